@@ -1,0 +1,235 @@
+"""The transcript as plain values: segments of words with times, and the rules they obey.
+
+Owns the values and their invariants. How text becomes timed is `align`, how a person changes it
+is `edits`. All times are integer milliseconds from the start of the media.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+import regex
+
+from editor.errors import InvariantBroken
+
+#: Where a word's time comes from: matched with a heard word, put between its neighbours by
+#: weight, found by listening for this very text, taken from the imported file, set by a person.
+Origin = Literal["heard", "placed", "listened", "imported", "manual"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+Kind = Literal["speech", "sound"]
+
+#: No word is shorter than this.
+MIN_WORD_MS = 20
+
+# Scripts written without spaces: there each grapheme cluster is a word of its own.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_HAS_UNSPACED = regex.compile(f"[{_UNSPACED}]")
+_UNSPACED_PIECES = regex.compile(
+    rf"[\p{{Ps}}\p{{Pi}}]*(?:(?=[{_UNSPACED}])\X[ーｰ々ゝゞ]?|(?:(?![{_UNSPACED}\p{{Ps}}\p{{Pi}}])\X)+)"
+    rf"(?:(?![{_UNSPACED}])[\p{{P}}--[\p{{Ps}}\p{{Pi}}]])*|[\p{{Ps}}\p{{Pi}}]+",
+    regex.VERSION1,
+)
+_BRACKETED = regex.compile(r"\[[^\[\]]*\]|\([^()]*\)|♪[^♪]*♪?")
+_SOUND_WORD = regex.compile(
+    r"\b(?:music|applause|laugh\w*|chuckl\w*|cough\w*|sigh\w*|inaudible|crosstalk|silence|pause"
+    r"|cheer\w*|gasp\w*|noise|beep\w*|singing|clears throat|unintelligible|foreign)\b",
+    regex.IGNORECASE,
+)
+_SAYABLE = regex.compile(r"[\p{L}\p{N}]")
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """A word as recognition returned it. Never edited.
+
+    `id` counts from 0 within one recognition; `probability` is in [0, 1]; `piece` is the number
+    of the stretch of media it was heard in.
+    """
+
+    id: int
+    text: str
+    start_ms: int
+    end_ms: int
+    probability: float
+    piece: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A written word, its punctuation included, with its time and where the time comes from.
+
+    `confidence` of the time and text is in [0, 1], None where nothing was heard. `heard` lists the
+    ids of the heard words it covers. Nothing but the person moves a `locked` time.
+    """
+
+    text: str
+    start_ms: int
+    end_ms: int
+    origin: Origin = "placed"
+    confidence: float | None = None
+    locked: bool = False
+    heard: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One line or turn of the text.
+
+    Invariants, checked when one is made: starts never decrease; each word lasts at least
+    `MIN_WORD_MS`; the words' texts with the white space between them give exactly `text`.
+
+    `new_turn` marks a change of speaker, also where the new one has no name. `revision` counts
+    what people changed, not what alignment moved. `released` holds words once written here, whose
+    time waits to be taken back when they are typed again.
+    """
+
+    id: str
+    text: str
+    words: tuple[Word, ...]
+    speaker: str | None = None
+    kind: Kind = "speech"
+    new_turn: bool = False
+    reviewed: bool = False
+    revision: int = 1
+    released: tuple[Word, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        check_words(self.id, self.text, self.words)
+
+    @property
+    def start_ms(self) -> int | None:
+        """Start of the first word; None in a segment without words."""
+        return self.words[0].start_ms if self.words else None
+
+    @property
+    def end_ms(self) -> int | None:
+        """Latest end of its words; None in a segment without words."""
+        return max(word.end_ms for word in self.words) if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What is known of a recording."""
+
+    name: str
+    duration_ms: int
+    has_video: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Segments in the order of the text. Invariant: starts never decrease across segments."""
+
+    segments: tuple[Segment, ...]
+
+    def __post_init__(self) -> None:
+        check_order(self.segments)
+
+    def words(self) -> Iterator[Word]:
+        """All words in order."""
+        for segment in self.segments:
+            yield from segment.words
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSegment:
+    """A line or turn as read from a file, before it has word times of its own.
+
+    `start_ms` and `end_ms` are the file's, None where it has none; `word_times_ms` gives
+    (start, end) for each word of `split_words(text)`, or is empty. `line` counts from 1.
+    """
+
+    text: str
+    speaker: str | None = None
+    kind: Kind = "speech"
+    new_turn: bool = False
+    start_ms: int | None = None
+    end_ms: int | None = None
+    word_times_ms: tuple[tuple[int, int], ...] = ()
+    line: int = 1
+
+
+def split_words(text: str) -> list[str]:
+    """Split a text into words: at white space, and by grapheme in scripts written without spaces.
+
+    >>> split_words("Hey  listeners, welcome")
+    ['Hey', 'listeners,', 'welcome']
+    >>> split_words("我用 iPhone手机。")
+    ['我', '用', 'iPhone', '手', '机。']
+    """
+    words: list[str] = []
+    for chunk in text.split():
+        if _HAS_UNSPACED.search(chunk):
+            words += _UNSPACED_PIECES.findall(chunk)
+        else:
+            words.append(chunk)
+    return words
+
+
+def spoken_flags(text: str, *, kind: Kind = "speech") -> list[bool]:
+    """Tell for each word of `split_words(text)` whether a voice would say it.
+
+    Sounds in brackets and lone punctuation are not said. Round brackets count as a sound only
+    where their content names one, since people also write asides in them.
+
+    >>> spoken_flags("so [laughs] yes - (as I said) ok")
+    [True, False, True, False, True, True, True, True]
+    """
+    hidden = [
+        match.span()
+        for match in _BRACKETED.finditer(text)
+        if match[0][0] != "(" or _SOUND_WORD.search(match[0])
+    ]
+    flags = []
+    for word, start in word_offsets(text, split_words(text)):
+        inside = any(a <= start < b for a, b in hidden)
+        flags.append(kind == "speech" and not inside and _SAYABLE.search(word) is not None)
+    return flags
+
+
+def word_offsets(text: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Give each word with the offset (in code points) at which it stands in the text."""
+    at = 0
+    for word in words:
+        at = text.index(word, at)
+        yield word, at
+        at += len(word)
+
+
+def check_words(segment_id: str, text: str, words: Sequence[Word]) -> None:
+    """Check the invariants inside one segment.
+
+    Raises:
+        InvariantBroken: naming the first rule that does not hold.
+    """
+    at, last_start = 0, -1
+    for word in words:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if not word.text or not text.startswith(word.text, at):
+            raise InvariantBroken(segment_id, f"{word.text!r} is not in its place in the text")
+        at += len(word.text)
+        if word.start_ms < 0 or word.start_ms < last_start:
+            raise InvariantBroken(segment_id, f"{word.text!r} starts before its predecessor")
+        if word.end_ms - word.start_ms < MIN_WORD_MS:
+            raise InvariantBroken(segment_id, f"{word.text!r} lasts under {MIN_WORD_MS} ms")
+        last_start = word.start_ms
+    if text[at:].strip():
+        raise InvariantBroken(segment_id, f"the text {text[at:].strip()!r} has no words")
+
+
+def check_order(segments: Iterable[Segment]) -> None:
+    """Check that starts never decrease from segment to segment; those without words do not count.
+
+    Raises:
+        InvariantBroken: naming the segment that starts too early.
+    """
+    last_start = -1
+    for segment in segments:
+        if not segment.words:
+            continue
+        if segment.words[0].start_ms < last_start:
+            raise InvariantBroken(segment.id, "it starts before the segment above it")
+        last_start = segment.words[-1].start_ms

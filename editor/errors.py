@@ -1,0 +1,144 @@
+"""The errors a person can meet. Each carries its facts and writes its own sentence."""
+
+from __future__ import annotations
+
+
+class EditorError(Exception):
+    """Base of all errors that are shown to a person.
+
+    `code` names the kind for programs; `facts()` gives the attributes an API answer repeats.
+    """
+
+    code = "error"
+
+    def facts(self) -> dict[str, object]:
+        """The attributes set by the subclass, as JSON-ready values."""
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
+
+class UnreadableMedia(EditorError):
+    """Raised when a recording cannot be used; `advice` says what to do."""
+
+    code = "unreadable_media"
+
+    def __init__(self, name: str, reason: str, advice: str = "") -> None:
+        self.name, self.reason, self.advice = name, reason, advice
+        super().__init__(f"{name}: {reason}" + (f" {advice}" if advice else ""))
+
+
+class UnreadableTranscript(EditorError):
+    """Raised when a text cannot be read at all; `line` counts from 1, None for the whole file."""
+
+    code = "unreadable_transcript"
+
+    def __init__(self, name: str, reason: str, *, line: int | None = None) -> None:
+        self.name, self.reason, self.line = name, reason, line
+        place = f"{name}, line {line}" if line is not None else name
+        super().__init__(f"{place}: {reason}")
+
+
+class ExportRefused(EditorError):
+    """Raised when a transcript cannot be written in a format."""
+
+    code = "export_refused"
+
+    def __init__(self, format_name: str, reason: str) -> None:
+        self.format_name, self.reason = format_name, reason
+        super().__init__(f"cannot write {format_name}: {reason}")
+
+
+class InvalidValue(EditorError):
+    """Raised when a value given by a person or a program is not acceptable."""
+
+    code = "invalid_value"
+
+    def __init__(self, field: str, reason: str) -> None:
+        self.field, self.reason = field, reason
+        super().__init__(f"{field}: {reason}")
+
+
+class InvariantBroken(EditorError):
+    """Raised when a transcript would break one of its rules; nothing is saved then."""
+
+    code = "invariant_broken"
+
+    def __init__(self, segment_id: str, reason: str) -> None:
+        self.segment_id, self.reason = segment_id, reason
+        super().__init__(f"segment {segment_id}: {reason}")
+
+
+class NotFound(EditorError):
+    """Raised when something asked for by its id does not exist (any more)."""
+
+    code = "not_found"
+
+    def __init__(self, kind: str, sought_id: str | int) -> None:
+        self.kind, self.sought_id = kind, sought_id
+        super().__init__(f"there is no {kind} {sought_id}")
+
+
+class EditConflict(EditorError):
+    """Raised when a segment was changed by someone else since the edit began.
+
+    The answer to the person holds both texts, so that nothing typed is lost.
+    """
+
+    code = "edit_conflict"
+
+    def __init__(self, segment_id: str, base_revision: int, current_revision: int) -> None:
+        self.segment_id = segment_id
+        self.base_revision, self.current_revision = base_revision, current_revision
+        super().__init__(
+            f"segment {segment_id} was changed meanwhile "
+            f"(revision {current_revision}, the edit was made on {base_revision})"
+        )
+
+
+class NothingToUndo(EditorError):
+    """Raised when there is no edit left to undo or redo."""
+
+    code = "nothing_to_undo"
+
+    def __init__(self, direction: str) -> None:
+        self.direction = direction
+        super().__init__(f"there is nothing to {direction}")
+
+
+class UploadOffsetMismatch(EditorError):
+    """Raised when a piece of an upload does not begin where the stored part ends."""
+
+    code = "upload_offset_mismatch"
+
+    def __init__(self, expected_bytes: int, given_bytes: int) -> None:
+        self.expected_bytes, self.given_bytes = expected_bytes, given_bytes
+        super().__init__(f"the upload goes on at byte {expected_bytes}, not at {given_bytes}")
+
+
+class ModelUnavailable(EditorError):
+    """Raised when the weights of a model are not at hand and cannot be had, or are not genuine."""
+
+    code = "model_unavailable"
+
+    def __init__(self, model: str, reason: str, advice: str = "") -> None:
+        self.model, self.reason, self.advice = model, reason, advice
+        super().__init__(f"model {model}: {reason}" + (f" {advice}" if advice else ""))
+
+
+class JobCancelled(EditorError):
+    """Raised inside a job when a person cancelled it."""
+
+    code = "job_cancelled"
+
+    def __init__(self, job_id: str) -> None:
+        self.job_id = job_id
+        super().__init__(f"job {job_id} was cancelled")
+
+
+class LeaseLost(EditorError):
+    """Raised inside a job when another worker has taken it over; its results no longer count."""
+
+    code = "lease_lost"
+
+    def __init__(self, job_id: str) -> None:
+        self.job_id = job_id
+        super().__init__(f"job {job_id} is run by another worker now")

@@ -1,0 +1,53 @@
+"""Milliseconds and their written forms. Every time in the program is an integer in ms."""
+
+from __future__ import annotations
+
+import re
+
+_WRITTEN = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
+
+
+def timestamp_from_ms(time_ms: int, *, decimal: str = ".") -> str:
+    """Write a time as `HH:MM:SS.mmm`; hours grow as needed.
+
+    >>> timestamp_from_ms(3_723_004)
+    '01:02:03.004'
+    >>> timestamp_from_ms(61_250, decimal=",")
+    '00:01:01,250'
+    """
+    if time_ms < 0:
+        raise ValueError(f"a written time cannot be negative: {time_ms} ms")
+    seconds, ms = divmod(time_ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}{decimal}{ms:03}"
+
+
+def ms_from_timestamp(text: str) -> int:
+    """Read `H:MM:SS.mmm` or `MM:SS,mmm`, with comma or full stop.
+
+    >>> ms_from_timestamp("01:02:03,004"), ms_from_timestamp("02:03.5")
+    (3723004, 123500)
+
+    Raises:
+        ValueError: the text is not a time, or its minutes or seconds exceed 59.
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"not a time: {text!r}")
+    hours, minutes, seconds, fraction = match.groups()
+    if int(minutes) > 59 or int(seconds) > 59:
+        raise ValueError(f"minutes and seconds end at 59: {text!r}")
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return whole * 1000 + int(fraction.ljust(3, "0"))
+
+
+def clock_from_ms(time_ms: int) -> str:
+    """Write a time for people: `M:SS`, or `H:MM:SS` from an hour on.
+
+    >>> clock_from_ms(65_400), clock_from_ms(3_600_000)
+    ('1:05', '1:00:00')
+    """
+    minutes, seconds = divmod(time_ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -1,0 +1,1 @@
+"""Tests mirror the package: `editor/x.py` is tested in `tests/test_x.py`."""
