@@ -13,7 +13,7 @@ from editor.errors import InvalidValue
 PREFIX = "TRANSCRIPT_EDITOR_"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Where data lies and how the server and recognition run.
 
