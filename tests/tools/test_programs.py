@@ -33,7 +33,7 @@ def test_missing_program_is_named_with_what_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("NODE", raising=False)
     monkeypatch.setitem(programs.PROGRAMS, "node", NODE)
-    with pytest.raises(SystemExit, match="need node, .*apt-get install nodejs.*NODE=/path/to"):
+    with pytest.raises(SystemExit, match=r"need node, .*apt-get install nodejs.*NODE=/path/to"):
         programs.find_or_install("node")
 
 
