@@ -5,6 +5,7 @@ Owns what an edit is and how words keep their times through it; not where it is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,3 +33,16 @@ class Change:
 
     kind: ChangeKind
     splices: tuple[Splice, ...]
+
+
+def restored(change: Change, current: Mapping[str, Segment], *, forward: bool) -> Change:
+    """The change that takes a saved one back, or with `forward` does it again.
+
+    `current` holds the present segments of the change by id.
+    """
+    splices = []
+    for splice in change.splices if forward else reversed(change.splices):
+        old = splice.removed if forward else splice.inserted
+        new = splice.inserted if forward else splice.removed
+        splices.append(Splice(splice.after_id, tuple(current[item.id] for item in old), new))
+    return Change(change.kind, tuple(splices))
