@@ -1,0 +1,20 @@
+"""When jobs run: a queue of job ids, and the one worker that claims, fails and goes on.
+
+The row in the store is the truth about a job. Knows nothing of what jobs do: handlers are passed in.
+"""
+
+from editor.jobs.context import JobContext, WorkerStopping
+from editor.jobs.process import WorkerProcess, stop_with_parent
+from editor.jobs.queue import Queue
+from editor.jobs.worker import Handler, Worker, run_worker
+
+__all__ = [
+    "Handler",
+    "JobContext",
+    "Queue",
+    "Worker",
+    "WorkerProcess",
+    "WorkerStopping",
+    "run_worker",
+    "stop_with_parent",
+]
