@@ -1,6 +1,7 @@
 """When jobs run: a queue of job ids, and the one worker that claims, fails and goes on.
 
-The row in the store is the truth about a job. Knows nothing of what jobs do: handlers are passed in.
+The row in the store is the truth about a job. What jobs do is not known here: handlers are passed
+in.
 """
 
 from editor.jobs.context import JobContext, WorkerStopping
