@@ -31,6 +31,10 @@ _UNSPACED_PIECES = regex.compile(
     rf"(?:(?![{_UNSPACED}])[\p{{P}}--[\p{{Ps}}\p{{Pi}}]])*|[\p{{Ps}}\p{{Pi}}]+",
     regex.VERSION1,
 )
+_UNSPACED_SEAM = regex.compile(
+    rf"[{_UNSPACED}、。，！？：；「」『』（）ー][{_UNSPACED}、。，！？：；「」『』（）ー]",
+    regex.VERSION1,
+)
 _BRACKETED = regex.compile(r"\[[^\[\]]*\]|\([^()]*\)|♪[^♪]*♪?")
 _SOUND_WORD = regex.compile(
     r"\b(?:music|applause|laugh\w*|chuckl\w*|cough\w*|sigh\w*|inaudible|crosstalk|silence|pause"
@@ -138,7 +142,8 @@ class DraftSegment:
     """A line or turn as read from a file, before it has word times of its own.
 
     `start_ms` and `end_ms` are the file's, None where it has none; `word_times_ms` gives
-    (start, end) for each word of `split_words(text)`, or is empty. `line` counts from 1.
+    (start, end) for each word of `split_words(text)`, or is empty. `line` counts from 1. `words`
+    and `reviewed` come from our own JSON only: there the words bring origin, confidence, lock.
     """
 
     text: str
@@ -149,6 +154,8 @@ class DraftSegment:
     end_ms: int | None = None
     word_times_ms: tuple[tuple[int, int], ...] = ()
     line: int = 1
+    words: tuple[Word, ...] = ()
+    reviewed: bool = False
 
 
 def split_words(text: str) -> list[str]:
@@ -166,6 +173,19 @@ def split_words(text: str) -> list[str]:
         else:
             words.append(chunk)
     return words
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Join lines with a space, or with nothing inside a script written without spaces.
+
+    >>> join_lines(["Hey ", "", "listeners"]), join_lines(["今日", "は"])
+    ('Hey listeners', '今日は')
+    """
+    text = ""
+    for line in map(str.strip, lines):
+        is_unspaced = text and line and _UNSPACED_SEAM.fullmatch(text[-1] + line[0])
+        text += line if is_unspaced or not text else f" {line}" if line else ""
+    return text
 
 
 def spoken_flags(text: str, *, kind: Kind = "speech") -> list[bool]:

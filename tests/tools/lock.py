@@ -56,7 +56,16 @@ def merged(everywhere: str, intel_mac: str) -> str:
 
 def _resolve(python: Path, folder: Path, *options: str) -> str:
     answer = folder / "answer.txt"
-    command: list[str | Path] = [python, "-m", "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--quiet"]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--all-extras",
+        "--quiet",
+    ]
     command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
     command += ["--python-version", "3.11", "--output-file", str(answer), *options]
     subprocess.run(command, cwd=ROOT, check=True)

@@ -1,0 +1,86 @@
+"""Words that may share a cue, with where they stand in their text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from editor.captions.costs import break_costs
+from editor.document import Segment, Transcript, Word, join_lines, word_offsets
+
+
+class Run:
+    """Words that may share a cue: one speaker's, without a turn or a sound between.
+
+    `starts_at` and `ends_at` are the words' offsets in `text`; the first start lies `lead`
+    characters before the text, the room that a mark for the speaker takes in the first line.
+    """
+
+    def __init__(self, segments: Sequence[Segment], lead: int) -> None:
+        first = segments[0]
+        self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
+        self.words: list[Word] = [word for segment in segments for word in segment.words]
+        is_alone = len(segments) == 1
+        self.text = first.text if is_alone else join_lines(each.text for each in segments)
+        offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
+        self.ends_at = [at + len(w.text) for at, w in zip(offsets, self.words, strict=True)]
+        self.starts_at = [offsets[0] - lead, *offsets[1:]]
+        self.next_start_ms: int | None = None
+        self._reach: dict[int, list[int]] = {}
+
+    @cached_property
+    def break_costs(self) -> list[float]:
+        """What it costs to break before each word and after the last."""
+        return break_costs(self.words)
+
+    def reach(self, chars: int) -> list[int]:
+        """For each word, the end of the longest line that begins with it: one word at least."""
+        if chars not in self._reach:
+            self._reach[chars] = self._line_reach(chars)
+        return self._reach[chars]
+
+    def _line_reach(self, chars: int) -> list[int]:
+        reach, end = [], 1
+        for first, start_at in enumerate(self.starts_at):
+            end = max(end, first + 1)
+            while end < len(self.words) and self.ends_at[end] - start_at <= chars:
+                end += 1
+            reach.append(end)
+        return [*reach, len(self.words)]
+
+    def line(self, first: int, end: int) -> str:
+        """The text of words `first` to `end` as one line."""
+        at = max(0, self.starts_at[first])
+        return join_lines(self.text[at : self.ends_at[end - 1]].splitlines())
+
+
+def runs_of(transcript: Transcript, *, is_cut_at_segments: bool) -> list[Run]:
+    """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go."""
+    groups: list[list[Segment]] = []
+    for segment in transcript.segments:
+        if not segment.words:
+            continue
+        if groups and not is_cut_at_segments and _goes_on(groups[-1][-1], segment):
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    runs, speaker = [], None
+    for group in groups:
+        runs.append(Run(group, _lead(group[0], speaker)))
+        speaker = group[0].speaker
+    for run, following in pairwise(runs):
+        run.next_start_ms = following.words[0].start_ms
+    return runs
+
+
+def _goes_on(last: Segment, segment: Segment) -> bool:
+    is_speech = last.kind == segment.kind == "speech"
+    return is_speech and not segment.new_turn and last.speaker == segment.speaker
+
+
+def _lead(segment: Segment, last_speaker: str | None) -> int:
+    if segment.speaker is None:
+        return len("- ") if segment.new_turn else 0
+    is_named = segment.new_turn or segment.speaker != last_speaker
+    return len(segment.speaker) + len(": ") if is_named else 0

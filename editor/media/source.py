@@ -1,0 +1,151 @@
+"""Opening recordings: what a file is, and one clear sentence where it is not a recording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from editor.errors import UnreadableMedia
+
+# The containers we read. Without this list a playlist under the name of a recording would make
+# FFmpeg open further files and addresses, and a text file would pass as ANSI art.
+_CONTAINERS = (
+    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,asf_o,au,avi,caf,dsf,dts,eac3,flac,flv,matroska,webm,mov,"
+    "mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mxf,nut,ogg,rm,rf64,tta,voc,w64,wav,wv"
+)
+
+# Codecs by container that Chromium and Safari both play.
+_PCM = frozenset({"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le"})
+_PLAYABLE_AUDIO: dict[str, frozenset[str]] = {
+    "mp3": frozenset({"mp3"}),
+    "aac": frozenset({"aac"}),
+    "mp4": frozenset({"aac", "mp3"}),
+    "wav": _PCM,
+    "ogg": frozenset({"vorbis", "opus"}),
+    "flac": frozenset({"flac"}),
+    "webm": frozenset({"vorbis", "opus"}),
+}
+_PLAYABLE_VIDEO: dict[str, frozenset[str]] = {
+    "mp4": frozenset({"h264"}),
+    "webm": frozenset({"vp8", "vp9"}),
+}
+_PLAYABLE_PIXELS = frozenset({"yuv420p", "yuvj420p"})
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """What a recording is. `duration_ms` is 0 where the container does not say it.
+
+    `is_browser_playable` is true where Chromium and Safari both play the file and can seek in it.
+    """
+
+    duration_ms: int
+    has_video: bool
+    container: str
+    audio_codec: str
+    video_codec: str | None
+    is_browser_playable: bool
+
+
+def probe(path: Path) -> MediaInfo:
+    """Tell what a recording is, from its content; its name does not matter.
+
+    Raises:
+        UnreadableMedia: the file is missing, empty, no recording, or has no sound track.
+    """
+    with open_recording(path) as container:
+        kind = _container_kind(container, path)
+        picture = moving_picture(container)
+        audio_codec = container.streams.audio[0].codec_context.codec.canonical_name
+        duration_ms = round((container.duration or 0) / 1000)
+        return MediaInfo(
+            duration_ms=duration_ms,
+            has_video=picture is not None,
+            container=kind,
+            audio_codec=audio_codec,
+            video_codec=picture.codec_context.codec.canonical_name if picture else None,
+            # Without a duration (a recording made by a browser) no browser can seek.
+            is_browser_playable=duration_ms > 0
+            and audio_codec in _PLAYABLE_AUDIO.get(kind, ())
+            and (picture is None or _plays_in_browsers(picture, kind)),
+        )
+
+
+@contextmanager
+def open_recording(path: Path) -> Iterator[InputContainer]:
+    """Open a recording that has at least one sound track.
+
+    Raises:
+        UnreadableMedia: see `probe`.
+    """
+    _refuse_what_is_no_file(path)
+    # An absolute path: FFmpeg would take a name with a colon for an address.
+    options = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
+    try:
+        container = av.open(str(path.absolute()), mode="r", container_options=options)
+    except PermissionError as error:
+        raise UnreadableMedia(
+            path.name, "it may not be read.", "Give your user the right to read it."
+        ) from error
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise not_a_recording(path) from error
+    with container:
+        if not container.streams.audio:
+            raise UnreadableMedia(
+                path.name, "it has no sound track.", "Choose a recording that has sound."
+            )
+        yield container
+
+
+def not_a_recording(path: Path) -> UnreadableMedia:
+    """The error for a file in which nothing can be heard."""
+    return UnreadableMedia(
+        path.name,
+        "it is not a recording, or it is damaged from the start.",
+        "Play it in another program; if it plays there, save it as MP3, M4A or WAV.",
+    )
+
+
+def moving_picture(container: InputContainer) -> VideoStream | None:
+    """The first video that is not a cover picture, None where there is none."""
+    for stream in container.streams.video:
+        if not stream.disposition & Disposition.attached_pic:
+            return stream
+    return None
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.is_dir():
+        raise UnreadableMedia(path.name, "it is a folder.", "Choose one recording inside it.")
+    if not path.exists():
+        raise UnreadableMedia(
+            path.name, "there is no such file.", "Check its name, or choose the file again."
+        )
+    if path.stat().st_size == 0:
+        raise UnreadableMedia(
+            path.name, "it is empty (0 bytes).", "Copy it again from where it was recorded."
+        )
+
+
+def _container_kind(container: InputContainer, path: Path) -> str:
+    name = container.format.name
+    if "mp4" in name.split(","):
+        return "mp4"
+    if name == "matroska,webm":
+        # One reader for both; only the document type in the head of the file tells them apart.
+        with path.open("rb") as file:
+            return "webm" if b"webm" in file.read(128) else "matroska"
+    return name
+
+
+def _plays_in_browsers(picture: VideoStream, kind: str) -> bool:
+    codec = picture.codec_context
+    is_known = codec.codec.canonical_name in _PLAYABLE_VIDEO.get(kind, ())
+    return is_known and codec.pix_fmt in _PLAYABLE_PIXELS

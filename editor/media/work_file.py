@@ -1,0 +1,73 @@
+"""The work file: a recording's sound as 16 kHz mono 16-bit WAV, read and written piece by piece."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE_HZ = 16_000
+SAMPLES_PER_MS = SAMPLE_RATE_HZ // 1000
+HEADER_BYTES = 44
+_SAMPLE_BYTES = 2
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a name beside `path` to write to; it takes the place of `path` only if all goes well."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield partial
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_header(file: BinaryIO, sample_count: int) -> None:
+    """Write the WAV header at the head of the file."""
+    # Past 37 hours the size no longer fits its field. Our readers go by the size of the file.
+    size = min(sample_count * _SAMPLE_BYTES, 0xFFFFFFFF - HEADER_BYTES)
+    file.seek(0)
+    file.write(struct.pack("<4sI4s4sI", b"RIFF", size + HEADER_BYTES - 8, b"WAVE", b"fmt ", 16))
+    byte_rate = SAMPLE_RATE_HZ * _SAMPLE_BYTES
+    file.write(struct.pack("<HHIIHH", 1, 1, SAMPLE_RATE_HZ, byte_rate, _SAMPLE_BYTES, 16))
+    file.write(struct.pack("<4sI", b"data", size))
+
+
+def sample_count(work_path: Path) -> int:
+    """Number of samples in a work file."""
+    return max(0, work_path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
+
+
+def work_duration_ms(work_path: Path) -> int:
+    """Duration of a work file."""
+    return sample_count(work_path) // SAMPLES_PER_MS
+
+
+def read_pcm(work_path: Path, start_ms: int, end_ms: int) -> bytes:
+    """The 16-bit samples in [start_ms, end_ms), as far as the file has them."""
+    first = max(0, start_ms) * SAMPLES_PER_MS
+    wanted = max(0, end_ms * SAMPLES_PER_MS - first)
+    with work_path.open("rb") as file:
+        file.seek(HEADER_BYTES + first * _SAMPLE_BYTES)
+        return file.read(wanted * _SAMPLE_BYTES)
+
+
+def read_samples(work_path: Path, start_ms: int, end_ms: int) -> NDArray[np.float32]:
+    """The samples in [start_ms, end_ms): float32 (n,), mono, 16 kHz, in [-1, 1]."""
+    pcm = np.frombuffer(read_pcm(work_path, start_ms, end_ms), dtype="<i2")
+    return pcm.astype(np.float32) / np.float32(32768)
+
+
+def sample_blocks(work_path: Path, block_samples: int) -> Iterator[NDArray[np.int16]]:
+    """All samples in order, `block_samples` at a time; the last block may be shorter."""
+    with work_path.open("rb") as file:
+        file.seek(HEADER_BYTES)
+        while data := file.read(block_samples * _SAMPLE_BYTES):
+            yield np.frombuffer(data, dtype="<i2", count=len(data) // _SAMPLE_BYTES)

@@ -1,0 +1,200 @@
+/**
+ * The only module that knows addresses. Turns answers into values and failures into errors:
+ * `ApiError` when the server said no, `Unreachable` when nobody answered.
+ */
+
+/** The server answered with an error. `code` and `facts` are those of its one error shape. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {{code?: string, message?: string}} error
+   * @param {Record<string, unknown>} body
+   */
+  constructor(status, error, body) {
+    super(error.message || `The server answered ${status}.`);
+    this.status = status;
+    this.code = error.code || "error";
+    this.body = body;
+  }
+}
+
+/** No answer came: the server is down or the network is gone. */
+export class Unreachable extends Error {
+  constructor() {
+    super("The server cannot be reached.");
+  }
+}
+
+/** Answers that a later attempt may turn into success. */
+const PASSING = new Set([502, 503, 504]);
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response>}
+ */
+async function request(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new Unreachable();
+  }
+  if (response.ok) return response;
+  if (PASSING.has(response.status)) throw new Unreachable();
+  const body = await response.json().catch(() => ({}));
+  throw new ApiError(response.status, body.error || {}, body);
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {RequestInit} [options]
+ */
+async function json(method, path, body, options = {}) {
+  const sent =
+    body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const response = await request(path, { method, ...sent, ...options });
+  return response.status === 204 ? null : response.json();
+}
+
+/** @param {string} id */
+const at = (id) => `/api/transcripts/${encodeURIComponent(id)}`;
+
+/** @param {string} id The page of a transcript. */
+export const pageOf = (id) => `/t/${encodeURIComponent(id)}`;
+export const libraryPage = "/";
+
+/** The id in this page's own address. */
+export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/")[2] || "");
+
+export const listTranscripts = async () => (await json("GET", "/api/transcripts")).transcripts;
+export const createTranscript = (/** @type {object} */ body) =>
+  json("POST", "/api/transcripts", body);
+export const transcript = (/** @type {string} */ id) => json("GET", at(id));
+export const rename = (/** @type {string} */ id, /** @type {string} */ title) =>
+  json("PATCH", at(id), { title });
+export const remove = (/** @type {string} */ id) => json("DELETE", at(id));
+export const models = () => json("GET", "/api/models");
+
+/** A last edit, sent while the page closes, outlives the page by `keepalive`. */
+export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
+  json("POST", `${at(id)}/edits`, body, { keepalive: JSON.stringify(body).length < 60_000 });
+export const undo = (/** @type {string} */ id) => json("POST", `${at(id)}/undo`, {});
+export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
+export const changes = (/** @type {string} */ id, /** @type {number} */ since) =>
+  json("GET", `${at(id)}/changes?since=${since}`);
+
+export const transcribe = (/** @type {string} */ id, /** @type {object} */ body) =>
+  json("POST", `${at(id)}/jobs`, body);
+export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
+export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
+
+export const mediaAddress = (/** @type {string} */ id) => `${at(id)}/media`;
+export const exportAddress = (
+  /** @type {string} */ id,
+  /** @type {string} */ format,
+  /** @type {string} */ preset,
+) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
+
+/**
+ * Peaks of a stretch of the recording: int8 (lowest, highest) pairs, `level` pairs a second.
+ * @param {string} id
+ * @param {number} level 100, 20, 4 or 1
+ * @param {number} start_ms
+ * @param {number} end_ms
+ * @param {AbortSignal} [signal]
+ */
+export async function peaks(id, level, start_ms, end_ms, signal) {
+  const asked = new URLSearchParams({
+    level: String(level),
+    start: String(Math.round(start_ms)),
+    end: String(Math.round(end_ms)),
+  });
+  const response = await request(`${at(id)}/peaks?${asked}`, { signal });
+  return new Int8Array(await response.arrayBuffer());
+}
+
+/**
+ * Listen to the server's events until `signal` fires. `onLost` is called once when the stream ends
+ * or breaks; there is no second attempt here, since the caller falls back to asking.
+ * @param {string} path
+ * @param {Record<string, (body: any) => void>} handlers by event name
+ * @param {() => void} onLost
+ * @param {AbortSignal} signal
+ */
+function listen(path, handlers, onLost, signal) {
+  const source = new EventSource(path);
+  for (const [name, handle] of Object.entries(handlers)) {
+    source.addEventListener(name, (event) => handle(JSON.parse(event.data)), { signal });
+  }
+  source.addEventListener("error", () => (source.close(), onLost()), { once: true, signal });
+  signal.addEventListener("abort", () => source.close(), { once: true });
+}
+
+export const listenToTranscript = (
+  /** @type {string} */ id,
+  /** @type {number} */ since,
+  /** @type {Record<string, (body: any) => void>} */ handlers,
+  /** @type {() => void} */ onLost,
+  /** @type {AbortSignal} */ signal,
+) => listen(`${at(id)}/events?since=${since}`, handlers, onLost, signal);
+
+export const listenToLibrary = (
+  /** @type {Record<string, (body: any) => void>} */ handlers,
+  /** @type {() => void} */ onLost,
+  /** @type {AbortSignal} */ signal,
+) => listen("/api/events", handlers, onLost, signal);
+
+/** @param {string} text */
+const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+const TUS = { "Tus-Resumable": "1.0.0" };
+const uploadAt = (/** @type {string} */ id) => `/api/uploads/${id}`;
+
+/** Begin an upload; gives its id. */
+export async function createUpload(/** @type {string} */ name, /** @type {number} */ size) {
+  const response = await request("/api/uploads", {
+    method: "POST",
+    headers: {
+      ...TUS,
+      "Upload-Length": String(size),
+      "Upload-Metadata": `filename ${base64(name)}`,
+    },
+  });
+  return /** @type {string} */ (response.headers.get("Location")?.split("/").pop());
+}
+
+/** How many bytes of an upload the server has. */
+export async function uploadOffset(/** @type {string} */ id) {
+  const response = await request(uploadAt(id), { method: "HEAD", headers: TUS });
+  return Number(response.headers.get("Upload-Offset"));
+}
+
+/** Send one piece of an upload; gives the new offset. */
+export async function uploadPiece(
+  /** @type {string} */ id,
+  /** @type {number} */ offset,
+  /** @type {Blob} */ piece,
+  /** @type {AbortSignal} */ signal,
+) {
+  const response = await request(uploadAt(id), {
+    method: "PATCH",
+    headers: {
+      ...TUS,
+      "Content-Type": "application/offset+octet-stream",
+      "Upload-Offset": String(offset),
+    },
+    body: piece,
+    signal,
+  });
+  return Number(response.headers.get("Upload-Offset"));
+}
+
+export const discardUpload = (/** @type {string} */ id) =>
+  request(uploadAt(id), { method: "DELETE", headers: TUS });
+export const previewUpload = (/** @type {string} */ id, /** @type {string | null} */ encoding) =>
+  json("POST", `${uploadAt(id)}/preview`, { encoding });

@@ -1,0 +1,107 @@
+/**
+ * Between a text box's DOM and plain offsets. Never assumes one text node: browsers split them,
+ * and leave a `<br>` in an emptied box.
+ */
+
+/** @param {HTMLElement} box */
+export const textOf = (box) => box.textContent ?? "";
+
+/**
+ * Offset in a box's text of a place in its DOM.
+ * @param {HTMLElement} box
+ * @param {Node} node
+ * @param {number} offset
+ */
+export function offsetIn(box, node, offset) {
+  if (node === box.firstChild && node.nodeType === Node.TEXT_NODE) return offset;
+  const range = new Range();
+  range.setStart(box, 0);
+  range.setEnd(node, offset);
+  return range.toString().length;
+}
+
+/**
+ * The selection inside a box, null when it is elsewhere.
+ * @param {HTMLElement} box
+ */
+export function selectionIn(box) {
+  const selection = getSelection();
+  if (!selection || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  if (!box.contains(range.startContainer) || !box.contains(range.endContainer)) return null;
+  return {
+    start: offsetIn(box, range.startContainer, range.startOffset),
+    end: offsetIn(box, range.endContainer, range.endOffset),
+  };
+}
+
+/**
+ * DOM place of an offset.
+ * @param {HTMLElement} box
+ * @param {number} offset
+ * @returns {[Node, number]}
+ */
+function placeOf(box, offset) {
+  let left = offset;
+  const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  let last = null;
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const length = /** @type {Text} */ (node).length;
+    if (left <= length) return [node, left];
+    left -= length;
+    last = node;
+  }
+  return last ? [last, /** @type {Text} */ (last).length] : [box, 0];
+}
+
+/** @param {HTMLElement} box @param {number} start @param {number} end */
+export function rangeIn(box, start, end) {
+  const range = new Range();
+  range.setStart(...placeOf(box, start));
+  range.setEnd(...placeOf(box, end));
+  return range;
+}
+
+/** Focus a box with the caret at an offset. @param {HTMLElement} box @param {number} offset */
+export function placeCaret(box, offset, end = offset) {
+  box.focus({ preventScroll: true });
+  const range = rangeIn(box, offset, end);
+  getSelection()?.setBaseAndExtent(
+    range.startContainer,
+    range.startOffset,
+    range.endContainer,
+    range.endOffset,
+  );
+}
+
+/**
+ * The text place under a point of the window.
+ * @param {number} x
+ * @param {number} y
+ * @returns {{node: Node, offset: number} | null}
+ */
+export function placeAtPoint(x, y) {
+  if (document.caretPositionFromPoint) {
+    const place = document.caretPositionFromPoint(x, y);
+    return place && { node: place.offsetNode, offset: place.offset };
+  }
+  const range = document.caretRangeFromPoint?.(x, y);
+  return range ? { node: range.startContainer, offset: range.startOffset } : null;
+}
+
+/**
+ * Where the caret stands in the window; falls back to the box where a caret has no rectangle.
+ * @param {HTMLElement} box
+ */
+export function caretRectangle(box) {
+  const selection = getSelection();
+  const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+  const rectangle = range?.getClientRects()[0];
+  if (rectangle) return rectangle;
+  const around = box.getBoundingClientRect();
+  return new DOMRect(around.left, around.top, 0, Math.min(around.height, 24));
+}
+
+/** Put text in place of the selection, so that the browser's own undo knows it. */
+export const typeText = (/** @type {string} */ text) =>
+  document.execCommand("insertText", false, text);

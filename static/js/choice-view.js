@@ -1,0 +1,65 @@
+/** Shows two texts of one segment, mine and the one meanwhile saved by somebody else, to choose. */
+
+import { make } from "./dom.js";
+
+/** @param {string} title @param {string} text */
+const version = (title, text) =>
+  make(
+    "div",
+    { class: "version" },
+    make("p", { class: "version-title" }, title),
+    make("p", { class: "version-text", dir: "auto" }, text === "" ? "(no text)" : text),
+  );
+
+/**
+ * @param {import("./pending.js").Entry} entry
+ * @param {string} there the segment's text on the server, where the entry does not say
+ * @param {(entry: import("./pending.js").Entry, whose: "mine" | "theirs") => void} onSettle
+ */
+export function choicePanel(entry, there, onSettle) {
+  const isGone = entry.current === null;
+  const isRefused = entry.state === "refused";
+  const why = isRefused
+    ? `This could not be saved: ${entry.message}`
+    : isGone
+      ? "This segment was removed meanwhile. What you typed is kept here."
+      : "This segment was changed meanwhile. Which text shall stay?";
+  const button = (/** @type {string} */ label, /** @type {"mine" | "theirs"} */ whose) =>
+    make("button", { type: "button", onclick: () => onSettle(entry, whose) }, label);
+  return make(
+    "section",
+    { class: "choice", "aria-label": "Choose a text" },
+    make("p", { class: "why", role: "alert" }, why),
+    make(
+      "div",
+      { class: "versions" },
+      version("Yours", entry.edit.text),
+      isGone ? null : version(isRefused ? "Saved before" : "Theirs", entry.current?.text ?? there),
+    ),
+    make(
+      "div",
+      { class: "buttons" },
+      button(isRefused ? "Try again" : isGone ? "Put mine back" : "Keep mine", "mine"),
+      button(isRefused ? "Drop mine" : isGone ? "Drop it" : "Keep theirs", "theirs"),
+    ),
+  );
+}
+
+/**
+ * Typed texts whose segment is gone have no row of their own; they stand above the text.
+ * @param {HTMLElement} element
+ * @param {(entry: import("./pending.js").Entry, whose: "mine" | "theirs") => void} onSettle
+ */
+export function mountOrphans(element, onSettle) {
+  let shown = "";
+  return {
+    /** @param {import("./session.js").State} state */
+    update({ doc, choices }) {
+      const orphans = [...choices.values()].filter(({ edit }) => !doc.byId.has(edit.segment_id));
+      const key = orphans.map(({ edit_id }) => edit_id).join();
+      if (key === shown) return;
+      shown = key;
+      element.replaceChildren(...orphans.map((entry) => choicePanel({ ...entry, current: null }, "", onSettle)));
+    },
+  };
+}

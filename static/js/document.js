@@ -1,0 +1,175 @@
+/**
+ * The transcript as the page knows it: plain values and functions that give new values. Pure, no
+ * DOM, no clock, no network.
+ *
+ * @typedef {import("./words.js").Word} Word
+ * @typedef {{kind: "different" | "not_heard" | "not_written" | "spelling", first_word: number,
+ *   last_word: number, written: string, heard: string, score: number, start_ms: number,
+ *   end_ms: number, why: string}} Doubt
+ * @typedef {{id: string, position: number, revision: number, speaker: string | null,
+ *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, words: Word[],
+ *   doubts: Doubt[]}} Segment
+ * @typedef {{id: string, kind: string, state: string, fraction: number, phase: string,
+ *   message: string, eta_ms: number | null, error: null | {code: string, message: string}}} Job
+ * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
+ *   can_redo?: boolean, coverage?: object | null, settled_ms?: number, jobs?: Job[]}} Changes
+ * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
+ *   has_video: boolean}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
+ *   coverage: any, settled_ms: number, jobs: Job[], imported: any, model: string,
+ *   language: string | null, order: readonly string[], byId: ReadonlyMap<string, Segment>,
+ *   seen: ReadonlyMap<string, number>}>} Doc
+ *   `seq` is how far all changes are known; `newest_seq` the highest number met in any answer;
+ *   `seen` tells at which number each segment, also a removed one, was last heard of.
+ */
+
+import { endOf, lastNotAbove, startOf } from "./words.js";
+
+/**
+ * @param {any} body the server's answer for a whole transcript
+ * @returns {Doc}
+ */
+export function docFromServer(body) {
+  const { segments, ...rest } = body;
+  return {
+    ...rest,
+    newest_seq: body.seq,
+    order: segments.map((/** @type {Segment} */ segment) => segment.id),
+    byId: new Map(segments.map((/** @type {Segment} */ segment) => [segment.id, segment])),
+    seen: new Map(),
+  };
+}
+
+/**
+ * Take in changed and removed segments. An answer overtaken by a newer one changes nothing, so
+ * answers may come in any order and more than once.
+ * @param {Doc} doc
+ * @param {Changes} changes
+ * @param {{isComplete?: boolean}} [options] isComplete: nothing between `doc.seq` and
+ *   `changes.seq` is missing, as in the answer to a question "since"; not so after an edit
+ * @returns {Doc}
+ */
+export function withChanges(doc, changes, { isComplete = false } = {}) {
+  const isNewest = changes.seq >= doc.newest_seq;
+  const byId = new Map(doc.byId);
+  const seen = new Map(doc.seen);
+  const isNews = (/** @type {string} */ id) => changes.seq >= (seen.get(id) ?? 0);
+  let isReordered = false;
+  for (const segment of changes.segments.filter(({ id }) => isNews(id))) {
+    isReordered ||= byId.get(segment.id)?.position !== segment.position;
+    byId.set(segment.id, segment);
+    seen.set(segment.id, changes.seq);
+  }
+  for (const id of changes.removed.filter(isNews)) {
+    isReordered = byId.delete(id) || isReordered;
+    seen.set(id, changes.seq);
+  }
+  const facts = isNewest ? newFacts(doc, changes) : {};
+  return {
+    ...doc,
+    ...facts,
+    seq: isComplete ? Math.max(doc.seq, changes.seq) : doc.seq,
+    newest_seq: Math.max(doc.newest_seq, changes.seq),
+    byId,
+    seen,
+    order: isReordered ? orderOf(byId) : doc.order,
+  };
+}
+
+/**
+ * @param {Doc} doc
+ * @param {Changes} changes
+ */
+function newFacts(doc, changes) {
+  return {
+    can_undo: changes.can_undo ?? doc.can_undo,
+    can_redo: changes.can_redo ?? doc.can_redo,
+    coverage: changes.coverage === undefined ? doc.coverage : changes.coverage,
+    settled_ms: changes.settled_ms ?? doc.settled_ms,
+    jobs: changes.jobs ?? doc.jobs,
+  };
+}
+
+/** @param {Map<string, Segment>} byId */
+function orderOf(byId) {
+  return [...byId.values()].sort((a, b) => a.position - b.position).map(({ id }) => id);
+}
+
+/**
+ * A job's news.
+ * @param {Doc} doc
+ * @param {Job} job
+ * @returns {Doc}
+ */
+export function withJob(doc, job) {
+  const others = doc.jobs.filter(({ id }) => id !== job.id);
+  return { ...doc, jobs: [...others, job] };
+}
+
+export const isActive = (/** @type {Job} */ job) =>
+  job.state === "running" || job.state === "queued";
+
+/**
+ * The job to show: the running one, else the last if it failed.
+ * @param {readonly Job[]} jobs oldest first
+ */
+export function jobToShow(jobs) {
+  const last = jobs.at(-1);
+  return jobs.findLast(isActive) ?? (last?.state === "failed" ? last : null);
+}
+
+/**
+ * @param {Doc} doc
+ * @param {string} id
+ * @param {-1 | 1} step
+ * @returns {Segment | null}
+ */
+export function neighbour(doc, id, step) {
+  const beside = doc.order[doc.order.indexOf(id) + step];
+  return (beside !== undefined && doc.byId.get(beside)) || null;
+}
+
+/** @param {Segment} segment in ms, null without words */
+export const startOfSegment = (segment) => (segment.words.length ? startOf(segment.words[0]) : null);
+
+/** @param {Segment} segment in ms, null without words */
+export const endOfSegment = (segment) =>
+  segment.words.length ? Math.max(...segment.words.map(endOf)) : null;
+
+/** @type {WeakMap<object, {id: string, start_ms: number}[]>} */
+const timelines = new WeakMap();
+
+/**
+ * Segments that have times, in order; computed once for each state of the segments.
+ * @param {Doc} doc
+ */
+export function timeline(doc) {
+  let line = timelines.get(doc.byId);
+  if (!line) {
+    line = [];
+    for (const id of doc.order) {
+      const start_ms = startOfSegment(/** @type {Segment} */ (doc.byId.get(id)));
+      if (start_ms !== null) line.push({ id, start_ms });
+    }
+    timelines.set(doc.byId, line);
+  }
+  return line;
+}
+
+/**
+ * The segment being spoken at a time: the last that has begun.
+ * @param {Doc} doc
+ * @param {number} time_ms
+ * @returns {Segment | null}
+ */
+export function segmentAtTime(doc, time_ms) {
+  const line = timeline(doc);
+  const index = lastNotAbove(line, time_ms, ({ start_ms }) => start_ms);
+  return index < 0 ? null : doc.byId.get(line[index].id) ?? null;
+}
+
+/** Names of speakers in the order of first appearance. @param {Doc} doc */
+export function speakers(doc) {
+  const names = new Set();
+  for (const { speaker } of doc.byId.values()) if (speaker) names.add(speaker);
+  return [...names];
+}

@@ -1,0 +1,60 @@
+/** Small helps for building elements. Text always goes in as text. */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | boolean | ((event: any) => void)>} [traits] attributes, or
+ *   listeners under "onclick" and the like; true and false set and leave out an attribute
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, traits = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(traits)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/** Set text only where it differs: screen readers and selections stay undisturbed. */
+export function setText(/** @type {Element} */ element, /** @type {string} */ text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * @template {Element} T
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ * @returns {T}
+ */
+export const find = (selector, within = document) => /** @type {T} */ (within.querySelector(selector));
+
+/** Say something to screen readers, in the page's live region. */
+export function announce(/** @type {string} */ text) {
+  setText(find("#live"), text);
+}
+
+/** Show a passing message to everybody. */
+export function toast(/** @type {string} */ text) {
+  const box = find("#toast");
+  box.textContent = text;
+  box.classList.add("is-shown");
+  clearTimeout(Number(box.dataset.timer));
+  box.dataset.timer = String(setTimeout(() => box.classList.remove("is-shown"), 6000));
+}
+
+/**
+ * Gather many calls into one, in the next frame.
+ * @param {() => void} run
+ */
+export function oncePerFrame(run) {
+  let isAsked = false;
+  return () => {
+    if (isAsked) return;
+    isAsked = true;
+    requestAnimationFrame(() => ((isAsked = false), run()));
+  };
+}

@@ -1,0 +1,150 @@
+/**
+ * Places where the text and the sound disagree, seen from the page: where they stand in the text,
+ * which comes next, and what the text becomes when the heard wording is taken. Pure.
+ *
+ * @typedef {import("./words.js").Word} Word
+ * @typedef {import("./document.js").Doubt} Doubt
+ * @typedef {import("./document.js").Segment} Segment
+ * @typedef {import("./document.js").Doc} Doc
+ * @typedef {{segment: Segment, doubt: Doubt}} Place
+ */
+
+import { offsetAfter, offsetOf } from "./words.js";
+
+/** Same doubt, same key, also after a reload; a changed reading is a new doubt. */
+export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt) =>
+  [segment.id, doubt.kind, doubt.written, doubt.heard].join("\u0000");
+
+/**
+ * Where a doubt stands in the text. Missing words have no place of their own: the gap with the
+ * letter on each side stands for them.
+ * @param {readonly (Word | null)[]} words of the segment as shown
+ * @param {Doubt} doubt
+ * @param {number} textLength
+ * @returns {{start: number, end: number} | null} null when its words are gone
+ */
+export function rangeOf(words, doubt, textLength) {
+  if (doubt.last_word >= doubt.first_word) {
+    const first = words[doubt.first_word];
+    const last = words[doubt.last_word];
+    return first && last ? { start: offsetOf(first), end: offsetAfter(last) } : null;
+  }
+  const before = words[doubt.first_word - 1];
+  const after = words[doubt.first_word];
+  if (!before && !after) return null;
+  const start = before ? offsetAfter(before) - 1 : Math.max(0, offsetOf(/** @type {Word} */ (after)) - 1);
+  const end = after ? offsetOf(after) + 1 : textLength;
+  return { start: Math.max(0, start), end: Math.max(end, start + 1) };
+}
+
+/**
+ * @param {Segment} segment
+ * @param {readonly (Word | null)[]} words as shown
+ * @param {number} offset
+ * @param {string} text as shown
+ * @param {ReadonlySet<string>} kept
+ * @returns {Doubt | null}
+ */
+export function doubtAtOffset(segment, words, offset, text, kept) {
+  const found = segment.doubts.find((doubt) => {
+    if (kept.has(keyOf(segment, doubt))) return false;
+    const range = rangeOf(words, doubt, text.length);
+    return range !== null && offset >= range.start && offset <= range.end;
+  });
+  return found ?? null;
+}
+
+/**
+ * All open doubts in the order of the text.
+ * @param {Doc} doc
+ * @param {ReadonlySet<string>} kept
+ * @returns {Place[]}
+ */
+export function openDoubts(doc, kept) {
+  const places = [];
+  for (const id of doc.order) {
+    const segment = /** @type {Segment} */ (doc.byId.get(id));
+    for (const doubt of segment.doubts) {
+      if (!kept.has(keyOf(segment, doubt))) places.push({ segment, doubt });
+    }
+  }
+  return places;
+}
+
+/**
+ * The doubt after or before a place in the text; the round goes on at the other end.
+ * @param {readonly Place[]} places
+ * @param {Doc} doc
+ * @param {{id: string, word: number} | null} from
+ * @param {-1 | 1} step
+ * @returns {Place | null}
+ */
+export function nextDoubt(places, doc, from, step) {
+  if (places.length === 0) return null;
+  if (!from) return step > 0 ? places[0] : places[places.length - 1];
+  const rank = new Map(doc.order.map((id, index) => [id, index]));
+  const here = rank.get(from.id) ?? -1;
+  const isAfter = ({ segment, doubt }) => {
+    const there = rank.get(segment.id) ?? -1;
+    return there > here || (there === here && doubt.first_word > from.word);
+  };
+  const isBefore = ({ segment, doubt }) => {
+    const there = rank.get(segment.id) ?? -1;
+    return there < here || (there === here && doubt.first_word < from.word);
+  };
+  return step > 0
+    ? places.find(isAfter) ?? places[0]
+    : places.findLast(isBefore) ?? places[places.length - 1];
+}
+
+const EDGES = /^([\p{P}\p{S}]*)(.*?)([\p{P}\p{S}]*)$/su;
+
+/**
+ * The heard wording in the dress of the written one: its outer punctuation, its capital.
+ *
+ * dressed("clevency,", "equivalency") === "equivalency,"
+ * @param {string} written
+ * @param {string} heard
+ */
+export function dressed(written, heard) {
+  const [, opening, core, closing] = /** @type {RegExpExecArray} */ (EDGES.exec(written));
+  const [, , bare] = /** @type {RegExpExecArray} */ (EDGES.exec(heard.trim()));
+  const isCapital = core !== "" && core[0] !== core[0].toLowerCase() && core !== core.toUpperCase();
+  const first = isCapital ? bare.slice(0, 1).toUpperCase() : bare.slice(0, 1);
+  return opening + first + bare.slice(1) + closing;
+}
+
+/**
+ * The segment's text with what was heard in place of what is written.
+ * @param {string} text
+ * @param {readonly (Word | null)[]} words
+ * @param {Doubt} doubt
+ * @returns {{text: string, caret: number} | null} caret after the new words; null when the words
+ *   are gone
+ */
+export function withHeard(text, words, doubt) {
+  if (doubt.last_word < doubt.first_word) return withInsertion(text, words, doubt);
+  const range = rangeOf(words, doubt, text.length);
+  if (!range) return null;
+  const wording = doubt.heard.trim() === "" ? "" : dressed(text.slice(range.start, range.end), doubt.heard);
+  if (wording === "") {
+    const before = text.slice(0, range.start).trimEnd();
+    const after = text.slice(range.end);
+    return { text: before === "" ? after.trimStart() : before + after, caret: before.length };
+  }
+  const before = text.slice(0, range.start) + wording;
+  return { text: before + text.slice(range.end), caret: before.length };
+}
+
+/**
+ * @param {string} text
+ * @param {readonly (Word | null)[]} words
+ * @param {Doubt} doubt
+ */
+function withInsertion(text, words, doubt) {
+  const previous = words[doubt.first_word - 1];
+  const at = previous ? offsetAfter(previous) : 0;
+  const before = text.slice(0, at) + (at > 0 ? " " : "") + doubt.heard.trim();
+  const after = text.slice(at).trimStart();
+  return { text: after === "" ? before : `${before} ${after}`, caret: before.length };
+}

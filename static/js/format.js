@@ -1,0 +1,60 @@
+/** Values as a person reads them. Pure; English only for now, in one place. */
+
+/** @param {number | null} time_ms as 1:05, or 1:02:05 from an hour on */
+export function clock(time_ms) {
+  if (time_ms === null || !Number.isFinite(time_ms)) return "–:––";
+  const seconds = Math.max(0, Math.floor(time_ms / 1000));
+  const pad = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
+}
+
+/** @param {number} count */
+export function bytes(count) {
+  const units = ["B", "kB", "MB", "GB"];
+  let value = count;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];
+  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** @param {number} duration_ms in words, as "25 min" or "1 h 5 min" */
+export function duration(duration_ms) {
+  const minutes = Math.round(duration_ms / 60_000);
+  if (duration_ms < 60_000) return `${Math.max(1, Math.round(duration_ms / 1000))} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** @param {number | null} eta_ms */
+export const timeLeft = (eta_ms) =>
+  eta_ms === null || eta_ms === undefined ? "" : `about ${duration(eta_ms)} left`;
+
+/** @param {number} share in [0, 1]; never 100 % before all is done */
+export const percent = (share) => `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export const counted = (count, one, many = `${one}s`) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+/**
+ * @param {number} then_ms
+ * @param {number} now_ms
+ */
+export function ago(then_ms, now_ms) {
+  const minutes = Math.floor((now_ms - then_ms) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return new Date(then_ms).toLocaleDateString("en", { day: "numeric", month: "short", year: "numeric" });
+}
+
+/**
+ * What was heard of the text and written of the sound, in one sentence.
+ * @param {null | {written_share: number, unwritten_ms: number}} coverage
+ */
+export function coverageSentence(coverage) {
+  if (!coverage || typeof coverage.written_share !== "number") return "";
+  const heard = `${percent(coverage.written_share)} of the text was heard`;
+  const missing = coverage.unwritten_ms || 0;
+  return missing < 1000 ? `${heard}.` : `${heard}; ${duration(missing)} of speech are not in the text.`;
+}

@@ -1,0 +1,69 @@
+/**
+ * Paints the current word and the doubts over the text with the CSS Custom Highlight API, so that
+ * the text needs no element per word. Doubts are registered only for segments in view: thousands
+ * of them at once make every keystroke slow.
+ */
+
+import { rangeIn } from "./caret.js";
+import { keyOf, rangeOf } from "./doubts.js";
+
+const isSupported = typeof Highlight === "function" && "highlights" in CSS;
+
+/** @param {string} name @param {number} priority */
+function register(name, priority) {
+  const highlight = new Highlight();
+  highlight.priority = priority;
+  CSS.highlights.set(name, highlight);
+  return highlight;
+}
+
+export function createPainter() {
+  if (!isSupported) return { word() {}, doubt() {}, doubts() {}, forget() {} };
+  const layers = {
+    word: register("current-word", 3),
+    active: register("active-doubt", 2),
+    different: register("doubt", 1),
+    missing: register("doubt-missing", 1),
+  };
+  /** @type {Map<string, {layer: Highlight, range: Range}[]>} */
+  const painted = new Map();
+
+  const forget = (/** @type {string} */ id) => {
+    for (const { layer, range } of painted.get(id) ?? []) layer.delete(range);
+    painted.delete(id);
+  };
+
+  const only = (/** @type {Highlight} */ layer, /** @type {Range | null} */ range) => {
+    layer.clear();
+    if (range) layer.add(range);
+  };
+
+  return {
+    /** The one word being spoken; null for none. @param {Range | null} range */
+    word: (range) => only(layers.word, range),
+    /** The one doubt being looked at. @param {Range | null} range */
+    doubt: (range) => only(layers.active, range),
+    forget,
+    /**
+     * The open doubts of a segment in view.
+     * @param {HTMLElement} box
+     * @param {import("./document.js").Segment} segment
+     * @param {readonly (import("./words.js").Word | null)[]} words as shown
+     * @param {ReadonlySet<string>} kept
+     */
+    doubts(box, segment, words, kept) {
+      forget(segment.id);
+      const length = box.textContent?.length ?? 0;
+      const ranges = segment.doubts
+        .filter((doubt) => !kept.has(keyOf(segment, doubt)))
+        .flatMap((doubt) => {
+          const place = rangeOf(words, doubt, length);
+          if (!place) return [];
+          const layer = doubt.last_word < doubt.first_word ? layers.missing : layers.different;
+          return [{ layer, range: rangeIn(box, place.start, Math.min(place.end, length)) }];
+        });
+      for (const { layer, range } of ranges) layer.add(range);
+      painted.set(segment.id, ranges);
+    },
+  };
+}

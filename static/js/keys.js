@@ -1,0 +1,74 @@
+/**
+ * The keys, as one table: what each does, where it holds, and how it is written. Pure.
+ * In the text only chords that type nothing are taken, so that typing stays typing.
+ *
+ * @typedef {{keys: string[], where: "text" | "page" | "both", action: string, says: string}} Key
+ */
+
+/** @param {boolean} isMac there Alt with an arrow moves by words, so Ctrl is added @returns {Key[]} */
+export function keyTable(isMac) {
+  const jump = isMac ? "Ctrl+Alt+" : "Alt+";
+  return [
+    { keys: ["Ctrl+Space", "Escape"], where: "both", action: "toggle", says: "Play or pause" },
+    { keys: ["Space", "K"], where: "page", action: "toggle", says: "Play or pause" },
+    { keys: [`${jump}ArrowLeft`], where: "both", action: "back", says: "Back 2 seconds" },
+    { keys: [`${jump}ArrowRight`], where: "both", action: "forward", says: "Forward 2 seconds" },
+    { keys: ["J", "ArrowLeft"], where: "page", action: "back", says: "Back 2 seconds" },
+    { keys: ["L", "ArrowRight"], where: "page", action: "forward", says: "Forward 2 seconds" },
+    { keys: [`${jump}ArrowDown`], where: "both", action: "slower", says: "Slower" },
+    { keys: [`${jump}ArrowUp`], where: "both", action: "faster", says: "Faster" },
+    { keys: ["Alt+P"], where: "both", action: "playHere", says: "Play from the caret" },
+    { keys: ["Ctrl+."], where: "both", action: "nextDoubt", says: "Next doubt, and play it" },
+    { keys: ["Ctrl+,"], where: "both", action: "previousDoubt", says: "Previous doubt, and play it" },
+    { keys: ["Alt+H"], where: "both", action: "hearDoubt", says: "Hear the doubt again" },
+    { keys: ["Alt+Enter"], where: "both", action: "takeDoubt", says: "Take what was heard" },
+    { keys: ["Alt+K"], where: "both", action: "keepDoubt", says: "Keep what is written" },
+    { keys: ["Enter"], where: "text", action: "next", says: "Save, and go to the next segment" },
+    { keys: ["Ctrl+Enter"], where: "text", action: "split", says: "Split the segment at the caret" },
+    { keys: ["Alt+S"], where: "text", action: "speaker", says: "Name the speaker" },
+    { keys: ["Alt+T"], where: "text", action: "turn", says: "Begin or end a new turn here" },
+    { keys: ["Ctrl+Z"], where: "both", action: "undo", says: "Undo" },
+    { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], where: "both", action: "redo", says: "Redo" },
+    { keys: ["Ctrl+Home"], where: "text", action: "first", says: "First segment" },
+    { keys: ["Ctrl+End"], where: "text", action: "last", says: "Last segment" },
+    { keys: ["?"], where: "page", action: "sheet", says: "Show these keys" },
+    { keys: ["Ctrl+/"], where: "both", action: "sheet", says: "Show these keys" },
+  ];
+}
+
+/**
+ * What a key event spells, as "Ctrl+Shift+Z". Command counts as Ctrl.
+ * @param {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean,
+ *   shiftKey: boolean}} event
+ */
+export function chordOf(event) {
+  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1];
+  const name = event.key === " " || event.code === "Space" ? "Space" : letter?.toUpperCase() ?? event.key;
+  const isNamed = name.length > 1 || letter !== undefined;
+  const parts = [
+    event.ctrlKey || event.metaKey ? "Ctrl+" : "",
+    event.altKey ? "Alt+" : "",
+    event.shiftKey && isNamed ? "Shift+" : "",
+  ];
+  return parts.join("") + name;
+}
+
+/**
+ * @param {readonly Key[]} table
+ * @param {Parameters<typeof chordOf>[0]} event
+ * @param {"text" | "page"} place where the focus is
+ * @returns {string | null} the action
+ */
+export function actionOf(table, event, place) {
+  const chord = chordOf(event);
+  const key = table.find(({ keys, where }) => (where === "both" || where === place) && keys.includes(chord));
+  return key?.action ?? null;
+}
+
+/** A chord as its key caps. @param {string} chord @param {boolean} isMac */
+export function capsOf(chord, isMac) {
+  /** @type {Record<string, string>} */
+  const names = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+  const mac = { Ctrl: "⌘", Alt: "⌥", Shift: "⇧" };
+  return chord.split("+").map((part) => (isMac && mac[part]) || names[part] || part);
+}

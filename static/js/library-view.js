@@ -1,0 +1,101 @@
+/** Shows the transcripts that are there, each with its job. */
+
+import { isActive } from "./document.js";
+import { find, make, setText } from "./dom.js";
+import { ago, clock, coverageSentence } from "./format.js";
+import { describe } from "./top-view.js";
+
+/**
+ * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
+ *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any,
+ *   job: import("./document.js").Job | null}} Summary
+ * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
+ *   onDelete(summary: Summary): void, pageOf(id: string): string}} Actions
+ */
+
+/** @param {Actions} actions */
+function newCard(actions) {
+  const link = make("a", {});
+  const facts = make("p", { class: "card-facts" });
+  const phase = make("span", {});
+  const bar = make("progress", { max: "1", "aria-label": "Progress" });
+  const job = make("div", { class: "card-job" }, phase, bar);
+  let summary = /** @type {any} */ (null);
+  const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
+  const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
+  const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
+  const card = make(
+    "li",
+    { class: "card" },
+    make("h3", { class: "card-title" }, link),
+    facts,
+    make("div", { class: "card-tools" }, cancel, retry, remove),
+    job,
+  );
+
+  function update(/** @type {Summary} */ next) {
+    summary = next;
+    const { title, media, coverage, updated_ms } = next;
+    const length = media.duration_ms ? clock(media.duration_ms) : "";
+    link.href = actions.pageOf(next.id);
+    setText(link, title || media.name);
+    setText(facts, [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "));
+    remove.setAttribute("aria-label", `Delete ${title}`);
+    showJob(next.job);
+  }
+
+  function showJob(/** @type {Summary["job"]} */ now) {
+    const isFailed = now?.state === "failed";
+    const isWorking = now !== null && isActive(now);
+    job.hidden = !isFailed && !isWorking;
+    job.classList.toggle("is-failed", isFailed);
+    bar.hidden = isFailed;
+    cancel.hidden = !isWorking;
+    retry.hidden = !isFailed && now?.state !== "cancelled";
+    if (now === null) return;
+    bar.value = now.fraction;
+    setText(phase, isFailed ? `Stopped: ${now.error?.message ?? "for an unknown reason."}` : describe(now));
+  }
+  return { card, update };
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {Actions} actions
+ */
+export function mountLibrary(list, actions) {
+  /** @type {Map<string, ReturnType<typeof newCard>>} */
+  const cards = new Map();
+  return {
+    /** @param {readonly Summary[]} summaries newest first */
+    update(summaries) {
+      const ids = new Set(summaries.map(({ id }) => id));
+      for (const [id, { card }] of cards) if (!ids.has(id)) card.remove(), cards.delete(id);
+      summaries.forEach((summary, index) => {
+        const shown = cards.get(summary.id) ?? newCard(actions);
+        cards.set(summary.id, shown);
+        shown.update(summary);
+        if (list.children[index] !== shown.card) list.insertBefore(shown.card, list.children[index] ?? null);
+      });
+    },
+  };
+}
+
+/**
+ * Ask before deleting.
+ * @param {HTMLDialogElement} dialog
+ * @param {(id: string) => void} onYes
+ */
+export function mountConfirm(dialog, onYes) {
+  let id = "";
+  find("[data-part=no]", dialog).addEventListener("click", () => dialog.close());
+  find("[data-part=yes]", dialog).addEventListener("click", () => (dialog.close(), onYes(id)));
+  return {
+    ask(/** @type {Summary} */ summary) {
+      id = summary.id;
+      const what = `“${summary.title}”, its recording and every change made to its text will be gone for good.`;
+      setText(find("[data-part=what]", dialog), what);
+      dialog.showModal();
+    },
+  };
+}

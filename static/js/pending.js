@@ -1,0 +1,130 @@
+/**
+ * Edits made here that the server has not taken yet, as a list of values, oldest first. Pure:
+ * when to send and where to keep them is `saver.js`.
+ *
+ * An entry that was `tried` may have reached the server although no answer came; it is sent again
+ * unchanged under its id, which the server applies once.
+ * @typedef {"waiting" | "sending" | "conflict" | "refused"} State
+ * @typedef {{edit_id: string, edit: {kind: string, segment_id: string, base_revision: number,
+ *   text: string}, before: string, after_id: string | null, state: State, tried: boolean,
+ *   current?: any, message?: string}} Entry
+ *   `before` is the text the typing began from; `after_id` the segment above; `current` what the server has in a conflict, null
+ *   when the segment is gone
+ * @typedef {readonly Entry[]} Pending
+ */
+
+const change = (
+  /** @type {Pending} */ pending,
+  /** @type {string} */ edit_id,
+  /** @type {Partial<Entry>} */ facts,
+) => pending.map((entry) => (entry.edit_id === edit_id ? { ...entry, ...facts } : entry));
+
+/**
+ * Add a segment's new text. An entry of the same segment that has not been sent takes it over.
+ * @param {Pending} pending
+ * @param {{edit_id: string, segment_id: string, base_revision: number, before: string,
+ *   text: string, after_id: string | null}} typed
+ * @returns {Pending}
+ */
+export function withText(pending, { edit_id, segment_id, base_revision, before, text, after_id }) {
+  const last = pending.findLast(({ edit }) => edit.segment_id === segment_id);
+  if (last && last.state === "waiting" && !last.tried) {
+    return change(pending, last.edit_id, { edit: { ...last.edit, text } });
+  }
+  const edit = { kind: "text", segment_id, base_revision, text };
+  return [...pending, { edit_id, edit, before, after_id, state: "waiting", tried: false }];
+}
+
+/**
+ * The entry to send next; null while one is on its way. A segment whose edit needs a decision
+ * keeps its later edits back, other segments go on.
+ * @param {Pending} pending
+ */
+export function nextToSend(pending) {
+  if (pending.some(({ state }) => state === "sending")) return null;
+  const stuck = new Set(pending.filter(isStuck).map(({ edit }) => edit.segment_id));
+  return pending.find(({ state, edit }) => state === "waiting" && !stuck.has(edit.segment_id)) ?? null;
+}
+
+/** @param {Entry} entry waits for a person's decision */
+export const isStuck = ({ state }) => state === "conflict" || state === "refused";
+
+/** @param {Pending} pending @param {string} edit_id */
+export const sending = (pending, edit_id) =>
+  change(pending, edit_id, { state: "sending", tried: true });
+
+/** No answer came. @param {Pending} pending @param {string} edit_id */
+export const unanswered = (pending, edit_id) => change(pending, edit_id, { state: "waiting" });
+
+/**
+ * The server took it. Later entries of the same segments were typed on top of it, so they are
+ * based on the revision it made.
+ * @param {Pending} pending
+ * @param {string} edit_id
+ * @param {readonly {id: string, revision: number, text: string}[]} segments as answered
+ */
+export function taken(pending, edit_id, segments) {
+  const answered = new Map(segments.map((segment) => [segment.id, segment]));
+  return pending
+    .filter((entry) => entry.edit_id !== edit_id)
+    .map((entry) => {
+      const segment = answered.get(entry.edit.segment_id);
+      if (!segment || entry.state !== "waiting" || entry.tried) return entry;
+      const edit = { ...entry.edit, base_revision: segment.revision };
+      return { ...entry, edit, before: segment.text };
+    });
+}
+
+/**
+ * Somebody else changed the segment, or removed it: later typing joins the entry, for one choice.
+ * @param {Pending} pending
+ * @param {string} edit_id
+ * @param {any} current
+ */
+export const conflicting = (pending, edit_id, current) =>
+  joined(change(pending, edit_id, { state: "conflict", current }), edit_id);
+
+/** @param {Pending} pending @param {string} edit_id @param {string} message why not */
+export const refused = (pending, edit_id, message) =>
+  joined(change(pending, edit_id, { state: "refused", message }), edit_id);
+
+/** @param {Pending} pending @param {string} edit_id */
+function joined(pending, edit_id) {
+  const kept = /** @type {Entry} */ (pending.find((entry) => entry.edit_id === edit_id));
+  const segment_id = kept.edit.segment_id;
+  const last = /** @type {Entry} */ (pending.findLast(({ edit }) => edit.segment_id === segment_id));
+  return change(pending, edit_id, { edit: { ...kept.edit, text: last.edit.text } }).filter(
+    (entry) => entry.edit.segment_id !== segment_id || entry.edit_id === edit_id,
+  );
+}
+
+/** @param {Pending} pending @param {string} edit_id */
+export const without = (pending, edit_id) => pending.filter((entry) => entry.edit_id !== edit_id);
+
+/**
+ * Edits found in the browser's store, as after a reload: an interrupted one is sent again.
+ * @param {readonly Entry[]} stored
+ * @returns {Pending}
+ */
+export const restored = (stored) =>
+  stored.map((entry) => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry));
+
+/**
+ * The text typed last for a segment and not yet taken, null when there is none.
+ * @param {Pending} pending
+ * @param {string} segment_id
+ */
+export const pendingText = (pending, segment_id) =>
+  pending.findLast(({ edit }) => edit.segment_id === segment_id)?.edit.text ?? null;
+
+/**
+ * The save state of the whole page.
+ * @param {Pending} pending
+ * @param {boolean} isReachable
+ * @returns {"saved" | "saving" | "unreachable" | "choice"}
+ */
+export function saveState(pending, isReachable) {
+  if (!isReachable) return "unreachable";
+  if (pending.some((entry) => !isStuck(entry))) return "saving";
+  return pending.length > 0 ? "choice" : "saved";
+}

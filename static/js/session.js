@@ -1,0 +1,182 @@
+/**
+ * One transcript being edited: what the server has, what is typed here, and the verbs between
+ * them. Knows no DOM; the views show `state()` and call the verbs.
+ *
+ * @typedef {import("./document.js").Doc} Doc
+ * @typedef {import("./document.js").Segment} Segment
+ * @typedef {import("./document.js").Changes} Changes
+ * @typedef {import("./pending.js").Entry} Entry
+ * @typedef {{text: string, before: string, base_revision: number}} Draft
+ * @typedef {{doc: Doc, texts: ReadonlyMap<string, string>, choices: ReadonlyMap<string, Entry>,
+ *   save: string, kept: ReadonlySet<string>}} State
+ *   `texts` holds what is typed and not yet taken, `choices` what needs a decision
+ */
+
+import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
+import { keyOf } from "./doubts.js";
+import { isStuck } from "./pending.js";
+import { createSaver } from "./saver.js";
+import { shiftedWords } from "./words.js";
+
+/**
+ * @param {any} body the server's whole transcript
+ * @param {{edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
+ *   redo(): Promise<Changes>}} server
+ * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void}} outbox
+ * @param {{onChange(): void, newId?(): string,
+ *   later?(run: () => void, wait_ms: number): void}} means
+ */
+export function createSession(body, server, outbox, means) {
+  const newId = means.newId ?? (() => crypto.randomUUID());
+  let doc = docFromServer(body);
+  /** @type {Map<string, Draft>} */
+  const drafts = new Map();
+  /** @type {Set<string>} */
+  let kept = new Set();
+
+  const saver = createSaver({
+    send: server.edit,
+    keep: outbox.keepEdits,
+    onTaken: take,
+    onChange: means.onChange,
+    newId,
+    later: means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms)),
+  });
+
+  /** Our own edit came back: typing since then stands on its result. @param {Changes} changes */
+  function take(changes) {
+    doc = withChanges(doc, changes);
+    for (const segment of changes.segments) {
+      const draft = drafts.get(segment.id);
+      if (draft) Object.assign(draft, { base_revision: segment.revision, before: segment.text });
+    }
+    means.onChange();
+  }
+
+  /** @param {string} id */
+  function shownText(id) {
+    const waiting = saver.pending().findLast(({ edit }) => edit.segment_id === id);
+    return drafts.get(id)?.text ?? waiting?.edit.text ?? doc.byId.get(id)?.text ?? "";
+  }
+
+  /** @param {string} id */
+  const shownWords = (id) => {
+    const segment = doc.byId.get(id);
+    return segment ? shiftedWords(segment.words, segment.text, shownText(id)) : [];
+  };
+
+  /** @param {string} id */
+  function commit(id) {
+    const draft = drafts.get(id);
+    drafts.delete(id);
+    if (!draft || draft.text === draft.before) return;
+    const above = neighbour(doc, id, -1);
+    saver.text({ segment_id: id, after_id: above?.id ?? null, ...draft });
+  }
+
+  const commitAll = () => [...drafts.keys()].forEach(commit);
+
+  /** @returns {State} */
+  function state() {
+    const pending = saver.pending();
+    const texts = new Map(pending.map(({ edit }) => [edit.segment_id, edit.text]));
+    for (const [id, draft] of drafts) texts.set(id, draft.text);
+    const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
+    const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
+    const save = saver.state() === "saved" && isTyped ? "saving" : saver.state();
+    return { doc, texts, choices, save, kept };
+  }
+
+  /**
+   * An edit of one segment beside its text.
+   * @param {string} id
+   * @param {object} edit
+   */
+  const edit = (id, edit) => {
+    commitAll();
+    return saver.act(() => server.edit({ ...edit, segment_id: id, ...baseOf(id), edit_id: newId() }), id);
+  };
+  const baseOf = (/** @type {string} */ id) => ({ base_revision: doc.byId.get(id)?.revision ?? 0 });
+
+  return {
+    state,
+    shownText,
+    shownWords,
+    commit,
+    commitAll,
+    hasUncommitted: (/** @type {string} */ id) => {
+      const draft = drafts.get(id);
+      return draft !== undefined && draft.text !== draft.before;
+    },
+    hasUnsent: () => saver.pending().length > 0 || drafts.size > 0,
+    restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ keptDoubts) {
+      kept = new Set([...kept, ...keptDoubts]);
+      saver.restore(edits);
+    },
+    typed(/** @type {string} */ id, /** @type {string} */ text) {
+      const before = shownText(id);
+      const draft = drafts.get(id) ?? { text, before, ...baseOf(id) };
+      drafts.set(id, { ...draft, text });
+      means.onChange();
+    },
+    heard(/** @type {Changes} */ changes) {
+      doc = withChanges(doc, changes, { isComplete: true });
+      saver.heardFromServer(true);
+      means.onChange();
+    },
+    lost: () => saver.heardFromServer(false),
+    retryNow: saver.retryNow,
+    /** All that was committed has been answered, or cannot be now. */
+    settled: saver.settled,
+    job(/** @type {import("./document.js").Job} */ job) {
+      doc = withJob(doc, job);
+      means.onChange();
+    },
+    titled(/** @type {string} */ title) {
+      doc = { ...doc, title };
+      means.onChange();
+    },
+    split(/** @type {string} */ id, /** @type {number} */ offset) {
+      const text = shownText(id);
+      return edit(id, { kind: "split", offset, text });
+    },
+    /** Join a segment with the one below it. */
+    async merge(/** @type {string} */ id) {
+      const next = neighbour(doc, id, 1);
+      if (!next) return null;
+      const texts = { text: shownText(id), next_text: shownText(next.id) };
+      commitAll();
+      const run = () => {
+        const next_revision = doc.byId.get(next.id)?.revision;
+        const ids = { segment_id: id, next_id: next.id, next_revision, edit_id: newId() };
+        return server.edit({ kind: "merge", ...ids, ...baseOf(id), ...texts });
+      };
+      return saver.act(run, id);
+    },
+    set: (/** @type {string} */ id, /** @type {object} */ facts) => edit(id, { kind: "set", ...facts }),
+    undo: () => (commitAll(), saver.act(server.undo)),
+    redo: () => (commitAll(), saver.act(server.redo)),
+    keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {
+      kept = new Set([...kept, keyOf(segment, doubt)]);
+      outbox.keepDoubt(keyOf(segment, doubt));
+      means.onChange();
+    },
+    /** Settle a conflict: "mine" is saved over what is there, "theirs" stands. */
+    async settle(/** @type {Entry} */ entry, /** @type {"mine" | "theirs"} */ whose) {
+      const { segment_id, text } = entry.edit;
+      const now = doc.byId.get(segment_id);
+      const isThere = now !== undefined && entry.current !== null;
+      if (whose === "theirs") return saver.settle(entry.edit_id, null);
+      if (isThere) {
+        const base_revision = Math.max(now.revision, entry.current?.revision ?? 0);
+        const before = entry.current?.text ?? now.text;
+        const { after_id } = entry;
+        return saver.settle(entry.edit_id, { segment_id, base_revision, before, text, after_id });
+      }
+      const after_id = doc.byId.has(entry.after_id ?? "") ? entry.after_id : null;
+      const insert = { kind: "insert", after_id, text, speaker: null, edit_id: newId() };
+      await saver.act(() => server.edit(insert));
+      return saver.settle(entry.edit_id, null);
+    },
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * Shows the transcript as text: sections of segments, each with its time, its speaker and one
+ * editable box of plain text. What happens in a box is `typing.js`; this module only shows.
+ *
+ * @typedef {import("./document.js").Segment} Segment
+ * @typedef {import("./session.js").State} State
+ * @typedef {{row: HTMLElement, time: HTMLElement, speaker: HTMLElement, box: HTMLElement,
+ *   segment: Segment | null, text: string | null, choice: object | null}} Shown
+ */
+
+import { placeCaret, selectionIn, textOf } from "./caret.js";
+import { choicePanel } from "./choice-view.js";
+import { startOfSegment } from "./document.js";
+import { make, setText } from "./dom.js";
+import { clock } from "./format.js";
+import { sharedEnds } from "./words.js";
+
+/** Segments in a section; sections off screen are skipped by the browser's layout. */
+const SECTION = 100;
+const ESTIMATED_LINE = 62;
+const ESTIMATED_ROW_PX = 30;
+
+const template = make(
+  "div",
+  { class: "segment", role: "group" },
+  make("button", { class: "time", type: "button", tabindex: "-1" }),
+  make("button", { class: "speaker", type: "button", tabindex: "-1" }),
+  make("div", {
+    class: "box",
+    contenteditable: "plaintext-only",
+    role: "textbox",
+    "aria-multiline": "true",
+    tabindex: "-1",
+    dir: "auto",
+    spellcheck: "true",
+  }),
+);
+
+/** @param {string} id @returns {Shown} */
+function newRow(id) {
+  const row = /** @type {HTMLElement} */ (template.cloneNode(true));
+  row.dataset.id = id;
+  const [time, speaker, box] = /** @type {HTMLElement[]} */ ([...row.children]);
+  return { row, time, speaker, box, segment: null, text: null, choice: null };
+}
+
+/** Where a caret goes when the text around it changes. */
+function movedCaret(/** @type {string} */ before, /** @type {string} */ after, /** @type {number} */ caret) {
+  const { prefix, suffix } = sharedEnds(before, after);
+  if (caret <= prefix) return caret;
+  return Math.max(prefix, Math.min(after.length, caret + after.length - before.length, after.length - suffix + (caret - (before.length - suffix))));
+}
+
+/** @param {HTMLElement} box @param {string} text */
+function showText(box, text) {
+  const before = textOf(box);
+  if (before === text) return;
+  const isFocused = document.activeElement === box;
+  // A space just typed at the end is no difference worth moving the caret for.
+  if (isFocused && before.trimEnd() === text.trimEnd()) return;
+  const selection = isFocused ? selectionIn(box) : null;
+  box.textContent = text;
+  if (selection) placeCaret(box, movedCaret(before, text, selection.end));
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onVisible(ids: string[], isVisible: boolean): void, onShown(id: string): void,
+ *   onGone(id: string): void, onSettle(entry: any, whose: "mine" | "theirs"): void,
+ *   isComposingIn(box: Element): boolean, signal: AbortSignal}} actions
+ */
+export function mountText(element, actions) {
+  /** @type {Map<string, Shown>} */
+  const rows = new Map();
+  /** @type {readonly string[]} */
+  let order = [];
+  /** @type {Set<string>} */
+  const visible = new Set();
+  let activeId = "";
+  /** @type {State | null} */
+  let shownState = null;
+
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const ids = [...target.children].map((row) => /** @type {HTMLElement} */ (row).dataset.id ?? "");
+        for (const id of ids) isIntersecting ? visible.add(id) : visible.delete(id);
+        actions.onVisible(ids, isIntersecting);
+      }
+    },
+    { rootMargin: "400px 0px" },
+  );
+  actions.signal.addEventListener("abort", () => observer.disconnect());
+
+  function newSection(/** @type {Element | null} */ before = null) {
+    const section = make("div", { class: "section" });
+    element.insertBefore(section, before);
+    observer.observe(section);
+    return section;
+  }
+
+  /** Put a new row behind the row above it. */
+  function insertRow(/** @type {Shown} */ shown, /** @type {Shown | undefined} */ above) {
+    if (!above) {
+      const first = element.querySelector(".section") ?? newSection();
+      return first.prepend(shown.row);
+    }
+    const section = /** @type {HTMLElement} */ (above.row.parentElement);
+    const isLast = above.row === section.lastElementChild;
+    if (isLast && section.children.length >= SECTION) newSection(section.nextElementSibling).append(shown.row);
+    else above.row.after(shown.row);
+    if (section.children.length > 0 && visible.has(above.row.dataset.id ?? "")) {
+      visible.add(shown.row.dataset.id ?? "");
+    }
+  }
+
+  function dropRow(/** @type {string} */ id) {
+    const section = rows.get(id)?.row.parentElement;
+    rows.get(id)?.row.remove();
+    rows.delete(id);
+    visible.delete(id);
+    if (section && section.children.length === 0) section.remove();
+    actions.onGone(id);
+  }
+
+  /** Make the rows those of `next`, touching only what differs. */
+  function arrange(/** @type {readonly string[]} */ next) {
+    const wanted = new Set(next);
+    for (const id of order) if (!wanted.has(id)) dropRow(id);
+    /** @type {Shown | undefined} */
+    let above;
+    for (const id of next) {
+      let shown = rows.get(id);
+      if (!shown) rows.set(id, (shown = newRow(id)));
+      const isPlaced = shown.row.isConnected && isBelow(above, shown);
+      if (!isPlaced) insertRow(shown, above);
+      above = shown;
+    }
+    order = next;
+  }
+
+  function isBelow(/** @type {Shown | undefined} */ above, /** @type {Shown} */ shown) {
+    if (!above) return shown.row === element.querySelector(".section > .segment");
+    const next = above.row.nextElementSibling ?? above.row.parentElement?.nextElementSibling?.firstElementChild;
+    return next === shown.row;
+  }
+
+  /** Estimated heights, so that the scroll bar is about right before anything is laid out. */
+  function estimateHeights(/** @type {State} */ { doc }) {
+    for (const section of element.children) {
+      let lines = 0;
+      for (const row of section.children) {
+        const length = doc.byId.get(/** @type {HTMLElement} */ (row).dataset.id ?? "")?.text.length ?? 0;
+        lines += 0.35 + Math.max(1, Math.ceil(length / ESTIMATED_LINE));
+      }
+      const height = `auto ${Math.round(lines * ESTIMATED_ROW_PX)}px`;
+      /** @type {HTMLElement} */ (section).style.setProperty("contain-intrinsic-block-size", height);
+    }
+  }
+
+  function showSegment(/** @type {Shown} */ shown, /** @type {Segment} */ segment) {
+    const { row, time, speaker, box } = shown;
+    const at = clock(startOfSegment(segment));
+    setText(time, at);
+    time.setAttribute("aria-label", `Play from ${at}`);
+    box.setAttribute("aria-label", segment.speaker ? `${segment.speaker}, ${at}` : `Text at ${at}`);
+    setText(speaker, segment.speaker ?? (segment.new_turn ? "New speaker" : "Add speaker"));
+    speaker.classList.toggle("is-empty", !segment.speaker);
+    row.classList.toggle("is-turn", segment.new_turn || segment.speaker !== null);
+    row.classList.toggle("is-unnamed-turn", segment.new_turn && !segment.speaker);
+    row.classList.toggle("is-sound", segment.kind === "sound");
+    row.setAttribute("aria-label", `Segment at ${at}`);
+  }
+
+  function showChoice(/** @type {Shown} */ shown, /** @type {any} */ entry) {
+    shown.row.querySelector(".choice")?.remove();
+    if (entry) shown.row.append(choicePanel(entry, shown.segment?.text ?? "", actions.onSettle));
+  }
+
+  /** Which rows may differ; a keystroke concerns only what is typed, not ten thousand segments. */
+  function staleIds(/** @type {State} */ { doc, texts, choices }) {
+    if (!shownState || shownState.doc.byId !== doc.byId) return order;
+    const { texts: oldTexts, choices: oldChoices } = shownState;
+    const ids = [texts, choices, oldTexts, oldChoices].flatMap((map) => [...map.keys()]);
+    return new Set(ids.filter((id) => rows.has(id)));
+  }
+
+  function showRow(/** @type {string} */ id, /** @type {State} */ { doc, texts, choices }) {
+    const shown = /** @type {Shown} */ (rows.get(id));
+    const segment = /** @type {Segment} */ (doc.byId.get(id));
+    const text = texts.get(id) ?? segment.text;
+    const choice = choices.get(id) ?? null;
+    if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
+    if (shown.segment !== segment) showSegment(shown, segment);
+    if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
+    Object.assign(shown, { segment, text });
+    if (shown.choice !== choice) showChoice(shown, choice);
+    shown.choice = choice;
+    if (visible.has(id)) actions.onShown(id);
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const isFirst = order.length === 0;
+      if (state.doc.order !== order) arrange(state.doc.order);
+      for (const id of staleIds(state)) showRow(id, state);
+      shownState = state;
+      if (isFirst) estimateHeights(state);
+      if (!rows.has(activeId) && order.length > 0) this.activate(order[0]);
+    },
+    /** The one box that the Tab key reaches; arrows go on from there. */
+    activate(/** @type {string} */ id) {
+      rows.get(activeId)?.box.setAttribute("tabindex", "-1");
+      activeId = id;
+      rows.get(id)?.box.setAttribute("tabindex", "0");
+    },
+    boxOf: (/** @type {string} */ id) => rows.get(id)?.box ?? null,
+    rowOf: (/** @type {string} */ id) => rows.get(id)?.row ?? null,
+    speakerOf: (/** @type {string} */ id) => rows.get(id)?.speaker ?? null,
+    visibleIds: () => visible,
+  };
+}

@@ -1,0 +1,136 @@
+/** The bar above the text: title, coverage, doubts, save state, export; and the job's progress. */
+
+import { isActive, jobToShow } from "./document.js";
+import { announce, find, make, setText } from "./dom.js";
+import { coverageSentence, counted, percent, timeLeft } from "./format.js";
+
+/** @type {Record<string, string>} */
+const SAVE = {
+  saved: "Saved",
+  saving: "Saving …",
+  unreachable: "Server not reachable: your typing is kept in this browser",
+  choice: "A text waits for your choice",
+};
+
+const FORMATS = [
+  ["srt", "SubRip (.srt)"],
+  ["vtt", "WebVTT (.vtt)"],
+  ["txt", "Text (.txt)"],
+  ["json", "JSON (.json)"],
+];
+const PRESETS = [
+  ["lines", "My lines as captions"],
+  ["youtube", "YouTube"],
+  ["netflix", "Netflix"],
+  ["bbc", "BBC"],
+  ["dcmp", "DCMP"],
+];
+
+/**
+ * @param {HTMLElement} element
+ * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onKeys(): void,
+ *   onUndo(): void, onRedo(): void, onExport(): Promise<void>,
+ *   exportAddress(format: string, preset: string): string, signal: AbortSignal}} actions
+ */
+export function mountTop(element, actions) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
+  const { signal } = actions;
+  const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => void} */ run) =>
+    part(name).addEventListener(event, run, { signal });
+
+  on("title", "change", () => actions.onTitle(part("title").value.trim()));
+  on("title", "keydown", (event) => event.key === "Enter" && part("title").blur());
+  on("previous", "click", () => actions.onDoubt(-1));
+  on("next", "click", () => actions.onDoubt(1));
+  on("keys", "click", actions.onKeys);
+  on("undo", "click", actions.onUndo);
+  on("redo", "click", actions.onRedo);
+  mountExport(part("export"), actions);
+
+  let said = "";
+  return {
+    /**
+     * @param {import("./session.js").State} state
+     * @param {number} doubtCount
+     */
+    update({ doc, save }, doubtCount) {
+      if (document.activeElement !== part("title")) part("title").value = doc.title;
+      document.title = `${doc.title} · Transcript Editor`;
+      setText(part("heading"), doc.title);
+      setText(part("coverage"), coverageSentence(doc.coverage));
+      setText(part("doubts"), doubtCount ? counted(doubtCount, "doubt") : "No doubts");
+      for (const name of ["previous", "next"]) part(name).disabled = doubtCount === 0;
+      part("undo").disabled = !doc.can_undo && save === "saved";
+      part("redo").disabled = !doc.can_redo;
+      setText(part("save"), SAVE[save]);
+      part("save").dataset.state = save;
+      if (save !== said && save !== "saving" && said !== "") announce(SAVE[save]);
+      if (save !== "saving") said = save;
+    },
+  };
+}
+
+/** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
+function mountExport(menu, { onExport, exportAddress, signal }) {
+  const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
+  for (const [value, label] of PRESETS) preset.append(new Option(label, value));
+  const download = async (/** @type {Event} */ event, /** @type {string} */ format) => {
+    event.preventDefault();
+    await onExport();
+    location.assign(exportAddress(format, preset.value));
+    menu.open = false;
+  };
+  find("ul", menu).append(
+    ...FORMATS.map(([format, label]) =>
+      make("li", {}, make("a", { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) }, label)),
+    ),
+  );
+  const close = (/** @type {Event} */ event) => {
+    if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+  };
+  document.addEventListener("pointerdown", close, { signal });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    /** @type {HTMLElement} */ (find("summary", menu)).focus();
+  }, { signal });
+}
+
+/**
+ * The running job, or why it failed.
+ * @param {HTMLElement} element
+ * @param {{onCancel(job_id: string): void, onRetry(job_id: string): void, signal: AbortSignal}} actions
+ */
+export function mountJob(element, { onCancel, onRetry, signal }) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
+  let job = /** @type {import("./document.js").Job | null} */ (null);
+  let saidPhase = "";
+  part("cancel").addEventListener("click", () => job && onCancel(job.id), { signal });
+  part("retry").addEventListener("click", () => job && onRetry(job.id), { signal });
+
+  return {
+    /** @param {readonly import("./document.js").Job[]} jobs */
+    update(jobs) {
+      job = jobToShow(jobs);
+      element.hidden = job === null;
+      if (!job) return;
+      const isFailed = job.state === "failed";
+      element.classList.toggle("is-failed", isFailed);
+      part("bar").hidden = isFailed;
+      part("bar").value = job.fraction;
+      setText(part("phase"), isFailed ? `Stopped: ${job.error?.message ?? "for an unknown reason."}` : describe(job));
+      part("cancel").hidden = isFailed;
+      part("retry").hidden = !isFailed;
+      if (job.phase !== saidPhase) announce(part("phase").textContent);
+      saidPhase = job.phase;
+    },
+  };
+}
+
+/** @param {import("./document.js").Job} job */
+export function describe(job) {
+  if (job.state === "queued") return "Waiting for its turn";
+  const facts = [job.message || job.phase, percent(job.fraction), timeLeft(job.eta_ms)];
+  return isActive(job) ? facts.filter(Boolean).join(" · ") : "";
+}

@@ -1,0 +1,148 @@
+/** What a person can do in the text, as verbs: each joins session, text and player. */
+
+import { caretRectangle, placeCaret } from "./caret.js";
+import { neighbour } from "./document.js";
+import { announce } from "./dom.js";
+import { enterBox } from "./typing.js";
+import { sharedEnds, startOf, wordAtOffset } from "./words.js";
+
+const STEP_MS = 2000;
+
+/**
+ * @param {{session: ReturnType<typeof import("./session.js").createSession>,
+ *   text: ReturnType<typeof import("./text-view.js").mountText>,
+ *   player: ReturnType<typeof import("./player.js").createPlayer>,
+ *   attempt(run: () => Promise<any>): Promise<any>,
+ *   structure(run: () => Promise<unknown>): Promise<unknown>,
+ *   doubts(): ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>}} parts
+ */
+export function createVerbs({ session, text, player, attempt, structure, doubts }) {
+  const doc = () => session.state().doc;
+
+  /** Put the caret into a segment, and the segment into view. */
+  function focus(/** @type {string} */ id, /** @type {number} */ offset) {
+    text.update(session.state());
+    const box = text.boxOf(id);
+    if (!box) return;
+    placeCaret(box, offset);
+    box.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The time at an offset of a segment's text as shown; null where none is known. */
+  function timeAt(/** @type {string} */ id, /** @type {number} */ offset) {
+    const words = session.shownWords(id).filter((word) => word !== null);
+    const word = words[wordAtOffset(words, offset)];
+    return word ? startOf(word) : null;
+  }
+
+  function playFrom(/** @type {string} */ id, offset = 0) {
+    const time_ms = timeAt(id, offset);
+    if (time_ms === null) return announce("This text has no time yet");
+    player.seek(time_ms);
+    player.play();
+  }
+
+  async function merge(/** @type {string} */ id, /** @type {"start" | "end"} */ at) {
+    const first = at === "end" ? doc().byId.get(id) : neighbour(doc(), id, -1);
+    const second = first && neighbour(doc(), first.id, 1);
+    if (!first || !second) return;
+    const tail = session.shownText(second.id).trim();
+    const done = await attempt(() => session.merge(first.id));
+    if (!done) return;
+    focus(first.id, session.shownText(first.id).length - tail.length);
+    announce("Joined");
+  }
+
+  async function split(/** @type {string} */ id, /** @type {number} */ offset) {
+    if (!(await attempt(() => session.split(id, offset)))) return;
+    const next = neighbour(doc(), id, 1);
+    if (next) focus(next.id, 0);
+    announce("Split");
+  }
+
+  /** Undo or redo, and show where. */
+  async function travel(/** @type {"undo" | "redo"} */ way) {
+    session.commitAll();
+    const before = doc().byId;
+    const changes = await attempt(session[way]);
+    const changed = changes?.segments[0];
+    if (!changed) return;
+    const then = before.get(changed.id)?.text ?? "";
+    focus(changed.id, changed.text.length - sharedEnds(then, changed.text).suffix);
+    announce(way === "undo" ? "Undone" : "Done again");
+  }
+
+  function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ place) {
+    const to = neighbour(doc(), id, by);
+    const box = text.boxOf(id);
+    const target = to && text.boxOf(to.id);
+    if (!box || !target) return;
+    enterBox(target, place, caretRectangle(box).left, by);
+    target.scrollIntoView({ block: "nearest" });
+  }
+
+  const typing = {
+    typed: session.typed,
+    commit: session.commit,
+    hasUncommitted: session.hasUncommitted,
+    active: text.activate,
+    merge,
+    step,
+    undo: () => void structure(() => travel("undo")),
+    redo: () => void structure(() => travel("redo")),
+    caretMoved(/** @type {string} */ id, /** @type {number} */ offset, /** @type {"click" | "key"} */ how) {
+      const time_ms = how === "click" ? timeAt(id, offset) : null;
+      if (time_ms !== null) player.seek(time_ms);
+      doubts().caretAt(id, offset);
+    },
+  };
+
+  /**
+   * Actions of the key table; each says whether it took the key.
+   * @param {{caret(): {id: string, offset: number} | null, nameSpeaker(id: string): void,
+   *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>, openSheet(): void}} parts
+   */
+  function keys({ caret, nameSpeaker, walk, openSheet }) {
+    const inText = (/** @type {(at: {id: string, offset: number}) => unknown} */ run) => () => {
+      const at = caret();
+      if (at) run(at);
+      return at !== null;
+    };
+    const yes = (/** @type {() => unknown} */ run) => () => (run(), true);
+    const edge = (/** @type {number} */ index) => yes(() => {
+      const id = doc().order.at(index);
+      if (id) focus(id, index ? session.shownText(id).length : 0);
+    });
+    /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
+    const actions = {
+      toggle: ({ key }) => (key === "Escape" && walk.isShown() ? walk.hide() : player.toggle(), true),
+      back: yes(() => player.skip(-STEP_MS)),
+      forward: yes(() => player.skip(STEP_MS)),
+      slower: yes(() => player.stepSpeed(-1)),
+      faster: yes(() => player.stepSpeed(1)),
+      playHere: inText(({ id, offset }) => playFrom(id, offset)),
+      nextDoubt: yes(() => walk.walk(1)),
+      previousDoubt: yes(() => walk.walk(-1)),
+      hearDoubt: walk.hear,
+      takeDoubt: walk.take,
+      keepDoubt: walk.keep,
+      next: inText(({ id }) => (session.commit(id), step(id, 1, "start"))),
+      split: inText(({ id, offset }) => structure(() => split(id, offset))),
+      speaker: inText(({ id }) => nameSpeaker(id)),
+      turn: inText(({ id }) => attempt(() => session.set(id, { new_turn: !doc().byId.get(id)?.new_turn }))),
+      undo: () => {
+        const at = caret();
+        if (at && session.hasUncommitted(at.id)) return false;
+        typing.undo();
+        return true;
+      },
+      redo: yes(typing.redo),
+      first: edge(0),
+      last: edge(-1),
+      sheet: yes(openSheet),
+    };
+    return (/** @type {string} */ action, /** @type {KeyboardEvent} */ event) => actions[action](event);
+  }
+
+  return { typing, keys, focus, playFrom };
+}

@@ -1,0 +1,108 @@
+/**
+ * Words inside one segment's text: which one stands at an offset or sounds at a time, and where
+ * they go while the text is being typed. Pure. Offsets count UTF-16 units, as strings here do.
+ *
+ * A word is the server's compact list; read it with the accessors below.
+ * @typedef {[number, number, number, number, number, number | null, number]} Word
+ *   offset, length, start_ms, end_ms, index of its origin, confidence, locked
+ */
+
+export const ORIGINS = ["heard", "placed", "listened", "imported", "manual"];
+
+export const startOf = (/** @type {Word} */ word) => word[2];
+export const endOf = (/** @type {Word} */ word) => word[3];
+export const offsetOf = (/** @type {Word} */ word) => word[0];
+export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
+
+/**
+ * Index of the last item whose key is not above `value`; -1 when all are.
+ * @template T
+ * @param {readonly T[]} items in rising order of key
+ * @param {number} value
+ * @param {(item: T) => number} key
+ */
+export function lastNotAbove(items, value, key) {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (key(items[middle]) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * The word at a caret offset: the one it touches, else the one before it, else the first.
+ * @param {readonly Word[]} words
+ * @param {number} offset
+ * @returns {number} -1 only without words
+ */
+export function wordAtOffset(words, offset) {
+  if (words.length === 0) return -1;
+  return Math.max(0, lastNotAbove(words, offset, offsetOf));
+}
+
+/**
+ * The word sounding at a time. It goes on counting for `linger_ms` after its end, so that the mark
+ * does not flicker in the short silences of speech.
+ * @param {readonly Word[]} words
+ * @param {number} time_ms
+ */
+export function wordAtTime(words, time_ms, linger_ms = 350) {
+  const index = lastNotAbove(words, time_ms, startOf);
+  return index >= 0 && time_ms < endOf(words[index]) + linger_ms ? index : -1;
+}
+
+/**
+ * How much two texts share at both ends.
+ * @param {string} before
+ * @param {string} after
+ * @returns {{prefix: number, suffix: number}}
+ */
+export function sharedEnds(before, after) {
+  const most = Math.min(before.length, after.length);
+  let prefix = 0;
+  while (prefix < most && before[prefix] === after[prefix]) prefix += 1;
+  let suffix = 0;
+  while (
+    suffix < most - prefix &&
+    before[before.length - 1 - suffix] === after[after.length - 1 - suffix]
+  ) {
+    suffix += 1;
+  }
+  return { prefix, suffix };
+}
+
+/**
+ * Words of a text while it is being typed: those before the change stay, those after it move,
+ * a single word touched by it keeps its time and takes the new letters, others have no time until
+ * the server answers.
+ * @param {readonly Word[]} words of `before`
+ * @param {string} before
+ * @param {string} after
+ * @returns {(Word | null)[]} one for each of `words`, null where the word is gone
+ */
+export function shiftedWords(words, before, after) {
+  if (before === after) return [...words];
+  const { prefix, suffix } = sharedEnds(before, after);
+  const shift = after.length - before.length;
+  const changeEnd = before.length - suffix;
+  const isWhole = (/** @type {string | undefined} */ now, /** @type {string | undefined} */ then) =>
+    now === undefined || now === then || /\s/.test(now);
+  const staysBefore = (/** @type {Word} */ word) =>
+    offsetAfter(word) <= prefix && isWhole(after[offsetAfter(word)], before[offsetAfter(word)]);
+  const staysAfter = (/** @type {Word} */ word) =>
+    offsetOf(word) >= changeEnd &&
+    isWhole(after[offsetOf(word) + shift - 1], before[offsetOf(word) - 1]);
+  const touched = words.filter((word) => !staysBefore(word) && !staysAfter(word));
+  return words.map((word) => {
+    const [offset, length, ...rest] = word;
+    if (staysBefore(word)) return word;
+    if (staysAfter(word)) return [offset + shift, length, ...rest];
+    const start = Math.min(offset, prefix);
+    const end = Math.max(offset + length, changeEnd) + shift;
+    const isOneWord = touched.length === 1 && end > start && !/\s/.test(after.slice(start, end));
+    return isOneWord ? [start, end - start, ...rest] : null;
+  });
+}

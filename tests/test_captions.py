@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.captions import PRESETS, Cue, Rules, cues_by_rules, cues_from_segments
+from editor.document import Kind, Segment, Transcript, Word, join_lines, split_words
+
+
+def transcript(*lines: str, word_ms: int = 300, pause_ms: int = 0) -> Transcript:
+    """Segments with evenly spaced words; a line may begin with "- " (turn), "Ann: " or "("."""
+    segments, at_ms = [], 0
+    for number, line in enumerate(lines):
+        speaker, text = ("Ann", line[5:]) if line.startswith("Ann: ") else (None, line)
+        text = text.removeprefix("- ")
+        words = []
+        for word in split_words(text):
+            words.append(Word(word, at_ms, at_ms + word_ms))
+            at_ms += word_ms
+        at_ms += pause_ms
+        kind: Kind = "sound" if text.startswith("(") else "speech"
+        turn = line.startswith("- ")
+        segments.append(Segment(str(number), text, tuple(words), speaker, kind, turn))
+    return Transcript(tuple(segments))
+
+
+def lines_of(cues: tuple[Cue, ...]) -> list[str]:
+    return ["|".join(cue.lines) for cue in cues]
+
+
+texts = st.lists(st.text("abc .,-A今は\n\u00a0", min_size=0, max_size=60), min_size=0, max_size=6)
+
+
+@st.composite
+def transcripts(draw: st.DrawFn) -> Transcript:
+    segments, start_ms = [], 0
+    for number, text in enumerate(draw(texts)):
+        words = []
+        for word in split_words(text):
+            start_ms += draw(st.sampled_from([0, 0, 1, 200, 400, 3000]))
+            words.append(Word(word, start_ms, start_ms + draw(st.sampled_from([20, 250, 9000]))))
+        speaker = draw(st.sampled_from([None, "Ann", "Bob"]))
+        kind: Kind = draw(st.sampled_from(["speech", "sound"]))
+        turn = draw(st.booleans())
+        segments.append(Segment(str(number), text, tuple(words), speaker, kind, turn))
+    return Transcript(tuple(segments))
+
+
+def assert_sound(text: Transcript, cues: tuple[Cue, ...]) -> None:
+    said = [word.text for word in text.words()]
+    assert [word for cue in cues for word in split_words(join_lines(cue.lines))] == said
+    assert sum(cue.word_count for cue in cues) == len(said)
+    assert all(cue.start_ms < cue.end_ms for cue in cues)
+    assert all(a.end_ms <= b.start_ms for a, b in pairwise(cues))
+
+
+@settings(max_examples=150, deadline=None)
+@given(transcripts(), st.sampled_from([*PRESETS.values(), Rules("narrow", line_chars=8, lines=3)]))
+def test_every_word_comes_once_in_order_and_cues_do_not_overlap(
+    text: Transcript, rules: Rules
+) -> None:
+    cues = cues_by_rules(text, rules)
+    assert_sound(text, cues)
+    for cue in cues:
+        assert len(cue.lines) <= rules.lines
+        assert all(
+            len(line) <= rules.line_chars or len(split_words(line)) == 1 for line in cue.lines
+        )
+        assert rules.max_ms is None or cue.end_ms - cue.start_ms <= rules.max_ms
+
+
+@settings(max_examples=100, deadline=None)
+@given(transcripts())
+def test_own_lines_keep_every_word_too(text: Transcript) -> None:
+    assert_sound(text, cues_from_segments(text))
+
+
+def test_own_lines_are_one_cue_a_segment_with_its_times() -> None:
+    text = transcript("Hey listeners,", "welcome back.", pause_ms=100)
+    assert cues_from_segments(text) == (
+        Cue(0, 600, ("Hey listeners,",), word_count=2),
+        Cue(700, 1300, ("welcome back.",), word_count=2),
+    )
+
+
+def test_long_own_line_is_folded_but_stays_one_cue() -> None:
+    line = "This line is too long for the screen, so it is folded where a clause ends."
+    assert lines_of(cues_from_segments(transcript(line))) == [
+        "This line is too long for the screen,|so it is folded where a clause ends."
+    ]
+
+
+def test_own_line_that_is_long_and_slow_is_split() -> None:
+    line = "One sentence that goes on for quite some time here. " * 4
+    cues = cues_from_segments(transcript(line.strip()))
+    assert len(cues) > 1
+    assert all(cue.lines[-1].endswith(".") for cue in cues)
+
+
+def test_cues_end_where_sentences_and_clauses_end() -> None:
+    text = transcript(
+        "We went to the", "market. Then it rained,", "and all of us got wet before the bus came."
+    )
+    assert lines_of(cues_by_rules(text, Rules("one line", line_chars=42, lines=1))) == [
+        "We went to the market. Then it rained,",
+        "and all of us got wet before the bus came.",
+    ]
+
+
+def test_article_stays_with_its_noun() -> None:
+    text = transcript("He is carrying the umbrella that his grandmother gave him")
+    for cue in cues_by_rules(text, Rules("short", line_chars=20)):
+        assert not any(line.endswith((" the", " his", " that")) for line in cue.lines)
+
+
+def test_speakers_and_sounds_stand_alone() -> None:
+    cues = cues_by_rules(
+        transcript("Hi.", "- Yes?", "(music)", "So.", "Ann: Well."), PRESETS["bbc"]
+    )
+    assert [(cue.lines[0], cue.new_turn, cue.speaker, cue.kind) for cue in cues] == [
+        ("Hi.", False, None, "speech"),
+        ("Yes?", True, None, "speech"),
+        ("(music)", False, None, "sound"),
+        ("So.", False, None, "speech"),
+        ("Well.", False, "Ann", "speech"),
+    ]
+
+
+def test_first_line_leaves_room_for_the_name() -> None:
+    cues = cues_by_rules(transcript("Ann: one two six"), Rules("tight", line_chars=12, lines=2))
+    assert lines_of(cues) == ["one|two six"]
+
+
+@pytest.mark.parametrize(
+    ("preset", "times"),
+    [
+        ("youtube", [(0, 200), (400, 600)]),
+        ("netflix", [(0, 317), (400, 1233)]),
+        ("bbc", [(0, 400), (400, 733)]),
+        ("dcmp", [(0, 400), (400, 1733)]),
+    ],
+)
+def test_out_times_follow_the_preset(preset: str, times: list[tuple[int, int]]) -> None:
+    text = transcript("- Yes.", "- No.", word_ms=200, pause_ms=200)
+    cues = cues_by_rules(text, PRESETS[preset])
+    assert [(cue.start_ms, cue.end_ms) for cue in cues] == times
+
+
+def test_a_hundred_thousand_words_take_seconds() -> None:
+    line = "So we went home, and then the rain began to fall on all of us."
+    text = transcript(*[line] * 6667)
+    begun = time.perf_counter()
+    cues_by_rules(text, PRESETS["netflix"])
+    assert time.perf_counter() - begun < 15
