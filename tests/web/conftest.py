@@ -3,15 +3,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from editor.config import Settings
 from editor.document import DraftSegment, HeardWord, Segment, Word
 from editor.errors import NotFound, UnreadableTranscript
 from editor.store import Store, open_store
 from editor.web import ModelState, Services, Streams, create_app
+from tests.web.uploading import begin, send_piece
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,13 @@ class Pipeline:
         return "\n".join([f"{format_name} {preset}", *texts])
 
 
+class ReadingClient(FlaskClient):
+    """Reads each answer to its end, so that no file stays open."""
+
+    def open(self, *args: Any, buffered: bool = True, **kwargs: Any) -> TestResponse:
+        return super().open(*args, buffered=buffered, **kwargs)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings.from_env(
@@ -149,12 +159,14 @@ def page_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(services: Services, streams: Streams, page_folder: Path) -> FlaskClient:
-    return create_app(services, streams=streams, static=page_folder).test_client()
+    app = create_app(services, streams=streams, static=page_folder)
+    app.test_client_class = ReadingClient
+    return app.test_client()
 
 
 @pytest.fixture
 def transcript_id(store: Store) -> str:
-    """Two segments of two words each, and all of it heard but for "Aled"."""
+    """Two segments of two words each, and all of it heard; "Alad" differs."""
     row = store.create_transcript(title="Episode 7", media_name="e7.mp3", model="base")
     store.update_transcript(row.id, duration_ms=10_000)
     first = Segment(
@@ -178,16 +190,15 @@ def transcript_id(store: Store) -> str:
     return row.id
 
 
+#: Uploads data under a name and gives the upload's id.
 Upload = Callable[[bytes, str], str]
 
 
 @pytest.fixture
 def upload(client: FlaskClient) -> Upload:
-    def send(data: bytes, name: str) -> str:
-        from tests.web.test_uploads import begin, send_piece
-
+    def whole(data: bytes, name: str) -> str:
         upload_id = begin(client, len(data), name)
         assert send_piece(client, upload_id, 0, data).status_code == 204
         return upload_id
 
-    return send
+    return whole

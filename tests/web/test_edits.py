@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,12 @@ from editor.web.schemas import Applied, Conflict
 
 
 def send(client: FlaskClient, transcript_id: str, **body: object) -> TestResponse:
-    return client.post(f"/api/transcripts/{transcript_id}/edits", json=body)
+    # Written as ASCII, so that half a character can be sent.
+    return client.post(
+        f"/api/transcripts/{transcript_id}/edits",
+        data=json.dumps(body),
+        content_type="application/json",
+    )
 
 
 def applied(response: TestResponse) -> Applied:

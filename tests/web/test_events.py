@@ -96,7 +96,8 @@ def test_streams_beyond_the_limit_are_refused_until_one_closes(
     client: FlaskClient, transcript_id: str
 ) -> None:
     address = f"/api/transcripts/{transcript_id}/events"
-    open_ones = [client.get(address), client.get("/api/events")]
+    open_ones = [client.get(path, buffered=False) for path in (address, "/api/events")]
     assert client.get(address).status_code == 503
-    open_ones[0].close()
+    for response in open_ones:
+        response.close()
     assert client.get(address).status_code == 200

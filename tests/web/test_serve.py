@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import http.client
 import signal
+import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,9 +65,6 @@ def test_signal_ends_streams_and_server_soon(tmp_path: Path) -> None:
 
 
 def test_port_in_use_is_told(settings: Settings) -> None:
-    import socket
-    from dataclasses import replace
-
     app = Flask("test")
     app.extensions[STREAMS] = Streams()
     with socket.socket() as taken:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 import os
 from io import BytesIO
 from pathlib import Path
@@ -8,35 +7,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from editor.config import Settings
 from editor.web.schemas import Preview
 from editor.web.upload_files import KEEP_S, UploadFolder
-
-TYPE = "application/offset+octet-stream"
-
-
-def begin(client: FlaskClient, length: int, name: str) -> str:
-    response = client.post(
-        "/api/uploads",
-        headers={
-            "Upload-Length": str(length),
-            "Upload-Metadata": "filename " + base64.b64encode(name.encode()).decode(),
-            "Tus-Resumable": "1.0.0",
-        },
-    )
-    assert response.status_code == 201, response.text
-    return response.headers["Location"].removeprefix("/api/uploads/")
-
-
-def send_piece(client: FlaskClient, upload_id: str, offset: int, data: bytes) -> TestResponse:
-    return client.patch(
-        f"/api/uploads/{upload_id}",
-        data=data,
-        content_type=TYPE,
-        headers={"Upload-Offset": str(offset)},
-    )
+from tests.web.uploading import begin, send_piece
 
 
 def test_upload_arrives_in_pieces_of_8_mb(client: FlaskClient, tmp_path: Path) -> None:
