@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel
 from spectree import Response, SpecTree
@@ -20,7 +20,8 @@ View = Callable[..., ResponseReturnValue]
 _tree = SpecTree(
     "flask",
     mode="strict",
-    path="api",
+    # Routes below this path are left out; nothing is served there.
+    path="documentation",
     title="Transcript Editor",
     version=__version__,
     page_templates={},
@@ -35,9 +36,8 @@ blueprint = Blueprint("description", __name__)
 
 @blueprint.get("/api/openapi.json")
 def describe_api() -> ResponseReturnValue:
-    """The OpenAPI document; made anew, since spectree keeps the first app's for ever."""
-    with current_app.app_context():
-        return jsonify(_tree._generate_spec())
+    """The OpenAPI document."""
+    return jsonify(_tree.spec)
 
 
 def endpoint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -26,25 +27,31 @@ def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) ->
     Raises:
         InvalidValue: the port cannot be used.
     """
-    try:
-        server = create_server(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=THREADS,
-            # waitress refuses bodies over 1 GiB by default.
-            max_request_body_size=settings.upload_max_bytes + _HEADROOM_BYTES,
-            channel_timeout=300,
-            asyncore_use_poll=True,
-            ident=None,
-        )
-    except OSError as error:
-        raise InvalidValue("port", f"{settings.port} cannot be used: {error.strerror}") from error
+    listening = _listening_socket(settings)
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        # waitress refuses bodies over 1 GiB by default.
+        max_request_body_size=settings.upload_max_bytes + _HEADROOM_BYTES,
+        channel_timeout=300,
+        asyncore_use_poll=True,
+        ident=None,
+    )
+    address = _address(settings.host, listening.getsockname()[1])
     streams: Streams = app.extensions[STREAMS]
     with _stopped_by_signals(streams):
-        on_ready(_address(settings.host, _port(server)))
+        on_ready(address)
         server.run()
     server.close()
+
+
+def _listening_socket(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise InvalidValue("port", f"{settings.port} cannot be used: {error.strerror}") from error
 
 
 @contextmanager
@@ -61,11 +68,6 @@ def _stopped_by_signals(streams: Streams) -> Iterator[None]:
     finally:
         for number, handler in zip(numbers, former, strict=True):
             signal.signal(number, handler)
-
-
-def _port(server: object) -> int:
-    several: list[tuple[str, int]] = getattr(server, "effective_listen", [])
-    return several[0][1] if several else int(server.effective_port)  # type: ignore[attr-defined]
 
 
 def _address(host: str, port: int) -> str:
