@@ -1,0 +1,44 @@
+# Transcript Editor. `make run` starts it, `make test` checks everything.
+PYTHON ?= python3
+# A relative path, so that the checkout may lie in a folder with spaces.
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
+
+run: .venv/run.stamp ## start the editor with a sample project and print its address
+	@$(PY) -m editor.cli serve --sample
+
+test: check ## check everything: code, tests, the page in a browser
+	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM && $(PY) -m pytest
+
+check: .venv/test.stamp ## format, lint, types, layers, JavaScript
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest -q tests/test_layers.py
+	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" --test tests/js/*.test.js
+
+lock: .venv/test.stamp ## resolve the dependencies anew into requirements.lock
+	@$(PY) -m tests.tools.lock
+
+clean: ## remove the environment and caches; transcripts stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name it: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv \
+	  || { echo "Python's venv module is missing. Debian: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+.venv/run.stamp: .venv/python.stamp pyproject.toml requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline]'
+	@touch $@
+
+.venv/test.stamp: .venv/python.stamp pyproject.toml requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,test]'
+	@touch $@ .venv/run.stamp

@@ -1,0 +1,36 @@
+"""Written words x heard words -> times. Pure: no file, no model, no clock.
+
+`link_words` finds which heard words say which written ones, `place_words` gives every written
+word its time from that, `coverage_of` says how much of each side found the other.
+"""
+
+from editor.align.match import Link, link_spoken, link_words
+from editor.align.normalise import comparable, weight
+from editor.align.place import (
+    Interval,
+    in_order,
+    outside,
+    place_between,
+    place_words,
+    spread,
+    words_of_link,
+)
+from editor.align.report import Coverage, Passage, coverage_of
+
+__all__ = [
+    "Coverage",
+    "Interval",
+    "Link",
+    "Passage",
+    "comparable",
+    "coverage_of",
+    "in_order",
+    "link_spoken",
+    "link_words",
+    "outside",
+    "place_between",
+    "place_words",
+    "spread",
+    "weight",
+    "words_of_link",
+]

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.document import HeardWord, Segment, Word, split_words
+from editor.edits import (
+    Change,
+    Splice,
+    edit_text,
+    merge,
+    new_segment,
+    restored,
+    set_times,
+    split,
+)
+from editor.errors import InvalidValue
+
+HEARD = [
+    HeardWord(0, "so", 1000, 1200, 0.9),
+    HeardWord(1, "every", 1300, 1600, 0.9),
+    HeardWord(2, "day", 1600, 1900, 0.9),
+    HeardWord(3, "counts", 2000, 2500, 0.9),
+]
+
+
+def timed(text: str, *times: tuple[int, int], origin: str = "heard") -> Segment:
+    words = tuple(
+        Word(w, *t, "heard" if origin == "heard" else "placed", heard=(i,))
+        for i, (w, t) in enumerate(zip(split_words(text), times, strict=True))
+    )
+    return Segment("a", text, words)
+
+
+def line() -> Segment:
+    return timed("so every day counts", (1000, 1200), (1300, 1600), (1600, 1900), (2000, 2500))
+
+
+def typed(segment: Segment, *texts: str) -> Segment:
+    for text in texts:
+        segment = edit_text(segment, text, before_ms=500, after_ms=3000)
+    return segment
+
+
+def times(segment: Segment) -> list[tuple[str, int, int]]:
+    return [(word.text, word.start_ms, word.end_ms) for word in segment.words]
+
+
+def test_case_and_punctuation_keep_every_time() -> None:
+    edited = typed(line(), "So, every day counts!")
+    assert times(edited) == [
+        ("So,", 1000, 1200),
+        ("every", 1300, 1600),
+        ("day", 1600, 1900),
+        ("counts!", 2000, 2500),
+    ]
+    assert [word.origin for word in edited.words] == ["heard"] * 4
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("so day counts", "so every day counts"),
+        ("", "so every day counts"),
+        ("so e", "so ev", "so eve", "so every day counts"),
+        ("counts", "day counts", "every day counts", "so every day counts"),
+        ("so", "so every", "so every day", "so every day counts"),
+        ("so every single day counts", "so every day counts"),
+        ("well so every day counts", "so every day counts"),
+        ("so every day counts now", "so every day counts"),
+    ],
+)
+def test_what_is_typed_again_has_exactly_the_time_it_had(steps: tuple[str, ...]) -> None:
+    assert times(typed(line(), *steps)) == times(line())
+
+
+def test_joined_word_takes_the_time_of_both() -> None:
+    assert times(typed(line(), "so everyday counts"))[1] == ("everyday", 1300, 1900)
+
+
+def test_split_word_shares_the_time_by_letters() -> None:
+    segment = timed("bonifai speaks", (1000, 1800), (2000, 2400))
+    assert times(typed(segment, "Boni Fy speaks")) == [
+        ("Boni", 1000, 1500),
+        ("Fy", 1500, 1800),
+        ("speaks", 2000, 2400),
+    ]
+
+
+def test_lost_word_takes_the_time_it_was_heard_at() -> None:
+    segment = timed("so day counts", (1000, 1200), (1600, 1900), (2000, 2500))
+    edited = edit_text(segment, "so every day counts", before_ms=500, after_ms=3000, heard=HEARD)
+    assert times(edited)[1] == ("every", 1300, 1600)
+    assert (edited.words[1].origin, edited.words[1].heard) == ("heard", (1,))
+
+
+def test_inserted_word_between_touching_ones_borrows_and_gives_back() -> None:
+    wide = typed(line(), "so every single day counts")
+    _, every, single, day, _ = wide.words
+    assert (every.start_ms, day.end_ms) == (1300, 1900)
+    assert single.end_ms - single.start_ms >= 20
+    assert every.end_ms <= single.start_ms <= single.end_ms <= day.start_ms
+
+
+def test_locked_neighbours_keep_their_times() -> None:
+    locked = set_times(line(), 1, 2, 1300, 1900)
+    edited = typed(locked, "so every single day counts")
+    assert [times(edited)[i][1:] for i in (1, 3)] == [(1300, 1600), (1600, 1900)]
+
+
+def test_newlines_become_spaces() -> None:
+    assert typed(line(), "so every\nday counts ").text == "so every day counts"
+
+
+def test_split_and_merge_give_the_line_back() -> None:
+    first, second = split(line(), 8, new_id="b")
+    assert (first.text, second.text, second.id) == ("so every", "day counts", "b")
+    assert merge(first, second) == line()
+
+
+def test_split_inside_a_word_shares_its_time() -> None:
+    first, second = split(line(), 6, new_id="b")
+    assert (first.words[-1].text, second.words[0].text) == ("eve", "ry")
+    assert 1300 < second.words[0].start_ms < 1600
+
+
+@pytest.mark.parametrize("offset", [0, 19])
+def test_split_at_an_edge_is_refused(offset: int) -> None:
+    with pytest.raises(InvalidValue):
+        split(line(), offset, new_id="b")
+
+
+def test_set_times_locks_and_refuses_to_pass_a_neighbour() -> None:
+    moved = set_times(line(), 3, 3, 2100, 2400, not_after_ms=3000)
+    assert (moved.words[3].origin, moved.words[3].locked) == ("manual", True)
+    with pytest.raises(InvalidValue, match="neighbours"):
+        set_times(line(), 3, 3, 1500, 2400)
+    with pytest.raises(InvalidValue, match="20 ms"):
+        set_times(line(), 0, 1, 1500, 1510)
+    with pytest.raises(InvalidValue, match="4 words"):
+        set_times(line(), 0, 4, 1500, 2500)
+
+
+def test_new_segment_takes_what_was_heard_there() -> None:
+    segment = new_segment("n", "Every day!", before_ms=1200, after_ms=2000, heard=HEARD)
+    assert times(segment) == [("Every", 1300, 1600), ("day!", 1600, 1900)]
+
+
+def test_undo_keeps_times_that_alignment_mended_meanwhile() -> None:
+    before = timed("so evry day", (0, 100), (100, 200), (200, 300), origin="placed")
+    after = edit_text(before, "so every day", before_ms=0, after_ms=None)
+    mended = replace(
+        after,
+        words=tuple(
+            replace(word, start_ms=word.start_ms + 1000, end_ms=word.end_ms + 1000, origin="heard")
+            for word in after.words
+        ),
+    )
+    change = Change("text", (Splice(None, (before,), (after,)),))
+    undone = restored(change, {"a": mended}, forward=False, bounds=[(0, None)])
+    (back,) = undone.splices[0].inserted
+    assert back.text == "so evry day"
+    assert (back.words[0].start_ms, back.words[2].start_ms) == (1000, 1200)
+
+
+def test_undo_of_a_nudge_brings_the_old_time_back() -> None:
+    before, after = line(), set_times(line(), 0, 0, 900, 1100)
+    change = Change("times", (Splice(None, (before,), (after,)),))
+    undone = restored(change, {"a": after}, forward=False, bounds=[(0, None)])
+    assert undone.splices[0].inserted == (before,)
+    redone = restored(change, {"a": before}, forward=True, bounds=[(0, None)])
+    assert redone.splices[0].inserted == (after,)
+
+
+def test_restored_segment_stays_between_its_neighbours() -> None:
+    gone = timed("so", (100, 300), origin="placed")
+    change = Change("delete", (Splice("x", (gone,), ()),))
+    undone = restored(change, {}, forward=False, bounds=[(5000, 5500)])
+    assert undone.splices[0].inserted[0].words[0].start_ms == 5000
+
+
+WORDS = st.sampled_from(
+    ["so", "every", "day", "counts", "Counts!", "so,", "a", "日本", "x-y", "20%"]
+)
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TEXTS, max_size=5))
+def test_any_typing_keeps_the_invariants_and_the_bounds(texts: list[str]) -> None:
+    segment = line()
+    for text in texts:
+        segment = edit_text(segment, text, before_ms=500, after_ms=3000, heard=HEARD)
+        assert segment.text == text
+        assert all(500 <= word.start_ms <= 3000 for word in segment.words)

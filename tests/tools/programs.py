@@ -1,0 +1,105 @@
+"""Finds the programs that tests need beside Python, installs them where it may, else says how.
+
+Run as `python -m tests.tools.programs chromium|node`; prints the program's path.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program under the names and in the places where systems keep it.
+
+    The environment variable of its name in capitals overrides all of them.
+    """
+
+    name: str
+    commands: tuple[str, ...]
+    places: tuple[str, ...]
+    debian_package: str
+    advice: str
+
+
+PROGRAMS = {
+    program.name: program
+    for program in (
+        Program(
+            "chromium",
+            ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+            (
+                "/Applications/Chromium.app/Contents/MacOS/Chromium",
+                "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+                r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+            ),
+            "chromium",
+            "Debian: sudo apt-get install chromium. Fedora: sudo dnf install chromium. "
+            "Ubuntu: sudo snap install chromium. macOS: brew install --cask chromium. "
+            "Windows: winget install Google.Chrome.",
+        ),
+        Program(
+            "node",
+            ("node", "nodejs"),
+            (r"C:\Program Files\nodejs\node.exe",),
+            "nodejs",
+            "Debian and Ubuntu: sudo apt-get install nodejs. Fedora: sudo dnf install nodejs. "
+            "macOS: brew install node. Windows: winget install OpenJS.NodeJS.",
+        ),
+    )
+}
+
+
+def find(program: Program, environ: Mapping[str, str]) -> str | None:
+    """Path of the program, None where it is not installed."""
+    chosen = environ.get(program.name.upper())
+    if chosen:
+        return shutil.which(chosen, path=environ.get("PATH"))
+    commands = (shutil.which(name, path=environ.get("PATH")) for name in program.commands)
+    places = (place for place in program.places if Path(place).exists())
+    return next((path for path in commands if path), None) or next(places, None)
+
+
+def install(program: Program) -> None:
+    """Install the program with apt-get, where there is one and we may use it."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not is_root or shutil.which("apt-get") is None:
+        return
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    package = program.debian_package
+    for command in (["update"], ["install", "-y", "--no-install-recommends", package]):
+        # The path goes to stdout, what apt-get says does not.
+        subprocess.run(["apt-get", *command], env=environ, stdout=sys.stderr, check=False)
+
+
+def find_or_install(name: str) -> str:
+    """Path of a program, installed first where that is possible.
+
+    Raises:
+        SystemExit: it is missing; the message says what to install.
+    """
+    program = PROGRAMS[name]
+    chosen = os.environ.get(name.upper())
+    path = find(program, os.environ)
+    if path is None and chosen:
+        raise SystemExit(f"{name.upper()}={chosen}: there is no such program")
+    if path is None:
+        install(program)
+        path = find(program, os.environ)
+    if path is None:
+        raise SystemExit(
+            f"The tests need {name}, which was not found. {program.advice} "
+            f"Or say where it is: {name.upper()}=/path/to/{name}."
+        )
+    return path
+
+
+if __name__ == "__main__":
+    print(find_or_install(sys.argv[1]))
