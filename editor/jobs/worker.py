@@ -1,0 +1,140 @@
+"""The one worker of a data folder: claims a job, runs its handler, records how it ended."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from editor.errors import EditorError, JobCancelled, LeaseLost, NotFound
+from editor.jobs.context import LEASE_MS, JobContext, WorkerStopping, heartbeat
+from editor.jobs.queue import Queue
+from editor.store import JobRow, Store
+
+SWEEP_MS = 5_000
+POLL_S = 0.2
+RETRY_MS = 5_000
+
+Handler = Callable[[JobContext], None]
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Runs one job after the other until it is stopped."""
+
+    def __init__(
+        self, store: Store, queue: Queue, handlers: Mapping[str, Handler], *, name: str
+    ) -> None:
+        self.stopping = threading.Event()
+        self._store = store
+        self._queue = queue
+        self._handlers = handlers
+        self.name = name
+        self._swept_ms: int | None = None
+
+    def run(self) -> None:
+        """Take and run jobs until `stopping` is set."""
+        while not self.stopping.is_set():
+            if not self.step():
+                self.stopping.wait(POLL_S)
+
+    def step(self) -> bool:
+        """Run the next job in the queue; False when there was none."""
+        self._sweep()
+        job_id = self._queue.take()
+        if job_id is None:
+            return False
+        job = self._store.claim_job(job_id, self.name, LEASE_MS)
+        if job is not None:
+            self._run_job(job)
+        return True
+
+    def _sweep(self) -> None:
+        """Queue again what is due and was not delivered."""
+        now = self._store.now()
+        if self._swept_ms is not None and now - self._swept_ms < SWEEP_MS:
+            return
+        self._swept_ms = now
+        due = self._store.due_jobs()
+        waiting = set(self._queue.waiting()) if due else set()
+        for job_id in due:
+            if job_id not in waiting:
+                self._queue.enqueue(job_id)
+
+    def _run_job(self, job: JobRow) -> None:
+        context = JobContext(self._store, job, self.stopping)
+        try:
+            try:
+                with heartbeat(context):
+                    self._handler(job.kind)(context)
+                self._store.finish_job(job.id, job.fence)
+            except LeaseLost:
+                raise
+            except JobCancelled:
+                self._store.cancel_job(job.id, job.fence)
+            except WorkerStopping:
+                self._store.release_job(job.id, job.fence)
+            except EditorError as error:
+                facts = {"code": error.code, "message": str(error)}
+                self._store.fail_job(job.id, job.fence, facts)
+            except Exception as error:
+                log.exception("job %s (%s) failed in attempt %s", job.id, job.kind, job.attempts)
+                self._fail_for_now(job, error)
+        except LeaseLost:
+            log.warning("job %s was taken over or deleted", job.id)
+
+    def _handler(self, kind: str) -> Handler:
+        if kind not in self._handlers:
+            raise NotFound("way to run a job of kind", kind)
+        return self._handlers[kind]
+
+    def _fail_for_now(self, job: JobRow, error: Exception) -> None:
+        """Record an error nobody foresaw and try again a little later: it may be the machine's."""
+        facts = {"code": "internal", "message": f"{type(error).__name__}: {error}"}
+        retry_at_ms = self._store.now() + RETRY_MS * 2 ** (job.attempts - 1)
+        self._store.fail_job(job.id, job.fence, facts, retry_at_ms=retry_at_ms)
+
+
+def run_worker(
+    store: Store,
+    queue: Queue,
+    handlers: Mapping[str, Handler],
+    *,
+    data_dir: Path,
+    stopping: threading.Event | None = None,
+) -> None:
+    """Be the worker of a data folder, once its present worker, if any, has ended.
+
+    What a dead predecessor left half done goes on at once. Ends when `stopping` is set.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    slot = data_dir / "worker.lock"
+    worker = Worker(store, queue, handlers, name=f"{socket.gethostname()}:{slot}")
+    if stopping is not None:
+        worker.stopping = stopping
+    with _slot(slot, worker.stopping) as is_ours:
+        if is_ours:
+            store.release_leases_of(worker.name)
+            worker.run()
+
+
+@contextmanager
+def _slot(path: Path, stopping: threading.Event) -> Iterator[bool]:
+    lock = FileLock(path)
+    while not stopping.is_set():
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            stopping.wait(POLL_S)
+            continue
+        try:
+            yield True
+        finally:
+            lock.release()
+        return
+    yield False

@@ -1,0 +1,65 @@
+"""Transcripts, their history, heard words and jobs in a database.
+
+Owns every query. Knows neither how text is timed nor how jobs run.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from editor.store.database import Database
+from editor.store.heard import Heard
+from editor.store.history import History
+from editor.store.jobs import Jobs
+from editor.store.rows import (
+    Applied,
+    Changes,
+    JobRow,
+    JobState,
+    Retimed,
+    RevisionRow,
+    StoredSegment,
+    TranscriptRow,
+)
+from editor.store.segments import SegmentReader, Segments
+from editor.store.transcripts import Transcripts
+from editor.store.upgrade import upgrade
+
+__all__ = [
+    "Applied",
+    "Changes",
+    "JobRow",
+    "JobState",
+    "Retimed",
+    "RevisionRow",
+    "SegmentReader",
+    "Store",
+    "StoredSegment",
+    "TranscriptRow",
+    "now_ms",
+    "open_store",
+]
+
+
+def now_ms() -> int:
+    """Milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+class Store(Transcripts, Segments, History, Heard, Jobs):
+    """All that is saved. Each method is one transaction; threads and processes may share it."""
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def now(self) -> int:
+        """The moment by the store's clock, in ms since the epoch."""
+        return self._clock()
+
+
+def open_store(database_url: str, *, clock: Callable[[], int] = now_ms) -> Store:
+    """Open the database at an SQLAlchemy address, made or brought up to date where needed."""
+    upgrade(database_url)
+    return Store(Database(database_url), clock)

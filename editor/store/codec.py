@@ -1,0 +1,102 @@
+"""Segments and words as compact JSON lists and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from editor.document import ORIGINS, HeardWord, Segment, Word
+from editor.edits import Splice
+
+_ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
+
+
+def list_from_words(words: Iterable[Word]) -> list[Any]:
+    """Each word as [text, start_ms, end_ms, origin index, confidence, locked 0|1, heard ids]."""
+    return [
+        [
+            word.text,
+            word.start_ms,
+            word.end_ms,
+            _ORIGIN_INDEX[word.origin],
+            word.confidence,
+            int(word.locked),
+            word.heard,
+        ]
+        for word in words
+    ]
+
+
+def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
+    """The inverse of `list_from_words`."""
+    return tuple(
+        Word(text, start, end, ORIGINS[origin], confidence, bool(locked), tuple(heard))
+        for text, start, end, origin, confidence, locked, heard in items
+    )
+
+
+def list_from_heard(words: Iterable[HeardWord]) -> list[Any]:
+    """Each heard word as [id, text, start_ms, end_ms, probability]."""
+    return [[word.id, word.text, word.start_ms, word.end_ms, word.probability] for word in words]
+
+
+def heard_from_list(items: Iterable[Any], piece: int) -> list[HeardWord]:
+    """The inverse of `list_from_heard`."""
+    return [
+        HeardWord(number, text, start, end, probability, piece)
+        for number, text, start, end, probability in items
+    ]
+
+
+def columns_from_segment(segment: Segment) -> dict[str, Any]:
+    """The segment as column values, all but its transcript, place and seq."""
+    return {
+        "id": segment.id,
+        "revision": segment.revision,
+        "speaker": segment.speaker,
+        "kind": segment.kind,
+        "new_turn": segment.new_turn,
+        "reviewed": segment.reviewed,
+        "text": segment.text,
+        "words": list_from_words(segment.words),
+        "released": list_from_words(segment.released),
+    }
+
+
+def segment_from_columns(columns: Any) -> Segment:
+    """The inverse of `columns_from_segment`; takes any mapping of column values."""
+    return Segment(
+        columns["id"],
+        columns["text"],
+        words_from_list(columns["words"]),
+        columns["speaker"],
+        columns["kind"],
+        columns["new_turn"],
+        columns["reviewed"],
+        columns["revision"],
+        words_from_list(columns["released"]),
+    )
+
+
+def list_from_splices(splices: Iterable[Splice]) -> list[Any]:
+    """Each splice as [after id, removed segments, inserted segments]."""
+    return [
+        [
+            splice.after_id,
+            [columns_from_segment(segment) for segment in splice.removed],
+            [columns_from_segment(segment) for segment in splice.inserted],
+        ]
+        for splice in splices
+    ]
+
+
+def splices_from_list(items: Iterable[Any]) -> tuple[Splice, ...]:
+    """The inverse of `list_from_splices`."""
+    return tuple(
+        Splice(
+            after_id,
+            tuple(segment_from_columns(columns) for columns in removed),
+            tuple(segment_from_columns(columns) for columns in inserted),
+        )
+        for after_id, removed, inserted in items
+    )

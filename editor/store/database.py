@@ -1,0 +1,80 @@
+"""The engine and its transactions: all that differs between SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+def _compact_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of an SQLite address; None for another database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    return Path(parsed.database)
+
+
+class Database:
+    """One engine. A read sees one snapshot; writes wait for each other from their first moment on.
+
+    Begun late, a write that has read would fail in SQLite when another came between.
+    """
+
+    def __init__(self, url: str, *, foreign_keys: bool = True) -> None:
+        path = sqlite_path(url)
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self.engine = create_engine(url, json_serializer=_compact_json)
+        if self.engine.dialect.name == "sqlite":
+            _set_up_sqlite(self.engine, foreign_keys=foreign_keys)
+            self._reading = self.engine
+        else:
+            self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writing = self.engine.execution_options(is_writing=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state throughout."""
+        with self._reading.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is saved whole at the end, or not at all."""
+        with self._writing.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _set_up_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: sqlite3.Connection, record: object) -> None:
+        # The driver's own transactions begin too late and not at all for reads.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            f"foreign_keys = {int(foreign_keys)}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        is_writing = connection.get_execution_options().get("is_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -1,0 +1,250 @@
+"""Edits, undo and redo: every change of a person, in one transaction with its revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, insert, select, update
+
+from editor.document import Segment
+from editor.edits import Change, restored
+from editor.errors import NotFound, NothingToUndo
+from editor.store.codec import list_from_splices, splices_from_list
+from editor.store.rows import Action, Applied, Changes, RevisionRow, RevisionState
+from editor.store.segments import SegmentReader
+from editor.store.splices import check_base_revisions, touched_segments, write_change
+from editor.store.tables import RevisionTable
+from editor.store.transcripts import StorePart, current_seq, lock_transcript, next_seq
+
+_COLUMNS = (
+    RevisionTable.id,
+    RevisionTable.action,
+    RevisionTable.kind,
+    RevisionTable.splices,
+    RevisionTable.author,
+    RevisionTable.created_ms,
+    RevisionTable.state,
+)
+
+
+class History(StorePart):
+    """Applying edits and going back and forth in them."""
+
+    def edit(
+        self,
+        transcript_id: str,
+        build: Callable[[SegmentReader], Change],
+        *,
+        base_revisions: Mapping[str, int],
+        author: str | None = None,
+        edit_id: str | None = None,
+    ) -> Applied:
+        """Apply the change that `build` makes of the present segments, all or nothing.
+
+        An edit sent again under the same `edit_id` is not applied again, but answered with the
+        present state of what it touched. A change without splices saves nothing.
+
+        Raises:
+            EditConflict: a segment is not at its base revision any more.
+            NotFound: the transcript or a segment does not exist.
+            InvariantBroken: the result would break a rule of the transcript.
+        """
+        with self._database.write() as connection:
+            before = lock_transcript(connection, transcript_id)
+            earlier = _sent_before(connection, transcript_id, edit_id)
+            if earlier is not None:
+                return _applied(connection, transcript_id, earlier, before, since=before)
+            check_base_revisions(connection, transcript_id, base_revisions)
+            change = build(SegmentReader(connection, transcript_id))
+            if not change.splices:
+                return _applied(connection, transcript_id, None, before, since=before)
+            _drop_undone(connection, transcript_id)
+            return self._apply(
+                connection, transcript_id, change, "edit", author=author, edit_id=edit_id
+            )
+
+    def apply_change(
+        self,
+        transcript_id: str,
+        change: Change,
+        *,
+        base_revisions: Mapping[str, int],
+        author: str | None = None,
+        edit_id: str | None = None,
+    ) -> Applied:
+        """Apply a change that was made beforehand; otherwise like `edit`."""
+        return self.edit(
+            transcript_id,
+            lambda reader: change,
+            base_revisions=base_revisions,
+            author=author,
+            edit_id=edit_id,
+        )
+
+    def undo(self, transcript_id: str, *, author: str | None = None) -> Applied:
+        """Take back the newest edit that holds.
+
+        Raises:
+            NothingToUndo: there is none.
+        """
+        return self._revert(transcript_id, "undo", author)
+
+    def redo(self, transcript_id: str, *, author: str | None = None) -> Applied:
+        """Apply again the edit that was taken back last, unless another was made since.
+
+        Raises:
+            NothingToUndo: there is none.
+        """
+        return self._revert(transcript_id, "redo", author)
+
+    def revisions(
+        self, transcript_id: str, *, limit: int = 100, before: int | None = None
+    ) -> list[RevisionRow]:
+        """The history, newest first, from below the revision `before` on."""
+        query = (
+            select(*_COLUMNS)
+            .where(RevisionTable.transcript_id == transcript_id)
+            .order_by(RevisionTable.id.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            query = query.where(RevisionTable.id < before)
+        with self._database.read() as connection:
+            return [
+                RevisionRow(
+                    row.id,
+                    row.action,
+                    row.kind,
+                    Change(row.kind, splices_from_list(row.splices)),
+                    row.author,
+                    row.created_ms,
+                    row.state,
+                )
+                for row in connection.execute(query)
+            ]
+
+    def changes_since(self, transcript_id: str, seq: int) -> Changes:
+        """All that was written after `seq`; after 0 it is the whole transcript.
+
+        Raises:
+            NotFound: there is no such transcript.
+        """
+        with self._database.read() as connection:
+            now = current_seq(connection, transcript_id)
+            state = _applied(connection, transcript_id, None, now, since=seq)
+        return Changes(now, state.segments, state.removed_ids, state.can_undo, state.can_redo)
+
+    def _revert(self, transcript_id: str, action: Action, author: str | None) -> Applied:
+        with self._database.write() as connection:
+            lock_transcript(connection, transcript_id)
+            is_undo = action == "undo"
+            revision_id = _next_to_revert(connection, transcript_id, is_undo=is_undo)
+            if revision_id is None:
+                raise NothingToUndo(action)
+            change = _change(connection, revision_id)
+            current = _current(SegmentReader(connection, transcript_id), change)
+            return self._apply(
+                connection,
+                transcript_id,
+                restored(change, current, forward=not is_undo),
+                action,
+                author=author,
+                reverts_id=revision_id,
+                state="undone" if is_undo else "done",
+            )
+
+    def _apply(
+        self,
+        connection: Connection,
+        transcript_id: str,
+        change: Change,
+        action: Action,
+        *,
+        author: str | None,
+        edit_id: str | None = None,
+        reverts_id: int | None = None,
+        state: RevisionState = "done",
+    ) -> Applied:
+        now = self._clock()
+        seq = next_seq(connection, transcript_id, now)
+        saved = write_change(connection, transcript_id, change, seq)
+        if reverts_id is not None:
+            reverted = update(RevisionTable).where(RevisionTable.id == reverts_id)
+            connection.execute(reverted.values(state=state))
+        inserted = insert(RevisionTable).values(
+            transcript_id=transcript_id,
+            action=action,
+            kind=saved.kind,
+            splices=list_from_splices(saved.splices),
+            author=author,
+            created_ms=now,
+            state="done",
+            edit_id=edit_id,
+            reverts_id=reverts_id,
+        )
+        revision_id = connection.execute(inserted.returning(RevisionTable.id)).scalar_one()
+        return _applied(connection, transcript_id, revision_id, seq, since=seq - 1)
+
+
+def _applied(
+    connection: Connection, transcript_id: str, revision_id: int | None, seq: int, *, since: int
+) -> Applied:
+    ids: list[str] = []
+    if revision_id is not None:
+        ids = _ids(_change(connection, revision_id))
+    segments, removed = touched_segments(connection, transcript_id, ids, since=since)
+    return Applied(
+        revision_id,
+        seq,
+        segments,
+        removed,
+        _next_to_revert(connection, transcript_id, is_undo=True) is not None,
+        _next_to_revert(connection, transcript_id, is_undo=False) is not None,
+    )
+
+
+def _ids(change: Change) -> list[str]:
+    segments = (s for splice in change.splices for s in (*splice.removed, *splice.inserted))
+    return list(dict.fromkeys(segment.id for segment in segments))
+
+
+def _sent_before(connection: Connection, transcript_id: str, edit_id: str | None) -> int | None:
+    if edit_id is None:
+        return None
+    table = RevisionTable
+    sent = select(table.id).where(table.transcript_id == transcript_id, table.edit_id == edit_id)
+    return connection.execute(sent).scalar_one_or_none()
+
+
+def _drop_undone(connection: Connection, transcript_id: str) -> None:
+    table = RevisionTable
+    undone = (table.transcript_id == transcript_id, table.state == "undone")
+    connection.execute(update(table).where(*undone).values(state="dropped"))
+
+
+def _next_to_revert(connection: Connection, transcript_id: str, *, is_undo: bool) -> int | None:
+    table = RevisionTable
+    query = select(table.id).where(
+        table.transcript_id == transcript_id,
+        table.action == "edit",
+        table.state == ("done" if is_undo else "undone"),
+    )
+    ordered = query.order_by(table.id.desc() if is_undo else table.id)
+    return connection.execute(ordered.limit(1)).scalar_one_or_none()
+
+
+def _change(connection: Connection, revision_id: int) -> Change:
+    table = RevisionTable
+    found = select(table.kind, table.splices).where(table.id == revision_id)
+    row = connection.execute(found).one()
+    return Change(row.kind, splices_from_list(row.splices))
+
+
+def _current(reader: SegmentReader, change: Change) -> dict[str, Segment]:
+    current = {}
+    for segment_id in _ids(change):
+        try:
+            current[segment_id] = reader.segment(segment_id)
+        except NotFound:
+            continue
+    return current

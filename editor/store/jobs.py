@@ -1,0 +1,252 @@
+"""Job rows: who may run a job, how far it has come, how it ended."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+
+from editor.errors import LeaseLost, NotFound
+from editor.store.rows import JobRow
+from editor.store.tables import JobTable
+from editor.store.transcripts import StorePart, lock_transcript
+
+#: How often a job is begun without getting further, before it is given up.
+MAX_ATTEMPTS = 3
+
+_COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_fields__)
+_ACTIVE = JobTable.state.in_(("queued", "running"))
+_GIVEN_UP = {
+    "code": "attempts_exhausted",
+    "message": f"the program stopped {MAX_ATTEMPTS} times at this point",
+}
+
+
+class Jobs(StorePart):
+    """Jobs for people to follow and for workers to take.
+
+    A worker claims a job for a lease that it renews. Its writes carry the fence of its claim and
+    are refused with `LeaseLost` once another has claimed the job.
+    """
+
+    def create_job(
+        self,
+        kind: str,
+        transcript_id: str | None,
+        params: dict[str, Any] | None = None,
+        *,
+        unique_key: str | None = None,
+    ) -> JobRow:
+        """Save a job to be done; an active one with the same `unique_key` is given instead."""
+        now = self._clock()
+        with self._database.write() as connection:
+            if transcript_id is not None:
+                lock_transcript(connection, transcript_id)
+            active = _active_with(connection, unique_key)
+            if active is not None:
+                return active
+            values = {
+                "id": secrets.token_urlsafe(9),
+                "kind": kind,
+                "transcript_id": transcript_id,
+                "params": params or {},
+                "unique_key": unique_key,
+                "state": "queued",
+                "due_ms": now,
+                "fraction": 0.0,
+                "best_fraction": 0.0,
+                "phase": "",
+                "message": "",
+                "attempts": 0,
+                "fence": 0,
+                "cancel_requested": False,
+                "created_ms": now,
+                "updated_ms": now,
+            }
+            row = connection.execute(insert(JobTable).values(values).returning(*_COLUMNS)).one()
+            return JobRow(*row)
+
+    def job(self, job_id: str) -> JobRow:
+        """One job.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        with self._database.read() as connection:
+            return _job(connection, job_id)
+
+    def jobs(self, transcript_id: str | None = None, *, active_only: bool = False) -> list[JobRow]:
+        """The jobs of one transcript or of all, newest first."""
+        query = select(*_COLUMNS).order_by(JobTable.created_ms.desc(), JobTable.id)
+        if transcript_id is not None:
+            query = query.where(JobTable.transcript_id == transcript_id)
+        if active_only:
+            query = query.where(_ACTIVE)
+        with self._database.read() as connection:
+            return [JobRow(*row) for row in connection.execute(query)]
+
+    def request_cancel(self, job_id: str) -> JobRow:
+        """Ask for a job to be given up: at once when it waits, at its next step when it runs."""
+        with self._database.write() as connection:
+            _job(connection, job_id)
+            same = JobTable.id == job_id
+            self._set(connection, and_(same, JobTable.state == "queued"), state="cancelled")
+            self._set(connection, and_(same, JobTable.state == "running"), cancel_requested=True)
+            return _job(connection, job_id)
+
+    def retry_job(self, job_id: str) -> JobRow:
+        """Queue a failed or cancelled job once more; others stay as they are.
+
+        An active job with the same `unique_key` is given instead.
+        """
+        with self._database.write() as connection:
+            job = _job(connection, job_id)
+            key = select(JobTable.unique_key).where(JobTable.id == job_id)
+            active = _active_with(connection, connection.execute(key).scalar_one())
+            if active is not None or job.state not in ("failed", "cancelled"):
+                return active or job
+            self._set(
+                connection,
+                JobTable.id == job_id,
+                state="queued",
+                due_ms=self._clock(),
+                error=None,
+                attempts=0,
+                cancel_requested=False,
+            )
+            return _job(connection, job_id)
+
+    def claim_job(self, job_id: str, worker: str, lease_ms: int) -> JobRow | None:
+        """Take a job that is due, or whose worker has let its lease run out.
+
+        None when it is not to be had. A job that ran out of attempts ends as failed here, one
+        whose worker died with a cancel request on it as cancelled.
+        """
+        now = self._clock()
+        with self._database.write() as connection:
+            claimable = and_(JobTable.id == job_id, _due(now))
+            found = select(*_COLUMNS).where(claimable).with_for_update()
+            row = connection.execute(found).one_or_none()
+            if row is None:
+                return None
+            job = JobRow(*row)
+            if job.cancel_requested:
+                self._end(connection, JobTable.id == job_id, state="cancelled")
+                return None
+            if job.attempts >= MAX_ATTEMPTS:
+                error = job.error or _GIVEN_UP
+                self._end(connection, JobTable.id == job_id, state="failed", error=error)
+                return None
+            self._set(
+                connection,
+                JobTable.id == job_id,
+                state="running",
+                worker=worker,
+                lease_until_ms=now + lease_ms,
+                attempts=job.attempts + 1,
+                fence=job.fence + 1,
+                eta_ms=None,
+            )
+            return _job(connection, job_id)
+
+    def renew_lease(self, job_id: str, fence: int, lease_ms: int) -> JobRow:
+        """Keep a job for another lease; the answer tells whether a cancel was asked for."""
+        with self._database.write() as connection:
+            self._own(connection, job_id, fence, lease_until_ms=self._clock() + lease_ms)
+            return _job(connection, job_id)
+
+    def report_progress(
+        self,
+        job_id: str,
+        fence: int,
+        fraction: float,
+        phase: str,
+        message: str,
+        eta_ms: int | None,
+    ) -> None:
+        """Save how far a job has come; getting further than ever makes its attempts count anew."""
+        with self._database.write() as connection:
+            values = {"fraction": fraction, "phase": phase, "message": message, "eta_ms": eta_ms}
+            self._own(connection, job_id, fence, **values)
+            further = and_(JobTable.id == job_id, JobTable.best_fraction < fraction)
+            self._set(connection, further, best_fraction=fraction, attempts=1)
+
+    def finish_job(self, job_id: str, fence: int) -> None:
+        """End a job as done."""
+        with self._database.write() as connection:
+            self._own(connection, job_id, fence)
+            self._end(connection, JobTable.id == job_id, state="done", fraction=1.0, error=None)
+
+    def fail_job(
+        self, job_id: str, fence: int, error: dict[str, Any], *, retry_at_ms: int | None = None
+    ) -> None:
+        """End a job as failed, or queue it for `retry_at_ms` while it has attempts left."""
+        with self._database.write() as connection:
+            self._own(connection, job_id, fence)
+            if retry_at_ms is not None and _job(connection, job_id).attempts < MAX_ATTEMPTS:
+                state, due_ms = "queued", retry_at_ms
+            else:
+                state, due_ms = "failed", self._clock()
+            self._end(connection, JobTable.id == job_id, state=state, due_ms=due_ms, error=error)
+
+    def cancel_job(self, job_id: str, fence: int) -> None:
+        """End a running job as cancelled."""
+        with self._database.write() as connection:
+            self._own(connection, job_id, fence)
+            self._end(connection, JobTable.id == job_id, state="cancelled")
+
+    def release_job(self, job_id: str, fence: int) -> None:
+        """Put a running job back, as if this attempt had not been."""
+        with self._database.write() as connection:
+            attempts = max(0, self._own(connection, job_id, fence).attempts - 1)
+            self._end(connection, JobTable.id == job_id, state="queued", attempts=attempts)
+
+    def release_leases_of(self, worker: str) -> list[str]:
+        """Let the jobs of a dead worker be claimed at once; gives their ids."""
+        held = and_(JobTable.worker == worker, JobTable.state == "running")
+        with self._database.write() as connection:
+            ids = list(connection.execute(select(JobTable.id).where(held)).scalars())
+            self._set(connection, held, lease_until_ms=0)
+            return ids
+
+    def due_jobs(self) -> list[str]:
+        """The ids of jobs that can be claimed, in the order in which they became due."""
+        due = select(JobTable.id).where(_due(self._clock())).order_by(JobTable.due_ms, JobTable.id)
+        with self._database.read() as connection:
+            return list(connection.execute(due).scalars())
+
+    def _set(self, connection: Connection, which: ColumnElement[bool], **values: object) -> int:
+        changed = update(JobTable).where(which).values(updated_ms=self._clock(), **values)
+        return connection.execute(changed).rowcount
+
+    def _end(self, connection: Connection, which: ColumnElement[bool], **values: object) -> None:
+        self._set(connection, which, worker=None, lease_until_ms=None, eta_ms=None, **values)
+
+    def _own(self, connection: Connection, job_id: str, fence: int, **values: object) -> JobRow:
+        mine = and_(JobTable.id == job_id, JobTable.fence == fence, JobTable.state == "running")
+        if self._set(connection, mine, **values) == 0:
+            raise LeaseLost(job_id)
+        return _job(connection, job_id)
+
+
+def _due(now_ms: int) -> ColumnElement[bool]:
+    return or_(
+        and_(JobTable.state == "queued", JobTable.due_ms <= now_ms),
+        and_(JobTable.state == "running", JobTable.lease_until_ms <= now_ms),
+    )
+
+
+def _job(connection: Connection, job_id: str) -> JobRow:
+    row = connection.execute(select(*_COLUMNS).where(JobTable.id == job_id)).one_or_none()
+    if row is None:
+        raise NotFound("job", job_id)
+    return JobRow(*row)
+
+
+def _active_with(connection: Connection, unique_key: str | None) -> JobRow | None:
+    if unique_key is None:
+        return None
+    same = select(*_COLUMNS).where(JobTable.unique_key == unique_key, _ACTIVE)
+    row = connection.execute(same).one_or_none()
+    return None if row is None else JobRow(*row)

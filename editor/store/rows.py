@@ -1,0 +1,130 @@
+"""What the store gives out: frozen values, never rows of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from editor.document import Segment
+from editor.edits import Change, ChangeKind
+
+Action = Literal["edit", "undo", "redo"]
+RevisionState = Literal["done", "undone", "dropped"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptRow:
+    """A transcript without its segments.
+
+    Paths are relative to the data folder. `seq` grows with every write. `settled_ms` tells how far
+    into the recording alignment has come; `recognition` names the latest one that heard words.
+    """
+
+    id: str
+    title: str
+    media_name: str
+    media_path: str | None
+    playable_path: str | None
+    duration_ms: int | None
+    has_video: bool
+    model: str
+    language: str | None
+    seq: int
+    created_ms: int
+    updated_ms: int
+    coverage: dict[str, Any] | None
+    imported_name: str | None
+    imported_format: str | None
+    imported_encoding: str | None
+    problems: list[dict[str, Any]]
+    settled_ms: int
+    recognition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSegment:
+    """A segment with its place in the order and the `seq` it was last written at."""
+
+    segment: Segment
+    position: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an edit, undo or redo left behind; `revision_id` is None when nothing was saved."""
+
+    revision_id: int | None
+    seq: int
+    segments: tuple[StoredSegment, ...]
+    removed_ids: tuple[str, ...]
+    can_undo: bool
+    can_redo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that was written after some `seq`, as it stands at `seq`."""
+
+    seq: int
+    segments: tuple[StoredSegment, ...]
+    removed_ids: tuple[str, ...]
+    can_undo: bool
+    can_redo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retimed:
+    """Which segments took their new times, and which were left because they had moved on."""
+
+    seq: int
+    written_ids: tuple[str, ...]
+    skipped_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One step of a transcript's history. `state` tells whether an edit still holds.
+
+    An undo or redo is a step of its own, always "done".
+    """
+
+    id: int
+    action: Action
+    kind: ChangeKind
+    change: Change
+    author: str | None
+    created_ms: int
+    state: RevisionState
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job as it stands. `fence` grows with each claim and tells one run of it from the next.
+
+    `attempts` counts the claims since the job last got further than ever before.
+    """
+
+    id: str
+    kind: str
+    transcript_id: str | None
+    params: dict[str, Any]
+    state: JobState
+    fraction: float
+    phase: str
+    message: str
+    eta_ms: int | None
+    error: dict[str, Any] | None
+    attempts: int
+    fence: int
+    lease_until_ms: int | None
+    worker: str | None
+    cancel_requested: bool
+    created_ms: int
+    updated_ms: int
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in ("queued", "running")

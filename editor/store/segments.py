@@ -1,0 +1,231 @@
+"""Segments as rows: reading them in order, and the writes that are not edits of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+
+from editor.document import HeardWord, Segment, Word, check_order
+from editor.errors import InvariantBroken, NotFound
+from editor.store.codec import columns_from_segment, segment_from_columns
+from editor.store.heard import heard_between
+from editor.store.retiming import retime
+from editor.store.rows import Retimed, StoredSegment
+from editor.store.tables import RevisionTable, SegmentTable
+from editor.store.transcripts import StorePart, lock_transcript, next_seq
+
+#: Distance between the positions of neighbours in a fresh order.
+GAP = 2**20
+
+_COLUMNS = tuple(SegmentTable.__table__.columns)
+Timed = tuple[str, int, tuple[Word, ...]]
+
+
+def stored_segments(connection: Connection, query: Select[Any]) -> list[StoredSegment]:
+    """Read the rows of a query on all columns of the segments."""
+    return [
+        StoredSegment(segment_from_columns(row), row["position"], row["seq"])
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def present(transcript_id: str) -> Select[Any]:
+    """A query for the segments that are not removed, in no order."""
+    table = SegmentTable
+    return select(*_COLUMNS).where(table.transcript_id == transcript_id, table.removed.is_(False))
+
+
+def row_from_segment(
+    transcript_id: str, segment: Segment, position: int, seq: int
+) -> dict[str, Any]:
+    """All column values of a segment in its place."""
+    return {
+        **columns_from_segment(segment),
+        "transcript_id": transcript_id,
+        "position": position,
+        "seq": seq,
+        "removed": False,
+        "first_start_ms": segment.words[0].start_ms if segment.words else None,
+        "last_start_ms": segment.words[-1].start_ms if segment.words else None,
+    }
+
+
+class SegmentReader:
+    """The segments of one transcript as the running transaction sees them."""
+
+    def __init__(self, connection: Connection, transcript_id: str) -> None:
+        self._connection = connection
+        self._transcript_id = transcript_id
+        self._present = present(transcript_id)
+
+    def stored(self, segment_id: str) -> StoredSegment:
+        """One segment with its place.
+
+        Raises:
+            NotFound: it does not exist, or was removed.
+        """
+        found = self._one(self._present.where(SegmentTable.id == segment_id))
+        if found is None:
+            raise NotFound("segment", segment_id)
+        return found
+
+    def segment(self, segment_id: str) -> Segment:
+        """One segment.
+
+        Raises:
+            NotFound: it does not exist, or was removed.
+        """
+        return self.stored(segment_id).segment
+
+    def previous(self, segment_id: str) -> Segment | None:
+        """The segment above."""
+        return _bare(self.before(self.stored(segment_id).position))
+
+    def next(self, segment_id: str) -> Segment | None:
+        """The segment below."""
+        return _bare(self.after(self.stored(segment_id).position))
+
+    def first(self) -> Segment | None:
+        """The topmost segment."""
+        return _bare(self.after(None))
+
+    def last(self) -> Segment | None:
+        """The bottommost segment."""
+        return _bare(self.before(None))
+
+    def segments(self) -> list[Segment]:
+        """All segments in order."""
+        ordered = self._present.order_by(SegmentTable.position)
+        return [stored.segment for stored in stored_segments(self._connection, ordered)]
+
+    def heard_words(self, start_ms: int, end_ms: int) -> list[HeardWord]:
+        """The words of the latest recognition that overlap [start_ms, end_ms)."""
+        return heard_between(self._connection, self._transcript_id, start_ms, end_ms)
+
+    def before(self, position: int | None, *, timed: bool = False) -> StoredSegment | None:
+        """The nearest segment above a position (None: the end), if `timed` one with words."""
+        query = self._present.order_by(SegmentTable.position.desc())
+        if position is not None:
+            query = query.where(SegmentTable.position < position)
+        return self._one(query.where(SegmentTable.first_start_ms.is_not(None)) if timed else query)
+
+    def after(self, position: int | None, *, timed: bool = False) -> StoredSegment | None:
+        """The nearest segment below a position (None: the top), if `timed` one with words."""
+        query = self._present.order_by(SegmentTable.position)
+        if position is not None:
+            query = query.where(SegmentTable.position > position)
+        return self._one(query.where(SegmentTable.first_start_ms.is_not(None)) if timed else query)
+
+    def _one(self, query: Select[Any]) -> StoredSegment | None:
+        found = stored_segments(self._connection, query.limit(1))
+        return found[0] if found else None
+
+
+class Segments(StorePart):
+    """Reading segments, importing them, and giving them times."""
+
+    def segments(self, transcript_id: str) -> list[StoredSegment]:
+        """All segments in order; none for an unknown transcript."""
+        with self._database.read() as connection:
+            ordered = present(transcript_id).order_by(SegmentTable.position)
+            return stored_segments(connection, ordered)
+
+    def segment(self, transcript_id: str, segment_id: str) -> StoredSegment:
+        """One segment.
+
+        Raises:
+            NotFound: it does not exist, or was removed.
+        """
+        with self._database.read() as connection:
+            return SegmentReader(connection, transcript_id).stored(segment_id)
+
+    def neighbours(
+        self, transcript_id: str, segment_id: str
+    ) -> tuple[Segment | None, Segment | None]:
+        """The segments above and below one."""
+        with self._database.read() as connection:
+            reader = SegmentReader(connection, transcript_id)
+            return reader.previous(segment_id), reader.next(segment_id)
+
+    def replace_all_segments(self, transcript_id: str, segments: Sequence[Segment]) -> int:
+        """Put an imported text in place of all segments; gives the new `seq`.
+
+        Raises:
+            InvariantBroken: the order is wrong, or people have edited the transcript already.
+        """
+        check_order(segments)
+        with self._database.write() as connection:
+            lock_transcript(connection, transcript_id)
+            _refuse_after_edits(connection, transcript_id)
+            seq = next_seq(connection, transcript_id, self._clock())
+            _remove_others(connection, transcript_id, segments, seq)
+            rows = [
+                row_from_segment(transcript_id, segment, number * GAP, seq)
+                for number, segment in enumerate(segments, start=1)
+            ]
+            if rows:
+                connection.execute(insert(SegmentTable), rows)
+            return seq
+
+    def update_times(self, transcript_id: str, timed: Sequence[Timed]) -> Retimed:
+        """Save the times alignment found: (segment id, revision it was made for, words) each.
+
+        Left out, and named in the answer, are segments that were changed or removed meanwhile,
+        and those whose new times would break their own rules or the order of their neighbours.
+        The revision stays: only people's changes count.
+        """
+        with self._database.write() as connection:
+            seq = lock_transcript(connection, transcript_id)
+            rows, skipped = retime(connection, transcript_id, timed)
+            if rows:
+                seq = next_seq(connection, transcript_id, self._clock())
+                _write_times(connection, transcript_id, rows, seq)
+            return Retimed(seq, tuple(row["segment_id"] for row in rows), skipped)
+
+
+def _bare(stored: StoredSegment | None) -> Segment | None:
+    return stored.segment if stored else None
+
+
+def _refuse_after_edits(connection: Connection, transcript_id: str) -> None:
+    table = RevisionTable
+    edited = select(table.id).where(table.transcript_id == transcript_id).limit(1)
+    if connection.execute(edited).first() is not None:
+        raise InvariantBroken("*", "an edited transcript is not replaced by an import")
+
+
+def _remove_others(
+    connection: Connection, transcript_id: str, segments: Iterable[Segment], seq: int
+) -> None:
+    table = SegmentTable
+    in_transcript = table.transcript_id == transcript_id
+    kept = {segment.id for segment in segments}
+    gone = set(connection.execute(select(table.id).where(in_transcript)).scalars())
+    rows = [{"segment_id": segment_id} for segment_id in gone & kept]
+    if rows:
+        one = delete(table).where(in_transcript, table.id == bindparam("segment_id"))
+        connection.execute(one, rows)
+    connection.execute(
+        update(table)
+        .where(in_transcript, table.removed.is_(False))
+        .values(removed=True, seq=seq, revision=table.revision + 1)
+    )
+
+
+def _write_times(
+    connection: Connection, transcript_id: str, rows: list[dict[str, Any]], seq: int
+) -> None:
+    table = SegmentTable
+    one = (
+        update(table)
+        .where(table.transcript_id == transcript_id, table.id == bindparam("segment_id"))
+        .values(
+            words=bindparam("words"),
+            first_start_ms=bindparam("first_start_ms"),
+            last_start_ms=bindparam("last_start_ms"),
+            seq=seq,
+        )
+    )
+    connection.execute(one, rows)

@@ -1,0 +1,190 @@
+"""The tables, the same on SQLite and PostgreSQL. Times and moments are integers in milliseconds."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_Json = JSON(none_as_null=True)
+# SQLite numbers rows by itself only where the key is a plain INTEGER.
+_RowNumber = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a later migration can drop it by name."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {int: BigInteger, dict[str, Any]: _Json, list[Any]: _Json}
+
+
+def _transcript_key(*, primary: bool = True, optional: bool = False) -> Mapped[Any]:
+    return mapped_column(
+        ForeignKey("transcripts.id", ondelete="CASCADE"), primary_key=primary, nullable=optional
+    )
+
+
+class TranscriptTable(Base):
+    """One row a transcript; `seq` numbers its writes."""
+
+    __tablename__ = "transcripts"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    media_name: Mapped[str]
+    media_path: Mapped[str | None]
+    playable_path: Mapped[str | None]
+    duration_ms: Mapped[int | None]
+    has_video: Mapped[bool]
+    model: Mapped[str]
+    language: Mapped[str | None]
+    seq: Mapped[int]
+    created_ms: Mapped[int]
+    updated_ms: Mapped[int]
+    coverage: Mapped[dict[str, Any] | None]
+    imported_name: Mapped[str | None]
+    imported_format: Mapped[str | None]
+    imported_encoding: Mapped[str | None]
+    problems: Mapped[list[Any]]
+    settled_ms: Mapped[int]
+    recognition: Mapped[str | None]
+
+
+class ImportedTextTable(Base):
+    """The user's file as it came, apart from the row that is read all the time."""
+
+    __tablename__ = "imported_texts"
+
+    transcript_id: Mapped[str] = _transcript_key()
+    content: Mapped[bytes]
+
+
+class SegmentTable(Base):
+    """A segment, kept after its removal so that others learn of it.
+
+    `first_start_ms` and `last_start_ms` repeat the starts of its first and last word, so that the
+    order can be checked without reading words.
+    """
+
+    __tablename__ = "segments"
+    __table_args__ = (Index(None, "transcript_id", "position"), Index(None, "transcript_id", "seq"))
+
+    transcript_id: Mapped[str] = _transcript_key()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    seq: Mapped[int]
+    removed: Mapped[bool]
+    revision: Mapped[int]
+    speaker: Mapped[str | None]
+    kind: Mapped[str]
+    new_turn: Mapped[bool]
+    reviewed: Mapped[bool]
+    text: Mapped[str]
+    words: Mapped[list[Any]]
+    released: Mapped[list[Any]]
+    first_start_ms: Mapped[int | None]
+    last_start_ms: Mapped[int | None]
+
+
+class RevisionTable(Base):
+    """One step of the history, with the whole segments before and after it.
+
+    `reverts_id` names the edit that an undo or redo is about.
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        UniqueConstraint("transcript_id", "edit_id"),
+        Index(None, "transcript_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    transcript_id: Mapped[str] = _transcript_key(primary=False)
+    action: Mapped[str]
+    kind: Mapped[str]
+    splices: Mapped[list[Any]]
+    author: Mapped[str | None]
+    created_ms: Mapped[int]
+    state: Mapped[str]
+    edit_id: Mapped[str | None]
+    reverts_id: Mapped[int | None]
+
+
+class PieceTable(Base):
+    """A stretch of the recording that was transcribed, with the words heard in it.
+
+    `words_start_ms` and `words_end_ms` bound the words, which may reach over the stretch's edges.
+    """
+
+    __tablename__ = "pieces"
+    __table_args__ = (Index(None, "transcript_id", "recognition", "words_start_ms"),)
+
+    transcript_id: Mapped[str] = _transcript_key()
+    recognition: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    words_start_ms: Mapped[int | None]
+    words_end_ms: Mapped[int | None]
+    words: Mapped[list[Any]]
+
+
+_ACTIVE = text("state IN ('queued', 'running')")
+
+
+class JobTable(Base):
+    """The truth about a job; the queue carries its id only. One active job for each `unique_key`.
+
+    A queued job waits until `due_ms`. `best_fraction` is the furthest it ever came.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index("ix_jobs_active", "state", "due_ms"),
+        Index(None, "transcript_id"),
+        Index(
+            "uq_jobs_active_key",
+            "unique_key",
+            unique=True,
+            sqlite_where=_ACTIVE,
+            postgresql_where=_ACTIVE,
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    transcript_id: Mapped[str | None] = _transcript_key(primary=False, optional=True)
+    params: Mapped[dict[str, Any]]
+    unique_key: Mapped[str | None]
+    state: Mapped[str]
+    due_ms: Mapped[int]
+    fraction: Mapped[float]
+    best_fraction: Mapped[float]
+    phase: Mapped[str]
+    message: Mapped[str]
+    eta_ms: Mapped[int | None]
+    error: Mapped[dict[str, Any] | None]
+    attempts: Mapped[int]
+    fence: Mapped[int]
+    lease_until_ms: Mapped[int | None]
+    worker: Mapped[str | None]
+    cancel_requested: Mapped[bool]
+    created_ms: Mapped[int]
+    updated_ms: Mapped[int]

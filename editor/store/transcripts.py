@@ -1,0 +1,196 @@
+"""Transcripts without their segments: title, media, settings, the imported file."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from editor.errors import NotFound
+from editor.store.database import Database
+from editor.store.rows import TranscriptRow
+from editor.store.tables import ImportedTextTable, TranscriptTable
+
+_COLUMNS = tuple(getattr(TranscriptTable, name) for name in TranscriptRow.__dataclass_fields__)
+_UNCHANGED: Any = object()
+
+
+class StorePart:
+    """What each part of the store needs: the database and a clock (ms since the epoch)."""
+
+    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
+        self._database = database
+        self._clock = clock
+
+
+def lock_transcript(connection: Connection, transcript_id: str) -> int:
+    """Make other writers of this transcript wait; gives its `seq`.
+
+    Raises:
+        NotFound: there is no such transcript.
+    """
+    return current_seq(connection, transcript_id, lock=True)
+
+
+def current_seq(connection: Connection, transcript_id: str, *, lock: bool = False) -> int:
+    """The number of the last write of a transcript.
+
+    Raises:
+        NotFound: there is no such transcript.
+    """
+    table = TranscriptTable
+    found = select(table.seq).where(table.id == transcript_id)
+    seq = connection.execute(found.with_for_update() if lock else found).scalar_one_or_none()
+    if seq is None:
+        raise NotFound("transcript", transcript_id)
+    return seq
+
+
+def next_seq(connection: Connection, transcript_id: str, now_ms: int) -> int:
+    """Number the present write of a transcript.
+
+    Raises:
+        NotFound: there is no such transcript.
+    """
+    table = TranscriptTable
+    numbered = (
+        update(table)
+        .where(table.id == transcript_id)
+        .values(seq=table.seq + 1, updated_ms=now_ms)
+        .returning(table.seq)
+    )
+    seq = connection.execute(numbered).scalar_one_or_none()
+    if seq is None:
+        raise NotFound("transcript", transcript_id)
+    return seq
+
+
+class Transcripts(StorePart):
+    """Making, listing, changing and deleting transcripts."""
+
+    def create_transcript(
+        self,
+        *,
+        title: str,
+        media_name: str,
+        model: str,
+        media_path: str | None = None,
+        language: str | None = None,
+        imported: bytes | None = None,
+        imported_name: str | None = None,
+        imported_format: str | None = None,
+        imported_encoding: str | None = None,
+        problems: Sequence[dict[str, Any]] = (),
+    ) -> TranscriptRow:
+        """Save a new transcript; `imported` is the user's text file as it came."""
+        now = self._clock()
+        row = TranscriptRow(
+            id=secrets.token_urlsafe(9),
+            title=title,
+            media_name=media_name,
+            media_path=media_path,
+            playable_path=None,
+            duration_ms=None,
+            has_video=False,
+            model=model,
+            language=language,
+            seq=0,
+            created_ms=now,
+            updated_ms=now,
+            coverage=None,
+            imported_name=imported_name,
+            imported_format=imported_format,
+            imported_encoding=imported_encoding,
+            problems=list(problems),
+            settled_ms=0,
+            recognition=None,
+        )
+        columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
+        with self._database.write() as connection:
+            connection.execute(insert(TranscriptTable).values(columns))
+            if imported is not None:
+                connection.execute(
+                    insert(ImportedTextTable).values(transcript_id=row.id, content=imported)
+                )
+        return row
+
+    def list_transcripts(self) -> list[TranscriptRow]:
+        """All transcripts, newest first."""
+        newest_first = select(*_COLUMNS).order_by(
+            TranscriptTable.created_ms.desc(), TranscriptTable.id
+        )
+        with self._database.read() as connection:
+            return [TranscriptRow(*row) for row in connection.execute(newest_first)]
+
+    def transcript(self, transcript_id: str) -> TranscriptRow:
+        """One transcript.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        with self._database.read() as connection:
+            return _transcript(connection, transcript_id)
+
+    def update_transcript(
+        self,
+        transcript_id: str,
+        *,
+        title: str = _UNCHANGED,
+        media_name: str = _UNCHANGED,
+        media_path: str | None = _UNCHANGED,
+        playable_path: str | None = _UNCHANGED,
+        duration_ms: int | None = _UNCHANGED,
+        has_video: bool = _UNCHANGED,
+        model: str = _UNCHANGED,
+        language: str | None = _UNCHANGED,
+        coverage: dict[str, Any] | None = _UNCHANGED,
+        problems: list[dict[str, Any]] = _UNCHANGED,
+        settled_ms: int = _UNCHANGED,
+    ) -> TranscriptRow:
+        """Change what is named; the rest stays."""
+        given = {
+            "title": title,
+            "media_name": media_name,
+            "media_path": media_path,
+            "playable_path": playable_path,
+            "duration_ms": duration_ms,
+            "has_video": has_video,
+            "model": model,
+            "language": language,
+            "coverage": coverage,
+            "problems": problems,
+            "settled_ms": settled_ms,
+        }
+        changed = {name: value for name, value in given.items() if value is not _UNCHANGED}
+        with self._database.write() as connection:
+            next_seq(connection, transcript_id, self._clock())
+            if changed:
+                table = TranscriptTable
+                connection.execute(update(table).where(table.id == transcript_id).values(changed))
+            return _transcript(connection, transcript_id)
+
+    def delete_transcript(self, transcript_id: str) -> None:
+        """Delete a transcript with all that belongs to it in the database, not its files."""
+        with self._database.write() as connection:
+            table = TranscriptTable
+            deleted = connection.execute(delete(table).where(table.id == transcript_id))
+            if deleted.rowcount == 0:
+                raise NotFound("transcript", transcript_id)
+
+    def imported_text(self, transcript_id: str) -> bytes | None:
+        """The user's text file as it came; None where the transcript began without one."""
+        with self._database.read() as connection:
+            _transcript(connection, transcript_id)
+            table = ImportedTextTable
+            content = select(table.content).where(table.transcript_id == transcript_id)
+            return connection.execute(content).scalar_one_or_none()
+
+
+def _transcript(connection: Connection, transcript_id: str) -> TranscriptRow:
+    found = select(*_COLUMNS).where(TranscriptTable.id == transcript_id)
+    row = connection.execute(found).one_or_none()
+    if row is None:
+        raise NotFound("transcript", transcript_id)
+    return TranscriptRow(*row)

@@ -1,0 +1,55 @@
+"""Brings a database to the newest schema, copying an SQLite file first."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from editor.store.database import Database, sqlite_path
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Any number will do, as long as no other program on the same PostgreSQL server takes it.
+_ADVISORY_LOCK = 7_264_113
+
+
+def upgrade(url: str) -> None:
+    """Apply the migrations that are missing; processes that start together wait for each other."""
+    # Rebuilding an SQLite table drops it, and with foreign keys on its dependents' rows as well.
+    database = Database(url, foreign_keys=False)
+    try:
+        with database.write() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+            _upgrade(connection, sqlite_path(url))
+    finally:
+        database.close()
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's settings without an ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection, path: Path | None) -> None:
+    config = alembic_config(connection)
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == ScriptDirectory.from_config(config).get_current_head():
+        return
+    if current is not None and path is not None:
+        _copy(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
+    command.upgrade(config, "head")
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)

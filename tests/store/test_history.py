@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from editor.edits import Change, Splice
+from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo
+from editor.store import SegmentReader, Store
+from tests.store.conftest import Clock
+from tests.store.samples import put, segment, set_reviewed, texts, three_lines
+
+
+def test_changed_segment_gets_the_next_revision_and_keeps_its_place(store: Store) -> None:
+    transcript_id = three_lines(store)
+    before = store.segment(transcript_id, "b")
+    applied = store.edit(
+        transcript_id,
+        put(segment("b", "tree", 1000), over="b", after="a"),
+        base_revisions={"b": 1},
+    )
+    (stored,) = applied.segments
+    assert stored.segment == replace(segment("b", "tree", 1000), revision=2)
+    assert (stored.position, stored.seq) == (before.position, applied.seq)
+    assert (applied.can_undo, applied.can_redo, applied.removed_ids) == (True, False, ())
+
+
+def test_split_merge_insert_and_delete_keep_the_order(store: Store) -> None:
+    transcript_id = three_lines(store)
+    store.edit(
+        transcript_id,
+        put(segment("a", "one"), segment("a2", "two", 100), over="a", after=None),
+        base_revisions={"a": 1},
+    )
+    assert texts(store, transcript_id) == ["one", "two", "three", "four"]
+    applied = store.edit(
+        transcript_id,
+        put(segment("b", "three four", 1000), over="bc", after="a2"),
+        base_revisions={"b": 1, "c": 1},
+    )
+    assert applied.removed_ids == ("c",)
+    store.edit(transcript_id, put(segment("z", "zero"), after=None), base_revisions={})
+    store.edit(transcript_id, put(segment("e", "end", 3000), after="b"), base_revisions={})
+    store.edit(transcript_id, put(over=["a2"], after="a"), base_revisions={"a2": 1})
+    assert texts(store, transcript_id) == ["zero", "one", "three four", "end"]
+
+
+def test_many_insertions_at_one_place_renumber_only_nearby(store: Store) -> None:
+    transcript_id = three_lines(store)
+    far = store.segment(transcript_id, "c").position
+    moved = set()
+    for number in range(60):
+        applied = store.edit(
+            transcript_id, put(segment(f"n{number}", "x", 100), after="a"), base_revisions={}
+        )
+        moved |= {stored.segment.id for stored in applied.segments} - {f"n{number}"}
+    new = [stored.segment.id for stored in store.segments(transcript_id)]
+    assert new == ["a", *(f"n{number}" for number in reversed(range(60))), "b", "c"]
+    assert moved
+    assert store.segment(transcript_id, "c").position == far
+
+
+def test_conflict_leaves_everything_as_it_was(store: Store) -> None:
+    transcript_id = three_lines(store)
+    store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    with pytest.raises(EditConflict) as caught:
+        store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    assert caught.value.facts() == {"segment_id": "b", "base_revision": 1, "current_revision": 2}
+    assert len(store.revisions(transcript_id)) == 1
+
+
+def test_segment_removed_meanwhile_is_a_conflict_and_an_unknown_one_not_found(
+    store: Store,
+) -> None:
+    transcript_id = three_lines(store)
+    store.edit(transcript_id, put(over="b", after="a"), base_revisions={"b": 1})
+    with pytest.raises(EditConflict):
+        store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    with pytest.raises(NotFound):
+        store.edit(transcript_id, set_reviewed("z"), base_revisions={"z": 1})
+
+
+@pytest.mark.parametrize(
+    "splice",
+    [
+        Splice("a", (), (segment("n", "late", 5000),)),
+        Splice("b", (), (segment("n", "early", 10),)),
+        Splice("a", (segment("c", "four", 2000),), ()),
+        Splice(None, (segment("a", "one two"), segment("c", "four", 2000)), ()),
+    ],
+)
+def test_change_against_a_rule_is_refused_whole(store: Store, splice: Splice) -> None:
+    transcript_id = three_lines(store)
+    good = Splice("c", (), (segment("d", "end", 9000),))
+    seq = store.transcript(transcript_id).seq
+    with pytest.raises(InvariantBroken):
+        store.apply_change(transcript_id, Change("replace", (good, splice)), base_revisions={})
+    assert texts(store, transcript_id) == ["one two", "three", "four"]
+    assert store.transcript(transcript_id).seq == seq
+
+
+def test_resent_edit_is_applied_once_and_answered_alike(store: Store) -> None:
+    transcript_id = three_lines(store)
+    build = put(segment("b", "tree", 1000), over="bc", after="a")
+    bases = {"b": 1, "c": 1}
+    first = store.edit(transcript_id, build, base_revisions=bases, edit_id="e1")
+    assert store.edit(transcript_id, build, base_revisions=bases, edit_id="e1") == first
+    assert len(store.revisions(transcript_id)) == 1
+
+
+def test_change_without_splices_saves_nothing(store: Store) -> None:
+    transcript_id = three_lines(store)
+    seq = store.transcript(transcript_id).seq
+    applied = store.edit(transcript_id, lambda reader: Change("text", ()), base_revisions={})
+    assert (applied.revision_id, applied.seq, applied.segments) == (None, seq, ())
+
+
+def test_builder_sees_neighbours(store: Store) -> None:
+    transcript_id = three_lines(store)
+    seen: list[object] = []
+
+    def build(reader: SegmentReader) -> Change:
+        seen.extend([reader.first(), reader.last(), reader.next("a"), reader.previous("a")])
+        seen.append([line.id for line in reader.segments()])
+        seen.append(reader.heard_words(0, 10))
+        return Change("text", ())
+
+    store.edit(transcript_id, build, base_revisions={})
+    a, b, c = (stored.segment for stored in store.segments(transcript_id))
+    assert seen == [a, c, b, None, ["a", "b", "c"], []]
+
+
+def test_undo_and_redo_walk_through_the_edits(store: Store) -> None:
+    transcript_id = three_lines(store)
+    states = [texts(store, transcript_id)]
+    for build in (
+        put(segment("a", "one"), segment("a2", "two", 100), over="a", after=None),
+        put(segment("b", "three four", 1000), over="bc", after="a2"),
+        put(over=["a2"], after="a"),
+    ):
+        store.edit(transcript_id, build, base_revisions={})
+        states.append(texts(store, transcript_id))
+    for state in reversed(states[:-1]):
+        undone = store.undo(transcript_id)
+        assert texts(store, transcript_id) == state
+    assert (undone.can_undo, undone.can_redo) == (False, True)
+    with pytest.raises(NothingToUndo):
+        store.undo(transcript_id)
+    for state in states[1:]:
+        redone = store.redo(transcript_id)
+        assert texts(store, transcript_id) == state
+    assert (redone.can_undo, redone.can_redo) == (True, False)
+    with pytest.raises(NothingToUndo):
+        store.redo(transcript_id)
+
+
+def test_revision_grows_through_undo_and_return(store: Store) -> None:
+    transcript_id = three_lines(store)
+    store.edit(transcript_id, put(over="b", after="a"), base_revisions={"b": 1})
+    store.undo(transcript_id)
+    assert store.segment(transcript_id, "b").segment.revision == 3
+    store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 3})
+    store.undo(transcript_id)
+    assert store.segment(transcript_id, "b").segment.revision == 5
+    assert not store.segment(transcript_id, "b").segment.reviewed
+
+
+def test_edit_after_undo_discards_what_could_be_done_again(store: Store) -> None:
+    transcript_id = three_lines(store)
+    store.edit(transcript_id, set_reviewed("a"), base_revisions={"a": 1})
+    store.undo(transcript_id)
+    applied = store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    assert not applied.can_redo
+    with pytest.raises(NothingToUndo):
+        store.redo(transcript_id)
+    history = [(row.action, row.state) for row in store.revisions(transcript_id)]
+    assert history == [("edit", "done"), ("undo", "done"), ("edit", "dropped")]
+
+
+def test_undo_after_new_times_gives_back_the_text(store: Store) -> None:
+    transcript_id = three_lines(store)
+    store.edit(
+        transcript_id, put(segment("b", "tree", 1000), over="b", after="a"), base_revisions={}
+    )
+    store.update_times(transcript_id, [("b", 2, segment("b", "tree", 1400).words)])
+    store.undo(transcript_id)
+    assert texts(store, transcript_id) == ["one two", "three", "four"]
+
+
+def test_history_tells_who_when_before_and_after(store: Store, clock: Clock) -> None:
+    transcript_id = three_lines(store)
+    clock.ms += 7
+    for name in "abc":
+        store.edit(transcript_id, set_reviewed(name), base_revisions={}, author="Ann")
+    newest, *older = store.revisions(transcript_id)
+    (splice,) = newest.change.splices
+    assert (newest.author, newest.created_ms, newest.kind) == ("Ann", clock.ms, "set")
+    assert [line.reviewed for line in (*splice.removed, *splice.inserted)] == [False, True]
+    assert store.revisions(transcript_id, limit=1, before=newest.id) == older[:1]
+
+
+def test_changes_since_a_number_hold_each_segment_once(store: Store) -> None:
+    transcript_id = three_lines(store)
+    seq = store.transcript(transcript_id).seq
+    store.edit(transcript_id, set_reviewed("b"), base_revisions={})
+    store.edit(transcript_id, put(over="c", after="b"), base_revisions={})
+    changes = store.changes_since(transcript_id, seq)
+    assert [stored.segment.id for stored in changes.segments] == ["b"]
+    assert (changes.removed_ids, changes.seq, changes.can_undo) == (("c",), seq + 2, True)
+    assert store.changes_since(transcript_id, changes.seq).segments == ()
+    whole = store.changes_since(transcript_id, 0).segments
+    assert [stored.segment.id for stored in whole] == ["a", "b"]

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+
+from editor.errors import LeaseLost
+from editor.store import JobRow, Store
+from tests.store.conftest import Clock
+from tests.store.samples import new_transcript
+
+
+def claimed(store: Store, job_id: str, worker: str = "w") -> JobRow:
+    job = store.claim_job(job_id, worker, 1000)
+    assert job is not None
+    return job
+
+
+def test_same_key_gives_the_active_job(store: Store) -> None:
+    transcript_id = new_transcript(store)
+    first = store.create_job("transcribe", transcript_id, {"model": "base"}, unique_key="k")
+    assert store.create_job("transcribe", transcript_id, unique_key="k") == first
+    assert store.create_job("transcribe", transcript_id, unique_key="other") != first
+    store.finish_job(first.id, claimed(store, first.id).fence)
+    again = store.create_job("transcribe", transcript_id, unique_key="k")
+    assert again.id != first.id
+    assert len(store.jobs(transcript_id)) == 3
+    assert first.id not in {job.id for job in store.jobs(active_only=True)}
+
+
+def test_only_one_worker_gets_a_job(store: Store) -> None:
+    job_id = store.create_job("transcribe", None).id
+    assert claimed(store, job_id).state == "running"
+    assert store.claim_job(job_id, "other", 1000) is None
+
+
+def test_expired_lease_lets_another_take_over_and_fences_the_first(
+    store: Store, clock: Clock
+) -> None:
+    job_id = store.create_job("transcribe", None).id
+    old = claimed(store, job_id)
+    clock.ms += 999
+    assert store.due_jobs() == []
+    clock.ms += 1
+    assert store.due_jobs() == [job_id]
+    new = claimed(store, job_id, "other")
+    for write in (
+        lambda: store.renew_lease(job_id, old.fence, 1000),
+        lambda: store.report_progress(job_id, old.fence, 0.5, "", "", None),
+        lambda: store.finish_job(job_id, old.fence),
+        lambda: store.fail_job(job_id, old.fence, {}),
+    ):
+        with pytest.raises(LeaseLost):
+            write()
+    assert store.job(job_id) == new
+
+
+def test_renewed_lease_keeps_the_job(store: Store, clock: Clock) -> None:
+    job = claimed(store, store.create_job("transcribe", None).id)
+    clock.ms += 900
+    assert store.renew_lease(job.id, job.fence, 1000).lease_until_ms == clock.ms + 1000
+    clock.ms += 900
+    assert store.due_jobs() == []
+
+
+def test_job_whose_worker_keeps_dying_fails_in_the_end(store: Store) -> None:
+    job_id = store.create_job("transcribe", None).id
+    for _ in range(3):
+        claimed(store, job_id)
+        assert store.release_leases_of("w") == [job_id]
+    assert store.claim_job(job_id, "w", 1000) is None
+    job = store.job(job_id)
+    assert job.state == "failed"
+    assert job.error == {
+        "code": "attempts_exhausted",
+        "message": "the program stopped 3 times at this point",
+    }
+
+
+def test_job_that_gets_further_each_time_is_not_given_up(store: Store) -> None:
+    job_id = store.create_job("transcribe", None).id
+    for step in range(1, 6):
+        job = claimed(store, job_id)
+        store.report_progress(job_id, job.fence, step / 10, "recognise", "", None)
+        store.release_leases_of("w")
+    assert store.job(job_id).attempts == 1
+
+
+def test_failed_attempt_waits_and_keeps_its_error(store: Store, clock: Clock) -> None:
+    job_id = store.create_job("transcribe", None).id
+    for attempt in range(1, 4):
+        job = claimed(store, job_id)
+        store.fail_job(job_id, job.fence, {"code": "x"}, retry_at_ms=clock.ms + 500)
+        assert store.due_jobs() == []
+        assert store.job(job_id).state == ("queued" if attempt < 3 else "failed")
+        clock.ms += 500
+    assert store.job(job_id).error == {"code": "x"}
+    retried = store.retry_job(job_id)
+    assert (retried.state, retried.attempts, retried.error) == ("queued", 0, None)
+    assert store.due_jobs() == [job_id]
+
+
+def test_retry_gives_the_active_job_with_the_same_key(store: Store) -> None:
+    cancelled = store.create_job("transcribe", None, unique_key="k")
+    store.request_cancel(cancelled.id)
+    active = store.create_job("transcribe", None, unique_key="k")
+    assert store.retry_job(cancelled.id) == active
+    assert store.retry_job(active.id) == active
+
+
+def test_waiting_job_is_cancelled_at_once_and_a_running_one_is_asked(store: Store) -> None:
+    waiting, running = (store.create_job("transcribe", None).id for _ in range(2))
+    job = claimed(store, running)
+    assert store.request_cancel(waiting).state == "cancelled"
+    assert store.request_cancel(running).state == "running"
+    assert store.renew_lease(running, job.fence, 1000).cancel_requested
+    store.release_leases_of("w")
+    assert store.claim_job(running, "w", 1000) is None
+    assert store.job(running).state == "cancelled"
+    assert store.request_cancel(running).state == "cancelled"
+
+
+def test_job_put_back_does_not_lose_an_attempt(store: Store) -> None:
+    job = claimed(store, store.create_job("transcribe", None).id)
+    store.release_job(job.id, job.fence)
+    back = store.job(job.id)
+    assert (back.state, back.attempts, back.worker) == ("queued", 0, None)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from editor.errors import NotFound
+from editor.store import Store
+from tests.store.conftest import Clock
+from tests.store.samples import three_lines
+
+
+def test_imported_file_comes_back_byte_for_byte(store: Store) -> None:
+    row = store.create_transcript(
+        title="Talk",
+        media_name="talk.mp3",
+        model="base",
+        imported=b"\xef\xbb\xbfHi\r\n",
+        imported_name="talk.txt",
+        problems=[{"line": 1, "text": "?", "reason": "no"}],
+    )
+    assert store.imported_text(row.id) == b"\xef\xbb\xbfHi\r\n"
+    assert store.transcript(row.id) == row
+
+
+def test_update_changes_only_what_is_named(store: Store, clock: Clock) -> None:
+    row = store.create_transcript(title="Talk", media_name="talk.mp3", model="base", language="en")
+    clock.ms += 5
+    changed = store.update_transcript(row.id, coverage={"heard": 0.5}, language=None)
+    assert (changed.title, changed.coverage, changed.language) == ("Talk", {"heard": 0.5}, None)
+    assert (changed.seq, changed.updated_ms) == (row.seq + 1, row.updated_ms + 5)
+    assert store.update_transcript(row.id, coverage=None).coverage is None
+
+
+def test_newest_transcript_comes_first(store: Store, clock: Clock) -> None:
+    first = three_lines(store)
+    clock.ms += 1
+    second = three_lines(store)
+    assert [row.id for row in store.list_transcripts()] == [second, first]
+
+
+def test_deleted_transcript_takes_all_along(store: Store) -> None:
+    transcript_id = three_lines(store)
+    job = store.create_job("transcribe", transcript_id)
+    store.delete_transcript(transcript_id)
+    assert store.segments(transcript_id) == []
+    with pytest.raises(NotFound):
+        store.transcript(transcript_id)
+    with pytest.raises(NotFound):
+        store.job(job.id)
+    with pytest.raises(NotFound):
+        store.delete_transcript(transcript_id)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from pytest import MonkeyPatch
+from sqlalchemy import text
+
+from editor.store import open_store, upgrade
+from editor.store.database import Database
+
+
+def test_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'transcripts.db'}"
+    open_store(url).close()
+    database = Database(url, foreign_keys=False)
+    with database.write() as connection:
+        command.check(upgrade.alembic_config(connection))
+    database.close()
+
+
+def test_open_sets_sqlite_up_for_safety(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'x.db'}")
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    with database.read() as connection:
+        values = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in names]
+    database.close()
+    assert values == ["wal", 2, 1, 10_000]
+
+
+def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
+    tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    path = tmp_path / "transcripts.db"
+    store = open_store(f"sqlite:///{path}")
+    transcript = store.create_transcript(title="Talk", media_name="a.mp3", model="base")
+    store.close()
+    assert list(tmp_path.glob("*.before*")) == []
+
+    later = tmp_path / "migrations"
+    (later / "versions").mkdir(parents=True)
+    for old in upgrade.MIGRATIONS.rglob("*.py"):
+        (later / old.relative_to(upgrade.MIGRATIONS)).write_text(old.read_text("utf-8"), "utf-8")
+    (later / "versions" / "later.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        "revision, down_revision = 'later', '0001'\n"
+        "def upgrade() -> None:\n"
+        "    with op.batch_alter_table('transcripts', recreate='always') as batch:\n"
+        "        batch.add_column(sa.Column('note', sa.String(), nullable=True))\n"
+    )
+    monkeypatch.setattr(upgrade, "MIGRATIONS", later)
+    store = open_store(f"sqlite:///{path}")
+    assert store.transcript(transcript.id) == transcript
+    store.close()
+
+    with closing(sqlite3.connect(path)) as new:
+        assert new.execute("SELECT note FROM transcripts").fetchall() == [(None,)]
+    with closing(sqlite3.connect(f"{path}.before-upgrade-from-0001")) as copy:
+        assert copy.execute("SELECT id FROM transcripts").fetchall() == [(transcript.id,)]
