@@ -1,0 +1,11 @@
+"""HTTP: turns requests into calls of the rooms below and their answers into JSON, pages and files.
+
+Owns addresses, headers and the shapes of JSON. Decides nothing about transcripts.
+"""
+
+from editor.web.app import create_app
+from editor.web.serve import serve
+from editor.web.services import ModelState, Services
+from editor.web.streams import Streams
+
+__all__ = ["ModelState", "Services", "Streams", "create_app", "serve"]

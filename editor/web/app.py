@@ -1,0 +1,45 @@
+"""Puts the web room together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from editor.web import (
+    edits,
+    errors,
+    events,
+    export,
+    jobs,
+    media,
+    models,
+    openapi,
+    pages,
+    security,
+    transcripts,
+    uploads,
+)
+from editor.web.services import SERVICES, Services
+from editor.web.streams import STREAMS, Streams
+
+#: Far more than any edit needs; pieces of uploads have their own bound.
+MAX_JSON_BYTES = 4 * 1024 * 1024
+
+
+def create_app(
+    services: Services, *, streams: Streams | None = None, static: Path | None = None
+) -> Flask:
+    """The WSGI app. `static` is the folder of the page, found by itself where not given."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_JSON_BYTES
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions[SERVICES] = services
+    app.extensions[STREAMS] = streams or Streams()
+    security.register(app, host=services.settings.host)
+    errors.register(app)
+    for room in (uploads, transcripts, edits, jobs, events, media, export, models, openapi):
+        app.register_blueprint(room.blueprint)
+    app.register_blueprint(pages.pages_blueprint(static or pages.static_folder()))
+    return app

@@ -1,0 +1,192 @@
+"""Turns what a person did into a `Change`, on the segments as they stand when it is saved."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from functools import singledispatch
+from typing import Any
+
+from editor import edits
+from editor.document import Segment
+from editor.edits import Change, ChangeKind, Splice
+from editor.errors import InvalidValue
+from editor.store import SegmentReader
+from editor.web.offsets import code_point_offset
+from editor.web.schemas import (
+    AnyEdit,
+    DeleteEdit,
+    InsertEdit,
+    MergeEdit,
+    SetEdit,
+    SplitEdit,
+    TextEdit,
+    TimesEdit,
+)
+
+_END_OF_TIME_MS = 2**53 - 1
+
+
+def base_revisions(edit: AnyEdit) -> dict[str, int]:
+    """The segments an edit was made on, with the revision its author saw."""
+    if isinstance(edit, InsertEdit):
+        return {}
+    seen = {edit.segment_id: edit.base_revision}
+    if isinstance(edit, MergeEdit):
+        seen[edit.next_id] = edit.next_revision
+    return seen
+
+
+@singledispatch
+def change_of(edit: AnyEdit, reader: SegmentReader) -> Change:
+    """Build the change that an edit asks for.
+
+    Raises:
+        InvalidValue: it cannot be done on these segments.
+        NotFound: it names a segment that does not exist.
+    """
+    raise TypeError(f"no change for {type(edit).__name__}")
+
+
+@change_of.register
+def _text(edit: TextEdit, reader: SegmentReader) -> Change:
+    segment = reader.segment(edit.segment_id)
+    written = _written(reader, segment, edit.text)
+    return _change("text", reader, [segment], [written])
+
+
+@change_of.register
+def _split(edit: SplitEdit, reader: SegmentReader) -> Change:
+    segment = reader.segment(edit.segment_id)
+    offset = code_point_offset(edit.text, edit.offset)
+    written = _written(reader, segment, edit.text)
+    # Saving a text trims it, so the place is counted from what the trimming left.
+    offset = min(max(0, offset - _trimmed_before(edit.text)), len(written.text))
+    parts = edits.split(written, offset, new_id=_new_id())
+    return _change("split", reader, [segment], list(parts))
+
+
+@change_of.register
+def _merge(edit: MergeEdit, reader: SegmentReader) -> Change:
+    first, second = reader.segment(edit.segment_id), reader.segment(edit.next_id)
+    follower = reader.next(first.id)
+    if follower is None or follower.id != second.id:
+        raise InvalidValue("next_id", "it is not the segment below")
+    first_written = _written(reader, first, edit.text)
+    second_written = _written(reader, second, edit.next_text, above=first_written)
+    merged = edits.merge(first_written, second_written)
+    return _change("merge", reader, [first, second], [merged])
+
+
+@change_of.register
+def _set(edit: SetEdit, reader: SegmentReader) -> Change:
+    segment = reader.segment(edit.segment_id)
+    wanted: dict[str, Any] = {
+        name: getattr(edit, name)
+        for name in ("speaker", "reviewed", "new_turn")
+        if name in edit.model_fields_set
+    }
+    if "kind_of_segment" in edit.model_fields_set:
+        wanted["kind"] = edit.kind_of_segment
+    return _change("set", reader, [segment], [replace(segment, **wanted)])
+
+
+@change_of.register
+def _insert(edit: InsertEdit, reader: SegmentReader) -> Change:
+    above = reader.segment(edit.after_id) if edit.after_id is not None else None
+    below = reader.next(above.id) if above else reader.first()
+    after_ms = _first_start(reader, below)
+    before_ms = _within(_last_end(reader, above), after_ms)
+    inserted = edits.new_segment(
+        _new_id(),
+        edit.text,
+        before_ms=before_ms,
+        after_ms=after_ms,
+        heard=reader.heard_words(before_ms, _or_end(after_ms)),
+        speaker=edit.speaker,
+    )
+    return Change("insert", (Splice(edit.after_id, (), (inserted,)),))
+
+
+@change_of.register
+def _delete(edit: DeleteEdit, reader: SegmentReader) -> Change:
+    return _change("delete", reader, [reader.segment(edit.segment_id)], [])
+
+
+@change_of.register
+def _times(edit: TimesEdit, reader: SegmentReader) -> Change:
+    segment = reader.segment(edit.segment_id)
+    above = _timed_above(reader, reader.previous(segment.id))
+    timed = edits.set_times(
+        segment,
+        edit.first_word,
+        edit.last_word,
+        edit.start_ms,
+        edit.end_ms,
+        not_before_ms=above.words[-1].start_ms if above else 0,
+        not_after_ms=_first_start(reader, reader.next(segment.id)),
+    )
+    return _change("times", reader, [segment], [timed])
+
+
+def _change(
+    kind: ChangeKind, reader: SegmentReader, removed: list[Segment], inserted: list[Segment]
+) -> Change:
+    """The change of neighbouring segments into others; none at all where nothing differs."""
+    if removed == inserted:
+        return Change(kind, ())
+    above = reader.previous(removed[0].id)
+    after_id = above.id if above else None
+    return Change(kind, (Splice(after_id, tuple(removed), tuple(inserted)),))
+
+
+def _written(
+    reader: SegmentReader, segment: Segment, text: str, *, above: Segment | None = None
+) -> Segment:
+    """The segment with another text, between its neighbours' times.
+
+    `above` stands in for the segment above where that one is changed in the same edit.
+    """
+    if text == segment.text:
+        return segment
+    after_ms = _first_start(reader, reader.next(segment.id))
+    if above is not None and above.end_ms is not None:
+        end_above = above.end_ms
+    else:
+        end_above = _last_end(reader, reader.previous(segment.id))
+    before_ms = _within(end_above, after_ms)
+    heard = reader.heard_words(before_ms, _or_end(after_ms))
+    return edits.edit_text(segment, text, before_ms=before_ms, after_ms=after_ms, heard=heard)
+
+
+def _timed_above(reader: SegmentReader, segment: Segment | None) -> Segment | None:
+    while segment is not None and not segment.words:
+        segment = reader.previous(segment.id)
+    return segment
+
+
+def _last_end(reader: SegmentReader, segment: Segment | None) -> int:
+    above = _timed_above(reader, segment)
+    return above.end_ms or 0 if above else 0
+
+
+def _first_start(reader: SegmentReader, segment: Segment | None) -> int | None:
+    while segment is not None and not segment.words:
+        segment = reader.next(segment.id)
+    return segment.start_ms if segment else None
+
+
+def _within(before_ms: int, after_ms: int | None) -> int:
+    return before_ms if after_ms is None else min(before_ms, after_ms)
+
+
+def _or_end(after_ms: int | None) -> int:
+    return _END_OF_TIME_MS if after_ms is None else after_ms
+
+
+def _trimmed_before(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(9)

@@ -1,0 +1,93 @@
+"""Errors to HTTP, once: every refusal has the shape `{"error": {"code", "message", ...facts}}`."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from editor.errors import (
+    EditConflict,
+    EditorError,
+    ExportRefused,
+    InvalidValue,
+    InvariantBroken,
+    ModelUnavailable,
+    NotFound,
+    NothingToUndo,
+    UnreadableMedia,
+    UnreadableTranscript,
+    UploadOffsetMismatch,
+)
+from editor.web.present import current_segment
+from editor.web.services import services
+from editor.web.upload_files import UploadBusy, UploadIncomplete, UploadTooLarge
+
+log = logging.getLogger(__name__)
+
+#: An error that is not listed answers 400.
+STATUS: dict[type[EditorError], int] = {
+    EditConflict: 409,
+    ExportRefused: 422,
+    InvalidValue: 422,
+    InvariantBroken: 422,
+    ModelUnavailable: 422,
+    NotFound: 404,
+    NothingToUndo: 409,
+    UnreadableMedia: 422,
+    UnreadableTranscript: 422,
+    UploadBusy: 423,
+    UploadIncomplete: 409,
+    UploadOffsetMismatch: 409,
+    UploadTooLarge: 413,
+}
+
+
+def register(app: Flask) -> None:
+    """Give every error of the app its answer."""
+    app.register_error_handler(EditorError, _refused)
+    app.register_error_handler(ValidationError, _invalid)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _refused(error: EditorError) -> tuple[Response, int]:
+    body = _body(error.code, str(error), **error.facts())
+    if isinstance(error, EditConflict):
+        transcript_id = (request.view_args or {})["transcript_id"]
+        body["current"] = current_segment(services().store, transcript_id, error.segment_id)
+    return jsonify(body), STATUS.get(type(error), 400)
+
+
+def _invalid(error: ValidationError) -> tuple[Response, int]:
+    # Only place and reason: pydantic would repeat the person's text and an address of its own.
+    fields = [
+        {"field": ".".join(map(str, found["loc"])), "reason": found["msg"]}
+        for found in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    message = "; ".join(f"{found['field']}: {found['reason']}" for found in fields)
+    return jsonify(_body("invalid_request", message, fields=fields)), 422
+
+
+def _http(error: HTTPException) -> Response:
+    response = Response(response=None, status=error.code)
+    response.headers.extend(
+        (name, value) for name, value in error.get_headers() if name != "Content-Type"
+    )
+    code = error.name.lower().replace(" ", "_").replace("'", "")
+    response.data = jsonify(_body(code, error.description or error.name)).data
+    response.mimetype = "application/json"
+    return response
+
+
+def _unexpected(error: Exception) -> tuple[Response, int]:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    message = "something went wrong in the server; its log says what"
+    return jsonify(_body("internal_error", message)), 500
+
+
+def _body(code: str, message: str, **facts: object) -> dict[str, Any]:
+    return {"error": {**facts, "code": code, "message": message}}

@@ -1,0 +1,124 @@
+"""Server-sent events: what changes in a transcript or in the library, as it happens.
+
+They look into the store, so they also see what workers and other servers write.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from editor.errors import NotFound
+from editor.store import Store
+from editor.web.openapi import endpoint
+from editor.web.present import Json, changes_json, job_json, library_json
+from editor.web.schemas import Error, Since
+from editor.web.services import services
+from editor.web.streams import Streams, streams
+
+blueprint = Blueprint("events", __name__, url_prefix="/api")
+
+
+@blueprint.get("/transcripts/<transcript_id>/events")
+@endpoint("events", query=Since, answers={200: None, 503: Error})
+def transcript_events(transcript_id: str, query: Since) -> ResponseReturnValue:
+    """A stream of `changes` and `job` events, which begins with all changes after `since`.
+
+    It ends with an `end` event when nothing has happened for a while and no job runs.
+    """
+    store, bounds = services().store, streams()
+    store.transcript(transcript_id)
+    last_id = request.headers.get("Last-Event-ID", "")
+    since = int(last_id) if last_id.isascii() and last_id.isdecimal() else query.since
+    return _stream(watch_transcript(store, transcript_id, since, bounds), bounds)
+
+
+@blueprint.get("/events")
+@endpoint("events", answers={200: None, 503: Error})
+def library_events() -> ResponseReturnValue:
+    """A stream of `jobs` events: the whole library, whenever something in it changed."""
+    bounds = streams()
+    return _stream(watch_library(services().store, bounds), bounds)
+
+
+def watch_transcript(
+    store: Store, transcript_id: str, since: int, bounds: Streams
+) -> Iterator[str]:
+    """Give the events of one transcript as text/event-stream."""
+    return _watched(_transcript_news(store, transcript_id, since), bounds)
+
+
+def watch_library(store: Store, bounds: Streams) -> Iterator[str]:
+    """Give the events of the library as text/event-stream."""
+    return _watched(_library_news(store), bounds)
+
+
+#: The messages that one look found, and whether a job is at work.
+_Look = tuple[list[str], bool]
+
+
+def _transcript_news(store: Store, transcript_id: str, since: int) -> Iterator[_Look]:
+    known_jobs: dict[str, Json] = {}
+    seq = -1
+    while True:
+        news: list[str] = []
+        if store.transcript(transcript_id).seq != seq:
+            changes = changes_json(store, transcript_id, since)
+            seq = since = changes["seq"]
+            news.append(_message("changes", changes, event_id=seq))
+        jobs = store.jobs(transcript_id)
+        for job in reversed(jobs):
+            shown = job_json(job)
+            if known_jobs.get(job.id) != shown:
+                known_jobs[job.id] = shown
+                news.append(_message("job", shown))
+        yield news, any(job.is_active for job in jobs)
+
+
+def _library_news(store: Store) -> Iterator[_Look]:
+    known: Json | None = None
+    while True:
+        library = library_json(store)
+        news = [] if library == known else [_message("jobs", library)]
+        known = library
+        yield news, bool(store.jobs(active_only=True))
+
+
+def _watched(looks: Iterator[_Look], bounds: Streams) -> Iterator[str]:
+    """Look again and again; stop when all is quiet, the subject is gone, or the server stops."""
+    last_news = last_sent = time.monotonic()
+    while True:
+        try:
+            news, is_busy = next(looks)
+        except NotFound:
+            break
+        now = time.monotonic()
+        if news or is_busy:
+            last_news = now
+        if not news and now - last_sent >= bounds.keep_alive_s:
+            # A comment: the only way to notice that nobody listens any more.
+            news = [": still here\n\n"]
+        if news:
+            last_sent = now
+            yield "".join(news)
+        if now - last_news >= bounds.idle_s or bounds.stopping.wait(bounds.poll_s):
+            break
+    yield _message("end", {})
+
+
+def _message(event: str, data: Json, *, event_id: int | None = None) -> str:
+    number = f"id: {event_id}\n" if event_id is not None else ""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"event: {event}\n{number}data: {written}\n\n"
+
+
+def _stream(messages: Iterator[str], bounds: Streams) -> Response:
+    bounds.enter()
+    response = Response(messages, mimetype="text/event-stream")
+    response.headers["X-Accel-Buffering"] = "no"
+    response.call_on_close(bounds.leave)
+    return response

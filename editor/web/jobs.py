@@ -1,0 +1,49 @@
+"""Jobs: started, looked at, cancelled and tried again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from editor.web.openapi import endpoint
+from editor.web.present import job_json
+from editor.web.schemas import Job, NewJob, Nothing
+from editor.web.services import services
+from editor.web.transcripts import known_model
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/api")
+
+
+@blueprint.post("/transcripts/<transcript_id>/jobs")
+@endpoint("jobs", body=NewJob, answers={202: Job})
+def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
+    """Listen to the recording, again or with another model; one already under way is given."""
+    store = services().store
+    store.transcript(transcript_id)
+    job_id = services().start_transcription(
+        transcript_id, model=known_model(body.model), language=body.language
+    )
+    return jsonify(job_json(store.job(job_id))), 202
+
+
+@blueprint.get("/jobs/<job_id>")
+@endpoint("jobs", answers={200: Job})
+def show_job(job_id: str) -> ResponseReturnValue:
+    """How a job stands."""
+    return jsonify(job_json(services().store.job(job_id)))
+
+
+@blueprint.post("/jobs/<job_id>/cancel")
+@endpoint("jobs", body=Nothing, answers={200: Job})
+def cancel_job(job_id: str, body: Nothing) -> ResponseReturnValue:
+    """Ask a job to stop; a running one does so at its next step."""
+    return jsonify(job_json(services().store.request_cancel(job_id)))
+
+
+@blueprint.post("/jobs/<job_id>/retry")
+@endpoint("jobs", body=Nothing, answers={200: Job})
+def retry_job(job_id: str, body: Nothing) -> ResponseReturnValue:
+    """Try a failed or cancelled job again; it goes on where it stopped."""
+    job = services().store.retry_job(job_id)
+    services().queue.enqueue(job.id)
+    return jsonify(job_json(job))

@@ -1,0 +1,63 @@
+"""The recording and its peaks, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, send_file
+from flask.typing import ResponseReturnValue
+
+from editor.errors import NotFound
+from editor.web.openapi import endpoint
+from editor.web.schemas import Error, PeaksQuery
+from editor.web.services import services
+
+#: Never guessed from content or from the system's own table, which differs between machines.
+CONTENT_TYPES = {
+    ".aac": "audio/aac",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".m4v": "video/mp4",
+    ".mka": "audio/x-matroska",
+    ".mkv": "video/x-matroska",
+    ".mov": "video/quicktime",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".ogv": "video/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".weba": "audio/webm",
+    ".webm": "video/webm",
+}
+
+blueprint = Blueprint("media", __name__, url_prefix="/api/transcripts/<transcript_id>")
+
+
+@blueprint.get("/media")
+@endpoint("media", answers={200: None, 206: None, 304: None, 416: Error})
+def send_media(transcript_id: str) -> ResponseReturnValue:
+    """The recording, or a copy that browsers can play; in ranges where asked."""
+    row = services().store.transcript(transcript_id)
+    name = row.playable_path or row.media_path
+    path = services().settings.data_dir / name if name else None
+    if path is None or not path.is_file():
+        raise NotFound("recording of transcript", transcript_id)
+    return send_file(path, mimetype=content_type_of(path), conditional=True)
+
+
+@blueprint.get("/peaks")
+@endpoint("media", query=PeaksQuery, answers={200: None})
+def send_peaks(transcript_id: str, query: PeaksQuery) -> ResponseReturnValue:
+    """Peaks from `start` to `end` (ms): int8 pairs (lowest, highest), `level` pairs a second."""
+    services().store.transcript(transcript_id)
+    peaks = services().read_peaks(
+        transcript_id, level=query.level, start_ms=query.start, end_ms=query.end
+    )
+    return Response(peaks, mimetype="application/octet-stream")
+
+
+def content_type_of(path: Path) -> str:
+    """The content type of a recording, by the end of its name."""
+    return CONTENT_TYPES.get(path.suffix.lower(), "application/octet-stream")

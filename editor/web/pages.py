@@ -1,0 +1,56 @@
+"""The pages and what they are made of; all state comes through the API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+from flask.typing import ResponseReturnValue
+
+import editor
+
+#: Not left to the system's table: some Windows machines call JavaScript text/plain.
+CONTENT_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".mjs": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+}
+
+
+def static_folder() -> Path:
+    """The folder of the page: within the installed package, or beside it in a checkout."""
+    package = Path(editor.__file__).resolve().parent
+    packaged = package / "static"
+    return packaged if packaged.is_dir() else package.parent / "static"
+
+
+def pages_blueprint(folder: Path) -> Blueprint:
+    """The pages in `folder`."""
+    blueprint = Blueprint("pages", __name__)
+
+    def page(name: str) -> Response:
+        content_type = CONTENT_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+        # max_age None: kept, but asked about each time, so that an update is seen at once.
+        return send_from_directory(folder, name, mimetype=content_type, max_age=None)
+
+    @blueprint.get("/")
+    def show_library() -> ResponseReturnValue:
+        return page("index.html")
+
+    @blueprint.get("/t/<transcript_id>")
+    def show_editor(transcript_id: str) -> ResponseReturnValue:
+        return page("editor.html")
+
+    @blueprint.get("/static/<path:name>")
+    def send_static(name: str) -> ResponseReturnValue:
+        return page(name)
+
+    return blueprint

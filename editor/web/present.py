@@ -1,0 +1,177 @@
+"""Rows and segments as the JSON the API gives; `schemas` describes it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from editor.document import ORIGINS, HeardWord, Segment, Word
+from editor.errors import NotFound
+from editor.review import segment_doubts
+from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
+from editor.web.offsets import utf16_spans
+
+Json = dict[str, Any]
+
+_ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
+#: Heard words this far outside a segment may still belong to it.
+_MARGIN_MS = 5_000
+
+
+def segment_json(stored: StoredSegment, heard: Sequence[HeardWord]) -> Json:
+    """One segment, with the doubts that these heard words raise."""
+    segment = stored.segment
+    spans = utf16_spans(segment.text, [word.text for word in segment.words])
+    words = [
+        [*span, word.start_ms, word.end_ms, *_trust(word)]
+        for span, word in zip(spans, segment.words, strict=True)
+    ]
+    return {
+        "id": segment.id,
+        "position": stored.position,
+        "revision": segment.revision,
+        "speaker": segment.speaker,
+        "kind": segment.kind,
+        "new_turn": segment.new_turn,
+        "reviewed": segment.reviewed,
+        "text": segment.text,
+        "words": words,
+        "doubts": [asdict(doubt) for doubt in segment_doubts(segment, heard)],
+    }
+
+
+def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
+    """Segments with their doubts; asks once for what was heard between the first and the last."""
+    timed = [one.segment for one in stored if one.segment.words]
+    if not timed:
+        return [segment_json(one, ()) for one in stored]
+    heard = store.heard_words(
+        transcript_id,
+        start_ms=max(0, min(_start(segment) for segment in timed) - _MARGIN_MS),
+        end_ms=max(_end(segment) for segment in timed) + _MARGIN_MS,
+    )
+    starts = [word.start_ms for word in heard]
+    return [segment_json(one, _heard_near(one.segment, heard, starts)) for one in stored]
+
+
+def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
+    """A segment as it is now, None when it was removed."""
+    try:
+        stored = store.segment(transcript_id, segment_id)
+    except NotFound:
+        return None
+    return segments_json(store, transcript_id, [stored])[0]
+
+
+def applied_json(store: Store, transcript_id: str, applied: Applied | Changes) -> Json:
+    """What an edit, an undo or a redo did, or what was changed since."""
+    return {
+        "seq": applied.seq,
+        "can_undo": applied.can_undo,
+        "can_redo": applied.can_redo,
+        "segments": segments_json(store, transcript_id, applied.segments),
+        "removed": list(applied.removed_ids),
+    }
+
+
+def changes_json(store: Store, transcript_id: str, since: int) -> Json:
+    """Everything that was changed after `since`, and how the jobs stand."""
+    row = store.transcript(transcript_id)
+    changes = store.changes_since(transcript_id, since)
+    return {
+        **applied_json(store, transcript_id, changes),
+        "settled_ms": row.settled_ms,
+        "coverage": row.coverage,
+        "jobs": [job_json(job) for job in store.jobs(transcript_id)],
+    }
+
+
+def whole_json(store: Store, transcript_id: str) -> Json:
+    """A transcript with all its segments."""
+    row = store.transcript(transcript_id)
+    everything = changes_json(store, transcript_id, 0)
+    del everything["removed"]
+    return {
+        "id": row.id,
+        "title": row.title,
+        "media": _media_json(row),
+        "model": row.model,
+        "language": row.language,
+        "imported": {
+            "format": row.imported_format,
+            "encoding": row.imported_encoding,
+            "problems": list(row.problems),
+        },
+        **everything,
+    }
+
+
+def library_json(store: Store) -> Json:
+    """All transcripts, each with its newest job."""
+    newest: dict[str | None, JobRow] = {}
+    for job in store.jobs():
+        newest.setdefault(job.transcript_id, job)
+    rows = store.list_transcripts()
+    return {"transcripts": [summary_json(row, newest.get(row.id)) for row in rows]}
+
+
+def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:
+    """A transcript in the library."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "media": _media_json(row),
+        "created_ms": row.created_ms,
+        "updated_ms": row.updated_ms,
+        "coverage": row.coverage,
+        "job": job_json(job) if job else None,
+    }
+
+
+def job_json(job: JobRow) -> Json:
+    """A job without what only workers need to know."""
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "transcript_id": job.transcript_id,
+        "state": job.state,
+        "fraction": job.fraction,
+        "phase": job.phase,
+        "message": job.message,
+        "eta_ms": job.eta_ms,
+        "error": job.error,
+        "created_ms": job.created_ms,
+        "updated_ms": job.updated_ms,
+    }
+
+
+def problems_json(problems: Iterable[Any]) -> list[Json]:
+    """Lines of an imported text that could not be used."""
+    return [{"line": p.line, "text": p.text, "reason": p.reason} for p in problems]
+
+
+def _media_json(row: TranscriptRow) -> Json:
+    return {"name": row.media_name, "duration_ms": row.duration_ms, "has_video": row.has_video}
+
+
+def _heard_near(
+    segment: Segment, heard: Sequence[HeardWord], starts: Sequence[int]
+) -> Sequence[HeardWord]:
+    if not segment.words:
+        return ()
+    low = bisect_left(starts, _start(segment) - _MARGIN_MS)
+    return heard[low : bisect_left(starts, _end(segment) + _MARGIN_MS)]
+
+
+def _trust(word: Word) -> tuple[int, float | None, int]:
+    return _ORIGIN_INDEX[word.origin], word.confidence, int(word.locked)
+
+
+def _start(segment: Segment) -> int:
+    return segment.words[0].start_ms
+
+
+def _end(segment: Segment) -> int:
+    return max(word.end_ms for word in segment.words)

@@ -1,0 +1,75 @@
+"""Runs the app in this process until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from flask import Flask
+from waitress.server import create_server
+
+from editor.config import Settings
+from editor.errors import InvalidValue
+from editor.web.streams import STREAMS, Streams
+
+THREADS = 32
+_HEADROOM_BYTES = 1024 * 1024
+
+
+def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM; `on_ready` is given the address to open.
+
+    Event streams end at once then, other requests have 5 s to finish. Call it in the main thread.
+
+    Raises:
+        InvalidValue: the port cannot be used.
+    """
+    listening = _listening_socket(settings)
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        # waitress refuses bodies over 1 GiB by default.
+        max_request_body_size=settings.upload_max_bytes + _HEADROOM_BYTES,
+        channel_timeout=300,
+        asyncore_use_poll=True,
+        ident=None,
+    )
+    address = _address(settings.host, listening.getsockname()[1])
+    streams: Streams = app.extensions[STREAMS]
+    with _stopped_by_signals(streams):
+        on_ready(address)
+        server.run()
+    server.close()
+
+
+def _listening_socket(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise InvalidValue("port", f"{settings.port} cannot be used: {error.strerror}") from error
+
+
+@contextmanager
+def _stopped_by_signals(streams: Streams) -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        streams.stop()
+        # waitress takes this for the wish to end, and lets its threads finish.
+        raise SystemExit(0)
+
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    former = [signal.signal(number, stop) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, former, strict=True):
+            signal.signal(number, handler)
+
+
+def _address(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/"

@@ -1,0 +1,123 @@
+"""What the web room needs from the rooms below, handed in once, so that it builds none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol, cast
+
+from flask import current_app
+
+from editor.config import Settings
+from editor.document import DraftSegment
+from editor.store import Store
+
+SERVICES = "transcript-editor"
+
+
+class Queue(Protocol):
+    """Where the ids of jobs wait for a worker."""
+
+    def enqueue(self, job_id: str) -> None:
+        """Let a worker run the job."""
+
+
+class ReadProblem(Protocol):
+    """A line of an imported text that could not be used."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class TextRead(Protocol):
+    """What reading an imported text gave."""
+
+    @property
+    def format(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def encoding_is_guess(self) -> bool: ...
+    @property
+    def drafts(self) -> Sequence[DraftSegment]: ...
+    @property
+    def problems(self) -> Sequence[ReadProblem]: ...
+
+
+class ReadText(Protocol):
+    """Reads an imported text. Raises UnreadableTranscript."""
+
+    def __call__(self, data: bytes, name: str, *, encoding: str | None = None) -> TextRead: ...
+
+
+class CreateTranscript(Protocol):
+    """Stores a transcript, takes over the media file, starts its job, gives the transcript's id.
+
+    When it raises, the media file still lies where it was.
+    """
+
+    def __call__(
+        self,
+        media_upload_path: Path,
+        media_name: str,
+        text_bytes: bytes | None,
+        text_name: str | None,
+        text_encoding: str | None,
+        title: str | None,
+        model: str,
+        language: str | None,
+    ) -> str: ...
+
+
+class StartTranscription(Protocol):
+    """Creates and enqueues a job that listens to a recording (again); gives the job's id."""
+
+    def __call__(self, transcript_id: str, *, model: str, language: str | None) -> str: ...
+
+
+class ReadPeaks(Protocol):
+    """Gives int8 (lowest, highest) pairs, `level` a second. Raises NotFound before they exist."""
+
+    def __call__(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes: ...
+
+
+class ExportText(Protocol):
+    """Writes a transcript in a format. Raises ExportRefused."""
+
+    def __call__(self, transcript_id: str, *, format_name: str, preset: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """A recognition model and whether its weights are at hand."""
+
+    name: str
+    download_bytes: int
+    available: Literal["cached", "packaged"] | None
+    english_only: bool
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a view may call. `delete_transcript` removes rows and files."""
+
+    settings: Settings
+    store: Store
+    queue: Queue
+    read_text: ReadText
+    create_transcript: CreateTranscript
+    start_transcription: StartTranscription
+    delete_transcript: Callable[[str], None]
+    read_peaks: ReadPeaks
+    export_text: ExportText
+    list_models: Callable[[], Sequence[ModelState]]
+
+
+def services() -> Services:
+    """The services of the app that answers the current request."""
+    return cast(Services, current_app.extensions[SERVICES])

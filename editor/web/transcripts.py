@@ -1,0 +1,110 @@
+"""The library: transcripts made, listed, opened, renamed and deleted."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from editor.errors import InvalidValue
+from editor.web import present
+from editor.web.openapi import endpoint
+from editor.web.schemas import (
+    Changes,
+    Error,
+    Library,
+    NewTranscript,
+    Since,
+    Summary,
+    TitleChange,
+    Whole,
+)
+from editor.web.services import services
+from editor.web.uploads import text_of, upload_folder
+
+blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
+
+
+@blueprint.get("")
+@endpoint("transcripts", answers={200: Library})
+def list_transcripts() -> ResponseReturnValue:
+    """All transcripts, newest first, each with its newest job."""
+    return jsonify(present.library_json(services().store))
+
+
+@blueprint.post("")
+@endpoint("transcripts", body=NewTranscript, answers={201: Summary, 409: Error})
+def create_transcript(body: NewTranscript) -> ResponseReturnValue:
+    """Make a transcript from a recording and, if there is one, its text; both uploaded before.
+
+    The uploads are used up only when this succeeds.
+    """
+    model = known_model(body.model)
+    folder = upload_folder()
+    media = folder.complete(body.media_upload)
+    text = folder.complete(body.text_upload) if body.text_upload is not None else None
+    transcript_id = services().create_transcript(
+        media_upload_path=media.path,
+        media_name=media.name,
+        text_bytes=text_of(text) if text else None,
+        text_name=text.name if text else None,
+        text_encoding=body.text_encoding,
+        title=body.title,
+        model=model,
+        language=body.language,
+    )
+    for upload in (media, text):
+        if upload is not None:
+            folder.delete(upload.id)
+    return _summary(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
+
+
+@blueprint.get("/<transcript_id>")
+@endpoint("transcripts", answers={200: Whole})
+def open_transcript(transcript_id: str) -> ResponseReturnValue:
+    """A transcript with all its segments."""
+    return jsonify(present.whole_json(services().store, transcript_id))
+
+
+@blueprint.patch("/<transcript_id>")
+@endpoint("transcripts", body=TitleChange, answers={200: Summary})
+def rename_transcript(transcript_id: str, body: TitleChange) -> ResponseReturnValue:
+    """Give a transcript another title."""
+    services().store.update_transcript(transcript_id, title=body.title)
+    return _summary(transcript_id)
+
+
+@blueprint.delete("/<transcript_id>")
+@endpoint("transcripts", answers={204: None})
+def delete_transcript(transcript_id: str) -> ResponseReturnValue:
+    """Delete a transcript, its recording and everything that was made of them."""
+    store = services().store
+    store.transcript(transcript_id)
+    for job in store.jobs(transcript_id, active_only=True):
+        store.request_cancel(job.id)
+    services().delete_transcript(transcript_id)
+    return "", 204
+
+
+@blueprint.get("/<transcript_id>/changes")
+@endpoint("transcripts", query=Since, answers={200: Changes})
+def list_changes(transcript_id: str, query: Since) -> ResponseReturnValue:
+    """What was changed after the state numbered `since`, by people and by jobs."""
+    return jsonify(present.changes_json(services().store, transcript_id, query.since))
+
+
+def known_model(name: str | None) -> str:
+    """The model to use: the one asked for, else the default.
+
+    Raises:
+        InvalidValue: there is no such model. A path is never taken from a request.
+    """
+    names = [model.name for model in services().list_models()]
+    if name is not None and name not in names:
+        raise InvalidValue("model", f"is one of {', '.join(names)}")
+    return name or services().settings.model
+
+
+def _summary(transcript_id: str) -> Response:
+    store = services().store
+    newest = next(iter(store.jobs(transcript_id)), None)
+    return jsonify(present.summary_json(store.transcript(transcript_id), newest))

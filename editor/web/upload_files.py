@@ -1,0 +1,220 @@
+"""Uploaded files on disk: begun, continued, and taken over or thrown away.
+
+How much has arrived is the size of the file and nothing else, so a killed server loses nothing it
+has acknowledged.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from filelock import FileLock, Timeout
+
+from editor.errors import EditorError, InvalidValue, NotFound, UploadOffsetMismatch
+
+KEEP_S = 7 * 24 * 3600
+_ID = re.compile(r"[A-Za-z0-9_-]{16}")
+_BLOCK_BYTES = 1024 * 1024
+
+
+class UploadTooLarge(EditorError):
+    """Raised when an upload is, or would become, larger than it may be."""
+
+    code = "upload_too_large"
+
+    def __init__(self, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
+        super().__init__(f"at most {max_bytes} bytes are taken")
+
+
+class UploadBusy(EditorError):
+    """Raised when another request is writing to the same upload."""
+
+    code = "upload_busy"
+
+    def __init__(self, upload_id: str) -> None:
+        self.upload_id = upload_id
+        super().__init__(f"upload {upload_id} is being written by another request: try again")
+
+
+class UploadIncomplete(EditorError):
+    """Raised when an upload is to be used before all of it has arrived."""
+
+    code = "upload_incomplete"
+
+    def __init__(self, upload_id: str, offset_bytes: int, length_bytes: int) -> None:
+        self.upload_id, self.offset_bytes, self.length_bytes = upload_id, offset_bytes, length_bytes
+        super().__init__(f"{offset_bytes} of {length_bytes} bytes have arrived")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that is arriving. `name` is what the person called it, never a path of ours."""
+
+    id: str
+    name: str
+    path: Path
+    length_bytes: int
+
+    @property
+    def offset_bytes(self) -> int:
+        """How much has arrived."""
+        return self.path.stat().st_size
+
+    @property
+    def expires_s(self) -> float:
+        """When it may be thrown away, in seconds since the epoch."""
+        return self.path.stat().st_mtime + KEEP_S
+
+
+class UploadFolder:
+    """The uploads of one data directory; several processes may share it."""
+
+    def __init__(self, folder: Path, *, max_bytes: int) -> None:
+        self._folder = folder
+        self.max_bytes = max_bytes
+
+    def create(self, name: str, length_bytes: int) -> Upload:
+        """Begin an upload.
+
+        Raises:
+            UploadTooLarge: more than `max_bytes` are announced.
+        """
+        if length_bytes > self.max_bytes:
+            raise UploadTooLarge(self.max_bytes)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        upload_id = secrets.token_urlsafe(12)
+        facts = json.dumps({"name": _plain_name(name), "length_bytes": length_bytes})
+        _write_durably(self._facts_path(upload_id), facts.encode())
+        _write_durably(self._folder / upload_id, b"")
+        _sync_folder(self._folder)
+        return self.upload(upload_id)
+
+    def upload(self, upload_id: str) -> Upload:
+        """Give an upload.
+
+        Raises:
+            NotFound: there is none, or it has expired or been used.
+        """
+        path = self._folder / upload_id
+        if not _ID.fullmatch(upload_id) or not path.is_file():
+            raise NotFound("upload", upload_id)
+        try:
+            facts = json.loads(self._facts_path(upload_id).read_bytes())
+        except FileNotFoundError:
+            raise NotFound("upload", upload_id) from None
+        return Upload(upload_id, facts["name"], path, facts["length_bytes"])
+
+    def complete(self, upload_id: str) -> Upload:
+        """Give an upload of which all has arrived.
+
+        Raises:
+            NotFound: there is no such upload.
+            UploadIncomplete: some of it is missing.
+        """
+        upload = self.upload(upload_id)
+        if upload.offset_bytes != upload.length_bytes:
+            raise UploadIncomplete(upload_id, upload.offset_bytes, upload.length_bytes)
+        return upload
+
+    def append(self, upload_id: str, offset_bytes: int, body: BinaryIO, size: int | None) -> int:
+        """Add a piece and give the new offset, once it is safely on disk.
+
+        What arrived of a piece that breaks off is kept. `size` is the piece's length, if known.
+
+        Raises:
+            UploadOffsetMismatch: the piece does not begin where the stored part ends.
+            UploadTooLarge: the piece goes beyond the announced length.
+            UploadBusy: another request is writing.
+        """
+        with self._only_writer(upload_id):
+            upload = self.upload(upload_id)
+            if offset_bytes != upload.offset_bytes:
+                raise UploadOffsetMismatch(upload.offset_bytes, offset_bytes)
+            room = upload.length_bytes - offset_bytes
+            if size is not None and size > room:
+                raise UploadTooLarge(upload.length_bytes)
+            _append_durably(upload.path, body, room)
+            return upload.offset_bytes
+
+    def delete(self, upload_id: str) -> None:
+        """Forget an upload and its file, if that still is here.
+
+        Raises:
+            UploadBusy: another request is writing.
+        """
+        with self._only_writer(upload_id):
+            for path in (self._folder / upload_id, self._facts_path(upload_id)):
+                path.unlink(missing_ok=True)
+        self._lock_path(upload_id).unlink(missing_ok=True)
+
+    def delete_expired(self) -> None:
+        """Forget uploads to which nothing was added for a week."""
+        deadline = time.time() - KEEP_S
+        for facts in self._folder.glob("*.json"):
+            data = facts.with_suffix("")
+            newest = data if data.exists() else facts
+            if newest.stat().st_mtime < deadline:
+                self.delete(facts.stem)
+
+    @contextmanager
+    def _only_writer(self, upload_id: str) -> Iterator[None]:
+        if not _ID.fullmatch(upload_id) or not self._folder.is_dir():
+            raise NotFound("upload", upload_id)
+        try:
+            with FileLock(self._lock_path(upload_id), timeout=0):
+                yield
+        except Timeout:
+            raise UploadBusy(upload_id) from None
+
+    def _facts_path(self, upload_id: str) -> Path:
+        return self._folder / f"{upload_id}.json"
+
+    def _lock_path(self, upload_id: str) -> Path:
+        return self._folder / f"{upload_id}.lock"
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a name, without what could hide in it; for showing, not for opening."""
+    last = re.split(r"[/\\]", name)[-1]
+    plain = "".join(c for c in last if c.isprintable()).strip().strip(".")
+    if not plain:
+        raise InvalidValue("filename", "the file needs a name")
+    return plain if len(plain) <= 200 else plain[:180] + plain[-20:]
+
+
+def _append_durably(path: Path, body: BinaryIO, room: int) -> None:
+    with path.open("ab") as file:
+        try:
+            while room > 0 and (block := body.read(min(_BLOCK_BYTES, room))):
+                file.write(block)
+                room -= len(block)
+        finally:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from editor.store import Store
+from editor.web.schemas import Applied, Conflict
+
+
+def send(client: FlaskClient, transcript_id: str, **body: object) -> TestResponse:
+    # Written as ASCII, so that half a character can be sent.
+    return client.post(
+        f"/api/transcripts/{transcript_id}/edits",
+        data=json.dumps(body),
+        content_type="application/json",
+    )
+
+
+def applied(response: TestResponse) -> Applied:
+    assert response.status_code == 200, response.text
+    return Applied.model_validate(response.json)
+
+
+def texts(store: Store, transcript_id: str) -> list[str]:
+    return [stored.segment.text for stored in store.segments(transcript_id)]
+
+
+S1: dict[str, Any] = {"segment_id": "s1", "base_revision": 1}
+S2: dict[str, Any] = {"segment_id": "s2", "base_revision": 1}
+
+
+def test_corrected_word_keeps_its_time_and_settles_the_doubt(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    result = applied(send(client, transcript_id, kind="text", **S1, text="😀hey Aled"))
+    (segment,) = result.segments
+    assert (segment.text, segment.revision) == ("😀hey Aled", 2)
+    assert [word[2:4] for word in segment.words] == [(0, 500), (500, 900)]
+    assert segment.doubts == []
+    assert result.can_undo
+
+
+def test_same_text_changes_nothing(client: FlaskClient, transcript_id: str) -> None:
+    result = applied(send(client, transcript_id, kind="text", **S1, text="😀hey Alad"))
+    assert (result.segments, result.can_undo) == ([], False)
+
+
+def test_split_counts_code_units_of_the_unsaved_text(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    body = {"kind": "split", **S1, "text": "  😀hey Aled", "offset": 8}
+    result = applied(send(client, transcript_id, **body))
+    assert [segment.text for segment in result.segments] == ["😀hey", "Aled"]
+    assert texts(store, transcript_id) == ["😀hey", "Aled", "good day"]
+
+
+@pytest.mark.parametrize("offset", [0, 10, 99])
+def test_split_leaves_no_part_empty(client: FlaskClient, transcript_id: str, offset: int) -> None:
+    response = send(client, transcript_id, kind="split", **S1, text="😀hey Alad", offset=offset)
+    assert response.status_code == 422
+
+
+def test_merge_takes_unsaved_typing_of_both(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    body = {"kind": "merge", **S1, "next_id": "s2", "next_revision": 1}
+    result = applied(
+        send(client, transcript_id, **body, text="😀hey Aled", next_text="good day all")
+    )
+    assert result.removed == ["s2"]
+    assert texts(store, transcript_id) == ["😀hey Aled good day all"]
+
+
+def test_merge_needs_neighbours(client: FlaskClient, transcript_id: str) -> None:
+    body = {"kind": "merge", **S2, "next_id": "s1", "next_revision": 1}
+    response = send(client, transcript_id, **body, text="good day", next_text="😀hey Alad")
+    assert response.status_code == 422
+
+
+def test_set_changes_only_what_is_named(client: FlaskClient, transcript_id: str) -> None:
+    applied(send(client, transcript_id, kind="set", **S1, speaker="Ann", new_turn=True))
+    second = {"segment_id": "s1", "base_revision": 2}
+    result = applied(
+        send(client, transcript_id, kind="set", **second, reviewed=True, kind_of_segment="sound")
+    )
+    (segment,) = result.segments
+    assert (segment.speaker, segment.new_turn, segment.reviewed, segment.kind) == (
+        "Ann",
+        True,
+        True,
+        "sound",
+    )
+    third = {"segment_id": "s1", "base_revision": 3}
+    result = applied(send(client, transcript_id, kind="set", **third, speaker=None))
+    assert result.segments[0].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("after_id", "order"),
+    [
+        (None, ["oh well", "😀hey Alad", "good day"]),
+        ("s1", ["😀hey Alad", "oh well", "good day"]),
+        ("s2", ["😀hey Alad", "good day", "oh well"]),
+    ],
+)
+def test_insert_finds_its_place_and_time(
+    client: FlaskClient, transcript_id: str, store: Store, after_id: str | None, order: list[str]
+) -> None:
+    body = {"kind": "insert", "after_id": after_id, "text": "oh well", "speaker": "Ann"}
+    applied(send(client, transcript_id, **body))
+    assert texts(store, transcript_id) == order
+
+
+def test_delete_then_undo_then_redo(client: FlaskClient, transcript_id: str, store: Store) -> None:
+    assert applied(send(client, transcript_id, kind="delete", **S1)).removed == ["s1"]
+    address = f"/api/transcripts/{transcript_id}"
+    undone = applied(client.post(f"{address}/undo", json={}))
+    assert (undone.can_undo, undone.can_redo) == (False, True)
+    assert texts(store, transcript_id) == ["😀hey Alad", "good day"]
+    assert applied(client.post(f"{address}/redo", json={})).removed == ["s1"]
+    assert texts(store, transcript_id) == ["good day"]
+
+
+def test_nothing_to_undo(client: FlaskClient, transcript_id: str) -> None:
+    response = client.post(f"/api/transcripts/{transcript_id}/undo", json={})
+    assert response.status_code == 409
+    assert response.json
+    assert response.json["error"]["code"] == "nothing_to_undo"
+
+
+def test_times_set_by_hand_are_locked(client: FlaskClient, transcript_id: str) -> None:
+    span = {"first_word": 0, "last_word": 0, "start_ms": 1900, "end_ms": 2200}
+    result = applied(send(client, transcript_id, kind="times", **S2, **span))
+    assert result.segments[0].words[0] == (0, 4, 1900, 2200, 4, None, 1)
+    past = {"first_word": 0, "last_word": 0, "start_ms": 100, "end_ms": 300}
+    response = send(client, transcript_id, kind="times", segment_id="s2", base_revision=2, **past)
+    assert response.status_code == 422
+
+
+def test_conflict_gives_the_segment_as_it_is_now(client: FlaskClient, transcript_id: str) -> None:
+    applied(send(client, transcript_id, kind="text", **S1, text="hey Aled"))
+    response = send(client, transcript_id, kind="text", **S1, text="hey Allad")
+    assert response.status_code == 409
+    conflict = Conflict.model_validate(response.json)
+    assert conflict.error.code == "edit_conflict"
+    assert conflict.current is not None
+    assert (conflict.current.text, conflict.current.revision) == ("hey Aled", 2)
+
+
+def test_conflict_with_a_deletion_has_no_current(client: FlaskClient, transcript_id: str) -> None:
+    applied(send(client, transcript_id, kind="delete", **S1))
+    response = send(client, transcript_id, kind="text", **S1, text="hey")
+    assert response.status_code == 409
+    assert response.json
+    assert response.json["current"] is None
+
+
+def test_edit_sent_twice_is_applied_once(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    body = {"kind": "split", **S1, "text": "😀hey Alad", "offset": 6, "edit_id": "e-1"}
+    first = applied(send(client, transcript_id, **body))
+    again = applied(send(client, transcript_id, **body))
+    assert [s.id for s in again.segments] == [s.id for s in first.segments]
+    assert texts(store, transcript_id) == ["😀hey", "Alad", "good day"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"kind": "dance", **S1},
+        {"kind": "text", **S1},
+        {"kind": "text", "segment_id": "s1", "base_revision": "1", "text": "x"},
+        {"kind": "text", **S1, "text": 5},
+        {"kind": "text", **S1, "text": "half \ud83d"},
+        {"kind": "text", **S1, "text": "a\0b"},
+        {"kind": "text", **S1, "text": "x", "extra": 1},
+        {"kind": "times", **S1, "first_word": 0, "last_word": 0, "start_ms": -1, "end_ms": 9},
+        {"kind": "times", **S1, "first_word": 0, "last_word": 9, "start_ms": 1, "end_ms": 99},
+        {"kind": "times", **S1, "first_word": 0, "last_word": 0, "start_ms": 1, "end_ms": 2**63},
+    ],
+)
+def test_bad_edit_is_refused_whole(
+    client: FlaskClient, transcript_id: str, store: Store, body: dict[str, Any]
+) -> None:
+    response = send(client, transcript_id, **body)
+    assert response.status_code == 422, response.text
+    assert response.json
+    assert "pydantic" not in response.text
+    assert texts(store, transcript_id) == ["😀hey Alad", "good day"]
+
+
+def test_unknown_segment_is_not_found(client: FlaskClient, transcript_id: str) -> None:
+    body = {"kind": "text", "segment_id": "zz", "base_revision": 1, "text": "x"}
+    assert send(client, transcript_id, **body).status_code == 404

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from editor.web.schemas import Job
+from tests.web.conftest import Pipeline
+
+
+def test_job_is_started_cancelled_and_tried_again(
+    client: FlaskClient, transcript_id: str, pipeline: Pipeline
+) -> None:
+    body = {"kind": "transcribe", "model": "tiny.en", "language": None}
+    started = client.post(f"/api/transcripts/{transcript_id}/jobs", json=body)
+    assert started.status_code == 202
+    job = Job.model_validate(started.json)
+    assert job.state == "queued"
+    cancelled = client.post(f"/api/jobs/{job.id}/cancel", json={})
+    assert Job.model_validate(cancelled.json).state == "cancelled"
+    retried = client.post(f"/api/jobs/{job.id}/retry", json={})
+    assert Job.model_validate(retried.json).state == "queued"
+    assert pipeline.queued == [job.id, job.id]
+    assert client.get(f"/api/jobs/{job.id}").json == retried.json
+
+
+def test_unknown_job_model_and_kind_are_refused(client: FlaskClient, transcript_id: str) -> None:
+    address = f"/api/transcripts/{transcript_id}/jobs"
+    assert client.post(address, json={"kind": "dance"}).status_code == 422
+    assert client.post(address, json={"kind": "transcribe", "model": "x"}).status_code == 422
+    assert client.get("/api/jobs/nope").status_code == 404
+    assert client.post("/api/jobs/nope/cancel", json={}).status_code == 404
+    assert client.post("/api/jobs/nope/retry", json={}).status_code == 404
+    missing = client.post("/api/transcripts/nope/jobs", json={"kind": "transcribe"})
+    assert missing.status_code == 404

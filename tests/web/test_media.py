@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from editor.store import Store
+
+DATA = bytes(range(256)) * 4
+
+
+@pytest.fixture
+def address(transcript_id: str, store: Store, tmp_path: Path) -> str:
+    folder = tmp_path / "media" / transcript_id
+    folder.mkdir(parents=True)
+    (folder / "original.mp3").write_bytes(DATA)
+    store.update_transcript(transcript_id, media_path=f"media/{transcript_id}/original.mp3")
+    return f"/api/transcripts/{transcript_id}/media"
+
+
+def test_recording_is_sent_whole_with_its_type(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.data) == (200, DATA)
+    assert response.headers["Content-Type"] == "audio/mpeg"
+    assert response.headers["Accept-Ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent"),
+    [("bytes=0-", DATA), ("bytes=10-19", DATA[10:20]), ("bytes=-5", DATA[-5:])],
+)
+def test_range_is_sent_alone(client: FlaskClient, address: str, asked: str, sent: bytes) -> None:
+    response = client.get(address, headers={"Range": asked})
+    assert (response.status_code, response.data) == (206, sent)
+
+
+def test_range_beyond_the_end_is_refused(client: FlaskClient, address: str) -> None:
+    response = client.get(address, headers={"Range": "bytes=5000-"})
+    assert response.status_code == 416
+    assert response.headers["Content-Range"] == f"bytes */{len(DATA)}"
+    assert response.json
+    assert response.json["error"]["code"] == "requested_range_not_satisfiable"
+
+
+def test_unchanged_recording_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    etag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_playable_copy_goes_first(
+    client: FlaskClient, address: str, transcript_id: str, store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "media" / transcript_id / "copy.webm").write_bytes(b"copy")
+    store.update_transcript(transcript_id, playable_path=f"media/{transcript_id}/copy.webm")
+    assert client.get(address).data == b"copy"
+
+
+def test_missing_recording_is_not_found(client: FlaskClient, transcript_id: str) -> None:
+    assert client.get(f"/api/transcripts/{transcript_id}/media").status_code == 404
+
+
+def test_peaks_of_a_stretch(client: FlaskClient, transcript_id: str) -> None:
+    address = f"/api/transcripts/{transcript_id}/peaks"
+    response = client.get(f"{address}?level=20&start=2000&end=4000")
+    assert response.data == b"\x02\x03"
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert client.get(f"{address}?level=1").status_code == 404
+    assert client.get(f"{address}?level=7").status_code == 422
+    assert client.get(address).status_code == 422

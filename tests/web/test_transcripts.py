@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from editor.store import Store
+from editor.web.schemas import Changes, Library, Summary, Whole
+from tests.web.conftest import Pipeline, Upload
+
+
+def test_transcript_is_made_of_two_uploads_which_are_used_up(
+    client: FlaskClient, upload: Upload, pipeline: Pipeline, tmp_path: Path
+) -> None:
+    media, text = upload(b"RIFF", "../e7.wav"), upload(b"Hello there", "e7.txt")
+    response = client.post(
+        "/api/transcripts",
+        json={"media_upload": media, "text_upload": text, "title": "Seven", "model": "base"},
+    )
+    assert response.status_code == 201, response.text
+    summary = Summary.model_validate(response.json)
+    assert (summary.title, summary.media.name) == ("Seven", "e7.wav")
+    assert summary.job is not None
+    assert pipeline.queued == [summary.job.id]
+    assert response.headers["Location"] == f"/api/transcripts/{summary.id}"
+    assert list((tmp_path / "uploads").iterdir()) == []
+    assert client.get(f"/api/transcripts/{summary.id}/media").data == b"RIFF"
+
+
+def test_failed_creation_keeps_the_uploads_for_another_try(
+    client: FlaskClient, upload: Upload
+) -> None:
+    body = {"media_upload": upload(b"RIFF", "a.wav"), "text_upload": upload(b"\xe9", "a.txt")}
+    refused = client.post("/api/transcripts", json=body)
+    assert refused.status_code == 422
+    assert refused.json
+    assert refused.json["error"]["code"] == "unreadable_transcript"
+    again = client.post("/api/transcripts", json={**body, "text_encoding": "latin-1"})
+    assert again.status_code == 201
+
+
+def test_incomplete_upload_makes_no_transcript(client: FlaskClient, store: Store) -> None:
+    begun = client.post("/api/uploads", headers={"Upload-Length": "5"})
+    media = begun.headers["Location"].rsplit("/", 1)[1]
+    response = client.post("/api/transcripts", json={"media_upload": media})
+    assert response.status_code == 409
+    assert response.json == {
+        "error": {
+            "code": "upload_incomplete",
+            "message": "0 of 5 bytes have arrived",
+            "upload_id": media,
+            "offset_bytes": 0,
+            "length_bytes": 5,
+        }
+    }
+    assert store.list_transcripts() == []
+
+
+def test_model_is_one_of_the_known_and_never_a_path(client: FlaskClient, upload: Upload) -> None:
+    body = {"media_upload": upload(b"RIFF", "a.wav"), "model": "/etc"}
+    response = client.post("/api/transcripts", json=body)
+    assert response.status_code == 422
+    assert response.json
+    assert response.json["error"]["message"] == "model: is one of base, tiny.en"
+
+
+def test_open_transcript_holds_everything(client: FlaskClient, transcript_id: str) -> None:
+    body = client.get(f"/api/transcripts/{transcript_id}").json
+    whole = Whole.model_validate(body)
+    assert whole.title == "Episode 7"
+    assert whole.media.duration_ms == 10_000
+    assert (whole.can_undo, whole.can_redo) == (False, False)
+    first = whole.segments[0]
+    # The emoji counts two code units, and no word is coded as an object.
+    assert first.words == [(0, 5, 0, 500, 0, 0.9, 0), (6, 4, 500, 900, 1, None, 0)]
+    assert [(d.kind, d.first_word, d.last_word, d.written, d.heard) for d in first.doubts] == [
+        ("different", 1, 1, "Alad", "Aled")
+    ]
+    assert whole.segments[1].doubts == []
+
+
+def test_library_lists_each_transcript_with_its_job(
+    client: FlaskClient, transcript_id: str, pipeline: Pipeline
+) -> None:
+    job_id = pipeline.start_transcription(transcript_id, model="base", language=None)
+    library = Library.model_validate(client.get("/api/transcripts").json)
+    assert [(one.id, one.job and one.job.id) for one in library.transcripts] == [
+        (transcript_id, job_id)
+    ]
+
+
+def test_rename_and_delete(client: FlaskClient, transcript_id: str) -> None:
+    address = f"/api/transcripts/{transcript_id}"
+    renamed = client.patch(address, json={"title": "Ñ 7"})
+    assert renamed.json
+    assert renamed.json["title"] == "Ñ 7"
+    assert client.patch(address, json={"title": ""}).status_code == 422
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404
+
+
+def test_changes_since_now_are_none(client: FlaskClient, transcript_id: str) -> None:
+    address = f"/api/transcripts/{transcript_id}"
+    seq = client.get(address).json["seq"]  # type: ignore[index]
+    changes = Changes.model_validate(client.get(f"{address}/changes?since={seq}").json)
+    assert (changes.seq, changes.segments, changes.removed) == (seq, [], [])
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", ""),
+        ("DELETE", ""),
+        ("GET", "/changes"),
+        ("GET", "/events"),
+        ("GET", "/media"),
+        ("GET", "/peaks?level=20"),
+        ("GET", "/export?format=srt"),
+    ],
+)
+def test_unknown_transcript_is_not_found(client: FlaskClient, method: str, path: str) -> None:
+    response = client.open(f"/api/transcripts/nope{path}", method=method)
+    assert response.status_code == 404
+    assert response.json
+    assert response.json["error"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize("since", ["-1", "x", "99999999999999999999"])
+def test_since_is_a_number_of_a_state(client: FlaskClient, transcript_id: str, since: str) -> None:
+    response = client.get(f"/api/transcripts/{transcript_id}/changes?since={since}")
+    assert response.status_code == 422

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from flask.testing import FlaskClient
+
+from editor.config import Settings
+from editor.web.schemas import Preview
+from editor.web.upload_files import KEEP_S, UploadFolder
+from tests.web.uploading import begin, send_piece
+
+
+def test_upload_arrives_in_pieces_of_8_mb(client: FlaskClient, tmp_path: Path) -> None:
+    data = os.urandom(8 * 1024 * 1024) + b"end"
+    upload_id = begin(client, len(data), "a.mp3")
+    first = send_piece(client, upload_id, 0, data[:-3])
+    assert (first.status_code, first.headers["Upload-Offset"]) == (204, str(len(data) - 3))
+    assert send_piece(client, upload_id, len(data) - 3, b"end").status_code == 204
+    assert (tmp_path / "uploads" / upload_id).read_bytes() == data
+
+
+def test_head_tells_how_much_arrived_also_of_a_broken_piece(
+    client: FlaskClient, settings: Settings
+) -> None:
+    class Breaking(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell():
+                raise ConnectionResetError
+            return super().read(4)
+
+    upload_id = begin(client, 10, "a.mp3")
+    folder = UploadFolder(settings.data_dir / "uploads", max_bytes=100)
+    with pytest.raises(ConnectionResetError):
+        folder.append(upload_id, 0, Breaking(b"0123456789"), 10)
+    head = client.head(f"/api/uploads/{upload_id}")
+    assert (head.headers["Upload-Offset"], head.headers["Upload-Length"]) == ("4", "10")
+    assert head.headers["Tus-Resumable"] == "1.0.0"
+    assert send_piece(client, upload_id, 4, b"456789").headers["Upload-Offset"] == "10"
+
+
+def test_piece_at_a_wrong_offset_is_refused(client: FlaskClient) -> None:
+    upload_id = begin(client, 10, "a.mp3")
+    response = send_piece(client, upload_id, 5, b"56789")
+    assert response.status_code == 409
+    assert response.json == {
+        "error": {
+            "code": "upload_offset_mismatch",
+            "message": "the upload goes on at byte 0, not at 5",
+            "expected_bytes": 0,
+            "given_bytes": 5,
+        }
+    }
+
+
+def test_second_writer_is_refused(client: FlaskClient, tmp_path: Path) -> None:
+    upload_id = begin(client, 10, "a.mp3")
+    with FileLock(tmp_path / "uploads" / f"{upload_id}.lock"):
+        assert send_piece(client, upload_id, 0, b"0").status_code == 423
+    assert send_piece(client, upload_id, 0, b"0").status_code == 204
+
+
+def test_more_than_announced_or_allowed_is_refused(client: FlaskClient) -> None:
+    upload_id = begin(client, 2, "a.mp3")
+    assert send_piece(client, upload_id, 0, b"012").status_code == 413
+    assert client.head(f"/api/uploads/{upload_id}").headers["Upload-Offset"] == "0"
+    too_large = client.post("/api/uploads", headers={"Upload-Length": "20000001"})
+    assert too_large.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 422),
+        ({"Upload-Length": "-1"}, 422),
+        ({"Upload-Length": "x"}, 422),
+        ({"Upload-Length": "1", "Upload-Metadata": "filename ???"}, 422),
+        ({"Upload-Length": "1", "Upload-Metadata": "filename"}, 422),
+        ({"Upload-Length": "1", "Tus-Resumable": "0.2"}, 412),
+    ],
+)
+def test_bad_beginnings_are_refused(
+    client: FlaskClient, headers: dict[str, str], status: int
+) -> None:
+    response = client.post("/api/uploads", headers=headers)
+    assert response.status_code == status
+    assert response.json
+    assert response.json["error"]["message"]
+
+
+def test_piece_of_another_type_is_refused(client: FlaskClient) -> None:
+    upload_id = begin(client, 2, "a.mp3")
+    response = client.patch(f"/api/uploads/{upload_id}", data=b"{}", content_type="text/plain")
+    assert response.status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\talk.mp3", "talk.mp3"),
+        ("a\r\nSet-Cookie: x.mp3", "aSet-Cookie: x.mp3"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("žluťoučký.mp3", "žluťoučký.mp3"),
+        ("x" * 300 + ".mp3", "x" * 180 + "x" * 16 + ".mp3"),
+    ],
+)
+def test_hostile_name_is_only_a_label(
+    client: FlaskClient, settings: Settings, name: str, kept: str
+) -> None:
+    folder = UploadFolder(settings.data_dir / "uploads", max_bytes=100)
+    upload = folder.upload(begin(client, 1, name))
+    assert upload.name == kept
+    assert upload.path.parent == settings.data_dir / "uploads"
+
+
+@pytest.mark.parametrize("upload_id", ["nosuchupload1234", "..", "%2e%2e%2fsecret.txt", "a.json"])
+def test_unknown_upload_is_not_found(client: FlaskClient, upload_id: str) -> None:
+    address = f"/api/uploads/{upload_id}"
+    assert client.head(address).status_code == 404
+    assert client.delete(address).status_code == 404
+    assert send_piece(client, upload_id, 0, b"x").status_code == 404
+
+
+def test_discarded_upload_leaves_nothing(client: FlaskClient, tmp_path: Path) -> None:
+    upload_id = begin(client, 2, "a.mp3")
+    assert client.delete(f"/api/uploads/{upload_id}").status_code == 204
+    assert list((tmp_path / "uploads").iterdir()) == []
+
+
+def test_expired_upload_is_cleaned_when_the_next_begins(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    old, fresh = begin(client, 2, "old.mp3"), begin(client, 2, "fresh.mp3")
+    path = tmp_path / "uploads" / old
+    os.utime(path, (path.stat().st_mtime - KEEP_S - 9,) * 2)
+    begin(client, 2, "new.mp3")
+    assert client.head(f"/api/uploads/{old}").status_code == 404
+    assert client.head(f"/api/uploads/{fresh}").status_code == 200
+
+
+def test_options_tell_what_the_server_can(client: FlaskClient) -> None:
+    response = client.options("/api/uploads")
+    assert response.status_code == 204
+    assert response.headers["Tus-Version"] == "1.0.0"
+    assert response.headers["Tus-Extension"] == "creation,expiration,termination"
+    assert response.headers["Tus-Max-Size"] == "20000000"
+
+
+def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
+    data = b"Hello there\n???\nCiao"
+    upload_id = begin(client, len(data), "e.txt")
+    assert client.post(f"/api/uploads/{upload_id}/preview", json={}).status_code == 409
+    send_piece(client, upload_id, 0, data)
+    response = client.post(f"/api/uploads/{upload_id}/preview", json={"encoding": None})
+    assert response.json == {
+        "format": "txt",
+        "encoding": "utf-8",
+        "encoding_is_guess": True,
+        "segment_count": 2,
+        "word_count": 3,
+        "first_lines": ["Hello there", "Ciao"],
+        "problems": [{"line": 2, "text": "???", "reason": "odd"}],
+    }
+    Preview.model_validate(response.json)
+    wrong = client.post(f"/api/uploads/{upload_id}/preview", json={"encoding": "nonsense"})
+    assert wrong.status_code == 422
