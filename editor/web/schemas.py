@@ -250,11 +250,14 @@ class Imported(BaseModel):
     problems: list[Problem]
 
 
-class Applied(BaseModel):
+class _State(BaseModel):
     seq: int
     can_undo: bool
     can_redo: bool
     segments: list[Seg]
+
+
+class Applied(_State):
     removed: list[str]
 
 
@@ -264,20 +267,16 @@ class Changes(Applied):
     jobs: list[Job]
 
 
-class Whole(BaseModel):
+class Whole(_State):
     id: str
     title: str
     media: MediaFacts
-    seq: int
-    can_undo: bool
-    can_redo: bool
     coverage: dict[str, Any] | None
     model: str
     language: str | None
     imported: Imported
     settled_ms: int
     jobs: list[Job]
-    segments: list[Seg]
 
 
 class Preview(BaseModel):
