@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from editor.web.answers import Applied, Conflict, Error
 from editor.web.changes import base_revisions, change_of
 from editor.web.openapi import endpoint
 from editor.web.present import applied_json
-from editor.web.schemas import Applied, Conflict, EditRequest, Error, Nothing
+from editor.web.schemas import EditRequest, Nothing
 from editor.web.services import services
 
 blueprint = Blueprint("edits", __name__, url_prefix="/api/transcripts/<transcript_id>")

@@ -14,9 +14,10 @@ from flask.typing import ResponseReturnValue
 
 from editor.errors import NotFound
 from editor.store import Store
+from editor.web.answers import Error
 from editor.web.openapi import endpoint
 from editor.web.present import Json, changes_json, job_json, library_json
-from editor.web.schemas import Error, Since
+from editor.web.schemas import Since
 from editor.web.services import services
 from editor.web.streams import Streams, streams
 

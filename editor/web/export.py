@@ -7,8 +7,9 @@ from io import BytesIO
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
+from editor.web.answers import Error
 from editor.web.openapi import endpoint
-from editor.web.schemas import Error, ExportFormat, ExportQuery
+from editor.web.schemas import ExportFormat, ExportQuery
 from editor.web.services import services
 
 CONTENT_TYPES: dict[ExportFormat, str] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from editor.web.answers import Job
 from editor.web.openapi import endpoint
 from editor.web.present import job_json
-from editor.web.schemas import Job, NewJob, Nothing
+from editor.web.schemas import NewJob, Nothing
 from editor.web.services import services
 from editor.web.transcripts import known_model
 

@@ -8,8 +8,9 @@ from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
 from editor.errors import NotFound
+from editor.web.answers import Error
 from editor.web.openapi import endpoint
-from editor.web.schemas import Error, PeaksQuery
+from editor.web.schemas import PeaksQuery
 from editor.web.services import services
 
 #: Never guessed from content or from the system's own table, which differs between machines.

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from editor.web.answers import ModelList
 from editor.web.openapi import endpoint
-from editor.web.schemas import ModelList
 from editor.web.services import services
 
 blueprint = Blueprint("models", __name__, url_prefix="/api/models")

@@ -13,7 +13,7 @@ from spectree import Response, SpecTree
 from werkzeug.exceptions import BadRequest
 
 from editor import __version__
-from editor.web.schemas import Error
+from editor.web.answers import Error
 
 View = Callable[..., ResponseReturnValue]
 

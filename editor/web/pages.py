@@ -7,8 +7,6 @@ from pathlib import Path
 from flask import Blueprint, Response, send_from_directory
 from flask.typing import ResponseReturnValue
 
-import editor
-
 #: Not left to the system's table: some Windows machines call JavaScript text/plain.
 CONTENT_TYPES = {
     ".css": "text/css",
@@ -27,7 +25,7 @@ CONTENT_TYPES = {
 
 def static_folder() -> Path:
     """The folder of the page: within the installed package, or beside it in a checkout."""
-    package = Path(editor.__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     packaged = package / "static"
     return packaged if packaged.is_dir() else package.parent / "static"
 

@@ -1,4 +1,4 @@
-"""Rows and segments as the JSON the API gives; `schemas` describes it."""
+"""Rows and segments as the JSON the API gives; `answers` describes it."""
 
 from __future__ import annotations
 

@@ -1,12 +1,8 @@
-"""The shapes of the API: what it takes, checked, and what it gives, described.
-
-Answers are built as plain dicts in `present`, since a transcript has very many words; the tests
-hold them to these shapes.
-"""
+"""What the API takes, checked; what it gives is described in `answers`."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
@@ -33,8 +29,6 @@ Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
-JobState = Literal["queued", "running", "done", "failed", "cancelled"]
-DoubtKind = Literal["different", "not_heard", "not_written", "spelling"]
 ExportFormat = Literal["srt", "vtt", "txt", "json"]
 Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp"]
 
@@ -153,150 +147,3 @@ class PeaksQuery(BaseModel):
 class ExportQuery(BaseModel):
     format: ExportFormat
     preset: Preset = "youtube"
-
-
-class Fault(BaseModel):
-    """What was refused; more facts may stand beside these."""
-
-    model_config = ConfigDict(extra="allow")
-    code: str
-    message: str
-
-
-class Error(BaseModel):
-    error: Fault
-
-
-class Job(BaseModel):
-    id: str
-    kind: str
-    transcript_id: str | None
-    state: JobState
-    fraction: float
-    phase: str
-    message: str
-    eta_ms: int | None
-    error: Fault | None
-    created_ms: int
-    updated_ms: int
-
-
-class MediaFacts(BaseModel):
-    name: str
-    duration_ms: int | None
-    has_video: bool
-
-
-class Problem(BaseModel):
-    line: int
-    text: str
-    reason: str
-
-
-class Doubt(BaseModel):
-    """An insertion before word `first_word` has `last_word` = `first_word` - 1."""
-
-    kind: DoubtKind
-    first_word: int
-    last_word: int
-    written: str
-    heard: str
-    score: float
-    start_ms: int
-    end_ms: int
-    why: str
-
-
-#: offset, length (UTF-16 code units), start_ms, end_ms, index of the origin, confidence, locked
-WordRow = tuple[int, int, int, int, int, float | None, int]
-
-
-class Seg(BaseModel):
-    id: str
-    position: int
-    revision: int
-    speaker: str | None
-    kind: Kind
-    new_turn: bool
-    reviewed: bool
-    text: str
-    words: list[WordRow]
-    doubts: list[Doubt]
-
-
-class Conflict(Error):
-    """`current` is the segment as it is now, null where it is gone or nothing conflicts."""
-
-    current: Seg | None = None
-
-
-class Summary(BaseModel):
-    id: str
-    title: str
-    media: MediaFacts
-    created_ms: int
-    updated_ms: int
-    coverage: dict[str, Any] | None
-    job: Job | None
-
-
-class Library(BaseModel):
-    transcripts: list[Summary]
-
-
-class Imported(BaseModel):
-    format: str | None
-    encoding: str | None
-    problems: list[Problem]
-
-
-class Applied(BaseModel):
-    seq: int
-    can_undo: bool
-    can_redo: bool
-    segments: list[Seg]
-    removed: list[str]
-
-
-class Changes(Applied):
-    settled_ms: int
-    coverage: dict[str, Any] | None
-    jobs: list[Job]
-
-
-class Whole(BaseModel):
-    id: str
-    title: str
-    media: MediaFacts
-    seq: int
-    can_undo: bool
-    can_redo: bool
-    coverage: dict[str, Any] | None
-    model: str
-    language: str | None
-    imported: Imported
-    settled_ms: int
-    jobs: list[Job]
-    segments: list[Seg]
-
-
-class Preview(BaseModel):
-    format: str
-    encoding: str
-    encoding_is_guess: bool
-    segment_count: int
-    word_count: int
-    first_lines: list[str]
-    problems: list[Problem]
-
-
-class Model(BaseModel):
-    name: str
-    download_bytes: int
-    available: Literal["cached", "packaged"] | None
-    english_only: bool
-
-
-class ModelList(BaseModel):
-    models: list[Model]
-    default: str

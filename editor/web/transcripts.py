@@ -7,17 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue
 from editor.web import present
+from editor.web.answers import Changes, Error, Library, Summary, Whole
 from editor.web.openapi import endpoint
-from editor.web.schemas import (
-    Changes,
-    Error,
-    Library,
-    NewTranscript,
-    Since,
-    Summary,
-    TitleChange,
-    Whole,
-)
+from editor.web.schemas import NewTranscript, Since, TitleChange
 from editor.web.services import services
 from editor.web.uploads import text_of, upload_folder
 

@@ -13,9 +13,10 @@ from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 
 from editor.document import split_words
 from editor.errors import InvalidValue
+from editor.web.answers import Error, Preview
 from editor.web.openapi import endpoint
 from editor.web.present import problems_json
-from editor.web.schemas import Error, Preview, PreviewRequest
+from editor.web.schemas import PreviewRequest
 from editor.web.services import services
 from editor.web.upload_files import Upload, UploadFolder, UploadTooLarge
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from editor.store import Store
-from editor.web.schemas import Applied, Conflict
+from editor.web.answers import Applied, Conflict
 
 
 def send(client: FlaskClient, transcript_id: str, **body: object) -> TestResponse:

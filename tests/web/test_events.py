@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from editor.store import Store
 from editor.web import Streams
+from editor.web.answers import Changes, Job, Library
 from editor.web.events import watch_library, watch_transcript
-from editor.web.schemas import Changes, Job, Library
 from tests.web.conftest import Pipeline
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from editor.web.schemas import Job
+from editor.web.answers import Job
 from tests.web.conftest import Pipeline
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.store import Store
-from editor.web.schemas import Changes, Library, Summary, Whole
+from editor.web.answers import Changes, Library, Summary, Whole
 from tests.web.conftest import Pipeline, Upload
 
 

@@ -9,7 +9,7 @@ from filelock import FileLock
 from flask.testing import FlaskClient
 
 from editor.config import Settings
-from editor.web.schemas import Preview
+from editor.web.answers import Preview
 from editor.web.upload_files import KEEP_S, UploadFolder
 from tests.web.uploading import begin, send_piece
 

@@ -1,0 +1,162 @@
+"""What the API gives, described.
+
+`present` builds it as plain dicts, since a transcript has very many words; the tests hold those to
+these shapes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from editor.document import Kind
+
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+DoubtKind = Literal["different", "not_heard", "not_written", "spelling"]
+
+
+class Fault(BaseModel):
+    """What was refused; more facts may stand beside these."""
+
+    model_config = ConfigDict(extra="allow")
+    code: str
+    message: str
+
+
+class Error(BaseModel):
+    error: Fault
+
+
+class Job(BaseModel):
+    id: str
+    kind: str
+    transcript_id: str | None
+    state: JobState
+    fraction: float
+    phase: str
+    message: str
+    eta_ms: int | None
+    error: Fault | None
+    created_ms: int
+    updated_ms: int
+
+
+class MediaFacts(BaseModel):
+    name: str
+    duration_ms: int | None
+    has_video: bool
+
+
+class Problem(BaseModel):
+    line: int
+    text: str
+    reason: str
+
+
+class Doubt(BaseModel):
+    """An insertion before word `first_word` has `last_word` = `first_word` - 1."""
+
+    kind: DoubtKind
+    first_word: int
+    last_word: int
+    written: str
+    heard: str
+    score: float
+    start_ms: int
+    end_ms: int
+    why: str
+
+
+#: offset, length (UTF-16 code units), start_ms, end_ms, index of the origin, confidence, locked
+WordRow = tuple[int, int, int, int, int, float | None, int]
+
+
+class Seg(BaseModel):
+    id: str
+    position: int
+    revision: int
+    speaker: str | None
+    kind: Kind
+    new_turn: bool
+    reviewed: bool
+    text: str
+    words: list[WordRow]
+    doubts: list[Doubt]
+
+
+class Conflict(Error):
+    """`current` is the segment as it is now, null where it is gone or nothing conflicts."""
+
+    current: Seg | None = None
+
+
+class Summary(BaseModel):
+    id: str
+    title: str
+    media: MediaFacts
+    created_ms: int
+    updated_ms: int
+    coverage: dict[str, Any] | None
+    job: Job | None
+
+
+class Library(BaseModel):
+    transcripts: list[Summary]
+
+
+class Imported(BaseModel):
+    format: str | None
+    encoding: str | None
+    problems: list[Problem]
+
+
+class _State(BaseModel):
+    seq: int
+    can_undo: bool
+    can_redo: bool
+    segments: list[Seg]
+
+
+class Applied(_State):
+    removed: list[str]
+
+
+class Changes(Applied):
+    settled_ms: int
+    coverage: dict[str, Any] | None
+    jobs: list[Job]
+
+
+class Whole(_State):
+    id: str
+    title: str
+    media: MediaFacts
+    coverage: dict[str, Any] | None
+    model: str
+    language: str | None
+    imported: Imported
+    settled_ms: int
+    jobs: list[Job]
+
+
+class Preview(BaseModel):
+    format: str
+    encoding: str
+    encoding_is_guess: bool
+    segment_count: int
+    word_count: int
+    first_lines: list[str]
+    problems: list[Problem]
+
+
+class Model(BaseModel):
+    name: str
+    download_bytes: int
+    available: Literal["cached", "packaged"] | None
+    english_only: bool
+
+
+class ModelList(BaseModel):
+    models: list[Model]
+    default: str
