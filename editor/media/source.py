@@ -106,6 +106,13 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
 
 def not_a_recording(path: Path) -> UnreadableMedia:
     """The error for a file in which nothing can be heard."""
+    with path.open("rb") as file:
+        if file.read(8)[4:] == b"ftyp":
+            return UnreadableMedia(
+                path.name,
+                "it was cut off: the index at its end is missing.",
+                "Copy or download it again, to the end.",
+            )
     return UnreadableMedia(
         path.name,
         "it is not a recording, or it is damaged from the start.",

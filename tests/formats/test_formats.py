@@ -53,9 +53,9 @@ def test_plain_text_marks_are_read_and_prose_is_not_a_label() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
 def test_encodings_are_found(encoding: str) -> None:
-    text = "Déjà vu, à bientôt, garçon. Élève où naïve être français\r\nça va très bien\r\n" * 3
+    text = "Déjà, la mer était calme et la lumière du phare brillait.\r\nÀ bientôt.\r\n"
     result = read(text.encode(encoding), "a.txt")
-    assert result.drafts[0].text.startswith("Déjà vu")
+    assert result.drafts[0].text.startswith("Déjà, la mer était")
     assert result.encoding_is_guess == (encoding == "latin-1")
 
 

@@ -1,0 +1,98 @@
+"""From lines as read from a file to segments whose words have times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from editor.align.match import link_spoken
+from editor.align.normalise import weight
+from editor.align.place import Interval, in_order, place_words, spread
+from editor.align.report import Coverage, coverage_of
+from editor.document import DraftSegment, HeardWord, Segment, Word, split_words, spoken_flags
+
+
+def segments_from_drafts(
+    drafts: Sequence[DraftSegment], *, duration_ms: int, new_id: Callable[[], str]
+) -> list[Segment]:
+    """Give drafts first times: the file's own, else their share of the recording's length."""
+    weights = [sum(weight(word) for word in split_words(d.text)) or 1 for d in drafts]
+    shares = spread(weights, [(0, max(duration_ms, 1))]) if drafts else []
+    words = [
+        word
+        for draft, share in zip(drafts, shares, strict=True)
+        for word in _words_of_draft(draft, share)
+    ]
+    timed = iter(in_order(words))
+    return [
+        Segment(
+            new_id(),
+            draft.text,
+            tuple(next(timed) for _ in split_words(draft.text)),
+            speaker=draft.speaker,
+            kind=draft.kind,
+            new_turn=draft.new_turn,
+        )
+        for draft in drafts
+    ]
+
+
+def segments_from_heard(heard: Sequence[HeardWord], *, new_id: Callable[[], str]) -> list[Segment]:
+    """What was heard as a text of its own: a line for each sentence or breath."""
+    segments, line = [], list[HeardWord]()
+    for word, following in zip(heard, [*heard[1:], None], strict=True):
+        line.append(word)
+        is_pause = following is None or following.start_ms - word.end_ms > 700
+        is_sentence = word.text[-1:] in ".!?…。？！" and len(line) >= 4
+        if is_pause or is_sentence or len(line) >= 24:
+            segments.append(_heard_segment(line, new_id()))
+            line = []
+    return segments
+
+
+def timed_segments(
+    segments: Sequence[Segment],
+    heard: Sequence[HeardWord],
+    *,
+    duration_ms: int,
+    silences: Sequence[Interval],
+) -> tuple[list[Segment], Coverage]:
+    """Give every word of the text its time by what was heard; locked words keep theirs."""
+    old = [word for segment in segments for word in segment.words]
+    texts = [word.text for word in old]
+    spoken = [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
+    links = link_spoken(texts, spoken, heard)
+    words = place_words(
+        texts, spoken, links, heard, start_ms=0, end_ms=duration_ms, silences=silences
+    )
+    coverage = coverage_of(words, spoken, links, heard)
+    kept = in_order(o if o.locked else new for o, new in zip(old, words, strict=True))
+    fresh = iter(kept)
+    return [replace(s, words=tuple(next(fresh) for _ in s.words)) for s in segments], coverage
+
+
+def _words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:
+    texts = split_words(draft.text)
+    if len(draft.word_times_ms) == len(texts) and texts:
+        times: Sequence[Interval] = draft.word_times_ms
+    elif draft.start_ms is not None and draft.end_ms is not None and texts:
+        span = (draft.start_ms, max(draft.end_ms, draft.start_ms + 1))
+        times = spread([weight(text) for text in texts], [span])
+    else:
+        placed = spread([weight(text) for text in texts], [share]) if texts else []
+        return [Word(text, a, max(b, a + 20)) for text, (a, b) in zip(texts, placed, strict=True)]
+    return [
+        Word(text, a, max(b, a + 20), "imported") for text, (a, b) in zip(texts, times, strict=True)
+    ]
+
+
+def _heard_segment(line: Sequence[HeardWord], segment_id: str) -> Segment:
+    words = []
+    for heard in line:
+        texts = split_words(heard.text)
+        times = spread([weight(text) for text in texts], [(heard.start_ms, heard.end_ms)])
+        words += [
+            Word(text, a, max(b, a + 20), "heard", heard.probability, heard=(heard.id,))
+            for text, (a, b) in zip(texts, times, strict=True)
+        ]
+    return Segment(segment_id, " ".join(heard.text for heard in line), tuple(in_order(words)))

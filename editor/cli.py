@@ -1,0 +1,318 @@
+"""The command line: joins the rooms; progress on stderr, results on stdout or in files."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from editor import formats, models, pipeline
+from editor.config import Settings
+from editor.errors import EditorError
+from editor.jobs import JobContext, Queue, WorkerProcess, run_worker, stop_with_parent
+from editor.store import Store, open_store
+from editor.web import ModelState, Services, create_app, serve
+
+TRANSCRIBE = "transcribe"
+FORMAT = click.Choice(formats.FORMATS)
+EXISTING = click.Path(path_type=Path)
+
+
+class Bar:
+    """A progress bar on stderr for what runs in the foreground."""
+
+    def __init__(self) -> None:
+        self._bar = tqdm(
+            total=100,
+            file=sys.stderr,
+            bar_format="{desc:8} {percentage:3.0f}% |{bar}| {elapsed}, {remaining} left",
+        )
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        """Show how far it is, in [0, 1]."""
+        self._bar.set_description_str(phase)
+        self._bar.n = round(100 * fraction)
+        self._bar.refresh()
+
+    def checkpoint(self) -> None:
+        """Nothing stops it but Ctrl+C."""
+
+    def close(self) -> None:
+        """Leave the finished bar on the screen."""
+        self._bar.close()
+
+
+@click.group()
+@click.version_option(package_name="transcript-editor")
+def cli() -> None:
+    """Time an existing transcript by its recording, fix it in the browser, export captions."""
+
+
+@cli.command()
+@click.argument("recording", type=EXISTING)
+@click.argument("text", type=EXISTING)
+@click.option(
+    "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
+)
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def align(
+    recording: Path,
+    text: Path,
+    model: str | None,
+    language: str | None,
+    format_name: str | None,
+    preset: str,
+    output: Path | None,
+) -> None:
+    """Give the words of TEXT their times in RECORDING. Needs no server."""
+    _to_file(recording, text, model, language, format_name, preset, output)
+
+
+@cli.command()
+@click.argument("recording", type=EXISTING)
+@click.option(
+    "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
+)
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def transcribe(
+    recording: Path,
+    model: str | None,
+    language: str | None,
+    format_name: str | None,
+    preset: str,
+    output: Path | None,
+) -> None:
+    """Write down what is heard in RECORDING. Needs no server."""
+    _to_file(recording, None, model, language, format_name, preset, output)
+
+
+@cli.command()
+@click.argument("transcript_id")
+@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def export(transcript_id: str, format_name: str | None, preset: str, output: Path | None) -> None:
+    """Write a transcript of the library as a file; its id is in the page's address."""
+    store = open_store(_settings().database_url)
+    name = format_name or (formats.format_of(output.name) if output else "srt")
+    written = pipeline.export_text(store, transcript_id, format_name=name, preset=preset)
+    store.close()
+    _write(written, output)
+
+
+@cli.command("open")
+@click.argument("recording", type=EXISTING)
+@click.argument("text", type=EXISTING, required=False)
+@click.option("--model", default=None, help="[default: base]")
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+def open_files(recording: Path, text: Path | None, model: str | None, language: str | None) -> None:
+    """Put RECORDING and TEXT into the library and start the editor with them."""
+    settings = _settings()
+    store = open_store(settings.database_url)
+    queue = Queue(settings.data_dir / "queue.db")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "recording"
+        copy.write_bytes(recording.read_bytes())
+        transcript_id = pipeline.create_transcript(
+            settings,
+            store,
+            media_path=copy,
+            media_name=recording.name,
+            text=text.read_bytes() if text else None,
+            text_name=text.name if text else None,
+            text_encoding=None,
+            title=None,
+            model=model or settings.model,
+            language=language,
+        )
+    _start_job(store, queue, transcript_id, model or settings.model, language)
+    _serve(settings, store, queue, page=f"t/{transcript_id}")
+
+
+@cli.command("serve")
+@click.option("--host", default=None, help="[default: 127.0.0.1]")
+@click.option("--port", type=int, default=None, help="[default: 8765]")
+def serve_library(host: str | None, port: int | None) -> None:
+    """Start the editor and print its address."""
+    given = {"HOST": host, "PORT": port}
+    extra = {f"TRANSCRIPT_EDITOR_{name}": str(v) for name, v in given.items() if v is not None}
+    settings = Settings.from_env({**os.environ, **extra})
+    store = open_store(settings.database_url)
+    _serve(settings, store, Queue(settings.data_dir / "queue.db"))
+
+
+@cli.command(hidden=True)
+def worker() -> None:
+    """Run jobs until the server that started this ends."""
+    logging.basicConfig(level=logging.WARNING)
+    settings = _settings()
+    store = open_store(settings.database_url)
+    stopping = threading.Event()
+    stop_with_parent(stopping)
+
+    def run(context: JobContext) -> None:
+        row = store.transcript(str(context.job.transcript_id))
+        pipeline.transcribe(settings, store, row, context.job, context)
+
+    queue = Queue(settings.data_dir / "queue.db")
+    run_worker(store, queue, {TRANSCRIBE: run}, data_dir=settings.data_dir, stopping=stopping)
+
+
+@cli.command("models")
+def list_models() -> None:
+    """List the models, their sizes, and which are on this computer."""
+    for choice in models.model_choices(_settings().models_dir):
+        where = choice.available or "to download"
+        click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
+
+
+def _to_file(
+    recording: Path,
+    text: Path | None,
+    model: str | None,
+    language: str | None,
+    format_name: str | None,
+    preset: str,
+    output: Path | None,
+) -> None:
+    settings = _settings()
+    name = format_name or (formats.format_of(output.name) if output else "vtt")
+    bar = Bar()
+    with tempfile.TemporaryDirectory() as folder:
+        aligned = pipeline.align_files(
+            recording,
+            text,
+            model=model or settings.model,
+            language=language,
+            settings=settings,
+            work_dir=Path(folder),
+            progress=bar,
+        )
+    bar.close()
+    for problem in aligned.problems:
+        click.echo(f"{text}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
+    share = aligned.coverage["written_share"]
+    click.echo(f"{share:.1%} of the text was heard", err=True)
+    written = formats.export(
+        name, aligned.transcript, media=aligned.media, coverage=aligned.coverage, preset=preset
+    )
+    _write(written, output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, "utf-8", newline="\n")
+
+
+def _settings() -> Settings:
+    return Settings.from_env(os.environ)
+
+
+def _start_job(
+    store: Store, queue: Queue, transcript_id: str, model: str, language: str | None
+) -> str:
+    params = {"model": model, "language": language}
+    key = f"{TRANSCRIBE}:{transcript_id}"
+    job = store.create_job(TRANSCRIBE, transcript_id, params, unique_key=key)
+    queue.enqueue(job.id)
+    return job.id
+
+
+def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
+    """What the web room needs, made of the rooms below it."""
+
+    def create(
+        media_upload_path: Path,
+        media_name: str,
+        text_bytes: bytes | None,
+        text_name: str | None,
+        text_encoding: str | None,
+        title: str | None,
+        model: str,
+        language: str | None,
+    ) -> str:
+        transcript_id = pipeline.create_transcript(
+            settings,
+            store,
+            media_path=media_upload_path,
+            media_name=media_name,
+            text=text_bytes,
+            text_name=text_name,
+            text_encoding=text_encoding,
+            title=title,
+            model=model,
+            language=language,
+        )
+        start(transcript_id, model=model, language=language)
+        return transcript_id
+
+    def start(transcript_id: str, *, model: str, language: str | None) -> str:
+        return _start_job(store, queue, transcript_id, model, language)
+
+    def choices() -> list[ModelState]:
+        return [
+            ModelState(c.name, c.download_bytes, c.available, c.english_only)
+            for c in models.model_choices(settings.models_dir)
+        ]
+
+    return Services(
+        settings=settings,
+        store=store,
+        queue=queue,
+        read_text=formats.read,
+        create_transcript=create,
+        start_transcription=start,
+        delete_transcript=lambda item: pipeline.delete_transcript(settings, store, item),
+        read_peaks=lambda item, *, level, start_ms, end_ms: pipeline.read_peaks(
+            settings, item, level=level, start_ms=start_ms, end_ms=end_ms
+        ),
+        export_text=lambda item, *, format_name, preset: pipeline.export_text(
+            store, item, format_name=format_name, preset=preset
+        ),
+        list_models=choices,
+    )
+
+
+def _serve(settings: Settings, store: Store, queue: Queue, *, page: str = "") -> None:
+    environ: dict[str, Any] = {"TRANSCRIPT_EDITOR_DATA": str(settings.data_dir)}
+    os.environ.update(environ)
+    helper = WorkerProcess([sys.executable, "-m", "editor", "worker"])
+    helper.start()
+    try:
+        serve(
+            create_app(services_for(settings, store, queue)),
+            settings,
+            on_ready=lambda address: click.echo(f"Transcript Editor is at {address}{page}"),
+        )
+    finally:
+        helper.stop()
+        queue.close()
+        store.close()
+
+
+def main() -> None:
+    """Run the command line; an error a person can mend is one line and exit code 1."""
+    try:
+        cli(standalone_mode=True)
+    except EditorError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,270 @@
+"""The steps of each job: the product on one page. Knows nothing of threads, queues and HTTP."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from editor import formats, media, models
+from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
+from editor.config import Settings
+from editor.document import HeardWord, Media, Transcript
+from editor.errors import InvalidValue, NotFound
+from editor.recognise import Recogniser
+from editor.store import JobRow, Store, TranscriptRow
+
+_PARTS = {"decode": 0.08, "hear": 0.9}
+
+
+class Progress(Protocol):
+    """Where a job tells how far it is, and learns that it is not wanted any more."""
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None: ...
+    def checkpoint(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A recording made ready: its work file, length, silences and pieces, in ms."""
+
+    work_path: Path
+    duration_ms: int
+    silences: list[tuple[int, int]]
+    pieces: list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A timed transcript, its recording, its coverage, and what of the text could not be read."""
+
+    transcript: Transcript
+    media: Media
+    coverage: dict[str, Any]
+    problems: list[formats.Problem]
+
+
+def new_id() -> str:
+    """A fresh id for a segment."""
+    return secrets.token_urlsafe(6)
+
+
+def folder_of(settings: Settings, transcript_id: str) -> Path:
+    """Where the files of a transcript lie."""
+    return settings.data_dir / "media" / transcript_id
+
+
+def create_transcript(
+    settings: Settings,
+    store: Store,
+    *,
+    media_path: Path,
+    media_name: str,
+    text: bytes | None,
+    text_name: str | None,
+    text_encoding: str | None,
+    title: str | None,
+    model: str,
+    language: str | None,
+) -> str:
+    """Store a transcript and move its recording in; gives its id.
+
+    Raises:
+        UnreadableMedia, UnreadableTranscript: nothing is stored then, the recording stays.
+    """
+    info = media.probe(media_path)
+    read = (
+        formats.read(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
+    )
+    row = store.create_transcript(
+        title=title or Path(media_name).stem,
+        media_name=media_name,
+        model=model,
+        language=language,
+        imported=text,
+        imported_name=text_name,
+        imported_format=read.format if read else None,
+        imported_encoding=read.encoding if read else None,
+        problems=[vars_of(problem) for problem in read.problems] if read else [],
+    )
+    folder = folder_of(settings, row.id)
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"original{_safe_suffix(media_name)}"
+    if read:
+        segments = segments_from_drafts(read.drafts, duration_ms=info.duration_ms, new_id=new_id)
+        store.replace_all_segments(row.id, segments)
+    shutil.move(media_path, kept)
+    store.update_transcript(
+        row.id,
+        media_path=kept.relative_to(settings.data_dir).as_posix(),
+        duration_ms=info.duration_ms,
+        has_video=info.has_video,
+    )
+    return row.id
+
+
+def transcribe(
+    settings: Settings, store: Store, row: TranscriptRow, job: JobRow, progress: Progress
+) -> None:
+    """The job of a recording: decode, hear piece by piece, give the text its times."""
+    model = str(job.params.get("model") or row.model)
+    language: str | None = job.params.get("language") or row.language
+    prepared = _prepared(settings, store, row, progress)
+    progress.report(_PARTS["decode"], "load", model)
+    recogniser = Recogniser(
+        models.ensure(model, settings.models_dir),
+        device=settings.device,
+        threads=settings.threads,
+    )
+    recognition = job.id
+    done = store.pieces(row.id, recognition)
+    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
+        progress.checkpoint()
+        fraction = _PARTS["decode"] + _PARTS["hear"] * start_ms / max(1, prepared.duration_ms)
+        progress.report(fraction, "hear")
+        if number in done:
+            continue
+        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+        language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
+        words = recogniser.hear(samples, language=language, start_ms=start_ms, piece=number)
+        heard = list(_watched(words, progress))
+        store.save_piece(row.id, recognition, number, start_ms, end_ms, heard)
+        store.update_transcript(row.id, language=language, settled_ms=end_ms)
+        align(store, row.id, prepared, until_ms=end_ms)
+    progress.report(0.99, "align")
+    align(store, row.id, prepared, until_ms=prepared.duration_ms)
+
+
+def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
+    """Give the text its times by what was heard so far; where there is none, that is the text."""
+    heard = store.heard_words(transcript_id)
+    segments = [stored.segment for stored in store.segments(transcript_id)]
+    if not segments or store.transcript(transcript_id).imported_format is None:
+        if until_ms >= prepared.duration_ms and not segments:
+            store.replace_all_segments(transcript_id, segments_from_heard(heard, new_id=new_id))
+        return
+    timed, coverage = timed_segments(
+        segments, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
+    )
+    changed = [
+        (new.id, new.revision, new.words)
+        for old, new in zip(segments, timed, strict=True)
+        if old.words != new.words
+    ]
+    store.update_times(transcript_id, changed)
+    store.update_transcript(transcript_id, coverage=coverage.as_json())
+
+
+def align_files(
+    recording: Path,
+    text: Path | None,
+    *,
+    model: str,
+    language: str | None,
+    settings: Settings,
+    work_dir: Path,
+    progress: Progress,
+) -> Aligned:
+    """The same without a library: a recording and a text in, a timed transcript out."""
+    info = media.probe(recording)
+    read = formats.read(text.read_bytes(), text.name) if text else None
+    prepared = _decoded(recording, work_dir, info.duration_ms, progress)
+    recogniser = Recogniser(
+        models.ensure(model, settings.models_dir), device=settings.device, threads=settings.threads
+    )
+    heard: list[HeardWord] = []
+    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
+        progress.report(start_ms / max(1, prepared.duration_ms), "hear")
+        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+        language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
+        heard += recogniser.hear(samples, language=language, start_ms=start_ms, piece=number)
+    if read:
+        drafts = segments_from_drafts(read.drafts, duration_ms=prepared.duration_ms, new_id=new_id)
+    else:
+        drafts = segments_from_heard(heard, new_id=new_id)
+    segments, coverage = timed_segments(
+        drafts, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
+    )
+    progress.report(1.0, "align")
+    known = Media(recording.name, prepared.duration_ms, info.has_video)
+    problems = list(read.problems) if read else []
+    return Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
+
+
+def export_text(store: Store, transcript_id: str, *, format_name: str, preset: str) -> str:
+    """A transcript of the library in a format."""
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    known = Media(row.media_name, row.duration_ms or 0, row.has_video)
+    return formats.export(
+        format_name, transcript, media=known, coverage=row.coverage, preset=preset
+    )
+
+
+def read_peaks(
+    settings: Settings, transcript_id: str, *, level: int, start_ms: int, end_ms: int
+) -> bytes:
+    """Peaks of a recording; NotFound until they are made."""
+    path = folder_of(settings, transcript_id) / "peaks"
+    if not path.exists():
+        raise NotFound("peaks of transcript", transcript_id)
+    return media.read_peaks(path, level, start_ms, end_ms)
+
+
+def delete_transcript(settings: Settings, store: Store, transcript_id: str) -> None:
+    """Forget a transcript and its files."""
+    store.delete_transcript(transcript_id)
+    shutil.rmtree(folder_of(settings, transcript_id), ignore_errors=True)
+
+
+def vars_of(problem: formats.Problem) -> dict[str, Any]:
+    """A problem as it is stored."""
+    return {"line": problem.line, "text": problem.text, "reason": problem.reason}
+
+
+def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Progress) -> Prepared:
+    if row.media_path is None:
+        raise InvalidValue("media", "the transcript has no recording")
+    path = settings.data_dir / row.media_path
+    info = media.probe(path)
+    prepared = _decoded(path, path.parent, info.duration_ms, progress)
+    if not (path.parent / "peaks").exists():
+        media.write_peaks(prepared.work_path, path.parent / "peaks")
+    playable = path.parent / "playable.m4a"
+    if not info.is_browser_playable and not playable.exists():
+        progress.report(_PARTS["decode"], "copy")
+        media.make_playable_copy(path, playable, on_progress=lambda _: progress.checkpoint())
+    store.update_transcript(row.id, duration_ms=prepared.duration_ms)
+    if playable.exists():
+        store.update_transcript(
+            row.id, playable_path=playable.relative_to(settings.data_dir).as_posix()
+        )
+    return prepared
+
+
+def _decoded(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:
+    work_path = folder / "work.wav"
+
+    def decoded(done_ms: int) -> None:
+        progress.checkpoint()
+        progress.report(_PARTS["decode"] * min(1, done_ms / max(1, expected_ms)), "decode")
+
+    if not work_path.exists():
+        media.decode_to_work_file(path, work_path, on_progress=decoded)
+    duration_ms = media.work_duration_ms(work_path)
+    silences = media.silences(work_path)
+    return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms))
+
+
+def _watched(words: Iterator[HeardWord], progress: Progress) -> Iterator[HeardWord]:
+    for word in words:
+        progress.checkpoint()
+        yield word
+
+
+def _safe_suffix(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""

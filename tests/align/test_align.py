@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from editor.align import (
+    comparable,
+    coverage_of,
+    link_spoken,
+    link_words,
+    outside,
+    place_words,
+    spread,
+)
+from editor.document import HeardWord
+
+
+def heard_line(text: str, start_ms: int = 0, first_id: int = 0) -> list[HeardWord]:
+    return [
+        HeardWord(first_id + i, word, start_ms + i * 400, start_ms + i * 400 + 300, 0.9)
+        for i, word in enumerate(text.split())
+    ]
+
+
+def placed(text: str, heard: list[HeardWord], end_ms: int) -> list[tuple[str, int, int, str]]:
+    texts = text.split()
+    spoken = [any(c.isalnum() for c in word) for word in texts]
+    links = link_spoken(texts, spoken, heard)
+    words = place_words(texts, spoken, links, heard, start_ms=0, end_ms=end_ms)
+    return [(word.text, word.start_ms, word.end_ms, word.origin) for word in words]
+
+
+def test_equal_words_take_the_heard_time_whatever_their_case() -> None:
+    assert placed("Hello, World!", heard_line("hello world"), 1000) == [
+        ("Hello,", 0, 300, "heard"),
+        ("World!", 400, 700, "heard"),
+    ]
+
+
+def test_joined_and_split_words_cover_the_whole_time() -> None:
+    assert placed("go everyday now", heard_line("go every day now"), 2000)[1] == (
+        "everyday",
+        400,
+        1100,
+        "heard",
+    )
+
+
+def test_lost_word_stands_between_its_neighbours_and_is_never_empty() -> None:
+    words = placed("one two three", heard_line("one three"), 1000)
+    assert words[0][1] <= words[1][1] < words[1][2] <= words[2][1]
+    assert words[1][3] == "placed"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("Привет, мир", "привет мир"), ("ＡＢＣ", "abc"), ("Straße", "STRASSE")]
+)
+def test_every_script_compares(written: str, said: str) -> None:
+    assert [comparable(w) for w in written.split()] == [comparable(w) for w in said.split()]
+
+
+def test_long_text_with_a_missing_passage_and_a_chorus_is_not_derailed() -> None:
+    chance = random.Random(7)
+    vocabulary = [f"w{n}" for n in range(3000)]
+    weights = [1 / (n + 3) for n in range(3000)]
+    text = chance.choices(vocabulary, weights, k=20_000)
+    for at in range(1000, 20_000, 3000):
+        text[at : at + 30] = text[500:530]
+    heard: list[str] = []
+    origin: list[int | None] = []
+    for index, word in enumerate(text):
+        if 8000 <= index < 9500:
+            continue
+        is_wrong = chance.random() < 0.1
+        heard.append(chance.choice(vocabulary) if is_wrong else word)
+        origin.append(None if is_wrong else index)
+    links = [link for link in link_words(text, heard) if link.kind == "equal"]
+    right = sum(origin[link.heard_first] == link.written_first for link in links)
+    far = [
+        link
+        for link in links
+        if (o := origin[link.heard_first]) is not None and abs(o - link.written_first) > 8
+    ]
+    assert right / sum(o is not None for o in origin) > 0.99
+    assert far == []
+
+
+def test_text_of_another_recording_is_hardly_heard() -> None:
+    chance = random.Random(3)
+    common = ["the", "and", "of", "a", "to", "in"]
+    texts = [chance.choice(common) if chance.random() < 0.4 else f"x{n}" for n in range(400)]
+    other = [chance.choice(common) if chance.random() < 0.4 else f"y{n}" for n in range(400)]
+    heard = heard_line(" ".join(other))
+    spoken = [True] * len(texts)
+    links = link_spoken(texts, spoken, heard)
+    words = place_words(texts, spoken, links, heard, start_ms=0, end_ms=160_000)
+    assert coverage_of(words, spoken, links, heard).written_share < 0.1
+
+
+def test_report_names_the_passages_of_either_side() -> None:
+    heard = heard_line("one two three four this part is not in it nine ten eleven twelve")
+    texts = ["one", "two", "three", "four", "nine", "ten", "eleven", "twelve"]
+    spoken = [True] * len(texts)
+    links = link_spoken(texts, spoken, heard)
+    words = place_words(texts, spoken, links, heard, start_ms=0, end_ms=9000)
+    (passage,) = coverage_of(words, spoken, links, heard).passages
+    assert (passage.kind, passage.first_word, passage.text) == (
+        "not_written",
+        4,
+        "this part is not in it",
+    )
+
+
+def test_time_is_shared_by_weight_across_intervals() -> None:
+    assert spread([1, 3], [(0, 100), (200, 300)]) == [(0, 50), (50, 300)]
+    assert outside([(0, 500), (700, 900)], (100, 1000)) == [(500, 700), (900, 1000)]

@@ -1,0 +1,113 @@
+"""Small recordings made on the spot: a tone that begins and ends at known times."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+#: Codec, container format by file suffix.
+KINDS = {
+    ".wav": ("pcm_s16le", "wav"),
+    ".mp3": ("libmp3lame", "mp3"),
+    ".m4a": ("aac", "mp4"),
+    ".webm": ("libopus", "webm"),
+    ".flac": ("flac", "flac"),
+    ".opus": ("libopus", "ogg"),
+    ".wma": ("wmav2", "asf"),
+    ".aiff": ("pcm_s16be", "aiff"),
+    ".mkv": ("libopus", "matroska"),
+}
+
+
+def tone(
+    rate_hz: int, duration_s: float, *spans_s: tuple[float, float], channels: int = 1
+) -> NDArray[np.int16]:
+    """Silence of `duration_s` with a loud 1 kHz tone in each span: int16 (channels, n)."""
+    time_s = np.arange(round(rate_hz * duration_s)) / rate_hz
+    loud = np.zeros(len(time_s), dtype=bool)
+    for start_s, end_s in spans_s:
+        loud |= (time_s >= start_s) & (time_s < end_s)
+    wave = np.where(loud, 0.6 * np.sin(2 * np.pi * 1000 * time_s), 0.0)
+    return np.repeat((wave * 32767).astype(np.int16)[None], channels, axis=0)
+
+
+def write_sound(
+    path: Path,
+    samples: NDArray[np.int16],
+    rate_hz: int,
+    *,
+    codec: str | None = None,
+    container_format: str | None = None,
+    late_s: float = 0.0,
+    gaps_s: tuple[tuple[float, float], ...] = (),
+    video_s: float = 0.0,
+    video_codec: str = "libx264",
+) -> Path:
+    """Encode samples; with `late_s` the sound track starts late, in `gaps_s` packets are lost.
+
+    `video_s` adds a black video of that length, which begins at zero.
+    """
+    default_codec, default_format = KINDS.get(path.suffix, ("aac", "mp4"))
+    layout = "stereo" if len(samples) == 2 else "mono"
+    with av.open(str(path), "w", format=container_format or default_format) as container:
+        picture = container.add_stream(video_codec, rate=25) if video_s else None
+        stream = container.add_stream(codec or default_codec, rate=rate_hz, layout=layout)
+        assert isinstance(stream, AudioStream)
+        stream.bit_rate = 128_000
+        if picture is not None:
+            assert isinstance(picture, VideoStream)
+            _write_black(container, picture, video_s)
+        for frame in _frames(samples, rate_hz, layout, late_s):
+            for packet in stream.encode(frame):
+                time_s = float((packet.pts or 0) * packet.time_base)
+                if not any(start <= time_s < end for start, end in gaps_s):
+                    container.mux(packet)
+        container.mux(stream.encode(None))
+    return path
+
+
+def write_silent_video(path: Path) -> Path:
+    """A black video of one second that has no sound track."""
+    with av.open(str(path), "w", format="mp4") as container:
+        picture = container.add_stream("libx264", rate=25)
+        assert isinstance(picture, VideoStream)
+        _write_black(container, picture, 1.0)
+    return path
+
+
+def _write_black(container: OutputContainer, picture: VideoStream, duration_s: float) -> None:
+    picture.width, picture.height, picture.pix_fmt = 64, 64, "yuv420p"
+    for number in range(round(duration_s * 25)):
+        image = av.VideoFrame.from_ndarray(np.zeros((96, 64), np.uint8), format="yuv420p")
+        image.pts, image.time_base = number, Fraction(1, 25)
+        container.mux(picture.encode(image))
+    container.mux(picture.encode(None))
+
+
+def _frames(
+    samples: NDArray[np.int16], rate_hz: int, layout: str, late_s: float
+) -> list[av.AudioFrame]:
+    step = rate_hz // 10
+    frames = []
+    for start in range(0, samples.shape[1], step):
+        packed = np.ascontiguousarray(samples[:, start : start + step].T).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format="s16", layout=layout)
+        frame.sample_rate = rate_hz
+        frame.pts = start + round(late_s * rate_hz)
+        frame.time_base = Fraction(1, rate_hz)
+        frames.append(frame)
+    return frames
+
+
+def first_sound_ms(samples: NDArray[np.float32], rate_hz: int = 16_000) -> float:
+    """When the tone begins: where the sound first reaches a third of full scale, less the
+    sixteenth of a period a 1 kHz tone needs for that.
+    """
+    return float(np.argmax(np.abs(samples) > 0.2)) * 1000 / rate_hz - 0.06

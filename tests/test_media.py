@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+import io
+import wave
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from editor import media
+from editor.errors import InvalidValue, JobCancelled, UnreadableMedia
+from tests.media_files import first_sound_ms, tone, write_silent_video, write_sound
+
+
+def decoded(path: Path) -> tuple[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    work_path = path.with_name("work.wav")
+    duration_ms = media.decode_to_work_file(path, work_path)
+    samples = media.read_samples(work_path, 0, duration_ms)
+    assert len(samples) == duration_ms * 16
+    return duration_ms, samples
+
+
+# A tone at 1 s is heard at 1 s: encoder delays (25 ms in mp3, 21 ms in m4a, 6.5 ms in Opus) are
+# taken off as players do.
+@pytest.mark.parametrize(
+    ("name", "rate_hz", "channels"),
+    [
+        ("a.wav", 44_100, 2),
+        ("a.wav", 11_025, 1),
+        ("a.wav", 96_000, 2),
+        ("a.mp3", 44_100, 2),
+        ("a.mp3", 22_050, 1),
+        ("a.m4a", 44_100, 2),
+        ("a.m4a", 48_000, 1),
+        ("a.webm", 48_000, 2),
+        ("a.opus", 48_000, 1),
+        ("a.flac", 44_100, 1),
+        ("a.aiff", 8_000, 1),
+        ("a.mkv", 48_000, 2),
+    ],
+)
+def test_sound_is_where_it_was_recorded(
+    tmp_path: Path, name: str, rate_hz: int, channels: int
+) -> None:
+    path = write_sound(
+        tmp_path / name, tone(rate_hz, 2.5, (1, 2), channels=channels), rate_hz=rate_hz
+    )
+    duration_ms, samples = decoded(path)
+    assert first_sound_ms(samples) == pytest.approx(1000, abs=5)
+    assert duration_ms == pytest.approx(2500, abs=30)
+    assert np.abs(samples).max() == pytest.approx(0.6, abs=0.06)
+
+
+# The encoder's delay is not written into the file, so no player can take it off.
+def test_windows_media_is_late_by_its_encoder_only(tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "a.wma", tone(44_100, 2.5, (1, 2)), 44_100)
+    assert first_sound_ms(decoded(path)[1]) == pytest.approx(1000, abs=50)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "video_codec"),
+    [("a.mp4", "aac", "libx264"), ("a.webm", "libopus", "libvpx"), ("a.mkv", "aac", "mpeg4")],
+)
+def test_late_sound_track_begins_with_silence(
+    tmp_path: Path, name: str, codec: str, video_codec: str
+) -> None:
+    path = write_sound(
+        tmp_path / name,
+        tone(48_000, 3, (1, 2)),
+        48_000,
+        codec=codec,
+        late_s=2,
+        video_s=5,
+        video_codec=video_codec,
+    )
+    duration_ms, samples = decoded(path)
+    assert first_sound_ms(samples) == pytest.approx(3000, abs=5)
+    assert duration_ms == pytest.approx(5000, abs=30)
+
+
+def test_lost_packets_do_not_shift_what_follows(tmp_path: Path) -> None:
+    path = write_sound(
+        tmp_path / "gap.webm", tone(48_000, 9, (8, 8.5)), 48_000, gaps_s=((2, 3), (5, 7))
+    )
+    duration_ms, samples = decoded(path)
+    assert first_sound_ms(samples) == pytest.approx(8000, abs=5)
+    assert duration_ms == pytest.approx(9000, abs=20)
+
+
+def test_format_may_change_in_the_middle(tmp_path: Path) -> None:
+    first = write_sound(tmp_path / "1.mp3", tone(44_100, 2, channels=2), 44_100).read_bytes()
+    second = write_sound(tmp_path / "2.mp3", tone(44_100, 2, (1, 2)), 44_100).read_bytes()
+    (tmp_path / "both.mp3").write_bytes(first + second)
+    duration_ms, samples = decoded(tmp_path / "both.mp3")
+    assert duration_ms == pytest.approx(4000, abs=120)
+    assert first_sound_ms(samples) == pytest.approx(3000, abs=120)
+
+
+@pytest.mark.parametrize("suffix", [".mp3", ".wav", ".webm", ".flac"])
+def test_truncated_recording_gives_what_is_there(tmp_path: Path, suffix: str) -> None:
+    whole = write_sound(tmp_path / f"a{suffix}", tone(48_000, 3, (0.5, 3)), 48_000).read_bytes()
+    (tmp_path / f"part{suffix}").write_bytes(whole[: len(whole) * 2 // 3])
+    duration_ms, samples = decoded(tmp_path / f"part{suffix}")
+    assert 1000 < duration_ms < 2900
+    assert first_sound_ms(samples) == pytest.approx(500, abs=5)
+
+
+def test_damage_in_the_middle_is_stepped_over(tmp_path: Path) -> None:
+    data = bytearray(write_sound(tmp_path / "a.mp3", tone(44_100, 6, (5, 6)), 44_100).read_bytes())
+    data[20_000:30_000] = bytes(10_000)
+    (tmp_path / "damaged.mp3").write_bytes(data)
+    assert decoded(tmp_path / "damaged.mp3")[0] > 4000
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.mp3", b"", "it is empty (0 bytes)."),
+        ("text.mp3", b"no sound here\n" * 500, "it is not a recording"),
+        ("text.txt", b"no sound here\n" * 500, "it is not a recording"),
+        ("list.mp3", b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\na.wav\n", "not a recording"),
+        ("zeros.wav", bytes(5000), "it is not a recording"),
+    ],
+)
+def test_what_is_no_recording_is_refused(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableMedia) as caught:
+        media.decode_to_work_file(tmp_path / name, tmp_path / "work.wav")
+    assert reason in str(caught.value)
+    assert caught.value.advice
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableMedia, match="there is no such file"):
+        media.probe(tmp_path / "none.mp3")
+    with pytest.raises(UnreadableMedia, match="it is a folder"):
+        media.probe(tmp_path)
+
+
+def test_video_without_sound_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableMedia, match="it has no sound track"):
+        media.probe(write_silent_video(tmp_path / "a.mp4"))
+
+
+def test_mp4_cut_off_before_its_index_says_so(tmp_path: Path) -> None:
+    whole = write_sound(tmp_path / "a.m4a", tone(48_000, 2, (0, 2)), 48_000).read_bytes()
+    (tmp_path / "part.m4a").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(UnreadableMedia, match="it was cut off"):
+        media.probe(tmp_path / "part.m4a")
+
+
+def test_wrong_name_does_not_matter(tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "a.flac", tone(44_100, 2, (1, 2)), 44_100)
+    misnamed = path.rename(tmp_path / "http:a.mp3")
+    assert media.probe(misnamed).container == "flac"
+    assert first_sound_ms(decoded(misnamed)[1]) == pytest.approx(1000, abs=5)
+
+
+def test_cancelled_work_leaves_no_file(tmp_path: Path) -> None:
+    def cancel(decoded_ms: int) -> None:
+        raise JobCancelled("1")
+
+    path = write_sound(tmp_path / "a.wav", tone(16_000, 7), 16_000)
+    with pytest.raises(JobCancelled):
+        media.decode_to_work_file(path, tmp_path / "work.wav", on_progress=cancel)
+    with pytest.raises(JobCancelled):
+        media.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=cancel)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_progress_grows_to_the_duration(tmp_path: Path) -> None:
+    seen: list[int] = []
+    path = write_sound(tmp_path / "a.wav", tone(8_000, 12), 8_000)
+    duration_ms = media.decode_to_work_file(path, tmp_path / "w.wav", on_progress=seen.append)
+    assert len(seen) >= 3
+    assert seen == sorted(seen)
+    assert seen[-1] == duration_ms == 12_000
+
+
+def test_work_file_is_a_wav_file(tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "a.mp3", tone(44_100, 1.5, (0.5, 1)), 44_100)
+    duration_ms = media.decode_to_work_file(path, tmp_path / "w.wav")
+    with wave.open(str(tmp_path / "w.wav")) as file:
+        form = (file.getframerate(), file.getnchannels(), file.getsampwidth(), file.getnframes())
+    assert form == (16_000, 1, 2, 24_000)
+    assert media.work_duration_ms(tmp_path / "w.wav") == duration_ms == 1500
+    assert len(media.read_samples(tmp_path / "w.wav", 1400, 9000)) == 1600
+    assert len(media.read_samples(tmp_path / "w.wav", 2000, 9000)) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "is_playable"),
+    [
+        ("a.mp3", None, True),
+        ("a.m4a", None, True),
+        ("a.wav", None, True),
+        ("a.wav", "adpcm_ms", False),
+        ("a.opus", None, True),
+        ("a.flac", None, True),
+        ("a.webm", None, True),
+        ("a.m4a", "alac", False),
+        ("a.wma", None, False),
+        ("a.aiff", None, False),
+        ("a.mkv", None, False),
+    ],
+)
+def test_probe_knows_what_browsers_play(
+    tmp_path: Path, name: str, codec: str | None, is_playable: bool
+) -> None:
+    info = media.probe(write_sound(tmp_path / name, tone(48_000, 1), 48_000, codec=codec))
+    assert info.is_browser_playable is is_playable
+    assert info.has_video is False
+    assert info.duration_ms == pytest.approx(1000, abs=60)
+
+
+@pytest.mark.parametrize(
+    ("name", "video_codec", "is_playable"),
+    [("a.mp4", "libx264", True), ("a.mp4", "libx265", False), ("a.mp4", "mpeg4", False)],
+)
+def test_probe_looks_at_the_picture_too(
+    tmp_path: Path, name: str, video_codec: str, is_playable: bool
+) -> None:
+    path = write_sound(tmp_path / name, tone(48_000, 1), 48_000, video_s=1, video_codec=video_codec)
+    info = media.probe(path)
+    assert info.has_video
+    assert info.is_browser_playable is is_playable
+
+
+@pytest.mark.parametrize("late_s", [0.0, 1.5])
+def test_playable_copy_keeps_all_times(tmp_path: Path, late_s: float) -> None:
+    path = write_sound(
+        tmp_path / "a.mkv", tone(48_000, 7, (1, 2)), 48_000, late_s=late_s, video_s=7
+    )
+    seen: list[int] = []
+    media.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=seen.append)
+    info = media.probe(tmp_path / "copy.m4a")
+    assert (info.container, info.audio_codec, info.has_video) == ("mp4", "aac", False)
+    assert info.is_browser_playable
+    assert info.duration_ms == pytest.approx(7000 + late_s * 1000, abs=30)
+    assert first_sound_ms(decoded(tmp_path / "copy.m4a")[1]) == pytest.approx(
+        1000 + late_s * 1000, abs=5
+    )
+    assert seen
+
+
+def test_silences_are_the_pauses_of_a_noisy_room(tmp_path: Path) -> None:
+    samples = tone(16_000, 6, (1, 2), (2.08, 3), (3.5, 5))
+    noise = np.random.default_rng(1).integers(-200, 200, samples.shape)
+    path = write_sound(tmp_path / "a.wav", (samples + noise).astype(np.int16), 16_000)
+    media.decode_to_work_file(path, tmp_path / "w.wav")
+    assert media.silences(tmp_path / "w.wav") == [(0, 1000), (3000, 3500), (5000, 6000)]
+
+
+def test_filled_gap_does_not_hide_the_pauses(tmp_path: Path) -> None:
+    samples = tone(16_000, 10, (6, 8), (8.5, 10)).astype(np.int32)
+    samples[:, 6 * 16_000 :] += np.random.default_rng(1).integers(-200, 200, (1, 4 * 16_000))
+    path = write_sound(tmp_path / "a.wav", samples.astype(np.int16), 16_000)
+    media.decode_to_work_file(path, tmp_path / "w.wav")
+    assert media.silences(tmp_path / "w.wav") == [(0, 6000), (8000, 8500)]
+
+
+def test_steady_tone_has_no_silence_and_silence_is_one(tmp_path: Path) -> None:
+    media.decode_to_work_file(
+        write_sound(tmp_path / "a.wav", tone(16_000, 2, (0, 2)), 16_000), tmp_path / "w.wav"
+    )
+    assert media.silences(tmp_path / "w.wav") == []
+    media.decode_to_work_file(
+        write_sound(tmp_path / "b.wav", tone(16_000, 2), 16_000), tmp_path / "w.wav"
+    )
+    assert media.silences(tmp_path / "w.wav") == [(0, 2000)]
+
+
+def test_pieces_are_cut_in_silence() -> None:
+    silences = [(at, at + 400) for at in range(7_000, 600_000, 7_000)]
+    cut = media.pieces(silences, 600_000)
+    assert cut[0] == (0, 28_200)
+    assert cut[0][0] == 0
+    assert cut[-1][1] == 600_000
+    assert all(a[1] == b[0] for a, b in pairwise(cut))
+    assert all((end - 200, end + 200) in silences for _, end in cut[:-1])
+    assert all(100_000 < end - start <= 180_000 for start, end in cut[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("silences", "duration_ms", "expected"),
+    [
+        ([], 0, []),
+        ([], 40_000, [(0, 40_000)]),
+        ([], 400_000, [(0, 90_000), (90_000, 270_000), (270_000, 400_000)]),
+        # A long pause is cut half a second from speech, or at the best place inside it.
+        ([(10_000, 26_000)], 60_000, [(0, 25_500), (25_500, 60_000)]),
+        ([(10_000, 56_000)], 60_000, [(0, 30_000), (30_000, 60_000)]),
+        # A real pause further off is better than a tiny one at the ideal place.
+        ([(30_900, 31_050), (33_000, 34_000)], 60_000, [(0, 33_500), (33_500, 60_000)]),
+    ],
+)
+def test_pieces(
+    silences: list[tuple[int, int]], duration_ms: int, expected: list[tuple[int, int]]
+) -> None:
+    assert media.pieces(silences, duration_ms) == expected
+
+
+def test_peaks_show_the_sound_at_each_level(tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "a.wav", tone(16_000, 62.5, (61, 62)), 16_000)
+    media.decode_to_work_file(path, tmp_path / "w.wav")
+    media.write_peaks(tmp_path / "w.wav", tmp_path / "a.peaks")
+    seconds = np.frombuffer(media.read_peaks(tmp_path / "a.peaks", 1, 0, 99_000), np.int8)
+    assert seconds.reshape(-1, 2).tolist() == [[0, 0]] * 61 + [[-77, 77], [0, 0]]
+    tenths = media.read_peaks(tmp_path / "a.peaks", 20, 60_950, 61_050)
+    assert np.frombuffer(tenths, np.int8).tolist() == [0, 0, -77, 77]
+    assert len(media.read_peaks(tmp_path / "a.peaks", 100, 1_000, 2_000)) == 200
+    assert media.read_peaks(tmp_path / "a.peaks", 4, 70_000, 80_000) == b""
+
+
+def test_unknown_peak_level_is_refused(tmp_path: Path) -> None:
+    media.decode_to_work_file(
+        write_sound(tmp_path / "a.wav", tone(16_000, 1), 16_000), tmp_path / "w.wav"
+    )
+    media.write_peaks(tmp_path / "w.wav", tmp_path / "a.peaks")
+    with pytest.raises(InvalidValue, match="one of 100, 20, 4, 1, not 7"):
+        media.read_peaks(tmp_path / "a.peaks", 7, 0, 1)
+
+
+def test_clip_is_a_wav_file_as_loud_as_asked(tmp_path: Path) -> None:
+    path = write_sound(tmp_path / "a.wav", tone(16_000, 3, (1, 2)) // 4, 16_000)
+    media.decode_to_work_file(path, tmp_path / "w.wav")
+    with wave.open(io.BytesIO(media.clip(tmp_path / "w.wav", 1000, 1500, gain_db=6.02))) as file:
+        pcm = np.frombuffer(file.readframes(99_999), "<i2")
+        assert (file.getframerate(), file.getnchannels()) == (16_000, 1)
+    assert len(pcm) == 8000
+    assert np.abs(pcm).max() == pytest.approx(0.3 * 32768, rel=0.01)

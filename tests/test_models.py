@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from editor import models
+from editor.errors import ModelUnavailable
+from editor.models import MODELS, FileSpec, ModelSpec
+from editor.models.packaged import PACKAGED
+from tests.local_hub import local_hub
+
+REVISION = "0123456789abcdef0123456789abcdef01234567"
+FILES = {
+    "config.json": b"{}",
+    "tokenizer.json": b"[]" * 500,
+    "model.bin": bytes(range(256)) * 20_000,
+}
+
+
+def spec_of(files: dict[str, bytes], name: str = "toy") -> ModelSpec:
+    pinned = {
+        file: FileSpec(hashlib.sha256(data).hexdigest(), len(data)) for file, data in files.items()
+    }
+    return ModelSpec(name, "someone/toy", REVISION, pinned)
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> ModelSpec:
+    spec = spec_of(FILES)
+    monkeypatch.setitem(MODELS, "toy", spec)
+    return spec
+
+
+def write_package(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text("raise SystemExit('packages of weights are not run')")
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def test_every_model_is_pinned() -> None:
+    assert list(MODELS) == [
+        *("tiny", "tiny.en", "base", "base.en", "small", "small.en", "medium", "medium.en"),
+        *("large-v3", "large-v3-turbo"),
+    ]
+    for name, spec in MODELS.items():
+        assert spec.name == name
+        assert len(spec.revision) == 40
+        assert {"config.json", "model.bin", "tokenizer.json"} < set(spec.files)
+        assert all(len(file.sha256) == 64 and file.size_bytes for file in spec.files.values())
+    # Sizes of the whole as published.
+    assert MODELS["base"].download_bytes == 147_882_941
+    assert MODELS["large-v3"].download_bytes == 3_090_835_702
+    assert [name for name, spec in MODELS.items() if spec.english_only] == [
+        *("tiny.en", "base.en", "small.en", "medium.en"),
+    ]
+
+
+def test_packaged_base_is_joined_once_and_then_found(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    assert models.available("base", tmp_path) == "packaged"
+    folder = models.ensure("base", tmp_path, on_progress=lambda *now: seen.append(now))
+    assert folder == tmp_path / "base"
+    assert {path.name: path.stat().st_size for path in folder.iterdir()} == {
+        name: file.size_bytes for name, file in MODELS["base"].files.items()
+    }
+    assert seen == [(147_882_941, 147_882_941)]
+    assert models.available("base", tmp_path) == "cached"
+    before = (folder / "model.bin").stat().st_mtime_ns
+    assert models.ensure("base", tmp_path) == folder
+    assert (folder / "model.bin").stat().st_mtime_ns == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".base.lock", "base"]
+
+
+def test_packaged_tiny_is_used_where_it_lies(tmp_path: Path) -> None:
+    folder = models.ensure("tiny.en", tmp_path)
+    assert (folder / "model.bin").stat().st_size == 75_537_502
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_changed_package_is_refused_and_nothing_kept(
+    tmp_path: Path, toy: ModelSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_package(tmp_path / "site/toy_part1", {**FILES, "model.bin.1": FILES["model.bin"][:-9]})
+    write_package(tmp_path / "site/toy_part2", {"model.bin.2": b"malicious"})
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    parts = {
+        "config.json": ("toy_part1/config.json",),
+        "tokenizer.json": ("toy_part1/tokenizer.json",),
+        "model.bin": ("toy_part1/model.bin.1", "toy_part2/model.bin.2"),
+    }
+    monkeypatch.setitem(PACKAGED, "toy", parts)
+    with pytest.raises(ModelUnavailable, match=r"model\.bin is not the file it should be") as error:
+        models.ensure("toy", tmp_path / "models")
+    assert error.value.model == "toy"
+    assert [path.name for path in (tmp_path / "models").iterdir()] == [".toy.lock"]
+
+
+def test_changed_file_in_place_is_refused(
+    tmp_path: Path, toy: ModelSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_package(tmp_path / "site/toy_whole", {**FILES, "config.json": b"[]"})
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    monkeypatch.setitem(PACKAGED, "toy", {name: (f"toy_whole/{name}",) for name in FILES})
+    with pytest.raises(ModelUnavailable, match=r"config\.json is not the file it should be"):
+        models.ensure("toy", tmp_path / "models")
+
+
+def test_package_of_which_a_part_is_missing_does_not_count(
+    tmp_path: Path, toy: ModelSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_package(tmp_path / "site/toy_half", {"config.json": b"{}"})
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    monkeypatch.setitem(PACKAGED, "toy", {name: (f"toy_half/{name}",) for name in FILES})
+    assert models.available("toy", tmp_path) is None
+
+
+def test_own_folder_is_taken_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(ModelUnavailable, match=r"holds no model\.bin"):
+        models.ensure(str(tmp_path / "mine"), tmp_path)
+    (tmp_path / "mine/model.bin").write_bytes(b"x")
+    assert models.ensure(str(tmp_path / "mine"), tmp_path) == tmp_path / "mine"
+
+
+def test_unknown_name_lists_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable, match=r"no such model\. Choose one of tiny, tiny\.en,"):
+        models.ensure("huge", tmp_path)
+
+
+def test_choices_tell_what_is_at_hand(tmp_path: Path, toy: ModelSpec) -> None:
+    (tmp_path / "toy").mkdir()
+    for name, data in FILES.items():
+        (tmp_path / "toy" / name).write_bytes(data)
+    by_name = {choice.name: choice for choice in models.model_choices(tmp_path)}
+    assert by_name["toy"].available == "cached"
+    assert by_name["base"] == models.ModelChoice("base", 147_882_941, "packaged", False)
+    assert by_name["small.en"] == models.ModelChoice("small.en", 486_098_798, None, True)
+
+
+def test_cached_file_of_another_size_is_not_cached(tmp_path: Path, toy: ModelSpec) -> None:
+    (tmp_path / "toy").mkdir()
+    for name, data in FILES.items():
+        (tmp_path / "toy" / name).write_bytes(data[:-1])
+    assert models.available("toy", tmp_path) is None
+
+
+# The hub's library reads its address when imported, so the download runs in a process of its own.
+DOWNLOAD = """
+import hashlib, json, sys
+from pathlib import Path
+from editor import models
+from editor.errors import EditorError, JobCancelled
+from editor.models import MODELS, FileSpec, ModelSpec
+
+models_dir, files, cancel_at = Path(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3])
+pinned = {name: FileSpec(*file) for name, file in files.items()}
+MODELS["toy"] = ModelSpec("toy", "someone/toy", "0123456789abcdef0123456789abcdef01234567", pinned)
+seen = []
+
+def on_progress(done_bytes, total_bytes):
+    seen.append((done_bytes, total_bytes))
+    if done_bytes >= cancel_at:
+        raise JobCancelled("7")
+
+try:
+    result = {"folder": str(models.ensure("toy", models_dir, on_progress=on_progress))}
+except EditorError as error:
+    result = {"code": error.code, "message": str(error)}
+print(json.dumps({**result, "seen": seen}))
+"""
+
+
+def run_download(
+    address: str, models_dir: Path, spec: ModelSpec, *, cancel_at: int = 10**12
+) -> dict[str, object]:
+    environ = {
+        **os.environ,
+        "HF_HUB_OFFLINE": "0",
+        "HF_ENDPOINT": address,
+        "HF_HUB_DISABLE_XET": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", DOWNLOAD, str(models_dir), json.dumps(spec.files), str(cancel_at)],
+        env=environ,
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    result: dict[str, object] = json.loads(done.stdout)
+    return result
+
+
+def test_download_brings_the_pinned_files_and_tells_progress(tmp_path: Path) -> None:
+    spec = spec_of(FILES)
+    with local_hub({**FILES, "README.md": b"not wanted"}, REVISION) as hub:
+        result = run_download(hub.address, tmp_path, spec)
+    folder = tmp_path / "toy"
+    assert result["folder"] == str(folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
+    assert sorted(hub.fetched) == sorted(FILES)
+    seen = result["seen"]
+    assert isinstance(seen, list)
+    assert len(seen) > 2
+    assert seen[-1] == [spec.download_bytes, spec.download_bytes]
+    assert all(0 < done <= total == spec.download_bytes for done, total in seen)
+
+
+def test_connection_lost_in_the_middle_goes_on_there(tmp_path: Path) -> None:
+    with local_hub(FILES, REVISION, breaks_off="model.bin") as hub:
+        result = run_download(hub.address, tmp_path, spec_of(FILES))
+    assert result["folder"] == str(tmp_path / "toy")
+    assert (tmp_path / "toy/model.bin").read_bytes() == FILES["model.bin"]
+    assert hub.fetched.count("model.bin") == 2
+
+
+def test_cancelled_download_keeps_its_whole_files_for_the_next(tmp_path: Path) -> None:
+    spec = spec_of(FILES)
+    with local_hub(FILES, REVISION) as hub:
+        result = run_download(hub.address, tmp_path, spec, cancel_at=2_000_000)
+        assert result["code"] == "job_cancelled"
+        assert not (tmp_path / "toy").exists()
+        hub.fetched.clear()
+        assert run_download(hub.address, tmp_path, spec)["folder"] == str(tmp_path / "toy")
+    # The file that was broken off comes again; those that were whole do not.
+    assert hub.fetched == ["model.bin"]
+
+
+def test_wrong_file_from_the_hub_is_refused_and_nothing_kept(tmp_path: Path) -> None:
+    wrong = {**FILES, "model.bin": b"x" + FILES["model.bin"][1:]}
+    with local_hub(wrong, REVISION) as hub:
+        result = run_download(hub.address, tmp_path, spec_of(FILES))
+    assert result["code"] == "model_unavailable"
+    assert "model.bin is not the file it should be" in str(result["message"])
+    assert [path.name for path in tmp_path.iterdir()] == [".toy.lock"]
+
+
+def test_without_a_connection_the_error_says_what_to_do(tmp_path: Path) -> None:
+    with local_hub({}, REVISION) as hub:
+        address = hub.address
+    result = run_download(address, tmp_path, spec_of(FILES))
+    assert result["message"] == (
+        "model toy: it is not on this computer, and the model hub cannot be reached. Connect to "
+        "the internet and try again (5 MB to download), or choose a model that is on this computer."
+    )
+
+
+def test_hub_that_lacks_a_file_is_an_error(tmp_path: Path) -> None:
+    with local_hub({"config.json": b"{}"}, REVISION) as hub:
+        result = run_download(hub.address, tmp_path, spec_of(FILES))
+    assert result["code"] == "model_unavailable"
+    assert not (tmp_path / "toy").exists()
+
+
+def test_two_processes_at_once_download_once(tmp_path: Path) -> None:
+    spec = spec_of(FILES)
+    with local_hub(FILES, REVISION) as hub:
+        environ = {**os.environ, "HF_HUB_OFFLINE": "0", "HF_ENDPOINT": hub.address}
+        command = [sys.executable, "-c", DOWNLOAD, str(tmp_path), json.dumps(spec.files), "9" * 12]
+        running = [
+            subprocess.Popen(
+                command, env=environ, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE
+            )
+            for _ in range(2)
+        ]
+        answers = [json.loads(process.communicate(timeout=60)[0]) for process in running]
+    assert [answer["folder"] for answer in answers] == [str(tmp_path / "toy")] * 2
+    assert hub.fetched.count("model.bin") == 1

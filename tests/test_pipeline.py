@@ -1,0 +1,161 @@
+"""The main job with a real model on synthetic speech whose word times are known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from editor import pipeline
+from editor.cli import cli, services_for
+from editor.config import Settings
+from editor.document import split_words
+from editor.errors import UnreadableMedia, UnreadableTranscript
+from editor.formats import read
+from editor.jobs import Queue
+from editor.jobs.worker import Worker
+from editor.store import Store, open_store
+from tests.speech import Spoken, joined, silence, speak, write_wav
+
+pytestmark = pytest.mark.model
+
+SAID = (
+    "The keeper of the lighthouse wrote every morning in his logbook.",
+    "At low tide the rocks were dry, and the gulls came back.",
+)
+#: What a machine made of it: a wrong name, a word lost, another spelling.
+WRITTEN = (
+    "The keeper of the light house wrote morning in his lockbook.\n"
+    "- At low tide the rocks were dry, and the girls came back.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def spoken() -> Spoken:
+    return joined([speak(SAID[0]), silence(900), speak(SAID[1])])
+
+
+@pytest.fixture
+def recording(tmp_path: Path, spoken: Spoken) -> Path:
+    path = tmp_path / "talk.wav"
+    write_wav(spoken, path)
+    return path
+
+
+@dataclass
+class Seen:
+    phases: list[str] = field(default_factory=list)
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        self.phases.append(phase)
+
+    def checkpoint(self) -> None:
+        pass
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings.from_env(
+        {"TRANSCRIPT_EDITOR_DATA": str(folder), "TRANSCRIPT_EDITOR_MODEL": "tiny.en"}
+    )
+
+
+def test_align_gives_known_words_their_times(
+    tmp_path: Path, recording: Path, spoken: Spoken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    text, out = tmp_path / "talk.txt", tmp_path / "out.json"
+    text.write_text("\n".join(SAID), "utf-8")
+    result = CliRunner().invoke(
+        cli, ["align", str(recording), str(text), "--model", "tiny.en", "-o", str(out)]
+    )
+    assert result.exit_code == 0, result.output
+    written = json.loads(out.read_text("utf-8"))
+    assert written["coverage"]["written_share"] == 1
+    words = [word for segment in written["segments"] for word in segment["words"]]
+    assert [word["text"] for word in words] == split_words(" ".join(SAID))
+    true = [word[1] for word in spoken.words]
+    errors = sorted(abs(w["start_ms"] - t) for w, t in zip(words, true, strict=True))
+    assert errors[len(errors) // 2] <= 120
+    assert errors[-1] <= 700
+
+
+def library(tmp_path: Path, recording: Path, text: bytes | None) -> tuple[Settings, Store, str]:
+    settings = settings_in(tmp_path / "data")
+    store = open_store(settings.database_url)
+    queue = Queue(settings.data_dir / "queue.db")
+    services = services_for(settings, store, queue)
+    transcript_id = services.create_transcript(
+        media_upload_path=recording,
+        media_name="talk.wav",
+        text_bytes=text,
+        text_name="talk.txt" if text else None,
+        text_encoding=None,
+        title=None,
+        model="tiny.en",
+        language=None,
+    )
+
+    def run(context: object) -> None:
+        row = store.transcript(transcript_id)
+        pipeline.transcribe(settings, store, row, store.jobs(transcript_id)[0], Seen())
+
+    worker = Worker(store, queue, {"transcribe": run}, name="test")
+    worker.step()
+    queue.close()
+    return settings, store, transcript_id
+
+
+def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: Path) -> None:
+    settings, store, transcript_id = library(tmp_path, recording, WRITTEN.encode())
+    assert store.jobs(transcript_id)[0].state == "done"
+    row = store.transcript(transcript_id)
+    assert row.coverage is not None
+    assert row.coverage["written_share"] > 0.95
+    for format_name in ("srt", "vtt", "txt", "json"):
+        text = pipeline.export_text(store, transcript_id, format_name=format_name, preset="lines")
+        drafts = read(text.encode(), f"a.{format_name}").drafts
+        assert [d.text for d in drafts] == [
+            line.removeprefix("- ") for line in WRITTEN.splitlines()
+        ]
+    peaks = pipeline.read_peaks(settings, transcript_id, level=20, start_ms=0, end_ms=1000)
+    assert len(peaks) == 40
+    pipeline.delete_transcript(settings, store, transcript_id)
+    assert not pipeline.folder_of(settings, transcript_id).exists()
+    store.close()
+
+
+def test_without_a_text_what_was_heard_becomes_it(tmp_path: Path, recording: Path) -> None:
+    _, store, transcript_id = library(tmp_path, recording, None)
+    text = " ".join(stored.segment.text for stored in store.segments(transcript_id))
+    assert "low tide the rocks were dry" in text
+    store.close()
+
+
+def test_refused_input_stores_nothing_and_keeps_the_file(tmp_path: Path, recording: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    store = open_store(settings.database_url)
+    junk = tmp_path / "junk.mp3"
+    junk.write_bytes(b"no sound at all" * 100)
+    for path, text, error in (
+        (junk, b"text", UnreadableMedia),
+        (recording, b"\0\0\0", UnreadableTranscript),
+    ):
+        with pytest.raises(error):
+            pipeline.create_transcript(
+                settings,
+                store,
+                media_path=path,
+                media_name=path.name,
+                text=text,
+                text_name="a.txt",
+                text_encoding=None,
+                title=None,
+                model="tiny.en",
+                language=None,
+            )
+        assert path.exists()
+    assert store.list_transcripts() == []
+    store.close()

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from editor.document import HeardWord, Segment, Word
+from editor.review import segment_doubts
+
+HEARD = [
+    HeardWord(0, "hello", 0, 300, 0.9),
+    HeardWord(1, "Elad", 400, 700, 0.8),
+    HeardWord(2, "how", 800, 900, 0.9),
+    HeardWord(3, "are", 900, 1000, 0.9),
+]
+
+
+def word(text: str, at: int, *heard: int) -> Word:
+    return Word(text, at, at + 100, heard=heard)
+
+
+def test_what_was_heard_otherwise_is_a_doubt() -> None:
+    segment = Segment(
+        "s", "Hello, Alad how", (word("Hello,", 0, 0), word("Alad", 400, 1), word("how", 800, 2))
+    )
+    (doubt,) = segment_doubts(segment, HEARD)
+    assert (doubt.kind, doubt.first_word, doubt.last_word) == ("different", 1, 1)
+    assert (doubt.written, doubt.heard) == ("Alad", "Elad")
+
+
+def test_word_that_is_missing_is_a_doubt_before_the_next_one() -> None:
+    segment = Segment("s", "hello how", (word("hello", 0, 0), word("how", 800, 2)))
+    (doubt,) = segment_doubts(segment, HEARD)
+    assert (doubt.kind, doubt.first_word, doubt.last_word, doubt.heard) == (
+        "not_written",
+        1,
+        0,
+        "Elad",
+    )
+
+
+def test_word_that_was_not_heard_is_a_doubt() -> None:
+    segment = Segment("s", "hello dear", (word("hello", 0, 0), word("dear", 400)))
+    assert [d.kind for d in segment_doubts(segment, HEARD)] == ["not_heard"]
+
+
+def test_sounds_are_no_doubts() -> None:
+    segment = Segment("s", "(music)", (word("(music)", 0),), kind="sound")
+    assert segment_doubts(segment, HEARD) == []
