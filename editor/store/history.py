@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -144,15 +145,15 @@ class History(StorePart):
             change = _change(connection, revision_id)
             reader = SegmentReader(connection, transcript_id)
             current = _current(reader, change)
+            bounds = [_bounds(reader, splice, current) for splice in change.splices]
+            back = restored(change, current, forward=not is_undo, bounds=bounds)
+            if is_undo:
+                # The place of a splice may be named by a segment that an earlier one put in.
+                back = replace(back, splices=back.splices[::-1])
             return self._apply(
                 connection,
                 transcript_id,
-                restored(
-                    change,
-                    current,
-                    forward=not is_undo,
-                    bounds=[_bounds(reader, splice, current) for splice in change.splices],
-                ),
+                back,
                 action,
                 author=author,
                 reverts_id=revision_id,
@@ -260,12 +261,16 @@ def _bounds(
     reader: SegmentReader, splice: Splice, current: Mapping[str, Segment]
 ) -> tuple[int, int | None]:
     """The latest start above a splice and the earliest start below it, as they are now."""
-    present = [s.id for s in (*splice.removed, *splice.inserted) if s.id in current]
-    above = reader.segment(splice.after_id) if splice.after_id else None
+    ids = {item.id for item in (*splice.removed, *splice.inserted)} & current.keys()
+    present = sorted(ids, key=lambda item: reader.stored(item).position)
+    if present:
+        above, below = reader.previous(present[0]), reader.next(present[-1])
+    elif splice.after_id:
+        above, below = reader.segment(splice.after_id), reader.next(splice.after_id)
+    else:
+        above, below = None, reader.first()
     while above is not None and not above.words:
         above = reader.previous(above.id)
-    at = max(present, key=lambda item: reader.stored(item).position) if present else splice.after_id
-    below = reader.next(at) if at else reader.first()
     while below is not None and not below.words:
         below = reader.next(below.id)
     return (above.words[-1].start_ms if above else 0, below.words[0].start_ms if below else None)

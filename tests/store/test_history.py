@@ -154,6 +154,22 @@ def test_undo_and_redo_walk_through_the_edits(store: Store) -> None:
         store.redo(transcript_id)
 
 
+def test_step_of_several_places_is_undone_from_its_end(store: Store) -> None:
+    transcript_id = three_lines(store)
+
+    def build(reader: SegmentReader) -> Change:
+        halves = (segment("a", "one"), segment("a2", "two", 100))
+        split = Splice(None, (reader.segment("a"),), halves)
+        below = Splice("a2", (reader.segment("b"),), (segment("b", "tree", 1000),))
+        return Change("replace", (split, below))
+
+    store.edit(transcript_id, build, base_revisions={})
+    store.undo(transcript_id)
+    assert texts(store, transcript_id) == ["one two", "three", "four"]
+    store.redo(transcript_id)
+    assert texts(store, transcript_id) == ["one", "two", "tree", "four"]
+
+
 def test_revision_grows_through_undo_and_return(store: Store) -> None:
     transcript_id = three_lines(store)
     store.edit(transcript_id, put(over="b", after="a"), base_revisions={"b": 1})
