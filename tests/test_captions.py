@@ -94,6 +94,13 @@ def test_long_own_line_is_folded_but_stays_one_cue() -> None:
     ]
 
 
+def test_own_line_that_is_long_and_slow_is_split() -> None:
+    line = "One sentence that goes on for quite some time here. " * 4
+    cues = cues_from_segments(transcript(line.strip()))
+    assert len(cues) > 1
+    assert all(cue.lines[-1].endswith(".") for cue in cues)
+
+
 def test_cues_end_where_sentences_and_clauses_end() -> None:
     text = transcript(
         "We went to the", "market. Then it rained,", "and all of us got wet before the bus came."

@@ -6,7 +6,7 @@ from editor.captions.costs import pause_costs
 from editor.captions.rules import Rules
 from editor.captions.runs import Run
 
-_ONE_CUE, _ONE_LINE, _RAGGED = 6.0, 100.0, 10.0
+_ONE_CUE, _ONE_LINE, _RAGGED = 5.0, 100.0, 8.0
 _TOO_LONG, _TOO_FAST = 500.0, 60.0
 _NEVER = float("inf")
 
@@ -72,7 +72,7 @@ class _CueCost:
             if self._reach[at] < end:
                 break
             ragged = abs(starts_at[at] + ends_at[at - 1] - middle) / chars
-            cheapest = min(cheapest, self._breaks[at] / 2 + _RAGGED * ragged)
+            cheapest = min(cheapest, self._breaks[at] / 3 + _RAGGED * ragged)
         return cheapest if cheapest < _NEVER else _RAGGED
 
 
@@ -85,7 +85,7 @@ def wrapped(run: Run, first: int, end: int, chars: int) -> tuple[str, ...]:
     for at in range(first, end):
         for to in range(at + 1, min(reach[at], end) + 1):
             length = run.ends_at[to - 1] - run.starts_at[at]
-            fold = 0.0 if to == end else breaks[to] / 2
+            fold = 0.0 if to == end else breaks[to] / 3
             total = best[at] + _ONE_LINE + fold + _RAGGED * ((length - target) / chars) ** 2
             if total < best.get(to, _NEVER):
                 best[to], came_from[to] = total, at

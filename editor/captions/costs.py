@@ -27,7 +27,7 @@ of in on at by for to from with into about over under between through during
 _LEANING, _OPENING = frozenset(_LEANING_WORDS.split()), frozenset(_OPENING_WORDS.split())
 
 # What a break costs, by what stands before it. Only the order and the distances matter.
-_AFTER_CLAUSE, _BEFORE_OPENING, _PLAIN, _INSIDE_NAME, _AFTER_LEANING = 4.0, 7.0, 10.0, 20.0, 25.0
+_AFTER_CLAUSE, _BEFORE_OPENING, _PLAIN, _INSIDE_NAME, _AFTER_LEANING = 5.0, 10.0, 15.0, 30.0, 35.0
 _PAUSE_MS, _LONG_PAUSE_MS, _SILENCE_MS = 500, 1000, 2000
 _LONG_PAUSE_INSIDE, _SILENCE_INSIDE = 15.0, 60.0
 

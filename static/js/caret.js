@@ -90,14 +90,20 @@ export function placeAtPoint(x, y) {
 }
 
 /**
- * Where the caret stands in the window; falls back to the box where a caret has no rectangle.
+ * Where the caret stands in the window: at the letter behind it, since at a soft line break the
+ * caret's own rectangle may be that of the line above. Falls back to the box where it is empty.
  * @param {HTMLElement} box
  */
 export function caretRectangle(box) {
-  const selection = getSelection();
-  const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
-  const rectangle = range?.getClientRects()[0];
-  if (rectangle) return rectangle;
+  const length = textOf(box).length;
+  const at = selectionIn(box)?.end ?? 0;
+  const letter = at < length ? rangeIn(box, at, at + 1) : rangeIn(box, Math.max(0, length - 1), length);
+  const rectangle = [...letter.getClientRects()].at(-1);
+  if (length > 0 && rectangle) {
+    const isRtl = getComputedStyle(box).direction === "rtl";
+    const x = (at < length) !== isRtl ? rectangle.left : rectangle.right;
+    return new DOMRect(x, rectangle.top, 0, rectangle.height);
+  }
   const around = box.getBoundingClientRect();
   return new DOMRect(around.left, around.top, 0, Math.min(around.height, 24));
 }

@@ -10,7 +10,8 @@
  *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, words: Word[],
  *   doubts: Doubt[]}} Segment
  * @typedef {{id: string, kind: string, state: string, fraction: number, phase: string,
- *   message: string, eta_ms: number | null, error: null | {code: string, message: string}}} Job
+ *   message: string, eta_ms: number | null, error: null | {code: string, message: string},
+ *   created_ms: number}} Job
  * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
  *   can_redo?: boolean, coverage?: object | null, settled_ms?: number, jobs?: Job[]}} Changes
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
@@ -109,12 +110,13 @@ export const isActive = (/** @type {Job} */ job) =>
   job.state === "running" || job.state === "queued";
 
 /**
- * The job to show: the running one, else the last if it failed.
- * @param {readonly Job[]} jobs oldest first
+ * The job to show: one at work, else the newest where it did not come to its end.
+ * @param {readonly Job[]} jobs in any order
  */
 export function jobToShow(jobs) {
-  const last = jobs.at(-1);
-  return jobs.findLast(isActive) ?? (last?.state === "failed" ? last : null);
+  const byAge = [...jobs].sort((a, b) => a.created_ms - b.created_ms);
+  const newest = byAge.at(-1);
+  return byAge.findLast(isActive) ?? (newest && newest.state !== "done" ? newest : null);
 }
 
 /**

@@ -69,12 +69,11 @@ async function start(body) {
     else painter.forget(shown);
   }
 
-  const media = make(body.media.has_video ? "video" : "audio", { preload: "metadata", playsinline: true });
+  const media = make("video", { preload: "metadata", playsinline: true });
   find("#screen").append(media);
-  find("#screen").hidden = !body.media.has_video;
   let isMediaFailed = false;
   const player = createPlayer(media, {
-    duration_ms: body.media.duration_ms,
+    duration_ms: body.media.duration_ms ?? 0,
     onTime: (time_ms) => (playhead.time(time_ms), playerBar.time(time_ms)),
     onState: () => ((isMediaFailed = media.error !== null), render()),
     onFailed: () => ((isMediaFailed = true), render()),
@@ -153,6 +152,7 @@ async function start(body) {
     if (isMediaFailed && active !== lastSettled) player.reload();
     lastSettled = active;
     find("#unplayable").hidden = !isMediaFailed;
+    find("#screen").hidden = media.videoWidth === 0;
     find("#empty").hidden = state.doc.order.length > 0;
     top.update(state, walk.count());
     jobView.update(state.doc.jobs);
@@ -190,6 +190,7 @@ try {
 } catch (error) {
   find("#loading").hidden = true;
   find("#failed").hidden = false;
+  document.body.classList.add("is-failed");
   find("#failed [data-part=why]").textContent = error instanceof Error ? error.message : String(error);
   announce("The transcript could not be opened.");
   if (!(error instanceof api.ApiError || error instanceof api.Unreachable)) throw error;

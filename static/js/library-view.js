@@ -47,14 +47,15 @@ function newCard(actions) {
   function showJob(/** @type {Summary["job"]} */ now) {
     const isFailed = now?.state === "failed";
     const isWorking = now !== null && isActive(now);
-    job.hidden = !isFailed && !isWorking;
+    const isCancelled = now?.state === "cancelled";
+    job.hidden = !isFailed && !isWorking && !isCancelled;
     job.classList.toggle("is-failed", isFailed);
-    bar.hidden = isFailed;
+    bar.hidden = !isWorking;
     cancel.hidden = !isWorking;
-    retry.hidden = !isFailed && now?.state !== "cancelled";
+    retry.hidden = !isFailed && !isCancelled;
     if (now === null) return;
     bar.value = now.fraction;
-    setText(phase, isFailed ? `Stopped: ${now.error?.message ?? "for an unknown reason."}` : describe(now));
+    setText(phase, describe(now));
   }
   return { card, update };
 }

@@ -115,22 +115,25 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
       job = jobToShow(jobs);
       element.hidden = job === null;
       if (!job) return;
-      const isFailed = job.state === "failed";
-      element.classList.toggle("is-failed", isFailed);
-      part("bar").hidden = isFailed;
+      const isOver = !isActive(job);
+      element.classList.toggle("is-over", isOver);
+      element.classList.toggle("is-failed", job.state === "failed");
+      part("bar").hidden = isOver;
       part("bar").value = job.fraction;
-      setText(part("phase"), isFailed ? `Stopped: ${job.error?.message ?? "for an unknown reason."}` : describe(job));
-      part("cancel").hidden = isFailed;
-      part("retry").hidden = !isFailed;
+      setText(part("phase"), describe(job));
+      part("cancel").hidden = isOver;
+      part("retry").hidden = !isOver;
       if (job.phase !== saidPhase) announce(part("phase").textContent);
       saidPhase = job.phase;
     },
   };
 }
 
-/** @param {import("./document.js").Job} job */
+/** A job in one line. @param {import("./document.js").Job} job */
 export function describe(job) {
   if (job.state === "queued") return "Waiting for its turn";
+  if (job.state === "cancelled") return "Cancelled";
+  if (job.state === "failed") return `Stopped: ${job.error?.message ?? "for an unknown reason."}`;
   const facts = [job.message || job.phase, percent(job.fraction), timeLeft(job.eta_ms)];
-  return isActive(job) ? facts.filter(Boolean).join(" · ") : "";
+  return facts.filter(Boolean).join(" · ");
 }

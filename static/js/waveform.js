@@ -4,6 +4,7 @@ import { oncePerFrame } from "./dom.js";
 
 const LEVELS = [1, 4, 20, 100];
 const SPANS_MS = [5_000, 10_000, 30_000, 60_000, 180_000];
+const AGAIN_MS = 4000;
 /** The window turns its page when playback has passed this share of it. */
 const PAGE_AT = 0.92;
 
@@ -99,7 +100,7 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, sig
     const pairs = await peaks(level, from_ms, Math.min(end_ms, duration_ms)).catch(() => null);
     if (key !== nearKey) return;
     nearPairs = padded(pairs ?? new Int8Array(), Math.round((SPANS_MS[span] / 1000) * level));
-    if (!pairs) nearKey = "";
+    if (!pairs) again(() => ((nearKey = ""), fetchNear()));
     paint();
   }
 
@@ -110,8 +111,14 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, sig
     const pairs = await peaks(levelFor(duration_ms, whole.clientWidth), 0, duration_ms).catch(() => null);
     wholePairs = pairs ?? new Int8Array();
     loudest = wholePairs.reduce((most, value) => Math.max(most, Math.abs(value)), QUIETEST);
-    if (!pairs) wholeKey = "";
+    if (!pairs) again(() => ((wholeKey = ""), fetchWhole()));
     paint();
+  }
+
+  /** Peaks come some time after the recording. */
+  function again(/** @type {() => void} */ ask) {
+    const timer = setTimeout(ask, AGAIN_MS);
+    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
   }
 
   /** A short recording fills only a part of the window. */

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.pages import Editor
+from tests.browser.server import Server, running_server, write_recording
+from tests.tools.programs import find_or_install
+
+TEXT = """Hey listeners, welcome back
+it works suit differently now
+a clevency of scale
+and that is all
+"""
+HEARD = {"clevency": "equivalency", "suit": "sort"}
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_or_install("chromium"), args=CHROMIUM_ARGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with running_server(tmp_path / "data", HEARD) as server:
+        yield server
+
+
+@pytest.fixture
+def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=server.url, viewport={"width": 1200, "height": 800})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that must not complain: any script error or refused content fails the test."""
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """A recording and its text."""
+    recording, text = tmp_path / "episode.wav", tmp_path / "episode.txt"
+    write_recording(recording, len(TEXT.split()))
+    text.write_text(TEXT, "utf-8")
+    return [recording, text]
+
+
+@pytest.fixture
+def transcript_id(server: Server, files: list[Path], tmp_path: Path) -> str:
+    """A transcript that has been listened to."""
+    copy = tmp_path / "uploaded"
+    copy.write_bytes(files[0].read_bytes())
+    return server.pipeline.create_transcript(
+        copy, "episode.wav", TEXT.encode(), "episode.txt", "utf-8", "Episode", "base", "en"
+    )
+
+
+@pytest.fixture
+def open_editor(
+    server: Server, transcript_id: str, context: BrowserContext, page: Page
+) -> Callable[..., Editor]:
+    """Opens the transcript, in the page or in another tab."""
+
+    def open_it(*, in_new_tab: bool = False) -> Editor:
+        editor = Editor(context.new_page() if in_new_tab else page, server, transcript_id)
+        editor.open()
+        return editor
+
+    return open_it

@@ -1,0 +1,81 @@
+"""The editor page as the tests speak of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.server import Server
+
+
+@dataclass(frozen=True)
+class Editor:
+    page: Page
+    server: Server
+    transcript_id: str
+
+    def open(self) -> None:
+        self.page.goto(f"/t/{self.transcript_id}")
+        self.box(0).wait_for()
+        expect(self.page.locator("#job")).to_be_hidden()
+
+    def box(self, index: int) -> Locator:
+        return self.page.locator(".box").nth(index)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def edit_end(self, index: int) -> None:
+        """Put the caret at the end of a segment."""
+        self.box(index).click()
+        self.press("End")
+
+    def expect_saved(self) -> None:
+        expect(self.page.locator("[data-part=save]")).to_have_attribute("data-state", "saved")
+
+    def expect_texts(self, *texts: str) -> None:
+        """These texts are shown, and, once saved, they are what the server has."""
+        expect(self.page.locator(".box")).to_have_text(list(texts), use_inner_text=False)
+        self.expect_saved()
+        self.page.wait_for_timeout(100)
+        self.expect_saved()
+        assert self.saved_texts() == list(texts)
+
+    def saved_texts(self) -> list[str]:
+        stored = self.server.store.segments(self.transcript_id)
+        return [one.segment.text for one in stored]
+
+    def caret(self) -> tuple[int, int]:
+        """Index of the segment with the caret, and where in it."""
+        found: Any = self.page.evaluate(
+            "() => [[...document.querySelectorAll('.box')].indexOf(document.activeElement),"
+            " getSelection().anchorOffset]"
+        )
+        return cast("tuple[int, int]", tuple(found))
+
+    def time_ms(self) -> int:
+        return int(self.page.evaluate("() => document.querySelector('video').currentTime * 1000"))
+
+    def is_playing(self) -> bool:
+        return bool(self.page.evaluate("() => !document.querySelector('video').paused"))
+
+    def click_letter(self, index: int, offset: int) -> None:
+        """Click on a letter of a segment's text."""
+        x, y = self.page.evaluate(
+            """([index, offset]) => {
+              const text = document.querySelectorAll(".box")[index].firstChild;
+              const range = new Range();
+              range.setStart(text, offset);
+              range.setEnd(text, offset + 1);
+              const {left, top, width, height} = range.getBoundingClientRect();
+              return [left + width / 3, top + height / 2];
+            }""",
+            [index, offset],
+        )
+        self.page.mouse.click(x, y)

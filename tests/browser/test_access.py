@@ -1,0 +1,132 @@
+"""Everybody can use it: without a mouse, with a screen reader, on a phone, in the dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[("light", 1400), ("dark", 375)], ids=["light wide", "dark phone"])
+def seen_page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
+    """A page in which axe, a script put in from outside, may run."""
+    scheme: Literal["light", "dark"] = request.param[0]
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": request.param[1], "height": 800},
+        color_scheme=scheme,
+        bypass_csp=True,
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def check(page: Page) -> None:
+    """No violation of axe's rules, and nothing wider than the window."""
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_empty_library(seen_page: Page) -> None:
+    seen_page.goto("/")
+    expect(seen_page.get_by_text("No transcripts yet")).to_be_visible()
+    check(seen_page)
+
+
+def test_the_library_and_its_dialogs(
+    seen_page: Page, transcript_id: str, files: list[Path]
+) -> None:
+    seen_page.goto("/")
+    expect(seen_page.get_by_role("link", name="Episode")).to_be_visible()
+    check(seen_page)
+    seen_page.locator("#choose").set_input_files(files)
+    expect(seen_page.get_by_label("Preview of the text")).to_be_visible()
+    seen_page.get_by_label("Model").select_option("small")
+    expect(seen_page.get_by_text("small is downloaded once, 484 MB")).to_be_visible()
+    check(seen_page)
+    seen_page.get_by_role("button", name="Cancel").click()
+    seen_page.get_by_role("button", name="Delete Episode").click()
+    check(seen_page)
+
+
+def test_the_editor_its_doubts_and_its_keys(
+    seen_page: Page, server: Server, transcript_id: str
+) -> None:
+    Editor(seen_page, server, transcript_id).open()
+    check(seen_page)
+    seen_page.get_by_role("button", name="Next doubt").click()
+    expect(seen_page.get_by_label("Doubt", exact=True)).to_be_visible()
+    check(seen_page)
+    seen_page.get_by_role("button", name="Keys").click()
+    expect(seen_page.get_by_role("heading", name="Keys")).to_be_visible()
+    check(seen_page)
+
+
+def test_a_transcript_that_is_not_there(seen_page: Page) -> None:
+    seen_page.goto("/t/nothing")
+    expect(seen_page.get_by_text("cannot be opened")).to_be_visible()
+    check(seen_page)
+
+
+def test_the_story_by_keyboard_alone(
+    page: Page, server: Server, transcript_id: str, open_editor: Callable[..., Editor]
+) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Episode").wait_for()
+    press_until(page, "Tab", "Episode")
+    page.keyboard.press("Enter")
+    editor = Editor(page, server, transcript_id)
+    editor.box(0).wait_for()
+    expect(page.locator("[data-part=doubts]")).to_have_text("2 doubts")
+    editor.press("Tab")
+    assert focused(page) == "Skip to the text"
+    editor.press("Enter", "Tab")
+    assert editor.caret()[0] == 0
+
+    editor.press("Control+End")
+    editor.type("!")
+    editor.press("Control+Home", "Control+.")
+    expect(page.get_by_text("“sort”", exact=True)).to_be_visible()
+    assert editor.is_playing()
+    editor.press("Alt+Enter", "Control+.")
+    expect(page.get_by_text("“equivalency”", exact=True)).to_be_visible()
+    editor.press("Alt+k")
+    expect(page.locator("[data-part=doubts]")).to_have_text("No doubts")
+    editor.press("Alt+s")
+    editor.type("Elad")
+    editor.press("Enter")
+    expect(page.get_by_role("button", name="Elad")).to_be_visible()
+    editor.expect_texts(
+        "Hey listeners, welcome back",
+        "it works sort differently now",
+        "a clevency of scale",
+        "and that is all!",
+    )
+    was_playing = editor.is_playing()
+    editor.press("Control+Space")
+    assert editor.is_playing() is not was_playing
+    page.reload()
+    expect(page.locator("[data-part=doubts]")).to_have_text("No doubts")
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("() => document.activeElement.textContent.trim()"))
+
+
+def press_until(page: Page, key: str, text: str) -> None:
+    for _ in range(30):
+        page.keyboard.press(key)
+        if focused(page) == text:
+            return
+    pytest.fail(f"{text} is not reached with {key}")

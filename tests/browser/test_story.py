@@ -1,0 +1,128 @@
+"""The whole story, as a person lives it: bring files, wait, hear, fix, reload, export."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def bring(page: Page, files: list[Path]) -> None:
+    page.goto("/")
+    expect(page.get_by_text("No transcripts yet")).to_be_visible()
+    page.locator("#choose").set_input_files(files)
+    expect(page.get_by_text("TXT · 4 segments · 17 words")).to_be_visible()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url(re.compile("/t/"))
+
+
+def editor_of(page: Page, server: Server) -> Editor:
+    return Editor(page, server, page.url.rpartition("/")[2])
+
+
+def test_a_recording_and_its_text_become_captions(
+    page: Page, server: Server, files: list[Path]
+) -> None:
+    server.pipeline.may_finish.clear()
+    bring(page, files)
+    editor = editor_of(page, server)
+    expect(editor.box(2)).to_have_text("a clevency of scale")
+    progress = page.get_by_role("region", name="Progress")
+    expect(progress.get_by_text("Listening · 40 % · about 4 s left")).to_be_visible()
+    server.pipeline.may_finish.set()
+    expect(page.get_by_text("96 % of the text was heard")).to_be_visible()
+    expect(page.locator("#job")).to_be_hidden()
+    page.reload()
+    expect(editor.box(2)).to_have_text("a clevency of scale")
+
+    editor.click_letter(2, 4)
+    assert editor.time_ms() == 10 * 400
+    assert not editor.is_playing()
+    expect(page.get_by_text("“equivalency”", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Take it").click()
+    editor.edit_end(3)
+    editor.type(", folks")
+    fixed = (
+        "Hey listeners, welcome back",
+        "it works suit differently now",
+        "a equivalency of scale",
+        "and that is all, folks",
+    )
+    editor.expect_texts(*fixed)
+    page.reload()
+    editor.expect_texts(*fixed)
+
+    page.get_by_text("Export", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="SubRip").click()
+    exported = download.value.path().read_text("utf-8")
+    starts = (0, 1600, 3600, 5200)
+    assert exported == "".join(f"{s} {t}\n" for s, t in zip(starts, fixed, strict=True))
+
+
+def test_an_upload_goes_on_after_a_lost_piece(
+    page: Page, server: Server, files: list[Path]
+) -> None:
+    losses = iter([True])
+
+    def lose_one(route: Route) -> None:
+        if route.request.method == "PATCH" and next(losses, False):
+            route.abort()
+        else:
+            route.continue_()
+
+    page.goto("/")
+    page.route(re.compile("/api/uploads/"), lose_one)
+    page.locator("#choose").set_input_files(files[:1])
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url(re.compile("/t/"))
+    assert len(server.store.list_transcripts()) == 1
+
+
+def test_a_transcript_is_deleted_only_after_asking(
+    page: Page, server: Server, transcript_id: str
+) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Delete Episode").click()
+    page.get_by_role("button", name="Keep it").click()
+    assert len(server.store.list_transcripts()) == 1
+    page.get_by_role("button", name="Delete Episode").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("No transcripts yet")).to_be_visible()
+    assert server.store.list_transcripts() == []
+
+
+def test_a_job_is_cancelled_from_the_editor(page: Page, server: Server, files: list[Path]) -> None:
+    server.pipeline.may_finish.clear()
+    bring(page, files)
+    page.get_by_role("button", name="Cancel").click()
+    (row,) = server.store.list_transcripts()
+    page.wait_for_timeout(300)
+    (job,) = server.store.jobs(row.id)
+    assert job.cancel_requested
+    server.pipeline.may_finish.set()
+
+
+def test_two_tabs_converge(open_editor: Callable[..., Editor]) -> None:
+    here, there = open_editor(), open_editor(in_new_tab=True)
+    here.edit_end(0)
+    here.type(" again")
+    expect(there.box(0)).to_have_text("Hey listeners, welcome back again", timeout=6_000)
+
+
+def test_the_title_is_renamed(
+    page: Page, server: Server, open_editor: Callable[..., Editor]
+) -> None:
+    editor = open_editor()
+    page.get_by_label("Title").fill("Number 100")
+    editor.press("Enter")
+    expect(page).to_have_title("Number 100 · Transcript Editor")
+    assert server.store.transcript(editor.transcript_id).title == "Number 100"

@@ -1,0 +1,145 @@
+"""Every kind of typing, with real keys: what is shown is what is saved, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import Editor
+
+pytestmark = pytest.mark.browser
+
+FIRST = "Hey listeners, welcome back"
+SECOND = "it works suit differently now"
+THIRD = "a clevency of scale"
+LAST = "and that is all"
+
+OpenEditor = Callable[..., Editor]
+
+
+def words_of(editor: Editor, index: int) -> list[tuple[str, int]]:
+    segment = editor.server.store.segments(editor.transcript_id)[index].segment
+    return [(word.text, word.start_ms) for word in segment.words]
+
+
+def test_typing_is_saved_after_a_short_rest_and_keeps_the_caret(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.type(" home")
+    editor.expect_texts(FIRST + " home", SECOND, THIRD, LAST)
+    assert editor.caret() == (0, len(FIRST + " home"))
+
+
+def test_a_word_deleted_and_typed_again_has_its_time_again(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    before = words_of(editor, 2)
+    editor.box(2).dblclick(position={"x": 60, "y": 12})
+    editor.press("Delete")
+    editor.expect_saved()
+    editor.page.wait_for_timeout(800)
+    assert len(words_of(editor, 2)) == 3
+    editor.type("clevency")
+    editor.page.wait_for_timeout(900)
+    assert words_of(editor, 2) == before
+
+
+def test_undo_and_redo_go_back_and_forth(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.type("!")
+    editor.expect_texts(FIRST + "!", SECOND, THIRD, LAST)
+    editor.press("Control+z")
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST)
+    editor.press("Control+Shift+z")
+    editor.expect_texts(FIRST + "!", SECOND, THIRD, LAST)
+
+
+def test_split_takes_what_is_typed_at_once_behind_it(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(0).click()
+    editor.press("Home", *["ArrowRight"] * len("Hey listeners, "), "Control+Enter")
+    editor.type("so ")
+    editor.expect_texts("Hey listeners,", "so welcome back", SECOND, THIRD, LAST)
+    assert editor.caret() == (1, 3)
+
+
+def test_backspace_and_delete_at_the_edges_join(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(1).click()
+    editor.press("Home", "Backspace")
+    editor.expect_texts(f"{FIRST} {SECOND}", THIRD, LAST)
+    assert editor.caret() == (0, len(FIRST) + 1)
+    editor.press("End", "Delete")
+    editor.expect_texts(f"{FIRST} {SECOND} {THIRD}", LAST)
+    editor.press("Control+z")
+    editor.expect_texts(f"{FIRST} {SECOND}", THIRD, LAST)
+    editor.press("Control+z")
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST)
+
+
+def test_enter_goes_to_the_next_segment_and_arrows_cross_edges(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.press("Enter")
+    assert editor.caret() == (1, 0)
+    editor.press("ArrowLeft")
+    assert editor.caret() == (0, len(FIRST))
+    editor.press("ArrowRight")
+    assert editor.caret() == (1, 0)
+    editor.press("ArrowDown", "ArrowDown", "ArrowUp")
+    assert editor.caret()[0] == 2
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST)
+
+
+def test_pasted_lines_become_spaces(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    editor.page.evaluate("() => navigator.clipboard.writeText(' one\\r\\ntwo\\n three')")
+    editor.edit_end(3)
+    editor.press("Control+v")
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST + " one two three")
+
+
+def test_nothing_is_saved_while_composing(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(3)
+    devtools = editor.page.context.new_cdp_session(editor.page)
+    devtools.send("Input.imeSetComposition", {"text": "に", "selectionStart": 1, "selectionEnd": 1})
+    editor.page.wait_for_timeout(900)
+    assert editor.saved_texts()[3] == LAST
+    devtools.send("Input.insertText", {"text": "日本"})
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST + "日本")
+
+
+def test_the_same_segment_edited_twice_shows_both_texts(open_editor: OpenEditor) -> None:
+    here, there = open_editor(), open_editor(in_new_tab=True)
+    there.page.route("**/changes?*", lambda route: route.abort())
+    here.edit_end(0)
+    here.type(" here")
+    here.expect_saved()
+    expect(here.page.locator("[data-part=undo]")).to_be_enabled()
+    there.edit_end(0)
+    there.type(" there")
+    choice = there.page.get_by_role("region", name="Choose a text")
+    expect(choice.get_by_text(FIRST + " there")).to_be_visible()
+    expect(choice.get_by_text(FIRST + " here")).to_be_visible()
+    choice.get_by_role("button", name="Keep mine").click()
+    there.expect_texts(FIRST + " there", SECOND, THIRD, LAST)
+
+
+def test_what_is_typed_without_a_server_is_sent_after_a_reload(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    gone: Any = "**/api/transcripts/*/edits"
+    editor.page.route(gone, lambda route: route.abort())
+    editor.edit_end(1)
+    editor.type(" offline")
+    save = editor.page.locator("[data-part=save]")
+    expect(save).to_have_text("Server not reachable: your typing is kept in this browser")
+    assert editor.saved_texts()[1] == SECOND
+    editor.page.on("dialog", lambda dialog: dialog.accept())
+    editor.page.unroute(gone)
+    editor.page.reload()
+    editor.expect_texts(FIRST, SECOND + " offline", THIRD, LAST)

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sorted, titleFrom } from "../../static/js/files.js";
+import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/format.js";
+import { actionOf, capsOf, chordOf, keyTable } from "../../static/js/keys.js";
+import { onOneLine } from "../../static/js/typing.js";
+import { levelFor, windowFor } from "../../static/js/waveform.js";
+
+const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
+
+test("times, sizes and shares read as people write them", () => {
+  assert.deepEqual([0, 65_000, 3_725_000, null].map(clock), ["0:00", "1:05", "1:02:05", "–:––"]);
+  assert.deepEqual([0, 999, 1_500, 145_000_000, 3_090_000_000].map(bytes), ["0 B", "999 B", "1.5 kB", "145 MB", "3.1 GB"]);
+  assert.deepEqual([200, 45_000, 1_500_000, 3_900_000].map(duration), ["1 s", "45 s", "25 min", "1 h 5 min"]);
+  assert.deepEqual([0, 0.999, 1].map(percent), ["0 %", "99 %", "100 %"]);
+  assert.deepEqual([counted(1, "doubt"), counted(1200, "doubt")], ["1 doubt", "1,200 doubts"]);
+});
+
+test("coverage is one sentence, and none where nothing is known", () => {
+  assert.equal(coverageSentence({ written_share: 0.963, unwritten_ms: 12_000 }), "96 % of the text was heard; 12 s of speech are not in the text.");
+  assert.equal(coverageSentence({ written_share: 1, unwritten_ms: 0 }), "100 % of the text was heard.");
+  assert.equal(coverageSentence(null), "");
+});
+
+test("dropped files sort into recording and text", () => {
+  const file = (name, type) => ({ name, type, size: 10 });
+  const [talk, words] = [file("talk.opus", ""), file("talk.VTT", "")];
+  assert.deepEqual(sorted([words, talk]), { recording: talk, text: words });
+  assert.deepEqual(sorted([file("a.txt", "text/plain")]).recording, null);
+  assert.equal(titleFrom("no_priors_100.final.mp3"), "no priors 100.final");
+});
+
+test("chords are spelled by letter, also where Alt or the layout changes the sign", () => {
+  assert.equal(chordOf(press("Z", { ctrlKey: true, shiftKey: true, code: "KeyZ" })), "Ctrl+Shift+Z");
+  assert.equal(chordOf(press("˚", { altKey: true, code: "KeyK" })), "Alt+K");
+  assert.equal(chordOf(press("?", { shiftKey: true, code: "Slash" })), "?");
+  assert.equal(chordOf(press(" ", { ctrlKey: true, code: "Space" })), "Ctrl+Space");
+});
+
+test("no key that types something is taken in the text", () => {
+  const table = keyTable(false);
+  for (const key of ["k", "j", "l", " ", "?", "K", ","]) assert.equal(actionOf(table, press(key), "text"), null);
+  assert.equal(actionOf(table, press("k"), "page"), "toggle");
+  assert.equal(actionOf(table, press("Escape"), "text"), "toggle");
+  assert.equal(actionOf(table, press("Enter", { ctrlKey: true }), "text"), "split");
+});
+
+test("on a Mac Alt with an arrow stays the system's", () => {
+  assert.equal(actionOf(keyTable(true), press("ArrowLeft", { altKey: true }), "text"), null);
+  assert.deepEqual(capsOf("Ctrl+Shift+Z", true), ["⌘", "⇧", "Z"]);
+});
+
+test("each chord has one meaning in each place", () => {
+  for (const isMac of [true, false]) {
+    for (const place of ["text", "page"]) {
+      const chords = keyTable(isMac).filter(({ where }) => where === "both" || where === place).flatMap(({ keys }) => keys);
+      assert.equal(new Set(chords).size, chords.length);
+    }
+  }
+});
+
+test("pasted lines become one", () => {
+  assert.equal(onOneLine("one\r\n  two\n\nthree"), "one two three");
+});
+
+test("the waveform's window stays until the time leaves it, and ends with the recording", () => {
+  assert.equal(windowFor(0, 30_000, 27_000, 100_000), 0);
+  assert.equal(windowFor(0, 30_000, 28_000, 100_000), 25_600);
+  assert.equal(windowFor(0, 30_000, 99_000, 100_000), 70_000);
+  assert.equal(windowFor(70_000, 30_000, 99_500, 100_000), 70_000);
+  assert.deepEqual([levelFor(30_000, 1200), levelFor(36_000_000, 1200)], [100, 1]);
+});

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError, Unreachable } from "../../static/js/api.js";
+import { createSession } from "../../static/js/session.js";
+import { segment, settle, whole } from "./values.js";
+
+/** A server that answers when told to, and a session on it. */
+function setUp(kept = []) {
+  const sent = [];
+  const timers = [];
+  let stored = kept;
+  let ids = 0;
+  const answer = () => new Promise((resolve, reject) => sent.push({ resolve, reject }));
+  const server = {
+    edit: (edit) => {
+      const promise = answer();
+      sent.at(-1).edit = edit;
+      return promise;
+    },
+    undo: answer,
+    redo: answer,
+  };
+  const outbox = { keepEdits: (pending) => (stored = structuredClone(pending)), keepDoubt() {} };
+  const session = createSession(whole([segment("a", "one", 0), segment("b", "two", 1000)]), server, outbox, {
+    onChange() {},
+    newId: () => `edit-${(ids += 1)}`,
+    later: (run) => timers.push(run),
+  });
+  const type = (id, text) => (session.typed(id, text), session.commit(id));
+  const take = async (index, id, text, revision) => {
+    sent[index].resolve({ seq: 10 + index, removed: [], segments: [segment(id, text, 0, { revision })] });
+    await settle();
+  };
+  return { session, sent, timers, type, take, stored: () => stored };
+}
+
+test("a typed text is kept, sent with its base, and forgotten when taken", async () => {
+  const { session, sent, type, take, stored } = setUp();
+  type("a", "uno");
+  assert.deepEqual(sent[0].edit, { kind: "text", segment_id: "a", base_revision: 1, text: "uno", edit_id: "edit-1" });
+  assert.equal(stored()[0].edit.text, "uno");
+  assert.equal(session.state().save, "saving");
+  await take(0, "a", "uno", 2);
+  assert.deepEqual(stored(), []);
+  assert.equal(session.state().save, "saved");
+  assert.equal(session.state().doc.byId.get("a").revision, 2);
+});
+
+test("text typed and typed back sends nothing", () => {
+  const { session, sent, type } = setUp();
+  type("a", "one");
+  session.commit("b");
+  assert.equal(sent.length, 0);
+});
+
+test("typing while an edit is on its way stands on that edit's result", async () => {
+  const { sent, type, take } = setUp();
+  type("a", "uno");
+  type("a", "uno d");
+  type("a", "uno due");
+  assert.equal(sent.length, 1);
+  await take(0, "a", "uno", 2);
+  assert.equal(sent.length, 2);
+  assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["uno due", 2]);
+});
+
+test("text not committed while the answer comes stands on that answer too", async () => {
+  const { session, sent, type, take } = setUp();
+  type("a", "uno");
+  session.typed("a", "uno, due");
+  await take(0, "a", "uno", 2);
+  assert.equal(session.shownText("a"), "uno, due");
+  session.commit("a");
+  assert.equal(sent[1].edit.base_revision, 2);
+});
+
+test("somebody else's change does not touch what is being typed, and is not overwritten", async () => {
+  const { session, sent } = setUp();
+  session.typed("a", "mine");
+  session.heard({ seq: 5, removed: [], segments: [segment("a", "theirs", 0, { revision: 2 })] });
+  assert.equal(session.shownText("a"), "mine");
+  session.commit("a");
+  assert.equal(sent[0].edit.base_revision, 1);
+});
+
+test("an unanswered edit is sent again unchanged under its id, later typing behind it", async () => {
+  const { session, sent, timers, type, take } = setUp();
+  type("a", "uno");
+  sent[0].reject(new Unreachable());
+  await settle();
+  assert.equal(session.state().save, "unreachable");
+  type("a", "uno due");
+  assert.equal(sent.length, 1);
+  timers[0]();
+  assert.deepEqual([sent[1].edit.edit_id, sent[1].edit.text], ["edit-1", "uno"]);
+  await take(1, "a", "uno", 2);
+  assert.deepEqual([sent[2].edit.edit_id, sent[2].edit.text, sent[2].edit.base_revision], ["edit-2", "uno due", 2]);
+});
+
+test("a conflict holds both texts; other segments go on; mine is saved over theirs", async () => {
+  const { session, sent, type, take } = setUp();
+  type("a", "mine");
+  type("b", "due");
+  const current = segment("a", "theirs", 0, { revision: 5 });
+  sent[0].reject(new ApiError(409, { code: "edit_conflict" }, { current }));
+  await settle();
+  assert.equal(sent[1].edit.segment_id, "b");
+  await take(1, "b", "due", 2);
+  const choice = session.state().choices.get("a");
+  assert.deepEqual([choice.edit.text, choice.current.text, session.state().save], ["mine", "theirs", "choice"]);
+  await session.settle(choice, "mine");
+  assert.deepEqual([sent[2].edit.text, sent[2].edit.base_revision], ["mine", 5]);
+});
+
+test("theirs stands when chosen", async () => {
+  const { session, sent, type } = setUp();
+  type("a", "mine");
+  const current = segment("a", "theirs", 0, { revision: 5 });
+  sent[0].reject(new ApiError(409, { code: "edit_conflict" }, { current }));
+  await settle();
+  session.heard({ seq: 9, removed: [], segments: [current] });
+  await session.settle(session.state().choices.get("a"), "theirs");
+  assert.deepEqual([session.shownText("a"), session.state().save], ["theirs", "saved"]);
+});
+
+test("text typed into a removed segment can be put back as a new one", async () => {
+  const { session, sent, type } = setUp();
+  type("b", "mine");
+  sent[0].reject(new ApiError(409, { code: "edit_conflict" }, { current: null }));
+  await settle();
+  const choice = session.state().choices.get("b");
+  const settled = session.settle(choice, "mine");
+  await settle();
+  assert.deepEqual([sent[1].edit.kind, sent[1].edit.after_id, sent[1].edit.text], ["insert", "a", "mine"]);
+  sent[1].resolve({ seq: 20, removed: ["b"], segments: [segment("n", "mine", 500)] });
+  await settled;
+  assert.equal(session.state().save, "saved");
+});
+
+test("an edit the server refuses stays, with the reason", async () => {
+  const { session, sent, type } = setUp();
+  type("a", "mine");
+  sent[0].reject(new ApiError(422, { code: "invalid_value", message: "too long" }, {}));
+  await settle();
+  assert.deepEqual([session.state().choices.get("a").message, session.shownText("a")], ["too long", "mine"]);
+});
+
+test("edits found after a reload are sent", async () => {
+  const { session, sent } = setUp();
+  const edit = { kind: "text", segment_id: "a", base_revision: 1, text: "kept" };
+  session.restore([{ edit_id: "old", edit, before: "one", after_id: null, state: "sending", tried: true }], []);
+  assert.deepEqual(sent[0].edit, { ...edit, edit_id: "old" });
+  assert.equal(session.shownText("a"), "kept");
+});
+
+test("undo waits for the typing before it", async () => {
+  const { session, sent, take } = setUp();
+  session.typed("a", "uno");
+  const undone = session.undo();
+  await settle();
+  assert.equal(sent.length, 1);
+  await take(0, "a", "uno", 2);
+  assert.equal(sent.length, 2);
+  await take(1, "a", "one", 3);
+  await undone;
+  assert.equal(session.state().doc.byId.get("a").text, "one");
+});
+
+test("a split that cannot be sent loses no typing", async () => {
+  const { session, sent, type } = setUp();
+  type("a", "uno");
+  const split = session.split("a", 1);
+  sent[0].reject(new Unreachable());
+  await assert.rejects(split, /cannot be reached/);
+  assert.equal(session.shownText("a"), "uno");
+});
