@@ -9,8 +9,8 @@ PY := .venv/bin/python
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
 
-run: .venv/run.stamp ## start the editor and print its address
-	@$(PY) -m editor.cli serve
+run: .venv/run.stamp ## start the editor with a sample project and print its address
+	@$(PY) -m editor serve --sample
 
 test: check ## check everything: code, tests, the page in a browser
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM && $(PY) -m pytest

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 from tqdm import tqdm
 
-from editor import formats, models, pipeline
+from editor import formats, media, models, pipeline
 from editor.config import Settings
 from editor.errors import EditorError
-from editor.jobs import JobContext, Queue, WorkerProcess, run_worker, stop_with_parent
+from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
 from editor.web import ModelState, Services, create_app, serve
 
@@ -123,21 +125,7 @@ def open_files(recording: Path, text: Path | None, model: str | None, language: 
     settings = _settings()
     store = open_store(settings.database_url)
     queue = Queue(settings.data_dir / "queue.db")
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "recording"
-        copy.write_bytes(recording.read_bytes())
-        transcript_id = pipeline.create_transcript(
-            settings,
-            store,
-            media_path=copy,
-            media_name=recording.name,
-            text=text.read_bytes() if text else None,
-            text_name=text.name if text else None,
-            text_encoding=None,
-            title=None,
-            model=model or settings.model,
-            language=language,
-        )
+    transcript_id = _add(settings, store, recording, text, model or settings.model, language)
     _start_job(store, queue, transcript_id, model or settings.model, language)
     _serve(settings, store, queue, page=f"t/{transcript_id}")
 
@@ -145,13 +133,17 @@ def open_files(recording: Path, text: Path | None, model: str | None, language: 
 @cli.command("serve")
 @click.option("--host", default=None, help="[default: 127.0.0.1]")
 @click.option("--port", type=int, default=None, help="[default: 8765]")
-def serve_library(host: str | None, port: int | None) -> None:
+@click.option("--sample", is_flag=True, help="Put a sample project into an empty library first.")
+def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     """Start the editor and print its address."""
     given = {"HOST": host, "PORT": port}
     extra = {f"TRANSCRIPT_EDITOR_{name}": str(v) for name, v in given.items() if v is not None}
     settings = Settings.from_env({**os.environ, **extra})
     store = open_store(settings.database_url)
-    _serve(settings, store, Queue(settings.data_dir / "queue.db"))
+    queue = Queue(settings.data_dir / "queue.db")
+    if sample and not store.list_transcripts():
+        add_sample(settings, store, queue)
+    _serve(settings, store, queue)
 
 
 @cli.command(hidden=True)
@@ -163,12 +155,9 @@ def worker() -> None:
     stopping = threading.Event()
     stop_with_parent(stopping)
 
-    def run(context: JobContext) -> None:
-        row = store.transcript(str(context.job.transcript_id))
-        pipeline.transcribe(settings, store, row, context.job, context)
-
     queue = Queue(settings.data_dir / "queue.db")
-    run_worker(store, queue, {TRANSCRIBE: run}, data_dir=settings.data_dir, stopping=stopping)
+    handlers = {TRANSCRIBE: _transcriber(settings, store)}
+    run_worker(store, queue, handlers, data_dir=settings.data_dir, stopping=stopping)
 
 
 @cli.command("models")
@@ -221,6 +210,52 @@ def _write(text: str, output: Path | None) -> None:
 
 def _settings() -> Settings:
     return Settings.from_env(os.environ)
+
+
+def add_sample(settings: Settings, store: Store, queue: Queue) -> str:
+    """Make the sample project and align it before anything else; gives its id."""
+    click.echo("Preparing the sample project ...", err=True)
+    files = Path(__file__).parent / "sample"
+    transcript_id = _add(
+        settings, store, files / "sample.mp3", files / "sample.txt", settings.model, "en"
+    )
+    store.update_transcript(transcript_id, title="Sample: The Lamp Room")
+    _start_job(store, queue, transcript_id, settings.model, "en")
+    Worker(store, queue, {TRANSCRIBE: _transcriber(settings, store)}, name="sample").step()
+    return transcript_id
+
+
+def _add(
+    settings: Settings,
+    store: Store,
+    recording: Path,
+    text: Path | None,
+    model: str,
+    language: str | None,
+) -> str:
+    """Put a copy of a recording and its text into the library."""
+    media.probe(recording)
+    with tempfile.TemporaryDirectory() as folder:
+        return pipeline.create_transcript(
+            settings,
+            store,
+            media_path=Path(shutil.copy(recording, folder)),
+            media_name=recording.name,
+            text=text.read_bytes() if text else None,
+            text_name=text.name if text else None,
+            text_encoding=None,
+            title=None,
+            model=model,
+            language=language,
+        )
+
+
+def _transcriber(settings: Settings, store: Store) -> Callable[[JobContext], None]:
+    def run(context: JobContext) -> None:
+        row = store.transcript(str(context.job.transcript_id))
+        pipeline.transcribe(settings, store, row, context.job, context)
+
+    return run
 
 
 def _start_job(

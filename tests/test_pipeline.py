@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from editor import pipeline
-from editor.cli import cli, services_for
+from editor.cli import add_sample, cli, services_for
 from editor.config import Settings
 from editor.document import split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript
 from editor.formats import read
 from editor.jobs import Queue
 from editor.jobs.worker import Worker
+from editor.review import segment_doubts
 from editor.store import Store, open_store
 from tests.speech import Spoken, joined, silence, speak, write_wav
 
@@ -158,4 +159,20 @@ def test_refused_input_stores_nothing_and_keeps_the_file(tmp_path: Path, recordi
             )
         assert path.exists()
     assert store.list_transcripts() == []
+    store.close()
+
+
+def test_sample_project_is_aligned_and_its_errors_are_doubts(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "data")
+    store = open_store(settings.database_url)
+    queue = Queue(settings.data_dir / "queue.db")
+    transcript_id = add_sample(settings, store, queue)
+    assert [job.state for job in store.jobs(transcript_id)] == ["done"]
+    coverage = store.transcript(transcript_id).coverage
+    assert coverage is not None
+    assert coverage["written_share"] > 0.9
+    heard = store.heard_words(transcript_id)
+    doubts = [d for s in store.segments(transcript_id) for d in segment_doubts(s.segment, heard)]
+    assert any("equivalency" in doubt.written for doubt in doubts)
+    queue.close()
     store.close()
