@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock clean
+.PHONY: help run test check bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
@@ -21,6 +21,9 @@ check: .venv/test.stamp ## format, lint, types, layers, JavaScript
 	@$(PY) -m mypy
 	@$(PY) -m pytest -q tests/test_layers.py
 	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" --test tests/js/*.test.js
+
+bench: .venv/test.stamp ## measure speed and accuracy; SPEECH=folder adds a recording of your own
+	@$(PY) -m tests.bench "$(SPEECH)"
 
 lock: .venv/test.stamp ## resolve the dependencies anew into requirements.lock
 	@$(PY) -m tests.tools.lock

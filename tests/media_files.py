@@ -47,10 +47,12 @@ def write_sound(
     container_format: str | None = None,
     late_s: float = 0.0,
     gaps_s: tuple[tuple[float, float], ...] = (),
+    jump_s: float = 0.0,
     video_s: float = 0.0,
     video_codec: str = "libx264",
 ) -> Path:
-    """Encode samples; with `late_s` the sound track starts late, in `gaps_s` packets are lost.
+    """Encode samples; with `late_s` the sound track starts late, in `gaps_s` packets are lost,
+    and half way the clock jumps by `jump_s`.
 
     `video_s` adds a black video of that length, which begins at zero.
     """
@@ -64,7 +66,7 @@ def write_sound(
         if picture is not None:
             assert isinstance(picture, VideoStream)
             _write_black(container, picture, video_s)
-        for frame in _frames(samples, rate_hz, layout, late_s):
+        for frame in _frames(samples, rate_hz, layout, late_s, jump_s):
             for packet in stream.encode(frame):
                 time_s = float((packet.pts or 0) * packet.time_base)
                 if not any(start <= time_s < end for start, end in gaps_s):
@@ -92,7 +94,7 @@ def _write_black(container: OutputContainer, picture: VideoStream, duration_s: f
 
 
 def _frames(
-    samples: NDArray[np.int16], rate_hz: int, layout: str, late_s: float
+    samples: NDArray[np.int16], rate_hz: int, layout: str, late_s: float, jump_s: float
 ) -> list[av.AudioFrame]:
     step = rate_hz // 10
     frames = []
@@ -100,7 +102,8 @@ def _frames(
         packed = np.ascontiguousarray(samples[:, start : start + step].T).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(packed, format="s16", layout=layout)
         frame.sample_rate = rate_hz
-        frame.pts = start + round(late_s * rate_hz)
+        jumped_s = jump_s if 2 * start >= samples.shape[1] else 0.0
+        frame.pts = start + round((late_s + jumped_s) * rate_hz)
         frame.time_base = Fraction(1, rate_hz)
         frames.append(frame)
     return frames

@@ -30,6 +30,7 @@ OWNERS = {
     "ctranslate2": "recognise",
     "webvtt": "formats",
     "chardet": "formats",
+    "httpx2": "models",
     "huggingface_hub": "models",
     "sqlalchemy": "store",
     "alembic": "store",

@@ -160,6 +160,26 @@ def test_wrong_name_does_not_matter(tmp_path: Path) -> None:
     assert first_sound_ms(decoded(misnamed)[1]) == pytest.approx(1000, abs=5)
 
 
+def test_damaged_clock_does_not_fill_the_disk(tmp_path: Path) -> None:
+    path = write_sound(
+        tmp_path / "a.mka",
+        tone(48_000, 2, (1, 2)),
+        48_000,
+        codec="aac",
+        container_format="matroska",
+        jump_s=20 * 86_400,
+    )
+    assert decoded(path)[0] == pytest.approx(2000, abs=100)
+
+
+def test_sound_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
+    data = write_sound(tmp_path / "a.wav", tone(16_000, 1), 16_000).read_bytes()
+    # The format tag at byte 20 of a WAV file: no decoder knows number 0x7777.
+    (tmp_path / "odd.wav").write_bytes(data[:20] + b"\x77\x77" + data[22:])
+    with pytest.raises(UnreadableMedia, match=r"cannot be decoded|not a recording"):
+        media.decode_to_work_file(tmp_path / "odd.wav", tmp_path / "work.wav")
+
+
 def test_cancelled_work_leaves_no_file(tmp_path: Path) -> None:
     def cancel(decoded_ms: int) -> None:
         raise JobCancelled("1")

@@ -18,7 +18,7 @@ from av.container import InputContainer
 from av.packet import Packet
 from numpy.typing import NDArray
 
-from editor.media.source import not_a_recording, open_recording
+from editor.media.source import not_a_recording, open_recording, sound_track
 from editor.media.work_file import (
     HEADER_BYTES,
     SAMPLE_RATE_HZ,
@@ -29,7 +29,9 @@ from editor.media.work_file import (
 
 #: Sound further off its timestamp than this is moved; less is rounding in the container.
 TOLERANCE_S = 0.05
-# No gap longer than this is believed where the container does not know its own duration.
+# A damaged clock must not fill the disk with silence: no codec for speech takes less than this,
+# and no gap beyond that is longer.
+_THINNEST_BYTES_A_SECOND = 250
 _LONGEST_GAP_S = 3600.0
 _SILENCE_BLOCK_S = 10
 _PROGRESS_STEP_MS = 5_000
@@ -69,29 +71,30 @@ def sound_blocks(path: Path, *, rate_hz: int, layout: str) -> Iterator[NDArray[n
         UnreadableMedia: see `decode_to_work_file`.
     """
     with open_recording(path) as container:
-        track = _Track(container, rate_hz, layout)
-        for frame in _frames(container):
+        believable_s = path.stat().st_size / _THINNEST_BYTES_A_SECOND + _LONGEST_GAP_S
+        track = _Track(container, believable_s, rate_hz=rate_hz, layout=layout)
+        for frame in _frames(container, sound_track(container, path)):
             yield from track.place(frame)
+        yield from track.flush()
         if track.is_empty:
             raise not_a_recording(path)
-        yield from track.flush()
 
 
-def _frames(container: InputContainer) -> Iterator[AudioFrame]:
+def _frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
     """All frames that can be decoded; what cannot is left out, and time goes on."""
-    for packet in _packets(container):
+    for packet in _packets(container, stream):
         try:
             frames = packet.decode()
-        except av.FFmpegError:
+        except (av.FFmpegError, ValueError):
             continue
-        yield from frames
+        yield from (frame for frame in frames if frame.sample_rate and frame.samples)
 
 
-def _packets(container: InputContainer) -> Iterator[Packet[AudioStream]]:
+def _packets(container: InputContainer, stream: AudioStream) -> Iterator[Packet[AudioStream]]:
     failures = 0
     while failures < _DAMAGE_LIMIT:
         try:
-            for packet in container.demux(container.streams.audio[0]):
+            for packet in container.demux(stream):
                 failures = 0
                 yield packet
             return
@@ -106,9 +109,12 @@ class _Track:
     Invariant: what was given out, plus what the resampler still holds, ends at `_expected_s`.
     """
 
-    def __init__(self, container: InputContainer, rate_hz: int, layout: str) -> None:
+    def __init__(
+        self, container: InputContainer, believable_s: float, *, rate_hz: int, layout: str
+    ) -> None:
         self._start_s = max(0, container.start_time or 0) / av.time_base
-        self._duration_s = (container.duration or 0) / av.time_base
+        duration_s = (container.duration or 0) / av.time_base
+        self._latest_s = min(duration_s or believable_s, believable_s)
         self._rate_hz, self._layout = rate_hz, layout
         self._channels = av.AudioLayout(layout).nb_channels
         self._resampler: AudioResampler | None = None
@@ -119,8 +125,8 @@ class _Track:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no frame has come yet."""
-        return self._format is None
+        """Whether nothing was given out yet."""
+        return self._written == 0
 
     @property
     def _expected_s(self) -> float:
@@ -157,8 +163,7 @@ class _Track:
         if abs(gap_s) <= TOLERANCE_S:
             return 0.0
         # A clock that jumps back by much, or beyond the end of the recording, was set anew.
-        latest_s = self._duration_s or self._expected_s + _LONGEST_GAP_S
-        if gap_s < -1 or self._expected_s + gap_s > latest_s + 1:
+        if gap_s < -1 or self._expected_s + gap_s > self._latest_s + 1:
             self._shift_s += gap_s
             return 0.0
         return gap_s
@@ -175,11 +180,16 @@ class _Track:
     def _resampled(self, frame: AudioFrame, *, skip: float) -> Iterator[NDArray[np.int16]]:
         if self._resampler is None:
             self._resampler = AudioResampler("s16", self._layout, self._rate_hz)
-        self._run_s += frame.samples / frame.sample_rate - skip
         # Time is kept here; with timestamps the resampler would keep one of its own.
         frame.pts = None
-        drop = round(skip * self._rate_hz)
-        yield from self._given(self._resampler.resample(frame), drop=drop)
+        try:
+            frames = self._resampler.resample(frame)
+        except (av.FFmpegError, ValueError):
+            # A damaged frame that claims an impossible rate or layout.
+            self._resampler = None
+            return
+        self._run_s += frame.samples / frame.sample_rate - skip
+        yield from self._given(frames, drop=round(skip * self._rate_hz))
 
     def _given(self, frames: list[AudioFrame], *, drop: int = 0) -> Iterator[NDArray[np.int16]]:
         for frame in frames:

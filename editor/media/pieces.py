@@ -54,8 +54,8 @@ def pieces(
     The first is about `first_ms`, so that the first words come soon. Cuts lie in silences; in
     sound only where `max_ms` of it (of the first piece: three times `first_ms`) has none.
 
-    >>> pieces([(28_000, 29_000), (149_000, 151_000)], 200_000)
-    [(0, 28500), (28500, 149500), (149500, 200000)]
+    >>> pieces([(28_000, 29_000), (149_000, 151_000)], 250_000)
+    [(0, 28500), (28500, 149500), (149500, 250000)]
     """
     ends = [end for _, end in silences]
     cuts = [0]

@@ -12,7 +12,7 @@ from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from editor.media.decode import sound_blocks
-from editor.media.source import open_recording
+from editor.media.source import open_recording, sound_track
 from editor.media.work_file import replacing
 
 #: AAC in MP4: its table of samples makes each seek exact in every browser, where MP3 seeks by an
@@ -35,7 +35,7 @@ def make_playable_copy(
         UnreadableMedia: nothing can be heard in the recording.
     """
     with open_recording(path) as source:
-        layout = "mono" if source.streams.audio[0].channels == 1 else "stereo"
+        layout = "mono" if sound_track(source, path).channels == 1 else "stereo"
     with replacing(out_path) as partial:
         # faststart: the table of samples stands in front, so that playing begins at once.
         options = {"movflags": "+faststart"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
@@ -63,14 +64,16 @@ def probe(path: Path) -> MediaInfo:
     with open_recording(path) as container:
         kind = _container_kind(container, path)
         picture = moving_picture(container)
-        audio_codec = container.streams.audio[0].codec_context.codec.canonical_name
+        audio_codec = sound_track(container, path).codec_context.codec.canonical_name
+        # A picture may be in a codec that is unknown here.
+        video_codec = picture.codec_context and picture.codec_context.codec if picture else None
         duration_ms = round((container.duration or 0) / 1000)
         return MediaInfo(
             duration_ms=duration_ms,
             has_video=picture is not None,
             container=kind,
             audio_codec=audio_codec,
-            video_codec=picture.codec_context.codec.canonical_name if picture else None,
+            video_codec=video_codec.canonical_name if video_codec else None,
             # Without a duration (a recording made by a browser) no browser can seek.
             is_browser_playable=duration_ms > 0
             and audio_codec in _PLAYABLE_AUDIO.get(kind, ())
@@ -102,6 +105,22 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
                 path.name, "it has no sound track.", "Choose a recording that has sound."
             )
         yield container
+
+
+def sound_track(container: InputContainer, path: Path) -> AudioStream:
+    """The first sound track that can be decoded, which is the one browsers play.
+
+    Raises:
+        UnreadableMedia: there is none.
+    """
+    for stream in container.streams.audio:
+        if stream.codec_context is not None:
+            return stream
+    raise UnreadableMedia(
+        path.name,
+        "its sound is in a format that cannot be decoded here.",
+        "Save it as MP3, M4A or WAV with another program.",
+    )
 
 
 def not_a_recording(path: Path) -> UnreadableMedia:
@@ -154,5 +173,7 @@ def _container_kind(container: InputContainer, path: Path) -> str:
 
 def _plays_in_browsers(picture: VideoStream, kind: str) -> bool:
     codec = picture.codec_context
+    if codec is None:
+        return False
     is_known = codec.codec.canonical_name in _PLAYABLE_VIDEO.get(kind, ())
     return is_known and codec.pix_fmt in _PLAYABLE_PIXELS
