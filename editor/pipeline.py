@@ -113,12 +113,7 @@ def transcribe(
     model = str(job.params.get("model") or row.model)
     language: str | None = job.params.get("language") or row.language
     prepared = _prepared(settings, store, row, progress)
-    progress.report(_PARTS["decode"], "load", model)
-    recogniser = Recogniser(
-        models.ensure(model, settings.models_dir),
-        device=settings.device,
-        threads=settings.threads,
-    )
+    recogniser = _recogniser(settings, model, progress)
     recognition = job.id
     done = store.pieces(row.id, recognition)
     for number, (start_ms, end_ms) in enumerate(prepared.pieces):
@@ -172,9 +167,7 @@ def align_files(
     info = media.probe(recording)
     read = formats.read(text.read_bytes(), text.name) if text else None
     prepared = _decoded(recording, work_dir, info.duration_ms, progress)
-    recogniser = Recogniser(
-        models.ensure(model, settings.models_dir), device=settings.device, threads=settings.threads
-    )
+    recogniser = _recogniser(settings, model, progress)
     heard: list[HeardWord] = []
     for number, (start_ms, end_ms) in enumerate(prepared.pieces):
         progress.report(start_ms / max(1, prepared.duration_ms), "hear")
@@ -243,6 +236,19 @@ def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Pr
             row.id, playable_path=playable.relative_to(settings.data_dir).as_posix()
         )
     return prepared
+
+
+def _recogniser(settings: Settings, model: str, progress: Progress) -> Recogniser:
+    """Load a model; where it must be downloaded first, that is told as it goes."""
+
+    def downloaded(done_bytes: int, total_bytes: int) -> None:
+        progress.checkpoint()
+        message = f"{model}: {done_bytes / 1e6:.0f} of {total_bytes / 1e6:.0f} MB"
+        progress.report(_PARTS["decode"], "download", message)
+
+    folder = models.ensure(model, settings.models_dir, on_progress=downloaded)
+    progress.report(_PARTS["decode"], "load", model)
+    return Recogniser(folder, device=settings.device, threads=settings.threads)
 
 
 def _decoded(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import regex
 
-from editor.document import DraftSegment
+from editor.align import Interval, spread, weight
+from editor.document import DraftSegment, split_words
 from editor.errors import UnreadableTranscript
 from editor.formats.result import Drafts, Problem
 from editor.formats.speakers import caption_parts, labels_in, read_line
@@ -18,6 +19,7 @@ from editor.timecode import ms_from_timestamp
 ARROW = "-->"
 _TIMES = regex.compile(r"\s*([\d:.,]+)\s*-->\s*([\d:.,]+)")
 _TAG = regex.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|\{\\[^{}]*\}")
+_STAMP = regex.compile(r"<((?:\d+:)?\d+:\d+\.\d+)>")
 _VOICE = regex.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 
 
@@ -101,6 +103,7 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[DraftSegment]:
             is_turn = line.is_turn and not (voiced and line.label == speaker)
             speaker = line.label if line.is_turn else speaker
             if line.text:
+                times = _inline_times(block) if len(lines) == 1 else ()
                 yield DraftSegment(
                     line.text,
                     speaker=None if line.is_sound else speaker,
@@ -108,9 +111,27 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[DraftSegment]:
                     new_turn=is_turn,
                     start_ms=at,
                     end_ms=end,
+                    word_times_ms=times if len(times) == len(split_words(line.text)) else (),
                     line=block.line,
                 )
             at = end
+
+
+def _inline_times(block: Block) -> tuple[Interval, ...]:
+    """The times that stamps inside a caption give its words; none where they do not rise."""
+    parts = _STAMP.split(" ".join(block.lines))
+    try:
+        starts = [block.start_ms, *map(ms_from_timestamp, parts[1::2])]
+    except ValueError:
+        return ()
+    bounds = [*starts, max(block.end_ms, starts[-1])]
+    if len(starts) == 1 or bounds != sorted(bounds):
+        return ()
+    times: list[Interval] = []
+    for chunk, span in zip(parts[0::2], pairwise(bounds), strict=True):
+        weights = [weight(word) for word in split_words(plain(chunk))]
+        times += spread(weights, [span]) if weights else []
+    return tuple(times)
 
 
 def _without_rolling(blocks: Sequence[Block], index: int) -> tuple[str, ...]:

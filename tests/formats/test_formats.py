@@ -105,7 +105,11 @@ def test_rolling_captions_of_youtube_are_read_once() -> None:
         "00:02.000 --> 00:02.010\nhello there\n \n\n00:02.010 --> 00:04.000\nhello there\n"
         "my<00:00:03.000><c> friend</c>\n"
     )
-    assert [t[0] for t in texts(vtt.encode(), "a.vtt")] == ["hello there", "my friend"]
+    drafts = read(vtt.encode(), "a.vtt").drafts
+    assert [(d.text, d.word_times_ms) for d in drafts] == [
+        ("hello there", ((0, 1000), (1000, 2000))),
+        ("my friend", ((2010, 3000), (3000, 4000))),
+    ]
 
 
 @pytest.mark.parametrize("format_name", ["srt", "vtt", "json", "txt"])
