@@ -154,7 +154,7 @@ export function mountNew(dialog, actions) {
 
 /** @param {Model} model */
 const labelOf = ({ name, available, download_bytes }) =>
-  available ? name : `${name} (${bytes(download_bytes)} to download)`;
+  available ? name : `${name} · ${bytes(download_bytes)}`;
 
 /** @param {Model} model */
 function factsOf({ name, available, download_bytes, english_only }) {

@@ -44,11 +44,18 @@ function newRow(id) {
   return { row, time, speaker, box, segment: null, text: null, choice: null };
 }
 
-/** Where a caret goes when the text around it changes. */
-function movedCaret(/** @type {string} */ before, /** @type {string} */ after, /** @type {number} */ caret) {
+/**
+ * Where a caret goes when the text around it changes: along with the side it stands on, and from
+ * inside the change to its end.
+ * @param {string} before
+ * @param {string} after
+ * @param {number} caret
+ */
+function movedCaret(before, after, caret) {
   const { prefix, suffix } = sharedEnds(before, after);
   if (caret <= prefix) return caret;
-  return Math.max(prefix, Math.min(after.length, caret + after.length - before.length, after.length - suffix + (caret - (before.length - suffix))));
+  if (caret >= before.length - suffix) return caret + after.length - before.length;
+  return after.length - suffix;
 }
 
 /** @param {HTMLElement} box @param {string} text */
@@ -109,7 +116,7 @@ export function mountText(element, actions) {
     const isLast = above.row === section.lastElementChild;
     if (isLast && section.children.length >= SECTION) newSection(section.nextElementSibling).append(shown.row);
     else above.row.after(shown.row);
-    if (section.children.length > 0 && visible.has(above.row.dataset.id ?? "")) {
+    if (visible.has(above.row.dataset.id ?? "")) {
       visible.add(shown.row.dataset.id ?? "");
     }
   }
