@@ -23,7 +23,7 @@ from editor.store import Store, open_store
 from editor.web import ModelState, Services, create_app, serve
 
 TRANSCRIBE = "transcribe"
-FORMAT = click.Choice(formats.FORMATS)
+FORMAT = click.Choice(list(formats.FORMATS))
 EXISTING = click.Path(path_type=Path)
 
 
@@ -109,7 +109,7 @@ def transcribe(
 def export(transcript_id: str, format_name: str | None, preset: str, output: Path | None) -> None:
     """Write a transcript of the library as a file; its id is in the page's address."""
     store = open_store(_settings().database_url)
-    name = format_name or (formats.format_of(output.name) if output else "srt")
+    name = format_name or (output and formats.format_named(output.name)) or "srt"
     written = pipeline.export_text(store, transcript_id, format_name=name, preset=preset)
     store.close()
     _write(written, output)
@@ -178,7 +178,7 @@ def _to_file(
     output: Path | None,
 ) -> None:
     settings = _settings()
-    name = format_name or (formats.format_of(output.name) if output else "vtt")
+    name = format_name or (output and formats.format_named(output.name)) or "vtt"
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
         aligned = pipeline.align_files(
@@ -195,8 +195,8 @@ def _to_file(
         click.echo(f"{text}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
     share = aligned.coverage["written_share"]
     click.echo(f"{share:.1%} of the text was heard", err=True)
-    written = formats.export(
-        name, aligned.transcript, media=aligned.media, coverage=aligned.coverage, preset=preset
+    written = pipeline.export(
+        name, aligned.transcript, aligned.media, aligned.coverage, preset=preset
     )
     _write(written, output)
 

@@ -32,6 +32,7 @@ def segments_from_drafts(
             speaker=draft.speaker,
             kind=draft.kind,
             new_turn=draft.new_turn,
+            reviewed=draft.reviewed,
         )
         for draft in drafts
     ]
@@ -73,6 +74,8 @@ def timed_segments(
 
 def _words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:
     texts = split_words(draft.text)
+    if draft.words:
+        return list(draft.words)
     if len(draft.word_times_ms) == len(texts) and texts:
         times: Sequence[Interval] = draft.word_times_ms
     elif draft.start_ms is not None and draft.end_ms is not None and texts:

@@ -1,44 +1,96 @@
-"""Files of transcripts and captions, read and written; one module for each format.
+"""The files a transcript is read from and written to: one module a format, joined here.
 
-A new format is a module with `read` or `write` and its line here.
+Owns what a format is and which one a file is in; not how captions are cut.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
-from editor.captions import PRESETS, cues_by_rules, cues_from_segments
-from editor.document import Media, Transcript
-from editor.errors import ExportRefused, UnreadableTranscript
+from editor.captions import Cue
+from editor.document import DraftSegment, Media, Transcript
+from editor.errors import ExportRefused
 from editor.formats import srt, transcript_json, txt, vtt
+from editor.formats.blocks import timing_of
 from editor.formats.encoding import decode
-from editor.formats.result import Problem, ReadResult
+from editor.formats.reading import Problem, Reading
 
-__all__ = ["FORMATS", "Problem", "ReadResult", "export", "format_of", "read"]
+__all__ = [
+    "FORMATS",
+    "Coverage",
+    "Format",
+    "Problem",
+    "ReadResult",
+    "export",
+    "format_named",
+    "read",
+]
 
-READERS = {"txt": txt.read, "srt": srt.read, "vtt": vtt.read, "json": transcript_json.read}
-FORMATS = tuple(READERS)
+Coverage = Mapping[str, object] | None
 
 
-def format_of(name: str) -> str:
-    """The format a file's name tells, plain text where it tells none."""
-    suffix = PurePath(name).suffix.lower().lstrip(".")
-    return suffix if suffix in READERS else "txt"
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """A file read: its format and encoding, its drafts, and what could not be used."""
+
+    format: str
+    encoding: str
+    encoding_is_guess: bool
+    drafts: tuple[DraftSegment, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by name. It is written from cues or from the transcript, never both."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    mime_type: str
+    read: Callable[[str, str], Reading]
+    write_cues: Callable[[Sequence[Cue]], str] | None = None
+    write_transcript: Callable[[Transcript, Media, Coverage], str] | None = None
+
+
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format(
+            "txt",
+            (".txt", ".text", ".md"),
+            "text/plain",
+            txt.read,
+            write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
+        ),
+        Format("srt", (".srt",), "application/x-subrip", srt.read, write_cues=srt.write),
+        Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write),
+        Format(
+            "json",
+            (".json",),
+            "application/json",
+            transcript_json.read,
+            write_transcript=transcript_json.write,
+        ),
+    )
+}
 
 
 def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
-    """Read a transcript; what of it cannot be used is listed, never dropped in silence.
+    """Read a file in any of our formats; `encoding` is the user's choice, if one was made.
 
     Raises:
-        UnreadableTranscript: nothing of it can be used.
+        UnreadableTranscript: nothing in the file can be used; says why and where.
+        InvalidValue: `encoding` is unknown.
     """
-    text, used, is_guess = decode(data, name, encoding=encoding)
-    format_name = "vtt" if text.startswith("WEBVTT") else format_of(name)
-    drafts, problems = READERS[format_name](text, name)
-    if not drafts:
-        raise UnreadableTranscript(name, "it holds no text")
-    return ReadResult(format_name, used, is_guess, tuple(drafts), tuple(problems))
+    decoded = decode(data, name, encoding)
+    chosen = FORMATS[_format_of(decoded.text, name)]
+    reading = chosen.read(decoded.text, name)
+    return ReadResult(
+        chosen.name, decoded.encoding, decoded.is_guess, reading.drafts, reading.problems
+    )
 
 
 def export(
@@ -46,25 +98,35 @@ def export(
     transcript: Transcript,
     *,
     media: Media,
-    coverage: dict[str, Any] | None = None,
-    preset: str = "lines",
+    coverage: Coverage,
+    cues: Callable[[Transcript], tuple[Cue, ...]],
 ) -> str:
-    """Write a transcript; caption formats break it as `preset` says, "lines" keeps its segments.
+    """Write a transcript in a format; `cues` cuts it into captions where the format has them.
 
     Raises:
-        ExportRefused: there is no such format or preset.
+        ExportRefused: there is no such format.
     """
-    if format_name == "txt":
-        return txt.write(transcript)
-    if format_name == "json":
-        return transcript_json.write(transcript, media=media, coverage=coverage)
-    if format_name not in ("srt", "vtt"):
-        raise ExportRefused(format_name, f"choose one of {', '.join(FORMATS)}")
-    if preset != "lines" and preset not in PRESETS:
-        raise ExportRefused(format_name, f"there is no preset {preset!r}")
-    cues = (
-        cues_from_segments(transcript)
-        if preset == "lines"
-        else cues_by_rules(transcript, PRESETS[preset])
-    )
-    return srt.write(cues) if format_name == "srt" else vtt.write(cues)
+    chosen = FORMATS.get(format_name)
+    if chosen is not None and chosen.write_cues is not None:
+        return chosen.write_cues(cues(transcript))
+    if chosen is not None and chosen.write_transcript is not None:
+        return chosen.write_transcript(transcript, media, coverage)
+    raise ExportRefused(format_name, f"the formats are {', '.join(FORMATS)}")
+
+
+def format_named(name: str) -> str | None:
+    """The format that a file's name tells by its ending, None where it tells none."""
+    suffix = PurePath(name).suffix.lower()
+    return next((one.name for one in FORMATS.values() if suffix in one.suffixes), None)
+
+
+def _format_of(text: str, name: str) -> str:
+    """The format by content where that is unmistakable, else by the name's suffix, else txt."""
+    if re.match(r"WEBVTT(?:\s|\Z)", text):
+        return "vtt"
+    named = format_named(name)
+    if named in ("srt", "vtt", "json"):
+        return named
+    if any("-->" in line and timing_of(line, 1) for line in text.split("\n")):
+        return "srt"
+    return named or ("json" if text.lstrip().startswith("{") else "txt")

@@ -1,48 +1,174 @@
-"""From bytes to text: the byte order mark, UTF-8, what the person says, and only then a guess."""
+"""From the bytes of a file to text: which encoding it is in, and whether that is a guess."""
 
 from __future__ import annotations
 
 import codecs
+import unicodedata
+from dataclasses import dataclass
 
 import chardet
+import regex
 
-from editor.errors import UnreadableTranscript
+from editor.errors import InvalidValue, UnreadableTranscript
 
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
+_NOT_TEXT = (
+    (b"PK\x03\x04", "this is a ZIP archive or an office document; save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "this is an office document; save it as plain text first"),
+    (b"{\\rtf", "this is an RTF document; save it as plain text first"),
+    (b"%PDF-", "this is a PDF; save it as plain text first"),
+)
+# Python knows these as encodings of text, but no file is written in them.
+_NO_FILE_ENCODINGS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+_GUESSED_FROM_BYTES = 100_000
+_MOST_CONTROLS = 0.01
+# Words in two alphabets: a short Western text taken for a Cyrillic one, say.
+_MIXED_WORD = regex.compile(r"[A-Za-z][\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]")
+_BINARY = "this is not a text file: it holds binary data"
 
 
-def decode(data: bytes, name: str, *, encoding: str | None = None) -> tuple[str, str, bool]:
-    """Give the text with `\\n` line ends, the encoding used, and whether that was a guess.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text with `\\n` line ends, and the Python name of its encoding."""
+
+    text: str
+    encoding: str
+    is_guess: bool
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+    r"""Decode a file: by its byte order mark, the user's choice, as UTF-8, or by a guess.
+
+    >>> decode("é\r\n".encode(), "a.txt")
+    Decoded(text='é\n', encoding='utf-8', is_guess=False)
 
     Raises:
-        UnreadableTranscript: it is no text, or not in the encoding the person named.
+        InvalidValue: `encoding` is no encoding of text.
+        UnreadableTranscript: the file is empty, no text, or not in the encoding chosen.
     """
-    used, is_guess = (encoding, False) if encoding else _encoding_of(data, name)
-    try:
-        text = data.decode(used)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise UnreadableTranscript(
-            name, f"it is not written in {used}; choose another encoding"
-        ) from error
-    if "\0" in text:
-        raise UnreadableTranscript(name, "it is not a text file")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text, used.removesuffix("-sig"), is_guess
+    if not data:
+        raise UnreadableTranscript(name, "the file is empty")
+    for magic, reason in _NOT_TEXT:
+        if data.startswith(magic):
+            raise UnreadableTranscript(name, reason)
+    decoded = _by_mark(data, name) or (
+        _as_chosen(data, name, encoding) if encoding else _by_content(data, name)
+    )
+    _check_is_text(decoded.text, name)
+    text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text, decoded.encoding, decoded.is_guess)
 
 
-def _encoding_of(data: bytes, name: str) -> tuple[str, bool]:
-    for mark, encoding in _MARKS:
+def _by_mark(data: bytes, name: str) -> Decoded | None:
+    for mark, codec, encoding in _MARKS:
         if data.startswith(mark):
-            return encoding, False
+            return Decoded(_strictly(data, name, codec), encoding, False)
+    return None
+
+
+def _as_chosen(data: bytes, name: str, encoding: str) -> Decoded:
     try:
-        data.decode("utf-8")
+        codec = codecs.lookup(encoding)
+        b"a".decode(encoding)
     except UnicodeDecodeError:
-        guess = chardet.detect(data[:200_000])["encoding"]
-        if guess is None:
-            raise UnreadableTranscript(name, "it is not a text file") from None
-        return guess.lower(), True
-    return "utf-8", False
+        pass  # One byte is too short for it, but it is an encoding of text.
+    except (LookupError, ValueError):
+        raise InvalidValue("encoding", f"{encoding!r} is not a known encoding of text") from None
+    if codec.name.replace("-", "_") in _NO_FILE_ENCODINGS:
+        raise InvalidValue("encoding", f"{encoding!r} is not an encoding of files")
+    return Decoded(_strictly(data, name, codec.name), codec.name, False)
+
+
+def _strictly(data: bytes, name: str, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableTranscript(name, f"it is not valid {codec}", line=line) from error
+
+
+def _by_content(data: bytes, name: str) -> Decoded:
+    if b"\0" in data:
+        return _unmarked_utf16(data, name)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", False)
+    except UnicodeDecodeError:
+        return _guessed(data, name)
+
+
+def _unmarked_utf16(data: bytes, name: str) -> Decoded:
+    """Zero bytes are text only in UTF-16, and there only where nothing unassigned comes out.
+
+    Read the wrong way round, a line feed becomes U+0A00 and a space U+2000.
+    """
+    plausible = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        ascii_count = sum(map(str.isascii, text))
+        if 2 * ascii_count < len(text) and _is_mostly_ascii(data):
+            continue
+        if not any(_is_implausible(character) for character in set(text)):
+            plausible.append((ascii_count, encoding, text))
+    if not plausible:
+        raise UnreadableTranscript(name, _BINARY)
+    _, encoding, text = max(plausible)
+    return Decoded(text, encoding, True)
+
+
+def _guessed(data: bytes, name: str) -> Decoded:
+    found = chardet.detect(_sample(data))["encoding"]
+    if found is None:
+        raise UnreadableTranscript(name, _BINARY)
+    # Old Mac encodings are far rarer than a guesser thinks; most of their text is no valid cp1252.
+    guesses = ("cp1252", found) if found.lower().startswith("mac") else (found, "cp1252")
+    for encoding in guesses:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if not _MIXED_WORD.search(text):
+            return Decoded(text, codecs.lookup(encoding).name, True)
+    return Decoded(data.decode("latin-1"), "latin-1", True)
+
+
+def _sample(data: bytes) -> bytes:
+    """The lines to guess from: those that are not ASCII alone, up to a limit."""
+    lines, size = [], 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii() and size < _GUESSED_FROM_BYTES:
+            lines.append(line)
+            size += len(line)
+    return b"".join(lines)[: 2 * _GUESSED_FROM_BYTES]
+
+
+def _is_mostly_ascii(data: bytes) -> bool:
+    """Whether bytes are ASCII beside some zeros, which read as UTF-16 would look Chinese."""
+    bare = data.replace(b"\0", b"")
+    return sum(byte < 128 for byte in bare) > 0.9 * len(bare)
+
+
+def _is_implausible(character: str) -> bool:
+    return unicodedata.category(character) in ("Cn", "Co", "Cs") or _is_control(character)
+
+
+def _is_control(character: str) -> bool:
+    return character < " " and character not in "\t\n\r\f\v\x1b"
+
+
+def _check_is_text(text: str, name: str) -> None:
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UnreadableTranscript(name, "it holds a zero byte, which no text does", line=line)
+    controls = sum(text.count(chr(code)) for code in range(1, 32) if _is_control(chr(code)))
+    if controls > _MOST_CONTROLS * len(text):
+        raise UnreadableTranscript(name, _BINARY)

@@ -1,22 +1,52 @@
-"""SubRip."""
+"""SubRip: numbered blocks of times and text. Read leniently, written plainly."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from editor.captions import Cue
-from editor.formats.captions_text import ARROW, read_captions
-from editor.formats.speakers import mark_of
+from editor.errors import UnreadableTranscript
+from editor.formats.blocks import read_blocks
+from editor.formats.captioned import drafts_from_captions
+from editor.formats.marks import Turn, with_marks
+from editor.formats.markup import parse_markup
+from editor.formats.reading import Reading
 from editor.timecode import timestamp_from_ms
 
-read = read_captions
+
+def read(text: str, name: str) -> Reading:
+    """Read the captions, and tell of each block that could not be read.
+
+    Raises:
+        UnreadableTranscript: no caption can be read.
+    """
+    blocks, problems = read_blocks(text.split("\n"), is_vtt=False)
+    captions = [
+        parse_markup(b.timing.line, b.timing.start_ms, b.timing.end_ms, "\n".join(b.lines))
+        for b in blocks
+    ]
+    reading = drafts_from_captions(captions, problems)
+    if not reading.drafts:
+        line = problems[0].line if problems else None
+        raise UnreadableTranscript(name, "no caption in it can be read", line=line)
+    return reading
 
 
 def write(cues: Sequence[Cue]) -> str:
-    """Numbered captions; an arrow inside a text is taken apart, since it would end the caption."""
-    blocks = []
-    for number, cue in enumerate(cues, 1):
-        start, end = (timestamp_from_ms(ms, decimal=",") for ms in (cue.start_ms, cue.end_ms))
-        text = "\n".join(cue.lines).replace(ARROW, "->")
-        blocks.append(f"{number}\n{start} --> {end}\n{mark_of(cue.speaker, cue.new_turn)}{text}\n")
-    return "\n".join(blocks)
+    """Write cues; names and dashes stand in the text, and an arrow in it becomes `→`."""
+    shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
+    turns = [
+        Turn(_defused("\n".join(cue.lines)), cue.speaker, cue.new_turn, cue.kind == "sound")
+        for cue in shown
+    ]
+    blocks = zip(shown, with_marks(turns), strict=True)
+    return "".join(f"{n}\n{_times(cue)}\n{text}\n\n" for n, (cue, text) in enumerate(blocks, 1))
+
+
+def _times(cue: Cue) -> str:
+    start, end = (timestamp_from_ms(ms, decimal=",") for ms in (cue.start_ms, cue.end_ms))
+    return f"{start} --> {end}"
+
+
+def _defused(text: str) -> str:
+    return text.replace("-->", "→")

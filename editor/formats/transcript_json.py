@@ -1,69 +1,73 @@
-"""Our own JSON; `transcript.schema.json` beside this file is its published schema."""
+"""Our own JSON, which keeps everything: see `transcript.schema.json` beside this module."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast, get_args
 
-from editor.document import DraftSegment, Media, Segment, Transcript
-from editor.errors import UnreadableTranscript
-from editor.formats.result import Drafts
+from editor.document import (
+    ORIGINS,
+    DraftSegment,
+    Kind,
+    Media,
+    Origin,
+    Segment,
+    Transcript,
+    Word,
+    check_words,
+    split_words,
+)
+from editor.errors import InvariantBroken, UnreadableTranscript
+from editor.formats.reading import Problem, Reading
 
 VERSION = 1
 
 
-def read(text: str, name: str) -> Drafts:
-    """Read segments with their word times.
+def read(text: str, name: str) -> Reading:
+    """Read a transcript; times that contradict the text or each other are left out and told of.
 
     Raises:
-        UnreadableTranscript: it is not JSON, or not of this form; the place is named.
+        UnreadableTranscript: it is not JSON, or not of this form; names the place.
     """
     try:
-        value = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        raise UnreadableTranscript(name, "it is not valid JSON", line=line) from error
-    if not isinstance(value, dict) or value.get("version") != VERSION:
-        raise UnreadableTranscript(name, f'it has no "version": {VERSION}')
-    drafts = []
-    for index, segment in enumerate(value.get("segments") or []):
-        try:
-            drafts.append(_draft(segment))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise UnreadableTranscript(name, f"segments[{index}] is not of the form") from error
-    return drafts, []
+        document = _Value(name, "the file", json.loads(text))
+    except json.JSONDecodeError as error:
+        raise UnreadableTranscript(name, f"not JSON: {error.msg}", line=error.lineno) from error
+    except (RecursionError, ValueError) as error:
+        raise UnreadableTranscript(name, "not JSON that can be read") from error
+    version = document.field("version")
+    if version.value != VERSION:
+        raise version.wrong(f"must be {VERSION}")
+    drafts, problems, last_ms = list[DraftSegment](), list[Problem](), 0
+    for number, segment in enumerate(document.field("segments").items(), start=1):
+        draft, reason = _checked(_draft(segment, number), last_ms)
+        last_ms = draft.words[-1].start_ms if draft.words else last_ms
+        if reason:
+            problems.append(Problem(number, draft.text, reason))
+        drafts.append(draft)
+    if not any(draft.text.strip() for draft in drafts):
+        raise UnreadableTranscript(name, "the file holds no text")
+    return Reading(tuple(drafts), tuple(problems))
 
 
-def _draft(value: dict[str, Any]) -> DraftSegment:
-    words = value.get("words") or []
-    times = tuple((int(word["start_ms"]), int(word["end_ms"])) for word in words)
-    return DraftSegment(
-        str(value["text"]),
-        speaker=None if value.get("speaker") is None else str(value["speaker"]),
-        kind="sound" if value.get("kind") == "sound" else "speech",
-        new_turn=bool(value.get("new_turn")),
-        start_ms=times[0][0] if times else None,
-        end_ms=times[-1][1] if times else None,
-        word_times_ms=times,
-    )
-
-
-def write(transcript: Transcript, *, media: Media, coverage: dict[str, Any] | None) -> str:
-    """The whole transcript with the time of each word."""
-    value = {
+def write(transcript: Transcript, media: Media, coverage: Mapping[str, object] | None) -> str:
+    """Write everything a person may want back: words, times, origins, speakers, marks."""
+    document = {
         "version": VERSION,
         "media": {
             "name": media.name,
             "duration_ms": media.duration_ms,
             "has_video": media.has_video,
         },
-        "coverage": coverage,
+        "coverage": None if coverage is None else dict(coverage),
         "segments": [_segment(segment) for segment in transcript.segments],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
+def _segment(segment: Segment) -> dict[str, object]:
     return {
         "id": segment.id,
         "speaker": segment.speaker,
@@ -71,15 +75,115 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "new_turn": segment.new_turn,
         "reviewed": segment.reviewed,
         "text": segment.text,
-        "words": [
-            {
-                "text": word.text,
-                "start_ms": word.start_ms,
-                "end_ms": word.end_ms,
-                "origin": word.origin,
-                "confidence": word.confidence,
-                "locked": word.locked,
-            }
-            for word in segment.words
-        ],
+        "words": [_word(word) for word in segment.words],
     }
+
+
+def _word(word: Word) -> dict[str, object]:
+    return {
+        "text": word.text,
+        "start_ms": word.start_ms,
+        "end_ms": word.end_ms,
+        "origin": word.origin,
+        "confidence": word.confidence,
+        "locked": word.locked,
+    }
+
+
+class _Value:
+    """A value of the document with its place, which every complaint names."""
+
+    def __init__(self, name: str, place: str, value: object) -> None:
+        self._name, self._place, self.value = name, place, value
+
+    def wrong(self, reason: str) -> UnreadableTranscript:
+        return UnreadableTranscript(self._name, f"{self._place} {reason}")
+
+    def field(self, key: str, default: object = ...) -> _Value:
+        if not isinstance(self.value, dict):
+            raise self.wrong("must be an object")
+        place = key if self._place == "the file" else f"{self._place}.{key}"
+        if key not in self.value and default is ...:
+            raise _Value(self._name, place, None).wrong("is missing")
+        return _Value(self._name, place, self.value.get(key, default))
+
+    def items(self) -> list[_Value]:
+        if not isinstance(self.value, list):
+            raise self.wrong("must be a list")
+        return [_Value(self._name, f"{self._place}[{n}]", v) for n, v in enumerate(self.value)]
+
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.wrong("must be a text")
+        return self.value
+
+    def flag(self) -> bool:
+        if not isinstance(self.value, bool):
+            raise self.wrong("must be true or false")
+        return self.value
+
+    def ms(self) -> int:
+        if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 0:
+            raise self.wrong("must be a whole number of milliseconds, 0 or more")
+        return self.value
+
+    def share(self) -> float | None:
+        if self.value is None:
+            return None
+        is_number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
+        if not is_number or not 0 <= cast(float, self.value) <= 1:
+            raise self.wrong("must be null or a number from 0 to 1")
+        return cast(float, self.value)
+
+    def one_of(self, *choices: str) -> str:
+        if self.value not in choices:
+            raise self.wrong(f"must be one of {', '.join(choices)}")
+        return str(self.value)
+
+
+def _draft(value: _Value, number: int) -> DraftSegment:
+    speaker = value.field("speaker", None)
+    return DraftSegment(
+        text=value.field("text").text(),
+        speaker=None if speaker.value is None else speaker.text(),
+        kind=cast(Kind, value.field("kind", "speech").one_of(*get_args(Kind))),
+        new_turn=value.field("new_turn", False).flag(),
+        line=number,
+        words=tuple(_word_of(word) for word in value.field("words", []).items()),
+        reviewed=value.field("reviewed", False).flag(),
+    )
+
+
+def _word_of(value: _Value) -> Word:
+    return Word(
+        value.field("text").text(),
+        value.field("start_ms").ms(),
+        value.field("end_ms").ms(),
+        cast(Origin, value.field("origin", "imported").one_of(*ORIGINS)),
+        value.field("confidence", None).share(),
+        value.field("locked", False).flag(),
+    )
+
+
+def _checked(draft: DraftSegment, last_ms: int) -> tuple[DraftSegment, str]:
+    """Fill a draft's times from its words, or drop words that cannot be right and say why."""
+    if not draft.words:
+        return draft, ""
+    reason = _contradiction(draft, last_ms)
+    if reason:
+        return replace(draft, words=()), f"its word times were left out: {reason}"
+    times = tuple((word.start_ms, word.end_ms) for word in draft.words)
+    end_ms = max(end for _, end in times)
+    return replace(draft, start_ms=times[0][0], end_ms=end_ms, word_times_ms=times), ""
+
+
+def _contradiction(draft: DraftSegment, last_ms: int) -> str:
+    if [word.text for word in draft.words] != split_words(draft.text):
+        return "the words are not those of the text"
+    if draft.words[0].start_ms < last_ms:
+        return "it starts before the segment above it"
+    try:
+        check_words(str(draft.line), draft.text, draft.words)
+    except InvariantBroken as broken:
+        return broken.reason
+    return ""

@@ -1,41 +1,38 @@
-"""Plain text: one segment a line."""
+"""Plain text: a caption or a paragraph a line, without times."""
 
 from __future__ import annotations
 
-from editor.document import DraftSegment, Transcript
-from editor.formats.result import Drafts
-from editor.formats.speakers import labels_in, mark_of, read_line
+from editor.document import DraftSegment, Kind, Transcript, join_lines
+from editor.errors import UnreadableTranscript
+from editor.formats.marks import Turn, TurnReader, known_labels, with_marks
+from editor.formats.reading import Reading
 
 
-def read(text: str, name: str) -> Drafts:
-    """Each line that is not blank becomes a segment; a speaker's name holds until the next turn."""
+def read(text: str, name: str) -> Reading:
+    """Make one draft of each line that holds any text.
+
+    Raises:
+        UnreadableTranscript: there is no such line.
+    """
     lines = text.split("\n")
-    labels = labels_in(lines)
-    drafts: list[DraftSegment] = []
-    speaker: str | None = None
-    for number, raw in enumerate(lines, 1):
-        line = read_line(raw, labels)
-        if not line.text:
+    reader = TurnReader(known_labels(lines))
+    drafts = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
             continue
-        if line.is_turn:
-            speaker = line.label
-        kind = "sound" if line.is_sound else "speech"
-        drafts.append(
-            DraftSegment(
-                line.text,
-                speaker=None if line.is_sound else speaker,
-                kind="sound" if kind == "sound" else "speech",
-                new_turn=line.is_turn,
-                line=number,
-            )
-        )
-    return drafts, []
+        turn = reader.read(line)
+        kind: Kind = "sound" if turn.is_sound else "speech"
+        drafts.append(DraftSegment(turn.text, turn.speaker, kind, turn.new_turn, line=number))
+    if not drafts:
+        raise UnreadableTranscript(name, "the file holds no text")
+    return Reading(tuple(drafts))
 
 
 def write(transcript: Transcript) -> str:
-    """One segment a line, with the marks that `read` takes off."""
-    return "".join(
-        f"{mark_of(segment.speaker, segment.new_turn)}{segment.text}\n"
-        for segment in transcript.segments
-        if segment.text
-    )
+    """Write one segment a line, with a mark where the speaker changes."""
+    turns = []
+    for segment in transcript.segments:
+        if text := join_lines(segment.text.splitlines()):
+            is_sound = segment.kind == "sound"
+            turns.append(Turn(text, segment.speaker, segment.new_turn, is_sound))
+    return "".join(f"{line}\n" for line in with_marks(turns))

@@ -1,0 +1,162 @@
+"""From captions to drafts: rolling repeats removed, speakers told apart, times made sane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from editor.document import DraftSegment, join_lines, split_words
+from editor.formats.marks import (
+    Turn,
+    TurnReader,
+    begins_turn,
+    is_sound,
+    known_labels,
+    take_apart,
+)
+from editor.formats.markup import Caption
+from editor.formats.reading import Problem, Reading
+from editor.formats.sanity import with_sane_times
+
+_CONTIGUOUS_MS = 100
+_ROLLING_SHARE = 0.4
+
+
+def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem]) -> Reading:
+    """Make a draft of each caption, or of each speaker's part of one."""
+    rolled_out = _without_repeats(captions)
+    lines = [line for caption in rolled_out for line in caption.text.split("\n")]
+    is_voiced = any(caption.voices for caption in rolled_out)
+    labels = frozenset() if is_voiced else known_labels(lines)
+    reader, voices = TurnReader(labels), _VoiceReader()
+    drafts = []
+    for caption in rolled_out:
+        for part in _parts(caption, labels):
+            text = join_lines(caption.text[part.first : part.end].split("\n"))
+            turn = voices.read(text, part.voice) if is_voiced else reader.read(text)
+            if turn.text:
+                drafts.append(_draft(caption, part, turn))
+    sane, time_problems = with_sane_times(drafts)
+    found = [*problems, *_told_of_repeats(captions, rolled_out), *time_problems]
+    return Reading(tuple(sane), tuple(sorted(found, key=lambda problem: problem.line)))
+
+
+def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:
+    """Inline times prove that captions roll; without them it is a guess that has to be told."""
+    if before == after or any(caption.anchors for caption in before):
+        return []
+    first = next(c for c, kept in zip_longest(before, after) if c != kept)
+    reason = "lines that roll up from one caption to the next were read once only"
+    return [Problem(first.line, first.text, reason)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One speaker's stretch of a caption's text."""
+
+    first: int
+    end: int
+    voice: str | None
+
+
+class _VoiceReader:
+    """Follows who speaks in a file with voice tags: a caption without one is nobody's."""
+
+    def __init__(self) -> None:
+        self._speaker: str | None = None
+
+    def read(self, text: str, voice: str | None) -> Turn:
+        marked = take_apart(text, frozenset())
+        text = f"{marked.label}: {marked.text}" if marked.label else marked.text
+        sound = is_sound(text)
+        if sound and voice is None and not marked.is_marked:
+            return Turn(text, None, False, sound)
+        new_turn = marked.is_marked or voice != self._speaker
+        self._speaker = voice
+        return Turn(text, voice, new_turn, sound)
+
+
+def _draft(caption: Caption, part: _Part, turn: Turn) -> DraftSegment:
+    # Marks and names stand before the text, so the text's words are the last of the part.
+    count = len(split_words(turn.text))
+    is_last = part.end == len(caption.text)
+    return DraftSegment(
+        text=turn.text,
+        speaker=turn.speaker,
+        kind="sound" if turn.is_sound else "speech",
+        new_turn=turn.new_turn,
+        start_ms=caption.ms_at(part.first),
+        end_ms=caption.end_ms if is_last else caption.ms_at(part.end),
+        word_times_ms=caption.word_times(part.first, part.end)[-count:],
+        line=caption.line,
+    )
+
+
+def _without_repeats(captions: Sequence[Caption]) -> list[Caption]:
+    """Drop the lines that roll up from one caption to the next, as live captions have them."""
+    if not _is_rolling(captions):
+        return list(captions)
+    kept, shown, shown_until_ms = [], list[str](), 0
+    for caption in captions:
+        lines = _lines(caption)
+        plain = [line.strip() for _, line in lines]
+        fresh = 0
+        if caption.start_ms <= shown_until_ms + _CONTIGUOUS_MS:
+            timed = {_line_number(caption, at) for at, _ in caption.anchors}
+            fresh = _carried(shown, plain, first_timed=min(timed, default=len(plain)))
+        if any(plain[fresh:]):
+            kept.append(caption.from_offset(lines[fresh][0]))
+        shown, shown_until_ms = [line for line in plain if line], caption.end_ms
+    return kept
+
+
+def _is_rolling(captions: Sequence[Caption]) -> bool:
+    """Whether captions scroll: they have inline times, or often begin with the line before."""
+    if any(caption.anchors for caption in captions):
+        return True
+    rolling = sum(_rolls_on(before, after) for before, after in pairwise(captions))
+    return len(captions) >= 4 and rolling >= _ROLLING_SHARE * len(captions)
+
+
+def _rolls_on(before: Caption, after: Caption) -> bool:
+    if after.start_ms > before.end_ms + _CONTIGUOUS_MS:
+        return False
+    shown, lines = before.text.split("\n"), after.text.split("\n")
+    return len(lines) > 1 and shown[-1].strip() == lines[0].strip() != lines[-1].strip()
+
+
+def _lines(caption: Caption) -> list[tuple[int, str]]:
+    lines, at = [], 0
+    for line in caption.text.split("\n"):
+        lines.append((at, line))
+        at += len(line) + 1
+    return lines
+
+
+def _line_number(caption: Caption, offset: int) -> int:
+    return caption.text.count("\n", 0, offset)
+
+
+def _carried(shown: Sequence[str], lines: Sequence[str], *, first_timed: int) -> int:
+    """How many lines at the head of a caption were on the screen already."""
+    for count in range(min(first_timed, len(lines)), 0, -1):
+        above = [line for line in lines[:count] if line]
+        if above and above == list(shown[-len(above) :]):
+            return count
+    return 0
+
+
+def _parts(caption: Caption, labels: frozenset[str]) -> Iterator[_Part]:
+    """Cut a caption where a voice tag or a marked line begins someone else's words."""
+    lines = _lines(caption)
+    is_first_marked = take_apart(lines[0][1], labels).is_marked
+    cuts = {at for at, _ in caption.voices} | {0}
+    for (_, before), (at, line) in pairwise(lines):
+        if line.strip() and begins_turn(line, before, labels, is_first_marked=is_first_marked):
+            cuts.add(at)
+    bounds = [*sorted(cuts), len(caption.text)]
+    for first, end in pairwise(bounds):
+        if caption.text[first:end].strip():
+            voice = [name for at, name in caption.voices if at <= first]
+            yield _Part(first, end, voice[-1] if voice and voice[-1] else None)

@@ -1,0 +1,113 @@
+"""The text of a caption without its markup, and what the markup told: word times and voices."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from editor.document import MIN_WORD_MS, split_words, word_offsets
+from editor.timecode import ms_from_timestamp
+
+# Only names of known tags: "<laughs>" or "a < b" is text that someone forgot to escape.
+_TAG = re.compile(
+    r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^<>]*>|</>"
+    r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
+    re.IGNORECASE,
+)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A caption as a file has it: `text` keeps its line ends and holds no markup.
+
+    `anchors` are (offset in `text`, ms) from inline times; `voices` are (offset, name), where the
+    name holds until the next.
+    """
+
+    line: int
+    start_ms: int
+    end_ms: int
+    text: str
+    anchors: tuple[tuple[int, int], ...] = ()
+    voices: tuple[tuple[int, str], ...] = ()
+
+    def from_offset(self, offset: int) -> Caption:
+        """The same caption without the text before `offset`."""
+        return replace(
+            self,
+            text=self.text[offset:],
+            anchors=tuple((at - offset, ms) for at, ms in self.anchors if at >= offset),
+            voices=tuple((max(0, at - offset), name) for at, name in self.voices),
+        )
+
+    def ms_at(self, offset: int) -> int:
+        """When the text at an offset is said: in even flow from one inline time to the next."""
+        points = self._points()
+        offset = min(max(offset, points[0][0]), len(self.text))
+        right = min(bisect_right(points, offset, key=lambda point: point[0]), len(points) - 1)
+        (left_at, left_ms), (right_at, right_ms) = points[right - 1], points[right]
+        width = max(1, right_at - left_at)
+        return left_ms + (right_ms - left_ms) * (offset - left_at) // width
+
+    def word_times(self, first: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Start and end of each word of `text[first:end]`; nothing without inline times."""
+        if not self.anchors:
+            return ()
+        part = self.text[first:end]
+        offsets = [first + at for _, at in word_offsets(part, split_words(part))]
+        starts = [self.ms_at(at) for at in offsets]
+        ends = [*starts[1:], self.ms_at(end)]
+        return tuple((a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True))
+
+    def _points(self) -> list[tuple[int, int]]:
+        points, last_ms = [(_at_word(self.text, 0), self.start_ms)], self.start_ms
+        for at, ms in self.anchors:
+            last_ms = min(max(ms, last_ms), self.end_ms)
+            points.append((at, last_ms))
+        return [*points, (len(self.text), self.end_ms)]
+
+
+def parse_markup(line: int, start_ms: int, end_ms: int, marked_up: str) -> Caption:
+    r"""Take the markup off a caption's text.
+
+    >>> parse_markup(1, 0, 900, "<v Ann>So<00:00:00.500><c> what</c> &amp; why").anchors
+    ((3, 500),)
+    """
+    text, at = "", 0
+    anchors: list[tuple[int, int]] = []
+    voices: list[tuple[int, str]] = []
+    for tag in _TAG.finditer(marked_up):
+        text += _unescaped(marked_up[at : tag.start()])
+        at = tag.end()
+        if voice := _VOICE.fullmatch(tag[0]):
+            voices.append((len(text), " ".join(_unescaped(voice[1]).split())))
+        elif tag[0][1].isdigit():
+            anchors += _anchor(len(text), tag[0][1:-1])
+        elif _BREAK.match(tag[0]):
+            text += "\n"
+    text += _unescaped(marked_up[at:])
+    at_words = tuple((_at_word(text, offset), ms) for offset, ms in anchors)
+    return Caption(line, start_ms, end_ms, text, at_words, tuple(voices))
+
+
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+
+
+def _anchor(offset: int, written: str) -> list[tuple[int, int]]:
+    try:
+        return [(offset, ms_from_timestamp(written))]
+    except ValueError:
+        return []
+
+
+def _at_word(text: str, offset: int) -> int:
+    """An inline time stands before the space of the word it belongs to."""
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset

@@ -1,0 +1,24 @@
+"""What readers give back, beside the text itself: all that could not be used, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from editor.document import DraftSegment
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A part of a file that was not used as it stands; `line` counts from 1."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one format's reader found: drafts in file order, and problems by line."""
+
+    drafts: tuple[DraftSegment, ...]
+    problems: tuple[Problem, ...] = ()

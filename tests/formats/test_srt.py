@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from editor.captions import Cue
+from editor.document import DraftSegment
+from editor.errors import UnreadableTranscript
+from editor.formats import Problem, read, srt
+
+
+def said(data: str) -> list[tuple[str, int | None, int | None]]:
+    reading = read(data.encode(), "a.srt")
+    assert reading.problems == ()
+    return [(draft.text, draft.start_ms, draft.end_ms) for draft in reading.drafts]
+
+
+HI, YOU = ("Hi.", 1000, 2000), ("You.", 3000, 4500)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "1\n00:00:01,000 --> 00:00:02,000\nHi.\n\n2\n00:00:03,000 --> 00:00:04,500\nYou.\n",
+        "1\r\n00:00:01,000 --> 00:00:02,000\r\nHi.\r\n\r\n2\r\n0:0:3,0 --> 0:0:4,5\r\nYou.",
+        "1\r00:00:01,000 --> 00:00:02,000\rHi.\r\r2\r00:00:03,000 --> 00:00:04,500\rYou.\r",
+        "1\n00:01.000 --> 00:02.000\nHi.\n\n2\n00:03.000 --> 00:04.500\nYou.\n",
+        "00:00:01,000 --> 00:00:02,000\nHi.\n\n00:00:03,000 --> 00:00:04,500\nYou.\n",
+        "00:00:01,000 --> 00:00:02,000\nHi.\n00:00:03,000 --> 00:00:04,500\nYou.\n",
+        "1\n00:00:01,000 --> 00:00:02,000\nHi.\n2\n00:00:03,000 --> 00:00:04,500\nYou.\n",
+        "1\n00:00:01,000 --> 00:00:02,000 X1:10 X2:20 Y1:1 Y2:9\n{\\an8}<i>Hi.</i>\n\n2\n"
+        '00:00:03,000 --> 00:00:04,500\n\n<font color="#ff0000">You.</font>\n',
+        "\ufeff1\n00:00:01 --> 00:00:02\nHi.\n\n\n\n2\n00:00:03,000-->00:00:04,500\nYou.",
+    ],
+)
+def test_all_manner_of_files_read_alike(data: str) -> None:
+    assert said(data) == [HI, YOU]
+
+
+def test_text_is_joined_over_lines_and_blank_lines() -> None:
+    data = "1\n00:00:01,000 --> 00:00:02,000\nA\nB\n\nC\n\n2\n00:00:03,000 --> 00:00:04,000\n1984"
+    assert said(data) == [("A B C", 1000, 2000), ("1984", 3000, 4000)]
+
+
+def test_entities_are_text_and_so_is_a_forgotten_angle() -> None:
+    data = "00:01.0 --> 00:02.0\nAT&amp;T &lt;3 a < b > c <laughs> R&D &copy2\n"
+    assert said(data) == [("AT&T <3 a < b > c <laughs> R&D &copy2", 1000, 2000)]
+
+
+def test_two_speakers_share_the_time_of_their_caption_by_length() -> None:
+    data = "1\n00:00:01,000 --> 00:00:02,300\n- Hi.\n- Hello\nagain.\n"
+    assert read(data.encode(), "a.srt").drafts == (
+        DraftSegment("Hi.", new_turn=True, start_ms=1000, end_ms=1390, line=2),
+        DraftSegment("Hello again.", new_turn=True, start_ms=1390, end_ms=2300, line=2),
+    )
+
+
+def test_dash_that_goes_on_with_a_sentence_is_no_speaker() -> None:
+    assert said("00:01.0 --> 00:02.0\nI was going\n— you know — home.\n") == [
+        ("I was going — you know — home.", 1000, 2000)
+    ]
+
+
+def test_what_cannot_be_read_is_told_with_its_text() -> None:
+    data = """\
+stray
+1
+00:00:01,000 --> 00:00:02,000
+Hi.
+
+2
+00:00:99,000 --> 00:01:40,000
+lost words
+
+3
+00:00:03,000 --> 00:00:04,500
+You.
+
+4
+00:00:05,000 --> 00:00:06,000
+
+"""
+    reading = read(data.encode(), "a.srt")
+    assert [draft.text for draft in reading.drafts] == ["Hi.", "You."]
+    assert reading.problems == (
+        Problem(1, "stray", "it stands before the first times"),
+        Problem(7, "00:00:99,000 --> 00:01:40,000\nlost words", "its times cannot be read"),
+        Problem(15, "00:00:05,000 --> 00:00:06,000", "this caption has no text"),
+    )
+
+
+def test_file_without_a_readable_caption_is_refused() -> None:
+    for data in (b"Hello\n", b"1\n00:00:99,000 --> 00:01:40,000\nlost\n"):
+        with pytest.raises(UnreadableTranscript, match="no caption in it can be read"):
+            read(data, "a.srt")
+
+
+def test_times_are_made_sane_in_the_order_of_the_file() -> None:
+    data = """\
+00:10.0 --> 00:12.0
+first
+
+99:00:00.0 --> 99:00:01.0
+astray
+
+00:11.0 --> 00:09.0
+overlapping
+
+-00:00:01.0 --> 00:13.0
+negative
+
+00:20.0 --> 00:20.0
+no length
+"""
+    reading = read(data.encode(), "a.srt")
+    assert [(draft.text, draft.start_ms, draft.end_ms) for draft in reading.drafts] == [
+        ("first", 10_000, 12_000),
+        ("astray", 11_000, 11_020),
+        ("overlapping", 11_000, 11_660),
+        ("negative", 11_660, 12_140),
+        ("no length", 20_000, 20_020),
+    ]
+    assert [(problem.line, problem.reason) for problem in reading.problems] == [
+        (4, "its time is out of order"),
+        (7, "it ends before it starts"),
+        (10, "its time is out of order"),
+    ]
+
+
+def test_rolling_captions_are_read_once_and_told_of() -> None:
+    lines = ["one two", "three four", "five six", "seven eight", "nine ten", "and so on"]
+    data = "00:00.0 --> 00:01.0\none two\n\n"
+    for at, (above, below) in enumerate(pairwise(lines), start=1):
+        data += f"00:{at:02}.0 --> 00:{at + 1:02}.0\n{above}\n{below}\n\n"
+    reading = read(data.encode(), "a.srt")
+    assert [draft.text for draft in reading.drafts] == lines
+    assert [problem.line for problem in reading.problems] == [4]
+
+
+def test_repeated_captions_are_kept() -> None:
+    data = "".join(f"00:0{n}.0 --> 00:0{n + 1}.0\nNo.\n\n" for n in range(6))
+    assert [text for text, *_ in said(data)] == ["No."] * 6
+
+
+def test_cues_are_written_numbered_with_marks_and_without_arrows() -> None:
+    cues = [
+        Cue(0, 1500, ("Hi & <3,", "a --> b"), None, True),
+        Cue(1500, 3_600_000, ("Yes.",), "ANN", True),
+        Cue(3_600_000, 3_600_001, ("(door)",), kind="sound"),
+        Cue(3_600_001, 3_600_002, ("So.",), "ANN"),
+    ]
+    assert srt.write(cues) == (
+        "1\n00:00:00,000 --> 00:00:01,500\n- Hi & <3,\na → b\n\n"
+        "2\n00:00:01,500 --> 01:00:00,000\nANN: Yes.\n\n"
+        "3\n01:00:00,000 --> 01:00:00,001\n(door)\n\n"
+        "4\n01:00:00,001 --> 01:00:00,002\nSo.\n\n"
+    )

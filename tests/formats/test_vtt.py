@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+
+from editor.captions import Cue
+from editor.document import DraftSegment
+from editor.errors import UnreadableTranscript
+from editor.formats import Problem, read, vtt
+
+WELL_FORMED = """\
+WEBVTT - a title
+Kind: captions
+
+STYLE
+::cue { color: red }
+
+REGION
+id:r
+width:40%
+
+NOTE not
+text
+
+first
+00:01.000 --> 00:02.000 align:start
+<v Ann>Hi &amp; <i>you</i>
+there
+
+00:00:03.000 --> 00:00:04.500
+<v.loud Bob>Yes.</v>
+
+00:00:05.000 --> 00:00:06.000
+[door]
+"""
+
+
+def test_well_formed_file() -> None:
+    assert read(WELL_FORMED.encode(), "a.vtt").drafts == (
+        DraftSegment("Hi & you there", "Ann", new_turn=True, start_ms=1000, end_ms=2000, line=15),
+        DraftSegment("Yes.", "Bob", new_turn=True, start_ms=3000, end_ms=4500, line=19),
+        DraftSegment("[door]", kind="sound", start_ms=5000, end_ms=6000, line=22),
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "00:01.000 --> 00:02.000\nHi.\n\n00:03.000 --> 00:04.500\nYou.\n",
+        "WEBVTT\n00:01,000 --> 00:02,000\nHi.\n\n00:00:03,0 --> 00:00:04,5\nYou.\n",
+        "WEBVTT\n\n0:1.0 --> 0:2.0\nHi.\n0:3.0 --> 0:4.5\nYou.\n",
+        "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nHi.\n\nNOTE\nno text\n\n2\n"
+        "00:03.000 --> 00:04.500\n\nYou.\n",
+        "WEBVTT\n\nfirst name\n00:01.000 --> 00:02.000\nHi.\n\nsecond name\n"
+        "00:03.000 --> 00:04.500\nYou.\nNOTES are text.\n",
+    ],
+)
+def test_times_are_found_in_sloppy_files(data: str) -> None:
+    drafts = read(data.encode(), "a.vtt").drafts
+    assert [(d.text[:4], d.start_ms, d.end_ms) for d in drafts][:2] == [
+        ("Hi.", 1000, 2000),
+        ("You.", 3000, 4500),
+    ]
+
+
+def test_each_arrow_without_a_caption_is_told_of() -> None:
+    data = """\
+WEBVTT
+
+00:01.000 --> 00:02.000
+Hi.
+
+00:00:61.000 --> 00:01:02.000
+lost
+
+00:03.000 --> 00:04.000
+a --> b
+
+00:05.000 --> 00:06.000
+
+"""
+    reading = read(data.encode(), "a.vtt")
+    assert [draft.text for draft in reading.drafts] == ["Hi.", "a --> b"]
+    assert reading.problems == (
+        Problem(6, "00:00:61.000 --> 00:01:02.000\nlost", "its times cannot be read"),
+        Problem(10, "a --> b", "its arrow was not read as times"),
+        Problem(12, "00:05.000 --> 00:06.000", "this caption has no text"),
+    )
+
+
+def test_file_without_captions_is_refused() -> None:
+    with pytest.raises(UnreadableTranscript, match="no caption in it can be read"):
+        read(b"WEBVTT\n\nNOTE only this\n", "a.vtt")
+
+
+def test_voices_inside_a_caption_part_it() -> None:
+    data = (
+        b"WEBVTT\n\n00:00.000 --> 00:01.000\n<v Ann>Yes. <v Bob>Nope.\n\n"
+        b"00:01.000 --> 00:02.000\nSo\n"
+    )
+    assert [(d.text, d.speaker, d.new_turn, d.start_ms) for d in read(data, "a.vtt").drafts] == [
+        ("Yes.", "Ann", True, 0),
+        ("Nope.", "Bob", True, 500),
+        ("So", None, True, 1000),
+    ]
+
+
+def test_automatic_captions_of_youtube_are_read_once_with_word_times() -> None:
+    data = """\
+WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.470 align:start position:0%
+~
+hey<00:00:00.480><c> listeners</c><00:00:00.960><c> welcome</c>
+
+00:00:02.470 --> 00:00:02.480 align:start position:0%
+hey listeners welcome
+~
+
+00:00:02.480 --> 00:00:03.310 align:start position:0%
+hey listeners welcome
+okay
+
+00:00:03.310 --> 00:00:03.320 align:start position:0%
+okay
+~
+
+00:00:03.320 --> 00:00:05.000 align:start position:0%
+okay
+okay<00:00:03.500><c> to</c><00:00:04.000><c> no-priers</c>
+
+00:00:09.000 --> 00:00:10.000 align:start position:0%
+okay to no-priers
+"""
+    # A line of one space, here "~", keeps the place of the line to come.
+    drafts = read(data.replace("~", " ").encode(), "a.vtt").drafts
+    assert [(d.text, d.start_ms, d.end_ms, d.word_times_ms) for d in drafts] == [
+        ("hey listeners welcome", 160, 2470, ((160, 480), (480, 960), (960, 2470))),
+        ("okay", 2480, 3310, ()),
+        ("okay to no-priers", 3320, 5000, ((3320, 3500), (3500, 4000), (4000, 5000))),
+        ("okay to no-priers", 9000, 10_000, ()),
+    ]
+
+
+def test_inline_times_that_go_wrong_stay_inside_the_caption() -> None:
+    data = b"WEBVTT\n\n00:01.000 --> 00:02.000\na<00:09.000><c> b c</c><00:00.500><c> d</c>\n"
+    (draft,) = read(data, "a.vtt").drafts
+    assert draft.word_times_ms == ((1000, 2000), (2000, 2020), (2000, 2020), (2000, 2020))
+
+
+def test_cues_are_written_escaped_with_voices() -> None:
+    cues = [
+        Cue(0, 1500, ("Hi & <3", "a --> b"), None, True),
+        Cue(1500, 3_600_000, ("Yes.",), "Ann & <Bob>", True),
+        Cue(3_600_000, 3_600_001, (" ",)),
+    ]
+    assert vtt.write(cues) == (
+        "WEBVTT\n\n"
+        "00:00:00.000 --> 00:00:01.500\n- Hi &amp; &lt;3\na --&gt; b\n\n"
+        "00:00:01.500 --> 01:00:00.000\n<v Ann &amp; &lt;Bob&gt;>Yes.\n\n"
+    )
+
+
+def test_text_that_the_format_would_ignore_is_kept_or_told_of() -> None:
+    data = b"WEBVTT\nKind: x\n\nabove\n\n00:01.000 --> 00:02.000\nHi.\n\nmore text\n"
+    reading = read(data, "a.vtt")
+    assert [draft.text for draft in reading.drafts] == ["Hi. more text"]
+    assert reading.problems == (Problem(4, "above", "it stands before the first times"),)
