@@ -51,6 +51,26 @@ class Bar:
         self._bar.close()
 
 
+def file_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of the commands that write a file from one recording."""
+    options = (
+        click.option(
+            "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
+        ),
+        click.option(
+            "--language", default=None, help="Its code, such as en; found out if not given."
+        ),
+        click.option(
+            "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
+        ),
+        click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp."),
+        click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.group()
 @click.version_option(package_name="transcript-editor")
 def cli() -> None:
@@ -60,13 +80,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("recording", type=EXISTING)
 @click.argument("text", type=EXISTING)
-@click.option(
-    "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
-)
-@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
-@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]")
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@file_options
 def align(
     recording: Path,
     text: Path,
@@ -82,13 +96,7 @@ def align(
 
 @cli.command()
 @click.argument("recording", type=EXISTING)
-@click.option(
-    "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
-)
-@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
-@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]")
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@file_options
 def transcribe(
     recording: Path,
     model: str | None,

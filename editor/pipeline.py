@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -88,7 +88,7 @@ def create_transcript(
         imported_name=text_name,
         imported_format=read.format if read else None,
         imported_encoding=read.encoding if read else None,
-        problems=[vars_of(problem) for problem in read.problems] if read else [],
+        problems=[asdict(problem) for problem in read.problems] if read else [],
     )
     folder = folder_of(settings, row.id)
     folder.mkdir(parents=True, exist_ok=True)
@@ -235,11 +235,6 @@ def delete_transcript(settings: Settings, store: Store, transcript_id: str) -> N
     """Forget a transcript and its files."""
     store.delete_transcript(transcript_id)
     shutil.rmtree(folder_of(settings, transcript_id), ignore_errors=True)
-
-
-def vars_of(problem: formats.Problem) -> dict[str, Any]:
-    """A problem as it is stored."""
-    return {"line": problem.line, "text": problem.text, "reason": problem.reason}
 
 
 def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Progress) -> Prepared:
