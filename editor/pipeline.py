@@ -125,7 +125,13 @@ def transcribe(
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
         language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
         words = recogniser.hear(samples, language=language, start_ms=start_ms, piece=number)
-        heard = list(_watched(words, progress))
+        heard = recogniser.hear_again(
+            samples,
+            list(_watched(words, progress)),
+            language=language,
+            start_ms=start_ms,
+            silences=prepared.silences,
+        )
         store.save_piece(row.id, recognition, number, start_ms, end_ms, heard)
         store.update_transcript(row.id, language=language, settled_ms=end_ms)
         align(store, row.id, prepared, until_ms=end_ms)
@@ -173,7 +179,14 @@ def align_files(
         progress.report(start_ms / max(1, prepared.duration_ms), "hear")
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
         language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
-        heard += recogniser.hear(samples, language=language, start_ms=start_ms, piece=number)
+        words = list(recogniser.hear(samples, language=language, start_ms=start_ms, piece=number))
+        heard += recogniser.hear_again(
+            samples,
+            words,
+            language=language,
+            start_ms=start_ms,
+            silences=prepared.silences,
+        )
     if read:
         drafts = segments_from_drafts(read.drafts, duration_ms=prepared.duration_ms, new_id=new_id)
     else:
@@ -267,7 +280,7 @@ def _recogniser(settings: Settings, model: str, progress: Progress) -> Recognise
 
     folder = models.ensure(model, settings.models_dir, on_progress=downloaded)
     progress.report(_PARTS["decode"], "load", model)
-    return Recogniser(folder, device=settings.device, threads=settings.threads)
+    return Recogniser(folder, name=model, device=settings.device, threads=settings.threads)
 
 
 def _decoded(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:

@@ -28,6 +28,7 @@ OWNERS = {
     "pydub": "media",
     "faster_whisper": "recognise",
     "ctranslate2": "recognise",
+    "pocketsphinx": "recognise",
     "webvtt": "formats",
     "chardet": "formats",
     "httpx2": "models",

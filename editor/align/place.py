@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from rapidfuzz.distance import Indel
 
@@ -24,6 +25,7 @@ _SQUEEZED_MS = 60
 _SENTENCE_ENDS = ".!?…。？！"
 
 Interval = tuple[int, int]
+AnyWord = TypeVar("AnyWord", Word, HeardWord)
 
 
 def place_words(
@@ -75,9 +77,9 @@ def place_between(
     return in_order(word for word in words if word is not None)
 
 
-def in_order(words: Iterable[Word]) -> list[Word]:
+def in_order(words: Iterable[AnyWord]) -> list[AnyWord]:
     """Push times forward until starts never decrease, and trim ends that run into the next word."""
-    ordered: list[Word] = []
+    ordered: list[AnyWord] = []
     for word in words:
         start = max(word.start_ms, ordered[-1].start_ms if ordered else 0)
         if ordered and ordered[-1].end_ms > start:
