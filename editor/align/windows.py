@@ -46,18 +46,20 @@ def windows_of(
 ) -> list[Window]:
     """Cut what was heard in [start_ms, end_ms) into windows of about `max_ms` at most.
 
-    They come in order and apart, and every word is in one. `silences` are (start, end) in ms,
+    They come in order of their starts, and every word is in one. `silences` are (start, end) in ms,
     sorted.
     """
     if not words:
         return []
     pauses = _pauses(words, silences)
     edges = [(start_ms, words[0].start_ms), *pauses, (words[-1].end_ms, end_ms)]
-    windows = []
+    windows: list[Window] = []
     for first, end in _cut(words, pauses, max_ms):
         left, right = edges[first], edges[end]
-        start = max(start_ms, left[1] - _MARGIN_MS, _middle(left) if first else start_ms)
-        stop = min(end_ms, right[0] + _MARGIN_MS, _middle(right) if end < len(words) else end_ms)
+        earliest = max(_middle(left), windows[-1].start_ms) if windows else start_ms
+        latest = _middle(right) if end < len(words) else end_ms
+        start = max(earliest, left[1] - _MARGIN_MS)
+        stop = min(latest, right[0] + _MARGIN_MS)
         windows.append(Window(start, max(stop, start + 1), first, end))
     return windows
 

@@ -39,7 +39,7 @@ def test_a_silence_inside_a_stretched_word_belongs_to_the_sentence_end_before_it
     st.lists(st.tuples(st.integers(0, 900), st.integers(20, 3000)), min_size=1, max_size=60),
     st.lists(st.tuples(st.integers(0, 4000), st.integers(150, 2000)), max_size=20),
 )
-def test_every_word_is_in_one_window_and_windows_are_apart(
+def test_every_word_is_in_one_window_and_windows_are_in_order(
     gaps: list[tuple[int, int]], pauses: list[tuple[int, int]]
 ) -> None:
     words, at = [], 0
