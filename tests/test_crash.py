@@ -7,8 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +18,8 @@ from editor.cli import services_for
 from editor.config import Settings
 from editor.document import split_words
 from editor.jobs import Queue
-from editor.store import Store, open_store
+from editor.store import Store
+from tests.clock import wait_for
 from tests.speech import Spoken, joined, speak, write_wav
 
 pytestmark = pytest.mark.model
@@ -81,13 +81,6 @@ def worker(data_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
             process.wait(30)
 
 
-def wait_for(condition: Callable[[], object], timeout_s: float) -> None:
-    end = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
 def saved_pieces(data_dir: Path) -> list[tuple[object, ...]]:
     """The rows of the pieces as they lie in the file, by the order in which they were saved."""
     with closing(sqlite3.connect(data_dir / "transcripts.db")) as connection:
@@ -96,20 +89,6 @@ def saved_pieces(data_dir: Path) -> list[tuple[object, ...]]:
 
 def pieces_begun(data_dir: Path) -> list[int]:
     return [int(line) for line in (data_dir / "begun.txt").read_text().splitlines()]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'transcripts.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def queue(tmp_path: Path) -> Iterator[Queue]:
-    opened = Queue(tmp_path / "queue.db")
-    yield opened
-    opened.close()
 
 
 def test_worker_killed_after_a_piece_goes_on_with_the_next(
