@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from waitress.server import create_server
 
@@ -40,13 +41,28 @@ def running_server(data_dir: Path, heard: dict[str, str]) -> Iterator[Server]:
     streams = Streams()
     app = create_app(services(settings, pipeline, MODELS), streams=streams, static=STATIC)
     server = create_server(app, host="127.0.0.1", port=0, threads=16, ident=None)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=_run_until, args=(server, is_over := threading.Event()))
     thread.start()
     try:
         yield Server(f"http://127.0.0.1:{server.effective_port}", store, pipeline)
     finally:
         pipeline.may_finish.set()
         streams.stop()
-        server.close()
-        thread.join(10)
+        is_over.set()
+        server.pull_trigger()
+        thread.join()
         store.close()
+
+
+def _run_until(server: Any, is_over: threading.Event) -> None:
+    """Serve, and end in this thread: another would close sockets that are being waited for."""
+    is_readable = server.readable
+
+    def readable() -> bool:
+        if is_over.is_set():
+            raise SystemExit
+        return bool(is_readable())
+
+    server.readable = readable
+    server.run()
+    server.asyncore.close_all(map=server._map, ignore_all=True)
