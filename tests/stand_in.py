@@ -118,10 +118,18 @@ class Listener(Pipeline):
         self.heard = heard
         self.may_finish = threading.Event()
         self.may_finish.set()
+        self._threads: list[threading.Thread] = []
 
     def enqueue(self, job_id: str) -> None:
         super().enqueue(job_id)
-        threading.Thread(target=self._listen, args=(job_id,), daemon=True).start()
+        self._threads.append(threading.Thread(target=self._listen, args=(job_id,)))
+        self._threads[-1].start()
+
+    def finish(self) -> None:
+        """Let all jobs end, so that the store can be closed."""
+        self.may_finish.set()
+        for thread in self._threads:
+            thread.join()
 
     def _listen(self, job_id: str) -> None:
         job = self.store.claim_job(job_id, "test", 60_000)

@@ -46,11 +46,11 @@ def running_server(data_dir: Path, heard: dict[str, str]) -> Iterator[Server]:
     try:
         yield Server(f"http://127.0.0.1:{server.effective_port}", store, pipeline)
     finally:
-        pipeline.may_finish.set()
         streams.stop()
         is_over.set()
         server.pull_trigger()
         thread.join()
+        pipeline.finish()
         store.close()
 
 
