@@ -19,6 +19,11 @@ _TAG = re.compile(
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Text that some player of SubRip takes for markup: any name in angles, an entity.
+_LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)")
+_CODE = re.compile(r"\{(?=\\)")
+_WORD_JOINER = "\u2060"
+_DEFUSED = re.compile(rf"(?<=[<&{{]){_WORD_JOINER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,27 @@ def parse_markup(line: int, start_ms: int, end_ms: int, marked_up: str) -> Capti
     return Caption(line, start_ms, end_ms, text, at_words, tuple(voices))
 
 
+def defused(text: str) -> str:
+    """Put an unseen word joiner into what would be markup in SubRip; `parse_markup` takes it out.
+
+    >>> defused("<i>1 < 2").encode("ascii", "backslashreplace")
+    b'<\\\\u2060i>1 < 2'
+    """
+    return _LOOKS_MARKED.sub(_joined, without_codes(text))
+
+
+def without_codes(text: str) -> str:
+    r"""The same for what would be a code in braces, as in `{\an8}`, to players of any format."""
+    return _CODE.sub(_joined, text)
+
+
+def _joined(sign: re.Match[str]) -> str:
+    return sign[0] + _WORD_JOINER
+
+
 def _unescaped(text: str) -> str:
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return _DEFUSED.sub("", text)
 
 
 def _anchor(offset: int, written: str) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from editor.captions import Cue
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import IGNORED_BLOCK, Block, arrow_lines, read_blocks, timing_of
 from editor.formats.captioned import drafts_from_captions
-from editor.formats.markup import parse_markup
+from editor.formats.markup import parse_markup, without_codes
 from editor.formats.reading import Problem, Reading
 from editor.timecode import timestamp_from_ms
 
@@ -97,7 +97,7 @@ def write(cues: Sequence[Cue]) -> str:
 
 
 def _text(cue: Cue) -> str:
-    text = html.escape("\n".join(cue.lines), quote=False)
+    text = html.escape(without_codes("\n".join(cue.lines)), quote=False)
     if cue.speaker is not None:
         return f"<v {html.escape(' '.join(cue.speaker.split()), quote=False)}>{text}"
     return f"- {text}" if cue.new_turn else text

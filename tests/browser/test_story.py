@@ -65,7 +65,8 @@ def test_a_recording_and_its_text_become_captions(
         page.get_by_role("link", name="SubRip").click()
     exported = download.value.path().read_text("utf-8")
     starts = (0, 1600, 3600, 5200)
-    assert exported == "".join(f"{s} {t}\n" for s, t in zip(starts, fixed, strict=True))
+    lines = [f"{start_ms} {text}" for start_ms, text in zip(starts, fixed, strict=True)]
+    assert exported == "\n".join(["srt lines", *lines, ""])
 
 
 def test_an_upload_goes_on_after_a_lost_piece(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import suppress
 from itertools import pairwise
 
-import av
-import pysubs2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +13,7 @@ from editor.captions import Cue, cues_from_segments
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import EditorError, ExportRefused
 from editor.formats import FORMATS, export, read
+from tests.players import in_ffmpeg, in_pysubs2
 
 MEDIA = Media("a.mp3", 60_000)
 
@@ -78,7 +76,9 @@ _WORDS = st.lists(
 def transcripts(draw: st.DrawFn) -> Transcript:
     segments, start_ms = [], 0
     for number, texts in enumerate(draw(st.lists(_WORDS, min_size=1, max_size=6))):
-        text = " ".join(texts) + draw(st.sampled_from(["", " & <3", " R&D;", " 1 > 0"]))
+        text = " ".join(texts) + draw(
+            st.sampled_from(["", " & <3", " R&D;", " 1 > 0", " <i>&lt;</i> {\\i1}"])
+        )
         words = []
         for word in split_words(text):
             start_ms += draw(st.integers(20, 900))
@@ -115,32 +115,13 @@ def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
         assert [d.words for d in result.drafts] == [s.words for s in segments]
 
 
-def in_pysubs2(written: str, name: str) -> list[tuple[int, int]]:
-    return [
-        (event.start, event.end) for event in pysubs2.SSAFile.from_string(written, format_=name)
-    ]
-
-
-def in_ffmpeg(written: str, name: str) -> list[tuple[int, int]]:
-    demuxer = {"srt": "srt", "vtt": "webvtt"}[name]
-    with av.open(io.BytesIO(written.encode()), "r", format=demuxer) as container:
-        stream = container.streams[0]
-        assert stream.time_base is not None
-        scale = 1000 * stream.time_base
-        return [
-            (int(packet.pts * scale), int((packet.pts + (packet.duration or 0)) * scale))
-            for packet in container.demux(stream)
-            if packet.pts is not None
-        ]
-
-
 @settings(max_examples=30, deadline=None)
 @given(transcripts(), st.sampled_from(["srt", "vtt"]))
 def test_others_see_the_same_cues(text: Transcript, name: str) -> None:
     written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
     times = [(start_ms, end_ms) for start_ms, end_ms, _ in plain(cues_from_segments(text))]
-    assert in_pysubs2(written, name) == times
-    assert in_ffmpeg(written, name) == times
+    assert [cue[:2] for cue in in_pysubs2(written, name)] == times
+    assert [cue[:2] for cue in in_ffmpeg(written, name)] == times
 
 
 def test_suffixes_and_types_are_told() -> None:
@@ -150,16 +131,3 @@ def test_suffixes_and_types_are_told() -> None:
         "vtt": (".vtt", "text/vtt"),
         "json": (".json", "application/json"),
     }
-
-
-@pytest.mark.parametrize("name", ["srt", "vtt"])
-def test_others_see_the_same_text(name: str) -> None:
-    text = "Hello there, all of you who came to listen to us on this fine evening."
-    words = tuple(Word(w, 100 * n, 100 * n + 100) for n, w in enumerate(text.split()))
-    transcript = Transcript((Segment("s", text, words),))
-    written = export(name, transcript, media=MEDIA, coverage=None, cues=cues_from_segments)
-    lines = "\n".join(cues_from_segments(transcript)[0].lines)
-    assert [event.plaintext for event in pysubs2.SSAFile.from_string(written)] == [lines]
-    with av.open(io.BytesIO(written.encode()), "r") as container:
-        packets = [bytes(packet).decode() for packet in container.demux() if packet.size]
-    assert packets == [lines]

@@ -12,7 +12,7 @@ def test_transcript_is_taken_away_as_a_file(
 ) -> None:
     store.update_transcript(transcript_id, title='Žluť: "7"\r\nX: y')
     response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt&preset=bbc")
-    assert response.text == "srt bbc\n😀hey Alad\ngood day"
+    assert response.text == "srt bbc\n0 😀hey Alad\n2000 good day\n"
     assert response.headers["Content-Type"] == "application/x-subrip; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="Zlut_ _7_X_ y.srt"; '
