@@ -16,6 +16,7 @@ from editor.align.sharpen import sharpened
 from editor.align.windows import Window, windows_of
 from editor.document import MIN_WORD_MS, HeardWord
 from editor.recognise.second_ear import Interval, SecondEar, is_installed
+from editor.recognise.told import ToldWord
 
 #: More than anyone says in one piece; ids of a piece begin at its number times this.
 MAX_PIECE_WORDS = 10_000
@@ -80,6 +81,16 @@ class Recogniser:
                         count, text, start, end, round(float(word.probability), 3), piece
                     )
                     count, last_start = count + 1, start
+
+    def tell(
+        self, samples: NDArray[np.float32], words: Sequence[str], *, language: str
+    ) -> list[ToldWord]:
+        """Where in at most 30 s of sound these words are said, if they are, and how likely so.
+
+        `samples` as in `hear`; times count from the first one. Empty where the words are too many.
+        """
+        told: list[ToldWord] = self._model.tell(samples, words, language)
+        return told
 
     def hear_again(
         self,

@@ -13,6 +13,11 @@ from typing import Any
 
 import numpy as np
 from faster_whisper import WhisperModel
+from faster_whisper.audio import pad_or_trim
+from faster_whisper.tokenizer import Tokenizer
+from numpy.typing import NDArray
+
+from editor.recognise.told import ToldWord
 
 _FRAMES_PER_S = 50
 #: What `align` takes at once.
@@ -77,6 +82,38 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
                 word["start"], word["end"] = times
             words[-1]["end"] = max(last_end, words[-1]["start"])
         return found
+
+    def tell(
+        self, samples: NDArray[np.float32], words: Sequence[str], language: str
+    ) -> list[ToldWord]:
+        """Where in at most 30 s of sound these words are said, if they are, and how likely so.
+
+        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Empty where the words are too many.
+        """
+        tokenizer = Tokenizer(
+            self.hf_tokenizer, self.model.is_multilingual, task="transcribe", language=language
+        )
+        features = self.feature_extractor(samples)
+        num_frames = min(features.shape[-1], self.feature_extractor.nb_max_frames)
+        plain = [tokenizer.encode(f" {word}") for word in words]
+        tokens, places = _tokens_of(tokenizer, [f" {word}" for word in words])
+        if not words or len(tokens) > _MOST_TOKENS:
+            return []
+        encoded = self.encode(pad_or_trim(features, self.feature_extractor.nb_max_frames))
+        sot = tokenizer.sot_sequence
+        (timed,) = self.model.align(
+            encoded, sot, [tokens], num_frames, median_filter_width=_MEDIAN_WIDTH
+        )
+        (likely,) = self.model.align(
+            encoded, sot, [[t for word in plain for t in word]], num_frames
+        )
+        times = self._times(_moments(timed.alignments, num_frames, len(tokens)), places)
+        logs = iter(np.log(np.maximum(likely.text_token_probs, 1e-9)))
+        worst = [min(next(logs) for _ in word) for word in plain]
+        return [
+            ToldWord(round(start * 1000), round(end * 1000), float(log))
+            for (start, end), log in zip(times, worst, strict=True)
+        ]
 
     def _times(
         self, moments: Sequence[float], places: Sequence[tuple[int, int]]
