@@ -14,6 +14,7 @@ from typing import Protocol
 from editor import media, models
 from editor.align import link_spoken
 from editor.align.holes import Hole, holes_of, is_said
+from editor.align.lost import lost_passages
 from editor.align.place import in_order
 from editor.config import Settings
 from editor.document import HeardWord
@@ -22,6 +23,8 @@ from editor.recognise import MAX_PIECE_WORDS, Recogniser
 #: Shares of the whole job, as progress counts them.
 DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
 _MARGIN_MS = 200
+#: Heard anew, a passage must have this much more of words to take the place of the old one.
+_WORTH_A_CHANGE = 1.0
 
 #: The words of the text as they are now, and for each whether it is to be said.
 Written = tuple[Sequence[str], Sequence[bool]]
@@ -109,8 +112,9 @@ def hear_pieces(
         for word in recogniser.hear(samples, language=language, start_ms=start_ms, piece=number):
             progress.checkpoint()
             heard.append(word)
-        before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
         piece = Piece(number, start_ms, end_ms, language, heard)
+        piece = _found_again(piece, prepared, recogniser)
+        before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
         piece = _told(piece, before, written(), prepared, recogniser)
         earlier[number] = recogniser.hear_again(
             samples,
@@ -120,6 +124,35 @@ def hear_pieces(
             silences=prepared.silences,
         )
         yield replace(piece, heard=earlier[number])
+
+
+def _found_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> Piece:
+    """Hear anew where speech was lost, and take what is heard then if it is more."""
+    heard = piece.heard
+    bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
+    for start_ms, end_ms in lost_passages(heard, **bounds, silences=prepared.silences):
+        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+        new = list(
+            recogniser.hear(samples, language=piece.language, start_ms=start_ms, piece=piece.number)
+        )
+        old = [word for word in heard if start_ms <= word.start_ms < end_ms]
+        if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
+            kept = [word for word in heard if not start_ms <= word.start_ms < end_ms]
+            heard = _in_time(kept + new)
+    return replace(piece, heard=_numbered(heard, piece.number))
+
+
+def _sureness(words: Sequence[HeardWord]) -> float:
+    """How many words were heard, unsure ones for their part."""
+    return sum(word.probability for word in words)
+
+
+def _in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
+    return in_order(sorted(words, key=lambda word: word.start_ms))
+
+
+def _numbered(words: Sequence[HeardWord], piece: int) -> list[HeardWord]:
+    return [replace(word, id=piece * MAX_PIECE_WORDS + n) for n, word in enumerate(words)]
 
 
 def _told(
@@ -146,12 +179,7 @@ def _told(
         )
         for word in _heard_in(hole, texts, piece, prepared, recogniser)
     ]
-    if not more:
-        return piece
-    together = in_order(sorted([*piece.heard, *more], key=lambda word: word.start_ms))
-    first = piece.number * MAX_PIECE_WORDS
-    numbered = [replace(word, id=first + n) for n, word in enumerate(together)]
-    return replace(piece, heard=numbered)
+    return replace(piece, heard=_numbered(_in_time([*piece.heard, *more]), piece.number))
 
 
 def _heard_in(

@@ -6,7 +6,7 @@ room. Recognition is often a word off about where a pause is; the silences of th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,10 +20,9 @@ MAX_WINDOW_MS = 20_000
 _ALWAYS_CUT_MS = 1500
 #: This much of a pause is left at the edges of a window.
 _MARGIN_MS = 400
-#: A silence this far from where recognition put a boundary may still be the pause there, ...
-_SLACK_MS = 450
-#: ... and after a mark of punctuation it is sooner looked for by this much.
-_AFTER_MARK_MS = dict.fromkeys(".!?…。？！", 400) | dict.fromkeys(",;:、，；：", 250)
+#: With this much sound left after a silence in it, a word began after the silence: recognition
+#: begins words after a pause too early, and seldom ends them too late.
+_SHORTEST_MS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +74,18 @@ def _length(pause: Interval) -> int:
 def _pauses(words: Sequence[HeardWord], silences: Sequence[Interval]) -> list[Interval]:
     """The pause (start, end) after each word but the last: the silence in it, or where none is.
 
-    A silence belongs to the one boundary nearest to it.
+    Each silence is the pause at one boundary.
     """
     between = [(a.end_ms, max(a.end_ms, b.start_ms)) for a, b in pairwise(words)]
-    middles = [_middle(pause) for pause in between]
+    starts = [word.start_ms for word in words]
     found: dict[int, Interval] = {}
     for silence in silences:
-        at = bisect_left(middles, _middle(silence))
-        near = range(max(0, at - 2), min(len(between), at + 2))
-        sooner = {k: _AFTER_MARK_MS.get(words[k].text[-1:], 0) for k in near}
-        best = min(near, key=lambda k: _distance(between[k], silence) - sooner[k], default=None)
-        if best is not None and _distance(between[best], silence) <= _SLACK_MS:
-            found[best] = max(found.get(best, (0, 0)), silence, key=_length)
+        at = bisect_right(starts, _middle(silence)) - 1
+        if at >= 0 and words[at].end_ms - silence[1] >= _SHORTEST_MS:
+            at -= 1
+        if 0 <= at < len(between):
+            found[at] = max(found.get(at, (0, 0)), silence, key=_length)
     return [found.get(k) or pause for k, pause in enumerate(between)]
-
-
-def _distance(a: Interval, b: Interval) -> int:
-    return max(0, b[0] - a[1], a[0] - b[1])
 
 
 def _cut(
