@@ -1,32 +1,25 @@
 """Which heard words say which written ones.
 
-The edit distance over whole words finds the backbone (rapidfuzz, bit-parallel: 100,000 words in
-under a second). What it gets wrong is known and mended here: chance matches inside a missing
-passage, and replaced stretches, where words are compared by their letters and may be split or
-joined.
+Runs of equal words are the backbone; in the stretches between them words are compared by their
+letters, and may be split or joined.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import log2
 from typing import Literal
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
+from editor.align.distance import Run
 from editor.align.normalise import comparable
+from editor.align.runs import trusted_runs
 from editor.document import HeardWord
 
 LinkKind = Literal["equal", "alike", "different"]
-_Run = tuple[int, int, int]  # written index, heard index, length
 
-#: A gap of this many words is suspected to be a missing passage with chance matches in it.
-_GAP_WORDS = 8
-#: Bits by which a run beside a gap must be rarer than the chance to meet it there.
-_CHANCE_BITS = 6.0
 #: Replaced stretches up to this many words a side are compared all with all.
 _BLOCK_WORDS = 48
 #: At the edges of longer ones this many words are compared.
@@ -63,7 +56,7 @@ def link_words(written: Sequence[str], heard: Sequence[str]) -> list[Link]:
     [(0, 0, 'equal'), (1, 1, 'alike')]
     """
     links: list[Link] = []
-    for i, j, length, next_i, next_j in _with_gaps(_trusted_runs(written, heard), written, heard):
+    for i, j, length, next_i, next_j in _with_gaps(trusted_runs(written, heard), written, heard):
         links += [Link(i + k, i + k + 1, j + k, j + k + 1, "equal") for k in range(length)]
         links += _links_in_block(written, heard, (i + length, next_i), (j + length, next_j))
     return links
@@ -87,58 +80,12 @@ def link_spoken(
 
 
 def _with_gaps(
-    runs: list[_Run], written: Sequence[str], heard: Sequence[str]
+    runs: list[Run], written: Sequence[str], heard: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int, int]]:
     """Give each run with where the next one begins; an empty run stands at the start."""
     bounded = [(0, 0, 0), *runs, (len(written), len(heard), 0)]
     for (i, j, length), (next_i, next_j, _) in pairwise(bounded):
         yield i, j, length, next_i, next_j
-
-
-def _trusted_runs(written: Sequence[str], heard: Sequence[str]) -> list[_Run]:
-    runs = _equal_runs(written, heard)
-    if not any(_gap_sizes(runs, len(written), len(heard))):
-        return runs
-    counts = Counter(written)
-    counts.update(heard)
-    total = len(written) + len(heard)
-    bits = {word: log2(total / count) for word, count in counts.items()}
-    return _without_chance_runs(runs, written, len(heard), bits)
-
-
-def _equal_runs(written: Sequence[str], heard: Sequence[str]) -> list[_Run]:
-    ids: dict[str, int] = {}
-    a = [ids.setdefault(word, len(ids)) for word in written]
-    b = [ids.setdefault(word, len(ids)) for word in heard]
-    return [
-        (op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in Levenshtein.opcodes(a, b)
-        if op.tag == "equal"
-    ]
-
-
-def _gap_sizes(runs: list[_Run], written_count: int, heard_count: int) -> list[int]:
-    """Words in the longer side of each gap, from before the first run to after the last."""
-    bounded = [(0, 0, 0), *runs, (written_count, heard_count, 0)]
-    return [max(b[0] - a[0] - a[2], b[1] - a[1] - a[2]) for a, b in pairwise(bounded)]
-
-
-def _without_chance_runs(
-    runs: list[_Run], written: Sequence[str], heard_count: int, bits: dict[str, float]
-) -> list[_Run]:
-    """Drop equal runs beside a gap that are no rarer than what one meets there by chance."""
-    while True:
-        gaps = _gap_sizes(runs, len(written), heard_count)
-        kept = [
-            run
-            for run, left, right in zip(runs, gaps, gaps[1:], strict=False)
-            if max(left, right) < _GAP_WORDS
-            or sum(bits[word] for word in written[run[0] : run[0] + run[2]])
-            >= log2(max(left, right)) + _CHANCE_BITS
-        ]
-        if len(kept) == len(runs):
-            return kept
-        runs = kept
 
 
 def _links_in_block(
