@@ -16,6 +16,7 @@ from editor.align.place import (
     words_of_link,
 )
 from editor.align.report import Coverage, Passage, coverage_of
+from editor.align.spoken import same_when_spoken
 
 __all__ = [
     "Coverage",
@@ -30,6 +31,7 @@ __all__ = [
     "outside",
     "place_between",
     "place_words",
+    "same_when_spoken",
     "spread",
     "weight",
     "words_of_link",

@@ -116,7 +116,7 @@ def words_of_link(texts: Sequence[str], link: Link, heard: Sequence[HeardWord]) 
     own = texts[link.written_first : link.written_end]
     ids = tuple(source.id for source in sources)
     origin: Origin = "placed" if link.kind == "different" else "heard"
-    confidence = _confidence(own, sources)
+    confidence = _confidence(own, sources, is_equal=link.kind == "equal")
     if len(sources) == 1 == len(own):
         times = [(sources[0].start_ms, sources[0].end_ms)]
     else:
@@ -127,9 +127,11 @@ def words_of_link(texts: Sequence[str], link: Link, heard: Sequence[HeardWord]) 
     ]
 
 
-def _confidence(texts: Sequence[str], sources: Sequence[HeardWord]) -> float:
+def _confidence(texts: Sequence[str], sources: Sequence[HeardWord], *, is_equal: bool) -> float:
     """How sure the heard words are, times how much they look like the written ones."""
     sure = min(source.probability for source in sources)
+    if is_equal:
+        return round(sure, 3)
     written = "".join(map(comparable, texts))
     said = "".join(comparable(source.text) for source in sources)
     likeness: float = Indel.normalized_similarity(written, said)

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 from editor.align import Link
 
-_VOCABULARY = [f"{n:x}" for n in range(8000)]
+_SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+_VOCABULARY = [
+    "".join(_SYLLABLES[n * 31 // 70**k % 70] for k in range(3 if n > 69 else 2))
+    for n in range(8000)
+]
 _WEIGHTS = [1 / (n + 3) for n in range(8000)]
 _CHORUS_WORDS = 40
 
