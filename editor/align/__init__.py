@@ -6,6 +6,7 @@ word its time from that, `coverage_of` says how much of each side found the othe
 
 from editor.align.match import Link, link_spoken, link_words
 from editor.align.normalise import comparable, weight
+from editor.align.pieces import in_pieces
 from editor.align.place import (
     Interval,
     in_order,
@@ -26,6 +27,7 @@ __all__ = [
     "comparable",
     "coverage_of",
     "in_order",
+    "in_pieces",
     "link_spoken",
     "link_words",
     "outside",

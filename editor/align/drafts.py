@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from editor.align.match import link_spoken
 from editor.align.normalise import weight
+from editor.align.pieces import in_pieces, with_whole_groups
 from editor.align.place import Interval, in_order, place_words, spread
 from editor.align.report import Coverage, coverage_of
 from editor.document import DraftSegment, HeardWord, Segment, Word, split_words, spoken_flags
@@ -62,12 +63,15 @@ def timed_segments(
     old = [word for segment in segments for word in segment.words]
     texts = [word.text for word in old]
     spoken = [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
-    links = link_spoken(texts, spoken, heard)
+    pieces = in_pieces(heard)
+    links = link_spoken(texts, spoken, pieces)
     words = place_words(
-        texts, spoken, links, heard, start_ms=0, end_ms=duration_ms, silences=silences
+        texts, spoken, links, pieces, start_ms=0, end_ms=duration_ms, silences=silences
     )
-    coverage = coverage_of(words, spoken, links, heard)
-    kept = in_order(o if o.locked else new for o, new in zip(old, words, strict=True))
+    coverage = coverage_of(words, spoken, links, pieces)
+    kept = in_order(
+        o if o.locked else new for o, new in zip(old, with_whole_groups(words), strict=True)
+    )
     fresh = iter(kept)
     return [replace(s, words=tuple(next(fresh) for _ in s.words)) for s in segments], coverage
 

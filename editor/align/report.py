@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from editor.align.match import Link
-from editor.document import HeardWord, Word
+from editor.document import HeardWord, Word, join_lines
 
 #: Runs of fewer words than this are doubts to look at, not passages to report.
 _PASSAGE_WORDS = 5
@@ -86,7 +86,7 @@ def _unheard_passages(
                 len(said),
                 part[0].start_ms,
                 part[-1].end_ms,
-                " ".join(word.text for word in part),
+                join_lines(word.text for word in part),
             )
 
 
@@ -103,7 +103,7 @@ def _unwritten_passages(
                 len(run),
                 part[0].start_ms,
                 part[-1].end_ms,
-                " ".join(word.text for word in part),
+                join_lines(word.text for word in part),
             )
 
 

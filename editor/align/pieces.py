@@ -1,0 +1,63 @@
+"""Heard words in the pieces that written ones have, in scripts written without spaces.
+
+There a written word is one grapheme, while recognition gives words of several, or in Thai less
+than one. Each piece keeps the id of the heard word it comes from and has its share of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from editor.align.normalise import weight
+from editor.align.place import spread
+from editor.document import HeardWord, Word, split_words
+
+_MARKS = regex.compile(r"\p{M}+")
+
+
+def in_pieces(heard: Sequence[HeardWord]) -> list[HeardWord]:
+    """Split heard words as written ones are; marks at the head of one belong to the one before.
+
+    >>> [(p.id, p.text, p.start_ms) for p in in_pieces([HeardWord(7, "手机", 0, 400, 0.9)])]
+    [(7, '手', 0), (7, '机', 200)]
+    """
+    pieces: list[HeardWord] = []
+    for word in heard:
+        text = word.text.strip()
+        if pieces and (marks := _MARKS.match(text)):
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + marks[0])
+            text = text[marks.end() :]
+        pieces += _pieces(word, text)
+    return pieces
+
+
+def _pieces(word: HeardWord, text: str) -> list[HeardWord]:
+    parts = [text] if text.isascii() else split_words(text)
+    if len(parts) < 2:
+        return [replace(word, text=text)]
+    times = spread([weight(part) for part in parts], [(word.start_ms, word.end_ms)])
+    return [
+        replace(word, text=part, start_ms=start, end_ms=end)
+        for part, (start, end) in zip(parts, times, strict=True)
+    ]
+
+
+def with_whole_groups(words: Sequence[Word]) -> list[Word]:
+    """Let neighbouring words that share a heard word cover the same ones.
+
+    A heard word is then covered by one group of words only, though its pieces were linked apart.
+    """
+    whole = list(words)
+    first = 0
+    for at in range(1, len(whole) + 1):
+        if at < len(whole) and not set(whole[at - 1].heard).isdisjoint(whole[at].heard):
+            continue
+        ids = {j for word in whole[first:at] for j in word.heard}
+        if any(len(word.heard) != len(ids) for word in whole[first:at]):
+            covered = tuple(sorted(ids))
+            whole[first:at] = [replace(word, heard=covered) for word in whole[first:at]]
+        first = at
+    return whole
