@@ -203,6 +203,8 @@ def _to_file(
         click.echo(f"{text}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
     share = aligned.coverage["written_share"]
     click.echo(f"{share:.1%} of the text was heard", err=True)
+    for remark in aligned.coverage["remarks"]:
+        click.echo(remark["text"], err=True)
     written = pipeline.export(
         name, aligned.transcript, aligned.media, aligned.coverage, preset=preset
     )
