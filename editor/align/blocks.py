@@ -27,6 +27,8 @@ _BLOCK_WORDS = 48
 _EDGE_WORDS = 16
 #: Words less alike than this do not vouch for each other.
 _LIKENESS = 0.4
+#: Among this many words more on one side than on the other, chance alone makes words more alike.
+_UNBALANCED_WORDS, _UNBALANCED_LIKENESS = 8, 0.65
 #: Up to this many words a side, what is left over between two links stands for each other.
 _SLOT_WORDS = 4
 #: What sounds the same is sought among so many words a side; numbers may have more.
@@ -115,12 +117,14 @@ def _gains(
     a: Sequence[str], b: Sequence[str], i: int, j: int, same: Sequence[_Shape]
 ) -> Iterator[tuple[_Shape, float, LinkKind]]:
     """What each link that ends before (i, j) is worth; joined words must be nearly the same."""
+    is_unbalanced = abs(len(a) - len(b)) >= _UNBALANCED_WORDS
+    least = _UNBALANCED_LIKENESS if is_unbalanced else _LIKENESS
     for di, dj in _SHAPES:
         if di > i or dj > j:
             continue
         one, other = "".join(a[i - di : i]), "".join(b[j - dj : j])
         likeness: float = Indel.normalized_similarity(one, other) if one and other else 0.0
-        if likeness >= (_LIKENESS if di + dj == 2 else 0.75):
+        if likeness >= (least if di + dj == 2 else 0.75):
             yield (di, dj), likeness * (di + dj), "equal" if likeness == 1.0 else "alike"
     for di, dj in same:
         yield (di, dj), float(di + dj), "equal"

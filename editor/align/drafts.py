@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from editor.align.drift import drift_of
 from editor.align.match import Link, link_spoken
@@ -77,8 +78,9 @@ def timed_segments(
     )
     if imported_ms is None:
         imported_ms = [word.start_ms if word.origin == "imported" else None for word in old]
-    drift = drift_of(_caption_starts(segments, spoken, words, links, imported_ms))
-    coverage = coverage_of(words, spoken, links, pieces, drift=drift)
+    lines = _lines(segments)
+    drift = drift_of(_caption_starts(lines, spoken, words, links, imported_ms))
+    coverage = coverage_of(words, spoken, links, pieces, drift=drift, lines=lines)
     words = with_whole_groups(words)
     kept = in_order(o if o.locked else new for o, new in zip(old, words, strict=True))
     fresh = iter(kept)
@@ -103,23 +105,27 @@ def imported_starts(
     return starts
 
 
+def _lines(segments: Sequence[Segment]) -> list[range]:
+    """The words of each segment, counted through the whole text."""
+    ends = list(accumulate(len(segment.words) for segment in segments))
+    return [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
+
+
 def _caption_starts(
-    segments: Sequence[Segment],
+    lines: Sequence[range],
     spoken: Sequence[bool],
     words: Sequence[Word],
     links: Sequence[Link],
     imported_ms: Sequence[int | None],
 ) -> list[tuple[int, int]]:
-    """(imported, heard) start of each segment whose first spoken word was surely heard.
+    """(imported, heard) start of each line whose first spoken word was surely heard.
 
     Words inside a caption have no times of their own in most files.
     """
     sure = {link.written_first for link in links if link.kind == "equal"}
-    pairs, at = [], 0
-    for segment in segments:
-        own = range(at, at + len(segment.words))
-        at = own.stop
-        first = next((i for i in own if spoken[i]), None)
+    pairs = []
+    for line in lines:
+        first = next((i for i in line if spoken[i]), None)
         if first is not None and first in sure and (start := imported_ms[first]) is not None:
             pairs.append((start, words[first].start_ms))
     return pairs

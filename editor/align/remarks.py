@@ -6,7 +6,7 @@ were not heard are sought among all heard words, by n-grams that were heard once
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -16,7 +16,7 @@ from editor.align.normalise import comparable
 from editor.document import HeardWord, Word, join_lines
 from editor.timecode import clock_from_ms
 
-RemarkKind = Literal["other_recording", "moved", "repeated", "other_words", "drift"]
+RemarkKind = Literal["other_recording", "moved", "repeated", "other_words", "not_said", "drift"]
 
 _GRAM_WORDS = 4
 #: Matches this close on both sides belong to one passage ...
@@ -30,6 +30,8 @@ _OTHER_SHARE = 0.2
 #: Shorter stretches of other words are doubts to look at one by one.
 _OTHER_WORDS = 20
 _QUOTED_WORDS = 6
+#: Longer lines are no headings.
+_HEADING_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,16 @@ class _Place(NamedTuple):
 
 
 def remarks_of(
-    words: Sequence[Word], spoken: Sequence[bool], links: Sequence[Link], heard: Sequence[HeardWord]
+    words: Sequence[Word],
+    spoken: Sequence[bool],
+    links: Sequence[Link],
+    heard: Sequence[HeardWord],
+    lines: Sequence[range] = (),
 ) -> tuple[Remark, ...]:
-    """Remarks on placed words and their links, in the order of the text."""
+    """Remarks on placed words and their links, in the order of the text.
+
+    `lines` are the written words of each line, if they are known.
+    """
     alike = [link for link in links if link.kind != "different"]
     linked = {i for link in links for i in range(link.written_first, link.written_end)}
     linked_heard = {j for link in alike for j in range(link.heard_first, link.heard_end)}
@@ -69,6 +78,7 @@ def remarks_of(
     found = list(_found_elsewhere(words, missing, heard, linked_heard))
     explained = {i for r in found for i in range(r.first_word, r.first_word + r.word_count)}
     found += [r for r in _other_words(words, links, heard) if r.first_word not in explained]
+    found += _unsaid_lines(words, spoken, linked, lines)
     return tuple(sorted(found, key=lambda remark: (remark.first_word, remark.start_ms)))
 
 
@@ -151,6 +161,38 @@ def _other_words(
         lower = _quoted(words, rows).replace("The", "the", 1)
         text = f"{span} something else is said than {lower}."
         yield Remark("other_words", rows[0], len(rows), start_ms, end_ms, text)
+
+
+def _unsaid_lines(
+    words: Sequence[Word], spoken: Sequence[bool], linked: set[int], lines: Sequence[range]
+) -> Iterator[Remark]:
+    """One remark on all short lines that look like headings and were not heard among others."""
+    unsaid = []
+    for line in lines[: _last_heard(lines, linked) + 1]:
+        said = [i for i in line if spoken[i]]
+        is_short = 2 <= len(said) <= _HEADING_WORDS
+        if is_short and linked.isdisjoint(line) and _is_like_a_heading(words[i].text for i in line):
+            unsaid.append(line)
+    if not unsaid:
+        return
+    quoted = [f"“{join_lines(words[i].text for i in line)}”" for line in unsaid]
+    more = f" and {len(quoted) - 3} more" if len(quoted) > 3 else ""
+    text = f"Not heard, perhaps headings that nobody says: {', '.join(quoted[:3])}{more}."
+    first, last = unsaid[0][0], unsaid[-1][-1]
+    span = words[first].start_ms, words[last].end_ms
+    yield Remark("not_said", first, sum(map(len, unsaid)), *span, text)
+
+
+def _last_heard(lines: Sequence[range], linked: set[int]) -> int:
+    """The last line of which anything was heard, and the one after it at the end of the text."""
+    last = max((k for k, line in enumerate(lines) if not linked.isdisjoint(line)), default=-1)
+    return len(lines) - 1 if last >= len(lines) - 2 else last
+
+
+def _is_like_a_heading(texts: Iterable[str]) -> bool:
+    """Whether a line begins with a capital or a digit and does not end like a sentence."""
+    line = join_lines(texts)
+    return line[-1] not in ".,;?!…:。？！、" and (line[0].isupper() or line[0].isdigit())
 
 
 def _quoted(words: Sequence[Word], indices: Sequence[int]) -> str:

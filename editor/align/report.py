@@ -64,8 +64,12 @@ def coverage_of(
     heard: Sequence[HeardWord],
     *,
     drift: Drift | None = None,
+    lines: Sequence[range] = (),
 ) -> Coverage:
-    """Report on placed words and their links; indices count as in `place_words`."""
+    """Report on placed words and their links; indices count as in `place_words`.
+
+    `lines` are the written words of each line, if they are known.
+    """
     linked_words = {i for link in links for i in range(link.written_first, link.written_end)}
     linked_heard = {j for link in links for j in range(link.heard_first, link.heard_end)}
     unheard = [i for i, said in enumerate(spoken) if said and i not in linked_words]
@@ -81,7 +85,7 @@ def coverage_of(
         heard_written=len(linked_heard),
         unwritten_ms=sum(heard[j].end_ms - heard[j].start_ms for j in unwritten),
         passages=tuple(sorted(passages, key=lambda passage: (passage.start_ms, passage.kind))),
-        remarks=(*remarks_of(words, spoken, links, heard), *_drift_remarks(words, drift)),
+        remarks=(*remarks_of(words, spoken, links, heard, lines), *_drift_remarks(words, drift)),
         drift=drift,
     )
 

@@ -49,7 +49,7 @@ export function ago(then_ms, now_ms) {
 }
 
 /**
- * What was heard of the text and written of the sound, in one sentence. Remarks on the whole text follow it.
+ * What was heard of the text and written of the sound, in one sentence. At most two remarks follow it.
  * @param {null | {written_share: number, unwritten_ms: number, remarks?: {text: string}[]}} coverage
  */
 export function coverageSentence(coverage) {
@@ -57,5 +57,5 @@ export function coverageSentence(coverage) {
   const heard = `${percent(coverage.written_share)} of the text was heard`;
   const missing = coverage.unwritten_ms || 0;
   const sentence = missing < 1000 ? `${heard}.` : `${heard}; ${duration(missing)} of speech are not in the text.`;
-  return [sentence, ...(coverage.remarks || []).map((remark) => remark.text)].join(" ");
+  return [sentence, ...(coverage.remarks || []).slice(0, 2).map((remark) => remark.text)].join(" ");
 }
