@@ -4,6 +4,7 @@
 word its time from that, `coverage_of` says how much of each side found the other.
 """
 
+from editor.align.drift import Drift
 from editor.align.match import Link, link_spoken, link_words
 from editor.align.normalise import comparable, weight
 from editor.align.pieces import in_pieces
@@ -21,6 +22,7 @@ from editor.align.spoken import same_when_spoken
 
 __all__ = [
     "Coverage",
+    "Drift",
     "Interval",
     "Link",
     "Passage",
