@@ -1,6 +1,7 @@
 """Cuts two long texts in places that surely belong together, so that linking stays linear.
 
-An anchor is an n-gram that each side has once. The longest chain of anchors that rises on both
+An anchor is an n-gram that each side has once; where that leaves too much, as in a text that stands
+twice, one that is rare. The longest chain of anchors that rises on both
 sides holds the backbone (patience sorting); anchors that stand alone in it may be chance, and are
 no place to cut.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -27,25 +29,27 @@ _PART_WORDS = 600
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 
 
-def cuts_between(written: Sequence[int], heard: Sequence[int]) -> list[Cut]:
+def cuts_between(written: Sequence[int], heard: Sequence[int], *, most: int = 1) -> list[Cut]:
     """Pairs (written index, heard index) at which both texts can be cut; word ids below 2**63.
 
-    They rise on both sides by at least `_PART_WORDS`; short texts have none.
+    Anchors may stand `most` times on a side. Cuts rise on both sides by at least `_PART_WORDS`;
+    short texts have none.
     """
     cuts: list[Cut] = []
     last = (0, 0)
-    for i, j in trusted_anchors(written, heard):
+    for i, j in trusted_anchors(written, heard, most=most):
         if min(i - last[0], j - last[1]) >= _PART_WORDS:
             last = (i, j)
             cuts.append(last)
     return cuts
 
 
-def trusted_anchors(written: Sequence[int], heard: Sequence[int]) -> list[Cut]:
-    """Where an n-gram that both sides have once begins, in order on both sides, none by chance."""
+def trusted_anchors(written: Sequence[int], heard: Sequence[int], *, most: int = 1) -> list[Cut]:
+    """Where an n-gram that both sides have begins, in order on both sides, none by chance."""
     if min(len(written), len(heard)) < _PART_WORDS:
         return []
-    chain = _longest_rise(_unique_pairs(_grams(written), _grams(heard)))
+    pairs = _unique_pairs if most == 1 else partial(_rare_pairs, most=most)
+    chain = _longest_rise(pairs(_grams(written), _grams(heard)))
     bounds = [0, *(k for k, pair in enumerate(pairwise(chain), 1) if _is_far(*pair)), len(chain)]
     return [
         anchor
@@ -83,8 +87,31 @@ def _once(grams: Ids) -> tuple[Ids, NDArray[np.intp]]:
     return values[counts == 1], first[counts == 1]
 
 
+def _rare_pairs(a: Ids, b: Ids, *, most: int) -> list[Cut]:
+    """All pairs of positions of what stands in both, up to `most` times; see `_longest_rise`."""
+    places_a, places_b = _places(a), _places(b)
+    pairs = [
+        (i, j)
+        for gram, here in places_a.items()
+        if len(here) <= most and len(there := places_b.get(gram, [])) <= most
+        for i in here
+        for j in there
+    ]
+    return sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
+
+
+def _places(grams: Ids) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {}
+    for at, gram in enumerate(grams.tolist()):
+        places.setdefault(gram, []).append(at)
+    return places
+
+
 def _longest_rise(pairs: Sequence[Cut]) -> list[Cut]:
-    """The longest chain of pairs that rises on the second side; they rise on the first."""
+    """The longest chain of pairs that rises on the second side; they rise on the first.
+
+    Of pairs with the same first, the second must fall, so that the chain has only one of them.
+    """
     tails: list[int] = []
     tail_at: list[int] = []
     before = [-1] * len(pairs)

@@ -8,7 +8,7 @@ passage matched with the wrong one of its copies.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log2
 
@@ -20,6 +20,8 @@ from editor.align.gaps import with_single_gaps
 _GAP_WORDS = 8
 #: Bits by which a run beside a gap must be rarer than the chance to meet it there.
 _CHANCE_BITS = 6.0
+#: No word is so frequent that a long run of it is chance.
+_LEAST_BITS = 0.5
 #: Two parts without an anchor are compared whole up to this product of their lengths ...
 _PART_CELLS = 2_000_000_000
 #: ... beyond it they are texts of different recordings, but for as many words at either end.
@@ -37,18 +39,24 @@ def trusted_runs(written: Sequence[str], heard: Sequence[str]) -> list[Run]:
     counts = Counter(a)
     counts.update(b)
     total = len(a) + len(b)
-    bits = [log2(total / counts[word]) for word in range(len(ids))]
+    bits = [max(_LEAST_BITS, log2(total / counts[word])) for word in range(len(ids))]
     runs = _without_chance_runs(runs, a, len(b), bits)
     runs = with_single_gaps(runs, a, b)
     runs = _turned(with_single_gaps(_turned(runs), b, a))
     return _without_chance_runs(runs, a, len(b), bits)
 
 
-def _equal_runs(a: list[int], b: list[int]) -> list[Run]:
-    bounds = [(0, 0), *cuts_between(a, b), (len(a), len(b))]
+def _equal_runs(a: list[int], b: list[int], *, most: int = 1) -> list[Run]:
+    """Runs between cuts; a part still too large is cut at anchors that stand up to twice."""
+    bounds = [(0, 0), *cuts_between(a, b, most=most), (len(a), len(b))]
     runs: list[Run] = []
     for (i, j), (end_i, end_j) in pairwise(bounds):
-        for row, column, length in _runs_in_part(a[i:end_i], b[j:end_j]):
+        part, other = a[i:end_i], b[j:end_j]
+        if len(part) * len(other) > _PART_CELLS and most == 1:
+            found: Iterable[Run] = _equal_runs(part, other, most=2)
+        else:
+            found = _runs_in_part(part, other)
+        for row, column, length in found:
             _append(runs, (i + row, j + column, length))
     return runs
 

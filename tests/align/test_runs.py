@@ -91,3 +91,21 @@ def test_links_rise_and_stay_inside(a: list[str], b: list[str]) -> None:
     for one, next_one in pairwise(links):
         assert one.written_end <= next_one.written_first
         assert one.heard_end <= next_one.heard_first
+
+
+def test_a_long_text_that_stands_twice_leaves_one_gap_of_its_length() -> None:
+    chance = random.Random(6)
+    once = prose(chance, 50_000)
+    case = heard_of(once, range(50_000), chance)
+    links = link_words(once + once, case.heard)
+    assert len(links) > 0.95 * len(case.origin) * 0.97
+    gaps = [b.written_first - a.written_end for a, b in pairwise(links)]
+    outside = links[0].written_first, 100_000 - links[-1].written_end
+    (gap,) = [gap for gap in (*gaps, *outside) if gap > 1000]
+    assert abs(gap - 50_000) < 20
+    said = [(i, case.origin[link.heard_first]) for link in links if (i := link.written_first)]
+    assert all(o is None or abs(i % 50_000 - o) <= 8 for i, o in said)
+
+
+def test_one_word_said_all_the_time_is_no_chance() -> None:
+    assert len(link_words(["la"] * 2000, ["la"] * 1500)) == 1500
