@@ -31,8 +31,9 @@ _LIKENESS = 0.4
 _UNBALANCED_WORDS, _UNBALANCED_LIKENESS = 8, 0.65
 #: Up to this many words a side, what is left over between two links stands for each other.
 _SLOT_WORDS = 4
-#: What sounds the same is sought among so many words a side; numbers may have more.
-_PLAIN_WORDS = 3
+#: What sounds the same is sought among so many words a side, more where numbers may be spelt in
+#: another language; English numbers may have `MOST_WORDS`.
+_PLAIN_WORDS, _FOREIGN_WORDS = 3, 7
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 
 
@@ -96,7 +97,7 @@ def _unbroken_from_end(links: list[Link], row: int, column: int) -> list[Link]:
 def _best_links(a: Side, b: Side, rows: Span, columns: Span) -> list[Link]:
     """The links of greatest likeness in a small block; 1:N, N:1 and 2:2 are allowed.
 
-    What is the same when spoken may have up to `MOST_WORDS` on a side.
+    A number that is the same when spoken may have up to `MOST_WORDS` on a side.
     """
     one, other = a.folded[slice(*rows)], b.folded[slice(*columns)]
     same = _same_shapes(a.shown[slice(*rows)], b.shown[slice(*columns)])
@@ -135,7 +136,7 @@ def _same_shapes(a: Sequence[str], b: Sequence[str]) -> dict[tuple[int, int], li
     if not any(map(may_be_said_otherwise, (*a, *b))):
         return {}
     languages = number_languages(a, b)
-    most = MOST_WORDS if languages else _PLAIN_WORDS
+    most = _FOREIGN_WORDS if languages else _PLAIN_WORDS
     ends: dict[str, list[Span]] = defaultdict(list)
     for first, end in _spans(a, most):
         for form in spoken_forms(a[first:end], languages):

@@ -17,7 +17,7 @@ from whisper_normalizer.english import EnglishTextNormalizer
 from editor.align.normalise import comparable
 
 #: More words than this on a side are no single number or contraction.
-MOST_WORDS = 7
+MOST_WORDS = 14
 
 _LANGUAGES = ("fr", "es", "pt", "de", "nl", "it")
 _EDGES = regex.compile(r"^[^\p{L}\p{M}\p{N}\p{Sc}%&']+|[^\p{L}\p{M}\p{N}\p{Sc}%&]+$")

@@ -34,7 +34,7 @@ def row(name: str, figures: str) -> None:
 
 
 def bench_linking() -> None:
-    for name, measured in linking.rows():
+    for name, measured in (*linking.rows(), *linking.passage_rows(), linking.number_row()):
         row(name, measured)
 
 
