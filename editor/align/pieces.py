@@ -37,7 +37,7 @@ def in_pieces(heard: Sequence[HeardWord]) -> list[HeardWord]:
 def _pieces(word: HeardWord, text: str) -> list[HeardWord]:
     parts = [text] if text.isascii() else split_words(text)
     if len(parts) < 2:
-        return [replace(word, text=text)]
+        return [word if word.text == text else replace(word, text=text)]
     times = spread([weight(part) for part in parts], [(word.start_ms, word.end_ms)])
     return [
         replace(word, text=part, start_ms=start, end_ms=end)
