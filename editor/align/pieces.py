@@ -15,6 +15,8 @@ from editor.align.normalise import weight
 from editor.align.place import spread
 from editor.document import HeardWord, Word, split_words
 
+#: Up to this many words may stand between the pieces of one heard word.
+_INSIDE_WORDS = 3
 _MARKS = regex.compile(r"\p{M}+")
 
 
@@ -48,16 +50,38 @@ def _pieces(word: HeardWord, text: str) -> list[HeardWord]:
 def with_whole_groups(words: Sequence[Word]) -> list[Word]:
     """Let neighbouring words that share a heard word cover the same ones.
 
-    A heard word is then covered by one group of words only, though its pieces were linked apart.
+    A heard word is then covered by one group of words only, though its pieces were linked apart;
+    a few words written between its pieces belong to the group too.
     """
     whole = list(words)
-    first = 0
-    for at in range(1, len(whole) + 1):
-        if at < len(whole) and not set(whole[at - 1].heard).isdisjoint(whole[at].heard):
+    groups: list[tuple[int, int, frozenset[int]]] = []
+    taken = set[int]()
+    for at, word in enumerate(words):
+        ids = frozenset(word.heard) - taken
+        first, end, known = groups[-1] if groups else (0, 0, frozenset[int]())
+        if ids.isdisjoint(known):
+            pass
+        elif at - end <= _INSIDE_WORDS:
+            groups[-1] = (first, at + 1, known | ids)
             continue
-        ids = {j for word in whole[first:at] for j in word.heard}
-        if any(len(word.heard) != len(ids) for word in whole[first:at]):
+        else:
+            ids -= known
+        if len(ids) < len(word.heard):
+            whole[at] = _placed(word, ids)
+        if ids:
+            groups.append((at, at + 1, ids))
+            taken.update(known)
+    for first, end, ids in groups:
+        if end - first > 1:
             covered = tuple(sorted(ids))
-            whole[first:at] = [replace(word, heard=covered) for word in whole[first:at]]
-        first = at
+            whole[first:end] = [_covering(word, covered) for word in whole[first:end]]
     return whole
+
+
+def _placed(word: Word, ids: frozenset[int]) -> Word:
+    """A word that covers less than it was linked with: too far from the rest of it."""
+    return replace(word, heard=tuple(sorted(ids)), origin="placed", confidence=None)
+
+
+def _covering(word: Word, ids: tuple[int, ...]) -> Word:
+    return word if word.heard == ids else replace(word, heard=ids)

@@ -130,7 +130,7 @@ def words_of_link(texts: Sequence[str], link: Link, heard: Sequence[HeardWord]) 
     """The written words of a link with the time of its heard words, shared by letters."""
     sources = heard[link.heard_first : link.heard_end]
     own = texts[link.written_first : link.written_end]
-    ids = tuple(source.id for source in sources)
+    ids = tuple(dict.fromkeys(source.id for source in sources))
     origin: Origin = "placed" if link.kind == "different" else "heard"
     confidence = _confidence(own, sources, is_equal=link.kind == "equal")
     if len(sources) == 1 == len(own):
