@@ -111,7 +111,7 @@ def _said_number(number: int) -> str:
 
 def number_row() -> tuple[str, str]:
     """Numbers in digits against the same in words, and against the next one in words."""
-    chance = random.Random(400)
+    chance = random.Random(401)
     forms = [("{:,}", "{}"), ("${:,}", "{} dollars"), ("{}%", "{} percent"), ("£{}", "{} pounds")]
     same = wrong = 0
     for n in range(2000):
