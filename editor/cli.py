@@ -16,8 +16,9 @@ import click
 from tqdm import tqdm
 
 from editor import formats, media, models, pipeline
+from editor.align import Drift
 from editor.config import Settings
-from editor.errors import EditorError
+from editor.errors import EditorError, InvalidValue
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
 from editor.web import ModelState, Services, create_app, serve
@@ -110,6 +111,28 @@ def transcribe(
 
 
 @cli.command()
+@click.argument("recording", type=EXISTING)
+@click.argument("captions", type=EXISTING)
+@click.option("--model", default=None, help="[default: base]")
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def retime(
+    recording: Path, captions: Path, model: str | None, language: str | None, output: Path | None
+) -> None:
+    """Move the times of CAPTIONS (SRT, WebVTT) to where RECORDING has them.
+
+    Texts, breaks and durations stay; what is mended is a constant delay, one that grows, and jumps.
+    """
+    formats.read_and_retime(captions.read_bytes(), captions.name, lambda ms: ms)
+    aligned = _aligned(recording, captions, model, language)
+    if aligned.coverage["drift"] is None:
+        raise InvalidValue(captions.name, "too little of it was heard to tell how late it is")
+    drift = Drift.from_json(aligned.coverage["drift"])
+    click.echo(drift.sentence(), err=True)
+    _write(formats.read_and_retime(captions.read_bytes(), captions.name, drift.heard_ms), output)
+
+
+@cli.command()
 @click.argument("transcript_id")
 @click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
 @click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
@@ -185,8 +208,23 @@ def _to_file(
     preset: str,
     output: Path | None,
 ) -> None:
-    settings = _settings()
     name = format_name or (output and formats.format_named(output.name)) or "vtt"
+    aligned = _aligned(recording, text, model, language)
+    share = aligned.coverage["written_share"]
+    click.echo(f"{share:.1%} of the text was heard", err=True)
+    for remark in aligned.coverage["remarks"]:
+        click.echo(remark["text"], err=True)
+    written = pipeline.export(
+        name, aligned.transcript, aligned.media, aligned.coverage, preset=preset
+    )
+    _write(written, output)
+
+
+def _aligned(
+    recording: Path, text: Path | None, model: str | None, language: str | None
+) -> pipeline.Aligned:
+    """Align without a library; what of the text could not be read is told."""
+    settings = _settings()
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
         aligned = pipeline.align_files(
@@ -201,12 +239,7 @@ def _to_file(
     bar.close()
     for problem in aligned.problems:
         click.echo(f"{text}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
-    share = aligned.coverage["written_share"]
-    click.echo(f"{share:.1%} of the text was heard", err=True)
-    written = pipeline.export(
-        name, aligned.transcript, aligned.media, aligned.coverage, preset=preset
-    )
-    _write(written, output)
+    return aligned
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from editor import media, models
-from editor.align import link_spoken
+from editor.align import in_pieces, link_spoken
 from editor.align.holes import Hole, holes_of, is_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
@@ -164,7 +164,7 @@ def _told(
 ) -> Piece:
     """Add what is heard when listening for the words of the text that were passed over."""
     texts, spoken = written
-    heard = [*before, *piece.heard]
+    heard = in_pieces([*before, *piece.heard])
     links = link_spoken(texts, spoken, heard)
     more = [
         word

@@ -17,6 +17,7 @@ from editor.formats import srt, transcript_json, txt, vtt
 from editor.formats.blocks import timing_of
 from editor.formats.encoding import decode
 from editor.formats.reading import Problem, Reading
+from editor.formats.retime import retimed
 
 __all__ = [
     "FORMATS",
@@ -27,6 +28,7 @@ __all__ = [
     "export",
     "format_named",
     "read",
+    "read_and_retime",
 ]
 
 Coverage = Mapping[str, object] | None
@@ -91,6 +93,16 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
     return ReadResult(
         chosen.name, decoded.encoding, decoded.is_guess, reading.drafts, reading.problems
     )
+
+
+def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> str:
+    """A caption file with its times moved by `move` (ms to ms) and nothing else changed.
+
+    Raises:
+        UnreadableTranscript: it is no caption file, or cannot be read.
+    """
+    decoded = decode(data, name)
+    return retimed(decoded.text, name, _format_of(decoded.text, name), move)
 
 
 def export(
