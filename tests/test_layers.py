@@ -27,6 +27,7 @@ FLOORS: list[set[str]] = [
 OWNERS = {
     "text_to_num": "align",
     "whisper_normalizer": "align",
+    "jellyfish": "review",
     "av": "media",
     "pydub": "media",
     "faster_whisper": "recognise",

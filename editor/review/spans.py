@@ -1,0 +1,131 @@
+"""Where text and recognition say the same, and where they do not: the text cut into spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from editor.align import comparable, same_when_spoken
+from editor.document import HeardWord, Word
+
+#: Disagreements side by side are one doubt up to so many words.
+MOST_SPAN_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Written words `first` to `end` - 1 and heard words `heard_first` to `heard_end` - 1.
+
+    Either side may be empty. `agrees` tells that a voice would say both alike.
+    """
+
+    first: int
+    end: int
+    heard_first: int
+    heard_end: int
+    agrees: bool = False
+
+
+def spans_of(
+    words: Sequence[Word],
+    spoken: Sequence[bool],
+    heard: Sequence[HeardWord],
+    *,
+    is_whole: bool = True,
+) -> list[Span]:
+    """Cut a timed text, and what was heard, into spans that agree and spans that do not.
+
+    `heard` is sorted by time. Words that are not spoken are in no span. Unless the text `is_whole`,
+    what was heard before its first heard word and after its last is not missing from it.
+    """
+    anchors = list(_anchors(words, spoken, heard))
+    start, end = 0, len(heard)
+    if not is_whole:
+        start = anchors[0].heard_first if anchors else 0
+        end = anchors[-1].heard_end if anchors else 0
+    bounds = [Span(0, 0, start, start), *anchors, Span(len(words), len(words), end, end)]
+    spans: list[Span] = []
+    for before, after in pairwise(bounds):
+        spans += _between(before, after, words, spoken, heard)
+        spans += [_judged(after, words, heard)] if after.first < after.end else []
+    return list(_joined(spans, words, heard))
+
+
+def _anchors(
+    words: Sequence[Word], spoken: Sequence[bool], heard: Sequence[HeardWord]
+) -> Iterator[Span]:
+    """The groups of written words that cover heard ones, in the order of both."""
+    position = {word.id: index for index, word in enumerate(heard)}
+    last = 0
+    for covered, group in groupby(range(len(words)), lambda index: words[index].heard):
+        indices = [index for index in group if spoken[index]]
+        sources = [position[one] for one in covered if one in position]
+        # What people moved about may stand in another order than it was heard in.
+        if indices and sources and sources[0] >= last:
+            last = sources[-1] + 1
+            yield Span(indices[0], indices[-1] + 1, sources[0], last)
+
+
+def _between(
+    before: Span,
+    after: Span,
+    words: Sequence[Word],
+    spoken: Sequence[bool],
+    heard: Sequence[HeardWord],
+) -> list[Span]:
+    """What only one side has, between two anchors; few words of both are two readings."""
+    low, high = before.heard_end, max(before.heard_end, after.heard_first)
+    sounded = [j for j in range(low, high) if comparable(heard[j].text)]
+    said = [(sounded[0], sounded[-1] + 1)] if sounded else []
+    runs = _unheard(words, spoken, before.end, after.first)
+    if not runs:
+        return [Span(before.end, before.end, *at) for at in said]
+    if said and len(runs) == 1 and max(len(sounded), runs[0][1] - runs[0][0]) <= MOST_SPAN_WORDS:
+        return [_judged(Span(*runs[0], *said[0]), words, heard)]
+    missing = [Span(before.end, before.end, *at) for at in said]
+    return [*missing, *(Span(*run, high, high) for run in runs)]
+
+
+def _unheard(
+    words: Sequence[Word], spoken: Sequence[bool], first: int, end: int
+) -> list[tuple[int, int]]:
+    """Runs of words that should have been heard and cover nothing."""
+    runs = []
+    for is_missed, group in groupby(
+        range(first, end), lambda index: spoken[index] and not words[index].heard
+    ):
+        indices = list(group)
+        runs += [(indices[0], indices[-1] + 1)] if is_missed else []
+    return runs
+
+
+def _joined(
+    spans: Sequence[Span],
+    words: Sequence[Word],
+    heard: Sequence[HeardWord],
+) -> Iterator[Span]:
+    """Make one span of disagreements side by side; together they may say the same."""
+    for agrees, group in groupby(spans, lambda span: span.agrees):
+        run: Span | None = None
+        for span in group:
+            if run is None or agrees or not _may_join(run, span):
+                yield from [run] if run else []
+                run = span
+            else:
+                whole = Span(run.first, span.end, run.heard_first, span.heard_end)
+                run = _judged(whole, words, heard)
+        yield from [run] if run else []
+
+
+def _may_join(run: Span, span: Span) -> bool:
+    is_near = run.end == span.first and run.heard_end == span.heard_first
+    lengths = span.end - run.first, span.heard_end - run.heard_first
+    return is_near and max(lengths) <= MOST_SPAN_WORDS
+
+
+def _judged(span: Span, words: Sequence[Word], heard: Sequence[HeardWord]) -> Span:
+    written = [word.text for word in words[span.first : span.end]]
+    said = [word.text for word in heard[span.heard_first : span.heard_end]]
+    agrees = written == said or same_when_spoken(written, said)
+    return Span(span.first, span.end, span.heard_first, span.heard_end, agrees)
