@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +20,19 @@ from tqdm import tqdm
 
 from editor import formats, media, models, pipeline
 from editor.align import Drift
+from editor.checking import Report, report_of
 from editor.config import Settings
 from editor.errors import EditorError, InvalidValue
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
+from editor.review import Doubt
 from editor.store import Store, open_store
+from editor.timecode import timestamp_from_ms
 from editor.web import ModelState, Services, create_app, serve
 
 TRANSCRIBE = "transcribe"
 FORMAT = click.Choice(list(formats.FORMATS))
+#: Doubts of a lower score are mostly none.
+LEAST_SCORE = 0.02
 EXISTING = click.Path(path_type=Path)
 
 
@@ -133,6 +141,54 @@ def retime(
 
 
 @cli.command()
+@click.argument("recording", type=EXISTING)
+@click.argument("text", type=EXISTING)
+@click.option("--model", default=None, help="[default: base]")
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=LEAST_SCORE,
+    show_default=True,
+    help="Leave out doubts of a lower score; 0 lists every word.",
+)
+@click.option(
+    "--limit", type=click.IntRange(0), help="Exit with 2 if there are more doubts than this."
+)
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def review(
+    recording: Path,
+    text: Path,
+    model: str | None,
+    language: str | None,
+    format_name: str,
+    least: float,
+    limit: int | None,
+    output: Path | None,
+) -> None:
+    """List where TEXT is probably wrong, by RECORDING, the worst place first. Needs no server."""
+    report = _report(recording, text, model, language, least)
+    if format_name == "json":
+        listed = json.dumps(
+            [asdict(doubt) for doubt in report.doubts], indent=1, ensure_ascii=False
+        )
+    else:
+        listed = "\n".join(map(_table_row, report.doubts))
+    _write(f"{listed}\n" if listed else "", output)
+    count = len(report.doubts)
+    click.echo(f"{count} doubts in {report.word_count} words", err=True)
+    if limit is not None and count > limit:
+        sys.exit(2)
+
+
+def _table_row(doubt: Doubt) -> str:
+    time = timestamp_from_ms(doubt.start_ms)
+    written = f"“{doubt.written}”" if doubt.written else f"nothing before word {doubt.first_word}"
+    return f"{doubt.score:5.0%}  {time}  {doubt.kind:11}  {written}: {doubt.why}"
+
+
+@cli.command()
 @click.argument("transcript_id")
 @click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
 @click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
@@ -224,10 +280,26 @@ def _aligned(
     recording: Path, text: Path | None, model: str | None, language: str | None
 ) -> pipeline.Aligned:
     """Align without a library; what of the text could not be read is told."""
+    with _checked(recording, text, model, language) as (checked, _):
+        return checked.aligned
+
+
+def _report(
+    recording: Path, text: Path, model: str | None, language: str | None, least_score: float
+) -> Report:
+    with _checked(recording, text, model, language) as (checked, bar):
+        return report_of(checked, least_score=least_score, progress=bar)
+
+
+@contextmanager
+def _checked(
+    recording: Path, text: Path | None, model: str | None, language: str | None
+) -> Iterator[tuple[pipeline.Checked, Bar]]:
+    """Hear a recording and time its text; the work file is there until the end."""
     settings = _settings()
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
-        aligned = pipeline.align_files(
+        checked = pipeline.check_files(
             recording,
             text,
             model=model or settings.model,
@@ -236,10 +308,11 @@ def _aligned(
             work_dir=Path(folder),
             progress=bar,
         )
+        yield checked, bar
+    bar.report(1.0, "done")
     bar.close()
-    for problem in aligned.problems:
+    for problem in checked.aligned.problems:
         click.echo(f"{text}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
-    return aligned
 
 
 def _write(text: str, output: Path | None) -> None:

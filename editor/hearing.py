@@ -16,6 +16,7 @@ from editor.align import in_pieces, link_spoken
 from editor.align.holes import Hole, holes_of, is_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
+from editor.align.windows import windows_of
 from editor.config import Settings
 from editor.document import HeardWord
 from editor.recognise import MAX_PIECE_WORDS, Recogniser
@@ -23,6 +24,8 @@ from editor.recognise import MAX_PIECE_WORDS, Recogniser
 #: Shares of the whole job, as progress counts them.
 DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
 _MARGIN_MS = 200
+#: What a model listens to at once.
+_MOST_TOLD_MS = 29_900
 #: Heard anew, a passage must have this much more of words to take the place of the old one.
 _WORTH_A_CHANGE = 1.0
 
@@ -124,6 +127,36 @@ def hear_pieces(
             silences=prepared.silences,
         )
         yield replace(piece, heard=earlier[number])
+
+
+def likelihoods(
+    prepared: Prepared,
+    recogniser: Recogniser,
+    words: Sequence[HeardWord],
+    *,
+    language: str,
+    progress: Progress,
+) -> list[float | None]:
+    """Listen for words where they should be: the log of the probability of each, None if unknown.
+
+    `words` are sorted by time, written ones as if they had been heard. Costs one encoder pass for
+    every window of about 20 s.
+    """
+    logs: list[float | None] = [None] * len(words)
+    for window in windows_of(
+        words, start_ms=0, end_ms=prepared.duration_ms, silences=prepared.silences
+    ):
+        progress.checkpoint()
+        progress.report(window.start_ms / max(1, prepared.duration_ms), "listen")
+        end_ms = min(window.end_ms, window.start_ms + _MOST_TOLD_MS)
+        told = recogniser.tell(
+            media.read_samples(prepared.work_path, window.start_ms, end_ms),
+            [word.text for word in words[window.first : window.end]],
+            language=language,
+        )
+        for index, word in enumerate(told, window.first):
+            logs[index] = word.log_probability
+    return logs
 
 
 def _found_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> Piece:

@@ -23,6 +23,7 @@ from editor.hearing import (
     load_recogniser,
     prepare,
 )
+from editor.recognise import Recogniser
 from editor.store import JobRow, Store, TranscriptRow
 
 
@@ -140,7 +141,18 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     store.update_transcript(transcript_id, coverage=coverage.as_json())
 
 
-def align_files(
+@dataclass(frozen=True)
+class Checked:
+    """A text timed by its recording, what was heard there, and what it was heard with."""
+
+    aligned: Aligned
+    heard: list[HeardWord]
+    language: str
+    prepared: Prepared
+    recogniser: Recogniser
+
+
+def check_files(
     recording: Path,
     text: Path | None,
     *,
@@ -149,21 +161,27 @@ def align_files(
     settings: Settings,
     work_dir: Path,
     progress: Progress,
-) -> Aligned:
-    """The same without a library: a recording and a text in, a timed transcript out."""
+) -> Checked:
+    """The same without a library: a recording and a text in, a timed transcript out.
+
+    `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
+    """
     info = media.probe(recording)
     read = formats.read(text.read_bytes(), text.name) if text else None
     prepared = prepare(recording, work_dir, info.duration_ms, progress)
     drafts = segments_from_drafts(
         read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_id
     )
-    pieces = hear_pieces(
-        prepared,
-        load_recogniser(settings, model, progress),
-        language=language,
-        done={},
-        written=lambda: _written(drafts),
-        progress=progress,
+    recogniser = load_recogniser(settings, model, progress)
+    pieces = list(
+        hear_pieces(
+            prepared,
+            recogniser,
+            language=language,
+            done={},
+            written=lambda: _written(drafts),
+            progress=progress,
+        )
     )
     heard = [word for piece in pieces for word in piece.heard]
     if not read:
@@ -171,10 +189,11 @@ def align_files(
     segments, coverage = timed_segments(
         drafts, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
     )
-    progress.report(1.0, "align")
     known = Media(recording.name, prepared.duration_ms, info.has_video)
     problems = list(read.problems) if read else []
-    return Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
+    aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
+    spoken_in = pieces[0].language if pieces else language or "en"
+    return Checked(aligned, heard, spoken_in, prepared, recogniser)
 
 
 def export_text(store: Store, transcript_id: str, *, format_name: str, preset: str) -> str:

@@ -19,6 +19,7 @@ FLOORS: list[set[str]] = [
     {"formats", "media", "recognise", "models", "store"},
     {"hearing"},
     {"jobs", "pipeline"},
+    {"checking"},
     {"web"},
     {"cli"},
 ]

@@ -218,3 +218,23 @@ def test_sample_project_is_aligned_and_its_errors_are_doubts(tmp_path: Path) -> 
     assert any("equivalency" in doubt.written for doubt in doubts)
     queue.close()
     store.close()
+
+
+def test_review_lists_the_errors_of_a_text_first(
+    tmp_path: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    text = tmp_path / "talk.txt"
+    text.write_text(WRITTEN, "utf-8")
+    command = ["review", str(recording), str(text), "--model", "tiny.en"]
+    listed = CliRunner().invoke(cli, [*command, "--format", "json", "--least", "0"])
+    assert listed.exit_code == 0, listed.output
+    doubts = json.loads(listed.stdout)
+    fields = "kind first_word last_word written heard score start_ms end_ms why"
+    assert list(doubts[0]) == fields.split()
+    worst = sorted((doubt["first_word"], doubt["last_word"]) for doubt in doubts[:3])
+    assert worst == [(6, 6), (10, 10), (20, 20)]
+    assert [d["score"] for d in doubts] == sorted((d["score"] for d in doubts), reverse=True)
+    table = CliRunner().invoke(cli, [*command, "--limit", "2"])
+    assert table.exit_code == 2
+    assert "girls" in table.stdout

@@ -8,8 +8,8 @@ from editor.review.signals import Evidence, Signals
 from editor.review.spans import Span
 
 _SURE, _LIKELY = 0.85, 0.5
-#: Likeness from which on two readings are called alike.
-_ALIKE = 0.75
+#: Likeness of two readings that are called alike, and of those that are called unlike.
+_ALIKE, _UNLIKE = 0.75, 0.3
 #: Listening tells two readings apart where one is so much likelier, in natural logs.
 _CLEAR_GAIN = 2.0
 _UNLIKELY = 4.0
@@ -38,7 +38,9 @@ def _sureness(probability: float) -> str:
 def _likeness(signals: Signals) -> list[str]:
     if signals["sounds_alike"] >= _ALIKE:
         return ["sounds like what is written"]
-    return [] if signals["spelled_alike"] >= _ALIKE else ["sounds unlike what is written"]
+    if max(signals["sounds_alike"], signals["spelled_alike"]) <= _UNLIKE:
+        return ["nothing like what is written"]
+    return []
 
 
 def _listening(signals: Signals) -> list[str]:

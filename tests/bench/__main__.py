@@ -17,7 +17,7 @@ from pathlib import Path
 from editor.captions import PRESETS, cues_by_rules
 from editor.config import Settings
 from editor.document import Segment, Transcript, Word, split_words
-from editor.pipeline import align_files
+from editor.pipeline import check_files
 from tests.bench import linking
 
 
@@ -68,7 +68,7 @@ def bench_recording(text: Path) -> None:
     )
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        aligned = align_files(
+        checked = check_files(
             recording,
             text,
             model="base",
@@ -80,7 +80,7 @@ def bench_recording(text: Path) -> None:
     seconds = time.perf_counter() - started
     words = [
         word
-        for segment in aligned.transcript.segments
+        for segment in checked.aligned.transcript.segments
         if segment.kind == "speech"
         for word in segment.words
     ]

@@ -1,0 +1,88 @@
+"""From a recording and its text to the doubts about it, without a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from editor.document import HeardWord, Segment, Word, spoken_flags
+from editor.hearing import Progress, likelihoods
+from editor.pipeline import Checked
+from editor.review import Doubt, Evidence, doubts_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """Doubts, the worst first, and how many words they are about.
+
+    The doubts count words from 0 through the whole text split at white space, without sounds and
+    marks of speakers.
+    """
+
+    doubts: list[Doubt]
+    word_count: int
+
+
+def report_of(checked: Checked, *, least_score: float, progress: Progress) -> Report:
+    """Listen to a text that was timed, and tell what is doubtful in it."""
+    segments = checked.aligned.transcript.segments
+    evidence = evidence_of(checked, progress)
+    numbers = list(word_numbers(segments))
+    doubts = [_numbered(doubt, numbers) for doubt in doubts_of(evidence, least_score=least_score)]
+    return Report(doubts, numbers[-1])
+
+
+def evidence_of(checked: Checked, progress: Progress) -> Evidence:
+    """All that is known about a text: what was heard, and how likely its words are there."""
+    segments = checked.aligned.transcript.segments
+    words = [word for segment in segments for word in segment.words]
+    spoken = [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
+    said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
+    told = iter(_likelihoods(checked, list(map(_as_heard, said)), progress))
+    written_logs = [next(told) if is_spoken else None for is_spoken in spoken]
+    heard_logs = _likelihoods(checked, checked.heard, progress)
+    return Evidence(words, spoken, checked.heard, written_logs, heard_logs)
+
+
+def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:
+    """The number of each word as people count them, and at last how many there are.
+
+    Words that stand together without white space have one number; a sound has that of what follows.
+    """
+    number = 0
+    for segment in segments:
+        at = 0
+        for word, is_spoken in zip(
+            segment.words, spoken_flags(segment.text, kind=segment.kind), strict=True
+        ):
+            start = segment.text.index(word.text, at)
+            is_counted = segment.kind == "speech" and (is_spoken or not _has_letters(word.text))
+            number -= int(0 < start == at and is_counted)
+            at = start + len(word.text)
+            yield number
+            number += int(is_counted)
+    yield number
+
+
+def _numbered(doubt: Doubt, numbers: Sequence[int]) -> Doubt:
+    first = numbers[doubt.first_word]
+    is_missing = doubt.last_word < doubt.first_word
+    return replace(
+        doubt, first_word=first, last_word=first - 1 if is_missing else numbers[doubt.last_word]
+    )
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _as_heard(word: Word) -> HeardWord:
+    return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)
+
+
+def _likelihoods(
+    checked: Checked, words: Sequence[HeardWord], progress: Progress
+) -> list[float | None]:
+    return likelihoods(
+        checked.prepared, checked.recogniser, words, language=checked.language, progress=progress
+    )
