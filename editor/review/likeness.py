@@ -9,6 +9,8 @@ from rapidfuzz.distance import Indel
 
 from editor.align import comparable
 
+_VOWELS = tuple("AEIOU")
+
 
 @lru_cache(maxsize=200_000)
 def letters_of(text: str) -> str:
@@ -24,13 +26,16 @@ def letters_of(text: str) -> str:
 def sound_of(text: str) -> str:
     """What a text sounds like to an English ear: its Metaphone code, without spaces.
 
-    Metaphone: L. Philips, Computer Language 7 (12), 1990. Other scripts than Latin
-    give their letters or nothing.
+    Metaphone: L. Philips, Computer Language 7 (12), 1990. All vowels at the beginning are "A";
+    other scripts than Latin give their letters or nothing.
 
     >>> sound_of("Elad"), sound_of("a lot"), sound_of("Deep Seek") == sound_of("deepseek")
-    ('ELT', 'ALT', True)
+    ('ALT', 'ALT', True)
     """
-    return jellyfish.metaphone(letters_of(text))
+    letters = letters_of(text)
+    # Within a word a "y" is a vowel to the ear, but a consonant to Metaphone.
+    sound = jellyfish.metaphone(letters[:1] + letters[1:].replace("y", "i"))
+    return f"A{sound[1:]}" if sound[:1] in _VOWELS else sound
 
 
 def spelled_alike(a: str, b: str) -> float:
@@ -40,7 +45,7 @@ def spelled_alike(a: str, b: str) -> float:
 
 
 def sounds_alike(a: str, b: str) -> float:
-    """The same for what both sound like; vowels count at the beginning of a word only.
+    """The same for what both sound like; vowels count at the beginning only, and all alike.
 
     >>> sounds_alike("their", "there"), sounds_alike("house", "dog")
     (1.0, 0.0)

@@ -63,7 +63,7 @@ def _doubt(evidence: Evidence, span: Span, signals: Signals) -> Doubt:
         span.end - 1,
         evidence.written(span),
         evidence.said(span),
-        round(score_of(signals), 3),
+        round(score_of(signals, is_listened=bool(evidence.written_logs)), 3),
         start_ms,
         end_ms,
         reason_of(evidence, span, signals),
@@ -79,7 +79,7 @@ def _times(evidence: Evidence, span: Span) -> tuple[int, int]:
 
 def _kind(evidence: Evidence, span: Span) -> DoubtKind:
     if span.agrees:
-        return "unsure"
+        return "spelling" if evidence.other_spelling(span) else "unsure"
     if span.first == span.end:
         return "not_written"
     if span.heard_first < span.heard_end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
+from editor.review.likeness import sounds_alike, spelled_alike
 from editor.review.signals import Evidence, Signals
 from editor.review.spans import Span
 
@@ -22,12 +23,12 @@ def reason_of(evidence: Evidence, span: Span, signals: Signals) -> str:
     """
     said, sure = evidence.said(span), _sureness(exp(evidence.heard_log(span)))
     if span.agrees:
-        return _joined(f"heard the same, {sure}", *_listening(signals))
+        return _joined(f"heard the same, {sure}", *_spelling(evidence, span))
     if not said:
         return _joined("nothing like it was heard here", *_listening(signals))
     if span.first == span.end:
         return f"heard “{said}”, {sure}, which is not written"
-    return _joined(f"heard “{said}”, {sure}", *_likeness(signals), *_listening(signals))
+    return _joined(f"heard “{said}”, {sure}", *_likeness(evidence, span), *_listening(signals))
 
 
 def _sureness(probability: float) -> str:
@@ -35,12 +36,17 @@ def _sureness(probability: float) -> str:
     return f"{name} ({probability:.0%})"
 
 
-def _likeness(signals: Signals) -> list[str]:
-    if signals["sounds_alike"] >= _ALIKE:
+def _spelling(evidence: Evidence, span: Span) -> list[str]:
+    other = evidence.other_spelling(span)
+    return [f"spelled “{other}” elsewhere"] if other else []
+
+
+def _likeness(evidence: Evidence, span: Span) -> list[str]:
+    written, said = evidence.written(span), evidence.said(span)
+    sound, letters = sounds_alike(written, said), spelled_alike(written, said)
+    if sound >= _ALIKE:
         return ["sounds like what is written"]
-    if max(signals["sounds_alike"], signals["spelled_alike"]) <= _UNLIKE:
-        return ["nothing like what is written"]
-    return []
+    return ["nothing like what is written"] if max(sound, letters) <= _UNLIKE else []
 
 
 def _listening(signals: Signals) -> list[str]:
@@ -49,7 +55,7 @@ def _listening(signals: Signals) -> list[str]:
         return ["fits the sound better"]
     if gain <= -_CLEAR_GAIN:
         return ["but what is written fits the sound better"]
-    if max(signals.get("unlikely", 0.0), signals.get("unsure_listened", 0.0)) >= _UNLIKELY:
+    if signals.get("unlikely", 0.0) >= _UNLIKELY:
         return ["what is written hardly fits the sound"]
     return []
 

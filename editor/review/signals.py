@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
-from statistics import median
+from math import log, sqrt
 
-from editor.align import comparable, weight
 from editor.document import HeardWord, Word
-from editor.review.likeness import sounds_alike, spelled_alike
 from editor.review.spans import Span, spans_of
+from editor.review.spellings import other_spellings
 
 Signals = dict[str, float]
 
@@ -20,8 +17,6 @@ Signals = dict[str, float]
 LEAST_LOG = -8.0
 #: So many spans on each side are the neighbourhood of a span.
 _NEAR = 3
-#: A word of so many letters has all the weight that length can have.
-_LONG_WORD = 12
 
 
 @dataclass(frozen=True)
@@ -68,57 +63,36 @@ class Evidence:
         return None if written is None or said is None else said - written
 
     @cached_property
-    def times_sure(self) -> Counter[str]:
-        """How often each word was heard as it is written, and surely so."""
-        return Counter(
-            comparable(self.words[span.first].text)
-            for span in self.spans
-            if span.agrees and span.end - span.first == 1 and self.heard_log(span) > -0.3
-        )
+    def other_spellings(self) -> dict[int, str]:
+        """For words of names that the whole text spells in several ways, another spelling."""
+        return other_spellings([word.text for word in self.words]) if self.is_whole else {}
 
-    @cached_property
-    def pace_ms(self) -> float:
-        """Median time that a letter takes."""
-        paces = [_pace_ms([word]) for word in self.words if word.heard]
-        return median(paces) if paces else 1.0
+    def other_spelling(self, span: Span) -> str | None:
+        """How a name in the span is spelled elsewhere, None if it is spelled in one way."""
+        names = (self.other_spellings.get(index) for index in range(span.first, span.end))
+        return next(filter(None, names), None)
 
 
 def signals_of(evidence: Evidence) -> Iterator[tuple[Span, Signals]]:
     """Each span with its signals; those that were not measured are left out."""
     spans = evidence.spans
-    trouble = [0.0 if span.agrees else 1.0 for span in spans]
-    unsure = [evidence.heard_log(span) for span in spans]
+    unsure = [_unsureness(evidence, span) for span in spans]
     for index, span in enumerate(spans):
-        near = range(max(0, index - _NEAR), min(len(spans), index + _NEAR + 1))
-        around = [other for other in near if other != index]
-        signals = _agreeing(evidence, span) if span.agrees else _differing(evidence, span)
-        if around:
-            signals["trouble_near"] = sum(trouble[other] for other in around) / len(around)
-            signals["unsure_near"] = -sum(unsure[other] for other in around) / len(around)
-        yield span, {**signals, **_of_words(evidence, span)}
-
-
-def _agreeing(evidence: Evidence, span: Span) -> Signals:
-    signals = {"unsure": -evidence.heard_log(span)}
-    written_log = evidence.written_log(span)
-    if written_log is not None:
-        signals["unsure_listened"] = -written_log
-    return signals
+        signals = {"unsure": unsure[index]} if span.agrees else _differing(evidence, span)
+        around = [*unsure[max(0, index - _NEAR) : index], *unsure[index + 1 : index + 1 + _NEAR]]
+        signals["unsure_near"] = sum(around) / max(1, len(around))
+        if evidence.other_spelling(span):
+            signals["spelled_otherwise"] = 1.0
+        yield span, signals
 
 
 def _differing(evidence: Evidence, span: Span) -> Signals:
     if span.heard_first == span.heard_end:
         signals = {"not_heard": 1.0}
     elif span.first == span.end:
-        signals = {"not_written": 1.0, "not_written_unsure": -evidence.heard_log(span)}
+        signals = {"not_written": 1.0, "not_written_unsure": _unsureness(evidence, span)}
     else:
-        written, said = evidence.written(span), evidence.said(span)
-        signals = {
-            "different": 1.0,
-            "different_unsure": -evidence.heard_log(span),
-            "spelled_alike": spelled_alike(written, said),
-            "sounds_alike": sounds_alike(written, said),
-        }
+        signals = {"different": 1.0}
     written_log, gain = evidence.written_log(span), evidence.gain(span)
     if written_log is not None:
         signals["unlikely"] = -written_log
@@ -127,28 +101,9 @@ def _differing(evidence: Evidence, span: Span) -> Signals:
     return signals
 
 
-def _of_words(evidence: Evidence, span: Span) -> Signals:
-    words = evidence.words[span.first : span.end]
-    if not words:
-        return {}
-    return {
-        "name": float(any(_is_name(evidence, index) for index in range(span.first, span.end))),
-        "long": max(min(len(comparable(word.text)), _LONG_WORD) for word in words) / _LONG_WORD,
-        "sure_elsewhere": min(min(evidence.times_sure[comparable(word.text)], 3) for word in words)
-        / 3,
-        "hurried": abs(log(_pace_ms(words) / evidence.pace_ms)),
-    }
-
-
-def _is_name(evidence: Evidence, index: int) -> bool:
-    """A capital that no sentence begins with."""
-    text = evidence.words[index].text.lstrip("\"'“‘([-")
-    before = evidence.words[index - 1].text.rstrip("\"'”’)]") if index else "."
-    return text[:1].isupper() and text not in ("I", "I'm") and before[-1:] not in ".!?:…"
-
-
-def _pace_ms(words: Sequence[Word]) -> float:
-    return max(1, words[-1].end_ms - words[0].start_ms) / sum(weight(word.text) for word in words)
+def _unsureness(evidence: Evidence, span: Span) -> float:
+    """0 where all was heard surely; the root tells nearly sure from sure."""
+    return sqrt(-evidence.heard_log(span))
 
 
 def _least(logs: Sequence[float | None]) -> float | None:

@@ -18,15 +18,8 @@ from editor.captions import PRESETS, cues_by_rules
 from editor.config import Settings
 from editor.document import Segment, Transcript, Word, split_words
 from editor.pipeline import check_files
-from tests.bench import linking
-
-
-class Quiet:
-    def report(self, fraction: float, phase: str, message: str = "") -> None:
-        pass
-
-    def checkpoint(self) -> None:
-        pass
+from tests.bench import linking, realistic
+from tests.bench.realistic import Quiet
 
 
 def row(name: str, figures: str) -> None:
@@ -35,6 +28,11 @@ def row(name: str, figures: str) -> None:
 
 def bench_linking() -> None:
     for name, measured in (*linking.rows(), *linking.passage_rows(), linking.number_row()):
+        row(name, measured)
+
+
+def bench_review() -> None:
+    for name, measured in realistic.rows():
         row(name, measured)
 
 
@@ -92,6 +90,7 @@ def bench_recording(text: Path) -> None:
 def main() -> None:
     bench_linking()
     bench_captions()
+    bench_review()
     if len(sys.argv) > 1 and sys.argv[1]:
         for starts in sorted(Path(sys.argv[1]).glob("*.starts.json")):
             bench_recording(starts.with_name(starts.name.removesuffix(".starts.json") + ".txt"))

@@ -1,0 +1,198 @@
+"""Measures how soon the errors of a text are found by reading its doubts from the top.
+
+Realistic errors: the text is what `tiny.en` writes down of speech whose words are known, `base` is
+what it is reviewed with. Planted errors: words of the true text replaced, dropped and inserted.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from editor.align import comparable, same_when_spoken
+from editor.checking import evidence_of
+from editor.config import Settings
+from editor.pipeline import Checked, check_files
+from editor.review import Evidence
+from editor.review.score import score_of
+from editor.review.signals import Signals, signals_of
+from editor.review.spans import Span
+from tests.bench.passages import HELD_OUT
+from tests.speech import Spoken, speak, with_noise, write_wav
+
+#: Pitch, speed and noise of each voice.
+_VOICES = ((1.0, 1.0, 0.0), (1.18, 1.15, 0.01), (0.88, 1.3, 0.02))
+
+Score = Callable[[Span, Signals], float]
+
+
+class Quiet:
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        pass
+
+    def checkpoint(self) -> None:
+        pass
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text as it was heard, and which of its words the truth does not have there."""
+
+    evidence: Evidence
+    wrong: frozenset[int]
+
+    def places(self) -> Iterator[tuple[Span, Signals, frozenset[int]]]:
+        """Each span with its signals and the words that one looks at there."""
+        for span, signals in signals_of(self.evidence):
+            yield span, signals, frozenset(range(span.first, span.end) or [max(0, span.first - 1)])
+
+
+def wrong_words(text: Sequence[str], truth: Sequence[str]) -> frozenset[int]:
+    """Words that the truth does not have there; a missing word counts on its left neighbour."""
+    wrong: set[int] = set()
+    first, second = ([comparable(word) for word in words] for words in (text, truth))
+    for tag, i, i_end, j, j_end in SequenceMatcher(
+        None, first, second, autojunk=False
+    ).get_opcodes():
+        if tag != "equal" and not same_when_spoken(text[i:i_end], truth[j:j_end]):
+            wrong |= set(range(i, i_end) or [max(0, i - 1)])
+    return frozenset(wrong)
+
+
+def spoken_cases(passage: str) -> list[Case]:
+    """A passage in every voice, written down by `tiny.en`."""
+    said = " ".join(passage.split())
+    return [case_of(_said(said, *voice), said.split()) for voice in _VOICES]
+
+
+def folder_cases(folder: Path) -> list[Case]:
+    """The recordings `*.wav` of a folder whose true text lies beside them as `*.txt`."""
+    return [
+        case_of(path, path.with_suffix(".txt").read_text("utf-8").split())
+        for path in sorted(folder.glob("*.wav"))
+    ]
+
+
+def case_of(sound: Spoken | Path, truth: Sequence[str], text: Sequence[str] | None = None) -> Case:
+    """Review a text, by default that of `tiny.en`, with `base`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        recording = sound if isinstance(sound, Path) else write_wav(sound, folder / "said.wav")
+        if text is None:
+            first = _checked(recording, None, "tiny.en", folder / "first")
+            text = [word.text for word in first.aligned.transcript.words()]
+        (folder / "said.txt").write_text(" ".join(text), "utf-8")
+        checked = _checked(recording, folder / "said.txt", "base", folder / "second")
+        evidence = evidence_of(checked, Quiet())
+    return Case(evidence, wrong_words([word.text for word in evidence.words], truth))
+
+
+def effort(cases: Sequence[Case], score: Score, share: float) -> float:
+    """Share of the words to look at, worst places first, until `share` of the errors is found."""
+    seen = found = 0
+    known: set[tuple[int, int]] = set()
+    total = sum(len(case.wrong) for case in cases)
+    for number, words, _ in _ranked(cases, score):
+        for word in words:
+            if (number, word) not in known:
+                known.add((number, word))
+                seen += 1
+                found += word in cases[number].wrong
+        if found >= share * total:
+            break
+    return seen / sum(len(case.evidence.words) for case in cases)
+
+
+def average_precision(cases: Sequence[Case], score: Score) -> float:
+    """Mean of the precision at each wrong place of the ranking."""
+    hits, precisions = 0, []
+    for rank, (number, words, _) in enumerate(_ranked(cases, score), 1):
+        if words & cases[number].wrong:
+            hits += 1
+            precisions.append(hits / rank)
+    return sum(precisions) / len(precisions)
+
+
+def fitted(span: Span, signals: Signals) -> float:
+    """The score that is shown."""
+    return score_of(signals, is_listened=True)
+
+
+def disagreement(span: Span, signals: Signals) -> float:
+    """The plain baseline: whether something else was heard."""
+    return float(not span.agrees)
+
+
+def heard_probability(span: Span, signals: Signals) -> float:
+    """The other one: how unsure recognition was of what it heard there."""
+    return signals.get("unsure", signals.get("not_written_unsure", 1.0))
+
+
+def rows() -> list[tuple[str, str]]:
+    """Figures on speech that no weight was fitted on, with the baselines."""
+    cases = spoken_cases(HELD_OUT)
+    scores: dict[str, Score] = {
+        "score": fitted,
+        "disagreement": disagreement,
+        "heard": heard_probability,
+    }
+    found = []
+    for name, score in scores.items():
+        shares = "/".join(f"{effort(cases, score, share):.3f}" for share in (0.5, 0.8, 0.9))
+        figures = f"read {shares} for 50/80/90 %, AP {average_precision(cases, score):.3f}"
+        found.append((f"errors of tiny.en, by {name}", figures))
+    wrong, words = sum(len(c.wrong) for c in cases), sum(len(c.evidence.words) for c in cases)
+    return [*found, ("errors of tiny.en", f"{wrong} wrong of {words}"), planted_row()]
+
+
+def planted_row(*, least: float = 0.5) -> tuple[str, str]:
+    """10 % of the words replaced, dropped or inserted; doubts from a score of `least` on."""
+    truth = HELD_OUT.split()
+    case = case_of(_said(" ".join(truth), *_VOICES[0]), truth, damaged(truth, seed=7))
+    flagged = [words for span, signals, words in case.places() if fitted(span, signals) >= least]
+    hits = sum(bool(words & case.wrong) for words in flagged)
+    recall = len(frozenset().union(*flagged) & case.wrong) / len(case.wrong)
+    return "planted errors", f"recall {recall:.3f}, precision {hits / len(flagged):.3f}"
+
+
+def damaged(truth: Sequence[str], *, seed: int) -> list[str]:
+    """A text in which every tenth word is replaced, dropped or followed by one too many."""
+    chance = random.Random(seed)
+    words: list[str] = []
+    for word in truth:
+        kind = chance.choice(["replace", "drop", "insert"]) if chance.random() < 0.1 else "keep"
+        words += [] if kind in ("drop", "replace") else [word]
+        words += [chance.choice(truth)] if kind in ("insert", "replace") else []
+    return words
+
+
+def _ranked(cases: Sequence[Case], score: Score) -> list[tuple[int, frozenset[int], float]]:
+    places = [
+        (number, words, score(span, signals))
+        for number, case in enumerate(cases)
+        for span, signals, words in case.places()
+    ]
+    return sorted(places, key=lambda place: -place[2])
+
+
+def _said(text: str, pitch: float, speed: float, noise: float) -> Spoken:
+    spoken = speak(text, pitch=pitch, speed=speed, liveliness=0.5)
+    return with_noise(spoken, level=noise) if noise else spoken
+
+
+def _checked(recording: Path, text: Path | None, model: str, folder: Path) -> Checked:
+    folder.mkdir()
+    settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(folder)})
+    return check_files(
+        recording,
+        text,
+        model=model,
+        language="en",
+        settings=settings,
+        work_dir=folder,
+        progress=Quiet(),
+    )
