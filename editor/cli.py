@@ -24,7 +24,7 @@ from editor.checking import Report, report_of
 from editor.config import Settings
 from editor.errors import EditorError, InvalidValue
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
-from editor.review import Doubt
+from editor.review import Correction, Doubt, corrected
 from editor.store import Store, open_store
 from editor.timecode import timestamp_from_ms
 from editor.web import ModelState, Services, create_app, serve
@@ -32,7 +32,7 @@ from editor.web import ModelState, Services, create_app, serve
 TRANSCRIBE = "transcribe"
 FORMAT = click.Choice(list(formats.FORMATS))
 #: Doubts of a lower score are mostly none.
-LEAST_SCORE = 0.02
+LEAST_SCORE = 0.05
 EXISTING = click.Path(path_type=Path)
 
 
@@ -180,6 +180,44 @@ def review(
     click.echo(f"{count} doubts in {report.word_count} words", err=True)
     if limit is not None and count > limit:
         sys.exit(2)
+
+
+@cli.command()
+@click.argument("text", type=EXISTING)
+@click.argument("old")
+@click.argument("new")
+@click.option("--regex", is_flag=True, help="OLD is a regular expression; NEW may name its groups.")
+@click.option("--word", is_flag=True, help="Not within longer words.")
+@click.option("--any-case", is_flag=True, help="Also in other case, which NEW takes over.")
+@click.option("--similar", is_flag=True, help="Also other spellings, and what sounds alike.")
+@click.option("--dry-run", is_flag=True, help="Only show the lines that would change.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def replace(
+    text: Path,
+    old: str,
+    new: str,
+    regex: bool,
+    word: bool,
+    any_case: bool,
+    similar: bool,
+    dry_run: bool,
+    output: Path | None,
+) -> None:
+    """Put NEW for OLD in TEXT (plain text, SRT, WebVTT), line by line; times and tags stay."""
+    correction = Correction(old, new, regex, word, any_case, similar)
+    shown: list[str] = []
+    count = 0
+
+    def change(line: str) -> str:
+        nonlocal count
+        changed, places = corrected(line, correction)
+        count += places
+        shown.extend([f"- {line}", f"+ {changed}"] if places else [])
+        return changed
+
+    written = formats.read_and_reword(text.read_bytes(), text.name, change)
+    _write("".join(f"{line}\n" for line in shown) if dry_run else written, output)
+    click.echo(f"{count} places", err=True)
 
 
 def _table_row(doubt: Doubt) -> str:

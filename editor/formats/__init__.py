@@ -18,6 +18,7 @@ from editor.formats.blocks import timing_of
 from editor.formats.encoding import decode
 from editor.formats.reading import Problem, Reading
 from editor.formats.retime import retimed
+from editor.formats.reworded import reworded
 
 __all__ = [
     "FORMATS",
@@ -29,6 +30,7 @@ __all__ = [
     "format_named",
     "read",
     "read_and_retime",
+    "read_and_reword",
 ]
 
 Coverage = Mapping[str, object] | None
@@ -103,6 +105,16 @@ def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> str:
     """
     decoded = decode(data, name)
     return retimed(decoded.text, name, _format_of(decoded.text, name), move)
+
+
+def read_and_reword(data: bytes, name: str, change: Callable[[str], str]) -> str:
+    """A text or caption file whose spoken lines went through `change`, nothing else changed.
+
+    Raises:
+        UnreadableTranscript: it is no such file, or cannot be read.
+    """
+    decoded = decode(data, name)
+    return reworded(decoded.text, name, _format_of(decoded.text, name), change)
 
 
 def export(

@@ -1,11 +1,29 @@
 """Review: finds the places of a text that are probably wrong. Pure: no file, no model, no clock.
 
 `spans` cuts text and recognition into what agrees and what does not, `signals` says what speaks
-for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts.
+for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts;
+`everywhere` finds what is like a correction, `spellings` groups names, `replacing` applies it.
 """
 
 from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
+from editor.review.everywhere import Place, similar_places
 from editor.review.queue import doubts_of, segment_doubts
+from editor.review.replacing import Correction, corrected
 from editor.review.signals import Evidence
+from editor.review.spellings import SpellingGroup, spelling_groups
 
-__all__ = ["Doubt", "DoubtKind", "Evidence", "Kept", "doubts_of", "is_kept", "segment_doubts"]
+__all__ = [
+    "Correction",
+    "Doubt",
+    "DoubtKind",
+    "Evidence",
+    "Kept",
+    "Place",
+    "SpellingGroup",
+    "corrected",
+    "doubts_of",
+    "is_kept",
+    "segment_doubts",
+    "similar_places",
+    "spelling_groups",
+]

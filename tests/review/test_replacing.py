@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from editor.cli import cli
+from editor.errors import InvalidValue
+from editor.review import Correction, corrected
+
+CAPTIONS = """WEBVTT
+
+NOTE Alad is the host
+
+Alad
+00:00:00.000 --> 00:00:02.000
+<v Alad>Alad, what's new at no-priers.com?
+
+00:00:02.000 --> 00:00:03.000
+ALAD'S salad
+"""
+
+
+@pytest.mark.parametrize(
+    ("correction", "expected", "count"),
+    [
+        (Correction("lad", "lass"), "a lass, a saslass", 2),
+        (Correction("lad", "lass", is_whole_word=True), "a lass, a saslad", 1),
+        (Correction(r"(\w)lad", r"\1led", is_pattern=True), "a lad, a sasled", 1),
+    ],
+)
+def test_what_is_found_and_replaced(correction: Correction, expected: str, count: int) -> None:
+    assert corrected("a lad, a saslad", correction) == (expected, count)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_pattern"), [(" ", "x", False), ("(", "x", True), ("a", r"\2", True)]
+)
+def test_what_cannot_be_looked_for_is_said(old: str, new: str, is_pattern: bool) -> None:
+    with pytest.raises(InvalidValue):
+        Correction(old, new, is_pattern=is_pattern)
+
+
+def test_replace_leaves_all_but_spoken_words_alone(tmp_path: Path) -> None:
+    text, out = tmp_path / "a.vtt", tmp_path / "b.vtt"
+    text.write_text(CAPTIONS, "utf-8")
+    command = ["replace", str(text), "alad", "elad", "--word", "--any-case"]
+    result = CliRunner().invoke(cli, [*command, "-o", str(out)])
+    assert (result.exit_code, result.stderr) == (0, "2 places\n")
+    expected = CAPTIONS.replace(">Alad,", ">Elad,").replace("ALAD'S", "ELAD'S")
+    assert out.read_text("utf-8") == expected
+    preview = CliRunner().invoke(cli, [*command, "--dry-run"])
+    assert preview.stdout.splitlines()[-2:] == ["- ALAD'S salad", "+ ELAD'S salad"]
+
+
+def test_replace_finds_similar_spellings(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("Welcome to No Priers.\nAsk no-pryers!\n", "utf-8")
+    command = ["replace", str(text), "No Priers", "No Priors", "--similar"]
+    assert CliRunner().invoke(cli, command).stdout == "Welcome to No Priors.\nAsk No Priors!\n"
+
+
+def test_words_of_json_are_not_replaced(tmp_path: Path) -> None:
+    text = tmp_path / "a.json"
+    text.write_text('{"segments": []}', "utf-8")
+    result = CliRunner().invoke(cli, ["replace", str(text), "a", "b"])
+    assert result.exit_code == 1
+    assert "cannot be replaced" in str(result.exception)
