@@ -25,6 +25,10 @@ _CONTEXT = 2
 #: What was heard in a hole is not to be believed if its words, sure ones counted whole, are fewer
 #: than this share of the written ones.
 _JUNK_SHARE = 0.5
+#: Heard words from this probability on hold the text in place.
+_SURE = 0.5
+#: Written words in a row without a sure one, from which on what was heard there is questioned.
+_FEWEST_UNSURE = 4
 #: The mean log probability from which words are taken as said. On a podcast, 92 % of words that
 #: are said pass and 1 % of others.
 _LEAST_LOG_PROBABILITY = -4.5
@@ -67,7 +71,7 @@ def holes_of(
     Indices count as in `place_words`. `is_start` and `is_end` tell that the text begins and ends
     there: what stands before the first heard word or after the last may be a hole too.
     """
-    sure = [link for link in links if link.kind == "equal"]
+    sure = [link for link in links if _is_sure(link, heard)]
     bounds = [
         *([Link(0, 0, 0, 0, "equal")] if is_start else []),
         *sure,
@@ -79,9 +83,9 @@ def holes_of(
         if not 0 < end - first <= _MOST_WORDS or not all(spoken[first:end]):
             continue
         inside = heard[left.heard_end : right.heard_first]
-        if not inside and all(i in linked for i in range(first, end)):
-            continue
-        if sum(word.probability for word in inside) > _JUNK_SHARE * (end - first):
+        is_passed_over = not inside and any(i not in linked for i in range(first, end))
+        is_junk = end - first >= _FEWEST_UNSURE and _is_junk(inside, end - first)
+        if not is_passed_over and not is_junk:
             continue
         before = heard[max(left.heard_first, left.heard_end - _CONTEXT) : left.heard_end]
         after = heard[right.heard_first : min(right.heard_end, right.heard_first + _CONTEXT)]
@@ -99,6 +103,15 @@ def holes_of(
         if sound_ms >= sum(map(weight, asked)) * _LEAST_LETTER_MS:
             junk = frozenset(word.id for word in inside)
             yield Hole(first, end, tuple(before), tuple(after), junk, *span)
+
+
+def _is_sure(link: Link, heard: Sequence[HeardWord]) -> bool:
+    sources = heard[link.heard_first : link.heard_end]
+    return link.kind == "equal" and min(word.probability for word in sources) >= _SURE
+
+
+def _is_junk(inside: Sequence[HeardWord], written_count: int) -> bool:
+    return sum(word.probability for word in inside) <= _JUNK_SHARE * written_count
 
 
 def mean(log_probabilities: Sequence[float]) -> float:
