@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from tqdm import tqdm
 
 from editor import formats, media, models, pipeline
 from editor.config import Settings
-from editor.errors import EditorError
+from editor.errors import EditorError, InvalidValue
+from editor.export import convert as convert_file
+from editor.export import export as export_transcript
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
 from editor.web import ModelState, Services, create_app, serve
@@ -25,6 +27,7 @@ from editor.web import ModelState, Services, create_app, serve
 TRANSCRIBE = "transcribe"
 FORMAT = click.Choice(list(formats.FORMATS))
 EXISTING = click.Path(path_type=Path)
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Bar:
@@ -117,10 +120,31 @@ def transcribe(
 def export(transcript_id: str, format_name: str | None, preset: str, output: Path | None) -> None:
     """Write a transcript of the library as a file; its id is in the page's address."""
     store = open_store(_settings().database_url)
-    name = format_name or (output and formats.format_named(output.name)) or "srt"
-    written = pipeline.export_text(store, transcript_id, format_name=name, preset=preset)
+    name = _format_name(format_name, output, "srt")
+    written = pipeline.export_file(store, transcript_id, format_name=name, preset=preset)
     store.close()
     _write(written, output)
+
+
+@cli.command()
+@click.argument("text", type=READABLE)
+@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def convert(
+    text: Path, format_name: str | None, preset: str, encoding: str | None, output: Path | None
+) -> None:
+    """Write TEXT, a file with times, in another format. Needs no recording."""
+    converted = convert_file(
+        text.read_bytes(),
+        text.name,
+        format_name=_format_name(format_name, output, "srt"),
+        preset=preset,
+        encoding=encoding,
+    )
+    _tell(text, converted.problems)
+    _write(converted.data, output)
 
 
 @cli.command("open")
@@ -186,7 +210,7 @@ def _to_file(
     output: Path | None,
 ) -> None:
     settings = _settings()
-    name = format_name or (output and formats.format_named(output.name)) or "vtt"
+    name = _format_name(format_name, output, "vtt")
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
         aligned = pipeline.align_files(
@@ -199,21 +223,33 @@ def _to_file(
             progress=bar,
         )
     bar.close()
-    for problem in aligned.problems:
-        click.echo(f"{text}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
+    if text:
+        _tell(text, aligned.problems)
     share = aligned.coverage["written_share"]
     click.echo(f"{share:.1%} of the text was heard", err=True)
-    written = pipeline.export(
+    written = export_transcript(
         name, aligned.transcript, aligned.media, aligned.coverage, preset=preset
     )
     _write(written, output)
 
 
-def _write(text: str, output: Path | None) -> None:
+def _format_name(given: str | None, output: Path | None, default: str) -> str:
+    return given or (output and formats.format_named(output.name)) or default
+
+
+def _write(data: bytes, output: Path | None) -> None:
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(data)
     else:
-        output.write_text(text, "utf-8", newline="\n")
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise InvalidValue("output", f"{output}: {error.strerror}") from error
+
+
+def _tell(name: Path, problems: Sequence[formats.Problem]) -> None:
+    for problem in problems:
+        click.echo(f"{name}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
 
 
 def _settings() -> Settings:
@@ -324,7 +360,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         read_peaks=lambda item, *, level, start_ms, end_ms: pipeline.read_peaks(
             settings, item, level=level, start_ms=start_ms, end_ms=end_ms
         ),
-        export_text=lambda item, *, format_name, preset: pipeline.export_text(
+        export_file=lambda item, *, format_name, preset: pipeline.export_file(
             store, item, format_name=format_name, preset=preset
         ),
         list_models=choices,

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from editor import captions, formats, media, models
+from editor import formats, media, models
 from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
 from editor.config import Settings
 from editor.document import HeardWord, Media, Transcript
-from editor.errors import ExportRefused, InvalidValue, NotFound
+from editor.errors import InvalidValue, NotFound
+from editor.export import export
 from editor.recognise import Recogniser
 from editor.store import JobRow, Store, TranscriptRow
 
@@ -187,38 +188,12 @@ def align_files(
     return Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
 
 
-def export_text(store: Store, transcript_id: str, *, format_name: str, preset: str) -> str:
+def export_file(store: Store, transcript_id: str, *, format_name: str, preset: str) -> bytes:
     """A transcript of the library in a format."""
     row = store.transcript(transcript_id)
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
     known = Media(row.media_name, row.duration_ms or 0, row.has_video)
     return export(format_name, transcript, known, row.coverage, preset=preset)
-
-
-def export(
-    format_name: str,
-    transcript: Transcript,
-    known: Media,
-    coverage: formats.Coverage,
-    *,
-    preset: str,
-) -> str:
-    """Write a transcript; captions by a preset, or with "lines" one for each segment.
-
-    Raises:
-        ExportRefused: there is no such format or preset.
-    """
-    rules = captions.PRESETS.get(preset)
-    if rules is None and preset != "lines":
-        names = ", ".join(("lines", *captions.PRESETS))
-        raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
-
-    def cues(whole: Transcript) -> tuple[captions.Cue, ...]:
-        if rules is None:
-            return captions.cues_from_segments(whole)
-        return captions.cues_by_rules(whole, rules)
-
-    return formats.export(format_name, transcript, media=known, coverage=coverage, cues=cues)
 
 
 def read_peaks(

@@ -17,6 +17,7 @@ FLOORS: list[set[str]] = [
     {"align"},
     {"edits", "review", "captions"},
     {"formats", "media", "recognise", "models", "store"},
+    {"export"},
     {"jobs", "pipeline"},
     {"web"},
     {"cli"},

@@ -116,8 +116,8 @@ def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: 
     assert row.coverage is not None
     assert row.coverage["written_share"] > 0.95
     for format_name in ("srt", "vtt", "txt", "json"):
-        text = pipeline.export_text(store, transcript_id, format_name=format_name, preset="lines")
-        drafts = read(text.encode(), f"a.{format_name}").drafts
+        data = pipeline.export_file(store, transcript_id, format_name=format_name, preset="lines")
+        drafts = read(data, f"a.{format_name}").drafts
         assert [d.text for d in drafts] == [
             line.removeprefix("- ") for line in WRITTEN.splitlines()
         ]

@@ -45,7 +45,10 @@ class ReadResult:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by name. It is written from cues or from the transcript, never both."""
+    """A format by name. It is written from cues or from the transcript, never both.
+
+    `is_timed` where it cannot be written without times.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -53,6 +56,7 @@ class Format:
     read: Callable[[str, str], Reading]
     write_cues: Callable[[Sequence[Cue]], str] | None = None
     write_transcript: Callable[[Transcript, Media, Coverage], str] | None = None
+    is_timed: bool = True
 
 
 FORMATS: dict[str, Format] = {
@@ -64,6 +68,7 @@ FORMATS: dict[str, Format] = {
             "text/plain",
             txt.read,
             write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
+            is_timed=False,
         ),
         Format("srt", (".srt",), "application/x-subrip", srt.read, write_cues=srt.write),
         Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write),
@@ -100,7 +105,7 @@ def export(
     media: Media,
     coverage: Coverage,
     cues: Callable[[Transcript], tuple[Cue, ...]],
-) -> str:
+) -> bytes:
     """Write a transcript in a format; `cues` cuts it into captions where the format has them.
 
     Raises:
@@ -108,9 +113,9 @@ def export(
     """
     chosen = FORMATS.get(format_name)
     if chosen is not None and chosen.write_cues is not None:
-        return chosen.write_cues(cues(transcript))
+        return chosen.write_cues(cues(transcript)).encode()
     if chosen is not None and chosen.write_transcript is not None:
-        return chosen.write_transcript(transcript, media, coverage)
+        return chosen.write_transcript(transcript, media, coverage).encode()
     raise ExportRefused(format_name, f"the formats are {', '.join(FORMATS)}")
 
 

@@ -12,6 +12,7 @@ from editor.timecode import ms_from_timestamp
 _TIME = r"-?(?:\d+\s*:\s*)?\d{1,2}\s*:\s*\d{1,2}(?:\s*[.,]\s*\d{1,3})?"
 _TIMING = re.compile(rf"\s*({_TIME})\s*(?:-+|–|—)>\s*({_TIME})(?!\d)\s*(.*)")
 _MEANT_AS_TIMING = re.compile(r"\s*[-\d]\S*\s*-->|.*-->\s*[-\d]\S*:", re.DOTALL)
+NO_TEXT = "this caption has no text"
 #: The first line of a WebVTT block that holds no text of a caption.
 IGNORED_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
 
@@ -62,24 +63,29 @@ def arrow_lines(lines: Sequence[str]) -> list[int]:
     return [number for number, line in enumerate(lines, start=1) if "-->" in line]
 
 
-def read_blocks(lines: Sequence[str], *, is_vtt: bool) -> tuple[list[Block], list[Problem]]:
+def read_blocks(
+    lines: Sequence[str], *, is_vtt: bool, lines_above: int = 0
+) -> tuple[list[Block], list[Problem]]:
     """Find each line of times and take what follows as its text, up to the next one's head.
 
     Blank lines inside a text are dropped, missing ones between blocks are not missed.
+    `lines_above` is how many lines of the file stand above the first.
     """
     heads = [number for number, line in enumerate(lines) if _is_head(line)]
     numbered = sum(1 for head in heads if head and lines[head - 1].strip().isdecimal())
     is_numbered = 2 * numbered > len(heads)
     starts = [_head_start(lines, head, is_numbered=is_numbered, is_vtt=is_vtt) for head in heads]
-    blocks, problems = [], _stray(lines[: starts[0]] if starts else lines, is_vtt=is_vtt)
+    above = lines[: starts[0]] if starts else lines
+    blocks, problems = [], _stray(above, is_vtt=is_vtt, lines_above=lines_above)
     for head, until in zip(heads, [*starts, len(lines)][1:], strict=True):
         text = _payload(lines[head + 1 : max(until, head + 1)], is_vtt=is_vtt)
-        timing = timing_of(lines[head], head + 1)
+        number = lines_above + head + 1
+        timing = timing_of(lines[head], number)
         if timing is None:
             lost = "\n".join([lines[head].strip(), *text])
-            problems.append(Problem(head + 1, lost, "its times cannot be read"))
+            problems.append(Problem(number, lost, "its times cannot be read"))
         elif not text:
-            problems.append(Problem(head + 1, lines[head].strip(), "this caption has no text"))
+            problems.append(Problem(number, lines[head].strip(), NO_TEXT))
         else:
             blocks.append(Block(timing, tuple(text)))
     return blocks, problems
@@ -117,14 +123,14 @@ def _payload(lines: Sequence[str], *, is_vtt: bool) -> list[str]:
     return kept
 
 
-def _stray(lines: Sequence[str], *, is_vtt: bool) -> list[Problem]:
+def _stray(lines: Sequence[str], *, is_vtt: bool, lines_above: int) -> list[Problem]:
     """Text above the first times belongs to no caption; a WebVTT header is none."""
     problems, is_header = [], False
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=lines_above + 1):
         if not line.strip():
             is_header = False
         elif is_vtt and (line.startswith("WEBVTT") or IGNORED_BLOCK.match(line)):
             is_header = True
         elif not is_header:
-            problems.append(Problem(number, line.strip(), "it stands before the first times"))
+            problems.append(Problem(number, line.strip(), "it belongs to no caption"))
     return problems

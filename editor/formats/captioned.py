@@ -25,6 +25,7 @@ _ROLLING_SHARE = 0.4
 
 def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem]) -> Reading:
     """Make a draft of each caption, or of each speaker's part of one."""
+    captions, time_problems = with_sane_times(captions)
     rolled_out = _without_repeats(captions)
     lines = [line for caption in rolled_out for line in caption.text.split("\n")]
     is_voiced = any(caption.voices for caption in rolled_out)
@@ -37,9 +38,8 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
             turn = voices.read(text, part.voice) if is_voiced else reader.read(text)
             if turn.text:
                 drafts.append(_draft(caption, part, turn))
-    sane, time_problems = with_sane_times(drafts)
     found = [*problems, *_told_of_repeats(captions, rolled_out), *time_problems]
-    return Reading(tuple(sane), tuple(sorted(found, key=lambda problem: problem.line)))
+    return Reading(tuple(drafts), tuple(sorted(found, key=lambda problem: problem.line)))
 
 
 def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:

@@ -16,6 +16,13 @@ _TAG = re.compile(
     r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
+# In WebVTT the end of a file or a tag's line end closes no tag.
+_VTT_TAG = re.compile(
+    r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^>]*(?:>|\Z)|</>"
+    r"|<[0-9][0-9:.,]*>|\{\\[^{}]*\}",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[<&{]")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -72,25 +79,33 @@ class Caption:
         return [*points, (len(self.text), self.end_ms)]
 
 
-def parse_markup(line: int, start_ms: int, end_ms: int, marked_up: str) -> Caption:
+def parse_markup(
+    line: int, start_ms: int, end_ms: int, marked_up: str, *, is_vtt: bool = False
+) -> Caption:
     r"""Take the markup off a caption's text.
+
+    In WebVTT a browser's rules for tags and references hold, save that tags it does not know stay
+    as text: "<laughs>" was written by someone who wanted it read.
 
     >>> parse_markup(1, 0, 900, "<v Ann>So<00:00:00.500><c> what</c> &amp; why").anchors
     ((3, 500),)
     """
+    if not _MARKUP.search(marked_up):
+        return Caption(line, start_ms, end_ms, marked_up)
+    unescaped = html.unescape if is_vtt else _unescaped
     text, at = "", 0
     anchors: list[tuple[int, int]] = []
     voices: list[tuple[int, str]] = []
-    for tag in _TAG.finditer(marked_up):
-        text += _unescaped(marked_up[at : tag.start()])
+    for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
+        text += unescaped(marked_up[at : tag.start()])
         at = tag.end()
         if voice := _VOICE.fullmatch(tag[0]):
-            voices.append((len(text), " ".join(_unescaped(voice[1]).split())))
+            voices.append((len(text), " ".join(unescaped(voice[1]).split())))
         elif tag[0][1].isdigit():
             anchors += _anchor(len(text), tag[0][1:-1])
         elif _BREAK.match(tag[0]):
             text += "\n"
-    text += _unescaped(marked_up[at:])
+    text += unescaped(marked_up[at:])
     at_words = tuple((_at_word(text, offset), ms) for offset, ms in anchors)
     return Caption(line, start_ms, end_ms, text, at_words, tuple(voices))
 

@@ -47,7 +47,7 @@ def read(text: str, name: str) -> Reading:
         if reason:
             problems.append(Problem(number, draft.text, reason))
         drafts.append(draft)
-    if not any(draft.text.strip() for draft in drafts):
+    if drafts and not any(draft.text.strip() for draft in drafts):
         raise UnreadableTranscript(name, "the file holds no text")
     return Reading(tuple(drafts), tuple(problems))
 

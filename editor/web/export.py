@@ -29,9 +29,9 @@ blueprint = Blueprint("export", __name__, url_prefix="/api/transcripts/<transcri
 def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnValue:
     """The transcript as a file, in UTF-8; captions by the rules of `preset`."""
     row = services().store.transcript(transcript_id)
-    text = services().export_text(transcript_id, format_name=query.format, preset=query.preset)
+    data = services().export_file(transcript_id, format_name=query.format, preset=query.preset)
     return send_file(
-        BytesIO(text.encode("utf-8")),
+        BytesIO(data),
         mimetype=CONTENT_TYPES[query.format],
         as_attachment=True,
         download_name=file_name(row.title, query.format),

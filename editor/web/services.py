@@ -86,10 +86,10 @@ class ReadPeaks(Protocol):
     def __call__(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes: ...
 
 
-class ExportText(Protocol):
+class ExportFile(Protocol):
     """Writes a transcript in a format. Raises ExportRefused."""
 
-    def __call__(self, transcript_id: str, *, format_name: str, preset: str) -> str: ...
+    def __call__(self, transcript_id: str, *, format_name: str, preset: str) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Services:
     start_transcription: StartTranscription
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
-    export_text: ExportText
+    export_file: ExportFile
     list_models: Callable[[], Sequence[ModelState]]
 
 

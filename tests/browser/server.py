@@ -148,11 +148,11 @@ class Pipeline:
         pairs = np.stack([columns.min(1) // 256, columns.max(1) // 256], axis=1).astype(np.int8)
         return pairs[start_ms * level // 1000 : end_ms * level // 1000].tobytes()
 
-    def export_text(self, transcript_id: str, *, format_name: str, preset: str) -> str:
+    def export_file(self, transcript_id: str, *, format_name: str, preset: str) -> bytes:
         return "".join(
             f"{one.segment.start_ms} {one.segment.text}\n"
             for one in self.store.segments(transcript_id)
-        )
+        ).encode()
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def running_server(data_dir: Path, heard: dict[str, str]) -> Iterator[Server]:
         start_transcription=pipeline.start_transcription,
         delete_transcript=store.delete_transcript,
         read_peaks=pipeline.read_peaks,
-        export_text=pipeline.export_text,
+        export_file=pipeline.export_file,
         list_models=lambda: models,
     )
     streams = Streams()

@@ -98,7 +98,7 @@ def plain(cues: tuple[Cue, ...]) -> list[tuple[int, int, str]]:
 def test_written_captions_read_back_with_text_and_times(text: Transcript, name: str) -> None:
     cues = cues_from_segments(text)
     written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
-    result = read(written.encode(), f"a.{name}")
+    result = read(written, f"a.{name}")
     assert result.problems == ()
     assert [(d.start_ms, d.end_ms, d.text) for d in result.drafts] == plain(cues)
     assert [d.speaker for d in result.drafts] == [cue.speaker for cue in cues]
@@ -108,22 +108,23 @@ def test_written_captions_read_back_with_text_and_times(text: Transcript, name: 
 @given(transcripts(), st.sampled_from(["txt", "json"]))
 def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
     written = export(name, text, media=MEDIA, coverage={}, cues=cues_from_segments)
-    result = read(written.encode(), f"a.{name}")
+    result = read(written, f"a.{name}")
     segments = text.segments
     assert [(d.text, d.speaker) for d in result.drafts] == [(s.text, s.speaker) for s in segments]
     if name == "json":
         assert [d.words for d in result.drafts] == [s.words for s in segments]
 
 
-def in_pysubs2(written: str, name: str) -> list[tuple[int, int]]:
+def in_pysubs2(written: bytes, name: str) -> list[tuple[int, int]]:
     return [
-        (event.start, event.end) for event in pysubs2.SSAFile.from_string(written, format_=name)
+        (event.start, event.end)
+        for event in pysubs2.SSAFile.from_string(written.decode(), format_=name)
     ]
 
 
-def in_ffmpeg(written: str, name: str) -> list[tuple[int, int]]:
+def in_ffmpeg(written: bytes, name: str) -> list[tuple[int, int]]:
     demuxer = {"srt": "srt", "vtt": "webvtt"}[name]
-    with av.open(io.BytesIO(written.encode()), "r", format=demuxer) as container:
+    with av.open(io.BytesIO(written), "r", format=demuxer) as container:
         stream = container.streams[0]
         assert stream.time_base is not None
         scale = 1000 * stream.time_base
@@ -159,7 +160,7 @@ def test_others_see_the_same_text(name: str) -> None:
     transcript = Transcript((Segment("s", text, words),))
     written = export(name, transcript, media=MEDIA, coverage=None, cues=cues_from_segments)
     lines = "\n".join(cues_from_segments(transcript)[0].lines)
-    assert [event.plaintext for event in pysubs2.SSAFile.from_string(written)] == [lines]
-    with av.open(io.BytesIO(written.encode()), "r") as container:
+    assert [event.plaintext for event in pysubs2.SSAFile.from_string(written.decode())] == [lines]
+    with av.open(io.BytesIO(written), "r") as container:
         packets = [bytes(packet).decode() for packet in container.demux() if packet.size]
     assert packets == [lines]

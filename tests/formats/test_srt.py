@@ -84,7 +84,7 @@ You.
     reading = read(data.encode(), "a.srt")
     assert [draft.text for draft in reading.drafts] == ["Hi.", "You."]
     assert reading.problems == (
-        Problem(1, "stray", "it stands before the first times"),
+        Problem(1, "stray", "it belongs to no caption"),
         Problem(7, "00:00:99,000 --> 00:01:40,000\nlost words", "its times cannot be read"),
         Problem(15, "00:00:05,000 --> 00:00:06,000", "this caption has no text"),
     )
@@ -96,13 +96,13 @@ def test_file_without_a_readable_caption_is_refused() -> None:
             read(data, "a.srt")
 
 
-def test_times_are_made_sane_in_the_order_of_the_file() -> None:
+def test_captions_are_put_in_the_order_of_their_times() -> None:
     data = """\
 00:10.0 --> 00:12.0
 first
 
 99:00:00.0 --> 99:00:01.0
-astray
+later
 
 00:11.0 --> 00:09.0
 overlapping
@@ -115,16 +115,16 @@ no length
 """
     reading = read(data.encode(), "a.srt")
     assert [(draft.text, draft.start_ms, draft.end_ms) for draft in reading.drafts] == [
+        ("negative", 0, 13_000),
         ("first", 10_000, 12_000),
-        ("astray", 11_000, 11_020),
         ("overlapping", 11_000, 11_660),
-        ("negative", 11_660, 12_140),
         ("no length", 20_000, 20_020),
+        ("later", 356_400_000, 356_401_000),
     ]
     assert [(problem.line, problem.reason) for problem in reading.problems] == [
-        (4, "its time is out of order"),
+        (7, "it was put where its time belongs"),
         (7, "it ends before it starts"),
-        (10, "its time is out of order"),
+        (10, "it was put where its time belongs"),
     ]
 
 

@@ -90,9 +90,9 @@ class Pipeline:
             raise NotFound("peaks of transcript", transcript_id)
         return bytes(range(10))[start_ms // 1000 : end_ms // 1000]
 
-    def export_text(self, transcript_id: str, *, format_name: str, preset: str) -> str:
+    def export_file(self, transcript_id: str, *, format_name: str, preset: str) -> bytes:
         texts = [stored.segment.text for stored in self.store.segments(transcript_id)]
-        return "\n".join([f"{format_name} {preset}", *texts])
+        return "\n".join([f"{format_name} {preset}", *texts]).encode()
 
 
 class ReadingClient(FlaskClient):
@@ -136,7 +136,7 @@ def services(store: Store, settings: Settings, pipeline: Pipeline) -> Services:
         start_transcription=pipeline.start_transcription,
         delete_transcript=store.delete_transcript,
         read_peaks=pipeline.read_peaks,
-        export_text=pipeline.export_text,
+        export_file=pipeline.export_file,
         list_models=lambda: models,
     )
 
