@@ -22,7 +22,9 @@ _VTT_TAG = re.compile(
     r"|<[0-9][0-9:.,]*>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[<&{]")
+_MARKUP = re.compile(r"[<&{]|\\[Nh]")
+# Line ends and hard spaces that conversion from ASS leaves in SRT; "C:\\News" is neither.
+_ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -111,6 +113,7 @@ def parse_markup(
 
 
 def _unescaped(text: str) -> str:
+    text = _ASS_ESCAPE.sub(lambda escape: "\n" if escape[1] == "N" else "\u00a0", text)
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 

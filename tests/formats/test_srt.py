@@ -38,6 +38,42 @@ def test_all_manner_of_files_read_alike(data: str) -> None:
     assert said(data) == [HI, YOU]
 
 
+PLAIN = "1\n00:00:01,000 --> 00:00:02,000\nHi.\n\n2\n00:00:03,000 --> 00:00:04,500\nYou.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN.replace("\n", "\n\n"),
+        PLAIN.replace("\n", "\r\r\n"),
+        PLAIN.replace("\n\n", "\n \n"),
+        PLAIN.replace(",000", ",0000").replace(",500", ",5000"),
+        *[PLAIN.replace(",", mark) for mark in (".", ":", ";")],
+        *[PLAIN.replace("-->", arrow) for arrow in ("->", "-- >", "—>", "==>", "-->>", "→")],
+        PLAIN.replace("\n2\n", "\n\ufeff2\n"),
+        PLAIN.replace("00:00:03", "\u200e00:00:03\u200e"),
+        PLAIN.replace("00:00:01,000", "００：００：０１，０００"),
+        PLAIN.replace("00\nHi.", "00 Hi.").replace("500\nYou.", "500 You."),
+        PLAIN.replace("1\n", "1 ", 1).replace("2\n", "2 ", 1),
+        PLAIN.replace("1\n", "#1.\n", 1).replace("\n2\n", "\n#2.\n", 1),
+        PLAIN.replace("\n2\n", "\n1\n"),
+        PLAIN.replace("\n", " \n  "),
+        PLAIN.replace("Hi.", "{\\an8}{\\i1}<font color=red size=3><b>Hi.</b></font>{\\i0}"),
+        PLAIN.replace("1\n", "1\n\n", 1),
+        PLAIN[PLAIN.index("2\n0") :] + "\n" + PLAIN[: PLAIN.index("2\n0")],
+    ],
+)
+def test_oddities_seen_in_the_wild_lose_nothing(data: str) -> None:
+    reading = read(data.encode(), "a.srt")
+    assert [(d.text, d.start_ms, d.end_ms) for d in reading.drafts] == [HI, YOU]
+
+
+def test_line_ends_of_ass_are_white_space_in_srt() -> None:
+    assert said(r"00:01.0 --> 00:02.0 Hi\Nyou\hthere in C:\News") == [
+        ("Hi you\u00a0there in C:\\News", 1000, 2000)
+    ]
+
+
 def test_text_is_joined_over_lines_and_blank_lines() -> None:
     data = "1\n00:00:01,000 --> 00:00:02,000\nA\nB\n\nC\n\n2\n00:00:03,000 --> 00:00:04,000\n1984"
     assert said(data) == [("A B C", 1000, 2000), ("1984", 3000, 4000)]
