@@ -18,6 +18,7 @@ from tqdm import tqdm
 from editor import formats, media, models, pipeline
 from editor.config import Settings
 from editor.errors import EditorError, InvalidValue
+from editor.export import ORIGINAL, Options
 from editor.export import convert as convert_file
 from editor.export import export as export_transcript
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
@@ -27,6 +28,7 @@ from editor.web import ModelState, Services, create_app, serve
 TRANSCRIBE = "transcribe"
 FORMAT = click.Choice(list(formats.FORMATS))
 EXISTING = click.Path(path_type=Path)
+OFFSET = click.option("--offset", type=int, default=0, help="Move all times by this many ms.")
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -114,33 +116,54 @@ def transcribe(
 
 @cli.command()
 @click.argument("transcript_id")
-@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([ORIGINAL, *formats.FORMATS]),
+    help="original: your own file, corrected.  [default: by the name's ending, srt]",
+)
 @click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@OFFSET
+@click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
-def export(transcript_id: str, format_name: str | None, preset: str, output: Path | None) -> None:
+def export(
+    transcript_id: str,
+    format_name: str | None,
+    preset: str,
+    offset: int,
+    retimed: bool,
+    output: Path | None,
+) -> None:
     """Write a transcript of the library as a file; its id is in the page's address."""
     store = open_store(_settings().database_url)
     name = _format_name(format_name, output, "srt")
-    written = pipeline.export_file(store, transcript_id, format_name=name, preset=preset)
+    options = Options(preset, offset, retimed)
+    exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
     store.close()
-    _write(written, output)
+    _write(exported.data, output)
 
 
 @cli.command()
 @click.argument("text", type=READABLE)
 @click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
 @click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@OFFSET
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def convert(
-    text: Path, format_name: str | None, preset: str, encoding: str | None, output: Path | None
+    text: Path,
+    format_name: str | None,
+    preset: str,
+    offset: int,
+    encoding: str | None,
+    output: Path | None,
 ) -> None:
     """Write TEXT, a file with times, in another format. Needs no recording."""
     converted = convert_file(
         text.read_bytes(),
         text.name,
         format_name=_format_name(format_name, output, "srt"),
-        preset=preset,
+        options=Options(preset, offset),
         encoding=encoding,
     )
     _tell(text, converted.problems)
@@ -228,7 +251,7 @@ def _to_file(
     share = aligned.coverage["written_share"]
     click.echo(f"{share:.1%} of the text was heard", err=True)
     written = export_transcript(
-        name, aligned.transcript, aligned.media, aligned.coverage, preset=preset
+        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
     )
     _write(written, output)
 
@@ -360,8 +383,8 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         read_peaks=lambda item, *, level, start_ms, end_ms: pipeline.read_peaks(
             settings, item, level=level, start_ms=start_ms, end_ms=end_ms
         ),
-        export_file=lambda item, *, format_name, preset: pipeline.export_file(
-            store, item, format_name=format_name, preset=preset
+        export_file=lambda item, *, format_name, options: pipeline.export_file(
+            store, item, format_name=format_name, options=options
         ),
         list_models=choices,
     )

@@ -7,12 +7,36 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
-from editor.document import Media, Transcript
+from editor.document import MIN_WORD_MS, Media, Transcript, Word
 from editor.errors import ExportRefused
+
+#: The format that is a person's own file with their corrections in it.
+ORIGINAL = "original"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a transcript is written: captions by a preset, or with "lines" one for each segment.
+
+    `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too.
+    """
+
+    preset: str = "lines"
+    offset_ms: int = 0
+    is_retimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file to take away: what it holds, how its name ends, and its type."""
+
+    data: bytes
+    suffix: str
+    mime_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +52,35 @@ def export(
     transcript: Transcript,
     known: Media,
     coverage: formats.Coverage,
-    *,
-    preset: str,
+    options: Options,
 ) -> bytes:
-    """Write a transcript; captions by a preset, or with "lines" one for each segment.
+    """Write a transcript in a format.
 
     Raises:
         ExportRefused: there is no such format or preset.
     """
-    cues = cues_of_preset(preset, format_name)
-    return formats.export(format_name, transcript, media=known, coverage=coverage, cues=cues)
+    cues = cues_of_preset(options.preset, format_name)
+    moved = shifted(transcript, options.offset_ms)
+    return formats.export(format_name, moved, media=known, coverage=coverage, cues=cues)
+
+
+def shifted(transcript: Transcript, offset_ms: int) -> Transcript:
+    """A transcript with all its times moved; what would lie before 0 lasts but a moment there."""
+    if not offset_ms:
+        return transcript
+    return Transcript(
+        tuple(
+            replace(segment, words=tuple(_moved(word, offset_ms) for word in segment.words))
+            for segment in transcript.segments
+        )
+    )
+
+
+def _moved(word: Word, offset_ms: int) -> Word:
+    start_ms = max(0, word.start_ms + offset_ms)
+    return replace(
+        word, start_ms=start_ms, end_ms=max(word.end_ms + offset_ms, start_ms + MIN_WORD_MS)
+    )
 
 
 def cues_of_preset(
@@ -58,7 +101,7 @@ def cues_of_preset(
 
 
 def convert(
-    data: bytes, name: str, *, format_name: str, preset: str, encoding: str | None = None
+    data: bytes, name: str, *, format_name: str, options: Options, encoding: str | None = None
 ) -> Converted:
     """Write a file with times in another format, without its recording.
 
@@ -70,7 +113,7 @@ def convert(
     transcript, known = transcript_of(read, name)
     if formats.FORMATS[format_name].is_timed and any(d.start_ms is None for d in read.drafts):
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")
-    written = export(format_name, transcript, known, None, preset=preset)
+    written = export(format_name, transcript, known, None, options)
     return Converted(written, read.problems)
 
 

@@ -13,8 +13,8 @@ from editor import formats, media, models
 from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
 from editor.config import Settings
 from editor.document import HeardWord, Media, Transcript
-from editor.errors import InvalidValue, NotFound
-from editor.export import export
+from editor.errors import ExportRefused, InvalidValue, NotFound
+from editor.export import ORIGINAL, Exported, Options, export
 from editor.recognise import Recogniser
 from editor.store import JobRow, Store, TranscriptRow
 
@@ -188,12 +188,40 @@ def align_files(
     return Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
 
 
-def export_file(store: Store, transcript_id: str, *, format_name: str, preset: str) -> bytes:
-    """A transcript of the library in a format."""
+def export_file(
+    store: Store, transcript_id: str, *, format_name: str, options: Options
+) -> Exported:
+    """A transcript of the library as a file.
+
+    Raises:
+        ExportRefused: it cannot be written in this format.
+    """
     row = store.transcript(transcript_id)
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    if format_name == ORIGINAL:
+        return _into_original(store, row, transcript, options)
     known = Media(row.media_name, row.duration_ms or 0, row.has_video)
-    return export(format_name, transcript, known, row.coverage, preset=preset)
+    data = export(format_name, transcript, known, row.coverage, options)
+    chosen = formats.FORMATS[format_name]
+    return Exported(data, chosen.suffixes[0], chosen.mime_type)
+
+
+def _into_original(
+    store: Store, row: TranscriptRow, transcript: Transcript, options: Options
+) -> Exported:
+    imported = store.imported_text(row.id)
+    if imported is None or row.imported_name is None or row.imported_format is None:
+        raise ExportRefused(ORIGINAL, "the text did not come from a file")
+    data = formats.export_original(
+        imported,
+        row.imported_name,
+        row.imported_encoding,
+        transcript,
+        is_retimed=options.is_retimed,
+        offset_ms=options.offset_ms,
+    )
+    kind = formats.FORMATS[row.imported_format]
+    return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)
 
 
 def read_peaks(

@@ -16,7 +16,8 @@ from editor.errors import ExportRefused
 from editor.formats import srt, transcript_json, txt, vtt
 from editor.formats.blocks import timing_of
 from editor.formats.encoding import decode
-from editor.formats.reading import Problem, Reading
+from editor.formats.original import into_original
+from editor.formats.reading import Place, Problem, Reading
 
 __all__ = [
     "FORMATS",
@@ -25,6 +26,7 @@ __all__ = [
     "Problem",
     "ReadResult",
     "export",
+    "export_original",
     "format_named",
     "read",
 ]
@@ -47,7 +49,8 @@ class ReadResult:
 class Format:
     """A format by name. It is written from cues or from the transcript, never both.
 
-    `is_timed` where it cannot be written without times.
+    `is_timed` where it cannot be written without times; `places` finds captions in a file's lines
+    where a file may be given back with its captions changed in place.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Format:
     write_cues: Callable[[Sequence[Cue]], str] | None = None
     write_transcript: Callable[[Transcript, Media, Coverage], str] | None = None
     is_timed: bool = True
+    places: Callable[[Sequence[str]], list[Place]] | None = None
 
 
 FORMATS: dict[str, Format] = {
@@ -69,9 +73,17 @@ FORMATS: dict[str, Format] = {
             txt.read,
             write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
             is_timed=False,
+            places=txt.places,
         ),
-        Format("srt", (".srt",), "application/x-subrip", srt.read, write_cues=srt.write),
-        Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write),
+        Format(
+            "srt",
+            (".srt",),
+            "application/x-subrip",
+            srt.read,
+            write_cues=srt.write,
+            places=srt.places,
+        ),
+        Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write, places=vtt.places),
         Format(
             "json",
             (".json",),
@@ -117,6 +129,39 @@ def export(
     if chosen is not None and chosen.write_transcript is not None:
         return chosen.write_transcript(transcript, media, coverage).encode()
     raise ExportRefused(format_name, f"the formats are {', '.join(FORMATS)}")
+
+
+def export_original(
+    data: bytes,
+    name: str,
+    encoding: str | None,
+    transcript: Transcript,
+    *,
+    is_retimed: bool = False,
+    offset_ms: int = 0,
+) -> bytes:
+    """Write a transcript into the very file it was read from, with as few changes as can be.
+
+    `encoding` is the one the file was read in; `offset_ms` moves the file's own times.
+
+    Raises:
+        ExportRefused: the file is in none of the formats that can be changed in place.
+        UnreadableTranscript: it is not the file it was.
+    """
+    decoded = decode(data, name, encoding)
+    read_as = FORMATS[_format_of(decoded.text, name)]
+    if read_as.places is None:
+        raise ExportRefused("original", f"a file in {read_as.name} is written anew only")
+    return into_original(
+        data,
+        decoded.encoding,
+        read_as.name,
+        read_as.read(decoded.text, name).drafts,
+        read_as.places(decoded.text.split("\n")),
+        transcript,
+        is_retimed=is_retimed,
+        offset_ms=offset_ms,
+    )
 
 
 def format_named(name: str) -> str | None:

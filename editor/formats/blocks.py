@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editor.formats.reading import Problem
+from editor.formats.reading import Place, Problem
 
 _TIME = r"(-)?(?:(\d+)\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:(?:\s*[.,;]\s*|:(?=\d{3}))(\d+))?"
 _ARROW = r"\s*(?:(?:[-=–—]\s?)+>+|→)\s*"
@@ -35,10 +35,11 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A timing with the lines of marked-up text below it."""
+    """A timing with the lines of marked-up text below it, and where in the file it stands."""
 
     timing: Timing
     lines: tuple[str, ...]
+    place: Place
 
 
 def timing_of(line: str, number: int) -> Timing | None:
@@ -89,7 +90,7 @@ def read_blocks(
     starts = [_head_start(lines, head, numbering, is_vtt=is_vtt) for head in heads]
     above = lines[: starts[0]] if starts else lines
     blocks, problems = [], _stray(above, is_vtt=is_vtt, lines_above=lines_above)
-    for head, until in zip(heads, [*starts, len(lines)][1:], strict=True):
+    for head, first, until in zip(heads, starts, [*starts, len(lines)][1:], strict=True):
         text = _payload(lines[head + 1 : max(until, head + 1)], is_vtt=is_vtt)
         number = lines_above + head + 1
         timing = timing_of(lines[head], number)
@@ -100,7 +101,9 @@ def read_blocks(
         if not _SETTINGS.fullmatch(timing.settings):
             text.insert(0, timing.settings)
         if text:
-            blocks.append(Block(timing, tuple(text)))
+            end = max(_line_with_text(lines, until), head) + 1
+            place = Place(number, lines_above + first, number, lines_above + end)
+            blocks.append(Block(timing, tuple(text), place))
         else:
             problems.append(Problem(number, lines[head].strip(), NO_TEXT))
     return blocks, problems

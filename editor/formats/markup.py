@@ -112,6 +112,35 @@ def parse_markup(
     return Caption(line, start_ms, end_ms, text, at_words, tuple(voices))
 
 
+def visible_text(marked_up: str, *, is_vtt: bool) -> tuple[str, list[tuple[int, int]]]:
+    r"""The text without markup and, for each of its characters, where that stands in the markup.
+
+    >>> visible_text("<b>a&lt;</b>", is_vtt=False)
+    ('a<', [(3, 4), (4, 8)])
+    """
+    text, spans, at = "", list[tuple[int, int]](), 0
+    for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
+        text, at = _add_visible(text, spans, marked_up, (at, tag.start())), tag.end()
+        if _BREAK.match(tag[0]):
+            text += "\n"
+            spans.append(tag.span())
+    return _add_visible(text, spans, marked_up, (at, len(marked_up))), spans
+
+
+def _add_visible(
+    text: str, spans: list[tuple[int, int]], marked_up: str, part: tuple[int, int]
+) -> str:
+    at, end = part
+    while at < end:
+        entity = _ENTITY.match(marked_up, at, end)
+        to = entity.end() if entity else at + 1
+        shown = html.unescape(marked_up[at:to])
+        text += shown
+        spans += [(at, to)] * len(shown)
+        at = to
+    return text
+
+
 def _unescaped(text: str) -> str:
     text = _ASS_ESCAPE.sub(lambda escape: "\n" if escape[1] == "N" else "\u00a0", text)
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)

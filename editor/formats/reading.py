@@ -17,6 +17,19 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a caption stands among its file's lines, from 0: its block and in it its text.
+
+    `line` is the draft's, counted from 1; the text reaches to the block's end.
+    """
+
+    line: int
+    first: int
+    text_first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one format's reader found: drafts in file order, and problems by line."""
 

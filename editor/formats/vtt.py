@@ -12,7 +12,7 @@ from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.markup import Caption, parse_markup
-from editor.formats.reading import Problem, Reading
+from editor.formats.reading import Place, Problem, Reading
 from editor.formats.vtt_blocks import find_blocks
 from editor.timecode import timestamp_from_ms
 
@@ -65,6 +65,16 @@ def _read_leniently(lines: Sequence[str], above: int) -> tuple[list[Caption], li
 
 def _caption(line: int, start_ms: int, end_ms: int, text: str) -> Caption:
     return parse_markup(line, start_ms, end_ms, text, is_vtt=True)
+
+
+def places(lines: Sequence[str]) -> list[Place]:
+    """Where the captions of a file stand."""
+    blocks = find_blocks(lines)
+    found = [cue.place for cue in blocks.cues]
+    for first, end in blocks.unread:
+        read, _ = read_blocks(lines[first:end], is_vtt=True, lines_above=first)
+        found += [block.place for block in read]
+    return sorted(found, key=lambda place: place.line)
 
 
 def write(cues: Sequence[Cue]) -> str:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from editor.formats.reading import Place
+
 _TIME = r"(?:([0-9]+):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})(?![0-9])"
 _TIMES = re.compile(rf"[ \t\f]*{_TIME}[ \t\f]*-->[ \t\f]*{_TIME}[ \t\f]*(.*)", re.DOTALL)
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?", re.DOTALL)
@@ -17,7 +19,7 @@ _UNSHOWN = re.compile(r"NOTE(?:[ \t].*)?|(?:STYLE|REGION)[ \t\f]*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class VttCue:
-    """A cue as a browser has it; `line` is that of its times, counted from 1.
+    """A cue as a browser has it; `line` is that of its times, from 1, `end` that after it, from 0.
 
     `text` keeps markup and line ends, `settings` are as written. `end_ms` may precede `start_ms`.
     """
@@ -28,6 +30,12 @@ class VttCue:
     end_ms: int
     settings: str
     text: str
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """Where its block stands in the file."""
+        return Place(self.line, self.line - (2 if self.identifier else 1), self.line, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def _cue(lines: Sequence[str], first: int, times_at: int, end: int) -> VttCue | 
         return None
     name = lines[first] if first < times_at else ""
     text = "\n".join(lines[times_at + 1 : end])
-    return VttCue(times_at + 1, name, _ms(times, 1), _ms(times, 5), times[9], text)
+    return VttCue(times_at + 1, name, _ms(times, 1), _ms(times, 5), times[9], text, end)
 
 
 def _ms(times: re.Match[str], group: int) -> int:

@@ -29,7 +29,7 @@ Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
-ExportFormat = Literal["srt", "vtt", "txt", "json"]
+ExportFormat = Literal["original", "srt", "vtt", "txt", "json"]
 Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp"]
 
 
@@ -147,3 +147,5 @@ class PeaksQuery(BaseModel):
 class ExportQuery(BaseModel):
     format: ExportFormat
     preset: Preset = "youtube"
+    offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
+    retimed: bool = False

@@ -11,6 +11,7 @@ from flask import current_app
 
 from editor.config import Settings
 from editor.document import DraftSegment
+from editor.export import Exported, Options
 from editor.store import Store
 
 SERVICES = "transcript-editor"
@@ -89,7 +90,7 @@ class ReadPeaks(Protocol):
 class ExportFile(Protocol):
     """Writes a transcript in a format. Raises ExportRefused."""
 
-    def __call__(self, transcript_id: str, *, format_name: str, preset: str) -> bytes: ...
+    def __call__(self, transcript_id: str, *, format_name: str, options: Options) -> Exported: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from waitress.server import create_server
 
 from editor.config import Settings
 from editor.document import DraftSegment, HeardWord, Segment, Word, split_words
+from editor.export import Exported, Options
 from editor.formats import Problem
 from editor.store import Store, open_store
 from editor.web import ModelState, Services, Streams, create_app
@@ -148,11 +149,12 @@ class Pipeline:
         pairs = np.stack([columns.min(1) // 256, columns.max(1) // 256], axis=1).astype(np.int8)
         return pairs[start_ms * level // 1000 : end_ms * level // 1000].tobytes()
 
-    def export_file(self, transcript_id: str, *, format_name: str, preset: str) -> bytes:
-        return "".join(
+    def export_file(self, transcript_id: str, *, format_name: str, options: Options) -> Exported:
+        text = "".join(
             f"{one.segment.start_ms} {one.segment.text}\n"
             for one in self.store.segments(transcript_id)
-        ).encode()
+        )
+        return Exported(text.encode(), f".{format_name}", "text/plain")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from editor.config import Settings
 from editor.document import DraftSegment, HeardWord, Segment, Word
 from editor.errors import NotFound, UnreadableTranscript
+from editor.export import Exported, Options
 from editor.store import Store, open_store
 from editor.web import ModelState, Services, Streams, create_app
 from tests.web.uploading import begin, send_piece
@@ -90,9 +91,12 @@ class Pipeline:
             raise NotFound("peaks of transcript", transcript_id)
         return bytes(range(10))[start_ms // 1000 : end_ms // 1000]
 
-    def export_file(self, transcript_id: str, *, format_name: str, preset: str) -> bytes:
+    def export_file(self, transcript_id: str, *, format_name: str, options: Options) -> Exported:
         texts = [stored.segment.text for stored in self.store.segments(transcript_id)]
-        return "\n".join([f"{format_name} {preset}", *texts]).encode()
+        text = "\n".join(
+            [f"{format_name} {options.preset} {options.offset_ms} {options.is_retimed}", *texts]
+        )
+        return Exported(text.encode(), f".{format_name}", "application/x-subrip")
 
 
 class ReadingClient(FlaskClient):

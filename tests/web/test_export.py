@@ -12,12 +12,21 @@ def test_transcript_is_taken_away_as_a_file(
 ) -> None:
     store.update_transcript(transcript_id, title='Žluť: "7"\r\nX: y')
     response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt&preset=bbc")
-    assert response.text == "srt bbc\n😀hey Alad\ngood day"
+    assert response.text == "srt bbc 0 False\n😀hey Alad\ngood day"
     assert response.headers["Content-Type"] == "application/x-subrip; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="Zlut_ _7_X_ y.srt"; '
         "filename*=UTF-8''%C5%BDlu%C5%A5_%20_7_X_%20y.srt"
     )
+
+
+def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    address = f"/api/transcripts/{transcript_id}/export?format=original&offset=-50&retimed=true"
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "application/x-subrip"
+    assert response.text.startswith("original youtube -50 True\n")
 
 
 @pytest.mark.parametrize("query", ["", "?format=doc", "?format=srt&preset=mine"])
@@ -37,4 +46,4 @@ def test_unknown_format_or_preset_is_refused(
     ],
 )
 def test_file_name_is_safe(title: str, name: str) -> None:
-    assert file_name(title, "txt") == name
+    assert file_name(title, ".txt") == name

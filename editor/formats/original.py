@@ -1,0 +1,279 @@
+"""A person's own file with their corrections in it, and every other byte as it was.
+
+Captions are changed in place: markup, settings, names, notes, line ends and encoding stay.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words, word_offsets
+from editor.errors import ExportRefused
+from editor.formats.changes import Changes, word_changes
+from editor.formats.markup import visible_text
+from editor.formats.reading import Place
+from editor.timecode import ms_from_timestamp, timestamp_from_ms
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_TIME = re.compile(r"(?:(\d+):)?\d{1,2}:\d{1,2}([.,])\d{1,3}")
+_REFUSED = "original"
+
+
+def into_original(
+    data: bytes,
+    encoding: str,
+    format_name: str,
+    drafts: Sequence[DraftSegment],
+    places: Sequence[Place],
+    transcript: Transcript,
+    *,
+    is_retimed: bool = False,
+    offset_ms: int = 0,
+) -> bytes:
+    """Write the words of a transcript, and with `is_retimed` its times, into its own file.
+
+    `drafts` and `places` are what reading `data` gave. A caption without words left goes, a segment
+    without a caption gets one; then numbers that ran on are made to run on again.
+
+    Raises:
+        ExportRefused: a word cannot be written in the file's encoding.
+    """
+    changes = word_changes(drafts, transcript.segments)
+    text = data.decode(encoding, "surrogateescape")
+    mark = text[: text.startswith("\ufeff")]
+    editing = _Editing(_LINE.findall(text[len(mark) :]), format_name, drafts, changes)
+    by_line = {place.line: place for place in places}
+    numbers = sorted(range(len(drafts)), key=lambda n: drafts[n].line)
+    for line, group in groupby(numbers, key=lambda n: drafts[n].line):
+        editing.edit(by_line[line], list(group))
+    if is_retimed and format_name != "txt":
+        editing.retime(transcript.segments)
+    editing.add(by_line)
+    if offset_ms and format_name != "txt":
+        editing.shift(by_line, offset_ms)
+    try:
+        return (mark + "".join(editing.result())).encode(encoding, "surrogateescape")
+    except UnicodeEncodeError as error:
+        lost = error.object[error.start : error.end]
+        reason = f"the file is in {encoding}, which has no {lost!r}; export another format"
+        raise ExportRefused(_REFUSED, reason) from error
+
+
+class _Editing:
+    """The lines of a file while its captions are changed; they keep their places till the end."""
+
+    def __init__(
+        self, lines: list[str], format_name: str, drafts: Sequence[DraftSegment], changes: Changes
+    ) -> None:
+        self._lines, self._format, self._drafts = lines, format_name, drafts
+        self._changes = changes
+        self._is_vtt, self._is_txt = format_name == "vtt", format_name == "txt"
+        self._newline = next((end for line in lines if (end := _end(line))), "\n")
+        self._is_restructured = False
+        self._added: dict[int, list[str]] = {}
+
+    def edit(self, place: Place, numbers: Sequence[int]) -> None:
+        """Change the text of one caption, from which some drafts were read."""
+        changed = [n for n in numbers if self._changes.is_changed(n)]
+        if not changed:
+            return
+        if all(self._changes.is_gone(n) for n in numbers):
+            self._remove(place)
+            return
+        parts = [self._words(n) for n in numbers]
+        # Where the text stands in the line of times, it is found from there on.
+        for first in (place.text_first, place.line - 1):
+            text = "".join(self._lines[first : place.end])
+            body = text.rstrip("\r\n")
+            edited = _edited(body, parts, self._is_vtt)
+            if edited is not None:
+                break
+        else:
+            first = min(place.text_first, place.end - 1)
+            text = "".join(self._lines[first : place.end])
+            body = text.rstrip("\r\n")
+            edited = join_lines(word for pairs in parts for _, now in pairs for word in now)
+        fresh = _without_new_blanks(body, edited) + text[len(body) :]
+        self._lines[first : place.end] = [fresh, *[""] * (place.end - first - 1)]
+
+    def _words(self, number: int) -> list[tuple[str, list[str]]]:
+        pairs = zip(self._changes.was[number], self._changes.now[number], strict=True)
+        return [(was, [self._escaped(word) for word in now]) for was, now in pairs]
+
+    def _escaped(self, word: str) -> str:
+        if self._is_vtt:
+            return html.escape(word, quote=False)
+        return word if self._is_txt else word.replace("-->", "→")
+
+    def _remove(self, place: Place) -> None:
+        end = place.end
+        while not self._is_txt and end < len(self._lines) and not self._lines[end].strip("\r\n"):
+            end += 1
+        self._lines[place.first : end] = [""] * (end - place.first)
+        self._is_restructured = True
+
+    def retime(self, segments: Sequence[Segment]) -> None:
+        """Give each caption the times of its words now."""
+        words = iter([word for segment in segments for word in segment.words])
+        spans: dict[int, list[int]] = {}
+        for number, draft in enumerate(self._drafts):
+            for added in self._changes.added.get(number, []):
+                for _ in added.words:
+                    next(words)
+            for _ in range(sum(map(len, self._changes.now[number]))):
+                word = next(words)
+                start_ms, end_ms = spans.get(draft.line, [word.start_ms, word.end_ms])
+                spans[draft.line] = [min(start_ms, word.start_ms), max(end_ms, word.end_ms)]
+        for line, times_ms in spans.items():
+            self._lines[line - 1] = _with_times(self._lines[line - 1], *times_ms)
+
+    def shift(self, by_line: dict[int, Place], offset_ms: int) -> None:
+        """Move the times of all captions; none before 0."""
+
+        def moved(was: re.Match[str]) -> str:
+            return _like(was, max(0, ms_from_timestamp(was[0]) + offset_ms))
+
+        for line in by_line:
+            self._lines[line - 1] = _TIME.sub(moved, self._lines[line - 1], count=2)
+
+    def add(self, by_line: dict[int, Place]) -> None:
+        """Write captions for segments that have none, below the caption above them."""
+        for number, segments in self._changes.added.items():
+            below = self._drafts[number - 1].line if number else self._drafts[0].line
+            place = by_line[below]
+            at = place.end if number else place.first
+            self._added.setdefault(at, []).extend(
+                self._block(segment, is_first=not number) for segment in segments if segment.words
+            )
+            self._is_restructured = True
+
+    def _block(self, segment: Segment, *, is_first: bool) -> str:
+        text = self._escaped(join_lines(segment.text.splitlines()))
+        newline = self._newline
+        if self._is_txt:
+            return text + newline
+        decimal = "." if self._is_vtt else ","
+        start, end = (
+            timestamp_from_ms(ms, decimal=decimal)
+            for ms in (segment.start_ms or 0, segment.end_ms or 0)
+        )
+        number = "" if self._is_vtt else f"0{newline}"
+        block = f"{number}{start} --> {end}{newline}{text}{newline}"
+        return block + newline if is_first else newline + block
+
+    def result(self) -> Iterator[str]:
+        """The file's lines, those without an end given one where something follows."""
+        lines: list[str] = []
+        for at in range(len(self._lines) + 1):
+            for block in self._added.get(at, []):
+                if lines and not _end(lines[-1]):
+                    lines.append(self._newline)
+                lines += _LINE.findall(block)
+            if at < len(self._lines) and self._lines[at]:
+                lines.append(self._lines[at])
+        lines = [part for line in lines for part in _LINE.findall(line) if part]
+        if self._is_restructured and self._format == "srt":
+            _renumber(lines)
+        return iter(lines)
+
+
+def _edited(body: str, parts: Sequence[list[tuple[str, list[str]]]], is_vtt: bool) -> str | None:
+    """Change words of a caption's markup; `parts` are its drafts' words, each with the new ones.
+
+    None where the words are not there as they were read.
+    """
+    text, spans = visible_text(body, is_vtt=is_vtt)
+    shown = list(word_offsets(text, split_words(text)))
+    texts = [word for word, _ in shown]
+    edits: list[tuple[int, int, str]] = []
+    cursor = 0
+    for words in parts:
+        was = [word for word, _ in words]
+        starts = range(cursor, len(texts) - len(was) + 1)
+        first = next((at for at in starts if texts[at : at + len(was)] == was), None)
+        if first is None:
+            return None
+        cursor = first + len(was)
+        for (word, now), (_, at) in zip(words, shown[first:cursor], strict=True):
+            if now != [word]:
+                edits += _word_edit(body, spans[at : at + len(word)], word, now)
+    for begin, end, fresh in reversed(edits):
+        body = body[:begin] + fresh + body[end:]
+    return body
+
+
+def _without_new_blanks(before: str, after: str) -> str:
+    """A removed word leaves no empty line, which would end a caption."""
+    if any(not line.strip() for line in _LINE.findall(before)[:-1]):
+        return after
+    kept = [line for line in _LINE.findall(after) if line.strip()]
+    return "".join(kept).rstrip("\r\n")
+
+
+def _word_edit(
+    body: str, spans: Sequence[tuple[int, int]], was: str, now: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """The smallest edit that makes one word others: (begin, end, new) in the markup."""
+    fresh = join_lines(now)
+    begin, end = spans[0][0], spans[-1][1]
+    if fresh == body[begin:end] or list(now) == [was]:
+        return []
+    if not fresh:
+        return [_with_space(body, begin, end)]
+    head = 0
+    while head < min(len(was), len(fresh)) and _is_plain(spans[head]) and was[head] == fresh[head]:
+        head += 1
+    tail = 0
+    while (
+        tail < min(len(was), len(fresh)) - head
+        and _is_plain(spans[-1 - tail])
+        and was[-1 - tail] == fresh[-1 - tail]
+    ):
+        tail += 1
+    begin = spans[head][0] if head < len(spans) else end
+    end = spans[-1 - tail][1] if head + tail < len(spans) else begin
+    inner = re.findall(r"<[^<>]*>", body[begin:end])
+    return [(begin, end, fresh[head : len(fresh) - tail] + "".join(inner))]
+
+
+def _is_plain(span: tuple[int, int]) -> bool:
+    return span[1] - span[0] == 1
+
+
+def _with_space(body: str, begin: int, end: int) -> tuple[int, int, str]:
+    """Remove a word with the space behind it, or before it at the end of a line."""
+    if body[end : end + 1] == " ":
+        return begin, end + 1, ""
+    return begin - (body[begin - 1 : begin] == " "), end, ""
+
+
+def _with_times(line: str, start_ms: int, end_ms: int) -> str:
+    fresh = iter((start_ms, end_ms))
+    return _TIME.sub(lambda was: _like(was, next(fresh)), line, count=2)
+
+
+def _like(was: re.Match[str], ms: int) -> str:
+    """A time in the form of another: its mark for decimals, no hours where it had none."""
+    written = timestamp_from_ms(ms, decimal=was[2])
+    return written.removeprefix("00:") if was[1] is None else written
+
+
+def _renumber(lines: list[str]) -> None:
+    """Number captions from the first number on, if no number in the file broke the row."""
+    heads = [
+        at
+        for at, (number, times) in enumerate(pairwise(lines))
+        if number.strip().isdecimal() and "-->" in times
+    ]
+    old = [int(lines[at]) for at in heads if int(lines[at])]
+    if not old or any(after <= before for before, after in pairwise(old)):
+        return
+    for number, at in enumerate(heads, start=old[0] if int(lines[heads[0]]) else 1):
+        lines[at] = f"{number}{_end(lines[at])}"
+
+
+def _end(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
