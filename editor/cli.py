@@ -26,7 +26,7 @@ from editor.store import Store, open_store
 from editor.web import ModelState, Services, create_app, serve
 
 TRANSCRIBE = "transcribe"
-FORMAT = click.Choice(list(formats.FORMATS))
+FORMAT = click.Choice(formats.WRITABLE)
 EXISTING = click.Path(path_type=Path)
 OFFSET = click.option("--offset", type=int, default=0, help="Move all times by this many ms.")
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -119,7 +119,7 @@ def transcribe(
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice([ORIGINAL, *formats.FORMATS]),
+    type=click.Choice([ORIGINAL, *formats.WRITABLE]),
     help="original: your own file, corrected.  [default: by the name's ending, srt]",
 )
 @click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")

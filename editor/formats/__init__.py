@@ -13,7 +13,7 @@ from pathlib import PurePath
 from editor.captions import Cue
 from editor.document import DraftSegment, Media, Transcript
 from editor.errors import ExportRefused
-from editor.formats import srt, transcript_json, txt, vtt
+from editor.formats import ass, docx, sbv, srt, transcript_json, ttml, txt, vtt, youtube
 from editor.formats.blocks import timing_of
 from editor.formats.encoding import decode
 from editor.formats.original import into_original
@@ -21,6 +21,7 @@ from editor.formats.reading import Place, Problem, Reading
 
 __all__ = [
     "FORMATS",
+    "WRITABLE",
     "Coverage",
     "Format",
     "Problem",
@@ -31,6 +32,7 @@ __all__ = [
     "read",
 ]
 
+_ROOT = re.compile(r"<(?:\w+:)?(tt|timedtext|transcript)[\s>]")
 Coverage = Mapping[str, object] | None
 
 
@@ -63,6 +65,8 @@ class Format:
     places: Callable[[Sequence[str]], list[Place]] | None = None
 
 
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
@@ -86,13 +90,21 @@ FORMATS: dict[str, Format] = {
         Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write, places=vtt.places),
         Format(
             "json",
-            (".json",),
+            (".json", ".json3"),
             "application/json",
             transcript_json.read,
             write_transcript=transcript_json.write,
         ),
+        Format("ttml", (".ttml", ".dfxp", ".itt", ".xml"), "application/ttml+xml", ttml.read),
+        Format("ass", (".ass", ".ssa"), "text/x-ssa", ass.read),
+        Format("sbv", (".sbv",), "text/plain", sbv.read),
+        Format("srv", (".srv3", ".srv2", ".srv1"), "application/xml", youtube.read_srv),
+        Format("docx", (".docx",), DOCX_TYPE, txt.read, is_timed=False),
     )
 }
+
+#: Names of the formats that can be written.
+WRITABLE = tuple(name for name, one in FORMATS.items() if one.write_cues or one.write_transcript)
 
 
 def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
@@ -102,6 +114,9 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         UnreadableTranscript: nothing in the file can be used; says why and where.
         InvalidValue: `encoding` is unknown.
     """
+    if docx.is_docx(data):
+        reading = txt.read(docx.text_of(data, name), name)
+        return ReadResult("docx", "utf-8", False, reading.drafts, reading.problems)
     decoded = decode(data, name, encoding)
     chosen = FORMATS[_format_of(decoded.text, name)]
     reading = chosen.read(decoded.text, name)
@@ -128,7 +143,7 @@ def export(
         return chosen.write_cues(cues(transcript)).encode()
     if chosen is not None and chosen.write_transcript is not None:
         return chosen.write_transcript(transcript, media, coverage).encode()
-    raise ExportRefused(format_name, f"the formats are {', '.join(FORMATS)}")
+    raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")
 
 
 def export_original(
@@ -174,9 +189,21 @@ def _format_of(text: str, name: str) -> str:
     """The format by content where that is unmistakable, else by the name's suffix, else txt."""
     if re.match(r"WEBVTT(?:\s|\Z)", text):
         return "vtt"
+    if form := _form_of(text):
+        return form
     named = format_named(name)
-    if named in ("srt", "vtt", "json"):
+    if named not in ("txt", "docx", None):
         return named
     if any("-->" in line and timing_of(line, 1) for line in text.split("\n")):
         return "srt"
-    return named or ("json" if text.lstrip().startswith("{") else "txt")
+    return "json" if named is None and text.lstrip().startswith("{") else "txt"
+
+
+def _form_of(text: str) -> str | None:
+    """The format of a text that begins as files of one format only do."""
+    head = text.lstrip()[:4096]
+    if head.startswith("<") and (root := _ROOT.search(head)):
+        return "ttml" if root[1] == "tt" else "srv"
+    if head.startswith("[Script Info]"):
+        return "ass"
+    return "sbv" if sbv.is_sbv(head) else None

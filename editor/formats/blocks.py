@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from editor.formats.reading import Place, Problem
 
-_TIME = r"(-)?(?:(\d+)\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:(?:\s*[.,;]\s*|:(?=\d{3}))(\d+))?"
+_TIME = r"(-)?(?:(\d{1,9})\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:(?:\s*[.,;]\s*|:(?=\d{3}))(\d+))?"
 _ARROW = r"\s*(?:(?:[-=–—]\s?)+>+|→)\s*"
 _NUMBER = r"#?\d+[.):]?"
 _TIMING = re.compile(rf"\s*(?:{_NUMBER}\s+)?{_TIME}{_ARROW}{_TIME}(?!\d)\s*(.*)", re.DOTALL)

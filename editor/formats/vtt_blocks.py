@@ -94,7 +94,8 @@ def _cue(lines: Sequence[str], first: int, times_at: int, end: int) -> VttCue | 
 
 def _ms(times: re.Match[str], group: int) -> int:
     hours, minutes, seconds, ms = times.group(group, group + 1, group + 2, group + 3)
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
+    # No recording is as long as a number of over nine digits tells.
+    return ((int((hours or "0")[:9]) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
 
 
 def _add_range(ranges: list[tuple[int, int]], lines: Sequence[str], first: int, end: int) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from editor.captions import Cue, cues_from_segments
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import EditorError, ExportRefused
-from editor.formats import FORMATS, export, read
+from editor.formats import DOCX_TYPE, FORMATS, export, read
 
 MEDIA = Media("a.mp3", 60_000)
 
@@ -151,6 +151,11 @@ def test_suffixes_and_types_are_told() -> None:
         "srt": (".srt", "application/x-subrip"),
         "vtt": (".vtt", "text/vtt"),
         "json": (".json", "application/json"),
+        "ttml": (".ttml", "application/ttml+xml"),
+        "ass": (".ass", "text/x-ssa"),
+        "sbv": (".sbv", "text/plain"),
+        "srv": (".srv3", "application/xml"),
+        "docx": (".docx", DOCX_TYPE),
     }
 
 
