@@ -97,6 +97,10 @@ def cues_of_preset(
     if rules is None:
         names = ", ".join(("lines", *captions.PRESETS))
         raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
+    if preset == "youtube":
+        return lambda transcript: captions.with_youtube_marks(
+            captions.cues_by_rules(transcript, rules)
+        )
     return lambda transcript: captions.cues_by_rules(transcript, rules)
 
 

@@ -203,7 +203,10 @@ def export_file(
     known = Media(row.media_name, row.duration_ms or 0, row.has_video)
     data = export(format_name, transcript, known, row.coverage, options)
     chosen = formats.FORMATS[format_name]
-    return Exported(data, chosen.suffixes[0], chosen.mime_type)
+    # YouTube's importer takes the language from the name.
+    is_told = options.preset == "youtube" and row.language and chosen.write_cues
+    language = f".{row.language}" if is_told else ""
+    return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
 
 
 def _into_original(

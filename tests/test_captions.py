@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.captions import PRESETS, Cue, Rules, cues_by_rules, cues_from_segments
+from editor.captions import (
+    PRESETS,
+    Cue,
+    Rules,
+    cues_by_rules,
+    cues_from_segments,
+    with_youtube_marks,
+)
 from editor.document import Kind, Segment, Transcript, Word, join_lines, split_words
 
 
@@ -133,6 +140,19 @@ def test_speakers_and_sounds_stand_alone() -> None:
 def test_first_line_leaves_room_for_the_name() -> None:
     cues = cues_by_rules(transcript("Ann: one two six"), Rules("tight", line_chars=12, lines=2))
     assert lines_of(cues) == ["one|two six"]
+
+
+def test_youtube_has_arrows_for_speakers_and_sounds_in_square_brackets() -> None:
+    text = transcript("(upbeat music)", "Ann: Well.", "Ann: So.", "- Yes?", "(door)", "No.")
+    cues = with_youtube_marks(cues_by_rules(text, PRESETS["youtube"]))
+    assert lines_of(cues) == [
+        "[upbeat music]",
+        ">> Ann: Well. So.",
+        ">> Yes?",
+        "[door]",
+        "No.",
+    ]
+    assert not any(cue.speaker or cue.new_turn for cue in cues)
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,13 @@ def test_all_times_move_but_none_before_the_start() -> None:
     assert b"00:00:00,000 --> 00:00:00,800" in written
     written = convert(VTT, "a.vtt", format_name="srt", options=Options(offset_ms=-9000)).data
     assert b"00:00:00,000 --> 00:00:00,020" in written
+
+
+def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
+    transcript_id = library(tmp_path, VTT, "mine.vtt")
+    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    exported = export_file(store, transcript_id, format_name="srt", options=Options("youtube"))
+    assert (exported.suffix, b">> Ann: Ho there" in exported.data) == (".en.srt", True)
+    exported = export_file(store, transcript_id, format_name="docx", options=Options("youtube"))
+    assert exported.suffix == ".docx"
+    store.close()

@@ -12,9 +12,17 @@ from itertools import zip_longest
 from editor.captions.breaks import cue_breaks, wrapped
 from editor.captions.rules import PRESETS, Cue, Rules
 from editor.captions.runs import Run, runs_of
+from editor.captions.youtube import with_youtube_marks
 from editor.document import MIN_WORD_MS, Transcript
 
-__all__ = ["PRESETS", "Cue", "Rules", "cues_by_rules", "cues_from_segments"]
+__all__ = [
+    "PRESETS",
+    "Cue",
+    "Rules",
+    "cues_by_rules",
+    "cues_from_segments",
+    "with_youtube_marks",
+]
 
 _MY_LINES = Rules("lines", line_chars=42)
 _LONGEST_OWN_CUE_MS = 7000
@@ -37,7 +45,7 @@ def cues_from_segments(transcript: Transcript) -> tuple[Cue, ...]:
 
 def cues_by_rules(transcript: Transcript, rules: Rules) -> tuple[Cue, ...]:
     """Break the whole text anew, where sentences, clauses and pauses make it cheapest."""
-    runs = runs_of(transcript, is_cut_at_segments=False)
+    runs = runs_of(transcript, is_cut_at_segments=False, turn_mark=rules.turn_mark)
     spans = [_Span(run, *span) for run in runs for span in cue_breaks(run, rules)]
     return _timed(spans, rules)
 
@@ -68,7 +76,8 @@ def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
     said_until_ms = max(word.end_ms for word in run.words[first:end])
     end_ms = _out_time(rules, start_ms, max(said_until_ms, start_ms + needed_ms), next_ms)
     is_turn = run.new_turn and first == 0
-    return Cue(start_ms, end_ms, lines, run.speaker, is_turn, end - first, run.kind)
+    words = tuple(run.words[first:end])
+    return Cue(start_ms, end_ms, lines, run.speaker, is_turn, end - first, run.kind, words)
 
 
 def _out_time(rules: Rules, start_ms: int, wanted_ms: int, next_ms: int | None) -> int:

@@ -55,7 +55,9 @@ class Run:
         return join_lines(self.text[at : self.ends_at[end - 1]].splitlines())
 
 
-def runs_of(transcript: Transcript, *, is_cut_at_segments: bool) -> list[Run]:
+def runs_of(
+    transcript: Transcript, *, is_cut_at_segments: bool, turn_mark: str = "- "
+) -> list[Run]:
     """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go."""
     groups: list[list[Segment]] = []
     for segment in transcript.segments:
@@ -67,7 +69,7 @@ def runs_of(transcript: Transcript, *, is_cut_at_segments: bool) -> list[Run]:
             groups.append([segment])
     runs, speaker = [], None
     for group in groups:
-        runs.append(Run(group, _lead(group[0], speaker)))
+        runs.append(Run(group, _lead(group[0], speaker, turn_mark)))
         speaker = group[0].speaker
     for run, following in pairwise(runs):
         run.next_start_ms = following.words[0].start_ms
@@ -79,8 +81,10 @@ def _goes_on(last: Segment, segment: Segment) -> bool:
     return is_speech and not segment.new_turn and last.speaker == segment.speaker
 
 
-def _lead(segment: Segment, last_speaker: str | None) -> int:
-    if segment.speaker is None:
-        return len("- ") if segment.new_turn else 0
+def _lead(segment: Segment, last_speaker: str | None, turn_mark: str) -> int:
+    """The room for a mark: a dash gives way to a name, other marks stand before it."""
     is_named = segment.new_turn or segment.speaker != last_speaker
-    return len(segment.speaker) + len(": ") if is_named else 0
+    if segment.speaker is None:
+        return len(turn_mark) if segment.new_turn else 0
+    mark = 0 if turn_mark == "- " else len(turn_mark)
+    return mark + len(segment.speaker) + len(": ") if is_named else 0

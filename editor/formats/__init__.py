@@ -13,7 +13,18 @@ from pathlib import PurePath
 from editor.captions import Cue
 from editor.document import DraftSegment, Media, Transcript
 from editor.errors import ExportRefused
-from editor.formats import ass, docx, sbv, srt, transcript_json, ttml, txt, vtt, youtube
+from editor.formats import (
+    ass,
+    docx,
+    markdown,
+    sbv,
+    srt,
+    transcript_json,
+    ttml,
+    txt,
+    vtt,
+    youtube,
+)
 from editor.formats.blocks import timing_of
 from editor.formats.encoding import decode
 from editor.formats.original import into_original
@@ -60,7 +71,7 @@ class Format:
     mime_type: str
     read: Callable[[str, str], Reading]
     write_cues: Callable[[Sequence[Cue]], str] | None = None
-    write_transcript: Callable[[Transcript, Media, Coverage], str] | None = None
+    write_transcript: Callable[[Transcript, Media, Coverage], str | bytes] | None = None
     is_timed: bool = True
     places: Callable[[Sequence[str]], list[Place]] | None = None
 
@@ -72,7 +83,7 @@ FORMATS: dict[str, Format] = {
     for one in (
         Format(
             "txt",
-            (".txt", ".text", ".md"),
+            (".txt", ".text"),
             "text/plain",
             txt.read,
             write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
@@ -95,11 +106,33 @@ FORMATS: dict[str, Format] = {
             transcript_json.read,
             write_transcript=transcript_json.write,
         ),
-        Format("ttml", (".ttml", ".dfxp", ".itt", ".xml"), "application/ttml+xml", ttml.read),
-        Format("ass", (".ass", ".ssa"), "text/x-ssa", ass.read),
+        Format("vtt-words", (".words.vtt",), "text/vtt", vtt.read, write_cues=vtt.write_words),
+        Format(
+            "ttml",
+            (".ttml", ".dfxp", ".itt", ".xml"),
+            "application/ttml+xml",
+            ttml.read,
+            write_cues=ttml.write,
+        ),
+        Format("ass", (".ass", ".ssa"), "text/x-ssa", ass.read, write_cues=ass.write),
+        Format(
+            "md",
+            (".md", ".markdown"),
+            "text/markdown",
+            markdown.read,
+            write_transcript=lambda transcript, _media, _coverage: markdown.write(transcript),
+            is_timed=False,
+        ),
         Format("sbv", (".sbv",), "text/plain", sbv.read),
         Format("srv", (".srv3", ".srv2", ".srv1"), "application/xml", youtube.read_srv),
-        Format("docx", (".docx",), DOCX_TYPE, txt.read, is_timed=False),
+        Format(
+            "docx",
+            (".docx",),
+            DOCX_TYPE,
+            txt.read,
+            write_transcript=lambda transcript, _media, _coverage: docx.write(transcript),
+            is_timed=False,
+        ),
     )
 }
 
@@ -142,7 +175,8 @@ def export(
     if chosen is not None and chosen.write_cues is not None:
         return chosen.write_cues(cues(transcript)).encode()
     if chosen is not None and chosen.write_transcript is not None:
-        return chosen.write_transcript(transcript, media, coverage).encode()
+        written = chosen.write_transcript(transcript, media, coverage)
+        return written if isinstance(written, bytes) else written.encode()
     raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")
 
 
@@ -192,11 +226,13 @@ def _format_of(text: str, name: str) -> str:
     if form := _form_of(text):
         return form
     named = format_named(name)
-    if named not in ("txt", "docx", None):
+    if named not in ("txt", "md", "docx", None):
         return named
     if any("-->" in line and timing_of(line, 1) for line in text.split("\n")):
         return "srt"
-    return "json" if named is None and text.lstrip().startswith("{") else "txt"
+    if named is None and text.lstrip().startswith("{"):
+        return "json"
+    return "md" if named == "md" else "txt"
 
 
 def _form_of(text: str) -> str | None:

@@ -17,28 +17,30 @@ from editor.formats.marks import (
 )
 from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
-from editor.formats.sanity import with_sane_times
+from editor.formats.sanity import in_time_order, with_sane_ends
 
 _CONTIGUOUS_MS = 100
+_FLASH_MS = 10
 _ROLLING_SHARE = 0.4
 
 
 def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem]) -> Reading:
     """Make a draft of each caption, or of each speaker's part of one."""
-    captions, time_problems = with_sane_times(captions)
+    captions, order_problems = in_time_order(captions)
     rolled_out = _without_repeats(captions)
-    lines = [line for caption in rolled_out for line in caption.text.split("\n")]
-    is_voiced = any(caption.voices for caption in rolled_out)
+    shown, end_problems = with_sane_ends(rolled_out)
+    lines = [line for caption in shown for line in caption.text.split("\n")]
+    is_voiced = any(caption.voices for caption in shown)
     labels = frozenset() if is_voiced else known_labels(lines)
     reader, voices = TurnReader(labels), _VoiceReader()
     drafts = []
-    for caption in rolled_out:
+    for caption in shown:
         for part in _parts(caption, labels):
             text = join_lines(caption.text[part.first : part.end].split("\n"))
             turn = voices.read(text, part.voice) if is_voiced else reader.read(text)
             if turn.text:
                 drafts.append(_draft(caption, part, turn))
-    found = [*problems, *_told_of_repeats(captions, rolled_out), *time_problems]
+    found = [*problems, *order_problems, *end_problems, *_told_of_repeats(captions, rolled_out)]
     return Reading(tuple(drafts), tuple(sorted(found, key=lambda problem: problem.line)))
 
 
@@ -46,7 +48,11 @@ def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> lis
     """Inline times prove that captions roll; without them it is a guess that has to be told."""
     if before == after or any(caption.anchors for caption in before):
         return []
-    first = next(c for c, kept in zip_longest(before, after) if c != kept)
+    first = next(
+        c
+        for c, kept in zip_longest(before, after)
+        if kept is None or c.line != kept.line or c.text != kept.text
+    )
     reason = "lines that roll up from one caption to the next were read once only"
     return [Problem(first.line, first.text, reason)]
 
@@ -88,7 +94,7 @@ def _draft(caption: Caption, part: _Part, turn: Turn) -> DraftSegment:
         new_turn=turn.new_turn,
         start_ms=caption.ms_at(part.first),
         end_ms=caption.end_ms if is_last else caption.ms_at(part.end),
-        word_times_ms=caption.word_times(part.first, part.end)[-count:],
+        word_times_ms=caption.word_times(part.first, part.end, count),
         line=caption.line,
     )
 
@@ -102,7 +108,9 @@ def _without_repeats(captions: Sequence[Caption]) -> list[Caption]:
         lines = _lines(caption)
         plain = [line.strip() for _, line in lines]
         fresh = 0
-        if caption.start_ms <= shown_until_ms + _CONTIGUOUS_MS:
+        # A line alone is a word said again, unless it flashes up between two others.
+        may_roll = len(lines) > 1 or caption.end_ms - caption.start_ms <= _FLASH_MS
+        if may_roll and caption.start_ms <= shown_until_ms + _CONTIGUOUS_MS:
             timed = {_line_number(caption, at) for at, _ in caption.anchors}
             fresh = _carried(shown, plain, first_timed=min(timed, default=len(plain)))
         if any(plain[fresh:]):

@@ -129,6 +129,11 @@ class TurnReader:
         self._speaker = marked.label
         return Turn(marked.text, marked.label, new_turn, sound)
 
+    def read_named(self, speaker: str, text: str) -> Turn:
+        """Take a line whose speaker is told by other means than the marks in it."""
+        new_turn, self._speaker = speaker != self._speaker, speaker
+        return Turn(text, speaker, new_turn, is_sound(text))
+
 
 def with_marks(turns: Sequence[Turn]) -> list[str]:
     """Write turns as lines whose marks `TurnReader` understands; a text may hold line ends.

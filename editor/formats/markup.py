@@ -63,13 +63,18 @@ class Caption:
         width = max(1, right_at - left_at)
         return left_ms + (right_ms - left_ms) * (offset - left_at) // width
 
-    def word_times(self, first: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Start and end of each word of `text[first:end]`; nothing without inline times."""
-        if not self.anchors:
+    def word_times(self, first: int, end: int, count: int) -> tuple[tuple[int, int], ...]:
+        """Start and end of the last `count` words of `text[first:end]`, which only marks precede.
+
+        Nothing without inline times.
+        """
+        if not self.anchors or not count:
             return ()
         part = self.text[first:end]
-        offsets = [first + at for _, at in word_offsets(part, split_words(part))]
+        offsets = [first + at for _, at in word_offsets(part, split_words(part))][-count:]
         starts = [self.ms_at(at) for at in offsets]
+        if offsets[0] not in {at for at, _ in self.anchors}:
+            starts[0] = self.ms_at(first)
         ends = [*starts[1:], self.ms_at(end)]
         return tuple((a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True))
 

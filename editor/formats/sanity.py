@@ -13,20 +13,26 @@ from editor.formats.reading import Problem
 _MS_A_CHARACTER = 60
 
 
-def with_sane_times(captions: Sequence[Caption]) -> tuple[list[Caption], list[Problem]]:
-    """Put captions in the order of their starts, as players do, and end each after it starts."""
+def in_time_order(captions: Sequence[Caption]) -> tuple[list[Caption], list[Problem]]:
+    """Put captions in the order of their starts, as players do."""
     problems = [
         Problem(caption.line, caption.text, "it was put where its time belongs")
         for before, caption in pairwise(captions)
         if caption.start_ms < before.start_ms
     ]
     ordered = sorted(captions, key=lambda each: each.start_ms) if problems else list(captions)
-    for at, caption in enumerate(ordered):
+    return ordered, problems
+
+
+def with_sane_ends(captions: Sequence[Caption]) -> tuple[list[Caption], list[Problem]]:
+    """Let each caption last as long as a word at least."""
+    sane, problems = list(captions), list[Problem]()
+    for at, caption in enumerate(sane):
         if caption.end_ms >= caption.start_ms + MIN_WORD_MS:
             continue
         length_ms = MIN_WORD_MS
         if caption.end_ms < caption.start_ms:
             problems.append(Problem(caption.line, caption.text, "it ends before it starts"))
             length_ms = _MS_A_CHARACTER * len(caption.text)
-        ordered[at] = replace(caption, end_ms=caption.start_ms + length_ms)
-    return ordered, problems
+        sane[at] = replace(caption, end_ms=caption.start_ms + length_ms)
+    return sane, problems

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from editor.captions import Cue
 from editor.errors import UnreadableTranscript
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
-from editor.formats.xml_text import Element, parse_xml, text_of
+from editor.formats.xml_text import Element, parse_xml, text_of, xml_escaped
+from editor.timecode import timestamp_from_ms
 
 _CLOCK = re.compile(r"(\d{2,9}):(\d\d):(\d\d)(?:(\.\d{1,9})|:(\d{1,9})(?:\.\d+)?)?")
 _OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
@@ -152,3 +154,42 @@ def _number(written: str | None) -> Fraction | None:
     """A positive number of up to 9 digits; None where it is none."""
     is_number = written is not None and re.fullmatch(r"[0-9]{1,9}", written.strip())
     return Fraction(int(written or 0)) or None if is_number else None
+
+
+_HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"
+    xmlns:ttp="http://www.w3.org/ns/ttml#parameter" xmlns:tts="http://www.w3.org/ns/ttml#styling"
+    ttp:profile="http://www.w3.org/ns/ttml/profile/imsc1/text" ttp:timeBase="media" xml:lang="">
+<head>
+{agents}<styling><style xml:id="s" tts:textAlign="center" tts:color="#ffffff"
+    tts:backgroundColor="#000000cc" tts:fontSize="100%"/></styling>
+<layout><region xml:id="r" tts:origin="10% 10%" tts:extent="80% 80%"
+    tts:displayAlign="after"/></layout>
+</head>
+<body style="s" region="r"><div>
+"""
+_TAIL = "</div></body>\n</tt>\n"
+
+
+def write(cues: Sequence[Cue]) -> str:
+    """Write cues as IMSC 1.1 text; speakers with names are agents, a nameless new turn a dash."""
+    names = dict.fromkeys(" ".join(cue.speaker.split()) for cue in cues if cue.speaker)
+    agents = {name: f"a{number}" for number, name in enumerate(names, start=1)}
+    listed = "".join(
+        f'<ttm:agent xml:id="{key}" type="person"><ttm:name type="full">{xml_escaped(name)}'
+        "</ttm:name></ttm:agent>\n"
+        for name, key in agents.items()
+    )
+    head = _HEAD.replace("{agents}", f"<metadata>\n{listed}</metadata>\n" if agents else "")
+    shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
+    return head + "".join(_paragraph(cue, agents) for cue in shown) + _TAIL
+
+
+def _paragraph(cue: Cue, agents: dict[str, str]) -> str:
+    begin, end = timestamp_from_ms(cue.start_ms), timestamp_from_ms(cue.end_ms)
+    key = agents.get(" ".join((cue.speaker or "").split()))
+    agent = f' ttm:agent="{key}"' if key else ""
+    dash = "- " if cue.new_turn and not key else ""
+    text = "<br/>".join(xml_escaped(line) for line in cue.lines)
+    return f'<p begin="{begin}" end="{end}"{agent}>{dash}{text}</p>\n'

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import webvtt
 
 from editor.captions import Cue
+from editor.document import word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
 from editor.formats.captioned import drafts_from_captions
@@ -79,18 +80,48 @@ def places(lines: Sequence[str]) -> list[Place]:
 
 def write(cues: Sequence[Cue]) -> str:
     """Write cues; a speaker with a name is a voice tag, a nameless new turn a dash."""
+    return _written(cues, [_escaped("\n".join(cue.lines)) for cue in cues])
+
+
+def write_words(cues: Sequence[Cue]) -> str:
+    """Write cues whose words light up as they are said, by times inside the text."""
+    return _written(cues, [_with_word_times(cue) for cue in cues])
+
+
+def _written(cues: Sequence[Cue], texts: Sequence[str]) -> str:
     captions = [
         webvtt.Caption(
-            timestamp_from_ms(cue.start_ms), timestamp_from_ms(cue.end_ms), _text(cue).split("\n")
+            timestamp_from_ms(cue.start_ms),
+            timestamp_from_ms(cue.end_ms),
+            _with_voice(cue, text).split("\n"),
         )
-        for cue in cues
+        for cue, text in zip(cues, texts, strict=True)
         if any(map(str.strip, cue.lines))
     ]
     return f"{webvtt.WebVTT(captions=captions).content}\n"
 
 
-def _text(cue: Cue) -> str:
-    text = html.escape("\n".join(cue.lines), quote=False)
+def _with_word_times(cue: Cue) -> str:
+    """The lines with a time before each word that begins later than what stands before it."""
+    text, at, last_ms = "\n".join(cue.lines), 0, cue.start_ms
+    parts = []
+    for (word, offset), timed in zip(
+        word_offsets(text, [word.text for word in cue.words]), cue.words, strict=True
+    ):
+        parts.append(_escaped(text[at:offset]))
+        if last_ms < timed.start_ms < cue.end_ms:
+            last_ms = timed.start_ms
+            parts.append(f"<{timestamp_from_ms(last_ms)}>")
+        at = offset + len(word)
+        parts.append(_escaped(word))
+    return "".join([*parts, _escaped(text[at:])])
+
+
+def _with_voice(cue: Cue, text: str) -> str:
     if cue.speaker is not None:
-        return f"<v {html.escape(' '.join(cue.speaker.split()), quote=False)}>{text}"
+        return f"<v {_escaped(' '.join(cue.speaker.split()))}>{text}"
     return f"- {text}" if cue.new_turn else text
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)

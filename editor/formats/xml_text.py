@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from editor.errors import UnreadableTranscript
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DEEPEST = 200
 _MOST_ELEMENTS = 3_000_000
 
@@ -34,6 +37,11 @@ def text_of(element: Element) -> str:
     """All text in an element, with single spaces."""
     parts = [child if isinstance(child, str) else text_of(child) for child in element.children]
     return " ".join("".join(parts).split())
+
+
+def xml_escaped(text: str) -> str:
+    """Text as XML has it, without the control characters that it has no way to write."""
+    return html.escape(_NOT_IN_XML.sub("\ufffd", text), quote=False)
 
 
 class _Refused(Exception):

@@ -29,7 +29,9 @@ Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
-ExportFormat = Literal["original", "srt", "vtt", "txt", "json"]
+ExportFormat = Literal[
+    "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
+]
 Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp"]
 
 

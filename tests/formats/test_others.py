@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+from fractions import Fraction
 from typing import Any
+from xml.etree import ElementTree
 
 import pysubs2
 import pytest
+import ttconv.imsc.reader
+import ttconv.model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.captions import Cue
+from editor.document import Kind, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
-from editor.formats import ReadResult, read
+from editor.formats import ReadResult, ass, docx, markdown, read, ttml, vtt
 
 Said = list[tuple[str, int | None, int | None]]
 
@@ -320,3 +327,103 @@ def test_any_json_is_read_or_refused_in_our_words(value: object) -> None:
     except UnreadableTranscript:
         return
     assert result.drafts or result.problems
+
+
+CUES = [
+    Cue(
+        500,
+        1500,
+        ("Hi & <you>,", "all"),
+        "Ann, Lee",
+        True,
+        3,
+        words=(
+            Word("Hi", 500, 700),
+            Word("&", 700, 800),
+            Word("<you>,", 800, 1000),
+            Word("all", 1200, 1500),
+        ),
+    ),
+    Cue(1500, 3_600_000, ("{No}.",), None, True, 1, words=(Word("{No}.", 1500, 1800),)),
+]
+
+
+def test_ttml_is_written_as_ttconv_and_we_read_it() -> None:
+    written = ttml.write(CUES)
+    model = ttconv.imsc.reader.to_model(ElementTree.ElementTree(ElementTree.fromstring(written)))
+    body = model.get_body()
+    assert body is not None
+    paragraphs = [e for e in body.dfs_iterator() if isinstance(e, ttconv.model.P)]
+    assert [(p.get_begin(), p.get_end()) for p in paragraphs] == [
+        (Fraction(1, 2), Fraction(3, 2)),
+        (Fraction(3, 2), 3600),
+    ]
+    texts = [e.get_text() for e in body.dfs_iterator() if isinstance(e, ttconv.model.Text)]
+    assert texts == ["Hi & <you>,", "all", "- {No}."]
+    result = read(written.encode(), "a.ttml")
+    assert [(d.text, d.speaker, d.new_turn) for d in result.drafts] == [
+        ("Hi & <you>, all", "Ann, Lee", True),
+        ("{No}.", None, True),
+    ]
+
+
+def test_ass_is_written_as_pysubs2_reads_it() -> None:
+    written = ass.write(CUES)
+    events = list(pysubs2.SSAFile.from_string(written))
+    assert [(e.start, e.end, e.name) for e in events] == [
+        (500, 1500, "Ann Lee"),
+        (1500, 3_600_000, ""),
+    ]
+    assert events[0].text == ("{\\k20}Hi {\\k10}& {\\k40}<you>,\\N{\\k30}all")
+    assert events[1].text == "- {\\k359850}\\{No\\}."
+
+
+def test_vtt_has_a_time_before_each_word_that_begins_inside_the_cue() -> None:
+    assert vtt.write_words(CUES) == (
+        "WEBVTT\n\n00:00:00.500 --> 00:00:01.500\n<v Ann, Lee>Hi <00:00:00.700>&amp; "
+        "<00:00:00.800>&lt;you&gt;,\n<00:00:01.200>all\n\n"
+        "00:00:01.500 --> 01:00:00.000\n- {No}.\n\n"
+    )
+
+
+def spoken(text: str, start_ms: int, speaker: str | None = None, *, turn: bool = False) -> Segment:
+    words = tuple(Word(word, start_ms, start_ms + 100) for word in text.split())
+    kind: Kind = "sound" if text.startswith("(") else "speech"
+    return Segment(text, text, words, speaker, kind, turn)
+
+
+TALK = Transcript(
+    (
+        spoken("(music)", 0),
+        spoken("So it", 1000, "Ann", turn=True),
+        spoken("*begins*.", 1200, "Ann"),
+        spoken("After a pause.", 65_000, "Ann"),
+        spoken("Oh?", 66_000, turn=True),
+    )
+)
+
+
+def test_markdown_has_paragraphs_with_times_and_names() -> None:
+    written = markdown.write(TALK)
+    assert written == (
+        "[0:00] (music)\n\n[0:01] **Ann:** So it \\*begins\\*.\n\n"
+        "[1:05] **Ann:** After a pause.\n\n[1:06] – Oh?\n"
+    )
+    drafts = read(b"# Talk\n\n**Bob**: *Well*, 2 * 3 is __six__.\n- No.\n", "a.md").drafts
+    assert [(d.text, d.speaker, d.new_turn) for d in drafts] == [
+        ("Talk", None, False),
+        ("Well, 2 * 3 is six.", "Bob", True),
+        ("No.", None, True),
+    ]
+
+
+def test_document_has_the_speakers_in_bold() -> None:
+    data = docx.write(TALK)
+    assert data == docx.write(TALK)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.namelist() == ["[Content_Types].xml", "_rels/.rels", "word/document.xml"]
+        content = file.read("word/document.xml").decode()
+        for name in file.namelist():
+            ElementTree.fromstring(file.read(name))
+    bold = re.findall(r"<w:b/></w:rPr><w:t xml:space=\"preserve\">([^<]*)<", content)
+    assert bold == ["&gt;&gt; Ann: ", "- "]
