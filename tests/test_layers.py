@@ -31,6 +31,7 @@ OWNERS = {
     "ctranslate2": "recognise",
     "webvtt": "formats",
     "chardet": "formats",
+    "sentencex": "captions",
     "httpx2": "models",
     "huggingface_hub": "models",
     "sqlalchemy": "store",

@@ -28,26 +28,36 @@ _MY_LINES = Rules("lines", line_chars=42)
 _LONGEST_OWN_CUE_MS = 7000
 
 
-def cues_from_segments(transcript: Transcript) -> tuple[Cue, ...]:
+def cues_from_segments(transcript: Transcript, *, language: str | None = None) -> tuple[Cue, ...]:
     """One cue for each segment, its times untouched where they do not overlap.
 
     Only a segment of over two lines' text and over 7 s is split, by the rules for YouTube.
     """
-    cues: list[_Span] = []
-    for run in runs_of(transcript, is_cut_at_segments=True):
-        is_long = run.ends_at[-1] > 2 * _MY_LINES.line_chars
-        is_slow = run.words[-1].end_ms - run.words[0].start_ms > _LONGEST_OWN_CUE_MS
-        whole = [(0, len(run.words))]
-        breaks = cue_breaks(run, PRESETS["youtube"]) if is_long and is_slow else whole
-        cues += [_Span(run, *span) for span in breaks]
-    return _timed(cues, _MY_LINES)
+    runs = runs_of(transcript, is_cut_at_segments=True, language=language)
+    long = [number for number, run in enumerate(runs) if _is_too_long(run)]
+    breaks = dict(zip(long, cue_breaks([runs[n] for n in long], PRESETS["youtube"]), strict=True))
+    spans = [
+        _Span(run, *span)
+        for number, run in enumerate(runs)
+        for span in breaks.get(number, [(0, len(run.words))])
+    ]
+    return _timed(spans, _MY_LINES)
 
 
-def cues_by_rules(transcript: Transcript, rules: Rules) -> tuple[Cue, ...]:
+def _is_too_long(run: Run) -> bool:
+    is_long = run.ends_at[-1] > 2 * _MY_LINES.line_chars
+    return is_long and run.words[-1].end_ms - run.words[0].start_ms > _LONGEST_OWN_CUE_MS
+
+
+def cues_by_rules(
+    transcript: Transcript, rules: Rules, *, language: str | None = None
+) -> tuple[Cue, ...]:
     """Break the whole text anew, where sentences, clauses and pauses make it cheapest."""
-    runs = runs_of(transcript, is_cut_at_segments=False, turn_mark=rules.turn_mark)
-    spans = [_Span(run, *span) for run in runs for span in cue_breaks(run, rules)]
-    return _timed(spans, rules)
+    runs = runs_of(
+        transcript, is_cut_at_segments=False, turn_mark=rules.turn_mark, language=language
+    )
+    found = zip(runs, cue_breaks(runs, rules), strict=True)
+    return _timed([_Span(run, *span) for run, spans in found for span in spans], rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from editor.captions.costs import break_costs
+from editor.captions.costs import break_costs, sentence_starts
+from editor.captions.syntax import syntax_of
 from editor.document import Segment, Transcript, Word, join_lines, word_offsets
 
 
@@ -17,7 +17,8 @@ class Run:
     characters before the text, the room that a mark for the speaker takes in the first line.
     """
 
-    def __init__(self, segments: Sequence[Segment], lead: int) -> None:
+    def __init__(self, segments: Sequence[Segment], lead: int, language: str | None) -> None:
+        self._language = language
         first = segments[0]
         self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
         self.words: list[Word] = [word for segment in segments for word in segment.words]
@@ -26,13 +27,20 @@ class Run:
         offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
         self.ends_at = [at + len(w.text) for at, w in zip(offsets, self.words, strict=True)]
         self.starts_at = [offsets[0] - lead, *offsets[1:]]
-        self.next_start_ms: int | None = None
+        self._offsets = offsets
         self._reach: dict[int, list[int]] = {}
 
     @cached_property
     def break_costs(self) -> list[float]:
         """What it costs to break before each word and after the last."""
-        return break_costs(self.words)
+        return break_costs(
+            self.words, self._offsets, self.sentence_starts, syntax_of(self._language)
+        )
+
+    @cached_property
+    def sentence_starts(self) -> frozenset[int]:
+        """The offsets at which sentences begin."""
+        return sentence_starts(self.text, self._language)
 
     def reach(self, chars: int) -> list[int]:
         """For each word, the end of the longest line that begins with it: one word at least."""
@@ -56,7 +64,11 @@ class Run:
 
 
 def runs_of(
-    transcript: Transcript, *, is_cut_at_segments: bool, turn_mark: str = "- "
+    transcript: Transcript,
+    *,
+    is_cut_at_segments: bool,
+    turn_mark: str = "- ",
+    language: str | None = None,
 ) -> list[Run]:
     """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go."""
     groups: list[list[Segment]] = []
@@ -69,10 +81,8 @@ def runs_of(
             groups.append([segment])
     runs, speaker = [], None
     for group in groups:
-        runs.append(Run(group, _lead(group[0], speaker, turn_mark)))
+        runs.append(Run(group, _lead(group[0], speaker, turn_mark), language))
         speaker = group[0].speaker
-    for run, following in pairwise(runs):
-        run.next_start_ms = following.words[0].start_ms
     return runs
 
 
