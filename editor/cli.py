@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +18,15 @@ import click
 from tqdm import tqdm
 
 from editor import formats, media, models, pipeline
+from editor.captions import Violation
 from editor.config import Settings
 from editor.errors import EditorError, InvalidValue
-from editor.export import ORIGINAL, Options
+from editor.export import ORIGINAL, Options, lint_file
 from editor.export import convert as convert_file
 from editor.export import export as export_transcript
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
+from editor.timecode import timestamp_from_ms
 from editor.web import ModelState, Services, create_app, serve
 
 TRANSCRIBE = "transcribe"
@@ -68,7 +72,9 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
         ),
-        click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp."),
+        click.option(
+            "--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical."
+        ),
         click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
     )
     for option in reversed(options):
@@ -122,7 +128,7 @@ def transcribe(
     type=click.Choice([ORIGINAL, *formats.WRITABLE]),
     help="original: your own file, corrected.  [default: by the name's ending, srt]",
 )
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
 @OFFSET
 @click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
@@ -146,7 +152,7 @@ def export(
 @cli.command()
 @click.argument("text", type=READABLE)
 @click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
 @OFFSET
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
@@ -168,6 +174,42 @@ def convert(
     )
     _tell(text, converted.problems)
     _write(converted.data, output)
+
+
+@cli.command()
+@click.argument("text", type=READABLE)
+@click.option("--preset", default="netflix", help="youtube, netflix, bbc, dcmp or vertical.")
+@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
+@click.option("--language", default=None, help="Its code.  [default: en]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--fix", is_flag=True, help="Write TEXT anew by the preset's rules to -o.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def lint(
+    text: Path,
+    preset: str,
+    encoding: str | None,
+    language: str | None,
+    form: str,
+    fix: bool,
+    output: Path | None,
+) -> None:
+    """List what in TEXT, a file of captions, breaks a preset; exit code 1 where anything does."""
+    data = text.read_bytes()
+    if fix:
+        name = _format_name(None, output, formats.read(data, text.name, encoding=encoding).format)
+        options = Options(preset, language=language)
+        converted = convert_file(
+            data, text.name, format_name=name, options=options, encoding=encoding
+        )
+        _write(converted.data, output)
+        data, text, encoding = converted.data, output or text, None
+    found, problems = lint_file(data, text.name, preset, encoding=encoding, language=language)
+    _tell(text, problems)
+    for line in violation_lines(found, as_json=form == "json"):
+        click.echo(line, err=fix and output is None)
+    errors = sum(violation.severity == "error" for violation in found)
+    click.echo(f"{errors} errors, {len(found) - errors} warnings", err=True)
+    sys.exit(1 if errors or problems else 0)
 
 
 @cli.command("open")
@@ -254,6 +296,17 @@ def _to_file(
         name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
     )
     _write(written, output)
+
+
+def violation_lines(found: Sequence[Violation], *, as_json: bool) -> Iterator[str]:
+    """Violations for a person, one a line, or all as one line of JSON."""
+    if as_json:
+        yield json.dumps([asdict(violation) for violation in found], ensure_ascii=False)
+        return
+    for each in found:
+        place = f"{each.cue + 1} {timestamp_from_ms(each.start_ms)}"
+        fix = f"; {each.fix}" if each.fix else "; the words' times leave no way to mend it"
+        yield f"{place} {each.severity} {each.rule}: {each.message}{fix}"
 
 
 def _format_name(given: str | None, output: Path | None, default: str) -> str:
@@ -386,6 +439,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         export_file=lambda item, *, format_name, options: pipeline.export_file(
             store, item, format_name=format_name, options=options
         ),
+        lint=lambda item, *, preset: pipeline.lint_transcript(store, item, preset=preset),
         list_models=choices,
     )
 

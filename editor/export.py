@@ -8,11 +8,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word
-from editor.errors import ExportRefused
+from editor.errors import ExportRefused, UnreadableTranscript
 
 #: The format that is a person's own file with their corrections in it.
 ORIGINAL = "original"
@@ -23,11 +24,13 @@ class Options:
     """How a transcript is written: captions by a preset, or with "lines" one for each segment.
 
     `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too.
+    `language` is a code such as en, which is what None stands for.
     """
 
     preset: str = "lines"
     offset_ms: int = 0
     is_retimed: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def export(
     Raises:
         ExportRefused: there is no such format or preset.
     """
-    cues = cues_of_preset(options.preset, format_name)
+    cues = cues_of_preset(options.preset, format_name, options.language)
     moved = shifted(transcript, options.offset_ms)
     return formats.export(format_name, moved, media=known, coverage=coverage, cues=cues)
 
@@ -84,7 +87,7 @@ def _moved(word: Word, offset_ms: int) -> Word:
 
 
 def cues_of_preset(
-    preset: str, format_name: str
+    preset: str, format_name: str, language: str | None
 ) -> Callable[[Transcript], tuple[captions.Cue, ...]]:
     """What cuts a transcript into captions by a preset.
 
@@ -92,16 +95,43 @@ def cues_of_preset(
         ExportRefused: there is no such preset.
     """
     if preset == "lines":
-        return captions.cues_from_segments
+        return partial(captions.cues_from_segments, language=language)
+    cut = partial(captions.cues_by_rules, rules=rules_of(preset, format_name), language=language)
+    if preset == "youtube":
+        return lambda transcript: captions.with_youtube_marks(cut(transcript))
+    return cut
+
+
+def rules_of(preset: str, format_name: str) -> captions.Rules:
+    """The rules of a preset.
+
+    Raises:
+        ExportRefused: there is no such preset.
+    """
     rules = captions.PRESETS.get(preset)
     if rules is None:
         names = ", ".join(("lines", *captions.PRESETS))
         raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
-    if preset == "youtube":
-        return lambda transcript: captions.with_youtube_marks(
-            captions.cues_by_rules(transcript, rules)
-        )
-    return lambda transcript: captions.cues_by_rules(transcript, rules)
+    return rules
+
+
+def lint_file(
+    data: bytes, name: str, preset: str, *, encoding: str | None = None, language: str | None = None
+) -> tuple[list[captions.Violation], tuple[formats.Problem, ...]]:
+    """What in a file of captions breaks a preset, and what of it cannot be read.
+
+    Raises:
+        UnreadableTranscript: the file cannot be read, or holds no captions.
+        ExportRefused: there is no such preset.
+    """
+    rules = rules_of(preset, "captions")
+    read = formats.read(data, name, encoding=encoding)
+    cues = read.cues
+    if not cues and any(draft.word_times_ms for draft in read.drafts):
+        cues = captions.cues_from_segments(transcript_of(read, name)[0])
+    if read.drafts and not cues:
+        raise UnreadableTranscript(name, "it has no times, so no captions")
+    return captions.lint(cues, rules, language=language), read.problems
 
 
 def convert(

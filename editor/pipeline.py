@@ -5,16 +5,16 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from editor import formats, media, models
+from editor import captions, formats, media, models
 from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
 from editor.config import Settings
 from editor.document import HeardWord, Media, Transcript
 from editor.errors import ExportRefused, InvalidValue, NotFound
-from editor.export import ORIGINAL, Exported, Options, export
+from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
 from editor.recognise import Recogniser
 from editor.store import JobRow, Store, TranscriptRow
 
@@ -201,12 +201,25 @@ def export_file(
     if format_name == ORIGINAL:
         return _into_original(store, row, transcript, options)
     known = Media(row.media_name, row.duration_ms or 0, row.has_video)
+    options = replace(options, language=options.language or row.language)
     data = export(format_name, transcript, known, row.coverage, options)
     chosen = formats.FORMATS[format_name]
     # YouTube's importer takes the language from the name.
     is_told = options.preset == "youtube" and row.language and chosen.write_cues
     language = f".{row.language}" if is_told else ""
     return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
+
+
+def lint_transcript(store: Store, transcript_id: str, *, preset: str) -> list[captions.Violation]:
+    """What breaks the rules in the captions that an export by a preset would hold.
+
+    With "lines" those are the segments, and the rules YouTube's.
+    """
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    cues = cues_of_preset(preset, "captions", row.language)(transcript)
+    rules = rules_of("youtube" if preset == "lines" else preset, "captions")
+    return captions.lint(cues, rules, language=row.language)
 
 
 def _into_original(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from editor.captions.breaks import cue_breaks, wrapped
+from editor.captions.lint import Violation, lint
 from editor.captions.rules import PRESETS, Cue, Rules
 from editor.captions.runs import Run, runs_of
 from editor.captions.youtube import with_youtube_marks
@@ -19,8 +20,10 @@ __all__ = [
     "PRESETS",
     "Cue",
     "Rules",
+    "Violation",
     "cues_by_rules",
     "cues_from_segments",
+    "lint",
     "with_youtube_marks",
 ]
 

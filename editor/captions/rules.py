@@ -67,5 +67,15 @@ PRESETS: dict[str, Rules] = {
     "bbc": Rules(
         "bbc", line_chars=37, words_per_minute=180, min_ms_per_word=300, close_gaps_under_ms=1000
     ),
+    # The BBC's numbers for vertical pictures.
+    "vertical": Rules(
+        "vertical",
+        line_chars=25,
+        lines=3,
+        words_per_minute=180,
+        min_ms_per_word=300,
+        max_ms=7000,
+        close_gaps_under_ms=1000,
+    ),
     "dcmp": Rules("dcmp", line_chars=32, words_per_minute=160, min_ms=1333, max_ms=6000),
 }

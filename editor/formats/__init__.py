@@ -49,13 +49,14 @@ Coverage = Mapping[str, object] | None
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A file read: its format and encoding, its drafts, and what could not be used."""
+    """A file read: its format and encoding, its drafts, what could not be used, its own cues."""
 
     format: str
     encoding: str
     encoding_is_guess: bool
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,12 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
     chosen = FORMATS[_format_of(decoded.text, name)]
     reading = chosen.read(decoded.text, name)
     return ReadResult(
-        chosen.name, decoded.encoding, decoded.is_guess, reading.drafts, reading.problems
+        chosen.name,
+        decoded.encoding,
+        decoded.is_guess,
+        reading.drafts,
+        reading.problems,
+        reading.cues,
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from editor.document import DraftSegment, join_lines, split_words
+from editor.captions import Cue
+from editor.document import DraftSegment, Kind, join_lines, split_words
 from editor.formats.marks import (
     Turn,
     TurnReader,
@@ -41,7 +42,15 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
             if turn.text:
                 drafts.append(_draft(caption, part, turn))
     found = [*problems, *order_problems, *end_problems, *_told_of_repeats(captions, rolled_out)]
-    return Reading(tuple(drafts), tuple(sorted(found, key=lambda problem: problem.line)))
+    told = sorted(found, key=lambda problem: problem.line)
+    return Reading(tuple(drafts), tuple(told), tuple(_cue(caption) for caption in captions))
+
+
+def _cue(caption: Caption) -> Cue:
+    lines = tuple(line for line in map(str.strip, caption.text.split("\n")) if line)
+    kind: Kind = "sound" if is_sound(" ".join(lines)) else "speech"
+    voice = caption.voices[0][1] if caption.voices else None
+    return Cue(caption.start_ms, caption.end_ms, lines, voice, kind=kind)
 
 
 def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from editor.captions import Cue
 from editor.document import DraftSegment
 
 
@@ -31,7 +32,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one format's reader found: drafts in file order, and problems by line."""
+    """What one format's reader found: drafts in file order, problems by line, and its cues.
+
+    The cues are the file's own, with their lines; none where it has no captions.
+    """
 
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...] = ()
+    cues: tuple[Cue, ...] = ()

@@ -32,7 +32,7 @@ Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
 ExportFormat = Literal[
     "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
 ]
-Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp"]
+Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp", "vertical"]
 
 
 class Body(BaseModel):
@@ -151,3 +151,7 @@ class ExportQuery(BaseModel):
     preset: Preset = "youtube"
     offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
     retimed: bool = False
+
+
+class LintQuery(BaseModel):
+    preset: Preset = "youtube"

@@ -9,6 +9,7 @@ from typing import Literal, Protocol, cast
 
 from flask import current_app
 
+from editor.captions import Violation
 from editor.config import Settings
 from editor.document import DraftSegment
 from editor.export import Exported, Options
@@ -93,6 +94,12 @@ class ExportFile(Protocol):
     def __call__(self, transcript_id: str, *, format_name: str, options: Options) -> Exported: ...
 
 
+class Lint(Protocol):
+    """Tells what breaks the rules of a preset in the captions an export by it would hold."""
+
+    def __call__(self, transcript_id: str, *, preset: str) -> Sequence[Violation]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ModelState:
     """A recognition model and whether its weights are at hand."""
@@ -116,6 +123,7 @@ class Services:
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
     export_file: ExportFile
+    lint: Lint
     list_models: Callable[[], Sequence[ModelState]]
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from waitress.server import create_server
 
+from editor.captions import Violation
 from editor.config import Settings
 from editor.document import DraftSegment, HeardWord, Segment, Word, split_words
 from editor.export import Exported, Options
@@ -156,6 +157,13 @@ class Pipeline:
         )
         return Exported(text.encode(), f".{format_name}", "text/plain")
 
+    def lint(self, transcript_id: str, *, preset: str) -> list[Violation]:
+        """A gap that is too short, by Netflix's rules only."""
+        gap = Violation(
+            0, "gap", "error", 0, "hey", "5 ms to the next, 83 needed", "end it earlier"
+        )
+        return [gap] if preset == "netflix" else []
+
 
 @dataclass(frozen=True)
 class Server:
@@ -186,6 +194,7 @@ def running_server(data_dir: Path, heard: dict[str, str]) -> Iterator[Server]:
         delete_transcript=store.delete_transcript,
         read_peaks=pipeline.read_peaks,
         export_file=pipeline.export_file,
+        lint=pipeline.lint,
         list_models=lambda: models,
     )
     streams = Streams()

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from editor.captions import Violation
 from editor.config import Settings
 from editor.document import DraftSegment, HeardWord, Segment, Word
 from editor.errors import NotFound, UnreadableTranscript
@@ -98,6 +99,13 @@ class Pipeline:
         )
         return Exported(text.encode(), f".{format_name}", "application/x-subrip")
 
+    def lint(self, transcript_id: str, *, preset: str) -> list[Violation]:
+        self.store.transcript(transcript_id)
+        return [
+            Violation(0, "gap", "error", 0, "hey", f"5 ms by {preset}", "end it earlier"),
+            Violation(1, "bad_break", "warning", 9, "the", "a break", None),
+        ]
+
 
 class ReadingClient(FlaskClient):
     """Reads each answer to its end, so that no file stays open."""
@@ -141,6 +149,7 @@ def services(store: Store, settings: Settings, pipeline: Pipeline) -> Services:
         delete_transcript=store.delete_transcript,
         read_peaks=pipeline.read_peaks,
         export_file=pipeline.export_file,
+        lint=pipeline.lint,
         list_models=lambda: models,
     )
 
