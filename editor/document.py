@@ -166,6 +166,8 @@ def split_words(text: str) -> list[str]:
     >>> split_words("我用 iPhone手机。")
     ['我', '用', 'iPhone', '手', '机。']
     """
+    if text.isascii():
+        return text.split()
     words: list[str] = []
     for chunk in text.split():
         if _HAS_UNSPACED.search(chunk):

@@ -126,7 +126,7 @@ def lint_file(
     """
     rules = rules_of(preset, "captions")
     read = formats.read(data, name, encoding=encoding)
-    cues = read.cues
+    cues = read.cues()
     if not cues and any(draft.word_times_ms for draft in read.drafts):
         cues = captions.cues_from_segments(transcript_of(read, name)[0])
     if read.drafts and not cues:

@@ -13,7 +13,7 @@ from editor.captions.rules import Rules
 from editor.captions.runs import Run
 
 _ONE_CUE, _ONE_LINE, _RAGGED = 5.0, 100.0, 8.0
-_TOO_LONG, _TOO_FAST = 500.0, 60.0
+_TOO_LONG, _TOO_FAST_AT_ALL, _TOO_FAST = 500.0, 35.0, 60.0
 _NEVER = float("inf")
 #: More characters than any line has part the texts of two runs.
 _APART = 10_000
@@ -100,10 +100,12 @@ class _Words:
         firsts = np.arange(len(self._furthest))
         lengths = self._furthest - firsts
         longest = int(lengths.max(initial=1))
+        folds = self._folds(lengths, longest)
         costs = np.full((len(firsts), longest), _NEVER)
         for count in range(1, longest + 1):
             first = np.flatnonzero(lengths >= count)
-            costs[first + count - 1, -count] = _ONE_CUE + self._cost(first, count)
+            cost = self._cost(first, count) + folds[count][first]
+            costs[first + count - 1, -count] = _ONE_CUE + cost
         return costs
 
     def _cost(self, first: Ints, count: int) -> Floats:
@@ -115,9 +117,8 @@ class _Words:
             cost += _TOO_LONG * (self._ends_ms[last] - start_ms > self._rules.max_ms)
         needed_ms = self._needed_ms(self._ends_at[last] - self._starts_at[first], count)
         lacking_ms = needed_ms - (self._nexts_ms[last] - self._rules.gap_ms - start_ms)
+        cost += _TOO_FAST_AT_ALL * (lacking_ms > 0)
         cost += _TOO_FAST * np.maximum(lacking_ms, 0) / np.maximum(needed_ms, 1)
-        folded = self._reach[first] <= last
-        cost[folded] += self._cheapest_fold(first[folded], count)
         return cost
 
     def _needed_ms(self, chars: Ints, count: int) -> Floats:
@@ -127,19 +128,35 @@ class _Words:
         needed: Floats = np.maximum(chars * ms_a_char, by_words)
         return needed
 
-    def _cheapest_fold(self, first: Ints, count: int) -> Floats:
-        """The cost of the best of the places at which two lines may be folded."""
-        end = first + count
-        middle = self._starts_at[first] + self._ends_at[end - 1]
+    def _folds(self, lengths: Ints, longest: int) -> list[Floats]:
+        """By number of words, the cost of the best fold of the cue that begins at each word."""
+        firsts = np.arange(len(lengths))
+        folds = [
+            np.where(self._reach >= firsts + count, 0.0, _NEVER) for count in range(longest + 1)
+        ]
+        for lines in range(2, self._rules.lines + 1):
+            fewer, folds = folds, list(folds)
+            for count in range(2, longest + 1):
+                first = np.flatnonzero((lengths >= count) & (fewer[count] == _NEVER))
+                folds[count] = fewer[count].copy()
+                folds[count][first] = self._cheapest_fold(first, count, lines, fewer)
+        return folds
+
+    def _cheapest_fold(
+        self, first: Ints, count: int, lines: int, fewer: Sequence[Floats]
+    ) -> Floats:
+        """The cost of the best first line, with the rest folded into `fewer` lines."""
+        last = first + count - 1
+        equal = (self._ends_at[last] - self._starts_at[first]) / lines
         cheapest = np.full(len(first), _NEVER)
         for before in range(1, count):
             at = first + before
-            fits = np.flatnonzero((self._reach[first] >= at) & (self._reach[at] >= end))
+            fits = np.flatnonzero((self._reach[first] >= at) & (fewer[count - before][at] < _NEVER))
             at = at[fits]
-            ragged = np.abs(self._starts_at[at] + self._ends_at[at - 1] - middle[fits])
-            cost = self._breaks[at] / 3 + _RAGGED / self._rules.line_chars * ragged
+            length = self._ends_at[at - 1] - self._starts_at[first[fits]]
+            cost = self._breaks[at] / 3 + fewer[count - before][at]
+            cost += 2 * _RAGGED / self._rules.line_chars * np.abs(length - equal[fits])
             cheapest[fits] = np.minimum(cheapest[fits], cost)
-        cheapest[cheapest == _NEVER] = _RAGGED
         return cheapest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
@@ -12,11 +13,13 @@ from editor.document import Word
 
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
 _CLAUSE_ENDS = (",", ";", ":", "–", "—", "、", "，", "；", "：")
+_SPACE = re.compile(r"\s")
 _CLOSERS = "\"'”’»)]」』"
 
 # What a break costs, by what stands before it. Only the order and the distances matter.
-_AFTER_CLAUSE, _BEFORE_OPENING, _PLAIN, _INSIDE_NAME, _AFTER_LEANING = 5.0, 10.0, 15.0, 60.0, 35.0
-_AFTER_BAD_END = 70.0
+_AFTER_CLAUSE, _BEFORE_OPENING, _PLAIN, _INSIDE_NAME, _AFTER_LEANING = 5.0, 10.0, 15.0, 120.0, 35.0
+_AFTER_BAD_END = 120.0
+_I = ("I", "I'm", "I've", "I'll", "I'd")
 _PAUSE_MS, _LONG_PAUSE_MS, _SILENCE_MS = 500, 1000, 2000
 _LONG_PAUSE_INSIDE, _SILENCE_INSIDE = 15.0, 60.0
 
@@ -27,7 +30,8 @@ def sentence_starts(text: str, language: str | None) -> frozenset[int]:
     >>> sorted(sentence_starts("Dr. No came. He left.", "en"))
     [0, 13]
     """
-    parts = sentencex.segment(language or "en", text)
+    # It fails on white space beyond ASCII, which here means no more than a space.
+    parts = sentencex.segment(language or "en", _SPACE.sub(" ", text))
     return frozenset(accumulate(map(len, parts), initial=0))
 
 
@@ -69,7 +73,7 @@ def _text_break_cost(before: str, after: str, syntax: Syntax, *, is_first: bool)
 
 def is_name(before: str, after: str, syntax: Syntax, *, is_first: bool) -> bool:
     """Whether two words are parts of one name; `is_first` where `before` begins a sentence."""
-    if not syntax.has_names or is_first or before in ("I", "I'm", "I've", "I'll", "I'd"):
+    if not syntax.has_names or is_first or before in _I or after.rstrip(",.?!") in _I:
         return False
     return before[:1].isupper() and after[:1].isupper() and before[-1:].isalnum()
 

@@ -26,7 +26,9 @@ from editor.formats import (
     youtube,
 )
 from editor.formats.blocks import timing_of
+from editor.formats.captioned import cue_of
 from editor.formats.encoding import decode
+from editor.formats.markup import Caption
 from editor.formats.original import into_original
 from editor.formats.reading import Place, Problem, Reading
 
@@ -49,14 +51,18 @@ Coverage = Mapping[str, object] | None
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A file read: its format and encoding, its drafts, what could not be used, its own cues."""
+    """A file read: its format and encoding, its drafts, what could not be used, its captions."""
 
     format: str
     encoding: str
     encoding_is_guess: bool
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...]
-    cues: tuple[Cue, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+    def cues(self) -> tuple[Cue, ...]:
+        """The captions as they stand in the file, with their own lines."""
+        return tuple(map(cue_of, self.captions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         decoded.is_guess,
         reading.drafts,
         reading.problems,
-        reading.cues,
+        reading.captions,
     )
 
 

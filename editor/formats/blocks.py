@@ -85,7 +85,12 @@ def read_blocks(
     Blank lines inside a text are dropped, missing ones between blocks are not missed.
     `lines_above` is how many lines of the file stand above the first.
     """
-    heads = [number for number, line in enumerate(lines) if _is_head(line)]
+    timings = {
+        number: timing_of(line, lines_above + number + 1)
+        for number, line in enumerate(lines)
+        if (">" in line or "→" in line) and _is_head(line)
+    }
+    heads = list(timings)
     numbering = _numbering(lines, heads)
     starts = [_head_start(lines, head, numbering, is_vtt=is_vtt) for head in heads]
     above = lines[: starts[0]] if starts else lines
@@ -93,7 +98,7 @@ def read_blocks(
     for head, first, until in zip(heads, starts, [*starts, len(lines)][1:], strict=True):
         text = _payload(lines[head + 1 : max(until, head + 1)], is_vtt=is_vtt)
         number = lines_above + head + 1
-        timing = timing_of(lines[head], number)
+        timing = timings[head]
         if timing is None:
             lost = "\n".join([lines[head].strip(), *text])
             problems.append(Problem(number, lost, "its times cannot be read"))
@@ -110,9 +115,7 @@ def read_blocks(
 
 
 def _is_head(line: str) -> bool:
-    if ">" not in line and "→" not in line:
-        return False
-    return _TIMING.fullmatch(_plain(line)) is not None or _MEANT_AS_TIMING.match(line) is not None
+    return _MEANT_AS_TIMING.match(line) is not None or _TIMING.fullmatch(_plain(line)) is not None
 
 
 @dataclass(frozen=True, slots=True)

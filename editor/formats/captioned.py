@@ -37,16 +37,18 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
     drafts = []
     for caption in shown:
         for part in _parts(caption, labels):
-            text = join_lines(caption.text[part.first : part.end].split("\n"))
+            said = caption.text[part.first : part.end]
+            text = join_lines(said.split("\n")) if "\n" in said else said.strip()
             turn = voices.read(text, part.voice) if is_voiced else reader.read(text)
             if turn.text:
                 drafts.append(_draft(caption, part, turn))
     found = [*problems, *order_problems, *end_problems, *_told_of_repeats(captions, rolled_out)]
     told = sorted(found, key=lambda problem: problem.line)
-    return Reading(tuple(drafts), tuple(told), tuple(_cue(caption) for caption in captions))
+    return Reading(tuple(drafts), tuple(told), tuple(captions))
 
 
-def _cue(caption: Caption) -> Cue:
+def cue_of(caption: Caption) -> Cue:
+    """A caption as a cue, with its own lines."""
     lines = tuple(line for line in map(str.strip, caption.text.split("\n")) if line)
     kind: Kind = "sound" if is_sound(" ".join(lines)) else "speech"
     voice = caption.voices[0][1] if caption.voices else None
@@ -94,14 +96,14 @@ class _VoiceReader:
 
 def _draft(caption: Caption, part: _Part, turn: Turn) -> DraftSegment:
     # Marks and names stand before the text, so the text's words are the last of the part.
-    count = len(split_words(turn.text))
+    count = len(split_words(turn.text)) if caption.anchors else 0
     is_last = part.end == len(caption.text)
     return DraftSegment(
         text=turn.text,
         speaker=turn.speaker,
         kind="sound" if turn.is_sound else "speech",
         new_turn=turn.new_turn,
-        start_ms=caption.ms_at(part.first),
+        start_ms=caption.ms_at(part.first) if part.first else caption.start_ms,
         end_ms=caption.end_ms if is_last else caption.ms_at(part.end),
         word_times_ms=caption.word_times(part.first, part.end, count),
         line=caption.line,
@@ -166,6 +168,9 @@ def _carried(shown: Sequence[str], lines: Sequence[str], *, first_timed: int) ->
 
 def _parts(caption: Caption, labels: frozenset[str]) -> Iterator[_Part]:
     """Cut a caption where a voice tag or a marked line begins someone else's words."""
+    if "\n" not in caption.text and not caption.voices:
+        yield _Part(0, len(caption.text), None)
+        return
     lines = _lines(caption)
     is_first_marked = take_apart(lines[0][1], labels).is_marked
     cuts = {at for at, _ in caption.voices} | {0}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from editor.captions import Cue
 from editor.document import DraftSegment
+from editor.formats.markup import Caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one format's reader found: drafts in file order, problems by line, and its cues.
-
-    The cues are the file's own, with their lines; none where it has no captions.
-    """
+    """What a reader found: drafts in the order of time, problems by line, and the captions."""
 
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...] = ()
-    cues: tuple[Cue, ...] = ()
+    captions: tuple[Caption, ...] = ()
