@@ -92,7 +92,11 @@ class Pipeline:
         language: str | None,
     ) -> str:
         row = self.store.create_transcript(
-            title=title or media_name, media_name=media_name, model=model, language=language
+            title=title or media_name,
+            media_name=media_name,
+            model=model,
+            language=language,
+            imported_format="txt",
         )
         path = Path("media") / f"{row.id}.wav"
         (self.data_dir / path).parent.mkdir(parents=True, exist_ok=True)

@@ -61,6 +61,11 @@ def test_a_recording_and_its_text_become_captions(
     editor.expect_texts(*fixed)
 
     page.get_by_text("Export", exact=True).click()
+    counts = page.locator("[data-part=lint]")
+    expect(counts).to_have_text("0 broken rules, 0 bad line breaks")
+    page.get_by_label("Captions").select_option("netflix")
+    expect(counts).to_have_text("1 broken rule, 0 bad line breaks")
+    expect(page.get_by_role("link", name="Your own file")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="SubRip").click()
     exported = download.value.path().read_text("utf-8")
