@@ -39,9 +39,9 @@ clean: ## remove the environment and caches; transcripts stay
 	@touch $@
 
 .venv/run.stamp: .venv/python.stamp pyproject.toml requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english]'
 	@touch $@
 
 .venv/test.stamp: .venv/python.stamp pyproject.toml requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,test]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,test]'
 	@touch $@ .venv/run.stamp

@@ -18,6 +18,7 @@ import click
 from tqdm import tqdm
 
 from editor import formats, media, models, pipeline
+from editor.align import Drift
 from editor.captions import Violation
 from editor.config import Settings
 from editor.errors import EditorError, InvalidValue
@@ -118,6 +119,29 @@ def transcribe(
 ) -> None:
     """Write down what is heard in RECORDING. Needs no server."""
     _to_file(recording, None, model, language, format_name, preset, output)
+
+
+@cli.command()
+@click.argument("recording", type=EXISTING)
+@click.argument("captions", type=EXISTING)
+@click.option("--model", default=None, help="[default: base]")
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def retime(
+    recording: Path, captions: Path, model: str | None, language: str | None, output: Path | None
+) -> None:
+    """Move the times of CAPTIONS (SRT, WebVTT) to where RECORDING has them.
+
+    Texts, breaks and durations stay; what is mended is a constant delay, one that grows, and jumps.
+    """
+    formats.read_and_retime(captions.read_bytes(), captions.name, lambda ms: ms)
+    aligned = _aligned(recording, captions, model, language)
+    if aligned.coverage["drift"] is None:
+        raise InvalidValue(captions.name, "too little of it was heard to tell how late it is")
+    drift = Drift.from_json(aligned.coverage["drift"])
+    click.echo(drift.sentence(), err=True)
+    moved = formats.read_and_retime(captions.read_bytes(), captions.name, drift.heard_ms)
+    _write(moved.encode(), output)
 
 
 @cli.command()
@@ -274,8 +298,23 @@ def _to_file(
     preset: str,
     output: Path | None,
 ) -> None:
-    settings = _settings()
     name = _format_name(format_name, output, "vtt")
+    aligned = _aligned(recording, text, model, language)
+    share = aligned.coverage["written_share"]
+    click.echo(f"{share:.1%} of the text was heard", err=True)
+    for remark in aligned.coverage["remarks"]:
+        click.echo(remark["text"], err=True)
+    written = export_transcript(
+        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
+    )
+    _write(written, output)
+
+
+def _aligned(
+    recording: Path, text: Path | None, model: str | None, language: str | None
+) -> pipeline.Aligned:
+    """Align without a library; what of the text could not be read is told."""
+    settings = _settings()
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
         aligned = pipeline.align_files(
@@ -290,12 +329,7 @@ def _to_file(
     bar.close()
     if text:
         _tell(text, aligned.problems)
-    share = aligned.coverage["written_share"]
-    click.echo(f"{share:.1%} of the text was heard", err=True)
-    written = export_transcript(
-        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
-    )
-    _write(written, output)
+    return aligned
 
 
 def violation_lines(found: Sequence[Violation], *, as_json: bool) -> Iterator[str]:

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from editor.align import (
     comparable,
     in_order,
+    in_pieces,
     link_spoken,
     place_between,
     spread,
@@ -335,7 +336,7 @@ def _take_heard(
     gap: tuple[int, int],
 ) -> None:
     """Give new words the time of heard words in the gap that they are, or resemble."""
-    inside = [h for h in heard if _inside(h.start_ms, h.end_ms, gap)]
+    inside = in_pieces([h for h in heard if _inside(h.start_ms, h.end_ms, gap)])
     for link in link_spoken(texts, spoken, inside):
         if link.kind != "different":
             words = words_of_link(texts, link, inside)

@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from editor import captions, formats, media, models
+from editor import captions, formats, media
 from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
 from editor.config import Settings
-from editor.document import HeardWord, Media, Transcript
+from editor.document import HeardWord, Media, Segment, Transcript, spoken_flags
 from editor.errors import ExportRefused, InvalidValue, NotFound
 from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
-from editor.recognise import Recogniser
+from editor.hearing import (
+    DECODE_SHARE,
+    Prepared,
+    Progress,
+    Written,
+    hear_pieces,
+    load_recogniser,
+    prepare,
+)
 from editor.store import JobRow, Store, TranscriptRow
-
-_PARTS = {"decode": 0.08, "hear": 0.9}
-
-
-class Progress(Protocol):
-    """Where a job tells how far it is, and learns that it is not wanted any more."""
-
-    def report(self, fraction: float, phase: str, message: str = "") -> None: ...
-    def checkpoint(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A recording made ready: its work file, length, silences and pieces, in ms."""
-
-    work_path: Path
-    duration_ms: int
-    silences: list[tuple[int, int]]
-    pieces: list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -112,24 +101,22 @@ def transcribe(
 ) -> None:
     """The job of a recording: decode, hear piece by piece, give the text its times."""
     model = str(job.params.get("model") or row.model)
-    language: str | None = job.params.get("language") or row.language
     prepared = _prepared(settings, store, row, progress)
-    recogniser = _recogniser(settings, model, progress)
-    recognition = job.id
-    done = store.pieces(row.id, recognition)
-    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
-        progress.checkpoint()
-        fraction = _PARTS["decode"] + _PARTS["hear"] * start_ms / max(1, prepared.duration_ms)
-        progress.report(fraction, "hear")
-        if number in done:
-            continue
-        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-        language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
-        words = recogniser.hear(samples, language=language, start_ms=start_ms, piece=number)
-        heard = list(_watched(words, progress))
-        store.save_piece(row.id, recognition, number, start_ms, end_ms, heard)
-        store.update_transcript(row.id, language=language, settled_ms=end_ms)
-        align(store, row.id, prepared, until_ms=end_ms)
+    done: dict[int, list[HeardWord]] = {number: [] for number in store.pieces(row.id, job.id)}
+    for word in store.heard_words(row.id, recognition=job.id):
+        done[word.piece].append(word)
+    pieces = hear_pieces(
+        prepared,
+        load_recogniser(settings, model, progress),
+        language=job.params.get("language") or row.language,
+        done=done,
+        written=lambda: _written([stored.segment for stored in store.segments(row.id)]),
+        progress=progress,
+    )
+    for piece in pieces:
+        store.save_piece(row.id, job.id, piece.number, piece.start_ms, piece.end_ms, piece.heard)
+        store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
+        align(store, row.id, prepared, until_ms=piece.end_ms)
     progress.report(0.99, "align")
     align(store, row.id, prepared, until_ms=prepared.duration_ms)
 
@@ -167,17 +154,20 @@ def align_files(
     """The same without a library: a recording and a text in, a timed transcript out."""
     info = media.probe(recording)
     read = formats.read(text.read_bytes(), text.name) if text else None
-    prepared = _decoded(recording, work_dir, info.duration_ms, progress)
-    recogniser = _recogniser(settings, model, progress)
-    heard: list[HeardWord] = []
-    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
-        progress.report(start_ms / max(1, prepared.duration_ms), "hear")
-        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-        language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
-        heard += recogniser.hear(samples, language=language, start_ms=start_ms, piece=number)
-    if read:
-        drafts = segments_from_drafts(read.drafts, duration_ms=prepared.duration_ms, new_id=new_id)
-    else:
+    prepared = prepare(recording, work_dir, info.duration_ms, progress)
+    drafts = segments_from_drafts(
+        read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_id
+    )
+    pieces = hear_pieces(
+        prepared,
+        load_recogniser(settings, model, progress),
+        language=language,
+        done={},
+        written=lambda: _written(drafts),
+        progress=progress,
+    )
+    heard = [word for piece in pieces for word in piece.heard]
+    if not read:
         drafts = segments_from_heard(heard, new_id=new_id)
     segments, coverage = timed_segments(
         drafts, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
@@ -261,12 +251,12 @@ def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Pr
         raise InvalidValue("media", "the transcript has no recording")
     path = settings.data_dir / row.media_path
     info = media.probe(path)
-    prepared = _decoded(path, path.parent, info.duration_ms, progress)
+    prepared = prepare(path, path.parent, info.duration_ms, progress)
     if not (path.parent / "peaks").exists():
         media.write_peaks(prepared.work_path, path.parent / "peaks")
     playable = path.parent / "playable.m4a"
     if not info.is_browser_playable and not playable.exists():
-        progress.report(_PARTS["decode"], "copy")
+        progress.report(DECODE_SHARE, "copy")
         media.make_playable_copy(path, playable, on_progress=lambda _: progress.checkpoint())
     store.update_transcript(row.id, duration_ms=prepared.duration_ms)
     if playable.exists():
@@ -276,37 +266,9 @@ def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Pr
     return prepared
 
 
-def _recogniser(settings: Settings, model: str, progress: Progress) -> Recogniser:
-    """Load a model; where it must be downloaded first, that is told as it goes."""
-
-    def downloaded(done_bytes: int, total_bytes: int) -> None:
-        progress.checkpoint()
-        message = f"{model}: {done_bytes / 1e6:.0f} of {total_bytes / 1e6:.0f} MB"
-        progress.report(_PARTS["decode"], "download", message)
-
-    folder = models.ensure(model, settings.models_dir, on_progress=downloaded)
-    progress.report(_PARTS["decode"], "load", model)
-    return Recogniser(folder, device=settings.device, threads=settings.threads)
-
-
-def _decoded(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:
-    work_path = folder / "work.wav"
-
-    def decoded(done_ms: int) -> None:
-        progress.checkpoint()
-        progress.report(_PARTS["decode"] * min(1, done_ms / max(1, expected_ms)), "decode")
-
-    if not work_path.exists():
-        media.decode_to_work_file(path, work_path, on_progress=decoded)
-    duration_ms = media.work_duration_ms(work_path)
-    silences = media.silences(work_path)
-    return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms))
-
-
-def _watched(words: Iterator[HeardWord], progress: Progress) -> Iterator[HeardWord]:
-    for word in words:
-        progress.checkpoint()
-        yield word
+def _written(segments: Sequence[Segment]) -> Written:
+    texts = [word.text for segment in segments for word in segment.words]
+    return texts, [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
 
 
 def _safe_suffix(name: str) -> str:

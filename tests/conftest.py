@@ -1,13 +1,18 @@
-"""What every test stands on: no model hub, no settings of the person who runs the tests."""
+"""What tests stand on: no model hub, no settings of the person who runs them, a store."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-# Read when huggingface_hub is imported, so it must be set before any room is.
+from editor.jobs import Queue
+from editor.store import Store, open_store
+from tests.clock import Clock
+
+# Read when huggingface_hub is imported, which no room does before it is needed.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
@@ -20,3 +25,22 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     os.environ["TRANSCRIPT_EDITOR_DATA"] = str(folder)
     return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path / 'transcripts.db'}", clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Iterator[Queue]:
+    opened = Queue(tmp_path / "queue.db")
+    yield opened
+    opened.close()

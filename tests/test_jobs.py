@@ -16,37 +16,9 @@ from editor.errors import InvalidValue
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker
 from editor.jobs.context import remaining_ms
 from editor.store import Store, open_store
+from tests.clock import Clock, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.ms = 1_000_000
-
-    def __call__(self) -> int:
-        return self.ms
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'transcripts.db'}", clock=clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def queue(tmp_path: Path) -> Iterator[Queue]:
-    opened = Queue(tmp_path / "queue.db")
-    yield opened
-    opened.close()
 
 
 def run_one(store: Store, queue: Queue, handler: Callable[[JobContext], None]) -> str:
@@ -221,13 +193,6 @@ stopping = threading.Event()
 stop_with_parent(stopping)
 run_worker(store, queue, {"transcribe": transcribe}, data_dir=folder, stopping=stopping)
 """
-
-
-def wait_for(condition: Callable[[], object], timeout_s: float = 20) -> None:
-    end = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,7 +155,7 @@ def test_cached_file_of_another_size_is_not_cached(tmp_path: Path, toy: ModelSpe
 
 # The hub's library reads its address when imported, so the download runs in a process of its own.
 DOWNLOAD = """
-import hashlib, json, sys
+import json, sys
 from pathlib import Path
 from editor import models
 from editor.errors import EditorError, JobCancelled
@@ -177,27 +179,49 @@ print(json.dumps({**result, "seen": seen}))
 """
 
 
-def run_download(
-    address: str, models_dir: Path, spec: ModelSpec, *, cancel_at: int = 10**12
-) -> dict[str, object]:
-    environ = {
-        **os.environ,
-        "HF_HUB_OFFLINE": "0",
-        "HF_ENDPOINT": address,
-        "HF_HUB_DISABLE_XET": "1",
-    }
-    done = subprocess.run(
+def start_download(
+    address: str,
+    models_dir: Path,
+    spec: ModelSpec,
+    *,
+    cancel_at: int = 10**12,
+    token: str | None = None,
+) -> subprocess.Popen[str]:
+    environ = {**os.environ, "HF_HUB_OFFLINE": "0", "HF_ENDPOINT": address}
+    if token:
+        environ["HF_TOKEN"] = token
+    return subprocess.Popen(
         [sys.executable, "-c", DOWNLOAD, str(models_dir), json.dumps(spec.files), str(cancel_at)],
         env=environ,
         cwd=Path(__file__).parent.parent,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
-        timeout=60,
-        check=False,
     )
-    assert done.returncode == 0, done.stderr
-    result: dict[str, object] = json.loads(done.stdout)
+
+
+def end_of(process: subprocess.Popen[str]) -> dict[str, Any]:
+    with process:
+        output = process.communicate(timeout=60)[0]
+    assert process.returncode == 0
+    result: dict[str, Any] = json.loads(output)
     return result
+
+
+def run_download(
+    address: str,
+    models_dir: Path,
+    spec: ModelSpec,
+    *,
+    cancel_at: int = 10**12,
+    token: str | None = None,
+) -> dict[str, Any]:
+    return end_of(start_download(address, models_dir, spec, cancel_at=cancel_at, token=token))
+
+
+def begin(models_dir: Path, name: str, data: bytes) -> None:
+    """Leave the beginning of a file as a killed download does."""
+    (models_dir / ".toy.part").mkdir(parents=True, exist_ok=True)
+    (models_dir / ".toy.part" / name).write_bytes(data)
 
 
 def test_download_brings_the_pinned_files_and_tells_progress(tmp_path: Path) -> None:
@@ -207,23 +231,45 @@ def test_download_brings_the_pinned_files_and_tells_progress(tmp_path: Path) -> 
     folder = tmp_path / "toy"
     assert result["folder"] == str(folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
-    assert sorted(hub.fetched) == sorted(FILES)
+    assert [fetched[:2] for fetched in hub.fetched] == [(name, 0) for name in FILES]
     seen = result["seen"]
-    assert isinstance(seen, list)
-    assert len(seen) > 2
+    assert len(seen) > 10
+    assert seen == sorted(seen)
     assert seen[-1] == [spec.download_bytes, spec.download_bytes]
     assert all(0 < done <= total == spec.download_bytes for done, total in seen)
 
 
 def test_connection_lost_in_the_middle_goes_on_there(tmp_path: Path) -> None:
-    with local_hub(FILES, REVISION, breaks_off="model.bin") as hub:
+    with local_hub(FILES, REVISION) as hub:
+        hub.breaks_off = "model.bin"
         result = run_download(hub.address, tmp_path, spec_of(FILES))
-    assert result["folder"] == str(tmp_path / "toy")
     assert (tmp_path / "toy/model.bin").read_bytes() == FILES["model.bin"]
-    assert hub.fetched.count("model.bin") == 2
+    start, again = hub.starts("model.bin")
+    assert start == 0
+    assert 2_000_000 < again <= len(FILES["model.bin"]) // 2
+    assert result["seen"] == sorted(result["seen"])
 
 
-def test_cancelled_download_keeps_its_whole_files_for_the_next(tmp_path: Path) -> None:
+def test_killed_download_goes_on_inside_the_file(tmp_path: Path) -> None:
+    spec = spec_of(FILES)
+    partial = tmp_path / ".toy.part/model.bin"
+    with local_hub(FILES, REVISION) as hub:
+        hub.stalls = "model.bin"
+        process = start_download(hub.address, tmp_path, spec)
+        with process:
+            while not (partial.exists() and partial.stat().st_size > 2_000_000):
+                assert process.poll() is None
+                time.sleep(0.02)
+            process.kill()
+        kept_bytes = partial.stat().st_size
+        hub.fetched.clear()
+        result = run_download(hub.address, tmp_path, spec)
+    assert [fetched[:2] for fetched in hub.fetched] == [("model.bin", kept_bytes)]
+    assert (tmp_path / "toy/model.bin").read_bytes() == FILES["model.bin"]
+    assert result["seen"][0][0] > kept_bytes
+
+
+def test_cancelled_download_keeps_what_came_for_the_next(tmp_path: Path) -> None:
     spec = spec_of(FILES)
     with local_hub(FILES, REVISION) as hub:
         result = run_download(hub.address, tmp_path, spec, cancel_at=2_000_000)
@@ -231,17 +277,65 @@ def test_cancelled_download_keeps_its_whole_files_for_the_next(tmp_path: Path) -
         assert not (tmp_path / "toy").exists()
         hub.fetched.clear()
         assert run_download(hub.address, tmp_path, spec)["folder"] == str(tmp_path / "toy")
-    # The file that was broken off comes again; those that were whole do not.
-    assert hub.fetched == ["model.bin"]
+    ((name, start, _),) = hub.fetched
+    assert name == "model.bin"
+    assert start > 1_900_000
 
 
-def test_wrong_file_from_the_hub_is_refused_and_nothing_kept(tmp_path: Path) -> None:
-    wrong = {**FILES, "model.bin": b"x" + FILES["model.bin"][1:]}
-    with local_hub(wrong, REVISION) as hub:
-        result = run_download(hub.address, tmp_path, spec_of(FILES))
-    assert result["code"] == "model_unavailable"
-    assert "model.bin is not the file it should be" in str(result["message"])
-    assert [path.name for path in tmp_path.iterdir()] == [".toy.lock"]
+def test_hub_without_ranges_sends_the_file_again_and_it_is_whole_once(tmp_path: Path) -> None:
+    begin(tmp_path, "model.bin", FILES["model.bin"][:1_000_000])
+    with local_hub(FILES, REVISION) as hub:
+        hub.knows_ranges = False
+        run_download(hub.address, tmp_path, spec_of(FILES))
+    assert hub.starts("model.bin") == [0]
+    assert (tmp_path / "toy/model.bin").read_bytes() == FILES["model.bin"]
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"another file" * 1000, b"\0" * len(FILES["model.bin"]), b"x" * 2 * len(FILES["model.bin"])],
+    ids=["changed", "zeros after a power cut", "too long"],
+)
+def test_damaged_beginning_is_found_out_and_fetched_anew(tmp_path: Path, begun: bytes) -> None:
+    begin(tmp_path, "model.bin", begun)
+    with local_hub(FILES, REVISION) as hub:
+        run_download(hub.address, tmp_path, spec_of(FILES))
+    assert hub.starts("model.bin")[-1] == 0
+    assert (tmp_path / "toy/model.bin").read_bytes() == FILES["model.bin"]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [FILES["model.bin"][:-1] + b"x", b"a short one", FILES["model.bin"] + b"!"],
+    ids=["other content", "shorter", "longer"],
+)
+@pytest.mark.parametrize("begun", [0, 1_000_000])
+def test_wrong_file_from_the_hub_is_refused_and_not_kept(
+    tmp_path: Path, model: bytes, begun: int
+) -> None:
+    spec = spec_of(FILES)
+    if begun:
+        begin(tmp_path, "model.bin", FILES["model.bin"][:begun])
+    with local_hub({**FILES, "model.bin": model}, REVISION) as hub:
+        result = run_download(hub.address, tmp_path, spec)
+        assert result["code"] == "model_unavailable"
+        assert "model.bin is not the file it should be" in result["message"]
+        assert not (tmp_path / "toy").exists()
+        kept = {path.name for path in (tmp_path / ".toy.part").iterdir()}
+        assert kept == {"config.json", "tokenizer.json"}
+        hub.files = dict(FILES)
+        hub.fetched.clear()
+        assert run_download(hub.address, tmp_path, spec)["folder"] == str(tmp_path / "toy")
+    assert [fetched[:2] for fetched in hub.fetched] == [("model.bin", 0)]
+
+
+def test_token_goes_to_the_hub_and_not_to_where_it_sends_us(tmp_path: Path) -> None:
+    begin(tmp_path, "model.bin", FILES["model.bin"][:1_000_000])
+    with local_hub(FILES, REVISION) as hub, local_hub(FILES, REVISION) as elsewhere:
+        hub.moved["model.bin"] = elsewhere.address
+        run_download(hub.address, tmp_path, spec_of(FILES), token="hf_secret")
+    assert {fetched.authorization for fetched in hub.fetched} == {"Bearer hf_secret"}
+    assert elsewhere.fetched == [("model.bin", 1_000_000, None)]
 
 
 def test_without_a_connection_the_error_says_what_to_do(tmp_path: Path) -> None:
@@ -258,20 +352,13 @@ def test_hub_that_lacks_a_file_is_an_error(tmp_path: Path) -> None:
     with local_hub({"config.json": b"{}"}, REVISION) as hub:
         result = run_download(hub.address, tmp_path, spec_of(FILES))
     assert result["code"] == "model_unavailable"
+    assert "refused it (HTTP 404)" in result["message"]
     assert not (tmp_path / "toy").exists()
 
 
 def test_two_processes_at_once_download_once(tmp_path: Path) -> None:
-    spec = spec_of(FILES)
     with local_hub(FILES, REVISION) as hub:
-        environ = {**os.environ, "HF_HUB_OFFLINE": "0", "HF_ENDPOINT": hub.address}
-        command = [sys.executable, "-c", DOWNLOAD, str(tmp_path), json.dumps(spec.files), "9" * 12]
-        running = [
-            subprocess.Popen(
-                command, env=environ, cwd=Path(__file__).parent.parent, stdout=subprocess.PIPE
-            )
-            for _ in range(2)
-        ]
-        answers = [json.loads(process.communicate(timeout=60)[0]) for process in running]
+        running = [start_download(hub.address, tmp_path, spec_of(FILES)) for _ in range(2)]
+        answers = [end_of(process) for process in running]
     assert [answer["folder"] for answer in answers] == [str(tmp_path / "toy")] * 2
-    assert hub.fetched.count("model.bin") == 1
+    assert hub.starts("model.bin") == [0]

@@ -20,6 +20,7 @@ from editor.jobs import Queue
 from editor.jobs.worker import Worker
 from editor.review import segment_doubts
 from editor.store import Store, open_store
+from editor.timecode import ms_from_timestamp, timestamp_from_ms
 from tests.speech import Spoken, joined, silence, speak, write_wav
 
 pytestmark = pytest.mark.model
@@ -45,6 +46,47 @@ def recording(tmp_path: Path, spoken: Spoken) -> Path:
     path = tmp_path / "talk.wav"
     write_wav(spoken, path)
     return path
+
+
+LINES = (
+    "The boats went out before the sun was up.",
+    "Nobody in the harbour had slept that night.",
+    "A cold wind came down from the northern hills.",
+    "She counted seven lamps along the old wall.",
+    "Then the bell rang twice and everything stopped.",
+    "My brother carried the ropes to the second boat.",
+    "We could hear the water under the wooden planks.",
+    "Later the fog lifted and the coast was clear.",
+    "They sold the fish before the market opened.",
+    "In the evening all of them sat by the fire.",
+)
+
+
+def test_retime_mends_late_captions_and_keeps_their_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    said = joined([speak(line) for line in LINES], pause_ms=700)
+    recording = write_wav(said, tmp_path / "boats.wav")
+    starts, at = [], 0
+    for line in LINES:
+        starts.append(said.words[at][1])
+        at += len(split_words(line))
+    spans = [f"{timestamp_from_ms(s + 2400)} --> {timestamp_from_ms(s + 4000)}" for s in starts]
+    text = "".join(f"{span}\n{line}\n\n" for span, line in zip(spans, LINES, strict=True))
+    captions, out = tmp_path / "boats.vtt", tmp_path / "out.vtt"
+    captions.write_text(f"WEBVTT\n\n{text}", "utf-8")
+    result = CliRunner().invoke(
+        cli, ["retime", str(recording), str(captions), "--model", "tiny.en", "-o", str(out)]
+    )
+    assert result.exit_code == 0, result.output
+    assert "Your captions were 2." in result.stderr
+    mended = out.read_text("utf-8").split("\n")
+    assert [line for line in mended if line in LINES] == list(LINES)
+    times = [line.split(" --> ") for line in mended if "-->" in line]
+    for (start, end), true in zip(times, starts, strict=True):
+        assert abs(ms_from_timestamp(start) - true) <= 250
+        assert abs(ms_from_timestamp(end) - ms_from_timestamp(start) - 1600) <= 1
 
 
 @dataclass

@@ -4,8 +4,10 @@
 word its time from that, `coverage_of` says how much of each side found the other.
 """
 
+from editor.align.drift import Drift
 from editor.align.match import Link, link_spoken, link_words
 from editor.align.normalise import comparable, weight
+from editor.align.pieces import in_pieces
 from editor.align.place import (
     Interval,
     in_order,
@@ -16,20 +18,24 @@ from editor.align.place import (
     words_of_link,
 )
 from editor.align.report import Coverage, Passage, coverage_of
+from editor.align.spoken import same_when_spoken
 
 __all__ = [
     "Coverage",
+    "Drift",
     "Interval",
     "Link",
     "Passage",
     "comparable",
     "coverage_of",
     "in_order",
+    "in_pieces",
     "link_spoken",
     "link_words",
     "outside",
     "place_between",
     "place_words",
+    "same_when_spoken",
     "spread",
     "weight",
     "words_of_link",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from editor.align.match import link_spoken
-from editor.align.normalise import weight
+from editor.align.drift import drift_of
+from editor.align.match import Link, link_spoken
+from editor.align.normalise import comparable, weight
+from editor.align.pieces import in_pieces, with_whole_groups
 from editor.align.place import Interval, in_order, place_words, spread
 from editor.align.report import Coverage, coverage_of
+from editor.align.runs import trusted_runs
 from editor.document import DraftSegment, HeardWord, Segment, Word, split_words, spoken_flags
 
 
@@ -57,19 +61,74 @@ def timed_segments(
     *,
     duration_ms: int,
     silences: Sequence[Interval],
+    imported_ms: Sequence[int | None] | None = None,
 ) -> tuple[list[Segment], Coverage]:
-    """Give every word of the text its time by what was heard; locked words keep theirs."""
+    """Give every word of the text its time by what was heard; locked words keep theirs.
+
+    `imported_ms` holds the start that each word had in its file, as `imported_starts` gives it;
+    without it, those of the words that still have their imported time are taken.
+    """
     old = [word for segment in segments for word in segment.words]
     texts = [word.text for word in old]
     spoken = [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
-    links = link_spoken(texts, spoken, heard)
+    pieces = in_pieces(heard)
+    links = link_spoken(texts, spoken, pieces)
     words = place_words(
-        texts, spoken, links, heard, start_ms=0, end_ms=duration_ms, silences=silences
+        texts, spoken, links, pieces, start_ms=0, end_ms=duration_ms, silences=silences
     )
-    coverage = coverage_of(words, spoken, links, heard)
+    if imported_ms is None:
+        imported_ms = [word.start_ms if word.origin == "imported" else None for word in old]
+    lines = _lines(segments)
+    drift = drift_of(_caption_starts(lines, spoken, words, links, imported_ms))
+    coverage = coverage_of(words, spoken, links, pieces, drift=drift, lines=lines)
+    words = with_whole_groups(words)
     kept = in_order(o if o.locked else new for o, new in zip(old, words, strict=True))
     fresh = iter(kept)
     return [replace(s, words=tuple(next(fresh) for _ in s.words)) for s in segments], coverage
+
+
+def imported_starts(
+    drafts: Sequence[DraftSegment], segments: Sequence[Segment]
+) -> list[int | None]:
+    """For each word of the segments, its start in the file they came from, if it has one there.
+
+    The text may have been edited since: words are found again in order.
+    """
+    timed = [word for draft in drafts for word in _words_of_draft(draft, (0, 1))]
+    before = [comparable(word.text) for word in timed]
+    now = [comparable(word.text) for segment in segments for word in segment.words]
+    starts: list[int | None] = [None] * len(now)
+    for i, j, length in trusted_runs(before, now):
+        for k in range(length):
+            if timed[i + k].origin == "imported":
+                starts[j + k] = timed[i + k].start_ms
+    return starts
+
+
+def _lines(segments: Sequence[Segment]) -> list[range]:
+    """The words of each segment, counted through the whole text."""
+    ends = list(accumulate(len(segment.words) for segment in segments))
+    return [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
+
+
+def _caption_starts(
+    lines: Sequence[range],
+    spoken: Sequence[bool],
+    words: Sequence[Word],
+    links: Sequence[Link],
+    imported_ms: Sequence[int | None],
+) -> list[tuple[int, int]]:
+    """(imported, heard) start of each line whose first spoken word was surely heard.
+
+    Words inside a caption have no times of their own in most files.
+    """
+    sure = {link.written_first for link in links if link.kind == "equal"}
+    pairs = []
+    for line in lines:
+        first = next((i for i in line if spoken[i]), None)
+        if first is not None and first in sure and (start := imported_ms[first]) is not None:
+            pairs.append((start, words[first].start_ms))
+    return pairs
 
 
 def _words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:

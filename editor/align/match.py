@@ -1,71 +1,48 @@
 """Which heard words say which written ones.
 
-The edit distance over whole words finds the backbone (rapidfuzz, bit-parallel: 100,000 words in
-under a second). What it gets wrong is known and mended here: chance matches inside a missing
-passage, and replaced stretches, where words are compared by their letters and may be split or
-joined.
+Runs of equal words are the backbone; in the stretches between them words are compared by their
+letters and by what sounds the same, and may be split or joined.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from itertools import pairwise
-from math import log2
-from typing import Literal
 
-from rapidfuzz.distance import Indel, Levenshtein
-
+from editor.align.blocks import Link as Link
+from editor.align.blocks import Side, links_in_block
+from editor.align.distance import Run
 from editor.align.normalise import comparable
+from editor.align.runs import trusted_runs
+from editor.align.spoken import has_digit, is_of_number
 from editor.document import HeardWord
 
-LinkKind = Literal["equal", "alike", "different"]
-_Run = tuple[int, int, int]  # written index, heard index, length
-
-#: A gap of this many words is suspected to be a missing passage with chance matches in it.
-_GAP_WORDS = 8
-#: Bits by which a run beside a gap must be rarer than the chance to meet it there.
-_CHANCE_BITS = 6.0
-#: Replaced stretches up to this many words a side are compared all with all.
-_BLOCK_WORDS = 48
-#: At the edges of longer ones this many words are compared.
-_EDGE_WORDS = 16
-#: Words less alike than this do not vouch for each other.
-_LIKENESS = 0.4
-#: Up to this many words a side, what is left over between two links stands for each other.
-_SLOT_WORDS = 4
-_SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+#: So many words may be common to both ways of saying a number.
+_NUMBER_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Written words [written_first, written_end) were said as heard words [heard_first, heard_end).
-
-    Neither range is empty. `equal`: the same word; `alike`: the same letters or nearly (also split
-    or joined words); `different`: other words in the same place.
-    """
-
-    written_first: int
-    written_end: int
-    heard_first: int
-    heard_end: int
-    kind: LinkKind
-
-
-def link_words(written: Sequence[str], heard: Sequence[str]) -> list[Link]:
+def link_words(
+    written: Sequence[str],
+    heard: Sequence[str],
+    *,
+    written_shown: Sequence[str] | None = None,
+    heard_shown: Sequence[str] | None = None,
+) -> list[Link]:
     """Link comparable written words with comparable heard words.
 
-    Both are given in the form `comparable` makes. The links rise on both sides; a word in no link
-    was not heard, or not written.
+    Both are given in the form `comparable` makes; the shown ones are the same words with all their
+    marks, where these are known. The links rise on both sides; a word in no link was not heard, or
+    not written.
 
     >>> [(l.written_first, l.heard_first, l.kind) for l in link_words(["a", "dog"], ["a", "dogs"])]
     [(0, 0, 'equal'), (1, 1, 'alike')]
     """
+    a, b = Side(written, written_shown or written), Side(heard, heard_shown or heard)
+    bounded = [(0, 0, 0), *_with_whole_numbers(trusted_runs(written, heard), a, b)]
     links: list[Link] = []
-    for i, j, length, next_i, next_j in _with_gaps(_trusted_runs(written, heard), written, heard):
+    for (i, j, length), (next_i, next_j, _) in pairwise([*bounded, (len(written), len(heard), 0)]):
         links += [Link(i + k, i + k + 1, j + k, j + k + 1, "equal") for k in range(length)]
-        links += _links_in_block(written, heard, (i + length, next_i), (j + length, next_j))
+        links += links_in_block(a, b, (i + length, next_i), (j + length, next_j))
     return links
 
 
@@ -74,162 +51,49 @@ def link_spoken(
 ) -> list[Link]:
     """Link the spoken words among `texts` with heard words; indices count in all of both.
 
-    A link never reaches across a word that is not spoken.
+    A link never reaches across a word that is not spoken. Heard words of marks alone belong to the
+    word before them.
     """
     said = [index for index, is_spoken in enumerate(spoken) if is_spoken]
-    links = link_words([comparable(texts[i]) for i in said], [comparable(h.text) for h in heard])
+    sounded = [index for index, word in enumerate(heard) if comparable(word.text)]
+    shown, heard_shown = [texts[i] for i in said], [heard[j].text for j in sounded]
+    links = link_words(
+        list(map(comparable, shown)),
+        list(map(comparable, heard_shown)),
+        written_shown=shown,
+        heard_shown=heard_shown,
+    )
+    sounded.append(len(heard))
     placed = []
     for link in links:
         first, last = said[link.written_first], said[link.written_end - 1]
         if last - first == link.written_end - 1 - link.written_first:
-            placed.append(replace(link, written_first=first, written_end=last + 1))
+            heard_first, heard_end = sounded[link.heard_first], sounded[link.heard_end]
+            placed.append(Link(first, last + 1, heard_first, heard_end, link.kind))
     return placed
 
 
-def _with_gaps(
-    runs: list[_Run], written: Sequence[str], heard: Sequence[str]
-) -> Iterator[tuple[int, int, int, int, int]]:
-    """Give each run with where the next one begins; an empty run stands at the start."""
-    bounded = [(0, 0, 0), *runs, (len(written), len(heard), 0)]
-    for (i, j, length), (next_i, next_j, _) in pairwise(bounded):
-        yield i, j, length, next_i, next_j
+def _with_whole_numbers(runs: Sequence[Run], a: Side, b: Side) -> list[Run]:
+    """Take number words off the ends of runs where digits stand next to them in a gap.
 
-
-def _trusted_runs(written: Sequence[str], heard: Sequence[str]) -> list[_Run]:
-    runs = _equal_runs(written, heard)
-    if not any(_gap_sizes(runs, len(written), len(heard))):
-        return runs
-    counts = Counter(written)
-    counts.update(heard)
-    total = len(written) + len(heard)
-    bits = {word: log2(total / count) for word, count in counts.items()}
-    return _without_chance_runs(runs, written, len(heard), bits)
-
-
-def _equal_runs(written: Sequence[str], heard: Sequence[str]) -> list[_Run]:
-    ids: dict[str, int] = {}
-    a = [ids.setdefault(word, len(ids)) for word in written]
-    b = [ids.setdefault(word, len(ids)) for word in heard]
-    return [
-        (op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in Levenshtein.opcodes(a, b)
-        if op.tag == "equal"
+    "$5 million" and "five million dollars" have "million" in common, but say the same as a whole.
+    """
+    ends = [(0, 0), *((i + n, j + n) for i, j, n in runs)]
+    starts = [*((i, j) for i, j, _ in runs), (len(a.shown), len(b.shown))]
+    digits = [
+        has_digit(a.shown[i:next_i]) or has_digit(b.shown[j:next_j])
+        for (i, j), (next_i, next_j) in zip(ends, starts, strict=True)
     ]
-
-
-def _gap_sizes(runs: list[_Run], written_count: int, heard_count: int) -> list[int]:
-    """Words in the longer side of each gap, from before the first run to after the last."""
-    bounded = [(0, 0, 0), *runs, (written_count, heard_count, 0)]
-    return [max(b[0] - a[0] - a[2], b[1] - a[1] - a[2]) for a, b in pairwise(bounded)]
-
-
-def _without_chance_runs(
-    runs: list[_Run], written: Sequence[str], heard_count: int, bits: dict[str, float]
-) -> list[_Run]:
-    """Drop equal runs beside a gap that are no rarer than what one meets there by chance."""
-    while True:
-        gaps = _gap_sizes(runs, len(written), heard_count)
-        kept = [
-            run
-            for run, left, right in zip(runs, gaps, gaps[1:], strict=False)
-            if max(left, right) < _GAP_WORDS
-            or sum(bits[word] for word in written[run[0] : run[0] + run[2]])
-            >= log2(max(left, right)) + _CHANCE_BITS
-        ]
-        if len(kept) == len(runs):
-            return kept
-        runs = kept
-
-
-def _links_in_block(
-    written: Sequence[str], heard: Sequence[str], rows: tuple[int, int], columns: tuple[int, int]
-) -> list[Link]:
-    """Link what stands between two runs, by the letters of the words."""
-    row_count, column_count = rows[1] - rows[0], columns[1] - columns[0]
-    if not row_count or not column_count:
-        return []
-    if row_count <= _BLOCK_WORDS and column_count <= _BLOCK_WORDS:
-        return _fill_slots(_alike_links(written, heard, rows, columns), rows, columns)
-    width = min(_EDGE_WORDS, row_count // 2, column_count // 2)
-    head = _alike_links(
-        written, heard, (rows[0], rows[0] + width), (columns[0], columns[0] + width)
-    )
-    tail = _alike_links(
-        written, heard, (rows[1] - width, rows[1]), (columns[1] - width, columns[1])
-    )
-    return _unbroken(head, rows[0], columns[0]) + _unbroken_from_end(tail, rows[1], columns[1])
-
-
-def _unbroken(links: list[Link], row: int, column: int) -> list[Link]:
-    """Keep the links that follow each other without a hole from the block's upper edge."""
+    if not any(digits):
+        return list(runs)
     kept = []
-    for link in links:
-        if link.written_first - row > 1 or link.heard_first - column > 1:
-            break
-        kept.append(link)
-        row, column = link.written_end, link.heard_end
+    for (i, j, n), after, before in zip(runs, digits, digits[1:], strict=False):
+        first, end = 0, n
+        most = min(n, _NUMBER_WORDS)
+        while after and first < most and is_of_number(a.shown[i + first]):
+            first += 1
+        while before and end > max(first, n - most) and is_of_number(a.shown[i + end - 1]):
+            end -= 1
+        if first < end:
+            kept.append((i + first, j + first, end - first))
     return kept
-
-
-def _unbroken_from_end(links: list[Link], row: int, column: int) -> list[Link]:
-    kept = []
-    for link in reversed(links):
-        if row - link.written_end > 1 or column - link.heard_end > 1:
-            break
-        kept.append(link)
-        row, column = link.written_first, link.heard_first
-    return kept[::-1]
-
-
-def _alike_links(
-    written: Sequence[str], heard: Sequence[str], rows: tuple[int, int], columns: tuple[int, int]
-) -> list[Link]:
-    """The links of greatest likeness in a small block; 1:N, N:1 and 2:2 are allowed."""
-    a, b = written[rows[0] : rows[1]], heard[columns[0] : columns[1]]
-    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    step: dict[tuple[int, int], tuple[int, int]] = {}
-    for i in range(1, len(a) + 1):
-        for j in range(1, len(b) + 1):
-            score, shape = max((best[i - 1][j], (1, 0)), (best[i][j - 1], (0, 1)))
-            for di, dj in _SHAPES:
-                if di > i or dj > j:
-                    continue
-                gain = _gain("".join(a[i - di : i]), "".join(b[j - dj : j]), di + dj)
-                if gain and best[i - di][j - dj] + gain > score:
-                    score, shape = best[i - di][j - dj] + gain, (di, dj)
-            best[i][j], step[i, j] = score, shape
-    return _traced(step, len(a), len(b), rows[0], columns[0])
-
-
-def _gain(a: str, b: str, word_count: int) -> float:
-    """What linking two strings is worth; joined words must be nearly the same letters."""
-    likeness: float = Indel.normalized_similarity(a, b) if a and b else 0.0
-    if likeness < (_LIKENESS if word_count == 2 else 0.75):
-        return 0.0
-    return likeness * word_count
-
-
-def _traced(
-    step: dict[tuple[int, int], tuple[int, int]], i: int, j: int, row: int, column: int
-) -> list[Link]:
-    links = []
-    while i and j:
-        di, dj = step[i, j]
-        if di and dj:
-            links.append(Link(row + i - di, row + i, column + j - dj, column + j, "alike"))
-        i, j = i - di, j - dj
-    return links[::-1]
-
-
-def _fill_slots(links: list[Link], rows: tuple[int, int], columns: tuple[int, int]) -> list[Link]:
-    """Link short leftovers between two links as different words in the same place."""
-    filled: list[Link] = []
-    row, column = rows[0], columns[0]
-    edge = Link(rows[1], rows[1] + 1, columns[1], columns[1] + 1, "different")
-    for link in [*links, edge]:
-        left, right = link.written_first - row, link.heard_first - column
-        if 0 < left <= _SLOT_WORDS and 0 < right <= _SLOT_WORDS:
-            filled.append(Link(row, link.written_first, column, link.heard_first, "different"))
-        filled.append(link)
-        row, column = link.written_end, link.heard_end
-    return filled[:-1]

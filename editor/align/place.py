@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from rapidfuzz.distance import Indel
 
@@ -21,9 +22,14 @@ from editor.document import MIN_WORD_MS, HeardWord, Origin, Word
 _LETTER_MS = 65
 #: A word squeezed in between two others gets this much if its neighbour can give it.
 _SQUEEZED_MS = 60
+#: Where more other words are heard for each written one, they are not misheard ones.
+_OTHER_WORDS_RATIO = 3
+#: Words cannot be said in less than this share of the time they should need.
+_SAYABLE_SHARE = 0.3
 _SENTENCE_ENDS = ".!?…。？！"
 
 Interval = tuple[int, int]
+AnyWord = TypeVar("AnyWord", Word, HeardWord)
 
 
 def place_words(
@@ -42,9 +48,16 @@ def place_words(
     `heard`. `silences` are (start, end) in ms, sorted; unheard words avoid them.
     """
     known: list[Word | None] = [None] * len(texts)
-    for link in links:
-        known[link.written_first : link.written_end] = words_of_link(texts, link, heard)
-    return place_between(texts, spoken, known, start_ms=start_ms, end_ms=end_ms, silences=silences)
+    busy, at = list[Interval](), 0
+    for link in [*links, None]:
+        others = heard[at : link.heard_first if link else len(heard)]
+        busy += [(word.start_ms, word.end_ms) for word in others]
+        if link:
+            known[link.written_first : link.written_end] = words_of_link(texts, link, heard)
+            at = link.heard_end
+    return place_between(
+        texts, spoken, known, start_ms=start_ms, end_ms=end_ms, silences=silences, busy=busy
+    )
 
 
 def place_between(
@@ -55,8 +68,12 @@ def place_between(
     start_ms: int,
     end_ms: int | None,
     silences: Sequence[Interval] = (),
+    busy: Sequence[Interval] = (),
 ) -> list[Word]:
     """Give a time to each of `texts` that is None in `known`, between its known neighbours.
+
+    `busy` are (start, end) in ms, sorted, where something is said that is not in the text: sounds
+    avoid it, and words do where far more is said than they could be.
 
     Where there is no room, the word before gives up to half of its time, then the word after;
     neither does if it is locked. With `end_ms` None, words after the last known one go on freely.
@@ -67,17 +84,18 @@ def place_between(
         after = words[last] if last < len(texts) else None
         need = sum(weight(text) for text in texts[first:last]) * _LETTER_MS
         gap = _gap_between(before, after, start_ms, end_ms, need, (last - first) * _SQUEEZED_MS)
+        free = _free(gap, busy, 0 if not any(spoken[first:last]) else last - first)
         words[first:last] = _words_in_gap(
-            texts[first:last], spoken[first:last], gap, silences, leans_back=_leans_back(before)
+            texts[first:last], spoken[first:last], free, silences, leans_back=_leans_back(before)
         )
         if after and after.start_ms < gap[1]:
             words[last] = replace(after, start_ms=gap[1])
     return in_order(word for word in words if word is not None)
 
 
-def in_order(words: Iterable[Word]) -> list[Word]:
+def in_order(words: Iterable[AnyWord]) -> list[AnyWord]:
     """Push times forward until starts never decrease, and trim ends that run into the next word."""
-    ordered: list[Word] = []
+    ordered: list[AnyWord] = []
     for word in words:
         start = max(word.start_ms, ordered[-1].start_ms if ordered else 0)
         if ordered and ordered[-1].end_ms > start:
@@ -114,9 +132,9 @@ def words_of_link(texts: Sequence[str], link: Link, heard: Sequence[HeardWord]) 
     """The written words of a link with the time of its heard words, shared by letters."""
     sources = heard[link.heard_first : link.heard_end]
     own = texts[link.written_first : link.written_end]
-    ids = tuple(source.id for source in sources)
+    ids = tuple(dict.fromkeys(source.id for source in sources))
     origin: Origin = "placed" if link.kind == "different" else "heard"
-    confidence = _confidence(own, sources)
+    confidence = _confidence(own, sources, is_equal=link.kind == "equal")
     if len(sources) == 1 == len(own):
         times = [(sources[0].start_ms, sources[0].end_ms)]
     else:
@@ -127,9 +145,11 @@ def words_of_link(texts: Sequence[str], link: Link, heard: Sequence[HeardWord]) 
     ]
 
 
-def _confidence(texts: Sequence[str], sources: Sequence[HeardWord]) -> float:
+def _confidence(texts: Sequence[str], sources: Sequence[HeardWord], *, is_equal: bool) -> float:
     """How sure the heard words are, times how much they look like the written ones."""
     sure = min(source.probability for source in sources)
+    if is_equal:
+        return round(sure, 3)
     written = "".join(map(comparable, texts))
     said = "".join(comparable(source.text) for source in sources)
     likeness: float = Indel.normalized_similarity(written, said)
@@ -167,6 +187,17 @@ def _gap_between(
 def _leans_back(before: Word | None) -> bool:
     """Whether words of no known time rather follow the word before than precede the next one."""
     return before is not None and before.text.rstrip("\"'”’»)")[-1:] not in _SENTENCE_ENDS
+
+
+def _free(gap: Interval, busy: Sequence[Interval], word_count: int) -> Interval:
+    """The longest part of a gap in which nobody says anything else.
+
+    The whole gap, where what is said may be these words after all, or where nothing is left.
+    """
+    others = list(_overlapping(busy, gap))
+    if len(others) <= _OTHER_WORDS_RATIO * word_count:
+        return gap
+    return max(outside(others, gap), key=lambda part: part[1] - part[0], default=gap)
 
 
 def _words_in_gap(
@@ -213,7 +244,9 @@ def _room(
 ) -> list[Interval]:
     """The part of a gap that such words would fill, without its silences; at one of its ends."""
     need = sum(weight(text) for text in texts) * _LETTER_MS
-    speech = outside(silences, gap) or [gap]
+    speech = outside(silences, gap)
+    if sum(b - a for a, b in speech) < need * _SAYABLE_SHARE:
+        speech = [gap]
     if sum(b - a for a, b in speech) <= need * 1.5:
         return speech
     return _first_part(speech, need) if leans_back else _last_part(speech, need)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from editor.align.drift import Drift
 from editor.align.match import Link
-from editor.document import HeardWord, Word
+from editor.align.remarks import Remark, remarks_of
+from editor.document import HeardWord, Word, join_lines
 
 #: Runs of fewer words than this are doubts to look at, not passages to report.
 _PASSAGE_WORDS = 5
@@ -31,7 +33,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts of spoken written words and of heard words, and passages that only one side has."""
+    """Counts of spoken written words and of heard words, and passages that only one side has.
+
+    `remarks` say in sentences what a person should know; `drift` is that of imported times.
+    """
 
     written_words: int
     written_heard: int
@@ -39,6 +44,8 @@ class Coverage:
     heard_written: int
     unwritten_ms: int
     passages: tuple[Passage, ...]
+    remarks: tuple[Remark, ...] = ()
+    drift: Drift | None = None
 
     @property
     def written_share(self) -> float:
@@ -51,9 +58,18 @@ class Coverage:
 
 
 def coverage_of(
-    words: Sequence[Word], spoken: Sequence[bool], links: Sequence[Link], heard: Sequence[HeardWord]
+    words: Sequence[Word],
+    spoken: Sequence[bool],
+    links: Sequence[Link],
+    heard: Sequence[HeardWord],
+    *,
+    drift: Drift | None = None,
+    lines: Sequence[range] = (),
 ) -> Coverage:
-    """Report on placed words and their links; indices count as in `place_words`."""
+    """Report on placed words and their links; indices count as in `place_words`.
+
+    `lines` are the written words of each line, if they are known.
+    """
     linked_words = {i for link in links for i in range(link.written_first, link.written_end)}
     linked_heard = {j for link in links for j in range(link.heard_first, link.heard_end)}
     unheard = [i for i, said in enumerate(spoken) if said and i not in linked_words]
@@ -69,7 +85,15 @@ def coverage_of(
         heard_written=len(linked_heard),
         unwritten_ms=sum(heard[j].end_ms - heard[j].start_ms for j in unwritten),
         passages=tuple(sorted(passages, key=lambda passage: (passage.start_ms, passage.kind))),
+        remarks=(*remarks_of(words, spoken, links, heard, lines), *_drift_remarks(words, drift)),
+        drift=drift,
     )
+
+
+def _drift_remarks(words: Sequence[Word], drift: Drift | None) -> Iterable[Remark]:
+    if drift is not None and drift.is_noticed:
+        span = (words[0].start_ms, words[-1].end_ms)
+        yield Remark("drift", 0, len(words), *span, drift.sentence())
 
 
 def _unheard_passages(
@@ -86,7 +110,7 @@ def _unheard_passages(
                 len(said),
                 part[0].start_ms,
                 part[-1].end_ms,
-                " ".join(word.text for word in part),
+                join_lines(word.text for word in part),
             )
 
 
@@ -103,7 +127,7 @@ def _unwritten_passages(
                 len(run),
                 part[0].start_ms,
                 part[-1].end_ms,
-                " ".join(word.text for word in part),
+                join_lines(word.text for word in part),
             )
 
 

@@ -27,12 +27,12 @@ _LONG_PAUSE_INSIDE, _SILENCE_INSIDE = 15.0, 60.0
 def sentence_starts(text: str, language: str | None) -> frozenset[int]:
     """The offsets at which sentences begin, abbreviations and decimals minded.
 
-    >>> sorted(sentence_starts("Dr. No came. He left.", "en"))
-    [0, 13]
+    >>> sorted(sentence_starts("He paid $3.50, e.g. for tea. Then he left.", "en"))
+    [0, 29]
     """
     # It fails on white space beyond ASCII, which here means no more than a space.
     parts = sentencex.segment(language or "en", _SPACE.sub(" ", text))
-    return frozenset(accumulate(map(len, parts), initial=0))
+    return frozenset(accumulate(map(len, parts[:-1]), initial=0))
 
 
 def break_costs(
@@ -46,7 +46,8 @@ def break_costs(
     costs = [0.0]
     for at in range(1, len(words)):
         before, after = words[at - 1], words[at]
-        if is_first[at] and before.text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
+        is_ended = is_first[at] and before.text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
+        if is_ended and syntax.kind_of(before.text) is None:
             costs.append(0.0)
             continue
         cost = _text_break_cost(before.text, after.text, syntax, is_first=is_first[at - 1])

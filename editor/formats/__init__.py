@@ -31,6 +31,7 @@ from editor.formats.encoding import decode
 from editor.formats.markup import Caption
 from editor.formats.original import into_original
 from editor.formats.reading import Place, Problem, Reading
+from editor.formats.retime import retimed
 
 __all__ = [
     "FORMATS",
@@ -43,6 +44,7 @@ __all__ = [
     "export_original",
     "format_named",
     "read",
+    "read_and_retime",
 ]
 
 _ROOT = re.compile(r"<(?:\w+:)?(tt|timedtext|transcript)[\s>]")
@@ -168,6 +170,16 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         reading.problems,
         reading.captions,
     )
+
+
+def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> str:
+    """A caption file with its times moved by `move` (ms to ms) and nothing else changed.
+
+    Raises:
+        UnreadableTranscript: it is no caption file, or cannot be read.
+    """
+    decoded = decode(data, name)
+    return retimed(decoded.text, name, _format_of(decoded.text, name), move)
 
 
 def export(

@@ -28,6 +28,11 @@ _ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Text that some player of SubRip takes for markup: any name in angles, an entity.
+_LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)")
+_CODE = re.compile(r"\{(?=\\)")
+_WORD_JOINER = "\u2060"
+_DEFUSED = re.compile(rf"(?<=[<&{{]){_WORD_JOINER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def parse_markup(
     """
     if not _MARKUP.search(marked_up):
         return Caption(line, start_ms, end_ms, marked_up)
-    unescaped = html.unescape if is_vtt else _unescaped
+    unescaped = _vtt_unescaped if is_vtt else _unescaped
     text, at = "", 0
     anchors: list[tuple[int, int]] = []
     voices: list[tuple[int, str]] = []
@@ -139,16 +144,39 @@ def _add_visible(
     while at < end:
         entity = _ENTITY.match(marked_up, at, end)
         to = entity.end() if entity else at + 1
-        shown = html.unescape(marked_up[at:to])
+        shown = "" if _DEFUSED.match(marked_up, at) else html.unescape(marked_up[at:to])
         text += shown
         spans += [(at, to)] * len(shown)
         at = to
     return text
 
 
+def defused(text: str) -> str:
+    """Put an unseen word joiner into what would be markup in SubRip; `parse_markup` takes it out.
+
+    >>> defused("<i>1 < 2").encode("ascii", "backslashreplace")
+    b'<\\\\u2060i>1 < 2'
+    """
+    return _LOOKS_MARKED.sub(_joined, without_codes(text))
+
+
+def without_codes(text: str) -> str:
+    r"""The same for what would be a code in braces, as in `{\an8}`, to players of any format."""
+    return _CODE.sub(_joined, text)
+
+
+def _joined(sign: re.Match[str]) -> str:
+    return sign[0] + _WORD_JOINER
+
+
 def _unescaped(text: str) -> str:
     text = _ASS_ESCAPE.sub(lambda escape: "\n" if escape[1] == "N" else "\u00a0", text)
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    return _DEFUSED.sub("", text)
+
+
+def _vtt_unescaped(text: str) -> str:
+    return _DEFUSED.sub("", html.unescape(text))
 
 
 def _anchor(offset: int, written: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from editor.errors import UnreadableTranscript
 from editor.formats.blocks import read_blocks
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.marks import Turn, with_marks
-from editor.formats.markup import parse_markup
+from editor.formats.markup import defused, parse_markup
 from editor.formats.reading import Place, Reading
 from editor.timecode import timestamp_from_ms
 
@@ -38,20 +38,22 @@ def places(lines: Sequence[str]) -> list[Place]:
 
 
 def write(cues: Sequence[Cue]) -> str:
-    """Write cues; names and dashes stand in the text, and an arrow in it becomes `→`."""
+    """Write cues; names and dashes stand in the text, and an arrow in it becomes `→`.
+
+    The format has no escapes: what players would take for markup is kept from being it by an
+    unseen sign, see `defused`.
+    """
     shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
     turns = [
-        Turn(_defused("\n".join(cue.lines)), cue.speaker, cue.new_turn, cue.kind == "sound")
-        for cue in shown
+        Turn("\n".join(cue.lines), cue.speaker, cue.new_turn, cue.kind == "sound") for cue in shown
     ]
     blocks = zip(shown, with_marks(turns), strict=True)
-    return "".join(f"{n}\n{_times(cue)}\n{text}\n\n" for n, (cue, text) in enumerate(blocks, 1))
+    return "".join(
+        f"{number}\n{_times(cue)}\n{defused(text.replace('-->', '→'))}\n\n"
+        for number, (cue, text) in enumerate(blocks, 1)
+    )
 
 
 def _times(cue: Cue) -> str:
     start, end = (timestamp_from_ms(ms, decimal=",") for ms in (cue.start_ms, cue.end_ms))
     return f"{start} --> {end}"
-
-
-def _defused(text: str) -> str:
-    return text.replace("-->", "→")

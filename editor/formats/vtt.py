@@ -12,7 +12,7 @@ from editor.document import word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
 from editor.formats.captioned import drafts_from_captions
-from editor.formats.markup import Caption, parse_markup
+from editor.formats.markup import Caption, parse_markup, without_codes
 from editor.formats.reading import Place, Problem, Reading
 from editor.formats.vtt_blocks import find_blocks
 from editor.timecode import timestamp_from_ms
@@ -124,4 +124,4 @@ def _with_voice(cue: Cue, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    return html.escape(without_codes(text), quote=False)

@@ -144,7 +144,8 @@ _SPECS = (
     ),
     ModelSpec(
         "large-v3-turbo",
-        # Published as mobiuslabsgmbh/..., which the hub forwards to this name.
+        # Systran publishes none. faster-whisper still names it mobiuslabsgmbh/..., the repository's
+        # name before it moved; the hub forwards that, other hubs need not.
         "dropbox-dash/faster-whisper-large-v3-turbo",
         "0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf",
         {

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from editor.errors import ModelUnavailable
-from editor.models.catalogue import ModelSpec
+from editor.models.catalogue import FileSpec, ModelSpec
 
 
 def has_all_files(spec: ModelSpec, folder: Path) -> bool:
@@ -25,10 +25,14 @@ def check_folder(spec: ModelSpec, folder: Path, *, advice: str) -> None:
         ModelUnavailable: naming the first file that is not the pinned one.
     """
     for name, file in spec.files.items():
-        with (folder / name).open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        if digest != file.sha256:
+        if not is_genuine(file, folder / name):
             raise not_genuine(spec, name, advice=advice)
+
+
+def is_genuine(file: FileSpec, path: Path) -> bool:
+    """Whether a file has the pinned content."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
 
 
 def not_genuine(spec: ModelSpec, file_name: str, *, advice: str) -> ModelUnavailable:

@@ -54,12 +54,11 @@ def ensure(name_or_path: str, models_dir: Path, *, on_progress: Progress | None 
     """Give the folder with the weights of a model, getting them first if need be.
 
     Looked for in this order: the folder named, `models_dir`, installed packages, the model hub.
-    `on_progress(done_bytes, total_bytes)` is called during a download, from threads; what it
-    raises ends it.
+    `on_progress(done_bytes, total_bytes)` is called during a download; what it raises ends it.
 
     Raises:
         ModelUnavailable: they cannot be had, or a file is not the pinned one. Nothing of a wrong
-            file is kept; a download broken off keeps its whole files.
+            file is kept; a download broken off keeps what came and goes on there.
     """
     spec = MODELS.get(name_or_path)
     if spec is None:
@@ -100,9 +99,9 @@ def _fill_cache(
         partial.mkdir(exist_ok=True)
         if packaged:
             join_files(packaged, partial)
+            _check_or_clear(spec, partial)
         else:
             download(spec, partial, on_progress=on_progress)
-        _check_or_clear(spec, partial, "Install its packages again." if packaged else "Try again.")
         _write_through(spec, partial)
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(partial, folder)
@@ -110,9 +109,9 @@ def _fill_cache(
     return folder
 
 
-def _check_or_clear(spec: ModelSpec, partial: Path, advice: str) -> None:
+def _check_or_clear(spec: ModelSpec, partial: Path) -> None:
     try:
-        check_folder(spec, partial, advice=advice)
+        check_folder(spec, partial, advice="Install its packages again.")
     except ModelUnavailable:
         shutil.rmtree(partial)
         raise

@@ -7,7 +7,6 @@ start of each word in ms (null where unknown).
 from __future__ import annotations
 
 import json
-import random
 import resource
 import sys
 import tempfile
@@ -17,12 +16,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from editor import formats
-from editor.align import link_words
 from editor.captions import PRESETS, Cue, Rules, cues_by_rules, lint
 from editor.config import Settings
 from editor.document import Segment, Transcript, Word, split_words
 from editor.formats import srt, vtt
 from editor.pipeline import align_files
+from tests.bench import linking
 
 
 class Quiet:
@@ -37,38 +36,9 @@ def row(name: str, figures: str) -> None:
     print(f"{name:44} {figures}", flush=True)
 
 
-def damaged(count: int) -> tuple[list[str], list[str], list[int | None]]:
-    """A text and what is heard of it: 15 % errors, 3,000 words missing, a chorus that returns."""
-    chance = random.Random(1)
-    vocabulary = [f"{n:x}" for n in range(8000)]
-    weights = [1 / (n + 3) for n in range(8000)]
-    text = chance.choices(vocabulary, weights, k=count)
-    for at in range(2000, count, 9000):
-        text[at : at + 40] = text[500:540]
-    heard: list[str] = []
-    origin: list[int | None] = []
-    for index, word in enumerate(text):
-        luck = chance.random()
-        if count * 4 // 10 <= index < count * 4 // 10 + 3000 or luck > 0.97:
-            continue
-        heard.append(word if luck > 0.08 else chance.choices(vocabulary, weights)[0])
-        origin.append(index if luck > 0.08 else None)
-        if luck > 0.93:
-            heard.append(chance.choices(vocabulary, weights)[0])
-            origin.append(None)
-    return text, heard, origin
-
-
 def bench_linking() -> None:
-    for count in (10_000, 100_000):
-        text, heard, origin = damaged(count)
-        started = time.perf_counter()
-        links = [link for link in link_words(text, heard) if link.kind == "equal"]
-        seconds = time.perf_counter() - started
-        pairs = [(link.written_first, origin[link.heard_first]) for link in links]
-        right = sum(i == o for i, o in pairs) / sum(o is not None for o in origin)
-        gross = sum(o is not None and abs(i - o) > 8 for i, o in pairs)
-        row(f"link {count} words", f"{seconds:.2f} s, recall {right:.4f}, {gross} gross")
+    for name, measured in (*linking.rows(), *linking.passage_rows(), linking.number_row()):
+        row(name, measured)
 
 
 def spoken(count: int) -> Transcript:

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.pages import Editor
-from tests.browser.server import Server, running_server, write_recording
+from tests.browser.server import Server, running_server
+from tests.stand_in import write_recording
 from tests.tools.programs import find_or_install
 
 TEXT = """Hey listeners, welcome back
@@ -40,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    with running_server(tmp_path / "data", HEARD) as server:
+    with running_server(tmp_path / "data", dict(HEARD)) as server:
         yield server
 
 

@@ -60,22 +60,31 @@ class Editor:
         return cast("tuple[int, int]", tuple(found))
 
     def time_ms(self) -> int:
-        return int(self.page.evaluate("() => document.querySelector('video').currentTime * 1000"))
+        return time_ms(self.page)
 
     def is_playing(self) -> bool:
         return bool(self.page.evaluate("() => !document.querySelector('video').paused"))
 
     def click_letter(self, index: int, offset: int) -> None:
-        """Click on a letter of a segment's text."""
-        x, y = self.page.evaluate(
-            """([index, offset]) => {
-              const text = document.querySelectorAll(".box")[index].firstChild;
-              const range = new Range();
-              range.setStart(text, offset);
-              range.setEnd(text, offset + 1);
-              const {left, top, width, height} = range.getBoundingClientRect();
-              return [left + width / 3, top + height / 2];
-            }""",
-            [index, offset],
-        )
-        self.page.mouse.click(x, y)
+        click_letter(self.page, index, offset)
+
+
+def time_ms(page: Page) -> int:
+    """Where the sound is."""
+    return int(page.evaluate("() => document.querySelector('video').currentTime * 1000"))
+
+
+def click_letter(page: Page, index: int, offset: int) -> None:
+    """Click on a letter of a segment's text."""
+    x, y = page.evaluate(
+        """([index, offset]) => {
+          const text = document.querySelectorAll(".box")[index].firstChild;
+          const range = new Range();
+          range.setStart(text, offset);
+          range.setEnd(text, offset + 1);
+          const {left, top, width, height} = range.getBoundingClientRect();
+          return [left + width / 3, top + height / 2];
+        }""",
+        [index, offset],
+    )
+    page.mouse.click(x, y)

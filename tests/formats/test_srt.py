@@ -192,3 +192,16 @@ def test_cues_are_written_numbered_with_marks_and_without_arrows() -> None:
         "3\n01:00:00,000 --> 01:00:00,001\n(door)\n\n"
         "4\n01:00:00,001 --> 01:00:00,002\nSo.\n\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b>no</b> tag", "&amp; &#169; R&D;", r"{\an8}up {x}", "at <00:01.000> <laughs>", "<v Al>Hi"],
+)
+def test_typed_markup_is_text_again_when_read(text: str) -> None:
+    assert said(srt.write([Cue(1000, 2000, (text,))])) == [(text, 1000, 2000)]
+
+
+def test_only_what_looks_like_markup_is_touched() -> None:
+    plain = "1 < 2 > 0, I <3 you, AT&T & Co; {so}"
+    assert plain in srt.write([Cue(0, 1000, (plain,))])

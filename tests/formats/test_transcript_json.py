@@ -7,6 +7,9 @@ import jsonschema
 import pytest
 
 import editor.formats
+from editor.align import Coverage, Drift
+from editor.align.drift import DriftPart
+from editor.align.remarks import Remark
 from editor.document import DraftSegment, Media, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
 from editor.formats import Problem, transcript_json
@@ -34,6 +37,17 @@ def test_everything_is_written_and_read_back() -> None:
         DraftSegment("Hi,\n今", "Ann", "speech", True, 100, 500, times, 1, WORDS, True),
         DraftSegment("", line=2),
     )
+
+
+def test_coverage_with_remarks_and_drift_obeys_the_schema() -> None:
+    drift = Drift((DriftPart(0, 1200), DriftPart(760_000, -3500)), 3600, 90)
+    remark = Remark("drift", 0, 12, 0, 900, drift.sentence())
+    coverage = Coverage(12, 12, 12, 12, 0, (), (remark,), drift).as_json()
+    text = transcript_json.write(TRANSCRIPT, MEDIA, coverage)
+    jsonschema.validate(json.loads(text), SCHEMA)
+    assert json.loads(text)["coverage"]["remarks"][0]["text"].startswith("Your captions were 1.2 s")
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**json.loads(text), "coverage": {"remarks": [{"text": "x"}]}}, SCHEMA)
 
 
 def test_schema_is_itself_valid() -> None:

@@ -7,7 +7,7 @@ import pytest
 from editor.edits import Change, Splice
 from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo
 from editor.store import SegmentReader, Store
-from tests.store.conftest import Clock
+from tests.clock import Clock
 from tests.store.samples import put, segment, set_reviewed, texts, three_lines
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from editor.errors import LeaseLost
 from editor.store import JobRow, Store
-from tests.store.conftest import Clock
+from tests.clock import Clock
 from tests.store.samples import new_transcript
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from editor.errors import NotFound
 from editor.store import Store
-from tests.store.conftest import Clock
+from tests.clock import Clock
 from tests.store.samples import three_lines
 
 

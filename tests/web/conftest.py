@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,102 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from editor.captions import Violation
 from editor.config import Settings
-from editor.document import DraftSegment, HeardWord, Segment, Word
-from editor.errors import NotFound, UnreadableTranscript
-from editor.export import Exported, Options
+from editor.document import HeardWord, Segment, Word
 from editor.store import Store, open_store
 from editor.web import ModelState, Services, Streams, create_app
+from tests import stand_in
+from tests.stand_in import Pipeline
 from tests.web.uploading import begin, send_piece
-
-
-@dataclass(frozen=True)
-class Problem:
-    line: int
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Read:
-    format: str
-    encoding: str
-    encoding_is_guess: bool
-    drafts: Sequence[DraftSegment]
-    problems: Sequence[Problem]
-
-
-def read_text(data: bytes, name: str, *, encoding: str | None = None) -> Read:
-    """One segment a line; a stand-in for the formats."""
-    try:
-        lines = data.decode(encoding or "utf-8").splitlines()
-    except (UnicodeDecodeError, LookupError) as error:
-        raise UnreadableTranscript(name, "it is not in this encoding") from error
-    problems = [Problem(i, line, "odd") for i, line in enumerate(lines, 1) if line == "???"]
-    drafts = [DraftSegment(line) for line in lines if line != "???"]
-    return Read("txt", encoding or "utf-8", encoding is None, drafts, problems)
-
-
-@dataclass
-class Pipeline:
-    """Does just enough of what the pipeline does, at once."""
-
-    store: Store
-    data_dir: Path
-    queued: list[str] = field(default_factory=list)
-
-    def enqueue(self, job_id: str) -> None:
-        self.queued.append(job_id)
-
-    def create_transcript(
-        self,
-        media_upload_path: Path,
-        media_name: str,
-        text_bytes: bytes | None,
-        text_name: str | None,
-        text_encoding: str | None,
-        title: str | None,
-        model: str,
-        language: str | None,
-    ) -> str:
-        if text_bytes is not None:
-            read_text(text_bytes, text_name or "", encoding=text_encoding)
-        row = self.store.create_transcript(
-            title=title or media_name, media_name=media_name, model=model, language=language
-        )
-        path = Path("media") / row.id / "original.wav"
-        (self.data_dir / path).parent.mkdir(parents=True)
-        media_upload_path.rename(self.data_dir / path)
-        self.store.update_transcript(row.id, media_path=str(path))
-        self.start_transcription(row.id, model=model, language=language)
-        return row.id
-
-    def start_transcription(self, transcript_id: str, *, model: str, language: str | None) -> str:
-        job = self.store.create_job(
-            "transcribe", transcript_id, {"model": model}, unique_key=f"transcribe:{transcript_id}"
-        )
-        self.enqueue(job.id)
-        return job.id
-
-    def read_peaks(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes:
-        if level == 1:
-            raise NotFound("peaks of transcript", transcript_id)
-        return bytes(range(10))[start_ms // 1000 : end_ms // 1000]
-
-    def export_file(self, transcript_id: str, *, format_name: str, options: Options) -> Exported:
-        texts = [stored.segment.text for stored in self.store.segments(transcript_id)]
-        text = "\n".join(
-            [f"{format_name} {options.preset} {options.offset_ms} {options.is_retimed}", *texts]
-        )
-        return Exported(text.encode(), f".{format_name}", "application/x-subrip")
-
-    def lint(self, transcript_id: str, *, preset: str) -> list[Violation]:
-        self.store.transcript(transcript_id)
-        return [
-            Violation(0, "gap", "error", 0, "hey", f"5 ms by {preset}", "end it earlier"),
-            Violation(1, "bad_break", "warning", 9, "the", "a break", None),
-        ]
 
 
 class ReadingClient(FlaskClient):
@@ -134,24 +44,12 @@ def pipeline(store: Store, settings: Settings) -> Pipeline:
 
 
 @pytest.fixture
-def services(store: Store, settings: Settings, pipeline: Pipeline) -> Services:
-    models = [
+def services(settings: Settings, pipeline: Pipeline) -> Services:
+    models = (
         ModelState("base", 145_000_000, "cached", False),
         ModelState("tiny.en", 75_000_000, None, True),
-    ]
-    return Services(
-        settings=settings,
-        store=store,
-        queue=pipeline,
-        read_text=read_text,
-        create_transcript=pipeline.create_transcript,
-        start_transcription=pipeline.start_transcription,
-        delete_transcript=store.delete_transcript,
-        read_peaks=pipeline.read_peaks,
-        export_file=pipeline.export_file,
-        lint=pipeline.lint,
-        list_models=lambda: models,
     )
+    return stand_in.services(settings, pipeline, models)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from editor.store import Store
 from editor.web import Streams
 from editor.web.answers import Changes, Job, Library
 from editor.web.events import watch_library, watch_transcript
-from tests.web.conftest import Pipeline
+from tests.stand_in import Pipeline
 
 
 def messages(text: str) -> list[tuple[str, Any]]:

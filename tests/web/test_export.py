@@ -12,7 +12,7 @@ def test_transcript_is_taken_away_as_a_file(
 ) -> None:
     store.update_transcript(transcript_id, title='Žluť: "7"\r\nX: y')
     response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt&preset=bbc")
-    assert response.text == "srt bbc 0 False\n😀hey Alad\ngood day"
+    assert response.text == "srt bbc 0 False\n0 😀hey Alad\n2000 good day\n"
     assert response.headers["Content-Type"] == "application/x-subrip; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="Zlut_ _7_X_ y.srt"; '
@@ -30,7 +30,7 @@ def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
 
 
 def test_violations_are_counted_by_rule(client: FlaskClient, transcript_id: str) -> None:
-    answer = client.get(f"/api/transcripts/{transcript_id}/lint?preset=bbc").json
+    answer = client.get(f"/api/transcripts/{transcript_id}/lint?preset=netflix").json
     assert answer is not None
     assert (answer["errors"], answer["warnings"]) == (1, 1)
     assert answer["counts"] == {"gap": 1, "bad_break": 1}
@@ -40,7 +40,7 @@ def test_violations_are_counted_by_rule(client: FlaskClient, transcript_id: str)
         "severity": "error",
         "start_ms": 0,
         "text": "hey",
-        "message": "5 ms by bbc",
+        "message": "5 ms to the next",
         "fix": "end it earlier",
     }
     assert client.get(f"/api/transcripts/{transcript_id}/lint?preset=x").status_code == 422

@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from editor.web.answers import Job
-from tests.web.conftest import Pipeline
+from tests.stand_in import Pipeline
 
 
 def test_job_is_started_cancelled_and_tried_again(

@@ -60,11 +60,13 @@ def test_missing_recording_is_not_found(client: FlaskClient, transcript_id: str)
     assert client.get(f"/api/transcripts/{transcript_id}/media").status_code == 404
 
 
-def test_peaks_of_a_stretch(client: FlaskClient, transcript_id: str) -> None:
+def test_peaks_of_a_stretch(client: FlaskClient, transcript_id: str, store: Store) -> None:
     address = f"/api/transcripts/{transcript_id}/peaks"
-    response = client.get(f"{address}?level=20&start=2000&end=4000")
-    assert response.data == b"\x02\x03"
+    response = client.get(f"{address}?level=20&start=2200&end=2450")
+    # The last 100 ms before the pause between two tones, that pause, and the next tone's begin.
+    assert response.data == bytes([209, 47, 209, 47, 0, 0, 0, 0, 209, 47])
     assert response.headers["Content-Type"] == "application/octet-stream"
-    assert client.get(f"{address}?level=1").status_code == 404
     assert client.get(f"{address}?level=7").status_code == 422
     assert client.get(address).status_code == 422
+    store.update_transcript(transcript_id, duration_ms=None)
+    assert client.get(f"{address}?level=20").status_code == 404

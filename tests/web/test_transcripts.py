@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from editor.store import Store
 from editor.web.answers import Changes, Library, Summary, Whole
-from tests.web.conftest import Pipeline, Upload
+from tests.stand_in import Pipeline
+from tests.web.conftest import Upload
 
 
 def test_transcript_is_made_of_two_uploads_which_are_used_up(
@@ -32,7 +33,7 @@ def test_failed_creation_keeps_the_uploads_for_another_try(
     client: FlaskClient, upload: Upload
 ) -> None:
     body = {"media_upload": upload(b"RIFF", "a.wav"), "text_upload": upload(b"\xe9", "a.txt")}
-    refused = client.post("/api/transcripts", json=body)
+    refused = client.post("/api/transcripts", json={**body, "text_encoding": "utf-8"})
     assert refused.status_code == 422
     assert refused.json
     assert refused.json["error"]["code"] == "unreadable_transcript"

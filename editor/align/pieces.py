@@ -1,0 +1,87 @@
+"""Heard words in the pieces that written ones have, in scripts written without spaces.
+
+There a written word is one grapheme, while recognition gives words of several, or in Thai less
+than one. Each piece keeps the id of the heard word it comes from and has its share of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from editor.align.normalise import weight
+from editor.align.place import spread
+from editor.document import HeardWord, Word, split_words
+
+#: Up to this many words may stand between the pieces of one heard word.
+_INSIDE_WORDS = 3
+_MARKS = regex.compile(r"\p{M}+")
+
+
+def in_pieces(heard: Sequence[HeardWord]) -> list[HeardWord]:
+    """Split heard words as written ones are; marks at the head of one belong to the one before.
+
+    >>> [(p.id, p.text, p.start_ms) for p in in_pieces([HeardWord(7, "手机", 0, 400, 0.9)])]
+    [(7, '手', 0), (7, '机', 200)]
+    """
+    pieces: list[HeardWord] = []
+    for word in heard:
+        text = word.text.strip()
+        if pieces and (marks := _MARKS.match(text)):
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + marks[0])
+            text = text[marks.end() :]
+        pieces += _pieces(word, text)
+    return pieces
+
+
+def _pieces(word: HeardWord, text: str) -> list[HeardWord]:
+    parts = [text] if text.isascii() else split_words(text)
+    if len(parts) < 2:
+        return [word if word.text == text else replace(word, text=text)]
+    times = spread([weight(part) for part in parts], [(word.start_ms, word.end_ms)])
+    return [
+        replace(word, text=part, start_ms=start, end_ms=end)
+        for part, (start, end) in zip(parts, times, strict=True)
+    ]
+
+
+def with_whole_groups(words: Sequence[Word]) -> list[Word]:
+    """Let neighbouring words that share a heard word cover the same ones.
+
+    A heard word is then covered by one group of words only, though its pieces were linked apart;
+    a few words written between its pieces belong to the group too.
+    """
+    whole = list(words)
+    groups: list[tuple[int, int, frozenset[int]]] = []
+    taken = set[int]()
+    for at, word in enumerate(words):
+        ids = frozenset(word.heard) - taken
+        first, end, known = groups[-1] if groups else (0, 0, frozenset[int]())
+        if ids.isdisjoint(known):
+            pass
+        elif at - end <= _INSIDE_WORDS:
+            groups[-1] = (first, at + 1, known | ids)
+            continue
+        else:
+            ids -= known
+        if len(ids) < len(word.heard):
+            whole[at] = _placed(word, ids)
+        if ids:
+            groups.append((at, at + 1, ids))
+            taken.update(known)
+    for first, end, ids in groups:
+        if end - first > 1:
+            covered = tuple(sorted(ids))
+            whole[first:end] = [_covering(word, covered) for word in whole[first:end]]
+    return whole
+
+
+def _placed(word: Word, ids: frozenset[int]) -> Word:
+    """A word that covers less than it was linked with: too far from the rest of it."""
+    return replace(word, heard=tuple(sorted(ids)), origin="placed", confidence=None)
+
+
+def _covering(word: Word, ids: tuple[int, ...]) -> Word:
+    return word if word.heard == ids else replace(word, heard=ids)

@@ -1,0 +1,106 @@
+"""Which stretches of a recording to listen to again, and which words are said in each.
+
+A window begins and ends in a pause, so that no word is cut and the first and last words of it have
+room. Recognition is often a word off about where a pause is; the silences of the sound are not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from editor.align.place import Interval
+from editor.document import HeardWord
+
+#: A window is no longer than this, if there is any pause to cut it at.
+MAX_WINDOW_MS = 20_000
+#: Pauses of this length are cut at in any case: what sounds in them may be music.
+_ALWAYS_CUT_MS = 1500
+#: This much of a pause is left at the edges of a window.
+_MARGIN_MS = 400
+#: With this much sound left after a silence in it, a word began after the silence: recognition
+#: begins words after a pause too early, and seldom ends them too late.
+_SHORTEST_MS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of the recording, and the words [first, end) that are said in it; never none."""
+
+    start_ms: int
+    end_ms: int
+    first: int
+    end: int
+
+
+def windows_of(
+    words: Sequence[HeardWord],
+    *,
+    start_ms: int,
+    end_ms: int,
+    silences: Sequence[Interval] = (),
+    max_ms: int = MAX_WINDOW_MS,
+) -> list[Window]:
+    """Cut what was heard in [start_ms, end_ms) into windows of about `max_ms` at most.
+
+    They come in order of their starts, and every word is in one. `silences` are (start, end) in ms,
+    sorted.
+    """
+    if not words:
+        return []
+    pauses = _pauses(words, silences)
+    edges = [(start_ms, words[0].start_ms), *pauses, (words[-1].end_ms, end_ms)]
+    windows: list[Window] = []
+    for first, end in _cut(words, pauses, max_ms):
+        left, right = edges[first], edges[end]
+        earliest = max(_middle(left), windows[-1].start_ms) if windows else start_ms
+        latest = _middle(right) if end < len(words) else end_ms
+        start = max(earliest, left[1] - _MARGIN_MS)
+        stop = min(latest, right[0] + _MARGIN_MS)
+        windows.append(Window(start, max(stop, start + 1), first, end))
+    return windows
+
+
+def _middle(pause: Interval) -> int:
+    return (pause[0] + pause[1]) // 2
+
+
+def _length(pause: Interval) -> int:
+    return pause[1] - pause[0]
+
+
+def _pauses(words: Sequence[HeardWord], silences: Sequence[Interval]) -> list[Interval]:
+    """The pause (start, end) after each word but the last: the silence in it, or where none is.
+
+    Each silence is the pause at one boundary.
+    """
+    between = [(a.end_ms, max(a.end_ms, b.start_ms)) for a, b in pairwise(words)]
+    starts = [word.start_ms for word in words]
+    found: dict[int, Interval] = {}
+    for silence in silences:
+        at = bisect_right(starts, _middle(silence)) - 1
+        if at >= 0 and words[at].end_ms - silence[1] >= _SHORTEST_MS:
+            at -= 1
+        if 0 <= at < len(between):
+            found[at] = max(found.get(at, (0, 0)), silence, key=_length)
+    return [found.get(k) or pause for k, pause in enumerate(between)]
+
+
+def _cut(
+    words: Sequence[HeardWord], pauses: Sequence[Interval], max_ms: int
+) -> Iterator[tuple[int, int]]:
+    """Ranges [first, end) of words, cut at long pauses and at the longest there is in time."""
+    first = 0
+    while first < len(words):
+        end = first + 1
+        while end < len(words) and words[end].end_ms - words[first].start_ms <= max_ms:
+            if _length(pauses[end - 1]) >= _ALWAYS_CUT_MS:
+                break
+            end += 1
+        if end < len(words) and _length(pauses[end - 1]) < _ALWAYS_CUT_MS:
+            half = first + max(1, (end - first) // 2)
+            end = max(range(half, end + 1), key=lambda k: _length(pauses[k - 1]))
+        yield first, end
+        first = end

@@ -1,0 +1,207 @@
+"""From a recording to the words heard in it, piece by piece, told what the text says.
+
+Knows no library and no job: who calls keeps what comes, and says what is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+from pathlib import Path
+from typing import Protocol
+
+from editor import media, models
+from editor.align import in_pieces, link_spoken
+from editor.align.holes import Hole, holes_of, is_said
+from editor.align.lost import lost_passages
+from editor.align.place import in_order
+from editor.config import Settings
+from editor.document import HeardWord
+from editor.recognise import MAX_PIECE_WORDS, Recogniser
+
+#: Shares of the whole job, as progress counts them.
+DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
+_MARGIN_MS = 200
+#: Heard anew, a passage must have this much more of words to take the place of the old one.
+_WORTH_A_CHANGE = 1.0
+
+#: The words of the text as they are now, and for each whether it is to be said.
+Written = tuple[Sequence[str], Sequence[bool]]
+
+
+class Progress(Protocol):
+    """Where a job tells how far it is, and learns that it is not wanted any more."""
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None: ...
+    def checkpoint(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A recording made ready: its work file, length, silences and pieces, in ms."""
+
+    work_path: Path
+    duration_ms: int
+    silences: list[tuple[int, int]]
+    pieces: list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What was heard in one piece of the recording, and its language (ISO 639-1)."""
+
+    number: int
+    start_ms: int
+    end_ms: int
+    language: str
+    heard: list[HeardWord]
+
+
+def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:
+    """Decode a recording into `folder`, if that is not done yet, and find its pauses."""
+    work_path = folder / "work.wav"
+
+    def decoded(done_ms: int) -> None:
+        progress.checkpoint()
+        progress.report(DECODE_SHARE * min(1, done_ms / max(1, expected_ms)), "decode")
+
+    if not work_path.exists():
+        media.decode_to_work_file(path, work_path, on_progress=decoded)
+    duration_ms = media.work_duration_ms(work_path)
+    silences = media.silences(work_path)
+    return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms))
+
+
+def load_recogniser(settings: Settings, model: str, progress: Progress) -> Recogniser:
+    """Load a model; where it must be downloaded first, that is told as it goes."""
+
+    def downloaded(done_bytes: int, total_bytes: int) -> None:
+        progress.checkpoint()
+        message = f"{model}: {done_bytes / 1e6:.0f} of {total_bytes / 1e6:.0f} MB"
+        progress.report(DECODE_SHARE, "download", message)
+
+    folder = models.ensure(model, settings.models_dir, on_progress=downloaded)
+    progress.report(DECODE_SHARE, "load", model)
+    return Recogniser(folder, name=model, device=settings.device, threads=settings.threads)
+
+
+def hear_pieces(
+    prepared: Prepared,
+    recogniser: Recogniser,
+    *,
+    language: str | None,
+    done: Mapping[int, Sequence[HeardWord]],
+    written: Callable[[], Written],
+    progress: Progress,
+) -> Iterator[Piece]:
+    """Hear the pieces that are not `done`, in order; the text is read anew for each.
+
+    `language` None is found out from the first piece.
+    """
+    earlier = {number: list(words) for number, words in done.items()}
+    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
+        progress.checkpoint()
+        fraction = DECODE_SHARE + HEAR_SHARE * start_ms / max(1, prepared.duration_ms)
+        progress.report(fraction, "hear")
+        if number in earlier:
+            continue
+        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+        language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
+        heard = []
+        for word in recogniser.hear(samples, language=language, start_ms=start_ms, piece=number):
+            progress.checkpoint()
+            heard.append(word)
+        piece = Piece(number, start_ms, end_ms, language, heard)
+        piece = _found_again(piece, prepared, recogniser)
+        before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
+        piece = _told(piece, before, written(), prepared, recogniser)
+        earlier[number] = recogniser.hear_again(
+            samples,
+            piece.heard,
+            language=language,
+            start_ms=start_ms,
+            silences=prepared.silences,
+        )
+        yield replace(piece, heard=earlier[number])
+
+
+def _found_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> Piece:
+    """Hear anew where speech was lost, and take what is heard then if it is more."""
+    heard = piece.heard
+    bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
+    for start_ms, end_ms in lost_passages(heard, **bounds, silences=prepared.silences):
+        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+        new = list(
+            recogniser.hear(samples, language=piece.language, start_ms=start_ms, piece=piece.number)
+        )
+        old = [word for word in heard if start_ms <= word.start_ms < end_ms]
+        if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
+            kept = [word for word in heard if not start_ms <= word.start_ms < end_ms]
+            heard = _in_time(kept + new)
+    return replace(piece, heard=_numbered(heard, piece.number))
+
+
+def _sureness(words: Sequence[HeardWord]) -> float:
+    """How many words were heard, unsure ones for their part."""
+    return sum(word.probability for word in words)
+
+
+def _in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
+    return in_order(sorted(words, key=lambda word: word.start_ms))
+
+
+def _numbered(words: Sequence[HeardWord], piece: int) -> list[HeardWord]:
+    return [replace(word, id=piece * MAX_PIECE_WORDS + n) for n, word in enumerate(words)]
+
+
+def _told(
+    piece: Piece,
+    before: Sequence[HeardWord],
+    written: Written,
+    prepared: Prepared,
+    recogniser: Recogniser,
+) -> Piece:
+    """Add what is heard when listening for the words of the text that were passed over."""
+    texts, spoken = written
+    heard = in_pieces([*before, *piece.heard])
+    links = link_spoken(texts, spoken, heard)
+    more = [
+        word
+        for hole in holes_of(
+            texts,
+            spoken,
+            links,
+            heard,
+            start_ms=piece.start_ms,
+            end_ms=piece.end_ms,
+            silences=prepared.silences,
+        )
+        for word in _heard_in(hole, texts, piece, prepared, recogniser)
+    ]
+    return replace(piece, heard=_numbered(_in_time([*piece.heard, *more]), piece.number))
+
+
+def _heard_in(
+    hole: Hole, texts: Sequence[str], piece: Piece, prepared: Prepared, recogniser: Recogniser
+) -> list[HeardWord]:
+    """The words of a hole as heard, none if they are not said there."""
+    start_ms = max(piece.start_ms, hole.start_ms - _MARGIN_MS)
+    end_ms = min(piece.end_ms, hole.end_ms + _MARGIN_MS)
+    words = texts[hole.written_first : hole.written_end]
+    around = [word.text for word in hole.before], [word.text for word in hole.after]
+    told = recogniser.tell(
+        media.read_samples(prepared.work_path, start_ms, end_ms),
+        [*around[0], *words, *around[1]],
+        language=piece.language,
+    )
+    found = told[len(around[0]) : len(around[0]) + len(words)]
+    logs = [word.log_probability for word in found]
+    if not is_said(logs):
+        return []
+    return [
+        HeardWord(
+            0, text, start_ms + t.start_ms, start_ms + t.end_ms, round(exp(log), 3), piece.number
+        )
+        for text, t, log in zip(words, found, logs, strict=True)
+    ]

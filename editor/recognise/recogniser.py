@@ -1,0 +1,152 @@
+"""Samples -> heard words. Owns faster-whisper; the models are loaded when they are first needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.align.sharpen import sharpened
+from editor.align.windows import Window, windows_of
+from editor.document import MIN_WORD_MS, HeardWord
+from editor.recognise.second_ear import Interval, SecondEar, is_installed
+from editor.recognise.told import ToldWord
+
+#: More than anyone says in one piece; ids of a piece begin at its number times this.
+MAX_PIECE_WORDS = 10_000
+
+
+_SAMPLES_PER_MS = 16
+#: Fewer words that were not found together are not looked for one by one.
+_FEWEST_WORDS = 4
+
+
+class Recogniser:
+    """A loaded model; `name` is its name in the catalogue, by which its times are calibrated.
+
+    `device` is "auto", "cpu" or "cuda"; `threads` 0 means all cores.
+    """
+
+    def __init__(
+        self, model_dir: Path, *, name: str = "", device: str = "auto", threads: int = 0
+    ) -> None:
+        # Slow to import, and not needed where nothing is recognised.
+        from editor.recognise.word_times import TimedWhisper, calibration_of
+
+        self._model: Any = TimedWhisper(
+            str(model_dir),
+            device=device,
+            compute_type="int8" if device == "cpu" else "auto",
+            cpu_threads=threads or os.cpu_count() or 1,
+        )
+        is_multilingual = bool(self._model.model.is_multilingual)
+        self._model.calibration = calibration_of(name, is_multilingual=is_multilingual)
+
+    def language_of(self, samples: NDArray[np.float32]) -> str:
+        """The language code (ISO 639-1) of speech: float32 (n,), mono, 16 kHz, in [-1, 1]."""
+        if not self._model.model.is_multilingual:
+            return "en"
+        language, _, _ = self._model.detect_language(samples)
+        return str(language)
+
+    def hear(
+        self, samples: NDArray[np.float32], *, language: str, start_ms: int, piece: int
+    ) -> Iterator[HeardWord]:
+        """Recognise one piece that begins at `start_ms` of the media; words as they are heard.
+
+        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from piece to piece.
+        """
+        segments, _ = self._model.transcribe(
+            samples,
+            language=language,
+            beam_size=1,
+            word_timestamps=True,
+            condition_on_previous_text=False,
+            vad_filter=False,
+        )
+        count, last_start = piece * MAX_PIECE_WORDS, start_ms
+        for segment in segments:
+            for word in segment.words or ():
+                start = max(last_start, start_ms + round(word.start * 1000))
+                end = max(start + MIN_WORD_MS, start_ms + round(word.end * 1000))
+                text = word.word.strip()
+                if text:
+                    yield HeardWord(
+                        count, text, start, end, round(float(word.probability), 3), piece
+                    )
+                    count, last_start = count + 1, start
+
+    def tell(
+        self, samples: NDArray[np.float32], words: Sequence[str], *, language: str
+    ) -> list[ToldWord]:
+        """Where in at most 30 s of sound these words are said, if they are, and how likely so.
+
+        `samples` as in `hear`; times count from the first one. Empty where the words are too many.
+        """
+        told: list[ToldWord] = self._model.tell(samples, words, language)
+        return told
+
+    def hear_again(
+        self,
+        samples: NDArray[np.float32],
+        heard: Sequence[HeardWord],
+        *,
+        language: str,
+        start_ms: int,
+        silences: Sequence[Interval],
+    ) -> list[HeardWord]:
+        """Give the words of a piece sharper times, by a second ear where there is one.
+
+        `samples` as in `hear`; `silences` (start_ms, end_ms) of the media, sorted. English only;
+        words of other languages just end where a silence begins.
+        """
+        times: list[Interval | None] = [None] * len(heard)
+        end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
+        if language == "en" and self._second_ear:
+            for window in windows_of(heard, start_ms=start_ms, end_ms=end_ms, silences=silences):
+                self._listen(samples, heard, window, start_ms, silences, times)
+        return sharpened(heard, times, silences=silences)
+
+    def _listen(
+        self,
+        samples: NDArray[np.float32],
+        heard: Sequence[HeardWord],
+        window: Window,
+        offset_ms: int,
+        silences: Sequence[Interval],
+        times: list[Interval | None],
+    ) -> None:
+        """Listen to a window; where its words are not found in it, to its halves."""
+        words = heard[window.first : window.end]
+        first, last = (
+            (moment - offset_ms) * _SAMPLES_PER_MS for moment in (window.start_ms, window.end_ms)
+        )
+        assert self._second_ear is not None
+        found = self._second_ear.listen(samples[first:last], [word.text for word in words])
+        times[window.first : window.end] = [
+            (time[0] + window.start_ms, time[1] + window.start_ms) if time else None
+            for time in found
+        ]
+        if any(found) or len(words) < _FEWEST_WORDS:
+            return
+        half_ms = (words[-1].end_ms - words[0].start_ms) // 2
+        for half in windows_of(
+            words,
+            start_ms=window.start_ms,
+            end_ms=window.end_ms,
+            silences=silences,
+            max_ms=max(half_ms, 1),
+        ):
+            first_word, end_word = half.first + window.first, half.end + window.first
+            part = replace(half, first=first_word, end=end_word)
+            self._listen(samples, heard, part, offset_ms, silences, times)
+
+    @cached_property
+    def _second_ear(self) -> SecondEar | None:
+        return SecondEar() if is_installed() else None

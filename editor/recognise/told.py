@@ -1,0 +1,14 @@
+"""What listening for given words gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWord:
+    """Where a word would be, in ms from the first sample, and the log of its probability there."""
+
+    start_ms: int
+    end_ms: int
+    log_probability: float

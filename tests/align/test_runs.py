@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.align import link_words
+from editor.align.anchors import cuts_between, trusted_anchors
+from editor.align.distance import runs_by_distance
+from editor.align.gaps import with_single_gaps
+from editor.align.runs import trusted_runs
+from tests.bench.texts import damaged, heard_of, judged, prose
+
+SOME_WORDS = st.lists(st.sampled_from(list("abcdefgh")), max_size=60)
+
+
+@pytest.mark.parametrize("seed", [201, 202, 203, 204, 205, 206])
+def test_a_chorus_in_and_around_a_missing_passage_derails_nothing(seed: int) -> None:
+    case = damaged(10_000, seed)
+    recall, gross = judged(link_words(case.written, case.heard), case)
+    assert recall >= 0.995
+    assert gross == 0
+
+
+def test_between_anchors_as_much_is_found_as_in_the_whole() -> None:
+    case = damaged(20_000, 210)
+    ids = {word: k for k, word in enumerate(dict.fromkeys(case.written + case.heard))}
+    a, b = ([ids[word] for word in side] for side in (case.written, case.heard))
+    whole = sum(length for _, _, length in runs_by_distance(a, b))
+    bounds = [(0, 0), *cuts_between(a, b), (len(a), len(b))]
+    assert len(bounds) > 15
+    parts = sum(
+        length
+        for (i, j), (end_i, end_j) in pairwise(bounds)
+        for _, _, length in runs_by_distance(a[i:end_i], b[j:end_j])
+    )
+    assert parts >= whole * 0.998
+
+
+def test_anchors_are_words_that_were_said_there() -> None:
+    case = damaged(20_000, 211)
+    ids = {word: k for k, word in enumerate(dict.fromkeys(case.written + case.heard))}
+    a, b = ([ids[word] for word in side] for side in (case.written, case.heard))
+    anchors = trusted_anchors(a, b)
+    assert len(anchors) > 8000
+    # A wrong word may by chance be the right one of the place beside it.
+    off = [abs(i - said) for i, j in anchors if (said := case.origin[j]) is not None]
+    assert max(off) <= 1
+    assert sum(off) <= 3
+
+
+@given(SOME_WORDS, SOME_WORDS)
+def test_runs_are_equal_words_and_rise_on_both_sides(a: list[str], b: list[str]) -> None:
+    runs = trusted_runs(a, b)
+    for i, j, length in runs:
+        assert a[i : i + length] == b[j : j + length] != []
+    for before, after in pairwise(runs):
+        assert before[0] + before[2] <= after[0]
+        assert before[1] + before[2] <= after[1]
+
+
+@given(st.data())
+def test_one_gap_is_found_wherever_words_were_cut_out(data: st.DataObject) -> None:
+    a = data.draw(st.lists(st.integers(0, 5), min_size=20, max_size=80))
+    first = data.draw(st.integers(0, len(a) - 12))
+    b = a[:first] + a[first + 12 :]
+    runs = with_single_gaps(list(runs_by_distance(a, b)), a, b)
+    assert sum(length for _, _, length in runs) == len(b)
+    starts = [0, *(i + length for i, _, length in runs)]
+    ends = [*(i for i, _, _ in runs), len(a)]
+    assert sorted(end - start for start, end in zip(starts, ends, strict=True))[-1] == 12
+
+
+def test_texts_of_two_recordings_are_let_alone_at_any_length() -> None:
+    chance = random.Random(5)
+    case = heard_of(prose(chance, 60_000), range(60_000), chance)
+    other = prose(chance, 50_000)
+    links = link_words(other, case.heard)
+    assert len(links) < 0.03 * len(other)
+
+
+@given(SOME_WORDS, SOME_WORDS)
+def test_links_rise_and_stay_inside(a: list[str], b: list[str]) -> None:
+    links = link_words(a, b)
+    for link in links:
+        assert 0 <= link.written_first < link.written_end <= len(a)
+        assert 0 <= link.heard_first < link.heard_end <= len(b)
+    for one, next_one in pairwise(links):
+        assert one.written_end <= next_one.written_first
+        assert one.heard_end <= next_one.heard_first
+
+
+def test_a_long_text_that_stands_twice_leaves_one_gap_of_its_length() -> None:
+    chance = random.Random(6)
+    once = prose(chance, 50_000)
+    case = heard_of(once, range(50_000), chance)
+    links = link_words(once + once, case.heard)
+    assert len(links) > 0.95 * len(case.origin) * 0.97
+    gaps = [b.written_first - a.written_end for a, b in pairwise(links)]
+    outside = links[0].written_first, 100_000 - links[-1].written_end
+    (gap,) = [gap for gap in (*gaps, *outside) if gap > 1000]
+    assert abs(gap - 50_000) < 20
+    said = [(i, case.origin[link.heard_first]) for link in links if (i := link.written_first)]
+    assert all(o is None or abs(i % 50_000 - o) <= 8 for i, o in said)
+
+
+def test_one_word_said_all_the_time_is_no_chance() -> None:
+    assert len(link_words(["la"] * 2000, ["la"] * 1500)) == 1500
