@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from click.testing import CliRunner, Result
 from editor.cli import cli
 from editor.edits import edit_text
 from editor.errors import ExportRefused
-from editor.export import Options, convert, transcript_of
+from editor.export import Options, convert, lint_file, transcript_of
 from editor.formats import read
 from editor.pipeline import export_file
 from editor.store import open_store
+from tests.formats.odd_vtt import BY_HAND, generated
 
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there\n\nlost\n"
 
@@ -43,6 +45,19 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
     converted = convert(b"WEBVTT", "in.vtt", format_name="json", options=Options())
     assert json.loads(converted.data)["segments"] == []
     assert read(converted.data, "out.json").drafts == ()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
+    for text in (*BY_HAND, *generated(300, seed)):
+        if not re.match("\ufeff?WEBVTT(?:[ \\t\\r\\n]|\\Z)", text):
+            continue
+        written = convert(text.encode(), "a.vtt", format_name="json", options=Options()).data
+        again = convert(written, "a.json", format_name="json", options=Options()).data
+        segments = [json.loads(each)["segments"] for each in (written, again)]
+        texts = [[(s["text"], s["words"]) for s in each] for each in segments]
+        assert texts[0] == texts[1]
+        lint_file(text.encode(), "a.vtt", "netflix")
 
 
 def test_file_without_times_is_not_given_any() -> None:

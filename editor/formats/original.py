@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words, word_offsets
 from editor.errors import ExportRefused
 from editor.formats.changes import Changes, word_changes
-from editor.formats.markup import visible_text
+from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _TIME = re.compile(r"(?:(\d+):)?\d{1,2}:\d{1,2}([.,])\d{1,3}")
 _REFUSED = "original"
+#: In how many captions below its own a line of rolling captions stands again.
+_MOST_REPEATS = 3
 
 
 def into_original(
@@ -36,7 +39,8 @@ def into_original(
     """Write the words of a transcript, and with `is_retimed` its times, into its own file.
 
     `drafts` and `places` are what reading `data` gave. A caption without words left goes, a segment
-    without a caption gets one; then numbers that ran on are made to run on again.
+    without a caption gets one; then numbers that ran on are made to run on again. `offset_ms` moves
+    all times of the file.
 
     Raises:
         ExportRefused: a word cannot be written in the file's encoding.
@@ -49,6 +53,7 @@ def into_original(
     numbers = sorted(range(len(drafts)), key=lambda n: drafts[n].line)
     for line, group in groupby(numbers, key=lambda n: drafts[n].line):
         editing.edit(by_line[line], list(group))
+    editing.edit_repeats(sorted(places, key=lambda place: place.line))
     if is_retimed and format_name != "txt":
         editing.retime(transcript.segments)
     editing.add(by_line)
@@ -86,16 +91,40 @@ class _Editing:
         parts = [self._words(n) for n in numbers]
         # Where the text stands in the line of times, it is found from there on.
         for first in (place.text_first, place.line - 1):
-            text = "".join(self._lines[first : place.end])
-            body = text.rstrip("\r\n")
-            edited = _edited(body, parts, self._is_vtt)
+            edited = _edited(self._body(first, place), parts, self._is_vtt)
             if edited is not None:
-                break
-        else:
-            first = min(place.text_first, place.end - 1)
-            text = "".join(self._lines[first : place.end])
-            body = text.rstrip("\r\n")
-            edited = join_lines(word for pairs in parts for _, now in pairs for word in now)
+                self._replace(first, place, edited)
+                return
+        now = join_lines(word for pairs in parts for _, words in pairs for word in words)
+        self._replace(min(place.text_first, place.end - 1), place, now)
+
+    def edit_repeats(self, places: Sequence[Place]) -> None:
+        """Change lines that rolled up into captions below, where reading passed them over."""
+        at = {place.line: number for number, place in enumerate(places)}
+        counts = Counter[int]()
+        for was, draft in zip(self._changes.was, self._drafts, strict=True):
+            counts[draft.line] += len(was)
+        for number, draft in enumerate(self._drafts):
+            if not self._changes.is_changed(number) or self._changes.is_gone(number):
+                continue
+            words = self._words(number)
+            for place in places[at[draft.line] + 1 : at[draft.line] + 1 + _MOST_REPEATS]:
+                body = self._body(place.text_first, place)
+                text, _ = visible_text(body, is_vtt=self._is_vtt)
+                is_there = [was for was, _ in words] in map(split_words, text.split("\n"))
+                if not is_there or len(split_words(text)) == counts[place.line]:
+                    break
+                edited = _edited(body, [words], self._is_vtt)
+                if edited is not None:
+                    self._replace(place.text_first, place, edited)
+
+    def _body(self, first: int, place: Place) -> str:
+        return "".join(self._lines[first : place.end]).rstrip("\r\n")
+
+    def _replace(self, first: int, place: Place, edited: str) -> None:
+        """Put a text in place of some lines, all in the first entry, so that none moves."""
+        text = "".join(self._lines[first : place.end])
+        body = text.rstrip("\r\n")
         fresh = _without_new_blanks(body, edited) + text[len(body) :]
         self._lines[first : place.end] = [fresh, *[""] * (place.end - first - 1)]
 
@@ -105,8 +134,8 @@ class _Editing:
 
     def _escaped(self, word: str) -> str:
         if self._is_vtt:
-            return html.escape(word, quote=False)
-        return word if self._is_txt else word.replace("-->", "→")
+            return html.escape(without_codes(word), quote=False)
+        return word if self._is_txt else defused(word.replace("-->", "→"))
 
     def _remove(self, place: Place) -> None:
         end = place.end

@@ -205,6 +205,35 @@ def test_times_change_only_where_asked_for() -> None:
     ]
 
 
+def test_line_of_rolling_captions_is_corrected_wherever_it_stands() -> None:
+    rolling = """\
+WEBVTT
+
+00:00:00.160 --> 00:00:02.470 align:start position:0%
+~
+hey<00:00:00.480><c> no-priers</c>
+
+00:00:02.470 --> 00:00:02.480 align:start position:0%
+hey no-priers
+~
+
+00:00:02.480 --> 00:00:03.310 align:start position:0%
+hey no-priers
+okay<00:00:02.900><c> no-priers</c>
+
+00:00:05.000 --> 00:00:06.000 align:start position:0%
+hey no-priers
+""".replace("~", " ").encode()
+    assert diff(rolling, exported(rolling, "a.vtt", with_texts(_0="hey No Priors"))) == [
+        "- hey<00:00:00.480><c> no-priers</c>",
+        "+ hey<00:00:00.480><c> No Priors</c>",
+        "- hey no-priers",
+        "+ hey No Priors",
+        "- hey no-priers",
+        "+ hey No Priors",
+    ]
+
+
 def test_word_that_the_encoding_lacks_is_refused() -> None:
     data = "1\n00:01,0 --> 00:02,0\nÉté déjà vu\n".encode("cp1252")
     with pytest.raises(ExportRefused, match="the file is in cp1252, which has no '今'"):
