@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import eq
 
 from editor.document import DraftSegment, Segment, split_words
 
@@ -37,15 +38,38 @@ def word_changes(drafts: Sequence[DraftSegment], segments: Sequence[Segment]) ->
     was = [split_words(draft.text) for draft in drafts]
     changes = Changes(was, [[[word] for word in words] for words in was])
     before, after = [draft.text for draft in drafts], [segment.text for segment in segments]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    for i1, i2, j1, j2 in _changed_stretches(before, after):
         if _stay_apart(before[i1:i2], after[j1:j2]):
             for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
                 _change(changes, i, i + 1, segments[j : j + 1])
         else:
             _change(changes, i1, i2, segments[j1:j2])
     return changes
+
+
+def _changed_stretches(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Where two lists of texts differ: (first, end) of the one, (first, end) of the other."""
+    head = _common_head(before, after)
+    tail = _common_head(before[head:][::-1], after[head:][::-1])
+    old, new = before[head : len(before) - tail], after[head : len(after) - tail]
+    if len(old) == len(new) and 2 * sum(map(eq, old, new)) >= len(old):
+        # Most texts are where they were; a search among many like ones would take long.
+        for is_same, group in groupby(range(len(old)), key=lambda n: old[n] == new[n]):
+            at = [head + n for n in group]
+            if not is_same:
+                yield at[0], at[-1] + 1, at[0], at[-1] + 1
+        return
+    is_long = max(len(old), len(new)) > _EXACT_UP_TO
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes():
+        if tag != "equal":
+            yield head + i1, head + i2, head + j1, head + j2
+
+
+def _common_head(before: Sequence[str], after: Sequence[str]) -> int:
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
 
 
 def _stay_apart(before: Sequence[str], after: Sequence[str]) -> bool:
