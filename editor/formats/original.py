@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words, word_offsets
+from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words
 from editor.errors import ExportRefused
 from editor.formats.changes import Changes, word_changes
 from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
+from editor.formats.word_edits import Pairs, with_words, without_new_blanks
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -91,7 +92,7 @@ class _Editing:
         parts = [self._words(n) for n in numbers]
         # Where the text stands in the line of times, it is found from there on.
         for first in (place.text_first, place.line - 1):
-            edited = _edited(self._body(first, place), parts, self._is_vtt)
+            edited = with_words(self._body(first, place), parts, self._is_vtt)
             if edited is not None:
                 self._replace(first, place, edited)
                 return
@@ -114,7 +115,7 @@ class _Editing:
                 is_there = [was for was, _ in words] in map(split_words, text.split("\n"))
                 if not is_there or len(split_words(text)) == counts[place.line]:
                     break
-                edited = _edited(body, [words], self._is_vtt)
+                edited = with_words(body, [words], self._is_vtt)
                 if edited is not None:
                     self._replace(place.text_first, place, edited)
 
@@ -125,10 +126,10 @@ class _Editing:
         """Put a text in place of some lines, all in the first entry, so that none moves."""
         text = "".join(self._lines[first : place.end])
         body = text.rstrip("\r\n")
-        fresh = _without_new_blanks(body, edited) + text[len(body) :]
+        fresh = without_new_blanks(body, edited) + text[len(body) :]
         self._lines[first : place.end] = [fresh, *[""] * (place.end - first - 1)]
 
-    def _words(self, number: int) -> list[tuple[str, list[str]]]:
+    def _words(self, number: int) -> Pairs:
         pairs = zip(self._changes.was[number], self._changes.now[number], strict=True)
         return [(was, [self._escaped(word) for word in now]) for was, now in pairs]
 
@@ -207,76 +208,6 @@ class _Editing:
         if self._is_restructured and self._format == "srt":
             _renumber(lines)
         return iter(lines)
-
-
-def _edited(body: str, parts: Sequence[list[tuple[str, list[str]]]], is_vtt: bool) -> str | None:
-    """Change words of a caption's markup; `parts` are its drafts' words, each with the new ones.
-
-    None where the words are not there as they were read.
-    """
-    text, spans = visible_text(body, is_vtt=is_vtt)
-    shown = list(word_offsets(text, split_words(text)))
-    texts = [word for word, _ in shown]
-    edits: list[tuple[int, int, str]] = []
-    cursor = 0
-    for words in parts:
-        was = [word for word, _ in words]
-        starts = range(cursor, len(texts) - len(was) + 1)
-        first = next((at for at in starts if texts[at : at + len(was)] == was), None)
-        if first is None:
-            return None
-        cursor = first + len(was)
-        for (word, now), (_, at) in zip(words, shown[first:cursor], strict=True):
-            if now != [word]:
-                edits += _word_edit(body, spans[at : at + len(word)], word, now)
-    for begin, end, fresh in reversed(edits):
-        body = body[:begin] + fresh + body[end:]
-    return body
-
-
-def _without_new_blanks(before: str, after: str) -> str:
-    """A removed word leaves no empty line, which would end a caption."""
-    if any(not line.strip() for line in _LINE.findall(before)[:-1]):
-        return after
-    kept = [line for line in _LINE.findall(after) if line.strip()]
-    return "".join(kept).rstrip("\r\n")
-
-
-def _word_edit(
-    body: str, spans: Sequence[tuple[int, int]], was: str, now: Sequence[str]
-) -> list[tuple[int, int, str]]:
-    """The smallest edit that makes one word others: (begin, end, new) in the markup."""
-    fresh = join_lines(now)
-    begin, end = spans[0][0], spans[-1][1]
-    if fresh == body[begin:end] or list(now) == [was]:
-        return []
-    if not fresh:
-        return [_with_space(body, begin, end)]
-    head = 0
-    while head < min(len(was), len(fresh)) and _is_plain(spans[head]) and was[head] == fresh[head]:
-        head += 1
-    tail = 0
-    while (
-        tail < min(len(was), len(fresh)) - head
-        and _is_plain(spans[-1 - tail])
-        and was[-1 - tail] == fresh[-1 - tail]
-    ):
-        tail += 1
-    begin = spans[head][0] if head < len(spans) else end
-    end = spans[-1 - tail][1] if head + tail < len(spans) else begin
-    inner = re.findall(r"<[^<>]*>", body[begin:end])
-    return [(begin, end, fresh[head : len(fresh) - tail] + "".join(inner))]
-
-
-def _is_plain(span: tuple[int, int]) -> bool:
-    return span[1] - span[0] == 1
-
-
-def _with_space(body: str, begin: int, end: int) -> tuple[int, int, str]:
-    """Remove a word with the space behind it, or before it at the end of a line."""
-    if body[end : end + 1] == " ":
-        return begin, end + 1, ""
-    return begin - (body[begin - 1 : begin] == " "), end, ""
 
 
 def _with_times(line: str, start_ms: int, end_ms: int) -> str:
