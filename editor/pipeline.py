@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from editor import captions, formats, media
-from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
+from editor.align.drafts import (
+    imported_starts,
+    segments_from_drafts,
+    segments_from_heard,
+    timed_segments,
+)
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_flags
 from editor.errors import ExportRefused, InvalidValue, NotFound
@@ -125,12 +130,18 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     """Give the text its times by what was heard so far; where there is none, that is the text."""
     heard = store.heard_words(transcript_id)
     segments = [stored.segment for stored in store.segments(transcript_id)]
-    if not segments or store.transcript(transcript_id).imported_format is None:
-        if until_ms >= prepared.duration_ms and not segments:
+    row = store.transcript(transcript_id)
+    is_last = until_ms >= prepared.duration_ms
+    if not segments or row.imported_format is None:
+        if is_last and not segments:
             store.replace_all_segments(transcript_id, segments_from_heard(heard, new_id=new_id))
         return
     timed, coverage = timed_segments(
-        segments, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
+        segments,
+        heard,
+        duration_ms=prepared.duration_ms,
+        silences=prepared.silences,
+        imported_ms=_imported_starts(store, row, segments) if is_last else None,
     )
     changed = [
         (new.id, new.revision, new.words)
@@ -139,6 +150,15 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     ]
     store.update_times(transcript_id, changed)
     store.update_transcript(transcript_id, coverage=coverage.as_json())
+
+
+def _imported_starts(
+    store: Store, row: TranscriptRow, segments: Sequence[Segment]
+) -> list[int | None]:
+    """The start each word has in the file it came from; alignment has moved it since."""
+    imported = store.imported_text(row.id) or b""
+    read = formats.read(imported, row.imported_name or "", encoding=row.imported_encoding)
+    return imported_starts(read.drafts, segments)
 
 
 def align_files(
