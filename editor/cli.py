@@ -141,7 +141,7 @@ def retime(
     drift = Drift.from_json(aligned.coverage["drift"])
     click.echo(drift.sentence(), err=True)
     moved = formats.read_and_retime(captions.read_bytes(), captions.name, drift.heard_ms)
-    _write(moved.encode(), output)
+    _write(moved, output)
 
 
 @cli.command()

@@ -172,14 +172,16 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
     )
 
 
-def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> str:
+def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> bytes:
     """A caption file with its times moved by `move` (ms to ms) and nothing else changed.
 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
     decoded = decode(data, name)
-    return retimed(decoded.text, name, _format_of(decoded.text, name), move)
+    text = data.decode(decoded.encoding, "surrogateescape")
+    moved = retimed(text, name, _format_of(decoded.text, name), move)
+    return moved.encode(decoded.encoding, "surrogateescape")
 
 
 def export(

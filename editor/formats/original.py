@@ -6,21 +6,22 @@ Captions are changed in place: markup, settings, names, notes, line ends and enc
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
+from operator import add
 
 from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words
 from editor.errors import ExportRefused
+from editor.formats.blocks import Timing, timing_of
 from editor.formats.changes import Changes, word_changes
 from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
 from editor.formats.word_edits import Pairs, with_words, without_new_blanks
-from editor.timecode import ms_from_timestamp, timestamp_from_ms
+from editor.formats.written_times import line_end, raw_lines, with_inline_times, with_times
+from editor.timecode import timestamp_from_ms
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_TIME = re.compile(r"(?:(\d+):)?\d{1,2}:\d{1,2}([.,])\d{1,3}")
 _REFUSED = "original"
 #: In how many captions below its own a line of rolling captions stands again.
 _MOST_REPEATS = 3
@@ -49,14 +50,14 @@ def into_original(
     changes = word_changes(drafts, transcript.segments)
     text = data.decode(encoding, "surrogateescape")
     mark = text[: text.startswith("\ufeff")]
-    editing = _Editing(_LINE.findall(text[len(mark) :]), format_name, drafts, changes)
+    editing = _Editing(raw_lines(text[len(mark) :]), format_name, drafts, changes)
     by_line = {place.line: place for place in places}
     numbers = sorted(range(len(drafts)), key=lambda n: drafts[n].line)
     for line, group in groupby(numbers, key=lambda n: drafts[n].line):
         editing.edit(by_line[line], list(group))
     editing.edit_repeats(sorted(places, key=lambda place: place.line))
     if is_retimed and format_name != "txt":
-        editing.retime(transcript.segments)
+        editing.retime(by_line, transcript.segments)
     editing.add(by_line)
     if offset_ms and format_name != "txt":
         editing.shift(by_line, offset_ms)
@@ -77,7 +78,7 @@ class _Editing:
         self._lines, self._format, self._drafts = lines, format_name, drafts
         self._changes = changes
         self._is_vtt, self._is_txt = format_name == "vtt", format_name == "txt"
-        self._newline = next((end for line in lines if (end := _end(line))), "\n")
+        self._newline = next((end for line in lines if (end := line_end(line))), "\n")
         self._is_restructured = False
         self._added: dict[int, list[str]] = {}
 
@@ -145,7 +146,7 @@ class _Editing:
         self._lines[place.first : end] = [""] * (end - place.first)
         self._is_restructured = True
 
-    def retime(self, segments: Sequence[Segment]) -> None:
+    def retime(self, by_line: dict[int, Place], segments: Sequence[Segment]) -> None:
         """Give each caption the times of its words now."""
         words = iter([word for segment in segments for word in segment.words])
         spans: dict[int, list[int]] = {}
@@ -157,17 +158,30 @@ class _Editing:
                 word = next(words)
                 start_ms, end_ms = spans.get(draft.line, [word.start_ms, word.end_ms])
                 spans[draft.line] = [min(start_ms, word.start_ms), max(end_ms, word.end_ms)]
-        for line, times_ms in spans.items():
-            self._lines[line - 1] = _with_times(self._lines[line - 1], *times_ms)
+        for line, (start_ms, end_ms) in spans.items():
+            timing = self._timing(line - 1)
+            if timing is not None:
+                self._set_times(by_line[line], timing, start_ms, end_ms)
 
     def shift(self, by_line: dict[int, Place], offset_ms: int) -> None:
-        """Move the times of all captions; none before 0."""
+        """Move the times of all captions and those inside them; none before 0."""
 
-        def moved(was: re.Match[str]) -> str:
-            return _like(was, max(0, ms_from_timestamp(was[0]) + offset_ms))
+        for place in by_line.values():
+            timing = self._timing(place.line - 1)
+            if timing is not None:
+                moved = [max(0, ms + offset_ms) for ms in (timing.start_ms, timing.end_ms)]
+                self._set_times(place, timing, *moved)
 
-        for line in by_line:
-            self._lines[line - 1] = _TIME.sub(moved, self._lines[line - 1], count=2)
+    def _timing(self, at: int) -> Timing | None:
+        return timing_of(self._lines[at].rstrip("\r\n"), at + 1)
+
+    def _set_times(self, place: Place, timing: Timing, start_ms: int, end_ms: int) -> None:
+        """Give a caption other times; those inside it move with its start."""
+        at, decimal = place.line - 1, "." if self._is_vtt else ","
+        self._lines[at] = with_times(self._lines[at], timing, start_ms, end_ms, decimal=decimal)
+        shifted = partial(add, start_ms - timing.start_ms)
+        for below in range(place.text_first, place.end):
+            self._lines[below] = with_inline_times(self._lines[below], shifted)
 
     def add(self, by_line: dict[int, Place]) -> None:
         """Write captions for segments that have none, below the caption above them."""
@@ -199,26 +213,15 @@ class _Editing:
         lines: list[str] = []
         for at in range(len(self._lines) + 1):
             for block in self._added.get(at, []):
-                if lines and not _end(lines[-1]):
+                if lines and not line_end(lines[-1]):
                     lines.append(self._newline)
-                lines += _LINE.findall(block)
+                lines += raw_lines(block)
             if at < len(self._lines) and self._lines[at]:
                 lines.append(self._lines[at])
-        lines = [part for line in lines for part in _LINE.findall(line) if part]
+        lines = [part for line in lines for part in raw_lines(line) if part]
         if self._is_restructured and self._format == "srt":
             _renumber(lines)
         return iter(lines)
-
-
-def _with_times(line: str, start_ms: int, end_ms: int) -> str:
-    fresh = iter((start_ms, end_ms))
-    return _TIME.sub(lambda was: _like(was, next(fresh)), line, count=2)
-
-
-def _like(was: re.Match[str], ms: int) -> str:
-    """A time in the form of another: its mark for decimals, no hours where it had none."""
-    written = timestamp_from_ms(ms, decimal=was[2])
-    return written.removeprefix("00:") if was[1] is None else written
 
 
 def _renumber(lines: list[str]) -> None:
@@ -232,8 +235,4 @@ def _renumber(lines: list[str]) -> None:
     if not old or any(after <= before for before, after in pairwise(old)):
         return
     for number, at in enumerate(heads, start=old[0] if int(lines[heads[0]]) else 1):
-        lines[at] = f"{number}{_end(lines[at])}"
-
-
-def _end(line: str) -> str:
-    return line[len(line.rstrip("\r\n")) :]
+        lines[at] = f"{number}{line_end(lines[at])}"

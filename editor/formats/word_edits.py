@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from editor.document import join_lines, split_words, word_offsets
 from editor.formats.markup import visible_text
+from editor.formats.written_times import raw_lines
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 #: The words of a draft, each with those that stand in its place now.
 Pairs = list[tuple[str, list[str]]]
 
@@ -40,9 +40,9 @@ def with_words(body: str, parts: Sequence[Pairs], is_vtt: bool) -> str | None:
 
 def without_new_blanks(before: str, after: str) -> str:
     """A removed word leaves no empty line, which would end a caption."""
-    if any(not line.strip() for line in _LINE.findall(before)[:-1]):
+    if any(not line.strip() for line in raw_lines(before)[:-1]):
         return after
-    kept = [line for line in _LINE.findall(after) if line.strip()]
+    kept = [line for line in raw_lines(after) if line.strip()]
     return "".join(kept).rstrip("\r\n")
 
 
