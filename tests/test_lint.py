@@ -124,6 +124,15 @@ def test_command_writes_a_file_that_is_as_good_as_it_can_be(tmp_path: Path) -> N
     ]
 
 
+def test_settings_that_players_pass_over_are_told_of() -> None:
+    data = b"WEBVTT\n\n00:01.000 --> 00:03.000 align:middle line:0 size:200%\nHi.\n"
+    found, _ = lint_file(data, "a.vtt", "netflix")
+    assert [(each.rule, each.severity, each.message) for each in found] == [
+        ("setting", "warning", "players pass over 'align:middle'"),
+        ("setting", "warning", "players pass over 'size:200%'"),
+    ]
+
+
 def test_files_without_captions_and_unknown_presets_are_refused() -> None:
     with pytest.raises(UnreadableTranscript, match="it has no times, so no captions"):
         lint_file(b"Hi", "a.txt", "netflix")

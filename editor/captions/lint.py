@@ -14,7 +14,16 @@ from editor.document import split_words
 
 Severity = Literal["error", "warning"]
 Rule = Literal[
-    "overlap", "gap", "lines", "line_chars", "max_ms", "min_ms", "speed", "bad_break", "empty"
+    "overlap",
+    "gap",
+    "lines",
+    "line_chars",
+    "max_ms",
+    "min_ms",
+    "speed",
+    "bad_break",
+    "empty",
+    "setting",
 ]
 _SENTENCE_ENDS = (".", "?", "!", "…")
 _Finding = tuple[Rule, str, str | None]
@@ -39,13 +48,13 @@ class Violation:
 
 
 def lint(cues: Sequence[Cue], rules: Rules, *, language: str | None = None) -> list[Violation]:
-    """All violations in the order of the cues; bad breaks are warnings, all else is an error."""
+    """All violations in the order of the cues; bad breaks and settings are warnings."""
     syntax = syntax_of(language)
     return [
         Violation(
             cue=number,
             rule=rule,
-            severity="warning" if rule == "bad_break" else "error",
+            severity="warning" if rule in ("bad_break", "setting") else "error",
             start_ms=cue.start_ms,
             text="\n".join(cue.lines),
             message=message,
@@ -60,6 +69,8 @@ def _findings(cue: Cue, following: Cue | None, rules: Rules, syntax: Syntax) -> 
     if not any(map(str.strip, cue.lines)):
         yield "empty", "it holds no text", "remove it"
         return
+    for setting in cue.unknown_settings:
+        yield "setting", f"players pass over {setting!r}", "remove it"
     yield from _of_lines(cue, rules)
     yield from _of_gap(cue, following, rules)
     yield from _of_length(cue, following, rules)

@@ -12,7 +12,7 @@ class Cue:
     """What is on the screen from `start_ms` to `end_ms`, which is later than `start_ms`.
 
     `lines` hold the text alone; how a speaker or a `new_turn` is shown is the format's matter.
-    `words` are those of the lines.
+    `words` are those of the lines; `unknown_settings` a file gave it, and players pass over.
     """
 
     start_ms: int
@@ -23,6 +23,7 @@ class Cue:
     word_count: int = 0
     kind: Kind = "speech"
     words: tuple[Word, ...] = field(default=(), compare=False, repr=False)
+    unknown_settings: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

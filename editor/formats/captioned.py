@@ -52,7 +52,8 @@ def cue_of(caption: Caption) -> Cue:
     lines = tuple(line for line in map(str.strip, caption.text.split("\n")) if line)
     kind: Kind = "sound" if is_sound(" ".join(lines)) else "speech"
     voice = caption.voices[0][1] if caption.voices else None
-    return Cue(caption.start_ms, caption.end_ms, lines, voice, kind=kind)
+    settings = caption.unknown_settings
+    return Cue(caption.start_ms, caption.end_ms, lines, voice, kind=kind, unknown_settings=settings)
 
 
 def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:

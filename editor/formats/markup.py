@@ -22,17 +22,17 @@ _VTT_TAG = re.compile(
     r"|<[0-9][0-9:.,]*>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[<&{]|\\[Nh]")
-# Line ends and hard spaces that conversion from ASS leaves in SRT; "C:\\News" is neither.
+_MARKUP = re.compile("[<&{\u2060]|\\\\[Nh]")
+# Line ends and hard spaces that conversion from ASS leaves in SRT; a path is neither.
 _ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Text that some player of SubRip takes for markup: any name in angles, an entity.
-_LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)")
+# Text that some player of SubRip takes for markup: any name in angles, an entity, an escape.
+_LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)|(?<!:)\\(?=[Nh])")
 _CODE = re.compile(r"\{(?=\\)")
 _WORD_JOINER = "\u2060"
-_DEFUSED = re.compile(rf"(?<=[<&{{]){_WORD_JOINER}")
+_DEFUSED = re.compile(rf"(?<=[<&{{\\]){_WORD_JOINER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Caption:
     """A caption as a file has it: `text` keeps its line ends and holds no markup.
 
     `anchors` are (offset in `text`, ms) from inline times; `voices` are (offset, name), where the
-    name holds until the next.
+    name holds until the next. `unknown_settings` are those that players pass over.
     """
 
     line: int
@@ -49,6 +49,7 @@ class Caption:
     text: str
     anchors: tuple[tuple[int, int], ...] = ()
     voices: tuple[tuple[int, str], ...] = ()
+    unknown_settings: tuple[str, ...] = ()
 
     def from_offset(self, offset: int) -> Caption:
         """The same caption without the text before `offset`."""
@@ -130,25 +131,38 @@ def visible_text(marked_up: str, *, is_vtt: bool) -> tuple[str, list[tuple[int, 
     """
     text, spans, at = "", list[tuple[int, int]](), 0
     for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
-        text, at = _add_visible(text, spans, marked_up, (at, tag.start())), tag.end()
+        text, at = _add_visible(text, spans, marked_up, (at, tag.start()), is_vtt), tag.end()
         if _BREAK.match(tag[0]):
             text += "\n"
             spans.append(tag.span())
-    return _add_visible(text, spans, marked_up, (at, len(marked_up))), spans
+    return _add_visible(text, spans, marked_up, (at, len(marked_up)), is_vtt), spans
 
 
 def _add_visible(
-    text: str, spans: list[tuple[int, int]], marked_up: str, part: tuple[int, int]
+    text: str,
+    spans: list[tuple[int, int]],
+    marked_up: str,
+    part: tuple[int, int],
+    is_vtt: bool,
 ) -> str:
     at, end = part
     while at < end:
-        entity = _ENTITY.match(marked_up, at, end)
-        to = entity.end() if entity else at + 1
-        shown = "" if _DEFUSED.match(marked_up, at) else html.unescape(marked_up[at:to])
+        shown, to = _shown(marked_up, at, end, is_vtt)
         text += shown
         spans += [(at, to)] * len(shown)
         at = to
     return text
+
+
+def _shown(marked_up: str, at: int, end: int, is_vtt: bool) -> tuple[str, int]:
+    """What a sign of the markup shows, and where the next begins."""
+    if entity := _ENTITY.match(marked_up, at, end):
+        return html.unescape(entity[0]), entity.end()
+    if _DEFUSED.match(marked_up, at):
+        return "", at + 1
+    if not is_vtt and (escape := _ASS_ESCAPE.match(marked_up, at)):
+        return _from_ass(escape), escape.end()
+    return marked_up[at], at + 1
 
 
 def defused(text: str) -> str:
@@ -169,8 +183,12 @@ def _joined(sign: re.Match[str]) -> str:
     return sign[0] + _WORD_JOINER
 
 
+def _from_ass(escape: re.Match[str]) -> str:
+    return "\n" if escape[1] == "N" else "\u00a0"
+
+
 def _unescaped(text: str) -> str:
-    text = _ASS_ESCAPE.sub(lambda escape: "\n" if escape[1] == "N" else "\u00a0", text)
+    text = _ASS_ESCAPE.sub(_from_ass, text)
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return _DEFUSED.sub("", text)
 

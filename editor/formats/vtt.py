@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 
 import webvtt
 
@@ -14,7 +15,8 @@ from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.markup import Caption, parse_markup, without_codes
 from editor.formats.reading import Place, Problem, Reading
-from editor.formats.vtt_blocks import find_blocks
+from editor.formats.vtt_blocks import VttCue, find_blocks
+from editor.formats.vtt_settings import cue_settings
 from editor.timecode import timestamp_from_ms
 
 
@@ -41,7 +43,7 @@ def read(text: str, name: str) -> Reading:
 def read_captions(lines: Sequence[str]) -> tuple[list[Caption], list[Problem]]:
     """The captions that browsers show and those that can be read beside them, by line."""
     blocks = find_blocks(lines)
-    captions = [_caption(c.line, c.start_ms, c.end_ms, c.text) for c in blocks.cues]
+    captions = [_caption_of(cue) for cue in blocks.cues]
     problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if not c.text.strip()]
     for first, end in blocks.unread:
         found, told = _read_leniently(lines[first:end], first)
@@ -62,6 +64,13 @@ def _read_leniently(lines: Sequence[str], above: int) -> tuple[list[Caption], li
         if above + number not in accounted
     ]
     return captions, problems
+
+
+def _caption_of(cue: VttCue) -> Caption:
+    caption = _caption(cue.line, cue.start_ms, cue.end_ms, cue.text)
+    if not cue.settings:
+        return caption
+    return replace(caption, unknown_settings=cue_settings(cue.settings)[1])
 
 
 def _caption(line: int, start_ms: int, end_ms: int, text: str) -> Caption:

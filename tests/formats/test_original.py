@@ -253,6 +253,12 @@ def test_word_that_the_encoding_lacks_is_refused() -> None:
         exported(data, "a.srt", with_texts(_0="Été déjà 今"))
 
 
+def test_escapes_and_unseen_signs_stay_where_they_are() -> None:
+    data = "00:01.0 --> 00:02.0\n{\\i1}Hi\\Nyou{\\i0} <\u2060b> &amp; me\n".encode()
+    edit = with_texts(_0="Hi we <b> & me")
+    assert exported(data, "a.srt", edit) == data.replace(b"you", b"we")
+
+
 def test_only_files_with_captions_or_lines_can_be_given_back() -> None:
     data = b'{"version": 1, "segments": []}'
     with pytest.raises(ExportRefused, match="a file in json is written anew only"):

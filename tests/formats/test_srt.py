@@ -196,7 +196,15 @@ def test_cues_are_written_numbered_with_marks_and_without_arrows() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<b>no</b> tag", "&amp; &#169; R&D;", r"{\an8}up {x}", "at <00:01.000> <laughs>", "<v Al>Hi"],
+    [
+        "<b>no</b> tag",
+        "&amp; &#169; R&D;",
+        r"{\an8}up {x}",
+        r"a\Nb \h C:\News",
+        r"a\Nb",
+        "at <00:01.000> <laughs>",
+        "<v Al>Hi",
+    ],
 )
 def test_typed_markup_is_text_again_when_read(text: str) -> None:
     assert said(srt.write([Cue(1000, 2000, (text,))])) == [(text, 1000, 2000)]
