@@ -124,6 +124,15 @@ def test_command_writes_a_file_that_is_as_good_as_it_can_be(tmp_path: Path) -> N
     ]
 
 
+def test_time_to_read_a_name_is_given_too(tmp_path: Path) -> None:
+    data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there, it is the end.\n"
+    (tmp_path / "a.vtt").write_bytes(data)
+    fixed = tmp_path / "fixed.srt"
+    assert run("lint", tmp_path / "a.vtt", "--fix", "-o", fixed).exit_code == 0
+    assert b">> Ann: Hi there, it is the end." in fixed.read_bytes()
+    assert run("lint", fixed).exit_code == 0
+
+
 def test_settings_that_players_pass_over_are_told_of() -> None:
     data = b"WEBVTT\n\n00:01.000 --> 00:03.000 align:middle line:0 size:200%\nHi.\n"
     found, _ = lint_file(data, "a.vtt", "netflix")

@@ -13,7 +13,7 @@ from editor.captions.breaks import cue_breaks, wrapped
 from editor.captions.lint import Violation, lint
 from editor.captions.rules import PRESETS, Cue, Rules
 from editor.captions.runs import Run, runs_of
-from editor.captions.youtube import with_youtube_marks
+from editor.captions.youtube import TURN_MARK, with_youtube_marks
 from editor.document import MIN_WORD_MS, Transcript
 
 __all__ = [
@@ -85,7 +85,9 @@ def _timed(spans: Sequence[_Span], rules: Rules) -> tuple[Cue, ...]:
 def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
     run, first, end = span.run, span.first, span.end
     lines = wrapped(run, first, end, rules.line_chars)
-    needed_ms = rules.reading_ms(sum(map(len, lines)), end - first)
+    # A name is read, too, and may get a mark before it.
+    lead = run.lead + (len(TURN_MARK) if run.lead and run.speaker else 0) if first == 0 else 0
+    needed_ms = rules.reading_ms(sum(map(len, lines)) + lead, end - first)
     said_until_ms = max(word.end_ms for word in run.words[first:end])
     end_ms = _out_time(rules, start_ms, max(said_until_ms, start_ms + needed_ms), next_ms)
     is_turn = run.new_turn and first == 0

@@ -26,6 +26,7 @@ class Run:
         self.text = first.text if is_alone else join_lines(each.text for each in segments)
         offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
         self.ends_at = [at + len(w.text) for at, w in zip(offsets, self.words, strict=True)]
+        self.lead = lead
         self.starts_at = [offsets[0] - lead, *offsets[1:]]
         self._offsets = offsets
         self._reach: dict[int, list[int]] = {}
