@@ -199,6 +199,6 @@ def test_three_lines_are_folded_as_well_as_two() -> None:
 def test_a_hundred_thousand_words_take_seconds() -> None:
     line = "So we went home, and then the rain began to fall on all of us."
     text = transcript(*[line] * 6667)
-    begun = time.perf_counter()
+    begun = time.process_time()
     cues_by_rules(text, PRESETS["netflix"])
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

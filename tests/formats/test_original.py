@@ -238,9 +238,9 @@ hey no-priers
 def test_many_like_lines_are_told_apart_by_their_place() -> None:
     data = b"".join(b"%d\n00:00:%02d.0 --> 00:00:%02d.5\nNo.\n\n" % (n, n, n) for n in range(60))
     many = b"".join(data.replace(b"00:00:", b"%02d:%02d:" % divmod(m, 60)) for m in range(300))
-    begun = time.perf_counter()
+    begun = time.process_time()
     written = exported(many, "a.srt", with_texts(_3="Yes.", _9000="Oh.", _17990="Ah."))
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
     changed = [
         (a, b) for a, b in zip(many.split(b"\n"), written.split(b"\n"), strict=True) if a != b
     ]
