@@ -166,6 +166,8 @@ def split_words(text: str) -> list[str]:
     >>> split_words("我用 iPhone手机。")
     ['我', '用', 'iPhone', '手', '机。']
     """
+    if text.isascii():
+        return text.split()
     words: list[str] = []
     for chunk in text.split():
         if _HAS_UNSPACED.search(chunk):
@@ -181,11 +183,12 @@ def join_lines(lines: Iterable[str]) -> str:
     >>> join_lines(["Hey ", "", "listeners"]), join_lines(["今日", "は"])
     ('Hey listeners', '今日は')
     """
-    text = ""
-    for line in map(str.strip, lines):
-        is_unspaced = text and line and _UNSPACED_SEAM.fullmatch(text[-1] + line[0])
-        text += line if is_unspaced or not text else f" {line}" if line else ""
-    return text
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        if parts and not _UNSPACED_SEAM.fullmatch(parts[-1][-1] + line[0]):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 def spoken_flags(text: str, *, kind: Kind = "speech") -> list[bool]:

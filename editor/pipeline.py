@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from editor.align.drafts import (
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_flags
 from editor.errors import ExportRefused, InvalidValue, NotFound
+from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
 from editor.hearing import (
     DECODE_SHARE,
     Prepared,
@@ -197,38 +198,56 @@ def align_files(
     return Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
 
 
-def export_text(store: Store, transcript_id: str, *, format_name: str, preset: str) -> str:
-    """A transcript of the library in a format."""
-    row = store.transcript(transcript_id)
-    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
-    known = Media(row.media_name, row.duration_ms or 0, row.has_video)
-    return export(format_name, transcript, known, row.coverage, preset=preset)
-
-
-def export(
-    format_name: str,
-    transcript: Transcript,
-    known: Media,
-    coverage: formats.Coverage,
-    *,
-    preset: str,
-) -> str:
-    """Write a transcript; captions by a preset, or with "lines" one for each segment.
+def export_file(
+    store: Store, transcript_id: str, *, format_name: str, options: Options
+) -> Exported:
+    """A transcript of the library as a file.
 
     Raises:
-        ExportRefused: there is no such format or preset.
+        ExportRefused: it cannot be written in this format.
     """
-    rules = captions.PRESETS.get(preset)
-    if rules is None and preset != "lines":
-        names = ", ".join(("lines", *captions.PRESETS))
-        raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    if format_name == ORIGINAL:
+        return _into_original(store, row, transcript, options)
+    known = Media(row.media_name, row.duration_ms or 0, row.has_video)
+    options = replace(options, language=options.language or row.language)
+    data = export(format_name, transcript, known, row.coverage, options)
+    chosen = formats.FORMATS[format_name]
+    # YouTube's importer takes the language from the name.
+    is_told = options.preset == "youtube" and row.language and chosen.write_cues
+    language = f".{row.language}" if is_told else ""
+    return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
 
-    def cues(whole: Transcript) -> tuple[captions.Cue, ...]:
-        if rules is None:
-            return captions.cues_from_segments(whole)
-        return captions.cues_by_rules(whole, rules)
 
-    return formats.export(format_name, transcript, media=known, coverage=coverage, cues=cues)
+def lint_transcript(store: Store, transcript_id: str, *, preset: str) -> list[captions.Violation]:
+    """What breaks the rules in the captions that an export by a preset would hold.
+
+    With "lines" those are the segments, and the rules YouTube's.
+    """
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    cues = cues_of_preset(preset, "captions", row.language)(transcript)
+    rules = rules_of("youtube" if preset == "lines" else preset, "captions")
+    return captions.lint(cues, rules, language=row.language)
+
+
+def _into_original(
+    store: Store, row: TranscriptRow, transcript: Transcript, options: Options
+) -> Exported:
+    imported = store.imported_text(row.id)
+    if imported is None or row.imported_name is None or row.imported_format is None:
+        raise ExportRefused(ORIGINAL, "the text did not come from a file")
+    data = formats.export_original(
+        imported,
+        row.imported_name,
+        row.imported_encoding,
+        transcript,
+        is_retimed=options.is_retimed,
+        offset_ms=options.offset_ms,
+    )
+    kind = formats.FORMATS[row.imported_format]
+    return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)
 
 
 def read_peaks(

@@ -14,6 +14,7 @@ from editor.cli import add_sample, cli, services_for
 from editor.config import Settings
 from editor.document import split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript
+from editor.export import Options
 from editor.formats import read
 from editor.jobs import Queue
 from editor.jobs.worker import Worker
@@ -175,8 +176,10 @@ def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: 
     assert row.coverage is not None
     assert row.coverage["written_share"] > 0.95
     for format_name in ("srt", "vtt", "txt", "json"):
-        text = pipeline.export_text(store, transcript_id, format_name=format_name, preset="lines")
-        drafts = read(text.encode(), f"a.{format_name}").drafts
+        exported = pipeline.export_file(
+            store, transcript_id, format_name=format_name, options=Options()
+        )
+        drafts = read(exported.data, f"a.{format_name}").drafts
         assert [d.text for d in drafts] == [
             line.removeprefix("- ") for line in WRITTEN.splitlines()
         ]

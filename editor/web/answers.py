@@ -160,3 +160,24 @@ class Model(BaseModel):
 class ModelList(BaseModel):
     models: list[Model]
     default: str
+
+
+class Violation(BaseModel):
+    """`cue` counts from 0 in the captions of the export; without a `fix` nothing can mend it."""
+
+    cue: int
+    rule: str
+    severity: Literal["error", "warning"]
+    start_ms: int
+    text: str
+    message: str
+    fix: str | None
+
+
+class Lint(BaseModel):
+    """What breaks a preset's rules; `counts` has the number of violations by rule."""
+
+    errors: int
+    warnings: int
+    counts: dict[str, int]
+    violations: list[Violation]

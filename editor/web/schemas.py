@@ -29,8 +29,10 @@ Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
-ExportFormat = Literal["srt", "vtt", "txt", "json"]
-Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp"]
+ExportFormat = Literal[
+    "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
+]
+Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp", "vertical"]
 
 
 class Body(BaseModel):
@@ -146,4 +148,10 @@ class PeaksQuery(BaseModel):
 
 class ExportQuery(BaseModel):
     format: ExportFormat
+    preset: Preset = "youtube"
+    offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
+    retimed: bool = False
+
+
+class LintQuery(BaseModel):
     preset: Preset = "youtube"

@@ -101,6 +101,9 @@ export const exportAddress = (
   /** @type {string} */ preset,
 ) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
 
+export const lint = (/** @type {string} */ id, /** @type {string} */ preset) =>
+  json("GET", `${at(id)}/lint?${new URLSearchParams({ preset })}`);
+
 /**
  * Peaks of a stretch of the recording: int8 (lowest, highest) pairs, `level` pairs a second.
  * @param {string} id

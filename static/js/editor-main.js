@@ -128,6 +128,7 @@ async function start(body) {
     onRedo: verbs.typing.redo,
     onExport: async () => (session.commitAll(), session.settled()),
     exportAddress: (format, preset) => api.exportAddress(id, format, preset),
+    lint: (preset) => api.lint(id, preset),
     signal,
   });
   const jobView = mountJob(find("#job"), {

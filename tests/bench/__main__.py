@@ -8,43 +8,27 @@ from __future__ import annotations
 
 import resource
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from editor.captions import PRESETS, cues_by_rules
-from editor.document import Segment, Transcript, Word
-from tests.bench import linking, listening
+from tests.bench import captions, linking, listening
 
 
-def row(name: str, figures: str) -> None:
-    print(f"{name:44} {figures}", flush=True)
-
-
-def bench_linking() -> None:
-    for name, measured in (*linking.rows(), *linking.passage_rows(), linking.number_row()):
-        row(name, measured)
-
-
-def bench_captions() -> None:
-    words = [Word("word" if n % 9 else "end.", n * 300, n * 300 + 250) for n in range(100_000)]
-    segments = tuple(
-        Segment(str(n), " ".join(w.text for w in part), tuple(part))
-        for n in range(0, len(words), 10)
-        if (part := words[n : n + 10])
-    )
-    started = time.perf_counter()
-    cues = cues_by_rules(Transcript(segments), PRESETS["netflix"])
-    row("captions of 100000 words", f"{time.perf_counter() - started:.2f} s, {len(cues)} cues")
+def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
+    """What was measured, with its name."""
+    yield from linking.rows()
+    yield from linking.passage_rows()
+    yield linking.number_row()
+    yield from captions.rows()
+    yield from captions.reading_rows()
+    yield from listening.rows(speech)
+    yield "peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
 
 
 def main() -> None:
-    bench_linking()
-    bench_captions()
-    for name, measured in listening.rows(
-        Path(sys.argv[1]) if sys.argv[1:] and sys.argv[1] else None
-    ):
-        row(name, measured)
-    row("peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    speech = Path(sys.argv[1]) if sys.argv[1:] and sys.argv[1] else None
+    for name, figures in rows(speech):
+        print(f"{name:44} {figures}", flush=True)
 
 
 if __name__ == "__main__":
