@@ -60,14 +60,16 @@ def rows(speech: Path | None) -> Iterator[Row]:
     """Synthetic speech, and each recording of a folder with `*.starts.json` beside it."""
     settings = Settings.from_env({})
     with tempfile.TemporaryDirectory() as folder:
-        cases = [
-            _case("synthetic", synthetic(), Path(folder)),
-            _case("in babble", with_babble(synthetic()), Path(folder)),
-        ]
-        for starts in sorted(speech.glob("*.starts.json")) if speech else []:
-            cases.append(_recorded(starts, Path(folder)))
-        for case in cases:
+        for case in cases_of(speech, Path(folder)):
             yield from _rows_of(case, settings)
+
+
+def cases_of(speech: Path | None, folder: Path) -> Iterator[Case]:
+    """Synthetic speech, the same in babble, and the recordings of a folder, made ready."""
+    yield _case("synthetic", synthetic(), folder)
+    yield _case("in babble", with_babble(synthetic()), folder)
+    for starts in sorted(speech.glob("*.starts.json")) if speech else []:
+        yield _recorded(starts, folder)
 
 
 def figures(errors_ms: Sequence[int]) -> str:
