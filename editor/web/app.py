@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from editor.web import (
+    compress,
     edits,
     errors,
     events,
@@ -38,6 +39,7 @@ def create_app(
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
     security.register(app, host=services.settings.host)
+    compress.register(app)
     errors.register(app)
     for room in (uploads, transcripts, edits, jobs, events, media, export, models, openapi):
         app.register_blueprint(room.blueprint)
