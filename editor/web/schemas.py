@@ -146,4 +146,4 @@ class PeaksQuery(BaseModel):
 
 class ExportQuery(BaseModel):
     format: ExportFormat
-    preset: Preset = "youtube"
+    preset: Preset = "lines"

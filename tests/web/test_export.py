@@ -38,3 +38,10 @@ def test_unknown_format_or_preset_is_refused(
 )
 def test_file_name_is_safe(title: str, name: str) -> None:
     assert file_name(title, "txt") == name
+
+
+def test_captions_are_the_own_lines_unless_a_preset_is_asked_for(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt")
+    assert response.text.startswith("srt lines\n")
