@@ -48,11 +48,15 @@ def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:
 
 
 def _written_doubts(segment: Segment, by_id: dict[int, HeardWord]) -> list[Doubt]:
-    spoken = spoken_flags(segment.text, kind=segment.kind)
+    spoken: list[bool] = []
     doubts = []
     for covered, group in groupby(range(len(segment.words)), lambda i: segment.words[i].heard):
-        indices = [i for i in group if spoken[i]]
+        indices = list(group)
         sources = [by_id[j] for j in covered if j in by_id]
+        if [segment.words[i].text for i in indices] == [source.text for source in sources]:
+            continue
+        spoken = spoken or spoken_flags(segment.text, kind=segment.kind)
+        indices = [i for i in indices if spoken[i]]
         if not indices or (covered and not sources):
             continue
         first, last = indices[0], indices[-1]
