@@ -164,6 +164,7 @@ async function start(body) {
 
   draw();
   find("#loading").hidden = true;
+  performance.mark("editable");
   media.src = api.mediaAddress(id);
   session.restore(await outbox.edits(), await outbox.keptDoubts());
   startSync({

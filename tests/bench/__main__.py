@@ -20,6 +20,8 @@ from editor.captions import PRESETS, cues_by_rules
 from editor.config import Settings
 from editor.document import Segment, Transcript, Word, split_words
 from editor.pipeline import align_files
+from tests.bench.page import bench_page
+from tests.bench.rows import row
 
 
 class Quiet:
@@ -28,10 +30,6 @@ class Quiet:
 
     def checkpoint(self) -> None:
         pass
-
-
-def row(name: str, figures: str) -> None:
-    print(f"{name:44} {figures}", flush=True)
 
 
 def damaged(count: int) -> tuple[list[str], list[str], list[int | None]]:
@@ -122,6 +120,7 @@ def bench_recording(text: Path) -> None:
 def main() -> None:
     bench_linking()
     bench_captions()
+    bench_page()
     if len(sys.argv) > 1 and sys.argv[1]:
         for starts in sorted(Path(sys.argv[1]).glob("*.starts.json")):
             bench_recording(starts.with_name(starts.name.removesuffix(".starts.json") + ".txt"))
