@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -32,6 +32,40 @@ class Doubt:
     start_ms: int
     end_ms: int
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A person's word that the text is right where a doubt said otherwise."""
+
+    segment_id: str
+    kind: DoubtKind
+    written: str
+    heard: str
+    start_ms: int
+    end_ms: int
+
+
+def is_kept(doubt: Doubt, segment_id: str, kept: Iterable[Kept]) -> bool:
+    """Whether a person has decided about this doubt, also where the recording was heard anew.
+
+    It is the same when it says the same in the same segment; and, since segments are split and
+    joined and another recognition hears otherwise, when it is about the same writing at the same
+    time (about the same heard words, where nothing is written).
+    """
+    return any(_is_same(doubt, segment_id, one) for one in kept)
+
+
+def _is_same(doubt: Doubt, segment_id: str, kept: Kept) -> bool:
+    if (doubt.written, bool(doubt.written) or doubt.heard) != (
+        kept.written,
+        bool(kept.written) or kept.heard,
+    ):
+        return False
+    says_the_same = (doubt.kind, doubt.heard) == (kept.kind, kept.heard)
+    return (segment_id == kept.segment_id and says_the_same) or (
+        doubt.start_ms < kept.end_ms and kept.start_ms < doubt.end_ms
+    )
 
 
 def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:

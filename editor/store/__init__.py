@@ -12,6 +12,7 @@ from editor.store.database import Database
 from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs
+from editor.store.kept import KeptDoubts
 from editor.store.rows import (
     Applied,
     Changes,
@@ -47,7 +48,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Transcripts, Segments, History, Heard, Jobs):
+class Store(Transcripts, Segments, History, Heard, KeptDoubts, Jobs):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

@@ -146,6 +146,20 @@ class PieceTable(Base):
     words: Mapped[list[Any]]
 
 
+class KeptDoubtTable(Base):
+    """A doubt that a person answered with "the text is right"."""
+
+    __tablename__ = "kept_doubts"
+
+    transcript_id: Mapped[str] = _transcript_key()
+    segment_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    written: Mapped[str] = mapped_column(primary_key=True)
+    heard: Mapped[str] = mapped_column(primary_key=True)
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+
+
 _ACTIVE = text("state IN ('queued', 'running')")
 
 

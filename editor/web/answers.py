@@ -66,6 +66,7 @@ class Doubt(BaseModel):
     start_ms: int
     end_ms: int
     why: str
+    kept: bool
 
 
 #: offset, length (UTF-16 code units), start_ms, end_ms, index of the origin, confidence, locked

@@ -8,6 +8,7 @@ from flask import Flask
 
 from editor.web import (
     compress,
+    doubts,
     edits,
     errors,
     events,
@@ -41,7 +42,7 @@ def create_app(
     security.register(app, host=services.settings.host)
     compress.register(app)
     errors.register(app)
-    for room in (uploads, transcripts, edits, jobs, events, media, export, models, openapi):
+    for room in (uploads, transcripts, edits, doubts, jobs, events, media, export, models, openapi):
         app.register_blueprint(room.blueprint)
     app.register_blueprint(pages.pages_blueprint(static or pages.static_folder()))
     return app

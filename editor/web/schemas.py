@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from editor.document import Kind
+from editor.review import DoubtKind
 
 #: The greatest integer that JavaScript holds exactly.
 _MAX_INT = 2**53 - 1
@@ -130,6 +131,16 @@ AnyEdit = TextEdit | SplitEdit | MergeEdit | SetEdit | InsertEdit | DeleteEdit |
 
 class EditRequest(RootModel[Annotated[AnyEdit, Field(discriminator="kind")]]):
     """One edit; `kind` tells which."""
+
+
+class KeptDoubt(Body):
+    """A doubt as it was shown; `kept` of false opens it again."""
+
+    segment_id: Id
+    kind: DoubtKind
+    written: Text
+    heard: Text
+    kept: bool = True
 
 
 class Since(BaseModel):

@@ -86,6 +86,9 @@ export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/edits`, body, { keepalive: JSON.stringify(body).length < 60_000 });
 export const undo = (/** @type {string} */ id) => json("POST", `${at(id)}/undo`, {});
 export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
+/** Keep what is written where a doubt is. */
+export const keepDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
+  json("PUT", `${at(id)}/kept-doubts`, doubt);
 export const changes = (/** @type {string} */ id, /** @type {number} */ since) =>
   json("GET", `${at(id)}/changes?since=${since}`);
 

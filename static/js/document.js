@@ -5,7 +5,7 @@
  * @typedef {import("./words.js").Word} Word
  * @typedef {{kind: "different" | "not_heard" | "not_written" | "spelling", first_word: number,
  *   last_word: number, written: string, heard: string, score: number, start_ms: number,
- *   end_ms: number, why: string}} Doubt
+ *   end_ms: number, why: string, kept: boolean}} Doubt
  * @typedef {{id: string, position: number, revision: number, speaker: string | null,
  *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, words: Word[],
  *   doubts: Doubt[]}} Segment

@@ -33,6 +33,7 @@ async function newPage(body) {
     edit: (/** @type {object} */ edit) => api.edit(id, edit),
     undo: () => api.undo(id),
     redo: () => api.redo(id),
+    keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),
   };
   const render = oncePerFrame(() => draw(page));
   const session = createSession(body, server, outbox, { onChange: render });

@@ -5,7 +5,7 @@
  */
 
 import { rangeIn } from "./caret.js";
-import { keyOf, rangeOf } from "./doubts.js";
+import { isOpen, rangeOf } from "./doubts.js";
 
 const isSupported = typeof Highlight === "function" && "highlights" in CSS;
 
@@ -55,7 +55,7 @@ export function createPainter() {
       forget(segment.id);
       const length = box.textContent?.length ?? 0;
       const ranges = segment.doubts
-        .filter((doubt) => !kept.has(keyOf(segment, doubt)))
+        .filter((doubt) => isOpen(segment, doubt, kept))
         .flatMap((doubt) => {
           const place = rangeOf(words, doubt, length);
           if (!place) return [];

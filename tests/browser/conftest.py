@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    with running_server(tmp_path / "data", HEARD) as server:
+    with running_server(tmp_path / "data", dict(HEARD)) as server:
         yield server
 
 

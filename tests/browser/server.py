@@ -130,7 +130,7 @@ class Pipeline:
             HeardWord(i, self.heard.get(word.text, word.text), word.start_ms, word.end_ms, 0.9)
             for i, word in enumerate(words)
         ]
-        self.store.save_piece(job.transcript_id, "test", 0, 0, len(words) * STEP_MS, heard)
+        self.store.save_piece(job.transcript_id, job.id, 0, 0, len(words) * STEP_MS, heard)
         ids = count()
         timed = [
             (one.id, one.revision, tuple(replace(w, heard=(next(ids),)) for w in one.words))
