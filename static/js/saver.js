@@ -28,6 +28,9 @@ export function createSaver(means) {
   let isReachable = true;
   let losses = 0;
   let isPaused = false;
+  /** Actions, one after the other; no text goes out while one is on its way. */
+  let acts = Promise.resolve();
+  let isActing = false;
   /** @type {(() => void)[]} */
   let waitingForRest = [];
 
@@ -38,7 +41,7 @@ export function createSaver(means) {
   };
 
   const rest = () => {
-    const isAtRest = !isReachable || pending.every(queue.isStuck);
+    const isAtRest = !isReachable || isActing || pending.every(queue.isStuck);
     if (!isAtRest) return;
     const waiting = waitingForRest;
     waitingForRest = [];
@@ -75,7 +78,7 @@ export function createSaver(means) {
 
   /** Send what can be sent, one at a time. */
   async function pump() {
-    const entry = isPaused ? null : queue.nextToSend(pending);
+    const entry = isPaused || isActing ? null : queue.nextToSend(pending);
     if (!entry) return rest();
     set(queue.sending(pending, entry.edit_id));
     try {
@@ -88,6 +91,33 @@ export function createSaver(means) {
       failed(entry.edit_id, error);
     }
     pump();
+  }
+
+  /** @param {() => Promise<Changes>} run @param {string | null} segment_id */
+  async function perform(run, segment_id) {
+    await settled();
+    if (pending.some((entry) => !queue.isStuck(entry))) {
+      throw new NotNow("The server cannot be reached. Your typing is kept; try this again later.");
+    }
+    if (pending.some(({ edit }) => edit.segment_id === segment_id)) {
+      throw new NotNow("First choose which text of this segment to keep.");
+    }
+    isActing = true;
+    try {
+      const changes = await run();
+      isReachable = true;
+      // What was typed meanwhile stands on the action's result.
+      set(queue.taken(pending, "", changes.segments));
+      means.onTaken(changes);
+      return changes;
+    } catch (error) {
+      if (error instanceof Unreachable) throw new NotNow(error.message);
+      throw error;
+    } finally {
+      isActing = false;
+      pump();
+      means.onChange();
+    }
   }
 
   return {
@@ -125,29 +155,15 @@ export function createSaver(means) {
       if (isPaused) retry();
     },
     /**
-     * Do something that needs all texts to have arrived.
+     * Do something that needs all texts and actions before it to have arrived.
      * @param {() => Promise<Changes>} run
      * @param {string | null} [segment_id] whose open conflict stands in the way
+     * @returns {Promise<Changes>}
      */
-    async act(run, segment_id = null) {
-      await settled();
-      if (pending.some((entry) => !queue.isStuck(entry))) {
-        throw new NotNow("The server cannot be reached. Your typing is kept; try this again later.");
-      }
-      if (pending.some(({ edit }) => edit.segment_id === segment_id)) {
-        throw new NotNow("First choose which text of this segment to keep.");
-      }
-      try {
-        const changes = await run();
-        isReachable = true;
-        means.onTaken(changes);
-        return changes;
-      } catch (error) {
-        if (error instanceof Unreachable) throw new NotNow(error.message);
-        throw error;
-      } finally {
-        means.onChange();
-      }
+    act(run, segment_id = null) {
+      const acted = acts.then(() => perform(run, segment_id));
+      acts = acted.then(() => {}, () => {});
+      return acted;
     },
   };
 }

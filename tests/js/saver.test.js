@@ -208,3 +208,23 @@ test("a doubt kept while the server is away is sent when it answers again; a ref
   await settle();
   assert.deepEqual([session.state().kept.size, keptKeys.size], [0, 0]);
 });
+
+test("two actions at once go one after the other, each on the result of the one before", async () => {
+  const { session, sent, take } = setUp();
+  session.set("a", { reviewed: true });
+  session.set("a", { speaker: "Ann" });
+  await settle();
+  assert.equal(sent.length, 1);
+  await take(0, "a", "one", 2);
+  assert.deepEqual([sent.length, sent[1].edit.base_revision], [2, 2]);
+});
+
+test("what is typed while an action is on its way waits for it and stands on its result", async () => {
+  const { session, sent, type, take } = setUp();
+  session.set("a", { reviewed: true });
+  await settle();
+  type("a", "uno");
+  assert.equal(sent.length, 1);
+  await take(0, "a", "one", 2);
+  assert.deepEqual([sent.length, sent[1].edit.text, sent[1].edit.base_revision], [2, "uno", 2]);
+});
