@@ -169,6 +169,31 @@ export function segmentAtTime(doc, time_ms) {
   return index < 0 ? null : doc.byId.get(line[index].id) ?? null;
 }
 
+/** @type {WeakMap<object, number>} */
+const reviewedCounts = new WeakMap();
+
+/** How many segments a person has ticked; counted once for each state. @param {Doc} doc */
+export function reviewedCount(doc) {
+  let count = reviewedCounts.get(doc.byId);
+  if (count === undefined) {
+    count = [...doc.byId.values()].filter(({ reviewed }) => reviewed).length;
+    reviewedCounts.set(doc.byId, count);
+  }
+  return count;
+}
+
+/**
+ * The next segment without a tick below one; the round goes on at the top.
+ * @param {Doc} doc
+ * @param {string | null} id
+ * @returns {string | null} null when all are ticked
+ */
+export function nextUnreviewed(doc, id) {
+  const after = id === null ? 0 : doc.order.indexOf(id) + 1;
+  const round = [...doc.order.slice(after), ...doc.order.slice(0, after)];
+  return round.find((other) => !doc.byId.get(other)?.reviewed) ?? null;
+}
+
 /** Names of speakers in the order of first appearance. @param {Doc} doc */
 export function speakers(doc) {
   const names = new Set();

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
 import { find } from "./dom.js";
 import { mountKeys } from "./keys-view.js";
+import { mountReview } from "./review-view.js";
 import { mountJob, mountTop } from "./top-view.js";
 
 /** @param {import("./page.js").Page} page */
@@ -20,8 +21,15 @@ export function mountBars(page) {
     signal,
   });
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
+  const review = mountReview(find("#review"), {
+    onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
+    onFilter: page.parts.writing.text.showOnlyUnreviewed,
+    signal,
+  });
   return {
+    showAll: review.showAll,
     update(/** @type {import("./session.js").State} */ state) {
+      review.update(state.doc);
       top.update(state, walk.count());
       job.update(state.doc.jobs);
       orphans.update(state);

@@ -33,7 +33,7 @@ export function mountPlaying(page) {
     onSegment: () => follow.moved(),
   });
   const follow = createFollow({
-    rowNow: playhead.row, isPlaying: player.isPlaying, floor: page.floor, ceiling: page.ceiling, onAway: render, signal,
+    rowNow: () => shownOnly(playhead.row()), isPlaying: player.isPlaying, floor: page.floor, ceiling: page.ceiling, onAway: render, signal,
   });
   const waveform = mountWaveform(
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
@@ -58,6 +58,9 @@ export function mountPlaying(page) {
     },
   };
 }
+
+/** The row, unless the text is filtered and it is left out. */
+const shownOnly = (/** @type {HTMLElement | null} */ row) => (row?.offsetParent ? row : null);
 
 /** Starts of segments; the same array while they stand. */
 function startsOnce() {

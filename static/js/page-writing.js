@@ -29,10 +29,13 @@ export function mountWriting(page) {
     isComposingIn: (box) => typing.isComposingIn(box),
     signal,
   });
-  const verbs = createVerbs({ session, text, player, attempt, structure: (run) => typing.structure(run), doubts: () => walk });
+  const reveal = (/** @type {string} */ shown) => text.isLeftOut(shown) && page.parts.bars.showAll();
+  const verbs = createVerbs({
+    session, text, player, attempt, reveal, structure: (run) => typing.structure(run), doubts: () => walk,
+  });
   const typing = mountTyping(surface, verbs.typing, signal);
   const walk = createDoubtWalk(find("#doubt"), {
-    session, text, painter, player, caret: typing.caret, floor: page.floor, surface, signal,
+    session, text, painter, player, reveal, caret: typing.caret, floor: page.floor, surface, signal,
   });
   const nameSpeaker = speakerNaming({ session, text, verbs, attempt });
   surface.addEventListener("click", ({ target }) => {
@@ -40,6 +43,7 @@ export function mountWriting(page) {
     if (!row) return;
     if (target.closest(".time")) verbs.playFrom(row.dataset.id);
     if (target.closest(".speaker")) nameSpeaker(row.dataset.id);
+    if (target.closest(".tick")) verbs.review(row.dataset.id);
   }, { signal });
 
   let shownKept = session.state().kept;

@@ -5,7 +5,7 @@
  * @typedef {import("./document.js").Segment} Segment
  * @typedef {import("./session.js").State} State
  * @typedef {{row: HTMLElement, time: HTMLElement, speaker: HTMLElement, box: HTMLElement,
- *   segment: Segment | null, text: string | null, choice: object | null}} Shown
+ *   tick: HTMLElement, segment: Segment | null, text: string | null, choice: object | null}} Shown
  */
 
 import { placeCaret, selectionIn, textOf } from "./caret.js";
@@ -34,14 +34,15 @@ const template = make(
     dir: "auto",
     spellcheck: "true",
   }),
+  make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed (Alt+R)" }),
 );
 
 /** @param {string} id @returns {Shown} */
 function newRow(id) {
   const row = /** @type {HTMLElement} */ (template.cloneNode(true));
   row.dataset.id = id;
-  const [time, speaker, box] = /** @type {HTMLElement[]} */ ([...row.children]);
-  return { row, time, speaker, box, segment: null, text: null, choice: null };
+  const [time, speaker, box, tick] = /** @type {HTMLElement[]} */ ([...row.children]);
+  return { row, time, speaker, box, tick, segment: null, text: null, choice: null };
 }
 
 /**
@@ -166,7 +167,7 @@ export function mountText(element, actions) {
   }
 
   function showSegment(/** @type {Shown} */ shown, /** @type {Segment} */ segment) {
-    const { row, time, speaker, box } = shown;
+    const { row, time, speaker, box, tick } = shown;
     const at = clock(startOfSegment(segment));
     setText(time, at);
     time.setAttribute("aria-label", `Play from ${at}`);
@@ -176,7 +177,9 @@ export function mountText(element, actions) {
     row.classList.toggle("is-turn", segment.new_turn || segment.speaker !== null);
     row.classList.toggle("is-unnamed-turn", segment.new_turn && !segment.speaker);
     row.classList.toggle("is-sound", segment.kind === "sound");
-    row.setAttribute("aria-label", `Segment at ${at}`);
+    row.classList.toggle("is-reviewed", segment.reviewed);
+    tick.setAttribute("aria-pressed", String(segment.reviewed));
+    row.setAttribute("aria-label", `${segment.kind === "sound" ? "Sound" : "Segment"} at ${at}${segment.reviewed ? ", reviewed" : ""}`);
   }
 
   function showChoice(/** @type {Shown} */ shown, /** @type {any} */ entry) {
@@ -226,5 +229,11 @@ export function mountText(element, actions) {
     rowOf: (/** @type {string} */ id) => rows.get(id)?.row ?? null,
     speakerOf: (/** @type {string} */ id) => rows.get(id)?.speaker ?? null,
     visibleIds: () => visible,
+    /** Show only segments without a tick, and the one with the focus; or all again. */
+    showOnlyUnreviewed(/** @type {boolean} */ isOnly) {
+      element.classList.toggle("only-unreviewed", isOnly);
+    },
+    /** Whether a segment is left out at present. */
+    isLeftOut: (/** @type {string} */ id) => rows.get(id)?.row.offsetParent === null,
   };
 }

@@ -1,7 +1,7 @@
 /** What a person can do in the text, as verbs: each joins session, text and player. */
 
 import { caretRectangle, placeCaret } from "./caret.js";
-import { neighbour } from "./document.js";
+import { neighbour, nextUnreviewed } from "./document.js";
 import { announce } from "./dom.js";
 import { enterBox } from "./typing.js";
 import { sharedEnds, startOf, wordAtOffset } from "./words.js";
@@ -14,9 +14,10 @@ const STEP_MS = 2000;
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>,
  *   structure(run: () => Promise<unknown>): Promise<unknown>,
+ *   reveal(id: string): void,
  *   doubts(): ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>}} parts
  */
-export function createVerbs({ session, text, player, attempt, structure, doubts }) {
+export function createVerbs({ session, text, player, attempt, structure, reveal, doubts }) {
   const doc = () => session.state().doc;
 
   /** Put the caret into a segment, and the segment into view. */
@@ -24,6 +25,7 @@ export function createVerbs({ session, text, player, attempt, structure, doubts 
     text.update(session.state());
     const box = text.boxOf(id);
     if (!box) return;
+    reveal(id);
     placeCaret(box, offset);
     box.scrollIntoView({ block: "nearest" });
   }
@@ -73,12 +75,33 @@ export function createVerbs({ session, text, player, attempt, structure, doubts 
   }
 
   function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ place) {
-    const to = neighbour(doc(), id, by);
+    let to = neighbour(doc(), id, by);
+    while (to && text.isLeftOut(to.id)) to = neighbour(doc(), to.id, by);
     const box = text.boxOf(id);
     const target = to && text.boxOf(to.id);
     if (!box || !target) return;
     enterBox(target, place, caretRectangle(box).left, by);
     target.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Tick a segment as reviewed, or take the tick away. */
+  async function review(/** @type {string} */ id) {
+    const reviewed = !doc().byId.get(id)?.reviewed;
+    if (await attempt(() => session.set(id, { reviewed }))) announce(reviewed ? "Reviewed" : "Not reviewed");
+  }
+
+  /** Speech becomes a sound, like music or laughter, and the other way. */
+  async function changeKind(/** @type {string} */ id) {
+    const kind_of_segment = doc().byId.get(id)?.kind === "sound" ? "speech" : "sound";
+    if (await attempt(() => session.set(id, { kind_of_segment }))) {
+      announce(kind_of_segment === "sound" ? "Now a sound" : "Now speech");
+    }
+  }
+
+  function goToUnreviewed(/** @type {string | null} */ from) {
+    const id = nextUnreviewed(doc(), from);
+    if (id) focus(id, 0);
+    else announce("All segments are reviewed");
   }
 
   const typing = {
@@ -130,6 +153,9 @@ export function createVerbs({ session, text, player, attempt, structure, doubts 
       split: inText(({ id, offset }) => structure(() => split(id, offset))),
       speaker: inText(({ id }) => nameSpeaker(id)),
       turn: inText(({ id }) => attempt(() => session.set(id, { new_turn: !doc().byId.get(id)?.new_turn }))),
+      review: inText(({ id }) => review(id)),
+      kind: inText(({ id }) => changeKind(id)),
+      nextUnreviewed: yes(() => goToUnreviewed(caret()?.id ?? null)),
       undo: () => {
         const at = caret();
         if (at && session.hasUncommitted(at.id)) return false;
@@ -144,5 +170,5 @@ export function createVerbs({ session, text, player, attempt, structure, doubts 
     return (/** @type {string} */ action, /** @type {KeyboardEvent} */ event) => actions[action](event);
   }
 
-  return { typing, keys, focus, playFrom };
+  return { typing, keys, focus, playFrom, review, goToUnreviewed };
 }
