@@ -170,8 +170,9 @@ def set_times(
 ) -> Segment:
     """Lay words `first_word` to `last_word` (both included) from `start_ms` to `end_ms`, locked.
 
-    Words inside keep their proportions. `not_before_ms` and `not_after_ms` are the starts of the
-    neighbouring segments' nearest words.
+    Words inside keep their proportions; the word before them ends where they begin, if that leaves
+    it long enough. `not_before_ms` and `not_after_ms` are the starts of the neighbouring segments'
+    nearest words.
 
     Raises:
         InvalidValue: no such words, no room for them, or they would pass a neighbour.
@@ -197,7 +198,8 @@ def set_times(
     )
     if start_ms < low or (high is not None and moved[-1].start_ms > high):
         raise InvalidValue("start_ms", "the words would pass their neighbours")
-    return replace(segment, words=(*segment.words[:first_word], *moved, *rest))
+    before = [_ended_by(word, start_ms) for word in segment.words[:first_word]]
+    return replace(segment, words=(*before, *moved, *rest))
 
 
 def restored(
@@ -371,6 +373,13 @@ def _released(segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:
     sure = [word for word in gone.values() if word.origin != "placed"]
     guessed = [word for word in gone.values() if word.origin == "placed"]
     return (*guessed, *sure)[-_RELEASED_WORDS:]
+
+
+def _ended_by(word: Word, end_ms: int) -> Word:
+    """The word, ending no later than `end_ms` unless it is locked or would be too short then."""
+    if word.locked:
+        return word
+    return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))
 
 
 def _halves(word: Word, offset: int) -> tuple[Word, Word]:

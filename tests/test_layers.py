@@ -15,7 +15,7 @@ FLOORS: list[set[str]] = [
     {"errors"},
     {"timecode", "document", "config"},
     {"align"},
-    {"edits", "review", "captions"},
+    {"edits", "drift", "review", "captions"},
     {"formats", "media", "recognise", "models", "store"},
     {"jobs", "pipeline"},
     {"web"},

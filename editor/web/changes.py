@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
 from editor import edits
 from editor.document import Segment
+from editor.drift import RECORDING_START, moved_segments
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
 from editor.store import SegmentReader
@@ -18,6 +20,7 @@ from editor.web.schemas import (
     DeleteEdit,
     InsertEdit,
     MergeEdit,
+    MoveEdit,
     SetEdit,
     SplitEdit,
     TextEdit,
@@ -127,6 +130,41 @@ def _times(edit: TimesEdit, reader: SegmentReader) -> Change:
         not_after_ms=_first_start(reader, reader.next(segment.id)),
     )
     return _change("times", reader, [segment], [timed])
+
+
+@change_of.register
+def _move(edit: MoveEdit, reader: SegmentReader) -> Change:
+    anchor = edit.anchor
+    first_id = edit.segment_id if anchor is None else anchor.segment_id
+    run = reader.segments_from(first_id)
+    word_at = _counted_through(run)
+    if anchor is None:
+        anchor_at = None
+    else:
+        anchor_at = word_at(anchor.segment_id, anchor.word) if first_id else RECORDING_START
+    above = _timed_above(reader, reader.previous(first_id)) if first_id else None
+    moved = moved_segments(
+        run,
+        word_at(edit.segment_id, edit.word),
+        edit.to_ms,
+        anchor=anchor_at,
+        not_before_ms=above.words[-1].start_ms if above else 0,
+    )
+    return _change("times", reader, run, moved)
+
+
+def _counted_through(run: list[Segment]) -> Callable[[str | None, int], int]:
+    """Gives the number, counted through the run, of a word of a segment."""
+
+    def word_at(segment_id: str | None, word: int) -> int:
+        before = 0
+        for segment in run:
+            if segment.id == segment_id and word < len(segment.words):
+                return before + word
+            before += len(segment.words)
+        raise InvalidValue("word", "it is not in this segment, or not below its anchor")
+
+    return word_at
 
 
 def _change(

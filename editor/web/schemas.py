@@ -126,7 +126,26 @@ class TimesEdit(_SegmentEdit):
     end_ms: Count
 
 
-AnyEdit = TextEdit | SplitEdit | MergeEdit | SetEdit | InsertEdit | DeleteEdit | TimesEdit
+class Anchor(Body):
+    """A word whose time is right; without a segment the start of the recording."""
+
+    segment_id: Id | None
+    word: Count = 0
+
+
+class MoveEdit(_SegmentEdit):
+    """The word begins at `to_ms`; everything below moves by the same time, and what lies between
+    it and the anchor, if there is one, is stretched."""
+
+    kind: Literal["move"]
+    word: Count
+    to_ms: Count
+    anchor: Anchor | None = None
+
+
+AnyEdit = (
+    TextEdit | SplitEdit | MergeEdit | SetEdit | InsertEdit | DeleteEdit | TimesEdit | MoveEdit
+)
 
 
 class EditRequest(RootModel[Annotated[AnyEdit, Field(discriminator="kind")]]):
