@@ -23,7 +23,7 @@
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
  */
 
-import { endOf, lastNotAbove, startOf } from "./words.js";
+import { endOf, isLocked, lastNotAbove, MIN_WORD_MS, startOf } from "./words.js";
 
 /**
  * @param {any} body the server's answer for a whole transcript
@@ -167,6 +167,46 @@ export function segmentAtTime(doc, time_ms) {
   const line = timeline(doc);
   const index = lastNotAbove(line, time_ms, ({ start_ms }) => start_ms);
   return index < 0 ? null : doc.byId.get(line[index].id) ?? null;
+}
+
+/**
+ * The nearest word above one whose time was set by hand; null where there is none.
+ * @param {Doc} doc
+ * @param {string} id
+ * @param {number} word index in the segment
+ * @returns {{segment_id: string, word: number, start_ms: number, text: string} | null}
+ */
+export function lockedAbove(doc, id, word) {
+  let before = word;
+  for (let at = doc.order.indexOf(id); at >= 0; at -= 1) {
+    const segment = /** @type {Segment} */ (doc.byId.get(doc.order[at]));
+    const found = segment.words.slice(0, before).findLastIndex(isLocked);
+    if (found >= 0) {
+      const [offset, length, start_ms] = segment.words[found];
+      return { segment_id: segment.id, word: found, start_ms, text: segment.text.slice(offset, offset + length) };
+    }
+    before = Infinity;
+  }
+  return null;
+}
+
+/**
+ * How far a word may be moved: behind the start of the word before it, and to that of the next.
+ * @param {Doc} doc
+ * @param {string} id
+ * @param {number} index
+ */
+export function roomOf(doc, id, index) {
+  const words = doc.byId.get(id)?.words ?? [];
+  const beside = (/** @type {-1 | 1} */ step) => {
+    let segment = neighbour(doc, id, step);
+    while (segment && segment.words.length === 0) segment = neighbour(doc, segment.id, step);
+    return segment?.words.at(step < 0 ? -1 : 0);
+  };
+  const before = index > 0 ? words[index - 1] : beside(-1);
+  const after = index < words.length - 1 ? words[index + 1] : beside(1);
+  const low_ms = before ? Math.min(startOf(before) + MIN_WORD_MS, startOf(words[index])) : 0;
+  return { low_ms, high_ms: after ? startOf(after) : doc.media.duration_ms };
 }
 
 /** @type {WeakMap<object, number>} */

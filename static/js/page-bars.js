@@ -4,8 +4,10 @@ import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
 import { find } from "./dom.js";
 import { mountKeys } from "./keys-view.js";
+import { mountMove } from "./move-view.js";
 import { mountReview } from "./review-view.js";
 import { mountJob, mountTop } from "./top-view.js";
+import { mountWordTimes } from "./word-times.js";
 
 /** @param {import("./page.js").Page} page */
 export function mountBars(page) {
@@ -13,7 +15,8 @@ export function mountBars(page) {
   const { verbs, typing, walk, nameSpeaker } = page.parts.writing;
   const sheet = /** @type {HTMLDialogElement} */ (find("#keys"));
   const openSheet = () => sheet.showModal();
-  mountKeys(sheet, verbs.keys({ caret: typing.caret, nameSpeaker, walk, openSheet }), signal);
+  const { times, openMove } = mountTimes(page);
+  mountKeys(sheet, verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSheet }), signal);
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
   const job = mountJob(find("#job"), {
     onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),
@@ -28,13 +31,40 @@ export function mountBars(page) {
   });
   return {
     showAll: review.showAll,
+    times,
     update(/** @type {import("./session.js").State} */ state) {
+      times.update();
       review.update(state.doc);
       top.update(state, walk.count());
       job.update(state.doc.jobs);
       orphans.update(state);
     },
   };
+}
+
+/** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */
+function mountTimes({ session, attempt, parts, signal }) {
+  const { text, verbs, typing } = parts.writing;
+  const { player, waveform } = parts.playing;
+  const times = mountWordTimes(find("#word-times"), {
+    session, waveform, player, attempt, activeId: text.activeId, onLeave: verbs.focus, signal,
+  });
+  const dialog = mountMove(/** @type {HTMLDialogElement} */ (find("#move")), {
+    onMove: (id, word, to_ms, anchor) => attempt(() => session.moveFrom(id, word, to_ms, anchor)),
+    signal,
+  });
+  const openMove = (/** @type {string} */ id, /** @type {number} */ word) =>
+    dialog.open(session.state().doc, id, word, player.time_ms());
+  /** Where the caret is, or was before a button took the focus. */
+  const place = () => typing.caret() ?? { id: text.activeId(), offset: typing.lastOffset(text.activeId()) };
+  const button = (/** @type {string} */ name, /** @type {(id: string, word: number) => void} */ run) =>
+    find(`#player [data-part=${name}]`).addEventListener("click", () => {
+      const { id, offset } = place();
+      run(id, verbs.wordAt(id, offset));
+    }, { signal });
+  button("times", times.open);
+  button("move", openMove);
+  return { times, openMove };
 }
 
 /** @param {import("./page.js").Page} page */

@@ -37,7 +37,7 @@ export function mountPlaying(page) {
   });
   const waveform = mountWaveform(
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
-    { peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, signal },
+    { peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, onView: () => page.parts.bars?.times.update(), signal },
   );
   const bar = mountPlayerBar(find("#player"), { player, waveform, onReturn: follow.back, signal });
   const startsOf = startsOnce();
@@ -47,6 +47,7 @@ export function mountPlaying(page) {
     painter,
     player,
     playhead,
+    waveform,
     load: () => (media.src = api.mediaAddress(id)),
     update(/** @type {import("./session.js").State} */ { doc }) {
       const activeNow = doc.jobs.filter(isActive).length;

@@ -7,6 +7,7 @@ import { editSpeaker } from "./speaker-view.js";
 import { mountText } from "./text-view.js";
 import { mountTyping } from "./typing.js";
 import { createVerbs } from "./verbs.js";
+import { isLocked } from "./words.js";
 
 /** @param {import("./page.js").Page} page */
 export function mountWriting(page) {
@@ -18,13 +19,14 @@ export function mountWriting(page) {
     const box = text.boxOf(shown);
     const { doc, kept } = session.state();
     const segment = doc.byId.get(shown);
-    if (box && segment?.doubts.length) painter.doubts(box, segment, session.shownWords(shown), kept);
+    if (box && segment && (segment.doubts.length || segment.words.some(isLocked))) painter.doubts(box, segment, session.shownWords(shown), kept);
     else painter.forget(shown);
   };
   const text = mountText(surface, {
     onVisible: (ids, isVisible) => ids.forEach(isVisible ? paintDoubts : painter.forget),
     onShown: (shown) => (paintDoubts(shown), playhead.refresh(shown)),
     onGone: painter.forget,
+    onActive: page.render,
     onSettle: (entry, whose) => attempt(() => session.settle(entry, whose)),
     isComposingIn: (box) => typing.isComposingIn(box),
     signal,

@@ -17,8 +17,8 @@ import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
 import { keyOf } from "./doubts.js";
 import { createKeeper } from "./keeper.js";
 import { isStuck } from "./pending.js";
-import { createSaver } from "./saver.js";
-import { shiftedWords } from "./words.js";
+import { createSaver, NotNow } from "./saver.js";
+import { endOf, shiftedWords, startOf } from "./words.js";
 
 /**
  * @param {any} body the server's whole transcript
@@ -105,6 +105,22 @@ export function createSession(body, server, outbox, means) {
     commitAll();
     return saver.act(() => server.edit({ ...edit, segment_id: id, ...baseOf(id), edit_id: newId() }), id);
   };
+
+  /**
+   * An edit of one word, found again by its time when all typing before it has been saved.
+   * @param {string} id
+   * @param {import("./words.js").Word} word
+   * @param {(index: number) => object} body
+   */
+  const editWord = (id, word, body) => {
+    commitAll();
+    return saver.act(() => {
+      const words = doc.byId.get(id)?.words ?? [];
+      const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
+      if (index < 0) throw new NotNow("This word's time has changed meanwhile. Try again.");
+      return server.edit({ ...body(index), segment_id: id, ...baseOf(id), edit_id: newId() });
+    }, id);
+  };
   const baseOf = (/** @type {string} */ id) => ({ base_revision: doc.byId.get(id)?.revision ?? 0 });
 
   return {
@@ -163,6 +179,23 @@ export function createSession(body, server, outbox, means) {
       };
       return saver.act(run, id);
     },
+    /**
+     * Set the time of a word by hand.
+     * @param {string} id
+     * @param {import("./words.js").Word} word as it is known here
+     * @param {{start_ms: number, end_ms: number}} span
+     */
+    setTimes: (id, word, span) =>
+      editWord(id, word, (index) => ({ kind: "times", first_word: index, last_word: index, ...span })),
+    /**
+     * Let a word begin at a time, with all below it; see the API's "move".
+     * @param {string} id
+     * @param {import("./words.js").Word} word as it is known here
+     * @param {number} to_ms
+     * @param {{segment_id: string | null, word: number} | null} anchor
+     */
+    moveFrom: (id, word, to_ms, anchor) =>
+      editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
     set: (/** @type {string} */ id, /** @type {object} */ facts) => edit(id, { kind: "set", ...facts }),
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),

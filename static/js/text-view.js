@@ -74,7 +74,7 @@ function showText(box, text) {
 /**
  * @param {HTMLElement} element
  * @param {{onVisible(ids: string[], isVisible: boolean): void, onShown(id: string): void,
- *   onGone(id: string): void, onSettle(entry: any, whose: "mine" | "theirs"): void,
+ *   onGone(id: string): void, onActive(): void, onSettle(entry: any, whose: "mine" | "theirs"): void,
  *   isComposingIn(box: Element): boolean, signal: AbortSignal}} actions
  */
 export function mountText(element, actions) {
@@ -222,6 +222,7 @@ export function mountText(element, actions) {
     /** The one box that the Tab key reaches; arrows go on from there. */
     activate(/** @type {string} */ id) {
       rows.get(activeId)?.box.setAttribute("tabindex", "-1");
+      if (activeId !== id) actions.onActive();
       activeId = id;
       rows.get(id)?.box.setAttribute("tabindex", "0");
     },
@@ -229,6 +230,8 @@ export function mountText(element, actions) {
     rowOf: (/** @type {string} */ id) => rows.get(id)?.row ?? null,
     speakerOf: (/** @type {string} */ id) => rows.get(id)?.speaker ?? null,
     visibleIds: () => visible,
+    /** The segment worked on last. */
+    activeId: () => activeId,
     /** Show only segments without a tick, and the one with the focus; or all again. */
     showOnlyUnreviewed(/** @type {boolean} */ isOnly) {
       element.classList.toggle("only-unreviewed", isOnly);

@@ -4,9 +4,10 @@ import { caretRectangle, placeCaret } from "./caret.js";
 import { neighbour, nextUnreviewed } from "./document.js";
 import { announce } from "./dom.js";
 import { enterBox } from "./typing.js";
-import { sharedEnds, startOf, wordAtOffset } from "./words.js";
+import { offsetOf, sharedEnds, startOf, wordAtOffset } from "./words.js";
 
 const STEP_MS = 2000;
+const NUDGE_MS = 10;
 
 /**
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
@@ -36,6 +37,10 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
     const word = words[wordAtOffset(words, offset)];
     return word ? startOf(word) : null;
   }
+
+  /** Index of the word at an offset of a segment as shown; those without a time do not count. */
+  const wordAt = (/** @type {string} */ id, /** @type {number} */ offset) =>
+    session.shownWords(id).findLastIndex((word, index) => word !== null && (index === 0 || offsetOf(word) <= offset));
 
   function playFrom(/** @type {string} */ id, offset = 0) {
     const time_ms = timeAt(id, offset);
@@ -123,15 +128,19 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
   /**
    * Actions of the key table; each says whether it took the key.
    * @param {{caret(): {id: string, offset: number} | null, nameSpeaker(id: string): void,
-   *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>, openSheet(): void}} parts
+   *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
+   *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
+   *   openMove(id: string, word: number): void, openSheet(): void}} parts
    */
-  function keys({ caret, nameSpeaker, walk, openSheet }) {
+  function keys({ caret, nameSpeaker, walk, times, openMove, openSheet }) {
     const inText = (/** @type {(at: {id: string, offset: number}) => unknown} */ run) => () => {
       const at = caret();
       if (at) run(at);
       return at !== null;
     };
     const yes = (/** @type {() => unknown} */ run) => () => (run(), true);
+    const onWord = (/** @type {(id: string, word: number) => unknown} */ run) =>
+      inText(({ id, offset }) => run(id, wordAt(id, offset)));
     const edge = (/** @type {number} */ index) => yes(() => {
       const id = doc().order.at(index);
       if (id) focus(id, index ? session.shownText(id).length : 0);
@@ -153,6 +162,10 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
       split: inText(({ id, offset }) => structure(() => split(id, offset))),
       speaker: inText(({ id }) => nameSpeaker(id)),
       turn: inText(({ id }) => attempt(() => session.set(id, { new_turn: !doc().byId.get(id)?.new_turn }))),
+      times: onWord(times.open),
+      earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),
+      later: onWord((id, word) => times.nudge(id, word, NUDGE_MS)),
+      move: onWord(openMove),
       review: inText(({ id }) => review(id)),
       kind: inText(({ id }) => changeKind(id)),
       nextUnreviewed: yes(() => goToUnreviewed(caret()?.id ?? null)),
@@ -170,5 +183,5 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
     return (/** @type {string} */ action, /** @type {KeyboardEvent} */ event) => actions[action](event);
   }
 
-  return { typing, keys, focus, playFrom, review, goToUnreviewed };
+  return { typing, keys, focus, playFrom, wordAt, review, goToUnreviewed };
 }
