@@ -21,6 +21,7 @@ from editor.web.schemas import (
     InsertEdit,
     MergeEdit,
     MoveEdit,
+    RenameSpeaker,
     SetEdit,
     SplitEdit,
     TextEdit,
@@ -32,7 +33,7 @@ _END_OF_TIME_MS = 2**53 - 1
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit):
+    if isinstance(edit, InsertEdit | RenameSpeaker):
         return {}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):
@@ -130,6 +131,18 @@ def _times(edit: TimesEdit, reader: SegmentReader) -> Change:
         not_after_ms=_first_start(reader, reader.next(segment.id)),
     )
     return _change("times", reader, [segment], [timed])
+
+
+@change_of.register
+def _rename_speaker(edit: RenameSpeaker, reader: SegmentReader) -> Change:
+    above: Segment | None = None
+    splices = []
+    for segment in reader.segments_from(None):
+        if segment.speaker == edit.speaker != edit.to:
+            renamed = replace(segment, speaker=edit.to)
+            splices.append(Splice(above.id if above else None, (segment,), (renamed,)))
+        above = segment
+    return Change("set", tuple(splices))
 
 
 @change_of.register

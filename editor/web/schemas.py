@@ -126,6 +126,14 @@ class TimesEdit(_SegmentEdit):
     end_ms: Count
 
 
+class RenameSpeaker(_Edit):
+    """Everywhere; a name that another speaker has makes the two one, null takes it away."""
+
+    kind: Literal["rename_speaker"]
+    speaker: Name
+    to: Name | None
+
+
 class Anchor(Body):
     """A word whose time is right; without a segment the start of the recording."""
 
@@ -144,7 +152,15 @@ class MoveEdit(_SegmentEdit):
 
 
 AnyEdit = (
-    TextEdit | SplitEdit | MergeEdit | SetEdit | InsertEdit | DeleteEdit | TimesEdit | MoveEdit
+    TextEdit
+    | SplitEdit
+    | MergeEdit
+    | SetEdit
+    | InsertEdit
+    | DeleteEdit
+    | TimesEdit
+    | MoveEdit
+    | RenameSpeaker
 )
 
 

@@ -234,9 +234,26 @@ export function nextUnreviewed(doc, id) {
   return round.find((other) => !doc.byId.get(other)?.reviewed) ?? null;
 }
 
-/** Names of speakers in the order of first appearance. @param {Doc} doc */
-export function speakers(doc) {
-  const names = new Set();
-  for (const { speaker } of doc.byId.values()) if (speaker) names.add(speaker);
-  return [...names];
+/** @type {WeakMap<object, Map<string, number>>} */
+const speakerCounts = new WeakMap();
+
+/**
+ * Speakers in the order of first appearance, each with the number of its segments; counted once
+ * for each state.
+ * @param {Doc} doc
+ */
+export function speakerTurns(doc) {
+  let counts = speakerCounts.get(doc.byId);
+  if (!counts) {
+    counts = new Map();
+    for (const id of doc.order) {
+      const name = doc.byId.get(id)?.speaker;
+      if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    speakerCounts.set(doc.byId, counts);
+  }
+  return counts;
 }
+
+/** Names of speakers in the order of first appearance. @param {Doc} doc */
+export const speakers = (doc) => [...speakerTurns(doc).keys()];

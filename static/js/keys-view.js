@@ -22,6 +22,9 @@ const row = (/** @type {string[][]} */ chords, /** @type {string} */ says) =>
     make("td", {}, says),
   );
 
+/** Of a row of keys its first and last. @param {string[]} keys */
+const fewOf = (keys) => (keys.length > 3 ? [keys[0], keys[keys.length - 1]] : keys);
+
 /** Where the focus is: in the text, in another field, or on the page. */
 function placeOf(/** @type {Element | null} */ focus) {
   if (focus?.closest(".box")) return "text";
@@ -46,7 +49,7 @@ export function mountKeys(sheet, run, signal) {
   const body = find("[data-part=rows]", sheet);
   for (const [where, title] of GROUPS) {
     const keys = table.filter((key) => key.where === where);
-    const rows = keys.map(({ keys, says }) => row(keys.map((chord) => capsOf(chord, isMac)), says));
+    const rows = keys.map(({ keys, says }) => row(fewOf(keys).map((chord) => capsOf(chord, isMac)), says));
     const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
     body.append(
       make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more))),

@@ -5,6 +5,8 @@
  * @typedef {{keys: string[], where: "text" | "page" | "both", action: string, says: string}} Key
  */
 
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
 /** @param {boolean} isMac there Alt with an arrow moves by words, so Ctrl is added @returns {Key[]} */
 export function keyTable(isMac) {
   const jump = isMac ? "Ctrl+Alt+" : "Alt+";
@@ -26,6 +28,8 @@ export function keyTable(isMac) {
     { keys: ["Enter"], where: "text", action: "next", says: "Save, and go to the next segment" },
     { keys: ["Ctrl+Enter"], where: "text", action: "split", says: "Split the segment at the caret" },
     { keys: ["Alt+S"], where: "text", action: "speaker", says: "Name the speaker" },
+    { keys: DIGITS.map((digit) => `Alt+${digit}`), where: "text", action: "assignSpeaker", says: "The segment is spoken by speaker 1, 2 …" },
+    { keys: ["Alt+Shift+S"], where: "both", action: "speakers", says: "Speakers: see and rename them" },
     { keys: ["Alt+T"], where: "text", action: "turn", says: "Begin or end a new turn here" },
     { keys: ["Alt+R"], where: "text", action: "review", says: "Tick the segment as reviewed, or untick it" },
     { keys: ["Alt+U"], where: "both", action: "nextUnreviewed", says: "Next segment not reviewed" },
@@ -49,7 +53,7 @@ export function keyTable(isMac) {
  *   shiftKey: boolean}} event
  */
 export function chordOf(event) {
-  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1];
+  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1] ?? digitOf(event);
   const name = event.key === " " || event.code === "Space" ? "Space" : letter?.toUpperCase() ?? event.key;
   const isNamed = name.length > 1 || letter !== undefined;
   const parts = [
@@ -59,6 +63,9 @@ export function chordOf(event) {
   ];
   return parts.join("") + name;
 }
+
+/** With Alt the digit row counts by place: layouts put other signs there. @param {{code: string, altKey: boolean}} event */
+const digitOf = ({ code, altKey }) => (altKey ? /^Digit(\d)$/.exec(code) ?? [] : [])[1];
 
 /**
  * @param {readonly Key[]} table

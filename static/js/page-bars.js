@@ -6,7 +6,8 @@ import { find } from "./dom.js";
 import { mountKeys } from "./keys-view.js";
 import { mountMove } from "./move-view.js";
 import { mountReview } from "./review-view.js";
-import { mountJob, mountTop } from "./top-view.js";
+import { mountSpeakers } from "./speakers-view.js";
+import { mountJob, mountMenu, mountTop } from "./top-view.js";
 import { mountWordTimes } from "./word-times.js";
 
 /** @param {import("./page.js").Page} page */
@@ -16,13 +17,19 @@ export function mountBars(page) {
   const sheet = /** @type {HTMLDialogElement} */ (find("#keys"));
   const openSheet = () => sheet.showModal();
   const { times, openMove } = mountTimes(page);
-  mountKeys(sheet, verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSheet }), signal);
+  const speakers = mountSpeakers(/** @type {HTMLDialogElement} */ (find("#speakers")), {
+    onRename: (from, to) => attempt(() => session.renameSpeaker(from, to)),
+    signal,
+  });
+  const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
+  mountKeys(sheet, verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSpeakers, openSheet }), signal);
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
   const job = mountJob(find("#job"), {
     onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),
     onRetry: (job_id) => attempt(async () => session.job(await api.retryJob(job_id))),
     signal,
   });
+  mountMenu(find("#more"), { speakers: openSpeakers, sheet: openSheet }, signal);
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
@@ -32,8 +39,10 @@ export function mountBars(page) {
   return {
     showAll: review.showAll,
     times,
+    openSpeakers,
     update(/** @type {import("./session.js").State} */ state) {
       times.update();
+      speakers.update(state.doc);
       review.update(state.doc);
       top.update(state, walk.count());
       job.update(state.doc.jobs);

@@ -197,6 +197,10 @@ export function createSession(body, server, outbox, means) {
     moveFrom: (id, word, to_ms, anchor) =>
       editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
     set: (/** @type {string} */ id, /** @type {object} */ facts) => edit(id, { kind: "set", ...facts }),
+    renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "rename_speaker", speaker, to, edit_id: newId() }));
+    },
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {

@@ -10,7 +10,7 @@
 
 import { placeCaret, selectionIn, textOf } from "./caret.js";
 import { choicePanel } from "./choice-view.js";
-import { startOfSegment } from "./document.js";
+import { speakers, startOfSegment } from "./document.js";
 import { make, setText } from "./dom.js";
 import { clock } from "./format.js";
 import { sharedEnds } from "./words.js";
@@ -19,6 +19,8 @@ import { sharedEnds } from "./words.js";
 const SECTION = 100;
 const ESTIMATED_LINE = 62;
 const ESTIMATED_ROW_PX = 30;
+/** Colours of speakers; from the ninth on they come again. */
+const TONES = 8;
 
 const template = make(
   "div",
@@ -85,6 +87,8 @@ export function mountText(element, actions) {
   /** @type {Set<string>} */
   const visible = new Set();
   let activeId = "";
+  /** @type {Map<string, number>} */
+  let tones = new Map();
   /** @type {State | null} */
   let shownState = null;
 
@@ -182,6 +186,11 @@ export function mountText(element, actions) {
     row.setAttribute("aria-label", `${segment.kind === "sound" ? "Sound" : "Segment"} at ${at}${segment.reviewed ? ", reviewed" : ""}`);
   }
 
+  /** Each speaker's label has a colour of its own, beside the name. */
+  function showTone(/** @type {Shown} */ { row }, /** @type {string} */ tone) {
+    if ((row.dataset.tone ?? "") !== tone) row.dataset.tone = tone;
+  }
+
   function showChoice(/** @type {Shown} */ shown, /** @type {any} */ entry) {
     shown.row.querySelector(".choice")?.remove();
     if (entry) shown.row.append(choicePanel(entry, shown.segment?.text ?? "", actions.onSettle));
@@ -200,6 +209,7 @@ export function mountText(element, actions) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     const text = texts.get(id) ?? segment.text;
     const choice = choices.get(id) ?? null;
+    showTone(shown, segment.speaker === null ? "" : String(tones.get(segment.speaker)));
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
     if (shown.segment !== segment) showSegment(shown, segment);
     if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
@@ -214,6 +224,7 @@ export function mountText(element, actions) {
     update(state) {
       const isFirst = order.length === 0;
       if (state.doc.order !== order) arrange(state.doc.order);
+      tones = new Map(speakers(state.doc).map((name, index) => [name, index % TONES]));
       for (const id of staleIds(state)) showRow(id, state);
       shownState = state;
       if (isFirst) estimateHeights(state);

@@ -1,8 +1,9 @@
 /** What a person can do in the text, as verbs: each joins session, text and player. */
 
 import { caretRectangle, placeCaret } from "./caret.js";
-import { neighbour, nextUnreviewed } from "./document.js";
+import { neighbour, nextUnreviewed, speakers } from "./document.js";
 import { announce } from "./dom.js";
+import { chordOf } from "./keys.js";
 import { enterBox } from "./typing.js";
 import { offsetOf, sharedEnds, startOf, wordAtOffset } from "./words.js";
 
@@ -130,9 +131,9 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
    * @param {{caret(): {id: string, offset: number} | null, nameSpeaker(id: string): void,
    *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
    *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
-   *   openMove(id: string, word: number): void, openSheet(): void}} parts
+   *   openMove(id: string, word: number): void, openSpeakers(): void, openSheet(): void}} parts
    */
-  function keys({ caret, nameSpeaker, walk, times, openMove, openSheet }) {
+  function keys({ caret, nameSpeaker, walk, times, openMove, openSpeakers, openSheet }) {
     const inText = (/** @type {(at: {id: string, offset: number}) => unknown} */ run) => () => {
       const at = caret();
       if (at) run(at);
@@ -145,6 +146,12 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
       const id = doc().order.at(index);
       if (id) focus(id, index ? session.shownText(id).length : 0);
     });
+    /** Speaker 1, 2 ... by order of appearance; a number nobody has yet asks for the name. */
+    const assign = (/** @type {string} */ id, /** @type {number} */ number) => {
+      const speaker = speakers(doc())[number - 1];
+      if (speaker === undefined) return nameSpeaker(id);
+      attempt(() => session.set(id, { speaker })).then((done) => done && announce(speaker));
+    };
     /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
     const actions = {
       toggle: ({ key }) => (key === "Escape" && walk.isShown() ? walk.hide() : player.toggle(), true),
@@ -161,6 +168,8 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
       next: inText(({ id }) => (session.commit(id), step(id, 1, "start"))),
       split: inText(({ id, offset }) => structure(() => split(id, offset))),
       speaker: inText(({ id }) => nameSpeaker(id)),
+      assignSpeaker: (event) => inText(({ id }) => assign(id, Number(chordOf(event).at(-1))))(),
+      speakers: yes(openSpeakers),
       turn: inText(({ id }) => attempt(() => session.set(id, { new_turn: !doc().byId.get(id)?.new_turn }))),
       times: onWord(times.open),
       earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),

@@ -64,3 +64,29 @@ def test_a_segment_becomes_a_sound_and_speech_again(open_editor: OpenEditor) -> 
     editor.press("Alt+m")
     expect(editor.page.locator("[data-part=doubts]")).to_have_text("2 doubts")
     assert segments(editor)[1].kind == "speech"
+
+
+def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    for index, name in enumerate(("Ann", "Bob")):
+        editor.edit_end(index)
+        editor.press("Alt+1" if index == 0 else "Alt+2")
+        editor.type(name)
+        editor.press("Enter")
+        expect(editor.page.get_by_role("button", name=name)).to_be_visible()
+    editor.edit_end(2)
+    editor.press("Alt+1")
+    editor.edit_end(3)
+    editor.press("Alt+2")
+    expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)
+    tones = editor.page.locator(".segment").evaluate_all("rows => rows.map(r => r.dataset.tone)")
+    assert tones == ["0", "1", "0", "1"]
+    editor.press("Alt+Shift+s")
+    field = editor.page.get_by_role("textbox", name="Name of speaker 2")
+    field.fill("Elad")
+    field.press("Enter")
+    expect(editor.page.get_by_role("button", name="Elad", include_hidden=True)).to_have_count(2)
+    editor.press("Escape")
+    assert [one.speaker for one in segments(editor)] == ["Ann", "Elad", "Ann", "Elad"]
+    editor.press("Control+z")
+    expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)

@@ -99,6 +99,24 @@ def test_set_changes_only_what_is_named(client: FlaskClient, transcript_id: str)
     assert result.segments[0].speaker is None
 
 
+def test_a_speaker_is_renamed_everywhere_and_back_in_one_step(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    def speakers() -> list[str | None]:
+        return [stored.segment.speaker for stored in store.segments(transcript_id)]
+
+    for segment in (S1, S2):
+        applied(send(client, transcript_id, kind="set", **segment, speaker="Alad"))
+    rename = {"kind": "rename_speaker", "speaker": "Alad", "to": "Elad"}
+    result = applied(send(client, transcript_id, **rename))
+    assert [segment.speaker for segment in result.segments] == ["Elad", "Elad"]
+    assert applied(send(client, transcript_id, **rename)).segments == []
+    client.post(f"/api/transcripts/{transcript_id}/undo", json={})
+    assert speakers() == ["Alad", "Alad"]
+    applied(send(client, transcript_id, **{**rename, "to": None}))
+    assert speakers() == [None, None]
+
+
 @pytest.mark.parametrize(
     ("after_id", "order"),
     [
