@@ -223,15 +223,16 @@ def restored(
         )
         present = tuple(current[segment.id] for segment in gone)
         if change.kind != "times":
-            wanted = _with_present_times(wanted, present)
-        inserted = tuple(_clamped(segment, low, high) for segment in wanted)
+            wanted = with_present_times(wanted, present)
+        inserted = tuple(clamped(segment, low, high) for segment in wanted)
         splices.append(Splice(splice.after_id, present, inserted))
     return Change(change.kind, tuple(splices))
 
 
-def _with_present_times(
+def with_present_times(
     wanted: Sequence[Segment], present: Sequence[Segment]
 ) -> tuple[Segment, ...]:
+    """The wanted segments; words that stand there already keep the times they have now."""
     old = [word for segment in wanted for word in segment.words]
     now = [word for segment in present for word in segment.words]
     known: list[Word | None] = list(old)
@@ -243,7 +244,8 @@ def _with_present_times(
     )
 
 
-def _clamped(segment: Segment, low: int, high: int | None) -> Segment:
+def clamped(segment: Segment, low: int, high: int | None) -> Segment:
+    """The segment with every start within [low, high] (None: no end)."""
     words = []
     for word in segment.words:
         start = max(low, word.start_ms if high is None else min(word.start_ms, high))

@@ -16,6 +16,7 @@ FLOORS: list[set[str]] = [
     {"timecode", "document", "config"},
     {"align"},
     {"edits", "drift", "review", "captions"},
+    {"past"},
     {"formats", "media", "recognise", "models", "store"},
     {"jobs", "pipeline"},
     {"web"},

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from editor.edits import Change, Splice, restored
 from editor.errors import NothingToUndo
 from editor.store.codec import list_from_splices, splices_from_list
+from editor.store.past import PastReader
 from editor.store.rows import Action, Applied, Changes, RevisionRow, RevisionState, StoredSegment
 from editor.store.segments import SegmentReader
 from editor.store.splices import check_base_revisions, touched_segments, write_change
@@ -33,7 +34,7 @@ class History(StorePart):
     def edit(
         self,
         transcript_id: str,
-        build: Callable[[SegmentReader], Change],
+        build: Callable[[PastReader], Change],
         *,
         base_revisions: Mapping[str, int],
         author: str | None = None,
@@ -55,7 +56,7 @@ class History(StorePart):
             if earlier is not None:
                 return _applied(connection, transcript_id, earlier, before, since=before)
             check_base_revisions(connection, transcript_id, base_revisions)
-            change = build(SegmentReader(connection, transcript_id))
+            change = build(PastReader(connection, transcript_id))
             if not change.splices:
                 return _applied(connection, transcript_id, None, before, since=before)
             _drop_undone(connection, transcript_id)

@@ -146,6 +146,19 @@ class PieceTable(Base):
     words: Mapped[list[Any]]
 
 
+class VersionTable(Base):
+    """A name for the state after a revision; 0 is the state before the first."""
+
+    __tablename__ = "versions"
+    __table_args__ = (Index(None, "transcript_id"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    transcript_id: Mapped[str] = _transcript_key(primary=False)
+    name: Mapped[str]
+    revision_id: Mapped[int]
+    created_ms: Mapped[int]
+
+
 class KeptDoubtTable(Base):
     """A doubt that a person answered with "the text is right"."""
 

@@ -13,6 +13,7 @@ from editor.web import (
     errors,
     events,
     export,
+    history,
     jobs,
     media,
     models,
@@ -42,7 +43,19 @@ def create_app(
     security.register(app, host=services.settings.host)
     compress.register(app)
     errors.register(app)
-    for room in (uploads, transcripts, edits, doubts, jobs, events, media, export, models, openapi):
+    for room in (
+        uploads,
+        transcripts,
+        edits,
+        doubts,
+        history,
+        jobs,
+        events,
+        media,
+        export,
+        models,
+        openapi,
+    ):
         app.register_blueprint(room.blueprint)
     app.register_blueprint(pages.pages_blueprint(static or pages.static_folder()))
     return app

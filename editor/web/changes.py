@@ -13,7 +13,8 @@ from editor.document import Segment
 from editor.drift import RECORDING_START, moved_segments
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
-from editor.store import SegmentReader
+from editor.past import difference
+from editor.store import PastReader, SegmentReader
 from editor.web.offsets import code_point_offset
 from editor.web.schemas import (
     AnyEdit,
@@ -22,6 +23,7 @@ from editor.web.schemas import (
     MergeEdit,
     MoveEdit,
     RenameSpeaker,
+    RestoreEdit,
     SetEdit,
     SplitEdit,
     TextEdit,
@@ -33,7 +35,7 @@ _END_OF_TIME_MS = 2**53 - 1
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker):
+    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit):
         return {}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):
@@ -42,7 +44,7 @@ def base_revisions(edit: AnyEdit) -> dict[str, int]:
 
 
 @singledispatch
-def change_of(edit: AnyEdit, reader: SegmentReader) -> Change:
+def change_of(edit: AnyEdit, reader: PastReader) -> Change:
     """Build the change that an edit asks for.
 
     Raises:
@@ -53,14 +55,14 @@ def change_of(edit: AnyEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _text(edit: TextEdit, reader: SegmentReader) -> Change:
+def _text(edit: TextEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     written = _written(reader, segment, edit.text)
     return _change("text", reader, [segment], [written])
 
 
 @change_of.register
-def _split(edit: SplitEdit, reader: SegmentReader) -> Change:
+def _split(edit: SplitEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     offset = code_point_offset(edit.text, edit.offset)
     written = _written(reader, segment, edit.text)
@@ -71,7 +73,7 @@ def _split(edit: SplitEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _merge(edit: MergeEdit, reader: SegmentReader) -> Change:
+def _merge(edit: MergeEdit, reader: PastReader) -> Change:
     first, second = reader.segment(edit.segment_id), reader.segment(edit.next_id)
     follower = reader.next(first.id)
     if follower is None or follower.id != second.id:
@@ -83,7 +85,7 @@ def _merge(edit: MergeEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _set(edit: SetEdit, reader: SegmentReader) -> Change:
+def _set(edit: SetEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     wanted: dict[str, Any] = {
         name: getattr(edit, name)
@@ -96,7 +98,7 @@ def _set(edit: SetEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _insert(edit: InsertEdit, reader: SegmentReader) -> Change:
+def _insert(edit: InsertEdit, reader: PastReader) -> Change:
     above = reader.segment(edit.after_id) if edit.after_id is not None else None
     below = reader.next(above.id) if above else reader.first()
     after_ms = _first_start(reader, below)
@@ -113,12 +115,12 @@ def _insert(edit: InsertEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _delete(edit: DeleteEdit, reader: SegmentReader) -> Change:
+def _delete(edit: DeleteEdit, reader: PastReader) -> Change:
     return _change("delete", reader, [reader.segment(edit.segment_id)], [])
 
 
 @change_of.register
-def _times(edit: TimesEdit, reader: SegmentReader) -> Change:
+def _times(edit: TimesEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     above = _timed_above(reader, reader.previous(segment.id))
     timed = edits.set_times(
@@ -134,7 +136,20 @@ def _times(edit: TimesEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _rename_speaker(edit: RenameSpeaker, reader: SegmentReader) -> Change:
+def _restore(edit: RestoreEdit, reader: PastReader) -> Change:
+    wanted = reader.segments_at(edit.revision_id)
+    if edit.segment_id is None:
+        return difference(reader.segments(), wanted)
+    present = reader.segment(edit.segment_id)
+    former = next((one for one in wanted if one.id == present.id), None)
+    if former is None:
+        raise InvalidValue("segment_id", "it was not there then; restore the whole transcript")
+    everything = reader.segments()
+    return difference(everything, [former if one.id == present.id else one for one in everything])
+
+
+@change_of.register
+def _rename_speaker(edit: RenameSpeaker, reader: PastReader) -> Change:
     above: Segment | None = None
     splices = []
     for segment in reader.segments_from(None):
@@ -146,7 +161,7 @@ def _rename_speaker(edit: RenameSpeaker, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _move(edit: MoveEdit, reader: SegmentReader) -> Change:
+def _move(edit: MoveEdit, reader: PastReader) -> Change:
     anchor = edit.anchor
     first_id = edit.segment_id if anchor is None else anchor.segment_id
     run = reader.segments_from(first_id)

@@ -134,6 +134,14 @@ class RenameSpeaker(_Edit):
     to: Name | None
 
 
+class RestoreEdit(_Edit):
+    """Back to the state after a revision (0: as it came), of one segment or of all."""
+
+    kind: Literal["restore"]
+    revision_id: Count
+    segment_id: Id | None = None
+
+
 class Anchor(Body):
     """A word whose time is right; without a segment the start of the recording."""
 
@@ -161,6 +169,7 @@ AnyEdit = (
     | TimesEdit
     | MoveEdit
     | RenameSpeaker
+    | RestoreEdit
 )
 
 
@@ -176,6 +185,17 @@ class KeptDoubt(Body):
     written: Text
     heard: Text
     kept: bool = True
+
+
+class NewVersion(Body):
+    name: Name = Field(min_length=1)
+
+
+class HistoryQuery(BaseModel):
+    """`before`: only steps below this revision."""
+
+    before: Count | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
 class Since(BaseModel):
