@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
 import { find } from "./dom.js";
 import { mountKeys } from "./keys-view.js";
+import { mountHistory } from "./history-view.js";
 import { mountMove } from "./move-view.js";
 import { mountReview } from "./review-view.js";
 import { mountSpeakers } from "./speakers-view.js";
@@ -21,15 +22,16 @@ export function mountBars(page) {
     onRename: (from, to) => attempt(() => session.renameSpeaker(from, to)),
     signal,
   });
+  const { open: openHistory } = mountPast(page);
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
-  mountKeys(sheet, verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSpeakers, openSheet }), signal);
+  mountKeys(sheet, verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet }), signal);
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
   const job = mountJob(find("#job"), {
     onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),
     onRetry: (job_id) => attempt(async () => session.job(await api.retryJob(job_id))),
     signal,
   });
-  mountMenu(find("#more"), { speakers: openSpeakers, sheet: openSheet }, signal);
+  mountMenu(find("#more"), { speakers: openSpeakers, history: openHistory, sheet: openSheet }, signal);
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
@@ -49,6 +51,25 @@ export function mountBars(page) {
       orphans.update(state);
     },
   };
+}
+
+/** @param {import("./page.js").Page} page */
+function mountPast({ id, session, attempt, signal }) {
+  /** Everything typed is in the history first. */
+  const settled = async () => (session.commitAll(), session.settled());
+  return mountHistory(/** @type {HTMLDialogElement} */ (find("#history")), {
+    history: async (before) => (await settled(), api.history(id, before)),
+    past: (revision_id) => api.past(id, revision_id),
+    present: () => {
+      const { doc } = session.state();
+      return doc.order.map((one) => /** @type {import("./document.js").Segment} */ (doc.byId.get(one)));
+    },
+    name: async (name) => (await settled(), api.nameVersion(id, name)),
+    forget: (version_id) => api.forgetVersion(id, version_id),
+    restore: session.restoreTo,
+    attempt,
+    signal,
+  });
 }
 
 /** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */

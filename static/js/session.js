@@ -201,6 +201,11 @@ export function createSession(body, server, outbox, means) {
       commitAll();
       return saver.act(() => server.edit({ kind: "rename_speaker", speaker, to, edit_id: newId() }));
     },
+    /** Bring an earlier state back, of one segment or (null) of all. */
+    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "restore", revision_id, segment_id, edit_id: newId() }), segment_id);
+    },
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {

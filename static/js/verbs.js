@@ -131,9 +131,10 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
    * @param {{caret(): {id: string, offset: number} | null, nameSpeaker(id: string): void,
    *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
    *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
-   *   openMove(id: string, word: number): void, openSpeakers(): void, openSheet(): void}} parts
+   *   openMove(id: string, word: number): void, openSpeakers(): void,
+   *   openHistory(): void, openSheet(): void}} parts
    */
-  function keys({ caret, nameSpeaker, walk, times, openMove, openSpeakers, openSheet }) {
+  function keys({ caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet }) {
     const inText = (/** @type {(at: {id: string, offset: number}) => unknown} */ run) => () => {
       const at = caret();
       if (at) run(at);
@@ -170,6 +171,7 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
       speaker: inText(({ id }) => nameSpeaker(id)),
       assignSpeaker: (event) => inText(({ id }) => assign(id, Number(chordOf(event).at(-1))))(),
       speakers: yes(openSpeakers),
+      history: yes(openHistory),
       turn: inText(({ id }) => attempt(() => session.set(id, { new_turn: !doc().byId.get(id)?.new_turn }))),
       times: onWord(times.open),
       earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),
