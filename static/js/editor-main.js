@@ -9,6 +9,7 @@ import { mountPlaying } from "./page-playing.js";
 import { mountWriting } from "./page-writing.js";
 import { NotNow } from "./saver.js";
 import { createSession } from "./session.js";
+import { browserStorage, openSettings } from "./settings.js";
 import { startSync } from "./sync.js";
 
 const teardown = new AbortController();
@@ -39,7 +40,7 @@ async function newPage(body) {
   const session = createSession(body, server, outbox, { onChange: render });
   /** @type {import("./page.js").Page} */
   const page = {
-    id, body, session, render, attempt, signal,
+    id, body, session, settings: openSettings(browserStorage()), render, attempt, signal,
     ceiling: () => find("#top").getBoundingClientRect().bottom,
     floor: () => find("#player").getBoundingClientRect().top,
     parts: /** @type {any} */ ({}),

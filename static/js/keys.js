@@ -7,6 +7,31 @@
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
+/** A key's name in the settings. @param {Key} key */
+export const idOfKey = ({ action, where }) => `${action}@${where}`;
+
+/** Keys as a person changed them. @param {readonly Key[]} table @param {Record<string, string>} changed by `idOfKey` @returns {Key[]} */
+export const withChanged = (table, changed) =>
+  table.map((key) => (changed[idOfKey(key)] ? { ...key, keys: [changed[idOfKey(key)]] } : key));
+
+/** Modifiers alone are the beginning of a chord. */
+const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "Process", "Dead"]);
+export const isWholeChord = (/** @type {{key: string}} */ { key }) => !MODIFIERS.has(key);
+
+/**
+ * Why a chord cannot be given to a key; null where it can.
+ * @param {readonly Key[]} table
+ * @param {Key} key
+ * @param {string} chord
+ */
+export function refusal(table, key, chord) {
+  const typesNothing = /^(Ctrl|Alt)\+/.test(chord) || /^(Shift\+)?F\d+$/.test(chord) || chord === "Escape";
+  if (key.where !== "page" && !typesNothing) return "In the text this key types something. Add Ctrl or Alt.";
+  const meets = (/** @type {Key} */ other) => other.where === key.where || "both" === other.where || "both" === key.where;
+  const other = table.find((one) => idOfKey(one) !== idOfKey(key) && meets(one) && one.keys.includes(chord));
+  return other ? `It is taken: ${other.says}` : null;
+}
+
 /** @param {boolean} isMac there Alt with an arrow moves by words, so Ctrl is added @returns {Key[]} */
 export function keyTable(isMac) {
   const jump = isMac ? "Ctrl+Alt+" : "Alt+";
@@ -19,7 +44,8 @@ export function keyTable(isMac) {
     { keys: ["L", "ArrowRight"], where: "page", action: "forward", says: "Forward 2 seconds" },
     { keys: [`${jump}ArrowDown`], where: "both", action: "slower", says: "Slower" },
     { keys: [`${jump}ArrowUp`], where: "both", action: "faster", says: "Faster" },
-    { keys: ["Alt+P"], where: "both", action: "playHere", says: "Play from the caret" },
+    { keys: ["Alt+P"], where: "both", action: "playHere", says: "Play the selection, or from the caret" },
+    { keys: ["Alt+L"], where: "both", action: "loop", says: "Play the selection or the segment again and again" },
     { keys: ["Ctrl+."], where: "both", action: "nextDoubt", says: "Next doubt, and play it" },
     { keys: ["Ctrl+,"], where: "both", action: "previousDoubt", says: "Previous doubt, and play it" },
     { keys: ["Alt+H"], where: "both", action: "hearDoubt", says: "Hear the doubt again" },

@@ -24,7 +24,8 @@ export function mountBars(page) {
   });
   const { open: openHistory } = mountPast(page);
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
-  mountKeys(sheet, verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet }), signal);
+  const run = verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet });
+  mountKeys(sheet, { run, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
   const job = mountJob(find("#job"), {
     onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),
@@ -74,7 +75,7 @@ function mountPast({ id, session, attempt, signal }) {
 
 /** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */
 function mountTimes({ session, attempt, parts, signal }) {
-  const { text, verbs, typing } = parts.writing;
+  const { text, verbs } = parts.writing;
   const { player, waveform } = parts.playing;
   const times = mountWordTimes(find("#word-times"), {
     session, waveform, player, attempt, activeId: text.activeId, onLeave: verbs.focus, signal,
@@ -85,11 +86,9 @@ function mountTimes({ session, attempt, parts, signal }) {
   });
   const openMove = (/** @type {string} */ id, /** @type {number} */ word) =>
     dialog.open(session.state().doc, id, word, player.time_ms());
-  /** Where the caret is, or was before a button took the focus. */
-  const place = () => typing.caret() ?? { id: text.activeId(), offset: typing.lastOffset(text.activeId()) };
   const button = (/** @type {string} */ name, /** @type {(id: string, word: number) => void} */ run) =>
     find(`#player [data-part=${name}]`).addEventListener("click", () => {
-      const { id, offset } = place();
+      const { id, offset } = parts.writing.place();
       run(id, verbs.wordAt(id, offset));
     }, { signal });
   button("times", times.open);

@@ -24,6 +24,8 @@ export function mountPlaying(page) {
     onTime: (time_ms) => (playhead.time(time_ms), bar.time(time_ms)),
     onState: failed,
     onFailed: failed,
+    habits: page.settings.get,
+    quietUntil: (time_ms) => waveform.quietUntil(time_ms),
     signal,
   });
   const playhead = createPlayhead({
@@ -39,7 +41,9 @@ export function mountPlaying(page) {
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
     { peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, onView: () => page.parts.bars?.times.update(), signal },
   );
-  const bar = mountPlayerBar(find("#player"), { player, waveform, onReturn: follow.back, signal });
+  const bar = mountPlayerBar(find("#player"), {
+    settings: page.settings, player, waveform, onLoop: () => page.parts.writing.verbs.loop(), onReturn: follow.back, signal,
+  });
   const startsOf = startsOnce();
   let active = body.jobs.filter(isActive).length;
 
@@ -55,6 +59,7 @@ export function mountPlaying(page) {
       active = activeNow;
       find("#unplayable").hidden = !isMediaFailed;
       find("#screen").hidden = media.videoWidth === 0;
+      document.body.classList.toggle("has-video", media.videoWidth > 0);
       bar.update({ isAway: follow.isAway() && player.isPlaying(), starts_ms: startsOf(doc) });
     },
   };

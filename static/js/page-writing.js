@@ -32,8 +32,13 @@ export function mountWriting(page) {
     signal,
   });
   const reveal = (/** @type {string} */ shown) => text.isLeftOut(shown) && page.parts.bars.showAll();
+  /** Where the caret is, or was before a button took the focus. */
+  const place = () => {
+    const last = typing.last();
+    return typing.caret() ?? (last.id === text.activeId() ? last : { id: text.activeId(), start: 0, offset: 0 });
+  };
   const verbs = createVerbs({
-    session, text, player, attempt, reveal, structure: (run) => typing.structure(run), doubts: () => walk,
+    session, text, player, attempt, reveal, place, structure: (run) => typing.structure(run), doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);
   const walk = createDoubtWalk(find("#doubt"), {
@@ -55,6 +60,7 @@ export function mountWriting(page) {
     verbs,
     walk,
     nameSpeaker,
+    place,
     update(/** @type {import("./session.js").State} */ state) {
       text.update(state);
       if (state.kept !== shownKept) text.visibleIds().forEach(paintDoubts);

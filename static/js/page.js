@@ -6,6 +6,7 @@
  *   id: string,
  *   body: any,
  *   session: ReturnType<typeof import("./session.js").createSession>,
+ *   settings: ReturnType<typeof import("./settings.js").openSettings>,
  *   render(): void,
  *   attempt(run: () => Promise<any>): Promise<any>,
  *   signal: AbortSignal,

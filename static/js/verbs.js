@@ -5,7 +5,7 @@ import { neighbour, nextUnreviewed, speakers } from "./document.js";
 import { announce } from "./dom.js";
 import { chordOf } from "./keys.js";
 import { enterBox } from "./typing.js";
-import { offsetOf, sharedEnds, startOf, wordAtOffset } from "./words.js";
+import { endOf, offsetAfter, offsetOf, sharedEnds, startOf, wordAtOffset } from "./words.js";
 
 const STEP_MS = 2000;
 const NUDGE_MS = 10;
@@ -17,9 +17,10 @@ const NUDGE_MS = 10;
  *   attempt(run: () => Promise<any>): Promise<any>,
  *   structure(run: () => Promise<unknown>): Promise<unknown>,
  *   reveal(id: string): void,
+ *   place(): {id: string, start: number, offset: number},
  *   doubts(): ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>}} parts
  */
-export function createVerbs({ session, text, player, attempt, structure, reveal, doubts }) {
+export function createVerbs({ session, text, player, attempt, structure, reveal, place, doubts }) {
   const doc = () => session.state().doc;
 
   /** Put the caret into a segment, and the segment into view. */
@@ -48,6 +49,30 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
     if (time_ms === null) return announce("This text has no time yet");
     player.seek(time_ms);
     player.play();
+  }
+
+  /** First and last ms of the words that a stretch of a segment touches; the whole segment where it is empty. */
+  function spanOf(/** @type {string} */ id, /** @type {number} */ start, /** @type {number} */ end) {
+    const words = session.shownWords(id).filter((word) => word !== null);
+    const touched = words.filter((word) => offsetOf(word) < end && offsetAfter(word) > start);
+    const span = touched.length ? touched : words;
+    return span.length ? { start_ms: startOf(span[0]), end_ms: Math.max(...span.map(endOf)) } : null;
+  }
+
+  /** Play what is selected, else from the caret on. */
+  function playHere(/** @type {{id: string, start: number, offset: number}} */ { id, start, offset }) {
+    const span = start < offset ? spanOf(id, start, offset) : null;
+    if (span) player.playSpan(span.start_ms, span.end_ms);
+    else playFrom(id, offset);
+  }
+
+  /** Play the selection or the segment again and again, until called once more. */
+  function loop() {
+    if (player.isLooping()) return player.pause();
+    const { id, start, offset } = place();
+    const span = spanOf(id, start, offset);
+    if (span) player.playSpan(span.start_ms, span.end_ms, { isLoop: true });
+    announce(span ? "Playing again and again" : "This text has no time yet");
   }
 
   async function merge(/** @type {string} */ id, /** @type {"start" | "end"} */ at) {
@@ -128,14 +153,14 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
 
   /**
    * Actions of the key table; each says whether it took the key.
-   * @param {{caret(): {id: string, offset: number} | null, nameSpeaker(id: string): void,
+   * @param {{caret(): {id: string, start: number, offset: number} | null, nameSpeaker(id: string): void,
    *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
    *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
    *   openMove(id: string, word: number): void, openSpeakers(): void,
    *   openHistory(): void, openSheet(): void}} parts
    */
   function keys({ caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet }) {
-    const inText = (/** @type {(at: {id: string, offset: number}) => unknown} */ run) => () => {
+    const inText = (/** @type {(at: {id: string, start: number, offset: number}) => unknown} */ run) => () => {
       const at = caret();
       if (at) run(at);
       return at !== null;
@@ -160,7 +185,8 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
       forward: yes(() => player.skip(STEP_MS)),
       slower: yes(() => player.stepSpeed(-1)),
       faster: yes(() => player.stepSpeed(1)),
-      playHere: inText(({ id, offset }) => playFrom(id, offset)),
+      playHere: inText(playHere),
+      loop: yes(loop),
       nextDoubt: yes(() => walk.walk(1)),
       previousDoubt: yes(() => walk.walk(-1)),
       hearDoubt: walk.hear,
@@ -194,5 +220,5 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
     return (/** @type {string} */ action, /** @type {KeyboardEvent} */ event) => actions[action](event);
   }
 
-  return { typing, keys, focus, playFrom, wordAt, review, goToUnreviewed };
+  return { typing, keys, focus, playFrom, loop, wordAt, review, goToUnreviewed };
 }

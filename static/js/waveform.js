@@ -1,7 +1,7 @@
 /** Draws the recording from the server's peaks: a window around the time, and the whole. */
 
 import { oncePerFrame } from "./dom.js";
-import { quietestNear } from "./words.js";
+import { quietestNear, quietUntil } from "./words.js";
 
 const LEVELS = [1, 4, 20, 100];
 const SPANS_MS = [2_000, 5_000, 10_000, 30_000, 60_000, 180_000];
@@ -12,6 +12,8 @@ const PAGE_AT = 0.92;
 const FULL_SCALE = 128;
 /** Recordings quieter than this stay small in the picture, instead of showing their noise. */
 const QUIETEST = 12;
+/** Below this share of the loudest value there is silence. */
+const QUIET_SHARE = 0.05;
 
 /** The coarsest level that still gives each pixel its own pair. */
 export const levelFor = (/** @type {number} */ span_ms, /** @type {number} */ pixels) =>
@@ -178,6 +180,8 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
       from_ms = Math.max(0, Math.round(start_ms - (SPANS_MS[span] - end_ms + start_ms) / 3));
       fetchNear();
     },
+    /** The end of a silence worth skipping; see the function of this name. */
+    quietUntil: (/** @type {number} */ time_ms) => quietUntil(nearPairs, nearFrom_ms, nearLevel, time_ms, loudest * QUIET_SHARE),
     /** A quiet place near a time, if there is one; see `quietestNear`. */
     quietest: (/** @type {number} */ time_ms, /** @type {number} */ radius_ms) =>
       quietestNear(nearPairs, nearFrom_ms, nearLevel, time_ms, radius_ms),

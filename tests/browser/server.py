@@ -92,7 +92,7 @@ class Pipeline:
         row = self.store.create_transcript(
             title=title or media_name, media_name=media_name, model=model, language=language
         )
-        path = Path("media") / f"{row.id}.wav"
+        path = Path("media") / f"{row.id}{Path(media_name).suffix}"
         (self.data_dir / path).parent.mkdir(parents=True, exist_ok=True)
         media_upload_path.rename(self.data_dir / path)
         drafts = read_lines(text_bytes or b"", "", encoding=text_encoding).drafts
