@@ -103,8 +103,9 @@ export const nameVersion = (/** @type {string} */ id, /** @type {string} */ name
 export const forgetVersion = (/** @type {string} */ id, /** @type {number} */ version_id) =>
   json("DELETE", `${at(id)}/versions/${version_id}`);
 
+/** Listen to the recording again. */
 export const transcribe = (/** @type {string} */ id, /** @type {object} */ body) =>
-  json("POST", `${at(id)}/jobs`, body);
+  json("POST", `${at(id)}/jobs`, { kind: "transcribe", ...body });
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 

@@ -5,6 +5,7 @@ import { mountOrphans } from "./choice-view.js";
 import { find } from "./dom.js";
 import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
+import { mountListen } from "./listen-view.js";
 import { mountMove } from "./move-view.js";
 import { mountReview } from "./review-view.js";
 import { mountSpeakers } from "./speakers-view.js";
@@ -32,7 +33,13 @@ export function mountBars(page) {
     onRetry: (job_id) => attempt(async () => session.job(await api.retryJob(job_id))),
     signal,
   });
-  mountMenu(find("#more"), { speakers: openSpeakers, history: openHistory, sheet: openSheet }, signal);
+  const listening = mountListen(/** @type {HTMLDialogElement} */ (find("#listen")), {
+    models: api.models,
+    listen: async (choice) => (session.commitAll(), session.job(await api.transcribe(page.id, choice))),
+    attempt,
+    signal,
+  });
+  mountMenu(find("#more"), { speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),

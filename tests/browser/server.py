@@ -110,7 +110,10 @@ class Pipeline:
 
     def start_transcription(self, transcript_id: str, *, model: str, language: str | None) -> str:
         job = self.store.create_job(
-            "transcribe", transcript_id, {"model": model}, unique_key=transcript_id
+            "transcribe",
+            transcript_id,
+            {"model": model, "language": language},
+            unique_key=transcript_id,
         )
         self.enqueue(job.id)
         return job.id

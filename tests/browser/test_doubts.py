@@ -40,3 +40,34 @@ def test_a_doubt_kept_without_a_server_is_sent_later(open_editor: Callable[..., 
     editor.page.wait_for_timeout(300)
     (kept,) = editor.server.store.kept_doubts(editor.transcript_id)
     assert (kept.written, kept.heard) == ("suit", "sort")
+
+
+def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor = open_editor()
+    page, pipeline = editor.page, editor.server.pipeline
+    editor.edit_end(0)
+    editor.type(" today")
+    page.locator("#more summary").click()
+    page.get_by_role("button", name="Listen again …").click()
+    expect(page.get_by_text("base is on this computer")).to_be_visible()
+    page.get_by_label("Model").select_option("small")
+    page.get_by_label("Language").select_option("German")
+    pipeline.heard["scale"] = "sail"
+    pipeline.may_finish.clear()
+    page.get_by_role("button", name="Listen", exact=True).click()
+    expect(page.locator("[data-part=phase]")).to_contain_text("Listening · 40 %")
+    editor.edit_end(3)
+    editor.type("!")
+    pipeline.may_finish.set()
+    expect(page.locator("#job")).to_be_hidden()
+    expect(page.locator("[data-part=doubts]")).to_have_text("3 doubts")
+    editor.expect_texts(
+        "Hey listeners, welcome back today",
+        "it works suit differently now",
+        "a clevency of scale",
+        "and that is all!",
+    )
+    job, *_ = editor.server.store.jobs(editor.transcript_id)
+    assert job.params == {"model": "small", "language": "de"}
