@@ -92,10 +92,13 @@ def edit_text(
     return replace(segment, text=text, words=words, released=_released(segment, words))
 
 
-def split(segment: Segment, offset: int, *, new_id: str) -> tuple[Segment, Segment]:
+def split(
+    segment: Segment, offset: int, *, new_id: str, not_after_ms: int | None = None
+) -> tuple[Segment, Segment]:
     """Cut a segment before code point `offset` of its text; the second part gets `new_id`.
 
-    A word cut in two shares its time by letters.
+    A word cut in two shares its time by letters; where the words stand too close for that, both
+    parts begin together. `not_after_ms` is the start of the nearest word below.
 
     Raises:
         InvalidValue: one of the parts would be empty.
@@ -108,7 +111,8 @@ def split(segment: Segment, offset: int, *, new_id: str) -> tuple[Segment, Segme
     head, tail = list(segment.words[:index]), list(segment.words[index:])
     within = offset - offsets[index]
     if within > 0:
-        first, second = _halves(tail[0], within)
+        latest_ms = tail[1].start_ms if len(tail) > 1 else not_after_ms
+        first, second = _halves(tail[0], within, latest_ms)
         head, tail = [*head, first], [second, *tail[1:]]
     cut_ms = tail[0].start_ms
     return (
@@ -384,14 +388,19 @@ def _ended_by(word: Word, end_ms: int) -> Word:
     return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))
 
 
-def _halves(word: Word, offset: int) -> tuple[Word, Word]:
-    """Cut a word before the character at `offset`; the time is shared by letters."""
+def _halves(word: Word, offset: int, latest_ms: int | None) -> tuple[Word, Word]:
+    """Cut a word before the character at `offset`; the time is shared by letters.
+
+    The second part starts no later than `latest_ms`.
+    """
     left, right = word.text[:offset], word.text[offset:]
     length = word.end_ms - word.start_ms
     share = round(length * weight(left) / (weight(left) + weight(right)))
     cut = word.start_ms + min(max(share, MIN_WORD_MS), max(length - MIN_WORD_MS, MIN_WORD_MS))
+    if latest_ms is not None:
+        cut = max(word.start_ms, min(cut, latest_ms))
     return (
-        replace(word, text=left, end_ms=cut),
+        replace(word, text=left, end_ms=max(cut, word.start_ms + MIN_WORD_MS)),
         replace(word, text=right, start_ms=cut, end_ms=max(word.end_ms, cut + MIN_WORD_MS)),
     )
 

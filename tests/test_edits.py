@@ -127,6 +127,15 @@ def test_split_inside_a_word_shares_its_time() -> None:
     assert 1300 < second.words[0].start_ms < 1600
 
 
+def test_a_word_too_short_to_be_cut_gives_two_that_begin_together() -> None:
+    crowded = timed("so every day", (1000, 1020), (1000, 1020), (1000, 1020))
+    first, second = split(crowded, 5, new_id="b")
+    assert times(first) == [("so", 1000, 1020), ("ev", 1000, 1020)]
+    assert times(second) == [("ery", 1000, 1020), ("day", 1000, 1020)]
+    _, second = split(crowded, 11, new_id="b", not_after_ms=1010)
+    assert times(second) == [("y", 1010, 1030)]
+
+
 @pytest.mark.parametrize("offset", [0, 19])
 def test_split_at_an_edge_is_refused(offset: int) -> None:
     with pytest.raises(InvalidValue):

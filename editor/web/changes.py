@@ -68,7 +68,8 @@ def _split(edit: SplitEdit, reader: PastReader) -> Change:
     written = _written(reader, segment, edit.text)
     # Saving a text trims it, so the place is counted from what the trimming left.
     offset = min(max(0, offset - _trimmed_before(edit.text)), len(written.text))
-    parts = edits.split(written, offset, new_id=_new_id())
+    below_ms = _first_start(reader, reader.next(segment.id))
+    parts = edits.split(written, offset, new_id=_new_id(), not_after_ms=below_ms)
     return _change("split", reader, [segment], list(parts))
 
 

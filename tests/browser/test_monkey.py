@@ -219,7 +219,10 @@ class Monkey:
         self.server.start()
 
     def settle(self) -> None:
-        """Wait until everything is saved, and shown."""
+        """Wait until everything is saved, and shown: what is done shows from the next frame on."""
+        self.page.evaluate(
+            "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+        )
         self.page.wait_for_function(
             """count => document.querySelector("[data-part=save]").dataset.state === "saved" &&
               document.querySelectorAll(".box").length === count""",
@@ -245,6 +248,13 @@ class Monkey:
         segments = tuple(one.segment for one in self.store.segments(self.transcript_id))
         assert tuple((one.text, one.reviewed) for one in segments) == self.model.state
         assert Transcript(segments).segments == segments
+
+    def shown(self) -> Any:
+        """What stands on the page, for the report of a failure."""
+        return self.page.evaluate(
+            """() => [...document.querySelectorAll(".box, #toast, .save, .choice")].map(
+              (one) => [one.className, one.textContent])"""
+        )
 
     def step(self) -> str:
         kinds = [self.type, self.type_and_split, self.paste, self.delete, self.split, self.join]
@@ -291,4 +301,5 @@ def test_whatever_is_done_page_server_and_model_agree(monkey: Monkey) -> None:
         except Exception as error:
             error.add_note(f"seed {SEED}, after {len(done)} edits, the last {done[-5:]}")
             error.add_note(f"from {before.state} to {monkey.model.state}")
+            error.add_note(f"the page has {monkey.shown()}")
             raise
