@@ -41,7 +41,7 @@ async function newPage(body) {
   /** @type {import("./page.js").Page} */
   const page = {
     id, body, session, settings: openSettings(browserStorage()), render, attempt, signal,
-    ceiling: () => find("#top").getBoundingClientRect().bottom,
+    ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
     floor: () => find("#player").getBoundingClientRect().top,
     parts: /** @type {any} */ ({}),
   };
