@@ -35,6 +35,8 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
   let moved = null;
   let timer = 0;
   let drag = /** @type {{part: Part, x: number, span: {start_ms: number, end_ms: number}} | null} */ (null);
+  /** @type {WeakMap<HTMLElement, string>} */
+  const shown = new WeakMap();
   const doc = () => session.state().doc;
   const wordsOf = (/** @type {string} */ id) => session.shownWords(id);
 
@@ -77,13 +79,18 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
   function showWord(/** @type {HTMLElement} */ item, /** @type {string} */ id, /** @type {number} */ index, /** @type {Word | null} */ word) {
     const { from_ms, span_ms } = waveform.view();
     const span = word && spanOf(id, index);
-    item.hidden = !span || span.end_ms < from_ms || span.start_ms > from_ms + span_ms;
-    if (!word || !span || item.hidden) return;
+    const isHidden = !span || span.end_ms < from_ms || span.start_ms > from_ms + span_ms;
+    const text = word && !isHidden ? session.shownText(id).slice(offsetOf(word), offsetAfter(word)) : "";
+    // A keystroke changes one of these at most; attributes set anew would cost a layout each.
+    const sign = isHidden ? "" : [id, from_ms, span_ms, span.start_ms, span.end_ms, word && isLocked(word), text].join();
+    if (shown.get(item) === sign) return;
+    shown.set(item, sign);
+    item.hidden = isHidden;
+    if (!word || !span || isHidden) return;
     const share = (/** @type {number} */ ms) => `${(ms / span_ms) * 100}%`;
     item.style.left = share(span.start_ms - from_ms);
     item.style.width = share(span.end_ms - span.start_ms);
     item.classList.toggle("is-locked", isLocked(word) || moved?.word === word);
-    const text = session.shownText(id).slice(offsetOf(word), offsetAfter(word));
     setText(item.children[0], text);
     PARTS.forEach(([part, name], at) => {
       const now_ms = part === "end" ? span.end_ms : span.start_ms;
