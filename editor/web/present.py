@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from editor.document import ORIGINS, HeardWord, Segment, Word
 from editor.errors import NotFound
-from editor.review import Kept, is_kept, segment_doubts
+from editor.review import Doubt, Kept, is_kept, segment_doubts
 from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
 
@@ -43,10 +42,15 @@ def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptB
         "text": segment.text,
         "words": words,
         "doubts": [
-            {**asdict(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
+            {**_doubt_json(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
             for doubt in segment_doubts(segment, heard)
         ],
     }
+
+
+def _doubt_json(doubt: Doubt) -> Json:
+    # dataclasses.asdict copies deeply, which takes ten times as long.
+    return {name: getattr(doubt, name) for name in Doubt.__dataclass_fields__}
 
 
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:

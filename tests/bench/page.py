@@ -14,6 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from editor.document import HeardWord, Segment, Word
 from editor.store import Store
+from editor.web.serve import collect_garbage_seldom
 from tests.bench.rows import row
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server, write_recording
@@ -94,6 +95,7 @@ def bench_memory(page: Page) -> None:
 
 def bench_page() -> None:
     """Print how fast the page opens and types."""
+    collect_garbage_seldom()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = find_or_install("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
