@@ -82,16 +82,12 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
 
   function showList() {
     const now_ms = Date.now();
-    const state = (/** @type {number} */ revision, /** @type {string} */ title, /** @type {Node[]} */ ...more) =>
-      make("li", {}, make("button", { type: "button", class: "state-row", "data-revision": String(revision), "aria-pressed": String(revision === chosen) }, make("span", { class: "state-title" }, title), ...more));
-    const version = (/** @type {Version} */ one) => {
-      const row = state(one.revision_id, one.name, make("span", { class: "when" }, ago(one.created_ms, now_ms)));
-      row.append(make("button", { type: "button", class: "quiet", "aria-label": `Forget the name ${one.name}`, "data-forget": String(one.id) }, "✕"));
-      return row;
-    };
-    const step = (/** @type {Step} */ one) =>
-      state(one.id, nameOf(one), make("span", { class: "when" }, ago(one.created_ms, now_ms)), make("span", { class: "what", dir: "auto" }, ...toldOf(one)));
-    part("list").replaceChildren(...versions.map(version), ...steps.map(step), state(ORIGINAL, "As it came"));
+    const items = [
+      ...versions.map((version) => versionItem(version, chosen, now_ms)),
+      ...steps.map((step) => stepItem(step, chosen, now_ms)),
+      stateItem(ORIGINAL, "As it came", chosen),
+    ];
+    part("list").replaceChildren(...items);
   }
 
   async function compare(/** @type {number} */ revision) {
@@ -103,21 +99,13 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
     const rows = segmentDiff(then, now);
     setText(part("difference"), rows.length ? `${counted(rows.length, "segment differs", "segments differ")} from now` : "Nothing differs from now");
     part("restore").disabled = rows.length === 0;
-    part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => rowOf(row, there)));
-  }
-
-  /** @param {{past: import("./diff.js").Line | null, now: import("./diff.js").Line | null}} row @param {Set<string>} there */
-  function rowOf({ past: then, now }, there) {
-    const [before, after] = [then?.text ?? "", now?.text ?? ""];
-    const cell = (/** @type {import("./diff.js").Line | null} */ line, /** @type {string} */ side) =>
-      make("td", { dir: "auto" }, line?.speaker && then?.speaker !== now?.speaker ? make("b", {}, `${line.speaker}: `) : null, ...(line ? marked(before, after, [side]) : [make("i", {}, "not there")]));
-    const canRestore = then && there.has(then.id);
-    const button = canRestore ? make("button", { type: "button", "data-segment": then.id, "aria-label": `Bring back: ${before}` }, "Bring back") : "";
-    return make("tr", {}, cell(then, "gone"), cell(now, "new"), make("td", {}, button));
+    part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
   }
 
   return {
     open() {
+      setText(part("difference"), "");
+      part("rows").replaceChildren();
       dialog.showModal();
       attempt(async () => (await load(), compare(versions[0]?.revision_id ?? ORIGINAL)));
     },
@@ -129,4 +117,50 @@ function toldOf({ changes, segment_count }) {
   const first = changes.find(({ before, after }) => before !== after) ?? changes[0];
   const rest = segment_count > 1 ? ` and ${counted(segment_count - 1, "more segment")}` : "";
   return first ? [...marked(first.before ?? "", first.after ?? ""), rest] : [];
+}
+
+/**
+ * A state that can be compared with.
+ * @param {number} revision
+ * @param {string} title
+ * @param {number} chosen
+ * @param {...Node} more
+ */
+function stateItem(revision, title, chosen, ...more) {
+  const traits = { type: "button", class: "state-row", "data-revision": String(revision), "aria-pressed": String(revision === chosen) };
+  return make("li", {}, make("button", traits, make("span", { class: "state-title" }, title), ...more));
+}
+
+/** @param {Version} version @param {number} chosen @param {number} now_ms */
+function versionItem({ id, name, revision_id, created_ms }, chosen, now_ms) {
+  const item = stateItem(revision_id, name, chosen, make("span", { class: "when" }, ago(created_ms, now_ms)));
+  const forget = { type: "button", class: "quiet", "aria-label": `Forget the name ${name}`, "data-forget": String(id) };
+  item.append(make("button", forget, "✕"));
+  return item;
+}
+
+/** @param {Step} step @param {number} chosen @param {number} now_ms */
+function stepItem(step, chosen, now_ms) {
+  const when = make("span", { class: "when" }, ago(step.created_ms, now_ms));
+  return stateItem(step.id, nameOf(step), chosen, when, make("span", { class: "what", dir: "auto" }, ...toldOf(step)));
+}
+
+/**
+ * A segment then and now, and the button that brings it back where it is still there.
+ * @param {{past: import("./diff.js").Line | null, now: import("./diff.js").Line | null}} row
+ * @param {ReadonlySet<string>} there
+ */
+function differenceRow({ past, now }, there) {
+  const [before, after] = [past?.text ?? "", now?.text ?? ""];
+  const isRenamed = past?.speaker !== now?.speaker;
+  const cell = (/** @type {import("./diff.js").Line | null} */ line, /** @type {string} */ side) =>
+    make(
+      "td",
+      { dir: "auto" },
+      line?.speaker && isRenamed ? make("b", {}, `${line.speaker}: `) : null,
+      ...(line ? marked(before, after, [side]) : [make("i", {}, "not there")]),
+    );
+  const traits = { type: "button", "data-segment": past?.id ?? "", "aria-label": `Bring back: ${before}` };
+  const button = past && there.has(past.id) ? make("button", traits, "Bring back") : "";
+  return make("tr", {}, cell(past, "gone"), cell(now, "new"), make("td", {}, button));
 }

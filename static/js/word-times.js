@@ -34,7 +34,6 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
   /** @type {Moved | null} */
   let moved = null;
   let timer = 0;
-  let drag = /** @type {{part: Part, x: number, span: {start_ms: number, end_ms: number}} | null} */ (null);
   /** @type {WeakMap<HTMLElement, string>} */
   const shown = new WeakMap();
   const doc = () => session.state().doc;
@@ -77,73 +76,42 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
   }
 
   function showWord(/** @type {HTMLElement} */ item, /** @type {string} */ id, /** @type {number} */ index, /** @type {Word | null} */ word) {
-    const { from_ms, span_ms } = waveform.view();
+    const view = waveform.view();
     const span = word && spanOf(id, index);
-    const isHidden = !span || span.end_ms < from_ms || span.start_ms > from_ms + span_ms;
-    const text = word && !isHidden ? session.shownText(id).slice(offsetOf(word), offsetAfter(word)) : "";
+    const isInView = span && span.end_ms >= view.from_ms && span.start_ms <= view.from_ms + view.span_ms;
+    const text = word && isInView ? session.shownText(id).slice(offsetOf(word), offsetAfter(word)) : "";
+    const isByHand = word !== null && (isLocked(word) || moved?.word === word);
     // A keystroke changes one of these at most; attributes set anew would cost a layout each.
-    const sign = isHidden ? "" : [id, from_ms, span_ms, span.start_ms, span.end_ms, word && isLocked(word), text].join();
+    const sign = isInView ? [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, isByHand, text].join() : "";
     if (shown.get(item) === sign) return;
     shown.set(item, sign);
-    item.hidden = isHidden;
-    if (!word || !span || isHidden) return;
-    const share = (/** @type {number} */ ms) => `${(ms / span_ms) * 100}%`;
-    item.style.left = share(span.start_ms - from_ms);
-    item.style.width = share(span.end_ms - span.start_ms);
-    item.classList.toggle("is-locked", isLocked(word) || moved?.word === word);
-    setText(item.children[0], text);
-    PARTS.forEach(([part, name], at) => {
-      const now_ms = part === "end" ? span.end_ms : span.start_ms;
-      const says = `${preciseClock(now_ms)}${isLocked(word) ? ", set by hand" : ""}`;
-      const traits = { "aria-label": `${name} of “${text}”`, "aria-valuenow": now_ms, "aria-valuemin": 0, "aria-valuemax": doc().media.duration_ms, "aria-valuetext": says };
-      for (const [trait, value] of Object.entries(traits)) item.children[at].setAttribute(trait, String(value));
-    });
+    item.hidden = !isInView;
+    if (isInView) draw(item, { text, span, isByHand }, view, doc().media.duration_ms);
   }
 
-  /** The word and part that an event is about. */
-  function targetOf(/** @type {Event} */ { target }) {
-    const part = /** @type {HTMLElement} */ (target).dataset.part;
-    const index = [...element.children].indexOf(/** @type {Element} */ (/** @type {HTMLElement} */ (target).parentElement));
-    return part && index >= 0 ? { part: /** @type {Part} */ (part), index } : null;
-  }
-
-  const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ run) => element.addEventListener(name, run, { signal });
-  on("pointerdown", (event) => {
-    const at = targetOf(event);
-    const span = at && spanOf(activeId(), at.index);
-    if (!at || !span || event.button !== 0) return;
-    event.target.setPointerCapture(event.pointerId);
-    drag = { part: at.part, x: event.clientX, span: { start_ms: span.start_ms, end_ms: span.end_ms } };
-  });
-  on("pointermove", (event) => {
-    const at = targetOf(event);
-    if (!drag || !at) return;
-    const ms_per_px = waveform.view().span_ms / element.clientWidth;
-    const by_ms = Math.round((event.clientX - drag.x) * ms_per_px);
-    if (by_ms === 0 && !moved) return;
-    const edge_ms = drag.part === "end" ? drag.span.end_ms : drag.span.start_ms;
-    const to_ms = event.altKey ? edge_ms + by_ms : waveform.quietest(edge_ms + by_ms, SNAP_MS);
-    move(activeId(), at.index, drag.part, to_ms - edge_ms, drag.span);
-  });
-  on("lostpointercapture", () => ((drag = null), flush()));
-  on("keydown", (event) => {
-    const at = targetOf(event);
-    const word = at && wordsOf(activeId())[at.index];
-    if (!at || !word || event.ctrlKey || event.altKey || event.metaKey) return;
-    const step = event.shiftKey ? BIG_STEP_MS : STEP_MS;
-    if (event.key === "ArrowLeft" || event.key === "ArrowRight") move(activeId(), at.index, at.part, event.key === "ArrowLeft" ? -step : step);
-    else if (event.key === "Enter" || event.key === " ") hear(at.index);
-    else if (event.key === "Escape") onLeave(activeId(), offsetOf(word));
-    else return;
-    event.preventDefault();
-  });
-  on("focusin", () => element.classList.add("is-open"));
-  on("focusout", ({ relatedTarget }) => {
-    if (element.contains(relatedTarget)) return;
-    element.classList.remove("is-open");
-    for (const part of element.querySelectorAll("[tabindex='0']")) part.setAttribute("tabindex", "-1");
-    flush();
-  });
+  /** Where dragging began: the span then, and the pointer. */
+  let drag = /** @type {{x: number, span: {start_ms: number, end_ms: number}} | null} */ (null);
+  listen(element, {
+    grab(index, x) {
+      const span = spanOf(activeId(), index);
+      drag = span && { x, span: { start_ms: span.start_ms, end_ms: span.end_ms } };
+    },
+    drag(index, part, x, isFree) {
+      if (!drag || (x === drag.x && !moved)) return;
+      const by_ms = Math.round(((x - drag.x) * waveform.view().span_ms) / element.clientWidth);
+      const edge_ms = part === "end" ? drag.span.end_ms : drag.span.start_ms;
+      const to_ms = isFree ? edge_ms + by_ms : waveform.quietest(edge_ms + by_ms, SNAP_MS);
+      move(activeId(), index, part, to_ms - edge_ms, drag.span);
+    },
+    drop: () => ((drag = null), flush()),
+    nudge: (index, part, by_ms) => move(activeId(), index, part, by_ms),
+    hear,
+    leave(index) {
+      const word = wordsOf(activeId())[index];
+      if (word) onLeave(activeId(), offsetOf(word));
+    },
+    rest: flush,
+  }, signal);
 
   function hear(/** @type {number} */ index) {
     const span = spanOf(activeId(), index);
@@ -164,4 +132,69 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
       /** @type {HTMLElement | undefined} */ (element.children[index]?.children[1])?.focus();
     },
   };
+}
+
+/**
+ * @param {HTMLElement} item
+ * @param {{text: string, span: {start_ms: number, end_ms: number}, isByHand: boolean}} word
+ * @param {{from_ms: number, span_ms: number}} view
+ * @param {number} duration_ms
+ */
+function draw(item, { text, span, isByHand }, { from_ms, span_ms }, duration_ms) {
+  const share = (/** @type {number} */ ms) => `${(ms / span_ms) * 100}%`;
+  item.style.left = share(span.start_ms - from_ms);
+  item.style.width = share(span.end_ms - span.start_ms);
+  item.classList.toggle("is-locked", isByHand);
+  setText(item.children[0], text);
+  PARTS.forEach(([part, name], at) => {
+    const now_ms = part === "end" ? span.end_ms : span.start_ms;
+    const says = `${preciseClock(now_ms)}${isByHand ? ", set by hand" : ""}`;
+    const traits = { label: `${name} of “${text}”`, valuenow: now_ms, valuemin: 0, valuemax: duration_ms, valuetext: says };
+    for (const [trait, value] of Object.entries(traits)) item.children[at].setAttribute(`aria-${trait}`, String(value));
+  });
+}
+
+/**
+ * Turns pointer and keys on the words into verbs, each about the word at an index.
+ * @param {HTMLElement} element
+ * @param {{grab(index: number, x: number): void, drag(index: number, part: Part, x: number, isFree: boolean): void,
+ *   drop(): void, nudge(index: number, part: Part, by_ms: number): void, hear(index: number): void,
+ *   leave(index: number): void, rest(): void}} verbs
+ * @param {AbortSignal} signal
+ */
+function listen(element, verbs, signal) {
+  const on = (/** @type {string} */ name, /** @type {(event: any, index: number, part: Part) => void} */ run) =>
+    element.addEventListener(name, (event) => {
+      const target = /** @type {HTMLElement} */ (event.target);
+      const index = [...element.children].indexOf(/** @type {Element} */ (target.parentElement));
+      if (index >= 0) run(event, index, /** @type {Part} */ (target.dataset.part));
+    }, { signal });
+
+  on("pointerdown", (event, index) => {
+    if (event.button !== 0) return;
+    event.target.setPointerCapture(event.pointerId);
+    verbs.grab(index, event.clientX);
+  });
+  on("pointermove", (event, index, part) => verbs.drag(index, part, event.clientX, event.altKey));
+  on("lostpointercapture", verbs.drop);
+  on("keydown", (event, index, part) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const step = event.shiftKey ? BIG_STEP_MS : STEP_MS;
+    /** @type {Record<string, () => void>} */
+    const keys = {
+      ArrowLeft: () => verbs.nudge(index, part, -step),
+      ArrowRight: () => verbs.nudge(index, part, step),
+      Enter: () => verbs.hear(index),
+      " ": () => verbs.hear(index),
+      Escape: () => verbs.leave(index),
+    };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  element.addEventListener("focusout", ({ relatedTarget }) => {
+    if (element.contains(/** @type {Node | null} */ (relatedTarget))) return;
+    for (const part of element.querySelectorAll("[tabindex='0']")) part.setAttribute("tabindex", "-1");
+    verbs.rest();
+  }, { signal });
 }

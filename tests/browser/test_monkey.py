@@ -23,7 +23,7 @@ from tests.browser.server import Pipeline, write_recording
 
 pytestmark = pytest.mark.browser
 
-EDITS = int(os.environ.get("MONKEY_EDITS", "150"))
+EDITS = int(os.environ.get("MONKEY_EDITS", "200"))
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
 WORDS = ("so", "every", "naïve", "日本", "x-y", "20%", "end.", "😀", "שלום", "listeners,")
 MOST_LETTERS = 120
