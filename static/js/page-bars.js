@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
 import { find } from "./dom.js";
+import { createKeyActions } from "./key-actions.js";
 import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
 import { mountListen } from "./listen-view.js";
@@ -25,7 +26,10 @@ export function mountBars(page) {
   });
   const { open: openHistory } = mountPast(page);
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
-  const run = verbs.keys({ caret: typing.caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet });
+  const run = createKeyActions({
+    session, player: page.parts.playing.player, verbs, caret: typing.caret,
+    nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet,
+  });
   mountKeys(sheet, { run, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
   const job = mountJob(find("#job"), {
