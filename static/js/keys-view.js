@@ -14,11 +14,11 @@ const MORE = [
   ["Click", "Put the caret there, and the playback too"],
 ];
 
-const row = (/** @type {string[][]} */ chords, /** @type {string} */ says, /** @type {HTMLElement | string} */ change = "") =>
+const row = (/** @type {string[][]} */ chords, /** @type {string} */ says, { change = /** @type {HTMLElement | string} */ (""), between = " or " } = {}) =>
   make(
     "tr",
     {},
-    make("td", {}, ...chords.flatMap((caps, index) => [index ? " or " : null, ...caps.map((cap) => make("kbd", {}, cap))])),
+    make("td", {}, ...chords.flatMap((caps, index) => [index ? between : null, ...caps.map((cap) => make("kbd", {}, cap))])),
     make("td", {}, says),
     make("td", {}, change),
   );
@@ -53,7 +53,7 @@ export function mountKeys(sheet, { run, settings, signal }) {
   function show() {
     find("[data-part=rows]", sheet).replaceChildren(...GROUPS.map(([where, title]) => {
       const keys = table().filter((key) => key.where === where);
-      const rows = keys.map((key) => row(fewOf(key.keys).map((chord) => capsOf(chord, isMac)), key.says, changer(key)));
+      const rows = keys.map((key) => row(fewOf(key.keys).map((chord) => capsOf(chord, isMac)), key.says, { change: changer(key), between: key.keys.length > 3 ? " … " : " or " }));
       const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
       return make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more)));
     }));
