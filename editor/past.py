@@ -16,14 +16,17 @@ def rolled_back(segments: Sequence[Segment], changes: Iterable[Change]) -> list[
 
     Segments that no change touched keep the times they have now.
     """
-    past = list(segments)
+    order = [segment.id for segment in segments]
+    past = {segment.id: segment for segment in segments}
     for change in changes:
         for splice in reversed(change.splices):
-            ids = [segment.id for segment in past]
-            anchor = splice.inserted[0].id if splice.inserted else splice.after_id
-            at = ids.index(anchor) + (not splice.inserted) if anchor is not None else 0
-            past[at : at + len(splice.inserted)] = splice.removed
-    return past
+            now, then = ([one.id for one in part] for part in (splice.inserted, splice.removed))
+            past |= {segment.id: segment for segment in splice.removed}
+            if now != then:
+                anchor = now[0] if now else splice.after_id
+                at = order.index(anchor) + (not now) if anchor is not None else 0
+                order[at : at + len(now)] = then
+    return [past[segment_id] for segment_id in order]
 
 
 def difference(present: Sequence[Segment], wanted: Sequence[Segment]) -> Change:
