@@ -119,14 +119,14 @@ def split(
         replace(
             segment,
             text=left,
-            words=tuple(head),
+            words=_as_split(left, head),
             released=tuple(w for w in segment.released if w.start_ms < cut_ms),
         ),
         replace(
             segment,
             id=new_id,
             text=right,
-            words=tuple(tail),
+            words=_as_split(right, tail),
             new_turn=False,
             revision=1,
             released=tuple(w for w in segment.released if w.start_ms >= cut_ms),
@@ -138,10 +138,11 @@ def merge(first: Segment, second: Segment) -> Segment:
     """Join a segment with the one below it, under the first one's id, speaker and turn mark."""
     words = tuple(in_order((*first.words, *second.words)))
     unspaced = len(split_words(first.text[-1:] + second.text[:1])) == 2
+    text = f"{first.text}{'' if unspaced else ' '}{second.text}".strip()
     return replace(
         first,
-        text=f"{first.text}{'' if unspaced else ' '}{second.text}".strip(),
-        words=words,
+        text=text,
+        words=_as_split(text, words),
         kind="sound" if first.kind == second.kind == "sound" else "speech",
         reviewed=first.reviewed and second.reviewed,
         released=(*first.released, *second.released)[-_RELEASED_WORDS:],
@@ -379,6 +380,24 @@ def _released(segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:
     sure = [word for word in gone.values() if word.origin != "placed"]
     guessed = [word for word in gone.values() if word.origin == "placed"]
     return (*guessed, *sure)[-_RELEASED_WORDS:]
+
+
+def _as_split(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a text as `split_words` gives them; cuts and seams leave them in pieces."""
+    texts = split_words(text)
+    if texts == [word.text for word in words]:
+        return tuple(words)
+    old = list(
+        zip(words, (at for _, at in word_offsets(text, (w.text for w in words))), strict=True)
+    )
+    whole = []
+    for written, start in word_offsets(text, texts):
+        end = start + len(written)
+        parts = [word for word, at in old if at < end and at + len(word.text) > start]
+        heard = tuple(dict.fromkeys(j for part in parts for j in part.heard))
+        end_ms = max(part.end_ms for part in parts)
+        whole.append(replace(parts[0], text=written, end_ms=end_ms, heard=heard))
+    return tuple(whole)
 
 
 def _ended_by(word: Word, end_ms: int) -> Word:

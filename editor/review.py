@@ -89,7 +89,9 @@ def _written_doubts(segment: Segment, by_id: dict[int, HeardWord]) -> list[Doubt
         sources = [by_id[j] for j in covered if j in by_id]
         if [segment.words[i].text for i in indices] == [source.text for source in sources]:
             continue
-        spoken = spoken or spoken_flags(segment.text, kind=segment.kind)
+        spoken = spoken or spoken_flags(
+            segment.text, kind=segment.kind, words=[word.text for word in segment.words]
+        )
         indices = [i for i in indices if spoken[i]]
         if not indices or (covered and not sources):
             continue

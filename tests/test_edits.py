@@ -136,6 +136,29 @@ def test_a_word_too_short_to_be_cut_gives_two_that_begin_together() -> None:
     assert times(second) == [("y", 1010, 1030)]
 
 
+def test_what_a_cut_leaves_of_a_word_becomes_one_with_the_next() -> None:
+    segment = timed("日本-ve", (1000, 1200), (1200, 1400), (1400, 1600))
+    assert [word.text for word in segment.words] == ["日", "本-", "ve"]
+    _, second = split(segment, 2, new_id="b")
+    assert [(word.text, word.end_ms, word.heard) for word in second.words] == [
+        ("-ve", 1600, (1, 2))
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("ab日本-「」。 x", min_size=1, max_size=12), st.integers(0, 12))
+def test_both_parts_of_any_split_and_their_joint_hold_the_words_of_their_text(
+    text: str, offset: int
+) -> None:
+    words = split_words(text)
+    segment = Segment("a", text, tuple(Word(w, 50 * n, 50 * n + 40) for n, w in enumerate(words)))
+    if not text[:offset].strip() or not text[offset:].strip():
+        return
+    first, second = split(segment, offset, new_id="b")
+    for part in (first, second, merge(first, second)):
+        assert [word.text for word in part.words] == split_words(part.text)
+
+
 @pytest.mark.parametrize("offset", [0, 19])
 def test_split_at_an_edge_is_refused(offset: int) -> None:
     with pytest.raises(InvalidValue):

@@ -31,6 +31,7 @@ export function createSaver(means) {
   /** Actions, one after the other; no text goes out while one is on its way. */
   let acts = Promise.resolve();
   let isActing = false;
+  let unfinished = 0;
   /** @type {(() => void)[]} */
   let waitingForRest = [];
 
@@ -116,14 +117,16 @@ export function createSaver(means) {
     } finally {
       isActing = false;
       pump();
-      means.onChange();
     }
   }
 
   return {
     settled,
     pending: () => pending,
-    state: () => queue.saveState(pending, isReachable),
+    state: () => {
+      const state = queue.saveState(pending, isReachable);
+      return state === "saved" && unfinished > 0 ? "saving" : state;
+    },
     /** Take up edits found in the browser's store. */
     restore(/** @type {readonly import("./pending.js").Entry[]} */ stored) {
       set([...queue.restored(stored), ...pending]);
@@ -161,7 +164,12 @@ export function createSaver(means) {
      * @returns {Promise<Changes>}
      */
     act(run, segment_id = null) {
-      const acted = acts.then(() => perform(run, segment_id));
+      unfinished += 1;
+      means.onChange();
+      const acted = acts.then(() => perform(run, segment_id)).finally(() => {
+        unfinished -= 1;
+        means.onChange();
+      });
       acts = acted.then(() => {}, () => {});
       return acted;
     },
