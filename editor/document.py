@@ -191,8 +191,10 @@ def join_lines(lines: Iterable[str]) -> str:
     return "".join(parts)
 
 
-def spoken_flags(text: str, *, kind: Kind = "speech") -> list[bool]:
-    """Tell for each word of `split_words(text)` whether a voice would say it.
+def spoken_flags(
+    text: str, *, kind: Kind = "speech", words: Iterable[str] | None = None
+) -> list[bool]:
+    """Tell for each word of the text, by default of `split_words(text)`, whether a voice says it.
 
     Sounds in brackets and lone punctuation are not said. Round brackets count as a sound only
     where their content names one, since people also write asides in them.
@@ -206,7 +208,7 @@ def spoken_flags(text: str, *, kind: Kind = "speech") -> list[bool]:
         if match[0][0] != "(" or _SOUND_WORD.search(match[0])
     ]
     flags = []
-    for word, start in word_offsets(text, split_words(text)):
+    for word, start in word_offsets(text, split_words(text) if words is None else words):
         inside = any(a <= start < b for a, b in hidden)
         flags.append(kind == "speech" and not inside and _SAYABLE.search(word) is not None)
     return flags

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -34,6 +34,40 @@ class Doubt:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A person's word that the text is right where a doubt said otherwise."""
+
+    segment_id: str
+    kind: DoubtKind
+    written: str
+    heard: str
+    start_ms: int
+    end_ms: int
+
+
+def is_kept(doubt: Doubt, segment_id: str, kept: Iterable[Kept]) -> bool:
+    """Whether a person has decided about this doubt, also where the recording was heard anew.
+
+    It is the same when it says the same in the same segment; and, since segments are split and
+    joined and another recognition hears otherwise, when it is about the same writing at the same
+    time (about the same heard words, where nothing is written).
+    """
+    return any(_is_same(doubt, segment_id, one) for one in kept)
+
+
+def _is_same(doubt: Doubt, segment_id: str, kept: Kept) -> bool:
+    if (doubt.written, bool(doubt.written) or doubt.heard) != (
+        kept.written,
+        bool(kept.written) or kept.heard,
+    ):
+        return False
+    says_the_same = (doubt.kind, doubt.heard) == (kept.kind, kept.heard)
+    return (segment_id == kept.segment_id and says_the_same) or (
+        doubt.start_ms < kept.end_ms and kept.start_ms < doubt.end_ms
+    )
+
+
 def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:
     """Compare a segment with what was heard from its start to the next segment's start.
 
@@ -48,11 +82,17 @@ def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:
 
 
 def _written_doubts(segment: Segment, by_id: dict[int, HeardWord]) -> list[Doubt]:
-    spoken = spoken_flags(segment.text, kind=segment.kind)
+    spoken: list[bool] = []
     doubts = []
     for covered, group in groupby(range(len(segment.words)), lambda i: segment.words[i].heard):
-        indices = [i for i in group if spoken[i]]
+        indices = list(group)
         sources = [by_id[j] for j in covered if j in by_id]
+        if [segment.words[i].text for i in indices] == [source.text for source in sources]:
+            continue
+        spoken = spoken or spoken_flags(
+            segment.text, kind=segment.kind, words=[word.text for word in segment.words]
+        )
+        indices = [i for i in indices if spoken[i]]
         if not indices or (covered and not sources):
             continue
         first, last = indices[0], indices[-1]

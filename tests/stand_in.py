@@ -76,7 +76,7 @@ class Pipeline:
             language=language,
             imported_format=text.format if text else None,
         )
-        path = Path("media") / row.id / "original.wav"
+        path = Path("media") / row.id / f"original{Path(media_name).suffix}"
         (self.data_dir / path).parent.mkdir(parents=True)
         media_upload_path.rename(self.data_dir / path)
         segments, word_count = [], 0
@@ -93,7 +93,10 @@ class Pipeline:
 
     def start_transcription(self, transcript_id: str, *, model: str, language: str | None) -> str:
         job = self.store.create_job(
-            "transcribe", transcript_id, {"model": model}, unique_key=f"transcribe:{transcript_id}"
+            "transcribe",
+            transcript_id,
+            {"model": model, "language": language},
+            unique_key=f"transcribe:{transcript_id}",
         )
         self.enqueue(job.id)
         return job.id

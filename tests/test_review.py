@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from editor.document import HeardWord, Segment, Word
-from editor.review import segment_doubts
+from editor.review import Doubt, DoubtKind, Kept, is_kept, segment_doubts
 
 HEARD = [
     HeardWord(0, "hello", 0, 300, 0.9),
@@ -43,3 +43,30 @@ def test_word_that_was_not_heard_is_a_doubt() -> None:
 def test_sounds_are_no_doubts() -> None:
     segment = Segment("s", "(music)", (word("(music)", 0),), kind="sound")
     assert segment_doubts(segment, HEARD) == []
+
+
+def doubt(start_ms: int, written: str = "Alad", heard: str = "Elad") -> Doubt:
+    kind: DoubtKind = "different" if written else "not_written"
+    return Doubt(kind, 0, 0, written, heard, 0.5, start_ms, start_ms + 100, "")
+
+
+def test_a_kept_doubt_stays_kept_through_splits_and_another_recognition() -> None:
+    kept = [Kept("s", "different", "Alad", "Elad", 400, 700)]
+    assert is_kept(doubt(9000), "s", kept)
+    assert is_kept(doubt(450, heard="a lad"), "s", kept)
+    assert is_kept(doubt(450), "half", kept)
+    assert not is_kept(doubt(9000), "half", kept)
+    assert not is_kept(doubt(9000, heard="a lad"), "s", kept)
+    assert not is_kept(doubt(450, written="Alan"), "s", kept)
+
+
+def test_a_doubt_about_something_missing_is_kept_by_what_was_heard() -> None:
+    kept = [Kept("s", "not_written", "", "you know", 400, 700)]
+    assert is_kept(doubt(500, "", "you know"), "t", kept)
+    assert not is_kept(doubt(500, "", "I mean"), "s", kept)
+
+
+def test_words_in_other_pieces_than_the_text_alone_would_give_are_judged_too() -> None:
+    segment = Segment("s", "-ve hello", (word("-", 0), word("ve", 100), word("hello", 200, 0)))
+    doubts = segment_doubts(segment, HEARD)
+    assert [(one.kind, one.written) for one in doubts] == [("not_heard", "ve")]

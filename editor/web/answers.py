@@ -66,6 +66,7 @@ class Doubt(BaseModel):
     start_ms: int
     end_ms: int
     why: str
+    kept: bool
 
 
 #: offset, length (UTF-16 code units), start_ms, end_ms, index of the origin, confidence, locked
@@ -138,6 +139,50 @@ class Whole(_State):
     imported: Imported
     settled_ms: int
     jobs: list[Job]
+
+
+class TextChange(BaseModel):
+    """One segment's text before and after; null where it was not there."""
+
+    segment_id: str
+    before: str | None
+    after: str | None
+
+
+class Step(BaseModel):
+    """A step of the history; `changes` holds the first few of `segment_count`."""
+
+    id: int
+    action: Literal["edit", "undo", "redo"]
+    kind: str
+    state: Literal["done", "undone", "dropped"]
+    author: str | None
+    created_ms: int
+    segment_count: int
+    changes: list[TextChange]
+
+
+class Version(BaseModel):
+    id: int
+    name: str
+    revision_id: int
+    created_ms: int
+
+
+class HistoryAnswer(BaseModel):
+    steps: list[Step]
+    versions: list[Version]
+
+
+class PastSegment(BaseModel):
+    id: str
+    speaker: str | None
+    kind: Kind
+    text: str
+
+
+class PastState(BaseModel):
+    segments: list[PastSegment]
 
 
 class Preview(BaseModel):

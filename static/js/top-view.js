@@ -113,6 +113,27 @@ function mountExport(menu, { onExport, exportAddress, lint, signal }) {
   };
   menu.addEventListener("toggle", count, { signal });
   preset.addEventListener("change", count, { signal });
+  closeByItself(menu, signal);
+}
+
+/**
+ * A menu of buttons; each closes it and runs its verb.
+ * @param {HTMLDetailsElement} menu
+ * @param {Record<string, () => void>} verbs by the buttons' `data-verb`
+ * @param {AbortSignal} signal
+ */
+export function mountMenu(menu, verbs, signal) {
+  closeByItself(menu, signal);
+  menu.addEventListener("click", ({ target }) => {
+    const verb = target instanceof Element && target.closest("button")?.dataset.verb;
+    if (!verb) return;
+    menu.open = false;
+    verbs[verb]();
+  }, { signal });
+}
+
+/** A menu closes when something else is pressed, or Escape. @param {HTMLDetailsElement} menu @param {AbortSignal} signal */
+function closeByItself(menu, signal) {
   const close = (/** @type {Event} */ event) => {
     if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
   };

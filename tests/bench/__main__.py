@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import captions, linking, listening
+from tests.bench import captions, linking, listening, page
 
 
 def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
@@ -21,6 +21,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield linking.number_row()
     yield from captions.rows()
     yield from captions.reading_rows()
+    yield from page.rows()
     yield from listening.rows(speech)
     yield "peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
 

@@ -26,7 +26,7 @@ def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
     address = f"/api/transcripts/{transcript_id}/export?format=original&offset=-50&retimed=true"
     response = client.get(address)
     assert response.headers["Content-Type"] == "application/x-subrip"
-    assert response.text.startswith("original youtube -50 True\n")
+    assert response.text.startswith("original lines -50 True\n")
 
 
 def test_violations_are_counted_by_rule(client: FlaskClient, transcript_id: str) -> None:
@@ -64,3 +64,10 @@ def test_unknown_format_or_preset_is_refused(
 )
 def test_file_name_is_safe(title: str, name: str) -> None:
     assert file_name(title, ".txt") == name
+
+
+def test_captions_are_the_own_lines_unless_a_preset_is_asked_for(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt")
+    assert response.text.startswith("srt lines ")
