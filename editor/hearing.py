@@ -17,7 +17,7 @@ from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
 from editor.config import Settings
-from editor.document import HeardWord
+from editor.document import MIN_WORD_MS, HeardWord
 from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
 
 #: Shares of the whole job, as progress counts them.
@@ -202,13 +202,17 @@ def _heard_in(
 
     found = listen_for(words)
     logs = [word.log_probability for word in found]
-    if not is_said(logs):
+    if not found:
+        return []
+    if not is_said(words, logs):
         others = listen_for(words[::-1]) if may_be_said(logs) else []
         if not others or not is_likelier(logs, [word.log_probability for word in others]):
             return []
-    return [
-        HeardWord(
-            0, text, start_ms + t.start_ms, start_ms + t.end_ms, round(exp(log), 3), piece.number
-        )
-        for text, t, log in zip(words, found, logs, strict=True)
-    ]
+    first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
+    last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
+    heard = []
+    for text, word, log in zip(words, found, logs, strict=True):
+        start = min(max(first_ms, start_ms + word.start_ms), last_ms)
+        end = max(start + MIN_WORD_MS, start_ms + word.end_ms)
+        heard.append(HeardWord(0, text, start, end, round(exp(log), 3), piece.number))
+    return heard

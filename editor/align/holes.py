@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.align.match import Link
-from editor.align.normalise import weight
+from editor.align.normalise import comparable, weight
 from editor.align.place import Interval, outside
 from editor.document import HeardWord
 
@@ -32,6 +32,28 @@ _FEWEST_UNSURE = 4
 #: The mean log probability from which words are taken as said. On a podcast, 92 % of words that
 #: are said pass and 1 % of others.
 _LEAST_LOG_PROBABILITY = -4.5
+_HESITATIONS = frozenset(
+    [
+        "uh",
+        "um",
+        "uhm",
+        "er",
+        "erm",
+        "ah",
+        "hm",
+        "hmm",
+        "mm",
+        "mhm",
+        "eh",
+        "äh",
+        "ähm",
+        "öh",
+        "euh",
+        "heu",
+        "hum",
+        "ehm",
+    ]
+)
 #: In noise all words are unlikely: there those said are still this much likelier than others.
 _LEAST_IN_NOISE = -6.5
 _LEAST_CONTRAST = 1.0
@@ -120,9 +142,14 @@ def mean(log_probabilities: Sequence[float]) -> float:
     return sum(log_probabilities) / count if count else float("-inf")
 
 
-def is_said(log_probabilities: Sequence[float]) -> bool:
-    """Whether words of these log probabilities, listened for, are said."""
-    return mean(log_probabilities) >= _LEAST_LOG_PROBABILITY
+def is_said(words: Sequence[str], log_probabilities: Sequence[float]) -> bool:
+    """Whether words of these log probabilities, listened for, are said.
+
+    Recognition is trained to leave hesitations out, so that they are always unlikely; where the
+    text has one and there is sound for it, it is taken as said.
+    """
+    is_hesitation = all(comparable(word) in _HESITATIONS for word in words)
+    return bool(words) and (is_hesitation or mean(log_probabilities) >= _LEAST_LOG_PROBABILITY)
 
 
 def may_be_said(log_probabilities: Sequence[float]) -> bool:

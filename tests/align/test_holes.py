@@ -103,6 +103,12 @@ def test_in_noise_words_count_as_said_if_others_are_less_likely() -> None:
 
 
 def test_what_is_said_is_likely_on_the_whole() -> None:
-    assert is_said([-0.1, -7.0, -0.2])
-    assert not is_said([-5.0, -4.5])
-    assert not is_said([])
+    words = ["in", "his", "logbook"]
+    assert is_said(words, [-0.1, -7.0, -0.2])
+    assert not is_said(words, [-5.0, -4.5, -5.0])
+    assert not is_said([], [])
+
+
+def test_a_hesitation_is_said_however_unlikely() -> None:
+    assert is_said(["Um,"], [-9.0])
+    assert not is_said(["um", "logbook"], [-9.0, -9.0])
