@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -20,9 +20,13 @@ from tqdm import tqdm
 
 from editor import formats, media, models, pipeline
 from editor.align import Drift
+from editor.captions import Violation
 from editor.checking import Report, report_of
 from editor.config import Settings
 from editor.errors import EditorError, InvalidValue
+from editor.export import ORIGINAL, Options, lint_file
+from editor.export import convert as convert_file
+from editor.export import export as export_transcript
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.review import Correction, Doubt, corrected
 from editor.store import Store, open_store
@@ -30,10 +34,12 @@ from editor.timecode import timestamp_from_ms
 from editor.web import ModelState, Services, create_app, serve
 
 TRANSCRIBE = "transcribe"
-FORMAT = click.Choice(list(formats.FORMATS))
+FORMAT = click.Choice(formats.WRITABLE)
 #: Doubts of a lower score are mostly none.
 LEAST_SCORE = 0.05
 EXISTING = click.Path(path_type=Path)
+OFFSET = click.option("--offset", type=int, default=0, help="Move all times by this many ms.")
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Bar:
@@ -72,7 +78,9 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
         ),
-        click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp."),
+        click.option(
+            "--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical."
+        ),
         click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
     )
     for option in reversed(options):
@@ -137,7 +145,8 @@ def retime(
         raise InvalidValue(captions.name, "too little of it was heard to tell how late it is")
     drift = Drift.from_json(aligned.coverage["drift"])
     click.echo(drift.sentence(), err=True)
-    _write(formats.read_and_retime(captions.read_bytes(), captions.name, drift.heard_ms), output)
+    moved = formats.read_and_retime(captions.read_bytes(), captions.name, drift.heard_ms)
+    _write(moved, output)
 
 
 @cli.command()
@@ -175,7 +184,7 @@ def review(
         )
     else:
         listed = "\n".join(map(_table_row, report.doubts))
-    _write(f"{listed}\n" if listed else "", output)
+    _write((f"{listed}\n" if listed else "").encode(), output)
     count = len(report.doubts)
     click.echo(f"{count} doubts in {report.word_count} words", err=True)
     if limit is not None and count > limit:
@@ -212,11 +221,13 @@ def replace(
         nonlocal count
         changed, places = corrected(line, correction)
         count += places
-        shown.extend([f"- {line}", f"+ {changed}"] if places else [])
+        shown.extend([f"- {line.strip()}", f"+ {changed.strip()}"] if places else [])
         return changed
 
     written = formats.read_and_reword(text.read_bytes(), text.name, change)
-    _write("".join(f"{line}\n" for line in shown) if dry_run else written, output)
+    if dry_run:
+        written = "".join(f"{line}\n" for line in shown).encode()
+    _write(written, output)
     click.echo(f"{count} places", err=True)
 
 
@@ -228,16 +239,94 @@ def _table_row(doubt: Doubt) -> str:
 
 @cli.command()
 @click.argument("transcript_id")
-@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc or dcmp.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([ORIGINAL, *formats.WRITABLE]),
+    help="original: your own file, corrected.  [default: by the name's ending, srt]",
+)
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
+@OFFSET
+@click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
-def export(transcript_id: str, format_name: str | None, preset: str, output: Path | None) -> None:
+def export(
+    transcript_id: str,
+    format_name: str | None,
+    preset: str,
+    offset: int,
+    retimed: bool,
+    output: Path | None,
+) -> None:
     """Write a transcript of the library as a file; its id is in the page's address."""
     store = open_store(_settings().database_url)
-    name = format_name or (output and formats.format_named(output.name)) or "srt"
-    written = pipeline.export_text(store, transcript_id, format_name=name, preset=preset)
+    name = _format_name(format_name, output, "srt")
+    options = Options(preset, offset, retimed)
+    exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
     store.close()
-    _write(written, output)
+    _write(exported.data, output)
+
+
+@cli.command()
+@click.argument("text", type=READABLE)
+@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
+@OFFSET
+@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def convert(
+    text: Path,
+    format_name: str | None,
+    preset: str,
+    offset: int,
+    encoding: str | None,
+    output: Path | None,
+) -> None:
+    """Write TEXT, a file with times, in another format. Needs no recording."""
+    converted = convert_file(
+        text.read_bytes(),
+        text.name,
+        format_name=_format_name(format_name, output, "srt"),
+        options=Options(preset, offset),
+        encoding=encoding,
+    )
+    _tell(text, converted.problems)
+    _write(converted.data, output)
+
+
+@cli.command()
+@click.argument("text", type=READABLE)
+@click.option("--preset", default="netflix", help="youtube, netflix, bbc, dcmp or vertical.")
+@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
+@click.option("--language", default=None, help="Its code.  [default: en]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--fix", is_flag=True, help="Write TEXT anew by the preset's rules to -o.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def lint(
+    text: Path,
+    preset: str,
+    encoding: str | None,
+    language: str | None,
+    form: str,
+    fix: bool,
+    output: Path | None,
+) -> None:
+    """List what in TEXT, a file of captions, breaks a preset; exit code 1 where anything does."""
+    data = text.read_bytes()
+    if fix:
+        name = _format_name(None, output, formats.read(data, text.name, encoding=encoding).format)
+        options = Options(preset, language=language)
+        converted = convert_file(
+            data, text.name, format_name=name, options=options, encoding=encoding
+        )
+        _write(converted.data, output)
+        data, text, encoding = converted.data, output or text, None
+    found, problems = lint_file(data, text.name, preset, encoding=encoding, language=language)
+    _tell(text, problems)
+    for line in violation_lines(found, as_json=form == "json"):
+        click.echo(line, err=fix and output is None)
+    errors = sum(violation.severity == "error" for violation in found)
+    click.echo(f"{errors} errors, {len(found) - errors} warnings", err=True)
+    sys.exit(1 if errors or problems else 0)
 
 
 @cli.command("open")
@@ -302,14 +391,14 @@ def _to_file(
     preset: str,
     output: Path | None,
 ) -> None:
-    name = format_name or (output and formats.format_named(output.name)) or "vtt"
+    name = _format_name(format_name, output, "vtt")
     aligned = _aligned(recording, text, model, language)
     share = aligned.coverage["written_share"]
     click.echo(f"{share:.1%} of the text was heard", err=True)
     for remark in aligned.coverage["remarks"]:
         click.echo(remark["text"], err=True)
-    written = pipeline.export(
-        name, aligned.transcript, aligned.media, aligned.coverage, preset=preset
+    written = export_transcript(
+        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
     )
     _write(written, output)
 
@@ -349,15 +438,38 @@ def _checked(
         yield checked, bar
     bar.report(1.0, "done")
     bar.close()
-    for problem in checked.aligned.problems:
-        click.echo(f"{text}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
+    if text:
+        _tell(text, checked.aligned.problems)
 
 
-def _write(text: str, output: Path | None) -> None:
+def violation_lines(found: Sequence[Violation], *, as_json: bool) -> Iterator[str]:
+    """Violations for a person, one a line, or all as one line of JSON."""
+    if as_json:
+        yield json.dumps([asdict(violation) for violation in found], ensure_ascii=False)
+        return
+    for each in found:
+        place = f"{each.cue + 1} {timestamp_from_ms(each.start_ms)}"
+        fix = f"; {each.fix}" if each.fix else "; the words' times leave no way to mend it"
+        yield f"{place} {each.severity} {each.rule}: {each.message}{fix}"
+
+
+def _format_name(given: str | None, output: Path | None, default: str) -> str:
+    return given or (output and formats.format_named(output.name)) or default
+
+
+def _write(data: bytes, output: Path | None) -> None:
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(data)
     else:
-        output.write_text(text, "utf-8", newline="\n")
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise InvalidValue("output", f"{output}: {error.strerror}") from error
+
+
+def _tell(name: Path, problems: Sequence[formats.Problem]) -> None:
+    for problem in problems:
+        click.echo(f"{name}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
 
 
 def _settings() -> Settings:
@@ -468,9 +580,10 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         read_peaks=lambda item, *, level, start_ms, end_ms: pipeline.read_peaks(
             settings, item, level=level, start_ms=start_ms, end_ms=end_ms
         ),
-        export_text=lambda item, *, format_name, preset: pipeline.export_text(
-            store, item, format_name=format_name, preset=preset
+        export_file=lambda item, *, format_name, options: pipeline.export_file(
+            store, item, format_name=format_name, options=options
         ),
+        lint=lambda item, *, preset: pipeline.lint_transcript(store, item, preset=preset),
         list_models=choices,
     )
 

@@ -166,6 +166,8 @@ def split_words(text: str) -> list[str]:
     >>> split_words("我用 iPhone手机。")
     ['我', '用', 'iPhone', '手', '机。']
     """
+    if text.isascii():
+        return text.split()
     words: list[str] = []
     for chunk in text.split():
         if _HAS_UNSPACED.search(chunk):
@@ -181,15 +183,18 @@ def join_lines(lines: Iterable[str]) -> str:
     >>> join_lines(["Hey ", "", "listeners"]), join_lines(["今日", "は"])
     ('Hey listeners', '今日は')
     """
-    text = ""
-    for line in map(str.strip, lines):
-        is_unspaced = text and line and _UNSPACED_SEAM.fullmatch(text[-1] + line[0])
-        text += line if is_unspaced or not text else f" {line}" if line else ""
-    return text
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        if parts and not _UNSPACED_SEAM.fullmatch(parts[-1][-1] + line[0]):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
-def spoken_flags(text: str, *, kind: Kind = "speech") -> list[bool]:
-    """Tell for each word of `split_words(text)` whether a voice would say it.
+def spoken_flags(
+    text: str, *, kind: Kind = "speech", words: Iterable[str] | None = None
+) -> list[bool]:
+    """Tell for each word of the text, by default of `split_words(text)`, whether a voice says it.
 
     Sounds in brackets and lone punctuation are not said. Round brackets count as a sound only
     where their content names one, since people also write asides in them.
@@ -203,7 +208,7 @@ def spoken_flags(text: str, *, kind: Kind = "speech") -> list[bool]:
         if match[0][0] != "(" or _SOUND_WORD.search(match[0])
     ]
     flags = []
-    for word, start in word_offsets(text, split_words(text)):
+    for word, start in word_offsets(text, split_words(text) if words is None else words):
         inside = any(a <= start < b for a, b in hidden)
         flags.append(kind == "speech" and not inside and _SAYABLE.search(word) is not None)
     return flags

@@ -93,10 +93,13 @@ def edit_text(
     return replace(segment, text=text, words=words, released=_released(segment, words))
 
 
-def split(segment: Segment, offset: int, *, new_id: str) -> tuple[Segment, Segment]:
+def split(
+    segment: Segment, offset: int, *, new_id: str, not_after_ms: int | None = None
+) -> tuple[Segment, Segment]:
     """Cut a segment before code point `offset` of its text; the second part gets `new_id`.
 
-    A word cut in two shares its time by letters.
+    A word cut in two shares its time by letters; where the words stand too close for that, both
+    parts begin together. `not_after_ms` is the start of the nearest word below.
 
     Raises:
         InvalidValue: one of the parts would be empty.
@@ -109,21 +112,22 @@ def split(segment: Segment, offset: int, *, new_id: str) -> tuple[Segment, Segme
     head, tail = list(segment.words[:index]), list(segment.words[index:])
     within = offset - offsets[index]
     if within > 0:
-        first, second = _halves(tail[0], within)
+        latest_ms = tail[1].start_ms if len(tail) > 1 else not_after_ms
+        first, second = _halves(tail[0], within, latest_ms)
         head, tail = [*head, first], [second, *tail[1:]]
     cut_ms = tail[0].start_ms
     return (
         replace(
             segment,
             text=left,
-            words=tuple(head),
+            words=_as_split(left, head),
             released=tuple(w for w in segment.released if w.start_ms < cut_ms),
         ),
         replace(
             segment,
             id=new_id,
             text=right,
-            words=tuple(tail),
+            words=_as_split(right, tail),
             new_turn=False,
             revision=1,
             released=tuple(w for w in segment.released if w.start_ms >= cut_ms),
@@ -135,10 +139,11 @@ def merge(first: Segment, second: Segment) -> Segment:
     """Join a segment with the one below it, under the first one's id, speaker and turn mark."""
     words = tuple(in_order((*first.words, *second.words)))
     unspaced = len(split_words(first.text[-1:] + second.text[:1])) == 2
+    text = f"{first.text}{'' if unspaced else ' '}{second.text}".strip()
     return replace(
         first,
-        text=f"{first.text}{'' if unspaced else ' '}{second.text}".strip(),
-        words=words,
+        text=text,
+        words=_as_split(text, words),
         kind="sound" if first.kind == second.kind == "sound" else "speech",
         reviewed=first.reviewed and second.reviewed,
         released=(*first.released, *second.released)[-_RELEASED_WORDS:],
@@ -171,8 +176,9 @@ def set_times(
 ) -> Segment:
     """Lay words `first_word` to `last_word` (both included) from `start_ms` to `end_ms`, locked.
 
-    Words inside keep their proportions. `not_before_ms` and `not_after_ms` are the starts of the
-    neighbouring segments' nearest words.
+    Words inside keep their proportions; the word before them ends where they begin, if that leaves
+    it long enough. `not_before_ms` and `not_after_ms` are the starts of the neighbouring segments'
+    nearest words.
 
     Raises:
         InvalidValue: no such words, no room for them, or they would pass a neighbour.
@@ -198,7 +204,8 @@ def set_times(
     )
     if start_ms < low or (high is not None and moved[-1].start_ms > high):
         raise InvalidValue("start_ms", "the words would pass their neighbours")
-    return replace(segment, words=(*segment.words[:first_word], *moved, *rest))
+    before = [_ended_by(word, start_ms) for word in segment.words[:first_word]]
+    return replace(segment, words=(*before, *moved, *rest))
 
 
 def restored(
@@ -222,15 +229,16 @@ def restored(
         )
         present = tuple(current[segment.id] for segment in gone)
         if change.kind != "times":
-            wanted = _with_present_times(wanted, present)
-        inserted = tuple(_clamped(segment, low, high) for segment in wanted)
+            wanted = with_present_times(wanted, present)
+        inserted = tuple(clamped(segment, low, high) for segment in wanted)
         splices.append(Splice(splice.after_id, present, inserted))
     return Change(change.kind, tuple(splices))
 
 
-def _with_present_times(
+def with_present_times(
     wanted: Sequence[Segment], present: Sequence[Segment]
 ) -> tuple[Segment, ...]:
+    """The wanted segments; words that stand there already keep the times they have now."""
     old = [word for segment in wanted for word in segment.words]
     now = [word for segment in present for word in segment.words]
     known: list[Word | None] = list(old)
@@ -242,7 +250,8 @@ def _with_present_times(
     )
 
 
-def _clamped(segment: Segment, low: int, high: int | None) -> Segment:
+def clamped(segment: Segment, low: int, high: int | None) -> Segment:
+    """The segment with every start within [low, high] (None: no end)."""
     words = []
     for word in segment.words:
         start = max(low, word.start_ms if high is None else min(word.start_ms, high))
@@ -374,14 +383,44 @@ def _released(segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:
     return (*guessed, *sure)[-_RELEASED_WORDS:]
 
 
-def _halves(word: Word, offset: int) -> tuple[Word, Word]:
-    """Cut a word before the character at `offset`; the time is shared by letters."""
+def _as_split(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a text as `split_words` gives them; cuts and seams leave them in pieces."""
+    texts = split_words(text)
+    if texts == [word.text for word in words]:
+        return tuple(words)
+    old = list(
+        zip(words, (at for _, at in word_offsets(text, (w.text for w in words))), strict=True)
+    )
+    whole = []
+    for written, start in word_offsets(text, texts):
+        end = start + len(written)
+        parts = [word for word, at in old if at < end and at + len(word.text) > start]
+        heard = tuple(dict.fromkeys(j for part in parts for j in part.heard))
+        end_ms = max(part.end_ms for part in parts)
+        whole.append(replace(parts[0], text=written, end_ms=end_ms, heard=heard))
+    return tuple(whole)
+
+
+def _ended_by(word: Word, end_ms: int) -> Word:
+    """The word, ending no later than `end_ms` unless it is locked or would be too short then."""
+    if word.locked:
+        return word
+    return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))
+
+
+def _halves(word: Word, offset: int, latest_ms: int | None) -> tuple[Word, Word]:
+    """Cut a word before the character at `offset`; the time is shared by letters.
+
+    The second part starts no later than `latest_ms`.
+    """
     left, right = word.text[:offset], word.text[offset:]
     length = word.end_ms - word.start_ms
     share = round(length * weight(left) / (weight(left) + weight(right)))
     cut = word.start_ms + min(max(share, MIN_WORD_MS), max(length - MIN_WORD_MS, MIN_WORD_MS))
+    if latest_ms is not None:
+        cut = max(word.start_ms, min(cut, latest_ms))
     return (
-        replace(word, text=left, end_ms=cut),
+        replace(word, text=left, end_ms=max(cut, word.start_ms + MIN_WORD_MS)),
         replace(word, text=right, start_ms=cut, end_ms=max(word.end_ms, cut + MIN_WORD_MS)),
     )
 

@@ -13,13 +13,13 @@ from typing import Protocol
 
 from editor import media, models
 from editor.align import in_pieces, link_spoken
-from editor.align.holes import Hole, holes_of, is_said
+from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
 from editor.align.windows import windows_of
 from editor.config import Settings
-from editor.document import HeardWord
-from editor.recognise import MAX_PIECE_WORDS, Recogniser
+from editor.document import MIN_WORD_MS, HeardWord
+from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
 
 #: Shares of the whole job, as progress counts them.
 DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
@@ -199,20 +199,24 @@ def _told(
     texts, spoken = written
     heard = in_pieces([*before, *piece.heard])
     links = link_spoken(texts, spoken, heard)
-    more = [
-        word
-        for hole in holes_of(
-            texts,
-            spoken,
-            links,
-            heard,
-            start_ms=piece.start_ms,
-            end_ms=piece.end_ms,
-            silences=prepared.silences,
-        )
-        for word in _heard_in(hole, texts, piece, prepared, recogniser)
-    ]
-    return replace(piece, heard=_numbered(_in_time([*piece.heard, *more]), piece.number))
+    junk: set[int] = set()
+    more: list[HeardWord] = []
+    for hole in holes_of(
+        texts,
+        spoken,
+        links,
+        heard,
+        start_ms=piece.start_ms,
+        end_ms=piece.end_ms,
+        is_start=piece.number == 0,
+        is_end=piece.number == len(prepared.pieces) - 1,
+        silences=prepared.silences,
+    ):
+        found = _heard_in(hole, texts, piece, prepared, recogniser)
+        more += found
+        junk |= hole.junk if found else set()
+    kept = [word for word in piece.heard if word.id not in junk]
+    return replace(piece, heard=_numbered(_in_time([*kept, *more]), piece.number))
 
 
 def _heard_in(
@@ -221,20 +225,27 @@ def _heard_in(
     """The words of a hole as heard, none if they are not said there."""
     start_ms = max(piece.start_ms, hole.start_ms - _MARGIN_MS)
     end_ms = min(piece.end_ms, hole.end_ms + _MARGIN_MS)
+    samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+    before, after = ([word.text for word in side] for side in (hole.before, hole.after))
     words = texts[hole.written_first : hole.written_end]
-    around = [word.text for word in hole.before], [word.text for word in hole.after]
-    told = recogniser.tell(
-        media.read_samples(prepared.work_path, start_ms, end_ms),
-        [*around[0], *words, *around[1]],
-        language=piece.language,
-    )
-    found = told[len(around[0]) : len(around[0]) + len(words)]
+
+    def listen_for(words: Sequence[str]) -> list[ToldWord]:
+        told = recogniser.tell(samples, [*before, *words, *after], language=piece.language)
+        return told[len(before) : len(before) + len(words)]
+
+    found = listen_for(words)
     logs = [word.log_probability for word in found]
-    if not is_said(logs):
+    if not found:
         return []
-    return [
-        HeardWord(
-            0, text, start_ms + t.start_ms, start_ms + t.end_ms, round(exp(log), 3), piece.number
-        )
-        for text, t, log in zip(words, found, logs, strict=True)
-    ]
+    if not is_said(words, logs):
+        others = listen_for(words[::-1]) if may_be_said(logs) else []
+        if not others or not is_likelier(logs, [word.log_probability for word in others]):
+            return []
+    first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
+    last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
+    heard = []
+    for text, word, log in zip(words, found, logs, strict=True):
+        start = min(max(first_ms, start_ms + word.start_ms), last_ms)
+        end = max(start + MIN_WORD_MS, start_ms + word.end_ms)
+        heard.append(HeardWord(0, text, start, end, round(exp(log), 3), piece.number))
+    return heard

@@ -5,15 +5,21 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from editor import captions, formats, media
-from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
+from editor.align.drafts import (
+    imported_starts,
+    segments_from_drafts,
+    segments_from_heard,
+    timed_segments,
+)
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_flags
 from editor.errors import ExportRefused, InvalidValue, NotFound
+from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
 from editor.hearing import (
     DECODE_SHARE,
     Prepared,
@@ -125,12 +131,18 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     """Give the text its times by what was heard so far; where there is none, that is the text."""
     heard = store.heard_words(transcript_id)
     segments = [stored.segment for stored in store.segments(transcript_id)]
-    if not segments or store.transcript(transcript_id).imported_format is None:
-        if until_ms >= prepared.duration_ms and not segments:
+    row = store.transcript(transcript_id)
+    is_last = until_ms >= prepared.duration_ms
+    if not segments or row.imported_format is None:
+        if is_last and not segments:
             store.replace_all_segments(transcript_id, segments_from_heard(heard, new_id=new_id))
         return
     timed, coverage = timed_segments(
-        segments, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
+        segments,
+        heard,
+        duration_ms=prepared.duration_ms,
+        silences=prepared.silences,
+        imported_ms=_imported_starts(store, row, segments) if is_last else None,
     )
     changed = [
         (new.id, new.revision, new.words)
@@ -139,6 +151,15 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     ]
     store.update_times(transcript_id, changed)
     store.update_transcript(transcript_id, coverage=coverage.as_json())
+
+
+def _imported_starts(
+    store: Store, row: TranscriptRow, segments: Sequence[Segment]
+) -> list[int | None]:
+    """The start each word has in the file it came from; alignment has moved it since."""
+    imported = store.imported_text(row.id) or b""
+    read = formats.read(imported, row.imported_name or "", encoding=row.imported_encoding)
+    return imported_starts(read.drafts, segments)
 
 
 @dataclass(frozen=True)
@@ -196,38 +217,56 @@ def check_files(
     return Checked(aligned, heard, spoken_in, prepared, recogniser)
 
 
-def export_text(store: Store, transcript_id: str, *, format_name: str, preset: str) -> str:
-    """A transcript of the library in a format."""
-    row = store.transcript(transcript_id)
-    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
-    known = Media(row.media_name, row.duration_ms or 0, row.has_video)
-    return export(format_name, transcript, known, row.coverage, preset=preset)
-
-
-def export(
-    format_name: str,
-    transcript: Transcript,
-    known: Media,
-    coverage: formats.Coverage,
-    *,
-    preset: str,
-) -> str:
-    """Write a transcript; captions by a preset, or with "lines" one for each segment.
+def export_file(
+    store: Store, transcript_id: str, *, format_name: str, options: Options
+) -> Exported:
+    """A transcript of the library as a file.
 
     Raises:
-        ExportRefused: there is no such format or preset.
+        ExportRefused: it cannot be written in this format.
     """
-    rules = captions.PRESETS.get(preset)
-    if rules is None and preset != "lines":
-        names = ", ".join(("lines", *captions.PRESETS))
-        raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    if format_name == ORIGINAL:
+        return _into_original(store, row, transcript, options)
+    known = Media(row.media_name, row.duration_ms or 0, row.has_video)
+    options = replace(options, language=options.language or row.language)
+    data = export(format_name, transcript, known, row.coverage, options)
+    chosen = formats.FORMATS[format_name]
+    # YouTube's importer takes the language from the name.
+    is_told = options.preset == "youtube" and row.language and chosen.write_cues
+    language = f".{row.language}" if is_told else ""
+    return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
 
-    def cues(whole: Transcript) -> tuple[captions.Cue, ...]:
-        if rules is None:
-            return captions.cues_from_segments(whole)
-        return captions.cues_by_rules(whole, rules)
 
-    return formats.export(format_name, transcript, media=known, coverage=coverage, cues=cues)
+def lint_transcript(store: Store, transcript_id: str, *, preset: str) -> list[captions.Violation]:
+    """What breaks the rules in the captions that an export by a preset would hold.
+
+    With "lines" those are the segments, and the rules YouTube's.
+    """
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    cues = cues_of_preset(preset, "captions", row.language)(transcript)
+    rules = rules_of("youtube" if preset == "lines" else preset, "captions")
+    return captions.lint(cues, rules, language=row.language)
+
+
+def _into_original(
+    store: Store, row: TranscriptRow, transcript: Transcript, options: Options
+) -> Exported:
+    imported = store.imported_text(row.id)
+    if imported is None or row.imported_name is None or row.imported_format is None:
+        raise ExportRefused(ORIGINAL, "the text did not come from a file")
+    data = formats.export_original(
+        imported,
+        row.imported_name,
+        row.imported_encoding,
+        transcript,
+        is_retimed=options.is_retimed,
+        offset_ms=options.offset_ms,
+    )
+    kind = formats.FORMATS[row.imported_format]
+    return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)
 
 
 def read_peaks(

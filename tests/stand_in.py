@@ -14,9 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
+from editor.captions import Violation
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word, split_words
 from editor.errors import NotFound
+from editor.export import Exported, Options
 from editor.formats import read
 from editor.store import Store
 from editor.web import ModelState, Services
@@ -68,9 +70,13 @@ class Pipeline:
     ) -> str:
         text = read(text_bytes, text_name or "", encoding=text_encoding) if text_bytes else None
         row = self.store.create_transcript(
-            title=title or media_name, media_name=media_name, model=model, language=language
+            title=title or media_name,
+            media_name=media_name,
+            model=model,
+            language=language,
+            imported_format=text.format if text else None,
         )
-        path = Path("media") / row.id / "original.wav"
+        path = Path("media") / row.id / f"original{Path(media_name).suffix}"
         (self.data_dir / path).parent.mkdir(parents=True)
         media_upload_path.rename(self.data_dir / path)
         segments, word_count = [], 0
@@ -87,7 +93,10 @@ class Pipeline:
 
     def start_transcription(self, transcript_id: str, *, model: str, language: str | None) -> str:
         job = self.store.create_job(
-            "transcribe", transcript_id, {"model": model}, unique_key=f"transcribe:{transcript_id}"
+            "transcribe",
+            transcript_id,
+            {"model": model, "language": language},
+            unique_key=f"transcribe:{transcript_id}",
         )
         self.enqueue(job.id)
         return job.id
@@ -104,10 +113,22 @@ class Pipeline:
         loud = np.where(begin_ms < WORD_MS, 47, 0).astype(np.int8)
         return np.stack([-loud, loud], axis=1).tobytes()
 
-    def export_text(self, transcript_id: str, *, format_name: str, preset: str) -> str:
+    def export_file(self, transcript_id: str, *, format_name: str, options: Options) -> Exported:
         stored = [one.segment for one in self.store.segments(transcript_id)]
         lines = [f"{segment.start_ms} {segment.text}" for segment in stored]
-        return "\n".join([f"{format_name} {preset}", *lines, ""])
+        head = f"{format_name} {options.preset} {options.offset_ms} {options.is_retimed}"
+        text = "\n".join([head, *lines, ""])
+        return Exported(text.encode(), f".{format_name}", "application/x-subrip")
+
+    def lint(self, transcript_id: str, *, preset: str) -> list[Violation]:
+        """Netflix's rules alone are broken, one of each severity."""
+        start_ms = self.store.segments(transcript_id)[0].segment.start_ms or 0
+        if preset != "netflix":
+            return []
+        return [
+            Violation(0, "gap", "error", start_ms, "hey", "5 ms to the next", "end it earlier"),
+            Violation(0, "bad_break", "warning", start_ms, "hey", "a break behind 'hey'", None),
+        ]
 
 
 class Listener(Pipeline):
@@ -166,6 +187,7 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
         start_transcription=pipeline.start_transcription,
         delete_transcript=pipeline.store.delete_transcript,
         read_peaks=pipeline.read_peaks,
-        export_text=pipeline.export_text,
+        export_file=pipeline.export_file,
+        lint=pipeline.lint,
         list_models=lambda: models,
     )

@@ -127,6 +127,38 @@ def test_split_inside_a_word_shares_its_time() -> None:
     assert 1300 < second.words[0].start_ms < 1600
 
 
+def test_a_word_too_short_to_be_cut_gives_two_that_begin_together() -> None:
+    crowded = timed("so every day", (1000, 1020), (1000, 1020), (1000, 1020))
+    first, second = split(crowded, 5, new_id="b")
+    assert times(first) == [("so", 1000, 1020), ("ev", 1000, 1020)]
+    assert times(second) == [("ery", 1000, 1020), ("day", 1000, 1020)]
+    _, second = split(crowded, 11, new_id="b", not_after_ms=1010)
+    assert times(second) == [("y", 1010, 1030)]
+
+
+def test_what_a_cut_leaves_of_a_word_becomes_one_with_the_next() -> None:
+    segment = timed("日本-ve", (1000, 1200), (1200, 1400), (1400, 1600))
+    assert [word.text for word in segment.words] == ["日", "本-", "ve"]
+    _, second = split(segment, 2, new_id="b")
+    assert [(word.text, word.end_ms, word.heard) for word in second.words] == [
+        ("-ve", 1600, (1, 2))
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("ab日本-「」。 x", min_size=1, max_size=12), st.integers(0, 12))
+def test_both_parts_of_any_split_and_their_joint_hold_the_words_of_their_text(
+    text: str, offset: int
+) -> None:
+    words = split_words(text)
+    segment = Segment("a", text, tuple(Word(w, 50 * n, 50 * n + 40) for n, w in enumerate(words)))
+    if not text[:offset].strip() or not text[offset:].strip():
+        return
+    first, second = split(segment, offset, new_id="b")
+    for part in (first, second, merge(first, second)):
+        assert [word.text for word in part.words] == split_words(part.text)
+
+
 @pytest.mark.parametrize("offset", [0, 19])
 def test_split_at_an_edge_is_refused(offset: int) -> None:
     with pytest.raises(InvalidValue):

@@ -14,6 +14,7 @@ from editor.cli import add_sample, cli, services_for
 from editor.config import Settings
 from editor.document import split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript
+from editor.export import Options
 from editor.formats import read
 from editor.jobs import Queue
 from editor.jobs.worker import Worker
@@ -61,29 +62,44 @@ LINES = (
 )
 
 
-def test_retime_mends_late_captions_and_keeps_their_texts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+@dataclass
+class Late:
+    """A recording and captions of it that come 2.4 s late; `starts_ms` are the true ones."""
+
+    recording: Path
+    captions: Path
+    starts_ms: list[int]
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Late:
     said = joined([speak(line) for line in LINES], pause_ms=700)
-    recording = write_wav(said, tmp_path / "boats.wav")
     starts, at = [], 0
     for line in LINES:
         starts.append(said.words[at][1])
         at += len(split_words(line))
     spans = [f"{timestamp_from_ms(s + 2400)} --> {timestamp_from_ms(s + 4000)}" for s in starts]
     text = "".join(f"{span}\n{line}\n\n" for span, line in zip(spans, LINES, strict=True))
-    captions, out = tmp_path / "boats.vtt", tmp_path / "out.vtt"
+    captions = tmp_path / "boats.vtt"
     captions.write_text(f"WEBVTT\n\n{text}", "utf-8")
+    return Late(write_wav(said, tmp_path / "boats.wav"), captions, starts)
+
+
+def test_retime_mends_late_captions_and_keeps_their_texts(
+    tmp_path: Path, late: Late, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    out = tmp_path / "out.vtt"
     result = CliRunner().invoke(
-        cli, ["retime", str(recording), str(captions), "--model", "tiny.en", "-o", str(out)]
+        cli,
+        ["retime", str(late.recording), str(late.captions), "--model", "tiny.en", "-o", str(out)],
     )
     assert result.exit_code == 0, result.output
     assert "Your captions were 2." in result.stderr
     mended = out.read_text("utf-8").split("\n")
     assert [line for line in mended if line in LINES] == list(LINES)
     times = [line.split(" --> ") for line in mended if "-->" in line]
-    for (start, end), true in zip(times, starts, strict=True):
+    for (start, end), true in zip(times, late.starts_ms, strict=True):
         assert abs(ms_from_timestamp(start) - true) <= 250
         assert abs(ms_from_timestamp(end) - ms_from_timestamp(start) - 1600) <= 1
 
@@ -125,7 +141,9 @@ def test_align_gives_known_words_their_times(
     assert errors[-1] <= 700
 
 
-def library(tmp_path: Path, recording: Path, text: bytes | None) -> tuple[Settings, Store, str]:
+def library(
+    tmp_path: Path, recording: Path, text: bytes | None, text_name: str = "talk.txt"
+) -> tuple[Settings, Store, str]:
     settings = settings_in(tmp_path / "data")
     store = open_store(settings.database_url)
     queue = Queue(settings.data_dir / "queue.db")
@@ -134,7 +152,7 @@ def library(tmp_path: Path, recording: Path, text: bytes | None) -> tuple[Settin
         media_upload_path=recording,
         media_name="talk.wav",
         text_bytes=text,
-        text_name="talk.txt" if text else None,
+        text_name=text_name if text else None,
         text_encoding=None,
         title=None,
         model="tiny.en",
@@ -158,8 +176,10 @@ def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: 
     assert row.coverage is not None
     assert row.coverage["written_share"] > 0.95
     for format_name in ("srt", "vtt", "txt", "json"):
-        text = pipeline.export_text(store, transcript_id, format_name=format_name, preset="lines")
-        drafts = read(text.encode(), f"a.{format_name}").drafts
+        exported = pipeline.export_file(
+            store, transcript_id, format_name=format_name, options=Options()
+        )
+        drafts = read(exported.data, f"a.{format_name}").drafts
         assert [d.text for d in drafts] == [
             line.removeprefix("- ") for line in WRITTEN.splitlines()
         ]
@@ -167,6 +187,17 @@ def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: 
     assert len(peaks) == 40
     pipeline.delete_transcript(settings, store, transcript_id)
     assert not pipeline.folder_of(settings, transcript_id).exists()
+    store.close()
+
+
+def test_the_job_tells_that_captions_were_late(tmp_path: Path, late: Late) -> None:
+    _, store, transcript_id = library(
+        tmp_path, late.recording, late.captions.read_bytes(), "boats.vtt"
+    )
+    coverage = store.transcript(transcript_id).coverage
+    assert coverage is not None
+    assert [remark["kind"] for remark in coverage["remarks"]] == ["drift"]
+    assert abs(coverage["drift"]["parts"][0]["late_ms"] - 2400) <= 250
     store.close()
 
 

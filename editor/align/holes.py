@@ -11,34 +11,67 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.align.match import Link
-from editor.align.normalise import weight
+from editor.align.normalise import comparable, weight
 from editor.align.place import Interval, outside
 from editor.document import HeardWord
 
 #: Longer runs are no slip of recognition but a passage that is not in the recording.
-_MOST_WORDS = 40
+_MOST_WORDS = 80
 _LONGEST_MS = 26_000
 #: A hole with less sound than this for a letter has no room for its words.
 _LEAST_LETTER_MS = 18
 #: Words heard on both sides are asked for along with those of the hole, to hold them in place.
 _CONTEXT = 2
+#: What was heard in a hole is not to be believed if its words, sure ones counted whole, are fewer
+#: than this share of the written ones.
+_JUNK_SHARE = 0.5
+#: Heard words from this probability on hold the text in place.
+_SURE = 0.5
+#: Written words in a row without a sure one, from which on what was heard there is questioned.
+_FEWEST_UNSURE = 4
 #: The mean log probability from which words are taken as said. On a podcast, 92 % of words that
 #: are said pass and 1 % of others.
 _LEAST_LOG_PROBABILITY = -4.5
+_HESITATIONS = frozenset(
+    [
+        "uh",
+        "um",
+        "uhm",
+        "er",
+        "erm",
+        "ah",
+        "hm",
+        "hmm",
+        "mm",
+        "mhm",
+        "eh",
+        "äh",
+        "ähm",
+        "öh",
+        "euh",
+        "heu",
+        "hum",
+        "ehm",
+    ]
+)
+#: In noise all words are unlikely: there those said are still this much likelier than others.
+_LEAST_IN_NOISE = -6.5
+_LEAST_CONTRAST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
     """Written words [written_first, written_end) between heard words, and the time they may have.
 
-    `before` and `after` are the heard words around it, at most two each side; they lie inside
-    [start_ms, end_ms).
+    `before` and `after` are the heard words around it, at most two each side, and `junk` the ids
+    of those inside that are not to be believed; all lie inside [start_ms, end_ms).
     """
 
     written_first: int
     written_end: int
     before: tuple[HeardWord, ...]
     after: tuple[HeardWord, ...]
+    junk: frozenset[int]
     start_ms: int
     end_ms: int
 
@@ -51,37 +84,82 @@ def holes_of(
     *,
     start_ms: int,
     end_ms: int,
+    is_start: bool,
+    is_end: bool,
     silences: Sequence[Interval] = (),
 ) -> Iterator[Hole]:
     """Find the holes whose words, if said, are said in [start_ms, end_ms).
 
-    Indices count as in `place_words`. Only holes in which nothing else was heard.
+    Indices count as in `place_words`. `is_start` and `is_end` tell that the text begins and ends
+    there: what stands before the first heard word or after the last may be a hole too.
     """
-    for left, right in pairwise(links):
+    sure = [link for link in links if _is_sure(link, heard)]
+    bounds = [
+        *([Link(0, 0, 0, 0, "equal")] if is_start else []),
+        *sure,
+        *([Link(len(texts), len(texts), len(heard), len(heard), "equal")] if is_end else []),
+    ]
+    linked = {i for link in links for i in range(link.written_first, link.written_end)}
+    for left, right in pairwise(bounds):
         first, end = left.written_end, right.written_first
         if not 0 < end - first <= _MOST_WORDS or not all(spoken[first:end]):
             continue
-        if right.heard_first != left.heard_end:
+        inside = heard[left.heard_end : right.heard_first]
+        is_passed_over = not inside and any(i not in linked for i in range(first, end))
+        is_junk = end - first >= _FEWEST_UNSURE and _is_junk(inside, end - first)
+        if not is_passed_over and not is_junk:
             continue
         before = heard[max(left.heard_first, left.heard_end - _CONTEXT) : left.heard_end]
         after = heard[right.heard_first : min(right.heard_end, right.heard_first + _CONTEXT)]
         before = [word for word in before if word.start_ms >= start_ms]
-        gap = (max(start_ms, before[-1].start_ms if before else start_ms), after[0].end_ms)
-        if gap[0] < start_ms or after[0].start_ms < start_ms or after[-1].end_ms > end_ms:
+        span = (
+            before[0].start_ms if before else start_ms,
+            after[-1].end_ms if after else end_ms,
+        )
+        if span[0] < start_ms or span[1] > end_ms or span[1] - span[0] > _LONGEST_MS:
             continue
-        letters = sum(weight(text) for text in (*texts[first:end], *_texts(before), *_texts(after)))
-        sound_ms = sum(b - a for a, b in outside(silences, gap))
-        if sound_ms >= letters * _LEAST_LETTER_MS:
-            edges = (before[0].start_ms if before else start_ms, after[-1].end_ms)
-            if edges[1] - edges[0] <= _LONGEST_MS:
-                yield Hole(first, end, tuple(before), tuple(after), *edges)
+        if after and after[0].start_ms < start_ms:
+            continue
+        asked = [*_texts(before), *texts[first:end], *_texts(after)]
+        sound_ms = sum(b - a for a, b in outside(silences, span))
+        if sound_ms >= sum(map(weight, asked)) * _LEAST_LETTER_MS:
+            junk = frozenset(word.id for word in inside)
+            yield Hole(first, end, tuple(before), tuple(after), junk, *span)
 
 
-def is_said(log_probabilities: Sequence[float]) -> bool:
-    """Whether words of these log probabilities, listened for, are said."""
-    if not log_probabilities:
-        return False
-    return sum(log_probabilities) / len(log_probabilities) >= _LEAST_LOG_PROBABILITY
+def _is_sure(link: Link, heard: Sequence[HeardWord]) -> bool:
+    sources = heard[link.heard_first : link.heard_end]
+    return link.kind == "equal" and min(word.probability for word in sources) >= _SURE
+
+
+def _is_junk(inside: Sequence[HeardWord], written_count: int) -> bool:
+    return sum(word.probability for word in inside) <= _JUNK_SHARE * written_count
+
+
+def mean(log_probabilities: Sequence[float]) -> float:
+    """The mean log probability; that of what cannot be for no words."""
+    count = len(log_probabilities)
+    return sum(log_probabilities) / count if count else float("-inf")
+
+
+def is_said(words: Sequence[str], log_probabilities: Sequence[float]) -> bool:
+    """Whether words of these log probabilities, listened for, are said.
+
+    Recognition is trained to leave hesitations out, so that they are always unlikely; where the
+    text has one and there is sound for it, it is taken as said.
+    """
+    is_hesitation = all(comparable(word) in _HESITATIONS for word in words)
+    return bool(words) and (is_hesitation or mean(log_probabilities) >= _LEAST_LOG_PROBABILITY)
+
+
+def may_be_said(log_probabilities: Sequence[float]) -> bool:
+    """Whether they may be said in noise, if other words are less likely there."""
+    return mean(log_probabilities) >= _LEAST_IN_NOISE
+
+
+def is_likelier(log_probabilities: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether words are so much likelier than others in the same place that they are said."""
+    return mean(log_probabilities) >= mean(others) + _LEAST_CONTRAST
 
 
 def _texts(words: Sequence[HeardWord]) -> list[str]:

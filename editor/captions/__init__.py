@@ -10,36 +10,57 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from editor.captions.breaks import cue_breaks, wrapped
+from editor.captions.lint import Violation, lint
 from editor.captions.rules import PRESETS, Cue, Rules
 from editor.captions.runs import Run, runs_of
+from editor.captions.youtube import TURN_MARK, with_youtube_marks
 from editor.document import MIN_WORD_MS, Transcript
 
-__all__ = ["PRESETS", "Cue", "Rules", "cues_by_rules", "cues_from_segments"]
+__all__ = [
+    "PRESETS",
+    "Cue",
+    "Rules",
+    "Violation",
+    "cues_by_rules",
+    "cues_from_segments",
+    "lint",
+    "with_youtube_marks",
+]
 
 _MY_LINES = Rules("lines", line_chars=42)
 _LONGEST_OWN_CUE_MS = 7000
 
 
-def cues_from_segments(transcript: Transcript) -> tuple[Cue, ...]:
+def cues_from_segments(transcript: Transcript, *, language: str | None = None) -> tuple[Cue, ...]:
     """One cue for each segment, its times untouched where they do not overlap.
 
     Only a segment of over two lines' text and over 7 s is split, by the rules for YouTube.
     """
-    cues: list[_Span] = []
-    for run in runs_of(transcript, is_cut_at_segments=True):
-        is_long = run.ends_at[-1] > 2 * _MY_LINES.line_chars
-        is_slow = run.words[-1].end_ms - run.words[0].start_ms > _LONGEST_OWN_CUE_MS
-        whole = [(0, len(run.words))]
-        breaks = cue_breaks(run, PRESETS["youtube"]) if is_long and is_slow else whole
-        cues += [_Span(run, *span) for span in breaks]
-    return _timed(cues, _MY_LINES)
+    runs = runs_of(transcript, is_cut_at_segments=True, language=language)
+    long = [number for number, run in enumerate(runs) if _is_too_long(run)]
+    breaks = dict(zip(long, cue_breaks([runs[n] for n in long], PRESETS["youtube"]), strict=True))
+    spans = [
+        _Span(run, *span)
+        for number, run in enumerate(runs)
+        for span in breaks.get(number, [(0, len(run.words))])
+    ]
+    return _timed(spans, _MY_LINES)
 
 
-def cues_by_rules(transcript: Transcript, rules: Rules) -> tuple[Cue, ...]:
+def _is_too_long(run: Run) -> bool:
+    is_long = run.ends_at[-1] > 2 * _MY_LINES.line_chars
+    return is_long and run.words[-1].end_ms - run.words[0].start_ms > _LONGEST_OWN_CUE_MS
+
+
+def cues_by_rules(
+    transcript: Transcript, rules: Rules, *, language: str | None = None
+) -> tuple[Cue, ...]:
     """Break the whole text anew, where sentences, clauses and pauses make it cheapest."""
-    runs = runs_of(transcript, is_cut_at_segments=False)
-    spans = [_Span(run, *span) for run in runs for span in cue_breaks(run, rules)]
-    return _timed(spans, rules)
+    runs = runs_of(
+        transcript, is_cut_at_segments=False, turn_mark=rules.turn_mark, language=language
+    )
+    found = zip(runs, cue_breaks(runs, rules), strict=True)
+    return _timed([_Span(run, *span) for run, spans in found for span in spans], rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +85,14 @@ def _timed(spans: Sequence[_Span], rules: Rules) -> tuple[Cue, ...]:
 def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
     run, first, end = span.run, span.first, span.end
     lines = wrapped(run, first, end, rules.line_chars)
-    needed_ms = rules.reading_ms(sum(map(len, lines)), end - first)
+    # A name is read, too, and may get a mark before it.
+    lead = run.lead + (len(TURN_MARK) if run.lead and run.speaker else 0) if first == 0 else 0
+    needed_ms = rules.reading_ms(sum(map(len, lines)) + lead, end - first)
     said_until_ms = max(word.end_ms for word in run.words[first:end])
     end_ms = _out_time(rules, start_ms, max(said_until_ms, start_ms + needed_ms), next_ms)
     is_turn = run.new_turn and first == 0
-    return Cue(start_ms, end_ms, lines, run.speaker, is_turn, end - first, run.kind)
+    words = tuple(run.words[first:end])
+    return Cue(start_ms, end_ms, lines, run.speaker, is_turn, end - first, run.kind, words)
 
 
 def _out_time(rules: Rules, start_ms: int, wanted_ms: int, next_ms: int | None) -> int:

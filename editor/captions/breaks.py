@@ -1,87 +1,198 @@
-"""Where a run is cut into cues and a cue is folded into lines: the cheapest ways through."""
+"""Where runs are cut into cues and a cue is folded into lines: the cheapest ways through."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from editor.captions.costs import pause_costs
 from editor.captions.rules import Rules
 from editor.captions.runs import Run
 
 _ONE_CUE, _ONE_LINE, _RAGGED = 5.0, 100.0, 8.0
-_TOO_LONG, _TOO_FAST = 500.0, 60.0
+_TOO_LONG, _TOO_FAST_AT_ALL, _TOO_FAST = 500.0, 35.0, 60.0
 _NEVER = float("inf")
+#: More characters than any line has part the texts of two runs.
+_APART = 10_000
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
-def cue_breaks(run: Run, rules: Rules) -> list[tuple[int, int]]:
-    """The cheapest way to cut a run into cues, as (first, end) word numbers.
+def cue_breaks(runs: Sequence[Run], rules: Rules) -> list[list[tuple[int, int]]]:
+    """The cheapest way to cut each run into cues, as (first, end) word numbers within it.
 
-    Shortest path over the places between words: a cue reaches as far as its lines have room, so
-    the cost grows with the number of words only.
+    Shortest path over the places between the words of all runs at once: a cue reaches as far as its
+    lines have room, so the cost grows with the number of words only.
     """
-    count, reach = len(run.words), run.reach(rules.line_chars)
-    cost = _CueCost(run, rules)
-    best, came_from = [0.0] + [_NEVER] * count, [0] * (count + 1)
-    for first in range(count):
-        furthest = first
-        for _ in range(rules.lines):
-            furthest = reach[furthest]
-        base = best[first] + _ONE_CUE
-        for end in range(first + 1, furthest + 1):
-            total = base + cost.of(first, end)
-            if total < best[end]:
-                best[end], came_from[end] = total, first
-    spans, end = [], count
+    words = _Words(runs, rules)
+    costs = words.costs()
+    ends, came_from = _cheapest_path(costs), list[int]()
+    end = len(ends)
     while end:
-        spans.append((came_from[end], end))
-        end = came_from[end]
-    return spans[::-1]
+        came_from.append(end)
+        end -= int(ends[end - 1])
+    bounds = came_from[::-1]
+    spans: list[list[tuple[int, int]]] = []
+    at, first = 0, 0
+    for run, base in zip(runs, words.run_starts, strict=True):
+        spans.append([])
+        while at < len(bounds) and bounds[at] <= base + len(run.words):
+            spans[-1].append((first - base, bounds[at] - base))
+            first, at = bounds[at], at + 1
+    return spans
 
 
-class _CueCost:
-    """What it costs to make one cue of some words of a run."""
+def _cheapest_path(costs: Floats) -> Ints:
+    """For each place, how many words the last cue before it has on the cheapest way there.
 
-    def __init__(self, run: Run, rules: Rules) -> None:
-        self._run, self._rules, self._reach = run, rules, run.reach(rules.line_chars)
-        self._breaks = run.break_costs
-        self._pauses = pause_costs(run.words)
-        self._starts_ms = [word.start_ms for word in run.words]
-        self._ends_ms = [word.end_ms for word in run.words]
-        self._nexts_ms = [*self._starts_ms[1:], run.next_start_ms]
-        self._max_ms = rules.max_ms or _NEVER
+    `costs[end, -k]` is the cost of the cue of the `k` words before place `end + 1`.
+    """
+    count, longest = costs.shape
+    best = np.full(longest + count + 1, _NEVER)
+    best[longest] = 0.0
+    lengths = np.zeros(count, dtype=np.int64)
+    for end in range(count):
+        totals = best[end + 1 : end + 1 + longest] + costs[end]
+        cheapest = totals.argmin()
+        best[longest + end + 1] = totals[cheapest]
+        lengths[end] = longest - cheapest
+    return lengths
 
-    def of(self, first: int, end: int) -> float:
-        """The cost of words `first` to `end`: their break, pauses, time on screen and lines."""
-        start_ms, next_ms = self._starts_ms[first], self._nexts_ms[end - 1]
-        chars = self._run.ends_at[end - 1] - self._run.starts_at[first]
-        cost = self._breaks[end] + self._pauses[end - 1] - self._pauses[first]
-        if self._ends_ms[end - 1] - start_ms > self._max_ms:
-            cost += _TOO_LONG
-        if next_ms is not None:
-            needed_ms = self._rules.reading_ms(chars, end - first)
-            if (lacking_ms := needed_ms - (next_ms - self._rules.gap_ms - start_ms)) > 0:
-                cost += _TOO_FAST * lacking_ms / needed_ms
-        if self._reach[first] < end:
-            cost += self._cheapest_fold(first, end)
+
+class _Words:
+    """The words of all runs in one row, as arrays; offsets tell runs apart by a wide gap."""
+
+    def __init__(self, runs: Sequence[Run], rules: Rules) -> None:
+        self._rules = rules
+        sizes = [len(run.words) for run in runs]
+        self.run_starts = [0, *accumulate(sizes)][:-1]
+        shifts = accumulate((run.ends_at[-1] + _APART for run in runs), initial=0)
+        shift = np.repeat(np.array(list(shifts)[:-1], dtype=np.int64), sizes)
+        every = [word for run in runs for word in run.words]
+        self._starts_at = _ints(at for run in runs for at in run.starts_at) + shift
+        self._ends_at = _ints(at for run in runs for at in run.ends_at) + shift
+        self._starts_ms = _ints(word.start_ms for word in every).astype(np.float64)
+        self._ends_ms = _ints(word.end_ms for word in every).astype(np.float64)
+        self._nexts_ms = np.append(self._starts_ms[1:], _NEVER)
+        self._pauses = np.fromiter(
+            (cost for run in runs for cost in pause_costs(run.words)), np.float64
+        )
+        breaks = [cost for run in runs for cost in run.break_costs[:-1]]
+        self._breaks = np.array([*breaks, 0.0])
+        run_ends = np.repeat(_ints(accumulate(sizes)), sizes)
+        self._reach = self._line_reach()
+        furthest = self._reach
+        for _ in range(rules.lines - 1):
+            furthest = np.append(self._reach, len(every))[furthest]
+        self._furthest = np.minimum(furthest, run_ends)
+
+    def _line_reach(self) -> Ints:
+        """For each word, the end of the longest line that begins with it: one word at least."""
+        fits = np.searchsorted(self._ends_at, self._starts_at + self._rules.line_chars, "right")
+        return np.maximum(fits, np.arange(1, len(fits) + 1))
+
+    def costs(self) -> Floats:
+        """The cost of each cue that may be made, as `_cheapest_path` takes them."""
+        firsts = np.arange(len(self._furthest))
+        lengths = self._furthest - firsts
+        longest = int(lengths.max(initial=1))
+        folds = self._folds(lengths, longest)
+        costs = np.full((len(firsts), longest), _NEVER)
+        for count in range(1, longest + 1):
+            first = np.flatnonzero(lengths >= count)
+            cost = self._cost(first, count) + folds[count][first]
+            costs[first + count - 1, -count] = _ONE_CUE + cost
+        return costs
+
+    def _cost(self, first: Ints, count: int) -> Floats:
+        """The cost of cues of `count` words: their break, pauses, time on screen and lines."""
+        last = first + count - 1
+        start_ms = self._starts_ms[first]
+        cost = self._breaks[last + 1] + self._pauses[last] - self._pauses[first]
+        if self._rules.max_ms:
+            cost += _TOO_LONG * (self._ends_ms[last] - start_ms > self._rules.max_ms)
+        needed_ms = self._needed_ms(self._ends_at[last] - self._starts_at[first], count)
+        lacking_ms = needed_ms - (self._nexts_ms[last] - self._rules.gap_ms - start_ms)
+        cost += _TOO_FAST_AT_ALL * (lacking_ms > 0)
+        cost += _TOO_FAST * np.maximum(lacking_ms, 0) / np.maximum(needed_ms, 1)
         return cost
 
-    def _cheapest_fold(self, first: int, end: int) -> float:
-        """The cost of the best of the places at which two lines may be folded."""
-        chars, starts_at, ends_at = self._rules.line_chars, self._run.starts_at, self._run.ends_at
-        middle = starts_at[first] + ends_at[end - 1]
-        cheapest = _NEVER
-        for at in range(self._reach[first], first, -1):
-            if self._reach[at] < end:
-                break
-            ragged = abs(starts_at[at] + ends_at[at - 1] - middle) / chars
-            cheapest = min(cheapest, self._breaks[at] / 3 + _RAGGED * ragged)
-        return cheapest if cheapest < _NEVER else _RAGGED
+    def _needed_ms(self, chars: Ints, count: int) -> Floats:
+        rules = self._rules
+        by_words = rules.reading_ms(0, count)
+        ms_a_char = 1000 / rules.chars_per_second if rules.chars_per_second else 0.0
+        needed: Floats = np.maximum(chars * ms_a_char, by_words)
+        return needed
+
+    def _folds(self, lengths: Ints, longest: int) -> list[Floats]:
+        """By number of words, the cost of the best fold of the cue that begins at each word."""
+        firsts = np.arange(len(lengths))
+        folds = [
+            np.where(self._reach >= firsts + count, 0.0, _NEVER) for count in range(longest + 1)
+        ]
+        for lines in range(2, self._rules.lines + 1):
+            fewer, folds = folds, list(folds)
+            for count in range(2, longest + 1):
+                first = np.flatnonzero((lengths >= count) & (fewer[count] == _NEVER))
+                folds[count] = fewer[count].copy()
+                folds[count][first] = self._cheapest_fold(first, count, lines, fewer)
+        return folds
+
+    def _cheapest_fold(
+        self, first: Ints, count: int, lines: int, fewer: Sequence[Floats]
+    ) -> Floats:
+        """The cost of the best first line, with the rest folded into `fewer` lines."""
+        last = first + count - 1
+        equal = (self._ends_at[last] - self._starts_at[first]) / lines
+        cheapest = np.full(len(first), _NEVER)
+        for before in range(1, count):
+            at = first + before
+            fits = np.flatnonzero((self._reach[first] >= at) & (fewer[count - before][at] < _NEVER))
+            at = at[fits]
+            length = self._ends_at[at - 1] - self._starts_at[first[fits]]
+            cost = self._breaks[at] / 3 + fewer[count - before][at]
+            cost += 2 * _RAGGED / self._rules.line_chars * np.abs(length - equal[fits])
+            cheapest[fits] = np.minimum(cheapest[fits], cost)
+        return cheapest
+
+
+def _ints(values: object) -> Ints:
+    return np.fromiter(values, np.int64)  # type: ignore[call-overload,no-any-return]
 
 
 def wrapped(run: Run, first: int, end: int, chars: int) -> tuple[str, ...]:
     """The words as few lines, of like length, broken where it hurts least."""
+    width = run.ends_at[end - 1] - run.starts_at[first]
+    if width <= chars:
+        return (run.line(first, end),)
+    bounds = _two_lines(run, first, end, chars) or _lines(run, first, end, chars)
+    return tuple(run.line(a, b) for a, b in pairwise(bounds))
+
+
+def _two_lines(run: Run, first: int, end: int, chars: int) -> list[int] | None:
+    """Where two lines begin and end; None where they do not hold the words."""
     reach, breaks = run.reach(chars), run.break_costs
-    best, came_from = {first: 0.0}, {first: first}
+    middle = run.starts_at[first] + run.ends_at[end - 1]
+    cheapest, fold = _NEVER, None
+    for at in range(min(reach[first], end - 1), first, -1):
+        if reach[at] < end:
+            break
+        ragged = abs(run.starts_at[at] + run.ends_at[at - 1] - middle)
+        if (cost := breaks[at] / 3 + _RAGGED * ragged / chars) < cheapest:
+            cheapest, fold = cost, at
+    return None if fold is None else [first, fold, end]
+
+
+def _lines(run: Run, first: int, end: int, chars: int) -> list[int]:
+    """Where the fewest lines begin and end."""
+    reach, breaks = run.reach(chars), run.break_costs
     width = run.ends_at[end - 1] - run.starts_at[first]
     target = width / -(-width // chars)
+    best, came_from = {first: 0.0}, {first: first}
     for at in range(first, end):
         for to in range(at + 1, min(reach[at], end) + 1):
             length = run.ends_at[to - 1] - run.starts_at[at]
@@ -89,8 +200,7 @@ def wrapped(run: Run, first: int, end: int, chars: int) -> tuple[str, ...]:
             total = best[at] + _ONE_LINE + fold + _RAGGED * ((length - target) / chars) ** 2
             if total < best.get(to, _NEVER):
                 best[to], came_from[to] = total, at
-    lines = []
-    while end > first:
-        lines.append(run.line(came_from[end], end))
-        end = came_from[end]
-    return tuple(reversed(lines))
+    bounds = [end]
+    while bounds[-1] > first:
+        bounds.append(came_from[bounds[-1]])
+    return bounds[::-1]

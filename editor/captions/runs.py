@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from editor.captions.costs import break_costs
+from editor.captions.costs import break_costs, sentence_starts
+from editor.captions.syntax import syntax_of
 from editor.document import Segment, Transcript, Word, join_lines, word_offsets
 
 
@@ -17,7 +17,8 @@ class Run:
     characters before the text, the room that a mark for the speaker takes in the first line.
     """
 
-    def __init__(self, segments: Sequence[Segment], lead: int) -> None:
+    def __init__(self, segments: Sequence[Segment], lead: int, language: str | None) -> None:
+        self._language = language
         first = segments[0]
         self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
         self.words: list[Word] = [word for segment in segments for word in segment.words]
@@ -25,14 +26,22 @@ class Run:
         self.text = first.text if is_alone else join_lines(each.text for each in segments)
         offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
         self.ends_at = [at + len(w.text) for at, w in zip(offsets, self.words, strict=True)]
+        self.lead = lead
         self.starts_at = [offsets[0] - lead, *offsets[1:]]
-        self.next_start_ms: int | None = None
+        self._offsets = offsets
         self._reach: dict[int, list[int]] = {}
 
     @cached_property
     def break_costs(self) -> list[float]:
         """What it costs to break before each word and after the last."""
-        return break_costs(self.words)
+        return break_costs(
+            self.words, self._offsets, self.sentence_starts, syntax_of(self._language)
+        )
+
+    @cached_property
+    def sentence_starts(self) -> frozenset[int]:
+        """The offsets at which sentences begin."""
+        return sentence_starts(self.text, self._language)
 
     def reach(self, chars: int) -> list[int]:
         """For each word, the end of the longest line that begins with it: one word at least."""
@@ -55,7 +64,13 @@ class Run:
         return join_lines(self.text[at : self.ends_at[end - 1]].splitlines())
 
 
-def runs_of(transcript: Transcript, *, is_cut_at_segments: bool) -> list[Run]:
+def runs_of(
+    transcript: Transcript,
+    *,
+    is_cut_at_segments: bool,
+    turn_mark: str = "- ",
+    language: str | None = None,
+) -> list[Run]:
     """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go."""
     groups: list[list[Segment]] = []
     for segment in transcript.segments:
@@ -67,10 +82,8 @@ def runs_of(transcript: Transcript, *, is_cut_at_segments: bool) -> list[Run]:
             groups.append([segment])
     runs, speaker = [], None
     for group in groups:
-        runs.append(Run(group, _lead(group[0], speaker)))
+        runs.append(Run(group, _lead(group[0], speaker, turn_mark), language))
         speaker = group[0].speaker
-    for run, following in pairwise(runs):
-        run.next_start_ms = following.words[0].start_ms
     return runs
 
 
@@ -79,8 +92,10 @@ def _goes_on(last: Segment, segment: Segment) -> bool:
     return is_speech and not segment.new_turn and last.speaker == segment.speaker
 
 
-def _lead(segment: Segment, last_speaker: str | None) -> int:
-    if segment.speaker is None:
-        return len("- ") if segment.new_turn else 0
+def _lead(segment: Segment, last_speaker: str | None, turn_mark: str) -> int:
+    """The room for a mark: a dash gives way to a name, other marks stand before it."""
     is_named = segment.new_turn or segment.speaker != last_speaker
-    return len(segment.speaker) + len(": ") if is_named else 0
+    if segment.speaker is None:
+        return len(turn_mark) if segment.new_turn else 0
+    mark = 0 if turn_mark == "- " else len(turn_mark)
+    return mark + len(segment.speaker) + len(": ") if is_named else 0

@@ -13,73 +13,142 @@ from pathlib import PurePath
 from editor.captions import Cue
 from editor.document import DraftSegment, Media, Transcript
 from editor.errors import ExportRefused
-from editor.formats import srt, transcript_json, txt, vtt
+from editor.formats import (
+    ass,
+    docx,
+    markdown,
+    sbv,
+    srt,
+    transcript_json,
+    ttml,
+    txt,
+    vtt,
+    youtube,
+)
 from editor.formats.blocks import timing_of
+from editor.formats.captioned import cue_of
 from editor.formats.encoding import decode
-from editor.formats.reading import Problem, Reading
+from editor.formats.markup import Caption
+from editor.formats.original import into_original
+from editor.formats.reading import Place, Problem, Reading
 from editor.formats.retime import retimed
 from editor.formats.reworded import reworded
 
 __all__ = [
     "FORMATS",
+    "WRITABLE",
     "Coverage",
     "Format",
     "Problem",
     "ReadResult",
     "export",
+    "export_original",
     "format_named",
     "read",
     "read_and_retime",
     "read_and_reword",
 ]
 
+_ROOT = re.compile(r"<(?:\w+:)?(tt|timedtext|transcript)[\s>]")
 Coverage = Mapping[str, object] | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A file read: its format and encoding, its drafts, and what could not be used."""
+    """A file read: its format and encoding, its drafts, what could not be used, its captions."""
 
     format: str
     encoding: str
     encoding_is_guess: bool
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...]
+    captions: tuple[Caption, ...] = ()
+
+    def cues(self) -> tuple[Cue, ...]:
+        """The captions as they stand in the file, with their own lines."""
+        return tuple(map(cue_of, self.captions))
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by name. It is written from cues or from the transcript, never both."""
+    """A format by name. It is written from cues or from the transcript, never both.
+
+    `is_timed` where it cannot be written without times; `places` finds captions in a file's lines
+    where a file may be given back with its captions changed in place.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     mime_type: str
     read: Callable[[str, str], Reading]
     write_cues: Callable[[Sequence[Cue]], str] | None = None
-    write_transcript: Callable[[Transcript, Media, Coverage], str] | None = None
+    write_transcript: Callable[[Transcript, Media, Coverage], str | bytes] | None = None
+    is_timed: bool = True
+    places: Callable[[Sequence[str]], list[Place]] | None = None
 
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
         Format(
             "txt",
-            (".txt", ".text", ".md"),
+            (".txt", ".text"),
             "text/plain",
             txt.read,
             write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
+            is_timed=False,
+            places=txt.places,
         ),
-        Format("srt", (".srt",), "application/x-subrip", srt.read, write_cues=srt.write),
-        Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write),
+        Format(
+            "srt",
+            (".srt",),
+            "application/x-subrip",
+            srt.read,
+            write_cues=srt.write,
+            places=srt.places,
+        ),
+        Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write, places=vtt.places),
         Format(
             "json",
-            (".json",),
+            (".json", ".json3"),
             "application/json",
             transcript_json.read,
             write_transcript=transcript_json.write,
         ),
+        Format("vtt-words", (".words.vtt",), "text/vtt", vtt.read, write_cues=vtt.write_words),
+        Format(
+            "ttml",
+            (".ttml", ".dfxp", ".itt", ".xml"),
+            "application/ttml+xml",
+            ttml.read,
+            write_cues=ttml.write,
+        ),
+        Format("ass", (".ass", ".ssa"), "text/x-ssa", ass.read, write_cues=ass.write),
+        Format(
+            "md",
+            (".md", ".markdown"),
+            "text/markdown",
+            markdown.read,
+            write_transcript=lambda transcript, _media, _coverage: markdown.write(transcript),
+            is_timed=False,
+        ),
+        Format("sbv", (".sbv",), "text/plain", sbv.read),
+        Format("srv", (".srv3", ".srv2", ".srv1"), "application/xml", youtube.read_srv),
+        Format(
+            "docx",
+            (".docx",),
+            DOCX_TYPE,
+            txt.read,
+            write_transcript=lambda transcript, _media, _coverage: docx.write(transcript),
+            is_timed=False,
+        ),
     )
 }
+
+#: Names of the formats that can be written.
+WRITABLE = tuple(name for name, one in FORMATS.items() if one.write_cues or one.write_transcript)
 
 
 def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
@@ -89,32 +158,50 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         UnreadableTranscript: nothing in the file can be used; says why and where.
         InvalidValue: `encoding` is unknown.
     """
+    if docx.is_docx(data):
+        reading = txt.read(docx.text_of(data, name), name)
+        return ReadResult("docx", "utf-8", False, reading.drafts, reading.problems)
     decoded = decode(data, name, encoding)
     chosen = FORMATS[_format_of(decoded.text, name)]
     reading = chosen.read(decoded.text, name)
     return ReadResult(
-        chosen.name, decoded.encoding, decoded.is_guess, reading.drafts, reading.problems
+        chosen.name,
+        decoded.encoding,
+        decoded.is_guess,
+        reading.drafts,
+        reading.problems,
+        reading.captions,
     )
 
 
-def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> str:
+def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> bytes:
     """A caption file with its times moved by `move` (ms to ms) and nothing else changed.
 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
     decoded = decode(data, name)
-    return retimed(decoded.text, name, _format_of(decoded.text, name), move)
+    text = data.decode(decoded.encoding, "surrogateescape")
+    moved = retimed(text, name, _format_of(decoded.text, name), move)
+    return moved.encode(decoded.encoding, "surrogateescape")
 
 
-def read_and_reword(data: bytes, name: str, change: Callable[[str], str]) -> str:
+def read_and_reword(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
     """A text or caption file whose spoken lines went through `change`, nothing else changed.
 
     Raises:
         UnreadableTranscript: it is no such file, or cannot be read.
+        ExportRefused: the file's encoding lacks a character of the new words.
     """
     decoded = decode(data, name)
-    return reworded(decoded.text, name, _format_of(decoded.text, name), change)
+    text = data.decode(decoded.encoding, "surrogateescape")
+    changed = reworded(text, name, _format_of(decoded.text, name), change)
+    try:
+        return changed.encode(decoded.encoding, "surrogateescape")
+    except UnicodeEncodeError as error:
+        lacking = changed[error.start : error.end]
+        reason = f"{lacking!r} cannot be written in {decoded.encoding}"
+        raise ExportRefused(name, f"{reason}; save it as UTF-8 first") from error
 
 
 def export(
@@ -124,7 +211,7 @@ def export(
     media: Media,
     coverage: Coverage,
     cues: Callable[[Transcript], tuple[Cue, ...]],
-) -> str:
+) -> bytes:
     """Write a transcript in a format; `cues` cuts it into captions where the format has them.
 
     Raises:
@@ -132,10 +219,44 @@ def export(
     """
     chosen = FORMATS.get(format_name)
     if chosen is not None and chosen.write_cues is not None:
-        return chosen.write_cues(cues(transcript))
+        return chosen.write_cues(cues(transcript)).encode()
     if chosen is not None and chosen.write_transcript is not None:
-        return chosen.write_transcript(transcript, media, coverage)
-    raise ExportRefused(format_name, f"the formats are {', '.join(FORMATS)}")
+        written = chosen.write_transcript(transcript, media, coverage)
+        return written if isinstance(written, bytes) else written.encode()
+    raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")
+
+
+def export_original(
+    data: bytes,
+    name: str,
+    encoding: str | None,
+    transcript: Transcript,
+    *,
+    is_retimed: bool = False,
+    offset_ms: int = 0,
+) -> bytes:
+    """Write a transcript into the very file it was read from, with as few changes as can be.
+
+    `encoding` is the one the file was read in; `offset_ms` moves the file's own times.
+
+    Raises:
+        ExportRefused: the file is in none of the formats that can be changed in place.
+        UnreadableTranscript: it is not the file it was.
+    """
+    decoded = decode(data, name, encoding)
+    read_as = FORMATS[_format_of(decoded.text, name)]
+    if read_as.places is None:
+        raise ExportRefused("original", f"a file in {read_as.name} is written anew only")
+    return into_original(
+        data,
+        decoded.encoding,
+        read_as.name,
+        read_as.read(decoded.text, name).drafts,
+        read_as.places(decoded.text.split("\n")),
+        transcript,
+        is_retimed=is_retimed,
+        offset_ms=offset_ms,
+    )
 
 
 def format_named(name: str) -> str | None:
@@ -148,9 +269,23 @@ def _format_of(text: str, name: str) -> str:
     """The format by content where that is unmistakable, else by the name's suffix, else txt."""
     if re.match(r"WEBVTT(?:\s|\Z)", text):
         return "vtt"
+    if form := _form_of(text):
+        return form
     named = format_named(name)
-    if named in ("srt", "vtt", "json"):
+    if named not in ("txt", "md", "docx", None):
         return named
     if any("-->" in line and timing_of(line, 1) for line in text.split("\n")):
         return "srt"
-    return named or ("json" if text.lstrip().startswith("{") else "txt")
+    if named is None and text.lstrip().startswith("{"):
+        return "json"
+    return "md" if named == "md" else "txt"
+
+
+def _form_of(text: str) -> str | None:
+    """The format of a text that begins as files of one format only do."""
+    head = text.lstrip()[:4096]
+    if head.startswith("<") and (root := _ROOT.search(head)):
+        return "ttml" if root[1] == "tt" else "srv"
+    if head.startswith("[Script Info]"):
+        return "ass"
+    return "sbv" if sbv.is_sbv(head) else None

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from editor.document import DraftSegment, join_lines, split_words
+from editor.captions import Cue
+from editor.document import DraftSegment, Kind, join_lines, split_words
 from editor.formats.marks import (
     Turn,
     TurnReader,
@@ -17,36 +18,53 @@ from editor.formats.marks import (
 )
 from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
-from editor.formats.sanity import with_sane_times
+from editor.formats.sanity import in_time_order, with_sane_ends
 
 _CONTIGUOUS_MS = 100
+_FLASH_MS = 10
 _ROLLING_SHARE = 0.4
 
 
 def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem]) -> Reading:
     """Make a draft of each caption, or of each speaker's part of one."""
+    captions, order_problems = in_time_order(captions)
     rolled_out = _without_repeats(captions)
-    lines = [line for caption in rolled_out for line in caption.text.split("\n")]
-    is_voiced = any(caption.voices for caption in rolled_out)
+    shown, end_problems = with_sane_ends(rolled_out)
+    lines = [line for caption in shown for line in caption.text.split("\n")]
+    is_voiced = any(caption.voices for caption in shown)
     labels = frozenset() if is_voiced else known_labels(lines)
     reader, voices = TurnReader(labels), _VoiceReader()
     drafts = []
-    for caption in rolled_out:
+    for caption in shown:
         for part in _parts(caption, labels):
-            text = join_lines(caption.text[part.first : part.end].split("\n"))
+            said = caption.text[part.first : part.end]
+            text = join_lines(said.split("\n")) if "\n" in said else said.strip()
             turn = voices.read(text, part.voice) if is_voiced else reader.read(text)
             if turn.text:
                 drafts.append(_draft(caption, part, turn))
-    sane, time_problems = with_sane_times(drafts)
-    found = [*problems, *_told_of_repeats(captions, rolled_out), *time_problems]
-    return Reading(tuple(sane), tuple(sorted(found, key=lambda problem: problem.line)))
+    found = [*problems, *order_problems, *end_problems, *_told_of_repeats(captions, rolled_out)]
+    told = sorted(found, key=lambda problem: problem.line)
+    return Reading(tuple(drafts), tuple(told), tuple(captions))
+
+
+def cue_of(caption: Caption) -> Cue:
+    """A caption as a cue, with its own lines."""
+    lines = tuple(line for line in map(str.strip, caption.text.split("\n")) if line)
+    kind: Kind = "sound" if is_sound(" ".join(lines)) else "speech"
+    voice = caption.voices[0][1] if caption.voices else None
+    settings = caption.unknown_settings
+    return Cue(caption.start_ms, caption.end_ms, lines, voice, kind=kind, unknown_settings=settings)
 
 
 def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:
     """Inline times prove that captions roll; without them it is a guess that has to be told."""
     if before == after or any(caption.anchors for caption in before):
         return []
-    first = next(c for c, kept in zip_longest(before, after) if c != kept)
+    first = next(
+        c
+        for c, kept in zip_longest(before, after)
+        if kept is None or c.line != kept.line or c.text != kept.text
+    )
     reason = "lines that roll up from one caption to the next were read once only"
     return [Problem(first.line, first.text, reason)]
 
@@ -79,16 +97,16 @@ class _VoiceReader:
 
 def _draft(caption: Caption, part: _Part, turn: Turn) -> DraftSegment:
     # Marks and names stand before the text, so the text's words are the last of the part.
-    count = len(split_words(turn.text))
+    count = len(split_words(turn.text)) if caption.anchors else 0
     is_last = part.end == len(caption.text)
     return DraftSegment(
         text=turn.text,
         speaker=turn.speaker,
         kind="sound" if turn.is_sound else "speech",
         new_turn=turn.new_turn,
-        start_ms=caption.ms_at(part.first),
+        start_ms=caption.ms_at(part.first) if part.first else caption.start_ms,
         end_ms=caption.end_ms if is_last else caption.ms_at(part.end),
-        word_times_ms=caption.word_times(part.first, part.end)[-count:],
+        word_times_ms=caption.word_times(part.first, part.end, count),
         line=caption.line,
     )
 
@@ -102,7 +120,9 @@ def _without_repeats(captions: Sequence[Caption]) -> list[Caption]:
         lines = _lines(caption)
         plain = [line.strip() for _, line in lines]
         fresh = 0
-        if caption.start_ms <= shown_until_ms + _CONTIGUOUS_MS:
+        # A line alone is a word said again, unless it flashes up between two others.
+        may_roll = len(lines) > 1 or caption.end_ms - caption.start_ms <= _FLASH_MS
+        if may_roll and caption.start_ms <= shown_until_ms + _CONTIGUOUS_MS:
             timed = {_line_number(caption, at) for at, _ in caption.anchors}
             fresh = _carried(shown, plain, first_timed=min(timed, default=len(plain)))
         if any(plain[fresh:]):
@@ -149,6 +169,9 @@ def _carried(shown: Sequence[str], lines: Sequence[str], *, first_timed: int) ->
 
 def _parts(caption: Caption, labels: frozenset[str]) -> Iterator[_Part]:
     """Cut a caption where a voice tag or a marked line begins someone else's words."""
+    if "\n" not in caption.text and not caption.voices:
+        yield _Part(0, len(caption.text), None)
+        return
     lines = _lines(caption)
     is_first_marked = take_apart(lines[0][1], labels).is_marked
     cuts = {at for at, _ in caption.voices} | {0}

@@ -58,12 +58,25 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     for magic, reason in _NOT_TEXT:
         if data.startswith(magic):
             raise UnreadableTranscript(name, reason)
-    decoded = _by_mark(data, name) or (
-        _as_chosen(data, name, encoding) if encoding else _by_content(data, name)
-    )
-    _check_is_text(decoded.text, name)
+    is_vtt = data.removeprefix(codecs.BOM_UTF8).startswith(b"WEBVTT")
+    if is_vtt and encoding is None:
+        decoded = _as_browsers_do(data, name)
+    else:
+        decoded = _by_mark(data, name) or (
+            _as_chosen(data, name, encoding) if encoding else _by_content(data, name)
+        )
+        _check_is_text(decoded.text, name)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, decoded.encoding, decoded.is_guess)
+
+
+def _as_browsers_do(data: bytes, name: str) -> Decoded:
+    """Browsers open any bytes below the signature of WebVTT; only where UTF-8 fails is a guess."""
+    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\0", "\ufffd".encode())
+    try:
+        return _by_content(data, name)
+    except UnreadableTranscript:
+        return Decoded(data.decode("utf-8", "replace"), "utf-8", True)
 
 
 def _by_mark(data: bytes, name: str) -> Decoded | None:

@@ -73,9 +73,9 @@ def known_labels(lines: Iterable[str]) -> frozenset[str]:
     and either labels two lines or stands in the file's first line while others are labelled too.
     """
     bare = [_without_mark(line) for line in lines if line.strip()]
-    found = [(match[1] if (match := _LABEL.match(line)) else None) for line in bare]
+    found = [(match[1] if (match := _label(line)) else None) for line in bare]
     names = Counter(name for name in found if name is not None and _is_like_a_name(name))
-    is_shouted = _is_shouted(bare)
+    is_shouted = any(map(str.isupper, names)) and _is_shouted(bare)
     begins_labelled = found[:1] != [None] and names.total() > 1
     return frozenset(
         name
@@ -88,10 +88,10 @@ def known_labels(lines: Iterable[str]) -> frozenset[str]:
 
 def take_apart(line: str, labels: frozenset[str]) -> Marked:
     """Separate a line's marks from its text, given the labels known in its file."""
-    turn = _TURN.match(line)
+    turn = _turn(line)
     text = line[turn.end() :].strip() if turn else line.strip()
     has_arrows = turn is not None and turn[1] is not None
-    if (label := _LABEL.match(text)) and label[1] in labels:
+    if labels and (label := _label(text)) and label[1] in labels:
         return Marked(text[label.end() :], label[1], turn is not None)
     if has_arrows and (name := _LABEL_AFTER_ARROWS.match(text)) and _may_follow_arrows(name[1]):
         return Marked(text[name.end() :], name[1], turn is not None)
@@ -128,6 +128,11 @@ class TurnReader:
         new_turn = marked.is_marked or marked.label != self._speaker
         self._speaker = marked.label
         return Turn(marked.text, marked.label, new_turn, sound)
+
+    def read_named(self, speaker: str, text: str) -> Turn:
+        """Take a line whose speaker is told by other means than the marks in it."""
+        new_turn, self._speaker = speaker != self._speaker, speaker
+        return Turn(text, speaker, new_turn, is_sound(text))
 
 
 def with_marks(turns: Sequence[Turn]) -> list[str]:
@@ -166,8 +171,17 @@ def label_of(speaker: str) -> str:
 
 
 def _without_mark(line: str) -> str:
-    turn = _TURN.match(line)
+    turn = _turn(line)
     return line[turn.end() :].strip() if turn else line.strip()
+
+
+def _turn(line: str) -> re.Match[str] | None:
+    # Most lines begin with a letter: those are not worth a search.
+    return None if line[:1].isalpha() else _TURN.match(line)
+
+
+def _label(text: str) -> regex.Match[str] | None:
+    return _LABEL.match(text) if ":" in text or "：" in text else None
 
 
 def _may_follow_arrows(name: str) -> bool:
@@ -192,6 +206,6 @@ def _is_capitalised(name: str) -> bool:
 
 def _is_shouted(lines: Sequence[str]) -> bool:
     """Whether a file is in capitals throughout, labels or none: capitals say nothing there."""
-    rest = "".join(line[match.end() :] if (match := _LABEL.match(line)) else line for line in lines)
+    rest = "".join(line[match.end() :] if (match := _label(line)) else line for line in lines)
     upper = sum(map(str.isupper, rest))
     return upper > _SHOUTED * (upper + sum(map(str.islower, rest)))

@@ -13,17 +13,26 @@ from editor.timecode import ms_from_timestamp
 # Only names of known tags: "<laughs>" or "a < b" is text that someone forgot to escape.
 _TAG = re.compile(
     r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^<>]*>|</>"
-    r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
+    r"|<(?:\d{1,9}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
+# In WebVTT the end of a file or a tag's line end closes no tag.
+_VTT_TAG = re.compile(
+    r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^>]*(?:>|\Z)|</>"
+    r"|<[0-9][0-9:.,]*>|\{\\[^{}]*\}",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile("[<&{\u2060]|\\\\[Nh]")
+# Line ends and hard spaces that conversion from ASS leaves in SRT; a path is neither.
+_ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Text that some player of SubRip takes for markup: any name in angles, an entity.
-_LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)")
+# Text that some player of SubRip takes for markup: any name in angles, an entity, an escape.
+_LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)|(?<!:)\\(?=[Nh])")
 _CODE = re.compile(r"\{(?=\\)")
 _WORD_JOINER = "\u2060"
-_DEFUSED = re.compile(rf"(?<=[<&{{]){_WORD_JOINER}")
+_DEFUSED = re.compile(rf"(?<=[<&{{\\]){_WORD_JOINER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Caption:
     """A caption as a file has it: `text` keeps its line ends and holds no markup.
 
     `anchors` are (offset in `text`, ms) from inline times; `voices` are (offset, name), where the
-    name holds until the next.
+    name holds until the next. `unknown_settings` are those that players pass over.
     """
 
     line: int
@@ -40,6 +49,7 @@ class Caption:
     text: str
     anchors: tuple[tuple[int, int], ...] = ()
     voices: tuple[tuple[int, str], ...] = ()
+    unknown_settings: tuple[str, ...] = ()
 
     def from_offset(self, offset: int) -> Caption:
         """The same caption without the text before `offset`."""
@@ -59,13 +69,18 @@ class Caption:
         width = max(1, right_at - left_at)
         return left_ms + (right_ms - left_ms) * (offset - left_at) // width
 
-    def word_times(self, first: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Start and end of each word of `text[first:end]`; nothing without inline times."""
-        if not self.anchors:
+    def word_times(self, first: int, end: int, count: int) -> tuple[tuple[int, int], ...]:
+        """Start and end of the last `count` words of `text[first:end]`, which only marks precede.
+
+        Nothing without inline times.
+        """
+        if not self.anchors or not count:
             return ()
         part = self.text[first:end]
-        offsets = [first + at for _, at in word_offsets(part, split_words(part))]
+        offsets = [first + at for _, at in word_offsets(part, split_words(part))][-count:]
         starts = [self.ms_at(at) for at in offsets]
+        if offsets[0] not in {at for at, _ in self.anchors}:
+            starts[0] = self.ms_at(first)
         ends = [*starts[1:], self.ms_at(end)]
         return tuple((a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True))
 
@@ -77,27 +92,77 @@ class Caption:
         return [*points, (len(self.text), self.end_ms)]
 
 
-def parse_markup(line: int, start_ms: int, end_ms: int, marked_up: str) -> Caption:
+def parse_markup(
+    line: int, start_ms: int, end_ms: int, marked_up: str, *, is_vtt: bool = False
+) -> Caption:
     r"""Take the markup off a caption's text.
+
+    In WebVTT a browser's rules for tags and references hold, save that tags it does not know stay
+    as text: "<laughs>" was written by someone who wanted it read.
 
     >>> parse_markup(1, 0, 900, "<v Ann>So<00:00:00.500><c> what</c> &amp; why").anchors
     ((3, 500),)
     """
+    if not _MARKUP.search(marked_up):
+        return Caption(line, start_ms, end_ms, marked_up)
+    unescaped = _vtt_unescaped if is_vtt else _unescaped
     text, at = "", 0
     anchors: list[tuple[int, int]] = []
     voices: list[tuple[int, str]] = []
-    for tag in _TAG.finditer(marked_up):
-        text += _unescaped(marked_up[at : tag.start()])
+    for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
+        text += unescaped(marked_up[at : tag.start()])
         at = tag.end()
         if voice := _VOICE.fullmatch(tag[0]):
-            voices.append((len(text), " ".join(_unescaped(voice[1]).split())))
+            voices.append((len(text), " ".join(unescaped(voice[1]).split())))
         elif tag[0][1].isdigit():
             anchors += _anchor(len(text), tag[0][1:-1])
         elif _BREAK.match(tag[0]):
             text += "\n"
-    text += _unescaped(marked_up[at:])
+    text += unescaped(marked_up[at:])
     at_words = tuple((_at_word(text, offset), ms) for offset, ms in anchors)
     return Caption(line, start_ms, end_ms, text, at_words, tuple(voices))
+
+
+def visible_text(marked_up: str, *, is_vtt: bool) -> tuple[str, list[tuple[int, int]]]:
+    r"""The text without markup and, for each of its characters, where that stands in the markup.
+
+    >>> visible_text("<b>a&lt;</b>", is_vtt=False)
+    ('a<', [(3, 4), (4, 8)])
+    """
+    text, spans, at = "", list[tuple[int, int]](), 0
+    for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
+        text, at = _add_visible(text, spans, marked_up, (at, tag.start()), is_vtt), tag.end()
+        if _BREAK.match(tag[0]):
+            text += "\n"
+            spans.append(tag.span())
+    return _add_visible(text, spans, marked_up, (at, len(marked_up)), is_vtt), spans
+
+
+def _add_visible(
+    text: str,
+    spans: list[tuple[int, int]],
+    marked_up: str,
+    part: tuple[int, int],
+    is_vtt: bool,
+) -> str:
+    at, end = part
+    while at < end:
+        shown, to = _shown(marked_up, at, end, is_vtt)
+        text += shown
+        spans += [(at, to)] * len(shown)
+        at = to
+    return text
+
+
+def _shown(marked_up: str, at: int, end: int, is_vtt: bool) -> tuple[str, int]:
+    """What a sign of the markup shows, and where the next begins."""
+    if entity := _ENTITY.match(marked_up, at, end):
+        return html.unescape(entity[0]), entity.end()
+    if _DEFUSED.match(marked_up, at):
+        return "", at + 1
+    if not is_vtt and (escape := _ASS_ESCAPE.match(marked_up, at)):
+        return _from_ass(escape), escape.end()
+    return marked_up[at], at + 1
 
 
 def defused(text: str) -> str:
@@ -118,9 +183,18 @@ def _joined(sign: re.Match[str]) -> str:
     return sign[0] + _WORD_JOINER
 
 
+def _from_ass(escape: re.Match[str]) -> str:
+    return "\n" if escape[1] == "N" else "\u00a0"
+
+
 def _unescaped(text: str) -> str:
+    text = _ASS_ESCAPE.sub(_from_ass, text)
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return _DEFUSED.sub("", text)
+
+
+def _vtt_unescaped(text: str) -> str:
+    return _DEFUSED.sub("", html.unescape(text))
 
 
 def _anchor(offset: int, written: str) -> list[tuple[int, int]]:

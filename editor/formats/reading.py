@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from editor.document import DraftSegment
+from editor.formats.markup import Caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a caption stands among its file's lines, from 0: its block and in it its text.
+
+    `line` is the draft's, counted from 1; the text reaches to the block's end.
+    """
+
+    line: int
+    first: int
+    text_first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one format's reader found: drafts in file order, and problems by line."""
+    """What a reader found: drafts in the order of time, problems by line, and the captions."""
 
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...] = ()
+    captions: tuple[Caption, ...] = ()

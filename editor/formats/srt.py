@@ -10,7 +10,7 @@ from editor.formats.blocks import read_blocks
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.marks import Turn, with_marks
 from editor.formats.markup import defused, parse_markup
-from editor.formats.reading import Reading
+from editor.formats.reading import Place, Reading
 from editor.timecode import timestamp_from_ms
 
 
@@ -30,6 +30,11 @@ def read(text: str, name: str) -> Reading:
         line = problems[0].line if problems else None
         raise UnreadableTranscript(name, "no caption in it can be read", line=line)
     return reading
+
+
+def places(lines: Sequence[str]) -> list[Place]:
+    """Where the captions of a file stand."""
+    return [block.place for block in read_blocks(lines, is_vtt=False)[0]]
 
 
 def write(cues: Sequence[Cue]) -> str:

@@ -1,4 +1,7 @@
-"""Our own JSON, which keeps everything: see `transcript.schema.json` beside this module."""
+"""Our own JSON, which keeps everything: see `transcript.schema.json` beside this module.
+
+JSON of others is told by its form and handed to its reader.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from editor.document import (
     split_words,
 )
 from editor.errors import InvariantBroken, UnreadableTranscript
+from editor.formats import speech_json, youtube
 from editor.formats.reading import Problem, Reading
 
 VERSION = 1
@@ -31,12 +35,13 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: it is not JSON, or not of this form; names the place.
     """
-    try:
-        document = _Value(name, "the file", json.loads(text))
-    except json.JSONDecodeError as error:
-        raise UnreadableTranscript(name, f"not JSON: {error.msg}", line=error.lineno) from error
-    except (RecursionError, ValueError) as error:
-        raise UnreadableTranscript(name, "not JSON that can be read") from error
+    value = _parsed(text, name)
+    is_ours = isinstance(value, dict) and "version" in value
+    if not is_ours and isinstance(value, dict) and "events" in value:
+        return youtube.read_json3(value, name)
+    if not is_ours and (segments := speech_json.segments_in(value)) is not None:
+        return speech_json.read(segments, name)
+    document = _Value(name, "the file", value)
     version = document.field("version")
     if version.value != VERSION:
         raise version.wrong(f"must be {VERSION}")
@@ -47,9 +52,18 @@ def read(text: str, name: str) -> Reading:
         if reason:
             problems.append(Problem(number, draft.text, reason))
         drafts.append(draft)
-    if not any(draft.text.strip() for draft in drafts):
+    if drafts and not any(draft.text.strip() for draft in drafts):
         raise UnreadableTranscript(name, "the file holds no text")
     return Reading(tuple(drafts), tuple(problems))
+
+
+def _parsed(text: str, name: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableTranscript(name, f"not JSON: {error.msg}", line=error.lineno) from error
+    except (RecursionError, ValueError) as error:
+        raise UnreadableTranscript(name, "not JSON that can be read") from error
 
 
 def write(transcript: Transcript, media: Media, coverage: Mapping[str, object] | None) -> str:

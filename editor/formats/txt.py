@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from editor.document import DraftSegment, Kind, Transcript, join_lines
 from editor.errors import UnreadableTranscript
 from editor.formats.marks import Turn, TurnReader, known_labels, with_marks
-from editor.formats.reading import Reading
+from editor.formats.reading import Place, Reading
 
 
 def read(text: str, name: str) -> Reading:
@@ -26,6 +28,11 @@ def read(text: str, name: str) -> Reading:
     if not drafts:
         raise UnreadableTranscript(name, "the file holds no text")
     return Reading(tuple(drafts))
+
+
+def places(lines: Sequence[str]) -> list[Place]:
+    """Where the lines with text stand."""
+    return [Place(n + 1, n, n, n + 1) for n, line in enumerate(lines) if line.strip()]
 
 
 def write(transcript: Transcript) -> str:

@@ -1,103 +1,136 @@
-"""WebVTT: read with webvtt-py where a file is well formed, leniently where it is not."""
+"""WebVTT: read as browsers do and, where they show nothing, leniently; written by webvtt-py."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import replace
 
 import webvtt
-from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from editor.captions import Cue
+from editor.document import word_offsets
 from editor.errors import UnreadableTranscript
-from editor.formats.blocks import IGNORED_BLOCK, Block, arrow_lines, read_blocks, timing_of
+from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
 from editor.formats.captioned import drafts_from_captions
-from editor.formats.markup import parse_markup, without_codes
-from editor.formats.reading import Problem, Reading
+from editor.formats.markup import Caption, parse_markup, without_codes
+from editor.formats.reading import Place, Problem, Reading
+from editor.formats.vtt_blocks import VttCue, find_blocks
+from editor.formats.vtt_settings import cue_settings
 from editor.timecode import timestamp_from_ms
 
 
 def read(text: str, name: str) -> Reading:
     """Read the captions, and tell of each line of times that gave none.
 
+    A file with WebVTT's signature may hold no caption at all; that is told of, not refused.
+
     Raises:
-        UnreadableTranscript: no caption can be read.
+        UnreadableTranscript: there is neither a signature nor a caption that can be read.
     """
     lines = text.split("\n")
-    blocks, problems = _well_formed(lines), list[Problem]()
-    if blocks is None:
-        blocks, problems = read_blocks(lines, is_vtt=True)
-    problems += _unread(lines, blocks, problems)
-    captions = [
-        parse_markup(b.timing.line, b.timing.start_ms, b.timing.end_ms, "\n".join(b.lines))
-        for b in blocks
-    ]
+    captions, problems = read_captions(lines)
     reading = drafts_from_captions(captions, problems)
-    if not reading.drafts:
-        line = problems[0].line if problems else None
-        raise UnreadableTranscript(name, "no caption in it can be read", line=line)
-    return reading
+    if reading.drafts:
+        return reading
+    if text.startswith("WEBVTT"):
+        told = (*reading.problems, Problem(1, lines[0], "the file holds no caption"))
+        return Reading((), told)
+    line = problems[0].line if problems else None
+    raise UnreadableTranscript(name, "no caption in it can be read", line=line)
 
 
-def _well_formed(lines: Sequence[str]) -> list[Block] | None:
-    """The blocks of a file that obeys the format once its times are written in full.
-
-    Lines that the format would have readers ignore, a text after a blank line say, make it None:
-    they may be someone's words.
-    """
-    if not lines[0].startswith("WEBVTT") or _has_stray_block(lines):
-        return None
-    arrows = arrow_lines(lines)
-    timings = [timing_of(lines[number - 1], number) for number in arrows]
-    normal = list(lines)
-    for timing in timings:
-        if timing is None:
-            return None
-        start, end = timestamp_from_ms(timing.start_ms), timestamp_from_ms(timing.end_ms)
-        normal[timing.line - 1] = f"{start} --> {end} {timing.settings}".rstrip()
-    try:
-        captions = webvtt.WebVTT.from_string("\n".join(normal), strict=True).captions
-    except (MalformedFileError, MalformedCaptionError):
-        return None
-    if len(captions) != len(timings) or not all(c.raw_text.strip() for c in captions):
-        return None
-    return [
-        Block(timing, tuple(caption.raw_text.split("\n")))
-        for timing, caption in zip(timings, captions, strict=True)
-        if timing is not None
-    ]
+def read_captions(lines: Sequence[str]) -> tuple[list[Caption], list[Problem]]:
+    """The captions that browsers show and those that can be read beside them, by line."""
+    blocks = find_blocks(lines)
+    captions = [_caption_of(cue) for cue in blocks.cues]
+    problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if not c.text.strip()]
+    for first, end in blocks.unread:
+        found, told = _read_leniently(lines[first:end], first)
+        captions += found
+        problems += told
+    shown = [caption for caption in captions if caption.text.strip()]
+    return sorted(shown, key=lambda caption: caption.line), problems
 
 
-def _has_stray_block(lines: Sequence[str]) -> bool:
-    blocks = [list(block) for is_text, block in groupby(lines, key=bool) if is_text]
-    return any(not arrow_lines(block) and not IGNORED_BLOCK.match(block[0]) for block in blocks[1:])
-
-
-def _unread(
-    lines: Sequence[str], blocks: Sequence[Block], problems: Sequence[Problem]
-) -> list[Problem]:
-    """Lines with an arrow that became no caption and of which nothing was told yet."""
-    accounted = {block.timing.line for block in blocks} | {p.line for p in problems}
-    return [
-        Problem(number, lines[number - 1].strip(), "its arrow was not read as times")
+def _read_leniently(lines: Sequence[str], above: int) -> tuple[list[Caption], list[Problem]]:
+    blocks, problems = read_blocks(lines, is_vtt=True, lines_above=above)
+    found = [(block.timing, "\n".join(block.lines)) for block in blocks]
+    captions = [_caption(times.line, times.start_ms, times.end_ms, text) for times, text in found]
+    accounted = {caption.line for caption in captions} | {problem.line for problem in problems}
+    problems += [
+        Problem(above + number, lines[number - 1].strip(), "its arrow was not read as times")
         for number in arrow_lines(lines)
-        if number not in accounted
+        if above + number not in accounted
     ]
+    return captions, problems
+
+
+def _caption_of(cue: VttCue) -> Caption:
+    caption = _caption(cue.line, cue.start_ms, cue.end_ms, cue.text)
+    if not cue.settings:
+        return caption
+    return replace(caption, unknown_settings=cue_settings(cue.settings)[1])
+
+
+def _caption(line: int, start_ms: int, end_ms: int, text: str) -> Caption:
+    return parse_markup(line, start_ms, end_ms, text, is_vtt=True)
+
+
+def places(lines: Sequence[str]) -> list[Place]:
+    """Where the captions of a file stand."""
+    blocks = find_blocks(lines)
+    found = [cue.place for cue in blocks.cues]
+    for first, end in blocks.unread:
+        read, _ = read_blocks(lines[first:end], is_vtt=True, lines_above=first)
+        found += [block.place for block in read]
+    return sorted(found, key=lambda place: place.line)
 
 
 def write(cues: Sequence[Cue]) -> str:
     """Write cues; a speaker with a name is a voice tag, a nameless new turn a dash."""
-    blocks = [
-        f"{timestamp_from_ms(cue.start_ms)} --> {timestamp_from_ms(cue.end_ms)}\n{_text(cue)}\n\n"
-        for cue in cues
+    return _written(cues, [_escaped("\n".join(cue.lines)) for cue in cues])
+
+
+def write_words(cues: Sequence[Cue]) -> str:
+    """Write cues whose words light up as they are said, by times inside the text."""
+    return _written(cues, [_with_word_times(cue) for cue in cues])
+
+
+def _written(cues: Sequence[Cue], texts: Sequence[str]) -> str:
+    captions = [
+        webvtt.Caption(
+            timestamp_from_ms(cue.start_ms),
+            timestamp_from_ms(cue.end_ms),
+            _with_voice(cue, text).split("\n"),
+        )
+        for cue, text in zip(cues, texts, strict=True)
         if any(map(str.strip, cue.lines))
     ]
-    return "WEBVTT\n\n" + "".join(blocks)
+    return f"{webvtt.WebVTT(captions=captions).content}\n"
 
 
-def _text(cue: Cue) -> str:
-    text = html.escape(without_codes("\n".join(cue.lines)), quote=False)
+def _with_word_times(cue: Cue) -> str:
+    """The lines with a time before each word that begins later than what stands before it."""
+    text, at, last_ms = "\n".join(cue.lines), 0, cue.start_ms
+    parts = []
+    for (word, offset), timed in zip(
+        word_offsets(text, [word.text for word in cue.words]), cue.words, strict=True
+    ):
+        parts.append(_escaped(text[at:offset]))
+        if last_ms < timed.start_ms < cue.end_ms:
+            last_ms = timed.start_ms
+            parts.append(f"<{timestamp_from_ms(last_ms)}>")
+        at = offset + len(word)
+        parts.append(_escaped(word))
+    return "".join([*parts, _escaped(text[at:])])
+
+
+def _with_voice(cue: Cue, text: str) -> str:
     if cue.speaker is not None:
-        return f"<v {html.escape(' '.join(cue.speaker.split()), quote=False)}>{text}"
+        return f"<v {_escaped(' '.join(cue.speaker.split()))}>{text}"
     return f"- {text}" if cue.new_turn else text
+
+
+def _escaped(text: str) -> str:
+    return html.escape(without_codes(text), quote=False)

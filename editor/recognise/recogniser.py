@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from editor.align.windows import Window, windows_of
 from editor.document import MIN_WORD_MS, HeardWord
 from editor.recognise.second_ear import Interval, SecondEar, is_installed
 from editor.recognise.told import ToldWord
+
+if TYPE_CHECKING:
+    from editor.recognise.word_times import Calibration
 
 #: More than anyone says in one piece; ids of a piece begin at its number times this.
 MAX_PIECE_WORDS = 10_000
@@ -46,7 +49,11 @@ class Recogniser:
             cpu_threads=threads or os.cpu_count() or 1,
         )
         is_multilingual = bool(self._model.model.is_multilingual)
-        self._model.calibration = calibration_of(name, is_multilingual=is_multilingual)
+        self.calibrate(calibration_of(name, is_multilingual=is_multilingual))
+
+    def calibrate(self, calibration: Calibration) -> None:
+        """Time words by this calibration from now on."""
+        self._model.calibration = calibration
 
     def language_of(self, samples: NDArray[np.float32]) -> str:
         """The language code (ISO 639-1) of speech: float32 (n,), mono, 16 kHz, in [-1, 1]."""

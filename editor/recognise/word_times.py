@@ -37,8 +37,8 @@ class Calibration:
     late_s: float
 
 
-#: By `make calibrate`, on hand-labelled and synthetic words. Other models are taken to be like
-#: those of their family.
+#: By `python -m tests.bench.calibrate MODEL FOLDER`; how late, by hand-labelled words. Other models
+#: are taken to be like those of their family.
 CALIBRATIONS = {"base": Calibration(0.10, 0.0), "tiny.en": Calibration(None, 0.08)}
 
 

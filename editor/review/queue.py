@@ -32,7 +32,8 @@ def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:
     """
     if segment.kind == "sound" or not segment.words or not heard or _is_as_heard(segment, heard):
         return []
-    spoken = spoken_flags(segment.text, kind=segment.kind)
+    texts = [word.text for word in segment.words]
+    spoken = spoken_flags(segment.text, kind=segment.kind, words=texts)
     evidence = Evidence(segment.words, spoken, heard, is_whole=False)
     return [
         _doubt(evidence, span, signals)

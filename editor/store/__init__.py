@@ -12,6 +12,8 @@ from editor.store.database import Database
 from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs
+from editor.store.kept import KeptDoubts
+from editor.store.past import Past, PastReader
 from editor.store.rows import (
     Applied,
     Changes,
@@ -21,6 +23,7 @@ from editor.store.rows import (
     RevisionRow,
     StoredSegment,
     TranscriptRow,
+    VersionRow,
 )
 from editor.store.segments import SegmentReader, Segments
 from editor.store.transcripts import Transcripts
@@ -31,12 +34,14 @@ __all__ = [
     "Changes",
     "JobRow",
     "JobState",
+    "PastReader",
     "Retimed",
     "RevisionRow",
     "SegmentReader",
     "Store",
     "StoredSegment",
     "TranscriptRow",
+    "VersionRow",
     "now_ms",
     "open_store",
 ]
@@ -47,7 +52,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Transcripts, Segments, History, Heard, Jobs):
+class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

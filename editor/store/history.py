@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select, update
 
-from editor.document import Segment
 from editor.edits import Change, Splice, restored
-from editor.errors import NotFound, NothingToUndo
+from editor.errors import NothingToUndo
 from editor.store.codec import list_from_splices, splices_from_list
-from editor.store.rows import Action, Applied, Changes, RevisionRow, RevisionState
+from editor.store.past import PastReader
+from editor.store.rows import Action, Applied, Changes, RevisionRow, RevisionState, StoredSegment
 from editor.store.segments import SegmentReader
 from editor.store.splices import check_base_revisions, touched_segments, write_change
 from editor.store.tables import RevisionTable
@@ -34,7 +34,7 @@ class History(StorePart):
     def edit(
         self,
         transcript_id: str,
-        build: Callable[[SegmentReader], Change],
+        build: Callable[[PastReader], Change],
         *,
         base_revisions: Mapping[str, int],
         author: str | None = None,
@@ -56,7 +56,7 @@ class History(StorePart):
             if earlier is not None:
                 return _applied(connection, transcript_id, earlier, before, since=before)
             check_base_revisions(connection, transcript_id, base_revisions)
-            change = build(SegmentReader(connection, transcript_id))
+            change = build(PastReader(connection, transcript_id))
             if not change.splices:
                 return _applied(connection, transcript_id, None, before, since=before)
             _drop_undone(connection, transcript_id)
@@ -144,8 +144,9 @@ class History(StorePart):
                 raise NothingToUndo(action)
             change = _change(connection, revision_id)
             reader = SegmentReader(connection, transcript_id)
-            current = _current(reader, change)
-            bounds = [_bounds(reader, splice, current) for splice in change.splices]
+            stored = reader.stored_many(_ids(change))
+            current = {segment_id: one.segment for segment_id, one in stored.items()}
+            bounds = [_bounds(reader, splice, stored) for splice in change.splices]
             back = restored(change, current, forward=not is_undo, bounds=bounds)
             if is_undo:
                 # The place of a splice may be named by a segment that an earlier one put in.
@@ -190,14 +191,20 @@ class History(StorePart):
             reverts_id=reverts_id,
         )
         revision_id = connection.execute(inserted.returning(RevisionTable.id)).scalar_one()
-        return _applied(connection, transcript_id, revision_id, seq, since=seq - 1)
+        return _applied(connection, transcript_id, revision_id, seq, since=seq - 1, is_news=True)
 
 
 def _applied(
-    connection: Connection, transcript_id: str, revision_id: int | None, seq: int, *, since: int
+    connection: Connection,
+    transcript_id: str,
+    revision_id: int | None,
+    seq: int,
+    *,
+    since: int,
+    is_news: bool = False,
 ) -> Applied:
     ids: list[str] = []
-    if revision_id is not None:
+    if revision_id is not None and not is_news:
         ids = _ids(_change(connection, revision_id))
     segments, removed = touched_segments(connection, transcript_id, ids, since=since)
     return Applied(
@@ -247,22 +254,12 @@ def _change(connection: Connection, revision_id: int) -> Change:
     return Change(row.kind, splices_from_list(row.splices))
 
 
-def _current(reader: SegmentReader, change: Change) -> dict[str, Segment]:
-    current = {}
-    for segment_id in _ids(change):
-        try:
-            current[segment_id] = reader.segment(segment_id)
-        except NotFound:
-            continue
-    return current
-
-
 def _bounds(
-    reader: SegmentReader, splice: Splice, current: Mapping[str, Segment]
+    reader: SegmentReader, splice: Splice, stored: Mapping[str, StoredSegment]
 ) -> tuple[int, int | None]:
     """The latest start above a splice and the earliest start below it, as they are now."""
-    ids = {item.id for item in (*splice.removed, *splice.inserted)} & current.keys()
-    present = sorted(ids, key=lambda item: reader.stored(item).position)
+    ids = {item.id for item in (*splice.removed, *splice.inserted)} & stored.keys()
+    present = sorted(ids, key=lambda item: stored[item].position)
     if present:
         above, below = reader.previous(present[0]), reader.next(present[-1])
     elif splice.after_id:

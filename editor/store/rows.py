@@ -100,6 +100,16 @@ class RevisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A name for the state after a revision; 0 is the state before the first."""
+
+    id: int
+    name: str
+    revision_id: int
+    created_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class JobRow:
     """A job as it stands. `fence` grows with each claim and tells one run of it from the next.
 

@@ -18,6 +18,8 @@ from editor.store.transcripts import StorePart, lock_transcript, next_seq
 
 #: Distance between the positions of neighbours in a fresh order.
 GAP = 2**20
+#: Ids in one question: databases bound the number of parameters.
+MANY = 1000
 
 _COLUMNS = tuple(SegmentTable.__table__.columns)
 Timed = tuple[str, int, tuple[Word, ...]]
@@ -79,6 +81,21 @@ class SegmentReader:
         """
         return self.stored(segment_id).segment
 
+    def stored_many(self, ids: Iterable[str]) -> dict[str, StoredSegment]:
+        """Those of the named segments that are there, by id."""
+        wanted = list(ids)
+        found: dict[str, StoredSegment] = {}
+        for first in range(0, len(wanted), MANY):
+            some = self._present.where(SegmentTable.id.in_(wanted[first : first + MANY]))
+            found |= {one.segment.id: one for one in stored_segments(self._connection, some)}
+        return found
+
+    def run_after(self, position: int, count: int) -> list[StoredSegment]:
+        """Up to `count` segments below a position, in order."""
+        below = self._present.where(SegmentTable.position > position)
+        ordered = below.order_by(SegmentTable.position).limit(count)
+        return stored_segments(self._connection, ordered)
+
     def previous(self, segment_id: str) -> Segment | None:
         """The segment above."""
         return _bare(self.before(self.stored(segment_id).position))
@@ -99,6 +116,16 @@ class SegmentReader:
         """All segments in order."""
         ordered = self._present.order_by(SegmentTable.position)
         return [stored.segment for stored in stored_segments(self._connection, ordered)]
+
+    def segments_from(self, segment_id: str | None) -> list[Segment]:
+        """A segment and all below it, in order; None: all.
+
+        Raises:
+            NotFound: it does not exist, or was removed.
+        """
+        low = self.stored(segment_id).position if segment_id is not None else 0
+        below = self._present.where(SegmentTable.position >= low).order_by(SegmentTable.position)
+        return [stored.segment for stored in stored_segments(self._connection, below)]
 
     def heard_words(self, start_ms: int, end_ms: int) -> list[HeardWord]:
         """The words of the latest recognition that overlap [start_ms, end_ms)."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Insert, Update, bindparam, insert, select, update
 
 from editor.document import Segment, check_order
 from editor.edits import Change, Splice
 from editor.errors import EditConflict, InvariantBroken, NotFound
 from editor.store.rows import StoredSegment
-from editor.store.segments import GAP, SegmentReader, row_from_segment, stored_segments
+from editor.store.segments import GAP, MANY, SegmentReader, row_from_segment, stored_segments
 from editor.store.tables import SegmentTable
 
 #: The gap that renumbering leaves at least: wide enough for many more insertions there.
@@ -86,17 +86,13 @@ class _Writer:
         )
         if places is None:
             places = self._places_made(low, below.position if below else None, splice)
-        self._remove([item for item in kept if item not in {s.id for s in splice.inserted}])
-        inserted = tuple(
-            self._save(segment, place)
-            for segment, place in zip(splice.inserted, places, strict=True)
-        )
-        return replace(splice, inserted=inserted)
+        staying = {segment.id for segment in splice.inserted}
+        self._remove([item for item in kept if item not in staying])
+        return replace(splice, inserted=self._save(splice.inserted, places))
 
     def check_edges(self, splice: Splice) -> None:
-        present = [
-            stored for segment in splice.inserted if (stored := self._find(segment.id)) is not None
-        ]
+        found = self._reader.stored_many(segment.id for segment in splice.inserted)
+        present = sorted(found.values(), key=lambda stored: stored.position)
         if not present:
             return
         above = self._reader.before(present[0].position, timed=True)
@@ -105,42 +101,45 @@ class _Writer:
         check_order(stored.segment for stored in around if stored)
 
     def _checked_removed(self, splice: Splice, low: int) -> list[StoredSegment]:
-        old: list[StoredSegment] = []
-        for segment in splice.removed:
-            stored = self._reader.stored(segment.id)
+        there = self._reader.run_after(low, len(splice.removed))
+        for number, segment in enumerate(splice.removed):
+            stored = there[number] if number < len(there) else None
+            if stored is None or stored.segment.id != segment.id:
+                self._reader.stored(segment.id)
+                raise InvariantBroken(segment.id, "it is not where the change expects it")
             if stored.segment.revision != segment.revision:
                 raise EditConflict(segment.id, segment.revision, stored.segment.revision)
-            above = self._reader.after(old[-1].position if old else low)
-            if above is None or above.segment.id != segment.id:
-                raise InvariantBroken(segment.id, "it is not where the change expects it")
-            old.append(stored)
-        return old
-
-    def _find(self, segment_id: str) -> StoredSegment | None:
-        try:
-            return self._reader.stored(segment_id)
-        except NotFound:
-            return None
+        return there
 
     def _remove(self, ids: Sequence[str]) -> None:
         table = SegmentTable
-        self._connection.execute(
-            update(table)
-            .where(table.transcript_id == self._transcript_id, table.id.in_(ids))
-            .values(removed=True, seq=self._seq, revision=table.revision + 1)
-        )
+        one = (table.transcript_id == self._transcript_id, table.id == bindparam("gone_id"))
+        gone = {"removed": True, "seq": self._seq, "revision": table.revision + 1}
+        self._write([{"gone_id": item} for item in ids], update(table).where(*one).values(gone))
 
-    def _save(self, segment: Segment, position: int) -> Segment:
-        revision, _ = _revision(self._connection, self._transcript_id, segment.id)
-        saved = replace(segment, revision=1 if revision is None else revision + 1)
-        row = row_from_segment(self._transcript_id, saved, position, self._seq)
+    def _save(self, segments: Sequence[Segment], places: Sequence[int]) -> tuple[Segment, ...]:
+        known = _revisions(self._connection, self._transcript_id, [one.id for one in segments])
+        saved = tuple(replace(one, revision=known.get(one.id, 0) + 1) for one in segments)
+        rows = [
+            row_from_segment(self._transcript_id, segment, place, self._seq)
+            for segment, place in zip(saved, places, strict=True)
+        ]
+        self._write([row for row in rows if row["id"] not in known], insert(SegmentTable))
         table = SegmentTable
-        if revision is None:
-            self._connection.execute(insert(table).values(row))
-        else:
-            same = (table.transcript_id == self._transcript_id, table.id == segment.id)
-            self._connection.execute(update(table).where(*same).values(row))
+        one = (table.transcript_id == self._transcript_id, table.id == bindparam("new_id"))
+        names = [name for row in rows[:1] for name in row]
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+        changed = [
+            {f"new_{name}": value for name, value in row.items()}
+            for row in rows
+            if row["id"] in known
+        ]
+        self._write(changed, update(table).where(*one).values(values))
         return saved
+
+    def _write(self, rows: list[dict[str, Any]], statement: Insert | Update) -> None:
+        if rows:
+            self._connection.execute(statement, rows)
 
     def _places_made(self, low: int, high: int | None, splice: Splice) -> list[int]:
         """Fresh places for all that is inserted, after moving the fewest segments below."""
@@ -210,3 +209,15 @@ def _revision(
     )
     row = connection.execute(found).one_or_none()
     return (None, None) if row is None else (row.revision, row.removed)
+
+
+def _revisions(connection: Connection, transcript_id: str, ids: Sequence[str]) -> dict[str, int]:
+    """Revisions of those that were ever there, removed ones too."""
+    table = SegmentTable
+    found: dict[str, int] = {}
+    for first in range(0, len(ids), MANY):
+        some = select(table.id, table.revision).where(
+            table.transcript_id == transcript_id, table.id.in_(ids[first : first + MANY])
+        )
+        found |= {row.id: row.revision for row in connection.execute(some)}
+    return found

@@ -146,6 +146,33 @@ class PieceTable(Base):
     words: Mapped[list[Any]]
 
 
+class VersionTable(Base):
+    """A name for the state after a revision; 0 is the state before the first."""
+
+    __tablename__ = "versions"
+    __table_args__ = (Index(None, "transcript_id"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    transcript_id: Mapped[str] = _transcript_key(primary=False)
+    name: Mapped[str]
+    revision_id: Mapped[int]
+    created_ms: Mapped[int]
+
+
+class KeptDoubtTable(Base):
+    """A doubt that a person answered with "the text is right"."""
+
+    __tablename__ = "kept_doubts"
+
+    transcript_id: Mapped[str] = _transcript_key()
+    segment_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    written: Mapped[str] = mapped_column(primary_key=True)
+    heard: Mapped[str] = mapped_column(primary_key=True)
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+
+
 _ACTIVE = text("state IN ('queued', 'running')")
 
 

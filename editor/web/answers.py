@@ -11,9 +11,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
+from editor.review import DoubtKind
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
-DoubtKind = Literal["different", "not_heard", "not_written", "spelling"]
 
 
 class Fault(BaseModel):
@@ -66,6 +66,7 @@ class Doubt(BaseModel):
     start_ms: int
     end_ms: int
     why: str
+    kept: bool
 
 
 #: offset, length (UTF-16 code units), start_ms, end_ms, index of the origin, confidence, locked
@@ -140,6 +141,50 @@ class Whole(_State):
     jobs: list[Job]
 
 
+class TextChange(BaseModel):
+    """One segment's text before and after; null where it was not there."""
+
+    segment_id: str
+    before: str | None
+    after: str | None
+
+
+class Step(BaseModel):
+    """A step of the history; `changes` holds the first few of `segment_count`."""
+
+    id: int
+    action: Literal["edit", "undo", "redo"]
+    kind: str
+    state: Literal["done", "undone", "dropped"]
+    author: str | None
+    created_ms: int
+    segment_count: int
+    changes: list[TextChange]
+
+
+class Version(BaseModel):
+    id: int
+    name: str
+    revision_id: int
+    created_ms: int
+
+
+class HistoryAnswer(BaseModel):
+    steps: list[Step]
+    versions: list[Version]
+
+
+class PastSegment(BaseModel):
+    id: str
+    speaker: str | None
+    kind: Kind
+    text: str
+
+
+class PastState(BaseModel):
+    segments: list[PastSegment]
+
+
 class Preview(BaseModel):
     format: str
     encoding: str
@@ -160,3 +205,24 @@ class Model(BaseModel):
 class ModelList(BaseModel):
     models: list[Model]
     default: str
+
+
+class Violation(BaseModel):
+    """`cue` counts from 0 in the captions of the export; without a `fix` nothing can mend it."""
+
+    cue: int
+    rule: str
+    severity: Literal["error", "warning"]
+    start_ms: int
+    text: str
+    message: str
+    fix: str | None
+
+
+class Lint(BaseModel):
+    """What breaks a preset's rules; `counts` has the number of violations by rule."""
+
+    errors: int
+    warnings: int
+    counts: dict[str, int]
+    violations: list[Violation]

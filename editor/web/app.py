@@ -7,10 +7,13 @@ from pathlib import Path
 from flask import Flask
 
 from editor.web import (
+    compress,
+    doubts,
     edits,
     errors,
     events,
     export,
+    history,
     jobs,
     media,
     models,
@@ -38,8 +41,21 @@ def create_app(
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
     security.register(app, host=services.settings.host)
+    compress.register(app)
     errors.register(app)
-    for room in (uploads, transcripts, edits, jobs, events, media, export, models, openapi):
+    for room in (
+        uploads,
+        transcripts,
+        edits,
+        doubts,
+        history,
+        jobs,
+        events,
+        media,
+        export,
+        models,
+        openapi,
+    ):
         app.register_blueprint(room.blueprint)
     app.register_blueprint(pages.pages_blueprint(static or pages.static_folder()))
     return app

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
 from editor import edits
 from editor.document import Segment
+from editor.drift import RECORDING_START, moved_segments
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
-from editor.store import SegmentReader
+from editor.past import difference
+from editor.store import PastReader, SegmentReader
 from editor.web.offsets import code_point_offset
 from editor.web.schemas import (
     AnyEdit,
     DeleteEdit,
     InsertEdit,
     MergeEdit,
+    MoveEdit,
+    RenameSpeaker,
+    RestoreEdit,
     SetEdit,
     SplitEdit,
     TextEdit,
@@ -29,7 +35,7 @@ _END_OF_TIME_MS = 2**53 - 1
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit):
+    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit):
         return {}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):
@@ -38,7 +44,7 @@ def base_revisions(edit: AnyEdit) -> dict[str, int]:
 
 
 @singledispatch
-def change_of(edit: AnyEdit, reader: SegmentReader) -> Change:
+def change_of(edit: AnyEdit, reader: PastReader) -> Change:
     """Build the change that an edit asks for.
 
     Raises:
@@ -49,25 +55,26 @@ def change_of(edit: AnyEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _text(edit: TextEdit, reader: SegmentReader) -> Change:
+def _text(edit: TextEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     written = _written(reader, segment, edit.text)
     return _change("text", reader, [segment], [written])
 
 
 @change_of.register
-def _split(edit: SplitEdit, reader: SegmentReader) -> Change:
+def _split(edit: SplitEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     offset = code_point_offset(edit.text, edit.offset)
     written = _written(reader, segment, edit.text)
     # Saving a text trims it, so the place is counted from what the trimming left.
     offset = min(max(0, offset - _trimmed_before(edit.text)), len(written.text))
-    parts = edits.split(written, offset, new_id=_new_id())
+    below_ms = _first_start(reader, reader.next(segment.id))
+    parts = edits.split(written, offset, new_id=_new_id(), not_after_ms=below_ms)
     return _change("split", reader, [segment], list(parts))
 
 
 @change_of.register
-def _merge(edit: MergeEdit, reader: SegmentReader) -> Change:
+def _merge(edit: MergeEdit, reader: PastReader) -> Change:
     first, second = reader.segment(edit.segment_id), reader.segment(edit.next_id)
     follower = reader.next(first.id)
     if follower is None or follower.id != second.id:
@@ -79,7 +86,7 @@ def _merge(edit: MergeEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _set(edit: SetEdit, reader: SegmentReader) -> Change:
+def _set(edit: SetEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     wanted: dict[str, Any] = {
         name: getattr(edit, name)
@@ -92,7 +99,7 @@ def _set(edit: SetEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _insert(edit: InsertEdit, reader: SegmentReader) -> Change:
+def _insert(edit: InsertEdit, reader: PastReader) -> Change:
     above = reader.segment(edit.after_id) if edit.after_id is not None else None
     below = reader.next(above.id) if above else reader.first()
     after_ms = _first_start(reader, below)
@@ -109,12 +116,12 @@ def _insert(edit: InsertEdit, reader: SegmentReader) -> Change:
 
 
 @change_of.register
-def _delete(edit: DeleteEdit, reader: SegmentReader) -> Change:
+def _delete(edit: DeleteEdit, reader: PastReader) -> Change:
     return _change("delete", reader, [reader.segment(edit.segment_id)], [])
 
 
 @change_of.register
-def _times(edit: TimesEdit, reader: SegmentReader) -> Change:
+def _times(edit: TimesEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
     above = _timed_above(reader, reader.previous(segment.id))
     timed = edits.set_times(
@@ -127,6 +134,66 @@ def _times(edit: TimesEdit, reader: SegmentReader) -> Change:
         not_after_ms=_first_start(reader, reader.next(segment.id)),
     )
     return _change("times", reader, [segment], [timed])
+
+
+@change_of.register
+def _restore(edit: RestoreEdit, reader: PastReader) -> Change:
+    wanted = reader.segments_at(edit.revision_id)
+    if edit.segment_id is None:
+        return difference(reader.segments(), wanted)
+    present = reader.segment(edit.segment_id)
+    former = next((one for one in wanted if one.id == present.id), None)
+    if former is None:
+        raise InvalidValue("segment_id", "it was not there then; restore the whole transcript")
+    everything = reader.segments()
+    return difference(everything, [former if one.id == present.id else one for one in everything])
+
+
+@change_of.register
+def _rename_speaker(edit: RenameSpeaker, reader: PastReader) -> Change:
+    above: Segment | None = None
+    splices = []
+    for segment in reader.segments_from(None):
+        if segment.speaker == edit.speaker != edit.to:
+            renamed = replace(segment, speaker=edit.to)
+            splices.append(Splice(above.id if above else None, (segment,), (renamed,)))
+        above = segment
+    return Change("set", tuple(splices))
+
+
+@change_of.register
+def _move(edit: MoveEdit, reader: PastReader) -> Change:
+    anchor = edit.anchor
+    first_id = edit.segment_id if anchor is None else anchor.segment_id
+    run = reader.segments_from(first_id)
+    word_at = _counted_through(run)
+    if anchor is None:
+        anchor_at = None
+    else:
+        anchor_at = word_at(anchor.segment_id, anchor.word) if first_id else RECORDING_START
+    above = _timed_above(reader, reader.previous(first_id)) if first_id else None
+    moved = moved_segments(
+        run,
+        word_at(edit.segment_id, edit.word),
+        edit.to_ms,
+        anchor=anchor_at,
+        not_before_ms=above.words[-1].start_ms if above else 0,
+    )
+    return _change("times", reader, run, moved)
+
+
+def _counted_through(run: list[Segment]) -> Callable[[str | None, int], int]:
+    """Gives the number, counted through the run, of a word of a segment."""
+
+    def word_at(segment_id: str | None, word: int) -> int:
+        before = 0
+        for segment in run:
+            if segment.id == segment_id and word < len(segment.words):
+                return before + word
+            before += len(segment.words)
+        raise InvalidValue("word", "it is not in this segment, or not below its anchor")
+
+    return word_at
 
 
 def _change(

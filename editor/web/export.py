@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from io import BytesIO
 
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
-from editor.web.answers import Error
+from editor.export import ORIGINAL, Options
+from editor.web.answers import Error, Lint
 from editor.web.openapi import endpoint
-from editor.web.schemas import ExportFormat, ExportQuery
+from editor.web.schemas import ExportQuery, LintQuery
 from editor.web.services import services
 
-CONTENT_TYPES: dict[ExportFormat, str] = {
-    "srt": "application/x-subrip; charset=utf-8",
-    "vtt": "text/vtt; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "json": "application/json",
-}
 _NOT_IN_FILE_NAMES = set('/\\:*?"<>|')
 _LONGEST_NAME = 100
 
@@ -27,22 +24,43 @@ blueprint = Blueprint("export", __name__, url_prefix="/api/transcripts/<transcri
 @blueprint.get("/export")
 @endpoint("export", query=ExportQuery, answers={200: None, 422: Error})
 def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnValue:
-    """The transcript as a file, in UTF-8; captions by the rules of `preset`."""
+    """The transcript as a file; captions by the rules of `preset`, times moved by `offset`.
+
+    `original` is the file that was brought, with the corrections in it and, with `retimed`, the
+    times of the words; all else is in UTF-8.
+    """
     row = services().store.transcript(transcript_id)
-    text = services().export_text(transcript_id, format_name=query.format, preset=query.preset)
+    options = Options(query.preset, query.offset, query.retimed)
+    exported = services().export_file(transcript_id, format_name=query.format, options=options)
+    is_text = exported.mime_type.startswith(("text/", "application/x-subrip"))
+    charset = "; charset=utf-8" if is_text and query.format != ORIGINAL else ""
     return send_file(
-        BytesIO(text.encode("utf-8")),
-        mimetype=CONTENT_TYPES[query.format],
+        BytesIO(exported.data),
+        mimetype=exported.mime_type + charset,
         as_attachment=True,
-        download_name=file_name(row.title, query.format),
+        download_name=file_name(row.title, exported.suffix),
         max_age=0,
     )
+
+
+@blueprint.get("/lint")
+@endpoint("lint", query=LintQuery, answers={200: Lint, 422: Error})
+def lint_transcript(transcript_id: str, query: LintQuery) -> ResponseReturnValue:
+    """What in the captions of an export by `preset` breaks its rules."""
+    found = services().lint(transcript_id, preset=query.preset)
+    errors = sum(violation.severity == "error" for violation in found)
+    return {
+        "errors": errors,
+        "warnings": len(found) - errors,
+        "counts": dict(Counter(violation.rule for violation in found)),
+        "violations": [asdict(violation) for violation in found],
+    }
 
 
 def file_name(title: str, suffix: str) -> str:
     """A file name that every system takes, made from a title.
 
-    >>> file_name("../Episode 7: why?", "srt"), file_name("...", "vtt")
+    >>> file_name("../Episode 7: why?", ".srt"), file_name("...", ".vtt")
     ('_Episode 7_ why_.srt', 'transcript.vtt')
     """
     plain = "".join(
@@ -50,4 +68,4 @@ def file_name(title: str, suffix: str) -> str:
         for character in title
         if character.isprintable()
     )
-    return f"{plain.strip(' .')[:_LONGEST_NAME].strip(' .') or 'transcript'}.{suffix}"
+    return f"{plain.strip(' .')[:_LONGEST_NAME].strip(' .') or 'transcript'}{suffix}"

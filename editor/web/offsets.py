@@ -23,6 +23,8 @@ def utf16_spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     >>> utf16_spans("so 😀 yes", ["so", "😀", "yes"])
     [(0, 2), (3, 2), (6, 3)]
     """
+    if max(text, default="") <= "\uffff":
+        return [(offset, len(word)) for word, offset in word_offsets(text, words)]
     spans, seen, passed = [], 0, 0
     for word, offset in word_offsets(text, words):
         passed += utf16_length(text[seen:offset])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from editor.document import ORIGINS, HeardWord, Segment, Word
 from editor.errors import NotFound
-from editor.review import segment_doubts
+from editor.review import Doubt, Kept, is_kept, segment_doubts
 from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
 
@@ -20,7 +19,11 @@ _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
 _MARGIN_MS = 5_000
 
 
-def segment_json(stored: StoredSegment, heard: Sequence[HeardWord]) -> Json:
+#: Doubts that people kept, by what is written there.
+_KeptByText = Mapping[str, Sequence[Kept]]
+
+
+def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptByText) -> Json:
     """One segment, with the doubts that these heard words raise."""
     segment = stored.segment
     spans = utf16_spans(segment.text, [word.text for word in segment.words])
@@ -38,22 +41,33 @@ def segment_json(stored: StoredSegment, heard: Sequence[HeardWord]) -> Json:
         "reviewed": segment.reviewed,
         "text": segment.text,
         "words": words,
-        "doubts": [asdict(doubt) for doubt in segment_doubts(segment, heard)],
+        "doubts": [
+            {**_doubt_json(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
+            for doubt in segment_doubts(segment, heard)
+        ],
     }
+
+
+def _doubt_json(doubt: Doubt) -> Json:
+    # dataclasses.asdict copies deeply, which takes ten times as long.
+    return {name: getattr(doubt, name) for name in Doubt.__dataclass_fields__}
 
 
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
     timed = [one.segment for one in stored if one.segment.words]
     if not timed:
-        return [segment_json(one, ()) for one in stored]
+        return [segment_json(one, (), {}) for one in stored]
     heard = store.heard_words(
         transcript_id,
         start_ms=max(0, min(_start(segment) for segment in timed) - _MARGIN_MS),
         end_ms=max(_end(segment) for segment in timed) + _MARGIN_MS,
     )
     starts = [word.start_ms for word in heard]
-    return [segment_json(one, _heard_near(one.segment, heard, starts)) for one in stored]
+    kept: dict[str, list[Kept]] = {}
+    for one in store.kept_doubts(transcript_id):
+        kept.setdefault(one.written, []).append(one)
+    return [segment_json(one, _heard_near(one.segment, heard, starts), kept) for one in stored]
 
 
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:

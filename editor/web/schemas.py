@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from editor.document import Kind
+from editor.review import DoubtKind
 
 #: The greatest integer that JavaScript holds exactly.
 _MAX_INT = 2**53 - 1
@@ -29,8 +30,10 @@ Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
-ExportFormat = Literal["srt", "vtt", "txt", "json"]
-Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp"]
+ExportFormat = Literal[
+    "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
+]
+Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp", "vertical"]
 
 
 class Body(BaseModel):
@@ -125,11 +128,76 @@ class TimesEdit(_SegmentEdit):
     end_ms: Count
 
 
-AnyEdit = TextEdit | SplitEdit | MergeEdit | SetEdit | InsertEdit | DeleteEdit | TimesEdit
+class RenameSpeaker(_Edit):
+    """Everywhere; a name that another speaker has makes the two one, null takes it away."""
+
+    kind: Literal["rename_speaker"]
+    speaker: Name
+    to: Name | None
+
+
+class RestoreEdit(_Edit):
+    """Back to the state after a revision (0: as it came), of one segment or of all."""
+
+    kind: Literal["restore"]
+    revision_id: Count
+    segment_id: Id | None = None
+
+
+class Anchor(Body):
+    """A word whose time is right; without a segment the start of the recording."""
+
+    segment_id: Id | None
+    word: Count = 0
+
+
+class MoveEdit(_SegmentEdit):
+    """The word begins at `to_ms`; everything below moves by the same time, and what lies between
+    it and the anchor, if there is one, is stretched."""
+
+    kind: Literal["move"]
+    word: Count
+    to_ms: Count
+    anchor: Anchor | None = None
+
+
+AnyEdit = (
+    TextEdit
+    | SplitEdit
+    | MergeEdit
+    | SetEdit
+    | InsertEdit
+    | DeleteEdit
+    | TimesEdit
+    | MoveEdit
+    | RenameSpeaker
+    | RestoreEdit
+)
 
 
 class EditRequest(RootModel[Annotated[AnyEdit, Field(discriminator="kind")]]):
     """One edit; `kind` tells which."""
+
+
+class KeptDoubt(Body):
+    """A doubt as it was shown; `kept` of false opens it again."""
+
+    segment_id: Id
+    kind: DoubtKind
+    written: Text
+    heard: Text
+    kept: bool = True
+
+
+class NewVersion(Body):
+    name: Name = Field(min_length=1)
+
+
+class HistoryQuery(BaseModel):
+    """`before`: only steps below this revision."""
+
+    before: Count | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
 class Since(BaseModel):
@@ -146,4 +214,10 @@ class PeaksQuery(BaseModel):
 
 class ExportQuery(BaseModel):
     format: ExportFormat
+    preset: Preset = "lines"
+    offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
+    retimed: bool = False
+
+
+class LintQuery(BaseModel):
     preset: Preset = "youtube"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) ->
     Raises:
         InvalidValue: the port cannot be used.
     """
+    collect_garbage_seldom()
     listening = _listening_socket(settings)
     server = create_server(
         app,
@@ -44,6 +46,15 @@ def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) ->
         on_ready(address)
         server.run()
     server.close()
+
+
+def collect_garbage_seldom() -> None:
+    """Look for cycles of dead objects a hundred times less often than Python does by itself.
+
+    Opening a long transcript makes a million objects that all live, and going through them again
+    and again took a third of the time.
+    """
+    gc.set_threshold(70_000, 20, 20)
 
 
 def _listening_socket(settings: Settings) -> socket.socket:

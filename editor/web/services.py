@@ -9,8 +9,10 @@ from typing import Literal, Protocol, cast
 
 from flask import current_app
 
+from editor.captions import Violation
 from editor.config import Settings
 from editor.document import DraftSegment
+from editor.export import Exported, Options
 from editor.store import Store
 
 SERVICES = "transcript-editor"
@@ -86,10 +88,16 @@ class ReadPeaks(Protocol):
     def __call__(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes: ...
 
 
-class ExportText(Protocol):
+class ExportFile(Protocol):
     """Writes a transcript in a format. Raises ExportRefused."""
 
-    def __call__(self, transcript_id: str, *, format_name: str, preset: str) -> str: ...
+    def __call__(self, transcript_id: str, *, format_name: str, options: Options) -> Exported: ...
+
+
+class Lint(Protocol):
+    """Tells what breaks the rules of a preset in the captions an export by it would hold."""
+
+    def __call__(self, transcript_id: str, *, preset: str) -> Sequence[Violation]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,8 @@ class Services:
     start_transcription: StartTranscription
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
-    export_text: ExportText
+    export_file: ExportFile
+    lint: Lint
     list_models: Callable[[], Sequence[ModelState]]
 
 

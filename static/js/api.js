@@ -86,11 +86,26 @@ export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/edits`, body, { keepalive: JSON.stringify(body).length < 60_000 });
 export const undo = (/** @type {string} */ id) => json("POST", `${at(id)}/undo`, {});
 export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
+/** Keep what is written where a doubt is. */
+export const keepDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
+  json("PUT", `${at(id)}/kept-doubts`, doubt);
 export const changes = (/** @type {string} */ id, /** @type {number} */ since) =>
   json("GET", `${at(id)}/changes?since=${since}`);
 
+/** Steps below a revision, newest first, and all versions. */
+export const history = (/** @type {string} */ id, /** @type {number | null} */ before) =>
+  json("GET", `${at(id)}/history${before === null ? "" : `?before=${before}`}`);
+/** The segments as they stood after a revision; 0: as they came. */
+export const past = async (/** @type {string} */ id, /** @type {number} */ revision_id) =>
+  (await json("GET", `${at(id)}/history/${revision_id}`)).segments;
+export const nameVersion = (/** @type {string} */ id, /** @type {string} */ name) =>
+  json("POST", `${at(id)}/versions`, { name });
+export const forgetVersion = (/** @type {string} */ id, /** @type {number} */ version_id) =>
+  json("DELETE", `${at(id)}/versions/${version_id}`);
+
+/** Listen to the recording again. */
 export const transcribe = (/** @type {string} */ id, /** @type {object} */ body) =>
-  json("POST", `${at(id)}/jobs`, body);
+  json("POST", `${at(id)}/jobs`, { kind: "transcribe", ...body });
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 
@@ -100,6 +115,9 @@ export const exportAddress = (
   /** @type {string} */ format,
   /** @type {string} */ preset,
 ) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
+
+export const lint = (/** @type {string} */ id, /** @type {string} */ preset) =>
+  json("GET", `${at(id)}/lint?${new URLSearchParams({ preset })}`);
 
 /**
  * Peaks of a stretch of the recording: int8 (lowest, highest) pairs, `level` pairs a second.

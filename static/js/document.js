@@ -5,7 +5,7 @@
  * @typedef {import("./words.js").Word} Word
  * @typedef {{kind: "different" | "not_heard" | "not_written" | "spelling", first_word: number,
  *   last_word: number, written: string, heard: string, score: number, start_ms: number,
- *   end_ms: number, why: string}} Doubt
+ *   end_ms: number, why: string, kept: boolean}} Doubt
  * @typedef {{id: string, position: number, revision: number, speaker: string | null,
  *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, words: Word[],
  *   doubts: Doubt[]}} Segment
@@ -23,7 +23,7 @@
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
  */
 
-import { endOf, lastNotAbove, startOf } from "./words.js";
+import { endOf, isLocked, lastNotAbove, MIN_WORD_MS, startOf } from "./words.js";
 
 /**
  * @param {any} body the server's answer for a whole transcript
@@ -169,9 +169,91 @@ export function segmentAtTime(doc, time_ms) {
   return index < 0 ? null : doc.byId.get(line[index].id) ?? null;
 }
 
-/** Names of speakers in the order of first appearance. @param {Doc} doc */
-export function speakers(doc) {
-  const names = new Set();
-  for (const { speaker } of doc.byId.values()) if (speaker) names.add(speaker);
-  return [...names];
+/**
+ * The nearest word above one whose time was set by hand; null where there is none.
+ * @param {Doc} doc
+ * @param {string} id
+ * @param {number} word index in the segment
+ * @returns {{segment_id: string, word: number, start_ms: number, text: string} | null}
+ */
+export function lockedAbove(doc, id, word) {
+  let before = word;
+  for (let at = doc.order.indexOf(id); at >= 0; at -= 1) {
+    const segment = /** @type {Segment} */ (doc.byId.get(doc.order[at]));
+    const found = segment.words.slice(0, before).findLastIndex(isLocked);
+    if (found >= 0) {
+      const [offset, length, start_ms] = segment.words[found];
+      return { segment_id: segment.id, word: found, start_ms, text: segment.text.slice(offset, offset + length) };
+    }
+    before = Infinity;
+  }
+  return null;
 }
+
+/**
+ * How far a word may be moved: behind the start of the word before it, and to that of the next.
+ * @param {Doc} doc
+ * @param {string} id
+ * @param {number} index
+ */
+export function roomOf(doc, id, index) {
+  const words = doc.byId.get(id)?.words ?? [];
+  const beside = (/** @type {-1 | 1} */ step) => {
+    let segment = neighbour(doc, id, step);
+    while (segment && segment.words.length === 0) segment = neighbour(doc, segment.id, step);
+    return segment?.words.at(step < 0 ? -1 : 0);
+  };
+  const before = index > 0 ? words[index - 1] : beside(-1);
+  const after = index < words.length - 1 ? words[index + 1] : beside(1);
+  const low_ms = before ? Math.min(startOf(before) + MIN_WORD_MS, startOf(words[index])) : 0;
+  return { low_ms, high_ms: after ? startOf(after) : doc.media.duration_ms };
+}
+
+/** @type {WeakMap<object, number>} */
+const reviewedCounts = new WeakMap();
+
+/** How many segments a person has ticked; counted once for each state. @param {Doc} doc */
+export function reviewedCount(doc) {
+  let count = reviewedCounts.get(doc.byId);
+  if (count === undefined) {
+    count = [...doc.byId.values()].filter(({ reviewed }) => reviewed).length;
+    reviewedCounts.set(doc.byId, count);
+  }
+  return count;
+}
+
+/**
+ * The next segment without a tick below one; the round goes on at the top.
+ * @param {Doc} doc
+ * @param {string | null} id
+ * @returns {string | null} null when all are ticked
+ */
+export function nextUnreviewed(doc, id) {
+  const after = id === null ? 0 : doc.order.indexOf(id) + 1;
+  const round = [...doc.order.slice(after), ...doc.order.slice(0, after)];
+  return round.find((other) => !doc.byId.get(other)?.reviewed) ?? null;
+}
+
+/** @type {WeakMap<object, Map<string, number>>} */
+const speakerCounts = new WeakMap();
+
+/**
+ * Speakers in the order of first appearance, each with the number of its segments; counted once
+ * for each state.
+ * @param {Doc} doc
+ */
+export function speakerTurns(doc) {
+  let counts = speakerCounts.get(doc.byId);
+  if (!counts) {
+    counts = new Map();
+    for (const id of doc.order) {
+      const name = doc.byId.get(id)?.speaker;
+      if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    speakerCounts.set(doc.byId, counts);
+  }
+  return counts;
+}
+
+/** Names of speakers in the order of first appearance. @param {Doc} doc */
+export const speakers = (doc) => [...speakerTurns(doc).keys()];

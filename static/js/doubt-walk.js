@@ -14,10 +14,10 @@ const AFTER_MS = 500;
  *   text: ReturnType<typeof import("./text-view.js").mountText>,
  *   painter: ReturnType<typeof import("./highlights.js").createPainter>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
- *   caret(): {id: string, offset: number} | null, floor(): number,
+ *   reveal(id: string): void, caret(): {id: string, offset: number} | null, floor(): number,
  *   surface: HTMLElement, signal: AbortSignal}} parts
  */
-export function createDoubtWalk(card, { session, text, painter, player, caret, floor, surface, signal }) {
+export function createDoubtWalk(card, { session, text, painter, player, reveal, caret, floor, surface, signal }) {
   /** @type {{id: string, doubt: import("./document.js").Doubt, range: Range} | null} */
   let here = null;
   /** @type {{byId: object, kept: object, places: import("./doubts.js").Place[]} | null} */
@@ -96,6 +96,7 @@ export function createDoubtWalk(card, { session, text, painter, player, caret, f
     const box = text.boxOf(segment.id);
     const range = box && rangeOfDoubt(box, doubt, session.shownWords(segment.id));
     if (!box || !range) return;
+    reveal(segment.id);
     text.rowOf(segment.id)?.scrollIntoView({ block: "center" });
     getSelection()?.removeAllRanges();
     placeCaret(box, offsetOfRange(box, range));

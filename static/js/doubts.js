@@ -16,6 +16,14 @@ export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt
   [segment.id, doubt.kind, doubt.written, doubt.heard].join("\u0000");
 
 /**
+ * Whether nobody has decided about it yet.
+ * @param {Segment} segment
+ * @param {Doubt} doubt
+ * @param {ReadonlySet<string>} kept those decided here that the server does not know of yet
+ */
+export const isOpen = (segment, doubt, kept) => !doubt.kept && !kept.has(keyOf(segment, doubt));
+
+/**
  * Where a doubt stands in the text. Missing words have no place of their own: the gap with the
  * letter on each side stands for them.
  * @param {readonly (Word | null)[]} words of the segment as shown
@@ -47,7 +55,7 @@ export function rangeOf(words, doubt, textLength) {
  */
 export function doubtAtOffset(segment, words, offset, text, kept) {
   const found = segment.doubts.find((doubt) => {
-    if (kept.has(keyOf(segment, doubt))) return false;
+    if (!isOpen(segment, doubt, kept)) return false;
     const range = rangeOf(words, doubt, text.length);
     return range !== null && offset >= range.start && offset <= range.end;
   });
@@ -65,7 +73,7 @@ export function openDoubts(doc, kept) {
   for (const id of doc.order) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     for (const doubt of segment.doubts) {
-      if (!kept.has(keyOf(segment, doubt))) places.push({ segment, doubt });
+      if (isOpen(segment, doubt, kept)) places.push({ segment, doubt });
     }
   }
   return places;

@@ -1,6 +1,6 @@
 /** Tells recordings from texts by name and type. Pure. */
 
-const TEXT_ENDINGS = /\.(txt|srt|vtt|json|md)$/i;
+const TEXT_ENDINGS = /\.(txt|md|docx|srt|vtt|sbv|ttml|dfxp|itt|xml|ass|ssa|json|json3|srv[123])$/i;
 const LARGEST_TEXT_BYTES = 20_000_000;
 
 /** @param {{name: string, type: string, size: number}} file */

@@ -9,6 +9,17 @@ export function clock(time_ms) {
   return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
 }
 
+/** To the millisecond, as 1:05.250. @param {number} time_ms */
+export const preciseClock = (time_ms) => `${clock(time_ms)}.${String(Math.round(time_ms) % 1000).padStart(3, "0")}`;
+
+/** The inverse of `preciseClock`; takes "65.25" too, null where it is no time. @param {string} text */
+export function parseClock(text) {
+  const found = /^(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:[.,]\d+)?)$/.exec(text.trim());
+  if (!found) return null;
+  const [h, m, s] = found.slice(1).map((part) => Number((part ?? "0").replace(",", ".")));
+  return Math.round(((h * 60 + m) * 60 + s) * 1000);
+}
+
 /** @param {number} count */
 export function bytes(count) {
   const units = ["B", "kB", "MB", "GB"];

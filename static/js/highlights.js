@@ -5,7 +5,8 @@
  */
 
 import { rangeIn } from "./caret.js";
-import { keyOf, rangeOf } from "./doubts.js";
+import { isOpen, rangeOf } from "./doubts.js";
+import { isLocked, offsetAfter, offsetOf } from "./words.js";
 
 const isSupported = typeof Highlight === "function" && "highlights" in CSS;
 
@@ -24,6 +25,7 @@ export function createPainter() {
     active: register("active-doubt", 2),
     different: register("doubt", 1),
     missing: register("doubt-missing", 1),
+    locked: register("set-by-hand", 0),
   };
   /** @type {Map<string, {layer: Highlight, range: Range}[]>} */
   const painted = new Map();
@@ -45,7 +47,7 @@ export function createPainter() {
     doubt: (range) => only(layers.active, range),
     forget,
     /**
-     * The open doubts of a segment in view.
+     * The open doubts of a segment in view, and its words whose times were set by hand.
      * @param {HTMLElement} box
      * @param {import("./document.js").Segment} segment
      * @param {readonly (import("./words.js").Word | null)[]} words as shown
@@ -55,13 +57,17 @@ export function createPainter() {
       forget(segment.id);
       const length = box.textContent?.length ?? 0;
       const ranges = segment.doubts
-        .filter((doubt) => !kept.has(keyOf(segment, doubt)))
+        .filter((doubt) => isOpen(segment, doubt, kept))
         .flatMap((doubt) => {
           const place = rangeOf(words, doubt, length);
           if (!place) return [];
           const layer = doubt.last_word < doubt.first_word ? layers.missing : layers.different;
           return [{ layer, range: rangeIn(box, place.start, Math.min(place.end, length)) }];
         });
+      for (const word of words) {
+        if (!word || !isLocked(word) || offsetAfter(word) > length) continue;
+        ranges.push({ layer: layers.locked, range: rangeIn(box, offsetOf(word), offsetAfter(word)) });
+      }
       for (const { layer, range } of ranges) layer.add(range);
       painted.set(segment.id, ranges);
     },

@@ -1,7 +1,7 @@
 /** The sheet of keys, and the one listener that turns chords into actions. */
 
-import { find, make } from "./dom.js";
-import { actionOf, capsOf, keyTable } from "./keys.js";
+import { find, make, setText } from "./dom.js";
+import { actionOf, capsOf, chordOf, idOfKey, isWholeChord, keyTable, refusal, withChanged } from "./keys.js";
 
 const GROUPS = [
   ["both", "Everywhere"],
@@ -14,13 +14,17 @@ const MORE = [
   ["Click", "Put the caret there, and the playback too"],
 ];
 
-const row = (/** @type {string[][]} */ chords, /** @type {string} */ says) =>
+const row = (/** @type {string[][]} */ chords, /** @type {string} */ says, { change = /** @type {HTMLElement | string} */ (""), between = " or " } = {}) =>
   make(
     "tr",
     {},
-    make("td", {}, ...chords.flatMap((caps, index) => [index ? " or " : null, ...caps.map((cap) => make("kbd", {}, cap))])),
+    make("td", {}, ...chords.flatMap((caps, index) => [index ? between : null, ...caps.map((cap) => make("kbd", {}, cap))])),
     make("td", {}, says),
+    make("td", {}, change),
   );
+
+/** Of a row of keys its first and last. @param {string[]} keys */
+const fewOf = (keys) => (keys.length > 3 ? [keys[0], keys[keys.length - 1]] : keys);
 
 /** Where the focus is: in the text, in another field, or on the page. */
 function placeOf(/** @type {Element | null} */ focus) {
@@ -37,32 +41,73 @@ function isForControl(/** @type {KeyboardEvent} */ { key, target }) {
 
 /**
  * @param {HTMLDialogElement} sheet
- * @param {(action: string, event: KeyboardEvent) => boolean} run says whether it took the key
- * @param {AbortSignal} signal
+ * @param {{run(action: string, event: KeyboardEvent): boolean,
+ *   settings: ReturnType<typeof import("./settings.js").openSettings>, signal: AbortSignal}} means
+ *   run says whether it took the key
  */
-export function mountKeys(sheet, run, signal) {
+export function mountKeys(sheet, { run, settings, signal }) {
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-  const table = keyTable(isMac);
-  const body = find("[data-part=rows]", sheet);
-  for (const [where, title] of GROUPS) {
-    const keys = table.filter((key) => key.where === where);
-    const rows = keys.map(({ keys, says }) => row(keys.map((chord) => capsOf(chord, isMac)), says));
-    const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
-    body.append(
-      make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more))),
-    );
+  const table = () => withChanged(keyTable(isMac), settings.get().keys);
+  const change = mountChanging(sheet, { table, settings, onChanged: show, signal });
+
+  function show() {
+    find("[data-part=rows]", sheet).replaceChildren(...GROUPS.map(([where, title]) => {
+      const keys = table().filter((key) => key.where === where);
+      const rows = keys.map((key) => row(fewOf(key.keys).map((chord) => capsOf(chord, isMac)), key.says, { change: changer(key), between: key.keys.length > 3 ? " … " : " or " }));
+      const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
+      return make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more)));
+    }));
   }
+  const changer = (/** @type {import("./keys.js").Key} */ key) =>
+    key.keys.length > 3 ? "" : make("button", { type: "button", class: "quiet", "aria-label": `Change the key: ${key.says}`, title: "Change", onclick: (event) => change(key, event.currentTarget) }, "✎");
+  show();
   find("button", sheet).addEventListener("click", () => sheet.close(), { signal });
-  addEventListener(
-    "keydown",
-    (event) => {
-      const place = placeOf(document.activeElement);
-      const isElsewhere = event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]");
-      if (isElsewhere || isForControl(event)) return;
-      const action = actionOf(table, event, place === "text" ? "text" : "page");
-      if (!action || (place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space"))) return;
-      if (run(action, event)) event.preventDefault();
-    },
-    { signal },
-  );
+  addEventListener("keydown", (event) => {
+    const place = placeOf(document.activeElement);
+    const isElsewhere = event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]");
+    if (isElsewhere || isForControl(event)) return;
+    const action = actionOf(table(), event, place === "text" ? "text" : "page");
+    if (!action || (place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space"))) return;
+    if (run(action, event)) event.preventDefault();
+  }, { signal });
+}
+
+/**
+ * Gives a key another chord: the next one that is pressed.
+ * @param {HTMLDialogElement} sheet
+ * @param {{table(): import("./keys.js").Key[], settings: ReturnType<typeof import("./settings.js").openSettings>,
+ *   onChanged(): void, signal: AbortSignal}} means
+ */
+function mountChanging(sheet, { table, settings, onChanged, signal }) {
+  const says = find("[data-part=changing]", sheet);
+  /** @type {import("./keys.js").Key | null} */
+  let waiting = null;
+
+  const set = (/** @type {Record<string, string>} */ keys) => {
+    settings.set({ keys });
+    onChanged();
+  };
+  function end(/** @type {string} */ text) {
+    waiting = null;
+    setText(says, text);
+  }
+  sheet.addEventListener("keydown", (event) => {
+    if (!waiting || !isWholeChord(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Escape") return end("");
+    const chord = chordOf(event);
+    const why = refusal(table(), waiting, chord);
+    if (why) return setText(says, `${chord}: ${why}`);
+    set({ ...settings.get().keys, [idOfKey(waiting)]: chord });
+    end(`${waiting.says}: ${chord}`);
+  }, { signal });
+  sheet.addEventListener("close", () => end(""), { signal });
+  find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All keys are as they were")), { signal });
+
+  return (/** @type {import("./keys.js").Key} */ key, /** @type {HTMLElement} */ button) => {
+    waiting = key;
+    button.focus();
+    setText(says, `Press the new key for: ${key.says}. Esc leaves it.`);
+  };
 }

@@ -5,6 +5,33 @@
  * @typedef {{keys: string[], where: "text" | "page" | "both", action: string, says: string}} Key
  */
 
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/** A key's name in the settings. @param {Key} key */
+export const idOfKey = ({ action, where }) => `${action}@${where}`;
+
+/** Keys as a person changed them. @param {readonly Key[]} table @param {Record<string, string>} changed by `idOfKey` @returns {Key[]} */
+export const withChanged = (table, changed) =>
+  table.map((key) => (changed[idOfKey(key)] ? { ...key, keys: [changed[idOfKey(key)]] } : key));
+
+/** Modifiers alone are the beginning of a chord. */
+const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "Process", "Dead"]);
+export const isWholeChord = (/** @type {{key: string}} */ { key }) => !MODIFIERS.has(key);
+
+/**
+ * Why a chord cannot be given to a key; null where it can.
+ * @param {readonly Key[]} table
+ * @param {Key} key
+ * @param {string} chord
+ */
+export function refusal(table, key, chord) {
+  const typesNothing = /^(Ctrl|Alt)\+/.test(chord) || /^(Shift\+)?F\d+$/.test(chord) || chord === "Escape";
+  if (key.where !== "page" && !typesNothing) return "In the text this key types something. Add Ctrl or Alt.";
+  const meets = (/** @type {Key} */ other) => other.where === key.where || "both" === other.where || "both" === key.where;
+  const other = table.find((one) => idOfKey(one) !== idOfKey(key) && meets(one) && one.keys.includes(chord));
+  return other ? `It is taken: ${other.says}` : null;
+}
+
 /** @param {boolean} isMac there Alt with an arrow moves by words, so Ctrl is added @returns {Key[]} */
 export function keyTable(isMac) {
   const jump = isMac ? "Ctrl+Alt+" : "Alt+";
@@ -17,7 +44,8 @@ export function keyTable(isMac) {
     { keys: ["L", "ArrowRight"], where: "page", action: "forward", says: "Forward 2 seconds" },
     { keys: [`${jump}ArrowDown`], where: "both", action: "slower", says: "Slower" },
     { keys: [`${jump}ArrowUp`], where: "both", action: "faster", says: "Faster" },
-    { keys: ["Alt+P"], where: "both", action: "playHere", says: "Play from the caret" },
+    { keys: ["Alt+P"], where: "both", action: "playHere", says: "Play the selection, or from the caret" },
+    { keys: ["Alt+L"], where: "both", action: "loop", says: "Play the selection or the segment again and again" },
     { keys: ["Ctrl+."], where: "both", action: "nextDoubt", says: "Next doubt, and play it" },
     { keys: ["Ctrl+,"], where: "both", action: "previousDoubt", says: "Previous doubt, and play it" },
     { keys: ["Alt+H"], where: "both", action: "hearDoubt", says: "Hear the doubt again" },
@@ -26,7 +54,17 @@ export function keyTable(isMac) {
     { keys: ["Enter"], where: "text", action: "next", says: "Save, and go to the next segment" },
     { keys: ["Ctrl+Enter"], where: "text", action: "split", says: "Split the segment at the caret" },
     { keys: ["Alt+S"], where: "text", action: "speaker", says: "Name the speaker" },
+    { keys: DIGITS.map((digit) => `Alt+${digit}`), where: "text", action: "assignSpeaker", says: "The segment is spoken by speaker 1, 2 …" },
+    { keys: ["Alt+Shift+S"], where: "both", action: "speakers", says: "Speakers: see and rename them" },
     { keys: ["Alt+T"], where: "text", action: "turn", says: "Begin or end a new turn here" },
+    { keys: ["Alt+R"], where: "text", action: "review", says: "Tick the segment as reviewed, or untick it" },
+    { keys: ["Alt+U"], where: "both", action: "nextUnreviewed", says: "Next segment not reviewed" },
+    { keys: ["Alt+M"], where: "text", action: "kind", says: "Make it a sound, as music, or speech again" },
+    { keys: ["Alt+W"], where: "text", action: "times", says: "Times of this word: arrows move by 10 ms, with Shift by 100 ms" },
+    { keys: [`${jump}Shift+ArrowLeft`], where: "text", action: "earlier", says: "This word 10 ms earlier" },
+    { keys: [`${jump}Shift+ArrowRight`], where: "text", action: "later", says: "This word 10 ms later" },
+    { keys: ["Alt+Shift+W"], where: "text", action: "move", says: "Move times from this word on" },
+    { keys: ["Alt+Shift+H"], where: "both", action: "history", says: "History: what was changed, and earlier versions" },
     { keys: ["Ctrl+Z"], where: "both", action: "undo", says: "Undo" },
     { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], where: "both", action: "redo", says: "Redo" },
     { keys: ["Ctrl+Home"], where: "text", action: "first", says: "First segment" },
@@ -42,7 +80,7 @@ export function keyTable(isMac) {
  *   shiftKey: boolean}} event
  */
 export function chordOf(event) {
-  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1];
+  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1] ?? digitOf(event);
   const name = event.key === " " || event.code === "Space" ? "Space" : letter?.toUpperCase() ?? event.key;
   const isNamed = name.length > 1 || letter !== undefined;
   const parts = [
@@ -52,6 +90,9 @@ export function chordOf(event) {
   ];
   return parts.join("") + name;
 }
+
+/** With Alt the digit row counts by place: layouts put other signs there. @param {{code: string, altKey: boolean}} event */
+const digitOf = ({ code, altKey }) => (altKey ? /^Digit(\d)$/.exec(code) ?? [] : [])[1];
 
 /**
  * @param {readonly Key[]} table

@@ -3,15 +3,13 @@
 import { find, make, setText } from "./dom.js";
 import { sorted, titleFrom } from "./files.js";
 import { bytes, counted, percent } from "./format.js";
+import { mountModelChoice } from "./model-choice.js";
 
 const ENCODINGS = ["utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "koi8-r", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"];
-const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "no", "fi", "cs", "hu", "ro", "el", "tr", "ru", "uk", "ar", "he", "fa", "hi", "zh", "ja", "ko", "vi", "th", "id"];
 
 /**
- * @typedef {{name: string, download_bytes: number, available: "cached" | "packaged" | null,
- *   english_only: boolean}} Model
  * @param {HTMLDialogElement} dialog
- * @param {{models(): Promise<{models: Model[], default: string}>,
+ * @param {{models(): Promise<{models: import("./model-choice.js").Model[], default: string}>,
  *   uploadText(file: File): Promise<string>,
  *   preview(upload: string, encoding: string | null): Promise<any>,
  *   uploadRecording(file: File, onProgress: (sent: number, isWaiting: boolean) => void,
@@ -26,14 +24,10 @@ export function mountNew(dialog, actions) {
   let text = null;
   /** @type {string | null} */
   let textUpload = null;
-  /** @type {Model[]} */
-  let models = [];
   /** @type {AbortController | null} */
   let running = null;
 
-  const names = new Intl.DisplayNames(["en"], { type: "language" });
-  const languages = LANGUAGES.map((code) => [names.of(code) ?? code, code]).sort();
-  part("language").append(new Option("Find out", ""), ...languages.map(([name, code]) => new Option(name, code)));
+  const choice = mountModelChoice(dialog, actions.models);
 
   function update() {
     setText(part("recording-name"), recording ? `${recording.name} · ${bytes(recording.size)}` : "None chosen");
@@ -42,22 +36,11 @@ export function mountNew(dialog, actions) {
     part("title").placeholder = recording ? titleFrom(recording.name) : "As the file is named";
     part("start").disabled = !recording || running !== null;
     part("upload").hidden = running === null;
-    const model = models.find(({ name }) => name === part("model").value);
-    setText(part("model-facts"), model ? factsOf(model) : "");
   }
 
   function fail(/** @type {string} */ name, /** @type {unknown} */ error) {
     part(name).hidden = error === null;
     if (error) setText(part(name), error instanceof Error ? error.message : String(error));
-  }
-
-  async function loadModels() {
-    const answer = await actions.models();
-    models = answer.models;
-    const chosen = part("model").value || answer.default;
-    part("model").replaceChildren(...models.map((model) => new Option(labelOf(model), model.name)));
-    part("model").value = chosen;
-    update();
   }
 
   async function useText(/** @type {File | null} */ file) {
@@ -106,8 +89,7 @@ export function mountNew(dialog, actions) {
         text_upload: textUpload,
         text_encoding: textUpload ? part("encoding").value : null,
         title: part("title").value.trim() || titleFrom(recording.name),
-        model: part("model").value,
-        language: part("language").value || null,
+        ...choice.chosen(),
       });
       actions.onCreated(created.id);
     } catch (error) {
@@ -128,7 +110,6 @@ export function mountNew(dialog, actions) {
   part("choose-text").addEventListener("change", (/** @type {Event} */ event) => takeFile(event) && useText(takeFile(event)));
   part("drop-text").addEventListener("click", () => useText(null));
   part("encoding").addEventListener("change", () => showPreview(part("encoding").value));
-  part("model").addEventListener("change", update);
   part("start").addEventListener("click", start);
   part("cancel").addEventListener("click", cancel);
   dialog.addEventListener("cancel", () => running?.abort());
@@ -147,21 +128,9 @@ export function mountNew(dialog, actions) {
       } else if (words) useText(words);
       recording = first ?? recording;
       update();
-      loadModels().catch((error) => fail("problem", error));
+      choice.load().catch((error) => fail("problem", error));
     },
   };
-}
-
-/** @param {Model} model */
-const labelOf = ({ name, available, download_bytes }) =>
-  available ? name : `${name} · ${bytes(download_bytes)}`;
-
-/** @param {Model} model */
-function factsOf({ name, available, download_bytes, english_only }) {
-  const language = english_only ? " English only." : "";
-  return available
-    ? `${name} is on this computer; nothing is downloaded.${language}`
-    : `${name} is downloaded once, ${bytes(download_bytes)}, before the work begins.${language}`;
 }
 
 /** @param {(name: string) => any} part @param {any} preview */

@@ -1,4 +1,4 @@
-/** Keeps unsent edits and kept doubts in the browser's IndexedDB, so that no reload loses them. */
+/** Keeps unsent edits and decisions on doubts in the browser's IndexedDB, so that no reload loses them. */
 
 const NAME = "transcript-editor";
 const STORES = ["edits", "kept"];
@@ -44,10 +44,12 @@ export async function openOutbox(transcript_id) {
       );
       kept = now;
     },
-    /** @returns {Promise<string[]>} keys of doubts that a person decided to keep as written */
+    /** @returns {Promise<string[]>} keys of doubts kept as written, of which the server may not know */
     keptDoubts: () => done(within("kept", "readonly").getAll(keysHere)),
     keepDoubt: (/** @type {string} */ key) =>
       within("kept", "readwrite").put(key, [transcript_id, key]),
+    forgetDoubt: (/** @type {string} */ key) =>
+      within("kept", "readwrite").delete([transcript_id, key]),
   };
 }
 
@@ -57,4 +59,5 @@ export const noOutbox = {
   keepEdits: () => {},
   keptDoubts: async () => [],
   keepDoubt: () => {},
+  forgetDoubt: () => {},
 };

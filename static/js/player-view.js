@@ -5,14 +5,17 @@ import { clock } from "./format.js";
 import { SPEEDS } from "./player.js";
 
 const SKIP_MS = 3000;
+/** @type {[string, number][]} */
+const REWINDS = [["stay", 0], ["½ s back", 500], ["1 s back", 1000], ["2 s back", 2000]];
 
 /**
  * @param {HTMLElement} element
  * @param {{player: ReturnType<typeof import("./player.js").createPlayer>,
  *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>,
- *   onReturn(): void, signal: AbortSignal}} parts
+ *   settings: ReturnType<typeof import("./settings.js").openSettings>,
+ *   onLoop(): void, onReturn(): void, signal: AbortSignal}} parts
  */
-export function mountPlayerBar(element, { player, waveform, onReturn, signal }) {
+export function mountPlayerBar(element, { player, waveform, settings, onLoop, onReturn, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
   const [toggle, time, total, speed, seek, back] = ["toggle", "time", "total", "speed", "seek", "return"].map(part);
   for (const value of SPEEDS) speed.append(new Option(`${value}×`, String(value)));
@@ -27,6 +30,16 @@ export function mountPlayerBar(element, { player, waveform, onReturn, signal }) 
   does(speed, "change", () => player.setSpeed(Number(speed.value)));
   does(seek, "input", () => player.seek(Number(seek.value)));
   does(back, "click", onReturn);
+  does(part("loop"), "click", onLoop);
+  const [skip, rewind] = ["skip", "rewind"].map(part);
+  for (const [label, ms] of REWINDS) rewind.append(new Option(label, String(ms)));
+  const showSettings = () => {
+    skip.setAttribute("aria-pressed", String(settings.get().skipsSilence));
+    rewind.value = String(settings.get().rewind_ms);
+  };
+  does(skip, "click", () => (settings.set({ skipsSilence: !settings.get().skipsSilence }), showSettings()));
+  does(rewind, "change", () => settings.set({ rewind_ms: Number(rewind.value) }));
+  showSettings();
 
   return {
     /** At frame rate. */
@@ -48,6 +61,7 @@ export function mountPlayerBar(element, { player, waveform, onReturn, signal }) 
       seek.max = String(player.duration_ms());
       speed.value = String(player.speed());
       back.hidden = !isAway;
+      part("loop").setAttribute("aria-pressed", String(player.isLooping()));
       waveform.update({ duration_ms: player.duration_ms(), starts_ms });
     },
   };

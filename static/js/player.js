@@ -8,20 +8,30 @@ export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 /**
  * @param {HTMLMediaElement} media
  * @param {{duration_ms: number, onTime(time_ms: number): void, onState(): void,
- *   onFailed(): void, signal: AbortSignal}} options
- *   `duration_ms` counts until the media element knows its own; `onTime` comes at frame rate while
+ *   onFailed(): void, habits(): {rewind_ms: number, skipsSilence: boolean},
+ *   quietUntil(time_ms: number): number | null, signal: AbortSignal}} options
+ *   `quietUntil` gives the end of a silence worth skipping; `duration_ms` counts until the media element knows its own; `onTime` comes at frame rate while
  *   playing and after each jump
  */
-export function createPlayer(media, { duration_ms, onTime, onState, onFailed, signal }) {
-  let span_end_ms = Infinity;
+export function createPlayer(media, { duration_ms, onTime, onState, onFailed, habits, quietUntil, signal }) {
+  const NONE = { start_ms: 0, end_ms: Infinity };
+  /** The stretch being played; playback stops at its end, or begins it again. */
+  let span = NONE;
+  let isLooping = false;
   let frame = 0;
   const time_ms = () => Math.round(media.currentTime * 1000);
 
   const tick = () => {
-    if (time_ms() >= span_end_ms) api.pause();
+    if (time_ms() >= span.end_ms) endOfSpan();
+    const quiet_ms = habits().skipsSilence && span === NONE ? quietUntil(time_ms()) : null;
+    if (quiet_ms !== null) media.currentTime = quiet_ms / 1000;
     onTime(time_ms());
     frame = media.paused ? 0 : requestAnimationFrame(tick);
   };
+  function endOfSpan() {
+    if (isLooping) media.currentTime = span.start_ms / 1000;
+    else media.pause();
+  }
   const on = (/** @type {string} */ name, /** @type {() => void} */ listener) =>
     media.addEventListener(name, listener, { signal });
 
@@ -39,27 +49,31 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, si
     duration_ms: () => (Number.isFinite(media.duration) ? Math.round(media.duration * 1000) : duration_ms),
     isPlaying: () => !media.paused,
     speed: () => media.playbackRate,
+    isLooping: () => isLooping,
     play() {
-      span_end_ms = Infinity;
+      [span, isLooping] = [NONE, false];
       // The promise is refused when another jump or pause overtakes it, which is no failure.
       media.play().catch(() => onState());
     },
+    /** Stop, and go back a little, as the person likes it, so that the thread is found again. */
     pause() {
-      span_end_ms = Infinity;
+      [span, isLooping] = [NONE, false];
       media.pause();
+      if (habits().rewind_ms) media.currentTime = Math.max(0, time_ms() - habits().rewind_ms) / 1000;
     },
     toggle: () => (media.paused ? api.play() : api.pause()),
     seek(/** @type {number} */ to_ms) {
-      span_end_ms = Infinity;
+      [span, isLooping] = [NONE, false];
       media.currentTime = Math.max(0, Math.min(to_ms, api.duration_ms())) / 1000;
       onTime(time_ms());
     },
     skip: (/** @type {number} */ by_ms) => api.seek(time_ms() + by_ms),
-    /** Play a stretch and stop. */
-    playSpan(/** @type {number} */ start_ms, /** @type {number} */ end_ms) {
+    /** Play a stretch and stop, or play it again and again. */
+    playSpan(/** @type {number} */ start_ms, /** @type {number} */ end_ms, { isLoop = false } = {}) {
       api.seek(start_ms);
       api.play();
-      span_end_ms = end_ms;
+      [span, isLooping] = [{ start_ms: Math.max(0, start_ms), end_ms }, isLoop];
+      onState();
     },
     setSpeed(/** @type {number} */ speed) {
       media.preservesPitch = true;

@@ -28,6 +28,10 @@ export function createSaver(means) {
   let isReachable = true;
   let losses = 0;
   let isPaused = false;
+  /** Actions, one after the other; no text goes out while one is on its way. */
+  let acts = Promise.resolve();
+  let isActing = false;
+  let unfinished = 0;
   /** @type {(() => void)[]} */
   let waitingForRest = [];
 
@@ -38,7 +42,7 @@ export function createSaver(means) {
   };
 
   const rest = () => {
-    const isAtRest = !isReachable || pending.every(queue.isStuck);
+    const isAtRest = !isReachable || isActing || pending.every(queue.isStuck);
     if (!isAtRest) return;
     const waiting = waitingForRest;
     waitingForRest = [];
@@ -75,7 +79,7 @@ export function createSaver(means) {
 
   /** Send what can be sent, one at a time. */
   async function pump() {
-    const entry = isPaused ? null : queue.nextToSend(pending);
+    const entry = isPaused || isActing ? null : queue.nextToSend(pending);
     if (!entry) return rest();
     set(queue.sending(pending, entry.edit_id));
     try {
@@ -90,10 +94,39 @@ export function createSaver(means) {
     pump();
   }
 
+  /** @param {() => Promise<Changes>} run @param {string | null} segment_id */
+  async function perform(run, segment_id) {
+    await settled();
+    if (pending.some((entry) => !queue.isStuck(entry))) {
+      throw new NotNow("The server cannot be reached. Your typing is kept; try this again later.");
+    }
+    if (pending.some(({ edit }) => edit.segment_id === segment_id)) {
+      throw new NotNow("First choose which text of this segment to keep.");
+    }
+    isActing = true;
+    try {
+      const changes = await run();
+      isReachable = true;
+      // What was typed meanwhile stands on the action's result.
+      set(queue.taken(pending, "", changes.segments));
+      means.onTaken(changes);
+      return changes;
+    } catch (error) {
+      if (error instanceof Unreachable) throw new NotNow(error.message);
+      throw error;
+    } finally {
+      isActing = false;
+      pump();
+    }
+  }
+
   return {
     settled,
     pending: () => pending,
-    state: () => queue.saveState(pending, isReachable),
+    state: () => {
+      const state = queue.saveState(pending, isReachable);
+      return state === "saved" && unfinished > 0 ? "saving" : state;
+    },
     /** Take up edits found in the browser's store. */
     restore(/** @type {readonly import("./pending.js").Entry[]} */ stored) {
       set([...queue.restored(stored), ...pending]);
@@ -125,29 +158,20 @@ export function createSaver(means) {
       if (isPaused) retry();
     },
     /**
-     * Do something that needs all texts to have arrived.
+     * Do something that needs all texts and actions before it to have arrived.
      * @param {() => Promise<Changes>} run
      * @param {string | null} [segment_id] whose open conflict stands in the way
+     * @returns {Promise<Changes>}
      */
-    async act(run, segment_id = null) {
-      await settled();
-      if (pending.some((entry) => !queue.isStuck(entry))) {
-        throw new NotNow("The server cannot be reached. Your typing is kept; try this again later.");
-      }
-      if (pending.some(({ edit }) => edit.segment_id === segment_id)) {
-        throw new NotNow("First choose which text of this segment to keep.");
-      }
-      try {
-        const changes = await run();
-        isReachable = true;
-        means.onTaken(changes);
-        return changes;
-      } catch (error) {
-        if (error instanceof Unreachable) throw new NotNow(error.message);
-        throw error;
-      } finally {
+    act(run, segment_id = null) {
+      unfinished += 1;
+      means.onChange();
+      const acted = acts.then(() => perform(run, segment_id)).finally(() => {
+        unfinished -= 1;
         means.onChange();
-      }
+      });
+      acts = acted.then(() => {}, () => {});
+      return acted;
     },
   };
 }

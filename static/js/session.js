@@ -9,20 +9,23 @@
  * @typedef {{text: string, before: string, base_revision: number}} Draft
  * @typedef {{doc: Doc, texts: ReadonlyMap<string, string>, choices: ReadonlyMap<string, Entry>,
  *   save: string, kept: ReadonlySet<string>}} State
- *   `texts` holds what is typed and not yet taken, `choices` what needs a decision
+ *   `texts` holds what is typed and not yet taken, `choices` what needs a decision,
+ *   `kept` the doubts decided here that the server does not know of
  */
 
 import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
 import { keyOf } from "./doubts.js";
+import { createKeeper } from "./keeper.js";
 import { isStuck } from "./pending.js";
-import { createSaver } from "./saver.js";
-import { shiftedWords } from "./words.js";
+import { createSaver, NotNow } from "./saver.js";
+import { endOf, shiftedWords, startOf } from "./words.js";
 
 /**
  * @param {any} body the server's whole transcript
  * @param {{edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
- *   redo(): Promise<Changes>}} server
- * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void}} outbox
+ *   redo(): Promise<Changes>, keep(body: object): Promise<Changes>}} server
+ * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void,
+ *   forgetDoubt(key: string): void}} outbox
  * @param {{onChange(): void, newId?(): string,
  *   later?(run: () => void, wait_ms: number): void}} means
  */
@@ -31,8 +34,6 @@ export function createSession(body, server, outbox, means) {
   let doc = docFromServer(body);
   /** @type {Map<string, Draft>} */
   const drafts = new Map();
-  /** @type {Set<string>} */
-  let kept = new Set();
 
   const saver = createSaver({
     send: server.edit,
@@ -41,6 +42,14 @@ export function createSession(body, server, outbox, means) {
     onChange: means.onChange,
     newId,
     later: means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms)),
+  });
+
+  const keeper = createKeeper({
+    send: server.keep,
+    keep: outbox.keepDoubt,
+    forget: outbox.forgetDoubt,
+    onTaken: take,
+    onChange: means.onChange,
   });
 
   /** Our own edit came back: typing since then stands on its result. @param {Changes} changes */
@@ -84,7 +93,7 @@ export function createSession(body, server, outbox, means) {
     const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
     const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
     const save = saver.state() === "saved" && isTyped ? "saving" : saver.state();
-    return { doc, texts, choices, save, kept };
+    return { doc, texts, choices, save, kept: keeper.unsent() };
   }
 
   /**
@@ -95,6 +104,22 @@ export function createSession(body, server, outbox, means) {
   const edit = (id, edit) => {
     commitAll();
     return saver.act(() => server.edit({ ...edit, segment_id: id, ...baseOf(id), edit_id: newId() }), id);
+  };
+
+  /**
+   * An edit of one word, found again by its time when all typing before it has been saved.
+   * @param {string} id
+   * @param {import("./words.js").Word} word
+   * @param {(index: number) => object} body
+   */
+  const editWord = (id, word, body) => {
+    commitAll();
+    return saver.act(() => {
+      const words = doc.byId.get(id)?.words ?? [];
+      const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
+      if (index < 0) throw new NotNow("This word's time has changed meanwhile. Try again.");
+      return server.edit({ ...body(index), segment_id: id, ...baseOf(id), edit_id: newId() });
+    }, id);
   };
   const baseOf = (/** @type {string} */ id) => ({ base_revision: doc.byId.get(id)?.revision ?? 0 });
 
@@ -110,7 +135,7 @@ export function createSession(body, server, outbox, means) {
     },
     hasUnsent: () => saver.pending().length > 0 || drafts.size > 0,
     restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ keptDoubts) {
-      kept = new Set([...kept, ...keptDoubts]);
+      keeper.restore(keptDoubts);
       saver.restore(edits);
     },
     typed(/** @type {string} */ id, /** @type {string} */ text) {
@@ -122,6 +147,7 @@ export function createSession(body, server, outbox, means) {
     heard(/** @type {Changes} */ changes) {
       doc = withChanges(doc, changes, { isComplete: true });
       saver.heardFromServer(true);
+      keeper.retry();
       means.onChange();
     },
     lost: () => saver.heardFromServer(false),
@@ -153,13 +179,37 @@ export function createSession(body, server, outbox, means) {
       };
       return saver.act(run, id);
     },
+    /**
+     * Set the time of a word by hand.
+     * @param {string} id
+     * @param {import("./words.js").Word} word as it is known here
+     * @param {{start_ms: number, end_ms: number}} span
+     */
+    setTimes: (id, word, span) =>
+      editWord(id, word, (index) => ({ kind: "times", first_word: index, last_word: index, ...span })),
+    /**
+     * Let a word begin at a time, with all below it; see the API's "move".
+     * @param {string} id
+     * @param {import("./words.js").Word} word as it is known here
+     * @param {number} to_ms
+     * @param {{segment_id: string | null, word: number} | null} anchor
+     */
+    moveFrom: (id, word, to_ms, anchor) =>
+      editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
     set: (/** @type {string} */ id, /** @type {object} */ facts) => edit(id, { kind: "set", ...facts }),
+    renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "rename_speaker", speaker, to, edit_id: newId() }));
+    },
+    /** Bring an earlier state back, of one segment or (null) of all. */
+    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "restore", revision_id, segment_id, edit_id: newId() }), segment_id);
+    },
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {
-      kept = new Set([...kept, keyOf(segment, doubt)]);
-      outbox.keepDoubt(keyOf(segment, doubt));
-      means.onChange();
+      keeper.add(keyOf(segment, doubt));
     },
     /** Settle a conflict: "mine" is saved over what is there, "theirs" stands. */
     async settle(/** @type {Entry} */ entry, /** @type {"mine" | "theirs"} */ whose) {

@@ -5,12 +5,12 @@
  * @typedef {import("./document.js").Segment} Segment
  * @typedef {import("./session.js").State} State
  * @typedef {{row: HTMLElement, time: HTMLElement, speaker: HTMLElement, box: HTMLElement,
- *   segment: Segment | null, text: string | null, choice: object | null}} Shown
+ *   tick: HTMLElement, segment: Segment | null, text: string | null, choice: object | null}} Shown
  */
 
 import { placeCaret, selectionIn, textOf } from "./caret.js";
 import { choicePanel } from "./choice-view.js";
-import { startOfSegment } from "./document.js";
+import { speakers, startOfSegment } from "./document.js";
 import { make, setText } from "./dom.js";
 import { clock } from "./format.js";
 import { sharedEnds } from "./words.js";
@@ -19,6 +19,8 @@ import { sharedEnds } from "./words.js";
 const SECTION = 100;
 const ESTIMATED_LINE = 62;
 const ESTIMATED_ROW_PX = 30;
+/** Colours of speakers; from the ninth on they come again. */
+const TONES = 8;
 
 const template = make(
   "div",
@@ -34,14 +36,15 @@ const template = make(
     dir: "auto",
     spellcheck: "true",
   }),
+  make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed (Alt+R)" }),
 );
 
 /** @param {string} id @returns {Shown} */
 function newRow(id) {
   const row = /** @type {HTMLElement} */ (template.cloneNode(true));
   row.dataset.id = id;
-  const [time, speaker, box] = /** @type {HTMLElement[]} */ ([...row.children]);
-  return { row, time, speaker, box, segment: null, text: null, choice: null };
+  const [time, speaker, box, tick] = /** @type {HTMLElement[]} */ ([...row.children]);
+  return { row, time, speaker, box, tick, segment: null, text: null, choice: null };
 }
 
 /**
@@ -73,7 +76,7 @@ function showText(box, text) {
 /**
  * @param {HTMLElement} element
  * @param {{onVisible(ids: string[], isVisible: boolean): void, onShown(id: string): void,
- *   onGone(id: string): void, onSettle(entry: any, whose: "mine" | "theirs"): void,
+ *   onGone(id: string): void, onActive(): void, onSettle(entry: any, whose: "mine" | "theirs"): void,
  *   isComposingIn(box: Element): boolean, signal: AbortSignal}} actions
  */
 export function mountText(element, actions) {
@@ -84,6 +87,8 @@ export function mountText(element, actions) {
   /** @type {Set<string>} */
   const visible = new Set();
   let activeId = "";
+  /** @type {Map<string, number>} */
+  let tones = new Map();
   /** @type {State | null} */
   let shownState = null;
 
@@ -166,7 +171,7 @@ export function mountText(element, actions) {
   }
 
   function showSegment(/** @type {Shown} */ shown, /** @type {Segment} */ segment) {
-    const { row, time, speaker, box } = shown;
+    const { row, time, speaker, box, tick } = shown;
     const at = clock(startOfSegment(segment));
     setText(time, at);
     time.setAttribute("aria-label", `Play from ${at}`);
@@ -176,7 +181,14 @@ export function mountText(element, actions) {
     row.classList.toggle("is-turn", segment.new_turn || segment.speaker !== null);
     row.classList.toggle("is-unnamed-turn", segment.new_turn && !segment.speaker);
     row.classList.toggle("is-sound", segment.kind === "sound");
-    row.setAttribute("aria-label", `Segment at ${at}`);
+    row.classList.toggle("is-reviewed", segment.reviewed);
+    tick.setAttribute("aria-pressed", String(segment.reviewed));
+    row.setAttribute("aria-label", `${segment.kind === "sound" ? "Sound" : "Segment"} at ${at}${segment.reviewed ? ", reviewed" : ""}`);
+  }
+
+  /** Each speaker's label has a colour of its own, beside the name. */
+  function showTone(/** @type {Shown} */ { row }, /** @type {string} */ tone) {
+    if ((row.dataset.tone ?? "") !== tone) row.dataset.tone = tone;
   }
 
   function showChoice(/** @type {Shown} */ shown, /** @type {any} */ entry) {
@@ -197,6 +209,7 @@ export function mountText(element, actions) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     const text = texts.get(id) ?? segment.text;
     const choice = choices.get(id) ?? null;
+    showTone(shown, segment.speaker === null ? "" : String(tones.get(segment.speaker)));
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
     if (shown.segment !== segment) showSegment(shown, segment);
     if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
@@ -211,6 +224,7 @@ export function mountText(element, actions) {
     update(state) {
       const isFirst = order.length === 0;
       if (state.doc.order !== order) arrange(state.doc.order);
+      tones = new Map(speakers(state.doc).map((name, index) => [name, index % TONES]));
       for (const id of staleIds(state)) showRow(id, state);
       shownState = state;
       if (isFirst) estimateHeights(state);
@@ -219,6 +233,7 @@ export function mountText(element, actions) {
     /** The one box that the Tab key reaches; arrows go on from there. */
     activate(/** @type {string} */ id) {
       rows.get(activeId)?.box.setAttribute("tabindex", "-1");
+      if (activeId !== id) actions.onActive();
       activeId = id;
       rows.get(id)?.box.setAttribute("tabindex", "0");
     },
@@ -226,5 +241,13 @@ export function mountText(element, actions) {
     rowOf: (/** @type {string} */ id) => rows.get(id)?.row ?? null,
     speakerOf: (/** @type {string} */ id) => rows.get(id)?.speaker ?? null,
     visibleIds: () => visible,
+    /** The segment worked on last. */
+    activeId: () => activeId,
+    /** Show only segments without a tick, and the one with the focus; or all again. */
+    showOnlyUnreviewed(/** @type {boolean} */ isOnly) {
+      element.classList.toggle("only-unreviewed", isOnly);
+    },
+    /** Whether a segment is left out at present. */
+    isLeftOut: (/** @type {string} */ id) => rows.get(id)?.row.offsetParent === null,
   };
 }

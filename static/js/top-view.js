@@ -13,24 +13,34 @@ const SAVE = {
 };
 
 const FORMATS = [
+  ["original", "Your own file, corrected"],
   ["srt", "SubRip (.srt)"],
   ["vtt", "WebVTT (.vtt)"],
+  ["vtt-words", "WebVTT, word by word"],
+  ["ttml", "TTML (.ttml)"],
+  ["ass", "Karaoke (.ass)"],
   ["txt", "Text (.txt)"],
+  ["md", "Markdown (.md)"],
+  ["docx", "Word (.docx)"],
   ["json", "JSON (.json)"],
 ];
+/** What a person's own file may be in to be given back corrected. */
+const GIVEN_BACK = ["srt", "vtt", "txt"];
 const PRESETS = [
   ["lines", "My lines as captions"],
   ["youtube", "YouTube"],
   ["netflix", "Netflix"],
   ["bbc", "BBC"],
   ["dcmp", "DCMP"],
+  ["vertical", "Vertical video"],
 ];
 
 /**
  * @param {HTMLElement} element
  * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onKeys(): void,
  *   onUndo(): void, onRedo(): void, onExport(): Promise<void>,
- *   exportAddress(format: string, preset: string): string, signal: AbortSignal}} actions
+ *   exportAddress(format: string, preset: string): string,
+ *   lint(preset: string): Promise<{errors: number, warnings: number}>, signal: AbortSignal}} actions
  */
 export function mountTop(element, actions) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
@@ -62,6 +72,8 @@ export function mountTop(element, actions) {
       for (const name of ["previous", "next"]) part(name).disabled = doubtCount === 0;
       part("undo").disabled = !doc.can_undo && save === "saved";
       part("redo").disabled = !doc.can_redo;
+      const original = part("export").querySelector("[data-format=original]");
+      original.parentElement.hidden = !GIVEN_BACK.includes(doc.imported?.format);
       setText(part("save"), SAVE[save]);
       part("save").dataset.state = save;
       if (save !== said && save !== "saving" && said !== "") announce(SAVE[save]);
@@ -71,7 +83,7 @@ export function mountTop(element, actions) {
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
-function mountExport(menu, { onExport, exportAddress, signal }) {
+function mountExport(menu, { onExport, exportAddress, lint, signal }) {
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
   for (const [value, label] of PRESETS) preset.append(new Option(label, value));
   const download = async (/** @type {Event} */ event, /** @type {string} */ format) => {
@@ -85,6 +97,43 @@ function mountExport(menu, { onExport, exportAddress, signal }) {
       make("li", {}, make("a", { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) }, label)),
     ),
   );
+  const counts = make("p", { role: "status", "data-part": "lint" });
+  find("ul", menu).before(counts);
+  const count = async () => {
+    if (!menu.open) return;
+    const asked = preset.value;
+    let said = "The rules could not be checked.";
+    try {
+      await onExport();
+      const { errors, warnings } = await lint(asked);
+      said = `${counted(errors, "broken rule")}, ${counted(warnings, "bad line break")}`;
+    } finally {
+      if (asked === preset.value) setText(counts, said);
+    }
+  };
+  menu.addEventListener("toggle", count, { signal });
+  preset.addEventListener("change", count, { signal });
+  closeByItself(menu, signal);
+}
+
+/**
+ * A menu of buttons; each closes it and runs its verb.
+ * @param {HTMLDetailsElement} menu
+ * @param {Record<string, () => void>} verbs by the buttons' `data-verb`
+ * @param {AbortSignal} signal
+ */
+export function mountMenu(menu, verbs, signal) {
+  closeByItself(menu, signal);
+  menu.addEventListener("click", ({ target }) => {
+    const verb = target instanceof Element && target.closest("button")?.dataset.verb;
+    if (!verb) return;
+    menu.open = false;
+    verbs[verb]();
+  }, { signal });
+}
+
+/** A menu closes when something else is pressed, or Escape. @param {HTMLDetailsElement} menu @param {AbortSignal} signal */
+function closeByItself(menu, signal) {
   const close = (/** @type {Event} */ event) => {
     if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
   };

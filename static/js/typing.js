@@ -35,6 +35,7 @@ export function mountTyping(element, verbs, signal) {
   let held = "";
   let isBusy = false;
   let idle = 0;
+  let last = { id: "", start: 0, offset: 0 };
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ listener) =>
     element.addEventListener(name, listener, { signal });
 
@@ -116,6 +117,8 @@ export function mountTyping(element, verbs, signal) {
   });
   on("focusout", ({ target }) => {
     const box = boxOf(target);
+    const selection = box && selectionIn(box);
+    if (box && selection) last = { id: idOf(box), start: selection.start, offset: selection.end };
     if (box && !composing) verbs.commit(idOf(box));
   });
 
@@ -168,12 +171,14 @@ export function mountTyping(element, verbs, signal) {
 
   return {
     structure,
+    /** The selection where the focus was last in the text, as while a button has it. */
+    last: () => last,
     isComposingIn: (/** @type {Element} */ box) => composing === box,
     /** The box with the caret and where in it, null when the focus is elsewhere. */
     caret() {
       const box = boxOf(document.activeElement);
       const selection = box && selectionIn(box);
-      return box && selection ? { box, id: idOf(box), offset: selection.end } : null;
+      return box && selection ? { box, id: idOf(box), start: selection.start, offset: selection.end } : null;
     },
   };
 }

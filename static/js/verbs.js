@@ -3,10 +3,10 @@
 import { caretRectangle, placeCaret } from "./caret.js";
 import { neighbour } from "./document.js";
 import { announce } from "./dom.js";
+import { createPlayingVerbs } from "./playing-verbs.js";
+import { createSegmentVerbs } from "./segment-verbs.js";
 import { enterBox } from "./typing.js";
-import { sharedEnds, startOf, wordAtOffset } from "./words.js";
-
-const STEP_MS = 2000;
+import { sharedEnds } from "./words.js";
 
 /**
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
@@ -14,32 +14,23 @@ const STEP_MS = 2000;
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>,
  *   structure(run: () => Promise<unknown>): Promise<unknown>,
+ *   reveal(id: string): void,
+ *   place(): {id: string, start: number, offset: number},
  *   doubts(): ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>}} parts
  */
-export function createVerbs({ session, text, player, attempt, structure, doubts }) {
+export function createVerbs({ session, text, player, attempt, structure, reveal, place, doubts }) {
   const doc = () => session.state().doc;
+  const playing = createPlayingVerbs({ session, player, place });
+  const segment = createSegmentVerbs({ session, attempt, focus });
 
   /** Put the caret into a segment, and the segment into view. */
   function focus(/** @type {string} */ id, /** @type {number} */ offset) {
     text.update(session.state());
     const box = text.boxOf(id);
     if (!box) return;
+    reveal(id);
     placeCaret(box, offset);
     box.scrollIntoView({ block: "nearest" });
-  }
-
-  /** The time at an offset of a segment's text as shown; null where none is known. */
-  function timeAt(/** @type {string} */ id, /** @type {number} */ offset) {
-    const words = session.shownWords(id).filter((word) => word !== null);
-    const word = words[wordAtOffset(words, offset)];
-    return word ? startOf(word) : null;
-  }
-
-  function playFrom(/** @type {string} */ id, offset = 0) {
-    const time_ms = timeAt(id, offset);
-    if (time_ms === null) return announce("This text has no time yet");
-    player.seek(time_ms);
-    player.play();
   }
 
   async function merge(/** @type {string} */ id, /** @type {"start" | "end"} */ at) {
@@ -73,7 +64,8 @@ export function createVerbs({ session, text, player, attempt, structure, doubts 
   }
 
   function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ place) {
-    const to = neighbour(doc(), id, by);
+    let to = neighbour(doc(), id, by);
+    while (to && text.isLeftOut(to.id)) to = neighbour(doc(), to.id, by);
     const box = text.boxOf(id);
     const target = to && text.boxOf(to.id);
     if (!box || !target) return;
@@ -91,58 +83,17 @@ export function createVerbs({ session, text, player, attempt, structure, doubts 
     undo: () => void structure(() => travel("undo")),
     redo: () => void structure(() => travel("redo")),
     caretMoved(/** @type {string} */ id, /** @type {number} */ offset, /** @type {"click" | "key"} */ how) {
-      const time_ms = how === "click" ? timeAt(id, offset) : null;
+      const time_ms = how === "click" ? playing.timeAt(id, offset) : null;
       if (time_ms !== null) player.seek(time_ms);
       doubts().caretAt(id, offset);
     },
   };
 
-  /**
-   * Actions of the key table; each says whether it took the key.
-   * @param {{caret(): {id: string, offset: number} | null, nameSpeaker(id: string): void,
-   *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>, openSheet(): void}} parts
-   */
-  function keys({ caret, nameSpeaker, walk, openSheet }) {
-    const inText = (/** @type {(at: {id: string, offset: number}) => unknown} */ run) => () => {
-      const at = caret();
-      if (at) run(at);
-      return at !== null;
-    };
-    const yes = (/** @type {() => unknown} */ run) => () => (run(), true);
-    const edge = (/** @type {number} */ index) => yes(() => {
-      const id = doc().order.at(index);
-      if (id) focus(id, index ? session.shownText(id).length : 0);
-    });
-    /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
-    const actions = {
-      toggle: ({ key }) => (key === "Escape" && walk.isShown() ? walk.hide() : player.toggle(), true),
-      back: yes(() => player.skip(-STEP_MS)),
-      forward: yes(() => player.skip(STEP_MS)),
-      slower: yes(() => player.stepSpeed(-1)),
-      faster: yes(() => player.stepSpeed(1)),
-      playHere: inText(({ id, offset }) => playFrom(id, offset)),
-      nextDoubt: yes(() => walk.walk(1)),
-      previousDoubt: yes(() => walk.walk(-1)),
-      hearDoubt: walk.hear,
-      takeDoubt: walk.take,
-      keepDoubt: walk.keep,
-      next: inText(({ id }) => (session.commit(id), step(id, 1, "start"))),
-      split: inText(({ id, offset }) => structure(() => split(id, offset))),
-      speaker: inText(({ id }) => nameSpeaker(id)),
-      turn: inText(({ id }) => attempt(() => session.set(id, { new_turn: !doc().byId.get(id)?.new_turn }))),
-      undo: () => {
-        const at = caret();
-        if (at && session.hasUncommitted(at.id)) return false;
-        typing.undo();
-        return true;
-      },
-      redo: yes(typing.redo),
-      first: edge(0),
-      last: edge(-1),
-      sheet: yes(openSheet),
-    };
-    return (/** @type {string} */ action, /** @type {KeyboardEvent} */ event) => actions[action](event);
-  }
-
-  return { typing, keys, focus, playFrom };
+  return {
+    typing,
+    focus,
+    split: (/** @type {string} */ id, /** @type {number} */ offset) => structure(() => split(id, offset)),
+    ...playing,
+    ...segment,
+  };
 }

@@ -1,9 +1,10 @@
 /** Draws the recording from the server's peaks: a window around the time, and the whole. */
 
 import { oncePerFrame } from "./dom.js";
+import { quietestNear, quietUntil } from "./words.js";
 
 const LEVELS = [1, 4, 20, 100];
-const SPANS_MS = [5_000, 10_000, 30_000, 60_000, 180_000];
+const SPANS_MS = [2_000, 5_000, 10_000, 30_000, 60_000, 180_000];
 const AGAIN_MS = 4000;
 /** The window turns its page when playback has passed this share of it. */
 const PAGE_AT = 0.92;
@@ -11,6 +12,8 @@ const PAGE_AT = 0.92;
 const FULL_SCALE = 128;
 /** Recordings quieter than this stay small in the picture, instead of showing their noise. */
 const QUIETEST = 12;
+/** Below this share of the loudest value there is silence. */
+const QUIET_SHARE = 0.05;
 
 /** The coarsest level that still gives each pixel its own pair. */
 export const levelFor = (/** @type {number} */ span_ms, /** @type {number} */ pixels) =>
@@ -66,9 +69,10 @@ function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } =
  * @param {{strip: HTMLElement, near: HTMLCanvasElement, whole: HTMLCanvasElement,
  *   head: HTMLElement}} parts head: the mark of the time in the near window
  * @param {{peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array>,
- *   onSeek(time_ms: number): void, signal: AbortSignal}} actions
+ *   onSeek(time_ms: number): void, onView(): void, signal: AbortSignal}} actions
+ *   onView: the near window shows another stretch now
  */
-export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, signal }) {
+export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onView, signal }) {
   let span = SPANS_MS.indexOf(30_000);
   let from_ms = 0;
   let duration_ms = 0;
@@ -79,6 +83,8 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, sig
   let wholeKey = "";
   /** @type {Int8Array<ArrayBufferLike>} */
   let nearPairs = new Int8Array();
+  let nearLevel = 0;
+  let nearFrom_ms = 0;
   /** @type {Int8Array<ArrayBufferLike>} */
   let wholePairs = new Int8Array();
 
@@ -95,10 +101,12 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, sig
     const key = `${from_ms}:${span}:${duration_ms}`;
     if (key === nearKey || duration_ms === 0) return;
     nearKey = key;
+    onView();
     const level = levelFor(SPANS_MS[span], near.clientWidth);
     const end_ms = from_ms + SPANS_MS[span];
     const pairs = await peaks(level, from_ms, Math.min(end_ms, duration_ms)).catch(() => null);
     if (key !== nearKey) return;
+    [nearLevel, nearFrom_ms] = [level, Number(key.split(":", 1))];
     nearPairs = padded(pairs ?? new Int8Array(), Math.round((SPANS_MS[span] / 1000) * level));
     if (!pairs) again(() => ((nearKey = ""), fetchNear()));
     paint();
@@ -134,7 +142,7 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, sig
   };
   near.addEventListener("pointerdown", (event) => (near.setPointerCapture(event.pointerId), seekAt(event)), { signal });
   near.addEventListener("pointermove", (event) => event.buttons === 1 && seekAt(event), { signal });
-  const sizes = new ResizeObserver(paint);
+  const sizes = new ResizeObserver(() => (paint(), onView()));
   sizes.observe(strip);
   signal.addEventListener("abort", () => sizes.disconnect());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint, { signal });
@@ -164,5 +172,18 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, sig
       fetchNear();
       this.time(time_ms);
     },
+    view: () => ({ from_ms, span_ms: SPANS_MS[span] }),
+    /** Show a stretch, as near as it goes in whole. */
+    fit(/** @type {number} */ start_ms, /** @type {number} */ end_ms) {
+      const wide_ms = (end_ms - start_ms) * 1.2;
+      span = Math.max(0, SPANS_MS.findIndex((span_ms) => span_ms >= wide_ms));
+      from_ms = Math.max(0, Math.round(start_ms - (SPANS_MS[span] - end_ms + start_ms) / 3));
+      fetchNear();
+    },
+    /** The end of a silence worth skipping; see the function of this name. */
+    quietUntil: (/** @type {number} */ time_ms) => quietUntil(nearPairs, nearFrom_ms, nearLevel, time_ms, loudest * QUIET_SHARE),
+    /** A quiet place near a time, if there is one; see `quietestNear`. */
+    quietest: (/** @type {number} */ time_ms, /** @type {number} */ radius_ms) =>
+      quietestNear(nearPairs, nearFrom_ms, nearLevel, time_ms, radius_ms),
   };
 }

@@ -12,6 +12,7 @@ export const ORIGINS = ["heard", "placed", "listened", "imported", "manual"];
 export const startOf = (/** @type {Word} */ word) => word[2];
 export const endOf = (/** @type {Word} */ word) => word[3];
 export const offsetOf = (/** @type {Word} */ word) => word[0];
+export const isLocked = (/** @type {Word} */ word) => word[6] === 1;
 export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
 
 /**
@@ -52,6 +53,73 @@ export function wordAtOffset(words, offset) {
 export function wordAtTime(words, time_ms, linger_ms = 350) {
   const index = lastNotAbove(words, time_ms, startOf);
   return index >= 0 && time_ms < endOf(words[index]) + linger_ms ? index : -1;
+}
+
+/** No word is shorter than this. */
+export const MIN_WORD_MS = 20;
+
+/**
+ * The span of one word, moved as a whole or at one edge, kept between its neighbours: its start
+ * stays behind that of the word before and not behind that of the word after it.
+ * @param {{start_ms: number, end_ms: number}} span as it stands
+ * @param {"start" | "end" | "both"} part
+ * @param {number} by_ms
+ * @param {{low_ms: number, high_ms: number}} room start of the word before, start of the one after
+ */
+export function movedSpan({ start_ms, end_ms }, part, by_ms, { low_ms, high_ms }) {
+  const within = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) =>
+    Math.max(low, Math.min(value, Math.max(low, high)));
+  if (part === "end") {
+    const furthest = Math.max(high_ms, end_ms);
+    return { start_ms, end_ms: within(end_ms + by_ms, start_ms + MIN_WORD_MS, furthest) };
+  }
+  const latest = part === "start" ? Math.min(high_ms, end_ms - MIN_WORD_MS) : high_ms;
+  const start = within(start_ms + by_ms, low_ms, latest);
+  return { start_ms: start, end_ms: part === "both" ? end_ms + start - start_ms : end_ms };
+}
+
+/**
+ * The quietest place near a time, where a word may begin or end; the time itself where no place is
+ * much quieter.
+ * @param {Int8Array} pairs (lowest, highest)
+ * @param {number} from_ms time of the first pair
+ * @param {number} level pairs a second
+ * @param {number} time_ms
+ * @param {number} radius_ms
+ */
+export function quietestNear(pairs, from_ms, level, time_ms, radius_ms) {
+  const column = (/** @type {number} */ ms) => Math.round(((ms - from_ms) / 1000) * level);
+  const loudness = (/** @type {number} */ at) => pairs[2 * at + 1] - pairs[2 * at];
+  const here = column(time_ms);
+  const reach = Math.floor((radius_ms / 1000) * level);
+  if (here < 0 || 2 * here >= pairs.length) return time_ms;
+  let best = here;
+  for (let step = 1; step <= reach; step += 1) {
+    for (const at of [here - step, here + step]) {
+      if (at >= 0 && 2 * at < pairs.length && loudness(at) < loudness(best)) best = at;
+    }
+  }
+  return loudness(best) * 2 <= loudness(here) && best !== here ? from_ms + Math.round((best * 1000) / level) : time_ms;
+}
+
+const SHORTEST_SILENCE_MS = 700;
+/** A little of the silence is left, so that no word loses its beginning. */
+const BEFORE_SPEECH_MS = 150;
+
+/**
+ * Where speech goes on after a silence that is long enough to skip; null where none is.
+ * @param {Int8Array} pairs (lowest, highest)
+ * @param {number} from_ms time of the first pair
+ * @param {number} level pairs a second
+ * @param {number} time_ms
+ * @param {number} loud values from here on are no silence
+ */
+export function quietUntil(pairs, from_ms, level, time_ms, loud) {
+  const first = Math.floor(((time_ms - from_ms) / 1000) * level);
+  let at = first;
+  while (at >= 0 && 2 * at < pairs.length && pairs[2 * at + 1] - pairs[2 * at] < 2 * loud) at += 1;
+  const end_ms = from_ms + (at / level) * 1000 - BEFORE_SPEECH_MS;
+  return end_ms - time_ms >= SHORTEST_SILENCE_MS ? Math.round(end_ms) : null;
 }
 
 /**

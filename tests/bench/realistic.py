@@ -21,6 +21,7 @@ from editor.review import Evidence
 from editor.review.score import score_of
 from editor.review.signals import Signals, signals_of
 from editor.review.spans import Span
+from tests.bench.listening import Quiet
 from tests.bench.passages import HELD_OUT
 from tests.speech import Spoken, speak, with_noise, write_wav
 
@@ -28,14 +29,6 @@ from tests.speech import Spoken, speak, with_noise, write_wav
 _VOICES = ((1.0, 1.0, 0.0), (1.18, 1.15, 0.01), (0.88, 1.3, 0.02))
 
 Score = Callable[[Span, Signals], float]
-
-
-class Quiet:
-    def report(self, fraction: float, phase: str, message: str = "") -> None:
-        pass
-
-    def checkpoint(self) -> None:
-        pass
 
 
 @dataclass(frozen=True)

@@ -33,14 +33,14 @@ class Server:
 
 
 @contextmanager
-def running_server(data_dir: Path, heard: dict[str, str]) -> Iterator[Server]:
+def running_server(data_dir: Path, heard: dict[str, str], *, port: int = 0) -> Iterator[Server]:
     """Serve the app; `heard` says which written words are heard otherwise."""
     settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(data_dir)})
     store = open_store(settings.database_url)
     pipeline = Listener(store, settings.data_dir, heard)
     streams = Streams()
     app = create_app(services(settings, pipeline, MODELS), streams=streams, static=STATIC)
-    server = create_server(app, host="127.0.0.1", port=0, threads=16, ident=None)
+    server = create_server(app, host="127.0.0.1", port=port, threads=16, ident=None)
     thread = threading.Thread(target=_run_until, args=(server, is_over := threading.Event()))
     thread.start()
     try:

@@ -73,6 +73,38 @@ def test_the_editor_its_doubts_and_its_keys(
     check(seen_page)
 
 
+def test_speakers_history_and_the_other_dialogs(
+    seen_page: Page, server: Server, transcript_id: str
+) -> None:
+    editor = Editor(seen_page, server, transcript_id)
+    editor.open()
+    for index, name in enumerate(("Ann", "Bob", "Cleo")):
+        editor.edit_end(index)
+        editor.press("Alt+s")
+        editor.type(name)
+        editor.press("Enter")
+        expect(seen_page.get_by_role("button", name=name)).to_be_visible()
+    editor.press("Alt+r", "Alt+w")
+    editor.page.wait_for_timeout(300)
+    check(seen_page)
+    editor.press("Escape", "Alt+Shift+ArrowRight")
+    for chord, title in (
+        ("Alt+Shift+w", "Move times from here on"),
+        ("Alt+Shift+s", "Speakers"),
+        ("Alt+Shift+h", "History"),
+    ):
+        editor.press(chord)
+        expect(seen_page.get_by_role("heading", name=title)).to_be_visible()
+        seen_page.wait_for_timeout(200)
+        check(seen_page)
+        editor.press("Escape")
+    seen_page.locator("#more summary").click()
+    check(seen_page)
+    seen_page.get_by_role("button", name="Listen again …").click()
+    expect(seen_page.get_by_text("base is on this computer")).to_be_visible()
+    check(seen_page)
+
+
 def test_a_transcript_that_is_not_there(seen_page: Page) -> None:
     seen_page.goto("/t/nothing")
     expect(seen_page.get_by_text("cannot be opened")).to_be_visible()

@@ -67,7 +67,7 @@ def written_as(name: str) -> tuple[str, Cues]:
         cues=lambda _: cues,
     )
     times = [(cue.start_ms, cue.end_ms) for cue in cues]
-    return written, [(*time, text) for time, text in zip(times, seen, strict=True)]
+    return written.decode(), [(*time, text) for time, text in zip(times, seen, strict=True)]
 
 
 @pytest.fixture

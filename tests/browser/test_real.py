@@ -109,11 +109,12 @@ def test_bring_hear_fix_reload_kill_and_export(browser: Browser, tmp_path: Path)
         times = [
             (words[0][1], words[-1][2]) for words in (timed_words(page, 0), timed_words(page, 1))
         ]
-        for name, link in (("a.srt", "SubRip"), ("a.vtt", "WebVTT")):
+        for name, link in (("a.srt", "SubRip"), ("a.vtt", "WebVTT (.vtt)")):
             drafts = read(exported(page, link), name).drafts
             assert [draft.text for draft in drafts] == [FIXED, SAID]
             assert [(draft.start_ms, draft.end_ms) for draft in drafts] == times
         assert exported(page, "Text (.txt)").decode() == f"{FIXED}\n{SAID}\n"
+        assert exported(page, "Your own file").decode() == f"{FIXED}\n{SAID}\n"
     page.close()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from editor.captions import Cue, cues_from_segments
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import EditorError, ExportRefused
-from editor.formats import FORMATS, export, read
+from editor.formats import DOCX_TYPE, FORMATS, export, read
 from tests.players import in_ffmpeg, in_pysubs2
 
 MEDIA = Media("a.mp3", 60_000)
@@ -36,18 +36,19 @@ def test_format_is_told_by_content_and_name(name: str, text: str, format_name: s
 
 
 def test_unknown_format_is_not_written() -> None:
-    with pytest.raises(ExportRefused, match="the formats are txt, srt, vtt, json"):
-        export("docx", Transcript(()), media=MEDIA, coverage=None, cues=cues_from_segments)
+    with pytest.raises(ExportRefused, match="the formats are txt, srt, vtt, json, "):
+        export("sbv", Transcript(()), media=MEDIA, coverage=None, cues=cues_from_segments)
 
 
 @settings(max_examples=150, deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)),
-    st.sampled_from(["a.txt", "a.srt", "a.vtt", "a.json"]),
+    st.sampled_from([f"a{one.suffixes[0]}" for one in FORMATS.values()]),
 )
 def test_any_bytes_are_read_or_refused_in_our_words(data: bytes, name: str) -> None:
     with suppress(EditorError):
-        assert read(data, name).drafts
+        result = read(data, name)
+        assert result.drafts or result.problems
 
 
 _MESS = ["1", "2", "00:01.0 --> 00:02.0", "9:9 --> x", "-->", "", "Hi", "- Yo", "<v A>b"]
@@ -71,14 +72,23 @@ _WORDS = st.lists(
     st.text("abcXYZ'éß今ก", min_size=1, max_size=12).map(lambda w: w + "."), min_size=1, max_size=22
 )
 
+_ENDINGS = [
+    "",
+    " & <3",
+    " R&D;",
+    " 1 > 0",
+    " {a} C:\\d",
+    " *x* [y](z) _w_ #v `u`",
+    " 1. -",
+    " <i> &lt;",
+]
+
 
 @st.composite
 def transcripts(draw: st.DrawFn) -> Transcript:
     segments, start_ms = [], 0
     for number, texts in enumerate(draw(st.lists(_WORDS, min_size=1, max_size=6))):
-        text = " ".join(texts) + draw(
-            st.sampled_from(["", " & <3", " R&D;", " 1 > 0", " <i>&lt;</i> {\\i1}"])
-        )
+        text = " ".join(texts) + draw(st.sampled_from(_ENDINGS))
         words = []
         for word in split_words(text):
             start_ms += draw(st.integers(20, 900))
@@ -93,22 +103,51 @@ def plain(cues: tuple[Cue, ...]) -> list[tuple[int, int, str]]:
     return [(cue.start_ms, cue.end_ms, join_lines(cue.lines)) for cue in cues]
 
 
-@settings(max_examples=80, deadline=None)
-@given(transcripts(), st.sampled_from(["srt", "vtt"]))
+#: How far a time may be off, by format.
+RESOLUTION_MS = {"srt": 0, "vtt": 0, "vtt-words": 0, "ttml": 0, "ass": 10}
+
+
+@settings(max_examples=200, deadline=None)
+@given(transcripts(), st.sampled_from(list(RESOLUTION_MS)))
 def test_written_captions_read_back_with_text_and_times(text: Transcript, name: str) -> None:
     cues = cues_from_segments(text)
     written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
-    result = read(written.encode(), f"a.{name}")
+    result = read(written, f"a.{name.partition('-')[0]}")
     assert result.problems == ()
-    assert [(d.start_ms, d.end_ms, d.text) for d in result.drafts] == plain(cues)
+    assert [d.text for d in result.drafts] == [join_lines(cue.lines) for cue in cues]
     assert [d.speaker for d in result.drafts] == [cue.speaker for cue in cues]
+    for draft, cue in zip(result.drafts, cues, strict=True):
+        assert abs((draft.start_ms or 0) - cue.start_ms) <= RESOLUTION_MS[name]
+        assert abs((draft.end_ms or 0) - cue.end_ms) <= 2 * RESOLUTION_MS[name]
+
+
+@settings(max_examples=100, deadline=None)
+@given(transcripts(), st.sampled_from(["vtt-words", "ass"]))
+def test_word_times_read_back(text: Transcript, name: str) -> None:
+    cues = cues_from_segments(text)
+    written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    drafts = read(written, f"a.{name.partition('-')[0]}").drafts
+    for draft, cue in zip(drafts, cues, strict=True):
+        if len(cue.words) == 1 and name == "vtt-words":
+            continue
+        for (start_ms, _), word in zip(draft.word_times_ms, cue.words, strict=True):
+            assert abs(start_ms - word.start_ms) <= RESOLUTION_MS[name]
+
+
+@settings(max_examples=100, deadline=None)
+@given(transcripts(), st.sampled_from(["md", "docx"]))
+def test_written_paragraphs_read_back(text: Transcript, name: str) -> None:
+    written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    drafts = read(written, f"a.{name}").drafts
+    said = [(word.text, segment.speaker) for segment in text.segments for word in segment.words]
+    assert [(word, draft.speaker) for draft in drafts for word in split_words(draft.text)] == said
 
 
 @settings(max_examples=80, deadline=None)
 @given(transcripts(), st.sampled_from(["txt", "json"]))
 def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
     written = export(name, text, media=MEDIA, coverage={}, cues=cues_from_segments)
-    result = read(written.encode(), f"a.{name}")
+    result = read(written, f"a.{name}")
     segments = text.segments
     assert [(d.text, d.speaker) for d in result.drafts] == [(s.text, s.speaker) for s in segments]
     if name == "json":
@@ -118,7 +157,8 @@ def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
 @settings(max_examples=30, deadline=None)
 @given(transcripts(), st.sampled_from(["srt", "vtt"]))
 def test_others_see_the_same_cues(text: Transcript, name: str) -> None:
-    written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    data = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    written = data.decode()
     times = [(start_ms, end_ms) for start_ms, end_ms, _ in plain(cues_from_segments(text))]
     assert [cue[:2] for cue in in_pysubs2(written, name)] == times
     assert [cue[:2] for cue in in_ffmpeg(written, name)] == times
@@ -130,4 +170,11 @@ def test_suffixes_and_types_are_told() -> None:
         "srt": (".srt", "application/x-subrip"),
         "vtt": (".vtt", "text/vtt"),
         "json": (".json", "application/json"),
+        "vtt-words": (".words.vtt", "text/vtt"),
+        "md": (".md", "text/markdown"),
+        "ttml": (".ttml", "application/ttml+xml"),
+        "ass": (".ass", "text/x-ssa"),
+        "sbv": (".sbv", "text/plain"),
+        "srv": (".srv3", "application/xml"),
+        "docx": (".docx", DOCX_TYPE),
     }

@@ -38,6 +38,42 @@ def test_all_manner_of_files_read_alike(data: str) -> None:
     assert said(data) == [HI, YOU]
 
 
+PLAIN = "1\n00:00:01,000 --> 00:00:02,000\nHi.\n\n2\n00:00:03,000 --> 00:00:04,500\nYou.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN.replace("\n", "\n\n"),
+        PLAIN.replace("\n", "\r\r\n"),
+        PLAIN.replace("\n\n", "\n \n"),
+        PLAIN.replace(",000", ",0000").replace(",500", ",5000"),
+        *[PLAIN.replace(",", mark) for mark in (".", ":", ";")],
+        *[PLAIN.replace("-->", arrow) for arrow in ("->", "-- >", "—>", "==>", "-->>", "→")],
+        PLAIN.replace("\n2\n", "\n\ufeff2\n"),
+        PLAIN.replace("00:00:03", "\u200e00:00:03\u200e"),
+        PLAIN.replace("00:00:01,000", "００：００：０１，０００"),
+        PLAIN.replace("00\nHi.", "00 Hi.").replace("500\nYou.", "500 You."),
+        PLAIN.replace("1\n", "1 ", 1).replace("2\n", "2 ", 1),
+        PLAIN.replace("1\n", "#1.\n", 1).replace("\n2\n", "\n#2.\n", 1),
+        PLAIN.replace("\n2\n", "\n1\n"),
+        PLAIN.replace("\n", " \n  "),
+        PLAIN.replace("Hi.", "{\\an8}{\\i1}<font color=red size=3><b>Hi.</b></font>{\\i0}"),
+        PLAIN.replace("1\n", "1\n\n", 1),
+        PLAIN[PLAIN.index("2\n0") :] + "\n" + PLAIN[: PLAIN.index("2\n0")],
+    ],
+)
+def test_oddities_seen_in_the_wild_lose_nothing(data: str) -> None:
+    reading = read(data.encode(), "a.srt")
+    assert [(d.text, d.start_ms, d.end_ms) for d in reading.drafts] == [HI, YOU]
+
+
+def test_line_ends_of_ass_are_white_space_in_srt() -> None:
+    assert said(r"00:01.0 --> 00:02.0 Hi\Nyou\hthere in C:\News") == [
+        ("Hi you\u00a0there in C:\\News", 1000, 2000)
+    ]
+
+
 def test_text_is_joined_over_lines_and_blank_lines() -> None:
     data = "1\n00:00:01,000 --> 00:00:02,000\nA\nB\n\nC\n\n2\n00:00:03,000 --> 00:00:04,000\n1984"
     assert said(data) == [("A B C", 1000, 2000), ("1984", 3000, 4000)]
@@ -84,7 +120,7 @@ You.
     reading = read(data.encode(), "a.srt")
     assert [draft.text for draft in reading.drafts] == ["Hi.", "You."]
     assert reading.problems == (
-        Problem(1, "stray", "it stands before the first times"),
+        Problem(1, "stray", "it belongs to no caption"),
         Problem(7, "00:00:99,000 --> 00:01:40,000\nlost words", "its times cannot be read"),
         Problem(15, "00:00:05,000 --> 00:00:06,000", "this caption has no text"),
     )
@@ -96,13 +132,13 @@ def test_file_without_a_readable_caption_is_refused() -> None:
             read(data, "a.srt")
 
 
-def test_times_are_made_sane_in_the_order_of_the_file() -> None:
+def test_captions_are_put_in_the_order_of_their_times() -> None:
     data = """\
 00:10.0 --> 00:12.0
 first
 
 99:00:00.0 --> 99:00:01.0
-astray
+later
 
 00:11.0 --> 00:09.0
 overlapping
@@ -115,16 +151,16 @@ no length
 """
     reading = read(data.encode(), "a.srt")
     assert [(draft.text, draft.start_ms, draft.end_ms) for draft in reading.drafts] == [
+        ("negative", 0, 13_000),
         ("first", 10_000, 12_000),
-        ("astray", 11_000, 11_020),
         ("overlapping", 11_000, 11_660),
-        ("negative", 11_660, 12_140),
         ("no length", 20_000, 20_020),
+        ("later", 356_400_000, 356_401_000),
     ]
     assert [(problem.line, problem.reason) for problem in reading.problems] == [
-        (4, "its time is out of order"),
+        (7, "it was put where its time belongs"),
         (7, "it ends before it starts"),
-        (10, "its time is out of order"),
+        (10, "it was put where its time belongs"),
     ]
 
 
@@ -160,7 +196,15 @@ def test_cues_are_written_numbered_with_marks_and_without_arrows() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<b>no</b> tag", "&amp; &#169; R&D;", r"{\an8}up {x}", "at <00:01.000> <laughs>", "<v Al>Hi"],
+    [
+        "<b>no</b> tag",
+        "&amp; &#169; R&D;",
+        r"{\an8}up {x}",
+        r"a\Nb \h C:\News",
+        r"a\Nb",
+        "at <00:01.000> <laughs>",
+        "<v Al>Hi",
+    ],
 )
 def test_typed_markup_is_text_again_when_read(text: str) -> None:
     assert said(srt.write([Cue(1000, 2000, (text,))])) == [(text, 1000, 2000)]

@@ -94,7 +94,8 @@ def test_wrong_form_is_refused_with_its_place(segment: str, reason: str) -> None
     [
         ('{"version": 1,\n oops', "a.json, line 2: not JSON"),
         ("[" * 100_000, "not JSON that can be read"),
-        ("[]", "the file must be an object"),
+        ("7", "the file must be an object"),
+        ("[]", "the file holds no text"),
         ('{"version": 2, "segments": []}', "version must be 1"),
         ('{"version": 1}', "segments is missing"),
     ],

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from editor.captions import Cue
 from editor.document import DraftSegment
 from editor.errors import UnreadableTranscript
 from editor.formats import Problem, read, vtt
+from editor.formats.vtt_settings import CueSettings, cue_settings
 
 WELL_FORMED = """\
 WEBVTT - a title
@@ -87,9 +90,22 @@ a --> b
     )
 
 
-def test_file_without_captions_is_refused() -> None:
+def test_file_without_captions_is_told_of_and_one_without_signature_refused() -> None:
+    for data in (b"WEBVTT", b"WEBVTT\n\nNOTE only this\n"):
+        reading = read(data, "a.vtt")
+        assert reading.drafts == ()
+        assert reading.problems == (Problem(1, "WEBVTT", "the file holds no caption"),)
     with pytest.raises(UnreadableTranscript, match="no caption in it can be read"):
-        read(b"WEBVTT\n\nNOTE only this\n", "a.vtt")
+        read(b"NOTE only this\n", "a.vtt")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.binary(max_size=60), st.sampled_from(["", " ", "\n", "\r\n\r\n00:01.000 --> 00:02.000\n"])
+)
+def test_no_bytes_below_a_signature_are_refused(data: bytes, head: str) -> None:
+    reading = read(f"WEBVTT{head}".encode() + data, "a")
+    assert reading.drafts or reading.problems
 
 
 def test_voices_inside_a_caption_part_it() -> None:
@@ -162,8 +178,26 @@ def test_cues_are_written_escaped_with_voices() -> None:
     )
 
 
-def test_text_that_the_format_would_ignore_is_kept_or_told_of() -> None:
+def test_text_that_browsers_ignore_is_told_of() -> None:
     data = b"WEBVTT\nKind: x\n\nabove\n\n00:01.000 --> 00:02.000\nHi.\n\nmore text\n"
     reading = read(data, "a.vtt")
-    assert [draft.text for draft in reading.drafts] == ["Hi. more text"]
-    assert reading.problems == (Problem(4, "above", "it stands before the first times"),)
+    assert [draft.text for draft in reading.drafts] == ["Hi."]
+    assert reading.problems == (
+        Problem(4, "above", "it belongs to no caption"),
+        Problem(9, "more text", "it belongs to no caption"),
+    )
+
+
+def test_zeros_and_bytes_that_are_no_text_are_read_as_browsers_do() -> None:
+    times = b"WEBVTT\n\n00:01.000 --> 00:02.000\n"
+    assert read(times + b"a\0b\n", "a.vtt").drafts[0].text == "a\ufffdb"
+    assert read(times + b"\x01" * 50, "a.vtt").drafts[0].text == "\x01" * 50
+
+
+def test_settings_are_read_as_browsers_do() -> None:
+    written = "vertical:rl line:-1 position:10%,line-left size:50% align:start region:r"
+    assert cue_settings(written) == (CueSettings("rl", -1, True, 10, 50, "start"), ())
+    assert cue_settings("line:20%,end align:middle size:101% x")[0] == CueSettings(
+        line=20, snaps=False
+    )
+    assert cue_settings("align:middle size:101% x")[1] == ("align:middle", "size:101%", "x")

@@ -34,6 +34,8 @@ test("dropped files sort into recording and text", () => {
 test("chords are spelled by letter, also where Alt or the layout changes the sign", () => {
   assert.equal(chordOf(press("Z", { ctrlKey: true, shiftKey: true, code: "KeyZ" })), "Ctrl+Shift+Z");
   assert.equal(chordOf(press("˚", { altKey: true, code: "KeyK" })), "Alt+K");
+  assert.equal(chordOf(press("¡", { altKey: true, code: "Digit1" })), "Alt+1");
+  assert.equal(chordOf(press("1", { code: "Digit1" })), "1");
   assert.equal(chordOf(press("?", { shiftKey: true, code: "Slash" })), "?");
   assert.equal(chordOf(press(" ", { ctrlKey: true, code: "Space" })), "Ctrl+Space");
 });

@@ -9,6 +9,7 @@ function setUp(kept = []) {
   const sent = [];
   const timers = [];
   let stored = kept;
+  const keptKeys = new Set();
   let ids = 0;
   const answer = () => new Promise((resolve, reject) => sent.push({ resolve, reject }));
   const server = {
@@ -19,8 +20,13 @@ function setUp(kept = []) {
     },
     undo: answer,
     redo: answer,
+    keep: (doubt) => {
+      const promise = answer();
+      sent.at(-1).doubt = doubt;
+      return promise;
+    },
   };
-  const outbox = { keepEdits: (pending) => (stored = structuredClone(pending)), keepDoubt() {} };
+  const outbox = { keepEdits: (pending) => (stored = structuredClone(pending)), keepDoubt: (key) => keptKeys.add(key), forgetDoubt: (key) => keptKeys.delete(key) };
   const session = createSession(whole([segment("a", "one", 0), segment("b", "two", 1000)]), server, outbox, {
     onChange() {},
     newId: () => `edit-${(ids += 1)}`,
@@ -31,7 +37,7 @@ function setUp(kept = []) {
     sent[index].resolve({ seq: 10 + index, removed: [], segments: [segment(id, text, 0, { revision })] });
     await settle();
   };
-  return { session, sent, timers, type, take, stored: () => stored };
+  return { session, sent, timers, type, take, stored: () => stored, keptKeys };
 }
 
 test("a typed text is kept, sent with its base, and forgotten when taken", async () => {
@@ -173,4 +179,52 @@ test("a split that cannot be sent loses no typing", async () => {
   sent[0].reject(new Unreachable());
   await assert.rejects(split, /cannot be reached/);
   assert.equal(session.shownText("a"), "uno");
+});
+
+const DOUBT = { kind: "different", written: "one", heard: "won", kept: false };
+
+test("a kept doubt is decided at once, and forgotten here when the server has it", async () => {
+  const { session, sent, keptKeys } = setUp();
+  const now = segment("a", "one", 0, { doubts: [DOUBT] });
+  session.keep(now, DOUBT);
+  assert.deepEqual([session.state().kept.size, keptKeys.size], [1, 1]);
+  assert.deepEqual(sent[0].doubt, { segment_id: "a", kind: "different", written: "one", heard: "won" });
+  const doubts = [{ ...DOUBT, kept: true }];
+  sent[0].resolve({ seq: 9, removed: [], segments: [segment("a", "one", 0, { doubts })] });
+  await settle();
+  assert.deepEqual([session.state().kept.size, keptKeys.size], [0, 0]);
+  assert.equal(session.state().doc.byId.get("a").doubts[0].kept, true);
+});
+
+test("a doubt kept while the server is away is sent when it answers again; a refused one is dropped", async () => {
+  const { session, sent, keptKeys } = setUp();
+  session.keep(segment("a", "one", 0), DOUBT);
+  sent[0].reject(new Unreachable());
+  await settle();
+  assert.equal(keptKeys.size, 1);
+  session.heard({ seq: 2, removed: [], segments: [] });
+  assert.equal(sent.length, 2);
+  sent[1].reject(new ApiError(404, { code: "not_found" }, {}));
+  await settle();
+  assert.deepEqual([session.state().kept.size, keptKeys.size], [0, 0]);
+});
+
+test("two actions at once go one after the other, each on the result of the one before", async () => {
+  const { session, sent, take } = setUp();
+  session.set("a", { reviewed: true });
+  session.set("a", { speaker: "Ann" });
+  await settle();
+  assert.equal(sent.length, 1);
+  await take(0, "a", "one", 2);
+  assert.deepEqual([sent.length, sent[1].edit.base_revision], [2, 2]);
+});
+
+test("what is typed while an action is on its way waits for it and stands on its result", async () => {
+  const { session, sent, type, take } = setUp();
+  session.set("a", { reviewed: true });
+  await settle();
+  type("a", "uno");
+  assert.equal(sent.length, 1);
+  await take(0, "a", "one", 2);
+  assert.deepEqual([sent.length, sent[1].edit.text, sent[1].edit.base_revision], [2, "uno", 2]);
 });

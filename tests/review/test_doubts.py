@@ -64,3 +64,9 @@ def test_a_doubt_about_something_missing_is_kept_by_what_was_heard() -> None:
     kept = [Kept("s", "not_written", "", "you know", 400, 700)]
     assert is_kept(doubt(500, "", "you know"), "t", kept)
     assert not is_kept(doubt(500, "", "I mean"), "s", kept)
+
+
+def test_words_in_other_pieces_than_the_text_alone_would_give_are_judged_too() -> None:
+    segment = Segment("s", "-ve hello", (word("-", 0), word("ve", 100), word("hello", 200, 0)))
+    doubts = segment_doubts(segment, HEARD)
+    assert [(one.kind, one.written) for one in doubts] == [("not_heard", "ve")]

@@ -67,3 +67,16 @@ def test_words_of_json_are_not_replaced(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["replace", str(text), "a", "b"])
     assert result.exit_code == 1
     assert "cannot be replaced" in str(result.exception)
+
+
+def test_replace_keeps_encoding_and_line_ends(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_bytes(
+        "Le caf\u00e9 ferm\u00e9 \u00e0 No\u00ebl.\r\nUn caf\u00e9\r\n".encode("cp1252")
+    )
+    result = CliRunner().invoke(cli, ["replace", str(text), "caf\u00e9", "th\u00e9"])
+    expected = "Le th\u00e9 ferm\u00e9 \u00e0 No\u00ebl.\r\nUn th\u00e9\r\n".encode("cp1252")
+    assert result.stdout_bytes == expected
+    refused = CliRunner().invoke(cli, ["replace", str(text), "caf\u00e9", "\u8336"])
+    assert refused.exit_code == 1
+    assert "UTF-8" in str(refused.exception)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from editor.store import open_store, upgrade
@@ -39,13 +40,14 @@ def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
     store.close()
     assert list(tmp_path.glob("*.before*")) == []
 
+    head = ScriptDirectory(str(upgrade.MIGRATIONS)).get_current_head()
     later = tmp_path / "migrations"
     (later / "versions").mkdir(parents=True)
     for old in upgrade.MIGRATIONS.rglob("*.py"):
         (later / old.relative_to(upgrade.MIGRATIONS)).write_text(old.read_text("utf-8"), "utf-8")
     (later / "versions" / "later.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision = 'later', '0001'\n"
+        f"revision, down_revision = 'later', '{head}'\n"
         "def upgrade() -> None:\n"
         "    with op.batch_alter_table('transcripts', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('note', sa.String(), nullable=True))\n"
@@ -57,5 +59,5 @@ def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
 
     with closing(sqlite3.connect(path)) as new:
         assert new.execute("SELECT note FROM transcripts").fetchall() == [(None,)]
-    with closing(sqlite3.connect(f"{path}.before-upgrade-from-0001")) as copy:
+    with closing(sqlite3.connect(f"{path}.before-upgrade-from-{head}")) as copy:
         assert copy.execute("SELECT id FROM transcripts").fetchall() == [(transcript.id,)]

@@ -99,6 +99,24 @@ def test_set_changes_only_what_is_named(client: FlaskClient, transcript_id: str)
     assert result.segments[0].speaker is None
 
 
+def test_a_speaker_is_renamed_everywhere_and_back_in_one_step(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    def speakers() -> list[str | None]:
+        return [stored.segment.speaker for stored in store.segments(transcript_id)]
+
+    for segment in (S1, S2):
+        applied(send(client, transcript_id, kind="set", **segment, speaker="Alad"))
+    rename = {"kind": "rename_speaker", "speaker": "Alad", "to": "Elad"}
+    result = applied(send(client, transcript_id, **rename))
+    assert [segment.speaker for segment in result.segments] == ["Elad", "Elad"]
+    assert applied(send(client, transcript_id, **rename)).segments == []
+    client.post(f"/api/transcripts/{transcript_id}/undo", json={})
+    assert speakers() == ["Alad", "Alad"]
+    applied(send(client, transcript_id, **{**rename, "to": None}))
+    assert speakers() == [None, None]
+
+
 @pytest.mark.parametrize(
     ("after_id", "order"),
     [
@@ -139,6 +157,43 @@ def test_times_set_by_hand_are_locked(client: FlaskClient, transcript_id: str) -
     past = {"first_word": 0, "last_word": 0, "start_ms": 100, "end_ms": 300}
     response = send(client, transcript_id, kind="times", segment_id="s2", base_revision=2, **past)
     assert response.status_code == 422
+
+
+def starts(store: Store, transcript_id: str) -> list[int]:
+    return [w.start_ms for one in store.segments(transcript_id) for w in one.segment.words]
+
+
+def test_everything_from_a_word_on_is_moved_and_undone_in_one_step(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    result = applied(send(client, transcript_id, kind="move", **S1, word=1, to_ms=700))
+    assert starts(store, transcript_id) == [0, 700, 2200, 2600]
+    assert [segment.words[-1][6] for segment in result.segments] == [1, 0]
+    client.post(f"/api/transcripts/{transcript_id}/undo", json={})
+    assert starts(store, transcript_id) == [0, 500, 2000, 2400]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "expected"),
+    [
+        ({"segment_id": "s1", "word": 1}, [0, 500, 3658, 4500]),
+        ({"segment_id": None}, [0, 938, 3750, 4500]),
+    ],
+)
+def test_what_lies_between_an_anchor_and_here_is_stretched(
+    client: FlaskClient, transcript_id: str, store: Store, anchor: object, expected: list[int]
+) -> None:
+    body = {"kind": "move", **S2, "word": 1, "to_ms": 4500, "anchor": anchor}
+    applied(send(client, transcript_id, **body))
+    assert starts(store, transcript_id) == expected
+
+
+@pytest.mark.parametrize("anchor", [None, {"segment_id": "s2", "word": 0}])
+def test_a_move_past_the_words_before_is_refused(
+    client: FlaskClient, transcript_id: str, anchor: object
+) -> None:
+    body = {"kind": "move", **S2, "word": 0, "to_ms": 100, "anchor": anchor}
+    assert send(client, transcript_id, **body).status_code == 422
 
 
 def test_conflict_gives_the_segment_as_it_is_now(client: FlaskClient, transcript_id: str) -> None:

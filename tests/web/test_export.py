@@ -12,12 +12,38 @@ def test_transcript_is_taken_away_as_a_file(
 ) -> None:
     store.update_transcript(transcript_id, title='Žluť: "7"\r\nX: y')
     response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt&preset=bbc")
-    assert response.text == "srt bbc\n0 😀hey Alad\n2000 good day\n"
+    assert response.text == "srt bbc 0 False\n0 😀hey Alad\n2000 good day\n"
     assert response.headers["Content-Type"] == "application/x-subrip; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="Zlut_ _7_X_ y.srt"; '
         "filename*=UTF-8''%C5%BDlu%C5%A5_%20_7_X_%20y.srt"
     )
+
+
+def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    address = f"/api/transcripts/{transcript_id}/export?format=original&offset=-50&retimed=true"
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "application/x-subrip"
+    assert response.text.startswith("original lines -50 True\n")
+
+
+def test_violations_are_counted_by_rule(client: FlaskClient, transcript_id: str) -> None:
+    answer = client.get(f"/api/transcripts/{transcript_id}/lint?preset=netflix").json
+    assert answer is not None
+    assert (answer["errors"], answer["warnings"]) == (1, 1)
+    assert answer["counts"] == {"gap": 1, "bad_break": 1}
+    assert answer["violations"][0] == {
+        "cue": 0,
+        "rule": "gap",
+        "severity": "error",
+        "start_ms": 0,
+        "text": "hey",
+        "message": "5 ms to the next",
+        "fix": "end it earlier",
+    }
+    assert client.get(f"/api/transcripts/{transcript_id}/lint?preset=x").status_code == 422
 
 
 @pytest.mark.parametrize("query", ["", "?format=doc", "?format=srt&preset=mine"])
@@ -37,4 +63,11 @@ def test_unknown_format_or_preset_is_refused(
     ],
 )
 def test_file_name_is_safe(title: str, name: str) -> None:
-    assert file_name(title, "txt") == name
+    assert file_name(title, ".txt") == name
+
+
+def test_captions_are_the_own_lines_unless_a_preset_is_asked_for(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt")
+    assert response.text.startswith("srt lines ")

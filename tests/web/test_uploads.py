@@ -163,7 +163,7 @@ def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
         "segment_count": 2,
         "word_count": 3,
         "first_lines": ["Hello there", "Cià"],
-        "problems": [{"line": 1, "text": "lost", "reason": "it stands before the first times"}],
+        "problems": [{"line": 1, "text": "lost", "reason": "it belongs to no caption"}],
     }
     guessed = client.post(f"/api/uploads/{upload_id}/preview", json={"encoding": None})
     assert guessed.json

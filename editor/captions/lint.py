@@ -1,0 +1,127 @@
+"""What of captions breaks the rules of a preset: where, by how much, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import Literal
+
+from editor.captions.costs import is_name
+from editor.captions.rules import Cue, Rules
+from editor.captions.syntax import BAD_ENDS, Syntax, syntax_of
+from editor.document import split_words
+
+Severity = Literal["error", "warning"]
+Rule = Literal[
+    "overlap",
+    "gap",
+    "lines",
+    "line_chars",
+    "max_ms",
+    "min_ms",
+    "speed",
+    "bad_break",
+    "empty",
+    "setting",
+]
+_SENTENCE_ENDS = (".", "?", "!", "…")
+_Finding = tuple[Rule, str, str | None]
+#: Times on the screen are rounded, to hundredths of a second in some formats.
+_ROUNDING_MS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a cue breaks; `cue` counts from 0.
+
+    `fix` says what mends it; None where the words' own times or lengths leave no way to.
+    """
+
+    cue: int
+    rule: Rule
+    severity: Severity
+    start_ms: int
+    text: str
+    message: str
+    fix: str | None
+
+
+def lint(cues: Sequence[Cue], rules: Rules, *, language: str | None = None) -> list[Violation]:
+    """All violations in the order of the cues; bad breaks and settings are warnings."""
+    syntax = syntax_of(language)
+    return [
+        Violation(
+            cue=number,
+            rule=rule,
+            severity="warning" if rule in ("bad_break", "setting") else "error",
+            start_ms=cue.start_ms,
+            text="\n".join(cue.lines),
+            message=message,
+            fix=fix,
+        )
+        for number, (cue, following) in enumerate(zip_longest(cues, cues[1:]))
+        for rule, message, fix in _findings(cue, following, rules, syntax)
+    ]
+
+
+def _findings(cue: Cue, following: Cue | None, rules: Rules, syntax: Syntax) -> Iterator[_Finding]:
+    if not any(map(str.strip, cue.lines)):
+        yield "empty", "it holds no text", "remove it"
+        return
+    for setting in cue.unknown_settings:
+        yield "setting", f"players pass over {setting!r}", "remove it"
+    yield from _of_lines(cue, rules)
+    yield from _of_gap(cue, following, rules)
+    yield from _of_length(cue, following, rules)
+    for before, after in _breaks(cue, following):
+        if _is_bad(before.split(), after.split(), syntax):
+            yield "bad_break", f"a break behind {before.split()[-1]!r}", "break it elsewhere"
+
+
+def _of_lines(cue: Cue, rules: Rules) -> Iterator[_Finding]:
+    if len(cue.lines) > rules.lines:
+        yield "lines", f"{len(cue.lines)} lines, {rules.lines} allowed", "break it anew"
+    for line in cue.lines:
+        if len(line) > rules.line_chars:
+            fix = "break it anew" if len(split_words(line)) > 1 else None
+            yield "line_chars", f"{len(line)} characters, {rules.line_chars} allowed", fix
+
+
+def _of_gap(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]:
+    if following is None or (gap_ms := following.start_ms - cue.end_ms) >= rules.gap_ms:
+        return
+    fix = "end it earlier" if following.start_ms - rules.gap_ms > cue.start_ms else None
+    rule: Rule = "overlap" if gap_ms < 0 else "gap"
+    yield rule, f"{gap_ms} ms to the next, {rules.gap_ms} needed", fix
+
+
+def _of_length(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]:
+    length_ms, words = cue.end_ms - cue.start_ms, len(split_words(" ".join(cue.lines)))
+    if rules.max_ms and length_ms > rules.max_ms + _ROUNDING_MS:
+        mended = "split it" if words > 1 else "end it earlier"
+        yield "max_ms", f"{length_ms} ms on screen, {rules.max_ms} allowed", mended
+    needed_ms = rules.reading_ms(sum(map(len, cue.lines)), words)
+    if length_ms + _ROUNDING_MS < needed_ms:
+        room_ms = following.start_ms - rules.gap_ms - cue.start_ms if following else needed_ms
+        rule: Rule = "min_ms" if needed_ms == rules.min_ms else "speed"
+        fix = "end it later" if room_ms >= needed_ms else None
+        yield rule, f"{length_ms} ms on screen, {needed_ms} needed", fix
+
+
+def _breaks(cue: Cue, following: Cue | None) -> Iterator[tuple[str, str]]:
+    """Each line with the one that goes on with it, in this cue or, for one speaker, the next."""
+    yield from pairwise(cue.lines)
+    if following is None or not following.lines or following.new_turn:
+        return
+    if (following.speaker, following.kind) == (cue.speaker, cue.kind):
+        yield cue.lines[-1], following.lines[0]
+
+
+def _is_bad(before: Sequence[str], after: Sequence[str], syntax: Syntax) -> bool:
+    if not before or not after:
+        return False
+    if syntax.kind_of(before[-1]) in BAD_ENDS:
+        return True
+    is_first = len(before) == 1 or before[-2].endswith(_SENTENCE_ENDS)
+    return is_name(before[-1], after[0], syntax, is_first=is_first)

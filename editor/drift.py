@@ -1,0 +1,78 @@
+"""Moving the times of many words at once: all from one place on, or stretched from an anchor.
+
+Where text and recording run apart, a person says when one word is spoken, and the rest follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from editor.document import MIN_WORD_MS, Segment, Word
+from editor.errors import InvalidValue
+
+#: An anchor in front of all words: the start of the recording.
+RECORDING_START = -1
+
+
+def moved_segments(
+    segments: Sequence[Segment],
+    at: int,
+    to_ms: int,
+    *,
+    anchor: int | None = None,
+    not_before_ms: int = 0,
+) -> list[Segment]:
+    """The same for the words of neighbouring segments, counted through; see `moved_words`."""
+    words = [word for segment in segments for word in segment.words]
+    moved = iter(moved_words(words, at, to_ms, anchor=anchor, not_before_ms=not_before_ms))
+    return [
+        replace(segment, words=tuple(next(moved) for _ in segment.words)) for segment in segments
+    ]
+
+
+def moved_words(
+    words: Sequence[Word],
+    at: int,
+    to_ms: int,
+    *,
+    anchor: int | None = None,
+    not_before_ms: int = 0,
+) -> list[Word]:
+    """Let word `at` begin at `to_ms`, locked; all words after it move by the same time.
+
+    The words between word `anchor` (or `RECORDING_START`) and `at` are stretched or pressed in
+    proportion; without an anchor they stay. Locks stay, and hold nothing back: the person moves
+    all. `not_before_ms` is the start of the nearest word before these.
+
+    Raises:
+        InvalidValue: the word would pass its anchor or the words that stay.
+    """
+    if not 0 <= at < len(words) or (anchor is not None and not RECORDING_START <= anchor < at):
+        raise InvalidValue("word", f"there are {len(words)} words, counted from 0")
+    staying = at if anchor is None else anchor + 1
+    low_ms = words[staying - 1].start_ms if staying else not_before_ms
+    if to_ms < low_ms + MIN_WORD_MS * (at - staying):
+        raise InvalidValue("to_ms", "the word would pass the words before it")
+    by_ms = to_ms - words[at].start_ms
+    scale = (to_ms - low_ms) / max(1, words[at].start_ms - low_ms)
+    here = replace(_moved(words[at], by_ms), origin="manual", locked=True)
+    return [
+        *(_ended_by(word, to_ms) for word in words[:staying]),
+        *(_stretched(word, low_ms, scale) for word in words[staying:at]),
+        here,
+        *(_moved(word, by_ms) for word in words[at + 1 :]),
+    ]
+
+
+def _moved(word: Word, by_ms: int) -> Word:
+    return replace(word, start_ms=word.start_ms + by_ms, end_ms=word.end_ms + by_ms)
+
+
+def _stretched(word: Word, from_ms: int, scale: float) -> Word:
+    start, end = (from_ms + round((ms - from_ms) * scale) for ms in (word.start_ms, word.end_ms))
+    return replace(word, start_ms=start, end_ms=max(end, start + MIN_WORD_MS))
+
+
+def _ended_by(word: Word, end_ms: int) -> Word:
+    return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))

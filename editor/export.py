@@ -1,0 +1,162 @@
+"""From a transcript, or a file of one, to a file in any of our formats.
+
+Joins the presets of `captions` with the writers of `formats`; knows no store and no recording.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from editor import captions, formats
+from editor.align.drafts import segments_from_drafts
+from editor.document import MIN_WORD_MS, Media, Transcript, Word
+from editor.errors import ExportRefused, UnreadableTranscript
+
+#: The format that is a person's own file with their corrections in it.
+ORIGINAL = "original"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a transcript is written: captions by a preset, or with "lines" one for each segment.
+
+    `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too.
+    `language` is a code such as en, which is what None stands for.
+    """
+
+    preset: str = "lines"
+    offset_ms: int = 0
+    is_retimed: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file to take away: what it holds, how its name ends, and its type."""
+
+    data: bytes
+    suffix: str
+    mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A file written from another, and what of that could not be read."""
+
+    data: bytes
+    problems: tuple[formats.Problem, ...]
+
+
+def export(
+    format_name: str,
+    transcript: Transcript,
+    known: Media,
+    coverage: formats.Coverage,
+    options: Options,
+) -> bytes:
+    """Write a transcript in a format.
+
+    Raises:
+        ExportRefused: there is no such format or preset.
+    """
+    cues = cues_of_preset(options.preset, format_name, options.language)
+    moved = shifted(transcript, options.offset_ms)
+    return formats.export(format_name, moved, media=known, coverage=coverage, cues=cues)
+
+
+def shifted(transcript: Transcript, offset_ms: int) -> Transcript:
+    """A transcript with all its times moved; what would lie before 0 lasts but a moment there."""
+    if not offset_ms:
+        return transcript
+    return Transcript(
+        tuple(
+            replace(segment, words=tuple(_moved(word, offset_ms) for word in segment.words))
+            for segment in transcript.segments
+        )
+    )
+
+
+def _moved(word: Word, offset_ms: int) -> Word:
+    start_ms = max(0, word.start_ms + offset_ms)
+    return replace(
+        word, start_ms=start_ms, end_ms=max(word.end_ms + offset_ms, start_ms + MIN_WORD_MS)
+    )
+
+
+def cues_of_preset(
+    preset: str, format_name: str, language: str | None
+) -> Callable[[Transcript], tuple[captions.Cue, ...]]:
+    """What cuts a transcript into captions by a preset.
+
+    Raises:
+        ExportRefused: there is no such preset.
+    """
+    if preset == "lines":
+        return partial(captions.cues_from_segments, language=language)
+    cut = partial(captions.cues_by_rules, rules=rules_of(preset, format_name), language=language)
+    if preset == "youtube":
+        return lambda transcript: captions.with_youtube_marks(cut(transcript))
+    return cut
+
+
+def rules_of(preset: str, format_name: str) -> captions.Rules:
+    """The rules of a preset.
+
+    Raises:
+        ExportRefused: there is no such preset.
+    """
+    rules = captions.PRESETS.get(preset)
+    if rules is None:
+        names = ", ".join(("lines", *captions.PRESETS))
+        raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
+    return rules
+
+
+def lint_file(
+    data: bytes, name: str, preset: str, *, encoding: str | None = None, language: str | None = None
+) -> tuple[list[captions.Violation], tuple[formats.Problem, ...]]:
+    """What in a file of captions breaks a preset, and what of it cannot be read.
+
+    Raises:
+        UnreadableTranscript: the file cannot be read, or holds no captions.
+        ExportRefused: there is no such preset.
+    """
+    rules = rules_of(preset, "captions")
+    read = formats.read(data, name, encoding=encoding)
+    cues = read.cues()
+    if not cues and any(draft.word_times_ms for draft in read.drafts):
+        cues = captions.cues_from_segments(transcript_of(read, name)[0])
+    if read.drafts and not cues:
+        raise UnreadableTranscript(name, "it has no times, so no captions")
+    return captions.lint(cues, rules, language=language), read.problems
+
+
+def convert(
+    data: bytes, name: str, *, format_name: str, options: Options, encoding: str | None = None
+) -> Converted:
+    """Write a file with times in another format, without its recording.
+
+    Raises:
+        UnreadableTranscript: the file cannot be read.
+        ExportRefused: it has no times and the other format needs them.
+    """
+    read = formats.read(data, name, encoding=encoding)
+    transcript, known = transcript_of(read, name)
+    if formats.FORMATS[format_name].is_timed and any(d.start_ms is None for d in read.drafts):
+        raise ExportRefused(format_name, f"{name} has no times; align it with its recording")
+    written = export(format_name, transcript, known, None, options)
+    return Converted(written, read.problems)
+
+
+def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Media]:
+    """A file's own transcript; its recording is as long as its last caption tells."""
+    segments = segments_from_drafts(
+        read.drafts,
+        duration_ms=max((draft.end_ms or 0 for draft in read.drafts), default=0),
+        new_id=lambda: secrets.token_urlsafe(6),
+    )
+    ends_ms = [segment.end_ms or 0 for segment in segments]
+    return Transcript(tuple(segments)), Media(name, max(ends_ms, default=0))

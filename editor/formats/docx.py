@@ -1,0 +1,115 @@
+"""Word documents, read as lines of text: one a paragraph, and never more than a limit.
+
+Written with no more than other programs need to open them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from editor.document import Transcript
+from editor.errors import UnreadableTranscript
+from editor.formats.marks import with_marks
+from editor.formats.paragraphs import paragraphs
+from editor.formats.xml_text import Element, parse_xml, xml_escaped
+
+_MOST_BYTES = 50_000_000
+_DOCUMENT = "word/document.xml"
+#: What was deleted, and the second copy of what older programs cannot show.
+_UNREAD = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr"})
+
+
+def is_docx(data: bytes) -> bool:
+    """Whether bytes are an archive that holds a Word document."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _DOCUMENT in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The paragraphs of a document as lines; tabs and line ends in them are spaces.
+
+    Raises:
+        UnreadableTranscript: it is damaged, encrypted or larger than any transcript.
+    """
+    try:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as archive,
+            archive.open(_DOCUMENT) as document,
+        ):
+            content = document.read(_MOST_BYTES + 1)
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
+        raise UnreadableTranscript(name, "this document is damaged or encrypted") from error
+    if len(content) > _MOST_BYTES:
+        raise UnreadableTranscript(name, f"its text takes over {_MOST_BYTES // 1_000_000} MB")
+    root = parse_xml(content, name)
+    return "\n".join("".join(_parts(paragraph)) for paragraph in _paragraphs(root))
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        if isinstance(child, Element) and child.tag not in _UNREAD:
+            if child.tag == "p":
+                yield child
+            yield from _paragraphs(child)
+
+
+def _parts(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str) or child.tag in _UNREAD or child.tag == "p":
+            continue
+        if child.tag == "t":
+            yield "".join(part for part in child.children if isinstance(part, str))
+        elif child.tag in ("tab", "br", "cr"):
+            yield " "
+        elif child.tag == "noBreakHyphen":
+            yield "\u2011"
+        else:
+            yield from _parts(child)
+
+
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/{_DOCUMENT}" ContentType="{_DOCUMENT_TYPE}"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+    f'Type="{_RELATIONS}/officeDocument" Target="{_DOCUMENT}"/></Relationships>',
+}
+
+
+def write(transcript: Transcript) -> bytes:
+    """Write the paragraphs; what marks a speaker stands in bold. The same text, the same bytes."""
+    turns = [paragraph.turn for paragraph in paragraphs(transcript)]
+    body = "".join(
+        _paragraph(line.removesuffix(turn.text), turn.text)
+        for line, turn in zip(with_marks(turns), turns, strict=True)
+    )
+    document = f'<w:document xmlns:w="{_MAIN}"><w:body>{body}</w:body></w:document>'
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**_PARTS, _DOCUMENT: document}.items():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, _XML + content)
+    return data.getvalue()
+
+
+def _paragraph(mark: str, text: str) -> str:
+    bold = f"<w:r><w:rPr><w:b/></w:rPr>{_run(mark)}</w:r>" if mark else ""
+    return f"<w:p>{bold}<w:r>{_run(text)}</w:r></w:p>"
+
+
+def _run(text: str) -> str:
+    return f'<w:t xml:space="preserve">{xml_escaped(text)}</w:t>'

@@ -1,0 +1,75 @@
+"""Markdown: a paragraph a line, with its time and, where the speaker changes, the name."""
+
+from __future__ import annotations
+
+import re
+
+from editor.document import DraftSegment, Kind, Transcript
+from editor.errors import UnreadableTranscript
+from editor.formats.marks import TurnReader, known_labels, label_of
+from editor.formats.paragraphs import paragraphs
+from editor.formats.reading import Reading
+from editor.timecode import clock_from_ms
+
+_CLOCK = re.compile(r"\A\\?\[(?:(\d{1,9}):)?(\d{1,2}):(\d\d)\\?\]\s+")
+_NAME = re.compile(r"\*\*((?:[^*\\]|\\.)+?)(?::\*\*|\*\*:)\s*")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|__)|(?<![\\\w])[*_](?=\S)|(?<=\S)(?<!\\)[*_](?!\w)")
+_HEADING = re.compile(r"\A(?:#{1,6}|>)\s+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_AT_START = re.compile(r"\A(\d*)([-+=.)])(?=\s|\Z)")
+
+
+def read(text: str, name: str) -> Reading:
+    """Read lines as in plain text, without emphasis, and with names in bold and times in brackets.
+
+    Raises:
+        UnreadableTranscript: there is no line with text.
+    """
+    lines = text.split("\n")
+    reader = TurnReader(known_labels(_plain(line) for line in lines))
+    drafts = [
+        _draft(line, number, reader) for number, line in enumerate(lines, start=1) if line.strip()
+    ]
+    kept = tuple(draft for draft in drafts if draft.text)
+    if not kept:
+        raise UnreadableTranscript(name, "the file holds no text")
+    return Reading(kept)
+
+
+def _draft(line: str, number: int, reader: TurnReader) -> DraftSegment:
+    rest = _CLOCK.sub("", line.strip(), count=1)
+    named = _NAME.match(rest)
+    if named and rest[named.end() :]:
+        turn = reader.read_named(_plain(named[1]), _plain(rest[named.end() :]))
+    else:
+        turn = reader.read(_plain(rest))
+    kind: Kind = "sound" if turn.is_sound else "speech"
+    return DraftSegment(turn.text, turn.speaker, kind, turn.new_turn, line=number)
+
+
+def _plain(marked_up: str) -> str:
+    text = _HEADING.sub("", marked_up.strip(), count=1)
+    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)).strip()
+
+
+def write(transcript: Transcript) -> str:
+    """Write the paragraphs, with what Markdown would take for marks escaped."""
+    lines, speaker = [], None
+    for paragraph in paragraphs(transcript):
+        turn = paragraph.turn
+        at = "" if paragraph.start_ms is None else f"[{clock_from_ms(paragraph.start_ms)}] "
+        text = _escaped(turn.text)
+        if turn.speaker is not None:
+            lead = f"**{_escaped(label_of(turn.speaker))}:** "
+            speaker = turn.speaker
+        else:
+            is_marked = turn.new_turn or (speaker is not None and not turn.is_sound)
+            lead = "– " if is_marked else ""
+            speaker = None if is_marked else speaker
+        lines.append(f"{at}{lead}{text}\n")
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text), count=1)

@@ -1,0 +1,238 @@
+"""A person's own file with their corrections in it, and every other byte as it was.
+
+Captions are changed in place: markup, settings, names, notes, line ends and encoding stay.
+"""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby, pairwise
+from operator import add
+
+from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words
+from editor.errors import ExportRefused
+from editor.formats.blocks import Timing, timing_of
+from editor.formats.changes import Changes, word_changes
+from editor.formats.markup import defused, visible_text, without_codes
+from editor.formats.reading import Place
+from editor.formats.word_edits import Pairs, with_words, without_new_blanks
+from editor.formats.written_times import line_end, raw_lines, with_inline_times, with_times
+from editor.timecode import timestamp_from_ms
+
+_REFUSED = "original"
+#: In how many captions below its own a line of rolling captions stands again.
+_MOST_REPEATS = 3
+
+
+def into_original(
+    data: bytes,
+    encoding: str,
+    format_name: str,
+    drafts: Sequence[DraftSegment],
+    places: Sequence[Place],
+    transcript: Transcript,
+    *,
+    is_retimed: bool = False,
+    offset_ms: int = 0,
+) -> bytes:
+    """Write the words of a transcript, and with `is_retimed` its times, into its own file.
+
+    `drafts` and `places` are what reading `data` gave. A caption without words left goes, a segment
+    without a caption gets one; then numbers that ran on are made to run on again. `offset_ms` moves
+    all times of the file.
+
+    Raises:
+        ExportRefused: a word cannot be written in the file's encoding.
+    """
+    changes = word_changes(drafts, transcript.segments)
+    text = data.decode(encoding, "surrogateescape")
+    mark = text[: text.startswith("\ufeff")]
+    editing = _Editing(raw_lines(text[len(mark) :]), format_name, drafts, changes)
+    by_line = {place.line: place for place in places}
+    numbers = sorted(range(len(drafts)), key=lambda n: drafts[n].line)
+    for line, group in groupby(numbers, key=lambda n: drafts[n].line):
+        editing.edit(by_line[line], list(group))
+    editing.edit_repeats(sorted(places, key=lambda place: place.line))
+    if is_retimed and format_name != "txt":
+        editing.retime(by_line, transcript.segments)
+    editing.add(by_line)
+    if offset_ms and format_name != "txt":
+        editing.shift(by_line, offset_ms)
+    try:
+        return (mark + "".join(editing.result())).encode(encoding, "surrogateescape")
+    except UnicodeEncodeError as error:
+        lost = error.object[error.start : error.end]
+        reason = f"the file is in {encoding}, which has no {lost!r}; export another format"
+        raise ExportRefused(_REFUSED, reason) from error
+
+
+class _Editing:
+    """The lines of a file while its captions are changed; they keep their places till the end."""
+
+    def __init__(
+        self, lines: list[str], format_name: str, drafts: Sequence[DraftSegment], changes: Changes
+    ) -> None:
+        self._lines, self._format, self._drafts = lines, format_name, drafts
+        self._changes = changes
+        self._is_vtt, self._is_txt = format_name == "vtt", format_name == "txt"
+        self._newline = next((end for line in lines if (end := line_end(line))), "\n")
+        self._is_restructured = False
+        self._added: dict[int, list[str]] = {}
+
+    def edit(self, place: Place, numbers: Sequence[int]) -> None:
+        """Change the text of one caption, from which some drafts were read."""
+        changed = [n for n in numbers if self._changes.is_changed(n)]
+        if not changed:
+            return
+        if all(self._changes.is_gone(n) for n in numbers):
+            self._remove(place)
+            return
+        parts = [self._words(n) for n in numbers]
+        # Where the text stands in the line of times, it is found from there on.
+        for first in (place.text_first, place.line - 1):
+            edited = with_words(self._body(first, place), parts, self._is_vtt)
+            if edited is not None:
+                self._replace(first, place, edited)
+                return
+        now = join_lines(word for pairs in parts for _, words in pairs for word in words)
+        self._replace(min(place.text_first, place.end - 1), place, now)
+
+    def edit_repeats(self, places: Sequence[Place]) -> None:
+        """Change lines that rolled up into captions below, where reading passed them over."""
+        at = {place.line: number for number, place in enumerate(places)}
+        counts = Counter[int]()
+        for was, draft in zip(self._changes.was, self._drafts, strict=True):
+            counts[draft.line] += len(was)
+        for number, draft in enumerate(self._drafts):
+            if not self._changes.is_changed(number) or self._changes.is_gone(number):
+                continue
+            words = self._words(number)
+            for place in places[at[draft.line] + 1 : at[draft.line] + 1 + _MOST_REPEATS]:
+                body = self._body(place.text_first, place)
+                text, _ = visible_text(body, is_vtt=self._is_vtt)
+                is_there = [was for was, _ in words] in map(split_words, text.split("\n"))
+                if not is_there or len(split_words(text)) == counts[place.line]:
+                    break
+                edited = with_words(body, [words], self._is_vtt)
+                if edited is not None:
+                    self._replace(place.text_first, place, edited)
+
+    def _body(self, first: int, place: Place) -> str:
+        return "".join(self._lines[first : place.end]).rstrip("\r\n")
+
+    def _replace(self, first: int, place: Place, edited: str) -> None:
+        """Put a text in place of some lines, all in the first entry, so that none moves."""
+        text = "".join(self._lines[first : place.end])
+        body = text.rstrip("\r\n")
+        fresh = without_new_blanks(body, edited) + text[len(body) :]
+        self._lines[first : place.end] = [fresh, *[""] * (place.end - first - 1)]
+
+    def _words(self, number: int) -> Pairs:
+        pairs = zip(self._changes.was[number], self._changes.now[number], strict=True)
+        return [(was, [self._escaped(word) for word in now]) for was, now in pairs]
+
+    def _escaped(self, word: str) -> str:
+        if self._is_vtt:
+            return html.escape(without_codes(word), quote=False)
+        return word if self._is_txt else defused(word.replace("-->", "→"))
+
+    def _remove(self, place: Place) -> None:
+        end = place.end
+        while not self._is_txt and end < len(self._lines) and not self._lines[end].strip("\r\n"):
+            end += 1
+        self._lines[place.first : end] = [""] * (end - place.first)
+        self._is_restructured = True
+
+    def retime(self, by_line: dict[int, Place], segments: Sequence[Segment]) -> None:
+        """Give each caption the times of its words now."""
+        words = iter([word for segment in segments for word in segment.words])
+        spans: dict[int, list[int]] = {}
+        for number, draft in enumerate(self._drafts):
+            for added in self._changes.added.get(number, []):
+                for _ in added.words:
+                    next(words)
+            for _ in range(sum(map(len, self._changes.now[number]))):
+                word = next(words)
+                start_ms, end_ms = spans.get(draft.line, [word.start_ms, word.end_ms])
+                spans[draft.line] = [min(start_ms, word.start_ms), max(end_ms, word.end_ms)]
+        for line, (start_ms, end_ms) in spans.items():
+            timing = self._timing(line - 1)
+            if timing is not None:
+                self._set_times(by_line[line], timing, start_ms, end_ms)
+
+    def shift(self, by_line: dict[int, Place], offset_ms: int) -> None:
+        """Move the times of all captions and those inside them; none before 0."""
+
+        for place in by_line.values():
+            timing = self._timing(place.line - 1)
+            if timing is not None:
+                moved = [max(0, ms + offset_ms) for ms in (timing.start_ms, timing.end_ms)]
+                self._set_times(place, timing, *moved)
+
+    def _timing(self, at: int) -> Timing | None:
+        return timing_of(self._lines[at].rstrip("\r\n"), at + 1)
+
+    def _set_times(self, place: Place, timing: Timing, start_ms: int, end_ms: int) -> None:
+        """Give a caption other times; those inside it move with its start."""
+        at, decimal = place.line - 1, "." if self._is_vtt else ","
+        self._lines[at] = with_times(self._lines[at], timing, start_ms, end_ms, decimal=decimal)
+        shifted = partial(add, start_ms - timing.start_ms)
+        for below in range(place.text_first, place.end):
+            self._lines[below] = with_inline_times(self._lines[below], shifted)
+
+    def add(self, by_line: dict[int, Place]) -> None:
+        """Write captions for segments that have none, below the caption above them."""
+        for number, segments in self._changes.added.items():
+            below = self._drafts[number - 1].line if number else self._drafts[0].line
+            place = by_line[below]
+            at = place.end if number else place.first
+            self._added.setdefault(at, []).extend(
+                self._block(segment, is_first=not number) for segment in segments if segment.words
+            )
+            self._is_restructured = True
+
+    def _block(self, segment: Segment, *, is_first: bool) -> str:
+        text = self._escaped(join_lines(segment.text.splitlines()))
+        newline = self._newline
+        if self._is_txt:
+            return text + newline
+        decimal = "." if self._is_vtt else ","
+        start, end = (
+            timestamp_from_ms(ms, decimal=decimal)
+            for ms in (segment.start_ms or 0, segment.end_ms or 0)
+        )
+        number = "" if self._is_vtt else f"0{newline}"
+        block = f"{number}{start} --> {end}{newline}{text}{newline}"
+        return block + newline if is_first else newline + block
+
+    def result(self) -> Iterator[str]:
+        """The file's lines, those without an end given one where something follows."""
+        lines: list[str] = []
+        for at in range(len(self._lines) + 1):
+            for block in self._added.get(at, []):
+                if lines and not line_end(lines[-1]):
+                    lines.append(self._newline)
+                lines += raw_lines(block)
+            if at < len(self._lines) and self._lines[at]:
+                lines.append(self._lines[at])
+        lines = [part for line in lines for part in raw_lines(line) if part]
+        if self._is_restructured and self._format == "srt":
+            _renumber(lines)
+        return iter(lines)
+
+
+def _renumber(lines: list[str]) -> None:
+    """Number captions from the first number on, if no number in the file broke the row."""
+    heads = [
+        at
+        for at, (number, times) in enumerate(pairwise(lines))
+        if number.strip().isdecimal() and "-->" in times
+    ]
+    old = [int(lines[at]) for at in heads if int(lines[at])]
+    if not old or any(after <= before for before, after in pairwise(old)):
+        return
+    for number, at in enumerate(heads, start=old[0] if int(lines[heads[0]]) else 1):
+        lines[at] = f"{number}{line_end(lines[at])}"

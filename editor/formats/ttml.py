@@ -1,0 +1,195 @@
+"""TTML, the XML captions of broadcasters and players. See https://www.w3.org/TR/ttml2/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from editor.captions import Cue
+from editor.errors import UnreadableTranscript
+from editor.formats.captioned import drafts_from_captions
+from editor.formats.markup import Caption
+from editor.formats.reading import Problem, Reading
+from editor.formats.xml_text import Element, parse_xml, text_of, xml_escaped
+from editor.timecode import timestamp_from_ms
+
+_CLOCK = re.compile(r"(\d{2,9}):(\d\d):(\d\d)(?:(\.\d{1,9})|:(\d{1,9})(?:\.\d+)?)?")
+_OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
+_SECONDS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
+_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How many frames and ticks a second has in a document."""
+
+    frames: Fraction
+    ticks: Fraction
+
+    def ms(self, written: str) -> int | None:
+        """A time expression in ms; None where it is none."""
+        if clock := _CLOCK.fullmatch(written.strip()):
+            hours, minutes, seconds, fraction, frames = clock.groups()
+            total = Fraction(int(hours) * 3600 + int(minutes) * 60 + int(seconds))
+            total += Fraction(f"0{fraction or '.0'}") + int(frames or 0) / self.frames
+        elif offset := _OFFSET.fullmatch(written.strip()):
+            units = {**_SECONDS, "f": 1 / self.frames, "t": 1 / self.ticks}
+            total = Fraction(offset[1]) * units[offset[2]]
+        else:
+            return None
+        return round(total * 1000)
+
+
+@dataclass(slots=True)
+class _Text:
+    """A paragraph's text as it is gathered, with its inner times and voices."""
+
+    text: str = ""
+    anchors: list[tuple[int, int]] = field(default_factory=list)
+    voices: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, text: str, *, keeps_space: bool) -> None:
+        if not keeps_space:
+            text = _SPACE.sub(" ", text)
+            if not self.text or self.text[-1] in " \n":
+                text = text.lstrip(" ")
+        self.text += text
+
+
+def read(text: str, name: str) -> Reading:
+    """Read the paragraphs; those without times of their own or above them are told of.
+
+    Raises:
+        UnreadableTranscript: it is no XML, or no paragraph in it can be read.
+    """
+    root = parse_xml(text, name)
+    reader = _Reader(root)
+    body = next(root.elements("body"), root)
+    captions = list(reader.captions(body, 0, None))
+    reading = drafts_from_captions(captions, reader.problems)
+    if not reading.drafts:
+        raise UnreadableTranscript(name, "no caption in it can be read")
+    return reading
+
+
+class _Reader:
+    """Walks a document; times count from the start of the element around."""
+
+    def __init__(self, root: Element) -> None:
+        attributes = root.attributes
+        over, _, under = attributes.get("frameRateMultiplier", "1 1").partition(" ")
+        frames = _number(attributes.get("frameRate")) or Fraction(30)
+        frames *= (_number(over) or 1) / (_number(under) or Fraction(1))
+        ticks = _number(attributes.get("tickRate")) or frames
+        self._clock = _Clock(frames, ticks)
+        self._agents = {
+            agent.attributes.get("id", ""): text_of(agent) for agent in root.elements("agent")
+        }
+        self.problems: list[Problem] = []
+
+    def captions(self, element: Element, begin_ms: int, end_ms: int | None) -> Iterator[Caption]:
+        """The captions of an element that is shown from `begin_ms` to `end_ms`."""
+        start_ms, until_ms = self._times(element, begin_ms, end_ms)
+        if element.tag == "p":
+            yield from self._caption(element, start_ms, until_ms)
+            return
+        for child in element.children:
+            if isinstance(child, Element):
+                yield from self.captions(child, start_ms, until_ms)
+
+    def _times(self, element: Element, begin_ms: int, end_ms: int | None) -> tuple[int, int | None]:
+        attributes = element.attributes
+        start_ms = begin_ms + (self._ms(element, attributes.get("begin")) or 0)
+        own_end = self._ms(element, attributes.get("end"))
+        length_ms = self._ms(element, attributes.get("dur"))
+        ends = [end for end in (end_ms, None if own_end is None else begin_ms + own_end) if end]
+        if length_ms is not None:
+            ends.append(start_ms + length_ms)
+        return start_ms, min(ends, default=None)
+
+    def _ms(self, element: Element, written: str | None) -> int | None:
+        if written is None:
+            return None
+        ms = self._clock.ms(written)
+        if ms is None:
+            self.problems.append(Problem(element.line, written, "this time cannot be read"))
+        return ms
+
+    def _caption(self, element: Element, start_ms: int, end_ms: int | None) -> Iterator[Caption]:
+        gathered = _Text()
+        self._gather(element, gathered, start_ms, keeps_space=False)
+        text = gathered.text.strip()
+        spans = [span for span in element.elements("span") if "begin" in span.attributes]
+        if end_ms is None and spans and text:
+            ends = [self._times(span, start_ms, None)[1] or 0 for span in spans]
+            end_ms = max(ends) or None
+        if text and end_ms is None:
+            self.problems.append(Problem(element.line, text, "its times cannot be read"))
+        elif text and end_ms is not None:
+            lead = len(gathered.text) - len(gathered.text.lstrip())
+            anchors = tuple((max(0, at - lead), ms) for at, ms in gathered.anchors)
+            voices = tuple((max(0, at - lead), who) for at, who in gathered.voices)
+            yield Caption(element.line, start_ms, end_ms, text, anchors, voices)
+
+    def _gather(self, element: Element, into: _Text, begin_ms: int, *, keeps_space: bool) -> None:
+        attributes = element.attributes
+        keeps_space = attributes.get("space", "preserve" if keeps_space else "") == "preserve"
+        if agent := self._agents.get(attributes.get("agent", "")):
+            into.voices.append((len(into.text), agent))
+        for child in element.children:
+            if isinstance(child, str):
+                into.add(child, keeps_space=keeps_space)
+            elif child.tag == "br":
+                into.text = into.text.rstrip(" ") + "\n"
+            elif child.tag == "span":
+                start_ms, _ = self._times(child, begin_ms, None)
+                if "begin" in child.attributes:
+                    into.anchors.append((len(into.text), start_ms))
+                self._gather(child, into, start_ms, keeps_space=keeps_space)
+
+
+def _number(written: str | None) -> Fraction | None:
+    """A positive number of up to 9 digits; None where it is none."""
+    is_number = written is not None and re.fullmatch(r"[0-9]{1,9}", written.strip())
+    return Fraction(int(written or 0)) or None if is_number else None
+
+
+_HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"
+    xmlns:ttp="http://www.w3.org/ns/ttml#parameter" xmlns:tts="http://www.w3.org/ns/ttml#styling"
+    ttp:profile="http://www.w3.org/ns/ttml/profile/imsc1/text" ttp:timeBase="media" xml:lang="">
+<head>
+{agents}<styling><style xml:id="s" tts:textAlign="center" tts:color="#ffffff"
+    tts:backgroundColor="#000000cc" tts:fontSize="100%"/></styling>
+<layout><region xml:id="r" tts:origin="10% 10%" tts:extent="80% 80%"
+    tts:displayAlign="after"/></layout>
+</head>
+<body style="s" region="r"><div>
+"""
+_TAIL = "</div></body>\n</tt>\n"
+
+
+def write(cues: Sequence[Cue]) -> str:
+    """Write cues as IMSC 1.1 text; speakers with names are agents, a nameless new turn a dash."""
+    names = dict.fromkeys(" ".join(cue.speaker.split()) for cue in cues if cue.speaker)
+    agents = {name: f"a{number}" for number, name in enumerate(names, start=1)}
+    listed = "".join(
+        f'<ttm:agent xml:id="{key}" type="person"><ttm:name type="full">{xml_escaped(name)}'
+        "</ttm:name></ttm:agent>\n"
+        for name, key in agents.items()
+    )
+    head = _HEAD.replace("{agents}", f"<metadata>\n{listed}</metadata>\n" if agents else "")
+    shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
+    return head + "".join(_paragraph(cue, agents) for cue in shown) + _TAIL
+
+
+def _paragraph(cue: Cue, agents: dict[str, str]) -> str:
+    begin, end = timestamp_from_ms(cue.start_ms), timestamp_from_ms(cue.end_ms)
+    key = agents.get(" ".join((cue.speaker or "").split()))
+    agent = f' ttm:agent="{key}"' if key else ""
+    dash = "- " if cue.new_turn and not key else ""
+    text = "<br/>".join(xml_escaped(line) for line in cue.lines)
+    return f'<p begin="{begin}" end="{end}"{agent}>{dash}{text}</p>\n'

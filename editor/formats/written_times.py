@@ -1,0 +1,47 @@
+"""Times on the lines of a file, changed in the form they were written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from editor.formats.blocks import Timing
+from editor.timecode import ms_from_timestamp, timestamp_from_ms
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_TIME = re.compile(r"(?:(\d{1,9}):)?\d{1,2}:\d{1,2}([.,])\d{1,3}")
+_INLINE = re.compile(rf"(?<=<){_TIME.pattern}(?=>)")
+
+
+def raw_lines(text: str) -> list[str]:
+    r"""The lines of a text with their ends, whichever these are.
+
+    >>> raw_lines("a\r\nb\rc")
+    ['a\r\n', 'b\r', 'c', '']
+    """
+    return _LINE.findall(text)
+
+
+def line_end(line: str) -> str:
+    """What ends a line; nothing at the end of a file."""
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def with_times(line: str, timing: Timing, start_ms: int, end_ms: int, *, decimal: str) -> str:
+    """A line of times with others, written alike if these were written as the formats ask."""
+    if len(_TIME.findall(line.partition("-->")[0])) == len(_TIME.findall(line)) / 2 == 1:
+        fresh = iter((start_ms, end_ms))
+        return _TIME.sub(lambda was: _like(was, next(fresh)), line, count=2)
+    span = [timestamp_from_ms(ms, decimal=decimal) for ms in (start_ms, end_ms)]
+    return f"{span[0]} --> {span[1]} {timing.settings}".rstrip() + line_end(line)
+
+
+def with_inline_times(line: str, move: Callable[[int], int]) -> str:
+    """A line of text with the times inside it moved; none before 0."""
+    return _INLINE.sub(lambda was: _like(was, max(0, move(ms_from_timestamp(was[0])))), line)
+
+
+def _like(was: re.Match[str], ms: int) -> str:
+    """A time in the form of another: its mark for decimals, no hours where it had none."""
+    written = timestamp_from_ms(ms, decimal=was[2])
+    return written.removeprefix("00:") if was[1] is None else written

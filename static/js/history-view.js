@@ -1,0 +1,166 @@
+/**
+ * The history: what was changed and when, named versions, and any earlier state beside the present
+ * one, to bring back in whole or by segment.
+ *
+ * @typedef {{id: number, action: string, kind: string, state: string, created_ms: number,
+ *   segment_count: number, changes: {segment_id: string, before: string | null,
+ *   after: string | null}[]}} Step
+ * @typedef {{id: number, name: string, revision_id: number, created_ms: number}} Version
+ */
+
+import { segmentDiff, wordDiff } from "./diff.js";
+import { find, make, setText } from "./dom.js";
+import { ago, counted } from "./format.js";
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", replace: "Brought back",
+};
+const ORIGINAL = 0;
+const MOST_ROWS = 300;
+
+/** @param {Step} step */
+function nameOf({ action, kind, state }) {
+  const name = KINDS[kind] ?? kind;
+  if (action !== "edit") return `${action === "undo" ? "Undone" : "Done again"}: ${name.toLowerCase()}`;
+  return state === "done" ? name : `${name} (undone)`;
+}
+
+/** Two texts in one line, with what went and what came. @param {string} before @param {string} after */
+export const marked = (before, after, sides = ["gone", "new"]) =>
+  wordDiff(before, after)
+    .filter(({ kind }) => kind === "same" || sides.includes(kind))
+    .map(({ kind, text }) => (kind === "same" ? text : make(kind === "gone" ? "del" : "ins", {}, text)));
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {{history(before: number | null): Promise<{steps: Step[], versions: Version[]}>,
+ *   past(revision_id: number): Promise<import("./diff.js").Line[]>,
+ *   present(): import("./diff.js").Line[], name(name: string): Promise<any>,
+ *   forget(version_id: number): Promise<any>,
+ *   restore(revision_id: number, segment_id: string | null): Promise<any>,
+ *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
+ */
+export function mountHistory(dialog, { history, past, present, name, forget, restore, attempt, signal }) {
+  const part = (/** @type {string} */ which) => /** @type {any} */ (find(`[data-part="${which}"]`, dialog));
+  /** @type {Step[]} */
+  let steps = [];
+  /** @type {Version[]} */
+  let versions = [];
+  let chosen = ORIGINAL;
+  const on = (/** @type {string} */ which, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
+    part(which).addEventListener(event, run, { signal });
+
+  on("close", "click", () => dialog.close());
+  on("naming", "submit", (event) => {
+    event.preventDefault();
+    const wanted = part("name").value.trim();
+    if (wanted) attempt(async () => (await name(wanted), (part("name").value = ""), load()));
+  });
+  on("more", "click", () => attempt(() => load(steps.at(-1)?.id ?? null)));
+  on("restore", "click", () => bringBack(null));
+  part("list").addEventListener("click", (/** @type {any} */ { target }) => {
+    const { revision, forget: version } = target.closest("button")?.dataset ?? {};
+    if (version) attempt(async () => (await forget(Number(version)), load()));
+    else if (revision) attempt(() => compare(Number(revision)));
+  }, { signal });
+  part("rows").addEventListener("click", (/** @type {any} */ { target }) => {
+    const segment_id = target.closest("button")?.dataset.segment;
+    if (segment_id) bringBack(segment_id);
+  }, { signal });
+
+  const bringBack = (/** @type {string | null} */ segment_id) =>
+    attempt(async () => (await restore(chosen, segment_id), await load(), compare(chosen)));
+
+  async function load(/** @type {number | null} */ before = null) {
+    const answer = await history(before);
+    steps = before === null ? answer.steps : [...steps, ...answer.steps];
+    versions = answer.versions;
+    part("more").hidden = answer.steps.length === 0 || answer.steps.length < 50;
+    showList();
+  }
+
+  function showList() {
+    const now_ms = Date.now();
+    const items = [
+      ...versions.map((version) => versionItem(version, chosen, now_ms)),
+      ...steps.map((step) => stepItem(step, chosen, now_ms)),
+      stateItem(ORIGINAL, "As it came", chosen),
+    ];
+    part("list").replaceChildren(...items);
+  }
+
+  async function compare(/** @type {number} */ revision) {
+    const then = await past(revision);
+    chosen = revision;
+    showList();
+    const now = present();
+    const there = new Set(now.map(({ id }) => id));
+    const rows = segmentDiff(then, now);
+    setText(part("difference"), rows.length ? `${counted(rows.length, "segment differs", "segments differ")} from now` : "Nothing differs from now");
+    part("restore").disabled = rows.length === 0;
+    part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
+  }
+
+  return {
+    open() {
+      setText(part("difference"), "");
+      part("rows").replaceChildren();
+      dialog.showModal();
+      attempt(async () => (await load(), compare(versions[0]?.revision_id ?? ORIGINAL)));
+    },
+  };
+}
+
+/** The first change of a step. @param {Step} step */
+function toldOf({ changes, segment_count }) {
+  const first = changes.find(({ before, after }) => before !== after) ?? changes[0];
+  const rest = segment_count > 1 ? ` and ${counted(segment_count - 1, "more segment")}` : "";
+  return first ? [...marked(first.before ?? "", first.after ?? ""), rest] : [];
+}
+
+/**
+ * A state that can be compared with.
+ * @param {number} revision
+ * @param {string} title
+ * @param {number} chosen
+ * @param {...Node} more
+ */
+function stateItem(revision, title, chosen, ...more) {
+  const traits = { type: "button", class: "state-row", "data-revision": String(revision), "aria-pressed": String(revision === chosen) };
+  return make("li", {}, make("button", traits, make("span", { class: "state-title" }, title), ...more));
+}
+
+/** @param {Version} version @param {number} chosen @param {number} now_ms */
+function versionItem({ id, name, revision_id, created_ms }, chosen, now_ms) {
+  const item = stateItem(revision_id, name, chosen, make("span", { class: "when" }, ago(created_ms, now_ms)));
+  const forget = { type: "button", class: "quiet", "aria-label": `Forget the name ${name}`, "data-forget": String(id) };
+  item.append(make("button", forget, "✕"));
+  return item;
+}
+
+/** @param {Step} step @param {number} chosen @param {number} now_ms */
+function stepItem(step, chosen, now_ms) {
+  const when = make("span", { class: "when" }, ago(step.created_ms, now_ms));
+  return stateItem(step.id, nameOf(step), chosen, when, make("span", { class: "what", dir: "auto" }, ...toldOf(step)));
+}
+
+/**
+ * A segment then and now, and the button that brings it back where it is still there.
+ * @param {{past: import("./diff.js").Line | null, now: import("./diff.js").Line | null}} row
+ * @param {ReadonlySet<string>} there
+ */
+function differenceRow({ past, now }, there) {
+  const [before, after] = [past?.text ?? "", now?.text ?? ""];
+  const isRenamed = past?.speaker !== now?.speaker;
+  const cell = (/** @type {import("./diff.js").Line | null} */ line, /** @type {string} */ side) =>
+    make(
+      "td",
+      { dir: "auto" },
+      line?.speaker && isRenamed ? make("b", {}, `${line.speaker}: `) : null,
+      ...(line ? marked(before, after, [side]) : [make("i", {}, "not there")]),
+    );
+  const traits = { type: "button", "data-segment": past?.id ?? "", "aria-label": `Bring back: ${before}` };
+  const button = past && there.has(past.id) ? make("button", traits, "Bring back") : "";
+  return make("tr", {}, cell(past, "gone"), cell(now, "new"), make("td", {}, button));
+}

@@ -1,0 +1,71 @@
+/** What each action of the key table does; each says whether it took the key. */
+
+import { chordOf } from "./keys.js";
+
+const STEP_MS = 2000;
+const NUDGE_MS = 10;
+
+/**
+ * @param {{session: ReturnType<typeof import("./session.js").createSession>,
+ *   player: ReturnType<typeof import("./player.js").createPlayer>,
+ *   verbs: ReturnType<typeof import("./verbs.js").createVerbs>,
+ *   caret(): {id: string, start: number, offset: number} | null, nameSpeaker(id: string): void,
+ *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
+ *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
+ *   openMove(id: string, word: number): void, openSpeakers(): void,
+ *   openHistory(): void, openSheet(): void}} parts
+ */
+export function createKeyActions({ session, player, verbs, caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet }) {
+  const inText = (/** @type {(at: {id: string, start: number, offset: number}) => unknown} */ run) => () => {
+    const at = caret();
+    if (at) run(at);
+    return at !== null;
+  };
+  const yes = (/** @type {() => unknown} */ run) => () => (run(), true);
+  const onWord = (/** @type {(id: string, word: number) => unknown} */ run) =>
+    inText(({ id, offset }) => run(id, verbs.wordAt(id, offset)));
+  const edge = (/** @type {number} */ index) => yes(() => {
+    const id = session.state().doc.order.at(index);
+    if (id) verbs.focus(id, index ? session.shownText(id).length : 0);
+  });
+  /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
+  const actions = {
+    toggle: ({ key }) => (key === "Escape" && walk.isShown() ? walk.hide() : player.toggle(), true),
+    back: yes(() => player.skip(-STEP_MS)),
+    forward: yes(() => player.skip(STEP_MS)),
+    slower: yes(() => player.stepSpeed(-1)),
+    faster: yes(() => player.stepSpeed(1)),
+    playHere: inText(verbs.playHere),
+    loop: yes(verbs.loop),
+    nextDoubt: yes(() => walk.walk(1)),
+    previousDoubt: yes(() => walk.walk(-1)),
+    hearDoubt: walk.hear,
+    takeDoubt: walk.take,
+    keepDoubt: walk.keep,
+    next: inText(({ id }) => (session.commit(id), verbs.typing.step(id, 1, "start"))),
+    split: inText(({ id, offset }) => verbs.split(id, offset)),
+    speaker: inText(({ id }) => nameSpeaker(id)),
+    assignSpeaker: (event) => inText(({ id }) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
+    speakers: yes(openSpeakers),
+    history: yes(openHistory),
+    turn: inText(({ id }) => verbs.toggleTurn(id)),
+    times: onWord(times.open),
+    earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),
+    later: onWord((id, word) => times.nudge(id, word, NUDGE_MS)),
+    move: onWord(openMove),
+    review: inText(({ id }) => verbs.review(id)),
+    kind: inText(({ id }) => verbs.changeKind(id)),
+    nextUnreviewed: yes(() => verbs.goToUnreviewed(caret()?.id ?? null)),
+    undo: () => {
+      const at = caret();
+      if (at && session.hasUncommitted(at.id)) return false;
+      verbs.typing.undo();
+      return true;
+    },
+    redo: yes(verbs.typing.redo),
+    first: edge(0),
+    last: edge(-1),
+    sheet: yes(openSheet),
+  };
+  return (/** @type {string} */ action, /** @type {KeyboardEvent} */ event) => actions[action](event);
+}

@@ -1,0 +1,53 @@
+/** The choice of a recognition model and a language, the same wherever a recording is listened to. */
+
+import { find, setText } from "./dom.js";
+import { bytes } from "./format.js";
+
+const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "no", "fi", "cs", "hu", "ro", "el", "tr", "ru", "uk", "ar", "he", "fa", "hi", "zh", "ja", "ko", "vi", "th", "id"];
+
+/**
+ * @typedef {{name: string, download_bytes: number, available: "cached" | "packaged" | null,
+ *   english_only: boolean}} Model
+ * @param {HTMLElement} element holds the parts "model", "language" and "model-facts"
+ * @param {() => Promise<{models: Model[], default: string}>} ask
+ */
+export function mountModelChoice(element, ask) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
+  /** @type {Model[]} */
+  let models = [];
+  const names = new Intl.DisplayNames(["en"], { type: "language" });
+  const languages = LANGUAGES.map((code) => [names.of(code) ?? code, code]).sort();
+  part("language").append(new Option("Find out", ""), ...languages.map(([name, code]) => new Option(name, code)));
+  part("model").addEventListener("change", update);
+
+  function update() {
+    const model = models.find(({ name }) => name === part("model").value);
+    setText(part("model-facts"), model ? factsOf(model) : "");
+  }
+
+  return {
+    /** Ask what there is; what was chosen before stays chosen. */
+    async load({ model = part("model").value, language = part("language").value } = {}) {
+      const answer = await ask();
+      models = answer.models;
+      part("model").replaceChildren(...models.map((one) => new Option(labelOf(one), one.name)));
+      part("model").value = model || answer.default;
+      part("language").value = language;
+      update();
+    },
+    /** @returns {{model: string, language: string | null}} */
+    chosen: () => ({ model: part("model").value, language: part("language").value || null }),
+  };
+}
+
+/** @param {Model} model */
+const labelOf = ({ name, available, download_bytes }) =>
+  available ? name : `${name} · ${bytes(download_bytes)}`;
+
+/** @param {Model} model */
+function factsOf({ name, available, download_bytes, english_only }) {
+  const language = english_only ? " English only." : "";
+  return available
+    ? `${name} is on this computer; nothing is downloaded.${language}`
+    : `${name} is downloaded once, ${bytes(download_bytes)}, before the work begins.${language}`;
+}

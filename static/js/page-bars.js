@@ -1,0 +1,127 @@
+/** The bars of the editor page and what opens from them: title, export, progress, keys. */
+
+import * as api from "./api.js";
+import { mountOrphans } from "./choice-view.js";
+import { find } from "./dom.js";
+import { createKeyActions } from "./key-actions.js";
+import { mountKeys } from "./keys-view.js";
+import { mountHistory } from "./history-view.js";
+import { mountListen } from "./listen-view.js";
+import { mountMove } from "./move-view.js";
+import { mountReview } from "./review-view.js";
+import { mountSpeakers } from "./speakers-view.js";
+import { mountJob, mountMenu, mountTop } from "./top-view.js";
+import { mountWordTimes } from "./word-times.js";
+
+/** @param {import("./page.js").Page} page */
+export function mountBars(page) {
+  const { session, attempt, signal } = page;
+  const { verbs, typing, walk, nameSpeaker } = page.parts.writing;
+  const sheet = /** @type {HTMLDialogElement} */ (find("#keys"));
+  const openSheet = () => sheet.showModal();
+  const { times, openMove } = mountTimes(page);
+  const speakers = mountSpeakers(/** @type {HTMLDialogElement} */ (find("#speakers")), {
+    onRename: (from, to) => attempt(() => session.renameSpeaker(from, to)),
+    signal,
+  });
+  const { open: openHistory } = mountPast(page);
+  const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
+  const run = createKeyActions({
+    session, player: page.parts.playing.player, verbs, caret: typing.caret,
+    nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet,
+  });
+  mountKeys(sheet, { run, settings: page.settings, signal });
+  const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
+  const job = mountJob(find("#job"), {
+    onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),
+    onRetry: (job_id) => attempt(async () => session.job(await api.retryJob(job_id))),
+    signal,
+  });
+  const listening = mountListen(/** @type {HTMLDialogElement} */ (find("#listen")), {
+    models: api.models,
+    listen: async (choice) => (session.commitAll(), session.job(await api.transcribe(page.id, choice))),
+    attempt,
+    signal,
+  });
+  mountMenu(find("#more"), { speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
+  const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
+  const review = mountReview(find("#review"), {
+    onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
+    onFilter: page.parts.writing.text.showOnlyUnreviewed,
+    signal,
+  });
+  return {
+    showAll: review.showAll,
+    times,
+    openSpeakers,
+    update(/** @type {import("./session.js").State} */ state) {
+      times.update();
+      speakers.update(state.doc);
+      review.update(state.doc);
+      top.update(state, walk.count());
+      job.update(state.doc.jobs);
+      orphans.update(state);
+    },
+  };
+}
+
+/** @param {import("./page.js").Page} page */
+function mountPast({ id, session, attempt, signal }) {
+  /** Everything typed is in the history first. */
+  const settled = async () => (session.commitAll(), session.settled());
+  return mountHistory(/** @type {HTMLDialogElement} */ (find("#history")), {
+    history: async (before) => (await settled(), api.history(id, before)),
+    past: (revision_id) => api.past(id, revision_id),
+    present: () => {
+      const { doc } = session.state();
+      return doc.order.map((one) => /** @type {import("./document.js").Segment} */ (doc.byId.get(one)));
+    },
+    name: async (name) => (await settled(), api.nameVersion(id, name)),
+    forget: (version_id) => api.forgetVersion(id, version_id),
+    restore: session.restoreTo,
+    attempt,
+    signal,
+  });
+}
+
+/** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */
+function mountTimes({ session, attempt, parts, signal }) {
+  const { text, verbs } = parts.writing;
+  const { player, waveform } = parts.playing;
+  const times = mountWordTimes(find("#word-times"), {
+    session, waveform, player, attempt, activeId: text.activeId, onLeave: verbs.focus, signal,
+  });
+  const dialog = mountMove(/** @type {HTMLDialogElement} */ (find("#move")), {
+    onMove: (id, word, to_ms, anchor) => attempt(() => session.moveFrom(id, word, to_ms, anchor)),
+    signal,
+  });
+  const openMove = (/** @type {string} */ id, /** @type {number} */ word) =>
+    dialog.open(session.state().doc, id, word, player.time_ms());
+  const button = (/** @type {string} */ name, /** @type {(id: string, word: number) => void} */ run) =>
+    find(`#player [data-part=${name}]`).addEventListener("click", () => {
+      const { id, offset } = parts.writing.place();
+      run(id, verbs.wordAt(id, offset));
+    }, { signal });
+  button("times", times.open);
+  button("move", openMove);
+  return { times, openMove };
+}
+
+/** @param {import("./page.js").Page} page */
+function topActions({ id, session, attempt, render, parts }) {
+  const { verbs, walk } = parts.writing;
+  const rename = async (/** @type {string} */ title) => {
+    if (!title || title === session.state().doc.title) return render();
+    await api.rename(id, title);
+    session.titled(title);
+  };
+  return {
+    onTitle: (/** @type {string} */ title) => void attempt(() => rename(title)),
+    onDoubt: walk.walk,
+    onUndo: verbs.typing.undo,
+    onRedo: verbs.typing.redo,
+    onExport: async () => (session.commitAll(), session.settled()),
+    exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
+    lint: (/** @type {string} */ preset) => api.lint(id, preset),
+  };
+}

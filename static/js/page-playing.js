@@ -1,0 +1,80 @@
+/** The playing half of the editor page: recording, waveform, the mark in the text, and the bar. */
+
+import * as api from "./api.js";
+import { isActive, timeline } from "./document.js";
+import { find, make } from "./dom.js";
+import { createFollow } from "./follow.js";
+import { createPainter } from "./highlights.js";
+import { createPlayhead } from "./playhead.js";
+import { mountPlayerBar } from "./player-view.js";
+import { createPlayer } from "./player.js";
+import { mountWaveform } from "./waveform.js";
+
+/** @param {import("./page.js").Page} page */
+export function mountPlaying(page) {
+  const { id, body, render, signal } = page;
+  const painter = createPainter();
+  const media = make("video", { preload: "metadata", playsinline: true });
+  find("#screen").append(media);
+  let isMediaFailed = false;
+  const failed = () => ((isMediaFailed = media.error !== null), render());
+
+  const player = createPlayer(media, {
+    duration_ms: body.media.duration_ms ?? 0,
+    onTime: (time_ms) => (playhead.time(time_ms), bar.time(time_ms)),
+    onState: failed,
+    onFailed: failed,
+    habits: page.settings.get,
+    quietUntil: (time_ms) => waveform.quietUntil(time_ms),
+    signal,
+  });
+  const playhead = createPlayhead({
+    session: page.session,
+    text: { rowOf: (row) => page.parts.writing.text.rowOf(row), boxOf: (row) => page.parts.writing.text.boxOf(row) },
+    painter,
+    onSegment: () => follow.moved(),
+  });
+  const follow = createFollow({
+    rowNow: () => shownOnly(playhead.row()), isPlaying: player.isPlaying, floor: page.floor, ceiling: page.ceiling, onAway: render, signal,
+  });
+  const waveform = mountWaveform(
+    { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
+    { peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, onView: () => page.parts.bars?.times.update(), signal },
+  );
+  const bar = mountPlayerBar(find("#player"), {
+    settings: page.settings, player, waveform, onLoop: () => page.parts.writing.verbs.loop(), onReturn: follow.back, signal,
+  });
+  const startsOf = startsOnce();
+  let active = body.jobs.filter(isActive).length;
+
+  return {
+    painter,
+    player,
+    playhead,
+    waveform,
+    load: () => (media.src = api.mediaAddress(id)),
+    update(/** @type {import("./session.js").State} */ { doc }) {
+      const activeNow = doc.jobs.filter(isActive).length;
+      if (isMediaFailed && activeNow !== active) player.reload();
+      active = activeNow;
+      find("#unplayable").hidden = !isMediaFailed;
+      find("#screen").hidden = media.videoWidth === 0;
+      document.body.classList.toggle("has-video", media.videoWidth > 0);
+      bar.update({ isAway: follow.isAway() && player.isPlaying(), starts_ms: startsOf(doc) });
+    },
+  };
+}
+
+/** The row, unless the text is filtered and it is left out. */
+const shownOnly = (/** @type {HTMLElement | null} */ row) => (row?.offsetParent ? row : null);
+
+/** Starts of segments; the same array while they stand. */
+function startsOnce() {
+  /** @type {{line: object | null, ms: number[]}} */
+  let known = { line: null, ms: [] };
+  return (/** @type {import("./document.js").Doc} */ doc) => {
+    const line = timeline(doc);
+    if (known.line !== line) known = { line, ms: line.map(({ start_ms }) => start_ms) };
+    return known.ms;
+  };
+}

@@ -1,0 +1,83 @@
+"""Captions by rules: how fast, and what breaks the rules, beside a greedy filler."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from editor import formats
+from editor.captions import PRESETS, Cue, Rules, cues_by_rules, lint
+from editor.document import Segment, Transcript, Word, split_words
+from editor.formats import srt, vtt
+
+Row = tuple[str, str]
+
+
+def spoken(count: int) -> Transcript:
+    """The sample's text over and over, its words in even flow with pauses where sentences end."""
+    sample = Path(__file__).parents[2] / "editor" / "sample" / "sample.txt"
+    lines = [line.removeprefix("- ") for line in sample.read_text("utf-8").splitlines() if line]
+    segments, at_ms, said = list[Segment](), 0, 0
+    while said < count:
+        text = lines[len(segments) % len(lines)]
+        words = []
+        for word in split_words(text):
+            length_ms = 60 + 55 * len(word)
+            words.append(Word(word, at_ms, at_ms + length_ms))
+            at_ms += length_ms + (600 if word.endswith((".", "?", "!")) else 20)
+        segments.append(Segment(str(len(segments)), text, tuple(words)))
+        said += len(words)
+    return Transcript(tuple(segments))
+
+
+def greedy(transcript: Transcript, rules: Rules) -> tuple[Cue, ...]:
+    """Lines filled word by word, two a cue: what captions are without a choice of breaks."""
+    cues = list[Cue]()
+    words = list(transcript.words())
+    lines, first, at = [""], 0, 0
+    for at, word in enumerate([*words, None]):
+        filled = f"{lines[-1]} {word.text}".strip() if word else ""
+        if word and len(filled) <= rules.line_chars:
+            lines[-1] = filled
+        elif word and len(lines) < rules.lines:
+            lines.append(word.text)
+        else:
+            cues.append(Cue(words[first].start_ms, words[at - 1].end_ms, tuple(lines)))
+            lines, first = [word.text if word else ""], at
+    return tuple(cues)
+
+
+def rows() -> Iterator[Row]:
+    """Speed on 100,000 words; what breaks the rules on two hours, beside a greedy filler."""
+    long, two_hours = spoken(100_000), spoken(18_000)
+    for rules in PRESETS.values():
+        started = time.perf_counter()
+        count = len(cues_by_rules(long, rules))
+        yield (
+            f"captions of 100000 words, {rules.name}",
+            f"{time.perf_counter() - started:.2f} s, {count} cues",
+        )
+        for name, cues in (
+            ("by rules", cues_by_rules(two_hours, rules)),
+            ("greedy", greedy(two_hours, rules)),
+        ):
+            found = lint(cues, rules)
+            breaks = sum(len(cue.lines) for cue in cues)
+            bad = sum(each.rule == "bad_break" for each in found) / breaks
+            errors = Counter(each.rule for each in found if each.severity == "error")
+            lost = sum(each.severity == "error" and each.fix is None for each in found)
+            yield (
+                f"  2 hours, {rules.name}, {name}",
+                f"bad breaks {bad:.2%}, errors {dict(errors)}, of these past help {lost}",
+            )
+
+
+def reading_rows() -> Iterator[Row]:
+    """How long 100,000 cues take to read."""
+    cues = [Cue(n * 1500, n * 1500 + 1400, (f"so this is the line {n},",)) for n in range(100_000)]
+    for name, written in (("srt", srt.write(cues)), ("vtt", vtt.write(cues))):
+        started = time.perf_counter()
+        assert len(formats.read(written.encode(), f"a.{name}").drafts) == len(cues)
+        yield (f"read 100000 cues, {name}", f"{time.perf_counter() - started:.2f} s")

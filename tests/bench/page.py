@@ -1,0 +1,129 @@
+"""The page with a long transcript, in Chromium with real key presses: `python -m tests.bench.page`.
+
+100,000 words in 10,000 segments, 10 hours, 5,000 doubts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from editor.document import HeardWord, Segment, Word
+from editor.store import Store
+from editor.web.serve import collect_garbage_seldom
+from tests.browser.conftest import CHROMIUM_ARGS
+from tests.browser.server import Server, running_server
+from tests.stand_in import write_recording
+from tests.tools.programs import find_or_install
+
+Row = tuple[str, str]
+
+SEGMENTS = 10_000
+WORDS = ("so", "every", "single", "day", "counts", "for", "somebody", "who", "listens", "here")
+STEP_MS = 360
+KEYS = 60
+
+_EDITABLE = """
+() => [
+  performance.getEntriesByName("editable")[0].startTime,
+  performance.getEntriesByType("resource")
+    .find(({name}) => /transcripts.[^/]*$/.test(name)).responseEnd,
+]
+"""
+_SECOND_FRAME = """
+() => {
+  window.waits = [];
+  addEventListener("keydown", ({timeStamp}) => requestAnimationFrame(() => requestAnimationFrame(
+    () => window.waits.push(performance.now() - timeStamp))), true);
+}
+"""
+
+
+def long_transcript(store: Store, data_dir: Path) -> str:
+    """The id of a fresh transcript in which every second segment holds a doubt."""
+    text = " ".join(WORDS)
+    segments, heard = [], []
+    for number in range(SEGMENTS):
+        first = number * len(WORDS)
+        words = []
+        for index, word in enumerate(WORDS):
+            at, at_ms = first + index, (first + index) * STEP_MS
+            said = "counted" if index == 4 and number % 2 else word
+            words.append(Word(word, at_ms, at_ms + 300, "heard", 0.9, heard=(at,)))
+            heard.append(HeardWord(at, said, at_ms, at_ms + 300, 0.9))
+        segments.append(Segment(f"s{number}", text, tuple(words), new_turn=number % 5 == 0))
+    made = store.create_transcript(title="Ten hours", media_name="ten.wav", model="base")
+    store.replace_all_segments(made.id, segments)
+    for piece in range(0, len(heard), 100):
+        part = heard[piece : piece + 100]
+        store.save_piece(made.id, "r", piece, part[0].start_ms, part[-1].end_ms, part)
+    (data_dir / "media").mkdir()
+    write_recording(data_dir / "media" / "ten.wav", 2000)
+    duration_ms = SEGMENTS * len(WORDS) * STEP_MS
+    store.update_transcript(made.id, media_path="media/ten.wav", duration_ms=duration_ms)
+    return made.id
+
+
+def _opening(page: Page, server: Server, transcript_id: str) -> Iterator[Row]:
+    address = f"{server.url}/api/transcripts/{transcript_id}"
+    started = time.perf_counter()
+    whole = page.request.get(address, headers={"Accept-Encoding": "gzip"})
+    seconds = time.perf_counter() - started
+    size = len(whole.body())
+    sent = int(whole.headers.get("content-length", size))
+    yield (
+        "answer of 100000 words",
+        f"{seconds:.2f} s, {size / 1e6:.1f} MB, sent {sent / 1e6:.2f} MB",
+    )
+    times, alone = [], []
+    for _ in range(5):
+        page.goto(f"{server.url}/t/{transcript_id}", wait_until="commit")
+        page.locator(".box").first.wait_for()
+        at, answered = page.evaluate(_EDITABLE)
+        times.append(at)
+        alone.append(at - answered)
+    yield "the page's own part of it (median)", f"{sorted(alone)[2]:.0f} ms"
+    yield "editable (median, worst of 5)", f"{sorted(times)[2]:.0f}, {max(times):.0f} ms"
+
+
+def _typing(page: Page) -> Iterator[Row]:
+    page.evaluate("() => document.querySelector('video').play()")
+    page.evaluate(_SECOND_FRAME)
+    page.locator(".box").nth(12).click()
+    for number in range(KEYS):
+        page.keyboard.press("abcdefgh "[number % 9])
+        page.wait_for_timeout(60)
+    page.wait_for_timeout(200)
+    waits: Any = sorted(page.evaluate("() => window.waits"))
+    p50, p95 = waits[len(waits) // 2], waits[int(len(waits) * 0.95)]
+    yield "key to second frame", f"p50 {p50:.0f}, p95 {p95:.0f}, worst {waits[-1]:.0f} ms"
+
+
+def _memory(page: Page) -> Iterator[Row]:
+    heap = page.evaluate("() => performance.memory.usedJSHeapSize")
+    yield "heap of the page", f"{heap / 1e6:.0f} MB"
+
+
+def rows() -> Iterator[Row]:
+    """How fast the page opens and types."""
+    collect_garbage_seldom()
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        chromium = find_or_install("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        with running_server(Path(folder), {}) as server:
+            transcript_id = long_transcript(server.store, Path(folder))
+            page = browser.new_page()
+            yield from _opening(page, server, transcript_id)
+            yield from _typing(page)
+            yield from _memory(page)
+        browser.close()
+
+
+if __name__ == "__main__":
+    for name, figures in rows():
+        print(f"{name:44} {figures}", flush=True)

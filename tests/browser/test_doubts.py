@@ -1,0 +1,73 @@
+"""What a person decides about doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import Editor
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_kept_doubt_is_kept_in_the_other_tab_and_when_listened_to_again(
+    open_editor: Callable[..., Editor],
+) -> None:
+    here, there = open_editor(), open_editor(in_new_tab=True)
+    count = there.page.locator("[data-part=doubts]")
+    expect(count).to_have_text("2 doubts")
+    here.press("Control+.", "Alt+k")
+    expect(here.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
+    expect(count).to_have_text("1 doubt", timeout=6_000)
+    there.server.pipeline.heard["suit"] = "suits"
+    there.server.pipeline.start_transcription(there.transcript_id, model="base", language=None)
+    expect(there.page.locator("#job")).to_be_hidden()
+    there.page.reload()
+    expect(count).to_have_text("1 doubt")
+
+
+def test_a_doubt_kept_without_a_server_is_sent_later(open_editor: Callable[..., Editor]) -> None:
+    editor = open_editor()
+    editor.page.route("**/kept-doubts", lambda route: route.abort())
+    editor.press("Control+.", "Alt+k")
+    expect(editor.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
+    editor.page.unroute("**/kept-doubts")
+    assert editor.server.store.kept_doubts(editor.transcript_id) == []
+    editor.page.reload()
+    expect(editor.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
+    editor.page.wait_for_timeout(300)
+    (kept,) = editor.server.store.kept_doubts(editor.transcript_id)
+    assert (kept.written, kept.heard) == ("suit", "sort")
+
+
+def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor = open_editor()
+    page, pipeline = editor.page, editor.server.pipeline
+    editor.edit_end(0)
+    editor.type(" today")
+    page.locator("#more summary").click()
+    page.get_by_role("button", name="Listen again …").click()
+    expect(page.get_by_text("base is on this computer")).to_be_visible()
+    page.get_by_label("Model").select_option("small")
+    page.get_by_label("Language").select_option("German")
+    pipeline.heard["scale"] = "sail"
+    pipeline.may_finish.clear()
+    page.get_by_role("button", name="Listen", exact=True).click()
+    expect(page.locator("[data-part=phase]")).to_contain_text("Listening · 40 %")
+    editor.edit_end(3)
+    editor.type("!")
+    pipeline.may_finish.set()
+    expect(page.locator("#job")).to_be_hidden()
+    expect(page.locator("[data-part=doubts]")).to_have_text("3 doubts")
+    editor.expect_texts(
+        "Hey listeners, welcome back today",
+        "it works suit differently now",
+        "a clevency of scale",
+        "and that is all!",
+    )
+    job, *_ = editor.server.store.jobs(editor.transcript_id)
+    assert job.params == {"model": "small", "language": "de"}

@@ -1,0 +1,114 @@
+"""On paper, from right to left, at 200 % zoom, and without motion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+from tests.stand_in import write_recording
+
+pytestmark = pytest.mark.browser
+
+HEBREW = "שלום לכולם וברוכים הבאים\nwelcome back\nתודה רבה\n"
+BOUNDS = "() => [document.querySelector('#top').getBoundingClientRect().bottom,"
+BOUNDS += " document.querySelector('#player').getBoundingClientRect().top]"
+
+
+def test_only_the_text_is_printed_dark_on_white(
+    browser: Browser, server: Server, transcript_id: str
+) -> None:
+    context = browser.new_context(base_url=server.url, color_scheme="dark")
+    page = context.new_page()
+    editor = Editor(page, server, transcript_id)
+    editor.open()
+    editor.edit_end(1)
+    page.emulate_media(media="print")
+    for bar in ("#top", "#player", "#doubt", ".tick >> nth=1"):
+        expect(page.locator(bar)).to_be_hidden()
+    expect(editor.box(3)).to_be_visible()
+    color = "() => getComputedStyle(document.querySelector('.box')).color"
+    assert page.evaluate(color) == "rgb(0, 0, 0)"
+    assert page.pdf().startswith(b"%PDF")
+    context.close()
+
+
+@pytest.fixture
+def hebrew(server: Server, page: Page, tmp_path: Path) -> Editor:
+    recording = tmp_path / "hebrew.wav"
+    write_recording(recording, len(HEBREW.split()))
+    transcript_id = server.pipeline.create_transcript(
+        recording, "h.wav", HEBREW.encode(), "h.txt", "utf-8", "Hebrew", "base", "he"
+    )
+    editor = Editor(page, server, transcript_id)
+    editor.open()
+    return editor
+
+
+def test_right_to_left_text_has_its_own_direction_and_keys(hebrew: Editor) -> None:
+    first, second, third = HEBREW.splitlines()
+    direction = "boxes => boxes.map((box) => getComputedStyle(box).direction)"
+    directions: Any = hebrew.page.locator(".box").evaluate_all(direction)
+    assert directions == ["rtl", "ltr", "rtl"]
+    hebrew.edit_end(0)
+    hebrew.press("ArrowLeft")
+    assert hebrew.caret() == (1, 0)
+    hebrew.press("ArrowLeft")
+    assert hebrew.caret() == (0, len(first))
+    hebrew.type(" עוד")
+    hebrew.press("Control+End")
+    hebrew.type("!")
+    hebrew.expect_texts(f"{first} עוד", second, f"{third}!")
+    hebrew.edit_end(0)
+    hebrew.press("Home", "Alt+Shift+ArrowRight")
+    hebrew.page.wait_for_timeout(800)
+    word = hebrew.server.store.segments(hebrew.transcript_id)[0].segment.words[0]
+    assert (word.text, word.start_ms, word.locked) == ("שלום", 10, True)
+
+
+def test_at_twice_the_size_all_is_reached_and_the_text_has_room(
+    context: BrowserContext, page: Page, open_editor: Callable[..., Editor]
+) -> None:
+    page.set_viewport_size({"width": 640, "height": 400})
+    editor = open_editor()
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    editor.press("Control+End")
+    editor.edit_end(3)
+    ceiling, floor = page.evaluate(BOUNDS)
+    around = editor.box(3).bounding_box()
+    assert around is not None
+    assert max(0, ceiling) <= around["y"]
+    assert around["y"] + around["height"] <= floor
+    assert floor >= 250
+    editor.press("Alt+Shift+h")
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_moves_for_those_who_want_no_motion(
+    browser: Browser, server: Server, transcript_id: str
+) -> None:
+    context = browser.new_context(base_url=server.url, reduced_motion="reduce")
+    page = context.new_page()
+    page.add_init_script(
+        "window.scrolls = []; window.scrollBy = ({behavior}) => scrolls.push(behavior);"
+    )
+    editor = Editor(page, server, transcript_id)
+    editor.open()
+    moving: Any = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((one) => {
+          const {transitionDuration, animationName} = getComputedStyle(one);
+          return transitionDuration !== "0s" || animationName !== "none";
+        }).length"""
+    )
+    assert moving == 0
+    page.set_viewport_size({"width": 500, "height": 270})
+    page.get_by_role("button", name="Play from 0:01").click()
+    page.wait_for_function("() => window.scrolls.length > 0", timeout=8_000)
+    assert set(page.evaluate("() => window.scrolls")) == {"instant"}
+    context.close()

@@ -1,0 +1,305 @@
+"""Random edits through the real page, from a seed: page, server and a plain model agree throughout.
+
+`MONKEY_EDITS` says how many, `MONKEY_SEED` which.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from editor.document import Transcript, split_words
+from editor.store import Store, open_store
+from tests.browser.conftest import TEXT
+from tests.browser.killable import KillableServer
+from tests.stand_in import Listener, write_recording
+
+pytestmark = pytest.mark.browser
+
+EDITS = int(os.environ.get("MONKEY_EDITS", "200"))
+SEED = int(os.environ.get("MONKEY_SEED", "1"))
+WORDS = ("so", "every", "naïve", "日本", "x-y", "20%", "end.", "😀", "שלום", "listeners,")
+MOST_LETTERS = 120
+
+#: What the text is: for each segment its letters, and whether it is ticked.
+State = tuple[tuple[str, bool], ...]
+
+
+@dataclass
+class Model:
+    """The transcript as the simplest thing that could be right: states, one behind the other."""
+
+    state: State
+    done: list[State] = field(default_factory=list)
+    undone: list[State] = field(default_factory=list)
+
+    def set(self, state: State) -> None:
+        if state != self.state:
+            self.done.append(self.state)
+            self.undone.clear()
+            self.state = state
+
+    def put(self, index: int, *lines: tuple[str, bool], over: int = 1) -> None:
+        self.set((*self.state[:index], *lines, *self.state[index + over :]))
+
+    def write(self, index: int, text: str) -> None:
+        self.put(index, (text.strip(), self.state[index][1]))
+
+    def split(self, index: int, at: int) -> None:
+        text, tick = self.state[index]
+        self.put(index, (text[:at].strip(), tick), (text[at:].strip(), tick))
+
+    def join(self, index: int) -> None:
+        """With the one above."""
+        (above, tick), (text, other) = self.state[index - 1 : index + 1]
+        is_unspaced = len(split_words(above[-1:] + text[:1])) == 2
+        line = f"{above}{'' if is_unspaced else ' '}{text}".strip()
+        self.put(index - 1, (line, tick and other), over=2)
+
+    def undo(self) -> None:
+        self.undone.append(self.state)
+        self.state = self.done.pop()
+
+    def redo(self) -> None:
+        self.done.append(self.state)
+        self.state = self.undone.pop()
+
+
+def units(text: str) -> int:
+    """Length as the page counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+@dataclass(frozen=True)
+class Monkey:
+    chance: random.Random
+    page: Page
+    server: KillableServer
+    store: Store
+    transcript_id: str
+    model: Model
+
+    def place(self) -> tuple[int, int]:
+        """A segment and an offset in it, anywhere."""
+        index = self.chance.randrange(len(self.model.state))
+        return index, self.chance.randint(0, len(self.text(index)))
+
+    def text(self, index: int) -> str:
+        return self.model.state[index][0]
+
+    def caret(self, index: int, offset: int) -> None:
+        self.page.evaluate(
+            """([index, offset]) => {
+              const box = document.querySelectorAll(".box")[index];
+              box.focus();
+              if (box.firstChild) getSelection().collapse(box.firstChild, offset);
+              else getSelection().collapse(box, 0);
+            }""",
+            [index, units(self.text(index)[:offset])],
+        )
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def typed(self, index: int, offset: int, text: str) -> None:
+        """What typing does to the model; a text begins with no space."""
+        old = self.text(index)
+        self.model.write(index, old[:offset] + text + old[offset:])
+
+    def word(self, offset: int) -> str:
+        word = self.chance.choice(WORDS)
+        return f"{word} " if offset == 0 else f" {word}"
+
+    def type(self) -> None:
+        index, offset = self.place()
+        if len(self.text(index)) > MOST_LETTERS:
+            return self.delete()
+        word = self.word(offset)
+        self.caret(index, offset)
+        self.page.keyboard.type(word)
+        self.typed(index, offset, word)
+        self.press("Enter")
+        return None
+
+    def type_and_split(self) -> None:
+        """Without a rest between: both are kept, as two steps."""
+        index, offset = self.place()
+        text = self.text(index)
+        if not text[:offset].strip() or not text[offset:].strip() or text[offset].isspace():
+            return
+        self.caret(index, offset)
+        self.page.keyboard.type("ab")
+        self.typed(index, offset, "ab")
+        self.press("Control+Enter")
+        self.model.split(index, offset + 2)
+
+    def paste(self) -> None:
+        index, offset = self.place()
+        if len(self.text(index)) > MOST_LETTERS:
+            return
+        pasted = f"{self.word(1)[1:]}\r\n  {self.word(1)[1:]}"
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", pasted)
+        self.caret(index, offset)
+        self.press("Control+v", "Enter")
+        first, second = pasted.split("\r\n  ")
+        self.typed(index, offset, f"{first} {second}")
+
+    def delete(self) -> None:
+        index, offset = self.place()
+        text = self.text(index)
+        count = self.chance.randint(0, min(offset, 12))
+        self.caret(index, offset)
+        self.press(*["Backspace"] * count, "Enter")
+        self.model.write(index, text[: offset - count] + text[offset:])
+
+    def split(self) -> None:
+        index, offset = self.place()
+        text = self.text(index)
+        if text[:offset].strip() and text[offset:].strip():
+            self.caret(index, offset)
+            self.press("Control+Enter")
+            self.model.split(index, offset)
+
+    def join(self) -> None:
+        index = self.chance.randrange(len(self.model.state))
+        if index > 0 and len(self.model.state) > 2:
+            self.caret(index, 0)
+            self.press("Backspace")
+            self.model.join(index)
+
+    def tick(self) -> None:
+        index, offset = self.place()
+        self.caret(index, offset)
+        self.press("Alt+r")
+        text, tick = self.model.state[index]
+        self.model.put(index, (text, not tick))
+
+    def undo(self) -> None:
+        for _ in range(self.chance.randint(1, 4)):
+            if self.model.done:
+                self.press("Control+z")
+                self.model.undo()
+                self.settle()
+
+    def redo(self) -> None:
+        for _ in range(self.chance.randint(1, 4)):
+            if self.model.undone:
+                self.press("Control+Shift+z")
+                self.model.redo()
+                self.settle()
+
+    def reload(self) -> None:
+        """In the middle of a word."""
+        index, offset = self.place()
+        word = self.word(offset)
+        self.caret(index, offset)
+        self.page.keyboard.type(word)
+        self.typed(index, offset, word)
+        self.page.reload()
+        self.page.locator(".box").first.wait_for()
+
+    def crash(self) -> None:
+        """The server dies, typing goes on, the server comes back."""
+        index, offset = self.place()
+        word = self.word(offset)
+        self.server.kill()
+        self.caret(index, offset)
+        self.page.keyboard.type(word)
+        self.typed(index, offset, word)
+        self.press("Enter")
+        self.page.wait_for_timeout(50)
+        self.server.start()
+
+    def settle(self) -> None:
+        """Wait until everything is saved, and shown: what is done shows from the next frame on."""
+        self.page.evaluate(
+            "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+        )
+        self.page.wait_for_function(
+            """count => document.querySelector("[data-part=save]").dataset.state === "saved" &&
+              document.querySelectorAll(".box").length === count""",
+            arg=len(self.model.state),
+            timeout=20_000,
+        )
+        expect(self.page.locator("[data-part=undo]")).to_be_enabled(enabled=bool(self.model.done))
+
+    def check(self) -> None:
+        """Page, server and model agree; no rule is broken."""
+        self.settle()
+        wanted: Any = [list(line) for line in self.model.state]
+        self.page.wait_for_function(
+            """wanted => {
+              const rows = [...document.querySelectorAll(".segment")];
+              const shown = rows.map((row) => [row.querySelector(".box").textContent.trim(),
+                row.classList.contains("is-reviewed")]);
+              return JSON.stringify(shown) === JSON.stringify(wanted);
+            }""",
+            arg=wanted,
+            timeout=5_000,
+        )
+        segments = tuple(one.segment for one in self.store.segments(self.transcript_id))
+        assert tuple((one.text, one.reviewed) for one in segments) == self.model.state
+        assert Transcript(segments).segments == segments
+
+    def shown(self) -> Any:
+        """What stands on the page, for the report of a failure."""
+        return self.page.evaluate(
+            """() => [...document.querySelectorAll(".box, #toast, .save, .choice")].map(
+              (one) => [one.className, one.textContent])"""
+        )
+
+    def step(self) -> str:
+        kinds = [self.type, self.type_and_split, self.paste, self.delete, self.split, self.join]
+        kinds += [self.tick, self.undo, self.redo, self.reload, self.crash]
+        weights = [30, 6, 8, 14, 10, 12, 6, 14, 8, 2, 1]
+        (run,) = self.chance.choices(kinds, weights)
+        run()
+        return run.__name__
+
+
+@pytest.fixture
+def monkey(browser: Browser, tmp_path: Path) -> Iterator[Monkey]:
+    data_dir = tmp_path / "data"
+    store = open_store(f"sqlite:///{data_dir / 'transcripts.db'}")
+    recording = tmp_path / "episode.wav"
+    write_recording(recording, len(TEXT.split()))
+    pipeline = Listener(store, data_dir, {})
+    transcript_id = pipeline.create_transcript(
+        recording, "episode.wav", TEXT.encode(), "episode.txt", "utf-8", "Episode", "base", "en"
+    )
+    server = KillableServer(data_dir)
+    server.start()
+    context = browser.new_context(base_url=server.url, viewport={"width": 1200, "height": 800})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/t/{transcript_id}")
+    page.locator(".box").first.wait_for()
+    model = Model(tuple((line, False) for line in TEXT.splitlines()))
+    yield Monkey(random.Random(SEED), page, server, store, transcript_id, model)
+    context.close()
+    server.kill()
+    store.close()
+
+
+@pytest.mark.timeout(120 + 2 * EDITS)
+def test_whatever_is_done_page_server_and_model_agree(monkey: Monkey) -> None:
+    done: list[str] = []
+    for _ in range(EDITS):
+        before = replace(monkey.model, done=[], undone=[])
+        try:
+            done.append(monkey.step())
+            monkey.check()
+        except Exception as error:
+            error.add_note(f"seed {SEED}, after {len(done)} edits, the last {done[-5:]}")
+            error.add_note(f"from {before.state} to {monkey.model.state}")
+            error.add_note(f"the page has {monkey.shown()}")
+            raise

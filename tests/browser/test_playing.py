@@ -1,0 +1,173 @@
+"""Playing: pause and rewind, selection, loop, silence, speed, keys, and video."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.conftest import TEXT
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+from tests.media_files import write_sound
+
+pytestmark = pytest.mark.browser
+
+OpenEditor = Callable[..., Editor]
+
+
+def test_pausing_goes_back_a_little_as_set_also_after_a_reload(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.page.get_by_label("On pause").select_option("1 s back")
+    editor.open()
+    editor.click_letter(2, 4)
+    assert editor.time_ms() == 4000
+    editor.press("Escape", "Control+Space")
+    editor.page.wait_for_timeout(300)
+    editor.press("Control+Space")
+    editor.page.wait_for_timeout(100)
+    assert not editor.is_playing()
+    assert 3000 <= editor.time_ms() <= 3900
+
+
+def test_a_selection_is_played_and_playback_stops_behind_it(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(1)
+    editor.press("Shift+Control+ArrowLeft", "Alt+p")
+    assert editor.is_playing()
+    assert 3200 <= editor.time_ms() < 3500
+    editor.page.wait_for_timeout(700)
+    assert not editor.is_playing()
+    assert 3490 <= editor.time_ms() < 3650
+
+
+def test_a_segment_is_played_again_and_again_until_told_otherwise(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.click_letter(0, 7)
+    editor.page.get_by_role("button", name="Loop").click()
+    expect(editor.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
+    times = []
+    for _ in range(12):
+        editor.page.wait_for_timeout(200)
+        times.append(editor.time_ms())
+    assert any(b < a for a, b in pairwise(times))
+    assert 1200 < max(times) < 1700
+    editor.press("Alt+l")
+    assert not editor.is_playing()
+
+
+def test_silence_is_skipped(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    page = editor.page
+
+    def only_the_end_is_loud(route: Route) -> None:
+        level, start, end = (
+            int(route.request.url.split(f"{name}=")[1].split("&")[0])
+            for name in ("level", "start", "end")
+        )
+        times = np.arange(start * level // 1000, end * level // 1000) * 1000 // level
+        loud = np.where(times > 5000, 60, 0).astype(np.int8)
+        route.fulfill(body=np.stack([-loud, loud], axis=1).tobytes())
+
+    page.route("**/peaks?*", only_the_end_is_loud)
+    page.reload()
+    editor.box(0).wait_for()
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name="Skip silence").click()
+    editor.click_letter(0, 0)
+    editor.press("Control+Space")
+    page.wait_for_timeout(400)
+    assert 4700 <= editor.time_ms() < 6000
+
+
+def test_speed_changes_and_keeps_the_pitch(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.press(*["Alt+ArrowUp"] * 9)
+    rate = "() => [document.querySelector('video')].map(v => [v.playbackRate, v.preservesPitch])[0]"
+    assert editor.page.evaluate(rate) == [3, True]
+    editor.press(*["Alt+ArrowDown"] * 12)
+    assert editor.page.evaluate(rate) == [0.25, True]
+
+
+def test_j_k_l_play_outside_the_text_and_are_letters_in_it(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.type(" jkl")
+    editor.expect_saved()
+    assert not editor.is_playing()
+    expect(editor.box(0)).to_have_text("Hey listeners, welcome back jkl")
+    editor.page.evaluate("() => document.activeElement.blur()")
+    editor.press("k")
+    assert editor.is_playing()
+    editor.press("k", "l")
+    assert not editor.is_playing()
+    at = editor.time_ms()
+    editor.press("j")
+    assert editor.time_ms() < at
+
+
+def test_a_key_is_changed_and_taken_keys_are_refused(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    page = editor.page
+    page.get_by_role("button", name="Keys", exact=True).click()
+    page.get_by_role("button", name="Change the key: Tick the segment").click()
+    editor.press("Alt+m")
+    expect(page.get_by_text("It is taken: Make it a sound")).to_be_visible()
+    editor.press("x")
+    expect(page.get_by_text("this key types something")).to_be_visible()
+    editor.press("F9", "Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.reload()
+    editor.edit_end(1)
+    editor.press("Alt+r", "F9")
+    expect(page.locator("[data-part=reviewed]")).to_have_text("1 of 4 reviewed")
+    page.get_by_role("button", name="Keys", exact=True).click()
+    page.get_by_role("button", name="Reset all keys").click()
+    editor.press("Escape")
+    editor.edit_end(1)
+    editor.press("F9", "Alt+r")
+    expect(page.locator("[data-part=reviewed]")).to_have_text("0 of 4 reviewed")
+
+
+@pytest.fixture
+def video_id(server: Server, tmp_path: Path) -> str:
+    """A transcript of a real small film."""
+    tone = np.zeros((1, 48_000 * 7), dtype=np.int16)
+    film = write_sound(
+        tmp_path / "film.webm",
+        tone,
+        48_000,
+        codec="libopus",
+        container_format="webm",
+        video_s=7.0,
+        video_codec="libvpx",
+    )
+    return server.pipeline.create_transcript(
+        film, "film.webm", TEXT.encode(), "film.txt", "utf-8", "Film", "base", "en"
+    )
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(1400, True), (600, False)])
+def test_a_film_is_shown_beside_the_text_or_above_it(
+    context: BrowserContext, page: Page, server: Server, video_id: str, width: int, is_beside: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    editor = Editor(page, server, video_id)
+    editor.open()
+    film, text = page.locator("#screen video"), editor.box(0)
+    expect(film).to_be_visible()
+    around, words = film.bounding_box(), text.bounding_box()
+    assert around is not None
+    assert words is not None
+    if is_beside:
+        assert around["x"] >= words["x"] + words["width"]
+    else:
+        assert around["y"] + around["height"] <= words["y"]
+    editor.click_letter(2, 4)
+    assert editor.time_ms() == 4000
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,92 @@
+"""What a segment is besides its text: reviewed, speech or sound, spoken by somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from editor.document import Segment
+from tests.browser.pages import Editor
+
+pytestmark = pytest.mark.browser
+
+OpenEditor = Callable[..., Editor]
+
+
+def segments(editor: Editor) -> list[Segment]:
+    editor.expect_saved()
+    editor.page.wait_for_timeout(150)
+    return [one.segment for one in editor.server.store.segments(editor.transcript_id)]
+
+
+def test_segments_are_ticked_as_reviewed_and_the_next_is_found(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    count = editor.page.locator("[data-part=reviewed]")
+    expect(count).to_have_text("0 of 4 reviewed")
+    editor.edit_end(0)
+    editor.press("Alt+r", "Alt+u")
+    expect(count).to_have_text("1 of 4 reviewed")
+    assert editor.caret() == (1, 0)
+    editor.press("Alt+r")
+    editor.page.locator(".tick").nth(3).click()
+    expect(count).to_have_text("3 of 4 reviewed")
+    editor.press("Alt+u")
+    assert editor.caret() == (2, 0)
+    assert [one.reviewed for one in segments(editor)] == [True, True, False, True]
+    editor.press("Control+z", "Control+z")
+    expect(count).to_have_text("1 of 4 reviewed")
+
+
+def test_the_rest_alone_is_shown_and_arrows_stay_in_it(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    for index in (1, 2):
+        editor.page.locator(".tick").nth(index).click()
+    expect(editor.page.locator("[data-part=reviewed]")).to_have_text("2 of 4 reviewed")
+    editor.page.get_by_role("button", name="Only the rest").click()
+    expect(editor.box(1)).to_be_hidden()
+    editor.edit_end(0)
+    editor.press("ArrowRight")
+    assert editor.caret() == (3, 0)
+    editor.press("Control+.")
+    expect(editor.box(1)).to_be_visible()
+    assert editor.caret()[0] == 1
+
+
+def test_a_segment_becomes_a_sound_and_speech_again(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(1)
+    editor.press("Alt+m")
+    expect(editor.page.get_by_role("group", name="Sound at 0:01")).to_be_visible()
+    assert segments(editor)[1].kind == "sound"
+    expect(editor.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
+    editor.press("Alt+m")
+    expect(editor.page.locator("[data-part=doubts]")).to_have_text("2 doubts")
+    assert segments(editor)[1].kind == "speech"
+
+
+def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    for index, name in enumerate(("Ann", "Bob")):
+        editor.edit_end(index)
+        editor.press("Alt+1" if index == 0 else "Alt+2")
+        editor.type(name)
+        editor.press("Enter")
+        expect(editor.page.get_by_role("button", name=name)).to_be_visible()
+    editor.edit_end(2)
+    editor.press("Alt+1")
+    editor.edit_end(3)
+    editor.press("Alt+2")
+    expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)
+    tones = editor.page.locator(".segment").evaluate_all("rows => rows.map(r => r.dataset.tone)")
+    assert tones == ["0", "1", "0", "1"]
+    editor.press("Alt+Shift+s")
+    field = editor.page.get_by_role("textbox", name="Name of speaker 2")
+    field.fill("Elad")
+    field.press("Enter")
+    expect(editor.page.get_by_role("button", name="Elad", include_hidden=True)).to_have_count(2)
+    editor.press("Escape")
+    assert [one.speaker for one in segments(editor)] == ["Ann", "Elad", "Ann", "Elad"]
+    editor.press("Control+z")
+    expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)

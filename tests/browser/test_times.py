@@ -1,0 +1,106 @@
+"""Times set by hand: dragged and nudged words, everything moved from here on, drift stretched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from editor.document import Word
+from tests.browser.pages import Editor
+
+pytestmark = pytest.mark.browser
+
+OpenEditor = Callable[..., Editor]
+
+
+def words(editor: Editor) -> list[Word]:
+    editor.page.wait_for_timeout(700)
+    editor.expect_saved()
+    stored = editor.server.store.segments(editor.transcript_id)
+    return [word for one in stored for word in one.segment.words]
+
+
+def slider(editor: Editor, name: str) -> Locator:
+    return editor.page.get_by_role("slider", name=name)
+
+
+def test_a_word_is_nudged_from_the_text_and_locked(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(1).click()
+    editor.press("Home", "Alt+Shift+ArrowRight", "Alt+Shift+ArrowRight", "Alt+Shift+ArrowLeft")
+    now = words(editor)[4]
+    assert (now.text, now.start_ms, now.end_ms) == ("it", 1610, 1910)
+    assert (now.origin, now.locked) == ("manual", True)
+    expect(slider(editor, "Start of “it”")).to_have_attribute(
+        "aria-valuetext", "0:01.610, set by hand"
+    )
+    editor.press("Control+z")
+    assert words(editor)[4].start_ms == 1600
+
+
+def test_edges_are_set_by_keys_and_escape_leads_back(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(1).click()
+    editor.press("Home", "ArrowRight", "ArrowRight", "ArrowRight", "Alt+w")
+    expect(slider(editor, "Start of “works”")).to_be_focused()
+    editor.press("Shift+ArrowLeft", "ArrowLeft", "Tab", "ArrowRight", "ArrowRight")
+    before, now = words(editor)[4:6]
+    assert (now.text, now.start_ms, now.end_ms) == ("works", 1890, 2320)
+    assert (before.text, before.end_ms) == ("it", 1890)
+    editor.press("Enter")
+    assert editor.is_playing()
+    editor.press("Escape")
+    assert editor.caret() == (1, 3)
+
+
+def test_a_dragged_edge_snaps_to_the_silence_beside_it(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(1).click()
+    editor.press("Alt+w")
+    around = slider(editor, "End of “suit”").bounding_box()
+    assert around is not None
+    x, y = around["x"] + around["width"] / 2, around["y"] + 5
+    wide = editor.page.locator("#waves").bounding_box()
+    assert wide is not None
+    px_per_ms = wide["width"] / 5000
+    editor.page.mouse.move(x, y)
+    editor.page.mouse.down()
+    editor.page.mouse.move(x - 20, y, steps=3)
+    editor.page.mouse.move(x - 40 * px_per_ms, y, steps=3)
+    editor.page.mouse.up()
+    suit = words(editor)[6]
+    assert (suit.text, suit.start_ms, suit.locked) == ("suit", 2400, True)
+    assert 2700 <= suit.end_ms <= 2710
+
+
+def test_everything_from_here_on_is_moved_to_the_playhead(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(2).click()
+    editor.press("Home", "Alt+Shift+w")
+    editor.type("0:04.100")
+    editor.press("Enter")
+    starts = [word.start_ms for word in words(editor)]
+    assert starts == [n * 400 + (500 if n >= 9 else 0) for n in range(17)]
+    editor.press("Control+z")
+    assert [word.start_ms for word in words(editor)] == [n * 400 for n in range(17)]
+
+
+def test_a_drift_is_stretched_between_two_places(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(0).click()
+    editor.press("Home", "Alt+Shift+ArrowRight", "Alt+Shift+ArrowLeft")
+    assert words(editor)[0].locked
+    editor.box(2).click()
+    editor.press("Home", "Alt+Shift+w")
+    expect(editor.page.get_by_text("“Hey” at 0:00.000")).to_be_visible()
+    editor.type("soon")
+    editor.press("Enter")
+    expect(editor.page.get_by_role("dialog")).to_be_visible()
+    editor.press("Control+a")
+    editor.type("7.2")
+    editor.page.get_by_role("radio", name="stretch").check()
+    editor.page.get_by_role("button", name="Move", exact=True).click()
+    starts = [word.start_ms for word in words(editor)]
+    assert starts == [n * 800 if n < 9 else n * 400 + 3600 for n in range(17)]

@@ -1,0 +1,296 @@
+"""A person's own file given back: byte for byte, or with the fewest lines changed."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.document import Segment, Transcript, Word
+from editor.edits import edit_text
+from editor.errors import ExportRefused, UnreadableTranscript
+from editor.export import transcript_of
+from editor.formats import FORMATS, export_original, read
+from tests.formats.odd_vtt import BY_HAND, generated
+
+SRT = (
+    b"\xef\xbb\xbf7\r\n00:00:01,000 --> 00:00:02,000 X1:3\r\n<i>Hi  there,</i>\r\n"
+    b"AT&amp;T Bob\r\n\r\n8\r\n00:00:03,000 --> 00:00:04,500\r\n{\\an8}You are.\r\n\r\n\r\n"
+    b"9\r\n00:00:05,000 --> 00:00:06,000\r\n- last\r\n- one"
+)
+VTT = """\
+WEBVTT - a title
+Kind: captions
+
+STYLE
+::cue { color: red }
+
+REGION
+id:r
+
+NOTE one
+two
+
+first
+00:01.000 --> 00:02.000 align:start region:r
+<v Ann>Hi &amp; <i>you</i>
+there</v>
+
+00:00:03.000 --> 00:00:04.500
+<v.loud Bob>Yes.</v>
+
+NOTE between
+
+00:00:05.000 --> 00:00:06.000
+[door]"""
+
+Edit = Callable[[Transcript], Transcript]
+
+
+def exported(
+    data: bytes, name: str, edit: Edit, *, retimed: bool = False, offset: int = 0
+) -> bytes:
+    result = read(data, name)
+    transcript, _ = transcript_of(result, name)
+    return export_original(
+        data, name, result.encoding, edit(transcript), is_retimed=retimed, offset_ms=offset
+    )
+
+
+def with_texts(**texts: str) -> Edit:
+    """Texts by number of segment, as in _0="Hi"."""
+
+    def edit(transcript: Transcript) -> Transcript:
+        segments = list(transcript.segments)
+        for number, text in texts.items():
+            at = int(number[1:])
+            before_ms, after_ms = segments[at].start_ms or 0, segments[at].end_ms
+            segments[at] = edit_text(segments[at], text, before_ms=before_ms, after_ms=after_ms)
+        return Transcript(tuple(segments))
+
+    return edit
+
+
+def diff(before: bytes, after: bytes) -> list[str]:
+    lines = difflib.ndiff(before.decode().splitlines(), after.decode().splitlines())
+    return [line for line in lines if line[0] in "+-"]
+
+
+def unchanged(transcript: Transcript) -> Transcript:
+    return transcript
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (SRT, "a.srt"),
+        (SRT.replace(b"\r\n", b"\r"), "a.srt"),
+        (SRT.decode("utf-8-sig").encode("utf-16"), "a.srt"),
+        ("1\n00:01,0 -> 00:02.5\n\nÉté déjà vu\n\n\n\n".encode("cp1252"), "a.srt"),
+        (VTT.encode(), "a.vtt"),
+        (VTT.replace("\n", "\r\n").encode("utf-8-sig"), "a.vtt"),
+        (b"- Hi.\r\n\r\nANN: you\n\rand me", "a.txt"),
+    ],
+)
+def test_unchanged_file_comes_back_byte_for_byte(data: bytes, name: str) -> None:
+    assert exported(data, name, unchanged) == data
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_odd_files_come_back_byte_for_byte(seed: int) -> None:
+    for text in (*BY_HAND, *generated(300, seed)):
+        for data, name in ((text.encode(), "a.vtt"), (text.encode(), "a.srt")):
+            try:
+                written = exported(data, name, unchanged)
+            except UnreadableTranscript:
+                continue
+            assert written == data
+
+
+def test_three_words_make_a_difference_of_three_lines() -> None:
+    edit = with_texts(_0="Hi  there, AT&T Rob", _1="We are.", _2="lost")
+    assert diff(SRT, exported(SRT, "a.srt", edit)) == [
+        "- AT&amp;T Bob",
+        "+ AT&amp;T Rob",
+        "- {\\an8}You are.",
+        "+ {\\an8}We are.",
+        "- - last",
+        "+ - lost",
+    ]
+    edit = with_texts(_0="Hi & we there", _1="No <or> yes.", _2="[door] Yes?")
+    assert diff(VTT.encode(), exported(VTT.encode(), "a.vtt", edit)) == [
+        "- <v Ann>Hi &amp; <i>you</i>",
+        "+ <v Ann>Hi &amp; <i>we</i>",
+        "- <v.loud Bob>Yes.</v>",
+        "+ <v.loud Bob>No &lt;or&gt; yes.</v>",
+        "- [door]",
+        "+ [door] Yes?",
+    ]
+
+
+def test_split_and_merged_segments_change_nothing() -> None:
+    def cut_anew(transcript: Transcript) -> Transcript:
+        words = list(transcript.words())
+        parts = [words[:1], words[1:5], words[5:]]
+        return Transcript(
+            tuple(
+                Segment(str(n), " ".join(word.text for word in part), tuple(part))
+                for n, part in enumerate(parts)
+            )
+        )
+
+    assert exported(SRT, "a.srt", cut_anew) == SRT
+
+
+def test_removed_words_leave_no_empty_line_and_removed_captions_no_gap_in_numbers() -> None:
+    edit = with_texts(_0="AT&T Bob")
+    assert diff(SRT, exported(SRT, "a.srt", edit)) == ["- <i>Hi  there,</i>", "+ <i></i>"]
+    edit = with_texts(_0="Hi  there,", _1="")
+    assert exported(SRT, "a.srt", edit).decode("utf-8-sig").splitlines() == [
+        "7",
+        "00:00:01,000 --> 00:00:02,000 X1:3",
+        "<i>Hi  there,</i>",
+        "",
+        "8",
+        "00:00:05,000 --> 00:00:06,000",
+        "- last",
+        "- one",
+    ]
+
+
+def test_new_segments_get_captions_of_their_own() -> None:
+    def add(transcript: Transcript) -> Transcript:
+        new = [
+            Segment(text, text, (Word(text, ms, ms + 900),))
+            for text, ms in (("zero", 0), ("new", 2000), ("end", 7000))
+        ]
+        first, *rest = transcript.segments
+        return Transcript((new[0], first, new[1], *rest, new[2]))
+
+    assert exported(SRT, "a.srt", add).decode("utf-8-sig").splitlines() == [
+        *["1", "00:00:00,000 --> 00:00:00,900", "zero", ""],
+        *["2", "00:00:01,000 --> 00:00:02,000 X1:3", "<i>Hi  there,</i>", "AT&amp;T Bob", ""],
+        *["3", "00:00:02,000 --> 00:00:02,900", "new", ""],
+        *["4", "00:00:03,000 --> 00:00:04,500", "{\\an8}You are.", "", ""],
+        *["5", "00:00:05,000 --> 00:00:06,000", "- last", "- one", ""],
+        *["6", "00:00:07,000 --> 00:00:07,900", "end"],
+    ]
+    assert diff(VTT.encode(), exported(VTT.encode(), "a.vtt", add)) == [
+        *["+ 00:00:00.000 --> 00:00:00.900", "+ zero", "+ "],
+        *["+ ", "+ 00:00:02.000 --> 00:00:02.900", "+ new"],
+        *["+ ", "+ 00:00:07.000 --> 00:00:07.900", "+ end"],
+    ]
+
+
+def test_times_change_only_where_asked_for() -> None:
+    def later(transcript: Transcript) -> Transcript:
+        first, *rest = transcript.segments
+        words = tuple(replace(word, start_ms=word.start_ms + 50) for word in first.words)
+        return Transcript((replace(first, words=words), *rest))
+
+    assert exported(VTT.encode(), "a.vtt", later) == VTT.encode()
+    assert diff(VTT.encode(), exported(VTT.encode(), "a.vtt", later, retimed=True)) == [
+        "- 00:01.000 --> 00:02.000 align:start region:r",
+        "+ 00:01.050 --> 00:02.000 align:start region:r",
+    ]
+    moved = exported(SRT, "a.srt", unchanged, offset=-1500).decode()
+    assert [line for line in moved.splitlines() if "-->" in line] == [
+        "00:00:00,000 --> 00:00:00,500 X1:3",
+        "00:00:01,500 --> 00:00:03,000",
+        "00:00:03,500 --> 00:00:04,500",
+    ]
+
+
+def test_line_of_rolling_captions_is_corrected_wherever_it_stands() -> None:
+    rolling = """\
+WEBVTT
+
+00:00:00.160 --> 00:00:02.470 align:start position:0%
+~
+hey<00:00:00.480><c> no-priers</c>
+
+00:00:02.470 --> 00:00:02.480 align:start position:0%
+hey no-priers
+~
+
+00:00:02.480 --> 00:00:03.310 align:start position:0%
+hey no-priers
+okay<00:00:02.900><c> no-priers</c>
+
+00:00:05.000 --> 00:00:06.000 align:start position:0%
+hey no-priers
+""".replace("~", " ").encode()
+    assert diff(rolling, exported(rolling, "a.vtt", with_texts(_0="hey No Priors"))) == [
+        "- hey<00:00:00.480><c> no-priers</c>",
+        "+ hey<00:00:00.480><c> No Priors</c>",
+        "- hey no-priers",
+        "+ hey No Priors",
+        "- hey no-priers",
+        "+ hey No Priors",
+    ]
+
+
+def test_many_like_lines_are_told_apart_by_their_place() -> None:
+    data = b"".join(b"%d\n00:00:%02d.0 --> 00:00:%02d.5\nNo.\n\n" % (n, n, n) for n in range(60))
+    many = b"".join(data.replace(b"00:00:", b"%02d:%02d:" % divmod(m, 60)) for m in range(300))
+    begun = time.process_time()
+    written = exported(many, "a.srt", with_texts(_3="Yes.", _9000="Oh.", _17990="Ah."))
+    assert time.process_time() - begun < 20
+    changed = [
+        (a, b) for a, b in zip(many.split(b"\n"), written.split(b"\n"), strict=True) if a != b
+    ]
+    assert changed == [(b"No.", b"Yes."), (b"No.", b"Oh."), (b"No.", b"Ah.")]
+
+
+def test_word_that_the_encoding_lacks_is_refused() -> None:
+    data = "1\n00:01,0 --> 00:02,0\nÉté déjà vu\n".encode("cp1252")
+    with pytest.raises(ExportRefused, match="the file is in cp1252, which has no '今'"):
+        exported(data, "a.srt", with_texts(_0="Été déjà 今"))
+
+
+def test_escapes_and_unseen_signs_stay_where_they_are() -> None:
+    data = "00:01.0 --> 00:02.0\n{\\i1}Hi\\Nyou{\\i0} <\u2060b> &amp; me\n".encode()
+    edit = with_texts(_0="Hi we <b> & me")
+    assert exported(data, "a.srt", edit) == data.replace(b"you", b"we")
+
+
+def test_only_files_with_captions_or_lines_can_be_given_back() -> None:
+    data = b'{"version": 1, "segments": []}'
+    with pytest.raises(ExportRefused, match="a file in json is written anew only"):
+        export_original(data, "a.json", None, Transcript(()))
+    assert {name for name, one in FORMATS.items() if one.places} == {"txt", "srt", "vtt"}
+
+
+_WORDS = st.lists(st.sampled_from(["Hi", "you", "a<b", "R&D", "-", "so.", "it"]), max_size=4)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_WORDS, min_size=4, max_size=4), st.sampled_from([("a.srt", SRT), ("a.vtt", VTT)]))
+def test_whatever_is_typed_reads_back(
+    texts: list[list[str]], file: tuple[str, bytes | str]
+) -> None:
+    name, content = file
+    data = content if isinstance(content, bytes) else content.encode()
+    kept = [" ".join(words) for words in texts]
+    edited = list[Transcript]()
+
+    def edit(transcript: Transcript) -> Transcript:
+        count = len(transcript.segments)
+        edited.append(with_texts(**{f"_{n}": kept[n] for n in range(count)})(transcript))
+        return edited[0]
+
+    try:
+        written = exported(data, name, edit)
+        again = read(written, name)
+    except UnreadableTranscript:
+        assert not list(edited[0].words())
+        return
+    said = " ".join(draft.text for draft in again.drafts).split()
+    # A lone dash in front reads as a mark of a turn.
+    expected = [word.text for word in edited[0].words()]
+    assert [w for w in said if w != "-"] == [w for w in expected if w != "-"]

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { keyTable, refusal, withChanged } from "../../static/js/keys.js";
+import { openSettings, settingsFrom } from "../../static/js/settings.js";
+import { quietUntil } from "../../static/js/words.js";
+
+test("settings are kept, and nonsense in the store counts as nothing", () => {
+  const stored = new Map();
+  const storage = { getItem: (name) => stored.get(name) ?? null, setItem: (name, value) => stored.set(name, value) };
+  openSettings(storage).set({ rewind_ms: 500 });
+  assert.equal(openSettings(storage).get().rewind_ms, 500);
+  assert.deepEqual(settingsFrom("{broken"), settingsFrom(null));
+  assert.equal(settingsFrom('{"rewind_ms": "much"}').rewind_ms, 0);
+  assert.equal(openSettings(null).get().skipsSilence, false);
+});
+
+test("a key may be changed, not to one that types or is taken in the same place", () => {
+  const table = keyTable(false);
+  const split = table.find(({ action }) => action === "split");
+  assert.match(refusal(table, split, "x"), /types something/);
+  assert.match(refusal(table, split, "Alt+R"), /taken: Tick/);
+  assert.equal(refusal(table, split, "Ctrl+D"), null);
+  assert.equal(refusal(table, split, "F9"), null);
+  const changed = withChanged(table, { "split@text": "Ctrl+D" });
+  assert.deepEqual(changed.find(({ action }) => action === "split").keys, ["Ctrl+D"]);
+  assert.equal(refusal(changed, changed.find(({ action }) => action === "review"), "Ctrl+Enter"), null);
+});
+
+test("a silence is skipped to just before speech, a short one is not", () => {
+  const pairs = new Int8Array(400).fill(0);
+  for (let at = 120; at < 200; at += 1) [pairs[2 * at], pairs[2 * at + 1]] = [-60, 60];
+  assert.equal(quietUntil(pairs, 1000, 100, 1000, 5), 2050);
+  assert.equal(quietUntil(pairs, 1000, 100, 1500, 5), null);
+  assert.equal(quietUntil(pairs, 1000, 100, 2300, 5), null);
+  assert.equal(quietUntil(pairs, 1000, 100, 9000, 5), null);
+});

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from editor.cli import cli
+from editor.edits import edit_text
+from editor.errors import ExportRefused
+from editor.export import Options, convert, lint_file, transcript_of
+from editor.formats import read
+from editor.pipeline import export_file
+from editor.store import open_store
+from tests.formats.odd_vtt import BY_HAND, generated
+
+VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there\n\nlost\n"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(each) for each in arguments])
+
+
+def test_file_is_converted_without_its_recording(tmp_path: Path) -> None:
+    (tmp_path / "in.vtt").write_bytes(VTT)
+    result = run("convert", tmp_path / "in.vtt", "-o", tmp_path / "out.srt")
+    assert result.exit_code == 0
+    assert "line 6: it belongs to no caption: lost" in result.stderr
+    assert (tmp_path / "out.srt").read_text("utf-8") == (
+        "1\n00:00:01,000 --> 00:00:02,000\n>> Ann: Hi there\n\n"
+    )
+
+
+def test_words_of_a_converted_file_have_times_within_their_caption() -> None:
+    document = json.loads(convert(VTT, "in.vtt", format_name="json", options=Options()).data)
+    assert document["media"] == {"name": "in.vtt", "duration_ms": 2000, "has_video": False}
+    assert [segment["text"] for segment in document["segments"]] == ["Hi there"]
+    words = document["segments"][0]["words"]
+    assert (words[0]["start_ms"], words[1]["end_ms"]) == (1000, 2000)
+
+
+def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
+    converted = convert(b"WEBVTT", "in.vtt", format_name="json", options=Options())
+    assert json.loads(converted.data)["segments"] == []
+    assert read(converted.data, "out.json").drafts == ()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
+    for text in (*BY_HAND, *generated(300, seed)):
+        if not re.match("\ufeff?WEBVTT(?:[ \\t\\r\\n]|\\Z)", text):
+            continue
+        written = convert(text.encode(), "a.vtt", format_name="json", options=Options()).data
+        again = convert(written, "a.json", format_name="json", options=Options()).data
+        segments = [json.loads(each)["segments"] for each in (written, again)]
+        texts = [[(s["text"], s["words"]) for s in each] for each in segments]
+        assert texts[0] == texts[1]
+        lint_file(text.encode(), "a.vtt", "netflix")
+
+
+def test_file_without_times_is_not_given_any() -> None:
+    with pytest.raises(ExportRefused, match=r"a\.txt has no times; align it with its recording"):
+        convert(b"Hi", "a.txt", format_name="srt", options=Options())
+    assert (
+        convert(b"Hi\r\nthere", "a.txt", format_name="txt", options=Options()).data
+        == b"Hi\nthere\n"
+    )
+
+
+def test_wrong_file_or_place_is_one_sentence(tmp_path: Path) -> None:
+    result = run("convert", tmp_path / "none.srt")
+    assert (result.exit_code, "does not exist" in result.stderr) == (2, True)
+    (tmp_path / "in.vtt").write_bytes(VTT)
+    result = run("convert", tmp_path / "in.vtt", "-o", tmp_path / "no" / "out.srt")
+    assert str(result.exception).endswith("out.srt: No such file or directory")
+
+
+def library(folder: Path, data: bytes | None, name: str) -> str:
+    """A transcript whose text came as a file; its first word was mended."""
+    store = open_store(f"sqlite:///{folder / 'library.db'}")
+    result = read(data or VTT, name)
+    row = store.create_transcript(
+        title="T",
+        media_name="a.wav",
+        model="base",
+        language="en",
+        imported=data,
+        imported_name=name if data else None,
+        imported_format=result.format if data else None,
+        imported_encoding=result.encoding if data else None,
+    )
+    segment, *rest = transcript_of(result, name)[0].segments
+    mended = edit_text(segment, "Ho" + segment.text[2:], before_ms=0, after_ms=None)
+    store.replace_all_segments(row.id, [mended, *rest])
+    store.close()
+    return row.id
+
+
+def test_own_file_is_given_back_corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
+    transcript_id = library(tmp_path, VTT, "mine.vtt")
+    result = run("export", transcript_id, "--format", "original")
+    assert result.stdout_bytes == VTT.replace(b"Hi", b"Ho")
+    result = run("export", transcript_id, "--format", "original", "--offset", "500")
+    assert b"00:01.500 --> 00:02.500" in result.stdout_bytes
+
+
+def test_text_that_was_no_file_cannot_be_given_back(tmp_path: Path) -> None:
+    transcript_id = library(tmp_path, None, "mine.vtt")
+    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    with pytest.raises(ExportRefused, match="the text did not come from a file"):
+        export_file(store, transcript_id, format_name="original", options=Options())
+    store.close()
+
+
+def test_all_times_move_but_none_before_the_start() -> None:
+    written = convert(VTT, "a.vtt", format_name="srt", options=Options(offset_ms=-1200)).data
+    assert b"00:00:00,000 --> 00:00:00,800" in written
+    written = convert(VTT, "a.vtt", format_name="srt", options=Options(offset_ms=-9000)).data
+    assert b"00:00:00,000 --> 00:00:00,020" in written
+
+
+def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
+    transcript_id = library(tmp_path, VTT, "mine.vtt")
+    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    exported = export_file(store, transcript_id, format_name="srt", options=Options("youtube"))
+    assert (exported.suffix, b">> Ann: Ho there" in exported.data) == (".en.srt", True)
+    exported = export_file(store, transcript_id, format_name="docx", options=Options("youtube"))
+    assert exported.suffix == ".docx"
+    store.close()

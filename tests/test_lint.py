@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.captions import PRESETS, Cue, cues_by_rules, lint
+from editor.cli import cli
+from editor.document import Transcript
+from editor.errors import ExportRefused, UnreadableTranscript
+from editor.export import lint_file
+from editor.formats import read
+from tests.test_captions import transcripts
+
+NETFLIX = PRESETS["netflix"]
+
+
+def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
+    return Cue(start_ms, end_ms, lines)
+
+
+@pytest.mark.parametrize(
+    ("cues", "found"),
+    [
+        ([cue(0, 2000, "Hi there.")], []),
+        ([cue(0, 2000, " ")], [("empty", "it holds no text", "remove it")]),
+        ([cue(0, 2000, "x", "y", "z")], [("lines", "3 lines, 2 allowed", "break it anew")]),
+        (
+            [cue(0, 6000, "x" * 20 + " " + "y" * 30)],
+            [("line_chars", "51 characters, 42 allowed", "break it anew")],
+        ),
+        ([cue(0, 6000, "x" * 50)], [("line_chars", "50 characters, 42 allowed", None)]),
+        (
+            [cue(0, 2000, "Hi."), cue(1900, 3000, "You.")],
+            [("overlap", "-100 ms to the next, 83 needed", "end it earlier")],
+        ),
+        (
+            [cue(0, 2000, "Hi."), cue(2050, 3000, "You.")],
+            [("gap", "50 ms to the next, 83 needed", "end it earlier")],
+        ),
+        ([cue(0, 7500, "Hi. You.")], [("max_ms", "7500 ms on screen, 7000 allowed", "split it")]),
+        ([cue(0, 500, "Hi.")], [("min_ms", "500 ms on screen, 833 needed", "end it later")]),
+        (
+            [cue(0, 900, "This is said much too fast."), cue(1000, 2000, "Yes.")],
+            [("speed", "900 ms on screen, 1350 needed", None)],
+        ),
+        (
+            [cue(0, 2000, "We went to the", "market.")],
+            [("bad_break", "a break behind 'the'", "break it elsewhere")],
+        ),
+        (
+            [cue(0, 2000, "Then came John"), cue(2100, 4000, "Smith.")],
+            [("bad_break", "a break behind 'John'", "break it elsewhere")],
+        ),
+        ([cue(0, 2000, "So did I.", "John went.")], []),
+    ],
+)
+def test_each_violation_has_its_rule_and_its_fix(
+    cues: list[Cue], found: list[tuple[str, str, str | None]]
+) -> None:
+    violations = lint(cues, NETFLIX)
+    assert [(each.rule, each.message, each.fix) for each in violations] == found
+    for each in violations:
+        assert each.severity == ("warning" if each.rule == "bad_break" else "error")
+
+
+def test_no_syntax_is_asked_of_languages_we_know_none_of() -> None:
+    cues = [cue(0, 2000, "Er will", "die Uhr."), cue(2100, 4000, "Wir.")]
+    assert lint(cues, NETFLIX, language="de") == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(transcripts(), st.sampled_from([*PRESETS.values()]))
+def test_what_the_words_allow_is_never_violated_by_captions_made_by_rules(
+    text: Transcript, rules: object
+) -> None:
+    assert isinstance(rules, type(NETFLIX))
+    for each in lint(cues_by_rules(text, rules), rules):
+        assert each.fix is None or each.rule == "bad_break"
+
+
+SRT = (
+    b"1\n00:00:01,000 --> 00:00:02,000\nThis line is much too long for anyone to read in time.\n\n"
+    b"2\n00:00:01,500 --> 00:00:05,000\nSo.\n"
+)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(each) for each in arguments])
+
+
+def test_command_tells_each_place_and_fails(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_bytes(SRT)
+    result = run("lint", tmp_path / "a.srt", "--preset", "netflix")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "1 00:00:01.000 error line_chars: 54 characters, 42 allowed; break it anew",
+        "1 00:00:01.000 error overlap: -500 ms to the next, 83 needed; end it earlier",
+        "1 00:00:01.000 error speed: 1000 ms on screen, 2700 needed; "
+        "the words' times leave no way to mend it",
+    ]
+    assert result.stderr == "3 errors, 0 warnings\n"
+    result = run("lint", tmp_path / "a.srt", "--preset", "netflix", "--format", "json")
+    assert [each["rule"] for each in json.loads(result.stdout)] == [
+        "line_chars",
+        "overlap",
+        "speed",
+    ]
+
+
+def test_command_writes_a_file_that_is_as_good_as_it_can_be(tmp_path: Path) -> None:
+    spaced = SRT.replace(b"02,000", b"04,000").replace(b"01,500 -->", b"04,500 -->")
+    (tmp_path / "a.srt").write_bytes(spaced)
+    fixed = tmp_path / "fixed.srt"
+    result = run("lint", tmp_path / "a.srt", "--preset", "netflix", "--fix", "-o", fixed)
+    assert (result.exit_code, result.stderr) == (0, "0 errors, 0 warnings\n")
+    assert run("lint", fixed).exit_code == 0
+    assert [draft.text for draft in read(fixed.read_bytes(), "a.srt").drafts] == [
+        "This line is much too long for anyone to read in time. So.",
+    ]
+
+
+def test_time_to_read_a_name_is_given_too(tmp_path: Path) -> None:
+    data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there, it is the end.\n"
+    (tmp_path / "a.vtt").write_bytes(data)
+    fixed = tmp_path / "fixed.srt"
+    assert run("lint", tmp_path / "a.vtt", "--fix", "-o", fixed).exit_code == 0
+    assert b">> Ann: Hi there, it is the end." in fixed.read_bytes()
+    assert run("lint", fixed).exit_code == 0
+
+
+def test_settings_that_players_pass_over_are_told_of() -> None:
+    data = b"WEBVTT\n\n00:01.000 --> 00:03.000 align:middle line:0 size:200%\nHi.\n"
+    found, _ = lint_file(data, "a.vtt", "netflix")
+    assert [(each.rule, each.severity, each.message) for each in found] == [
+        ("setting", "warning", "players pass over 'align:middle'"),
+        ("setting", "warning", "players pass over 'size:200%'"),
+    ]
+
+
+def test_files_without_captions_and_unknown_presets_are_refused() -> None:
+    with pytest.raises(UnreadableTranscript, match="it has no times, so no captions"):
+        lint_file(b"Hi", "a.txt", "netflix")
+    with pytest.raises(ExportRefused, match="there is no preset 'lines'"):
+        lint_file(SRT, "a.srt", "lines")
