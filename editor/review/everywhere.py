@@ -50,13 +50,10 @@ def similar_places(words: Sequence[str], wanted: str) -> list[Place]:
     """
     if not letters_of(wanted):
         return []
-    runs: dict[str, list[tuple[int, int]]] = {}
-    for first, end, letters in _runs(words, wanted):
-        runs.setdefault(letters, []).append((first, end))
+    runs = list(_runs(words, wanted))
     found = [
-        _place(words, first, end, wanted, score)
-        for letters, score in _alike(list(runs), letters_of(wanted))
-        for first, end in runs[letters]
+        _place(words, *runs[index][:2], wanted, score)
+        for index, score in _alike([letters for _, _, letters in runs], letters_of(wanted))
     ]
     return _without_overlap(found)
 
@@ -85,7 +82,8 @@ def _runs(words: Sequence[str], wanted: str) -> Iterator[tuple[int, int, str]]:
                 yield first, end, "".join(letters[first:end])
 
 
-def _alike(candidates: Sequence[str], wanted: str) -> list[tuple[str, float]]:
+def _alike(candidates: Sequence[str], wanted: str) -> list[tuple[int, float]]:
+    """The numbers of the candidates that are spelled or sound like what is wanted, with scores."""
     found = process.extract(
         wanted,
         candidates,
@@ -96,8 +94,8 @@ def _alike(candidates: Sequence[str], wanted: str) -> list[tuple[str, float]]:
     )
     sound = sound_of(wanted)
     return [
-        (text, score)
-        for text, score, _ in found
+        (index, score)
+        for text, score, index in found
         if score >= _SPELLED_ALIKE or (sound and sound_of(text) == sound)
     ]
 
