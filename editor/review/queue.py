@@ -19,9 +19,13 @@ def doubts_of(evidence: Evidence, *, least_score: float = 0.0) -> list[Doubt]:
     The words are counted through all of `evidence.words`. With `least_score` 0 every word that was
     heard as it is written is there too, as "unsure", at the end.
     """
-    doubts = [_doubt(evidence, span, signals) for span, signals in signals_of(evidence)]
-    worst = sorted(doubts, key=lambda doubt: (-doubt.score, doubt.first_word))
-    return [doubt for doubt in worst if doubt.score >= least_score]
+    scored = [
+        (span, signals, score)
+        for span, signals in signals_of(evidence)
+        if (score := _score(evidence, signals)) >= least_score
+    ]
+    worst = sorted(scored, key=lambda one: (-one[2], one[0].first))
+    return [_doubt(evidence, *one) for one in worst]
 
 
 def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:
@@ -36,7 +40,7 @@ def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:
     spoken = spoken_flags(segment.text, kind=segment.kind, words=texts)
     evidence = Evidence(segment.words, spoken, heard, is_whole=False)
     return [
-        _doubt(evidence, span, signals)
+        _doubt(evidence, span, signals, _score(evidence, signals))
         for span, signals in signals_of(evidence)
         if not span.agrees and not _is_locked(evidence, span)
     ]
@@ -56,7 +60,11 @@ def _is_locked(evidence: Evidence, span: Span) -> bool:
     return bool(words) and all(word.locked for word in words)
 
 
-def _doubt(evidence: Evidence, span: Span, signals: Signals) -> Doubt:
+def _score(evidence: Evidence, signals: Signals) -> float:
+    return round(score_of(signals, is_listened=bool(evidence.written_logs)), 3)
+
+
+def _doubt(evidence: Evidence, span: Span, signals: Signals, score: float) -> Doubt:
     start_ms, end_ms = _times(evidence, span)
     return Doubt(
         _kind(evidence, span),
@@ -64,7 +72,7 @@ def _doubt(evidence: Evidence, span: Span, signals: Signals) -> Doubt:
         span.end - 1,
         evidence.written(span),
         evidence.said(span),
-        round(score_of(signals, is_listened=bool(evidence.written_logs)), 3),
+        score,
         start_ms,
         end_ms,
         reason_of(evidence, span, signals),
