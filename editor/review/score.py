@@ -18,26 +18,26 @@ _SPELLED_OTHERWISE = 3.0
 
 #: Where the words were listened for.
 LISTENED: Weights = {
-    "bias": -4.25,
-    "different": 3.34,
+    "bias": -4.14,
+    "different": 3.25,
     "gain": 0.24,
-    "not_heard": 2.7,
-    "not_written": 4.45,
-    "not_written_unsure": -2.4,
+    "not_heard": 2.64,
+    "not_written": 4.36,
+    "not_written_unsure": -2.39,
     "unlikely": 0.48,
-    "unsure": 3.24,
-    "unsure_near": 1.32,
+    "unsure": 3.19,
+    "unsure_near": 1.25,
     "spelled_otherwise": _SPELLED_OTHERWISE,
 }
 #: Where they were not.
 NOT_LISTENED: Weights = {
-    "bias": -4.21,
-    "different": 5.0,
-    "not_heard": 4.28,
-    "not_written": 4.44,
-    "not_written_unsure": -2.39,
-    "unsure": 3.25,
-    "unsure_near": 1.23,
+    "bias": -4.1,
+    "different": 4.92,
+    "not_heard": 4.21,
+    "not_written": 4.36,
+    "not_written_unsure": -2.38,
+    "unsure": 3.19,
+    "unsure_near": 1.16,
     "spelled_otherwise": _SPELLED_OTHERWISE,
 }
 
