@@ -66,6 +66,10 @@ class Bar:
         self._bar.close()
 
 
+#: A text of which less was heard is another one, or the recording is noisy.
+_LITTLE_HEARD = 0.5
+
+
 def file_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of the commands that write a file from one recording."""
     options = (
@@ -97,10 +101,17 @@ def cli() -> None:
 @cli.command()
 @click.argument("recording", type=EXISTING)
 @click.argument("text", type=EXISTING)
+@click.option(
+    "--trust-text",
+    "is_trusted",
+    is_flag=True,
+    help="Listen for TEXT as it stands, recognise nothing: faster, and for noisy recordings.",
+)
 @file_options
 def align(
     recording: Path,
     text: Path,
+    is_trusted: bool,
     model: str | None,
     language: str | None,
     format_name: str | None,
@@ -108,7 +119,7 @@ def align(
     output: Path | None,
 ) -> None:
     """Give the words of TEXT their times in RECORDING. Needs no server."""
-    _to_file(recording, text, model, language, format_name, preset, output)
+    _to_file(recording, text, model, language, format_name, preset, output, is_trusted=is_trusted)
 
 
 @cli.command()
@@ -390,13 +401,17 @@ def _to_file(
     format_name: str | None,
     preset: str,
     output: Path | None,
+    *,
+    is_trusted: bool = False,
 ) -> None:
     name = _format_name(format_name, output, "vtt")
-    aligned = _aligned(recording, text, model, language)
+    aligned = _aligned(recording, text, model, language, is_trusted=is_trusted)
     share = aligned.coverage["written_share"]
     click.echo(f"{share:.1%} of the text was heard", err=True)
     for remark in aligned.coverage["remarks"]:
         click.echo(remark["text"], err=True)
+    if share < _LITTLE_HEARD and not is_trusted:
+        click.echo("If the text is right and the recording noisy, try --trust-text.", err=True)
     written = export_transcript(
         name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
     )
@@ -404,10 +419,15 @@ def _to_file(
 
 
 def _aligned(
-    recording: Path, text: Path | None, model: str | None, language: str | None
+    recording: Path,
+    text: Path | None,
+    model: str | None,
+    language: str | None,
+    *,
+    is_trusted: bool = False,
 ) -> pipeline.Aligned:
     """Align without a library; what of the text could not be read is told."""
-    with _checked(recording, text, model, language) as (checked, _):
+    with _checked(recording, text, model, language, is_trusted=is_trusted) as (checked, _):
         return checked.aligned
 
 
@@ -420,7 +440,12 @@ def _report(
 
 @contextmanager
 def _checked(
-    recording: Path, text: Path | None, model: str | None, language: str | None
+    recording: Path,
+    text: Path | None,
+    model: str | None,
+    language: str | None,
+    *,
+    is_trusted: bool = False,
 ) -> Iterator[tuple[pipeline.Checked, Bar]]:
     """Hear a recording and time its text; the work file is there until the end."""
     settings = _settings()
@@ -434,6 +459,7 @@ def _checked(
             settings=settings,
             work_dir=Path(folder),
             progress=bar,
+            is_trusted=is_trusted,
         )
         yield checked, bar
     bar.report(1.0, "done")

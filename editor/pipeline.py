@@ -25,6 +25,7 @@ from editor.hearing import (
     Prepared,
     Progress,
     Written,
+    follow_text,
     hear_pieces,
     load_recogniser,
     prepare,
@@ -182,8 +183,11 @@ def check_files(
     settings: Settings,
     work_dir: Path,
     progress: Progress,
+    is_trusted: bool = False,
 ) -> Checked:
     """The same without a library: a recording and a text in, a timed transcript out.
+
+    A text that `is_trusted` is listened for as it stands; nothing is recognised.
 
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
     """
@@ -194,8 +198,12 @@ def check_files(
         read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_id
     )
     recogniser = load_recogniser(settings, model, progress)
-    pieces = list(
-        hear_pieces(
+    if is_trusted:
+        found = follow_text(
+            prepared, recogniser, language=language, written=_written(drafts), progress=progress
+        )
+    else:
+        found = hear_pieces(
             prepared,
             recogniser,
             language=language,
@@ -203,7 +211,7 @@ def check_files(
             written=lambda: _written(drafts),
             progress=progress,
         )
-    )
+    pieces = list(found)
     heard = [word for piece in pieces for word in piece.heard]
     if not read:
         drafts = segments_from_heard(heard, new_id=new_id)

@@ -104,6 +104,35 @@ def test_retime_mends_late_captions_and_keeps_their_texts(
         assert abs(ms_from_timestamp(end) - ms_from_timestamp(start) - 1600) <= 1
 
 
+def test_a_trusted_text_is_listened_for_as_it_stands(
+    tmp_path: Path, recording: Path, spoken: Spoken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    text, out = tmp_path / "talk.txt", tmp_path / "out.json"
+    text.write_text("(gentle music)\n" + "\n".join(SAID), "utf-8")
+    command = ["align", str(recording), str(text), "--trust-text", "--model", "base"]
+    result = CliRunner().invoke(cli, [*command, "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    written = json.loads(out.read_text("utf-8"))
+    assert written["coverage"]["written_share"] == 1
+    words = [w for s in written["segments"] if s["kind"] == "speech" for w in s["words"]]
+    true = [word[1] for word in spoken.words]
+    errors = sorted(abs(w["start_ms"] - t) for w, t in zip(words, true, strict=True))
+    assert errors[len(errors) // 2] <= 80
+
+
+def test_a_trusted_text_that_is_not_said_is_not_heard(
+    tmp_path: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    text, out = tmp_path / "other.txt", tmp_path / "out.json"
+    text.write_text("\n".join(LINES), "utf-8")
+    command = ["align", str(recording), str(text), "--trust-text", "--model", "base"]
+    result = CliRunner().invoke(cli, [*command, "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    assert json.loads(out.read_text("utf-8"))["coverage"]["written_share"] < 0.3
+
+
 @dataclass
 class Seen:
     phases: list[str] = field(default_factory=list)

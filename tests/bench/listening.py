@@ -19,7 +19,7 @@ from editor.align import in_pieces, link_spoken, place_words
 from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
 from editor.document import HeardWord, split_words, spoken_flags
-from editor.hearing import Prepared, hear_pieces, load_recogniser, prepare
+from editor.hearing import Prepared, follow_text, hear_pieces, load_recogniser, prepare
 from editor.recognise.second_ear import is_installed
 from tests.speech import Spoken, joined, music, silence, speak, write_wav
 
@@ -98,6 +98,16 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
         )
         return [word for piece in pieces for word in piece.heard]
 
+    def followed() -> list[HeardWord]:
+        pieces = follow_text(
+            case.prepared,
+            recogniser,
+            language=None,
+            written=(case.texts, case.spoken),
+            progress=Quiet(),
+        )
+        return [word for piece in pieces for word in piece.heard]
+
     yield f"{case.name}: faster-whisper, rapidfuzz", _timed(case, lambda: _stock(case, settings))
     if find_spec("stable_whisper"):
         yield f"{case.name}: stable-ts align", _stable(case, settings)
@@ -105,6 +115,7 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
         recogniser.__dict__["_second_ear"] = None
         yield f"{case.name}: ours, one ear", _timed(case, ours)
         del recogniser.__dict__["_second_ear"]
+    yield f"{case.name}: ours, text trusted", _timed(case, followed)
     started = time.perf_counter()
     heard = ours()
     seconds = time.perf_counter() - started

@@ -8,46 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
-from pathlib import Path
-from typing import Protocol
 
-from editor import media, models
+from editor import media
 from editor.align import in_pieces, link_spoken
 from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
-from editor.align.windows import windows_of
-from editor.config import Settings
 from editor.document import MIN_WORD_MS, HeardWord
+from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
 from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
 
-#: Shares of the whole job, as progress counts them.
-DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
 _MARGIN_MS = 200
-#: What a model listens to at once.
-_MOST_TOLD_MS = 29_900
 #: Heard anew, a passage must have this much more of words to take the place of the old one.
 _WORTH_A_CHANGE = 1.0
 
 #: The words of the text as they are now, and for each whether it is to be said.
 Written = tuple[Sequence[str], Sequence[bool]]
-
-
-class Progress(Protocol):
-    """Where a job tells how far it is, and learns that it is not wanted any more."""
-
-    def report(self, fraction: float, phase: str, message: str = "") -> None: ...
-    def checkpoint(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A recording made ready: its work file, length, silences and pieces, in ms."""
-
-    work_path: Path
-    duration_ms: int
-    silences: list[tuple[int, int]]
-    pieces: list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -59,34 +35,6 @@ class Piece:
     end_ms: int
     language: str
     heard: list[HeardWord]
-
-
-def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:
-    """Decode a recording into `folder`, if that is not done yet, and find its pauses."""
-    work_path = folder / "work.wav"
-
-    def decoded(done_ms: int) -> None:
-        progress.checkpoint()
-        progress.report(DECODE_SHARE * min(1, done_ms / max(1, expected_ms)), "decode")
-
-    if not work_path.exists():
-        media.decode_to_work_file(path, work_path, on_progress=decoded)
-    duration_ms = media.work_duration_ms(work_path)
-    silences = media.silences(work_path)
-    return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms))
-
-
-def load_recogniser(settings: Settings, model: str, progress: Progress) -> Recogniser:
-    """Load a model; where it must be downloaded first, that is told as it goes."""
-
-    def downloaded(done_bytes: int, total_bytes: int) -> None:
-        progress.checkpoint()
-        message = f"{model}: {done_bytes / 1e6:.0f} of {total_bytes / 1e6:.0f} MB"
-        progress.report(DECODE_SHARE, "download", message)
-
-    folder = models.ensure(model, settings.models_dir, on_progress=downloaded)
-    progress.report(DECODE_SHARE, "load", model)
-    return Recogniser(folder, name=model, device=settings.device, threads=settings.threads)
 
 
 def hear_pieces(
@@ -127,36 +75,6 @@ def hear_pieces(
             silences=prepared.silences,
         )
         yield replace(piece, heard=earlier[number])
-
-
-def likelihoods(
-    prepared: Prepared,
-    recogniser: Recogniser,
-    words: Sequence[HeardWord],
-    *,
-    language: str,
-    progress: Progress,
-) -> list[float | None]:
-    """Listen for words where they should be: the log of the probability of each, None if unknown.
-
-    `words` are sorted by time, written ones as if they had been heard. Costs one encoder pass for
-    every window of about 20 s.
-    """
-    logs: list[float | None] = [None] * len(words)
-    for window in windows_of(
-        words, start_ms=0, end_ms=prepared.duration_ms, silences=prepared.silences
-    ):
-        progress.checkpoint()
-        progress.report(window.start_ms / max(1, prepared.duration_ms), "listen")
-        end_ms = min(window.end_ms, window.start_ms + _MOST_TOLD_MS)
-        told = recogniser.tell(
-            media.read_samples(prepared.work_path, window.start_ms, end_ms),
-            [word.text for word in words[window.first : window.end]],
-            language=language,
-        )
-        for index, word in enumerate(told, window.first):
-            logs[index] = word.log_probability
-    return logs
 
 
 def _found_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> Piece:

@@ -1,0 +1,29 @@
+"""From a recording to the words heard in it. Knows no library and no job.
+
+`prepare` makes a recording ready; `hear_pieces` recognises it piece by piece, told what the text
+says; `follow_text` listens for a trusted text alone; `likelihoods` says how likely words are.
+"""
+
+from editor.hearing.follow import follow_text
+from editor.hearing.likely import likelihoods
+from editor.hearing.pieces import Piece, Written, hear_pieces
+from editor.hearing.prepare import (
+    DECODE_SHARE,
+    Prepared,
+    Progress,
+    load_recogniser,
+    prepare,
+)
+
+__all__ = [
+    "DECODE_SHARE",
+    "Piece",
+    "Prepared",
+    "Progress",
+    "Written",
+    "follow_text",
+    "hear_pieces",
+    "likelihoods",
+    "load_recogniser",
+    "prepare",
+]

@@ -1,0 +1,77 @@
+"""Hearing a text that is trusted: no recognition, its words are listened for from first to last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import exp
+
+from editor import media
+from editor.align import weight
+from editor.align.follow import LETTER_MS, WINDOW_MS, asked_for, believed
+from editor.align.place import in_order
+from editor.document import HeardWord
+from editor.hearing.pieces import Piece, Written
+from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
+from editor.recognise import MAX_PIECE_WORDS, Recogniser
+
+#: Where nothing of the text is heard, so much of the recording is passed over.
+_STEP_MS = 10_000
+#: How much each window counts in the pace of the speaker.
+_NEWEST = 0.3
+_SHORTEST_MS = 300
+
+
+def follow_text(
+    prepared: Prepared,
+    recogniser: Recogniser,
+    *,
+    language: str | None,
+    written: Written,
+    progress: Progress,
+) -> Iterator[Piece]:
+    """Give each stretch of the recording the words of the text that are said in it.
+
+    Half the work of recognition, and heard through noise that recognition does not understand; but
+    words are found in the order of the text or not at all. `language` None is found out from the
+    beginning.
+    """
+    texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
+    at_ms, first, letter_ms, number = 0, 0, LETTER_MS, 0
+    while first < len(texts) and prepared.duration_ms - at_ms >= _SHORTEST_MS:
+        progress.checkpoint()
+        done = at_ms / prepared.duration_ms
+        progress.report(DECODE_SHARE + HEAR_SHARE * done, "hear")
+        end_ms = min(at_ms + WINDOW_MS, prepared.duration_ms)
+        samples = media.read_samples(prepared.work_path, at_ms, end_ms)
+        language = language or recogniser.language_of(samples)
+        end = asked_for(texts, first, letter_ms)
+        told = recogniser.tell(samples, texts[first:end], language=language)
+        count = believed(
+            [(word.start_ms, word.end_ms) for word in told],
+            [word.log_probability for word in told],
+            window_ms=end_ms - at_ms,
+            is_end=end == len(texts) and end_ms == prepared.duration_ms,
+        )
+        if not count:
+            at_ms += _STEP_MS
+            continue
+        heard = in_order(
+            HeardWord(
+                number * MAX_PIECE_WORDS + n,
+                texts[first + n],
+                at_ms + word.start_ms,
+                at_ms + word.end_ms,
+                round(exp(word.log_probability), 3),
+                number,
+            )
+            for n, word in enumerate(told[:count])
+        )
+        last_ms = max(heard[-1].end_ms, at_ms + _SHORTEST_MS)
+        again = recogniser.hear_again(
+            samples, heard, language=language, start_ms=at_ms, silences=prepared.silences
+        )
+        yield Piece(number, at_ms, last_ms, language, again)
+        spoken_ms = heard[-1].end_ms - heard[0].start_ms
+        pace = spoken_ms / sum(map(weight, texts[first : first + count]))
+        letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - letter_ms)
+        at_ms, first, number = last_ms, first + count, number + 1

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from editor.align.follow import asked_for, believed
+
+WINDOW = 28_000
+
+
+def test_a_window_is_asked_for_what_a_speaker_says_in_three_quarters_of_it() -> None:
+    texts = ["lighthouse"] * 500
+    count = asked_for(texts, 100, 75.0) - 100
+    assert 20_000 <= count * 11 * 75 <= 23_000
+    assert asked_for(texts, 100, 150.0) - 100 < count
+    assert asked_for(texts, 499, 75.0) == 500
+    assert asked_for(["x" * 5000], 0, 75.0) == 1
+
+
+def times(*starts_ms: int) -> list[tuple[int, int]]:
+    return [(start, start + 300) for start in starts_ms]
+
+
+def test_likely_words_are_believed_but_for_the_last() -> None:
+    spans = times(*range(0, 5000, 500))
+    assert believed(spans, [-1.0] * 10, window_ms=WINDOW, is_end=False) == 7
+
+
+def test_words_at_the_edge_of_a_window_are_left_to_the_next() -> None:
+    spans = times(1000, 2000, 3000, 25_900, 27_000, 27_500)
+    assert believed(spans, [-1.0] * 6, window_ms=WINDOW, is_end=False) == 3
+
+
+def test_unlikely_words_are_not_believed() -> None:
+    spans = times(*range(0, 5000, 500))
+    logs = [-1.0] * 5 + [-12.0] * 5
+    assert believed(spans, logs, window_ms=WINDOW, is_end=False) <= 6
+    assert believed(spans, [-12.0] * 10, window_ms=WINDOW, is_end=False) == 0
+
+
+def test_at_the_end_of_the_text_all_are_believed_or_none() -> None:
+    spans = times(0, 500)
+    assert believed(spans, [-1.0, -2.0], window_ms=900, is_end=True) == 2
+    assert believed(spans, [-9.0, -9.0], window_ms=900, is_end=True) == 0
+    assert believed([], [], window_ms=900, is_end=True) == 0
