@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from editor import captions, formats, media
@@ -32,6 +33,10 @@ from editor.hearing import (
 )
 from editor.recognise import Recogniser
 from editor.store import JobRow, Store, TranscriptRow
+
+#: A long text is aligned anew only after so many times the time that this takes, which leaves
+#: nine tenths of the job to hearing.
+_HEARD_PER_ALIGNED = 9
 
 
 @dataclass(frozen=True)
@@ -120,10 +125,14 @@ def transcribe(
         written=lambda: _written([stored.segment for stored in store.segments(row.id)]),
         progress=progress,
     )
+    next_s = 0.0
     for piece in pieces:
         store.save_piece(row.id, job.id, piece.number, piece.start_ms, piece.end_ms, piece.heard)
         store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
-        align(store, row.id, prepared, until_ms=piece.end_ms)
+        started_s = monotonic()
+        if started_s >= next_s:
+            align(store, row.id, prepared, until_ms=piece.end_ms)
+            next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
     progress.report(0.99, "align")
     align(store, row.id, prepared, until_ms=prepared.duration_ms)
 
