@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from editor.document import HeardWord, Segment, Word, spoken_flags
+from editor.document import HeardWord, Segment, Word, spoken_flags, spoken_words
 from editor.hearing import Progress, likelihoods
 from editor.pipeline import Checked
 from editor.review import Doubt, Evidence, doubts_of
@@ -35,8 +35,7 @@ def report_of(checked: Checked, *, least_score: float, progress: Progress) -> Re
 def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     """All that is known about a text: what was heard, and how likely its words are there."""
     segments = checked.aligned.transcript.segments
-    words = [word for segment in segments for word in segment.words]
-    spoken = [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
+    words, spoken = spoken_words(segments)
     said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
     told = iter(_likelihoods(checked, list(map(_as_heard, said)), progress))
     written_logs = [next(told) if is_spoken else None for is_spoken in spoken]

@@ -214,6 +214,16 @@ def spoken_flags(
     return flags
 
 
+def spoken_words(segments: Iterable[Segment]) -> tuple[list[Word], list[bool]]:
+    """The words of a text in order, and for each whether a voice would say it."""
+    words: list[Word] = []
+    flags: list[bool] = []
+    for segment in segments:
+        words += segment.words
+        flags += spoken_flags(segment.text, kind=segment.kind)
+    return words, flags
+
+
 def word_offsets(text: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Give each word with the offset (in code points) at which it stands in the text."""
     at = 0

@@ -18,7 +18,7 @@ from editor.align.drafts import (
     timed_segments,
 )
 from editor.config import Settings
-from editor.document import HeardWord, Media, Segment, Transcript, spoken_flags
+from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
 from editor.errors import ExportRefused, InvalidValue, NotFound
 from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
 from editor.hearing import (
@@ -323,8 +323,8 @@ def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Pr
 
 
 def _written(segments: Sequence[Segment]) -> Written:
-    texts = [word.text for segment in segments for word in segment.words]
-    return texts, [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
+    words, spoken = spoken_words(segments)
+    return [word.text for word in words], spoken
 
 
 def _safe_suffix(name: str) -> str:

@@ -13,7 +13,7 @@ from editor.align.pieces import in_pieces, with_whole_groups
 from editor.align.place import Interval, in_order, place_words, spread
 from editor.align.report import Coverage, coverage_of
 from editor.align.runs import trusted_runs
-from editor.document import DraftSegment, HeardWord, Segment, Word, split_words, spoken_flags
+from editor.document import DraftSegment, HeardWord, Segment, Word, split_words, spoken_words
 
 
 def segments_from_drafts(
@@ -68,9 +68,8 @@ def timed_segments(
     `imported_ms` holds the start that each word had in its file, as `imported_starts` gives it;
     without it, those of the words that still have their imported time are taken.
     """
-    old = [word for segment in segments for word in segment.words]
+    old, spoken = spoken_words(segments)
     texts = [word.text for word in old]
-    spoken = [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
     pieces = in_pieces(heard)
     links = link_spoken(texts, spoken, pieces)
     words = place_words(

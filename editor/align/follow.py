@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from editor.align.holes import mean
 from editor.align.normalise import weight
 
 #: What a model listens to at once.
@@ -46,16 +47,12 @@ def believed(
     """
     count = len(logs)
     if is_end:
-        return count if _mean(logs) >= _LEAST_OF_ALL else 0
+        return count if mean(logs) >= _LEAST_OF_ALL else 0
     for kept in range(count - 1, 0, -1):
         if times_ms[kept - 1][1] > window_ms - _EDGE_MS:
             continue
         last = logs[max(0, kept - 3) : kept]
-        if _mean(last) >= _LEAST_OF_LAST and _mean(logs[:kept]) >= _LEAST_OF_ALL:
+        if mean(last) >= _LEAST_OF_LAST and mean(logs[:kept]) >= _LEAST_OF_ALL:
             # The last words before the end of what was asked for may have been pulled to it.
             return max(1, kept - 2) if kept == count - 1 else kept
     return 0
-
-
-def _mean(logs: Sequence[float]) -> float:
-    return sum(logs) / len(logs) if logs else float("-inf")

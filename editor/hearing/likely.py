@@ -12,7 +12,6 @@ from editor.recognise import Recogniser
 
 #: What a model listens to at once.
 _MOST_TOLD_MS = 29_900
-_MARGIN_MS = 200
 
 
 def likelihoods(

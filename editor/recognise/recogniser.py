@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.align.place import Interval
 from editor.align.sharpen import sharpened
-from editor.align.windows import Window, windows_of
 from editor.document import MIN_WORD_MS, HeardWord
-from editor.recognise.second_ear import Interval, SecondEar, is_installed
+from editor.recognise.second_ear import SecondEar, is_installed, times_by
 from editor.recognise.told import ToldWord
 
 if TYPE_CHECKING:
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 
 #: More than anyone says in one piece; ids of a piece begin at its number times this.
 MAX_PIECE_WORDS = 10_000
-
-
-_SAMPLES_PER_MS = 16
-#: Fewer words that were not found together are not looked for one by one.
-_FEWEST_WORDS = 4
 
 
 class Recogniser:
@@ -113,46 +107,13 @@ class Recogniser:
         `samples` as in `hear`; `silences` (start_ms, end_ms) of the media, sorted. English only;
         words of other languages just end where a silence begins.
         """
-        times: list[Interval | None] = [None] * len(heard)
-        end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
-        if language == "en" and self._second_ear:
-            for window in windows_of(heard, start_ms=start_ms, end_ms=end_ms, silences=silences):
-                self._listen(samples, heard, window, start_ms, silences, times)
-        return sharpened(heard, times, silences=silences)
-
-    def _listen(
-        self,
-        samples: NDArray[np.float32],
-        heard: Sequence[HeardWord],
-        window: Window,
-        offset_ms: int,
-        silences: Sequence[Interval],
-        times: list[Interval | None],
-    ) -> None:
-        """Listen to a window; where its words are not found in it, to its halves."""
-        words = heard[window.first : window.end]
-        first, last = (
-            (moment - offset_ms) * _SAMPLES_PER_MS for moment in (window.start_ms, window.end_ms)
+        ear = self._second_ear if language == "en" else None
+        times = (
+            times_by(ear, samples, heard, start_ms=start_ms, silences=silences)
+            if ear
+            else [None] * len(heard)
         )
-        assert self._second_ear is not None
-        found = self._second_ear.listen(samples[first:last], [word.text for word in words])
-        times[window.first : window.end] = [
-            (time[0] + window.start_ms, time[1] + window.start_ms) if time else None
-            for time in found
-        ]
-        if any(found) or len(words) < _FEWEST_WORDS:
-            return
-        half_ms = (words[-1].end_ms - words[0].start_ms) // 2
-        for half in windows_of(
-            words,
-            start_ms=window.start_ms,
-            end_ms=window.end_ms,
-            silences=silences,
-            max_ms=max(half_ms, 1),
-        ):
-            first_word, end_word = half.first + window.first, half.end + window.first
-            part = replace(half, first=first_word, end=end_word)
-            self._listen(samples, heard, part, offset_ms, silences, times)
+        return sharpened(heard, times, silences=silences)
 
     @cached_property
     def _second_ear(self) -> SecondEar | None:

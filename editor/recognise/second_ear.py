@@ -14,6 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from editor.align.place import Interval
+from editor.align.windows import MAX_WINDOW_MS, windows_of
+from editor.document import HeardWord
 from editor.recognise.pronounce import phones_of
 
 #: Its frames, in ms.
@@ -22,8 +25,9 @@ _TRIM = re.compile(r"^[^a-z0-9]+|[^a-z0-9]+$")
 #: Much wider than its own, which lose the words after a cough or music.
 _BEAMS = {"beam": 1e-80, "pbeam": 1e-80, "wbeam": 1e-60}
 _FILLERS = ("<", "[", "(")
-
-Interval = tuple[int, int]
+#: Fewer words that were not found together are not looked for one by one.
+_FEWEST_WORDS = 4
+_SAMPLES_PER_MS = 16
 
 
 def is_installed() -> bool:
@@ -87,3 +91,37 @@ class SecondEar:
         key = f"word-{len(self._keys)}"
         self._decoder.add_word(key, phones, True)
         return key
+
+
+def times_by(
+    ear: SecondEar,
+    samples: NDArray[np.float32],
+    words: Sequence[HeardWord],
+    *,
+    start_ms: int,
+    silences: Sequence[Interval],
+    max_ms: int = MAX_WINDOW_MS,
+) -> list[Interval | None]:
+    """The (start_ms, end_ms) of each word in the media, heard window by window.
+
+    `samples` begin at `start_ms`. Where the words of a window are not found, its halves are tried.
+    """
+    times: list[Interval | None] = []
+    end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
+    for window in windows_of(
+        words, start_ms=start_ms, end_ms=end_ms, silences=silences, max_ms=max_ms
+    ):
+        first, last = window.start_ms - start_ms, window.end_ms - start_ms
+        part = samples[first * _SAMPLES_PER_MS : last * _SAMPLES_PER_MS]
+        inside = words[window.first : window.end]
+        found = ear.listen(part, [word.text for word in inside])
+        if any(found) or len(inside) < _FEWEST_WORDS:
+            times += [
+                (t[0] + window.start_ms, t[1] + window.start_ms) if t else None for t in found
+            ]
+            continue
+        half_ms = max(1, (inside[-1].end_ms - inside[0].start_ms) // 2)
+        times += times_by(
+            ear, part, inside, start_ms=window.start_ms, silences=silences, max_ms=half_ms
+        )
+    return times

@@ -18,7 +18,7 @@ from editor import formats, media, models
 from editor.align import in_pieces, link_spoken, place_words
 from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
-from editor.document import HeardWord, split_words, spoken_flags
+from editor.document import HeardWord, split_words, spoken_words
 from editor.hearing import Prepared, follow_text, hear_pieces, load_recogniser, prepare
 from editor.recognise.second_ear import is_installed
 from tests.speech import Spoken, joined, music, silence, speak, write_wav
@@ -276,11 +276,10 @@ def _recorded(starts: Path, folder: Path) -> Case:
         read.drafts, duration_ms=info.duration_ms, new_id=iter(map(str, range(10**9))).__next__
     )
     true = iter(json.loads(starts.read_text("utf-8")))
-    texts = [word.text for segment in segments for word in segment.words]
-    spoken = [flag for s in segments for flag in spoken_flags(s.text, kind=s.kind)]
+    words, spoken = spoken_words(segments)
     known = [next(true) if s.kind == "speech" else None for s in segments for _ in s.words]
     assert next(true, None) is None, split_words(read.drafts[0].text)
-    return Case(name, prepared, texts, spoken, known)
+    return Case(name, prepared, [word.text for word in words], spoken, known)
 
 
 def with_babble(said: Spoken, *, seed: int = 0) -> Spoken:
