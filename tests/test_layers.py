@@ -15,7 +15,7 @@ FLOORS: list[set[str]] = [
     {"errors"},
     {"timecode", "document", "config"},
     {"align"},
-    {"edits", "drift", "review", "captions"},
+    {"edits", "moves", "review", "captions"},
     {"past"},
     {"formats", "media", "recognise", "models", "store"},
     {"hearing", "export"},

@@ -40,7 +40,7 @@ _LETTERS = dict(
             "AH",
             "V",
             "W",
-            "K+S",
+            "K S",
             "Y",
             "Z",
         ],
@@ -235,4 +235,4 @@ def _by_letters(word: str) -> str:
     said = word[:-1] if len(word) > 3 and word.endswith("e") else word
     groups = (match[0] for match in _GROUP.finditer(said))
     phones = (_GROUPS.get(group) or _LETTERS[group[0]] for group in groups)
-    return " ".join(phones).replace("+", " ")
+    return " ".join(phones)

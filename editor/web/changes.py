@@ -10,9 +10,9 @@ from typing import Any
 
 from editor import edits
 from editor.document import Segment
-from editor.drift import RECORDING_START, moved_segments
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
+from editor.moves import RECORDING_START, moved_segments
 from editor.past import difference
 from editor.store import PastReader, SegmentReader
 from editor.web.offsets import code_point_offset

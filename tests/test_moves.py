@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.document import MIN_WORD_MS, Segment, Word, check_order
-from editor.drift import RECORDING_START, moved_segments, moved_words
 from editor.errors import InvalidValue
+from editor.moves import RECORDING_START, moved_segments, moved_words
 
 WORDS = [
     Word("so", 1000, 1200, "heard"),
