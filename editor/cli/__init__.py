@@ -1,0 +1,24 @@
+"""The command line: joins the rooms; progress on stderr, results on stdout or in files."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from editor.cli import library, recordings, texts
+from editor.cli.library import add_sample
+from editor.cli.terminal import cli
+from editor.cli.wiring import services_for
+from editor.errors import EditorError
+
+__all__ = ["add_sample", "cli", "library", "main", "recordings", "services_for", "texts"]
+
+
+def main() -> None:
+    """Run the command line; an error a person can mend is one line and exit code 1."""
+    try:
+        cli(standalone_mode=True)
+    except EditorError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)

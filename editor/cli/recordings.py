@@ -1,0 +1,246 @@
+"""Commands on a recording and a file; they need no server."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from editor import formats, pipeline
+from editor.align import Drift
+from editor.checking import Report, report_of
+from editor.cli.terminal import (
+    EXISTING,
+    FORMAT,
+    Bar,
+    cli,
+    format_name_for,
+    settings_now,
+    tell,
+    write,
+)
+from editor.errors import InvalidValue
+from editor.export import Options
+from editor.export import export as export_transcript
+from editor.review import Doubt
+from editor.timecode import timestamp_from_ms
+
+#: Doubts of a lower score are mostly none.
+LEAST_SCORE = 0.05
+
+
+#: A text of which less was heard is another one, or the recording is noisy.
+_LITTLE_HEARD = 0.5
+
+
+def file_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of the commands that write a file from one recording."""
+    options = (
+        click.option(
+            "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
+        ),
+        click.option(
+            "--language", default=None, help="Its code, such as en; found out if not given."
+        ),
+        click.option(
+            "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
+        ),
+        click.option(
+            "--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical."
+        ),
+        click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("recording", type=EXISTING)
+@click.argument("text", type=EXISTING)
+@click.option(
+    "--trust-text",
+    "is_trusted",
+    is_flag=True,
+    help="Listen for TEXT as it stands, recognise nothing: faster, and for noisy recordings.",
+)
+@file_options
+def align(
+    recording: Path,
+    text: Path,
+    is_trusted: bool,
+    model: str | None,
+    language: str | None,
+    format_name: str | None,
+    preset: str,
+    output: Path | None,
+) -> None:
+    """Give the words of TEXT their times in RECORDING. Needs no server."""
+    _to_file(recording, text, model, language, format_name, preset, output, is_trusted=is_trusted)
+
+
+@cli.command()
+@click.argument("recording", type=EXISTING)
+@file_options
+def transcribe(
+    recording: Path,
+    model: str | None,
+    language: str | None,
+    format_name: str | None,
+    preset: str,
+    output: Path | None,
+) -> None:
+    """Write down what is heard in RECORDING. Needs no server."""
+    _to_file(recording, None, model, language, format_name, preset, output)
+
+
+@cli.command()
+@click.argument("recording", type=EXISTING)
+@click.argument("captions", type=EXISTING)
+@click.option("--model", default=None, help="[default: base]")
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def retime(
+    recording: Path, captions: Path, model: str | None, language: str | None, output: Path | None
+) -> None:
+    """Move the times of CAPTIONS (SRT, WebVTT) to where RECORDING has them.
+
+    Texts, breaks and durations stay; what is mended is a constant delay, one that grows, and jumps.
+    """
+    formats.read_and_retime(captions.read_bytes(), captions.name, lambda ms: ms)
+    aligned = _aligned(recording, captions, model, language)
+    if aligned.coverage["drift"] is None:
+        raise InvalidValue(captions.name, "too little of it was heard to tell how late it is")
+    drift = Drift.from_json(aligned.coverage["drift"])
+    click.echo(drift.sentence(), err=True)
+    moved = formats.read_and_retime(captions.read_bytes(), captions.name, drift.heard_ms)
+    write(moved, output)
+
+
+@cli.command()
+@click.argument("recording", type=EXISTING)
+@click.argument("text", type=EXISTING)
+@click.option("--model", default=None, help="[default: base]")
+@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=LEAST_SCORE,
+    show_default=True,
+    help="Leave out doubts of a lower score; 0 lists every word.",
+)
+@click.option(
+    "--limit", type=click.IntRange(0), help="Exit with 2 if there are more doubts than this."
+)
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def review(
+    recording: Path,
+    text: Path,
+    model: str | None,
+    language: str | None,
+    format_name: str,
+    least: float,
+    limit: int | None,
+    output: Path | None,
+) -> None:
+    """List where TEXT is probably wrong, by RECORDING, the worst place first. Needs no server."""
+    report = _report(recording, text, model, language, least)
+    if format_name == "json":
+        listed = json.dumps(
+            [asdict(doubt) for doubt in report.doubts], indent=1, ensure_ascii=False
+        )
+    else:
+        listed = "\n".join(map(_table_row, report.doubts))
+    write((f"{listed}\n" if listed else "").encode(), output)
+    count = len(report.doubts)
+    click.echo(f"{count} doubts in {report.word_count} words", err=True)
+    if limit is not None and count > limit:
+        sys.exit(2)
+
+
+def _table_row(doubt: Doubt) -> str:
+    time = timestamp_from_ms(doubt.start_ms)
+    written = f"“{doubt.written}”" if doubt.written else f"nothing before word {doubt.first_word}"
+    return f"{doubt.score:5.0%}  {time}  {doubt.kind:11}  {written}: {doubt.why}"
+
+
+def _to_file(
+    recording: Path,
+    text: Path | None,
+    model: str | None,
+    language: str | None,
+    format_name: str | None,
+    preset: str,
+    output: Path | None,
+    *,
+    is_trusted: bool = False,
+) -> None:
+    name = format_name_for(format_name, output, "vtt")
+    aligned = _aligned(recording, text, model, language, is_trusted=is_trusted)
+    share = aligned.coverage["written_share"]
+    click.echo(f"{share:.1%} of the text was heard", err=True)
+    for remark in aligned.coverage["remarks"]:
+        click.echo(remark["text"], err=True)
+    if share < _LITTLE_HEARD and not is_trusted:
+        click.echo("If the text is right and the recording noisy, try --trust-text.", err=True)
+    written = export_transcript(
+        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
+    )
+    write(written, output)
+
+
+def _aligned(
+    recording: Path,
+    text: Path | None,
+    model: str | None,
+    language: str | None,
+    *,
+    is_trusted: bool = False,
+) -> pipeline.Aligned:
+    """Align without a library; what of the text could not be read is told."""
+    with _checked(recording, text, model, language, is_trusted=is_trusted) as (checked, _):
+        return checked.aligned
+
+
+def _report(
+    recording: Path, text: Path, model: str | None, language: str | None, least_score: float
+) -> Report:
+    with _checked(recording, text, model, language) as (checked, bar):
+        return report_of(checked, least_score=least_score, progress=bar)
+
+
+@contextmanager
+def _checked(
+    recording: Path,
+    text: Path | None,
+    model: str | None,
+    language: str | None,
+    *,
+    is_trusted: bool = False,
+) -> Iterator[tuple[pipeline.Checked, Bar]]:
+    """Hear a recording and time its text; the work file is there until the end."""
+    settings = settings_now()
+    bar = Bar()
+    with tempfile.TemporaryDirectory() as folder:
+        checked = pipeline.check_files(
+            recording,
+            text,
+            model=model or settings.model,
+            language=language,
+            settings=settings,
+            work_dir=Path(folder),
+            progress=bar,
+            is_trusted=is_trusted,
+        )
+        yield checked, bar
+    bar.report(1.0, "done")
+    bar.close()
+    if text:
+        tell(text, checked.aligned.problems)

@@ -1,0 +1,144 @@
+"""Commands on a text or captions alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from editor import formats
+from editor.captions import Violation
+from editor.cli.terminal import (
+    EXISTING,
+    FORMAT,
+    OFFSET,
+    READABLE,
+    cli,
+    format_name_for,
+    tell,
+    write,
+)
+from editor.export import Options, lint_file
+from editor.export import convert as convert_file
+from editor.review import Correction, corrected
+from editor.timecode import timestamp_from_ms
+
+
+@cli.command()
+@click.argument("text", type=EXISTING)
+@click.argument("old")
+@click.argument("new")
+@click.option("--regex", is_flag=True, help="OLD is a regular expression; NEW may name its groups.")
+@click.option("--word", is_flag=True, help="Not within longer words.")
+@click.option("--any-case", is_flag=True, help="Also in other case, which NEW takes over.")
+@click.option("--similar", is_flag=True, help="Also other spellings, and what sounds alike.")
+@click.option("--dry-run", is_flag=True, help="Only show the lines that would change.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def replace(
+    text: Path,
+    old: str,
+    new: str,
+    regex: bool,
+    word: bool,
+    any_case: bool,
+    similar: bool,
+    dry_run: bool,
+    output: Path | None,
+) -> None:
+    """Put NEW for OLD in TEXT (plain text, SRT, WebVTT), line by line; times and tags stay."""
+    correction = Correction(old, new, regex, word, any_case, similar)
+    shown: list[str] = []
+    count = 0
+
+    def change(line: str) -> str:
+        nonlocal count
+        changed, places = corrected(line, correction)
+        count += places
+        shown.extend([f"- {line.strip()}", f"+ {changed.strip()}"] if places else [])
+        return changed
+
+    written = formats.read_and_reword(text.read_bytes(), text.name, change)
+    if dry_run:
+        written = "".join(f"{line}\n" for line in shown).encode()
+    write(written, output)
+    click.echo(f"{count} places", err=True)
+
+
+@cli.command()
+@click.argument("text", type=READABLE)
+@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
+@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
+@OFFSET
+@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def convert(
+    text: Path,
+    format_name: str | None,
+    preset: str,
+    offset: int,
+    encoding: str | None,
+    output: Path | None,
+) -> None:
+    """Write TEXT, a file with times, in another format. Needs no recording."""
+    converted = convert_file(
+        text.read_bytes(),
+        text.name,
+        format_name=format_name_for(format_name, output, "srt"),
+        options=Options(preset, offset),
+        encoding=encoding,
+    )
+    tell(text, converted.problems)
+    write(converted.data, output)
+
+
+@cli.command()
+@click.argument("text", type=READABLE)
+@click.option("--preset", default="netflix", help="youtube, netflix, bbc, dcmp or vertical.")
+@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
+@click.option("--language", default=None, help="Its code.  [default: en]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--fix", is_flag=True, help="Write TEXT anew by the preset's rules to -o.")
+@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+def lint(
+    text: Path,
+    preset: str,
+    encoding: str | None,
+    language: str | None,
+    form: str,
+    fix: bool,
+    output: Path | None,
+) -> None:
+    """List what in TEXT, a file of captions, breaks a preset; exit code 1 where anything does."""
+    data = text.read_bytes()
+    if fix:
+        name = format_name_for(
+            None, output, formats.read(data, text.name, encoding=encoding).format
+        )
+        options = Options(preset, language=language)
+        converted = convert_file(
+            data, text.name, format_name=name, options=options, encoding=encoding
+        )
+        write(converted.data, output)
+        data, text, encoding = converted.data, output or text, None
+    found, problems = lint_file(data, text.name, preset, encoding=encoding, language=language)
+    tell(text, problems)
+    for line in violation_lines(found, as_json=form == "json"):
+        click.echo(line, err=fix and output is None)
+    errors = sum(violation.severity == "error" for violation in found)
+    click.echo(f"{errors} errors, {len(found) - errors} warnings", err=True)
+    sys.exit(1 if errors or problems else 0)
+
+
+def violation_lines(found: Sequence[Violation], *, as_json: bool) -> Iterator[str]:
+    """Violations for a person, one a line, or all as one line of JSON."""
+    if as_json:
+        yield json.dumps([asdict(violation) for violation in found], ensure_ascii=False)
+        return
+    for each in found:
+        place = f"{each.cue + 1} {timestamp_from_ms(each.start_ms)}"
+        fix = f"; {each.fix}" if each.fix else "; the words' times leave no way to mend it"
+        yield f"{place} {each.severity} {each.rule}: {each.message}{fix}"
