@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -18,7 +20,9 @@ class Settings:
     """Where data lies and how the server and recognition run.
 
     `threads` is the number of processor cores recognition uses, 0 for all. `device` is "auto",
-    "cpu" or "cuda". `upload_max_bytes` bounds one uploaded file.
+    "cpu" or "cuda". `upload_max_bytes` bounds one uploaded file. `url` is the address that other
+    computers use, where there is one, and `proxies` the number of proxies in front of the server
+    that name the asker's address. `login` asks for accounts on this machine, too.
     """
 
     data_dir: Path
@@ -30,14 +34,33 @@ class Settings:
     device: str = "auto"
     threads: int = 0
     upload_max_bytes: int = 20 * 1024**3
+    url: str = ""
+    proxies: int = 0
+    login: bool = False
+
+    @property
+    def needs_login(self) -> bool:
+        """Whether strangers could reach the server, so that it asks who somebody is."""
+        return self.login or bool(self.url) or not is_loopback(self.host)
+
+    @property
+    def public_host(self) -> str | None:
+        """The host name in `url`; None where others' computers use no name we know."""
+        return urlsplit(self.url).hostname
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether people reach the server by https."""
+        return urlsplit(self.url).scheme == "https"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read `TRANSCRIPT_EDITOR_DATA`, `_DATABASE_URL`, `_MODELS`, `_HOST`, `_PORT`, `_MODEL`,
-        `_DEVICE`, `_THREADS` and `_UPLOAD_MAX_BYTES`; all are optional.
+        `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_URL`, `_PROXIES` and `_LOGIN`; all are
+        optional.
 
         Raises:
-            InvalidValue: a number is not a number.
+            InvalidValue: a number is not a number, or an address is none.
         """
         data_dir = Path(
             environ.get(PREFIX + "DATA") or user_data_path("transcript-editor", appauthor=False)
@@ -53,6 +76,9 @@ class Settings:
             device=environ.get(PREFIX + "DEVICE") or cls.device,
             threads=_number(environ, "THREADS", cls.threads),
             upload_max_bytes=_number(environ, "UPLOAD_MAX_BYTES", cls.upload_max_bytes),
+            url=_web_address(environ, "URL"),
+            proxies=_number(environ, "PROXIES", cls.proxies),
+            login=bool(_number(environ, "LOGIN", 0)),
         )
 
 
@@ -63,3 +89,23 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise InvalidValue(PREFIX + name, f"a whole number is needed, not {text!r}")
     return int(text)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens on `host`.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _web_address(environ: Mapping[str, str], name: str) -> str:
+    text = environ.get(PREFIX + name, "").rstrip("/")
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path):
+        raise InvalidValue(PREFIX + name, f"an address like https://host is needed, not {text!r}")
+    return text

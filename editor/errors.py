@@ -142,3 +142,42 @@ class LeaseLost(EditorError):
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
         super().__init__(f"job {job_id} is run by another worker now")
+
+
+class LoginRequired(EditorError):
+    """Raised when somebody asks without saying who they are, or no longer may."""
+
+    code = "login_required"
+
+    def __init__(self) -> None:
+        super().__init__("log in first")
+
+
+class LoginRefused(EditorError):
+    """Raised when a name and a password do not belong together; which is wrong is not told."""
+
+    code = "login_refused"
+
+    def __init__(self) -> None:
+        super().__init__("the name or the password is wrong")
+
+
+class TooManyAttempts(EditorError):
+    """Raised when logging in failed too often; the next attempt may come after `retry_after_s`."""
+
+    code = "too_many_attempts"
+
+    def __init__(self, retry_after_s: int) -> None:
+        self.retry_after_s = retry_after_s
+        minutes = -(-retry_after_s // 60)
+        super().__init__(f"too many attempts: try again in {minutes} min")
+
+
+class NotAllowed(EditorError):
+    """Raised when a viewer wants to change something."""
+
+    code = "not_allowed"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} may read, not change")

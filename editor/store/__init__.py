@@ -1,4 +1,4 @@
-"""Transcripts, their history, heard words and jobs in a database.
+"""Transcripts, their history, heard words, jobs and people in a database.
 
 Owns every query. Knows neither how text is timed nor how jobs run.
 """
@@ -14,6 +14,7 @@ from editor.store.history import History
 from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
 from editor.store.past import Past, PastReader
+from editor.store.people import People
 from editor.store.rows import (
     Applied,
     Changes,
@@ -21,8 +22,11 @@ from editor.store.rows import (
     JobState,
     Retimed,
     RevisionRow,
+    Role,
     StoredSegment,
+    TokenRow,
     TranscriptRow,
+    UserRow,
     VersionRow,
 )
 from editor.store.segments import SegmentReader, Segments
@@ -37,10 +41,13 @@ __all__ = [
     "PastReader",
     "Retimed",
     "RevisionRow",
+    "Role",
     "SegmentReader",
     "Store",
     "StoredSegment",
+    "TokenRow",
     "TranscriptRow",
+    "UserRow",
     "VersionRow",
     "now_ms",
     "open_store",
@@ -52,7 +59,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs):
+class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs, People):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

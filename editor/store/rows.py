@@ -10,6 +10,7 @@ from editor.edits import Change, ChangeKind
 
 Action = Literal["edit", "undo", "redo"]
 RevisionState = Literal["done", "undone", "dropped"]
+Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
@@ -138,3 +139,23 @@ class JobRow:
     def is_active(self) -> bool:
         """Whether it waits or runs."""
         return self.state in ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """A person who may log in; `key` is the name as it is compared."""
+
+    key: str
+    name: str
+    role: Role
+    created_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A script's token, without the token itself, which nobody knows any more."""
+
+    id: str
+    name: str
+    user_name: str
+    created_ms: int

@@ -173,6 +173,58 @@ class KeptDoubtTable(Base):
     end_ms: Mapped[int]
 
 
+class UserTable(Base):
+    """A person who may log in; `key` is the name as it is compared."""
+
+    __tablename__ = "users"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    password_hash: Mapped[str]
+    created_ms: Mapped[int]
+
+
+def _user_key() -> Mapped[str]:
+    return mapped_column(ForeignKey("users.key", ondelete="CASCADE"))
+
+
+class LoginTable(Base):
+    """A browser that is logged in, known by the hash of its cookie."""
+
+    __tablename__ = "logins"
+    __table_args__ = (Index(None, "user_key"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    user_key: Mapped[str] = _user_key()
+    created_ms: Mapped[int]
+    seen_ms: Mapped[int]
+
+
+class TokenTable(Base):
+    """What a script shows instead of a password, known by its hash."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (Index(None, "user_key"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    user_key: Mapped[str] = _user_key()
+    created_ms: Mapped[int]
+
+
+class AttemptTable(Base):
+    """An attempt to log in that failed or is under way, by name and by address."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index(None, "who", "at_ms"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    who: Mapped[str]
+    at_ms: Mapped[int]
+
+
 _ACTIVE = text("state IN ('queued', 'running')")
 
 
