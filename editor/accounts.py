@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 import unicodedata
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -27,6 +29,8 @@ WITHIN_MS = 15 * 60_000
 MOST_OF_ONE = 10
 MOST_BY_ADDRESS = 30
 MOST_BY_NAME = 100
+#: Passwords tried at the same moment; each takes 64 MiB while it is tried.
+MOST_AT_ONCE = 2
 _TOKEN_PREFIX = "te_"
 
 
@@ -36,7 +40,7 @@ class Accounts:
     def __init__(self, store: Store, *, hasher: PasswordHasher | None = None) -> None:
         self._store = store
         self._hasher = hasher or PasswordHasher()
-        self._nobody = self._hasher.hash(secrets.token_urlsafe())
+        self._places = threading.Semaphore(MOST_AT_ONCE)
 
     def are_there(self) -> bool:
         """Whether anybody has an account."""
@@ -110,6 +114,11 @@ class Accounts:
         """Who a script with this token acts as."""
         return self._store.token_user(_hashed(token))
 
+    @cached_property
+    def _nobody(self) -> str:
+        """What is tried in place of an account's hash, so that its absence takes as long."""
+        return self._hasher.hash(secrets.token_urlsafe())
+
     def _hash(self, password: str) -> str:
         if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
             reason = f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters are needed"
@@ -118,7 +127,8 @@ class Accounts:
 
     def _is_right(self, known: str, password: str) -> bool:
         try:
-            return len(password) <= LONGEST_PASSWORD and self._hasher.verify(known, password)
+            with self._places:
+                return len(password) <= LONGEST_PASSWORD and self._hasher.verify(known, password)
         except (VerificationError, InvalidHashError):
             return False
 

@@ -13,7 +13,9 @@ from itertools import count
 from pathlib import Path
 
 import numpy as np
+from argon2 import PasswordHasher
 
+from editor.accounts import Accounts
 from editor.captions import Violation
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word, split_words
@@ -26,6 +28,9 @@ from editor.web import ModelState, Services
 RATE_HZ = 8000
 WORD_MS = 300
 STEP_MS = 400
+
+#: Passwords in tests cost no time.
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def write_recording(path: Path, word_count: int) -> None:
@@ -181,6 +186,7 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
     return Services(
         settings=settings,
         store=pipeline.store,
+        accounts=Accounts(pipeline.store, hasher=CHEAP),
         queue=pipeline,
         read_text=read,
         create_transcript=pipeline.create_transcript,

@@ -11,8 +11,8 @@ from editor.accounts import IDLE_MS, LONGEST_MS, MOST_BY_ADDRESS, MOST_OF_ONE, W
 from editor.errors import InvalidValue, LoginRefused, NotFound, TooManyAttempts
 from editor.store import Store
 from tests.clock import Clock
+from tests.stand_in import CHEAP
 
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "correct horse"
 HERE = "192.0.2.1"
 

@@ -14,9 +14,11 @@ from typing import Any
 import click
 
 from editor import formats, media, models, pipeline
+from editor.accounts import Accounts
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
 from editor.cli.wiring import TRANSCRIBE, services_for, start_job, transcriber
-from editor.config import Settings
+from editor.config import Settings, is_loopback
+from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Options
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
@@ -61,6 +63,7 @@ def open_files(recording: Path, text: Path | None, model: str | None, language: 
     """Put RECORDING and TEXT into the library and start the editor with them."""
     settings = settings_now()
     store = open_store(settings.database_url)
+    require_accounts(settings, store)
     queue = Queue(settings.data_dir / "queue.db")
     transcript_id = add_files(settings, store, recording, text, model or settings.model, language)
     start_job(store, queue, transcript_id, model or settings.model, language)
@@ -77,6 +80,7 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     extra = {f"TRANSCRIPT_EDITOR_{name}": str(v) for name, v in given.items() if v is not None}
     settings = Settings.from_env({**os.environ, **extra})
     store = open_store(settings.database_url)
+    require_accounts(settings, store)
     queue = Queue(settings.data_dir / "queue.db")
     if sample and not store.list_transcripts():
         add_sample(settings, store, queue)
@@ -103,6 +107,25 @@ def list_models() -> None:
     for choice in models.model_choices(settings_now().models_dir):
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
+
+
+def require_accounts(settings: Settings, store: Store) -> None:
+    """Let a server that strangers could reach start only when it can tell who is none.
+
+    Raises:
+        InvalidValue: nobody has an account.
+    """
+    if not settings.needs_login:
+        return
+    if not Accounts(store).are_there():
+        reason = f"others can reach {settings.url or settings.host}, and nobody has an account"
+        raise InvalidValue("host", f"{reason}: transcript-editor user add NAME")
+    if not (settings.is_encrypted or is_loopback(settings.host)):
+        click.echo(
+            "Passwords cross the network readable: put a proxy with https in front, and say its "
+            "address in TRANSCRIPT_EDITOR_URL.",
+            err=True,
+        )
 
 
 def add_sample(settings: Settings, store: Store, queue: Queue) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from editor import formats, models, pipeline
+from editor.accounts import Accounts
 from editor.config import Settings
 from editor.jobs import JobContext, Queue
 from editor.store import Store
@@ -75,6 +76,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
     return Services(
         settings=settings,
         store=store,
+        accounts=Accounts(store),
         queue=queue,
         read_text=formats.read,
         create_transcript=create,

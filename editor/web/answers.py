@@ -28,6 +28,14 @@ class Error(BaseModel):
     error: Fault
 
 
+class Me(BaseModel):
+    """Who asks; without a name where nobody needs one."""
+
+    name: str | None
+    may_edit: bool
+    needs_login: bool
+
+
 class Job(BaseModel):
     id: str
     kind: str

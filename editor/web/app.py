@@ -15,6 +15,7 @@ from editor.web import (
     export,
     history,
     jobs,
+    login,
     media,
     models,
     openapi,
@@ -22,6 +23,7 @@ from editor.web import (
     security,
     transcripts,
     uploads,
+    visitors,
 )
 from editor.web.services import SERVICES, Services
 from editor.web.streams import STREAMS, Streams
@@ -40,7 +42,8 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
-    security.register(app, host=services.settings.host)
+    security.register(app, services.settings)
+    visitors.register(app)
     compress.register(app)
     errors.register(app)
     for room in (
@@ -53,6 +56,7 @@ def create_app(
         events,
         media,
         export,
+        login,
         models,
         openapi,
     ):

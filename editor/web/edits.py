@@ -11,6 +11,7 @@ from editor.web.openapi import endpoint
 from editor.web.present import applied_json
 from editor.web.schemas import EditRequest, Nothing
 from editor.web.services import services
+from editor.web.visitors import visitor
 
 blueprint = Blueprint("edits", __name__, url_prefix="/api/transcripts/<transcript_id>")
 
@@ -28,6 +29,7 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
         transcript_id,
         lambda reader: change_of(edit, reader),
         base_revisions=base_revisions(edit),
+        author=visitor().name,
         edit_id=edit.edit_id,
     )
     return jsonify(applied_json(store, transcript_id, applied))
@@ -38,7 +40,8 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
 def undo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Undo the last edit that is not undone."""
     store = services().store
-    return jsonify(applied_json(store, transcript_id, store.undo(transcript_id)))
+    applied = store.undo(transcript_id, author=visitor().name)
+    return jsonify(applied_json(store, transcript_id, applied))
 
 
 @blueprint.post("/redo")
@@ -46,4 +49,5 @@ def undo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
 def redo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Do the edit again that was undone last."""
     store = services().store
-    return jsonify(applied_json(store, transcript_id, store.redo(transcript_id)))
+    applied = store.redo(transcript_id, author=visitor().name)
+    return jsonify(applied_json(store, transcript_id, applied))

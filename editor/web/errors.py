@@ -15,9 +15,13 @@ from editor.errors import (
     ExportRefused,
     InvalidValue,
     InvariantBroken,
+    LoginRefused,
+    LoginRequired,
     ModelUnavailable,
+    NotAllowed,
     NotFound,
     NothingToUndo,
+    TooManyAttempts,
     UnreadableMedia,
     UnreadableTranscript,
     UploadOffsetMismatch,
@@ -34,9 +38,13 @@ STATUS: dict[type[EditorError], int] = {
     ExportRefused: 422,
     InvalidValue: 422,
     InvariantBroken: 422,
+    LoginRefused: 401,
+    LoginRequired: 401,
     ModelUnavailable: 422,
+    NotAllowed: 403,
     NotFound: 404,
     NothingToUndo: 409,
+    TooManyAttempts: 429,
     UnreadableMedia: 422,
     UnreadableTranscript: 422,
     UploadBusy: 423,
@@ -54,12 +62,16 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _refused(error: EditorError) -> tuple[Response, int]:
+def _refused(error: EditorError) -> Response:
     body = _body(error.code, str(error), **error.facts())
     if isinstance(error, EditConflict):
         transcript_id = (request.view_args or {})["transcript_id"]
         body["current"] = current_segment(services().store, transcript_id, error.segment_id)
-    return jsonify(body), STATUS.get(type(error), 400)
+    response = jsonify(body)
+    response.status_code = STATUS.get(type(error), 400)
+    if isinstance(error, TooManyAttempts):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
 
 
 def _invalid(error: ValidationError) -> tuple[Response, int]:

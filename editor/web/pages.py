@@ -43,6 +43,10 @@ def pages_blueprint(folder: Path) -> Blueprint:
     def show_library() -> ResponseReturnValue:
         return page("index.html")
 
+    @blueprint.get("/login")
+    def show_login() -> ResponseReturnValue:
+        return page("login.html")
+
     @blueprint.get("/t/<transcript_id>")
     def show_editor(transcript_id: str) -> ResponseReturnValue:
         return page("editor.html")

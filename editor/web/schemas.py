@@ -46,6 +46,11 @@ class Nothing(Body):
     """An empty object: the address says everything."""
 
 
+class LoginRequest(Body):
+    name: Annotated[str, Field(max_length=300), AfterValidator(_storable)]
+    password: Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
+
+
 class PreviewRequest(Body):
     encoding: Name | None = None
 

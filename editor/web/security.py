@@ -1,63 +1,80 @@
-"""Keeps other sites out of a server on this machine, and other people's code out of the page."""
+"""Keeps other sites out of this server, and other people's code out of the page."""
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import Forbidden, MisdirectedRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from editor.config import Settings, is_loopback
+from editor.web.health import PROBES
+from editor.web.services import services
+
+PAGE_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+#: For what people brought, and for data: opened by itself, it can do nothing.
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-        "object-src 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
+_ONE_YEAR_S = 365 * 24 * 3600
 
 
-def register(app: Flask, *, host: str) -> None:
-    """Check every request to an app that listens on `host`, and mark every answer."""
-    if _is_loopback(host):
-        app.before_request(_refuse_foreign_host)
+def register(app: Flask, settings: Settings) -> None:
+    """Check every request and mark every answer."""
+    if settings.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
+    app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_foreign_origin)
     app.after_request(_add_headers)
 
 
+def is_surely_from_our_page() -> bool:
+    """Whether the browser says that the request comes from a page of this server."""
+    return "Origin" in request.headers or request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
 def _refuse_foreign_host() -> None:
     # A name of another site that resolves to this machine would make its pages same-origin.
-    if _host_name(request.host) not in _LOOPBACK_NAMES:
-        raise MisdirectedRequest("this server answers to localhost only")
+    settings = services().settings
+    is_open = not is_loopback(settings.host) and not settings.public_host
+    names = _LOOPBACK_NAMES | {settings.public_host or "localhost"}
+    if not is_open and request.path not in PROBES and _host_name(request.host) not in names:
+        raise MisdirectedRequest("this server answers to its own name only")
 
 
 def _refuse_foreign_origin() -> None:
-    origin = request.headers.get("Origin")
-    if request.method in _SAFE_METHODS or origin is None:
+    if request.method in SAFE_METHODS:
         return
-    if _authority(origin) != request.host.lower():
+    origin = request.headers.get("Origin")
+    own = {request.host.lower(), urlsplit(services().settings.url).netloc.lower()}
+    is_foreign = origin is not None and _authority(origin) not in own
+    if is_foreign or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise Forbidden("the request comes from another site")
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    is_data = request.path.startswith("/api/")
+    policy = DATA_POLICY if is_data else PAGE_POLICY
+    for name, value in {**HEADERS, "Content-Security-Policy": policy}.items():
         response.headers.setdefault(name, value)
-    if request.path.startswith("/api/"):
+    if services().settings.is_encrypted:
+        response.headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR_S}"
+    if is_data:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _host_name(host: str) -> str | None:

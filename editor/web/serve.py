@@ -37,6 +37,8 @@ def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) ->
         # waitress refuses bodies over 1 GiB by default.
         max_request_body_size=settings.upload_max_bytes + _HEADROOM_BYTES,
         channel_timeout=300,
+        # Without a proxy nothing reads them, with one `security` does.
+        clear_untrusted_proxy_headers=settings.proxies == 0,
         asyncore_use_poll=True,
         ident=None,
     )

@@ -9,6 +9,7 @@ from typing import Literal, Protocol, cast
 
 from flask import current_app
 
+from editor.accounts import Accounts
 from editor.captions import Violation
 from editor.config import Settings
 from editor.document import DraftSegment
@@ -116,6 +117,7 @@ class Services:
 
     settings: Settings
     store: Store
+    accounts: Accounts
     queue: Queue
     read_text: ReadText
     create_transcript: CreateTranscript

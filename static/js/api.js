@@ -25,6 +25,9 @@ export class Unreachable extends Error {
   }
 }
 
+/** The event of the window when the server does not know any more who asks. */
+export const LOGGED_OUT = "logged-out";
+
 /** Answers that a later attempt may turn into success. */
 const PASSING = new Set([502, 503, 504]);
 
@@ -44,6 +47,11 @@ async function request(path, options = {}) {
   if (response.ok) return response;
   if (PASSING.has(response.status)) throw new Unreachable();
   const body = await response.json().catch(() => ({}));
+  if (body.error?.code === "login_required") {
+    // As good as no answer: what was to be sent is kept until the person has logged in again.
+    dispatchEvent(new Event(LOGGED_OUT));
+    throw new Unreachable();
+  }
   throw new ApiError(response.status, body.error || {}, body);
 }
 
@@ -68,6 +76,19 @@ const at = (id) => `/api/transcripts/${encodeURIComponent(id)}`;
 /** @param {string} id The page of a transcript. */
 export const pageOf = (id) => `/t/${encodeURIComponent(id)}`;
 export const libraryPage = "/";
+export const loginPage = "/login";
+
+/** Where a person wanted to go when asked to log in: a page of this server, whatever was given. */
+export function wantedPage(/** @type {string} */ address) {
+  const here = new URL(address);
+  const wanted = new URL(here.searchParams.get("next") ?? libraryPage, here.origin);
+  return wanted.origin === here.origin ? wanted.pathname : libraryPage;
+}
+
+export const me = () => json("GET", "/api/me");
+export const logIn = (/** @type {string} */ name, /** @type {string} */ password) =>
+  json("POST", "/api/login", { name, password });
+export const logOut = () => json("POST", "/api/logout", {});
 
 /** The id in this page's own address. */
 export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/")[2] || "");

@@ -1,5 +1,6 @@
 /** Puts the editor page together, part by part; with its `page-*` modules the only one that knows all others. */
 
+import { mountAccount } from "./account-view.js";
 import * as api from "./api.js";
 import { announce, find, oncePerFrame, toast } from "./dom.js";
 import { isActive } from "./document.js";
@@ -106,4 +107,5 @@ function fail(/** @type {unknown} */ error) {
   if (!(error instanceof api.ApiError || error instanceof api.Unreachable)) throw error;
 }
 
+mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);

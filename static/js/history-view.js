@@ -2,8 +2,8 @@
  * The history: what was changed and when, named versions, and any earlier state beside the present
  * one, to bring back in whole or by segment.
  *
- * @typedef {{id: number, action: string, kind: string, state: string, created_ms: number,
- *   segment_count: number, changes: {segment_id: string, before: string | null,
+ * @typedef {{id: number, action: string, kind: string, state: string, author: string | null,
+ *   created_ms: number, segment_count: number, changes: {segment_id: string, before: string | null,
  *   after: string | null}[]}} Step
  * @typedef {{id: number, name: string, revision_id: number, created_ms: number}} Version
  */
@@ -141,7 +141,8 @@ function versionItem({ id, name, revision_id, created_ms }, chosen, now_ms) {
 
 /** @param {Step} step @param {number} chosen @param {number} now_ms */
 function stepItem(step, chosen, now_ms) {
-  const when = make("span", { class: "when" }, ago(step.created_ms, now_ms));
+  const who = step.author === null ? [] : [make("b", { dir: "auto" }, step.author), " · "];
+  const when = make("span", { class: "when" }, ...who, ago(step.created_ms, now_ms));
   return stateItem(step.id, nameOf(step), chosen, when, make("span", { class: "what", dir: "auto" }, ...toldOf(step)));
 }
 

@@ -1,6 +1,7 @@
 /** Puts the library page together; the only module here that knows all others. */
 
 import * as api from "./api.js";
+import { mountAccount } from "./account-view.js";
 import { isActive } from "./document.js";
 import { announce, find, toast } from "./dom.js";
 import { mountConfirm, mountLibrary } from "./library-view.js";
@@ -105,4 +106,5 @@ choose.addEventListener("change", () => {
 });
 find("#failed [data-part=again]").addEventListener("click", refresh);
 document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
+mountAccount(find("#account"));
 refresh();

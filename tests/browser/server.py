@@ -11,6 +11,7 @@ from typing import Any
 
 from waitress.server import create_server
 
+from editor.accounts import Accounts
 from editor.config import Settings
 from editor.store import Store, open_store
 from editor.web import ModelState, Streams, create_app
@@ -30,21 +31,26 @@ class Server:
     url: str
     store: Store
     pipeline: Listener
+    accounts: Accounts
 
 
 @contextmanager
-def running_server(data_dir: Path, heard: dict[str, str], *, port: int = 0) -> Iterator[Server]:
+def running_server(
+    data_dir: Path, heard: dict[str, str], *, port: int = 0, login: bool = False
+) -> Iterator[Server]:
     """Serve the app; `heard` says which written words are heard otherwise."""
-    settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(data_dir)})
+    environ = {"TRANSCRIPT_EDITOR_DATA": str(data_dir), "TRANSCRIPT_EDITOR_LOGIN": str(int(login))}
+    settings = Settings.from_env(environ)
     store = open_store(settings.database_url)
     pipeline = Listener(store, settings.data_dir, heard)
     streams = Streams()
-    app = create_app(services(settings, pipeline, MODELS), streams=streams, static=STATIC)
+    given = services(settings, pipeline, MODELS)
+    app = create_app(given, streams=streams, static=STATIC)
     server = create_server(app, host="127.0.0.1", port=port, threads=16, ident=None)
     thread = threading.Thread(target=_run_until, args=(server, is_over := threading.Event()))
     thread.start()
     try:
-        yield Server(f"http://127.0.0.1:{server.effective_port}", store, pipeline)
+        yield Server(f"http://127.0.0.1:{server.effective_port}", store, pipeline, given.accounts)
     finally:
         streams.stop()
         is_over.set()

@@ -62,6 +62,7 @@ def page_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "page"
     (folder / "js").mkdir(parents=True)
     (folder / "index.html").write_text("library", "utf-8")
+    (folder / "login.html").write_text("login", "utf-8")
     (folder / "editor.html").write_text("editor", "utf-8")
     (folder / "js" / "main.js").write_text("export {};", "utf-8")
     (tmp_path / "secret.txt").write_text("secret", "utf-8")

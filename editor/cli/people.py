@@ -1,0 +1,103 @@
+"""Commands on people: accounts and scripts' tokens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+
+from editor.accounts import Accounts
+from editor.cli.terminal import cli, settings_now
+from editor.store import Role, Store, open_store
+
+
+@cli.group()
+def user() -> None:
+    """Accounts of people who may log in."""
+
+
+@cli.group()
+def token() -> None:
+    """Tokens with which scripts act as a person."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--editor", "role", flag_value="editor", default="editor", help="May change all.")
+@click.option("--viewer", "role", flag_value="viewer", help="May only read.")
+def add_user(name: str, role: Role) -> None:
+    """Make an account of NAME; asks for the password, or reads it as a line of standard input."""
+    with _store() as store:
+        made = Accounts(store).add(name, role, _password())
+    click.echo(f"{made.name} may log in as {made.role}.", err=True)
+
+
+@user.command("list")
+def list_users() -> None:
+    """List the accounts, with their roles and when they were made."""
+    with _store() as store:
+        for one in store.users():
+            click.echo(f"{one.name:24} {one.role:7} {_day(one.created_ms)}")
+
+
+@user.command("remove")
+@click.argument("name")
+def remove_user(name: str) -> None:
+    """Delete the account of NAME with its logins and tokens; the history keeps the name."""
+    with _store() as store:
+        Accounts(store).remove(name)
+
+
+@user.command("password")
+@click.argument("name")
+def change_password(name: str) -> None:
+    """Give NAME another password, and end all logins of NAME."""
+    with _store() as store:
+        Accounts(store).set_password(name, _password())
+
+
+@token.command("add")
+@click.argument("user_name", metavar="USER")
+@click.argument("name")
+def add_token(user_name: str, name: str) -> None:
+    """Make a token called NAME that acts as USER, and print it: it cannot be shown again."""
+    with _store() as store:
+        click.echo(Accounts(store).add_token(user_name, name))
+
+
+@token.command("list")
+def list_tokens() -> None:
+    """List the tokens by id, name, person and day."""
+    with _store() as store:
+        for one in store.tokens():
+            click.echo(f"{one.id}  {one.name:24} {one.user_name:24} {_day(one.created_ms)}")
+
+
+@token.command("remove")
+@click.argument("token_id", metavar="ID")
+def remove_token(token_id: str) -> None:
+    """Delete the token ID, as `token list` tells it."""
+    with _store() as store:
+        store.remove_token(token_id)
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    store = open_store(settings_now().database_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _day(moment_ms: int) -> str:
+    return f"{datetime.fromtimestamp(moment_ms / 1000, UTC):%Y-%m-%d}"
