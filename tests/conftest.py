@@ -11,6 +11,7 @@ import pytest
 from editor.jobs import Queue
 from editor.store import Store, open_store
 from tests.clock import Clock
+from tests.servers import Postgres, running_postgres, running_redis
 
 # Read when huggingface_hub is imported, which no room does before it is needed.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -37,6 +38,18 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     opened = open_store(f"sqlite:///{tmp_path / 'transcripts.db'}", clock=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with running_redis() as url:
+        yield url
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def rows() -> list[str]:
     return [line for line in lines if line.startswith("|")][2:]
 
 
-def tests_in(path: Path) -> set[str]:
+def names_of_tests(path: Path) -> set[str]:
     """The names of the tests of a file, in Python or JavaScript."""
     text = path.read_text("utf-8")
     if path.suffix == ".js":
@@ -32,4 +32,6 @@ def test_every_threat_names_a_test() -> None:
 
 def test_every_named_test_exists() -> None:
     named = [found for row in rows() for found in _NAMED.findall(row)]
-    assert [f"{path}::{name}" for path, name in named if name not in tests_in(ROOT / path)] == []
+    assert [
+        f"{path}::{name}" for path, name in named if name not in names_of_tests(ROOT / path)
+    ] == []

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_TIMEOUT_MS = 10_000
+#: Beside the five that are kept, to a database server; as many as a server has threads.
+CONNECTIONS = 32
 
 
 def _compact_json(value: Any) -> str:
@@ -36,7 +38,10 @@ class Database:
         path = sqlite_path(url)
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(url, json_serializer=_compact_json)
+        is_served = make_url(url).get_backend_name() != "sqlite"
+        # A server's connection may have been cut since its last use; a file's cannot.
+        pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS} if is_served else {}
+        self.engine = create_engine(url, json_serializer=_compact_json, **pool)
         if self.engine.dialect.name == "sqlite":
             _set_up_sqlite(self.engine, foreign_keys=foreign_keys)
             self._reading = self.engine

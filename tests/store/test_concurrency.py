@@ -29,9 +29,9 @@ store.close()
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_two_processes_lose_no_edit_of_the_same_segment(store: Store, tmp_path: Path) -> None:
+def test_two_processes_lose_no_edit_of_the_same_segment(store: Store, database_url: str) -> None:
     transcript_id = three_lines(store)
-    command = [sys.executable, "-c", SAVING, f"sqlite:///{tmp_path / 'transcripts.db'}"]
+    command = [sys.executable, "-c", SAVING, database_url]
     both = [subprocess.Popen([*command, transcript_id], cwd=ROOT) for _ in range(2)]
     assert [process.wait(60) for process in both] == [0, 0]
     assert store.segment(transcript_id, "b").segment.revision == 81

@@ -1,6 +1,6 @@
 """Finds the programs that tests need beside Python, installs them where it may, else says how.
 
-Run as `python -m tests.tools.programs chromium|node`; prints the program's path.
+Run as `python -m tests.tools.programs chromium|node|postgres|redis`; prints the program's path.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from glob import glob
 
 
 @dataclass(frozen=True)
 class Program:
-    """A program under the names and in the places where systems keep it.
+    """A program under the names and in the places (patterns) where systems keep it.
 
     The environment variable of its name in capitals overrides all of them.
     """
@@ -53,6 +53,22 @@ PROGRAMS = {
             "Debian and Ubuntu: sudo apt-get install nodejs. Fedora: sudo dnf install nodejs. "
             "macOS: brew install node. Windows: winget install OpenJS.NodeJS.",
         ),
+        Program(
+            "postgres",
+            ("postgres",),
+            ("/usr/lib/postgresql/*/bin/postgres",),
+            "postgresql",
+            "Debian and Ubuntu: sudo apt-get install postgresql. Fedora: sudo dnf install "
+            "postgresql-server. macOS: brew install postgresql. Not on Windows.",
+        ),
+        Program(
+            "redis",
+            ("redis-server", "valkey-server"),
+            (),
+            "redis-server",
+            "Debian and Ubuntu: sudo apt-get install redis-server. Fedora: sudo dnf install "
+            "valkey. macOS: brew install redis. Not on Windows.",
+        ),
     )
 }
 
@@ -63,7 +79,7 @@ def find(program: Program, environ: Mapping[str, str]) -> str | None:
     if chosen:
         return shutil.which(chosen, path=environ.get("PATH"))
     commands = (shutil.which(name, path=environ.get("PATH")) for name in program.commands)
-    places = (place for place in program.places if Path(place).exists())
+    places = (path for place in program.places for path in sorted(glob(place)))
     return next((path for path in commands if path), None) or next(places, None)
 
 
