@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -22,7 +23,10 @@ class Settings:
     `threads` is the number of processor cores recognition uses, 0 for all. `device` is "auto",
     "cpu" or "cuda". `upload_max_bytes` bounds one uploaded file. `url` is the address that other
     computers use, where there is one, and `proxies` the number of proxies in front of the server
-    that name the asker's address. `login` asks for accounts on this machine, too.
+    that name the asker's address. `login` asks for accounts on this machine, too. `queue_url` is
+    a Redis server (`redis://host/0`) where one carries the jobs, `files_url` a bucket
+    (`s3://bucket/folder`) where one keeps the recordings. `log` is "text" or "json";
+    `processes` is the number of server processes where gunicorn runs them.
     """
 
     data_dir: Path
@@ -37,6 +41,15 @@ class Settings:
     url: str = ""
     proxies: int = 0
     login: bool = False
+    queue_url: str = ""
+    files_url: str = ""
+    log: Literal["text", "json"] = "text"
+    processes: int = 2
+
+    @property
+    def queue_at(self) -> Path | str:
+        """Where the queue is: a file, or the address of a server."""
+        return self.queue_url or self.data_dir / "queue.db"
 
     @property
     def needs_login(self) -> bool:
@@ -56,8 +69,8 @@ class Settings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read `TRANSCRIPT_EDITOR_DATA`, `_DATABASE_URL`, `_MODELS`, `_HOST`, `_PORT`, `_MODEL`,
-        `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_URL`, `_PROXIES` and `_LOGIN`; all are
-        optional.
+        `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_URL`, `_PROXIES`, `_LOGIN`,
+        `_QUEUE_URL`, `_FILES_URL`, `_LOG` and `_PROCESSES`; all are optional.
 
         Raises:
             InvalidValue: a number is not a number, or an address is none.
@@ -79,6 +92,10 @@ class Settings:
             url=_web_address(environ, "URL"),
             proxies=_number(environ, "PROXIES", cls.proxies),
             login=bool(_number(environ, "LOGIN", 0)),
+            queue_url=_server_address(environ, "QUEUE_URL", {"redis", "rediss", "unix"}),
+            processes=_number(environ, "PROCESSES", cls.processes),
+            log="json" if environ.get(PREFIX + "LOG") == "json" else "text",
+            files_url=_server_address(environ, "FILES_URL", {"s3"}),
         )
 
 
@@ -101,6 +118,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _server_address(environ: Mapping[str, str], name: str, schemes: set[str]) -> str:
+    text = environ.get(PREFIX + name, "")
+    if text and urlsplit(text).scheme not in schemes:
+        wanted = " or ".join(f"{scheme}://..." for scheme in sorted(schemes))
+        raise InvalidValue(PREFIX + name, f"an address like {wanted} is needed")
+    return text
 
 
 def _web_address(environ: Mapping[str, str], name: str) -> str:

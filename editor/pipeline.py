@@ -21,6 +21,7 @@ from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
 from editor.errors import ExportRefused, InvalidValue, NotFound
 from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
+from editor.files import files_of
 from editor.hearing import (
     DECODE_SHARE,
     Prepared,
@@ -37,6 +38,8 @@ from editor.store import JobRow, Store, TranscriptRow
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
 _HEARD_PER_ALIGNED = 9
+#: The folder of the recordings.
+MEDIA = "media"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,12 @@ def new_id() -> str:
 
 def folder_of(settings: Settings, transcript_id: str) -> Path:
     """Where the files of a transcript lie."""
-    return settings.data_dir / "media" / transcript_id
+    return settings.data_dir / MEDIA / transcript_id
+
+
+def name_in(settings: Settings, path: Path) -> str:
+    """The name of a file: its path relative to the data folder."""
+    return path.relative_to(settings.data_dir).as_posix()
 
 
 def create_transcript(
@@ -99,9 +107,12 @@ def create_transcript(
         segments = segments_from_drafts(read.drafts, duration_ms=info.duration_ms, new_id=new_id)
         store.replace_all_segments(row.id, segments)
     shutil.move(media_path, kept)
+    files = files_of(settings)
+    files.keep(name_in(settings, kept))
+    files.release(name_in(settings, folder))
     store.update_transcript(
         row.id,
-        media_path=kept.relative_to(settings.data_dir).as_posix(),
+        media_path=name_in(settings, kept),
         duration_ms=info.duration_ms,
         has_video=info.has_video,
     )
@@ -135,6 +146,7 @@ def transcribe(
             next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
     progress.report(0.99, "align")
     align(store, row.id, prepared, until_ms=prepared.duration_ms)
+    files_of(settings).release(f"{MEDIA}/{row.id}")
 
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
@@ -290,35 +302,38 @@ def read_peaks(
     settings: Settings, transcript_id: str, *, level: int, start_ms: int, end_ms: int
 ) -> bytes:
     """Peaks of a recording; NotFound until they are made."""
-    path = folder_of(settings, transcript_id) / "peaks"
-    if not path.exists():
-        raise NotFound("peaks of transcript", transcript_id)
+    try:
+        path = files_of(settings).fetched(f"{MEDIA}/{transcript_id}/peaks")
+    except NotFound:
+        raise NotFound("peaks of transcript", transcript_id) from None
     return media.read_peaks(path, level, start_ms, end_ms)
 
 
 def delete_transcript(settings: Settings, store: Store, transcript_id: str) -> None:
     """Forget a transcript and its files."""
     store.delete_transcript(transcript_id)
-    shutil.rmtree(folder_of(settings, transcript_id), ignore_errors=True)
+    files_of(settings).delete(f"{MEDIA}/{transcript_id}")
 
 
 def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Progress) -> Prepared:
     if row.media_path is None:
         raise InvalidValue("media", "the transcript has no recording")
-    path = settings.data_dir / row.media_path
+    files = files_of(settings)
+    path = files.fetched(row.media_path)
     info = media.probe(path)
     prepared = prepare(path, path.parent, info.duration_ms, progress)
-    if not (path.parent / "peaks").exists():
-        media.write_peaks(prepared.work_path, path.parent / "peaks")
-    playable = path.parent / "playable.m4a"
-    if not info.is_browser_playable and not playable.exists():
+    peaks, playable = path.parent / "peaks", path.parent / "playable.m4a"
+    if files.size_bytes(name_in(settings, peaks)) is None:
+        media.write_peaks(prepared.work_path, peaks)
+        files.keep(name_in(settings, peaks))
+    store.update_transcript(row.id, duration_ms=prepared.duration_ms)
+    if info.is_browser_playable:
+        return prepared
+    if files.size_bytes(name_in(settings, playable)) is None:
         progress.report(DECODE_SHARE, "copy")
         media.make_playable_copy(path, playable, on_progress=lambda _: progress.checkpoint())
-    store.update_transcript(row.id, duration_ms=prepared.duration_ms)
-    if playable.exists():
-        store.update_transcript(
-            row.id, playable_path=playable.relative_to(settings.data_dir).as_posix()
-        )
+        files.keep(name_in(settings, playable))
+    store.update_transcript(row.id, playable_path=name_in(settings, playable))
     return prepared
 
 

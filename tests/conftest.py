@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import boto3
 import pytest
 
 from editor.jobs import Queue
 from editor.store import Store, open_store
 from tests.clock import Clock
-from tests.servers import Postgres, running_postgres, running_redis
+from tests.servers import Bucket, Postgres, running_postgres, running_redis, running_s3
 
 # Read when huggingface_hub is imported, which no room does before it is needed.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -50,6 +52,22 @@ def postgres() -> Iterator[Postgres]:
 def redis_url() -> Iterator[str]:
     with running_redis() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[dict[str, str]]:
+    with running_s3() as environ:
+        yield environ
+
+
+@pytest.fixture
+def bucket(s3: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    """A bucket of its own, to which this process's environment leads."""
+    for name, value in s3.items():
+        monkeypatch.setenv(name, value)
+    name = f"b{uuid.uuid4().hex}"
+    boto3.client("s3").create_bucket(Bucket=name)
+    return Bucket(f"s3://{name}/texts", s3)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from moto.server import ThreadedMotoServer
 
 from editor.store import open_store
 from tests.clock import wait_for
@@ -103,6 +104,31 @@ def running_redis() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket of an S3-compatible server, and the variables that lead there."""
+
+    url: str
+    environ: dict[str, str]
+
+
+@contextmanager
+def running_s3() -> Iterator[dict[str, str]]:
+    """moto's server; gives the variables that AWS's client reads."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    try:
+        yield {
+            "AWS_ENDPOINT_URL_S3": f"http://127.0.0.1:{port}",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
+    finally:
+        server.stop()
 
 
 @contextmanager

@@ -106,8 +106,12 @@ class Pipeline:
         self.enqueue(job.id)
         return job.id
 
-    def enqueue(self, job_id: str) -> None:
+    def enqueue(self, job_id: str) -> bool:
         self.queued.append(job_id)
+        return True
+
+    def is_reachable(self) -> bool:
+        return True
 
     def read_peaks(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes:
         duration_ms = self.store.transcript(transcript_id).duration_ms
@@ -146,10 +150,11 @@ class Listener(Pipeline):
         self.may_finish.set()
         self._threads: list[threading.Thread] = []
 
-    def enqueue(self, job_id: str) -> None:
+    def enqueue(self, job_id: str) -> bool:
         super().enqueue(job_id)
         self._threads.append(threading.Thread(target=self._listen, args=(job_id,)))
         self._threads[-1].start()
+        return True
 
     def finish(self) -> None:
         """Let all jobs end, so that the store can be closed."""

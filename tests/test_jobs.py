@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -7,16 +8,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from redis import Redis
 
 from editor.errors import InvalidValue
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker
 from editor.jobs.context import remaining_ms
 from editor.store import Store, open_store
 from tests.clock import Clock, wait_for
+from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,6 +40,50 @@ def test_queue_carries_job_ids_in_order_and_as_json(queue: Queue, tmp_path: Path
     again = Queue(tmp_path / "queue.db")
     assert [again.take(), again.take(), again.take()] == ["a", "b", None]
     again.close()
+
+
+def test_redis_carries_job_ids_in_order_and_as_json(redis_url: str) -> None:
+    queue, again = Queue(redis_url), Queue(redis_url)
+    queue.enqueue("a")
+    queue.enqueue("b")
+    assert again.is_reachable()
+    assert again.waiting() == ["a", "b"]
+    with closing(Redis.from_url(redis_url)) as server:
+        raw = server.lrange("huey.redis.transcripteditor", 0, -1)
+    assert all(isinstance(json.loads(one), list) for one in raw)
+    assert len(raw) == 2
+    assert [again.take(), again.take(), again.take()] == ["a", "b", None]
+    for one in (queue, again):
+        one.close()
+
+
+def test_jobs_run_while_redis_does_not_answer(store: Store, clock: Clock) -> None:
+    queue = Queue(f"redis://127.0.0.1:{free_port()}/0")
+    job_id = store.create_job("count", None).id
+    assert not queue.is_reachable()
+    assert not queue.enqueue(job_id)
+    worker = Worker(store, queue, {"count": lambda context: None}, name="w")
+    assert worker.step()
+    assert store.job(job_id).state == "done"
+    assert not worker.step()
+    queue.close()
+
+
+def test_worker_has_one_name_for_each_data_folder(
+    store: Store, queue: Queue, tmp_path: Path
+) -> None:
+    stopping = threading.Event()
+    names: list[str | None] = []
+
+    def note(context: JobContext) -> None:
+        names.append(context.job.worker)
+        stopping.set()
+
+    for folder in ("here", "there", "here"):
+        stopping.clear()
+        queue.enqueue(store.create_job("note", None).id)
+        run_worker(store, queue, {"note": note}, data_dir=tmp_path / folder, stopping=stopping)
+    assert names[0] == names[2] != names[1]
 
 
 def test_job_runs_and_is_done(store: Store, queue: Queue) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from editor import formats, media, models, pipeline
+from editor import formats, logs, media, models, pipeline
 from editor.accounts import Accounts
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
 from editor.cli.wiring import TRANSCRIBE, services_for, start_job, transcriber
@@ -64,7 +64,7 @@ def open_files(recording: Path, text: Path | None, model: str | None, language: 
     settings = settings_now()
     store = open_store(settings.database_url)
     require_accounts(settings, store)
-    queue = Queue(settings.data_dir / "queue.db")
+    queue = Queue(settings.queue_at)
     transcript_id = add_files(settings, store, recording, text, model or settings.model, language)
     start_job(store, queue, transcript_id, model or settings.model, language)
     _serve(settings, store, queue, page=f"t/{transcript_id}")
@@ -79,24 +79,30 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     given = {"HOST": host, "PORT": port}
     extra = {f"TRANSCRIPT_EDITOR_{name}": str(v) for name, v in given.items() if v is not None}
     settings = Settings.from_env({**os.environ, **extra})
+    logs.set_up(as_json=settings.log == "json")
     store = open_store(settings.database_url)
     require_accounts(settings, store)
-    queue = Queue(settings.data_dir / "queue.db")
+    queue = Queue(settings.queue_at)
     if sample and not store.list_transcripts():
         add_sample(settings, store, queue)
     _serve(settings, store, queue)
 
 
-@cli.command(hidden=True)
-def worker() -> None:
-    """Run jobs until the server that started this ends."""
-    logging.basicConfig(level=logging.WARNING)
+@cli.command()
+@click.option("--alone", is_flag=True, help="Until told to stop, not until a server does.")
+def worker(alone: bool) -> None:
+    """Run jobs; `serve` starts one by itself, further ones may run on other machines."""
     settings = settings_now()
+    logs.set_up(as_json=settings.log == "json")
     store = open_store(settings.database_url)
     stopping = threading.Event()
-    stop_with_parent(stopping)
+    if alone:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopping.set())
+    else:
+        stop_with_parent(stopping)
 
-    queue = Queue(settings.data_dir / "queue.db")
+    queue = Queue(settings.queue_at)
     handlers = {TRANSCRIBE: transcriber(settings, store)}
     run_worker(store, queue, handlers, data_dir=settings.data_dir, stopping=stopping)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import socket
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,7 @@ class Worker:
         self._handlers = handlers
         self.name = name
         self._swept_ms: int | None = None
+        self._undelivered: deque[str] = deque()
 
     def run(self) -> None:
         """Take and run jobs until `stopping` is set."""
@@ -46,7 +49,7 @@ class Worker:
     def step(self) -> bool:
         """Run the next job in the queue; False when there was none."""
         self._sweep()
-        job_id = self._queue.take()
+        job_id = self._undelivered.popleft() if self._undelivered else self._queue.take()
         if job_id is None:
             return False
         job = self._store.claim_job(job_id, self.name, LEASE_MS)
@@ -62,9 +65,9 @@ class Worker:
         self._swept_ms = now
         due = self._store.due_jobs()
         waiting = set(self._queue.waiting()) if due else set()
-        for job_id in due:
-            if job_id not in waiting:
-                self._queue.enqueue(job_id)
+        fresh = [job_id for job_id in due if job_id not in waiting]
+        # Where the queue cannot be reached, this worker takes them itself.
+        self._undelivered = deque(job_id for job_id in fresh if not self._queue.enqueue(job_id))
 
     def _run_job(self, job: JobRow) -> None:
         context = JobContext(self._store, job, self.stopping)
@@ -114,13 +117,22 @@ def run_worker(
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     slot = data_dir / "worker.lock"
-    worker = Worker(store, queue, handlers, name=f"{socket.gethostname()}:{slot}")
+    worker = Worker(store, queue, handlers, name="")
     if stopping is not None:
         worker.stopping = stopping
     with _slot(slot, worker.stopping) as is_ours:
         if is_ours:
+            worker.name = _name_in(data_dir)
             store.release_leases_of(worker.name)
             worker.run()
+
+
+def _name_in(data_dir: Path) -> str:
+    """The name of whoever is the worker of this data folder, on this machine or another."""
+    path = data_dir / "worker.id"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(9), "utf-8")
+    return f"{socket.gethostname()}:{path.read_text('utf-8')}"
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
+from editor.store.moving import move_database
 from editor.store.past import Past, PastReader
 from editor.store.people import People
 from editor.store.rows import (
@@ -49,6 +50,7 @@ __all__ = [
     "TranscriptRow",
     "UserRow",
     "VersionRow",
+    "move_database",
     "now_ms",
     "open_store",
 ]
@@ -65,6 +67,10 @@ class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs, Peopl
     def close(self) -> None:
         """Close all connections."""
         self._database.close()
+
+    def is_reachable(self) -> bool:
+        """Whether the database answers."""
+        return self._database.is_reachable()
 
     def now(self) -> int:
         """The moment by the store's clock, in ms since the epoch."""

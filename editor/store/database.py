@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 BUSY_TIMEOUT_MS = 10_000
 #: Beside the five that are kept, to a database server; as many as a server has threads.
@@ -60,6 +61,15 @@ class Database:
         """A transaction that is saved whole at the end, or not at all."""
         with self._writing.connect() as connection, connection.begin():
             yield connection
+
+    def is_reachable(self) -> bool:
+        """Whether a connection is to be had that answers."""
+        try:
+            with self.read() as connection:
+                connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
 
     def close(self) -> None:
         """Close all connections."""

@@ -13,11 +13,13 @@ from editor.web import (
     errors,
     events,
     export,
+    health,
     history,
     jobs,
     login,
     media,
     models,
+    observed,
     openapi,
     pages,
     security,
@@ -42,6 +44,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
+    observed.register(app)
     security.register(app, services.settings)
     visitors.register(app)
     compress.register(app)
@@ -56,8 +59,10 @@ def create_app(
         events,
         media,
         export,
+        health,
         login,
         models,
+        observed,
         openapi,
     ):
         app.register_blueprint(room.blueprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -98,7 +98,7 @@ def _http(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> tuple[Response, int]:
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     message = "something went wrong in the server; its log says what"
-    return jsonify(_body("internal_error", message)), 500
+    return jsonify(_body("internal_error", message, request_id=g.get("request_id"))), 500
 
 
 def _body(code: str, message: str, **facts: object) -> dict[str, Any]:

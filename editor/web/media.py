@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
+from editor.files import Files, files_of
 from editor.web.answers import Error
 from editor.web.openapi import endpoint
 from editor.web.schemas import PeaksQuery
@@ -42,10 +44,14 @@ def send_media(transcript_id: str) -> ResponseReturnValue:
     """The recording, or a copy that browsers can play; in ranges where asked."""
     row = services().store.transcript(transcript_id)
     name = row.playable_path or row.media_path
-    path = services().settings.data_dir / name if name else None
-    if path is None or not path.is_file():
+    files = files_of(services().settings)
+    path = files.here(name) if name else None
+    if path is not None:
+        return send_file(path, mimetype=content_type_of(path), conditional=True)
+    size_bytes = files.size_bytes(name) if name else None
+    if name is None or size_bytes is None:
         raise NotFound("recording of transcript", transcript_id)
-    return send_file(path, mimetype=content_type_of(path), conditional=True)
+    return _from_afar(files, name, size_bytes)
 
 
 @blueprint.get("/peaks")
@@ -57,6 +63,22 @@ def send_peaks(transcript_id: str, query: PeaksQuery) -> ResponseReturnValue:
         transcript_id, level=query.level, start_ms=query.start, end_ms=query.end
     )
     return Response(peaks, mimetype="application/octet-stream")
+
+
+def _from_afar(files: Files, name: str, size_bytes: int) -> Response:
+    """A file that lies in a bucket, or the one range of it that is asked for."""
+    asked = request.range
+    span = asked.range_for_length(size_bytes) if asked else None
+    if asked and len(asked.ranges) == 1 and span is None:
+        raise RequestedRangeNotSatisfiable(length=size_bytes)
+    first, end = span or (0, size_bytes)
+    body = files.read(name, first, end - 1) if size_bytes else ()
+    response = Response(body, status=206 if span else 200, mimetype=content_type_of(Path(name)))
+    response.content_length = end - first
+    response.headers["Accept-Ranges"] = "bytes"
+    if span:
+        response.headers["Content-Range"] = f"bytes {first}-{end - 1}/{size_bytes}"
+    return response
 
 
 def content_type_of(path: Path) -> str:

@@ -22,8 +22,11 @@ SERVICES = "transcript-editor"
 class Queue(Protocol):
     """Where the ids of jobs wait for a worker."""
 
-    def enqueue(self, job_id: str) -> None:
+    def enqueue(self, job_id: str) -> bool:
         """Let a worker run the job."""
+
+    def is_reachable(self) -> bool:
+        """Whether workers hear of jobs now."""
 
 
 class ReadProblem(Protocol):

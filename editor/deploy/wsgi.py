@@ -1,0 +1,28 @@
+"""The app for servers of many processes, which ask for accounts on every address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from wsgiref.types import WSGIApplication
+
+from editor import logs
+from editor.cli import services_for
+from editor.cli.library import require_accounts
+from editor.cli.terminal import settings_now
+from editor.jobs import Queue
+from editor.store import open_store
+from editor.web import collect_garbage_seldom, create_app
+
+
+def app() -> WSGIApplication:
+    """The app of one process; jobs are run by `transcript-editor worker --alone`.
+
+    Raises:
+        InvalidValue: nobody has an account.
+    """
+    settings = replace(settings_now(), login=True)
+    logs.set_up(as_json=settings.log == "json")
+    collect_garbage_seldom()
+    store = open_store(settings.database_url)
+    require_accounts(settings, store)
+    return create_app(services_for(settings, store, Queue(settings.queue_at)))

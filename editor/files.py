@@ -1,0 +1,181 @@
+"""Recordings and what was made of them, by name: a path relative to the data folder.
+
+They lie in the data folder, or in a bucket of S3-compatible storage; then the data folder holds
+only copies that are being worked on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from editor.config import Settings
+from editor.errors import NotFound
+
+_BLOCK_BYTES = 256 * 1024
+
+
+class Files(Protocol):
+    """What both ways of keeping files can do."""
+
+    def here(self, name: str) -> Path | None:
+        """The file on this machine, None where it is not."""
+
+    def fetched(self, name: str) -> Path:
+        """The file on this machine, brought here first where it is not. Raises NotFound."""
+
+    def size_bytes(self, name: str) -> int | None:
+        """How large a kept file is; None where there is none."""
+
+    def read(self, name: str, first: int, last: int) -> Iterator[bytes]:
+        """The bytes of a kept file from `first` to `last`, both included."""
+
+    def keep(self, name: str) -> None:
+        """Make a file lasting that was written on this machine."""
+
+    def release(self, folder: str) -> None:
+        """Let go of what is only a copy here."""
+
+    def delete(self, folder: str) -> None:
+        """Delete all files below a folder."""
+
+    def is_reachable(self) -> bool:
+        """Whether files can be kept and read now."""
+
+
+@lru_cache
+def files_of(settings: Settings) -> Files:
+    """Where the settings say that files are kept."""
+    if settings.files_url:
+        return BucketFiles(settings.data_dir, settings.files_url)
+    return LocalFiles(settings.data_dir)
+
+
+class LocalFiles:
+    """Files in the data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    def here(self, name: str) -> Path | None:
+        path = self._data_dir / name
+        return path if path.is_file() else None
+
+    def fetched(self, name: str) -> Path:
+        path = self.here(name)
+        if path is None:
+            raise NotFound("file", name)
+        return path
+
+    def size_bytes(self, name: str) -> int | None:
+        path = self.here(name)
+        return None if path is None else path.stat().st_size
+
+    def read(self, name: str, first: int, last: int) -> Iterator[bytes]:
+        with self.fetched(name).open("rb") as file:
+            file.seek(first)
+            left = last + 1 - first
+            while left > 0 and (block := file.read(min(_BLOCK_BYTES, left))):
+                left -= len(block)
+                yield block
+
+    def keep(self, name: str) -> None:
+        """Nothing to do: it lies where it stays."""
+
+    def release(self, folder: str) -> None:
+        """Nothing to do: there are no copies."""
+
+    def delete(self, folder: str) -> None:
+        shutil.rmtree(self._data_dir / folder, ignore_errors=True)
+
+    def is_reachable(self) -> bool:
+        return os.access(self._data_dir, os.W_OK)
+
+
+class BucketFiles:
+    """Files in a bucket; credentials and the server's address come from AWS's own variables."""
+
+    def __init__(self, data_dir: Path, url: str) -> None:
+        parts = urlsplit(url)
+        self._bucket, self._prefix = parts.netloc, parts.path.strip("/")
+        self._local = LocalFiles(data_dir)
+        self._data_dir = data_dir
+        self._client = _client()
+
+    def here(self, name: str) -> Path | None:
+        return self._local.here(name)
+
+    def fetched(self, name: str) -> Path:
+        there = self._data_dir / name
+        if there.is_file():
+            return there
+        if self.size_bytes(name) is None:
+            raise NotFound("file", name)
+        there.parent.mkdir(parents=True, exist_ok=True)
+        arriving = there.with_name(f"{there.name}.{os.getpid()}.arriving")
+        self._client.download_file(self._bucket, self._key(name), str(arriving))
+        arriving.replace(there)
+        return there
+
+    def size_bytes(self, name: str) -> int | None:
+        try:
+            head = self._client.head_object(Bucket=self._bucket, Key=self._key(name))
+        except self._client.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
+                return None
+            raise
+        return int(head["ContentLength"])
+
+    def read(self, name: str, first: int, last: int) -> Iterator[bytes]:
+        span = f"bytes={first}-{last}"
+        found = self._client.get_object(Bucket=self._bucket, Key=self._key(name), Range=span)
+        with closing(found["Body"]) as body:
+            yield from body.iter_chunks(_BLOCK_BYTES)
+
+    def keep(self, name: str) -> None:
+        self._client.upload_file(str(self._data_dir / name), self._bucket, self._key(name))
+
+    def release(self, folder: str) -> None:
+        self._local.delete(folder)
+
+    def delete(self, folder: str) -> None:
+        self._local.delete(folder)
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=self._key(folder) + "/"
+        )
+        for page in pages:
+            for found in page.get("Contents", ()):
+                self._client.delete_object(Bucket=self._bucket, Key=found["Key"])
+
+    def is_reachable(self) -> bool:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            self._client.head_bucket(Bucket=self._bucket)
+        except (BotoCoreError, ClientError):
+            return False
+        return True
+
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}/{name}" if self._prefix else name
+
+
+def _client() -> Any:
+    import boto3
+    from botocore.config import Config
+
+    # Other makers' servers do not know the checksums that AWS asks for of late.
+    config = Config(
+        connect_timeout=10,
+        read_timeout=60,
+        retries={"mode": "standard", "max_attempts": 4},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    return boto3.client("s3", config=config)

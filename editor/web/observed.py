@@ -1,0 +1,101 @@
+"""Each request as seen from outside: its id, a log line, and counts for Prometheus."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import secrets
+import time
+from collections import Counter as Counts
+from collections.abc import Iterator
+
+from flask import Blueprint, Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from editor.logs import REQUEST
+from editor.store import Store
+from editor.web.services import services
+
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_NAMES = ("method", "route", "status")
+_ANSWERS = Counter("transcript_editor_requests", "Requests answered", _NAMES)
+_SECONDS = Histogram("transcript_editor_request_seconds", "Time to answer", ("method", "route"))
+_STATES = ("queued", "running", "done", "failed", "cancelled")
+log = logging.getLogger(__name__)
+
+blueprint = Blueprint("metrics", __name__)
+
+
+def register(app: Flask) -> None:
+    """Observe every request of an app."""
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+@blueprint.get("/metrics")
+def tell_metrics() -> ResponseReturnValue:
+    """Counts of this server's processes together, and how the jobs stand."""
+    registry: CollectorRegistry = CollectorRegistry()
+    if SHARED_FOLDER in os.environ:
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    else:
+        registry = REGISTRY
+    jobs = CollectorRegistry()
+    jobs.register(_Jobs(services().store))
+    return Response(generate_latest(registry) + generate_latest(jobs), mimetype=CONTENT_TYPE_LATEST)
+
+
+class _Jobs:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The jobs by state, and how long the first of those that wait has been due."""
+        now = self._store.now()
+        jobs = self._store.jobs()
+        states: Counts[str] = Counts(job.state for job in jobs)
+        counted = GaugeMetricFamily("transcript_editor_jobs", "Jobs by state", labels=["state"])
+        for state in _STATES:
+            counted.add_metric([state], states[state])
+        yield counted
+        waiting = [now - job.updated_ms for job in jobs if job.state == "queued"]
+        yield GaugeMetricFamily(
+            "transcript_editor_longest_wait_seconds",
+            "How long the job waits that has waited longest",
+            value=max(waiting, default=0) / 1000,
+        )
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
+    g.began_s = time.monotonic()
+    REQUEST.set({"request_id": g.request_id, "method": request.method, "path": request.path})
+
+
+def _end(response: Response) -> Response:
+    took_s = time.monotonic() - g.began_s
+    route = request.url_rule.rule if request.url_rule else "none"
+    _ANSWERS.labels(request.method, route, response.status_code).inc()
+    _SECONDS.labels(request.method, route).observe(took_s)
+    response.headers["X-Request-ID"] = g.request_id
+    facts = {
+        "status": response.status_code,
+        "ms": round(1000 * took_s),
+        "address": request.remote_addr,
+        "user": g.visitor.name if "visitor" in g else None,
+    }
+    log.info("%s %s", request.method, request.path, extra={"facts": facts})
+    return response

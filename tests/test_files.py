@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.errors import NotFound
+from editor.files import BucketFiles, Files, LocalFiles
+from tests.servers import Bucket
+
+NAME = "media/a/original.mp3"
+SOUND = bytes(range(256)) * 4096
+
+
+@pytest.fixture(params=["local", "bucket"])
+def files(request: pytest.FixtureRequest, tmp_path: Path) -> Files:
+    if request.param == "local":
+        return LocalFiles(tmp_path)
+    bucket: Bucket = request.getfixturevalue("bucket")
+    return BucketFiles(tmp_path, bucket.url)
+
+
+def write(folder: Path, name: str = NAME, data: bytes = SOUND) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+
+
+def test_kept_file_is_told_read_in_parts_and_fetched(files: Files, tmp_path: Path) -> None:
+    write(tmp_path)
+    files.keep(NAME)
+    files.release("media/a")
+    assert files.size_bytes(NAME) == len(SOUND)
+    assert b"".join(files.read(NAME, 0, len(SOUND) - 1)) == SOUND
+    assert b"".join(files.read(NAME, 1000, 1002)) == SOUND[1000:1003]
+    assert files.fetched(NAME).read_bytes() == SOUND
+    assert files.here(NAME) is not None
+    assert list(tmp_path.rglob("*.arriving")) == []
+    assert files.is_reachable()
+
+
+def test_missing_file_is_told(files: Files) -> None:
+    assert files.size_bytes(NAME) is None
+    assert files.here(NAME) is None
+    with pytest.raises(NotFound):
+        files.fetched(NAME)
+
+
+def test_deleted_folder_is_gone_and_its_neighbour_stays(files: Files, tmp_path: Path) -> None:
+    for name in (NAME, "media/a/peaks", "media/ab/peaks"):
+        write(tmp_path, name)
+        files.keep(name)
+    files.delete("media/a")
+    found = [files.size_bytes(name) for name in (NAME, "media/a/peaks", "media/ab/peaks")]
+    assert found == [None, None, len(SOUND)]
+
+
+def test_other_machine_gets_what_was_kept_here(bucket: Bucket, tmp_path: Path) -> None:
+    here, there = (BucketFiles(tmp_path / name, bucket.url) for name in ("here", "there"))
+    write(tmp_path / "here")
+    here.keep(NAME)
+    here.release("media/a")
+    assert not (tmp_path / "here" / NAME).exists()
+    assert there.fetched(NAME) == tmp_path / "there" / NAME
+    assert (tmp_path / "there" / NAME).read_bytes() == SOUND
+
+
+def test_bucket_that_is_not_there_is_not_reachable(bucket: Bucket, tmp_path: Path) -> None:
+    assert not BucketFiles(tmp_path, bucket.url.replace("s3://b", "s3://no")).is_reachable()
