@@ -65,8 +65,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """A new PostgreSQL cluster; nothing is kept, nor written with care."""
+def running_postgres(*, is_careless: bool = True) -> Iterator[Postgres]:
+    """A new PostgreSQL cluster, of which nothing is kept.
+
+    A careless one does not wait for the disk, as a real one does.
+    """
     programs = Path(os.path.realpath(find_or_install("postgres"))).parent
     with _folder() as (folder, user):
         owner = user if os.geteuid() == 0 else None
@@ -76,7 +79,7 @@ def running_postgres() -> Iterator[Postgres]:
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL, user=owner)
         port = free_port()
         where = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
-        careless = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
+        careless = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"] * is_careless
         options = [f"-c{one}" for one in (*where, *careless, "max_connections=400")]
         command = [str(programs / "postgres"), *data, *options]
         server = subprocess.Popen(command, stderr=subprocess.DEVNULL, user=owner)

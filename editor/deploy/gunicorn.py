@@ -24,6 +24,8 @@ workers = _settings.processes
 threads = 32
 timeout = 120
 graceful_timeout = 10
+# It would lie in a home folder, which a service has none of.
+control_socket_disable = True
 
 
 def on_starting(server: Any) -> None:

@@ -1,0 +1,255 @@
+"""200 simulated editors who save for a minute: `python -m tests.bench.editors [SECONDS]`.
+
+Each adds a mark of its own to a segment, every fourth time to one of a few that all fight for, with
+a second of thought between. Whoever meets a conflict takes the text that is there and adds to it,
+as a person would. Afterwards each acknowledged mark is looked for in the history and in the text.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any
+
+from editor.accounts import Accounts
+from editor.document import Segment, Word
+from editor.store import Store, open_store
+from tests.servers import free_port, running_postgres
+from tests.stand_in import CHEAP
+
+Row = tuple[str, str]
+
+EDITORS = 200
+CLIENT_PROCESSES = 2
+TRANSCRIPTS = 10
+SEGMENTS = 200
+#: Segments of a transcript that all its editors fight for, and how often.
+CONTESTED = 5
+CONTESTED_SHARE = 0.25
+THOUGHT_S = 1.0
+WORDS = ("so", "every", "single", "day", "counts")
+
+
+@dataclass
+class Tally:
+    """What editors saw; `saved` is (transcript, segment, mark) of all that was acknowledged."""
+
+    saved: list[tuple[str, str, str]] = field(default_factory=list)
+    waits_ms: list[float] = field(default_factory=list)
+    conflicts: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+class Editor:
+    """One person at one transcript, with a connection of their own."""
+
+    def __init__(self, number: int, port: int, token: str, transcript_id: str) -> None:
+        self._number, self._port, self._token = number, port, token
+        self._transcript_id = transcript_id
+        self._known: dict[str, tuple[int, str]] = {}
+        self._random = random.Random(number)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def work(self, until_s: float, tally: Tally) -> None:
+        """Save until the time is over."""
+        try:
+            time.sleep(self._random.random() * THOUGHT_S)
+            count = 0
+            while time.monotonic() < until_s:
+                count += 1
+                self._save(f"e{self._number}-{count}", tally)
+                time.sleep(self._random.uniform(0.5, 1.5) * THOUGHT_S)
+        except Exception as error:
+            tally.errors.append(f"{type(error).__name__}: {error}")
+        finally:
+            self._connection.close()
+
+    def _save(self, mark: str, tally: Tally) -> None:
+        is_contested = self._random.random() < CONTESTED_SHARE
+        segment_id = f"s{self._random.randrange(CONTESTED if is_contested else SEGMENTS)}"
+        began_s = time.monotonic()
+        while True:
+            revision, text = self._known.get(segment_id, (1, " ".join(WORDS)))
+            edit = {
+                "kind": "text",
+                "segment_id": segment_id,
+                "base_revision": revision,
+                "text": f"{text} {mark}",
+                "edit_id": f"{mark}-{revision}",
+            }
+            status, answer = self._post(edit)
+            if status != 409:
+                break
+            tally.conflicts += 1
+            current = answer["current"]
+            self._known[segment_id] = (current["revision"], current["text"])
+        assert status == 200, answer
+        tally.waits_ms.append(1000 * (time.monotonic() - began_s))
+        tally.saved.append((self._transcript_id, segment_id, mark))
+        for segment in answer["segments"]:
+            self._known[segment["id"]] = (segment["revision"], segment["text"])
+
+    def _post(self, edit: Mapping[str, object]) -> tuple[int, Any]:
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"}
+        address = f"/api/transcripts/{self._transcript_id}/edits"
+        while True:
+            try:
+                self._connection.request("POST", address, json.dumps(edit), headers)
+                answer = self._connection.getresponse()
+                return answer.status, json.loads(answer.read())
+            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+                # An idle connection was closed; the edit's id makes sending twice harmless.
+                self._connection.close()
+
+
+def edit_for(seconds: float, first: int, port: int, token: str, ids: Sequence[str]) -> Tally:
+    """What one process's share of the editors saw."""
+    numbers = range(first, first + EDITORS // CLIENT_PROCESSES)
+    editors = [Editor(number, port, token, ids[number % len(ids)]) for number in numbers]
+    tallies = [Tally() for _ in editors]
+    until_s = time.monotonic() + seconds
+    threads = [
+        Thread(target=editor.work, args=(until_s, tally))
+        for editor, tally in zip(editors, tallies, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return joined(tallies)
+
+
+def joined(tallies: Sequence[Tally]) -> Tally:
+    """Several tallies as one."""
+    return Tally(
+        [one for tally in tallies for one in tally.saved],
+        [one for tally in tallies for one in tally.waits_ms],
+        sum(tally.conflicts for tally in tallies),
+        [one for tally in tallies for one in tally.errors],
+    )
+
+
+def prepared(database_url: str) -> tuple[list[str], str]:
+    """The ids of fresh transcripts, and a token to edit them with."""
+    store = open_store(database_url)
+    ids = [_new_transcript(store) for _ in range(TRANSCRIPTS)]
+    accounts = Accounts(store, hasher=CHEAP)
+    accounts.add("Ann", "editor", "correct horse")
+    token = accounts.add_token("Ann", "bench")
+    store.close()
+    return ids, token
+
+
+def _new_transcript(store: Store) -> str:
+    transcript_id = store.create_transcript(title="Talk", media_name="t.mp3", model="base").id
+    segments = []
+    for number in range(SEGMENTS):
+        starts = [number * 3000 + 500 * index for index in range(len(WORDS))]
+        words = tuple(
+            Word(word, start_ms, start_ms + 400, "heard", 0.9)
+            for word, start_ms in zip(WORDS, starts, strict=True)
+        )
+        segments.append(Segment(f"s{number}", " ".join(WORDS), words))
+    store.replace_all_segments(transcript_id, segments)
+    return transcript_id
+
+
+def missing(database_url: str, saved: Sequence[tuple[str, str, str]]) -> tuple[int, int]:
+    """How many acknowledged marks the history lacks, and how many the text lacks."""
+    store = open_store(database_url)
+    texts: dict[tuple[str, str], list[str]] = {}
+    pasts: dict[tuple[str, str], set[str]] = {}
+    for transcript_id in {transcript_id for transcript_id, _, _ in saved}:
+        for stored in store.segments(transcript_id):
+            texts[transcript_id, stored.segment.id] = stored.segment.text.split()
+        for revision in store.revisions(transcript_id, limit=10**6):
+            for splice in revision.change.splices:
+                for segment in splice.inserted:
+                    past = pasts.setdefault((transcript_id, segment.id), set())
+                    past.update(segment.text.split())
+    store.close()
+    lost = sum(mark not in pasts.get((one, segment_id), ()) for one, segment_id, mark in saved)
+    unseen = sum(mark not in texts[one, segment_id] for one, segment_id, mark in saved)
+    return lost, unseen
+
+
+@contextmanager
+def serving(
+    command: Sequence[str], environ: Mapping[str, str], port: int
+) -> Iterator[dict[str, float]]:
+    """A server that answers; afterwards `cpu_s` has the seconds its processes worked."""
+    cost: dict[str, float] = {}
+    process = subprocess.Popen([sys.executable, "-m", *command], env={**os.environ, **environ})
+    try:
+        while not _is_ready(port):
+            assert process.poll() is None, "the server ended"
+            time.sleep(0.1)
+        yield cost
+    finally:
+        process.terminate()
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+        cost["cpu_s"] = usage.ru_utime + usage.ru_stime
+
+
+def _is_ready(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def figures(name: str, command: Sequence[str], database_url: str, seconds: float) -> Row:
+    """A minute of editing on one database."""
+    ids, token = prepared(database_url)
+    port = free_port()
+    with TemporaryDirectory() as folder:
+        named = {"DATA": folder, "DATABASE_URL": database_url, "PORT": str(port), "LOGIN": "1"}
+        environ = {f"TRANSCRIPT_EDITOR_{key}": value for key, value in named.items()}
+        with (
+            serving(command, environ, port) as cost,
+            get_context("spawn").Pool(CLIENT_PROCESSES) as pool,
+        ):
+            share = EDITORS // CLIENT_PROCESSES
+            calls = [(seconds, n * share, port, token, ids) for n in range(CLIENT_PROCESSES)]
+            seen = joined(pool.starmap(edit_for, calls))
+    lost, unseen = missing(database_url, seen.saved)
+    assert not seen.errors, seen.errors[:3]
+    waits = sorted(seen.waits_ms)
+    p50, p95 = (waits[int(share * len(waits))] for share in (0.5, 0.95))
+    return name, (
+        f"{len(waits) / seconds:.0f} saves/s, p50 {p50:.0f} ms, p95 {p95:.0f} ms, "
+        f"{1000 * cost['cpu_s'] / len(waits):.0f} ms of server CPU each, "
+        f"{seen.conflicts} conflicts, {lost} lost, {unseen} overwritten unseen"
+    )
+
+
+def rows(seconds: float = 60) -> Iterator[Row]:
+    """On SQLite with the server of one process, on PostgreSQL with gunicorn's two."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'transcripts.db'}"
+        yield figures(f"{EDITORS} editors, SQLite", ["editor", "serve"], url, seconds)
+    with running_postgres(is_careless=False) as postgres:
+        command = ["gunicorn", "-c", "python:editor.deploy.gunicorn"]
+        yield figures(f"{EDITORS} editors, PostgreSQL", command, postgres.fresh(), seconds)
+
+
+if __name__ == "__main__":
+    for name, told in rows(float(sys.argv[1]) if sys.argv[1:] else 60):
+        print(f"{name:44} {told}", flush=True)
