@@ -144,6 +144,15 @@ class LeaseLost(EditorError):
         super().__init__(f"job {job_id} is run by another worker now")
 
 
+class StoreBusy(EditorError):
+    """Raised when others write for so long that a change must be tried again."""
+
+    code = "store_busy"
+
+    def __init__(self) -> None:
+        super().__init__("others are saving just now: try again")
+
+
 class LoginRequired(EditorError):
     """Raised when somebody asks without saying who they are, or no longer may."""
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import RootTransaction
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from editor.errors import StoreBusy
 
 BUSY_TIMEOUT_MS = 10_000
 #: Beside the five that are kept, to a database server; as many as a server has threads.
@@ -32,7 +36,9 @@ def sqlite_path(url: str) -> Path | None:
 class Database:
     """One engine. A read sees one snapshot; writes wait for each other from their first moment on.
 
-    Begun late, a write that has read would fail in SQLite when another came between.
+    Begun late, a write that has read would fail in SQLite when another came between. SQLite lets
+    those who wait look again and again, each on its own, and some starve; so the threads of this
+    process take turns first.
     """
 
     def __init__(self, url: str, *, foreign_keys: bool = True) -> None:
@@ -43,7 +49,8 @@ class Database:
         # A server's connection may have been cut since its last use; a file's cannot.
         pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS} if is_served else {}
         self.engine = create_engine(url, json_serializer=_compact_json, **pool)
-        if self.engine.dialect.name == "sqlite":
+        self._turn: AbstractContextManager[object] = nullcontext() if is_served else Lock()
+        if not is_served:
             _set_up_sqlite(self.engine, foreign_keys=foreign_keys)
             self._reading = self.engine
         else:
@@ -58,8 +65,12 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that is saved whole at the end, or not at all."""
-        with self._writing.connect() as connection, connection.begin():
+        """A transaction that is saved whole at the end, or not at all.
+
+        Raises:
+            StoreBusy: another process writes for too long.
+        """
+        with self._turn, self._writing.connect() as connection, _begun(connection):
             yield connection
 
     def is_reachable(self) -> bool:
@@ -74,6 +85,15 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _begun(connection: Connection) -> RootTransaction:
+    try:
+        return connection.begin()
+    except OperationalError as error:
+        if "database is locked" in str(error.orig):
+            raise StoreBusy from error
+        raise
 
 
 def _set_up_sqlite(engine: Engine, *, foreign_keys: bool) -> None:

@@ -49,6 +49,7 @@ class Tally:
     saved: list[tuple[str, str, str]] = field(default_factory=list)
     waits_ms: list[float] = field(default_factory=list)
     conflicts: int = 0
+    put_off: int = 0
     errors: list[str] = field(default_factory=list)
 
 
@@ -90,6 +91,9 @@ class Editor:
                 "edit_id": f"{mark}-{revision}",
             }
             status, answer = self._post(edit)
+            if status == 503:
+                tally.put_off += 1
+                continue
             if status != 409:
                 break
             tally.conflicts += 1
@@ -137,6 +141,7 @@ def joined(tallies: Sequence[Tally]) -> Tally:
         [one for tally in tallies for one in tally.saved],
         [one for tally in tallies for one in tally.waits_ms],
         sum(tally.conflicts for tally in tallies),
+        sum(tally.put_off for tally in tallies),
         [one for tally in tallies for one in tally.errors],
     )
 
@@ -236,7 +241,8 @@ def figures(name: str, command: Sequence[str], database_url: str, seconds: float
     return name, (
         f"{len(waits) / seconds:.0f} saves/s, p50 {p50:.0f} ms, p95 {p95:.0f} ms, "
         f"{1000 * cost['cpu_s'] / len(waits):.0f} ms of server CPU each, "
-        f"{seen.conflicts} conflicts, {lost} lost, {unseen} overwritten unseen"
+        f"{seen.conflicts} conflicts, {seen.put_off} put off, "
+        f"{lost} lost, {unseen} overwritten unseen"
     )
 
 

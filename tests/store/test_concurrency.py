@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
-from editor.errors import EditConflict
-from editor.store import Store
+import pytest
+
+from editor.errors import EditConflict, StoreBusy
+from editor.store import Store, database, open_store
 from tests.store.samples import set_reviewed, three_lines
 
 SAVING = """
@@ -55,3 +60,37 @@ def test_of_threads_with_one_base_revision_one_wins(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == [False] * 7 + [True]
+
+
+def test_threads_take_turns_and_none_starves(store: Store) -> None:
+    transcript_id = three_lines(store)
+    waits_s: list[float] = []
+
+    def save() -> None:
+        for _ in range(10):
+            began_s = time.monotonic()
+            store.update_transcript(transcript_id, title="Talk")
+            waits_s.append(time.monotonic() - began_s)
+
+    threads = [threading.Thread(target=save) for _ in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(waits_s) == 320
+
+
+def test_write_beside_another_process_that_goes_on_too_long_is_put_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
+    path = tmp_path / "transcripts.db"
+    store = open_store(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy):
+            three_lines(store)
+        other.execute("ROLLBACK")
+    assert store.list_transcripts() == []
+    three_lines(store)
+    store.close()
