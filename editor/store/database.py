@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -15,6 +14,7 @@ from sqlalchemy.engine import RootTransaction
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from editor.errors import StoreBusy
+from editor.store.turns import Turns
 
 BUSY_TIMEOUT_MS = 10_000
 #: Beside the five that are kept, to a database server; as many as a server has threads.
@@ -49,7 +49,7 @@ class Database:
         # A server's connection may have been cut since its last use; a file's cannot.
         pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS} if is_served else {}
         self.engine = create_engine(url, json_serializer=_compact_json, **pool)
-        self._turn: AbstractContextManager[object] = nullcontext() if is_served else Lock()
+        self._turn: AbstractContextManager[object] = nullcontext() if is_served else Turns()
         if not is_served:
             _set_up_sqlite(self.engine, foreign_keys=foreign_keys)
             self._reading = self.engine

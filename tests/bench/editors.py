@@ -61,7 +61,7 @@ class Editor:
         self._transcript_id = transcript_id
         self._known: dict[str, tuple[int, str]] = {}
         self._random = random.Random(number)
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
 
     def work(self, until_s: float, tally: Tally) -> None:
         """Save until the time is over."""

@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import pytest
 
 from editor.errors import EditConflict, StoreBusy
 from editor.store import Store, database, open_store
+from editor.store.turns import Turns
+from tests.clock import wait_for
 from tests.store.samples import set_reviewed, three_lines
 
 SAVING = """
@@ -62,22 +63,25 @@ def test_of_threads_with_one_base_revision_one_wins(store: Store) -> None:
     assert sorted(outcomes) == [False] * 7 + [True]
 
 
-def test_threads_take_turns_and_none_starves(store: Store) -> None:
-    transcript_id = three_lines(store)
-    waits_s: list[float] = []
+def test_threads_write_in_the_order_in_which_they_came() -> None:
+    turns, order = Turns(), list[int]()
+    threads = []
 
-    def save() -> None:
-        for _ in range(10):
-            began_s = time.monotonic()
-            store.update_transcript(transcript_id, title="Talk")
-            waits_s.append(time.monotonic() - began_s)
+    def write(number: int) -> None:
+        with turns:
+            order.append(number)
 
-    threads = [threading.Thread(target=save) for _ in range(32)]
-    for thread in threads:
-        thread.start()
+    with turns:
+        for number in range(32):
+            threads.append(threading.Thread(target=write, args=(number,)))
+            threads[-1].start()
+            wait_for(lambda: len(turns._waiting) == len(threads))
+        assert order == []
     for thread in threads:
         thread.join()
-    assert len(waits_s) == 320
+    assert order == list(range(32))
+    with turns:
+        assert order[-1] == 31
 
 
 def test_write_beside_another_process_that_goes_on_too_long_is_put_off(
