@@ -17,6 +17,8 @@ from editor.errors import InvalidValue
 from editor.web.streams import STREAMS, Streams
 
 THREADS = 32
+#: Connections held open at once; waitress's own bound of 100 lets those beyond it wait for minutes.
+CONNECTIONS = 800
 _HEADROOM_BYTES = 1024 * 1024
 
 
@@ -36,6 +38,7 @@ def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) ->
         threads=THREADS,
         # waitress refuses bodies over 1 GiB by default.
         max_request_body_size=settings.upload_max_bytes + _HEADROOM_BYTES,
+        connection_limit=CONNECTIONS,
         channel_timeout=300,
         # Without a proxy nothing reads them, with one `security` does.
         clear_untrusted_proxy_headers=settings.proxies == 0,

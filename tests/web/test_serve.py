@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +63,25 @@ def test_signal_ends_streams_and_server_soon(tmp_path: Path) -> None:
         assert time.monotonic() - asked < 4
         assert process.stdout.read() == "clean\n"
         connection.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM there")
+def test_many_idle_connections_keep_nobody_out(tmp_path: Path) -> None:
+    with (
+        subprocess.Popen(
+            [sys.executable, "-c", SERVER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        ) as process,
+        ExitStack() as idle,
+    ):
+        assert process.stdout
+        host, port = process.stdout.readline().split("/")[2].split(":")
+        for _ in range(200):
+            idle.enter_context(socket.create_connection((host, int(port))))
+        connection = http.client.HTTPConnection(host, int(port), timeout=10)
+        connection.request("GET", "/nothing")
+        assert connection.getresponse().status == 404
+        connection.close()
+        process.send_signal(signal.SIGTERM)
 
 
 def test_port_in_use_is_told(settings: Settings) -> None:
