@@ -59,6 +59,16 @@ def folder_of(settings: Settings, transcript_id: str) -> Path:
     return settings.data_dir / "media" / transcript_id
 
 
+def safe_suffix(name: str) -> str:
+    """The ending of a recording's name, if it is one that can be kept; else nothing.
+
+    >>> safe_suffix("talk.MP3"), safe_suffix("x.tar.gz"), safe_suffix("x.<b>")
+    ('.mp3', '.gz', '')
+    """
+    suffix = Path(name).suffix.lower()
+    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""
+
+
 def create_transcript(
     settings: Settings,
     store: Store,
@@ -94,7 +104,7 @@ def create_transcript(
     )
     folder = folder_of(settings, row.id)
     folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"original{_safe_suffix(media_name)}"
+    kept = folder / f"original{safe_suffix(media_name)}"
     if read:
         segments = segments_from_drafts(read.drafts, duration_ms=info.duration_ms, new_id=new_id)
         store.replace_all_segments(row.id, segments)
@@ -325,8 +335,3 @@ def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Pr
 def _written(segments: Sequence[Segment]) -> Written:
     words, spoken = spoken_words(segments)
     return [word.text for word in words], spoken
-
-
-def _safe_suffix(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""

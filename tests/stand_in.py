@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from editor import archive
 from editor.captions import Violation
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word, split_words
@@ -188,6 +189,8 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
         delete_transcript=pipeline.store.delete_transcript,
         read_peaks=pipeline.read_peaks,
         export_file=pipeline.export_file,
+        pack=lambda item, out: archive.pack(settings, pipeline.store, item, out),
+        unpack=lambda path, *, named: archive.unpack(settings, pipeline.store, path, named=named),
         lint=pipeline.lint,
         list_models=lambda: models,
     )

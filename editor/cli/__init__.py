@@ -6,13 +6,22 @@ import sys
 
 import click
 
-from editor.cli import library, recordings, texts
+from editor.cli import archives, library, recordings, texts
 from editor.cli.library import add_sample
 from editor.cli.terminal import cli
 from editor.cli.wiring import services_for
 from editor.errors import EditorError
 
-__all__ = ["add_sample", "cli", "library", "main", "recordings", "services_for", "texts"]
+__all__ = [
+    "add_sample",
+    "archives",
+    "cli",
+    "library",
+    "main",
+    "recordings",
+    "services_for",
+    "texts",
+]
 
 
 def main() -> None:

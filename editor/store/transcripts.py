@@ -131,7 +131,7 @@ class Transcripts(StorePart):
             NotFound: there is none with this id.
         """
         with self._database.read() as connection:
-            return _transcript(connection, transcript_id)
+            return transcript_row(connection, transcript_id)
 
     def update_transcript(
         self,
@@ -169,7 +169,7 @@ class Transcripts(StorePart):
             if changed:
                 table = TranscriptTable
                 connection.execute(update(table).where(table.id == transcript_id).values(changed))
-            return _transcript(connection, transcript_id)
+            return transcript_row(connection, transcript_id)
 
     def delete_transcript(self, transcript_id: str) -> None:
         """Delete a transcript with all that belongs to it in the database, not its files."""
@@ -182,13 +182,18 @@ class Transcripts(StorePart):
     def imported_text(self, transcript_id: str) -> bytes | None:
         """The user's text file as it came; None where the transcript began without one."""
         with self._database.read() as connection:
-            _transcript(connection, transcript_id)
+            transcript_row(connection, transcript_id)
             table = ImportedTextTable
             content = select(table.content).where(table.transcript_id == transcript_id)
             return connection.execute(content).scalar_one_or_none()
 
 
-def _transcript(connection: Connection, transcript_id: str) -> TranscriptRow:
+def transcript_row(connection: Connection, transcript_id: str) -> TranscriptRow:
+    """One transcript as the running transaction sees it.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
     found = select(*_COLUMNS).where(TranscriptTable.id == transcript_id)
     row = connection.execute(found).one_or_none()
     if row is None:

@@ -19,6 +19,7 @@ from editor.web import (
     models,
     openapi,
     pages,
+    projects,
     security,
     transcripts,
     uploads,
@@ -53,6 +54,7 @@ def create_app(
         events,
         media,
         export,
+        projects,
         models,
         openapi,
     ):

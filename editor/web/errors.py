@@ -13,14 +13,17 @@ from editor.errors import (
     EditConflict,
     EditorError,
     ExportRefused,
+    FolderUnusable,
     InvalidValue,
     InvariantBroken,
     ModelUnavailable,
     NotFound,
     NothingToUndo,
+    UnreadableArchive,
     UnreadableMedia,
     UnreadableTranscript,
     UploadOffsetMismatch,
+    folder_unusable,
 )
 from editor.web.present import current_segment
 from editor.web.services import services
@@ -32,11 +35,13 @@ log = logging.getLogger(__name__)
 STATUS: dict[type[EditorError], int] = {
     EditConflict: 409,
     ExportRefused: 422,
+    FolderUnusable: 507,
     InvalidValue: 422,
     InvariantBroken: 422,
     ModelUnavailable: 422,
     NotFound: 404,
     NothingToUndo: 409,
+    UnreadableArchive: 422,
     UnreadableMedia: 422,
     UnreadableTranscript: 422,
     UploadBusy: 423,
@@ -50,6 +55,7 @@ def register(app: Flask) -> None:
     """Give every error of the app its answer."""
     app.register_error_handler(EditorError, _refused)
     app.register_error_handler(ValidationError, _invalid)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -60,6 +66,11 @@ def _refused(error: EditorError) -> tuple[Response, int]:
         transcript_id = (request.view_args or {})["transcript_id"]
         body["current"] = current_segment(services().store, transcript_id, error.segment_id)
     return jsonify(body), STATUS.get(type(error), 400)
+
+
+def _system(error: OSError) -> tuple[Response, int]:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _refused(folder_unusable(error))
 
 
 def _invalid(error: ValidationError) -> tuple[Response, int]:

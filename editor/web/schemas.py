@@ -59,6 +59,12 @@ class NewTranscript(Body):
     language: Name | None = None
 
 
+class PackedProject(Body):
+    """A project as `GET .../project` gave it, uploaded."""
+
+    upload: Id
+
+
 class TitleChange(Body):
     title: Name = Field(min_length=1)
 

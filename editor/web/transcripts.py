@@ -47,7 +47,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
     for upload in (media, text):
         if upload is not None:
             folder.delete(upload.id)
-    return _summary(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
+    return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 
 
 @blueprint.get("/<transcript_id>")
@@ -62,7 +62,7 @@ def open_transcript(transcript_id: str) -> ResponseReturnValue:
 def rename_transcript(transcript_id: str, body: TitleChange) -> ResponseReturnValue:
     """Give a transcript another title."""
     services().store.update_transcript(transcript_id, title=body.title)
-    return _summary(transcript_id)
+    return summary_of(transcript_id)
 
 
 @blueprint.delete("/<transcript_id>")
@@ -96,7 +96,8 @@ def known_model(name: str | None) -> str:
     return name or services().settings.model
 
 
-def _summary(transcript_id: str) -> Response:
+def summary_of(transcript_id: str) -> Response:
+    """A transcript as the library lists it."""
     store = services().store
     newest = next(iter(store.jobs(transcript_id)), None)
     return jsonify(present.summary_json(store.transcript(transcript_id), newest))

@@ -79,6 +79,8 @@ export const transcript = (/** @type {string} */ id) => json("GET", at(id));
 export const rename = (/** @type {string} */ id, /** @type {string} */ title) =>
   json("PATCH", at(id), { title });
 export const remove = (/** @type {string} */ id) => json("DELETE", at(id));
+/** Put an uploaded project into the library. */
+export const unpack = (/** @type {string} */ upload) => json("POST", "/api/projects", { upload });
 export const models = () => json("GET", "/api/models");
 
 /** A last edit, sent while the page closes, outlives the page by `keepalive`. */
@@ -109,6 +111,7 @@ export const transcribe = (/** @type {string} */ id, /** @type {object} */ body)
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 
+export const projectAddress = (/** @type {string} */ id) => `${at(id)}/project`;
 export const mediaAddress = (/** @type {string} */ id) => `${at(id)}/media`;
 export const exportAddress = (
   /** @type {string} */ id,

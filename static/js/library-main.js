@@ -37,6 +37,7 @@ const library = mountLibrary(find("#list"), {
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
   onDelete: confirm.ask,
   pageOf: api.pageOf,
+  projectAddress: api.projectAddress,
 });
 const dialog = mountNew(find("#new"), {
   models: api.models,
@@ -83,6 +84,19 @@ function follow() {
   api.listenToLibrary({ jobs: ({ transcripts }) => show(transcripts) }, lost, stream.signal);
 }
 
+/** Files from a person: a project is put back at once, all else begins a new transcript. */
+function bring(/** @type {File[]} */ files) {
+  const project = files.find(({ name }) => name.toLowerCase().endsWith(".transcript"));
+  if (!project) return dialog.open(files);
+  announce(`Bringing ${project.name} back`);
+  return attempt(async () => {
+    const signal = quiet;
+    const id = await upload(project, { server, memory, signal, onProgress() {} });
+    await api.unpack(id);
+    toast(`${project.name} is in the library.`);
+  });
+}
+
 function isWithFiles(/** @type {DragEvent} */ event) {
   return event.dataTransfer?.types.includes("Files") ?? false;
 }
@@ -96,11 +110,11 @@ addEventListener("drop", (event) => {
   if (!isWithFiles(event)) return;
   event.preventDefault();
   document.body.classList.remove("is-dropping");
-  dialog.open([...(event.dataTransfer?.files ?? [])]);
+  bring([...(event.dataTransfer?.files ?? [])]);
 });
 const choose = /** @type {HTMLInputElement} */ (find("#choose"));
 choose.addEventListener("change", () => {
-  dialog.open([...(choose.files ?? [])]);
+  bring([...(choose.files ?? [])]);
   choose.value = "";
 });
 find("#failed [data-part=again]").addEventListener("click", refresh);

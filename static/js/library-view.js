@@ -10,7 +10,7 @@ import { describe } from "./top-view.js";
  *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any,
  *   job: import("./document.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
- *   onDelete(summary: Summary): void, pageOf(id: string): string}} Actions
+ *   onDelete(summary: Summary): void, pageOf(id: string): string, projectAddress(id: string): string}} Actions
  */
 
 /** @param {Actions} actions */
@@ -23,13 +23,14 @@ function newCard(actions) {
   let summary = /** @type {any} */ (null);
   const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
+  const save = make("a", { class: "button quiet", download: "" }, "Save");
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
   const card = make(
     "li",
     { class: "card" },
     make("h3", { class: "card-title" }, link),
     facts,
-    make("div", { class: "card-tools" }, cancel, retry, remove),
+    make("div", { class: "card-tools" }, cancel, retry, save, remove),
     job,
   );
 
@@ -41,6 +42,9 @@ function newCard(actions) {
     setText(link, title || media.name);
     setText(facts, [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "));
     remove.setAttribute("aria-label", `Delete ${title}`);
+    save.href = actions.projectAddress(next.id);
+    save.title = "The recording, the text and its history, in one file";
+    save.setAttribute("aria-label", `Save ${title} as one file`);
     showJob(next.job);
   }
 
