@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -32,7 +33,7 @@ from editor.hearing import (
     prepare,
 )
 from editor.recognise import Recogniser
-from editor.store import JobRow, Store, TranscriptRow
+from editor.store import JobRow, Store, TranscriptRow, new_transcript_id
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
@@ -81,41 +82,56 @@ def create_transcript(
     title: str | None,
     model: str,
     language: str | None,
+    first_job: str | None = None,
 ) -> str:
-    """Store a transcript and move its recording in; gives its id.
+    """Store a transcript, its recording and the row of its first job; gives its id.
+
+    The file at `media_path` stays: whoever brought it removes it once this has come to its end.
 
     Raises:
-        UnreadableMedia, UnreadableTranscript: nothing is stored then, the recording stays.
+        UnreadableMedia, UnreadableTranscript: nothing is stored then.
     """
     info = media.probe(media_path)
     read = (
         formats.read(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
     )
-    row = store.create_transcript(
-        title=title or Path(media_name).stem,
-        media_name=media_name,
-        model=model,
-        language=language,
-        imported=text,
-        imported_name=text_name,
-        imported_format=read.format if read else None,
-        imported_encoding=read.encoding if read else None,
-        problems=[asdict(problem) for problem in read.problems] if read else [],
-    )
-    folder = folder_of(settings, row.id)
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"original{safe_suffix(media_name)}"
-    if read:
-        segments = segments_from_drafts(read.drafts, duration_ms=info.duration_ms, new_id=new_id)
-        store.replace_all_segments(row.id, segments)
-    shutil.move(media_path, kept)
-    store.update_transcript(
-        row.id,
-        media_path=kept.relative_to(settings.data_dir).as_posix(),
-        duration_ms=info.duration_ms,
-        has_video=info.has_video,
-    )
-    return row.id
+    transcript_id = new_transcript_id()
+    kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"
+    try:
+        _keep(media_path, kept)
+        store.create_transcript(
+            transcript_id=transcript_id,
+            title=title or Path(media_name).stem,
+            media_name=media_name,
+            media_path=kept.relative_to(settings.data_dir).as_posix(),
+            duration_ms=info.duration_ms,
+            has_video=info.has_video,
+            model=model,
+            language=language,
+            imported=text,
+            imported_name=text_name,
+            imported_format=read.format if read else None,
+            imported_encoding=read.encoding if read else None,
+            problems=[asdict(problem) for problem in read.problems] if read else [],
+            segments=segments_from_drafts(
+                read.drafts if read else [], duration_ms=info.duration_ms, new_id=new_id
+            ),
+            first_job=first_job,
+        )
+    except BaseException:
+        shutil.rmtree(kept.parent, ignore_errors=True)
+        raise
+    return transcript_id
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Give a file a second name, or copy it, so that the first goes only when all is saved."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, kept)
+    except OSError:
+        # Another disk, or one without such names.
+        shutil.copyfile(path, kept)
 
 
 def transcribe(

@@ -59,7 +59,9 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
             title=title,
             model=model,
             language=language,
+            first_job=TRANSCRIBE,
         )
+        # The row is there; this only spares the worker the search for it.
         start(transcript_id, model=model, language=language)
         return transcript_id
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from editor.errors import EditorError, JobCancelled, LeaseLost, NotFound
-from editor.jobs.context import LEASE_MS, JobContext, WorkerStopping, heartbeat
+from editor.jobs.context import LEASE_MS, JobContext, WorkerStopping, has_passed, heartbeat
 from editor.jobs.queue import Queue
 from editor.store import JobRow, Store
 
@@ -57,7 +57,7 @@ class Worker:
     def _sweep(self) -> None:
         """Queue again what is due and was not delivered."""
         now = self._store.now()
-        if self._swept_ms is not None and now - self._swept_ms < SWEEP_MS:
+        if self._swept_ms is not None and not has_passed(self._swept_ms, now, SWEEP_MS):
             return
         self._swept_ms = now
         due = self._store.due_jobs()

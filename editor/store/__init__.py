@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable
 
 from editor.store.copies import check_sqlite, copy_database
-from editor.store.database import Database
+from editor.store.creation import Creation, new_transcript_id
+from editor.store.database import Database, sqlite_path
 from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
 from editor.store.past import Past, PastReader
-from editor.store.projects import Projects, new_transcript_id
+from editor.store.projects import Projects
 from editor.store.rows import (
     Applied,
     Changes,
@@ -49,6 +50,7 @@ __all__ = [
     "new_transcript_id",
     "now_ms",
     "open_store",
+    "sqlite_path",
 ]
 
 
@@ -57,7 +59,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs, Projects):
+class Store(Creation, Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs, Projects):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
@@ -95,11 +94,6 @@ class Projects(StorePart):
             for name in ("segments", "pieces", "versions", "kept_doubts"):
                 if parts[name]:
                     connection.execute(insert(_PARTS[name]), parts[name])
-
-
-def new_transcript_id() -> str:
-    """A fresh id for a transcript, which is also the name of its folder."""
-    return secrets.token_urlsafe(9)
 
 
 def _rows(connection: Connection, table: Table, transcript_id: str) -> list[Row]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from editor.errors import NotFound
 from editor.store.database import Database
@@ -68,53 +67,7 @@ def next_seq(connection: Connection, transcript_id: str, now_ms: int) -> int:
 
 
 class Transcripts(StorePart):
-    """Making, listing, changing and deleting transcripts."""
-
-    def create_transcript(
-        self,
-        *,
-        title: str,
-        media_name: str,
-        model: str,
-        media_path: str | None = None,
-        language: str | None = None,
-        imported: bytes | None = None,
-        imported_name: str | None = None,
-        imported_format: str | None = None,
-        imported_encoding: str | None = None,
-        problems: Sequence[dict[str, Any]] = (),
-    ) -> TranscriptRow:
-        """Save a new transcript; `imported` is the user's text file as it came."""
-        now = self._clock()
-        row = TranscriptRow(
-            id=secrets.token_urlsafe(9),
-            title=title,
-            media_name=media_name,
-            media_path=media_path,
-            playable_path=None,
-            duration_ms=None,
-            has_video=False,
-            model=model,
-            language=language,
-            seq=0,
-            created_ms=now,
-            updated_ms=now,
-            coverage=None,
-            imported_name=imported_name,
-            imported_format=imported_format,
-            imported_encoding=imported_encoding,
-            problems=list(problems),
-            settled_ms=0,
-            recognition=None,
-        )
-        columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
-        with self._database.write() as connection:
-            connection.execute(insert(TranscriptTable).values(columns))
-            if imported is not None:
-                connection.execute(
-                    insert(ImportedTextTable).values(transcript_id=row.id, content=imported)
-                )
-        return row
+    """Listing, changing and deleting transcripts."""
 
     def list_transcripts(self) -> list[TranscriptRow]:
         """All transcripts, newest first."""

@@ -17,6 +17,12 @@ from tests.library import add_transcript, settings_for
 RELEASES = Path(__file__).resolve().parents[1] / "releases"
 
 
+def unpack_release(folder: Path, version: str = "0.1.0") -> None:
+    """Lay the data folder of a release out again."""
+    with zipfile.ZipFile(RELEASES / f"{version}.zip") as archive:
+        archive.extractall(folder)
+
+
 def main() -> None:
     RELEASES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
