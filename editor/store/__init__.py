@@ -20,6 +20,7 @@ from editor.store.projects import Projects
 from editor.store.rows import (
     Applied,
     Changes,
+    Found,
     JobRow,
     JobState,
     Retimed,
@@ -28,6 +29,7 @@ from editor.store.rows import (
     TranscriptRow,
     VersionRow,
 )
+from editor.store.search import Search
 from editor.store.segments import SegmentReader, Segments
 from editor.store.transcripts import Transcripts
 from editor.store.upgrade import upgrade_database
@@ -35,6 +37,7 @@ from editor.store.upgrade import upgrade_database
 __all__ = [
     "Applied",
     "Changes",
+    "Found",
     "JobRow",
     "JobState",
     "PastReader",
@@ -59,7 +62,9 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Creation, Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs, Projects):
+class Store(
+    Creation, Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs, Projects, Search
+):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

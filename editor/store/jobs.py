@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
@@ -58,6 +59,17 @@ class Jobs(StorePart):
         """
         with self._database.read() as connection:
             return _job(connection, job_id)
+
+    def newest_jobs(self, transcript_ids: Sequence[str]) -> dict[str, JobRow]:
+        """The newest job of each of these transcripts that has one."""
+        query = (
+            select(*_COLUMNS)
+            .where(JobTable.transcript_id.in_(transcript_ids))
+            .order_by(JobTable.created_ms, JobTable.id.desc())
+        )
+        with self._database.read() as connection:
+            jobs = [JobRow(*row) for row in connection.execute(query)]
+        return {job.transcript_id: job for job in jobs if job.transcript_id is not None}
 
     def jobs(self, transcript_id: str | None = None, *, active_only: bool = False) -> list[JobRow]:
         """The jobs of one transcript or of all, newest first."""

@@ -74,6 +74,7 @@ class Projects(StorePart):
             raise InvalidValue("project", f"must hold transcript, {', '.join(_PARTS)}")
         now = self._clock()
         own: Row = {"id": transcript_id, "media_path": media_path, "playable_path": playable_path}
+        own["deleted_ms"] = None
         own |= {"created_ms": now, "updated_ms": now}
         transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
         parts = {

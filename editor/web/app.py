@@ -20,6 +20,7 @@ from editor.web import (
     openapi,
     pages,
     projects,
+    search,
     security,
     transcripts,
     uploads,
@@ -55,6 +56,7 @@ def create_app(
         media,
         export,
         projects,
+        search,
         models,
         openapi,
     ):

@@ -225,5 +225,19 @@ class ExportQuery(BaseModel):
     retimed: bool = False
 
 
+class LibraryQuery(BaseModel):
+    """`title`: only those that have it in theirs."""
+
+    title: Name = ""
+    trash: bool = False
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    offset: Count = 0
+
+
+class SearchQuery(BaseModel):
+    q: Name
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
 class LintQuery(BaseModel):
     preset: Preset = "youtube"

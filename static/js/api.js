@@ -72,7 +72,17 @@ export const libraryPage = "/";
 /** The id in this page's own address. */
 export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/")[2] || "");
 
-export const listTranscripts = async () => (await json("GET", "/api/transcripts")).transcripts;
+/**
+ * Some of the library, newest first, and how many there are in all.
+ * @param {{title?: string, trash?: boolean, limit?: number}} asked
+ * @returns {Promise<{transcripts: any[], total: number}>}
+ */
+export const listTranscripts = ({ title = "", trash = false, limit = 100 }) =>
+  json("GET", `/api/transcripts?${new URLSearchParams({ title, trash: String(trash), limit: String(limit) })}`);
+/** Segments that hold all these words, in all transcripts. */
+export const search = async (/** @type {string} */ q) =>
+  (await json("GET", `/api/search?${new URLSearchParams({ q })}`)).found;
+export const restore = (/** @type {string} */ id) => json("POST", `${at(id)}/restore`, {});
 export const createTranscript = (/** @type {object} */ body) =>
   json("POST", "/api/transcripts", body);
 export const transcript = (/** @type {string} */ id) => json("GET", at(id));

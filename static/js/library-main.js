@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { isActive } from "./document.js";
 import { announce, find, toast } from "./dom.js";
-import { mountConfirm, mountLibrary } from "./library-view.js";
+import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
 import { upload } from "./tus.js";
 
@@ -17,10 +17,14 @@ const memory = {
 const noMemory = { get: () => null, set() {}, forget() {} };
 const quiet = new AbortController().signal;
 
+const PART = 100;
+const asked = { title: "", trash: false, limit: PART };
 /** @type {import("./library-view.js").Summary[]} */
 let summaries = [];
 /** @type {AbortController | null} */
 let stream = null;
+/** Whether the present stream has told of anything. */
+let isHeard = false;
 
 const attempt = async (/** @type {() => Promise<unknown>} */ run) => {
   try {
@@ -36,6 +40,7 @@ const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
   onDelete: confirm.ask,
+  onRestore: (id) => attempt(() => api.restore(id)),
   pageOf: api.pageOf,
   projectAddress: api.projectAddress,
 });
@@ -54,14 +59,33 @@ function show(/** @type {typeof summaries} */ next) {
   summaries = next;
   find("#loading").hidden = true;
   find("#failed").hidden = true;
-  find("#empty").hidden = summaries.length > 0;
+  find("#empty").hidden = summaries.length > 0 || asked.title !== "" || asked.trash;
   library.update(summaries);
   follow();
 }
 
+/** What came further takes the place of what is shown of it. */
+function showNews(/** @type {typeof summaries} */ news) {
+  const newest = new Map(news.map((one) => [one.id, one]));
+  // A job may have ended between asking and listening: then nothing is told of it any more.
+  if (summaries.some(({ id, job }) => job && isActive(job) && !newest.has(id)) && !isHeard) refresh();
+  isHeard = true;
+  show(summaries.map((one) => newest.get(one.id) ?? one));
+}
+
 async function refresh() {
+  const { title } = asked;
   try {
-    show(await api.listTranscripts());
+    const [{ transcripts, total }, found] = await Promise.all([
+      api.listTranscripts(asked),
+      title && !asked.trash ? api.search(title) : [],
+    ]);
+    // Meanwhile something else may have been typed.
+    if (title !== asked.title) return;
+    show(transcripts);
+    showFound(find("#found"), found, api.pageOf);
+    find("#more").hidden = total <= transcripts.length;
+    find("#seek [data-part=count]").textContent = title || asked.trash || total > PART ? `${total} transcripts` : "";
   } catch (error) {
     find("#loading").hidden = true;
     find("#failed").hidden = false;
@@ -77,11 +101,12 @@ function follow() {
   stream = null;
   if (!isWanted) return;
   stream = new AbortController();
+  isHeard = false;
   const lost = () => {
     stream = null;
     setTimeout(refresh, ASK_EVERY_MS);
   };
-  api.listenToLibrary({ jobs: ({ transcripts }) => show(transcripts) }, lost, stream.signal);
+  api.listenToLibrary({ jobs: ({ transcripts }) => showNews(transcripts) }, lost, stream.signal);
 }
 
 /** Files from a person: a project is put back at once, all else begins a new transcript. */
@@ -117,6 +142,16 @@ choose.addEventListener("change", () => {
   bring([...(choose.files ?? [])]);
   choose.value = "";
 });
+const words = /** @type {HTMLInputElement} */ (find("#seek [data-part=words]"));
+const trash = /** @type {HTMLInputElement} */ (find("#seek [data-part=trash]"));
+const seek = () => {
+  Object.assign(asked, { title: words.value.trim(), trash: trash.checked, limit: PART });
+  return refresh();
+};
+words.addEventListener("input", seek);
+trash.addEventListener("change", seek);
+find("#seek").addEventListener("submit", (event) => (event.preventDefault(), seek()));
+find("#more").addEventListener("click", () => ((asked.limit = Math.min(1000, asked.limit + PART)), refresh()));
 find("#failed [data-part=again]").addEventListener("click", refresh);
 document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
 refresh();
