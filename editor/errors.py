@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class EditorError(Exception):
     """Base of all errors that are shown to a person.
@@ -35,6 +37,46 @@ class UnreadableTranscript(EditorError):
         self.name, self.reason, self.line = name, reason, line
         place = f"{name}, line {line}" if line is not None else name
         super().__init__(f"{place}: {reason}")
+
+
+class UnreadableArchive(EditorError):
+    """Raised when a backup or a packed project cannot be used; nothing is changed then."""
+
+    code = "unreadable_archive"
+
+    def __init__(self, name: str, reason: str, advice: str = "") -> None:
+        self.name, self.reason, self.advice = name, reason, advice
+        super().__init__(f"{name}: {reason}" + (f" {advice}" if advice else ""))
+
+
+class FolderUnusable(EditorError):
+    """Raised when a folder or a file of ours cannot be read or written; `advice` says what to do.
+
+    Nothing that was acknowledged is lost by it.
+    """
+
+    code = "folder_unusable"
+
+    def __init__(self, place: str, reason: str, advice: str = "") -> None:
+        self.place, self.reason, self.advice = place, reason, advice
+        super().__init__(f"{place}: {reason}" + (f" {advice}" if advice else ""))
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def folder_unusable(error: OSError, place: object = None) -> FolderUnusable:
+    """What a person is told of an error of the system, and what to do about it."""
+    named = str(place or error.filename or "the data folder")
+    if error.errno in _FULL:
+        reason, advice = "its disk is full.", "Make room there, then try again; nothing is lost."
+    elif error.errno in _FORBIDDEN:
+        reason = "it may not be written or read."
+        advice = "Give your user the right to, or name another folder in TRANSCRIPT_EDITOR_DATA."
+    else:
+        reason, advice = f"the system says: {error.strerror or error}.", ""
+    return FolderUnusable(named, reason, advice)
 
 
 class ExportRefused(EditorError):

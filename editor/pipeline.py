@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ from editor.hearing import (
     prepare,
 )
 from editor.recognise import Recogniser
-from editor.store import JobRow, Store, TranscriptRow
+from editor.store import JobRow, Store, TranscriptRow, new_transcript_id
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
@@ -67,6 +68,16 @@ def name_in(settings: Settings, path: Path) -> str:
     return path.relative_to(settings.data_dir).as_posix()
 
 
+def safe_suffix(name: str) -> str:
+    """The ending of a recording's name, if it is one that can be kept; else nothing.
+
+    >>> safe_suffix("talk.MP3"), safe_suffix("x.tar.gz"), safe_suffix("x.<b>")
+    ('.mp3', '.gz', '')
+    """
+    suffix = Path(name).suffix.lower()
+    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""
+
+
 def create_transcript(
     settings: Settings,
     store: Store,
@@ -79,44 +90,59 @@ def create_transcript(
     title: str | None,
     model: str,
     language: str | None,
+    first_job: str | None = None,
 ) -> str:
-    """Store a transcript and move its recording in; gives its id.
+    """Store a transcript, its recording and the row of its first job; gives its id.
+
+    The file at `media_path` stays: whoever brought it removes it once this has come to its end.
 
     Raises:
-        UnreadableMedia, UnreadableTranscript: nothing is stored then, the recording stays.
+        UnreadableMedia, UnreadableTranscript: nothing is stored then.
     """
     info = media.probe(media_path)
     read = (
         formats.read(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
     )
-    row = store.create_transcript(
-        title=title or Path(media_name).stem,
-        media_name=media_name,
-        model=model,
-        language=language,
-        imported=text,
-        imported_name=text_name,
-        imported_format=read.format if read else None,
-        imported_encoding=read.encoding if read else None,
-        problems=[asdict(problem) for problem in read.problems] if read else [],
-    )
-    folder = folder_of(settings, row.id)
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"original{_safe_suffix(media_name)}"
-    if read:
-        segments = segments_from_drafts(read.drafts, duration_ms=info.duration_ms, new_id=new_id)
-        store.replace_all_segments(row.id, segments)
-    shutil.move(media_path, kept)
     files = files_of(settings)
-    files.keep(name_in(settings, kept))
-    files.release(name_in(settings, folder))
-    store.update_transcript(
-        row.id,
-        media_path=name_in(settings, kept),
-        duration_ms=info.duration_ms,
-        has_video=info.has_video,
-    )
-    return row.id
+    transcript_id = new_transcript_id()
+    kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"
+    try:
+        _keep(media_path, kept)
+        files.keep(name_in(settings, kept))
+        store.create_transcript(
+            transcript_id=transcript_id,
+            title=title or Path(media_name).stem,
+            media_name=media_name,
+            media_path=name_in(settings, kept),
+            duration_ms=info.duration_ms,
+            has_video=info.has_video,
+            model=model,
+            language=language,
+            imported=text,
+            imported_name=text_name,
+            imported_format=read.format if read else None,
+            imported_encoding=read.encoding if read else None,
+            problems=[asdict(problem) for problem in read.problems] if read else [],
+            segments=segments_from_drafts(
+                read.drafts if read else [], duration_ms=info.duration_ms, new_id=new_id
+            ),
+            first_job=first_job,
+        )
+    except BaseException:
+        files.delete(name_in(settings, kept.parent))
+        raise
+    files.release(name_in(settings, kept.parent))
+    return transcript_id
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Give a file a second name, or copy it, so that the first goes only when all is saved."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, kept)
+    except OSError:
+        # Another disk, or one without such names.
+        shutil.copyfile(path, kept)
 
 
 def transcribe(
@@ -340,8 +366,3 @@ def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Pr
 def _written(segments: Sequence[Segment]) -> Written:
     words, spoken = spoken_words(segments)
     return [word.text for word in words], spoken
-
-
-def _safe_suffix(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""

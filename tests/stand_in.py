@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from argon2 import PasswordHasher
 
+from editor import archive
 from editor.accounts import Accounts
 from editor.captions import Violation
 from editor.config import Settings
@@ -199,6 +200,8 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
         delete_transcript=pipeline.store.delete_transcript,
         read_peaks=pipeline.read_peaks,
         export_file=pipeline.export_file,
+        pack=lambda item, out: archive.pack(settings, pipeline.store, item, out),
+        unpack=lambda path, *, named: archive.unpack(settings, pipeline.store, path, named=named),
         lint=pipeline.lint,
         list_models=lambda: models,
     )

@@ -10,12 +10,13 @@ import pytest
 
 from editor import media
 from editor.errors import InvalidValue, JobCancelled, UnreadableMedia
+from editor.media import decode, playable, source
 from tests.media_files import first_sound_ms, tone, write_silent_video, write_sound
 
 
 def decoded(path: Path) -> tuple[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
     work_path = path.with_name("work.wav")
-    duration_ms = media.decode_to_work_file(path, work_path)
+    duration_ms = decode.decode_to_work_file(path, work_path)
     samples = media.read_samples(work_path, 0, duration_ms)
     assert len(samples) == duration_ms * 16
     return duration_ms, samples
@@ -128,7 +129,7 @@ def test_what_is_no_recording_is_refused(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UnreadableMedia) as caught:
-        media.decode_to_work_file(tmp_path / name, tmp_path / "work.wav")
+        decode.decode_to_work_file(tmp_path / name, tmp_path / "work.wav")
     assert reason in str(caught.value)
     assert caught.value.advice
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -136,27 +137,27 @@ def test_what_is_no_recording_is_refused(
 
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableMedia, match="there is no such file"):
-        media.probe(tmp_path / "none.mp3")
+        source.probe(tmp_path / "none.mp3")
     with pytest.raises(UnreadableMedia, match="it is a folder"):
-        media.probe(tmp_path)
+        source.probe(tmp_path)
 
 
 def test_video_without_sound_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableMedia, match="it has no sound track"):
-        media.probe(write_silent_video(tmp_path / "a.mp4"))
+        source.probe(write_silent_video(tmp_path / "a.mp4"))
 
 
 def test_mp4_cut_off_before_its_index_says_so(tmp_path: Path) -> None:
     whole = write_sound(tmp_path / "a.m4a", tone(48_000, 2, (0, 2)), 48_000).read_bytes()
     (tmp_path / "part.m4a").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(UnreadableMedia, match="it was cut off"):
-        media.probe(tmp_path / "part.m4a")
+        source.probe(tmp_path / "part.m4a")
 
 
 def test_wrong_name_does_not_matter(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.flac", tone(44_100, 2, (1, 2)), 44_100)
     misnamed = path.rename(tmp_path / "http:a.mp3")
-    assert media.probe(misnamed).container == "flac"
+    assert source.probe(misnamed).container == "flac"
     assert first_sound_ms(decoded(misnamed)[1]) == pytest.approx(1000, abs=5)
 
 
@@ -177,7 +178,7 @@ def test_sound_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
     # The format tag at byte 20 of a WAV file: no decoder knows number 0x7777.
     (tmp_path / "odd.wav").write_bytes(data[:20] + b"\x77\x77" + data[22:])
     with pytest.raises(UnreadableMedia, match=r"cannot be decoded|not a recording"):
-        media.decode_to_work_file(tmp_path / "odd.wav", tmp_path / "work.wav")
+        decode.decode_to_work_file(tmp_path / "odd.wav", tmp_path / "work.wav")
 
 
 def test_cancelled_work_leaves_no_file(tmp_path: Path) -> None:
@@ -186,16 +187,16 @@ def test_cancelled_work_leaves_no_file(tmp_path: Path) -> None:
 
     path = write_sound(tmp_path / "a.wav", tone(16_000, 7), 16_000)
     with pytest.raises(JobCancelled):
-        media.decode_to_work_file(path, tmp_path / "work.wav", on_progress=cancel)
+        decode.decode_to_work_file(path, tmp_path / "work.wav", on_progress=cancel)
     with pytest.raises(JobCancelled):
-        media.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=cancel)
+        playable.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=cancel)
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_progress_grows_to_the_duration(tmp_path: Path) -> None:
     seen: list[int] = []
     path = write_sound(tmp_path / "a.wav", tone(8_000, 12), 8_000)
-    duration_ms = media.decode_to_work_file(path, tmp_path / "w.wav", on_progress=seen.append)
+    duration_ms = decode.decode_to_work_file(path, tmp_path / "w.wav", on_progress=seen.append)
     assert len(seen) >= 3
     assert seen == sorted(seen)
     assert seen[-1] == duration_ms == 12_000
@@ -203,7 +204,7 @@ def test_progress_grows_to_the_duration(tmp_path: Path) -> None:
 
 def test_work_file_is_a_wav_file(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.mp3", tone(44_100, 1.5, (0.5, 1)), 44_100)
-    duration_ms = media.decode_to_work_file(path, tmp_path / "w.wav")
+    duration_ms = decode.decode_to_work_file(path, tmp_path / "w.wav")
     with wave.open(str(tmp_path / "w.wav")) as file:
         form = (file.getframerate(), file.getnchannels(), file.getsampwidth(), file.getnframes())
     assert form == (16_000, 1, 2, 24_000)
@@ -231,7 +232,7 @@ def test_work_file_is_a_wav_file(tmp_path: Path) -> None:
 def test_probe_knows_what_browsers_play(
     tmp_path: Path, name: str, codec: str | None, is_playable: bool
 ) -> None:
-    info = media.probe(write_sound(tmp_path / name, tone(48_000, 1), 48_000, codec=codec))
+    info = source.probe(write_sound(tmp_path / name, tone(48_000, 1), 48_000, codec=codec))
     assert info.is_browser_playable is is_playable
     assert info.has_video is False
     assert info.duration_ms == pytest.approx(1000, abs=60)
@@ -245,7 +246,7 @@ def test_probe_looks_at_the_picture_too(
     tmp_path: Path, name: str, video_codec: str, is_playable: bool
 ) -> None:
     path = write_sound(tmp_path / name, tone(48_000, 1), 48_000, video_s=1, video_codec=video_codec)
-    info = media.probe(path)
+    info = source.probe(path)
     assert info.has_video
     assert info.is_browser_playable is is_playable
 
@@ -256,8 +257,8 @@ def test_playable_copy_keeps_all_times(tmp_path: Path, late_s: float) -> None:
         tmp_path / "a.mkv", tone(48_000, 7, (1, 2)), 48_000, late_s=late_s, video_s=7
     )
     seen: list[int] = []
-    media.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=seen.append)
-    info = media.probe(tmp_path / "copy.m4a")
+    playable.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=seen.append)
+    info = source.probe(tmp_path / "copy.m4a")
     assert (info.container, info.audio_codec, info.has_video) == ("mp4", "aac", False)
     assert info.is_browser_playable
     assert info.duration_ms == pytest.approx(7000 + late_s * 1000, abs=30)
@@ -271,7 +272,7 @@ def test_silences_are_the_pauses_of_a_noisy_room(tmp_path: Path) -> None:
     samples = tone(16_000, 6, (1, 2), (2.08, 3), (3.5, 5))
     noise = np.random.default_rng(1).integers(-200, 200, samples.shape)
     path = write_sound(tmp_path / "a.wav", (samples + noise).astype(np.int16), 16_000)
-    media.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_work_file(path, tmp_path / "w.wav")
     assert media.silences(tmp_path / "w.wav") == [(0, 1000), (3000, 3500), (5000, 6000)]
 
 
@@ -279,16 +280,16 @@ def test_filled_gap_does_not_hide_the_pauses(tmp_path: Path) -> None:
     samples = tone(16_000, 10, (6, 8), (8.5, 10)).astype(np.int32)
     samples[:, 6 * 16_000 :] += np.random.default_rng(1).integers(-200, 200, (1, 4 * 16_000))
     path = write_sound(tmp_path / "a.wav", samples.astype(np.int16), 16_000)
-    media.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_work_file(path, tmp_path / "w.wav")
     assert media.silences(tmp_path / "w.wav") == [(0, 6000), (8000, 8500)]
 
 
 def test_steady_tone_has_no_silence_and_silence_is_one(tmp_path: Path) -> None:
-    media.decode_to_work_file(
+    decode.decode_to_work_file(
         write_sound(tmp_path / "a.wav", tone(16_000, 2, (0, 2)), 16_000), tmp_path / "w.wav"
     )
     assert media.silences(tmp_path / "w.wav") == []
-    media.decode_to_work_file(
+    decode.decode_to_work_file(
         write_sound(tmp_path / "b.wav", tone(16_000, 2), 16_000), tmp_path / "w.wav"
     )
     assert media.silences(tmp_path / "w.wav") == [(0, 2000)]
@@ -326,7 +327,7 @@ def test_pieces(
 
 def test_peaks_show_the_sound_at_each_level(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.wav", tone(16_000, 62.5, (61, 62)), 16_000)
-    media.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_work_file(path, tmp_path / "w.wav")
     media.write_peaks(tmp_path / "w.wav", tmp_path / "a.peaks")
     seconds = np.frombuffer(media.read_peaks(tmp_path / "a.peaks", 1, 0, 99_000), np.int8)
     assert seconds.reshape(-1, 2).tolist() == [[0, 0]] * 61 + [[-77, 77], [0, 0]]
@@ -337,7 +338,7 @@ def test_peaks_show_the_sound_at_each_level(tmp_path: Path) -> None:
 
 
 def test_unknown_peak_level_is_refused(tmp_path: Path) -> None:
-    media.decode_to_work_file(
+    decode.decode_to_work_file(
         write_sound(tmp_path / "a.wav", tone(16_000, 1), 16_000), tmp_path / "w.wav"
     )
     media.write_peaks(tmp_path / "w.wav", tmp_path / "a.peaks")
@@ -347,7 +348,7 @@ def test_unknown_peak_level_is_refused(tmp_path: Path) -> None:
 
 def test_clip_is_a_wav_file_as_loud_as_asked(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.wav", tone(16_000, 3, (1, 2)) // 4, 16_000)
-    media.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_work_file(path, tmp_path / "w.wav")
     with wave.open(io.BytesIO(media.clip(tmp_path / "w.wav", 1000, 1500, gain_db=6.02))) as file:
         pcm = np.frombuffer(file.readframes(99_999), "<i2")
         assert (file.getframerate(), file.getnchannels()) == (16_000, 1)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from editor.cli import deploying, library, people, recordings, texts
+from editor.cli import archives, deploying, library, people, recordings, texts
 from editor.cli.library import add_sample
 from editor.cli.terminal import cli
 from editor.cli.wiring import services_for
@@ -14,6 +14,7 @@ from editor.errors import EditorError
 
 __all__ = [
     "add_sample",
+    "archives",
     "cli",
     "deploying",
     "library",

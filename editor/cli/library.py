@@ -8,6 +8,8 @@ import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import click
 
 from editor import formats, logs, media, models, pipeline
 from editor.accounts import Accounts
+from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
 from editor.cli.wiring import TRANSCRIBE, services_for, start_job, transcriber
 from editor.config import Settings, is_loopback
@@ -23,6 +26,11 @@ from editor.export import ORIGINAL, Options
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
 from editor.web import create_app, serve
+
+#: How the worker is started.
+WORKER = [sys.executable, "-m", "editor", "worker"]
+#: A lease that ran out so long ago, and was not taken, is that of a worker that hangs.
+LATE_MS = 10_000
 
 
 @cli.command()
@@ -62,12 +70,11 @@ def export(
 def open_files(recording: Path, text: Path | None, model: str | None, language: str | None) -> None:
     """Put RECORDING and TEXT into the library and start the editor with them."""
     settings = settings_now()
-    store = open_store(settings.database_url)
-    require_accounts(settings, store)
-    queue = Queue(settings.queue_at)
-    transcript_id = add_files(settings, store, recording, text, model or settings.model, language)
-    start_job(store, queue, transcript_id, model or settings.model, language)
-    _serve(settings, store, queue, page=f"t/{transcript_id}")
+    with _library(settings) as (store, queue):
+        chosen = model or settings.model
+        transcript_id = add_files(settings, store, recording, text, chosen, language)
+        start_job(store, queue, transcript_id, chosen, language)
+        _serve(settings, store, queue, page=f"t/{transcript_id}")
 
 
 @cli.command("serve")
@@ -80,12 +87,10 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     extra = {f"TRANSCRIPT_EDITOR_{name}": str(v) for name, v in given.items() if v is not None}
     settings = Settings.from_env({**os.environ, **extra})
     logs.set_up(as_json=settings.log == "json")
-    store = open_store(settings.database_url)
-    require_accounts(settings, store)
-    queue = Queue(settings.queue_at)
-    if sample and not store.list_transcripts():
-        add_sample(settings, store, queue)
-    _serve(settings, store, queue)
+    with _library(settings) as (store, queue):
+        if sample and not store.list_transcripts():
+            add_sample(settings, store, queue)
+        _serve(settings, store, queue)
 
 
 @cli.command()
@@ -172,10 +177,26 @@ def add_files(
         )
 
 
+@contextmanager
+def _library(settings: Settings) -> Iterator[tuple[Store, Queue]]:
+    """The data folder, for one server alone; tells what was found where it had been cut off."""
+    with only_server(settings) as was_cut_off:
+        store = open_store(settings.database_url)
+        queue = Queue(settings.queue_at)
+        try:
+            require_accounts(settings, store)
+            if was_cut_off:
+                click.echo(found_after_cut_off(settings, store), err=True)
+            yield store, queue
+        finally:
+            queue.close()
+            store.close()
+
+
 def _serve(settings: Settings, store: Store, queue: Queue, *, page: str = "") -> None:
     environ: dict[str, Any] = {"TRANSCRIPT_EDITOR_DATA": str(settings.data_dir)}
     os.environ.update(environ)
-    helper = WorkerProcess([sys.executable, "-m", "editor", "worker"])
+    helper = WorkerProcess(WORKER, is_hung=lambda: store.has_late_lease(LATE_MS))
     helper.start()
     try:
         serve(
@@ -185,5 +206,3 @@ def _serve(settings: Settings, store: Store, queue: Queue, *, page: str = "") ->
         )
     finally:
         helper.stop()
-        queue.close()
-        store.close()

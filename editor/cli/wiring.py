@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from editor import formats, models, pipeline
+from editor import archive, formats, models, pipeline
 from editor.accounts import Accounts
 from editor.config import Settings
 from editor.jobs import JobContext, Queue
@@ -60,7 +60,9 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
             title=title,
             model=model,
             language=language,
+            first_job=TRANSCRIBE,
         )
+        # The row is there; this only spares the worker the search for it.
         start(transcript_id, model=model, language=language)
         return transcript_id
 
@@ -88,6 +90,8 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         export_file=lambda item, *, format_name, options: pipeline.export_file(
             store, item, format_name=format_name, options=options
         ),
+        pack=lambda item, out: archive.pack(settings, store, item, out),
+        unpack=lambda path, *, named: archive.unpack(settings, store, path, named=named),
         lint=lambda item, *, preset: pipeline.lint_transcript(store, item, preset=preset),
         list_models=choices,
     )

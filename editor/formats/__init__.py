@@ -28,6 +28,7 @@ from editor.formats import (
 from editor.formats.blocks import timing_of
 from editor.formats.captioned import cue_of
 from editor.formats.encoding import decode
+from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
 from editor.formats.original import into_original
 from editor.formats.reading import Place, Problem, Reading
@@ -160,10 +161,13 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
     """
     if docx.is_docx(data):
         reading = txt.read(docx.text_of(data, name), name)
+        check_drafts(reading.drafts, name)
         return ReadResult("docx", "utf-8", False, reading.drafts, reading.problems)
     decoded = decode(data, name, encoding)
+    check_lines(decoded.text, name)
     chosen = FORMATS[_format_of(decoded.text, name)]
     reading = chosen.read(decoded.text, name)
+    check_drafts(reading.drafts, name)
     return ReadResult(
         chosen.name,
         decoded.encoding,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ CHECK_MS = 1_000
 #: How much of the fraction's history the estimate of the remaining time looks at.
 ETA_WINDOW_MS = 120_000
 ETA_MIN_MS = 3_000
+#: A handler that gives no sign of life for so long hangs. The longest step without one is a piece
+#: of three minutes heard by the largest model on a slow computer.
+STALL_S = 3600.0
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +41,18 @@ class JobContext:
         self._phase = ""
         self._reported_ms = self._checked_ms = store.now()
         self._is_first = True
+        self._alive_s = time.monotonic()
 
     def report(self, fraction: float, phase: str, message: str = "") -> None:
         """Save the progress (fraction in [0, 1]); of calls in quick succession only some."""
+        self._alive_s = time.monotonic()
         now = self._store.now()
         self._samples.append((now, fraction))
         while len(self._samples) > 2 and self._samples[1][0] < now - ETA_WINDOW_MS:
             self._samples.popleft()
-        is_due = self._is_first or phase != self._phase or now - self._reported_ms >= REPORT_MS
+        is_due = (
+            self._is_first or phase != self._phase or has_passed(self._reported_ms, now, REPORT_MS)
+        )
         if not is_due and fraction < 1:
             return
         self._is_first, self._phase, self._reported_ms = False, phase, now
@@ -59,10 +67,11 @@ class JobContext:
             LeaseLost: another worker has it now.
             WorkerStopping: the worker is to end.
         """
+        self._alive_s = time.monotonic()
         if self._stopping.is_set():
             raise WorkerStopping
         now = self._store.now()
-        if now - self._checked_ms >= CHECK_MS:
+        if has_passed(self._checked_ms, now, CHECK_MS):
             self._checked_ms = now
             self.beat()
         if self.job.cancel_requested:
@@ -71,6 +80,20 @@ class JobContext:
     def beat(self) -> None:
         """Renew the lease and learn of a wish to cancel."""
         self.job = self._store.renew_lease(self.job.id, self.job.fence, LEASE_MS)
+
+    @property
+    def is_stalled(self) -> bool:
+        """Whether the handler has given no sign of life for `STALL_S`."""
+        return time.monotonic() - self._alive_s > STALL_S
+
+
+def has_passed(since_ms: int, now_ms: int, wanted_ms: int) -> bool:
+    """Whether so much time has passed; a clock that was set back counts as enough.
+
+    >>> has_passed(1000, 1500, 600), has_passed(1000, 1600, 600), has_passed(1000, 400, 600)
+    (False, True, True)
+    """
+    return not 0 <= now_ms - since_ms < wanted_ms
 
 
 def remaining_ms(
@@ -89,11 +112,14 @@ def remaining_ms(
 
 @contextmanager
 def heartbeat(context: JobContext) -> Iterator[None]:
-    """Renew the lease beside a handler that is busy for long."""
+    """Renew the lease beside a handler that is busy for long, but not beside one that hangs."""
     is_over = threading.Event()
 
     def beat() -> None:
         while not is_over.wait(BEAT_S):
+            if context.is_stalled:
+                log.error("job %s gives no sign of life; its lease runs out", context.job.id)
+                return
             try:
                 context.beat()
             except LeaseLost:

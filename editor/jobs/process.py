@@ -7,13 +7,15 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 #: A child that lived this long was well; the next pause is the first again.
 WELL_S = 60.0
 POLL_S = 0.1
+#: How often it is looked whether the child hangs.
+LOOK_S = 15.0
 #: How long a job may take to let go when the program ends.
 GRACE_S = 10.0
 
@@ -40,11 +42,23 @@ def stop_with_parent(
 
 
 class WorkerProcess:
-    """Keeps one child running: a dead one is started again, after longer and longer pauses."""
+    """Keeps one child running: a dead one is started again, after longer and longer pauses.
 
-    def __init__(self, command: Sequence[str], *, first_pause_s: float = FIRST_PAUSE_S) -> None:
+    A child that `is_hung` at two looks in a row is ended. One look would not do: after a computer
+    has slept, every lease has run out.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        first_pause_s: float = FIRST_PAUSE_S,
+        is_hung: Callable[[], bool] = lambda: False,
+        look_s: float = LOOK_S,
+    ) -> None:
         self._command = list(command)
         self._first_pause_s = first_pause_s
+        self._is_hung, self._look_s = is_hung, look_s
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._keep_running, name="worker", daemon=True)
         self.pid: int | None = None
@@ -71,11 +85,22 @@ class WorkerProcess:
             self._stopping.wait(pause_s)
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
+    def _watch(self, child: subprocess.Popen[bytes]) -> None:
+        """Wait until the child ends, hangs, or is to end."""
+        looked_s, was_hung = time.monotonic(), False
+        while child.poll() is None and not self._stopping.wait(POLL_S):
+            if time.monotonic() - looked_s < self._look_s:
+                continue
+            is_hung, looked_s = self._is_hung(), time.monotonic()
+            if is_hung and was_hung:
+                log.error("the worker hangs; it is ended and its job begun again where it was")
+                child.kill()
+            was_hung = is_hung
+
     def _run_once(self) -> int:
         with subprocess.Popen(self._command, stdin=subprocess.PIPE) as child:
             self.pid = child.pid
-            while child.poll() is None and not self._stopping.wait(POLL_S):
-                pass
+            self._watch(child)
             if child.stdin:
                 child.stdin.close()
             try:

@@ -13,8 +13,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from editor.errors import EditorError, JobCancelled, LeaseLost, NotFound
-from editor.jobs.context import LEASE_MS, JobContext, WorkerStopping, heartbeat
+from editor.errors import (
+    EditorError,
+    FolderUnusable,
+    JobCancelled,
+    LeaseLost,
+    NotFound,
+    folder_unusable,
+)
+from editor.jobs.context import LEASE_MS, JobContext, WorkerStopping, has_passed, heartbeat
 from editor.jobs.queue import Queue
 from editor.store import JobRow, Store
 
@@ -60,7 +67,7 @@ class Worker:
     def _sweep(self) -> None:
         """Queue again what is due and was not delivered."""
         now = self._store.now()
-        if self._swept_ms is not None and now - self._swept_ms < SWEEP_MS:
+        if self._swept_ms is not None and not has_passed(self._swept_ms, now, SWEEP_MS):
             return
         self._swept_ms = now
         due = self._store.due_jobs()
@@ -82,6 +89,10 @@ class Worker:
                 self._store.cancel_job(job.id, job.fence)
             except WorkerStopping:
                 self._store.release_job(job.id, job.fence)
+            except (OSError, FolderUnusable) as error:
+                log.exception("job %s (%s) failed in attempt %s", job.id, job.kind, job.attempts)
+                told = folder_unusable(error) if isinstance(error, OSError) else error
+                self._fail_for_now(job, told)
             except EditorError as error:
                 facts = {"code": error.code, "message": str(error)}
                 self._store.fail_job(job.id, job.fence, facts)
@@ -99,6 +110,8 @@ class Worker:
     def _fail_for_now(self, job: JobRow, error: Exception) -> None:
         """Record an error nobody foresaw and try again a little later: it may be the machine's."""
         facts = {"code": "internal", "message": f"{type(error).__name__}: {error}"}
+        if isinstance(error, EditorError):
+            facts = {"code": error.code, "message": str(error)}
         retry_at_ms = self._store.now() + RETRY_MS * 2 ** (job.attempts - 1)
         self._store.fail_job(job.id, job.fence, facts, retry_at_ms=retry_at_ms)
 

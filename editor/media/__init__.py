@@ -1,14 +1,14 @@
 """Recordings: what they are, their sound as a work file, its silences and peaks, copies to play.
 
-Owns PyAV and pydub. Knows nothing of text and recognition.
+Owns PyAV and pydub. Knows nothing of text and recognition. Recordings are opened and decoded in a
+process of their own.
 """
 
+from editor.media.apart import decode_to_work_file, make_playable_copy, probe
 from editor.media.clip import clip
-from editor.media.decode import decode_to_work_file
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.pieces import pieces, silences
-from editor.media.playable import make_playable_copy
-from editor.media.source import MediaInfo, probe
+from editor.media.source import MediaInfo
 from editor.media.work_file import SAMPLE_RATE_HZ, read_samples, work_duration_ms
 
 __all__ = [

@@ -18,6 +18,7 @@ from av.container import InputContainer
 from av.packet import Packet
 from numpy.typing import NDArray
 
+from editor.media.limits import check_length
 from editor.media.source import not_a_recording, open_recording, sound_track
 from editor.media.work_file import (
     HEADER_BYTES,
@@ -55,6 +56,7 @@ def decode_to_work_file(
         for block in sound_blocks(path, rate_hz=SAMPLE_RATE_HZ, layout="mono"):
             file.write(block.tobytes())
             count += len(block)
+            check_length(path.name, count // SAMPLES_PER_MS)
             if count // SAMPLES_PER_MS >= reported_ms + _PROGRESS_STEP_MS:
                 reported_ms = count // SAMPLES_PER_MS
                 on_progress(reported_ms)

@@ -12,6 +12,7 @@ from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from editor.media.decode import sound_blocks
+from editor.media.limits import check_length
 from editor.media.source import open_recording, sound_track
 from editor.media.work_file import replacing
 
@@ -56,6 +57,7 @@ def _encodable(path: Path, layout: str) -> Iterator[tuple[int | None, AudioFrame
         frame = _frame(block, layout, written)
         written += len(block)
         now_ms = written * 1000 // _RATE_HZ
+        check_length(path.name, now_ms)
         is_due = now_ms >= reported_ms + _PROGRESS_STEP_MS
         reported_ms = now_ms if is_due else reported_ms
         yield (now_ms if is_due else None), frame

@@ -14,6 +14,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from editor.errors import UnreadableMedia
+from editor.media.limits import MOST_STREAMS
 
 # The containers we read. Without this list a playlist under the name of a recording would make
 # FFmpeg open further files and addresses, and a text file would pass as ANSI art.
@@ -67,7 +68,7 @@ def probe(path: Path) -> MediaInfo:
         audio_codec = sound_track(container, path).codec_context.codec.canonical_name
         # A picture may be in a codec that is unknown here.
         video_codec = picture.codec_context and picture.codec_context.codec if picture else None
-        duration_ms = round((container.duration or 0) / 1000)
+        duration_ms = max(0, round((container.duration or 0) / 1000))
         return MediaInfo(
             duration_ms=duration_ms,
             has_video=picture is not None,
@@ -100,6 +101,8 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
     except (av.FFmpegError, OSError, ValueError) as error:
         raise not_a_recording(path) from error
     with container:
+        if len(container.streams) > MOST_STREAMS:
+            raise UnreadableMedia(path.name, f"it has over {MOST_STREAMS} streams.")
         if not container.streams.audio:
             raise UnreadableMedia(
                 path.name, "it has no sound track.", "Choose a recording that has sound."

@@ -18,10 +18,15 @@ HEADER_BYTES = 44
 _SAMPLE_BYTES = 2
 
 
+def partial_path(path: Path, pid: int) -> Path:
+    """The name under which a process writes what is to become `path`."""
+    return path.with_name(f".{path.name}.{pid}.part")
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a name beside `path` to write to; it takes the place of `path` only if all goes well."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = partial_path(path, os.getpid())
     try:
         yield partial
         os.replace(partial, path)

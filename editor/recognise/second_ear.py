@@ -53,7 +53,8 @@ class SecondEar:
         """
         keys = [[key for part in word.split() if (key := self._key(part))] for word in words]
         sequence = [key for group in keys for key in group]
-        frames = self._aligned(samples, sequence) if sequence else []
+        # A word heard at the very end may leave no sound for it; the decoder takes that badly.
+        frames = self._aligned(samples, sequence) if sequence and len(samples) else []
         if len(frames) != len(sequence):
             return [None] * len(words)
         times: list[Interval | None] = []

@@ -8,7 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from editor.store.database import Database
+from editor.store.copies import check_sqlite, copy_database
+from editor.store.creation import Creation, new_transcript_id
+from editor.store.database import Database, sqlite_path
 from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs
@@ -16,9 +18,11 @@ from editor.store.kept import KeptDoubts
 from editor.store.moving import move_database
 from editor.store.past import Past, PastReader
 from editor.store.people import People
+from editor.store.projects import Projects
 from editor.store.rows import (
     Applied,
     Changes,
+    Found,
     JobRow,
     JobState,
     Retimed,
@@ -30,6 +34,7 @@ from editor.store.rows import (
     UserRow,
     VersionRow,
 )
+from editor.store.search import Search
 from editor.store.segments import SegmentReader, Segments
 from editor.store.transcripts import Transcripts
 from editor.store.upgrade import upgrade_database
@@ -37,6 +42,7 @@ from editor.store.upgrade import upgrade_database
 __all__ = [
     "Applied",
     "Changes",
+    "Found",
     "JobRow",
     "JobState",
     "PastReader",
@@ -50,9 +56,13 @@ __all__ = [
     "TranscriptRow",
     "UserRow",
     "VersionRow",
+    "check_sqlite",
+    "copy_database",
     "move_database",
+    "new_transcript_id",
     "now_ms",
     "open_store",
+    "sqlite_path",
 ]
 
 
@@ -61,7 +71,19 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs, People):
+class Store(
+    Creation,
+    Transcripts,
+    Segments,
+    History,
+    Past,
+    Heard,
+    KeptDoubts,
+    Jobs,
+    People,
+    Projects,
+    Search,
+):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import RootTransaction
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from editor.errors import StoreBusy
+from editor.errors import FolderUnusable, StoreBusy, folder_unusable
 from editor.store.turns import Turns
 
 BUSY_TIMEOUT_MS = 10_000
@@ -33,6 +33,38 @@ def sqlite_path(url: str) -> Path | None:
     return Path(parsed.database)
 
 
+_REASONS = {
+    sqlite3.SQLITE_FULL: (
+        "its disk is full, and nothing more can be saved.",
+        "Make room there, then try again; all that was saved before is kept.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "it may not be written.",
+        "Give your user the right to, or name another folder in TRANSCRIPT_EDITOR_DATA.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "it cannot be opened.",
+        "See that its folder is there and that your user may write in it.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "its disk does not read or write as it should.",
+        "See that it is not full and is not failing, then try again.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "it is damaged.",
+        "Restore a backup into another folder, or take the newest copy beside it.",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "it is no database.",
+        "Restore a backup into another folder, or take the newest copy beside it.",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        f"another program has held it for more than {BUSY_TIMEOUT_MS // 1000} s.",
+        "Try again, or end the other program.",
+    ),
+}
+
+
 class Database:
     """One engine. A read sees one snapshot; writes wait for each other from their first moment on.
 
@@ -43,8 +75,12 @@ class Database:
 
     def __init__(self, url: str, *, foreign_keys: bool = True) -> None:
         path = sqlite_path(url)
+        self._place = str(path or "the database")
         if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise folder_unusable(error, path.parent) from error
         is_served = make_url(url).get_backend_name() != "sqlite"
         # A server's connection may have been cut since its last use; a file's cannot.
         pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS} if is_served else {}
@@ -60,7 +96,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one state throughout."""
-        with self._reading.connect() as connection, connection.begin():
+        with self._told(), self._reading.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -69,8 +105,9 @@ class Database:
 
         Raises:
             StoreBusy: another process writes for too long.
+            FolderUnusable: the file or its disk refuses.
         """
-        with self._turn, self._writing.connect() as connection, _begun(connection):
+        with self._told(), self._turn, self._writing.connect() as connection, _begun(connection):
             yield connection
 
     def is_reachable(self) -> bool:
@@ -81,6 +118,18 @@ class Database:
         except DBAPIError:
             return False
         return True
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell in our words what of SQLite's errors comes of the file or its disk."""
+        try:
+            yield
+        except DBAPIError as error:
+            code = getattr(error.orig, "sqlite_errorcode", None)
+            # The lowest byte says what it is, the rest where it came up.
+            if code is None or code & 0xFF not in _REASONS:
+                raise
+            raise FolderUnusable(self._place, *_REASONS[code & 0xFF]) from error
 
     def close(self) -> None:
         """Close all connections."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
@@ -14,6 +15,8 @@ from editor.store.transcripts import StorePart, lock_transcript
 
 #: How often a job is begun without getting further, before it is given up.
 MAX_ATTEMPTS = 3
+#: Leases and pauses before another attempt are shorter than this.
+LONGEST_WAIT_MS = 120_000
 
 _COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_fields__)
 _ACTIVE = JobTable.state.in_(("queued", "running"))
@@ -46,26 +49,7 @@ class Jobs(StorePart):
             active = _active_with(connection, unique_key)
             if active is not None:
                 return active
-            values = {
-                "id": secrets.token_urlsafe(9),
-                "kind": kind,
-                "transcript_id": transcript_id,
-                "params": params or {},
-                "unique_key": unique_key,
-                "state": "queued",
-                "due_ms": now,
-                "fraction": 0.0,
-                "best_fraction": 0.0,
-                "phase": "",
-                "message": "",
-                "attempts": 0,
-                "fence": 0,
-                "cancel_requested": False,
-                "created_ms": now,
-                "updated_ms": now,
-            }
-            row = connection.execute(insert(JobTable).values(values).returning(*_COLUMNS)).one()
-            return JobRow(*row)
+            return insert_job(connection, now, kind, transcript_id, params, unique_key=unique_key)
 
     def job(self, job_id: str) -> JobRow:
         """One job.
@@ -75,6 +59,17 @@ class Jobs(StorePart):
         """
         with self._database.read() as connection:
             return _job(connection, job_id)
+
+    def newest_jobs(self, transcript_ids: Sequence[str]) -> dict[str, JobRow]:
+        """The newest job of each of these transcripts that has one."""
+        query = (
+            select(*_COLUMNS)
+            .where(JobTable.transcript_id.in_(transcript_ids))
+            .order_by(JobTable.created_ms, JobTable.id.desc())
+        )
+        with self._database.read() as connection:
+            jobs = [JobRow(*row) for row in connection.execute(query)]
+        return {job.transcript_id: job for job in jobs if job.transcript_id is not None}
 
     def jobs(self, transcript_id: str | None = None, *, active_only: bool = False) -> list[JobRow]:
         """The jobs of one transcript or of all, newest first."""
@@ -210,6 +205,12 @@ class Jobs(StorePart):
             self._set(connection, held, lease_until_ms=0)
             return ids
 
+    def has_late_lease(self, late_ms: int) -> bool:
+        """Whether a running job's lease ran out more than so long ago, and nobody took it."""
+        late = and_(JobTable.state == "running", JobTable.lease_until_ms < self._clock() - late_ms)
+        with self._database.read() as connection:
+            return connection.execute(select(JobTable.id).where(late).limit(1)).first() is not None
+
     def due_jobs(self) -> list[str]:
         """The ids of jobs that can be claimed, in the order in which they became due."""
         due = select(JobTable.id).where(_due(self._clock())).order_by(JobTable.due_ms, JobTable.id)
@@ -230,10 +231,49 @@ class Jobs(StorePart):
         return _job(connection, job_id)
 
 
+def insert_job(
+    connection: Connection,
+    now_ms: int,
+    kind: str,
+    transcript_id: str | None,
+    params: dict[str, Any] | None,
+    *,
+    unique_key: str | None,
+) -> JobRow:
+    """Write the row of a job that waits, in the running transaction."""
+    values = {
+        "id": secrets.token_urlsafe(9),
+        "kind": kind,
+        "transcript_id": transcript_id,
+        "params": params or {},
+        "unique_key": unique_key,
+        "state": "queued",
+        "due_ms": now_ms,
+        "fraction": 0.0,
+        "best_fraction": 0.0,
+        "phase": "",
+        "message": "",
+        "attempts": 0,
+        "fence": 0,
+        "cancel_requested": False,
+        "created_ms": now_ms,
+        "updated_ms": now_ms,
+    }
+    row = connection.execute(insert(JobTable).values(values).returning(*_COLUMNS)).one()
+    return JobRow(*row)
+
+
 def _due(now_ms: int) -> ColumnElement[bool]:
+    # Nothing is put off for longer: what lies further ahead, a clock that was set back put there.
+    latest_ms = now_ms + LONGEST_WAIT_MS
     return or_(
-        and_(JobTable.state == "queued", JobTable.due_ms <= now_ms),
-        and_(JobTable.state == "running", JobTable.lease_until_ms <= now_ms),
+        and_(
+            JobTable.state == "queued", or_(JobTable.due_ms <= now_ms, JobTable.due_ms > latest_ms)
+        ),
+        and_(
+            JobTable.state == "running",
+            or_(JobTable.lease_until_ms <= now_ms, JobTable.lease_until_ms > latest_ms),
+        ),
     )
 
 

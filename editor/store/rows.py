@@ -20,6 +20,7 @@ class TranscriptRow:
 
     Paths are relative to the data folder. `seq` grows with every write. `settled_ms` tells how far
     into the recording alignment has come; `recognition` names the latest one that heard words.
+    `deleted_ms` is when it went to the trash.
     """
 
     id: str
@@ -41,6 +42,18 @@ class TranscriptRow:
     problems: list[dict[str, Any]]
     settled_ms: int
     recognition: str | None
+    deleted_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A segment that holds what was sought; `start_ms` is None where it has no words."""
+
+    transcript_id: str
+    title: str
+    segment_id: str
+    start_ms: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

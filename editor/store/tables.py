@@ -45,6 +45,7 @@ class TranscriptTable(Base):
     """One row a transcript; `seq` numbers its writes."""
 
     __tablename__ = "transcripts"
+    __table_args__ = (Index(None, "created_ms"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -65,6 +66,7 @@ class TranscriptTable(Base):
     problems: Mapped[list[Any]]
     settled_ms: Mapped[int]
     recognition: Mapped[str | None]
+    deleted_ms: Mapped[int | None]
 
 
 class ImportedTextTable(Base):

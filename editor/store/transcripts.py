@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from editor.errors import NotFound
 from editor.store.database import Database
@@ -68,61 +67,39 @@ def next_seq(connection: Connection, transcript_id: str, now_ms: int) -> int:
 
 
 class Transcripts(StorePart):
-    """Making, listing, changing and deleting transcripts."""
+    """Listing, changing and deleting transcripts."""
 
-    def create_transcript(
-        self,
-        *,
-        title: str,
-        media_name: str,
-        model: str,
-        media_path: str | None = None,
-        language: str | None = None,
-        imported: bytes | None = None,
-        imported_name: str | None = None,
-        imported_format: str | None = None,
-        imported_encoding: str | None = None,
-        problems: Sequence[dict[str, Any]] = (),
-    ) -> TranscriptRow:
-        """Save a new transcript; `imported` is the user's text file as it came."""
-        now = self._clock()
-        row = TranscriptRow(
-            id=secrets.token_urlsafe(9),
-            title=title,
-            media_name=media_name,
-            media_path=media_path,
-            playable_path=None,
-            duration_ms=None,
-            has_video=False,
-            model=model,
-            language=language,
-            seq=0,
-            created_ms=now,
-            updated_ms=now,
-            coverage=None,
-            imported_name=imported_name,
-            imported_format=imported_format,
-            imported_encoding=imported_encoding,
-            problems=list(problems),
-            settled_ms=0,
-            recognition=None,
-        )
-        columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
-        with self._database.write() as connection:
-            connection.execute(insert(TranscriptTable).values(columns))
-            if imported is not None:
-                connection.execute(
-                    insert(ImportedTextTable).values(transcript_id=row.id, content=imported)
-                )
-        return row
-
-    def list_transcripts(self) -> list[TranscriptRow]:
-        """All transcripts, newest first."""
-        newest_first = select(*_COLUMNS).order_by(
-            TranscriptTable.created_ms.desc(), TranscriptTable.id
+    def list_transcripts(
+        self, *, title: str = "", in_trash: bool = False, limit: int | None = None, offset: int = 0
+    ) -> list[TranscriptRow]:
+        """Transcripts, newest first: those with `title` in theirs, from `offset` on."""
+        newest_first = (
+            select(*_COLUMNS)
+            .where(*_listed(title, in_trash))
+            .order_by(TranscriptTable.created_ms.desc(), TranscriptTable.id)
         )
         with self._database.read() as connection:
-            return [TranscriptRow(*row) for row in connection.execute(newest_first)]
+            some = newest_first.limit(limit).offset(offset)
+            return [TranscriptRow(*row) for row in connection.execute(some)]
+
+    def count_transcripts(self, *, title: str = "", in_trash: bool = False) -> int:
+        """How many `list_transcripts` has."""
+        counted = select(func.count(TranscriptTable.id)).where(*_listed(title, in_trash))
+        with self._database.read() as connection:
+            return connection.execute(counted).scalar_one()
+
+    def move_to_trash(self, transcript_id: str, *, is_deleted: bool = True) -> TranscriptRow:
+        """Put a transcript into the trash, or with `is_deleted` False take it out again.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        now = self._clock()
+        with self._database.write() as connection:
+            next_seq(connection, transcript_id, now)
+            same = update(TranscriptTable).where(TranscriptTable.id == transcript_id)
+            connection.execute(same.values(deleted_ms=now if is_deleted else None))
+            return transcript_row(connection, transcript_id)
 
     def transcript(self, transcript_id: str) -> TranscriptRow:
         """One transcript.
@@ -131,7 +108,7 @@ class Transcripts(StorePart):
             NotFound: there is none with this id.
         """
         with self._database.read() as connection:
-            return _transcript(connection, transcript_id)
+            return transcript_row(connection, transcript_id)
 
     def update_transcript(
         self,
@@ -169,7 +146,7 @@ class Transcripts(StorePart):
             if changed:
                 table = TranscriptTable
                 connection.execute(update(table).where(table.id == transcript_id).values(changed))
-            return _transcript(connection, transcript_id)
+            return transcript_row(connection, transcript_id)
 
     def delete_transcript(self, transcript_id: str) -> None:
         """Delete a transcript with all that belongs to it in the database, not its files."""
@@ -182,15 +159,26 @@ class Transcripts(StorePart):
     def imported_text(self, transcript_id: str) -> bytes | None:
         """The user's text file as it came; None where the transcript began without one."""
         with self._database.read() as connection:
-            _transcript(connection, transcript_id)
+            transcript_row(connection, transcript_id)
             table = ImportedTextTable
             content = select(table.content).where(table.transcript_id == transcript_id)
             return connection.execute(content).scalar_one_or_none()
 
 
-def _transcript(connection: Connection, transcript_id: str) -> TranscriptRow:
+def transcript_row(connection: Connection, transcript_id: str) -> TranscriptRow:
+    """One transcript as the running transaction sees it.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
     found = select(*_COLUMNS).where(TranscriptTable.id == transcript_id)
     row = connection.execute(found).one_or_none()
     if row is None:
         raise NotFound("transcript", transcript_id)
     return TranscriptRow(*row)
+
+
+def _listed(title: str, in_trash: bool) -> tuple[ColumnElement[bool], ...]:
+    table = TranscriptTable
+    deleted = table.deleted_ms.is_not(None) if in_trash else table.deleted_ms.is_(None)
+    return deleted, table.title.icontains(title, autoescape=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from editor.store.copies import copy_sqlite
 from editor.store.database import Database, sqlite_path
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,10 +45,5 @@ def _upgrade(connection: Connection, path: Path | None) -> None:
     if current == ScriptDirectory.from_config(config).get_current_head():
         return
     if current is not None and path is not None:
-        _copy(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
+        copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
     command.upgrade(config, "head")
-
-
-def _copy(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)

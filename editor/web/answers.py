@@ -107,11 +107,27 @@ class Summary(BaseModel):
     created_ms: int
     updated_ms: int
     coverage: dict[str, Any] | None
+    deleted_ms: int | None
     job: Job | None
 
 
 class Library(BaseModel):
+    """Some of the transcripts; `total` counts all that were asked about."""
+
     transcripts: list[Summary]
+    total: int
+
+
+class FoundText(BaseModel):
+    transcript_id: str
+    title: str
+    segment_id: str
+    start_ms: int | None
+    text: str
+
+
+class SearchAnswer(BaseModel):
+    found: list[FoundText]
 
 
 class Imported(BaseModel):

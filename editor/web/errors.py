@@ -13,6 +13,7 @@ from editor.errors import (
     EditConflict,
     EditorError,
     ExportRefused,
+    FolderUnusable,
     InvalidValue,
     InvariantBroken,
     LoginRefused,
@@ -23,9 +24,11 @@ from editor.errors import (
     NothingToUndo,
     StoreBusy,
     TooManyAttempts,
+    UnreadableArchive,
     UnreadableMedia,
     UnreadableTranscript,
     UploadOffsetMismatch,
+    folder_unusable,
 )
 from editor.web.present import current_segment
 from editor.web.services import services
@@ -37,6 +40,7 @@ log = logging.getLogger(__name__)
 STATUS: dict[type[EditorError], int] = {
     EditConflict: 409,
     ExportRefused: 422,
+    FolderUnusable: 507,
     InvalidValue: 422,
     InvariantBroken: 422,
     LoginRefused: 401,
@@ -47,6 +51,7 @@ STATUS: dict[type[EditorError], int] = {
     NothingToUndo: 409,
     StoreBusy: 503,
     TooManyAttempts: 429,
+    UnreadableArchive: 422,
     UnreadableMedia: 422,
     UnreadableTranscript: 422,
     UploadBusy: 423,
@@ -60,6 +65,7 @@ def register(app: Flask) -> None:
     """Give every error of the app its answer."""
     app.register_error_handler(EditorError, _refused)
     app.register_error_handler(ValidationError, _invalid)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -74,6 +80,11 @@ def _refused(error: EditorError) -> Response:
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(error.retry_after_s)
     return response
+
+
+def _system(error: OSError) -> Response:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _refused(folder_unusable(error))
 
 
 def _invalid(error: ValidationError) -> tuple[Response, int]:

@@ -13,10 +13,10 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from editor.errors import NotFound
-from editor.store import Store
+from editor.store import Store, TranscriptRow
 from editor.web.answers import Error
 from editor.web.openapi import endpoint
-from editor.web.present import Json, changes_json, job_json, library_json
+from editor.web.present import Json, changes_json, job_json, summaries_json
 from editor.web.schemas import Since
 from editor.web.services import services
 from editor.web.streams import Streams, streams
@@ -41,7 +41,7 @@ def transcript_events(transcript_id: str, query: Since) -> ResponseReturnValue:
 @blueprint.get("/events")
 @endpoint("events", answers={200: None, 503: Error})
 def library_events() -> ResponseReturnValue:
-    """A stream of `jobs` events: the whole library, whenever something in it changed."""
+    """A stream of `jobs` events: the transcripts whose jobs came further, or ended."""
     bounds = streams()
     return _stream(watch_library(services().store, bounds), bounds)
 
@@ -81,12 +81,29 @@ def _transcript_news(store: Store, transcript_id: str, since: int) -> Iterator[_
 
 
 def _library_news(store: Store) -> Iterator[_Look]:
-    known: Json | None = None
+    """Tells of transcripts whose jobs are at work, and once more when these have ended.
+
+    The first look tells in any case: what is not in it has no job at work.
+    """
+    known: dict[str, Json] = {}
+    is_first = True
     while True:
-        library = library_json(store)
-        news = [] if library == known else [_message("jobs", library)]
-        known = library
-        yield news, bool(store.jobs(active_only=True))
+        active = store.jobs(active_only=True)
+        busy = {job.transcript_id for job in active if job.transcript_id}
+        rows = [row for item in sorted(busy | known.keys()) if (row := _row_or_none(store, item))]
+        shown = {one["id"]: one for one in summaries_json(store, rows)}
+        changed = [one for item, one in shown.items() if known.get(item) != one]
+        known = {item: one for item, one in shown.items() if item in busy}
+        is_news = is_first or bool(changed)
+        is_first = False
+        yield ([_message("jobs", {"transcripts": changed})] if is_news else []), bool(active)
+
+
+def _row_or_none(store: Store, transcript_id: str) -> TranscriptRow | None:
+    try:
+        return store.transcript(transcript_id)
+    except NotFound:
+        return None
 
 
 def _watched(looks: Iterator[_Look], bounds: Streams) -> Iterator[str]:

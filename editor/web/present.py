@@ -122,13 +122,19 @@ def whole_json(store: Store, transcript_id: str) -> Json:
     }
 
 
-def library_json(store: Store) -> Json:
-    """All transcripts, each with its newest job."""
-    newest: dict[str | None, JobRow] = {}
-    for job in store.jobs():
-        newest.setdefault(job.transcript_id, job)
-    rows = store.list_transcripts()
-    return {"transcripts": [summary_json(row, newest.get(row.id)) for row in rows]}
+def library_json(
+    store: Store, *, title: str = "", in_trash: bool = False, limit: int = 100, offset: int = 0
+) -> Json:
+    """Some of the transcripts, each with its newest job, and how many there are."""
+    rows = store.list_transcripts(title=title, in_trash=in_trash, limit=limit, offset=offset)
+    total = store.count_transcripts(title=title, in_trash=in_trash)
+    return {"transcripts": summaries_json(store, rows), "total": total}
+
+
+def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
+    """Transcripts in the library, each with its newest job."""
+    newest = store.newest_jobs([row.id for row in rows])
+    return [summary_json(row, newest.get(row.id)) for row in rows]
 
 
 def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:
@@ -140,6 +146,7 @@ def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:
         "created_ms": row.created_ms,
         "updated_ms": row.updated_ms,
         "coverage": row.coverage,
+        "deleted_ms": row.deleted_ms,
         "job": job_json(job) if job else None,
     }
 

@@ -64,6 +64,12 @@ class NewTranscript(Body):
     language: Name | None = None
 
 
+class PackedProject(Body):
+    """A project as `GET .../project` gave it, uploaded."""
+
+    upload: Id
+
+
 class TitleChange(Body):
     title: Name = Field(min_length=1)
 
@@ -222,6 +228,20 @@ class ExportQuery(BaseModel):
     preset: Preset = "lines"
     offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
     retimed: bool = False
+
+
+class LibraryQuery(BaseModel):
+    """`title`: only those that have it in theirs."""
+
+    title: Name = ""
+    trash: bool = False
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    offset: Count = 0
+
+
+class SearchQuery(BaseModel):
+    q: Name
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
 class LintQuery(BaseModel):

@@ -98,6 +98,18 @@ class ExportFile(Protocol):
     def __call__(self, transcript_id: str, *, format_name: str, options: Options) -> Exported: ...
 
 
+class Pack(Protocol):
+    """Writes a project and all that belongs to it to one file."""
+
+    def __call__(self, transcript_id: str, out: Path) -> None: ...
+
+
+class Unpack(Protocol):
+    """Puts a packed project into the library, gives its id. Raises UnreadableArchive."""
+
+    def __call__(self, path: Path, *, named: str) -> str: ...
+
+
 class Lint(Protocol):
     """Tells what breaks the rules of a preset in the captions an export by it would hold."""
 
@@ -128,6 +140,8 @@ class Services:
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
     export_file: ExportFile
+    pack: Pack
+    unpack: Unpack
     lint: Lint
     list_models: Callable[[], Sequence[ModelState]]
 

@@ -9,7 +9,7 @@ from editor.errors import InvalidValue
 from editor.web import present
 from editor.web.answers import Changes, Error, Library, Summary, Whole
 from editor.web.openapi import endpoint
-from editor.web.schemas import NewTranscript, Since, TitleChange
+from editor.web.schemas import LibraryQuery, NewTranscript, Nothing, Since, TitleChange
 from editor.web.services import services
 from editor.web.uploads import text_of, upload_folder
 
@@ -17,10 +17,18 @@ blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 
 
 @blueprint.get("")
-@endpoint("transcripts", answers={200: Library})
-def list_transcripts() -> ResponseReturnValue:
-    """All transcripts, newest first, each with its newest job."""
-    return jsonify(present.library_json(services().store))
+@endpoint("transcripts", query=LibraryQuery, answers={200: Library})
+def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
+    """Transcripts, newest first, each with its newest job; or what is in the trash."""
+    return jsonify(
+        present.library_json(
+            services().store,
+            title=query.title,
+            in_trash=query.trash,
+            limit=query.limit,
+            offset=query.offset,
+        )
+    )
 
 
 @blueprint.post("")
@@ -47,7 +55,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
     for upload in (media, text):
         if upload is not None:
             folder.delete(upload.id)
-    return _summary(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
+    return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 
 
 @blueprint.get("/<transcript_id>")
@@ -62,19 +70,30 @@ def open_transcript(transcript_id: str) -> ResponseReturnValue:
 def rename_transcript(transcript_id: str, body: TitleChange) -> ResponseReturnValue:
     """Give a transcript another title."""
     services().store.update_transcript(transcript_id, title=body.title)
-    return _summary(transcript_id)
+    return summary_of(transcript_id)
 
 
 @blueprint.delete("/<transcript_id>")
 @endpoint("transcripts", answers={204: None})
 def delete_transcript(transcript_id: str) -> ResponseReturnValue:
-    """Delete a transcript, its recording and everything that was made of them."""
+    """Put a transcript into the trash; one that is there is deleted for good, with its files."""
     store = services().store
-    store.transcript(transcript_id)
+    row = store.transcript(transcript_id)
     for job in store.jobs(transcript_id, active_only=True):
         store.request_cancel(job.id)
-    services().delete_transcript(transcript_id)
+    if row.deleted_ms is None:
+        store.move_to_trash(transcript_id)
+    else:
+        services().delete_transcript(transcript_id)
     return "", 204
+
+
+@blueprint.post("/<transcript_id>/restore")
+@endpoint("transcripts", body=Nothing, answers={200: Summary})
+def restore_transcript(transcript_id: str, body: Nothing) -> ResponseReturnValue:
+    """Take a transcript out of the trash."""
+    services().store.move_to_trash(transcript_id, is_deleted=False)
+    return summary_of(transcript_id)
 
 
 @blueprint.get("/<transcript_id>/changes")
@@ -96,7 +115,8 @@ def known_model(name: str | None) -> str:
     return name or services().settings.model
 
 
-def _summary(transcript_id: str) -> Response:
+def summary_of(transcript_id: str) -> Response:
+    """A transcript as the library lists it."""
     store = services().store
     newest = next(iter(store.jobs(transcript_id)), None)
     return jsonify(present.summary_json(store.transcript(transcript_id), newest))

@@ -93,13 +93,25 @@ export const logOut = () => json("POST", "/api/logout", {});
 /** The id in this page's own address. */
 export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/")[2] || "");
 
-export const listTranscripts = async () => (await json("GET", "/api/transcripts")).transcripts;
+/**
+ * Some of the library, newest first, and how many there are in all.
+ * @param {{title?: string, trash?: boolean, limit?: number}} asked
+ * @returns {Promise<{transcripts: any[], total: number}>}
+ */
+export const listTranscripts = ({ title = "", trash = false, limit = 100 }) =>
+  json("GET", `/api/transcripts?${new URLSearchParams({ title, trash: String(trash), limit: String(limit) })}`);
+/** Segments that hold all these words, in all transcripts. */
+export const search = async (/** @type {string} */ q) =>
+  (await json("GET", `/api/search?${new URLSearchParams({ q })}`)).found;
+export const restore = (/** @type {string} */ id) => json("POST", `${at(id)}/restore`, {});
 export const createTranscript = (/** @type {object} */ body) =>
   json("POST", "/api/transcripts", body);
 export const transcript = (/** @type {string} */ id) => json("GET", at(id));
 export const rename = (/** @type {string} */ id, /** @type {string} */ title) =>
   json("PATCH", at(id), { title });
 export const remove = (/** @type {string} */ id) => json("DELETE", at(id));
+/** Put an uploaded project into the library. */
+export const unpack = (/** @type {string} */ upload) => json("POST", "/api/projects", { upload });
 export const models = () => json("GET", "/api/models");
 
 /** A last edit, sent while the page closes, outlives the page by `keepalive`. */
@@ -130,6 +142,7 @@ export const transcribe = (/** @type {string} */ id, /** @type {object} */ body)
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 
+export const projectAddress = (/** @type {string} */ id) => `${at(id)}/project`;
 export const mediaAddress = (/** @type {string} */ id) => `${at(id)}/media`;
 export const exportAddress = (
   /** @type {string} */ id,

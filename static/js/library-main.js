@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { mountAccount } from "./account-view.js";
 import { isActive } from "./document.js";
 import { announce, find, toast } from "./dom.js";
-import { mountConfirm, mountLibrary } from "./library-view.js";
+import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
 import { upload } from "./tus.js";
 
@@ -18,10 +18,14 @@ const memory = {
 const noMemory = { get: () => null, set() {}, forget() {} };
 const quiet = new AbortController().signal;
 
+const PART = 100;
+const asked = { title: "", trash: false, limit: PART };
 /** @type {import("./library-view.js").Summary[]} */
 let summaries = [];
 /** @type {AbortController | null} */
 let stream = null;
+/** Whether the present stream has told of anything. */
+let isHeard = false;
 
 const attempt = async (/** @type {() => Promise<unknown>} */ run) => {
   try {
@@ -37,7 +41,9 @@ const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
   onDelete: confirm.ask,
+  onRestore: (id) => attempt(() => api.restore(id)),
   pageOf: api.pageOf,
+  projectAddress: api.projectAddress,
 });
 const dialog = mountNew(find("#new"), {
   models: api.models,
@@ -54,14 +60,33 @@ function show(/** @type {typeof summaries} */ next) {
   summaries = next;
   find("#loading").hidden = true;
   find("#failed").hidden = true;
-  find("#empty").hidden = summaries.length > 0;
+  find("#empty").hidden = summaries.length > 0 || asked.title !== "" || asked.trash;
   library.update(summaries);
   follow();
 }
 
+/** What came further takes the place of what is shown of it. */
+function showNews(/** @type {typeof summaries} */ news) {
+  const newest = new Map(news.map((one) => [one.id, one]));
+  // A job may have ended between asking and listening: then nothing is told of it any more.
+  if (summaries.some(({ id, job }) => job && isActive(job) && !newest.has(id)) && !isHeard) refresh();
+  isHeard = true;
+  show(summaries.map((one) => newest.get(one.id) ?? one));
+}
+
 async function refresh() {
+  const { title } = asked;
   try {
-    show(await api.listTranscripts());
+    const [{ transcripts, total }, found] = await Promise.all([
+      api.listTranscripts(asked),
+      title && !asked.trash ? api.search(title) : [],
+    ]);
+    // Meanwhile something else may have been typed.
+    if (title !== asked.title) return;
+    show(transcripts);
+    showFound(find("#found"), found, api.pageOf);
+    find("#more").hidden = total <= transcripts.length;
+    find("#seek [data-part=count]").textContent = title || asked.trash || total > PART ? `${total} transcripts` : "";
   } catch (error) {
     find("#loading").hidden = true;
     find("#failed").hidden = false;
@@ -77,11 +102,25 @@ function follow() {
   stream = null;
   if (!isWanted) return;
   stream = new AbortController();
+  isHeard = false;
   const lost = () => {
     stream = null;
     setTimeout(refresh, ASK_EVERY_MS);
   };
-  api.listenToLibrary({ jobs: ({ transcripts }) => show(transcripts) }, lost, stream.signal);
+  api.listenToLibrary({ jobs: ({ transcripts }) => showNews(transcripts) }, lost, stream.signal);
+}
+
+/** Files from a person: a project is put back at once, all else begins a new transcript. */
+function bring(/** @type {File[]} */ files) {
+  const project = files.find(({ name }) => name.toLowerCase().endsWith(".transcript"));
+  if (!project) return dialog.open(files);
+  announce(`Bringing ${project.name} back`);
+  return attempt(async () => {
+    const signal = quiet;
+    const id = await upload(project, { server, memory, signal, onProgress() {} });
+    await api.unpack(id);
+    toast(`${project.name} is in the library.`);
+  });
 }
 
 function isWithFiles(/** @type {DragEvent} */ event) {
@@ -97,13 +136,23 @@ addEventListener("drop", (event) => {
   if (!isWithFiles(event)) return;
   event.preventDefault();
   document.body.classList.remove("is-dropping");
-  dialog.open([...(event.dataTransfer?.files ?? [])]);
+  bring([...(event.dataTransfer?.files ?? [])]);
 });
 const choose = /** @type {HTMLInputElement} */ (find("#choose"));
 choose.addEventListener("change", () => {
-  dialog.open([...(choose.files ?? [])]);
+  bring([...(choose.files ?? [])]);
   choose.value = "";
 });
+const words = /** @type {HTMLInputElement} */ (find("#seek [data-part=words]"));
+const trash = /** @type {HTMLInputElement} */ (find("#seek [data-part=trash]"));
+const seek = () => {
+  Object.assign(asked, { title: words.value.trim(), trash: trash.checked, limit: PART });
+  return refresh();
+};
+words.addEventListener("input", seek);
+trash.addEventListener("change", seek);
+find("#seek").addEventListener("submit", (event) => (event.preventDefault(), seek()));
+find("#more").addEventListener("click", () => ((asked.limit = Math.min(1000, asked.limit + PART)), refresh()));
 find("#failed [data-part=again]").addEventListener("click", refresh);
 document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
 mountAccount(find("#account"));

@@ -7,10 +7,10 @@ import { describe } from "./top-view.js";
 
 /**
  * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
- *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any,
+ *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any, deleted_ms: number | null,
  *   job: import("./document.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
- *   onDelete(summary: Summary): void, pageOf(id: string): string}} Actions
+ *   onDelete(summary: Summary): void, onRestore(id: string): void, pageOf(id: string): string, projectAddress(id: string): string}} Actions
  */
 
 /** @param {Actions} actions */
@@ -23,13 +23,15 @@ function newCard(actions) {
   let summary = /** @type {any} */ (null);
   const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
+  const save = make("a", { class: "button quiet", download: "" }, "Save");
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
+  const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Put back");
   const card = make(
     "li",
     { class: "card" },
     make("h3", { class: "card-title" }, link),
     facts,
-    make("div", { class: "card-tools" }, cancel, retry, remove),
+    make("div", { class: "card-tools" }, cancel, retry, restore, save, remove),
     job,
   );
 
@@ -41,6 +43,11 @@ function newCard(actions) {
     setText(link, title || media.name);
     setText(facts, [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "));
     remove.setAttribute("aria-label", `Delete ${title}`);
+    save.href = actions.projectAddress(next.id);
+    save.title = "The recording, the text and its history, in one file";
+    save.setAttribute("aria-label", `Save ${title} as one file`);
+    restore.hidden = next.deleted_ms === null;
+    restore.setAttribute("aria-label", `Put ${title} back`);
     showJob(next.job);
   }
 
@@ -83,6 +90,21 @@ export function mountLibrary(list, actions) {
 }
 
 /**
+ * Show the places that hold what is sought.
+ * @param {HTMLElement} list
+ * @param {readonly {transcript_id: string, title: string, start_ms: number | null, text: string}[]} found
+ * @param {(id: string) => string} pageOf
+ */
+export function showFound(list, found, pageOf) {
+  list.hidden = found.length === 0;
+  list.replaceChildren(
+    ...found.map(({ transcript_id, title, start_ms, text }) =>
+      make("li", {}, make("a", { href: pageOf(transcript_id) }, title), start_ms === null ? "" : ` ${clock(start_ms)} `, make("p", {}, text)),
+    ),
+  );
+}
+
+/**
  * Ask before deleting.
  * @param {HTMLDialogElement} dialog
  * @param {(id: string) => void} onYes
@@ -94,7 +116,9 @@ export function mountConfirm(dialog, onYes) {
   return {
     ask(/** @type {Summary} */ summary) {
       id = summary.id;
-      const what = `“${summary.title}”, its recording and every change made to its text will be gone for good.`;
+      const what = summary.deleted_ms === null
+        ? `“${summary.title}” goes to the trash with its recording, and can be put back from there.`
+        : `“${summary.title}”, its recording and every change made to its text will be gone for good.`;
       setText(find("[data-part=what]", dialog), what);
       dialog.showModal();
     },

@@ -48,7 +48,7 @@ def test_the_library_and_its_dialogs(
     seen_page: Page, transcript_id: str, files: list[Path]
 ) -> None:
     seen_page.goto("/")
-    expect(seen_page.get_by_role("link", name="Episode")).to_be_visible()
+    expect(seen_page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
     check(seen_page)
     seen_page.locator("#choose").set_input_files(files)
     expect(seen_page.get_by_label("Preview of the text")).to_be_visible()
@@ -115,7 +115,7 @@ def test_the_story_by_keyboard_alone(
     page: Page, server: Server, transcript_id: str, open_editor: Callable[..., Editor]
 ) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Episode").wait_for()
+    page.get_by_role("link", name="Episode", exact=True).wait_for()
     press_until(page, "Tab", "Episode")
     page.keyboard.press("Enter")
     editor = Editor(page, server, transcript_id)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.pages import Editor
 from tests.browser.server import Server
@@ -132,3 +132,30 @@ def test_the_title_is_renamed(
     editor.press("Enter")
     expect(page).to_have_title("Number 100 · Transcript Editor")
     assert server.store.transcript(editor.transcript_id).title == "Number 100"
+
+
+def test_a_project_is_saved_as_a_file_and_brought_back(
+    page: Page, server: Server, transcript_id: str
+) -> None:
+    page.goto("/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save Episode as one file").click()
+    assert download.value.suggested_filename == "Episode.transcript"
+    saved = download.value.path().read_bytes()
+    page.locator("#choose").set_input_files(
+        FilePayload(name="Episode.transcript", mimeType="", buffer=saved)
+    )
+    expect(page.get_by_text("Episode.transcript is in the library.")).to_be_visible()
+    expect(page.get_by_role("link", name="Episode", exact=True)).to_have_count(2)
+    first, second = (row.id for row in server.store.list_transcripts())
+    assert [one.segment for one in server.store.segments(first)] == [
+        one.segment for one in server.store.segments(second)
+    ]
+
+
+def test_a_file_that_is_no_project_is_refused_with_a_reason(page: Page, server: Server) -> None:
+    page.goto("/")
+    broken = FilePayload(name="x.transcript", mimeType="", buffer=b"no archive")
+    page.locator("#choose").set_input_files(broken)
+    expect(page.get_by_text("x.transcript: it is no archive, or it was cut off.")).to_be_visible()
+    assert server.store.list_transcripts() == []

@@ -86,6 +86,11 @@ def test_words_that_are_not_said_are_not_found() -> None:
 
 
 @needs_second_ear
+def test_a_word_without_any_sound_left_for_it_is_not_found() -> None:
+    assert SecondEar().listen(SPOKEN.samples[:0], ["well", "then"]) == [None, None]
+
+
+@needs_second_ear
 def test_a_word_no_dictionary_has_is_found() -> None:
     said = speak("We went to Brixworth and then home.")
     times = SecondEar().listen(said.samples, [word for word, _, _ in said.words])

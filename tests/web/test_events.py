@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from editor.store import Store
 from editor.web import Streams
-from editor.web.answers import Changes, Job, Library
+from editor.web.answers import Changes, Job, Summary
 from editor.web.events import watch_library, watch_transcript
 from tests.stand_in import Pipeline
 
@@ -83,13 +83,24 @@ def test_stream_ends_when_the_transcript_is_deleted(
 def test_library_stream_tells_when_something_changed(
     transcript_id: str, store: Store, streams: Streams
 ) -> None:
+    job = store.create_job("transcribe", transcript_id)
+    store.create_transcript(title="Quiet", media_name="q.mp3", model="base")
     stream = watch_library(store, streams)
-    ((event, library),) = messages(next(stream))
+    ((event, news),) = messages(next(stream))
     assert event == "jobs"
-    assert Library.model_validate(library).transcripts[0].id == transcript_id
-    store.update_transcript(transcript_id, title="Other")
-    ((_, library), _) = messages("".join(stream))
-    assert library["transcripts"][0]["title"] == "Other"
+    assert [Summary.model_validate(one).id for one in news["transcripts"]] == [transcript_id]
+    store.request_cancel(job.id)
+    ((_, news), _) = messages("".join(stream))
+    assert [one["job"]["state"] for one in news["transcripts"]] == ["cancelled"]
+
+
+def test_library_stream_says_at_once_that_nothing_is_at_work(
+    transcript_id: str, store: Store, streams: Streams
+) -> None:
+    assert messages("".join(watch_library(store, streams))) == [
+        ("jobs", {"transcripts": []}),
+        ("end", {}),
+    ]
 
 
 def test_streams_beyond_the_limit_are_refused_until_one_closes(

@@ -98,7 +98,32 @@ def test_rename_and_delete(client: FlaskClient, transcript_id: str) -> None:
     assert renamed.json["title"] == "Ñ 7"
     assert client.patch(address, json={"title": ""}).status_code == 422
     assert client.delete(address).status_code == 204
+    listed = Library.model_validate(client.get("/api/transcripts").json)
+    assert (listed.transcripts, listed.total) == ([], 0)
+    trash = Library.model_validate(client.get("/api/transcripts?trash=true").json)
+    assert [one.title for one in trash.transcripts] == ["Ñ 7"]
+    back = client.post(f"{address}/restore", json={})
+    assert back.json
+    assert back.json["deleted_ms"] is None
+    assert client.delete(address).status_code == 204
+    assert client.delete(address).status_code == 204
     assert client.get(address).status_code == 404
+
+
+def test_words_are_found_in_all_texts(client: FlaskClient, transcript_id: str) -> None:
+    answer = client.get("/api/search?q=GOOD+da")
+    assert answer.json == {
+        "found": [
+            {
+                "transcript_id": transcript_id,
+                "title": "Episode 7",
+                "segment_id": "s2",
+                "start_ms": 2000,
+                "text": "good day",
+            }
+        ]
+    }
+    assert client.get("/api/search?q=%22%28*").json == {"found": []}
 
 
 def test_changes_since_now_are_none(client: FlaskClient, transcript_id: str) -> None:

@@ -1,0 +1,9 @@
+"""Files that hold a whole library or one project, written and read back, checked.
+
+Owns what such a file is. Knows neither HTTP nor how transcripts are made.
+"""
+
+from editor.archive.backup import Restored, back_up, restore
+from editor.archive.project import pack, unpack
+
+__all__ = ["Restored", "back_up", "pack", "restore", "unpack"]

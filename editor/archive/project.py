@@ -1,0 +1,134 @@
+"""One project in one file: the recording, the text with its history, and what was heard."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from editor import __version__, media
+from editor.archive.members import Members, check_room, open_members, write_members
+from editor.config import Settings
+from editor.errors import EditorError, UnreadableArchive, folder_unusable
+from editor.pipeline import folder_of, safe_suffix
+from editor.store import Store, new_transcript_id
+
+KIND = "transcript-editor project"
+_ROWS, _IMPORTED = "rows.json", "imported"
+#: Ten hours of speech with a long history are a tenth of it.
+_MOST_ROWS_BYTES = 512 * 1024 * 1024
+_MOST_IMPORTED_BYTES = 50 * 1024 * 1024
+_MOST_MEMBERS = 8
+
+
+def pack(settings: Settings, store: Store, transcript_id: str, out: Path) -> None:
+    """Write a transcript and all that belongs to it to one file.
+
+    Raises:
+        NotFound: there is no such transcript.
+        FolderUnusable: `out` cannot be written.
+    """
+    row = store.transcript(transcript_id)
+    rows = store.project_rows(transcript_id)
+    paths = {
+        "original": row.media_path and settings.data_dir / row.media_path,
+        "playable": row.playable_path and settings.data_dir / row.playable_path,
+    }
+    files = {f"media/{name}{path.suffix}": path for name, path in paths.items() if path}
+    peaks = folder_of(settings, transcript_id) / "peaks"
+    files |= {"media/peaks": peaks} if peaks.exists() else {}
+
+    def members() -> Iterator[tuple[str, Path | bytes]]:
+        yield _ROWS, json.dumps(rows, ensure_ascii=False).encode()
+        imported = store.imported_text(transcript_id)
+        if imported is not None:
+            yield _IMPORTED, imported
+        yield from files.items()
+
+    write_members(out, KIND, {"program": __version__, "title": row.title}, members())
+
+
+def unpack(settings: Settings, store: Store, path: Path, *, named: str | None = None) -> str:
+    """Put a packed project into the library; gives its new id. Nothing in the file is trusted.
+
+    Raises:
+        UnreadableArchive: it is no project, damaged, or breaks a rule.
+        UnreadableMedia: what lies in it as recording is none.
+        FolderUnusable: there is no room for it.
+    """
+    transcript_id = new_transcript_id()
+    folder = folder_of(settings, transcript_id)
+    try:
+        folder.mkdir(parents=True)
+        with open_members(
+            path,
+            KIND,
+            most_members=_MOST_MEMBERS,
+            most_bytes=settings.upload_max_bytes,
+            named=named,
+        ) as held:
+            _take_in(settings, store, held, transcript_id, folder)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise folder_unusable(error, folder) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return transcript_id
+
+
+def _take_in(
+    settings: Settings, store: Store, held: Members, transcript_id: str, folder: Path
+) -> None:
+    check_room(folder, sum(member.size_bytes for member in held.members.values()))
+    rows = _rows(held)
+    imported = _kept(held, _IMPORTED, _MOST_IMPORTED_BYTES)
+    media_path = _extracted(settings, held, folder, "original")
+    if media_path is None:
+        raise UnreadableArchive(held.name, "it holds no recording.")
+    media.probe(settings.data_dir / media_path)
+    playable_path = _extracted(settings, held, folder, "playable")
+    if playable_path is not None:
+        media.probe(settings.data_dir / playable_path)
+    if "media/peaks" in held.members:
+        held.extract("media/peaks", folder / "peaks")
+        media.read_peaks(folder / "peaks", 1, 0, 0)
+    try:
+        store.add_project(
+            rows,
+            transcript_id=transcript_id,
+            media_path=media_path,
+            playable_path=playable_path,
+            imported=imported,
+        )
+    except EditorError as error:
+        raise UnreadableArchive(held.name, f"{_ROWS}: {error}.") from error
+
+
+def _rows(held: Members) -> Any:
+    data = _kept(held, _ROWS, _MOST_ROWS_BYTES)
+    try:
+        return json.loads(data or b"")
+    except (ValueError, RecursionError) as error:
+        raise UnreadableArchive(held.name, f"{_ROWS} in it is no JSON that can be read.") from error
+
+
+def _kept(held: Members, name: str, most_bytes: int) -> bytes | None:
+    """A member for the memory; None where there is none."""
+    if name not in held.members:
+        return None
+    if held.members[name].size_bytes > most_bytes:
+        raise UnreadableArchive(held.name, f"{name} in it is over {most_bytes} bytes.")
+    return held.read(name)
+
+
+def _extracted(settings: Settings, held: Members, folder: Path, stem: str) -> str | None:
+    """The media file of this name, under the ending it has; its place in the data folder."""
+    found = [name for name in held.members if Path(name).stem == stem]
+    if not found:
+        return None
+    target = folder / f"{stem}{safe_suffix(found[0])}"
+    held.extract(found[0], target)
+    return target.relative_to(settings.data_dir).as_posix()

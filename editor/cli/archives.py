@@ -1,0 +1,62 @@
+"""Commands that put the library or a project into one file, and take it out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from editor import archive
+from editor.cli.terminal import EXISTING, READABLE, cli, settings_now
+from editor.store import open_store
+
+_OUTPUT = click.option("-o", "--output", type=EXISTING, required=True)
+
+
+@cli.command()
+@_OUTPUT
+def backup(output: Path) -> None:
+    """Write the whole library to one file; it may be in use meanwhile."""
+    count = archive.back_up(settings_now(), output, on_file=_tell)
+    size_mb = output.stat().st_size / 1e6
+    click.echo(f"{output}: the database and {count} media files, {size_mb:.1f} MB", err=True)
+
+
+@cli.command()
+@click.argument("backup", type=READABLE)
+def restore(backup: Path) -> None:
+    """Unpack BACKUP into the data folder, which must be new or empty, and check it."""
+    data_dir = settings_now().data_dir
+    held = archive.restore(backup, data_dir, on_file=_tell)
+    click.echo(
+        f"{data_dir}: {held.transcript_count} transcripts, {held.file_count} media files", err=True
+    )
+
+
+@cli.command()
+@click.argument("transcript_id")
+@_OUTPUT
+def pack(transcript_id: str, output: Path) -> None:
+    """Write a project to one file: recording, text, history, and what was heard."""
+    settings = settings_now()
+    store = open_store(settings.database_url)
+    try:
+        archive.pack(settings, store, transcript_id, output)
+    finally:
+        store.close()
+
+
+@cli.command()
+@click.argument("project", type=READABLE)
+def unpack(project: Path) -> None:
+    """Put a packed PROJECT into the library, and print its id there."""
+    settings = settings_now()
+    store = open_store(settings.database_url)
+    try:
+        click.echo(archive.unpack(settings, store, project))
+    finally:
+        store.close()
+
+
+def _tell(name: str) -> None:
+    click.echo(name, err=True)

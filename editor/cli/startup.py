@@ -1,0 +1,59 @@
+"""One server for a data folder, and what it finds where the last one did not end by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from editor.config import Settings
+from editor.errors import FolderUnusable, folder_unusable
+from editor.store import Store, check_sqlite, sqlite_path
+
+_LOCK, _RUNNING = "server.lock", "server.running"
+
+
+@contextmanager
+def only_server(settings: Settings) -> Iterator[bool]:
+    """Hold the data folder; gives whether the last server was cut off.
+
+    Raises:
+        FolderUnusable: another server has it, or it may not be written.
+    """
+    lock = FileLock(settings.data_dir / _LOCK)
+    running = settings.data_dir / _RUNNING
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+        was_cut_off = running.exists()
+        running.write_text(str(os.getpid()), "ascii")
+    except Timeout as error:
+        advice = "Use that one, end it, or name another folder in TRANSCRIPT_EDITOR_DATA."
+        reason = "another Transcript Editor is using it."
+        raise FolderUnusable(str(settings.data_dir), reason, advice) from error
+    except OSError as error:
+        raise folder_unusable(error, settings.data_dir) from error
+    try:
+        yield was_cut_off
+    finally:
+        running.unlink(missing_ok=True)
+        lock.release()
+
+
+def found_after_cut_off(settings: Settings, store: Store) -> str:
+    """Look whether the database is whole, and tell what was under way.
+
+    Raises:
+        FolderUnusable: the database is damaged.
+    """
+    path = sqlite_path(settings.database_url)
+    if path is not None:
+        check_sqlite(path, is_quick=True)
+    job_count = len(store.jobs(active_only=True))
+    upload_count = len(list((settings.data_dir / "uploads").glob("*.json")))
+    return (
+        "The editor was cut off last time. The database is whole; "
+        f"{job_count} jobs go on, {upload_count} uploads can be continued."
+    )

@@ -1,0 +1,58 @@
+"""The SQLite file as a whole: copied while others write to it, and checked."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from editor.errors import FolderUnusable, InvalidValue
+from editor.store.database import sqlite_path
+
+
+def copy_database(database_url: str, target: Path) -> None:
+    """Copy the database of an address to a file, as it stands at one moment; nobody has to wait.
+
+    Raises:
+        InvalidValue: it is no SQLite database.
+        FolderUnusable: there is none.
+    """
+    source = sqlite_path(database_url)
+    if source is None:
+        raise InvalidValue("database", "only SQLite is copied here; PostgreSQL has pg_dump")
+    if not source.exists():
+        raise FolderUnusable(str(source), "there is no library here.", "Is this the data folder?")
+    copy_sqlite(source, target)
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy an SQLite file that may be in use; `target` appears only when it is complete."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(partial)) as new:
+            old.backup(new)
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def check_sqlite(path: Path, *, is_quick: bool = False) -> None:
+    """Read the whole file and see that it holds together; `is_quick` leaves out the indexes.
+
+    Raises:
+        FolderUnusable: it does not; says the first place.
+    """
+    check = "quick_check" if is_quick else "integrity_check"
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        found, broken = str(error), None
+    if found != "ok" or broken is not None:
+        reason = found if found != "ok" else f"a row of {broken[0]} belongs to nothing"
+        advice = "Restore a backup into another folder, or take the newest copy beside it."
+        raise FolderUnusable(str(path), f"the database is damaged ({reason}).", advice)

@@ -1,0 +1,89 @@
+"""A new transcript with its text and its first job: all there, or nothing."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert
+
+from editor.document import Segment, check_order
+from editor.store.jobs import insert_job
+from editor.store.rows import TranscriptRow
+from editor.store.segments import GAP, row_from_segment
+from editor.store.tables import ImportedTextTable, SegmentTable, TranscriptTable
+from editor.store.transcripts import StorePart
+
+
+def new_transcript_id() -> str:
+    """A fresh id for a transcript, which is also the name of its folder."""
+    return secrets.token_urlsafe(9)
+
+
+class Creation(StorePart):
+    """Making transcripts."""
+
+    def create_transcript(
+        self,
+        *,
+        title: str,
+        media_name: str,
+        model: str,
+        transcript_id: str | None = None,
+        media_path: str | None = None,
+        duration_ms: int | None = None,
+        has_video: bool = False,
+        language: str | None = None,
+        imported: bytes | None = None,
+        imported_name: str | None = None,
+        imported_format: str | None = None,
+        imported_encoding: str | None = None,
+        problems: Sequence[dict[str, Any]] = (),
+        segments: Sequence[Segment] = (),
+        first_job: str | None = None,
+    ) -> TranscriptRow:
+        """Save a new transcript; `imported` is the user's text file as it came.
+
+        `first_job` is the kind of a job to be queued with it, by its model and language.
+        """
+        check_order(segments)
+        now = self._clock()
+        row = TranscriptRow(
+            id=transcript_id or new_transcript_id(),
+            title=title,
+            media_name=media_name,
+            media_path=media_path,
+            playable_path=None,
+            duration_ms=duration_ms,
+            has_video=has_video,
+            model=model,
+            language=language,
+            seq=1 if segments else 0,
+            created_ms=now,
+            updated_ms=now,
+            coverage=None,
+            imported_name=imported_name,
+            imported_format=imported_format,
+            imported_encoding=imported_encoding,
+            problems=list(problems),
+            settled_ms=0,
+            recognition=None,
+        )
+        columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
+        rows = [
+            row_from_segment(row.id, segment, number * GAP, row.seq)
+            for number, segment in enumerate(segments, start=1)
+        ]
+        with self._database.write() as connection:
+            connection.execute(insert(TranscriptTable).values(columns))
+            if imported is not None:
+                text = {"transcript_id": row.id, "content": imported}
+                connection.execute(insert(ImportedTextTable).values(text))
+            if rows:
+                connection.execute(insert(SegmentTable), rows)
+            if first_job is not None:
+                params = {"model": model, "language": language}
+                key = f"{first_job}:{row.id}"
+                insert_job(connection, now, first_job, row.id, params, unique_key=key)
+        return row

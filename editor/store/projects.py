@@ -1,0 +1,135 @@
+"""One transcript with everything that belongs to it, as rows that another library can take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from editor.errors import InvalidValue
+from editor.store.project_values import (
+    Row,
+    checked_pieces,
+    checked_revisions,
+    checked_row,
+    checked_segments,
+)
+from editor.store.tables import (
+    ImportedTextTable,
+    KeptDoubtTable,
+    PieceTable,
+    RevisionTable,
+    SegmentTable,
+    TranscriptTable,
+    VersionTable,
+)
+from editor.store.transcripts import StorePart, transcript_row
+
+_PARTS: dict[str, Table] = {
+    table.name: table
+    for table in (
+        cls.metadata.tables[cls.__tablename__]
+        for cls in (SegmentTable, RevisionTable, PieceTable, VersionTable, KeptDoubtTable)
+    )
+}
+_TRANSCRIPT = TranscriptTable.metadata.tables["transcripts"]
+_MOST_ROWS = 5_000_000
+#: What a library says itself of each of its transcripts.
+_OWN = frozenset({"id", "media_path", "playable_path"})
+
+
+class Projects(StorePart):
+    """Giving a transcript away whole, and taking one in."""
+
+    def project_rows(self, transcript_id: str) -> dict[str, Any]:
+        """All rows of a transcript but its jobs, of one moment, as JSON-ready values.
+
+        Raises:
+            NotFound: there is none.
+        """
+        with self._database.read() as connection:
+            transcript_row(connection, transcript_id)
+            whole = select(_TRANSCRIPT).where(_TRANSCRIPT.c.id == transcript_id)
+            row = dict(connection.execute(whole).mappings().one())
+            return {
+                "transcript": {name: row[name] for name in row if name not in _OWN},
+                **{name: _rows(connection, table, transcript_id) for name, table in _PARTS.items()},
+            }
+
+    def add_project(
+        self,
+        rows: object,
+        *,
+        transcript_id: str,
+        media_path: str | None,
+        playable_path: str | None,
+        imported: bytes | None,
+    ) -> None:
+        """Save what `project_rows` gave as a new transcript; all of it or nothing.
+
+        Raises:
+            InvalidValue: the rows are not what this version writes, or break a rule.
+        """
+        if not isinstance(rows, dict) or rows.keys() != {"transcript", *_PARTS}:
+            raise InvalidValue("project", f"must hold transcript, {', '.join(_PARTS)}")
+        now = self._clock()
+        own: Row = {"id": transcript_id, "media_path": media_path, "playable_path": playable_path}
+        own["deleted_ms"] = None
+        own |= {"created_ms": now, "updated_ms": now}
+        transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
+        parts = {
+            name: _checked_rows(table, rows[name], transcript_id) for name, table in _PARTS.items()
+        }
+        parts["segments"] = checked_segments(parts["segments"])
+        parts["revisions"] = checked_revisions(parts["revisions"])
+        parts["pieces"] = checked_pieces(parts["pieces"])
+        with self._database.write() as connection:
+            connection.execute(insert(_TRANSCRIPT).values(transcript))
+            if imported is not None:
+                text = {"transcript_id": transcript_id, "content": imported}
+                connection.execute(insert(ImportedTextTable).values(text))
+            numbers = _add_revisions(connection, parts["revisions"])
+            for version in parts["versions"]:
+                del version["id"]
+                version["revision_id"] = _renumbered(numbers, version["revision_id"])
+            for name in ("segments", "pieces", "versions", "kept_doubts"):
+                if parts[name]:
+                    connection.execute(insert(_PARTS[name]), parts[name])
+
+
+def _rows(connection: Connection, table: Table, transcript_id: str) -> list[Row]:
+    of_transcript = select(table).where(table.c.transcript_id == transcript_id)
+    ordered = of_transcript.order_by(*table.primary_key.columns)
+    return [
+        {name: value for name, value in row.items() if name != "transcript_id"}
+        for row in connection.execute(ordered).mappings()
+    ]
+
+
+def _checked_rows(table: Table, given: object, transcript_id: str) -> list[Row]:
+    if not isinstance(given, list) or len(given) > _MOST_ROWS:
+        raise InvalidValue(str(table.name), "must be a list of rows")
+    own = {"transcript_id": transcript_id}
+    rows = [checked_row(table, row, own) for row in given]
+    keys = [tuple(row[column.name] for column in table.primary_key.columns) for row in rows]
+    if any(None in key for key in keys) or len(set(keys)) != len(keys):
+        raise InvalidValue(str(table.name), "two rows have one key, or one has none")
+    return rows
+
+
+def _add_revisions(connection: Connection, revisions: list[Row]) -> dict[int, int]:
+    """Save steps under fresh numbers; gives the new number of each old one."""
+    table, numbers = _PARTS["revisions"], dict[int, int]()
+    for revision in revisions:
+        old = revision.pop("id")
+        if revision["reverts_id"] is not None:
+            revision["reverts_id"] = _renumbered(numbers, revision["reverts_id"])
+        saved = insert(table).values(revision).returning(table.c.id)
+        numbers[old] = connection.execute(saved).scalar_one()
+    return numbers
+
+
+def _renumbered(numbers: dict[int, int], old: int) -> int:
+    if old and old not in numbers:
+        raise InvalidValue("revisions", "a step is spoken of that is not there before it")
+    return numbers.get(old, 0)

@@ -1,0 +1,61 @@
+"""Finding words in the texts of all transcripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, column, select, table, text
+
+from editor.store.rows import Found
+from editor.store.tables import SegmentTable, TranscriptTable
+from editor.store.transcripts import StorePart
+
+_TEXTS = table("segment_texts", column("id"), column("transcript_id"), column("segment_id"))
+
+
+class Search(StorePart):
+    """Looking through all that is written."""
+
+    def search(self, query: str, *, limit: int = 50) -> list[Found]:
+        """Segments that hold all words of a query, the last of them perhaps begun only; best first.
+
+        Case and accents do not matter. What is in the trash is left out.
+        """
+        words = query.replace('"', " ").replace("\0", " ").split()
+        if not words:
+            return []
+        with self._database.read() as connection:
+            return [Found(*row) for row in connection.execute(_found(connection, words, limit))]
+
+
+def _found(connection: Connection, words: list[str], limit: int) -> Select[*tuple[Any, ...]]:
+    columns = select(
+        TranscriptTable.id,
+        TranscriptTable.title,
+        SegmentTable.id,
+        SegmentTable.first_start_ms,
+        SegmentTable.text,
+    )
+    joined = SegmentTable.__table__.join(
+        TranscriptTable.__table__, SegmentTable.transcript_id == TranscriptTable.id
+    )
+    there = and_(SegmentTable.removed.is_(False), TranscriptTable.deleted_ms.is_(None))
+    if connection.dialect.name != "sqlite":
+        # Without an index of words: right, and slow in a large library.
+        every = [SegmentTable.text.icontains(word, autoescape=True) for word in words]
+        return columns.select_from(joined).where(there, *every).limit(limit)
+    quoted = " ".join(f'"{word}"' for word in words) + "*"
+    same = and_(
+        _TEXTS.c.transcript_id == SegmentTable.transcript_id,
+        _TEXTS.c.segment_id == SegmentTable.id,
+    )
+    ranked = text(
+        "SELECT rowid AS id, rank FROM segment_words WHERE segment_words MATCH :words"
+    ).bindparams(words=quoted)
+    hits = ranked.columns(column("id"), column("rank")).subquery("hits")
+    return (
+        columns.select_from(hits.join(_TEXTS, _TEXTS.c.id == hits.c.id).join(joined, same))
+        .where(there)
+        .order_by(hits.c.rank)
+        .limit(limit)
+    )

@@ -1,0 +1,61 @@
+"""Projects as one file each: taken away whole, and brought back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from editor.web.answers import Error, Summary
+from editor.web.export import file_name
+from editor.web.openapi import endpoint
+from editor.web.schemas import PackedProject
+from editor.web.services import services
+from editor.web.transcripts import summary_of
+from editor.web.uploads import upload_folder
+
+PROJECT_SUFFIX = ".transcript"
+_BLOCK_BYTES = 1024 * 1024
+
+blueprint = Blueprint("projects", __name__, url_prefix="/api")
+
+
+@blueprint.get("/transcripts/<transcript_id>/project")
+@endpoint("projects", answers={200: None, 507: Error})
+def pack_project(transcript_id: str) -> ResponseReturnValue:
+    """The recording, the text, its history and what was heard, in one file."""
+    row = services().store.transcript(transcript_id)
+    folder = services().settings.data_dir / "packed"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / secrets.token_urlsafe(9)
+    services().pack(transcript_id, path)
+    answer = Response(_read_and_remove(path), mimetype="application/zip")
+    answer.content_length = path.stat().st_size
+    answer.headers.set(
+        "Content-Disposition", "attachment", filename=file_name(row.title, PROJECT_SUFFIX)
+    )
+    return answer
+
+
+@blueprint.post("/projects")
+@endpoint("projects", body=PackedProject, answers={201: Summary, 409: Error, 422: Error})
+def unpack_project(body: PackedProject) -> ResponseReturnValue:
+    """Put an uploaded project into the library; the upload is used up when this succeeds."""
+    folder = upload_folder()
+    upload = folder.complete(body.upload)
+    transcript_id = services().unpack(upload.path, named=upload.name)
+    folder.delete(upload.id)
+    return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
+
+
+def _read_and_remove(path: Path) -> Iterator[bytes]:
+    """A file in blocks; it is gone afterwards, however far it was read."""
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK_BYTES):
+                yield block
+    finally:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,23 @@
+"""Words found in the texts of all transcripts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from editor.web.answers import SearchAnswer
+from editor.web.openapi import endpoint
+from editor.web.schemas import SearchQuery
+from editor.web.services import services
+
+blueprint = Blueprint("search", __name__, url_prefix="/api/search")
+
+
+@blueprint.get("")
+@endpoint("search", query=SearchQuery, answers={200: SearchAnswer})
+def search(query: SearchQuery) -> ResponseReturnValue:
+    """Segments that hold all the words, best first; the last word may be begun only."""
+    found = services().store.search(query.q, limit=query.limit)
+    return jsonify({"found": [asdict(one) for one in found]})

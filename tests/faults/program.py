@@ -1,0 +1,62 @@
+"""The program as it is, except that it hears a word every 400 ms without listening.
+
+Run as `python -m tests.faults.program serve` or `worker`. The worker leaves its process id in the
+data folder, for those who want to kill it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor import cli, pipeline
+from editor.cli import library
+from editor.document import HeardWord
+from tests.stand_in import STEP_MS, WORD_MS
+
+RATE_HZ = 16_000
+#: So long a piece is heard, at least: long enough to be killed in.
+PIECE_S = 0.15
+
+
+class QuickRecogniser:
+    """Hears a word in each tone of a recording."""
+
+    def language_of(self, samples: NDArray[np.float32]) -> str:
+        return "en"
+
+    def hear(
+        self, samples: NDArray[np.float32], *, language: str, start_ms: int, piece: int
+    ) -> Iterator[HeardWord]:
+        time.sleep(PIECE_S)
+        duration_ms = len(samples) * 1000 // RATE_HZ
+        for number, at_ms in enumerate(range(0, duration_ms - STEP_MS, STEP_MS)):
+            start = start_ms + at_ms
+            yield HeardWord(0, f"word{number % 40}", start, start + WORD_MS, 0.9, piece)
+
+    def tell(self, *given: object, **options: object) -> list[object]:
+        return []
+
+    def hear_again(
+        self, samples: NDArray[np.float32], heard: Sequence[HeardWord], **options: object
+    ) -> list[HeardWord]:
+        return list(heard)
+
+
+def main() -> None:
+    vars(pipeline)["load_recogniser"] = lambda settings, model, progress: QuickRecogniser()
+    library.WORKER[:] = [sys.executable, "-m", __spec__.name, "worker"]
+    if sys.argv[1:] == ["worker"]:
+        pid_file = Path(os.environ["TRANSCRIPT_EDITOR_DATA"]) / "worker.pid"
+        pid_file.write_text(str(os.getpid()), "ascii")
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""A small library with one of everything that is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor import edits, media, pipeline
+from editor.config import Settings
+from editor.document import HeardWord
+from editor.review import Kept
+from editor.store import Store
+from tests.stand_in import STEP_MS, WORD_MS, write_recording
+from tests.store.samples import put, set_reviewed
+
+LINES = ("Hey listeners, welcome back", "a clevency of scale", "and that is all – grüße 😀")
+
+
+def settings_for(data_dir: Path) -> Settings:
+    return Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(data_dir)})
+
+
+def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") -> str:
+    """A transcript that was heard, edited, undone and named; gives its id."""
+    recording = settings.data_dir / "brought.wav"
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    write_recording(recording, 15)
+    transcript_id = pipeline.create_transcript(
+        settings,
+        store,
+        media_path=recording,
+        media_name="episode.wav",
+        text="\n".join(LINES).encode(),
+        text_name="episode.txt",
+        text_encoding=None,
+        title=title,
+        model="base",
+        language="en",
+    )
+    texts = " ".join(LINES).replace("clevency", "equivalency").split()
+    heard = [
+        HeardWord(number, text, number * STEP_MS, number * STEP_MS + WORD_MS, 0.9)
+        for number, text in enumerate(texts)
+    ]
+    store.save_piece(transcript_id, "first", 0, 0, len(texts) * STEP_MS, heard)
+    first, second, third = (one.segment for one in store.segments(transcript_id))
+    better = edits.edit_text(third, f"{third.text}!", before_ms=0, after_ms=None)
+    store.edit(
+        transcript_id,
+        put(better, over=[third.id], after=second.id),
+        base_revisions={third.id: third.revision},
+        edit_id="better",
+    )
+    store.edit(transcript_id, set_reviewed(first.id), base_revisions={}, author="Ann")
+    store.name_version(transcript_id, "first look")
+    store.edit(transcript_id, set_reviewed(second.id), base_revisions={})
+    store.undo(transcript_id)
+    kept = Kept(second.id, "different", "clevency", "equivalency", 1600, 1900)
+    store.keep_doubt(transcript_id, kept)
+    _add_files(settings, store, transcript_id)
+    return transcript_id
+
+
+def _add_files(settings: Settings, store: Store, transcript_id: str) -> None:
+    """What the job of a recording leaves beside it."""
+    folder = pipeline.folder_of(settings, transcript_id)
+    work_path = folder / "work.wav"
+    duration_ms = media.decode_to_work_file(folder / "original.wav", work_path)
+    media.write_peaks(work_path, folder / "peaks")
+    store.update_transcript(transcript_id, duration_ms=duration_ms)

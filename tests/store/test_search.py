@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import random
+
+from sqlalchemy import text
+
+from editor.store import Store
+from tests.clock import Clock
+from tests.store.samples import new_transcript, put, segment, three_lines
+
+
+def found(store: Store, query: str) -> list[str]:
+    return [one.segment_id for one in store.search(query)]
+
+
+def index_is_right(store: Store, *transcript_ids: str) -> bool:
+    """The index holds just the present texts, and agrees with itself."""
+    with store._database.write() as connection:
+        connection.execute(
+            text("INSERT INTO segment_words(segment_words, rank) VALUES ('integrity-check', 1)")
+        )
+        rows = connection.execute(
+            text("SELECT transcript_id, segment_id, text FROM segment_texts")
+        ).all()
+    there = {
+        (item, one.segment.id, one.segment.text)
+        for item in transcript_ids
+        for one in store.segments(item)
+    }
+    return len(rows) == len(there) and {tuple(row) for row in rows} == there
+
+
+def test_words_are_found_without_case_and_accents_the_last_one_begun(store: Store) -> None:
+    transcript_id = new_transcript(
+        store, [segment("a", "Grüße aus Köln"), segment("b", "the lamp room", 1000)]
+    )
+    assert found(store, "koln GRUSSE") == []
+    assert found(store, "KOLN grü") == ["a"]
+    assert found(store, "room the") == ["b"]
+    assert found(store, "roo") == ["b"]
+    (one,) = store.search("lamp")
+    assert (one.transcript_id, one.title, one.start_ms) == (transcript_id, "Talk", 1000)
+    assert one.text == "the lamp room"
+
+
+def test_no_query_is_an_error(store: Store) -> None:
+    three_lines(store)
+    for query in (
+        "",
+        '"',
+        "AND",
+        "a OR",
+        "NEAR(",
+        "text:one",
+        "*",
+        "-one",
+        "'",
+        "\0",
+        "^",
+        "(" * 99,
+    ):
+        store.search(query)
+    assert found(store, 'one "two') == ["a"]
+
+
+def test_every_save_keeps_the_index_right(store: Store) -> None:
+    item = three_lines(store)
+    store.edit(item, put(segment("a", "seven eight"), over=["a"], after=None), base_revisions={})
+    assert (found(store, "one"), found(store, "seven")) == ([], ["a"])
+    store.undo(item)
+    assert (found(store, "one"), found(store, "seven")) == (["a"], [])
+    store.redo(item)
+    store.edit(item, put(over=["b"], after="a"), base_revisions={})
+    assert found(store, "three") == []
+    assert index_is_right(store, item)
+    store.undo(item)
+    assert found(store, "three") == ["b"]
+    other = new_transcript(store, [segment("a", "seven")])
+    store.replace_all_segments(other, [segment("c", "nine")])
+    assert index_is_right(store, item, other)
+    store.delete_transcript(item)
+    assert (found(store, "seven"), found(store, "nine")) == ([], ["c"])
+    assert index_is_right(store, other)
+
+
+def test_many_random_saves_keep_the_index_right(store: Store) -> None:
+    chosen = random.Random(2)
+    item = new_transcript(store, [segment(f"s{n}", f"word{n}", 1000 * n) for n in range(20)])
+    for _ in range(60):
+        if chosen.random() < 0.3 and store.changes_since(item, 0).can_undo:
+            store.undo(item)
+            continue
+        ids = [one.segment.id for one in store.segments(item)]
+        at = chosen.randrange(1, len(ids))
+        changed = segment(ids[at], f"text{chosen.random()}", 1000 * int(ids[at][1:]))
+        new = [changed] if chosen.random() < 0.7 else []
+        if len(ids) > 5 or new:
+            change = put(*new, over=[ids[at]], after=ids[at - 1])
+            store.edit(item, change, base_revisions={})
+    assert index_is_right(store, item)
+
+
+def test_the_index_survives_vacuum(store: Store) -> None:
+    first, second = three_lines(store), three_lines(store)
+    store.delete_transcript(first)
+    with store._database.engine.connect() as connection:
+        connection.connection.driver_connection.execute("VACUUM")  # type: ignore[union-attr]
+    change = put(segment("b", "thirteen", 1000), over=["b"], after="a")
+    store.edit(second, change, base_revisions={})
+    assert (found(store, "thirteen"), found(store, "three")) == (["b"], [])
+    assert index_is_right(store, second)
+
+
+def test_the_trash_is_neither_listed_nor_found(store: Store, clock: Clock) -> None:
+    item = three_lines(store)
+    assert store.move_to_trash(item).deleted_ms == clock.ms
+    assert (store.list_transcripts(), found(store, "one")) == ([], [])
+    assert [row.id for row in store.list_transcripts(in_trash=True)] == [item]
+    store.move_to_trash(item, is_deleted=False)
+    assert [row.id for row in store.list_transcripts()] == [item]
+    assert found(store, "one") == ["a"]
+
+
+def test_the_library_is_listed_in_parts_and_by_title(store: Store, clock: Clock) -> None:
+    for number in range(25):
+        clock.ms += 1
+        store.create_transcript(title=f"Talk {number} 100%", media_name="a.mp3", model="base")
+    titles = [row.title for row in store.list_transcripts(limit=3, offset=10)]
+    assert titles == ["Talk 14 100%", "Talk 13 100%", "Talk 12 100%"]
+    assert [row.title for row in store.list_transcripts(title="tALK 7")] == ["Talk 7 100%"]
+    assert (store.count_transcripts(), store.count_transcripts(title="0%")) == (25, 25)
+    assert store.count_transcripts(title="_") == 0

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from editor.config import Settings
+from editor.store import Store
+from tests.library import add_transcript
+from tests.store.samples import texts
+from tests.web.conftest import Upload
+
+
+def test_a_project_is_taken_away_and_brought_back(
+    client: FlaskClient, store: Store, settings: Settings, upload: Upload
+) -> None:
+    transcript_id = add_transcript(settings, store, title="Episode: 7")
+    answer = client.get(f"/api/transcripts/{transcript_id}/project")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Episode_ 7.transcript"'
+    assert list((settings.data_dir / "packed").iterdir()) == []
+    upload_id = upload(answer.data, "x.transcript")
+    back = client.post("/api/projects", json={"upload": upload_id})
+    assert back.status_code == 201
+    assert back.json
+    assert back.json["title"] == "Episode: 7"
+    assert texts(store, back.json["id"]) == texts(store, transcript_id)
+    assert client.head(f"/api/uploads/{upload_id}").status_code == 404
+
+
+def test_a_refused_project_keeps_its_upload(client: FlaskClient, upload: Upload) -> None:
+    upload_id = upload(b"PK no archive", "x.transcript")
+    answer = client.post("/api/projects", json={"upload": upload_id})
+    assert answer.status_code == 422
+    assert answer.json
+    assert answer.json["error"]["message"] == "x.transcript: it is no archive, or it was cut off."
+    assert client.head(f"/api/uploads/{upload_id}").status_code == 200
+
+
+def test_where_it_cannot_be_written_the_answer_names_the_place(
+    client: FlaskClient, store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    transcript_id = add_transcript(settings, store)
+    (settings.data_dir / "packed").write_text("in the way")
+    answer = client.get(f"/api/transcripts/{transcript_id}/project")
+    assert answer.status_code == 507
+    assert answer.json
+    assert str(settings.data_dir / "packed") in answer.json["error"]["message"]
