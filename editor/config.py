@@ -18,7 +18,8 @@ class Settings:
     """Where data lies and how the server and recognition run.
 
     `threads` is the number of processor cores recognition uses, 0 for all. `device` is "auto",
-    "cpu" or "cuda". `upload_max_bytes` bounds one uploaded file.
+    "cpu" or "cuda". `upload_max_bytes` bounds one uploaded file. Edited words are listened to again
+    where a model is at hand, unless `listens_again` is False.
     """
 
     data_dir: Path
@@ -30,14 +31,15 @@ class Settings:
     device: str = "auto"
     threads: int = 0
     upload_max_bytes: int = 20 * 1024**3
+    listens_again: bool = True
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read `TRANSCRIPT_EDITOR_DATA`, `_DATABASE_URL`, `_MODELS`, `_HOST`, `_PORT`, `_MODEL`,
-        `_DEVICE`, `_THREADS` and `_UPLOAD_MAX_BYTES`; all are optional.
+        `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_LISTEN_AGAIN` (on or off); all are optional.
 
         Raises:
-            InvalidValue: a number is not a number.
+            InvalidValue: a number is not a number, a switch neither on nor off.
         """
         data_dir = Path(
             environ.get(PREFIX + "DATA") or user_data_path("transcript-editor", appauthor=False)
@@ -53,6 +55,7 @@ class Settings:
             device=environ.get(PREFIX + "DEVICE") or cls.device,
             threads=_number(environ, "THREADS", cls.threads),
             upload_max_bytes=_number(environ, "UPLOAD_MAX_BYTES", cls.upload_max_bytes),
+            listens_again=_switch(environ, "LISTEN_AGAIN", cls.listens_again),
         )
 
 
@@ -63,3 +66,10 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise InvalidValue(PREFIX + name, f"a whole number is needed, not {text!r}")
     return int(text)
+
+
+def _switch(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    text = (environ.get(PREFIX + name) or ("on" if default else "off")).lower()
+    if text not in ("on", "off"):
+        raise InvalidValue(PREFIX + name, f"on or off is needed, not {text!r}")
+    return text == "on"

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from editor.align import (
     comparable,
+    ended_by,
     in_order,
     in_pieces,
     link_spoken,
@@ -204,7 +205,7 @@ def set_times(
     )
     if start_ms < low or (high is not None and moved[-1].start_ms > high):
         raise InvalidValue("start_ms", "the words would pass their neighbours")
-    before = [_ended_by(word, start_ms) for word in segment.words[:first_word]]
+    before = [ended_by(word, start_ms) for word in segment.words[:first_word]]
     return replace(segment, words=(*before, *moved, *rest))
 
 
@@ -399,13 +400,6 @@ def _as_split(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
         end_ms = max(part.end_ms for part in parts)
         whole.append(replace(parts[0], text=written, end_ms=end_ms, heard=heard))
     return tuple(whole)
-
-
-def _ended_by(word: Word, end_ms: int) -> Word:
-    """The word, ending no later than `end_ms` unless it is locked or would be too short then."""
-    if word.locked:
-        return word
-    return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))
 
 
 def _halves(word: Word, offset: int, latest_ms: int | None) -> tuple[Word, Word]:

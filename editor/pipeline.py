@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -23,8 +23,10 @@ from editor.errors import ExportRefused, InvalidValue, NotFound
 from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
 from editor.hearing import (
     DECODE_SHARE,
+    Piece,
     Prepared,
     Progress,
+    RecogniserKeeper,
     Written,
     follow_text,
     hear_pieces,
@@ -109,32 +111,63 @@ def create_transcript(
 
 
 def transcribe(
-    settings: Settings, store: Store, row: TranscriptRow, job: JobRow, progress: Progress
+    settings: Settings,
+    store: Store,
+    row: TranscriptRow,
+    job: JobRow,
+    progress: Progress,
+    keeper: RecogniserKeeper,
 ) -> None:
-    """The job of a recording: decode, hear piece by piece, give the text its times."""
+    """The job of a recording: decode, hear piece by piece, give the text its times.
+
+    Where the job's `trusted` says that the text is right, it is listened for as it stands.
+    """
     model = str(job.params.get("model") or row.model)
     prepared = _prepared(settings, store, row, progress)
-    done: dict[int, list[HeardWord]] = {number: [] for number in store.pieces(row.id, job.id)}
-    for word in store.heard_words(row.id, recognition=job.id):
-        done[word.piece].append(word)
-    pieces = hear_pieces(
-        prepared,
-        load_recogniser(settings, model, progress),
-        language=job.params.get("language") or row.language,
-        done=done,
-        written=lambda: _written([stored.segment for stored in store.segments(row.id)]),
-        progress=progress,
-    )
     next_s = 0.0
-    for piece in pieces:
-        store.save_piece(row.id, job.id, piece.number, piece.start_ms, piece.end_ms, piece.heard)
-        store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
-        started_s = monotonic()
-        if started_s >= next_s:
-            align(store, row.id, prepared, until_ms=piece.end_ms)
-            next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
+    with keeper.recogniser(model, progress) as recogniser:
+        for piece in _pieces_heard(store, row, job, prepared, recogniser, progress):
+            bounds = piece.start_ms, piece.end_ms
+            store.save_piece(row.id, job.id, piece.number, *bounds, piece.heard)
+            store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
+            started_s = monotonic()
+            if started_s >= next_s:
+                align(store, row.id, prepared, until_ms=piece.end_ms)
+                next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
     progress.report(0.99, "align")
     align(store, row.id, prepared, until_ms=prepared.duration_ms)
+
+
+def _pieces_heard(
+    store: Store,
+    row: TranscriptRow,
+    job: JobRow,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    progress: Progress,
+) -> Iterator[Piece]:
+    """What the job has not heard yet, piece by piece."""
+
+    def written() -> Written:
+        return _written([stored.segment for stored in store.segments(row.id)])
+
+    language = job.params.get("language") or row.language
+    heard = store.heard_words(row.id, recognition=job.id)
+    if job.params.get("trusted") and any(written()[1]):
+        return follow_text(
+            prepared,
+            recogniser,
+            language=language,
+            done=heard,
+            written=written(),
+            progress=progress,
+        )
+    done: dict[int, list[HeardWord]] = {number: [] for number in store.pieces(row.id, job.id)}
+    for word in heard:
+        done[word.piece].append(word)
+    return hear_pieces(
+        prepared, recogniser, language=language, done=done, written=written, progress=progress
+    )
 
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
@@ -143,8 +176,8 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     segments = [stored.segment for stored in store.segments(transcript_id)]
     row = store.transcript(transcript_id)
     is_last = until_ms >= prepared.duration_ms
-    if not segments or row.imported_format is None:
-        if is_last and not segments:
+    if not segments:
+        if is_last:
             store.replace_all_segments(transcript_id, segments_from_heard(heard, new_id=new_id))
         return
     timed, coverage = timed_segments(
@@ -167,7 +200,9 @@ def _imported_starts(
     store: Store, row: TranscriptRow, segments: Sequence[Segment]
 ) -> list[int | None]:
     """The start each word has in the file it came from; alignment has moved it since."""
-    imported = store.imported_text(row.id) or b""
+    imported = store.imported_text(row.id)
+    if imported is None:
+        return [None] * sum(len(segment.words) for segment in segments)
     read = formats.read(imported, row.imported_name or "", encoding=row.imported_encoding)
     return imported_starts(read.drafts, segments)
 
@@ -209,7 +244,12 @@ def check_files(
     recogniser = load_recogniser(settings, model, progress)
     if is_trusted:
         found = follow_text(
-            prepared, recogniser, language=language, written=_written(drafts), progress=progress
+            prepared,
+            recogniser,
+            language=language,
+            done=(),
+            written=_written(drafts),
+            progress=progress,
         )
     else:
         found = hear_pieces(

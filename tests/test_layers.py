@@ -20,7 +20,7 @@ FLOORS: list[set[str]] = [
     {"formats", "media", "recognise", "models", "store"},
     {"hearing", "export"},
     {"jobs", "pipeline"},
-    {"checking"},
+    {"checking", "listening"},
     {"web"},
     {"cli"},
 ]

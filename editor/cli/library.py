@@ -15,7 +15,7 @@ import click
 
 from editor import formats, media, models, pipeline
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
-from editor.cli.wiring import TRANSCRIBE, services_for, start_job, transcriber
+from editor.cli.wiring import handlers_for, services_for, start_job
 from editor.config import Settings
 from editor.export import ORIGINAL, Options
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
@@ -57,13 +57,17 @@ def export(
 @click.argument("text", type=EXISTING, required=False)
 @click.option("--model", default=None, help="[default: base]")
 @click.option("--language", default=None, help="Its code, such as en; found out if not given.")
-def open_files(recording: Path, text: Path | None, model: str | None, language: str | None) -> None:
+@click.option("--trust-text", "is_trusted", is_flag=True, help="TEXT is right: only give it times.")
+def open_files(
+    recording: Path, text: Path | None, model: str | None, language: str | None, is_trusted: bool
+) -> None:
     """Put RECORDING and TEXT into the library and start the editor with them."""
     settings = settings_now()
     store = open_store(settings.database_url)
     queue = Queue(settings.data_dir / "queue.db")
     transcript_id = add_files(settings, store, recording, text, model or settings.model, language)
-    start_job(store, queue, transcript_id, model or settings.model, language)
+    model = model or settings.model
+    start_job(store, queue, transcript_id, model, language, is_trusted=is_trusted)
     _serve(settings, store, queue, page=f"t/{transcript_id}")
 
 
@@ -93,7 +97,7 @@ def worker() -> None:
     stop_with_parent(stopping)
 
     queue = Queue(settings.data_dir / "queue.db")
-    handlers = {TRANSCRIBE: transcriber(settings, store)}
+    handlers = handlers_for(settings, store)
     run_worker(store, queue, handlers, data_dir=settings.data_dir, stopping=stopping)
 
 
@@ -114,7 +118,7 @@ def add_sample(settings: Settings, store: Store, queue: Queue) -> str:
     )
     store.update_transcript(transcript_id, title="Sample: The Lamp Room")
     start_job(store, queue, transcript_id, settings.model, "en")
-    Worker(store, queue, {TRANSCRIBE: transcriber(settings, store)}, name="sample").step()
+    Worker(store, queue, handlers_for(settings, store), name="sample").step()
     return transcript_id
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from editor.errors import EditorError, JobCancelled, LeaseLost, NotFound
-from editor.jobs.context import LEASE_MS, JobContext, WorkerStopping, heartbeat
+from editor.jobs.context import LEASE_MS, JobContext, Postponed, WorkerStopping, heartbeat
 from editor.jobs.queue import Queue
 from editor.store import JobRow, Store
 
-SWEEP_MS = 5_000
+SWEEP_MS = 2_000
 POLL_S = 0.2
 RETRY_MS = 5_000
 
@@ -77,7 +77,7 @@ class Worker:
                 raise
             except JobCancelled:
                 self._store.cancel_job(job.id, job.fence)
-            except WorkerStopping:
+            except (WorkerStopping, Postponed):
                 self._store.release_job(job.id, job.fence)
             except EditorError as error:
                 facts = {"code": error.code, "message": str(error)}

@@ -49,11 +49,11 @@ class SecondEar:
         """The (start_ms, end_ms) of each word, counted from the first sample.
 
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. None for a word that cannot be said, and
-        for all where what is said cannot be these words.
+        for all where what is said cannot be these words, or there is no sound.
         """
         keys = [[key for part in word.split() if (key := self._key(part))] for word in words]
         sequence = [key for group in keys for key in group]
-        frames = self._aligned(samples, sequence) if sequence else []
+        frames = self._aligned(samples, sequence) if sequence and len(samples) else []
         if len(frames) != len(sequence):
             return [None] * len(words)
         times: list[Interval | None] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from editor.errors import LeaseLost, NotFound
 from editor.store.rows import JobRow
@@ -37,8 +37,13 @@ class Jobs(StorePart):
         params: dict[str, Any] | None = None,
         *,
         unique_key: str | None = None,
+        wait_ms: int = 0,
+        forgets_ended: bool = False,
     ) -> JobRow:
-        """Save a job to be done; an active one with the same `unique_key` is given instead."""
+        """Save a job to be done; an active one with the same `unique_key` is given instead.
+
+        It is due in `wait_ms`. With `forgets_ended` those that ended under its key are deleted.
+        """
         now = self._clock()
         with self._database.write() as connection:
             if transcript_id is not None:
@@ -46,6 +51,8 @@ class Jobs(StorePart):
             active = _active_with(connection, unique_key)
             if active is not None:
                 return active
+            if forgets_ended:
+                connection.execute(delete(JobTable).where(JobTable.unique_key == unique_key))
             values = {
                 "id": secrets.token_urlsafe(9),
                 "kind": kind,
@@ -53,7 +60,7 @@ class Jobs(StorePart):
                 "params": params or {},
                 "unique_key": unique_key,
                 "state": "queued",
-                "due_ms": now,
+                "due_ms": now + wait_ms,
                 "fraction": 0.0,
                 "best_fraction": 0.0,
                 "phase": "",

@@ -130,6 +130,8 @@ class Changes(Applied):
 
 
 class Whole(_State):
+    """`listens_again`: whether edited words are listened to again, here and now."""
+
     id: str
     title: str
     media: MediaFacts
@@ -139,6 +141,7 @@ class Whole(_State):
     imported: Imported
     settled_ms: int
     jobs: list[Job]
+    listens_again: bool
 
 
 class TextChange(BaseModel):

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
+from editor.align.touched import has_guesses
+from editor.store import Applied as AppliedChange
 from editor.web.answers import Applied, Conflict, Error
 from editor.web.changes import base_revisions, change_of
 from editor.web.openapi import endpoint
 from editor.web.present import applied_json
-from editor.web.schemas import EditRequest, Nothing
+from editor.web.schemas import (
+    EditRequest,
+    InsertEdit,
+    MergeEdit,
+    Nothing,
+    RestoreEdit,
+    SplitEdit,
+    TextEdit,
+)
 from editor.web.services import services
+
+#: Edits after which words may have but a guessed time.
+_NEW_WORDS = TextEdit | SplitEdit | MergeEdit | InsertEdit | RestoreEdit
+#: Undone or done again in more segments than this, it was times or names that changed.
+_FEW = 100
 
 blueprint = Blueprint("edits", __name__, url_prefix="/api/transcripts/<transcript_id>")
 
@@ -30,20 +45,26 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
         base_revisions=base_revisions(edit),
         edit_id=edit.edit_id,
     )
-    return jsonify(applied_json(store, transcript_id, applied))
+    return _answer(transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS))
 
 
 @blueprint.post("/undo")
 @endpoint("edits", body=Nothing, answers={200: Applied, 409: Error})
 def undo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Undo the last edit that is not undone."""
-    store = services().store
-    return jsonify(applied_json(store, transcript_id, store.undo(transcript_id)))
+    return _answer(transcript_id, services().store.undo(transcript_id), is_heard=True)
 
 
 @blueprint.post("/redo")
 @endpoint("edits", body=Nothing, answers={200: Applied, 409: Error})
 def redo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Do the edit again that was undone last."""
-    store = services().store
-    return jsonify(applied_json(store, transcript_id, store.redo(transcript_id)))
+    return _answer(transcript_id, services().store.redo(transcript_id), is_heard=True)
+
+
+def _answer(transcript_id: str, applied: AppliedChange, *, is_heard: bool) -> Response:
+    """What was done; with `is_heard`, words with guessed times will be listened for."""
+    touched = applied.segments if applied.revision_id is not None and is_heard else ()
+    if len(touched) <= _FEW and any(has_guesses(stored.segment) for stored in touched):
+        services().listen_soon(transcript_id, since=applied.seq - 1)
+    return jsonify(applied_json(services().store, transcript_id, applied))

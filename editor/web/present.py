@@ -8,6 +8,7 @@ from typing import Any
 
 from editor.document import ORIGINS, HeardWord, Segment, Word
 from editor.errors import NotFound
+from editor.listening import LISTEN
 from editor.review import Doubt, Kept, is_kept, segment_doubts
 from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
@@ -124,11 +125,16 @@ def whole_json(store: Store, transcript_id: str) -> Json:
 
 def library_json(store: Store) -> Json:
     """All transcripts, each with its newest job."""
-    newest: dict[str | None, JobRow] = {}
+    jobs: dict[str | None, list[JobRow]] = {}
     for job in store.jobs():
-        newest.setdefault(job.transcript_id, job)
+        jobs.setdefault(job.transcript_id, []).append(job)
     rows = store.list_transcripts()
-    return {"transcripts": [summary_json(row, newest.get(row.id)) for row in rows]}
+    return {"transcripts": [summary_json(row, newest_job(jobs.get(row.id, ()))) for row in rows]}
+
+
+def newest_job(jobs: Iterable[JobRow]) -> JobRow | None:
+    """The first of the jobs that people know of; listening again after edits is not told."""
+    return next((job for job in jobs if job.kind != LISTEN), None)
 
 
 def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:

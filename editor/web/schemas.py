@@ -57,6 +57,7 @@ class NewTranscript(Body):
     title: Name | None = None
     model: Name | None = None
     language: Name | None = None
+    trusted: bool = False
 
 
 class TitleChange(Body):
@@ -67,6 +68,7 @@ class NewJob(Body):
     kind: Literal["transcribe"]
     model: Name | None = None
     language: Name | None = None
+    trusted: bool = False
 
 
 class _Edit(Body):

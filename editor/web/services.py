@@ -73,13 +73,25 @@ class CreateTranscript(Protocol):
         title: str | None,
         model: str,
         language: str | None,
+        is_trusted: bool = False,
     ) -> str: ...
 
 
 class StartTranscription(Protocol):
-    """Creates and enqueues a job that listens to a recording (again); gives the job's id."""
+    """Creates and enqueues a job that listens to a recording (again); gives the job's id.
 
-    def __call__(self, transcript_id: str, *, model: str, language: str | None) -> str: ...
+    A text that `is_trusted` is only given its times.
+    """
+
+    def __call__(
+        self, transcript_id: str, *, model: str, language: str | None, is_trusted: bool = False
+    ) -> str: ...
+
+
+class ListenSoon(Protocol):
+    """Sees to it that what was written after `since` is listened to again, where that can be."""
+
+    def __call__(self, transcript_id: str, *, since: int) -> None: ...
 
 
 class ReadPeaks(Protocol):
@@ -112,7 +124,9 @@ class ModelState:
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a view may call. `delete_transcript` removes rows and files."""
+    """Everything a view may call. `delete_transcript` removes rows and files; `listens_again` tells
+    whether edits of a transcript are listened to.
+    """
 
     settings: Settings
     store: Store
@@ -120,6 +134,8 @@ class Services:
     read_text: ReadText
     create_transcript: CreateTranscript
     start_transcription: StartTranscription
+    listens_again: Callable[[str], bool]
+    listen_soon: ListenSoon
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
     export_file: ExportFile

@@ -43,6 +43,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
         title=body.title,
         model=model,
         language=body.language,
+        is_trusted=body.trusted,
     )
     for upload in (media, text):
         if upload is not None:
@@ -54,7 +55,8 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
 @endpoint("transcripts", answers={200: Whole})
 def open_transcript(transcript_id: str) -> ResponseReturnValue:
     """A transcript with all its segments."""
-    return jsonify(present.whole_json(services().store, transcript_id))
+    whole = present.whole_json(services().store, transcript_id)
+    return jsonify({**whole, "listens_again": services().listens_again(transcript_id)})
 
 
 @blueprint.patch("/<transcript_id>")
@@ -98,5 +100,5 @@ def known_model(name: str | None) -> str:
 
 def _summary(transcript_id: str) -> Response:
     store = services().store
-    newest = next(iter(store.jobs(transcript_id)), None)
+    newest = present.newest_job(store.jobs(transcript_id))
     return jsonify(present.summary_json(store.transcript(transcript_id), newest))

@@ -104,3 +104,37 @@ def test_a_drift_is_stretched_between_two_places(open_editor: OpenEditor) -> Non
     editor.page.get_by_role("button", name="Move", exact=True).click()
     starts = [word.start_ms for word in words(editor)]
     assert starts == [n * 800 if n < 9 else n * 400 + 3600 for n in range(17)]
+
+
+def test_where_a_time_comes_from_is_said_and_a_guess_is_listened_for(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    editor.server.pipeline.is_listening = True
+    editor.page.reload()
+    editor.edit_end(0)
+    editor.press("Alt+w")
+    start = slider(editor, "Start of “back”")
+    expect(start).to_have_attribute("aria-valuetext", "0:01.200, guessed between its neighbours")
+    editor.press("Escape", "End")
+    editor.server.pipeline.may_finish.clear()
+    editor.type(" again")
+    editor.expect_saved()
+    assert words(editor)[3].start_ms == 1200
+    editor.server.pipeline.may_finish.set()
+    expect(start).to_have_attribute("aria-valuetext", "0:01.250, listened for")
+    assert [word.origin for word in words(editor)[:5]] == ["listened"] * 5
+    editor.press("Control+z")
+    editor.expect_saved()
+    expect(editor.box(0)).to_have_text("Hey listeners, welcome back")
+    assert words(editor)[3].start_ms == 1250
+    steps = editor.server.store.revisions(editor.transcript_id)
+    assert [step.action for step in steps] == ["undo", "edit"]
+
+
+def test_without_a_model_a_guess_says_that_nobody_listens(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.press("Alt+w")
+    said = slider(editor, "Start of “back”").get_attribute("aria-valuetext") or ""
+    assert "guessed between its neighbours; not listened for" in said

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from editor.store import Store
 from editor.web.answers import Applied, Conflict
+from tests.stand_in import Pipeline
 
 
 def send(client: FlaskClient, transcript_id: str, **body: object) -> TestResponse:
@@ -253,3 +254,27 @@ def test_bad_edit_is_refused_whole(
 def test_unknown_segment_is_not_found(client: FlaskClient, transcript_id: str) -> None:
     body = {"kind": "text", "segment_id": "zz", "base_revision": 1, "text": "x"}
     assert send(client, transcript_id, **body).status_code == 404
+
+
+def test_edits_that_leave_guessed_times_are_listened_to(
+    client: FlaskClient, transcript_id: str, store: Store, pipeline: Pipeline
+) -> None:
+    seq = store.transcript(transcript_id).seq
+    applied(send(client, transcript_id, kind="set", **S2, reviewed=True))
+    assert pipeline.listened_since == []
+    applied(send(client, transcript_id, kind="text", **S1, text="😀hey Alad and others"))
+    assert pipeline.listened_since == [seq + 1]
+    applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    applied(client.post(f"/api/transcripts/{transcript_id}/redo", json={}))
+    assert pipeline.listened_since == [seq + 1, seq + 2, seq + 3]
+
+
+def test_listening_to_edits_is_no_job_of_the_library(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    store.create_job("listen", transcript_id)
+    (summary,) = client.get("/api/transcripts").get_json()["transcripts"]
+    assert summary["job"] is None
+    whole = client.get(f"/api/transcripts/{transcript_id}").get_json()
+    assert [job["kind"] for job in whole["jobs"]] == ["listen"]
+    assert whole["listens_again"] is False
