@@ -209,6 +209,25 @@ def set_times(
     return replace(segment, words=(*before, *moved, *rest))
 
 
+def retimed(old: Sequence[Segment], new: Sequence[Segment]) -> Change:
+    """The change that gives all segments of a transcript new times, where they differ.
+
+    Neighbours that change go together: undone one by one, they would bound each other.
+    """
+    splices: list[Splice] = []
+    above_id, run = None, list[tuple[Segment, Segment]]()
+    for before, after in [*zip(old, new, strict=True), (None, None)]:
+        if before and after and (before != after or (run and not before.words)):
+            run.append((before, after))
+            continue
+        if run:
+            removed, inserted = zip(*run, strict=True)
+            splices.append(Splice(above_id, removed, inserted))
+            above_id, run = removed[-1].id, []
+        above_id = before.id if before else None
+    return Change("times", tuple(splices))
+
+
 def restored(
     change: Change,
     current: Mapping[str, Segment],

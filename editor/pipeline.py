@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from editor import captions, formats, media
+from editor.align import Drift
 from editor.align.drafts import (
     imported_starts,
     segments_from_drafts,
@@ -19,6 +20,7 @@ from editor.align.drafts import (
 )
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
+from editor.edits import Change, retimed
 from editor.errors import ExportRefused, InvalidValue, NotFound
 from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
 from editor.hearing import (
@@ -33,8 +35,9 @@ from editor.hearing import (
     load_recogniser,
     prepare,
 )
+from editor.moves import mended_segments
 from editor.recognise import Recogniser
-from editor.store import JobRow, Store, TranscriptRow
+from editor.store import Applied, JobRow, PastReader, Store, TranscriptRow
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
@@ -322,8 +325,34 @@ def _into_original(
         is_retimed=options.is_retimed,
         offset_ms=options.offset_ms,
     )
+    if options.is_mended:
+        data = formats.read_and_retime(data, row.imported_name, _drift_of(row).heard_ms)
     kind = formats.FORMATS[row.imported_format]
     return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)
+
+
+def mend_times(store: Store, transcript_id: str, *, edit_id: str | None) -> Applied:
+    """Give words that were not heard the times of their file, without its drift; one edit.
+
+    Raises:
+        InvalidValue: the file's times are not known, or too little was heard to mend them.
+    """
+    row = store.transcript(transcript_id)
+    drift = _drift_of(row)
+
+    def build(reader: PastReader) -> Change:
+        segments = reader.segments()
+        starts = _imported_starts(store, row, segments)
+        return retimed(segments, mended_segments(segments, starts, drift.heard_ms))
+
+    return store.edit(transcript_id, build, base_revisions={}, edit_id=edit_id)
+
+
+def _drift_of(row: TranscriptRow) -> Drift:
+    drift = (row.coverage or {}).get("drift")
+    if drift is None:
+        raise InvalidValue("text", "how late its captions are is not known")
+    return Drift.from_json(drift)
 
 
 def read_peaks(

@@ -18,10 +18,11 @@ from editor.align.touched import is_guessed
 from editor.captions import Violation
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word, split_words
+from editor.edits import Change, retimed
 from editor.errors import NotFound
 from editor.export import Exported, Options
 from editor.formats import read
-from editor.store import Store
+from editor.store import Applied, PastReader, Store
 from editor.web import ModelState, Services
 
 RATE_HZ = 8000
@@ -126,8 +127,18 @@ class Pipeline:
         stored = [one.segment for one in self.store.segments(transcript_id)]
         lines = [f"{segment.start_ms} {segment.text}" for segment in stored]
         head = f"{format_name} {options.preset} {options.offset_ms} {options.is_retimed}"
+        head += " mended" if options.is_mended else ""
         text = "\n".join([head, *lines, ""])
         return Exported(text.encode(), f".{format_name}", "application/x-subrip")
+
+    def mend_times(self, transcript_id: str, *, edit_id: str | None) -> Applied:
+        """All begin 1 s later."""
+
+        def build(reader: PastReader) -> Change:
+            old = reader.segments()
+            return retimed(old, [replace(one, words=_later(one.words)) for one in old])
+
+        return self.store.edit(transcript_id, build, base_revisions={}, edit_id=edit_id)
 
     def lint(self, transcript_id: str, *, preset: str) -> list[Violation]:
         """Netflix's rules alone are broken, one of each severity."""
@@ -202,6 +213,12 @@ class Listener(Pipeline):
         self.store.finish_job(job_id, job.fence)
 
 
+def _later(words: Sequence[Word]) -> tuple[Word, ...]:
+    return tuple(
+        replace(word, start_ms=word.start_ms + 1000, end_ms=word.end_ms + 1000) for word in words
+    )
+
+
 def _heard_later(word: Word) -> Word:
     if not is_guessed(word):
         return word
@@ -221,6 +238,7 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
         listen_soon=pipeline.listen_soon,
         delete_transcript=pipeline.store.delete_transcript,
         read_peaks=pipeline.read_peaks,
+        mend_times=pipeline.mend_times,
         export_file=pipeline.export_file,
         lint=pipeline.lint,
         list_models=lambda: models,

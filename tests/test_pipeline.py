@@ -270,6 +270,33 @@ def test_the_job_tells_that_captions_were_late(tmp_path: Path, late: Late) -> No
     assert coverage is not None
     assert [remark["kind"] for remark in coverage["remarks"]] == ["drift"]
     assert abs(coverage["drift"]["parts"][0]["late_ms"] - 2400) <= 250
+    exported = pipeline.export_file(
+        store, transcript_id, format_name="original", options=Options(is_mended=True)
+    )
+    drafts = read(exported.data, "boats.vtt").drafts
+    for draft, true_ms in zip(drafts, late.starts_ms, strict=True):
+        assert draft.start_ms is not None
+        assert draft.end_ms is not None
+        assert abs(draft.start_ms - true_ms) <= 250
+        assert abs(draft.end_ms - draft.start_ms - 1600) <= 1
+    store.close()
+
+
+def test_sounds_get_the_mended_times_of_their_file_in_one_step(tmp_path: Path, late: Late) -> None:
+    end_ms = late.starts_ms[-1] + 2400
+    span = f"{timestamp_from_ms(end_ms + 2400)} --> {timestamp_from_ms(end_ms + 3000)}"
+    text = late.captions.read_text("utf-8") + f"{span}\n[bell]\n\n"
+    _, store, transcript_id = library(tmp_path, late.recording, text.encode(), "boats.vtt")
+    before = store.segments(transcript_id)[-1].segment
+    assert before.words[0].origin == "placed"
+    applied = pipeline.mend_times(store, transcript_id, edit_id="once")
+    assert pipeline.mend_times(store, transcript_id, edit_id="once").revision_id is not None
+    after = store.segments(transcript_id)[-1].segment
+    assert applied.can_undo
+    assert after.words[0].origin == "imported"
+    assert abs(after.words[0].start_ms - end_ms) <= 250
+    store.undo(transcript_id)
+    assert store.segments(transcript_id)[-1].segment.words == before.words
     store.close()
 
 

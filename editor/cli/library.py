@@ -34,6 +34,7 @@ from editor.web import create_app, serve
 @click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
 @OFFSET
 @click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
+@click.option("--mended", is_flag=True, help="Take the drift out of your own file's times.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def export(
     transcript_id: str,
@@ -41,12 +42,13 @@ def export(
     preset: str,
     offset: int,
     retimed: bool,
+    mended: bool,
     output: Path | None,
 ) -> None:
     """Write a transcript of the library as a file; its id is in the page's address."""
     store = open_store(settings_now().database_url)
     name = format_name_for(format_name, output, "srt")
-    options = Options(preset, offset, retimed)
+    options = Options(preset, offset, retimed, mended)
     exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
     store.close()
     write(exported.data, output)

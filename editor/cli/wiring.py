@@ -105,6 +105,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         export_file=lambda item, *, format_name, options: pipeline.export_file(
             store, item, format_name=format_name, options=options
         ),
+        mend_times=lambda item, *, edit_id: pipeline.mend_times(store, item, edit_id=edit_id),
         lint=lambda item, *, preset: pipeline.lint_transcript(store, item, preset=preset),
         list_models=choices,
     )

@@ -14,6 +14,7 @@ from editor.web.present import applied_json
 from editor.web.schemas import (
     EditRequest,
     InsertEdit,
+    Mending,
     MergeEdit,
     Nothing,
     RestoreEdit,
@@ -46,6 +47,14 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
         edit_id=edit.edit_id,
     )
     return _answer(transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS))
+
+
+@blueprint.post("/mend")
+@endpoint("edits", body=Mending, answers={200: Applied, 409: Conflict, 422: Error})
+def mend_times(transcript_id: str, body: Mending) -> ResponseReturnValue:
+    """Give words that were not heard the times of the imported captions, without their drift."""
+    applied = services().mend_times(transcript_id, edit_id=body.edit_id)
+    return _answer(transcript_id, applied, is_heard=False)
 
 
 @blueprint.post("/undo")

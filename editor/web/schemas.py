@@ -191,6 +191,10 @@ class KeptDoubt(Body):
     kept: bool = True
 
 
+class Mending(Body):
+    edit_id: Id | None = None
+
+
 class NewVersion(Body):
     name: Name = Field(min_length=1)
 
@@ -219,6 +223,7 @@ class ExportQuery(BaseModel):
     preset: Preset = "lines"
     offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
     retimed: bool = False
+    mended: bool = False
 
 
 class LintQuery(BaseModel):

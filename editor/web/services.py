@@ -13,7 +13,7 @@ from editor.captions import Violation
 from editor.config import Settings
 from editor.document import DraftSegment
 from editor.export import Exported, Options
-from editor.store import Store
+from editor.store import Applied, Store
 
 SERVICES = "transcript-editor"
 
@@ -106,6 +106,12 @@ class ExportFile(Protocol):
     def __call__(self, transcript_id: str, *, format_name: str, options: Options) -> Exported: ...
 
 
+class MendTimes(Protocol):
+    """Gives words that were not heard their file's times, mended. Raises InvalidValue."""
+
+    def __call__(self, transcript_id: str, *, edit_id: str | None) -> Applied: ...
+
+
 class Lint(Protocol):
     """Tells what breaks the rules of a preset in the captions an export by it would hold."""
 
@@ -140,6 +146,7 @@ class Services:
     read_peaks: ReadPeaks
     export_file: ExportFile
     lint: Lint
+    mend_times: MendTimes
     list_models: Callable[[], Sequence[ModelState]]
 
 

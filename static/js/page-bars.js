@@ -2,7 +2,8 @@
 
 import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
-import { find } from "./dom.js";
+import { announce, find, toast } from "./dom.js";
+import { counted } from "./format.js";
 import { createKeyActions } from "./key-actions.js";
 import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
@@ -115,7 +116,14 @@ function topActions({ id, session, attempt, render, parts }) {
     await api.rename(id, title);
     session.titled(title);
   };
+  const mend = async () => {
+    const changes = await session.mendTimes();
+    if (changes.segments.length === 0) return toast("Nothing is left to mend: all that is in your file was heard.");
+    announce(`Times mended in ${counted(changes.segments.length, "segment")}`);
+  };
   return {
+    onMend: () => void attempt(mend),
+    mendedAddress: api.mendedAddress(id),
     onTitle: (/** @type {string} */ title) => void attempt(() => rename(title)),
     onDoubt: walk.walk,
     onUndo: verbs.typing.undo,

@@ -23,7 +23,7 @@ import { endOf, shiftedWords, startOf } from "./words.js";
 /**
  * @param {any} body the server's whole transcript
  * @param {{edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
- *   redo(): Promise<Changes>, keep(body: object): Promise<Changes>}} server
+ *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>}} server
  * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void,
  *   forgetDoubt(key: string): void}} outbox
  * @param {{onChange(): void, newId?(): string,
@@ -206,6 +206,8 @@ export function createSession(body, server, outbox, means) {
       commitAll();
       return saver.act(() => server.edit({ kind: "restore", revision_id, segment_id, edit_id: newId() }), segment_id);
     },
+    /** Words that were not heard get their file's times, without its drift. */
+    mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {

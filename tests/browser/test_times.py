@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -138,3 +139,33 @@ def test_without_a_model_a_guess_says_that_nobody_listens(open_editor: OpenEdito
     editor.press("Alt+w")
     said = slider(editor, "Start of “back”").get_attribute("aria-valuetext") or ""
     assert "guessed between its neighbours; not listened for" in said
+
+
+def test_captions_that_drift_are_mended_in_one_step(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    mend = editor.page.get_by_role("button", name="Mend the other times")
+    expect(mend).to_be_hidden()
+    store, transcript_id = editor.server.store, editor.transcript_id
+    remark = {"kind": "drift", "text": "Your captions were 1.0 s early from 0:00 on."}
+    coverage = {"written_share": 0.96, "unwritten_ms": 0, "passages": [], "remarks": [remark]}
+    store.update_transcript(transcript_id, coverage=coverage)
+    editor.page.route(
+        f"**/api/transcripts/{transcript_id}",
+        lambda route: route.fulfill(json=as_srt(route.fetch().json())),
+    )
+    editor.page.reload()
+    expect(editor.page.get_by_text("1.0 s early")).to_be_visible()
+    mend.focus()
+    editor.press("Enter")
+    expect(editor.page.get_by_role("button", name="Play from 0:01").first).to_be_visible()
+    assert [word.start_ms for word in words(editor)] == [n * 400 + 1000 for n in range(17)]
+    editor.page.locator("body").press("Control+z")
+    expect(editor.page.get_by_role("button", name="Play from 0:00")).to_be_visible()
+    assert [word.start_ms for word in words(editor)] == [n * 400 for n in range(17)]
+    with editor.page.expect_download() as download:
+        editor.page.get_by_role("link", name="Your file with mended times").click()
+    assert "mended" in download.value.path().read_text()
+
+
+def as_srt(whole: dict[str, Any]) -> dict[str, Any]:
+    return {**whole, "imported": {**whole["imported"], "format": "srt"}}
