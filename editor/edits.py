@@ -131,6 +131,7 @@ def split(
             words=_as_split(right, tail),
             new_turn=False,
             revision=1,
+            note="",
             released=tuple(w for w in segment.released if w.start_ms >= cut_ms),
         ),
     )
@@ -147,8 +148,24 @@ def merge(first: Segment, second: Segment) -> Segment:
         words=_as_split(text, words),
         kind="sound" if first.kind == second.kind == "sound" else "speech",
         reviewed=first.reviewed and second.reviewed,
+        note="\n".join(filter(None, (first.note, second.note))),
         released=(*first.released, *second.released)[-_RELEASED_WORDS:],
     )
+
+
+def let_go(segment: Segment, first_word: int, last_word: int) -> Segment:
+    """Take the locks off words `first_word` to `last_word` (included): their times are guesses now.
+
+    Raises:
+        InvalidValue: no such words.
+    """
+    if not 0 <= first_word <= last_word < len(segment.words):
+        raise InvalidValue("first_word", f"there are {len(segment.words)} words, counted from 0")
+    words = list(segment.words)
+    for index in range(first_word, last_word + 1):
+        if words[index].locked:
+            words[index] = replace(words[index], locked=False, origin="placed", confidence=None)
+    return replace(segment, words=tuple(words))
 
 
 def new_segment(

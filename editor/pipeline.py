@@ -109,6 +109,7 @@ def create_transcript(
         media_path=kept.relative_to(settings.data_dir).as_posix(),
         duration_ms=info.duration_ms,
         has_video=info.has_video,
+        frame_us=info.frame_us,
     )
     return row.id
 

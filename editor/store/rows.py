@@ -19,6 +19,7 @@ class TranscriptRow:
 
     Paths are relative to the data folder. `seq` grows with every write. `settled_ms` tells how far
     into the recording alignment has come; `recognition` names the latest one that heard words.
+    `frame_us` is how long a frame of the film lasts, in microseconds.
     """
 
     id: str
@@ -40,6 +41,7 @@ class TranscriptRow:
     problems: list[dict[str, Any]]
     settled_ms: int
     recognition: str | None
+    frame_us: int | None
 
 
 @dataclass(frozen=True, slots=True)

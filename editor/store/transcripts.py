@@ -106,6 +106,7 @@ class Transcripts(StorePart):
             problems=list(problems),
             settled_ms=0,
             recognition=None,
+            frame_us=None,
         )
         columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
         with self._database.write() as connection:
@@ -148,6 +149,7 @@ class Transcripts(StorePart):
         coverage: dict[str, Any] | None = _UNCHANGED,
         problems: list[dict[str, Any]] = _UNCHANGED,
         settled_ms: int = _UNCHANGED,
+        frame_us: int | None = _UNCHANGED,
     ) -> TranscriptRow:
         """Change what is named; the rest stays."""
         given = {
@@ -162,6 +164,7 @@ class Transcripts(StorePart):
             "coverage": coverage,
             "problems": problems,
             "settled_ms": settled_ms,
+            "frame_us": frame_us,
         }
         changed = {name: value for name, value in given.items() if value is not _UNCHANGED}
         with self._database.write() as connection:

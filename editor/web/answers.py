@@ -46,6 +46,7 @@ class MediaFacts(BaseModel):
     name: str
     duration_ms: int | None
     has_video: bool
+    frame_us: int | None
 
 
 class Problem(BaseModel):
@@ -82,6 +83,7 @@ class Seg(BaseModel):
     new_turn: bool
     reviewed: bool
     text: str
+    note: str
     words: list[WordRow]
     doubts: list[Doubt]
 

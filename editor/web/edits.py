@@ -20,11 +20,12 @@ from editor.web.schemas import (
     RestoreEdit,
     SplitEdit,
     TextEdit,
+    UnlockEdit,
 )
 from editor.web.services import services
 
 #: Edits after which words may have but a guessed time.
-_NEW_WORDS = TextEdit | SplitEdit | MergeEdit | InsertEdit | RestoreEdit
+_NEW_WORDS = TextEdit | SplitEdit | MergeEdit | InsertEdit | RestoreEdit | UnlockEdit
 #: Undone or done again in more segments than this, it was times or names that changed.
 _FEW = 100
 

@@ -41,6 +41,7 @@ def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptB
         "new_turn": segment.new_turn,
         "reviewed": segment.reviewed,
         "text": segment.text,
+        "note": segment.note,
         "words": words,
         "doubts": [
             {**_doubt_json(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
@@ -173,7 +174,12 @@ def problems_json(problems: Iterable[Any]) -> list[Json]:
 
 
 def _media_json(row: TranscriptRow) -> Json:
-    return {"name": row.media_name, "duration_ms": row.duration_ms, "has_video": row.has_video}
+    return {
+        "name": row.media_name,
+        "duration_ms": row.duration_ms,
+        "has_video": row.has_video,
+        "frame_us": row.frame_us,
+    }
 
 
 def _heard_near(
