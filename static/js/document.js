@@ -7,7 +7,7 @@
  *   last_word: number, written: string, heard: string, score: number, start_ms: number,
  *   end_ms: number, why: string, kept: boolean}} Doubt
  * @typedef {{id: string, position: number, revision: number, speaker: string | null,
- *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, words: Word[],
+ *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, note: string, words: Word[],
  *   doubts: Doubt[]}} Segment
  * @typedef {{id: string, kind: string, state: string, fraction: number, phase: string,
  *   message: string, eta_ms: number | null, error: null | {code: string, message: string},
@@ -15,7 +15,7 @@
  * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
  *   can_redo?: boolean, coverage?: object | null, settled_ms?: number, jobs?: Job[]}} Changes
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
- *   has_video: boolean}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
+ *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
  *   coverage: any, settled_ms: number, jobs: Job[], imported: any, model: string,
  *   language: string | null, listens_again: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
  *   seen: ReadonlyMap<string, number>}>} Doc

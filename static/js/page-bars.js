@@ -17,7 +17,7 @@ import { mountWordTimes } from "./word-times.js";
 /** @param {import("./page.js").Page} page */
 export function mountBars(page) {
   const { session, attempt, signal } = page;
-  const { verbs, typing, walk, nameSpeaker } = page.parts.writing;
+  const { verbs, typing, walk, nameSpeaker, writeNote, selection } = page.parts.writing;
   const sheet = /** @type {HTMLDialogElement} */ (find("#keys"));
   const openSheet = () => sheet.showModal();
   const { times, openMove } = mountTimes(page);
@@ -28,8 +28,8 @@ export function mountBars(page) {
   const { open: openHistory } = mountPast(page);
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
   const run = createKeyActions({
-    session, player: page.parts.playing.player, verbs, caret: typing.caret,
-    nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet,
+    session, selection, player: page.parts.playing.player, verbs, caret: typing.caret,
+    nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openSheet,
   });
   mountKeys(sheet, { run, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
@@ -104,6 +104,7 @@ function mountTimes({ session, attempt, parts, signal }) {
       run(id, verbs.wordAt(id, offset));
     }, { signal });
   button("times", times.open);
+  find("#player [data-part=letgo]").addEventListener("click", () => verbs.letGo(parts.writing.place()), { signal });
   button("move", openMove);
   return { times, openMove };
 }

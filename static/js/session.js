@@ -107,6 +107,19 @@ export function createSession(body, server, outbox, means) {
   };
 
   /**
+   * One edit of many segments.
+   * @param {string} kind
+   * @param {readonly string[]} ids
+   */
+  const editMany = (kind, ids, facts = {}) => {
+    commitAll();
+    return saver.act(() => {
+      const segments = ids.map((segment_id) => ({ segment_id, ...baseOf(segment_id) }));
+      return server.edit({ kind, segments, ...facts, edit_id: newId() });
+    }, ids[0]);
+  };
+
+  /**
    * An edit of one word, found again by its time when all typing before it has been saved.
    * @param {string} id
    * @param {import("./words.js").Word} word
@@ -196,7 +209,16 @@ export function createSession(body, server, outbox, means) {
      */
     moveFrom: (id, word, to_ms, anchor) =>
       editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
-    set: (/** @type {string} */ id, /** @type {object} */ facts) => edit(id, { kind: "set", ...facts }),
+    /** Let the times of words go that were set by hand. */
+    letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
+      edit(id, { kind: "unlock", first_word, last_word }),
+    /** Say something of one segment or, in one step, of many. */
+    set: (/** @type {readonly string[]} */ ids, /** @type {object} */ facts) =>
+      ids.length === 1 ? edit(ids[0], { kind: "set", ...facts }) : editMany("set_many", ids, facts),
+    /** Take segments away, in one step. */
+    remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
+    /** Make neighbours one, in one step. */
+    mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
     renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) => {
       commitAll();
       return saver.act(() => server.edit({ kind: "rename_speaker", speaker, to, edit_id: newId() }));

@@ -10,7 +10,7 @@
 import { roomOf } from "./document.js";
 import { make, setText } from "./dom.js";
 import { preciseClock } from "./format.js";
-import { endOf, isGuessed, isLocked, movedSpan, offsetAfter, offsetOf, originSaid, startOf } from "./words.js";
+import { endOf, frameOf, isGuessed, isLocked, movedSpan, offsetAfter, offsetOf, originSaid, startOf } from "./words.js";
 
 const STEP_MS = 10;
 const BIG_STEP_MS = 100;
@@ -108,6 +108,8 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
     },
     drop: () => ((drag = null), flush()),
     nudge: (index, part, by_ms) => move(activeId(), index, part, by_ms),
+    frame: () => frameOf(doc().media),
+    letGo: (index) => letGo(activeId(), index),
     hear,
     leave(index) {
       const word = wordsOf(activeId())[index];
@@ -119,6 +121,12 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
   function hear(/** @type {number} */ index) {
     const span = spanOf(activeId(), index);
     if (span) player.playSpan(span.start_ms, span.end_ms);
+  }
+
+  /** What was moved is sent first: the same word may be meant. */
+  async function letGo(/** @type {string} */ id, /** @type {number} */ index) {
+    await flush();
+    await attempt(() => session.letGo(id, index, index));
   }
 
   return {
@@ -164,7 +172,8 @@ function draw(item, { text, span, isByHand, isGuess, origin }, { from_ms, span_m
  * Turns pointer and keys on the words into verbs, each about the word at an index.
  * @param {HTMLElement} element
  * @param {{grab(index: number, x: number): void, drag(index: number, part: Part, x: number, isFree: boolean): void,
- *   drop(): void, nudge(index: number, part: Part, by_ms: number): void, hear(index: number): void,
+ *   drop(): void, nudge(index: number, part: Part, by_ms: number): void, frame(): number,
+ *   letGo(index: number): void, hear(index: number): void,
  *   leave(index: number): void, rest(): void}} verbs
  * @param {AbortSignal} signal
  */
@@ -190,6 +199,9 @@ function listen(element, verbs, signal) {
     const keys = {
       ArrowLeft: () => verbs.nudge(index, part, -step),
       ArrowRight: () => verbs.nudge(index, part, step),
+      ",": () => verbs.nudge(index, part, -verbs.frame()),
+      ".": () => verbs.nudge(index, part, verbs.frame()),
+      Delete: () => verbs.letGo(index),
       Enter: () => verbs.hear(index),
       " ": () => verbs.hear(index),
       Escape: () => verbs.leave(index),

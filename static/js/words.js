@@ -71,6 +71,9 @@ export function wordAtTime(words, time_ms, linger_ms = 350) {
   return index >= 0 && time_ms < endOf(words[index]) + linger_ms ? index : -1;
 }
 
+/** How long a frame lasts, in whole ms: of the film, or 40 ms where there is none. @param {{frame_us?: number | null}} media */
+export const frameOf = ({ frame_us }) => (frame_us ? Math.max(1, Math.round(frame_us / 1000)) : 40);
+
 /** No word is shorter than this. */
 export const MIN_WORD_MS = 20;
 
