@@ -12,6 +12,7 @@ from editor.web.openapi import endpoint
 from editor.web.schemas import NewTranscript, Since, TitleChange
 from editor.web.services import services
 from editor.web.uploads import text_of, upload_folder
+from editor.web.whole import whole_response
 
 blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 
@@ -55,8 +56,8 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
 @endpoint("transcripts", answers={200: Whole})
 def open_transcript(transcript_id: str) -> ResponseReturnValue:
     """A transcript with all its segments."""
-    whole = present.whole_json(services().store, transcript_id)
-    return jsonify({**whole, "listens_again": services().listens_again(transcript_id)})
+    listens_again = services().listens_again(transcript_id)
+    return whole_response(services().store, transcript_id, listens_again=listens_again)
 
 
 @blueprint.patch("/<transcript_id>")
