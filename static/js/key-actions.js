@@ -31,11 +31,17 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     const id = session.state().doc.order.at(index);
     if (id) verbs.focus(id, index ? session.shownText(id).length : 0);
   });
+  /** Put aside what is open over the text; whether there was anything. */
+  function leave() {
+    const isShown = walk.isShown();
+    if (isShown) walk.hide();
+    return selection.clear() || isShown;
+  }
   /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
   const actions = {
     toggle: ({ key }) => {
-      if (key === "Escape" && walk.isShown()) walk.hide();
-      else if (key !== "Escape" || !selection.clear()) player.toggle();
+      const isLeft = key === "Escape" && leave();
+      if (!isLeft) player.toggle();
       return true;
     },
     back: yes(() => player.skip(-STEP_MS)),

@@ -68,6 +68,18 @@ def test_segments_are_chosen_by_keys_and_changed_in_one_step(open_editor: OpenEd
     editor.expect_texts(LINES[0], f"{LINES[1]} and", *LINES[2:])
 
 
+def test_escape_leaves_a_doubt_and_what_is_chosen_at_once(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.click_letter(1, 10)
+    expect(editor.page.get_by_label("Doubt", exact=True)).to_be_visible()
+    editor.press("Alt+x")
+    expect(editor.page.locator("#chosen")).to_be_visible()
+    editor.press("Escape")
+    expect(editor.page.locator("#chosen")).to_be_hidden()
+    expect(editor.page.get_by_label("Doubt", exact=True)).to_be_hidden()
+    assert not editor.is_playing()
+
+
 def test_segments_are_chosen_by_mouse_joined_and_deleted(open_editor: OpenEditor) -> None:
     editor = open_editor()
     times = editor.page.locator(".time")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -219,18 +220,21 @@ class Monkey:
             for index in chosen:
                 self.caret(index, 0)
                 self.press("Alt+x")
-        self.page.locator("#chosen").wait_for()
+        count_shown = self.page.locator("#chosen [data-part=count]")
+        expect(count_shown).to_have_text(re.compile(f"^{len(chosen)} segments? chosen"))
         return chosen
 
     def tick_many(self) -> None:
         chosen = self.choose()
         self.press("Alt+r", "Escape")
         self.model.tick(chosen)
+        self.gone()
 
     def delete_many(self) -> None:
         chosen = self.choose()
         if len(self.model.state) - len(chosen) < 2:
-            return self.press("Escape")
+            self.press("Escape")
+            return self.gone()
         self.press("Alt+Delete")
         self.model.delete(chosen)
         return self.gone()
@@ -239,7 +243,8 @@ class Monkey:
         chosen = self.choose()
         is_stretch = chosen[-1] - chosen[0] == len(chosen) - 1
         if len(chosen) < 2 or not is_stretch:
-            return self.press("Escape")
+            self.press("Escape")
+            return self.gone()
         self.press("Alt+j")
         self.model.join(chosen[0], len(chosen))
         return self.gone()
