@@ -90,7 +90,7 @@ export function keyTable(isMac) {
  *   shiftKey: boolean}} event
  */
 export function chordOf(event) {
-  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1] ?? digitOf(event);
+  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1] ?? digitOf(event) ?? signOf(event);
   const name = event.key === " " || event.code === "Space" ? "Space" : letter?.toUpperCase() ?? event.key;
   const isNamed = name.length > 1 || letter !== undefined;
   const parts = [
@@ -103,6 +103,9 @@ export function chordOf(event) {
 
 /** With Alt the digit row counts by place: layouts put other signs there. @param {{code: string, altKey: boolean}} event */
 const digitOf = ({ code, altKey }) => (altKey ? /^Digit(\d)$/.exec(code) ?? [] : [])[1];
+
+/** On Macs Alt makes other signs of comma and full stop. @param {{code: string, altKey: boolean, key: string}} event */
+const signOf = ({ code, altKey, key }) => (altKey && /[^\x20-\x7e]/.test(key) ? { Comma: ",", Period: "." }[code] : undefined);
 
 /**
  * @param {readonly Key[]} table
