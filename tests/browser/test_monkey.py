@@ -382,6 +382,11 @@ def monkey(browser: Browser, tmp_path: Path) -> Iterator[Monkey]:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
+    # On a busy machine a pause between two letters would make two steps of one word.
+    page.add_init_script(
+        "const later = setTimeout;"
+        "window.setTimeout = (run, ms, ...rest) => later(run, ms === 600 ? 9000 : ms, ...rest);"
+    )
     page.goto(f"/t/{transcript_id}")
     page.locator(".box").first.wait_for()
     model = Model(tuple((line, False, "") for line in TEXT.splitlines()))

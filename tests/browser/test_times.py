@@ -143,7 +143,7 @@ def test_without_a_model_a_guess_says_that_nobody_listens(open_editor: OpenEdito
 
 def test_captions_that_drift_are_mended_in_one_step(open_editor: OpenEditor) -> None:
     editor = open_editor()
-    mend = editor.page.get_by_role("button", name="Mend the other times")
+    mend = editor.page.get_by_role("button", name="Mend what was not heard")
     expect(mend).to_be_hidden()
     store, transcript_id = editor.server.store, editor.transcript_id
     remark = {"kind": "drift", "text": "Your captions were 1.0 s early from 0:00 on."}
