@@ -71,7 +71,7 @@ def hear_pieces(
             progress.report(DECODE_SHARE + HEAR_SHARE * done_share, "hear")
             before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
             piece = _told(next(pieces), before, written(), prepared, recogniser)
-            earlier[number] = _heard_again(piece, prepared, recogniser)
+            earlier[number] = heard_again(piece, prepared, recogniser)
             yield replace(piece, heard=earlier[number])
 
 
@@ -92,10 +92,11 @@ def _heard(
     return _found_again(Piece(number, start_ms, end_ms, language, heard), prepared, recogniser)
 
 
-def _heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
+def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
     """The words of a piece with sharper times."""
+    end_ms = min(piece.end_ms + _MARGIN_MS, prepared.duration_ms)
     return recogniser.hear_again(
-        media.read_samples(prepared.work_path, piece.start_ms, piece.end_ms),
+        media.read_samples(prepared.work_path, piece.start_ms, end_ms),
         piece.heard,
         language=piece.language,
         start_ms=piece.start_ms,
