@@ -26,7 +26,8 @@ class Settings:
     that name the asker's address. `login` asks for accounts on this machine, too. `queue_url` is
     a Redis server (`redis://host/0`) where one carries the jobs, `files_url` a bucket
     (`s3://bucket/folder`) where one keeps the recordings. `log` is "text" or "json";
-    `processes` is the number of server processes where gunicorn runs them.
+    `processes` is the number of server processes where gunicorn runs them. Edited words are
+    listened to again where a model is at hand, unless `listens_again` is False.
     """
 
     data_dir: Path
@@ -45,6 +46,7 @@ class Settings:
     files_url: str = ""
     log: Literal["text", "json"] = "text"
     processes: int = 2
+    listens_again: bool = True
 
     @property
     def queue_at(self) -> Path | str:
@@ -74,6 +76,10 @@ class Settings:
 
         Raises:
             InvalidValue: a number is not a number, or an address is none.
+        `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_LISTEN_AGAIN` (on or off); all are optional.
+
+        Raises:
+            InvalidValue: a number is not a number, a switch neither on nor off.
         """
         data_dir = Path(
             environ.get(PREFIX + "DATA") or user_data_path("transcript-editor", appauthor=False)
@@ -96,6 +102,7 @@ class Settings:
             processes=_number(environ, "PROCESSES", cls.processes),
             log="json" if environ.get(PREFIX + "LOG") == "json" else "text",
             files_url=_server_address(environ, "FILES_URL", {"s3"}),
+            listens_again=_switch(environ, "LISTEN_AGAIN", cls.listens_again),
         )
 
 
@@ -134,3 +141,10 @@ def _web_address(environ: Mapping[str, str], name: str) -> str:
     if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path):
         raise InvalidValue(PREFIX + name, f"an address like https://host is needed, not {text!r}")
     return text
+
+
+def _switch(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    text = (environ.get(PREFIX + name) or ("on" if default else "off")).lower()
+    if text not in ("on", "off"):
+        raise InvalidValue(PREFIX + name, f"on or off is needed, not {text!r}")
+    return text == "on"

@@ -86,7 +86,8 @@ class Segment:
 
     `new_turn` marks a change of speaker, also where the new one has no name. `revision` counts
     what people changed, not what alignment moved. `released` holds words once written here, whose
-    time waits to be taken back when they are typed again.
+    time waits to be taken back when they are typed again. `note` is a person's remark, never shown
+    in captions.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Segment:
     reviewed: bool = False
     revision: int = 1
     released: tuple[Word, ...] = field(default=(), compare=False)
+    note: str = ""
 
     def __post_init__(self) -> None:
         check_words(self.id, self.text, self.words)
@@ -142,8 +144,8 @@ class DraftSegment:
     """A line or turn as read from a file, before it has word times of its own.
 
     `start_ms` and `end_ms` are the file's, None where it has none; `word_times_ms` gives
-    (start, end) for each word of `split_words(text)`, or is empty. `line` counts from 1. `words`
-    and `reviewed` come from our own JSON only: there the words bring origin, confidence, lock.
+    (start, end) for each word of `split_words(text)`, or is empty. `line` counts from 1. `words`,
+    `reviewed` and `note` come from our own JSON only; its words bring origin, confidence, lock.
     """
 
     text: str
@@ -156,6 +158,7 @@ class DraftSegment:
     line: int = 1
     words: tuple[Word, ...] = ()
     reviewed: bool = False
+    note: str = ""
 
 
 def split_words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from editor.align import (
     comparable,
+    ended_by,
     in_order,
     in_pieces,
     link_spoken,
@@ -130,6 +131,7 @@ def split(
             words=_as_split(right, tail),
             new_turn=False,
             revision=1,
+            note="",
             released=tuple(w for w in segment.released if w.start_ms >= cut_ms),
         ),
     )
@@ -146,8 +148,24 @@ def merge(first: Segment, second: Segment) -> Segment:
         words=_as_split(text, words),
         kind="sound" if first.kind == second.kind == "sound" else "speech",
         reviewed=first.reviewed and second.reviewed,
+        note="\n".join(filter(None, (first.note, second.note))),
         released=(*first.released, *second.released)[-_RELEASED_WORDS:],
     )
+
+
+def let_go(segment: Segment, first_word: int, last_word: int) -> Segment:
+    """Take the locks off words `first_word` to `last_word` (included): their times are guesses now.
+
+    Raises:
+        InvalidValue: no such words.
+    """
+    if not 0 <= first_word <= last_word < len(segment.words):
+        raise InvalidValue("first_word", f"there are {len(segment.words)} words, counted from 0")
+    words = list(segment.words)
+    for index in range(first_word, last_word + 1):
+        if words[index].locked:
+            words[index] = replace(words[index], locked=False, origin="placed", confidence=None)
+    return replace(segment, words=tuple(words))
 
 
 def new_segment(
@@ -204,8 +222,27 @@ def set_times(
     )
     if start_ms < low or (high is not None and moved[-1].start_ms > high):
         raise InvalidValue("start_ms", "the words would pass their neighbours")
-    before = [_ended_by(word, start_ms) for word in segment.words[:first_word]]
+    before = [ended_by(word, start_ms) for word in segment.words[:first_word]]
     return replace(segment, words=(*before, *moved, *rest))
+
+
+def retimed(old: Sequence[Segment], new: Sequence[Segment]) -> Change:
+    """The change that gives all segments of a transcript new times, where they differ.
+
+    Neighbours that change go together: undone one by one, they would bound each other.
+    """
+    splices: list[Splice] = []
+    above_id, run = None, list[tuple[Segment, Segment]]()
+    for before, after in [*zip(old, new, strict=True), (None, None)]:
+        if before and after and (before != after or (run and not before.words)):
+            run.append((before, after))
+            continue
+        if run:
+            removed, inserted = zip(*run, strict=True)
+            splices.append(Splice(above_id, removed, inserted))
+            above_id, run = removed[-1].id, []
+        above_id = before.id if before else None
+    return Change("times", tuple(splices))
 
 
 def restored(
@@ -399,13 +436,6 @@ def _as_split(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
         end_ms = max(part.end_ms for part in parts)
         whole.append(replace(parts[0], text=written, end_ms=end_ms, heard=heard))
     return tuple(whole)
-
-
-def _ended_by(word: Word, end_ms: int) -> Word:
-    """The word, ending no later than `end_ms` unless it is locked or would be too short then."""
-    if word.locked:
-        return word
-    return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))
 
 
 def _halves(word: Word, offset: int, latest_ms: int | None) -> tuple[Word, Word]:

@@ -23,13 +23,15 @@ ORIGINAL = "original"
 class Options:
     """How a transcript is written: captions by a preset, or with "lines" one for each segment.
 
-    `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too.
-    `language` is a code such as en, which is what None stands for.
+    `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too;
+    with `is_mended` its own times are moved by what they are late, and durations stay. `language`
+    is a code such as en, which is what None stands for.
     """
 
     preset: str = "lines"
     offset_ms: int = 0
     is_retimed: bool = False
+    is_mended: bool = False
     language: str | None = None
 
 

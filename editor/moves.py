@@ -1,13 +1,15 @@
-"""Moving the times of many words at once: all from one place on, or stretched from an anchor.
+"""Moving the times of many words at once: from one place on, stretched, or as their file has them.
 
 Where text and recording run apart, a person says when one word is spoken, and the rest follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from editor.align import ended_by
+from editor.align.touched import is_guessed
 from editor.document import MIN_WORD_MS, Segment, Word
 from editor.errors import InvalidValue
 
@@ -63,6 +65,48 @@ def moved_words(
         here,
         *(_moved(word, by_ms) for word in words[at + 1 :]),
     ]
+
+
+def mended_segments(
+    segments: Sequence[Segment],
+    imported_ms: Sequence[int | None],
+    heard_ms: Callable[[int], int],
+) -> list[Segment]:
+    """Give words whose times are guesses those of the file they came from, mended.
+
+    `imported_ms` has the start of each word in its file, None where it has none there; `heard_ms`
+    says when what the file has at a time is heard. Words of known times stay, and are not passed.
+    """
+    words = [word for segment in segments for word in segment.words]
+    latest = _latest_starts(words)
+    mended: list[Word] = []
+    for word, at_ms, high in zip(words, imported_ms, latest, strict=True):
+        low = mended[-1].start_ms if mended else 0
+        if is_guessed(word):
+            wanted = word.start_ms if at_ms is None else heard_ms(at_ms)
+            start = max(low, wanted if high is None else min(wanted, high))
+            origin = word.origin if at_ms is None else "imported"
+            length = word.end_ms - word.start_ms
+            word = replace(word, start_ms=start, end_ms=start + length, origin=origin)
+        mended.append(word)
+    for index in range(len(mended) - 1):
+        if is_guessed(words[index]):
+            mended[index] = ended_by(mended[index], mended[index + 1].start_ms)
+    each = iter(mended)
+    return [
+        replace(segment, words=tuple(next(each) for _ in segment.words)) for segment in segments
+    ]
+
+
+def _latest_starts(words: Sequence[Word]) -> list[int | None]:
+    """For each word the start of the next one whose time is known; None where there is none."""
+    latest: list[int | None] = []
+    following: int | None = None
+    for word in reversed(words):
+        latest.append(following)
+        if not is_guessed(word):
+            following = word.start_ms
+    return latest[::-1]
 
 
 def _moved(word: Word, by_ms: int) -> Word:

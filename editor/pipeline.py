@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from editor import captions, formats, media
+from editor.align import Drift
 from editor.align.drafts import (
     imported_starts,
     segments_from_drafts,
@@ -20,21 +21,32 @@ from editor.align.drafts import (
 )
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
+from editor.edits import Change, retimed
 from editor.errors import ExportRefused, InvalidValue, NotFound
 from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
 from editor.files import files_of
 from editor.hearing import (
     DECODE_SHARE,
+    Piece,
     Prepared,
     Progress,
+    RecogniserKeeper,
     Written,
     follow_text,
     hear_pieces,
     load_recogniser,
     prepare,
 )
+from editor.moves import mended_segments
 from editor.recognise import Recogniser
-from editor.store import JobRow, Store, TranscriptRow, new_transcript_id
+from editor.store import (
+    Applied,
+    JobRow,
+    PastReader,
+    Store,
+    TranscriptRow,
+    new_transcript_id,
+)
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
@@ -90,7 +102,7 @@ def create_transcript(
     title: str | None,
     model: str,
     language: str | None,
-    first_job: str | None = None,
+    first_job: tuple[str, dict[str, Any]] | None = None,
 ) -> str:
     """Store a transcript, its recording and the row of its first job; gives its id.
 
@@ -116,6 +128,7 @@ def create_transcript(
             media_path=name_in(settings, kept),
             duration_ms=info.duration_ms,
             has_video=info.has_video,
+            frame_us=info.frame_us,
             model=model,
             language=language,
             imported=text,
@@ -146,33 +159,64 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def transcribe(
-    settings: Settings, store: Store, row: TranscriptRow, job: JobRow, progress: Progress
+    settings: Settings,
+    store: Store,
+    row: TranscriptRow,
+    job: JobRow,
+    progress: Progress,
+    keeper: RecogniserKeeper,
 ) -> None:
-    """The job of a recording: decode, hear piece by piece, give the text its times."""
+    """The job of a recording: decode, hear piece by piece, give the text its times.
+
+    Where the job's `trusted` says that the text is right, it is listened for as it stands.
+    """
     model = str(job.params.get("model") or row.model)
     prepared = _prepared(settings, store, row, progress)
-    done: dict[int, list[HeardWord]] = {number: [] for number in store.pieces(row.id, job.id)}
-    for word in store.heard_words(row.id, recognition=job.id):
-        done[word.piece].append(word)
-    pieces = hear_pieces(
-        prepared,
-        load_recogniser(settings, model, progress),
-        language=job.params.get("language") or row.language,
-        done=done,
-        written=lambda: _written([stored.segment for stored in store.segments(row.id)]),
-        progress=progress,
-    )
     next_s = 0.0
-    for piece in pieces:
-        store.save_piece(row.id, job.id, piece.number, piece.start_ms, piece.end_ms, piece.heard)
-        store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
-        started_s = monotonic()
-        if started_s >= next_s:
-            align(store, row.id, prepared, until_ms=piece.end_ms)
-            next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
+    with keeper.recogniser(model, progress) as recogniser:
+        for piece in _pieces_heard(store, row, job, prepared, recogniser, progress):
+            bounds = piece.start_ms, piece.end_ms
+            store.save_piece(row.id, job.id, piece.number, *bounds, piece.heard)
+            store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
+            started_s = monotonic()
+            if started_s >= next_s:
+                align(store, row.id, prepared, until_ms=piece.end_ms)
+                next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
     progress.report(0.99, "align")
     align(store, row.id, prepared, until_ms=prepared.duration_ms)
     files_of(settings).release(f"{MEDIA}/{row.id}")
+
+
+def _pieces_heard(
+    store: Store,
+    row: TranscriptRow,
+    job: JobRow,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    progress: Progress,
+) -> Iterator[Piece]:
+    """What the job has not heard yet, piece by piece."""
+
+    def written() -> Written:
+        return _written([stored.segment for stored in store.segments(row.id)])
+
+    language = job.params.get("language") or row.language
+    heard = store.heard_words(row.id, recognition=job.id)
+    if job.params.get("trusted") and any(written()[1]):
+        return follow_text(
+            prepared,
+            recogniser,
+            language=language,
+            done=heard,
+            written=written(),
+            progress=progress,
+        )
+    done: dict[int, list[HeardWord]] = {number: [] for number in store.pieces(row.id, job.id)}
+    for word in heard:
+        done[word.piece].append(word)
+    return hear_pieces(
+        prepared, recogniser, language=language, done=done, written=written, progress=progress
+    )
 
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
@@ -181,8 +225,8 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     segments = [stored.segment for stored in store.segments(transcript_id)]
     row = store.transcript(transcript_id)
     is_last = until_ms >= prepared.duration_ms
-    if not segments or row.imported_format is None:
-        if is_last and not segments:
+    if not segments:
+        if is_last:
             store.replace_all_segments(transcript_id, segments_from_heard(heard, new_id=new_id))
         return
     timed, coverage = timed_segments(
@@ -205,7 +249,9 @@ def _imported_starts(
     store: Store, row: TranscriptRow, segments: Sequence[Segment]
 ) -> list[int | None]:
     """The start each word has in the file it came from; alignment has moved it since."""
-    imported = store.imported_text(row.id) or b""
+    imported = store.imported_text(row.id)
+    if imported is None:
+        return [None] * sum(len(segment.words) for segment in segments)
     read = formats.read(imported, row.imported_name or "", encoding=row.imported_encoding)
     return imported_starts(read.drafts, segments)
 
@@ -247,7 +293,12 @@ def check_files(
     recogniser = load_recogniser(settings, model, progress)
     if is_trusted:
         found = follow_text(
-            prepared, recogniser, language=language, written=_written(drafts), progress=progress
+            prepared,
+            recogniser,
+            language=language,
+            done=(),
+            written=_written(drafts),
+            progress=progress,
         )
     else:
         found = hear_pieces(
@@ -320,8 +371,36 @@ def _into_original(
         is_retimed=options.is_retimed,
         offset_ms=options.offset_ms,
     )
+    if options.is_mended:
+        data = formats.read_and_retime(data, row.imported_name, _drift_of(row).heard_ms)
     kind = formats.FORMATS[row.imported_format]
     return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)
+
+
+def mend_times(
+    store: Store, transcript_id: str, *, edit_id: str | None, author: str | None = None
+) -> Applied:
+    """Give words that were not heard the times of their file, without its drift; one edit.
+
+    Raises:
+        InvalidValue: the file's times are not known, or too little was heard to mend them.
+    """
+    row = store.transcript(transcript_id)
+    drift = _drift_of(row)
+
+    def build(reader: PastReader) -> Change:
+        segments = reader.segments()
+        starts = _imported_starts(store, row, segments)
+        return retimed(segments, mended_segments(segments, starts, drift.heard_ms))
+
+    return store.edit(transcript_id, build, base_revisions={}, author=author, edit_id=edit_id)
+
+
+def _drift_of(row: TranscriptRow) -> Drift:
+    drift = (row.coverage or {}).get("drift")
+    if drift is None:
+        raise InvalidValue("text", "how late its captions are is not known")
+    return Drift.from_json(drift)
 
 
 def read_peaks(

@@ -17,13 +17,15 @@ from argon2 import PasswordHasher
 
 from editor import archive
 from editor.accounts import Accounts
+from editor.align.touched import is_guessed
 from editor.captions import Violation
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word, split_words
+from editor.edits import Change, retimed
 from editor.errors import NotFound
 from editor.export import Exported, Options
 from editor.formats import read
-from editor.store import Store
+from editor.store import Applied, PastReader, Store
 from editor.web import ModelState, Services
 
 RATE_HZ = 8000
@@ -62,6 +64,8 @@ class Pipeline:
     store: Store
     data_dir: Path
     queued: list[str] = field(default_factory=list)
+    is_listening: bool = False
+    listened_since: list[int] = field(default_factory=list)
 
     def create_transcript(
         self,
@@ -73,6 +77,7 @@ class Pipeline:
         title: str | None,
         model: str,
         language: str | None,
+        is_trusted: bool = False,
     ) -> str:
         text = read(text_bytes, text_name or "", encoding=text_encoding) if text_bytes else None
         row = self.store.create_transcript(
@@ -94,14 +99,16 @@ class Pipeline:
         self.store.update_transcript(
             row.id, media_path=path.as_posix(), duration_ms=word_count * STEP_MS, has_video=False
         )
-        self.start_transcription(row.id, model=model, language=language)
+        self.start_transcription(row.id, model=model, language=language, is_trusted=is_trusted)
         return row.id
 
-    def start_transcription(self, transcript_id: str, *, model: str, language: str | None) -> str:
+    def start_transcription(
+        self, transcript_id: str, *, model: str, language: str | None, is_trusted: bool = False
+    ) -> str:
         job = self.store.create_job(
             "transcribe",
             transcript_id,
-            {"model": model, "language": language},
+            {"model": model, "language": language, "trusted": is_trusted},
             unique_key=f"transcribe:{transcript_id}",
         )
         self.enqueue(job.id)
@@ -113,6 +120,9 @@ class Pipeline:
 
     def is_reachable(self) -> bool:
         return True
+
+    def listen_soon(self, transcript_id: str, *, since: int) -> None:
+        self.listened_since.append(since)
 
     def read_peaks(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes:
         duration_ms = self.store.transcript(transcript_id).duration_ms
@@ -127,8 +137,22 @@ class Pipeline:
         stored = [one.segment for one in self.store.segments(transcript_id)]
         lines = [f"{segment.start_ms} {segment.text}" for segment in stored]
         head = f"{format_name} {options.preset} {options.offset_ms} {options.is_retimed}"
+        head += " mended" if options.is_mended else ""
         text = "\n".join([head, *lines, ""])
         return Exported(text.encode(), f".{format_name}", "application/x-subrip")
+
+    def mend_times(
+        self, transcript_id: str, *, edit_id: str | None, author: str | None = None
+    ) -> Applied:
+        """All begin 1 s later."""
+
+        def build(reader: PastReader) -> Change:
+            old = reader.segments()
+            return retimed(old, [replace(one, words=_later(one.words)) for one in old])
+
+        return self.store.edit(
+            transcript_id, build, base_revisions={}, author=author, edit_id=edit_id
+        )
 
     def lint(self, transcript_id: str, *, preset: str) -> list[Violation]:
         """Netflix's rules alone are broken, one of each severity."""
@@ -156,6 +180,23 @@ class Listener(Pipeline):
         self._threads.append(threading.Thread(target=self._listen, args=(job_id,)))
         self._threads[-1].start()
         return True
+
+    def listen_soon(self, transcript_id: str, *, since: int) -> None:
+        """Words with guessed times are "heard" 50 ms later than they were."""
+        super().listen_soon(transcript_id, since=since)
+        if self.is_listening:
+            self._threads.append(
+                threading.Thread(target=self._listen_again, args=(transcript_id, since))
+            )
+            self._threads[-1].start()
+
+    def _listen_again(self, transcript_id: str, since: int) -> None:
+        self.may_finish.wait(20)
+        timed = [
+            (one.segment.id, one.segment.revision, tuple(map(_heard_later, one.segment.words)))
+            for one in self.store.changes_since(transcript_id, since).segments
+        ]
+        self.store.update_times(transcript_id, timed)
 
     def finish(self) -> None:
         """Let all jobs end, so that the store can be closed."""
@@ -187,6 +228,18 @@ class Listener(Pipeline):
         self.store.finish_job(job_id, job.fence)
 
 
+def _later(words: Sequence[Word]) -> tuple[Word, ...]:
+    return tuple(
+        replace(word, start_ms=word.start_ms + 1000, end_ms=word.end_ms + 1000) for word in words
+    )
+
+
+def _heard_later(word: Word) -> Word:
+    if not is_guessed(word):
+        return word
+    return replace(word, start_ms=word.start_ms + 50, end_ms=word.end_ms + 50, origin="listened")
+
+
 def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState]) -> Services:
     """What the web room needs, made of the stand-in."""
     return Services(
@@ -197,8 +250,11 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
         read_text=read,
         create_transcript=pipeline.create_transcript,
         start_transcription=pipeline.start_transcription,
+        listens_again=lambda transcript_id: pipeline.is_listening,
+        listen_soon=pipeline.listen_soon,
         delete_transcript=pipeline.store.delete_transcript,
         read_peaks=pipeline.read_peaks,
+        mend_times=pipeline.mend_times,
         export_file=pipeline.export_file,
         pack=lambda item, out: archive.pack(settings, pipeline.store, item, out),
         unpack=lambda path, *, named: archive.unpack(settings, pipeline.store, path, named=named),

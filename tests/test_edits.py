@@ -14,6 +14,7 @@ from editor.edits import (
     merge,
     new_segment,
     restored,
+    retimed,
     set_times,
     split,
 )
@@ -228,3 +229,22 @@ def test_any_typing_keeps_the_invariants_and_the_bounds(texts: list[str]) -> Non
         segment = edit_text(segment, text, before_ms=500, after_ms=3000, heard=HEARD)
         assert segment.text == text
         assert all(500 <= word.start_ms <= 3000 for word in segment.words)
+
+
+def test_neighbours_that_change_their_times_are_one_splice() -> None:
+    def line(name: str, *starts: int) -> Segment:
+        words = tuple(Word(f"w{start}", start, start + 50) for start in starts)
+        return Segment(name, " ".join(word.text for word in words), words)
+
+    def later(segment: Segment) -> Segment:
+        words = tuple(
+            replace(w, start_ms=w.start_ms + 5, end_ms=w.end_ms + 5) for w in segment.words
+        )
+        return replace(segment, words=words)
+
+    a, b, c, d, e = line("a", 0), line("b", 100), line("c"), line("d", 300), line("e", 400)
+    change = retimed([a, b, c, d, e], [a, later(b), c, later(d), e])
+    assert change.splices == (Splice("a", (b, c, d), (later(b), c, later(d))),)
+    change = retimed([a, b, c, d, e], [later(a), b, c, d, later(e)])
+    assert change.splices == (Splice(None, (a,), (later(a),)), Splice("d", (e,), (later(e),)))
+    assert retimed([a, b], [a, b]).splices == ()

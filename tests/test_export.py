@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from editor.cli import cli
+from editor.document import Media, Transcript
 from editor.edits import edit_text
 from editor.errors import ExportRefused
-from editor.export import Options, convert, lint_file, transcript_of
-from editor.formats import read
+from editor.export import Options, convert, export, lint_file, transcript_of
+from editor.formats import WRITABLE, read
 from editor.pipeline import export_file
 from editor.store import open_store
 from tests.formats.odd_vtt import BY_HAND, generated
@@ -130,3 +134,13 @@ def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
     exported = export_file(store, transcript_id, format_name="docx", options=Options("youtube"))
     assert exported.suffix == ".docx"
     store.close()
+
+
+@pytest.mark.parametrize("format_name", WRITABLE)
+def test_a_note_is_in_our_json_alone(format_name: str) -> None:
+    (segment,) = transcript_of(read(VTT, "a.vtt"), "a.vtt")[0].segments
+    noted = Transcript((replace(segment, note="ask Bartholomew"),))
+    data = export(format_name, noted, Media("a.mp3", 5000), None, Options())
+    if format_name == "docx":
+        data = b"".join(zipfile.ZipFile(BytesIO(data)).read(n) for n in ("word/document.xml",))
+    assert (b"Bartholomew" in data) is (format_name == "json")

@@ -20,7 +20,7 @@ FLOORS: list[set[str]] = [
     {"formats", "media", "recognise", "models", "store", "files"},
     {"hearing", "export"},
     {"jobs", "pipeline", "accounts"},
-    {"checking", "archive"},
+    {"checking", "archive", "listening"},
     {"web"},
     {"cli"},
     {"deploy"},

@@ -235,6 +235,7 @@ def test_probe_knows_what_browsers_play(
     info = source.probe(write_sound(tmp_path / name, tone(48_000, 1), 48_000, codec=codec))
     assert info.is_browser_playable is is_playable
     assert info.has_video is False
+    assert info.frame_us is None
     assert info.duration_ms == pytest.approx(1000, abs=60)
 
 
@@ -248,6 +249,7 @@ def test_probe_looks_at_the_picture_too(
     path = write_sound(tmp_path / name, tone(48_000, 1), 48_000, video_s=1, video_codec=video_codec)
     info = source.probe(path)
     assert info.has_video
+    assert info.frame_us == 40_000
     assert info.is_browser_playable is is_playable
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from editor.document import MIN_WORD_MS, Segment, Word, check_order
 from editor.errors import InvalidValue
-from editor.moves import RECORDING_START, moved_segments, moved_words
+from editor.moves import RECORDING_START, mended_segments, moved_segments, moved_words
 
 WORDS = [
     Word("so", 1000, 1200, "heard"),
@@ -89,3 +89,31 @@ def test_any_move_keeps_the_invariants(
     assert all(b.start_ms - a.start_ms == by_ms for a, b in zip(old[at:], new[at:], strict=True))
     staying = at if anchor is None else anchor + 1
     assert [w.start_ms for w in new[:staying]] == [w.start_ms for w in old[:staying]]
+
+
+def test_guessed_times_become_those_of_the_file_without_its_drift() -> None:
+    words = (
+        Word("[music]", 0, 900),
+        Word("so", 3000, 3300, "heard"),
+        Word("every", 3400, 3500),
+        Word("day", 3500, 3600),
+        Word("counts", 4000, 4300, "heard"),
+        Word("on", 4400, 4500),
+    )
+    segment = Segment("s", "[music] so every day counts on", words)
+    (mended,) = mended_segments(
+        [segment], [2500, 5000, 5300, 5500, 6100, None], lambda ms: ms - 2000
+    )
+    assert mended.words == (
+        Word("[music]", 500, 1400, "imported"),
+        words[1],
+        Word("every", 3300, 3400, "imported"),
+        Word("day", 3500, 3600, "imported"),
+        words[4],
+        words[5],
+    )
+    (bounded,) = mended_segments(
+        [segment], [9000, 5000, 100, 9000, 6100, 9000], lambda ms: ms - 2000
+    )
+    starts = [word.start_ms for word in bounded.words]
+    assert starts == [3000, 3000, 3000, 4000, 4000, 7000]

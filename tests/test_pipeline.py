@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +17,7 @@ from editor.document import split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript
 from editor.export import Options
 from editor.formats import read
+from editor.hearing import RecogniserKeeper, follow_text, prepare
 from editor.jobs import Queue
 from editor.jobs.worker import Worker
 from editor.review import segment_doubts
@@ -171,7 +173,12 @@ def test_align_gives_known_words_their_times(
 
 
 def library(
-    tmp_path: Path, recording: Path, text: bytes | None, text_name: str = "talk.txt"
+    tmp_path: Path,
+    recording: Path,
+    text: bytes | None,
+    text_name: str = "talk.txt",
+    *,
+    is_trusted: bool = False,
 ) -> tuple[Settings, Store, str]:
     settings = settings_in(tmp_path / "data")
     store = open_store(settings.database_url)
@@ -186,11 +193,14 @@ def library(
         title=None,
         model="tiny.en",
         language=None,
+        is_trusted=is_trusted,
     )
 
     def run(context: object) -> None:
         row = store.transcript(transcript_id)
-        pipeline.transcribe(settings, store, row, store.jobs(transcript_id)[0], Seen())
+        pipeline.transcribe(
+            settings, store, row, store.jobs(transcript_id)[0], Seen(), RecogniserKeeper(settings)
+        )
 
     worker = Worker(store, queue, {"transcribe": run}, name="test")
     worker.step()
@@ -219,6 +229,39 @@ def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: 
     store.close()
 
 
+def test_a_trusted_text_of_the_library_is_followed_and_goes_on_after_a_stop(
+    tmp_path: Path, late: Late
+) -> None:
+    text = " ".join(LINES).encode()
+    settings, store, transcript_id = library(tmp_path, late.recording, text, is_trusted=True)
+    heard = store.heard_words(transcript_id)
+    assert [word.text for word in heard] == split_words(" ".join(LINES))
+    assert store.transcript(transcript_id).coverage is not None
+    (segment,) = (one.segment for one in store.segments(transcript_id))
+    at = [0]
+    for line in LINES[:-1]:
+        at.append(at[-1] + len(split_words(line)))
+    errors = [abs(segment.words[i].start_ms - t) for i, t in zip(at, late.starts_ms, strict=True)]
+    assert median(errors) <= 150
+    folder = pipeline.folder_of(settings, transcript_id)
+    prepared = prepare(folder / "original.wav", folder, 0, Seen())
+    with RecogniserKeeper(settings).recogniser("tiny.en", Seen()) as recogniser:
+        rest = list(
+            follow_text(
+                prepared,
+                recogniser,
+                language="en",
+                done=[word for word in heard if word.piece == 0],
+                written=(split_words(" ".join(LINES)), [True] * len(heard)),
+                progress=Seen(),
+            )
+        )
+    assert rest[0].number == 1
+    assert rest[0].heard[0].text == next(word.text for word in heard if word.piece == 1)
+    assert rest[-1].heard[-1].text == "fire."
+    store.close()
+
+
 def test_the_job_tells_that_captions_were_late(tmp_path: Path, late: Late) -> None:
     _, store, transcript_id = library(
         tmp_path, late.recording, late.captions.read_bytes(), "boats.vtt"
@@ -227,6 +270,33 @@ def test_the_job_tells_that_captions_were_late(tmp_path: Path, late: Late) -> No
     assert coverage is not None
     assert [remark["kind"] for remark in coverage["remarks"]] == ["drift"]
     assert abs(coverage["drift"]["parts"][0]["late_ms"] - 2400) <= 250
+    exported = pipeline.export_file(
+        store, transcript_id, format_name="original", options=Options(is_mended=True)
+    )
+    drafts = read(exported.data, "boats.vtt").drafts
+    for draft, true_ms in zip(drafts, late.starts_ms, strict=True):
+        assert draft.start_ms is not None
+        assert draft.end_ms is not None
+        assert abs(draft.start_ms - true_ms) <= 250
+        assert abs(draft.end_ms - draft.start_ms - 1600) <= 1
+    store.close()
+
+
+def test_sounds_get_the_mended_times_of_their_file_in_one_step(tmp_path: Path, late: Late) -> None:
+    end_ms = late.starts_ms[-1] + 2400
+    span = f"{timestamp_from_ms(end_ms + 2400)} --> {timestamp_from_ms(end_ms + 3000)}"
+    text = late.captions.read_text("utf-8") + f"{span}\n[bell]\n\n"
+    _, store, transcript_id = library(tmp_path, late.recording, text.encode(), "boats.vtt")
+    before = store.segments(transcript_id)[-1].segment
+    assert before.words[0].origin == "placed"
+    applied = pipeline.mend_times(store, transcript_id, edit_id="once")
+    assert pipeline.mend_times(store, transcript_id, edit_id="once").revision_id is not None
+    after = store.segments(transcript_id)[-1].segment
+    assert applied.can_undo
+    assert after.words[0].origin == "imported"
+    assert abs(after.words[0].start_ms - end_ms) <= 250
+    store.undo(transcript_id)
+    assert store.segments(transcript_id)[-1].segment.words == before.words
     store.close()
 
 

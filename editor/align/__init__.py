@@ -10,6 +10,7 @@ from editor.align.normalise import comparable, weight
 from editor.align.pieces import in_pieces
 from editor.align.place import (
     Interval,
+    ended_by,
     in_order,
     outside,
     place_between,
@@ -28,6 +29,7 @@ __all__ = [
     "Passage",
     "comparable",
     "coverage_of",
+    "ended_by",
     "in_order",
     "in_pieces",
     "link_spoken",

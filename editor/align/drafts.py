@@ -37,6 +37,7 @@ def segments_from_drafts(
             kind=draft.kind,
             new_turn=draft.new_turn,
             reviewed=draft.reviewed,
+            note=draft.note,
         )
         for draft in drafts
     ]

@@ -105,6 +105,13 @@ def in_order(words: Iterable[AnyWord]) -> list[AnyWord]:
     return ordered
 
 
+def ended_by(word: Word, end_ms: int) -> Word:
+    """The word, ending no later than `end_ms` unless it is locked or would be too short then."""
+    if word.locked:
+        return word
+    return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))
+
+
 def spread(weights: Sequence[float], intervals: Sequence[Interval]) -> list[Interval]:
     """Share intervals of time among words in proportion to their weights, in order.
 

@@ -19,7 +19,7 @@ from editor import formats, logs, media, models, pipeline
 from editor.accounts import Accounts
 from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
-from editor.cli.wiring import TRANSCRIBE, services_for, start_job, transcriber
+from editor.cli.wiring import handlers_for, services_for, start_job
 from editor.config import Settings, is_loopback
 from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Options
@@ -44,6 +44,7 @@ LATE_MS = 10_000
 @click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
 @OFFSET
 @click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
+@click.option("--mended", is_flag=True, help="Take the drift out of your own file's times.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def export(
     transcript_id: str,
@@ -51,12 +52,13 @@ def export(
     preset: str,
     offset: int,
     retimed: bool,
+    mended: bool,
     output: Path | None,
 ) -> None:
     """Write a transcript of the library as a file; its id is in the page's address."""
     store = open_store(settings_now().database_url)
     name = format_name_for(format_name, output, "srt")
-    options = Options(preset, offset, retimed)
+    options = Options(preset, offset, retimed, mended)
     exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
     store.close()
     write(exported.data, output)
@@ -67,13 +69,16 @@ def export(
 @click.argument("text", type=EXISTING, required=False)
 @click.option("--model", default=None, help="[default: base]")
 @click.option("--language", default=None, help="Its code, such as en; found out if not given.")
-def open_files(recording: Path, text: Path | None, model: str | None, language: str | None) -> None:
+@click.option("--trust-text", "is_trusted", is_flag=True, help="TEXT is right: only give it times.")
+def open_files(
+    recording: Path, text: Path | None, model: str | None, language: str | None, is_trusted: bool
+) -> None:
     """Put RECORDING and TEXT into the library and start the editor with them."""
     settings = settings_now()
     with _library(settings) as (store, queue):
         chosen = model or settings.model
         transcript_id = add_files(settings, store, recording, text, chosen, language)
-        start_job(store, queue, transcript_id, chosen, language)
+        start_job(store, queue, transcript_id, chosen, language, is_trusted=is_trusted)
         _serve(settings, store, queue, page=f"t/{transcript_id}")
 
 
@@ -108,7 +113,7 @@ def worker(alone: bool) -> None:
         stop_with_parent(stopping)
 
     queue = Queue(settings.queue_at)
-    handlers = {TRANSCRIBE: transcriber(settings, store)}
+    handlers = handlers_for(settings, store)
     run_worker(store, queue, handlers, data_dir=settings.data_dir, stopping=stopping)
 
 
@@ -148,7 +153,7 @@ def add_sample(settings: Settings, store: Store, queue: Queue) -> str:
     )
     store.update_transcript(transcript_id, title="Sample: The Lamp Room")
     start_job(store, queue, transcript_id, settings.model, "en")
-    Worker(store, queue, {TRANSCRIBE: transcriber(settings, store)}, name="sample").step()
+    Worker(store, queue, handlers_for(settings, store), name="sample").step()
     return transcript_id
 
 

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from editor import archive, formats, models, pipeline
+from editor import archive, formats, listening, models, pipeline
 from editor.accounts import Accounts
 from editor.config import Settings
-from editor.jobs import JobContext, Queue
+from editor.hearing import RecogniserKeeper
+from editor.jobs import Handler, JobContext, Queue
 from editor.store import Store
 from editor.web import ModelState, Services
 
 TRANSCRIBE = "transcribe"
 
 
-def transcriber(settings: Settings, store: Store) -> Callable[[JobContext], None]:
-    """The worker's handler of transcription jobs."""
+def handlers_for(settings: Settings, store: Store) -> dict[str, Handler]:
+    """What the worker does for each kind of job; all share one model in memory."""
+    keeper = RecogniserKeeper(settings)
 
-    def run(context: JobContext) -> None:
+    def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))
-        pipeline.transcribe(settings, store, row, context.job, context)
+        pipeline.transcribe(settings, store, row, context.job, context, keeper)
 
-    return run
+    def listen(context: JobContext) -> None:
+        listening.listen_again(settings, store, context.job, context, keeper)
+
+    return {TRANSCRIBE: transcribe, listening.LISTEN: listen}
+
+
+def params_of(model: str, language: str | None, is_trusted: bool) -> dict[str, Any]:
+    """The parameters of a transcription job."""
+    return {"model": model, "language": language, "trusted": is_trusted}
 
 
 def start_job(
-    store: Store, queue: Queue, transcript_id: str, model: str, language: str | None
+    store: Store,
+    queue: Queue,
+    transcript_id: str,
+    model: str,
+    language: str | None,
+    *,
+    is_trusted: bool = False,
 ) -> str:
     """Put the transcription of a transcript into the queue; gives the job's id."""
-    params = {"model": model, "language": language}
+    params = params_of(model, language, is_trusted)
     key = f"{TRANSCRIBE}:{transcript_id}"
     job = store.create_job(TRANSCRIBE, transcript_id, params, unique_key=key)
     queue.enqueue(job.id)
@@ -48,6 +65,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         title: str | None,
         model: str,
         language: str | None,
+        is_trusted: bool = False,
     ) -> str:
         transcript_id = pipeline.create_transcript(
             settings,
@@ -60,14 +78,16 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
             title=title,
             model=model,
             language=language,
-            first_job=TRANSCRIBE,
+            first_job=(TRANSCRIBE, params_of(model, language, is_trusted)),
         )
         # The row is there; this only spares the worker the search for it.
-        start(transcript_id, model=model, language=language)
+        start(transcript_id, model=model, language=language, is_trusted=is_trusted)
         return transcript_id
 
-    def start(transcript_id: str, *, model: str, language: str | None) -> str:
-        return start_job(store, queue, transcript_id, model, language)
+    def start(
+        transcript_id: str, *, model: str, language: str | None, is_trusted: bool = False
+    ) -> str:
+        return start_job(store, queue, transcript_id, model, language, is_trusted=is_trusted)
 
     def choices() -> list[ModelState]:
         return [
@@ -83,6 +103,12 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         read_text=formats.read,
         create_transcript=create,
         start_transcription=start,
+        listens_again=lambda item: (
+            listening.model_at_hand(settings, store.transcript(item)) is not None
+        ),
+        listen_soon=lambda item, *, since: listening.listen_soon(
+            settings, store, item, since=since
+        ),
         delete_transcript=lambda item: pipeline.delete_transcript(settings, store, item),
         read_peaks=lambda item, *, level, start_ms, end_ms: pipeline.read_peaks(
             settings, item, level=level, start_ms=start_ms, end_ms=end_ms
@@ -92,6 +118,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         ),
         pack=lambda item, out: archive.pack(settings, store, item, out),
         unpack=lambda path, *, named: archive.unpack(settings, store, path, named=named),
+        mend_times=partial(pipeline.mend_times, store),
         lint=lambda item, *, preset: pipeline.lint_transcript(store, item, preset=preset),
         list_models=choices,
     )

@@ -88,6 +88,7 @@ def _segment(segment: Segment) -> dict[str, object]:
         "kind": segment.kind,
         "new_turn": segment.new_turn,
         "reviewed": segment.reviewed,
+        "note": segment.note,
         "text": segment.text,
         "words": [_word(word) for word in segment.words],
     }
@@ -165,6 +166,7 @@ def _draft(value: _Value, number: int) -> DraftSegment:
         line=number,
         words=tuple(_word_of(word) for word in value.field("words", []).items()),
         reviewed=value.field("reviewed", False).flag(),
+        note=value.field("note", "").text(),
     )
 
 

@@ -1,10 +1,13 @@
 """From a recording to the words heard in it. Knows no library and no job.
 
 `prepare` makes a recording ready; `hear_pieces` recognises it piece by piece, told what the text
-says; `follow_text` listens for a trusted text alone; `likelihoods` says how likely words are.
+says; `follow_text` listens for a trusted text alone; `likelihoods` says how likely words are;
+`Listener` listens to a few seconds again. `RecogniserKeeper` keeps the model for a while.
 """
 
+from editor.hearing.again import Listener
 from editor.hearing.follow import follow_text
+from editor.hearing.keep import RecogniserKeeper
 from editor.hearing.likely import likelihoods
 from editor.hearing.pieces import Piece, Written, hear_pieces
 from editor.hearing.prepare import (
@@ -17,9 +20,11 @@ from editor.hearing.prepare import (
 
 __all__ = [
     "DECODE_SHARE",
+    "Listener",
     "Piece",
     "Prepared",
     "Progress",
+    "RecogniserKeeper",
     "Written",
     "follow_text",
     "hear_pieces",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import exp
 
 from editor import media
-from editor.align import weight
+from editor.align import in_pieces, link_spoken, weight
 from editor.align.follow import LETTER_MS, WINDOW_MS, asked_for, believed
 from editor.align.place import in_order
 from editor.document import HeardWord
@@ -28,17 +28,18 @@ def follow_text(
     recogniser: Recogniser,
     *,
     language: str | None,
+    done: Sequence[HeardWord],
     written: Written,
     progress: Progress,
 ) -> Iterator[Piece]:
     """Give each stretch of the recording the words of the text that are said in it.
 
     Half the work of recognition, and heard through noise that recognition does not understand; but
-    words are found in the order of the text or not at all. `language` None is found out from the
-    beginning.
+    words are found in the order of the text or not at all. It goes on after what is `done`, which
+    is in order. `language` None is found out from the sound.
     """
     texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
-    found = _found(prepared, recogniser, language, texts, progress)
+    found = _found(prepared, recogniser, language, texts, done, progress)
 
     def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:
         return replace(piece, heard=heard_again(piece, prepared, recogniser))
@@ -52,14 +53,16 @@ def _found(
     recogniser: Recogniser,
     language: str | None,
     texts: Sequence[str],
+    done: Sequence[HeardWord],
     progress: Progress,
 ) -> Iterator[Piece]:
     """Window by window the words that are believed; the next begins where the last of them ends."""
-    at_ms, first, letter_ms, number = 0, 0, LETTER_MS, 0
+    at_ms, first, number = _reached(texts, done)
+    letter_ms = LETTER_MS
     while first < len(texts) and prepared.duration_ms - at_ms >= _SHORTEST_MS:
         progress.checkpoint()
-        done = at_ms / prepared.duration_ms
-        progress.report(DECODE_SHARE + HEAR_SHARE * done, "hear")
+        share = at_ms / prepared.duration_ms
+        progress.report(DECODE_SHARE + HEAR_SHARE * share, "hear")
         end_ms = min(at_ms + WINDOW_MS, prepared.duration_ms)
         samples = media.read_samples(prepared.work_path, at_ms, end_ms)
         language = language or recogniser.language_of(samples)
@@ -81,6 +84,15 @@ def _found(
         pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, texts_said))
         letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - letter_ms)
         at_ms, first, number = last_ms, first + count, number + 1
+
+
+def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> tuple[int, int, int]:
+    """Where to go on: the time, the first word of the text, the number of the next piece."""
+    if not done:
+        return 0, 0, 0
+    links = link_spoken(texts, [True] * len(texts), in_pieces(done))
+    first = links[-1].written_end if links else 0
+    return max(word.end_ms for word in done), first, max(word.piece for word in done) + 1
 
 
 def _as_heard(

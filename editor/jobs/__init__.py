@@ -4,7 +4,7 @@ The row in the store is the truth about a job. What jobs do is not known here: h
 in.
 """
 
-from editor.jobs.context import JobContext, WorkerStopping
+from editor.jobs.context import JobContext, Postponed, WorkerStopping
 from editor.jobs.process import WorkerProcess, stop_with_parent
 from editor.jobs.queue import Queue
 from editor.jobs.worker import Handler, Worker, run_worker
@@ -12,6 +12,7 @@ from editor.jobs.worker import Handler, Worker, run_worker
 __all__ = [
     "Handler",
     "JobContext",
+    "Postponed",
     "Queue",
     "Worker",
     "WorkerProcess",

@@ -30,6 +30,10 @@ class WorkerStopping(Exception):
     """Raised inside a job when the worker is to end; the job is put back and goes on later."""
 
 
+class Postponed(Exception):
+    """Raised by a job that lets others go first; it is put back and goes on later."""
+
+
 class JobContext:
     """What a handler knows of its job, and how it tells of its progress."""
 

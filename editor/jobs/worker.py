@@ -21,11 +21,18 @@ from editor.errors import (
     NotFound,
     folder_unusable,
 )
-from editor.jobs.context import LEASE_MS, JobContext, WorkerStopping, has_passed, heartbeat
+from editor.jobs.context import (
+    LEASE_MS,
+    JobContext,
+    Postponed,
+    WorkerStopping,
+    has_passed,
+    heartbeat,
+)
 from editor.jobs.queue import Queue
 from editor.store import JobRow, Store
 
-SWEEP_MS = 5_000
+SWEEP_MS = 2_000
 POLL_S = 0.2
 RETRY_MS = 5_000
 
@@ -87,7 +94,7 @@ class Worker:
                 raise
             except JobCancelled:
                 self._store.cancel_job(job.id, job.fence)
-            except WorkerStopping:
+            except (WorkerStopping, Postponed):
                 self._store.release_job(job.id, job.fence)
             except (OSError, FolderUnusable) as error:
                 log.exception("job %s (%s) failed in attempt %s", job.id, job.kind, job.attempts)

@@ -23,13 +23,19 @@ _MARGIN_MS = 500
 _WORTH_OF_A_SECOND = 0.25
 
 
-def silences(work_path: Path, *, shortest_ms: int = SHORTEST_SILENCE_MS) -> list[tuple[int, int]]:
-    """Stretches (start_ms, end_ms) without speech, in order.
+def silences(
+    work_path: Path,
+    *,
+    shortest_ms: int = SHORTEST_SILENCE_MS,
+    start_ms: int = 0,
+    end_ms: int | None = None,
+) -> list[tuple[int, int]]:
+    """Stretches (start_ms, end_ms) without speech in [start_ms, end_ms), in order.
 
-    The threshold follows the recording: three tenths of the way from its quiet (5th percentile)
+    The threshold follows what is looked at: three tenths of the way from its quiet (5th percentile)
     to its loud (95th percentile) 10 ms frames, in dB.
     """
-    levels_db = _levels_db(work_path)
+    levels_db = _levels_db(work_path, start_ms, end_ms)
     sounding = levels_db[levels_db > _DIGITAL_SILENCE_DB]
     threshold_db = _DIGITAL_SILENCE_DB
     if len(sounding):
@@ -38,7 +44,7 @@ def silences(work_path: Path, *, shortest_ms: int = SHORTEST_SILENCE_MS) -> list
     silent = (levels_db < threshold_db) | (levels_db <= _DIGITAL_SILENCE_DB)
     edges = np.flatnonzero(np.diff(silent, prepend=False, append=False)).reshape(-1, 2) * FRAME_MS
     long_enough = edges[:, 1] - edges[:, 0] >= shortest_ms
-    return [(int(start), int(end)) for start, end in edges[long_enough]]
+    return [(start_ms + int(start), start_ms + int(end)) for start, end in edges[long_enough]]
 
 
 def pieces(
@@ -87,11 +93,11 @@ def _best_cut(
     return best
 
 
-def _levels_db(work_path: Path) -> NDArray[np.float32]:
+def _levels_db(work_path: Path, start_ms: int, end_ms: int | None) -> NDArray[np.float32]:
     """Loudness (RMS) of each 10 ms frame in dB of full scale; a last part of a frame counts not."""
     frame = FRAME_MS * SAMPLES_PER_MS
     parts = [np.empty(0, dtype=np.float32)]
-    for block in sample_blocks(work_path, frame * 6_000):
+    for block in sample_blocks(work_path, frame * 6_000, start_ms=start_ms, end_ms=end_ms):
         whole = len(block) // frame * frame
         samples = block[:whole].reshape(-1, frame).astype(np.float32)
         power = np.einsum("ij,ij->i", samples, samples) / (frame * 32768.0**2)

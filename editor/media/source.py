@@ -45,6 +45,7 @@ _PLAYABLE_PIXELS = frozenset({"yuv420p", "yuvj420p"})
 class MediaInfo:
     """What a recording is. `duration_ms` is 0 where the container does not say it.
 
+    `frame_us` is how long a frame of the film lasts, in microseconds, None without a film.
     `is_browser_playable` is true where Chromium and Safari both play the file and can seek in it.
     """
 
@@ -53,6 +54,7 @@ class MediaInfo:
     container: str
     audio_codec: str
     video_codec: str | None
+    frame_us: int | None
     is_browser_playable: bool
 
 
@@ -75,11 +77,17 @@ def probe(path: Path) -> MediaInfo:
             container=kind,
             audio_codec=audio_codec,
             video_codec=video_codec.canonical_name if video_codec else None,
+            frame_us=_frame_us(picture),
             # Without a duration (a recording made by a browser) no browser can seek.
             is_browser_playable=duration_ms > 0
             and audio_codec in _PLAYABLE_AUDIO.get(kind, ())
             and (picture is None or _plays_in_browsers(picture, kind)),
         )
+
+
+def _frame_us(picture: VideoStream | None) -> int | None:
+    rate = picture.average_rate if picture else None
+    return round(1_000_000 / rate) if rate else None
 
 
 @contextmanager

@@ -70,9 +70,14 @@ def read_samples(work_path: Path, start_ms: int, end_ms: int) -> NDArray[np.floa
     return pcm.astype(np.float32) / np.float32(32768)
 
 
-def sample_blocks(work_path: Path, block_samples: int) -> Iterator[NDArray[np.int16]]:
-    """All samples in order, `block_samples` at a time; the last block may be shorter."""
+def sample_blocks(
+    work_path: Path, block_samples: int, *, start_ms: int = 0, end_ms: int | None = None
+) -> Iterator[NDArray[np.int16]]:
+    """The samples in [start_ms, end_ms) in order, `block_samples` at a time, the last fewer."""
+    first = start_ms * SAMPLES_PER_MS
+    left = (sample_count(work_path) if end_ms is None else end_ms * SAMPLES_PER_MS) - first
     with work_path.open("rb") as file:
-        file.seek(HEADER_BYTES)
-        while data := file.read(block_samples * _SAMPLE_BYTES):
+        file.seek(HEADER_BYTES + first * _SAMPLE_BYTES)
+        while data := file.read(max(0, min(block_samples, left)) * _SAMPLE_BYTES):
+            left -= block_samples
             yield np.frombuffer(data, dtype="<i2", count=len(data) // _SAMPLE_BYTES)

@@ -49,7 +49,7 @@ class SecondEar:
         """The (start_ms, end_ms) of each word, counted from the first sample.
 
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. None for a word that cannot be said, and
-        for all where what is said cannot be these words.
+        for all where what is said cannot be these words, or there is no sound.
         """
         keys = [[key for part in word.split() if (key := self._key(part))] for word in words]
         sequence = [key for group in keys for key in group]

@@ -58,6 +58,7 @@ def columns_from_segment(segment: Segment) -> dict[str, Any]:
         "new_turn": segment.new_turn,
         "reviewed": segment.reviewed,
         "text": segment.text,
+        "note": segment.note,
         "words": list_from_words(segment.words),
         "released": list_from_words(segment.released),
     }
@@ -75,6 +76,8 @@ def segment_from_columns(columns: Any) -> Segment:
         columns["reviewed"],
         columns["revision"],
         words_from_list(columns["released"]),
+        # Steps of the history from before there were notes have none.
+        columns.get("note", ""),
     )
 
 

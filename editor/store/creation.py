@@ -41,11 +41,12 @@ class Creation(StorePart):
         imported_encoding: str | None = None,
         problems: Sequence[dict[str, Any]] = (),
         segments: Sequence[Segment] = (),
-        first_job: str | None = None,
+        frame_us: int | None = None,
+        first_job: tuple[str, dict[str, Any]] | None = None,
     ) -> TranscriptRow:
         """Save a new transcript; `imported` is the user's text file as it came.
 
-        `first_job` is the kind of a job to be queued with it, by its model and language.
+        `first_job` is the kind and the parameters of a job to be queued with it.
         """
         check_order(segments)
         now = self._clock()
@@ -69,6 +70,7 @@ class Creation(StorePart):
             problems=list(problems),
             settled_ms=0,
             recognition=None,
+            frame_us=frame_us,
         )
         columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
         rows = [
@@ -83,7 +85,7 @@ class Creation(StorePart):
             if rows:
                 connection.execute(insert(SegmentTable), rows)
             if first_job is not None:
-                params = {"model": model, "language": language}
-                key = f"{first_job}:{row.id}"
-                insert_job(connection, now, first_job, row.id, params, unique_key=key)
+                kind, params = first_job
+                key = f"{kind}:{row.id}"
+                insert_job(connection, now, kind, row.id, params, unique_key=key)
         return row

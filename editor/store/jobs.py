@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from editor.errors import LeaseLost, NotFound
 from editor.store.rows import JobRow
@@ -40,8 +40,13 @@ class Jobs(StorePart):
         params: dict[str, Any] | None = None,
         *,
         unique_key: str | None = None,
+        wait_ms: int = 0,
+        forgets_ended: bool = False,
     ) -> JobRow:
-        """Save a job to be done; an active one with the same `unique_key` is given instead."""
+        """Save a job to be done; an active one with the same `unique_key` is given instead.
+
+        It is due in `wait_ms`. With `forgets_ended` those that ended under its key are deleted.
+        """
         now = self._clock()
         with self._database.write() as connection:
             if transcript_id is not None:
@@ -49,7 +54,11 @@ class Jobs(StorePart):
             active = _active_with(connection, unique_key)
             if active is not None:
                 return active
-            return insert_job(connection, now, kind, transcript_id, params, unique_key=unique_key)
+            if forgets_ended:
+                connection.execute(delete(JobTable).where(JobTable.unique_key == unique_key))
+            return insert_job(
+                connection, now, kind, transcript_id, params, unique_key=unique_key, wait_ms=wait_ms
+            )
 
     def job(self, job_id: str) -> JobRow:
         """One job.
@@ -60,11 +69,13 @@ class Jobs(StorePart):
         with self._database.read() as connection:
             return _job(connection, job_id)
 
-    def newest_jobs(self, transcript_ids: Sequence[str]) -> dict[str, JobRow]:
-        """The newest job of each of these transcripts that has one."""
+    def newest_jobs(
+        self, transcript_ids: Sequence[str], *, unless_kind: str = ""
+    ) -> dict[str, JobRow]:
+        """The newest job of each of these transcripts that has one, but of this kind none."""
         query = (
             select(*_COLUMNS)
-            .where(JobTable.transcript_id.in_(transcript_ids))
+            .where(JobTable.transcript_id.in_(transcript_ids), JobTable.kind != unless_kind)
             .order_by(JobTable.created_ms, JobTable.id.desc())
         )
         with self._database.read() as connection:
@@ -239,6 +250,7 @@ def insert_job(
     params: dict[str, Any] | None,
     *,
     unique_key: str | None,
+    wait_ms: int = 0,
 ) -> JobRow:
     """Write the row of a job that waits, in the running transaction."""
     values = {
@@ -248,7 +260,7 @@ def insert_job(
         "params": params or {},
         "unique_key": unique_key,
         "state": "queued",
-        "due_ms": now_ms,
+        "due_ms": now_ms + wait_ms,
         "fraction": 0.0,
         "best_fraction": 0.0,
         "phase": "",

@@ -14,6 +14,9 @@ from editor.store.tables import SegmentTable
 
 Starts = tuple[int, int] | None
 
+#: For so many segments only their neighbours are read along with them.
+_FEW = 20
+
 
 def retime(
     connection: Connection, transcript_id: str, timed: Sequence[tuple[str, int, tuple[Word, ...]]]
@@ -22,13 +25,7 @@ def retime(
 
     Segments without words, which have no times, are left out as well.
     """
-    table = SegmentTable
-    query = (
-        select(table.id, table.revision, table.text, table.first_start_ms, table.last_start_ms)
-        .where(table.transcript_id == transcript_id, table.removed.is_(False))
-        .order_by(table.position)
-    )
-    present = connection.execute(query).all()
+    present = _present_rows(connection, transcript_id, [segment_id for segment_id, _, _ in timed])
     known = {row.id: (row.revision, row.text) for row in present}
     accepted = {
         segment_id: words
@@ -51,6 +48,29 @@ def retime(
         for segment_id, words in accepted.items()
     ]
     return rows, tuple(item[0] for item in timed if item[0] not in accepted)
+
+
+def _present_rows(connection: Connection, transcript_id: str, ids: Sequence[str]) -> Sequence[Any]:
+    """The rows that decide: of few segments those and their timed neighbours, of many all."""
+    table = SegmentTable
+    query = select(
+        table.id,
+        table.revision,
+        table.text,
+        table.first_start_ms,
+        table.last_start_ms,
+        table.position,
+    ).where(table.transcript_id == transcript_id, table.removed.is_(False))
+    if len(ids) > _FEW:
+        return connection.execute(query.order_by(table.position)).all()
+    timed = query.where(table.first_start_ms.is_not(None))
+    found = {row.id: row for row in connection.execute(query.where(table.id.in_(ids)))}
+    for row in list(found.values()):
+        above = timed.where(table.position < row.position).order_by(table.position.desc())
+        below = timed.where(table.position > row.position).order_by(table.position)
+        for beside in (above, below):
+            found |= {one.id: one for one in connection.execute(beside.limit(1))}
+    return sorted(found.values(), key=lambda row: row.position)
 
 
 def _fits(

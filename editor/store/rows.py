@@ -20,7 +20,8 @@ class TranscriptRow:
 
     Paths are relative to the data folder. `seq` grows with every write. `settled_ms` tells how far
     into the recording alignment has come; `recognition` names the latest one that heard words.
-    `deleted_ms` is when it went to the trash.
+    `frame_us` is how long a frame of the film lasts, in microseconds; `deleted_ms` is when it went
+    to the trash.
     """
 
     id: str
@@ -42,6 +43,7 @@ class TranscriptRow:
     problems: list[dict[str, Any]]
     settled_ms: int
     recognition: str | None
+    frame_us: int | None = None
     deleted_ms: int | None = None
 
 

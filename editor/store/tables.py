@@ -67,6 +67,7 @@ class TranscriptTable(Base):
     settled_ms: Mapped[int]
     recognition: Mapped[str | None]
     deleted_ms: Mapped[int | None]
+    frame_us: Mapped[int | None]
 
 
 class ImportedTextTable(Base):
@@ -99,6 +100,7 @@ class SegmentTable(Base):
     new_turn: Mapped[bool]
     reviewed: Mapped[bool]
     text: Mapped[str]
+    note: Mapped[str] = mapped_column(server_default="")
     words: Mapped[list[Any]]
     released: Mapped[list[Any]]
     first_start_ms: Mapped[int | None]

@@ -125,6 +125,7 @@ class Transcripts(StorePart):
         coverage: dict[str, Any] | None = _UNCHANGED,
         problems: list[dict[str, Any]] = _UNCHANGED,
         settled_ms: int = _UNCHANGED,
+        frame_us: int | None = _UNCHANGED,
     ) -> TranscriptRow:
         """Change what is named; the rest stays."""
         given = {
@@ -139,6 +140,7 @@ class Transcripts(StorePart):
             "coverage": coverage,
             "problems": problems,
             "settled_ms": settled_ms,
+            "frame_us": frame_us,
         }
         changed = {name: value for name, value in given.items() if value is not _UNCHANGED}
         with self._database.write() as connection:

@@ -54,6 +54,7 @@ class MediaFacts(BaseModel):
     name: str
     duration_ms: int | None
     has_video: bool
+    frame_us: int | None
 
 
 class Problem(BaseModel):
@@ -90,6 +91,7 @@ class Seg(BaseModel):
     new_turn: bool
     reviewed: bool
     text: str
+    note: str
     words: list[WordRow]
     doubts: list[Doubt]
 
@@ -154,6 +156,8 @@ class Changes(Applied):
 
 
 class Whole(_State):
+    """`listens_again`: whether edited words are listened to again, here and now."""
+
     id: str
     title: str
     media: MediaFacts
@@ -163,6 +167,7 @@ class Whole(_State):
     imported: Imported
     settled_ms: int
     jobs: list[Job]
+    listens_again: bool
 
 
 class TextChange(BaseModel):

@@ -31,6 +31,7 @@ from editor.web import (
 )
 from editor.web.services import SERVICES, Services
 from editor.web.streams import STREAMS, Streams
+from editor.web.whole import WHOLE, WholeAnswers
 
 #: Far more than any edit needs; pieces of uploads have their own bound.
 MAX_JSON_BYTES = 4 * 1024 * 1024
@@ -46,6 +47,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
+    app.extensions[WHOLE] = WholeAnswers()
     observed.register(app)
     security.register(app, services.settings)
     visitors.register(app)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from functools import singledispatch
+from functools import reduce, singledispatch
+from itertools import groupby
 from typing import Any
 
 from editor import edits
@@ -19,24 +20,32 @@ from editor.web.offsets import code_point_offset
 from editor.web.schemas import (
     AnyEdit,
     DeleteEdit,
+    DeleteManyEdit,
     InsertEdit,
     MergeEdit,
+    MergeManyEdit,
     MoveEdit,
     RenameSpeaker,
     RestoreEdit,
     SetEdit,
+    SetManyEdit,
     SplitEdit,
     TextEdit,
     TimesEdit,
+    UnlockEdit,
 )
 
 _END_OF_TIME_MS = 2**53 - 1
+
+ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
 
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
     if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit):
         return {}
+    if isinstance(edit, ManyEdit):
+        return {chosen.segment_id: chosen.base_revision for chosen in edit.segments}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):
         seen[edit.next_id] = edit.next_revision
@@ -88,14 +97,63 @@ def _merge(edit: MergeEdit, reader: PastReader) -> Change:
 @change_of.register
 def _set(edit: SetEdit, reader: PastReader) -> Change:
     segment = reader.segment(edit.segment_id)
-    wanted: dict[str, Any] = {
-        name: getattr(edit, name)
-        for name in ("speaker", "reviewed", "new_turn")
-        if name in edit.model_fields_set
-    }
-    if "kind_of_segment" in edit.model_fields_set:
-        wanted["kind"] = edit.kind_of_segment
-    return _change("set", reader, [segment], [replace(segment, **wanted)])
+    return _change("set", reader, [segment], [replace(segment, **_facts(edit))])
+
+
+def _facts(edit: SetEdit | SetManyEdit) -> dict[str, Any]:
+    """What is to be set, by the segment's names."""
+    names = ("speaker", "reviewed", "new_turn", "note", "kind_of_segment")
+    given = {name: getattr(edit, name) for name in names if name in edit.model_fields_set}
+    return {"kind" if name == "kind_of_segment" else name: one for name, one in given.items()}
+
+
+@change_of.register
+def _set_many(edit: SetManyEdit, reader: PastReader) -> Change:
+    facts = _facts(edit)
+    splices = []
+    for above_id, run in _runs(edit, reader):
+        changed = tuple(replace(segment, **facts) for segment in run)
+        if changed != run:
+            splices.append(Splice(above_id, run, changed))
+    return Change("set", tuple(splices))
+
+
+@change_of.register
+def _delete_many(edit: DeleteManyEdit, reader: PastReader) -> Change:
+    runs = _runs(edit, reader)
+    return Change("delete", tuple(Splice(above_id, run, ()) for above_id, run in runs))
+
+
+@change_of.register
+def _merge_many(edit: MergeManyEdit, reader: PastReader) -> Change:
+    runs = _runs(edit, reader)
+    if len(runs) > 1:
+        raise InvalidValue("segments", "only neighbours can be joined")
+    ((above_id, run),) = runs
+    return Change("merge", (Splice(above_id, run, (reduce(edits.merge, run),)),))
+
+
+def _runs(edit: ManyEdit, reader: PastReader) -> list[tuple[str | None, tuple[Segment, ...]]]:
+    """The chosen segments in runs of neighbours, each with what stands above it."""
+    ids = {chosen.segment_id for chosen in edit.segments}
+    stored = reader.stored_many(ids)
+    first = min(stored.values(), key=lambda one: one.position).segment
+    above = reader.previous(first.id)
+    above_id = above.id if above else None
+    runs: list[tuple[str | None, tuple[Segment, ...]]] = []
+    for is_chosen, group in groupby(reader.segments_from(first.id), lambda one: one.id in ids):
+        run = tuple(group)
+        if is_chosen:
+            runs.append((above_id, run))
+        above_id = run[-1].id
+    return runs
+
+
+@change_of.register
+def _unlock(edit: UnlockEdit, reader: PastReader) -> Change:
+    segment = reader.segment(edit.segment_id)
+    free = edits.let_go(segment, edit.first_word, edit.last_word)
+    return _change("times", reader, [segment], [free])
 
 
 @change_of.register

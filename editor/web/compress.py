@@ -18,7 +18,7 @@ def register(app: Flask) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    if response.mimetype != "application/json" or response.is_streamed:
+    if response.mimetype != "application/json" or response.is_streamed or response.content_encoding:
         return response
     response.vary.add("Accept-Encoding")
     is_long = (response.content_length or 0) > SHORTEST_BYTES

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
+from editor.align.touched import has_guesses
+from editor.store import Applied as AppliedChange
 from editor.web.answers import Applied, Conflict, Error
 from editor.web.changes import base_revisions, change_of
 from editor.web.openapi import endpoint
 from editor.web.present import applied_json
-from editor.web.schemas import EditRequest, Nothing
+from editor.web.schemas import (
+    EditRequest,
+    InsertEdit,
+    Mending,
+    MergeEdit,
+    Nothing,
+    RestoreEdit,
+    SplitEdit,
+    TextEdit,
+    UnlockEdit,
+)
 from editor.web.services import services
 from editor.web.visitors import visitor
+
+#: Edits after which words may have but a guessed time.
+_NEW_WORDS = TextEdit | SplitEdit | MergeEdit | InsertEdit | RestoreEdit | UnlockEdit
+#: Undone or done again in more segments than this, it was times or names that changed.
+_FEW = 100
 
 blueprint = Blueprint("edits", __name__, url_prefix="/api/transcripts/<transcript_id>")
 
@@ -32,22 +49,36 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
         author=visitor().name,
         edit_id=edit.edit_id,
     )
-    return jsonify(applied_json(store, transcript_id, applied))
+    return _answer(transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS))
+
+
+@blueprint.post("/mend")
+@endpoint("edits", body=Mending, answers={200: Applied, 409: Conflict, 422: Error})
+def mend_times(transcript_id: str, body: Mending) -> ResponseReturnValue:
+    """Give words that were not heard the times of the imported captions, without their drift."""
+    applied = services().mend_times(transcript_id, edit_id=body.edit_id, author=visitor().name)
+    return _answer(transcript_id, applied, is_heard=False)
 
 
 @blueprint.post("/undo")
 @endpoint("edits", body=Nothing, answers={200: Applied, 409: Error})
 def undo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Undo the last edit that is not undone."""
-    store = services().store
-    applied = store.undo(transcript_id, author=visitor().name)
-    return jsonify(applied_json(store, transcript_id, applied))
+    undone = services().store.undo(transcript_id, author=visitor().name)
+    return _answer(transcript_id, undone, is_heard=True)
 
 
 @blueprint.post("/redo")
 @endpoint("edits", body=Nothing, answers={200: Applied, 409: Error})
 def redo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Do the edit again that was undone last."""
-    store = services().store
-    applied = store.redo(transcript_id, author=visitor().name)
-    return jsonify(applied_json(store, transcript_id, applied))
+    redone = services().store.redo(transcript_id, author=visitor().name)
+    return _answer(transcript_id, redone, is_heard=True)
+
+
+def _answer(transcript_id: str, applied: AppliedChange, *, is_heard: bool) -> Response:
+    """What was done; with `is_heard`, words with guessed times will be listened for."""
+    touched = applied.segments if applied.revision_id is not None and is_heard else ()
+    if len(touched) <= _FEW and any(has_guesses(stored.segment) for stored in touched):
+        services().listen_soon(transcript_id, since=applied.seq - 1)
+    return jsonify(applied_json(services().store, transcript_id, applied))

@@ -27,10 +27,10 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
     """The transcript as a file; captions by the rules of `preset`, times moved by `offset`.
 
     `original` is the file that was brought, with the corrections in it and, with `retimed`, the
-    times of the words; all else is in UTF-8.
+    times of the words, or with `mended` its own times without their drift; all else is in UTF-8.
     """
     row = services().store.transcript(transcript_id)
-    options = Options(query.preset, query.offset, query.retimed)
+    options = Options(query.preset, query.offset, query.retimed, query.mended)
     exported = services().export_file(transcript_id, format_name=query.format, options=options)
     is_text = exported.mime_type.startswith(("text/", "application/x-subrip"))
     charset = "; charset=utf-8" if is_text and query.format != ORIGINAL else ""

@@ -18,11 +18,17 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/api")
 @blueprint.post("/transcripts/<transcript_id>/jobs")
 @endpoint("jobs", body=NewJob, answers={202: Job})
 def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
-    """Listen to the recording, again or with another model; one already under way is given."""
+    """Listen to the recording, again or with another model; one already under way is given.
+
+    A text that is `trusted` is listened for as it stands.
+    """
     store = services().store
     store.transcript(transcript_id)
     job_id = services().start_transcription(
-        transcript_id, model=known_model(body.model), language=body.language
+        transcript_id,
+        model=known_model(body.model),
+        language=body.language,
+        is_trusted=body.trusted,
     )
     return jsonify(job_json(store.job(job_id))), 202
 

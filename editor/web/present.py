@@ -8,6 +8,7 @@ from typing import Any
 
 from editor.document import ORIGINS, HeardWord, Segment, Word
 from editor.errors import NotFound
+from editor.listening import LISTEN
 from editor.review import Doubt, Kept, is_kept, segment_doubts
 from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
@@ -40,6 +41,7 @@ def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptB
         "new_turn": segment.new_turn,
         "reviewed": segment.reviewed,
         "text": segment.text,
+        "note": segment.note,
         "words": words,
         "doubts": [
             {**_doubt_json(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
@@ -133,8 +135,13 @@ def library_json(
 
 def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
-    newest = store.newest_jobs([row.id for row in rows])
+    newest = store.newest_jobs([row.id for row in rows], unless_kind=LISTEN)
     return [summary_json(row, newest.get(row.id)) for row in rows]
+
+
+def newest_job(jobs: Iterable[JobRow]) -> JobRow | None:
+    """The first of the jobs that people know of; listening again after edits is not told."""
+    return next((job for job in jobs if job.kind != LISTEN), None)
 
 
 def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:
@@ -174,7 +181,12 @@ def problems_json(problems: Iterable[Any]) -> list[Json]:
 
 
 def _media_json(row: TranscriptRow) -> Json:
-    return {"name": row.media_name, "duration_ms": row.duration_ms, "has_video": row.has_video}
+    return {
+        "name": row.media_name,
+        "duration_ms": row.duration_ms,
+        "has_video": row.has_video,
+        "frame_us": row.frame_us,
+    }
 
 
 def _heard_near(

@@ -62,6 +62,7 @@ class NewTranscript(Body):
     title: Name | None = None
     model: Name | None = None
     language: Name | None = None
+    trusted: bool = False
 
 
 class PackedProject(Body):
@@ -78,6 +79,7 @@ class NewJob(Body):
     kind: Literal["transcribe"]
     model: Name | None = None
     language: Name | None = None
+    trusted: bool = False
 
 
 class _Edit(Body):
@@ -118,6 +120,7 @@ class SetEdit(_SegmentEdit):
     reviewed: bool = False
     kind_of_segment: Kind = "speech"
     new_turn: bool = False
+    note: Text = ""
 
 
 class InsertEdit(_Edit):
@@ -137,6 +140,42 @@ class TimesEdit(_SegmentEdit):
     last_word: Count
     start_ms: Count
     end_ms: Count
+
+
+class UnlockEdit(_SegmentEdit):
+    """The times of words, set by hand, are let go: they may be moved again."""
+
+    kind: Literal["unlock"]
+    first_word: Count
+    last_word: Count
+
+
+class Chosen(Body):
+    segment_id: Id
+    base_revision: Count
+
+
+class _ManyEdit(_Edit):
+    segments: Annotated[list[Chosen], Field(min_length=1, max_length=50_000)]
+
+
+class SetManyEdit(_ManyEdit):
+    """As "set", for all of them in one step."""
+
+    kind: Literal["set_many"]
+    speaker: Name | None = None
+    reviewed: bool = False
+    kind_of_segment: Kind = "speech"
+
+
+class DeleteManyEdit(_ManyEdit):
+    kind: Literal["delete_many"]
+
+
+class MergeManyEdit(_ManyEdit):
+    """Neighbours become one; what lies between others that are chosen would be lost."""
+
+    kind: Literal["merge_many"]
 
 
 class RenameSpeaker(_Edit):
@@ -181,6 +220,10 @@ AnyEdit = (
     | DeleteEdit
     | TimesEdit
     | MoveEdit
+    | UnlockEdit
+    | SetManyEdit
+    | DeleteManyEdit
+    | MergeManyEdit
     | RenameSpeaker
     | RestoreEdit
 )
@@ -198,6 +241,10 @@ class KeptDoubt(Body):
     written: Text
     heard: Text
     kept: bool = True
+
+
+class Mending(Body):
+    edit_id: Id | None = None
 
 
 class NewVersion(Body):
@@ -228,6 +275,7 @@ class ExportQuery(BaseModel):
     preset: Preset = "lines"
     offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
     retimed: bool = False
+    mended: bool = False
 
 
 class LibraryQuery(BaseModel):

@@ -14,7 +14,7 @@ from editor.captions import Violation
 from editor.config import Settings
 from editor.document import DraftSegment
 from editor.export import Exported, Options
-from editor.store import Store
+from editor.store import Applied, Store
 
 SERVICES = "transcript-editor"
 
@@ -77,13 +77,25 @@ class CreateTranscript(Protocol):
         title: str | None,
         model: str,
         language: str | None,
+        is_trusted: bool = False,
     ) -> str: ...
 
 
 class StartTranscription(Protocol):
-    """Creates and enqueues a job that listens to a recording (again); gives the job's id."""
+    """Creates and enqueues a job that listens to a recording (again); gives the job's id.
 
-    def __call__(self, transcript_id: str, *, model: str, language: str | None) -> str: ...
+    A text that `is_trusted` is only given its times.
+    """
+
+    def __call__(
+        self, transcript_id: str, *, model: str, language: str | None, is_trusted: bool = False
+    ) -> str: ...
+
+
+class ListenSoon(Protocol):
+    """Sees to it that what was written after `since` is listened to again, where that can be."""
+
+    def __call__(self, transcript_id: str, *, since: int) -> None: ...
 
 
 class ReadPeaks(Protocol):
@@ -110,6 +122,14 @@ class Unpack(Protocol):
     def __call__(self, path: Path, *, named: str) -> str: ...
 
 
+class MendTimes(Protocol):
+    """Gives words that were not heard their file's times, mended. Raises InvalidValue."""
+
+    def __call__(
+        self, transcript_id: str, *, edit_id: str | None, author: str | None = None
+    ) -> Applied: ...
+
+
 class Lint(Protocol):
     """Tells what breaks the rules of a preset in the captions an export by it would hold."""
 
@@ -128,7 +148,9 @@ class ModelState:
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a view may call. `delete_transcript` removes rows and files."""
+    """Everything a view may call. `delete_transcript` removes rows and files; `listens_again` tells
+    whether edits of a transcript are listened to.
+    """
 
     settings: Settings
     store: Store
@@ -137,12 +159,15 @@ class Services:
     read_text: ReadText
     create_transcript: CreateTranscript
     start_transcription: StartTranscription
+    listens_again: Callable[[str], bool]
+    listen_soon: ListenSoon
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
     export_file: ExportFile
     pack: Pack
     unpack: Unpack
     lint: Lint
+    mend_times: MendTimes
     list_models: Callable[[], Sequence[ModelState]]
 
 

@@ -12,6 +12,7 @@ from editor.web.openapi import endpoint
 from editor.web.schemas import LibraryQuery, NewTranscript, Nothing, Since, TitleChange
 from editor.web.services import services
 from editor.web.uploads import text_of, upload_folder
+from editor.web.whole import whole_response
 
 blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 
@@ -51,6 +52,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
         title=body.title,
         model=model,
         language=body.language,
+        is_trusted=body.trusted,
     )
     for upload in (media, text):
         if upload is not None:
@@ -62,7 +64,8 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
 @endpoint("transcripts", answers={200: Whole})
 def open_transcript(transcript_id: str) -> ResponseReturnValue:
     """A transcript with all its segments."""
-    return jsonify(present.whole_json(services().store, transcript_id))
+    listens_again = services().listens_again(transcript_id)
+    return whole_response(services().store, transcript_id, listens_again=listens_again)
 
 
 @blueprint.patch("/<transcript_id>")
@@ -118,5 +121,5 @@ def known_model(name: str | None) -> str:
 def summary_of(transcript_id: str) -> Response:
     """A transcript as the library lists it."""
     store = services().store
-    newest = next(iter(store.jobs(transcript_id)), None)
+    newest = present.newest_job(store.jobs(transcript_id))
     return jsonify(present.summary_json(store.transcript(transcript_id), newest))

@@ -119,6 +119,8 @@ export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/edits`, body, { keepalive: JSON.stringify(body).length < 60_000 });
 export const undo = (/** @type {string} */ id) => json("POST", `${at(id)}/undo`, {});
 export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
+/** Give words that were not heard their file's times, without the drift. */
+export const mend = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/mend`, body);
 /** Keep what is written where a doubt is. */
 export const keepDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
   json("PUT", `${at(id)}/kept-doubts`, doubt);
@@ -149,6 +151,9 @@ export const exportAddress = (
   /** @type {string} */ format,
   /** @type {string} */ preset,
 ) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
+
+/** The file that was brought, corrected, its times moved by what they are late. */
+export const mendedAddress = (/** @type {string} */ id) => `${at(id)}/export?format=original&mended=true`;
 
 export const lint = (/** @type {string} */ id, /** @type {string} */ preset) =>
   json("GET", `${at(id)}/lint?${new URLSearchParams({ preset })}`);

@@ -7,7 +7,7 @@
  *   last_word: number, written: string, heard: string, score: number, start_ms: number,
  *   end_ms: number, why: string, kept: boolean}} Doubt
  * @typedef {{id: string, position: number, revision: number, speaker: string | null,
- *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, words: Word[],
+ *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, note: string, words: Word[],
  *   doubts: Doubt[]}} Segment
  * @typedef {{id: string, kind: string, state: string, fraction: number, phase: string,
  *   message: string, eta_ms: number | null, error: null | {code: string, message: string},
@@ -15,9 +15,9 @@
  * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
  *   can_redo?: boolean, coverage?: object | null, settled_ms?: number, jobs?: Job[]}} Changes
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
- *   has_video: boolean}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
+ *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
  *   coverage: any, settled_ms: number, jobs: Job[], imported: any, model: string,
- *   language: string | null, order: readonly string[], byId: ReadonlyMap<string, Segment>,
+ *   language: string | null, listens_again: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
  *   seen: ReadonlyMap<string, number>}>} Doc
  *   `seq` is how far all changes are known; `newest_seq` the highest number met in any answer;
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
@@ -110,11 +110,12 @@ export const isActive = (/** @type {Job} */ job) =>
   job.state === "running" || job.state === "queued";
 
 /**
- * The job to show: one at work, else the newest where it did not come to its end.
+ * The job to show: one at work, else the newest where it did not come to its end. That edits are
+ * listened to shows in the times alone.
  * @param {readonly Job[]} jobs in any order
  */
 export function jobToShow(jobs) {
-  const byAge = [...jobs].sort((a, b) => a.created_ms - b.created_ms);
+  const byAge = jobs.filter(({ kind }) => kind !== "listen").sort((a, b) => a.created_ms - b.created_ms);
   const newest = byAge.at(-1);
   return byAge.findLast(isActive) ?? (newest && newest.state !== "done" ? newest : null);
 }

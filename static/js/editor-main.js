@@ -35,6 +35,7 @@ async function newPage(body) {
     edit: (/** @type {object} */ edit) => api.edit(id, edit),
     undo: () => api.undo(id),
     redo: () => api.redo(id),
+    mend: (/** @type {object} */ body) => api.mend(id, body),
     keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),
   };
   const render = oncePerFrame(() => draw(page));

@@ -1,6 +1,7 @@
 /** What each action of the key table does; each says whether it took the key. */
 
 import { chordOf } from "./keys.js";
+import { frameOf } from "./words.js";
 
 const STEP_MS = 2000;
 const NUDGE_MS = 10;
@@ -9,13 +10,15 @@ const NUDGE_MS = 10;
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   verbs: ReturnType<typeof import("./verbs.js").createVerbs>,
+ *   selection: ReturnType<typeof import("./selection.js").createSelection>,
  *   caret(): {id: string, start: number, offset: number} | null, nameSpeaker(id: string): void,
+ *   writeNote(id: string): void,
  *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
  *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
  *   openMove(id: string, word: number): void, openSpeakers(): void,
  *   openHistory(): void, openSheet(): void}} parts
  */
-export function createKeyActions({ session, player, verbs, caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet }) {
+export function createKeyActions({ session, selection, player, verbs, caret, nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openSheet }) {
   const inText = (/** @type {(at: {id: string, start: number, offset: number}) => unknown} */ run) => () => {
     const at = caret();
     if (at) run(at);
@@ -28,9 +31,19 @@ export function createKeyActions({ session, player, verbs, caret, nameSpeaker, w
     const id = session.state().doc.order.at(index);
     if (id) verbs.focus(id, index ? session.shownText(id).length : 0);
   });
+  /** Put aside what is open over the text; whether there was anything. */
+  function leave() {
+    const isShown = walk.isShown();
+    if (isShown) walk.hide();
+    return selection.clear() || isShown;
+  }
   /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
   const actions = {
-    toggle: ({ key }) => (key === "Escape" && walk.isShown() ? walk.hide() : player.toggle(), true),
+    toggle: ({ key }) => {
+      const isLeft = key === "Escape" && leave();
+      if (!isLeft) player.toggle();
+      return true;
+    },
     back: yes(() => player.skip(-STEP_MS)),
     forward: yes(() => player.skip(STEP_MS)),
     slower: yes(() => player.stepSpeed(-1)),
@@ -48,6 +61,16 @@ export function createKeyActions({ session, player, verbs, caret, nameSpeaker, w
     assignSpeaker: (event) => inText(({ id }) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
     speakers: yes(openSpeakers),
     history: yes(openHistory),
+    note: inText(({ id }) => writeNote(id)),
+    choose: inText(({ id }) => selection.toggle(id)),
+    chooseUp: inText(({ id }) => verbs.extend(id, -1)),
+    chooseDown: inText(({ id }) => verbs.extend(id, 1)),
+    chooseAll: yes(selection.all),
+    join: inText(({ id }) => verbs.join(id)),
+    remove: inText(({ id }) => verbs.remove(id)),
+    frameEarlier: onWord((id, word) => times.nudge(id, word, -frameOf(session.state().doc.media))),
+    frameLater: onWord((id, word) => times.nudge(id, word, frameOf(session.state().doc.media))),
+    letGo: inText(verbs.letGo),
     turn: inText(({ id }) => verbs.toggleTurn(id)),
     times: onWord(times.open),
     earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),

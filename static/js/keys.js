@@ -60,7 +60,17 @@ export function keyTable(isMac) {
     { keys: ["Alt+R"], where: "text", action: "review", says: "Tick the segment as reviewed, or untick it" },
     { keys: ["Alt+U"], where: "both", action: "nextUnreviewed", says: "Next segment not reviewed" },
     { keys: ["Alt+M"], where: "text", action: "kind", says: "Make it a sound, as music, or speech again" },
-    { keys: ["Alt+W"], where: "text", action: "times", says: "Times of this word: arrows move by 10 ms, with Shift by 100 ms" },
+    { keys: ["Alt+N"], where: "text", action: "note", says: "Write a note on the segment" },
+    { keys: ["Alt+X"], where: "text", action: "choose", says: "Choose the segment, or not: what follows holds for all chosen ones" },
+    { keys: [`${jump}Shift+ArrowUp`], where: "text", action: "chooseUp", says: "Choose segments upwards" },
+    { keys: [`${jump}Shift+ArrowDown`], where: "text", action: "chooseDown", says: "Choose segments downwards" },
+    { keys: ["Alt+A"], where: "both", action: "chooseAll", says: "Choose all segments" },
+    { keys: ["Alt+J"], where: "text", action: "join", says: "Join the chosen segments, or this one with the one below" },
+    { keys: ["Alt+Delete"], where: "text", action: "remove", says: "Delete the segment, or all chosen ones" },
+    { keys: ["Alt+W"], where: "text", action: "times", says: "Times of this word: arrows move by 10 ms, with Shift by 100 ms, comma and full stop by a frame, Delete lets go" },
+    { keys: ["Alt+,"], where: "text", action: "frameEarlier", says: "This word a frame earlier" },
+    { keys: ["Alt+."], where: "text", action: "frameLater", says: "This word a frame later" },
+    { keys: ["Alt+Shift+L"], where: "text", action: "letGo", says: "Let the time go that was set by hand; it is listened for again" },
     { keys: [`${jump}Shift+ArrowLeft`], where: "text", action: "earlier", says: "This word 10 ms earlier" },
     { keys: [`${jump}Shift+ArrowRight`], where: "text", action: "later", says: "This word 10 ms later" },
     { keys: ["Alt+Shift+W"], where: "text", action: "move", says: "Move times from this word on" },
@@ -80,7 +90,7 @@ export function keyTable(isMac) {
  *   shiftKey: boolean}} event
  */
 export function chordOf(event) {
-  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1] ?? digitOf(event);
+  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1] ?? digitOf(event) ?? signOf(event);
   const name = event.key === " " || event.code === "Space" ? "Space" : letter?.toUpperCase() ?? event.key;
   const isNamed = name.length > 1 || letter !== undefined;
   const parts = [
@@ -93,6 +103,9 @@ export function chordOf(event) {
 
 /** With Alt the digit row counts by place: layouts put other signs there. @param {{code: string, altKey: boolean}} event */
 const digitOf = ({ code, altKey }) => (altKey ? /^Digit(\d)$/.exec(code) ?? [] : [])[1];
+
+/** On Macs Alt makes other signs of comma and full stop. @param {{code: string, altKey: boolean, key: string}} event */
+const signOf = ({ code, altKey, key }) => (altKey && /[^\x20-\x7e]/.test(key) ? { Comma: ",", Period: "." }[code] : undefined);
 
 /**
  * @param {readonly Key[]} table

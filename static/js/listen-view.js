@@ -5,7 +5,7 @@ import { mountModelChoice } from "./model-choice.js";
 
 /**
  * @param {HTMLDialogElement} dialog
- * @param {{models(): Promise<any>, listen(choice: {model: string, language: string | null}): Promise<any>,
+ * @param {{models(): Promise<any>, listen(choice: {model: string, language: string | null, trusted: boolean}): Promise<any>,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} actions
  */
 export function mountListen(dialog, { models, listen, attempt, signal }) {
@@ -14,8 +14,9 @@ export function mountListen(dialog, { models, listen, attempt, signal }) {
   find("form", dialog).addEventListener("submit", () => attempt(() => listen(choice.chosen())), { signal });
   return {
     /** @param {import("./document.js").Doc} doc */
-    open({ model, language }) {
+    open({ model, language, order }) {
       dialog.showModal();
+      choice.offerTrust(order.length > 0);
       attempt(() => choice.load({ model, language: language ?? "" }));
     },
   };

@@ -1,4 +1,4 @@
-/** The choice of a recognition model and a language, the same wherever a recording is listened to. */
+/** How a recording is to be listened to, the same wherever it is: model, language, what the text is worth. */
 
 import { find, setText } from "./dom.js";
 import { bytes } from "./format.js";
@@ -8,7 +8,7 @@ const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "
 /**
  * @typedef {{name: string, download_bytes: number, available: "cached" | "packaged" | null,
  *   english_only: boolean}} Model
- * @param {HTMLElement} element holds the parts "model", "language" and "model-facts"
+ * @param {HTMLElement} element holds the parts "model", "language", "trusted" and "model-facts"
  * @param {() => Promise<{models: Model[], default: string}>} ask
  */
 export function mountModelChoice(element, ask) {
@@ -35,8 +35,17 @@ export function mountModelChoice(element, ask) {
       part("language").value = language;
       update();
     },
-    /** @returns {{model: string, language: string | null}} */
-    chosen: () => ({ model: part("model").value, language: part("language").value || null }),
+    /** Whether there is a text that could be trusted. */
+    offerTrust(/** @type {boolean} */ hasText) {
+      part("trusted").disabled = !hasText;
+      part("trusted").closest(".trust").hidden = !hasText;
+    },
+    /** @returns {{model: string, language: string | null, trusted: boolean}} */
+    chosen: () => ({
+      model: part("model").value,
+      language: part("language").value || null,
+      trusted: part("trusted").checked && !part("trusted").disabled,
+    }),
   };
 }
 

@@ -33,6 +33,7 @@ export function mountNew(dialog, actions) {
     setText(part("recording-name"), recording ? `${recording.name} · ${bytes(recording.size)}` : "None chosen");
     setText(part("text-name"), text ? `${text.name} · ${bytes(text.size)}` : "None: what is heard becomes the text");
     part("drop-text").hidden = !text;
+    choice.offerTrust(text !== null);
     part("title").placeholder = recording ? titleFrom(recording.name) : "As the file is named";
     part("start").disabled = !recording || running !== null;
     part("upload").hidden = running === null;

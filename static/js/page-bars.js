@@ -2,7 +2,8 @@
 
 import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
-import { find } from "./dom.js";
+import { announce, find, toast } from "./dom.js";
+import { counted } from "./format.js";
 import { createKeyActions } from "./key-actions.js";
 import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
@@ -16,7 +17,7 @@ import { mountWordTimes } from "./word-times.js";
 /** @param {import("./page.js").Page} page */
 export function mountBars(page) {
   const { session, attempt, signal } = page;
-  const { verbs, typing, walk, nameSpeaker } = page.parts.writing;
+  const { verbs, typing, walk, nameSpeaker, writeNote, selection } = page.parts.writing;
   const sheet = /** @type {HTMLDialogElement} */ (find("#keys"));
   const openSheet = () => sheet.showModal();
   const { times, openMove } = mountTimes(page);
@@ -27,8 +28,8 @@ export function mountBars(page) {
   const { open: openHistory } = mountPast(page);
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
   const run = createKeyActions({
-    session, player: page.parts.playing.player, verbs, caret: typing.caret,
-    nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet,
+    session, selection, player: page.parts.playing.player, verbs, caret: typing.caret,
+    nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openSheet,
   });
   mountKeys(sheet, { run, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
@@ -103,6 +104,7 @@ function mountTimes({ session, attempt, parts, signal }) {
       run(id, verbs.wordAt(id, offset));
     }, { signal });
   button("times", times.open);
+  find("#player [data-part=letgo]").addEventListener("click", () => verbs.letGo(parts.writing.place()), { signal });
   button("move", openMove);
   return { times, openMove };
 }
@@ -115,7 +117,14 @@ function topActions({ id, session, attempt, render, parts }) {
     await api.rename(id, title);
     session.titled(title);
   };
+  const mend = async () => {
+    const changes = await session.mendTimes();
+    if (changes.segments.length === 0) return toast("Nothing is left to mend: all that is in your file was heard.");
+    announce(`Times mended in ${counted(changes.segments.length, "segment")}`);
+  };
   return {
+    onMend: () => void attempt(mend),
+    mendedAddress: api.mendedAddress(id),
     onTitle: (/** @type {string} */ title) => void attempt(() => rename(title)),
     onDoubt: walk.walk,
     onUndo: verbs.typing.undo,

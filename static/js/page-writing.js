@@ -3,6 +3,9 @@
 import { speakers } from "./document.js";
 import { createDoubtWalk } from "./doubt-walk.js";
 import { find } from "./dom.js";
+import { editNote } from "./note-view.js";
+import { createSelection } from "./selection.js";
+import { mountSelection } from "./selection-view.js";
 import { editSpeaker } from "./speaker-view.js";
 import { mountText } from "./text-view.js";
 import { mountTyping } from "./typing.js";
@@ -37,21 +40,33 @@ export function mountWriting(page) {
     const last = typing.last();
     return typing.caret() ?? (last.id === text.activeId() ? last : { id: text.activeId(), start: 0, offset: 0 });
   };
+  const selection = createSelection({ order: () => session.state().doc.order, onChange: page.render });
   const verbs = createVerbs({
-    session, text, player, attempt, reveal, place, structure: (run) => typing.structure(run), doubts: () => walk,
+    session, selection, text, player, attempt, reveal, place, structure: (run) => typing.structure(run), doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);
   const walk = createDoubtWalk(find("#doubt"), {
     session, text, painter, player, reveal, caret: typing.caret, floor: page.floor, surface, signal,
   });
-  const nameSpeaker = speakerNaming({ session, text, verbs, attempt });
-  surface.addEventListener("click", ({ target }) => {
-    const row = target instanceof Element && target.closest(".segment");
-    if (!row) return;
-    if (target.closest(".time")) verbs.playFrom(row.dataset.id);
-    if (target.closest(".speaker")) nameSpeaker(row.dataset.id);
-    if (target.closest(".tick")) verbs.review(row.dataset.id);
+  const nameSpeaker = speakerNaming({ session, text, verbs });
+  const writeNote = noteWriting({ session, text, verbs });
+  const chosen = mountSelection(find("#chosen"), { selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), signal });
+  surface.addEventListener("click", (event) => {
+    const row = event.target instanceof Element && event.target.closest(".segment");
+    const id = row && /** @type {HTMLElement} */ (row).dataset.id;
+    if (!id) return;
+    const isOn = (/** @type {string} */ part) => /** @type {Element} */ (event.target).closest(part) !== null;
+    if (isOn(".time")) clickTime(event, id);
+    if (isOn(".speaker")) nameSpeaker(id);
+    if (isOn(".tick")) verbs.review(id);
+    if (isOn(".note")) writeNote(id);
   }, { signal });
+  /** With Ctrl it chooses the segment, with Shift all up to it. */
+  function clickTime(/** @type {MouseEvent} */ event, /** @type {string} */ id) {
+    if (event.ctrlKey || event.metaKey) selection.toggle(id);
+    else if (event.shiftKey) selection.reach(id);
+    else verbs.playFrom(id);
+  }
 
   let shownKept = session.state().kept;
   return {
@@ -60,9 +75,13 @@ export function mountWriting(page) {
     verbs,
     walk,
     nameSpeaker,
+    writeNote,
+    selection,
     place,
     update(/** @type {import("./session.js").State} */ state) {
       text.update(state);
+      text.showChosen(selection.set());
+      chosen.update();
       if (state.kept !== shownKept) text.visibleIds().forEach(paintDoubts);
       shownKept = state.kept;
       walk.update();
@@ -70,15 +89,42 @@ export function mountWriting(page) {
   };
 }
 
-/** @param {{session: any, text: any, verbs: any, attempt(run: () => Promise<any>): Promise<any>}} parts */
-function speakerNaming({ session, text, verbs, attempt }) {
+/** @param {{session: any, text: any, verbs: any}} parts */
+function speakerNaming({ session, text, verbs }) {
   return (/** @type {string} */ segment_id) => {
     const { doc } = session.state();
     const label = text.speakerOf(segment_id);
     if (!label) return;
     editSpeaker(label, doc.byId.get(segment_id)?.speaker ?? "", speakers(doc), (name) => {
       verbs.focus(segment_id, 0);
-      if (name !== null) attempt(() => session.set(segment_id, { speaker: name || null }));
+      if (name !== null) verbs.setSpeaker(segment_id, name || null);
     });
+  };
+}
+
+/** @param {{session: any, text: any, verbs: any}} parts */
+function noteWriting({ session, text, verbs }) {
+  return (/** @type {string} */ segment_id) => {
+    const row = text.rowOf(segment_id);
+    if (!row || row.querySelector(".note-input")) return;
+    editNote(row, session.state().doc.byId.get(segment_id)?.note ?? "", (note) => {
+      verbs.focus(segment_id, 0);
+      if (note !== null) verbs.note(segment_id, note);
+    });
+  };
+}
+
+/** What the bar of chosen segments does. @param {{selection: any, verbs: any, nameSpeaker(id: string): void}} parts */
+function chosenVerbs({ selection, verbs, nameSpeaker }) {
+  const onFirst = (/** @type {(id: string) => void} */ run) => () => {
+    const [first] = selection.ids();
+    if (first) run(first);
+  };
+  return {
+    review: onFirst(verbs.review),
+    speaker: onFirst((id) => (verbs.focus(id, 0), nameSpeaker(id))),
+    join: onFirst(verbs.join),
+    remove: onFirst(verbs.remove),
+    clear: selection.clear,
   };
 }

@@ -1,29 +1,52 @@
-/** What a person says about a segment besides its text: reviewed, speech or sound, spoken by whom. */
+/** What a person says about segments besides their text: reviewed, speech or sound, by whom, a note. */
 
-import { nextUnreviewed, speakers } from "./document.js";
+import { neighbour, nextUnreviewed, speakers } from "./document.js";
 import { announce } from "./dom.js";
+import { counted } from "./format.js";
 
 /**
+ * All that is said of a chosen segment is said of all that are chosen.
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
+ *   selection: ReturnType<typeof import("./selection.js").createSelection>,
  *   attempt(run: () => Promise<any>): Promise<any>,
  *   focus(id: string, offset: number): void}} parts
  */
-export function createSegmentVerbs({ session, attempt, focus }) {
+export function createSegmentVerbs({ session, selection, attempt, focus }) {
   const doc = () => session.state().doc;
+  const segmentOf = (/** @type {string} */ id) => doc().byId.get(id);
+  /** The segment, or all chosen ones where it is one of them. */
+  const meant = (/** @type {string} */ id) => (selection.has(id) ? selection.ids() : [id]);
+  const many = (/** @type {readonly string[]} */ ids) => (ids.length > 1 ? `: ${counted(ids.length, "segment")}` : "");
 
-  /** Tick a segment as reviewed, or take the tick away. */
-  async function review(/** @type {string} */ id) {
-    const reviewed = !doc().byId.get(id)?.reviewed;
-    if (await attempt(() => session.set(id, { reviewed }))) announce(reviewed ? "Reviewed" : "Not reviewed");
+  async function set(/** @type {string} */ id, /** @type {object} */ facts, /** @type {string} */ says) {
+    const ids = meant(id);
+    if (await attempt(() => session.set(ids, facts))) announce(says + many(ids));
+  }
+
+  /** Tick as reviewed, or take the tick away where all have it. */
+  function review(/** @type {string} */ id) {
+    const reviewed = !meant(id).every((one) => segmentOf(one)?.reviewed);
+    return set(id, { reviewed }, reviewed ? "Reviewed" : "Not reviewed");
   }
 
   /** Speech becomes a sound, like music or laughter, and the other way. */
-  async function changeKind(/** @type {string} */ id) {
-    const kind_of_segment = doc().byId.get(id)?.kind === "sound" ? "speech" : "sound";
-    if (await attempt(() => session.set(id, { kind_of_segment }))) {
-      announce(kind_of_segment === "sound" ? "Now a sound" : "Now speech");
-    }
+  function changeKind(/** @type {string} */ id) {
+    const kind_of_segment = segmentOf(id)?.kind === "sound" ? "speech" : "sound";
+    return set(id, { kind_of_segment }, kind_of_segment === "sound" ? "Now a sound" : "Now speech");
   }
+
+  const setSpeaker = (/** @type {string} */ id, /** @type {string | null} */ speaker) =>
+    set(id, { speaker }, speaker ?? "No speaker");
+
+  /** Speaker 1, 2 ... by order of appearance; false where nobody has the number yet. */
+  function assign(/** @type {string} */ id, /** @type {number} */ number) {
+    const speaker = speakers(doc())[number - 1];
+    if (speaker !== undefined) setSpeaker(id, speaker);
+    return speaker !== undefined;
+  }
+
+  const toggleTurn = (/** @type {string} */ id) => attempt(() => session.set([id], { new_turn: !segmentOf(id)?.new_turn }));
+  const note = (/** @type {string} */ id, /** @type {string} */ text) => attempt(() => session.set([id], { note: text }));
 
   function goToUnreviewed(/** @type {string | null} */ from) {
     const id = nextUnreviewed(doc(), from);
@@ -31,15 +54,28 @@ export function createSegmentVerbs({ session, attempt, focus }) {
     else announce("All segments are reviewed");
   }
 
-  /** Speaker 1, 2 ... by order of appearance; false where nobody has the number yet. */
-  function assign(/** @type {string} */ id, /** @type {number} */ number) {
-    const speaker = speakers(doc())[number - 1];
-    if (speaker === undefined) return false;
-    attempt(() => session.set(id, { speaker })).then((done) => done && announce(speaker));
-    return true;
+  /** Delete the segment, or all that are chosen, and go on beside them. */
+  async function remove(/** @type {string} */ id) {
+    const ids = meant(id);
+    const gone = new Set(ids);
+    const { order } = doc();
+    const at = order.indexOf(ids[0]);
+    const beside = order.slice(at).find((one) => !gone.has(one)) ?? order.slice(0, at).findLast((one) => !gone.has(one));
+    if (!(await attempt(() => session.remove(ids)))) return;
+    selection.clear();
+    announce(`Deleted${many(ids)}`);
+    if (beside) focus(beside, 0);
   }
 
-  const toggleTurn = (/** @type {string} */ id) => attempt(() => session.set(id, { new_turn: !doc().byId.get(id)?.new_turn }));
+  /** Make the chosen segments one, or this one and the one below. */
+  async function join(/** @type {string} */ id) {
+    const below = neighbour(doc(), id, 1);
+    const ids = meant(id).length > 1 ? meant(id) : below ? [id, below.id] : [];
+    if (ids.length === 0 || !(await attempt(() => session.mergeAll(ids)))) return;
+    selection.clear();
+    focus(ids[0], 0);
+    announce(`Joined${many(ids)}`);
+  }
 
-  return { review, changeKind, goToUnreviewed, assign, toggleTurn };
+  return { review, changeKind, setSpeaker, assign, toggleTurn, note, goToUnreviewed, remove, join };
 }

@@ -23,7 +23,7 @@ import { endOf, shiftedWords, startOf } from "./words.js";
 /**
  * @param {any} body the server's whole transcript
  * @param {{edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
- *   redo(): Promise<Changes>, keep(body: object): Promise<Changes>}} server
+ *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>}} server
  * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void,
  *   forgetDoubt(key: string): void}} outbox
  * @param {{onChange(): void, newId?(): string,
@@ -104,6 +104,19 @@ export function createSession(body, server, outbox, means) {
   const edit = (id, edit) => {
     commitAll();
     return saver.act(() => server.edit({ ...edit, segment_id: id, ...baseOf(id), edit_id: newId() }), id);
+  };
+
+  /**
+   * One edit of many segments.
+   * @param {string} kind
+   * @param {readonly string[]} ids
+   */
+  const editMany = (kind, ids, facts = {}) => {
+    commitAll();
+    return saver.act(() => {
+      const segments = ids.map((segment_id) => ({ segment_id, ...baseOf(segment_id) }));
+      return server.edit({ kind, segments, ...facts, edit_id: newId() });
+    }, ids[0]);
   };
 
   /**
@@ -196,7 +209,16 @@ export function createSession(body, server, outbox, means) {
      */
     moveFrom: (id, word, to_ms, anchor) =>
       editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
-    set: (/** @type {string} */ id, /** @type {object} */ facts) => edit(id, { kind: "set", ...facts }),
+    /** Let the times of words go that were set by hand. */
+    letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
+      edit(id, { kind: "unlock", first_word, last_word }),
+    /** Say something of one segment or, in one step, of many. */
+    set: (/** @type {readonly string[]} */ ids, /** @type {object} */ facts) =>
+      ids.length === 1 ? edit(ids[0], { kind: "set", ...facts }) : editMany("set_many", ids, facts),
+    /** Take segments away, in one step. */
+    remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
+    /** Make neighbours one, in one step. */
+    mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
     renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) => {
       commitAll();
       return saver.act(() => server.edit({ kind: "rename_speaker", speaker, to, edit_id: newId() }));
@@ -206,6 +228,8 @@ export function createSession(body, server, outbox, means) {
       commitAll();
       return saver.act(() => server.edit({ kind: "restore", revision_id, segment_id, edit_id: newId() }), segment_id);
     },
+    /** Words that were not heard get their file's times, without its drift. */
+    mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {

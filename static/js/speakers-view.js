@@ -3,6 +3,7 @@
 import { speakerTurns } from "./document.js";
 import { find, make } from "./dom.js";
 import { counted } from "./format.js";
+import { toneOf } from "./text-view.js";
 
 /**
  * @param {HTMLDialogElement} dialog
@@ -16,7 +17,7 @@ export function mountSpeakers(dialog, { onRename, signal }) {
     const input = make("input", { value: name, "aria-label": `Name of speaker ${index + 1}`, autocomplete: "off", spellcheck: "false" });
     input.addEventListener("change", () => onRename(name, input.value.trim() || null));
     const key = index < 9 ? make("kbd", { title: `Alt+${index + 1} in the text` }, `Alt ${index + 1}`) : make("span");
-    return make("li", { "data-tone": String(index % 8) }, key, make("span", { class: "dot", "aria-hidden": "true" }, "●"), input, make("span", { class: "count" }, counted(turns, "segment")));
+    return make("li", { "data-tone": toneOf(index).tone, "data-sign": toneOf(index).sign }, key, make("span", { class: "dot", "aria-hidden": "true" }), input, make("span", { class: "count" }, counted(turns, "segment")));
   };
 
   /** @type {object | null} */

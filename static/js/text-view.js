@@ -19,8 +19,10 @@ import { sharedEnds } from "./words.js";
 const SECTION = 100;
 const ESTIMATED_LINE = 62;
 const ESTIMATED_ROW_PX = 30;
-/** Colours of speakers; from the ninth on they come again. */
+/** Colours of speakers; from the ninth on they come again, beside another sign. */
 const TONES = 8;
+/** Signs in which a speaker's colour is shown. */
+const SIGNS = 4;
 
 const template = make(
   "div",
@@ -38,6 +40,10 @@ const template = make(
   }),
   make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed (Alt+R)" }),
 );
+
+/** A speaker's colour and sign by the order of appearance, as the style sheet knows them. @param {number | null} index */
+export const toneOf = (index) =>
+  index === null ? { tone: "", sign: "" } : { tone: String(index % TONES), sign: String(Math.floor(index / TONES) % SIGNS) };
 
 /** @param {string} id @returns {Shown} */
 function newRow(id) {
@@ -91,6 +97,8 @@ export function mountText(element, actions) {
   let tones = new Map();
   /** @type {State | null} */
   let shownState = null;
+  /** @type {ReadonlySet<string>} */
+  let chosen = new Set();
 
   const observer = new IntersectionObserver(
     (entries) => {
@@ -183,12 +191,30 @@ export function mountText(element, actions) {
     row.classList.toggle("is-sound", segment.kind === "sound");
     row.classList.toggle("is-reviewed", segment.reviewed);
     tick.setAttribute("aria-pressed", String(segment.reviewed));
-    row.setAttribute("aria-label", `${segment.kind === "sound" ? "Sound" : "Segment"} at ${at}${segment.reviewed ? ", reviewed" : ""}`);
+    showLabel(shown, segment);
+    showNote(row, segment.note);
   }
 
-  /** Each speaker's label has a colour of its own, beside the name. */
-  function showTone(/** @type {Shown} */ { row }, /** @type {string} */ tone) {
+  function showLabel(/** @type {Shown} */ { row }, /** @type {Segment} */ segment) {
+    const says = [segment.reviewed ? "reviewed" : "", chosen.has(segment.id) ? "chosen" : ""].filter(Boolean);
+    const kind = segment.kind === "sound" ? "Sound" : "Segment";
+    row.setAttribute("aria-label", [`${kind} at ${clock(startOfSegment(segment))}`, ...says].join(", "));
+  }
+
+  function showNote(/** @type {HTMLElement} */ row, /** @type {string} */ note) {
+    let shown = row.querySelector(".note");
+    if (!note) return shown?.remove();
+    element.classList.add("has-notes");
+    if (!shown) row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note (Alt+N)" })));
+    setText(shown, note);
+    shown.setAttribute("aria-label", `Note: ${note}`);
+  }
+
+  /** Each speaker's label has a colour and a sign of its own, beside the name. */
+  function showTone(/** @type {Shown} */ { row }, /** @type {number | null} */ index) {
+    const { tone, sign } = toneOf(index);
     if ((row.dataset.tone ?? "") !== tone) row.dataset.tone = tone;
+    if ((row.dataset.sign ?? "") !== sign) row.dataset.sign = sign;
   }
 
   function showChoice(/** @type {Shown} */ shown, /** @type {any} */ entry) {
@@ -209,7 +235,7 @@ export function mountText(element, actions) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     const text = texts.get(id) ?? segment.text;
     const choice = choices.get(id) ?? null;
-    showTone(shown, segment.speaker === null ? "" : String(tones.get(segment.speaker)));
+    showTone(shown, segment.speaker === null ? null : tones.get(segment.speaker) ?? null);
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
     if (shown.segment !== segment) showSegment(shown, segment);
     if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
@@ -224,7 +250,7 @@ export function mountText(element, actions) {
     update(state) {
       const isFirst = order.length === 0;
       if (state.doc.order !== order) arrange(state.doc.order);
-      tones = new Map(speakers(state.doc).map((name, index) => [name, index % TONES]));
+      tones = new Map(speakers(state.doc).map((name, index) => [name, index]));
       for (const id of staleIds(state)) showRow(id, state);
       shownState = state;
       if (isFirst) estimateHeights(state);
@@ -236,6 +262,17 @@ export function mountText(element, actions) {
       if (activeId !== id) actions.onActive();
       activeId = id;
       rows.get(id)?.box.setAttribute("tabindex", "0");
+    },
+    /** Mark the segments that are chosen. */
+    showChosen(/** @type {ReadonlySet<string>} */ ids) {
+      if (ids === chosen) return;
+      const before = chosen;
+      chosen = ids;
+      for (const id of new Set([...before, ...ids])) {
+        const shown = rows.get(id);
+        shown?.row.classList.toggle("is-chosen", ids.has(id));
+        if (shown?.segment) showLabel(shown, shown.segment);
+      }
     },
     boxOf: (/** @type {string} */ id) => rows.get(id)?.box ?? null,
     rowOf: (/** @type {string} */ id) => rows.get(id)?.row ?? null,

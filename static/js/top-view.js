@@ -24,6 +24,10 @@ const FORMATS = [
   ["docx", "Word (.docx)"],
   ["json", "JSON (.json)"],
 ];
+/** Whether captions were brought that are late or early. @param {import("./document.js").Doc} doc */
+const isMendable = ({ coverage, imported }) =>
+  ["srt", "vtt"].includes(imported?.format) && (coverage?.remarks ?? []).some((/** @type {any} */ { kind }) => kind === "drift");
+
 /** What a person's own file may be in to be given back corrected. */
 const GIVEN_BACK = ["srt", "vtt", "txt"];
 const PRESETS = [
@@ -38,7 +42,7 @@ const PRESETS = [
 /**
  * @param {HTMLElement} element
  * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onKeys(): void,
- *   onUndo(): void, onRedo(): void, onExport(): Promise<void>,
+ *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, onExport(): Promise<void>,
  *   exportAddress(format: string, preset: string): string,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>, signal: AbortSignal}} actions
  */
@@ -55,6 +59,13 @@ export function mountTop(element, actions) {
   on("keys", "click", actions.onKeys);
   on("undo", "click", actions.onUndo);
   on("redo", "click", actions.onRedo);
+  on("mend", "click", actions.onMend);
+  on("mended", "click", async (event) => {
+    event.preventDefault();
+    await actions.onExport();
+    location.assign(actions.mendedAddress);
+  });
+  part("mended").href = actions.mendedAddress;
   mountExport(part("export"), actions);
 
   let said = "";
@@ -68,6 +79,7 @@ export function mountTop(element, actions) {
       document.title = `${doc.title} · Transcript Editor`;
       setText(part("heading"), doc.title);
       setText(part("coverage"), coverageSentence(doc.coverage));
+      part("drift").hidden = !isMendable(doc);
       setText(part("doubts"), doubtCount ? counted(doubtCount, "doubt") : "No doubts");
       for (const name of ["previous", "next"]) part(name).disabled = doubtCount === 0;
       part("undo").disabled = !doc.can_undo && save === "saved";

@@ -6,10 +6,11 @@ import { announce } from "./dom.js";
 import { createPlayingVerbs } from "./playing-verbs.js";
 import { createSegmentVerbs } from "./segment-verbs.js";
 import { enterBox } from "./typing.js";
-import { sharedEnds } from "./words.js";
+import { isLocked, sharedEnds } from "./words.js";
 
 /**
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
+ *   selection: ReturnType<typeof import("./selection.js").createSelection>,
  *   text: ReturnType<typeof import("./text-view.js").mountText>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>,
@@ -18,10 +19,10 @@ import { sharedEnds } from "./words.js";
  *   place(): {id: string, start: number, offset: number},
  *   doubts(): ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>}} parts
  */
-export function createVerbs({ session, text, player, attempt, structure, reveal, place, doubts }) {
+export function createVerbs({ session, selection, text, player, attempt, structure, reveal, place, doubts }) {
   const doc = () => session.state().doc;
   const playing = createPlayingVerbs({ session, player, place });
-  const segment = createSegmentVerbs({ session, attempt, focus });
+  const segment = createSegmentVerbs({ session, selection, attempt, focus });
 
   /** Put the caret into a segment, and the segment into view. */
   function focus(/** @type {string} */ id, /** @type {number} */ offset) {
@@ -89,9 +90,26 @@ export function createVerbs({ session, text, player, attempt, structure, reveal,
     },
   };
 
+  /** Choose segments one by one, beginning with this one, and go along. */
+  function extend(/** @type {string} */ id, /** @type {-1 | 1} */ by) {
+    session.commit(id);
+    focus(selection.extend(id, by), 0);
+  }
+
+  /** Let the times of the selected words go, or that of the word at the caret. */
+  async function letGo(/** @type {{id: string, start: number, offset: number}} */ { id, start, offset }) {
+    const first = playing.wordAt(id, start);
+    const last = start < offset ? playing.wordAt(id, offset - 1) : first;
+    const isAny = session.shownWords(id).slice(first, last + 1).some((word) => word !== null && isLocked(word));
+    if (!isAny) return announce("No time here was set by hand");
+    if (await attempt(() => session.letGo(id, first, last))) announce("Time let go");
+  }
+
   return {
     typing,
     focus,
+    extend,
+    letGo,
     split: (/** @type {string} */ id, /** @type {number} */ offset) => structure(() => split(id, offset)),
     ...playing,
     ...segment,

@@ -10,7 +10,7 @@
 import { roomOf } from "./document.js";
 import { make, setText } from "./dom.js";
 import { preciseClock } from "./format.js";
-import { endOf, isLocked, movedSpan, offsetAfter, offsetOf, startOf } from "./words.js";
+import { endOf, frameOf, isGuessed, isLocked, movedSpan, offsetAfter, offsetOf, originSaid, startOf } from "./words.js";
 
 const STEP_MS = 10;
 const BIG_STEP_MS = 100;
@@ -80,13 +80,16 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
     const span = word && spanOf(id, index);
     const isInView = span && span.end_ms >= view.from_ms && span.start_ms <= view.from_ms + view.span_ms;
     const text = word && isInView ? session.shownText(id).slice(offsetOf(word), offsetAfter(word)) : "";
-    const isByHand = word !== null && (isLocked(word) || moved?.word === word);
+    const isMoved = moved !== null && moved.word === word;
+    const isByHand = word !== null && (isLocked(word) || isMoved);
+    const isGuess = word !== null && isGuessed(word) && !isMoved;
+    const origin = word === null ? "" : isMoved ? "set by hand" : originSaid(word, doc().listens_again);
     // A keystroke changes one of these at most; attributes set anew would cost a layout each.
-    const sign = isInView ? [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, isByHand, text].join() : "";
+    const sign = isInView ? [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, origin, text].join() : "";
     if (shown.get(item) === sign) return;
     shown.set(item, sign);
     item.hidden = !isInView;
-    if (isInView) draw(item, { text, span, isByHand }, view, doc().media.duration_ms);
+    if (isInView) draw(item, { text, span, isByHand, isGuess, origin }, view, doc().media.duration_ms);
   }
 
   /** Where dragging began: the span then, and the pointer. */
@@ -105,6 +108,8 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
     },
     drop: () => ((drag = null), flush()),
     nudge: (index, part, by_ms) => move(activeId(), index, part, by_ms),
+    frame: () => frameOf(doc().media),
+    letGo: (index) => letGo(activeId(), index),
     hear,
     leave(index) {
       const word = wordsOf(activeId())[index];
@@ -116,6 +121,12 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
   function hear(/** @type {number} */ index) {
     const span = spanOf(activeId(), index);
     if (span) player.playSpan(span.start_ms, span.end_ms);
+  }
+
+  /** What was moved is sent first: the same word may be meant. */
+  async function letGo(/** @type {string} */ id, /** @type {number} */ index) {
+    await flush();
+    await attempt(() => session.letGo(id, index, index));
   }
 
   return {
@@ -136,19 +147,22 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
 
 /**
  * @param {HTMLElement} item
- * @param {{text: string, span: {start_ms: number, end_ms: number}, isByHand: boolean}} word
+ * @param {{text: string, span: {start_ms: number, end_ms: number}, isByHand: boolean,
+ *   isGuess: boolean, origin: string}} word
  * @param {{from_ms: number, span_ms: number}} view
  * @param {number} duration_ms
  */
-function draw(item, { text, span, isByHand }, { from_ms, span_ms }, duration_ms) {
+function draw(item, { text, span, isByHand, isGuess, origin }, { from_ms, span_ms }, duration_ms) {
   const share = (/** @type {number} */ ms) => `${(ms / span_ms) * 100}%`;
   item.style.left = share(span.start_ms - from_ms);
   item.style.width = share(span.end_ms - span.start_ms);
   item.classList.toggle("is-locked", isByHand);
+  item.classList.toggle("is-guess", isGuess);
+  item.title = `“${text}”: ${origin}`;
   setText(item.children[0], text);
   PARTS.forEach(([part, name], at) => {
     const now_ms = part === "end" ? span.end_ms : span.start_ms;
-    const says = `${preciseClock(now_ms)}${isByHand ? ", set by hand" : ""}`;
+    const says = `${preciseClock(now_ms)}, ${origin}`;
     const traits = { label: `${name} of “${text}”`, valuenow: now_ms, valuemin: 0, valuemax: duration_ms, valuetext: says };
     for (const [trait, value] of Object.entries(traits)) item.children[at].setAttribute(`aria-${trait}`, String(value));
   });
@@ -158,7 +172,8 @@ function draw(item, { text, span, isByHand }, { from_ms, span_ms }, duration_ms)
  * Turns pointer and keys on the words into verbs, each about the word at an index.
  * @param {HTMLElement} element
  * @param {{grab(index: number, x: number): void, drag(index: number, part: Part, x: number, isFree: boolean): void,
- *   drop(): void, nudge(index: number, part: Part, by_ms: number): void, hear(index: number): void,
+ *   drop(): void, nudge(index: number, part: Part, by_ms: number): void, frame(): number,
+ *   letGo(index: number): void, hear(index: number): void,
  *   leave(index: number): void, rest(): void}} verbs
  * @param {AbortSignal} signal
  */
@@ -184,6 +199,9 @@ function listen(element, verbs, signal) {
     const keys = {
       ArrowLeft: () => verbs.nudge(index, part, -step),
       ArrowRight: () => verbs.nudge(index, part, step),
+      ",": () => verbs.nudge(index, part, -verbs.frame()),
+      ".": () => verbs.nudge(index, part, verbs.frame()),
+      Delete: () => verbs.letGo(index),
       Enter: () => verbs.hear(index),
       " ": () => verbs.hear(index),
       Escape: () => verbs.leave(index),

@@ -12,8 +12,24 @@ export const ORIGINS = ["heard", "placed", "listened", "imported", "manual"];
 export const startOf = (/** @type {Word} */ word) => word[2];
 export const endOf = (/** @type {Word} */ word) => word[3];
 export const offsetOf = (/** @type {Word} */ word) => word[0];
+export const originOf = (/** @type {Word} */ word) => ORIGINS[word[4]];
 export const isLocked = (/** @type {Word} */ word) => word[6] === 1;
 export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
+
+/**
+ * Where a word's time comes from, for a person.
+ * @param {Word} word
+ * @param {boolean} listensAgain whether guesses are listened to soon
+ */
+export function originSaid(word, listensAgain) {
+  if (isLocked(word)) return "set by hand";
+  const says = { heard: "heard", listened: "listened for", imported: "from your file", manual: "set by hand, and let go" };
+  const guess = listensAgain ? "guessed between its neighbours" : "guessed between its neighbours; not listened for, as no model is on this computer or it is switched off";
+  return /** @type {Record<string, string>} */ (says)[originOf(word)] ?? guess;
+}
+
+/** Whether a word's time comes from its place in the text alone. @param {Word} word */
+export const isGuessed = (word) => originOf(word) === "placed" && !isLocked(word);
 
 /**
  * Index of the last item whose key is not above `value`; -1 when all are.
@@ -54,6 +70,9 @@ export function wordAtTime(words, time_ms, linger_ms = 350) {
   const index = lastNotAbove(words, time_ms, startOf);
   return index >= 0 && time_ms < endOf(words[index]) + linger_ms ? index : -1;
 }
+
+/** How long a frame lasts, in whole ms: of the film, or 40 ms where there is none. @param {{frame_us?: number | null}} media */
+export const frameOf = ({ frame_us }) => (frame_us ? Math.max(1, Math.round(frame_us / 1000)) : 40);
 
 /** No word is shorter than this. */
 export const MIN_WORD_MS = 20;

@@ -103,6 +103,7 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
             case.prepared,
             recogniser,
             language=None,
+            done=(),
             written=(case.texts, case.spoken),
             progress=Quiet(),
         )

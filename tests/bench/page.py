@@ -71,15 +71,16 @@ def long_transcript(store: Store, data_dir: Path) -> str:
 
 def _opening(page: Page, server: Server, transcript_id: str) -> Iterator[Row]:
     address = f"{server.url}/api/transcripts/{transcript_id}"
-    started = time.perf_counter()
-    whole = page.request.get(address, headers={"Accept-Encoding": "gzip"})
-    seconds = time.perf_counter() - started
-    size = len(whole.body())
-    sent = int(whole.headers.get("content-length", size))
-    yield (
-        "answer of 100000 words",
-        f"{seconds:.2f} s, {size / 1e6:.1f} MB, sent {sent / 1e6:.2f} MB",
-    )
+    for when in ("the first time", "again"):
+        started = time.perf_counter()
+        whole = page.request.get(address, headers={"Accept-Encoding": "gzip"})
+        seconds = time.perf_counter() - started
+        size = len(whole.body())
+        sent = int(whole.headers.get("content-length", size))
+        yield (
+            f"answer of 100000 words, {when}",
+            f"{seconds:.2f} s, {size / 1e6:.1f} MB, sent {sent / 1e6:.2f} MB",
+        )
     times, alone = [], []
     for _ in range(5):
         page.goto(f"{server.url}/t/{transcript_id}", wait_until="commit")

@@ -70,4 +70,4 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
         "and that is all!",
     )
     job, *_ = editor.server.store.jobs(editor.transcript_id)
-    assert job.params == {"model": "small", "language": "de"}
+    assert job.params == {"model": "small", "language": "de", "trusted": False}

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +30,10 @@ SEED = int(os.environ.get("MONKEY_SEED", "1"))
 WORDS = ("so", "every", "naïve", "日本", "x-y", "20%", "end.", "😀", "שלום", "listeners,")
 MOST_LETTERS = 120
 
-#: What the text is: for each segment its letters, and whether it is ticked.
-State = tuple[tuple[str, bool], ...]
+#: Of a segment its letters, whether it is ticked, and the note on it.
+Line = tuple[str, bool, str]
+#: What the text is.
+State = tuple[Line, ...]
 
 
 @dataclass
@@ -46,22 +50,37 @@ class Model:
             self.undone.clear()
             self.state = state
 
-    def put(self, index: int, *lines: tuple[str, bool], over: int = 1) -> None:
+    def same(self, steps: int) -> None:
+        """Steps that are none of these, as of times."""
+        self.done += [self.state] * steps
+        if steps:
+            self.undone.clear()
+
+    def put(self, index: int, *lines: Line, over: int = 1) -> None:
         self.set((*self.state[:index], *lines, *self.state[index + over :]))
 
     def write(self, index: int, text: str) -> None:
-        self.put(index, (text.strip(), self.state[index][1]))
+        self.put(index, (text.strip(), *self.state[index][1:]))
 
     def split(self, index: int, at: int) -> None:
-        text, tick = self.state[index]
-        self.put(index, (text[:at].strip(), tick), (text[at:].strip(), tick))
+        text, tick, note = self.state[index]
+        self.put(index, (text[:at].strip(), tick, note), (text[at:].strip(), tick, ""))
 
-    def join(self, index: int) -> None:
-        """With the one above."""
-        (above, tick), (text, other) = self.state[index - 1 : index + 1]
-        is_unspaced = len(split_words(above[-1:] + text[:1])) == 2
-        line = f"{above}{'' if is_unspaced else ' '}{text}".strip()
-        self.put(index - 1, (line, tick and other), over=2)
+    def join(self, index: int, count: int = 2) -> None:
+        """So many, this one the first."""
+        self.put(index, reduce(joined, self.state[index : index + count]), over=count)
+
+    def tick(self, chosen: list[int]) -> None:
+        tick = not all(self.state[index][1] for index in chosen)
+        self.set(
+            tuple(
+                (text, tick if index in chosen else old, note)
+                for index, (text, old, note) in enumerate(self.state)
+            )
+        )
+
+    def delete(self, chosen: list[int]) -> None:
+        self.set(tuple(line for index, line in enumerate(self.state) if index not in chosen))
 
     def undo(self) -> None:
         self.undone.append(self.state)
@@ -70,6 +89,13 @@ class Model:
     def redo(self) -> None:
         self.done.append(self.state)
         self.state = self.undone.pop()
+
+
+def joined(above: Line, below: Line) -> Line:
+    (first, tick, note), (second, other, more) = above, below
+    is_unspaced = len(split_words(first[-1:] + second[:1])) == 2
+    text = f"{first}{'' if is_unspaced else ' '}{second}".strip()
+    return text, tick and other, "\n".join(filter(None, (note, more)))
 
 
 def units(text: str) -> int:
@@ -173,14 +199,85 @@ class Monkey:
         if index > 0 and len(self.model.state) > 2:
             self.caret(index, 0)
             self.press("Backspace")
-            self.model.join(index)
+            self.model.join(index - 1)
 
     def tick(self) -> None:
         index, offset = self.place()
         self.caret(index, offset)
         self.press("Alt+r")
-        text, tick = self.model.state[index]
-        self.model.put(index, (text, not tick))
+        self.model.tick([index])
+
+    def choose(self) -> list[int]:
+        """A stretch, or two somewhere."""
+        count = len(self.model.state)
+        if self.chance.random() < 0.6:
+            first = self.chance.randrange(count)
+            chosen = list(range(first, min(count, first + self.chance.randint(2, 4))))
+            self.caret(first, 0)
+            self.press(*["Alt+Shift+ArrowDown"] * len(chosen))
+        else:
+            chosen = sorted(self.chance.sample(range(count), min(2, count)))
+            for index in chosen:
+                self.caret(index, 0)
+                self.press("Alt+x")
+        count_shown = self.page.locator("#chosen [data-part=count]")
+        expect(count_shown).to_have_text(re.compile(f"^{len(chosen)} segments? chosen"))
+        return chosen
+
+    def tick_many(self) -> None:
+        chosen = self.choose()
+        self.press("Alt+r", "Escape")
+        self.model.tick(chosen)
+        self.gone()
+
+    def delete_many(self) -> None:
+        chosen = self.choose()
+        if len(self.model.state) - len(chosen) < 2:
+            self.press("Escape")
+            return self.gone()
+        self.press("Alt+Delete")
+        self.model.delete(chosen)
+        return self.gone()
+
+    def join_many(self) -> None:
+        chosen = self.choose()
+        is_stretch = chosen[-1] - chosen[0] == len(chosen) - 1
+        if len(chosen) < 2 or not is_stretch:
+            self.press("Escape")
+            return self.gone()
+        self.press("Alt+j")
+        self.model.join(chosen[0], len(chosen))
+        return self.gone()
+
+    def gone(self) -> None:
+        self.page.locator("#chosen").wait_for(state="hidden")
+
+    def note(self) -> None:
+        index, offset = self.place()
+        self.caret(index, offset)
+        note = self.chance.choice(("", *WORDS))
+        self.press("Alt+n", "Control+a", "Delete")
+        self.page.keyboard.type(note)
+        self.press("Enter")
+        text, tick, _ = self.model.state[index]
+        self.model.put(index, (text, tick, note))
+
+    def let_go(self) -> None:
+        """A time is set by hand and let go; how many steps that is, only the server knows."""
+        self.settle()
+        before = self.newest_step()
+        index, offset = self.place()
+        self.caret(index, offset)
+        self.press(self.chance.choice(("Alt+Shift+ArrowRight", "Alt+,", "Alt+.")))
+        self.page.wait_for_timeout(700)
+        self.press("Alt+Shift+l")
+        self.page.wait_for_timeout(50)
+        self.settle(is_counted=False)
+        self.model.same(self.newest_step() - before)
+
+    def newest_step(self) -> int:
+        """The number of the last step; there is no other transcript."""
+        return next((step.id for step in self.store.revisions(self.transcript_id, limit=1)), 0)
 
     def undo(self) -> None:
         for _ in range(self.chance.randint(1, 4)):
@@ -218,7 +315,7 @@ class Monkey:
         self.page.wait_for_timeout(50)
         self.server.start()
 
-    def settle(self) -> None:
+    def settle(self, *, is_counted: bool = True) -> None:
         """Wait until everything is saved, and shown: what is done shows from the next frame on."""
         self.page.evaluate(
             "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
@@ -229,7 +326,9 @@ class Monkey:
             arg=len(self.model.state),
             timeout=20_000,
         )
-        expect(self.page.locator("[data-part=undo]")).to_be_enabled(enabled=bool(self.model.done))
+        if is_counted:
+            undo = self.page.locator("[data-part=undo]")
+            expect(undo).to_be_enabled(enabled=bool(self.model.done))
 
     def check(self) -> None:
         """Page, server and model agree; no rule is broken."""
@@ -239,14 +338,15 @@ class Monkey:
             """wanted => {
               const rows = [...document.querySelectorAll(".segment")];
               const shown = rows.map((row) => [row.querySelector(".box").textContent.trim(),
-                row.classList.contains("is-reviewed")]);
+                row.classList.contains("is-reviewed"),
+                row.querySelector(".note")?.textContent ?? ""]);
               return JSON.stringify(shown) === JSON.stringify(wanted);
             }""",
             arg=wanted,
             timeout=5_000,
         )
         segments = tuple(one.segment for one in self.store.segments(self.transcript_id))
-        assert tuple((one.text, one.reviewed) for one in segments) == self.model.state
+        assert tuple((one.text, one.reviewed, one.note) for one in segments) == self.model.state
         assert Transcript(segments).segments == segments
 
     def shown(self) -> Any:
@@ -258,8 +358,9 @@ class Monkey:
 
     def step(self) -> str:
         kinds = [self.type, self.type_and_split, self.paste, self.delete, self.split, self.join]
-        kinds += [self.tick, self.undo, self.redo, self.reload, self.crash]
-        weights = [30, 6, 8, 14, 10, 12, 6, 14, 8, 2, 1]
+        kinds += [self.tick, self.undo, self.redo, self.reload, self.crash, self.tick_many]
+        kinds += [self.delete_many, self.join_many, self.note, self.let_go]
+        weights = [30, 6, 8, 14, 14, 10, 4, 14, 8, 2, 1, 4, 3, 2, 6, 4]
         (run,) = self.chance.choices(kinds, weights)
         run()
         return run.__name__
@@ -281,9 +382,14 @@ def monkey(browser: Browser, tmp_path: Path) -> Iterator[Monkey]:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
+    # On a busy machine a pause between two letters would make two steps of one word.
+    page.add_init_script(
+        "const later = setTimeout;"
+        "window.setTimeout = (run, ms, ...rest) => later(run, ms === 600 ? 9000 : ms, ...rest);"
+    )
     page.goto(f"/t/{transcript_id}")
     page.locator(".box").first.wait_for()
-    model = Model(tuple((line, False) for line in TEXT.splitlines()))
+    model = Model(tuple((line, False, "") for line in TEXT.splitlines()))
     yield Monkey(random.Random(SEED), page, server, store, transcript_id, model)
     context.close()
     server.kill()

@@ -28,6 +28,36 @@ def editor_of(page: Page, server: Server) -> Editor:
     return Editor(page, server, page.url.rpartition("/")[2])
 
 
+def test_a_right_text_is_only_given_its_times(
+    page: Page, server: Server, files: list[Path]
+) -> None:
+    page.goto("/")
+    trust = page.get_by_role("checkbox", name="The text is right")
+    page.locator("#choose").set_input_files(files[:1])
+    expect(page.get_by_text("base is on this computer")).to_be_visible()
+    expect(trust).to_be_hidden()
+    page.get_by_role("button", name="Cancel").click()
+    page.locator("#choose").set_input_files(files)
+    expect(page.get_by_text("TXT · 4 segments · 17 words")).to_be_visible()
+    trust.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url(re.compile("/t/"))
+    editor = editor_of(page, server)
+    editor.box(0).wait_for()
+    (job,) = server.store.jobs(editor.transcript_id)
+    assert job.params["trusted"] is True
+    expect(page.locator("#job")).to_be_hidden()
+    page.locator("#more summary").click()
+    page.get_by_role("button", name="Listen again …").click()
+    trust.check()
+    page.get_by_role("button", name="Listen", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.wait_for_timeout(300)
+    expect(page.locator("#job")).to_be_hidden()
+    assert [job.params["trusted"] for job in server.store.jobs(editor.transcript_id)] == [True] * 2
+
+
 def test_a_recording_and_its_text_become_captions(
     page: Page, server: Server, files: list[Path]
 ) -> None:

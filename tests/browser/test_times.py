@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -104,3 +105,67 @@ def test_a_drift_is_stretched_between_two_places(open_editor: OpenEditor) -> Non
     editor.page.get_by_role("button", name="Move", exact=True).click()
     starts = [word.start_ms for word in words(editor)]
     assert starts == [n * 800 if n < 9 else n * 400 + 3600 for n in range(17)]
+
+
+def test_where_a_time_comes_from_is_said_and_a_guess_is_listened_for(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    editor.server.pipeline.is_listening = True
+    editor.page.reload()
+    editor.edit_end(0)
+    editor.press("Alt+w")
+    start = slider(editor, "Start of “back”")
+    expect(start).to_have_attribute("aria-valuetext", "0:01.200, guessed between its neighbours")
+    editor.press("Escape", "End")
+    editor.server.pipeline.may_finish.clear()
+    editor.type(" again")
+    editor.expect_saved()
+    assert words(editor)[3].start_ms == 1200
+    editor.server.pipeline.may_finish.set()
+    expect(start).to_have_attribute("aria-valuetext", "0:01.250, listened for")
+    assert [word.origin for word in words(editor)[:5]] == ["listened"] * 5
+    editor.press("Control+z")
+    editor.expect_saved()
+    expect(editor.box(0)).to_have_text("Hey listeners, welcome back")
+    assert words(editor)[3].start_ms == 1250
+    steps = editor.server.store.revisions(editor.transcript_id)
+    assert [step.action for step in steps] == ["undo", "edit"]
+
+
+def test_without_a_model_a_guess_says_that_nobody_listens(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.press("Alt+w")
+    said = slider(editor, "Start of “back”").get_attribute("aria-valuetext") or ""
+    assert "guessed between its neighbours; not listened for" in said
+
+
+def test_captions_that_drift_are_mended_in_one_step(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    mend = editor.page.get_by_role("button", name="Mend what was not heard")
+    expect(mend).to_be_hidden()
+    store, transcript_id = editor.server.store, editor.transcript_id
+    remark = {"kind": "drift", "text": "Your captions were 1.0 s early from 0:00 on."}
+    coverage = {"written_share": 0.96, "unwritten_ms": 0, "passages": [], "remarks": [remark]}
+    store.update_transcript(transcript_id, coverage=coverage)
+    editor.page.route(
+        f"**/api/transcripts/{transcript_id}",
+        lambda route: route.fulfill(json=as_srt(route.fetch().json())),
+    )
+    editor.page.reload()
+    expect(editor.page.get_by_text("1.0 s early")).to_be_visible()
+    mend.focus()
+    editor.press("Enter")
+    expect(editor.page.get_by_role("button", name="Play from 0:01").first).to_be_visible()
+    assert [word.start_ms for word in words(editor)] == [n * 400 + 1000 for n in range(17)]
+    editor.page.locator("body").press("Control+z")
+    expect(editor.page.get_by_role("button", name="Play from 0:00")).to_be_visible()
+    assert [word.start_ms for word in words(editor)] == [n * 400 for n in range(17)]
+    with editor.page.expect_download() as download:
+        editor.page.get_by_role("link", name="Your file with mended times").click()
+    assert "mended" in download.value.path().read_text()
+
+
+def as_srt(whole: dict[str, Any]) -> dict[str, Any]:
+    return {**whole, "imported": {**whole["imported"], "format": "srt"}}

@@ -21,7 +21,7 @@ MEDIA = Media("a.mp3", 5000)
 WORDS = (Word("Hi,", 100, 300, "manual", None, True), Word("今", 300, 500, "heard", 0.5))
 TRANSCRIPT = Transcript(
     (
-        Segment("s1", "Hi,\n今", WORDS, "Ann", "speech", True, True),
+        Segment("s1", "Hi,\n今", WORDS, "Ann", "speech", True, True, note="ask Ann"),
         Segment("s2", "", ()),
     )
 )
@@ -34,7 +34,7 @@ def test_everything_is_written_and_read_back() -> None:
     assert reading.problems == ()
     times = ((100, 300), (300, 500))
     assert reading.drafts == (
-        DraftSegment("Hi,\n今", "Ann", "speech", True, 100, 500, times, 1, WORDS, True),
+        DraftSegment("Hi,\n今", "Ann", "speech", True, 100, 500, times, 1, WORDS, True, "ask Ann"),
         DraftSegment("", line=2),
     )
 

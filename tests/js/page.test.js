@@ -36,6 +36,8 @@ test("chords are spelled by letter, also where Alt or the layout changes the sig
   assert.equal(chordOf(press("˚", { altKey: true, code: "KeyK" })), "Alt+K");
   assert.equal(chordOf(press("¡", { altKey: true, code: "Digit1" })), "Alt+1");
   assert.equal(chordOf(press("1", { code: "Digit1" })), "1");
+  assert.equal(chordOf(press("≥", { altKey: true, code: "Period" })), "Alt+.");
+  assert.equal(chordOf(press(",", { altKey: true, code: "Comma" })), "Alt+,");
   assert.equal(chordOf(press("?", { shiftKey: true, code: "Slash" })), "?");
   assert.equal(chordOf(press(" ", { ctrlKey: true, code: "Space" })), "Ctrl+Space");
 });

@@ -211,8 +211,8 @@ test("a doubt kept while the server is away is sent when it answers again; a ref
 
 test("two actions at once go one after the other, each on the result of the one before", async () => {
   const { session, sent, take } = setUp();
-  session.set("a", { reviewed: true });
-  session.set("a", { speaker: "Ann" });
+  session.set(["a"], { reviewed: true });
+  session.set(["a"], { speaker: "Ann" });
   await settle();
   assert.equal(sent.length, 1);
   await take(0, "a", "one", 2);
@@ -221,7 +221,7 @@ test("two actions at once go one after the other, each on the result of the one 
 
 test("what is typed while an action is on its way waits for it and stands on its result", async () => {
   const { session, sent, type, take } = setUp();
-  session.set("a", { reviewed: true });
+  session.set(["a"], { reviewed: true });
   await settle();
   type("a", "uno");
   assert.equal(sent.length, 1);

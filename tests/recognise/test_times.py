@@ -97,3 +97,8 @@ def test_a_word_no_dictionary_has_is_found() -> None:
     for time, (_, start, _) in zip(times, said.words, strict=True):
         assert time is not None
         assert abs(time[0] - start) < 120
+
+
+@needs_second_ear
+def test_where_there_is_no_sound_the_second_ear_hears_nothing() -> None:
+    assert SecondEar().listen(SPOKEN.samples[:0], ["keeper", "lighthouse"]) == [None, None]

@@ -123,3 +123,17 @@ def test_job_put_back_does_not_lose_an_attempt(store: Store) -> None:
     store.release_job(job.id, job.fence)
     back = store.job(job.id)
     assert (back.state, back.attempts, back.worker) == ("queued", 0, None)
+
+
+def test_a_job_may_wait_and_those_ended_under_its_key_be_forgotten(
+    store: Store, clock: Clock
+) -> None:
+    job = store.create_job("listen", None, unique_key="k", wait_ms=500)
+    assert store.due_jobs() == []
+    assert store.claim_job(job.id, "w", 1000) is None
+    clock.ms += 500
+    assert store.due_jobs() == [job.id]
+    store.finish_job(job.id, claimed(store, job.id).fence)
+    other = store.create_job("listen", None, unique_key="other")
+    again = store.create_job("listen", None, unique_key="k", forgets_ended=True)
+    assert {one.id for one in store.jobs()} == {again.id, other.id}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from sqlalchemy import text
 
 from editor.store import Store
@@ -14,7 +15,9 @@ def found(store: Store, query: str) -> list[str]:
 
 
 def index_is_right(store: Store, *transcript_ids: str) -> bool:
-    """The index holds just the present texts, and agrees with itself."""
+    """The index holds just the present texts, and agrees with itself; PostgreSQL keeps its own."""
+    if store._database.engine.dialect.name != "sqlite":
+        return True
     with store._database.write() as connection:
         connection.execute(
             text("INSERT INTO segment_words(segment_words, rank) VALUES ('integrity-check', 1)")
@@ -100,6 +103,7 @@ def test_many_random_saves_keep_the_index_right(store: Store) -> None:
     assert index_is_right(store, item)
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_the_index_survives_vacuum(store: Store) -> None:
     first, second = three_lines(store), three_lines(store)
     store.delete_transcript(first)

@@ -6,7 +6,7 @@ import pytest
 
 from editor.document import Segment, Word
 from editor.errors import InvariantBroken, NotFound
-from editor.store import Store
+from editor.store import Store, retiming
 from tests.store.samples import new_transcript, segment, set_reviewed, texts, three_lines
 
 
@@ -78,9 +78,15 @@ def test_times_for_an_older_text_are_left_out(store: Store) -> None:
         ({"a": 5000, "c": 100}, ("c",)),
     ],
 )
+@pytest.mark.parametrize("few", [0, 20])
 def test_times_against_the_order_are_left_out(
-    store: Store, by_ms: dict[str, int], written: tuple[str, ...]
+    store: Store,
+    by_ms: dict[str, int],
+    written: tuple[str, ...],
+    few: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(retiming, "_FEW", few)
     transcript_id = three_lines(store)
     before = {s.segment.id: s.segment for s in store.segments(transcript_id)}
     timed = [(name, 1, moved(before[name], by)) for name, by in by_ms.items()]

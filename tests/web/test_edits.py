@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from editor.store import Store
 from editor.web.answers import Applied, Conflict
+from tests.stand_in import Pipeline
 
 
 def send(client: FlaskClient, transcript_id: str, **body: object) -> TestResponse:
@@ -253,3 +254,100 @@ def test_bad_edit_is_refused_whole(
 def test_unknown_segment_is_not_found(client: FlaskClient, transcript_id: str) -> None:
     body = {"kind": "text", "segment_id": "zz", "base_revision": 1, "text": "x"}
     assert send(client, transcript_id, **body).status_code == 404
+
+
+def test_edits_that_leave_guessed_times_are_listened_to(
+    client: FlaskClient, transcript_id: str, store: Store, pipeline: Pipeline
+) -> None:
+    seq = store.transcript(transcript_id).seq
+    applied(send(client, transcript_id, kind="set", **S2, reviewed=True))
+    assert pipeline.listened_since == []
+    applied(send(client, transcript_id, kind="text", **S1, text="😀hey Alad and others"))
+    assert pipeline.listened_since == [seq + 1]
+    applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    applied(client.post(f"/api/transcripts/{transcript_id}/redo", json={}))
+    assert pipeline.listened_since == [seq + 1, seq + 2, seq + 3]
+
+
+def test_listening_to_edits_is_no_job_of_the_library(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    store.create_job("listen", transcript_id)
+    (summary,) = client.get("/api/transcripts").get_json()["transcripts"]
+    assert summary["job"] is None
+    whole = client.get(f"/api/transcripts/{transcript_id}").get_json()
+    assert [job["kind"] for job in whole["jobs"]] == ["listen"]
+    assert whole["listens_again"] is False
+
+
+BOTH = [{"segment_id": "s1", "base_revision": 1}, {"segment_id": "s2", "base_revision": 1}]
+
+
+def test_many_segments_are_set_in_one_step(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    body = {"kind": "set_many", "segments": BOTH, "speaker": "Ann", "reviewed": True}
+    result = applied(send(client, transcript_id, **body))
+    assert [(one.speaker, one.reviewed) for one in result.segments] == [("Ann", True)] * 2
+    assert send(client, transcript_id, **body).status_code == 409
+    assert len(store.revisions(transcript_id)) == 1
+    undone = applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    assert [(one.speaker, one.reviewed) for one in undone.segments] == [(None, False)] * 2
+
+
+def test_many_segments_are_deleted_and_come_back_in_one_step(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    before = texts(store, transcript_id)
+    inserted = applied(send(client, transcript_id, kind="insert", after_id="s1", text="between"))
+    assert applied(send(client, transcript_id, kind="delete_many", segments=BOTH)).removed == [
+        "s1",
+        "s2",
+    ]
+    assert texts(store, transcript_id) == ["between"]
+    assert inserted.segments[0].text == "between"
+    applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    assert texts(store, transcript_id) == [before[0], "between", before[1]]
+
+
+def test_neighbours_are_joined_but_not_over_what_lies_between(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    applied(send(client, transcript_id, kind="set", **S2, note="who?"))
+    both = [BOTH[0], {**BOTH[1], "base_revision": 2}]
+    result = applied(send(client, transcript_id, kind="merge_many", segments=both))
+    assert [(one.text, one.note) for one in result.segments] == [("😀hey Alad good day", "who?")]
+    applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    applied(send(client, transcript_id, kind="insert", after_id="s1", text="between"))
+    both = [{**BOTH[0], "base_revision": 3}, {**BOTH[1], "base_revision": 4}]
+    refused = send(client, transcript_id, kind="merge_many", segments=both)
+    assert refused.status_code == 422, refused.text
+    assert "neighbours" in refused.text
+
+
+def test_a_note_is_kept_undone_and_exported_in_json_alone(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    (segment,) = applied(send(client, transcript_id, kind="set", **S1, note="ask Aled")).segments
+    assert (segment.note, segment.text) == ("ask Aled", "😀hey Alad")
+    undone = applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    assert undone.segments[0].note == ""
+
+
+def test_a_time_set_by_hand_is_let_go(
+    client: FlaskClient, transcript_id: str, pipeline: Pipeline
+) -> None:
+    times = {"first_word": 1, "last_word": 1, "start_ms": 600, "end_ms": 950}
+    locked = applied(send(client, transcript_id, kind="times", **S1, **times)).segments[0]
+    assert locked.words[1][2:] == (600, 950, 4, None, 1)
+    body = {"segment_id": "s1", "base_revision": 2, "first_word": 0, "last_word": 1}
+    free = applied(send(client, transcript_id, kind="unlock", **body)).segments[0]
+    assert free.words[1][2:] == (600, 950, 1, None, 0)
+    assert free.words[0] == locked.words[0]
+    assert len(pipeline.listened_since) == 1
+    assert (
+        send(
+            client, transcript_id, kind="unlock", **{**body, "base_revision": 3, "last_word": 9}
+        ).status_code
+        == 422
+    )

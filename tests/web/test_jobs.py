@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from editor.store import Store
 from editor.web.answers import Job
 from tests.stand_in import Pipeline
 
@@ -31,3 +32,11 @@ def test_unknown_job_model_and_kind_are_refused(client: FlaskClient, transcript_
     assert client.post("/api/jobs/nope/retry", json={}).status_code == 404
     missing = client.post("/api/transcripts/nope/jobs", json={"kind": "transcribe"})
     assert missing.status_code == 404
+
+
+def test_a_text_may_be_trusted_from_the_start_or_later(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    body = {"kind": "transcribe", "trusted": True}
+    started = client.post(f"/api/transcripts/{transcript_id}/jobs", json=body)
+    assert store.job(str(started.get_json()["id"])).params["trusted"] is True

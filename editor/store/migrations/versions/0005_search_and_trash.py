@@ -36,6 +36,11 @@ _MAKE = (
     "SELECT transcript_id, id, text FROM segments WHERE NOT removed",
 )
 
+_MAKE_POSTGRESQL = (
+    "CREATE INDEX ix_segments_words ON segments USING gin (to_tsvector('simple', "
+    r"regexp_replace(normalize(segments.text, NFKD), '[\u0300-\u036f]', '', 'g')))"
+)
+
 
 def upgrade() -> None:
     op.add_column("transcripts", sa.Column("deleted_ms", sa.BigInteger(), nullable=True))
@@ -43,6 +48,8 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for statement in _MAKE:
             op.execute(statement)
+    else:
+        op.execute(_MAKE_POSTGRESQL)
 
 
 def downgrade() -> None:
@@ -51,5 +58,7 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER {name}")
         op.execute("DROP TABLE segment_words")
         op.execute("DROP TABLE segment_texts")
+    else:
+        op.execute("DROP INDEX ix_segments_words")
     op.drop_index("ix_transcripts_created_ms", table_name="transcripts")
     op.drop_column("transcripts", "deleted_ms")

@@ -1,0 +1,82 @@
+"""The answer that opens a transcript, encoded once for as long as nothing is written."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from collections import OrderedDict
+from typing import cast
+
+from flask import Response, current_app, request
+
+from editor.store import Store
+from editor.web.compress import LEVEL
+from editor.web.present import Json, job_json, whole_json
+
+WHOLE = "transcript-editor-whole"
+#: A long transcript takes about a megabyte.
+_MOST = 16
+
+#: Transcript, `seq`, and what changes without being counted there: jobs and settings.
+_Key = tuple[str, int, str]
+
+
+class WholeAnswers:
+    """The answers given last, compressed. What is written changes `seq`, and so the key."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[_Key, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: _Key) -> bytes | None:
+        """The answer, if it is kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: _Key, answer: bytes) -> None:
+        """Keep an answer in place of older ones of the same transcript."""
+        with self._lock:
+            for older in [one for one in self._kept if one[0] == key[0]]:
+                del self._kept[older]
+            self._kept[key] = answer
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+
+
+def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> Response:
+    """A transcript with all its segments.
+
+    Raises:
+        NotFound: there is no such transcript.
+    """
+    kept = cast(WholeAnswers, current_app.extensions[WHOLE])
+    seq = store.transcript(transcript_id).seq
+    jobs = [job_json(job) for job in store.jobs(transcript_id)]
+    packed = kept.get(_key(transcript_id, seq, jobs, listens_again))
+    if packed is None:
+        whole = {**whole_json(store, transcript_id), "listens_again": listens_again}
+        packed = gzip.compress(_encoded(whole), LEVEL, mtime=0)
+        kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again), packed)
+    return _sent(packed)
+
+
+def _key(transcript_id: str, seq: int, jobs: list[Json], listens_again: bool) -> _Key:
+    return transcript_id, seq, json.dumps([jobs, listens_again])
+
+
+def _encoded(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _sent(packed: bytes) -> Response:
+    is_taken = request.accept_encodings.quality("gzip") > 0
+    response = Response(
+        packed if is_taken else gzip.decompress(packed), mimetype="application/json"
+    )
+    if is_taken:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

@@ -1,0 +1,39 @@
+/** Writes a note on a segment: a small box in its row, until it is left. */
+
+import { make } from "./dom.js";
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} note
+ * @param {(note: string | null) => void} onDone with the note, or null when nothing changes
+ */
+export function editNote(row, note, onDone) {
+  const area = /** @type {HTMLTextAreaElement} */ (make("textarea", {
+    class: "note-input",
+    "aria-label": "Note",
+    placeholder: "A note to yourself or others; not exported in captions",
+    rows: "2",
+    maxlength: "5000",
+  }));
+  area.value = note;
+  const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));
+  if (shown) shown.hidden = true;
+  let isDone = false;
+  const finish = (/** @type {string | null} */ value) => {
+    if (isDone) return;
+    isDone = true;
+    area.remove();
+    if (shown) shown.hidden = false;
+    onDone(value === null || value.trim() === note ? null : value.trim());
+  };
+  area.addEventListener("blur", () => finish(area.value));
+  area.addEventListener("keydown", (event) => {
+    const isEnd = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey && !event.isComposing);
+    if (!isEnd) return;
+    event.preventDefault();
+    event.stopPropagation();
+    finish(event.key === "Enter" ? area.value : null);
+  });
+  row.append(area);
+  area.focus();
+}

@@ -1,0 +1,219 @@
+"""Many segments at once, notes, and times that are let go or moved by frames."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from editor.document import Segment
+from tests.browser.conftest import TEXT
+from tests.browser.pages import Editor
+
+pytestmark = pytest.mark.browser
+
+OpenEditor = Callable[..., Editor]
+LINES = TEXT.splitlines()
+
+
+def segments(editor: Editor) -> list[Segment]:
+    editor.expect_saved()
+    editor.page.wait_for_timeout(150)
+    return [one.segment for one in editor.server.store.segments(editor.transcript_id)]
+
+
+def chosen(page: Page) -> list[int]:
+    found: list[int] = page.locator(".segment").evaluate_all(
+        "rows => rows.flatMap((row, at) => row.classList.contains('is-chosen') ? [at] : [])"
+    )
+    return found
+
+
+def steps(editor: Editor) -> int:
+    return len(editor.server.store.revisions(editor.transcript_id))
+
+
+def test_segments_are_chosen_by_keys_and_changed_in_one_step(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(1)
+    editor.type(" and")
+    editor.press("Alt+Shift+ArrowDown", "Alt+Shift+ArrowDown")
+    bar = editor.page.get_by_role("region", name="Chosen segments")
+    expect(bar.get_by_text("2 segments chosen")).to_be_visible()
+    assert chosen(editor.page) == [1, 2]
+    assert editor.caret() == (2, 0)
+    expect(editor.page.get_by_role("group", name="Segment at 0:01, chosen")).to_be_visible()
+    editor.press("Alt+r")
+    expect(editor.page.locator("[data-part=reviewed]")).to_have_text("2 of 4 reviewed")
+    editor.press("Alt+s")
+    editor.type("Ann")
+    editor.press("Enter")
+    expect(editor.page.get_by_role("button", name="Ann")).to_have_count(2)
+    assert [(one.reviewed, one.speaker) for one in segments(editor)] == [
+        (False, None),
+        (True, "Ann"),
+        (True, "Ann"),
+        (False, None),
+    ]
+    assert steps(editor) == 3
+    editor.press("Control+z", "Control+z")
+    expect(editor.page.locator("[data-part=reviewed]")).to_have_text("0 of 4 reviewed")
+    was_playing = editor.is_playing()
+    editor.press("Escape")
+    expect(bar).to_be_hidden()
+    assert editor.is_playing() is was_playing
+    editor.expect_texts(LINES[0], f"{LINES[1]} and", *LINES[2:])
+
+
+def test_escape_leaves_a_doubt_and_what_is_chosen_at_once(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.click_letter(1, 10)
+    expect(editor.page.get_by_label("Doubt", exact=True)).to_be_visible()
+    editor.press("Alt+x")
+    expect(editor.page.locator("#chosen")).to_be_visible()
+    editor.press("Escape")
+    expect(editor.page.locator("#chosen")).to_be_hidden()
+    expect(editor.page.get_by_label("Doubt", exact=True)).to_be_hidden()
+    assert not editor.is_playing()
+
+
+def test_segments_are_chosen_by_mouse_joined_and_deleted(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    times = editor.page.locator(".time")
+    times.nth(1).click(modifiers=["Control"])
+    times.nth(3).click(modifiers=["Shift"])
+    assert chosen(editor.page) == [1, 2, 3]
+    times.nth(3).click(modifiers=["Control"])
+    bar = editor.page.get_by_role("region", name="Chosen segments")
+    bar.get_by_role("button", name="Join").click()
+    joined = f"{LINES[1]} {LINES[2]}"
+    editor.expect_texts(LINES[0], joined, LINES[3])
+    expect(bar).to_be_hidden()
+    assert editor.caret() == (1, 0)
+    times.nth(0).click(modifiers=["Control"])
+    times.nth(2).click(modifiers=["Control"])
+    bar.get_by_role("button", name="Delete").click()
+    editor.expect_texts(joined)
+    assert editor.caret() == (0, 0)
+    editor.press("Control+z")
+    editor.expect_texts(LINES[0], joined, LINES[3])
+    editor.press("Control+z")
+    editor.expect_texts(*LINES)
+    times.nth(0).click(modifiers=["Control"])
+    times.nth(3).click(modifiers=["Control"])
+    bar.get_by_role("button", name="Join").click()
+    expect(editor.page.get_by_text("only neighbours can be joined")).to_be_visible()
+    editor.expect_texts(*LINES)
+
+
+def test_one_segment_is_deleted_and_joined_by_keys(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(1)
+    editor.type("!")
+    editor.press("Alt+Delete")
+    editor.expect_texts(LINES[0], *LINES[2:])
+    assert editor.caret() == (1, 0)
+    editor.press("Alt+j")
+    editor.expect_texts(LINES[0], f"{LINES[2]} {LINES[3]}")
+    editor.press("Control+z", "Control+z")
+    editor.expect_texts(LINES[0], f"{LINES[1]}!", *LINES[2:])
+    editor.press("Alt+a", "Alt+Delete")
+    editor.expect_texts()
+    editor.page.locator("body").press("Control+z")
+    editor.expect_texts(LINES[0], f"{LINES[1]}!", *LINES[2:])
+
+
+def test_a_note_is_written_changed_and_taken_away(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(2)
+    editor.press("Alt+n")
+    editor.type("Is it Alad?")
+    editor.press("Shift+Enter")
+    editor.type("Ask him.")
+    editor.press("Enter")
+    note = editor.page.get_by_role("button", name="Note: Is it Alad?")
+    expect(note).to_have_text("Is it Alad?\nAsk him.")
+    assert editor.caret()[0] == 2
+    editor.page.reload()
+    expect(note).to_be_visible()
+    assert editor.page.evaluate("() => find('Ask him')")
+    assert [one.note for one in segments(editor)] == ["", "", "Is it Alad?\nAsk him.", ""]
+    note.click()
+    editor.press("Control+a")
+    editor.type("dropped")
+    editor.press("Escape")
+    expect(note).to_be_visible()
+    note.click()
+    editor.press("Control+a", "Delete", "Enter")
+    expect(editor.page.locator(".note")).to_have_count(0)
+    editor.press("Control+z")
+    expect(note).to_be_visible()
+    editor.expect_texts(*LINES)
+
+
+def test_a_time_is_let_go_and_moved_by_frames(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.box(1).click()
+    editor.press("Home", "Alt+.", "Alt+.", "Alt+,")
+    editor.page.wait_for_timeout(700)
+    word = segments(editor)[1].words[0]
+    assert (word.start_ms, word.locked) == (1640, True)
+    editor.press("Alt+Shift+l")
+    editor.page.wait_for_timeout(200)
+    word = segments(editor)[1].words[0]
+    assert (word.start_ms, word.locked, word.origin) == (1640, False, "placed")
+    editor.server.store.update_transcript(editor.transcript_id, frame_us=33_367)
+    editor.page.reload()
+    editor.box(1).click()
+    editor.press("Home", "Alt+w", ".", ".")
+    editor.page.wait_for_timeout(700)
+    word = segments(editor)[1].words[0]
+    assert (word.start_ms, word.end_ms, word.locked) == (1706, 1940, True)
+    editor.press("Delete")
+    editor.page.wait_for_timeout(200)
+    assert not segments(editor)[1].words[0].locked
+    editor.press("Escape", "Control+z")
+    editor.page.wait_for_timeout(200)
+    assert segments(editor)[1].words[0].locked
+
+
+def test_twenty_speakers_are_told_apart(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    store, transcript_id = editor.server.store, editor.transcript_id
+    many = [Segment(f"n{n}", "", (), speaker=f"Speaker {n}") for n in range(20)]
+    store.replace_all_segments(transcript_id, many)
+    editor.page.reload()
+    editor.box(19).wait_for()
+    looks = editor.page.locator(".speaker").evaluate_all(
+        """labels => labels.map((label) => {
+          const {color} = getComputedStyle(label);
+          return color + getComputedStyle(label, "::before").content;
+        })"""
+    )
+    assert len(set(looks)) == 20
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1400])
+def test_chosen_segments_and_notes_are_accessible(
+    open_editor: OpenEditor, scheme: str, width: int
+) -> None:
+    editor = open_editor()
+    page = editor.page
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 800})
+    editor.edit_end(0)
+    editor.press("Alt+n")
+    editor.type("A note on the first line that is long enough to be broken.")
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    editor.press("Enter", "Alt+Shift+ArrowDown", "Alt+Shift+ArrowDown")
+    expect(page.locator("#chosen")).to_contain_text("2 segments chosen")
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/chosen-{scheme}-{width}.png")

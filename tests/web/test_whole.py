@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from editor.document import HeardWord
+from editor.review import Kept
+from editor.store import Store
+from editor.web import present, whole
+from tests.stand_in import Pipeline
+
+ZIPPED = {"Accept-Encoding": "gzip"}
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The transcripts whose answer was made anew."""
+    made: list[str] = []
+
+    def counted(store: Store, transcript_id: str) -> present.Json:
+        made.append(transcript_id)
+        return present.whole_json(store, transcript_id)
+
+    monkeypatch.setattr(whole, "whole_json", counted)
+    return made
+
+
+def test_the_answer_is_made_once_and_sent_as_the_client_takes_it(
+    client: FlaskClient, transcript_id: str, built: list[str]
+) -> None:
+    address = f"/api/transcripts/{transcript_id}"
+    plain = client.get(address)
+    packed = client.get(address, headers=ZIPPED)
+    assert packed.content_encoding == "gzip"
+    assert plain.content_encoding is None
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.vary.as_set() >= {"accept-encoding"}
+    assert built == [transcript_id]
+    assert client.get("/api/transcripts/nothing").status_code == 404
+
+
+def edit(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    pipeline.mend_times(transcript_id, edit_id=None)
+
+
+def undo(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    store.undo(transcript_id)
+
+
+def hear(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    store.save_piece(transcript_id, "again", 0, 0, 9000, [HeardWord(0, "Al", 500, 900, 0.9)])
+
+
+def keep(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    store.keep_doubt(transcript_id, Kept("s1", "different", "Alad", "Aled", 500, 900))
+
+
+def rename(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    store.update_transcript(transcript_id, title="Another")
+
+
+def listen(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    pipeline.start_transcription(transcript_id, model="base", language=None)
+
+
+def cancel(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    store.request_cancel(store.jobs(transcript_id)[0].id)
+
+
+def switch(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+    pipeline.is_listening = True
+
+
+def test_whatever_changes_the_answer_is_as_if_made_anew(
+    client: FlaskClient, transcript_id: str, store: Store, pipeline: Pipeline, built: list[str]
+) -> None:
+    address = f"/api/transcripts/{transcript_id}"
+    last = client.get(address).data
+    changes: tuple[Callable[[Store, Pipeline, str], None], ...] = (
+        edit,
+        undo,
+        hear,
+        keep,
+        rename,
+        listen,
+        cancel,
+        switch,
+    )
+    for count, change in enumerate(changes, start=2):
+        change(store, pipeline, transcript_id)
+        answer = client.get(address).data
+        assert answer != last, change.__name__
+        assert client.get(address).data == answer
+        assert len(built) == count, change.__name__
+        fresh = present.whole_json(store, transcript_id)
+        assert json.loads(answer) == {
+            **json.loads(json.dumps(fresh)),
+            "listens_again": pipeline.is_listening,
+        }
+        last = answer
+
+
+def test_only_so_many_answers_are_kept() -> None:
+    kept = whole.WholeAnswers()
+    kept.put(("a", 1, ""), b"1")
+    kept.put(("a", 2, ""), b"2")
+    assert (kept.get(("a", 1, "")), kept.get(("a", 2, ""))) == (None, b"2")
+    for number in range(20):
+        kept.put((f"t{number}", 1, ""), b"x")
+    assert kept.get(("a", 2, "")) is None
+    assert kept.get(("t19", 1, "")) == b"x"
