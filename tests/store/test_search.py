@@ -103,7 +103,7 @@ def test_many_random_saves_keep_the_index_right(store: Store) -> None:
     assert index_is_right(store, item)
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_index_survives_vacuum(store: Store) -> None:
     first, second = three_lines(store), three_lines(store)
     store.delete_transcript(first)
