@@ -31,12 +31,34 @@ from editor.hearing import (
     load_recogniser,
     prepare,
 )
+from editor.listening import listen_for_doubts
 from editor.recognise import Recogniser
 from editor.store import JobRow, Store, TranscriptRow
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
 _HEARD_PER_ALIGNED = 9
+
+
+#: Listening for the words in doubt takes the rest of the job.
+_UNTIL_HEARD = 0.75
+
+
+@dataclass(frozen=True)
+class Part:
+    """The progress of a part of a job, which takes it from one fraction to another."""
+
+    whole: Progress
+    first: float
+    end: float
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        """Tell how far the part is, in [0, 1]."""
+        self.whole.report(self.first + (self.end - self.first) * fraction, phase, message)
+
+    def checkpoint(self) -> None:
+        """Let go here if the job is not wanted any more."""
+        self.whole.checkpoint()
 
 
 @dataclass(frozen=True)
@@ -111,19 +133,21 @@ def create_transcript(
 def transcribe(
     settings: Settings, store: Store, row: TranscriptRow, job: JobRow, progress: Progress
 ) -> None:
-    """The job of a recording: decode, hear piece by piece, give the text its times."""
+    """The job of a recording: decode, hear piece by piece, time the text, listen for doubts."""
     model = str(job.params.get("model") or row.model)
-    prepared = _prepared(settings, store, row, progress)
+    hearing, listening = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
+    prepared = _prepared(settings, store, row, hearing)
     done: dict[int, list[HeardWord]] = {number: [] for number in store.pieces(row.id, job.id)}
     for word in store.heard_words(row.id, recognition=job.id):
         done[word.piece].append(word)
+    recogniser = load_recogniser(settings, model, hearing)
     pieces = hear_pieces(
         prepared,
-        load_recogniser(settings, model, progress),
+        recogniser,
         language=job.params.get("language") or row.language,
         done=done,
         written=lambda: _written([stored.segment for stored in store.segments(row.id)]),
-        progress=progress,
+        progress=hearing,
     )
     next_s = 0.0
     for piece in pieces:
@@ -133,8 +157,12 @@ def transcribe(
         if started_s >= next_s:
             align(store, row.id, prepared, until_ms=piece.end_ms)
             next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
-    progress.report(0.99, "align")
+    hearing.report(1.0, "align")
     align(store, row.id, prepared, until_ms=prepared.duration_ms)
+    language = store.transcript(row.id).language or "en"
+    listen_for_doubts(
+        store, row.id, job.id, prepared, recogniser, language=language, progress=listening
+    )
 
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:

@@ -19,6 +19,7 @@ FLOORS: list[set[str]] = [
     {"past"},
     {"formats", "media", "recognise", "models", "store"},
     {"hearing", "export"},
+    {"listening"},
     {"jobs", "pipeline"},
     {"checking"},
     {"web"},

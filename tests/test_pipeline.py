@@ -274,8 +274,14 @@ def test_sample_project_is_aligned_and_its_errors_are_doubts(tmp_path: Path) -> 
     assert coverage is not None
     assert coverage["written_share"] > 0.9
     heard = store.heard_words(transcript_id)
-    doubts = [d for s in store.segments(transcript_id) for d in segment_doubts(s.segment, heard)]
-    assert any("equivalency" in doubt.written for doubt in doubts)
+    segments = [stored.segment for stored in store.segments(transcript_id)]
+    listened = store.listened(transcript_id)
+    assert listened
+    plain, scored = (segment_doubts(segments, heard, told) for told in (None, listened))
+    assert any("equivalency" in d.written for found in scored.values() for d in found)
+    assert any("fits the sound" in d.why for found in scored.values() for d in found)
+    assert plain.keys() == scored.keys()
+    assert plain != scored
     queue.close()
     store.close()
 

@@ -1,14 +1,17 @@
 """Review: finds the places of a text that are probably wrong. Pure: no file, no model, no clock.
 
 `spans` cuts text and recognition into what agrees and what does not, `signals` says what speaks
-for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts;
+for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts,
+`segments` those of a text that is being edited;
 `everywhere` finds what is like a correction, `spellings` groups names, `replacing` applies it.
 """
 
 from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
 from editor.review.everywhere import Place, similar_places
-from editor.review.queue import doubts_of, segment_doubts
+from editor.review.listened import Listened, Told
+from editor.review.queue import doubts_of
 from editor.review.replacing import Correction, corrected
+from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
 from editor.review.spellings import SpellingGroup, spelling_groups
 
@@ -18,8 +21,11 @@ __all__ = [
     "DoubtKind",
     "Evidence",
     "Kept",
+    "Listened",
     "Place",
     "SpellingGroup",
+    "Spellings",
+    "Told",
     "corrected",
     "doubts_of",
     "is_kept",

@@ -176,6 +176,25 @@ class Segments(StorePart):
             reader = SegmentReader(connection, transcript_id)
             return reader.previous(segment_id), reader.next(segment_id)
 
+    def with_neighbours(self, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Segment]:
+        """These segments and the ones above and below each, in the order of the text."""
+        table = SegmentTable
+        query = (
+            select(table.id)
+            .where(table.transcript_id == transcript_id, table.removed.is_(False))
+            .order_by(table.position)
+        )
+        given = {one.segment.id: one.segment for one in stored}
+        with self._database.read() as connection:
+            order = list(connection.execute(query).scalars())
+            chosen = [
+                n for n in range(len(order)) if given.keys() & set(order[max(0, n - 1) : n + 2])
+            ]
+            beside = [order[n] for n in chosen if order[n] not in given]
+            others = SegmentReader(connection, transcript_id).stored_many(beside) if beside else {}
+        known = {**{key: one.segment for key, one in others.items()}, **given}
+        return [known[order[n]] for n in chosen]
+
     def replace_all_segments(self, transcript_id: str, segments: Sequence[Segment]) -> int:
         """Put an imported text in place of all segments; gives the new `seq`.
 

@@ -146,6 +146,24 @@ class PieceTable(Base):
     words: Mapped[list[Any]]
 
 
+class ListenedTable(Base):
+    """How likely the doubtful words of a piece are, found by listening for them.
+
+    `written` holds [text, start_ms, end_ms, log of the probability], `heard` [id of the heard
+    word, log].
+    """
+
+    __tablename__ = "listened"
+
+    transcript_id: Mapped[str] = _transcript_key()
+    recognition: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    written: Mapped[list[Any]]
+    heard: Mapped[list[Any]]
+
+
 class VersionTable(Base):
     """A name for the state after a revision; 0 is the state before the first."""
 

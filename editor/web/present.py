@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from editor.document import ORIGINS, HeardWord, Segment, Word
+from editor.document import ORIGINS, Segment, Word
 from editor.errors import NotFound
-from editor.review import Doubt, Kept, is_kept, segment_doubts
+from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
 from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
 
@@ -23,8 +22,8 @@ _MARGIN_MS = 5_000
 _KeptByText = Mapping[str, Sequence[Kept]]
 
 
-def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptByText) -> Json:
-    """One segment, with the doubts that these heard words raise."""
+def segment_json(stored: StoredSegment, doubts: Iterable[Doubt], kept: _KeptByText) -> Json:
+    """One segment with its doubts."""
     segment = stored.segment
     spans = utf16_spans(segment.text, [word.text for word in segment.words])
     words = [
@@ -43,7 +42,7 @@ def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptB
         "words": words,
         "doubts": [
             {**_doubt_json(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
-            for doubt in segment_doubts(segment, heard)
+            for doubt in doubts
         ],
     }
 
@@ -55,19 +54,30 @@ def _doubt_json(doubt: Doubt) -> Json:
 
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
-    timed = [one.segment for one in stored if one.segment.words]
-    if not timed:
-        return [segment_json(one, (), {}) for one in stored]
-    heard = store.heard_words(
-        transcript_id,
-        start_ms=max(0, min(_start(segment) for segment in timed) - _MARGIN_MS),
-        end_ms=max(_end(segment) for segment in timed) + _MARGIN_MS,
-    )
-    starts = [word.start_ms for word in heard]
+    doubts = doubts_in(store, transcript_id, stored)
     kept: dict[str, list[Kept]] = {}
     for one in store.kept_doubts(transcript_id):
         kept.setdefault(one.written, []).append(one)
-    return [segment_json(one, _heard_near(one.segment, heard, starts), kept) for one in stored]
+    return [segment_json(one, doubts.get(one.segment.id, ()), kept) for one in stored]
+
+
+def doubts_in(
+    store: Store,
+    transcript_id: str,
+    stored: Sequence[StoredSegment],
+    spellings: Spellings | None = None,
+) -> dict[str, list[Doubt]]:
+    """The doubts of some segments, by their ids."""
+    segments = store.with_neighbours(transcript_id, stored)
+    timed = [segment for segment in segments if segment.words]
+    if not timed:
+        return {}
+    start_ms = max(0, min(_start(segment) for segment in timed) - _MARGIN_MS)
+    end_ms = max(_end(segment) for segment in timed) + _MARGIN_MS
+    heard = store.heard_words(transcript_id, start_ms=start_ms, end_ms=end_ms)
+    listened = store.listened(transcript_id, start_ms=start_ms, end_ms=end_ms)
+    wanted = {one.segment.id for one in stored}
+    return segment_doubts(segments, heard, listened, wanted=wanted, spellings=spellings)
 
 
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
@@ -168,15 +178,6 @@ def problems_json(problems: Iterable[Any]) -> list[Json]:
 
 def _media_json(row: TranscriptRow) -> Json:
     return {"name": row.media_name, "duration_ms": row.duration_ms, "has_video": row.has_video}
-
-
-def _heard_near(
-    segment: Segment, heard: Sequence[HeardWord], starts: Sequence[int]
-) -> Sequence[HeardWord]:
-    if not segment.words:
-        return ()
-    low = bisect_left(starts, _start(segment) - _MARGIN_MS)
-    return heard[low : bisect_left(starts, _end(segment) + _MARGIN_MS)]
 
 
 def _trust(word: Word) -> tuple[int, float | None, int]:
