@@ -10,7 +10,7 @@ from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
 from editor.review.everywhere import Place, similar_places
 from editor.review.listened import Listened, Told
 from editor.review.queue import doubts_of
-from editor.review.replacing import Correction, corrected
+from editor.review.replacing import Correction, Replacement, corrected, replacements
 from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
 from editor.review.spellings import SpellingGroup, spelling_groups
@@ -23,12 +23,14 @@ __all__ = [
     "Kept",
     "Listened",
     "Place",
+    "Replacement",
     "SpellingGroup",
     "Spellings",
     "Told",
     "corrected",
     "doubts_of",
     "is_kept",
+    "replacements",
     "segment_doubts",
     "similar_places",
     "spelling_groups",

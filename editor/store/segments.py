@@ -14,7 +14,7 @@ from editor.store.heard import heard_between
 from editor.store.retiming import retime
 from editor.store.rows import Retimed, StoredSegment
 from editor.store.tables import RevisionTable, SegmentTable
-from editor.store.transcripts import StorePart, lock_transcript, next_seq
+from editor.store.transcripts import StorePart, current_seq, lock_transcript, next_seq
 
 #: Distance between the positions of neighbours in a fresh order.
 GAP = 2**20
@@ -175,6 +175,22 @@ class Segments(StorePart):
         with self._database.read() as connection:
             reader = SegmentReader(connection, transcript_id)
             return reader.previous(segment_id), reader.next(segment_id)
+
+    def texts(self, transcript_id: str) -> list[tuple[str, int, str]]:
+        """The id, revision and text of each segment that is not removed, in order.
+
+        Raises:
+            NotFound: there is no such transcript.
+        """
+        table = SegmentTable
+        query = (
+            select(table.id, table.revision, table.text)
+            .where(table.transcript_id == transcript_id, table.removed.is_(False))
+            .order_by(table.position)
+        )
+        with self._database.read() as connection:
+            current_seq(connection, transcript_id)
+            return [(row.id, row.revision, row.text) for row in connection.execute(query)]
 
     def with_neighbours(self, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Segment]:
         """These segments and the ones above and below each, in the order of the text."""

@@ -207,6 +207,26 @@ class ModelList(BaseModel):
     default: str
 
 
+class FoundPlace(BaseModel):
+    """`start` and `length` count UTF-16 code units of the segment's text at `revision`."""
+
+    segment_id: str
+    revision: int
+    start: int
+    length: int
+    old: str
+    new: str
+    likeness: Literal["exact", "case", "spelling", "sound"]
+    score: float
+
+
+class Found(BaseModel):
+    """The first of `count` places, in the order of the text."""
+
+    count: int
+    places: list[FoundPlace]
+
+
 class Violation(BaseModel):
     """`cue` counts from 0 in the captions of the export; without a `fix` nothing can mend it."""
 

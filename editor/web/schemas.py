@@ -11,6 +11,8 @@ from editor.review import DoubtKind
 
 #: The greatest integer that JavaScript holds exactly.
 _MAX_INT = 2**53 - 1
+#: More places than anyone looks through.
+MOST_PLACES = 5_000
 PEAK_LEVELS = (100, 20, 4, 1)
 
 
@@ -144,6 +146,23 @@ class RestoreEdit(_Edit):
     segment_id: Id | None = None
 
 
+class ReplacedPlace(Body):
+    """`start` and `length` count UTF-16 code units of the segment's text at `base_revision`."""
+
+    segment_id: Id
+    base_revision: Count
+    start: Count
+    length: Count
+    new: Text
+
+
+class CorrectEdit(_Edit):
+    """Other words at many places, as one step; the places do not overlap."""
+
+    kind: Literal["correct"]
+    places: Annotated[list[ReplacedPlace], Field(min_length=1, max_length=MOST_PLACES)]
+
+
 class Anchor(Body):
     """A word whose time is right; without a segment the start of the recording."""
 
@@ -172,6 +191,7 @@ AnyEdit = (
     | MoveEdit
     | RenameSpeaker
     | RestoreEdit
+    | CorrectEdit
 )
 
 
@@ -187,6 +207,17 @@ class KeptDoubt(Body):
     written: Text
     heard: Text
     kept: bool = True
+
+
+class Search(Body):
+    """What is looked for and what would take its place; the flags are those of `replace`."""
+
+    old: Text
+    new: Text
+    is_pattern: bool = False
+    is_whole_word: bool = False
+    any_case: bool = False
+    is_similar: bool = False
 
 
 class NewVersion(Body):
