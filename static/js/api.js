@@ -103,6 +103,9 @@ export const nameVersion = (/** @type {string} */ id, /** @type {string} */ name
 export const forgetVersion = (/** @type {string} */ id, /** @type {number} */ version_id) =>
   json("DELETE", `${at(id)}/versions/${version_id}`);
 
+/** Places that a correction would change; see the API's "search". */
+export const search = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/search`, body);
+
 /** Listen to the recording again. */
 export const transcribe = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/jobs`, { kind: "transcribe", ...body });

@@ -42,10 +42,27 @@ async function newPage(body) {
   const page = {
     id, body, session, settings: openSettings(browserStorage()), render, attempt, signal,
     ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
-    floor: () => find("#player").getBoundingClientRect().top,
+    floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
     parts: /** @type {any} */ ({}),
   };
   return { page, outbox };
+}
+
+/** Where the panel of the review begins to cover the text from below, as on a phone. */
+function sheetTop() {
+  const { left, top, width } = find("#queue").getBoundingClientRect();
+  return width > 0 && left <= 0 ? top : Infinity;
+}
+
+/** The bars' heights, for what is fixed between them. */
+function measureBars() {
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => {
+    style.setProperty("--top-height", `${find("#top").offsetHeight}px`);
+    style.setProperty("--player-height", `${find("#player").offsetHeight}px`);
+  });
+  for (const bar of ["#top", "#player"]) observer.observe(find(bar));
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** Show what changed, everywhere. @param {import("./page.js").Page} page */
@@ -94,6 +111,7 @@ async function start(body) {
   page.parts.playing.load();
   page.session.restore(await outbox.edits(), await outbox.keptDoubts());
   keepInStep(page);
+  measureBars();
   saveOnLeaving(page);
 }
 

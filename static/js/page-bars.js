@@ -2,12 +2,15 @@
 
 import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
+import { correctionOf } from "./correction.js";
 import { find } from "./dom.js";
 import { createKeyActions } from "./key-actions.js";
 import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
 import { mountListen } from "./listen-view.js";
 import { mountMove } from "./move-view.js";
+import { mountQueue } from "./page-queue.js";
+import { mountReplace } from "./replace-view.js";
 import { mountReview } from "./review-view.js";
 import { mountSpeakers } from "./speakers-view.js";
 import { mountJob, mountMenu, mountTop } from "./top-view.js";
@@ -26,9 +29,12 @@ export function mountBars(page) {
   });
   const { open: openHistory } = mountPast(page);
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
+  const queue = mountQueue(page);
+  const finding = mountFinding(page, queue);
   const run = createKeyActions({
     session, player: page.parts.playing.player, verbs, caret: typing.caret,
     nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet,
+    queue, ...finding,
   });
   mountKeys(sheet, { run, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
@@ -43,7 +49,7 @@ export function mountBars(page) {
     attempt,
     signal,
   });
-  mountMenu(find("#more"), { speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
+  mountMenu(find("#more"), { queue: queue.toggle, replace: () => finding.openReplace(), speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
@@ -54,9 +60,12 @@ export function mountBars(page) {
     showAll: review.showAll,
     times,
     openSpeakers,
+    openReplace: finding.openReplace,
+    queue,
     update(/** @type {import("./session.js").State} */ state) {
       times.update();
       speakers.update(state.doc);
+      queue.update();
       review.update(state.doc);
       top.update(state, walk.count());
       job.update(state.doc.jobs);
@@ -84,6 +93,33 @@ function mountPast({ id, session, attempt, signal }) {
   });
 }
 
+/**
+ * Find and replace, and what opens it: a doubt, the selection, or the correction made last.
+ * @param {import("./page.js").Page} page
+ * @param {ReturnType<typeof mountQueue>} queue
+ */
+function mountFinding({ id, session, attempt, parts, signal }, queue) {
+  const { verbs, place } = parts.writing;
+  const dialog = mountReplace(/** @type {HTMLDialogElement} */ (find("#replace")), {
+    search: async (body) => (session.commitAll(), await session.settled(), api.search(id, body)),
+    textOf: session.shownText,
+    play: ({ segment_id, start, length }) => verbs.playHere({ id: segment_id, start, offset: start + length }),
+    correct: (places) => attempt(() => session.correct(places)),
+    signal,
+  });
+  const openReplace = (/** @type {import("./replace-view.js").Wanted} */ wanted = undefined, afterwards = () => {}) => dialog.open(wanted, afterwards);
+  /** The selected words or, where nothing is selected, the last correction. */
+  function openEverywhere() {
+    const at = place();
+    const selected = session.shownText(at.id).slice(at.start, at.offset).trim();
+    if (selected) return openReplace({ old: selected, new: "", is_similar: true });
+    session.commitAll();
+    const change = session.lastChange();
+    openReplace({ old: "", new: "", ...(change && correctionOf(change.before, change.after)), is_similar: true });
+  }
+  return { openReplace, openEverywhere, openNames: () => {} };
+}
+
 /** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */
 function mountTimes({ session, attempt, parts, signal }) {
   const { text, verbs } = parts.writing;
@@ -108,7 +144,8 @@ function mountTimes({ session, attempt, parts, signal }) {
 }
 
 /** @param {import("./page.js").Page} page */
-function topActions({ id, session, attempt, render, parts }) {
+function topActions(page) {
+  const { id, session, attempt, render, parts } = page;
   const { verbs, walk } = parts.writing;
   const rename = async (/** @type {string} */ title) => {
     if (!title || title === session.state().doc.title) return render();
@@ -118,6 +155,7 @@ function topActions({ id, session, attempt, render, parts }) {
   return {
     onTitle: (/** @type {string} */ title) => void attempt(() => rename(title)),
     onDoubt: walk.walk,
+    onQueue: () => page.parts.bars.queue.toggle(),
     onUndo: verbs.typing.undo,
     onRedo: verbs.typing.redo,
     onExport: async () => (session.commitAll(), session.settled()),

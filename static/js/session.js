@@ -34,6 +34,8 @@ export function createSession(body, server, outbox, means) {
   let doc = docFromServer(body);
   /** @type {Map<string, Draft>} */
   const drafts = new Map();
+  /** @type {{before: string, after: string} | null} */
+  let lastChange = null;
 
   const saver = createSaver({
     send: server.edit,
@@ -79,6 +81,7 @@ export function createSession(body, server, outbox, means) {
     const draft = drafts.get(id);
     drafts.delete(id);
     if (!draft || draft.text === draft.before) return;
+    lastChange = { before: draft.before, after: draft.text };
     const above = neighbour(doc, id, -1);
     saver.text({ segment_id: id, after_id: above?.id ?? null, ...draft });
   }
@@ -211,6 +214,15 @@ export function createSession(body, server, outbox, means) {
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {
       keeper.add(keyOf(segment, doubt));
     },
+    /** The opposite of `keep`. */
+    reopen: (/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) => keeper.reopen(keyOf(segment, doubt)),
+    /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
+    correct: (places) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "correct", places, edit_id: newId() }));
+    },
+    /** The text of a segment before and after it was committed last; null before that. */
+    lastChange: () => lastChange,
     /** Settle a conflict: "mine" is saved over what is there, "theirs" stands. */
     async settle(/** @type {Entry} */ entry, /** @type {"mine" | "theirs"} */ whose) {
       const { segment_id, text } = entry.edit;

@@ -37,7 +37,7 @@ const PRESETS = [
 
 /**
  * @param {HTMLElement} element
- * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onKeys(): void,
+ * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onQueue(): void, onKeys(): void,
  *   onUndo(): void, onRedo(): void, onExport(): Promise<void>,
  *   exportAddress(format: string, preset: string): string,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>, signal: AbortSignal}} actions
@@ -52,6 +52,7 @@ export function mountTop(element, actions) {
   on("title", "keydown", (event) => event.key === "Enter" && part("title").blur());
   on("previous", "click", () => actions.onDoubt(-1));
   on("next", "click", () => actions.onDoubt(1));
+  on("doubts", "click", actions.onQueue);
   on("keys", "click", actions.onKeys);
   on("undo", "click", actions.onUndo);
   on("redo", "click", actions.onRedo);

@@ -73,6 +73,24 @@ def test_the_editor_its_doubts_and_its_keys(
     check(seen_page)
 
 
+def test_the_review_and_find_and_replace(
+    seen_page: Page, server: Server, transcript_id: str
+) -> None:
+    editor = Editor(seen_page, server, transcript_id)
+    editor.open()
+    editor.press("Alt+q")
+    expect(seen_page.get_by_role("heading", name="Review")).to_be_visible()
+    check(seen_page)
+    editor.press("k", "k")
+    expect(seen_page.get_by_text("Nothing is left to decide here.")).to_be_visible()
+    check(seen_page)
+    editor.press("Alt+q", "Control+h")
+    seen_page.get_by_label("Find", exact=True).fill("at")
+    expect(seen_page.get_by_text("1 place", exact=True)).to_be_visible()
+    seen_page.wait_for_timeout(200)
+    check(seen_page)
+
+
 def test_speakers_history_and_the_other_dialogs(
     seen_page: Page, server: Server, transcript_id: str
 ) -> None:
