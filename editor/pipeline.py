@@ -33,6 +33,7 @@ from editor.hearing import (
 )
 from editor.listening import listen_for_doubts
 from editor.recognise import Recogniser
+from editor.review import hotwords_of
 from editor.store import JobRow, Store, TranscriptRow
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
@@ -148,6 +149,7 @@ def transcribe(
         done=done,
         written=lambda: _written([stored.segment for stored in store.segments(row.id)]),
         progress=hearing,
+        hotwords=hotwords_of(store.glossary(row.id) + store.glossary(None)),
     )
     next_s = 0.0
     for piece in pieces:
@@ -221,10 +223,12 @@ def check_files(
     work_dir: Path,
     progress: Progress,
     is_trusted: bool = False,
+    hotwords: str | None = None,
 ) -> Checked:
     """The same without a library: a recording and a text in, a timed transcript out.
 
-    A text that `is_trusted` is listened for as it stands; nothing is recognised.
+    A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
+    names and terms for recognition to expect.
 
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
     """
@@ -247,6 +251,7 @@ def check_files(
             done={},
             written=lambda: _written(drafts),
             progress=progress,
+            hotwords=hotwords,
         )
     pieces = list(found)
     heard = [word for piece in pieces for word in piece.heard]

@@ -45,10 +45,11 @@ def hear_pieces(
     done: Mapping[int, Sequence[HeardWord]],
     written: Callable[[], Written],
     progress: Progress,
+    hotwords: str | None = None,
 ) -> Iterator[Piece]:
     """Hear the pieces that are not `done`, in order; the text is read anew for each.
 
-    `language` None is found out from the first piece.
+    `language` None is found out from the first piece; `hotwords` are names and terms to expect.
     """
     earlier = {number: list(words) for number, words in done.items()}
     for number, (start_ms, end_ms) in enumerate(prepared.pieces):
@@ -60,11 +61,13 @@ def hear_pieces(
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
         language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
         heard = []
-        for word in recogniser.hear(samples, language=language, start_ms=start_ms, piece=number):
+        for word in recogniser.hear(
+            samples, language=language, start_ms=start_ms, piece=number, hotwords=hotwords
+        ):
             progress.checkpoint()
             heard.append(word)
         piece = Piece(number, start_ms, end_ms, language, heard)
-        piece = _found_again(piece, prepared, recogniser)
+        piece = _found_again(piece, prepared, recogniser, hotwords)
         before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
         piece = _told(piece, before, written(), prepared, recogniser)
         earlier[number] = recogniser.hear_again(
@@ -77,14 +80,22 @@ def hear_pieces(
         yield replace(piece, heard=earlier[number])
 
 
-def _found_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> Piece:
+def _found_again(
+    piece: Piece, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
+) -> Piece:
     """Hear anew where speech was lost, and take what is heard then if it is more."""
     heard = piece.heard
     bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
     for start_ms, end_ms in lost_passages(heard, **bounds, silences=prepared.silences):
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
         new = list(
-            recogniser.hear(samples, language=piece.language, start_ms=start_ms, piece=piece.number)
+            recogniser.hear(
+                samples,
+                language=piece.language,
+                start_ms=start_ms,
+                piece=piece.number,
+                hotwords=hotwords,
+            )
         )
         old = [word for word in heard if start_ms <= word.start_ms < end_ms]
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from editor.store.database import Database
+from editor.store.glossary import Glossaries
 from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs
@@ -53,7 +54,9 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Transcripts, Segments, History, Past, Heard, ListenedParts, KeptDoubts, Jobs):
+class Store(
+    Transcripts, Segments, History, Past, Heard, ListenedParts, KeptDoubts, Glossaries, Jobs
+):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

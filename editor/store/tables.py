@@ -191,6 +191,17 @@ class KeptDoubtTable(Base):
     end_ms: Mapped[int]
 
 
+class GlossaryTermTable(Base):
+    """A name or term to listen for, in one transcript or (without one) in all."""
+
+    __tablename__ = "glossary_terms"
+    __table_args__ = (Index(None, "transcript_id"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    transcript_id: Mapped[str | None] = _transcript_key(primary=False, optional=True)
+    term: Mapped[str]
+
+
 _ACTIVE = text("state IN ('queued', 'running')")
 
 

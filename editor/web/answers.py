@@ -207,6 +207,35 @@ class ModelList(BaseModel):
     default: str
 
 
+class Spelling(BaseModel):
+    text: str
+    count: int
+
+
+class NameGroup(BaseModel):
+    """Spellings that may mean the same, the most frequent first; `heard` are not in the text."""
+
+    spellings: list[Spelling]
+    heard: list[str]
+
+
+class SpelledSegment(BaseModel):
+    """All doubts of a segment in which a name is spelled otherwise than elsewhere."""
+
+    id: str
+    revision: int
+    doubts: list[Doubt]
+
+
+class Names(BaseModel):
+    groups: list[NameGroup]
+    segments: list[SpelledSegment]
+
+
+class GlossaryAnswer(BaseModel):
+    terms: list[str]
+
+
 class FoundPlace(BaseModel):
     """`start` and `length` count UTF-16 code units of the segment's text at `revision`."""
 

@@ -19,10 +19,10 @@ _MARGIN_MS = 5_000
 
 
 #: Doubts that people kept, by what is written there.
-_KeptByText = Mapping[str, Sequence[Kept]]
+KeptByText = Mapping[str, Sequence[Kept]]
 
 
-def segment_json(stored: StoredSegment, doubts: Iterable[Doubt], kept: _KeptByText) -> Json:
+def segment_json(stored: StoredSegment, doubts: Iterable[Doubt], kept: KeptByText) -> Json:
     """One segment with its doubts."""
     segment = stored.segment
     spans = utf16_spans(segment.text, [word.text for word in segment.words])
@@ -40,11 +40,16 @@ def segment_json(stored: StoredSegment, doubts: Iterable[Doubt], kept: _KeptByTe
         "reviewed": segment.reviewed,
         "text": segment.text,
         "words": words,
-        "doubts": [
-            {**_doubt_json(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
-            for doubt in doubts
-        ],
+        "doubts": doubts_json(segment.id, doubts, kept),
     }
+
+
+def doubts_json(segment_id: str, doubts: Iterable[Doubt], kept: KeptByText) -> list[Json]:
+    """The doubts of a segment, each with what people decided."""
+    return [
+        {**_doubt_json(doubt), "kept": is_kept(doubt, segment_id, kept.get(doubt.written, ()))}
+        for doubt in doubts
+    ]
 
 
 def _doubt_json(doubt: Doubt) -> Json:
@@ -55,10 +60,16 @@ def _doubt_json(doubt: Doubt) -> Json:
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
     doubts = doubts_in(store, transcript_id, stored)
+    kept = kept_by_text(store, transcript_id)
+    return [segment_json(one, doubts.get(one.segment.id, ()), kept) for one in stored]
+
+
+def kept_by_text(store: Store, transcript_id: str) -> KeptByText:
+    """What people decided about doubts, by what is written there."""
     kept: dict[str, list[Kept]] = {}
     for one in store.kept_doubts(transcript_id):
         kept.setdefault(one.written, []).append(one)
-    return [segment_json(one, doubts.get(one.segment.id, ()), kept) for one in stored]
+    return kept
 
 
 def doubts_in(

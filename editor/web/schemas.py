@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from editor.document import Kind
-from editor.review import DoubtKind
+from editor.review import MOST_TERMS, DoubtKind
 
 #: The greatest integer that JavaScript holds exactly.
 _MAX_INT = 2**53 - 1
@@ -218,6 +218,12 @@ class Search(Body):
     is_whole_word: bool = False
     any_case: bool = False
     is_similar: bool = False
+
+
+class GlossaryTerms(Body):
+    """Spellings of names and terms; a `#` begins a remark."""
+
+    terms: Annotated[list[Name], Field(max_length=MOST_TERMS)]
 
 
 class NewVersion(Body):
