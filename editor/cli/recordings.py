@@ -181,6 +181,7 @@ def review(
     text: Path,
     model: str | None,
     language: str | None,
+    glossary: Path | None,
     format_name: str,
     least: float,
     limit: int | None,
@@ -207,9 +208,7 @@ def _table_row(doubt: Doubt) -> str:
     return f"{doubt.score:5.0%}  {time}  {doubt.kind:11}  {written}: {doubt.why}"
 
 
-def _to_file(
-    source: Source, glossary: Path | None, format_name: str | None, preset: str, output: Path | None
-) -> None:
+def _to_file(source: Source, format_name: str | None, preset: str, output: Path | None) -> None:
     name = format_name_for(format_name, output, "vtt")
     aligned = _aligned(source)
     share = aligned.coverage["written_share"]

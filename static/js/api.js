@@ -103,6 +103,14 @@ export const nameVersion = (/** @type {string} */ id, /** @type {string} */ name
 export const forgetVersion = (/** @type {string} */ id, /** @type {number} */ version_id) =>
   json("DELETE", `${at(id)}/versions/${version_id}`);
 
+/** Names with their spellings, and the doubts about them. */
+export const names = (/** @type {string} */ id) => json("GET", `${at(id)}/names`);
+/** @param {string | null} id of a transcript; null: the glossary for all */
+const glossaryAt = (id) => (id === null ? "/api/glossary" : `${at(id)}/glossary`);
+export const glossary = async (/** @type {string | null} */ id) => (await json("GET", glossaryAt(id))).terms;
+export const setGlossary = async (/** @type {string | null} */ id, /** @type {string[]} */ terms) =>
+  (await json("PUT", glossaryAt(id), { terms })).terms;
+
 /** Places that a correction would change; see the API's "search". */
 export const search = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/search`, body);
 

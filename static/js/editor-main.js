@@ -9,6 +9,7 @@ import { mountPlaying } from "./page-playing.js";
 import { mountWriting } from "./page-writing.js";
 import { NotNow } from "./saver.js";
 import { createSession } from "./session.js";
+import { keepSpelled } from "./spelled.js";
 import { browserStorage, openSettings } from "./settings.js";
 import { startSync } from "./sync.js";
 
@@ -71,7 +72,19 @@ function draw({ session, parts }) {
   parts.writing.update(state);
   parts.bars.update(state);
   parts.playing.update(state);
+  parts.spelled?.update(state.doc.newest_seq);
   find("#empty").hidden = state.doc.order.length > 0;
+}
+
+/** @param {import("./page.js").Page} page */
+function watchSpellings({ id, session }) {
+  return keepSpelled({
+    names: () => api.names(id),
+    take: session.spelled,
+    isBusy: () => session.state().doc.jobs.some(isActive),
+    later: (run, wait_ms) => setTimeout(run, wait_ms),
+    now: () => performance.now(),
+  });
 }
 
 /** @param {import("./page.js").Page} page */
@@ -112,6 +125,8 @@ async function start(body) {
   page.session.restore(await outbox.edits(), await outbox.keptDoubts());
   keepInStep(page);
   measureBars();
+  page.parts.spelled = watchSpellings(page);
+  page.render();
   saveOnLeaving(page);
 }
 

@@ -2,13 +2,14 @@
 
 import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
-import { correctionOf } from "./correction.js";
+import { anyOf, correctionOf } from "./correction.js";
 import { find } from "./dom.js";
 import { createKeyActions } from "./key-actions.js";
 import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
 import { mountListen } from "./listen-view.js";
 import { mountMove } from "./move-view.js";
+import { mountNames } from "./names-view.js";
 import { mountQueue } from "./page-queue.js";
 import { mountReplace } from "./replace-view.js";
 import { mountReview } from "./review-view.js";
@@ -31,10 +32,11 @@ export function mountBars(page) {
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
   const queue = mountQueue(page);
   const finding = mountFinding(page, queue);
+  const glossary = mountGlossary(page, { openReplace: finding.openReplace, openListen: () => listening.open(session.state().doc) });
   const run = createKeyActions({
     session, player: page.parts.playing.player, verbs, caret: typing.caret,
     nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet,
-    queue, ...finding,
+    queue, ...finding, openNames: glossary.open,
   });
   mountKeys(sheet, { run, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
@@ -49,7 +51,7 @@ export function mountBars(page) {
     attempt,
     signal,
   });
-  mountMenu(find("#more"), { queue: queue.toggle, replace: () => finding.openReplace(), speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
+  mountMenu(find("#more"), { queue: queue.toggle, replace: () => finding.openReplace(), names: glossary.open, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
@@ -61,6 +63,7 @@ export function mountBars(page) {
     times,
     openSpeakers,
     openReplace: finding.openReplace,
+    openNames: glossary.open,
     queue,
     update(/** @type {import("./session.js").State} */ state) {
       times.update();
@@ -117,7 +120,21 @@ function mountFinding({ id, session, attempt, parts, signal }, queue) {
     const change = session.lastChange();
     openReplace({ old: "", new: "", ...(change && correctionOf(change.before, change.after)), is_similar: true });
   }
-  return { openReplace, openEverywhere, openNames: () => {} };
+  return { openReplace, openEverywhere };
+}
+
+/** @param {import("./page.js").Page} page @param {{openReplace(wanted: object): void, openListen(): void}} others */
+function mountGlossary({ id, session, attempt, signal }, { openReplace, openListen }) {
+  return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
+    names: async () => (session.commitAll(), await session.settled(), api.names(id)),
+    glossary: (isCommon) => api.glossary(isCommon ? null : id),
+    setGlossary: (isCommon, terms) => api.setGlossary(isCommon ? null : id, terms),
+    onUnite: (others, spelling) => openReplace({ old: anyOf(others), new: spelling, is_pattern: true, is_whole_word: true }),
+    onFind: (spelling) => openReplace({ old: spelling, new: "", is_similar: true }),
+    onListen: openListen,
+    attempt,
+    signal,
+  });
 }
 
 /** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */

@@ -171,7 +171,8 @@ export function mountQueue(page) {
   function everywhere() {
     const entry = here;
     if (!entry?.doubt.written) return;
-    const { written, heard } = entry.doubt;
+    const { kind, written, heard } = entry.doubt;
+    if (kind === "spelling") return page.parts.bars.openNames();
     const wanted = { old: written, new: heard === written ? "" : heard, is_similar: true };
     page.parts.bars.openReplace(wanted, () => isOpen() && decided("edit", entry));
   }

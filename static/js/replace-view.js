@@ -4,7 +4,8 @@
  *
  * @typedef {{segment_id: string, revision: number, start: number, length: number, old: string,
  *   new: string, likeness: "exact" | "case" | "spelling" | "sound", score: number}} Place
- * @typedef {{old: string, new: string, is_similar?: boolean}} Wanted
+ * @typedef {{old: string, new: string, is_similar?: boolean, is_pattern?: boolean,
+ *   is_whole_word?: boolean}} Wanted
  */
 
 import { bare, contextOf } from "./correction.js";
@@ -109,9 +110,9 @@ export function mountReplace(dialog, { search, textOf, play, correct, signal }) 
     open(wanted, afterwards = () => {}) {
       onCorrected = afterwards;
       if (wanted) {
-        part("old").value = bare(wanted.old) || wanted.old;
+        part("old").value = (!wanted.is_pattern && bare(wanted.old)) || wanted.old;
         part("new").value = bare(wanted.new) || wanted.new;
-        part("is_similar").checked = wanted.is_similar ?? false;
+        for (const flag of FLAGS) part(flag).checked = wanted[flag] ?? false;
       }
       show([], 0, "");
       dialog.showModal();

@@ -13,7 +13,7 @@
  *   `kept` the doubts decided here that the server does not know of
  */
 
-import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
+import { docFromServer, neighbour, withChanges, withJob, withSpelled } from "./document.js";
 import { keyOf } from "./doubts.js";
 import { createKeeper } from "./keeper.js";
 import { isStuck } from "./pending.js";
@@ -151,6 +151,11 @@ export function createSession(body, server, outbox, means) {
       doc = withChanges(doc, changes, { isComplete: true });
       saver.heardFromServer(true);
       keeper.retry();
+      means.onChange();
+    },
+    /** Doubts about spellings, as they are now. */
+    spelled(/** @type {import("./document.js").Spelled[]} */ segments) {
+      doc = withSpelled(doc, segments);
       means.onChange();
     },
     lost: () => saver.heardFromServer(false),
