@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from math import log, sqrt
 
 from editor.document import HeardWord, Segment, Word, spoken_flags
 from editor.review.doubts import Doubt
@@ -16,8 +17,9 @@ from editor.review.spans import Span
 
 #: Words heard as they are written are doubts from this score on: about one in two is wrong then.
 LEAST_UNSURE = 0.15
-#: Heard less surely than this, a word may be such a doubt.
+#: Heard less surely than this, a word may be such a doubt; and the same as a signal.
 _SURE = 0.7
+_UNSURE = sqrt(-log(_SURE))
 #: Heard words this far outside a segment may still belong to it.
 _MARGIN_MS = 5_000
 
@@ -122,8 +124,11 @@ def _judged(
     bounds = [0, *accumulate(len(segment.words) for segment in run)]
     evidence = _evidence(run, bounds, heard, listened, spellings)
     for span, signals in signals_of(evidence):
+        is_spelled = span.agrees and evidence.other_spelling(span) is not None
+        if span.agrees and not is_spelled and signals["unsure"] < _UNSURE:
+            continue
         score = score_in(evidence, span, signals)
-        if span.agrees and score < LEAST_UNSURE and not evidence.other_spelling(span):
+        if span.agrees and not is_spelled and score < LEAST_UNSURE:
             continue
         if not _is_locked(evidence.words[span.first : span.end]):
             number = _segment_of(span, bounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -64,7 +65,10 @@ def cut_at(
     """
     cut: list[Span] = []
     for span in spans:
-        inner = [] if span.agrees else [at for at in bounds if span.first < at < span.end]
+        if span.agrees or span.end - span.first < 2:
+            cut.append(span)
+            continue
+        inner = bounds[bisect_right(bounds, span.first) : bisect_left(bounds, span.end)]
         for at in inner:
             middle = _heard_before(words[at].start_ms, span, heard)
             cut.append(_judged(Span(span.first, at, span.heard_first, middle), words, heard))
