@@ -203,9 +203,8 @@ class Segments(StorePart):
         given = {one.segment.id: one.segment for one in stored}
         with self._database.read() as connection:
             order = list(connection.execute(query).scalars())
-            chosen = [
-                n for n in range(len(order)) if given.keys() & set(order[max(0, n - 1) : n + 2])
-            ]
+            there = [n for n, segment_id in enumerate(order) if segment_id in given]
+            chosen = sorted({n + by for n in there for by in (-1, 0, 1)} & set(range(len(order))))
             beside = [order[n] for n in chosen if order[n] not in given]
             others = SegmentReader(connection, transcript_id).stored_many(beside) if beside else {}
         known = {**{key: one.segment for key, one in others.items()}, **given}
