@@ -6,7 +6,6 @@ Joins the presets of `captions` with the writers of `formats`; knows no store an
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,13 +20,13 @@ ORIGINAL = "original"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a transcript is written: captions by a preset, or with "lines" one for each segment.
+    """How a transcript is written: captions by a preset's rules.
 
     `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too.
     `language` is a code such as en, which is what None stands for.
     """
 
-    preset: str = "lines"
+    rules: captions.Rules = captions.PRESETS["lines"]
     offset_ms: int = 0
     is_retimed: bool = False
     language: str | None = None
@@ -40,6 +39,14 @@ class Exported:
     data: bytes
     suffix: str
     mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Captioned:
+    """Captions, and what in them breaks their rules."""
+
+    cues: tuple[captions.Cue, ...]
+    violations: tuple[captions.Violation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,23 @@ def export(
     """Write a transcript in a format.
 
     Raises:
-        ExportRefused: there is no such format or preset.
+        ExportRefused: there is no such format.
     """
-    cues = cues_of_preset(options.preset, format_name, options.language)
+    cues = partial(captions.cues_of, rules=options.rules, language=options.language)
     moved = shifted(transcript, options.offset_ms)
     return formats.export(format_name, moved, media=known, coverage=coverage, cues=cues)
+
+
+def captioned(transcript: Transcript, rules: captions.Rules, language: str | None) -> Captioned:
+    """The captions of a transcript by rules, and what in them breaks these.
+
+    Where the rules also choose the breaks, there are no better ones, and nothing has a fix.
+    """
+    cues = captions.cues_of(transcript, rules, language=language)
+    found = captions.lint(cues, rules, language=language)
+    if not rules.keeps_lines:
+        found = [replace(violation, fix=None) for violation in found]
+    return Captioned(cues, tuple(found))
 
 
 def shifted(transcript: Transcript, offset_ms: int) -> Transcript:
@@ -86,45 +105,19 @@ def _moved(word: Word, offset_ms: int) -> Word:
     )
 
 
-def cues_of_preset(
-    preset: str, format_name: str, language: str | None
-) -> Callable[[Transcript], tuple[captions.Cue, ...]]:
-    """What cuts a transcript into captions by a preset.
-
-    Raises:
-        ExportRefused: there is no such preset.
-    """
-    if preset == "lines":
-        return partial(captions.cues_from_segments, language=language)
-    cut = partial(captions.cues_by_rules, rules=rules_of(preset, format_name), language=language)
-    if preset == "youtube":
-        return lambda transcript: captions.with_youtube_marks(cut(transcript))
-    return cut
-
-
-def rules_of(preset: str, format_name: str) -> captions.Rules:
-    """The rules of a preset.
-
-    Raises:
-        ExportRefused: there is no such preset.
-    """
-    rules = captions.PRESETS.get(preset)
-    if rules is None:
-        names = ", ".join(("lines", *captions.PRESETS))
-        raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
-    return rules
-
-
 def lint_file(
-    data: bytes, name: str, preset: str, *, encoding: str | None = None, language: str | None = None
+    data: bytes,
+    name: str,
+    rules: captions.Rules,
+    *,
+    encoding: str | None = None,
+    language: str | None = None,
 ) -> tuple[list[captions.Violation], tuple[formats.Problem, ...]]:
-    """What in a file of captions breaks a preset, and what of it cannot be read.
+    """What in a file of captions breaks the rules, and what of it cannot be read.
 
     Raises:
         UnreadableTranscript: the file cannot be read, or holds no captions.
-        ExportRefused: there is no such preset.
     """
-    rules = rules_of(preset, "captions")
     read = formats.read(data, name, encoding=encoding)
     cues = read.cues()
     if not cues and any(draft.word_times_ms for draft in read.drafts):

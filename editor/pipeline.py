@@ -20,7 +20,7 @@ from editor.align.drafts import (
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
 from editor.errors import ExportRefused, InvalidValue, NotFound
-from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
+from editor.export import ORIGINAL, Captioned, Exported, Options, captioned, export
 from editor.hearing import (
     DECODE_SHARE,
     Prepared,
@@ -250,22 +250,16 @@ def export_file(
     options = replace(options, language=options.language or row.language)
     data = export(format_name, transcript, known, row.coverage, options)
     chosen = formats.FORMATS[format_name]
-    # YouTube's importer takes the language from the name.
-    is_told = options.preset == "youtube" and row.language and chosen.write_cues
-    language = f".{row.language}" if is_told else ""
+    # YouTube's importer and most players take the language from the name.
+    language = f".{row.language}" if row.language and chosen.write_cues else ""
     return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
 
 
-def lint_transcript(store: Store, transcript_id: str, *, preset: str) -> list[captions.Violation]:
-    """What breaks the rules in the captions that an export by a preset would hold.
-
-    With "lines" those are the segments, and the rules YouTube's.
-    """
+def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:
+    """The captions of a transcript by rules, and what in them breaks these."""
     row = store.transcript(transcript_id)
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
-    cues = cues_of_preset(preset, "captions", row.language)(transcript)
-    rules = rules_of("youtube" if preset == "lines" else preset, "captions")
-    return captions.lint(cues, rules, language=row.language)
+    return captioned(transcript, rules, row.language)
 
 
 def _into_original(

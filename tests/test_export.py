@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from editor.captions import PRESETS
 from editor.cli import cli
 from editor.edits import edit_text
 from editor.errors import ExportRefused
@@ -57,7 +58,7 @@ def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
         segments = [json.loads(each)["segments"] for each in (written, again)]
         texts = [[(s["text"], s["words"]) for s in each] for each in segments]
         assert texts[0] == texts[1]
-        lint_file(text.encode(), "a.vtt", "netflix")
+        lint_file(text.encode(), "a.vtt", PRESETS["netflix"])
 
 
 def test_file_without_times_is_not_given_any() -> None:
@@ -125,8 +126,12 @@ def test_all_times_move_but_none_before_the_start() -> None:
 def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
     transcript_id = library(tmp_path, VTT, "mine.vtt")
     store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
-    exported = export_file(store, transcript_id, format_name="srt", options=Options("youtube"))
+    exported = export_file(
+        store, transcript_id, format_name="srt", options=Options(PRESETS["youtube"])
+    )
     assert (exported.suffix, b">> Ann: Ho there" in exported.data) == (".en.srt", True)
-    exported = export_file(store, transcript_id, format_name="docx", options=Options("youtube"))
+    exported = export_file(
+        store, transcript_id, format_name="docx", options=Options(PRESETS["youtube"])
+    )
     assert exported.suffix == ".docx"
     store.close()

@@ -16,7 +16,7 @@ FLOORS: list[set[str]] = [
     {"timecode", "document", "config"},
     {"align"},
     {"edits", "moves", "review", "captions"},
-    {"past"},
+    {"past", "reflow"},
     {"formats", "media", "recognise", "models", "store"},
     {"hearing", "export"},
     {"jobs", "pipeline"},

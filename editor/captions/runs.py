@@ -22,6 +22,7 @@ class Run:
         first = segments[0]
         self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
         self.words: list[Word] = [word for segment in segments for word in segment.words]
+        self._segments = segments
         is_alone = len(segments) == 1
         self.text = first.text if is_alone else join_lines(each.text for each in segments)
         offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
@@ -42,6 +43,14 @@ class Run:
     def sentence_starts(self) -> frozenset[int]:
         """The offsets at which sentences begin."""
         return sentence_starts(self.text, self._language)
+
+    def segment_of(self, word: int) -> str:
+        """The id of the segment that a word of the run is in."""
+        for segment in self._segments:
+            if word < len(segment.words):
+                return segment.id
+            word -= len(segment.words)
+        raise IndexError(word)
 
     def reach(self, chars: int) -> list[int]:
         """For each word, the end of the longest line that begins with it: one word at least."""
@@ -69,9 +78,13 @@ def runs_of(
     *,
     is_cut_at_segments: bool,
     turn_mark: str = "- ",
+    speaker_above: str | None = None,
     language: str | None = None,
 ) -> list[Run]:
-    """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go."""
+    """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go.
+
+    `speaker_above` is who speaks before the transcript begins.
+    """
     groups: list[list[Segment]] = []
     for segment in transcript.segments:
         if not segment.words:
@@ -80,7 +93,7 @@ def runs_of(
             groups[-1].append(segment)
         else:
             groups.append([segment])
-    runs, speaker = [], None
+    runs, speaker = [], speaker_above
     for group in groups:
         runs.append(Run(group, _lead(group[0], speaker, turn_mark), language))
         speaker = group[0].speaker

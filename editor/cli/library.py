@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from editor import formats, media, models, pipeline
+from editor import captions, formats, media, models, pipeline
+from editor.cli.presets import preset_option
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
 from editor.cli.wiring import TRANSCRIBE, services_for, start_job, transcriber
 from editor.config import Settings
@@ -31,14 +32,14 @@ from editor.web import create_app, serve
     type=click.Choice([ORIGINAL, *formats.WRITABLE]),
     help="original: your own file, corrected.  [default: by the name's ending, srt]",
 )
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
+@preset_option("lines")
 @OFFSET
 @click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def export(
     transcript_id: str,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     offset: int,
     retimed: bool,
     output: Path | None,
@@ -46,7 +47,7 @@ def export(
     """Write a transcript of the library as a file; its id is in the page's address."""
     store = open_store(settings_now().database_url)
     name = format_name_for(format_name, output, "srt")
-    options = Options(preset, offset, retimed)
+    options = Options(rules, offset, retimed)
     exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
     store.close()
     write(exported.data, output)

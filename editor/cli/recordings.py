@@ -12,9 +12,10 @@ from pathlib import Path
 
 import click
 
-from editor import formats, pipeline
+from editor import captions, formats, pipeline
 from editor.align import Drift
 from editor.checking import Report, report_of
+from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     EXISTING,
     FORMAT,
@@ -51,9 +52,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
         ),
-        click.option(
-            "--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical."
-        ),
+        preset_option("lines"),
         click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
     )
     for option in reversed(options):
@@ -78,11 +77,11 @@ def align(
     model: str | None,
     language: str | None,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Give the words of TEXT their times in RECORDING. Needs no server."""
-    _to_file(recording, text, model, language, format_name, preset, output, is_trusted=is_trusted)
+    _to_file(recording, text, model, language, format_name, rules, output, is_trusted=is_trusted)
 
 
 @cli.command()
@@ -93,11 +92,11 @@ def transcribe(
     model: str | None,
     language: str | None,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Write down what is heard in RECORDING. Needs no server."""
-    _to_file(recording, None, model, language, format_name, preset, output)
+    _to_file(recording, None, model, language, format_name, rules, output)
 
 
 @cli.command()
@@ -177,7 +176,7 @@ def _to_file(
     model: str | None,
     language: str | None,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     output: Path | None,
     *,
     is_trusted: bool = False,
@@ -191,7 +190,7 @@ def _to_file(
     if share < _LITTLE_HEARD and not is_trusted:
         click.echo("If the text is right and the recording noisy, try --trust-text.", err=True)
     written = export_transcript(
-        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
+        name, aligned.transcript, aligned.media, aligned.coverage, Options(rules)
     )
     write(written, output)
 

@@ -14,6 +14,7 @@ from editor.store.history import History
 from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
 from editor.store.past import Past, PastReader
+from editor.store.presets import Presets
 from editor.store.rows import (
     Applied,
     Changes,
@@ -52,7 +53,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Jobs):
+class Store(Transcripts, Segments, History, Past, Heard, KeptDoubts, Presets, Jobs):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
     def close(self) -> None:

@@ -173,6 +173,15 @@ class KeptDoubtTable(Base):
     end_ms: Mapped[int]
 
 
+class PresetTable(Base):
+    """Caption rules that a person made; they belong to no transcript."""
+
+    __tablename__ = "presets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    rules: Mapped[dict[str, Any]]
+
+
 _ACTIVE = text("state IN ('queued', 'running')")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from editor.web import (
+    captions,
     compress,
     doubts,
     edits,
@@ -52,6 +53,7 @@ def create_app(
         jobs,
         events,
         media,
+        captions,
         export,
         models,
         openapi,

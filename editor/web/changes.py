@@ -9,15 +9,18 @@ from functools import singledispatch
 from typing import Any
 
 from editor import edits
+from editor.captions import rules_from_dict
 from editor.document import Segment
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
 from editor.moves import RECORDING_START, moved_segments
 from editor.past import difference
+from editor.reflow import broken_anew
 from editor.store import PastReader, SegmentReader
 from editor.web.offsets import code_point_offset
 from editor.web.schemas import (
     AnyEdit,
+    BreakEdit,
     DeleteEdit,
     InsertEdit,
     MergeEdit,
@@ -35,7 +38,7 @@ _END_OF_TIME_MS = 2**53 - 1
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit):
+    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit | BreakEdit):
         return {}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):
@@ -147,6 +150,14 @@ def _restore(edit: RestoreEdit, reader: PastReader) -> Change:
         raise InvalidValue("segment_id", "it was not there then; restore the whole transcript")
     everything = reader.segments()
     return difference(everything, [former if one.id == present.id else one for one in everything])
+
+
+@change_of.register
+def _break(edit: BreakEdit, reader: PastReader) -> Change:
+    rules = rules_from_dict(edit.rules.model_dump())
+    return broken_anew(
+        reader.segments(), rules, language=edit.language, only=edit.segment_id, new_id=_new_id
+    )
 
 
 @change_of.register

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import asdict
 from io import BytesIO
 
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
+from editor.captions import preset_named
 from editor.export import ORIGINAL, Options
-from editor.web.answers import Error, Lint
+from editor.web.answers import Error
 from editor.web.openapi import endpoint
-from editor.web.schemas import ExportQuery, LintQuery
+from editor.web.schemas import ExportQuery
 from editor.web.services import services
 
 _NOT_IN_FILE_NAMES = set('/\\:*?"<>|')
@@ -30,7 +29,8 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
     times of the words; all else is in UTF-8.
     """
     row = services().store.transcript(transcript_id)
-    options = Options(query.preset, query.offset, query.retimed)
+    rules = preset_named(query.preset, services().store.presets())
+    options = Options(rules, query.offset, query.retimed)
     exported = services().export_file(transcript_id, format_name=query.format, options=options)
     is_text = exported.mime_type.startswith(("text/", "application/x-subrip"))
     charset = "; charset=utf-8" if is_text and query.format != ORIGINAL else ""
@@ -41,20 +41,6 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
         download_name=file_name(row.title, exported.suffix),
         max_age=0,
     )
-
-
-@blueprint.get("/lint")
-@endpoint("lint", query=LintQuery, answers={200: Lint, 422: Error})
-def lint_transcript(transcript_id: str, query: LintQuery) -> ResponseReturnValue:
-    """What in the captions of an export by `preset` breaks its rules."""
-    found = services().lint(transcript_id, preset=query.preset)
-    errors = sum(violation.severity == "error" for violation in found)
-    return {
-        "errors": errors,
-        "warnings": len(found) - errors,
-        "counts": dict(Counter(violation.rule for violation in found)),
-        "violations": [asdict(violation) for violation in found],
-    }
 
 
 def file_name(title: str, suffix: str) -> str:

@@ -116,6 +116,14 @@ export const exportAddress = (
   /** @type {string} */ preset,
 ) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
 
+/** Our presets of caption rules, and the library's own. */
+export const presets = () => json("GET", "/api/presets");
+export const savePreset = (/** @type {object} */ rules) => json("PUT", "/api/presets", rules);
+export const forgetPreset = (/** @type {string} */ name) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`);
+/** The captions that rules make of a transcript, and what breaks the rules. */
+export const captions = (/** @type {string} */ id, /** @type {object} */ rules) =>
+  json("POST", `${at(id)}/captions`, rules);
+
 export const lint = (/** @type {string} */ id, /** @type {string} */ preset) =>
   json("GET", `${at(id)}/lint?${new URLSearchParams({ preset })}`);
 

@@ -13,9 +13,9 @@ const NUDGE_MS = 10;
  *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
  *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
  *   openMove(id: string, word: number): void, openSpeakers(): void,
- *   openHistory(): void, openSheet(): void}} parts
+ *   openHistory(): void, openCaptions(): void, openSheet(): void}} parts
  */
-export function createKeyActions({ session, player, verbs, caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet }) {
+export function createKeyActions({ session, player, verbs, caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet }) {
   const inText = (/** @type {(at: {id: string, start: number, offset: number}) => unknown} */ run) => () => {
     const at = caret();
     if (at) run(at);
@@ -48,6 +48,7 @@ export function createKeyActions({ session, player, verbs, caret, nameSpeaker, w
     assignSpeaker: (event) => inText(({ id }) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
     speakers: yes(openSpeakers),
     history: yes(openHistory),
+    captions: yes(openCaptions),
     turn: inText(({ id }) => verbs.toggleTurn(id)),
     times: onWord(times.open),
     earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),

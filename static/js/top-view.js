@@ -1,6 +1,7 @@
 /** The bar above the text: title, coverage, doubts, save state, export; and the job's progress. */
 
 import { isActive, jobToShow } from "./document.js";
+import { presetLabel } from "./cues.js";
 import { announce, find, make, setText } from "./dom.js";
 import { coverageSentence, counted, percent, timeLeft } from "./format.js";
 
@@ -26,20 +27,13 @@ const FORMATS = [
 ];
 /** What a person's own file may be in to be given back corrected. */
 const GIVEN_BACK = ["srt", "vtt", "txt"];
-const PRESETS = [
-  ["lines", "My lines as captions"],
-  ["youtube", "YouTube"],
-  ["netflix", "Netflix"],
-  ["bbc", "BBC"],
-  ["dcmp", "DCMP"],
-  ["vertical", "Vertical video"],
-];
 
 /**
  * @param {HTMLElement} element
  * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onKeys(): void,
  *   onUndo(): void, onRedo(): void, onExport(): Promise<void>,
  *   exportAddress(format: string, preset: string): string,
+ *   presets(): Promise<import("./cues.js").Presets>,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>, signal: AbortSignal}} actions
  */
 export function mountTop(element, actions) {
@@ -83,9 +77,14 @@ export function mountTop(element, actions) {
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
-function mountExport(menu, { onExport, exportAddress, lint, signal }) {
+function mountExport(menu, { onExport, exportAddress, presets, lint, signal }) {
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
-  for (const [value, label] of PRESETS) preset.append(new Option(label, value));
+  preset.append(new Option(presetLabel("lines"), "lines"));
+  const offer = async () => {
+    const { presets: ours, own } = await presets();
+    const chosen = preset.value;
+    preset.replaceChildren(...[...ours, ...own].map(({ name }) => new Option(presetLabel(name), name, false, name === chosen)));
+  };
   const download = async (/** @type {Event} */ event, /** @type {string} */ format) => {
     event.preventDefault();
     await onExport();
@@ -105,6 +104,7 @@ function mountExport(menu, { onExport, exportAddress, lint, signal }) {
     let said = "The rules could not be checked.";
     try {
       await onExport();
+      await offer();
       const { errors, warnings } = await lint(asked);
       said = `${counted(errors, "broken rule")}, ${counted(warnings, "bad line break")}`;
     } finally {

@@ -105,6 +105,20 @@ def test_speakers_history_and_the_other_dialogs(
     check(seen_page)
 
 
+def test_the_captions_and_what_breaks_their_rules(
+    seen_page: Page, server: Server, transcript_id: str
+) -> None:
+    editor = Editor(seen_page, server, transcript_id)
+    editor.open()
+    editor.press("Alt+c")
+    seen_page.get_by_label("Characters a line").fill("16")
+    seen_page.get_by_label("Lines", exact=True).fill("1")
+    expect(seen_page.get_by_role("button", name="Fix all")).to_be_visible()
+    editor.page.locator("#captions .place").first.click()
+    expect(seen_page.locator(".caption span").first).to_be_visible()
+    check(seen_page)
+
+
 def test_a_transcript_that_is_not_there(seen_page: Page) -> None:
     seen_page.goto("/t/nothing")
     expect(seen_page.get_by_text("cannot be opened")).to_be_visible()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from editor.captions import Rules
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 
@@ -60,18 +61,19 @@ def test_a_recording_and_its_text_become_captions(
     page.reload()
     editor.expect_texts(*fixed)
 
+    server.store.save_preset(Rules("Slow", line_chars=42, chars_per_second=14))
     page.get_by_text("Export", exact=True).click()
     counts = page.locator("[data-part=lint]")
     expect(counts).to_have_text("0 broken rules, 0 bad line breaks")
-    page.get_by_label("Captions").select_option("netflix")
-    expect(counts).to_have_text("1 broken rule, 1 bad line break")
+    page.get_by_label("Captions by").select_option("Slow")
+    expect(counts).to_have_text("1 broken rule, 0 bad line breaks")
     expect(page.get_by_role("link", name="Your own file")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="SubRip").click()
     exported = download.value.path().read_text("utf-8")
     starts = (0, 1600, 3600, 5200)
     lines = [f"{start_ms} {text}" for start_ms, text in zip(starts, fixed, strict=True)]
-    assert exported == "\n".join(["srt netflix 0 False", *lines, ""])
+    assert exported == "\n".join(["srt Slow 0 False", *lines, ""])
 
 
 def test_an_upload_goes_on_after_a_lost_piece(

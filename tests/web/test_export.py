@@ -29,23 +29,6 @@ def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
     assert response.text.startswith("original lines -50 True\n")
 
 
-def test_violations_are_counted_by_rule(client: FlaskClient, transcript_id: str) -> None:
-    answer = client.get(f"/api/transcripts/{transcript_id}/lint?preset=netflix").json
-    assert answer is not None
-    assert (answer["errors"], answer["warnings"]) == (1, 1)
-    assert answer["counts"] == {"gap": 1, "bad_break": 1}
-    assert answer["violations"][0] == {
-        "cue": 0,
-        "rule": "gap",
-        "severity": "error",
-        "start_ms": 0,
-        "text": "hey",
-        "message": "5 ms to the next",
-        "fix": "end it earlier",
-    }
-    assert client.get(f"/api/transcripts/{transcript_id}/lint?preset=x").status_code == 422
-
-
 @pytest.mark.parametrize("query", ["", "?format=doc", "?format=srt&preset=mine"])
 def test_unknown_format_or_preset_is_refused(
     client: FlaskClient, transcript_id: str, query: str
