@@ -78,6 +78,7 @@ export function mountCaptions(panel, means) {
     part("preset").value = rules.name;
     part("forget").hidden = !isOwn(rules.name);
     part("name").value = isOwn(rules.name) ? rules.name : "";
+    part("rules").disabled = false;
     fields.show(rules);
     attempt(recut);
   }
