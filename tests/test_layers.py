@@ -38,6 +38,7 @@ OWNERS = {
     "webvtt": "formats",
     "chardet": "formats",
     "sentencex": "captions",
+    "budoux": "captions",
     "httpx2": "models",
     "huggingface_hub": "models",
     "sqlalchemy": "store",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from editor.captions.costs import break_costs, sentence_starts
+from editor.captions.phrases import phrase_starts
 from editor.captions.syntax import syntax_of
 from editor.document import Segment, Transcript, Word, join_lines, word_offsets
 
@@ -36,7 +37,11 @@ class Run:
     def break_costs(self) -> list[float]:
         """What it costs to break before each word and after the last."""
         return break_costs(
-            self.words, self._offsets, self.sentence_starts, syntax_of(self._language)
+            self.words,
+            self._offsets,
+            self.sentence_starts,
+            syntax_of(self._language),
+            phrase_starts(self.text, self._language),
         )
 
     @cached_property
