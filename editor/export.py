@@ -6,8 +6,13 @@ Joins the presets of `captions` with the writers of `formats`; knows no store an
 from __future__ import annotations
 
 import secrets
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
+from itertools import chain, count
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
@@ -16,6 +21,10 @@ from editor.errors import ExportRefused, UnreadableTranscript
 
 #: The format that is a person's own file with their corrections in it.
 ORIGINAL = "original"
+#: The list within a zip of what is not in it.
+NOT_EXPORTED = "not exported.txt"
+_NOT_IN_FILE_NAMES = set('/\\:*?"<>|')
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,14 @@ class Exported:
     data: bytes
     suffix: str
     mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files of several transcripts by name, and of which titles there are none, and why."""
+
+    files: tuple[tuple[str, bytes], ...]
+    refused: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +170,48 @@ def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Medi
     )
     ends_ms = [segment.end_ms or 0 for segment in segments]
     return Transcript(tuple(segments)), Media(name, max(ends_ms, default=0))
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name that every system takes, made from a title.
+
+    >>> file_name("../Episode 7: why?", ".srt"), file_name("...", ".vtt")
+    ('_Episode 7_ why_.srt', 'transcript.vtt')
+    """
+    plain = "".join(
+        "_" if character in _NOT_IN_FILE_NAMES else character
+        for character in title
+        if character.isprintable()
+    )
+    return f"{plain.strip(' .')[:_LONGEST_NAME].strip(' .') or 'transcript'}{suffix}"
+
+
+def names_apart(names: Iterable[tuple[str, str]]) -> list[str]:
+    """Names, given with their endings apart, of which no system takes two for the same.
+
+    >>> names_apart([("No. 1", ".en.srt"), ("NO. 1", ".en.srt"), ("No. 1", ".srt")])
+    ['No. 1.en.srt', 'NO. 1 2.en.srt', 'No. 1.srt']
+    """
+    taken: set[str] = set()
+    apart = []
+    for stem, ending in names:
+        tries = chain([stem], (f"{stem} {number}" for number in count(2)))
+        apart.append(next(each + ending for each in tries if _plain(each + ending) not in taken))
+        taken.add(_plain(apart[-1]))
+    return apart
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def zipped(batch: Batch) -> bytes:
+    """A zip of the files, and of a list of what could not be written, where there is such."""
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as file:
+        for name, data in batch.files:
+            file.writestr(name, data)
+        if batch.refused:
+            told = "".join(f"{title}: {reason}\n" for title, reason in batch.refused)
+            file.writestr(NOT_EXPORTED, told)
+    return written.getvalue()

@@ -20,7 +20,17 @@ from editor.align.drafts import (
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
 from editor.errors import ExportRefused, InvalidValue, NotFound
-from editor.export import ORIGINAL, Captioned, Exported, Options, captioned, export
+from editor.export import (
+    ORIGINAL,
+    Batch,
+    Captioned,
+    Exported,
+    Options,
+    captioned,
+    export,
+    file_name,
+    names_apart,
+)
 from editor.hearing import (
     DECODE_SHARE,
     Prepared,
@@ -253,6 +263,28 @@ def export_file(
     # YouTube's importer and most players take the language from the name.
     language = f".{row.language}" if row.language and chosen.write_cues else ""
     return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
+
+
+def export_several(
+    store: Store, transcript_ids: Sequence[str], *, format_name: str, options: Options
+) -> Batch:
+    """Transcripts of the library as files with names apart.
+
+    Raises:
+        NotFound: there is no such transcript.
+    """
+    files, refused = [], []
+    for transcript_id in transcript_ids:
+        title = store.transcript(transcript_id).title
+        try:
+            written = export_file(store, transcript_id, format_name=format_name, options=options)
+        except ExportRefused as error:
+            refused.append((title, error.reason))
+        else:
+            files.append((file_name(title, ""), written.suffix, written.data))
+    names = names_apart((stem, suffix) for stem, suffix, _ in files)
+    written_files = zip(names, (data for *_, data in files), strict=True)
+    return Batch(tuple(written_files), tuple(refused))
 
 
 def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:

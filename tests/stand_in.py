@@ -14,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
+from editor import pipeline as real
 from editor.captions import Rules
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Transcript, Word, split_words
 from editor.errors import NotFound
-from editor.export import Captioned, Exported, Options, captioned
+from editor.export import Batch, Captioned, Exported, Options, captioned
 from editor.formats import read
 from editor.store import Store
 from editor.web import ModelState, Services
@@ -120,6 +121,13 @@ class Pipeline:
         text = "\n".join([head, *lines, ""])
         return Exported(text.encode(), f".{format_name}", "application/x-subrip")
 
+    def export_several(
+        self, transcript_ids: Sequence[str], *, format_name: str, options: Options
+    ) -> Batch:
+        return real.export_several(
+            self.store, transcript_ids, format_name=format_name, options=options
+        )
+
     def captions_of(self, transcript_id: str, rules: Rules) -> Captioned:
         self.store.transcript(transcript_id)
         segments = tuple(one.segment for one in self.store.segments(transcript_id))
@@ -183,6 +191,7 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
         delete_transcript=pipeline.store.delete_transcript,
         read_peaks=pipeline.read_peaks,
         export_file=pipeline.export_file,
+        export_several=pipeline.export_several,
         captions_of=pipeline.captions_of,
         list_models=lambda: models,
     )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -135,3 +136,35 @@ def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
     )
     assert exported.suffix == ".docx"
     store.close()
+
+
+@pytest.mark.parametrize("output", ["all", "all.zip"])
+def test_the_whole_library_is_written_with_names_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
+    library(tmp_path, VTT, "mine.vtt")
+    library(tmp_path, None, "mine.vtt")
+    result = run("export", "--all", "-o", tmp_path / output)
+    assert (result.exit_code, result.stderr) == (0, "2 files\n")
+    folder = tmp_path / "all"
+    if output.endswith(".zip"):
+        ZipFile(tmp_path / output).extractall(folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["T 2.en.srt", "T.en.srt"]
+    assert b">> Ann: Ho there" in (folder / "T.en.srt").read_bytes()
+    result = run("export", "--all", "--format", "original", "-o", tmp_path / output)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "T: the text did not come from a file\n1 files\n",
+    )
+
+
+def test_all_or_one_has_to_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
+    for arguments, told in (
+        ((), "Give an ID or --all."),
+        (("x", "--all"), "Give an ID or --all."),
+        (("--all",), "--all needs -o FOLDER or -o FILE.zip."),
+    ):
+        result = run("export", *arguments)
+        assert (result.exit_code, told in result.stderr) == (2, True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from editor.captions.costs import break_costs, sentence_starts
 from editor.captions.phrases import phrase_starts
@@ -24,6 +26,7 @@ class Run:
         self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
         self.words: list[Word] = [word for segment in segments for word in segment.words]
         self._segments = segments
+        self._segment_ends = list(accumulate(len(segment.words) for segment in segments))
         is_alone = len(segments) == 1
         self.text = first.text if is_alone else join_lines(each.text for each in segments)
         offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
@@ -51,11 +54,7 @@ class Run:
 
     def segment_of(self, word: int) -> str:
         """The id of the segment that a word of the run is in."""
-        for segment in self._segments:
-            if word < len(segment.words):
-                return segment.id
-            word -= len(segment.words)
-        raise IndexError(word)
+        return self._segments[bisect_right(self._segment_ends, word)].id
 
     def reach(self, chars: int) -> list[int]:
         """For each word, the end of the longest line that begins with it: one word at least."""

@@ -59,5 +59,6 @@ def create_app(
         openapi,
     ):
         app.register_blueprint(room.blueprint)
+    app.register_blueprint(export.batch_blueprint)
     app.register_blueprint(pages.pages_blueprint(static or pages.static_folder()))
     return app

@@ -246,5 +246,14 @@ class ExportQuery(BaseModel):
     retimed: bool = False
 
 
+class BatchQuery(BaseModel):
+    """`ids` are those of transcripts, with commas between."""
+
+    ids: str = Field(min_length=1)
+    format: ExportFormat
+    preset: Name = "lines"
+    offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
+
+
 class LintQuery(BaseModel):
     preset: Name = "youtube"

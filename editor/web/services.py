@@ -12,7 +12,7 @@ from flask import current_app
 from editor.captions import Rules
 from editor.config import Settings
 from editor.document import DraftSegment
-from editor.export import Captioned, Exported, Options
+from editor.export import Batch, Captioned, Exported, Options
 from editor.store import Store
 
 SERVICES = "transcript-editor"
@@ -94,6 +94,14 @@ class ExportFile(Protocol):
     def __call__(self, transcript_id: str, *, format_name: str, options: Options) -> Exported: ...
 
 
+class ExportSeveral(Protocol):
+    """Writes transcripts in a format. Raises NotFound."""
+
+    def __call__(
+        self, transcript_ids: Sequence[str], *, format_name: str, options: Options
+    ) -> Batch: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ModelState:
     """A recognition model and whether its weights are at hand."""
@@ -117,6 +125,7 @@ class Services:
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
     export_file: ExportFile
+    export_several: ExportSeveral
     captions_of: Callable[[str, Rules], Captioned]
     list_models: Callable[[], Sequence[ModelState]]
 

@@ -116,6 +116,13 @@ export const exportAddress = (
   /** @type {string} */ preset,
 ) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
 
+/** Several transcripts as one zip. */
+export const batchAddress = (
+  /** @type {readonly string[]} */ ids,
+  /** @type {string} */ format,
+  /** @type {string} */ preset,
+) => `/api/export?${new URLSearchParams({ ids: ids.join(","), format, preset })}`;
+
 /** Our presets of caption rules, and the library's own. */
 export const presets = () => json("GET", "/api/presets");
 export const savePreset = (/** @type {object} */ rules) => json("PUT", "/api/presets", rules);

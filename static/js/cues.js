@@ -20,6 +20,24 @@ const LABELS = { lines: "My lines as captions", youtube: "YouTube", netflix: "Ne
 /** What a preset is called in a list. @param {string} name */
 export const presetLabel = (name) => LABELS[name] ?? name;
 
+/** Presets to choose from. @param {readonly {name: string}[]} presets @param {string} chosen */
+export const presetOptions = (presets, chosen) =>
+  presets.map(({ name }) => new Option(presetLabel(name), name, false, name === chosen));
+
+/** What a transcript can be written as. */
+export const FORMATS = [
+  ["original", "Your own file, corrected"],
+  ["srt", "SubRip (.srt)"],
+  ["vtt", "WebVTT (.vtt)"],
+  ["vtt-words", "WebVTT, word by word"],
+  ["ttml", "TTML (.ttml)"],
+  ["ass", "Karaoke (.ass)"],
+  ["txt", "Text (.txt)"],
+  ["md", "Markdown (.md)"],
+  ["docx", "Word (.docx)"],
+  ["json", "JSON (.json)"],
+];
+
 /** @type {Record<string, string>} */
 const RULES = {
   overlap: "Overlap", gap: "Gap too short", lines: "Too many lines", line_chars: "Line too long", max_ms: "Too long on screen",

@@ -1,7 +1,7 @@
 /** The bar above the text: title, coverage, doubts, save state, export; and the job's progress. */
 
 import { isActive, jobToShow } from "./document.js";
-import { presetLabel } from "./cues.js";
+import { FORMATS, presetOptions } from "./cues.js";
 import { announce, find, make, setText } from "./dom.js";
 import { coverageSentence, counted, percent, timeLeft } from "./format.js";
 
@@ -13,18 +13,6 @@ const SAVE = {
   choice: "A text waits for your choice",
 };
 
-const FORMATS = [
-  ["original", "Your own file, corrected"],
-  ["srt", "SubRip (.srt)"],
-  ["vtt", "WebVTT (.vtt)"],
-  ["vtt-words", "WebVTT, word by word"],
-  ["ttml", "TTML (.ttml)"],
-  ["ass", "Karaoke (.ass)"],
-  ["txt", "Text (.txt)"],
-  ["md", "Markdown (.md)"],
-  ["docx", "Word (.docx)"],
-  ["json", "JSON (.json)"],
-];
 /** What a person's own file may be in to be given back corrected. */
 const GIVEN_BACK = ["srt", "vtt", "txt"];
 
@@ -79,11 +67,10 @@ export function mountTop(element, actions) {
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
 function mountExport(menu, { onExport, exportAddress, presets, lint, signal }) {
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
-  preset.append(new Option(presetLabel("lines"), "lines"));
+  preset.append(...presetOptions([{ name: "lines" }], "lines"));
   const offer = async () => {
     const { presets: ours, own } = await presets();
-    const chosen = preset.value;
-    preset.replaceChildren(...[...ours, ...own].map(({ name }) => new Option(presetLabel(name), name, false, name === chosen)));
+    preset.replaceChildren(...presetOptions([...ours, ...own], preset.value));
   };
   const download = async (/** @type {Event} */ event, /** @type {string} */ format) => {
     event.preventDefault();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -134,3 +135,25 @@ def test_the_title_is_renamed(
     editor.press("Enter")
     expect(page).to_have_title("Number 100 · Transcript Editor")
     assert server.store.transcript(editor.transcript_id).title == "Number 100"
+
+
+def test_several_transcripts_are_taken_away_as_one_file(
+    page: Page, server: Server, transcript_id: str
+) -> None:
+    server.store.save_preset(Rules("Ours", line_chars=20, turn_mark=">> "))
+    other = server.store.create_transcript(title="Episode", media_name="b.mp3", model="base").id
+    page.goto("/")
+    bar = page.get_by_role("group", name="Export several")
+    expect(bar).to_be_hidden()
+    page.get_by_label("Choose Episode").first.check()
+    expect(bar.get_by_text("1 transcript", exact=True)).to_be_visible()
+    bar.get_by_role("button", name="All").click()
+    expect(bar.get_by_text("2 transcripts", exact=True)).to_be_visible()
+    bar.locator("[data-part=preset]").select_option("Ours")
+    with page.expect_download() as download:
+        bar.get_by_role("button", name="Export").click()
+    with ZipFile(download.value.path()) as file:
+        assert sorted(file.namelist()) == ["Episode.en.srt", "Episode.srt"]
+    bar.get_by_role("button", name="None").click()
+    expect(bar).to_be_hidden()
+    assert server.store.transcript(other).title == "Episode"
