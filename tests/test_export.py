@@ -17,6 +17,7 @@ from editor.formats import read
 from editor.pipeline import export_file
 from editor.store import open_store
 from tests.formats.odd_vtt import BY_HAND, generated
+from tests.formats.parsing_vtt import DIFFERENT, by_rule, mutated
 
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there\n\nlost\n"
 
@@ -51,7 +52,8 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
-    for text in (*BY_HAND, *generated(300, seed)):
+    files = (*BY_HAND, *generated(300, seed), *by_rule(), *DIFFERENT, *mutated(300, seed))
+    for text in files:
         if not re.match("\ufeff?WEBVTT(?:[ \\t\\r\\n]|\\Z)", text):
             continue
         written = convert(text.encode(), "a.vtt", format_name="json", options=Options()).data
