@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from flask.testing import FlaskClient
 
+from editor.document import Segment, Word
 from editor.export import NOT_EXPORTED, file_name
 from editor.store import Store
 
@@ -63,6 +64,7 @@ def test_several_are_one_zip_and_equal_titles_two_files(
     client: FlaskClient, transcript_id: str, store: Store
 ) -> None:
     other = store.create_transcript(title="episode 7", media_name="b.mp3", model="base").id
+    store.replace_all_segments(other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
     address = f"/api/export?ids={transcript_id},{other}"
     response = client.get(f"{address}&format=srt&offset=500")
     assert response.headers["Content-Disposition"] == "attachment; filename=transcripts.zip"
