@@ -88,7 +88,14 @@ def export(
     """
     cues = partial(captions.cues_of, rules=options.rules, language=options.language)
     moved = shifted(transcript, options.offset_ms)
+    if format_name == "txt" and options.rules.turn_mark == captions.YOUTUBE_MARK:
+        return _text_for_youtube(cues(moved))
     return formats.export(format_name, moved, media=known, coverage=coverage, cues=cues)
+
+
+def _text_for_youtube(cues: Iterable[captions.Cue]) -> bytes:
+    """What YouTube times by itself: a blank line stands where a caption ends."""
+    return "\n".join("".join(f"{line}\n" for line in cue.lines) for cue in cues).encode()
 
 
 def captioned(transcript: Transcript, rules: captions.Rules, language: str | None) -> Captioned:

@@ -170,3 +170,17 @@ def test_all_or_one_has_to_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ):
         result = run("export", *arguments)
         assert (result.exit_code, told in result.stderr) == (2, True)
+
+
+def test_text_for_youtube_has_its_marks_and_a_blank_line_between_captions() -> None:
+    data = (
+        b"WEBVTT\n\n00:01.000 --> 00:02.000\n(upbeat music)\n\n"
+        b"00:02.000 --> 00:05.000\n<v Ann>Hello there, all of you who listen to us tonight.\n\n"
+        b"00:05.000 --> 00:06.000\n- Hi.\n"
+    )
+    written = convert(data, "a.vtt", format_name="txt", options=Options(PRESETS["youtube"])).data
+    assert written.decode() == (
+        "[upbeat music]\n\n>> Ann: Hello there, all of you\nwho listen to us tonight.\n\n>> Hi.\n"
+    )
+    plain = convert(data, "a.vtt", format_name="txt", options=Options()).data
+    assert plain.startswith(b"(upbeat music)\n")

@@ -19,6 +19,7 @@ from editor.document import MIN_WORD_MS, Segment, Transcript
 
 __all__ = [
     "PRESETS",
+    "YOUTUBE_MARK",
     "Cue",
     "Rules",
     "Violation",
