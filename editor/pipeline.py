@@ -20,7 +20,17 @@ from editor.align.drafts import (
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
 from editor.errors import ExportRefused, InvalidValue, NotFound
-from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
+from editor.export import (
+    ORIGINAL,
+    Batch,
+    Captioned,
+    Exported,
+    Options,
+    captioned,
+    export,
+    file_name,
+    names_apart,
+)
 from editor.hearing import (
     DECODE_SHARE,
     Prepared,
@@ -31,9 +41,9 @@ from editor.hearing import (
     load_recogniser,
     prepare,
 )
-from editor.listening import listen_for_doubts
 from editor.recognise import Recogniser
 from editor.review import hotwords_of
+from editor.scoring import listen_for_doubts
 from editor.store import JobRow, Store, TranscriptRow
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
@@ -283,22 +293,38 @@ def export_file(
     options = replace(options, language=options.language or row.language)
     data = export(format_name, transcript, known, row.coverage, options)
     chosen = formats.FORMATS[format_name]
-    # YouTube's importer takes the language from the name.
-    is_told = options.preset == "youtube" and row.language and chosen.write_cues
-    language = f".{row.language}" if is_told else ""
+    # YouTube's importer and most players take the language from the name.
+    language = f".{row.language}" if row.language and chosen.write_cues else ""
     return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
 
 
-def lint_transcript(store: Store, transcript_id: str, *, preset: str) -> list[captions.Violation]:
-    """What breaks the rules in the captions that an export by a preset would hold.
+def export_several(
+    store: Store, transcript_ids: Sequence[str], *, format_name: str, options: Options
+) -> Batch:
+    """Transcripts of the library as files with names apart.
 
-    With "lines" those are the segments, and the rules YouTube's.
+    Raises:
+        NotFound: there is no such transcript.
     """
+    files, refused = [], []
+    for transcript_id in transcript_ids:
+        title = store.transcript(transcript_id).title
+        try:
+            written = export_file(store, transcript_id, format_name=format_name, options=options)
+        except ExportRefused as error:
+            refused.append((title, error.reason))
+        else:
+            files.append((file_name(title, ""), written.suffix, written.data))
+    names = names_apart((stem, suffix) for stem, suffix, _ in files)
+    written_files = zip(names, (data for *_, data in files), strict=True)
+    return Batch(tuple(written_files), tuple(refused))
+
+
+def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:
+    """The captions of a transcript by rules, and what in them breaks these."""
     row = store.transcript(transcript_id)
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
-    cues = cues_of_preset(preset, "captions", row.language)(transcript)
-    rules = rules_of("youtube" if preset == "lines" else preset, "captions")
-    return captions.lint(cues, rules, language=row.language)
+    return captioned(transcript, rules, row.language)
 
 
 def _into_original(

@@ -108,7 +108,7 @@ def test_worker_killed_after_a_piece_goes_on_with_the_next(
         language=None,
     )
     with worker(tmp_path) as process:
-        wait_for(lambda: saved_pieces(tmp_path), 60)
+        wait_for(lambda: saved_pieces(tmp_path), 120)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
     before, begun_before = saved_pieces(tmp_path), pieces_begun(tmp_path)
@@ -116,7 +116,7 @@ def test_worker_killed_after_a_piece_goes_on_with_the_next(
     assert (job.state, job.fence) == ("running", 1)
 
     with worker(tmp_path):
-        wait_for(lambda: not store.jobs(transcript_id)[0].is_active, 120)
+        wait_for(lambda: not store.jobs(transcript_id)[0].is_active, 240)
     (job,) = store.jobs(transcript_id)
     assert (job.state, job.fence) == ("done", 2)
     after, begun_after = saved_pieces(tmp_path), pieces_begun(tmp_path)[len(begun_before) :]
@@ -124,7 +124,7 @@ def test_worker_killed_after_a_piece_goes_on_with_the_next(
     assert after[: len(before)] == before
     assert len(after) >= 3
     # Of what was saved nothing is heard again, only what the kill cut off.
-    assert begun_after == list(range(len(before), len(after)))
+    assert sorted(begun_after) == list(range(len(before), len(after)))
     assert store.pieces(transcript_id, job.id) == set(range(len(after)))
 
     words = [word for stored in store.segments(transcript_id) for word in stored.segment.words]

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import click
 
-from editor import formats, pipeline
+from editor import captions, formats, pipeline
 from editor.align import Drift
 from editor.checking import Report, report_of
+from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     EXISTING,
     FORMAT,
@@ -82,9 +83,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
         ),
-        click.option(
-            "--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical."
-        ),
+        preset_option("lines"),
         click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
     )
     for option in reversed(options):
@@ -110,12 +109,12 @@ def align(
     language: str | None,
     glossary: Path | None,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Give the words of TEXT their times in RECORDING. Needs no server."""
     source = Source(recording, text, model, language, glossary, is_trusted)
-    _to_file(source, format_name, preset, output)
+    _to_file(source, format_name, rules, output)
 
 
 @cli.command()
@@ -127,12 +126,12 @@ def transcribe(
     language: str | None,
     glossary: Path | None,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Write down what is heard in RECORDING. Needs no server."""
     source = Source(recording, None, model, language, glossary)
-    _to_file(source, format_name, preset, output)
+    _to_file(source, format_name, rules, output)
 
 
 @cli.command()
@@ -208,7 +207,9 @@ def _table_row(doubt: Doubt) -> str:
     return f"{doubt.score:5.0%}  {time}  {doubt.kind:11}  {written}: {doubt.why}"
 
 
-def _to_file(source: Source, format_name: str | None, preset: str, output: Path | None) -> None:
+def _to_file(
+    source: Source, format_name: str | None, rules: captions.Rules, output: Path | None
+) -> None:
     name = format_name_for(format_name, output, "vtt")
     aligned = _aligned(source)
     share = aligned.coverage["written_share"]
@@ -218,7 +219,7 @@ def _to_file(source: Source, format_name: str | None, preset: str, output: Path 
     if share < _LITTLE_HEARD and not source.is_trusted:
         click.echo("If the text is right and the recording noisy, try --trust-text.", err=True)
     written = export_transcript(
-        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
+        name, aligned.transcript, aligned.media, aligned.coverage, Options(rules)
     )
     write(written, output)
 

@@ -86,6 +86,9 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         export_file=lambda item, *, format_name, options: pipeline.export_file(
             store, item, format_name=format_name, options=options
         ),
-        lint=lambda item, *, preset: pipeline.lint_transcript(store, item, preset=preset),
+        export_several=lambda ids, *, format_name, options: pipeline.export_several(
+            store, ids, format_name=format_name, options=options
+        ),
+        captions_of=lambda item, rules: pipeline.captions_of(store, item, rules),
         list_models=choices,
     )

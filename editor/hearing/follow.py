@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from math import exp
 
 from editor import media
@@ -10,9 +11,10 @@ from editor.align import weight
 from editor.align.follow import LETTER_MS, WINDOW_MS, asked_for, believed
 from editor.align.place import in_order
 from editor.document import HeardWord
-from editor.hearing.pieces import Piece, Written
+from editor.hearing.ahead import ahead
+from editor.hearing.pieces import Piece, Written, heard_again
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
-from editor.recognise import MAX_PIECE_WORDS, Recogniser
+from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
 
 #: Where nothing of the text is heard, so much of the recording is passed over.
 _STEP_MS = 10_000
@@ -36,6 +38,23 @@ def follow_text(
     beginning.
     """
     texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
+    found = _found(prepared, recogniser, language, texts, progress)
+
+    def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:
+        return replace(piece, heard=heard_again(piece, prepared, recogniser))
+
+    # Where a window ends is known once it is heard: only its sharpening can wait for the next.
+    yield from ahead(sharper, found, workers=1, checkpoint=progress.checkpoint)
+
+
+def _found(
+    prepared: Prepared,
+    recogniser: Recogniser,
+    language: str | None,
+    texts: Sequence[str],
+    progress: Progress,
+) -> Iterator[Piece]:
+    """Window by window the words that are believed; the next begins where the last of them ends."""
     at_ms, first, letter_ms, number = 0, 0, LETTER_MS, 0
     while first < len(texts) and prepared.duration_ms - at_ms >= _SHORTEST_MS:
         progress.checkpoint()
@@ -55,23 +74,19 @@ def follow_text(
         if not count:
             at_ms += _STEP_MS
             continue
-        heard = in_order(
-            HeardWord(
-                number * MAX_PIECE_WORDS + n,
-                texts[first + n],
-                at_ms + word.start_ms,
-                at_ms + word.end_ms,
-                round(exp(word.log_probability), 3),
-                number,
-            )
-            for n, word in enumerate(told[:count])
-        )
+        texts_said = texts[first : first + count]
+        heard = in_order(_as_heard(texts_said, told, at_ms, number))
         last_ms = max(heard[-1].end_ms, at_ms + _SHORTEST_MS)
-        again = recogniser.hear_again(
-            samples, heard, language=language, start_ms=at_ms, silences=prepared.silences
-        )
-        yield Piece(number, at_ms, last_ms, language, again)
-        spoken_ms = heard[-1].end_ms - heard[0].start_ms
-        pace = spoken_ms / sum(map(weight, texts[first : first + count]))
+        yield Piece(number, at_ms, last_ms, language, heard)
+        pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, texts_said))
         letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - letter_ms)
         at_ms, first, number = last_ms, first + count, number + 1
+
+
+def _as_heard(
+    texts: Sequence[str], told: Sequence[ToldWord], at_ms: int, piece: int
+) -> Iterator[HeardWord]:
+    for n, (text, word) in enumerate(zip(texts, told, strict=False)):
+        start_ms, end_ms = at_ms + word.start_ms, at_ms + word.end_ms
+        probability = round(exp(word.log_probability), 3)
+        yield HeardWord(piece * MAX_PIECE_WORDS + n, text, start_ms, end_ms, probability, piece)

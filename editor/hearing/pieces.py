@@ -6,7 +6,9 @@ Knows no library and no job: who calls keeps what comes, and says what is there 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from math import exp
 
 from editor import media
@@ -15,10 +17,13 @@ from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
 from editor.document import MIN_WORD_MS, HeardWord
+from editor.hearing.ahead import ahead
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
 from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
 
 _MARGIN_MS = 200
+#: So much of the first piece tells its language.
+_LANGUAGE_MS = 30_000
 #: Heard anew, a passage must have this much more of words to take the place of the old one.
 _WORTH_A_CHANGE = 1.0
 
@@ -52,32 +57,56 @@ def hear_pieces(
     `language` None is found out from the first piece; `hotwords` are names and terms to expect.
     """
     earlier = {number: list(words) for number, words in done.items()}
-    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
-        progress.checkpoint()
-        fraction = DECODE_SHARE + HEAR_SHARE * start_ms / max(1, prepared.duration_ms)
-        progress.report(fraction, "hear")
-        if number in earlier:
-            continue
-        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-        language = language or recogniser.language_of(samples[: 30 * media.SAMPLE_RATE_HZ])
-        heard = []
-        for word in recogniser.hear(
-            samples, language=language, start_ms=start_ms, piece=number, hotwords=hotwords
-        ):
+    todo = [number for number in range(len(prepared.pieces)) if number not in earlier]
+    if todo and language is None:
+        start_ms, end_ms = prepared.pieces[todo[0]]
+        end_ms = min(end_ms, start_ms + _LANGUAGE_MS)
+        language = recogniser.language_of(media.read_samples(prepared.work_path, start_ms, end_ms))
+    hear = partial(_heard, prepared, recogniser, language or "", hotwords)
+    pieces = ahead(hear, todo, workers=recogniser.workers, checkpoint=progress.checkpoint)
+    with closing(pieces):
+        for number in todo:
             progress.checkpoint()
-            heard.append(word)
-        piece = Piece(number, start_ms, end_ms, language, heard)
-        piece = _found_again(piece, prepared, recogniser, hotwords)
-        before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
-        piece = _told(piece, before, written(), prepared, recogniser)
-        earlier[number] = recogniser.hear_again(
-            samples,
-            piece.heard,
-            language=language,
-            start_ms=start_ms,
-            silences=prepared.silences,
-        )
-        yield replace(piece, heard=earlier[number])
+            start_ms = prepared.pieces[number][0]
+            done_share = start_ms / max(1, prepared.duration_ms)
+            progress.report(DECODE_SHARE + HEAR_SHARE * done_share, "hear")
+            before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
+            piece = _told(next(pieces), before, written(), prepared, recogniser)
+            earlier[number] = heard_again(piece, prepared, recogniser)
+            yield replace(piece, heard=earlier[number])
+
+
+def _heard(
+    prepared: Prepared,
+    recogniser: Recogniser,
+    language: str,
+    hotwords: str | None,
+    number: int,
+    checkpoint: Callable[[], None],
+) -> Piece:
+    """What is heard in a piece when nothing of the text is known."""
+    start_ms, end_ms = prepared.pieces[number]
+    samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+    heard = []
+    for word in recogniser.hear(
+        samples, language=language, start_ms=start_ms, piece=number, hotwords=hotwords
+    ):
+        checkpoint()
+        heard.append(word)
+    piece = Piece(number, start_ms, end_ms, language, heard)
+    return _found_again(piece, prepared, recogniser, hotwords)
+
+
+def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
+    """The words of a piece with sharper times."""
+    end_ms = min(piece.end_ms + _MARGIN_MS, prepared.duration_ms)
+    return recogniser.hear_again(
+        media.read_samples(prepared.work_path, piece.start_ms, end_ms),
+        piece.heard,
+        language=piece.language,
+        start_ms=piece.start_ms,
+        silences=prepared.silences,
+    )
 
 
 def _found_again(

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 #: More than anyone says in one piece; ids of a piece begin at its number times this.
 MAX_PIECE_WORDS = 10_000
+_FEW_WORKERS, _MANY_THREADS = 2, 8
 
 
 class Recogniser:
     """A loaded model; `name` is its name in the catalogue, by which its times are calibrated.
 
-    `device` is "auto", "cpu" or "cuda"; `threads` 0 means all cores.
+    `device` is "auto", "cpu" or "cuda"; `threads` 0 means all cores. As many pieces as there are
+    `workers` can be heard at the same time, in threads of the caller.
     """
+
+    workers: int
 
     def __init__(
         self, model_dir: Path, *, name: str = "", device: str = "auto", threads: int = 0
@@ -36,11 +40,14 @@ class Recogniser:
         # Slow to import, and not needed where nothing is recognised.
         from editor.recognise.word_times import TimedWhisper, calibration_of
 
+        threads = threads or os.cpu_count() or 1
+        self.workers = _workers(device, threads)
         self._model: Any = TimedWhisper(
             str(model_dir),
             device=device,
             compute_type="int8" if device == "cpu" else "auto",
-            cpu_threads=threads or os.cpu_count() or 1,
+            cpu_threads=threads // self.workers,
+            num_workers=self.workers,
         )
         is_multilingual = bool(self._model.model.is_multilingual)
         self.calibrate(calibration_of(name, is_multilingual=is_multilingual))
@@ -126,3 +133,13 @@ class Recogniser:
     @cached_property
     def _second_ear(self) -> SecondEar | None:
         return SecondEar() if is_installed() else None
+
+
+def _workers(device: str, threads: int) -> int:
+    """How many pieces to hear at once: decoding one keeps a core busy, but hardly a second."""
+    # Slow to import, and not needed where nothing is recognised.
+    import ctranslate2
+
+    if device == "cuda" or (device == "auto" and ctranslate2.get_cuda_device_count()):
+        return 1
+    return min(threads, _FEW_WORKERS if threads < _MANY_THREADS else 2 * _FEW_WORKERS)

@@ -16,6 +16,7 @@ from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
 from editor.store.listened import ListenedParts
 from editor.store.past import Past, PastReader
+from editor.store.presets import Presets
 from editor.store.rows import (
     Applied,
     Changes,
@@ -55,7 +56,16 @@ def now_ms() -> int:
 
 
 class Store(
-    Transcripts, Segments, History, Past, Heard, ListenedParts, KeptDoubts, Glossaries, Jobs
+    Transcripts,
+    Segments,
+    History,
+    Past,
+    Heard,
+    ListenedParts,
+    KeptDoubts,
+    Glossaries,
+    Presets,
+    Jobs,
 ):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 

@@ -202,6 +202,15 @@ class GlossaryTermTable(Base):
     term: Mapped[str]
 
 
+class PresetTable(Base):
+    """Caption rules that a person made; they belong to no transcript."""
+
+    __tablename__ = "presets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    rules: Mapped[dict[str, Any]]
+
+
 _ACTIVE = text("state IN ('queued', 'running')")
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
 from editor.review import DoubtKind
+from editor.web.schemas import CaptionRules
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -268,6 +269,18 @@ class Violation(BaseModel):
     fix: str | None
 
 
+class Cue(BaseModel):
+    """`segment_id` is of the segment with the cue's first word."""
+
+    start_ms: int
+    end_ms: int
+    lines: list[str]
+    speaker: str | None
+    new_turn: bool
+    kind: Kind
+    segment_id: str | None
+
+
 class Lint(BaseModel):
     """What breaks a preset's rules; `counts` has the number of violations by rule."""
 
@@ -275,3 +288,14 @@ class Lint(BaseModel):
     warnings: int
     counts: dict[str, int]
     violations: list[Violation]
+
+
+class CaptionsAnswer(Lint):
+    cues: list[Cue]
+
+
+class PresetList(BaseModel):
+    """`presets` are ours, `own` the library's."""
+
+    presets: list[CaptionRules]
+    own: list[CaptionRules]

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from editor.web import (
+    captions,
     compress,
     doubts,
     edits,
@@ -56,10 +57,12 @@ def create_app(
         jobs,
         events,
         media,
+        captions,
         export,
         models,
         openapi,
     ):
         app.register_blueprint(room.blueprint)
+    app.register_blueprint(export.batch_blueprint)
     app.register_blueprint(pages.pages_blueprint(static or pages.static_folder()))
     return app

@@ -9,15 +9,18 @@ from functools import singledispatch
 from typing import Any
 
 from editor import edits
+from editor.captions import rules_from_dict
 from editor.document import Segment
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
 from editor.moves import RECORDING_START, moved_segments
 from editor.past import difference
+from editor.reflow import broken_anew
 from editor.store import PastReader, SegmentReader
 from editor.web.offsets import code_point_offset
 from editor.web.schemas import (
     AnyEdit,
+    BreakEdit,
     CorrectEdit,
     DeleteEdit,
     InsertEdit,
@@ -37,7 +40,7 @@ _END_OF_TIME_MS = 2**53 - 1
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit):
+    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit | BreakEdit):
         return {}
     if isinstance(edit, CorrectEdit):
         return {place.segment_id: place.base_revision for place in edit.places}
@@ -177,6 +180,14 @@ def _with_places(text: str, places: list[ReplacedPlace]) -> str:
             raise InvalidValue("places", "two of them overlap")
         text, end = text[:first] + place.new + text[last:], first
     return text
+
+
+@change_of.register
+def _break(edit: BreakEdit, reader: PastReader) -> Change:
+    rules = rules_from_dict(edit.rules.model_dump())
+    return broken_anew(
+        reader.segments(), rules, language=edit.language, only=edit.segment_id, new_id=_new_id
+    )
 
 
 @change_of.register

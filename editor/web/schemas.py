@@ -35,7 +35,6 @@ Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
 ExportFormat = Literal[
     "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
 ]
-Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp", "vertical"]
 
 
 class Body(BaseModel):
@@ -180,6 +179,15 @@ class MoveEdit(_SegmentEdit):
     anchor: Anchor | None = None
 
 
+class BreakEdit(_Edit):
+    """Break segments anew where their captions break the rules: those of one, or (null) of all."""
+
+    kind: Literal["break"]
+    segment_id: Id | None
+    rules: CaptionRules
+    language: Name | None = None
+
+
 AnyEdit = (
     TextEdit
     | SplitEdit
@@ -192,6 +200,7 @@ AnyEdit = (
     | RenameSpeaker
     | RestoreEdit
     | CorrectEdit
+    | BreakEdit
 )
 
 
@@ -226,6 +235,24 @@ class GlossaryTerms(Body):
     terms: Annotated[list[Name], Field(max_length=MOST_TERMS)]
 
 
+class CaptionRules(Body):
+    """What captions have to obey; null where nothing is asked. With `keeps_lines` each segment is
+    a caption."""
+
+    name: Name = Field(min_length=1)
+    line_chars: int
+    lines: int = 2
+    chars_per_second: float | None = None
+    words_per_minute: float | None = None
+    min_ms: int = 0
+    min_ms_per_word: int = 0
+    max_ms: int | None = None
+    gap_ms: int = 0
+    close_gaps_under_ms: int = 0
+    turn_mark: Literal["- ", ">> "] = "- "
+    keeps_lines: bool = False
+
+
 class NewVersion(Body):
     name: Name = Field(min_length=1)
 
@@ -251,10 +278,19 @@ class PeaksQuery(BaseModel):
 
 class ExportQuery(BaseModel):
     format: ExportFormat
-    preset: Preset = "lines"
+    preset: Name = "lines"
     offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
     retimed: bool = False
 
 
+class BatchQuery(BaseModel):
+    """`ids` are those of transcripts, with commas between."""
+
+    ids: str = Field(min_length=1)
+    format: ExportFormat
+    preset: Name = "lines"
+    offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
+
+
 class LintQuery(BaseModel):
-    preset: Preset = "youtube"
+    preset: Name = "youtube"

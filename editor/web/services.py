@@ -9,10 +9,10 @@ from typing import Literal, Protocol, cast
 
 from flask import current_app
 
-from editor.captions import Violation
+from editor.captions import Rules
 from editor.config import Settings
 from editor.document import DraftSegment
-from editor.export import Exported, Options
+from editor.export import Batch, Captioned, Exported, Options
 from editor.store import Store
 
 SERVICES = "transcript-editor"
@@ -94,10 +94,12 @@ class ExportFile(Protocol):
     def __call__(self, transcript_id: str, *, format_name: str, options: Options) -> Exported: ...
 
 
-class Lint(Protocol):
-    """Tells what breaks the rules of a preset in the captions an export by it would hold."""
+class ExportSeveral(Protocol):
+    """Writes transcripts in a format. Raises NotFound."""
 
-    def __call__(self, transcript_id: str, *, preset: str) -> Sequence[Violation]: ...
+    def __call__(
+        self, transcript_ids: Sequence[str], *, format_name: str, options: Options
+    ) -> Batch: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class Services:
     delete_transcript: Callable[[str], None]
     read_peaks: ReadPeaks
     export_file: ExportFile
-    lint: Lint
+    export_several: ExportSeveral
+    captions_of: Callable[[str, Rules], Captioned]
     list_models: Callable[[], Sequence[ModelState]]
 
 

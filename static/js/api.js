@@ -127,6 +127,21 @@ export const exportAddress = (
   /** @type {string} */ preset,
 ) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
 
+/** Several transcripts as one zip. */
+export const batchAddress = (
+  /** @type {readonly string[]} */ ids,
+  /** @type {string} */ format,
+  /** @type {string} */ preset,
+) => `/api/export?${new URLSearchParams({ ids: ids.join(","), format, preset })}`;
+
+/** Our presets of caption rules, and the library's own. */
+export const presets = () => json("GET", "/api/presets");
+export const savePreset = (/** @type {object} */ rules) => json("PUT", "/api/presets", rules);
+export const forgetPreset = (/** @type {string} */ name) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`);
+/** The captions that rules make of a transcript, and what breaks the rules. */
+export const captions = (/** @type {string} */ id, /** @type {object} */ rules) =>
+  json("POST", `${at(id)}/captions`, rules);
+
 export const lint = (/** @type {string} */ id, /** @type {string} */ preset) =>
   json("GET", `${at(id)}/lint?${new URLSearchParams({ preset })}`);
 

@@ -13,11 +13,11 @@ const NUDGE_MS = 10;
  *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
  *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
  *   openMove(id: string, word: number): void, openSpeakers(): void,
- *   openHistory(): void, openSheet(): void,
+ *   openHistory(): void, openCaptions(): void, openSheet(): void,
  *   queue: ReturnType<typeof import("./page-queue.js").mountQueue>,
  *   openReplace(): void, openEverywhere(): void, openNames(): void}} parts
  */
-export function createKeyActions({ session, player, verbs, caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet, queue, openReplace, openEverywhere, openNames }) {
+export function createKeyActions({ session, player, verbs, caret, nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet, queue, openReplace, openEverywhere, openNames }) {
   const inText = (/** @type {(at: {id: string, start: number, offset: number}) => unknown} */ run) => () => {
     const at = caret();
     if (at) run(at);
@@ -59,6 +59,7 @@ export function createKeyActions({ session, player, verbs, caret, nameSpeaker, w
     assignSpeaker: (event) => inText(({ id }) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
     speakers: yes(openSpeakers),
     history: yes(openHistory),
+    captions: yes(openCaptions),
     turn: inText(({ id }) => verbs.toggleTurn(id)),
     times: onWord(times.open),
     earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),

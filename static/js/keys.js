@@ -80,6 +80,7 @@ export function keyTable(isMac) {
     { keys: [`${jump}Shift+ArrowRight`], where: "text", action: "later", says: "This word 10 ms later" },
     { keys: ["Alt+Shift+W"], where: "text", action: "move", says: "Move times from this word on" },
     { keys: ["Alt+Shift+H"], where: "both", action: "history", says: "History: what was changed, and earlier versions" },
+    { keys: ["Alt+C"], where: "both", action: "captions", says: "Captions: rules, and what breaks them" },
     { keys: ["Ctrl+Z"], where: "both", action: "undo", says: "Undo" },
     { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], where: "both", action: "redo", says: "Redo" },
     { keys: ["Ctrl+Home"], where: "text", action: "first", says: "First segment" },

@@ -1,6 +1,7 @@
 /** Puts the library page together; the only module here that knows all others. */
 
 import * as api from "./api.js";
+import { mountBatch } from "./batch-view.js";
 import { isActive } from "./document.js";
 import { announce, find, toast } from "./dom.js";
 import { mountConfirm, mountLibrary } from "./library-view.js";
@@ -36,7 +37,14 @@ const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
   onDelete: confirm.ask,
+  onChosen: (ids) => batch.update(ids),
   pageOf: api.pageOf,
+});
+const batch = mountBatch(find("#batch"), {
+  presets: api.presets,
+  download: (ids, format, preset) => location.assign(api.batchAddress(ids, format, preset)),
+  chooseAll: library.chooseAll,
+  attempt,
 });
 const dialog = mountNew(find("#new"), {
   models: api.models,

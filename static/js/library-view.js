@@ -10,11 +10,11 @@ import { describe } from "./top-view.js";
  *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any,
  *   job: import("./document.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
- *   onDelete(summary: Summary): void, pageOf(id: string): string}} Actions
+ *   onDelete(summary: Summary): void, onChosen(ids: readonly string[]): void, pageOf(id: string): string}} Actions
  */
 
-/** @param {Actions} actions */
-function newCard(actions) {
+/** @param {Actions} actions @param {() => void} onChoice */
+function newCard(actions, onChoice) {
   const link = make("a", {});
   const facts = make("p", { class: "card-facts" });
   const phase = make("span", {});
@@ -24,9 +24,11 @@ function newCard(actions) {
   const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
+  const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });
   const card = make(
     "li",
     { class: "card" },
+    choice,
     make("h3", { class: "card-title" }, link),
     facts,
     make("div", { class: "card-tools" }, cancel, retry, remove),
@@ -41,6 +43,7 @@ function newCard(actions) {
     setText(link, title || media.name);
     setText(facts, [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "));
     remove.setAttribute("aria-label", `Delete ${title}`);
+    choice.setAttribute("aria-label", `Choose ${title}`);
     showJob(next.job);
   }
 
@@ -57,7 +60,7 @@ function newCard(actions) {
     bar.value = now.fraction;
     setText(phase, describe(now));
   }
-  return { card, update };
+  return { card, choice, update };
 }
 
 /**
@@ -67,17 +70,23 @@ function newCard(actions) {
 export function mountLibrary(list, actions) {
   /** @type {Map<string, ReturnType<typeof newCard>>} */
   const cards = new Map();
+  const tell = () => actions.onChosen([...cards].filter(([, { choice }]) => choice.checked).map(([id]) => id));
   return {
+    chooseAll(/** @type {boolean} */ isChosen) {
+      for (const { choice } of cards.values()) choice.checked = isChosen;
+      tell();
+    },
     /** @param {readonly Summary[]} summaries newest first */
     update(summaries) {
       const ids = new Set(summaries.map(({ id }) => id));
       for (const [id, { card }] of cards) if (!ids.has(id)) card.remove(), cards.delete(id);
       summaries.forEach((summary, index) => {
-        const shown = cards.get(summary.id) ?? newCard(actions);
+        const shown = cards.get(summary.id) ?? newCard(actions, tell);
         cards.set(summary.id, shown);
         shown.update(summary);
         if (list.children[index] !== shown.card) list.insertBefore(shown.card, list.children[index] ?? null);
       });
+      tell();
     },
   };
 }

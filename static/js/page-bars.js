@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
 import { anyOf, correctionOf } from "./correction.js";
 import { find } from "./dom.js";
+import { mountCaptions } from "./captions-view.js";
 import { createKeyActions } from "./key-actions.js";
 import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
@@ -29,13 +30,15 @@ export function mountBars(page) {
     signal,
   });
   const { open: openHistory } = mountPast(page);
+  const captions = mountRules(page);
+  const openCaptions = () => (captions.isOpen() ? captions.close() : void attempt(captions.open));
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
   const queue = mountQueue(page);
   const finding = mountFinding(page, queue);
   const glossary = mountGlossary(page, { openReplace: finding.openReplace, openListen: () => listening.open(session.state().doc) });
   const run = createKeyActions({
     session, player: page.parts.playing.player, verbs, caret: typing.caret,
-    nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openSheet,
+    nameSpeaker, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet,
     queue, ...finding, openNames: glossary.open,
   });
   mountKeys(sheet, { run, settings: page.settings, signal });
@@ -51,7 +54,7 @@ export function mountBars(page) {
     attempt,
     signal,
   });
-  mountMenu(find("#more"), { queue: queue.toggle, replace: () => finding.openReplace(), names: glossary.open, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
+  mountMenu(find("#more"), { queue: queue.toggle, replace: () => finding.openReplace(), names: glossary.open, captions: openCaptions, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
@@ -67,6 +70,7 @@ export function mountBars(page) {
     queue,
     update(/** @type {import("./session.js").State} */ state) {
       times.update();
+      captions.update(state.doc);
       speakers.update(state.doc);
       queue.update();
       review.update(state.doc);
@@ -137,6 +141,35 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openList
   });
 }
 
+/** The panel of the captions and their rules. @param {import("./page.js").Page} page */
+function mountRules({ id, session, attempt, parts, ceiling, floor, signal }) {
+  const { verbs } = parts.writing;
+  const { player, strip } = parts.playing;
+  const panel = find("#captions");
+  const place = () => {
+    panel.style.setProperty("--ceiling", `${ceiling()}px`);
+    panel.style.setProperty("--floor", `${innerHeight - floor()}px`);
+  };
+  const watch = new ResizeObserver(place);
+  [find("#top"), find("#player"), document.body].forEach((element) => watch.observe(element));
+  signal.addEventListener("abort", () => watch.disconnect());
+  return mountCaptions(panel, {
+    presets: api.presets,
+    save: api.savePreset,
+    forget: api.forgetPreset,
+    captions: (rules) => api.captions(id, rules),
+    fix: session.breakAnew,
+    show: strip.show,
+    goTo: (segment_id, start_ms) => {
+      player.seek(start_ms);
+      if (segment_id) verbs.focus(segment_id, 0);
+    },
+    onClose: () => verbs.focus(parts.writing.place().id, parts.writing.place().offset),
+    attempt,
+    signal,
+  });
+}
+
 /** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */
 function mountTimes({ session, attempt, parts, signal }) {
   const { text, verbs } = parts.writing;
@@ -177,6 +210,7 @@ function topActions(page) {
     onRedo: verbs.typing.redo,
     onExport: async () => (session.commitAll(), session.settled()),
     exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
+    presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
   };
 }

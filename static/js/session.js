@@ -214,6 +214,12 @@ export function createSession(body, server, outbox, means) {
       commitAll();
       return saver.act(() => server.edit({ kind: "restore", revision_id, segment_id, edit_id: newId() }), segment_id);
     },
+    /** Break segments anew where their captions break rules: one, or (null) all. */
+    breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) => {
+      commitAll();
+      const facts = { segment_id, rules, language: doc.language ?? null };
+      return saver.act(() => server.edit({ kind: "break", ...facts, edit_id: newId() }), segment_id);
+    },
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {

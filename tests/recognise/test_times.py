@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from statistics import median
 
@@ -56,6 +57,12 @@ def test_recognised_words_begin_near_where_they_are_said(model: str) -> None:
     errors = errors_ms(heard_by(model))
     assert abs(median(errors)) < 80
     assert median(abs(error - median(errors)) for error in errors) < 50
+
+
+def test_pieces_heard_at_the_same_time_are_heard_as_alone() -> None:
+    alone = heard_by("tiny.en")
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(heard_by, ["tiny.en"] * 2)) == [alone, alone]
 
 
 @needs_second_ear

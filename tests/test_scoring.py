@@ -11,8 +11,8 @@ import pytest
 from editor.document import HeardWord, Segment, Word
 from editor.errors import JobCancelled
 from editor.hearing import Prepared
-from editor.listening import listen_for_doubts
 from editor.recognise import Recogniser, ToldWord
+from editor.scoring import listen_for_doubts
 from editor.store import Store
 from tests.speech import silence, write_wav
 from tests.store.samples import new_transcript
