@@ -34,7 +34,18 @@ from editor.document import (
 )
 from editor.errors import InvalidValue
 
-ChangeKind = Literal["text", "split", "merge", "set", "insert", "delete", "times", "replace"]
+ChangeKind = Literal[
+    "text",
+    "split",
+    "merge",
+    "set",
+    "insert",
+    "delete",
+    "times",
+    "break",
+    "replace",
+    "correct",
+]
 
 #: How many words once written in a segment wait there to be typed again.
 _RELEASED_WORDS = 200

@@ -6,9 +6,13 @@ Joins the presets of `captions` with the writers of `formats`; knows no store an
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
+from itertools import chain, count
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
@@ -17,18 +21,22 @@ from editor.errors import ExportRefused, UnreadableTranscript
 
 #: The format that is a person's own file with their corrections in it.
 ORIGINAL = "original"
+#: The list within a zip of what is not in it.
+NOT_EXPORTED = "not exported.txt"
+_NOT_IN_FILE_NAMES = set('/\\:*?"<>|')
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a transcript is written: captions by a preset, or with "lines" one for each segment.
+    """How a transcript is written: captions by a preset's rules.
 
     `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too;
     with `is_mended` its own times are moved by what they are late, and durations stay. `language`
     is a code such as en, which is what None stands for.
     """
 
-    preset: str = "lines"
+    rules: captions.Rules = captions.PRESETS["lines"]
     offset_ms: int = 0
     is_retimed: bool = False
     is_mended: bool = False
@@ -42,6 +50,22 @@ class Exported:
     data: bytes
     suffix: str
     mime_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files of several transcripts by name, and of which titles there are none, and why."""
+
+    files: tuple[tuple[str, bytes], ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Captioned:
+    """Captions, and what in them breaks their rules."""
+
+    cues: tuple[captions.Cue, ...]
+    violations: tuple[captions.Violation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +86,30 @@ def export(
     """Write a transcript in a format.
 
     Raises:
-        ExportRefused: there is no such format or preset.
+        ExportRefused: there is no such format.
     """
-    cues = cues_of_preset(options.preset, format_name, options.language)
+    cues = partial(captions.cues_of, rules=options.rules, language=options.language)
     moved = shifted(transcript, options.offset_ms)
+    if format_name == "txt" and options.rules.turn_mark == captions.YOUTUBE_MARK:
+        return _text_for_youtube(cues(moved))
     return formats.export(format_name, moved, media=known, coverage=coverage, cues=cues)
+
+
+def _text_for_youtube(cues: Iterable[captions.Cue]) -> bytes:
+    """What YouTube times by itself: a blank line stands where a caption ends."""
+    return "\n".join("".join(f"{line}\n" for line in cue.lines) for cue in cues).encode()
+
+
+def captioned(transcript: Transcript, rules: captions.Rules, language: str | None) -> Captioned:
+    """The captions of a transcript by rules, and what in them breaks these.
+
+    Where the rules also choose the breaks, there are no better ones, and nothing has a fix.
+    """
+    cues = captions.cues_of(transcript, rules, language=language)
+    found = captions.lint(cues, rules, language=language)
+    if not rules.keeps_lines:
+        found = [replace(violation, fix=None) for violation in found]
+    return Captioned(cues, tuple(found))
 
 
 def shifted(transcript: Transcript, offset_ms: int) -> Transcript:
@@ -88,45 +131,19 @@ def _moved(word: Word, offset_ms: int) -> Word:
     )
 
 
-def cues_of_preset(
-    preset: str, format_name: str, language: str | None
-) -> Callable[[Transcript], tuple[captions.Cue, ...]]:
-    """What cuts a transcript into captions by a preset.
-
-    Raises:
-        ExportRefused: there is no such preset.
-    """
-    if preset == "lines":
-        return partial(captions.cues_from_segments, language=language)
-    cut = partial(captions.cues_by_rules, rules=rules_of(preset, format_name), language=language)
-    if preset == "youtube":
-        return lambda transcript: captions.with_youtube_marks(cut(transcript))
-    return cut
-
-
-def rules_of(preset: str, format_name: str) -> captions.Rules:
-    """The rules of a preset.
-
-    Raises:
-        ExportRefused: there is no such preset.
-    """
-    rules = captions.PRESETS.get(preset)
-    if rules is None:
-        names = ", ".join(("lines", *captions.PRESETS))
-        raise ExportRefused(format_name, f"there is no preset {preset!r}; choose one of {names}")
-    return rules
-
-
 def lint_file(
-    data: bytes, name: str, preset: str, *, encoding: str | None = None, language: str | None = None
+    data: bytes,
+    name: str,
+    rules: captions.Rules,
+    *,
+    encoding: str | None = None,
+    language: str | None = None,
 ) -> tuple[list[captions.Violation], tuple[formats.Problem, ...]]:
-    """What in a file of captions breaks a preset, and what of it cannot be read.
+    """What in a file of captions breaks the rules, and what of it cannot be read.
 
     Raises:
         UnreadableTranscript: the file cannot be read, or holds no captions.
-        ExportRefused: there is no such preset.
     """
-    rules = rules_of(preset, "captions")
     read = formats.read(data, name, encoding=encoding)
     cues = read.cues()
     if not cues and any(draft.word_times_ms for draft in read.drafts):
@@ -162,3 +179,48 @@ def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Medi
     )
     ends_ms = [segment.end_ms or 0 for segment in segments]
     return Transcript(tuple(segments)), Media(name, max(ends_ms, default=0))
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name that every system takes, made from a title.
+
+    >>> file_name("../Episode 7: why?", ".srt"), file_name("...", ".vtt")
+    ('_Episode 7_ why_.srt', 'transcript.vtt')
+    """
+    plain = "".join(
+        "_" if character in _NOT_IN_FILE_NAMES else character
+        for character in title
+        if character.isprintable()
+    )
+    return f"{plain.strip(' .')[:_LONGEST_NAME].strip(' .') or 'transcript'}{suffix}"
+
+
+def names_apart(names: Iterable[tuple[str, str]]) -> list[str]:
+    """Names, given with their endings apart, of which no system takes two for the same.
+
+    >>> names_apart([("No. 1", ".en.srt"), ("NO. 1", ".en.srt"), ("No. 1", ".srt")])
+    ['No. 1.en.srt', 'NO. 1 2.en.srt', 'No. 1.srt']
+    """
+    taken: set[str] = set()
+    apart = []
+    for stem, ending in names:
+        tries = chain([stem], (f"{stem} {number}" for number in count(2)))
+        apart.append(next(each + ending for each in tries if _plain(each + ending) not in taken))
+        taken.add(_plain(apart[-1]))
+    return apart
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def zipped(batch: Batch) -> bytes:
+    """A zip of the files, and of a list of what could not be written, where there is such."""
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as file:
+        for name, data in batch.files:
+            file.writestr(name, data)
+        if batch.refused:
+            told = "".join(f"{title}: {reason}\n" for title, reason in batch.refused)
+            file.writestr(NOT_EXPORTED, told)
+    return written.getvalue()

@@ -23,7 +23,17 @@ from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
 from editor.edits import Change, retimed
 from editor.errors import ExportRefused, InvalidValue, NotFound
-from editor.export import ORIGINAL, Exported, Options, cues_of_preset, export, rules_of
+from editor.export import (
+    ORIGINAL,
+    Batch,
+    Captioned,
+    Exported,
+    Options,
+    captioned,
+    export,
+    file_name,
+    names_apart,
+)
 from editor.files import files_of
 from editor.hearing import (
     DECODE_SHARE,
@@ -39,6 +49,8 @@ from editor.hearing import (
 )
 from editor.moves import mended_segments
 from editor.recognise import Recogniser
+from editor.review import hotwords_of
+from editor.scoring import listen_for_doubts
 from editor.store import (
     Applied,
     JobRow,
@@ -53,6 +65,27 @@ from editor.store import (
 _HEARD_PER_ALIGNED = 9
 #: The folder of the recordings.
 MEDIA = "media"
+
+
+#: Listening for the words in doubt takes the rest of the job.
+_UNTIL_HEARD = 0.75
+
+
+@dataclass(frozen=True)
+class Part:
+    """The progress of a part of a job, which takes it from one fraction to another."""
+
+    whole: Progress
+    first: float
+    end: float
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        """Tell how far the part is, in [0, 1]."""
+        self.whole.report(self.first + (self.end - self.first) * fraction, phase, message)
+
+    def checkpoint(self) -> None:
+        """Let go here if the job is not wanted any more."""
+        self.whole.checkpoint()
 
 
 @dataclass(frozen=True)
@@ -166,15 +199,17 @@ def transcribe(
     progress: Progress,
     keeper: RecogniserKeeper,
 ) -> None:
-    """The job of a recording: decode, hear piece by piece, give the text its times.
+    """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
 
-    Where the job's `trusted` says that the text is right, it is listened for as it stands.
+    Where the job's `trusted` says that the text is right, it is listened for as it stands, and
+    nothing is in doubt.
     """
     model = str(job.params.get("model") or row.model)
-    prepared = _prepared(settings, store, row, progress)
+    hearing, listening = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
+    prepared = _prepared(settings, store, row, hearing)
     next_s = 0.0
-    with keeper.recogniser(model, progress) as recogniser:
-        for piece in _pieces_heard(store, row, job, prepared, recogniser, progress):
+    with keeper.recogniser(model, hearing) as recogniser:
+        for piece in _pieces_heard(store, row, job, prepared, recogniser, hearing):
             bounds = piece.start_ms, piece.end_ms
             store.save_piece(row.id, job.id, piece.number, *bounds, piece.heard)
             store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
@@ -182,8 +217,13 @@ def transcribe(
             if started_s >= next_s:
                 align(store, row.id, prepared, until_ms=piece.end_ms)
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
-    progress.report(0.99, "align")
-    align(store, row.id, prepared, until_ms=prepared.duration_ms)
+        hearing.report(1.0, "align")
+        align(store, row.id, prepared, until_ms=prepared.duration_ms)
+        if not job.params.get("trusted"):
+            language = store.transcript(row.id).language or "en"
+            listen_for_doubts(
+                store, row.id, job.id, prepared, recogniser, language=language, progress=listening
+            )
     files_of(settings).release(f"{MEDIA}/{row.id}")
 
 
@@ -215,7 +255,13 @@ def _pieces_heard(
     for word in heard:
         done[word.piece].append(word)
     return hear_pieces(
-        prepared, recogniser, language=language, done=done, written=written, progress=progress
+        prepared,
+        recogniser,
+        language=language,
+        done=done,
+        written=written,
+        progress=progress,
+        hotwords=hotwords_of(store.glossary(row.id) + store.glossary(None)),
     )
 
 
@@ -277,10 +323,12 @@ def check_files(
     work_dir: Path,
     progress: Progress,
     is_trusted: bool = False,
+    hotwords: str | None = None,
 ) -> Checked:
     """The same without a library: a recording and a text in, a timed transcript out.
 
-    A text that `is_trusted` is listened for as it stands; nothing is recognised.
+    A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
+    names and terms for recognition to expect.
 
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
     """
@@ -308,6 +356,7 @@ def check_files(
             done={},
             written=lambda: _written(drafts),
             progress=progress,
+            hotwords=hotwords,
         )
     pieces = list(found)
     heard = [word for piece in pieces for word in piece.heard]
@@ -339,22 +388,38 @@ def export_file(
     options = replace(options, language=options.language or row.language)
     data = export(format_name, transcript, known, row.coverage, options)
     chosen = formats.FORMATS[format_name]
-    # YouTube's importer takes the language from the name.
-    is_told = options.preset == "youtube" and row.language and chosen.write_cues
-    language = f".{row.language}" if is_told else ""
+    # YouTube's importer and most players take the language from the name.
+    language = f".{row.language}" if row.language and chosen.write_cues else ""
     return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
 
 
-def lint_transcript(store: Store, transcript_id: str, *, preset: str) -> list[captions.Violation]:
-    """What breaks the rules in the captions that an export by a preset would hold.
+def export_several(
+    store: Store, transcript_ids: Sequence[str], *, format_name: str, options: Options
+) -> Batch:
+    """Transcripts of the library as files with names apart.
 
-    With "lines" those are the segments, and the rules YouTube's.
+    Raises:
+        NotFound: there is no such transcript.
     """
+    files, refused = [], []
+    for transcript_id in transcript_ids:
+        title = store.transcript(transcript_id).title
+        try:
+            written = export_file(store, transcript_id, format_name=format_name, options=options)
+        except ExportRefused as error:
+            refused.append((title, error.reason))
+        else:
+            files.append((file_name(title, ""), written.suffix, written.data))
+    names = names_apart((stem, suffix) for stem, suffix, _ in files)
+    written_files = zip(names, (data for *_, data in files), strict=True)
+    return Batch(tuple(written_files), tuple(refused))
+
+
+def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:
+    """The captions of a transcript by rules, and what in them breaks these."""
     row = store.transcript(transcript_id)
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
-    cues = cues_of_preset(preset, "captions", row.language)(transcript)
-    rules = rules_of("youtube" if preset == "lines" else preset, "captions")
-    return captions.lint(cues, rules, language=row.language)
+    return captioned(transcript, rules, row.language)
 
 
 def _into_original(

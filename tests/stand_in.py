@@ -16,14 +16,15 @@ import numpy as np
 from argon2 import PasswordHasher
 
 from editor import archive
+from editor import pipeline as real
 from editor.accounts import Accounts
 from editor.align.touched import is_guessed
-from editor.captions import Violation
+from editor.captions import Rules
 from editor.config import Settings
-from editor.document import HeardWord, Segment, Word, split_words
+from editor.document import HeardWord, Segment, Transcript, Word, split_words
 from editor.edits import Change, retimed
 from editor.errors import NotFound
-from editor.export import Exported, Options
+from editor.export import Batch, Captioned, Exported, Options, captioned
 from editor.formats import read
 from editor.store import Applied, PastReader, Store
 from editor.web import ModelState, Services
@@ -136,7 +137,7 @@ class Pipeline:
     def export_file(self, transcript_id: str, *, format_name: str, options: Options) -> Exported:
         stored = [one.segment for one in self.store.segments(transcript_id)]
         lines = [f"{segment.start_ms} {segment.text}" for segment in stored]
-        head = f"{format_name} {options.preset} {options.offset_ms} {options.is_retimed}"
+        head = f"{format_name} {options.rules.name} {options.offset_ms} {options.is_retimed}"
         head += " mended" if options.is_mended else ""
         text = "\n".join([head, *lines, ""])
         return Exported(text.encode(), f".{format_name}", "application/x-subrip")
@@ -154,15 +155,17 @@ class Pipeline:
             transcript_id, build, base_revisions={}, author=author, edit_id=edit_id
         )
 
-    def lint(self, transcript_id: str, *, preset: str) -> list[Violation]:
-        """Netflix's rules alone are broken, one of each severity."""
-        start_ms = self.store.segments(transcript_id)[0].segment.start_ms or 0
-        if preset != "netflix":
-            return []
-        return [
-            Violation(0, "gap", "error", start_ms, "hey", "5 ms to the next", "end it earlier"),
-            Violation(0, "bad_break", "warning", start_ms, "hey", "a break behind 'hey'", None),
-        ]
+    def export_several(
+        self, transcript_ids: Sequence[str], *, format_name: str, options: Options
+    ) -> Batch:
+        return real.export_several(
+            self.store, transcript_ids, format_name=format_name, options=options
+        )
+
+    def captions_of(self, transcript_id: str, rules: Rules) -> Captioned:
+        self.store.transcript(transcript_id)
+        segments = tuple(one.segment for one in self.store.segments(transcript_id))
+        return captioned(Transcript(segments), rules, "en")
 
 
 class Listener(Pipeline):
@@ -258,6 +261,7 @@ def services(settings: Settings, pipeline: Pipeline, models: Sequence[ModelState
         export_file=pipeline.export_file,
         pack=lambda item, out: archive.pack(settings, pipeline.store, item, out),
         unpack=lambda path, *, named: archive.unpack(settings, pipeline.store, path, named=named),
-        lint=pipeline.lint,
+        export_several=pipeline.export_several,
+        captions_of=pipeline.captions_of,
         list_models=lambda: models,
     )

@@ -6,10 +6,12 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
 
+from editor.captions import PRESETS
 from editor.cli import cli
 from editor.document import Media, Transcript
 from editor.edits import edit_text
@@ -19,6 +21,7 @@ from editor.formats import WRITABLE, read
 from editor.pipeline import export_file
 from editor.store import open_store
 from tests.formats.odd_vtt import BY_HAND, generated
+from tests.formats.parsing_vtt import DIFFERENT, by_rule, mutated
 
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there\n\nlost\n"
 
@@ -53,7 +56,8 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
-    for text in (*BY_HAND, *generated(300, seed)):
+    files = (*BY_HAND, *generated(300, seed), *by_rule(), *DIFFERENT, *mutated(300, seed))
+    for text in files:
         if not re.match("\ufeff?WEBVTT(?:[ \\t\\r\\n]|\\Z)", text):
             continue
         written = convert(text.encode(), "a.vtt", format_name="json", options=Options()).data
@@ -61,7 +65,7 @@ def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
         segments = [json.loads(each)["segments"] for each in (written, again)]
         texts = [[(s["text"], s["words"]) for s in each] for each in segments]
         assert texts[0] == texts[1]
-        lint_file(text.encode(), "a.vtt", "netflix")
+        lint_file(text.encode(), "a.vtt", PRESETS["netflix"])
 
 
 def test_file_without_times_is_not_given_any() -> None:
@@ -129,9 +133,13 @@ def test_all_times_move_but_none_before_the_start() -> None:
 def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
     transcript_id = library(tmp_path, VTT, "mine.vtt")
     store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
-    exported = export_file(store, transcript_id, format_name="srt", options=Options("youtube"))
+    exported = export_file(
+        store, transcript_id, format_name="srt", options=Options(PRESETS["youtube"])
+    )
     assert (exported.suffix, b">> Ann: Ho there" in exported.data) == (".en.srt", True)
-    exported = export_file(store, transcript_id, format_name="docx", options=Options("youtube"))
+    exported = export_file(
+        store, transcript_id, format_name="docx", options=Options(PRESETS["youtube"])
+    )
     assert exported.suffix == ".docx"
     store.close()
 
@@ -144,3 +152,49 @@ def test_a_note_is_in_our_json_alone(format_name: str) -> None:
     if format_name == "docx":
         data = b"".join(zipfile.ZipFile(BytesIO(data)).read(n) for n in ("word/document.xml",))
     assert (b"Bartholomew" in data) is (format_name == "json")
+
+
+@pytest.mark.parametrize("output", ["all", "all.zip"])
+def test_the_whole_library_is_written_with_names_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
+    library(tmp_path, VTT, "mine.vtt")
+    library(tmp_path, None, "mine.vtt")
+    result = run("export", "--all", "-o", tmp_path / output)
+    assert (result.exit_code, result.stderr) == (0, "2 files\n")
+    folder = tmp_path / "all"
+    if output.endswith(".zip"):
+        ZipFile(tmp_path / output).extractall(folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["T 2.en.srt", "T.en.srt"]
+    assert b">> Ann: Ho there" in (folder / "T.en.srt").read_bytes()
+    result = run("export", "--all", "--format", "original", "-o", tmp_path / output)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "T: the text did not come from a file\n1 files\n",
+    )
+
+
+def test_all_or_one_has_to_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
+    for arguments, told in (
+        ((), "Give an ID or --all."),
+        (("x", "--all"), "Give an ID or --all."),
+        (("--all",), "--all needs -o FOLDER or -o FILE.zip."),
+    ):
+        result = run("export", *arguments)
+        assert (result.exit_code, told in result.stderr) == (2, True)
+
+
+def test_text_for_youtube_has_its_marks_and_a_blank_line_between_captions() -> None:
+    data = (
+        b"WEBVTT\n\n00:01.000 --> 00:02.000\n(upbeat music)\n\n"
+        b"00:02.000 --> 00:05.000\n<v Ann>Hello there, all of you who listen to us tonight.\n\n"
+        b"00:05.000 --> 00:06.000\n- Hi.\n"
+    )
+    written = convert(data, "a.vtt", format_name="txt", options=Options(PRESETS["youtube"])).data
+    assert written.decode() == (
+        "[upbeat music]\n\n>> Ann: Hello there, all of you\nwho listen to us tonight.\n\n>> Hi.\n"
+    )
+    plain = convert(data, "a.vtt", format_name="txt", options=Options()).data
+    assert plain.startswith(b"(upbeat music)\n")

@@ -8,10 +8,10 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.captions import PRESETS, Cue, cues_by_rules, lint
+from editor.captions import PRESETS, Cue, cues_by_rules, lint, preset_named
 from editor.cli import cli
 from editor.document import Transcript
-from editor.errors import ExportRefused, UnreadableTranscript
+from editor.errors import InvalidValue, UnreadableTranscript
 from editor.export import lint_file
 from editor.formats import read
 from tests.test_captions import transcripts
@@ -135,7 +135,7 @@ def test_time_to_read_a_name_is_given_too(tmp_path: Path) -> None:
 
 def test_settings_that_players_pass_over_are_told_of() -> None:
     data = b"WEBVTT\n\n00:01.000 --> 00:03.000 align:middle line:0 size:200%\nHi.\n"
-    found, _ = lint_file(data, "a.vtt", "netflix")
+    found, _ = lint_file(data, "a.vtt", NETFLIX)
     assert [(each.rule, each.severity, each.message) for each in found] == [
         ("setting", "warning", "players pass over 'align:middle'"),
         ("setting", "warning", "players pass over 'size:200%'"),
@@ -144,6 +144,6 @@ def test_settings_that_players_pass_over_are_told_of() -> None:
 
 def test_files_without_captions_and_unknown_presets_are_refused() -> None:
     with pytest.raises(UnreadableTranscript, match="it has no times, so no captions"):
-        lint_file(b"Hi", "a.txt", "netflix")
-    with pytest.raises(ExportRefused, match="there is no preset 'lines'"):
-        lint_file(SRT, "a.srt", "lines")
+        lint_file(b"Hi", "a.txt", NETFLIX)
+    with pytest.raises(InvalidValue, match="preset: there is no 'mine'; choose one of lines, yout"):
+        preset_named("mine")

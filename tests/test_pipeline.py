@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +21,7 @@ from editor.formats import read
 from editor.hearing import RecogniserKeeper, follow_text, prepare
 from editor.jobs import Queue
 from editor.jobs.worker import Worker
+from editor.recognise import Recogniser
 from editor.review import segment_doubts
 from editor.store import Store, open_store
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
@@ -344,9 +346,46 @@ def test_sample_project_is_aligned_and_its_errors_are_doubts(tmp_path: Path) -> 
     assert coverage is not None
     assert coverage["written_share"] > 0.9
     heard = store.heard_words(transcript_id)
-    doubts = [d for s in store.segments(transcript_id) for d in segment_doubts(s.segment, heard)]
-    assert any("equivalency" in doubt.written for doubt in doubts)
+    segments = [stored.segment for stored in store.segments(transcript_id)]
+    listened = store.listened(transcript_id)
+    assert listened
+    plain, scored = (segment_doubts(segments, heard, told) for told in (None, listened))
+    assert any("equivalency" in d.written for found in scored.values() for d in found)
+    assert any("fits the sound" in d.why for found in scored.values() for d in found)
+    assert plain.keys() == scored.keys()
+    assert plain != scored
     queue.close()
+    store.close()
+
+
+def test_the_glossary_is_listened_for(
+    tmp_path: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str | None] = []
+    hear = Recogniser.hear
+
+    def noted(self: Recogniser, samples: Any, **options: Any) -> Any:
+        told.append(options["hotwords"])
+        return hear(self, samples, **options)
+
+    monkeypatch.setattr(Recogniser, "hear", noted)
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    glossary, out = tmp_path / "terms.txt", tmp_path / "out.txt"
+    glossary.write_text("# spellings\nlogbook\n", "utf-8")
+    command = ["transcribe", str(recording), "--model", "tiny.en", "--glossary", str(glossary)]
+    result = CliRunner().invoke(cli, [*command, "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    assert set(told) == {"logbook"}
+    assert "logbook" in out.read_text("utf-8")
+
+    settings, store, transcript_id = library(tmp_path, recording, None)
+    store.set_glossary(None, ["DeepSeek"])
+    store.set_glossary(transcript_id, ["Elad Gil"])
+    told.clear()
+    job = store.create_job("transcribe", transcript_id, {})
+    keeper = RecogniserKeeper(settings)
+    pipeline.transcribe(settings, store, store.transcript(transcript_id), job, Seen(), keeper)
+    assert set(told) == {"Elad Gil, DeepSeek"}
     store.close()
 
 

@@ -11,45 +11,65 @@ from itertools import zip_longest
 
 from editor.captions.breaks import cue_breaks, wrapped
 from editor.captions.lint import Violation, lint
-from editor.captions.rules import PRESETS, Cue, Rules
+from editor.captions.rules import PRESETS, Cue, Rules, preset_named, rules_from_dict
 from editor.captions.runs import Run, runs_of
-from editor.captions.youtube import TURN_MARK, with_youtube_marks
-from editor.document import MIN_WORD_MS, Transcript
+from editor.captions.youtube import TURN_MARK as YOUTUBE_MARK
+from editor.captions.youtube import with_youtube_marks
+from editor.document import MIN_WORD_MS, Segment, Transcript
 
 __all__ = [
     "PRESETS",
+    "YOUTUBE_MARK",
     "Cue",
     "Rules",
     "Violation",
+    "cue_spans",
     "cues_by_rules",
     "cues_from_segments",
+    "cues_of",
     "lint",
+    "preset_named",
+    "rules_from_dict",
     "with_youtube_marks",
 ]
 
-_MY_LINES = Rules("lines", line_chars=42)
+_MY_LINES = PRESETS["lines"]
 _LONGEST_OWN_CUE_MS = 7000
 
 
-def cues_from_segments(transcript: Transcript, *, language: str | None = None) -> tuple[Cue, ...]:
-    """One cue for each segment, its times untouched where they do not overlap.
+def cues_of(
+    transcript: Transcript, rules: Rules, *, language: str | None = None
+) -> tuple[Cue, ...]:
+    """The captions of a transcript as the rules want them, YouTube's marks included."""
+    cut = cues_from_segments if rules.keeps_lines else cues_by_rules
+    cues = cut(transcript, rules, language=language)
+    return with_youtube_marks(cues) if rules.turn_mark == YOUTUBE_MARK else cues
 
-    Only a segment of over two lines' text and over 7 s is split, by the rules for YouTube.
+
+def cues_from_segments(
+    transcript: Transcript, rules: Rules = _MY_LINES, *, language: str | None = None
+) -> tuple[Cue, ...]:
+    """One cue for each segment, on the screen at least as long as it is said.
+
+    Only a segment of more text and time than the rules give one cue is split.
     """
-    runs = runs_of(transcript, is_cut_at_segments=True, language=language)
-    long = [number for number, run in enumerate(runs) if _is_too_long(run)]
-    breaks = dict(zip(long, cue_breaks([runs[n] for n in long], PRESETS["youtube"]), strict=True))
+    runs = runs_of(
+        transcript, is_cut_at_segments=True, turn_mark=rules.turn_mark, language=language
+    )
+    long = [number for number, run in enumerate(runs) if _is_too_long(run, rules)]
+    breaks = dict(zip(long, cue_breaks([runs[n] for n in long], rules), strict=True))
     spans = [
         _Span(run, *span)
         for number, run in enumerate(runs)
         for span in breaks.get(number, [(0, len(run.words))])
     ]
-    return _timed(spans, _MY_LINES)
+    return _timed(spans, rules, is_said_whole=True)
 
 
-def _is_too_long(run: Run) -> bool:
-    is_long = run.ends_at[-1] > 2 * _MY_LINES.line_chars
-    return is_long and run.words[-1].end_ms - run.words[0].start_ms > _LONGEST_OWN_CUE_MS
+def _is_too_long(run: Run, rules: Rules) -> bool:
+    is_long = run.ends_at[-1] > rules.lines * rules.line_chars
+    longest_ms = rules.max_ms or _LONGEST_OWN_CUE_MS
+    return is_long and run.words[-1].end_ms - run.words[0].start_ms > longest_ms
 
 
 def cues_by_rules(
@@ -60,7 +80,22 @@ def cues_by_rules(
         transcript, is_cut_at_segments=False, turn_mark=rules.turn_mark, language=language
     )
     found = zip(runs, cue_breaks(runs, rules), strict=True)
-    return _timed([_Span(run, *span) for run, spans in found for span in spans], rules)
+    spans = [_Span(run, *span) for run, spans in found for span in spans]
+    return _timed(spans, rules, is_said_whole=False)
+
+
+def cue_spans(
+    segment: Segment, rules: Rules, *, speaker_above: str | None, language: str | None = None
+) -> list[tuple[int, int]]:
+    """Where the words of a segment are best cut into cues, as (first, end)."""
+    runs = runs_of(
+        Transcript((segment,)),
+        is_cut_at_segments=True,
+        turn_mark=rules.turn_mark,
+        speaker_above=speaker_above,
+        language=language,
+    )
+    return [span for spans in cue_breaks(runs, rules) for span in spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +107,52 @@ class _Span:
     end: int
 
 
-def _timed(spans: Sequence[_Span], rules: Rules) -> tuple[Cue, ...]:
-    """Give spans their lines and their times on screen; starts that coincide move apart."""
+def _timed(spans: Sequence[_Span], rules: Rules, *, is_said_whole: bool) -> tuple[Cue, ...]:
+    """Give spans their lines and their times on screen; starts that coincide move apart.
+
+    With `is_said_whole` a cue may stay longer than the rules want, until its words are said.
+    """
     starts_ms: list[int] = []
     for span in spans:
         earliest_ms = starts_ms[-1] + MIN_WORD_MS if starts_ms else 0
         starts_ms.append(max(span.run.words[span.first].start_ms, earliest_ms))
     timed = zip_longest(spans, starts_ms, starts_ms[1:])
-    return tuple(_cue(span, rules, start_ms, next_ms) for span, start_ms, next_ms in timed)
+    return tuple(
+        _cue(span, rules, start_ms, next_ms, is_said_whole=is_said_whole)
+        for span, start_ms, next_ms in timed
+    )
 
 
-def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
+def _cue(
+    span: _Span, rules: Rules, start_ms: int, next_ms: int | None, *, is_said_whole: bool
+) -> Cue:
     run, first, end = span.run, span.first, span.end
     lines = wrapped(run, first, end, rules.line_chars)
     # A name is read, too, and may get a mark before it.
-    lead = run.lead + (len(TURN_MARK) if run.lead and run.speaker else 0) if first == 0 else 0
+    lead = run.lead + (len(YOUTUBE_MARK) if run.lead and run.speaker else 0) if first == 0 else 0
     needed_ms = rules.reading_ms(sum(map(len, lines)) + lead, end - first)
     said_until_ms = max(word.end_ms for word in run.words[first:end])
-    end_ms = _out_time(rules, start_ms, max(said_until_ms, start_ms + needed_ms), next_ms)
-    is_turn = run.new_turn and first == 0
-    words = tuple(run.words[first:end])
-    return Cue(start_ms, end_ms, lines, run.speaker, is_turn, end - first, run.kind, words)
-
-
-def _out_time(rules: Rules, start_ms: int, wanted_ms: int, next_ms: int | None) -> int:
-    """When a cue goes: not before it is read, not in the next one's time, gaps as asked for."""
     latest_ms = start_ms + rules.max_ms if rules.max_ms else None
+    if latest_ms is not None and is_said_whole:
+        latest_ms = max(latest_ms, said_until_ms)
+    wanted_ms = max(said_until_ms, start_ms + needed_ms)
+    return Cue(
+        start_ms,
+        _out_time(rules, start_ms, wanted_ms, latest_ms, next_ms),
+        lines,
+        run.speaker,
+        new_turn=run.new_turn and first == 0,
+        word_count=end - first,
+        kind=run.kind,
+        words=tuple(run.words[first:end]),
+        segment_id=run.segment_of(first),
+    )
+
+
+def _out_time(
+    rules: Rules, start_ms: int, wanted_ms: int, latest_ms: int | None, next_ms: int | None
+) -> int:
+    """When a cue goes: not before it is read, not in the next one's time, gaps as asked for."""
     end_ms = max(wanted_ms, start_ms + MIN_WORD_MS)
     if latest_ms is not None:
         end_ms = min(end_ms, latest_ms)

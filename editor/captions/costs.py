@@ -18,7 +18,7 @@ _CLOSERS = "\"'”’»)]」』"
 
 # What a break costs, by what stands before it. Only the order and the distances matter.
 _AFTER_CLAUSE, _BEFORE_OPENING, _PLAIN, _INSIDE_NAME, _AFTER_LEANING = 5.0, 10.0, 15.0, 120.0, 35.0
-_AFTER_BAD_END = 120.0
+_AFTER_BAD_END = _INSIDE_PHRASE = 120.0
 _I = ("I", "I'm", "I've", "I'll", "I'd")
 _PAUSE_MS, _LONG_PAUSE_MS, _SILENCE_MS = 500, 1000, 2000
 _LONG_PAUSE_INSIDE, _SILENCE_INSIDE = 15.0, 60.0
@@ -36,11 +36,16 @@ def sentence_starts(text: str, language: str | None) -> frozenset[int]:
 
 
 def break_costs(
-    words: Sequence[Word], starts_at: Sequence[int], begins: frozenset[int], syntax: Syntax
+    words: Sequence[Word],
+    starts_at: Sequence[int],
+    begins: frozenset[int],
+    syntax: Syntax,
+    phrases: frozenset[int] | None = None,
 ) -> list[float]:
     """What it costs to break before each word; nothing at the ends and where sentences begin.
 
-    `starts_at` are the words' offsets in their text, `begins` those at which sentences do.
+    `starts_at` are the words' offsets in their text, `begins` those at which sentences do, and
+    `phrases` those at which phrases do, in a script without spaces.
     """
     is_first = [at in begins for at in starts_at]
     costs = [0.0]
@@ -51,6 +56,9 @@ def break_costs(
             costs.append(0.0)
             continue
         cost = _text_break_cost(before.text, after.text, syntax, is_first=is_first[at - 1])
+        is_joined = starts_at[at] == starts_at[at - 1] + len(before.text)
+        if phrases is not None and cost == _PLAIN and is_joined and starts_at[at] not in phrases:
+            cost = _INSIDE_PHRASE
         is_paused = after.start_ms - before.end_ms >= _PAUSE_MS
         costs.append(_paused(cost) if is_paused else cost)
     return [*costs, 0.0]

@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from typing import Literal
 
 from editor.captions.costs import is_name
+from editor.captions.phrases import phrase_starts
 from editor.captions.rules import Cue, Rules
 from editor.captions.syntax import BAD_ENDS, Syntax, syntax_of
 from editor.document import split_words
@@ -25,6 +26,8 @@ Rule = Literal[
     "empty",
     "setting",
 ]
+#: How many signs of a phrase are shown on each side of a break.
+_SHOWN = 4
 _SENTENCE_ENDS = (".", "?", "!", "…")
 _Finding = tuple[Rule, str, str | None]
 #: Times on the screen are rounded, to hundredths of a second in some formats.
@@ -61,11 +64,13 @@ def lint(cues: Sequence[Cue], rules: Rules, *, language: str | None = None) -> l
             fix=fix,
         )
         for number, (cue, following) in enumerate(zip_longest(cues, cues[1:]))
-        for rule, message, fix in _findings(cue, following, rules, syntax)
+        for rule, message, fix in _findings(cue, following, rules, syntax, language)
     ]
 
 
-def _findings(cue: Cue, following: Cue | None, rules: Rules, syntax: Syntax) -> Iterator[_Finding]:
+def _findings(
+    cue: Cue, following: Cue | None, rules: Rules, syntax: Syntax, language: str | None
+) -> Iterator[_Finding]:
     if not any(map(str.strip, cue.lines)):
         yield "empty", "it holds no text", "remove it"
         return
@@ -77,6 +82,9 @@ def _findings(cue: Cue, following: Cue | None, rules: Rules, syntax: Syntax) -> 
     for before, after in _breaks(cue, following):
         if _is_bad(before.split(), after.split(), syntax):
             yield "bad_break", f"a break behind {before.split()[-1]!r}", "break it elsewhere"
+        elif _is_in_phrase(before, after, language):
+            phrase = f"{before[-_SHOWN:]}|{after[:_SHOWN]}"
+            yield "bad_break", f"a break inside a phrase, {phrase!r}", "break it elsewhere"
 
 
 def _of_lines(cue: Cue, rules: Rules) -> Iterator[_Finding]:
@@ -116,6 +124,15 @@ def _breaks(cue: Cue, following: Cue | None) -> Iterator[tuple[str, str]]:
         return
     if (following.speaker, following.kind) == (cue.speaker, cue.kind):
         yield cue.lines[-1], following.lines[0]
+
+
+def _is_in_phrase(before: str, after: str, language: str | None) -> bool:
+    """Whether the break of a script without spaces falls within what is read as one."""
+    seam = split_words(before[-1:] + after[:1])
+    if len(seam) < 2 or before[-1:].isascii():
+        return False
+    starts = phrase_starts(before + after, language)
+    return starts is not None and len(before) not in starts
 
 
 def _is_bad(before: Sequence[str], after: Sequence[str], syntax: Syntax) -> bool:

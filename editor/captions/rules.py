@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
 
 from editor.document import Kind, Word
+from editor.errors import InvalidValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,8 @@ class Cue:
     """What is on the screen from `start_ms` to `end_ms`, which is later than `start_ms`.
 
     `lines` hold the text alone; how a speaker or a `new_turn` is shown is the format's matter.
-    `words` are those of the lines; `unknown_settings` a file gave it, and players pass over.
+    `words` are those of the lines, the first of them in `segment_id`, where there are segments;
+    `unknown_settings` a file gave it, and players pass over.
     """
 
     start_ms: int
@@ -24,6 +28,22 @@ class Cue:
     kind: Kind = "speech"
     words: tuple[Word, ...] = field(default=(), compare=False, repr=False)
     unknown_settings: tuple[str, ...] = field(default=(), compare=False)
+    segment_id: str | None = field(default=None, compare=False)
+
+
+#: The least and the most that each number of `Rules` may be.
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "line_chars": (8, 100),
+    "lines": (1, 4),
+    "chars_per_second": (1, 100),
+    "words_per_minute": (10, 1000),
+    "min_ms": (0, 10_000),
+    "min_ms_per_word": (0, 5_000),
+    "max_ms": (500, 60_000),
+    "gap_ms": (0, 5_000),
+    "close_gaps_under_ms": (0, 10_000),
+}
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +51,11 @@ class Rules:
     """What captions have to obey; None where nothing is asked.
 
     Gaps shorter than `close_gaps_under_ms` are closed down to `gap_ms`. Where the speaker changes,
-    the first line leaves room for the `turn_mark` and the name.
+    the first line leaves room for the `turn_mark` and the name; ">> " are the marks of YouTube.
+    With `keeps_lines` each segment is a caption.
+
+    Invariants, of which InvalidValue tells: the name has 1 to 60 printable characters, each number
+    lies within its bounds, and the longest time is not shorter than the shortest.
     """
 
     name: str
@@ -44,7 +68,20 @@ class Rules:
     max_ms: int | None = None
     gap_ms: int = 0
     close_gaps_under_ms: int = 0
-    turn_mark: str = "- "
+    turn_mark: Literal["- ", ">> "] = "- "
+    keeps_lines: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.name) <= _LONGEST_NAME or not self.name.isprintable():
+            raise InvalidValue("name", f"1 to {_LONGEST_NAME} printable characters")
+        for name, (least, most) in _BOUNDS.items():
+            value = getattr(self, name)
+            if value is not None and not least <= value <= most:
+                raise InvalidValue(name, f"a number from {least} to {most}")
+        if self.max_ms is not None and self.max_ms < self.min_ms:
+            raise InvalidValue("max_ms", "not shorter than min_ms")
+        if self.turn_mark not in ("- ", ">> "):
+            raise InvalidValue("turn_mark", "'- ' or '>> '")
 
     def reading_ms(self, chars: int, words: int) -> int:
         """The time on screen that a text of this size asks for."""
@@ -53,8 +90,45 @@ class Rules:
         return int(max(by_chars, by_words, self.min_ms, words * self.min_ms_per_word))
 
 
-#: YouTube states no numbers; its line, lines and maximum here are Netflix's. Two frames last 83 ms.
+def rules_from_dict(values: object) -> Rules:
+    """Rules from data, such as a JSON file holds: names and values of the fields of `Rules`.
+
+    Raises:
+        InvalidValue: naming the field that is missing, unknown or not of its kind.
+    """
+    if not isinstance(values, Mapping):
+        raise InvalidValue("preset", "an object with a name, line_chars and so on")
+    for name in values:
+        if name not in _KINDS:
+            raise InvalidValue(str(name), f"not a rule; the rules are {', '.join(_KINDS)}")
+    for name in ("name", "line_chars"):
+        if name not in values:
+            raise InvalidValue(name, "missing")
+    return Rules(**{name: _of_kind(name, value) for name, value in values.items()})
+
+
+def _of_kind(name: str, value: object) -> Any:
+    kind = _KINDS[name].removesuffix(" | None")
+    if value is None and kind != _KINDS[name]:
+        return None
+    types, said = _TYPES.get(kind, _TYPES["str"])
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        raise InvalidValue(name, f"{said}, not {value!r}")
+    return value
+
+
+_TYPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "str": ((str,), "a text"),
+    "bool": ((bool,), "true or false"),
+    "int": ((int,), "a whole number"),
+    "float": ((int, float), "a number"),
+}
+_KINDS = {each.name: str(each.type) for each in fields(Rules)}
+
+#: YouTube states no numbers; its line, lines and maximum here are Netflix's, and so are those that
+#: a person's own lines are held to. Two frames last 83 ms.
 PRESETS: dict[str, Rules] = {
+    "lines": Rules("lines", line_chars=42, max_ms=7000, keeps_lines=True),
     "youtube": Rules("youtube", line_chars=42, max_ms=7000, turn_mark=">> "),
     "netflix": Rules(
         "netflix",
@@ -80,3 +154,15 @@ PRESETS: dict[str, Rules] = {
     ),
     "dcmp": Rules("dcmp", line_chars=32, words_per_minute=160, min_ms=1333, max_ms=6000),
 }
+
+
+def preset_named(name: str, own: Iterable[Rules] = ()) -> Rules:
+    """The preset of this name, among ours and a person's own.
+
+    Raises:
+        InvalidValue: there is none.
+    """
+    known = {each.name: each for each in own} | PRESETS
+    if name not in known:
+        raise InvalidValue("preset", f"there is no {name!r}; choose one of {', '.join(known)}")
+    return known[name]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from editor.captions.costs import break_costs, sentence_starts
+from editor.captions.phrases import phrase_starts
 from editor.captions.syntax import syntax_of
 from editor.document import Segment, Transcript, Word, join_lines, word_offsets
 
@@ -22,6 +25,8 @@ class Run:
         first = segments[0]
         self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
         self.words: list[Word] = [word for segment in segments for word in segment.words]
+        self._segments = segments
+        self._segment_ends = list(accumulate(len(segment.words) for segment in segments))
         is_alone = len(segments) == 1
         self.text = first.text if is_alone else join_lines(each.text for each in segments)
         offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
@@ -35,13 +40,21 @@ class Run:
     def break_costs(self) -> list[float]:
         """What it costs to break before each word and after the last."""
         return break_costs(
-            self.words, self._offsets, self.sentence_starts, syntax_of(self._language)
+            self.words,
+            self._offsets,
+            self.sentence_starts,
+            syntax_of(self._language),
+            phrase_starts(self.text, self._language),
         )
 
     @cached_property
     def sentence_starts(self) -> frozenset[int]:
         """The offsets at which sentences begin."""
         return sentence_starts(self.text, self._language)
+
+    def segment_of(self, word: int) -> str:
+        """The id of the segment that a word of the run is in."""
+        return self._segments[bisect_right(self._segment_ends, word)].id
 
     def reach(self, chars: int) -> list[int]:
         """For each word, the end of the longest line that begins with it: one word at least."""
@@ -69,9 +82,13 @@ def runs_of(
     *,
     is_cut_at_segments: bool,
     turn_mark: str = "- ",
+    speaker_above: str | None = None,
     language: str | None = None,
 ) -> list[Run]:
-    """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go."""
+    """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go.
+
+    `speaker_above` is who speaks before the transcript begins.
+    """
     groups: list[list[Segment]] = []
     for segment in transcript.segments:
         if not segment.words:
@@ -80,7 +97,7 @@ def runs_of(
             groups[-1].append(segment)
         else:
             groups.append([segment])
-    runs, speaker = [], None
+    runs, speaker = [], speaker_above
     for group in groups:
         runs.append(Run(group, _lead(group[0], speaker, turn_mark), language))
         speaker = group[0].speaker

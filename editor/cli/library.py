@@ -15,14 +15,15 @@ from typing import Any
 
 import click
 
-from editor import formats, logs, media, models, pipeline
+from editor import captions, formats, logs, media, models, pipeline
 from editor.accounts import Accounts
+from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
 from editor.cli.wiring import handlers_for, services_for, start_job
 from editor.config import Settings, is_loopback
 from editor.errors import InvalidValue
-from editor.export import ORIGINAL, Options
+from editor.export import ORIGINAL, Options, zipped
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
 from editor.web import create_app, serve
@@ -34,34 +35,64 @@ LATE_MS = 10_000
 
 
 @cli.command()
-@click.argument("transcript_id")
+@click.argument("transcript_id", required=False)
+@click.option(
+    "--all", "is_all", is_flag=True, help="All transcripts, into the folder or .zip of -o."
+)
 @click.option(
     "--format",
     "format_name",
     type=click.Choice([ORIGINAL, *formats.WRITABLE]),
     help="original: your own file, corrected.  [default: by the name's ending, srt]",
 )
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
+@preset_option("lines")
 @OFFSET
 @click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
 @click.option("--mended", is_flag=True, help="Take the drift out of your own file's times.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def export(
-    transcript_id: str,
+    transcript_id: str | None,
+    is_all: bool,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     offset: int,
     retimed: bool,
     mended: bool,
     output: Path | None,
 ) -> None:
     """Write a transcript of the library as a file; its id is in the page's address."""
+    if is_all == (transcript_id is not None):
+        raise click.UsageError("Give an ID or --all.")
+    options = Options(rules, offset, retimed, mended)
     store = open_store(settings_now().database_url)
-    name = format_name_for(format_name, output, "srt")
-    options = Options(preset, offset, retimed, mended)
-    exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
-    store.close()
-    write(exported.data, output)
+    try:
+        if transcript_id is None:
+            _export_all(store, format_name or "srt", options, output)
+        else:
+            name = format_name_for(format_name, output, "srt")
+            exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
+            write(exported.data, output)
+    finally:
+        store.close()
+
+
+def _export_all(store: Store, format_name: str, options: Options, output: Path | None) -> None:
+    """Write the whole library into a folder or a zip; exit code 1 where something is left out."""
+    if output is None:
+        raise click.UsageError("--all needs -o FOLDER or -o FILE.zip.")
+    ids = [row.id for row in store.list_transcripts()]
+    batch = pipeline.export_several(store, ids, format_name=format_name, options=options)
+    if output.suffix.lower() == ".zip":
+        write(zipped(batch), output)
+    else:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, data in batch.files:
+            write(data, output / name)
+    for title, reason in batch.refused:
+        click.echo(f"{title}: {reason}", err=True)
+    click.echo(f"{len(batch.files)} files", err=True)
+    if batch.refused:
+        sys.exit(1)
 
 
 @cli.command("open")

@@ -7,14 +7,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
-from editor import formats, pipeline
+from editor import captions, formats, pipeline
 from editor.align import Drift
 from editor.checking import Report, report_of
+from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     EXISTING,
     FORMAT,
@@ -28,7 +29,8 @@ from editor.cli.terminal import (
 from editor.errors import InvalidValue
 from editor.export import Options
 from editor.export import export as export_transcript
-from editor.review import Doubt
+from editor.formats.encoding import decode
+from editor.review import Doubt, hotwords_of, terms_of
 from editor.timecode import timestamp_from_ms
 
 #: Doubts of a lower score are mostly none.
@@ -37,6 +39,35 @@ LEAST_SCORE = 0.05
 
 #: A text of which less was heard is another one, or the recording is noisy.
 _LITTLE_HEARD = 0.5
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a command works on: a recording, its text, and how it is heard."""
+
+    recording: Path
+    text: Path | None
+    model: str | None
+    language: str | None
+    glossary: Path | None = None
+    is_trusted: bool = False
+
+    @property
+    def hotwords(self) -> str | None:
+        """The names and terms of the glossary.
+
+        Raises:
+            UnreadableTranscript: the file is not text.
+        """
+        if self.glossary is None:
+            return None
+        read = decode(self.glossary.read_bytes(), self.glossary.name)
+        return hotwords_of(terms_of(read.text.splitlines()))
+
+
+GLOSSARY = click.option(
+    "--glossary", type=EXISTING, help="A text file of names and terms to expect, one a line."
+)
 
 
 def file_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,12 +79,11 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--language", default=None, help="Its code, such as en; found out if not given."
         ),
+        GLOSSARY,
         click.option(
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
         ),
-        click.option(
-            "--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical."
-        ),
+        preset_option("lines"),
         click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
     )
     for option in reversed(options):
@@ -77,12 +107,14 @@ def align(
     is_trusted: bool,
     model: str | None,
     language: str | None,
+    glossary: Path | None,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Give the words of TEXT their times in RECORDING. Needs no server."""
-    _to_file(recording, text, model, language, format_name, preset, output, is_trusted=is_trusted)
+    source = Source(recording, text, model, language, glossary, is_trusted)
+    _to_file(source, format_name, rules, output)
 
 
 @cli.command()
@@ -92,12 +124,14 @@ def transcribe(
     recording: Path,
     model: str | None,
     language: str | None,
+    glossary: Path | None,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Write down what is heard in RECORDING. Needs no server."""
-    _to_file(recording, None, model, language, format_name, preset, output)
+    source = Source(recording, None, model, language, glossary)
+    _to_file(source, format_name, rules, output)
 
 
 @cli.command()
@@ -114,7 +148,7 @@ def retime(
     Texts, breaks and durations stay; what is mended is a constant delay, one that grows, and jumps.
     """
     formats.read_and_retime(captions.read_bytes(), captions.name, lambda ms: ms)
-    aligned = _aligned(recording, captions, model, language)
+    aligned = _aligned(Source(recording, captions, model, language))
     if aligned.coverage["drift"] is None:
         raise InvalidValue(captions.name, "too little of it was heard to tell how late it is")
     drift = Drift.from_json(aligned.coverage["drift"])
@@ -128,6 +162,7 @@ def retime(
 @click.argument("text", type=EXISTING)
 @click.option("--model", default=None, help="[default: base]")
 @click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@GLOSSARY
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table")
 @click.option(
     "--least",
@@ -145,13 +180,14 @@ def review(
     text: Path,
     model: str | None,
     language: str | None,
+    glossary: Path | None,
     format_name: str,
     least: float,
     limit: int | None,
     output: Path | None,
 ) -> None:
     """List where TEXT is probably wrong, by RECORDING, the worst place first. Needs no server."""
-    report = _report(recording, text, model, language, least)
+    report = _report(Source(recording, text, model, language, glossary), least)
     if format_name == "json":
         listed = json.dumps(
             [asdict(doubt) for doubt in report.doubts], indent=1, ensure_ascii=False
@@ -172,75 +208,52 @@ def _table_row(doubt: Doubt) -> str:
 
 
 def _to_file(
-    recording: Path,
-    text: Path | None,
-    model: str | None,
-    language: str | None,
-    format_name: str | None,
-    preset: str,
-    output: Path | None,
-    *,
-    is_trusted: bool = False,
+    source: Source, format_name: str | None, rules: captions.Rules, output: Path | None
 ) -> None:
     name = format_name_for(format_name, output, "vtt")
-    aligned = _aligned(recording, text, model, language, is_trusted=is_trusted)
+    aligned = _aligned(source)
     share = aligned.coverage["written_share"]
     click.echo(f"{share:.1%} of the text was heard", err=True)
     for remark in aligned.coverage["remarks"]:
         click.echo(remark["text"], err=True)
-    if share < _LITTLE_HEARD and not is_trusted:
+    if share < _LITTLE_HEARD and not source.is_trusted:
         click.echo("If the text is right and the recording noisy, try --trust-text.", err=True)
     written = export_transcript(
-        name, aligned.transcript, aligned.media, aligned.coverage, Options(preset)
+        name, aligned.transcript, aligned.media, aligned.coverage, Options(rules)
     )
     write(written, output)
 
 
-def _aligned(
-    recording: Path,
-    text: Path | None,
-    model: str | None,
-    language: str | None,
-    *,
-    is_trusted: bool = False,
-) -> pipeline.Aligned:
+def _aligned(source: Source) -> pipeline.Aligned:
     """Align without a library; what of the text could not be read is told."""
-    with _checked(recording, text, model, language, is_trusted=is_trusted) as (checked, _):
+    with _checked(source) as (checked, _):
         return checked.aligned
 
 
-def _report(
-    recording: Path, text: Path, model: str | None, language: str | None, least_score: float
-) -> Report:
-    with _checked(recording, text, model, language) as (checked, bar):
+def _report(source: Source, least_score: float) -> Report:
+    with _checked(source) as (checked, bar):
         return report_of(checked, least_score=least_score, progress=bar)
 
 
 @contextmanager
-def _checked(
-    recording: Path,
-    text: Path | None,
-    model: str | None,
-    language: str | None,
-    *,
-    is_trusted: bool = False,
-) -> Iterator[tuple[pipeline.Checked, Bar]]:
+def _checked(source: Source) -> Iterator[tuple[pipeline.Checked, Bar]]:
     """Hear a recording and time its text; the work file is there until the end."""
     settings = settings_now()
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
         checked = pipeline.check_files(
-            recording,
-            text,
-            model=model or settings.model,
-            language=language,
+            source.recording,
+            source.text,
+            model=source.model or settings.model,
+            language=source.language,
             settings=settings,
             work_dir=Path(folder),
             progress=bar,
-            is_trusted=is_trusted,
+            is_trusted=source.is_trusted,
+            hotwords=source.hotwords,
         )
         yield checked, bar
     bar.report(1.0, "done")
     bar.close()
-    if text:
-        tell(text, checked.aligned.problems)
+    if source.text:
+        tell(source.text, checked.aligned.problems)

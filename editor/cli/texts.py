@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from editor import formats
+from editor import captions, formats
 from editor.captions import Violation
+from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     EXISTING,
     FORMAT,
@@ -71,14 +72,14 @@ def replace(
 @cli.command()
 @click.argument("text", type=READABLE)
 @click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
-@click.option("--preset", default="lines", help="lines, youtube, netflix, bbc, dcmp or vertical.")
+@preset_option("lines")
 @OFFSET
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def convert(
     text: Path,
     format_name: str | None,
-    preset: str,
+    rules: captions.Rules,
     offset: int,
     encoding: str | None,
     output: Path | None,
@@ -88,7 +89,7 @@ def convert(
         text.read_bytes(),
         text.name,
         format_name=format_name_for(format_name, output, "srt"),
-        options=Options(preset, offset),
+        options=Options(rules, offset),
         encoding=encoding,
     )
     tell(text, converted.problems)
@@ -97,7 +98,7 @@ def convert(
 
 @cli.command()
 @click.argument("text", type=READABLE)
-@click.option("--preset", default="netflix", help="youtube, netflix, bbc, dcmp or vertical.")
+@preset_option("netflix")
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
 @click.option("--language", default=None, help="Its code.  [default: en]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -105,7 +106,7 @@ def convert(
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def lint(
     text: Path,
-    preset: str,
+    rules: captions.Rules,
     encoding: str | None,
     language: str | None,
     form: str,
@@ -118,13 +119,13 @@ def lint(
         name = format_name_for(
             None, output, formats.read(data, text.name, encoding=encoding).format
         )
-        options = Options(preset, language=language)
+        options = Options(rules, language=language)
         converted = convert_file(
             data, text.name, format_name=name, options=options, encoding=encoding
         )
         write(converted.data, output)
         data, text, encoding = converted.data, output or text, None
-    found, problems = lint_file(data, text.name, preset, encoding=encoding, language=language)
+    found, problems = lint_file(data, text.name, rules, encoding=encoding, language=language)
     tell(text, problems)
     for line in violation_lines(found, as_json=form == "json"):
         click.echo(line, err=fix and output is None)

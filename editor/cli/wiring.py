@@ -119,6 +119,9 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         pack=lambda item, out: archive.pack(settings, store, item, out),
         unpack=lambda path, *, named: archive.unpack(settings, store, path, named=named),
         mend_times=partial(pipeline.mend_times, store),
-        lint=lambda item, *, preset: pipeline.lint_transcript(store, item, preset=preset),
+        export_several=lambda ids, *, format_name, options: pipeline.export_several(
+            store, ids, format_name=format_name, options=options
+        ),
+        captions_of=lambda item, rules: pipeline.captions_of(store, item, rules),
         list_models=choices,
     )

@@ -74,7 +74,8 @@ class ReadResult:
 class Format:
     """A format by name. It is written from cues or from the transcript, never both.
 
-    `is_timed` where it cannot be written without times; `places` finds captions in a file's lines
+    `is_timed` where it cannot be written without times; `may_be_empty` where a file without a
+    caption is one that can be read; `places` finds captions in a file's lines
     where a file may be given back with its captions changed in place.
     """
 
@@ -85,9 +86,11 @@ class Format:
     write_cues: Callable[[Sequence[Cue]], str] | None = None
     write_transcript: Callable[[Transcript, Media, Coverage], str | bytes] | None = None
     is_timed: bool = True
+    may_be_empty: bool = False
     places: Callable[[Sequence[str]], list[Place]] | None = None
 
 
+_NOTHING = "nothing is written yet"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 FORMATS: dict[str, Format] = {
@@ -110,15 +113,31 @@ FORMATS: dict[str, Format] = {
             write_cues=srt.write,
             places=srt.places,
         ),
-        Format("vtt", (".vtt",), "text/vtt", vtt.read, write_cues=vtt.write, places=vtt.places),
+        Format(
+            "vtt",
+            (".vtt",),
+            "text/vtt",
+            vtt.read,
+            write_cues=vtt.write,
+            may_be_empty=True,
+            places=vtt.places,
+        ),
         Format(
             "json",
             (".json", ".json3"),
             "application/json",
             transcript_json.read,
+            may_be_empty=True,
             write_transcript=transcript_json.write,
         ),
-        Format("vtt-words", (".words.vtt",), "text/vtt", vtt.read, write_cues=vtt.write_words),
+        Format(
+            "vtt-words",
+            (".words.vtt",),
+            "text/vtt",
+            vtt.read,
+            write_cues=vtt.write_words,
+            may_be_empty=True,
+        ),
         Format(
             "ttml",
             (".ttml", ".dfxp", ".itt", ".xml"),
@@ -219,12 +238,17 @@ def export(
     """Write a transcript in a format; `cues` cuts it into captions where the format has them.
 
     Raises:
-        ExportRefused: there is no such format.
+        ExportRefused: there is no such format, or nothing to write and it cannot hold nothing.
     """
     chosen = FORMATS.get(format_name)
     if chosen is not None and chosen.write_cues is not None:
-        return chosen.write_cues(cues(transcript)).encode()
+        shown = cues(transcript)
+        if not shown and not chosen.may_be_empty:
+            raise ExportRefused(format_name, _NOTHING)
+        return chosen.write_cues(shown).encode()
     if chosen is not None and chosen.write_transcript is not None:
+        if not chosen.may_be_empty and not any(transcript.words()):
+            raise ExportRefused(format_name, _NOTHING)
         written = chosen.write_transcript(transcript, media, coverage)
         return written if isinstance(written, bytes) else written.encode()
     raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")

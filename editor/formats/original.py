@@ -18,6 +18,7 @@ from editor.formats.blocks import Timing, timing_of
 from editor.formats.changes import Changes, word_changes
 from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
+from editor.formats.renamed import has_voice, label_renamer, renames_of, voice_renamer
 from editor.formats.word_edits import Pairs, with_words, without_new_blanks
 from editor.formats.written_times import line_end, raw_lines, with_inline_times, with_times
 from editor.timecode import timestamp_from_ms
@@ -40,7 +41,8 @@ def into_original(
 ) -> bytes:
     """Write the words of a transcript, and with `is_retimed` its times, into its own file.
 
-    `drafts` and `places` are what reading `data` gave. A caption without words left goes, a segment
+    `drafts` and `places` are what reading `data` gave. A speaker whom all captions call otherwise
+    now is called so in the file. A caption without words left goes, a segment
     without a caption gets one; then numbers that ran on are made to run on again. `offset_ms` moves
     all times of the file.
 
@@ -55,6 +57,8 @@ def into_original(
     numbers = sorted(range(len(drafts)), key=lambda n: drafts[n].line)
     for line, group in groupby(numbers, key=lambda n: drafts[n].line):
         editing.edit(by_line[line], list(group))
+    if renames := renames_of(drafts, transcript.segments):
+        editing.rename(by_line, renames)
     editing.edit_repeats(sorted(places, key=lambda place: place.line))
     if is_retimed and format_name != "txt":
         editing.retime(by_line, transcript.segments)
@@ -99,6 +103,14 @@ class _Editing:
                 return
         now = join_lines(word for pairs in parts for _, words in pairs for word in words)
         self._replace(min(place.text_first, place.end - 1), place, now)
+
+    def rename(self, by_line: dict[int, Place], renames: dict[str, str]) -> None:
+        """Give speakers their new names in all captions."""
+        is_voiced = self._is_vtt and any(map(has_voice, self._lines))
+        renamed = voice_renamer(renames) if is_voiced else label_renamer(renames, self._escaped)
+        for place in by_line.values():
+            for at in range(place.text_first, place.end):
+                self._lines[at] = renamed(self._lines[at])
 
     def edit_repeats(self, places: Sequence[Place]) -> None:
         """Change lines that rolled up into captions below, where reading passed them over."""

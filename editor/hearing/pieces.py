@@ -50,10 +50,11 @@ def hear_pieces(
     done: Mapping[int, Sequence[HeardWord]],
     written: Callable[[], Written],
     progress: Progress,
+    hotwords: str | None = None,
 ) -> Iterator[Piece]:
     """Hear the pieces that are not `done`, in order; the text is read anew for each.
 
-    `language` None is found out from the first piece.
+    `language` None is found out from the first piece; `hotwords` are names and terms to expect.
     """
     earlier = {number: list(words) for number, words in done.items()}
     todo = [number for number in range(len(prepared.pieces)) if number not in earlier]
@@ -61,7 +62,7 @@ def hear_pieces(
         start_ms, end_ms = prepared.pieces[todo[0]]
         end_ms = min(end_ms, start_ms + _LANGUAGE_MS)
         language = recogniser.language_of(media.read_samples(prepared.work_path, start_ms, end_ms))
-    hear = partial(_heard, prepared, recogniser, language or "")
+    hear = partial(_heard, prepared, recogniser, language or "", hotwords)
     pieces = ahead(hear, todo, workers=recogniser.workers, checkpoint=progress.checkpoint)
     with closing(pieces):
         for number in todo:
@@ -79,6 +80,7 @@ def _heard(
     prepared: Prepared,
     recogniser: Recogniser,
     language: str,
+    hotwords: str | None,
     number: int,
     checkpoint: Callable[[], None],
 ) -> Piece:
@@ -86,10 +88,13 @@ def _heard(
     start_ms, end_ms = prepared.pieces[number]
     samples = media.read_samples(prepared.work_path, start_ms, end_ms)
     heard = []
-    for word in recogniser.hear(samples, language=language, start_ms=start_ms, piece=number):
+    for word in recogniser.hear(
+        samples, language=language, start_ms=start_ms, piece=number, hotwords=hotwords
+    ):
         checkpoint()
         heard.append(word)
-    return _found_again(Piece(number, start_ms, end_ms, language, heard), prepared, recogniser)
+    piece = Piece(number, start_ms, end_ms, language, heard)
+    return _found_again(piece, prepared, recogniser, hotwords)
 
 
 def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
@@ -104,14 +109,22 @@ def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> lis
     )
 
 
-def _found_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> Piece:
+def _found_again(
+    piece: Piece, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
+) -> Piece:
     """Hear anew where speech was lost, and take what is heard then if it is more."""
     heard = piece.heard
     bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
     for start_ms, end_ms in lost_passages(heard, **bounds, silences=prepared.silences):
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
         new = list(
-            recogniser.hear(samples, language=piece.language, start_ms=start_ms, piece=piece.number)
+            recogniser.hear(
+                samples,
+                language=piece.language,
+                start_ms=start_ms,
+                piece=piece.number,
+                hotwords=hotwords,
+            )
         )
         old = [word for word in heard if start_ms <= word.start_ms < end_ms]
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:

@@ -64,11 +64,18 @@ class Recogniser:
         return str(language)
 
     def hear(
-        self, samples: NDArray[np.float32], *, language: str, start_ms: int, piece: int
+        self,
+        samples: NDArray[np.float32],
+        *,
+        language: str,
+        start_ms: int,
+        piece: int,
+        hotwords: str | None = None,
     ) -> Iterator[HeardWord]:
         """Recognise one piece that begins at `start_ms` of the media; words as they are heard.
 
-        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from piece to piece.
+        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from piece to piece. `hotwords`
+        are names and terms to expect; of very many the first.
         """
         segments, _ = self._model.transcribe(
             samples,
@@ -77,6 +84,7 @@ class Recogniser:
             word_timestamps=True,
             condition_on_previous_text=False,
             vad_filter=False,
+            hotwords=hotwords,
         )
         count, last_start = piece * MAX_PIECE_WORDS, start_ms
         for segment in segments:

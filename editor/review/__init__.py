@@ -1,29 +1,43 @@
 """Review: finds the places of a text that are probably wrong. Pure: no file, no model, no clock.
 
 `spans` cuts text and recognition into what agrees and what does not, `signals` says what speaks
-for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts;
-`everywhere` finds what is like a correction, `spellings` groups names, `replacing` applies it.
+for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts,
+`segments` those of a text that is being edited;
+`everywhere` finds what is like a correction, `spellings` groups names, `replacing` applies
+it, `glossary` says what to expect.
 """
 
 from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
 from editor.review.everywhere import Place, similar_places
-from editor.review.queue import doubts_of, segment_doubts
-from editor.review.replacing import Correction, corrected
+from editor.review.glossary import MOST_TERMS, hotwords_of, terms_of
+from editor.review.listened import Listened, Told
+from editor.review.queue import doubts_of
+from editor.review.replacing import Correction, Replacement, corrected, replacements
+from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
-from editor.review.spellings import SpellingGroup, spelling_groups
+from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
 
 __all__ = [
+    "MOST_TERMS",
     "Correction",
     "Doubt",
     "DoubtKind",
     "Evidence",
     "Kept",
+    "Listened",
     "Place",
+    "Replacement",
     "SpellingGroup",
+    "Spellings",
+    "Told",
     "corrected",
     "doubts_of",
+    "hotwords_of",
     "is_kept",
+    "other_spellings",
+    "replacements",
     "segment_doubts",
     "similar_places",
     "spelling_groups",
+    "terms_of",
 ]

@@ -41,8 +41,10 @@ class Place:
     score: float
 
 
-def similar_places(words: Sequence[str], wanted: str) -> list[Place]:
+def similar_places(words: Sequence[str], wanted: str, *, bounds: Sequence[int] = ()) -> list[Place]:
     """Find all places of a text like `wanted`, in order; of those that overlap, the closest.
+
+    No place reaches over `bounds`, the numbers of words that something begins with, rising.
 
     >>> found = similar_places("Ask no-priers or No Priers, says NoPryers".split(), "No Priers")
     >>> [(place.text, place.likeness) for place in found]
@@ -50,7 +52,7 @@ def similar_places(words: Sequence[str], wanted: str) -> list[Place]:
     """
     if not letters_of(wanted):
         return []
-    runs = list(_runs(words, wanted))
+    runs = list(_runs(words, wanted, bounds))
     found = [
         _place(words, *runs[index][:2], wanted, score)
         for index, score in _alike([letters for _, _, letters in runs], letters_of(wanted))
@@ -67,14 +69,19 @@ def bare(text: str) -> str:
     return _EDGES.sub("", text)
 
 
-def _runs(words: Sequence[str], wanted: str) -> Iterator[tuple[int, int, str]]:
+def _runs(
+    words: Sequence[str], wanted: str, bounds: Sequence[int]
+) -> Iterator[tuple[int, int, str]]:
     """Runs [first, end) of words that have about as many letters as `wanted`, and these letters."""
     letters = [letters_of(word) for word in words]
     ends = [0, *accumulate(map(len, letters))]
     length, most = len(letters_of(wanted)), len(wanted.split()) + _MORE_WORDS
     low, high = length * 0.6, length / 0.6
+    above, bound = iter([*bounds, len(letters)]), 0
     for first, begins in enumerate(ends[:-1]):
-        for end in range(first + 1, min(first + most, len(letters)) + 1):
+        while bound <= first:
+            bound = next(above)
+        for end in range(first + 1, min(first + most, bound) + 1):
             count = ends[end] - begins
             if count > high:
                 break

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from editor.align import comparable
-from editor.document import HeardWord, Segment, spoken_flags
 from editor.review.doubts import Doubt, DoubtKind
 from editor.review.reasons import reason_of
 from editor.review.score import score_of
@@ -22,49 +19,19 @@ def doubts_of(evidence: Evidence, *, least_score: float = 0.0) -> list[Doubt]:
     scored = [
         (span, signals, score)
         for span, signals in signals_of(evidence)
-        if (score := _score(evidence, signals)) >= least_score
+        if (score := score_in(evidence, span, signals)) >= least_score
     ]
     worst = sorted(scored, key=lambda one: (-one[2], one[0].first))
-    return [_doubt(evidence, *one) for one in worst]
+    return [doubt_at(evidence, *one) for one in worst]
 
 
-def segment_doubts(segment: Segment, heard: Sequence[HeardWord]) -> list[Doubt]:
-    """Compare a segment with what was heard from its start to the next segment's start.
-
-    `heard` is sorted by time and may hold more than that; only heard words between those that the
-    segment covers count as missing from it. In the order of the text, without what is unsure only.
-    """
-    if segment.kind == "sound" or not segment.words or not heard or _is_as_heard(segment, heard):
-        return []
-    texts = [word.text for word in segment.words]
-    spoken = spoken_flags(segment.text, kind=segment.kind, words=texts)
-    evidence = Evidence(segment.words, spoken, heard, is_whole=False)
-    return [
-        _doubt(evidence, span, signals, _score(evidence, signals))
-        for span, signals in signals_of(evidence)
-        if not span.agrees and not _is_locked(evidence, span)
-    ]
+def score_in(evidence: Evidence, span: Span, signals: Signals) -> float:
+    """The score of a span, to three places."""
+    return round(score_of(signals, is_listened=evidence.is_listened(span)), 3)
 
 
-def _is_as_heard(segment: Segment, heard: Sequence[HeardWord]) -> bool:
-    """Whether every word covers one heard word of the same text and none between is left out."""
-    ids = [word.heard[0] for word in segment.words if len(word.heard) == 1]
-    if len(ids) < len(segment.words) or ids != list(range(ids[0], ids[0] + len(ids))):
-        return False
-    text_of = {word.id: word.text for word in heard}
-    return all(text_of.get(word.heard[0]) == word.text for word in segment.words)
-
-
-def _is_locked(evidence: Evidence, span: Span) -> bool:
-    words = evidence.words[span.first : span.end]
-    return bool(words) and all(word.locked for word in words)
-
-
-def _score(evidence: Evidence, signals: Signals) -> float:
-    return round(score_of(signals, is_listened=bool(evidence.written_logs)), 3)
-
-
-def _doubt(evidence: Evidence, span: Span, signals: Signals, score: float) -> Doubt:
+def doubt_at(evidence: Evidence, span: Span, signals: Signals, score: float) -> Doubt:
+    """The doubt that a span is, its words counted through those of the evidence."""
     start_ms, end_ms = _times(evidence, span)
     return Doubt(
         _kind(evidence, span),

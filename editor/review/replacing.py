@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from editor.document import word_offsets
+import regex
+
+from editor.document import split_words, word_offsets
 from editor.errors import InvalidValue
-from editor.review.everywhere import bare, similar_places
+from editor.review.everywhere import Likeness, bare, similar_places
+
+#: An expression that needs longer for one segment would take for ever for a text.
+_MOST_S = 0.5
+_POSSESSIVE = regex.compile(r"(?<=\w)['’]s$", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +41,43 @@ class Correction:
         if not self.old.strip():
             raise InvalidValue("old", "there is nothing to look for")
         try:
-            self.pattern.sub(self.new if self.is_pattern else "", "")
-        except (re.error, IndexError) as error:
+            # With an empty choice it always matches, so that the groups of `new` are looked up.
+            regex.sub(f"(?:{self.pattern.pattern})|", self.new if self.is_pattern else "", "")
+        except (regex.error, IndexError) as error:
             raise InvalidValue("old", f"the expression cannot be read: {error}") from error
 
     @property
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> regex.Pattern[str]:
         """What is looked for, as a regular expression."""
-        old = self.old if self.is_pattern else re.escape(self.old)
+        old = self.old if self.is_pattern else regex.escape(self.old)
         old = rf"(?<!\w)(?:{old})(?!\w)" if self.is_whole_word else old
-        return re.compile(old, re.IGNORECASE if self.any_case else 0)
+        return regex.compile(old, regex.IGNORECASE if self.any_case else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Code points [start, end) of the text numbered `text`, what stands there and what should.
+
+    `likeness` and `score` tell how much it is like what was looked for, as in `Place`.
+    """
+
+    text: int
+    start: int
+    end: int
+    old: str
+    new: str
+    likeness: Likeness = "exact"
+    score: float = 1.0
+
+
+def replacements(texts: Sequence[str], correction: Correction) -> list[Replacement]:
+    """All places of some texts that a correction changes, in order; none reaches over two texts.
+
+    Raises:
+        InvalidValue: the expression takes too long.
+    """
+    found = _similar(texts, correction) if correction.is_similar else _matching(texts, correction)
+    return [one for one in found if one.old != one.new]
 
 
 def corrected(text: str, correction: Correction) -> tuple[str, int]:
@@ -53,27 +88,46 @@ def corrected(text: str, correction: Correction) -> tuple[str, int]:
     >>> corrected("no-priers, or No Pryers", Correction("No Priers", "No Priors", is_similar=True))
     ('No Priors, or No Priors', 2)
     """
-    if correction.is_similar:
-        return _similar_corrected(text, correction)
-
-    def new_text(found: re.Match[str]) -> str:
-        new = found.expand(correction.new) if correction.is_pattern else correction.new
-        return _in_case_of(found[0], new) if correction.any_case else new
-
-    return correction.pattern.subn(new_text, text)
+    found = replacements([text], correction)
+    for one in reversed(found):
+        text = text[: one.start] + one.new + text[one.end :]
+    return text, len(found)
 
 
-def _similar_corrected(text: str, correction: Correction) -> tuple[str, int]:
-    words = text.split()
-    starts = [start for _, start in word_offsets(text, words)]
-    places = similar_places(words, correction.old)
-    for place in reversed(places):
-        first, last = starts[place.first_word], place.last_word
-        whole = text[first : starts[last] + len(words[last])]
-        inner = bare(whole)
-        at = first + whole.index(inner)
-        text = text[:at] + correction.new + text[at + len(inner) :]
-    return text, len(places)
+def _matching(texts: Sequence[str], correction: Correction) -> Iterator[Replacement]:
+    pattern = correction.pattern
+    for number, text in enumerate(texts):
+        try:
+            matches = [one for one in pattern.finditer(text, timeout=_MOST_S) if one[0]]
+        except TimeoutError as error:
+            raise InvalidValue("old", "the expression takes too long") from error
+        for match in matches:
+            new = match.expand(correction.new) if correction.is_pattern else correction.new
+            new = _in_case_of(match[0], new) if correction.any_case else new
+            yield Replacement(number, match.start(), match.end(), match[0], new)
+
+
+def _similar(texts: Sequence[str], correction: Correction) -> Iterator[Replacement]:
+    split = [split_words(text) for text in texts]
+    bounds = [0, *accumulate(map(len, split))]
+    words = [word for some in split for word in some]
+    starts: dict[int, list[int]] = {}
+    for place in similar_places(words, correction.old, bounds=bounds):
+        number = bisect_right(bounds, place.first_word) - 1
+        if number not in starts:
+            starts[number] = [at for _, at in word_offsets(texts[number], split[number])]
+        first, last = place.first_word - bounds[number], place.last_word - bounds[number]
+        begin, end = starts[number][first], starts[number][last] + len(split[number][last])
+        inner = bare(texts[number][begin:end])
+        at = texts[number].index(inner, begin)
+        new = correction.new + _possessive(inner, correction.old)
+        yield Replacement(number, at, at + len(inner), inner, new, place.likeness, place.score)
+
+
+def _possessive(found: str, wanted: str) -> str:
+    """The 's that stands on what was found, and not on what was looked for."""
+    ending = _POSSESSIVE.search(found)
+    return ending[0] if ending and not _POSSESSIVE.search(wanted) else ""
 
 
 def _in_case_of(old: str, new: str) -> str:

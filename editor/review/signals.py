@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
 
 from editor.document import HeardWord, Word
-from editor.review.spans import Span, spans_of
+from editor.review.spans import Span, cut_at, spans_of
 from editor.review.spellings import other_spellings
 
 Signals = dict[str, float]
@@ -24,7 +24,10 @@ class Evidence:
     """A timed text, what was heard, and how likely each word is when listened for.
 
     `written_logs` and `heard_logs` hold the log of the probability of each written and each heard
-    word where one listens for it (`Recogniser.tell`), None where that was not done.
+    word where one listens for it (`Recogniser.tell`), None where that was not done. No doubt
+    reaches over `bounds`, the numbers of the words that segments begin with. `spellings` gives
+    words of names another spelling of theirs; None: found out from the words, if they are the
+    whole text.
     """
 
     words: Sequence[Word]
@@ -33,11 +36,14 @@ class Evidence:
     written_logs: Sequence[float | None] = ()
     heard_logs: Sequence[float | None] = ()
     is_whole: bool = True
+    bounds: Sequence[int] = ()
+    spellings: Mapping[int, str] | None = None
 
     @cached_property
     def spans(self) -> list[Span]:
         """The text and what was heard, cut into spans that agree and that do not."""
-        return spans_of(self.words, self.spoken, self.heard, is_whole=self.is_whole)
+        spans = spans_of(self.words, self.spoken, self.heard, is_whole=self.is_whole)
+        return cut_at(spans, self.bounds, self.words, self.heard) if self.bounds else spans
 
     def written(self, span: Span) -> str:
         """The written words of a span."""
@@ -56,6 +62,12 @@ class Evidence:
         """Log of the probability of the least likely written word when listened for."""
         return _least(self.written_logs[span.first : span.end])
 
+    def is_listened(self, span: Span) -> bool:
+        """Whether the written words of a span, if there are any, were listened for."""
+        if span.first == span.end or span.agrees:
+            return bool(self.written_logs)
+        return self.written_log(span) is not None
+
     def gain(self, span: Span) -> float | None:
         """By how much what was heard is likelier than what is written, when listened for."""
         written = self.written_log(span)
@@ -65,6 +77,8 @@ class Evidence:
     @cached_property
     def other_spellings(self) -> dict[int, str]:
         """For words of names that the whole text spells in several ways, another spelling."""
+        if self.spellings is not None:
+            return dict(self.spellings)
         return other_spellings([word.text for word in self.words]) if self.is_whole else {}
 
     def other_spelling(self, span: Span) -> str | None:

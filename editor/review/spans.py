@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -50,6 +51,38 @@ def spans_of(
         spans += _between(before, after, words, spoken, heard)
         spans += [_judged(after, words, heard)] if after.first < after.end else []
     return list(_joined(spans, words, heard))
+
+
+def cut_at(
+    spans: Iterable[Span],
+    bounds: Sequence[int],
+    words: Sequence[Word],
+    heard: Sequence[HeardWord],
+) -> list[Span]:
+    """Cut spans that disagree where a segment begins; what was heard is shared by time.
+
+    `bounds` are the numbers of the first words of the segments.
+    """
+    cut: list[Span] = []
+    for span in spans:
+        if span.agrees or span.end - span.first < 2:
+            cut.append(span)
+            continue
+        inner = bounds[bisect_right(bounds, span.first) : bisect_left(bounds, span.end)]
+        for at in inner:
+            middle = _heard_before(words[at].start_ms, span, heard)
+            cut.append(_judged(Span(span.first, at, span.heard_first, middle), words, heard))
+            span = Span(at, span.end, middle, span.heard_end)
+        cut.append(_judged(span, words, heard) if inner else span)
+    return cut
+
+
+def _heard_before(time_ms: int, span: Span, heard: Sequence[HeardWord]) -> int:
+    """The number of the first heard word of a span with its middle behind a time."""
+    for index in range(span.heard_first, span.heard_end):
+        if heard[index].start_ms + heard[index].end_ms > 2 * time_ms:
+            return index
+    return span.heard_end
 
 
 def _anchors(

@@ -11,13 +11,16 @@ from collections.abc import Callable
 from editor.store.copies import check_sqlite, copy_database
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.database import Database, sqlite_path
+from editor.store.glossary import Glossaries
 from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
+from editor.store.listened import ListenedParts
 from editor.store.moving import move_database
 from editor.store.past import Past, PastReader
 from editor.store.people import People
+from editor.store.presets import Presets
 from editor.store.projects import Projects
 from editor.store.rows import (
     Applied,
@@ -78,7 +81,10 @@ class Store(
     History,
     Past,
     Heard,
+    ListenedParts,
     KeptDoubts,
+    Glossaries,
+    Presets,
     Jobs,
     People,
     Projects,

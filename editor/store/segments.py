@@ -14,7 +14,7 @@ from editor.store.heard import heard_between
 from editor.store.retiming import retime
 from editor.store.rows import Retimed, StoredSegment
 from editor.store.tables import RevisionTable, SegmentTable
-from editor.store.transcripts import StorePart, lock_transcript, next_seq
+from editor.store.transcripts import StorePart, current_seq, lock_transcript, next_seq
 
 #: Distance between the positions of neighbours in a fresh order.
 GAP = 2**20
@@ -175,6 +175,40 @@ class Segments(StorePart):
         with self._database.read() as connection:
             reader = SegmentReader(connection, transcript_id)
             return reader.previous(segment_id), reader.next(segment_id)
+
+    def texts(self, transcript_id: str) -> list[tuple[str, int, str]]:
+        """The id, revision and text of each segment that is not removed, in order.
+
+        Raises:
+            NotFound: there is no such transcript.
+        """
+        table = SegmentTable
+        query = (
+            select(table.id, table.revision, table.text)
+            .where(table.transcript_id == transcript_id, table.removed.is_(False))
+            .order_by(table.position)
+        )
+        with self._database.read() as connection:
+            current_seq(connection, transcript_id)
+            return [(row.id, row.revision, row.text) for row in connection.execute(query)]
+
+    def with_neighbours(self, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Segment]:
+        """These segments and the ones above and below each, in the order of the text."""
+        table = SegmentTable
+        query = (
+            select(table.id)
+            .where(table.transcript_id == transcript_id, table.removed.is_(False))
+            .order_by(table.position)
+        )
+        given = {one.segment.id: one.segment for one in stored}
+        with self._database.read() as connection:
+            order = list(connection.execute(query).scalars())
+            there = [n for n, segment_id in enumerate(order) if segment_id in given]
+            chosen = sorted({n + by for n in there for by in (-1, 0, 1)} & set(range(len(order))))
+            beside = [order[n] for n in chosen if order[n] not in given]
+            others = SegmentReader(connection, transcript_id).stored_many(beside) if beside else {}
+        known = {**{key: one.segment for key, one in others.items()}, **given}
+        return [known[order[n]] for n in chosen]
 
     def replace_all_segments(self, transcript_id: str, segments: Sequence[Segment]) -> int:
         """Put an imported text in place of all segments; gives the new `seq`.

@@ -150,6 +150,24 @@ class PieceTable(Base):
     words: Mapped[list[Any]]
 
 
+class ListenedTable(Base):
+    """How likely the doubtful words of a piece are, found by listening for them.
+
+    `written` holds [text, start_ms, end_ms, log of the probability], `heard` [id of the heard
+    word, log].
+    """
+
+    __tablename__ = "listened"
+
+    transcript_id: Mapped[str] = _transcript_key()
+    recognition: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    written: Mapped[list[Any]]
+    heard: Mapped[list[Any]]
+
+
 class VersionTable(Base):
     """A name for the state after a revision; 0 is the state before the first."""
 
@@ -227,6 +245,26 @@ class AttemptTable(Base):
     id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
     who: Mapped[str]
     at_ms: Mapped[int]
+
+
+class GlossaryTermTable(Base):
+    """A name or term to listen for, in one transcript or (without one) in all."""
+
+    __tablename__ = "glossary_terms"
+    __table_args__ = (Index(None, "transcript_id"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    transcript_id: Mapped[str | None] = _transcript_key(primary=False, optional=True)
+    term: Mapped[str]
+
+
+class PresetTable(Base):
+    """Caption rules that a person made; they belong to no transcript."""
+
+    __tablename__ = "presets"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    rules: Mapped[dict[str, Any]]
 
 
 _ACTIVE = text("state IN ('queued', 'running')")

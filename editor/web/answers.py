@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
 from editor.review import DoubtKind
+from editor.web.schemas import CaptionRules
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -236,6 +237,55 @@ class ModelList(BaseModel):
     default: str
 
 
+class Spelling(BaseModel):
+    text: str
+    count: int
+
+
+class NameGroup(BaseModel):
+    """Spellings that may mean the same, the most frequent first; `heard` are not in the text."""
+
+    spellings: list[Spelling]
+    heard: list[str]
+
+
+class SpelledSegment(BaseModel):
+    """All doubts of a segment in which a name is spelled otherwise than elsewhere."""
+
+    id: str
+    revision: int
+    doubts: list[Doubt]
+
+
+class Names(BaseModel):
+    groups: list[NameGroup]
+    segments: list[SpelledSegment]
+
+
+class GlossaryAnswer(BaseModel):
+    terms: list[str]
+
+
+class FoundPlace(BaseModel):
+    """`start` and `length` count UTF-16 code units of the segment's text at `revision`."""
+
+    segment_id: str
+    revision: int
+    start: int
+    length: int
+    old: str
+    new: str
+    likeness: Literal["exact", "case", "spelling", "sound"]
+    score: float
+
+
+class Found(BaseModel):
+    """The first of `count` places, in the order of the text."""
+
+    count: int
+    places: list[FoundPlace]
+
+
 class Violation(BaseModel):
     """`cue` counts from 0 in the captions of the export; without a `fix` nothing can mend it."""
 
@@ -248,6 +298,18 @@ class Violation(BaseModel):
     fix: str | None
 
 
+class Cue(BaseModel):
+    """`segment_id` is of the segment with the cue's first word."""
+
+    start_ms: int
+    end_ms: int
+    lines: list[str]
+    speaker: str | None
+    new_turn: bool
+    kind: Kind
+    segment_id: str | None
+
+
 class Lint(BaseModel):
     """What breaks a preset's rules; `counts` has the number of violations by rule."""
 
@@ -255,3 +317,14 @@ class Lint(BaseModel):
     warnings: int
     counts: dict[str, int]
     violations: list[Violation]
+
+
+class CaptionsAnswer(Lint):
+    cues: list[Cue]
+
+
+class PresetList(BaseModel):
+    """`presets` are ours, `own` the library's."""
+
+    presets: list[CaptionRules]
+    own: list[CaptionRules]

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from editor.web import (
+    captions,
     compress,
     doubts,
     edits,
@@ -19,9 +20,11 @@ from editor.web import (
     login,
     media,
     models,
+    names,
     observed,
     openapi,
     pages,
+    places,
     projects,
     search,
     security,
@@ -58,10 +61,13 @@ def create_app(
         transcripts,
         edits,
         doubts,
+        names,
+        places,
         history,
         jobs,
         events,
         media,
+        captions,
         export,
         health,
         login,
@@ -72,5 +78,6 @@ def create_app(
         openapi,
     ):
         app.register_blueprint(room.blueprint)
+    app.register_blueprint(export.batch_blueprint)
     app.register_blueprint(pages.pages_blueprint(static or pages.static_folder()))
     return app

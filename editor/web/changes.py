@@ -10,15 +10,19 @@ from itertools import groupby
 from typing import Any
 
 from editor import edits
+from editor.captions import rules_from_dict
 from editor.document import Segment
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
 from editor.moves import RECORDING_START, moved_segments
 from editor.past import difference
+from editor.reflow import broken_anew
 from editor.store import PastReader, SegmentReader
 from editor.web.offsets import code_point_offset
 from editor.web.schemas import (
     AnyEdit,
+    BreakEdit,
+    CorrectEdit,
     DeleteEdit,
     DeleteManyEdit,
     InsertEdit,
@@ -26,6 +30,7 @@ from editor.web.schemas import (
     MergeManyEdit,
     MoveEdit,
     RenameSpeaker,
+    ReplacedPlace,
     RestoreEdit,
     SetEdit,
     SetManyEdit,
@@ -42,10 +47,12 @@ ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit):
+    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit | BreakEdit):
         return {}
     if isinstance(edit, ManyEdit):
         return {chosen.segment_id: chosen.base_revision for chosen in edit.segments}
+    if isinstance(edit, CorrectEdit):
+        return {place.segment_id: place.base_revision for place in edit.places}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):
         seen[edit.next_id] = edit.next_revision
@@ -205,6 +212,40 @@ def _restore(edit: RestoreEdit, reader: PastReader) -> Change:
         raise InvalidValue("segment_id", "it was not there then; restore the whole transcript")
     everything = reader.segments()
     return difference(everything, [former if one.id == present.id else one for one in everything])
+
+
+@change_of.register
+def _correct(edit: CorrectEdit, reader: PastReader) -> Change:
+    by_segment: dict[str, list[ReplacedPlace]] = {}
+    for place in edit.places:
+        by_segment.setdefault(place.segment_id, []).append(place)
+    there = sorted(map(reader.stored, by_segment), key=lambda one: one.position)
+    splices: list[Splice] = []
+    for segment in (one.segment for one in there):
+        text = _with_places(segment.text, by_segment[segment.id])
+        written = _written(reader, segment, text)
+        splices += _change("correct", reader, [segment], [written]).splices
+    return Change("correct", tuple(splices))
+
+
+def _with_places(text: str, places: list[ReplacedPlace]) -> str:
+    """The text with other words at some places."""
+    end = len(text)
+    for place in sorted(places, key=lambda one: one.start, reverse=True):
+        first = code_point_offset(text, place.start)
+        last = code_point_offset(text, place.start + place.length)
+        if last > end:
+            raise InvalidValue("places", "two of them overlap")
+        text, end = text[:first] + place.new + text[last:], first
+    return text
+
+
+@change_of.register
+def _break(edit: BreakEdit, reader: PastReader) -> Change:
+    rules = rules_from_dict(edit.rules.model_dump())
+    return broken_anew(
+        reader.segments(), rules, language=edit.language, only=edit.segment_id, new_id=_new_id
+    )
 
 
 @change_of.register

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.errors import NotFound
 from editor.review import Kept
 from editor.web.answers import Changes
+from editor.web.names import spellings_in
 from editor.web.openapi import endpoint
-from editor.web.present import Json, changes_json, current_segment
+from editor.web.present import changes_json, doubts_in
 from editor.web.schemas import KeptDoubt
 from editor.web.services import services
 
@@ -25,20 +25,14 @@ def keep_doubt(transcript_id: str, body: KeptDoubt) -> ResponseReturnValue:
     """
     store = services().store
     since = store.transcript(transcript_id).seq
-    segment = current_segment(store, transcript_id, body.segment_id)
-    if segment is None:
-        raise NotFound("segment", body.segment_id)
-    doubt = _doubt_in(segment, body)
-    if doubt is not None:
-        span = doubt["start_ms"], doubt["end_ms"]
-        kept = Kept(body.segment_id, body.kind, body.written, body.heard, *span)
-        store.keep_doubt(transcript_id, kept, is_kept=body.kept)
-    return jsonify(changes_json(store, transcript_id, since))
-
-
-def _doubt_in(segment: Json, body: KeptDoubt) -> Json | None:
+    stored = store.segment(transcript_id, body.segment_id)
+    # Only these come from the whole text.
+    spellings = spellings_in(store.texts(transcript_id)) if body.kind == "spelling" else None
+    doubts = doubts_in(store, transcript_id, [stored], spellings).get(body.segment_id, [])
     says = (body.kind, body.written, body.heard)
-    for doubt in segment["doubts"]:
-        if (doubt["kind"], doubt["written"], doubt["heard"]) == says:
-            return dict(doubt)
-    return None
+    for doubt in doubts:
+        if (doubt.kind, doubt.written, doubt.heard) == says:
+            kept = Kept(body.segment_id, *says, doubt.start_ms, doubt.end_ms)
+            store.keep_doubt(transcript_id, kept, is_kept=body.kept)
+            break
+    return jsonify(changes_json(store, transcript_id, since))

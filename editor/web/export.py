@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import asdict
 from io import BytesIO
 
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
-from editor.export import ORIGINAL, Options
-from editor.web.answers import Error, Lint
+from editor.captions import preset_named
+from editor.export import ORIGINAL, Options, file_name, zipped
+from editor.web.answers import Error
 from editor.web.openapi import endpoint
-from editor.web.schemas import ExportQuery, LintQuery
+from editor.web.schemas import BatchQuery, ExportQuery
 from editor.web.services import services
 
-_NOT_IN_FILE_NAMES = set('/\\:*?"<>|')
-_LONGEST_NAME = 100
-
 blueprint = Blueprint("export", __name__, url_prefix="/api/transcripts/<transcript_id>")
+batch_blueprint = Blueprint("batch", __name__, url_prefix="/api/export")
 
 
 @blueprint.get("/export")
@@ -30,7 +27,8 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
     times of the words, or with `mended` its own times without their drift; all else is in UTF-8.
     """
     row = services().store.transcript(transcript_id)
-    options = Options(query.preset, query.offset, query.retimed, query.mended)
+    rules = preset_named(query.preset, services().store.presets())
+    options = Options(rules, query.offset, query.retimed, query.mended)
     exported = services().export_file(transcript_id, format_name=query.format, options=options)
     is_text = exported.mime_type.startswith(("text/", "application/x-subrip"))
     charset = "; charset=utf-8" if is_text and query.format != ORIGINAL else ""
@@ -43,29 +41,17 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
     )
 
 
-@blueprint.get("/lint")
-@endpoint("lint", query=LintQuery, answers={200: Lint, 422: Error})
-def lint_transcript(transcript_id: str, query: LintQuery) -> ResponseReturnValue:
-    """What in the captions of an export by `preset` breaks its rules."""
-    found = services().lint(transcript_id, preset=query.preset)
-    errors = sum(violation.severity == "error" for violation in found)
-    return {
-        "errors": errors,
-        "warnings": len(found) - errors,
-        "counts": dict(Counter(violation.rule for violation in found)),
-        "violations": [asdict(violation) for violation in found],
-    }
-
-
-def file_name(title: str, suffix: str) -> str:
-    """A file name that every system takes, made from a title.
-
-    >>> file_name("../Episode 7: why?", ".srt"), file_name("...", ".vtt")
-    ('_Episode 7_ why_.srt', 'transcript.vtt')
-    """
-    plain = "".join(
-        "_" if character in _NOT_IN_FILE_NAMES else character
-        for character in title
-        if character.isprintable()
+@batch_blueprint.get("")
+@endpoint("export", query=BatchQuery, answers={200: None, 422: Error})
+def export_several(query: BatchQuery) -> ResponseReturnValue:
+    """Several transcripts as one zip; those that cannot be written are listed in it."""
+    options = Options(preset_named(query.preset, services().store.presets()), query.offset)
+    ids = [part for part in query.ids.split(",") if part]
+    batch = services().export_several(ids, format_name=query.format, options=options)
+    return send_file(
+        BytesIO(zipped(batch)),
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name="transcripts.zip",
+        max_age=0,
     )
-    return f"{plain.strip(' .')[:_LONGEST_NAME].strip(' .') or 'transcript'}{suffix}"

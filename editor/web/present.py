@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from editor.document import ORIGINS, HeardWord, Segment, Word
+from editor.document import ORIGINS, Segment, Word
 from editor.errors import NotFound
 from editor.listening import LISTEN
-from editor.review import Doubt, Kept, is_kept, segment_doubts
+from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
 from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
 
@@ -21,11 +20,11 @@ _MARGIN_MS = 5_000
 
 
 #: Doubts that people kept, by what is written there.
-_KeptByText = Mapping[str, Sequence[Kept]]
+KeptByText = Mapping[str, Sequence[Kept]]
 
 
-def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptByText) -> Json:
-    """One segment, with the doubts that these heard words raise."""
+def segment_json(stored: StoredSegment, doubts: Iterable[Doubt], kept: KeptByText) -> Json:
+    """One segment with its doubts."""
     segment = stored.segment
     spans = utf16_spans(segment.text, [word.text for word in segment.words])
     words = [
@@ -43,11 +42,16 @@ def segment_json(stored: StoredSegment, heard: Sequence[HeardWord], kept: _KeptB
         "text": segment.text,
         "note": segment.note,
         "words": words,
-        "doubts": [
-            {**_doubt_json(doubt), "kept": is_kept(doubt, segment.id, kept.get(doubt.written, ()))}
-            for doubt in segment_doubts(segment, heard)
-        ],
+        "doubts": doubts_json(segment.id, doubts, kept),
     }
+
+
+def doubts_json(segment_id: str, doubts: Iterable[Doubt], kept: KeptByText) -> list[Json]:
+    """The doubts of a segment, each with what people decided."""
+    return [
+        {**_doubt_json(doubt), "kept": is_kept(doubt, segment_id, kept.get(doubt.written, ()))}
+        for doubt in doubts
+    ]
 
 
 def _doubt_json(doubt: Doubt) -> Json:
@@ -57,19 +61,36 @@ def _doubt_json(doubt: Doubt) -> Json:
 
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
-    timed = [one.segment for one in stored if one.segment.words]
-    if not timed:
-        return [segment_json(one, (), {}) for one in stored]
-    heard = store.heard_words(
-        transcript_id,
-        start_ms=max(0, min(_start(segment) for segment in timed) - _MARGIN_MS),
-        end_ms=max(_end(segment) for segment in timed) + _MARGIN_MS,
-    )
-    starts = [word.start_ms for word in heard]
+    doubts = doubts_in(store, transcript_id, stored)
+    kept = kept_by_text(store, transcript_id)
+    return [segment_json(one, doubts.get(one.segment.id, ()), kept) for one in stored]
+
+
+def kept_by_text(store: Store, transcript_id: str) -> KeptByText:
+    """What people decided about doubts, by what is written there."""
     kept: dict[str, list[Kept]] = {}
     for one in store.kept_doubts(transcript_id):
         kept.setdefault(one.written, []).append(one)
-    return [segment_json(one, _heard_near(one.segment, heard, starts), kept) for one in stored]
+    return kept
+
+
+def doubts_in(
+    store: Store,
+    transcript_id: str,
+    stored: Sequence[StoredSegment],
+    spellings: Spellings | None = None,
+) -> dict[str, list[Doubt]]:
+    """The doubts of some segments, by their ids."""
+    segments = store.with_neighbours(transcript_id, stored)
+    timed = [segment for segment in segments if segment.words]
+    if not timed:
+        return {}
+    start_ms = max(0, min(_start(segment) for segment in timed) - _MARGIN_MS)
+    end_ms = max(_end(segment) for segment in timed) + _MARGIN_MS
+    heard = store.heard_words(transcript_id, start_ms=start_ms, end_ms=end_ms)
+    listened = store.listened(transcript_id, start_ms=start_ms, end_ms=end_ms)
+    wanted = {one.segment.id for one in stored}
+    return segment_doubts(segments, heard, listened, wanted=wanted, spellings=spellings)
 
 
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
@@ -187,15 +208,6 @@ def _media_json(row: TranscriptRow) -> Json:
         "has_video": row.has_video,
         "frame_us": row.frame_us,
     }
-
-
-def _heard_near(
-    segment: Segment, heard: Sequence[HeardWord], starts: Sequence[int]
-) -> Sequence[HeardWord]:
-    if not segment.words:
-        return ()
-    low = bisect_left(starts, _start(segment) - _MARGIN_MS)
-    return heard[low : bisect_left(starts, _end(segment) + _MARGIN_MS)]
 
 
 def _trust(word: Word) -> tuple[int, float | None, int]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
+from editor.export import file_name
 from editor.web.answers import Error, Summary
-from editor.web.export import file_name
 from editor.web.openapi import endpoint
 from editor.web.schemas import PackedProject
 from editor.web.services import services

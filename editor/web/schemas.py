@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from editor.document import Kind
-from editor.review import DoubtKind
+from editor.review import MOST_TERMS, DoubtKind
 
 #: The greatest integer that JavaScript holds exactly.
 _MAX_INT = 2**53 - 1
+#: More places than anyone looks through.
+MOST_PLACES = 5_000
 PEAK_LEVELS = (100, 20, 4, 1)
 
 
@@ -33,7 +35,6 @@ Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
 ExportFormat = Literal[
     "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
 ]
-Preset = Literal["lines", "youtube", "netflix", "bbc", "dcmp", "vertical"]
 
 
 class Body(BaseModel):
@@ -194,6 +195,23 @@ class RestoreEdit(_Edit):
     segment_id: Id | None = None
 
 
+class ReplacedPlace(Body):
+    """`start` and `length` count UTF-16 code units of the segment's text at `base_revision`."""
+
+    segment_id: Id
+    base_revision: Count
+    start: Count
+    length: Count
+    new: Text
+
+
+class CorrectEdit(_Edit):
+    """Other words at many places, as one step; the places do not overlap."""
+
+    kind: Literal["correct"]
+    places: Annotated[list[ReplacedPlace], Field(min_length=1, max_length=MOST_PLACES)]
+
+
 class Anchor(Body):
     """A word whose time is right; without a segment the start of the recording."""
 
@@ -211,6 +229,15 @@ class MoveEdit(_SegmentEdit):
     anchor: Anchor | None = None
 
 
+class BreakEdit(_Edit):
+    """Break segments anew where their captions break the rules: those of one, or (null) of all."""
+
+    kind: Literal["break"]
+    segment_id: Id | None
+    rules: CaptionRules
+    language: Name | None = None
+
+
 AnyEdit = (
     TextEdit
     | SplitEdit
@@ -226,6 +253,8 @@ AnyEdit = (
     | MergeManyEdit
     | RenameSpeaker
     | RestoreEdit
+    | CorrectEdit
+    | BreakEdit
 )
 
 
@@ -245,6 +274,41 @@ class KeptDoubt(Body):
 
 class Mending(Body):
     edit_id: Id | None = None
+
+
+class Search(Body):
+    """What is looked for and what would take its place; the flags are those of `replace`."""
+
+    old: Text
+    new: Text
+    is_pattern: bool = False
+    is_whole_word: bool = False
+    any_case: bool = False
+    is_similar: bool = False
+
+
+class GlossaryTerms(Body):
+    """Spellings of names and terms; a `#` begins a remark."""
+
+    terms: Annotated[list[Name], Field(max_length=MOST_TERMS)]
+
+
+class CaptionRules(Body):
+    """What captions have to obey; null where nothing is asked. With `keeps_lines` each segment is
+    a caption."""
+
+    name: Name = Field(min_length=1)
+    line_chars: int
+    lines: int = 2
+    chars_per_second: float | None = None
+    words_per_minute: float | None = None
+    min_ms: int = 0
+    min_ms_per_word: int = 0
+    max_ms: int | None = None
+    gap_ms: int = 0
+    close_gaps_under_ms: int = 0
+    turn_mark: Literal["- ", ">> "] = "- "
+    keeps_lines: bool = False
 
 
 class NewVersion(Body):
@@ -272,7 +336,7 @@ class PeaksQuery(BaseModel):
 
 class ExportQuery(BaseModel):
     format: ExportFormat
-    preset: Preset = "lines"
+    preset: Name = "lines"
     offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
     retimed: bool = False
     mended: bool = False
@@ -292,5 +356,14 @@ class SearchQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
+class BatchQuery(BaseModel):
+    """`ids` are those of transcripts, with commas between."""
+
+    ids: str = Field(min_length=1)
+    format: ExportFormat
+    preset: Name = "lines"
+    offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
+
+
 class LintQuery(BaseModel):
-    preset: Preset = "youtube"
+    preset: Name = "youtube"

@@ -10,10 +10,10 @@ from typing import Literal, Protocol, cast
 from flask import current_app
 
 from editor.accounts import Accounts
-from editor.captions import Violation
+from editor.captions import Rules
 from editor.config import Settings
 from editor.document import DraftSegment
-from editor.export import Exported, Options
+from editor.export import Batch, Captioned, Exported, Options
 from editor.store import Applied, Store
 
 SERVICES = "transcript-editor"
@@ -130,10 +130,12 @@ class MendTimes(Protocol):
     ) -> Applied: ...
 
 
-class Lint(Protocol):
-    """Tells what breaks the rules of a preset in the captions an export by it would hold."""
+class ExportSeveral(Protocol):
+    """Writes transcripts in a format. Raises NotFound."""
 
-    def __call__(self, transcript_id: str, *, preset: str) -> Sequence[Violation]: ...
+    def __call__(
+        self, transcript_ids: Sequence[str], *, format_name: str, options: Options
+    ) -> Batch: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,9 @@ class Services:
     export_file: ExportFile
     pack: Pack
     unpack: Unpack
-    lint: Lint
     mend_times: MendTimes
+    export_several: ExportSeveral
+    captions_of: Callable[[str, Rules], Captioned]
     list_models: Callable[[], Sequence[ModelState]]
 
 

@@ -138,6 +138,17 @@ export const nameVersion = (/** @type {string} */ id, /** @type {string} */ name
 export const forgetVersion = (/** @type {string} */ id, /** @type {number} */ version_id) =>
   json("DELETE", `${at(id)}/versions/${version_id}`);
 
+/** Names with their spellings, and the doubts about them. */
+export const names = (/** @type {string} */ id) => json("GET", `${at(id)}/names`);
+/** @param {string | null} id of a transcript; null: the glossary for all */
+const glossaryAt = (id) => (id === null ? "/api/glossary" : `${at(id)}/glossary`);
+export const glossary = async (/** @type {string | null} */ id) => (await json("GET", glossaryAt(id))).terms;
+export const setGlossary = async (/** @type {string | null} */ id, /** @type {string[]} */ terms) =>
+  (await json("PUT", glossaryAt(id), { terms })).terms;
+
+/** Places that a correction would change; see the API's "search". */
+export const places = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/search`, body);
+
 /** Listen to the recording again. */
 export const transcribe = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/jobs`, { kind: "transcribe", ...body });
@@ -154,6 +165,20 @@ export const exportAddress = (
 
 /** The file that was brought, corrected, its times moved by what they are late. */
 export const mendedAddress = (/** @type {string} */ id) => `${at(id)}/export?format=original&mended=true`;
+/** Several transcripts as one zip. */
+export const batchAddress = (
+  /** @type {readonly string[]} */ ids,
+  /** @type {string} */ format,
+  /** @type {string} */ preset,
+) => `/api/export?${new URLSearchParams({ ids: ids.join(","), format, preset })}`;
+
+/** Our presets of caption rules, and the library's own. */
+export const presets = () => json("GET", "/api/presets");
+export const savePreset = (/** @type {object} */ rules) => json("PUT", "/api/presets", rules);
+export const forgetPreset = (/** @type {string} */ name) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`);
+/** The captions that rules make of a transcript, and what breaks the rules. */
+export const captions = (/** @type {string} */ id, /** @type {object} */ rules) =>
+  json("POST", `${at(id)}/captions`, rules);
 
 export const lint = (/** @type {string} */ id, /** @type {string} */ preset) =>
   json("GET", `${at(id)}/lint?${new URLSearchParams({ preset })}`);

@@ -3,12 +3,14 @@
  * DOM, no clock, no network.
  *
  * @typedef {import("./words.js").Word} Word
- * @typedef {{kind: "different" | "not_heard" | "not_written" | "spelling", first_word: number,
+ * @typedef {{kind: "different" | "not_heard" | "not_written" | "unsure" | "spelling" | "repeated", first_word: number,
  *   last_word: number, written: string, heard: string, score: number, start_ms: number,
  *   end_ms: number, why: string, kept: boolean}} Doubt
  * @typedef {{id: string, position: number, revision: number, speaker: string | null,
  *   kind: "speech" | "sound", new_turn: boolean, reviewed: boolean, text: string, note: string, words: Word[],
- *   doubts: Doubt[]}} Segment
+ *   doubts: Doubt[], plain?: Doubt[]}} Segment
+ *   `plain` are the doubts as they came with the segment, where those about spellings were added
+ * @typedef {{id: string, revision: number, doubts: Doubt[]}} Spelled
  * @typedef {{id: string, kind: string, state: string, fraction: number, phase: string,
  *   message: string, eta_ms: number | null, error: null | {code: string, message: string},
  *   created_ms: number}} Job
@@ -93,6 +95,26 @@ function newFacts(doc, changes) {
 /** @param {Map<string, Segment>} byId */
 function orderOf(byId) {
   return [...byId.values()].sort((a, b) => a.position - b.position).map(({ id }) => id);
+}
+
+/**
+ * Put in the doubts of segments in which a name is spelled otherwise than elsewhere, and take out
+ * those that were put in before.
+ * @param {Doc} doc
+ * @param {readonly Spelled[]} spelled
+ * @returns {Doc}
+ */
+export function withSpelled(doc, spelled) {
+  const added = new Map(spelled.map((one) => [one.id, one]));
+  const byId = new Map(doc.byId);
+  for (const [id, segment] of doc.byId) {
+    const one = added.get(id);
+    const { plain, ...bare } = segment;
+    if (one && one.revision === segment.revision) byId.set(id, { ...segment, doubts: one.doubts, plain: plain ?? segment.doubts });
+    else if (plain) byId.set(id, { ...bare, doubts: plain });
+  }
+  const isSame = [...byId].every(([id, segment]) => doc.byId.get(id) === segment);
+  return isSame ? doc : { ...doc, byId };
 }
 
 /**

@@ -5,8 +5,8 @@ import { doubtAtPoint, mountDoubtCard, rangeOfDoubt } from "./doubt-view.js";
 import { doubtAtOffset, keyOf, nextDoubt, openDoubts, withHeard } from "./doubts.js";
 import { announce } from "./dom.js";
 
-const BEFORE_MS = 700;
-const AFTER_MS = 500;
+/** A doubt is heard with this much of the sound around it. */
+const AROUND_MS = 1000;
 
 /**
  * @param {HTMLElement} card
@@ -56,34 +56,58 @@ export function createDoubtWalk(card, { session, text, painter, player, reveal, 
     view.show(doubt, range.getBoundingClientRect(), floor());
   }
 
+  const playAround = (/** @type {import("./document.js").Doubt} */ { start_ms, end_ms }, isLoop = false) =>
+    player.playSpan(start_ms - AROUND_MS, end_ms + AROUND_MS, { isLoop });
+
   function hear() {
-    if (here) player.playSpan(here.doubt.start_ms - BEFORE_MS, here.doubt.end_ms + AFTER_MS);
+    if (here) playAround(here.doubt);
     return here !== null;
+  }
+
+  /** Put what was heard in the place of what is written; gives the place behind it, null where the words are gone. */
+  function takeAt(/** @type {string} */ id, /** @type {import("./document.js").Doubt} */ doubt) {
+    const box = text.boxOf(id);
+    const taken = withHeard(session.shownText(id), session.shownWords(id), doubt);
+    if (!taken || !box) return null;
+    box.textContent = taken.text;
+    session.typed(id, taken.text);
+    session.commit(id);
+    announce(doubt.heard ? `Now reads ${doubt.heard}` : "Removed");
+    return { box, caret: taken.caret };
   }
 
   function take() {
     if (!here) return false;
     const { id, doubt } = here;
-    const box = text.boxOf(id);
-    const taken = withHeard(session.shownText(id), session.shownWords(id), doubt);
     view.hide();
-    if (!taken || !box) return false;
-    box.textContent = taken.text;
-    session.typed(id, taken.text);
-    session.commit(id);
-    placeCaret(box, taken.caret);
-    announce(doubt.heard ? `Now reads ${doubt.heard}` : "Removed");
-    return true;
+    const taken = takeAt(id, doubt);
+    if (taken) placeCaret(taken.box, taken.caret);
+    return taken !== null;
+  }
+
+  function keepAt(/** @type {string} */ id, /** @type {import("./document.js").Doubt} */ doubt) {
+    const segment = session.state().doc.byId.get(id);
+    if (segment) session.keep(segment, doubt);
+    announce("Kept as written");
   }
 
   function keep() {
     if (!here) return false;
     const { id, doubt } = here;
-    const segment = session.state().doc.byId.get(id);
     view.hide();
-    if (segment) session.keep(segment, doubt);
-    announce("Kept as written");
+    keepAt(id, doubt);
     return true;
+  }
+
+  /** Bring a doubt into view and mark it in the text; gives its box and range, null where its words are gone. */
+  function bring({ segment, doubt }) {
+    const box = text.boxOf(segment.id);
+    const range = box && rangeOfDoubt(box, doubt, session.shownWords(segment.id));
+    if (!box || !range) return null;
+    reveal(segment.id);
+    text.rowOf(segment.id)?.scrollIntoView({ block: "center" });
+    painter.doubt(range);
+    return { box, range };
   }
 
   /** Go to the next (1) or previous (-1) doubt, show it and play it. */
@@ -93,16 +117,23 @@ export function createDoubtWalk(card, { session, text, painter, player, reveal, 
     const place = nextDoubt(places(), doc, from, step);
     if (!place) return announce("No doubts left");
     const { segment, doubt } = place;
-    const box = text.boxOf(segment.id);
-    const range = box && rangeOfDoubt(box, doubt, session.shownWords(segment.id));
-    if (!box || !range) return;
-    reveal(segment.id);
-    text.rowOf(segment.id)?.scrollIntoView({ block: "center" });
+    const found = bring(place);
+    if (!found) return;
     getSelection()?.removeAllRanges();
-    placeCaret(box, offsetOfRange(box, range));
+    placeCaret(found.box, offsetOfRange(found.box, found.range));
     show(segment.id, doubt);
     hear();
-    announce(`${doubt.written ? `Written: ${doubt.written}. ` : ""}${doubt.heard ? `Heard: ${doubt.heard}.` : "Nothing heard."}`);
+    announce(bothReadings(doubt));
+  }
+
+  /** Select the words of a doubt, for typing over them. */
+  function select(/** @type {import("./doubts.js").Place} */ place) {
+    const found = bring(place);
+    if (!found) return false;
+    const start = offsetOfRange(found.box, found.range);
+    placeCaret(found.box, start);
+    if (place.doubt.written) getSelection()?.extend(found.range.endContainer, found.range.endOffset);
+    return true;
   }
 
   function caretPlace() {
@@ -140,6 +171,13 @@ export function createDoubtWalk(card, { session, text, painter, player, reveal, 
     hear,
     take,
     keep,
+    takeAt,
+    keepAt,
+    playAround,
+    bring,
+    select,
+    /** Mark no doubt. */
+    unmark: () => painter.doubt(null),
     count: () => places().length,
     hide: view.hide,
     isShown: view.isShown,
@@ -158,6 +196,10 @@ export function createDoubtWalk(card, { session, text, painter, player, reveal, 
     },
   };
 }
+
+/** A doubt for the ear. @param {import("./document.js").Doubt} doubt */
+export const bothReadings = ({ written, heard }) =>
+  `${written ? `Written: ${written}. ` : ""}${heard ? `Heard: ${heard}.` : "Nothing heard."}`;
 
 /** @param {HTMLElement} box @param {Range} range */
 function offsetOfRange(box, range) {

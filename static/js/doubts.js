@@ -15,13 +15,24 @@ import { offsetAfter, offsetOf } from "./words.js";
 export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt) =>
   [segment.id, doubt.kind, doubt.written, doubt.heard].join("\u0000");
 
+/** Words heard as they are written, only not surely, are too many to be marked in the text. */
+export const isQuiet = (/** @type {Doubt} */ { kind }) => kind === "unsure";
+
 /**
- * Whether nobody has decided about it yet.
+ * Whether somebody has decided that the text is right there.
  * @param {Segment} segment
  * @param {Doubt} doubt
  * @param {ReadonlySet<string>} kept those decided here that the server does not know of yet
  */
-export const isOpen = (segment, doubt, kept) => !doubt.kept && !kept.has(keyOf(segment, doubt));
+export const isKept = (segment, doubt, kept) => doubt.kept || kept.has(keyOf(segment, doubt));
+
+/**
+ * Whether it is to be marked in the text: nobody has decided about it yet.
+ * @param {Segment} segment
+ * @param {Doubt} doubt
+ * @param {ReadonlySet<string>} kept
+ */
+export const isOpen = (segment, doubt, kept) => !isQuiet(doubt) && !isKept(segment, doubt, kept);
 
 /**
  * Where a doubt stands in the text. Missing words have no place of their own: the gap with the

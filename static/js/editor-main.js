@@ -10,6 +10,7 @@ import { mountPlaying } from "./page-playing.js";
 import { mountWriting } from "./page-writing.js";
 import { NotNow } from "./saver.js";
 import { createSession } from "./session.js";
+import { keepSpelled } from "./spelled.js";
 import { browserStorage, openSettings } from "./settings.js";
 import { startSync } from "./sync.js";
 
@@ -44,10 +45,27 @@ async function newPage(body) {
   const page = {
     id, body, session, settings: openSettings(browserStorage()), render, attempt, signal,
     ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
-    floor: () => find("#player").getBoundingClientRect().top,
+    floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
     parts: /** @type {any} */ ({}),
   };
   return { page, outbox };
+}
+
+/** Where the panel of the review begins to cover the text from below, as on a phone. */
+function sheetTop() {
+  const { left, top, width } = find("#queue").getBoundingClientRect();
+  return width > 0 && left <= 0 ? top : Infinity;
+}
+
+/** The bars' heights, for what is fixed between them. */
+function measureBars() {
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => {
+    style.setProperty("--top-height", `${find("#top").offsetHeight}px`);
+    style.setProperty("--player-height", `${find("#player").offsetHeight}px`);
+  });
+  for (const bar of ["#top", "#player"]) observer.observe(find(bar));
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** Show what changed, everywhere. @param {import("./page.js").Page} page */
@@ -56,7 +74,19 @@ function draw({ session, parts }) {
   parts.writing.update(state);
   parts.bars.update(state);
   parts.playing.update(state);
+  parts.spelled?.update(state.doc.newest_seq);
   find("#empty").hidden = state.doc.order.length > 0;
+}
+
+/** @param {import("./page.js").Page} page */
+function watchSpellings({ id, session }) {
+  return keepSpelled({
+    names: () => api.names(id),
+    take: session.spelled,
+    isBusy: () => session.state().doc.jobs.some(isActive),
+    later: (run, wait_ms) => setTimeout(run, wait_ms),
+    now: () => performance.now(),
+  });
 }
 
 /** @param {import("./page.js").Page} page */
@@ -96,6 +126,9 @@ async function start(body) {
   page.parts.playing.load();
   page.session.restore(await outbox.edits(), await outbox.keptDoubts());
   keepInStep(page);
+  measureBars();
+  page.parts.spelled = watchSpellings(page);
+  page.render();
   saveOnLeaving(page);
 }
 

@@ -14,7 +14,7 @@ import { ago, counted } from "./format.js";
 
 /** @type {Record<string, string>} */
 const KINDS = {
-  text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", replace: "Brought back",
+  text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", break: "Broken anew", replace: "Brought back", correct: "Corrected everywhere",
 };
 const ORIGINAL = 0;
 const MOST_ROWS = 300;

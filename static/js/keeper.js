@@ -48,6 +48,11 @@ export function createKeeper(means) {
       means.onChange();
       send();
     },
+    /** The doubt is open again. */
+    async reopen(/** @type {string} */ key) {
+      if (unsent.has(key)) drop(key);
+      means.onTaken(await means.send({ ...bodyOf(key), kept: false }));
+    },
     restore(/** @type {readonly string[]} */ keys) {
       unsent = new Set([...unsent, ...keys]);
       send();

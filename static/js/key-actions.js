@@ -16,9 +16,11 @@ const NUDGE_MS = 10;
  *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
  *   times: ReturnType<typeof import("./word-times.js").mountWordTimes>,
  *   openMove(id: string, word: number): void, openSpeakers(): void,
- *   openHistory(): void, openSheet(): void}} parts
+ *   openHistory(): void, openCaptions(): void, openSheet(): void,
+ *   queue: ReturnType<typeof import("./page-queue.js").mountQueue>,
+ *   openReplace(): void, openEverywhere(): void, openNames(): void}} parts
  */
-export function createKeyActions({ session, selection, player, verbs, caret, nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openSheet }) {
+export function createKeyActions({ session, selection, player, verbs, caret, nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet, queue, openReplace, openEverywhere, openNames }) {
   const inText = (/** @type {(at: {id: string, start: number, offset: number}) => unknown} */ run) => () => {
     const at = caret();
     if (at) run(at);
@@ -27,6 +29,10 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
   const yes = (/** @type {() => unknown} */ run) => () => (run(), true);
   const onWord = (/** @type {(id: string, word: number) => unknown} */ run) =>
     inText(({ id, offset }) => run(id, verbs.wordAt(id, offset)));
+  const isInQueue = (/** @type {Event} */ { target }) => target instanceof Element && target.closest("#queue") !== null;
+  /** Within the panel of the review a key is about the doubt at hand. */
+  const inQueue = (/** @type {() => unknown} */ there, /** @type {(event: KeyboardEvent) => boolean} */ elsewhere) =>
+    (/** @type {KeyboardEvent} */ event) => (isInQueue(event) ? (there(), true) : elsewhere(event));
   const edge = (/** @type {number} */ index) => yes(() => {
     const id = session.state().doc.order.at(index);
     if (id) verbs.focus(id, index ? session.shownText(id).length : 0);
@@ -49,13 +55,18 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     slower: yes(() => player.stepSpeed(-1)),
     faster: yes(() => player.stepSpeed(1)),
     playHere: inText(verbs.playHere),
-    loop: yes(verbs.loop),
-    nextDoubt: yes(() => walk.walk(1)),
-    previousDoubt: yes(() => walk.walk(-1)),
-    hearDoubt: walk.hear,
-    takeDoubt: walk.take,
-    keepDoubt: walk.keep,
-    next: inText(({ id }) => (session.commit(id), verbs.typing.step(id, 1, "start"))),
+    loop: inQueue(queue.loop, yes(verbs.loop)),
+    nextDoubt: () => (queue.isOpen() ? queue.next() : walk.walk(1), true),
+    previousDoubt: () => (queue.isOpen() ? queue.previous() : walk.walk(-1), true),
+    hearDoubt: inQueue(queue.again, walk.hear),
+    takeDoubt: inQueue(queue.take, walk.take),
+    keepDoubt: inQueue(queue.keep, walk.keep),
+    typeDoubt: yes(queue.type),
+    queue: yes(queue.toggle),
+    everywhere: inQueue(queue.everywhere, yes(openEverywhere)),
+    replace: yes(openReplace),
+    names: yes(openNames),
+    next: inText(({ id }) => queue.finishTyping() || (session.commit(id), verbs.typing.step(id, 1, "start"))),
     split: inText(({ id, offset }) => verbs.split(id, offset)),
     speaker: inText(({ id }) => nameSpeaker(id)),
     assignSpeaker: (event) => inText(({ id }) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
@@ -71,6 +82,7 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     frameEarlier: onWord((id, word) => times.nudge(id, word, -frameOf(session.state().doc.media))),
     frameLater: onWord((id, word) => times.nudge(id, word, frameOf(session.state().doc.media))),
     letGo: inText(verbs.letGo),
+    captions: yes(openCaptions),
     turn: inText(({ id }) => verbs.toggleTurn(id)),
     times: onWord(times.open),
     earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),
@@ -79,7 +91,8 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     review: inText(({ id }) => verbs.review(id)),
     kind: inText(({ id }) => verbs.changeKind(id)),
     nextUnreviewed: yes(() => verbs.goToUnreviewed(caret()?.id ?? null)),
-    undo: () => {
+    undo: (event) => {
+      if (isInQueue(event)) return queue.undo(), true;
       const at = caret();
       if (at && session.hasUncommitted(at.id)) return false;
       verbs.typing.undo();

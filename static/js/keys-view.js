@@ -6,6 +6,7 @@ import { actionOf, capsOf, chordOf, idOfKey, isWholeChord, keyTable, refusal, wi
 const GROUPS = [
   ["both", "Everywhere"],
   ["text", "In the text"],
+  ["queue", "In the review"],
   ["page", "Outside the text"],
 ];
 const MORE = [
@@ -29,6 +30,7 @@ const fewOf = (keys) => (keys.length > 3 ? [keys[0], keys[keys.length - 1]] : ke
 /** Where the focus is: in the text, in another field, or on the page. */
 function placeOf(/** @type {Element | null} */ focus) {
   if (focus?.closest(".box")) return "text";
+  if (focus?.closest("#queue")) return "queue";
   return focus?.matches("input:not([type=range]), select, textarea") ? "field" : "page";
 }
 
@@ -66,7 +68,7 @@ export function mountKeys(sheet, { run, settings, signal }) {
     const place = placeOf(document.activeElement);
     const isElsewhere = event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]");
     if (isElsewhere || isForControl(event)) return;
-    const action = actionOf(table(), event, place === "text" ? "text" : "page");
+    const action = actionOf(table(), event, place === "field" ? "page" : place);
     if (!action || (place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space"))) return;
     if (run(action, event)) event.preventDefault();
   }, { signal });

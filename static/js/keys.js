@@ -2,7 +2,7 @@
  * The keys, as one table: what each does, where it holds, and how it is written. Pure.
  * In the text only chords that type nothing are taken, so that typing stays typing.
  *
- * @typedef {{keys: string[], where: "text" | "page" | "both", action: string, says: string}} Key
+ * @typedef {{keys: string[], where: "text" | "page" | "queue" | "both", action: string, says: string}} Key
  */
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -26,7 +26,7 @@ export const isWholeChord = (/** @type {{key: string}} */ { key }) => !MODIFIERS
  */
 export function refusal(table, key, chord) {
   const typesNothing = /^(Ctrl|Alt)\+/.test(chord) || /^(Shift\+)?F\d+$/.test(chord) || chord === "Escape";
-  if (key.where !== "page" && !typesNothing) return "In the text this key types something. Add Ctrl or Alt.";
+  if ((key.where === "text" || key.where === "both") && !typesNothing) return "In the text this key types something. Add Ctrl or Alt.";
   const meets = (/** @type {Key} */ other) => other.where === key.where || "both" === other.where || "both" === key.where;
   const other = table.find((one) => idOfKey(one) !== idOfKey(key) && meets(one) && one.keys.includes(chord));
   return other ? `It is taken: ${other.says}` : null;
@@ -51,6 +51,21 @@ export function keyTable(isMac) {
     { keys: ["Alt+H"], where: "both", action: "hearDoubt", says: "Hear the doubt again" },
     { keys: ["Alt+Enter"], where: "both", action: "takeDoubt", says: "Take what was heard" },
     { keys: ["Alt+K"], where: "both", action: "keepDoubt", says: "Keep what is written" },
+    { keys: ["Alt+Q"], where: "both", action: "queue", says: "Review: all doubts, the worst first" },
+    { keys: ["ArrowRight", "ArrowDown", "N"], where: "queue", action: "nextDoubt", says: "Next doubt" },
+    { keys: ["ArrowLeft", "ArrowUp", "P"], where: "queue", action: "previousDoubt", says: "Previous doubt" },
+    { keys: ["Space", "H"], where: "queue", action: "hearDoubt", says: "Hear it again" },
+    { keys: ["L"], where: "queue", action: "loop", says: "Again and again" },
+    { keys: ["S"], where: "queue", action: "slower", says: "Slower" },
+    { keys: ["F"], where: "queue", action: "faster", says: "Faster" },
+    { keys: ["T", "Enter"], where: "queue", action: "takeDoubt", says: "Take what was heard" },
+    { keys: ["K"], where: "queue", action: "keepDoubt", says: "Keep what is written, or open it again" },
+    { keys: ["E"], where: "queue", action: "typeDoubt", says: "Type it; Enter comes back" },
+    { keys: ["A"], where: "queue", action: "everywhere", says: "Correct it everywhere" },
+    { keys: ["U", "Ctrl+Z"], where: "queue", action: "undo", says: "Undo the last decision" },
+    { keys: ["Alt+E"], where: "both", action: "everywhere", says: "The selection, or the last correction, everywhere" },
+    { keys: ["Ctrl+H"], where: "both", action: "replace", says: "Find and replace" },
+    { keys: ["Alt+G"], where: "both", action: "names", says: "Names and glossary" },
     { keys: ["Enter"], where: "text", action: "next", says: "Save, and go to the next segment" },
     { keys: ["Ctrl+Enter"], where: "text", action: "split", says: "Split the segment at the caret" },
     { keys: ["Alt+S"], where: "text", action: "speaker", says: "Name the speaker" },
@@ -75,6 +90,7 @@ export function keyTable(isMac) {
     { keys: [`${jump}Shift+ArrowRight`], where: "text", action: "later", says: "This word 10 ms later" },
     { keys: ["Alt+Shift+W"], where: "text", action: "move", says: "Move times from this word on" },
     { keys: ["Alt+Shift+H"], where: "both", action: "history", says: "History: what was changed, and earlier versions" },
+    { keys: ["Alt+C"], where: "both", action: "captions", says: "Captions: rules, and what breaks them" },
     { keys: ["Ctrl+Z"], where: "both", action: "undo", says: "Undo" },
     { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], where: "both", action: "redo", says: "Redo" },
     { keys: ["Ctrl+Home"], where: "text", action: "first", says: "First segment" },
@@ -110,13 +126,14 @@ const signOf = ({ code, altKey, key }) => (altKey && /[^\x20-\x7e]/.test(key) ? 
 /**
  * @param {readonly Key[]} table
  * @param {Parameters<typeof chordOf>[0]} event
- * @param {"text" | "page"} place where the focus is
+ * @param {"text" | "page" | "queue"} place where the focus is; what the queue has no key for is as on the page
  * @returns {string | null} the action
  */
 export function actionOf(table, event, place) {
   const chord = chordOf(event);
-  const key = table.find(({ keys, where }) => (where === "both" || where === place) && keys.includes(chord));
-  return key?.action ?? null;
+  const places = place === "queue" ? ["queue", "both", "page"] : [place, "both"];
+  const found = places.map((there) => table.find(({ keys, where }) => where === there && keys.includes(chord)));
+  return found.find((key) => key)?.action ?? null;
 }
 
 /** A chord as its key caps. @param {string} chord @param {boolean} isMac */

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { mountAccount } from "./account-view.js";
+import { mountBatch } from "./batch-view.js";
 import { isActive } from "./document.js";
 import { announce, find, toast } from "./dom.js";
 import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
@@ -42,8 +43,15 @@ const library = mountLibrary(find("#list"), {
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
   onDelete: confirm.ask,
   onRestore: (id) => attempt(() => api.restore(id)),
+  onChosen: (ids) => batch.update(ids),
   pageOf: api.pageOf,
   projectAddress: api.projectAddress,
+});
+const batch = mountBatch(find("#batch"), {
+  presets: api.presets,
+  download: (ids, format, preset) => location.assign(api.batchAddress(ids, format, preset)),
+  chooseAll: library.chooseAll,
+  attempt,
 });
 const dialog = mountNew(find("#new"), {
   models: api.models,

@@ -10,11 +10,12 @@ import { describe } from "./top-view.js";
  *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any, deleted_ms: number | null,
  *   job: import("./document.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
- *   onDelete(summary: Summary): void, onRestore(id: string): void, pageOf(id: string): string, projectAddress(id: string): string}} Actions
+ *   onDelete(summary: Summary): void, onRestore(id: string): void, onChosen(ids: readonly string[]): void,
+ *   pageOf(id: string): string, projectAddress(id: string): string}} Actions
  */
 
-/** @param {Actions} actions */
-function newCard(actions) {
+/** @param {Actions} actions @param {() => void} onChoice */
+function newCard(actions, onChoice) {
   const link = make("a", {});
   const facts = make("p", { class: "card-facts" });
   const phase = make("span", {});
@@ -26,9 +27,11 @@ function newCard(actions) {
   const save = make("a", { class: "button quiet", download: "" }, "Save");
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
   const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Put back");
+  const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });
   const card = make(
     "li",
     { class: "card" },
+    choice,
     make("h3", { class: "card-title" }, link),
     facts,
     make("div", { class: "card-tools" }, cancel, retry, restore, save, remove),
@@ -48,6 +51,7 @@ function newCard(actions) {
     save.setAttribute("aria-label", `Save ${title} as one file`);
     restore.hidden = next.deleted_ms === null;
     restore.setAttribute("aria-label", `Put ${title} back`);
+    choice.setAttribute("aria-label", `Choose ${title}`);
     showJob(next.job);
   }
 
@@ -64,7 +68,7 @@ function newCard(actions) {
     bar.value = now.fraction;
     setText(phase, describe(now));
   }
-  return { card, update };
+  return { card, choice, update };
 }
 
 /**
@@ -74,17 +78,23 @@ function newCard(actions) {
 export function mountLibrary(list, actions) {
   /** @type {Map<string, ReturnType<typeof newCard>>} */
   const cards = new Map();
+  const tell = () => actions.onChosen([...cards].filter(([, { choice }]) => choice.checked).map(([id]) => id));
   return {
+    chooseAll(/** @type {boolean} */ isChosen) {
+      for (const { choice } of cards.values()) choice.checked = isChosen;
+      tell();
+    },
     /** @param {readonly Summary[]} summaries newest first */
     update(summaries) {
       const ids = new Set(summaries.map(({ id }) => id));
       for (const [id, { card }] of cards) if (!ids.has(id)) card.remove(), cards.delete(id);
       summaries.forEach((summary, index) => {
-        const shown = cards.get(summary.id) ?? newCard(actions);
+        const shown = cards.get(summary.id) ?? newCard(actions, tell);
         cards.set(summary.id, shown);
         shown.update(summary);
         if (list.children[index] !== shown.card) list.insertBefore(shown.card, list.children[index] ?? null);
       });
+      tell();
     },
   };
 }

@@ -2,6 +2,8 @@
 
 import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
+import { mountCaptions } from "./captions-view.js";
+import { anyOf, correctionOf } from "./correction.js";
 import { announce, find, toast } from "./dom.js";
 import { counted } from "./format.js";
 import { createKeyActions } from "./key-actions.js";
@@ -9,6 +11,9 @@ import { mountKeys } from "./keys-view.js";
 import { mountHistory } from "./history-view.js";
 import { mountListen } from "./listen-view.js";
 import { mountMove } from "./move-view.js";
+import { mountNames } from "./names-view.js";
+import { mountQueue } from "./page-queue.js";
+import { mountReplace } from "./replace-view.js";
 import { mountReview } from "./review-view.js";
 import { mountSpeakers } from "./speakers-view.js";
 import { mountJob, mountMenu, mountTop } from "./top-view.js";
@@ -26,10 +31,16 @@ export function mountBars(page) {
     signal,
   });
   const { open: openHistory } = mountPast(page);
+  const captions = mountRules(page);
+  const openCaptions = () => (captions.isOpen() ? captions.close() : void attempt(captions.open));
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
+  const queue = mountQueue(page);
+  const finding = mountFinding(page, queue);
+  const glossary = mountGlossary(page, { openReplace: finding.openReplace, openListen: () => listening.open(session.state().doc) });
   const run = createKeyActions({
     session, selection, player: page.parts.playing.player, verbs, caret: typing.caret,
-    nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openSheet,
+    nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet,
+    queue, ...finding, openNames: glossary.open,
   });
   mountKeys(sheet, { run, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
@@ -44,7 +55,7 @@ export function mountBars(page) {
     attempt,
     signal,
   });
-  mountMenu(find("#more"), { speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
+  mountMenu(find("#more"), { queue: queue.toggle, replace: () => finding.openReplace(), names: glossary.open, captions: openCaptions, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
   const orphans = mountOrphans(find("#orphans"), (entry, whose) => attempt(() => session.settle(entry, whose)));
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
@@ -55,9 +66,14 @@ export function mountBars(page) {
     showAll: review.showAll,
     times,
     openSpeakers,
+    openReplace: finding.openReplace,
+    openNames: glossary.open,
+    queue,
     update(/** @type {import("./session.js").State} */ state) {
       times.update();
+      captions.update(state.doc);
       speakers.update(state.doc);
+      queue.update();
       review.update(state.doc);
       top.update(state, walk.count());
       job.update(state.doc.jobs);
@@ -80,6 +96,76 @@ function mountPast({ id, session, attempt, signal }) {
     name: async (name) => (await settled(), api.nameVersion(id, name)),
     forget: (version_id) => api.forgetVersion(id, version_id),
     restore: session.restoreTo,
+    attempt,
+    signal,
+  });
+}
+
+/**
+ * Find and replace, and what opens it: a doubt, the selection, or the correction made last.
+ * @param {import("./page.js").Page} page
+ * @param {ReturnType<typeof mountQueue>} queue
+ */
+function mountFinding({ id, session, attempt, parts, signal }, queue) {
+  const { verbs, place } = parts.writing;
+  const dialog = mountReplace(/** @type {HTMLDialogElement} */ (find("#replace")), {
+    search: async (body) => (session.commitAll(), await session.settled(), api.places(id, body)),
+    textOf: session.shownText,
+    play: ({ segment_id, start, length }) => verbs.playHere({ id: segment_id, start, offset: start + length }),
+    correct: (places) => attempt(() => session.correct(places)),
+    signal,
+  });
+  const openReplace = (/** @type {import("./replace-view.js").Wanted} */ wanted = undefined, afterwards = () => {}) => dialog.open(wanted, afterwards);
+  /** The selected words or, where nothing is selected, the last correction. */
+  function openEverywhere() {
+    const at = place();
+    const selected = session.shownText(at.id).slice(at.start, at.offset).trim();
+    if (selected) return openReplace({ old: selected, new: "", is_similar: true });
+    session.commitAll();
+    const change = session.lastChange();
+    openReplace({ old: "", new: "", ...(change && correctionOf(change.before, change.after)), is_similar: true });
+  }
+  return { openReplace, openEverywhere };
+}
+
+/** @param {import("./page.js").Page} page @param {{openReplace(wanted: object): void, openListen(): void}} others */
+function mountGlossary({ id, session, attempt, signal }, { openReplace, openListen }) {
+  return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
+    names: async () => (session.commitAll(), await session.settled(), api.names(id)),
+    glossary: (isCommon) => api.glossary(isCommon ? null : id),
+    setGlossary: (isCommon, terms) => api.setGlossary(isCommon ? null : id, terms),
+    onUnite: (others, spelling) => openReplace({ old: anyOf(others), new: spelling, is_pattern: true, is_whole_word: true }),
+    onFind: (spelling) => openReplace({ old: spelling, new: "", is_similar: true }),
+    onListen: openListen,
+    attempt,
+    signal,
+  });
+}
+
+/** The panel of the captions and their rules. @param {import("./page.js").Page} page */
+function mountRules({ id, session, attempt, parts, ceiling, floor, signal }) {
+  const { verbs } = parts.writing;
+  const { player, strip } = parts.playing;
+  const panel = find("#captions");
+  const place = () => {
+    panel.style.setProperty("--ceiling", `${ceiling()}px`);
+    panel.style.setProperty("--floor", `${innerHeight - floor()}px`);
+  };
+  const watch = new ResizeObserver(place);
+  [find("#top"), find("#player"), document.body].forEach((element) => watch.observe(element));
+  signal.addEventListener("abort", () => watch.disconnect());
+  return mountCaptions(panel, {
+    presets: api.presets,
+    save: api.savePreset,
+    forget: api.forgetPreset,
+    captions: (rules) => api.captions(id, rules),
+    fix: session.breakAnew,
+    show: strip.show,
+    goTo: (segment_id, start_ms) => {
+      player.seek(start_ms);
+      if (segment_id) verbs.focus(segment_id, 0);
+    },
+    onClose: () => verbs.focus(parts.writing.place().id, parts.writing.place().offset),
     attempt,
     signal,
   });
@@ -110,7 +196,8 @@ function mountTimes({ session, attempt, parts, signal }) {
 }
 
 /** @param {import("./page.js").Page} page */
-function topActions({ id, session, attempt, render, parts }) {
+function topActions(page) {
+  const { id, session, attempt, render, parts } = page;
   const { verbs, walk } = parts.writing;
   const rename = async (/** @type {string} */ title) => {
     if (!title || title === session.state().doc.title) return render();
@@ -127,10 +214,12 @@ function topActions({ id, session, attempt, render, parts }) {
     mendedAddress: api.mendedAddress(id),
     onTitle: (/** @type {string} */ title) => void attempt(() => rename(title)),
     onDoubt: walk.walk,
+    onQueue: () => page.parts.bars.queue.toggle(),
     onUndo: verbs.typing.undo,
     onRedo: verbs.typing.redo,
     onExport: async () => (session.commitAll(), session.settled()),
     exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
+    presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
   };
 }

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { isActive, timeline } from "./document.js";
 import { find, make } from "./dom.js";
+import { createCaptionStrip } from "./caption-strip.js";
 import { createFollow } from "./follow.js";
 import { createPainter } from "./highlights.js";
 import { createPlayhead } from "./playhead.js";
@@ -16,12 +17,13 @@ export function mountPlaying(page) {
   const painter = createPainter();
   const media = make("video", { preload: "metadata", playsinline: true });
   find("#screen").append(media);
+  const strip = createCaptionStrip({ screen: find("#screen"), player: find("#player") });
   let isMediaFailed = false;
   const failed = () => ((isMediaFailed = media.error !== null), render());
 
   const player = createPlayer(media, {
     duration_ms: body.media.duration_ms ?? 0,
-    onTime: (time_ms) => (playhead.time(time_ms), bar.time(time_ms)),
+    onTime: (time_ms) => (playhead.time(time_ms), bar.time(time_ms), strip.time(time_ms)),
     onState: failed,
     onFailed: failed,
     habits: page.settings.get,
@@ -51,6 +53,7 @@ export function mountPlaying(page) {
     painter,
     player,
     playhead,
+    strip,
     waveform,
     load: () => (media.src = api.mediaAddress(id)),
     update(/** @type {import("./session.js").State} */ { doc }) {

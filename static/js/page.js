@@ -15,6 +15,7 @@
  *   parts: {
  *     playing: ReturnType<typeof import("./page-playing.js").mountPlaying>,
  *     writing: ReturnType<typeof import("./page-writing.js").mountWriting>,
+ *     spelled?: ReturnType<typeof import("./spelled.js").keepSpelled>,
  *     bars: ReturnType<typeof import("./page-bars.js").mountBars>,
  *   },
  * }} Page

@@ -13,7 +13,7 @@
  *   `kept` the doubts decided here that the server does not know of
  */
 
-import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
+import { docFromServer, neighbour, withChanges, withJob, withSpelled } from "./document.js";
 import { keyOf } from "./doubts.js";
 import { createKeeper } from "./keeper.js";
 import { isStuck } from "./pending.js";
@@ -34,6 +34,8 @@ export function createSession(body, server, outbox, means) {
   let doc = docFromServer(body);
   /** @type {Map<string, Draft>} */
   const drafts = new Map();
+  /** @type {{before: string, after: string} | null} */
+  let lastChange = null;
 
   const saver = createSaver({
     send: server.edit,
@@ -79,6 +81,7 @@ export function createSession(body, server, outbox, means) {
     const draft = drafts.get(id);
     drafts.delete(id);
     if (!draft || draft.text === draft.before) return;
+    lastChange = { before: draft.before, after: draft.text };
     const above = neighbour(doc, id, -1);
     saver.text({ segment_id: id, after_id: above?.id ?? null, ...draft });
   }
@@ -163,6 +166,11 @@ export function createSession(body, server, outbox, means) {
       keeper.retry();
       means.onChange();
     },
+    /** Doubts about spellings, as they are now. */
+    spelled(/** @type {import("./document.js").Spelled[]} */ segments) {
+      doc = withSpelled(doc, segments);
+      means.onChange();
+    },
     lost: () => saver.heardFromServer(false),
     retryNow: saver.retryNow,
     /** All that was committed has been answered, or cannot be now. */
@@ -230,11 +238,26 @@ export function createSession(body, server, outbox, means) {
     },
     /** Words that were not heard get their file's times, without its drift. */
     mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
+    /** Break segments anew where their captions break rules: one, or (null) all. */
+    breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) => {
+      commitAll();
+      const facts = { segment_id, rules, language: doc.language ?? null };
+      return saver.act(() => server.edit({ kind: "break", ...facts, edit_id: newId() }), segment_id);
+    },
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     keep(/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) {
       keeper.add(keyOf(segment, doubt));
     },
+    /** The opposite of `keep`. */
+    reopen: (/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) => keeper.reopen(keyOf(segment, doubt)),
+    /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
+    correct: (places) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "correct", places, edit_id: newId() }));
+    },
+    /** The text of a segment before and after it was committed last; null before that. */
+    lastChange: () => lastChange,
     /** Settle a conflict: "mine" is saved over what is there, "theirs" stands. */
     async settle(/** @type {Entry} */ entry, /** @type {"mine" | "theirs"} */ whose) {
       const { segment_id, text } = entry.edit;

@@ -1,6 +1,7 @@
 /** The bar above the text: title, coverage, doubts, save state, export; and the job's progress. */
 
 import { isActive, jobToShow } from "./document.js";
+import { FORMATS, presetOptions } from "./cues.js";
 import { announce, find, make, setText } from "./dom.js";
 import { coverageSentence, counted, percent, timeLeft } from "./format.js";
 
@@ -12,38 +13,19 @@ const SAVE = {
   choice: "A text waits for your choice",
 };
 
-const FORMATS = [
-  ["original", "Your own file, corrected"],
-  ["srt", "SubRip (.srt)"],
-  ["vtt", "WebVTT (.vtt)"],
-  ["vtt-words", "WebVTT, word by word"],
-  ["ttml", "TTML (.ttml)"],
-  ["ass", "Karaoke (.ass)"],
-  ["txt", "Text (.txt)"],
-  ["md", "Markdown (.md)"],
-  ["docx", "Word (.docx)"],
-  ["json", "JSON (.json)"],
-];
 /** Whether captions were brought that are late or early. @param {import("./document.js").Doc} doc */
 const isMendable = ({ coverage, imported }) =>
   ["srt", "vtt"].includes(imported?.format) && (coverage?.remarks ?? []).some((/** @type {any} */ { kind }) => kind === "drift");
 
 /** What a person's own file may be in to be given back corrected. */
 const GIVEN_BACK = ["srt", "vtt", "txt"];
-const PRESETS = [
-  ["lines", "My lines as captions"],
-  ["youtube", "YouTube"],
-  ["netflix", "Netflix"],
-  ["bbc", "BBC"],
-  ["dcmp", "DCMP"],
-  ["vertical", "Vertical video"],
-];
 
 /**
  * @param {HTMLElement} element
- * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onKeys(): void,
+ * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onQueue(): void, onKeys(): void,
  *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, onExport(): Promise<void>,
  *   exportAddress(format: string, preset: string): string,
+ *   presets(): Promise<import("./cues.js").Presets>,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>, signal: AbortSignal}} actions
  */
 export function mountTop(element, actions) {
@@ -56,6 +38,7 @@ export function mountTop(element, actions) {
   on("title", "keydown", (event) => event.key === "Enter" && part("title").blur());
   on("previous", "click", () => actions.onDoubt(-1));
   on("next", "click", () => actions.onDoubt(1));
+  on("doubts", "click", actions.onQueue);
   on("keys", "click", actions.onKeys);
   on("undo", "click", actions.onUndo);
   on("redo", "click", actions.onRedo);
@@ -95,9 +78,13 @@ export function mountTop(element, actions) {
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
-function mountExport(menu, { onExport, exportAddress, lint, signal }) {
+function mountExport(menu, { onExport, exportAddress, presets, lint, signal }) {
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
-  for (const [value, label] of PRESETS) preset.append(new Option(label, value));
+  preset.append(...presetOptions([{ name: "lines" }], "lines"));
+  const offer = async () => {
+    const { presets: ours, own } = await presets();
+    preset.replaceChildren(...presetOptions([...ours, ...own], preset.value));
+  };
   const download = async (/** @type {Event} */ event, /** @type {string} */ format) => {
     event.preventDefault();
     await onExport();
@@ -117,6 +104,7 @@ function mountExport(menu, { onExport, exportAddress, lint, signal }) {
     let said = "The rules could not be checked.";
     try {
       await onExport();
+      await offer();
       const { errors, warnings } = await lint(asked);
       said = `${counted(errors, "broken rule")}, ${counted(warnings, "bad line break")}`;
     } finally {

@@ -46,7 +46,7 @@ def test_every_grapheme_starts_where_it_was_heard(written: str, said: str) -> No
     assert share == 1
     assert [w.start_ms for w in after.words] == [p.start_ms for p in pieces]
     assert all(word.origin == "heard" and word.confidence == 0.9 for word in after.words)
-    assert segment_doubts(after, heard_words(said)) == []
+    assert segment_doubts([after], heard_words(said)) == {}
 
 
 def test_thai_tokens_that_cut_through_a_letter_are_put_together() -> None:
@@ -65,7 +65,9 @@ def test_a_missing_sentence_and_a_wrong_letter_stay_where_they_are() -> None:
     assert abs(by_text["然"].start_ms - 6 * 200) <= 100
     assert by_text["晚"].origin == "placed"
     assert by_text["饭"].start_ms == 12 * 200
-    (doubt, *_) = [d for d in segment_doubts(after, heard_words("今天")) if d.kind == "not_heard"]
+    (doubt, *_) = [
+        d for d in segment_doubts([after], heard_words("今天"))["s"] if d.kind == "not_heard"
+    ]
     assert doubt.written.replace(" ", "") == "我们去公园散步"
 
 

@@ -43,6 +43,17 @@ _SECOND_FRAME = """
 }
 """
 
+# From the key to the playback.
+_PLAYED = """
+() => {
+  window.played = [];
+  let pressed_at = 0;
+  addEventListener("keydown", ({timeStamp}) => (pressed_at = timeStamp), true);
+  document.querySelector("video").addEventListener(
+    "seeking", () => window.played.push(performance.now() - pressed_at));
+}
+"""
+
 
 def long_transcript(store: Store, data_dir: Path) -> str:
     """The id of a fresh transcript in which every second segment holds a doubt."""
@@ -105,13 +116,41 @@ def _typing(page: Page) -> Iterator[Row]:
     yield "key to second frame", f"p50 {p50:.0f}, p95 {p95:.0f}, worst {waits[-1]:.0f} ms"
 
 
+def _review(page: Page, server: Server, transcript_id: str) -> Iterator[Row]:
+    page.evaluate("() => document.querySelector('video').pause()")
+    page.evaluate(_PLAYED)
+    page.keyboard.press("Alt+q")
+    page.wait_for_function("() => window.played.length === 1")
+    yield (
+        "review opens and its first doubt plays",
+        f"{page.evaluate('() => window.played[0]'):.0f} ms",
+    )
+    for number in range(2, 22):
+        page.keyboard.press("n")
+        page.wait_for_function(f"() => window.played.length === {number}")
+        page.wait_for_timeout(100)
+    waits: Any = sorted(page.evaluate("() => window.played.slice(1)"))
+    yield "next doubt plays", f"p50 {waits[10]:.0f}, worst {waits[-1]:.0f} ms"
+    address = f"{server.url}/api/transcripts/{transcript_id}/search"
+    took = []
+    for _ in range(5):
+        body = {"old": "counts", "new": "counted", "is_similar": True}
+        started = time.perf_counter()
+        found = page.request.post(address, data=body).json()
+        took.append(time.perf_counter() - started)
+    yield f"everywhere: {found['count']} places", f"{sorted(took)[2] * 1000:.0f} ms"
+    started = time.perf_counter()
+    page.request.get(f"{server.url}/api/transcripts/{transcript_id}/names")
+    yield "names with their spellings", f"{time.perf_counter() - started:.2f} s"
+
+
 def _memory(page: Page) -> Iterator[Row]:
     heap = page.evaluate("() => performance.memory.usedJSHeapSize")
     yield "heap of the page", f"{heap / 1e6:.0f} MB"
 
 
 def rows() -> Iterator[Row]:
-    """How fast the page opens and types."""
+    """How fast the page opens, types and leads through doubts."""
     collect_garbage_seldom()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = find_or_install("chromium")
@@ -121,6 +160,7 @@ def rows() -> Iterator[Row]:
             page = browser.new_page()
             yield from _opening(page, server, transcript_id)
             yield from _typing(page)
+            yield from _review(page, server, transcript_id)
             yield from _memory(page)
         browser.close()
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.pages import Editor
 from tests.browser.server import Server, running_server
+from tests.media_files import write_sound
 from tests.stand_in import write_recording
 from tests.tools.programs import find_or_install
 
@@ -100,3 +102,21 @@ def open_editor(
         return editor
 
     return open_it
+
+
+@pytest.fixture
+def video_id(server: Server, tmp_path: Path) -> str:
+    """A transcript of a real small film."""
+    tone = np.zeros((1, 48_000 * 7), dtype=np.int16)
+    film = write_sound(
+        tmp_path / "film.webm",
+        tone,
+        48_000,
+        codec="libopus",
+        container_format="webm",
+        video_s=7.0,
+        video_codec="libvpx",
+    )
+    return server.pipeline.create_transcript(
+        film, "film.webm", TEXT.encode(), "film.txt", "utf-8", "Film", "base", "en"
+    )

@@ -50,6 +50,9 @@ def test_the_library_and_its_dialogs(
     seen_page.goto("/")
     expect(seen_page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
     check(seen_page)
+    seen_page.get_by_label("Choose Episode").check()
+    expect(seen_page.get_by_role("group", name="Export several")).to_be_visible()
+    check(seen_page)
     seen_page.locator("#choose").set_input_files(files)
     expect(seen_page.get_by_label("Preview of the text")).to_be_visible()
     seen_page.get_by_label("Model").select_option("small")
@@ -70,6 +73,28 @@ def test_the_editor_its_doubts_and_its_keys(
     check(seen_page)
     seen_page.get_by_role("button", name="Keys").click()
     expect(seen_page.get_by_role("heading", name="Keys")).to_be_visible()
+    check(seen_page)
+
+
+def test_the_review_and_find_and_replace(
+    seen_page: Page, server: Server, transcript_id: str
+) -> None:
+    editor = Editor(seen_page, server, transcript_id)
+    editor.open()
+    editor.press("Alt+q")
+    expect(seen_page.get_by_role("heading", name="Review")).to_be_visible()
+    check(seen_page)
+    editor.press("k", "k")
+    expect(seen_page.get_by_text("Nothing is left to decide here.")).to_be_visible()
+    check(seen_page)
+    editor.press("Alt+q", "Alt+g")
+    expect(seen_page.get_by_label("Of all transcripts")).to_be_visible()
+    seen_page.wait_for_timeout(200)
+    check(seen_page)
+    editor.press("Escape", "Control+h")
+    seen_page.get_by_label("Find", exact=True).fill("at")
+    expect(seen_page.get_by_text("1 place", exact=True)).to_be_visible()
+    seen_page.wait_for_timeout(200)
     check(seen_page)
 
 
@@ -102,6 +127,20 @@ def test_speakers_history_and_the_other_dialogs(
     check(seen_page)
     seen_page.get_by_role("button", name="Listen again …").click()
     expect(seen_page.get_by_text("base is on this computer")).to_be_visible()
+    check(seen_page)
+
+
+def test_the_captions_and_what_breaks_their_rules(
+    seen_page: Page, server: Server, transcript_id: str
+) -> None:
+    editor = Editor(seen_page, server, transcript_id)
+    editor.open()
+    editor.press("Alt+c")
+    seen_page.get_by_label("Characters a line").fill("16")
+    seen_page.get_by_label("Lines", exact=True).fill("1")
+    expect(seen_page.get_by_role("button", name="Fix all")).to_be_visible()
+    editor.page.locator("#captions .place").first.click()
+    expect(seen_page.locator(".caption span").first).to_be_visible()
     check(seen_page)
 
 

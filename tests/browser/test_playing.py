@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import TEXT
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.media_files import write_sound
 
 pytestmark = pytest.mark.browser
 
@@ -132,24 +129,6 @@ def test_a_key_is_changed_and_taken_keys_are_refused(open_editor: OpenEditor) ->
     editor.edit_end(1)
     editor.press("F9", "Alt+r")
     expect(page.locator("[data-part=reviewed]")).to_have_text("0 of 4 reviewed")
-
-
-@pytest.fixture
-def video_id(server: Server, tmp_path: Path) -> str:
-    """A transcript of a real small film."""
-    tone = np.zeros((1, 48_000 * 7), dtype=np.int16)
-    film = write_sound(
-        tmp_path / "film.webm",
-        tone,
-        48_000,
-        codec="libopus",
-        container_format="webm",
-        video_s=7.0,
-        video_codec="libvpx",
-    )
-    return server.pipeline.create_transcript(
-        film, "film.webm", TEXT.encode(), "film.txt", "utf-8", "Film", "base", "en"
-    )
 
 
 @pytest.mark.parametrize(("width", "is_beside"), [(1400, True), (600, False)])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import FilePayload, Page, Route, expect
 
+from editor.captions import Rules
+from editor.document import Segment, Word
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 
@@ -90,18 +93,19 @@ def test_a_recording_and_its_text_become_captions(
     page.reload()
     editor.expect_texts(*fixed)
 
+    server.store.save_preset(Rules("Slow", line_chars=42, chars_per_second=14))
     page.get_by_text("Export", exact=True).click()
     counts = page.locator("[data-part=lint]")
     expect(counts).to_have_text("0 broken rules, 0 bad line breaks")
-    page.get_by_label("Captions").select_option("netflix")
-    expect(counts).to_have_text("1 broken rule, 1 bad line break")
+    page.get_by_label("Captions by").select_option("Slow")
+    expect(counts).to_have_text("1 broken rule, 0 bad line breaks")
     expect(page.get_by_role("link", name="Your own file")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="SubRip").click()
     exported = download.value.path().read_text("utf-8")
     starts = (0, 1600, 3600, 5200)
     lines = [f"{start_ms} {text}" for start_ms, text in zip(starts, fixed, strict=True)]
-    assert exported == "\n".join(["srt netflix 0 False", *lines, ""])
+    assert exported == "\n".join(["srt Slow 0 False", *lines, ""])
 
 
 def test_an_upload_goes_on_after_a_lost_piece(
@@ -189,3 +193,26 @@ def test_a_file_that_is_no_project_is_refused_with_a_reason(page: Page, server: 
     page.locator("#choose").set_input_files(broken)
     expect(page.get_by_text("x.transcript: it is no archive, or it was cut off.")).to_be_visible()
     assert server.store.list_transcripts() == []
+
+
+def test_several_transcripts_are_taken_away_as_one_file(
+    page: Page, server: Server, transcript_id: str
+) -> None:
+    server.store.save_preset(Rules("Ours", line_chars=20, turn_mark=">> "))
+    other = server.store.create_transcript(title="Episode", media_name="b.mp3", model="base").id
+    server.store.replace_all_segments(other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
+    page.goto("/")
+    bar = page.get_by_role("group", name="Export several")
+    expect(bar).to_be_hidden()
+    page.get_by_label("Choose Episode").first.check()
+    expect(bar.get_by_text("1 transcript", exact=True)).to_be_visible()
+    bar.get_by_role("button", name="All").click()
+    expect(bar.get_by_text("2 transcripts", exact=True)).to_be_visible()
+    bar.locator("[data-part=preset]").select_option("Ours")
+    with page.expect_download() as download:
+        bar.get_by_role("button", name="Export").click()
+    with ZipFile(download.value.path()) as file:
+        assert sorted(file.namelist()) == ["Episode.en.srt", "Episode.srt"]
+    bar.get_by_role("button", name="None").click()
+    expect(bar).to_be_hidden()
+    assert server.store.transcript(other).title == "Episode"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from editor.captions import Cue, cues_from_segments
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import EditorError, ExportRefused
-from editor.formats import DOCX_TYPE, FORMATS, export, read
+from editor.formats import DOCX_TYPE, FORMATS, WRITABLE, export, read
 from tests.players import in_ffmpeg, in_pysubs2
 
 MEDIA = Media("a.mp3", 60_000)
@@ -178,3 +178,15 @@ def test_suffixes_and_types_are_told() -> None:
         "srv": (".srv3", "application/xml"),
         "docx": (".docx", DOCX_TYPE),
     }
+
+
+@pytest.mark.parametrize("name", WRITABLE)
+def test_an_empty_transcript_is_written_only_as_what_can_be_read_again(name: str) -> None:
+    def written() -> bytes:
+        return export(name, Transcript(()), media=MEDIA, coverage=None, cues=cues_from_segments)
+
+    if name in ("vtt", "vtt-words", "json"):
+        assert read(written(), f"a{FORMATS[name].suffixes[0]}").drafts == ()
+    else:
+        with pytest.raises(ExportRefused, match="nothing is written yet"):
+            written()

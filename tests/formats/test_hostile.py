@@ -96,7 +96,7 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "25"))
 def written(format_name: str) -> bytes:
     from editor.export import Options, export
 
-    return export(format_name, TRANSCRIPT, Media("a.mp3", 5000), None, Options("lines"))
+    return export(format_name, TRANSCRIPT, Media("a.mp3", 5000), None, Options())
 
 
 @pytest.mark.parametrize("format_name", formats.WRITABLE)

@@ -294,3 +294,45 @@ def test_whatever_is_typed_reads_back(
     # A lone dash in front reads as a mark of a turn.
     expected = [word.text for word in edited[0].words()]
     assert [w for w in said if w != "-"] == [w for w in expected if w != "-"]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        (
+            "a.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud  Ann>Hi <i>there</i></v>\n\n"
+            "00:03.000 --> 00:04.000 align:start\n<v Bo>Ann: no\n<v Ann>So\n",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud  Anna &amp; Co>Hi <i>there</i></v>\n\n"
+            "00:03.000 --> 00:04.000 align:start\n<v Bo>Ann: no\n<v Anna &amp; Co>So\n",
+        ),
+        (
+            "a.srt",
+            "1\r\n00:00:01,000 --> 00:00:02,000\r\n<b>ANN: Hi</b>\r\nthere\r\n\r\n"
+            "2\r\n00:00:03,000 --> 00:00:04,000\r\n- BO: Yes, ANN: no\r\n- ANN: So\r\n",
+            "1\r\n00:00:01,000 --> 00:00:02,000\r\n<b>Anna & Co: Hi</b>\r\nthere\r\n\r\n"
+            "2\r\n00:00:03,000 --> 00:00:04,000\r\n- BO: Yes, ANN: no\r\n- Anna & Co: So\r\n",
+        ),
+        (
+            "a.txt",
+            "Ann: Hi there\n\nBo: Yes\nAnn: So it is\n",
+            "Anna & Co: Hi there\n\nBo: Yes\nAnna & Co: So it is\n",
+        ),
+    ],
+)
+def test_a_renamed_speaker_has_the_new_name_in_the_own_file(
+    name: str, before: str, after: str
+) -> None:
+    data = before.encode()
+    result = read(data, name)
+    segments = transcript_of(result, name)[0].segments
+    renamed = [
+        replace(one, speaker="Anna & Co") if (one.speaker or "").upper() == "ANN" else one
+        for one in segments
+    ]
+    written = export_original(data, name, None, Transcript(tuple(renamed)))
+    assert written.decode() == after
+    assert export_original(data, name, None, Transcript(tuple(segments))) == data
+    (first, *rest) = renamed
+    one_alone = Transcript((first, *segments[1:]))
+    assert len(rest) == 0 or export_original(data, name, None, one_alone) == data

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from editor.document import HeardWord, Segment, Word
-from editor.review import Doubt, DoubtKind, Kept, is_kept, segment_doubts
+from editor.review import Doubt, DoubtKind, Kept, Listened, is_kept, segment_doubts
 
 HEARD = [
     HeardWord(0, "hello", 0, 300, 0.9),
@@ -15,18 +15,23 @@ def word(text: str, at: int, *heard: int) -> Word:
     return Word(text, at, at + 100, heard=heard)
 
 
+def doubts_in(*segments: Segment, listened: Listened | None = None) -> list[Doubt]:
+    found = segment_doubts(segments, HEARD, listened)
+    return [doubt for segment in segments for doubt in found.get(segment.id, [])]
+
+
 def test_what_was_heard_otherwise_is_a_doubt() -> None:
     segment = Segment(
         "s", "Hello, Alad how", (word("Hello,", 0, 0), word("Alad", 400, 1), word("how", 800, 2))
     )
-    (doubt,) = segment_doubts(segment, HEARD)
+    (doubt,) = doubts_in(segment)
     assert (doubt.kind, doubt.first_word, doubt.last_word) == ("different", 1, 1)
     assert (doubt.written, doubt.heard) == ("Alad", "Elad")
 
 
 def test_word_that_is_missing_is_a_doubt_before_the_next_one() -> None:
     segment = Segment("s", "hello how", (word("hello", 0, 0), word("how", 800, 2)))
-    (doubt,) = segment_doubts(segment, HEARD)
+    (doubt,) = doubts_in(segment)
     assert (doubt.kind, doubt.first_word, doubt.last_word, doubt.heard) == (
         "not_written",
         1,
@@ -37,12 +42,12 @@ def test_word_that_is_missing_is_a_doubt_before_the_next_one() -> None:
 
 def test_word_that_was_not_heard_is_a_doubt() -> None:
     segment = Segment("s", "hello dear", (word("hello", 0, 0), word("dear", 400)))
-    assert [d.kind for d in segment_doubts(segment, HEARD)] == ["not_heard"]
+    assert [d.kind for d in doubts_in(segment)] == ["not_heard"]
 
 
 def test_sounds_are_no_doubts() -> None:
     segment = Segment("s", "(music)", (word("(music)", 0),), kind="sound")
-    assert segment_doubts(segment, HEARD) == []
+    assert doubts_in(segment) == []
 
 
 def doubt(start_ms: int, written: str = "Alad", heard: str = "Elad") -> Doubt:
@@ -68,5 +73,5 @@ def test_a_doubt_about_something_missing_is_kept_by_what_was_heard() -> None:
 
 def test_words_in_other_pieces_than_the_text_alone_would_give_are_judged_too() -> None:
     segment = Segment("s", "-ve hello", (word("-", 0), word("ve", 100), word("hello", 200, 0)))
-    doubts = segment_doubts(segment, HEARD)
+    doubts = doubts_in(segment)
     assert [(one.kind, one.written) for one in doubts] == [("not_heard", "ve")]

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from editor.cli import cli
 from editor.errors import InvalidValue
-from editor.review import Correction, corrected
+from editor.review import Correction, Replacement, corrected, replacements
 
 CAPTIONS = """WEBVTT
 
@@ -40,6 +40,24 @@ def test_what_is_found_and_replaced(correction: Correction, expected: str, count
 def test_what_cannot_be_looked_for_is_said(old: str, new: str, is_pattern: bool) -> None:
     with pytest.raises(InvalidValue):
         Correction(old, new, is_pattern=is_pattern)
+
+
+def test_places_are_found_in_each_text_and_what_is_right_is_none() -> None:
+    texts = ["We asked Elad", "“Alad,” said Alad's aunt. Al", "ad is here"]
+    assert replacements(texts, Correction("Alad", "Elad", is_similar=True)) == [
+        Replacement(1, 1, 5, "Alad", "Elad"),
+        Replacement(1, 13, 19, "Alad's", "Elad's", "spelling", 0.889),
+    ]
+    assert replacements(["deep", "seek"], Correction("DeepSeek", "x", is_similar=True)) == []
+    assert replacements(["x", "yx"], Correction("x", "", is_pattern=True)) == [
+        Replacement(0, 0, 1, "x", ""),
+        Replacement(1, 1, 2, "x", ""),
+    ]
+
+
+def test_an_expression_that_takes_for_ever_is_given_up() -> None:
+    with pytest.raises(InvalidValue, match="too long"):
+        replacements(["a" * 40 + "b"], Correction(r"(a|a)+$", "x", is_pattern=True))
 
 
 def test_replace_leaves_all_but_spoken_words_alone(tmp_path: Path) -> None:

@@ -101,3 +101,16 @@ def test_times_of_other_words_are_left_out(store: Store) -> None:
     transcript_id = three_lines(store)
     wrong = (Word("tree", 1000, 1100),)
     assert store.update_times(transcript_id, [("b", 1, wrong)]).skipped_ids == ("b",)
+
+
+def test_segments_come_with_their_neighbours_in_the_order_of_the_text(store: Store) -> None:
+    transcript_id = three_lines(store)
+    by_id = {one.segment.id: one for one in store.segments(transcript_id)}
+
+    def around(*ids: str) -> list[str]:
+        found = store.with_neighbours(transcript_id, [by_id[item] for item in ids])
+        return [segment.id for segment in found]
+
+    assert around("a") == ["a", "b"]
+    assert around("c", "a") == ["a", "b", "c"]
+    assert around() == []

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from flask.testing import FlaskClient
 
+from editor.document import Segment, Word
+from editor.export import NOT_EXPORTED, file_name
 from editor.store import Store
-from editor.web.export import file_name
 
 
 def test_transcript_is_taken_away_as_a_file(
@@ -27,23 +31,6 @@ def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
     response = client.get(address)
     assert response.headers["Content-Type"] == "application/x-subrip"
     assert response.text.startswith("original lines -50 True\n")
-
-
-def test_violations_are_counted_by_rule(client: FlaskClient, transcript_id: str) -> None:
-    answer = client.get(f"/api/transcripts/{transcript_id}/lint?preset=netflix").json
-    assert answer is not None
-    assert (answer["errors"], answer["warnings"]) == (1, 1)
-    assert answer["counts"] == {"gap": 1, "bad_break": 1}
-    assert answer["violations"][0] == {
-        "cue": 0,
-        "rule": "gap",
-        "severity": "error",
-        "start_ms": 0,
-        "text": "hey",
-        "message": "5 ms to the next",
-        "fix": "end it earlier",
-    }
-    assert client.get(f"/api/transcripts/{transcript_id}/lint?preset=x").status_code == 422
 
 
 @pytest.mark.parametrize("query", ["", "?format=doc", "?format=srt&preset=mine"])
@@ -71,3 +58,22 @@ def test_captions_are_the_own_lines_unless_a_preset_is_asked_for(
 ) -> None:
     response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt")
     assert response.text.startswith("srt lines ")
+
+
+def test_several_are_one_zip_and_equal_titles_two_files(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    other = store.create_transcript(title="episode 7", media_name="b.mp3", model="base").id
+    store.replace_all_segments(other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
+    address = f"/api/export?ids={transcript_id},{other}"
+    response = client.get(f"{address}&format=srt&offset=500")
+    assert response.headers["Content-Disposition"] == "attachment; filename=transcripts.zip"
+    with ZipFile(BytesIO(response.data)) as file:
+        assert file.namelist() == ["Episode 7.srt", "episode 7 2.srt"]
+        assert b"00:00:00,500 --> " in file.read("Episode 7.srt")
+    response = client.get(f"{address}&format=original")
+    with ZipFile(BytesIO(response.data)) as file:
+        assert file.namelist() == [NOT_EXPORTED]
+        assert b"Episode 7: the text did not come from a file" in file.read(NOT_EXPORTED)
+    assert client.get("/api/export?ids=none&format=srt").status_code == 404
+    assert client.get("/api/export?ids=&format=srt").status_code == 422

@@ -1,0 +1,50 @@
+"""The option that names caption rules: a preset's name, or a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from editor import captions
+from editor.cli.terminal import settings_now
+from editor.errors import InvalidValue
+from editor.store import open_store
+
+_HELP = f"{', '.join(captions.PRESETS)}, a preset of your own, or FILE.json."
+
+
+def preset_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option --preset, which hands in `rules`."""
+    return click.option(
+        "--preset",
+        "rules",
+        default=default,
+        show_default=True,
+        callback=lambda _context, _option, given: rules_given(given),
+        help=_HELP,
+    )
+
+
+def rules_given(preset: str) -> captions.Rules:
+    """The rules a person names: a preset's, or those in a JSON file.
+
+    Raises:
+        InvalidValue: there is no such preset, or the file holds no rules.
+    """
+    if preset.lower().endswith(".json"):
+        try:
+            values = json.loads(Path(preset).read_bytes())
+        except (OSError, ValueError) as error:
+            raise InvalidValue("preset", f"{preset}: {error}") from error
+        named = {"name": Path(preset).stem, **values} if isinstance(values, dict) else values
+        return captions.rules_from_dict(named)
+    if preset in captions.PRESETS:
+        return captions.PRESETS[preset]
+    store = open_store(settings_now().database_url)
+    try:
+        return captions.preset_named(preset, store.presets())
+    finally:
+        store.close()

@@ -1,0 +1,37 @@
+"""How likely words are where they stand, found by listening for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from editor.document import HeardWord, Word
+
+#: (start_ms, end_ms, log of the probability) of a word that was listened for.
+Told = tuple[int, int, float]
+
+
+@dataclass(frozen=True)
+class Listened:
+    """What listening told of the words of a text and of the words that were heard.
+
+    `written` holds it by the word's text, so that a word keeps it through edits around it, and one
+    that is changed loses it; `heard` by the heard word's id.
+    """
+
+    written: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    heard: Mapping[int, float] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.written or self.heard)
+
+    def log_of(self, word: Word) -> float | None:
+        """Log of the probability of a word where it stands, None where it was not listened for."""
+        for start_ms, end_ms, log in self.written.get(word.text, ()):
+            if start_ms < word.end_ms and word.start_ms < end_ms:
+                return log
+        return None
+
+    def log_of_heard(self, word: HeardWord) -> float | None:
+        """The same for a heard word."""
+        return self.heard.get(word.id)

@@ -1,0 +1,178 @@
+"""The doubts of segments of a text that is being edited: judged anew wherever something changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from math import log, sqrt
+
+from editor.document import HeardWord, Segment, Word, spoken_flags
+from editor.review.doubts import Doubt
+from editor.review.listened import Listened
+from editor.review.queue import doubt_at, score_in
+from editor.review.signals import Evidence, signals_of
+from editor.review.spans import Span
+
+#: Words heard as they are written are doubts from this score on: about one in two is wrong then.
+LEAST_UNSURE = 0.15
+#: Heard less surely than this, a word may be such a doubt; and the same as a signal.
+_SURE = 0.7
+_UNSURE = sqrt(-log(_SURE))
+#: Heard words this far outside a segment may still belong to it.
+_MARGIN_MS = 5_000
+
+#: (segment id, number of a word in it) -> how the name it is part of is spelled elsewhere.
+Spellings = Mapping[tuple[str, int], str]
+
+
+def segment_doubts(
+    segments: Sequence[Segment],
+    heard: Sequence[HeardWord],
+    listened: Listened | None = None,
+    *,
+    wanted: Collection[str] | None = None,
+    spellings: Spellings | None = None,
+) -> dict[str, list[Doubt]]:
+    """The doubts of each segment, in the order of the text; their words are counted from 0.
+
+    `segments` are in order, those `wanted` (None: all) with their neighbours. `heard` is sorted by
+    time. Segments of which nothing near was heard, as while the recording is still being heard, and
+    words whose times a person set have none. What is missing between two segments is missing at the
+    end of the first.
+    """
+    found: dict[str, list[Doubt]] = {}
+    if not heard:
+        return found
+    starts = [word.start_ms for word in heard]
+    listened, spellings = listened or Listened(), spellings or {}
+    spelled = {segment_id for segment_id, _ in spellings}
+    at = {word.id: index for index, word in enumerate(heard)}
+    below = (*segments[1:], None)
+    judged = [
+        index
+        for index, segment in enumerate(segments)
+        if (wanted is None or segment.id in wanted)
+        and segment.kind == "speech"
+        and segment.words
+        and (segment.id in spelled or not _is_as_heard(segment, below[index], at, heard))
+    ]
+    for first, end in _runs(judged, len(segments)):
+        run = segments[first:end]
+        near = _near(run, heard, starts)
+        if near:
+            for segment_id, doubt in _judged(run, near, listened, spellings):
+                found.setdefault(segment_id, []).append(doubt)
+    return {
+        segments[index].id: found[segments[index].id]
+        for index in judged
+        if segments[index].id in found
+    }
+
+
+def _is_as_heard(
+    segment: Segment, below: Segment | None, at: Mapping[int, int], heard: Sequence[HeardWord]
+) -> bool:
+    """Whether every word covers one heard word of the same text, surely, and none is left out."""
+    covered = [at.get(word.heard[0], -1) for word in segment.words if len(word.heard) == 1]
+    if len(covered) < len(segment.words) or covered[0] < 0:
+        return False
+    follower = _first_heard(below, at)
+    expected = list(range(covered[0], covered[0] + len(covered)))
+    if covered != expected or follower not in (None, covered[-1] + 1):
+        return False
+    sources = [heard[index] for index in covered]
+    return all(
+        source.text == word.text and source.probability >= _SURE
+        for source, word in zip(sources, segment.words, strict=True)
+    )
+
+
+def _first_heard(segment: Segment | None, at: Mapping[int, int]) -> int | None:
+    covered = (
+        (at[one] for word in segment.words for one in word.heard if one in at) if segment else ()
+    )
+    return next(iter(covered), None)
+
+
+def _runs(judged: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
+    """Runs [first, end) of the segments to be judged, each with a neighbour on both sides."""
+    first, end = -1, -1
+    for index in judged:
+        if index - 1 < end and first >= 0:
+            end = min(count, index + 2)
+            continue
+        if first >= 0:
+            yield first, end
+        first, end = max(0, index - 1), min(count, index + 2)
+    if first >= 0:
+        yield first, end
+
+
+def _near(
+    run: Sequence[Segment], heard: Sequence[HeardWord], starts: Sequence[int]
+) -> Sequence[HeardWord]:
+    words = [word for segment in run for word in segment.words]
+    low = bisect_left(starts, words[0].start_ms - _MARGIN_MS)
+    return heard[low : bisect_left(starts, max(w.end_ms for w in words) + _MARGIN_MS)]
+
+
+def _judged(
+    run: Sequence[Segment], heard: Sequence[HeardWord], listened: Listened, spellings: Spellings
+) -> Iterator[tuple[str, Doubt]]:
+    bounds = [0, *accumulate(len(segment.words) for segment in run)]
+    evidence = _evidence(run, bounds, heard, listened, spellings)
+    for span, signals in signals_of(evidence):
+        is_spelled = span.agrees and evidence.other_spelling(span) is not None
+        if span.agrees and not is_spelled and signals["unsure"] < _UNSURE:
+            continue
+        score = score_in(evidence, span, signals)
+        if span.agrees and not is_spelled and score < LEAST_UNSURE:
+            continue
+        if not _is_locked(evidence.words[span.first : span.end]):
+            number = _segment_of(span, bounds)
+            doubt, at = doubt_at(evidence, span, signals, score), bounds[number]
+            yield (
+                run[number].id,
+                replace(doubt, first_word=span.first - at, last_word=span.end - 1 - at),
+            )
+
+
+def _evidence(
+    run: Sequence[Segment],
+    bounds: Sequence[int],
+    heard: Sequence[HeardWord],
+    listened: Listened,
+    spellings: Spellings,
+) -> Evidence:
+    words: list[Word] = []
+    spoken: list[bool] = []
+    others: dict[int, str] = {}
+    for segment, at in zip(run, bounds, strict=False):
+        texts = [word.text for word in segment.words]
+        words += segment.words
+        spoken += spoken_flags(segment.text, kind=segment.kind, words=texts)
+        for index in range(len(texts)) if spellings else ():
+            other = spellings.get((segment.id, index))
+            others |= {at + index: other} if other else {}
+    return Evidence(
+        words,
+        spoken,
+        heard,
+        [listened.log_of(word) for word in words] if listened else (),
+        [listened.log_of_heard(word) for word in heard] if listened else (),
+        is_whole=False,
+        bounds=bounds[1:-1],
+        spellings=others,
+    )
+
+
+def _segment_of(span: Span, bounds: Sequence[int]) -> int:
+    """The segment a span is in; what is missing between two is at the end of the first."""
+    at = span.first - 1 if span.first == span.end and span.first else span.first
+    return bisect_right(bounds, at) - 1
+
+
+def _is_locked(words: Sequence[Word]) -> bool:
+    return bool(words) and all(word.locked for word in words)

@@ -1,0 +1,91 @@
+"""After the words were heard: listening for those that are in doubt, so that doubts get a score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from editor.document import HeardWord, Word, spoken_words
+from editor.hearing import Prepared, Progress, likelihoods
+from editor.recognise import Recogniser
+from editor.review import Evidence, Listened, Told
+from editor.store import Store
+
+
+def listen_for_doubts(
+    store: Store,
+    transcript_id: str,
+    recognition: str,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    *,
+    language: str,
+    progress: Progress,
+) -> None:
+    """Tell how likely the words are that were heard otherwise, both ways, piece by piece.
+
+    Pieces that were listened to before are left out, and so are those without a doubt.
+    """
+    segments = [stored.segment for stored in store.segments(transcript_id)]
+    heard = store.heard_words(transcript_id, recognition=recognition)
+    words, spoken = spoken_words(segments)
+    evidence = Evidence(words, spoken, heard)
+    written_in_doubt, heard_in_doubt = _in_doubt(evidence)
+    done = store.listened_pieces(transcript_id, recognition)
+    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
+        progress.checkpoint()
+        progress.report(start_ms / max(1, prepared.duration_ms), "listen")
+        if number in done:
+            continue
+        written = [
+            (word, index in written_in_doubt)
+            for index, word in enumerate(words)
+            if spoken[index] and start_ms <= word.start_ms < end_ms
+        ]
+        said = [(word, word.id in heard_in_doubt) for word in heard if word.piece == number]
+
+        def told(which: Sequence[HeardWord]) -> list[float | None]:
+            return likelihoods(prepared, recogniser, which, language=language, progress=progress)
+
+        listened = Listened()
+        if any(is_doubtful for _, is_doubtful in (*written, *said)):
+            logs = told([_as_heard(word) for word, _ in written])
+            listened = Listened(
+                _by_text(written, logs),
+                {
+                    word.id: round(log, 3)
+                    for (word, is_doubtful), log in zip(
+                        said, told([w for w, _ in said]), strict=True
+                    )
+                    if is_doubtful and log is not None
+                },
+            )
+        progress.checkpoint()
+        store.save_listened(transcript_id, recognition, number, start_ms, end_ms, listened)
+
+
+def _in_doubt(evidence: Evidence) -> tuple[set[int], set[int]]:
+    """The numbers of the written and the ids of the heard words that say different things."""
+    differing = [span for span in evidence.spans if not span.agrees]
+    return (
+        {index for span in differing for index in range(span.first, span.end)},
+        {
+            word.id
+            for span in differing
+            for word in evidence.heard[span.heard_first : span.heard_end]
+        },
+    )
+
+
+def _by_text(
+    written: Sequence[tuple[Word, bool]], logs: Sequence[float | None]
+) -> dict[str, tuple[Told, ...]]:
+    found: dict[str, tuple[Told, ...]] = {}
+    for (word, is_doubtful), log in zip(written, logs, strict=True):
+        if is_doubtful and log is not None:
+            told = (word.start_ms, word.end_ms, round(log, 3))
+            found[word.text] = (*found.get(word.text, ()), told)
+    return found
+
+
+def _as_heard(word: Word) -> HeardWord:
+    return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)

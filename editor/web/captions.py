@@ -1,0 +1,86 @@
+"""Captions as a transcript's view by rules, with what breaks these; and people's own presets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from editor.captions import PRESETS, Cue, Rules, preset_named, rules_from_dict
+from editor.export import Captioned
+from editor.web.answers import CaptionsAnswer, Error, Lint, PresetList
+from editor.web.openapi import endpoint
+from editor.web.present import Json
+from editor.web.schemas import CaptionRules, LintQuery
+from editor.web.services import services
+
+blueprint = Blueprint("captions", __name__, url_prefix="/api")
+
+
+@blueprint.get("/presets")
+@endpoint("captions", answers={200: PresetList})
+def list_presets() -> ResponseReturnValue:
+    """Our presets, which stay as they are, and a person's own."""
+    own = services().store.presets()
+    return jsonify(
+        {"presets": [asdict(one) for one in PRESETS.values()], "own": [asdict(one) for one in own]}
+    )
+
+
+@blueprint.put("/presets")
+@endpoint("captions", body=CaptionRules, answers={200: CaptionRules, 422: Error})
+def save_preset(body: CaptionRules) -> ResponseReturnValue:
+    """Keep rules as an own preset, in place of the one that had the name."""
+    rules = rules_of(body)
+    services().store.save_preset(rules)
+    return jsonify(asdict(rules))
+
+
+@blueprint.delete("/presets/<name>")
+@endpoint("captions", answers={204: None})
+def delete_preset(name: str) -> ResponseReturnValue:
+    """Forget an own preset."""
+    services().store.delete_preset(name)
+    return "", 204
+
+
+@blueprint.post("/transcripts/<transcript_id>/captions")
+@endpoint("captions", body=CaptionRules, answers={200: CaptionsAnswer, 422: Error})
+def make_captions(transcript_id: str, body: CaptionRules) -> ResponseReturnValue:
+    """The captions that an export by these rules would hold, and what breaks the rules."""
+    made = services().captions_of(transcript_id, rules_of(body))
+    return jsonify({"cues": [_cue_json(cue) for cue in made.cues], **_lint_json(made)})
+
+
+@blueprint.get("/transcripts/<transcript_id>/lint")
+@endpoint("captions", query=LintQuery, answers={200: Lint, 422: Error})
+def lint_transcript(transcript_id: str, query: LintQuery) -> ResponseReturnValue:
+    """What in the captions of an export by `preset` breaks its rules."""
+    rules = preset_named(query.preset, services().store.presets())
+    return jsonify(_lint_json(services().captions_of(transcript_id, rules)))
+
+
+def rules_of(body: CaptionRules) -> Rules:
+    """The rules that a request describes.
+
+    Raises:
+        InvalidValue: a number is out of bounds.
+    """
+    return rules_from_dict(body.model_dump())
+
+
+def _cue_json(cue: Cue) -> Json:
+    names = ("start_ms", "end_ms", "lines", "speaker", "new_turn", "kind", "segment_id")
+    return {name: getattr(cue, name) for name in names}
+
+
+def _lint_json(made: Captioned) -> Json:
+    errors = sum(violation.severity == "error" for violation in made.violations)
+    return {
+        "errors": errors,
+        "warnings": len(made.violations) - errors,
+        "counts": dict(Counter(violation.rule for violation in made.violations)),
+        "violations": [asdict(violation) for violation in made.violations],
+    }

@@ -1,0 +1,116 @@
+"""Names of a transcript with their spellings, and the glossaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from editor.document import split_words
+from editor.review import SpellingGroup, Spellings, other_spellings, spelling_groups, terms_of
+from editor.web.answers import GlossaryAnswer, Names
+from editor.web.openapi import endpoint
+from editor.web.present import Json, doubts_in, doubts_json, kept_by_text
+from editor.web.schemas import GlossaryTerms
+from editor.web.services import services
+
+#: More groups than anyone looks through.
+_MOST_GROUPS = 500
+
+blueprint = Blueprint("names", __name__, url_prefix="/api")
+
+
+@blueprint.get("/transcripts/<transcript_id>/names")
+@endpoint("names", answers={200: Names})
+def list_names(transcript_id: str) -> ResponseReturnValue:
+    """The names of the text, and the doubts of segments in which one is spelled otherwise.
+
+    Those doubts come beside the segments', since one edit changes them all over the text.
+    """
+    store = services().store
+    texts = store.texts(transcript_id)
+    others = spellings_in(texts)
+    stored = store.segments(transcript_id)
+    plain = doubts_in(store, transcript_id, stored)
+    readings = [
+        (doubt.written, doubt.heard)
+        for doubts in plain.values()
+        for doubt in doubts
+        if doubt.kind == "different"
+    ]
+    words = [word for _, _, text in texts for word in split_words(text)]
+    groups = spelling_groups(words, readings)
+    spelled = {segment_id for segment_id, _ in others}
+    affected = [one for one in stored if one.segment.id in spelled]
+    doubts = doubts_in(store, transcript_id, affected, others) if affected else {}
+    kept = kept_by_text(store, transcript_id)
+    return jsonify(
+        {
+            "groups": [
+                _group_json(group)
+                for group in sorted(groups, key=lambda group: not group.is_doubtful)[:_MOST_GROUPS]
+            ],
+            "segments": [
+                {
+                    "id": segment_id,
+                    "revision": one.segment.revision,
+                    "doubts": doubts_json(segment_id, doubts[segment_id], kept),
+                }
+                for one in affected
+                if (segment_id := one.segment.id) in doubts
+            ],
+        }
+    )
+
+
+@blueprint.get("/glossary")
+@endpoint("names", answers={200: GlossaryAnswer})
+def show_common_glossary() -> ResponseReturnValue:
+    """The glossary for all transcripts."""
+    return jsonify({"terms": services().store.glossary(None)})
+
+
+@blueprint.put("/glossary")
+@endpoint("names", body=GlossaryTerms, answers={200: GlossaryAnswer})
+def set_common_glossary(body: GlossaryTerms) -> ResponseReturnValue:
+    """Put other terms in it; they are listened for at each transcription."""
+    services().store.set_glossary(None, terms_of(body.terms))
+    return show_common_glossary()
+
+
+@blueprint.get("/transcripts/<transcript_id>/glossary")
+@endpoint("names", answers={200: GlossaryAnswer})
+def show_glossary(transcript_id: str) -> ResponseReturnValue:
+    """The glossary of one transcript."""
+    return jsonify({"terms": services().store.glossary(transcript_id)})
+
+
+@blueprint.put("/transcripts/<transcript_id>/glossary")
+@endpoint("names", body=GlossaryTerms, answers={200: GlossaryAnswer})
+def set_glossary(transcript_id: str, body: GlossaryTerms) -> ResponseReturnValue:
+    """Put other terms in it; they are listened for when the recording is heard again."""
+    services().store.set_glossary(transcript_id, terms_of(body.terms))
+    return show_glossary(transcript_id=transcript_id)
+
+
+def spellings_in(texts: Iterable[tuple[str, int, str]]) -> Spellings:
+    """For each word of a name that a text spells in several ways, another spelling.
+
+    `texts` are ids, revisions and texts of all segments, in order.
+    """
+    split = [(segment_id, split_words(text)) for segment_id, _, text in texts]
+    others = other_spellings([word for _, words in split for word in words])
+    found: dict[tuple[str, int], str] = {}
+    at = 0
+    for segment_id, words in split:
+        for index in range(len(words)):
+            if at + index in others:
+                found[segment_id, index] = others[at + index]
+        at += len(words)
+    return found
+
+
+def _group_json(group: SpellingGroup) -> Json:
+    spellings = [{"text": text, "count": count} for text, count in group.spellings.items()]
+    return {"spellings": spellings, "heard": list(group.heard)}

@@ -1,0 +1,40 @@
+"""Places of a text that are like what is looked for; what becomes of them is an edit."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from editor.review import Correction, Replacement, replacements
+from editor.web.answers import Error, Found
+from editor.web.offsets import utf16_length
+from editor.web.openapi import endpoint
+from editor.web.present import Json
+from editor.web.schemas import MOST_PLACES, Search
+from editor.web.services import services
+
+blueprint = Blueprint("places", __name__, url_prefix="/api/transcripts/<transcript_id>")
+
+
+@blueprint.post("/search")
+@endpoint("search", body=Search, answers={200: Found, 422: Error})
+def find_places(transcript_id: str, body: Search) -> ResponseReturnValue:
+    """All places that a correction would change, with what they would become; changes nothing."""
+    correction = Correction(**body.model_dump())
+    texts = services().store.texts(transcript_id)
+    found = replacements([text for _, _, text in texts], correction)
+    places = [_place_json(*texts[one.text], one) for one in found[:MOST_PLACES]]
+    return jsonify({"count": len(found), "places": places})
+
+
+def _place_json(segment_id: str, revision: int, text: str, found: Replacement) -> Json:
+    return {
+        "segment_id": segment_id,
+        "revision": revision,
+        "start": utf16_length(text[: found.start]),
+        "length": utf16_length(found.old),
+        "old": found.old,
+        "new": found.new,
+        "likeness": found.likeness,
+        "score": found.score,
+    }

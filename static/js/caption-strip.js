@@ -1,0 +1,37 @@
+/** Draws the caption of the moment: over the video, or in a strip of the player for sound. */
+
+import { make } from "./dom.js";
+import { cueAt, shownLines } from "./cues.js";
+
+/** @param {{screen: HTMLElement, player: HTMLElement}} places */
+export function createCaptionStrip({ screen, player }) {
+  const strip = make("div", { class: "caption", "aria-hidden": "true", dir: "auto" });
+  /** @type {readonly import("./cues.js").Cue[] | null} null while captions are not shown */
+  let cues = null;
+  /** @type {import("./cues.js").Cue | null} */
+  let shown = null;
+  let last_ms = 0;
+
+  function draw() {
+    const cue = cues ? cueAt(cues, last_ms) : null;
+    if (cue === shown) return;
+    shown = cue;
+    strip.replaceChildren(...(cue && cues ? shownLines(cues, cue).map((line) => make("span", {}, line)) : []));
+  }
+
+  return {
+    time(/** @type {number} */ time_ms) {
+      last_ms = time_ms;
+      if (cues) draw();
+    },
+    /** @param {readonly import("./cues.js").Cue[] | null} next @param {number} [lines] room that is kept */
+    show(next, lines = 2) {
+      cues = next;
+      if (!cues) return strip.remove();
+      const place = screen.hidden ? player : screen;
+      if (strip.parentElement !== place) place.prepend(strip);
+      strip.style.setProperty("--lines", String(lines));
+      draw();
+    },
+  };
+}

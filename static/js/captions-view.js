@@ -1,0 +1,206 @@
+/**
+ * The panel of the captions: a preset, its rules to change, what breaks them, and fixes. The
+ * captions that these rules make are shown as the recording plays.
+ */
+
+import { NUMBERS, countsSentence, presetLabel, readNumber, shownNumber, violationSentence } from "./cues.js";
+import { find, make, setText } from "./dom.js";
+import { counted } from "./format.js";
+
+const WAIT_MS = 250;
+const MOST_ROWS = 200;
+
+/**
+ * @param {HTMLElement} panel
+ * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: import("./cues.js").Rules): Promise<any>,
+ *   forget(name: string): Promise<any>,
+ *   captions(rules: import("./cues.js").Rules): Promise<any>,
+ *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
+ *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,
+ *   goTo(segment_id: string | null, start_ms: number): void, onClose(): void,
+ *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
+ */
+export function mountCaptions(panel, means) {
+  const { attempt, signal } = means;
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
+  const fields = mountFields(part("rules"));
+  /** @type {import("./cues.js").Presets} */
+  let known = { presets: [], own: [] };
+  let rules = /** @type {import("./cues.js").Rules | null} */ (null);
+  let made = /** @type {any} */ (null);
+  let asked = 0;
+  let timer = 0;
+  let seq = -1;
+  const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
+    part(name).addEventListener(event, run, { signal });
+  const isOpen = () => !panel.hidden;
+
+  on("close", "click", close);
+  on("preset", "change", () => take(part("preset").value));
+  on("rules", "input", () => {
+    const changed = rules && fields.read(rules);
+    if (!changed) return tell("A number is missing.");
+    rules = changed;
+    later();
+  });
+  on("saving", "submit", (event) => {
+    event.preventDefault();
+    attempt(save);
+  });
+  on("forget", "click", () => attempt(forget));
+  on("fix-all", "click", () => attempt(() => fix(null)));
+  on("violations", "click", ({ target }) => {
+    const { place, fixes } = target.closest("button")?.dataset ?? {};
+    if (place !== undefined) means.goTo(cueOf(place).segment_id, cueOf(place).start_ms);
+    if (fixes !== undefined) attempt(() => fix(cueOf(fixes).segment_id));
+  });
+  const cueOf = (/** @type {string} */ index) => made.cues[Number(index)];
+
+  function close() {
+    panel.hidden = true;
+    document.body.classList.remove("has-captions");
+    means.show(null, 0);
+    means.onClose();
+  }
+
+  async function load() {
+    known = await means.presets();
+    const group = (/** @type {string} */ label, /** @type {import("./cues.js").Rules[]} */ presets) =>
+      make("optgroup", { label }, ...presets.map(({ name }) => new Option(presetLabel(name), name)));
+    part("preset").replaceChildren(group("Presets", known.presets), ...(known.own.length ? [group("Your own", known.own)] : []));
+  }
+
+  const isOwn = (/** @type {string} */ name) => known.own.some((one) => one.name === name);
+
+  function take(/** @type {string} */ name) {
+    const chosen = [...known.own, ...known.presets].find((one) => one.name === name) ?? known.presets[0];
+    rules = { ...chosen };
+    part("preset").value = rules.name;
+    part("forget").hidden = !isOwn(rules.name);
+    part("name").value = isOwn(rules.name) ? rules.name : "";
+    part("rules").disabled = false;
+    fields.show(rules);
+    attempt(recut);
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => isOpen() && attempt(recut), WAIT_MS);
+  }
+
+  /** Ask for the captions; an answer to older rules does not count. */
+  async function recut() {
+    const number = ++asked;
+    const wanted = /** @type {import("./cues.js").Rules} */ (rules);
+    try {
+      const answer = await means.captions(wanted);
+      if (number !== asked || !isOpen()) return;
+      made = answer;
+    } catch (error) {
+      if (number === asked) tell(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    panel.classList.remove("is-refused");
+    means.show(made.cues, wanted.lines);
+    showViolations();
+  }
+
+  function tell(/** @type {string} */ reason) {
+    panel.classList.add("is-refused");
+    setText(part("counts"), reason);
+  }
+
+  function showViolations() {
+    const { violations, errors, warnings, cues } = made;
+    const fixable = violations.filter(({ fix }) => fix !== null).length;
+    setText(part("counts"), `${counted(cues.length, "caption")}. ${countsSentence(made)}`);
+    part("fix-all").hidden = fixable === 0;
+    part("none").hidden = errors + warnings === 0 || fixable > 0;
+    const rest = violations.length - MOST_ROWS;
+    const rows = violations.slice(0, MOST_ROWS).map(violationRow);
+    part("violations").replaceChildren(...rows, ...(rest > 0 ? [make("li", {}, counted(rest, "more", "more"))] : []));
+  }
+
+  async function fix(/** @type {string | null} */ segment_id) {
+    const before = made.violations.length;
+    const changes = await means.fix(segment_id, /** @type {import("./cues.js").Rules} */ (rules));
+    if (!changes) return;
+    await recut();
+    const fixed = before - made.violations.length;
+    setText(part("done"), fixed > 0 ? `${counted(fixed, "fixed", "fixed")}. Undo brings the lines back.` : "No better break was found.");
+  }
+
+  async function save() {
+    const name = part("name").value.trim();
+    if (!name || !rules) return;
+    rules = await means.save({ ...rules, name });
+    await load();
+    take(name);
+  }
+
+  async function forget() {
+    await means.forget(/** @type {import("./cues.js").Rules} */ (rules).name);
+    await load();
+    take("lines");
+  }
+
+  return {
+    isOpen,
+    close,
+    async open() {
+      panel.hidden = false;
+      document.body.classList.add("has-captions");
+      part("preset").focus();
+      await load();
+      if (rules) fields.show(rules), (part("preset").value = rules.name), await recut();
+      else take("lines");
+    },
+    /** Something was saved: the captions are another view now. @param {{seq: number}} doc */
+    update(doc) {
+      const isNew = doc.seq !== seq;
+      seq = doc.seq;
+      if (isOpen() && isNew && rules) later();
+    },
+  };
+}
+
+/** @param {import("./cues.js").Violation} violation */
+function violationRow(violation) {
+  const sentence = violationSentence(violation);
+  const place = make("button", { type: "button", class: "place", "data-place": String(violation.cue) }, make("b", {}, violation.severity === "error" ? "" : "Ugly · "), sentence);
+  const fix = { type: "button", "data-fixes": String(violation.cue), title: violation.fix ?? "", "aria-label": `Fix: ${sentence}` };
+  const text = make("span", { class: "what", dir: "auto" }, violation.text);
+  place.append(text);
+  return make("li", { class: `is-${violation.severity}` }, place, violation.fix === null ? null : make("button", fix, "Fix"));
+}
+
+/** A field for each rule. @param {HTMLElement} element */
+function mountFields(element) {
+  const inputs = NUMBERS.map((number) => {
+    const input = make("input", { type: "number", step: String(number.step), inputmode: "decimal", "data-rule": number.name });
+    if (number.isOptional) input.placeholder = "any";
+    element.append(make("label", {}, number.label, input));
+    return { number, input };
+  });
+  const keeps = make("input", { type: "checkbox", "data-rule": "keeps_lines" });
+  const marks = make("input", { type: "checkbox", "data-rule": "turn_mark" });
+  element.append(
+    make("label", { class: "choose" }, keeps, "Each segment is one caption"),
+    make("label", { class: "choose" }, marks, "YouTube's >> and [sounds]"),
+  );
+  return {
+    /** @param {import("./cues.js").Rules} rules */
+    show(rules) {
+      for (const { number, input } of inputs) input.value = shownNumber(rules[number.name], number.per);
+      keeps.checked = rules.keeps_lines;
+      marks.checked = rules.turn_mark === ">> ";
+    },
+    /** The rules with what the fields say; null where one says nothing. @param {import("./cues.js").Rules} rules */
+    read(rules) {
+      const values = inputs.map(({ number, input }) => [number.name, readNumber(input.value, number)]);
+      if (values.some(([, value]) => value === undefined)) return null;
+      const marked = { keeps_lines: keeps.checked, turn_mark: marks.checked ? ">> " : "- " };
+      return /** @type {import("./cues.js").Rules} */ ({ ...rules, ...Object.fromEntries(values), ...marked });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * Names of the text with their spellings, and the glossaries that recognition is told.
+ *
+ * @typedef {{spellings: {text: string, count: number}[], heard: string[]}} Group
+ */
+
+import { find, make, setText } from "./dom.js";
+import { counted } from "./format.js";
+
+const MOST_ROWS = 200;
+
+/** The lines of a form or a file. @param {string} text */
+const linesOf = (text) => text.split(/\r?\n/);
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {{names(): Promise<{groups: Group[]}>, glossary(isCommon: boolean): Promise<string[]>,
+ *   setGlossary(isCommon: boolean, terms: string[]): Promise<string[]>,
+ *   onUnite(others: string[], spelling: string): void, onFind(spelling: string): void,
+ *   onListen(): void, attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
+ */
+export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFind, onListen, attempt, signal }) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
+  const fields = [["own", false], ["common", true]];
+  const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
+    part(name).addEventListener(event, run, { signal });
+
+  async function show() {
+    const { groups } = await names();
+    const several = groups.filter(({ spellings, heard }) => spellings.length + heard.length > 1);
+    const rest = groups.filter(({ spellings, heard }) => spellings.length + heard.length === 1);
+    part("groups").replaceChildren(...several.slice(0, MOST_ROWS).map(groupItem));
+    part("rest").replaceChildren(...rest.slice(0, MOST_ROWS).map(nameItem));
+    setText(part("none"), several.length ? "" : "No name is spelled in several ways.");
+    part("others").hidden = rest.length === 0;
+  }
+
+  /** Spellings that may mean the same; a press on one takes it for all. */
+  function groupItem(/** @type {Group} */ { spellings, heard }) {
+    const all = spellings.map(({ text }) => text);
+    const choose = (/** @type {string} */ text, /** @type {string} */ count) => {
+      const others = all.filter((one) => one !== text);
+      const traits = { type: "button", class: "chip", title: `Write “${text}” in all places …`, onclick: () => (dialog.close(), onUnite(others, text)) };
+      return make("button", traits, make("span", { dir: "auto" }, text), make("span", { class: "count" }, count));
+    };
+    return make("li", {}, ...spellings.map(({ text, count }) => choose(text, count.toLocaleString("en"))), ...heard.map((text) => choose(text, "heard")));
+  }
+
+  function nameItem(/** @type {Group} */ { spellings: [{ text, count }] }) {
+    const search = make("button", { type: "button", class: "chip", title: "Find it, and what is alike …", onclick: () => (dialog.close(), onFind(text)) }, make("span", { dir: "auto" }, text), make("span", { class: "count" }, count.toLocaleString("en")));
+    const add = make("button", { type: "button", class: "quiet small", "aria-label": `Add ${text} to the glossary`, title: "Add to the glossary", onclick: () => append([text]) }, "+");
+    return make("li", {}, search, add);
+  }
+
+  const save = (/** @type {string} */ name, /** @type {boolean} */ isCommon) =>
+    attempt(async () => {
+      const terms = await setGlossary(isCommon, linesOf(part(name).value));
+      part(name).value = terms.join("\n");
+      setText(part("said"), `${counted(terms.length, "term")} kept`);
+    });
+  /** Put terms at the end of the transcript's glossary. */
+  function append(/** @type {string[]} */ terms) {
+    part("own").value = [...linesOf(part("own").value).filter(Boolean), ...terms].join("\n");
+    return save("own", false);
+  }
+
+  for (const [name, isCommon] of fields) on(String(name), "change", () => save(String(name), Boolean(isCommon)));
+  on("file", "change", async () => {
+    const [file] = part("file").files;
+    part("file").value = "";
+    if (file) append(linesOf(await file.text()));
+  });
+  on("import", "click", () => part("file").click());
+  on("listen", "click", () => (dialog.close(), onListen()));
+  on("close", "click", () => dialog.close());
+
+  return {
+    append,
+    open() {
+      dialog.showModal();
+      setText(part("said"), "");
+      attempt(async () => {
+        for (const [name, isCommon] of fields) part(name).value = (await glossary(Boolean(isCommon))).join("\n");
+        await show();
+      });
+    },
+  };
+}

@@ -1,0 +1,163 @@
+"""The panel of the captions: rules, what they make of the text as it plays, and fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from editor.captions import PRESETS
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+OpenEditor = Callable[..., Editor]
+FIRST, SECOND = "Hey listeners, welcome back", "it works suit differently now"
+THIRD, LAST = "a clevency of scale", "and that is all"
+
+
+def panel(editor: Editor) -> Locator:
+    """The panel, opened by its key."""
+    editor.press("Alt+c")
+    found = editor.page.get_by_role("region", name="Captions", exact=True)
+    expect(found).to_be_visible()
+    return found
+
+
+def counts(editor: Editor) -> Locator:
+    return editor.page.locator("#captions [data-part=counts]")
+
+
+def caption(editor: Editor) -> Locator:
+    return editor.page.locator(".caption span")
+
+
+def test_the_caption_of_the_moment_is_drawn_as_the_rules_change(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    rules = panel(editor)
+    expect(counts(editor)).to_have_text("4 captions. No rule is broken")
+    editor.click_letter(0, 5)
+    expect(caption(editor)).to_have_text([FIRST])
+    editor.click_letter(1, 5)
+    expect(caption(editor)).to_have_text([SECOND])
+    rules.get_by_label("Each segment is one caption").uncheck()
+    expect(caption(editor)).to_have_text(
+        ["welcome back it works suit differently", "now a clevency of scale and that is all"]
+    )
+    rules.get_by_label("Characters a line").fill("20")
+    expect(caption(editor)).to_have_text(["it works suit", "differently now"])
+    rules.get_by_label("Lines", exact=True).fill("1")
+    expect(caption(editor)).to_have_text(["back it works"])
+    editor.press("Alt+ArrowRight")
+    expect(caption(editor)).to_have_text(["a clevency of scale"])
+    editor.press("Escape")
+    expect(caption(editor)).to_have_text(["and that is all"], timeout=5_000)
+    rules.get_by_role("button", name="Close captions").click()
+    expect(caption(editor)).to_have_count(0)
+    expect(rules).to_be_hidden()
+
+
+def test_numbers_that_make_no_sense_are_told_and_the_rest_stays(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    rules = panel(editor)
+    expect(counts(editor)).to_contain_text("No rule is broken")
+    for given, told in (("3", "line_chars: a number from 8 to 100"), ("", "A number is missing.")):
+        rules.get_by_label("Characters a line").fill(given)
+        expect(counts(editor)).to_have_text(told)
+    rules.get_by_label("Characters a line").fill("42")
+    expect(counts(editor)).to_contain_text("No rule is broken")
+
+
+def test_own_rules_are_kept_and_exported_by_their_name(
+    page: Page, server: Server, open_editor: OpenEditor
+) -> None:
+    editor = open_editor()
+    rules = panel(editor)
+    rules.locator("[data-part=preset]").select_option("netflix")
+    rules.get_by_label("Characters a line").fill("30")
+    rules.get_by_label("Characters a second").fill("17.5")
+    rules.get_by_label("Shortest, seconds").fill("1.2")
+    rules.get_by_label("Longest, seconds").fill("")
+    rules.get_by_label("Name of your preset").fill("Ours")
+    editor.press("Enter")
+    expect(rules.locator("[data-part=preset]")).to_have_value("Ours")
+    (kept,) = server.store.presets()
+    facts = (kept.line_chars, kept.chars_per_second, kept.min_ms, kept.max_ms, kept.gap_ms)
+    assert facts == (30, 17.5, 1200, None, PRESETS["netflix"].gap_ms)
+
+    page.reload()
+    page.get_by_text("Export", exact=True).click()
+    page.get_by_label("Captions by").select_option("Ours")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="SubRip").click()
+    assert download.value.path().read_text("utf-8").startswith("srt Ours ")
+    rules = panel(editor)
+    rules.locator("[data-part=preset]").select_option("Ours")
+    expect(rules.get_by_label("Characters a second")).to_have_value("17.5")
+    rules.get_by_role("button", name="Delete").click()
+    expect(rules.locator("[data-part=preset]")).to_have_value("lines")
+    assert server.store.presets() == []
+
+
+def test_violations_are_listed_shown_and_fixed_one_by_one_and_all(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    rules = panel(editor)
+    rules.get_by_label("Characters a line").fill("16")
+    rules.get_by_label("Lines", exact=True).fill("1")
+    expect(counts(editor)).to_have_text("4 captions. Too many lines: 3")
+    rows = rules.get_by_role("listitem")
+    expect(rows).to_have_count(3)
+    rows.nth(2).locator(".place").click()
+    assert editor.time_ms() == 3600
+    assert editor.caret()[0] == 2
+
+    rows.nth(0).get_by_role("button", name="Fix").click()
+    expect(rules.get_by_text("1 fixed. Undo brings the lines back.")).to_be_visible()
+    editor.expect_texts("Hey listeners,", "welcome back", SECOND, THIRD, LAST)
+    rules.get_by_role("button", name="Fix all").click()
+    expect(counts(editor)).to_contain_text("No rule is broken")
+    assert len(editor.saved_texts()) > 5
+    assert " ".join(editor.saved_texts()) == " ".join((FIRST, SECOND, THIRD, LAST))
+    editor.box(0).click()
+    editor.press("Control+z")
+    editor.expect_texts("Hey listeners,", "welcome back", SECOND, THIRD, LAST)
+    editor.press("Control+z")
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST)
+    expect(counts(editor)).to_contain_text("Too many lines: 3")
+
+
+def test_what_cannot_be_fixed_says_so(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    rules = panel(editor)
+    rules.get_by_label("Characters a second").fill("2")
+    rules.get_by_label("Each segment is one caption").uncheck()
+    expect(counts(editor)).to_contain_text("Too fast to read")
+    expect(rules.get_by_role("button", name="Fix all")).to_be_hidden()
+    expect(rules.get_by_text("fewer words or more time are needed")).to_be_visible()
+
+
+def test_captions_follow_what_is_typed(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    panel(editor)
+    editor.edit_end(0)
+    editor.type(" again")
+    editor.box(2).click()
+    editor.click_letter(0, 5)
+    expect(caption(editor)).to_have_text([f"{FIRST} again"])
+
+
+def test_over_a_video_they_lie_on_the_picture(page: Page, server: Server, video_id: str) -> None:
+    editor = Editor(page, server, video_id)
+    editor.open()
+    expect(page.locator("#screen")).to_be_visible()
+    panel(editor)
+    editor.click_letter(0, 5)
+    expect(caption(editor)).to_have_text([FIRST])
+    box, film = caption(editor).bounding_box(), page.locator("#screen").bounding_box()
+    assert box is not None
+    assert film is not None
+    assert film["y"] < box["y"] < box["y"] + box["height"] <= film["y"] + film["height"]

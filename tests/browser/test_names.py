@@ -1,0 +1,96 @@
+"""Names in several spellings, and the glossaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.pages import Editor
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def spelled(open_editor: Callable[..., Editor]) -> Editor:
+    """A text with a name in two spellings, heard as it is written."""
+    editor = open_editor()
+    editor.edit_end(2)
+    editor.type(" at Deepseek")
+    editor.edit_end(3)
+    editor.type(" from DeepSeq")
+    editor.press("Control+Home")
+    editor.expect_saved()
+    editor.server.pipeline.start_transcription(editor.transcript_id, model="base", language="en")
+    editor.server.pipeline.finish()
+    editor.page.reload()
+    editor.box(0).wait_for()
+    expect(editor.page.locator("#job")).to_be_hidden()
+    return editor
+
+
+def dialog(editor: Editor) -> Locator:
+    editor.press("Alt+g")
+    return editor.page.get_by_role("dialog", name="Names and glossary")
+
+
+def test_a_name_in_two_spellings_is_a_doubt_and_united_by_a_press(spelled: Editor) -> None:
+    count = spelled.page.locator("#top [data-part=doubts]")
+    expect(count).to_have_text("4 doubts", timeout=8_000)
+    names = dialog(spelled)
+    expect(names.get_by_role("button", name="DeepSeq 1")).to_be_visible()
+    names.get_by_role("button", name="Deepseek 1").click()
+    expect(spelled.page.locator("#replace li")).to_contain_text("from DeepSeq Deepseek")
+    spelled.page.get_by_role("button", name="Replace 1").click()
+    spelled.expect_texts(
+        "Hey listeners, welcome back",
+        "it works suit differently now",
+        "a clevency of scale at Deepseek",
+        "and that is all from Deepseek",
+    )
+    # What was heard is the other spelling, which stays a doubt; the two about spellings are gone.
+    expect(count).to_have_text("3 doubts", timeout=8_000)
+    spelled.press("Alt+q")
+    expect(spelled.page.locator("#queue [data-kind=different]")).to_contain_text("3")
+    expect(spelled.page.locator("#queue [data-kind=spelling]")).to_be_hidden()
+
+
+def test_a_kept_spelling_stays_kept(spelled: Editor) -> None:
+    count = spelled.page.locator("#top [data-part=doubts]")
+    expect(count).to_have_text("4 doubts", timeout=8_000)
+    spelled.press("Alt+q")
+    chip = spelled.page.locator("#queue [data-kind=different]")
+    chip.click()
+    written = spelled.page.locator("#queue [data-part=written]")
+    expect(written).to_have_text("Deepseek")
+    spelled.page.locator("#queue").focus()
+    spelled.press("k")
+    expect(written).to_have_text("DeepSeq")
+    expect(count).to_have_text("3 doubts")
+    spelled.page.wait_for_timeout(300)
+    spelled.page.reload()
+    expect(count).to_have_text("3 doubts", timeout=8_000)
+
+
+def test_the_glossary_is_typed_imported_and_kept(spelled: Editor, tmp_path: Path) -> None:
+    names = dialog(spelled)
+    names.get_by_label("Of all transcripts").fill("No Priors")
+    names.get_by_label("Of this transcript").fill("Elad Gil\n\nElad Gil")
+    names.get_by_label("Of all transcripts").focus()
+    expect(names.get_by_label("Of this transcript")).to_have_value("Elad Gil")
+    terms = tmp_path / "terms.txt"
+    terms.write_text("# labs\r\nDeepSeek\r\n", "utf-8")
+    names.get_by_label("Glossary file").set_input_files(terms)
+    expect(names.get_by_label("Of this transcript")).to_have_value("Elad Gil\nDeepSeek")
+    expect(names.get_by_role("status")).to_have_text("2 terms kept")
+    store = spelled.server.store
+    assert store.glossary(spelled.transcript_id) == ["Elad Gil", "DeepSeek"]
+    assert store.glossary(None) == ["No Priors"]
+    spelled.press("Escape")
+    expect(names).to_be_hidden()
+    names = dialog(spelled)
+    expect(names.get_by_label("Of this transcript")).to_have_value("Elad Gil\nDeepSeek")
+    names.get_by_role("button", name="Listen again …").click()
+    expect(spelled.page.get_by_role("heading", name="Listen again")).to_be_visible()

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NUMBERS, countsSentence, cueAt, readNumber, shownLines, shownNumber } from "../../static/js/cues.js";
+
+const cue = (start_ms, end_ms, more = {}) => ({ start_ms, end_ms, lines: ["a", "b"], speaker: null, new_turn: false, kind: "speech", segment_id: "s", ...more });
+
+test("the cue of a moment begins with it and is gone at its end", () => {
+  const cues = [cue(0, 900), cue(1000, 2000), cue(2000, 3000)];
+  assert.deepEqual([-1, 0, 899, 900, 999, 1000, 1999, 2000, 2999, 3000].map((ms) => cues.indexOf(cueAt(cues, ms))), [-1, 0, 0, -1, -1, 1, 1, 2, 2, -1]);
+  assert.equal(cueAt([], 5), null);
+});
+
+test("a name is shown where the speaker changes, else a dash for a turn", () => {
+  const cues = [cue(0, 1, { speaker: "Ann", new_turn: true }), cue(1, 2, { speaker: "Ann" }), cue(2, 3, { new_turn: true }), cue(3, 4)];
+  assert.deepEqual(cues.map((one) => shownLines(cues, one)[0]), ["Ann: a", "a", "- a", "a"]);
+  assert.equal(shownLines(cues, cues[0])[1], "b");
+});
+
+test("numbers of rules read back as they are shown", () => {
+  const by = Object.fromEntries(NUMBERS.map((number) => [number.name, number]));
+  for (const [name, value] of [["line_chars", 42], ["chars_per_second", 17.5], ["min_ms", 833], ["max_ms", null], ["max_ms", 7000], ["gap_ms", 83]]) {
+    assert.equal(readNumber(shownNumber(value, by[name].per), by[name]), value);
+  }
+  assert.equal(readNumber("", by.line_chars), undefined);
+  assert.equal(readNumber("x", by.max_ms), undefined);
+  assert.equal(readNumber("1,5", by.min_ms), 1500);
+});
+
+test("broken rules are counted by name", () => {
+  assert.equal(countsSentence({ errors: 0, warnings: 0, counts: {} }), "No rule is broken");
+  assert.equal(countsSentence({ errors: 2, warnings: 1, counts: { speed: 2, bad_break: 1 } }), "Too fast to read: 2 · Bad break: 1");
+});

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { contextOf, correctionOf } from "../../static/js/correction.js";
+import { docFromServer } from "../../static/js/document.js";
+import { keyOf } from "../../static/js/doubts.js";
+import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../static/js/queue.js";
+import { segment, whole } from "./values.js";
+
+const doubt = (kind, written, score, kept = false) => ({ kind, first_word: 0, last_word: 0, written, heard: "x", score, start_ms: 0, end_ms: 1, why: "", kept });
+const DOC = docFromServer(whole([
+  segment("a", "one two", 0, { doubts: [doubt("different", "one", 0.5), doubt("unsure", "two", 0.2)] }),
+  segment("b", "three four", 1000, { doubts: [doubt("not_heard", "three", 0.9), doubt("different", "four", 0.7, true)] }),
+]));
+const ALL = new Set(["different", "not_heard", "unsure"]);
+const written = (entries) => entries.map(({ doubt: { written: text } }) => text);
+
+test("the worst doubt comes first, and what was decided here counts as decided", () => {
+  const entries = allEntries(DOC, new Set());
+  assert.deepEqual(written(entries), ["three", "four", "one", "two"]);
+  assert.deepEqual(entries.map(({ isKept }) => isKept), [false, true, false, false]);
+  const unsent = new Set([keyOf(DOC.byId.get("a"), DOC.byId.get("a").doubts[0])]);
+  assert.deepEqual(allEntries(DOC, unsent).map(({ isKept }) => isKept), [false, true, true, false]);
+});
+
+test("kinds, kept and corrected doubts are left out, and counted", () => {
+  const entries = allEntries(DOC, new Set());
+  const none = new Set();
+  const { shown, counts, open, kept } = filtered(entries, { kinds: new Set(["different", "not_heard"]), showsKept: false, gone: none });
+  assert.deepEqual([written(shown), open, kept, counts.get("unsure")], [["three", "one"], 2, 1, 1]);
+  const gone = new Set([entries[0].key]);
+  assert.deepEqual(written(filtered(entries, { kinds: ALL, showsKept: true, gone }).shown), ["four", "one", "two"]);
+});
+
+test("the next open doubt is looked for to the end and then from the top", () => {
+  const { shown } = filtered(allEntries(DOC, new Set()), { kinds: ALL, showsKept: true, gone: new Set() });
+  assert.equal(nextOpen(shown, 1).doubt.written, "one");
+  assert.equal(nextOpen(shown, 4).doubt.written, "three");
+  assert.equal(nextOpen([], 0), null);
+});
+
+test("what is left is told by the pace of the last decisions", () => {
+  assert.equal(paceOf([1000, 9000]), 8000);
+  assert.equal(paceOf([2000, 90_000_000, 6000]), 6000);
+  assert.equal(progressSentence(34, 86, 6300), "34 of 120 · about 9 minutes left");
+  assert.equal(progressSentence(0, 8, 8000), "0 of 8 · about a minute left");
+  assert.equal(progressSentence(3, 0, 8000), "3 of 3 · all decided");
+  assert.equal(progressSentence(0, 0, 8000), "No doubts");
+});
+
+test("a correction is the words that were put for others", () => {
+  assert.deepEqual(correctionOf("so a clevency, of scale", "so equivalency, of scale"), { old: "a clevency", new: "equivalency" });
+  assert.deepEqual(correctionOf("I met Alad.", "I met Elad."), { old: "Alad", new: "Elad" });
+  assert.equal(correctionOf("and", "and so"), null);
+  assert.equal(correctionOf("so, yes", "so yes"), null);
+  assert.equal(correctionOf("same", "same"), null);
+});
+
+test("a place is shown with a few words around it", () => {
+  const text = `${"word ".repeat(20)}HERE ${"more ".repeat(20)}`;
+  const { before, behind } = contextOf(text, 100, 4);
+  assert.match(before, /^… (word )+$/);
+  assert.match(behind, /^( more)+ …$/);
+  assert.deepEqual(contextOf("a b c", 2, 1), { before: "a ", behind: " c" });
+});

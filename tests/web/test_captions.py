@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from editor.captions import PRESETS, Rules
+from editor.store import Store
+from editor.web.answers import CaptionsAnswer, Lint, PresetList
+from editor.web.schemas import CaptionRules
+from tests.web.test_edits import send, texts
+
+MINE = {"name": "Mine", "line_chars": 30, "chars_per_second": 3.5, "keeps_lines": True}
+LINES = asdict(PRESETS["lines"])
+
+
+def captions(client: FlaskClient, transcript_id: str, rules: Any) -> CaptionsAnswer:
+    response = client.post(f"/api/transcripts/{transcript_id}/captions", json=rules)
+    assert response.status_code == 200, response.text
+    return CaptionsAnswer.model_validate(response.json)
+
+
+def test_the_api_knows_every_rule() -> None:
+    assert set(CaptionRules.model_fields) == {each.name for each in fields(Rules)}
+    rules = Rules("x", line_chars=42)
+    assert CaptionRules(name="x", line_chars=42).model_dump() == asdict(rules)
+
+
+def test_own_presets_are_listed_saved_and_forgotten(client: FlaskClient) -> None:
+    assert client.put("/api/presets", json=MINE).status_code == 200
+    found = PresetList.model_validate(client.get("/api/presets").json)
+    assert [one.name for one in found.presets] == list(PRESETS)
+    assert [(one.name, one.chars_per_second) for one in found.own] == [("Mine", 3.5)]
+    assert client.delete("/api/presets/Mine").status_code == 204
+    assert client.delete("/api/presets/Mine").status_code == 404
+    refused = client.put("/api/presets", json=MINE | {"name": "bbc"})
+    assert refused.status_code == 422
+    refused = client.put("/api/presets", json=MINE | {"lines": 9})
+    assert refused.json is not None
+    assert refused.json["error"]["message"] == "lines: a number from 1 to 4"
+
+
+def test_captions_come_with_what_breaks_their_rules(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    answer = captions(client, transcript_id, MINE)
+    assert [(cue.start_ms, cue.end_ms, cue.lines) for cue in answer.cues] == [
+        (0, 2000, ["😀hey Alad"]),
+        (2000, 4285, ["good day"]),
+    ]
+    assert [cue.segment_id for cue in answer.cues] == ["s1", "s2"]
+    assert (answer.errors, answer.warnings, answer.counts) == (1, 0, {"speed": 1})
+    (violation,) = answer.violations
+    assert (violation.cue, violation.severity, violation.fix) == (0, "error", None)
+
+
+def test_a_preset_is_linted_by_name_an_own_one_too(client: FlaskClient, transcript_id: str) -> None:
+    client.put("/api/presets", json=MINE)
+    answer = Lint.model_validate(
+        client.get(f"/api/transcripts/{transcript_id}/lint?preset=Mine").json
+    )
+    assert (answer.errors, answer.counts) == (1, {"speed": 1})
+    assert client.get(f"/api/transcripts/{transcript_id}/lint?preset=x").status_code == 422
+    response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt&preset=Mine")
+    assert response.text.startswith("srt Mine ")
+
+
+def test_lines_that_break_rules_are_broken_anew_and_back(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    narrow = LINES | {"line_chars": 8, "lines": 1}
+    answer = captions(client, transcript_id, narrow)
+    assert [(one.rule, one.fix) for one in answer.violations] == [("lines", "break it anew")]
+    send(client, transcript_id, kind="break", segment_id=None, rules=narrow)
+    assert texts(store, transcript_id) == ["😀hey", "Alad", "good day"]
+    assert captions(client, transcript_id, narrow).violations == []
+    client.post(f"/api/transcripts/{transcript_id}/undo", json={})
+    assert texts(store, transcript_id) == ["😀hey Alad", "good day"]
+
+
+@pytest.mark.parametrize(("segment_id", "status"), [("s1", 200), ("s2", 200), ("gone", 404)])
+def test_one_line_is_broken_anew(
+    client: FlaskClient, transcript_id: str, store: Store, segment_id: str, status: int
+) -> None:
+    narrow = LINES | {"line_chars": 8, "lines": 1}
+    response = send(client, transcript_id, kind="break", segment_id=segment_id, rules=narrow)
+    assert response.status_code == status
+    count = 3 if segment_id == "s1" else 2
+    assert len(texts(store, transcript_id)) == count
+
+
+def test_rules_that_make_no_sense_are_refused(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    address = f"/api/transcripts/{transcript_id}/captions"
+    for wrong in ({}, LINES | {"line_chars": 0}, LINES | {"cps": 3}, LINES | {"lines": "2"}):
+        assert client.post(address, json=wrong).status_code == 422
+    assert client.post("/api/transcripts/none/captions", json=LINES).status_code == 404
+    assert store.presets() == []
