@@ -37,10 +37,16 @@ def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     segments = checked.aligned.transcript.segments
     words, spoken = spoken_words(segments)
     said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
-    told = iter(_likelihoods(checked, list(map(_as_heard, said)), progress))
-    written_logs = [next(told) if is_spoken else None for is_spoken in spoken]
-    heard_logs = _likelihoods(checked, checked.heard, progress)
-    return Evidence(words, spoken, checked.heard, written_logs, heard_logs)
+    written_logs, heard_logs = likelihoods(
+        checked.prepared,
+        checked.recogniser,
+        [list(map(_as_heard, said)), checked.heard],
+        language=checked.language,
+        progress=progress,
+    )
+    told = iter(written_logs)
+    logs = [next(told) if is_spoken else None for is_spoken in spoken]
+    return Evidence(words, spoken, checked.heard, logs, heard_logs)
 
 
 def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:
@@ -77,11 +83,3 @@ def _has_letters(text: str) -> bool:
 
 def _as_heard(word: Word) -> HeardWord:
     return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)
-
-
-def _likelihoods(
-    checked: Checked, words: Sequence[HeardWord], progress: Progress
-) -> list[float | None]:
-    return likelihoods(
-        checked.prepared, checked.recogniser, words, language=checked.language, progress=progress
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from editor.document import HeardWord, Word, spoken_words
 from editor.hearing import Prepared, Progress, likelihoods
@@ -37,28 +37,31 @@ def listen_for_doubts(
         if number in done:
             continue
         written = [
-            (word, index in written_in_doubt)
+            (index, word)
             for index, word in enumerate(words)
             if spoken[index] and start_ms <= word.start_ms < end_ms
         ]
-        said = [(word, word.id in heard_in_doubt) for word in heard if word.piece == number]
-
-        def told(which: Sequence[HeardWord]) -> list[float | None]:
-            return likelihoods(prepared, recogniser, which, language=language, progress=progress)
-
-        listened = Listened()
-        if any(is_doubtful for _, is_doubtful in (*written, *said)):
-            logs = told([_as_heard(word) for word, _ in written])
-            listened = Listened(
-                _by_text(written, logs),
-                {
-                    word.id: round(log, 3)
-                    for (word, is_doubtful), log in zip(
-                        said, told([w for w, _ in said]), strict=True
-                    )
-                    if is_doubtful and log is not None
-                },
-            )
+        said = [word for word in heard if word.piece == number]
+        in_doubt = (
+            {n for n, (index, _) in enumerate(written) if index in written_in_doubt},
+            {n for n, word in enumerate(said) if word.id in heard_in_doubt},
+        )
+        written_logs, heard_logs = likelihoods(
+            prepared,
+            recogniser,
+            [[_as_heard(word) for _, word in written], said],
+            in_doubt=in_doubt,
+            language=language,
+            progress=progress,
+        )
+        listened = Listened(
+            _by_text((written[n][1], written_logs[n]) for n in sorted(in_doubt[0])),
+            {
+                said[n].id: round(log, 3)
+                for n in sorted(in_doubt[1])
+                if (log := heard_logs[n]) is not None
+            },
+        )
         progress.checkpoint()
         store.save_listened(transcript_id, recognition, number, start_ms, end_ms, listened)
 
@@ -76,14 +79,12 @@ def _in_doubt(evidence: Evidence) -> tuple[set[int], set[int]]:
     )
 
 
-def _by_text(
-    written: Sequence[tuple[Word, bool]], logs: Sequence[float | None]
-) -> dict[str, tuple[Told, ...]]:
+def _by_text(told: Iterable[tuple[Word, float | None]]) -> dict[str, tuple[Told, ...]]:
     found: dict[str, tuple[Told, ...]] = {}
-    for (word, is_doubtful), log in zip(written, logs, strict=True):
-        if is_doubtful and log is not None:
-            told = (word.start_ms, word.end_ms, round(log, 3))
-            found[word.text] = (*found.get(word.text, ()), told)
+    for word, log in told:
+        if log is not None:
+            one = (word.start_ms, word.end_ms, round(log, 3))
+            found[word.text] = (*found.get(word.text, ()), one)
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 from editor.document import HeardWord, Segment, Word
 from editor.errors import JobCancelled
 from editor.hearing import Prepared
-from editor.recognise import Recogniser, ToldWord
+from editor.recognise import Recogniser, Tell, ToldWord
 from editor.scoring import listen_for_doubts
 from editor.store import Store
 from tests.speech import silence, write_wav
@@ -24,9 +24,12 @@ class Ear:
     def __init__(self) -> None:
         self.asked: list[list[str]] = []
 
-    def tell(self, samples: Any, words: Sequence[str], *, language: str) -> list[ToldWord]:
-        self.asked.append(list(words))
-        return [ToldWord(0, 100, -7.0 if word == "Alad" else -0.1) for word in words]
+    def listen(self, samples: Any, *, language: str) -> Tell:
+        def tell(words: Sequence[str]) -> list[ToldWord]:
+            self.asked.append(list(words))
+            return [ToldWord(0, 100, -7.0 if word == "Alad" else -0.1) for word in words]
+
+        return tell
 
 
 class Seen:

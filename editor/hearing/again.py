@@ -85,7 +85,7 @@ class Listener:
         samples = media.read_samples(self.work_path, start_ms, end_ms)
         language = self.language or self.recogniser.language_of(samples)
         texts = [words[i].text for i in asked]
-        told = self.recogniser.tell(samples, texts, language=language)
+        told = self.recogniser.listen(samples, language=language)(texts)
         if len(told) != len(asked):
             return list(words)
         logs = [one.log_probability for one in told]

@@ -67,7 +67,7 @@ def _found(
         samples = media.read_samples(prepared.work_path, at_ms, end_ms)
         language = language or recogniser.language_of(samples)
         end = asked_for(texts, first, letter_ms)
-        told = recogniser.tell(samples, texts[first:end], language=language)
+        told = recogniser.listen(samples, language=language)(texts[first:end])
         count = believed(
             [(word.start_ms, word.end_ms) for word in told],
             [word.log_probability for word in told],

@@ -1,8 +1,8 @@
-"""How likely words are where they should be said."""
+"""How likely words are where they should be."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from editor import media
 from editor.align.windows import windows_of
@@ -13,32 +13,46 @@ from editor.recognise import Recogniser
 #: What a model listens to at once.
 _MOST_TOLD_MS = 29_900
 
+#: A word, the wording it belongs to, and its index there.
+_Marked = tuple[HeardWord, int, int]
+
 
 def likelihoods(
     prepared: Prepared,
     recogniser: Recogniser,
-    words: Sequence[HeardWord],
+    wordings: Sequence[Sequence[HeardWord]],
     *,
+    in_doubt: Sequence[Collection[int]] | None = None,
     language: str,
     progress: Progress,
-) -> list[float | None]:
+) -> list[list[float | None]]:
     """Listen for words where they should be: the log of the probability of each, None if unknown.
 
-    `words` are sorted by time, written ones as if they had been heard. Costs one encoder pass for
-    every window of about 20 s.
+    `wordings` of the same sound are each sorted by time, written words as if they had been heard.
+    Costs one encoder pass for every window of about 20 s; with `in_doubt`, indices of words in each
+    wording, only for windows that have some of these.
     """
-    logs: list[float | None] = [None] * len(words)
+    logs: list[list[float | None]] = [[None] * len(words) for words in wordings]
+    marked: list[_Marked] = sorted(
+        ((word, side, n) for side, words in enumerate(wordings) for n, word in enumerate(words)),
+        key=lambda one: (one[0].start_ms, one[1:]),
+    )
     for window in windows_of(
-        words, start_ms=0, end_ms=prepared.duration_ms, silences=prepared.silences
+        [word for word, _, _ in marked],
+        start_ms=0,
+        end_ms=prepared.duration_ms,
+        silences=prepared.silences,
     ):
         progress.checkpoint()
         progress.report(window.start_ms / max(1, prepared.duration_ms), "listen")
+        inside = marked[window.first : window.end]
+        if in_doubt and not any(n in in_doubt[side] for _, side, n in inside):
+            continue
         end_ms = min(window.end_ms, window.start_ms + _MOST_TOLD_MS)
-        told = recogniser.tell(
-            media.read_samples(prepared.work_path, window.start_ms, end_ms),
-            [word.text for word in words[window.first : window.end]],
-            language=language,
-        )
-        for index, word in enumerate(told, window.first):
-            logs[index] = word.log_probability
+        samples = media.read_samples(prepared.work_path, window.start_ms, end_ms)
+        tell = recogniser.listen(samples, language=language)
+        for side, sided in enumerate(logs):
+            asked = [(word.text, n) for word, at, n in inside if at == side]
+            for (_, n), told in zip(asked, tell([text for text, _ in asked]), strict=False):
+                sided[n] = told.log_probability
     return logs

@@ -186,10 +186,10 @@ def _heard_in(
     samples = media.read_samples(prepared.work_path, start_ms, end_ms)
     before, after = ([word.text for word in side] for side in (hole.before, hole.after))
     words = texts[hole.written_first : hole.written_end]
+    tell = recogniser.listen(samples, language=piece.language)
 
     def listen_for(words: Sequence[str]) -> list[ToldWord]:
-        told = recogniser.tell(samples, [*before, *words, *after], language=piece.language)
-        return told[len(before) : len(before) + len(words)]
+        return tell([*before, *words, *after])[len(before) : len(before) + len(words)]
 
     found = listen_for(words)
     logs = [word.log_probability for word in found]

@@ -15,7 +15,7 @@ from editor.align.place import Interval
 from editor.align.sharpen import sharpened
 from editor.document import MIN_WORD_MS, HeardWord
 from editor.recognise.second_ear import SecondEar, is_installed, times_by
-from editor.recognise.told import ToldWord
+from editor.recognise.told import Tell
 
 if TYPE_CHECKING:
     from editor.recognise.word_times import Calibration
@@ -98,15 +98,14 @@ class Recogniser:
                     )
                     count, last_start = count + 1, start
 
-    def tell(
-        self, samples: NDArray[np.float32], words: Sequence[str], *, language: str
-    ) -> list[ToldWord]:
-        """Where in at most 30 s of sound these words are said, if they are, and how likely so.
+    def listen(self, samples: NDArray[np.float32], *, language: str) -> Tell:
+        """A function that tells where words are said in at most 30 s of sound, and how likely so.
 
-        `samples` as in `hear`; times count from the first one. Empty where the words are too many.
+        `samples` as in `hear`; times count from the first one. It can be asked about several
+        wordings, and gives an empty list where the words are too many.
         """
-        told: list[ToldWord] = self._model.tell(samples, words, language)
-        return told
+        tell: Tell = self._model.listen(samples, language)
+        return tell
 
     def hear_again(
         self,

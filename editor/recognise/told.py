@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -12,3 +13,7 @@ class ToldWord:
     start_ms: int
     end_ms: int
     log_probability: float
+
+
+#: Tells where words are said in a stretch of sound, if they are: one for each, or none at all.
+Tell = Callable[[Sequence[str]], list[ToldWord]]

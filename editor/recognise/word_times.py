@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
-from editor.recognise.told import ToldWord
+from editor.recognise.told import Tell, ToldWord
 
 _FRAMES_PER_S = 50
 #: What `align` takes at once.
@@ -83,37 +84,43 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
             words[-1]["end"] = max(last_end, words[-1]["start"])
         return found
 
-    def tell(
-        self, samples: NDArray[np.float32], words: Sequence[str], language: str
-    ) -> list[ToldWord]:
-        """Where in at most 30 s of sound these words are said, if they are, and how likely so.
+    def listen(self, samples: NDArray[np.float32], language: str) -> Tell:
+        """A function that tells where words are said in at most 30 s of sound, and how likely so.
 
-        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Empty where the words are too many.
+        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. The sound is encoded once, when it is
+        first asked about.
         """
         tokenizer = Tokenizer(
             self.hf_tokenizer, self.model.is_multilingual, task="transcribe", language=language
         )
         features = self.feature_extractor(samples)
         num_frames = min(features.shape[-1], self.feature_extractor.nb_max_frames)
-        plain = [tokenizer.encode(f" {word}") for word in words]
-        tokens, places = _tokens_of(tokenizer, [f" {word}" for word in words])
-        if not words or len(tokens) > _MOST_TOKENS:
-            return []
-        encoded = self.encode(pad_or_trim(features, self.feature_extractor.nb_max_frames))
-        sot = tokenizer.sot_sequence
-        (timed,) = self.model.align(
-            encoded, sot, [tokens], num_frames, median_filter_width=_MEDIAN_WIDTH
-        )
-        (likely,) = self.model.align(
-            encoded, sot, [[t for word in plain for t in word]], num_frames
-        )
-        times = self._times(_moments(timed.alignments, num_frames, len(tokens)), places)
-        logs = iter(np.log(np.maximum(likely.text_token_probs, 1e-9)))
-        worst = [min(next(logs) for _ in word) for word in plain]
-        return [
-            ToldWord(round(start * 1000), round(end * 1000), float(log))
-            for (start, end), log in zip(times, worst, strict=True)
-        ]
+
+        @cache
+        def encoded() -> Any:
+            return self.encode(pad_or_trim(features, self.feature_extractor.nb_max_frames))
+
+        def tell(words: Sequence[str]) -> list[ToldWord]:
+            plain = [tokenizer.encode(f" {word}") for word in words]
+            tokens, places = _tokens_of(tokenizer, [f" {word}" for word in words])
+            if not words or len(tokens) > _MOST_TOKENS:
+                return []
+            sot = tokenizer.sot_sequence
+            (timed,) = self.model.align(
+                encoded(), sot, [tokens], num_frames, median_filter_width=_MEDIAN_WIDTH
+            )
+            (likely,) = self.model.align(
+                encoded(), sot, [[t for word in plain for t in word]], num_frames
+            )
+            times = self._times(_moments(timed.alignments, num_frames, len(tokens)), places)
+            logs = iter(np.log(np.maximum(likely.text_token_probs, 1e-9)))
+            worst = [min(next(logs) for _ in word) for word in plain]
+            return [
+                ToldWord(round(start * 1000), round(end * 1000), float(log))
+                for (start, end), log in zip(times, worst, strict=True)
+            ]
+
+        return tell
 
     def _times(
         self, moments: Sequence[float], places: Sequence[tuple[int, int]]
