@@ -32,9 +32,10 @@ export function mountBars(page) {
   });
   const { open: openHistory } = mountPast(page);
   const captions = mountRules(page);
-  const openCaptions = () => (captions.isOpen() ? captions.close() : void attempt(captions.open));
   const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
-  const queue = mountQueue(page);
+  // Of the two panels beside the text one is open at a time: both leave no room for it.
+  const queue = mountQueue(page, { onOpen: () => captions.isOpen() && captions.close() });
+  const openCaptions = () => (captions.isOpen() ? captions.close() : (queue.isOpen() && queue.close(), void attempt(captions.open)));
   const finding = mountFinding(page, queue);
   const glossary = mountGlossary(page, { openReplace: finding.openReplace, openListen: () => listening.open(session.state().doc) });
   const run = createKeyActions({

@@ -7,8 +7,8 @@ import { mountQueueView } from "./queue-view.js";
 
 /** @typedef {import("./queue.js").Entry} Entry */
 
-/** @param {import("./page.js").Page} page */
-export function mountQueue(page) {
+/** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */
+export function mountQueue(page, { onOpen }) {
   const { session, settings, attempt, signal, id: transcript_id } = page;
   const { walk, verbs } = page.parts.writing;
   const { player } = page.parts.playing;
@@ -186,6 +186,7 @@ export function mountQueue(page) {
 
   const isOpen = () => !panel.hidden;
   function open() {
+    onOpen();
     panel.hidden = false;
     document.body.classList.add("has-queue");
     if (indexOf(here) < 0) go(nextOpen(sift().shown, 0));
@@ -210,6 +211,7 @@ export function mountQueue(page) {
   return {
     ...verbsHere,
     isOpen,
+    close,
     finishTyping,
     /** Open the panel, bring the focus back to it, or close it. */
     toggle: () => (isOpen() && panel.contains(document.activeElement) ? close() : open()),

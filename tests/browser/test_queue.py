@@ -198,3 +198,13 @@ def test_find_and_replace_with_an_expression_shows_what_becomes_of_it(
     editor.expect_texts(*TEXTS[:3], "and that is lla")
     editor.press("Control+z")
     editor.expect_texts(*TEXTS)
+
+
+def test_of_review_and_captions_one_is_open(review: Editor) -> None:
+    queue, captions = review.page.locator("#queue"), review.page.locator("#captions")
+    review.press("Alt+c")
+    expect(captions).to_be_visible()
+    expect(queue).to_be_hidden()
+    review.press("Alt+q")
+    expect(queue).to_be_visible()
+    expect(captions).to_be_hidden()
