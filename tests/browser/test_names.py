@@ -77,6 +77,8 @@ def test_a_kept_spelling_stays_kept(spelled: Editor) -> None:
 def test_the_glossary_is_typed_imported_and_kept(spelled: Editor, tmp_path: Path) -> None:
     names = dialog(spelled)
     names.get_by_label("Of all transcripts").fill("No Priors")
+    names.get_by_label("Of this transcript").focus()
+    expect(names.get_by_role("status")).to_have_text("1 term kept")
     names.get_by_label("Of this transcript").fill("Elad Gil\n\nElad Gil")
     names.get_by_label("Of all transcripts").focus()
     expect(names.get_by_label("Of this transcript")).to_have_value("Elad Gil")

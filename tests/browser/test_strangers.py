@@ -151,7 +151,7 @@ def test_markup_is_text_wherever_it_comes_from(page: Page, server: Server, tmp_p
     )
     page.goto("/")
     log_in(page, MARKUP)
-    expect(page.get_by_role("link", name=MARKUP)).to_be_visible()
+    expect(page.get_by_role("link", name=MARKUP, exact=True)).to_be_visible()
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Keep it").click()
     editor = Editor(page, server, transcript_id)
@@ -181,7 +181,7 @@ def test_uploaded_markup_opened_by_itself_runs_nothing(
     )
     page.goto("/")
     log_in(page, "Ann")
-    expect(page.get_by_role("link", name="Evil")).to_be_visible()
+    expect(page.get_by_role("link", name="Evil", exact=True)).to_be_visible()
     with page.expect_download():
         page.evaluate(f"() => {{ location.href = '/api/transcripts/{transcript_id}/media' }}")
     assert page.title() == "Transcript Editor"

@@ -15,9 +15,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from editor import cli, pipeline
+from editor import cli
 from editor.cli import library
 from editor.document import HeardWord
+from editor.hearing import keep
+from editor.recognise import Tell
 from tests.stand_in import STEP_MS, WORD_MS
 
 RATE_HZ = 16_000
@@ -28,11 +30,18 @@ PIECE_S = 0.15
 class QuickRecogniser:
     """Hears a word in each tone of a recording."""
 
+    workers = 2
+
     def language_of(self, samples: NDArray[np.float32]) -> str:
         return "en"
 
     def hear(
-        self, samples: NDArray[np.float32], *, language: str, start_ms: int, piece: int
+        self,
+        samples: NDArray[np.float32],
+        *,
+        start_ms: int,
+        piece: int,
+        **options: object,
     ) -> Iterator[HeardWord]:
         time.sleep(PIECE_S)
         duration_ms = len(samples) * 1000 // RATE_HZ
@@ -40,8 +49,8 @@ class QuickRecogniser:
             start = start_ms + at_ms
             yield HeardWord(0, f"word{number % 40}", start, start + WORD_MS, 0.9, piece)
 
-    def tell(self, *given: object, **options: object) -> list[object]:
-        return []
+    def listen(self, samples: NDArray[np.float32], *, language: str) -> Tell:
+        return lambda words: []
 
     def hear_again(
         self, samples: NDArray[np.float32], heard: Sequence[HeardWord], **options: object
@@ -50,7 +59,7 @@ class QuickRecogniser:
 
 
 def main() -> None:
-    vars(pipeline)["load_recogniser"] = lambda settings, model, progress: QuickRecogniser()
+    vars(keep)["load_recogniser"] = lambda settings, model, progress: QuickRecogniser()
     library.WORKER[:] = [sys.executable, "-m", __spec__.name, "worker"]
     if sys.argv[1:] == ["worker"]:
         pid_file = Path(os.environ["TRANSCRIPT_EDITOR_DATA"]) / "worker.pid"
