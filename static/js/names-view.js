@@ -79,8 +79,13 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     open() {
       dialog.showModal();
       setText(part("said"), "");
+      // What is typed before the terms are there would be overwritten by them.
+      for (const [name] of fields) part(name).readOnly = true;
       attempt(async () => {
-        for (const [name, isCommon] of fields) part(name).value = (await glossary(Boolean(isCommon))).join("\n");
+        for (const [name, isCommon] of fields) {
+          part(name).value = (await glossary(Boolean(isCommon))).join("\n");
+          part(name).readOnly = false;
+        }
         await show();
       });
     },
