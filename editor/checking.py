@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from editor.document import HeardWord, Segment, Word, spoken_flags, spoken_words
-from editor.hearing import Progress, likelihoods
+from editor.document import Segment, spoken_flags, spoken_words
+from editor.hearing import Progress, as_if_heard, likelihoods
 from editor.pipeline import Checked
 from editor.review import Doubt, Evidence, doubts_of
 
@@ -40,7 +40,7 @@ def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     written_logs, heard_logs = likelihoods(
         checked.prepared,
         checked.recogniser,
-        [list(map(_as_heard, said)), checked.heard],
+        [list(map(as_if_heard, said)), checked.heard],
         language=checked.language,
         progress=progress,
     )
@@ -79,7 +79,3 @@ def _numbered(doubt: Doubt, numbers: Sequence[int]) -> Doubt:
 
 def _has_letters(text: str) -> bool:
     return any(char.isalnum() for char in text)
-
-
-def _as_heard(word: Word) -> HeardWord:
-    return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)

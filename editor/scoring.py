@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from editor.document import HeardWord, Word, spoken_words
-from editor.hearing import Prepared, Progress, likelihoods
+from editor.hearing import Prepared, Progress, as_if_heard, likelihoods
 from editor.recognise import Recogniser
 from editor.review import Evidence, Listened, Told
 from editor.store import Store
@@ -30,18 +31,19 @@ def listen_for_doubts(
     words, spoken = spoken_words(segments)
     evidence = Evidence(words, spoken, heard)
     written_in_doubt, heard_in_doubt = _in_doubt(evidence)
+    starts = [word.start_ms for word in words]
+    by_piece: dict[int, list[HeardWord]] = {}
+    for word in heard:
+        by_piece.setdefault(word.piece, []).append(word)
     done = store.listened_pieces(transcript_id, recognition)
     for number, (start_ms, end_ms) in enumerate(prepared.pieces):
         progress.checkpoint()
         progress.report(start_ms / max(1, prepared.duration_ms), "listen")
         if number in done:
             continue
-        written = [
-            (index, word)
-            for index, word in enumerate(words)
-            if spoken[index] and start_ms <= word.start_ms < end_ms
-        ]
-        said = [word for word in heard if word.piece == number]
+        inside = range(bisect_left(starts, start_ms), bisect_left(starts, end_ms))
+        written = [(index, words[index]) for index in inside if spoken[index]]
+        said = by_piece.get(number, [])
         in_doubt = (
             {n for n, (index, _) in enumerate(written) if index in written_in_doubt},
             {n for n, word in enumerate(said) if word.id in heard_in_doubt},
@@ -49,7 +51,7 @@ def listen_for_doubts(
         written_logs, heard_logs = likelihoods(
             prepared,
             recogniser,
-            [[_as_heard(word) for _, word in written], said],
+            [[as_if_heard(word) for _, word in written], said],
             in_doubt=in_doubt,
             language=language,
             progress=progress,
@@ -86,7 +88,3 @@ def _by_text(told: Iterable[tuple[Word, float | None]]) -> dict[str, tuple[Told,
             one = (word.start_ms, word.end_ms, round(log, 3))
             found[word.text] = (*found.get(word.text, ()), one)
     return found
-
-
-def _as_heard(word: Word) -> HeardWord:
-    return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)

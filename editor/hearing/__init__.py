@@ -8,7 +8,7 @@ says; `follow_text` listens for a trusted text alone; `likelihoods` says how lik
 from editor.hearing.again import Listener
 from editor.hearing.follow import follow_text
 from editor.hearing.keep import RecogniserKeeper
-from editor.hearing.likely import likelihoods
+from editor.hearing.likely import as_if_heard, likelihoods
 from editor.hearing.pieces import Piece, Written, hear_pieces
 from editor.hearing.prepare import (
     DECODE_SHARE,
@@ -26,6 +26,7 @@ __all__ = [
     "Progress",
     "RecogniserKeeper",
     "Written",
+    "as_if_heard",
     "follow_text",
     "hear_pieces",
     "likelihoods",

@@ -13,14 +13,13 @@ from editor.align import Interval
 from editor.align.touched import has_guesses, is_guessed, with_listened
 from editor.align.windows import Window, windows_of
 from editor.document import HeardWord, Segment, Word, spoken_flags
-from editor.recognise import Recogniser
+from editor.recognise import MOST_TOLD_MS, Recogniser
 
 #: Words of the neighbours this near a segment are listened for along with its own, to hold them.
 _NEAR_MS = 3_000
 _NEAR_WORDS = 6
 #: Windows are short: what is known around a guess bounds it better than more sound would.
 _WINDOW_MS = 12_000
-_MOST_TOLD_MS = 29_900
 #: So much sound around a segment tells what is loud in this recording and what is silent.
 _AROUND_MS = 20_000
 
@@ -81,7 +80,7 @@ class Listener:
         silences: Sequence[Interval],
         bounds: tuple[int, int | None],
     ) -> list[Word]:
-        start_ms, end_ms = window.start_ms, min(window.end_ms, window.start_ms + _MOST_TOLD_MS)
+        start_ms, end_ms = window.start_ms, min(window.end_ms, window.start_ms + MOST_TOLD_MS)
         samples = media.read_samples(self.work_path, start_ms, end_ms)
         language = self.language or self.recogniser.language_of(samples)
         texts = [words[i].text for i in asked]

@@ -6,15 +6,17 @@ from collections.abc import Collection, Sequence
 
 from editor import media
 from editor.align.windows import windows_of
-from editor.document import HeardWord
+from editor.document import HeardWord, Word
 from editor.hearing.prepare import Prepared, Progress
-from editor.recognise import Recogniser
-
-#: What a model listens to at once.
-_MOST_TOLD_MS = 29_900
+from editor.recognise import MOST_TOLD_MS, Recogniser
 
 #: A word, the wording it belongs to, and its index there.
 _Marked = tuple[HeardWord, int, int]
+
+
+def as_if_heard(word: Word) -> HeardWord:
+    """A written word to be listened for where it stands."""
+    return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)
 
 
 def likelihoods(
@@ -48,7 +50,7 @@ def likelihoods(
         inside = marked[window.first : window.end]
         if in_doubt and not any(n in in_doubt[side] for _, side, n in inside):
             continue
-        end_ms = min(window.end_ms, window.start_ms + _MOST_TOLD_MS)
+        end_ms = min(window.end_ms, window.start_ms + MOST_TOLD_MS)
         samples = media.read_samples(prepared.work_path, window.start_ms, end_ms)
         tell = recogniser.listen(samples, language=language)
         for side, sided in enumerate(logs):

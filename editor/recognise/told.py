@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+#: What a model listens to at once.
+MOST_TOLD_MS = 29_900
+
 
 @dataclass(frozen=True, slots=True)
 class ToldWord:

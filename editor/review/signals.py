@@ -24,7 +24,7 @@ class Evidence:
     """A timed text, what was heard, and how likely each word is when listened for.
 
     `written_logs` and `heard_logs` hold the log of the probability of each written and each heard
-    word where one listens for it (`Recogniser.tell`), None where that was not done. No doubt
+    word where one listens for it (`Recogniser.listen`), None where that was not done. No doubt
     reaches over `bounds`, the numbers of the words that segments begin with. `spellings` gives
     words of names another spelling of theirs; None: found out from the words, if they are the
     whole text.
