@@ -9,7 +9,7 @@ from editor import models
 from editor.align.touched import has_guesses
 from editor.config import Settings
 from editor.errors import NotFound
-from editor.hearing import Listener, Progress, RecogniserKeeper
+from editor.hearing import WORK_FILE, Listener, Progress, RecogniserKeeper
 from editor.jobs import Postponed
 from editor.pipeline import folder_of
 from editor.store import JobRow, Store, StoredSegment, TranscriptRow
@@ -58,7 +58,7 @@ def listen_again(
     """
     row = store.transcript(str(job.transcript_id))
     model = model_at_hand(settings, row)
-    work_path = folder_of(settings, row.id) / "work.wav"
+    work_path = folder_of(settings, row.id) / WORK_FILE
     touched = [
         stored
         for stored in store.changes_since(row.id, int(job.params["since"])).segments

@@ -65,8 +65,6 @@ from editor.store import (
 _HEARD_PER_ALIGNED = 9
 #: The folder of the recordings.
 MEDIA = "media"
-
-
 #: Listening for the words in doubt takes the rest of the job.
 _UNTIL_HEARD = 0.75
 

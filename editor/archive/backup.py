@@ -15,12 +15,13 @@ from editor import __version__
 from editor.archive.members import check_room, open_members, write_members
 from editor.config import Settings
 from editor.errors import FolderUnusable, folder_unusable
+from editor.hearing import WORK_FILE
 from editor.store import check_sqlite, copy_database, open_store
 
 KIND = "transcript-editor backup"
 DATABASE = "transcripts.db"
 #: Made from the recording whenever it is heard.
-_DERIVED = frozenset({"work.wav"})
+_DERIVED = frozenset({WORK_FILE})
 _MOST_MEMBERS = 1_000_000
 _MOST_BYTES = 2**53
 
@@ -111,6 +112,6 @@ def _checked(path: Path) -> int:
     check_sqlite(path)
     store = open_store(f"sqlite:///{path}")
     try:
-        return len(store.list_transcripts())
+        return store.count_transcripts()
     finally:
         store.close()

@@ -12,7 +12,7 @@ from editor import __version__, media
 from editor.archive.members import Members, check_room, open_members, write_members
 from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, folder_unusable
-from editor.pipeline import folder_of, safe_suffix
+from editor.pipeline import folder_of, name_in, safe_suffix
 from editor.store import Store, new_transcript_id
 
 KIND = "transcript-editor project"
@@ -131,4 +131,4 @@ def _extracted(settings: Settings, held: Members, folder: Path, stem: str) -> st
         return None
     target = folder / f"{stem}{safe_suffix(found[0])}"
     held.extract(found[0], target)
-    return target.relative_to(settings.data_dir).as_posix()
+    return name_in(settings, target)

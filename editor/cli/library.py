@@ -124,7 +124,7 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     settings = Settings.from_env({**os.environ, **extra})
     logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
-        if sample and not store.list_transcripts():
+        if sample and not store.count_transcripts():
             add_sample(settings, store, queue)
         _serve(settings, store, queue)
 

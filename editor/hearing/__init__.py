@@ -12,6 +12,7 @@ from editor.hearing.likely import as_if_heard, likelihoods
 from editor.hearing.pieces import Piece, Written, hear_pieces
 from editor.hearing.prepare import (
     DECODE_SHARE,
+    WORK_FILE,
     Prepared,
     Progress,
     load_recogniser,
@@ -20,6 +21,7 @@ from editor.hearing.prepare import (
 
 __all__ = [
     "DECODE_SHARE",
+    "WORK_FILE",
     "Listener",
     "Piece",
     "Prepared",

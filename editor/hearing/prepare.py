@@ -10,6 +10,8 @@ from editor import media, models
 from editor.config import Settings
 from editor.recognise import Recogniser
 
+#: The sound of a recording as it is heard; made anew where it is missing.
+WORK_FILE = "work.wav"
 #: Shares of the whole job, as progress counts them.
 DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
 
@@ -33,7 +35,7 @@ class Prepared:
 
 def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:
     """Decode a recording into `folder`, if that is not done yet, and find its pauses."""
-    work_path = folder / "work.wav"
+    work_path = folder / WORK_FILE
 
     def decoded(done_ms: int) -> None:
         progress.checkpoint()

@@ -71,9 +71,10 @@ def _found(connection: Connection, words: list[str], limit: int) -> Select[*tupl
 
 def _as_tsquery(words: list[str]) -> str:
     """Words in the notation of PostgreSQL, all to be there, the last one perhaps begun only."""
-    folded = "\0".join(words)
-    folded = "".join(
-        c for c in unicodedata.normalize("NFKD", folded) if not "\u0300" <= c <= "\u036f"
-    )
-    quoted = (word.replace("\\", "\\\\").replace("'", "''") for word in folded.split("\0"))
-    return " & ".join(f"'{word}'" for word in quoted) + ":*"
+    escaped = (_folded(word).replace("\\", "\\\\").replace("'", "''") for word in words)
+    return " & ".join(f"'{word}'" for word in escaped) + ":*"
+
+
+def _folded(word: str) -> str:
+    """A word without accents, as `POSTGRESQL_WORDS` has it."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not "\u0300" <= c <= "\u036f")

@@ -12,6 +12,16 @@ SHORTEST_BYTES = 1000
 LEVEL = 4
 
 
+def packed(data: bytes) -> bytes:
+    """Data as `gzip` has it, always the same for the same."""
+    return gzip.compress(data, LEVEL, mtime=0)
+
+
+def is_taken() -> bool:
+    """Whether the client takes packed answers."""
+    return request.accept_encodings.quality("gzip") > 0
+
+
 def register(app: Flask) -> None:
     """Compress the JSON answers of an app; recordings and event streams go as they are."""
     app.after_request(_compressed)
@@ -22,7 +32,7 @@ def _compressed(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     is_long = (response.content_length or 0) > SHORTEST_BYTES
-    if is_long and request.accept_encodings.quality("gzip") > 0:
-        response.data = gzip.compress(response.data, LEVEL, mtime=0)
+    if is_long and is_taken():
+        response.data = packed(response.data)
         response.content_encoding = "gzip"
     return response

@@ -32,18 +32,17 @@ def list_names(transcript_id: str) -> ResponseReturnValue:
     texts = store.texts(transcript_id)
     others = spellings_in(texts)
     stored = store.segments(transcript_id)
-    plain = doubts_in(store, transcript_id, stored)
+    doubts = doubts_in(store, transcript_id, stored, others)
     readings = [
         (doubt.written, doubt.heard)
-        for doubts in plain.values()
-        for doubt in doubts
+        for of_segment in doubts.values()
+        for doubt in of_segment
         if doubt.kind == "different"
     ]
     words = [word for _, _, text in texts for word in split_words(text)]
     groups = spelling_groups(words, readings)
     spelled = {segment_id for segment_id, _ in others}
     affected = [one for one in stored if one.segment.id in spelled]
-    doubts = doubts_in(store, transcript_id, affected, others) if affected else {}
     kept = kept_by_text(store, transcript_id)
     return jsonify(
         {

@@ -160,11 +160,6 @@ def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     return [summary_json(row, newest.get(row.id)) for row in rows]
 
 
-def newest_job(jobs: Iterable[JobRow]) -> JobRow | None:
-    """The first of the jobs that people know of; listening again after edits is not told."""
-    return next((job for job in jobs if job.kind != LISTEN), None)
-
-
 def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:
     """A transcript in the library."""
     return {

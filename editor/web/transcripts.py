@@ -121,5 +121,5 @@ def known_model(name: str | None) -> str:
 def summary_of(transcript_id: str) -> Response:
     """A transcript as the library lists it."""
     store = services().store
-    newest = present.newest_job(store.jobs(transcript_id))
-    return jsonify(present.summary_json(store.transcript(transcript_id), newest))
+    (summary,) = present.summaries_json(store, [store.transcript(transcript_id)])
+    return jsonify(summary)

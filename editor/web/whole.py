@@ -8,10 +8,10 @@ import threading
 from collections import OrderedDict
 from typing import cast
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 
 from editor.store import Store
-from editor.web.compress import LEVEL
+from editor.web import compress
 from editor.web.present import Json, job_json, whole_json
 
 WHOLE = "transcript-editor-whole"
@@ -58,7 +58,7 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
     packed = kept.get(_key(transcript_id, seq, jobs, listens_again))
     if packed is None:
         whole = {**whole_json(store, transcript_id), "listens_again": listens_again}
-        packed = gzip.compress(_encoded(whole), LEVEL, mtime=0)
+        packed = compress.packed(_encoded(whole))
         kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again), packed)
     return _sent(packed)
 
@@ -72,7 +72,7 @@ def _encoded(value: Json) -> bytes:
 
 
 def _sent(packed: bytes) -> Response:
-    is_taken = request.accept_encodings.quality("gzip") > 0
+    is_taken = compress.is_taken()
     response = Response(
         packed if is_taken else gzip.decompress(packed), mimetype="application/json"
     )
