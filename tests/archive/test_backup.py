@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import threading
 import zipfile
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,18 +14,6 @@ from editor.errors import FolderUnusable, UnreadableArchive
 from editor.store import Store, open_store
 from tests.library import add_transcript, settings_for
 from tests.store.samples import texts
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_for(tmp_path / "data")
-
-
-@pytest.fixture
-def library(settings: Settings) -> Iterator[Store]:
-    opened = open_store(settings.database_url)
-    yield opened
-    opened.close()
 
 
 def test_a_backup_gives_the_library_back(

@@ -4,7 +4,7 @@ import hashlib
 import json
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +21,6 @@ from tests.library import add_transcript, settings_for
 from tests.store.samples import texts
 
 Rows = dict[str, Any]
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_for(tmp_path / "data")
-
-
-@pytest.fixture
-def library(settings: Settings) -> Iterator[Store]:
-    opened = open_store(settings.database_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,0 +1,24 @@
+"""A library to put into files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from editor.config import Settings
+from editor.store import Store, open_store
+from tests.library import settings_for
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_for(tmp_path / "data")
+
+
+@pytest.fixture
+def library(settings: Settings) -> Iterator[Store]:
+    opened = open_store(settings.database_url)
+    yield opened
+    opened.close()
