@@ -194,19 +194,28 @@ class Segments(StorePart):
 
     def with_neighbours(self, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Segment]:
         """These segments and the ones above and below each, in the order of the text."""
+        if not stored:
+            return []
+        positions = [one.position for one in stored]
+        given = {one.segment.id: one.segment for one in stored}
         table = SegmentTable
         query = (
             select(table.id)
             .where(table.transcript_id == transcript_id, table.removed.is_(False))
             .order_by(table.position)
         )
-        given = {one.segment.id: one.segment for one in stored}
         with self._database.read() as connection:
+            reader = SegmentReader(connection, transcript_id)
+            # Of a long text only the stretch they lie in is looked at: mostly it is one segment.
+            if above := reader.before(min(positions)):
+                query = query.where(table.position >= above.position)
+            if below := reader.after(max(positions)):
+                query = query.where(table.position <= below.position)
             order = list(connection.execute(query).scalars())
             there = [n for n, segment_id in enumerate(order) if segment_id in given]
             chosen = sorted({n + by for n in there for by in (-1, 0, 1)} & set(range(len(order))))
             beside = [order[n] for n in chosen if order[n] not in given]
-            others = SegmentReader(connection, transcript_id).stored_many(beside) if beside else {}
+            others = reader.stored_many(beside)
         known = {**{key: one.segment for key, one in others.items()}, **given}
         return [known[order[n]] for n in chosen]
 
