@@ -27,7 +27,9 @@ _MOST_MANIFEST_BYTES = 64 * 1024 * 1024
 _MOST_DIRECTORY_BYTES = 64 * 1024 * 1024
 #: The only names there are: no empty part, none that begins with a dot, no drive, no backslash.
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}){0,3}")
+#: What reading can raise, a place that lies outside of the file (OSError) among it.
 _DAMAGE = (
+    OSError,
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -142,7 +144,7 @@ def open_members(
     try:
         with path.open("rb") as file:
             _check_directory(file, name, most_members + 1)
-            with zipfile.ZipFile(file) as archive:
+            with _archive_in(file, name) as archive:
                 facts = _manifest(archive, name, kind)
                 members = _members(facts, archive, name, most_members)
                 total = sum(member.size_bytes for member in members)
@@ -152,8 +154,6 @@ def open_members(
                 yield Members(name, archive, facts, members)
     except FileNotFoundError as error:
         raise UnreadableArchive(name, "there is no such file.") from error
-    except zipfile.BadZipFile as error:
-        raise UnreadableArchive(name, "it is damaged, or no such file.") from error
 
 
 def check_room(folder: Path, wanted_bytes: int) -> None:
@@ -208,6 +208,13 @@ def _check_directory(file: BinaryIO, name: str, most_entries: int) -> None:
     if count > most_entries or size > _MOST_DIRECTORY_BYTES:
         raise UnreadableArchive(name, f"it lists {count} files, and {most_entries} is the most.")
     file.seek(0)
+
+
+def _archive_in(file: BinaryIO, name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except _DAMAGE as error:
+        raise UnreadableArchive(name, "it is damaged, or no such file.") from error
 
 
 def _manifest(archive: zipfile.ZipFile, name: str, kind: str) -> dict[str, Any]:

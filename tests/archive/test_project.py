@@ -14,6 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from editor.archive import pack, unpack
+from editor.archive.members import open_members
+from editor.archive.project import KIND
 from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, UnreadableMedia
 from editor.store import Store, open_store
@@ -323,3 +325,19 @@ def test_changed_bytes_never_pass_and_leave_nothing(
         packed.write_bytes(whole)
     folders = {path.name for path in (settings.data_dir / "media").iterdir()}
     assert folders == {row.id for row in library.list_transcripts()}
+
+
+def test_any_changed_byte_of_the_lists_at_the_end_is_told_or_says_nothing(packed: Path) -> None:
+    whole = packed.read_bytes()
+    lists = whole.index(b"PK\x01\x02")
+    names = set(members_of(packed))
+    for place in range(lists, len(whole)):
+        for value in (0, 1, 64, 128, 255):
+            changed = bytearray(whole)
+            changed[place] = value
+            packed.write_bytes(changed)
+            try:
+                with open_members(packed, KIND, most_members=8, most_bytes=10**9) as held:
+                    assert set(held.members) <= names
+            except UnreadableArchive:
+                continue
