@@ -32,6 +32,7 @@ def test_kept_file_is_told_read_in_parts_and_fetched(files: Files, tmp_path: Pat
     assert files.size_bytes(NAME) == len(SOUND)
     assert b"".join(files.read(NAME, 0, len(SOUND) - 1)) == SOUND
     assert b"".join(files.read(NAME, 1000, 1002)) == SOUND[1000:1003]
+    assert b"".join(files.read(NAME)) == SOUND
     assert files.fetched(NAME).read_bytes() == SOUND
     assert files.here(NAME) is not None
     assert list(tmp_path.rglob("*.arriving")) == []
@@ -43,13 +44,27 @@ def test_missing_file_is_told(files: Files) -> None:
     assert files.here(NAME) is None
     with pytest.raises(NotFound):
         files.fetched(NAME)
+    with pytest.raises(NotFound):
+        next(files.read(NAME))
+    assert list(files.kept("media")) == []
+
+
+def test_empty_file_is_kept_and_read(files: Files, tmp_path: Path) -> None:
+    write(tmp_path, data=b"")
+    files.keep(NAME)
+    files.release("media/a")
+    assert (files.size_bytes(NAME), b"".join(files.read(NAME))) == (0, b"")
 
 
 def test_deleted_folder_is_gone_and_its_neighbour_stays(files: Files, tmp_path: Path) -> None:
     for name in (NAME, "media/a/peaks", "media/ab/peaks"):
         write(tmp_path, name)
         files.keep(name)
+    sized = [(name, len(SOUND)) for name in (NAME, "media/a/peaks", "media/ab/peaks")]
+    assert list(files.kept("media")) == sized
+    assert list(files.kept("media/ab")) == sized[2:]
     files.delete("media/a")
+    assert list(files.kept("media")) == sized[2:]
     found = [files.size_bytes(name) for name in (NAME, "media/a/peaks", "media/ab/peaks")]
     assert found == [None, None, len(SOUND)]
 

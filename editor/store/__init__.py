@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from editor.store.copies import check_sqlite, copy_database
+from editor.store.copies import check_sqlite
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.database import Database, sqlite_path
 from editor.store.glossary import Glossaries
@@ -17,7 +17,7 @@ from editor.store.history import History
 from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
 from editor.store.listened import ListenedParts
-from editor.store.moving import move_database
+from editor.store.moving import copy_database, move_database
 from editor.store.past import Past, PastReader
 from editor.store.people import People
 from editor.store.presets import Presets
