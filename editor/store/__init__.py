@@ -17,6 +17,7 @@ from editor.store.history import History
 from editor.store.jobs import Jobs
 from editor.store.kept import KeptDoubts
 from editor.store.listened import ListenedParts
+from editor.store.listing import Listing
 from editor.store.moving import copy_database, move_database
 from editor.store.past import Past, PastReader
 from editor.store.people import People
@@ -28,9 +29,11 @@ from editor.store.rows import (
     Found,
     JobRow,
     JobState,
+    ListedState,
     Retimed,
     RevisionRow,
     Role,
+    Sought,
     StoredSegment,
     TokenRow,
     TranscriptRow,
@@ -48,11 +51,13 @@ __all__ = [
     "Found",
     "JobRow",
     "JobState",
+    "ListedState",
     "PastReader",
     "Retimed",
     "RevisionRow",
     "Role",
     "SegmentReader",
+    "Sought",
     "Store",
     "StoredSegment",
     "TokenRow",
@@ -77,6 +82,7 @@ def now_ms() -> int:
 class Store(
     Creation,
     Transcripts,
+    Listing,
     Segments,
     History,
     Past,

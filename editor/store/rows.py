@@ -12,6 +12,7 @@ Action = Literal["edit", "undo", "redo"]
 RevisionState = Literal["done", "undone", "dropped"]
 Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+ListedState = Literal["working", "failed", "ready", "unheard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,21 @@ class TranscriptRow:
     recognition: str | None
     frame_us: int | None = None
     deleted_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which transcripts are listed; an empty one: all that are not in the trash.
+
+    `words` stand in the title as they are, or in one segment in any order. `state` is that of the
+    newest job which is not of the kind `unless_kind`; "unheard" was not listened to, or not to its
+    end.
+    """
+
+    words: str = ""
+    state: ListedState | None = None
+    in_trash: bool = False
+    unless_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue
+from editor.listening import LISTEN
+from editor.store import Sought
 from editor.web import present
 from editor.web.answers import Changes, Error, Library, Summary, Whole
 from editor.web.openapi import endpoint
@@ -21,15 +23,9 @@ blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 @endpoint("transcripts", query=LibraryQuery, answers={200: Library})
 def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
     """Transcripts, newest first, each with its newest job; or what is in the trash."""
-    return jsonify(
-        present.library_json(
-            services().store,
-            title=query.title,
-            in_trash=query.trash,
-            limit=query.limit,
-            offset=query.offset,
-        )
-    )
+    sought = Sought(query.q, query.state, query.trash, unless_kind=LISTEN)
+    library = present.library_json(services().store, sought, limit=query.limit, offset=query.offset)
+    return jsonify(library)
 
 
 @blueprint.post("")

@@ -95,11 +95,13 @@ export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/"
 
 /**
  * Some of the library, newest first, and how many there are in all.
- * @param {{title?: string, trash?: boolean, limit?: number}} asked
+ * @param {{q: string, show: string, limit: number}} asked `show`: "" for all, "trash", or a state
  * @returns {Promise<{transcripts: any[], total: number}>}
  */
-export const listTranscripts = ({ title = "", trash = false, limit = 100 }) =>
-  json("GET", `/api/transcripts?${new URLSearchParams({ title, trash: String(trash), limit: String(limit) })}`);
+export const listTranscripts = ({ q, show, limit }) => {
+  const which = show === "trash" ? { trash: "true" } : show ? { state: show } : {};
+  return json("GET", `/api/transcripts?${new URLSearchParams({ q, limit: String(limit), ...which })}`);
+};
 /** Segments that hold all these words, in all transcripts. */
 export const search = async (/** @type {string} */ q) =>
   (await json("GET", `/api/search?${new URLSearchParams({ q })}`)).found;
