@@ -14,13 +14,21 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from editor.config import Settings
 from editor.errors import NotFound
 
 _BLOCK_BYTES = 256 * 1024
+
+
+class KeptFile(NamedTuple):
+    """A file that is kept; `modified_s` is the moment of its last change, since the epoch."""
+
+    name: str
+    size_bytes: int
+    modified_s: float
 
 
 class Files(Protocol):
@@ -38,8 +46,8 @@ class Files(Protocol):
     def read(self, name: str, first: int = 0, last: int | None = None) -> Iterator[bytes]:
         """The bytes of a kept file from `first` to `last`, both included, or to its end."""
 
-    def kept(self, folder: str) -> Iterator[tuple[str, int]]:
-        """The names of all files kept below a folder, with their sizes in bytes, by name."""
+    def kept(self, folder: str) -> Iterator[KeptFile]:
+        """All files kept below a folder, by name."""
 
     def keep(self, name: str) -> None:
         """Make a file lasting that was written on this machine."""
@@ -47,8 +55,8 @@ class Files(Protocol):
     def release(self, folder: str) -> None:
         """Let go of what is only a copy here."""
 
-    def delete(self, folder: str) -> None:
-        """Delete all files below a folder."""
+    def delete(self, name: str) -> None:
+        """Delete a file, or all files below a folder."""
 
     def is_reachable(self) -> bool:
         """Whether files can be kept and read now."""
@@ -90,7 +98,7 @@ class LocalFiles:
                 left -= len(block)
                 yield block
 
-    def kept(self, folder: str) -> Iterator[tuple[str, int]]:
+    def kept(self, folder: str) -> Iterator[KeptFile]:
         for path in sorted((self._data_dir / folder).rglob("*")):
             try:
                 found = path.stat()
@@ -98,7 +106,8 @@ class LocalFiles:
                 # Deleted since by somebody else.
                 continue
             if S_ISREG(found.st_mode):
-                yield path.relative_to(self._data_dir).as_posix(), found.st_size
+                name = path.relative_to(self._data_dir).as_posix()
+                yield KeptFile(name, found.st_size, found.st_mtime)
 
     def keep(self, name: str) -> None:
         """Nothing to do: it lies where it stays."""
@@ -106,8 +115,12 @@ class LocalFiles:
     def release(self, folder: str) -> None:
         """Nothing to do: there are no copies."""
 
-    def delete(self, folder: str) -> None:
-        shutil.rmtree(self._data_dir / folder, ignore_errors=True)
+    def delete(self, name: str) -> None:
+        path = self._data_dir / name
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
     def is_reachable(self) -> bool:
         return os.access(self._data_dir, os.W_OK)
@@ -157,9 +170,10 @@ class BucketFiles:
         with closing(found["Body"]) as body:
             yield from body.iter_chunks(_BLOCK_BYTES)
 
-    def kept(self, folder: str) -> Iterator[tuple[str, int]]:
+    def kept(self, folder: str) -> Iterator[KeptFile]:
         for found in self._objects(folder):
-            yield found["Key"][len(self._key("")) :], int(found["Size"])
+            name = found["Key"][len(self._key("")) :]
+            yield KeptFile(name, int(found["Size"]), found["LastModified"].timestamp())
 
     def keep(self, name: str) -> None:
         self._client.upload_file(str(self._data_dir / name), self._bucket, self._key(name))
@@ -167,10 +181,10 @@ class BucketFiles:
     def release(self, folder: str) -> None:
         self._local.delete(folder)
 
-    def delete(self, folder: str) -> None:
-        self._local.delete(folder)
-        for found in self._objects(folder):
-            self._client.delete_object(Bucket=self._bucket, Key=found["Key"])
+    def delete(self, name: str) -> None:
+        self._local.delete(name)
+        for key in (self._key(name), *(found["Key"] for found in self._objects(name))):
+            self._client.delete_object(Bucket=self._bucket, Key=key)
 
     def is_reachable(self) -> bool:
         from botocore.exceptions import BotoCoreError, ClientError

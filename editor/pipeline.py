@@ -63,8 +63,10 @@ from editor.store import (
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
 _HEARD_PER_ALIGNED = 9
-#: The folder of the recordings.
-MEDIA = "media"
+#: The folder of the recordings, and the names in it of what is made of one.
+MEDIA, PEAKS, PLAYABLE = "media", "peaks", "playable.m4a"
+#: Kinds of jobs: a recording is listened to; its copy for browsers is made again.
+TRANSCRIBE, COPY = "transcribe", "copy"
 #: Listening for the words in doubt takes the rest of the job.
 _UNTIL_HEARD = 0.75
 
@@ -471,7 +473,7 @@ def read_peaks(
 ) -> bytes:
     """Peaks of a recording; NotFound until they are made."""
     try:
-        path = files_of(settings).fetched(f"{MEDIA}/{transcript_id}/peaks")
+        path = files_of(settings).fetched(f"{MEDIA}/{transcript_id}/{PEAKS}")
     except NotFound:
         raise NotFound("peaks of transcript", transcript_id) from None
     return media.read_peaks(path, level, start_ms, end_ms)
@@ -490,19 +492,43 @@ def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Pr
     path = files.fetched(row.media_path)
     info = media.probe(path)
     prepared = prepare(path, path.parent, info.duration_ms, progress)
-    peaks, playable = path.parent / "peaks", path.parent / "playable.m4a"
+    peaks = path.parent / PEAKS
     if files.size_bytes(name_in(settings, peaks)) is None:
         media.write_peaks(prepared.work_path, peaks)
         files.keep(name_in(settings, peaks))
     store.update_transcript(row.id, duration_ms=prepared.duration_ms)
-    if info.is_browser_playable:
-        return prepared
-    if files.size_bytes(name_in(settings, playable)) is None:
+    if not info.is_browser_playable:
+        playable_path = _copied(settings, path, progress)
+        store.update_transcript(row.id, playable_path=playable_path)
+    return prepared
+
+
+def _copied(settings: Settings, path: Path, progress: Progress) -> str:
+    """The name of a recording's copy that browsers can play, made where there is none."""
+    files, playable = files_of(settings), path.with_name(PLAYABLE)
+    name = name_in(settings, playable)
+    if files.size_bytes(name) is None:
         progress.report(DECODE_SHARE, "copy")
         media.make_playable_copy(path, playable, on_progress=lambda _: progress.checkpoint())
-        files.keep(name_in(settings, playable))
-    store.update_transcript(row.id, playable_path=name_in(settings, playable))
-    return prepared
+        files.keep(name)
+    return name
+
+
+def copy_for_browsers(
+    settings: Settings, store: Store, transcript_id: str, progress: Progress
+) -> None:
+    """The job that makes the copy of a recording again, where it was cleaned up."""
+    row, files = store.transcript(transcript_id), files_of(settings)
+    path = files.fetched(str(row.media_path))
+    _copied(settings, path, progress)
+    if not any(job.kind == TRANSCRIBE for job in store.jobs(transcript_id, active_only=True)):
+        files.release(f"{MEDIA}/{transcript_id}")
+
+
+def copy_soon(store: Store, transcript_id: str) -> str:
+    """See to it that the copy of a recording is made again; gives the id of the job."""
+    key = f"{COPY}:{transcript_id}"
+    return store.create_job(COPY, transcript_id, unique_key=key, forgets_ended=True).id
 
 
 def _written(segments: Sequence[Segment]) -> Written:

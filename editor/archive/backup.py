@@ -70,10 +70,10 @@ def back_up(
 
 def media_names(files: Files) -> Iterator[str]:
     """The names of all files of recordings but those that are made anew when needed."""
-    for name, _ in files.kept(MEDIA):
-        last = name.rpartition("/")[2]
+    for one in files.kept(MEDIA):
+        last = one.name.rpartition("/")[2]
         if last not in _DERIVED and not last.startswith("."):
-            yield name
+            yield one.name
 
 
 def restore(

@@ -14,8 +14,6 @@ from editor.jobs import Handler, JobContext, Queue
 from editor.store import Store
 from editor.web import ModelState, Services
 
-TRANSCRIBE = "transcribe"
-
 
 def handlers_for(settings: Settings, store: Store) -> dict[str, Handler]:
     """What the worker does for each kind of job; all share one model in memory."""
@@ -28,7 +26,10 @@ def handlers_for(settings: Settings, store: Store) -> dict[str, Handler]:
     def listen(context: JobContext) -> None:
         listening.listen_again(settings, store, context.job, context, keeper)
 
-    return {TRANSCRIBE: transcribe, listening.LISTEN: listen}
+    def copy(context: JobContext) -> None:
+        pipeline.copy_for_browsers(settings, store, str(context.job.transcript_id), context)
+
+    return {pipeline.TRANSCRIBE: transcribe, pipeline.COPY: copy, listening.LISTEN: listen}
 
 
 def params_of(model: str, language: str | None, is_trusted: bool) -> dict[str, Any]:
@@ -47,8 +48,8 @@ def start_job(
 ) -> str:
     """Put the transcription of a transcript into the queue; gives the job's id."""
     params = params_of(model, language, is_trusted)
-    key = f"{TRANSCRIBE}:{transcript_id}"
-    job = store.create_job(TRANSCRIBE, transcript_id, params, unique_key=key)
+    key = f"{pipeline.TRANSCRIBE}:{transcript_id}"
+    job = store.create_job(pipeline.TRANSCRIBE, transcript_id, params, unique_key=key)
     queue.enqueue(job.id)
     return job.id
 
@@ -78,7 +79,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
             title=title,
             model=model,
             language=language,
-            first_job=(TRANSCRIBE, params_of(model, language, is_trusted)),
+            first_job=(pipeline.TRANSCRIBE, params_of(model, language, is_trusted)),
         )
         # The row is there; this only spares the worker the search for it.
         start(transcript_id, model=model, language=language, is_trusted=is_trusted)

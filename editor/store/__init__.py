@@ -106,6 +106,10 @@ class Store(
         """Whether the database answers."""
         return self._database.is_reachable()
 
+    def size_bytes(self) -> int:
+        """The room that the database takes on its disk."""
+        return self._database.size_bytes()
+
     def now(self) -> int:
         """The moment by the store's clock, in ms since the epoch."""
         return self._clock()

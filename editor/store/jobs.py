@@ -69,13 +69,11 @@ class Jobs(StorePart):
         with self._database.read() as connection:
             return _job(connection, job_id)
 
-    def newest_jobs(
-        self, transcript_ids: Sequence[str], *, unless_kind: str = ""
-    ) -> dict[str, JobRow]:
-        """The newest job of each of these transcripts that has one, but of this kind none."""
+    def newest_jobs(self, transcript_ids: Sequence[str], kind: str) -> dict[str, JobRow]:
+        """The newest job of a kind of each of these transcripts that has one."""
         query = (
             select(*_COLUMNS)
-            .where(JobTable.transcript_id.in_(transcript_ids), JobTable.kind != unless_kind)
+            .where(JobTable.transcript_id.in_(transcript_ids), JobTable.kind == kind)
             .order_by(JobTable.created_ms, JobTable.id.desc())
         )
         with self._database.read() as connection:

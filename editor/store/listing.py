@@ -45,15 +45,15 @@ def _listed(
         titled = table.title.icontains(sought.words, autoescape=True)
         query = query.where(or_(titled, table.id.in_(transcripts_with(connection, sought.words))))
     if sought.state is not None:
-        query = query.where(_is_in(sought.state, sought.unless_kind))
+        query = query.where(_is_in(sought.state, sought.kind))
     return query
 
 
-def _is_in(state: ListedState, unless_kind: str) -> ColumnElement[bool]:
+def _is_in(state: ListedState, kind: str) -> ColumnElement[bool]:
     """Whether a transcript is in one of the states, of which each is in just one."""
     newest = (
         select(JobTable.state)
-        .where(JobTable.transcript_id == TranscriptTable.id, JobTable.kind != unless_kind)
+        .where(JobTable.transcript_id == TranscriptTable.id, JobTable.kind == kind)
         .order_by(JobTable.created_ms.desc(), JobTable.id)
         .limit(1)
         .correlate(TranscriptTable)

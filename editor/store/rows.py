@@ -53,14 +53,13 @@ class Sought:
     """Which transcripts are listed; an empty one: all that are not in the trash.
 
     `words` stand in the title as they are, or in one segment in any order. `state` is that of the
-    newest job which is not of the kind `unless_kind`; "unheard" was not listened to, or not to its
-    end.
+    newest job of a `kind`; "unheard" was not listened to, or not to its end.
     """
 
     words: str = ""
     state: ListedState | None = None
     in_trash: bool = False
-    unless_kind: str = ""
+    kind: str = "transcribe"
 
 
 @dataclass(frozen=True, slots=True)

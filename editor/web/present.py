@@ -7,7 +7,7 @@ from typing import Any
 
 from editor.document import ORIGINS, Segment, Word
 from editor.errors import NotFound
-from editor.listening import LISTEN
+from editor.pipeline import TRANSCRIBE
 from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
 from editor.store import Applied, Changes, JobRow, Sought, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
@@ -156,7 +156,7 @@ def library_json(store: Store, sought: Sought, *, limit: int, offset: int) -> Js
 
 def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
-    newest = store.newest_jobs([row.id for row in rows], unless_kind=LISTEN)
+    newest = store.newest_jobs([row.id for row in rows], TRANSCRIBE)
     return [summary_json(row, newest.get(row.id)) for row in rows]
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue
-from editor.listening import LISTEN
+from editor.pipeline import TRANSCRIBE
 from editor.store import Sought
 from editor.web import present
 from editor.web.answers import Changes, Error, Library, Summary, Whole
@@ -23,7 +23,7 @@ blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 @endpoint("transcripts", query=LibraryQuery, answers={200: Library})
 def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
     """Transcripts, newest first, each with its newest job; or what is in the trash."""
-    sought = Sought(query.q, query.state, query.trash, unless_kind=LISTEN)
+    sought = Sought(query.q, query.state, query.trash, TRANSCRIBE)
     library = present.library_json(services().store, sought, limit=query.limit, offset=query.offset)
     return jsonify(library)
 

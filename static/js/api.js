@@ -112,6 +112,9 @@ export const transcript = (/** @type {string} */ id) => json("GET", at(id));
 export const rename = (/** @type {string} */ id, /** @type {string} */ title) =>
   json("PATCH", at(id), { title });
 export const remove = (/** @type {string} */ id) => json("DELETE", at(id));
+/** What the library takes on its disk, with the largest transcripts. */
+export const storage = () => json("GET", "/api/storage?limit=10");
+export const cleanStorage = (/** @type {string[]} */ kinds) => json("POST", "/api/storage/clean", { kinds });
 /** Put an uploaded project into the library. */
 export const unpack = (/** @type {string} */ upload) => json("POST", "/api/projects", { upload });
 export const models = () => json("GET", "/api/models");

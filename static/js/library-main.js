@@ -8,6 +8,7 @@ import { announce, find, toast } from "./dom.js";
 import { counted } from "./format.js";
 import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
+import { mountStorage } from "./storage-view.js";
 import { upload } from "./tus.js";
 
 const ASK_EVERY_MS = 5000;
@@ -58,6 +59,7 @@ const batch = mountBatch(find("#batch"), {
   chooseAll: library.chooseAll,
   attempt,
 });
+const storage = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), { storage: api.storage, clean: api.cleanStorage, attempt, pageOf: api.pageOf });
 const dialog = mountNew(find("#new"), {
   models: api.models,
   uploadText: (file) => upload(file, { server, memory: noMemory, signal: quiet, onProgress() {} }),
@@ -172,6 +174,7 @@ words.addEventListener("input", () => (clearTimeout(pause), (pause = setTimeout(
 which.addEventListener("change", seek);
 find("#seek").addEventListener("submit", (event) => (event.preventDefault(), seek()));
 find("#more").addEventListener("click", () => ((asked.limit = Math.min(MOST, asked.limit * 2)), refresh()));
+find("#seek [data-part=storage]").addEventListener("click", storage.open);
 find("#failed [data-part=again]").addEventListener("click", refresh);
 document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
 mountAccount(find("#account"));

@@ -90,3 +90,26 @@ def test_the_library_shows_those_in_one_state(
     show.select_option("Trash")
     expect(cards).to_have_count(0)
     expect(page.get_by_text("Nothing here.")).to_be_visible()
+
+
+def test_storage_is_told_and_cleaned_up(page: Page, server: Server, transcript_id: str) -> None:
+    media_path = str(server.store.transcript(transcript_id).media_path)
+    copy = (server.pipeline.data_dir / media_path).with_name("playable.m4a")
+    copy.write_bytes(bytes(2_500_000))
+    name = copy.relative_to(server.pipeline.data_dir).as_posix()
+    server.store.update_transcript(transcript_id, playable_path=name)
+    page.goto("/")
+    page.get_by_role("button", name="Storage").click()
+    dialog = page.get_by_role("dialog", name="Storage")
+    expect(dialog.get_by_role("list", name="The largest").get_by_role("link")).to_have_text(
+        ["Episode"]
+    )
+    remove = dialog.get_by_role("button", name="Remove")
+    expect(remove).to_be_disabled()
+    dialog.get_by_role("checkbox", name="1 copy for browsers").check()
+    remove.click()
+    expect(dialog.get_by_role("status")).to_have_text("2.5 MB freed.")
+    expect(dialog.get_by_text("Nothing: all of it is needed.")).to_be_visible()
+    assert not copy.exists()
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()

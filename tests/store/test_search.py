@@ -182,6 +182,6 @@ def test_the_library_is_listed_by_how_the_newest_job_stands(store: Store, clock:
     store.save_piece(brought, "elsewhere", 0, 0, 900, [HeardWord(0, "one", 0, 90, 0.5)])
     expected["ready"].add(brought)
     for state, ids in expected.items():
-        sought = Sought(state=state, unless_kind="listen")  # type: ignore[arg-type]
+        sought = Sought(state=state)  # type: ignore[arg-type]
         assert {row.id for row in store.list_transcripts(sought)} == ids, state
         assert store.count_transcripts(sought) == len(ids)
