@@ -36,13 +36,14 @@ def listen_soon(settings: Settings, store: Store, transcript_id: str, *, since: 
 
     An edit beside a job that runs already waits in the next one.
     """
-    if model_at_hand(settings, store.transcript(transcript_id)) is None:
+    model = model_at_hand(settings, store.transcript(transcript_id))
+    if model is None:
         return
     for key in (f"{LISTEN}:{transcript_id}", f"{LISTEN}:{transcript_id}:next"):
         job = store.create_job(
             LISTEN,
             transcript_id,
-            {"since": since},
+            {"since": since, "model": model},
             unique_key=key,
             wait_ms=REST_MS,
             forgets_ended=True,

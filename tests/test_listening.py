@@ -182,9 +182,9 @@ def test_it_is_merged_waits_and_lets_a_transcription_go_first(library: Library) 
     start()
     start()
     (job,) = library.jobs()
-    assert library.store.due_jobs() == []
+    assert list(library.store.due_jobs()) == []
     library.clock.ms += listening.REST_MS
-    assert library.store.due_jobs() == [job.id]
+    assert list(library.store.due_jobs()) == [job.id]
     claimed = library.store.claim_job(job.id, "w", 60_000)
     assert claimed is not None
     start()

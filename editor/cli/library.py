@@ -20,8 +20,8 @@ from editor.accounts import Accounts
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
-from editor.cli.wiring import handlers_for, services_for, start_job
-from editor.config import Settings, is_loopback
+from editor.cli.wiring import handlers_for, open_queue, services_for, start_job
+from editor.config import PREFIX, Settings, is_loopback
 from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Options, zipped
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
@@ -119,9 +119,7 @@ def open_files(
 @click.option("--sample", is_flag=True, help="Put a sample project into an empty library first.")
 def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     """Start the editor and print its address."""
-    given = {"HOST": host, "PORT": port}
-    extra = {f"TRANSCRIPT_EDITOR_{name}": str(v) for name, v in given.items() if v is not None}
-    settings = Settings.from_env({**os.environ, **extra})
+    settings = _settings_with(HOST=host, PORT=port)
     logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
         if sample and not store.count_transcripts():
@@ -131,9 +129,15 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
 
 @cli.command()
 @click.option("--alone", is_flag=True, help="Until told to stop, not until a server does.")
-def worker(alone: bool) -> None:
+@click.option(
+    "--models", "names", default=None, help="Only jobs of these: base,large-v3  [default: all]"
+)
+def worker(alone: bool, names: str | None) -> None:
     """Run jobs; `serve` starts one by itself, further ones may run on other machines."""
-    settings = settings_now()
+    settings = _settings_with(WORKER_MODELS=names)
+    for name in settings.worker_models:
+        if name not in models.MODELS:
+            raise InvalidValue("models", f"{name} is none of {', '.join(models.MODELS)}")
     logs.set_up(as_json=settings.log == "json")
     store = open_store(settings.database_url)
     stopping = threading.Event()
@@ -143,9 +147,16 @@ def worker(alone: bool) -> None:
     else:
         stop_with_parent(stopping)
 
-    queue = Queue(settings.queue_at)
+    queue = open_queue(settings)
     handlers = handlers_for(settings, store)
-    run_worker(store, queue, handlers, data_dir=settings.data_dir, stopping=stopping)
+    run_worker(
+        store,
+        queue,
+        handlers,
+        data_dir=settings.data_dir,
+        stopping=stopping,
+        models=settings.worker_models,
+    )
 
 
 @cli.command("models")
@@ -154,6 +165,12 @@ def list_models() -> None:
     for choice in models.model_choices(settings_now().models_dir):
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
+
+
+def _settings_with(**given: object) -> Settings:
+    """The settings of the environment, but for what was given on the command line."""
+    extra = {PREFIX + name: str(value) for name, value in given.items() if value is not None}
+    return Settings.from_env({**os.environ, **extra})
 
 
 def require_accounts(settings: Settings, store: Store) -> None:
@@ -218,7 +235,7 @@ def _library(settings: Settings) -> Iterator[tuple[Store, Queue]]:
     """The data folder, for one server alone; tells what was found where it had been cut off."""
     with only_server(settings) as was_cut_off:
         store = open_store(settings.database_url)
-        queue = Queue(settings.queue_at)
+        queue = open_queue(settings)
         try:
             require_accounts(settings, store)
             if was_cut_off:

@@ -32,6 +32,11 @@ def handlers_for(settings: Settings, store: Store) -> dict[str, Handler]:
     return {pipeline.TRANSCRIBE: transcribe, pipeline.COPY: copy, listening.LISTEN: listen}
 
 
+def open_queue(settings: Settings) -> Queue:
+    """The queue of these settings, with a lane for each model."""
+    return Queue(settings.queue_at, models.MODELS)
+
+
 def params_of(model: str, language: str | None, is_trusted: bool) -> dict[str, Any]:
     """The parameters of a transcription job."""
     return {"model": model, "language": language, "trusted": is_trusted}
@@ -50,7 +55,7 @@ def start_job(
     params = params_of(model, language, is_trusted)
     key = f"{pipeline.TRANSCRIBE}:{transcript_id}"
     job = store.create_job(pipeline.TRANSCRIBE, transcript_id, params, unique_key=key)
-    queue.enqueue(job.id)
+    queue.enqueue(job.id, job.model)
     return job.id
 
 

@@ -7,7 +7,7 @@ import secrets
 import socket
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,11 +41,18 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs one job after the other until it is stopped."""
+    """Runs one job after the other until it is stopped; with `models`, none that needs another."""
 
     def __init__(
-        self, store: Store, queue: Queue, handlers: Mapping[str, Handler], *, name: str
+        self,
+        store: Store,
+        queue: Queue,
+        handlers: Mapping[str, Handler],
+        *,
+        name: str,
+        models: Collection[str] = (),
     ) -> None:
+        self._models = models
         self.stopping = threading.Event()
         self._store = store
         self._queue = queue
@@ -63,7 +70,9 @@ class Worker:
     def step(self) -> bool:
         """Run the next job in the queue; False when there was none."""
         self._sweep()
-        job_id = self._undelivered.popleft() if self._undelivered else self._queue.take()
+        job_id = (
+            self._undelivered.popleft() if self._undelivered else self._queue.take(self._models)
+        )
         if job_id is None:
             return False
         job = self._store.claim_job(job_id, self.name, LEASE_MS)
@@ -79,9 +88,16 @@ class Worker:
         self._swept_ms = now
         due = self._store.due_jobs()
         waiting = set(self._queue.waiting()) if due else set()
-        fresh = [job_id for job_id in due if job_id not in waiting]
-        # Where the queue cannot be reached, this worker takes them itself.
-        self._undelivered = deque(job_id for job_id in fresh if not self._queue.enqueue(job_id))
+        fresh = {job_id: model for job_id, model in due.items() if job_id not in waiting}
+        # Where the queue cannot be reached, this worker takes what it may itself.
+        self._undelivered = deque(
+            job_id
+            for job_id, model in fresh.items()
+            if not self._queue.enqueue(job_id, model) and self._takes(model)
+        )
+
+    def _takes(self, model: str) -> bool:
+        return not self._models or not model or model in self._models
 
     def _run_job(self, job: JobRow) -> None:
         context = JobContext(self._store, job, self.stopping)
@@ -130,14 +146,16 @@ def run_worker(
     *,
     data_dir: Path,
     stopping: threading.Event | None = None,
+    models: Collection[str] = (),
 ) -> None:
     """Be the worker of a data folder, once its present worker, if any, has ended.
 
-    What a dead predecessor left half done goes on at once. Ends when `stopping` is set.
+    What a dead predecessor left half done goes on at once. Ends when `stopping` is set. With
+    `models` it takes no job that needs another.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     slot = data_dir / "worker.lock"
-    worker = Worker(store, queue, handlers, name="")
+    worker = Worker(store, queue, handlers, name="", models=models)
     if stopping is not None:
         worker.stopping = stopping
     with _slot(slot, worker.stopping) as is_ours:

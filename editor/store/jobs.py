@@ -220,11 +220,16 @@ class Jobs(StorePart):
         with self._database.read() as connection:
             return connection.execute(select(JobTable.id).where(late).limit(1)).first() is not None
 
-    def due_jobs(self) -> list[str]:
-        """The ids of jobs that can be claimed, in the order in which they became due."""
-        due = select(JobTable.id).where(_due(self._clock())).order_by(JobTable.due_ms, JobTable.id)
+    def due_jobs(self) -> dict[str, str]:
+        """The ids of jobs that can be claimed, in the order in which they became due.
+
+        Each with the model that it needs, "" where it needs none.
+        """
+        due = select(*_COLUMNS).where(_due(self._clock()))
+        ordered = due.order_by(JobTable.due_ms, JobTable.id)
         with self._database.read() as connection:
-            return list(connection.execute(due).scalars())
+            jobs = [JobRow(*row) for row in connection.execute(ordered)]
+        return {job.id: job.model for job in jobs}
 
     def _set(self, connection: Connection, which: ColumnElement[bool], **values: object) -> int:
         changed = update(JobTable).where(which).values(updated_ms=self._clock(), **values)

@@ -166,6 +166,11 @@ class JobRow:
     updated_ms: int
 
     @property
+    def model(self) -> str:
+        """The model that it needs; "" where it needs none."""
+        return str(self.params.get("model") or "")
+
+    @property
     def is_active(self) -> bool:
         """Whether it waits or runs."""
         return self.state in ("queued", "running")

@@ -170,7 +170,7 @@ class Life:
     def _correct_everywhere(self, running: Running) -> None:
         """Another word wherever one stands, in one step."""
         transcript_id, known = self._some()
-        words = re.findall("[a-z]{3,}", " ".join(known.texts.values()))
+        words = re.findall(r"\w+", " ".join(known.texts.values()))
         sought = re.compile(rf"\b{self._random.choice(words)}\b")
         new = "".join(self._random.choices("aeioulmnrst", k=5))
         places = [
