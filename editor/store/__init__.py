@@ -11,6 +11,7 @@ from collections.abc import Callable
 from editor.store.copies import check_sqlite
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.database import Database, sqlite_path
+from editor.store.deeds import Deeds
 from editor.store.glossary import Glossaries
 from editor.store.heard import Heard
 from editor.store.history import History
@@ -26,6 +27,8 @@ from editor.store.projects import Projects
 from editor.store.rows import (
     Applied,
     Changes,
+    DeedKind,
+    DeedRow,
     Found,
     JobRow,
     JobState,
@@ -48,6 +51,8 @@ from editor.store.upgrade import upgrade_database
 __all__ = [
     "Applied",
     "Changes",
+    "DeedKind",
+    "DeedRow",
     "Found",
     "JobRow",
     "JobState",
@@ -82,6 +87,7 @@ def now_ms() -> int:
 class Store(
     Creation,
     Transcripts,
+    Deeds,
     Listing,
     Segments,
     History,

@@ -12,6 +12,7 @@ Action = Literal["edit", "undo", "redo"]
 RevisionState = Literal["done", "undone", "dropped"]
 Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+DeedKind = Literal["title", "delete", "restore", "forget"]
 ListedState = Literal["working", "failed", "ready", "unheard"]
 
 
@@ -137,6 +138,19 @@ class VersionRow:
     id: int
     name: str
     revision_id: int
+    created_ms: int
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRow:
+    """What was done to a transcript as a whole; a name or title is `before` and `after` it."""
+
+    id: int
+    kind: DeedKind
+    before: str
+    after: str
+    author: str | None
     created_ms: int
 
 

@@ -179,6 +179,22 @@ class VersionTable(Base):
     name: Mapped[str]
     revision_id: Mapped[int]
     created_ms: Mapped[int]
+    author: Mapped[str | None]
+
+
+class DeedTable(Base):
+    """What was done to a transcript as a whole: its title, its deletion, a name taken away."""
+
+    __tablename__ = "deeds"
+    __table_args__ = (Index(None, "transcript_id"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    transcript_id: Mapped[str] = _transcript_key(primary=False)
+    kind: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    author: Mapped[str | None]
+    created_ms: Mapped[int]
 
 
 class KeptDoubtTable(Base):

@@ -70,19 +70,6 @@ def next_seq(connection: Connection, transcript_id: str, now_ms: int) -> int:
 class Transcripts(StorePart):
     """Changing and deleting transcripts."""
 
-    def move_to_trash(self, transcript_id: str, *, is_deleted: bool = True) -> TranscriptRow:
-        """Put a transcript into the trash, or with `is_deleted` False take it out again.
-
-        Raises:
-            NotFound: there is none with this id.
-        """
-        now = self._clock()
-        with self._database.write() as connection:
-            next_seq(connection, transcript_id, now)
-            same = update(TranscriptTable).where(TranscriptTable.id == transcript_id)
-            connection.execute(same.values(deleted_ms=now if is_deleted else None))
-            return transcript_row(connection, transcript_id)
-
     def transcript(self, transcript_id: str) -> TranscriptRow:
         """One transcript.
 

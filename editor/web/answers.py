@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from editor.document import Kind
 from editor.review import DoubtKind
 from editor.storage import Kind as RemovableKind
+from editor.store import DeedKind
 from editor.web.schemas import CaptionRules
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -235,11 +236,24 @@ class Version(BaseModel):
     name: str
     revision_id: int
     created_ms: int
+    author: str | None
+
+
+class Deed(BaseModel):
+    """What was done to the whole; a title or name is `before` and `after` it."""
+
+    id: int
+    kind: DeedKind
+    before: str
+    after: str
+    author: str | None
+    created_ms: int
 
 
 class HistoryAnswer(BaseModel):
     steps: list[Step]
     versions: list[Version]
+    deeds: list[Deed]
 
 
 class PastSegment(BaseModel):

@@ -14,6 +14,7 @@ from editor.web.openapi import endpoint
 from editor.web.schemas import LibraryQuery, NewTranscript, Nothing, Since, TitleChange
 from editor.web.services import services
 from editor.web.uploads import text_of, upload_folder
+from editor.web.visitors import visitor
 from editor.web.whole import whole_response
 
 blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
@@ -68,7 +69,7 @@ def open_transcript(transcript_id: str) -> ResponseReturnValue:
 @endpoint("transcripts", body=TitleChange, answers={200: Summary})
 def rename_transcript(transcript_id: str, body: TitleChange) -> ResponseReturnValue:
     """Give a transcript another title."""
-    services().store.update_transcript(transcript_id, title=body.title)
+    services().store.rename_transcript(transcript_id, body.title, author=visitor().name)
     return summary_of(transcript_id)
 
 
@@ -81,7 +82,7 @@ def delete_transcript(transcript_id: str) -> ResponseReturnValue:
     for job in store.jobs(transcript_id, active_only=True):
         store.request_cancel(job.id)
     if row.deleted_ms is None:
-        store.move_to_trash(transcript_id)
+        store.move_to_trash(transcript_id, author=visitor().name)
     else:
         services().delete_transcript(transcript_id)
     return "", 204
@@ -91,7 +92,7 @@ def delete_transcript(transcript_id: str) -> ResponseReturnValue:
 @endpoint("transcripts", body=Nothing, answers={200: Summary})
 def restore_transcript(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Take a transcript out of the trash."""
-    services().store.move_to_trash(transcript_id, is_deleted=False)
+    services().store.move_to_trash(transcript_id, is_deleted=False, author=visitor().name)
     return summary_of(transcript_id)
 
 
