@@ -53,6 +53,7 @@ from editor.review import hotwords_of
 from editor.scoring import listen_for_doubts
 from editor.store import (
     Applied,
+    FirstJob,
     JobRow,
     PastReader,
     Store,
@@ -135,11 +136,13 @@ def create_transcript(
     title: str | None,
     model: str,
     language: str | None,
-    first_job: tuple[str, dict[str, Any]] | None = None,
+    first_job: FirstJob | None = None,
+    is_ours: bool = True,
 ) -> str:
     """Store a transcript, its recording and the row of its first job; gives its id.
 
     The file at `media_path` stays: whoever brought it removes it once this has come to its end.
+    One that is not ours is copied, so that what its owner does to it later is not done to ours.
 
     Raises:
         UnreadableMedia, UnreadableTranscript: nothing is stored then.
@@ -152,7 +155,7 @@ def create_transcript(
     transcript_id = new_transcript_id()
     kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"
     try:
-        _keep(media_path, kept)
+        _keep(media_path, kept, is_ours=is_ours)
         files.keep(name_in(settings, kept))
         store.create_transcript(
             transcript_id=transcript_id,
@@ -181,14 +184,20 @@ def create_transcript(
     return transcript_id
 
 
-def _keep(path: Path, kept: Path) -> None:
+def _keep(path: Path, kept: Path, *, is_ours: bool) -> None:
     """Give a file a second name, or copy it, so that the first goes only when all is saved."""
     kept.parent.mkdir(parents=True, exist_ok=True)
+    if not (is_ours and _is_linked(path, kept)):
+        shutil.copyfile(path, kept)
+
+
+def _is_linked(path: Path, kept: Path) -> bool:
     try:
         os.link(path, kept)
     except OSError:
         # Another disk, or one without such names.
-        shutil.copyfile(path, kept)
+        return False
+    return True
 
 
 def transcribe(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +13,7 @@ from typing import Any
 
 import click
 
-from editor import captions, formats, logs, media, models, pipeline
+from editor import captions, formats, logs, models, pipeline
 from editor.accounts import Accounts
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
@@ -106,6 +104,7 @@ def open_files(
 ) -> None:
     """Put RECORDING and TEXT into the library and start the editor with them."""
     settings = settings_now()
+    logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
         chosen = model or settings.model
         transcript_id = add_files(settings, store, recording, text, chosen, language)
@@ -214,20 +213,19 @@ def add_files(
     language: str | None,
 ) -> str:
     """Put a copy of a recording and its text into the library."""
-    media.probe(recording)
-    with tempfile.TemporaryDirectory() as folder:
-        return pipeline.create_transcript(
-            settings,
-            store,
-            media_path=Path(shutil.copy(recording, folder)),
-            media_name=recording.name,
-            text=text.read_bytes() if text else None,
-            text_name=text.name if text else None,
-            text_encoding=None,
-            title=None,
-            model=model,
-            language=language,
-        )
+    return pipeline.create_transcript(
+        settings,
+        store,
+        media_path=recording,
+        media_name=recording.name,
+        text=text.read_bytes() if text else None,
+        text_name=text.name if text else None,
+        text_encoding=None,
+        title=None,
+        model=model,
+        language=language,
+        is_ours=False,
+    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from editor.accounts import Accounts
 from editor.config import Settings
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Handler, JobContext, Queue
-from editor.store import Store
+from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
 
 
@@ -73,6 +73,8 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         language: str | None,
         is_trusted: bool = False,
     ) -> str:
+        params = params_of(model, language, is_trusted)
+        job = FirstJob(new_job_id(), pipeline.TRANSCRIBE, params)
         transcript_id = pipeline.create_transcript(
             settings,
             store,
@@ -84,10 +86,9 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
             title=title,
             model=model,
             language=language,
-            first_job=(pipeline.TRANSCRIBE, params_of(model, language, is_trusted)),
+            first_job=job,
         )
-        # The row is there; this only spares the worker the search for it.
-        start(transcript_id, model=model, language=language, is_trusted=is_trusted)
+        queue.enqueue(job.id, model)
         return transcript_id
 
     def start(

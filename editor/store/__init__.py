@@ -15,7 +15,7 @@ from editor.store.deeds import Deeds
 from editor.store.glossary import Glossaries
 from editor.store.heard import Heard
 from editor.store.history import History
-from editor.store.jobs import Jobs
+from editor.store.jobs import Jobs, new_job_id
 from editor.store.kept import KeptDoubts
 from editor.store.listened import ListenedParts
 from editor.store.listing import Listing
@@ -29,6 +29,7 @@ from editor.store.rows import (
     Changes,
     DeedKind,
     DeedRow,
+    FirstJob,
     Found,
     JobRow,
     JobState,
@@ -53,6 +54,7 @@ __all__ = [
     "Changes",
     "DeedKind",
     "DeedRow",
+    "FirstJob",
     "Found",
     "JobRow",
     "JobState",
@@ -72,6 +74,7 @@ __all__ = [
     "check_sqlite",
     "copy_database",
     "move_database",
+    "new_job_id",
     "new_transcript_id",
     "now_ms",
     "open_store",

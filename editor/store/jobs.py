@@ -245,6 +245,11 @@ class Jobs(StorePart):
         return _job(connection, job_id)
 
 
+def new_job_id() -> str:
+    """A fresh id for a job."""
+    return secrets.token_urlsafe(9)
+
+
 def insert_job(
     connection: Connection,
     now_ms: int,
@@ -254,10 +259,11 @@ def insert_job(
     *,
     unique_key: str | None,
     wait_ms: int = 0,
+    job_id: str | None = None,
 ) -> JobRow:
     """Write the row of a job that waits, in the running transaction."""
     values = {
-        "id": secrets.token_urlsafe(9),
+        "id": job_id or new_job_id(),
         "kind": kind,
         "transcript_id": transcript_id,
         "params": params or {},

@@ -155,6 +155,15 @@ class DeedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstJob:
+    """A job that is saved together with its transcript."""
+
+    id: str
+    kind: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class JobRow:
     """A job as it stands. `fence` grows with each claim and tells one run of it from the next.
 
