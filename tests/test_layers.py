@@ -21,7 +21,7 @@ FLOORS: list[set[str]] = [
     {"hearing", "export"},
     {"scoring"},
     {"jobs", "pipeline", "accounts"},
-    {"checking", "archive", "listening", "storage"},
+    {"checking", "archive", "listening", "storage", "sharing"},
     {"web"},
     {"cli"},
     {"deploy"},

@@ -8,12 +8,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from editor import captions, formats, logs, models, pipeline
+from editor import captions, formats, logs, models, pipeline, sharing
 from editor.accounts import Accounts
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
@@ -22,6 +23,7 @@ from editor.cli.wiring import handlers_for, open_queue, services_for, start_job
 from editor.config import PREFIX, Settings, is_loopback
 from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Options, zipped
+from editor.hearing import RecogniserKeeper
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
 from editor.web import create_app, serve
@@ -147,7 +149,11 @@ def worker(alone: bool, names: str | None) -> None:
         stop_with_parent(stopping)
 
     queue = open_queue(settings)
-    handlers = handlers_for(settings, store)
+    keeper = RecogniserKeeper(settings)
+    handlers = handlers_for(settings, store, keeper)
+    helps = partial(
+        sharing.help_others, settings, store, keeper, stopping, models=settings.worker_models
+    )
     run_worker(
         store,
         queue,
@@ -155,6 +161,7 @@ def worker(alone: bool, names: str | None) -> None:
         data_dir=settings.data_dir,
         stopping=stopping,
         models=settings.worker_models,
+        helps=helps if settings.files_url else None,
     )
 
 
@@ -200,7 +207,9 @@ def add_sample(settings: Settings, store: Store, queue: Queue) -> str:
     )
     store.update_transcript(transcript_id, title="Sample: The Lamp Room")
     start_job(store, queue, transcript_id, settings.model, "en")
-    Worker(store, queue, handlers_for(settings, store), name="sample").step()
+    Worker(
+        store, queue, handlers_for(settings, store, RecogniserKeeper(settings)), name="sample"
+    ).step()
     return transcript_id
 
 

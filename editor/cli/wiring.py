@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from editor import archive, formats, listening, models, pipeline
+from editor import archive, formats, listening, models, pipeline, sharing
 from editor.accounts import Accounts
 from editor.config import Settings
 from editor.hearing import RecogniserKeeper
@@ -15,13 +15,14 @@ from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
 
 
-def handlers_for(settings: Settings, store: Store) -> dict[str, Handler]:
+def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> dict[str, Handler]:
     """What the worker does for each kind of job; all share one model in memory."""
-    keeper = RecogniserKeeper(settings)
+    # Only from a bucket can others have the recording.
+    hear = sharing.hear_together if settings.files_url else None
 
     def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))
-        pipeline.transcribe(settings, store, row, context.job, context, keeper)
+        pipeline.transcribe(settings, store, row, context.job, context, keeper, hear=hear)
 
     def listen(context: JobContext) -> None:
         listening.listen_again(settings, store, context.job, context, keeper)

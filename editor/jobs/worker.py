@@ -41,7 +41,10 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs one job after the other until it is stopped; with `models`, none that needs another."""
+    """Runs one job after the other until it is stopped; with `models`, none that needs another.
+
+    While no job waits, `helps` lets it help with another's, and tells whether it did.
+    """
 
     def __init__(
         self,
@@ -51,8 +54,10 @@ class Worker:
         *,
         name: str,
         models: Collection[str] = (),
+        helps: Callable[[], bool] | None = None,
     ) -> None:
-        self._models = models
+        self._models, self._helps = models, helps
+        self._helped_ms: int | None = None
         self.stopping = threading.Event()
         self._store = store
         self._queue = queue
@@ -74,7 +79,7 @@ class Worker:
             self._undelivered.popleft() if self._undelivered else self._queue.take(self._models)
         )
         if job_id is None:
-            return False
+            return self._has_helped()
         job = self._store.claim_job(job_id, self.name, LEASE_MS)
         if job is not None:
             self._run_job(job)
@@ -98,6 +103,21 @@ class Worker:
 
     def _takes(self, model: str) -> bool:
         return not self._models or not model or model in self._models
+
+    def _has_helped(self) -> bool:
+        now = self._store.now()
+        is_early = self._helped_ms is not None and not has_passed(self._helped_ms, now, SWEEP_MS)
+        if self._helps is None or is_early:
+            return False
+        self._helped_ms = now
+        try:
+            return self._helps()
+        except WorkerStopping:
+            return False
+        except Exception:
+            # Whoever shares it hears it again, and its job tells what is wrong.
+            log.exception("helping another worker failed")
+            return False
 
     def _run_job(self, job: JobRow) -> None:
         context = JobContext(self._store, job, self.stopping)
@@ -147,15 +167,16 @@ def run_worker(
     data_dir: Path,
     stopping: threading.Event | None = None,
     models: Collection[str] = (),
+    helps: Callable[[], bool] | None = None,
 ) -> None:
     """Be the worker of a data folder, once its present worker, if any, has ended.
 
     What a dead predecessor left half done goes on at once. Ends when `stopping` is set. With
-    `models` it takes no job that needs another.
+    `models` it takes no job that needs another; `helps` is asked while no job waits.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     slot = data_dir / "worker.lock"
-    worker = Worker(store, queue, handlers, name="", models=models)
+    worker = Worker(store, queue, handlers, name="", models=models, helps=helps)
     if stopping is not None:
         worker.stopping = stopping
     with _slot(slot, worker.stopping) as is_ours:

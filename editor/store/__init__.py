@@ -39,6 +39,7 @@ from editor.store.rows import (
     Role,
     Sought,
     StoredSegment,
+    StretchRow,
     TokenRow,
     TranscriptRow,
     UserRow,
@@ -46,6 +47,7 @@ from editor.store.rows import (
 )
 from editor.store.search import Search
 from editor.store.segments import SegmentReader, Segments
+from editor.store.stretches import Stretches
 from editor.store.transcripts import Transcripts
 from editor.store.upgrade import upgrade_database
 
@@ -67,6 +69,7 @@ __all__ = [
     "Sought",
     "Store",
     "StoredSegment",
+    "StretchRow",
     "TokenRow",
     "TranscriptRow",
     "UserRow",
@@ -104,6 +107,7 @@ class Store(
     People,
     Projects,
     Search,
+    Stretches,
 ):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 

@@ -155,6 +155,18 @@ class DeedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StretchRow:
+    """Pieces of a recording that a running job shares; `fence` grows with each claim."""
+
+    id: int
+    job_id: str
+    first_piece: int
+    end_piece: int
+    language: str
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
 class FirstJob:
     """A job that is saved together with its transcript."""
 
