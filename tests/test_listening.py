@@ -12,7 +12,7 @@ from editor import listening, pipeline
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word
 from editor.edits import Change, Splice, edit_text, set_times
-from editor.hearing import RecogniserKeeper, prepare
+from editor.hearing import WORK_FILE, RecogniserKeeper, prepare
 from editor.jobs import Postponed
 from editor.store import JobRow, PastReader, Store, open_store
 from tests.clock import Clock, wait_for
@@ -128,6 +128,21 @@ def test_typed_words_are_heard_where_they_are_said(library: Library) -> None:
     for word, true_ms in zip(heard.words, library.true_ms, strict=False):
         assert abs(word.start_ms - true_ms) <= 100, word
     assert heard.words[:5] + heard.words[8:] == guessed.words[:5] + guessed.words[8:]
+
+
+def test_sound_that_was_cleaned_up_is_decoded_again(
+    library: Library, recording: tuple[Path, list[tuple[str, int, int]]]
+) -> None:
+    folder = pipeline.folder_of(library.settings, library.transcript_id)
+    (folder / WORK_FILE).unlink()
+    since = library.write(0, SAID[0])
+    library.listen(since)
+    assert library.segment(0).words[5].origin == "placed"
+    (folder / "original.wav").write_bytes(recording[0].read_bytes())
+    name = pipeline.name_in(library.settings, folder / "original.wav")
+    library.store.update_transcript(library.transcript_id, media_path=name)
+    library.listen(since)
+    assert [word.origin for word in library.segment(0).words[5:8]] == ["listened"] * 3
 
 
 def test_words_that_are_not_said_and_locked_ones_stay(library: Library) -> None:
