@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Collection, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -37,6 +37,10 @@ _LOOK_S = 0.3
 log = logging.getLogger(__name__)
 
 
+class StretchLost(Exception):
+    """Another worker hears the stretch, or nobody is to hear it any more."""
+
+
 @dataclass
 class Kept:
     """Renews the lease of a stretch while it is heard, beside what else wants to know."""
@@ -54,12 +58,16 @@ class Kept:
         """Let go here if the stretch or the job is not wanted any more.
 
         Raises:
-            LeaseLost: another hears the stretch.
+            StretchLost: it is the stretch; all else comes of the job.
         """
         self.others.checkpoint()
-        if time.monotonic() - self.beaten_s >= BEAT_S:
+        if time.monotonic() - self.beaten_s < BEAT_S:
+            return
+        try:
             self.store.renew_stretch(self.stretch, LEASE_MS)
-            self.beaten_s = time.monotonic()
+        except LeaseLost as error:
+            raise StretchLost from error
+        self.beaten_s = time.monotonic()
 
 
 @dataclass
@@ -114,11 +122,12 @@ def hear_together(
                 kept = Kept(store, stretch, progress)
                 yield from hear(kept, language=language, numbers=numbers_of(stretch))
                 store.finish_stretch(stretch)
-            except LeaseLost:
-                # Another hears the stretch; if it was the job that was lost, the loop will tell.
+            except StretchLost:
                 log.info("a stretch of job %s went to another worker", job.id)
     finally:
         store.share_stretches(job.id, (), "")
+    # Whatever became of the stretches: nothing is left out.
+    yield from hear(progress, language=language)
 
 
 def help_others(
@@ -143,7 +152,7 @@ def help_others(
         while claimed is not None:
             _help(settings, store, row, job, claimed[0], keeper, stopping)
             claimed = store.claim_stretch(LEASE_MS, job_id=job.id)
-    except LeaseLost:
+    except StretchLost:
         log.info("what is shared of job %s is not wanted any more", job.id)
     finally:
         files_of(settings).release(f"{MEDIA}/{row.id}")
@@ -177,7 +186,9 @@ def _help(
                 bounds = piece.start_ms, piece.end_ms
                 store.save_piece(row.id, job.id, piece.number, *bounds, piece.heard)
     except WorkerStopping:
-        store.renew_stretch(stretch, 0)
+        # Another may have it already.
+        with suppress(LeaseLost):
+            store.renew_stretch(stretch, 0)
         raise
     store.finish_stretch(stretch)
 
