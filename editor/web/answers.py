@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
 from editor.review import DoubtKind
+from editor.storage import Kind as RemovableKind
+from editor.store import DeedKind
 from editor.web.schemas import CaptionRules
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -121,6 +123,43 @@ class Library(BaseModel):
     total: int
 
 
+class HeldByTranscript(BaseModel):
+    """`work_bytes`: what is needed only while it is listened to."""
+
+    transcript_id: str
+    title: str
+    in_trash: bool
+    recording_bytes: int
+    copy_bytes: int
+    peaks_bytes: int
+    work_bytes: int
+    total_bytes: int
+
+
+class RemovableFiles(BaseModel):
+    """What can go of a kind."""
+
+    kind: RemovableKind
+    count: int
+    size_bytes: int
+
+
+class StorageAnswer(BaseModel):
+    recording_bytes: int
+    copy_bytes: int
+    peaks_bytes: int
+    work_bytes: int
+    uploads_bytes: int
+    database_bytes: int
+    total_bytes: int
+    transcripts: list[HeldByTranscript]
+    removable: list[RemovableFiles]
+
+
+class Cleaned(BaseModel):
+    removed: list[RemovableFiles]
+
+
 class FoundText(BaseModel):
     transcript_id: str
     title: str
@@ -197,11 +236,24 @@ class Version(BaseModel):
     name: str
     revision_id: int
     created_ms: int
+    author: str | None
+
+
+class Deed(BaseModel):
+    """What was done to the whole; a title or name is `before` and `after` it."""
+
+    id: int
+    kind: DeedKind
+    before: str
+    after: str
+    author: str | None
+    created_ms: int
 
 
 class HistoryAnswer(BaseModel):
     steps: list[Step]
     versions: list[Version]
+    deeds: list[Deed]
 
 
 class PastSegment(BaseModel):

@@ -7,9 +7,9 @@ from typing import Any
 
 from editor.document import ORIGINS, Segment, Word
 from editor.errors import NotFound
-from editor.listening import LISTEN
+from editor.pipeline import TRANSCRIBE
 from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
-from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
+from editor.store import Applied, Changes, JobRow, Sought, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
 
 Json = dict[str, Any]
@@ -145,18 +145,18 @@ def whole_json(store: Store, transcript_id: str) -> Json:
     }
 
 
-def library_json(
-    store: Store, *, title: str = "", in_trash: bool = False, limit: int = 100, offset: int = 0
-) -> Json:
+def library_json(store: Store, sought: Sought, *, limit: int, offset: int) -> Json:
     """Some of the transcripts, each with its newest job, and how many there are."""
-    rows = store.list_transcripts(title=title, in_trash=in_trash, limit=limit, offset=offset)
-    total = store.count_transcripts(title=title, in_trash=in_trash)
-    return {"transcripts": summaries_json(store, rows), "total": total}
+    rows = store.list_transcripts(sought, limit=limit, offset=offset)
+    return {
+        "transcripts": summaries_json(store, rows),
+        "total": store.count_transcripts(sought),
+    }
 
 
 def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
-    newest = store.newest_jobs([row.id for row in rows], unless_kind=LISTEN)
+    newest = store.newest_jobs([row.id for row in rows], TRANSCRIBE)
     return [summary_json(row, newest.get(row.id)) for row in rows]
 
 
