@@ -11,7 +11,7 @@ from editor.document import split_words
 from editor.review import SpellingGroup, Spellings, other_spellings, spelling_groups, terms_of
 from editor.web.answers import GlossaryAnswer, Names
 from editor.web.openapi import endpoint
-from editor.web.present import Json, doubts_in, doubts_json, kept_by_text
+from editor.web.present import Json, doubtful_json, doubts_in
 from editor.web.schemas import GlossaryTerms
 from editor.web.services import services
 
@@ -43,22 +43,13 @@ def list_names(transcript_id: str) -> ResponseReturnValue:
     groups = spelling_groups(words, readings)
     spelled = {segment_id for segment_id, _ in others}
     affected = [one for one in stored if one.segment.id in spelled]
-    kept = kept_by_text(store, transcript_id)
     return jsonify(
         {
             "groups": [
                 _group_json(group)
                 for group in sorted(groups, key=lambda group: not group.is_doubtful)[:_MOST_GROUPS]
             ],
-            "segments": [
-                {
-                    "id": segment_id,
-                    "revision": one.segment.revision,
-                    "doubts": doubts_json(segment_id, doubts[segment_id], kept),
-                }
-                for one in affected
-                if (segment_id := one.segment.id) in doubts
-            ],
+            "segments": doubtful_json(store, transcript_id, affected, doubts),
         }
     )
 

@@ -1,4 +1,4 @@
-"""The answer that opens a transcript, encoded once for as long as nothing is written."""
+"""Answers about a whole transcript, encoded once for as long as nothing is written."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from flask import Response, current_app
 
 from editor.store import Store
 from editor.web import compress
-from editor.web.present import Json, job_json, whole_json
+from editor.web.present import Json, all_doubts_json, job_json, whole_json
 
-WHOLE = "transcript-editor-whole"
+KEPT = "transcript-editor-kept"
 #: A long transcript takes about a megabyte.
-_MOST = 16
+_MOST = 32
 
-#: Transcript, `seq`, and what changes without being counted there: jobs and settings.
-_Key = tuple[str, int, str]
+#: What was asked for, the transcript, its `seq`, and what changes without being counted there.
+_Key = tuple[str, str, int, str]
 
 
-class WholeAnswers:
+class KeptAnswers:
     """The answers given last, compressed. What is written changes `seq`, and so the key."""
 
     def __init__(self) -> None:
@@ -37,9 +37,9 @@ class WholeAnswers:
             return self._kept.get(key)
 
     def put(self, key: _Key, answer: bytes) -> None:
-        """Keep an answer in place of older ones of the same transcript."""
+        """Keep an answer in place of older ones to the same question."""
         with self._lock:
-            for older in [one for one in self._kept if one[0] == key[0]]:
+            for older in [one for one in self._kept if one[:2] == key[:2]]:
                 del self._kept[older]
             self._kept[key] = answer
             while len(self._kept) > _MOST:
@@ -52,7 +52,7 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
     Raises:
         NotFound: there is no such transcript.
     """
-    kept = cast(WholeAnswers, current_app.extensions[WHOLE])
+    kept = cast(KeptAnswers, current_app.extensions[KEPT])
     seq = store.transcript(transcript_id).seq
     jobs = [job_json(job) for job in store.jobs(transcript_id)]
     packed = kept.get(_key(transcript_id, seq, jobs, listens_again))
@@ -63,8 +63,24 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
     return _sent(packed)
 
 
+def doubts_response(store: Store, transcript_id: str) -> Response:
+    """The doubts of all segments.
+
+    Raises:
+        NotFound: there is no such transcript.
+    """
+    kept = cast(KeptAnswers, current_app.extensions[KEPT])
+    packed = kept.get(("doubts", transcript_id, store.transcript(transcript_id).seq, ""))
+    if packed is None:
+        doubts = all_doubts_json(store, transcript_id)
+        packed = compress.packed(_encoded(doubts))
+        # What was written meanwhile is in the answer, but makes the next one new.
+        kept.put(("doubts", transcript_id, doubts["seq"], ""), packed)
+    return _sent(packed)
+
+
 def _key(transcript_id: str, seq: int, jobs: list[Json], listens_again: bool) -> _Key:
-    return transcript_id, seq, json.dumps([jobs, listens_again])
+    return "whole", transcript_id, seq, json.dumps([jobs, listens_again])
 
 
 def _encoded(value: Json) -> bytes:

@@ -19,9 +19,10 @@
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
  *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
  *   coverage: any, settled_ms: number, jobs: Job[], imported: any, model: string,
- *   language: string | null, listens_again: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
+ *   language: string | null, listens_again: boolean, has_doubts: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
  *   seen: ReadonlyMap<string, number>}>} Doc
  *   `seq` is how far all changes are known; `newest_seq` the highest number met in any answer;
+ *   `has_doubts`: the doubts have come, later than the text;
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
  */
 
@@ -35,9 +36,10 @@ export function docFromServer(body) {
   const { segments, ...rest } = body;
   return {
     ...rest,
+    has_doubts: false,
     newest_seq: body.seq,
     order: segments.map((/** @type {Segment} */ segment) => segment.id),
-    byId: new Map(segments.map((/** @type {Segment} */ segment) => [segment.id, segment])),
+    byId: new Map(segments.map((/** @type {Segment} */ segment) => [segment.id, { doubts: [], ...segment }])),
     seen: new Map(),
   };
 }
@@ -95,6 +97,22 @@ function newFacts(doc, changes) {
 /** @param {Map<string, Segment>} byId */
 function orderOf(byId) {
   return [...byId.values()].sort((a, b) => a.position - b.position).map(({ id }) => id);
+}
+
+/**
+ * Put in the doubts of all segments, judged at `seq`. A segment heard of since has newer ones.
+ * @param {Doc} doc
+ * @param {{seq: number, segments: readonly Spelled[]}} judged
+ * @returns {Doc}
+ */
+export function withDoubts(doc, { seq, segments }) {
+  const byId = new Map(doc.byId);
+  for (const { id, revision, doubts } of segments) {
+    const segment = byId.get(id);
+    const isAsJudged = segment?.revision === revision && (doc.seen.get(id) ?? 0) <= seq;
+    if (segment && isAsJudged) byId.set(id, { ...segment, doubts });
+  }
+  return { ...doc, byId, has_doubts: true };
 }
 
 /**

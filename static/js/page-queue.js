@@ -25,6 +25,8 @@ export function mountQueue(page, { onOpen }) {
   let typed = [];
   /** @type {{how: "keep" | "edit", entry: Entry}[]} */
   let decisions = [];
+  /** Opened before the doubts had come. */
+  let isWaiting = false;
   /** @type {number[]} */
   let took_ms = [];
   let since_ms = 0;
@@ -189,9 +191,14 @@ export function mountQueue(page, { onOpen }) {
     onOpen();
     panel.hidden = false;
     document.body.classList.add("has-queue");
-    if (indexOf(here) < 0) go(nextOpen(sift().shown, 0));
-    else panel.focus();
+    panel.focus();
+    begin();
     page.render();
+  }
+  /** Go to the worst doubt, once there are doubts. */
+  function begin() {
+    isWaiting = !session.state().doc.has_doubts;
+    if (!isWaiting && indexOf(here) < 0) go(nextOpen(sift().shown, 0));
   }
   function close() {
     panel.hidden = true;
@@ -218,6 +225,7 @@ export function mountQueue(page, { onOpen }) {
     update() {
       keepTyped();
       if (!isOpen()) return;
+      if (isWaiting && session.state().doc.has_doubts) begin();
       const { shown, counts, open: left, kept } = sift();
       const at = indexOf(here);
       if (at >= 0) here = shown[at];
@@ -226,7 +234,7 @@ export function mountQueue(page, { onOpen }) {
       const [share, pace] = [done / Math.max(1, done + left), paceOf(took_ms)];
       view.update({
         entry: here, index: at, shown, counts, kinds, showsKept, kept, share,
-        progress: progressSentence(done, left, pace), isLooping: player.isLooping(), canUndo: decisions.length > 0,
+        progress: isWaiting ? "The doubts are on their way" : progressSentence(done, left, pace), isWaiting, isLooping: player.isLooping(), canUndo: decisions.length > 0,
       });
     },
   };

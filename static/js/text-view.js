@@ -237,7 +237,8 @@ export function mountText(element, actions) {
     const choice = choices.get(id) ?? null;
     showTone(shown, segment.speaker === null ? null : tones.get(segment.speaker) ?? null);
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
-    if (shown.segment !== segment) showSegment(shown, segment);
+    // Each answer of the server brings another array of words; with the same one only doubts differ.
+    if (shown.segment?.words !== segment.words) showSegment(shown, segment);
     if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
     Object.assign(shown, { segment, text });
     if (shown.choice !== choice) showChoice(shown, choice);

@@ -105,11 +105,28 @@ def test_whatever_changes_the_answer_is_as_if_made_anew(
 
 
 def test_only_so_many_answers_are_kept() -> None:
-    kept = whole.WholeAnswers()
-    kept.put(("a", 1, ""), b"1")
-    kept.put(("a", 2, ""), b"2")
-    assert (kept.get(("a", 1, "")), kept.get(("a", 2, ""))) == (None, b"2")
-    for number in range(20):
-        kept.put((f"t{number}", 1, ""), b"x")
-    assert kept.get(("a", 2, "")) is None
-    assert kept.get(("t19", 1, "")) == b"x"
+    kept = whole.KeptAnswers()
+    kept.put(("doubts", "a", 1, ""), b"0")
+    kept.put(("whole", "a", 1, ""), b"1")
+    kept.put(("whole", "a", 2, ""), b"2")
+    assert (kept.get(("whole", "a", 1, "")), kept.get(("whole", "a", 2, ""))) == (None, b"2")
+    assert kept.get(("doubts", "a", 1, "")) == b"0"
+    for number in range(40):
+        kept.put(("whole", f"t{number}", 1, ""), b"x")
+    assert kept.get(("whole", "a", 2, "")) is None
+    assert kept.get(("whole", "t39", 1, "")) == b"x"
+
+
+def test_doubts_are_as_if_made_anew_whatever_changes(
+    client: FlaskClient, transcript_id: str, store: Store, pipeline: Pipeline
+) -> None:
+    address = f"/api/transcripts/{transcript_id}/doubts"
+    first = client.get(address).json
+    assert first == present.all_doubts_json(store, transcript_id)
+    keep(store, pipeline, transcript_id)
+    second = client.get(address).json
+    assert second == present.all_doubts_json(store, transcript_id)
+    assert second != first
+    hear(store, pipeline, transcript_id)
+    assert client.get(address).json == present.all_doubts_json(store, transcript_id) != second
+    assert client.get("/api/transcripts/nothing/doubts").status_code == 404
