@@ -55,29 +55,37 @@ export function docFromServer(body) {
  */
 export function withChanges(doc, changes, { isComplete = false } = {}) {
   const isNewest = changes.seq >= doc.newest_seq;
-  const byId = new Map(doc.byId);
-  const seen = new Map(doc.seen);
-  const isNews = (/** @type {string} */ id) => changes.seq >= (seen.get(id) ?? 0);
-  let isReordered = false;
-  for (const segment of changes.segments.filter(({ id }) => isNews(id))) {
-    isReordered ||= byId.get(segment.id)?.position !== segment.position;
-    byId.set(segment.id, segment);
-    seen.set(segment.id, changes.seq);
-  }
-  for (const id of changes.removed.filter(isNews)) {
-    isReordered = byId.delete(id) || isReordered;
-    seen.set(id, changes.seq);
-  }
-  const facts = isNewest ? newFacts(doc, changes) : {};
   return {
     ...doc,
-    ...facts,
+    ...(isNewest ? newFacts(doc, changes) : {}),
     seq: isComplete ? Math.max(doc.seq, changes.seq) : doc.seq,
     newest_seq: Math.max(doc.newest_seq, changes.seq),
-    byId,
-    seen,
-    order: isReordered ? orderOf(byId) : doc.order,
+    ...withSegments(doc, changes),
   };
+}
+
+/**
+ * The segments, when what is news has been taken in; the same where nothing is.
+ * @param {Doc} doc
+ * @param {Changes} changes
+ */
+function withSegments(doc, { seq, segments, removed }) {
+  const isNews = (/** @type {string} */ id) => seq >= (doc.seen.get(id) ?? 0);
+  const [changed, gone] = [segments.filter(({ id }) => isNews(id)), removed.filter(isNews)];
+  if (changed.length + gone.length === 0) return {};
+  const byId = new Map(doc.byId);
+  const seen = new Map(doc.seen);
+  let isReordered = false;
+  for (const segment of changed) {
+    isReordered ||= byId.get(segment.id)?.position !== segment.position;
+    byId.set(segment.id, segment);
+    seen.set(segment.id, seq);
+  }
+  for (const id of gone) {
+    isReordered = byId.delete(id) || isReordered;
+    seen.set(id, seq);
+  }
+  return { byId, seen, order: isReordered ? orderOf(byId) : doc.order };
 }
 
 /**

@@ -31,8 +31,9 @@ KEYS = 60
 _EDITABLE = """
 () => [
   performance.getEntriesByName("editable")[0].startTime,
-  performance.getEntriesByType("resource")
-    .find(({name}) => /transcripts.[^/]*$/.test(name)).responseEnd,
+  Math.max(...performance.getEntriesByType("resource")
+    .filter(({name}) => /transcripts.[^/]*$|[.]js$/.test(name))
+    .map(({responseEnd}) => responseEnd)),
 ]
 """
 _HAS_DOUBTS = "() => /[1-9]/.test(document.querySelector('#top [data-part=doubts]').textContent)"
@@ -109,7 +110,7 @@ def _opening(page: Page, server: Server, transcript_id: str) -> Iterator[Row]:
 def _opened(
     page: Page, server: Server, transcript_id: str, *, is_fresh: bool = False
 ) -> tuple[float, float, float]:
-    """After how many ms the page can be edited; so many after the answer; when doubts are there."""
+    """After how many ms the page can be edited, so many after all had come; and has doubts."""
     if is_fresh:
         # Whatever is written makes the kept answers old.
         server.store.update_transcript(transcript_id, title="Ten hours")

@@ -19,6 +19,12 @@ test("a new segment takes its place by position, a removed one goes", () => {
   assert.deepEqual(next.order, ["b", "x", "c"]);
 });
 
+test("an answer without news leaves the segments the same", () => {
+  const doc = withChanges(start(), changes(5, [], ["b"]));
+  const same = withChanges(doc, changes(6, [], []), { isComplete: true });
+  assert.deepEqual([same.byId === doc.byId, same.seen === doc.seen, same.seq], [true, true, 6]);
+});
+
 test("doubts come later, and newer ones stay", () => {
   const judged = (id, revision = 1) => ({ id, revision, doubts: [`of ${id}`] });
   const doc = withChanges(start(), changes(3, [segment("b", "two", 1000, { doubts: ["newer"] }), segment("c", "drei", 2000, { revision: 2 })]));
