@@ -9,10 +9,10 @@ from editor.review import Kept
 from editor.web.answers import AllDoubts, Changes
 from editor.web.names import spellings_in
 from editor.web.openapi import endpoint
-from editor.web.present import changes_json, doubts_in
+from editor.web.present import all_doubts_json, changes_json, doubts_in
 from editor.web.schemas import KeptDoubt
 from editor.web.services import services
-from editor.web.whole import doubts_response
+from editor.web.whole import kept_response
 
 blueprint = Blueprint("doubts", __name__, url_prefix="/api/transcripts/<transcript_id>")
 
@@ -24,7 +24,7 @@ def list_doubts(transcript_id: str) -> ResponseReturnValue:
 
     Those about spellings come with the names.
     """
-    return doubts_response(services().store, transcript_id)
+    return kept_response(services().store, transcript_id, "doubts", all_doubts_json)
 
 
 @blueprint.put("/kept-doubts")

@@ -6,13 +6,14 @@ import gzip
 import json
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import cast
 
 from flask import Response, current_app
 
 from editor.store import Store
 from editor.web import compress
-from editor.web.present import Json, all_doubts_json, job_json, whole_json
+from editor.web.present import Json, job_json, whole_json
 
 KEPT = "transcript-editor-kept"
 #: A long transcript takes about a megabyte.
@@ -63,19 +64,21 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
     return _sent(packed)
 
 
-def doubts_response(store: Store, transcript_id: str) -> Response:
-    """The doubts of all segments.
+def kept_response(
+    store: Store, transcript_id: str, what: str, make: Callable[[Store, str], Json]
+) -> Response:
+    """An answer that nothing changes but what is written to a transcript.
 
     Raises:
         NotFound: there is no such transcript.
     """
     kept = cast(KeptAnswers, current_app.extensions[KEPT])
-    packed = kept.get(("doubts", transcript_id, store.transcript(transcript_id).seq, ""))
+    key = (what, transcript_id, store.transcript(transcript_id).seq, "")
+    packed = kept.get(key)
     if packed is None:
-        doubts = all_doubts_json(store, transcript_id)
-        packed = compress.packed(_encoded(doubts))
-        # What was written meanwhile is in the answer, but makes the next one new.
-        kept.put(("doubts", transcript_id, doubts["seq"], ""), packed)
+        packed = compress.packed(_encoded(make(store, transcript_id)))
+        # What is written meanwhile may be in the answer, but makes the next one new.
+        kept.put(key, packed)
     return _sent(packed)
 
 
