@@ -38,7 +38,7 @@ const template = make(
     dir: "auto",
     spellcheck: "true",
   }),
-  make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed (Alt+R)" }),
+  make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed" }),
 );
 
 /** A speaker's colour and sign by the order of appearance, as the style sheet knows them. @param {number | null} index */
@@ -205,7 +205,7 @@ export function mountText(element, actions) {
     let shown = row.querySelector(".note");
     if (!note) return shown?.remove();
     element.classList.add("has-notes");
-    if (!shown) row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note (Alt+N)" })));
+    if (!shown) row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note" })));
     setText(shown, note);
     shown.setAttribute("aria-label", `Note: ${note}`);
   }
