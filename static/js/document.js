@@ -108,42 +108,6 @@ function orderOf(byId) {
 }
 
 /**
- * Put in the doubts of all segments, judged at `seq`. A segment heard of since has newer ones.
- * @param {Doc} doc
- * @param {{seq: number, segments: readonly Spelled[]}} judged
- * @returns {Doc}
- */
-export function withDoubts(doc, { seq, segments }) {
-  const byId = new Map(doc.byId);
-  for (const { id, revision, doubts } of segments) {
-    const segment = byId.get(id);
-    const isAsJudged = segment?.revision === revision && (doc.seen.get(id) ?? 0) <= seq;
-    if (segment && isAsJudged) byId.set(id, { ...segment, doubts });
-  }
-  return { ...doc, byId, has_doubts: true };
-}
-
-/**
- * Put in the doubts of segments in which a name is spelled otherwise than elsewhere, and take out
- * those that were put in before.
- * @param {Doc} doc
- * @param {readonly Spelled[]} spelled
- * @returns {Doc}
- */
-export function withSpelled(doc, spelled) {
-  const added = new Map(spelled.map((one) => [one.id, one]));
-  const byId = new Map(doc.byId);
-  for (const [id, segment] of doc.byId) {
-    const one = added.get(id);
-    const { plain, ...bare } = segment;
-    if (one && one.revision === segment.revision) byId.set(id, { ...segment, doubts: one.doubts, plain: plain ?? segment.doubts });
-    else if (plain) byId.set(id, { ...bare, doubts: plain });
-  }
-  const isSame = [...byId].every(([id, segment]) => doc.byId.get(id) === segment);
-  return isSame ? doc : { ...doc, byId };
-}
-
-/**
  * A job's news.
  * @param {Doc} doc
  * @param {Job} job

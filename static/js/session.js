@@ -13,8 +13,8 @@
  *   `kept` the doubts decided here that the server does not know of
  */
 
-import { docFromServer, neighbour, withChanges, withDoubts, withJob, withSpelled } from "./document.js";
-import { keyOf } from "./doubts.js";
+import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
+import { keyOf, withDoubts, withSpelled } from "./doubts.js";
 import { createKeeper } from "./keeper.js";
 import { isStuck } from "./pending.js";
 import { createSaver, NotNow } from "./saver.js";

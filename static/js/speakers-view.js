@@ -4,7 +4,7 @@ import { writtenChord } from "./chords.js";
 import { speakerTurns } from "./document.js";
 import { find, isMac, make } from "./dom.js";
 import { counted } from "./format.js";
-import { toneOf } from "./text-view.js";
+import { toneOf } from "./segment-row.js";
 
 /**
  * @param {HTMLDialogElement} dialog
