@@ -12,6 +12,9 @@ import { speakers } from "./document.js";
 import { createSections } from "./sections.js";
 import { showLabel, showSegment, showText, showTone } from "./segment-row.js";
 
+/** More than any screen has. */
+const FIRST_ROWS = 150;
+
 /**
  * @param {HTMLElement} element
  * @param {{onVisible(ids: string[], isVisible: boolean): void, onShown(id: string): void,
@@ -32,6 +35,9 @@ export function mountText(element, actions) {
     shown.row.querySelector(".choice")?.remove();
     if (entry) shown.row.append(choicePanel(entry, shown.segment?.text ?? "", actions.onSettle));
   }
+
+  /** The first screen's rows; the others are filled when it is there. */
+  const firstIds = (/** @type {State} */ { doc }) => doc.order.slice(0, FIRST_ROWS);
 
   /** Which rows may differ; a keystroke concerns only what is typed, not ten thousand segments. */
   function staleIds(/** @type {State} */ { doc, texts, choices }) {
@@ -64,9 +70,10 @@ export function mountText(element, actions) {
       const isFirst = order().length === 0;
       if (state.doc.order !== order()) arrange(state.doc.order);
       tones = new Map(speakers(state.doc).map((name, index) => [name, index]));
-      for (const id of staleIds(state)) showRow(id, state);
-      shownState = state;
-      if (isFirst) estimateHeights(state.doc);
+      for (const id of isFirst ? firstIds(state) : staleIds(state)) showRow(id, state);
+      // Once more, in the next frame: then all are stale.
+      shownState = isFirst ? null : state;
+      if (isFirst) (estimateHeights(state.doc), actions.onActive());
       if (!rows.has(activeId) && order().length > 0) this.activate(order()[0]);
     },
     /** The one box that the Tab key reaches; arrows go on from there. */
