@@ -29,6 +29,11 @@ class KeptAnswers:
     def __init__(self) -> None:
         self._kept: OrderedDict[_Key, bytes] = OrderedDict()
         self._lock = threading.Lock()
+        self._making = [threading.Lock() for _ in range(_MOST)]
+
+    def made_once(self, key: _Key) -> threading.Lock:
+        """Held by who makes an answer, so that whoever asks for the same meanwhile waits for it."""
+        return self._making[hash(key[:2]) % len(self._making)]
 
     def get(self, key: _Key) -> bytes | None:
         """The answer, if it is kept."""
@@ -56,11 +61,13 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
     kept = cast(KeptAnswers, current_app.extensions[KEPT])
     seq = store.transcript(transcript_id).seq
     jobs = [job_json(job) for job in store.jobs(transcript_id)]
-    packed = kept.get(_key(transcript_id, seq, jobs, listens_again))
-    if packed is None:
-        whole = {**whole_json(store, transcript_id), "listens_again": listens_again}
-        packed = compress.packed(_encoded(whole))
-        kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again), packed)
+    key = _key(transcript_id, seq, jobs, listens_again)
+    with kept.made_once(key):
+        packed = kept.get(key)
+        if packed is None:
+            whole = {**whole_json(store, transcript_id), "listens_again": listens_again}
+            packed = compress.packed(_encoded(whole))
+            kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again), packed)
     return _sent(packed)
 
 
@@ -74,11 +81,12 @@ def kept_response(
     """
     kept = cast(KeptAnswers, current_app.extensions[KEPT])
     key = (what, transcript_id, store.transcript(transcript_id).seq, "")
-    packed = kept.get(key)
-    if packed is None:
-        packed = compress.packed(_encoded(make(store, transcript_id)))
-        # What is written meanwhile may be in the answer, but makes the next one new.
-        kept.put(key, packed)
+    with kept.made_once(key):
+        packed = kept.get(key)
+        if packed is None:
+            packed = compress.packed(_encoded(make(store, transcript_id)))
+            # What is written meanwhile may be in the answer, but makes the next one new.
+            kept.put(key, packed)
     return _sent(packed)
 
 

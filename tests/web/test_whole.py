@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
@@ -102,6 +104,26 @@ def test_whatever_changes_the_answer_is_as_if_made_anew(
             "listens_again": pipeline.is_listening,
         }
         last = answer
+
+
+def test_who_asks_while_an_answer_is_made_waits_for_it(
+    client: FlaskClient, transcript_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def slow(store: Store, transcript_id: str) -> present.Json:
+        made.append(transcript_id)
+        time.sleep(0.3)
+        return present.whole_json(store, transcript_id)
+
+    monkeypatch.setattr(whole, "whole_json", slow)
+    address = f"/api/transcripts/{transcript_id}"
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(lambda _: client.application.test_client().get(address).data, range(4))
+        )
+    assert len(set(answers)) == 1
+    assert made == [transcript_id]
 
 
 def test_only_so_many_answers_are_kept() -> None:
