@@ -85,7 +85,7 @@ class Doubt(BaseModel):
 WordRow = tuple[int, int, int, int, int, float | None, int]
 
 
-class Seg(BaseModel):
+class BareSegment(BaseModel):
     id: str
     position: int
     revision: int
@@ -96,6 +96,9 @@ class Seg(BaseModel):
     text: str
     note: str
     words: list[WordRow]
+
+
+class Seg(BareSegment):
     doubts: list[Doubt]
 
 
@@ -182,10 +185,10 @@ class _State(BaseModel):
     seq: int
     can_undo: bool
     can_redo: bool
-    segments: list[Seg]
 
 
 class Applied(_State):
+    segments: list[Seg]
     removed: list[str]
 
 
@@ -207,6 +210,7 @@ class Whole(_State):
     imported: Imported
     settled_ms: int
     jobs: list[Job]
+    segments: list[BareSegment]
     listens_again: bool
 
 
@@ -301,17 +305,26 @@ class NameGroup(BaseModel):
     heard: list[str]
 
 
-class SpelledSegment(BaseModel):
-    """All doubts of a segment in which a name is spelled otherwise than elsewhere."""
+class DoubtfulSegment(BaseModel):
+    """A segment's doubts, as judged at `revision`."""
 
     id: str
     revision: int
     doubts: list[Doubt]
 
 
+class AllDoubts(BaseModel):
+    """Doubts of all segments that have some; what was changed after `seq` may have others."""
+
+    seq: int
+    segments: list[DoubtfulSegment]
+
+
 class Names(BaseModel):
+    """`segments` are those in which a name is spelled otherwise than elsewhere."""
+
     groups: list[NameGroup]
-    segments: list[SpelledSegment]
+    segments: list[DoubtfulSegment]
 
 
 class GlossaryAnswer(BaseModel):

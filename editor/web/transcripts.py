@@ -60,7 +60,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
 @blueprint.get("/<transcript_id>")
 @endpoint("transcripts", answers={200: Whole})
 def open_transcript(transcript_id: str) -> ResponseReturnValue:
-    """A transcript with all its segments."""
+    """A transcript with all its segments, without their doubts."""
     listens_again = services().listens_again(transcript_id)
     return whole_response(services().store, transcript_id, listens_again=listens_again)
 

@@ -126,6 +126,8 @@ export const undo = (/** @type {string} */ id) => json("POST", `${at(id)}/undo`,
 export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
 /** Give words that were not heard their file's times, without the drift. */
 export const mend = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/mend`, body);
+/** The doubts of all segments; the transcript comes without them. */
+export const doubts = (/** @type {string} */ id) => json("GET", `${at(id)}/doubts`);
 /** Keep what is written where a doubt is. */
 export const keepDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
   json("PUT", `${at(id)}/kept-doubts`, doubt);
