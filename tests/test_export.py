@@ -20,6 +20,7 @@ from editor.export import Options, convert, export, lint_file, transcript_of
 from editor.formats import WRITABLE, read
 from editor.pipeline import export_file
 from editor.store import open_store
+from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated
 from tests.formats.parsing_vtt import DIFFERENT, by_rule, mutated
 
@@ -56,7 +57,14 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
-    files = (*BY_HAND, *generated(300, seed), *by_rule(), *DIFFERENT, *mutated(300, seed))
+    files = (
+        *BY_HAND,
+        *generated(300, seed),
+        *by_rule(),
+        *by_area(),
+        *DIFFERENT,
+        *mutated(300, seed),
+    )
     for text in files:
         if not re.match("\ufeff?WEBVTT(?:[ \\t\\r\\n]|\\Z)", text):
             continue

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.formats.reading import Place, Problem
+from editor.timecode import hours_from_digits
 
-_TIME = r"(-)?(?:(\d{1,9})\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:(?:\s*[.,;]\s*|:(?=\d{3}))(\d+))?"
+_TIME = r"(-)?(?:(\d+)\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:(?:\s*[.,;]\s*|:(?=\d{3}))(\d+))?"
 _ARROW = r"\s*(?:(?:[-=–—]\s?)+>+|→)\s*"
 _NUMBER = r"#?\d+[.):]?"
 _TIMING = re.compile(rf"\s*(?:{_NUMBER}\s+)?{_TIME}{_ARROW}{_TIME}(?!\d)\s*(.*)", re.DOTALL)
@@ -68,7 +69,7 @@ def _ms(
     """A time in ms; negative ones count as 0; None where minutes or seconds exceed 59."""
     if int(minutes) > 59 or int(seconds) > 59:
         return None
-    whole_s = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    whole_s = (hours_from_digits(hours or "0") * 60 + int(minutes)) * 60 + int(seconds)
     return 0 if sign else whole_s * 1000 + int((fraction or "0")[:3].ljust(3, "0"))
 
 

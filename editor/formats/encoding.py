@@ -58,25 +58,60 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     for magic, reason in _NOT_TEXT:
         if data.startswith(magic):
             raise UnreadableTranscript(name, reason)
-    is_vtt = data.removeprefix(codecs.BOM_UTF8).startswith(b"WEBVTT")
-    if is_vtt and encoding is None:
-        decoded = _as_browsers_do(data, name)
+    of_vtt = _unicode_of_vtt(data)
+    if of_vtt and encoding in (None, of_vtt):
+        may_guess = encoding is None and data.startswith(b"W")
+        decoded = _as_browsers_do(data, name, of_vtt, may_guess=may_guess)
     else:
         decoded = _by_mark(data, name) or (
             _as_chosen(data, name, encoding) if encoding else _by_content(data, name)
         )
-        _check_is_text(decoded.text, name)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if of_vtt:
+        text = text.replace("\0", "\ufffd")
+    else:
+        _check_is_text(text, name)
     return Decoded(text, decoded.encoding, decoded.is_guess)
 
 
-def _as_browsers_do(data: bytes, name: str) -> Decoded:
-    """Browsers open any bytes below the signature of WebVTT; only where UTF-8 fails is a guess."""
-    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\0", "\ufffd".encode())
+def exact_text(data: bytes, encoding: str, name: str) -> str:
+    """A file's text of which encoding gives back each byte, those that are no text, too.
+
+    Raises:
+        UnreadableTranscript: the encoding has no room for them.
+    """
     try:
-        return _by_content(data, name)
+        return data.decode(encoding, "surrogateescape")
+    except UnicodeDecodeError as error:
+        reason = f"it holds what is no {encoding}, and would not come back as it is"
+        raise UnreadableTranscript(name, reason) from error
+
+
+def _unicode_of_vtt(data: bytes) -> str | None:
+    """The encoding in which a file's mark, if any, makes its first bytes WebVTT's signature."""
+    for mark, encoding in (
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark + "WEBVTT".encode(encoding)):
+            return encoding
+    return None
+
+
+def _as_browsers_do(data: bytes, name: str, encoding: str, *, may_guess: bool) -> Decoded:
+    """Browsers open any bytes below WebVTT's signature; a guess is where unmarked UTF-8 fails."""
+    try:
+        return Decoded(data.decode(encoding), encoding, False)
+    except UnicodeDecodeError:
+        as_shown = Decoded(data.decode(encoding, "replace"), encoding, True)
+    if encoding != "utf-8" or not may_guess:
+        return as_shown
+    try:
+        return _guessed(data, name)
     except UnreadableTranscript:
-        return Decoded(data.decode("utf-8", "replace"), "utf-8", True)
+        return as_shown
 
 
 def _by_mark(data: bytes, name: str) -> Decoded | None:

@@ -13,7 +13,7 @@ from editor.timecode import ms_from_timestamp
 # Only names of known tags: "<laughs>" or "a < b" is text that someone forgot to escape.
 _TAG = re.compile(
     r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^<>]*>|</>"
-    r"|<(?:\d{1,9}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
+    r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
 # In WebVTT the end of a file or a tag's line end closes no tag.
