@@ -50,7 +50,7 @@ def hours_from_digits(digits: str) -> int:
     >>> hours_from_digits("007"), hours_from_digits("9" * 5000)
     (7, 2500000000)
     """
-    return min(int(digits.lstrip("0")[:11] or "0"), MOST_HOURS)
+    return int(digits) if len(digits) < 10 else min(int(digits.lstrip("0")[:11] or 0), MOST_HOURS)
 
 
 def clock_from_ms(time_ms: int) -> str:

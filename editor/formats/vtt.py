@@ -45,12 +45,12 @@ def read_captions(lines: Sequence[str]) -> tuple[list[Caption], list[Problem]]:
     """The captions that browsers show and those that can be read beside them, by line."""
     blocks = find_blocks(lines)
     captions = [_caption_of(cue) for cue in blocks.cues]
-    problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if not c.text.strip()]
+    problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if c.is_bare]
     for first, end in blocks.unread:
         found, told = _read_leniently(lines[first:end], first)
         captions += found
         problems += told
-    shown = [caption for caption in captions if caption.text.strip()]
+    shown = [caption for caption in captions if not caption.is_bare]
     return sorted(shown, key=lambda caption: caption.line), problems
 
 

@@ -28,6 +28,12 @@ def test_encodings_of_unicode_are_known_or_told_as_a_guess(data: bytes, decoded:
     ("text", "encoding"),
     [
         ("Été déjà vu", "cp1252"),
+        ("Déjà vu, mon cœur ? Ça va très bien.", "cp1252"),
+        ("Señor, mañana.", "cp1252"),
+        ("Hvad er det? Øl", "cp1252"),
+        ("Я не знаю. Пойдём домой!", "cp1251"),
+        ("Привет. Как дела?", "cp866"),
+        ("Привет. Как дела?", "koi8-r"),
         ("“Smart quotes” — it’s", "cp1252"),
         ("Grüße aus München, schöne Straße", "cp1252"),
         ("Zażółć gęślą jaźń, proszę państwa", "cp1250"),
