@@ -11,7 +11,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import captions, editors, faults, linking, listening, page, realistic, sharing
+from tests.bench import (
+    captions,
+    editors,
+    faults,
+    languages,
+    linking,
+    listening,
+    page,
+    realistic,
+    sharing,
+)
 
 
 def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
@@ -24,6 +34,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield from page.rows()
     yield from editors.rows()
     yield from listening.rows(speech)
+    yield from languages.rows()
     yield from realistic.rows()
     yield from sharing.rows()
     yield from faults.rows()

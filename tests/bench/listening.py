@@ -20,6 +20,7 @@ from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
 from editor.document import HeardWord, split_words, spoken_words
 from editor.hearing import Prepared, follow_text, hear_pieces, load_recogniser, prepare
+from editor.recognise import Recogniser
 from editor.recognise.second_ear import is_installed
 from tests.speech import Spoken, joined, music, silence, speak, write_wav
 
@@ -88,15 +89,7 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
     recogniser = load_recogniser(settings, MODEL, Quiet())
 
     def ours() -> list[HeardWord]:
-        pieces = hear_pieces(
-            case.prepared,
-            recogniser,
-            language=None,
-            done={},
-            written=lambda: (case.texts, case.spoken),
-            progress=Quiet(),
-        )
-        return [word for piece in pieces for word in piece.heard]
+        return heard_words(case, recogniser, None)
 
     def followed() -> list[HeardWord]:
         pieces = follow_text(
@@ -120,15 +113,33 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
     started = time.perf_counter()
     heard = ours()
     seconds = time.perf_counter() - started
-    yield f"{case.name}: ours", f"{seconds:.0f} s, {figures(_errors(case, _placed(case, heard)))}"
+    yield f"{case.name}: ours", f"{seconds:.0f} s, {figures(errors_of(case, heard))}"
     yield f"{case.name}: ours, text damaged", _damaged(case, heard)
+
+
+def heard_words(case: Case, recogniser: Recogniser, language: str | None) -> list[HeardWord]:
+    """What is heard in a case, told what its text says."""
+    pieces = hear_pieces(
+        case.prepared,
+        recogniser,
+        language=language,
+        done={},
+        written=lambda: (case.texts, case.spoken),
+        progress=Quiet(),
+    )
+    return [word for piece in pieces for word in piece.heard]
+
+
+def errors_of(case: Case, heard: Sequence[HeardWord]) -> list[int]:
+    """How far each word of known start is from it, in ms."""
+    return _errors(case, _placed(case, heard))
 
 
 def _timed(case: Case, hear: Callable[[], list[HeardWord]]) -> str:
     started = time.perf_counter()
     heard = hear()
     seconds = time.perf_counter() - started
-    return f"{seconds:.0f} s, {figures(_errors(case, _placed(case, heard)))}"
+    return f"{seconds:.0f} s, {figures(errors_of(case, heard))}"
 
 
 def _placed(case: Case, heard: Sequence[HeardWord]) -> list[int]:
