@@ -46,7 +46,7 @@ def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     )
     told = iter(written_logs)
     logs = [next(told) if is_spoken else None for is_spoken in spoken]
-    return Evidence(words, spoken, checked.heard, logs, heard_logs)
+    return Evidence(words, spoken, checked.heard, logs, heard_logs, language=checked.language)
 
 
 def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:

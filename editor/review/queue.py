@@ -58,6 +58,8 @@ def _kind(evidence: Evidence, span: Span) -> DoubtKind:
         return "spelling" if evidence.other_spelling(span) else "unsure"
     if span.first == span.end:
         return "not_written"
+    if evidence.is_twin(span):
+        return "repeated"
     if span.heard_first < span.heard_end:
         return "different"
     return "repeated" if _is_repeated(evidence, span) else "not_heard"

@@ -24,6 +24,8 @@ def reason_of(evidence: Evidence, span: Span, signals: Signals) -> str:
     said, sure = evidence.said(span), _sureness(exp(evidence.heard_log(span)))
     if span.agrees:
         return _joined(f"heard the same, {sure}", *_spelling(evidence, span))
+    if evidence.is_twin(span):
+        return "written twice, heard once"
     if not said:
         return _joined("nothing like it was heard here", *_listening(signals))
     if span.first == span.end:

@@ -34,13 +34,14 @@ def segment_doubts(
     *,
     wanted: Collection[str] | None = None,
     spellings: Spellings | None = None,
+    language: str | None = None,
 ) -> dict[str, list[Doubt]]:
     """The doubts of each segment, in the order of the text; their words are counted from 0.
 
     `segments` are in order, those `wanted` (None: all) with their neighbours. `heard` is sorted by
     time. Segments of which nothing near was heard, as while the recording is still being heard, and
     words whose times a person set have none. What is missing between two segments is missing at the
-    end of the first.
+    end of the first. `language` (ISO 639-1) tells which words are rare.
     """
     found: dict[str, list[Doubt]] = {}
     if not heard:
@@ -62,7 +63,9 @@ def segment_doubts(
         run = segments[first:end]
         near = _near(run, heard, starts)
         if near:
-            for segment_id, doubt in _judged(run, near, listened, spellings):
+            bounds = [0, *accumulate(len(segment.words) for segment in run)]
+            evidence = replace(_evidence(run, bounds, near, listened, spellings), language=language)
+            for segment_id, doubt in _judged(run, bounds, evidence):
                 found.setdefault(segment_id, []).append(doubt)
     return {
         segments[index].id: found[segments[index].id]
@@ -119,10 +122,8 @@ def _near(
 
 
 def _judged(
-    run: Sequence[Segment], heard: Sequence[HeardWord], listened: Listened, spellings: Spellings
+    run: Sequence[Segment], bounds: Sequence[int], evidence: Evidence
 ) -> Iterator[tuple[str, Doubt]]:
-    bounds = [0, *accumulate(len(segment.words) for segment in run)]
-    evidence = _evidence(run, bounds, heard, listened, spellings)
     for span, signals in signals_of(evidence):
         is_spelled = span.agrees and evidence.other_spelling(span) is not None
         if span.agrees and not is_spelled and signals["unsure"] < _UNSURE:

@@ -90,7 +90,10 @@ def doubts_in(
     heard = store.heard_words(transcript_id, start_ms=start_ms, end_ms=end_ms)
     listened = store.listened(transcript_id, start_ms=start_ms, end_ms=end_ms)
     wanted = {one.segment.id for one in stored}
-    return segment_doubts(segments, heard, listened, wanted=wanted, spellings=spellings)
+    language = store.transcript(transcript_id).language
+    return segment_doubts(
+        segments, heard, listened, wanted=wanted, spellings=spellings, language=language
+    )
 
 
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
