@@ -140,17 +140,26 @@ class Imported(BaseModel):
 
 
 class _State(BaseModel):
+    """`corrected` counts the doubts that edits settled."""
+
     seq: int
     can_undo: bool
     can_redo: bool
+    corrected: int
     segments: list[Seg]
 
 
-class Applied(_State):
+class _Removing(_State):
     removed: list[str]
 
 
-class Changes(Applied):
+class Applied(_Removing):
+    """`taught` are terms that the edit put into the glossary of the transcript."""
+
+    taught: list[str]
+
+
+class Changes(_Removing):
     settled_ms: int
     coverage: dict[str, Any] | None
     jobs: list[Job]

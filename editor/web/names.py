@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.document import split_words
 from editor.review import SpellingGroup, Spellings, other_spellings, spelling_groups, terms_of
+from editor.store import Store
 from editor.web.answers import GlossaryAnswer, Names
 from editor.web.openapi import endpoint
 from editor.web.present import Json, doubts_in, doubts_json, kept_by_text
@@ -30,7 +31,7 @@ def list_names(transcript_id: str) -> ResponseReturnValue:
     """
     store = services().store
     texts = store.texts(transcript_id)
-    others = spellings_in(texts)
+    others = spellings_in(texts, terms_for(store, transcript_id))
     stored = store.segments(transcript_id)
     doubts = doubts_in(store, transcript_id, stored, others)
     readings = [
@@ -93,13 +94,19 @@ def set_glossary(transcript_id: str, body: GlossaryTerms) -> ResponseReturnValue
     return show_glossary(transcript_id=transcript_id)
 
 
-def spellings_in(texts: Iterable[tuple[str, int, str]]) -> Spellings:
-    """For each word of a name that a text spells in several ways, another spelling.
+def terms_for(store: Store, transcript_id: str) -> list[str]:
+    """The terms of both glossaries that hold for a transcript."""
+    return [*store.glossary(transcript_id), *store.glossary(None)]
+
+
+def spellings_in(texts: Iterable[tuple[str, int, str]], terms: Collection[str]) -> Spellings:
+    """For each word of a name that a text spells in several ways, or not as a glossary's `terms`,
+    another spelling.
 
     `texts` are ids, revisions and texts of all segments, in order.
     """
     split = [(segment_id, split_words(text)) for segment_id, _, text in texts]
-    others = other_spellings([word for _, words in split for word in words])
+    others = other_spellings([word for _, words in split for word in words], terms)
     found: dict[tuple[str, int], str] = {}
     at = 0
     for segment_id, words in split:

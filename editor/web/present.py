@@ -96,6 +96,17 @@ def doubts_in(
     )
 
 
+def open_doubts(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> int:
+    """How many places of segments differ from what was heard, and nobody has decided about."""
+    doubts = doubts_in(store, transcript_id, stored) if stored else {}
+    kept = kept_by_text(store, transcript_id) if doubts else {}
+    return sum(
+        doubt.kind != "unsure" and not is_kept(doubt, segment_id, kept.get(doubt.written, ()))
+        for segment_id, of_segment in doubts.items()
+        for doubt in of_segment
+    )
+
+
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
     """A segment as it is now, None when it was removed."""
     try:
@@ -111,6 +122,7 @@ def applied_json(store: Store, transcript_id: str, applied: Applied | Changes) -
         "seq": applied.seq,
         "can_undo": applied.can_undo,
         "can_redo": applied.can_redo,
+        "corrected": store.corrected_count(transcript_id),
         "segments": segments_json(store, transcript_id, applied.segments),
         "removed": list(applied.removed_ids),
     }

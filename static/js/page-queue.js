@@ -1,7 +1,7 @@
 /** The review of the editor page: leads through the doubts, the worst first, and does what is decided. */
 
 import { bothReadings } from "./doubt-walk.js";
-import { announce, find } from "./dom.js";
+import { announce, find, toast } from "./dom.js";
 import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "./queue.js";
 import { mountQueueView } from "./queue-view.js";
 
@@ -9,7 +9,7 @@ import { mountQueueView } from "./queue-view.js";
 
 /** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */
 export function mountQueue(page, { onOpen }) {
-  const { session, settings, attempt, signal, id: transcript_id } = page;
+  const { session, attempt, signal } = page;
   const { walk, verbs } = page.parts.writing;
   const { player } = page.parts.playing;
   const panel = find("#queue");
@@ -25,6 +25,8 @@ export function mountQueue(page, { onOpen }) {
   let typed = [];
   /** @type {{how: "keep" | "edit", entry: Entry}[]} */
   let decisions = [];
+  /** @type {readonly string[]} */
+  let told = [];
   /** @type {number[]} */
   let took_ms = [];
   let since_ms = 0;
@@ -88,16 +90,12 @@ export function mountQueue(page, { onOpen }) {
     const at = Math.max(0, indexOf(entry));
     decisions = [...decisions, { how, entry }];
     took_ms = [...took_ms, performance.now() - since_ms];
-    if (how === "edit") {
-      gone = new Set([...gone, entry.key]);
-      count(1);
-    }
+    if (how === "edit") gone = new Set([...gone, entry.key]);
     go(nextOpen(sift().shown.filter(({ key }) => key !== entry.key), at) ?? null);
   }
 
-  const corrected = () => settings.get().corrected[transcript_id] ?? 0;
-  const count = (/** @type {-1 | 1} */ by) =>
-    settings.set({ corrected: { ...settings.get().corrected, [transcript_id]: Math.max(0, corrected() + by) } });
+  /** Corrected doubts: those the server counts, and those on the way to it. */
+  const corrected = () => (entries(), session.state().doc.corrected + gone.size);
 
   function take() {
     if (here?.isKept || !here) return;
@@ -149,9 +147,16 @@ export function mountQueue(page, { onOpen }) {
       for (const doubt of segment?.doubts ?? []) {
         if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept) continue;
         session.keep(/** @type {any} */ (segment), doubt);
-        count(-1);
       }
     }
+  }
+
+  /** Say which terms a correction put into the glossary. */
+  function tellTaught() {
+    const { taught = [] } = session.state().doc;
+    if (taught === told || taught.length === 0) return;
+    told = taught;
+    toast(`${taught.map((term) => `“${term}”`).join(", ")} is in the glossary now; undo takes it out.`);
   }
 
   async function undo() {
@@ -162,7 +167,6 @@ export function mountQueue(page, { onOpen }) {
     if (last.how === "keep") return reopen(last.entry);
     session.commitAll();
     if (!(await attempt(session.undo))) return;
-    count(-1);
     gone = new Set([...gone].filter((key) => key !== last.entry.key));
     go(entries().find(({ key }) => key === last.entry.key) ?? last.entry);
     announce("Undone");
@@ -217,6 +221,7 @@ export function mountQueue(page, { onOpen }) {
     toggle: () => (isOpen() && panel.contains(document.activeElement) ? close() : open()),
     update() {
       keepTyped();
+      tellTaught();
       if (!isOpen()) return;
       const { shown, counts, open: left, kept } = sift();
       const at = indexOf(here);

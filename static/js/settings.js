@@ -1,10 +1,9 @@
 /** What a person likes, kept in this browser: how playback behaves, and other keys. */
 
 const NAME = "transcript-editor-settings";
-/** @typedef {{rewind_ms: number, skipsSilence: boolean, keys: Record<string, string>,
- *   corrected: Record<string, number>}} Settings corrected: how many doubts were corrected, by transcript */
+/** @typedef {{rewind_ms: number, skipsSilence: boolean, keys: Record<string, string>}} Settings */
 /** @type {Settings} */
-const DEFAULTS = { rewind_ms: 0, skipsSilence: false, keys: {}, corrected: {} };
+const DEFAULTS = { rewind_ms: 0, skipsSilence: false, keys: {} };
 
 /** Settings from what is stored, each of the right kind or else the default. @param {string | null} stored @returns {Settings} */
 export function settingsFrom(stored) {

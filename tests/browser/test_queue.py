@@ -95,6 +95,27 @@ def test_typing_goes_to_the_words_and_comes_back_with_enter(review: Editor) -> N
     expect(part(review, "nothing")).to_be_visible()
 
 
+def test_undo_outside_the_review_opens_a_corrected_doubt_again(review: Editor) -> None:
+    review.press("t")
+    expect(part(review, "progress")).to_have_text("1 of 2 · less than a minute left")
+    review.expect_saved()
+    review.page.locator("#top [data-part=undo]").click()
+    review.expect_texts(*TEXTS)
+    expect(part(review, "progress")).to_have_text("0 of 2 · less than a minute left")
+
+
+def test_a_corrected_term_is_in_the_glossary_until_the_correction_is_undone(
+    review: Editor,
+) -> None:
+    review.press("t")
+    expect(review.page.locator("#toast")).to_contain_text("“equivalency” is in the glossary now")
+    assert review.server.store.glossary(review.transcript_id) == ["equivalency"]
+    review.press("u")
+    review.expect_texts(*TEXTS)
+    review.expect_saved()
+    assert review.server.store.glossary(review.transcript_id) == []
+
+
 def test_loop_and_slower(review: Editor) -> None:
     loop = review.page.locator("#queue [data-verb=loop]")
     review.press("l")
@@ -113,6 +134,8 @@ def test_decisions_stay_through_a_reload_and_can_be_shown_and_opened_again(revie
     expect(part(review, "nothing")).to_be_visible()
     review.expect_saved()
     review.page.wait_for_timeout(300)
+    # As good as another browser: nothing is remembered here.
+    review.page.evaluate("() => localStorage.clear()")
     review.page.reload()
     review.box(0).wait_for()
     review.press("Alt+q")
