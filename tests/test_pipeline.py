@@ -407,3 +407,7 @@ def test_review_lists_the_errors_of_a_text_first(
     table = CliRunner().invoke(cli, [*command, "--limit", "2"])
     assert table.exit_code == 2
     assert "girls" in table.stdout
+    quiet = CliRunner().invoke(cli, [*command, "--least", "0.5", "--quiet-kinds"])
+    assert quiet.exit_code == 0
+    assert "style" not in table.stdout
+    assert "“light house”: said alike; hyphens or spaces differ" in quiet.stdout

@@ -12,6 +12,7 @@ from editor.document import HeardWord, Word
 from editor.review.readings import compared
 from editor.review.spans import Span, cut_at, spans_of
 from editor.review.spellings import other_spellings
+from editor.review.style import style_difference
 
 Signals = dict[str, float]
 
@@ -57,6 +58,15 @@ class Evidence:
     def said(self, span: Span) -> str:
         """The heard words of a span."""
         return " ".join(word.text for word in self.heard[span.heard_first : span.heard_end])
+
+    def style(self, span: Span) -> str | None:
+        """How the writing of a span that agrees differs from what was heard, if it does."""
+        if not span.agrees:
+            return None
+        return style_difference(
+            [word.text for word in self.words[span.first : span.end]],
+            [word.text for word in self.heard[span.heard_first : span.heard_end]],
+        )
 
     def is_twin(self, span: Span) -> bool:
         """Whether a span is one word written twice and heard once."""

@@ -30,7 +30,8 @@ def keep_doubt(transcript_id: str, body: KeptDoubt) -> ResponseReturnValue:
     spellings = None
     if body.kind == "spelling":
         spellings = spellings_in(store.texts(transcript_id), terms_for(store, transcript_id))
-    doubts = doubts_in(store, transcript_id, [stored], spellings).get(body.segment_id, [])
+    found = doubts_in(store, transcript_id, [stored], spellings, with_style=body.kind == "style")
+    doubts = found.get(body.segment_id, [])
     says = (body.kind, body.written, body.heard)
     for doubt in doubts:
         if (doubt.kind, doubt.written, doubt.heard) == says:

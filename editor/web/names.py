@@ -13,7 +13,7 @@ from editor.store import Store
 from editor.web.answers import GlossaryAnswer, Names
 from editor.web.openapi import endpoint
 from editor.web.present import Json, doubts_in, doubts_json, kept_by_text
-from editor.web.schemas import GlossaryTerms
+from editor.web.schemas import GlossaryTerms, NamesQuery
 from editor.web.services import services
 
 #: More groups than anyone looks through.
@@ -23,17 +23,18 @@ blueprint = Blueprint("names", __name__, url_prefix="/api")
 
 
 @blueprint.get("/transcripts/<transcript_id>/names")
-@endpoint("names", answers={200: Names})
-def list_names(transcript_id: str) -> ResponseReturnValue:
+@endpoint("names", query=NamesQuery, answers={200: Names})
+def list_names(transcript_id: str, query: NamesQuery) -> ResponseReturnValue:
     """The names of the text, and the doubts of segments in which one is spelled otherwise.
 
-    Those doubts come beside the segments', since one edit changes them all over the text.
+    Those doubts come beside the segments', since one edit changes them all over the text. With
+    `style` also segments come in which something is said alike but written otherwise.
     """
     store = services().store
     texts = store.texts(transcript_id)
     others = spellings_in(texts, terms_for(store, transcript_id))
     stored = store.segments(transcript_id)
-    doubts = doubts_in(store, transcript_id, stored, others)
+    doubts = doubts_in(store, transcript_id, stored, others, with_style=query.style)
     readings = [
         (doubt.written, doubt.heard)
         for of_segment in doubts.values()
@@ -43,6 +44,11 @@ def list_names(transcript_id: str) -> ResponseReturnValue:
     words = [word for _, _, text in texts for word in split_words(text)]
     groups = spelling_groups(words, readings)
     spelled = {segment_id for segment_id, _ in others}
+    spelled |= {
+        segment_id
+        for segment_id, of_segment in doubts.items()
+        if any(doubt.kind == "style" for doubt in of_segment)
+    }
     affected = [one for one in stored if one.segment.id in spelled]
     kept = kept_by_text(store, transcript_id)
     return jsonify(

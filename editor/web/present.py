@@ -79,8 +79,10 @@ def doubts_in(
     transcript_id: str,
     stored: Sequence[StoredSegment],
     spellings: Spellings | None = None,
+    *,
+    with_style: bool = False,
 ) -> dict[str, list[Doubt]]:
-    """The doubts of some segments, by their ids."""
+    """The doubts of some segments, by their ids; see `segment_doubts`."""
     segments = store.with_neighbours(transcript_id, stored)
     timed = [segment for segment in segments if segment.words]
     if not timed:
@@ -92,7 +94,13 @@ def doubts_in(
     wanted = {one.segment.id for one in stored}
     language = store.transcript(transcript_id).language
     return segment_doubts(
-        segments, heard, listened, wanted=wanted, spellings=spellings, language=language
+        segments,
+        heard,
+        listened,
+        wanted=wanted,
+        spellings=spellings,
+        language=language,
+        with_style=with_style,
     )
 
 

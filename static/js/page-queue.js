@@ -9,11 +9,11 @@ import { mountQueueView } from "./queue-view.js";
 
 /** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */
 export function mountQueue(page, { onOpen }) {
-  const { session, attempt, signal } = page;
+  const { session, settings, attempt, signal } = page;
   const { walk, verbs } = page.parts.writing;
   const { player } = page.parts.playing;
   const panel = find("#queue");
-  let kinds = new Set(["different", "not_heard", "not_written", "repeated", "spelling"]);
+  let kinds = new Set(["different", "not_heard", "not_written", "repeated", "spelling", ...(settings.get().showsStyle ? ["style"] : [])]);
   let showsKept = false;
   /** @type {ReadonlySet<string>} */
   let gone = new Set();
@@ -40,6 +40,7 @@ export function mountQueue(page, { onOpen }) {
     onGo: (key) => go(sift().shown.find((entry) => entry.key === key) ?? null),
     onKind: (kind) => {
       kinds = new Set(kinds.has(kind) ? [...kinds].filter((one) => one !== kind) : [...kinds, kind]);
+      if (kind === "style") settings.set({ showsStyle: kinds.has(kind) });
       if (here && !kinds.has(here.doubt.kind)) go(nextOpen(sift().shown, 0), { isPlayed: false });
       page.render();
     },

@@ -1,9 +1,10 @@
 /** What a person likes, kept in this browser: how playback behaves, and other keys. */
 
 const NAME = "transcript-editor-settings";
-/** @typedef {{rewind_ms: number, skipsSilence: boolean, keys: Record<string, string>}} Settings */
+/** @typedef {{rewind_ms: number, skipsSilence: boolean, keys: Record<string, string>,
+ *   showsStyle: boolean}} Settings showsStyle: doubts about how things are written, too */
 /** @type {Settings} */
-const DEFAULTS = { rewind_ms: 0, skipsSilence: false, keys: {} };
+const DEFAULTS = { rewind_ms: 0, skipsSilence: false, keys: {}, showsStyle: false };
 
 /** Settings from what is stored, each of the right kind or else the default. @param {string | null} stored @returns {Settings} */
 export function settingsFrom(stored) {

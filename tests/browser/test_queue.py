@@ -159,6 +159,26 @@ def test_kinds_are_left_out_and_the_panel_closes(review: Editor) -> None:
     assert review.caret()[0] == 2
 
 
+def test_the_quiet_kind_is_shown_where_it_is_switched_on(review: Editor) -> None:
+    review.edit_end(3)
+    review.type(".")
+    review.expect_saved()
+    review.press("Alt+q")
+    chip = review.page.get_by_role("button", name="Written otherwise")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    chip.click()
+    expect(chip).to_have_text("Written otherwise 1")
+    review.press("ArrowLeft")
+    expect(part(review, "why")).to_have_text("said alike; punctuation differs")
+    review.press("t")
+    review.expect_texts(*TEXTS)
+    review.expect_saved()
+    review.page.reload()
+    review.box(0).wait_for()
+    review.press("Alt+q")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+
+
 def test_everywhere_corrects_all_ticked_places_as_one_step(
     open_editor: Callable[..., Editor], transcript_id: str
 ) -> None:
