@@ -9,6 +9,7 @@ from math import log
 from spellchecker import SpellChecker
 
 from editor.align import comparable
+from editor.review.everywhere import bare
 
 _POSSESSIVE = "'s"
 
@@ -26,6 +27,16 @@ def rarity(text: str, language: str | None) -> float | None:
     if counts is None:
         return None
     return max((_rarity(comparable(word), counts) for word in text.split()), default=0.0)
+
+
+def unknown_word(text: str, language: str | None) -> str | None:
+    """The first word of a text that is in no list of words of the `language`, if there is a list.
+
+    >>> unknown_word("a clevency of scale", "en")
+    'clevency'
+    """
+    words = (bare(word) for word in text.split())
+    return next((word for word in words if rarity(word, language) == 1.0), None)
 
 
 def _rarity(word: str, counts: Mapping[str, int]) -> float:
