@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
+from functools import partial
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
@@ -12,9 +14,10 @@ from editor.review import SpellingGroup, Spellings, other_spellings, spelling_gr
 from editor.store import Store
 from editor.web.answers import GlossaryAnswer, Names
 from editor.web.openapi import endpoint
-from editor.web.present import Json, doubts_in, doubts_json, kept_by_text
+from editor.web.present import Json, doubtful_json, doubts_in
 from editor.web.schemas import GlossaryTerms, NamesQuery
 from editor.web.services import services
+from editor.web.whole import kept_response
 
 #: More groups than anyone looks through.
 _MOST_GROUPS = 500
@@ -31,43 +34,11 @@ def list_names(transcript_id: str, query: NamesQuery) -> ResponseReturnValue:
     `style` also segments come in which something is said alike but written otherwise.
     """
     store = services().store
-    texts = store.texts(transcript_id)
-    others = spellings_in(texts, terms_for(store, transcript_id))
-    stored = store.segments(transcript_id)
-    doubts = doubts_in(store, transcript_id, stored, others, with_style=query.style)
-    readings = [
-        (doubt.written, doubt.heard)
-        for of_segment in doubts.values()
-        for doubt in of_segment
-        if doubt.kind == "different"
-    ]
-    words = [word for _, _, text in texts for word in split_words(text)]
-    groups = spelling_groups(words, readings)
-    spelled = {segment_id for segment_id, _ in others}
-    spelled |= {
-        segment_id
-        for segment_id, of_segment in doubts.items()
-        if any(doubt.kind == "style" for doubt in of_segment)
-    }
-    affected = [one for one in stored if one.segment.id in spelled]
-    kept = kept_by_text(store, transcript_id)
-    return jsonify(
-        {
-            "groups": [
-                _group_json(group)
-                for group in sorted(groups, key=lambda group: not group.is_doubtful)[:_MOST_GROUPS]
-            ],
-            "segments": [
-                {
-                    "id": segment_id,
-                    "revision": one.segment.revision,
-                    "doubts": doubts_json(segment_id, doubts[segment_id], kept),
-                }
-                for one in affected
-                if (segment_id := one.segment.id) in doubts
-            ],
-        }
-    )
+    terms = terms_for(store, transcript_id)
+    make = partial(_names_json, terms=terms, with_style=query.style)
+    # Glossaries change without a transcript being written.
+    asked = json.dumps([terms, query.style])
+    return kept_response(store, transcript_id, "names", make, asked=asked)
 
 
 @blueprint.get("/glossary")
@@ -121,6 +92,37 @@ def spellings_in(texts: Iterable[tuple[str, int, str]], terms: Collection[str]) 
                 found[segment_id, index] = others[at + index]
         at += len(words)
     return found
+
+
+def _names_json(
+    store: Store, transcript_id: str, *, terms: Collection[str], with_style: bool
+) -> Json:
+    texts = store.texts(transcript_id)
+    others = spellings_in(texts, terms)
+    stored = store.segments(transcript_id)
+    doubts = doubts_in(store, transcript_id, stored, others, with_style=with_style)
+    readings = [
+        (doubt.written, doubt.heard)
+        for of_segment in doubts.values()
+        for doubt in of_segment
+        if doubt.kind == "different"
+    ]
+    words = [word for _, _, text in texts for word in split_words(text)]
+    groups = spelling_groups(words, readings)
+    spelled = {segment_id for segment_id, _ in others}
+    spelled |= {
+        segment_id
+        for segment_id, of_segment in doubts.items()
+        if any(doubt.kind == "style" for doubt in of_segment)
+    }
+    affected = [one for one in stored if one.segment.id in spelled]
+    return {
+        "groups": [
+            _group_json(group)
+            for group in sorted(groups, key=lambda group: not group.is_doubtful)[:_MOST_GROUPS]
+        ],
+        "segments": doubtful_json(store, transcript_id, affected, doubts),
+    }
 
 
 def _group_json(group: SpellingGroup) -> Json:
