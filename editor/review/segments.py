@@ -15,7 +15,7 @@ from editor.review.queue import doubt_at, score_in, style_at
 from editor.review.signals import Evidence, Signals, signals_of
 from editor.review.spans import Span
 
-#: Words heard as they are written are doubts from this score on: about one in two is wrong then.
+#: Words heard as they are written are doubts from this score on: about two in five are wrong then.
 LEAST_UNSURE = 0.15
 #: Heard less surely than this, a word may be such a doubt; and the same as a signal.
 _SURE = 0.7
