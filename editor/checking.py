@@ -23,13 +23,15 @@ class Report:
     word_count: int
 
 
-def report_of(checked: Checked, *, least_score: float, progress: Progress) -> Report:
-    """Listen to a text that was timed, and tell what is doubtful in it."""
+def report_of(
+    checked: Checked, *, least_score: float, progress: Progress, with_style: bool = False
+) -> Report:
+    """Listen to a text that was timed, and tell what is doubtful in it; see `doubts_of`."""
     segments = checked.aligned.transcript.segments
     evidence = evidence_of(checked, progress)
     numbers = list(word_numbers(segments))
-    doubts = [_numbered(doubt, numbers) for doubt in doubts_of(evidence, least_score=least_score)]
-    return Report(doubts, numbers[-1])
+    doubts = doubts_of(evidence, least_score=least_score, with_style=with_style)
+    return Report([_numbered(doubt, numbers) for doubt in doubts], numbers[-1])
 
 
 def evidence_of(checked: Checked, progress: Progress) -> Evidence:
@@ -46,7 +48,7 @@ def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     )
     told = iter(written_logs)
     logs = [next(told) if is_spoken else None for is_spoken in spoken]
-    return Evidence(words, spoken, checked.heard, logs, heard_logs)
+    return Evidence(words, spoken, checked.heard, logs, heard_logs, language=checked.language)
 
 
 def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:

@@ -32,6 +32,7 @@ OWNERS = {
     "text_to_num": "align",
     "whisper_normalizer": "align",
     "jellyfish": "review",
+    "spellchecker": "review",
     "av": "media",
     "pydub": "media",
     "faster_whisper": "recognise",

@@ -421,8 +421,12 @@ def test_review_lists_the_errors_of_a_text_first(
     fields = "kind first_word last_word written heard score start_ms end_ms why"
     assert list(doubts[0]) == fields.split()
     worst = sorted((doubt["first_word"], doubt["last_word"]) for doubt in doubts[:3])
-    assert worst == [(6, 6), (10, 10), (20, 20)]
+    assert worst == [(7, 6), (10, 10), (20, 20)]
     assert [d["score"] for d in doubts] == sorted((d["score"] for d in doubts), reverse=True)
     table = CliRunner().invoke(cli, [*command, "--limit", "2"])
     assert table.exit_code == 2
     assert "girls" in table.stdout
+    quiet = CliRunner().invoke(cli, [*command, "--least", "0.5", "--quiet-kinds"])
+    assert quiet.exit_code == 0
+    assert "style" not in table.stdout
+    assert "“light house”: said alike; hyphens or spaces differ" in quiet.stdout

@@ -172,6 +172,12 @@ def retime(
     help="Leave out doubts of a lower score; 0 lists every word.",
 )
 @click.option(
+    "--quiet-kinds",
+    "with_style",
+    is_flag=True,
+    help="List also what is said alike: case, punctuation, numbers, short forms, spelling.",
+)
+@click.option(
     "--limit", type=click.IntRange(0), help="Exit with 2 if there are more doubts than this."
 )
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
@@ -183,11 +189,13 @@ def review(
     glossary: Path | None,
     format_name: str,
     least: float,
+    with_style: bool,
     limit: int | None,
     output: Path | None,
 ) -> None:
     """List where TEXT is probably wrong, by RECORDING, the worst place first. Needs no server."""
-    report = _report(Source(recording, text, model, language, glossary), least)
+    source = Source(recording, text, model, language, glossary)
+    report = _report(source, least, with_style=with_style)
     if format_name == "json":
         listed = json.dumps(
             [asdict(doubt) for doubt in report.doubts], indent=1, ensure_ascii=False
@@ -230,9 +238,9 @@ def _aligned(source: Source) -> pipeline.Aligned:
         return checked.aligned
 
 
-def _report(source: Source, least_score: float) -> Report:
+def _report(source: Source, least_score: float, *, with_style: bool) -> Report:
     with _checked(source) as (checked, bar):
-        return report_of(checked, least_score=least_score, progress=bar)
+        return report_of(checked, least_score=least_score, progress=bar, with_style=with_style)
 
 
 @contextmanager

@@ -4,12 +4,13 @@
 for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts,
 `segments` those of a text that is being edited;
 `everywhere` finds what is like a correction, `spellings` groups names, `replacing` applies
-it, `glossary` says what to expect.
+it, `glossary` says what to expect, `learning` what a correction teaches it.
 """
 
 from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
 from editor.review.everywhere import Place, similar_places
 from editor.review.glossary import MOST_TERMS, hotwords_of, terms_of
+from editor.review.learning import terms_taught
 from editor.review.listened import Listened, Told
 from editor.review.queue import doubts_of
 from editor.review.replacing import Correction, Replacement, corrected, replacements
@@ -40,4 +41,5 @@ __all__ = [
     "similar_places",
     "spelling_groups",
     "terms_of",
+    "terms_taught",
 ]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 #: Heard otherwise; not heard, or only heard; the same was heard, but not surely; one name in
-#: several spellings; written twice, heard once.
-DoubtKind = Literal["different", "not_heard", "not_written", "unsure", "spelling", "repeated"]
+#: several spellings; written twice, heard once; the same, written in another style (the quiet
+#: kind: case, punctuation, numbers, short forms, British or American).
+DoubtKind = Literal[
+    "different", "not_heard", "not_written", "unsure", "spelling", "repeated", "style"
+]
 
 
 @dataclass(frozen=True, slots=True)

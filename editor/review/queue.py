@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from editor.align import comparable
 from editor.review.doubts import Doubt, DoubtKind
 from editor.review.reasons import reason_of
@@ -10,11 +13,14 @@ from editor.review.signals import Evidence, Signals, signals_of
 from editor.review.spans import Span
 
 
-def doubts_of(evidence: Evidence, *, least_score: float = 0.0) -> list[Doubt]:
+def doubts_of(
+    evidence: Evidence, *, least_score: float = 0.0, with_style: bool = False
+) -> list[Doubt]:
     """All doubts of a text from `least_score` on, the worst first.
 
     The words are counted through all of `evidence.words`. With `least_score` 0 every word that was
-    heard as it is written is there too, as "unsure", at the end.
+    heard as it is written is there too, as "unsure", at the end. `with_style` adds what is said
+    alike but written otherwise, whatever its score, behind all others.
     """
     scored = [
         (span, signals, score)
@@ -22,7 +28,22 @@ def doubts_of(evidence: Evidence, *, least_score: float = 0.0) -> list[Doubt]:
         if (score := score_in(evidence, span, signals)) >= least_score
     ]
     worst = sorted(scored, key=lambda one: (-one[2], one[0].first))
-    return [doubt_at(evidence, *one) for one in worst]
+    doubts = [doubt_at(evidence, *one) for one in worst]
+    return [*doubts, *(_style_doubts(evidence, least_score) if with_style else ())]
+
+
+def _style_doubts(evidence: Evidence, below: float) -> Iterator[Doubt]:
+    """The differences of style among the spans of a score `below` that of a doubt, in order."""
+    for span, signals in signals_of(evidence):
+        score = score_in(evidence, span, signals)
+        if score < below and evidence.style(span):
+            yield style_at(evidence, span, score)
+
+
+def style_at(evidence: Evidence, span: Span, score: float) -> Doubt:
+    """The doubt that a difference of style is."""
+    plain = doubt_at(evidence, span, {}, score)
+    return replace(plain, kind="style", why=f"said alike; {evidence.style(span)}")
 
 
 def score_in(evidence: Evidence, span: Span, signals: Signals) -> float:
@@ -58,6 +79,8 @@ def _kind(evidence: Evidence, span: Span) -> DoubtKind:
         return "spelling" if evidence.other_spelling(span) else "unsure"
     if span.first == span.end:
         return "not_written"
+    if evidence.is_twin(span):
+        return "repeated"
     if span.heard_first < span.heard_end:
         return "different"
     return "repeated" if _is_repeated(evidence, span) else "not_heard"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp
 
 from editor.review.likeness import sounds_alike, spelled_alike
+from editor.review.rarity import unknown_word
 from editor.review.signals import Evidence, Signals
 from editor.review.spans import Span
 
@@ -23,12 +24,15 @@ def reason_of(evidence: Evidence, span: Span, signals: Signals) -> str:
     """
     said, sure = evidence.said(span), _sureness(exp(evidence.heard_log(span)))
     if span.agrees:
-        return _joined(f"heard the same, {sure}", *_spelling(evidence, span))
+        return _joined(f"heard the same, {sure}", *_around(signals), *_spelling(evidence, span))
+    if evidence.is_twin(span):
+        return "written twice, heard once"
     if not said:
-        return _joined("nothing like it was heard here", *_listening(signals))
+        return _joined("nothing like it was heard here", *_fit(signals, "it"))
     if span.first == span.end:
-        return f"heard “{said}”, {sure}, which is not written"
-    return _joined(f"heard “{said}”, {sure}", *_likeness(evidence, span), *_listening(signals))
+        return f"heard “{said}”, {sure}, and not written"
+    reasons = (*_likeness(evidence, span), *_listening(signals), *_unknown(evidence, span))
+    return _joined(f"heard “{said}”, {sure}", *reasons)
 
 
 def _sureness(probability: float) -> str:
@@ -46,18 +50,33 @@ def _likeness(evidence: Evidence, span: Span) -> list[str]:
     sound, letters = sounds_alike(written, said), spelled_alike(written, said)
     if sound >= _ALIKE:
         return ["sounds like what is written"]
-    return ["nothing like what is written"] if max(sound, letters) <= _UNLIKE else []
+    return ["sounds nothing like what is written"] if max(sound, letters) <= _UNLIKE else []
+
+
+def _around(signals: Signals) -> list[str]:
+    return ["beside words heard otherwise"] if signals.get("beside") else []
+
+
+def _unknown(evidence: Evidence, span: Span) -> list[str]:
+    """Which word is none, where all of the other reading are words."""
+    written = unknown_word(evidence.written(span), evidence.language)
+    said = unknown_word(evidence.said(span), evidence.language)
+    if written and not said:
+        return [f"“{written}” is in no dictionary"]
+    return [f"but “{said}” is in no dictionary"] if said and not written else []
 
 
 def _listening(signals: Signals) -> list[str]:
     gain = signals.get("gain", 0.0)
     if gain >= _CLEAR_GAIN:
-        return ["fits the sound better"]
+        return ["what was heard fits the sound better"]
     if gain <= -_CLEAR_GAIN:
         return ["but what is written fits the sound better"]
-    if signals.get("unlikely", 0.0) >= _UNLIKELY:
-        return ["what is written hardly fits the sound"]
-    return []
+    return _fit(signals, "what is written")
+
+
+def _fit(signals: Signals, what: str) -> list[str]:
+    return [f"{what} hardly fits the sound"] if signals.get("unlikely", 0.0) >= _UNLIKELY else []
 
 
 def _joined(*parts: str) -> str:

@@ -11,11 +11,11 @@ from math import log, sqrt
 from editor.document import HeardWord, Segment, Word, spoken_flags
 from editor.review.doubts import Doubt
 from editor.review.listened import Listened
-from editor.review.queue import doubt_at, score_in
-from editor.review.signals import Evidence, signals_of
+from editor.review.queue import doubt_at, score_in, style_at
+from editor.review.signals import Evidence, Signals, signals_of
 from editor.review.spans import Span
 
-#: Words heard as they are written are doubts from this score on: about one in two is wrong then.
+#: Words heard as they are written are doubts from this score on: about two in five are wrong then.
 LEAST_UNSURE = 0.15
 #: Heard less surely than this, a word may be such a doubt; and the same as a signal.
 _SURE = 0.7
@@ -34,13 +34,16 @@ def segment_doubts(
     *,
     wanted: Collection[str] | None = None,
     spellings: Spellings | None = None,
+    language: str | None = None,
+    with_style: bool = False,
 ) -> dict[str, list[Doubt]]:
     """The doubts of each segment, in the order of the text; their words are counted from 0.
 
     `segments` are in order, those `wanted` (None: all) with their neighbours. `heard` is sorted by
     time. Segments of which nothing near was heard, as while the recording is still being heard, and
     words whose times a person set have none. What is missing between two segments is missing at the
-    end of the first.
+    end of the first. `language` (ISO 639-1) tells which words are rare.
+    `with_style` adds what is said alike but written otherwise.
     """
     found: dict[str, list[Doubt]] = {}
     if not heard:
@@ -62,7 +65,9 @@ def segment_doubts(
         run = segments[first:end]
         near = _near(run, heard, starts)
         if near:
-            for segment_id, doubt in _judged(run, near, listened, spellings):
+            bounds = [0, *accumulate(len(segment.words) for segment in run)]
+            evidence = replace(_evidence(run, bounds, near, listened, spellings), language=language)
+            for segment_id, doubt in _judged(run, bounds, evidence, with_style=with_style):
                 found.setdefault(segment_id, []).append(doubt)
     return {
         segments[index].id: found[segments[index].id]
@@ -119,24 +124,31 @@ def _near(
 
 
 def _judged(
-    run: Sequence[Segment], heard: Sequence[HeardWord], listened: Listened, spellings: Spellings
+    run: Sequence[Segment], bounds: Sequence[int], evidence: Evidence, *, with_style: bool
 ) -> Iterator[tuple[str, Doubt]]:
-    bounds = [0, *accumulate(len(segment.words) for segment in run)]
-    evidence = _evidence(run, bounds, heard, listened, spellings)
     for span, signals in signals_of(evidence):
-        is_spelled = span.agrees and evidence.other_spelling(span) is not None
-        if span.agrees and not is_spelled and signals["unsure"] < _UNSURE:
+        if _is_locked(evidence.words[span.first : span.end]):
             continue
-        score = score_in(evidence, span, signals)
-        if span.agrees and not is_spelled and score < LEAST_UNSURE:
-            continue
-        if not _is_locked(evidence.words[span.first : span.end]):
+        doubt = _doubt(evidence, span, signals, with_style=with_style)
+        if doubt is not None:
             number = _segment_of(span, bounds)
-            doubt, at = doubt_at(evidence, span, signals, score), bounds[number]
+            at = bounds[number]
             yield (
                 run[number].id,
                 replace(doubt, first_word=span.first - at, last_word=span.end - 1 - at),
             )
+
+
+def _doubt(evidence: Evidence, span: Span, signals: Signals, *, with_style: bool) -> Doubt | None:
+    """The doubt that a span is, if it is one."""
+    is_plain = span.agrees and evidence.other_spelling(span) is None
+    has_style = with_style and is_plain and evidence.style(span) is not None
+    if is_plain and not has_style and signals["unsure"] < _UNSURE:
+        return None
+    score = score_in(evidence, span, signals)
+    if is_plain and (signals["unsure"] < _UNSURE or score < LEAST_UNSURE):
+        return style_at(evidence, span, score) if has_style else None
+    return doubt_at(evidence, span, signals, score)
 
 
 def _evidence(

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
 
+from editor.align import comparable
 from editor.document import HeardWord, Word
+from editor.review.readings import compared
 from editor.review.spans import Span, cut_at, spans_of
 from editor.review.spellings import other_spellings
+from editor.review.style import style_difference
 
 Signals = dict[str, float]
 
@@ -17,6 +20,8 @@ Signals = dict[str, float]
 LEAST_LOG = -8.0
 #: So many spans on each side are the neighbourhood of a span.
 _NEAR = 3
+#: Beyond this much unsureness, words are mostly some that recognition passed over.
+_PASSED_OVER = 1.3
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Evidence:
     word where one listens for it (`Recogniser.listen`), None where that was not done. No doubt
     reaches over `bounds`, the numbers of the words that segments begin with. `spellings` gives
     words of names another spelling of theirs; None: found out from the words, if they are the
-    whole text.
+    whole text. `language` (ISO 639-1) tells which words are rare; None: that is not known.
     """
 
     words: Sequence[Word]
@@ -38,6 +43,7 @@ class Evidence:
     is_whole: bool = True
     bounds: Sequence[int] = ()
     spellings: Mapping[int, str] | None = None
+    language: str | None = None
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -52,6 +58,21 @@ class Evidence:
     def said(self, span: Span) -> str:
         """The heard words of a span."""
         return " ".join(word.text for word in self.heard[span.heard_first : span.heard_end])
+
+    def style(self, span: Span) -> str | None:
+        """How the writing of a span that agrees differs from what was heard, if it does."""
+        if not span.agrees:
+            return None
+        return style_difference(
+            [word.text for word in self.words[span.first : span.end]],
+            [word.text for word in self.heard[span.heard_first : span.heard_end]],
+        )
+
+    def is_twin(self, span: Span) -> bool:
+        """Whether a span is one word written twice and heard once."""
+        written = [word.text for word in self.words[span.first : span.end]]
+        said = [word.text for word in self.heard[span.heard_first : span.heard_end]]
+        return (len(written), len(said)) == (2, 1) and len({*map(comparable, written + said)}) == 1
 
     def heard_log(self, span: Span) -> float:
         """Log of the probability of the least sure heard word, 0 where there is none."""
@@ -92,7 +113,11 @@ def signals_of(evidence: Evidence) -> Iterator[tuple[Span, Signals]]:
     spans = evidence.spans
     unsure = [_unsureness(evidence, span) for span in spans]
     for index, span in enumerate(spans):
-        signals = {"unsure": unsure[index]} if span.agrees else _differing(evidence, span)
+        if span.agrees:
+            beside = [*spans[max(0, index - 1) : index], *spans[index + 1 : index + 2]]
+            signals = _agreeing(unsure[index], beside)
+        else:
+            signals = _differing(evidence, span)
         around = [*unsure[max(0, index - _NEAR) : index], *unsure[index + 1 : index + 1 + _NEAR]]
         signals["unsure_near"] = sum(around) / max(1, len(around))
         if evidence.other_spelling(span):
@@ -100,18 +125,27 @@ def signals_of(evidence: Evidence) -> Iterator[tuple[Span, Signals]]:
         yield span, signals
 
 
+def _agreeing(unsure: float, beside: Sequence[Span]) -> Signals:
+    return {
+        "unsure": unsure,
+        "passed_over": max(0.0, unsure - _PASSED_OVER),
+        "beside": float(sum(not span.agrees for span in beside)),
+    }
+
+
 def _differing(evidence: Evidence, span: Span) -> Signals:
-    if span.heard_first == span.heard_end:
+    written_log, gain = evidence.written_log(span), evidence.gain(span)
+    if span.heard_first == span.heard_end or evidence.is_twin(span):
         signals = {"not_heard": 1.0}
     elif span.first == span.end:
         signals = {"not_written": 1.0, "not_written_unsure": _unsureness(evidence, span)}
     else:
-        signals = {"different": 1.0}
-    written_log, gain = evidence.written_log(span), evidence.gain(span)
+        readings = compared(evidence.written(span), evidence.said(span), evidence.language)
+        signals = {"different": 1.0, **readings}
+        if gain is not None:
+            signals["gain"] = max(-4.0, min(8.0, gain))
     if written_log is not None:
         signals["unlikely"] = -written_log
-    if gain is not None:
-        signals["gain"] = max(-4.0, min(8.0, gain))
     return signals
 
 

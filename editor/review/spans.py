@@ -9,9 +9,14 @@ from itertools import groupby, pairwise
 
 from editor.align import comparable, same_when_spoken
 from editor.document import HeardWord, Word
+from editor.review.likeness import sounds_alike, spelled_alike
 
 #: Disagreements side by side are one doubt up to so many words.
 MOST_SPAN_WORDS = 6
+#: What stands beside a word and one that is so much like it is a doubt of its own, ...
+_LIKE = 0.7
+#: ... if all together are less like it by this much.
+_MORE_LIKE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def spans_of(
     for before, after in pairwise(bounds):
         spans += _between(before, after, words, spoken, heard)
         spans += [_judged(after, words, heard)] if after.first < after.end else []
-    return list(_joined(spans, words, heard))
+    joined = [part for span in _joined(spans, words, heard) for part in _parts(span, words, heard)]
+    return list(_twins(joined, words))
 
 
 def cut_at(
@@ -149,6 +155,76 @@ def _joined(
                 whole = Span(run.first, span.end, run.heard_first, span.heard_end)
                 run = _judged(whole, words, heard)
         yield from [run] if run else []
+
+
+def _parts(span: Span, words: Sequence[Word], heard: Sequence[HeardWord]) -> list[Span]:
+    """Two readings of unequal length apart where all of one is like a part of the other.
+
+    "alum" against "forgave the album" are two words missing before one that is different.
+    """
+    written = [word.text for word in words[span.first : span.end]]
+    said = [word.text for word in heard[span.heard_first : span.heard_end]]
+    if span.agrees or not written or not said or len(written) == len(said):
+        return [span]
+    few, many = sorted((written, said), key=len)
+    cut = _like_part(" ".join(few), many)
+    if cut is None:
+        return [span]
+    if len(written) < len(said):
+        low, high = span.heard_first + cut[0], span.heard_first + cut[1]
+        parts = [
+            Span(span.first, span.first, span.heard_first, low),
+            Span(span.first, span.end, low, high),
+            Span(span.end, span.end, high, span.heard_end),
+        ]
+    else:
+        low, high = span.first + cut[0], span.first + cut[1]
+        parts = [
+            Span(span.first, low, span.heard_first, span.heard_first),
+            Span(low, high, span.heard_first, span.heard_end),
+            Span(high, span.end, span.heard_end, span.heard_end),
+        ]
+    sized = (one for one in parts if one.first < one.end or one.heard_first < one.heard_end)
+    return [_judged(one, words, heard) for one in sized]
+
+
+def _like_part(text: str, many: Sequence[str]) -> tuple[int, int] | None:
+    """The run [first, end) of words that is much more like a text than all of them are."""
+    runs = [(i, j) for i in range(len(many)) for j in range(i + 1, len(many) + 1)]
+    best = max(runs, key=lambda run: (_likeness(text, many[slice(*run)]), run[0] - run[1]))
+    likeness = _likeness(text, many[slice(*best)])
+    is_clear = likeness >= max(_LIKE, _likeness(text, many) + _MORE_LIKE)
+    return best if is_clear else None
+
+
+def _likeness(text: str, words: Sequence[str]) -> float:
+    said = " ".join(words)
+    return (spelled_alike(text, said) + sounds_alike(text, said)) / 2
+
+
+def _twins(spans: Iterable[Span], words: Sequence[Word]) -> Iterator[Span]:
+    """Put a word that was not heard together with the same word right before it.
+
+    Which of the two is too many, nobody can tell.
+    """
+    before: Span | None = None
+    for span in spans:
+        if before and _is_twin(before, span, words):
+            span = Span(before.first, span.end, before.heard_first, span.heard_end)
+        elif before:
+            yield before
+        before = span
+    yield from [before] if before else []
+
+
+def _is_twin(before: Span, span: Span, words: Sequence[Word]) -> bool:
+    is_one_missed = span.end == span.first + 1 and span.heard_first == span.heard_end
+    is_one_heard = before.agrees and (before.first, before.end) == (span.first - 1, span.first)
+    return (
+        is_one_missed
+        and is_one_heard
+        and comparable(words[before.first].text) == comparable(words[span.first].text)
+    )
 
 
 def _may_join(run: Span, span: Span) -> bool:

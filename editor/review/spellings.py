@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -70,18 +70,23 @@ def spelling_groups(
     )
 
 
-def other_spellings(words: Sequence[str]) -> dict[int, str]:
+def other_spellings(words: Sequence[str], terms: Collection[str] = ()) -> dict[int, str]:
     """For each word that is part of a name with more than one spelling, another spelling of it.
+
+    A spelling that is among the `terms` of a glossary is right, and the others' other one.
 
     >>> other_spellings("I met Deepseek, and DeepSeq".split())
     {2: 'DeepSeq', 4: 'Deepseek'}
+    >>> other_spellings("I met Deepseek, and DeepSeq".split(), ["DeepSeek"])
+    {2: 'DeepSeek', 4: 'DeepSeek'}
     """
-    other = {
-        spelling: next(one for one in group.spellings if one != spelling)
-        for group in spelling_groups(words)
-        if group.is_doubtful
-        for spelling in group.spellings
-    }
+    other: dict[str, str] = {}
+    for group in spelling_groups(words, [(term, term) for term in terms]):
+        right = [one for one in (*group.spellings, *group.heard) if one in terms]
+        for spelling in group.spellings:
+            others = [one for one in right or group.spellings if one != spelling]
+            if others and spelling not in terms:
+                other[spelling] = others[0]
     return {
         index: other[text]
         for first, end, text in _names(words)

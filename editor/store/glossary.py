@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
-from editor.store.tables import GlossaryTermTable
+from editor.store.tables import GlossaryTermTable, RevisionTable
 from editor.store.transcripts import StorePart, current_seq, lock_transcript
 
 
 class Glossaries(StorePart):
-    """Saving and finding glossaries; a transcript of None means the one for all."""
+    """Saving and finding glossaries; a transcript of None means the one for all.
+
+    A transcript's has what people put there and, behind it, what the edits that hold taught.
+    """
 
     def glossary(self, transcript_id: str | None) -> list[str]:
         """The terms, in the order they were given.
@@ -22,25 +25,64 @@ class Glossaries(StorePart):
         table = GlossaryTermTable
         query = select(table.term).where(_of(transcript_id)).order_by(table.id)
         with self._database.read() as connection:
-            if transcript_id is not None:
-                current_seq(connection, transcript_id)
-            return list(connection.execute(query).scalars())
+            given = list(connection.execute(query).scalars())
+            if transcript_id is None:
+                return given
+            current_seq(connection, transcript_id)
+            taught = [term for row in _taught(connection, transcript_id) for term in row.terms]
+            return list(dict.fromkeys([*given, *taught]))
+
+    def forget_taught(self, transcript_id: str, terms: Collection[str]) -> None:
+        """Let the edits of a transcript teach these terms no more."""
+        with self._database.write() as connection:
+            _forget(connection, transcript_id, is_kept=lambda term: term not in terms)
 
     def set_glossary(self, transcript_id: str | None, terms: Sequence[str]) -> None:
         """Put these terms in the place of all that were there.
 
+        Those that an edit taught stay with that edit, or are forgotten if they are not among them.
+
         Raises:
             NotFound: there is no such transcript.
         """
-        rows = [{"transcript_id": transcript_id, "term": term} for term in terms]
         with self._database.write() as connection:
+            taught: set[str] = set()
             if transcript_id is not None:
                 lock_transcript(connection, transcript_id)
+                taught = _forget(connection, transcript_id, is_kept=set(terms).__contains__)
             connection.execute(delete(GlossaryTermTable).where(_of(transcript_id)))
-            if rows:
+            given = [term for term in terms if term not in taught]
+            if given:
+                rows = [{"transcript_id": transcript_id, "term": term} for term in given]
                 connection.execute(insert(GlossaryTermTable), rows)
 
 
 def _of(transcript_id: str | None) -> ColumnElement[bool]:
     owner = GlossaryTermTable.transcript_id
     return owner.is_(None) if transcript_id is None else owner == transcript_id
+
+
+def _taught(connection: Connection, transcript_id: str) -> Sequence[Row[int, list[str]]]:
+    """The edits that hold and taught terms, in order."""
+    table = RevisionTable
+    query = select(table.id, table.terms).where(
+        table.transcript_id == transcript_id,
+        table.action == "edit",
+        table.state == "done",
+        table.terms.is_not(None),
+    )
+    return connection.execute(query.order_by(table.id)).all()
+
+
+def _forget(
+    connection: Connection, transcript_id: str, *, is_kept: Callable[[str], bool]
+) -> set[str]:
+    """Leave edits only those of their terms that are kept; gives the terms left."""
+    kept: set[str] = set()
+    for row in _taught(connection, transcript_id):
+        terms = [term for term in row.terms if is_kept(term)]
+        kept |= set(terms)
+        if terms != row.terms:
+            edit = update(RevisionTable).where(RevisionTable.id == row.id)
+            connection.execute(edit.values(terms=terms or None))
+    return kept

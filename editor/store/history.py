@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from editor.edits import Change, Splice, restored
 from editor.errors import NothingToUndo
@@ -123,6 +123,21 @@ class History(StorePart):
                 )
                 for row in connection.execute(query)
             ]
+
+    def note_correction(self, revision_id: int, *, corrected: int, terms: Sequence[str]) -> None:
+        """Say how many doubts an edit settled and which terms it taught, while it holds."""
+        noted = update(RevisionTable).where(RevisionTable.id == revision_id)
+        with self._database.write() as connection:
+            connection.execute(noted.values(corrected=corrected, terms=list(terms) or None))
+
+    def corrected_count(self, transcript_id: str) -> int:
+        """How many doubts the edits settled that hold."""
+        table = RevisionTable
+        query = select(func.sum(table.corrected)).where(
+            table.transcript_id == transcript_id, table.action == "edit", table.state == "done"
+        )
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one() or 0)
 
     def changes_since(self, transcript_id: str, seq: int) -> Changes:
         """All that was written after `seq`; after 0 it is the whole transcript.

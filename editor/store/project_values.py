@@ -81,6 +81,7 @@ def checked_revisions(rows: list[Row]) -> list[Row]:
         _one_of("state", row["state"], RevisionState)
         _one_of("kind", row["kind"], ChangeKind)
         row["splices"] = _well_formed("revisions", number, _splices, row)
+        row["terms"] = _well_formed("revisions", number, _terms, row)
     ids = [row["id"] for row in rows]
     if any(type(item) is not int for item in ids) or ids != sorted(set(ids)):
         raise InvalidValue("revisions", "they are not in order")
@@ -122,6 +123,11 @@ def _splices(row: Row) -> list[Any]:
         for segment in (*splice.removed, *splice.inserted):
             _check_segment(segment)
     return list_from_splices(splices)
+
+
+def _terms(row: Row) -> list[str] | None:
+    terms = [_text("term", term) for term in row["terms"] or ()]
+    return terms or None
 
 
 def _check_segment(segment: Segment) -> None:

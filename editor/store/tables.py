@@ -111,7 +111,8 @@ class SegmentTable(Base):
 class RevisionTable(Base):
     """One step of the history, with the whole segments before and after it.
 
-    `reverts_id` names the edit that an undo or redo is about.
+    `reverts_id` names the edit that an undo or redo is about; `corrected` counts the doubts that an
+    edit settled, and `terms` are those that it taught the glossary, as long as it holds.
     """
 
     __tablename__ = "revisions"
@@ -130,6 +131,8 @@ class RevisionTable(Base):
     state: Mapped[str]
     edit_id: Mapped[str | None]
     reverts_id: Mapped[int | None]
+    corrected: Mapped[int | None]
+    terms: Mapped[list[Any] | None]
 
 
 class PieceTable(Base):

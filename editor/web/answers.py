@@ -182,17 +182,26 @@ class Imported(BaseModel):
 
 
 class _State(BaseModel):
+    """`corrected` counts the doubts that edits settled."""
+
     seq: int
     can_undo: bool
     can_redo: bool
+    corrected: int
 
 
-class Applied(_State):
+class _Removing(_State):
     segments: list[Seg]
     removed: list[str]
 
 
-class Changes(Applied):
+class Applied(_Removing):
+    """`taught` are terms that the edit put into the glossary of the transcript."""
+
+    taught: list[str]
+
+
+class Changes(_Removing):
     settled_ms: int
     coverage: dict[str, Any] | None
     jobs: list[Job]

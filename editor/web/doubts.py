@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from editor.review import Kept
 from editor.web.answers import AllDoubts, Changes
-from editor.web.names import spellings_in
+from editor.web.names import spellings_in, terms_for
 from editor.web.openapi import endpoint
 from editor.web.present import all_doubts_json, changes_json, doubts_in
 from editor.web.schemas import KeptDoubt
@@ -38,8 +38,11 @@ def keep_doubt(transcript_id: str, body: KeptDoubt) -> ResponseReturnValue:
     since = store.transcript(transcript_id).seq
     stored = store.segment(transcript_id, body.segment_id)
     # Only these come from the whole text.
-    spellings = spellings_in(store.texts(transcript_id)) if body.kind == "spelling" else None
-    doubts = doubts_in(store, transcript_id, [stored], spellings).get(body.segment_id, [])
+    spellings = None
+    if body.kind == "spelling":
+        spellings = spellings_in(store.texts(transcript_id), terms_for(store, transcript_id))
+    found = doubts_in(store, transcript_id, [stored], spellings, with_style=body.kind == "style")
+    doubts = found.get(body.segment_id, [])
     says = (body.kind, body.written, body.heard)
     for doubt in doubts:
         if (doubt.kind, doubt.written, doubt.heard) == says:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from editor.align.touched import has_guesses
 from editor.store import Applied as AppliedChange
 from editor.web.answers import Applied, Conflict, Error
 from editor.web.changes import base_revisions, change_of
+from editor.web.corrections import note_correction, uncorrected
 from editor.web.openapi import endpoint
 from editor.web.present import applied_json
 from editor.web.schemas import (
@@ -42,6 +45,7 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
     else changed since `base_revision` is answered with 409 and the segment as it is now.
     """
     store, edit = services().store, body.root
+    before = uncorrected(store, transcript_id, edit)
     applied = store.edit(
         transcript_id,
         lambda reader: change_of(edit, reader),
@@ -49,7 +53,8 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
         author=visitor().name,
         edit_id=edit.edit_id,
     )
-    return _answer(transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS))
+    taught = note_correction(store, transcript_id, before, applied)
+    return _answer(transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS), taught=taught)
 
 
 @blueprint.post("/mend")
@@ -76,9 +81,19 @@ def redo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     return _answer(transcript_id, redone, is_heard=True)
 
 
-def _answer(transcript_id: str, applied: AppliedChange, *, is_heard: bool) -> Response:
-    """What was done; with `is_heard`, words with guessed times will be listened for."""
+def _answer(
+    transcript_id: str,
+    applied: AppliedChange,
+    *,
+    is_heard: bool,
+    taught: Sequence[str] = (),
+) -> Response:
+    """What was done, and the terms that it `taught`.
+
+    With `is_heard`, words with guessed times will be listened for.
+    """
     touched = applied.segments if applied.revision_id is not None and is_heard else ()
     if len(touched) <= _FEW and any(has_guesses(stored.segment) for stored in touched):
         services().listen_soon(transcript_id, since=applied.seq - 1)
-    return jsonify(applied_json(services().store, transcript_id, applied))
+    answer = applied_json(services().store, transcript_id, applied)
+    return jsonify({**answer, "taught": list(taught)})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
+from functools import partial
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
@@ -13,7 +15,7 @@ from editor.store import Store
 from editor.web.answers import GlossaryAnswer, Names
 from editor.web.openapi import endpoint
 from editor.web.present import Json, doubtful_json, doubts_in
-from editor.web.schemas import GlossaryTerms
+from editor.web.schemas import GlossaryTerms, NamesQuery
 from editor.web.services import services
 from editor.web.whole import kept_response
 
@@ -24,13 +26,19 @@ blueprint = Blueprint("names", __name__, url_prefix="/api")
 
 
 @blueprint.get("/transcripts/<transcript_id>/names")
-@endpoint("names", answers={200: Names})
-def list_names(transcript_id: str) -> ResponseReturnValue:
+@endpoint("names", query=NamesQuery, answers={200: Names})
+def list_names(transcript_id: str, query: NamesQuery) -> ResponseReturnValue:
     """The names of the text, and the doubts of segments in which one is spelled otherwise.
 
-    Those doubts come beside the segments', since one edit changes them all over the text.
+    Those doubts come beside the segments', since one edit changes them all over the text. With
+    `style` also segments come in which something is said alike but written otherwise.
     """
-    return kept_response(services().store, transcript_id, "names", _names_json)
+    store = services().store
+    terms = terms_for(store, transcript_id)
+    make = partial(_names_json, terms=terms, with_style=query.style)
+    # Glossaries change without a transcript being written.
+    asked = json.dumps([terms, query.style])
+    return kept_response(store, transcript_id, "names", make, asked=asked)
 
 
 @blueprint.get("/glossary")
@@ -63,13 +71,19 @@ def set_glossary(transcript_id: str, body: GlossaryTerms) -> ResponseReturnValue
     return show_glossary(transcript_id=transcript_id)
 
 
-def spellings_in(texts: Iterable[tuple[str, int, str]]) -> Spellings:
-    """For each word of a name that a text spells in several ways, another spelling.
+def terms_for(store: Store, transcript_id: str) -> list[str]:
+    """The terms of both glossaries that hold for a transcript."""
+    return [*store.glossary(transcript_id), *store.glossary(None)]
+
+
+def spellings_in(texts: Iterable[tuple[str, int, str]], terms: Collection[str]) -> Spellings:
+    """For each word of a name that a text spells in several ways, or not as a glossary's `terms`,
+    another spelling.
 
     `texts` are ids, revisions and texts of all segments, in order.
     """
     split = [(segment_id, split_words(text)) for segment_id, _, text in texts]
-    others = other_spellings([word for _, words in split for word in words])
+    others = other_spellings([word for _, words in split for word in words], terms)
     found: dict[tuple[str, int], str] = {}
     at = 0
     for segment_id, words in split:
@@ -80,11 +94,13 @@ def spellings_in(texts: Iterable[tuple[str, int, str]]) -> Spellings:
     return found
 
 
-def _names_json(store: Store, transcript_id: str) -> Json:
+def _names_json(
+    store: Store, transcript_id: str, *, terms: Collection[str], with_style: bool
+) -> Json:
     texts = store.texts(transcript_id)
-    others = spellings_in(texts)
+    others = spellings_in(texts, terms)
     stored = store.segments(transcript_id)
-    doubts = doubts_in(store, transcript_id, stored, others)
+    doubts = doubts_in(store, transcript_id, stored, others, with_style=with_style)
     readings = [
         (doubt.written, doubt.heard)
         for of_segment in doubts.values()
@@ -94,6 +110,11 @@ def _names_json(store: Store, transcript_id: str) -> Json:
     words = [word for _, _, text in texts for word in split_words(text)]
     groups = spelling_groups(words, readings)
     spelled = {segment_id for segment_id, _ in others}
+    spelled |= {
+        segment_id
+        for segment_id, of_segment in doubts.items()
+        if any(doubt.kind == "style" for doubt in of_segment)
+    }
     affected = [one for one in stored if one.segment.id in spelled]
     return {
         "groups": [

@@ -84,8 +84,10 @@ def doubts_in(
     transcript_id: str,
     stored: Sequence[StoredSegment],
     spellings: Spellings | None = None,
+    *,
+    with_style: bool = False,
 ) -> dict[str, list[Doubt]]:
-    """The doubts of some segments, by their ids."""
+    """The doubts of some segments, by their ids; see `segment_doubts`."""
     segments = store.with_neighbours(transcript_id, stored)
     timed = [segment for segment in segments if segment.words]
     if not timed:
@@ -95,7 +97,27 @@ def doubts_in(
     heard = store.heard_words(transcript_id, start_ms=start_ms, end_ms=end_ms)
     listened = store.listened(transcript_id, start_ms=start_ms, end_ms=end_ms)
     wanted = {one.segment.id for one in stored}
-    return segment_doubts(segments, heard, listened, wanted=wanted, spellings=spellings)
+    language = store.transcript(transcript_id).language
+    return segment_doubts(
+        segments,
+        heard,
+        listened,
+        wanted=wanted,
+        spellings=spellings,
+        language=language,
+        with_style=with_style,
+    )
+
+
+def open_doubts(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> int:
+    """How many places of segments differ from what was heard, and nobody has decided about."""
+    doubts = doubts_in(store, transcript_id, stored) if stored else {}
+    kept = kept_by_text(store, transcript_id) if doubts else {}
+    return sum(
+        doubt.kind != "unsure" and not is_kept(doubt, segment_id, kept.get(doubt.written, ()))
+        for segment_id, of_segment in doubts.items()
+        for doubt in of_segment
+    )
 
 
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
@@ -113,6 +135,7 @@ def applied_json(store: Store, transcript_id: str, applied: Applied | Changes) -
         "seq": applied.seq,
         "can_undo": applied.can_undo,
         "can_redo": applied.can_redo,
+        "corrected": store.corrected_count(transcript_id),
         "segments": segments_json(store, transcript_id, applied.segments),
         "removed": list(applied.removed_ids),
     }
@@ -155,6 +178,7 @@ def whole_json(store: Store, transcript_id: str) -> Json:
         "seq": everything.seq,
         "can_undo": everything.can_undo,
         "can_redo": everything.can_redo,
+        "corrected": store.corrected_count(transcript_id),
         "segments": [segment_json(one) for one in everything.segments],
         **_standing_json(store, row),
     }

@@ -332,6 +332,12 @@ class HistoryQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 
+class NamesQuery(BaseModel):
+    """`style`: give also what is said alike but written otherwise."""
+
+    style: bool = False
+
+
 class Since(BaseModel):
     since: Count = 0
 

@@ -72,15 +72,20 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
 
 
 def kept_response(
-    store: Store, transcript_id: str, what: str, make: Callable[[Store, str], Json]
+    store: Store,
+    transcript_id: str,
+    what: str,
+    make: Callable[[Store, str], Json],
+    *,
+    asked: str = "",
 ) -> Response:
-    """An answer that nothing changes but what is written to a transcript.
+    """An answer that nothing changes but what is written to a transcript, and what is `asked`.
 
     Raises:
         NotFound: there is no such transcript.
     """
     kept = cast(KeptAnswers, current_app.extensions[KEPT])
-    key = (what, transcript_id, store.transcript(transcript_id).seq, "")
+    key = (what, transcript_id, store.transcript(transcript_id).seq, asked)
     with kept.made_once(key):
         packed = kept.get(key)
         if packed is None:

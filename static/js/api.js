@@ -146,7 +146,7 @@ export const forgetVersion = (/** @type {string} */ id, /** @type {number} */ ve
   json("DELETE", `${at(id)}/versions/${version_id}`);
 
 /** Names with their spellings, and the doubts about them. */
-export const names = (/** @type {string} */ id) => json("GET", `${at(id)}/names`);
+export const names = (/** @type {string} */ id, withStyle = false) => json("GET", `${at(id)}/names${withStyle ? "?style=true" : ""}`);
 /** @param {string | null} id of a transcript; null: the glossary for all */
 const glossaryAt = (id) => (id === null ? "/api/glossary" : `${at(id)}/glossary`);
 export const glossary = async (/** @type {string | null} */ id) => (await json("GET", glossaryAt(id))).terms;

@@ -3,7 +3,7 @@
  * DOM, no clock, no network.
  *
  * @typedef {import("./words.js").Word} Word
- * @typedef {{kind: "different" | "not_heard" | "not_written" | "unsure" | "spelling" | "repeated", first_word: number,
+ * @typedef {{kind: "different" | "not_heard" | "not_written" | "unsure" | "spelling" | "repeated" | "style", first_word: number,
  *   last_word: number, written: string, heard: string, score: number, start_ms: number,
  *   end_ms: number, why: string, kept: boolean}} Doubt
  * @typedef {{id: string, position: number, revision: number, speaker: string | null,
@@ -15,13 +15,15 @@
  *   message: string, eta_ms: number | null, error: null | {code: string, message: string},
  *   created_ms: number}} Job
  * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
- *   can_redo?: boolean, coverage?: object | null, settled_ms?: number, jobs?: Job[]}} Changes
+ *   can_redo?: boolean, corrected?: number, taught?: string[], coverage?: object | null, settled_ms?: number, jobs?: Job[]}} Changes
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
  *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
+ *   corrected: number, taught?: readonly string[],
  *   coverage: any, settled_ms: number, jobs: Job[], imported: any, model: string,
  *   language: string | null, listens_again: boolean, has_doubts: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
  *   seen: ReadonlyMap<string, number>}>} Doc
  *   `seq` is how far all changes are known; `newest_seq` the highest number met in any answer;
+ *   `corrected` counts the doubts that edits settled, `taught` are the terms that the last edit put into the glossary;
  *   `has_doubts`: the doubts have come, later than the text;
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
  */
@@ -96,6 +98,8 @@ function newFacts(doc, changes) {
   return {
     can_undo: changes.can_undo ?? doc.can_undo,
     can_redo: changes.can_redo ?? doc.can_redo,
+    corrected: changes.corrected ?? doc.corrected,
+    taught: changes.taught ?? [],
     coverage: changes.coverage === undefined ? doc.coverage : changes.coverage,
     settled_ms: changes.settled_ms ?? doc.settled_ms,
     jobs: changes.jobs ?? doc.jobs,

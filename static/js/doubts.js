@@ -15,8 +15,8 @@ import { offsetAfter, offsetOf } from "./words.js";
 export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt) =>
   [segment.id, doubt.kind, doubt.written, doubt.heard].join("\u0000");
 
-/** Words heard as they are written, only not surely, are too many to be marked in the text. */
-export const isQuiet = (/** @type {Doubt} */ { kind }) => kind === "unsure";
+/** Words heard as they are written, only not surely, or in another style, are too many to be marked in the text. */
+export const isQuiet = (/** @type {Doubt} */ { kind }) => kind === "unsure" || kind === "style";
 
 /**
  * Whether somebody has decided that the text is right there.
@@ -169,6 +169,12 @@ export function dressed(written, heard) {
   return opening + first + bare.slice(1) + closing;
 }
 
+/** Of another style all is taken, of other words only the words. @param {string} written @param {Doubt} doubt */
+function wordingOf(written, { kind, heard }) {
+  if (heard.trim() === "" || kind === "style") return heard.trim();
+  return dressed(written, heard);
+}
+
 /**
  * The segment's text with what was heard in place of what is written.
  * @param {string} text
@@ -181,7 +187,7 @@ export function withHeard(text, words, doubt) {
   if (doubt.last_word < doubt.first_word) return withInsertion(text, words, doubt);
   const range = rangeOf(words, doubt, text.length);
   if (!range) return null;
-  const wording = doubt.heard.trim() === "" ? "" : dressed(text.slice(range.start, range.end), doubt.heard);
+  const wording = wordingOf(text.slice(range.start, range.end), doubt);
   if (wording === "") {
     const before = text.slice(0, range.start).trimEnd();
     const after = text.slice(range.end);

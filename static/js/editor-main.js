@@ -71,12 +71,12 @@ function measureBars() {
 }
 
 /** Show what changed, everywhere. @param {import("./page.js").Page} page */
-function draw({ session, parts }) {
+function draw({ session, settings, parts }) {
   const state = session.state();
   parts.writing.update(state);
   parts.bars.update(state);
   parts.playing.update(state);
-  parts.spelled?.update(state.doc.newest_seq);
+  parts.spelled?.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
   find("#empty").hidden = state.doc.order.length > 0;
 }
 
@@ -94,9 +94,9 @@ async function bringDoubts(page) {
 }
 
 /** @param {import("./page.js").Page} page */
-function watchSpellings({ id, session }) {
+function watchSpellings({ id, session, settings }) {
   return keepSpelled({
-    names: () => api.names(id),
+    names: () => api.names(id, settings.get().showsStyle),
     take: session.spelled,
     isBusy: () => session.state().doc.jobs.some(isActive),
     later: (run, wait_ms) => setTimeout(run, wait_ms),

@@ -1,7 +1,7 @@
 /** The review of the editor page: leads through the doubts, the worst first, and does what is decided. */
 
 import { bothReadings } from "./doubt-walk.js";
-import { announce, find } from "./dom.js";
+import { announce, find, toast } from "./dom.js";
 import { progressSentence } from "./queue.js";
 import { createQueueList } from "./queue-list.js";
 import { createTally } from "./queue-tally.js";
@@ -11,18 +11,20 @@ import { mountQueueView } from "./queue-view.js";
 
 /** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */
 export function mountQueue(page, { onOpen }) {
-  const { session, settings, attempt, signal, id: transcript_id } = page;
+  const { session, settings, attempt, signal } = page;
   const { walk, verbs } = page.parts.writing;
   const { player } = page.parts.playing;
   const panel = find("#queue");
-  const list = createQueueList(session);
+  const list = createQueueList(session, settings);
   /** @type {Entry | null} */
   let here = null;
   /** @type {Entry | null} being typed over */
   let typing = null;
   /** @type {Entry[]} typed over, and on the way to the server */
   let typed = [];
-  const tally = createTally(settings, transcript_id);
+  /** @type {readonly string[]} */
+  let told = [];
+  const tally = createTally();
   /** Opened before the doubts had come. */
   let isWaiting = false;
   const view = mountQueueView(panel, {
@@ -116,9 +118,16 @@ export function mountQueue(page, { onOpen }) {
       for (const doubt of segment?.doubts ?? []) {
         if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept) continue;
         session.keep(/** @type {any} */ (segment), doubt);
-        tally.discount();
       }
     }
+  }
+
+  /** Say which terms a correction put into the glossary. */
+  function tellTaught() {
+    const { taught = [] } = session.state().doc;
+    if (taught === told || taught.length === 0) return;
+    told = taught;
+    toast(`${taught.map((term) => `“${term}”`).join(", ")} is in the glossary now; undo takes it out.`);
   }
 
   async function undo() {
@@ -127,7 +136,6 @@ export function mountQueue(page, { onOpen }) {
     if (last.how === "keep") return reopen(last.entry);
     session.commitAll();
     if (!(await attempt(session.undo))) return;
-    tally.discount();
     list.bringBack(last.entry.key);
     go(list.find(last.entry.key) ?? last.entry);
     announce("Undone");
@@ -187,13 +195,14 @@ export function mountQueue(page, { onOpen }) {
     toggle: () => (isOpen() && panel.contains(document.activeElement) ? close() : open()),
     update() {
       keepTyped();
+      tellTaught();
       if (!isOpen()) return;
       if (isWaiting && session.state().doc.has_doubts) begin();
       const { shown, counts, open: left, kept } = list.sift();
       const at = list.indexOf(here);
       if (at >= 0) here = shown[at];
       else if (here && !typing && !list.find(here.key)) here = null;
-      const done = kept + tally.corrected();
+      const done = kept + list.corrected();
       const [share, pace] = [done / Math.max(1, done + left), tally.pace_ms()];
       view.update({
         entry: here, index: at, shown, counts, ...list.filter(), kept, share,

@@ -9,9 +9,12 @@ import { allEntries, filtered, nextOpen } from "./queue.js";
 
 const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling"];
 
-/** @param {{state(): import("./session.js").State}} session */
-export function createQueueList({ state }) {
-  let kinds = new Set(USUAL);
+/**
+ * @param {{state(): import("./session.js").State}} session
+ * @param {ReturnType<typeof import("./settings.js").openSettings>} settings
+ */
+export function createQueueList({ state }, settings) {
+  let kinds = new Set([...USUAL, ...(settings.get().showsStyle ? ["style"] : [])]);
   let showsKept = false;
   /** @type {ReadonlySet<string>} */
   let gone = new Set();
@@ -47,10 +50,13 @@ export function createQueueList({ state }) {
     worst: () => nextOpen(sift().shown, 0),
     /** The next open one where another stood before it was decided. */
     after: (/** @type {Entry} */ entry, /** @type {number} */ index) => nextOpen(sift().shown.filter(({ key }) => key !== entry.key), index),
+    /** How many were corrected: those the server counts, and those on the way to it. */
+    corrected: () => (entries(), state().doc.corrected + gone.size),
     /** How it is filtered. */
     filter: () => ({ kinds, showsKept }),
     toggleKind(/** @type {string} */ kind) {
       kinds = new Set(kinds.has(kind) ? [...kinds].filter((one) => one !== kind) : [...kinds, kind]);
+      if (kind === "style") settings.set({ showsStyle: kinds.has(kind) });
     },
     toggleKept: () => void (showsKept = !showsKept),
     /** It was corrected here; the server has yet to say so. */

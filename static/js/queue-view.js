@@ -85,8 +85,9 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
       showList(shown, index);
       for (const [kind, chip] of chips) {
         const count = counts.get(kind) ?? 0;
-        chip.hidden = count === 0;
-        setText(chip, `${NAMES.get(kind)} ${count.toLocaleString("en")}`);
+        // Those of style are asked for only when they are wanted.
+        chip.hidden = count === 0 && kind !== "style";
+        setText(chip, count || kind !== "style" ? `${NAMES.get(kind)} ${count.toLocaleString("en")}` : `${NAMES.get(kind)}`);
         chip.setAttribute("aria-pressed", String(kinds.has(kind)));
       }
       part("show-kept").hidden = kept === 0;

@@ -16,6 +16,7 @@ export const KINDS = [
   ["repeated", "Written twice"],
   ["spelling", "Spelled otherwise"],
   ["unsure", "Not sure"],
+  ["style", "Written otherwise"],
 ];
 
 /**

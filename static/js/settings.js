@@ -2,9 +2,9 @@
 
 const NAME = "transcript-editor-settings";
 /** @typedef {{rewind_ms: number, skipsSilence: boolean, keys: Record<string, string>,
- *   corrected: Record<string, number>}} Settings corrected: how many doubts were corrected, by transcript */
+ *   showsStyle: boolean}} Settings showsStyle: doubts about how things are written, too */
 /** @type {Settings} */
-const DEFAULTS = { rewind_ms: 0, skipsSilence: false, keys: {}, corrected: {} };
+const DEFAULTS = { rewind_ms: 0, skipsSilence: false, keys: {}, showsStyle: false };
 
 /** Settings from what is stored, each of the right kind or else the default. @param {string | null} stored @returns {Settings} */
 export function settingsFrom(stored) {

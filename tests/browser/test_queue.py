@@ -52,7 +52,7 @@ def review(open_editor: Callable[..., Editor]) -> Editor:
 
 def test_the_worst_doubt_comes_first_and_is_played_with_a_second_around_it(review: Editor) -> None:
     expect(part(review, "heard")).to_have_text("equivalency")
-    expect(part(review, "why")).to_contain_text("sure (90%); fits the sound better")
+    expect(part(review, "why")).to_contain_text("sure (90%); what was heard fits the sound better")
     expect(part(review, "progress")).to_have_text("0 of 2 · less than a minute left")
     assert review.is_playing()
     assert review.time_ms() >= 10 * 400 - 1000
@@ -96,6 +96,27 @@ def test_typing_goes_to_the_words_and_comes_back_with_enter(review: Editor) -> N
     expect(part(review, "nothing")).to_be_visible()
 
 
+def test_undo_outside_the_review_opens_a_corrected_doubt_again(review: Editor) -> None:
+    review.press("t")
+    expect(part(review, "progress")).to_have_text("1 of 2 · less than a minute left")
+    review.expect_saved()
+    review.page.locator("#top [data-part=undo]").click()
+    review.expect_texts(*TEXTS)
+    expect(part(review, "progress")).to_have_text("0 of 2 · less than a minute left")
+
+
+def test_a_corrected_term_is_in_the_glossary_until_the_correction_is_undone(
+    review: Editor,
+) -> None:
+    review.press("t")
+    expect(review.page.locator("#toast")).to_contain_text("“equivalency” is in the glossary now")
+    assert review.server.store.glossary(review.transcript_id) == ["equivalency"]
+    review.press("u")
+    review.expect_texts(*TEXTS)
+    review.expect_saved()
+    assert review.server.store.glossary(review.transcript_id) == []
+
+
 def test_loop_and_slower(review: Editor) -> None:
     loop = review.page.locator("#queue [data-verb=loop]")
     review.press("l")
@@ -114,6 +135,8 @@ def test_decisions_stay_through_a_reload_and_can_be_shown_and_opened_again(revie
     expect(part(review, "nothing")).to_be_visible()
     review.expect_saved()
     review.page.wait_for_timeout(300)
+    # As good as another browser: nothing is remembered here.
+    review.page.evaluate("() => localStorage.clear()")
     review.page.reload()
     review.box(0).wait_for()
     review.press("Alt+q")
@@ -135,6 +158,26 @@ def test_kinds_are_left_out_and_the_panel_closes(review: Editor) -> None:
     review.press("Alt+q")
     expect(review.page.locator("#queue")).to_be_hidden()
     assert review.caret()[0] == 2
+
+
+def test_the_quiet_kind_is_shown_where_it_is_switched_on(review: Editor) -> None:
+    review.edit_end(3)
+    review.type(".")
+    review.expect_saved()
+    review.press("Alt+q")
+    chip = review.page.get_by_role("button", name="Written otherwise")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    chip.click()
+    expect(chip).to_have_text("Written otherwise 1")
+    review.press("ArrowLeft")
+    expect(part(review, "why")).to_have_text("said alike; punctuation differs")
+    review.press("t")
+    review.expect_texts(*TEXTS)
+    review.expect_saved()
+    review.page.reload()
+    review.box(0).wait_for()
+    review.press("Alt+q")
+    expect(chip).to_have_attribute("aria-pressed", "true")
 
 
 def test_everywhere_corrects_all_ticked_places_as_one_step(

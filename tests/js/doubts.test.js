@@ -57,3 +57,9 @@ test("the walk goes round in the order of the text", () => {
   assert.equal(walk({ id: "a", word: 0 }, -1), "b");
   assert.equal(nextDoubt([], doc, null, 1), null);
 });
+
+test("of another style all is taken, with its marks and capitals", () => {
+  const style = { ...doubt(1, 1, "clevency,", "Clevency."), kind: "style" };
+  assert.equal(withHeard(CLEVENCY.text, CLEVENCY.words, style).text, "the Clevency. is clear");
+  assert.deepEqual(openDoubts(docFromServer(whole([{ ...CLEVENCY, doubts: [style] }])), new Set()), []);
+});

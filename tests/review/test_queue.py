@@ -50,8 +50,27 @@ def test_what_stands_twice_and_was_said_once_is_repeated() -> None:
     assert (doubt.kind, doubt.written) == ("repeated", "the wind came up")
 
 
+def test_of_a_word_written_twice_and_heard_once_both_are_in_doubt() -> None:
+    (doubt,) = open_doubts("of which the the factor wrote", "of which the factor wrote")
+    assert (doubt.kind, doubt.first_word, doubt.last_word) == ("repeated", 2, 3)
+    assert (doubt.written, doubt.heard) == ("the the", "the")
+    assert doubt.why == "written twice, heard once"
+
+
+def test_words_missing_beside_one_that_is_alike_are_a_doubt_of_their_own() -> None:
+    missing, different = open_doubts(
+        "praised the rope, alum, and complained",
+        "praised the rope forgave the album and complained",
+    )
+    assert (missing.kind, missing.first_word, missing.heard) == ("not_written", 3, "forgave the")
+    assert (different.written, different.heard) == ("alum,", "album")
+    different, extra = open_doubts("praised the alum quite early", "praised the album early")
+    assert (different.written, different.heard) == ("alum", "album")
+    assert (extra.kind, extra.written) == ("not_heard", "quite")
+
+
 def test_unsure_words_come_last_and_the_least_sure_first() -> None:
-    doubts = doubts_of(evidence_of("we met Alad in town", "we met Elad in|0.3 town"))
+    doubts = doubts_of(evidence_of("we met Alad in town", "we met Elad in|0.5 town"))
     assert [doubt.kind for doubt in doubts] == ["different", *["unsure"] * 4]
     assert doubts[1].written == "in"
     assert [d.kind for d in doubts_of(evidence_of("a b", "a b"), least_score=0.9)] == []

@@ -34,4 +34,4 @@ def evidence_of(
     )
     (segment,), _ = timed_segments(drafts, heard, duration_ms=duration_ms, silences=[])
     spoken = spoken_flags(segment.text)
-    return Evidence(segment.words, spoken, heard, written_logs, heard_logs)
+    return Evidence(segment.words, spoken, heard, written_logs, heard_logs, language="en")

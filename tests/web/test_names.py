@@ -92,3 +92,22 @@ def test_a_glossary_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, command)
     assert result.exit_code == 1
     assert "g.txt" in str(result.exception)
+
+
+def test_another_style_is_a_doubt_where_it_is_asked_for_and_can_be_kept(
+    client: FlaskClient, spelled: str
+) -> None:
+    edit = {"kind": "text", "segment_id": "s1", "base_revision": 1, "text": "We use Deepseek here"}
+    path = f"/api/transcripts/{spelled}"
+    assert client.post(f"{path}/edits", json=edit).get_json()["corrected"] == 0
+    assert [d.kind for d in names(client, spelled).segments[0].doubts] == ["spelling"]
+
+    def styled() -> list[tuple[str, str, bool]]:
+        answer = client.get(f"{path}/names?style=true").get_json()
+        doubts = Names.model_validate(answer).segments[0].doubts
+        return [(d.kind, d.why, d.kept) for d in doubts if d.kind == "style"]
+
+    assert styled() == [("style", "said alike; capitals differ", False)]
+    body = {"segment_id": "s1", "kind": "style", "written": "We", "heard": "we"}
+    assert client.put(f"{path}/kept-doubts", json=body).status_code == 200
+    assert styled() == [("style", "said alike; capitals differ", True)]
