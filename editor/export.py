@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from io import BytesIO
+from io import RawIOBase
 from itertools import chain, count
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word
 from editor.errors import ExportRefused, UnreadableTranscript
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 #: The format that is a person's own file with their corrections in it.
 ORIGINAL = "original"
@@ -53,11 +57,23 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """Files of several transcripts by name, and of which titles there are none, and why."""
+class NamedFile:
+    """One file of several transcripts', with a name of its own among them."""
 
-    files: tuple[tuple[str, bytes], ...]
-    refused: tuple[tuple[str, str], ...]
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A transcript of which there is no file, by its title, and why."""
+
+    title: str
+    reason: str
+
+
+#: Files of several transcripts, one made after the other as they are taken.
+Batch = Iterator[NamedFile | Refused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,32 +211,62 @@ def file_name(title: str, suffix: str) -> str:
     return f"{plain.strip(' .')[:_LONGEST_NAME].strip(' .') or 'transcript'}{suffix}"
 
 
-def names_apart(names: Iterable[tuple[str, str]]) -> list[str]:
-    """Names, given with their endings apart, of which no system takes two for the same.
+class NamesApart:
+    """Makes names, given with their endings apart, of which no system takes two for the same.
 
-    >>> names_apart([("No. 1", ".en.srt"), ("NO. 1", ".en.srt"), ("No. 1", ".srt")])
-    ['No. 1.en.srt', 'NO. 1 2.en.srt', 'No. 1.srt']
+    >>> apart = NamesApart()
+    >>> [apart.name(stem, ".en.srt") for stem in ("No. 1", "NO. 1")], apart.name("No. 1", ".srt")
+    (['No. 1.en.srt', 'NO. 1 2.en.srt'], 'No. 1.srt')
     """
-    taken: set[str] = set()
-    apart = []
-    for stem, ending in names:
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def name(self, stem: str, ending: str) -> str:
+        """The next name."""
         tries = chain([stem], (f"{stem} {number}" for number in count(2)))
-        apart.append(next(each + ending for each in tries if _plain(each + ending) not in taken))
-        taken.add(_plain(apart[-1]))
-    return apart
+        found = next(each + ending for each in tries if _plain(each + ending) not in self._taken)
+        self._taken.add(_plain(found))
+        return found
 
 
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def zipped(batch: Batch) -> bytes:
-    """A zip of the files, and of a list of what could not be written, where there is such."""
-    written = BytesIO()
+def zipped(batch: Batch) -> Iterator[bytes]:
+    """A zip of the files, and of a list of what could not be written, where there is such.
+
+    It is written as it goes: no more than one file is held at a time.
+    """
+    written = _Written()
+    refused = []
     with ZipFile(written, "w", ZIP_DEFLATED) as file:
-        for name, data in batch.files:
-            file.writestr(name, data)
-        if batch.refused:
-            told = "".join(f"{title}: {reason}\n" for title, reason in batch.refused)
-            file.writestr(NOT_EXPORTED, told)
-    return written.getvalue()
+        for each in batch:
+            if isinstance(each, Refused):
+                refused.append(f"{each.title}: {each.reason}\n")
+            else:
+                file.writestr(each.name, each.data)
+                yield written.taken()
+        if refused:
+            file.writestr(NOT_EXPORTED, "".join(refused))
+    yield written.taken()
+
+
+class _Written(RawIOBase):
+    """What a zip has written since it was last taken; nothing of it can be sought again."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: ReadableBuffer) -> int:
+        part = bytes(data)
+        self._parts.append(part)
+        return len(part)
+
+    def taken(self) -> bytes:
+        parts, self._parts = self._parts, []
+        return b"".join(parts)

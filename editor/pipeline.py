@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -22,17 +22,19 @@ from editor.align.drafts import (
 from editor.config import Settings
 from editor.document import HeardWord, Media, Segment, Transcript, spoken_words
 from editor.edits import Change, retimed
-from editor.errors import ExportRefused, InvalidValue, NotFound
+from editor.errors import ExportRefused, InvalidValue, NotFound, UnreadableTranscript
 from editor.export import (
     ORIGINAL,
     Batch,
     Captioned,
     Exported,
+    NamedFile,
+    NamesApart,
     Options,
+    Refused,
     captioned,
     export,
     file_name,
-    names_apart,
 )
 from editor.files import files_of
 from editor.hearing import (
@@ -461,23 +463,26 @@ def export_file(
 def export_several(
     store: Store, transcript_ids: Sequence[str], *, format_name: str, options: Options
 ) -> Batch:
-    """Transcripts of the library as files with names apart.
+    """Transcripts of the library as files with names apart, each made when it is taken.
 
     Raises:
         NotFound: there is no such transcript.
     """
-    files, refused = [], []
-    for transcript_id in transcript_ids:
-        title = store.transcript(transcript_id).title
+    titles = {each: store.transcript(each).title for each in transcript_ids}
+    return _exported(store, titles, format_name, options)
+
+
+def _exported(store: Store, titles: Mapping[str, str], format_name: str, options: Options) -> Batch:
+    apart = NamesApart()
+    for transcript_id, title in titles.items():
         try:
             written = export_file(store, transcript_id, format_name=format_name, options=options)
         except ExportRefused as error:
-            refused.append((title, error.reason))
+            yield Refused(title, error.reason)
+        except (NotFound, UnreadableTranscript) as error:
+            yield Refused(title, str(error))
         else:
-            files.append((file_name(title, ""), written.suffix, written.data))
-    names = names_apart((stem, suffix) for stem, suffix, _ in files)
-    written_files = zip(names, (data for *_, data in files), strict=True)
-    return Batch(tuple(written_files), tuple(refused))
+            yield NamedFile(apart.name(file_name(title, ""), written.suffix), written.data)
 
 
 def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_WRITTEN = re.compile(r"(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
+_WRITTEN = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
+#: What more hours than these count as: their ms are the most that JSON's readers all keep exactly.
+MOST_HOURS = 2_500_000_000
 
 
 def timestamp_from_ms(time_ms: int, *, decimal: str = ".") -> str:
@@ -38,8 +40,17 @@ def ms_from_timestamp(text: str) -> int:
     hours, minutes, seconds, fraction = match.groups()
     if int(minutes) > 59 or int(seconds) > 59:
         raise ValueError(f"minutes and seconds end at 59: {text!r}")
-    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    whole = hours_from_digits(hours or "0") * 3600 + int(minutes) * 60 + int(seconds)
     return whole * 1000 + int(fraction.ljust(3, "0"))
+
+
+def hours_from_digits(digits: str) -> int:
+    """Read a number of hours of any length, up to `MOST_HOURS`.
+
+    >>> hours_from_digits("007"), hours_from_digits("9" * 5000)
+    (7, 2500000000)
+    """
+    return int(digits) if len(digits) < 10 else min(int(digits.lstrip("0")[:11] or 0), MOST_HOURS)
 
 
 def clock_from_ms(time_ms: int) -> str:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -15,11 +17,23 @@ from editor.captions import PRESETS
 from editor.cli import cli
 from editor.document import Media, Transcript
 from editor.edits import edit_text
-from editor.errors import ExportRefused
-from editor.export import Options, convert, export, lint_file, transcript_of
+from editor.errors import ExportRefused, NotFound
+from editor.export import (
+    NOT_EXPORTED,
+    Batch,
+    NamedFile,
+    Options,
+    Refused,
+    convert,
+    export,
+    lint_file,
+    transcript_of,
+    zipped,
+)
 from editor.formats import WRITABLE, read
-from editor.pipeline import export_file
+from editor.pipeline import export_file, export_several
 from editor.store import open_store
+from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated
 from tests.formats.parsing_vtt import DIFFERENT, by_rule, mutated
 
@@ -56,7 +70,14 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
-    files = (*BY_HAND, *generated(300, seed), *by_rule(), *DIFFERENT, *mutated(300, seed))
+    files = (
+        *BY_HAND,
+        *generated(300, seed),
+        *by_rule(),
+        *by_area(),
+        *DIFFERENT,
+        *mutated(300, seed),
+    )
     for text in files:
         if not re.match("\ufeff?WEBVTT(?:[ \\t\\r\\n]|\\Z)", text):
             continue
@@ -173,6 +194,40 @@ def test_the_whole_library_is_written_with_names_apart(
         1,
         "T: the text did not come from a file\n1 files\n",
     )
+
+
+def test_files_of_many_transcripts_are_made_when_they_are_taken(tmp_path: Path) -> None:
+    first = library(tmp_path, VTT, "mine.vtt")
+    second = library(tmp_path, VTT, "mine.vtt")
+    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    batch = export_several(store, [first, second], format_name="original", options=Options())
+    assert next(batch) == NamedFile("T.vtt", VTT.replace(b"Hi", b"Ho"))
+    store.delete_transcript(second)
+    assert list(batch) == [Refused("T", f"there is no transcript {second}")]
+    with pytest.raises(NotFound):
+        export_several(store, [first, second], format_name="srt", options=Options())
+    store.close()
+
+
+def test_a_zip_of_many_files_holds_one_of_them_at_a_time() -> None:
+    size, count = 1_000_000, 60
+    chance = random.Random(1)
+
+    def files() -> Batch:
+        for number in range(count):
+            yield NamedFile(f"{number}.srt", chance.randbytes(size))
+        yield Refused("T", "no")
+
+    tracemalloc.start()
+    lengths = [len(part) for part in zipped(files())]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(lengths) > size * count
+    assert peak < 8 * size
+    small = b"".join(zipped(iter([NamedFile("a", b"Hi"), Refused("T", "no")])))
+    with ZipFile(BytesIO(small)) as file:
+        assert file.testzip() is None
+        assert [file.read(name) for name in ("a", NOT_EXPORTED)] == [b"Hi", b"T: no\n"]
 
 
 def test_all_or_one_has_to_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,10 +74,18 @@ def test_preset_may_be_a_file_named_after_itself(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         (None, "No such file or directory"),
-        (b"{", "Expecting property name"),
+        (b"{", "line 1, column 2: this is no JSON: Expecting property name"),
+        (
+            b'{\n "line_chars": 30\n "lines": 2\n}',
+            "line 3, column 2: this is no JSON: Expecting ','",
+        ),
+        (b"[" * 50_000, "this is no preset: too many brackets in brackets"),
         (b"\xff", "codec can't decode"),
         (b"3", "an object with a name"),
-        (b'{"line_chars": 2}', "line_chars: a number from 8 to 100"),
+        (b'{"lines": 2}', "line_chars: missing"),
+        (b'{\n "name": "x",\n "line_chars": 2\n}', "line_chars: line 3: a number from 8 to 100"),
+        (b'{\n "line_chars": 30,\n "maxms": 2\n}', "maxms: line 3: not a rule; the rules are name"),
+        (b'{\n "line_chars": "30"\n}', "line_chars: line 2: a whole number, not '30'"),
     ],
 )
 def test_file_that_holds_no_rules_is_told(

@@ -11,7 +11,14 @@ from itertools import zip_longest
 
 from editor.captions.breaks import cue_breaks, wrapped
 from editor.captions.lint import Violation, lint
-from editor.captions.rules import PRESETS, Cue, Rules, preset_named, rules_from_dict
+from editor.captions.rules import (
+    PRESETS,
+    Cue,
+    Rules,
+    preset_named,
+    rules_from_dict,
+    rules_from_file,
+)
 from editor.captions.runs import Run, runs_of
 from editor.captions.youtube import TURN_MARK as YOUTUBE_MARK
 from editor.captions.youtube import with_youtube_marks
@@ -30,6 +37,7 @@ __all__ = [
     "lint",
     "preset_named",
     "rules_from_dict",
+    "rules_from_file",
     "with_youtube_marks",
 ]
 

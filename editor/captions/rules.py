@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
@@ -105,6 +106,29 @@ def rules_from_dict(values: object) -> Rules:
         if name not in values:
             raise InvalidValue(name, "missing")
     return Rules(**{name: _of_kind(name, value) for name, value in values.items()})
+
+
+def rules_from_file(text: str, stem: str) -> Rules:
+    """Rules from the text of a JSON file, named after it where they have no name of their own.
+
+    Raises:
+        InvalidValue: with the line where the text is no JSON, or a rule is not as it has to be.
+    """
+    try:
+        values = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise InvalidValue("preset", f"{place}: this is no JSON: {error.msg}") from error
+    except RecursionError as error:
+        raise InvalidValue("preset", "this is no preset: too many brackets in brackets") from error
+    try:
+        return rules_from_dict({"name": stem, **values} if isinstance(values, dict) else values)
+    except InvalidValue as error:
+        above, named, _ = text.partition(f'"{error.field}"')
+        if not named:
+            raise
+        line = above.count("\n") + 1
+        raise InvalidValue(error.field, f"line {line}: {error.reason}") from error
 
 
 def _of_kind(name: str, value: object) -> Any:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,7 +23,7 @@ from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings
 from editor.cli.wiring import handlers_for, open_queue, services_for, start_job
 from editor.config import PREFIX, Settings, is_loopback
 from editor.errors import InvalidValue
-from editor.export import ORIGINAL, Options, zipped
+from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
@@ -81,18 +82,29 @@ def _export_all(store: Store, format_name: str, options: Options, output: Path |
     if output is None:
         raise click.UsageError("--all needs -o FOLDER or -o FILE.zip.")
     ids = [row.id for row in store.list_transcripts()]
-    batch = pipeline.export_several(store, ids, format_name=format_name, options=options)
+    counts = Counter[type]()
+    batch = _told(
+        pipeline.export_several(store, ids, format_name=format_name, options=options), counts
+    )
     if output.suffix.lower() == ".zip":
         write(zipped(batch), output)
     else:
         output.mkdir(parents=True, exist_ok=True)
-        for name, data in batch.files:
-            write(data, output / name)
-    for title, reason in batch.refused:
-        click.echo(f"{title}: {reason}", err=True)
-    click.echo(f"{len(batch.files)} files", err=True)
-    if batch.refused:
+        for each in batch:
+            if isinstance(each, NamedFile):
+                write(each.data, output / each.name)
+    click.echo(f"{counts[NamedFile]} files", err=True)
+    if counts[Refused]:
         sys.exit(1)
+
+
+def _told(batch: Batch, counts: Counter[type]) -> Batch:
+    """The same files, counted; what is left out is told of as it comes."""
+    for each in batch:
+        counts[type(each)] += 1
+        if isinstance(each, Refused):
+            click.echo(f"{each.title}: {each.reason}", err=True)
+        yield each
 
 
 @cli.command("open")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,11 +35,10 @@ def rules_given(preset: str) -> captions.Rules:
     """
     if preset.lower().endswith(".json"):
         try:
-            values = json.loads(Path(preset).read_bytes())
+            text = Path(preset).read_text("utf-8-sig")
         except (OSError, ValueError) as error:
             raise InvalidValue("preset", f"{preset}: {error}") from error
-        named = {"name": Path(preset).stem, **values} if isinstance(values, dict) else values
-        return captions.rules_from_dict(named)
+        return captions.rules_from_file(text, Path(preset).stem)
     if preset in captions.PRESETS:
         return captions.PRESETS[preset]
     store = open_store(settings_now().database_url)

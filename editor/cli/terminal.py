@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -55,16 +55,18 @@ def format_name_for(given: str | None, output: Path | None, default: str) -> str
     return given or (output and formats.format_named(output.name)) or default
 
 
-def write(data: bytes, output: Path | None) -> None:
-    """Put a result into a file, or on standard output.
+def write(data: bytes | Iterable[bytes], output: Path | None) -> None:
+    """Put a result, whole or in parts as they come, into a file or on standard output.
 
     Raises InvalidValue where the file cannot be written.
     """
+    parts = [data] if isinstance(data, bytes) else data
     if output is None:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(parts)
     else:
         try:
-            output.write_bytes(data)
+            with output.open("wb") as file:
+                file.writelines(parts)
         except OSError as error:
             raise InvalidValue("output", f"{output}: {error.strerror}") from error
 

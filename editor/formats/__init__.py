@@ -27,7 +27,7 @@ from editor.formats import (
 )
 from editor.formats.blocks import timing_of
 from editor.formats.captioned import cue_of
-from editor.formats.encoding import decode
+from editor.formats.encoding import decode, exact_text
 from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
 from editor.formats.original import into_original
@@ -204,7 +204,7 @@ def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> bytes
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
     decoded = decode(data, name)
-    text = data.decode(decoded.encoding, "surrogateescape")
+    text = exact_text(data, decoded.encoding, name)
     moved = retimed(text, name, _format_of(decoded.text, name), move)
     return moved.encode(decoded.encoding, "surrogateescape")
 
@@ -217,7 +217,7 @@ def read_and_reword(data: bytes, name: str, change: Callable[[str], str]) -> byt
         ExportRefused: the file's encoding lacks a character of the new words.
     """
     decoded = decode(data, name)
-    text = data.decode(decoded.encoding, "surrogateescape")
+    text = exact_text(data, decoded.encoding, name)
     changed = reworded(text, name, _format_of(decoded.text, name), change)
     try:
         return changed.encode(decoded.encoding, "surrogateescape")
@@ -276,7 +276,7 @@ def export_original(
     if read_as.places is None:
         raise ExportRefused("original", f"a file in {read_as.name} is written anew only")
     return into_original(
-        data,
+        exact_text(data, decoded.encoding, name),
         decoded.encoding,
         read_as.name,
         read_as.read(decoded.text, name).drafts,

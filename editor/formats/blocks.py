@@ -6,19 +6,40 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from editor.formats.reading import Place, Problem
+from editor.timecode import hours_from_digits
 
-_TIME = r"(-)?(?:(\d{1,9})\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})(?:(?:\s*[.,;]\s*|:(?=\d{3}))(\d+))?"
-_ARROW = r"\s*(?:(?:[-=–—]\s?)+>+|→)\s*"
-_NUMBER = r"#?\d+[.):]?"
-_TIMING = re.compile(rf"\s*(?:{_NUMBER}\s+)?{_TIME}{_ARROW}{_TIME}(?!\d)\s*(.*)", re.DOTALL)
+_PARTS = r"(-)?(?:(\d+)\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})"
+_FRACTION = r"(?:\s*[.,;]\s*|:(?=\d{3}))(\d+)"
+_ARROW = r"\s*(?:(?:[-=~‐-―−]\s?)*(?:>+|&gt;)|[→⟶➔➜⇒])\s*"
+#: Brackets or stars around a time or a number.
+_OPEN, _CLOSE = r"[\[(*]*", r"[\])*]*"
+_NUMBER = rf"{_OPEN}#?\d+(?:[.):]|{_CLOSE})"
+
+
+def _pattern(time: str, arrow: str) -> re.Pattern[str]:
+    first, last = rf"{_OPEN}{time}{_CLOSE}", rf"{_OPEN}{time}(?!\d){_CLOSE}"
+    return re.compile(rf"\s*(?:{_NUMBER}\s+)?{first}{arrow}{last}\s*(.*)", re.DOTALL)
+
+
+_TIMING = _pattern(rf"{_PARTS}(?:{_FRACTION})?", _ARROW)
+#: Without an arrow, only times to the fraction of a second are surely those of a caption.
+_SPAN = _pattern(_PARTS + _FRACTION, r"\s*(?:[-‐-―−]+|to)\s*")
+#: Times with other signs between and behind their parts, as in 00.01.02,500 or 00h01m02s500.
+_ODD_TIME = re.compile(
+    r"(?<!\d)(\d+)\s*(::?|[.;hH-])\s*(\d{1,2})\s*(?:\2|[mM])\s*(\d{1,2})"
+    r"(?:s\s*|\s*[.,;:'’_،٫]\s*|\s)(\d{3})(?!\d)"
+)
 _NUMBER_LINE = re.compile(rf"\s*{_NUMBER}\s*")
 _SETTINGS = re.compile(r"(?:[A-Za-z]\w*:\S*\s*)*")
 _MEANT_AS_TIMING = re.compile(r"\s*[-\d]\S*\s*-->|.*-->\s*[-\d]\S*:", re.DOTALL)
+_FENCE = re.compile(r"```[\w-]*\s*")
 #: Marks of a direction or of a file's first byte, which show nothing.
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NO_TEXT = "this caption has no text"
+NO_CAPTION = "it belongs to no caption"
 #: The first line of a WebVTT block that holds no text of a caption.
 IGNORED_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
 
@@ -48,13 +69,23 @@ def timing_of(line: str, number: int) -> Timing | None:
     >>> timing_of("0:01,5 --> 0:02.25 X1:0", 3)
     Timing(line=3, start_ms=1500, end_ms=2250, settings='X1:0')
     """
-    match = _TIMING.fullmatch(_plain(line))
+    match = _match(line)
     if match is None:
         return None
-    start_ms, end_ms = _ms(*match.groups()[:5]), _ms(*match.groups()[5:10])
+    sign, hours, *parts = match.groups()[:5]
+    start_ms, end_ms = _ms(sign, hours, *parts), _ms(*match.groups()[5:10])
+    if start_ms is not None and end_ms is not None and start_ms > end_ms and hours:
+        # The caption's number may be glued to its hours.
+        start_ms = min(start_ms, _ms(sign, hours[-2:], *parts) or start_ms)
     if start_ms is None or end_ms is None:
         return None
     return Timing(number, start_ms, end_ms, match[11])
+
+
+def _match(line: str) -> re.Match[str] | None:
+    plain = _plain(line)
+    found = _TIMING.fullmatch(plain) or _SPAN.fullmatch(plain)
+    return found or _TIMING.fullmatch(_ODD_TIME.sub(r"\1:\3:\4,\5", plain))
 
 
 def _plain(line: str) -> str:
@@ -68,7 +99,7 @@ def _ms(
     """A time in ms; negative ones count as 0; None where minutes or seconds exceed 59."""
     if int(minutes) > 59 or int(seconds) > 59:
         return None
-    whole_s = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    whole_s = (hours_from_digits(hours or "0") * 60 + int(minutes)) * 60 + int(seconds)
     return 0 if sign else whole_s * 1000 + int((fraction or "0")[:3].ljust(3, "0"))
 
 
@@ -85,17 +116,17 @@ def read_blocks(
     Blank lines inside a text are dropped, missing ones between blocks are not missed.
     `lines_above` is how many lines of the file stand above the first.
     """
-    timings = {
-        number: timing_of(line, lines_above + number + 1)
-        for number, line in enumerate(lines)
-        if (">" in line or "→" in line) and _is_head(line)
-    }
+    lines, problems = _without_fences(lines, lines_above)
+    timings = _timings(lines, lines_above)
     heads = list(timings)
     numbering = _numbering(lines, heads)
     starts = [_head_start(lines, head, numbering, is_vtt=is_vtt) for head in heads]
     above = lines[: starts[0]] if starts else lines
-    blocks, problems = [], _stray(above, is_vtt=is_vtt, lines_above=lines_above)
-    for head, first, until in zip(heads, starts, [*starts, len(lines)][1:], strict=True):
+    problems += _stray(above, is_vtt=is_vtt, lines_above=lines_above)
+    last = _end_of_last(lines, starts)
+    problems += _stray(lines[last:], is_vtt=is_vtt, lines_above=lines_above + last)
+    blocks = []
+    for head, first, until in zip(heads, starts, [*starts, last][1:], strict=True):
         text = _payload(lines[head + 1 : max(until, head + 1)], is_vtt=is_vtt)
         number = lines_above + head + 1
         timing = timings[head]
@@ -114,16 +145,59 @@ def read_blocks(
     return blocks, problems
 
 
+def _without_fences(lines: Sequence[str], above: int) -> tuple[list[str], list[Problem]]:
+    """The lines with those blank that only fence a code block in, as chats do."""
+    fences = [at for at, line in enumerate(lines) if line.startswith("```")]
+    fences = [at for at in fences if _FENCE.fullmatch(lines[at])]
+    bare = list(lines)
+    for at in fences:
+        bare[at] = ""
+    return bare, [Problem(above + at + 1, lines[at].strip(), NO_CAPTION) for at in fences]
+
+
+def _timings(lines: Sequence[str], above: int) -> dict[int, Timing | None]:
+    """The lines of times, from 0, as far as they can be read.
+
+    What only resembles one is text where it stands right below one.
+    """
+    found: dict[int, Timing | None] = {}
+    for at, line in enumerate(lines):
+        if ">" not in line and "→" not in line and line.count(":") + line.count("：") < 2:
+            continue
+        timing = timing_of(line, above + at + 1)
+        if timing is not None or (_is_head(line) and found.get(at - 1) is None):
+            found[at] = timing
+    return found
+
+
+def _end_of_last(lines: Sequence[str], starts: Sequence[int]) -> int:
+    """Where the last caption's text ends: before a number that goes on and has no caption."""
+    at = _line_with_text(lines, len(lines))
+    if not starts or at <= starts[-1] or lines[at - 1].strip():
+        return len(lines)
+    was, number = _number_of(lines[starts[-1]]), _number_of(lines[at])
+    return at if number is not None and number - 1 == was else len(lines)
+
+
+def _number_of(line: str) -> int | None:
+    digits = line.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else None
+
+
 def _is_head(line: str) -> bool:
-    return _MEANT_AS_TIMING.match(line) is not None or _TIMING.fullmatch(_plain(line)) is not None
+    return _MEANT_AS_TIMING.match(line) is not None or _match(line) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _Numbering:
-    """Whether most captions of a file have a number, and whether blank lines part it from them."""
+    """Whether most captions of a file have a number, and whether blank lines part it from them.
+
+    `named` are the lines of times below a name, where most captions have one in place of a number.
+    """
 
     is_usual: bool
     is_apart: bool
+    named: frozenset[int] = frozenset()
 
 
 def _numbering(lines: Sequence[str], heads: Sequence[int]) -> _Numbering:
@@ -134,7 +208,20 @@ def _numbering(lines: Sequence[str], heads: Sequence[int]) -> _Numbering:
     apart = sum(
         at < head - 1 and _is_number(lines[at]) for at, head in zip(above, heads, strict=True)
     )
-    return _Numbering(2 * apart > len(heads), 2 * apart > len(heads))
+    if 2 * apart > len(heads):
+        return _Numbering(True, True)
+    named = frozenset(
+        head for before, head in pairwise([-1, *heads]) if _has_name(lines, before, head)
+    )
+    return _Numbering(False, False, named if 2 * len(named) > max(len(heads), 2) else frozenset())
+
+
+def _has_name(lines: Sequence[str], before: int, head: int) -> bool:
+    """Whether a line stands right above times and apart from a text above it."""
+    at = head - 1
+    if at < 0 or not lines[at].strip() or (at and lines[at - 1].strip()):
+        return False
+    return before < 0 or any(map(str.strip, lines[before + 1 : at]))
 
 
 def _is_number(line: str) -> bool:
@@ -159,7 +246,8 @@ def _head_start(lines: Sequence[str], head: int, numbering: _Numbering, *, is_vt
     if _is_number(lines[head - 1]) and (numbering.is_usual or is_apart):
         return head - 1
     above = lines[head - 1].strip()
-    is_name = is_vtt and is_apart and not above.startswith("WEBVTT") and not _is_head(above)
+    may_be_named = is_apart and not above.startswith("WEBVTT") and not _is_head(above)
+    is_name = may_be_named and (is_vtt or head in numbering.named)
     return head - 1 if is_name else head
 
 
@@ -186,5 +274,5 @@ def _stray(lines: Sequence[str], *, is_vtt: bool, lines_above: int) -> list[Prob
         elif is_vtt and (line.startswith("WEBVTT") or IGNORED_BLOCK.match(line)):
             is_header = True
         elif not is_header:
-            problems.append(Problem(number, line.strip(), "it belongs to no caption"))
+            problems.append(Problem(number, line.strip(), NO_CAPTION))
     return problems

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from editor.captions import Cue
@@ -23,13 +25,14 @@ from editor.formats.sanity import in_time_order, with_sane_ends
 _CONTIGUOUS_MS = 100
 _FLASH_MS = 10
 _ROLLING_SHARE = 0.4
+_GLUED_DASH = re.compile(r"^-(?=[^\W\d_]|[\"'“‘«¿¡([…])", re.MULTILINE)
 
 
 def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem]) -> Reading:
     """Make a draft of each caption, or of each speaker's part of one."""
     captions, order_problems = in_time_order(captions)
     rolled_out = _without_repeats(captions)
-    shown, end_problems = with_sane_ends(rolled_out)
+    shown, end_problems = with_sane_ends(_with_dashes_apart(rolled_out))
     lines = [line for caption in shown for line in caption.text.split("\n")]
     is_voiced = any(caption.voices for caption in shown)
     labels = frozenset() if is_voiced else known_labels(lines)
@@ -54,6 +57,28 @@ def cue_of(caption: Caption) -> Cue:
     voice = caption.voices[0][1] if caption.voices else None
     settings = caption.unknown_settings
     return Cue(caption.start_ms, caption.end_ms, lines, voice, kind=kind, unknown_settings=settings)
+
+
+def _with_dashes_apart(captions: Sequence[Caption]) -> list[Caption]:
+    """Where two dashes without a space behind them mark two speakers, all such dashes do."""
+    texts = (caption.text for caption in captions if "\n-" in caption.text)
+    if not any(len(_GLUED_DASH.findall(text)) > 1 for text in texts):
+        return list(captions)
+    return [_with_dash_apart(caption) for caption in captions]
+
+
+def _with_dash_apart(caption: Caption) -> Caption:
+    added = [dash.end() for dash in _GLUED_DASH.finditer(caption.text)]
+
+    def moved(at: int) -> int:
+        return at + bisect_right(added, at)
+
+    return replace(
+        caption,
+        text=_GLUED_DASH.sub("- ", caption.text),
+        anchors=tuple((moved(at), ms) for at, ms in caption.anchors),
+        voices=tuple((moved(at - 1) + 1 if at else 0, name) for at, name in caption.voices),
+    )
 
 
 def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -31,6 +32,10 @@ _GUESSED_FROM_BYTES = 100_000
 _MOST_CONTROLS = 0.01
 # Words in two alphabets: a short Western text taken for a Cyrillic one, say.
 _MIXED_WORD = regex.compile(r"[A-Za-z][\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]")
+_C1_CONTROL = re.compile("[\x80-\x9f]")
+#: Of old Macs, of DOS, and of no country: most of their text is no valid cp1252.
+_RARE = re.compile(r"mac|(?:cp|ibm)(?:437|7\d\d|8[56]\d)|iso-?8859-(?:3|4|10|13|14|16)\Z")
+_WESTERN = ("cp1252", "windows-1252", "iso-8859-1", "iso8859-1", "iso-8859-15", "maccyrillic")
 _BINARY = "this is not a text file: it holds binary data"
 
 
@@ -58,25 +63,70 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     for magic, reason in _NOT_TEXT:
         if data.startswith(magic):
             raise UnreadableTranscript(name, reason)
-    is_vtt = data.removeprefix(codecs.BOM_UTF8).startswith(b"WEBVTT")
-    if is_vtt and encoding is None:
-        decoded = _as_browsers_do(data, name)
+    of_vtt = _unicode_of_vtt(data)
+    if not of_vtt:
+        data = _without_padding(data)
+    if of_vtt and encoding in (None, of_vtt):
+        may_guess = encoding is None and data.startswith(b"W")
+        decoded = _as_browsers_do(data, name, of_vtt, may_guess=may_guess)
     else:
         decoded = _by_mark(data, name) or (
             _as_chosen(data, name, encoding) if encoding else _by_content(data, name)
         )
-        _check_is_text(decoded.text, name)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if of_vtt:
+        text = text.replace("\0", "\ufffd")
+    else:
+        _check_is_text(text, name)
     return Decoded(text, decoded.encoding, decoded.is_guess)
 
 
-def _as_browsers_do(data: bytes, name: str) -> Decoded:
-    """Browsers open any bytes below the signature of WebVTT; only where UTF-8 fails is a guess."""
-    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\0", "\ufffd".encode())
+def exact_text(data: bytes, encoding: str, name: str) -> str:
+    """A file's text of which encoding gives back each byte, those that are no text, too.
+
+    Raises:
+        UnreadableTranscript: the encoding has no room for them.
+    """
     try:
-        return _by_content(data, name)
+        return data.decode(encoding, "surrogateescape")
+    except UnicodeDecodeError as error:
+        reason = f"it holds what is no {encoding}, and would not come back as it is"
+        raise UnreadableTranscript(name, reason) from error
+
+
+def _without_padding(data: bytes) -> bytes:
+    """A file without what old systems and writes that were cut off leave at its end."""
+    if any(data.startswith(mark) for mark, *_ in _MARKS[1:]):
+        return data
+    bare = data.rstrip(b"\0") if data.endswith(b"\0\0") else data
+    return data if b"\0" in bare else bare.removesuffix(b"\x1a")
+
+
+def _unicode_of_vtt(data: bytes) -> str | None:
+    """The encoding in which a file's mark, if any, makes its first bytes WebVTT's signature."""
+    for mark, encoding in (
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark + "WEBVTT".encode(encoding)):
+            return encoding
+    return None
+
+
+def _as_browsers_do(data: bytes, name: str, encoding: str, *, may_guess: bool) -> Decoded:
+    """Browsers open any bytes below WebVTT's signature; a guess is where unmarked UTF-8 fails."""
+    try:
+        return Decoded(data.decode(encoding), encoding, False)
+    except UnicodeDecodeError:
+        as_shown = Decoded(data.decode(encoding, "replace"), encoding, True)
+    if encoding != "utf-8" or not may_guess:
+        return as_shown
+    try:
+        return _guessed(data, name)
     except UnreadableTranscript:
-        return Decoded(data.decode("utf-8", "replace"), "utf-8", True)
+        return as_shown
 
 
 def _by_mark(data: bytes, name: str) -> Decoded | None:
@@ -142,16 +192,25 @@ def _guessed(data: bytes, name: str) -> Decoded:
     found = chardet.detect(_sample(data))["encoding"]
     if found is None:
         raise UnreadableTranscript(name, _BINARY)
-    # Old Mac encodings are far rarer than a guesser thinks; most of their text is no valid cp1252.
-    guesses = ("cp1252", found) if found.lower().startswith("mac") else (found, "cp1252")
-    for encoding in guesses:
+    for encoding in _by_likelihood(found.lower(), data):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if not _MIXED_WORD.search(text):
+        if not _MIXED_WORD.search(text) and not _C1_CONTROL.search(text):
             return Decoded(text, codecs.lookup(encoding).name, True)
     return Decoded(data.decode("latin-1"), "latin-1", True)
+
+
+def _by_likelihood(found: str, data: bytes) -> tuple[str, ...]:
+    """Encodings to try in turn, given what a guesser of more imagination than experience found."""
+    sample = _sample(data)
+    high = sum(byte > 127 for byte in sample)
+    plain = sum(chr(byte).isalpha() for byte in sample if byte < 128)
+    if high <= plain:
+        return ("cp1252", found) if _RARE.match(found) else (found, "cp1252")
+    # No language of the West has more letters with signs than without.
+    return ("cp1251", found) if found in _WESTERN else (found, "cp1252")
 
 
 def _sample(data: bytes) -> bytes:

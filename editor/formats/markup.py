@@ -13,7 +13,7 @@ from editor.timecode import ms_from_timestamp
 # Only names of known tags: "<laughs>" or "a < b" is text that someone forgot to escape.
 _TAG = re.compile(
     r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^<>]*>|</>"
-    r"|<(?:\d{1,9}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
+    r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
 # In WebVTT the end of a file or a tag's line end closes no tag.
@@ -22,7 +22,7 @@ _VTT_TAG = re.compile(
     r"|<[0-9][0-9:.,]*>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
-_MARKUP = re.compile("[<&{\u2060]|\\\\[Nh]")
+_MARKUP = re.compile("[<&{\u2060\ufeff]|\\\\[Nh]")
 # Line ends and hard spaces that conversion from ASS leaves in SRT; a path is neither.
 _ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
@@ -32,7 +32,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)|(?<!:)\\(?=[Nh])")
 _CODE = re.compile(r"\{(?=\\)")
 _WORD_JOINER = "\u2060"
-_DEFUSED = re.compile(rf"(?<=[<&{{\\]){_WORD_JOINER}")
+#: The mark of a file's first byte, left within it where files were joined.
+_MARK = "\ufeff"
+_DEFUSED = re.compile(rf"(?<=[<&{{\\]){_WORD_JOINER}|{_MARK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Caption:
     anchors: tuple[tuple[int, int], ...] = ()
     voices: tuple[tuple[int, str], ...] = ()
     unknown_settings: tuple[str, ...] = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is left of its text without markup."""
+        return not self.text.strip()
 
     def from_offset(self, offset: int) -> Caption:
         """The same caption without the text before `offset`."""

@@ -29,7 +29,7 @@ _MOST_REPEATS = 3
 
 
 def into_original(
-    data: bytes,
+    text: str,
     encoding: str,
     format_name: str,
     drafts: Sequence[DraftSegment],
@@ -41,16 +41,15 @@ def into_original(
 ) -> bytes:
     """Write the words of a transcript, and with `is_retimed` its times, into its own file.
 
-    `drafts` and `places` are what reading `data` gave. A speaker whom all captions call otherwise
-    now is called so in the file. A caption without words left goes, a segment
-    without a caption gets one; then numbers that ran on are made to run on again. `offset_ms` moves
-    all times of the file.
+    `text` is the file's exact one, `drafts` and `places` are what reading it gave. A speaker whom
+    all captions call otherwise now is called so in the file. A caption without words left goes, a
+    segment without a caption gets one; then numbers that ran on are made to run on again.
+    `offset_ms` moves all times of the file.
 
     Raises:
         ExportRefused: a word cannot be written in the file's encoding.
     """
     changes = word_changes(drafts, transcript.segments)
-    text = data.decode(encoding, "surrogateescape")
     mark = text[: text.startswith("\ufeff")]
     editing = _Editing(raw_lines(text[len(mark) :]), format_name, drafts, changes)
     by_line = {place.line: place for place in places}

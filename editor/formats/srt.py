@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
-from editor.formats.blocks import read_blocks
+from editor.formats.blocks import NO_TEXT, read_blocks
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.marks import Turn, with_marks
 from editor.formats.markup import defused, parse_markup
-from editor.formats.reading import Place, Reading
+from editor.formats.reading import Place, Problem, Reading
 from editor.timecode import timestamp_from_ms
 
 
@@ -20,12 +20,14 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: no caption can be read.
     """
-    blocks, problems = read_blocks(text.split("\n"), is_vtt=False)
+    lines = text.split("\n")
+    blocks, problems = read_blocks(lines, is_vtt=False)
     captions = [
         parse_markup(b.timing.line, b.timing.start_ms, b.timing.end_ms, "\n".join(b.lines))
         for b in blocks
     ]
-    reading = drafts_from_captions(captions, problems)
+    problems += [Problem(c.line, lines[c.line - 1].strip(), NO_TEXT) for c in captions if c.is_bare]
+    reading = drafts_from_captions([c for c in captions if not c.is_bare], problems)
     if not reading.drafts:
         line = problems[0].line if problems else None
         raise UnreadableTranscript(name, "no caption in it can be read", line=line)

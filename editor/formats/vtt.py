@@ -23,7 +23,8 @@ from editor.timecode import timestamp_from_ms
 def read(text: str, name: str) -> Reading:
     """Read the captions, and tell of each line of times that gave none.
 
-    A file with WebVTT's signature may hold no caption at all; that is told of, not refused.
+    A file with WebVTT's signature may hold no caption at all, and so may one of a byte order mark
+    alone; that is told of, not refused.
 
     Raises:
         UnreadableTranscript: there is neither a signature nor a caption that can be read.
@@ -33,7 +34,7 @@ def read(text: str, name: str) -> Reading:
     reading = drafts_from_captions(captions, problems)
     if reading.drafts:
         return reading
-    if text.startswith("WEBVTT"):
+    if text.startswith("WEBVTT") or not text:
         told = (*reading.problems, Problem(1, lines[0], "the file holds no caption"))
         return Reading((), told)
     line = problems[0].line if problems else None
@@ -44,12 +45,12 @@ def read_captions(lines: Sequence[str]) -> tuple[list[Caption], list[Problem]]:
     """The captions that browsers show and those that can be read beside them, by line."""
     blocks = find_blocks(lines)
     captions = [_caption_of(cue) for cue in blocks.cues]
-    problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if not c.text.strip()]
+    problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if c.is_bare]
     for first, end in blocks.unread:
         found, told = _read_leniently(lines[first:end], first)
         captions += found
         problems += told
-    shown = [caption for caption in captions if caption.text.strip()]
+    shown = [caption for caption in captions if not caption.is_bare]
     return sorted(shown, key=lambda caption: caption.line), problems
 
 

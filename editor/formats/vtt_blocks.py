@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.formats.reading import Place
+from editor.timecode import hours_from_digits
 
 _TIME = r"(?:([0-9]+):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})(?![0-9])"
 _TIMES = re.compile(rf"[ \t\f]*{_TIME}[ \t\f]*-->[ \t\f]*{_TIME}[ \t\f]*(.*)", re.DOTALL)
@@ -94,8 +95,8 @@ def _cue(lines: Sequence[str], first: int, times_at: int, end: int) -> VttCue | 
 
 def _ms(times: re.Match[str], group: int) -> int:
     hours, minutes, seconds, ms = times.group(group, group + 1, group + 2, group + 3)
-    # No recording is as long as a number of over nine digits tells.
-    return ((int((hours or "0")[:9]) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
+    whole_s = (hours_from_digits(hours or "0") * 60 + int(minutes)) * 60 + int(seconds)
+    return whole_s * 1000 + int(ms)
 
 
 def _add_range(ranges: list[tuple[int, int]], lines: Sequence[str], first: int, end: int) -> None:

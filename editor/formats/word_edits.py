@@ -9,6 +9,7 @@ from editor.document import join_lines, split_words, word_offsets
 from editor.formats.markup import visible_text
 from editor.formats.written_times import raw_lines
 
+_MARK = re.compile(r"[-–—]|>>+|[^\s:：]+：")
 #: The words of a draft, each with those that stand in its place now.
 Pairs = list[tuple[str, list[str]]]
 
@@ -26,16 +27,29 @@ def with_words(body: str, parts: Sequence[Pairs], is_vtt: bool) -> str | None:
     for words in parts:
         was = [word for word, _ in words]
         starts = range(cursor, len(texts) - len(was) + 1)
-        first = next((at for at in starts if texts[at : at + len(was)] == was), None)
+        first = next((at for at in starts if _stand_there(texts[at : at + len(was)], was)), None)
         if first is None:
             return None
         cursor = first + len(was)
-        for (word, now), (_, at) in zip(words, shown[first:cursor], strict=True):
+        for (word, now), (there, at) in zip(words, shown[first:cursor], strict=True):
             if now != [word]:
-                edits += _word_edit(body, spans[at : at + len(word)], word, now)
+                begin, end = at + len(there) - len(word), at + len(there)
+                edits += _word_edit(body, spans[begin:end], word, now)
     for begin, end, fresh in reversed(edits):
         body = body[:begin] + fresh + body[end:]
     return body
+
+
+def _stand_there(there: Sequence[str], was: Sequence[str]) -> bool:
+    """Whether words are those of a draft, the first perhaps with a mark glued before it."""
+    if there == was or not was:
+        return there == was
+    head, *rest = there
+    return (
+        head.endswith(was[0])
+        and rest == was[1:]
+        and bool(_MARK.fullmatch(head, 0, len(head) - len(was[0])))
+    )
 
 
 def without_new_blanks(before: str, after: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.captions import PRESETS, Cue, Rules, preset_named, rules_from_dict
+from editor.captions import PRESETS, Cue, Rules, preset_named, rules_from_dict, rules_from_file
 from editor.export import Captioned
 from editor.web.answers import CaptionsAnswer, Error, Lint, PresetList
 from editor.web.openapi import endpoint
 from editor.web.present import Json
-from editor.web.schemas import CaptionRules, LintQuery
+from editor.web.schemas import CaptionRules, LintQuery, PresetFile
 from editor.web.services import services
 
 blueprint = Blueprint("captions", __name__, url_prefix="/api")
@@ -36,6 +36,13 @@ def save_preset(body: CaptionRules) -> ResponseReturnValue:
     rules = rules_of(body)
     services().store.save_preset(rules)
     return jsonify(asdict(rules))
+
+
+@blueprint.post("/presets/file")
+@endpoint("captions", body=PresetFile, answers={200: CaptionRules, 422: Error})
+def read_preset(body: PresetFile) -> ResponseReturnValue:
+    """The rules in a file, as `--preset FILE.json` takes them; they are not kept yet."""
+    return jsonify(asdict(rules_from_file(body.text, body.stem)))
 
 
 @blueprint.delete("/presets/<name>")

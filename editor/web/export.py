@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, send_file
+from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
 from editor.captions import preset_named
@@ -48,10 +48,6 @@ def export_several(query: BatchQuery) -> ResponseReturnValue:
     options = Options(preset_named(query.preset, services().store.presets()), query.offset)
     ids = [part for part in query.ids.split(",") if part]
     batch = services().export_several(ids, format_name=query.format, options=options)
-    return send_file(
-        BytesIO(zipped(batch)),
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name="transcripts.zip",
-        max_age=0,
-    )
+    answer = Response(zipped(batch), mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename="transcripts.zip")
+    return answer

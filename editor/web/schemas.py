@@ -314,6 +314,13 @@ class CaptionRules(Body):
     keeps_lines: bool = False
 
 
+class PresetFile(Body):
+    """A file of caption rules: its name without the ending, and its text, which is JSON."""
+
+    stem: Name
+    text: Text
+
+
 class NewVersion(Body):
     name: Name = Field(min_length=1)
 

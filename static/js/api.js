@@ -182,6 +182,8 @@ export const batchAddress = (
 /** Our presets of caption rules, and the library's own. */
 export const presets = () => json("GET", "/api/presets");
 export const savePreset = (/** @type {object} */ rules) => json("PUT", "/api/presets", rules);
+export const readPreset = (/** @type {string} */ stem, /** @type {string} */ text) =>
+  json("POST", "/api/presets/file", { stem, text });
 export const forgetPreset = (/** @type {string} */ name) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`);
 /** The captions that rules make of a transcript, and what breaks the rules. */
 export const captions = (/** @type {string} */ id, /** @type {object} */ rules) =>

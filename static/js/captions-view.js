@@ -3,16 +3,20 @@
  * captions that these rules make are shown as the recording plays.
  */
 
+import { ApiError } from "./api.js";
 import { NUMBERS, countsSentence, presetLabel, readNumber, shownNumber, violationSentence } from "./cues.js";
-import { find, make, setText } from "./dom.js";
+import { find, make, saveAs, setText } from "./dom.js";
 import { counted } from "./format.js";
 
 const WAIT_MS = 250;
 const MOST_ROWS = 200;
+/** More than any preset has, and no more than the server takes. */
+const MOST_CHARACTERS = 100_000;
 
 /**
  * @param {HTMLElement} panel
  * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: import("./cues.js").Rules): Promise<any>,
+ *   read(stem: string, text: string): Promise<import("./cues.js").Rules>,
  *   forget(name: string): Promise<any>,
  *   captions(rules: import("./cues.js").Rules): Promise<any>,
  *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
@@ -47,6 +51,9 @@ export function mountCaptions(panel, means) {
     event.preventDefault();
     attempt(save);
   });
+  on("import", "click", () => part("file").click());
+  on("file", "change", () => attempt(readFile));
+  on("share", "click", share);
   on("forget", "click", () => attempt(forget));
   on("fix-all", "click", () => attempt(() => fix(null)));
   on("violations", "click", ({ target }) => {
@@ -73,11 +80,16 @@ export function mountCaptions(panel, means) {
   const isOwn = (/** @type {string} */ name) => known.own.some((one) => one.name === name);
 
   function take(/** @type {string} */ name) {
-    const chosen = [...known.own, ...known.presets].find((one) => one.name === name) ?? known.presets[0];
+    setText(part("shared"), "");
+    showRules([...known.own, ...known.presets].find((one) => one.name === name) ?? known.presets[0]);
+  }
+
+  function showRules(/** @type {import("./cues.js").Rules} */ chosen) {
     rules = { ...chosen };
+    const isOurs = known.presets.some((one) => one.name === chosen.name);
     part("preset").value = rules.name;
     part("forget").hidden = !isOwn(rules.name);
-    part("name").value = isOwn(rules.name) ? rules.name : "";
+    part("name").value = isOurs ? "" : rules.name;
     part("rules").disabled = false;
     fields.show(rules);
     attempt(recut);
@@ -136,6 +148,28 @@ export function mountCaptions(panel, means) {
     rules = await means.save({ ...rules, name });
     await load();
     take(name);
+  }
+
+  /** Take the rules of a file, to be looked at and kept by a name. */
+  async function readFile() {
+    const [file] = part("file").files;
+    part("file").value = "";
+    if (!file) return;
+    setText(part("shared"), "");
+    try {
+      showRules(await means.read(file.name.replace(/\.[^.]*$/, ""), (await file.text()).slice(0, MOST_CHARACTERS)));
+      setText(part("shared"), `These are the rules of ${file.name}. Name and save them to keep them.`);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setText(part("shared"), `${file.name} cannot be used. ${error.message}`);
+    }
+  }
+
+  /** Give the rules, as the fields have them, as a file that others can open. */
+  function share() {
+    if (!rules) return;
+    const name = part("name").value.trim() || rules.name;
+    saveAs(`${name}.json`, `${JSON.stringify({ ...rules, name }, null, 2)}\n`, "application/json");
   }
 
   async function forget() {

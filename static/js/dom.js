@@ -32,6 +32,13 @@ export function setText(/** @type {Element} */ element, /** @type {string} */ te
  */
 export const find = (selector, within = document) => /** @type {T} */ (within.querySelector(selector));
 
+/** Give a text as a file to keep. */
+export function saveAs(/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ type) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href));
+}
+
 /** Say something to screen readers, in the page's live region. */
 export function announce(/** @type {string} */ text) {
   setText(find("#live"), text);

@@ -158,6 +158,7 @@ function mountRules({ id, session, attempt, parts, ceiling, floor, signal }) {
   return mountCaptions(panel, {
     presets: api.presets,
     save: api.savePreset,
+    read: api.readPreset,
     forget: api.forgetPreset,
     captions: (rules) => api.captions(id, rules),
     fix: session.breakAnew,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from editor.captions import PRESETS
+from editor.captions import PRESETS, rules_from_file
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 
@@ -99,6 +101,38 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     rules.get_by_role("button", name="Delete").click()
     expect(rules.locator("[data-part=preset]")).to_have_value("lines")
     assert server.store.presets() == []
+
+
+def test_own_rules_are_shared_as_a_file(
+    server: Server, open_editor: OpenEditor, tmp_path: Path
+) -> None:
+    editor = open_editor()
+    rules = panel(editor)
+    rules.locator("[data-part=preset]").select_option("netflix")
+    rules.get_by_label("Characters a line").fill("16")
+    rules.get_by_label("Name of your preset").fill("Ours")
+    with editor.page.expect_download() as download:
+        rules.get_by_role("button", name="Save as a file").click()
+    assert download.value.suggested_filename == "Ours.json"
+    text = download.value.path().read_text("utf-8")
+    assert rules_from_file(text, "x") == replace(PRESETS["netflix"], name="Ours", line_chars=16)
+    assert server.store.presets() == []
+
+    rules.locator("[data-part=preset]").select_option("bbc")
+    file = rules.get_by_label("Preset file")
+    (tmp_path / "bad.json").write_text(text.replace("16", '"16"'), "utf-8")
+    file.set_input_files(tmp_path / "bad.json")
+    told = "bad.json cannot be used. line_chars: line 3: a whole number, not '16'"
+    expect(rules.get_by_text(told)).to_be_visible()
+    expect(rules.get_by_label("Characters a line")).to_have_value("37")
+
+    (tmp_path / "good.json").write_text("\ufeff" + text, "utf-8")
+    file.set_input_files(tmp_path / "good.json")
+    expect(rules.get_by_text("These are the rules of good.json.")).to_be_visible()
+    expect(rules.get_by_label("Characters a line")).to_have_value("16")
+    rules.get_by_role("button", name="Save", exact=True).click()
+    expect(rules.locator("[data-part=preset]")).to_have_value("Ours")
+    assert [one.line_chars for one in server.store.presets()] == [16]
 
 
 def test_violations_are_listed_shown_and_fixed_one_by_one_and_all(

@@ -348,10 +348,9 @@ def _texts() -> Iterator[str]:
         yield _cue(text=f"{first} {second}")
 
 
-#: What we read otherwise, and why: no number is infinite; Chromium takes "lr" at the end of a wrong
-#: value; codes of ASS are not shown, and a <br> is a line end.
+#: What we read otherwise, and why: Chromium takes "lr" at the end of a wrong value; codes of ASS
+#: are not shown, and a <br> is a line end.
 DIFFERENT = (
-    _cue("00:00.000 --> 99999999999:00:00.000"),
     _cue(f"{_A} vertical:rllr"),
     _cue(text="{\\an8}x"),
     _cue(text="a<br/>b"),

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from editor.errors import InvalidValue, UnreadableTranscript
-from editor.formats.encoding import Decoded, decode
+from editor.formats.encoding import Decoded, decode, exact_text
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,12 @@ def test_encodings_of_unicode_are_known_or_told_as_a_guess(data: bytes, decoded:
     ("text", "encoding"),
     [
         ("Été déjà vu", "cp1252"),
+        ("Déjà vu, mon cœur ? Ça va très bien.", "cp1252"),
+        ("Señor, mañana.", "cp1252"),
+        ("Hvad er det? Øl", "cp1252"),
+        ("Я не знаю. Пойдём домой!", "cp1251"),
+        ("Привет. Как дела?", "cp866"),
+        ("Привет. Как дела?", "koi8-r"),
         ("“Smart quotes” — it’s", "cp1252"),
         ("Grüße aus München, schöne Straße", "cp1252"),
         ("Zażółć gęślą jaźń, proszę państwa", "cp1250"),
@@ -79,3 +85,23 @@ def test_what_is_no_encoding_of_files_is_refused(encoding: str) -> None:
 def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableTranscript, match=reason):
         decode(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"), [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16-le")]
+)
+def test_damaged_webvtt_reads_alike_when_the_encoding_is_given_back(
+    mark: bytes, encoding: str
+) -> None:
+    for text in ("WEBVTT\n\0\x01\x02 é", "WEBVTT\n\ud800é\0", "WEBVTT\né\0\ufeff"):
+        data = mark + text.encode(encoding, "surrogatepass")
+        for damaged in (data, data[:-1], data + b"\x81\xff"):
+            found = decode(damaged, "a.vtt")
+            assert decode(damaged, "a.vtt", found.encoding).text == found.text
+            assert "\0" not in found.text
+
+
+def test_a_text_that_would_not_come_back_is_refused() -> None:
+    assert exact_text(b"a\xffb", "utf-8", "a.vtt").encode("utf-8", "surrogateescape") == b"a\xffb"
+    with pytest.raises(UnreadableTranscript, match="it holds what is no utf-16-le"):
+        exact_text(b"\x00\xd8", "utf-16-le", "a.vtt")

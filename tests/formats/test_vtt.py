@@ -201,3 +201,21 @@ def test_settings_are_read_as_browsers_do() -> None:
         line=20, snaps=False
     )
     assert cue_settings("align:middle size:101% x")[1] == ("align:middle", "size:101%", "x")
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
+def test_a_mark_of_unicode_alone_is_a_file_without_captions(data: bytes) -> None:
+    reading = read(data, "a.vtt")
+    assert reading.drafts == ()
+    assert reading.problems == (Problem(1, "", "the file holds no caption"),)
+    with pytest.raises(UnreadableTranscript):
+        read(data, "a.srt")
+
+
+def test_hours_of_any_length_are_read_up_to_the_latest_time() -> None:
+    hours = ["0" * 30 + "5", "1234567890", "2500000000", "2500000001", "9" * 40, "9" * 5000]
+    cues = "".join(f"00:00.000 --> {each}:00:00.000\nHi\n\n" for each in hours)
+    assert [draft.end_ms for draft in read(f"WEBVTT\n\n{cues}".encode(), "a.vtt").drafts] == [
+        *(5 * 3_600_000, 1234567890 * 3_600_000),
+        *[9_000_000_000_000_000] * 4,
+    ]

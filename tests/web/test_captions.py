@@ -42,6 +42,17 @@ def test_own_presets_are_listed_saved_and_forgotten(client: FlaskClient) -> None
     assert refused.json["error"]["message"] == "lines: a number from 1 to 4"
 
 
+def test_a_file_of_rules_is_read_and_not_kept(client: FlaskClient) -> None:
+    body = {"stem": "Ours", "text": '{"line_chars": 30, "max_ms": 5000}'}
+    found = client.post("/api/presets/file", json=body)
+    assert found.json == asdict(Rules("Ours", line_chars=30, max_ms=5000))
+    assert PresetList.model_validate(client.get("/api/presets").json).own == []
+    refused = client.post("/api/presets/file", json={"stem": "x", "text": '{\n"line_chars": 3}'})
+    assert refused.status_code == 422
+    assert refused.json is not None
+    assert refused.json["error"]["message"] == "line_chars: line 2: a number from 8 to 100"
+
+
 def test_captions_come_with_what_breaks_their_rules(
     client: FlaskClient, transcript_id: str
 ) -> None:

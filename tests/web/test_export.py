@@ -76,4 +76,6 @@ def test_several_are_one_zip_and_equal_titles_two_files(
         assert file.namelist() == [NOT_EXPORTED]
         assert b"Episode 7: the text did not come from a file" in file.read(NOT_EXPORTED)
     assert client.get("/api/export?ids=none&format=srt").status_code == 404
+    # Its length is not known before its last file is written.
+    assert "Content-Length" not in client.get(f"{address}&format=srt").headers
     assert client.get("/api/export?ids=&format=srt").status_code == 422
