@@ -102,7 +102,10 @@ def edit_text(
         gap = _gap_around(known, first, end, before_ms, after_ms)
         _take_replaced(known, first, texts[first:end], segment, gap)
     words = tuple(place_between(texts, spoken, known, start_ms=before_ms, end_ms=after_ms))
-    return replace(segment, text=text, words=words, released=_released(segment, words))
+    # A word's end may lie beyond the segment below, and what it once had beyond the one above.
+    low = min([before_ms, *(word.start_ms for word in segment.words[:1])])
+    written = clamped(replace(segment, text=text, words=words), low, after_ms)
+    return replace(written, released=_released(segment, written.words))
 
 
 def split(

@@ -248,3 +248,16 @@ def test_neighbours_that_change_their_times_are_one_splice() -> None:
     change = retimed([a, b, c, d, e], [later(a), b, c, d, later(e)])
     assert change.splices == (Splice(None, (a,), (later(a),)), Splice("d", (e,), (later(e),)))
     assert retimed([a, b], [a, b]).splices == ()
+
+
+def test_words_typed_before_one_that_reaches_into_the_next_segment_start_before_that() -> None:
+    segment = timed("so", (900, 1400))
+    written = edit_text(segment, "a b c so", before_ms=900, after_ms=950)
+    assert [word.start_ms for word in written.words] == sorted(w.start_ms for w in written.words)
+    assert all(900 <= word.start_ms <= 950 for word in written.words)
+
+
+def test_a_word_takes_no_time_back_that_the_segment_above_has_now() -> None:
+    lent = replace(timed("so on", (300, 500), (500, 900)), released=timed("so", (100, 500)).words)
+    written = edit_text(lent, "so on it", before_ms=300, after_ms=None)
+    assert written.words[0].start_ms == 300

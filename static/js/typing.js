@@ -137,7 +137,10 @@ export function mountTyping(element, verbs, signal) {
       event.preventDefault();
       return void structure(() => verbs.merge(idOf(box), "start"));
     }
-    if (!event.shiftKey && event.key.startsWith("Arrow")) stepOverEdge(event, box);
+    const step = event.shiftKey ? null : stepOverEdge(event.key, box);
+    if (!step) return;
+    event.preventDefault();
+    verbs.step(idOf(box), ...step);
   });
   on("keyup", (event) => {
     const box = boxOf(event.target);
@@ -146,28 +149,6 @@ export function mountTyping(element, verbs, signal) {
       verbs.caretMoved(idOf(box), selection.start, "key");
     }
   });
-
-  /** Arrows at a box's edge go on in its neighbour, as in one text. */
-  function stepOverEdge(/** @type {KeyboardEvent} */ event, /** @type {HTMLElement} */ box) {
-    const selection = selectionIn(box);
-    if (!selection || selection.start !== selection.end) return;
-    const caret = caretRectangle(box);
-    const around = box.getBoundingClientRect();
-    const isTop = caret.top - around.top < caret.height;
-    const isBottom = around.bottom - caret.bottom < caret.height;
-    const isRtl = getComputedStyle(box).direction === "rtl";
-    const forward = isRtl ? "ArrowLeft" : "ArrowRight";
-    const backward = isRtl ? "ArrowRight" : "ArrowLeft";
-    /** @type {[-1 | 1, "start" | "end" | "same"] | null} */
-    let step = null;
-    if (event.key === "ArrowUp" && isTop) step = [-1, "same"];
-    if (event.key === "ArrowDown" && isBottom) step = [1, "same"];
-    if (event.key === backward && selection.start === 0) step = [-1, "end"];
-    if (event.key === forward && selection.end === textOf(box).length) step = [1, "start"];
-    if (!step) return;
-    event.preventDefault();
-    verbs.step(idOf(box), ...step);
-  }
 
   return {
     structure,
@@ -181,6 +162,24 @@ export function mountTyping(element, verbs, signal) {
       return box && selection ? { box, id: idOf(box), start: selection.start, offset: selection.end } : null;
     },
   };
+}
+
+/**
+ * Arrows at a box's edge go on in its neighbour, as in one text.
+ * @param {string} key
+ * @param {HTMLElement} box with the caret
+ * @returns {[-1 | 1, "start" | "end" | "same"] | null} to which one, and where in it; null within the box
+ */
+function stepOverEdge(key, box) {
+  const selection = key.startsWith("Arrow") ? selectionIn(box) : null;
+  if (!selection || selection.start !== selection.end) return null;
+  const caret = caretRectangle(box);
+  const around = box.getBoundingClientRect();
+  if (key === "ArrowUp") return caret.top - around.top < caret.height ? [-1, "same"] : null;
+  if (key === "ArrowDown") return around.bottom - caret.bottom < caret.height ? [1, "same"] : null;
+  const isForward = (key === "ArrowRight") !== (getComputedStyle(box).direction === "rtl");
+  if (isForward) return selection.end === textOf(box).length ? [1, "start"] : null;
+  return selection.start === 0 ? [-1, "end"] : null;
 }
 
 /**

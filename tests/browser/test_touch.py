@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.pages import Editor
@@ -69,6 +71,10 @@ def test_segments_are_chosen_from_the_menu_and_changed_together(phone: Editor) -
         assert min(around["width"], around["height"]) >= LEAST_PX
         assert around["x"] >= 0
         assert around["x"] + around["width"] <= 390
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/picking.png")
     bar.get_by_role("button", name="Reviewed").tap()
     expect(page.locator("[data-part=reviewed]")).to_have_text("2 of 4 reviewed")
     bar.get_by_role("button", name="Join").tap()
