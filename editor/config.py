@@ -26,6 +26,7 @@ class Settings:
     that name the asker's address. `login` asks for accounts on this machine, too. `queue_url` is
     a Redis server (`redis://host/0`) where one carries the jobs, `files_url` a bucket
     (`s3://bucket/folder`) where one keeps the recordings. `log` is "text" or "json";
+    `worker_models` are the only ones whose jobs a worker takes, where any are named;
     `processes` is the number of server processes where gunicorn runs them. Edited words are
     listened to again where a model is at hand, unless `listens_again` is False.
     """
@@ -47,6 +48,7 @@ class Settings:
     log: Literal["text", "json"] = "text"
     processes: int = 2
     listens_again: bool = True
+    worker_models: tuple[str, ...] = ()
 
     @property
     def queue_at(self) -> Path | str:
@@ -72,14 +74,11 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read `TRANSCRIPT_EDITOR_DATA`, `_DATABASE_URL`, `_MODELS`, `_HOST`, `_PORT`, `_MODEL`,
         `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_URL`, `_PROXIES`, `_LOGIN`,
-        `_QUEUE_URL`, `_FILES_URL`, `_LOG` and `_PROCESSES`; all are optional.
+        `_QUEUE_URL`, `_FILES_URL`, `_LOG`, `_PROCESSES`, `_LISTEN_AGAIN` (on or off) and
+        `_WORKER_MODELS` (names with commas between); all are optional.
 
         Raises:
-            InvalidValue: a number is not a number, or an address is none.
-        `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_LISTEN_AGAIN` (on or off); all are optional.
-
-        Raises:
-            InvalidValue: a number is not a number, a switch neither on nor off.
+            InvalidValue: a number is not a number, an address none, a switch neither on nor off.
         """
         data_dir = Path(
             environ.get(PREFIX + "DATA") or user_data_path("transcript-editor", appauthor=False)
@@ -103,6 +102,7 @@ class Settings:
             log="json" if environ.get(PREFIX + "LOG") == "json" else "text",
             files_url=_server_address(environ, "FILES_URL", {"s3"}),
             listens_again=_switch(environ, "LISTEN_AGAIN", cls.listens_again),
+            worker_models=_names(environ, "WORKER_MODELS"),
         )
 
 
@@ -141,6 +141,11 @@ def _web_address(environ: Mapping[str, str], name: str) -> str:
     if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path):
         raise InvalidValue(PREFIX + name, f"an address like https://host is needed, not {text!r}")
     return text
+
+
+def _names(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in environ.get(PREFIX + name, "").split(","))
+    return tuple(part for part in parts if part)
 
 
 def _switch(environ: Mapping[str, str], name: str, default: bool) -> bool:

@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from stat import S_ISREG
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from editor.config import Settings
 from editor.errors import NotFound
 
 _BLOCK_BYTES = 256 * 1024
+
+
+class KeptFile(NamedTuple):
+    """A file that is kept; `modified_s` is the moment of its last change, since the epoch."""
+
+    name: str
+    size_bytes: int
+    modified_s: float
 
 
 class Files(Protocol):
@@ -33,8 +43,11 @@ class Files(Protocol):
     def size_bytes(self, name: str) -> int | None:
         """How large a kept file is; None where there is none."""
 
-    def read(self, name: str, first: int, last: int) -> Iterator[bytes]:
-        """The bytes of a kept file from `first` to `last`, both included."""
+    def read(self, name: str, first: int = 0, last: int | None = None) -> Iterator[bytes]:
+        """The bytes of a kept file from `first` to `last`, both included, or to its end."""
+
+    def kept(self, folder: str) -> Iterator[KeptFile]:
+        """All files kept below a folder, by name."""
 
     def keep(self, name: str) -> None:
         """Make a file lasting that was written on this machine."""
@@ -42,8 +55,8 @@ class Files(Protocol):
     def release(self, folder: str) -> None:
         """Let go of what is only a copy here."""
 
-    def delete(self, folder: str) -> None:
-        """Delete all files below a folder."""
+    def delete(self, name: str) -> None:
+        """Delete a file, or all files below a folder."""
 
     def is_reachable(self) -> bool:
         """Whether files can be kept and read now."""
@@ -77,13 +90,24 @@ class LocalFiles:
         path = self.here(name)
         return None if path is None else path.stat().st_size
 
-    def read(self, name: str, first: int, last: int) -> Iterator[bytes]:
+    def read(self, name: str, first: int = 0, last: int | None = None) -> Iterator[bytes]:
         with self.fetched(name).open("rb") as file:
             file.seek(first)
-            left = last + 1 - first
+            left = sys.maxsize if last is None else last + 1 - first
             while left > 0 and (block := file.read(min(_BLOCK_BYTES, left))):
                 left -= len(block)
                 yield block
+
+    def kept(self, folder: str) -> Iterator[KeptFile]:
+        for path in sorted((self._data_dir / folder).rglob("*")):
+            try:
+                found = path.stat()
+            except FileNotFoundError:
+                # Deleted since by somebody else.
+                continue
+            if S_ISREG(found.st_mode):
+                name = path.relative_to(self._data_dir).as_posix()
+                yield KeptFile(name, found.st_size, found.st_mtime)
 
     def keep(self, name: str) -> None:
         """Nothing to do: it lies where it stays."""
@@ -91,8 +115,12 @@ class LocalFiles:
     def release(self, folder: str) -> None:
         """Nothing to do: there are no copies."""
 
-    def delete(self, folder: str) -> None:
-        shutil.rmtree(self._data_dir / folder, ignore_errors=True)
+    def delete(self, name: str) -> None:
+        path = self._data_dir / name
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
     def is_reachable(self) -> bool:
         return os.access(self._data_dir, os.W_OK)
@@ -132,11 +160,20 @@ class BucketFiles:
             raise
         return int(head["ContentLength"])
 
-    def read(self, name: str, first: int, last: int) -> Iterator[bytes]:
-        span = f"bytes={first}-{last}"
-        found = self._client.get_object(Bucket=self._bucket, Key=self._key(name), Range=span)
+    def read(self, name: str, first: int = 0, last: int | None = None) -> Iterator[bytes]:
+        whole = first == 0 and last is None
+        span = {} if whole else {"Range": f"bytes={first}-{'' if last is None else last}"}
+        try:
+            found = self._client.get_object(Bucket=self._bucket, Key=self._key(name), **span)
+        except self._client.exceptions.NoSuchKey as error:
+            raise NotFound("file", name) from error
         with closing(found["Body"]) as body:
             yield from body.iter_chunks(_BLOCK_BYTES)
+
+    def kept(self, folder: str) -> Iterator[KeptFile]:
+        for found in self._objects(folder):
+            name = found["Key"][len(self._key("")) :]
+            yield KeptFile(name, int(found["Size"]), found["LastModified"].timestamp())
 
     def keep(self, name: str) -> None:
         self._client.upload_file(str(self._data_dir / name), self._bucket, self._key(name))
@@ -144,14 +181,10 @@ class BucketFiles:
     def release(self, folder: str) -> None:
         self._local.delete(folder)
 
-    def delete(self, folder: str) -> None:
-        self._local.delete(folder)
-        pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._bucket, Prefix=self._key(folder) + "/"
-        )
-        for page in pages:
-            for found in page.get("Contents", ()):
-                self._client.delete_object(Bucket=self._bucket, Key=found["Key"])
+    def delete(self, name: str) -> None:
+        self._local.delete(name)
+        for key in (self._key(name), *(found["Key"] for found in self._objects(name))):
+            self._client.delete_object(Bucket=self._bucket, Key=key)
 
     def is_reachable(self) -> bool:
         from botocore.exceptions import BotoCoreError, ClientError
@@ -161,6 +194,13 @@ class BucketFiles:
         except (BotoCoreError, ClientError):
             return False
         return True
+
+    def _objects(self, folder: str) -> Iterator[Any]:
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=self._key(folder) + "/"
+        )
+        for page in pages:
+            yield from page.get("Contents", ())
 
     def _key(self, name: str) -> str:
         return f"{self._prefix}/{name}" if self._prefix else name

@@ -5,10 +5,13 @@ What a person typed has a guessed time until then. The history knows nothing of 
 
 from __future__ import annotations
 
-from editor import models
+from pathlib import Path
+
+from editor import media, models
 from editor.align.touched import has_guesses
 from editor.config import Settings
 from editor.errors import NotFound
+from editor.files import files_of
 from editor.hearing import WORK_FILE, Listener, Progress, RecogniserKeeper
 from editor.jobs import Postponed
 from editor.pipeline import folder_of
@@ -33,13 +36,14 @@ def listen_soon(settings: Settings, store: Store, transcript_id: str, *, since: 
 
     An edit beside a job that runs already waits in the next one.
     """
-    if model_at_hand(settings, store.transcript(transcript_id)) is None:
+    model = model_at_hand(settings, store.transcript(transcript_id))
+    if model is None:
         return
     for key in (f"{LISTEN}:{transcript_id}", f"{LISTEN}:{transcript_id}:next"):
         job = store.create_job(
             LISTEN,
             transcript_id,
-            {"since": since},
+            {"since": since, "model": model},
             unique_key=key,
             wait_ms=REST_MS,
             forgets_ended=True,
@@ -64,7 +68,7 @@ def listen_again(
         for stored in store.changes_since(row.id, int(job.params["since"])).segments
         if has_guesses(stored.segment)
     ]
-    if model is None or not touched or not work_path.exists():
+    if model is None or not touched or not _is_decoded(settings, row, work_path, progress):
         return
     with keeper.recogniser(model, progress) as recogniser:
         listener = Listener(work_path, recogniser, row.language)
@@ -73,6 +77,16 @@ def listen_again(
             if any(one.kind != LISTEN for one in store.jobs(active_only=True)):
                 raise Postponed
             _listen_to(store, row.id, stored, listener)
+
+
+def _is_decoded(
+    settings: Settings, row: TranscriptRow, work_path: Path, progress: Progress
+) -> bool:
+    """Whether the sound can be listened to here; decoded again where it was cleaned up."""
+    recording = files_of(settings).here(row.media_path) if row.media_path else None
+    if not work_path.exists() and recording is not None:
+        media.decode_to_work_file(recording, work_path, on_progress=lambda _: progress.checkpoint())
+    return work_path.exists()
 
 
 def _listen_to(store: Store, transcript_id: str, stored: StoredSegment, listener: Listener) -> None:

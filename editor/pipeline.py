@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 from editor import captions, formats, media
 from editor.align import Drift
@@ -55,6 +55,7 @@ from editor.review import hotwords_of
 from editor.scoring import listen_for_doubts
 from editor.store import (
     Applied,
+    FirstJob,
     JobRow,
     PastReader,
     Store,
@@ -65,10 +66,26 @@ from editor.store import (
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
 _HEARD_PER_ALIGNED = 9
-#: The folder of the recordings.
-MEDIA = "media"
+#: The folder of the recordings, and the names in it of what is made of one.
+MEDIA, PEAKS, PLAYABLE = "media", "peaks", "playable.m4a"
+#: Kinds of jobs: a recording is listened to; its copy for browsers is made again.
+TRANSCRIBE, COPY = "transcribe", "copy"
 #: Listening for the words in doubt takes the rest of the job.
 _UNTIL_HEARD = 0.75
+
+
+class Hear(Protocol):
+    """Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile."""
+
+    def __call__(
+        self,
+        store: Store,
+        row: TranscriptRow,
+        job: JobRow,
+        prepared: Prepared,
+        recogniser: Recogniser,
+        progress: Progress,
+    ) -> Iterator[Piece]: ...
 
 
 @dataclass(frozen=True)
@@ -135,11 +152,13 @@ def create_transcript(
     title: str | None,
     model: str,
     language: str | None,
-    first_job: tuple[str, dict[str, Any]] | None = None,
+    first_job: FirstJob | None = None,
+    is_ours: bool = True,
 ) -> str:
     """Store a transcript, its recording and the row of its first job; gives its id.
 
     The file at `media_path` stays: whoever brought it removes it once this has come to its end.
+    One that is not ours is copied, so that what its owner does to it later is not done to ours.
 
     Raises:
         UnreadableMedia, UnreadableTranscript: nothing is stored then.
@@ -152,7 +171,7 @@ def create_transcript(
     transcript_id = new_transcript_id()
     kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"
     try:
-        _keep(media_path, kept)
+        _keep(media_path, kept, is_ours=is_ours)
         files.keep(name_in(settings, kept))
         store.create_transcript(
             transcript_id=transcript_id,
@@ -181,14 +200,20 @@ def create_transcript(
     return transcript_id
 
 
-def _keep(path: Path, kept: Path) -> None:
+def _keep(path: Path, kept: Path, *, is_ours: bool) -> None:
     """Give a file a second name, or copy it, so that the first goes only when all is saved."""
     kept.parent.mkdir(parents=True, exist_ok=True)
+    if not (is_ours and _is_linked(path, kept)):
+        shutil.copyfile(path, kept)
+
+
+def _is_linked(path: Path, kept: Path) -> bool:
     try:
         os.link(path, kept)
     except OSError:
         # Another disk, or one without such names.
-        shutil.copyfile(path, kept)
+        return False
+    return True
 
 
 def transcribe(
@@ -198,27 +223,31 @@ def transcribe(
     job: JobRow,
     progress: Progress,
     keeper: RecogniserKeeper,
+    *,
+    hear: Hear | None = None,
 ) -> None:
     """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
 
     Where the job's `trusted` says that the text is right, it is listened for as it stands, and
-    nothing is in doubt.
+    nothing is in doubt. `hear` gives the pieces, all where the job hears them alone.
     """
-    model = str(job.params.get("model") or row.model)
+    hear = hear or hear_alone
     hearing, listening = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
-    prepared = _prepared(settings, store, row, hearing)
+    prepared = prepared_of(settings, store, row, hearing)
     next_s = 0.0
-    with keeper.recogniser(model, hearing) as recogniser:
-        for piece in _pieces_heard(store, row, job, prepared, recogniser, hearing):
+    with keeper.recogniser(model_of(row, job), hearing) as recogniser:
+        for piece in hear(store, row, job, prepared, recogniser, hearing):
             bounds = piece.start_ms, piece.end_ms
             store.save_piece(row.id, job.id, piece.number, *bounds, piece.heard)
-            store.update_transcript(row.id, language=piece.language, settled_ms=piece.end_ms)
+            settled_ms = _settled_ms(store, job, prepared, piece)
+            store.update_transcript(row.id, language=piece.language, settled_ms=settled_ms)
             started_s = monotonic()
             if started_s >= next_s:
                 align(store, row.id, prepared, until_ms=piece.end_ms)
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
         hearing.report(1.0, "align")
         align(store, row.id, prepared, until_ms=prepared.duration_ms)
+        store.update_transcript(row.id, settled_ms=prepared.duration_ms)
         if not job.params.get("trusted"):
             language = store.transcript(row.id).language or "en"
             listen_for_doubts(
@@ -227,7 +256,27 @@ def transcribe(
     files_of(settings).release(f"{MEDIA}/{row.id}")
 
 
-def _pieces_heard(
+def _settled_ms(store: Store, job: JobRow, prepared: Prepared, piece: Piece) -> int:
+    """How far everything is heard: others may be at pieces before this one."""
+    if job.params.get("trusted"):
+        return piece.end_ms
+    done = store.pieces(str(job.transcript_id), job.id)
+    earlier = enumerate(prepared.pieces[: piece.number])
+    starts = (start_ms for number, (start_ms, _) in earlier if number not in done)
+    return next(starts, piece.end_ms)
+
+
+def model_of(row: TranscriptRow, job: JobRow) -> str:
+    """The model that a job hears with."""
+    return job.model or row.model
+
+
+def is_followed(store: Store, row: TranscriptRow, job: JobRow) -> bool:
+    """Whether the job listens for the text as it stands, and recognises nothing."""
+    return bool(job.params.get("trusted")) and any(_written_in(store, row)[1])
+
+
+def hear_alone(
     store: Store,
     row: TranscriptRow,
     job: JobRow,
@@ -236,33 +285,51 @@ def _pieces_heard(
     progress: Progress,
 ) -> Iterator[Piece]:
     """What the job has not heard yet, piece by piece."""
-
-    def written() -> Written:
-        return _written([stored.segment for stored in store.segments(row.id)])
-
     language = job.params.get("language") or row.language
-    heard = store.heard_words(row.id, recognition=job.id)
-    if job.params.get("trusted") and any(written()[1]):
+    if is_followed(store, row, job):
         return follow_text(
             prepared,
             recogniser,
             language=language,
-            done=heard,
-            written=written(),
+            done=store.heard_words(row.id, recognition=job.id),
+            written=_written_in(store, row),
             progress=progress,
         )
-    done: dict[int, list[HeardWord]] = {number: [] for number in store.pieces(row.id, job.id)}
+    return pieces_heard(store, row, job, prepared, recogniser, progress, language=language)
+
+
+def pieces_heard(
+    store: Store,
+    row: TranscriptRow,
+    job: JobRow,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    progress: Progress,
+    *,
+    language: str | None,
+    numbers: Collection[int] | None = None,
+) -> Generator[Piece]:
+    """The pieces with these `numbers`, or all, that are not heard yet; recognised in order."""
+    everything = range(len(prepared.pieces))
+    # First the words: whoever helps may save a piece at any moment.
+    heard = store.heard_words(row.id, recognition=job.id)
+    todo = set(everything if numbers is None else numbers) - store.pieces(row.id, job.id)
+    done: dict[int, list[HeardWord]] = {number: [] for number in everything if number not in todo}
     for word in heard:
         done[word.piece].append(word)
-    return hear_pieces(
+    yield from hear_pieces(
         prepared,
         recogniser,
         language=language,
         done=done,
-        written=written,
+        written=lambda: _written_in(store, row),
         progress=progress,
         hotwords=hotwords_of(store.glossary(row.id) + store.glossary(None)),
     )
+
+
+def _written_in(store: Store, row: TranscriptRow) -> Written:
+    return _written([stored.segment for stored in store.segments(row.id)])
 
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
@@ -476,7 +543,7 @@ def read_peaks(
 ) -> bytes:
     """Peaks of a recording; NotFound until they are made."""
     try:
-        path = files_of(settings).fetched(f"{MEDIA}/{transcript_id}/peaks")
+        path = files_of(settings).fetched(f"{MEDIA}/{transcript_id}/{PEAKS}")
     except NotFound:
         raise NotFound("peaks of transcript", transcript_id) from None
     return media.read_peaks(path, level, start_ms, end_ms)
@@ -488,26 +555,57 @@ def delete_transcript(settings: Settings, store: Store, transcript_id: str) -> N
     files_of(settings).delete(f"{MEDIA}/{transcript_id}")
 
 
-def _prepared(settings: Settings, store: Store, row: TranscriptRow, progress: Progress) -> Prepared:
+def prepared_of(
+    settings: Settings, store: Store, row: TranscriptRow, progress: Progress
+) -> Prepared:
+    """A recording made ready on this machine, with its peaks and its copy for browsers.
+
+    Raises:
+        InvalidValue: there is none.
+    """
     if row.media_path is None:
         raise InvalidValue("media", "the transcript has no recording")
     files = files_of(settings)
     path = files.fetched(row.media_path)
     info = media.probe(path)
     prepared = prepare(path, path.parent, info.duration_ms, progress)
-    peaks, playable = path.parent / "peaks", path.parent / "playable.m4a"
+    peaks = path.parent / PEAKS
     if files.size_bytes(name_in(settings, peaks)) is None:
         media.write_peaks(prepared.work_path, peaks)
         files.keep(name_in(settings, peaks))
     store.update_transcript(row.id, duration_ms=prepared.duration_ms)
-    if info.is_browser_playable:
-        return prepared
-    if files.size_bytes(name_in(settings, playable)) is None:
+    if not info.is_browser_playable:
+        playable_path = _copied(settings, path, progress)
+        store.update_transcript(row.id, playable_path=playable_path)
+    return prepared
+
+
+def _copied(settings: Settings, path: Path, progress: Progress) -> str:
+    """The name of a recording's copy that browsers can play, made where there is none."""
+    files, playable = files_of(settings), path.with_name(PLAYABLE)
+    name = name_in(settings, playable)
+    if files.size_bytes(name) is None:
         progress.report(DECODE_SHARE, "copy")
         media.make_playable_copy(path, playable, on_progress=lambda _: progress.checkpoint())
-        files.keep(name_in(settings, playable))
-    store.update_transcript(row.id, playable_path=name_in(settings, playable))
-    return prepared
+        files.keep(name)
+    return name
+
+
+def copy_for_browsers(
+    settings: Settings, store: Store, transcript_id: str, progress: Progress
+) -> None:
+    """The job that makes the copy of a recording again, where it was cleaned up."""
+    row, files = store.transcript(transcript_id), files_of(settings)
+    path = files.fetched(str(row.media_path))
+    _copied(settings, path, progress)
+    if not any(job.kind == TRANSCRIBE for job in store.jobs(transcript_id, active_only=True)):
+        files.release(f"{MEDIA}/{transcript_id}")
+
+
+def copy_soon(store: Store, transcript_id: str) -> str:
+    """See to it that the copy of a recording is made again; gives the id of the job."""
+    key = f"{COPY}:{transcript_id}"
+    return store.create_job(COPY, transcript_id, unique_key=key, forgets_ended=True).id
 
 
 def _written(segments: Sequence[Segment]) -> Written:

@@ -16,9 +16,9 @@ class Clock:
         return self.ms
 
 
-def wait_for(condition: Callable[[], object], timeout_s: float = 20) -> None:
+def wait_for(condition: Callable[[], object], timeout_s: float = 20, pause_s: float = 0.02) -> None:
     """Look again and again until something holds; it fails after `timeout_s`."""
     end = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
+        time.sleep(pause_s)

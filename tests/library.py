@@ -7,6 +7,7 @@ from pathlib import Path
 from editor import edits, media, pipeline
 from editor.config import Settings
 from editor.document import HeardWord
+from editor.files import files_of
 from editor.review import Kept
 from editor.store import Store
 from tests.stand_in import STEP_MS, WORD_MS, write_recording
@@ -62,8 +63,11 @@ def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") 
 
 def _add_files(settings: Settings, store: Store, transcript_id: str) -> None:
     """What the job of a recording leaves beside it."""
-    folder = pipeline.folder_of(settings, transcript_id)
-    work_path = folder / "work.wav"
-    duration_ms = media.decode_to_work_file(folder / "original.wav", work_path)
-    media.write_peaks(work_path, folder / "peaks")
+    files, folder = files_of(settings), f"{pipeline.MEDIA}/{transcript_id}"
+    recording = files.fetched(f"{folder}/original.wav")
+    work_path = recording.with_name("work.wav")
+    duration_ms = media.decode_to_work_file(recording, work_path)
+    media.write_peaks(work_path, recording.with_name("peaks"))
+    files.keep(f"{folder}/peaks")
+    files.release(folder)
     store.update_transcript(transcript_id, duration_ms=duration_ms)

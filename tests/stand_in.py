@@ -115,7 +115,7 @@ class Pipeline:
         self.enqueue(job.id)
         return job.id
 
-    def enqueue(self, job_id: str) -> bool:
+    def enqueue(self, job_id: str, model: str = "") -> bool:
         self.queued.append(job_id)
         return True
 
@@ -178,7 +178,7 @@ class Listener(Pipeline):
         self.may_finish.set()
         self._threads: list[threading.Thread] = []
 
-    def enqueue(self, job_id: str) -> bool:
+    def enqueue(self, job_id: str, model: str = "") -> bool:
         super().enqueue(job_id)
         self._threads.append(threading.Thread(target=self._listen, args=(job_id,)))
         self._threads[-1].start()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,24 @@ def test_kept_file_is_told_read_in_parts_and_fetched(files: Files, tmp_path: Pat
     assert files.size_bytes(NAME) == len(SOUND)
     assert b"".join(files.read(NAME, 0, len(SOUND) - 1)) == SOUND
     assert b"".join(files.read(NAME, 1000, 1002)) == SOUND[1000:1003]
+    assert b"".join(files.read(NAME)) == SOUND
     assert files.fetched(NAME).read_bytes() == SOUND
     assert files.here(NAME) is not None
     assert list(tmp_path.rglob("*.arriving")) == []
     assert files.is_reachable()
+
+
+def names(files: Files, folder: str) -> list[str]:
+    return [one.name for one in files.kept(folder)]
+
+
+def test_deleted_file_is_gone_and_its_neighbour_stays(files: Files, tmp_path: Path) -> None:
+    for name in (NAME, f"{NAME}x"):
+        write(tmp_path, name)
+        files.keep(name)
+    files.delete(NAME)
+    assert names(files, "media") == [f"{NAME}x"]
+    files.delete(NAME)
 
 
 def test_missing_file_is_told(files: Files) -> None:
@@ -43,13 +58,28 @@ def test_missing_file_is_told(files: Files) -> None:
     assert files.here(NAME) is None
     with pytest.raises(NotFound):
         files.fetched(NAME)
+    with pytest.raises(NotFound):
+        next(files.read(NAME))
+    assert list(files.kept("media")) == []
+
+
+def test_empty_file_is_kept_and_read(files: Files, tmp_path: Path) -> None:
+    write(tmp_path, data=b"")
+    files.keep(NAME)
+    files.release("media/a")
+    assert (files.size_bytes(NAME), b"".join(files.read(NAME))) == (0, b"")
 
 
 def test_deleted_folder_is_gone_and_its_neighbour_stays(files: Files, tmp_path: Path) -> None:
     for name in (NAME, "media/a/peaks", "media/ab/peaks"):
         write(tmp_path, name)
         files.keep(name)
+    assert names(files, "media") == [NAME, "media/a/peaks", "media/ab/peaks"]
+    (one,) = files.kept("media/ab")
+    assert one[:2] == ("media/ab/peaks", len(SOUND))
+    assert abs(one.modified_s - time.time()) < 60
     files.delete("media/a")
+    assert names(files, "media") == ["media/ab/peaks"]
     found = [files.size_bytes(name) for name in (NAME, "media/a/peaks", "media/ab/peaks")]
     assert found == [None, None, len(SOUND)]
 

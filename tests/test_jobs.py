@@ -310,3 +310,82 @@ def test_second_worker_waits_for_the_slot(store: Store, queue: Queue, tmp_path: 
         assert store.job(job.id).state == "queued"
     thread.join(10)
     assert store.job(job.id).state == "done"
+
+
+@pytest.mark.parametrize("where", ["file", "redis"])
+def test_workers_take_jobs_of_their_models_only(
+    store: Store, clock: Clock, tmp_path: Path, request: pytest.FixtureRequest, where: str
+) -> None:
+    at = tmp_path / "q.db" if where == "file" else request.getfixturevalue("redis_url")
+    queue, ran = Queue(at, ["base", "large-v3", "tiny"]), list[tuple[str, str]]()
+
+    def worker(name: str, *models: str) -> Worker:
+        def run(context: JobContext) -> None:
+            ran.append((name, context.job.model))
+
+        return Worker(store, queue, {"transcribe": run}, name=name, models=models)
+
+    small, large = worker("small", "base", "tiny"), worker("large", "large-v3")
+    for number, model in enumerate(["large-v3", "base", "large-v3", "", "unknown"]):
+        job = store.create_job("transcribe", None, {"model": model} if model else {})
+        if number < 3:
+            queue.enqueue(job.id, job.model)
+    clock.ms += 5_000
+    while small.step():
+        pass
+    assert sorted(ran) == [("small", ""), ("small", "base"), ("small", "unknown")]
+    # What the other one found due goes to the right lane, and is there once.
+    assert len(queue.waiting()) == 2
+    while large.step():
+        pass
+    assert ran[3:] == [("large", "large-v3")] * 2
+    queue.enqueue(store.create_job("transcribe", None, {"model": "tiny"}).id, "tiny")
+    assert not large.step()
+    assert worker("any").step()
+    assert ran[-1] == ("any", "tiny")
+    queue.close()
+
+
+def test_a_worker_leaves_other_models_alone_while_redis_does_not_answer(store: Store) -> None:
+    queue = Queue(f"redis://127.0.0.1:{free_port()}/0", ["base", "large-v3"])
+    jobs = [store.create_job("count", None, {"model": name}) for name in ("large-v3", "base")]
+    worker = Worker(store, queue, {"count": lambda context: None}, name="w", models=["base"])
+    while worker.step():
+        pass
+    assert [store.job(job.id).state for job in jobs] == ["queued", "done"]
+    queue.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ended by signals")
+def test_workers_are_told_their_models(redis_url: str, tmp_path: Path) -> None:
+    shared = {
+        "TRANSCRIPT_EDITOR_DATABASE_URL": f"sqlite:///{tmp_path / 'transcripts.db'}",
+        "TRANSCRIPT_EDITOR_QUEUE_URL": redis_url,
+    }
+    store = open_store(shared["TRANSCRIPT_EDITOR_DATABASE_URL"])
+    # Without a recording each fails as soon as a worker has taken it.
+    item = store.create_transcript(title="Talk", media_name="a.mp3", model="base").id
+    base, large = (
+        store.create_job("transcribe", item, {"model": name}).id for name in ("base", "large-v3")
+    )
+
+    def started(name: str, *words: str, **more: str) -> subprocess.Popen[bytes]:
+        environ = {**os.environ, **shared, "TRANSCRIPT_EDITOR_DATA": str(tmp_path / name), **more}
+        command = [sys.executable, "-m", "editor", "worker", "--alone", *words]
+        return subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.DEVNULL)
+
+    first = started("first", "--models", "large-v3,tiny")
+    try:
+        wait_for(lambda: store.job(large).state == "failed", 40)
+        time.sleep(0.5)
+        assert store.job(base).state == "queued"
+        second = started("second", TRANSCRIPT_EDITOR_WORKER_MODELS="base")
+        try:
+            wait_for(lambda: store.job(base).state == "failed", 40)
+        finally:
+            second.terminate()
+            second.wait(20)
+    finally:
+        first.terminate()
+        first.wait(20)
+    store.close()

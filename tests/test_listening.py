@@ -12,7 +12,7 @@ from editor import listening, pipeline
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word
 from editor.edits import Change, Splice, edit_text, set_times
-from editor.hearing import RecogniserKeeper, prepare
+from editor.hearing import WORK_FILE, RecogniserKeeper, prepare
 from editor.jobs import Postponed
 from editor.store import JobRow, PastReader, Store, open_store
 from tests.clock import Clock, wait_for
@@ -130,6 +130,21 @@ def test_typed_words_are_heard_where_they_are_said(library: Library) -> None:
     assert heard.words[:5] + heard.words[8:] == guessed.words[:5] + guessed.words[8:]
 
 
+def test_sound_that_was_cleaned_up_is_decoded_again(
+    library: Library, recording: tuple[Path, list[tuple[str, int, int]]]
+) -> None:
+    folder = pipeline.folder_of(library.settings, library.transcript_id)
+    (folder / WORK_FILE).unlink()
+    since = library.write(0, SAID[0])
+    library.listen(since)
+    assert library.segment(0).words[5].origin == "placed"
+    (folder / "original.wav").write_bytes(recording[0].read_bytes())
+    name = pipeline.name_in(library.settings, folder / "original.wav")
+    library.store.update_transcript(library.transcript_id, media_path=name)
+    library.listen(since)
+    assert [word.origin for word in library.segment(0).words[5:8]] == ["listened"] * 3
+
+
 def test_words_that_are_not_said_and_locked_ones_stay(library: Library) -> None:
     since = library.write(1, "At low tide the vegetarian rocks were dry, and the gulls came back.")
     guessed = library.segment(1)
@@ -182,9 +197,9 @@ def test_it_is_merged_waits_and_lets_a_transcription_go_first(library: Library) 
     start()
     start()
     (job,) = library.jobs()
-    assert library.store.due_jobs() == []
+    assert list(library.store.due_jobs()) == []
     library.clock.ms += listening.REST_MS
-    assert library.store.due_jobs() == [job.id]
+    assert list(library.store.due_jobs()) == [job.id]
     claimed = library.store.claim_job(job.id, "w", 60_000)
     assert claimed is not None
     start()

@@ -25,7 +25,7 @@ from editor.recognise import Recogniser
 from editor.review import segment_doubts
 from editor.store import Store, open_store
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
-from tests.speech import Spoken, joined, silence, speak, write_wav
+from tests.speech import Spoken, joined, music, silence, speak, write_wav
 
 pytestmark = pytest.mark.model
 
@@ -123,6 +123,25 @@ def test_a_trusted_text_is_listened_for_as_it_stands(
     true = [word[1] for word in spoken.words]
     errors = sorted(abs(w["start_ms"] - t) for w, t in zip(words, true, strict=True))
     assert errors[len(errors) // 2] <= 80
+
+
+def test_a_trusted_text_keeps_step_through_music_and_over_the_seams_of_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    lines = [speak(line, speed=speed) for speed in (1.0, 0.8, 1.2) for line in LINES]
+    said = joined([music(6000), speak("Hello."), *lines[:8], music(9000), *lines[8:]])
+    text, out = tmp_path / "talk.txt", tmp_path / "out.json"
+    text.write_text(said.text, "utf-8")
+    recording = write_wav(said, tmp_path / "talk.wav")
+    command = ["align", str(recording), str(text), "--trust-text", "--model", "base"]
+    result = CliRunner().invoke(cli, [*command, "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    words = [w for s in json.loads(out.read_text("utf-8"))["segments"] for w in s["words"]]
+    pairs = zip(words, said.words, strict=True)
+    errors = sorted(abs(word["start_ms"] - true) for word, (_, true, _) in pairs)
+    assert errors[len(errors) // 2] <= 80
+    assert errors[-1] <= 500
 
 
 def test_a_trusted_text_that_is_not_said_is_not_heard(

@@ -1,7 +1,8 @@
 """Following a trusted text through the sound: how much of it to listen for, and what to believe.
 
-The model is asked for more of the text than it may hear and less than fills its window; what it
-puts before the end with some likelihood is kept, and the next window begins there.
+The model listens to windows that overlap. It is asked for about as much of the text as fills one;
+what it puts before the end with some likelihood is believed, and where two windows overlap each
+word counts as told by the one that has it further inside.
 """
 
 from __future__ import annotations
@@ -10,15 +11,29 @@ from collections.abc import Sequence
 
 from editor.align.holes import mean
 from editor.align.normalise import weight
+from editor.align.place import Interval
 
-#: What a model listens to at once.
-WINDOW_MS = 28_000
+#: What a model listens to at once, and how far its next window is from it if all goes well.
+WINDOW_MS, STRIDE_MS = 29_500, 23_000
+#: So far into a window its words are better told by the window before.
+SEAM_MS = 2_000
+#: Where nothing of the text is heard, so much of the recording is passed over.
+STEP_MS = 10_000
+#: A window begins at least so far behind the one before.
+_LEAST_STEP_MS = 4_000
 #: Speaking time of a letter, until the recording shows its own.
 LETTER_MS = 75.0
 #: This share of a window is filled with text; the rest is room for a slower speaker. 0.75 to 0.92
 #: were measured: as exact, and the fewer windows the less time.
-_FILLED = 0.85
+_FILLED = 0.92
 _MOST_WORDS = 120
+#: The first word after music is often put before it. A word is listened for again, in the sound
+#: just before the next, where more than this lies between that is no silence: so much longer than
+#: the word takes, and then, since a word is put where its window begins, not much longer.
+_STRANDED_MS, BEFORE_MS = 1_200, (1_000, 200)
+_SHORT = 4
+#: If it is said there, it is hardly less likely than it was; by 12 where it is not said.
+_LESS_LIKELY = 1.5
 #: Words this close to the end of a window are heard better in the next.
 _EDGE_MS = 2000
 #: Mean log probabilities from which on words are believed: of the last three, and of all together.
@@ -57,3 +72,32 @@ def believed(
             # The last words before the end of what was asked for may have been pulled to it.
             return max(1, kept - 2) if kept == count - 1 else kept
     return 0
+
+
+def next_window(start_ms: int, reach_ms: int) -> int:
+    """Where the window after one at `start_ms` begins whose words are believed up to `reach_ms`."""
+    latest = min(start_ms + STRIDE_MS, reach_ms - SEAM_MS)
+    return max(latest, start_ms + _LEAST_STEP_MS)
+
+
+def is_stranded(text: str, said: Interval, next_ms: int, silences: Sequence[Interval]) -> bool:
+    """Whether a word, said in this time, may belong beside the next, far behind it.
+
+    `silences` are (start, end) in ms, sorted, counted as the word and the next are.
+    """
+    between = (said[1], next_ms)
+    if between[1] - between[0] <= _STRANDED_MS:
+        return False
+    # Before a pause stand the ends of sentences; a short word there may be the next one's first.
+    begins = text[-1:].isalnum() and weight(text) <= _SHORT
+    return begins or not _is_silent(between, silences) or _is_silent(said, silences)
+
+
+def _is_silent(span: Interval, silences: Sequence[Interval]) -> bool:
+    silent = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in silences)
+    return silent >= (span[1] - span[0]) / 2
+
+
+def is_said_later(log: float, before: float) -> bool:
+    """Whether a word is said beside the next, where `log` is its log probability."""
+    return log >= before - _LESS_LIKELY

@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor import __version__
-from editor.archive.members import check_room, open_members, write_members
+from editor.archive.members import (
+    Members,
+    blocks_of,
+    check_room,
+    open_members,
+    write_members,
+)
 from editor.config import Settings
 from editor.errors import FolderUnusable, folder_unusable
+from editor.files import Files, files_of
 from editor.hearing import WORK_FILE
-from editor.store import check_sqlite, copy_database, open_store
+from editor.pipeline import MEDIA
+from editor.store import check_sqlite, copy_database, move_database, open_store, sqlite_path
 
 KIND = "transcript-editor backup"
 DATABASE = "transcripts.db"
@@ -41,53 +49,90 @@ def back_up(
 
     Raises:
         FolderUnusable: there is no library, or `out` cannot be written.
-        InvalidValue: the database is not SQLite.
     """
-    files = []
+    files, written = files_of(settings), list[str]()
     with _folder_beside(out) as scratch:
         copy = Path(scratch) / DATABASE
         copy_database(settings.database_url, copy)
-        files = list(_media_files(settings.data_dir))
 
-        def members() -> Iterator[tuple[str, Path | bytes]]:
-            yield DATABASE, copy
-            for path in files:
-                name = path.relative_to(settings.data_dir).as_posix()
-                # Deleted since by somebody, with its transcript.
-                if path.exists():
+        def members() -> Iterator[tuple[str, Iterable[bytes]]]:
+            yield DATABASE, blocks_of(copy)
+            for name in list(media_names(files)):
+                # Else deleted since by somebody, with its transcript.
+                if files.size_bytes(name) is not None:
                     on_file(name)
-                    yield name, path
+                    written.append(name)
+                    yield name, files.read(name)
 
         write_members(out, KIND, {"program": __version__}, members())
-    return len(files)
+    return len(written)
+
+
+def media_names(files: Files) -> Iterator[str]:
+    """The names of all files of recordings but those that are made anew when needed."""
+    for one in files.kept(MEDIA):
+        last = one.name.rpartition("/")[2]
+        if last not in _DERIVED and not last.startswith("."):
+            yield one.name
 
 
 def restore(
-    archive: Path, data_dir: Path, *, on_file: Callable[[str], None] = lambda name: None
+    archive: Path, settings: Settings, *, on_file: Callable[[str], None] = lambda name: None
 ) -> Restored:
-    """Unpack a backup into a data folder, which is there whole afterwards or as it was before.
+    """Unpack a backup to where the settings say: there it is whole afterwards, or as it was before.
 
     Raises:
-        FolderUnusable: the folder is not empty, has no room, or the database is damaged.
+        FolderUnusable: the folder or the bucket is not empty, has no room, or the database is
+            damaged.
+        InvalidValue: the database of another place is not empty.
         UnreadableArchive: the backup cannot be used.
     """
+    data_dir = settings.data_dir
     if data_dir.exists() and any(data_dir.iterdir()):
         advice = "Name an empty or new folder in TRANSCRIPT_EDITOR_DATA."
         raise FolderUnusable(str(data_dir), "it is not empty.", advice)
     with _folder_beside(data_dir) as scratch:
         folder = Path(scratch) / "data"
-        with open_members(
-            archive, KIND, most_members=_MOST_MEMBERS, most_bytes=_MOST_BYTES
-        ) as held:
-            check_room(Path(scratch), sum(one.size_bytes for one in held.members.values()))
-            for name in held.members:
-                on_file(name)
-                held.extract(name, folder / name)
-        count = _checked(folder / DATABASE)
-        if data_dir.exists():
-            data_dir.rmdir()
-        os.replace(folder, data_dir)
+        files = files_of(replace(settings, data_dir=folder))
+        if any(True for _ in files.kept(MEDIA)):
+            raise FolderUnusable(settings.files_url, "it holds recordings already.")
+        try:
+            with open_members(
+                archive, KIND, most_members=_MOST_MEMBERS, most_bytes=_MOST_BYTES
+            ) as held:
+                _check_room(held, folder.parent, is_staged=bool(settings.files_url))
+                _unpacked(held, folder, files, on_file)
+            count = _checked(folder / DATABASE)
+            _move_elsewhere(folder / DATABASE, settings)
+            if data_dir.exists():
+                data_dir.rmdir()
+            os.replace(folder, data_dir)
+        except BaseException:
+            files.delete(MEDIA)
+            raise
     return Restored(count, len(held.members) - 1)
+
+
+def _unpacked(held: Members, folder: Path, files: Files, on_file: Callable[[str], None]) -> None:
+    for name in held.members:
+        on_file(name)
+        held.extract(name, folder / name)
+        if name != DATABASE:
+            files.keep(name)
+            files.release(name.rpartition("/")[0])
+
+
+def _check_room(held: Members, folder: Path, *, is_staged: bool) -> None:
+    """See that all has room, or where a file stays only until it is sent on, the largest two."""
+    sizes = sorted(one.size_bytes for one in held.members.values())
+    check_room(folder, sum(sizes[-2:] if is_staged else sizes))
+
+
+def _move_elsewhere(copy: Path, settings: Settings) -> None:
+    """Take a database to its address, where that is not within the data folder."""
+    if sqlite_path(settings.database_url) != settings.data_dir / DATABASE:
+        move_database(f"sqlite:///{copy}", settings.database_url)
+        copy.unlink()
 
 
 def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
@@ -97,12 +142,6 @@ def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise folder_unusable(error, path.parent) from error
-
-
-def _media_files(data_dir: Path) -> Iterator[Path]:
-    for path in sorted((data_dir / "media").rglob("*")):
-        if path.is_file() and path.name not in _DERIVED and not path.name.startswith("."):
-            yield path
 
 
 def _checked(path: Path) -> int:

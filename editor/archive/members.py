@@ -51,9 +51,11 @@ class Member:
 
 
 def write_members(
-    out: Path, kind: str, facts: Mapping[str, Any], members: Iterable[tuple[str, Path | bytes]]
+    out: Path, kind: str, facts: Mapping[str, Any], members: Iterable[tuple[str, Iterable[bytes]]]
 ) -> None:
     """Write an archive to `out`, which appears only when it is complete and on the disk.
+
+    Each member comes in blocks, which are asked for when its turn has come.
 
     Raises:
         FolderUnusable: it cannot be written there.
@@ -168,23 +170,21 @@ def check_room(folder: Path, wanted_bytes: int) -> None:
         raise FolderUnusable(str(folder), reason, "Make room first.")
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: Path | bytes) -> Member:
+def _add(archive: zipfile.ZipFile, name: str, blocks: Iterable[bytes]) -> Member:
     digest, size = hashlib.sha256(), 0
     entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
     is_sound = name.startswith("media/")
     entry.compress_type = zipfile.ZIP_STORED if is_sound else zipfile.ZIP_DEFLATED
     with archive.open(entry, "w", force_zip64=True) as target:
-        for block in _blocks_of(content):
+        for block in blocks:
             digest.update(block)
             size += target.write(block)
     return Member(name, size, digest.hexdigest())
 
 
-def _blocks_of(content: Path | bytes) -> Iterator[bytes]:
-    if isinstance(content, bytes):
-        yield content
-        return
-    with content.open("rb") as file:
+def blocks_of(path: Path) -> Iterator[bytes]:
+    """A file of this machine in blocks."""
+    with path.open("rb") as file:
         while block := file.read(_BLOCK_BYTES):
             yield block
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ from editor import __version__, media
 from editor.archive.members import Members, check_room, open_members, write_members
 from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, folder_unusable
-from editor.pipeline import folder_of, name_in, safe_suffix
+from editor.files import files_of
+from editor.pipeline import MEDIA, folder_of, name_in, safe_suffix
 from editor.store import Store, new_transcript_id
 
 KIND = "transcript-editor project"
@@ -27,25 +27,23 @@ def pack(settings: Settings, store: Store, transcript_id: str, out: Path) -> Non
     """Write a transcript and all that belongs to it to one file.
 
     Raises:
-        NotFound: there is no such transcript.
+        NotFound: there is no such transcript, or its recording is not there any more.
         FolderUnusable: `out` cannot be written.
     """
     row = store.transcript(transcript_id)
     rows = store.project_rows(transcript_id)
-    paths = {
-        "original": row.media_path and settings.data_dir / row.media_path,
-        "playable": row.playable_path and settings.data_dir / row.playable_path,
-    }
-    files = {f"media/{name}{path.suffix}": path for name, path in paths.items() if path}
-    peaks = folder_of(settings, transcript_id) / "peaks"
-    files |= {"media/peaks": peaks} if peaks.exists() else {}
+    files = files_of(settings)
+    kept = {"original": row.media_path, "playable": row.playable_path}
+    names = {f"media/{stem}{Path(name).suffix}": name for stem, name in kept.items() if name}
+    peaks = f"{MEDIA}/{transcript_id}/peaks"
+    names |= {"media/peaks": peaks} if files.size_bytes(peaks) is not None else {}
 
-    def members() -> Iterator[tuple[str, Path | bytes]]:
-        yield _ROWS, json.dumps(rows, ensure_ascii=False).encode()
+    def members() -> Iterator[tuple[str, Iterable[bytes]]]:
+        yield _ROWS, [json.dumps(rows, ensure_ascii=False).encode()]
         imported = store.imported_text(transcript_id)
         if imported is not None:
-            yield _IMPORTED, imported
-        yield from files.items()
+            yield _IMPORTED, [imported]
+        yield from ((member, files.read(name)) for member, name in names.items())
 
     write_members(out, KIND, {"program": __version__, "title": row.title}, members())
 
@@ -59,7 +57,7 @@ def unpack(settings: Settings, store: Store, path: Path, *, named: str | None = 
         FolderUnusable: there is no room for it.
     """
     transcript_id = new_transcript_id()
-    folder = folder_of(settings, transcript_id)
+    folder, files = folder_of(settings, transcript_id), files_of(settings)
     try:
         folder.mkdir(parents=True)
         with open_members(
@@ -71,11 +69,12 @@ def unpack(settings: Settings, store: Store, path: Path, *, named: str | None = 
         ) as held:
             _take_in(settings, store, held, transcript_id, folder)
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        files.delete(name_in(settings, folder))
         raise folder_unusable(error, folder) from error
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        files.delete(name_in(settings, folder))
         raise
+    files.release(name_in(settings, folder))
     return transcript_id
 
 
@@ -95,6 +94,8 @@ def _take_in(
     if "media/peaks" in held.members:
         held.extract("media/peaks", folder / "peaks")
         media.read_peaks(folder / "peaks", 1, 0, 0)
+    for path in sorted(folder.iterdir()):
+        files_of(settings).keep(name_in(settings, path))
     try:
         store.add_project(
             rows,

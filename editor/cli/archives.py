@@ -25,11 +25,12 @@ def backup(output: Path) -> None:
 @cli.command()
 @click.argument("backup", type=READABLE)
 def restore(backup: Path) -> None:
-    """Unpack BACKUP into the data folder, which must be new or empty, and check it."""
-    data_dir = settings_now().data_dir
-    held = archive.restore(backup, data_dir, on_file=_tell)
+    """Unpack BACKUP and check it; data folder, database and bucket must be new or empty."""
+    settings = settings_now()
+    held = archive.restore(backup, settings, on_file=_tell)
     click.echo(
-        f"{data_dir}: {held.transcript_count} transcripts, {held.file_count} media files", err=True
+        f"{settings.data_dir}: {held.transcript_count} transcripts, {held.file_count} media files",
+        err=True,
     )
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from editor.archive import media_names
 from editor.cli.terminal import cli, settings_now
 from editor.errors import InvalidValue
-from editor.files import files_of
-from editor.pipeline import MEDIA
+from editor.files import LocalFiles, files_of
 from editor.store import move_database
 
 _EXAMPLES = {"compose": "compose.yaml", "systemd": "systemd.txt"}
@@ -44,12 +44,7 @@ def example(name: str) -> None:
 
 def _copy_files(data_dir: Path, files_url: str) -> None:
     files = files_of(replace(settings_now(), files_url=files_url))
-    kept = [path for path in sorted((data_dir / MEDIA).glob("*/*")) if _is_kept(path)]
-    for path in kept:
-        files.keep(path.relative_to(data_dir).as_posix())
-    click.echo(f"{len(kept)} files copied", err=True)
-
-
-def _is_kept(path: Path) -> bool:
-    """Whether it is more than a work file."""
-    return path.stem == "original" or path.name in ("peaks", "playable.m4a")
+    names = list(media_names(LocalFiles(data_dir)))
+    for name in names:
+        files.keep(name)
+    click.echo(f"{len(names)} files copied", err=True)

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from editor import captions, formats, logs, media, models, pipeline
+from editor import captions, formats, logs, models, pipeline, sharing
 from editor.accounts import Accounts
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
-from editor.cli.wiring import handlers_for, services_for, start_job
-from editor.config import Settings, is_loopback
+from editor.cli.wiring import handlers_for, open_queue, services_for, start_job
+from editor.config import PREFIX, Settings, is_loopback
 from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
+from editor.hearing import RecogniserKeeper
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.store import Store, open_store
 from editor.web import create_app, serve
@@ -118,6 +118,7 @@ def open_files(
 ) -> None:
     """Put RECORDING and TEXT into the library and start the editor with them."""
     settings = settings_now()
+    logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
         chosen = model or settings.model
         transcript_id = add_files(settings, store, recording, text, chosen, language)
@@ -131,9 +132,7 @@ def open_files(
 @click.option("--sample", is_flag=True, help="Put a sample project into an empty library first.")
 def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     """Start the editor and print its address."""
-    given = {"HOST": host, "PORT": port}
-    extra = {f"TRANSCRIPT_EDITOR_{name}": str(v) for name, v in given.items() if v is not None}
-    settings = Settings.from_env({**os.environ, **extra})
+    settings = _settings_with(HOST=host, PORT=port)
     logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
         if sample and not store.count_transcripts():
@@ -143,9 +142,15 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
 
 @cli.command()
 @click.option("--alone", is_flag=True, help="Until told to stop, not until a server does.")
-def worker(alone: bool) -> None:
+@click.option(
+    "--models", "names", default=None, help="Only jobs of these: base,large-v3  [default: all]"
+)
+def worker(alone: bool, names: str | None) -> None:
     """Run jobs; `serve` starts one by itself, further ones may run on other machines."""
-    settings = settings_now()
+    settings = _settings_with(WORKER_MODELS=names)
+    for name in settings.worker_models:
+        if name not in models.MODELS:
+            raise InvalidValue("models", f"{name} is none of {', '.join(models.MODELS)}")
     logs.set_up(as_json=settings.log == "json")
     store = open_store(settings.database_url)
     stopping = threading.Event()
@@ -155,9 +160,21 @@ def worker(alone: bool) -> None:
     else:
         stop_with_parent(stopping)
 
-    queue = Queue(settings.queue_at)
-    handlers = handlers_for(settings, store)
-    run_worker(store, queue, handlers, data_dir=settings.data_dir, stopping=stopping)
+    queue = open_queue(settings)
+    keeper = RecogniserKeeper(settings)
+    handlers = handlers_for(settings, store, keeper)
+    helps = partial(
+        sharing.help_others, settings, store, keeper, stopping, models=settings.worker_models
+    )
+    run_worker(
+        store,
+        queue,
+        handlers,
+        data_dir=settings.data_dir,
+        stopping=stopping,
+        models=settings.worker_models,
+        helps=helps if settings.files_url else None,
+    )
 
 
 @cli.command("models")
@@ -166,6 +183,12 @@ def list_models() -> None:
     for choice in models.model_choices(settings_now().models_dir):
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
+
+
+def _settings_with(**given: object) -> Settings:
+    """The settings of the environment, but for what was given on the command line."""
+    extra = {PREFIX + name: str(value) for name, value in given.items() if value is not None}
+    return Settings.from_env({**os.environ, **extra})
 
 
 def require_accounts(settings: Settings, store: Store) -> None:
@@ -196,7 +219,9 @@ def add_sample(settings: Settings, store: Store, queue: Queue) -> str:
     )
     store.update_transcript(transcript_id, title="Sample: The Lamp Room")
     start_job(store, queue, transcript_id, settings.model, "en")
-    Worker(store, queue, handlers_for(settings, store), name="sample").step()
+    Worker(
+        store, queue, handlers_for(settings, store, RecogniserKeeper(settings)), name="sample"
+    ).step()
     return transcript_id
 
 
@@ -209,20 +234,19 @@ def add_files(
     language: str | None,
 ) -> str:
     """Put a copy of a recording and its text into the library."""
-    media.probe(recording)
-    with tempfile.TemporaryDirectory() as folder:
-        return pipeline.create_transcript(
-            settings,
-            store,
-            media_path=Path(shutil.copy(recording, folder)),
-            media_name=recording.name,
-            text=text.read_bytes() if text else None,
-            text_name=text.name if text else None,
-            text_encoding=None,
-            title=None,
-            model=model,
-            language=language,
-        )
+    return pipeline.create_transcript(
+        settings,
+        store,
+        media_path=recording,
+        media_name=recording.name,
+        text=text.read_bytes() if text else None,
+        text_name=text.name if text else None,
+        text_encoding=None,
+        title=None,
+        model=model,
+        language=language,
+        is_ours=False,
+    )
 
 
 @contextmanager
@@ -230,7 +254,7 @@ def _library(settings: Settings) -> Iterator[tuple[Store, Queue]]:
     """The data folder, for one server alone; tells what was found where it had been cut off."""
     with only_server(settings) as was_cut_off:
         store = open_store(settings.database_url)
-        queue = Queue(settings.queue_at)
+        queue = open_queue(settings)
         try:
             require_accounts(settings, store)
             if was_cut_off:

@@ -6,29 +6,36 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from editor import archive, formats, listening, models, pipeline
+from editor import archive, formats, listening, models, pipeline, sharing
 from editor.accounts import Accounts
 from editor.config import Settings
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Handler, JobContext, Queue
-from editor.store import Store
+from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
 
-TRANSCRIBE = "transcribe"
 
-
-def handlers_for(settings: Settings, store: Store) -> dict[str, Handler]:
+def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> dict[str, Handler]:
     """What the worker does for each kind of job; all share one model in memory."""
-    keeper = RecogniserKeeper(settings)
+    # Only from a bucket can others have the recording.
+    hear = sharing.hear_together if settings.files_url else None
 
     def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))
-        pipeline.transcribe(settings, store, row, context.job, context, keeper)
+        pipeline.transcribe(settings, store, row, context.job, context, keeper, hear=hear)
 
     def listen(context: JobContext) -> None:
         listening.listen_again(settings, store, context.job, context, keeper)
 
-    return {TRANSCRIBE: transcribe, listening.LISTEN: listen}
+    def copy(context: JobContext) -> None:
+        pipeline.copy_for_browsers(settings, store, str(context.job.transcript_id), context)
+
+    return {pipeline.TRANSCRIBE: transcribe, pipeline.COPY: copy, listening.LISTEN: listen}
+
+
+def open_queue(settings: Settings) -> Queue:
+    """The queue of these settings, with a lane for each model."""
+    return Queue(settings.queue_at, models.MODELS)
 
 
 def params_of(model: str, language: str | None, is_trusted: bool) -> dict[str, Any]:
@@ -47,9 +54,9 @@ def start_job(
 ) -> str:
     """Put the transcription of a transcript into the queue; gives the job's id."""
     params = params_of(model, language, is_trusted)
-    key = f"{TRANSCRIBE}:{transcript_id}"
-    job = store.create_job(TRANSCRIBE, transcript_id, params, unique_key=key)
-    queue.enqueue(job.id)
+    key = f"{pipeline.TRANSCRIBE}:{transcript_id}"
+    job = store.create_job(pipeline.TRANSCRIBE, transcript_id, params, unique_key=key)
+    queue.enqueue(job.id, job.model)
     return job.id
 
 
@@ -67,6 +74,8 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         language: str | None,
         is_trusted: bool = False,
     ) -> str:
+        params = params_of(model, language, is_trusted)
+        job = FirstJob(new_job_id(), pipeline.TRANSCRIBE, params)
         transcript_id = pipeline.create_transcript(
             settings,
             store,
@@ -78,10 +87,9 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
             title=title,
             model=model,
             language=language,
-            first_job=(TRANSCRIBE, params_of(model, language, is_trusted)),
+            first_job=job,
         )
-        # The row is there; this only spares the worker the search for it.
-        start(transcript_id, model=model, language=language, is_trusted=is_trusted)
+        queue.enqueue(job.id, model)
         return transcript_id
 
     def start(

@@ -9,7 +9,7 @@ from editor import logs
 from editor.cli import services_for
 from editor.cli.library import require_accounts
 from editor.cli.terminal import settings_now
-from editor.jobs import Queue
+from editor.cli.wiring import open_queue
 from editor.store import open_store
 from editor.web import collect_garbage_seldom, create_app
 
@@ -25,4 +25,4 @@ def app() -> WSGIApplication:
     collect_garbage_seldom()
     store = open_store(settings.database_url)
     require_accounts(settings, store)
-    return create_app(services_for(settings, store, Queue(settings.queue_at)))
+    return create_app(services_for(settings, store, open_queue(settings)))

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from editor import media
 from editor.align import in_pieces, link_spoken, weight
-from editor.align.follow import LETTER_MS, WINDOW_MS, asked_for, believed
-from editor.align.place import in_order
+from editor.align.follow import (
+    BEFORE_MS,
+    LETTER_MS,
+    SEAM_MS,
+    STEP_MS,
+    STRIDE_MS,
+    WINDOW_MS,
+    asked_for,
+    believed,
+    is_said_later,
+    is_stranded,
+    next_window,
+)
+from editor.align.place import Interval, in_order
 from editor.document import HeardWord
 from editor.hearing.ahead import ahead
 from editor.hearing.pieces import Piece, Written, heard_again
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
-from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
+from editor.recognise import MAX_PIECE_WORDS, Recogniser, Tell, ToldWord
 
-#: Where nothing of the text is heard, so much of the recording is passed over.
-_STEP_MS = 10_000
 #: How much each window counts in the pace of the speaker.
 _NEWEST = 0.3
 _SHORTEST_MS = 300
+#: A word that begins so soon in a window may be cut.
+_CLEAR_MS = 250
+#: A word is listened for again with so many of the text, itself among them.
+_BESIDE = 10
 
 
 def follow_text(
@@ -39,66 +57,166 @@ def follow_text(
     is in order. `language` None is found out from the sound.
     """
     texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
-    found = _found(prepared, recogniser, language, texts, done, progress)
+    place = _reached(texts, done)
+    language = language or recogniser.language_of(_sound(prepared, place.at_ms))
 
     def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:
         return replace(piece, heard=heard_again(piece, prepared, recogniser))
 
-    # Where a window ends is known once it is heard: only its sharpening can wait for the next.
-    yield from ahead(sharper, found, workers=1, checkpoint=progress.checkpoint)
+    with closing(_Windows(prepared, recogniser, language, progress)) as windows:
+        found = _followed(place, texts, windows)
+        yield from ahead(sharper, found, workers=1, checkpoint=progress.checkpoint)
 
 
-def _found(
-    prepared: Prepared,
-    recogniser: Recogniser,
-    language: str | None,
-    texts: Sequence[str],
-    done: Sequence[HeardWord],
-    progress: Progress,
-) -> Iterator[Piece]:
-    """Window by window the words that are believed; the next begins where the last of them ends."""
-    at_ms, first, number = _reached(texts, done)
-    letter_ms = LETTER_MS
-    while first < len(texts) and prepared.duration_ms - at_ms >= _SHORTEST_MS:
-        progress.checkpoint()
-        share = at_ms / prepared.duration_ms
-        progress.report(DECODE_SHARE + HEAR_SHARE * share, "hear")
-        end_ms = min(at_ms + WINDOW_MS, prepared.duration_ms)
-        samples = media.read_samples(prepared.work_path, at_ms, end_ms)
-        language = language or recogniser.language_of(samples)
-        end = asked_for(texts, first, letter_ms)
-        told = recogniser.listen(samples, language=language)(texts[first:end])
-        count = believed(
-            [(word.start_ms, word.end_ms) for word in told],
-            [word.log_probability for word in told],
-            window_ms=end_ms - at_ms,
-            is_end=end == len(texts) and end_ms == prepared.duration_ms,
-        )
-        if not count:
-            at_ms += _STEP_MS
+@dataclass
+class _Place:
+    """How far a text is followed: the words before `first` are settled, up to `settled_ms`.
+
+    `told` is what the window before told and is believed. Of it the last `open` words are not
+    settled: the window that begins at `at_ms` has them further inside.
+    """
+
+    at_ms: int
+    settled_ms: int
+    first: int
+    number: int
+    told: list[HeardWord] = field(default_factory=list)
+    open: int = 0
+    letter_ms: float = LETTER_MS
+
+    def settle(self, words: Sequence[HeardWord], language: str) -> Iterator[Piece]:
+        """The piece that words make which are settled now."""
+        if not words:
+            return
+        heard = [replace(w, id=self.number * MAX_PIECE_WORDS + n) for n, w in enumerate(words)]
+        heard = in_order(replace(w, piece=self.number) for w in heard)
+        last_ms = max(heard[-1].end_ms, self.settled_ms + _SHORTEST_MS)
+        yield Piece(self.number, self.settled_ms, last_ms, language, heard)
+        self.settled_ms, self.number = last_ms, self.number + 1
+        self.first += len(words)
+
+
+class _Windows:
+    """Listens to windows; each is encoded ahead if it begins where it was expected."""
+
+    def __init__(
+        self, prepared: Prepared, recogniser: Recogniser, language: str, progress: Progress
+    ) -> None:
+        self.prepared, self.language, self.progress = prepared, language, progress
+        self._recogniser = recogniser
+        self._expected_ms = -1
+        self._tells: Generator[Tell] | None = None
+
+    def tell(self, start_ms: int) -> Tell:
+        """Listen to the window that begins there."""
+        if self._tells is None or start_ms != self._expected_ms:
+            self.close()
+            planned = range(start_ms, self.prepared.duration_ms, STRIDE_MS)
+            self._tells = ahead(
+                self._listen, planned, workers=1, checkpoint=self.progress.checkpoint
+            )
+        self._expected_ms = start_ms + STRIDE_MS
+        return next(self._tells)
+
+    def tell_once(self, start_ms: int) -> Tell:
+        """Listen to a window beside these."""
+        return self._recogniser.listen(_sound(self.prepared, start_ms), language=self.language)
+
+    def silences(self, start_ms: int) -> list[Interval]:
+        """The silences of the window that begins there, in ms from its start."""
+        end_ms = start_ms + WINDOW_MS
+        inside = (s for s in self.prepared.silences if s[0] < end_ms and s[1] > start_ms)
+        return [(start - start_ms, end - start_ms) for start, end in inside]
+
+    def close(self) -> None:
+        """Listen to no more."""
+        if self._tells is not None:
+            self._tells.close()
+
+    def _listen(self, start_ms: int, wanted: Callable[[], None]) -> Tell:
+        wanted()
+        return self.tell_once(start_ms)
+
+
+def _sound(prepared: Prepared, start_ms: int) -> NDArray[np.float32]:
+    end_ms = min(start_ms + WINDOW_MS, prepared.duration_ms)
+    return media.read_samples(prepared.work_path, start_ms, end_ms)
+
+
+def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterator[Piece]:
+    """Window by window the words that are believed and settled."""
+    duration_ms = windows.prepared.duration_ms
+    while place.first < len(texts) and duration_ms - place.at_ms >= _SHORTEST_MS:
+        windows.progress.checkpoint()
+        share = place.at_ms / duration_ms
+        windows.progress.report(DECODE_SHARE + HEAR_SHARE * share, "hear")
+        known = sum(word.start_ms >= place.at_ms + _CLEAR_MS for word in place.told)
+        asked = place.first + place.open - known
+        heard = _heard(place, texts, asked, windows)
+        new = heard[place.first - asked :]
+        if not new:
+            yield from place.settle(place.told[len(place.told) - place.open :], windows.language)
+            place.told, place.open, place.at_ms = [], 0, place.at_ms + STEP_MS
             continue
-        texts_said = texts[first : first + count]
-        heard = in_order(_as_heard(texts_said, told, at_ms, number))
-        last_ms = max(heard[-1].end_ms, at_ms + _SHORTEST_MS)
-        yield Piece(number, at_ms, last_ms, language, heard)
-        pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, texts_said))
-        letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - letter_ms)
-        at_ms, first, number = last_ms, first + count, number + 1
+        place.at_ms = next_window(place.at_ms, new[-1].end_ms)
+        is_all = asked + len(heard) == len(texts)
+        settled = [w for w in new if is_all or w.start_ms < place.at_ms + SEAM_MS]
+        place.told, place.open = heard, len(new) - len(settled)
+        yield from place.settle(settled, windows.language)
+    yield from place.settle(place.told[len(place.told) - place.open :], windows.language)
 
 
-def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> tuple[int, int, int]:
-    """Where to go on: the time, the first word of the text, the number of the next piece."""
+def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -> list[HeardWord]:
+    """Of the text from `first` on, what is believed to be said in the window of a place."""
+    end = asked_for(texts, first, place.letter_ms)
+    end_ms = min(place.at_ms + WINDOW_MS, windows.prepared.duration_ms)
+    told = windows.tell(place.at_ms)(texts[first:end])
+    told = _beside_the_next(told, place, texts[first:end], windows)
+    count = believed(
+        [(word.start_ms, word.end_ms) for word in told],
+        [word.log_probability for word in told],
+        window_ms=end_ms - place.at_ms,
+        is_end=end == len(texts) and end_ms == windows.prepared.duration_ms,
+    )
+    said = texts[first : first + count]
+    heard = in_order(_as_heard(said, told, place.at_ms))
+    if heard:
+        pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, said))
+        place.letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - place.letter_ms)
+    return heard
+
+
+def _beside_the_next(
+    told: list[ToldWord], place: _Place, texts: Sequence[str], windows: _Windows
+) -> list[ToldWord]:
+    """Words told with those that music parted from the next ones beside them, if they are there."""
+    at_ms, silences = place.at_ms, windows.silences(place.at_ms)
+    for k in range(len(told) - 2, -1, -1):
+        said_ms = round(weight(texts[k]) * place.letter_ms)
+        start_ms, next_ms = told[k].start_ms, told[k + 1].start_ms
+        if not is_stranded(texts[k], (start_ms, start_ms + said_ms), next_ms, silences):
+            continue
+        for before_ms in BEFORE_MS:
+            later_ms = next_ms - before_ms - said_ms
+            again = windows.tell_once(at_ms + later_ms)(texts[k : k + _BESIDE])
+            if not again or not is_said_later(again[0].log_probability, told[k].log_probability):
+                break
+            start_ms = min(later_ms + again[0].start_ms, next_ms)
+            told[k] = replace(again[0], start_ms=start_ms, end_ms=next_ms)
+    return told
+
+
+def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> _Place:
+    """Where to go on."""
     if not done:
-        return 0, 0, 0
+        return _Place(0, 0, 0, 0)
     links = link_spoken(texts, [True] * len(texts), in_pieces(done))
     first = links[-1].written_end if links else 0
-    return max(word.end_ms for word in done), first, max(word.piece for word in done) + 1
+    at_ms = max(word.end_ms for word in done)
+    return _Place(at_ms, at_ms, first, max(word.piece for word in done) + 1)
 
 
-def _as_heard(
-    texts: Sequence[str], told: Sequence[ToldWord], at_ms: int, piece: int
-) -> Iterator[HeardWord]:
-    for n, (text, word) in enumerate(zip(texts, told, strict=False)):
+def _as_heard(texts: Sequence[str], told: Sequence[ToldWord], at_ms: int) -> Iterator[HeardWord]:
+    for text, word in zip(texts, told, strict=False):
         start_ms, end_ms = at_ms + word.start_ms, at_ms + word.end_ms
-        probability = round(exp(word.log_probability), 3)
-        yield HeardWord(piece * MAX_PIECE_WORDS + n, text, start_ms, end_ms, probability, piece)
+        yield HeardWord(0, text, start_ms, end_ms, round(exp(word.log_probability), 3), 0)

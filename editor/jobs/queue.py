@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,8 @@ from huey.serializer import Serializer
 
 _Answer = TypeVar("_Answer")
 _CONNECT_S = 3.0
+#: The lane of what needs no model, or one that has no lane.
+FOR_ALL = ""
 log = logging.getLogger(__name__)
 
 
@@ -28,52 +31,54 @@ class _JsonSerializer(Serializer):  # type: ignore[misc]
 
 
 class Queue:
-    """Job ids on their way to the worker, in an SQLite file of their own or on a Redis server.
+    """Job ids on their way to workers, in an SQLite file of their own or on a Redis server.
 
-    A Redis server that does not answer stops no job: workers find in the store what is due.
+    Each of `models` has a lane, so that a worker can leave those of others alone; all else goes by
+    a lane that every worker looks at. A Redis server that does not answer stops no job: workers
+    find in the store what is due.
     """
 
-    def __init__(self, where: Path | str) -> None:
+    def __init__(self, where: Path | str, models: Iterable[str] = ()) -> None:
         self._failures: tuple[type[Exception], ...] = ()
         self._is_well = True
         if isinstance(where, Path):
             where.parent.mkdir(parents=True, exist_ok=True)
-            self._huey = SqliteHuey("jobs", filename=str(where), fsync=True, **_traits())
+            open_lane: Callable[[str], Any] = partial(_in_file, where)
         else:
-            self._huey, self._failures = _on_redis(where)
-        self._nudge = self._huey.task(name="run_job")(_job_id)
+            open_lane, self._failures = _on_redis(where)
+        self._lanes = {lane: _Lane(open_lane(lane)) for lane in (FOR_ALL, *models)}
 
-    def enqueue(self, job_id: str) -> bool:
-        """Tell a worker of a job; False where the queue cannot be reached."""
+    def enqueue(self, job_id: str, model: str = FOR_ALL) -> bool:
+        """Tell a worker of a job, one for `model`; False where the queue cannot be reached."""
+        lane = self._lanes.get(model, self._lanes[FOR_ALL])
+        return self._tried(lambda: lane.put(job_id), instead=False)
 
-        def send() -> bool:
-            self._nudge(job_id)
-            return True
+    def take(self, models: Collection[str] = ()) -> str | None:
+        """The next job id, removed from the queue; None when it is empty.
 
-        return self._tried(send, instead=False)
-
-    def take(self) -> str | None:
-        """The next job id, removed from the queue; None when it is empty."""
-        task: Any = self._tried(self._huey.dequeue, instead=None)
-        return None if task is None else str(self._huey.execute(task))
+        With `models`, ids that wait for another model are left alone.
+        """
+        wanted = [
+            lane for name, lane in self._lanes.items() if not models or name in (FOR_ALL, *models)
+        ]
+        taken = (self._tried(lane.take, instead=None) for lane in wanted)
+        return next((job_id for job_id in taken if job_id is not None), None)
 
     def waiting(self) -> list[str]:
         """The job ids in the queue."""
         return self._tried(self._pending, instead=[])
 
     def _pending(self) -> list[str]:
-        return [task.args[0] for task in self._huey.pending()]
+        return [job_id for lane in self._lanes.values() for job_id in lane.waiting()]
 
     def is_reachable(self) -> bool:
         """Whether messages get through now."""
-        return self._tried(lambda: self._huey.pending_count() >= 0, instead=False)
+        return self._tried(self._lanes[FOR_ALL].is_there, instead=False)
 
     def close(self) -> None:
         """Close the file or the connection."""
-        if isinstance(self._huey, SqliteHuey):
-            self._huey.storage.close()
-        else:
-            self._huey.storage.conn.close()
+        for lane in self._lanes.values():
+            lane.close()
 
     def _tried(self, run: Callable[[], _Answer], *, instead: _Answer) -> _Answer:
         try:
@@ -87,19 +92,60 @@ class Queue:
         return answer
 
 
+class _Lane:
+    """The messages of one name."""
+
+    def __init__(self, huey: Any) -> None:
+        self._huey = huey
+        self._nudge = huey.task(name="run_job")(_job_id)
+
+    def put(self, job_id: str) -> bool:
+        self._nudge(job_id)
+        return True
+
+    def take(self) -> str | None:
+        # Looking is cheaper than taking, which would lock the file each time.
+        task = self._huey.dequeue() if self._huey.pending_count() else None
+        return None if task is None else str(self._huey.execute(task))
+
+    def waiting(self) -> list[str]:
+        return [task.args[0] for task in self._huey.pending()]
+
+    def is_there(self) -> bool:
+        return bool(self._huey.pending_count() >= 0)
+
+    def close(self) -> None:
+        if isinstance(self._huey, SqliteHuey):
+            self._huey.storage.close()
+        else:
+            self._huey.storage.conn.close()
+
+
+def _named(name: str, lane: str) -> str:
+    return f"{name}-{lane}" if lane else name
+
+
+def _in_file(path: Path, lane: str) -> SqliteHuey:
+    return SqliteHuey(_named("jobs", lane), filename=str(path), fsync=True, **_traits())
+
+
 def _traits() -> dict[str, Any]:
     return {"results": False, "serializer": _JsonSerializer()}
 
 
-def _on_redis(url: str) -> tuple[Any, tuple[type[Exception], ...]]:
+def _on_redis(url: str) -> tuple[Callable[[str], Any], tuple[type[Exception], ...]]:
     from huey import RedisHuey
     from redis import ConnectionPool, RedisError
 
     pool = ConnectionPool.from_url(
         url, socket_connect_timeout=_CONNECT_S, socket_timeout=_CONNECT_S
     )
-    name = "transcript-editor"
-    return RedisHuey(name, blocking=False, connection_pool=pool, **_traits()), (RedisError,)
+
+    def open_lane(lane: str) -> RedisHuey:
+        name = _named("transcript-editor", lane)
+        return RedisHuey(name, blocking=False, connection_pool=pool, **_traits())
+
+    return open_lane, (RedisError,)
 
 
 def _job_id(job_id: str) -> str:

@@ -7,7 +7,7 @@ import secrets
 import socket
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,11 +41,23 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs one job after the other until it is stopped."""
+    """Runs one job after the other until it is stopped; with `models`, none that needs another.
+
+    While no job waits, `helps` lets it help with another's, and tells whether it did.
+    """
 
     def __init__(
-        self, store: Store, queue: Queue, handlers: Mapping[str, Handler], *, name: str
+        self,
+        store: Store,
+        queue: Queue,
+        handlers: Mapping[str, Handler],
+        *,
+        name: str,
+        models: Collection[str] = (),
+        helps: Callable[[], bool] | None = None,
     ) -> None:
+        self._models, self._helps = models, helps
+        self._helped_ms: int | None = None
         self.stopping = threading.Event()
         self._store = store
         self._queue = queue
@@ -63,9 +75,11 @@ class Worker:
     def step(self) -> bool:
         """Run the next job in the queue; False when there was none."""
         self._sweep()
-        job_id = self._undelivered.popleft() if self._undelivered else self._queue.take()
+        job_id = (
+            self._undelivered.popleft() if self._undelivered else self._queue.take(self._models)
+        )
         if job_id is None:
-            return False
+            return self._has_helped()
         job = self._store.claim_job(job_id, self.name, LEASE_MS)
         if job is not None:
             self._run_job(job)
@@ -79,9 +93,31 @@ class Worker:
         self._swept_ms = now
         due = self._store.due_jobs()
         waiting = set(self._queue.waiting()) if due else set()
-        fresh = [job_id for job_id in due if job_id not in waiting]
-        # Where the queue cannot be reached, this worker takes them itself.
-        self._undelivered = deque(job_id for job_id in fresh if not self._queue.enqueue(job_id))
+        fresh = {job_id: model for job_id, model in due.items() if job_id not in waiting}
+        # Where the queue cannot be reached, this worker takes what it may itself.
+        self._undelivered = deque(
+            job_id
+            for job_id, model in fresh.items()
+            if not self._queue.enqueue(job_id, model) and self._takes(model)
+        )
+
+    def _takes(self, model: str) -> bool:
+        return not self._models or not model or model in self._models
+
+    def _has_helped(self) -> bool:
+        now = self._store.now()
+        is_early = self._helped_ms is not None and not has_passed(self._helped_ms, now, SWEEP_MS)
+        if self._helps is None or is_early:
+            return False
+        self._helped_ms = now
+        try:
+            return self._helps()
+        except WorkerStopping:
+            return False
+        except Exception:
+            # Whoever shares it hears it again, and its job tells what is wrong.
+            log.exception("helping another worker failed")
+            return False
 
     def _run_job(self, job: JobRow) -> None:
         context = JobContext(self._store, job, self.stopping)
@@ -130,14 +166,17 @@ def run_worker(
     *,
     data_dir: Path,
     stopping: threading.Event | None = None,
+    models: Collection[str] = (),
+    helps: Callable[[], bool] | None = None,
 ) -> None:
     """Be the worker of a data folder, once its present worker, if any, has ended.
 
-    What a dead predecessor left half done goes on at once. Ends when `stopping` is set.
+    What a dead predecessor left half done goes on at once. Ends when `stopping` is set. With
+    `models` it takes no job that needs another; `helps` is asked while no job waits.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     slot = data_dir / "worker.lock"
-    worker = Worker(store, queue, handlers, name="")
+    worker = Worker(store, queue, handlers, name="", models=models, helps=helps)
     if stopping is not None:
         worker.stopping = stopping
     with _slot(slot, worker.stopping) as is_ours:

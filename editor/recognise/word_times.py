@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -87,18 +86,15 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
     def listen(self, samples: NDArray[np.float32], language: str) -> Tell:
         """A function that tells where words are said in at most 30 s of sound, and how likely so.
 
-        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. The sound is encoded once, when it is
-        first asked about.
+        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. The sound is encoded here, once for all
+        it is asked about.
         """
         tokenizer = Tokenizer(
             self.hf_tokenizer, self.model.is_multilingual, task="transcribe", language=language
         )
         features = self.feature_extractor(samples)
         num_frames = min(features.shape[-1], self.feature_extractor.nb_max_frames)
-
-        @cache
-        def encoded() -> Any:
-            return self.encode(pad_or_trim(features, self.feature_extractor.nb_max_frames))
+        encoded = self.encode(pad_or_trim(features, self.feature_extractor.nb_max_frames))
 
         def tell(words: Sequence[str]) -> list[ToldWord]:
             plain = [tokenizer.encode(f" {word}") for word in words]
@@ -107,10 +103,10 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
                 return []
             sot = tokenizer.sot_sequence
             (timed,) = self.model.align(
-                encoded(), sot, [tokens], num_frames, median_filter_width=_MEDIAN_WIDTH
+                encoded, sot, [tokens], num_frames, median_filter_width=_MEDIAN_WIDTH
             )
             (likely,) = self.model.align(
-                encoded(), sot, [[t for word in plain for t in word]], num_frames
+                encoded, sot, [[t for word in plain for t in word]], num_frames
             )
             times = self._times(_moments(timed.alignments, num_frames, len(tokens)), places)
             logs = iter(np.log(np.maximum(likely.text_token_probs, 1e-9)))

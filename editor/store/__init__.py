@@ -8,16 +8,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from editor.store.copies import check_sqlite, copy_database
+from editor.store.copies import check_sqlite
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.database import Database, sqlite_path
+from editor.store.deeds import Deeds
 from editor.store.glossary import Glossaries
 from editor.store.heard import Heard
 from editor.store.history import History
-from editor.store.jobs import Jobs
+from editor.store.jobs import Jobs, new_job_id
 from editor.store.kept import KeptDoubts
 from editor.store.listened import ListenedParts
-from editor.store.moving import move_database
+from editor.store.listing import Listing
+from editor.store.moving import copy_database, move_database
 from editor.store.past import Past, PastReader
 from editor.store.people import People
 from editor.store.presets import Presets
@@ -25,13 +27,19 @@ from editor.store.projects import Projects
 from editor.store.rows import (
     Applied,
     Changes,
+    DeedKind,
+    DeedRow,
+    FirstJob,
     Found,
     JobRow,
     JobState,
+    ListedState,
     Retimed,
     RevisionRow,
     Role,
+    Sought,
     StoredSegment,
+    StretchRow,
     TokenRow,
     TranscriptRow,
     UserRow,
@@ -39,22 +47,29 @@ from editor.store.rows import (
 )
 from editor.store.search import Search
 from editor.store.segments import SegmentReader, Segments
+from editor.store.stretches import Stretches
 from editor.store.transcripts import Transcripts
 from editor.store.upgrade import upgrade_database
 
 __all__ = [
     "Applied",
     "Changes",
+    "DeedKind",
+    "DeedRow",
+    "FirstJob",
     "Found",
     "JobRow",
     "JobState",
+    "ListedState",
     "PastReader",
     "Retimed",
     "RevisionRow",
     "Role",
     "SegmentReader",
+    "Sought",
     "Store",
     "StoredSegment",
+    "StretchRow",
     "TokenRow",
     "TranscriptRow",
     "UserRow",
@@ -62,6 +77,7 @@ __all__ = [
     "check_sqlite",
     "copy_database",
     "move_database",
+    "new_job_id",
     "new_transcript_id",
     "now_ms",
     "open_store",
@@ -77,6 +93,8 @@ def now_ms() -> int:
 class Store(
     Creation,
     Transcripts,
+    Deeds,
+    Listing,
     Segments,
     History,
     Past,
@@ -89,6 +107,7 @@ class Store(
     People,
     Projects,
     Search,
+    Stretches,
 ):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
@@ -99,6 +118,10 @@ class Store(
     def is_reachable(self) -> bool:
         """Whether the database answers."""
         return self._database.is_reachable()
+
+    def size_bytes(self) -> int:
+        """The room that the database takes on its disk."""
+        return self._database.size_bytes()
 
     def now(self) -> int:
         """The moment by the store's clock, in ms since the epoch."""

@@ -7,23 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from editor.errors import FolderUnusable, InvalidValue
-from editor.store.database import sqlite_path
-
-
-def copy_database(database_url: str, target: Path) -> None:
-    """Copy the database of an address to a file, as it stands at one moment; nobody has to wait.
-
-    Raises:
-        InvalidValue: it is no SQLite database.
-        FolderUnusable: there is none.
-    """
-    source = sqlite_path(database_url)
-    if source is None:
-        raise InvalidValue("database", "only SQLite is copied here; PostgreSQL has pg_dump")
-    if not source.exists():
-        raise FolderUnusable(str(source), "there is no library here.", "Is this the data folder?")
-    copy_sqlite(source, target)
+from editor.errors import FolderUnusable
 
 
 def copy_sqlite(source: Path, target: Path) -> None:

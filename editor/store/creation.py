@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from editor.document import Segment, check_order
 from editor.store.jobs import insert_job
-from editor.store.rows import TranscriptRow
+from editor.store.rows import FirstJob, TranscriptRow
 from editor.store.segments import GAP, row_from_segment
 from editor.store.tables import ImportedTextTable, SegmentTable, TranscriptTable
 from editor.store.transcripts import StorePart
@@ -42,11 +42,11 @@ class Creation(StorePart):
         problems: Sequence[dict[str, Any]] = (),
         segments: Sequence[Segment] = (),
         frame_us: int | None = None,
-        first_job: tuple[str, dict[str, Any]] | None = None,
+        first_job: FirstJob | None = None,
     ) -> TranscriptRow:
         """Save a new transcript; `imported` is the user's text file as it came.
 
-        `first_job` is the kind and the parameters of a job to be queued with it.
+        `first_job` is queued with it.
         """
         check_order(segments)
         now = self._clock()
@@ -85,7 +85,13 @@ class Creation(StorePart):
             if rows:
                 connection.execute(insert(SegmentTable), rows)
             if first_job is not None:
-                kind, params = first_job
-                key = f"{kind}:{row.id}"
-                insert_job(connection, now, kind, row.id, params, unique_key=key)
+                insert_job(
+                    connection,
+                    now,
+                    first_job.kind,
+                    row.id,
+                    first_job.params,
+                    unique_key=f"{first_job.kind}:{row.id}",
+                    job_id=first_job.id,
+                )
         return row

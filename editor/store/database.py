@@ -75,7 +75,7 @@ class Database:
 
     def __init__(self, url: str, *, foreign_keys: bool = True) -> None:
         path = sqlite_path(url)
-        self._place = str(path or "the database")
+        self._file, self._place = path, str(path or "the database")
         if path is not None:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +109,15 @@ class Database:
         """
         with self._told(), self._turn, self._writing.connect() as connection, _begun(connection):
             yield connection
+
+    def size_bytes(self) -> int:
+        """The room that the database takes on its disk."""
+        if self._file is None:
+            with self.read() as connection:
+                size = text("SELECT pg_database_size(current_database())")
+                return int(connection.execute(size).scalar_one())
+        beside = (self._file, self._file.with_name(f"{self._file.name}-wal"))
+        return sum(path.stat().st_size for path in beside if path.exists())
 
     def is_reachable(self) -> bool:
         """Whether a connection is to be had that answers."""

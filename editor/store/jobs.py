@@ -69,13 +69,11 @@ class Jobs(StorePart):
         with self._database.read() as connection:
             return _job(connection, job_id)
 
-    def newest_jobs(
-        self, transcript_ids: Sequence[str], *, unless_kind: str = ""
-    ) -> dict[str, JobRow]:
-        """The newest job of each of these transcripts that has one, but of this kind none."""
+    def newest_jobs(self, transcript_ids: Sequence[str], kind: str) -> dict[str, JobRow]:
+        """The newest job of a kind of each of these transcripts that has one."""
         query = (
             select(*_COLUMNS)
-            .where(JobTable.transcript_id.in_(transcript_ids), JobTable.kind != unless_kind)
+            .where(JobTable.transcript_id.in_(transcript_ids), JobTable.kind == kind)
             .order_by(JobTable.created_ms, JobTable.id.desc())
         )
         with self._database.read() as connection:
@@ -222,11 +220,16 @@ class Jobs(StorePart):
         with self._database.read() as connection:
             return connection.execute(select(JobTable.id).where(late).limit(1)).first() is not None
 
-    def due_jobs(self) -> list[str]:
-        """The ids of jobs that can be claimed, in the order in which they became due."""
-        due = select(JobTable.id).where(_due(self._clock())).order_by(JobTable.due_ms, JobTable.id)
+    def due_jobs(self) -> dict[str, str]:
+        """The ids of jobs that can be claimed, in the order in which they became due.
+
+        Each with the model that it needs, "" where it needs none.
+        """
+        due = select(*_COLUMNS).where(_due(self._clock()))
+        ordered = due.order_by(JobTable.due_ms, JobTable.id)
         with self._database.read() as connection:
-            return list(connection.execute(due).scalars())
+            jobs = [JobRow(*row) for row in connection.execute(ordered)]
+        return {job.id: job.model for job in jobs}
 
     def _set(self, connection: Connection, which: ColumnElement[bool], **values: object) -> int:
         changed = update(JobTable).where(which).values(updated_ms=self._clock(), **values)
@@ -242,6 +245,11 @@ class Jobs(StorePart):
         return _job(connection, job_id)
 
 
+def new_job_id() -> str:
+    """A fresh id for a job."""
+    return secrets.token_urlsafe(9)
+
+
 def insert_job(
     connection: Connection,
     now_ms: int,
@@ -251,10 +259,11 @@ def insert_job(
     *,
     unique_key: str | None,
     wait_ms: int = 0,
+    job_id: str | None = None,
 ) -> JobRow:
     """Write the row of a job that waits, in the running transaction."""
     values = {
-        "id": secrets.token_urlsafe(9),
+        "id": job_id or new_job_id(),
         "kind": kind,
         "transcript_id": transcript_id,
         "params": params or {},

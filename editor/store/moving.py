@@ -1,24 +1,43 @@
-"""Takes all rows of one database into another, as from an SQLite file to PostgreSQL."""
+"""Takes a whole library to another database, as from an SQLite file to PostgreSQL or back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
 
-from editor.errors import InvalidValue
-from editor.store.database import Database
+from editor.errors import FolderUnusable, InvalidValue
+from editor.store.copies import copy_sqlite
+from editor.store.database import Database, sqlite_path
 from editor.store.tables import Base
 from editor.store.upgrade import upgrade_database
 
 _ROWS_AT_ONCE = 500
 
 
+def copy_database(database_url: str, target: Path) -> None:
+    """Copy the database of an address to an SQLite file, as it stands at one moment.
+
+    Nobody has to wait for it.
+
+    Raises:
+        FolderUnusable: there is none.
+    """
+    source = sqlite_path(database_url)
+    if source is None:
+        move_database(database_url, f"sqlite:///{target}")
+        return
+    if not source.exists():
+        raise FolderUnusable(str(source), "there is no library here.", "Is this the data folder?")
+    copy_sqlite(source, target)
+
+
 def move_database(source_url: str, target_url: str) -> dict[str, int]:
     """Copy every row, in one transaction of the target; gives how many by table.
 
-    The source stays as it is; nobody should write to it meanwhile.
+    The source stays as it is; what is written to it meanwhile is not copied.
 
     Raises:
         InvalidValue: the target already holds something.

@@ -9,6 +9,7 @@ from editor.edits import Change
 from editor.errors import NotFound
 from editor.past import rolled_back
 from editor.store.codec import splices_from_list
+from editor.store.deeds import record_deed
 from editor.store.rows import VersionRow
 from editor.store.segments import SegmentReader
 from editor.store.tables import RevisionTable, VersionTable
@@ -64,7 +65,9 @@ class Past(StorePart):
             current_seq(connection, transcript_id)
             return segments_at(connection, transcript_id, revision_id)
 
-    def name_version(self, transcript_id: str, name: str) -> VersionRow:
+    def name_version(
+        self, transcript_id: str, name: str, *, author: str | None = None
+    ) -> VersionRow:
         """Give the present state a name.
 
         Raises:
@@ -79,6 +82,7 @@ class Past(StorePart):
                 "name": name,
                 "revision_id": connection.execute(newest).scalar_one() or 0,
                 "created_ms": self._clock(),
+                "author": author,
             }
             made = insert(VersionTable).values(transcript_id=transcript_id, **values)
             row = connection.execute(made.returning(*_COLUMNS)).one()
@@ -91,7 +95,9 @@ class Past(StorePart):
             ordered = of_transcript.order_by(VersionTable.id.desc())
             return [VersionRow(*row) for row in connection.execute(ordered)]
 
-    def forget_version(self, transcript_id: str, version_id: int) -> None:
+    def forget_version(
+        self, transcript_id: str, version_id: int, *, author: str | None = None
+    ) -> None:
         """Take a name away; the state stays in the history.
 
         Raises:
@@ -100,5 +106,8 @@ class Past(StorePart):
         table = VersionTable
         one = delete(table).where(table.transcript_id == transcript_id, table.id == version_id)
         with self._database.write() as connection:
-            if connection.execute(one).rowcount == 0:
+            name = connection.execute(one.returning(table.name)).scalar_one_or_none()
+            if name is None:
                 raise NotFound("version", version_id)
+            now = self._clock()
+            record_deed(connection, transcript_id, "forget", now, author=author, before=name)

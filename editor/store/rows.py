@@ -12,6 +12,8 @@ Action = Literal["edit", "undo", "redo"]
 RevisionState = Literal["done", "undone", "dropped"]
 Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+DeedKind = Literal["title", "delete", "restore", "forget"]
+ListedState = Literal["working", "failed", "ready", "unheard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,20 @@ class TranscriptRow:
     recognition: str | None
     frame_us: int | None = None
     deleted_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which transcripts are listed; an empty one: all that are not in the trash.
+
+    `words` stand in the title as they are, or in one segment in any order. `state` is that of the
+    newest job of a `kind`; "unheard" was not listened to, or not to its end.
+    """
+
+    words: str = ""
+    state: ListedState | None = None
+    in_trash: bool = False
+    kind: str = "transcribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,40 @@ class VersionRow:
     name: str
     revision_id: int
     created_ms: int
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRow:
+    """What was done to a transcript as a whole; a name or title is `before` and `after` it."""
+
+    id: int
+    kind: DeedKind
+    before: str
+    after: str
+    author: str | None
+    created_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRow:
+    """Pieces of a recording that a running job shares; `fence` grows with each claim."""
+
+    id: int
+    job_id: str
+    first_piece: int
+    end_piece: int
+    language: str
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstJob:
+    """A job that is saved together with its transcript."""
+
+    id: str
+    kind: str
+    params: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +199,11 @@ class JobRow:
     cancel_requested: bool
     created_ms: int
     updated_ms: int
+
+    @property
+    def model(self) -> str:
+        """The model that it needs; "" where it needs none."""
+        return str(self.params.get("model") or "")
 
     @property
     def is_active(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, column, select, table, text
+from sqlalchemy import Connection, Select, TextClause, and_, column, false, select, table, text
 
 from editor.store.rows import Found
 from editor.store.tables import SegmentTable, TranscriptTable
@@ -28,11 +28,28 @@ class Search(StorePart):
 
         Case and accents do not matter. What is in the trash is left out.
         """
-        words = query.replace('"', " ").replace("\0", " ").split()
+        words = _words(query)
         if not words:
             return []
         with self._database.read() as connection:
             return [Found(*row) for row in connection.execute(_found(connection, words, limit))]
+
+
+def transcripts_with(connection: Connection, query: str) -> Select[str]:
+    """The ids of transcripts with a segment that `search` would find."""
+    words = _words(query)
+    if not words:
+        return select(TranscriptTable.id).where(false())
+    if connection.dialect.name != "sqlite":
+        there = SegmentTable.removed.is_(False), _matching(words)
+        return select(SegmentTable.transcript_id).where(*there)
+    hits = text("SELECT rowid AS id FROM segment_words WHERE segment_words MATCH :words")
+    found = hits.bindparams(words=_as_match(words)).columns(column("id")).subquery("hits")
+    return select(_TEXTS.c.transcript_id).where(_TEXTS.c.id.in_(select(found.c.id)))
+
+
+def _words(query: str) -> list[str]:
+    return query.replace('"', " ").replace("\0", " ").split()
 
 
 def _found(connection: Connection, words: list[str], limit: int) -> Select[*tuple[Any, ...]]:
@@ -48,18 +65,14 @@ def _found(connection: Connection, words: list[str], limit: int) -> Select[*tupl
     )
     there = and_(SegmentTable.removed.is_(False), TranscriptTable.deleted_ms.is_(None))
     if connection.dialect.name != "sqlite":
-        sought = text(f"{POSTGRESQL_WORDS} @@ to_tsquery('simple', :words)").bindparams(
-            words=_as_tsquery(words)
-        )
-        return columns.select_from(joined).where(there, sought).limit(limit)
-    quoted = " ".join(f'"{word}"' for word in words) + "*"
+        return columns.select_from(joined).where(there, _matching(words)).limit(limit)
     same = and_(
         _TEXTS.c.transcript_id == SegmentTable.transcript_id,
         _TEXTS.c.segment_id == SegmentTable.id,
     )
     ranked = text(
         "SELECT rowid AS id, rank FROM segment_words WHERE segment_words MATCH :words"
-    ).bindparams(words=quoted)
+    ).bindparams(words=_as_match(words))
     hits = ranked.columns(column("id"), column("rank")).subquery("hits")
     return (
         columns.select_from(hits.join(_TEXTS, _TEXTS.c.id == hits.c.id).join(joined, same))
@@ -67,6 +80,17 @@ def _found(connection: Connection, words: list[str], limit: int) -> Select[*tupl
         .order_by(hits.c.rank)
         .limit(limit)
     )
+
+
+def _as_match(words: list[str]) -> str:
+    """Words in the notation of SQLite, all to be there, the last one perhaps begun only."""
+    return " ".join(f'"{word}"' for word in words) + "*"
+
+
+def _matching(words: list[str]) -> TextClause:
+    """Whether a segment's words match, in PostgreSQL."""
+    matching = text(f"{POSTGRESQL_WORDS} @@ to_tsquery('simple', :words)")
+    return matching.bindparams(words=_as_tsquery(words))
 
 
 def _as_tsquery(words: list[str]) -> str:

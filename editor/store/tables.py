@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -179,6 +180,22 @@ class VersionTable(Base):
     name: Mapped[str]
     revision_id: Mapped[int]
     created_ms: Mapped[int]
+    author: Mapped[str | None]
+
+
+class DeedTable(Base):
+    """What was done to a transcript as a whole: its title, its deletion, a name taken away."""
+
+    __tablename__ = "deeds"
+    __table_args__ = (Index(None, "transcript_id"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    transcript_id: Mapped[str] = _transcript_key(primary=False)
+    kind: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    author: Mapped[str | None]
+    created_ms: Mapped[int]
 
 
 class KeptDoubtTable(Base):
@@ -273,7 +290,8 @@ _ACTIVE = text("state IN ('queued', 'running')")
 class JobTable(Base):
     """The truth about a job; the queue carries its id only. One active job for each `unique_key`.
 
-    A queued job waits until `due_ms`. `best_fraction` is the furthest it ever came.
+    A queued job waits until `due_ms`. `best_fraction` is the furthest it ever came. `help_offered`:
+    another worker would hear a part of it.
     """
 
     __tablename__ = "jobs"
@@ -307,5 +325,21 @@ class JobTable(Base):
     lease_until_ms: Mapped[int | None]
     worker: Mapped[str | None]
     cancel_requested: Mapped[bool]
+    help_offered: Mapped[bool] = mapped_column(server_default=false())
     created_ms: Mapped[int]
     updated_ms: Mapped[int]
+
+
+class StretchTable(Base):
+    """Pieces from `first_piece` to before `end_piece`, which wait for a worker while a job runs."""
+
+    __tablename__ = "stretches"
+    __table_args__ = (Index(None, "job_id"),)
+
+    id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"))
+    first_piece: Mapped[int]
+    end_piece: Mapped[int]
+    language: Mapped[str]
+    fence: Mapped[int]
+    lease_until_ms: Mapped[int | None]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from editor.errors import NotFound
 from editor.store.database import Database
 from editor.store.rows import TranscriptRow
 from editor.store.tables import ImportedTextTable, TranscriptTable
 
-_COLUMNS = tuple(getattr(TranscriptTable, name) for name in TranscriptRow.__dataclass_fields__)
+#: What a row of a transcript holds.
+COLUMNS = tuple(getattr(TranscriptTable, name) for name in TranscriptRow.__dataclass_fields__)
 _UNCHANGED: Any = object()
 
 
@@ -67,39 +68,7 @@ def next_seq(connection: Connection, transcript_id: str, now_ms: int) -> int:
 
 
 class Transcripts(StorePart):
-    """Listing, changing and deleting transcripts."""
-
-    def list_transcripts(
-        self, *, title: str = "", in_trash: bool = False, limit: int | None = None, offset: int = 0
-    ) -> list[TranscriptRow]:
-        """Transcripts, newest first: those with `title` in theirs, from `offset` on."""
-        newest_first = (
-            select(*_COLUMNS)
-            .where(*_listed(title, in_trash))
-            .order_by(TranscriptTable.created_ms.desc(), TranscriptTable.id)
-        )
-        with self._database.read() as connection:
-            some = newest_first.limit(limit).offset(offset)
-            return [TranscriptRow(*row) for row in connection.execute(some)]
-
-    def count_transcripts(self, *, title: str = "", in_trash: bool = False) -> int:
-        """How many `list_transcripts` has."""
-        counted = select(func.count(TranscriptTable.id)).where(*_listed(title, in_trash))
-        with self._database.read() as connection:
-            return connection.execute(counted).scalar_one()
-
-    def move_to_trash(self, transcript_id: str, *, is_deleted: bool = True) -> TranscriptRow:
-        """Put a transcript into the trash, or with `is_deleted` False take it out again.
-
-        Raises:
-            NotFound: there is none with this id.
-        """
-        now = self._clock()
-        with self._database.write() as connection:
-            next_seq(connection, transcript_id, now)
-            same = update(TranscriptTable).where(TranscriptTable.id == transcript_id)
-            connection.execute(same.values(deleted_ms=now if is_deleted else None))
-            return transcript_row(connection, transcript_id)
+    """Changing and deleting transcripts."""
 
     def transcript(self, transcript_id: str) -> TranscriptRow:
         """One transcript.
@@ -173,14 +142,8 @@ def transcript_row(connection: Connection, transcript_id: str) -> TranscriptRow:
     Raises:
         NotFound: there is none with this id.
     """
-    found = select(*_COLUMNS).where(TranscriptTable.id == transcript_id)
+    found = select(*COLUMNS).where(TranscriptTable.id == transcript_id)
     row = connection.execute(found).one_or_none()
     if row is None:
         raise NotFound("transcript", transcript_id)
     return TranscriptRow(*row)
-
-
-def _listed(title: str, in_trash: bool) -> tuple[ColumnElement[bool], ...]:
-    table = TranscriptTable
-    deleted = table.deleted_ms.is_not(None) if in_trash else table.deleted_ms.is_(None)
-    return deleted, table.title.icontains(title, autoescape=True)

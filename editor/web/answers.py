@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
 from editor.review import DoubtKind
+from editor.storage import Kind as RemovableKind
+from editor.store import DeedKind
 from editor.web.schemas import CaptionRules
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -83,7 +85,7 @@ class Doubt(BaseModel):
 WordRow = tuple[int, int, int, int, int, float | None, int]
 
 
-class Seg(BaseModel):
+class BareSegment(BaseModel):
     id: str
     position: int
     revision: int
@@ -94,6 +96,9 @@ class Seg(BaseModel):
     text: str
     note: str
     words: list[WordRow]
+
+
+class Seg(BareSegment):
     doubts: list[Doubt]
 
 
@@ -121,6 +126,43 @@ class Library(BaseModel):
     total: int
 
 
+class HeldByTranscript(BaseModel):
+    """`work_bytes`: what is needed only while it is listened to."""
+
+    transcript_id: str
+    title: str
+    in_trash: bool
+    recording_bytes: int
+    copy_bytes: int
+    peaks_bytes: int
+    work_bytes: int
+    total_bytes: int
+
+
+class RemovableFiles(BaseModel):
+    """What can go of a kind."""
+
+    kind: RemovableKind
+    count: int
+    size_bytes: int
+
+
+class StorageAnswer(BaseModel):
+    recording_bytes: int
+    copy_bytes: int
+    peaks_bytes: int
+    work_bytes: int
+    uploads_bytes: int
+    database_bytes: int
+    total_bytes: int
+    transcripts: list[HeldByTranscript]
+    removable: list[RemovableFiles]
+
+
+class Cleaned(BaseModel):
+    removed: list[RemovableFiles]
+
+
 class FoundText(BaseModel):
     transcript_id: str
     title: str
@@ -143,10 +185,10 @@ class _State(BaseModel):
     seq: int
     can_undo: bool
     can_redo: bool
-    segments: list[Seg]
 
 
 class Applied(_State):
+    segments: list[Seg]
     removed: list[str]
 
 
@@ -168,6 +210,7 @@ class Whole(_State):
     imported: Imported
     settled_ms: int
     jobs: list[Job]
+    segments: list[BareSegment]
     listens_again: bool
 
 
@@ -197,11 +240,24 @@ class Version(BaseModel):
     name: str
     revision_id: int
     created_ms: int
+    author: str | None
+
+
+class Deed(BaseModel):
+    """What was done to the whole; a title or name is `before` and `after` it."""
+
+    id: int
+    kind: DeedKind
+    before: str
+    after: str
+    author: str | None
+    created_ms: int
 
 
 class HistoryAnswer(BaseModel):
     steps: list[Step]
     versions: list[Version]
+    deeds: list[Deed]
 
 
 class PastSegment(BaseModel):
@@ -249,17 +305,26 @@ class NameGroup(BaseModel):
     heard: list[str]
 
 
-class SpelledSegment(BaseModel):
-    """All doubts of a segment in which a name is spelled otherwise than elsewhere."""
+class DoubtfulSegment(BaseModel):
+    """A segment's doubts, as judged at `revision`."""
 
     id: str
     revision: int
     doubts: list[Doubt]
 
 
+class AllDoubts(BaseModel):
+    """Doubts of all segments that have some; what was changed after `seq` may have others."""
+
+    seq: int
+    segments: list[DoubtfulSegment]
+
+
 class Names(BaseModel):
+    """`segments` are those in which a name is spelled otherwise than elsewhere."""
+
     groups: list[NameGroup]
-    segments: list[SpelledSegment]
+    segments: list[DoubtfulSegment]
 
 
 class GlossaryAnswer(BaseModel):

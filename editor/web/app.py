@@ -28,13 +28,14 @@ from editor.web import (
     projects,
     search,
     security,
+    storage,
     transcripts,
     uploads,
     visitors,
 )
 from editor.web.services import SERVICES, Services
 from editor.web.streams import STREAMS, Streams
-from editor.web.whole import WHOLE, WholeAnswers
+from editor.web.whole import KEPT, KeptAnswers
 
 #: Far more than any edit needs; pieces of uploads have their own bound.
 MAX_JSON_BYTES = 4 * 1024 * 1024
@@ -50,7 +51,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
-    app.extensions[WHOLE] = WholeAnswers()
+    app.extensions[KEPT] = KeptAnswers()
     observed.register(app)
     security.register(app, services.settings)
     visitors.register(app)
@@ -73,6 +74,7 @@ def create_app(
         login,
         projects,
         search,
+        storage,
         models,
         observed,
         openapi,

@@ -6,14 +6,25 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.review import Kept
-from editor.web.answers import Changes
+from editor.web.answers import AllDoubts, Changes
 from editor.web.names import spellings_in
 from editor.web.openapi import endpoint
-from editor.web.present import changes_json, doubts_in
+from editor.web.present import all_doubts_json, changes_json, doubts_in
 from editor.web.schemas import KeptDoubt
 from editor.web.services import services
+from editor.web.whole import kept_response
 
 blueprint = Blueprint("doubts", __name__, url_prefix="/api/transcripts/<transcript_id>")
+
+
+@blueprint.get("/doubts")
+@endpoint("doubts", answers={200: AllDoubts})
+def list_doubts(transcript_id: str) -> ResponseReturnValue:
+    """The doubts of a whole transcript, which take longer to judge than to open it.
+
+    Those about spellings come with the names.
+    """
+    return kept_response(services().store, transcript_id, "doubts", all_doubts_json)
 
 
 @blueprint.put("/kept-doubts")

@@ -30,9 +30,9 @@ from editor.errors import (
     UploadOffsetMismatch,
     folder_unusable,
 )
+from editor.uploads import UploadBusy, UploadIncomplete, UploadTooLarge
 from editor.web.present import current_segment
 from editor.web.services import services
-from editor.web.upload_files import UploadBusy, UploadIncomplete, UploadTooLarge
 
 log = logging.getLogger(__name__)
 

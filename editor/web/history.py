@@ -14,6 +14,7 @@ from editor.web.openapi import endpoint
 from editor.web.present import Json
 from editor.web.schemas import HistoryQuery, NewVersion
 from editor.web.services import services
+from editor.web.visitors import visitor
 
 #: Segments of a step that are told in full.
 _TOLD = 5
@@ -24,12 +25,14 @@ blueprint = Blueprint("history", __name__, url_prefix="/api/transcripts/<transcr
 @blueprint.get("/history")
 @endpoint("history", query=HistoryQuery, answers={200: HistoryAnswer})
 def list_history(transcript_id: str, query: HistoryQuery) -> ResponseReturnValue:
-    """The steps, newest first, and all named versions."""
+    """The steps, newest first, all named versions, and what was done to the whole."""
     store = services().store
     store.transcript(transcript_id)
     steps = store.revisions(transcript_id, limit=query.limit, before=query.before)
     versions = [asdict(version) for version in store.versions(transcript_id)]
-    return jsonify({"steps": [_step_json(step) for step in steps], "versions": versions})
+    deeds = [asdict(deed) for deed in store.deeds(transcript_id)]
+    steps_json = [_step_json(step) for step in steps]
+    return jsonify({"steps": steps_json, "versions": versions, "deeds": deeds})
 
 
 @blueprint.get("/history/<int:revision_id>")
@@ -45,14 +48,15 @@ def show_past(transcript_id: str, revision_id: int) -> ResponseReturnValue:
 @endpoint("history", body=NewVersion, answers={201: Version})
 def name_version(transcript_id: str, body: NewVersion) -> ResponseReturnValue:
     """Give the present state a name."""
-    return jsonify(asdict(services().store.name_version(transcript_id, body.name))), 201
+    named = services().store.name_version(transcript_id, body.name, author=visitor().name)
+    return jsonify(asdict(named)), 201
 
 
 @blueprint.delete("/versions/<int:version_id>")
 @endpoint("history", answers={204: None})
 def forget_version(transcript_id: str, version_id: int) -> ResponseReturnValue:
     """Take a name away; the state stays in the history."""
-    services().store.forget_version(transcript_id, version_id)
+    services().store.forget_version(transcript_id, version_id, author=visitor().name)
     return "", 204
 
 

@@ -52,5 +52,5 @@ def cancel_job(job_id: str, body: Nothing) -> ResponseReturnValue:
 def retry_job(job_id: str, body: Nothing) -> ResponseReturnValue:
     """Try a failed or cancelled job again; it goes on where it stopped."""
     job = services().store.retry_job(job_id)
-    services().queue.enqueue(job.id)
+    services().queue.enqueue(job.id, job.model)
     return jsonify(job_json(job))

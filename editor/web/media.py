@@ -10,6 +10,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
 from editor.files import Files, files_of
+from editor.pipeline import copy_soon
 from editor.web.answers import Error
 from editor.web.openapi import endpoint
 from editor.web.schemas import PeaksQuery
@@ -41,7 +42,10 @@ blueprint = Blueprint("media", __name__, url_prefix="/api/transcripts/<transcrip
 @blueprint.get("/media")
 @endpoint("media", answers={200: None, 206: None, 304: None, 416: Error})
 def send_media(transcript_id: str) -> ResponseReturnValue:
-    """The recording, or a copy that browsers can play; in ranges where asked."""
+    """The recording, or a copy that browsers can play; in ranges where asked.
+
+    A copy that was cleaned up is made again by a job, and not found until then.
+    """
     row = services().store.transcript(transcript_id)
     name = row.playable_path or row.media_path
     files = files_of(services().settings)
@@ -50,6 +54,8 @@ def send_media(transcript_id: str) -> ResponseReturnValue:
         return send_file(path, mimetype=content_type_of(path), conditional=True)
     size_bytes = files.size_bytes(name) if name else None
     if name is None or size_bytes is None:
+        if name is not None and name == row.playable_path:
+            _copy_again(transcript_id)
         raise NotFound("recording of transcript", transcript_id)
     return _from_afar(files, name, size_bytes)
 
@@ -63,6 +69,10 @@ def send_peaks(transcript_id: str, query: PeaksQuery) -> ResponseReturnValue:
         transcript_id, level=query.level, start_ms=query.start, end_ms=query.end
     )
     return Response(peaks, mimetype="application/octet-stream")
+
+
+def _copy_again(transcript_id: str) -> None:
+    services().queue.enqueue(copy_soon(services().store, transcript_id))
 
 
 def _from_afar(files: Files, name: str, size_bytes: int) -> Response:

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from editor.document import split_words
 from editor.review import SpellingGroup, Spellings, other_spellings, spelling_groups, terms_of
+from editor.store import Store
 from editor.web.answers import GlossaryAnswer, Names
 from editor.web.openapi import endpoint
-from editor.web.present import Json, doubts_in, doubts_json, kept_by_text
+from editor.web.present import Json, doubtful_json, doubts_in
 from editor.web.schemas import GlossaryTerms
 from editor.web.services import services
+from editor.web.whole import kept_response
 
 #: More groups than anyone looks through.
 _MOST_GROUPS = 500
@@ -28,39 +30,7 @@ def list_names(transcript_id: str) -> ResponseReturnValue:
 
     Those doubts come beside the segments', since one edit changes them all over the text.
     """
-    store = services().store
-    texts = store.texts(transcript_id)
-    others = spellings_in(texts)
-    stored = store.segments(transcript_id)
-    doubts = doubts_in(store, transcript_id, stored, others)
-    readings = [
-        (doubt.written, doubt.heard)
-        for of_segment in doubts.values()
-        for doubt in of_segment
-        if doubt.kind == "different"
-    ]
-    words = [word for _, _, text in texts for word in split_words(text)]
-    groups = spelling_groups(words, readings)
-    spelled = {segment_id for segment_id, _ in others}
-    affected = [one for one in stored if one.segment.id in spelled]
-    kept = kept_by_text(store, transcript_id)
-    return jsonify(
-        {
-            "groups": [
-                _group_json(group)
-                for group in sorted(groups, key=lambda group: not group.is_doubtful)[:_MOST_GROUPS]
-            ],
-            "segments": [
-                {
-                    "id": segment_id,
-                    "revision": one.segment.revision,
-                    "doubts": doubts_json(segment_id, doubts[segment_id], kept),
-                }
-                for one in affected
-                if (segment_id := one.segment.id) in doubts
-            ],
-        }
-    )
+    return kept_response(services().store, transcript_id, "names", _names_json)
 
 
 @blueprint.get("/glossary")
@@ -108,6 +78,30 @@ def spellings_in(texts: Iterable[tuple[str, int, str]]) -> Spellings:
                 found[segment_id, index] = others[at + index]
         at += len(words)
     return found
+
+
+def _names_json(store: Store, transcript_id: str) -> Json:
+    texts = store.texts(transcript_id)
+    others = spellings_in(texts)
+    stored = store.segments(transcript_id)
+    doubts = doubts_in(store, transcript_id, stored, others)
+    readings = [
+        (doubt.written, doubt.heard)
+        for of_segment in doubts.values()
+        for doubt in of_segment
+        if doubt.kind == "different"
+    ]
+    words = [word for _, _, text in texts for word in split_words(text)]
+    groups = spelling_groups(words, readings)
+    spelled = {segment_id for segment_id, _ in others}
+    affected = [one for one in stored if one.segment.id in spelled]
+    return {
+        "groups": [
+            _group_json(group)
+            for group in sorted(groups, key=lambda group: not group.is_doubtful)[:_MOST_GROUPS]
+        ],
+        "segments": doubtful_json(store, transcript_id, affected, doubts),
+    }
 
 
 def _group_json(group: SpellingGroup) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Blueprint, Response, send_from_directory
 from flask.typing import ResponseReturnValue
@@ -49,7 +50,11 @@ def pages_blueprint(folder: Path) -> Blueprint:
 
     @blueprint.get("/t/<transcript_id>")
     def show_editor(transcript_id: str) -> ResponseReturnValue:
-        return page("editor.html")
+        editor = page("editor.html")
+        # Made while the browser loads the page's modules; the page's own question takes it.
+        address = f"/api/transcripts/{quote(transcript_id, safe='')}"
+        editor.headers["Link"] = f"<{address}>; rel=preload; as=fetch; crossorigin"
+        return editor
 
     @blueprint.get("/static/<path:name>")
     def send_static(name: str) -> ResponseReturnValue:

@@ -7,9 +7,9 @@ from typing import Any
 
 from editor.document import ORIGINS, Segment, Word
 from editor.errors import NotFound
-from editor.listening import LISTEN
+from editor.pipeline import TRANSCRIBE
 from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
-from editor.store import Applied, Changes, JobRow, Store, StoredSegment, TranscriptRow
+from editor.store import Applied, Changes, JobRow, Sought, Store, StoredSegment, TranscriptRow
 from editor.web.offsets import utf16_spans
 
 Json = dict[str, Any]
@@ -23,8 +23,8 @@ _MARGIN_MS = 5_000
 KeptByText = Mapping[str, Sequence[Kept]]
 
 
-def segment_json(stored: StoredSegment, doubts: Iterable[Doubt], kept: KeptByText) -> Json:
-    """One segment with its doubts."""
+def segment_json(stored: StoredSegment) -> Json:
+    """One segment without its doubts."""
     segment = stored.segment
     spans = utf16_spans(segment.text, [word.text for word in segment.words])
     words = [
@@ -42,7 +42,6 @@ def segment_json(stored: StoredSegment, doubts: Iterable[Doubt], kept: KeptByTex
         "text": segment.text,
         "note": segment.note,
         "words": words,
-        "doubts": doubts_json(segment.id, doubts, kept),
     }
 
 
@@ -63,7 +62,13 @@ def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegme
     """Segments with their doubts; asks once for what was heard between the first and the last."""
     doubts = doubts_in(store, transcript_id, stored)
     kept = kept_by_text(store, transcript_id)
-    return [segment_json(one, doubts.get(one.segment.id, ()), kept) for one in stored]
+    return [
+        {
+            **segment_json(one),
+            "doubts": doubts_json(one.segment.id, doubts.get(one.segment.id, ()), kept),
+        }
+        for one in stored
+    ]
 
 
 def kept_by_text(store: Store, transcript_id: str) -> KeptByText:
@@ -119,17 +124,23 @@ def changes_json(store: Store, transcript_id: str, since: int) -> Json:
     changes = store.changes_since(transcript_id, since)
     return {
         **applied_json(store, transcript_id, changes),
+        **_standing_json(store, row),
+    }
+
+
+def _standing_json(store: Store, row: TranscriptRow) -> Json:
+    """How far jobs have brought a transcript."""
+    return {
         "settled_ms": row.settled_ms,
         "coverage": row.coverage,
-        "jobs": [job_json(job) for job in store.jobs(transcript_id)],
+        "jobs": [job_json(job) for job in store.jobs(row.id)],
     }
 
 
 def whole_json(store: Store, transcript_id: str) -> Json:
-    """A transcript with all its segments."""
+    """A transcript with all its segments; their doubts take longer than all else."""
     row = store.transcript(transcript_id)
-    everything = changes_json(store, transcript_id, 0)
-    del everything["removed"]
+    everything = store.changes_since(transcript_id, 0)
     return {
         "id": row.id,
         "title": row.title,
@@ -141,22 +152,53 @@ def whole_json(store: Store, transcript_id: str) -> Json:
             "encoding": row.imported_encoding,
             "problems": list(row.problems),
         },
-        **everything,
+        "seq": everything.seq,
+        "can_undo": everything.can_undo,
+        "can_redo": everything.can_redo,
+        "segments": [segment_json(one) for one in everything.segments],
+        **_standing_json(store, row),
     }
 
 
-def library_json(
-    store: Store, *, title: str = "", in_trash: bool = False, limit: int = 100, offset: int = 0
-) -> Json:
+def all_doubts_json(store: Store, transcript_id: str) -> Json:
+    """The doubts of all segments that have some, at a `seq` or a little later."""
+    seq = store.transcript(transcript_id).seq
+    stored = store.segments(transcript_id)
+    doubts = doubts_in(store, transcript_id, stored)
+    return {"seq": seq, "segments": doubtful_json(store, transcript_id, stored, doubts)}
+
+
+def doubtful_json(
+    store: Store,
+    transcript_id: str,
+    stored: Iterable[StoredSegment],
+    doubts: Mapping[str, Iterable[Doubt]],
+) -> list[Json]:
+    """Those of some segments that have doubts, with these, and the revision they are of."""
+    kept = kept_by_text(store, transcript_id)
+    return [
+        {
+            "id": segment.id,
+            "revision": segment.revision,
+            "doubts": doubts_json(segment.id, doubts[segment.id], kept),
+        }
+        for segment in (one.segment for one in stored)
+        if segment.id in doubts
+    ]
+
+
+def library_json(store: Store, sought: Sought, *, limit: int, offset: int) -> Json:
     """Some of the transcripts, each with its newest job, and how many there are."""
-    rows = store.list_transcripts(title=title, in_trash=in_trash, limit=limit, offset=offset)
-    total = store.count_transcripts(title=title, in_trash=in_trash)
-    return {"transcripts": summaries_json(store, rows), "total": total}
+    rows = store.list_transcripts(sought, limit=limit, offset=offset)
+    return {
+        "transcripts": summaries_json(store, rows),
+        "total": store.count_transcripts(sought),
+    }
 
 
 def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
-    newest = store.newest_jobs([row.id for row in rows], unless_kind=LISTEN)
+    newest = store.newest_jobs([row.id for row in rows], TRANSCRIBE)
     return [summary_json(row, newest.get(row.id)) for row in rows]
 
 

@@ -8,6 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 
 from editor.document import Kind
 from editor.review import MOST_TERMS, DoubtKind
+from editor.storage import DAYS
+from editor.storage import Kind as RemovableKind
+from editor.store import ListedState
 
 #: The greatest integer that JavaScript holds exactly.
 _MAX_INT = 2**53 - 1
@@ -350,12 +353,28 @@ class ExportQuery(BaseModel):
 
 
 class LibraryQuery(BaseModel):
-    """`title`: only those that have it in theirs."""
+    """`q`: only those that have it in their title, or its words in a segment of their text.
 
-    title: Name = ""
+    `state` is how the newest job stands; "unheard" was not listened to, or not to its end.
+    """
+
+    q: Name = ""
+    state: ListedState | None = None
     trash: bool = False
-    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    limit: Annotated[int, Field(ge=1, le=10_000)] = 100
     offset: Count = 0
+
+
+class StorageQuery(BaseModel):
+    """`days`: so long something is in the trash before it counts as old; `limit`: transcripts."""
+
+    days: Annotated[int, Field(ge=0, le=36_500)] = DAYS
+    limit: Annotated[int, Field(ge=0, le=10_000)] = 50
+
+
+class Cleaning(Body):
+    kinds: Annotated[list[RemovableKind], Field(min_length=1, max_length=20)]
+    days: Annotated[int, Field(ge=0, le=36_500)] = DAYS
 
 
 class SearchQuery(BaseModel):

@@ -22,8 +22,8 @@ SERVICES = "transcript-editor"
 class Queue(Protocol):
     """Where the ids of jobs wait for a worker."""
 
-    def enqueue(self, job_id: str) -> bool:
-        """Let a worker run the job."""
+    def enqueue(self, job_id: str, model: str = "") -> bool:
+        """Let a worker run the job, one for `model` where it needs one."""
 
     def is_reachable(self) -> bool:
         """Whether workers hear of jobs now."""

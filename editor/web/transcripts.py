@@ -6,12 +6,15 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue
+from editor.pipeline import TRANSCRIBE
+from editor.store import Sought
 from editor.web import present
 from editor.web.answers import Changes, Error, Library, Summary, Whole
 from editor.web.openapi import endpoint
 from editor.web.schemas import LibraryQuery, NewTranscript, Nothing, Since, TitleChange
 from editor.web.services import services
 from editor.web.uploads import text_of, upload_folder
+from editor.web.visitors import visitor
 from editor.web.whole import whole_response
 
 blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
@@ -21,15 +24,9 @@ blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 @endpoint("transcripts", query=LibraryQuery, answers={200: Library})
 def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
     """Transcripts, newest first, each with its newest job; or what is in the trash."""
-    return jsonify(
-        present.library_json(
-            services().store,
-            title=query.title,
-            in_trash=query.trash,
-            limit=query.limit,
-            offset=query.offset,
-        )
-    )
+    sought = Sought(query.q, query.state, query.trash, TRANSCRIBE)
+    library = present.library_json(services().store, sought, limit=query.limit, offset=query.offset)
+    return jsonify(library)
 
 
 @blueprint.post("")
@@ -63,7 +60,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
 @blueprint.get("/<transcript_id>")
 @endpoint("transcripts", answers={200: Whole})
 def open_transcript(transcript_id: str) -> ResponseReturnValue:
-    """A transcript with all its segments."""
+    """A transcript with all its segments, without their doubts."""
     listens_again = services().listens_again(transcript_id)
     return whole_response(services().store, transcript_id, listens_again=listens_again)
 
@@ -72,7 +69,7 @@ def open_transcript(transcript_id: str) -> ResponseReturnValue:
 @endpoint("transcripts", body=TitleChange, answers={200: Summary})
 def rename_transcript(transcript_id: str, body: TitleChange) -> ResponseReturnValue:
     """Give a transcript another title."""
-    services().store.update_transcript(transcript_id, title=body.title)
+    services().store.rename_transcript(transcript_id, body.title, author=visitor().name)
     return summary_of(transcript_id)
 
 
@@ -85,7 +82,7 @@ def delete_transcript(transcript_id: str) -> ResponseReturnValue:
     for job in store.jobs(transcript_id, active_only=True):
         store.request_cancel(job.id)
     if row.deleted_ms is None:
-        store.move_to_trash(transcript_id)
+        store.move_to_trash(transcript_id, author=visitor().name)
     else:
         services().delete_transcript(transcript_id)
     return "", 204
@@ -95,7 +92,7 @@ def delete_transcript(transcript_id: str) -> ResponseReturnValue:
 @endpoint("transcripts", body=Nothing, answers={200: Summary})
 def restore_transcript(transcript_id: str, body: Nothing) -> ResponseReturnValue:
     """Take a transcript out of the trash."""
-    services().store.move_to_trash(transcript_id, is_deleted=False)
+    services().store.move_to_trash(transcript_id, is_deleted=False, author=visitor().name)
     return summary_of(transcript_id)
 
 

@@ -13,12 +13,12 @@ from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 
 from editor.document import split_words
 from editor.errors import InvalidValue
+from editor.uploads import Upload, UploadFolder, UploadTooLarge, uploads_of
 from editor.web.answers import Error, Preview
 from editor.web.openapi import endpoint
 from editor.web.present import problems_json
 from editor.web.schemas import PreviewRequest
 from editor.web.services import services
-from editor.web.upload_files import Upload, UploadFolder, UploadTooLarge
 
 TUS_VERSION = "1.0.0"
 #: A text is read whole; ten hours of speech are under a megabyte.
@@ -31,8 +31,7 @@ blueprint = Blueprint("uploads", __name__, url_prefix="/api/uploads")
 
 def upload_folder() -> UploadFolder:
     """The uploads of the app that answers the current request."""
-    settings = services().settings
-    return UploadFolder(settings.data_dir / "uploads", max_bytes=settings.upload_max_bytes)
+    return uploads_of(services().settings)
 
 
 def text_of(upload: Upload) -> bytes:

@@ -1,4 +1,4 @@
-"""The answer that opens a transcript, encoded once for as long as nothing is written."""
+"""Answers about a whole transcript, encoded once for as long as nothing is written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 import json
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import cast
 
 from flask import Response, current_app
@@ -14,20 +15,25 @@ from editor.store import Store
 from editor.web import compress
 from editor.web.present import Json, job_json, whole_json
 
-WHOLE = "transcript-editor-whole"
+KEPT = "transcript-editor-kept"
 #: A long transcript takes about a megabyte.
-_MOST = 16
+_MOST = 32
 
-#: Transcript, `seq`, and what changes without being counted there: jobs and settings.
-_Key = tuple[str, int, str]
+#: What was asked for, the transcript, its `seq`, and what changes without being counted there.
+_Key = tuple[str, str, int, str]
 
 
-class WholeAnswers:
+class KeptAnswers:
     """The answers given last, compressed. What is written changes `seq`, and so the key."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[_Key, bytes] = OrderedDict()
         self._lock = threading.Lock()
+        self._making = [threading.Lock() for _ in range(_MOST)]
+
+    def made_once(self, key: _Key) -> threading.Lock:
+        """Held by who makes an answer, so that whoever asks for the same meanwhile waits for it."""
+        return self._making[hash(key[:2]) % len(self._making)]
 
     def get(self, key: _Key) -> bytes | None:
         """The answer, if it is kept."""
@@ -37,9 +43,9 @@ class WholeAnswers:
             return self._kept.get(key)
 
     def put(self, key: _Key, answer: bytes) -> None:
-        """Keep an answer in place of older ones of the same transcript."""
+        """Keep an answer in place of older ones to the same question."""
         with self._lock:
-            for older in [one for one in self._kept if one[0] == key[0]]:
+            for older in [one for one in self._kept if one[:2] == key[:2]]:
                 del self._kept[older]
             self._kept[key] = answer
             while len(self._kept) > _MOST:
@@ -52,19 +58,40 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
     Raises:
         NotFound: there is no such transcript.
     """
-    kept = cast(WholeAnswers, current_app.extensions[WHOLE])
+    kept = cast(KeptAnswers, current_app.extensions[KEPT])
     seq = store.transcript(transcript_id).seq
     jobs = [job_json(job) for job in store.jobs(transcript_id)]
-    packed = kept.get(_key(transcript_id, seq, jobs, listens_again))
-    if packed is None:
-        whole = {**whole_json(store, transcript_id), "listens_again": listens_again}
-        packed = compress.packed(_encoded(whole))
-        kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again), packed)
+    key = _key(transcript_id, seq, jobs, listens_again)
+    with kept.made_once(key):
+        packed = kept.get(key)
+        if packed is None:
+            whole = {**whole_json(store, transcript_id), "listens_again": listens_again}
+            packed = compress.packed(_encoded(whole))
+            kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again), packed)
+    return _sent(packed)
+
+
+def kept_response(
+    store: Store, transcript_id: str, what: str, make: Callable[[Store, str], Json]
+) -> Response:
+    """An answer that nothing changes but what is written to a transcript.
+
+    Raises:
+        NotFound: there is no such transcript.
+    """
+    kept = cast(KeptAnswers, current_app.extensions[KEPT])
+    key = (what, transcript_id, store.transcript(transcript_id).seq, "")
+    with kept.made_once(key):
+        packed = kept.get(key)
+        if packed is None:
+            packed = compress.packed(_encoded(make(store, transcript_id)))
+            # What is written meanwhile may be in the answer, but makes the next one new.
+            kept.put(key, packed)
     return _sent(packed)
 
 
 def _key(transcript_id: str, seq: int, jobs: list[Json], listens_again: bool) -> _Key:
-    return transcript_id, seq, json.dumps([jobs, listens_again])
+    return "whole", transcript_id, seq, json.dumps([jobs, listens_again])
 
 
 def _encoded(value: Json) -> bytes:

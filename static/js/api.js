@@ -95,11 +95,13 @@ export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/"
 
 /**
  * Some of the library, newest first, and how many there are in all.
- * @param {{title?: string, trash?: boolean, limit?: number}} asked
+ * @param {{q: string, show: string, limit: number}} asked `show`: "" for all, "trash", or a state
  * @returns {Promise<{transcripts: any[], total: number}>}
  */
-export const listTranscripts = ({ title = "", trash = false, limit = 100 }) =>
-  json("GET", `/api/transcripts?${new URLSearchParams({ title, trash: String(trash), limit: String(limit) })}`);
+export const listTranscripts = ({ q, show, limit }) => {
+  const which = show === "trash" ? { trash: "true" } : show ? { state: show } : {};
+  return json("GET", `/api/transcripts?${new URLSearchParams({ q, limit: String(limit), ...which })}`);
+};
 /** Segments that hold all these words, in all transcripts. */
 export const search = async (/** @type {string} */ q) =>
   (await json("GET", `/api/search?${new URLSearchParams({ q })}`)).found;
@@ -110,6 +112,9 @@ export const transcript = (/** @type {string} */ id) => json("GET", at(id));
 export const rename = (/** @type {string} */ id, /** @type {string} */ title) =>
   json("PATCH", at(id), { title });
 export const remove = (/** @type {string} */ id) => json("DELETE", at(id));
+/** What the library takes on its disk, with the largest transcripts. */
+export const storage = () => json("GET", "/api/storage?limit=10");
+export const cleanStorage = (/** @type {string[]} */ kinds) => json("POST", "/api/storage/clean", { kinds });
 /** Put an uploaded project into the library. */
 export const unpack = (/** @type {string} */ upload) => json("POST", "/api/projects", { upload });
 export const models = () => json("GET", "/api/models");
@@ -121,6 +126,8 @@ export const undo = (/** @type {string} */ id) => json("POST", `${at(id)}/undo`,
 export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
 /** Give words that were not heard their file's times, without the drift. */
 export const mend = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/mend`, body);
+/** The doubts of all segments; the transcript comes without them. */
+export const doubts = (/** @type {string} */ id) => json("GET", `${at(id)}/doubts`);
 /** Keep what is written where a doubt is. */
 export const keepDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
   json("PUT", `${at(id)}/kept-doubts`, doubt);

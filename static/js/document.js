@@ -19,9 +19,10 @@
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
  *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
  *   coverage: any, settled_ms: number, jobs: Job[], imported: any, model: string,
- *   language: string | null, listens_again: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
+ *   language: string | null, listens_again: boolean, has_doubts: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
  *   seen: ReadonlyMap<string, number>}>} Doc
  *   `seq` is how far all changes are known; `newest_seq` the highest number met in any answer;
+ *   `has_doubts`: the doubts have come, later than the text;
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
  */
 
@@ -35,9 +36,10 @@ export function docFromServer(body) {
   const { segments, ...rest } = body;
   return {
     ...rest,
+    has_doubts: false,
     newest_seq: body.seq,
     order: segments.map((/** @type {Segment} */ segment) => segment.id),
-    byId: new Map(segments.map((/** @type {Segment} */ segment) => [segment.id, segment])),
+    byId: new Map(segments.map((/** @type {Segment} */ segment) => [segment.id, { doubts: [], ...segment }])),
     seen: new Map(),
   };
 }
@@ -53,29 +55,37 @@ export function docFromServer(body) {
  */
 export function withChanges(doc, changes, { isComplete = false } = {}) {
   const isNewest = changes.seq >= doc.newest_seq;
-  const byId = new Map(doc.byId);
-  const seen = new Map(doc.seen);
-  const isNews = (/** @type {string} */ id) => changes.seq >= (seen.get(id) ?? 0);
-  let isReordered = false;
-  for (const segment of changes.segments.filter(({ id }) => isNews(id))) {
-    isReordered ||= byId.get(segment.id)?.position !== segment.position;
-    byId.set(segment.id, segment);
-    seen.set(segment.id, changes.seq);
-  }
-  for (const id of changes.removed.filter(isNews)) {
-    isReordered = byId.delete(id) || isReordered;
-    seen.set(id, changes.seq);
-  }
-  const facts = isNewest ? newFacts(doc, changes) : {};
   return {
     ...doc,
-    ...facts,
+    ...(isNewest ? newFacts(doc, changes) : {}),
     seq: isComplete ? Math.max(doc.seq, changes.seq) : doc.seq,
     newest_seq: Math.max(doc.newest_seq, changes.seq),
-    byId,
-    seen,
-    order: isReordered ? orderOf(byId) : doc.order,
+    ...withSegments(doc, changes),
   };
+}
+
+/**
+ * The segments, when what is news has been taken in; the same where nothing is.
+ * @param {Doc} doc
+ * @param {Changes} changes
+ */
+function withSegments(doc, { seq, segments, removed }) {
+  const isNews = (/** @type {string} */ id) => seq >= (doc.seen.get(id) ?? 0);
+  const [changed, gone] = [segments.filter(({ id }) => isNews(id)), removed.filter(isNews)];
+  if (changed.length + gone.length === 0) return {};
+  const byId = new Map(doc.byId);
+  const seen = new Map(doc.seen);
+  let isReordered = false;
+  for (const segment of changed) {
+    isReordered ||= byId.get(segment.id)?.position !== segment.position;
+    byId.set(segment.id, segment);
+    seen.set(segment.id, seq);
+  }
+  for (const id of gone) {
+    isReordered = byId.delete(id) || isReordered;
+    seen.set(id, seq);
+  }
+  return { byId, seen, order: isReordered ? orderOf(byId) : doc.order };
 }
 
 /**
@@ -95,26 +105,6 @@ function newFacts(doc, changes) {
 /** @param {Map<string, Segment>} byId */
 function orderOf(byId) {
   return [...byId.values()].sort((a, b) => a.position - b.position).map(({ id }) => id);
-}
-
-/**
- * Put in the doubts of segments in which a name is spelled otherwise than elsewhere, and take out
- * those that were put in before.
- * @param {Doc} doc
- * @param {readonly Spelled[]} spelled
- * @returns {Doc}
- */
-export function withSpelled(doc, spelled) {
-  const added = new Map(spelled.map((one) => [one.id, one]));
-  const byId = new Map(doc.byId);
-  for (const [id, segment] of doc.byId) {
-    const one = added.get(id);
-    const { plain, ...bare } = segment;
-    if (one && one.revision === segment.revision) byId.set(id, { ...segment, doubts: one.doubts, plain: plain ?? segment.doubts });
-    else if (plain) byId.set(id, { ...bare, doubts: plain });
-  }
-  const isSame = [...byId].every(([id, segment]) => doc.byId.get(id) === segment);
-  return isSame ? doc : { ...doc, byId };
 }
 
 /**

@@ -65,3 +65,6 @@ export function oncePerFrame(run) {
     requestAnimationFrame(() => ((isAsked = false), run()));
   };
 }
+
+/** Whether the keys are a Mac's. */
+export const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);

@@ -115,7 +115,7 @@ export function createDoubtWalk(card, { session, text, painter, player, reveal, 
     const { doc } = session.state();
     const from = here ? { id: here.id, word: here.doubt.first_word } : caretPlace();
     const place = nextDoubt(places(), doc, from, step);
-    if (!place) return announce("No doubts left");
+    if (!place) return announce(doc.has_doubts ? "No doubts left" : "The doubts are not here yet");
     const { segment, doubt } = place;
     const found = bring(place);
     if (!found) return;

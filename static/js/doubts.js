@@ -35,6 +35,42 @@ export const isKept = (segment, doubt, kept) => doubt.kept || kept.has(keyOf(seg
 export const isOpen = (segment, doubt, kept) => !isQuiet(doubt) && !isKept(segment, doubt, kept);
 
 /**
+ * Put in the doubts of all segments, judged at `seq`. A segment heard of since has newer ones.
+ * @param {Doc} doc
+ * @param {{seq: number, segments: readonly import("./document.js").Spelled[]}} judged
+ * @returns {Doc}
+ */
+export function withDoubts(doc, { seq, segments }) {
+  const byId = new Map(doc.byId);
+  for (const { id, revision, doubts } of segments) {
+    const segment = byId.get(id);
+    const isAsJudged = segment?.revision === revision && (doc.seen.get(id) ?? 0) <= seq;
+    if (segment && isAsJudged) byId.set(id, { ...segment, doubts });
+  }
+  return { ...doc, byId, has_doubts: true };
+}
+
+/**
+ * Put in the doubts of segments in which a name is spelled otherwise than elsewhere, and take out
+ * those that were put in before.
+ * @param {Doc} doc
+ * @param {readonly import("./document.js").Spelled[]} spelled
+ * @returns {Doc}
+ */
+export function withSpelled(doc, spelled) {
+  const added = new Map(spelled.map((one) => [one.id, one]));
+  const byId = new Map(doc.byId);
+  for (const [id, segment] of doc.byId) {
+    const one = added.get(id);
+    const { plain, ...bare } = segment;
+    if (one && one.revision === segment.revision) byId.set(id, { ...segment, doubts: one.doubts, plain: plain ?? segment.doubts });
+    else if (plain) byId.set(id, { ...bare, doubts: plain });
+  }
+  const isSame = [...byId].every(([id, segment]) => doc.byId.get(id) === segment);
+  return isSame ? doc : { ...doc, byId };
+}
+
+/**
  * Where a doubt stands in the text. Missing words have no place of their own: the gap with the
  * letter on each side stands for them.
  * @param {readonly (Word | null)[]} words of the segment as shown

@@ -16,6 +16,8 @@ import { startSync } from "./sync.js";
 
 const teardown = new AbortController();
 const { signal } = teardown;
+/** After so long the server is asked again where it was not reached. */
+const AGAIN_MS = 3000;
 const id = api.idOfThisPage();
 
 /** Run an action that may be refused; say why instead of failing silently. */
@@ -78,6 +80,19 @@ function draw({ session, parts }) {
   find("#empty").hidden = state.doc.order.length > 0;
 }
 
+/** The doubts take longer than the text, which is edited meanwhile. @param {import("./page.js").Page} page */
+async function bringDoubts(page) {
+  try {
+    page.session.judged(await api.doubts(page.id));
+  } catch (error) {
+    if (!(error instanceof api.Unreachable)) throw error;
+    setTimeout(() => signal.aborted || bringDoubts(page), AGAIN_MS);
+    return;
+  }
+  page.parts.spelled = watchSpellings(page);
+  page.render();
+}
+
 /** @param {import("./page.js").Page} page */
 function watchSpellings({ id, session }) {
   return keepSpelled({
@@ -127,9 +142,8 @@ async function start(body) {
   page.session.restore(await outbox.edits(), await outbox.keptDoubts());
   keepInStep(page);
   measureBars();
-  page.parts.spelled = watchSpellings(page);
-  page.render();
   saveOnLeaving(page);
+  bringDoubts(page);
 }
 
 function fail(/** @type {unknown} */ error) {

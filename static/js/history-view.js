@@ -5,7 +5,8 @@
  * @typedef {{id: number, action: string, kind: string, state: string, author: string | null,
  *   created_ms: number, segment_count: number, changes: {segment_id: string, before: string | null,
  *   after: string | null}[]}} Step
- * @typedef {{id: number, name: string, revision_id: number, created_ms: number}} Version
+ * @typedef {{id: number, name: string, revision_id: number, created_ms: number, author: string | null}} Version
+ * @typedef {{id: number, kind: string, before: string, after: string, author: string | null, created_ms: number}} Deed
  */
 
 import { segmentDiff, wordDiff } from "./diff.js";
@@ -16,6 +17,8 @@ import { ago, counted } from "./format.js";
 const KINDS = {
   text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", break: "Broken anew", replace: "Brought back", correct: "Corrected everywhere",
 };
+/** What was done to the whole. @type {Record<string, string>} */
+const DEEDS = { title: "Title", delete: "Put into the trash", restore: "Put back from the trash", forget: "Name taken away" };
 const ORIGINAL = 0;
 const MOST_ROWS = 300;
 
@@ -34,7 +37,7 @@ export const marked = (before, after, sides = ["gone", "new"]) =>
 
 /**
  * @param {HTMLDialogElement} dialog
- * @param {{history(before: number | null): Promise<{steps: Step[], versions: Version[]}>,
+ * @param {{history(before: number | null): Promise<{steps: Step[], versions: Version[], deeds: Deed[]}>,
  *   past(revision_id: number): Promise<import("./diff.js").Line[]>,
  *   present(): import("./diff.js").Line[], name(name: string): Promise<any>,
  *   forget(version_id: number): Promise<any>,
@@ -47,6 +50,8 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
   let steps = [];
   /** @type {Version[]} */
   let versions = [];
+  /** @type {Deed[]} */
+  let deeds = [];
   let chosen = ORIGINAL;
   const on = (/** @type {string} */ which, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(which).addEventListener(event, run, { signal });
@@ -75,7 +80,7 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
   async function load(/** @type {number | null} */ before = null) {
     const answer = await history(before);
     steps = before === null ? answer.steps : [...steps, ...answer.steps];
-    versions = answer.versions;
+    ({ versions, deeds } = answer);
     part("more").hidden = answer.steps.length === 0 || answer.steps.length < 50;
     showList();
   }
@@ -84,7 +89,7 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
     const now_ms = Date.now();
     const items = [
       ...versions.map((version) => versionItem(version, chosen, now_ms)),
-      ...steps.map((step) => stepItem(step, chosen, now_ms)),
+      ...byTime(steps, deeds, part("more").hidden).map((one) => ("state" in one ? stepItem(one, chosen, now_ms) : deedItem(one, now_ms))),
       stateItem(ORIGINAL, "As it came", chosen),
     ];
     part("list").replaceChildren(...items);
@@ -132,8 +137,8 @@ function stateItem(revision, title, chosen, ...more) {
 }
 
 /** @param {Version} version @param {number} chosen @param {number} now_ms */
-function versionItem({ id, name, revision_id, created_ms }, chosen, now_ms) {
-  const item = stateItem(revision_id, name, chosen, make("span", { class: "when" }, ago(created_ms, now_ms)));
+function versionItem({ id, name, revision_id, created_ms, author }, chosen, now_ms) {
+  const item = stateItem(revision_id, name, chosen, whenAndWho(author, created_ms, now_ms));
   const forget = { type: "button", class: "quiet", "aria-label": `Forget the name ${name}`, "data-forget": String(id) };
   item.append(make("button", forget, "✕"));
   return item;
@@ -141,9 +146,30 @@ function versionItem({ id, name, revision_id, created_ms }, chosen, now_ms) {
 
 /** @param {Step} step @param {number} chosen @param {number} now_ms */
 function stepItem(step, chosen, now_ms) {
-  const who = step.author === null ? [] : [make("b", { dir: "auto" }, step.author), " · "];
-  const when = make("span", { class: "when" }, ...who, ago(step.created_ms, now_ms));
-  return stateItem(step.id, nameOf(step), chosen, when, make("span", { class: "what", dir: "auto" }, ...toldOf(step)));
+  return stateItem(step.id, nameOf(step), chosen, whenAndWho(step.author, step.created_ms, now_ms), make("span", { class: "what", dir: "auto" }, ...toldOf(step)));
+}
+
+/** @param {string | null} author @param {number} created_ms @param {number} now_ms */
+function whenAndWho(author, created_ms, now_ms) {
+  const who = author === null ? [] : [make("b", { dir: "auto" }, author), " · "];
+  return make("span", { class: "when" }, ...who, ago(created_ms, now_ms));
+}
+
+/** What was done to the whole; no state to compare with. @param {Deed} deed @param {number} now_ms */
+function deedItem({ kind, before, after, author, created_ms }, now_ms) {
+  const title = make("span", { class: "state-title" }, DEEDS[kind] ?? kind);
+  return make("li", { class: "deed" }, title, whenAndWho(author, created_ms, now_ms), make("span", { class: "what", dir: "auto" }, ...marked(before, after)));
+}
+
+/**
+ * Steps and deeds, newest first; deeds that are older than the steps at hand come with these.
+ * @param {Step[]} steps
+ * @param {Deed[]} deeds
+ * @param {boolean} isAll
+ */
+function byTime(steps, deeds, isAll) {
+  const oldest_ms = isAll ? 0 : (steps.at(-1)?.created_ms ?? 0);
+  return [...steps, ...deeds.filter(({ created_ms }) => created_ms >= oldest_ms)].sort((a, b) => b.created_ms - a.created_ms);
 }
 
 /**

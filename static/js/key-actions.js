@@ -1,6 +1,6 @@
 /** What each action of the key table does; each says whether it took the key. */
 
-import { chordOf } from "./keys.js";
+import { chordOf } from "./chords.js";
 import { frameOf } from "./words.js";
 
 const STEP_MS = 2000;

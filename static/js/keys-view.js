@@ -1,7 +1,8 @@
 /** The sheet of keys, and the one listener that turns chords into actions. */
 
-import { find, make, setText } from "./dom.js";
-import { actionOf, capsOf, chordOf, idOfKey, isWholeChord, keyTable, refusal, withChanged } from "./keys.js";
+import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "./chords.js";
+import { find, isMac, make, setText } from "./dom.js";
+import { actionOf, idOfKey, keyTable, refusal, withChanged } from "./keys.js";
 
 const GROUPS = [
   ["both", "Everywhere"],
@@ -48,14 +49,17 @@ function isForControl(/** @type {KeyboardEvent} */ { key, target }) {
  *   run says whether it took the key
  */
 export function mountKeys(sheet, { run, settings, signal }) {
-  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-  const table = () => withChanged(keyTable(isMac), settings.get().keys);
-  const change = mountChanging(sheet, { table, settings, onChanged: show, signal });
+  /** @type {Map<string, string>} */
+  const signs = new Map();
+  const layout = { isMac: isMac(), signs };
+  const table = () => withChanged(keyTable(layout.isMac), settings.get().keys);
+  const change = mountChanging(sheet, { table, layout, settings, onChanged: show, signal });
 
   function show() {
+    showHints(table(), layout.isMac);
     find("[data-part=rows]", sheet).replaceChildren(...GROUPS.map(([where, title]) => {
       const keys = table().filter((key) => key.where === where);
-      const rows = keys.map((key) => row(fewOf(key.keys).map((chord) => capsOf(chord, isMac)), key.says, { change: changer(key), between: key.keys.length > 3 ? " … " : " or " }));
+      const rows = keys.map((key) => row(fewOf(key.keys).map((chord) => capsOf(chord, layout.isMac)), key.says, { change: changer(key), between: key.keys.length > 3 ? " … " : " or " }));
       const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
       return make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more)));
     }));
@@ -65,22 +69,37 @@ export function mountKeys(sheet, { run, settings, signal }) {
   show();
   find("button", sheet).addEventListener("click", () => sheet.close(), { signal });
   addEventListener("keydown", (event) => {
+    learnSign(signs, event);
     const place = placeOf(document.activeElement);
     const isElsewhere = event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]");
     if (isElsewhere || isForControl(event)) return;
-    const action = actionOf(table(), event, place === "field" ? "page" : place);
+    const action = actionOf(table(), event, place === "field" ? "page" : place, layout);
     if (!action || (place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space"))) return;
     if (run(action, event)) event.preventDefault();
   }, { signal });
 }
 
 /**
+ * Name the keys beside what has them: in the title, or as the text of a key cap.
+ * @param {readonly import("./keys.js").Key[]} table
+ * @param {boolean} isOnMac
+ */
+function showHints(table, isOnMac) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key-of]"))) {
+    const key = table.find((one) => idOfKey(one) === element.dataset.keyOf);
+    const chord = writtenChord(key?.keys[0] ?? "", isOnMac);
+    if (element.matches("kbd")) setText(element, chord);
+    else element.title = element.dataset.says ? `${element.dataset.says} (${chord})` : chord;
+  }
+}
+
+/**
  * Gives a key another chord: the next one that is pressed.
  * @param {HTMLDialogElement} sheet
- * @param {{table(): import("./keys.js").Key[], settings: ReturnType<typeof import("./settings.js").openSettings>,
+ * @param {{table(): import("./keys.js").Key[], layout: import("./chords.js").Layout, settings: ReturnType<typeof import("./settings.js").openSettings>,
  *   onChanged(): void, signal: AbortSignal}} means
  */
-function mountChanging(sheet, { table, settings, onChanged, signal }) {
+function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
   const says = find("[data-part=changing]", sheet);
   /** @type {import("./keys.js").Key | null} */
   let waiting = null;
@@ -98,11 +117,12 @@ function mountChanging(sheet, { table, settings, onChanged, signal }) {
     event.preventDefault();
     event.stopPropagation();
     if (event.key === "Escape") return end("");
-    const chord = chordOf(event);
+    const chord = chordOf(event, layout);
+    const written = writtenChord(chord, layout.isMac) || event.key;
     const why = refusal(table(), waiting, chord);
-    if (why) return setText(says, `${chord}: ${why}`);
+    if (why) return setText(says, `${written}: ${why}`);
     set({ ...settings.get().keys, [idOfKey(waiting)]: chord });
-    end(`${waiting.says}: ${chord}`);
+    end(`${waiting.says}: ${written}`);
   }, { signal });
   sheet.addEventListener("close", () => end(""), { signal });
   find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All keys are as they were")), { signal });

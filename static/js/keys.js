@@ -1,9 +1,11 @@
 /**
- * The keys, as one table: what each does, where it holds, and how it is written. Pure.
+ * The keys, as one table: what each does and where it holds. Pure.
  * In the text only chords that type nothing are taken, so that typing stays typing.
  *
  * @typedef {{keys: string[], where: "text" | "page" | "queue" | "both", action: string, says: string}} Key
  */
+
+import { chordOf } from "./chords.js";
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -14,10 +16,6 @@ export const idOfKey = ({ action, where }) => `${action}@${where}`;
 export const withChanged = (table, changed) =>
   table.map((key) => (changed[idOfKey(key)] ? { ...key, keys: [changed[idOfKey(key)]] } : key));
 
-/** Modifiers alone are the beginning of a chord. */
-const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "Process", "Dead"]);
-export const isWholeChord = (/** @type {{key: string}} */ { key }) => !MODIFIERS.has(key);
-
 /**
  * Why a chord cannot be given to a key; null where it can.
  * @param {readonly Key[]} table
@@ -25,6 +23,7 @@ export const isWholeChord = (/** @type {{key: string}} */ { key }) => !MODIFIERS
  * @param {string} chord
  */
 export function refusal(table, key, chord) {
+  if (chord === "") return "This key types something.";
   const typesNothing = /^(Ctrl|Alt)\+/.test(chord) || /^(Shift\+)?F\d+$/.test(chord) || chord === "Escape";
   if ((key.where === "text" || key.where === "both") && !typesNothing) return "In the text this key types something. Add Ctrl or Alt.";
   const meets = (/** @type {Key} */ other) => other.where === key.where || "both" === other.where || "both" === key.where;
@@ -32,11 +31,16 @@ export function refusal(table, key, chord) {
   return other ? `It is taken: ${other.says}` : null;
 }
 
+/** Chords that are other ones on a Mac, where the system or the browser takes those. */
+const ELSEWHERE = { toggle: "Ctrl+Space", replace: "Ctrl+H", remove: "Alt+Delete", first: "Ctrl+Home", last: "Ctrl+End" };
+const ON_MAC = { toggle: "Alt+Space", replace: "Alt+F", remove: "Ctrl+Alt+Backspace", first: "Ctrl+ArrowUp", last: "Ctrl+ArrowDown" };
+
 /** @param {boolean} isMac there Alt with an arrow moves by words, so Ctrl is added @returns {Key[]} */
 export function keyTable(isMac) {
   const jump = isMac ? "Ctrl+Alt+" : "Alt+";
+  const own = isMac ? ON_MAC : ELSEWHERE;
   return [
-    { keys: ["Ctrl+Space", "Escape"], where: "both", action: "toggle", says: "Play or pause" },
+    { keys: [own.toggle, "Escape"], where: "both", action: "toggle", says: "Play or pause" },
     { keys: ["Space", "K"], where: "page", action: "toggle", says: "Play or pause" },
     { keys: [`${jump}ArrowLeft`], where: "both", action: "back", says: "Back 2 seconds" },
     { keys: [`${jump}ArrowRight`], where: "both", action: "forward", says: "Forward 2 seconds" },
@@ -64,7 +68,7 @@ export function keyTable(isMac) {
     { keys: ["A"], where: "queue", action: "everywhere", says: "Correct it everywhere" },
     { keys: ["U", "Ctrl+Z"], where: "queue", action: "undo", says: "Undo the last decision" },
     { keys: ["Alt+E"], where: "both", action: "everywhere", says: "The selection, or the last correction, everywhere" },
-    { keys: ["Ctrl+H"], where: "both", action: "replace", says: "Find and replace" },
+    { keys: [own.replace], where: "both", action: "replace", says: "Find and replace" },
     { keys: ["Alt+G"], where: "both", action: "names", says: "Names and glossary" },
     { keys: ["Enter"], where: "text", action: "next", says: "Save, and go to the next segment" },
     { keys: ["Ctrl+Enter"], where: "text", action: "split", says: "Split the segment at the caret" },
@@ -81,7 +85,7 @@ export function keyTable(isMac) {
     { keys: [`${jump}Shift+ArrowDown`], where: "text", action: "chooseDown", says: "Choose segments downwards" },
     { keys: ["Alt+A"], where: "both", action: "chooseAll", says: "Choose all segments" },
     { keys: ["Alt+J"], where: "text", action: "join", says: "Join the chosen segments, or this one with the one below" },
-    { keys: ["Alt+Delete"], where: "text", action: "remove", says: "Delete the segment, or all chosen ones" },
+    { keys: [own.remove], where: "text", action: "remove", says: "Delete the segment, or all chosen ones" },
     { keys: ["Alt+W"], where: "text", action: "times", says: "Times of this word: arrows move by 10 ms, with Shift by 100 ms, comma and full stop by a frame, Delete lets go" },
     { keys: ["Alt+,"], where: "text", action: "frameEarlier", says: "This word a frame earlier" },
     { keys: ["Alt+."], where: "text", action: "frameLater", says: "This word a frame later" },
@@ -92,54 +96,24 @@ export function keyTable(isMac) {
     { keys: ["Alt+Shift+H"], where: "both", action: "history", says: "History: what was changed, and earlier versions" },
     { keys: ["Alt+C"], where: "both", action: "captions", says: "Captions: rules, and what breaks them" },
     { keys: ["Ctrl+Z"], where: "both", action: "undo", says: "Undo" },
-    { keys: ["Ctrl+Shift+Z", "Ctrl+Y"], where: "both", action: "redo", says: "Redo" },
-    { keys: ["Ctrl+Home"], where: "text", action: "first", says: "First segment" },
-    { keys: ["Ctrl+End"], where: "text", action: "last", says: "Last segment" },
+    { keys: isMac ? ["Ctrl+Shift+Z"] : ["Ctrl+Shift+Z", "Ctrl+Y"], where: "both", action: "redo", says: "Redo" },
+    { keys: [own.first], where: "text", action: "first", says: "First segment" },
+    { keys: [own.last], where: "text", action: "last", says: "Last segment" },
     { keys: ["?"], where: "page", action: "sheet", says: "Show these keys" },
     { keys: ["Ctrl+/"], where: "both", action: "sheet", says: "Show these keys" },
   ];
 }
 
 /**
- * What a key event spells, as "Ctrl+Shift+Z". Command counts as Ctrl.
- * @param {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean,
- *   shiftKey: boolean}} event
- */
-export function chordOf(event) {
-  const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key(.)$/.exec(event.code) ?? [])[1] ?? digitOf(event) ?? signOf(event);
-  const name = event.key === " " || event.code === "Space" ? "Space" : letter?.toUpperCase() ?? event.key;
-  const isNamed = name.length > 1 || letter !== undefined;
-  const parts = [
-    event.ctrlKey || event.metaKey ? "Ctrl+" : "",
-    event.altKey ? "Alt+" : "",
-    event.shiftKey && isNamed ? "Shift+" : "",
-  ];
-  return parts.join("") + name;
-}
-
-/** With Alt the digit row counts by place: layouts put other signs there. @param {{code: string, altKey: boolean}} event */
-const digitOf = ({ code, altKey }) => (altKey ? /^Digit(\d)$/.exec(code) ?? [] : [])[1];
-
-/** On Macs Alt makes other signs of comma and full stop. @param {{code: string, altKey: boolean, key: string}} event */
-const signOf = ({ code, altKey, key }) => (altKey && /[^\x20-\x7e]/.test(key) ? { Comma: ",", Period: "." }[code] : undefined);
-
-/**
  * @param {readonly Key[]} table
- * @param {Parameters<typeof chordOf>[0]} event
+ * @param {import("./chords.js").KeyPress} event
  * @param {"text" | "page" | "queue"} place where the focus is; what the queue has no key for is as on the page
+ * @param {import("./chords.js").Layout} [layout]
  * @returns {string | null} the action
  */
-export function actionOf(table, event, place) {
-  const chord = chordOf(event);
+export function actionOf(table, event, place, layout) {
+  const chord = chordOf(event, layout);
   const places = place === "queue" ? ["queue", "both", "page"] : [place, "both"];
   const found = places.map((there) => table.find(({ keys, where }) => where === there && keys.includes(chord)));
   return found.find((key) => key)?.action ?? null;
-}
-
-/** A chord as its key caps. @param {string} chord @param {boolean} isMac */
-export function capsOf(chord, isMac) {
-  /** @type {Record<string, string>} */
-  const names = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
-  const mac = { Ctrl: "⌘", Alt: "⌥", Shift: "⇧" };
-  return chord.split("+").map((part) => (isMac && mac[part]) || names[part] || part);
 }

@@ -5,11 +5,15 @@ import { mountAccount } from "./account-view.js";
 import { mountBatch } from "./batch-view.js";
 import { isActive } from "./document.js";
 import { announce, find, toast } from "./dom.js";
+import { counted } from "./format.js";
 import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
+import { mountStorage } from "./storage-view.js";
 import { upload } from "./tus.js";
 
 const ASK_EVERY_MS = 5000;
+/** A pause in typing, after which is sought what stands there. */
+const TYPED_MS = 150;
 const server = { create: api.createUpload, offset: api.uploadOffset, send: api.uploadPiece };
 const memory = {
   get: (/** @type {string} */ key) => localStorage.getItem(key),
@@ -20,7 +24,9 @@ const noMemory = { get: () => null, set() {}, forget() {} };
 const quiet = new AbortController().signal;
 
 const PART = 100;
-const asked = { title: "", trash: false, limit: PART };
+/** The most that is shown at once, and that the server gives. */
+const MOST = 10_000;
+const asked = { q: "", show: "", limit: PART };
 /** @type {import("./library-view.js").Summary[]} */
 let summaries = [];
 /** @type {AbortController | null} */
@@ -53,6 +59,7 @@ const batch = mountBatch(find("#batch"), {
   chooseAll: library.chooseAll,
   attempt,
 });
+const storage = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), { storage: api.storage, clean: api.cleanStorage, attempt, pageOf: api.pageOf });
 const dialog = mountNew(find("#new"), {
   models: api.models,
   uploadText: (file) => upload(file, { server, memory: noMemory, signal: quiet, onProgress() {} }),
@@ -68,7 +75,9 @@ function show(/** @type {typeof summaries} */ next) {
   summaries = next;
   find("#loading").hidden = true;
   find("#failed").hidden = true;
-  find("#empty").hidden = summaries.length > 0 || asked.title !== "" || asked.trash;
+  const isAll = asked.q === "" && asked.show === "";
+  find("#empty").hidden = summaries.length > 0 || !isAll;
+  find("#none").hidden = summaries.length > 0 || isAll;
   library.update(summaries);
   follow();
 }
@@ -79,22 +88,24 @@ function showNews(/** @type {typeof summaries} */ news) {
   // A job may have ended between asking and listening: then nothing is told of it any more.
   if (summaries.some(({ id, job }) => job && isActive(job) && !newest.has(id)) && !isHeard) refresh();
   isHeard = true;
+  // Those whose job ended may not be among those that are asked for any more.
+  if (asked.show && news.some(({ job }) => !job || !isActive(job))) refresh();
   show(summaries.map((one) => newest.get(one.id) ?? one));
 }
 
 async function refresh() {
-  const { title } = asked;
+  const { q, show: which } = asked;
   try {
     const [{ transcripts, total }, found] = await Promise.all([
       api.listTranscripts(asked),
-      title && !asked.trash ? api.search(title) : [],
+      q && which !== "trash" ? api.search(q) : [],
     ]);
-    // Meanwhile something else may have been typed.
-    if (title !== asked.title) return;
+    // Meanwhile something else may have been asked for.
+    if (q !== asked.q || which !== asked.show) return;
     show(transcripts);
     showFound(find("#found"), found, api.pageOf);
     find("#more").hidden = total <= transcripts.length;
-    find("#seek [data-part=count]").textContent = title || asked.trash || total > PART ? `${total} transcripts` : "";
+    find("#seek [data-part=count]").textContent = q || which || total > PART ? counted(total, "transcript") : "";
   } catch (error) {
     find("#loading").hidden = true;
     find("#failed").hidden = false;
@@ -152,15 +163,18 @@ choose.addEventListener("change", () => {
   choose.value = "";
 });
 const words = /** @type {HTMLInputElement} */ (find("#seek [data-part=words]"));
-const trash = /** @type {HTMLInputElement} */ (find("#seek [data-part=trash]"));
+const which = /** @type {HTMLSelectElement} */ (find("#seek [data-part=show]"));
+let pause = 0;
 const seek = () => {
-  Object.assign(asked, { title: words.value.trim(), trash: trash.checked, limit: PART });
+  clearTimeout(pause);
+  Object.assign(asked, { q: words.value.trim(), show: which.value, limit: PART });
   return refresh();
 };
-words.addEventListener("input", seek);
-trash.addEventListener("change", seek);
+words.addEventListener("input", () => (clearTimeout(pause), (pause = setTimeout(seek, TYPED_MS))));
+which.addEventListener("change", seek);
 find("#seek").addEventListener("submit", (event) => (event.preventDefault(), seek()));
-find("#more").addEventListener("click", () => ((asked.limit = Math.min(1000, asked.limit + PART)), refresh()));
+find("#more").addEventListener("click", () => ((asked.limit = Math.min(MOST, asked.limit * 2)), refresh()));
+find("#seek [data-part=storage]").addEventListener("click", storage.open);
 find("#failed [data-part=again]").addEventListener("click", refresh);
 document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
 mountAccount(find("#account"));

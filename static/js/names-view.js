@@ -21,6 +21,7 @@ const linesOf = (text) => text.split(/\r?\n/);
  */
 export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFind, onListen, attempt, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
+  /** @type {[string, boolean][]} */
   const fields = [["own", false], ["common", true]];
   const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(name).addEventListener(event, run, { signal });
@@ -33,6 +34,11 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     part("rest").replaceChildren(...rest.slice(0, MOST_ROWS).map(nameItem));
     setText(part("none"), several.length ? "" : "No name is spelled in several ways.");
     part("others").hidden = rest.length === 0;
+  }
+
+  async function fill(/** @type {[string, boolean]} */ [name, isCommon]) {
+    part(name).value = (await glossary(isCommon)).join("\n");
+    part(name).readOnly = false;
   }
 
   /** Spellings that may mean the same; a press on one takes it for all. */
@@ -64,7 +70,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     return save("own", false);
   }
 
-  for (const [name, isCommon] of fields) on(String(name), "change", () => save(String(name), Boolean(isCommon)));
+  for (const [name, isCommon] of fields) on(name, "change", () => save(name, isCommon));
   on("file", "change", async () => {
     const [file] = part("file").files;
     part("file").value = "";
@@ -81,13 +87,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
       setText(part("said"), "");
       // What is typed before the terms are there would be overwritten by them.
       for (const [name] of fields) part(name).readOnly = true;
-      attempt(async () => {
-        for (const [name, isCommon] of fields) {
-          part(name).value = (await glossary(Boolean(isCommon))).join("\n");
-          part(name).readOnly = false;
-        }
-        await show();
-      });
+      attempt(() => Promise.all([show(), ...fields.map(fill)]));
     },
   };
 }

@@ -2,7 +2,9 @@
 
 import { bothReadings } from "./doubt-walk.js";
 import { announce, find } from "./dom.js";
-import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "./queue.js";
+import { progressSentence } from "./queue.js";
+import { createQueueList } from "./queue-list.js";
+import { createTally } from "./queue-tally.js";
 import { mountQueueView } from "./queue-view.js";
 
 /** @typedef {import("./queue.js").Entry} Entry */
@@ -13,61 +15,34 @@ export function mountQueue(page, { onOpen }) {
   const { walk, verbs } = page.parts.writing;
   const { player } = page.parts.playing;
   const panel = find("#queue");
-  let kinds = new Set(["different", "not_heard", "not_written", "repeated", "spelling"]);
-  let showsKept = false;
-  /** @type {ReadonlySet<string>} */
-  let gone = new Set();
+  const list = createQueueList(session);
   /** @type {Entry | null} */
   let here = null;
   /** @type {Entry | null} being typed over */
   let typing = null;
   /** @type {Entry[]} typed over, and on the way to the server */
   let typed = [];
-  /** @type {{how: "keep" | "edit", entry: Entry}[]} */
-  let decisions = [];
-  /** @type {number[]} */
-  let took_ms = [];
-  let since_ms = 0;
-  /** @type {{byId: object | null, kept: object | null, entries: Entry[]}} */
-  let known = { byId: null, kept: null, entries: [] };
-  /** @type {{of: unknown[], found: ReturnType<typeof filtered>}} */
-  let sifted = { of: [], found: filtered([], { kinds, showsKept, gone }) };
-
+  const tally = createTally(settings, transcript_id);
+  /** Opened before the doubts had come. */
+  let isWaiting = false;
   const view = mountQueueView(panel, {
     onVerb: (verb) => (verbsHere[verb](), panel.focus()),
-    onGo: (key) => go(sift().shown.find((entry) => entry.key === key) ?? null),
+    onGo: (key) => go(list.find(key)),
     onKind: (kind) => {
-      kinds = new Set(kinds.has(kind) ? [...kinds].filter((one) => one !== kind) : [...kinds, kind]);
-      if (here && !kinds.has(here.doubt.kind)) go(nextOpen(sift().shown, 0), { isPlayed: false });
+      list.toggleKind(kind);
+      if (here && !list.filter().kinds.has(here.doubt.kind)) go(list.worst(), { isPlayed: false });
       page.render();
     },
-    onShowKept: () => ((showsKept = !showsKept), page.render()),
+    onShowKept: () => (list.toggleKept(), page.render()),
     onClose: close,
     signal,
   });
-
-  function entries() {
-    const { doc, kept } = session.state();
-    if (known.byId !== doc.byId || known.kept !== kept) {
-      known = { byId: doc.byId, kept, entries: allEntries(doc, kept) };
-      const there = new Set(known.entries.map(({ key }) => key));
-      // What the server took back is a doubt no more; if it comes again, it is one again.
-      gone = new Set([...gone].filter((key) => there.has(key)));
-    }
-    return known.entries;
-  }
-  function sift() {
-    const of = [entries(), kinds, showsKept, gone];
-    if (of.some((one, n) => one !== sifted.of[n])) sifted = { of, found: filtered(entries(), { kinds, showsKept, gone }) };
-    return sifted.found;
-  }
-  const indexOf = (/** @type {Entry | null} */ entry) => (entry ? sift().shown.findIndex(({ key }) => key === entry.key) : -1);
 
   /** Make a doubt the one at hand: mark it in the text and play it. */
   function go(/** @type {Entry | null} */ entry, { isPlayed = true } = {}) {
     here = entry;
     typing = null;
-    since_ms = performance.now();
+    tally.begin();
     if (!entry) walk.unmark();
     else if (walk.bring(entry) && isPlayed) walk.playAround(entry.doubt, player.isLooping());
     announce(entry ? bothReadings(entry.doubt) : "No doubts left");
@@ -76,28 +51,20 @@ export function mountQueue(page, { onOpen }) {
   }
 
   function step(/** @type {-1 | 1} */ by) {
-    const { shown } = sift();
+    const { shown } = list.sift();
     if (shown.length === 0) return go(null);
-    const at = indexOf(here);
+    const at = list.indexOf(here);
     if (at < 0) return go(shown[by > 0 ? 0 : shown.length - 1]);
     go(shown[(at + by + shown.length) % shown.length]);
   }
 
   /** The doubt at hand is decided: on to the next. */
   function decided(/** @type {"keep" | "edit"} */ how, /** @type {Entry} */ entry) {
-    const at = Math.max(0, indexOf(entry));
-    decisions = [...decisions, { how, entry }];
-    took_ms = [...took_ms, performance.now() - since_ms];
-    if (how === "edit") {
-      gone = new Set([...gone, entry.key]);
-      count(1);
-    }
-    go(nextOpen(sift().shown.filter(({ key }) => key !== entry.key), at) ?? null);
+    const at = Math.max(0, list.indexOf(entry));
+    tally.add({ how, entry });
+    if (how === "edit") list.drop(entry.key);
+    go(list.after(entry, at));
   }
-
-  const corrected = () => settings.get().corrected[transcript_id] ?? 0;
-  const count = (/** @type {-1 | 1} */ by) =>
-    settings.set({ corrected: { ...settings.get().corrected, [transcript_id]: Math.max(0, corrected() + by) } });
 
   function take() {
     if (here?.isKept || !here) return;
@@ -117,7 +84,7 @@ export function mountQueue(page, { onOpen }) {
   const reopen = (/** @type {Entry} */ entry) =>
     attempt(async () => {
       await session.reopen(entry.segment, entry.doubt);
-      go(entries().find(({ key }) => key === entry.key) ?? entry);
+      go(list.find(entry.key) ?? entry);
     });
 
   function type() {
@@ -149,22 +116,20 @@ export function mountQueue(page, { onOpen }) {
       for (const doubt of segment?.doubts ?? []) {
         if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept) continue;
         session.keep(/** @type {any} */ (segment), doubt);
-        count(-1);
+        tally.discount();
       }
     }
   }
 
   async function undo() {
-    const last = decisions.at(-1);
+    const last = tally.takeBack();
     if (!last) return;
-    decisions = decisions.slice(0, -1);
-    took_ms = took_ms.slice(0, -1);
     if (last.how === "keep") return reopen(last.entry);
     session.commitAll();
     if (!(await attempt(session.undo))) return;
-    count(-1);
-    gone = new Set([...gone].filter((key) => key !== last.entry.key));
-    go(entries().find(({ key }) => key === last.entry.key) ?? last.entry);
+    tally.discount();
+    list.bringBack(last.entry.key);
+    go(list.find(last.entry.key) ?? last.entry);
     announce("Undone");
   }
 
@@ -189,9 +154,14 @@ export function mountQueue(page, { onOpen }) {
     onOpen();
     panel.hidden = false;
     document.body.classList.add("has-queue");
-    if (indexOf(here) < 0) go(nextOpen(sift().shown, 0));
-    else panel.focus();
+    panel.focus();
+    begin();
     page.render();
+  }
+  /** Go to the worst doubt, once there are doubts. */
+  function begin() {
+    isWaiting = !session.state().doc.has_doubts;
+    if (!isWaiting && list.indexOf(here) < 0) go(list.worst());
   }
   function close() {
     panel.hidden = true;
@@ -218,15 +188,16 @@ export function mountQueue(page, { onOpen }) {
     update() {
       keepTyped();
       if (!isOpen()) return;
-      const { shown, counts, open: left, kept } = sift();
-      const at = indexOf(here);
+      if (isWaiting && session.state().doc.has_doubts) begin();
+      const { shown, counts, open: left, kept } = list.sift();
+      const at = list.indexOf(here);
       if (at >= 0) here = shown[at];
-      else if (here && !typing && !entries().some(({ key }) => key === here?.key)) here = null;
-      const done = kept + corrected();
-      const [share, pace] = [done / Math.max(1, done + left), paceOf(took_ms)];
+      else if (here && !typing && !list.find(here.key)) here = null;
+      const done = kept + tally.corrected();
+      const [share, pace] = [done / Math.max(1, done + left), tally.pace_ms()];
       view.update({
-        entry: here, index: at, shown, counts, kinds, showsKept, kept, share,
-        progress: progressSentence(done, left, pace), isLooping: player.isLooping(), canUndo: decisions.length > 0,
+        entry: here, index: at, shown, counts, ...list.filter(), kept, share,
+        progress: isWaiting ? "The doubts are on their way" : progressSentence(done, left, pace), isWaiting, isLooping: player.isLooping(), canUndo: !tally.isEmpty(),
       });
     },
   };

@@ -4,6 +4,7 @@ import { speakers } from "./document.js";
 import { createDoubtWalk } from "./doubt-walk.js";
 import { find } from "./dom.js";
 import { editNote } from "./note-view.js";
+import { mountPicking } from "./picking.js";
 import { createSelection } from "./selection.js";
 import { mountSelection } from "./selection-view.js";
 import { editSpeaker } from "./speaker-view.js";
@@ -51,6 +52,7 @@ export function mountWriting(page) {
   const nameSpeaker = speakerNaming({ session, text, verbs });
   const writeNote = noteWriting({ session, text, verbs });
   const chosen = mountSelection(find("#chosen"), { selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), signal });
+  mountPicking(surface, { selection, signal });
   surface.addEventListener("click", (event) => {
     const row = event.target instanceof Element && event.target.closest(".segment");
     const id = row && /** @type {HTMLElement} */ (row).dataset.id;
@@ -78,6 +80,12 @@ export function mountWriting(page) {
     writeNote,
     selection,
     place,
+    /** Let taps choose segments; no keyboard of a phone is in the way. */
+    choose() {
+      session.commitAll();
+      selection.pick();
+      chosen.focus();
+    },
     update(/** @type {import("./session.js").State} */ state) {
       text.update(state);
       text.showChosen(selection.set());

@@ -31,10 +31,10 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
   const chips = new Map(KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]));
   part("kinds").prepend(...chips.values());
 
-  /** @param {Entry | null} entry */
-  function showCard(entry) {
+  /** @param {Entry | null} entry @param {boolean} isWaiting */
+  function showCard(entry, isWaiting) {
     part("card").hidden = entry === null;
-    part("nothing").hidden = entry !== null;
+    part("nothing").hidden = entry !== null || isWaiting;
     if (!entry) return;
     const { doubt, isKept } = entry;
     setText(part("kind"), NAMES.get(doubt.kind) ?? "");
@@ -77,10 +77,11 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
     /**
      * @param {{entry: Entry | null, index: number, shown: readonly Entry[],
      *   counts: ReadonlyMap<string, number>, kinds: ReadonlySet<string>, showsKept: boolean,
-     *   kept: number, progress: string, share: number, isLooping: boolean, canUndo: boolean}} state
+     *   kept: number, progress: string, share: number, isLooping: boolean, canUndo: boolean,
+     *   isWaiting: boolean}} state isWaiting: for the doubts to come
      */
-    update({ entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, canUndo }) {
-      showCard(entry);
+    update({ entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, canUndo, isWaiting }) {
+      showCard(entry, isWaiting);
       showList(shown, index);
       for (const [kind, chip] of chips) {
         const count = counts.get(kind) ?? 0;

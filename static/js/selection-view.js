@@ -9,19 +9,27 @@ import { counted } from "./format.js";
  *   verbs: Record<string, () => void>, signal: AbortSignal}} means verbs by the buttons' `data-verb`
  */
 export function mountSelection(element, { selection, verbs, signal }) {
-  let said = 0;
+  let said = "Nothing chosen";
   element.addEventListener("click", ({ target }) => {
     const verb = target instanceof Element && target.closest("button")?.dataset.verb;
     if (verb) verbs[verb]();
   }, { signal });
   return {
+    /** Put the focus into the bar. */
+    focus() {
+      element.hidden = false;
+      /** @type {HTMLElement} */ (find("[data-verb=clear]", element)).focus();
+    },
     update() {
       const count = selection.ids().length;
-      element.hidden = count === 0;
-      document.body.classList.toggle("has-chosen", count > 0);
-      setText(find("[data-part=count]", element), `${counted(count, "segment")} chosen`);
-      if (count !== said) announce(count ? `${counted(count, "segment")} chosen` : "Nothing chosen");
-      said = count;
+      const isPicking = selection.isPicking();
+      element.hidden = count === 0 && !isPicking;
+      document.body.classList.toggle("is-picking", isPicking);
+      for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (element.querySelectorAll("button:not([data-verb=clear])"))) button.disabled = count === 0;
+      const says = count ? `${counted(count, "segment")} chosen` : isPicking ? "Tap the segments to choose" : "Nothing chosen";
+      setText(find("[data-part=count]", element), says);
+      if (says !== said) announce(says);
+      said = says;
     },
   };
 }

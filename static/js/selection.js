@@ -7,6 +7,8 @@ export function createSelection({ order, onChange }) {
   /** Where a stretch began that is being drawn longer or shorter, and where it ends now. */
   let anchor = "";
   let head = "";
+  /** Whether a tap on a segment chooses it. */
+  let isPicking = false;
 
   const set = (/** @type {Iterable<string>} */ ids) => {
     chosen = new Set(ids);
@@ -48,9 +50,17 @@ export function createSelection({ order, onChange }) {
       return head;
     },
     all: () => set(order()),
+    isPicking: () => isPicking,
+    /** From now on a tap chooses, until all are let go; `id` is chosen, if given. */
+    pick(id = "") {
+      isPicking = true;
+      if (id && !chosen.has(id)) this.toggle(id);
+      else onChange();
+    },
     /** Whether there was something to let go. */
     clear() {
-      const isAny = chosen.size > 0;
+      const isAny = chosen.size > 0 || isPicking;
+      isPicking = false;
       if (isAny) set([]);
       return isAny;
     },

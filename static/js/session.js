@@ -13,8 +13,8 @@
  *   `kept` the doubts decided here that the server does not know of
  */
 
-import { docFromServer, neighbour, withChanges, withJob, withSpelled } from "./document.js";
-import { keyOf } from "./doubts.js";
+import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
+import { keyOf, withDoubts, withSpelled } from "./doubts.js";
 import { createKeeper } from "./keeper.js";
 import { isStuck } from "./pending.js";
 import { createSaver, NotNow } from "./saver.js";
@@ -164,6 +164,11 @@ export function createSession(body, server, outbox, means) {
       doc = withChanges(doc, changes, { isComplete: true });
       saver.heardFromServer(true);
       keeper.retry();
+      means.onChange();
+    },
+    /** The doubts of all segments. */
+    judged(/** @type {Parameters<typeof withDoubts>[1]} */ answer) {
+      doc = withDoubts(doc, answer);
       means.onChange();
     },
     /** Doubts about spellings, as they are now. */

@@ -1,9 +1,10 @@
 /** The list of speakers: who speaks how often, by which key, and under which name. */
 
+import { writtenChord } from "./chords.js";
 import { speakerTurns } from "./document.js";
-import { find, make } from "./dom.js";
+import { find, isMac, make } from "./dom.js";
 import { counted } from "./format.js";
-import { toneOf } from "./text-view.js";
+import { toneOf } from "./segment-row.js";
 
 /**
  * @param {HTMLDialogElement} dialog
@@ -16,7 +17,8 @@ export function mountSpeakers(dialog, { onRename, signal }) {
   const row = (/** @type {[string, number]} */ [name, turns], /** @type {number} */ index) => {
     const input = make("input", { value: name, "aria-label": `Name of speaker ${index + 1}`, autocomplete: "off", spellcheck: "false" });
     input.addEventListener("change", () => onRename(name, input.value.trim() || null));
-    const key = index < 9 ? make("kbd", { title: `Alt+${index + 1} in the text` }, `Alt ${index + 1}`) : make("span");
+    const chord = writtenChord(`Alt+${index + 1}`, isMac());
+    const key = index < 9 ? make("kbd", { title: `${chord} in the text` }, chord) : make("span");
     return make("li", { "data-tone": toneOf(index).tone, "data-sign": toneOf(index).sign }, key, make("span", { class: "dot", "aria-hidden": "true" }), input, make("span", { class: "count" }, counted(turns, "segment")));
   };
 

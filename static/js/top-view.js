@@ -63,7 +63,7 @@ export function mountTop(element, actions) {
       setText(part("heading"), doc.title);
       setText(part("coverage"), coverageSentence(doc.coverage));
       part("drift").hidden = !isMendable(doc);
-      setText(part("doubts"), doubtCount ? counted(doubtCount, "doubt") : "No doubts");
+      setText(part("doubts"), doubtsSentence(doc, doubtCount));
       for (const name of ["previous", "next"]) part(name).disabled = doubtCount === 0;
       part("undo").disabled = !doc.can_undo && save === "saved";
       part("redo").disabled = !doc.can_redo;
@@ -75,6 +75,12 @@ export function mountTop(element, actions) {
       if (save !== "saving") said = save;
     },
   };
+}
+
+/** @param {import("./document.js").Doc} doc @param {number} count */
+function doubtsSentence({ has_doubts }, count) {
+  if (!has_doubts) return "Doubts …";
+  return count ? counted(count, "doubt") : "No doubts";
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */

@@ -1,6 +1,14 @@
 from __future__ import annotations
 
-from editor.align.follow import asked_for, believed
+from editor.align.follow import (
+    SEAM_MS,
+    STRIDE_MS,
+    asked_for,
+    believed,
+    is_said_later,
+    is_stranded,
+    next_window,
+)
 
 WINDOW = 28_000
 
@@ -8,7 +16,7 @@ WINDOW = 28_000
 def test_a_window_is_asked_for_less_than_a_speaker_says_in_it() -> None:
     texts = ["lighthouse"] * 500
     count = asked_for(texts, 100, 75.0) - 100
-    assert 23_000 <= count * 11 * 75 <= 25_000
+    assert 26_000 <= count * 11 * 75 <= 28_500
     assert asked_for(texts, 100, 150.0) - 100 < count
     assert asked_for(texts, 499, 75.0) == 500
     assert asked_for(["x" * 5000], 0, 75.0) == 1
@@ -40,3 +48,30 @@ def test_at_the_end_of_the_text_all_are_believed_or_none() -> None:
     assert believed(spans, [-1.0, -2.0], window_ms=900, is_end=True) == 2
     assert believed(spans, [-9.0, -9.0], window_ms=900, is_end=True) == 0
     assert believed([], [], window_ms=900, is_end=True) == 0
+
+
+def test_the_next_window_begins_a_stride_on_or_where_the_words_end() -> None:
+    assert next_window(10_000, 38_000) == 10_000 + STRIDE_MS
+    assert next_window(10_000, 30_000) == 30_000 - SEAM_MS
+    assert 10_000 < next_window(10_000, 10_500) < 10_000 + STRIDE_MS
+
+
+def test_a_word_far_before_the_next_is_stranded_unless_it_is_silent_between() -> None:
+    assert not is_stranded("there.", (270, 500), 1600, [])
+    assert is_stranded("there.", (270, 500), 6000, [])
+    assert is_stranded("there.", (270, 500), 6000, [(0, 260), (5000, 7000)])
+    assert not is_stranded("there.", (270, 500), 6000, [(600, 2500), (2700, 6500)])
+    assert is_stranded("there.", (270, 500), 6000, [(100, 2500), (2700, 6500)])
+
+
+def test_a_short_word_within_a_sentence_is_not_said_before_a_pause() -> None:
+    silence = [(600, 5900)]
+    assert is_stranded("I", (270, 500), 6000, silence)
+    assert not is_stranded("I.", (270, 500), 6000, silence)
+    assert not is_stranded("lighthouse", (270, 500), 6000, silence)
+    assert not is_stranded("I", (270, 500), 1500, silence)
+
+
+def test_a_word_is_said_beside_the_next_if_it_is_not_less_likely_there() -> None:
+    assert is_said_later(-1.2, -1.0)
+    assert not is_said_later(-6.0, -1.0)

@@ -25,7 +25,7 @@ def test_a_backup_gives_the_library_back(
     assert back_up(settings, out, on_file=told.append) == 2
     assert [name.rpartition("/")[2] for name in told] == ["original.wav", "peaks"]
     elsewhere = settings_for(tmp_path / "elsewhere")
-    held = restore(out, elsewhere.data_dir)
+    held = restore(out, elsewhere)
     assert (held.transcript_count, held.file_count) == (1, 2)
     again = open_store(elsewhere.database_url)
     assert again.transcript(transcript_id) == library.transcript(transcript_id)
@@ -62,7 +62,7 @@ def test_a_backup_is_of_one_moment_while_others_write(
     writer.join()
     for number in range(5):
         elsewhere = settings_for(tmp_path / f"restored-{number}")
-        restore(tmp_path / f"{number}.zip", elsewhere.data_dir)
+        restore(tmp_path / f"{number}.zip", elsewhere)
         again = open_store(elsewhere.database_url)
         before, after = (int(again.transcript(item).title) for item in (first, second))
         assert before - after in (0, 1)
@@ -73,7 +73,7 @@ def test_a_full_folder_is_left_alone(library: Store, settings: Settings, tmp_pat
     out = tmp_path / "library.zip"
     back_up(settings, out)
     with pytest.raises(FolderUnusable, match=r"data: it is not empty. Name an empty or new"):
-        restore(out, settings.data_dir)
+        restore(out, settings)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.999])
@@ -85,7 +85,7 @@ def test_a_backup_that_was_cut_off_restores_nothing(
     back_up(settings, out)
     out.write_bytes(out.read_bytes()[: int(share * out.stat().st_size)])
     with pytest.raises(UnreadableArchive, match=r"^library.zip: "):
-        restore(out, tmp_path / "elsewhere")
+        restore(out, settings_for(tmp_path / "elsewhere"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "library.zip"]
 
 
@@ -97,7 +97,7 @@ def test_a_changed_byte_is_found(library: Store, settings: Settings, tmp_path: P
     data[data.index(b"WAVEfmt") + 2_000] ^= 1
     out.write_bytes(data)
     with pytest.raises(UnreadableArchive, match=r"original.wav in it is (damaged|not what was)"):
-        restore(out, tmp_path / "elsewhere")
+        restore(out, settings_for(tmp_path / "elsewhere"))
     assert not (tmp_path / "elsewhere").exists()
 
 
@@ -120,7 +120,7 @@ def test_a_damaged_database_is_not_restored(
         changed.writestr("transcripts.db", bytes(data))
         changed.writestr("manifest.json", json.dumps(manifest))
     with pytest.raises(FolderUnusable, match="the database is damaged"):
-        restore(copy, tmp_path / "elsewhere")
+        restore(copy, settings_for(tmp_path / "elsewhere"))
     assert row.id
     assert not (tmp_path / "elsewhere").exists()
 
@@ -139,7 +139,7 @@ def test_restored_text_is_that_of_the_moment(
     library.undo(transcript_id)
     library.undo(transcript_id)
     elsewhere = settings_for(tmp_path / "elsewhere")
-    restore(tmp_path / "a.zip", elsewhere.data_dir)
+    restore(tmp_path / "a.zip", elsewhere)
     again = open_store(elsewhere.database_url)
     assert texts(again, transcript_id)[2].endswith("!")
     assert not texts(library, transcript_id)[2].endswith("!")

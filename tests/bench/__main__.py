@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import captions, editors, faults, linking, listening, page, realistic
+from tests.bench import captions, editors, faults, linking, listening, page, realistic, sharing
 
 
 def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
@@ -26,6 +26,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield from editors.rows()
     yield from listening.rows(speech)
     yield from realistic.rows()
+    yield from sharing.rows()
     yield from faults.rows()
     yield "peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
 

@@ -20,6 +20,7 @@ class Editor:
         self.page.goto(f"/t/{self.transcript_id}")
         self.box(0).wait_for()
         expect(self.page.locator("#job")).to_be_hidden()
+        expect(self.page.locator("[data-part=doubts]")).not_to_have_text("Doubts …")
 
     def box(self, index: int) -> Locator:
         return self.page.locator(".box").nth(index)

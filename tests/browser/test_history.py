@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import Editor
+from tests.browser.server import Server
 from tests.browser.test_typing import FIRST, LAST, SECOND, THIRD
 
 pytestmark = pytest.mark.browser
@@ -72,3 +74,24 @@ def test_a_join_is_taken_apart_again_long_after(open_editor: Callable[..., Edito
     editor.expect_texts(FIRST, SECOND, THIRD, LAST)
     starts = [one.segment.start_ms for one in editor.server.store.segments(editor.transcript_id)]
     assert starts == [0, 1600, 3600, 5200]
+
+
+def test_what_was_done_to_the_whole_is_listed_with_who_did_it(
+    server: Server, transcript_id: str, open_editor: Callable[..., Editor]
+) -> None:
+    server.store.rename_transcript(transcript_id, "Episode 8 <b>", author="Ann")
+    server.store.name_version(transcript_id, "Once read", author="Bob")
+    server.store.move_to_trash(transcript_id, author="Ann")
+    server.store.move_to_trash(transcript_id, is_deleted=False, author="Bob")
+    page = open_editor().page
+    page.keyboard.press("Alt+Shift+h")
+    items = page.get_by_label("Earlier states").get_by_role("listitem")
+    expect(items).to_contain_text(
+        [
+            re.compile("Once readBob . just now"),
+            re.compile("Put back from the trashBob . just now"),
+            re.compile("Put into the trashAnn . just now"),
+            re.compile("TitleAnn . just nowEpisode 8 <b>"),
+            "As it came",
+        ]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from editor.store import Sought
 from tests.browser.server import Server
 from tests.store.samples import new_transcript, segment
 
@@ -29,7 +30,7 @@ def test_a_large_library_is_shown_in_parts_and_sought_through(page: Page, server
     found = page.get_by_role("list", name="Found in texts").get_by_role("listitem")
     expect(found).to_have_count(1)
     expect(found).to_contain_text("word77 in the lamp room")
-    expect(cards).to_have_count(0)
+    expect(cards).to_have_count(1)
     page.get_by_role("searchbox").fill("talk 24")
     expect(cards).to_have_count(11)
     page.get_by_role("searchbox").fill("")
@@ -43,18 +44,72 @@ def test_what_was_deleted_is_put_back_from_the_trash(
     page.get_by_role("button", name="Delete Episode").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("No transcripts yet")).to_be_visible()
-    page.get_by_label("Trash").check()
+    page.get_by_role("combobox", name="Show").select_option("Trash")
     page.get_by_role("button", name="Put Episode back").click()
     expect(page.locator(".card")).to_have_count(0)
-    page.get_by_label("Trash").uncheck()
+    page.get_by_role("combobox", name="Show").select_option("All")
     expect(page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
     assert [row.id for row in server.store.list_transcripts()] == [transcript_id]
 
     page.get_by_role("button", name="Delete Episode").click()
     page.get_by_role("button", name="Delete", exact=True).click()
-    page.get_by_label("Trash").check()
+    page.get_by_role("combobox", name="Show").select_option("Trash")
     page.get_by_role("button", name="Delete Episode").click()
     expect(page.get_by_text("will be gone for good")).to_be_visible()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".card")).to_have_count(0)
-    assert server.store.list_transcripts(in_trash=True) == []
+    assert server.store.list_transcripts(Sought(in_trash=True)) == []
+
+
+def test_the_library_shows_those_in_one_state(
+    page: Page, server: Server, transcript_id: str
+) -> None:
+    for name in ("Brought", "At work", "Broken"):
+        item = new_transcript(server.store, [segment("a", "one")])
+        server.store.update_transcript(item, title=name)
+        if name == "Brought":
+            continue
+        job = server.store.create_job("transcribe", item)
+        claimed = server.store.claim_job(job.id, "test", 600_000)
+        assert claimed
+        if name == "Broken":
+            server.store.fail_job(job.id, claimed.fence, {"code": "x", "message": "It broke."})
+    page.goto("/")
+    cards, show = page.locator(".card h3"), page.get_by_role("combobox", name="Show")
+    expect(cards).to_have_count(4)
+    expected = {
+        "Working": "At work",
+        "Failed": "Broken",
+        "Ready": "Episode",
+        "Needs listening": "Brought",
+    }
+    for state, title in expected.items():
+        show.select_option(state)
+        expect(cards).to_have_text([title])
+        expect(page.get_by_text("1 transcript", exact=True)).to_be_visible()
+    show.select_option("Trash")
+    expect(cards).to_have_count(0)
+    expect(page.get_by_text("Nothing here.")).to_be_visible()
+
+
+def test_storage_is_told_and_cleaned_up(page: Page, server: Server, transcript_id: str) -> None:
+    media_path = str(server.store.transcript(transcript_id).media_path)
+    copy = (server.pipeline.data_dir / media_path).with_name("playable.m4a")
+    copy.write_bytes(bytes(2_500_000))
+    name = copy.relative_to(server.pipeline.data_dir).as_posix()
+    server.store.update_transcript(transcript_id, playable_path=name)
+    page.goto("/")
+    page.get_by_role("button", name="Storage").click()
+    dialog = page.get_by_role("dialog", name="Storage")
+    expect(dialog.get_by_role("list", name="The largest").get_by_role("link")).to_have_text(
+        ["Episode"]
+    )
+    remove = dialog.get_by_role("button", name="Remove")
+    expect(remove).to_be_disabled()
+    dialog.get_by_role("checkbox", name="1 copy for browsers").check()
+    remove.click()
+    expect(dialog.get_by_role("status")).to_have_text("2.5 MB freed.")
+    expect(dialog.get_by_text("Nothing: all of it is needed.")).to_be_visible()
+    assert not copy.exists()
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()

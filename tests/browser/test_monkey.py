@@ -8,16 +8,16 @@ from __future__ import annotations
 import os
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from editor.document import Transcript, split_words
+from editor.document import Segment, Transcript, split_words
 from editor.store import Store, open_store
 from tests.browser.conftest import TEXT
 from tests.browser.killable import KillableServer
@@ -29,38 +29,98 @@ EDITS = int(os.environ.get("MONKEY_EDITS", "200"))
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
 WORDS = ("so", "every", "naïve", "日本", "x-y", "20%", "end.", "😀", "שלום", "listeners,")
 MOST_LETTERS = 120
+#: One move of the monkey makes fewer steps.
+MOST_STEPS = 40
 
 #: Of a segment its letters, whether it is ticked, and the note on it.
 Line = tuple[str, bool, str]
 #: What the text is.
 State = tuple[Line, ...]
+Action = Literal["edit", "undo", "redo"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a person did at one go.
+
+    `on_the_way` are the states of the text while it was typed: where a person rests, and then types
+    on, the page saves one of them.
+    """
+
+    action: Action
+    state: State
+    on_the_way: tuple[State, ...] = ()
 
 
 @dataclass
 class Model:
-    """The transcript as the simplest thing that could be right: states, one behind the other."""
+    """The transcript as the simplest thing that could be right: states, one behind the other.
+
+    What was done waits in `fresh` until the server has told its steps.
+    """
 
     state: State
     done: list[State] = field(default_factory=list)
     undone: list[State] = field(default_factory=list)
+    fresh: list[Step] = field(default_factory=list)
 
-    def set(self, state: State) -> None:
+    def set(self, state: State, on_the_way: tuple[State, ...] = ()) -> None:
         if state != self.state:
-            self.done.append(self.state)
-            self.undone.clear()
+            self.fresh.append(Step("edit", state, on_the_way))
             self.state = state
 
-    def same(self, steps: int) -> None:
-        """Steps that are none of these, as of times."""
-        self.done += [self.state] * steps
-        if steps:
+    def learn(self, before: State, saved: Iterable[tuple[Action, State]]) -> None:
+        """Take the server's steps as those that can be undone.
+
+        They are what was done, in order; but there is one more for each rest in typing.
+        """
+        told, now = iter(saved), before
+        for step in self.fresh:
+            way = list(step.on_the_way)
+            for action, state in told:
+                assert action == step.action, f"{action} in place of {step}"
+                # To undo times is a step, too.
+                is_news = action != "edit" or state != now
+                assert is_news, f"a step that changes nothing: {state}"
+                self._took(action, now)
+                now = state
+                if state == step.state:
+                    break
+                assert state in way, f"{state} is not on the way to {step}"
+                del way[: way.index(state) + 1]
+            else:
+                raise AssertionError(f"never saved: {step}")
+        self.fresh.clear()
+        assert not (more := list(told)), f"nobody did this: {more}"
+
+    def learn_same(self, saved: Iterable[tuple[Action, State]]) -> None:
+        """Steps that change none of these, as of times."""
+        for action, state in saved:
+            assert (action, state) == ("edit", self.state)
+            self._took("edit", state)
+
+    def _took(self, action: Action, before: State) -> None:
+        """A step was made from the state `before`."""
+        if action == "undo":
+            self.done.pop()
+            self.undone.append(before)
+            return
+        self.done.append(before)
+        if action == "redo":
+            self.undone.pop()
+        else:
             self.undone.clear()
 
     def put(self, index: int, *lines: Line, over: int = 1) -> None:
         self.set((*self.state[:index], *lines, *self.state[index + over :]))
 
-    def write(self, index: int, text: str) -> None:
-        self.put(index, (text.strip(), *self.state[index][1:]))
+    def write(self, index: int, *texts: str) -> None:
+        """One text behind the other, of which the last one stays."""
+        states = [
+            (*self.state[:index], (text.strip(), *self.state[index][1:]), *self.state[index + 1 :])
+            for text in texts
+        ]
+        self.set(states[-1], tuple(states[:-1]))
 
     def split(self, index: int, at: int) -> None:
         text, tick, note = self.state[index]
@@ -83,12 +143,12 @@ class Model:
         self.set(tuple(line for index, line in enumerate(self.state) if index not in chosen))
 
     def undo(self) -> None:
-        self.undone.append(self.state)
-        self.state = self.done.pop()
+        self.state = self.done[-1]
+        self.fresh.append(Step("undo", self.state))
 
     def redo(self) -> None:
-        self.done.append(self.state)
-        self.state = self.undone.pop()
+        self.state = self.undone[-1]
+        self.fresh.append(Step("redo", self.state))
 
 
 def joined(above: Line, below: Line) -> Line:
@@ -98,12 +158,16 @@ def joined(above: Line, below: Line) -> Line:
     return text, tick and other, "\n".join(filter(None, (note, more)))
 
 
+def state_of(segments: Iterable[Segment]) -> State:
+    return tuple((one.text, one.reviewed, one.note) for one in segments)
+
+
 def units(text: str) -> int:
     """Length as the page counts it."""
     return len(text.encode("utf-16-le")) // 2
 
 
-@dataclass(frozen=True)
+@dataclass
 class Monkey:
     chance: random.Random
     page: Page
@@ -111,6 +175,9 @@ class Monkey:
     store: Store
     transcript_id: str
     model: Model
+    #: What the text was when everything was saved last, and the last step until then.
+    settled: State
+    told: int = 0
 
     def place(self) -> tuple[int, int]:
         """A segment and an offset in it, anywhere."""
@@ -138,7 +205,8 @@ class Monkey:
     def typed(self, index: int, offset: int, text: str) -> None:
         """What typing does to the model; a text begins with no space."""
         old = self.text(index)
-        self.model.write(index, old[:offset] + text + old[offset:])
+        ends = range(1, len(text) + 1)
+        self.model.write(index, *(old[:offset] + text[:end] + old[offset:] for end in ends))
 
     def word(self, offset: int) -> str:
         word = self.chance.choice(WORDS)
@@ -150,7 +218,10 @@ class Monkey:
             return self.delete()
         word = self.word(offset)
         self.caret(index, offset)
-        self.page.keyboard.type(word)
+        until = self.chance.randint(0, len(word)) if self.chance.random() < 0.1 else 0
+        self.page.keyboard.type(word[:until])
+        self.page.wait_for_timeout(700 if until else 0)
+        self.page.keyboard.type(word[until:])
         self.typed(index, offset, word)
         self.press("Enter")
         return None
@@ -176,7 +247,8 @@ class Monkey:
         self.caret(index, offset)
         self.press("Control+v", "Enter")
         first, second = pasted.split("\r\n  ")
-        self.typed(index, offset, f"{first} {second}")
+        old = self.text(index)
+        self.model.write(index, f"{old[:offset]}{first} {second}{old[offset:]}")
 
     def delete(self) -> None:
         index, offset = self.place()
@@ -184,7 +256,8 @@ class Monkey:
         count = self.chance.randint(0, min(offset, 12))
         self.caret(index, offset)
         self.press(*["Backspace"] * count, "Enter")
-        self.model.write(index, text[: offset - count] + text[offset:])
+        gone = range(count + 1)
+        self.model.write(index, *(text[: offset - letters] + text[offset:] for letters in gone))
 
     def split(self) -> None:
         index, offset = self.place()
@@ -265,19 +338,24 @@ class Monkey:
     def let_go(self) -> None:
         """A time is set by hand and let go; how many steps that is, only the server knows."""
         self.settle()
-        before = self.newest_step()
         index, offset = self.place()
         self.caret(index, offset)
         self.press(self.chance.choice(("Alt+Shift+ArrowRight", "Alt+,", "Alt+.")))
         self.page.wait_for_timeout(700)
         self.press("Alt+Shift+l")
         self.page.wait_for_timeout(50)
-        self.settle(is_counted=False)
-        self.model.same(self.newest_step() - before)
+        self.rest()
+        self.model.learn_same(self.news())
 
-    def newest_step(self) -> int:
-        """The number of the last step; there is no other transcript."""
-        return next((step.id for step in self.store.revisions(self.transcript_id, limit=1)), 0)
+    def news(self) -> Iterator[tuple[Action, State]]:
+        """The steps that the server has not told yet, and what the text was after each."""
+        steps = self.store.revisions(self.transcript_id, limit=MOST_STEPS)
+        fresh = [step for step in steps if step.id > self.told]
+        assert len(fresh) < MOST_STEPS
+        for step in reversed(fresh):
+            self.told = step.id
+            segments = self.store.segments_at(self.transcript_id, step.id)
+            yield step.action, state_of(segments)
 
     def undo(self) -> None:
         for _ in range(self.chance.randint(1, 4)):
@@ -315,7 +393,15 @@ class Monkey:
         self.page.wait_for_timeout(50)
         self.server.start()
 
-    def settle(self, *, is_counted: bool = True) -> None:
+    def settle(self) -> None:
+        """Wait until everything is saved; the model then knows what can be undone."""
+        self.rest()
+        self.model.learn(self.settled, self.news())
+        self.settled = self.model.state
+        undo = self.page.locator("[data-part=undo]")
+        expect(undo).to_be_enabled(enabled=bool(self.model.done))
+
+    def rest(self) -> None:
         """Wait until everything is saved, and shown: what is done shows from the next frame on."""
         self.page.evaluate(
             "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
@@ -326,9 +412,6 @@ class Monkey:
             arg=len(self.model.state),
             timeout=20_000,
         )
-        if is_counted:
-            undo = self.page.locator("[data-part=undo]")
-            expect(undo).to_be_enabled(enabled=bool(self.model.done))
 
     def check(self) -> None:
         """Page, server and model agree; no rule is broken."""
@@ -346,7 +429,7 @@ class Monkey:
             timeout=5_000,
         )
         segments = tuple(one.segment for one in self.store.segments(self.transcript_id))
-        assert tuple((one.text, one.reviewed, one.note) for one in segments) == self.model.state
+        assert state_of(segments) == self.model.state
         assert Transcript(segments).segments == segments
 
     def shown(self) -> Any:
@@ -382,15 +465,10 @@ def monkey(browser: Browser, tmp_path: Path) -> Iterator[Monkey]:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
-    # On a busy machine a pause between two letters would make two steps of one word.
-    page.add_init_script(
-        "const later = setTimeout;"
-        "window.setTimeout = (run, ms, ...rest) => later(run, ms === 600 ? 9000 : ms, ...rest);"
-    )
     page.goto(f"/t/{transcript_id}")
     page.locator(".box").first.wait_for()
     model = Model(tuple((line, False, "") for line in TEXT.splitlines()))
-    yield Monkey(random.Random(SEED), page, server, store, transcript_id, model)
+    yield Monkey(random.Random(SEED), page, server, store, transcript_id, model, model.state)
     context.close()
     server.kill()
     store.close()
@@ -400,12 +478,45 @@ def monkey(browser: Browser, tmp_path: Path) -> Iterator[Monkey]:
 def test_whatever_is_done_page_server_and_model_agree(monkey: Monkey) -> None:
     done: list[str] = []
     for _ in range(EDITS):
-        before = replace(monkey.model, done=[], undone=[])
+        before = monkey.model.state
         try:
             done.append(monkey.step())
             monkey.check()
         except Exception as error:
             error.add_note(f"seed {SEED}, after {len(done)} edits, the last {done[-5:]}")
-            error.add_note(f"from {before.state} to {monkey.model.state}")
+            error.add_note(f"from {before} to {monkey.model.state}")
             error.add_note(f"the page has {monkey.shown()}")
             raise
+
+
+def _lines(*texts: str) -> State:
+    return tuple((text, False, "") for text in texts)
+
+
+def test_a_rest_in_typing_is_a_step_of_its_own() -> None:
+    model = Model(_lines("a", "b"))
+    model.write(0, "ax", "axy", "axyz")
+    rest, end = _lines("ax", "b"), _lines("axyz", "b")
+    model.learn(_lines("a", "b"), [("edit", rest), ("edit", end)])
+    assert model.done == [_lines("a", "b"), rest]
+    model.undo()
+    model.learn(end, [("undo", rest)])
+    assert (model.done, model.undone) == ([_lines("a", "b")], [end])
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        [("edit", _lines("ax", "b"))],
+        [("edit", _lines("axyz", "b")), ("edit", _lines("axyz", "c"))],
+        [("edit", _lines("axy", "b")), ("edit", _lines("ax", "b")), ("edit", _lines("axyz", "b"))],
+        [("edit", _lines("a", "b")), ("edit", _lines("axyz", "b"))],
+        [("edit", _lines("ay", "b")), ("edit", _lines("axyz", "b"))],
+        [("redo", _lines("axyz", "b"))],
+    ],
+)
+def test_no_other_step_is_forgiven(saved: list[tuple[Action, State]]) -> None:
+    model = Model(_lines("a", "b"))
+    model.write(0, "ax", "axy", "axyz")
+    with pytest.raises(AssertionError):
+        model.learn(_lines("a", "b"), saved)

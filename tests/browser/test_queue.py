@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from editor.review import Listened
 from editor.store import Store
 from tests.browser.pages import Editor
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -208,3 +209,37 @@ def test_of_review_and_captions_one_is_open(review: Editor) -> None:
     review.press("Alt+q")
     expect(queue).to_be_visible()
     expect(captions).to_be_hidden()
+
+
+def test_before_the_doubts_have_come_the_text_is_edited_and_the_review_waits(
+    editor_without_doubts: tuple[Editor, Callable[[], None]],
+) -> None:
+    editor, let_come = editor_without_doubts
+    expect(editor.page.locator("#top [data-part=doubts]")).to_have_text("Doubts …")
+    editor.edit_end(3)
+    editor.type(".")
+    editor.press("Enter")
+    editor.expect_texts(*TEXTS[:3], "and that is all.")
+    editor.press("Alt+q")
+    expect(part(editor, "progress")).to_have_text("The doubts are on their way")
+    let_come()
+    expect(part(editor, "written")).to_have_text("suit")
+    expect(editor.page.locator("#top [data-part=doubts]")).to_have_text("2 doubts")
+    assert editor.is_playing()
+
+
+@pytest.fixture
+def editor_without_doubts(
+    server: Server, page: Page, transcript_id: str
+) -> tuple[Editor, Callable[[], None]]:
+    """The editor, and what lets the doubts come."""
+    waiting: list[Route] = []
+    page.route("**/doubts", lambda route: waiting.append(route))
+    editor = Editor(page, server, transcript_id)
+    page.goto(f"/t/{transcript_id}")
+    editor.box(0).wait_for()
+
+    def let_come() -> None:
+        waiting[0].continue_()
+
+    return editor, let_come

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from editor.document import Segment
+from editor.document import Segment, Word
 from tests.browser.pages import Editor
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +91,30 @@ def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: Ope
     assert [one.speaker for one in segments(editor)] == ["Ann", "Elad", "Ann", "Elad"]
     editor.press("Control+z")
     expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)
+
+
+def test_a_long_text_is_there_to_its_end(server: Server, page: Page) -> None:
+    made = server.store.create_transcript(title="Long", media_name="long.wav", model="base")
+    texts = [f"line {number}" for number in range(320)]
+    server.store.replace_all_segments(
+        made.id, [Segment(text.replace(" ", "-"), text, words_of(text)) for text in texts]
+    )
+    page.goto(f"/t/{made.id}")
+    expect(page.locator(".box")).to_have_text(texts)
+    counts = page.locator(".section").evaluate_all("all => all.map((one) => one.children.length)")
+    assert counts == [100, 100, 100, 20]
+    editor = Editor(page, server, made.id)
+    editor.edit_end(99)
+    editor.type(" more")
+    editor.press("Home", *["ArrowRight"] * len("line "), "Control+Enter")
+    expect(page.locator(".box")).to_have_count(321)
+    expect(editor.box(100)).to_have_text("99 more")
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a line, in the second that its number names."""
+    start_ms = int(text.split()[-1]) * 1000
+    return tuple(
+        Word(word, start_ms + 400 * at, start_ms + 400 * at + 300)
+        for at, word in enumerate(text.split())
+    )

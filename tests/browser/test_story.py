@@ -75,6 +75,7 @@ def test_a_recording_and_its_text_become_captions(
     expect(page.locator("#job")).to_be_hidden()
     page.reload()
     expect(editor.box(2)).to_have_text("a clevency of scale")
+    expect(page.locator("#top [data-part=doubts]")).to_have_text("2 doubts")
 
     editor.click_letter(2, 4)
     assert editor.time_ms() == 10 * 400

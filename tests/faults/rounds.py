@@ -6,15 +6,22 @@ All that is chosen comes from one seed, except when exactly the kill falls.
 from __future__ import annotations
 
 import random
+import re
+import sqlite3
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from editor.store import check_sqlite
-from tests.faults.running import Gone, Running
+from editor.store.upgrade import MIGRATIONS
+from editor.web.offsets import utf16_length
+from tests.clock import wait_for
+from tests.faults.running import START_S, Gone, Running
 from tests.stand_in import write_recording
 from tests.tools.make_release import unpack_release
 
@@ -33,7 +40,7 @@ class Known:
     texts: dict[str, str]
     revisions: dict[str, int]
     speaker: str | None = None
-    pending_text: tuple[str, str] | None = None
+    pending_texts: dict[str, str] = field(default_factory=dict)
     pending_speaker: str | None = None
     edit_count: int = 0
 
@@ -64,9 +71,12 @@ class Life:
         try:
             running.wait_ready()
             for number in range(round_count):
-                self._work_until_killed(running, WORKS[number % len(WORKS)])
-                running = self._again(running)
+                work = WORKS[number % len(WORKS)]
                 self.counts["kills"] += 1
+                self._work_until_killed(running, work)
+                running = self._again(running)
+                self.counts["survived"] += 1
+                self.counts[f"during {work}"] += 1
             running = self._end(running)
         finally:
             running.close()
@@ -101,7 +111,7 @@ class Life:
         elif work == "save":
             self._save(running)
         elif work == "everywhere":
-            self._rename_everywhere(running)
+            self._random.choice((self._rename_everywhere, self._correct_everywhere))(running)
         elif work == "export":
             self._export(running)
         else:
@@ -143,7 +153,7 @@ class Life:
         transcript_id, known = self._some()
         segment_id = self._random.choice(sorted(known.texts))
         text = f"{known.texts[segment_id]} {self._random.randrange(1000)}"[-80:].strip()
-        known.pending_text = (segment_id, text)
+        known.pending_texts = {segment_id: text}
         self._edit(
             running,
             transcript_id,
@@ -155,7 +165,36 @@ class Life:
                 "edit_id": f"{self._random.getrandbits(60)}",
             },
         )
-        known.texts[segment_id], known.pending_text = text, None
+        self._are_saved(known)
+
+    def _correct_everywhere(self, running: Running) -> None:
+        """Another word wherever one stands, in one step."""
+        transcript_id, known = self._some()
+        words = re.findall(r"\w+", " ".join(known.texts.values()))
+        sought = re.compile(rf"\b{self._random.choice(words)}\b")
+        new = "".join(self._random.choices("aeioulmnrst", k=5))
+        places = [
+            {
+                "segment_id": segment_id,
+                "base_revision": known.revisions[segment_id],
+                "start": utf16_length(text[: found.start()]),
+                "length": utf16_length(found[0]),
+                "new": new,
+            }
+            for segment_id, text in known.texts.items()
+            for found in sought.finditer(text)
+        ]
+        changed = {one: sought.sub(new, text) for one, text in known.texts.items()}
+        known.pending_texts = {
+            one: changed[one] for one in changed if changed[one] != known.texts[one]
+        }
+        self._edit(running, transcript_id, {"kind": "correct", "places": places})
+        self._are_saved(known)
+        self.counts["corrections everywhere"] += 1
+
+    def _are_saved(self, known: Known) -> None:
+        known.texts |= known.pending_texts
+        known.pending_texts = {}
 
     def _rename_everywhere(self, running: Running) -> None:
         transcript_id, known = self._some()
@@ -237,11 +276,9 @@ class Life:
     def _look_at_text(self, running: Running, transcript_id: str, known: Known) -> None:
         _, whole, _ = running.ask("GET", f"/api/transcripts/{transcript_id}")
         texts = {one["id"]: one["text"] for one in whole["segments"]}
-        if known.pending_text is not None:
-            segment_id, text = known.pending_text
-            assert texts[segment_id] in (text, known.texts[segment_id])
-            known.texts[segment_id], known.pending_text = texts[segment_id], None
-        assert texts == known.texts
+        # All of a change that was under way is there, or nothing of it.
+        assert texts in (known.texts, known.texts | known.pending_texts)
+        known.texts, known.pending_texts = texts, {}
         if known.speaker is not None:
             speakers = {one["speaker"] for one in whole["segments"]}
             assert len(speakers) == 1
@@ -292,16 +329,17 @@ class Life:
         assert data.count(b"-->") == sum(1 for text in known.texts.values() if text)
 
 
-def kills_during_start(data_dir: Path, seed: int, round_count: int) -> int:
-    """Kill a server that brings an old folder up to date; gives how often it was not ready yet."""
-    chosen, early = random.Random(seed), 0
+def kills_during_migration(data_dir: Path, seed: int, round_count: int) -> int:
+    """Kill a server that brings an old folder up to date; gives how often it was still at it."""
+    chosen, unfinished = random.Random(seed), 0
     for number in range(round_count):
         folder = data_dir / f"{number}"
         unpack_release(folder)
         first = Running(folder)
-        time.sleep(chosen.uniform(0.5, 2.0))
-        early += not first.port
+        wait_for(partial(_is_upgrading, folder), START_S, pause_s=0.001)
+        time.sleep(chosen.uniform(0.0, 0.1))
         first.close()
+        unfinished += not _is_upgraded(folder / "transcripts.db")
         second = Running(folder)
         try:
             second.wait_ready()
@@ -313,4 +351,17 @@ def kills_during_start(data_dir: Path, seed: int, round_count: int) -> int:
         finally:
             second.close()
         check_sqlite(folder / "transcripts.db")
-    return early
+        assert _is_upgraded(folder / "transcripts.db")
+    return unfinished
+
+
+def _is_upgrading(folder: Path) -> bool:
+    """Whether the copy is made, or begun, that goes before a migration."""
+    return any(folder.glob("*before-upgrade*"))
+
+
+def _is_upgraded(path: Path) -> bool:
+    """Whether the newest migration is recorded in a database."""
+    with closing(sqlite3.connect(path)) as connection:
+        (recorded,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(recorded) == max(one.name[:4] for one in (MIGRATIONS / "versions").glob("0*.py"))

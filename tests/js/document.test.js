@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { docFromServer, jobToShow, neighbour, segmentAtTime, speakers, timeline, withChanges, withJob } from "../../static/js/document.js";
+import { withDoubts } from "../../static/js/doubts.js";
 import { segment, whole } from "./values.js";
 
 const start = () => docFromServer(whole([segment("a", "one", 0), segment("b", "two", 1000), segment("c", "three", 2000)]));
@@ -17,6 +18,21 @@ test("a changed segment replaces the old one, the order stays the same array", (
 test("a new segment takes its place by position, a removed one goes", () => {
   const next = withChanges(start(), changes(2, [segment("x", "new", 1500, { position: 25 })], ["a"]));
   assert.deepEqual(next.order, ["b", "x", "c"]);
+});
+
+test("an answer without news leaves the segments the same", () => {
+  const doc = withChanges(start(), changes(5, [], ["b"]));
+  const same = withChanges(doc, changes(6, [], []), { isComplete: true });
+  assert.deepEqual([same.byId === doc.byId, same.seen === doc.seen, same.seq], [true, true, 6]);
+});
+
+test("doubts come later, and newer ones stay", () => {
+  const judged = (id, revision = 1) => ({ id, revision, doubts: [`of ${id}`] });
+  const doc = withChanges(start(), changes(3, [segment("b", "two", 1000, { doubts: ["newer"] }), segment("c", "drei", 2000, { revision: 2 })]));
+  const full = withDoubts(doc, { seq: 2, segments: [judged("a"), judged("b"), judged("c"), judged("gone")] });
+  assert.deepEqual(full.order.map((id) => full.byId.get(id).doubts), [["of a"], ["newer"], []]);
+  assert.deepEqual([doc.has_doubts, full.has_doubts, full.seq], [false, true, doc.seq]);
+  assert.deepEqual(withDoubts(start(), { seq: 2, segments: [judged("a", 2)] }).byId.get("a").doubts, []);
 });
 
 test("an answer overtaken by a newer one changes nothing", () => {

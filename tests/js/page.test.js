@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sorted, titleFrom } from "../../static/js/files.js";
 import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/format.js";
-import { actionOf, capsOf, chordOf, keyTable } from "../../static/js/keys.js";
+import { actionOf, keyTable } from "../../static/js/keys.js";
 import { onOneLine } from "../../static/js/typing.js";
 import { levelFor, windowFor } from "../../static/js/waveform.js";
 
@@ -31,28 +31,12 @@ test("dropped files sort into recording and text", () => {
   assert.equal(titleFrom("no_priors_100.final.mp3"), "no priors 100.final");
 });
 
-test("chords are spelled by letter, also where Alt or the layout changes the sign", () => {
-  assert.equal(chordOf(press("Z", { ctrlKey: true, shiftKey: true, code: "KeyZ" })), "Ctrl+Shift+Z");
-  assert.equal(chordOf(press("˚", { altKey: true, code: "KeyK" })), "Alt+K");
-  assert.equal(chordOf(press("¡", { altKey: true, code: "Digit1" })), "Alt+1");
-  assert.equal(chordOf(press("1", { code: "Digit1" })), "1");
-  assert.equal(chordOf(press("≥", { altKey: true, code: "Period" })), "Alt+.");
-  assert.equal(chordOf(press(",", { altKey: true, code: "Comma" })), "Alt+,");
-  assert.equal(chordOf(press("?", { shiftKey: true, code: "Slash" })), "?");
-  assert.equal(chordOf(press(" ", { ctrlKey: true, code: "Space" })), "Ctrl+Space");
-});
-
 test("no key that types something is taken in the text", () => {
   const table = keyTable(false);
   for (const key of ["k", "j", "l", " ", "?", "K", ","]) assert.equal(actionOf(table, press(key), "text"), null);
   assert.equal(actionOf(table, press("k"), "page"), "toggle");
   assert.equal(actionOf(table, press("Escape"), "text"), "toggle");
   assert.equal(actionOf(table, press("Enter", { ctrlKey: true }), "text"), "split");
-});
-
-test("on a Mac Alt with an arrow stays the system's", () => {
-  assert.equal(actionOf(keyTable(true), press("ArrowLeft", { altKey: true }), "text"), null);
-  assert.deepEqual(capsOf("Ctrl+Shift+Z", true), ["⌘", "⇧", "Z"]);
 });
 
 test("each chord has one meaning in each place", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contextOf, correctionOf } from "../../static/js/correction.js";
+import { createQueueList } from "../../static/js/queue-list.js";
+import { createTally } from "../../static/js/queue-tally.js";
 import { docFromServer } from "../../static/js/document.js";
 import { keyOf } from "../../static/js/doubts.js";
 import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../static/js/queue.js";
@@ -61,4 +63,32 @@ test("a place is shown with a few words around it", () => {
   assert.match(before, /^… (word )+$/);
   assert.match(behind, /^( more)+ …$/);
   assert.deepEqual(contextOf("a b c", 2, 1), { before: "a ", behind: " c" });
+});
+
+test("decisions are counted and timed, and one that is taken back is neither", () => {
+  let [clock, corrected] = [0, {}];
+  const settings = { get: () => ({ corrected }), set: (change) => ({ corrected } = change) };
+  const tally = createTally(settings, "t", () => clock);
+  for (const [how, took] of [["edit", 1000], ["keep", 2000], ["edit", 9000]]) {
+    tally.begin();
+    clock += took;
+    tally.add({ how, entry: how });
+  }
+  assert.deepEqual([tally.corrected(), tally.pace_ms()], [2, 2000]);
+  assert.equal(tally.takeBack().how, "edit");
+  tally.discount();
+  assert.deepEqual([tally.corrected(), tally.pace_ms(), tally.isEmpty()], [1, 8000, false]);
+});
+
+test("what was corrected here is left out, until it is brought back or the server has it", () => {
+  let doc = DOC;
+  const list = createQueueList({ state: () => ({ doc, kept: new Set() }) });
+  const [first] = list.sift().shown;
+  list.drop(first.key);
+  assert.deepEqual([list.indexOf(first), list.find(first.key)?.key], [-1, first.key]);
+  assert.notEqual(list.worst()?.key, first.key);
+  list.bringBack(first.key);
+  assert.equal(list.indexOf(first), 0);
+  list.toggleKind(first.doubt.kind);
+  assert.equal(list.indexOf(first), -1);
 });

@@ -50,3 +50,18 @@ test("what is gone from the text is chosen no more", () => {
   assert.equal(selection.clear(), true);
   assert.equal(selection.clear(), false);
 });
+
+test("while segments are picked by touch nothing else need be chosen, and letting go ends it", () => {
+  const { selection, changes } = fresh();
+  selection.pick();
+  assert.deepEqual([selection.isPicking(), selection.ids(), changes()], [true, [], 1]);
+  selection.toggle("b");
+  selection.pick("b");
+  selection.pick("d");
+  assert.deepEqual(selection.ids(), ["b", "d"]);
+  assert.equal(selection.clear(), true);
+  assert.deepEqual([selection.isPicking(), selection.ids()], [false, []]);
+  selection.pick();
+  assert.equal(selection.clear(), true);
+  assert.equal(selection.clear(), false);
+});

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anyOf } from "../../static/js/correction.js";
-import { docFromServer, withChanges, withSpelled } from "../../static/js/document.js";
+import { docFromServer, withChanges } from "../../static/js/document.js";
+import { withSpelled } from "../../static/js/doubts.js";
 import { keepSpelled } from "../../static/js/spelled.js";
 import { segment, settle, whole } from "./values.js";
 

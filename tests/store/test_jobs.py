@@ -38,9 +38,9 @@ def test_expired_lease_lets_another_take_over_and_fences_the_first(
     job_id = store.create_job("transcribe", None).id
     old = claimed(store, job_id)
     clock.ms += 999
-    assert store.due_jobs() == []
+    assert list(store.due_jobs()) == []
     clock.ms += 1
-    assert store.due_jobs() == [job_id]
+    assert list(store.due_jobs()) == [job_id]
     new = claimed(store, job_id, "other")
     for write in (
         lambda: store.renew_lease(job_id, old.fence, 1000),
@@ -58,7 +58,7 @@ def test_renewed_lease_keeps_the_job(store: Store, clock: Clock) -> None:
     clock.ms += 900
     assert store.renew_lease(job.id, job.fence, 1000).lease_until_ms == clock.ms + 1000
     clock.ms += 900
-    assert store.due_jobs() == []
+    assert list(store.due_jobs()) == []
 
 
 def test_job_whose_worker_keeps_dying_fails_in_the_end(store: Store) -> None:
@@ -89,13 +89,13 @@ def test_failed_attempt_waits_and_keeps_its_error(store: Store, clock: Clock) ->
     for attempt in range(1, 4):
         job = claimed(store, job_id)
         store.fail_job(job_id, job.fence, {"code": "x"}, retry_at_ms=clock.ms + 500)
-        assert store.due_jobs() == []
+        assert list(store.due_jobs()) == []
         assert store.job(job_id).state == ("queued" if attempt < 3 else "failed")
         clock.ms += 500
     assert store.job(job_id).error == {"code": "x"}
     retried = store.retry_job(job_id)
     assert (retried.state, retried.attempts, retried.error) == ("queued", 0, None)
-    assert store.due_jobs() == [job_id]
+    assert list(store.due_jobs()) == [job_id]
 
 
 def test_retry_gives_the_active_job_with_the_same_key(store: Store) -> None:
@@ -129,10 +129,10 @@ def test_a_job_may_wait_and_those_ended_under_its_key_be_forgotten(
     store: Store, clock: Clock
 ) -> None:
     job = store.create_job("listen", None, unique_key="k", wait_ms=500)
-    assert store.due_jobs() == []
+    assert list(store.due_jobs()) == []
     assert store.claim_job(job.id, "w", 1000) is None
     clock.ms += 500
-    assert store.due_jobs() == [job.id]
+    assert list(store.due_jobs()) == [job.id]
     store.finish_job(job.id, claimed(store, job.id).fence)
     other = store.create_job("listen", None, unique_key="other")
     again = store.create_job("listen", None, unique_key="k", forgets_ended=True)

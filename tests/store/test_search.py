@@ -5,7 +5,8 @@ import random
 import pytest
 from sqlalchemy import text
 
-from editor.store import Store
+from editor.document import HeardWord
+from editor.store import Sought, Store
 from tests.clock import Clock
 from tests.store.samples import new_transcript, put, segment, three_lines
 
@@ -119,7 +120,7 @@ def test_the_trash_is_neither_listed_nor_found(store: Store, clock: Clock) -> No
     item = three_lines(store)
     assert store.move_to_trash(item).deleted_ms == clock.ms
     assert (store.list_transcripts(), found(store, "one")) == ([], [])
-    assert [row.id for row in store.list_transcripts(in_trash=True)] == [item]
+    assert [row.id for row in store.list_transcripts(Sought(in_trash=True))] == [item]
     store.move_to_trash(item, is_deleted=False)
     assert [row.id for row in store.list_transcripts()] == [item]
     assert found(store, "one") == ["a"]
@@ -131,6 +132,56 @@ def test_the_library_is_listed_in_parts_and_by_title(store: Store, clock: Clock)
         store.create_transcript(title=f"Talk {number} 100%", media_name="a.mp3", model="base")
     titles = [row.title for row in store.list_transcripts(limit=3, offset=10)]
     assert titles == ["Talk 14 100%", "Talk 13 100%", "Talk 12 100%"]
-    assert [row.title for row in store.list_transcripts(title="tALK 7")] == ["Talk 7 100%"]
-    assert (store.count_transcripts(), store.count_transcripts(title="0%")) == (25, 25)
-    assert store.count_transcripts(title="_") == 0
+    assert [row.title for row in store.list_transcripts(Sought("tALK 7"))] == ["Talk 7 100%"]
+    assert (store.count_transcripts(), store.count_transcripts(Sought("0%"))) == (25, 25)
+    assert store.count_transcripts(Sought("_")) == 0
+
+
+def test_the_library_is_listed_by_words_of_titles_and_texts(store: Store, clock: Clock) -> None:
+    first = new_transcript(store, [segment("a", "the lamp room"), segment("b", "grüße", 1000)])
+    clock.ms += 1
+    second = new_transcript(store, [segment("a", "nothing of it")])
+    store.update_transcript(second, title="Lamps")
+
+    def listed(words: str) -> list[str]:
+        return [row.id for row in store.list_transcripts(Sought(words))]
+
+    assert listed("lamp") == [second, first]
+    assert listed("room the") == listed("GRÜ") == [first]
+    assert listed("lamp grüße") == listed('"*') == []
+    assert store.count_transcripts(Sought("lamp")) == 2
+    store.move_to_trash(first)
+    assert listed("lamp") == [second]
+
+
+def test_the_library_is_listed_by_how_the_newest_job_stands(store: Store, clock: Clock) -> None:
+    def made(*ends: str) -> str:
+        """A transcript with jobs that came to these ends, one after the other."""
+        item = store.create_transcript(title="Talk", media_name="a.mp3", model="base").id
+        for end in ends:
+            clock.ms += 1
+            job = store.create_job("listen" if end == "listen" else "transcribe", item)
+            if end == "cancelled":
+                store.request_cancel(job.id)
+            elif end not in ("queued", "listen"):
+                claimed = store.claim_job(job.id, "w", 60_000)
+                assert claimed
+                if end == "done":
+                    store.finish_job(job.id, claimed.fence)
+                elif end == "failed":
+                    store.fail_job(job.id, claimed.fence, {"code": "x"})
+        return item
+
+    expected = {
+        "working": {made("queued"), made("running"), made("failed", "queued")},
+        "failed": {made("failed"), made("done", "failed")},
+        "ready": {made("done"), made("done", "listen"), made("failed", "done")},
+        "unheard": {made(), made("cancelled"), made("listen")},
+    }
+    brought = made()
+    store.save_piece(brought, "elsewhere", 0, 0, 900, [HeardWord(0, "one", 0, 90, 0.5)])
+    expected["ready"].add(brought)
+    for state, ids in expected.items():
+        sought = Sought(state=state)  # type: ignore[arg-type]
+        assert {row.id for row in store.list_transcripts(sought)} == ids, state
+        assert store.count_transcripts(sought) == len(ids)

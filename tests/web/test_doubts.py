@@ -4,14 +4,15 @@ from flask.testing import FlaskClient
 
 from editor.document import HeardWord
 from editor.store import Store
-from editor.web.answers import Changes, Whole
+from editor.web.answers import AllDoubts, Changes
 
 ALAD = {"segment_id": "s1", "kind": "different", "written": "Alad", "heard": "Aled"}
 
 
 def kept_flags(client: FlaskClient, transcript_id: str) -> list[tuple[str, bool]]:
-    whole = Whole.model_validate(client.get(f"/api/transcripts/{transcript_id}").json)
-    return [(doubt.heard, doubt.kept) for one in whole.segments for doubt in one.doubts]
+    answer = client.get(f"/api/transcripts/{transcript_id}/doubts")
+    found = AllDoubts.model_validate(answer.json)
+    return [(doubt.heard, doubt.kept) for one in found.segments for doubt in one.doubts]
 
 
 def keep(client: FlaskClient, transcript_id: str, **body: object) -> Changes:

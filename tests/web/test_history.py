@@ -108,3 +108,22 @@ def test_a_version_names_a_state_until_it_is_forgotten(
 @pytest.mark.parametrize("path", ["history", "history/0"])
 def test_an_unknown_transcript_has_no_history(client: FlaskClient, path: str) -> None:
     assert client.get(f"/api/transcripts/nothing/{path}").status_code == 404
+
+
+def test_what_is_done_to_the_whole_is_told(client: FlaskClient, transcript_id: str) -> None:
+    address = f"/api/transcripts/{transcript_id}"
+    for title in ("Seven", "Seven"):
+        client.patch(address, json={"title": title})
+    version = client.post(f"{address}/versions", json={"name": "As it came"}).json
+    assert version
+    client.delete(f"{address}/versions/{version['id']}")
+    client.delete(address)
+    for _ in range(2):
+        client.post(f"{address}/restore", json={})
+    deeds = history(client, transcript_id).deeds
+    assert [(one.kind, one.before, one.after, one.author) for one in deeds] == [
+        ("restore", "", "", None),
+        ("delete", "", "", None),
+        ("forget", "As it came", "", None),
+        ("title", "Episode 7", "Seven", None),
+    ]

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from editor.accounts import MOST_OF_ONE
 from editor.store import Store
 from editor.web import Services, Streams, create_app
+from editor.web.answers import HistoryAnswer
 from tests.web.conftest import ReadingClient
 
 OURS = {"Origin": "http://localhost"}
@@ -222,3 +223,25 @@ def test_new_login_ends_the_one_before(stranger: FlaskClient, guarded: Services)
 
 def test_own_computer_needs_no_name(client: FlaskClient) -> None:
     assert client.get("/api/me").json == {"name": None, "may_edit": True, "needs_login": False}
+
+
+def test_titles_names_deletions_and_restores_carry_the_name(
+    stranger: FlaskClient, transcript_id: str
+) -> None:
+    log_in(stranger, "Ann")
+    address = f"/api/transcripts/{transcript_id}"
+    assert stranger.patch(address, json={"title": "Seven"}, headers=OURS).status_code == 200
+    for name in ("first", "second"):
+        stranger.post(f"{address}/versions", json={"name": name}, headers=OURS)
+    whole = HistoryAnswer.model_validate(stranger.get(f"{address}/history").json)
+    stranger.delete(f"{address}/versions/{whole.versions[0].id}", headers=OURS)
+    stranger.delete(address, headers=OURS)
+    stranger.post(f"{address}/restore", json={}, headers=OURS)
+    told = HistoryAnswer.model_validate(stranger.get(f"{address}/history").json)
+    assert [(one.kind, one.author) for one in told.deeds] == [
+        ("restore", "Ann"),
+        ("delete", "Ann"),
+        ("forget", "Ann"),
+        ("title", "Ann"),
+    ]
+    assert [(one.name, one.author) for one in told.versions] == [("first", "Ann")]

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from editor.cli import cli
 from editor.document import HeardWord, Segment, Word
 from editor.store import Store
-from editor.web.answers import Names, Whole
+from editor.web.answers import AllDoubts, Names
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ def test_spellings_are_grouped_and_are_doubts_of_their_segments(
         "s2": ["spelling", "different"],
     }
     assert found.segments[0].doubts[0].why.endswith("spelled “DeepSeq” elsewhere")
-    whole = Whole.model_validate(client.get(f"/api/transcripts/{spelled}").json)
-    assert [[d.kind for d in one.doubts] for one in whole.segments] == [[], ["different"]]
+    bare = AllDoubts.model_validate(client.get(f"/api/transcripts/{spelled}/doubts").json)
+    assert {one.id: [d.kind for d in one.doubts] for one in bare.segments} == {"s2": ["different"]}
 
 
 def test_a_spelling_is_kept_and_corrected_spellings_are_no_doubts(

@@ -56,7 +56,7 @@ def test_made_up_id_is_not_taken(client: FlaskClient, given: str) -> None:
 def test_error_is_found_in_the_log_by_its_id(
     client: FlaskClient, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Store, **asked: object) -> None:
+    def fail(self: Store, *sought: object, **part: object) -> None:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(Store, "list_transcripts", fail)

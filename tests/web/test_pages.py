@@ -22,6 +22,11 @@ def test_pages_are_sent_with_their_types(
     assert response.headers["Cache-Control"] == "no-cache"
 
 
+def test_the_editor_asks_for_its_transcript_at_once(client: FlaskClient) -> None:
+    link = client.get("/t/a%3Eb").headers["Link"]
+    assert link == "</api/transcripts/a%3Eb>; rel=preload; as=fetch; crossorigin"
+
+
 @pytest.mark.parametrize(
     "path",
     ["/static/nope.js", "/static/../secret.txt", "/static/..%2fsecret.txt", "/static//etc/passwd"],

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.store import Store
-from editor.web.answers import Changes, Library, Summary, Whole
+from editor.web.answers import AllDoubts, Changes, Library, Summary, Whole
 from tests.stand_in import Pipeline
 from tests.web.conftest import Upload
 
@@ -75,10 +75,15 @@ def test_open_transcript_holds_everything(client: FlaskClient, transcript_id: st
     first = whole.segments[0]
     # The emoji counts two code units, and no word is coded as an object.
     assert first.words == [(0, 5, 0, 500, 0, 0.9, 0), (6, 4, 500, 900, 1, None, 0)]
+
+
+def test_doubts_come_apart_from_the_segments(client: FlaskClient, transcript_id: str) -> None:
+    body = client.get(f"/api/transcripts/{transcript_id}/doubts").json
+    (first,) = AllDoubts.model_validate(body).segments
+    assert (first.id, first.revision) == ("s1", 1)
     assert [(d.kind, d.first_word, d.last_word, d.written, d.heard) for d in first.doubts] == [
         ("different", 1, 1, "Alad", "Aled")
     ]
-    assert whole.segments[1].doubts == []
 
 
 def test_library_lists_each_transcript_with_its_job(

@@ -9,8 +9,8 @@ from filelock import FileLock
 from flask.testing import FlaskClient
 
 from editor.config import Settings
+from editor.uploads import KEEP_S, UploadFolder
 from editor.web.answers import Preview
-from editor.web.upload_files import KEEP_S, UploadFolder
 from tests.web.uploading import begin, send_piece
 
 

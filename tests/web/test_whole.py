@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
@@ -104,12 +106,49 @@ def test_whatever_changes_the_answer_is_as_if_made_anew(
         last = answer
 
 
+def test_who_asks_while_an_answer_is_made_waits_for_it(
+    client: FlaskClient, transcript_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def slow(store: Store, transcript_id: str) -> present.Json:
+        made.append(transcript_id)
+        time.sleep(0.3)
+        return present.whole_json(store, transcript_id)
+
+    monkeypatch.setattr(whole, "whole_json", slow)
+    address = f"/api/transcripts/{transcript_id}"
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(lambda _: client.application.test_client().get(address).data, range(4))
+        )
+    assert len(set(answers)) == 1
+    assert made == [transcript_id]
+
+
 def test_only_so_many_answers_are_kept() -> None:
-    kept = whole.WholeAnswers()
-    kept.put(("a", 1, ""), b"1")
-    kept.put(("a", 2, ""), b"2")
-    assert (kept.get(("a", 1, "")), kept.get(("a", 2, ""))) == (None, b"2")
-    for number in range(20):
-        kept.put((f"t{number}", 1, ""), b"x")
-    assert kept.get(("a", 2, "")) is None
-    assert kept.get(("t19", 1, "")) == b"x"
+    kept = whole.KeptAnswers()
+    kept.put(("doubts", "a", 1, ""), b"0")
+    kept.put(("whole", "a", 1, ""), b"1")
+    kept.put(("whole", "a", 2, ""), b"2")
+    assert (kept.get(("whole", "a", 1, "")), kept.get(("whole", "a", 2, ""))) == (None, b"2")
+    assert kept.get(("doubts", "a", 1, "")) == b"0"
+    for number in range(40):
+        kept.put(("whole", f"t{number}", 1, ""), b"x")
+    assert kept.get(("whole", "a", 2, "")) is None
+    assert kept.get(("whole", "t39", 1, "")) == b"x"
+
+
+def test_doubts_are_as_if_made_anew_whatever_changes(
+    client: FlaskClient, transcript_id: str, store: Store, pipeline: Pipeline
+) -> None:
+    address = f"/api/transcripts/{transcript_id}/doubts"
+    first = client.get(address).json
+    assert first == present.all_doubts_json(store, transcript_id)
+    keep(store, pipeline, transcript_id)
+    second = client.get(address).json
+    assert second == present.all_doubts_json(store, transcript_id)
+    assert second != first
+    hear(store, pipeline, transcript_id)
+    assert client.get(address).json == present.all_doubts_json(store, transcript_id) != second
+    assert client.get("/api/transcripts/nothing/doubts").status_code == 404

@@ -12,13 +12,14 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
+from editor.config import Settings
 from editor.errors import EditorError, InvalidValue, NotFound, UploadOffsetMismatch
 
 KEEP_S = 7 * 24 * 3600
@@ -74,6 +75,11 @@ class Upload:
     def expires_s(self) -> float:
         """When it may be thrown away, in seconds since the epoch."""
         return self.path.stat().st_mtime + KEEP_S
+
+
+def uploads_of(settings: Settings) -> UploadFolder:
+    """The uploads of a data folder."""
+    return UploadFolder(settings.data_dir / "uploads", max_bytes=settings.upload_max_bytes)
 
 
 class UploadFolder:
@@ -157,14 +163,28 @@ class UploadFolder:
                 path.unlink(missing_ok=True)
         self._lock_path(upload_id).unlink(missing_ok=True)
 
+    def size_bytes(self) -> int:
+        """The room that all uploads take."""
+        size = 0
+        for path in self._folder.glob("*"):
+            # Another request may have used one up meanwhile.
+            with suppress(FileNotFoundError):
+                size += path.stat().st_size
+        return size
+
+    def expired(self) -> Iterator[tuple[str, int]]:
+        """Uploads to which nothing was added for a week: their ids, and what arrived, in bytes."""
+        deadline = time.time() - KEEP_S
+        for facts in sorted(self._folder.glob("*.json")):
+            data = facts.with_suffix("")
+            newest = (data if data.exists() else facts).stat()
+            if newest.st_mtime < deadline:
+                yield facts.stem, newest.st_size
+
     def delete_expired(self) -> None:
         """Forget uploads to which nothing was added for a week."""
-        deadline = time.time() - KEEP_S
-        for facts in self._folder.glob("*.json"):
-            data = facts.with_suffix("")
-            newest = data if data.exists() else facts
-            if newest.stat().st_mtime < deadline:
-                self.delete(facts.stem)
+        for upload_id, _ in list(self.expired()):
+            self.delete(upload_id)
 
     @contextmanager
     def _only_writer(self, upload_id: str) -> Iterator[None]:

@@ -1,0 +1,71 @@
+"""The command that tells what the library takes on its disk, and cleans up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from editor import storage
+from editor.cli.terminal import cli, settings_now
+from editor.store import open_store
+
+_TOLD = {
+    "copies": "copies for browsers, made again when a transcript is opened",
+    "work": "decoded sound, made again when a recording is listened to",
+    "uploads": "uploads that were given up",
+    "trash": "transcripts that are long in the trash",
+    "leftovers": "files that belong to nothing, and old copies of the database",
+}
+
+
+@cli.command("storage")
+@click.option("--clean", "is_cleaned", is_flag=True, help="Remove what can go.")
+@click.option(
+    "--only",
+    "kinds",
+    type=click.Choice(storage.KINDS),
+    multiple=True,
+    default=storage.KINDS,
+    help="Of this kind alone; may be given more than once.",
+)
+@click.option("--days", type=click.IntRange(0), default=storage.DAYS, show_default=True)
+@click.option("--most", type=click.IntRange(0), default=20, help="So many transcripts are listed.")
+def tell_storage(is_cleaned: bool, kinds: Sequence[storage.Kind], days: int, most: int) -> None:
+    """Tell what the library takes and what can go: of the trash what is there for --days."""
+    settings = settings_now()
+    store = open_store(settings.database_url)
+    try:
+        if is_cleaned:
+            gone = storage.clean(settings, store, kinds, days=days)
+            click.echo(f"{len(gone)} removed, {_mb(sum(one.size_bytes for one in gone))}", err=True)
+        found = storage.look(settings, store, days=days)
+    finally:
+        store.close()
+    _tell_parts(found)
+    for one in found.transcripts[:most]:
+        trash = "  (trash)" if one.in_trash else ""
+        click.echo(f"{_mb(one.total_bytes)}  {one.transcript_id}  {one.title}{trash}")
+    for kind in kinds:
+        sizes = [one.size_bytes for one in found.removable if one.kind == kind]
+        if sizes:
+            click.echo(f"{_mb(sum(sizes))} can go ({kind}): {len(sizes)} {_TOLD[kind]}")
+
+
+def _tell_parts(found: storage.Storage) -> None:
+    held = found.transcripts
+    parts = {
+        "recordings": sum(one.recording_bytes for one in held),
+        "copies for browsers": sum(one.copy_bytes for one in held),
+        "peaks": sum(one.peaks_bytes for one in held),
+        "decoded sound": sum(one.work_bytes for one in held),
+        "uploads": found.uploads_bytes,
+        "database": found.database_bytes,
+        "in all": found.total_bytes,
+    }
+    for name, size_bytes in parts.items():
+        click.echo(f"{_mb(size_bytes)}  {name}")
+
+
+def _mb(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:10.1f} MB"

@@ -1,0 +1,81 @@
+/**
+ * What a key event spells, as "Ctrl+Shift+Z", and how that is written on a keyboard. Pure.
+ *
+ * A letter or sign is the one that the layout tells. With Option a Mac tells another ("å" on the A),
+ * so there it is the one that the key typed before, else the one of its place.
+ *
+ * @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean,
+ *   shiftKey: boolean}} KeyPress
+ * @typedef {{isMac: boolean, signs: ReadonlyMap<string, string>}} Layout
+ *   signs: by the key's place (`code`), what it typed
+ */
+
+/** A layout that nothing is known of. @type {Layout} */
+export const PLAIN = { isMac: false, signs: new Map() };
+
+const isLetter = (/** @type {string} */ key) => /^[a-z]$/i.test(key);
+const isPlain = (/** @type {string} */ key) => /^[!-~]$/.test(key);
+const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "Process"]);
+
+/** Signs of places that mostly hold no letter. @type {Record<string, string>} */
+const SIGNS = { Comma: ",", Period: "." };
+
+/** Modifiers alone are the beginning of a chord; a dead key is whole only where it types nothing. @param {KeyPress} press */
+export const isWholeChord = ({ key, altKey }) => !MODIFIERS.has(key) && (key !== "Dead" || altKey);
+
+/**
+ * Learn what a key types from a press of it alone.
+ * @param {Map<string, string>} signs
+ * @param {KeyPress} press
+ */
+export function learnSign(signs, { key, code, ctrlKey, metaKey, altKey, shiftKey }) {
+  const isAlone = !(ctrlKey || metaKey || altKey || shiftKey);
+  if (isAlone && code && isPlain(key)) signs.set(code, key);
+}
+
+/**
+ * Whether Option makes a sign here that people type: "@" on the L of a German Mac, "[" on its 5.
+ * @param {KeyPress} press
+ * @param {Layout} layout
+ */
+const typesSign = ({ key, code, altKey, ctrlKey, metaKey }, { isMac }) =>
+  isMac && altKey && !ctrlKey && !metaKey && /^(Key|Digit)/.test(code) && /^[!-/:-@[-`{-~€]$/.test(key);
+
+/**
+ * Command counts as Ctrl.
+ * @param {KeyPress} press
+ * @param {Layout} [layout]
+ * @returns {string} "" where the press types a sign
+ */
+export function chordOf(press, layout = PLAIN) {
+  if (typesSign(press, layout)) return "";
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = press;
+  const sign = signOf(press, layout);
+  const name = key === " " || code === "Space" ? "Space" : sign?.toUpperCase() ?? key;
+  const isNamed = name.length > 1 || sign !== undefined;
+  return (ctrlKey || metaKey ? "Ctrl+" : "") + (altKey ? "Alt+" : "") + (shiftKey && isNamed ? "Shift+" : "") + name;
+}
+
+/**
+ * The letter or sign of a key where Shift is told beside it; undefined where the key has a name, or
+ * Shift made the sign ("?"). With Alt the digit row counts by place: layouts put other signs there.
+ * @param {KeyPress} press
+ * @param {Layout} layout
+ */
+function signOf({ key, code, altKey }, { signs }) {
+  const digit = altKey && /^Digit(\d)$/.exec(code)?.[1];
+  if (digit) return digit;
+  if (isPlain(key) || (key.length > 1 && key !== "Dead")) return isLetter(key) ? key : undefined;
+  return (altKey ? signs.get(code) ?? SIGNS[code] : undefined) ?? /^Key(.)$/.exec(code)?.[1];
+}
+
+/** @type {Record<string, string>} */
+const CAPS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+/** @type {Record<string, string>} */
+const MAC_CAPS = { ...CAPS, Ctrl: "⌘", Alt: "⌥", Shift: "⇧", Enter: "↩", Backspace: "⌫", Delete: "⌦" };
+
+/** A chord as its key caps. @param {string} chord @param {boolean} isMac */
+export const capsOf = (chord, isMac) => chord.split("+").map((part) => (isMac ? MAC_CAPS : CAPS)[part] ?? part);
+
+/** A chord in one line: "Ctrl+Z", on a Mac "⌘Z". @param {string} chord @param {boolean} isMac */
+export const writtenChord = (chord, isMac) => capsOf(chord, isMac).join(isMac ? "" : "+");

@@ -1,0 +1,113 @@
+/**
+ * One segment's row: its time, its speaker, the editable box of plain text, the tick, a note.
+ *
+ * @typedef {import("./document.js").Segment} Segment
+ * @typedef {{row: HTMLElement, time: HTMLElement, speaker: HTMLElement, box: HTMLElement,
+ *   tick: HTMLElement, segment: Segment | null, text: string | null, choice: object | null}} Shown
+ */
+
+import { placeCaret, selectionIn, textOf } from "./caret.js";
+import { startOfSegment } from "./document.js";
+import { make, setText } from "./dom.js";
+import { clock } from "./format.js";
+import { sharedEnds } from "./words.js";
+
+/** Colours of speakers; from the ninth on they come again, beside another sign. */
+const TONES = 8;
+/** Signs in which a speaker's colour is shown. */
+const SIGNS = 4;
+
+const template = make(
+  "div",
+  { class: "segment", role: "group" },
+  make("button", { class: "time", type: "button", tabindex: "-1" }),
+  make("button", { class: "speaker", type: "button", tabindex: "-1" }),
+  make("div", {
+    class: "box",
+    contenteditable: "plaintext-only",
+    role: "textbox",
+    "aria-multiline": "true",
+    tabindex: "-1",
+    dir: "auto",
+    spellcheck: "true",
+  }),
+  make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed" }),
+);
+
+/** A speaker's colour and sign by the order of appearance, as the style sheet knows them. @param {number | null} index */
+export const toneOf = (index) =>
+  index === null ? { tone: "", sign: "" } : { tone: String(index % TONES), sign: String(Math.floor(index / TONES) % SIGNS) };
+
+/** A row, still empty. @param {string} id @returns {Shown} */
+export function newRow(id) {
+  const row = /** @type {HTMLElement} */ (template.cloneNode(true));
+  row.dataset.id = id;
+  const [time, speaker, box, tick] = /** @type {HTMLElement[]} */ ([...row.children]);
+  return { row, time, speaker, box, tick, segment: null, text: null, choice: null };
+}
+
+/**
+ * Where a caret goes when the text around it changes: along with the side it stands on, and from
+ * inside the change to its end.
+ * @param {string} before
+ * @param {string} after
+ * @param {number} caret
+ */
+function movedCaret(before, after, caret) {
+  const { prefix, suffix } = sharedEnds(before, after);
+  if (caret <= prefix) return caret;
+  if (caret >= before.length - suffix) return caret + after.length - before.length;
+  return after.length - suffix;
+}
+
+/** Show a text; the caret stays where it is in it. @param {HTMLElement} box @param {string} text */
+export function showText(box, text) {
+  const before = textOf(box);
+  if (before === text) return;
+  const isFocused = document.activeElement === box;
+  // A space just typed at the end is no difference worth moving the caret for.
+  if (isFocused && before.trimEnd() === text.trimEnd()) return;
+  const selection = isFocused ? selectionIn(box) : null;
+  box.textContent = text;
+  if (selection) placeCaret(box, movedCaret(before, text, selection.end));
+}
+
+/** Show all of a segment but its text. */
+export function showSegment(/** @type {Shown} */ shown, /** @type {Segment} */ segment, /** @type {boolean} */ isChosen) {
+  const { row, time, speaker, box, tick } = shown;
+  const at = clock(startOfSegment(segment));
+  setText(time, at);
+  time.setAttribute("aria-label", `Play from ${at}`);
+  box.setAttribute("aria-label", segment.speaker ? `${segment.speaker}, ${at}` : `Text at ${at}`);
+  setText(speaker, segment.speaker ?? (segment.new_turn ? "New speaker" : "Add speaker"));
+  speaker.classList.toggle("is-empty", !segment.speaker);
+  row.classList.toggle("is-turn", segment.new_turn || segment.speaker !== null);
+  row.classList.toggle("is-unnamed-turn", segment.new_turn && !segment.speaker);
+  row.classList.toggle("is-sound", segment.kind === "sound");
+  row.classList.toggle("is-reviewed", segment.reviewed);
+  tick.setAttribute("aria-pressed", String(segment.reviewed));
+  showLabel(shown, segment, isChosen);
+  showNote(row, segment.note);
+}
+
+/** Say what the row is and whether it is chosen. */
+export function showLabel(/** @type {Shown} */ { row }, /** @type {Segment} */ segment, /** @type {boolean} */ isChosen) {
+  const says = [segment.reviewed ? "reviewed" : "", isChosen ? "chosen" : ""].filter(Boolean);
+  const kind = segment.kind === "sound" ? "Sound" : "Segment";
+  row.setAttribute("aria-label", [`${kind} at ${clock(startOfSegment(segment))}`, ...says].join(", "));
+}
+
+function showNote(/** @type {HTMLElement} */ row, /** @type {string} */ note) {
+  let shown = row.querySelector(".note");
+  if (!note) return shown?.remove();
+  if (!shown) row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note" })));
+  setText(shown, note);
+  shown.setAttribute("aria-label", `Note: ${note}`);
+}
+
+/** Each speaker's label has a colour and a sign of its own, beside the name. */
+export function showTone(/** @type {Shown} */ { row }, /** @type {number | null} */ index) {
+  const { tone, sign } = toneOf(index);
+  if ((row.dataset.tone ?? "") !== tone) row.dataset.tone = tone;
+  if ((row.dataset.sign ?? "") !== sign) row.dataset.sign = sign;
+}

@@ -1,0 +1,66 @@
+"""Keys as other keyboards than ours send them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.pages import Editor
+
+pytestmark = pytest.mark.browser
+
+ON_A_MAC = "Object.defineProperty(Navigator.prototype, 'platform', {get: () => 'MacIntel'});"
+
+
+def is_typed(editor: Editor, key: str, code: str) -> bool:
+    """Press Option with a key; tell whether the browser may go on and type the sign."""
+    return bool(
+        editor.page.evaluate(
+            """([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent(
+              "keydown", {key, code, altKey: true, bubbles: true, cancelable: true}))""",
+            [key, code],
+        )
+    )
+
+
+def test_on_a_mac_option_with_a_letter_is_a_key_and_needed_signs_are_typed(
+    context: BrowserContext, open_editor: Callable[..., Editor]
+) -> None:
+    context.add_init_script(ON_A_MAC)
+    editor = open_editor()
+    editor.edit_end(1)
+    assert not is_typed(editor, "®", "KeyR")
+    expect(editor.page.locator("[data-part=reviewed]")).to_have_text("1 of 4 reviewed")
+    assert is_typed(editor, "@", "KeyL")
+    assert not editor.is_playing()
+    assert not is_typed(editor, "Dead", "KeyN")
+    expect(editor.page.locator(".note-input")).to_be_focused()
+    editor.press("Escape")
+
+
+def test_on_a_mac_keys_are_written_as_its_keyboard_has_them(
+    context: BrowserContext, open_editor: Callable[..., Editor]
+) -> None:
+    context.add_init_script(ON_A_MAC)
+    editor = open_editor()
+    button = editor.page.get_by_role("button", name="Undo", exact=True)
+    expect(button).to_have_attribute("title", "Undo (⌘Z)")
+    editor.page.get_by_role("button", name="Keys", exact=True).click()
+    row = editor.page.locator("#keys tr", has_text="Name the speaker")
+    expect(row.locator("kbd")).to_have_text(["⌥", "S"])
+
+
+def test_a_changed_key_is_named_beside_its_button(open_editor: Callable[..., Editor]) -> None:
+    editor = open_editor()
+    button = editor.page.get_by_role("button", name="Loop", exact=True)
+    expect(button).to_have_attribute(
+        "title", "Play the selection or the segment again and again (Alt+L)"
+    )
+    editor.page.get_by_role("button", name="Keys", exact=True).click()
+    editor.page.get_by_role("button", name="Change the key: Play the selection or the seg").click()
+    editor.press("F8", "Escape")
+    expect(button).to_have_attribute(
+        "title", "Play the selection or the segment again and again (F8)"
+    )

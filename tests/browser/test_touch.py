@@ -1,0 +1,94 @@
+"""Many segments at once by touch, as on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+from tests.browser.test_chosen import chosen, segments
+
+pytestmark = pytest.mark.browser
+
+#: A finger needs so much.
+LEAST_PX = 44
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server, transcript_id: str) -> Iterator[Editor]:
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": 390, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+    )
+    context.set_default_timeout(10_000)
+    editor = Editor(context.new_page(), server, transcript_id)
+    editor.open()
+    yield editor
+    context.close()
+
+
+def hold(page: Page, target: Locator, *, move_px: int = 0) -> None:
+    """Press a finger on something for longer than a tap."""
+    box = target.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+    fingers.send(
+        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    )
+    if move_px:
+        moved = [{"x": x + move_px, "y": y}]
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
+    page.wait_for_timeout(700)
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(100)
+
+
+def test_segments_are_chosen_from_the_menu_and_changed_together(phone: Editor) -> None:
+    page = phone.page
+    page.locator("#more summary").tap()
+    page.get_by_role("button", name="Choose segments").tap()
+    bar = page.get_by_role("region", name="Chosen segments")
+    expect(bar.get_by_text("Tap the segments to choose")).to_be_visible()
+    expect(bar.get_by_role("button", name="Join")).to_be_disabled()
+    phone.box(1).tap(force=True)
+    phone.box(3).tap(force=True)
+    phone.box(3).tap(force=True)
+    phone.box(2).tap(force=True)
+    assert chosen(page) == [1, 2]
+    assert page.evaluate("() => !document.activeElement.matches('.box')")
+    assert not phone.is_playing()
+    for target in (*bar.get_by_role("button").all(), *page.locator(".segment").all()):
+        around = target.bounding_box()
+        assert around is not None
+        assert min(around["width"], around["height"]) >= LEAST_PX
+        assert around["x"] >= 0
+        assert around["x"] + around["width"] <= 390
+    bar.get_by_role("button", name="Reviewed").tap()
+    expect(page.locator("[data-part=reviewed]")).to_have_text("2 of 4 reviewed")
+    bar.get_by_role("button", name="Join").tap()
+    expect(bar).to_be_hidden()
+    assert [one.reviewed for one in segments(phone)] == [False, True, False]
+    phone.box(0).tap()
+    expect(phone.box(0)).to_be_focused()
+
+
+def test_a_long_press_beside_the_text_begins_to_choose(phone: Editor) -> None:
+    page = phone.page
+    count = page.locator("#chosen [data-part=count]")
+    hold(page, page.locator(".time").nth(1), move_px=40)
+    assert chosen(page) == []
+    hold(page, page.locator(".time").nth(1))
+    expect(count).to_have_text("1 segment chosen")
+    assert not phone.is_playing()
+    page.locator(".segment").nth(2).tap(force=True)
+    expect(count).to_have_text("2 segments chosen")
+    page.get_by_role("button", name="Choose none").tap()
+    expect(page.locator("#chosen")).to_be_hidden()
+    page.locator(".time").nth(1).tap()
+    page.wait_for_function("() => !document.querySelector('video').paused")
