@@ -6,8 +6,10 @@ store's. Revision numbers are left as they are; the store counts them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -151,19 +153,65 @@ def split(
     )
 
 
-def merge(first: Segment, second: Segment) -> Segment:
-    """Join a segment with the one below it, under the first one's id, speaker and turn mark."""
-    words = tuple(in_order((*first.words, *second.words)))
-    unspaced = len(split_words(first.text[-1:] + second.text[:1])) == 2
-    text = f"{first.text}{'' if unspaced else ' '}{second.text}".strip()
+def cut(
+    segment: Segment, starts: Sequence[int], further: Sequence[tuple[str, int]]
+) -> list[Segment]:
+    """Cut a segment before some of its words, given by number: the parts that `split` would give.
+
+    `starts` increase and none is 0; `further` has the id and the revision of each part but the
+    first, which keeps its own.
+    """
+    offsets = [at for _, at in word_offsets(segment.text, (w.text for w in segment.words))]
+    places = [(0, 0), *((number, offsets[number]) for number in starts)]
+    parts = list[Segment]()
+    for (first, at), (end, end_at) in pairwise([*places, (len(offsets), len(segment.text))]):
+        text = segment.text[at:end_at].strip()
+        words = _as_split(text, segment.words[first:end])
+        if not parts:
+            parts.append(replace(segment, text=text, words=words))
+            continue
+        part_id, revision = further[len(parts) - 1]
+        parts.append(
+            replace(
+                segment,
+                id=part_id,
+                text=text,
+                words=words,
+                new_turn=False,
+                revision=revision,
+                note="",
+            )
+        )
+    return _with_released(parts, segment.released)
+
+
+def _with_released(parts: list[Segment], released: Sequence[Word]) -> list[Segment]:
+    """Parts with those of the words let go that began in them."""
+    if not released:
+        return parts
+    starts_ms = [part.words[0].start_ms for part in parts[1:]]
+    mine: list[list[Word]] = [[] for _ in parts]
+    for word in released:
+        mine[bisect_right(starts_ms, word.start_ms)].append(word)
+    return [replace(part, released=tuple(own)) for part, own in zip(parts, mine, strict=True)]
+
+
+def merge(first: Segment, *below: Segment) -> Segment:
+    """Join a segment with those below it, under the first one's id, speaker and turn mark."""
+    joined = (first, *below)
+    words = in_order(word for segment in joined for word in segment.words)
+    text = first.text
+    for segment in below:
+        unspaced = len(split_words(text[-1:] + segment.text[:1])) == 2
+        text = f"{text}{'' if unspaced else ' '}{segment.text}".strip()
     return replace(
         first,
         text=text,
         words=_as_split(text, words),
-        kind="sound" if first.kind == second.kind == "sound" else "speech",
-        reviewed=first.reviewed and second.reviewed,
-        note="\n".join(filter(None, (first.note, second.note))),
-        released=(*first.released, *second.released)[-_RELEASED_WORDS:],
+        kind="sound" if all(segment.kind == "sound" for segment in joined) else "speech",
+        reviewed=all(segment.reviewed for segment in joined),
+        note="\n".join(segment.note for segment in joined if segment.note),
+        released=tuple(w for segment in joined for w in segment.released)[-_RELEASED_WORDS:],
     )
 
 

@@ -10,6 +10,7 @@ from editor.document import HeardWord, Segment, Word, split_words
 from editor.edits import (
     Change,
     Splice,
+    cut,
     edit_text,
     merge,
     new_segment,
@@ -261,3 +262,24 @@ def test_a_word_takes_no_time_back_that_the_segment_above_has_now() -> None:
     lent = replace(timed("so on", (300, 500), (500, 900)), released=timed("so", (100, 500)).words)
     written = edit_text(lent, "so on it", before_ms=300, after_ms=None)
     assert written.words[0].start_ms == 300
+
+
+def test_a_segment_cut_into_many_is_as_if_split_one_by_one() -> None:
+    words = tuple(Word(text, n * 100, n * 100 + 90) for n, text in enumerate("abcdef"))
+    released = tuple(Word("x", ms, ms + 20) for ms in (0, 150, 200, 399, 900))
+    whole = Segment("s", "a b c d e f", words, "Ann", new_turn=True, note="n", released=released)
+    parts = cut(whole, [2, 4], [("t", 3), ("u", 1)])
+    rest, last = split(whole, 8, new_id="u")
+    first, middle = split(rest, 4, new_id="t")
+    assert parts == [first, replace(middle, revision=3), last]
+    assert [part.released for part in parts] == [first.released, middle.released, last.released]
+
+
+def test_many_are_joined_as_if_one_by_one() -> None:
+    segments = [
+        Segment("a", "Hi,", (Word("Hi,", 0, 150),), note="x"),
+        Segment("b", "今", (Word("今", 100, 250),), kind="sound"),
+        Segment("c", "日", (Word("日", 200, 350),), kind="sound", note="y"),
+    ]
+    assert merge(*segments) == merge(merge(segments[0], segments[1]), segments[2])
+    assert merge(segments[0]) == segments[0]

@@ -98,10 +98,12 @@ def in_order(words: Iterable[AnyWord]) -> list[AnyWord]:
     ordered: list[AnyWord] = []
     for word in words:
         start = max(word.start_ms, ordered[-1].start_ms if ordered else 0)
+        end = max(word.end_ms, start + MIN_WORD_MS)
         if ordered and ordered[-1].end_ms > start:
             last = ordered[-1]
             ordered[-1] = replace(last, end_ms=max(start, last.start_ms + MIN_WORD_MS))
-        ordered.append(replace(word, start_ms=start, end_ms=max(word.end_ms, start + MIN_WORD_MS)))
+        is_right = (start, end) == (word.start_ms, word.end_ms)
+        ordered.append(word if is_right else replace(word, start_ms=start, end_ms=end))
     return ordered
 
 

@@ -19,7 +19,7 @@ from editor.captions.rules import (
     rules_from_dict,
     rules_from_file,
 )
-from editor.captions.runs import Run, runs_of
+from editor.captions.runs import KnownRuns, Run, run_of, runs_of
 from editor.captions.youtube import TURN_MARK as YOUTUBE_MARK
 from editor.captions.youtube import with_youtube_marks
 from editor.document import MIN_WORD_MS, Segment, Transcript
@@ -28,6 +28,7 @@ __all__ = [
     "PRESETS",
     "YOUTUBE_MARK",
     "Cue",
+    "KnownRuns",
     "Rules",
     "Violation",
     "cue_spans",
@@ -46,23 +47,40 @@ _LONGEST_OWN_CUE_MS = 7000
 
 
 def cues_of(
-    transcript: Transcript, rules: Rules, *, language: str | None = None
+    transcript: Transcript,
+    rules: Rules,
+    *,
+    language: str | None = None,
+    known: KnownRuns | None = None,
 ) -> tuple[Cue, ...]:
-    """The captions of a transcript as the rules want them, YouTube's marks included."""
-    cut = cues_from_segments if rules.keeps_lines else cues_by_rules
-    cues = cut(transcript, rules, language=language)
+    """The captions of a transcript as the rules want them, YouTube's marks included.
+
+    What is `known` of segments of own lines is not found out again.
+    """
+    if rules.keeps_lines:
+        cues = cues_from_segments(transcript, rules, language=language, known=known)
+    else:
+        cues = cues_by_rules(transcript, rules, language=language)
     return with_youtube_marks(cues) if rules.turn_mark == YOUTUBE_MARK else cues
 
 
 def cues_from_segments(
-    transcript: Transcript, rules: Rules = _MY_LINES, *, language: str | None = None
+    transcript: Transcript,
+    rules: Rules = _MY_LINES,
+    *,
+    language: str | None = None,
+    known: KnownRuns | None = None,
 ) -> tuple[Cue, ...]:
     """One cue for each segment, on the screen at least as long as it is said.
 
     Only a segment of more text and time than the rules give one cue is split.
     """
     runs = runs_of(
-        transcript, is_cut_at_segments=True, turn_mark=rules.turn_mark, language=language
+        transcript,
+        is_cut_at_segments=True,
+        turn_mark=rules.turn_mark,
+        language=language,
+        known=known,
     )
     long = [number for number, run in enumerate(runs) if _is_too_long(run, rules)]
     breaks = dict(zip(long, cue_breaks([runs[n] for n in long], rules), strict=True))
@@ -93,17 +111,18 @@ def cues_by_rules(
 
 
 def cue_spans(
-    segment: Segment, rules: Rules, *, speaker_above: str | None, language: str | None = None
-) -> list[tuple[int, int]]:
-    """Where the words of a segment are best cut into cues, as (first, end)."""
-    runs = runs_of(
-        Transcript((segment,)),
-        is_cut_at_segments=True,
-        turn_mark=rules.turn_mark,
-        speaker_above=speaker_above,
-        language=language,
-    )
-    return [span for spans in cue_breaks(runs, rules) for span in spans]
+    segments: Sequence[tuple[Segment, str | None]], rules: Rules, *, language: str | None = None
+) -> list[list[tuple[int, int]]]:
+    """Where the words of each segment are best cut into cues, as (first, end).
+
+    The segments, which have words, come each with the speaker above it, and are strangers to
+    each other.
+    """
+    runs = [
+        run_of(segment, speaker_above=above, turn_mark=rules.turn_mark, language=language)
+        for segment, above in segments
+    ]
+    return cue_breaks(runs, rules, are_apart=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,19 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def cue_breaks(runs: Sequence[Run], rules: Rules) -> list[list[tuple[int, int]]]:
+def cue_breaks(
+    runs: Sequence[Run], rules: Rules, *, are_apart: bool = False
+) -> list[list[tuple[int, int]]]:
     """The cheapest way to cut each run into cues, as (first, end) word numbers within it.
+
+    The next run ends the time of a run's last cue, unless they `are_apart`.
 
     Shortest path over the places between the words of all runs at once: a cue reaches as far as its
     lines have room, so the cost grows with the number of words only.
     """
-    words = _Words(runs, rules)
+    if not runs:
+        return []
+    words = _Words(runs, rules, are_apart=are_apart)
     costs = words.costs()
     ends, came_from = _cheapest_path(costs), list[int]()
     end = len(ends)
@@ -66,7 +72,7 @@ def _cheapest_path(costs: Floats) -> Ints:
 class _Words:
     """The words of all runs in one row, as arrays; offsets tell runs apart by a wide gap."""
 
-    def __init__(self, runs: Sequence[Run], rules: Rules) -> None:
+    def __init__(self, runs: Sequence[Run], rules: Rules, *, are_apart: bool) -> None:
         self._rules = rules
         sizes = [len(run.words) for run in runs]
         self.run_starts = [0, *accumulate(sizes)][:-1]
@@ -78,6 +84,8 @@ class _Words:
         self._starts_ms = _ints(word.start_ms for word in every).astype(np.float64)
         self._ends_ms = _ints(word.end_ms for word in every).astype(np.float64)
         self._nexts_ms = np.append(self._starts_ms[1:], _NEVER)
+        if are_apart:
+            self._nexts_ms[np.cumsum(sizes) - 1] = _NEVER
         self._pauses = np.fromiter(
             (cost for run in runs for cost in pause_costs(run.words)), np.float64
         )
@@ -166,11 +174,14 @@ def _ints(values: object) -> Ints:
 
 def wrapped(run: Run, first: int, end: int, chars: int) -> tuple[str, ...]:
     """The words as few lines, of like length, broken where it hurts least."""
-    width = run.ends_at[end - 1] - run.starts_at[first]
-    if width <= chars:
-        return (run.line(first, end),)
-    bounds = _two_lines(run, first, end, chars) or _lines(run, first, end, chars)
-    return tuple(run.line(a, b) for a, b in pairwise(bounds))
+    if (known := run.wrapped.get((first, end, chars))) is not None:
+        return known
+    bounds = [first, end]
+    if run.ends_at[end - 1] - run.starts_at[first] > chars:
+        bounds = _two_lines(run, first, end, chars) or _lines(run, first, end, chars)
+    lines = tuple(run.line(a, b) for a, b in pairwise(bounds))
+    run.wrapped[first, end, chars] = lines
+    return lines
 
 
 def _two_lines(run: Run, first: int, end: int, chars: int) -> list[int] | None:

@@ -35,6 +35,8 @@ class Run:
         self.starts_at = [offsets[0] - lead, *offsets[1:]]
         self._offsets = offsets
         self._reach: dict[int, list[int]] = {}
+        #: The lines of words once broken, by (first, end, characters).
+        self.wrapped: dict[tuple[int, int, int], tuple[str, ...]] = {}
 
     @cached_property
     def break_costs(self) -> list[float]:
@@ -77,18 +79,23 @@ class Run:
         return join_lines(self.text[at : self.ends_at[end - 1]].splitlines())
 
 
+#: Runs of one segment each, by its identity, which a run keeps alive, and the lead.
+KnownRuns = dict[tuple[int, int], Run]
+
+
 def runs_of(
     transcript: Transcript,
     *,
     is_cut_at_segments: bool,
     turn_mark: str = "- ",
-    speaker_above: str | None = None,
     language: str | None = None,
+    known: KnownRuns | None = None,
 ) -> list[Run]:
     """Cut a transcript into runs: at turns and sounds, or at each segment; wordless ones go.
 
-    `speaker_above` is who speaks before the transcript begins.
+    Runs that are `known` are taken from there, and new ones added, for the next time.
     """
+    known = {} if known is None else known
     groups: list[list[Segment]] = []
     for segment in transcript.segments:
         if not segment.words:
@@ -97,11 +104,22 @@ def runs_of(
             groups[-1].append(segment)
         else:
             groups.append([segment])
-    runs, speaker = [], speaker_above
+    runs, speaker = list[Run](), None
     for group in groups:
-        runs.append(Run(group, _lead(group[0], speaker, turn_mark), language))
+        lead = _lead(group[0], speaker, turn_mark)
+        run = known.get((id(group[0]), lead)) if len(group) == 1 else None
+        runs.append(run or Run(group, lead, language))
+        if is_cut_at_segments:
+            known[id(group[0]), lead] = runs[-1]
         speaker = group[0].speaker
     return runs
+
+
+def run_of(
+    segment: Segment, *, speaker_above: str | None, turn_mark: str, language: str | None
+) -> Run:
+    """A segment with words as a run; `speaker_above` is who speaks before it."""
+    return Run([segment], _lead(segment, speaker_above, turn_mark), language)
 
 
 def _goes_on(last: Segment, segment: Segment) -> bool:

@@ -117,6 +117,9 @@ def _unicode_of_vtt(data: bytes) -> str | None:
 
 def _as_browsers_do(data: bytes, name: str, encoding: str, *, may_guess: bool) -> Decoded:
     """Browsers open any bytes below WebVTT's signature; a guess is where unmarked UTF-8 fails."""
+    if encoding != "utf-8":
+        # Half a sign at the end is not shown.
+        data = data[: len(data) // 2 * 2]
     try:
         return Decoded(data.decode(encoding), encoding, False)
     except UnicodeDecodeError:

@@ -34,7 +34,8 @@ def with_words(body: str, parts: Sequence[Pairs], is_vtt: bool) -> str | None:
         for (word, now), (there, at) in zip(words, shown[first:cursor], strict=True):
             if now != [word]:
                 begin, end = at + len(there) - len(word), at + len(there)
-                edits += _word_edit(body, spans[begin:end], word, now)
+                escaped = "&<>" if is_vtt else ""
+                edits += _word_edit(body, spans[begin:end], word, now, escaped)
     for begin, end, fresh in reversed(edits):
         body = body[:begin] + fresh + body[end:]
     return body
@@ -61,22 +62,26 @@ def without_new_blanks(before: str, after: str) -> str:
 
 
 def _word_edit(
-    body: str, spans: Sequence[tuple[int, int]], was: str, now: Sequence[str]
+    body: str, spans: Sequence[tuple[int, int]], was: str, now: Sequence[str], escaped: str
 ) -> list[tuple[int, int, str]]:
-    """The smallest edit that makes one word others: (begin, end, new) in the markup."""
+    """The smallest edit that makes one word others: (begin, end, new) in the markup.
+
+    Signs that are `escaped` in the new words are not compared with references to them.
+    """
     fresh = join_lines(now)
     begin, end = spans[0][0], spans[-1][1]
     if fresh == body[begin:end] or list(now) == [was]:
         return []
     if not fresh:
         return [_with_space(body, begin, end)]
+    kept = [_is_plain(span) or sign not in escaped for span, sign in zip(spans, was, strict=True)]
     head = 0
-    while head < min(len(was), len(fresh)) and _is_plain(spans[head]) and was[head] == fresh[head]:
+    while head < min(len(was), len(fresh)) and kept[head] and was[head] == fresh[head]:
         head += 1
     tail = 0
     while (
         tail < min(len(was), len(fresh)) - head
-        and _is_plain(spans[-1 - tail])
+        and kept[-1 - tail]
         and was[-1 - tail] == fresh[-1 - tail]
     ):
         tail += 1

@@ -30,6 +30,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield from linking.passage_rows()
     yield linking.number_row()
     yield from captions.rows()
+    yield from captions.fixing_rows()
     yield from captions.reading_rows()
     yield from page.rows()
     yield from editors.rows()

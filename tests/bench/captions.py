@@ -5,14 +5,24 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_urlsafe
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
 
 from editor import formats
 from editor.captions import PRESETS, Cue, Rules, cues_by_rules, lint
 from editor.document import Segment, Transcript, Word, split_words
 from editor.formats import srt, vtt
+from editor.reflow import broken_anew
+from tests.browser.conftest import CHROMIUM_ARGS
+from tests.browser.server import Server, running_server
+from tests.tools.programs import find_or_install
 
 Row = tuple[str, str]
 
@@ -106,6 +116,53 @@ def rows() -> Iterator[Row]:
                 f"  2 hours, {rules.name}, {name}",
                 f"bad breaks {bad:.2%}, errors {dict(errors)}, of these past help {lost}",
             )
+
+
+def fixing_rows() -> Iterator[Row]:
+    """How long "fix all" takes on ten hours: by itself, through the API, in the page."""
+    transcript = spoken(100_000)
+    for rules in PRESETS.values():
+        started = time.process_time()
+        change = broken_anew(transcript.segments, rules, new_id=partial(token_urlsafe, 6))
+        took = time.process_time() - started
+        yield f"fix all, 100000 words, {rules.name}", f"{took:.2f} s, {len(change.splices)} places"
+    with TemporaryDirectory() as folder, running_server(Path(folder), {}) as server:
+        made = server.store.create_transcript(title="T", media_name="t.wav", model="base")
+        server.store.replace_all_segments(made.id, transcript.segments)
+        server.store.update_transcript(made.id, language="en")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=find_or_install("chromium"), args=CHROMIUM_ARGS
+            )
+            page = browser.new_page()
+            page.goto(f"{server.url}/t/{made.id}")
+            page.locator(".box").first.wait_for()
+            yield from _fixed_in_page(page, server, made.id)
+            browser.close()
+
+
+def _fixed_in_page(page: Page, server: Server, transcript_id: str) -> Iterator[Row]:
+    address = f"{server.url}/api/transcripts/{transcript_id}"
+    rules = {**asdict(PRESETS["netflix"]), "keeps_lines": True}
+    wanted = {"kind": "break", "segment_id": None, "rules": rules, "language": "en"}
+    cpu, started = time.process_time(), time.perf_counter()
+    assert page.request.post(f"{address}/edits", data=wanted).ok
+    cpu, took = time.process_time() - cpu, time.perf_counter() - started
+    yield "fix all, netflix, through the API", f"{took:.2f} s, CPU {cpu:.2f} s"
+    assert page.request.post(f"{address}/undo", data={}).ok
+    page.reload()
+    page.locator(".box").first.click()
+    page.keyboard.press("Alt+c")
+    panel = page.locator("#captions")
+    panel.locator("[data-part=preset]").select_option("netflix")
+    panel.get_by_label("Each segment is one caption").check()
+    panel.get_by_role("button", name="Fix all").wait_for()
+    page.wait_for_timeout(2000)
+    cpu, started = time.process_time(), time.perf_counter()
+    panel.get_by_role("button", name="Fix all").click()
+    panel.get_by_text("fixed. Undo brings").wait_for()
+    cpu, took = time.process_time() - cpu, time.perf_counter() - started
+    yield "fix all, netflix, in the page", f"{took:.2f} s, CPU of the server {cpu:.2f} s"
 
 
 def reading_rows() -> Iterator[Row]:

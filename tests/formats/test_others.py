@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from fractions import Fraction
+from itertools import count
 from typing import Any
 from xml.etree import ElementTree
 
@@ -17,8 +18,9 @@ import ttconv.model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.align.drafts import imported_starts, segments_from_drafts, timed_segments
 from editor.captions import Cue
-from editor.document import Kind, Segment, Transcript, Word
+from editor.document import HeardWord, Kind, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
 from editor.formats import ReadResult, ass, docx, markdown, read, ttml, vtt
 
@@ -80,6 +82,61 @@ SRV3 = """<?xml version="1.0" encoding="utf-8" ?><timedtext format="3">
 def test_xml_of_youtube(text: str, expected: Said) -> None:
     result = read(text.encode(), "a.xml")
     assert (result.format, said(result)) == ("srv", expected)
+
+
+LINES = [[f"{letter}{word}" for word in ("alo", "emi", "ory")] for letter in "bcdfghklmnpr"]
+
+
+def youtube_json3() -> str:
+    """Each line begins at another even second, its words 400 ms apart."""
+    return json.dumps(
+        {
+            "events": [
+                {
+                    "tStartMs": 2000 * n,
+                    "dDurationMs": 1900,
+                    "segs": [
+                        {"utf8": f"{' ' * (at > 0)}{word}", "tOffsetMs": 400 * at}
+                        for at, word in enumerate(line)
+                    ],
+                }
+                for n, line in enumerate(LINES)
+            ]
+        }
+    )
+
+
+def youtube_srv3() -> str:
+    rows = (
+        f'<p t="{2000 * n}" d="1900">'
+        + "".join(f'<s t="{400 * at}">{" " * (at > 0)}{word}</s>' for at, word in enumerate(line))
+        + "</p>"
+        for n, line in enumerate(LINES)
+    )
+    return f'<timedtext format="3"><body>{"".join(rows)}</body></timedtext>'
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(youtube_json3(), "a.json3"), (youtube_srv3(), "a.srv3")]
+)
+def test_word_times_of_youtube_are_kept_and_compared_with_the_sound(text: str, name: str) -> None:
+    drafts = read(text.encode(), name).drafts
+    ids = count()
+    segments = segments_from_drafts(drafts, duration_ms=30_000, new_id=lambda: f"s{next(ids)}")
+    words = [word for segment in segments for word in segment.words]
+    starts_ms = [2000 * n + 400 * at for n in range(len(LINES)) for at in range(3)]
+    assert [(word.start_ms, word.origin) for word in words] == [
+        (ms, "imported") for ms in starts_ms
+    ]
+    assert imported_starts(drafts, segments) == starts_ms
+    heard = [
+        HeardWord(n, word.text, word.start_ms + 700, word.start_ms + 1000, 0.9)
+        for n, word in enumerate(words)
+    ]
+    timed, coverage = timed_segments(segments, heard, duration_ms=30_000, silences=())
+    assert coverage.drift is not None
+    assert [(part.from_ms, part.late_ms) for part in coverage.drift.parts] == [(0, -700)]
+    assert timed[1].words[1].start_ms == 2000 + 400 + 700
 
 
 def test_sbv() -> None:
