@@ -16,6 +16,7 @@ from editor.store.glossary import Glossaries
 from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs, new_job_id
+from editor.store.judging import Ground, Judging, JudgingReader
 from editor.store.kept import KeptDoubts
 from editor.store.listened import ListenedParts
 from editor.store.listing import Listing
@@ -37,6 +38,7 @@ from editor.store.rows import (
     Retimed,
     RevisionRow,
     Role,
+    Settled,
     Sought,
     StoredSegment,
     StretchRow,
@@ -58,14 +60,17 @@ __all__ = [
     "DeedRow",
     "FirstJob",
     "Found",
+    "Ground",
     "JobRow",
     "JobState",
+    "JudgingReader",
     "ListedState",
     "PastReader",
     "Retimed",
     "RevisionRow",
     "Role",
     "SegmentReader",
+    "Settled",
     "Sought",
     "Store",
     "StoredSegment",
@@ -102,6 +107,7 @@ class Store(
     ListenedParts,
     KeptDoubts,
     Glossaries,
+    Judging,
     Presets,
     Jobs,
     People,

@@ -10,6 +10,23 @@ from editor.store.tables import GlossaryTermTable, RevisionTable
 from editor.store.transcripts import StorePart, current_seq, lock_transcript
 
 
+def glossary_in(connection: Connection, transcript_id: str | None) -> list[str]:
+    """The terms of a transcript's glossary, or with None of the one for all, in order."""
+    table = GlossaryTermTable
+    query = select(table.term).where(_of(transcript_id)).order_by(table.id)
+    given = list(connection.execute(query).scalars())
+    if transcript_id is None:
+        return given
+    taught = [term for row in _taught(connection, transcript_id) for term in row.terms]
+    return list(dict.fromkeys([*given, *taught]))
+
+
+def forget_taught(connection: Connection, transcript_id: str, terms: Collection[str]) -> None:
+    """Let the edits of a transcript teach these terms no more."""
+    if terms:
+        _forget(connection, transcript_id, is_kept=lambda term: term not in terms)
+
+
 class Glossaries(StorePart):
     """Saving and finding glossaries; a transcript of None means the one for all.
 
@@ -22,20 +39,10 @@ class Glossaries(StorePart):
         Raises:
             NotFound: there is no such transcript.
         """
-        table = GlossaryTermTable
-        query = select(table.term).where(_of(transcript_id)).order_by(table.id)
         with self._database.read() as connection:
-            given = list(connection.execute(query).scalars())
-            if transcript_id is None:
-                return given
-            current_seq(connection, transcript_id)
-            taught = [term for row in _taught(connection, transcript_id) for term in row.terms]
-            return list(dict.fromkeys([*given, *taught]))
-
-    def forget_taught(self, transcript_id: str, terms: Collection[str]) -> None:
-        """Let the edits of a transcript teach these terms no more."""
-        with self._database.write() as connection:
-            _forget(connection, transcript_id, is_kept=lambda term: term not in terms)
+            if transcript_id is not None:
+                current_seq(connection, transcript_id)
+            return glossary_in(connection, transcript_id)
 
     def set_glossary(self, transcript_id: str | None, terms: Sequence[str]) -> None:
         """Put these terms in the place of all that were there.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -10,8 +10,17 @@ from sqlalchemy import Connection, func, insert, select, update
 from editor.edits import Change, Splice, restored
 from editor.errors import NothingToUndo
 from editor.store.codec import list_from_splices, splices_from_list
-from editor.store.past import PastReader
-from editor.store.rows import Action, Applied, Changes, RevisionRow, RevisionState, StoredSegment
+from editor.store.glossary import forget_taught
+from editor.store.judging import JudgingReader
+from editor.store.rows import (
+    Action,
+    Applied,
+    Changes,
+    RevisionRow,
+    RevisionState,
+    Settled,
+    StoredSegment,
+)
 from editor.store.segments import SegmentReader
 from editor.store.splices import check_base_revisions, touched_segments, write_change
 from editor.store.tables import RevisionTable
@@ -34,13 +43,16 @@ class History(StorePart):
     def edit(
         self,
         transcript_id: str,
-        build: Callable[[PastReader], Change],
+        build: Callable[[JudgingReader], Change],
         *,
         base_revisions: Mapping[str, int],
         author: str | None = None,
         edit_id: str | None = None,
+        settle: Callable[[JudgingReader, Applied], Settled] | None = None,
     ) -> Applied:
         """Apply the change that `build` makes of the present segments, all or nothing.
+
+        What it settled and taught, as `settle` finds once it is applied, is saved with it.
 
         An edit sent again under the same `edit_id` is not applied again, but answered with the
         present state of what it touched. A change without splices saves nothing.
@@ -56,13 +68,17 @@ class History(StorePart):
             if earlier is not None:
                 return _applied(connection, transcript_id, earlier, before, since=before)
             check_base_revisions(connection, transcript_id, base_revisions)
-            change = build(PastReader(connection, transcript_id))
+            reader = JudgingReader(connection, transcript_id)
+            change = build(reader)
             if not change.splices:
                 return _applied(connection, transcript_id, None, before, since=before)
             _drop_undone(connection, transcript_id)
-            return self._apply(
+            applied = self._apply(
                 connection, transcript_id, change, "edit", author=author, edit_id=edit_id
             )
+            if settle is not None:
+                _save_settled(connection, transcript_id, applied, settle(reader, applied))
+            return applied
 
     def apply_change(
         self,
@@ -124,17 +140,14 @@ class History(StorePart):
                 for row in connection.execute(query)
             ]
 
-    def note_correction(self, revision_id: int, *, corrected: int, terms: Sequence[str]) -> None:
-        """Say how many doubts an edit settled and which terms it taught, while it holds."""
-        noted = update(RevisionTable).where(RevisionTable.id == revision_id)
-        with self._database.write() as connection:
-            connection.execute(noted.values(corrected=corrected, terms=list(terms) or None))
-
     def corrected_count(self, transcript_id: str) -> int:
         """How many doubts the edits settled that hold."""
         table = RevisionTable
         query = select(func.sum(table.corrected)).where(
-            table.transcript_id == transcript_id, table.action == "edit", table.state == "done"
+            table.transcript_id == transcript_id,
+            table.action == "edit",
+            table.state == "done",
+            table.corrected.is_not(None),
         )
         with self._database.read() as connection:
             return int(connection.execute(query).scalar_one() or 0)
@@ -230,6 +243,16 @@ def _applied(
         _next_to_revert(connection, transcript_id, is_undo=True) is not None,
         _next_to_revert(connection, transcript_id, is_undo=False) is not None,
     )
+
+
+def _save_settled(
+    connection: Connection, transcript_id: str, applied: Applied, settled: Settled
+) -> None:
+    forget_taught(connection, transcript_id, settled.forgotten)
+    if settled.corrected or settled.terms:
+        noted = update(RevisionTable).where(RevisionTable.id == applied.revision_id)
+        terms = list(settled.terms) or None
+        connection.execute(noted.values(corrected=settled.corrected, terms=terms))
 
 
 def _ids(change: Change) -> list[str]:

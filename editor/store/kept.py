@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from editor.review import Kept
 from editor.store.segments import SegmentReader
@@ -13,14 +13,19 @@ _COLUMNS = tuple(getattr(KeptDoubtTable, name) for name in Kept.__dataclass_fiel
 _KEY = ("segment_id", "kind", "written", "heard")
 
 
+def kept_in(connection: Connection, transcript_id: str) -> list[Kept]:
+    """All doubts of a transcript that were kept, in no order."""
+    query = select(*_COLUMNS).where(KeptDoubtTable.transcript_id == transcript_id)
+    return [Kept(*row) for row in connection.execute(query)]
+
+
 class KeptDoubts(StorePart):
     """Saving and finding what people decided about doubts."""
 
     def kept_doubts(self, transcript_id: str) -> list[Kept]:
         """All that were kept, in no order."""
-        query = select(*_COLUMNS).where(KeptDoubtTable.transcript_id == transcript_id)
         with self._database.read() as connection:
-            return [Kept(*row) for row in connection.execute(query)]
+            return kept_in(connection, transcript_id)
 
     def keep_doubt(self, transcript_id: str, kept: Kept, *, is_kept: bool = True) -> int:
         """Remember that a doubt was kept, or with `is_kept` False that it is open again.

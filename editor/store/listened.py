@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from editor.review import Listened, Told
 from editor.store.tables import ListenedTable, SegmentTable, TranscriptTable
@@ -10,6 +10,31 @@ from editor.store.transcripts import StorePart, lock_transcript, next_seq
 
 #: A word may have been moved a little since it was listened for.
 _MARGIN_MS = 5_000
+
+
+def listened_between(
+    connection: Connection, transcript_id: str, start_ms: int, end_ms: int | None
+) -> Listened:
+    """What was told about words in [start_ms, end_ms) by the latest recognition's model."""
+    table, transcripts = ListenedTable, TranscriptTable
+    query = (
+        select(table.written, table.heard)
+        .join(transcripts, transcripts.id == table.transcript_id)
+        .where(
+            table.transcript_id == transcript_id,
+            table.recognition == transcripts.recognition,
+            table.end_ms > start_ms - _MARGIN_MS,
+        )
+    )
+    if end_ms is not None:
+        query = query.where(table.start_ms < end_ms + _MARGIN_MS)
+    written: dict[str, tuple[Told, ...]] = {}
+    heard: dict[int, float] = {}
+    for words, logs in connection.execute(query):
+        for text, start, end, log in words:
+            written[text] = (*written.get(text, ()), (start, end, log))
+        heard |= {int(one): log for one, log in logs}
+    return Listened(written, heard)
 
 
 class ListenedParts(StorePart):
@@ -69,23 +94,5 @@ class ListenedParts(StorePart):
         self, transcript_id: str, *, start_ms: int = 0, end_ms: int | None = None
     ) -> Listened:
         """What was told about words in [start_ms, end_ms) by the latest recognition's model."""
-        table, transcripts = ListenedTable, TranscriptTable
-        query = (
-            select(table.written, table.heard)
-            .join(transcripts, transcripts.id == table.transcript_id)
-            .where(
-                table.transcript_id == transcript_id,
-                table.recognition == transcripts.recognition,
-                table.end_ms > start_ms - _MARGIN_MS,
-            )
-        )
-        if end_ms is not None:
-            query = query.where(table.start_ms < end_ms + _MARGIN_MS)
-        written: dict[str, tuple[Told, ...]] = {}
-        heard: dict[int, float] = {}
         with self._database.read() as connection:
-            for words, logs in connection.execute(query):
-                for text, start, end, log in words:
-                    written[text] = (*written.get(text, ()), (start, end, log))
-                heard |= {int(one): log for one, log in logs}
-        return Listened(written, heard)
+            return listened_between(connection, transcript_id, start_ms, end_ms)

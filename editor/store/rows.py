@@ -96,6 +96,18 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """How many doubts an edit settled and which terms it taught, while it holds.
+
+    `forgotten` are terms that earlier edits taught and that this one took out.
+    """
+
+    corrected: int = 0
+    terms: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All that was written after some `seq`, as it stands at `seq`."""
 

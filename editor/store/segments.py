@@ -145,6 +145,35 @@ class SegmentReader:
             query = query.where(SegmentTable.position > position)
         return self._one(query.where(SegmentTable.first_start_ms.is_not(None)) if timed else query)
 
+    def with_neighbours(self, stored: Sequence[StoredSegment]) -> list[Segment]:
+        """These segments and the ones above and below each, in the order of the text."""
+        if not stored:
+            return []
+        positions = [one.position for one in stored]
+        # Of a long text only the stretch they lie in is looked at: mostly it is one segment.
+        above, below = self.before(min(positions)), self.after(max(positions))
+        ends = [one for one in (above, below) if one]
+        known = {one.segment.id: one.segment for one in (*ends, *stored)}
+        order = [one.segment.id for one in (above, *stored, below) if one]
+        if len(stored) > 1:
+            order = self._order(above, below)
+        given = {one.segment.id for one in stored}
+        there = [n for n, segment_id in enumerate(order) if segment_id in given]
+        chosen = sorted({n + by for n in there for by in (-1, 0, 1)} & set(range(len(order))))
+        others = self.stored_many(order[n] for n in chosen if order[n] not in known)
+        known |= {segment_id: one.segment for segment_id, one in others.items()}
+        return [known[order[n]] for n in chosen]
+
+    def _order(self, first: StoredSegment | None, last: StoredSegment | None) -> list[str]:
+        """The ids from one segment to another, in order; None: from the top, to the end."""
+        table = SegmentTable
+        query = self._present.with_only_columns(table.id).order_by(table.position)
+        if first is not None:
+            query = query.where(table.position >= first.position)
+        if last is not None:
+            query = query.where(table.position <= last.position)
+        return list(self._connection.execute(query).scalars())
+
     def _one(self, query: Select[Any]) -> StoredSegment | None:
         found = stored_segments(self._connection, query.limit(1))
         return found[0] if found else None
@@ -194,30 +223,8 @@ class Segments(StorePart):
 
     def with_neighbours(self, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Segment]:
         """These segments and the ones above and below each, in the order of the text."""
-        if not stored:
-            return []
-        positions = [one.position for one in stored]
-        given = {one.segment.id: one.segment for one in stored}
-        table = SegmentTable
-        query = (
-            select(table.id)
-            .where(table.transcript_id == transcript_id, table.removed.is_(False))
-            .order_by(table.position)
-        )
         with self._database.read() as connection:
-            reader = SegmentReader(connection, transcript_id)
-            # Of a long text only the stretch they lie in is looked at: mostly it is one segment.
-            if above := reader.before(min(positions)):
-                query = query.where(table.position >= above.position)
-            if below := reader.after(max(positions)):
-                query = query.where(table.position <= below.position)
-            order = list(connection.execute(query).scalars())
-            there = [n for n, segment_id in enumerate(order) if segment_id in given]
-            chosen = sorted({n + by for n in there for by in (-1, 0, 1)} & set(range(len(order))))
-            beside = [order[n] for n in chosen if order[n] not in given]
-            others = reader.stored_many(beside)
-        known = {**{key: one.segment for key, one in others.items()}, **given}
-        return [known[order[n]] for n in chosen]
+            return SegmentReader(connection, transcript_id).with_neighbours(stored)
 
     def replace_all_segments(self, transcript_id: str, segments: Sequence[Segment]) -> int:
         """Put an imported text in place of all segments; gives the new `seq`.

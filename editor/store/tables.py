@@ -42,6 +42,12 @@ def _transcript_key(*, primary: bool = True, optional: bool = False) -> Mapped[A
     )
 
 
+def _index_where(name: str, filled: str, *columns: str) -> Index:
+    """An index of the rows alone in which a column is filled."""
+    is_filled = text(f"{filled} IS NOT NULL")
+    return Index(name, *columns, sqlite_where=is_filled, postgresql_where=is_filled)
+
+
 class TranscriptTable(Base):
     """One row a transcript; `seq` numbers its writes."""
 
@@ -119,6 +125,11 @@ class RevisionTable(Base):
     __table_args__ = (
         UniqueConstraint("transcript_id", "edit_id"),
         Index(None, "transcript_id", "state"),
+        # Few of many steps settled or taught something.
+        _index_where(
+            "ix_revisions_settled", "corrected", "transcript_id", "action", "state", "corrected"
+        ),
+        _index_where("ix_revisions_taught", "terms", "transcript_id", "action", "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)

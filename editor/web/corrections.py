@@ -3,80 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from editor.errors import NotFound
-from editor.review import terms_taught
-from editor.store import Applied, Store, StoredSegment
-from editor.web.present import open_doubts
+from editor.edits import Change
+from editor.review import Doubt, is_kept, terms_taught
+from editor.store import Applied, Ground, JudgingReader, Settled, StoredSegment
+from editor.web.changes import change_of
+from editor.web.present import Json, KeptByText, doubts_on, judged_json, kept_by_text
 from editor.web.schemas import AnyEdit, CorrectEdit, TextEdit
 
 
-@dataclass(frozen=True)
-class Uncorrected:
-    """The texts that an edit is about, and how many doubts are open in them, before it."""
+class Correction:
+    """An edit, and what it settles and teaches if it corrects words.
 
-    texts: dict[str, str]
-    doubts: int
+    `taught` are the terms that are new, and `segments` those that it touched, with their doubts;
+    None where these were not judged.
+    """
+
+    def __init__(self, edit: AnyEdit) -> None:
+        self._edit = edit
+        self._texts: dict[str, str] = {}
+        self._doubts = 0
+        self.taught: tuple[str, ...] = ()
+        self.segments: list[Json] | None = None
+
+    def change(self, reader: JudgingReader) -> Change:
+        """The change that the edit is; sees first what stands where words are corrected."""
+        stored = list(reader.stored_many(_corrected_ids(self._edit)).values())
+        if stored:
+            self._texts = {one.segment.id: one.segment.text for one in stored}
+            ground = reader.ground(stored)
+            self._doubts = _open(ground, doubts_on(ground), self._texts)
+        return change_of(self._edit, reader)
+
+    def settled(self, reader: JudgingReader, applied: Applied) -> Settled:
+        """What it settled and taught, once it is applied."""
+        stored = [one for one in applied.segments if one.segment.id in self._texts]
+        if not stored:
+            return Settled()
+        ground = reader.ground(applied.segments)
+        doubts = doubts_on(ground)
+        self.segments = judged_json(applied.segments, doubts, kept_by_text(ground.kept))
+        known = set(reader.glossary())
+        self.taught = self._terms(stored, known, reader.language())
+        corrected = max(0, self._doubts - _open(ground, doubts, self._texts))
+        return Settled(corrected, self.taught, self._replaced(known, stored))
+
+    def _terms(
+        self, stored: Iterable[StoredSegment], known: Collection[str], language: str | None
+    ) -> tuple[str, ...]:
+        terms = (
+            term
+            for one in stored
+            for term in terms_taught(self._texts[one.segment.id], one.segment.text, language)
+            if term not in known
+        )
+        return tuple(dict.fromkeys(terms))
+
+    def _replaced(self, known: Collection[str], stored: Sequence[StoredSegment]) -> tuple[str, ...]:
+        """Terms that stood in segments before and do not now, such as a word half typed."""
+        return tuple(
+            term
+            for term in known
+            for one in stored
+            if term in self._texts[one.segment.id] and not _has(one.segment.text, term)
+        )
 
 
-def uncorrected(store: Store, transcript_id: str, edit: AnyEdit) -> Uncorrected:
-    """What stands in the segments whose words an edit corrects; nothing for other edits."""
-    ids: list[str] = []
+def _corrected_ids(edit: AnyEdit) -> list[str]:
+    """The segments whose words an edit corrects; none for other edits."""
     if isinstance(edit, TextEdit):
-        ids = [edit.segment_id]
-    elif isinstance(edit, CorrectEdit):
-        ids = list(dict.fromkeys(place.segment_id for place in edit.places))
-    stored = list(_present(store, transcript_id, ids))
-    texts = {one.segment.id: one.segment.text for one in stored}
-    return Uncorrected(texts, open_doubts(store, transcript_id, stored))
+        return [edit.segment_id]
+    if isinstance(edit, CorrectEdit):
+        return list(dict.fromkeys(place.segment_id for place in edit.places))
+    return []
 
 
-def note_correction(
-    store: Store, transcript_id: str, before: Uncorrected, applied: Applied
-) -> list[str]:
-    """Keep with the edit what it settled and taught; gives the terms that are new."""
-    stored = [one for one in applied.segments if one.segment.id in before.texts]
-    if applied.revision_id is None or not stored:
-        return []
-    language = store.transcript(transcript_id).language
-    known = {*store.glossary(transcript_id), *store.glossary(None)}
-    terms = [
-        term
-        for one in stored
-        for term in terms_taught(before.texts[one.segment.id], one.segment.text, language)
-        if term not in known
-    ]
-    terms = list(dict.fromkeys(terms))
-    store.forget_taught(transcript_id, _replaced(known, before, stored))
-    corrected = before.doubts - open_doubts(store, transcript_id, stored)
-    if terms or corrected > 0:
-        store.note_correction(applied.revision_id, corrected=max(0, corrected), terms=terms)
-    return terms
-
-
-def _replaced(
-    known: Collection[str], before: Uncorrected, stored: Sequence[StoredSegment]
-) -> list[str]:
-    """Terms that stood in segments before and do not now, such as a word half typed."""
-    return [
-        term
-        for term in known
-        for one in stored
-        if term in before.texts[one.segment.id] and not _has(one.segment.text, term)
-    ]
+def _open(ground: Ground, doubts: Mapping[str, Iterable[Doubt]], ids: Collection[str]) -> int:
+    """How many places of segments differ from what was heard, and nobody has decided about."""
+    kept: KeptByText = kept_by_text(ground.kept) if doubts else {}
+    return sum(
+        doubt.kind != "unsure" and not is_kept(doubt, segment_id, kept.get(doubt.written, ()))
+        for segment_id in ids
+        for doubt in doubts.get(segment_id, ())
+    )
 
 
 def _has(text: str, term: str) -> bool:
     """Whether a term stands in a text as whole words."""
     return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
-
-
-def _present(store: Store, transcript_id: str, ids: list[str]) -> Iterator[StoredSegment]:
-    for segment_id in ids:
-        try:
-            yield store.segment(transcript_id, segment_id)
-        except NotFound:
-            # Applying the edit says so.
-            continue

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.align.touched import has_guesses
 from editor.store import Applied as AppliedChange
 from editor.web.answers import Applied, Conflict, Error
-from editor.web.changes import base_revisions, change_of
-from editor.web.corrections import note_correction, uncorrected
+from editor.web.changes import base_revisions
+from editor.web.corrections import Correction
 from editor.web.openapi import endpoint
 from editor.web.present import applied_json
 from editor.web.schemas import (
@@ -45,16 +43,18 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
     else changed since `base_revision` is answered with 409 and the segment as it is now.
     """
     store, edit = services().store, body.root
-    before = uncorrected(store, transcript_id, edit)
+    correction = Correction(edit)
     applied = store.edit(
         transcript_id,
-        lambda reader: change_of(edit, reader),
+        correction.change,
         base_revisions=base_revisions(edit),
         author=visitor().name,
         edit_id=edit.edit_id,
+        settle=correction.settled,
     )
-    taught = note_correction(store, transcript_id, before, applied)
-    return _answer(transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS), taught=taught)
+    return _answer(
+        transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS), correction=correction
+    )
 
 
 @blueprint.post("/mend")
@@ -86,14 +86,15 @@ def _answer(
     applied: AppliedChange,
     *,
     is_heard: bool,
-    taught: Sequence[str] = (),
+    correction: Correction | None = None,
 ) -> Response:
-    """What was done, and the terms that it `taught`.
+    """What was done, and the terms that a `correction` taught.
 
     With `is_heard`, words with guessed times will be listened for.
     """
     touched = applied.segments if applied.revision_id is not None and is_heard else ()
     if len(touched) <= _FEW and any(has_guesses(stored.segment) for stored in touched):
         services().listen_soon(transcript_id, since=applied.seq - 1)
-    answer = applied_json(services().store, transcript_id, applied)
-    return jsonify({**answer, "taught": list(taught)})
+    judged = correction.segments if correction else None
+    answer = applied_json(services().store, transcript_id, applied, judged)
+    return jsonify({**answer, "taught": list(correction.taught) if correction else []})

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from editor.document import ORIGINS, Segment, Word
+from editor.document import ORIGINS, Word
 from editor.errors import NotFound
 from editor.pipeline import TRANSCRIBE
 from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
-from editor.store import Applied, Changes, JobRow, Sought, Store, StoredSegment, TranscriptRow
+from editor.store import (
+    Applied,
+    Changes,
+    Ground,
+    JobRow,
+    Sought,
+    Store,
+    StoredSegment,
+    TranscriptRow,
+)
 from editor.web.offsets import utf16_spans
 
 Json = dict[str, Any]
 
 _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
-#: Heard words this far outside a segment may still belong to it.
-_MARGIN_MS = 5_000
-
 
 #: Doubts that people kept, by what is written there.
 KeptByText = Mapping[str, Sequence[Kept]]
@@ -60,8 +66,14 @@ def _doubt_json(doubt: Doubt) -> Json:
 
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
-    doubts = doubts_in(store, transcript_id, stored)
-    kept = kept_by_text(store, transcript_id)
+    ground = store.ground(transcript_id, stored)
+    return judged_json(stored, doubts_on(ground), kept_by_text(ground.kept))
+
+
+def judged_json(
+    stored: Iterable[StoredSegment], doubts: Mapping[str, Iterable[Doubt]], kept: KeptByText
+) -> list[Json]:
+    """Segments with the doubts that were found in them."""
     return [
         {
             **segment_json(one),
@@ -71,10 +83,10 @@ def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegme
     ]
 
 
-def kept_by_text(store: Store, transcript_id: str) -> KeptByText:
+def kept_by_text(every: Iterable[Kept]) -> KeptByText:
     """What people decided about doubts, by what is written there."""
     kept: dict[str, list[Kept]] = {}
-    for one in store.kept_doubts(transcript_id):
+    for one in every:
         kept.setdefault(one.written, []).append(one)
     return kept
 
@@ -88,35 +100,22 @@ def doubts_in(
     with_style: bool = False,
 ) -> dict[str, list[Doubt]]:
     """The doubts of some segments, by their ids; see `segment_doubts`."""
-    segments = store.with_neighbours(transcript_id, stored)
-    timed = [segment for segment in segments if segment.words]
-    if not timed:
-        return {}
-    start_ms = max(0, min(_start(segment) for segment in timed) - _MARGIN_MS)
-    end_ms = max(_end(segment) for segment in timed) + _MARGIN_MS
-    heard = store.heard_words(transcript_id, start_ms=start_ms, end_ms=end_ms)
-    listened = store.listened(transcript_id, start_ms=start_ms, end_ms=end_ms)
-    wanted = {one.segment.id for one in stored}
-    language = store.transcript(transcript_id).language
+    ground = store.ground(transcript_id, stored)
+    return doubts_on(ground, spellings, with_style=with_style)
+
+
+def doubts_on(
+    ground: Ground, spellings: Spellings | None = None, *, with_style: bool = False
+) -> dict[str, list[Doubt]]:
+    """The doubts of the segments wanted, by their ids; see `segment_doubts`."""
     return segment_doubts(
-        segments,
-        heard,
-        listened,
-        wanted=wanted,
+        ground.segments,
+        ground.heard,
+        ground.listened,
+        wanted=ground.wanted,
         spellings=spellings,
-        language=language,
+        language=ground.language,
         with_style=with_style,
-    )
-
-
-def open_doubts(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> int:
-    """How many places of segments differ from what was heard, and nobody has decided about."""
-    doubts = doubts_in(store, transcript_id, stored) if stored else {}
-    kept = kept_by_text(store, transcript_id) if doubts else {}
-    return sum(
-        doubt.kind != "unsure" and not is_kept(doubt, segment_id, kept.get(doubt.written, ()))
-        for segment_id, of_segment in doubts.items()
-        for doubt in of_segment
     )
 
 
@@ -129,14 +128,24 @@ def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json |
     return segments_json(store, transcript_id, [stored])[0]
 
 
-def applied_json(store: Store, transcript_id: str, applied: Applied | Changes) -> Json:
-    """What an edit, an undo or a redo did, or what was changed since."""
+def applied_json(
+    store: Store,
+    transcript_id: str,
+    applied: Applied | Changes,
+    segments: Sequence[Json] | None = None,
+) -> Json:
+    """What an edit, an undo or a redo did, or what was changed since.
+
+    `segments` are those that were touched, with their doubts, where these were judged before.
+    """
+    if segments is None:
+        segments = segments_json(store, transcript_id, applied.segments)
     return {
         "seq": applied.seq,
         "can_undo": applied.can_undo,
         "can_redo": applied.can_redo,
         "corrected": store.corrected_count(transcript_id),
-        "segments": segments_json(store, transcript_id, applied.segments),
+        "segments": list(segments),
         "removed": list(applied.removed_ids),
     }
 
@@ -199,7 +208,7 @@ def doubtful_json(
     doubts: Mapping[str, Iterable[Doubt]],
 ) -> list[Json]:
     """Those of some segments that have doubts, with these, and the revision they are of."""
-    kept = kept_by_text(store, transcript_id)
+    kept = kept_by_text(store.kept_doubts(transcript_id))
     return [
         {
             "id": segment.id,
@@ -273,11 +282,3 @@ def _media_json(row: TranscriptRow) -> Json:
 
 def _trust(word: Word) -> tuple[int, float | None, int]:
     return _ORIGIN_INDEX[word.origin], word.confidence, int(word.locked)
-
-
-def _start(segment: Segment) -> int:
-    return segment.words[0].start_ms
-
-
-def _end(segment: Segment) -> int:
-    return max(word.end_ms for word in segment.words)

@@ -6,7 +6,7 @@ import pytest
 
 from editor.edits import Change, Splice
 from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo
-from editor.store import SegmentReader, Store
+from editor.store import Applied, JudgingReader, SegmentReader, Settled, Store
 from tests.clock import Clock
 from tests.store.samples import put, segment, set_reviewed, texts, three_lines
 
@@ -23,6 +23,24 @@ def test_changed_segment_gets_the_next_revision_and_keeps_its_place(store: Store
     assert stored.segment == replace(segment("b", "tree", 1000), revision=2)
     assert (stored.position, stored.seq) == (before.position, applied.seq)
     assert (applied.can_undo, applied.can_redo, applied.removed_ids) == (True, False, ())
+
+
+def test_what_an_edit_settled_is_saved_with_it_or_not_at_all(store: Store) -> None:
+    transcript_id = three_lines(store)
+
+    def settled(reader: JudgingReader, applied: Applied) -> Settled:
+        assert reader.segment("b") == applied.segments[0].segment
+        return Settled(2, ("Elad",))
+
+    def failing(reader: JudgingReader, applied: Applied) -> Settled:
+        raise ValueError("no judge")
+
+    tree = put(segment("b", "tree", 1000), over="b", after="a")
+    with pytest.raises(ValueError, match="no judge"):
+        store.edit(transcript_id, tree, base_revisions={"b": 1}, settle=failing)
+    assert texts(store, transcript_id) == ["one two", "three", "four"]
+    store.edit(transcript_id, tree, base_revisions={"b": 1}, settle=settled)
+    assert (store.corrected_count(transcript_id), store.glossary(transcript_id)) == (2, ["Elad"])
 
 
 def test_split_merge_insert_and_delete_keep_the_order(store: Store) -> None:

@@ -1,0 +1,78 @@
+"""All that doubts of some segments are judged by, as one state of the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from editor.document import HeardWord, Segment
+from editor.review import Kept, Listened
+from editor.store.glossary import glossary_in
+from editor.store.kept import kept_in
+from editor.store.listened import listened_between
+from editor.store.past import PastReader
+from editor.store.rows import StoredSegment
+from editor.store.tables import TranscriptTable
+from editor.store.transcripts import StorePart
+
+#: Heard words this far outside a segment may still belong to it.
+_MARGIN_MS = 5_000
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Segments with those beside them, in order, and what was heard and told around these.
+
+    `wanted` are the ids of those to be judged, `kept` all doubts of the transcript that people
+    kept.
+    """
+
+    segments: Sequence[Segment]
+    wanted: frozenset[str]
+    heard: Sequence[HeardWord]
+    listened: Listened
+    kept: Sequence[Kept]
+    language: str | None
+
+
+class JudgingReader(PastReader):
+    """Reads what doubts are judged by, too."""
+
+    def ground(self, stored: Sequence[StoredSegment]) -> Ground:
+        """What the doubts of some segments are judged by."""
+        segments = self.with_neighbours(stored)
+        wanted = frozenset(one.segment.id for one in stored)
+        timed = [segment for segment in segments if segment.words]
+        if not timed:
+            return Ground(segments, wanted, (), Listened(), (), None)
+        start_ms = max(0, min(segment.words[0].start_ms for segment in timed) - _MARGIN_MS)
+        ends = (word.end_ms for segment in timed for word in segment.words)
+        end_ms = max(ends) + _MARGIN_MS
+        heard = self.heard_words(start_ms, end_ms)
+        if not heard:
+            return Ground(segments, wanted, (), Listened(), (), None)
+        listened = listened_between(self._connection, self._transcript_id, start_ms, end_ms)
+        kept = kept_in(self._connection, self._transcript_id)
+        return Ground(segments, wanted, heard, listened, kept, self.language())
+
+    def language(self) -> str | None:
+        """The language of the transcript (ISO 639-1), None while it is not known."""
+        table = TranscriptTable
+        query = select(table.language).where(table.id == self._transcript_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def glossary(self) -> list[str]:
+        """The terms of the transcript's glossary, then those of the one for all."""
+        own = glossary_in(self._connection, self._transcript_id)
+        return [*own, *glossary_in(self._connection, None)]
+
+
+class Judging(StorePart):
+    """Reading what doubts are judged by."""
+
+    def ground(self, transcript_id: str, stored: Sequence[StoredSegment]) -> Ground:
+        """What the doubts of some segments are judged by."""
+        with self._database.read() as connection:
+            return JudgingReader(connection, transcript_id).ground(stored)
