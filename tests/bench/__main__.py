@@ -38,8 +38,8 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield from languages.rows()
     yield from realistic.rows()
     yield from sharing.rows()
-    yield from faults.rows()
     yield "peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+    yield from faults.rows()
 
 
 def main() -> None:

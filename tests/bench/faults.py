@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.faults.rounds import Life, kills_during_migration
 
-KILLS, KILLS_A_LIFE = 300, 30
+KILLS, KILLS_A_LIFE = 100, 30
 #: One kill in so many falls on a migration.
 MIGRATIONS_IN = 10
 
@@ -36,7 +36,10 @@ def rows(kill_count: int = KILLS, first_seed: int = 0) -> Iterator[tuple[str, st
     injected, survived = counts.pop("kills"), counts.pop("survived")
     told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
     took = time.monotonic() - began
-    yield "kill -9 injected / survived", f"{injected} / {survived} ({told}; {took:.0f} s)"
+    yield (
+        "kill -9 injected / survived",
+        f"{injected} / {survived} ({told}; {took:.0f} s; more: python -m tests.bench.faults 300)",
+    )
 
 
 def _lives(kill_count: int) -> Iterator[int]:
