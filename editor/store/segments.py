@@ -90,12 +90,6 @@ class SegmentReader:
             found |= {one.segment.id: one for one in stored_segments(self._connection, some)}
         return found
 
-    def run_after(self, position: int, count: int) -> list[StoredSegment]:
-        """Up to `count` segments below a position, in order."""
-        below = self._present.where(SegmentTable.position > position)
-        ordered = below.order_by(SegmentTable.position).limit(count)
-        return stored_segments(self._connection, ordered)
-
     def previous(self, segment_id: str) -> Segment | None:
         """The segment above."""
         return _bare(self.before(self.stored(segment_id).position))

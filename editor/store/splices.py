@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Row, Update, bindparam, insert, select, update
 
-from editor.document import Segment, check_order
+from editor.document import Segment
 from editor.edits import Change, Splice
 from editor.errors import EditConflict, InvariantBroken, NotFound
 from editor.store.rows import StoredSegment
-from editor.store.segments import GAP, MANY, SegmentReader, row_from_segment, stored_segments
+from editor.store.segments import GAP, MANY, row_from_segment, stored_segments
 from editor.store.tables import SegmentTable
 
 #: The gap that renumbering leaves at least: wide enough for many more insertions there.
@@ -44,10 +45,9 @@ def write_change(connection: Connection, transcript_id: str, change: Change, seq
         NotFound: a segment to be removed, or the one above, does not exist.
         InvariantBroken: those to be removed are not neighbours, or starts would decrease.
     """
-    writer = _Writer(connection, transcript_id, seq)
+    writer = _Writer(connection, transcript_id, change, seq)
     saved = replace(change, splices=tuple(writer.write(splice) for splice in change.splices))
-    for splice in saved.splices:
-        writer.check_edges(splice)
+    writer.check_edges(segment.id for splice in saved.splices for segment in splice.inserted)
     return saved
 
 
@@ -67,64 +67,115 @@ def touched_segments(
     )
 
 
+@dataclass
+class _Row:
+    """Where a segment stands, at which revision; also when it is removed."""
+
+    position: int
+    revision: int
+    removed: bool = False
+
+
 class _Writer:
-    def __init__(self, connection: Connection, transcript_id: str, seq: int) -> None:
+    """Writes splices; what they name is asked for once, and kept as it is written."""
+
+    def __init__(
+        self, connection: Connection, transcript_id: str, change: Change, seq: int
+    ) -> None:
         self._connection = connection
         self._transcript_id = transcript_id
         self._seq = seq
-        self._reader = SegmentReader(connection, transcript_id)
+        self._known = _known(connection, transcript_id, _named(change))
 
     def write(self, splice: Splice) -> Splice:
-        low = self._reader.stored(splice.after_id).position if splice.after_id else 0
-        old = self._checked_removed(splice, low)
-        below = self._reader.after(old[-1].position if old else low)
-        kept = {stored.segment.id: stored.position for stored in old}
-        places = spread(
-            low,
-            below.position if below else None,
-            [kept.get(segment.id) for segment in splice.inserted],
-        )
+        low = self._place(splice.after_id) if splice.after_id else 0
+        old, high = self._checked_removed(splice, low)
+        places = spread(low, high, [old.get(segment.id) for segment in splice.inserted])
         if places is None:
-            places = self._places_made(low, below.position if below else None, splice)
+            places = self._places_made(low, high, splice)
         staying = {segment.id for segment in splice.inserted}
-        self._remove([item for item in kept if item not in staying])
+        self._remove([item for item in old if item not in staying])
         return replace(splice, inserted=self._save(splice.inserted, places))
 
-    def check_edges(self, splice: Splice) -> None:
-        found = self._reader.stored_many(segment.id for segment in splice.inserted)
-        present = sorted(found.values(), key=lambda stored: stored.position)
-        if not present:
+    def check_edges(self, ids: Iterable[str]) -> None:
+        """Check that these begin in order, among themselves and with those around them."""
+        written = {one for one in ids if not self._known[one].removed}
+        if not written:
             return
-        above = self._reader.before(present[0].position, timed=True)
-        below = self._reader.after(present[-1].position, timed=True)
-        around = [above, *present, below]
-        check_order(stored.segment for stored in around if stored)
+        places = [self._known[one].position for one in written]
+        for above, below in pairwise(self._timed(min(places), max(places))):
+            if below.first_start_ms < above.last_start_ms and written & {above.id, below.id}:
+                raise InvariantBroken(below.id, "it starts before the segment above it")
 
-    def _checked_removed(self, splice: Splice, low: int) -> list[StoredSegment]:
-        there = self._reader.run_after(low, len(splice.removed))
+    def _timed(self, low: int, high: int) -> Sequence[Row[str, int | None, int | None]]:
+        """Segments with words from `low` to `high`, and the nearest on both sides, in order."""
+        table = SegmentTable
+        timed = (
+            select(table.position)
+            .where(table.transcript_id == self._transcript_id, table.removed.is_(False))
+            .where(table.first_start_ms.is_not(None))
+        )
+        above = timed.where(table.position < low).order_by(table.position.desc()).limit(1)
+        below = timed.where(table.position > high).order_by(table.position).limit(1)
+        first = self._connection.execute(above).scalar_one_or_none()
+        last = self._connection.execute(below).scalar_one_or_none()
+        columns = (table.id, table.first_start_ms, table.last_start_ms)
+        between = timed.with_only_columns(*columns).where(
+            table.position >= (low if first is None else first),
+            table.position <= (high if last is None else last),
+        )
+        return self._connection.execute(between.order_by(table.position)).all()
+
+    def _place(self, segment_id: str) -> int:
+        row = self._known.get(segment_id)
+        if row is None or row.removed:
+            raise NotFound("segment", segment_id)
+        return row.position
+
+    def _checked_removed(self, splice: Splice, low: int) -> tuple[dict[str, int], int | None]:
+        """The places of those to be removed, and the place below them."""
+        there = self._below(low, len(splice.removed) + 1)
         for number, segment in enumerate(splice.removed):
             stored = there[number] if number < len(there) else None
-            if stored is None or stored.segment.id != segment.id:
-                self._reader.stored(segment.id)
+            if stored is None or stored.id != segment.id:
+                self._place(segment.id)
                 raise InvariantBroken(segment.id, "it is not where the change expects it")
-            if stored.segment.revision != segment.revision:
-                raise EditConflict(segment.id, segment.revision, stored.segment.revision)
-        return there
+            if stored.revision != segment.revision:
+                raise EditConflict(segment.id, segment.revision, stored.revision)
+        count = len(splice.removed)
+        high = there[count].position if count < len(there) else None
+        return {row.id: row.position for row in there[:count]}, high
+
+    def _below(self, low: int, count: int) -> Sequence[Row[str, int, int]]:
+        """Up to `count` segments below a position, in order."""
+        table = SegmentTable
+        query = select(table.id, table.revision, table.position).where(
+            table.transcript_id == self._transcript_id,
+            table.removed.is_(False),
+            table.position > low,
+        )
+        return self._connection.execute(query.order_by(table.position).limit(count)).all()
 
     def _remove(self, ids: Sequence[str]) -> None:
         table = SegmentTable
         one = (table.transcript_id == self._transcript_id, table.id == bindparam("gone_id"))
         gone = {"removed": True, "seq": self._seq, "revision": table.revision + 1}
         self._write([{"gone_id": item} for item in ids], update(table).where(*one).values(gone))
+        for item in ids:
+            self._known[item].removed = True
+            self._known[item].revision += 1
 
     def _save(self, segments: Sequence[Segment], places: Sequence[int]) -> tuple[Segment, ...]:
-        known = _revisions(self._connection, self._transcript_id, [one.id for one in segments])
-        saved = tuple(replace(one, revision=known.get(one.id, 0) + 1) for one in segments)
+        before = {one.id: self._known[one.id] for one in segments if one.id in self._known}
+        saved = tuple(
+            replace(one, revision=before[one.id].revision + 1 if one.id in before else 1)
+            for one in segments
+        )
         rows = [
             row_from_segment(self._transcript_id, segment, place, self._seq)
             for segment, place in zip(saved, places, strict=True)
         ]
-        self._write([row for row in rows if row["id"] not in known], insert(SegmentTable))
+        self._write([row for row in rows if row["id"] not in before], insert(SegmentTable))
         table = SegmentTable
         one = (table.transcript_id == self._transcript_id, table.id == bindparam("new_id"))
         names = [name for row in rows[:1] for name in row]
@@ -132,9 +183,11 @@ class _Writer:
         changed = [
             {f"new_{name}": value for name, value in row.items()}
             for row in rows
-            if row["id"] in known
+            if row["id"] in before
         ]
         self._write(changed, update(table).where(*one).values(values))
+        for segment, place in zip(saved, places, strict=True):
+            self._known[segment.id] = _Row(place, segment.revision)
         return saved
 
     def _write(self, rows: list[dict[str, Any]], statement: Insert | Update) -> None:
@@ -156,6 +209,8 @@ class _Writer:
             same = (table.transcript_id == self._transcript_id, table.id == segment_id)
             moved = update(table).where(*same).values(position=place, seq=self._seq)
             self._connection.execute(moved)
+            if segment_id in self._known:
+                self._known[segment_id].position = place
         return places[:count]
 
     def _from(self, position: int) -> tuple[str, int | None]:
@@ -211,13 +266,25 @@ def _revision(
     return (None, None) if row is None else (row.revision, row.removed)
 
 
-def _revisions(connection: Connection, transcript_id: str, ids: Sequence[str]) -> dict[str, int]:
-    """Revisions of those that were ever there, removed ones too."""
+def _named(change: Change) -> list[str]:
+    """The ids of all segments that a change is about, each once."""
+    ids: dict[str, None] = {}
+    for splice in change.splices:
+        ids |= dict.fromkeys([splice.after_id] if splice.after_id else ())
+        ids |= dict.fromkeys(segment.id for segment in (*splice.removed, *splice.inserted))
+    return list(ids)
+
+
+def _known(connection: Connection, transcript_id: str, ids: Sequence[str]) -> dict[str, _Row]:
+    """Those that were ever there, removed ones too."""
     table = SegmentTable
-    found: dict[str, int] = {}
+    found: dict[str, _Row] = {}
     for first in range(0, len(ids), MANY):
-        some = select(table.id, table.revision).where(
+        some = select(table.id, table.position, table.revision, table.removed).where(
             table.transcript_id == transcript_id, table.id.in_(ids[first : first + MANY])
         )
-        found |= {row.id: row.revision for row in connection.execute(some)}
+        found |= {
+            row.id: _Row(row.position, row.revision, row.removed)
+            for row in connection.execute(some)
+        }
     return found
