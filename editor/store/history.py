@@ -299,13 +299,12 @@ def _bounds(
     ids = {item.id for item in (*splice.removed, *splice.inserted)} & stored.keys()
     present = sorted(ids, key=lambda item: stored[item].position)
     if present:
-        above, below = reader.previous(present[0]), reader.next(present[-1])
-    elif splice.after_id:
-        above, below = reader.segment(splice.after_id), reader.next(splice.after_id)
+        first, last = stored[present[0]].position, stored[present[-1]].position
     else:
-        above, below = None, reader.first()
-    while above is not None and not above.words:
-        above = reader.previous(above.id)
-    while below is not None and not below.words:
-        below = reader.next(below.id)
-    return (above.words[-1].start_ms if above else 0, below.words[0].start_ms if below else None)
+        last = reader.stored(splice.after_id).position if splice.after_id else 0
+        first = last + 1
+    above, below = reader.before(first, timed=True), reader.after(last, timed=True)
+    return (
+        above.segment.words[-1].start_ms if above else 0,
+        below.segment.words[0].start_ms if below else None,
+    )
