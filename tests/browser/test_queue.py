@@ -198,7 +198,7 @@ def test_everywhere_corrects_all_ticked_places_as_one_step(
     assert editor.is_playing()
     before = editor.server.store.segments(transcript_id)[2].segment.words
     editor.page.get_by_role("button", name="Replace 2").click()
-    expect(part(editor, "written")).to_have_text("suit")
+    expect(part(editor, "written")).to_have_text("of equivalency's clevensy")
     editor.expect_texts(
         *TEXTS[:2], "a equivalency of scale", "and that is all of equivalency's clevensy"
     )
