@@ -20,14 +20,8 @@ from editor.files import files_of
 from editor.hearing import Piece, Prepared, Progress, RecogniserKeeper
 from editor.jobs import WorkerStopping
 from editor.jobs.context import BEAT_S, LEASE_MS
-from editor.pipeline import (
-    MEDIA,
-    hear_alone,
-    is_followed,
-    model_of,
-    pieces_heard,
-    prepared_of,
-)
+from editor.library.pieces import hear_alone, is_followed, model_of, pieces_heard
+from editor.library.recordings import MEDIA, prepared_of
 from editor.recognise import Recogniser
 from editor.store import JobRow, Store, StretchRow, TranscriptRow
 

@@ -16,7 +16,7 @@ from editor.align import in_pieces, link_spoken
 from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
-from editor.document import MIN_WORD_MS, HeardWord
+from editor.document import MIN_WORD_MS, HeardWord, Segment, spoken_words
 from editor.hearing.ahead import ahead
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
 from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
@@ -40,6 +40,12 @@ class Piece:
     end_ms: int
     language: str
     heard: list[HeardWord]
+
+
+def written_of(segments: Sequence[Segment]) -> Written:
+    """What the segments say."""
+    words, spoken = spoken_words(segments)
+    return [word.text for word in words], spoken
 
 
 def hear_pieces(
