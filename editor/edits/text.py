@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from editor.align import in_pieces, link_spoken, place_between, spread, weight, words_of_link
+from editor.align import link_spoken, place_between, split_as_written, spread, weight, words_of_link
 from editor.document import MIN_WORD_MS, HeardWord, Segment, Word, split_words, spoken_flags
 from editor.edits.standing import equal_pairs
 from editor.edits.times import clamped
@@ -139,7 +139,7 @@ def _take_heard(
     gap: tuple[int, int],
 ) -> None:
     """Give new words the time of heard words in the gap that they are, or resemble."""
-    inside = in_pieces([h for h in heard if _inside(h.start_ms, h.end_ms, gap)])
+    inside = split_as_written([h for h in heard if _inside(h.start_ms, h.end_ms, gap)])
     for link in link_spoken(texts, spoken, inside):
         if link.kind != "different":
             words = words_of_link(texts, link, inside)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor import media
-from editor.align import in_pieces, link_spoken, weight
+from editor.align import link_spoken, split_as_written, weight
 from editor.align.follow import (
     BEFORE_MS,
     LETTER_MS,
@@ -210,7 +210,7 @@ def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> _Place:
     """Where to go on."""
     if not done:
         return _Place(0, 0, 0, 0)
-    links = link_spoken(texts, [True] * len(texts), in_pieces(done))
+    links = link_spoken(texts, [True] * len(texts), split_as_written(done))
     first = links[-1].written_end if links else 0
     at_ms = max(word.end_ms for word in done)
     return _Place(at_ms, at_ms, first, max(word.piece for word in done) + 1)

@@ -12,7 +12,7 @@ from functools import partial
 from math import exp
 
 from editor import media
-from editor.align import in_pieces, link_spoken
+from editor.align import link_spoken, split_as_written
 from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
@@ -161,7 +161,7 @@ def _told(
 ) -> Piece:
     """Add what is heard when listening for the words of the text that were passed over."""
     texts, spoken = written
-    heard = in_pieces([*before, *piece.heard])
+    heard = split_as_written([*before, *piece.heard])
     links = link_spoken(texts, spoken, heard)
     junk: set[int] = set()
     more: list[HeardWord] = []
