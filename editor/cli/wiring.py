@@ -12,6 +12,7 @@ from editor.config import Settings
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Handler, JobContext, Queue
 from editor.library import copies, exports, recordings, timing, transcribing, transcripts
+from editor.library.pieces import hear_alone
 from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
 
@@ -19,7 +20,7 @@ from editor.web import ModelState, Services
 def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> dict[str, Handler]:
     """What the worker does for each kind of job; all share one model in memory."""
     # Only from a bucket can others have the recording.
-    hear = sharing.hear_together if settings.files_url else None
+    hear = sharing.hear_together if settings.files_url else hear_alone
 
     def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))

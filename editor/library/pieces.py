@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
+from dataclasses import dataclass
 
 from editor.document import HeardWord
 from editor.hearing import (
@@ -24,62 +25,84 @@ def model_of(row: TranscriptRow, job: JobRow) -> str:
     return job.model or row.model
 
 
-def is_followed(store: Store, row: TranscriptRow, job: JobRow) -> bool:
-    """Whether the job listens for the text as it stands, and recognises nothing."""
-    return bool(job.params.get("trusted")) and any(_written_in(store, row)[1])
+@dataclass(frozen=True)
+class Hearing:
+    """A job that hears: its transcript, the recording made ready, and the model."""
+
+    store: Store
+    row: TranscriptRow
+    job: JobRow
+    prepared: Prepared
+    recogniser: Recogniser
+
+    @property
+    def language(self) -> str | None:
+        """The language that is spoken (ISO 639-1), None where nobody said it."""
+        return self.job.params.get("language") or self.row.language
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the text is listened for as it stands, and nothing is recognised."""
+        return bool(self.job.params.get("trusted")) and any(self.written()[1])
+
+    def written(self) -> Written:
+        """The words of the text as they are now."""
+        return written_of([stored.segment for stored in self.store.segments(self.row.id)])
+
+    def heard(self) -> list[HeardWord]:
+        """The words that the job has heard."""
+        return self.store.heard_words(self.row.id, recognition=self.job.id)
+
+    def done(self) -> set[int]:
+        """The numbers of the pieces that the job has heard."""
+        return self.store.pieces(self.row.id, self.job.id)
+
+    def save(self, piece: Piece) -> None:
+        """Save what was heard in a piece."""
+        bounds = piece.start_ms, piece.end_ms
+        self.store.save_piece(self.row.id, self.job.id, piece.number, *bounds, piece.heard)
 
 
-def hear_alone(
-    store: Store,
-    row: TranscriptRow,
-    job: JobRow,
-    prepared: Prepared,
-    recogniser: Recogniser,
-    progress: Progress,
-) -> Iterator[Piece]:
+#: Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile.
+Hear = Callable[[Hearing, Progress], Iterator[Piece]]
+
+
+def hear_alone(hearing: Hearing, progress: Progress) -> Iterator[Piece]:
     """What the job has not heard yet, piece by piece."""
-    language = job.params.get("language") or row.language
-    if is_followed(store, row, job):
-        return follow_text(
-            prepared,
-            recogniser,
-            language=language,
-            done=store.heard_words(row.id, recognition=job.id),
-            written=_written_in(store, row),
-            progress=progress,
-        )
-    return pieces_heard(store, row, job, prepared, recogniser, progress, language=language)
+    if not hearing.is_followed:
+        return pieces_heard(hearing, progress, language=hearing.language)
+    return follow_text(
+        hearing.prepared,
+        hearing.recogniser,
+        language=hearing.language,
+        done=hearing.heard(),
+        written=hearing.written(),
+        progress=progress,
+    )
 
 
 def pieces_heard(
-    store: Store,
-    row: TranscriptRow,
-    job: JobRow,
-    prepared: Prepared,
-    recogniser: Recogniser,
+    hearing: Hearing,
     progress: Progress,
     *,
     language: str | None,
     numbers: Collection[int] | None = None,
 ) -> Generator[Piece]:
     """The pieces with these `numbers`, or all, that are not heard yet; recognised in order."""
-    everything = range(len(prepared.pieces))
+    everything = range(len(hearing.prepared.pieces))
     # First the words: whoever helps may save a piece at any moment.
-    heard = store.heard_words(row.id, recognition=job.id)
-    todo = set(everything if numbers is None else numbers) - store.pieces(row.id, job.id)
+    heard = hearing.heard()
+    todo = set(everything if numbers is None else numbers) - hearing.done()
     done: dict[int, list[HeardWord]] = {number: [] for number in everything if number not in todo}
     for word in heard:
         done[word.piece].append(word)
+    store = hearing.store
     yield from hear_pieces(
-        prepared,
-        recogniser,
+        hearing.prepared,
+        hearing.recogniser,
         language=language,
         done=done,
-        written=lambda: _written_in(store, row),
+        written=hearing.written,
         progress=progress,
-        hotwords=hotwords_of(store.glossary(row.id) + store.glossary(None)),
+        hotwords=hotwords_of(store.glossary(hearing.row.id) + store.glossary(None)),
     )
-
-
-def _written_in(store: Store, row: TranscriptRow) -> Written:
-    return written_of([stored.segment for stored in store.segments(row.id)])

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
-from typing import Protocol
 
 from editor.config import Settings
 from editor.files import files_of
-from editor.hearing import Piece, Prepared, Progress, RecogniserKeeper
-from editor.library.pieces import hear_alone, model_of
+from editor.hearing import Piece, Progress, RecogniserKeeper
+from editor.library.pieces import Hear, Hearing, hear_alone, model_of
 from editor.library.recordings import MEDIA, prepared_of
 from editor.library.timing import align
-from editor.recognise import Recogniser
 from editor.scoring import listen_for_doubts
 from editor.store import JobRow, Store, TranscriptRow
 
@@ -24,20 +21,6 @@ TRANSCRIBE = "transcribe"
 _HEARD_PER_ALIGNED = 9
 #: Listening for the words in doubt takes the rest of the job.
 _UNTIL_HEARD = 0.75
-
-
-class Hear(Protocol):
-    """Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile."""
-
-    def __call__(
-        self,
-        store: Store,
-        row: TranscriptRow,
-        job: JobRow,
-        prepared: Prepared,
-        recogniser: Recogniser,
-        progress: Progress,
-    ) -> Iterator[Piece]: ...
 
 
 @dataclass(frozen=True)
@@ -65,43 +48,42 @@ def transcribe(
     progress: Progress,
     keeper: RecogniserKeeper,
     *,
-    hear: Hear | None = None,
+    hear: Hear = hear_alone,
 ) -> None:
     """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
 
     Where the job's `trusted` says that the text is right, it is listened for as it stands, and
     nothing is in doubt. `hear` gives the pieces, all where the job hears them alone.
     """
-    hear = hear or hear_alone
-    hearing, listening = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
-    prepared = prepared_of(settings, store, row, hearing)
+    first, rest = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
+    prepared = prepared_of(settings, store, row, first)
     next_s = 0.0
-    with keeper.recogniser(model_of(row, job), hearing) as recogniser:
-        for piece in hear(store, row, job, prepared, recogniser, hearing):
-            bounds = piece.start_ms, piece.end_ms
-            store.save_piece(row.id, job.id, piece.number, *bounds, piece.heard)
-            settled_ms = _settled_ms(store, job, prepared, piece)
+    with keeper.recogniser(model_of(row, job), first) as recogniser:
+        hearing = Hearing(store, row, job, prepared, recogniser)
+        for piece in hear(hearing, first):
+            hearing.save(piece)
+            settled_ms = _settled_ms(hearing, piece)
             store.update_transcript(row.id, language=piece.language, settled_ms=settled_ms)
             started_s = monotonic()
             if started_s >= next_s:
                 align(store, row.id, prepared, until_ms=piece.end_ms)
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
-        hearing.report(1.0, "align")
+        first.report(1.0, "align")
         align(store, row.id, prepared, until_ms=prepared.duration_ms)
         store.update_transcript(row.id, settled_ms=prepared.duration_ms)
         if not job.params.get("trusted"):
             language = store.transcript(row.id).language or "en"
             listen_for_doubts(
-                store, row.id, job.id, prepared, recogniser, language=language, progress=listening
+                store, row.id, job.id, prepared, recogniser, language=language, progress=rest
             )
     files_of(settings).release(f"{MEDIA}/{row.id}")
 
 
-def _settled_ms(store: Store, job: JobRow, prepared: Prepared, piece: Piece) -> int:
+def _settled_ms(hearing: Hearing, piece: Piece) -> int:
     """How far everything is heard: others may be at pieces before this one."""
-    if job.params.get("trusted"):
+    if hearing.job.params.get("trusted"):
         return piece.end_ms
-    done = store.pieces(str(job.transcript_id), job.id)
-    earlier = enumerate(prepared.pieces[: piece.number])
+    done = hearing.done()
+    earlier = enumerate(hearing.prepared.pieces[: piece.number])
     starts = (start_ms for number, (start_ms, _) in earlier if number not in done)
     return next(starts, piece.end_ms)
