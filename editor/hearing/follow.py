@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +29,8 @@ from editor.document import HeardWord
 from editor.hearing.ahead import ahead
 from editor.hearing.pieces import Piece, Written, heard_again
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
-from editor.recognise import MAX_PIECE_WORDS, Recogniser, Tell, ToldWord
+from editor.hearing.told import heard_from_told, numbered
+from editor.recognise import Recogniser, Tell, ToldWord
 
 #: How much each window counts in the pace of the speaker.
 _NEWEST = 0.3
@@ -88,8 +88,7 @@ class _Place:
         """The piece that words make which are settled now."""
         if not words:
             return
-        heard = [replace(w, id=self.number * MAX_PIECE_WORDS + n) for n, w in enumerate(words)]
-        heard = in_order(replace(w, piece=self.number) for w in heard)
+        heard = in_order(numbered(words, self.number))
         last_ms = max(heard[-1].end_ms, self.settled_ms + _SHORTEST_MS)
         yield Piece(self.number, self.settled_ms, last_ms, language, heard)
         self.settled_ms, self.number = last_ms, self.number + 1
@@ -179,7 +178,7 @@ def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -
         is_end=end == len(texts) and end_ms == windows.prepared.duration_ms,
     )
     said = texts[first : first + count]
-    heard = in_order(_as_heard(said, told, place.at_ms))
+    heard = in_order(heard_from_told(said, told, from_ms=place.at_ms))
     if heard:
         pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, said))
         place.letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - place.letter_ms)
@@ -214,9 +213,3 @@ def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> _Place:
     first = links[-1].written_end if links else 0
     at_ms = max(word.end_ms for word in done)
     return _Place(at_ms, at_ms, first, max(word.piece for word in done) + 1)
-
-
-def _as_heard(texts: Sequence[str], told: Sequence[ToldWord], at_ms: int) -> Iterator[HeardWord]:
-    for text, word in zip(texts, told, strict=False):
-        start_ms, end_ms = at_ms + word.start_ms, at_ms + word.end_ms
-        yield HeardWord(0, text, start_ms, end_ms, round(exp(word.log_probability), 3), 0)

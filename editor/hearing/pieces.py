@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from math import exp
 
 from editor import media
 from editor.align import link_spoken, split_as_written
@@ -19,7 +18,8 @@ from editor.align.place import in_order
 from editor.document import MIN_WORD_MS, HeardWord, Segment, spoken_words
 from editor.hearing.ahead import ahead
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
-from editor.recognise import MAX_PIECE_WORDS, Recogniser, ToldWord
+from editor.hearing.told import heard_from_told, numbered
+from editor.recognise import Recogniser, ToldWord
 
 _MARGIN_MS = 200
 #: So much of the first piece tells its language.
@@ -136,7 +136,7 @@ def _found_again(
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
             kept = [word for word in heard if not start_ms <= word.start_ms < end_ms]
             heard = _in_time(kept + new)
-    return replace(piece, heard=_numbered(heard, piece.number))
+    return replace(piece, heard=numbered(heard, piece.number))
 
 
 def _sureness(words: Sequence[HeardWord]) -> float:
@@ -146,10 +146,6 @@ def _sureness(words: Sequence[HeardWord]) -> float:
 
 def _in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
     return in_order(sorted(words, key=lambda word: word.start_ms))
-
-
-def _numbered(words: Sequence[HeardWord], piece: int) -> list[HeardWord]:
-    return [replace(word, id=piece * MAX_PIECE_WORDS + n) for n, word in enumerate(words)]
 
 
 def _told(
@@ -180,7 +176,7 @@ def _told(
         more += found
         junk |= hole.junk if found else set()
     kept = [word for word in piece.heard if word.id not in junk]
-    return replace(piece, heard=_numbered(_in_time([*kept, *more]), piece.number))
+    return replace(piece, heard=numbered(_in_time([*kept, *more]), piece.number))
 
 
 def _heard_in(
@@ -207,9 +203,11 @@ def _heard_in(
             return []
     first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
     last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
-    heard = []
-    for text, word, log in zip(words, found, logs, strict=True):
-        start = min(max(first_ms, start_ms + word.start_ms), last_ms)
-        end = max(start + MIN_WORD_MS, start_ms + word.end_ms)
-        heard.append(HeardWord(0, text, start, end, round(exp(log), 3), piece.number))
-    return heard
+    heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
+    return [_between(word, first_ms, last_ms) for word in heard]
+
+
+def _between(word: HeardWord, first_ms: int, last_ms: int) -> HeardWord:
+    """A word that begins neither before nor after these."""
+    start_ms = min(max(first_ms, word.start_ms), last_ms)
+    return replace(word, start_ms=start_ms, end_ms=max(start_ms + MIN_WORD_MS, word.end_ms))
