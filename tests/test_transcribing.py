@@ -125,8 +125,9 @@ def test_a_trusted_text_is_listened_for_as_it_stands(
     assert errors[len(errors) // 2] <= 80
 
 
-def test_a_trusted_text_keeps_step_through_music_and_over_the_seams_of_windows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("how", [["--trust-text"], []])
+def test_words_keep_step_through_music_and_over_seams(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: list[str]
 ) -> None:
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
     lines = [speak(line, speed=speed) for speed in (1.0, 0.8, 1.2) for line in LINES]
@@ -134,7 +135,7 @@ def test_a_trusted_text_keeps_step_through_music_and_over_the_seams_of_windows(
     text, out = tmp_path / "talk.txt", tmp_path / "out.json"
     text.write_text(said.text, "utf-8")
     recording = write_wav(said, tmp_path / "talk.wav")
-    command = ["align", str(recording), str(text), "--trust-text", "--model", "base"]
+    command = ["align", str(recording), str(text), *how, "--model", "base"]
     result = CliRunner().invoke(cli, [*command, "-o", str(out)])
     assert result.exit_code == 0, result.output
     words = [w for s in json.loads(out.read_text("utf-8"))["segments"] for w in s["words"]]

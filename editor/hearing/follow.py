@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from editor import media
 from editor.align import link_spoken, split_as_written, weight
 from editor.align.follow import (
-    BEFORE_MS,
     LETTER_MS,
     SEAM_MS,
     STEP_MS,
@@ -20,15 +19,14 @@ from editor.align.follow import (
     WINDOW_MS,
     asked_for,
     believed,
-    is_said_later,
-    is_stranded,
     next_window,
 )
-from editor.align.place import Interval, in_order
+from editor.align.place import in_order
 from editor.document import HeardWord
 from editor.hearing.ahead import ahead
+from editor.hearing.beside import beside_next
 from editor.hearing.pieces import Piece, Written, heard_again
-from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
+from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
 from editor.hearing.told import heard_from_told, numbered
 from editor.recognise import Recogniser, Tell, ToldWord
 
@@ -37,8 +35,6 @@ _NEWEST = 0.3
 _SHORTEST_MS = 300
 #: A word that begins so soon in a window may be cut.
 _CLEAR_MS = 250
-#: A word is listened for again with so many of the text, itself among them.
-_BESIDE = 10
 
 
 def follow_text(
@@ -117,15 +113,9 @@ class _Windows:
         self._expected_ms = start_ms + STRIDE_MS
         return next(self._tells)
 
-    def tell_once(self, start_ms: int) -> Tell:
-        """Listen to a window beside these."""
-        return self._recogniser.listen(_sound(self.prepared, start_ms), language=self.language)
-
-    def silences(self, start_ms: int) -> list[Interval]:
-        """The silences of the window that begins there, in ms from its start."""
-        end_ms = start_ms + WINDOW_MS
-        inside = (s for s in self.prepared.silences if s[0] < end_ms and s[1] > start_ms)
-        return [(start - start_ms, end - start_ms) for start, end in inside]
+    def tell_from(self, start_ms: int, texts: Sequence[str]) -> list[ToldWord]:
+        """Listen for words in a window beside these."""
+        return self._listened(start_ms)(texts)
 
     def close(self) -> None:
         """Listen to no more."""
@@ -134,7 +124,10 @@ class _Windows:
 
     def _listen(self, start_ms: int, wanted: Callable[[], None]) -> Tell:
         wanted()
-        return self.tell_once(start_ms)
+        return self._listened(start_ms)
+
+    def _listened(self, start_ms: int) -> Tell:
+        return self._recogniser.listen(_sound(self.prepared, start_ms), language=self.language)
 
 
 def _sound(prepared: Prepared, start_ms: int) -> NDArray[np.float32]:
@@ -170,7 +163,6 @@ def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -
     end = asked_for(texts, first, place.letter_ms)
     end_ms = min(place.at_ms + WINDOW_MS, windows.prepared.duration_ms)
     told = windows.tell(place.at_ms)(texts[first:end])
-    told = _beside_the_next(told, place, texts[first:end], windows)
     count = believed(
         [(word.start_ms, word.end_ms) for word in told],
         [word.log_probability for word in told],
@@ -178,31 +170,16 @@ def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -
         is_end=end == len(texts) and end_ms == windows.prepared.duration_ms,
     )
     said = texts[first : first + count]
-    heard = in_order(heard_from_told(said, told, from_ms=place.at_ms))
+    heard = beside_next(
+        in_order(heard_from_told(said, told, from_ms=place.at_ms)),
+        windows.tell_from,
+        silences=silences_in(windows.prepared, place.at_ms, end_ms),
+        letter_ms=place.letter_ms,
+    )
     if heard:
         pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, said))
         place.letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - place.letter_ms)
     return heard
-
-
-def _beside_the_next(
-    told: list[ToldWord], place: _Place, texts: Sequence[str], windows: _Windows
-) -> list[ToldWord]:
-    """Words told with those that music parted from the next ones beside them, if they are there."""
-    at_ms, silences = place.at_ms, windows.silences(place.at_ms)
-    for k in range(len(told) - 2, -1, -1):
-        said_ms = round(weight(texts[k]) * place.letter_ms)
-        start_ms, next_ms = told[k].start_ms, told[k + 1].start_ms
-        if not is_stranded(texts[k], (start_ms, start_ms + said_ms), next_ms, silences):
-            continue
-        for before_ms in BEFORE_MS:
-            later_ms = next_ms - before_ms - said_ms
-            again = windows.tell_once(at_ms + later_ms)(texts[k : k + _BESIDE])
-            if not again or not is_said_later(again[0].log_probability, told[k].log_probability):
-                break
-            start_ms = min(later_ms + again[0].start_ms, next_ms)
-            told[k] = replace(again[0], start_ms=start_ms, end_ms=next_ms)
-    return told
 
 
 def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> _Place:

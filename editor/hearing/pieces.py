@@ -17,9 +17,10 @@ from editor.align.lost import lost_passages
 from editor.align.place import in_order
 from editor.document import MIN_WORD_MS, HeardWord, Segment, spoken_words
 from editor.hearing.ahead import ahead
-from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress
+from editor.hearing.beside import beside_next
+from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
 from editor.hearing.told import heard_from_told, numbered
-from editor.recognise import Recogniser, ToldWord
+from editor.recognise import MOST_TOLD_MS, Recogniser, ToldWord
 
 _MARGIN_MS = 200
 #: So much of the first piece tells its language.
@@ -136,7 +137,24 @@ def _found_again(
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
             kept = [word for word in heard if not start_ms <= word.start_ms < end_ms]
             heard = _in_time(kept + new)
+    heard = beside_next(
+        heard,
+        partial(_told_from, piece, prepared, recogniser),
+        silences=silences_in(prepared, piece.start_ms, piece.end_ms),
+    )
     return replace(piece, heard=numbered(heard, piece.number))
+
+
+def _told_from(
+    piece: Piece,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    start_ms: int,
+    texts: Sequence[str],
+) -> list[ToldWord]:
+    end_ms = min(start_ms + MOST_TOLD_MS, piece.end_ms)
+    samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+    return recogniser.listen(samples, language=piece.language)(texts)
 
 
 def _sureness(words: Sequence[HeardWord]) -> float:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Protocol
 
 from editor import media, models
+from editor.align.place import Interval
 from editor.config import Settings
 from editor.recognise import Recogniser
 
@@ -46,6 +49,13 @@ def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> P
     duration_ms = media.work_duration_ms(work_path)
     silences = media.silences(work_path)
     return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms))
+
+
+def silences_in(prepared: Prepared, start_ms: int, end_ms: int) -> list[Interval]:
+    """The silences of a recording that reach into [start_ms, end_ms)."""
+    ends = [end for _, end in prepared.silences]
+    first = bisect_right(ends, start_ms)
+    return list(takewhile(lambda silence: silence[0] < end_ms, prepared.silences[first:]))
 
 
 def load_recogniser(settings: Settings, model: str, progress: Progress) -> Recogniser:
