@@ -8,7 +8,7 @@ recognition but inside the word as recognised.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -23,6 +23,8 @@ _LATE_MS = 200
 _TOO_LATE_MS = 1500
 #: A word ends this long before the silence it seems to reach into, at the soonest.
 _SHORTEST_SOUND_MS = 60
+#: A word begins softly this long before its silence ends, at most.
+_SOFT_MS = 80
 
 
 def sharpened(
@@ -43,6 +45,7 @@ def sharpened(
     for word, time in zip(heard, again, strict=True):
         if time and _is_believed(word, time, bias, silences, ends):
             word = replace(word, start_ms=time[0], end_ms=time[1])
+        word = _begun_after_silence(word, silences, ends)
         words.append(_ended_by_silence(word, silences, ends))
     return in_order(words)
 
@@ -61,6 +64,17 @@ def _is_believed(
         return False
     at = bisect_left(ends, word.start_ms)
     return (at < len(silences) and silences[at][0] < time[0]) or time[0] < word.end_ms + bias
+
+
+def _begun_after_silence(
+    word: HeardWord, silences: Sequence[Interval], ends: Sequence[int]
+) -> HeardWord:
+    """Begin a word where the silence ends that it begins in, if it reaches beyond."""
+    at = bisect_right(ends, word.start_ms + _SOFT_MS)
+    if at == len(silences) or silences[at][0] >= word.start_ms:
+        return word
+    is_beyond = word.end_ms >= ends[at] + MIN_WORD_MS
+    return replace(word, start_ms=ends[at]) if is_beyond else word
 
 
 def _ended_by_silence(

@@ -47,3 +47,17 @@ def test_a_word_ends_where_the_silence_begins() -> None:
 
 def test_failed_listening_changes_nothing() -> None:
     assert sharpened(HEARD, [None] * 5) == HEARD
+
+
+def test_a_word_begins_where_the_silence_ends_that_it_begins_in() -> None:
+    silences = [(500, 1000)]
+
+    def begins(start_ms: int, end_ms: int) -> int:
+        word = HeardWord(0, "well", start_ms, end_ms, 0.9)
+        return sharpened([word], [None], silences=silences)[0].start_ms
+
+    assert begins(600, 1400) == 1000
+    # It may begin softly, end in the silence, or reach over all of it.
+    assert begins(950, 1400) == 950
+    assert begins(600, 900) == 600
+    assert begins(400, 1400) == 400
