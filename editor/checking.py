@@ -1,14 +1,58 @@
-"""From a recording and its text to the doubts about it, without a library."""
+"""A recording and its text without a library: timed, and the doubts about it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
-from editor.document import Segment, spoken_flags, spoken_words
-from editor.hearing import Progress, as_if_heard, likelihoods
-from editor.pipeline import Checked
+from editor import formats, media
+from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
+from editor.config import Settings
+from editor.document import (
+    HeardWord,
+    Media,
+    Segment,
+    Transcript,
+    spoken_flags,
+    spoken_words,
+)
+from editor.hearing import (
+    Prepared,
+    Progress,
+    as_if_heard,
+    follow_text,
+    hear_pieces,
+    likelihoods,
+    load_recogniser,
+    prepare,
+    written_of,
+)
+from editor.ids import new_segment_id
+from editor.recognise import Recogniser
 from editor.review import Doubt, Evidence, doubts_of
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A timed transcript, its recording, its coverage, and what of the text could not be read."""
+
+    transcript: Transcript
+    media: Media
+    coverage: dict[str, Any]
+    problems: list[formats.Problem]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A text timed by its recording, what was heard there, and what it was heard with."""
+
+    aligned: Aligned
+    heard: list[HeardWord]
+    language: str
+    prepared: Prepared
+    recogniser: Recogniser
 
 
 @dataclass(frozen=True)
@@ -21,6 +65,65 @@ class Report:
 
     doubts: list[Doubt]
     word_count: int
+
+
+def check_files(
+    recording: Path,
+    text: Path | None,
+    *,
+    model: str,
+    language: str | None,
+    settings: Settings,
+    work_dir: Path,
+    progress: Progress,
+    is_trusted: bool = False,
+    hotwords: str | None = None,
+) -> Checked:
+    """A recording and a text in, a timed transcript out.
+
+    A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
+    names and terms for recognition to expect.
+
+    `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
+    """
+    info = media.probe(recording)
+    read = formats.read(text.read_bytes(), text.name) if text else None
+    prepared = prepare(recording, work_dir, info.duration_ms, progress)
+    drafts = segments_from_drafts(
+        read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_segment_id
+    )
+    recogniser = load_recogniser(settings, model, progress)
+    if is_trusted:
+        found = follow_text(
+            prepared,
+            recogniser,
+            language=language,
+            done=(),
+            written=written_of(drafts),
+            progress=progress,
+        )
+    else:
+        found = hear_pieces(
+            prepared,
+            recogniser,
+            language=language,
+            done={},
+            written=lambda: written_of(drafts),
+            progress=progress,
+            hotwords=hotwords,
+        )
+    pieces = list(found)
+    heard = [word for piece in pieces for word in piece.heard]
+    if not read:
+        drafts = segments_from_heard(heard, new_id=new_segment_id)
+    segments, coverage = timed_segments(
+        drafts, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
+    )
+    known = Media(recording.name, prepared.duration_ms, info.has_video)
+    problems = list(read.problems) if read else []
+    aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
+    spoken_in = pieces[0].language if pieces else language or "en"
+    return Checked(aligned, heard, spoken_in, prepared, recogniser)
 
 
 def report_of(

@@ -5,7 +5,6 @@ Joins the presets of `captions` with the writers of `formats`; knows no store an
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word
 from editor.errors import ExportRefused, UnreadableTranscript
+from editor.ids import new_segment_id
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -191,7 +191,7 @@ def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Medi
     segments = segments_from_drafts(
         read.drafts,
         duration_ms=max((draft.end_ms or 0 for draft in read.drafts), default=0),
-        new_id=lambda: secrets.token_urlsafe(6),
+        new_id=new_segment_id,
     )
     ends_ms = [segment.end_ms or 0 for segment in segments]
     return Transcript(tuple(segments)), Media(name, max(ends_ms, default=0))

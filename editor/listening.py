@@ -14,7 +14,7 @@ from editor.errors import NotFound
 from editor.files import files_of
 from editor.hearing import WORK_FILE, Listener, Progress, RecogniserKeeper
 from editor.jobs import Postponed
-from editor.pipeline import folder_of
+from editor.library.recordings import folder_of
 from editor.store import JobRow, Store, StoredSegment, TranscriptRow
 
 LISTEN = "listen"

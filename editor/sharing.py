@@ -17,18 +17,11 @@ from functools import partial
 from editor.config import Settings
 from editor.errors import LeaseLost
 from editor.files import files_of
-from editor.hearing import Piece, Prepared, Progress, RecogniserKeeper
+from editor.hearing import Piece, Progress, RecogniserKeeper
 from editor.jobs import WorkerStopping
 from editor.jobs.context import BEAT_S, LEASE_MS
-from editor.pipeline import (
-    MEDIA,
-    hear_alone,
-    is_followed,
-    model_of,
-    pieces_heard,
-    prepared_of,
-)
-from editor.recognise import Recogniser
+from editor.library.pieces import Hearing, hear_alone, model_of, pieces_heard
+from editor.library.recordings import MEDIA, prepared_of
 from editor.store import JobRow, Store, StretchRow, TranscriptRow
 
 #: Two, so that one is heard while the other is finished; each is some minutes of sound.
@@ -83,25 +76,18 @@ class _Helping:
             raise WorkerStopping
 
 
-def hear_together(
-    store: Store,
-    row: TranscriptRow,
-    job: JobRow,
-    prepared: Prepared,
-    recogniser: Recogniser,
-    progress: Progress,
-) -> Iterator[Piece]:
+def hear_together(hearing: Hearing, progress: Progress) -> Iterator[Piece]:
     """What the job hears itself, while other workers hear and save the rest, once one offers to.
 
     Alone where the text is trusted, which is followed from its beginning on.
     """
-    done = store.pieces(row.id, job.id)
-    todo = [number for number in range(len(prepared.pieces)) if number not in done]
-    if is_followed(store, row, job) or len(todo) <= STRETCH_PIECES:
-        yield from hear_alone(store, row, job, prepared, recogniser, progress)
+    done = hearing.done()
+    todo = [number for number in range(len(hearing.prepared.pieces)) if number not in done]
+    if hearing.is_followed or len(todo) <= STRETCH_PIECES:
+        yield from hear_alone(hearing, progress)
         return
-    language = job.params.get("language") or row.language
-    hear = partial(pieces_heard, store, row, job, prepared, recogniser)
+    store, job, language = hearing.store, hearing.job, hearing.language
+    hear = partial(pieces_heard, hearing)
     with closing(hear(progress, language=language)) as pieces:
         for piece in pieces:
             language = piece.language
@@ -172,19 +158,12 @@ def _help(
     try:
         prepared = prepared_of(settings, store, row, kept)
         with keeper.recogniser(model_of(row, job), kept) as recogniser:
+            hearing = Hearing(store, row, job, prepared, recogniser)
             for piece in pieces_heard(
-                store,
-                row,
-                job,
-                prepared,
-                recogniser,
-                kept,
-                language=stretch.language,
-                numbers=numbers_of(stretch),
+                hearing, kept, language=stretch.language, numbers=numbers_of(stretch)
             ):
                 kept.checkpoint()
-                bounds = piece.start_ms, piece.end_ms
-                store.save_piece(row.id, job.id, piece.number, *bounds, piece.heard)
+                hearing.save(piece)
     except WorkerStopping:
         # Another may have it already.
         with suppress(LeaseLost):

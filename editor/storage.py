@@ -15,7 +15,8 @@ from typing import Literal, get_args
 from editor.config import Settings
 from editor.files import Files, KeptFile, LocalFiles, files_of
 from editor.hearing import WORK_FILE
-from editor.pipeline import MEDIA, PEAKS, PLAYABLE, delete_transcript
+from editor.library.recordings import MEDIA, PEAKS, PLAYABLE
+from editor.library.transcripts import delete_transcript
 from editor.store import Sought, Store, TranscriptRow, sqlite_path
 from editor.uploads import uploads_of
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editor import edits, media, pipeline
+from editor import edits, media
 from editor.config import Settings
 from editor.document import HeardWord
 from editor.files import files_of
+from editor.library import recordings, transcripts
 from editor.review import Kept
 from editor.store import Store
 from tests.stand_in import STEP_MS, WORD_MS, write_recording
@@ -25,7 +26,7 @@ def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") 
     recording = settings.data_dir / "brought.wav"
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     write_recording(recording, 15)
-    transcript_id = pipeline.create_transcript(
+    transcript_id = transcripts.create_transcript(
         settings,
         store,
         media_path=recording,
@@ -63,7 +64,7 @@ def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") 
 
 def _add_files(settings: Settings, store: Store, transcript_id: str) -> None:
     """What the job of a recording leaves beside it."""
-    files, folder = files_of(settings), f"{pipeline.MEDIA}/{transcript_id}"
+    files, folder = files_of(settings), f"{recordings.MEDIA}/{transcript_id}"
     recording = files.fetched(f"{folder}/original.wav")
     work_path = recording.with_name("work.wav")
     duration_ms = media.decode_to_work_file(recording, work_path)

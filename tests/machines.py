@@ -12,12 +12,13 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
-from editor import pipeline, sharing
+from editor import sharing
 from editor.cli.wiring import handlers_for
 from editor.config import Settings
 from editor.document import HeardWord
 from editor.hearing import RecogniserKeeper, keep
 from editor.jobs import Queue, Worker
+from editor.library import transcripts
 from editor.store import JobRow, Store
 from tests.faults.program import QuickRecogniser
 from tests.stand_in import write_recording
@@ -99,7 +100,7 @@ def job_of(shared: Settings, library: Store, folder: Path, word_count: int) -> J
     """A job that waits, of a recording of so many tones, 400 ms each."""
     path = folder / "tones.wav"
     write_recording(path, word_count)
-    item = pipeline.create_transcript(
+    item = transcripts.create_transcript(
         shared,
         library,
         media_path=path,

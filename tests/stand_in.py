@@ -16,7 +16,6 @@ import numpy as np
 from argon2 import PasswordHasher
 
 from editor import archive
-from editor import pipeline as real
 from editor.accounts import Accounts
 from editor.align.touched import is_guessed
 from editor.captions import Rules
@@ -26,6 +25,7 @@ from editor.edits import Change, retimed
 from editor.errors import NotFound
 from editor.export import Batch, Captioned, Exported, Options, captioned
 from editor.formats import read
+from editor.library import exports
 from editor.store import Applied, PastReader, Store
 from editor.web import ModelState, Services
 
@@ -158,7 +158,7 @@ class Pipeline:
     def export_several(
         self, transcript_ids: Sequence[str], *, format_name: str, options: Options
     ) -> Batch:
-        return real.export_several(
+        return exports.export_several(
             self.store, transcript_ids, format_name=format_name, options=options
         )
 

@@ -31,7 +31,7 @@ from editor.export import (
     zipped,
 )
 from editor.formats import WRITABLE, read
-from editor.pipeline import export_file, export_several
+from editor.library.exports import export_file, export_several
 from editor.store import open_store
 from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated

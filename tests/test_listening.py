@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from editor import listening, pipeline
+from editor import listening
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word
 from editor.edits import Change, Splice, edit_text, set_times
 from editor.hearing import WORK_FILE, RecogniserKeeper, prepare
 from editor.jobs import Postponed
+from editor.library import recordings
 from editor.store import JobRow, PastReader, Store, open_store
 from tests.clock import Clock, wait_for
 from tests.speech import joined, silence, speak, write_wav
@@ -102,7 +103,7 @@ def library(
     row = store.create_transcript(
         title="Talk", media_name="talk.wav", model="tiny.en", language="en"
     )
-    folder = pipeline.folder_of(settings, row.id)
+    folder = recordings.folder_of(settings, row.id)
     folder.mkdir(parents=True)
     prepare(path, folder, 0, Quiet())
     words = [Word(text, start, end, "heard", 0.9) for text, start, end in said]
@@ -133,13 +134,13 @@ def test_typed_words_are_heard_where_they_are_said(library: Library) -> None:
 def test_sound_that_was_cleaned_up_is_decoded_again(
     library: Library, recording: tuple[Path, list[tuple[str, int, int]]]
 ) -> None:
-    folder = pipeline.folder_of(library.settings, library.transcript_id)
+    folder = recordings.folder_of(library.settings, library.transcript_id)
     (folder / WORK_FILE).unlink()
     since = library.write(0, SAID[0])
     library.listen(since)
     assert library.segment(0).words[5].origin == "placed"
     (folder / "original.wav").write_bytes(recording[0].read_bytes())
-    name = pipeline.name_in(library.settings, folder / "original.wav")
+    name = recordings.name_in(library.settings, folder / "original.wav")
     library.store.update_transcript(library.transcript_id, media_path=name)
     library.listen(since)
     assert [word.origin for word in library.segment(0).words[5:8]] == ["listened"] * 3

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from editor import pipeline
 from editor.export import Options
+from editor.library import exports, recordings
 from editor.store import check_sqlite, open_store
 from tests.library import LINES, settings_for
 from tests.store.samples import set_reviewed, texts
@@ -46,8 +46,8 @@ def test_folder_of_a_release_opens(kept: Path, tmp_path: Path) -> None:
 
     assert row.media_path is not None
     assert (settings.data_dir / row.media_path).stat().st_size == 96_044
-    assert len(pipeline.read_peaks(settings, row.id, level=1, start_ms=0, end_ms=6000)) == 12
-    exported = pipeline.export_file(store, row.id, format_name="srt", options=Options())
+    assert len(recordings.read_peaks(settings, row.id, level=1, start_ms=0, end_ms=6000)) == 12
+    exported = exports.export_file(store, row.id, format_name="srt", options=Options())
     assert exported.data.decode().count("-->") == 3
     third = store.segments(row.id)[2].segment
     store.edit(row.id, set_reviewed(third.id), base_revisions={third.id: third.revision})

@@ -5,9 +5,9 @@ word its time from that, `coverage_of` says how much of each side found the othe
 """
 
 from editor.align.drift import Drift
+from editor.align.graphemes import split_as_written
 from editor.align.match import Link, link_spoken, link_words
 from editor.align.normalise import comparable, weight
-from editor.align.pieces import in_pieces
 from editor.align.place import (
     Interval,
     ended_by,
@@ -31,13 +31,13 @@ __all__ = [
     "coverage_of",
     "ended_by",
     "in_order",
-    "in_pieces",
     "link_spoken",
     "link_words",
     "outside",
     "place_between",
     "place_words",
     "same_when_spoken",
+    "split_as_written",
     "spread",
     "weight",
     "words_of_link",

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import accumulate
 
 from editor.align.drift import drift_of
+from editor.align.graphemes import split_as_written, with_whole_groups
 from editor.align.match import Link, link_spoken
 from editor.align.normalise import comparable, weight
-from editor.align.pieces import in_pieces, with_whole_groups
 from editor.align.place import Interval, in_order, place_words, spread
 from editor.align.report import Coverage, coverage_of
 from editor.align.runs import trusted_runs
@@ -71,16 +71,16 @@ def timed_segments(
     """
     old, spoken = spoken_words(segments)
     texts = [word.text for word in old]
-    pieces = in_pieces(heard)
-    links = link_spoken(texts, spoken, pieces)
+    parts = split_as_written(heard)
+    links = link_spoken(texts, spoken, parts)
     words = place_words(
-        texts, spoken, links, pieces, start_ms=0, end_ms=duration_ms, silences=silences
+        texts, spoken, links, parts, start_ms=0, end_ms=duration_ms, silences=silences
     )
     if imported_ms is None:
         imported_ms = [word.start_ms if word.origin == "imported" else None for word in old]
     lines = _lines(segments)
     drift = drift_of(_caption_starts(lines, spoken, words, links, imported_ms))
-    coverage = coverage_of(words, spoken, links, pieces, drift=drift, lines=lines)
+    coverage = coverage_of(words, spoken, links, parts, drift=drift, lines=lines)
     words = with_whole_groups(words)
     kept = in_order(o if o.locked else new for o, new in zip(old, words, strict=True))
     fresh = iter(kept)

@@ -277,7 +277,7 @@ def _last_part(intervals: Sequence[Interval], length_ms: int) -> list[Interval]:
 
 
 def outside(silences: Sequence[Interval], span: Interval) -> list[Interval]:
-    """What is left of a span without the silences in it; pieces under 30 ms do not count.
+    """What is left of a span without the silences in it; parts under 30 ms do not count.
 
     >>> outside([(100, 200), (250, 400)], (50, 300))
     [(50, 100), (200, 250)]

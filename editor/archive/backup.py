@@ -23,7 +23,7 @@ from editor.config import Settings
 from editor.errors import FolderUnusable, folder_unusable
 from editor.files import Files, files_of
 from editor.hearing import WORK_FILE
-from editor.pipeline import MEDIA
+from editor.library.recordings import MEDIA
 from editor.store import check_sqlite, copy_database, move_database, open_store, sqlite_path
 
 KIND = "transcript-editor backup"

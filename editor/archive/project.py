@@ -12,7 +12,7 @@ from editor.archive.members import Members, check_room, open_members, write_memb
 from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, folder_unusable
 from editor.files import files_of
-from editor.pipeline import MEDIA, folder_of, name_in, safe_suffix
+from editor.library.recordings import MEDIA, folder_of, name_in, safe_suffix
 from editor.store import Store, new_transcript_id
 
 KIND = "transcript-editor project"

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from editor import captions, formats, logs, models, pipeline, sharing
+from editor import captions, formats, logs, models, sharing
 from editor.accounts import Accounts
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
@@ -26,6 +26,7 @@ from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
+from editor.library import exports, transcripts
 from editor.store import Store, open_store
 from editor.web import create_app, serve
 
@@ -71,7 +72,7 @@ def export(
             _export_all(store, format_name or "srt", options, output)
         else:
             name = format_name_for(format_name, output, "srt")
-            exported = pipeline.export_file(store, transcript_id, format_name=name, options=options)
+            exported = exports.export_file(store, transcript_id, format_name=name, options=options)
             write(exported.data, output)
     finally:
         store.close()
@@ -84,7 +85,7 @@ def _export_all(store: Store, format_name: str, options: Options, output: Path |
     ids = [row.id for row in store.list_transcripts()]
     counts = Counter[type]()
     batch = _told(
-        pipeline.export_several(store, ids, format_name=format_name, options=options), counts
+        exports.export_several(store, ids, format_name=format_name, options=options), counts
     )
     if output.suffix.lower() == ".zip":
         write(zipped(batch), output)
@@ -234,7 +235,7 @@ def add_files(
     language: str | None,
 ) -> str:
     """Put a copy of a recording and its text into the library."""
-    return pipeline.create_transcript(
+    return transcripts.create_transcript(
         settings,
         store,
         media_path=recording,

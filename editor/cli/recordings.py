@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from editor import captions, formats, pipeline
+from editor import captions, formats
 from editor.align import Drift
-from editor.checking import Report, report_of
+from editor.checking import Aligned, Checked, Report, check_files, report_of
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     EXISTING,
@@ -232,7 +232,7 @@ def _to_file(
     write(written, output)
 
 
-def _aligned(source: Source) -> pipeline.Aligned:
+def _aligned(source: Source) -> Aligned:
     """Align without a library; what of the text could not be read is told."""
     with _checked(source) as (checked, _):
         return checked.aligned
@@ -244,12 +244,12 @@ def _report(source: Source, least_score: float, *, with_style: bool) -> Report:
 
 
 @contextmanager
-def _checked(source: Source) -> Iterator[tuple[pipeline.Checked, Bar]]:
+def _checked(source: Source) -> Iterator[tuple[Checked, Bar]]:
     """Hear a recording and time its text; the work file is there until the end."""
     settings = settings_now()
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
-        checked = pipeline.check_files(
+        checked = check_files(
             source.recording,
             source.text,
             model=source.model or settings.model,

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from editor import archive, formats, listening, models, pipeline, sharing
+from editor import archive, formats, listening, models, sharing
 from editor.accounts import Accounts
 from editor.config import Settings
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Handler, JobContext, Queue
+from editor.library import copies, exports, recordings, timing, transcribing, transcripts
+from editor.library.pieces import hear_alone
 from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
 
@@ -18,19 +20,19 @@ from editor.web import ModelState, Services
 def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> dict[str, Handler]:
     """What the worker does for each kind of job; all share one model in memory."""
     # Only from a bucket can others have the recording.
-    hear = sharing.hear_together if settings.files_url else None
+    hear = sharing.hear_together if settings.files_url else hear_alone
 
     def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))
-        pipeline.transcribe(settings, store, row, context.job, context, keeper, hear=hear)
+        transcribing.transcribe(settings, store, row, context.job, context, keeper, hear=hear)
 
     def listen(context: JobContext) -> None:
         listening.listen_again(settings, store, context.job, context, keeper)
 
     def copy(context: JobContext) -> None:
-        pipeline.copy_for_browsers(settings, store, str(context.job.transcript_id), context)
+        copies.copy_for_browsers(settings, store, str(context.job.transcript_id), context)
 
-    return {pipeline.TRANSCRIBE: transcribe, pipeline.COPY: copy, listening.LISTEN: listen}
+    return {transcribing.TRANSCRIBE: transcribe, copies.COPY: copy, listening.LISTEN: listen}
 
 
 def open_queue(settings: Settings) -> Queue:
@@ -54,8 +56,8 @@ def start_job(
 ) -> str:
     """Put the transcription of a transcript into the queue; gives the job's id."""
     params = params_of(model, language, is_trusted)
-    key = f"{pipeline.TRANSCRIBE}:{transcript_id}"
-    job = store.create_job(pipeline.TRANSCRIBE, transcript_id, params, unique_key=key)
+    key = f"{transcribing.TRANSCRIBE}:{transcript_id}"
+    job = store.create_job(transcribing.TRANSCRIBE, transcript_id, params, unique_key=key)
     queue.enqueue(job.id, job.model)
     return job.id
 
@@ -75,8 +77,8 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         is_trusted: bool = False,
     ) -> str:
         params = params_of(model, language, is_trusted)
-        job = FirstJob(new_job_id(), pipeline.TRANSCRIBE, params)
-        transcript_id = pipeline.create_transcript(
+        job = FirstJob(new_job_id(), transcribing.TRANSCRIBE, params)
+        transcript_id = transcripts.create_transcript(
             settings,
             store,
             media_path=media_upload_path,
@@ -117,19 +119,19 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         listen_soon=lambda item, *, since: listening.listen_soon(
             settings, store, item, since=since
         ),
-        delete_transcript=lambda item: pipeline.delete_transcript(settings, store, item),
-        read_peaks=lambda item, *, level, start_ms, end_ms: pipeline.read_peaks(
+        delete_transcript=lambda item: transcripts.delete_transcript(settings, store, item),
+        read_peaks=lambda item, *, level, start_ms, end_ms: recordings.read_peaks(
             settings, item, level=level, start_ms=start_ms, end_ms=end_ms
         ),
-        export_file=lambda item, *, format_name, options: pipeline.export_file(
+        export_file=lambda item, *, format_name, options: exports.export_file(
             store, item, format_name=format_name, options=options
         ),
         pack=lambda item, out: archive.pack(settings, store, item, out),
         unpack=lambda path, *, named: archive.unpack(settings, store, path, named=named),
-        mend_times=partial(pipeline.mend_times, store),
-        export_several=lambda ids, *, format_name, options: pipeline.export_several(
+        mend_times=partial(timing.mend_times, store),
+        export_several=lambda ids, *, format_name, options: exports.export_several(
             store, ids, format_name=format_name, options=options
         ),
-        captions_of=lambda item, rules: pipeline.captions_of(store, item, rules),
+        captions_of=lambda item, rules: exports.captions_of(store, item, rules),
         list_models=choices,
     )

@@ -9,7 +9,7 @@ from editor.hearing.again import Listener
 from editor.hearing.follow import follow_text
 from editor.hearing.keep import RecogniserKeeper
 from editor.hearing.likely import as_if_heard, likelihoods
-from editor.hearing.pieces import Piece, Written, hear_pieces
+from editor.hearing.pieces import Piece, Written, hear_pieces, written_of
 from editor.hearing.prepare import (
     DECODE_SHARE,
     WORK_FILE,
@@ -34,4 +34,5 @@ __all__ = [
     "likelihoods",
     "load_recogniser",
     "prepare",
+    "written_of",
 ]

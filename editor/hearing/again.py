@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from math import exp
 from pathlib import Path
 
 from editor import media
@@ -13,6 +12,7 @@ from editor.align import Interval
 from editor.align.touched import has_guesses, is_guessed, with_listened
 from editor.align.windows import Window, windows_of
 from editor.document import HeardWord, Segment, Word, spoken_flags
+from editor.hearing.told import heard_from_told
 from editor.recognise import MOST_TOLD_MS, Recogniser
 
 #: Words of the neighbours this near a segment are listened for along with its own, to hold them.
@@ -88,10 +88,7 @@ class Listener:
         if len(told) != len(asked):
             return list(words)
         logs = [one.log_probability for one in told]
-        heard = [
-            HeardWord(i, text, start_ms + one.start_ms, start_ms + one.end_ms, exp(log))
-            for i, text, one, log in zip(asked, texts, told, logs, strict=True)
-        ]
+        heard = heard_from_told(texts, told, from_ms=start_ms)
         again = self.recogniser.hear_again(
             samples, heard, language=language, start_ms=start_ms, silences=silences
         )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor import media
-from editor.align import in_pieces, link_spoken, weight
+from editor.align import link_spoken, split_as_written, weight
 from editor.align.follow import (
     LETTER_MS,
     SEAM_MS,
@@ -28,7 +27,8 @@ from editor.hearing.ahead import ahead
 from editor.hearing.beside import beside_next
 from editor.hearing.pieces import Piece, Written, heard_again
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
-from editor.recognise import MAX_PIECE_WORDS, Recogniser, Tell, ToldWord
+from editor.hearing.told import heard_from_told, numbered
+from editor.recognise import Recogniser, Tell, ToldWord
 
 #: How much each window counts in the pace of the speaker.
 _NEWEST = 0.3
@@ -84,8 +84,7 @@ class _Place:
         """The piece that words make which are settled now."""
         if not words:
             return
-        heard = [replace(w, id=self.number * MAX_PIECE_WORDS + n) for n, w in enumerate(words)]
-        heard = in_order(replace(w, piece=self.number) for w in heard)
+        heard = in_order(numbered(words, self.number))
         last_ms = max(heard[-1].end_ms, self.settled_ms + _SHORTEST_MS)
         yield Piece(self.number, self.settled_ms, last_ms, language, heard)
         self.settled_ms, self.number = last_ms, self.number + 1
@@ -172,7 +171,7 @@ def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -
     )
     said = texts[first : first + count]
     heard = beside_next(
-        in_order(_as_heard(said, told, place.at_ms)),
+        in_order(heard_from_told(said, told, from_ms=place.at_ms)),
         windows.tell_from,
         silences=silences_in(windows.prepared, place.at_ms, end_ms),
         letter_ms=place.letter_ms,
@@ -187,13 +186,7 @@ def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> _Place:
     """Where to go on."""
     if not done:
         return _Place(0, 0, 0, 0)
-    links = link_spoken(texts, [True] * len(texts), in_pieces(done))
+    links = link_spoken(texts, [True] * len(texts), split_as_written(done))
     first = links[-1].written_end if links else 0
     at_ms = max(word.end_ms for word in done)
     return _Place(at_ms, at_ms, first, max(word.piece for word in done) + 1)
-
-
-def _as_heard(texts: Sequence[str], told: Sequence[ToldWord], at_ms: int) -> Iterator[HeardWord]:
-    for text, word in zip(texts, told, strict=False):
-        start_ms, end_ms = at_ms + word.start_ms, at_ms + word.end_ms
-        yield HeardWord(0, text, start_ms, end_ms, round(exp(word.log_probability), 3), 0)

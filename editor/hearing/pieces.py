@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from math import exp
 
 from editor import media
-from editor.align import in_pieces, link_spoken
+from editor.align import link_spoken, split_as_written
 from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
-from editor.document import MIN_WORD_MS, HeardWord
+from editor.document import MIN_WORD_MS, HeardWord, Segment, spoken_words
 from editor.hearing.ahead import ahead
 from editor.hearing.beside import beside_next
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
-from editor.recognise import MAX_PIECE_WORDS, MOST_TOLD_MS, Recogniser, ToldWord
+from editor.hearing.told import heard_from_told, numbered
+from editor.recognise import MOST_TOLD_MS, Recogniser, ToldWord
 
 _MARGIN_MS = 200
 #: So much of the first piece tells its language.
@@ -41,6 +41,12 @@ class Piece:
     end_ms: int
     language: str
     heard: list[HeardWord]
+
+
+def written_of(segments: Sequence[Segment]) -> Written:
+    """What the segments say."""
+    words, spoken = spoken_words(segments)
+    return [word.text for word in words], spoken
 
 
 def hear_pieces(
@@ -136,7 +142,7 @@ def _found_again(
         partial(_told_from, piece, prepared, recogniser),
         silences=silences_in(prepared, piece.start_ms, piece.end_ms),
     )
-    return replace(piece, heard=_numbered(heard, piece.number))
+    return replace(piece, heard=numbered(heard, piece.number))
 
 
 def _told_from(
@@ -160,10 +166,6 @@ def _in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
     return in_order(sorted(words, key=lambda word: word.start_ms))
 
 
-def _numbered(words: Sequence[HeardWord], piece: int) -> list[HeardWord]:
-    return [replace(word, id=piece * MAX_PIECE_WORDS + n) for n, word in enumerate(words)]
-
-
 def _told(
     piece: Piece,
     before: Sequence[HeardWord],
@@ -173,7 +175,7 @@ def _told(
 ) -> Piece:
     """Add what is heard when listening for the words of the text that were passed over."""
     texts, spoken = written
-    heard = in_pieces([*before, *piece.heard])
+    heard = split_as_written([*before, *piece.heard])
     links = link_spoken(texts, spoken, heard)
     junk: set[int] = set()
     more: list[HeardWord] = []
@@ -192,7 +194,7 @@ def _told(
         more += found
         junk |= hole.junk if found else set()
     kept = [word for word in piece.heard if word.id not in junk]
-    return replace(piece, heard=_numbered(_in_time([*kept, *more]), piece.number))
+    return replace(piece, heard=numbered(_in_time([*kept, *more]), piece.number))
 
 
 def _heard_in(
@@ -219,9 +221,11 @@ def _heard_in(
             return []
     first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
     last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
-    heard = []
-    for text, word, log in zip(words, found, logs, strict=True):
-        start = min(max(first_ms, start_ms + word.start_ms), last_ms)
-        end = max(start + MIN_WORD_MS, start_ms + word.end_ms)
-        heard.append(HeardWord(0, text, start, end, round(exp(log), 3), piece.number))
-    return heard
+    heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
+    return [_between(word, first_ms, last_ms) for word in heard]
+
+
+def _between(word: HeardWord, first_ms: int, last_ms: int) -> HeardWord:
+    """A word that begins neither before nor after these."""
+    start_ms = min(max(first_ms, word.start_ms), last_ms)
+    return replace(word, start_ms=start_ms, end_ms=max(start_ms + MIN_WORD_MS, word.end_ms))

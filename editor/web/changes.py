@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce, singledispatch
@@ -14,6 +13,7 @@ from editor.captions import rules_from_dict
 from editor.document import Segment
 from editor.edits import Change, ChangeKind, Splice
 from editor.errors import InvalidValue
+from editor.ids import new_segment_id
 from editor.moves import RECORDING_START, moved_segments
 from editor.past import difference
 from editor.reflow import broken_anew
@@ -85,7 +85,7 @@ def _split(edit: SplitEdit, reader: PastReader) -> Change:
     # Saving a text trims it, so the place is counted from what the trimming left.
     offset = min(max(0, offset - _trimmed_before(edit.text)), len(written.text))
     below_ms = _first_start(reader, reader.next(segment.id))
-    parts = edits.split(written, offset, new_id=_new_id(), not_after_ms=below_ms)
+    parts = edits.split(written, offset, new_id=new_segment_id(), not_after_ms=below_ms)
     return _change("split", reader, [segment], list(parts))
 
 
@@ -170,7 +170,7 @@ def _insert(edit: InsertEdit, reader: PastReader) -> Change:
     after_ms = _first_start(reader, below)
     before_ms = _within(_last_end(reader, above), after_ms)
     inserted = edits.new_segment(
-        _new_id(),
+        new_segment_id(),
         edit.text,
         before_ms=before_ms,
         after_ms=after_ms,
@@ -244,7 +244,11 @@ def _with_places(text: str, places: list[ReplacedPlace]) -> str:
 def _break(edit: BreakEdit, reader: PastReader) -> Change:
     rules = rules_from_dict(edit.rules.model_dump())
     return broken_anew(
-        reader.segments(), rules, language=edit.language, only=edit.segment_id, new_id=_new_id
+        reader.segments(),
+        rules,
+        language=edit.language,
+        only=edit.segment_id,
+        new_id=new_segment_id,
     )
 
 
@@ -352,7 +356,3 @@ def _or_end(after_ms: int | None) -> int:
 
 def _trimmed_before(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def _new_id() -> str:
-    return secrets.token_urlsafe(9)

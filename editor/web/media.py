@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
 from editor.files import Files, files_of
-from editor.pipeline import copy_soon
+from editor.library.copies import copy_soon
 from editor.web.answers import Error
 from editor.web.openapi import endpoint
 from editor.web.schemas import PeaksQuery

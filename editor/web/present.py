@@ -7,7 +7,7 @@ from typing import Any
 
 from editor.document import ORIGINS, Word
 from editor.errors import NotFound
-from editor.pipeline import TRANSCRIBE
+from editor.library.transcribing import TRANSCRIBE
 from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
 from editor.store import (
     Applied,

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue
-from editor.pipeline import TRANSCRIBE
+from editor.library.transcribing import TRANSCRIBE
 from editor.store import Sought
 from editor.web import present
 from editor.web.answers import Changes, Error, Library, Summary, Whole

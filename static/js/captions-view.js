@@ -4,12 +4,13 @@
  */
 
 import { ApiError } from "./api.js";
-import { NUMBERS, countsSentence, presetLabel, readNumber, shownNumber, violationSentence } from "./cues.js";
+import { mountFields } from "./caption-fields.js";
+import { mountViolations } from "./caption-violations.js";
+import { presetLabel } from "./cues.js";
 import { find, make, saveAs, setText } from "./dom.js";
 import { counted } from "./format.js";
 
 const WAIT_MS = 250;
-const MOST_ROWS = 200;
 /** More than any preset has, and no more than the server takes. */
 const MOST_CHARACTERS = 100_000;
 
@@ -28,6 +29,11 @@ export function mountCaptions(panel, means) {
   const { attempt, signal } = means;
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
   const fields = mountFields(part("rules"));
+  const list = mountViolations(panel, {
+    onGo: ({ segment_id, start_ms }) => means.goTo(segment_id, start_ms),
+    onFix: (segment_id) => attempt(() => fix(segment_id)),
+    signal,
+  });
   /** @type {import("./cues.js").Presets} */
   let known = { presets: [], own: [] };
   let rules = /** @type {import("./cues.js").Rules | null} */ (null);
@@ -55,13 +61,6 @@ export function mountCaptions(panel, means) {
   on("file", "change", () => attempt(readFile));
   on("share", "click", share);
   on("forget", "click", () => attempt(forget));
-  on("fix-all", "click", () => attempt(() => fix(null)));
-  on("violations", "click", ({ target }) => {
-    const { place, fixes } = target.closest("button")?.dataset ?? {};
-    if (place !== undefined) means.goTo(cueOf(place).segment_id, cueOf(place).start_ms);
-    if (fixes !== undefined) attempt(() => fix(cueOf(fixes).segment_id));
-  });
-  const cueOf = (/** @type {string} */ index) => made.cues[Number(index)];
 
   function close() {
     panel.hidden = true;
@@ -114,23 +113,12 @@ export function mountCaptions(panel, means) {
     }
     panel.classList.remove("is-refused");
     means.show(made.cues, wanted.lines);
-    showViolations();
+    list.show(made);
   }
 
   function tell(/** @type {string} */ reason) {
     panel.classList.add("is-refused");
     setText(part("counts"), reason);
-  }
-
-  function showViolations() {
-    const { violations, errors, warnings, cues } = made;
-    const fixable = violations.filter(({ fix }) => fix !== null).length;
-    setText(part("counts"), `${counted(cues.length, "caption")}. ${countsSentence(made)}`);
-    part("fix-all").hidden = fixable === 0;
-    part("none").hidden = errors + warnings === 0 || fixable > 0;
-    const rest = violations.length - MOST_ROWS;
-    const rows = violations.slice(0, MOST_ROWS).map(violationRow);
-    part("violations").replaceChildren(...rows, ...(rest > 0 ? [make("li", {}, counted(rest, "more", "more"))] : []));
   }
 
   async function fix(/** @type {string | null} */ segment_id) {
@@ -194,47 +182,6 @@ export function mountCaptions(panel, means) {
       const isNew = doc.seq !== seq;
       seq = doc.seq;
       if (isOpen() && isNew && rules) later();
-    },
-  };
-}
-
-/** @param {import("./cues.js").Violation} violation */
-function violationRow(violation) {
-  const sentence = violationSentence(violation);
-  const place = make("button", { type: "button", class: "place", "data-place": String(violation.cue) }, make("b", {}, violation.severity === "error" ? "" : "Ugly · "), sentence);
-  const fix = { type: "button", "data-fixes": String(violation.cue), title: violation.fix ?? "", "aria-label": `Fix: ${sentence}` };
-  const text = make("span", { class: "what", dir: "auto" }, violation.text);
-  place.append(text);
-  return make("li", { class: `is-${violation.severity}` }, place, violation.fix === null ? null : make("button", fix, "Fix"));
-}
-
-/** A field for each rule. @param {HTMLElement} element */
-function mountFields(element) {
-  const inputs = NUMBERS.map((number) => {
-    const input = make("input", { type: "number", step: String(number.step), inputmode: "decimal", "data-rule": number.name });
-    if (number.isOptional) input.placeholder = "any";
-    element.append(make("label", {}, number.label, input));
-    return { number, input };
-  });
-  const keeps = make("input", { type: "checkbox", "data-rule": "keeps_lines" });
-  const marks = make("input", { type: "checkbox", "data-rule": "turn_mark" });
-  element.append(
-    make("label", { class: "choose" }, keeps, "Each segment is one caption"),
-    make("label", { class: "choose" }, marks, "YouTube's >> and [sounds]"),
-  );
-  return {
-    /** @param {import("./cues.js").Rules} rules */
-    show(rules) {
-      for (const { number, input } of inputs) input.value = shownNumber(rules[number.name], number.per);
-      keeps.checked = rules.keeps_lines;
-      marks.checked = rules.turn_mark === ">> ";
-    },
-    /** The rules with what the fields say; null where one says nothing. @param {import("./cues.js").Rules} rules */
-    read(rules) {
-      const values = inputs.map(({ number, input }) => [number.name, readNumber(input.value, number)]);
-      if (values.some(([, value]) => value === undefined)) return null;
-      const marked = { keeps_lines: keeps.checked, turn_mark: marks.checked ? ">> " : "- " };
-      return /** @type {import("./cues.js").Rules} */ ({ ...rules, ...Object.fromEntries(values), ...marked });
     },
   };
 }

@@ -5,6 +5,7 @@ import { announce, find, toast } from "./dom.js";
 import { progressSentence } from "./queue.js";
 import { createQueueList } from "./queue-list.js";
 import { createTally } from "./queue-tally.js";
+import { createTyped } from "./queue-typed.js";
 import { mountQueueView } from "./queue-view.js";
 
 /** @typedef {import("./queue.js").Entry} Entry */
@@ -20,8 +21,7 @@ export function mountQueue(page, { onOpen }) {
   let here = null;
   /** @type {Entry | null} being typed over */
   let typing = null;
-  /** @type {Entry[]} typed over, and on the way to the server */
-  let typed = [];
+  const typed = createTyped(session);
   /** @type {readonly string[]} */
   let told = [];
   const tally = createTally();
@@ -101,25 +101,9 @@ export function mountQueue(page, { onOpen }) {
     const entry = typing;
     session.commit(entry.segment.id);
     typing = null;
-    if (session.hasUnsent()) typed = [...typed, entry];
+    if (session.hasUnsent()) typed.add(entry);
     decided("edit", entry);
     return true;
-  }
-
-  /** What a person typed is right, also where something else was heard: keep it, once the server has it. */
-  function keepTyped() {
-    const { byId } = session.state().doc;
-    const isBack = (/** @type {Entry} */ { segment }) => (byId.get(segment.id)?.revision ?? Infinity) > segment.revision;
-    const back = typed.filter(isBack);
-    if (back.length === 0) return;
-    typed = typed.filter((entry) => !isBack(entry));
-    for (const { segment: { id }, doubt: { start_ms, end_ms } } of back) {
-      const segment = byId.get(id);
-      for (const doubt of segment?.doubts ?? []) {
-        if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept) continue;
-        session.keep(/** @type {any} */ (segment), doubt);
-      }
-    }
   }
 
   /** Say which terms a correction put into the glossary. */
@@ -194,7 +178,7 @@ export function mountQueue(page, { onOpen }) {
     /** Open the panel, bring the focus back to it, or close it. */
     toggle: () => (isOpen() && panel.contains(document.activeElement) ? close() : open()),
     update() {
-      keepTyped();
+      typed.keepSent();
       tellTaught();
       if (!isOpen()) return;
       if (isWaiting && session.state().doc.has_doubts) begin();

@@ -53,22 +53,12 @@ export function mountWriting(page) {
   const writeNote = noteWriting({ session, text, verbs });
   const chosen = mountSelection(find("#chosen"), { selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), signal });
   mountPicking(surface, { selection, signal });
-  surface.addEventListener("click", (event) => {
-    const row = event.target instanceof Element && event.target.closest(".segment");
-    const id = row && /** @type {HTMLElement} */ (row).dataset.id;
-    if (!id) return;
-    const isOn = (/** @type {string} */ part) => /** @type {Element} */ (event.target).closest(part) !== null;
-    if (isOn(".time")) clickTime(event, id);
-    if (isOn(".speaker")) nameSpeaker(id);
-    if (isOn(".tick")) verbs.review(id);
-    if (isOn(".note")) writeNote(id);
-  }, { signal });
-  /** With Ctrl it chooses the segment, with Shift all up to it. */
-  function clickTime(/** @type {MouseEvent} */ event, /** @type {string} */ id) {
-    if (event.ctrlKey || event.metaKey) selection.toggle(id);
-    else if (event.shiftKey) selection.reach(id);
-    else verbs.playFrom(id);
-  }
+  listenToRows(surface, {
+    time: (id, event) => clickTime(id, event, { selection, verbs }),
+    speaker: nameSpeaker,
+    tick: verbs.review,
+    note: writeNote,
+  }, signal);
 
   let shownKept = session.state().kept;
   return {
@@ -120,6 +110,28 @@ function noteWriting({ session, text, verbs }) {
       if (note !== null) verbs.note(segment_id, note);
     });
   };
+}
+
+/**
+ * Does what a click on a part of a segment's row asks for; the parts are classes there.
+ * @param {HTMLElement} surface
+ * @param {Record<string, (id: string, event: MouseEvent) => void>} verbs by part
+ * @param {AbortSignal} signal
+ */
+function listenToRows(surface, verbs, signal) {
+  surface.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const id = /** @type {HTMLElement | undefined} */ (target?.closest(".segment"))?.dataset.id;
+    if (!target || !id) return;
+    for (const [part, run] of Object.entries(verbs)) if (target.closest(`.${part}`)) run(id, event);
+  }, { signal });
+}
+
+/** With Ctrl it chooses the segment, with Shift all up to it. @param {string} id @param {MouseEvent} event @param {{selection: any, verbs: any}} parts */
+function clickTime(id, event, { selection, verbs }) {
+  if (event.ctrlKey || event.metaKey) selection.toggle(id);
+  else if (event.shiftKey) selection.reach(id);
+  else verbs.playFrom(id);
 }
 
 /** What the bar of chosen segments does. @param {{selection: any, verbs: any, nameSpeaker(id: string): void}} parts */

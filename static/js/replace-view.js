@@ -8,13 +8,12 @@
  *   is_whole_word?: boolean}} Wanted
  */
 
-import { bare, contextOf } from "./correction.js";
-import { announce, find, make, setText } from "./dom.js";
+import { bare } from "./correction.js";
+import { announce, find, setText } from "./dom.js";
 import { counted } from "./format.js";
+import { mountPlaces } from "./places-view.js";
 
 const WAIT_MS = 150;
-const MOST_ROWS = 300;
-const LIKENESS = { exact: "", case: "other case", spelling: "other spelling", sound: "sounds alike" };
 const FLAGS = ["is_similar", "is_whole_word", "any_case", "is_pattern"];
 
 /**
@@ -25,10 +24,7 @@ const FLAGS = ["is_similar", "is_whole_word", "any_case", "is_pattern"];
  */
 export function mountReplace(dialog, { search, textOf, play, correct, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
-  /** @type {Place[]} */
-  let places = [];
-  /** @type {Set<number>} */
-  let ticked = new Set();
+  const list = mountPlaces(part, { textOf, play, signal });
   let [timer, asked] = [0, 0];
   let onCorrected = () => {};
 
@@ -53,50 +49,18 @@ export function mountReplace(dialog, { search, textOf, play, correct, signal }) 
   };
 
   function show(/** @type {Place[]} */ found, /** @type {number} */ count, /** @type {string} */ problem) {
-    places = found;
-    ticked = new Set(found.flatMap(({ likeness }, index) => (likeness === "sound" ? [] : [index])));
-    part("places").replaceChildren(...found.slice(0, MOST_ROWS).map(row));
-    const more = found.length - MOST_ROWS;
-    setText(part("more"), more > 0 ? `and ${counted(more, "more place")}, ticked alike` : "");
+    list.show(found);
     setText(part("problem"), problem);
     setText(part("count"), problem || !part("old").value.trim() ? "" : counted(count, "place"));
-    showTicked();
   }
 
-  function showTicked() {
-    setText(part("replace"), ticked.size ? `Replace ${ticked.size.toLocaleString("en")}` : "Replace");
-    part("replace").disabled = ticked.size === 0;
-    part("all").hidden = places.length < 2;
-    setText(part("all"), ticked.size === places.length ? "Tick none" : "Tick all");
-  }
-
-  function row(/** @type {Place} */ place, /** @type {number} */ index) {
-    const { before, behind } = contextOf(textOf(place.segment_id), place.start, place.length);
-    const box = make("input", { type: "checkbox", checked: ticked.has(index), "data-index": String(index) });
-    const says = make("span", { class: "place-text", dir: "auto" }, before, make("del", {}, place.old), place.new ? " " : "", make("ins", {}, place.new), behind);
-    const likeness = make("span", { class: "place-likeness" }, LIKENESS[place.likeness]);
-    const hear = make("button", { type: "button", class: "quiet", "aria-label": `Play: ${before}${place.old}${behind}`, title: "Play", onclick: () => play(place) }, "▶");
-    return make("li", {}, make("label", {}, box, says), likeness, hear);
-  }
-
-  part("places").addEventListener("change", (/** @type {any} */ { target }) => {
-    const index = Number(target.dataset.index);
-    if (target.checked) ticked.add(index);
-    else ticked.delete(index);
-    showTicked();
-  }, { signal });
-  part("all").addEventListener("click", () => {
-    ticked = new Set(ticked.size === places.length ? [] : places.keys());
-    for (const box of part("places").querySelectorAll("input")) box.checked = ticked.has(Number(box.dataset.index));
-    showTicked();
-  }, { signal });
   for (const name of ["old", "new"]) part(name).addEventListener("input", lookSoon, { signal });
   for (const flag of FLAGS) part(flag).addEventListener("change", look, { signal });
   part("close").addEventListener("click", () => dialog.close(), { signal });
   find("form", dialog).addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (ticked.size === 0) return;
-    const chosen = places.filter((_, index) => ticked.has(index));
+    const chosen = list.ticked();
+    if (chosen.length === 0) return;
     const wanted = chosen.map(({ segment_id, revision, start, length, new: text }) => ({ segment_id, base_revision: revision, start, length, new: text }));
     part("replace").disabled = true;
     if (!(await correct(wanted))) return look();

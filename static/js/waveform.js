@@ -1,23 +1,15 @@
-/** Draws the recording from the server's peaks: a window around the time, and the whole. */
+/** Draws the recording from its peaks: a window around the time, and the whole. */
 
 import { oncePerFrame } from "./dom.js";
+import { createPeaks } from "./peaks.js";
 import { quietestNear, quietUntil } from "./words.js";
 
-const LEVELS = [1, 4, 20, 100];
 const SPANS_MS = [2_000, 5_000, 10_000, 30_000, 60_000, 180_000];
-const AGAIN_MS = 4000;
 /** The window turns its page when playback has passed this share of it. */
 const PAGE_AT = 0.92;
 
-const FULL_SCALE = 128;
-/** Recordings quieter than this stay small in the picture, instead of showing their noise. */
-const QUIETEST = 12;
 /** Below this share of the loudest value there is silence. */
 const QUIET_SHARE = 0.05;
-
-/** The coarsest level that still gives each pixel its own pair. */
-export const levelFor = (/** @type {number} */ span_ms, /** @type {number} */ pixels) =>
-  LEVELS.find((level) => (span_ms / 1000) * level >= pixels) ?? LEVELS[LEVELS.length - 1];
 
 /**
  * Where a window of `span_ms` stands so that a time is in it; it stays while the time is inside.
@@ -78,63 +70,18 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
   let duration_ms = 0;
   /** @type {readonly number[]} */
   let starts_ms = [];
-  let loudest = FULL_SCALE;
-  let nearKey = "";
-  let wholeKey = "";
-  /** @type {Int8Array<ArrayBufferLike>} */
-  let nearPairs = new Int8Array();
-  let nearLevel = 0;
-  let nearFrom_ms = 0;
-  /** @type {Int8Array<ArrayBufferLike>} */
-  let wholePairs = new Int8Array();
+  const sound = createPeaks({ peaks, onNear: onView, onCome: () => paint(), signal });
+  const windowNow = () => ({ from_ms, span_ms: SPANS_MS[span], duration_ms, pixels: near.clientWidth });
+  const fetchNear = () => sound.fetchNear(windowNow);
 
   const color = (/** @type {string} */ name) => getComputedStyle(strip).getPropertyValue(name).trim();
   const paint = oncePerFrame(() => {
     const to_ms = from_ms + SPANS_MS[span];
     const inside = starts_ms.filter((start) => start > from_ms && start < to_ms);
     const marks = inside.map((start) => (start - from_ms) / SPANS_MS[span]);
-    draw(near, nearPairs, color("--wave"), loudest, { marks, markColor: color("--wave-mark") });
-    draw(whole, wholePairs, color("--wave-far"), loudest);
+    draw(near, sound.near().pairs, color("--wave"), sound.loudest(), { marks, markColor: color("--wave-mark") });
+    draw(whole, sound.whole(), color("--wave-far"), sound.loudest());
   });
-
-  async function fetchNear() {
-    const key = `${from_ms}:${span}:${duration_ms}`;
-    if (key === nearKey || duration_ms === 0) return;
-    nearKey = key;
-    onView();
-    const level = levelFor(SPANS_MS[span], near.clientWidth);
-    const end_ms = from_ms + SPANS_MS[span];
-    const pairs = await peaks(level, from_ms, Math.min(end_ms, duration_ms)).catch(() => null);
-    if (key !== nearKey) return;
-    [nearLevel, nearFrom_ms] = [level, Number(key.split(":", 1))];
-    nearPairs = padded(pairs ?? new Int8Array(), Math.round((SPANS_MS[span] / 1000) * level));
-    if (!pairs) again(() => ((nearKey = ""), fetchNear()));
-    paint();
-  }
-
-  async function fetchWhole() {
-    const key = `${duration_ms}`;
-    if (key === wholeKey || duration_ms === 0) return;
-    wholeKey = key;
-    const pairs = await peaks(levelFor(duration_ms, whole.clientWidth), 0, duration_ms).catch(() => null);
-    wholePairs = pairs ?? new Int8Array();
-    loudest = wholePairs.reduce((most, value) => Math.max(most, Math.abs(value)), QUIETEST);
-    if (!pairs) again(() => ((wholeKey = ""), fetchWhole()));
-    paint();
-  }
-
-  /** Peaks come some time after the recording. */
-  function again(/** @type {() => void} */ ask) {
-    const timer = setTimeout(ask, AGAIN_MS);
-    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-  }
-
-  /** A short recording fills only a part of the window. */
-  function padded(/** @type {Int8Array} */ pairs, /** @type {number} */ count) {
-    const full = new Int8Array(count * 2);
-    full.set(pairs.subarray(0, count * 2));
-    return full;
-  }
 
   const seekAt = (/** @type {PointerEvent} */ event) => {
     const { left, width } = near.getBoundingClientRect();
@@ -163,7 +110,7 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
       const isSame = facts.starts_ms === starts_ms && facts.duration_ms === duration_ms;
       ({ duration_ms, starts_ms } = facts);
       fetchNear();
-      fetchWhole();
+      sound.fetchWhole(() => ({ duration_ms, pixels: whole.clientWidth }));
       if (!isSame) paint();
     },
     zoom(/** @type {-1 | 1} */ by, /** @type {number} */ time_ms) {
@@ -181,9 +128,14 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
       fetchNear();
     },
     /** The end of a silence worth skipping; see the function of this name. */
-    quietUntil: (/** @type {number} */ time_ms) => quietUntil(nearPairs, nearFrom_ms, nearLevel, time_ms, loudest * QUIET_SHARE),
+    quietUntil(/** @type {number} */ time_ms) {
+      const { pairs, from_ms, level } = sound.near();
+      return quietUntil(pairs, from_ms, level, time_ms, sound.loudest() * QUIET_SHARE);
+    },
     /** A quiet place near a time, if there is one; see `quietestNear`. */
-    quietest: (/** @type {number} */ time_ms, /** @type {number} */ radius_ms) =>
-      quietestNear(nearPairs, nearFrom_ms, nearLevel, time_ms, radius_ms),
+    quietest(/** @type {number} */ time_ms, /** @type {number} */ radius_ms) {
+      const { pairs, from_ms, level } = sound.near();
+      return quietestNear(pairs, from_ms, level, time_ms, radius_ms);
+    },
   };
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from editor import media
-from editor.align import in_pieces, link_spoken
+from editor.align import link_spoken, split_as_written
 from editor.config import Settings
 from editor.document import HeardWord
 from editor.hearing import load_recogniser
@@ -31,7 +31,7 @@ def errors_ms(case: Case, recogniser: Recogniser) -> list[int]:
     for number, (start_ms, end_ms) in enumerate(case.prepared.pieces):
         samples = media.read_samples(case.prepared.work_path, start_ms, end_ms)
         heard += recogniser.hear(samples, language="en", start_ms=start_ms, piece=number)
-    pieces = in_pieces(heard)
+    pieces = split_as_written(heard)
     return [
         pieces[link.heard_first].start_ms - true
         for link in link_spoken(case.texts, case.spoken, pieces)

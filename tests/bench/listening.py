@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from editor import formats, media, models
-from editor.align import in_pieces, link_spoken, place_words
+from editor.align import link_spoken, place_words, split_as_written
 from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
 from editor.document import HeardWord, split_words, spoken_words
@@ -149,7 +149,7 @@ def _placed(case: Case, heard: Sequence[HeardWord]) -> list[int]:
 def _starts(
     texts: Sequence[str], spoken: Sequence[bool], heard: Sequence[HeardWord], prepared: Prepared
 ) -> list[int]:
-    pieces = in_pieces(heard)
+    pieces = split_as_written(heard)
     links = link_spoken(texts, spoken, pieces)
     words = place_words(
         texts,

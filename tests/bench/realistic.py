@@ -14,9 +14,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from editor.align import comparable, same_when_spoken
-from editor.checking import evidence_of
+from editor.checking import Checked, check_files, evidence_of
 from editor.config import Settings
-from editor.pipeline import Checked, check_files
 from editor.review import Evidence
 from editor.review.score import score_of
 from editor.review.signals import Signals, signals_of

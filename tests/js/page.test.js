@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { sorted, titleFrom } from "../../static/js/files.js";
 import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/format.js";
 import { actionOf, keyTable } from "../../static/js/keys.js";
+import { levelFor } from "../../static/js/peaks.js";
 import { onOneLine } from "../../static/js/typing.js";
-import { levelFor, windowFor } from "../../static/js/waveform.js";
+import { windowFor } from "../../static/js/waveform.js";
 
 const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.align.drafts import timed_segments
-from editor.align.pieces import in_pieces, with_whole_groups
+from editor.align.graphemes import split_as_written, with_whole_groups
 from editor.document import HeardWord, Segment, Word, split_words
 from editor.review import segment_doubts
 
@@ -42,9 +42,9 @@ def timed(written: str, said: str) -> tuple[Segment, float]:
 )
 def test_every_grapheme_starts_where_it_was_heard(written: str, said: str) -> None:
     after, share = timed(written, said)
-    pieces = [piece for piece in in_pieces(heard_words(said)) if piece.text not in "。"]
+    parts = [part for part in split_as_written(heard_words(said)) if part.text not in "。"]
     assert share == 1
-    assert [w.start_ms for w in after.words] == [p.start_ms for p in pieces]
+    assert [w.start_ms for w in after.words] == [p.start_ms for p in parts]
     assert all(word.origin == "heard" and word.confidence == 0.9 for word in after.words)
     assert segment_doubts([after], heard_words(said)) == {}
 
@@ -84,10 +84,10 @@ def test_a_word_heard_in_part_is_covered_by_one_group() -> None:
 
 
 @given(st.lists(st.text(st.sampled_from("ab手机ทีカー。 ́"), max_size=5), max_size=8))
-def test_pieces_keep_letters_ids_and_time(texts: list[str]) -> None:
+def test_parts_keep_letters_ids_and_time(texts: list[str]) -> None:
     heard = [HeardWord(n, text, n * 500, n * 500 + 400, 0.5) for n, text in enumerate(texts)]
-    pieces = in_pieces(heard)
-    assert "".join("".join(p.text for p in pieces).split()) == "".join("".join(texts).split())
-    assert {p.id for p in pieces} == set(range(len(texts)))
-    assert [p.start_ms for p in pieces] == sorted(p.start_ms for p in pieces)
-    assert all(0 <= p.start_ms - p.id * 500 <= p.end_ms - p.id * 500 <= 400 for p in pieces)
+    parts = split_as_written(heard)
+    assert "".join("".join(p.text for p in parts).split()) == "".join("".join(texts).split())
+    assert {p.id for p in parts} == set(range(len(texts)))
+    assert [p.start_ms for p in parts] == sorted(p.start_ms for p in parts)
+    assert all(0 <= p.start_ms - p.id * 500 <= p.end_ms - p.id * 500 <= 400 for p in parts)

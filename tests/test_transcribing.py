@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from editor import pipeline
 from editor.cli import add_sample, cli, services_for
 from editor.config import Settings
 from editor.document import split_words
@@ -21,6 +20,7 @@ from editor.formats import read
 from editor.hearing import RecogniserKeeper, follow_text, prepare
 from editor.jobs import Queue
 from editor.jobs.worker import Worker
+from editor.library import exports, recordings, timing, transcribing, transcripts
 from editor.recognise import Recogniser
 from editor.review import segment_doubts
 from editor.store import Store, open_store
@@ -220,7 +220,7 @@ def library(
 
     def run(context: object) -> None:
         row = store.transcript(transcript_id)
-        pipeline.transcribe(
+        transcribing.transcribe(
             settings, store, row, store.jobs(transcript_id)[0], Seen(), RecogniserKeeper(settings)
         )
 
@@ -237,17 +237,17 @@ def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: 
     assert row.coverage is not None
     assert row.coverage["written_share"] > 0.95
     for format_name in ("srt", "vtt", "txt", "json"):
-        exported = pipeline.export_file(
+        exported = exports.export_file(
             store, transcript_id, format_name=format_name, options=Options()
         )
         drafts = read(exported.data, f"a.{format_name}").drafts
         assert [d.text for d in drafts] == [
             line.removeprefix("- ") for line in WRITTEN.splitlines()
         ]
-    peaks = pipeline.read_peaks(settings, transcript_id, level=20, start_ms=0, end_ms=1000)
+    peaks = recordings.read_peaks(settings, transcript_id, level=20, start_ms=0, end_ms=1000)
     assert len(peaks) == 40
-    pipeline.delete_transcript(settings, store, transcript_id)
-    assert not pipeline.folder_of(settings, transcript_id).exists()
+    transcripts.delete_transcript(settings, store, transcript_id)
+    assert not recordings.folder_of(settings, transcript_id).exists()
     store.close()
 
 
@@ -265,7 +265,7 @@ def test_a_trusted_text_of_the_library_is_followed_and_goes_on_after_a_stop(
         at.append(at[-1] + len(split_words(line)))
     errors = [abs(segment.words[i].start_ms - t) for i, t in zip(at, late.starts_ms, strict=True)]
     assert median(errors) <= 150
-    folder = pipeline.folder_of(settings, transcript_id)
+    folder = recordings.folder_of(settings, transcript_id)
     prepared = prepare(folder / "original.wav", folder, 0, Seen())
     with RecogniserKeeper(settings).recogniser("tiny.en", Seen()) as recogniser:
         rest = list(
@@ -292,7 +292,7 @@ def test_the_job_tells_that_captions_were_late(tmp_path: Path, late: Late) -> No
     assert coverage is not None
     assert [remark["kind"] for remark in coverage["remarks"]] == ["drift"]
     assert abs(coverage["drift"]["parts"][0]["late_ms"] - 2400) <= 250
-    exported = pipeline.export_file(
+    exported = exports.export_file(
         store, transcript_id, format_name="original", options=Options(is_mended=True)
     )
     drafts = read(exported.data, "boats.vtt").drafts
@@ -311,8 +311,8 @@ def test_sounds_get_the_mended_times_of_their_file_in_one_step(tmp_path: Path, l
     _, store, transcript_id = library(tmp_path, late.recording, text.encode(), "boats.vtt")
     before = store.segments(transcript_id)[-1].segment
     assert before.words[0].origin == "placed"
-    applied = pipeline.mend_times(store, transcript_id, edit_id="once")
-    assert pipeline.mend_times(store, transcript_id, edit_id="once").revision_id is not None
+    applied = timing.mend_times(store, transcript_id, edit_id="once")
+    assert timing.mend_times(store, transcript_id, edit_id="once").revision_id is not None
     after = store.segments(transcript_id)[-1].segment
     assert applied.can_undo
     assert after.words[0].origin == "imported"
@@ -339,7 +339,7 @@ def test_refused_input_stores_nothing_and_keeps_the_file(tmp_path: Path, recordi
         (recording, b"\0\0\0", UnreadableTranscript),
     ):
         with pytest.raises(error):
-            pipeline.create_transcript(
+            transcripts.create_transcript(
                 settings,
                 store,
                 media_path=path,
@@ -404,7 +404,7 @@ def test_the_glossary_is_listened_for(
     told.clear()
     job = store.create_job("transcribe", transcript_id, {})
     keeper = RecogniserKeeper(settings)
-    pipeline.transcribe(settings, store, store.transcript(transcript_id), job, Seen(), keeper)
+    transcribing.transcribe(settings, store, store.transcript(transcript_id), job, Seen(), keeper)
     assert set(told) == {"Elad Gil, DeepSeek"}
     store.close()
 

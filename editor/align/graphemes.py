@@ -1,7 +1,7 @@
-"""Heard words in the pieces that written ones have, in scripts written without spaces.
+"""Heard words split as written ones are, in scripts written without spaces.
 
 There a written word is one grapheme, while recognition gives words of several, or in Thai less
-than one. Each piece keeps the id of the heard word it comes from and has its share of the time.
+than one. Each part keeps the id of the heard word it comes from and has its share of the time.
 """
 
 from __future__ import annotations
@@ -15,43 +15,43 @@ from editor.align.normalise import weight
 from editor.align.place import spread
 from editor.document import HeardWord, Word, split_words
 
-#: Up to this many words may stand between the pieces of one heard word.
+#: Up to this many words may stand between the parts of one heard word.
 _INSIDE_WORDS = 3
 _MARKS = regex.compile(r"\p{M}+")
 
 
-def in_pieces(heard: Sequence[HeardWord]) -> list[HeardWord]:
+def split_as_written(heard: Sequence[HeardWord]) -> list[HeardWord]:
     """Split heard words as written ones are; marks at the head of one belong to the one before.
 
-    >>> [(p.id, p.text, p.start_ms) for p in in_pieces([HeardWord(7, "手机", 0, 400, 0.9)])]
+    >>> [(p.id, p.text, p.start_ms) for p in split_as_written([HeardWord(7, "手机", 0, 400, 0.9)])]
     [(7, '手', 0), (7, '机', 200)]
     """
-    pieces: list[HeardWord] = []
+    parts: list[HeardWord] = []
     for word in heard:
         text = word.text.strip()
-        if pieces and (marks := _MARKS.match(text)):
-            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + marks[0])
+        if parts and (marks := _MARKS.match(text)):
+            parts[-1] = replace(parts[-1], text=parts[-1].text + marks[0])
             text = text[marks.end() :]
-        pieces += _pieces(word, text)
-    return pieces
+        parts += _parts(word, text)
+    return parts
 
 
-def _pieces(word: HeardWord, text: str) -> list[HeardWord]:
-    parts = [text] if text.isascii() else split_words(text)
-    if len(parts) < 2:
+def _parts(word: HeardWord, text: str) -> list[HeardWord]:
+    texts = [text] if text.isascii() else split_words(text)
+    if len(texts) < 2:
         return [word if word.text == text else replace(word, text=text)]
-    times = spread([weight(part) for part in parts], [(word.start_ms, word.end_ms)])
+    times = spread([weight(part) for part in texts], [(word.start_ms, word.end_ms)])
     return [
         replace(word, text=part, start_ms=start, end_ms=end)
-        for part, (start, end) in zip(parts, times, strict=True)
+        for part, (start, end) in zip(texts, times, strict=True)
     ]
 
 
 def with_whole_groups(words: Sequence[Word]) -> list[Word]:
     """Let neighbouring words that share a heard word cover the same ones.
 
-    A heard word is then covered by one group of words only, though its pieces were linked apart;
-    a few words written between its pieces belong to the group too.
+    A heard word is then covered by one group of words only, though its parts were linked apart;
+    a few words written between its parts belong to the group too.
     """
     whole = list(words)
     groups: list[tuple[int, int, frozenset[int]]] = []

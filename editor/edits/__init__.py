@@ -1,0 +1,29 @@
+"""Changes of a transcript as values, and how words keep their times through them.
+
+Owns what an edit is: pure functions from segments to segments. Where they are saved is the
+store's. Revision numbers are left as they are; the store counts them.
+"""
+
+from editor.edits.change import Change, ChangeKind, Splice, retimed
+from editor.edits.splitting import cut, merge, split
+from editor.edits.standing import with_present_times
+from editor.edits.text import edit_text, new_segment
+from editor.edits.times import clamped, let_go, set_times
+from editor.edits.undo import restored
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Splice",
+    "clamped",
+    "cut",
+    "edit_text",
+    "let_go",
+    "merge",
+    "new_segment",
+    "restored",
+    "retimed",
+    "set_times",
+    "split",
+    "with_present_times",
+]

@@ -1,0 +1,181 @@
+"""Another text in a segment, and how its words keep their times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from editor.align import link_spoken, place_between, split_as_written, spread, weight, words_of_link
+from editor.document import MIN_WORD_MS, HeardWord, Segment, Word, split_words, spoken_flags
+from editor.edits.standing import equal_pairs
+from editor.edits.times import clamped
+
+#: How many words once written in a segment wait there to be typed again.
+RELEASED_WORDS = 200
+
+
+def edit_text(
+    segment: Segment,
+    text: str,
+    *,
+    before_ms: int,
+    after_ms: int | None,
+    heard: Sequence[HeardWord] = (),
+) -> Segment:
+    """Write another text in a segment; each word that stays keeps its time.
+
+    Case and punctuation may change freely. A word typed again takes back exactly the time it had.
+    Other new words take the time of a heard word they resemble, else that of the words they
+    replace, else room between their neighbours, never none.
+
+    `before_ms` is where the segment above ends, `after_ms` where the one below starts (None: there
+    is none). `heard`: the heard words between the two, at least.
+    """
+    text = " ".join(text.split("\n")).strip()
+    texts, spoken = split_words(text), spoken_flags(text, kind=segment.kind)
+    known = _kept_words(segment, texts)
+    for first, end in _unknown_runs(known):
+        gap = _gap_around(known, first, end, before_ms, after_ms)
+        _take_back(known, first, texts[first:end], segment, gap)
+    for first, end in _unknown_runs(known):
+        gap = _gap_around(known, first, end, before_ms, after_ms)
+        _take_heard(known, first, texts[first:end], spoken[first:end], heard, gap)
+    for first, end in _unknown_runs(known):
+        gap = _gap_around(known, first, end, before_ms, after_ms)
+        _take_replaced(known, first, texts[first:end], segment, gap)
+    words = tuple(place_between(texts, spoken, known, start_ms=before_ms, end_ms=after_ms))
+    # A word's end may lie beyond the segment below, and what it once had beyond the one above.
+    low = min([before_ms, *(word.start_ms for word in segment.words[:1])])
+    written = clamped(replace(segment, text=text, words=words), low, after_ms)
+    return replace(written, released=_released(segment, written.words))
+
+
+def new_segment(
+    segment_id: str,
+    text: str,
+    *,
+    before_ms: int,
+    after_ms: int | None,
+    heard: Sequence[HeardWord] = (),
+    speaker: str | None = None,
+) -> Segment:
+    """Write a segment where there was none; bounds and heard words as in `edit_text`."""
+    empty = Segment(segment_id, "", (), speaker=speaker)
+    return edit_text(empty, text, before_ms=before_ms, after_ms=after_ms, heard=heard)
+
+
+def _kept_words(segment: Segment, texts: Sequence[str]) -> list[Word | None]:
+    """For each new word the old one that it still is, at its full time if it had lent some."""
+    known: list[Word | None] = [None] * len(texts)
+    for i, j in equal_pairs([word.text for word in segment.words], texts):
+        known[j] = replace(_unlent(segment.words[i], segment.released), text=texts[j])
+    return known
+
+
+def _unlent(word: Word, released: Sequence[Word]) -> Word:
+    """The word as it was before a neighbour typed in borrowed from its time."""
+    for old in released:
+        if (
+            old.text == word.text
+            and old.start_ms <= word.start_ms
+            and old.end_ms >= word.end_ms
+            and not word.locked
+        ):
+            return old
+    return word
+
+
+def _unknown_runs(known: Sequence[Word | None]) -> list[tuple[int, int]]:
+    runs, first = [], None
+    for index, word in enumerate([*known, Word("", 0, 0)]):
+        if word is None and first is None:
+            first = index
+        elif word is not None and first is not None:
+            runs.append((first, index))
+            first = None
+    return runs
+
+
+def _gap_around(
+    known: Sequence[Word | None], first: int, end: int, before_ms: int, after_ms: int | None
+) -> tuple[int, int]:
+    before = known[first - 1] if first else None
+    after = known[end] if end < len(known) else None
+    open_end = after_ms if after_ms is not None else 2**53
+    return (before.end_ms if before else before_ms, after.start_ms if after else open_end)
+
+
+def _take_back(
+    known: list[Word | None],
+    first: int,
+    texts: Sequence[str],
+    segment: Segment,
+    gap: tuple[int, int],
+) -> None:
+    """Give words typed again the time they once had here."""
+    former = sorted(
+        (w for w in (*segment.released, *segment.words) if _inside(w.start_ms, w.end_ms, gap)),
+        key=lambda word: (word.start_ms, word.end_ms),
+    )
+    sure = [w for w in former if w.origin != "placed"]
+    former = [
+        w
+        for w in former
+        if w.origin != "placed"
+        or not any(
+            s.text == w.text and s.start_ms < w.end_ms and w.start_ms < s.end_ms for s in sure
+        )
+    ]
+    for i, j in equal_pairs([word.text for word in former], texts):
+        known[first + j] = replace(former[i], text=texts[j])
+
+
+def _take_heard(
+    known: list[Word | None],
+    first: int,
+    texts: Sequence[str],
+    spoken: Sequence[bool],
+    heard: Sequence[HeardWord],
+    gap: tuple[int, int],
+) -> None:
+    """Give new words the time of heard words in the gap that they are, or resemble."""
+    inside = split_as_written([h for h in heard if _inside(h.start_ms, h.end_ms, gap)])
+    for link in link_spoken(texts, spoken, inside):
+        if link.kind != "different":
+            words = words_of_link(texts, link, inside)
+            known[first + link.written_first : first + link.written_end] = words
+
+
+def _take_replaced(
+    known: list[Word | None],
+    first: int,
+    texts: Sequence[str],
+    segment: Segment,
+    gap: tuple[int, int],
+) -> None:
+    """Share the time of the words that stood in the gap among those that stand there now."""
+    gone = [w for w in segment.words if _inside(w.start_ms, w.end_ms, gap)]
+    if not gone or gone[-1].end_ms - gone[0].start_ms < MIN_WORD_MS * len(texts):
+        return
+    span = (gone[0].start_ms, gone[-1].end_ms)
+    covered = tuple(dict.fromkeys(j for word in gone for j in word.heard))
+    for k, (start, end) in enumerate(spread([weight(text) for text in texts], [span])):
+        end = max(end, start + MIN_WORD_MS)
+        known[first + k] = Word(texts[k], start, end, "placed", heard=covered)
+
+
+def _released(segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words that stood here with another text or time than any does now; surest last."""
+    standing = {(word.text, word.start_ms, word.end_ms) for word in words}
+    gone: dict[tuple[str, int, int], Word] = {}
+    for word in (*segment.released, *segment.words):
+        key = (word.text, word.start_ms, word.end_ms)
+        if key not in standing:
+            gone[key] = word
+    sure = [word for word in gone.values() if word.origin != "placed"]
+    guessed = [word for word in gone.values() if word.origin == "placed"]
+    return (*guessed, *sure)[-RELEASED_WORDS:]
+
+
+def _inside(start_ms: int, end_ms: int, gap: tuple[int, int]) -> bool:
+    return gap[0] <= start_ms and end_ms <= gap[1]

@@ -1,0 +1,108 @@
+"""What a transcription job hears: which pieces, told what the text and the glossary say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Iterator
+from dataclasses import dataclass
+
+from editor.document import HeardWord
+from editor.hearing import (
+    Piece,
+    Prepared,
+    Progress,
+    Written,
+    follow_text,
+    hear_pieces,
+    written_of,
+)
+from editor.recognise import Recogniser
+from editor.review import hotwords_of
+from editor.store import JobRow, Store, TranscriptRow
+
+
+def model_of(row: TranscriptRow, job: JobRow) -> str:
+    """The model that a job hears with."""
+    return job.model or row.model
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A job that hears: its transcript, the recording made ready, and the model."""
+
+    store: Store
+    row: TranscriptRow
+    job: JobRow
+    prepared: Prepared
+    recogniser: Recogniser
+
+    @property
+    def language(self) -> str | None:
+        """The language that is spoken (ISO 639-1), None where nobody said it."""
+        return self.job.params.get("language") or self.row.language
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the text is listened for as it stands, and nothing is recognised."""
+        return bool(self.job.params.get("trusted")) and any(self.written()[1])
+
+    def written(self) -> Written:
+        """The words of the text as they are now."""
+        return written_of([stored.segment for stored in self.store.segments(self.row.id)])
+
+    def heard(self) -> list[HeardWord]:
+        """The words that the job has heard."""
+        return self.store.heard_words(self.row.id, recognition=self.job.id)
+
+    def done(self) -> set[int]:
+        """The numbers of the pieces that the job has heard."""
+        return self.store.pieces(self.row.id, self.job.id)
+
+    def save(self, piece: Piece) -> None:
+        """Save what was heard in a piece."""
+        bounds = piece.start_ms, piece.end_ms
+        self.store.save_piece(self.row.id, self.job.id, piece.number, *bounds, piece.heard)
+
+
+#: Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile.
+Hear = Callable[[Hearing, Progress], Iterator[Piece]]
+
+
+def hear_alone(hearing: Hearing, progress: Progress) -> Iterator[Piece]:
+    """What the job has not heard yet, piece by piece."""
+    if not hearing.is_followed:
+        return pieces_heard(hearing, progress, language=hearing.language)
+    return follow_text(
+        hearing.prepared,
+        hearing.recogniser,
+        language=hearing.language,
+        done=hearing.heard(),
+        written=hearing.written(),
+        progress=progress,
+    )
+
+
+def pieces_heard(
+    hearing: Hearing,
+    progress: Progress,
+    *,
+    language: str | None,
+    numbers: Collection[int] | None = None,
+) -> Generator[Piece]:
+    """The pieces with these `numbers`, or all, that are not heard yet; recognised in order."""
+    everything = range(len(hearing.prepared.pieces))
+    # First the words: whoever helps may save a piece at any moment.
+    heard = hearing.heard()
+    todo = set(everything if numbers is None else numbers) - hearing.done()
+    done: dict[int, list[HeardWord]] = {number: [] for number in everything if number not in todo}
+    for word in heard:
+        done[word.piece].append(word)
+    store = hearing.store
+    yield from hear_pieces(
+        hearing.prepared,
+        hearing.recogniser,
+        language=language,
+        done=done,
+        written=hearing.written,
+        progress=progress,
+        hotwords=hotwords_of(store.glossary(hearing.row.id) + store.glossary(None)),
+    )

@@ -1,0 +1,89 @@
+"""The job of a recording, on one page. Knows nothing of threads, queues and HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+from editor.config import Settings
+from editor.files import files_of
+from editor.hearing import Piece, Progress, RecogniserKeeper
+from editor.library.pieces import Hear, Hearing, hear_alone, model_of
+from editor.library.recordings import MEDIA, prepared_of
+from editor.library.timing import align
+from editor.scoring import listen_for_doubts
+from editor.store import JobRow, Store, TranscriptRow
+
+#: The kind of job.
+TRANSCRIBE = "transcribe"
+#: A long text is aligned anew only after so many times the time that this takes, which leaves
+#: nine tenths of the job to hearing.
+_HEARD_PER_ALIGNED = 9
+#: Listening for the words in doubt takes the rest of the job.
+_UNTIL_HEARD = 0.75
+
+
+@dataclass(frozen=True)
+class Part:
+    """The progress of a part of a job, which takes it from one fraction to another."""
+
+    whole: Progress
+    first: float
+    end: float
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        """Tell how far the part is, in [0, 1]."""
+        self.whole.report(self.first + (self.end - self.first) * fraction, phase, message)
+
+    def checkpoint(self) -> None:
+        """Let go here if the job is not wanted any more."""
+        self.whole.checkpoint()
+
+
+def transcribe(
+    settings: Settings,
+    store: Store,
+    row: TranscriptRow,
+    job: JobRow,
+    progress: Progress,
+    keeper: RecogniserKeeper,
+    *,
+    hear: Hear = hear_alone,
+) -> None:
+    """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
+
+    Where the job's `trusted` says that the text is right, it is listened for as it stands, and
+    nothing is in doubt. `hear` gives the pieces, all where the job hears them alone.
+    """
+    first, rest = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
+    prepared = prepared_of(settings, store, row, first)
+    next_s = 0.0
+    with keeper.recogniser(model_of(row, job), first) as recogniser:
+        hearing = Hearing(store, row, job, prepared, recogniser)
+        for piece in hear(hearing, first):
+            hearing.save(piece)
+            settled_ms = _settled_ms(hearing, piece)
+            store.update_transcript(row.id, language=piece.language, settled_ms=settled_ms)
+            started_s = monotonic()
+            if started_s >= next_s:
+                align(store, row.id, prepared, until_ms=piece.end_ms)
+                next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
+        first.report(1.0, "align")
+        align(store, row.id, prepared, until_ms=prepared.duration_ms)
+        store.update_transcript(row.id, settled_ms=prepared.duration_ms)
+        if not job.params.get("trusted"):
+            language = store.transcript(row.id).language or "en"
+            listen_for_doubts(
+                store, row.id, job.id, prepared, recogniser, language=language, progress=rest
+            )
+    files_of(settings).release(f"{MEDIA}/{row.id}")
+
+
+def _settled_ms(hearing: Hearing, piece: Piece) -> int:
+    """How far everything is heard: others may be at pieces before this one."""
+    if hearing.job.params.get("trusted"):
+        return piece.end_ms
+    done = hearing.done()
+    earlier = enumerate(hearing.prepared.pieces[: piece.number])
+    starts = (start_ms for number, (start_ms, _) in earlier if number not in done)
+    return next(starts, piece.end_ms)

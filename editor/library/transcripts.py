@@ -1,0 +1,80 @@
+"""Transcripts come into the library with their recordings, and leave it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from editor import formats, media
+from editor.align.drafts import segments_from_drafts
+from editor.config import Settings
+from editor.files import files_of
+from editor.ids import new_segment_id
+from editor.library.recordings import MEDIA, folder_of, keep_recording, name_in, safe_suffix
+from editor.store import FirstJob, Store, new_transcript_id
+
+
+def create_transcript(
+    settings: Settings,
+    store: Store,
+    *,
+    media_path: Path,
+    media_name: str,
+    text: bytes | None,
+    text_name: str | None,
+    text_encoding: str | None,
+    title: str | None,
+    model: str,
+    language: str | None,
+    first_job: FirstJob | None = None,
+    is_ours: bool = True,
+) -> str:
+    """Store a transcript, its recording and the row of its first job; gives its id.
+
+    The file at `media_path` stays: whoever brought it removes it once this has come to its end.
+    One that is not ours is copied, so that what its owner does to it later is not done to ours.
+
+    Raises:
+        UnreadableMedia, UnreadableTranscript: nothing is stored then.
+    """
+    info = media.probe(media_path)
+    read = (
+        formats.read(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
+    )
+    files = files_of(settings)
+    transcript_id = new_transcript_id()
+    kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"
+    try:
+        keep_recording(media_path, kept, is_ours=is_ours)
+        files.keep(name_in(settings, kept))
+        store.create_transcript(
+            transcript_id=transcript_id,
+            title=title or Path(media_name).stem,
+            media_name=media_name,
+            media_path=name_in(settings, kept),
+            duration_ms=info.duration_ms,
+            has_video=info.has_video,
+            frame_us=info.frame_us,
+            model=model,
+            language=language,
+            imported=text,
+            imported_name=text_name,
+            imported_format=read.format if read else None,
+            imported_encoding=read.encoding if read else None,
+            problems=[asdict(problem) for problem in read.problems] if read else [],
+            segments=segments_from_drafts(
+                read.drafts if read else [], duration_ms=info.duration_ms, new_id=new_segment_id
+            ),
+            first_job=first_job,
+        )
+    except BaseException:
+        files.delete(name_in(settings, kept.parent))
+        raise
+    files.release(name_in(settings, kept.parent))
+    return transcript_id
+
+
+def delete_transcript(settings: Settings, store: Store, transcript_id: str) -> None:
+    """Forget a transcript and its files."""
+    store.delete_transcript(transcript_id)
+    files_of(settings).delete(f"{MEDIA}/{transcript_id}")
