@@ -283,3 +283,8 @@ def test_many_are_joined_as_if_one_by_one() -> None:
     ]
     assert merge(*segments) == merge(merge(segments[0], segments[1]), segments[2])
     assert merge(segments[0]) == segments[0]
+
+
+def test_a_space_typed_at_the_end_changes_nothing() -> None:
+    segment = timed("so on", (300, 500), (500, 900))
+    assert edit_text(segment, "so on ", before_ms=400, after_ms=700) is segment

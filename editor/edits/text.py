@@ -32,6 +32,8 @@ def edit_text(
     is none). `heard`: the heard words between the two, at least.
     """
     text = " ".join(text.split("\n")).strip()
+    if text == segment.text:
+        return segment
     texts, spoken = split_words(text), spoken_flags(text, kind=segment.kind)
     known = _kept_words(segment, texts)
     for first, end in _unknown_runs(known):

@@ -143,3 +143,17 @@ def test_what_is_typed_without_a_server_is_sent_after_a_reload(open_editor: Open
     editor.page.unroute(gone)
     editor.page.reload()
     editor.expect_texts(FIRST, SECOND + " offline", THIRD, LAST)
+
+
+def test_a_rest_after_a_space_is_no_step_of_its_own(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.edit_end(1)
+    editor.type(" ")
+    editor.page.wait_for_timeout(900)
+    editor.expect_saved()
+    editor.type("more")
+    editor.press("Enter")
+    editor.expect_texts(FIRST, f"{SECOND} more", THIRD, LAST)
+    editor.press("Control+z")
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST)
+    expect(editor.page.locator("[data-part=undo]")).to_be_disabled()
