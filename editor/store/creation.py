@@ -17,8 +17,13 @@ from editor.store.transcripts import StorePart
 
 
 def new_transcript_id() -> str:
-    """A fresh id for a transcript, which is also the name of its folder."""
-    return secrets.token_urlsafe(9)
+    """A fresh id for a transcript, which is also the name of its folder.
+
+    Commands take it as an argument: it begins with no hyphen.
+    """
+    while (transcript_id := secrets.token_urlsafe(9)).startswith("-"):
+        pass
+    return transcript_id
 
 
 class Creation(StorePart):

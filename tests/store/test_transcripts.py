@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from editor.errors import NotFound
-from editor.store import Store
+from editor.store import Store, new_transcript_id
 from tests.clock import Clock
 from tests.store.samples import three_lines
 
@@ -48,3 +48,9 @@ def test_deleted_transcript_takes_all_along(store: Store) -> None:
         store.job(job.id)
     with pytest.raises(NotFound):
         store.delete_transcript(transcript_id)
+
+
+def test_no_id_is_taken_for_an_option_of_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = iter(["-CIKDCtP3Gd9", "--b_3xPq0Wza", "C-IKDCtP3Gd9"])
+    monkeypatch.setattr("secrets.token_urlsafe", lambda count: next(made))
+    assert new_transcript_id() == "C-IKDCtP3Gd9"
