@@ -48,7 +48,7 @@ def follow_text(
 ) -> Iterator[Piece]:
     """Give each stretch of the recording the words of the text that are said in it.
 
-    Half the work of recognition, and heard through noise that recognition does not understand; but
+    Less work than recognition, and heard through noise that recognition does not understand; but
     words are found in the order of the text or not at all. It goes on after what is `done`, which
     is in order. `language` None is found out from the sound.
     """
