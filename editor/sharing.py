@@ -22,7 +22,7 @@ from editor.jobs import WorkerStopping
 from editor.jobs.context import BEAT_S, LEASE_MS
 from editor.library.pieces import Hearing, hear_alone, model_of, pieces_heard
 from editor.library.recordings import MEDIA, prepared_of
-from editor.store import JobRow, Store, StretchRow, TranscriptRow
+from editor.store import Store, StretchRow
 
 #: Two, so that one is heard while the other is finished; each is some minutes of sound.
 STRETCH_PIECES = 2
@@ -132,44 +132,35 @@ def help_others(
     if claimed is None:
         store.offer_help(models)
         return False
-    _, job = claimed
-    row = store.transcript(str(job.transcript_id))
+    stretch, job = claimed
+    row, helping = store.transcript(str(job.transcript_id)), _Helping(stopping)
     try:
-        while claimed is not None:
-            _help(settings, store, row, job, claimed[0], keeper, stopping)
-            claimed = store.claim_stretch(LEASE_MS, job_id=job.id)
-    except StretchLost:
-        log.info("what is shared of job %s is not wanted any more", job.id)
-    finally:
-        files_of(settings).release(f"{MEDIA}/{row.id}")
-    return True
-
-
-def _help(
-    settings: Settings,
-    store: Store,
-    row: TranscriptRow,
-    job: JobRow,
-    stretch: StretchRow,
-    keeper: RecogniserKeeper,
-    stopping: threading.Event,
-) -> None:
-    kept = Kept(store, stretch, _Helping(stopping))
-    try:
+        kept = Kept(store, stretch, helping)
         prepared = prepared_of(settings, store, row, kept)
         with keeper.recogniser(model_of(row, job), kept) as recogniser:
             hearing = Hearing(store, row, job, prepared, recogniser)
-            for piece in pieces_heard(
-                hearing, kept, language=stretch.language, numbers=numbers_of(stretch)
-            ):
-                kept.checkpoint()
-                hearing.save(piece)
+            while claimed is not None:
+                stretch, _ = claimed
+                _hear_stretch(hearing, stretch, Kept(store, stretch, helping))
+                claimed = store.claim_stretch(LEASE_MS, job_id=job.id)
+    except StretchLost:
+        log.info("what is shared of job %s is not wanted any more", job.id)
     except WorkerStopping:
         # Another may have it already.
         with suppress(LeaseLost):
             store.renew_stretch(stretch, 0)
         raise
-    store.finish_stretch(stretch)
+    finally:
+        files_of(settings).release(f"{MEDIA}/{row.id}")
+    return True
+
+
+def _hear_stretch(hearing: Hearing, stretch: StretchRow, kept: Kept) -> None:
+    pieces = pieces_heard(hearing, kept, language=stretch.language, numbers=numbers_of(stretch))
+    for piece in pieces:
+        kept.checkpoint()
+        hearing.save(piece)
+    hearing.store.finish_stretch(stretch)
 
 
 def numbers_of(stretch: StretchRow) -> range:
