@@ -44,13 +44,7 @@ def split(
             released=tuple(w for w in segment.released if w.start_ms < cut_ms),
         ),
         replace(
-            segment,
-            id=new_id,
-            text=right,
-            words=_as_split(right, tail),
-            new_turn=False,
-            revision=1,
-            note="",
+            _further_part(segment, right, tail, new_id, 1),
             released=tuple(w for w in segment.released if w.start_ms >= cut_ms),
         ),
     )
@@ -69,21 +63,11 @@ def cut(
     parts = list[Segment]()
     for (first, at), (end, end_at) in pairwise([*places, (len(offsets), len(segment.text))]):
         text = segment.text[at:end_at].strip()
-        words = _as_split(text, segment.words[first:end])
-        if not parts:
-            parts.append(replace(segment, text=text, words=words))
-            continue
-        part_id, revision = further[len(parts) - 1]
+        words = segment.words[first:end]
         parts.append(
-            replace(
-                segment,
-                id=part_id,
-                text=text,
-                words=words,
-                new_turn=False,
-                revision=revision,
-                note="",
-            )
+            _further_part(segment, text, words, *further[len(parts) - 1])
+            if parts
+            else replace(segment, text=text, words=_as_split(text, words))
         )
     return _with_released(parts, segment.released)
 
@@ -104,6 +88,21 @@ def merge(first: Segment, *below: Segment) -> Segment:
         reviewed=all(segment.reviewed for segment in joined),
         note="\n".join(segment.note for segment in joined if segment.note),
         released=tuple(w for segment in joined for w in segment.released)[-RELEASED_WORDS:],
+    )
+
+
+def _further_part(
+    segment: Segment, text: str, words: Sequence[Word], part_id: str, revision: int
+) -> Segment:
+    """A part of a segment behind its first: the same speaker goes on, and the note stays above."""
+    return replace(
+        segment,
+        id=part_id,
+        text=text,
+        words=_as_split(text, words),
+        new_turn=False,
+        revision=revision,
+        note="",
     )
 
 

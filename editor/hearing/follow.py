@@ -80,6 +80,11 @@ class _Place:
     open: int = 0
     letter_ms: float = LETTER_MS
 
+    @property
+    def unsettled(self) -> list[HeardWord]:
+        """The last `open` words of `told`."""
+        return self.told[len(self.told) - self.open :]
+
     def settle(self, words: Sequence[HeardWord], language: str) -> Iterator[Piece]:
         """The piece that words make which are settled now."""
         if not words:
@@ -147,7 +152,7 @@ def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterato
         heard = _heard(place, texts, asked, windows)
         new = heard[place.first - asked :]
         if not new:
-            yield from place.settle(place.told[len(place.told) - place.open :], windows.language)
+            yield from place.settle(place.unsettled, windows.language)
             place.told, place.open, place.at_ms = [], 0, place.at_ms + STEP_MS
             continue
         place.at_ms = next_window(place.at_ms, new[-1].end_ms)
@@ -155,7 +160,7 @@ def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterato
         settled = [w for w in new if is_all or w.start_ms < place.at_ms + SEAM_MS]
         place.told, place.open = heard, len(new) - len(settled)
         yield from place.settle(settled, windows.language)
-    yield from place.settle(place.told[len(place.told) - place.open :], windows.language)
+    yield from place.settle(place.unsettled, windows.language)
 
 
 def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -> list[HeardWord]:

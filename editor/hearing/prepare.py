@@ -53,8 +53,7 @@ def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> P
 
 def silences_in(prepared: Prepared, start_ms: int, end_ms: int) -> list[Interval]:
     """The silences of a recording that reach into [start_ms, end_ms)."""
-    ends = [end for _, end in prepared.silences]
-    first = bisect_right(ends, start_ms)
+    first = bisect_right(prepared.silences, start_ms, key=lambda silence: silence[1])
     return list(takewhile(lambda silence: silence[0] < end_ms, prepared.silences[first:]))
 
 

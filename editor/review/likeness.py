@@ -44,6 +44,11 @@ def spelled_alike(a: str, b: str) -> float:
     return likeness
 
 
+def alike(a: str, b: str) -> float:
+    """How much two readings are alike to eye and ear together, in [0, 1]."""
+    return (spelled_alike(a, b) + sounds_alike(a, b)) / 2
+
+
 def sounds_alike(a: str, b: str) -> float:
     """The same for what both sound like; vowels count at the beginning only, and all alike.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from editor.align import comparable
@@ -23,21 +22,17 @@ def doubts_of(
     alike but written otherwise, whatever its score, behind all others.
     """
     scored = [
-        (span, signals, score)
-        for span, signals in signals_of(evidence)
-        if (score := score_in(evidence, span, signals)) >= least_score
+        (span, signals, score_in(evidence, span, signals)) for span, signals in signals_of(evidence)
     ]
-    worst = sorted(scored, key=lambda one: (-one[2], one[0].first))
-    doubts = [doubt_at(evidence, *one) for one in worst]
-    return [*doubts, *(_style_doubts(evidence, least_score) if with_style else ())]
-
-
-def _style_doubts(evidence: Evidence, below: float) -> Iterator[Doubt]:
-    """The differences of style among the spans of a score `below` that of a doubt, in order."""
-    for span, signals in signals_of(evidence):
-        score = score_in(evidence, span, signals)
-        if score < below and evidence.style(span):
-            yield style_at(evidence, span, score)
+    worst = sorted(
+        (one for one in scored if one[2] >= least_score), key=lambda one: (-one[2], one[0].first)
+    )
+    quiet = [
+        style_at(evidence, span, score)
+        for span, _, score in scored
+        if with_style and score < least_score and evidence.style(span)
+    ]
+    return [*(doubt_at(evidence, *one) for one in worst), *quiet]
 
 
 def style_at(evidence: Evidence, span: Span, score: float) -> Doubt:

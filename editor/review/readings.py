@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from editor.review.likeness import letters_of, sounds_alike, spelled_alike
+from editor.review.likeness import alike, letters_of
 from editor.review.rarity import rarity
 
 _UNKNOWN = 1.0
@@ -19,9 +19,9 @@ def compared(written: str, said: str, language: str | None) -> dict[str, float]:
     Readings that are alike are one a mishearing of the other; which, tells how rare their words
     are. A word that has nothing in the other reading is more than a mishearing.
     """
-    alike = (spelled_alike(written, said) + sounds_alike(written, said)) / 2
+    likeness = alike(written, said)
     signals = {
-        "alike": alike,
+        "alike": likeness,
         "least_alike": min(_least_alike(written, said), _least_alike(said, written)),
     }
     written_rare, heard_rare = rarity(written, language), rarity(said, language)
@@ -31,7 +31,7 @@ def compared(written: str, said: str, language: str | None) -> dict[str, float]:
     if written_rare == _UNKNOWN:
         signals["written_unknown"] = 1.0
     elif heard_rare == _UNKNOWN:
-        signals["heard_unknown_alike"] = alike
+        signals["heard_unknown_alike"] = likeness
     return signals
 
 

@@ -66,7 +66,7 @@ def segment_doubts(
         near = _near(run, heard, starts)
         if near:
             bounds = [0, *accumulate(len(segment.words) for segment in run)]
-            evidence = replace(_evidence(run, bounds, near, listened, spellings), language=language)
+            evidence = _evidence(run, bounds, near, listened, spellings, language)
             for segment_id, doubt in _judged(run, bounds, evidence, with_style=with_style):
                 found.setdefault(segment_id, []).append(doubt)
     return {
@@ -157,6 +157,7 @@ def _evidence(
     heard: Sequence[HeardWord],
     listened: Listened,
     spellings: Spellings,
+    language: str | None,
 ) -> Evidence:
     words: list[Word] = []
     spoken: list[bool] = []
@@ -177,6 +178,7 @@ def _evidence(
         is_whole=False,
         bounds=bounds[1:-1],
         spellings=others,
+        language=language,
     )
 
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from editor.align import comparable, same_when_spoken
 from editor.document import HeardWord, Word
-from editor.review.likeness import sounds_alike, spelled_alike
+from editor.review.likeness import alike
 
 #: Disagreements side by side are one doubt up to so many words.
 MOST_SPAN_WORDS = 6
@@ -198,8 +198,7 @@ def _like_part(text: str, many: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _likeness(text: str, words: Sequence[str]) -> float:
-    said = " ".join(words)
-    return (spelled_alike(text, said) + sounds_alike(text, said)) / 2
+    return alike(text, " ".join(words))
 
 
 def _twins(spans: Iterable[Span], words: Sequence[Word]) -> Iterator[Span]:

@@ -6,7 +6,17 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    SQLColumnExpression,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from editor.errors import LeaseLost, NotFound
 from editor.store.rows import JobRow
@@ -16,9 +26,9 @@ from editor.store.transcripts import StorePart, lock_transcript
 #: How often a job is begun without getting further, before it is given up.
 MAX_ATTEMPTS = 3
 #: Leases and pauses before another attempt are shorter than this.
-LONGEST_WAIT_MS = 120_000
+_LONGEST_WAIT_MS = 120_000
 
-_COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_fields__)
+JOB_COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_fields__)
 _ACTIVE = JobTable.state.in_(("queued", "running"))
 _GIVEN_UP = {
     "code": "attempts_exhausted",
@@ -72,7 +82,7 @@ class Jobs(StorePart):
     def newest_jobs(self, transcript_ids: Sequence[str], kind: str) -> dict[str, JobRow]:
         """The newest job of a kind of each of these transcripts that has one."""
         query = (
-            select(*_COLUMNS)
+            select(*JOB_COLUMNS)
             .where(JobTable.transcript_id.in_(transcript_ids), JobTable.kind == kind)
             .order_by(JobTable.created_ms, JobTable.id.desc())
         )
@@ -82,7 +92,7 @@ class Jobs(StorePart):
 
     def jobs(self, transcript_id: str | None = None, *, active_only: bool = False) -> list[JobRow]:
         """The jobs of one transcript or of all, newest first."""
-        query = select(*_COLUMNS).order_by(JobTable.created_ms.desc(), JobTable.id)
+        query = select(*JOB_COLUMNS).order_by(JobTable.created_ms.desc(), JobTable.id)
         if transcript_id is not None:
             query = query.where(JobTable.transcript_id == transcript_id)
         if active_only:
@@ -130,7 +140,7 @@ class Jobs(StorePart):
         now = self._clock()
         with self._database.write() as connection:
             claimable = and_(JobTable.id == job_id, _due(now))
-            found = select(*_COLUMNS).where(claimable).with_for_update()
+            found = select(*JOB_COLUMNS).where(claimable).with_for_update()
             row = connection.execute(found).one_or_none()
             if row is None:
                 return None
@@ -225,7 +235,7 @@ class Jobs(StorePart):
 
         Each with the model that it needs, "" where it needs none.
         """
-        due = select(*_COLUMNS).where(_due(self._clock()))
+        due = select(*JOB_COLUMNS).where(_due(self._clock()))
         ordered = due.order_by(JobTable.due_ms, JobTable.id)
         with self._database.read() as connection:
             jobs = [JobRow(*row) for row in connection.execute(ordered)]
@@ -280,26 +290,28 @@ def insert_job(
         "created_ms": now_ms,
         "updated_ms": now_ms,
     }
-    row = connection.execute(insert(JobTable).values(values).returning(*_COLUMNS)).one()
+    row = connection.execute(insert(JobTable).values(values).returning(*JOB_COLUMNS)).one()
     return JobRow(*row)
 
 
+def has_come(moment_ms: SQLColumnExpression[Any], now_ms: int) -> ColumnElement[bool]:
+    """Whether a moment that is waited for has come.
+
+    Nothing is put off for longer: what lies further ahead, a clock that was set back put there.
+    """
+    return or_(moment_ms <= now_ms, moment_ms > now_ms + _LONGEST_WAIT_MS)
+
+
 def _due(now_ms: int) -> ColumnElement[bool]:
-    # Nothing is put off for longer: what lies further ahead, a clock that was set back put there.
-    latest_ms = now_ms + LONGEST_WAIT_MS
+    table = JobTable
     return or_(
-        and_(
-            JobTable.state == "queued", or_(JobTable.due_ms <= now_ms, JobTable.due_ms > latest_ms)
-        ),
-        and_(
-            JobTable.state == "running",
-            or_(JobTable.lease_until_ms <= now_ms, JobTable.lease_until_ms > latest_ms),
-        ),
+        and_(table.state == "queued", has_come(table.due_ms, now_ms)),
+        and_(table.state == "running", has_come(table.lease_until_ms, now_ms)),
     )
 
 
 def _job(connection: Connection, job_id: str) -> JobRow:
-    row = connection.execute(select(*_COLUMNS).where(JobTable.id == job_id)).one_or_none()
+    row = connection.execute(select(*JOB_COLUMNS).where(JobTable.id == job_id)).one_or_none()
     if row is None:
         raise NotFound("job", job_id)
     return JobRow(*row)
@@ -308,6 +320,6 @@ def _job(connection: Connection, job_id: str) -> JobRow:
 def _active_with(connection: Connection, unique_key: str | None) -> JobRow | None:
     if unique_key is None:
         return None
-    same = select(*_COLUMNS).where(JobTable.unique_key == unique_key, _ACTIVE)
+    same = select(*JOB_COLUMNS).where(JobTable.unique_key == unique_key, _ACTIVE)
     row = connection.execute(same).one_or_none()
     return None if row is None else JobRow(*row)

@@ -7,13 +7,12 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
 from editor.errors import LeaseLost
-from editor.store.jobs import LONGEST_WAIT_MS
+from editor.store.jobs import JOB_COLUMNS, has_come
 from editor.store.rows import JobRow, StretchRow
 from editor.store.tables import JobTable, StretchTable
 from editor.store.transcripts import StorePart
 
 _COLUMNS = tuple(getattr(StretchTable, name) for name in StretchRow.__dataclass_fields__)
-_JOB_COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_fields__)
 
 
 class Stretches(StorePart):
@@ -64,11 +63,7 @@ class Stretches(StorePart):
         Of the job `job_id` only, or of those of some `models`, where given.
         """
         now, table = self._clock(), StretchTable
-        free = or_(
-            table.lease_until_ms.is_(None),
-            table.lease_until_ms <= now,
-            table.lease_until_ms > now + LONGEST_WAIT_MS,
-        )
+        free = or_(table.lease_until_ms.is_(None), has_come(table.lease_until_ms, now))
         wanted = [free, JobTable.state == "running", JobTable.cancel_requested.is_(False)]
         wanted += [] if job_id is None else [table.job_id == job_id]
         wanted += [_needs(models)] if models else []
@@ -87,7 +82,7 @@ class Stretches(StorePart):
             same = update(table).where(table.id == stretch_id)
             taken = same.values(fence=table.fence + 1, lease_until_ms=now + lease_ms)
             row = StretchRow(*connection.execute(taken.returning(*_COLUMNS)).one())
-            job = select(*_JOB_COLUMNS).where(JobTable.id == row.job_id)
+            job = select(*JOB_COLUMNS).where(JobTable.id == row.job_id)
             return row, JobRow(*connection.execute(job).one())
 
     def renew_stretch(self, stretch: StretchRow, lease_ms: int) -> None:

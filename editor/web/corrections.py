@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from editor.edits import Change
 from editor.review import Doubt, is_kept, terms_taught
-from editor.store import Applied, Ground, JudgingReader, Settled, StoredSegment
+from editor.store import Applied, JudgingReader, Settled, StoredSegment
 from editor.web.changes import change_of
 from editor.web.present import Json, KeptByText, doubts_on, judged_json, kept_by_text
 from editor.web.schemas import AnyEdit, CorrectEdit, TextEdit
@@ -33,7 +33,8 @@ class Correction:
         if stored:
             self._texts = {one.segment.id: one.segment.text for one in stored}
             ground = reader.ground(stored)
-            self._doubts = _open(ground, doubts_on(ground), self._texts)
+            kept = kept_by_text(ground.kept)
+            self._doubts = _open(doubts_on(ground), kept, self._texts)
         return change_of(self._edit, reader)
 
     def settled(self, reader: JudgingReader, applied: Applied) -> Settled:
@@ -42,11 +43,11 @@ class Correction:
         if not stored:
             return Settled()
         ground = reader.ground(applied.segments)
-        doubts = doubts_on(ground)
-        self.segments = judged_json(applied.segments, doubts, kept_by_text(ground.kept))
+        doubts, kept = doubts_on(ground), kept_by_text(ground.kept)
+        self.segments = judged_json(applied.segments, doubts, kept)
         known = set(reader.glossary())
         self.taught = self._terms(stored, known, reader.language())
-        corrected = max(0, self._doubts - _open(ground, doubts, self._texts))
+        corrected = max(0, self._doubts - _open(doubts, kept, self._texts))
         return Settled(corrected, self.taught, self._replaced(known, stored))
 
     def _terms(
@@ -79,9 +80,8 @@ def _corrected_ids(edit: AnyEdit) -> list[str]:
     return []
 
 
-def _open(ground: Ground, doubts: Mapping[str, Iterable[Doubt]], ids: Collection[str]) -> int:
+def _open(doubts: Mapping[str, Iterable[Doubt]], kept: KeptByText, ids: Collection[str]) -> int:
     """How many places of segments differ from what was heard, and nobody has decided about."""
-    kept: KeptByText = kept_by_text(ground.kept) if doubts else {}
     return sum(
         doubt.kind != "unsure" and not is_kept(doubt, segment_id, kept.get(doubt.written, ()))
         for segment_id in ids
