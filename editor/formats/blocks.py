@@ -40,6 +40,7 @@ _FENCE = re.compile(r"```[\w-]*\s*")
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NO_TEXT = "this caption has no text"
 NO_CAPTION = "it belongs to no caption"
+IS_NAME = "it stands where other captions have their numbers, and is taken for a name"
 #: The first line of a WebVTT block that holds no text of a caption.
 IGNORED_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
 
@@ -121,6 +122,7 @@ def read_blocks(
     heads = list(timings)
     numbering = _numbering(lines, heads)
     starts = [_head_start(lines, head, numbering, is_vtt=is_vtt) for head in heads]
+    problems += _names(lines, starts, heads, lines_above) if not is_vtt else []
     above = lines[: starts[0]] if starts else lines
     problems += _stray(above, is_vtt=is_vtt, lines_above=lines_above)
     last = _end_of_last(lines, starts)
@@ -143,6 +145,15 @@ def read_blocks(
         else:
             problems.append(Problem(number, lines[head].strip(), NO_TEXT))
     return blocks, problems
+
+
+def _names(
+    lines: Sequence[str], starts: Sequence[int], heads: Sequence[int], above: int
+) -> list[Problem]:
+    """Lines of letters in place of a number: SubRip knows no names, so they may have been text."""
+    named = [first for first, head in zip(starts, heads, strict=True) if first < head]
+    named = [at for at in named if not any(map(str.isdigit, lines[at]))]
+    return [Problem(above + at + 1, lines[at].strip(), IS_NAME) for at in named]
 
 
 def _without_fences(lines: Sequence[str], above: int) -> tuple[list[str], list[Problem]]:
@@ -219,7 +230,7 @@ def _numbering(lines: Sequence[str], heads: Sequence[int]) -> _Numbering:
 def _has_name(lines: Sequence[str], before: int, head: int) -> bool:
     """Whether a line stands right above times and apart from a text above it."""
     at = head - 1
-    if at < 0 or not lines[at].strip() or (at and lines[at - 1].strip()):
+    if at < 0 or not lines[at].strip() or (at and lines[at - 1].strip()) or _is_number(lines[at]):
         return False
     return before < 0 or any(map(str.strip, lines[before + 1 : at]))
 

@@ -22,6 +22,7 @@ from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
 from editor.formats.sanity import in_time_order, with_sane_ends
 
+ROLLED = "lines that roll up from one caption to the next were read once only"
 _CONTIGUOUS_MS = 100
 _FLASH_MS = 10
 _ROLLING_SHARE = 0.4
@@ -90,8 +91,7 @@ def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> lis
         for c, kept in zip_longest(before, after)
         if kept is None or c.line != kept.line or c.text != kept.text
     )
-    reason = "lines that roll up from one caption to the next were read once only"
-    return [Problem(first.line, first.text, reason)]
+    return [Problem(first.line, first.text, ROLLED)]
 
 
 @dataclass(frozen=True, slots=True)

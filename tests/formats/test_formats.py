@@ -6,13 +6,14 @@ from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from editor.captions import Cue, cues_from_segments
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import EditorError, ExportRefused
 from editor.formats import DOCX_TYPE, FORMATS, WRITABLE, export, read
+from editor.formats.captioned import ROLLED
 from tests.players import in_ffmpeg, in_pysubs2
 
 MEDIA = Media("a.mp3", 60_000)
@@ -51,11 +52,15 @@ def test_any_bytes_are_read_or_refused_in_our_words(data: bytes, name: str) -> N
         assert result.drafts or result.problems
 
 
-_MESS = ["1", "2", "00:01.0 --> 00:02.0", "9:9 --> x", "-->", "", "Hi", "- Yo", "<v A>b"]
+_AT = ["00:01.0 --> 00:02.0"]
+_MESS = ["1", "2", *_AT, "9:9 --> x", "-->", "", "Hi", "- Yo", "<v A>b"]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(_MESS), max_size=14), st.sampled_from(["a.srt", "a.vtt"]))
+@example(["Hi", *_AT, "1", "", "1", *_AT], "a.srt")
+@example(["Hi", *_AT, "1", "", "Hi", *_AT, "2"], "a.srt")
+@example([*_AT, "2", "Hi", *_AT, "2", "Hi", *_AT, "Hi", "1", *_AT, "1", "Hi"], "a.srt")
 def test_no_word_of_a_messy_file_goes_silently(lines: list[str], name: str) -> None:
     try:
         result = read("\n".join(lines).encode(), name)
@@ -64,8 +69,10 @@ def test_no_word_of_a_messy_file_goes_silently(lines: list[str], name: str) -> N
     told = " ".join([d.text for d in result.drafts] + [p.text for p in result.problems])
     # In WebVTT the line above the times may be the caption's name.
     texts = [a for a, b in pairwise([*lines, ""]) if name == "a.srt" or "-->" not in b]
-    assert told.count("Hi") >= texts.count("Hi")
-    assert told.count("Yo") >= texts.count("- Yo")
+    # Of lines that roll on from caption to caption, it is told that each was read once.
+    most = 1 if any(p.reason == ROLLED for p in result.problems) else len(lines)
+    assert told.count("Hi") >= min(most, texts.count("Hi"))
+    assert told.count("Yo") >= min(most, texts.count("- Yo"))
 
 
 _WORDS = st.lists(
