@@ -2,9 +2,10 @@
 PYTHON ?= python3
 # A relative path, so that the checkout may lie in a folder with spaces.
 PY := .venv/bin/python
+FUZZ ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check fuzz bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
@@ -21,6 +22,10 @@ check: .venv/test.stamp ## format, lint, types, layers, JavaScript
 	@$(PY) -m mypy
 	@$(PY) -m pytest -q tests/test_layers.py
 	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" --test tests/js/*.test.js
+
+fuzz: .venv/test.stamp ## random tests with new seeds; FUZZ=20 times as many examples as usual
+	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
+	  && FUZZ="$(FUZZ)" $(PY) -m pytest -m hypothesis --timeout 0
 
 bench: .venv/test.stamp ## measure speed and accuracy; SPEECH=folder adds a recording of your own
 	@$(PY) -m tests.bench "$(SPEECH)"

@@ -12,6 +12,7 @@ import pytest
 
 from editor.jobs import Queue
 from editor.store import Store, open_store
+from tests import chance  # noqa: F401 - sets how random tests are random
 from tests.clock import Clock
 from tests.servers import Bucket, Postgres, running_postgres, running_redis, running_s3
 

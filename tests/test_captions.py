@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.captions import (
@@ -18,6 +18,7 @@ from editor.captions import (
 )
 from editor.captions.costs import sentence_starts
 from editor.document import Kind, Segment, Transcript, Word, join_lines, split_words
+from tests.chance import examples
 
 
 def transcript(*lines: str, word_ms: int = 300, pause_ms: int = 0) -> Transcript:
@@ -67,7 +68,7 @@ def assert_sound(text: Transcript, cues: tuple[Cue, ...]) -> None:
     assert all(a.end_ms <= b.start_ms for a, b in pairwise(cues))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(transcripts(), st.sampled_from([*PRESETS.values(), Rules("narrow", line_chars=8, lines=3)]))
 def test_every_word_comes_once_in_order_and_cues_do_not_overlap(
     text: Transcript, rules: Rules
@@ -82,7 +83,7 @@ def test_every_word_comes_once_in_order_and_cues_do_not_overlap(
         assert rules.max_ms is None or cue.end_ms - cue.start_ms <= rules.max_ms
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(transcripts())
 def test_own_lines_keep_every_word_too(text: Transcript) -> None:
     assert_sound(text, cues_from_segments(text))
@@ -172,7 +173,7 @@ def test_out_times_follow_the_preset(preset: str, times: list[tuple[int, int]]) 
     assert [(cue.start_ms, cue.end_ms) for cue in cues] == times
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.text('aB .!?\u00a0\u2003\x85今。é😀\n"', max_size=40),
     st.sampled_from([None, "de", "ja", "xx"]),

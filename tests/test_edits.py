@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.document import HeardWord, Segment, Word, split_words
@@ -20,6 +20,7 @@ from editor.edits import (
     split,
 )
 from editor.errors import InvalidValue
+from tests.chance import examples
 
 HEARD = [
     HeardWord(0, "so", 1000, 1200, 0.9),
@@ -147,7 +148,7 @@ def test_what_a_cut_leaves_of_a_word_becomes_one_with_the_next() -> None:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text("ab日本-「」。 x", min_size=1, max_size=12), st.integers(0, 12))
 def test_both_parts_of_any_split_and_their_joint_hold_the_words_of_their_text(
     text: str, offset: int
@@ -222,7 +223,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(TEXTS, max_size=5))
 def test_any_typing_keeps_the_invariants_and_the_bounds(texts: list[str]) -> None:
     segment = line()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.captions import PRESETS, Cue, cues_by_rules, lint, preset_named
@@ -14,6 +14,7 @@ from editor.document import Transcript
 from editor.errors import InvalidValue, UnreadableTranscript
 from editor.export import lint_file
 from editor.formats import read
+from tests.chance import examples
 from tests.test_captions import transcripts
 
 NETFLIX = PRESETS["netflix"]
@@ -73,7 +74,7 @@ def test_no_syntax_is_asked_of_languages_we_know_none_of() -> None:
     assert lint(cues, NETFLIX, language="de") == []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(transcripts(), st.sampled_from([*PRESETS.values()]))
 def test_what_the_words_allow_is_never_violated_by_captions_made_by_rules(
     text: Transcript, rules: object

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.document import MIN_WORD_MS, Segment, Word, check_order
 from editor.errors import InvalidValue
 from editor.moves import RECORDING_START, mended_segments, moved_segments, moved_words
+from tests.chance import examples
 
 WORDS = [
     Word("so", 1000, 1200, "heard"),
@@ -56,7 +57,7 @@ def test_words_that_stay_are_not_passed() -> None:
 LENGTHS = st.tuples(st.integers(0, 400), st.integers(MIN_WORD_MS, 600))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.lists(st.lists(LENGTHS, min_size=0, max_size=4), min_size=1, max_size=5),
     st.data(),

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.document import Segment, Word, check_order
 from editor.edits import Change, Splice, edit_text, merge, split
 from editor.past import difference, rolled_back
+from tests.chance import examples
 
 
 def segment(segment_id: str, text: str, start_ms: int) -> Segment:
@@ -64,7 +65,7 @@ def some_change(lines: list[Segment], draw: st.DataObject, number: int) -> Chang
     return None
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_any_earlier_state_is_found_and_brought_back(data: st.DataObject) -> None:
     lines, states, changes = list(LINES), [list(LINES)], []

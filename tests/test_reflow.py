@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.captions import PRESETS, Rules, cues_of, lint
@@ -12,6 +12,7 @@ from editor.document import Segment, Transcript, join_lines
 from editor.edits import Change
 from editor.errors import NotFound
 from editor.reflow import broken_anew
+from tests.chance import examples
 from tests.test_captions import transcript, transcripts
 
 LINES = PRESETS["lines"]
@@ -87,7 +88,7 @@ def test_only_the_named_line_is_mended() -> None:
         broken_anew(text.segments, NETFLIX, only="gone", new_id=str)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(transcripts(), st.sampled_from([NETFLIX, LINES, PRESETS["dcmp"]]))
 def test_fixes_keep_every_word_its_time_and_break_fewer_rules(
     text: Transcript, rules: Rules

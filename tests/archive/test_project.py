@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from editor.archive import pack, unpack
@@ -19,6 +18,7 @@ from editor.archive.project import KIND
 from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, UnreadableMedia
 from editor.store import Store, open_store
+from tests.chance import examples
 from tests.library import add_transcript, settings_for
 from tests.store.samples import texts
 
@@ -295,11 +295,7 @@ def test_backups_and_other_files_are_no_projects(
             unpack(settings, library, newer)
 
 
-@hypothesis_settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@examples(60, HealthCheck.function_scoped_fixture)
 @given(data=st.data())
 def test_changed_bytes_never_pass_and_leave_nothing(
     library: Store, settings: Settings, packed: Path, data: st.DataObject

@@ -18,6 +18,7 @@ from editor.formats.markup import parse_markup
 from editor.formats.vtt_blocks import VttCue, find_blocks
 from editor.formats.vtt_settings import cue_settings
 from editor.timecode import MOST_HOURS
+from tests.chance import seeds
 from tests.formats.areas_vtt import by_area, cue_texts
 from tests.formats.odd_vtt import BY_HAND, generated
 from tests.formats.parsing_vtt import by_rule, mutated
@@ -140,7 +141,8 @@ def test_files_made_by_hand_read_as_in_the_browser(browser: Browser) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.hypothesis
+@pytest.mark.parametrize("seed", seeds(4))
 def test_generated_files_read_as_in_the_browser(browser: Browser, seed: int) -> None:
     assert assert_all_same(browser, generated(1000, seed)) > 350
 
@@ -151,7 +153,8 @@ def test_files_rule_by_rule_read_as_in_the_browser(browser: Browser) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.hypothesis
+@pytest.mark.parametrize("seed", seeds(3))
 def test_mutations_of_these_read_as_in_the_browser(browser: Browser, seed: int) -> None:
     assert assert_all_same(browser, mutated(1000, seed)) > 200
 
@@ -162,7 +165,8 @@ def test_files_area_by_area_read_as_in_the_browser(browser: Browser) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.hypothesis
+@pytest.mark.parametrize("seed", seeds(2))
 def test_texts_of_tags_and_references_read_as_in_the_browser(browser: Browser, seed: int) -> None:
     assert assert_all_same(browser, cue_texts(500, seed)) > 2000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import wave
 from contextlib import suppress
@@ -11,12 +10,13 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from editor import media
 from editor.errors import JobCancelled, UnreadableMedia
 from editor.media import apart, decode, limits, source
+from tests.chance import examples
 from tests.media_files import tone, write_sound
 
 IN_A_CHILD = """
@@ -161,14 +161,7 @@ def whole_files(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     return made
 
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
-
-
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(40, HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
 @given(data=st.data())
 def test_damaged_recordings_are_decoded_or_refused(
     whole_files: list[bytes], tmp_path: Path, data: st.DataObject

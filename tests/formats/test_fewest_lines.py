@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.document import Transcript
 from editor.edits import edit_text, merge, split
 from editor.formats import read
+from tests.chance import examples
 from tests.formats.test_original import exported, unchanged
 
 _DECORATED = ("{}", "{}", "{}", "<i>{}</i>", "<b>{}", "{}</b>", "{}&amp;x", "{},", "“{}”", "{}?")
@@ -82,7 +83,7 @@ def corrected(transcript: Transcript, changes: dict[str, str]) -> Transcript:
     return Transcript(tuple(segments))
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(files(), st.data())
 def test_three_corrected_words_make_three_lines_differ(file: File, data: st.DataObject) -> None:
     assert exported(file.data, file.name, unchanged) == file.data
@@ -103,7 +104,7 @@ def test_three_corrected_words_make_three_lines_differ(file: File, data: st.Data
     assert sum(a != b for a, b in zip(before, file.after(escaped), strict=True)) == 3
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(files(), st.integers(0, 1000))
 def test_a_segment_joined_or_split_changes_no_line(file: File, wanted: int) -> None:
     def joined(transcript: Transcript) -> Transcript:
@@ -124,7 +125,7 @@ def test_a_segment_joined_or_split_changes_no_line(file: File, wanted: int) -> N
     assert exported(file.data, file.name, split_up) == file.data
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(files(), st.data())
 def test_a_word_changed_in_a_joined_segment_changes_its_line_alone(
     file: File, data: st.DataObject
@@ -139,7 +140,7 @@ def test_a_word_changed_in_a_joined_segment_changes_its_line_alone(
     assert exported(file.data, file.name, edit).decode().split("\n") == file.after(changes)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(files())
 def test_a_name_given_to_a_speaker_leaves_the_lines_of_captions_without_one(file: File) -> None:
     def named(transcript: Transcript) -> Transcript:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.captions import Cue, cues_from_segments
@@ -14,6 +14,7 @@ from editor.document import Media, Segment, Transcript, Word, join_lines, split_
 from editor.errors import EditorError, ExportRefused
 from editor.formats import DOCX_TYPE, FORMATS, WRITABLE, export, read
 from editor.formats.captioned import ROLLED
+from tests.chance import examples
 from tests.players import in_ffmpeg, in_pysubs2
 
 MEDIA = Media("a.mp3", 60_000)
@@ -41,7 +42,7 @@ def test_unknown_format_is_not_written() -> None:
         export("sbv", Transcript(()), media=MEDIA, coverage=None, cues=cues_from_segments)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)),
     st.sampled_from([f"a{one.suffixes[0]}" for one in FORMATS.values()]),
@@ -56,7 +57,7 @@ _AT = ["00:01.0 --> 00:02.0"]
 _MESS = ["1", "2", *_AT, "9:9 --> x", "-->", "", "Hi", "- Yo", "<v A>b"]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.sampled_from(_MESS), max_size=14), st.sampled_from(["a.srt", "a.vtt"]))
 @example(["Hi", *_AT, "1", "", "1", *_AT], "a.srt")
 @example(["Hi", *_AT, "1", "", "Hi", *_AT, "2"], "a.srt")
@@ -114,7 +115,7 @@ def plain(cues: tuple[Cue, ...]) -> list[tuple[int, int, str]]:
 RESOLUTION_MS = {"srt": 0, "vtt": 0, "vtt-words": 0, "ttml": 0, "ass": 10}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(transcripts(), st.sampled_from(list(RESOLUTION_MS)))
 def test_written_captions_read_back_with_text_and_times(text: Transcript, name: str) -> None:
     cues = cues_from_segments(text)
@@ -128,7 +129,7 @@ def test_written_captions_read_back_with_text_and_times(text: Transcript, name: 
         assert abs((draft.end_ms or 0) - cue.end_ms) <= 2 * RESOLUTION_MS[name]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(transcripts(), st.sampled_from(["vtt-words", "ass"]))
 def test_word_times_read_back(text: Transcript, name: str) -> None:
     cues = cues_from_segments(text)
@@ -141,7 +142,7 @@ def test_word_times_read_back(text: Transcript, name: str) -> None:
             assert abs(start_ms - word.start_ms) <= RESOLUTION_MS[name]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(transcripts(), st.sampled_from(["md", "docx"]))
 def test_written_paragraphs_read_back(text: Transcript, name: str) -> None:
     written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
@@ -150,7 +151,7 @@ def test_written_paragraphs_read_back(text: Transcript, name: str) -> None:
     assert [(word, draft.speaker) for draft in drafts for word in split_words(draft.text)] == said
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(transcripts(), st.sampled_from(["txt", "json"]))
 def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
     written = export(name, text, media=MEDIA, coverage={}, cues=cues_from_segments)
@@ -161,7 +162,7 @@ def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
         assert [d.words for d in result.drafts] == [s.words for s in segments]
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(transcripts(), st.sampled_from(["srt", "vtt"]))
 def test_others_see_the_same_cues(text: Transcript, name: str) -> None:
     data = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 import time
 import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from editor import formats
 from editor.document import Media, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
+from tests.chance import examples
 
 #: CPU seconds; what takes more than linear time takes minutes here.
 SOON_S = 10.0
@@ -90,7 +90,6 @@ TRANSCRIPT = Transcript(
         Segment("b", "grüße 😀", (Word("grüße", 1000, 1400), Word("😀", 1500, 1900))),
     )
 )
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "25"))
 
 
 def written(format_name: str) -> bytes:
@@ -99,12 +98,13 @@ def written(format_name: str) -> bytes:
     return export(format_name, TRANSCRIPT, Media("a.mp3", 5000), None, Options())
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("format_name", formats.WRITABLE)
 def test_damaged_texts_are_read_or_refused(format_name: str) -> None:
     whole = written(format_name)
     suffix = formats.FORMATS[format_name].suffixes[0]
 
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @examples(25, *HealthCheck)
     @given(data=st.data())
     def damage(data: st.DataObject) -> None:
         changed = bytearray(whole)
@@ -119,7 +119,7 @@ def test_damaged_texts_are_read_or_refused(format_name: str) -> None:
     damage()
 
 
-@settings(max_examples=4 * EXAMPLES, deadline=None)
+@examples(100)
 @given(
     data=st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8")),
     name=st.sampled_from([one.suffixes[0] for one in formats.FORMATS.values()]),

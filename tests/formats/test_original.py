@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.document import Segment, Transcript, Word
@@ -16,6 +16,7 @@ from editor.edits import edit_text
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.export import transcript_of
 from editor.formats import FORMATS, export_original, read
+from tests.chance import examples
 from tests.formats.odd_vtt import BY_HAND, generated
 
 SRT = (
@@ -269,7 +270,7 @@ def test_only_files_with_captions_or_lines_can_be_given_back() -> None:
 _WORDS = st.lists(st.sampled_from(["Hi", "you", "a<b", "R&D", "-", "so.", "it"]), max_size=4)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(_WORDS, min_size=4, max_size=4), st.sampled_from([("a.srt", SRT), ("a.vtt", VTT)]))
 def test_whatever_is_typed_reads_back(
     texts: list[list[str]], file: tuple[str, bytes | str]

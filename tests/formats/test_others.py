@@ -15,7 +15,7 @@ import pysubs2
 import pytest
 import ttconv.imsc.reader
 import ttconv.model
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.align.drafts import imported_starts, segments_from_drafts, timed_segments
@@ -23,6 +23,7 @@ from editor.captions import Cue
 from editor.document import HeardWord, Kind, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
 from editor.formats import ReadResult, ass, docx, markdown, read, ttml, vtt
+from tests.chance import examples
 
 Said = list[tuple[str, int | None, int | None]]
 
@@ -326,7 +327,7 @@ def test_hostile_and_damaged_files_are_refused(data: bytes, name: str, reason: s
         read(data, name)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data())
 def test_damaged_files_are_read_or_refused_in_our_words(data: st.DataObject) -> None:
     whole = data.draw(
@@ -376,7 +377,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(_JSON)
 def test_any_json_is_read_or_refused_in_our_words(value: object) -> None:
     try:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.captions import Cue
@@ -9,6 +9,7 @@ from editor.document import DraftSegment
 from editor.errors import UnreadableTranscript
 from editor.formats import Problem, read, vtt
 from editor.formats.vtt_settings import CueSettings, cue_settings
+from tests.chance import examples
 
 WELL_FORMED = """\
 WEBVTT - a title
@@ -99,7 +100,7 @@ def test_file_without_captions_is_told_of_and_one_without_signature_refused() ->
         read(b"NOTE only this\n", "a.vtt")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.binary(max_size=60), st.sampled_from(["", " ", "\n", "\r\n\r\n00:01.000 --> 00:02.000\n"])
 )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Any
 
+import pytest
 import schemathesis
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 
 from editor.web import Services, Streams, create_app
+from tests.chance import examples
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 
-
+@pytest.mark.hypothesis
 def test_no_request_fails_in_the_server(
     services: Services, streams: Streams, client: FlaskClient, transcript_id: str
 ) -> None:
@@ -29,13 +29,7 @@ def test_no_request_fails_in_the_server(
         assert isinstance(result, Ok)
         operation = result.ok()
 
-        @settings(
-            max_examples=EXAMPLES,
-            deadline=None,
-            phases=[Phase.explicit, Phase.generate],
-            suppress_health_check=list(HealthCheck),
-            derandomize=True,
-        )
+        @examples(4, *HealthCheck)
         @given(case=operation.as_strategy())
         def ask(case: Any) -> None:
             # Mostly of a transcript that is there; but it is to stay there.
