@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from editor.document import HeardWord
 from editor.hearing import (
@@ -23,6 +24,28 @@ from editor.store import JobRow, Store, TranscriptRow
 def model_of(row: TranscriptRow, job: JobRow) -> str:
     """The model that a job hears with."""
     return job.model or row.model
+
+
+class WrittenText:
+    """The words of a transcript's text, taken from the store again only once someone changed it.
+
+    Ten hours have 100,000 words and some 300 pieces, each of which asks for them.
+    """
+
+    def __init__(self, store: Store, transcript_id: str) -> None:
+        self._store, self._transcript_id = store, transcript_id
+        self._revisions: list[tuple[str, int]] | None = None
+        self._written: Written = ([], [])
+
+    def __call__(self) -> Written:
+        """The words as they are now."""
+        texts = self._store.texts(self._transcript_id)
+        revisions = [(segment_id, revision) for segment_id, revision, _ in texts]
+        if revisions != self._revisions:
+            stored = self._store.segments(self._transcript_id)
+            self._written = written_of([one.segment for one in stored])
+            self._revisions = revisions
+        return self._written
 
 
 @dataclass(frozen=True)
@@ -45,9 +68,10 @@ class Hearing:
         """Whether the text is listened for as it stands, and nothing is recognised."""
         return bool(self.job.params.get("trusted")) and any(self.written()[1])
 
-    def written(self) -> Written:
-        """The words of the text as they are now."""
-        return written_of([stored.segment for stored in self.store.segments(self.row.id)])
+    @cached_property
+    def written(self) -> WrittenText:
+        """Called for, it gives the words of the text as they are then."""
+        return WrittenText(self.store, self.row.id)
 
     def heard(self) -> list[HeardWord]:
         """The words that the job has heard."""

@@ -15,6 +15,7 @@ from tests.bench import (
     captions,
     editors,
     faults,
+    hours,
     languages,
     linking,
     listening,
@@ -38,6 +39,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield from languages.rows()
     yield from realistic.rows()
     yield from sharing.rows()
+    yield from hours.rows()
     yield "peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
     yield from faults.rows()
 

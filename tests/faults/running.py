@@ -25,19 +25,30 @@ class Gone(Exception):
 
 
 class Running:
-    """One server with its worker on a data folder."""
+    """One server with its worker on a data folder; `program` is the module that is run."""
 
-    def __init__(self, data_dir: Path, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        environ: Mapping[str, str] | None = None,
+        *,
+        program: str = "tests.faults.program",
+    ) -> None:
         self.data_dir = data_dir
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.program", "serve", "--port", "0"],
+            [sys.executable, "-m", program, "serve", "--port", "0"],
             stdout=subprocess.PIPE,
             stderr=self.errors,
             cwd=ROOT,
             env={**os.environ, "TRANSCRIPT_EDITOR_DATA": str(data_dir), **(environ or {})},
         )
         self.port = 0
+
+    @property
+    def process_id(self) -> int:
+        """Of the server; its worker is a child."""
+        return self._process.pid
 
     def wait_ready(self) -> None:
         """Wait for the address it prints."""
