@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from editor.align.place import Interval
 from editor.align.sharpen import sharpened
 from editor.document import MIN_WORD_MS, HeardWord
+from editor.recognise.device import Device, loaded
 from editor.recognise.second_ear import SecondEar, is_installed, times_by
 from editor.recognise.told import Tell
 
@@ -28,11 +29,15 @@ _FEW_WORKERS, _MANY_THREADS = 2, 8
 class Recogniser:
     """A loaded model; `name` is its name in the catalogue, by which its times are calibrated.
 
-    `device` is "auto", "cpu" or "cuda"; `threads` 0 means all cores. As many pieces as there are
-    `workers` can be heard at the same time, in threads of the caller.
+    `device` is "auto" (a GPU where one works), "cpu" or "cuda"; `threads` 0 means all cores. As
+    many pieces as there are `workers` can be heard at the same time, in threads of the caller.
+
+    Raises:
+        GpuUnusable: "cuda" is asked for and does not work.
     """
 
     workers: int
+    device: Device
 
     def __init__(
         self, model_dir: Path, *, name: str = "", device: str = "auto", threads: int = 0
@@ -41,14 +46,20 @@ class Recogniser:
         from editor.recognise.word_times import TimedWhisper, calibration_of
 
         threads = threads or os.cpu_count() or 1
-        self.workers = _workers(device, threads)
-        self._model: Any = TimedWhisper(
-            str(model_dir),
-            device=device,
-            compute_type="int8" if device == "cpu" else "auto",
-            cpu_threads=threads // self.workers,
-            num_workers=self.workers,
-        )
+
+        def load(on: Device) -> TimedWhisper:
+            workers = _workers(on, threads)
+            return TimedWhisper(
+                str(model_dir),
+                device=on,
+                compute_type="int8" if on == "cpu" else "auto",
+                cpu_threads=threads // workers,
+                num_workers=workers,
+            )
+
+        self._model: Any
+        self._model, self.device = loaded(device, load)
+        self.workers = _workers(self.device, threads)
         is_multilingual = bool(self._model.model.is_multilingual)
         self.calibrate(calibration_of(name, is_multilingual=is_multilingual))
 
@@ -134,11 +145,11 @@ class Recogniser:
         return SecondEar() if is_installed() else None
 
 
-def _workers(device: str, threads: int) -> int:
-    """How many pieces to hear at once: decoding one keeps a core busy, but hardly a second."""
-    # Slow to import, and not needed where nothing is recognised.
-    import ctranslate2
+def _workers(device: Device, threads: int) -> int:
+    """How many pieces to hear at once: decoding one keeps a core busy, but hardly a second.
 
-    if device == "cuda" or (device == "auto" and ctranslate2.get_cuda_device_count()):
-        return 1
+    Nor does it keep a GPU busy; more than two gained nothing on an H100.
+    """
+    if device == "cuda":
+        return _FEW_WORKERS
     return min(threads, _FEW_WORKERS if threads < _MANY_THREADS else 2 * _FEW_WORKERS)
