@@ -21,11 +21,14 @@ from editor.store import Sought, Store, TranscriptRow, sqlite_path
 from editor.uploads import uploads_of
 
 #: `copies` for browsers and `work` files are made again when needed, `uploads` were given up for a
-#: week, `trash` is old, `leftovers` belong to nothing or are copies made before old upgrades.
-Kind = Literal["copies", "work", "uploads", "trash", "leftovers"]
+#: week, `trash` is old, `leftovers` belong to nothing or are copies made before old upgrades,
+#: `room` is what the database needs no more where texts were deleted.
+Kind = Literal["copies", "work", "uploads", "trash", "leftovers", "room"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Trash, and copies of the database before an upgrade, are old after so many days.
 DAYS = 30
+#: Less room in the database is not worth a word: it is soon written again.
+LEAST_ROOM_BYTES = 1_000_000
 _DAY_S = 24 * 3600
 _PARTS = {
     "original": "recording_bytes",
@@ -95,6 +98,7 @@ def look(settings: Settings, store: Store, *, days: int = DAYS) -> Storage:
         *(Removable("uploads", *upload) for upload in uploads_of(settings).expired()),
         *_without_row(files, {row.id for row in rows}),
         *_left_over(settings, days),
+        *_room(store.free_bytes(), LEAST_ROOM_BYTES),
     ]
     return Storage(
         tuple(sorted(held, key=lambda one: one.total_bytes, reverse=True)),
@@ -107,8 +111,13 @@ def look(settings: Settings, store: Store, *, days: int = DAYS) -> Storage:
 def clean(
     settings: Settings, store: Store, kinds: Collection[Kind], *, days: int = DAYS
 ) -> tuple[Removable, ...]:
-    """Remove what can go of some kinds; gives what went."""
-    gone = [one for one in look(settings, store, days=days).removable if one.kind in kinds]
+    """Remove what can go of some kinds; gives what went, with the room that the database gave back.
+
+    What is deleted for good leaves room in the database, too.
+    """
+    found = look(settings, store, days=days).removable
+    chosen = [one for one in found if one.kind in kinds]
+    gone = [one for one in chosen if one.kind != "room"]
     for one in gone:
         if one.kind == "trash":
             delete_transcript(settings, store, one.name)
@@ -116,7 +125,8 @@ def clean(
             uploads_of(settings).delete(one.name)
         else:
             files_of(settings).delete(one.name)
-    return tuple(gone)
+    leaves_room = any(one.kind in ("trash", "room") for one in chosen)
+    return (*gone, *_room(store.give_room_back() if leaves_room else 0, 1))
 
 
 _FilesOf = dict[str, list[KeptFile]]
@@ -180,6 +190,11 @@ def _left_over(settings: Settings, days: int) -> Iterator[Removable]:
             found = copy.stat()
             if found.st_mtime < time.time() - days * _DAY_S:
                 yield Removable("leftovers", copy.name, found.st_size)
+
+
+def _room(size_bytes: int, least_bytes: int) -> Iterator[Removable]:
+    if size_bytes >= least_bytes:
+        yield Removable("room", "", size_bytes)
 
 
 def _are_older(files: Collection[KeptFile], days: int) -> bool:

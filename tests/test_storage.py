@@ -19,6 +19,7 @@ from editor.store import Store, open_store
 from editor.uploads import uploads_of
 from tests.library import add_transcript, settings_for
 from tests.servers import Bucket
+from tests.store.samples import many_lines
 
 DAY_S = 24 * 3600
 
@@ -198,5 +199,13 @@ def test_the_command_tells_and_cleans(library: Store, settings: Settings) -> Non
     assert told in lines
     assert said("--clean", "--only", "copies")[-1].endswith("Talk (trash)")
     assert "playable.m4a" not in names(settings)
+    library.delete_transcript(many_lines(library))
+    before = library.size_bytes()
+    told = "1 gap that deleted texts left in the database"
+    (gap,) = [line for line in said() if line.endswith(told)]
+    size_mb = float(gap.removesuffix(f" MB can go (room): {told}"))
+    assert size_mb > 1
+    assert not any(line.endswith(told) for line in said("--clean", "--only", "room"))
+    assert before - library.size_bytes() > size_mb * 0.9e6
     said("--clean", "--days", "0")
     assert (names(settings), json.dumps(removable(settings, library))) == ([], "[]")

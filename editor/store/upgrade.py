@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from editor.store.copies import copy_sqlite
 from editor.store.database import Database, sqlite_path
+from editor.store.room import make_shrinkable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do, as long as no other program on the same PostgreSQL server takes it.
@@ -27,6 +28,7 @@ def upgrade_database(url: str) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
             _upgrade(connection, sqlite_path(url))
+        make_shrinkable(database)
     finally:
         database.close()
 
