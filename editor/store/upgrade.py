@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -41,10 +42,16 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
+@lru_cache
+def _newest(folder: Path) -> str | None:
+    """The newest migration; to find it, each is read."""
+    return ScriptDirectory(str(folder)).get_current_head()
+
+
 def _upgrade(connection: Connection, path: Path | None) -> None:
     config = alembic_config(connection)
     current = MigrationContext.configure(connection).get_current_revision()
-    if current == ScriptDirectory.from_config(config).get_current_head():
+    if current == _newest(MIGRATIONS):
         return
     if current is not None and path is not None:
         copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
