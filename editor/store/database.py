@@ -139,7 +139,7 @@ class Database:
 
     def empty_log(self) -> None:
         """Bring what the log of an SQLite file holds into the file, as far as nobody reads it."""
-        with self._told(), self._bare.connect() as connection:
+        with self._told(), self._turn, self._bare.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {_EMPTYING_MS}")
             try:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
