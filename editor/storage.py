@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal, get_args
 
 from editor.config import Settings
 from editor.files import Files, KeptFile, LocalFiles, files_of
 from editor.hearing import WORK_FILE
+from editor.jobs import without_worker
+from editor.library.copies import left_here
 from editor.library.recordings import MEDIA, PEAKS, PLAYABLE
 from editor.library.transcripts import delete_transcript
 from editor.store import Sought, Store, TranscriptRow, sqlite_path
@@ -22,13 +24,18 @@ from editor.uploads import uploads_of
 
 #: `copies` for browsers and `work` files are made again when needed, `uploads` were given up for a
 #: week, `trash` is old, `leftovers` belong to nothing or are copies made before old upgrades,
-#: `room` is what the database needs no more where texts were deleted.
-Kind = Literal["copies", "work", "uploads", "trash", "leftovers", "room"]
+#: `room` is what the database needs no more where texts were deleted, `fetched` are copies of what
+#: lies in a bucket, on this machine.
+Kind = Literal["copies", "work", "uploads", "trash", "leftovers", "room", "fetched"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Trash, and copies of the database before an upgrade, are old after so many days.
 DAYS = 30
+#: How names end of what is being written.
+PARTIAL = ".part"
 #: Less room in the database is not worth a word: it is soon written again.
 LEAST_ROOM_BYTES = 1_000_000
+#: Further workers of a data folder have folders of their own in it, by number.
+WORKER_DIR = "worker-"
 _DAY_S = 24 * 3600
 _PARTS = {
     "original": "recording_bytes",
@@ -99,6 +106,7 @@ def look(settings: Settings, store: Store, *, days: int = DAYS) -> Storage:
         *_without_row(files, {row.id for row in rows}),
         *_left_over(settings, days),
         *_room(store.free_bytes(), LEAST_ROOM_BYTES),
+        *_fetched(settings, store),
     ]
     return Storage(
         tuple(sorted(held, key=lambda one: one.total_bytes, reverse=True)),
@@ -123,6 +131,8 @@ def clean(
             delete_transcript(settings, store, one.name)
         elif one.kind == "uploads":
             uploads_of(settings).delete(one.name)
+        elif one.kind == "fetched":
+            _let_go(settings, one.name)
         else:
             files_of(settings).delete(one.name)
     leaves_room = any(one.kind in ("trash", "room") for one in chosen)
@@ -170,6 +180,8 @@ def _made_again(row: TranscriptRow, files: Collection[KeptFile]) -> Iterator[Rem
             yield Removable("work", one.name, one.size_bytes)
         elif one.name == row.playable_path:
             yield Removable("copies", one.name, one.size_bytes)
+        elif PurePosixPath(one.name).suffix == PARTIAL:
+            yield Removable("work", one.name, one.size_bytes)
 
 
 def _without_row(files: _FilesOf, ids: Collection[str]) -> Iterator[Removable]:
@@ -186,15 +198,33 @@ def _left_over(settings: Settings, days: int) -> Iterator[Removable]:
         if _are_older([one], 1):
             yield Removable("leftovers", one.name, one.size_bytes)
     if path is not None and path.parent == settings.data_dir:
-        for copy in sorted(path.parent.glob(f"{path.name}.before-upgrade-from-*")):
+        for copy in sorted(path.parent.glob(f"*{path.name}.before-upgrade-from-*")):
             found = copy.stat()
-            if found.st_mtime < time.time() - days * _DAY_S:
+            kept_days = 1 if copy.suffix == PARTIAL else days
+            if found.st_mtime < time.time() - kept_days * _DAY_S:
                 yield Removable("leftovers", copy.name, found.st_size)
 
 
 def _room(size_bytes: int, least_bytes: int) -> Iterator[Removable]:
     if size_bytes >= least_bytes:
         yield Removable("room", "", size_bytes)
+
+
+def _fetched(settings: Settings, store: Store) -> Iterator[Removable]:
+    """Copies that a worker left here which was killed and has not begun again."""
+    for folder in (settings.data_dir, *sorted(settings.data_dir.glob(f"{WORKER_DIR}*"))):
+        with without_worker(folder) as is_left:
+            for one in left_here(replace(settings, data_dir=folder), store) if is_left else ():
+                name = (folder / one.name).relative_to(settings.data_dir)
+                yield Removable("fetched", name.as_posix(), one.size_bytes)
+
+
+def _let_go(settings: Settings, name: str) -> None:
+    """Remove a copy, unless a worker has begun meanwhile, which may need it."""
+    folder = settings.data_dir / name.partition(f"{MEDIA}/")[0]
+    with without_worker(folder) as is_left:
+        if is_left:
+            LocalFiles(settings.data_dir).delete(name)
 
 
 def _are_older(files: Collection[KeptFile], days: int) -> bool:

@@ -17,6 +17,7 @@ _TOLD = {
     "trash": "transcripts that are long in the trash",
     "leftovers": "files that belong to nothing, and old copies of the database",
     "room": "gap that deleted texts left in the database",
+    "fetched": "copies here of what lies in the bucket, left by a worker that was killed",
 }
 
 
