@@ -96,24 +96,30 @@ def hear_together(hearing: Hearing, progress: Progress) -> Iterator[Piece]:
             if store.is_help_offered(job.id):
                 break
     try:
-        store.share_stretches(job.id, _stretches(todo), str(language))
+        # At the first of them this worker is already: pieces are heard ahead.
+        stretch = store.share_stretches(job.id, _stretches(todo), str(language), lease_ms=LEASE_MS)
         while store.count_stretches(job.id):
             progress.checkpoint()
-            claimed = store.claim_stretch(LEASE_MS, job_id=job.id)
-            if claimed is None:
+            if stretch is None:
                 time.sleep(_LOOK_S)
+                stretch = _claimed(store, job.id)
                 continue
-            stretch, _ = claimed
             try:
                 kept = Kept(store, stretch, progress)
                 yield from hear(kept, language=language, numbers=numbers_of(stretch))
                 store.finish_stretch(stretch)
             except StretchLost:
                 log.info("a stretch of job %s went to another worker", job.id)
+            stretch = _claimed(store, job.id)
     finally:
         store.share_stretches(job.id, (), "")
     # Whatever became of the stretches: nothing is left out.
     yield from hear(progress, language=language)
+
+
+def _claimed(store: Store, job_id: str) -> StretchRow | None:
+    claimed = store.claim_stretch(LEASE_MS, job_id=job_id)
+    return claimed[0] if claimed else None
 
 
 def help_others(

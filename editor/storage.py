@@ -8,24 +8,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal, get_args
 
 from editor.config import Settings
 from editor.files import Files, KeptFile, LocalFiles, files_of
 from editor.hearing import WORK_FILE
+from editor.jobs import without_worker
+from editor.library.copies import left_here
 from editor.library.recordings import MEDIA, PEAKS, PLAYABLE
 from editor.library.transcripts import delete_transcript
 from editor.store import Sought, Store, TranscriptRow, sqlite_path
 from editor.uploads import uploads_of
 
 #: `copies` for browsers and `work` files are made again when needed, `uploads` were given up for a
-#: week, `trash` is old, `leftovers` belong to nothing or are copies made before old upgrades.
-Kind = Literal["copies", "work", "uploads", "trash", "leftovers"]
+#: week, `trash` is old, `leftovers` belong to nothing or are copies made before old upgrades,
+#: `room` is what the database needs no more where texts were deleted, `fetched` are copies of what
+#: lies in a bucket, on this machine.
+Kind = Literal["copies", "work", "uploads", "trash", "leftovers", "room", "fetched"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Trash, and copies of the database before an upgrade, are old after so many days.
 DAYS = 30
+#: How names end of what is being written.
+PARTIAL = ".part"
+#: Less room in the database is not worth a word: it is soon written again.
+LEAST_ROOM_BYTES = 1_000_000
+#: Further workers of a data folder have folders of their own in it, by number.
+WORKER_DIR = "worker-"
 _DAY_S = 24 * 3600
 _PARTS = {
     "original": "recording_bytes",
@@ -95,6 +105,8 @@ def look(settings: Settings, store: Store, *, days: int = DAYS) -> Storage:
         *(Removable("uploads", *upload) for upload in uploads_of(settings).expired()),
         *_without_row(files, {row.id for row in rows}),
         *_left_over(settings, days),
+        *_room(store.free_bytes(), LEAST_ROOM_BYTES),
+        *_fetched(settings, store),
     ]
     return Storage(
         tuple(sorted(held, key=lambda one: one.total_bytes, reverse=True)),
@@ -107,16 +119,24 @@ def look(settings: Settings, store: Store, *, days: int = DAYS) -> Storage:
 def clean(
     settings: Settings, store: Store, kinds: Collection[Kind], *, days: int = DAYS
 ) -> tuple[Removable, ...]:
-    """Remove what can go of some kinds; gives what went."""
-    gone = [one for one in look(settings, store, days=days).removable if one.kind in kinds]
+    """Remove what can go of some kinds; gives what went, with the room that the database gave back.
+
+    What is deleted for good leaves room in the database, too.
+    """
+    found = look(settings, store, days=days).removable
+    chosen = [one for one in found if one.kind in kinds]
+    gone = [one for one in chosen if one.kind != "room"]
     for one in gone:
         if one.kind == "trash":
             delete_transcript(settings, store, one.name)
         elif one.kind == "uploads":
             uploads_of(settings).delete(one.name)
+        elif one.kind == "fetched":
+            _let_go(settings, one.name)
         else:
             files_of(settings).delete(one.name)
-    return tuple(gone)
+    leaves_room = any(one.kind in ("trash", "room") for one in chosen)
+    return (*gone, *_room(store.give_room_back() if leaves_room else 0, 1))
 
 
 _FilesOf = dict[str, list[KeptFile]]
@@ -160,6 +180,8 @@ def _made_again(row: TranscriptRow, files: Collection[KeptFile]) -> Iterator[Rem
             yield Removable("work", one.name, one.size_bytes)
         elif one.name == row.playable_path:
             yield Removable("copies", one.name, one.size_bytes)
+        elif PurePosixPath(one.name).suffix == PARTIAL:
+            yield Removable("work", one.name, one.size_bytes)
 
 
 def _without_row(files: _FilesOf, ids: Collection[str]) -> Iterator[Removable]:
@@ -176,10 +198,33 @@ def _left_over(settings: Settings, days: int) -> Iterator[Removable]:
         if _are_older([one], 1):
             yield Removable("leftovers", one.name, one.size_bytes)
     if path is not None and path.parent == settings.data_dir:
-        for copy in sorted(path.parent.glob(f"{path.name}.before-upgrade-from-*")):
+        for copy in sorted(path.parent.glob(f"*{path.name}.before-upgrade-from-*")):
             found = copy.stat()
-            if found.st_mtime < time.time() - days * _DAY_S:
+            kept_days = 1 if copy.suffix == PARTIAL else days
+            if found.st_mtime < time.time() - kept_days * _DAY_S:
                 yield Removable("leftovers", copy.name, found.st_size)
+
+
+def _room(size_bytes: int, least_bytes: int) -> Iterator[Removable]:
+    if size_bytes >= least_bytes:
+        yield Removable("room", "", size_bytes)
+
+
+def _fetched(settings: Settings, store: Store) -> Iterator[Removable]:
+    """Copies that a worker left here which was killed and has not begun again."""
+    for folder in (settings.data_dir, *sorted(settings.data_dir.glob(f"{WORKER_DIR}*"))):
+        with without_worker(folder) as is_left:
+            for one in left_here(replace(settings, data_dir=folder), store) if is_left else ():
+                name = (folder / one.name).relative_to(settings.data_dir)
+                yield Removable("fetched", name.as_posix(), one.size_bytes)
+
+
+def _let_go(settings: Settings, name: str) -> None:
+    """Remove a copy, unless a worker has begun meanwhile, which may need it."""
+    folder = settings.data_dir / name.partition(f"{MEDIA}/")[0]
+    with without_worker(folder) as is_left:
+        if is_left:
+            LocalFiles(settings.data_dir).delete(name)
 
 
 def _are_older(files: Collection[KeptFile], days: int) -> bool:

@@ -142,6 +142,8 @@ class UploadFolder:
             UploadTooLarge: the piece goes beyond the announced length.
             UploadBusy: another request is writing.
         """
+        # A lock of an upload that is none would stay.
+        self.upload(upload_id)
         with self._only_writer(upload_id):
             upload = self.upload(upload_id)
             if offset_bytes != upload.offset_bytes:
@@ -173,13 +175,21 @@ class UploadFolder:
         return size
 
     def expired(self) -> Iterator[tuple[str, int]]:
-        """Uploads to which nothing was added for a week: their ids, and what arrived, in bytes."""
+        """Uploads to which nothing was added for a week: their ids, and what arrived, in bytes.
+
+        Of one that was being begun or deleted when the power went, a part is left.
+        """
         deadline = time.time() - KEEP_S
-        for facts in sorted(self._folder.glob("*.json")):
-            data = facts.with_suffix("")
-            newest = (data if data.exists() else facts).stat()
-            if newest.st_mtime < deadline:
-                yield facts.stem, newest.st_size
+        names = {path.name.partition(".")[0] for path in self._folder.glob("*")}
+        for upload_id in sorted(filter(_ID.fullmatch, names)):
+            parts = (
+                self._folder / upload_id,
+                self._facts_path(upload_id),
+                self._lock_path(upload_id),
+            )
+            there = [path.stat() for path in parts if path.exists()]
+            if there and there[0].st_mtime < deadline:
+                yield upload_id, there[0].st_size
 
     def delete_expired(self) -> None:
         """Forget uploads to which nothing was added for a week."""

@@ -1,4 +1,7 @@
-"""Workers with data folders of their own, which hear a word in each tone of one recording."""
+"""Workers on one library, which hear a word in each tone of one recording.
+
+Each has a data folder of its own where a bucket has the recording, else all have the same.
+"""
 
 from __future__ import annotations
 
@@ -61,12 +64,14 @@ class Machines:
 
     def __init__(self, shared: Settings, library: Store, queue: Queue) -> None:
         self._shared, self._library, self._queue = shared, library, queue
-        self.made: dict[Path, Machine] = {}
+        self.made: dict[int, Machine] = {}
 
     def make(self, name: str) -> Machine:
         """One more; it does not work yet."""
+        folder = self._shared.data_dir
         # The database's address stays that of the web host.
-        settings = replace(self._shared, data_dir=self._shared.data_dir.with_name(name))
+        own = folder.with_name(name) if self._shared.files_url else folder
+        settings = replace(self._shared, data_dir=own)
         keeper = RecogniserKeeper(settings)
         stopping = threading.Event()
 
@@ -76,8 +81,8 @@ class Machines:
         handlers = handlers_for(settings, self._library, keeper)
         worker = Worker(self._library, self._queue, handlers, name=name, helps=helps)
         worker.stopping = stopping
-        self.made[settings.data_dir] = Machine(settings, worker)
-        return self.made[settings.data_dir]
+        self.made[id(settings)] = Machine(settings, worker)
+        return self.made[id(settings)]
 
 
 @contextmanager
@@ -86,7 +91,7 @@ def machines(shared: Settings, library: Store, queue: Queue) -> Iterator[Machine
     ours = Machines(shared, library, queue)
 
     def noted(settings: Settings, model: str, progress: object) -> Noted:
-        return Noted(ours.made[settings.data_dir].heard)
+        return Noted(ours.made[id(settings)].heard)
 
     with mock.patch.object(keep, "load_recogniser", noted):
         try:

@@ -139,7 +139,7 @@ def test_recording_goes_from_the_web_host_to_a_worker_and_back(
     port = int(environ["TRANSCRIPT_EDITOR_PORT"])
     client = Client(port, token_of_ann(environ["TRANSCRIPT_EDITOR_DATABASE_URL"]))
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:editor.deploy.gunicorn"]
-    worker = [sys.executable, "-m", "editor", "worker", "--alone"]
+    worker = [sys.executable, "-m", "editor", "worker", "--alone", "--number", "2"]
     there = {**environ, "TRANSCRIPT_EDITOR_DATA": str(tmp_path / "worker")}
     with running(gunicorn, environ, tmp_path / "web.log"):
         wait_for(lambda: gunicorn_answers(port), 40)
@@ -151,6 +151,10 @@ def test_recording_goes_from_the_web_host_to_a_worker_and_back(
         }
         made = client.json("POST", "/api/transcripts", body)
         assert list((tmp_path / "web").rglob("original*")) == []
+        # A worker that was killed has left it.
+        left = tmp_path / "worker" / "worker-2" / "media" / made["id"] / "work.wav.7.arriving"
+        left.parent.mkdir(parents=True)
+        left.touch()
         with running(worker, there, tmp_path / "worker.log"):
             job = f"/api/jobs/{made['job']['id']}"
             wait_for(lambda: client.json("GET", job)["state"] in ("done", "failed"), 60)
@@ -183,7 +187,7 @@ def test_recording_goes_from_the_web_host_to_a_worker_and_back(
     ]
     deleting = [one for one in lines if one.get("method") == "DELETE"]
     assert [(one["user"], one["status"]) for one in deleting] == [("Ann", 204)] * 2
-    assert list((tmp_path / "worker").rglob("original*")) == []
+    assert list((tmp_path / "worker").rglob("media/*/*")) == []
 
 
 def test_many_processes_do_not_start_while_nobody_has_an_account(

@@ -82,8 +82,16 @@ def test_worker_has_one_name_for_each_data_folder(
     for folder in ("here", "there", "here"):
         stopping.clear()
         queue.enqueue(store.create_job("note", None).id)
-        run_worker(store, queue, {"note": note}, data_dir=tmp_path / folder, stopping=stopping)
-    assert names[0] == names[2] != names[1]
+        run_worker(
+            store,
+            queue,
+            {"note": note},
+            data_dir=tmp_path / folder,
+            stopping=stopping,
+            tidies=lambda: names.append("tidied"),
+        )
+    assert names[1] == names[5] != names[3]
+    assert names[::2] == ["tidied"] * 3
 
 
 def test_job_runs_and_is_done(store: Store, queue: Queue) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,6 @@ def test_folder_of_a_release_opens(kept: Path, tmp_path: Path) -> None:
     assert store.segments(row.id)[2].segment.reviewed
     store.close()
     check_sqlite(settings.data_dir / "transcripts.db")
+    with closing(sqlite3.connect(settings.data_dir / "transcripts.db")) as database:
+        # It was written anew, so that it shrinks when something is deleted.
+        assert database.execute("PRAGMA auto_vacuum").fetchone() == (2,)

@@ -25,9 +25,13 @@ WORD_COUNT = 4000
 
 
 @pytest.fixture
-def shared(tmp_path: Path, bucket: Bucket) -> Settings:
-    """What all machines have in common."""
-    return replace(settings_for(tmp_path / "web"), files_url=bucket.url)
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """What all machines have in common: a bucket, or the data folder itself."""
+    web = settings_for(tmp_path / "web")
+    if getattr(request, "param", "") == "folder":
+        return web
+    bucket: Bucket = request.getfixturevalue("bucket")
+    return replace(web, files_url=bucket.url)
 
 
 @pytest.fixture
@@ -60,8 +64,13 @@ def words_of(library: Store, job: JobRow) -> list[tuple[str, int]]:
     return [(word.text, word.start_ms) for word in heard]
 
 
+@pytest.mark.parametrize("shared", ["bucket", "folder"], indirect=True)
 def test_two_workers_hear_one_recording_as_one_alone_does(
-    library: Store, job: JobRow, work: Machines, monkeypatch: pytest.MonkeyPatch
+    shared: Settings,
+    library: Store,
+    job: JobRow,
+    work: Machines,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(program, "PIECE_S", 1.5)
     first, second = work.make("first"), work.make("second")
@@ -84,9 +93,10 @@ def test_two_workers_hear_one_recording_as_one_alone_does(
     again = library.create_job("transcribe", job.transcript_id, job.params)
     wait_for(lambda: is_over(library, again), 60)
     assert together == words_of(library, again)
-    # Copies of the recording went from both.
+    # Copies of the recording went from both; one that is no copy did not.
     for one in (first, second):
-        assert list(one.settings.data_dir.rglob("*.wav")) == []
+        left = [path.name for path in one.settings.data_dir.rglob("original*")]
+        assert left == ([] if shared.files_url else ["original.wav"])
 
 
 def test_what_a_dead_helper_took_is_heard_by_another(

@@ -5,20 +5,24 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 
 from editor import storage
 from editor.cli import cli
 from editor.config import Settings
+from editor.errors import NotFound
 from editor.files import files_of
 from editor.library import copies
 from editor.store import Store, open_store
 from editor.uploads import uploads_of
 from tests.library import add_transcript, settings_for
 from tests.servers import Bucket
+from tests.store.samples import many_lines
 
 DAY_S = 24 * 3600
 
@@ -137,6 +141,68 @@ def test_uploads_that_were_given_up_go(settings: Settings, library: Store) -> No
     storage.clean(settings, library, storage.KINDS)
     assert not given_up.path.exists()
     assert folder.upload(fresh.id) == fresh
+    # What is left where the power went while one was begun or deleted.
+    for name in ("a" * 16, f"{'b' * 16}.json", f"{'c' * 16}.lock"):
+        add_file(settings, f"uploads/{name}", 0, days_old=8)
+    add_file(settings, f"uploads/{'d' * 16}.lock", 0)
+    storage.clean(settings, library, storage.KINDS)
+    left = {path.name.partition(".")[0] for path in given_up.path.parent.iterdir()}
+    assert left == {fresh.id, "d" * 16}
+    with pytest.raises(NotFound):
+        folder.append("e" * 16, 0, BytesIO(b"x"), 1)
+    assert not (given_up.path.parent / f"{'e' * 16}.lock").exists()
+
+
+def test_what_dead_jobs_and_upgrades_were_writing_goes(settings: Settings, library: Store) -> None:
+    item = add_transcript(settings, library)
+    storage.clean(settings, library, ["work"])
+    parts = [f"media/{item}/.{name}.123.part" for name in ("work.wav", "playable.m4a", "peaks")]
+    if not settings.files_url:
+        for name in parts:
+            add_file(settings, name, 70)
+    copying = add_file(settings, ".transcripts.db.before-upgrade-from-0001.12.part", 50, days_old=2)
+    add_file(settings, ".transcripts.db.before-upgrade-from-0002.12.part", 50)
+    work = [] if settings.files_url else [("work", name, 70) for name in sorted(parts)]
+    assert removable(settings, library) == [*work, ("leftovers", copying.name, 50)]
+    job = library.create_job("transcribe", item)
+    assert removable(settings, library) == [("leftovers", copying.name, 50)]
+    library.request_cancel(job.id)
+    storage.clean(settings, library, storage.KINDS)
+    assert removable(settings, library) == []
+    assert names(settings) == ["original.wav", "peaks"]
+
+
+def test_copies_that_a_killed_worker_left_go_once_no_worker_is_there(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(settings_for(tmp_path / "data"), files_url=bucket.url)
+    library = open_store(settings.database_url)
+    ended, working = (add_transcript(settings, library) for _ in range(2))
+    library.create_job("transcribe", working)
+    second = "worker-2/media"
+    kept = [f"media/{working}/work.wav", f"{second}/{working}/x.mp3.7.arriving"]
+    kept += [f"media/{ended}/peaks", "media/coming/original.mp3"]
+    left = [f"media/{ended}/work.wav", f"{second}/{ended}/original.wav"]
+    for name in (*kept, *left):
+        add_file(settings, name, 100)
+    with FileLock(settings.data_dir / "worker-2" / "worker.lock"):
+        assert removable(settings, library) == [("fetched", left[0], 100)]
+    assert removable(settings, library) == [("fetched", name, 100) for name in left]
+    found = storage.look(settings, library).removable
+    with monkeypatch.context() as patched, FileLock(settings.data_dir / "worker.lock"):
+        # A worker has begun since it was looked.
+        patched.setattr(storage, "look", lambda *_, **__: storage.Storage((), 0, 0, found))
+        storage.clean(settings, library, storage.KINDS)
+    there = {name for name in (*kept, *left) if (settings.data_dir / name).exists()}
+    assert there == {*kept, left[0]}
+    later = time.time() + 2 * DAY_S
+    monkeypatch.setattr("editor.library.copies.time.time", lambda: later)
+    storage.clean(settings, library, ["fetched"])
+    there = {name for name in (*kept, *left) if (settings.data_dir / name).exists()}
+    assert there == set(kept[:3])
+    # All are in the bucket as before.
+    assert names(settings).count("original.wav") == 2
+    library.close()
 
 
 def test_leftovers_go_unless_they_are_being_made(library: Store, settings: Settings) -> None:
@@ -198,5 +264,13 @@ def test_the_command_tells_and_cleans(library: Store, settings: Settings) -> Non
     assert told in lines
     assert said("--clean", "--only", "copies")[-1].endswith("Talk (trash)")
     assert "playable.m4a" not in names(settings)
+    library.delete_transcript(many_lines(library))
+    before = library.size_bytes()
+    told = "1 gap that deleted texts left in the database"
+    (gap,) = [line for line in said() if line.endswith(told)]
+    size_mb = float(gap.removesuffix(f" MB can go (room): {told}"))
+    assert size_mb > 1
+    assert not any(line.endswith(told) for line in said("--clean", "--only", "room"))
+    assert before - library.size_bytes() > size_mb * 0.9e6
     said("--clean", "--days", "0")
     assert (names(settings), json.dumps(removable(settings, library))) == ([], "[]")

@@ -1,4 +1,7 @@
-"""One project in one file: the recording, the text with its history, and what was heard."""
+"""One project in one file: the recording, the text with its history, and what was heard.
+
+Who did what when comes along by name, whether or not such a person has an account where it goes.
+"""
 
 from __future__ import annotations
 

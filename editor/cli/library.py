@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
-from editor.library import exports, transcripts
+from editor.library import copies, exports, transcripts
+from editor.storage import WORKER_DIR
 from editor.store import Store, open_store
 from editor.web import create_app, serve
 
@@ -146,8 +148,14 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
 @click.option(
     "--models", "names", default=None, help="Only jobs of these: base,large-v3  [default: all]"
 )
-def worker(alone: bool, names: str | None) -> None:
-    """Run jobs; `serve` starts one by itself, further ones may run on other machines."""
+@click.option(
+    "--number",
+    type=click.IntRange(1),
+    default=1,
+    help="2, 3 ... beside others on one data folder, as for several GPUs.",
+)
+def worker(alone: bool, names: str | None, number: int) -> None:
+    """Run jobs; `serve` starts one by itself, further ones may run beside it or elsewhere."""
     settings = _settings_with(WORKER_MODELS=names)
     for name in settings.worker_models:
         if name not in models.MODELS:
@@ -156,12 +164,15 @@ def worker(alone: bool, names: str | None) -> None:
     store = open_store(settings.database_url)
     stopping = threading.Event()
     if alone:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stopping.set())
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, lambda *_: stopping.set())
     else:
         stop_with_parent(stopping)
 
     queue = open_queue(settings)
+    own_dir = settings.data_dir if number == 1 else settings.data_dir / f"{WORKER_DIR}{number}"
+    if settings.files_url:
+        settings = replace(settings, data_dir=own_dir)
     keeper = RecogniserKeeper(settings)
     handlers = handlers_for(settings, store, keeper)
     helps = partial(
@@ -171,10 +182,11 @@ def worker(alone: bool, names: str | None) -> None:
         store,
         queue,
         handlers,
-        data_dir=settings.data_dir,
+        data_dir=own_dir,
         stopping=stopping,
         models=settings.worker_models,
-        helps=helps if settings.files_url else None,
+        helps=helps,
+        tidies=partial(copies.let_go_of_left, settings, store),
     )
 
 

@@ -16,6 +16,8 @@ _TOLD = {
     "uploads": "uploads that were given up",
     "trash": "transcripts that are long in the trash",
     "leftovers": "files that belong to nothing, and old copies of the database",
+    "room": "gap that deleted texts left in the database",
+    "fetched": "copies here of what lies in the bucket, left by a worker that was killed",
 }
 
 
@@ -37,8 +39,7 @@ def tell_storage(is_cleaned: bool, kinds: Sequence[storage.Kind], days: int, mos
     store = open_store(settings.database_url)
     try:
         if is_cleaned:
-            gone = storage.clean(settings, store, kinds, days=days)
-            click.echo(f"{len(gone)} removed, {_mb(sum(one.size_bytes for one in gone))}", err=True)
+            _tell_kinds(storage.clean(settings, store, kinds, days=days), "went", err=True)
         found = storage.look(settings, store, days=days)
     finally:
         store.close()
@@ -46,10 +47,14 @@ def tell_storage(is_cleaned: bool, kinds: Sequence[storage.Kind], days: int, mos
     for one in found.transcripts[:most]:
         trash = "  (trash)" if one.in_trash else ""
         click.echo(f"{_mb(one.total_bytes)}  {one.transcript_id}  {one.title}{trash}")
-    for kind in kinds:
-        sizes = [one.size_bytes for one in found.removable if one.kind == kind]
+    _tell_kinds([one for one in found.removable if one.kind in kinds], "can go")
+
+
+def _tell_kinds(removable: Sequence[storage.Removable], verb: str, *, err: bool = False) -> None:
+    for kind in storage.KINDS:
+        sizes = [one.size_bytes for one in removable if one.kind == kind]
         if sizes:
-            click.echo(f"{_mb(sum(sizes))} can go ({kind}): {len(sizes)} {_TOLD[kind]}")
+            click.echo(f"{_mb(sum(sizes))} {verb} ({kind}): {len(sizes)} {_TOLD[kind]}", err=err)
 
 
 def _tell_parts(found: storage.Storage) -> None:

@@ -9,22 +9,22 @@ from typing import Any
 from editor import archive, formats, listening, models, sharing
 from editor.accounts import Accounts
 from editor.config import Settings
+from editor.files import files_of
 from editor.hearing import RecogniserKeeper
-from editor.jobs import Handler, JobContext, Queue
+from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping
 from editor.library import copies, exports, recordings, timing, transcribing, transcripts
-from editor.library.pieces import hear_alone
 from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
 
 
 def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> dict[str, Handler]:
     """What the worker does for each kind of job; all share one model in memory."""
-    # Only from a bucket can others have the recording.
-    hear = sharing.hear_together if settings.files_url else hear_alone
 
     def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))
-        transcribing.transcribe(settings, store, row, context.job, context, keeper, hear=hear)
+        transcribing.transcribe(
+            settings, store, row, context.job, context, keeper, hear=sharing.hear_together
+        )
 
     def listen(context: JobContext) -> None:
         listening.listen_again(settings, store, context.job, context, keeper)
@@ -32,7 +32,24 @@ def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> 
     def copy(context: JobContext) -> None:
         copies.copy_for_browsers(settings, store, str(context.job.transcript_id), context)
 
-    return {transcribing.TRANSCRIBE: transcribe, copies.COPY: copy, listening.LISTEN: listen}
+    ways = {transcribing.TRANSCRIBE: transcribe, copies.COPY: copy, listening.LISTEN: listen}
+    return {kind: _leaving_nothing(settings, way) for kind, way in ways.items()}
+
+
+def _leaving_nothing(settings: Settings, run: Handler) -> Handler:
+    """Let go of what was fetched for a job that ends here before it is done."""
+
+    def run_and_tidy(context: JobContext) -> None:
+        try:
+            run(context)
+        except (WorkerStopping, Postponed):
+            # It goes on here, most likely.
+            raise
+        except BaseException:
+            files_of(settings).release(f"{recordings.MEDIA}/{context.job.transcript_id}")
+            raise
+
+    return run_and_tidy
 
 
 def open_queue(settings: Settings) -> Queue:

@@ -7,7 +7,7 @@ in.
 from editor.jobs.context import JobContext, Postponed, WorkerStopping
 from editor.jobs.process import WorkerProcess, stop_with_parent
 from editor.jobs.queue import Queue
-from editor.jobs.worker import Handler, Worker, run_worker
+from editor.jobs.worker import Handler, Worker, run_worker, without_worker
 
 __all__ = [
     "Handler",
@@ -19,4 +19,5 @@ __all__ = [
     "WorkerStopping",
     "run_worker",
     "stop_with_parent",
+    "without_worker",
 ]

@@ -36,6 +36,8 @@ SWEEP_MS = 2_000
 POLL_S = 0.2
 RETRY_MS = 5_000
 
+_SLOT = "worker.lock"
+
 Handler = Callable[[JobContext], None]
 log = logging.getLogger(__name__)
 
@@ -168,14 +170,15 @@ def run_worker(
     stopping: threading.Event | None = None,
     models: Collection[str] = (),
     helps: Callable[[], bool] | None = None,
+    tidies: Callable[[], None] = lambda: None,
 ) -> None:
     """Be the worker of a data folder, once its present worker, if any, has ended.
 
-    What a dead predecessor left half done goes on at once. Ends when `stopping` is set. With
-    `models` it takes no job that needs another; `helps` is asked while no job waits.
+    What a dead predecessor left half done goes on at once, after `tidies`. Ends when `stopping` is
+    set. With `models` it takes no job that needs another; `helps` is asked while no job waits.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    slot = data_dir / "worker.lock"
+    slot = data_dir / _SLOT
     worker = Worker(store, queue, handlers, name="", models=models, helps=helps)
     if stopping is not None:
         worker.stopping = stopping
@@ -183,7 +186,23 @@ def run_worker(
         if is_ours:
             worker.name = _name_in(data_dir)
             store.release_leases_of(worker.name)
+            tidies()
             worker.run()
+
+
+@contextmanager
+def without_worker(data_dir: Path) -> Iterator[bool]:
+    """Let no worker begin in a data folder meanwhile; gives whether none is at work there."""
+    lock = FileLock(data_dir / _SLOT)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
 
 
 def _name_in(data_dir: Path) -> str:

@@ -25,6 +25,7 @@ from editor.store.past import Past, PastReader
 from editor.store.people import People
 from editor.store.presets import Presets
 from editor.store.projects import Projects
+from editor.store.room import Room
 from editor.store.rows import (
     Applied,
     Changes,
@@ -112,6 +113,7 @@ class Store(
     Jobs,
     People,
     Projects,
+    Room,
     Search,
     Stretches,
 ):
@@ -124,10 +126,6 @@ class Store(
     def is_reachable(self) -> bool:
         """Whether the database answers."""
         return self._database.is_reachable()
-
-    def size_bytes(self) -> int:
-        """The room that the database takes on its disk."""
-        return self._database.size_bytes()
 
     def now(self) -> int:
         """The moment by the store's clock, in ms since the epoch."""

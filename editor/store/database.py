@@ -19,6 +19,10 @@ from editor.store.turns import Turns
 BUSY_TIMEOUT_MS = 10_000
 #: Beside the five that are kept, to a database server; as many as a server has threads.
 CONNECTIONS = 32
+#: The log of an SQLite file is cut to this once what it held is in the file.
+_MOST_LOG_BYTES = 16 * 1024 * 1024
+#: So long those who save wait at most while the log is emptied.
+_EMPTYING_MS = 250
 
 
 def _compact_json(value: Any) -> str:
@@ -75,7 +79,9 @@ class Database:
 
     def __init__(self, url: str, *, foreign_keys: bool = True) -> None:
         path = sqlite_path(url)
-        self._file, self._place = path, str(path or "the database")
+        #: None for a database on a server.
+        self.file = path
+        self._place = str(path or "the database")
         if path is not None:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +98,7 @@ class Database:
         else:
             self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._writing = self.engine.execution_options(is_writing=True)
+        self._bare = self.engine.execution_options(is_bare=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -112,12 +119,32 @@ class Database:
 
     def size_bytes(self) -> int:
         """The room that the database takes on its disk."""
-        if self._file is None:
+        if self.file is None:
             with self.read() as connection:
                 size = text("SELECT pg_database_size(current_database())")
                 return int(connection.execute(size).scalar_one())
-        beside = (self._file, self._file.with_name(f"{self._file.name}-wal"))
+        beside = (self.file, self.file.with_name(f"{self.file.name}-wal"))
         return sum(path.stat().st_size for path in beside if path.exists())
+
+    def write_anew(self) -> None:
+        """Write an SQLite file anew without its gaps, as new ones are made; others wait for it.
+
+        Raises:
+            FolderUnusable: there is no room for it, or another process writes for too long.
+        """
+        with self._told(), self._turn, self._bare.connect() as connection:
+            connection.exec_driver_sql("PRAGMA auto_vacuum = INCREMENTAL")
+            connection.exec_driver_sql("VACUUM")
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Bring what the log of an SQLite file holds into the file, as far as nobody reads it."""
+        with self._told(), self._turn, self._bare.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_EMPTYING_MS}")
+            try:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
     def is_reachable(self) -> bool:
         """Whether a connection is to be had that answers."""
@@ -159,15 +186,23 @@ def _set_up_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
     def set_pragmas(connection: sqlite3.Connection, record: object) -> None:
         # The driver's own transactions begin too late and not at all for reads.
         connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        if connection.execute("PRAGMA page_count").fetchone() == (0,):
+            # Of any later, an existing file takes no notice.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         for pragma in (
-            f"busy_timeout = {BUSY_TIMEOUT_MS}",
             "journal_mode = WAL",
+            f"journal_size_limit = {_MOST_LOG_BYTES}",
             "synchronous = FULL",
+            # What is deleted is overwritten. Systems differ in what they do unasked.
+            "secure_delete = ON",
             f"foreign_keys = {int(foreign_keys)}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        is_writing = connection.get_execution_options().get("is_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("is_bare", False):
+            is_writing = options.get("is_writing", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -23,7 +23,7 @@ from editor.store.codec import (
     segment_from_columns,
     splices_from_list,
 )
-from editor.store.rows import Action, RevisionState
+from editor.store.rows import Action, DeedKind, RevisionState
 
 Row = dict[str, Any]
 #: The greatest integer that JSON of JavaScript holds exactly.
@@ -104,6 +104,28 @@ def checked_pieces(rows: list[Row]) -> list[Row]:
     return rows
 
 
+def checked_listened(rows: list[Row]) -> list[Row]:
+    """What listening told of words.
+
+    Raises:
+        InvalidValue: it cannot be read.
+    """
+    for number, row in enumerate(rows):
+        row["written"], row["heard"] = _well_formed("listened", number, _listened, row)
+    return rows
+
+
+def checked_deeds(rows: list[Row]) -> list[Row]:
+    """What was done to the whole, in order.
+
+    Raises:
+        InvalidValue: one is of a kind that is unknown.
+    """
+    for row in rows:
+        _one_of("kind", row["kind"], DeedKind)
+    return sorted(rows, key=lambda row: int(row["id"]))
+
+
 def _segment(row: Row) -> tuple[Row, Segment]:
     segment = segment_from_columns(row)
     _check_words((*segment.words, *segment.released))
@@ -164,6 +186,14 @@ def _heard(row: Row) -> list[HeardWord]:
     return words
 
 
+def _listened(row: Row) -> tuple[list[Any], list[Any]]:
+    written = [
+        [_text("word", text), _whole("start_ms", start), _whole("end_ms", end), _log("log", log)]
+        for text, start, end, log in row["written"]
+    ]
+    return written, [[_whole("id", item), _log("log", log)] for item, log in row["heard"]]
+
+
 def _well_formed(place: str, number: int, make: Callable[[Row], Any], row: Row) -> Any:
     try:
         return make(row)
@@ -200,6 +230,13 @@ def _whole(where: str, value: object) -> int:
 def _share(where: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise InvalidValue(where, "must be a number from 0 to 1")
+    return float(value)
+
+
+def _log(where: str, value: object) -> float:
+    """The logarithm of a probability."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value <= 0:
+        raise InvalidValue(where, "must be a number, 0 or less")
     return float(value)
 
 

@@ -9,14 +9,19 @@ from sqlalchemy import Connection, Table, insert, select
 from editor.errors import InvalidValue
 from editor.store.project_values import (
     Row,
+    checked_deeds,
+    checked_listened,
     checked_pieces,
     checked_revisions,
     checked_row,
     checked_segments,
 )
 from editor.store.tables import (
+    DeedTable,
+    GlossaryTermTable,
     ImportedTextTable,
     KeptDoubtTable,
+    ListenedTable,
     PieceTable,
     RevisionTable,
     SegmentTable,
@@ -29,9 +34,22 @@ _PARTS: dict[str, Table] = {
     table.name: table
     for table in (
         cls.metadata.tables[cls.__tablename__]
-        for cls in (SegmentTable, RevisionTable, PieceTable, VersionTable, KeptDoubtTable)
+        for cls in (
+            SegmentTable,
+            RevisionTable,
+            PieceTable,
+            VersionTable,
+            KeptDoubtTable,
+            ListenedTable,
+            GlossaryTermTable,
+            DeedTable,
+        )
     )
 }
+#: Not in files that the first versions wrote.
+_LATER = frozenset({"listened", "glossary_terms", "deeds"})
+#: Numbered anew by each library, and spoken of by nothing else.
+_NUMBERED = ("versions", "glossary_terms", "deeds")
 _TRANSCRIPT = TranscriptTable.metadata.tables["transcripts"]
 _MOST_ROWS = 5_000_000
 #: What a library says itself of each of its transcripts.
@@ -70,7 +88,8 @@ class Projects(StorePart):
         Raises:
             InvalidValue: the rows are not what this version writes, or break a rule.
         """
-        if not isinstance(rows, dict) or rows.keys() != {"transcript", *_PARTS}:
+        whole = {"transcript", *_PARTS}
+        if not isinstance(rows, dict) or not whole - _LATER <= rows.keys() <= whole:
             raise InvalidValue("project", f"must hold transcript, {', '.join(_PARTS)}")
         now = self._clock()
         own: Row = {"id": transcript_id, "media_path": media_path, "playable_path": playable_path}
@@ -78,11 +97,14 @@ class Projects(StorePart):
         own |= {"created_ms": now, "updated_ms": now}
         transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
         parts = {
-            name: _checked_rows(table, rows[name], transcript_id) for name, table in _PARTS.items()
+            name: _checked_rows(table, rows.get(name, []), transcript_id)
+            for name, table in _PARTS.items()
         }
         parts["segments"] = checked_segments(parts["segments"])
         parts["revisions"] = checked_revisions(parts["revisions"])
         parts["pieces"] = checked_pieces(parts["pieces"])
+        parts["listened"] = checked_listened(parts["listened"])
+        parts["deeds"] = checked_deeds(parts["deeds"])
         with self._database.write() as connection:
             connection.execute(insert(_TRANSCRIPT).values(transcript))
             if imported is not None:
@@ -90,9 +112,10 @@ class Projects(StorePart):
                 connection.execute(insert(ImportedTextTable).values(text))
             numbers = _add_revisions(connection, parts["revisions"])
             for version in parts["versions"]:
-                del version["id"]
                 version["revision_id"] = _renumbered(numbers, version["revision_id"])
-            for name in ("segments", "pieces", "versions", "kept_doubts"):
+            for row in (row for name in _NUMBERED for row in parts[name]):
+                del row["id"]
+            for name in _PARTS.keys() - {"revisions"}:
                 if parts[name]:
                     connection.execute(insert(_PARTS[name]), parts[name])
 

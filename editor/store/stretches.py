@@ -19,9 +19,13 @@ class Stretches(StorePart):
     """Sharing the pieces of a recording out; a stretch that was heard is forgotten."""
 
     def share_stretches(
-        self, job_id: str, bounds: Sequence[tuple[int, int]], language: str
-    ) -> None:
-        """Let any worker hear the pieces from each first to before each end."""
+        self, job_id: str, bounds: Sequence[tuple[int, int]], language: str, *, lease_ms: int = 0
+    ) -> StretchRow | None:
+        """Let any worker hear the pieces from each first to before each end, and no others.
+
+        With a lease the first stretch is taken by who asks, and given.
+        """
+        now = self._clock()
         rows = [
             {
                 "job_id": job_id,
@@ -29,13 +33,19 @@ class Stretches(StorePart):
                 "end_piece": end,
                 "language": language,
                 "fence": 0,
+                "lease_until_ms": now + lease_ms if lease_ms and number == 0 else None,
             }
-            for first, end in bounds
+            for number, (first, end) in enumerate(bounds)
         ]
         with self._database.write() as connection:
             connection.execute(delete(StretchTable).where(StretchTable.job_id == job_id))
             if rows:
                 connection.execute(insert(StretchTable), rows)
+            if not lease_ms:
+                return None
+            first_one = select(*_COLUMNS).where(StretchTable.job_id == job_id)
+            found = connection.execute(first_one.order_by(StretchTable.id).limit(1)).one_or_none()
+            return StretchRow(*found) if found else None
 
     def offer_help(self, models: Collection[str] = ()) -> None:
         """Tell all running jobs, or those of some `models`, that a worker would help."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, text
 
 from editor.store.copies import copy_sqlite
 from editor.store.database import Database, sqlite_path
+from editor.store.room import make_shrinkable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do, as long as no other program on the same PostgreSQL server takes it.
@@ -27,6 +29,7 @@ def upgrade_database(url: str) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
             _upgrade(connection, sqlite_path(url))
+        make_shrinkable(database)
     finally:
         database.close()
 
@@ -39,10 +42,16 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
+@lru_cache
+def _newest(folder: Path) -> str | None:
+    """The newest migration; to find it, each is read."""
+    return ScriptDirectory(str(folder)).get_current_head()
+
+
 def _upgrade(connection: Connection, path: Path | None) -> None:
     config = alembic_config(connection)
     current = MigrationContext.configure(connection).get_current_revision()
-    if current == ScriptDirectory.from_config(config).get_current_head():
+    if current == _newest(MIGRATIONS):
         return
     if current is not None and path is not None:
         copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))

@@ -1,7 +1,7 @@
 /** The playing half of the editor page: recording, waveform, the mark in the text, and the bar. */
 
 import * as api from "./api.js";
-import { isActive, timeline } from "./document.js";
+import { timeline } from "./document.js";
 import { find, make } from "./dom.js";
 import { createCaptionStrip } from "./caption-strip.js";
 import { createFollow } from "./follow.js";
@@ -47,7 +47,7 @@ export function mountPlaying(page) {
     settings: page.settings, player, waveform, onLoop: () => page.parts.writing.verbs.loop(), onReturn: follow.back, signal,
   });
   const startsOf = startsOnce();
-  let active = body.jobs.filter(isActive).length;
+  let made = madeBy(body.jobs);
 
   return {
     painter,
@@ -57,9 +57,9 @@ export function mountPlaying(page) {
     waveform,
     load: () => (media.src = api.mediaAddress(id)),
     update(/** @type {import("./session.js").State} */ { doc }) {
-      const activeNow = doc.jobs.filter(isActive).length;
-      if (isMediaFailed && activeNow !== active) player.reload();
-      active = activeNow;
+      const madeNow = madeBy(doc.jobs);
+      if (isMediaFailed && madeNow !== made) player.reload();
+      made = madeNow;
       find("#unplayable").hidden = !isMediaFailed;
       find("#screen").hidden = media.videoWidth === 0;
       document.body.classList.toggle("has-video", media.videoWidth > 0);
@@ -67,6 +67,14 @@ export function mountPlaying(page) {
     },
   };
 }
+
+/**
+ * How far the jobs have come that may have made a copy to play: one can begin and end between two
+ * looks. One that only failed made none, and asking again would only begin the next.
+ * @param {readonly import("./document.js").Job[]} jobs
+ */
+const madeBy = (jobs) =>
+  jobs.filter(({ kind, state }) => kind === "transcribe" || state === "done").map(({ id, phase, state }) => `${id} ${phase} ${state === "done"}`).sort().join();
 
 /** The row, unless the text is filtered and it is left out. */
 const shownOnly = (/** @type {HTMLElement | null} */ row) => (row?.offsetParent ? row : null);

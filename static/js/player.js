@@ -19,6 +19,8 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
   let span = NONE;
   let isLooping = false;
   let frame = 0;
+  /** Where a recording goes on that could not be played. */
+  let resume_s = 0;
   const time_ms = () => Math.round(media.currentTime * 1000);
 
   const tick = () => {
@@ -39,7 +41,7 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
   on("pause", () => (onTime(time_ms()), onState()));
   on("ended", onState);
   on("seeked", () => onTime(time_ms()));
-  on("loadedmetadata", onState);
+  on("loadedmetadata", () => ((resume_s = 0), onState()));
   on("ratechange", onState);
   on("error", onFailed);
   signal.addEventListener("abort", () => (cancelAnimationFrame(frame), media.pause()));
@@ -84,8 +86,12 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
       const at = SPEEDS.findIndex((speed) => speed >= media.playbackRate);
       api.setSpeed(SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at + by))]);
     },
-    /** Try the recording again, as when a playable copy has been made. */
-    reload: () => media.load(),
+    /** Try the recording again at the same place, as when a playable copy has been made. */
+    reload() {
+      resume_s = media.currentTime || resume_s;
+      media.load();
+      media.currentTime = resume_s;
+    },
   };
   return api;
 }

@@ -27,6 +27,8 @@ const KINDS = {
   uploads: ["upload given up", "uploads given up", "Nothing came for a week."],
   trash: ["transcript in the trash", "transcripts in the trash", "There for 30 days or longer; gone for good."],
   leftovers: ["leftover", "leftovers", "Belongs to nothing, or copied before an old upgrade."],
+  fetched: ["copy on this machine", "copies on this machine", "Left by a worker that was killed; fetched again when needed."],
+  room: ["gap in the database", "gaps in the database", "Texts that were deleted left it."],
 };
 
 /**

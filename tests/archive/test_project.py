@@ -17,6 +17,7 @@ from editor.archive.members import open_members
 from editor.archive.project import KIND
 from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, UnreadableMedia
+from editor.review import Listened
 from editor.store import Store, open_store
 from tests.chance import examples
 from tests.library import add_transcript, settings_for
@@ -27,9 +28,16 @@ Rows = dict[str, Any]
 
 @pytest.fixture
 def packed(library: Store, settings: Settings, tmp_path: Path) -> Path:
-    """The one transcript of the library, as a file."""
+    """The one transcript of the library, as a file; Ann and Ben have no accounts anywhere."""
     out = tmp_path / "episode.transcript"
-    pack(settings, library, add_transcript(settings, library), out)
+    item = add_transcript(settings, library)
+    library.set_glossary(item, ["equivalency", "Grüße"])
+    told = Listened({"clevency": ((1600, 1900, -4.2),)}, {4: -0.1})
+    library.save_listened(item, "first", 0, 0, 6000, told)
+    library.rename_transcript(item, "Episode 2", author="Ann")
+    library.move_to_trash(item, author="Ben")
+    library.move_to_trash(item, is_deleted=False)
+    pack(settings, library, item, out)
     return out
 
 
@@ -72,6 +80,9 @@ def without_numbers(rows: Rows) -> Rows:
         row["id"], row["reverts_id"] = numbers[row["id"]], numbers.get(row["reverts_id"])
     for at, row in enumerate(rows["versions"]):
         row["id"], row["revision_id"] = at, numbers[row["revision_id"]]
+    for name in ("deeds", "glossary_terms"):
+        for row in rows[name]:
+            del row["id"]
     for name in ("created_ms", "updated_ms"):
         del rows["transcript"][name]
     return rows
@@ -89,6 +100,13 @@ def test_a_project_comes_back_whole_beside_itself(
     folders = [settings.data_dir / "media" / item for item in (first.id, second)]
     for name in ("original.wav", "peaks"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
+    assert [(one.kind, one.author, one.after) for one in library.deeds(second)] == [
+        ("restore", None, ""),
+        ("delete", "Ben", ""),
+        ("title", "Ann", "Episode 2"),
+    ]
+    assert library.glossary(second) == ["equivalency", "Grüße"]
+    assert library.listened(second).heard == {4: -0.1}
     library.undo(second)
     library.undo(second)
     assert not texts(library, second)[2].endswith("!")
@@ -102,6 +120,18 @@ def test_a_project_comes_into_another_library(packed: Path, tmp_path: Path) -> N
     assert texts(other, transcript_id)[2].endswith("!")
     assert [one.text for one in other.segments_at(transcript_id, 0)][2].endswith("😀")
     other.close()
+
+
+def test_a_file_of_the_first_versions_opens(
+    library: Store, settings: Settings, packed: Path
+) -> None:
+    def as_before(rows: Rows) -> None:
+        for name in ("deeds", "glossary_terms", "listened"):
+            del rows[name]
+
+    second = unpack(settings, library, with_rows(packed, as_before))
+    assert texts(library, second)[2].endswith("!")
+    assert (library.deeds(second), library.glossary(second)) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -207,6 +237,18 @@ def set_heard(rows: Rows) -> None:
     rows["pieces"][0]["words"][0][4] = float("nan")
 
 
+def set_deed(rows: Rows) -> None:
+    rows["deeds"][0]["kind"] = "burn"
+
+
+def set_log(rows: Rows) -> None:
+    rows["listened"][0]["heard"][0][1] = float("inf")
+
+
+def set_part(rows: Rows) -> None:
+    del rows["pieces"]
+
+
 def set_deep(rows: Rows) -> None:
     deep: list[Any] = []
     for _ in range(50):
@@ -247,6 +289,9 @@ def set_twice(rows: Rows) -> None:
         set_version,
         set_splices,
         set_heard,
+        set_deed,
+        set_log,
+        set_part,
         set_deep,
         set_nul,
         set_half,

@@ -28,8 +28,16 @@ BUCKET = "bench"
 
 def rows() -> Iterator[tuple[str, str]]:
     """How long it takes, and how many pieces each worker heard."""
-    told = [_heard_by(count) for count in (1, 2)]
+    told = [_heard_by(1), _heard_by(2), f"{_heard_in_one_folder(2)} in one data folder"]
     yield "one recording, 1 and 2 workers, stand-in model", "; ".join(told)
+
+
+def _heard_in_one_folder(count: int) -> str:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch.object(program, "PIECE_S", PIECE_S),
+    ):
+        return _told(*_run(Path(folder), count, files_url=""))
 
 
 def _heard_by(count: int) -> str:
@@ -40,12 +48,15 @@ def _heard_by(count: int) -> str:
         mock.patch.object(program, "PIECE_S", PIECE_S),
     ):
         boto3.client("s3").create_bucket(Bucket=BUCKET)
-        seconds, heard = _run(Path(folder), count)
+        return _told(*_run(Path(folder), count, files_url=f"s3://{BUCKET}"))
+
+
+def _told(seconds: float, heard: list[int]) -> str:
     return f"{seconds:.0f} s ({' and '.join(map(str, heard))} pieces)"
 
 
-def _run(folder: Path, count: int) -> tuple[float, list[int]]:
-    shared = replace(settings_for(folder / "web"), files_url=f"s3://{BUCKET}")
+def _run(folder: Path, count: int, *, files_url: str) -> tuple[float, list[int]]:
+    shared = replace(settings_for(folder / "web"), files_url=files_url)
     library, queue = open_store(shared.database_url), Queue(shared.queue_at)
     try:
         job = job_of(shared, library, folder, WORD_COUNT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -55,6 +56,42 @@ def test_a_segment_is_played_again_and_again_until_told_otherwise(open_editor: O
     assert 1200 < max(times) < 1700
     editor.press("Alt+l")
     assert not editor.is_playing()
+
+
+def test_a_copy_that_was_cleaned_up_plays_once_it_is_made_again(
+    open_editor: OpenEditor,
+    server: Server,
+    transcript_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(server.pipeline, "enqueue", lambda job_id, model="": asked.append(job_id))
+    recording = server.pipeline.data_dir / str(server.store.transcript(transcript_id).media_path)
+    copy = recording.with_name("playable.wav")
+    name = copy.relative_to(server.pipeline.data_dir).as_posix()
+    server.store.update_transcript(transcript_id, playable_path=name)
+    editor = open_editor()
+    unplayable = editor.page.locator("#unplayable")
+    expect(unplayable).to_be_visible()
+    editor.click_letter(2, 4)
+
+    def job_ends_as(end: Callable[[str, int], None]) -> None:
+        """The page looks only when it is over."""
+        job = server.store.claim_job(asked[-1], "test", 60_000)
+        assert job
+        end(job.id, job.fence)
+        editor.page.evaluate("dispatchEvent(new Event('online'))")
+
+    job_ends_as(lambda job_id, fence: server.store.fail_job(job_id, fence, {"code": "internal"}))
+    editor.page.wait_for_timeout(300)
+    assert len(set(asked)) == 1
+    server.store.retry_job(asked[0])
+    shutil.copyfile(recording, copy)
+    job_ends_as(server.store.finish_job)
+    expect(unplayable).to_be_hidden()
+    assert editor.time_ms() == 4000
+    editor.press("Control+Space")
+    assert editor.is_playing()
 
 
 def test_silence_is_skipped(open_editor: OpenEditor) -> None:

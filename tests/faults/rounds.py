@@ -30,7 +30,9 @@ WORD_COUNT = 600
 PIECE_BYTES = 400_000
 LINES = [f"line {number} of the text" for number in range(30)]
 VICTIMS = ("server", "worker", "both")
-WORKS = ("upload", "save", "everywhere", "export", "start", "save")
+#: A text of which the database has more than 1 MB, so that its going leaves a gap worth closing.
+LONG = [" ".join(f"word{number}x{n}" for n in range(20)) for number in range(800)]
+WORKS = ("upload", "save", "everywhere", "clean", "export", "start", "save")
 
 
 @dataclass
@@ -54,10 +56,14 @@ class Life:
     recording: bytes = b""
     known: dict[str, Known] = field(default_factory=dict)
     uploads: dict[str, int] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    doomed: str | None = None
     counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
+        # Apart, so that who is killed does not hang on how much was done before.
+        self._kills = random.Random(self.seed)
         self.data_dir.mkdir(parents=True)
         path = self.data_dir.parent / f"tones-{self.seed}.wav"
         write_recording(path, WORD_COUNT)
@@ -86,9 +92,13 @@ class Life:
         """Do one kind of work again and again; the kill comes in the middle of it."""
         if not self.known and work != "start":
             self._learn(running)
-        victim = self._random.choice(VICTIMS)
+        if work == "clean":
+            self._doom(running)
+        victim = self._kills.choice(VICTIMS)
+        if victim != "server":
+            wait_for(running.has_worker, START_S)
         is_server = victim != "worker"
-        timer = threading.Timer(self._random.uniform(0.02, 0.8), self._kill, (running, victim))
+        timer = threading.Timer(self._kills.uniform(0.02, 0.8), self._kill, (running, victim))
         timer.start()
         end = time.monotonic() + 1.0
         try:
@@ -114,22 +124,45 @@ class Life:
             self._random.choice((self._rename_everywhere, self._correct_everywhere))(running)
         elif work == "export":
             self._export(running)
+        elif work == "clean":
+            self._clean_up(running)
         else:
             self._listen_again(running)
 
     def _upload(self, running: Running) -> None:
+        self._learn_one(running, self._made(running, "Tones", LINES))
+
+    def _made(self, running: Running, title: str, lines: list[str]) -> str:
+        """The id of a new transcript."""
         name = {"Upload-Length": str(len(self.recording)), "Upload-Metadata": "filename eC53YXY="}
         media_id = self._sent(running, self.recording, name)
-        text = "\n".join(LINES).encode()
+        text = "\n".join(lines).encode()
         name = {"Upload-Length": str(len(text)), "Upload-Metadata": "filename eC50eHQ="}
         text_id = self._sent(running, text, name)
         # From here on the server may use them up.
         del self.uploads[media_id], self.uploads[text_id]
-        body = {"media_upload": media_id, "text_upload": text_id, "title": "Tones"}
+        body = {"media_upload": media_id, "text_upload": text_id, "title": title}
         status, summary, _ = running.ask("POST", "/api/transcripts", body)
         assert status == 201, summary
         self.counts["transcripts made"] += 1
-        self._learn_one(running, summary["id"])
+        return str(summary["id"])
+
+    def _doom(self, running: Running) -> None:
+        """Put a long transcript into the trash."""
+        self.doomed = self._made(running, "Doomed", LONG)
+        assert running.ask("DELETE", f"/api/transcripts/{self.doomed}")[0] == 204
+
+    def _clean_up(self, running: Running) -> None:
+        """Delete a transcript for good, and give the room back that it took."""
+        if self.doomed is None:
+            self._doom(running)
+        item, self.doomed = str(self.doomed), None
+        assert running.ask("DELETE", f"/api/transcripts/{item}")[0] == 204
+        self.gone.add(item)
+        kinds = ["room", "work", "copies", "trash", "leftovers"]
+        status, answer, _ = running.ask("POST", "/api/storage/clean", {"kinds": kinds, "days": 0})
+        assert status == 200, answer
+        self.counts["gaps closed"] += any(one["kind"] == "room" for one in answer["removed"])
 
     def _sent(self, running: Running, data: bytes, headers: dict[str, str]) -> str:
         status, _, told = running.ask("POST", "/api/uploads", headers=headers)
@@ -264,8 +297,10 @@ class Life:
         for transcript_id, known in self.known.items():
             self._look_at_text(running, transcript_id, known)
         _, library, _ = running.ask("GET", "/api/transcripts")
-        ids = {one["id"] for one in library["transcripts"]}
+        ids = {one["id"] for one in library["transcripts"] if one["title"] != "Doomed"}
         assert ids >= self.known.keys()
+        for transcript_id in self.gone:
+            assert running.ask("GET", f"/api/transcripts/{transcript_id}")[0] == 404
         for transcript_id in sorted(ids - self.known.keys()):
             self._learn_one(running, transcript_id)
         for upload_id, offset in self.uploads.items():
@@ -289,7 +324,8 @@ class Life:
     def _learn(self, running: Running) -> None:
         _, library, _ = running.ask("GET", "/api/transcripts")
         for one in library["transcripts"]:
-            self._learn_one(running, one["id"])
+            if one["title"] != "Doomed":
+                self._learn_one(running, one["id"])
 
     def _learn_one(self, running: Running, transcript_id: str) -> None:
         """Take in a transcript that is new to us; it must be whole, recording and text."""
@@ -336,10 +372,12 @@ def kills_during_migration(data_dir: Path, seed: int, round_count: int) -> int:
         folder = data_dir / f"{number}"
         unpack_release(folder)
         first = Running(folder)
-        wait_for(partial(_is_upgrading, folder), START_S, pause_s=0.001)
-        time.sleep(chosen.uniform(0.0, 0.1))
+        # In every other round the tables are new already, and the file is being written anew.
+        is_late = (seed + number) % 2 == 1
+        wait_for(partial((_is_upgrading, _is_upgraded)[is_late], folder), START_S, pause_s=0.001)
+        time.sleep(chosen.uniform(0.0, 0.01 if is_late else 0.1))
         first.close()
-        unfinished += not _is_upgraded(folder / "transcripts.db")
+        unfinished += not (_is_upgraded(folder) and _is_written_anew(folder))
         second = Running(folder)
         try:
             second.wait_ready()
@@ -351,7 +389,8 @@ def kills_during_migration(data_dir: Path, seed: int, round_count: int) -> int:
         finally:
             second.close()
         check_sqlite(folder / "transcripts.db")
-        assert _is_upgraded(folder / "transcripts.db")
+        assert _is_upgraded(folder)
+        assert _is_written_anew(folder)
     return unfinished
 
 
@@ -360,8 +399,14 @@ def _is_upgrading(folder: Path) -> bool:
     return any(folder.glob("*before-upgrade*"))
 
 
-def _is_upgraded(path: Path) -> bool:
+def _is_written_anew(folder: Path) -> bool:
+    """Whether the database can shrink, as new ones can."""
+    with closing(sqlite3.connect(folder / "transcripts.db")) as connection:
+        return bool(connection.execute("PRAGMA auto_vacuum").fetchone()[0])
+
+
+def _is_upgraded(folder: Path) -> bool:
     """Whether the newest migration is recorded in a database."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite3.connect(folder / "transcripts.db")) as connection:
         (recorded,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(recorded) == max(one.name[:4] for one in (MIGRATIONS / "versions").glob("0*.py"))

@@ -68,10 +68,17 @@ class Running:
         self._process.kill()
         self._process.wait()
 
+    def has_worker(self) -> bool:
+        """Whether a worker runs that can be killed."""
+        return self._signalled(0)
+
     def kill_worker(self) -> bool:
-        """End the worker without warning; False where none runs yet."""
+        """End the worker without warning; False where none runs."""
+        return self._signalled(signal.SIGKILL)
+
+    def _signalled(self, number: int) -> bool:
         try:
-            os.kill(int((self.data_dir / "worker.pid").read_text("ascii")), signal.SIGKILL)
+            os.kill(int((self.data_dir / "worker.pid").read_text("ascii")), number)
         except (OSError, ValueError):
             return False
         return True

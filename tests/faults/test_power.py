@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import random
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from editor.store import Store, check_sqlite, open_store
-from tests.store.samples import new_transcript, put, segment, texts
+from editor.store import Store, check_sqlite, open_store, room
+from editor.store.database import Database
+from tests.store.samples import many_lines, new_transcript, put, segment, texts
 
 PAGE_BYTES = 4096
 EDITS = 60
@@ -76,6 +78,56 @@ def test_all_that_was_acknowledged_is_there_however_much_of_the_log_was_written(
             found = last_edit(tmp_path / "cut", database, bytes(spoilt), transcript_id)
             assert found in (number - 1, number)
         before = after
+
+
+def torn(log: bytes, chosen: random.Random) -> Iterator[bytes]:
+    """A log of which less and less was written."""
+    yield log
+    for _ in range(3):
+        yield log[: chosen.randrange(len(log))]
+
+
+def test_a_file_that_was_being_made_smaller_is_whole(
+    disk: tuple[Store, Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path, transcript_id = disk
+    gone, kept = (many_lines(store, count=100) for _ in range(2))
+    edit(store, transcript_id, 1)
+    store._database.empty_log()
+    store.delete_transcript(gone)
+    states = [(path.read_bytes(), log_of(path))]
+
+    def note(seconds: float) -> None:
+        states.append((path.read_bytes(), log_of(path)))
+
+    monkeypatch.setattr(room, "STEP_PAGES", 15)
+    monkeypatch.setattr(time, "sleep", note)
+    store.give_room_back()
+    note(0)
+    assert len(states) >= 4
+    chosen = random.Random(7)
+    for database, log in states:
+        for written in torn(log, chosen) if log else [log]:
+            assert last_edit(tmp_path / "cut", database, written, transcript_id) == 1
+    again = open_store(f"sqlite:///{tmp_path / 'cut' / 'transcripts.db'}")
+    assert (len(texts(again, kept)), len(texts(again, gone))) == (100, 0)
+    again.close()
+
+
+def test_an_older_file_that_was_being_written_anew_is_whole(
+    disk: tuple[Store, Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path, transcript_id = disk
+    edit(store, transcript_id, 1)
+    store._database.empty_log()
+    logs: list[bytes] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "empty_log", lambda self: logs.append(log_of(path)))
+        store._database.write_anew()
+    database, chosen = path.read_bytes(), random.Random(9)
+    assert len(logs[0]) > len(database) // 2
+    for written in torn(logs[0], chosen):
+        assert last_edit(tmp_path / "cut", database, written, transcript_id) == 1
 
 
 def test_a_checkpoint_that_was_cut_off_loses_nothing(

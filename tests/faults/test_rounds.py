@@ -19,6 +19,7 @@ def test_nothing_acknowledged_is_lost_over_ten_kills(tmp_path: Path) -> None:
     assert counts["worker killed"] >= 3
     assert counts["edits acknowledged"] > 20
     assert counts["jobs done"] >= 2
+    assert counts["during clean"] >= 1
 
 
 def test_a_migration_that_was_killed_is_made_good_by_the_next_start(tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ def three_lines(store: Store) -> str:
     )
 
 
+def many_lines(store: Store, word: str = "word", *, count: int = 1000) -> str:
+    """The id of a fresh transcript of many lines, 2 kB each."""
+    lines = [segment(f"s{n}", f"{word} " * 20, 3000 * n) for n in range(count)]
+    return new_transcript(store, lines)
+
+
 def put(
     *inserted: Segment, over: Iterable[str] = (), after: str | None
 ) -> Callable[[SegmentReader], Change]:

@@ -44,6 +44,24 @@ def test_stretches_are_taken_in_order_kept_and_let_go(
     assert store.claim_stretch(1000)
 
 
+def test_the_first_stretch_is_taken_by_who_shares_it(
+    store: Store, job: JobRow, clock: Clock
+) -> None:
+    mine = store.share_stretches(job.id, [(1, 3), (3, 5)], "en", lease_ms=1000)
+    assert mine
+    assert mine.first_piece == 1
+    other = store.claim_stretch(5000)
+    assert other
+    assert other[0].first_piece == 3
+    assert store.claim_stretch(1000) is None
+    store.renew_stretch(mine, 1000)
+    clock.ms += 2000
+    again = store.claim_stretch(1000)
+    assert again
+    assert again[0].id == mine.id
+    assert store.share_stretches(job.id, [], "en", lease_ms=1000) is None
+
+
 def test_only_running_jobs_of_known_models_are_helped(
     store: Store, job: JobRow, clock: Clock
 ) -> None:

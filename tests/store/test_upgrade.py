@@ -24,11 +24,11 @@ def test_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
 
 def test_open_sets_sqlite_up_for_safety(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'x.db'}")
-    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
     with database.read() as connection:
         values = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in names]
     database.close()
-    assert values == ["wal", 2, 1, 10_000]
+    assert values == ["wal", 2, 1, 10_000, 1]
 
 
 def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
