@@ -54,7 +54,9 @@ def follow_text(
     """
     texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
     place = _reached(texts, done)
-    language = language or recogniser.language_of(_sound(prepared, place.at_ms))
+    language = language or recogniser.language_of(
+        _sound(prepared, place.at_ms, place.at_ms + WINDOW_MS)
+    )
 
     def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:
         return replace(piece, heard=heard_again(piece, prepared, recogniser))
@@ -118,9 +120,9 @@ class _Windows:
         self._expected_ms = start_ms + STRIDE_MS
         return next(self._tells)
 
-    def tell_from(self, start_ms: int, texts: Sequence[str]) -> list[ToldWord]:
+    def tell_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[ToldWord]:
         """Listen for words in a window beside these."""
-        return self._listened(start_ms)(texts)
+        return self._listened(start_ms, end_ms)(texts)
 
     def close(self) -> None:
         """Listen to no more."""
@@ -129,15 +131,15 @@ class _Windows:
 
     def _listen(self, start_ms: int, wanted: Callable[[], None]) -> Tell:
         wanted()
-        return self._listened(start_ms)
+        return self._listened(start_ms, start_ms + WINDOW_MS)
 
-    def _listened(self, start_ms: int) -> Tell:
-        return self._recogniser.listen(_sound(self.prepared, start_ms), language=self.language)
+    def _listened(self, start_ms: int, end_ms: int) -> Tell:
+        sound = _sound(self.prepared, start_ms, min(end_ms, start_ms + WINDOW_MS))
+        return self._recogniser.listen(sound, language=self.language)
 
 
-def _sound(prepared: Prepared, start_ms: int) -> NDArray[np.float32]:
-    end_ms = min(start_ms + WINDOW_MS, prepared.duration_ms)
-    return media.read_samples(prepared.work_path, start_ms, end_ms)
+def _sound(prepared: Prepared, start_ms: int, end_ms: int) -> NDArray[np.float32]:
+    return media.read_samples(prepared.work_path, start_ms, min(end_ms, prepared.duration_ms))
 
 
 def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterator[Piece]:
@@ -177,7 +179,7 @@ def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -
     said = texts[first : first + count]
     heard = beside_next(
         in_order(heard_from_told(said, told, from_ms=place.at_ms)),
-        windows.tell_from,
+        windows.tell_in,
         silences=silences_in(windows.prepared, place.at_ms, end_ms),
         letter_ms=place.letter_ms,
     )

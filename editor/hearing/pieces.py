@@ -139,20 +139,21 @@ def _found_again(
             heard = _in_time(kept + new)
     heard = beside_next(
         heard,
-        partial(_told_from, piece, prepared, recogniser),
+        partial(_told_in, piece, prepared, recogniser),
         silences=silences_in(prepared, piece.start_ms, piece.end_ms),
     )
     return replace(piece, heard=numbered(heard, piece.number))
 
 
-def _told_from(
+def _told_in(
     piece: Piece,
     prepared: Prepared,
     recogniser: Recogniser,
     start_ms: int,
+    end_ms: int,
     texts: Sequence[str],
 ) -> list[ToldWord]:
-    end_ms = min(start_ms + MOST_TOLD_MS, piece.end_ms)
+    end_ms = min(end_ms, start_ms + MOST_TOLD_MS, piece.end_ms)
     samples = media.read_samples(prepared.work_path, start_ms, end_ms)
     return recogniser.listen(samples, language=piece.language)(texts)
 
