@@ -107,6 +107,7 @@ def check_files(
             prepared,
             recogniser,
             language=language,
+            is_named=language is not None,
             done={},
             written=lambda: written_of(drafts),
             progress=progress,

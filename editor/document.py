@@ -49,7 +49,8 @@ class HeardWord:
     """A word as recognition returned it. Never edited.
 
     `id` counts from 0 within one recognition; `probability` is in [0, 1]; `piece` is the number
-    of the stretch of media it was heard in.
+    of the stretch of media it was heard in. `language` (ISO 639-1) is named where it is another
+    than the recording's.
     """
 
     id: int
@@ -58,6 +59,7 @@ class HeardWord:
     end_ms: int
     probability: float
     piece: int = 0
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

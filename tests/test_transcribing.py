@@ -25,6 +25,7 @@ from editor.recognise import Recogniser
 from editor.review import segment_doubts
 from editor.store import Store, open_store
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
+from tests.robot import say
 from tests.speech import Spoken, joined, music, silence, speak, write_wav
 
 pytestmark = pytest.mark.model
@@ -431,3 +432,35 @@ def test_review_lists_the_errors_of_a_text_first(
     assert quiet.exit_code == 0
     assert "style" not in table.stdout
     assert "“light house”: said alike; hyphens or spaces differ" in quiet.stdout
+
+
+GERMAN = (
+    "Guten Morgen und herzlich willkommen. Meine Schwester hat einen großen Hund und zwei kleine"
+    " Katzen, und wir gehen heute zusammen in den Garten."
+)
+
+
+def test_a_passage_in_another_language_is_heard_in_that_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    english = speak(" ".join(SAID))
+    german, begins = say(GERMAN, "de", 140)
+    said = joined([english, Spoken(german), english], pause_ms=900)
+    recording = write_wav(said, tmp_path / "talk.wav")
+    text, out = tmp_path / "talk.txt", tmp_path / "out.json"
+    text.write_text(f"{english.text}\n{GERMAN}\n{english.text}\n", "utf-8")
+    command = ["align", str(recording), str(text), "--model", "base", "-o", str(out)]
+    result = CliRunner().invoke(cli, command)
+    assert result.exit_code == 0, result.output
+    segments = json.loads(out.read_text("utf-8"))["segments"]
+    found = [word["start_ms"] for word in segments[1]["words"] if word["origin"] == "heard"]
+    assert "German is spoken from 0:0" in result.stderr
+    assert len(found) > 0.7 * len(begins)
+    first_ms = english.duration_ms + 900
+    true_ms = [first_ms + at_ms for at_ms in begins.values()]
+    errors = [min(abs(at - true) for true in true_ms) for at in found]
+    assert median(errors) <= 80
+    assert {
+        word["origin"] for segment in (segments[0], segments[2]) for word in segment["words"]
+    } == {"heard"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from editor.align.blocks import Link
@@ -16,7 +16,15 @@ from editor.align.normalise import comparable
 from editor.document import HeardWord, Word, join_lines
 from editor.timecode import clock_from_ms
 
-RemarkKind = Literal["other_recording", "moved", "repeated", "other_words", "not_said", "drift"]
+RemarkKind = Literal[
+    "other_recording",
+    "moved",
+    "repeated",
+    "other_words",
+    "other_language",
+    "not_said",
+    "drift",
+]
 
 _GRAM_WORDS = 4
 #: Matches this close on both sides belong to one passage ...
@@ -30,6 +38,40 @@ _OTHER_SHARE = 0.2
 #: Shorter stretches of other words are doubts to look at one by one.
 _OTHER_WORDS = 20
 _QUOTED_WORDS = 6
+#: Fewer words are a quotation.
+_FOREIGN_WORDS = 8
+#: Those that are spoken most, by ISO 639-1; the others are told by their code.
+LANGUAGE_NAMES = {
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
 #: Longer lines are no headings.
 _HEADING_WORDS = 12
 
@@ -78,6 +120,7 @@ def remarks_of(
     found = list(_found_elsewhere(words, missing, heard, linked_heard))
     explained = {i for r in found for i in range(r.first_word, r.first_word + r.word_count)}
     found += [r for r in _other_words(words, links, heard) if r.first_word not in explained]
+    found += _other_languages(words, heard)
     found += _unsaid_lines(words, spoken, linked, lines)
     return tuple(sorted(found, key=lambda remark: (remark.first_word, remark.start_ms)))
 
@@ -161,6 +204,27 @@ def _other_words(
         lower = _quoted(words, rows).replace("The", "the", 1)
         text = f"{span} something else is said than {lower}."
         yield Remark("other_words", rows[0], len(rows), start_ms, end_ms, text)
+
+
+def _other_languages(words: Sequence[Word], heard: Sequence[HeardWord]) -> Iterator[Remark]:
+    """Where other languages are spoken: one remark for each."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for language, run in groupby(heard, lambda word: word.language):
+        said = list(run)
+        if language and len(said) >= _FOREIGN_WORDS:
+            places.setdefault(language, []).append((said[0].start_ms, said[-1].end_ms))
+    for language, spans in places.items():
+        (start_ms, end_ms), *others = spans
+        inside = [i for i, word in enumerate(words) if start_ms <= word.start_ms < end_ms]
+        text = (
+            f"{LANGUAGE_NAMES.get(language, f'Another language ({language})')} is spoken from "
+            f"{clock_from_ms(start_ms)} to {clock_from_ms(end_ms)}"
+            + (f", and at {len(others)} more places" if len(others) > 1 else "")
+            + (f", and from {clock_from_ms(others[0][0])}" if len(others) == 1 else "")
+            + "."
+        )
+        first = inside[0] if inside else 0
+        yield Remark("other_language", first, len(inside), start_ms, end_ms, text)
 
 
 def _unsaid_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from editor import media
@@ -17,6 +18,12 @@ _Marked = tuple[HeardWord, int, int]
 def as_if_heard(word: Word) -> HeardWord:
     """A written word to be listened for where it stands."""
     return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)
+
+
+def _spoken(words: Sequence[HeardWord], language: str) -> str:
+    """The language in which most of the words were heard; `language` is the recording's."""
+    said = Counter(word.language or language for word in words if word.probability)
+    return said.most_common(1)[0][0] if said else language
 
 
 def likelihoods(
@@ -52,7 +59,7 @@ def likelihoods(
             continue
         end_ms = min(window.end_ms, window.start_ms + MOST_TOLD_MS)
         samples = media.read_samples(prepared.work_path, window.start_ms, end_ms)
-        tell = recogniser.listen(samples, language=language)
+        tell = recogniser.listen(samples, language=_spoken([w for w, _, _ in inside], language))
         for side, sided in enumerate(logs):
             asked = [(word.text, n) for word, at, n in inside if at == side]
             for (_, n), told in zip(asked, tell([text for text, _ in asked]), strict=False):

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from editor import media
-from editor.align import link_spoken, split_as_written
+from editor.align import Interval, link_spoken, split_as_written
+from editor.align.foreign import surer_parts, unsure_passages
 from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
@@ -25,6 +26,8 @@ from editor.recognise import MOST_TOLD_MS, Recogniser, ToldWord
 _MARGIN_MS = 200
 #: So much of the first piece tells its language.
 _LANGUAGE_MS = 30_000
+#: Less likely languages are not tried.
+_SURE_LANGUAGE = 0.7
 #: Heard anew, a passage must have this much more of words to take the place of the old one.
 _WORTH_A_CHANGE = 1.0
 
@@ -54,6 +57,7 @@ def hear_pieces(
     recogniser: Recogniser,
     *,
     language: str | None,
+    is_named: bool = False,
     done: Mapping[int, Sequence[HeardWord]],
     written: Callable[[], Written],
     progress: Progress,
@@ -62,6 +66,7 @@ def hear_pieces(
     """Hear the pieces that are not `done`, in order; the text is read anew for each.
 
     `language` None is found out from the first piece; `hotwords` are names and terms to expect.
+    Passages in other languages are heard in those, unless somebody named the one there `is_named`.
     """
     earlier = {number: list(words) for number, words in done.items()}
     todo = [number for number in range(len(prepared.pieces)) if number not in earlier]
@@ -69,7 +74,7 @@ def hear_pieces(
         start_ms, end_ms = prepared.pieces[todo[0]]
         end_ms = min(end_ms, start_ms + _LANGUAGE_MS)
         language = recogniser.language_of(media.read_samples(prepared.work_path, start_ms, end_ms))
-    hear = partial(_heard, prepared, recogniser, language or "", hotwords)
+    hear = partial(_heard, prepared, recogniser, language or "", is_named, hotwords)
     pieces = ahead(hear, todo, workers=recogniser.workers, checkpoint=progress.checkpoint)
     with closing(pieces):
         for number in todo:
@@ -87,6 +92,7 @@ def _heard(
     prepared: Prepared,
     recogniser: Recogniser,
     language: str,
+    is_named: bool,
     hotwords: str | None,
     number: int,
     checkpoint: Callable[[], None],
@@ -101,7 +107,47 @@ def _heard(
         checkpoint()
         heard.append(word)
     piece = Piece(number, start_ms, end_ms, language, heard)
+    if not is_named:
+        piece = _in_their_languages(piece, prepared, recogniser, hotwords)
     return _found_again(piece, prepared, recogniser, hotwords)
+
+
+def _in_their_languages(
+    piece: Piece, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
+) -> Piece:
+    """Hear passages in the language that they are in, where recognition is surer of them then."""
+    heard = piece.heard
+    bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
+    for passage in unsure_passages(heard, **bounds, silences=prepared.silences):
+        samples = media.read_samples(prepared.work_path, *passage)
+        language, probability = recogniser.likely_language(samples)
+        if language == piece.language or probability < _SURE_LANGUAGE:
+            continue
+        new = list(
+            recogniser.hear(
+                samples,
+                language=language,
+                start_ms=passage[0],
+                piece=piece.number,
+                hotwords=hotwords,
+            )
+        )
+        foreign = [replace(word, language=language) for word in new]
+        for part in surer_parts(foreign, heard, passage, prepared.silences):
+            heard = _in_place(heard, part, _inside(foreign, part))
+    return replace(piece, heard=numbered(heard, piece.number))
+
+
+def _inside(heard: Sequence[HeardWord], passage: Interval) -> list[HeardWord]:
+    return [word for word in heard if passage[0] <= word.start_ms < passage[1]]
+
+
+def _in_place(
+    heard: Sequence[HeardWord], passage: Interval, new: Sequence[HeardWord]
+) -> list[HeardWord]:
+    """The words with new ones in place of those in a passage."""
+    kept = [word for word in heard if not passage[0] <= word.start_ms < passage[1]]
+    return _in_time([*kept, *new])
 
 
 def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
@@ -124,19 +170,20 @@ def _found_again(
     bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
     for start_ms, end_ms in lost_passages(heard, **bounds, silences=prepared.silences):
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-        new = list(
-            recogniser.hear(
+        old = _inside(heard, (start_ms, end_ms))
+        foreign = old[0].language if old else ""
+        new = [
+            replace(word, language=foreign)
+            for word in recogniser.hear(
                 samples,
-                language=piece.language,
+                language=foreign or piece.language,
                 start_ms=start_ms,
                 piece=piece.number,
                 hotwords=hotwords,
             )
-        )
-        old = [word for word in heard if start_ms <= word.start_ms < end_ms]
+        ]
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
-            kept = [word for word in heard if not start_ms <= word.start_ms < end_ms]
-            heard = _in_time(kept + new)
+            heard = _in_place(heard, (start_ms, end_ms), new)
     heard = beside_next(
         heard,
         partial(_told_in, piece, prepared, recogniser),
@@ -207,7 +254,9 @@ def _heard_in(
     samples = media.read_samples(prepared.work_path, start_ms, end_ms)
     before, after = ([word.text for word in side] for side in (hole.before, hole.after))
     words = texts[hole.written_first : hole.written_end]
-    tell = recogniser.listen(samples, language=piece.language)
+    beside = [*hole.before[-1:], *hole.after[:1]]
+    foreign = beside[0].language if len({word.language for word in beside}) == 1 else ""
+    tell = recogniser.listen(samples, language=foreign or piece.language)
 
     def listen_for(words: Sequence[str]) -> list[ToldWord]:
         return tell([*before, *words, *after])[len(before) : len(before) + len(words)]
@@ -223,7 +272,7 @@ def _heard_in(
     first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
     last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
     heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
-    return [_between(word, first_ms, last_ms) for word in heard]
+    return [replace(_between(word, first_ms, last_ms), language=foreign) for word in heard]
 
 
 def _between(word: HeardWord, first_ms: int, last_ms: int) -> HeardWord:

@@ -16,7 +16,7 @@ def heard_from_told(
     """The first of `texts` as they were told in sound that begins at `from_ms`; see `numbered`.
 
     >>> heard_from_told(["so"], [ToldWord(20, 220, 0.0)], from_ms=1000)
-    [HeardWord(id=0, text='so', start_ms=1020, end_ms=1220, probability=1.0, piece=0)]
+    [HeardWord(id=0, text='so', start_ms=1020, end_ms=1220, probability=1.0, piece=0, language='')]
     """
     return [
         HeardWord(

@@ -64,6 +64,11 @@ class Hearing:
         return self.job.params.get("language") or self.row.language
 
     @property
+    def is_named(self) -> bool:
+        """Whether somebody said which language is spoken."""
+        return bool(self.job.params.get("language"))
+
+    @property
     def is_followed(self) -> bool:
         """Whether the text is listened for as it stands, and nothing is recognised."""
         return bool(self.job.params.get("trusted")) and any(self.written()[1])
@@ -125,6 +130,7 @@ def pieces_heard(
         hearing.prepared,
         hearing.recogniser,
         language=language,
+        is_named=hearing.is_named,
         done=done,
         written=hearing.written,
         progress=progress,

@@ -69,10 +69,14 @@ class Recogniser:
 
     def language_of(self, samples: NDArray[np.float32]) -> str:
         """The language code (ISO 639-1) of speech: float32 (n,), mono, 16 kHz, in [-1, 1]."""
+        return self.likely_language(samples)[0]
+
+    def likely_language(self, samples: NDArray[np.float32]) -> tuple[str, float]:
+        """The language code of speech, as in `language_of`, and its probability."""
         if not self._model.model.is_multilingual:
-            return "en"
-        language, _, _ = self._model.detect_language(samples)
-        return str(language)
+            return "en", 1.0
+        language, probability, _ = self._model.detect_language(samples)
+        return str(language), float(probability)
 
     def hear(
         self,
@@ -132,13 +136,11 @@ class Recogniser:
         `samples` as in `hear`; `silences` (start_ms, end_ms) of the media, sorted. English only;
         words of other languages just end where a silence begins.
         """
-        ear = self._second_ear if language == "en" else None
-        times = (
-            times_by(ear, samples, heard, start_ms=start_ms, silences=silences)
-            if ear
-            else [None] * len(heard)
-        )
-        return sharpened(heard, times, silences=silences)
+        english = [word for word in heard if (word.language or language) == "en"]
+        ear = self._second_ear if english else None
+        found = times_by(ear, samples, english, start_ms=start_ms, silences=silences) if ear else ()
+        times = dict(zip((word.id for word in english), found, strict=False))
+        return sharpened(heard, [times.get(word.id) for word in heard], silences=silences)
 
     @cached_property
     def _second_ear(self) -> SecondEar | None:

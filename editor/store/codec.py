@@ -36,15 +36,22 @@ def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
 
 
 def list_from_heard(words: Iterable[HeardWord]) -> list[Any]:
-    """Each heard word as [id, text, start_ms, end_ms, probability]."""
-    return [[word.id, word.text, word.start_ms, word.end_ms, word.probability] for word in words]
+    """Each heard word as [id, text, start_ms, end_ms, probability], and its language if it has one.
+
+    Writers before languages were told apart leave it out, and so do recordings in one language.
+    """
+    return [
+        [word.id, word.text, word.start_ms, word.end_ms, word.probability]
+        + ([word.language] if word.language else [])
+        for word in words
+    ]
 
 
 def heard_from_list(items: Iterable[Any], piece: int) -> list[HeardWord]:
     """The inverse of `list_from_heard`."""
     return [
-        HeardWord(number, text, start, end, probability, piece)
-        for number, text, start, end, probability in items
+        HeardWord(number, text, start, end, probability, piece, *language)
+        for number, text, start, end, probability, *language in items
     ]
 
 

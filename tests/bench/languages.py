@@ -5,21 +5,22 @@ The voice tells where each of its own words begins; those are the words that are
 
 from __future__ import annotations
 
-import ctypes
 import tempfile
 from collections.abc import Iterator
-from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
 
-import espeakng_loader
 import numpy as np
 
+from editor.align import link_spoken, split_as_written
 from editor.config import Settings
 from editor.document import split_words
-from editor.hearing import follow_text, load_recogniser, prepare
+from editor.hearing import follow_text, hear_pieces, load_recogniser, prepare
+from editor.recognise import Recogniser
 from tests.bench.listening import MODEL, Case, Quiet, Row, errors_of, figures, heard_words
-from tests.speech import RATE_HZ, Samples, Spoken, write_wav
+from tests.bench.passages import HELD_OUT
+from tests.robot import say
+from tests.speech import RATE_HZ, Samples, Spoken, joined, speak, write_wav
 
 _CHINESE = (
     "今天天气很好，我们去公园散步。",
@@ -45,10 +46,17 @@ _JAPANESE = (
     "つぎの でんしゃは じゅうじに でます。",
     "こどもたちは にわで うたを うたって います。",
 )
+_GERMAN = (
+    "Guten Morgen und herzlich willkommen. Meine Schwester hat einen großen Hund und zwei kleine"
+    " Katzen. Am Abend sitzen wir vor dem Haus und trinken Tee mit unseren Freunden aus Berlin."
+)
+_SPANISH = (
+    "Buenos días a todos. Hoy vamos a hablar de la historia de España y de sus ciudades más"
+    " bonitas. Mi hermano vive en una casa grande cerca del mar con su familia."
+)
 _LANGUAGES = (("Chinese", "zh", "cmn", _CHINESE), ("Japanese", "ja", "ja", _JAPANESE))
 _WORDS_A_MINUTE = (130, 170)
 _PAUSE_MS = 500
-_SYNCHRONOUS, _RATE, _UTF8, _WORD = 2, 1, 1, 1
 
 
 def rows() -> Iterator[Row]:
@@ -70,6 +78,41 @@ def rows() -> Iterator[Row]:
             yield f"{name}, text trusted", figures(errors_of(case, words))
             words = heard_words(case, recogniser, language)
             yield f"{name}", figures(errors_of(case, words))
+    with tempfile.TemporaryDirectory() as folder:
+        yield "three languages in one recording", _mixed(recogniser, Path(folder))
+
+
+def _mixed(recogniser: Recogniser, folder: Path) -> str:
+    """How much of the text in each language is heard: all as English, and each as what it is."""
+    english = speak(HELD_OUT)
+    parts = [english, Spoken(say(_GERMAN, "de")[0]), Spoken(say(_SPANISH, "es")[0]), english]
+    said = joined(parts, pause_ms=900)
+    prepared = prepare(write_wav(said, folder / "said.wav"), folder, said.duration_ms, Quiet())
+    lines = [split_words(line) for line in (english.text, _GERMAN, _SPANISH, english.text)]
+    texts = [word for line in lines for word in line]
+    told = []
+    for is_named in (True, False):
+        pieces = hear_pieces(
+            prepared,
+            recogniser,
+            language="en",
+            is_named=is_named,
+            done={},
+            written=lambda: (texts, [True] * len(texts)),
+            progress=Quiet(),
+        )
+        heard = split_as_written([word for piece in pieces for word in piece.heard])
+        links = link_spoken(texts, [True] * len(texts), heard)
+        linked = {
+            i
+            for link in links
+            if link.kind != "different"
+            for i in range(link.written_first, link.written_end)
+        }
+        bounds = list(pairwise(accumulate(map(len, lines), initial=0)))
+        shares = [len(linked.intersection(range(a, b))) / (b - a) for a, b in bounds[:3]]
+        told.append("/".join(f"{share:.0%}" for share in shares))
+    return f"heard of English/German/Spanish {told[0]} as English, {told[1]} each as it is"
 
 
 def _case(name: str, lines: tuple[str, ...], voice: str, folder: Path) -> Case:
@@ -80,7 +123,7 @@ def _case(name: str, lines: tuple[str, ...], voice: str, folder: Path) -> Case:
     at_ms = 0
     for words_a_minute in _WORDS_A_MINUTE:
         for line in lines:
-            samples, begins = _said(line, voice, words_a_minute)
+            samples, begins = say(line, voice, words_a_minute)
             at = 0
             for word in split_words(line.replace(" ", "")):
                 texts.append(word)
@@ -91,63 +134,3 @@ def _case(name: str, lines: tuple[str, ...], voice: str, folder: Path) -> Case:
     said = Spoken(np.concatenate(parts))
     prepared = prepare(write_wav(said, folder / "said.wav"), folder, said.duration_ms, Quiet())
     return Case(name, prepared, texts, [True] * len(texts), starts)
-
-
-class _Event(ctypes.Structure):
-    """`espeak_EVENT` of speak_lib.h."""
-
-    _fields_ = (
-        ("type", ctypes.c_int),
-        ("unique_identifier", ctypes.c_uint),
-        ("text_position", ctypes.c_int),
-        ("length", ctypes.c_int),
-        ("audio_position", ctypes.c_int),
-        ("sample", ctypes.c_int),
-        ("user_data", ctypes.c_void_p),
-        ("id", ctypes.c_int * 2),
-    )
-
-
-_Heard = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
-)
-
-
-@cache
-def _espeak() -> tuple[Any, int]:
-    library: Any = ctypes.CDLL(espeakng_loader.get_library_path())
-    data = espeakng_loader.get_data_path().encode()
-    return library, library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
-
-
-def _said(line: str, voice: str, words_a_minute: int) -> tuple[Samples, dict[int, int]]:
-    """A line as sound, and for each word of the voice its place among letters and its start in ms.
-
-    Places count the letters of the line without its spaces.
-    """
-    library, rate_hz = _espeak()
-    blocks: list[Any] = []
-    begins: dict[int, int] = {}
-
-    def heard(samples: Any, count: int, events: Any) -> int:
-        if samples and count > 0:
-            blocks.append(np.ctypeslib.as_array(samples, (count,)).copy())
-        at = 0
-        while events[at].type:
-            if events[at].type == _WORD:
-                place = len(line[: events[at].text_position - 1].replace(" ", ""))
-                begins[place] = events[at].audio_position
-            at += 1
-        return 0
-
-    callback = _Heard(heard)
-    library.espeak_SetSynthCallback(callback)
-    if library.espeak_SetVoiceByName(voice.encode()):
-        raise LookupError(f"eSpeak has no voice {voice}")
-    library.espeak_SetParameter(_RATE, words_a_minute, 0)
-    text = line.encode()
-    library.espeak_Synth(text, len(text) + 1, 0, 1, 0, _UTF8, None, None)
-    library.espeak_Synchronize()
-    sound = np.concatenate(blocks).astype(np.float32) / 32768
-    times = np.arange(len(sound) * RATE_HZ // rate_hz) * rate_hz / RATE_HZ
-    return np.interp(times, np.arange(len(sound)), sound).astype(np.float32), begins
