@@ -28,7 +28,8 @@ class Settings:
     (`s3://bucket/folder`) where one keeps the recordings. `log` is "text" or "json";
     `worker_models` are the only ones whose jobs a worker takes, where any are named;
     `processes` is the number of server processes where gunicorn runs them. Edited words are
-    listened to again where a model is at hand, unless `listens_again` is False.
+    listened to again where a model is at hand, unless `listens_again` is False. `ctc_model` is the
+    folder of a CTC model, where one is the second ear.
     """
 
     data_dir: Path
@@ -49,6 +50,7 @@ class Settings:
     processes: int = 2
     listens_again: bool = True
     worker_models: tuple[str, ...] = ()
+    ctc_model: Path | None = None
 
     @property
     def queue_at(self) -> Path | str:
@@ -74,8 +76,8 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
         """Read `TRANSCRIPT_EDITOR_DATA`, `_DATABASE_URL`, `_MODELS`, `_HOST`, `_PORT`, `_MODEL`,
         `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_URL`, `_PROXIES`, `_LOGIN`,
-        `_QUEUE_URL`, `_FILES_URL`, `_LOG`, `_PROCESSES`, `_LISTEN_AGAIN` (on or off) and
-        `_WORKER_MODELS` (names with commas between); all are optional.
+        `_QUEUE_URL`, `_FILES_URL`, `_LOG`, `_PROCESSES`, `_LISTEN_AGAIN` (on or off),
+        `_CTC_MODEL` and `_WORKER_MODELS` (names with commas between); all are optional.
 
         Raises:
             InvalidValue: a number is not a number, an address none, a switch neither on nor off.
@@ -103,7 +105,13 @@ class Settings:
             files_url=_server_address(environ, "FILES_URL", {"s3"}),
             listens_again=_switch(environ, "LISTEN_AGAIN", cls.listens_again),
             worker_models=_names(environ, "WORKER_MODELS"),
+            ctc_model=_folder(environ, "CTC_MODEL"),
         )
+
+
+def _folder(environ: Mapping[str, str], name: str) -> Path | None:
+    text = environ.get(PREFIX + name)
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

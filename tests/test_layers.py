@@ -38,6 +38,7 @@ OWNERS = {
     "faster_whisper": "recognise",
     "ctranslate2": "recognise",
     "pocketsphinx": "recognise",
+    "onnxruntime": "recognise",
     "webvtt": "formats",
     "chardet": "formats",
     "sentencex": "captions",

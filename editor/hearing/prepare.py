@@ -67,4 +67,10 @@ def load_recogniser(settings: Settings, model: str, progress: Progress) -> Recog
 
     folder = models.ensure(model, settings.models_dir, on_progress=downloaded)
     progress.report(DECODE_SHARE, "load", model)
-    return Recogniser(folder, name=model, device=settings.device, threads=settings.threads)
+    return Recogniser(
+        folder,
+        name=model,
+        device=settings.device,
+        threads=settings.threads,
+        ctc_dir=settings.ctc_model,
+    )

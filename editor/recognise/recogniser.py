@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from editor.align.place import Interval
 from editor.align.sharpen import sharpened
 from editor.document import MIN_WORD_MS, HeardWord
+from editor.recognise.ctc_ear import CtcEar
 from editor.recognise.device import Device, loaded
-from editor.recognise.second_ear import SecondEar, is_installed, times_by
+from editor.recognise.second_ear import Ear, SecondEar, is_installed, times_by
 from editor.recognise.told import Tell
 
 if TYPE_CHECKING:
@@ -31,20 +32,29 @@ class Recogniser:
 
     `device` is "auto" (a GPU where one works), "cpu" or "cuda"; `threads` 0 means all cores. As
     many pieces as there are `workers` can be heard at the same time, in threads of the caller.
+    `ctc_dir` holds a CTC model, the second ear for all that it can spell.
 
     Raises:
         GpuUnusable: "cuda" is asked for and does not work.
+        ModelUnavailable: there is no CTC model in `ctc_dir`.
     """
 
     workers: int
     device: Device
 
     def __init__(
-        self, model_dir: Path, *, name: str = "", device: str = "auto", threads: int = 0
+        self,
+        model_dir: Path,
+        *,
+        name: str = "",
+        device: str = "auto",
+        threads: int = 0,
+        ctc_dir: Path | None = None,
     ) -> None:
         # Slow to import, and not needed where nothing is recognised.
         from editor.recognise.word_times import TimedWhisper, calibration_of
 
+        self._ctc_ear = CtcEar(ctc_dir) if ctc_dir else None
         threads = threads or os.cpu_count() or 1
 
         def load(on: Device) -> TimedWhisper:
@@ -133,14 +143,26 @@ class Recogniser:
     ) -> list[HeardWord]:
         """Give the words of a piece sharper times, by a second ear where there is one.
 
-        `samples` as in `hear`; `silences` (start_ms, end_ms) of the media, sorted. English only;
-        words of other languages just end where a silence begins.
+        `samples` as in `hear`; `silences` (start_ms, end_ms) of the media, sorted. Words in
+        languages that no ear knows just end where a silence begins.
         """
-        english = [word for word in heard if (word.language or language) == "en"]
-        ear = self._second_ear if english else None
-        found = times_by(ear, samples, english, start_ms=start_ms, silences=silences) if ear else ()
-        times = dict(zip((word.id for word in english), found, strict=False))
-        return sharpened(heard, [times.get(word.id) for word in heard], silences=silences)
+        times: list[Interval | None] = [None] * len(heard)
+        ear, known = self._ear_for(heard, language)
+        if ear:
+            words = [heard[n] for n in known]
+            found = times_by(ear, samples, words, start_ms=start_ms, silences=silences)
+            for n, time in zip(known, found, strict=True):
+                times[n] = time
+        return sharpened(heard, times, silences=silences)
+
+    def _ear_for(
+        self, heard: Sequence[HeardWord], language: str
+    ) -> tuple[Ear | None, Sequence[int]]:
+        """What hears words again, and which of them."""
+        if self._ctc_ear and self._ctc_ear.can_spell([word.text for word in heard]):
+            return self._ctc_ear, range(len(heard))
+        english = [n for n, word in enumerate(heard) if (word.language or language) == "en"]
+        return self._second_ear if english else None, english
 
     @cached_property
     def _second_ear(self) -> SecondEar | None:

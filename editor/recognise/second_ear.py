@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,13 @@ _SAMPLES_PER_MS = 16
 def is_installed() -> bool:
     """Whether the package is there; it is an extra."""
     return find_spec("pocketsphinx") is not None
+
+
+class Ear(Protocol):
+    """What hears where known words are."""
+
+    def listen(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
+        """The (start_ms, end_ms) of each word, counted from the first sample, None if not heard."""
 
 
 class SecondEar:
@@ -95,7 +102,7 @@ class SecondEar:
 
 
 def times_by(
-    ear: SecondEar,
+    ear: Ear,
     samples: NDArray[np.float32],
     words: Sequence[HeardWord],
     *,
