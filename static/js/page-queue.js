@@ -25,6 +25,8 @@ export function mountQueue(page, { onOpen }) {
   /** @type {readonly string[]} */
   let told = [];
   const tally = createTally();
+  /** @type {Promise<unknown>} */
+  let undoing = Promise.resolve();
   /** Opened before the doubts had come. */
   let isWaiting = false;
   const view = mountQueueView(panel, {
@@ -114,7 +116,12 @@ export function mountQueue(page, { onOpen }) {
     toast(`${taught.map((term) => `“${term}”`).join(", ")} is in the glossary now; undo takes it out.`);
   }
 
-  async function undo() {
+  /** Take back one decision after the other, however quickly the key is pressed. */
+  const undo = () => {
+    undoing = undoing.then(undoLast, undoLast);
+    return undoing;
+  };
+  async function undoLast() {
     const last = tally.takeBack();
     if (!last) return;
     if (last.how === "keep") return reopen(last.entry);

@@ -82,6 +82,26 @@ def test_taking_keeping_and_undoing_by_one_key_each(review: Editor) -> None:
     assert review.server.store.kept_doubts(review.transcript_id) == []
 
 
+def test_undo_pressed_twice_takes_back_one_decision_after_the_other(review: Editor) -> None:
+    review.press("t")
+    expect(part(review, "written")).to_have_text("suit")
+    review.press("k")
+    expect(part(review, "progress")).to_have_text("2 of 2 · all decided")
+    review.expect_saved()
+    waiting: list[Route] = []
+    review.page.route("**/kept-doubts*", lambda route: waiting.append(route))
+    review.press("u")
+    review.press("u")
+    while not waiting:
+        review.page.wait_for_timeout(20)
+    review.page.wait_for_timeout(200)
+    # The first answer comes now; whatever is asked after it is answered at once.
+    review.page.unroute_all(behavior="ignoreErrors")
+    review.expect_texts(*TEXTS)
+    expect(part(review, "progress")).to_have_text("0 of 2 · less than a minute left")
+    expect(part(review, "written")).to_have_text("clevency")
+
+
 def test_typing_goes_to_the_words_and_comes_back_with_enter(review: Editor) -> None:
     review.press("e")
     assert review.caret()[0] == 2
