@@ -37,8 +37,8 @@ class GpuUnusable(EditorError):
 def loaded(wanted: str, load: Callable[[Device], Any]) -> tuple[Any, Device]:
     """A model on the device that is `wanted` ("auto", "cuda" or "cpu"), and which one that is.
 
-    Whether a GPU works shows only once something is computed on it: a driver without its libraries,
-    or a memory that others have filled, is found out here and not in the middle of a recording.
+    Whether a GPU works shows only once something is computed on it. A driver without its libraries
+    is found out here; a memory too small for a whole piece shows only in the middle of a recording.
 
     Raises:
         GpuUnusable: "cuda" is wanted and does not work. "auto" goes on with the processor then.
