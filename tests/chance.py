@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, settings
 
 #: How many times more examples than usual.
 FUZZ = int(os.environ.get("FUZZ", "0"))
+_TIMES = FUZZ or 1
 _USUAL = 100
 
 settings.register_profile(
     "chance",
-    max_examples=_USUAL * max(1, FUZZ),
+    max_examples=_USUAL * _TIMES,
     deadline=None,
     derandomize=not FUZZ,
     database=None,
@@ -29,7 +30,7 @@ settings.load_profile("chance")
 
 def examples(count: int, *accepted: HealthCheck) -> settings:
     """Decorates a random test that usually tries `count` examples; `accepted` is no complaint."""
-    return settings(max_examples=count * max(1, FUZZ), suppress_health_check=accepted)
+    return settings(max_examples=count * _TIMES, suppress_health_check=accepted)
 
 
 def seeds(count: int) -> Sequence[int]:

@@ -43,7 +43,7 @@ def unsure_passages(
     steps = list(_steps(start_ms, end_ms, silences))
 
     def is_unsure(step: Interval) -> bool:
-        return _sureness(_within(heard, step)) < _UNSURE
+        return _probability(within(heard, step)) < _UNSURE
 
     found: list[Interval] = []
     for unsure, run in groupby(steps, is_unsure):
@@ -63,7 +63,7 @@ def surer_parts(
     None where those are not much surer there than the old ones. Both are in order.
     """
     steps = list(_steps(*passage, silences, step_ms=0))
-    wins = [_sureness(_within(new, one)) > _sureness(_within(old, one)) for one in steps]
+    wins = [_probability(within(new, one)) > _probability(within(old, one)) for one in steps]
     parts = [
         step
         for n, step in enumerate(steps)
@@ -73,20 +73,22 @@ def surer_parts(
             True in wins[:n]
             and True in wins[n + 1 :]
             and step[1] - step[0] < _ISLAND_MS
-            and _sureness(_within(new, step)) >= _LEAST
+            and _probability(within(new, step)) >= _LEAST
         )
     ]
-    first, second = ([w for part in parts for w in _within(words, part)] for words in (new, old))
-    is_surer = _sureness(first) >= max(_sureness(second) + _SURER, _LEAST)
+    first, second = ([w for part in parts for w in within(words, part)] for words in (new, old))
+    is_surer = _probability(first) >= max(_probability(second) + _SURER, _LEAST)
     return parts if is_surer else []
 
 
-def _within(words: Sequence[HeardWord], span: Interval) -> Sequence[HeardWord]:
+def within(words: Sequence[HeardWord], span: Interval) -> list[HeardWord]:
+    """Of words in order, those that begin in a span."""
     first, end = (bisect_left(words, at, key=lambda word: word.start_ms) for at in span)
-    return words[first:end]
+    return list(words[first:end])
 
 
-def _sureness(words: Sequence[HeardWord]) -> float:
+def _probability(words: Sequence[HeardWord]) -> float:
+    """That of words on average."""
     return mean(word.probability for word in words) if words else 0.0
 
 

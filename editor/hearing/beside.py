@@ -67,7 +67,7 @@ def _found_beside(
 ) -> list[HeardWord]:
     """The words from `first` to `end` where they are said right before the next; none if not."""
     run, next_ms = placed[first:end], placed[end].start_ms
-    together = placed[first : first + max(_TOGETHER, end + 1 - first)]
+    together = placed[first : first + _TOGETHER]
     found: list[HeardWord] = []
     for before_ms in BEFORE_MS:
         from_ms = max(0, next_ms - before_ms - _said_ms(run, letter_ms))

@@ -10,9 +10,12 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from editor import media
 from editor.align import Interval, link_spoken, split_as_written
-from editor.align.foreign import surer_parts, unsure_passages
+from editor.align.foreign import surer_parts, unsure_passages, within
 from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
 from editor.align.place import in_order
@@ -118,28 +121,32 @@ def _in_their_languages(
     """Hear passages in the language that they are in, where recognition is surer of them then."""
     heard = piece.heard
     bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
-    for passage in unsure_passages(heard, **bounds, silences=prepared.silences):
+    silences = silences_in(prepared, piece.start_ms, piece.end_ms)
+    for passage in unsure_passages(heard, **bounds, silences=silences):
         samples = media.read_samples(prepared.work_path, *passage)
         language, probability = recogniser.likely_language(samples)
         if language == piece.language or probability < _SURE_LANGUAGE:
             continue
-        new = list(
-            recogniser.hear(
-                samples,
-                language=language,
-                start_ms=passage[0],
-                piece=piece.number,
-                hotwords=hotwords,
-            )
-        )
-        foreign = [replace(word, language=language) for word in new]
-        for part in surer_parts(foreign, heard, passage, prepared.silences):
-            heard = _in_place(heard, part, _inside(foreign, part))
+        foreign = _heard_anew(piece, samples, passage[0], language, recogniser, hotwords)
+        for part in surer_parts(foreign, heard, passage, silences):
+            heard = _in_place(heard, part, within(foreign, part))
     return replace(piece, heard=numbered(heard, piece.number))
 
 
-def _inside(heard: Sequence[HeardWord], passage: Interval) -> list[HeardWord]:
-    return [word for word in heard if passage[0] <= word.start_ms < passage[1]]
+def _heard_anew(
+    piece: Piece,
+    samples: NDArray[np.float32],
+    start_ms: int,
+    language: str,
+    recogniser: Recogniser,
+    hotwords: str | None,
+) -> list[HeardWord]:
+    """What is heard in a passage of a piece; words in another language than its own say so."""
+    other = language if language != piece.language else ""
+    words = recogniser.hear(
+        samples, language=language, start_ms=start_ms, piece=piece.number, hotwords=hotwords
+    )
+    return [replace(word, language=other) for word in words]
 
 
 def _in_place(
@@ -170,18 +177,9 @@ def _found_again(
     bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
     for start_ms, end_ms in lost_passages(heard, **bounds, silences=prepared.silences):
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-        old = _inside(heard, (start_ms, end_ms))
-        foreign = old[0].language if old else ""
-        new = [
-            replace(word, language=foreign)
-            for word in recogniser.hear(
-                samples,
-                language=foreign or piece.language,
-                start_ms=start_ms,
-                piece=piece.number,
-                hotwords=hotwords,
-            )
-        ]
+        old = within(heard, (start_ms, end_ms))
+        language = (old[0].language if old else "") or piece.language
+        new = _heard_anew(piece, samples, start_ms, language, recogniser, hotwords)
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
             heard = _in_place(heard, (start_ms, end_ms), new)
     heard = beside_next(

@@ -41,7 +41,9 @@ class CtcEar:
         self._path = next((folder / name for name in _FILES if (folder / name).is_file()), None)
         if self._path is None:
             raise self._refused(f"this folder holds no {_FILES[0]}.")
-        self._tokens = {token: int(number) for token, number in self._json("vocab.json").items()}
+        self._tokens = self._json("vocab.json")
+        if not all(type(number) is int and number >= 0 for number in self._tokens.values()):
+            raise self._refused("its vocab.json gives letters other things than numbers.")
         blank = next((self._tokens[name] for name in _BLANKS if name in self._tokens), None)
         if blank is None:
             raise self._refused(f"its vocab.json names no blank ({', '.join(_BLANKS)}).")

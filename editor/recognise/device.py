@@ -46,15 +46,13 @@ def loaded(wanted: str, load: Callable[[Device], Any]) -> tuple[Any, Device]:
     if wanted == "cpu" or (wanted == "auto" and not _gpu_count()):
         return load("cpu"), "cpu"
     try:
-        _take_packaged_libraries()
-        model = load("cuda")
-        _try(model)
+        return _on_gpu(load), "cuda"
     except (OSError, RuntimeError, ValueError) as error:
         if wanted == "cuda":
             raise GpuUnusable(str(error)) from error
         log.warning("the GPU is left out, the processor is used: %s", error)
-        return load("cpu"), "cpu"
-    return model, "cuda"
+    # Out here nothing holds the other model any more.
+    return load("cpu"), "cpu"
 
 
 def _gpu_count() -> int:
@@ -77,6 +75,9 @@ def _take_packaged_libraries() -> None:
                     ctypes.CDLL(str(library), mode=ctypes.RTLD_GLOBAL)
 
 
-def _try(model: Any) -> None:
-    """Listen for a word in silence: what a GPU lacks is missed only when it computes."""
+def _on_gpu(load: Callable[[Device], Any]) -> Any:
+    """A model that has listened for a word in silence: what a GPU lacks is missed only then."""
+    _take_packaged_libraries()
+    model = load("cuda")
     model.listen(np.zeros(_RATE_HZ, np.float32), "en")(["a"])
+    return model

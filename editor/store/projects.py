@@ -115,8 +115,8 @@ class Projects(StorePart):
                 version["revision_id"] = _renumbered(numbers, version["revision_id"])
             for row in (row for name in _NUMBERED for row in parts[name]):
                 del row["id"]
-            for name in _PARTS.keys() - {"revisions"}:
-                if parts[name]:
+            for name in _PARTS:
+                if name != "revisions" and parts[name]:
                     connection.execute(insert(_PARTS[name]), parts[name])
 
 

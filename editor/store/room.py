@@ -51,6 +51,7 @@ class Room(StorePart):
         while self.free_bytes():
             began_s = time.monotonic()
             with self._database.write() as connection:
+                # However many pages are named, the driver takes the first step alone.
                 for _ in range(min(STEP_PAGES, _number(connection, "freelist_count"))):
                     connection.exec_driver_sql("PRAGMA incremental_vacuum(1)")
             # Whoever waits in another process looks now and then only whether it is their turn.

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 import wave
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import count
@@ -138,17 +137,11 @@ def _brought_in(running: Running, recording: Path, words: Sequence[str]) -> str:
 
 
 def _sent(running: Running, name: str, length: int, pieces: Iterator[bytes]) -> str:
-    told_name = b64encode(name.encode()).decode()
-    headers = {"Upload-Length": str(length), "Upload-Metadata": f"filename {told_name}"}
-    status, told, answer = running.ask("POST", "/api/uploads", headers=headers)
-    assert status == 201, told
-    address, offset = answer["Location"], 0
+    upload_id, offset = running.begin_upload(name, length), 0
     for piece in pieces:
-        head = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
-        status, told, _ = running.ask("PATCH", address, piece, headers=head)
-        assert status == 204, told
+        running.add_to_upload(upload_id, offset, piece)
         offset += len(piece)
-    return str(address).rpartition("/")[2]
+    return upload_id
 
 
 def _watched(running: Running) -> dict[str, int]:

@@ -134,11 +134,8 @@ class Life:
 
     def _made(self, running: Running, title: str, lines: list[str]) -> str:
         """The id of a new transcript."""
-        name = {"Upload-Length": str(len(self.recording)), "Upload-Metadata": "filename eC53YXY="}
-        media_id = self._sent(running, self.recording, name)
-        text = "\n".join(lines).encode()
-        name = {"Upload-Length": str(len(text)), "Upload-Metadata": "filename eC50eHQ="}
-        text_id = self._sent(running, text, name)
+        media_id = self._sent(running, "x.wav", self.recording)
+        text_id = self._sent(running, "x.txt", "\n".join(lines).encode())
         # From here on the server may use them up.
         del self.uploads[media_id], self.uploads[text_id]
         body = {"media_upload": media_id, "text_upload": text_id, "title": title}
@@ -164,21 +161,11 @@ class Life:
         assert status == 200, answer
         self.counts["gaps closed"] += any(one["kind"] == "room" for one in answer["removed"])
 
-    def _sent(self, running: Running, data: bytes, headers: dict[str, str]) -> str:
-        status, _, told = running.ask("POST", "/api/uploads", headers=headers)
-        assert status == 201
-        upload_id = told["Location"].rpartition("/")[2]
+    def _sent(self, running: Running, name: str, data: bytes) -> str:
+        upload_id = running.begin_upload(name, len(data))
         for offset in range(0, len(data), PIECE_BYTES):
             self.uploads[upload_id] = offset
-            piece = data[offset : offset + PIECE_BYTES]
-            head = {
-                "Content-Type": "application/offset+octet-stream",
-                "Upload-Offset": str(offset),
-            }
-            status, answer, _ = running.ask(
-                "PATCH", f"/api/uploads/{upload_id}", piece, headers=head
-            )
-            assert status == 204, answer
+            running.add_to_upload(upload_id, offset, data[offset : offset + PIECE_BYTES])
         self.uploads[upload_id] = len(data)
         return upload_id
 

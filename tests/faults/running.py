@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Mapping
 from email.message import Message
 from pathlib import Path
@@ -122,6 +123,21 @@ class Running:
             connection.close()
         is_json = answer.headers.get("Content-Type", "").startswith("application/json")
         return answer.status, json.loads(data) if is_json and data else data, answer.headers
+
+    def begin_upload(self, name: str, length: int) -> str:
+        """Announce a file; gives the id of its upload."""
+        told = b64encode(name.encode()).decode()
+        headers = {"Upload-Length": str(length), "Upload-Metadata": f"filename {told}"}
+        status, answer, given = self.ask("POST", "/api/uploads", headers=headers)
+        assert status == 201, answer
+        return given["Location"].rpartition("/")[2]
+
+    def add_to_upload(self, upload_id: str, offset: int, piece: bytes) -> None:
+        """Send the piece of a file that begins there."""
+        headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+        address = f"/api/uploads/{upload_id}"
+        status, answer, _ = self.ask("PATCH", address, piece, headers=headers)
+        assert status == 204, answer
 
     def wait_for_jobs(self, timeout_s: float = START_S) -> list[dict[str, Any]]:
         """Wait until no job waits or runs; gives the newest job of each transcript."""

@@ -152,6 +152,9 @@ def test_a_folder_that_is_no_model_is_refused_by_name(
     (empty / "vocab.json").write_text('{"a": 1}', "utf-8")
     with pytest.raises(ModelUnavailable, match="names no blank"):
         CtcEar(empty)
+    (empty / "vocab.json").write_text('{"eng": {"a": 1, "<pad>": 0}}', "utf-8")
+    with pytest.raises(ModelUnavailable, match="other things than numbers"):
+        CtcEar(empty)
     (empty / "vocab.json").write_text('{"a": 1, "<pad>": 0}', "utf-8")
     with pytest.raises(ModelUnavailable, match=r"model\.onnx cannot be loaded"):
         CtcEar(empty).listen(np.ones(16_000, np.float32), ["a"])
