@@ -35,7 +35,7 @@ _SHORT = 4
 #: If it is said there, it is hardly less likely than it was; by 12 where it is not said.
 _LESS_LIKELY = 1.5
 #: Words this close to the end of a window are heard better in the next.
-_EDGE_MS = 2000
+EDGE_MS = 2000
 #: Mean log probabilities from which on words are believed: of the last three, and of all together.
 #: Of a text that is not said they are -6 to -11; of one said in loud babble -3 to -5.7.
 _LEAST_OF_LAST = -7.0
@@ -65,7 +65,7 @@ def believed(
     if is_end:
         return count if mean(logs) >= _LEAST_OF_ALL else 0
     for kept in range(count - 1, 0, -1):
-        if times_ms[kept - 1][1] > window_ms - _EDGE_MS:
+        if times_ms[kept - 1][1] > window_ms - EDGE_MS:
             continue
         last = logs[max(0, kept - 3) : kept]
         if mean(last) >= _LEAST_OF_LAST and mean(logs[:kept]) >= _LEAST_OF_ALL:

@@ -60,6 +60,21 @@ _LEAST_CONTRAST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """The part of a recording that was heard just now, [start_ms, end_ms).
+
+    `is_start` and `is_end` tell that the text begins and ends there: then what stands before the
+    first heard word or after the last counts too. `silences` are (start, end) in ms, sorted.
+    """
+
+    start_ms: int
+    end_ms: int
+    is_start: bool
+    is_end: bool
+    silences: Sequence[Interval] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hole:
     """Written words [written_first, written_end) between heard words, and the time they may have.
 
@@ -81,23 +96,18 @@ def holes_of(
     spoken: Sequence[bool],
     links: Sequence[Link],
     heard: Sequence[HeardWord],
-    *,
-    start_ms: int,
-    end_ms: int,
-    is_start: bool,
-    is_end: bool,
-    silences: Sequence[Interval] = (),
+    extent: Extent,
 ) -> Iterator[Hole]:
-    """Find the holes whose words, if said, are said in [start_ms, end_ms).
+    """Find the holes whose words, if said, are said in the part of the recording just heard.
 
-    Indices count as in `place_words`. `is_start` and `is_end` tell that the text begins and ends
-    there: what stands before the first heard word or after the last may be a hole too.
+    Indices count as in `place_words`.
     """
-    sure = [link for link in links if _is_sure(link, heard)]
+    start_ms, end_ms = extent.start_ms, extent.end_ms
+    sure = [link for link in links if is_sure(link, heard)]
     bounds = [
-        *([Link(0, 0, 0, 0, "equal")] if is_start else []),
+        *([Link(0, 0, 0, 0, "equal")] if extent.is_start else []),
         *sure,
-        *([Link(len(texts), len(texts), len(heard), len(heard), "equal")] if is_end else []),
+        *([Link(len(texts), len(texts), len(heard), len(heard), "equal")] if extent.is_end else []),
     ]
     linked = {i for link in links for i in range(link.written_first, link.written_end)}
     for left, right in pairwise(bounds):
@@ -121,15 +131,21 @@ def holes_of(
         if after and after[0].start_ms < start_ms:
             continue
         asked = [*_texts(before), *texts[first:end], *_texts(after)]
-        sound_ms = sum(b - a for a, b in outside(silences, span))
-        if sound_ms >= sum(map(weight, asked)) * _LEAST_LETTER_MS:
+        if has_room(asked, span, extent.silences):
             junk = frozenset(word.id for word in inside)
             yield Hole(first, end, tuple(before), tuple(after), junk, *span)
 
 
-def _is_sure(link: Link, heard: Sequence[HeardWord]) -> bool:
+def is_sure(link: Link, heard: Sequence[HeardWord]) -> bool:
+    """Whether a link holds the text in place: the same was heard, and with some probability."""
     sources = heard[link.heard_first : link.heard_end]
     return link.kind == "equal" and min(word.probability for word in sources) >= _SURE
+
+
+def has_room(texts: Sequence[str], span: Interval, silences: Sequence[Interval]) -> bool:
+    """Whether there is sound enough in a span to say the words."""
+    sound_ms = sum(b - a for a, b in outside(silences, span))
+    return sound_ms >= sum(map(weight, texts)) * _LEAST_LETTER_MS
 
 
 def _is_junk(inside: Sequence[HeardWord], written_count: int) -> bool:

@@ -9,7 +9,8 @@ from editor.hearing.again import Listener
 from editor.hearing.follow import follow_text
 from editor.hearing.keep import RecogniserKeeper
 from editor.hearing.likely import as_if_heard, likelihoods
-from editor.hearing.pieces import Piece, Written, hear_pieces, written_of
+from editor.hearing.piece import Piece, Written, written_of
+from editor.hearing.pieces import hear_pieces
 from editor.hearing.prepare import (
     DECODE_SHARE,
     WORK_FILE,

@@ -25,7 +25,7 @@ from editor.align.place import in_order
 from editor.document import HeardWord
 from editor.hearing.ahead import ahead
 from editor.hearing.beside import beside_next
-from editor.hearing.pieces import Piece, Written, heard_again
+from editor.hearing.piece import Piece, Written, heard_again
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
 from editor.hearing.told import heard_from_told, numbered
 from editor.recognise import Recogniser, Tell, ToldWord
@@ -61,9 +61,34 @@ def follow_text(
     def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:
         return replace(piece, heard=heard_again(piece, prepared, recogniser))
 
-    with closing(_Windows(prepared, recogniser, language, progress)) as windows:
+    def moved(at_ms: int) -> None:
+        progress.checkpoint()
+        share = at_ms / max(1, prepared.duration_ms)
+        progress.report(DECODE_SHARE + HEAR_SHARE * share, "hear")
+
+    with closing(_Windows(prepared, recogniser, language, moved)) as windows:
         found = _followed(place, texts, windows)
         yield from ahead(sharper, found, workers=1, checkpoint=progress.checkpoint)
+
+
+def followed_between(
+    start_ms: int,
+    end_ms: int,
+    texts: Sequence[str],
+    *,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    language: str,
+    checkpoint: Callable[[], None],
+) -> list[HeardWord]:
+    """The words of `texts`, from the first on, that are said in [start_ms, end_ms) in this order.
+
+    Where none are to be believed there are none, and the last ones may be missing.
+    """
+    part = replace(prepared, duration_ms=end_ms)
+    place = _Place(start_ms, start_ms, 0, 0)
+    with closing(_Windows(part, recogniser, language, lambda _: checkpoint())) as windows:
+        return [word for piece in _followed(place, texts, windows) for word in piece.heard]
 
 
 @dataclass
@@ -99,12 +124,19 @@ class _Place:
 
 
 class _Windows:
-    """Listens to windows; each is encoded ahead if it begins where it was expected."""
+    """Listens to windows; each is encoded ahead if it begins where it was expected.
+
+    `moved` is called often with how far they are, in ms; what it raises ends all.
+    """
 
     def __init__(
-        self, prepared: Prepared, recogniser: Recogniser, language: str, progress: Progress
+        self,
+        prepared: Prepared,
+        recogniser: Recogniser,
+        language: str,
+        moved: Callable[[int], None],
     ) -> None:
-        self.prepared, self.language, self.progress = prepared, language, progress
+        self.prepared, self.language, self.moved = prepared, language, moved
         self._recogniser = recogniser
         self._expected_ms = -1
         self._tells: Generator[Tell] | None = None
@@ -115,7 +147,7 @@ class _Windows:
             self.close()
             planned = range(start_ms, self.prepared.duration_ms, STRIDE_MS)
             self._tells = ahead(
-                self._listen, planned, workers=1, checkpoint=self.progress.checkpoint
+                self._listen, planned, workers=1, checkpoint=lambda: self.moved(start_ms)
             )
         self._expected_ms = start_ms + STRIDE_MS
         return next(self._tells)
@@ -146,9 +178,7 @@ def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterato
     """Window by window the words that are believed and settled."""
     duration_ms = windows.prepared.duration_ms
     while place.first < len(texts) and duration_ms - place.at_ms >= _SHORTEST_MS:
-        windows.progress.checkpoint()
-        share = place.at_ms / duration_ms
-        windows.progress.report(DECODE_SHARE + HEAR_SHARE * share, "hear")
+        windows.moved(place.at_ms)
         known = sum(word.start_ms >= place.at_ms + _CLEAR_MS for word in place.told)
         asked = place.first + place.open - known
         heard = _heard(place, texts, asked, windows)

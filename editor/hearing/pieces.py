@@ -7,52 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor import media
-from editor.align import Interval, link_spoken, split_as_written
+from editor.align import Interval
 from editor.align.foreign import surer_parts, unsure_passages, within
-from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.align.lost import lost_passages
-from editor.align.place import in_order
-from editor.document import MIN_WORD_MS, HeardWord, Segment, spoken_words
+from editor.document import HeardWord
 from editor.hearing.ahead import ahead
 from editor.hearing.beside import beside_next
+from editor.hearing.passed_over import with_passed_over
+from editor.hearing.piece import Piece, Written, heard_again, in_time
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
-from editor.hearing.told import heard_from_told, numbered
+from editor.hearing.told import numbered
 from editor.recognise import MOST_TOLD_MS, Recogniser, ToldWord
 
-_MARGIN_MS = 200
 #: So much of the first piece tells its language.
 _LANGUAGE_MS = 30_000
 #: Less likely languages are not tried.
 _SURE_LANGUAGE = 0.7
 #: Heard anew, a passage must have this much more of words to take the place of the old one.
 _WORTH_A_CHANGE = 1.0
-
-#: The words of the text as they are now, and for each whether it is to be said.
-Written = tuple[Sequence[str], Sequence[bool]]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """What was heard in one piece of the recording, and its language (ISO 639-1)."""
-
-    number: int
-    start_ms: int
-    end_ms: int
-    language: str
-    heard: list[HeardWord]
-
-
-def written_of(segments: Sequence[Segment]) -> Written:
-    """What the segments say."""
-    words, spoken = spoken_words(segments)
-    return [word.text for word in words], spoken
 
 
 def hear_pieces(
@@ -86,7 +65,9 @@ def hear_pieces(
             done_share = start_ms / max(1, prepared.duration_ms)
             progress.report(DECODE_SHARE + HEAR_SHARE * done_share, "hear")
             before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
-            piece = _told(next(pieces), before, written(), prepared, recogniser)
+            piece = with_passed_over(
+                next(pieces), before, written(), prepared, recogniser, progress.checkpoint
+            )
             earlier[number] = heard_again(piece, prepared, recogniser)
             yield replace(piece, heard=earlier[number])
 
@@ -154,19 +135,7 @@ def _in_place(
 ) -> list[HeardWord]:
     """The words with new ones in place of those in a passage."""
     kept = [word for word in heard if not passage[0] <= word.start_ms < passage[1]]
-    return _in_time([*kept, *new])
-
-
-def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
-    """The words of a piece with sharper times."""
-    end_ms = min(piece.end_ms + _MARGIN_MS, prepared.duration_ms)
-    return recogniser.hear_again(
-        media.read_samples(prepared.work_path, piece.start_ms, end_ms),
-        piece.heard,
-        language=piece.language,
-        start_ms=piece.start_ms,
-        silences=prepared.silences,
-    )
+    return in_time([*kept, *new])
 
 
 def _found_again(
@@ -206,74 +175,3 @@ def _told_in(
 def _sureness(words: Sequence[HeardWord]) -> float:
     """How many words were heard, unsure ones for their part."""
     return sum(word.probability for word in words)
-
-
-def _in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
-    return in_order(sorted(words, key=lambda word: word.start_ms))
-
-
-def _told(
-    piece: Piece,
-    before: Sequence[HeardWord],
-    written: Written,
-    prepared: Prepared,
-    recogniser: Recogniser,
-) -> Piece:
-    """Add what is heard when listening for the words of the text that were passed over."""
-    texts, spoken = written
-    heard = split_as_written([*before, *piece.heard])
-    links = link_spoken(texts, spoken, heard)
-    junk: set[int] = set()
-    more: list[HeardWord] = []
-    for hole in holes_of(
-        texts,
-        spoken,
-        links,
-        heard,
-        start_ms=piece.start_ms,
-        end_ms=piece.end_ms,
-        is_start=piece.number == 0,
-        is_end=piece.number == len(prepared.pieces) - 1,
-        silences=prepared.silences,
-    ):
-        found = _heard_in(hole, texts, piece, prepared, recogniser)
-        more += found
-        junk |= hole.junk if found else set()
-    kept = [word for word in piece.heard if word.id not in junk]
-    return replace(piece, heard=numbered(_in_time([*kept, *more]), piece.number))
-
-
-def _heard_in(
-    hole: Hole, texts: Sequence[str], piece: Piece, prepared: Prepared, recogniser: Recogniser
-) -> list[HeardWord]:
-    """The words of a hole as heard, none if they are not said there."""
-    start_ms = max(piece.start_ms, hole.start_ms - _MARGIN_MS)
-    end_ms = min(piece.end_ms, hole.end_ms + _MARGIN_MS)
-    samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-    before, after = ([word.text for word in side] for side in (hole.before, hole.after))
-    words = texts[hole.written_first : hole.written_end]
-    beside = [*hole.before[-1:], *hole.after[:1]]
-    foreign = beside[0].language if len({word.language for word in beside}) == 1 else ""
-    tell = recogniser.listen(samples, language=foreign or piece.language)
-
-    def listen_for(words: Sequence[str]) -> list[ToldWord]:
-        return tell([*before, *words, *after])[len(before) : len(before) + len(words)]
-
-    found = listen_for(words)
-    logs = [word.log_probability for word in found]
-    if not found:
-        return []
-    if not is_said(words, logs):
-        others = listen_for(words[::-1]) if may_be_said(logs) else []
-        if not others or not is_likelier(logs, [word.log_probability for word in others]):
-            return []
-    first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
-    last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
-    heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
-    return [replace(_between(word, first_ms, last_ms), language=foreign) for word in heard]
-
-
-def _between(word: HeardWord, first_ms: int, last_ms: int) -> HeardWord:
-    """A word that begins neither before nor after these."""
-    start_ms = min(max(first_ms, word.start_ms), last_ms)
-    return replace(word, start_ms=start_ms, end_ms=max(start_ms + MIN_WORD_MS, word.end_ms))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from editor.align import link_spoken
-from editor.align.holes import Hole, holes_of, is_likelier, is_said, may_be_said
+from editor.align.holes import Extent, Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.document import HeardWord
 
 TEXTS = [
@@ -48,11 +48,7 @@ def holes(
             spoken,
             link_spoken(TEXTS, spoken, words),
             words,
-            start_ms=0,
-            end_ms=12_000,
-            is_start=is_start,
-            is_end=is_end,
-            silences=silences or [],
+            Extent(0, 12_000, is_start, is_end, silences or []),
         )
     )
 
