@@ -56,12 +56,13 @@ def running_server(
         is_over.set()
         server.pull_trigger()
         thread.join()
+        server.asyncore.close_all(map=server._map, ignore_all=True)
         pipeline.finish()
         store.close()
 
 
 def _run_until(server: Any, is_over: threading.Event) -> None:
-    """Serve, and end in this thread: another would close sockets that are being waited for."""
+    """Serve until then; what closes the sockets waits for it, so that none is waited for then."""
     is_readable = server.readable
 
     def readable() -> bool:
@@ -71,4 +72,3 @@ def _run_until(server: Any, is_over: threading.Event) -> None:
 
     server.readable = readable
     server.run()
-    server.asyncore.close_all(map=server._map, ignore_all=True)
