@@ -3,6 +3,7 @@ PYTHON ?= python3
 # A relative path, so that the checkout may lie in a folder with spaces.
 PY := .venv/bin/python
 FUZZ ?= 20
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fuzz bench lock clean
@@ -13,8 +14,10 @@ help: ## list the targets
 run: .venv/run.stamp ## start the editor with a sample project and print its address
 	@$(PY) -m editor serve --sample
 
-test: check ## check everything: code, tests, the page in a browser
-	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM && $(PY) -m pytest
+test: check ## check everything: code, tests, the page in a browser; JOBS=2 tests at once
+	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
+	  && for name in postgres redis; do $(PY) -m tests.tools.programs $$name >&2 || exit; done \
+	  && $(PY) -m pytest -n "$(JOBS)" --dist worksteal
 
 check: .venv/test.stamp ## format, lint, types, layers, JavaScript
 	@$(PY) -m ruff format --check .

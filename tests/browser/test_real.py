@@ -72,7 +72,7 @@ def test_bring_hear_fix_reload_kill_and_export(browser: Browser, tmp_path: Path)
     write_wav(spoken, recording)
     text.write_text(f"{WRITTEN}\n{SAID}\n", "utf-8")
     page = browser.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     with program(tmp_path / "data") as (process, address):
         page.goto(address)
         page.locator("#choose").set_input_files([recording, text])
