@@ -38,7 +38,11 @@ def with_passed_over(
     ends all.
     """
     told = _Told(before, written, prepared, recogniser)
-    return told.with_holes_filled(told.with_text_followed(piece, checkpoint))
+    linked = told.linked(piece)
+    followed = told.with_text_followed(piece, *linked, checkpoint)
+    # Linking a long text takes a while.
+    again = linked if followed is piece else told.linked(followed)
+    return told.with_holes_filled(followed, *again)
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,20 @@ class _Told:
     prepared: Prepared
     recogniser: Recogniser
 
-    def with_text_followed(self, piece: Piece, checkpoint: Callable[[], None]) -> Piece:
+    def linked(self, piece: Piece) -> tuple[list[HeardWord], list[Link]]:
+        """What was heard up to the end of a piece, and which written words it says."""
+        heard = split_as_written([*self.before, *piece.heard])
+        return heard, link_spoken(*self.written, heard)
+
+    def with_text_followed(
+        self,
+        piece: Piece,
+        heard: Sequence[HeardWord],
+        links: Sequence[Link],
+        checkpoint: Callable[[], None],
+    ) -> Piece:
         """Follow the text where recognition lost it for long."""
         texts, spoken = self.written
-        heard, links = self._linked(piece)
         for stretch in stretches_astray(texts, links, heard, self._extent(piece)):
             span = range(stretch.written_first, stretch.written_end)
             # Words at the very end are not believed; those of a piece are not at the end of all.
@@ -77,10 +91,11 @@ class _Told:
             piece = replace(piece, heard=numbered(in_time([*kept, *found]), piece.number))
         return piece
 
-    def with_holes_filled(self, piece: Piece) -> Piece:
+    def with_holes_filled(
+        self, piece: Piece, heard: Sequence[HeardWord], links: Sequence[Link]
+    ) -> Piece:
         """Listen for a few words between such as were heard."""
         texts, spoken = self.written
-        heard, links = self._linked(piece)
         junk: set[int] = set()
         more: list[HeardWord] = []
         for hole in holes_of(texts, spoken, links, heard, self._extent(piece)):
@@ -89,10 +104,6 @@ class _Told:
             junk |= hole.junk if found else set()
         kept = [word for word in piece.heard if word.id not in junk]
         return replace(piece, heard=numbered(in_time([*kept, *more]), piece.number))
-
-    def _linked(self, piece: Piece) -> tuple[list[HeardWord], list[Link]]:
-        heard = split_as_written([*self.before, *piece.heard])
-        return heard, link_spoken(*self.written, heard)
 
     def _extent(self, piece: Piece) -> Extent:
         is_end = piece.number == len(self.prepared.pieces) - 1
