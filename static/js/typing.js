@@ -10,7 +10,8 @@
  *   hasUncommitted(id: string): boolean}} Verbs
  */
 
-import { caretRectangle, offsetIn, placeAtPoint, placeCaret, selectionIn, textOf, typeText } from "./caret.js";
+import { deletedEdge, stepOverEdge } from "./box-edges.js";
+import { placeCaret, selectionIn, textOf, typeText } from "./caret.js";
 
 const IDLE_MS = 600;
 
@@ -91,19 +92,11 @@ export function mountTyping(element, verbs, signal) {
       event.preventDefault();
       event.inputType === "historyUndo" ? verbs.undo() : verbs.redo();
     }
-    mergeAtEdge(event, box);
-  });
-
-  /** Deleting over a box's edge joins it with its neighbour. */
-  function mergeAtEdge(/** @type {InputEvent} */ event, /** @type {HTMLElement} */ box) {
-    const selection = selectionIn(box);
-    if (!selection || selection.start !== selection.end) return;
-    const isAtStart = selection.start === 0 && /^delete.*Backward$/.test(event.inputType);
-    const isAtEnd = selection.end === textOf(box).length && /^delete.*Forward$/.test(event.inputType);
-    if (!isAtStart && !isAtEnd) return;
+    const edge = deletedEdge(event.inputType, box);
+    if (!edge) return;
     event.preventDefault();
-    structure(() => verbs.merge(idOf(box), isAtStart ? "start" : "end"));
-  }
+    structure(() => verbs.merge(idOf(box), edge));
+  });
 
   on("paste", (event) => {
     if (!boxOf(event.target)) return;
@@ -162,40 +155,4 @@ export function mountTyping(element, verbs, signal) {
       return box && selection ? { box, id: idOf(box), start: selection.start, offset: selection.end } : null;
     },
   };
-}
-
-/**
- * Arrows at a box's edge go on in its neighbour, as in one text.
- * @param {string} key
- * @param {HTMLElement} box with the caret
- * @returns {[-1 | 1, "start" | "end" | "same"] | null} to which one, and where in it; null within the box
- */
-function stepOverEdge(key, box) {
-  const selection = key.startsWith("Arrow") ? selectionIn(box) : null;
-  if (!selection || selection.start !== selection.end) return null;
-  const caret = caretRectangle(box);
-  const around = box.getBoundingClientRect();
-  if (key === "ArrowUp") return caret.top - around.top < caret.height ? [-1, "same"] : null;
-  if (key === "ArrowDown") return around.bottom - caret.bottom < caret.height ? [1, "same"] : null;
-  const isForward = (key === "ArrowRight") !== (getComputedStyle(box).direction === "rtl");
-  if (isForward) return selection.end === textOf(box).length ? [1, "start"] : null;
-  return selection.start === 0 ? [-1, "end"] : null;
-}
-
-/**
- * Put the caret into a box at its start, its end, or below where it stood.
- * @param {HTMLElement} box
- * @param {"start" | "end" | "same"} place
- * @param {number} x where it stood
- * @param {-1 | 1} by the direction it came from
- */
-export function enterBox(box, place, x, by) {
-  const length = textOf(box).length;
-  if (place !== "same") return placeCaret(box, place === "start" ? 0 : length);
-  box.scrollIntoView({ block: "nearest" });
-  const around = box.getBoundingClientRect();
-  const line = 12;
-  const found = placeAtPoint(x, by > 0 ? around.top + line : around.bottom - line);
-  const isInside = found && box.contains(found.node);
-  placeCaret(box, isInside ? offsetIn(box, found.node, found.offset) : by > 0 ? 0 : length);
 }
