@@ -11,15 +11,15 @@ import { mountQueueView } from "./queue-view.js";
 /** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */
 export function mountQueue(page, { onOpen }) {
   const { session, settings, attempt, render, signal } = page;
-  const { walk, verbs } = page.parts.writing;
+  const { doubtVerbs, verbs } = page.parts.writing;
   const { player } = page.parts.playing;
   const panel = find("#queue");
   const isOpen = () => !panel.hidden;
   const list = createQueueList(session, settings);
   const tally = createTally();
   const onGo = () => (isOpen() && panel.focus({ preventScroll: true }), render());
-  const atHand = createAtHand({ list, tally, walk, player, onGo, render });
-  const decisions = createDecisions({ session, list, tally, walk, atHand, attempt });
+  const atHand = createAtHand({ list, tally, doubtVerbs, player, onGo, render });
+  const decisions = createDecisions({ session, list, tally, doubtVerbs, atHand, attempt });
   const tellTaught = taughtTelling(session);
   /** Opened before the doubts had come. */
   let isWaiting = false;
@@ -56,7 +56,7 @@ export function mountQueue(page, { onOpen }) {
     atHand.endTyping();
     document.body.classList.remove("has-queue");
     if (player.isLooping()) player.pause();
-    walk.unmark();
+    doubtVerbs.unmark();
     const entry = atHand.entry();
     if (entry) verbs.focus(entry.segment.id, 0);
   }

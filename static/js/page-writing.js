@@ -1,6 +1,7 @@
 /** The writing half of the editor page: the text, what is typed into it, and the doubts over it. */
 
 import { speakers } from "./document.js";
+import { createDoubtVerbs } from "./doubt-verbs.js";
 import { createDoubtWalk } from "./doubt-walk.js";
 import { find } from "./dom.js";
 import { editNote } from "./note-view.js";
@@ -40,8 +41,9 @@ export function mountWriting(page) {
     session, selection, text, player, attempt, reveal, place, structure: (run) => typing.structure(run), doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);
+  const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal });
   const walk = createDoubtWalk(find("#doubt"), {
-    session, text, painter, player, reveal, caret: typing.caret, floor: page.floor, surface, signal,
+    session, text, painter, doubtVerbs, caret: typing.caret, floor: page.floor, surface, signal,
   });
   const { nameSpeaker, writeNote, chosen } = mountBeside(surface, { session, text, verbs, selection, signal });
 
@@ -50,6 +52,7 @@ export function mountWriting(page) {
     text,
     typing,
     verbs,
+    doubtVerbs,
     walk,
     nameSpeaker,
     writeNote,

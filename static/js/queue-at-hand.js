@@ -1,18 +1,18 @@
 /** The doubt at hand in the review: marked in the text, played, typed over, and left for the next. */
 
 import { announce } from "./dom.js";
-import { bothReadings } from "./doubt-walk.js";
+import { bothReadings } from "./doubts.js";
 
 /** @typedef {import("./queue.js").Entry} Entry */
 
 /**
  * @param {{list: ReturnType<typeof import("./queue-list.js").createQueueList>,
  *   tally: ReturnType<typeof import("./queue-tally.js").createTally>,
- *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
+ *   doubtVerbs: ReturnType<typeof import("./doubt-verbs.js").createDoubtVerbs>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   onGo(): void, render(): void}} means onGo: another doubt is at hand now, or none
  */
-export function createAtHand({ list, tally, walk, player, onGo, render }) {
+export function createAtHand({ list, tally, doubtVerbs, player, onGo, render }) {
   /** @type {Entry | null} */
   let here = null;
   /** @type {Entry | null} being typed over */
@@ -23,8 +23,8 @@ export function createAtHand({ list, tally, walk, player, onGo, render }) {
     here = entry;
     typing = null;
     tally.begin();
-    if (!entry) walk.unmark();
-    else if (walk.bring(entry) && isPlayed) walk.playAround(entry.doubt, player.isLooping());
+    if (!entry) doubtVerbs.unmark();
+    else if (doubtVerbs.bring(entry) && isPlayed) doubtVerbs.playAround(entry.doubt, player.isLooping());
     announce(entry ? bothReadings(entry.doubt) : "No doubts left");
     onGo();
   }
@@ -39,15 +39,15 @@ export function createAtHand({ list, tally, walk, player, onGo, render }) {
       if (at < 0) return go(shown[by > 0 ? 0 : shown.length - 1]);
       go(shown[(at + by + shown.length) % shown.length]);
     },
-    again: () => here && walk.playAround(here.doubt),
+    again: () => here && doubtVerbs.playAround(here.doubt),
     loop() {
       if (!here) return;
       if (player.isLooping()) player.pause();
-      else walk.playAround(here.doubt, true);
+      else doubtVerbs.playAround(here.doubt, true);
       render();
     },
     type() {
-      if (!here || !walk.select(here)) return;
+      if (!here || !doubtVerbs.select(here)) return;
       typing = here;
       announce("Type it, then press Enter");
     },

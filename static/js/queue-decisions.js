@@ -9,11 +9,11 @@ import { createTyped } from "./queue-typed.js";
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
  *   list: ReturnType<typeof import("./queue-list.js").createQueueList>,
  *   tally: ReturnType<typeof import("./queue-tally.js").createTally>,
- *   walk: ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>,
+ *   doubtVerbs: ReturnType<typeof import("./doubt-verbs.js").createDoubtVerbs>,
  *   atHand: ReturnType<typeof import("./queue-at-hand.js").createAtHand>,
  *   attempt(run: () => Promise<any>): Promise<any>}} means
  */
-export function createDecisions({ session, list, tally, walk, atHand, attempt }) {
+export function createDecisions({ session, list, tally, doubtVerbs, atHand, attempt }) {
   const typed = createTyped(session);
   /** @type {Promise<unknown>} */
   let undoing = Promise.resolve();
@@ -48,13 +48,13 @@ export function createDecisions({ session, list, tally, walk, atHand, attempt })
     take() {
       const entry = atHand.entry();
       if (!entry || entry.isKept) return;
-      if (entry.doubt.heard !== entry.doubt.written && walk.takeAt(entry.segment.id, entry.doubt)) decided("edit", entry);
+      if (entry.doubt.heard !== entry.doubt.written && doubtVerbs.take(entry.segment.id, entry.doubt)) decided("edit", entry);
     },
     keep() {
       const entry = atHand.entry();
       if (!entry) return;
       if (entry.isKept) return reopen(entry);
-      walk.keepAt(entry.segment.id, entry.doubt);
+      doubtVerbs.keep(entry.segment.id, entry.doubt);
       decided("keep", entry);
     },
     /** Enter ends typing that began here; false where none did. */
