@@ -27,12 +27,7 @@ export function mountQueue(page, { onOpen }) {
   const view = mountQueueView(panel, {
     onVerb: (verb) => (verbsHere[verb](), panel.focus()),
     onGo: (key) => atHand.go(list.find(key)),
-    onKind(kind) {
-      list.toggleKind(kind);
-      const entry = atHand.entry();
-      if (entry && !list.filter().kinds.has(entry.doubt.kind)) atHand.go(list.worst(), { isPlayed: false });
-      render();
-    },
+    onKind: atHand.toggleKind,
     onShowKept: () => (list.toggleKept(), render()),
     onClose: close,
     signal,

@@ -57,6 +57,12 @@ export function createAtHand({ list, tally, doubtVerbs, player, onGo, render }) 
       typing = null;
       return entry;
     },
+    /** Show a kind or leave it out, and with it a doubt at hand that is of it. */
+    toggleKind(/** @type {string} */ kind) {
+      list.toggleKind(kind);
+      if (here && !list.filter().kinds.has(here.doubt.kind)) go(list.worst(), { isPlayed: false });
+      render();
+    },
     /** The list has changed: take the doubt as it is there now; gives its place, -1 where it is not shown. */
     update() {
       const at = list.indexOf(here);
