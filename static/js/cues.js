@@ -20,6 +20,9 @@ const LABELS = { lines: "My lines as captions", youtube: "YouTube", netflix: "Ne
 /** What a preset is called in a list. @param {string} name */
 export const presetLabel = (name) => LABELS[name] ?? name;
 
+/** The rules that a name stands for; a person's own come first, the first preset where there is none. @param {Presets} known @param {string} name */
+export const presetNamed = ({ presets, own }, name) => [...own, ...presets].find((one) => one.name === name) ?? presets[0];
+
 /** Presets to choose from. @param {readonly {name: string}[]} presets @param {string} chosen */
 export const presetOptions = (presets, chosen) =>
   presets.map(({ name }) => new Option(presetLabel(name), name, false, name === chosen));

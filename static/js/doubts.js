@@ -15,6 +15,10 @@ import { offsetAfter, offsetOf } from "./words.js";
 export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt) =>
   [segment.id, doubt.kind, doubt.written, doubt.heard].join("\u0000");
 
+/** A doubt for the ear. @param {Doubt} doubt */
+export const bothReadings = ({ written, heard }) =>
+  `${written ? `Written: ${written}. ` : ""}${heard ? `Heard: ${heard}.` : "Nothing heard."}`;
+
 /** Words heard as they are written, only not surely, or in another style, are too many to be marked in the text. */
 export const isQuiet = (/** @type {Doubt} */ { kind }) => kind === "unsure" || kind === "style";
 

@@ -85,26 +85,13 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
     showList();
   }
 
-  function showList() {
-    const now_ms = Date.now();
-    const items = [
-      ...versions.map((version) => versionItem(version, chosen, now_ms)),
-      ...byTime(steps, deeds, part("more").hidden).map((one) => ("state" in one ? stepItem(one, chosen, now_ms) : deedItem(one, now_ms))),
-      stateItem(ORIGINAL, "As it came", chosen),
-    ];
-    part("list").replaceChildren(...items);
-  }
+  const showList = () => part("list").replaceChildren(...listItems({ steps, versions, deeds }, chosen, part("more").hidden));
 
   async function compare(/** @type {number} */ revision) {
     const then = await past(revision);
     chosen = revision;
     showList();
-    const now = present();
-    const there = new Set(now.map(({ id }) => id));
-    const rows = segmentDiff(then, now);
-    setText(part("difference"), rows.length ? `${counted(rows.length, "segment differs", "segments differ")} from now` : "Nothing differs from now");
-    part("restore").disabled = rows.length === 0;
-    part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
+    showDifference(part, then, present());
   }
 
   return {
@@ -115,6 +102,30 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
       attempt(async () => (await load(), compare(versions[0]?.revision_id ?? ORIGINAL)));
     },
   };
+}
+
+/**
+ * What the list shows: named versions, steps with the deeds between them, and the beginning.
+ * @param {{steps: Step[], versions: Version[], deeds: Deed[]}} known
+ * @param {number} chosen
+ * @param {boolean} isAll whether these are all steps
+ */
+function listItems({ steps, versions, deeds }, chosen, isAll) {
+  const now_ms = Date.now();
+  return [
+    ...versions.map((version) => versionItem(version, chosen, now_ms)),
+    ...byTime(steps, deeds, isAll).map((one) => ("state" in one ? stepItem(one, chosen, now_ms) : deedItem(one, now_ms))),
+    stateItem(ORIGINAL, "As it came", chosen),
+  ];
+}
+
+/** @param {(name: string) => any} part @param {import("./diff.js").Line[]} then @param {import("./diff.js").Line[]} now */
+function showDifference(part, then, now) {
+  const there = new Set(now.map(({ id }) => id));
+  const rows = segmentDiff(then, now);
+  setText(part("difference"), rows.length ? `${counted(rows.length, "segment differs", "segments differ")} from now` : "Nothing differs from now");
+  part("restore").disabled = rows.length === 0;
+  part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
 }
 
 /** The first change of a step. @param {Step} step */

@@ -30,8 +30,8 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     const { groups } = await names();
     const several = groups.filter(({ spellings, heard }) => spellings.length + heard.length > 1);
     const rest = groups.filter(({ spellings, heard }) => spellings.length + heard.length === 1);
-    part("groups").replaceChildren(...several.slice(0, MOST_ROWS).map(groupItem));
-    part("rest").replaceChildren(...rest.slice(0, MOST_ROWS).map(nameItem));
+    part("groups").replaceChildren(...several.slice(0, MOST_ROWS).map((group) => groupItem(group, (others, text) => leaveFor(() => onUnite(others, text)))));
+    part("rest").replaceChildren(...rest.slice(0, MOST_ROWS).map((group) => nameItem(group, { onFind: (text) => leaveFor(() => onFind(text)), onAdd: (text) => append([text]) })));
     setText(part("none"), several.length ? "" : "No name is spelled in several ways.");
     part("others").hidden = rest.length === 0;
   }
@@ -41,23 +41,8 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     part(name).readOnly = false;
   }
 
-  /** Spellings that may mean the same; a press on one takes it for all. */
-  function groupItem(/** @type {Group} */ { spellings, heard }) {
-    const all = spellings.map(({ text }) => text);
-    const choose = (/** @type {string} */ text, /** @type {string} */ count) => {
-      const others = all.filter((one) => one !== text);
-      const traits = { type: "button", class: "chip", title: `Write “${text}” in all places …`, onclick: () => (dialog.close(), onUnite(others, text)) };
-      return make("button", traits, make("span", { dir: "auto" }, text), make("span", { class: "count" }, count));
-    };
-    return make("li", {}, ...spellings.map(({ text, count }) => choose(text, count.toLocaleString("en"))), ...heard.map((text) => choose(text, "heard")));
-  }
-
-  function nameItem(/** @type {Group} */ { spellings: [{ text, count }] }) {
-    const search = make("button", { type: "button", class: "chip", title: "Find it, and what is alike …", onclick: () => (dialog.close(), onFind(text)) }, make("span", { dir: "auto" }, text), make("span", { class: "count" }, count.toLocaleString("en")));
-    const add = make("button", { type: "button", class: "quiet small", "aria-label": `Add ${text} to the glossary`, title: "Add to the glossary", onclick: () => append([text]) }, "+");
-    return make("li", {}, search, add);
-  }
-
+  /** Close before what was asked for opens. */
+  const leaveFor = (/** @type {() => void} */ run) => (dialog.close(), run());
   const save = (/** @type {string} */ name, /** @type {boolean} */ isCommon) =>
     attempt(async () => {
       const terms = await setGlossary(isCommon, linesOf(part(name).value));
@@ -77,7 +62,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     if (file) append(linesOf(await file.text()));
   });
   on("import", "click", () => part("file").click());
-  on("listen", "click", () => (dialog.close(), onListen()));
+  on("listen", "click", () => leaveFor(onListen));
   on("close", "click", () => dialog.close());
 
   return {
@@ -91,3 +76,32 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     },
   };
 }
+
+/**
+ * Spellings that may mean the same; a press on one takes it for all.
+ * @param {Group} group
+ * @param {(others: string[], spelling: string) => void} onUnite
+ */
+function groupItem({ spellings, heard }, onUnite) {
+  const all = spellings.map(({ text }) => text);
+  const choose = (/** @type {string} */ text, /** @type {string} */ count) => {
+    const others = all.filter((one) => one !== text);
+    return nameButton(text, count, { title: `Write “${text}” in all places …`, onclick: () => onUnite(others, text) });
+  };
+  return make("li", {}, ...spellings.map(({ text, count }) => choose(text, count.toLocaleString("en"))), ...heard.map((text) => choose(text, "heard")));
+}
+
+/**
+ * A name that is always spelled alike.
+ * @param {Group} group
+ * @param {{onFind(spelling: string): void, onAdd(spelling: string): void}} actions
+ */
+function nameItem({ spellings: [{ text, count }] }, { onFind, onAdd }) {
+  const search = nameButton(text, count.toLocaleString("en"), { title: "Find it, and what is alike …", onclick: () => onFind(text) });
+  const add = make("button", { type: "button", class: "quiet small", "aria-label": `Add ${text} to the glossary`, title: "Add to the glossary", onclick: () => onAdd(text) }, "+");
+  return make("li", {}, search, add);
+}
+
+/** @param {string} text @param {string} count @param {{title: string, onclick(): void}} traits */
+const nameButton = (text, count, traits) =>
+  make("button", { type: "button", class: "chip", ...traits }, make("span", { dir: "auto" }, text), make("span", { class: "count" }, count));

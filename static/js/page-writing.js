@@ -1,6 +1,7 @@
 /** The writing half of the editor page: the text, what is typed into it, and the doubts over it. */
 
 import { speakers } from "./document.js";
+import { createDoubtVerbs } from "./doubt-verbs.js";
 import { createDoubtWalk } from "./doubt-walk.js";
 import { find } from "./dom.js";
 import { editNote } from "./note-view.js";
@@ -19,13 +20,7 @@ export function mountWriting(page) {
   const { painter, player, playhead } = page.parts.playing;
   const surface = find("#text");
 
-  const paintDoubts = (/** @type {string} */ shown) => {
-    const box = text.boxOf(shown);
-    const { doc, kept } = session.state();
-    const segment = doc.byId.get(shown);
-    if (box && segment && (segment.doubts.length || segment.words.some(isLocked))) painter.doubts(box, segment, session.shownWords(shown), kept);
-    else painter.forget(shown);
-  };
+  const paintDoubts = doubtPainting({ session, painter, boxOf: (id) => text.boxOf(id) });
   const text = mountText(surface, {
     onVisible: (ids, isVisible) => ids.forEach(isVisible ? paintDoubts : painter.forget),
     onShown: (shown) => (paintDoubts(shown), playhead.refresh(shown)),
@@ -46,25 +41,18 @@ export function mountWriting(page) {
     session, selection, text, player, attempt, reveal, place, structure: (run) => typing.structure(run), doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);
+  const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal });
   const walk = createDoubtWalk(find("#doubt"), {
-    session, text, painter, player, reveal, caret: typing.caret, floor: page.floor, surface, signal,
+    session, text, painter, doubtVerbs, caret: typing.caret, floor: page.floor, surface, signal,
   });
-  const nameSpeaker = speakerNaming({ session, text, verbs });
-  const writeNote = noteWriting({ session, text, verbs });
-  const chosen = mountSelection(find("#chosen"), { selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), signal });
-  mountPicking(surface, { selection, signal });
-  listenToRows(surface, {
-    time: (id, event) => clickTime(id, event, { selection, verbs }),
-    speaker: nameSpeaker,
-    tick: verbs.review,
-    note: writeNote,
-  }, signal);
+  const { nameSpeaker, writeNote, chosen } = mountBeside(surface, { session, text, verbs, selection, signal });
 
   let shownKept = session.state().kept;
   return {
     text,
     typing,
     verbs,
+    doubtVerbs,
     walk,
     nameSpeaker,
     writeNote,
@@ -85,6 +73,39 @@ export function mountWriting(page) {
       walk.update();
     },
   };
+}
+
+/**
+ * Marks what is doubted in a segment's text, and the words whose times are set by hand.
+ * @param {{session: any, painter: any, boxOf(id: string): HTMLElement | null}} parts
+ */
+function doubtPainting({ session, painter, boxOf }) {
+  return (/** @type {string} */ segment_id) => {
+    const box = boxOf(segment_id);
+    const { doc, kept } = session.state();
+    const segment = doc.byId.get(segment_id);
+    if (box && segment && (segment.doubts.length || segment.words.some(isLocked))) painter.doubts(box, segment, session.shownWords(segment_id), kept);
+    else painter.forget(segment_id);
+  };
+}
+
+/**
+ * What is done beside the text of segments: in their rows, and in the bar of all that are chosen.
+ * @param {HTMLElement} surface
+ * @param {{session: any, text: any, verbs: any, selection: ReturnType<typeof createSelection>, signal: AbortSignal}} parts
+ */
+function mountBeside(surface, { session, text, verbs, selection, signal }) {
+  const nameSpeaker = speakerNaming({ session, text, verbs });
+  const writeNote = noteWriting({ session, text, verbs });
+  const chosen = mountSelection(find("#chosen"), { selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), signal });
+  mountPicking(surface, { selection, signal });
+  listenToRows(surface, {
+    time: (id, event) => clickTime(id, event, { selection, verbs }),
+    speaker: nameSpeaker,
+    tick: verbs.review,
+    note: writeNote,
+  }, signal);
+  return { nameSpeaker, writeNote, chosen };
 }
 
 /** @param {{session: any, text: any, verbs: any}} parts */

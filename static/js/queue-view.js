@@ -6,12 +6,12 @@
  */
 
 import { find, make, setText } from "./dom.js";
-import { clock, percent } from "./format.js";
-import { KINDS } from "./queue.js";
+import { clock } from "./format.js";
+import { KIND_NAMES, KINDS } from "./queue.js";
+import { mountQueueCard } from "./queue-card.js";
 
 /** So many of the list are shown before and behind the doubt at hand. */
 const [BEFORE, BEHIND] = [3, 40];
-const NAMES = new Map(KINDS);
 
 /**
  * @param {HTMLElement} panel
@@ -30,35 +30,7 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
   part("show-kept").addEventListener("click", onShowKept, { signal });
   const chips = new Map(KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]));
   part("kinds").prepend(...chips.values());
-
-  /** @param {Entry | null} entry @param {boolean} isWaiting */
-  function showCard(entry, isWaiting) {
-    part("card").hidden = entry === null;
-    part("nothing").hidden = entry !== null || isWaiting;
-    if (!entry) return;
-    const { doubt, isKept } = entry;
-    setText(part("kind"), NAMES.get(doubt.kind) ?? "");
-    setText(part("score"), isKept ? "kept as written" : `${percent(doubt.score)} likely an error`);
-    setText(part("at"), clock(doubt.start_ms));
-    setText(part("written"), doubt.written || "nothing");
-    setText(part("heard"), doubt.heard || "nothing");
-    part("written").classList.toggle("is-nothing", !doubt.written);
-    part("heard").classList.toggle("is-nothing", !doubt.heard);
-    setText(part("why"), doubt.why);
-    setText(find("[data-verb=take] span", panel), doubt.heard ? "Take what was heard" : "Remove what is written");
-    setText(find("[data-verb=keep] span", panel), isKept ? "Open it again" : "Keep what is written");
-    find("[data-verb=take]", panel).hidden = doubt.heard === doubt.written;
-    /** @type {HTMLButtonElement} */ (find("[data-verb=everywhere]", panel)).disabled = !doubt.written;
-  }
-
-  function item(/** @type {Entry} */ { doubt, key, isKept }, /** @type {boolean} */ isHere) {
-    const says = [
-      make("span", { class: "queue-time" }, clock(doubt.start_ms)),
-      make("span", { class: "queue-says", dir: "auto" }, make("del", {}, doubt.written || "—"), " ", make("ins", {}, doubt.heard || "—")),
-    ];
-    const traits = { type: "button", "data-key": key, class: isKept ? "is-kept" : "", ...(isHere ? { "aria-current": "true" } : {}) };
-    return make("li", {}, make("button", traits, ...says));
-  }
+  const card = mountQueueCard(panel);
 
   /** @type {unknown[]} */
   let listed = [];
@@ -67,7 +39,7 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
     listed = [shown, index];
     const first = Math.max(0, index - BEFORE);
     const some = shown.slice(first, index + BEHIND);
-    part("list").replaceChildren(...some.map((entry, n) => item(entry, first + n === index)));
+    part("list").replaceChildren(...some.map((entry, n) => listItem(entry, first + n === index)));
     const more = shown.length - first - some.length;
     setText(part("more"), more > 0 ? `and ${more.toLocaleString("en")} more` : "");
   }
@@ -81,13 +53,13 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
      *   isWaiting: boolean}} state isWaiting: for the doubts to come
      */
     update({ entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, canUndo, isWaiting }) {
-      showCard(entry, isWaiting);
+      card.update(entry, isWaiting);
       showList(shown, index);
       for (const [kind, chip] of chips) {
         const count = counts.get(kind) ?? 0;
         // Those of style are asked for only when they are wanted.
         chip.hidden = count === 0 && kind !== "style";
-        setText(chip, count || kind !== "style" ? `${NAMES.get(kind)} ${count.toLocaleString("en")}` : `${NAMES.get(kind)}`);
+        setText(chip, count || kind !== "style" ? `${KIND_NAMES.get(kind)} ${count.toLocaleString("en")}` : `${KIND_NAMES.get(kind)}`);
         chip.setAttribute("aria-pressed", String(kinds.has(kind)));
       }
       part("show-kept").hidden = kept === 0;
@@ -99,4 +71,14 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
       /** @type {HTMLButtonElement} */ (find("[data-verb=undo]", panel)).disabled = !canUndo;
     },
   };
+}
+
+/** @param {Entry} entry @param {boolean} isHere */
+function listItem({ doubt, key, isKept }, isHere) {
+  const says = [
+    make("span", { class: "queue-time" }, clock(doubt.start_ms)),
+    make("span", { class: "queue-says", dir: "auto" }, make("del", {}, doubt.written || "—"), " ", make("ins", {}, doubt.heard || "—")),
+  ];
+  const traits = { type: "button", "data-key": key, class: isKept ? "is-kept" : "", ...(isHere ? { "aria-current": "true" } : {}) };
+  return make("li", {}, make("button", traits, ...says));
 }

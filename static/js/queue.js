@@ -18,6 +18,7 @@ export const KINDS = [
   ["unsure", "Not sure"],
   ["style", "Written otherwise"],
 ];
+export const KIND_NAMES = new Map(KINDS);
 
 /**
  * All doubts, the worst first; of equal ones the earlier.

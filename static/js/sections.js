@@ -25,17 +25,10 @@ export function createSections(element, actions) {
   /** @type {Set<string>} */
   const visible = new Set();
 
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        const ids = [...target.children].map((row) => /** @type {HTMLElement} */ (row).dataset.id ?? "");
-        for (const id of ids) isIntersecting ? visible.add(id) : visible.delete(id);
-        actions.onVisible(ids, isIntersecting);
-      }
-    },
-    { rootMargin: "400px 0px" },
-  );
-  actions.signal.addEventListener("abort", () => observer.disconnect());
+  const observer = watchSections((ids, isVisible) => {
+    for (const id of ids) isVisible ? visible.add(id) : visible.delete(id);
+    actions.onVisible(ids, isVisible);
+  }, actions.signal);
 
   function newSection(/** @type {Element | null} */ before, /** @type {HTMLElement[]} */ ...filled) {
     const section = make("div", { class: "section" }, ...filled);
@@ -54,9 +47,7 @@ export function createSections(element, actions) {
     const isLast = above.row === section.lastElementChild;
     if (isLast && section.children.length >= SECTION) newSection(section.nextElementSibling, shown.row);
     else above.row.after(shown.row);
-    if (visible.has(above.row.dataset.id ?? "")) {
-      visible.add(shown.row.dataset.id ?? "");
-    }
+    if (visible.has(idOf(above.row))) visible.add(idOf(shown.row));
   }
 
   function dropRow(/** @type {string} */ id) {
@@ -91,30 +82,11 @@ export function createSections(element, actions) {
     let above;
     for (const id of next) {
       const shown = rows.get(id) ?? addRow(id);
-      const isPlaced = shown.row.isConnected && isBelow(above, shown);
+      const isPlaced = shown.row.isConnected && isBelow(element, above, shown);
       if (!isPlaced) insertRow(shown, above);
       above = shown;
     }
     order = next;
-  }
-
-  function isBelow(/** @type {Shown | undefined} */ above, /** @type {Shown} */ shown) {
-    if (!above) return shown.row === element.querySelector(".section > .segment");
-    const next = above.row.nextElementSibling ?? above.row.parentElement?.nextElementSibling?.firstElementChild;
-    return next === shown.row;
-  }
-
-  /** Estimated heights, so that the scroll bar is about right before anything is laid out. */
-  function estimateHeights(/** @type {import("./document.js").Doc} */ doc) {
-    for (const section of element.children) {
-      let lines = 0;
-      for (const row of section.children) {
-        const length = doc.byId.get(/** @type {HTMLElement} */ (row).dataset.id ?? "")?.text.length ?? 0;
-        lines += 0.35 + Math.max(1, Math.ceil(length / ESTIMATED_LINE));
-      }
-      const height = `auto ${Math.round(lines * ESTIMATED_ROW_PX)}px`;
-      /** @type {HTMLElement} */ (section).style.setProperty("contain-intrinsic-block-size", height);
-    }
   }
 
   return {
@@ -122,6 +94,54 @@ export function createSections(element, actions) {
     visible,
     order: () => order,
     arrange,
-    estimateHeights,
+    estimateHeights: (/** @type {import("./document.js").Doc} */ doc) => estimateHeights(element, doc),
   };
+}
+
+/**
+ * Tells which segments come near the screen or leave it, section by section.
+ * @param {(ids: string[], isVisible: boolean) => void} onVisible
+ * @param {AbortSignal} signal
+ */
+function watchSections(onVisible, signal) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) onVisible([...target.children].map(idOf), isIntersecting);
+    },
+    { rootMargin: "400px 0px" },
+  );
+  signal.addEventListener("abort", () => observer.disconnect());
+  return observer;
+}
+
+/** @param {Element} row */
+const idOf = (row) => /** @type {HTMLElement} */ (row).dataset.id ?? "";
+
+/**
+ * Whether a row stands right behind the one above it; without one, whether it is the first.
+ * @param {HTMLElement} element
+ * @param {Shown | undefined} above
+ * @param {Shown} shown
+ */
+function isBelow(element, above, shown) {
+  if (!above) return shown.row === element.querySelector(".section > .segment");
+  const next = above.row.nextElementSibling ?? above.row.parentElement?.nextElementSibling?.firstElementChild;
+  return next === shown.row;
+}
+
+/**
+ * Estimated heights, so that the scroll bar is about right before anything is laid out.
+ * @param {HTMLElement} element
+ * @param {import("./document.js").Doc} doc
+ */
+function estimateHeights(element, doc) {
+  for (const section of element.children) {
+    let lines = 0;
+    for (const row of section.children) {
+      const length = doc.byId.get(idOf(row))?.text.length ?? 0;
+      lines += 0.35 + Math.max(1, Math.ceil(length / ESTIMATED_LINE));
+    }
+    const height = `auto ${Math.round(lines * ESTIMATED_ROW_PX)}px`;
+    /** @type {HTMLElement} */ (section).style.setProperty("contain-intrinsic-block-size", height);
+  }
 }

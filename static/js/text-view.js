@@ -31,21 +31,8 @@ export function mountText(element, actions) {
   /** @type {ReadonlySet<string>} */
   let chosen = new Set();
 
-  function showChoice(/** @type {Shown} */ shown, /** @type {any} */ entry) {
-    shown.row.querySelector(".choice")?.remove();
-    if (entry) shown.row.append(choicePanel(entry, shown.segment?.text ?? "", actions.onSettle));
-  }
-
   /** The first screen's rows; the others are filled when it is there. */
   const firstIds = (/** @type {State} */ { doc }) => doc.order.slice(0, FIRST_ROWS);
-
-  /** Which rows may differ; a keystroke concerns only what is typed, not ten thousand segments. */
-  function staleIds(/** @type {State} */ { doc, texts, choices }) {
-    if (!shownState || shownState.doc.byId !== doc.byId) return order();
-    const { texts: oldTexts, choices: oldChoices } = shownState;
-    const ids = [texts, choices, oldTexts, oldChoices].flatMap((map) => [...map.keys()]);
-    return new Set(ids.filter((id) => rows.has(id)));
-  }
 
   function showRow(/** @type {string} */ id, /** @type {State} */ { doc, texts, choices }) {
     const shown = /** @type {Shown} */ (rows.get(id));
@@ -59,7 +46,7 @@ export function mountText(element, actions) {
     if (segment.note) element.classList.add("has-notes");
     if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
     Object.assign(shown, { segment, text });
-    if (shown.choice !== choice) showChoice(shown, choice);
+    if (shown.choice !== choice) showChoice(shown, choice, actions.onSettle);
     shown.choice = choice;
     if (visible.has(id)) actions.onShown(id);
   }
@@ -70,7 +57,7 @@ export function mountText(element, actions) {
       const isFirst = order().length === 0;
       if (state.doc.order !== order()) arrange(state.doc.order);
       tones = new Map(speakers(state.doc).map((name, index) => [name, index]));
-      for (const id of isFirst ? firstIds(state) : staleIds(state)) showRow(id, state);
+      for (const id of isFirst ? firstIds(state) : staleIds(shownState, state, rows)) showRow(id, state);
       // Once more, in the next frame: then all are stale.
       shownState = isFirst ? null : state;
       if (isFirst) (estimateHeights(state.doc), actions.onActive());
@@ -107,4 +94,27 @@ export function mountText(element, actions) {
     /** Whether a segment is left out at present. */
     isLeftOut: (/** @type {string} */ id) => rows.get(id)?.row.offsetParent === null,
   };
+}
+
+/**
+ * Which rows may differ; a keystroke concerns only what is typed, not ten thousand segments.
+ * @param {State | null} before as they are shown; null where not all are
+ * @param {State} state
+ * @param {ReadonlyMap<string, Shown>} rows
+ */
+function staleIds(before, { doc, texts, choices }, rows) {
+  if (!before || before.doc.byId !== doc.byId) return doc.order;
+  const ids = [texts, choices, before.texts, before.choices].flatMap((map) => [...map.keys()]);
+  return new Set(ids.filter((id) => rows.has(id)));
+}
+
+/**
+ * The choice between two texts below a segment; none where nothing needs a decision.
+ * @param {Shown} shown
+ * @param {any} entry
+ * @param {(entry: any, whose: "mine" | "theirs") => void} onSettle
+ */
+function showChoice(shown, entry, onSettle) {
+  shown.row.querySelector(".choice")?.remove();
+  if (entry) shown.row.append(choicePanel(entry, shown.segment?.text ?? "", onSettle));
 }

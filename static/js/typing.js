@@ -10,7 +10,8 @@
  *   hasUncommitted(id: string): boolean}} Verbs
  */
 
-import { caretRectangle, offsetIn, placeAtPoint, placeCaret, selectionIn, textOf, typeText } from "./caret.js";
+import { deletedEdge, stepOverEdge } from "./box-edges.js";
+import { placeCaret, selectionIn, textOf, typeText } from "./caret.js";
 
 const IDLE_MS = 600;
 
@@ -23,47 +24,105 @@ export const idOf = (box) => /** @type {HTMLElement} */ (box.parentElement).data
 /** Line breaks have no place in a segment. @param {string} text */
 export const onOneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
+/** @typedef {(name: string, listener: (event: any) => void) => void} On */
+
 /**
  * @param {HTMLElement} element holds the boxes
  * @param {Verbs} verbs
  * @param {AbortSignal} signal
  */
 export function mountTyping(element, verbs, signal) {
-  /** @type {HTMLElement | null} */
-  let composing = null;
+  /** @type {On} */
+  const on = (name, listener) => element.addEventListener(name, listener, { signal });
+  const structure = createStructure((held) => boxOf(document.activeElement) && typeText(held));
+  const { last } = followCaret(on, verbs);
+  const { isComposingIn } = readBoxes(on, verbs);
+  keepInBoxes(on, verbs, structure);
+
+  return {
+    structure: structure.run,
+    last,
+    isComposingIn,
+    /** The box with the caret and where in it, null when the focus is elsewhere. */
+    caret() {
+      const box = boxOf(document.activeElement);
+      const selection = box && selectionIn(box);
+      return box && selection ? { box, id: idOf(box), start: selection.start, offset: selection.end } : null;
+    },
+  };
+}
+
+/**
+ * Runs changes of structure; what is typed meanwhile is put in where the caret then is.
+ * @param {(held: string) => void} putIn
+ */
+export function createStructure(putIn) {
   /** Letters typed while the segment is being split or joined; they go in afterwards. */
   let held = "";
   let isBusy = false;
-  let idle = 0;
+
+  return {
+    isBusy: () => isBusy,
+    hold: (/** @type {string} */ letters) => void (held += letters),
+    async run(/** @type {() => Promise<unknown>} */ change) {
+      isBusy = true;
+      held = "";
+      try {
+        await change();
+      } finally {
+        isBusy = false;
+        if (held) putIn(held);
+        held = "";
+      }
+    },
+  };
+}
+
+/** Says where the caret goes by hand, and keeps where it was. @param {On} on @param {Verbs} verbs */
+function followCaret(on, verbs) {
   let last = { id: "", start: 0, offset: 0 };
-  const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ listener) =>
-    element.addEventListener(name, listener, { signal });
+
+  on("focusin", ({ target }) => {
+    const box = boxOf(target);
+    if (box) verbs.active(idOf(box));
+  });
+  on("focusout", ({ target }) => {
+    const box = boxOf(target);
+    const selection = box && selectionIn(box);
+    if (box && selection) last = { id: idOf(box), start: selection.start, offset: selection.end };
+  });
+  on("click", (event) => {
+    const box = boxOf(event.target);
+    const selection = box && selectionIn(box);
+    if (!box || !selection || event.detail > 1 || selection.start !== selection.end) return;
+    verbs.caretMoved(idOf(box), selection.start, "click");
+  });
+  on("keyup", (event) => {
+    const box = boxOf(event.target);
+    const selection = box && selectionIn(box);
+    if (box && selection && /^(Arrow|Home|End|Page)/.test(event.key)) {
+      verbs.caretMoved(idOf(box), selection.start, "key");
+    }
+  });
+
+  return {
+    /** The selection where the focus was last in the text, as while a button has it. */
+    last: () => last,
+  };
+}
+
+/** Reads back what the browser put into a box. @param {On} on @param {Verbs} verbs */
+function readBoxes(on, verbs) {
+  /** @type {HTMLElement | null} */
+  let composing = null;
+  let idle = 0;
 
   /** Take a box's text as the person's. @param {HTMLElement} box */
   function read(box) {
-    const text = textOf(box);
-    if (/[\r\n\u2028\u2029]/.test(text)) {
-      const caret = selectionIn(box)?.end ?? text.length;
-      const before = onOneLine(text.slice(0, caret));
-      box.textContent = before + onOneLine(text.slice(caret));
-      placeCaret(box, before.length);
-    }
+    putOnOneLine(box);
     verbs.typed(idOf(box), textOf(box));
     clearTimeout(idle);
     idle = Number(setTimeout(() => composing ?? verbs.commit(idOf(box)), IDLE_MS));
-  }
-
-  /** Run a change of structure; what is typed meanwhile is put in where the caret then is. */
-  async function structure(/** @type {() => Promise<unknown>} */ run) {
-    isBusy = true;
-    held = "";
-    try {
-      await run();
-    } finally {
-      isBusy = false;
-      if (held && boxOf(document.activeElement)) typeText(held);
-      held = "";
-    }
   }
 
   on("compositionstart", ({ target }) => (composing = boxOf(target)));
@@ -76,12 +135,36 @@ export function mountTyping(element, verbs, signal) {
     const box = boxOf(event.target);
     if (box && !event.isComposing && !composing) read(box);
   });
+  on("focusout", ({ target }) => {
+    const box = boxOf(target);
+    if (box && !composing) verbs.commit(idOf(box));
+  });
 
+  return { isComposingIn: (/** @type {Element} */ box) => composing === box };
+}
+
+/** Take line breaks out of a box; the caret stays where it is. @param {HTMLElement} box */
+function putOnOneLine(box) {
+  const text = textOf(box);
+  if (!/[\r\n\u2028\u2029]/.test(text)) return;
+  const caret = selectionIn(box)?.end ?? text.length;
+  const before = onOneLine(text.slice(0, caret));
+  box.textContent = before + onOneLine(text.slice(caret));
+  placeCaret(box, before.length);
+}
+
+/**
+ * Stops what would leave a box or put structure into it, and makes it a verb.
+ * @param {On} on
+ * @param {Verbs} verbs
+ * @param {ReturnType<typeof createStructure>} structure
+ */
+function keepInBoxes(on, verbs, structure) {
   on("beforeinput", (event) => {
     const box = boxOf(event.target);
     if (!box || event.isComposing) return;
-    if (isBusy) {
-      if (event.inputType === "insertText") held += event.data ?? "";
+    if (structure.isBusy()) {
+      if (event.inputType === "insertText") structure.hold(event.data ?? "");
       return event.preventDefault();
     }
     if (event.inputType.startsWith("format") || /^insert(Paragraph|LineBreak)$/.test(event.inputType)) {
@@ -91,111 +174,29 @@ export function mountTyping(element, verbs, signal) {
       event.preventDefault();
       event.inputType === "historyUndo" ? verbs.undo() : verbs.redo();
     }
-    mergeAtEdge(event, box);
-  });
-
-  /** Deleting over a box's edge joins it with its neighbour. */
-  function mergeAtEdge(/** @type {InputEvent} */ event, /** @type {HTMLElement} */ box) {
-    const selection = selectionIn(box);
-    if (!selection || selection.start !== selection.end) return;
-    const isAtStart = selection.start === 0 && /^delete.*Backward$/.test(event.inputType);
-    const isAtEnd = selection.end === textOf(box).length && /^delete.*Forward$/.test(event.inputType);
-    if (!isAtStart && !isAtEnd) return;
+    const edge = deletedEdge(event.inputType, box);
+    if (!edge) return;
     event.preventDefault();
-    structure(() => verbs.merge(idOf(box), isAtStart ? "start" : "end"));
-  }
+    structure.run(() => verbs.merge(idOf(box), edge));
+  });
 
   on("paste", (event) => {
     if (!boxOf(event.target)) return;
     event.preventDefault();
-    if (!isBusy) typeText(onOneLine(event.clipboardData?.getData("text/plain") ?? ""));
-  });
-
-  on("focusin", ({ target }) => {
-    const box = boxOf(target);
-    if (box) verbs.active(idOf(box));
-  });
-  on("focusout", ({ target }) => {
-    const box = boxOf(target);
-    const selection = box && selectionIn(box);
-    if (box && selection) last = { id: idOf(box), start: selection.start, offset: selection.end };
-    if (box && !composing) verbs.commit(idOf(box));
-  });
-
-  on("click", (event) => {
-    const box = boxOf(event.target);
-    const selection = box && selectionIn(box);
-    if (!box || !selection || event.detail > 1 || selection.start !== selection.end) return;
-    verbs.caretMoved(idOf(box), selection.start, "click");
+    if (!structure.isBusy()) typeText(onOneLine(event.clipboardData?.getData("text/plain") ?? ""));
   });
 
   on("keydown", (event) => {
     const box = boxOf(event.target);
     if (!box || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     // An emptied box gives no beforeinput for Backspace, so its edge is handled here.
-    if (event.key === "Backspace" && textOf(box) === "" && !isBusy) {
+    if (event.key === "Backspace" && textOf(box) === "" && !structure.isBusy()) {
       event.preventDefault();
-      return void structure(() => verbs.merge(idOf(box), "start"));
+      return void structure.run(() => verbs.merge(idOf(box), "start"));
     }
     const step = event.shiftKey ? null : stepOverEdge(event.key, box);
     if (!step) return;
     event.preventDefault();
     verbs.step(idOf(box), ...step);
   });
-  on("keyup", (event) => {
-    const box = boxOf(event.target);
-    const selection = box && selectionIn(box);
-    if (box && selection && /^(Arrow|Home|End|Page)/.test(event.key)) {
-      verbs.caretMoved(idOf(box), selection.start, "key");
-    }
-  });
-
-  return {
-    structure,
-    /** The selection where the focus was last in the text, as while a button has it. */
-    last: () => last,
-    isComposingIn: (/** @type {Element} */ box) => composing === box,
-    /** The box with the caret and where in it, null when the focus is elsewhere. */
-    caret() {
-      const box = boxOf(document.activeElement);
-      const selection = box && selectionIn(box);
-      return box && selection ? { box, id: idOf(box), start: selection.start, offset: selection.end } : null;
-    },
-  };
-}
-
-/**
- * Arrows at a box's edge go on in its neighbour, as in one text.
- * @param {string} key
- * @param {HTMLElement} box with the caret
- * @returns {[-1 | 1, "start" | "end" | "same"] | null} to which one, and where in it; null within the box
- */
-function stepOverEdge(key, box) {
-  const selection = key.startsWith("Arrow") ? selectionIn(box) : null;
-  if (!selection || selection.start !== selection.end) return null;
-  const caret = caretRectangle(box);
-  const around = box.getBoundingClientRect();
-  if (key === "ArrowUp") return caret.top - around.top < caret.height ? [-1, "same"] : null;
-  if (key === "ArrowDown") return around.bottom - caret.bottom < caret.height ? [1, "same"] : null;
-  const isForward = (key === "ArrowRight") !== (getComputedStyle(box).direction === "rtl");
-  if (isForward) return selection.end === textOf(box).length ? [1, "start"] : null;
-  return selection.start === 0 ? [-1, "end"] : null;
-}
-
-/**
- * Put the caret into a box at its start, its end, or below where it stood.
- * @param {HTMLElement} box
- * @param {"start" | "end" | "same"} place
- * @param {number} x where it stood
- * @param {-1 | 1} by the direction it came from
- */
-export function enterBox(box, place, x, by) {
-  const length = textOf(box).length;
-  if (place !== "same") return placeCaret(box, place === "start" ? 0 : length);
-  box.scrollIntoView({ block: "nearest" });
-  const around = box.getBoundingClientRect();
-  const line = 12;
-  const found = placeAtPoint(x, by > 0 ? around.top + line : around.bottom - line);
-  const isInside = found && box.contains(found.node);
-  placeCaret(box, isInside ? offsetIn(box, found.node, found.offset) : by > 0 ? 0 : length);
 }

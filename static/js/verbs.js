@@ -1,11 +1,11 @@
 /** What a person can do in the text, as verbs: each joins session, text and player. */
 
+import { enterBox } from "./box-edges.js";
 import { caretRectangle, placeCaret } from "./caret.js";
 import { neighbour } from "./document.js";
 import { announce } from "./dom.js";
 import { createPlayingVerbs } from "./playing-verbs.js";
 import { createSegmentVerbs } from "./segment-verbs.js";
-import { enterBox } from "./typing.js";
 import { isLocked, sharedEnds } from "./words.js";
 
 /**

@@ -26,6 +26,34 @@ export function windowFor(from_ms, span_ms, time_ms, duration_ms) {
 }
 
 /**
+ * The window that shows a stretch, as near as it goes in whole.
+ * @param {number} start_ms
+ * @param {number} end_ms
+ */
+export function windowAround(start_ms, end_ms) {
+  const wide_ms = (end_ms - start_ms) * 1.2;
+  const span_ms = SPANS_MS.find((one_ms) => one_ms >= wide_ms) ?? SPANS_MS[0];
+  return { from_ms: Math.max(0, Math.round(start_ms - (span_ms - end_ms + start_ms) / 3)), span_ms };
+}
+
+/**
+ * The window one step nearer or farther, with a time in its middle.
+ * @param {number} span_ms
+ * @param {-1 | 1} by
+ * @param {number} time_ms
+ * @param {number} duration_ms
+ */
+export function zoomed(span_ms, by, time_ms, duration_ms) {
+  const step = SPANS_MS.indexOf(span_ms) - by;
+  const next_ms = SPANS_MS[Math.max(0, Math.min(SPANS_MS.length - 1, step))];
+  return { from_ms: Math.max(0, Math.min(time_ms - next_ms / 2, duration_ms - next_ms)), span_ms: next_ms };
+}
+
+/** Times that a window shows, as shares of its width. @param {readonly number[]} times_ms @param {{from_ms: number, span_ms: number}} view */
+export const marksIn = (times_ms, { from_ms, span_ms }) =>
+  times_ms.filter((time_ms) => time_ms > from_ms && time_ms < from_ms + span_ms).map((time_ms) => (time_ms - from_ms) / span_ms);
+
+/**
  * @param {HTMLCanvasElement} canvas
  * @param {Int8Array} pairs
  * @param {string} color
@@ -65,44 +93,32 @@ function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } =
  *   onView: the near window shows another stretch now
  */
 export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onView, signal }) {
-  let span = SPANS_MS.indexOf(30_000);
-  let from_ms = 0;
+  let view = { from_ms: 0, span_ms: 30_000 };
   let duration_ms = 0;
   /** @type {readonly number[]} */
   let starts_ms = [];
   const sound = createPeaks({ peaks, onNear: onView, onCome: () => paint(), signal });
-  const windowNow = () => ({ from_ms, span_ms: SPANS_MS[span], duration_ms, pixels: near.clientWidth });
-  const fetchNear = () => sound.fetchNear(windowNow);
+  const fetchNear = () => sound.fetchNear(() => ({ ...view, duration_ms, pixels: near.clientWidth }));
 
   const color = (/** @type {string} */ name) => getComputedStyle(strip).getPropertyValue(name).trim();
   const paint = oncePerFrame(() => {
-    const to_ms = from_ms + SPANS_MS[span];
-    const inside = starts_ms.filter((start) => start > from_ms && start < to_ms);
-    const marks = inside.map((start) => (start - from_ms) / SPANS_MS[span]);
+    const marks = marksIn(starts_ms, view);
     draw(near, sound.near().pairs, color("--wave"), sound.loudest(), { marks, markColor: color("--wave-mark") });
     draw(whole, sound.whole(), color("--wave-far"), sound.loudest());
   });
 
-  const seekAt = (/** @type {PointerEvent} */ event) => {
-    const { left, width } = near.getBoundingClientRect();
-    onSeek(from_ms + ((event.clientX - left) / width) * SPANS_MS[span]);
-  };
-  near.addEventListener("pointerdown", (event) => (near.setPointerCapture(event.pointerId), seekAt(event)), { signal });
-  near.addEventListener("pointermove", (event) => event.buttons === 1 && seekAt(event), { signal });
-  const sizes = new ResizeObserver(() => (paint(), onView()));
-  sizes.observe(strip);
-  signal.addEventListener("abort", () => sizes.disconnect());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint, { signal });
+  listenToPointer(near, (share) => onSeek(view.from_ms + share * view.span_ms), signal);
+  watchLooks(strip, { onSize: () => (paint(), onView()), onColors: paint, signal });
 
   return {
     /** At frame rate: moves the mark, draws only when the window turns its page. */
     time(/** @type {number} */ time_ms) {
-      const next = windowFor(from_ms, SPANS_MS[span], time_ms, duration_ms);
-      if (next !== from_ms) {
-        from_ms = next;
+      const from_ms = windowFor(view.from_ms, view.span_ms, time_ms, duration_ms);
+      if (from_ms !== view.from_ms) {
+        view = { ...view, from_ms };
         fetchNear();
       }
-      const share = (time_ms - from_ms) / SPANS_MS[span];
+      const share = (time_ms - view.from_ms) / view.span_ms;
       head.style.transform = `translateX(${share * near.clientWidth}px)`;
     },
     /** @param {{duration_ms: number, starts_ms: readonly number[]}} facts */
@@ -114,19 +130,45 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
       if (!isSame) paint();
     },
     zoom(/** @type {-1 | 1} */ by, /** @type {number} */ time_ms) {
-      span = Math.max(0, Math.min(SPANS_MS.length - 1, span - by));
-      from_ms = Math.max(0, Math.min(time_ms - SPANS_MS[span] / 2, duration_ms - SPANS_MS[span]));
+      view = zoomed(view.span_ms, by, time_ms, duration_ms);
       fetchNear();
       this.time(time_ms);
     },
-    view: () => ({ from_ms, span_ms: SPANS_MS[span] }),
-    /** Show a stretch, as near as it goes in whole. */
+    view: () => view,
+    /** Show a stretch. */
     fit(/** @type {number} */ start_ms, /** @type {number} */ end_ms) {
-      const wide_ms = (end_ms - start_ms) * 1.2;
-      span = Math.max(0, SPANS_MS.findIndex((span_ms) => span_ms >= wide_ms));
-      from_ms = Math.max(0, Math.round(start_ms - (SPANS_MS[span] - end_ms + start_ms) / 3));
+      view = windowAround(start_ms, end_ms);
       fetchNear();
     },
+    ...quietPlaces(sound),
+  };
+}
+
+/** A press or a drag on the canvas, as a share of its width. @param {HTMLCanvasElement} canvas @param {(share: number) => void} onShare @param {AbortSignal} signal */
+function listenToPointer(canvas, onShare, signal) {
+  const tell = (/** @type {PointerEvent} */ event) => {
+    const { left, width } = canvas.getBoundingClientRect();
+    onShare((event.clientX - left) / width);
+  };
+  canvas.addEventListener("pointerdown", (event) => (canvas.setPointerCapture(event.pointerId), tell(event)), { signal });
+  canvas.addEventListener("pointermove", (event) => event.buttons === 1 && tell(event), { signal });
+}
+
+/**
+ * What asks for a new picture of the same sound.
+ * @param {HTMLElement} strip
+ * @param {{onSize(): void, onColors(): void, signal: AbortSignal}} actions
+ */
+function watchLooks(strip, { onSize, onColors, signal }) {
+  const sizes = new ResizeObserver(onSize);
+  sizes.observe(strip);
+  signal.addEventListener("abort", () => sizes.disconnect());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", onColors, { signal });
+}
+
+/** Where it is quiet in the near window. @param {ReturnType<typeof createPeaks>} sound */
+function quietPlaces(sound) {
+  return {
     /** The end of a silence worth skipping; see the function of this name. */
     quietUntil(/** @type {number} */ time_ms) {
       const { pairs, from_ms, level } = sound.near();

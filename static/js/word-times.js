@@ -2,25 +2,16 @@
  * The words of the segment being worked on, over the waveform: each can be moved, and its edges
  * dragged or nudged by keys. What is moved is shown at once and sent after a short rest.
  *
- * @typedef {import("./words.js").Word} Word
- * @typedef {"start" | "end" | "both"} Part
- * @typedef {{id: string, index: number, word: Word, start_ms: number, end_ms: number}} Moved
+ * @typedef {import("./word-moving.js").Part} Part
  */
 
-import { roomOf } from "./document.js";
-import { make, setText } from "./dom.js";
-import { preciseClock } from "./format.js";
-import { endOf, frameOf, isGuessed, isLocked, movedSpan, offsetAfter, offsetOf, originSaid, startOf } from "./words.js";
+import { createMoving } from "./word-moving.js";
+import { createPicture } from "./word-picture.js";
+import { endOf, frameOf, offsetOf, startOf } from "./words.js";
 
 const STEP_MS = 10;
 const BIG_STEP_MS = 100;
 const SNAP_MS = 60;
-const REST_MS = 500;
-/** @type {[Part, string][]} */
-const PARTS = [["both", "Time"], ["start", "Start"], ["end", "End"]];
-
-const slider = (/** @type {Part} */ part) =>
-  make("span", { class: `word-${part}`, role: "slider", tabindex: "-1", "data-part": part, "aria-orientation": "horizontal" });
 
 /**
  * @param {HTMLElement} element
@@ -31,114 +22,43 @@ const slider = (/** @type {Part} */ part) =>
  *   onLeave(id: string, offset: number): void, signal: AbortSignal}} means
  */
 export function mountWordTimes(element, { session, waveform, player, attempt, activeId, onLeave, signal }) {
-  /** @type {Moved | null} */
-  let moved = null;
-  let timer = 0;
-  /** @type {WeakMap<HTMLElement, string>} */
-  const shown = new WeakMap();
-  const doc = () => session.state().doc;
+  const moving = createMoving({ session, attempt, isHeld: () => dragging.isHeld(), onChange: () => picture.show() });
+  const dragging = createDragging(element, { moving, waveform, activeId });
+  const picture = createPicture(element, { session, moving, waveform, activeId });
   const wordsOf = (/** @type {string} */ id) => session.shownWords(id);
 
-  /** Send what was moved. */
-  async function flush() {
-    clearTimeout(timer);
-    if (!moved || drag) return;
-    const sent = moved;
-    await attempt(() => session.setTimes(sent.id, sent.word, { start_ms: sent.start_ms, end_ms: sent.end_ms }));
-    if (moved === sent) moved = null;
-    show();
-  }
-
-  /** Move a word of a segment, from where it is shown now or from `span`. */
-  function move(/** @type {string} */ id, /** @type {number} */ index, /** @type {Part} */ part, /** @type {number} */ by_ms, span = spanOf(id, index)) {
-    const word = moved?.id === id && moved.index === index ? moved.word : wordsOf(id)[index];
-    if (!word || !span) return;
-    if (moved && moved.word !== word) flush();
-    moved = { id, index, word, ...movedSpan(span, part, by_ms, roomOf(doc(), id, index)) };
-    clearTimeout(timer);
-    timer = Number(setTimeout(flush, REST_MS));
-    show();
-  }
-
-  function spanOf(/** @type {string} */ id, /** @type {number} */ index) {
-    if (moved?.id === id && moved.index === index) return moved;
-    const word = wordsOf(id)[index];
-    return word ? { start_ms: startOf(word), end_ms: endOf(word) } : null;
-  }
-
-  function show() {
-    const id = activeId();
-    const words = wordsOf(id);
-    while (element.children.length < words.length) {
-      element.append(make("div", { class: "word-time" }, ...PARTS.map(([part]) => slider(part))));
-    }
-    [...element.children].forEach((item, index) => showWord(/** @type {HTMLElement} */ (item), id, index, words[index] ?? null));
-  }
-
-  function showWord(/** @type {HTMLElement} */ item, /** @type {string} */ id, /** @type {number} */ index, /** @type {Word | null} */ word) {
-    const view = waveform.view();
-    const span = word && spanOf(id, index);
-    const isInView = span && span.end_ms >= view.from_ms && span.start_ms <= view.from_ms + view.span_ms;
-    const text = word && isInView ? session.shownText(id).slice(offsetOf(word), offsetAfter(word)) : "";
-    const isMoved = moved !== null && moved.word === word;
-    const isByHand = word !== null && (isLocked(word) || isMoved);
-    const isGuess = word !== null && isGuessed(word) && !isMoved;
-    const origin = word === null ? "" : isMoved ? "set by hand" : originSaid(word, doc().listens_again);
-    // A keystroke changes one of these at most; attributes set anew would cost a layout each.
-    const sign = isInView ? [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, origin, text].join() : "";
-    if (shown.get(item) === sign) return;
-    shown.set(item, sign);
-    item.hidden = !isInView;
-    if (isInView) draw(item, { text, span, isByHand, isGuess, origin }, view, doc().media.duration_ms);
-  }
-
-  /** Where dragging began: the span then, and the pointer. */
-  let drag = /** @type {{x: number, span: {start_ms: number, end_ms: number}} | null} */ (null);
   listen(element, {
-    grab(index, x) {
-      const span = spanOf(activeId(), index);
-      drag = span && { x, span: { start_ms: span.start_ms, end_ms: span.end_ms } };
-    },
-    drag(index, part, x, isFree) {
-      if (!drag || (x === drag.x && !moved)) return;
-      const by_ms = Math.round(((x - drag.x) * waveform.view().span_ms) / element.clientWidth);
-      const edge_ms = part === "end" ? drag.span.end_ms : drag.span.start_ms;
-      const to_ms = isFree ? edge_ms + by_ms : waveform.quietest(edge_ms + by_ms, SNAP_MS);
-      move(activeId(), index, part, to_ms - edge_ms, drag.span);
-    },
-    drop: () => ((drag = null), flush()),
-    nudge: (index, part, by_ms) => move(activeId(), index, part, by_ms),
-    frame: () => frameOf(doc().media),
+    ...dragging,
+    nudge: (index, part, by_ms) => moving.move(activeId(), index, part, by_ms),
+    frame: () => frameOf(session.state().doc.media),
     letGo: (index) => letGo(activeId(), index),
-    hear,
+    hear(index) {
+      const span = moving.spanOf(activeId(), index);
+      if (span) player.playSpan(span.start_ms, span.end_ms);
+    },
     leave(index) {
       const word = wordsOf(activeId())[index];
       if (word) onLeave(activeId(), offsetOf(word));
     },
-    rest: flush,
+    rest: moving.flush,
   }, signal);
-
-  function hear(/** @type {number} */ index) {
-    const span = spanOf(activeId(), index);
-    if (span) player.playSpan(span.start_ms, span.end_ms);
-  }
 
   /** What was moved is sent first: the same word may be meant. */
   async function letGo(/** @type {string} */ id, /** @type {number} */ index) {
-    await flush();
+    await moving.flush();
     await attempt(() => session.letGo(id, index, index));
   }
 
   return {
-    update: show,
+    update: picture.show,
     /** Nudge a word from elsewhere. */
-    nudge: (/** @type {string} */ id, /** @type {number} */ index, /** @type {number} */ by_ms) => move(id, index, "both", by_ms),
+    nudge: (/** @type {string} */ id, /** @type {number} */ index, /** @type {number} */ by_ms) => moving.move(id, index, "both", by_ms),
     /** Show the whole segment near, with the focus on the start of a word; Tab goes through the rest. */
     open(/** @type {string} */ id, /** @type {number} */ index) {
       const words = wordsOf(id).filter((word) => word !== null);
       if (words.length === 0) return;
       waveform.fit(startOf(words[0]), Math.max(...words.map(endOf)));
-      show();
+      picture.show();
       for (const part of element.querySelectorAll("[role=slider]")) part.setAttribute("tabindex", "0");
       /** @type {HTMLElement | undefined} */ (element.children[index]?.children[1])?.focus();
     },
@@ -146,26 +66,29 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
 }
 
 /**
- * @param {HTMLElement} item
- * @param {{text: string, span: {start_ms: number, end_ms: number}, isByHand: boolean,
- *   isGuess: boolean, origin: string}} word
- * @param {{from_ms: number, span_ms: number}} view
- * @param {number} duration_ms
+ * A word's part under the pointer follows it, into a silence nearby unless it is to move freely.
+ * @param {HTMLElement} element
+ * @param {{moving: ReturnType<typeof createMoving>, activeId(): string,
+ *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>}} means
  */
-function draw(item, { text, span, isByHand, isGuess, origin }, { from_ms, span_ms }, duration_ms) {
-  const share = (/** @type {number} */ ms) => `${(ms / span_ms) * 100}%`;
-  item.style.left = share(span.start_ms - from_ms);
-  item.style.width = share(span.end_ms - span.start_ms);
-  item.classList.toggle("is-locked", isByHand);
-  item.classList.toggle("is-guess", isGuess);
-  item.title = `“${text}”: ${origin}`;
-  setText(item.children[0], text);
-  PARTS.forEach(([part, name], at) => {
-    const now_ms = part === "end" ? span.end_ms : span.start_ms;
-    const says = `${preciseClock(now_ms)}, ${origin}`;
-    const traits = { label: `${name} of “${text}”`, valuenow: now_ms, valuemin: 0, valuemax: duration_ms, valuetext: says };
-    for (const [trait, value] of Object.entries(traits)) item.children[at].setAttribute(`aria-${trait}`, String(value));
-  });
+function createDragging(element, { moving, waveform, activeId }) {
+  /** Where dragging began: the span then, and the pointer. */
+  let drag = /** @type {{x: number, span: import("./word-moving.js").Span} | null} */ (null);
+  return {
+    isHeld: () => drag !== null,
+    grab(/** @type {number} */ index, /** @type {number} */ x) {
+      const span = moving.spanOf(activeId(), index);
+      drag = span && { x, span: { start_ms: span.start_ms, end_ms: span.end_ms } };
+    },
+    drag(/** @type {number} */ index, /** @type {Part} */ part, /** @type {number} */ x, /** @type {boolean} */ isFree) {
+      if (!drag || (x === drag.x && !moving.isAny())) return;
+      const by_ms = Math.round(((x - drag.x) * waveform.view().span_ms) / element.clientWidth);
+      const edge_ms = part === "end" ? drag.span.end_ms : drag.span.start_ms;
+      const to_ms = isFree ? edge_ms + by_ms : waveform.quietest(edge_ms + by_ms, SNAP_MS);
+      moving.move(activeId(), index, part, to_ms - edge_ms, drag.span);
+    },
+    drop: () => ((drag = null), moving.flush()),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NUMBERS, countsSentence, cueAt, readNumber, shownLines, shownNumber } from "../../static/js/cues.js";
+import { NUMBERS, countsSentence, cueAt, presetNamed, readNumber, shownLines, shownNumber } from "../../static/js/cues.js";
 
 const cue = (start_ms, end_ms, more = {}) => ({ start_ms, end_ms, lines: ["a", "b"], speaker: null, new_turn: false, kind: "speech", segment_id: "s", ...more });
 
@@ -29,4 +29,10 @@ test("numbers of rules read back as they are shown", () => {
 test("broken rules are counted by name", () => {
   assert.equal(countsSentence({ errors: 0, warnings: 0, counts: {} }), "No rule is broken");
   assert.equal(countsSentence({ errors: 2, warnings: 1, counts: { speed: 2, bad_break: 1 } }), "Too fast to read: 2 · Bad break: 1");
+});
+
+test("a name stands for a person's own rules before a preset, and for the first preset where there is none", () => {
+  const rules = (name, lines) => ({ name, lines });
+  const known = { presets: [rules("lines", 0), rules("bbc", 2)], own: [rules("bbc", 1)] };
+  assert.deepEqual(["bbc", "lines", "gone"].map((name) => presetNamed(known, name)), [rules("bbc", 1), rules("lines", 0), rules("lines", 0)]);
 });

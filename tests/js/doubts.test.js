@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { docFromServer } from "../../static/js/document.js";
-import { doubtAtOffset, dressed, keyOf, nextDoubt, openDoubts, rangeOf, withHeard } from "../../static/js/doubts.js";
+import { bothReadings, doubtAtOffset, dressed, keyOf, nextDoubt, openDoubts, rangeOf, withHeard } from "../../static/js/doubts.js";
 import { segment, whole } from "./values.js";
 
 const doubt = (first_word, last_word, written, heard) => ({ kind: "different", first_word, last_word, written, heard, score: 0.8, start_ms: 0, end_ms: 1, why: "" });
@@ -62,4 +62,9 @@ test("of another style all is taken, with its marks and capitals", () => {
   const style = { ...doubt(1, 1, "clevency,", "Clevency."), kind: "style" };
   assert.equal(withHeard(CLEVENCY.text, CLEVENCY.words, style).text, "the Clevency. is clear");
   assert.deepEqual(openDoubts(docFromServer(whole([{ ...CLEVENCY, doubts: [style] }])), new Set()), []);
+});
+
+test("a doubt is told with both readings, as far as there are two", () => {
+  const told = [["suit", "sort"], ["suit", ""], ["", "sort"]].map(([written, heard]) => bothReadings({ written, heard }));
+  assert.deepEqual(told, ["Written: suit. Heard: sort.", "Written: suit. Nothing heard.", "Heard: sort."]);
 });

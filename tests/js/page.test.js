@@ -5,7 +5,7 @@ import { bytes, clock, counted, coverageSentence, duration, percent } from "../.
 import { actionOf, keyTable } from "../../static/js/keys.js";
 import { levelFor } from "../../static/js/peaks.js";
 import { onOneLine } from "../../static/js/typing.js";
-import { windowFor } from "../../static/js/waveform.js";
+import { marksIn, windowAround, windowFor, zoomed } from "../../static/js/waveform.js";
 
 const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
@@ -59,4 +59,21 @@ test("the waveform's window stays until the time leaves it, and ends with the re
   assert.equal(windowFor(0, 30_000, 99_000, 100_000), 70_000);
   assert.equal(windowFor(70_000, 30_000, 99_500, 100_000), 70_000);
   assert.deepEqual([levelFor(30_000, 1200), levelFor(36_000_000, 1200)], [100, 1]);
+});
+
+test("a stretch is shown as near as it goes in whole, a third of the rest before it", () => {
+  assert.deepEqual(windowAround(10_000, 11_000), { from_ms: 9667, span_ms: 2000 });
+  assert.deepEqual(windowAround(10_000, 12_000), { from_ms: 9000, span_ms: 5000 });
+  assert.deepEqual(windowAround(100, 1100), { from_ms: 0, span_ms: 2000 });
+});
+
+test("each step of the zoom has the time in its middle, within the recording", () => {
+  assert.deepEqual(zoomed(30_000, 1, 50_000, 100_000), { from_ms: 45_000, span_ms: 10_000 });
+  assert.deepEqual(zoomed(30_000, -1, 50_000, 100_000), { from_ms: 20_000, span_ms: 60_000 });
+  assert.deepEqual(zoomed(2_000, 1, 500, 100_000), { from_ms: 0, span_ms: 2_000 });
+  assert.deepEqual(zoomed(180_000, -1, 50_000, 100_000), { from_ms: 0, span_ms: 180_000 });
+});
+
+test("only what begins within the window is marked in it", () => {
+  assert.deepEqual(marksIn([900, 1000, 1500, 2500, 3000], { from_ms: 1000, span_ms: 2000 }), [0.25, 0.75]);
 });

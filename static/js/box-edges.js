@@ -1,0 +1,52 @@
+/** The edges of text boxes, over which arrows and deletion go on in the neighbour, as in one text. */
+
+import { caretRectangle, offsetIn, placeAtPoint, placeCaret, selectionIn, textOf } from "./caret.js";
+
+/**
+ * Deleting over a box's edge joins it with its neighbour.
+ * @param {string} inputType of the deletion, as the browser names it
+ * @param {HTMLElement} box with the caret
+ * @returns {"start" | "end" | null} at which edge; null within the box
+ */
+export function deletedEdge(inputType, box) {
+  const selection = selectionIn(box);
+  if (!selection || selection.start !== selection.end) return null;
+  if (selection.start === 0 && /^delete.*Backward$/.test(inputType)) return "start";
+  return selection.end === textOf(box).length && /^delete.*Forward$/.test(inputType) ? "end" : null;
+}
+
+/**
+ * Arrows at a box's edge go on in its neighbour.
+ * @param {string} key
+ * @param {HTMLElement} box with the caret
+ * @returns {[-1 | 1, "start" | "end" | "same"] | null} to which one, and where in it; null within the box
+ */
+export function stepOverEdge(key, box) {
+  const selection = key.startsWith("Arrow") ? selectionIn(box) : null;
+  if (!selection || selection.start !== selection.end) return null;
+  const caret = caretRectangle(box);
+  const around = box.getBoundingClientRect();
+  if (key === "ArrowUp") return caret.top - around.top < caret.height ? [-1, "same"] : null;
+  if (key === "ArrowDown") return around.bottom - caret.bottom < caret.height ? [1, "same"] : null;
+  const isForward = (key === "ArrowRight") !== (getComputedStyle(box).direction === "rtl");
+  if (isForward) return selection.end === textOf(box).length ? [1, "start"] : null;
+  return selection.start === 0 ? [-1, "end"] : null;
+}
+
+/**
+ * Put the caret into a box at its start, its end, or below where it stood.
+ * @param {HTMLElement} box
+ * @param {"start" | "end" | "same"} place
+ * @param {number} x where it stood
+ * @param {-1 | 1} by the direction it came from
+ */
+export function enterBox(box, place, x, by) {
+  const length = textOf(box).length;
+  if (place !== "same") return placeCaret(box, place === "start" ? 0 : length);
+  box.scrollIntoView({ block: "nearest" });
+  const around = box.getBoundingClientRect();
+  const line = 12;
+  const found = placeAtPoint(x, by > 0 ? around.top + line : around.bottom - line);
+  const isInside = found && box.contains(found.node);
+  placeCaret(box, isInside ? offsetIn(box, found.node, found.offset) : by > 0 ? 0 : length);
+}

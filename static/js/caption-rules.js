@@ -1,0 +1,95 @@
+/** The caption rules at hand: chosen as a preset or from a file, changed in their fields, kept under a name. */
+
+import { mountFields } from "./caption-fields.js";
+import { mountRulesFile } from "./caption-file.js";
+import { presetLabel, presetNamed } from "./cues.js";
+import { make, setText } from "./dom.js";
+
+/** @typedef {import("./cues.js").Rules} Rules */
+
+/**
+ * @param {(name: string) => any} part
+ * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: Rules): Promise<any>,
+ *   read(stem: string, text: string): Promise<Rules>, forget(name: string): Promise<any>,
+ *   onTaken(): void, onChanged(): void, onRefused(reason: string): void,
+ *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
+ *   onTaken: other rules are at hand; onChanged: a field of these was changed
+ */
+export function mountCaptionRules(part, means) {
+  const { attempt, signal } = means;
+  const fields = mountFields(part("rules"));
+  const list = createPresetList(part("preset"), means.presets);
+  let rules = /** @type {Rules | null} */ (null);
+  const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
+    part(name).addEventListener(event, run, { signal });
+
+  on("preset", "change", () => take(part("preset").value));
+  on("rules", "input", () => {
+    const changed = rules && fields.read(rules);
+    if (!changed) return means.onRefused("A number is missing.");
+    rules = changed;
+    means.onChanged();
+  });
+  on("saving", "submit", (event) => (event.preventDefault(), attempt(save)));
+  on("forget", "click", () => attempt(forget));
+  mountRulesFile(part, { rules: () => rules, read: means.read, onRead: show, attempt, signal });
+
+  function take(/** @type {string} */ name) {
+    setText(part("shared"), "");
+    show(list.named(name));
+  }
+
+  function show(/** @type {Rules} */ chosen) {
+    rules = { ...chosen };
+    part("preset").value = rules.name;
+    part("forget").hidden = !list.isOwn(rules.name);
+    part("name").value = list.isOurs(rules.name) ? "" : rules.name;
+    part("rules").disabled = false;
+    fields.show(rules);
+    means.onTaken();
+  }
+
+  async function save() {
+    const name = part("name").value.trim();
+    if (!name || !rules) return;
+    rules = await means.save({ ...rules, name });
+    await list.load();
+    take(name);
+  }
+
+  async function forget() {
+    await means.forget(/** @type {Rules} */ (rules).name);
+    await list.load();
+    take("lines");
+  }
+
+  return {
+    /** The rules; null before any were chosen. */
+    now: () => rules,
+    load: list.load,
+    take,
+    /** Show the rules at hand again, in a list that was loaded anew. */
+    showAgain() {
+      if (!rules) return;
+      fields.show(rules);
+      part("preset").value = rules.name;
+    },
+  };
+}
+
+/** @param {HTMLSelectElement} select @param {() => Promise<import("./cues.js").Presets>} presets */
+function createPresetList(select, presets) {
+  /** @type {import("./cues.js").Presets} */
+  let known = { presets: [], own: [] };
+  return {
+    async load() {
+      known = await presets();
+      const group = (/** @type {string} */ label, /** @type {Rules[]} */ some) =>
+        make("optgroup", { label }, ...some.map(({ name }) => new Option(presetLabel(name), name)));
+      select.replaceChildren(group("Presets", known.presets), ...(known.own.length ? [group("Your own", known.own)] : []));
+    },
+    named: (/** @type {string} */ name) => presetNamed(known, name),
+    isOwn: (/** @type {string} */ name) => known.own.some((one) => one.name === name),
+    isOurs: (/** @type {string} */ name) => known.presets.some((one) => one.name === name),
+  };
+}

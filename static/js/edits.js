@@ -1,0 +1,150 @@
+/**
+ * The edits of a transcript besides its typed texts, as the server takes them: each goes once all
+ * that was typed before it has been saved. Knows no DOM.
+ *
+ * @typedef {import("./document.js").Doc} Doc
+ * @typedef {import("./document.js").Changes} Changes
+ * @typedef {import("./pending.js").Entry} Entry
+ */
+
+import { neighbour } from "./document.js";
+import { NotNow } from "./saver.js";
+import { endOf, startOf } from "./words.js";
+
+/** What an edit of a segment is based on. @param {Doc} doc @param {string} id */
+export const baseOf = (doc, id) => ({ base_revision: doc.byId.get(id)?.revision ?? 0 });
+
+/**
+ * @param {{doc(): Doc, shownText(id: string): string, commitAll(): void,
+ *   saver: ReturnType<typeof import("./saver.js").createSaver>,
+ *   server: {edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
+ *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string}} means
+ */
+export function createEdits({ doc, shownText, commitAll, saver, server, newId }) {
+  /**
+   * An edit of one segment beside its text.
+   * @param {string} id
+   * @param {object} edit
+   */
+  const edit = (id, edit) => {
+    commitAll();
+    return saver.act(() => server.edit({ ...edit, segment_id: id, ...baseOf(doc(), id), edit_id: newId() }), id);
+  };
+
+  /**
+   * One edit of many segments.
+   * @param {string} kind
+   * @param {readonly string[]} ids
+   */
+  const editMany = (kind, ids, facts = {}) => {
+    commitAll();
+    return saver.act(() => {
+      const segments = ids.map((segment_id) => ({ segment_id, ...baseOf(doc(), segment_id) }));
+      return server.edit({ kind, segments, ...facts, edit_id: newId() });
+    }, ids[0]);
+  };
+
+  /**
+   * An edit of one word, found again by its time when all typing before it has been saved.
+   * @param {string} id
+   * @param {import("./words.js").Word} word
+   * @param {(index: number) => object} body
+   */
+  const editWord = (id, word, body) => {
+    commitAll();
+    return saver.act(() => {
+      const words = doc().byId.get(id)?.words ?? [];
+      const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
+      if (index < 0) throw new NotNow("This word's time has changed meanwhile. Try again.");
+      return server.edit({ ...body(index), segment_id: id, ...baseOf(doc(), id), edit_id: newId() });
+    }, id);
+  };
+
+  return {
+    split(/** @type {string} */ id, /** @type {number} */ offset) {
+      const text = shownText(id);
+      return edit(id, { kind: "split", offset, text });
+    },
+    /** Join a segment with the one below it. */
+    async merge(/** @type {string} */ id) {
+      const next = neighbour(doc(), id, 1);
+      if (!next) return null;
+      const texts = { text: shownText(id), next_text: shownText(next.id) };
+      commitAll();
+      const run = () => {
+        const next_revision = doc().byId.get(next.id)?.revision;
+        const ids = { segment_id: id, next_id: next.id, next_revision, edit_id: newId() };
+        return server.edit({ kind: "merge", ...ids, ...baseOf(doc(), id), ...texts });
+      };
+      return saver.act(run, id);
+    },
+    /**
+     * Set the time of a word by hand.
+     * @param {string} id
+     * @param {import("./words.js").Word} word as it is known here
+     * @param {{start_ms: number, end_ms: number}} span
+     */
+    setTimes: (id, word, span) =>
+      editWord(id, word, (index) => ({ kind: "times", first_word: index, last_word: index, ...span })),
+    /**
+     * Let a word begin at a time, with all below it; see the API's "move".
+     * @param {string} id
+     * @param {import("./words.js").Word} word as it is known here
+     * @param {number} to_ms
+     * @param {{segment_id: string | null, word: number} | null} anchor
+     */
+    moveFrom: (id, word, to_ms, anchor) =>
+      editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
+    /** Let the times of words go that were set by hand. */
+    letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
+      edit(id, { kind: "unlock", first_word, last_word }),
+    /** Say something of one segment or, in one step, of many. */
+    set: (/** @type {readonly string[]} */ ids, /** @type {object} */ facts) =>
+      ids.length === 1 ? edit(ids[0], { kind: "set", ...facts }) : editMany("set_many", ids, facts),
+    /** Take segments away, in one step. */
+    remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
+    /** Make neighbours one, in one step. */
+    mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
+    renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "rename_speaker", speaker, to, edit_id: newId() }));
+    },
+    /** Bring an earlier state back, of one segment or (null) of all. */
+    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "restore", revision_id, segment_id, edit_id: newId() }), segment_id);
+    },
+    /** Words that were not heard get their file's times, without its drift. */
+    mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
+    /** Break segments anew where their captions break rules: one, or (null) all. */
+    breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) => {
+      commitAll();
+      const facts = { segment_id, rules, language: doc().language ?? null };
+      return saver.act(() => server.edit({ kind: "break", ...facts, edit_id: newId() }), segment_id);
+    },
+    undo: () => (commitAll(), saver.act(server.undo)),
+    redo: () => (commitAll(), saver.act(server.redo)),
+    /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
+    correct: (places) => {
+      commitAll();
+      return saver.act(() => server.edit({ kind: "correct", places, edit_id: newId() }));
+    },
+    /** Settle a conflict: "mine" is saved over what is there, "theirs" stands. */
+    async settle(/** @type {Entry} */ entry, /** @type {"mine" | "theirs"} */ whose) {
+      const { segment_id, text } = entry.edit;
+      const now = doc().byId.get(segment_id);
+      const isThere = now !== undefined && entry.current !== null;
+      if (whose === "theirs") return saver.settle(entry.edit_id, null);
+      if (isThere) {
+        const base_revision = Math.max(now.revision, entry.current?.revision ?? 0);
+        const before = entry.current?.text ?? now.text;
+        const { after_id } = entry;
+        return saver.settle(entry.edit_id, { segment_id, base_revision, before, text, after_id });
+      }
+      const after_id = doc().byId.has(entry.after_id ?? "") ? entry.after_id : null;
+      const insert = { kind: "insert", after_id, text, speaker: null, edit_id: newId() };
+      await saver.act(() => server.edit(insert));
+      return saver.settle(entry.edit_id, null);
+    },
+  };
+}
