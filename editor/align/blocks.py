@@ -27,6 +27,8 @@ _BLOCK_WORDS = 48
 _EDGE_WORDS = 16
 #: Words less alike than this do not vouch for each other.
 _LIKENESS = 0.4
+#: Words joined to be like one must be more alike: "modeling duality" is 0.73 "multilinguality".
+_JOINED_LIKENESS = 0.7
 #: Among this many words more on one side than on the other, chance alone makes words more alike.
 _UNBALANCED_WORDS, _UNBALANCED_LIKENESS = 8, 0.65
 #: Up to this many words a side, what is left over between two links stands for each other.
@@ -125,7 +127,7 @@ def _gains(
             continue
         one, other = "".join(a[i - di : i]), "".join(b[j - dj : j])
         likeness: float = Indel.normalized_similarity(one, other) if one and other else 0.0
-        if likeness >= (least if di + dj == 2 else 0.75):
+        if likeness >= (least if di + dj == 2 else _JOINED_LIKENESS):
             yield (di, dj), likeness * (di + dj), "equal" if likeness == 1.0 else "alike"
     for di, dj in same:
         yield (di, dj), float(di + dj), "equal"

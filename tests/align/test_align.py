@@ -46,6 +46,13 @@ def test_joined_and_split_words_cover_the_whole_time() -> None:
     )
 
 
+def test_a_word_heard_as_two_others_begins_where_the_first_of_them_does() -> None:
+    words = placed(
+        "coding, multilinguality, cost", heard_line("coding modeling duality cost"), 2000
+    )
+    assert words[1][1:3] == (400, 1100)
+
+
 def test_lost_word_stands_between_its_neighbours_and_is_never_empty() -> None:
     words = placed("one two three", heard_line("one three"), 1000)
     assert words[0][1] <= words[1][1] < words[1][2] <= words[2][1]
