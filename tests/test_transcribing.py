@@ -162,9 +162,11 @@ def test_a_trusted_text_that_is_not_said_is_not_heard(
 @dataclass
 class Seen:
     phases: list[str] = field(default_factory=list)
+    fractions: list[float] = field(default_factory=list)
 
     def report(self, fraction: float, phase: str, message: str = "") -> None:
         self.phases.append(phase)
+        self.fractions.append(fraction)
 
     def checkpoint(self) -> None:
         pass
@@ -277,9 +279,10 @@ def test_a_trusted_text_of_the_library_is_followed_and_goes_on_after_a_stop(
                 language="en",
                 done=[word for word in heard if word.piece == 0],
                 written=(split_words(" ".join(LINES)), [True] * len(heard)),
-                progress=Seen(),
+                progress=(seen := Seen()),
             )
         )
+    assert seen.fractions == sorted(seen.fractions)
     assert rest[0].number == 1
     assert rest[0].heard[0].text == next(word.text for word in heard if word.piece == 1)
     assert rest[-1].heard[-1].text == "fire."

@@ -138,16 +138,17 @@ class _Windows:
     ) -> None:
         self.prepared, self.language, self.moved = prepared, language, moved
         self._recogniser = recogniser
-        self._expected_ms = -1
+        self._at_ms, self._expected_ms = 0, -1
         self._tells: Generator[Tell] | None = None
 
     def tell(self, start_ms: int) -> Tell:
         """Listen to the window that begins there."""
+        self._at_ms = start_ms
         if self._tells is None or start_ms != self._expected_ms:
             self.close()
             planned = range(start_ms, self.prepared.duration_ms, STRIDE_MS)
             self._tells = ahead(
-                self._listen, planned, workers=1, checkpoint=lambda: self.moved(start_ms)
+                self._listen, planned, workers=1, checkpoint=lambda: self.moved(self._at_ms)
             )
         self._expected_ms = start_ms + STRIDE_MS
         return next(self._tells)
