@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -57,6 +58,7 @@ _SPANISH = (
 _LANGUAGES = (("Chinese", "zh", "cmn", _CHINESE), ("Japanese", "ja", "ja", _JAPANESE))
 _WORDS_A_MINUTE = (130, 170)
 _PAUSE_MS = 500
+_APART_MS = 900
 
 
 def rows() -> Iterator[Row]:
@@ -79,37 +81,70 @@ def rows() -> Iterator[Row]:
             words = heard_words(case, recogniser, language)
             yield f"{name}", figures(errors_of(case, words))
     with tempfile.TemporaryDirectory() as folder:
-        yield "three languages in one recording", _mixed(recogniser, Path(folder))
+        case, bounds = _mixed(Path(folder))
+        yield "three languages in one recording", _heard_of(case, bounds, recogniser)
+        for name, (first, end) in zip(("German", "Spanish"), bounds[1:3], strict=True):
+            yield f"{name} in a text trusted as English", _trusted(case, first, end, recogniser)
 
 
-def _mixed(recogniser: Recogniser, folder: Path) -> str:
-    """How much of the text in each language is heard: all as English, and each as what it is."""
+def _mixed(folder: Path) -> tuple[Case, list[tuple[int, int]]]:
+    """English, German, Spanish, English; of the starts those that a robot says are known.
+
+    The bounds of the words of each part come with it.
+    """
     english = speak(HELD_OUT)
-    parts = [english, Spoken(say(_GERMAN, "de")[0]), Spoken(say(_SPANISH, "es")[0]), english]
-    said = joined(parts, pause_ms=900)
+    (german, german_begins), (spanish, spanish_begins) = say(_GERMAN, "de"), say(_SPANISH, "es")
+    parts = [english, Spoken(german), Spoken(spanish), english]
+    said = joined(parts, pause_ms=_APART_MS)
     prepared = prepare(write_wav(said, folder / "said.wav"), folder, said.duration_ms, Quiet())
     lines = [split_words(line) for line in (english.text, _GERMAN, _SPANISH, english.text)]
-    texts = [word for line in lines for word in line]
+    begins: list[dict[int, int]] = [{}, german_begins, spanish_begins, {}]
+    starts: list[int | None] = []
+    first_ms = 0
+    for part, words, known in zip(parts, lines, begins, strict=True):
+        starts += _starts_of(words, known, first_ms)
+        first_ms += part.duration_ms + _APART_MS
+    texts = [word for words in lines for word in words]
+    case = Case("mixed", prepared, texts, [True] * len(texts), starts)
+    return case, list(pairwise(accumulate(map(len, lines), initial=0)))
+
+
+def _trusted(case: Case, first: int, end: int, recogniser: Recogniser) -> str:
+    """How near the words [first, end) begin where the whole text is listened for as English."""
+    pieces = follow_text(
+        case.prepared,
+        recogniser,
+        language="en",
+        done=(),
+        written=(case.texts, case.spoken),
+        progress=Quiet(),
+    )
+    known = [at if first <= n < end else None for n, at in enumerate(case.starts_ms)]
+    part = replace(case, starts_ms=known)
+    return figures(errors_of(part, [word for piece in pieces for word in piece.heard]))
+
+
+def _heard_of(case: Case, bounds: list[tuple[int, int]], recogniser: Recogniser) -> str:
+    """How much of the text in each language is heard: all as English, and each as what it is."""
     told = []
     for is_named in (True, False):
         pieces = hear_pieces(
-            prepared,
+            case.prepared,
             recogniser,
             language="en",
             is_named=is_named,
             done={},
-            written=lambda: (texts, [True] * len(texts)),
+            written=lambda: (case.texts, case.spoken),
             progress=Quiet(),
         )
         heard = split_as_written([word for piece in pieces for word in piece.heard])
-        links = link_spoken(texts, [True] * len(texts), heard)
+        links = link_spoken(case.texts, case.spoken, heard)
         linked = {
             i
             for link in links
             if link.kind != "different"
             for i in range(link.written_first, link.written_end)
         }
-        bounds = list(pairwise(accumulate(map(len, lines), initial=0)))
         shares = [len(linked.intersection(range(a, b))) / (b - a) for a, b in bounds[:3]]
         told.append("/".join(f"{share:.0%}" for share in shares))
     return f"heard of English/German/Spanish {told[0]} as English, {told[1]} each as it is"
@@ -124,13 +159,20 @@ def _case(name: str, lines: tuple[str, ...], voice: str, folder: Path) -> Case:
     for words_a_minute in _WORDS_A_MINUTE:
         for line in lines:
             samples, begins = say(line, voice, words_a_minute)
-            at = 0
-            for word in split_words(line.replace(" ", "")):
-                texts.append(word)
-                starts.append(at_ms + begins[at] if at in begins else None)
-                at += len(word)
+            words = split_words(line.replace(" ", ""))
+            texts += words
+            starts += _starts_of(words, begins, at_ms)
             parts += [samples, np.zeros(_PAUSE_MS * RATE_HZ // 1000, np.float32)]
             at_ms = sum(map(len, parts)) * 1000 // RATE_HZ
     said = Spoken(np.concatenate(parts))
     prepared = prepare(write_wav(said, folder / "said.wav"), folder, said.duration_ms, Quiet())
     return Case(name, prepared, texts, [True] * len(texts), starts)
+
+
+def _starts_of(words: list[str], begins: dict[int, int], first_ms: int) -> list[int | None]:
+    """When words begin that are said from `first_ms` on; `begins` as from `say`."""
+    places = accumulate(map(len, words), initial=0)
+    return [
+        first_ms + begins[at] if at in begins else None
+        for at, _ in zip(places, words, strict=False)
+    ]
