@@ -31,9 +31,10 @@ export function windowFor(from_ms, span_ms, time_ms, duration_ms) {
  * @param {number} end_ms
  */
 export function windowAround(start_ms, end_ms) {
-  const wide_ms = (end_ms - start_ms) * 1.2;
-  const span_ms = SPANS_MS.find((one_ms) => one_ms >= wide_ms) ?? SPANS_MS[0];
-  return { from_ms: Math.max(0, Math.round(start_ms - (span_ms - end_ms + start_ms) / 3)), span_ms };
+  const length_ms = end_ms - start_ms;
+  const span_ms = SPANS_MS.find((one_ms) => one_ms >= length_ms * 1.2) ?? SPANS_MS[SPANS_MS.length - 1];
+  const before_ms = Math.max(0, span_ms - length_ms) / 3;
+  return { from_ms: Math.max(0, Math.round(start_ms - before_ms)), span_ms };
 }
 
 /**

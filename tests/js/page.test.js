@@ -67,6 +67,10 @@ test("a stretch is shown as near as it goes in whole, a third of the rest before
   assert.deepEqual(windowAround(100, 1100), { from_ms: 0, span_ms: 2000 });
 });
 
+test("a segment wider than any window begins the widest", () => {
+  assert.deepEqual(windowAround(10_000, 250_000), { from_ms: 10_000, span_ms: 180_000 });
+});
+
 test("each step of the zoom has the time in its middle, within the recording", () => {
   assert.deepEqual(zoomed(30_000, 1, 50_000, 100_000), { from_ms: 45_000, span_ms: 10_000 });
   assert.deepEqual(zoomed(30_000, -1, 50_000, 100_000), { from_ms: 20_000, span_ms: 60_000 });
