@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from editor.align.holes import Extent, has_room, is_sure
+from editor.align.holes import Extent, bounded, has_room, is_sure
 from editor.align.match import Link
 from editor.align.normalise import weight
 from editor.align.place import outside
@@ -50,22 +50,21 @@ def stretches_astray(
 
     Indices count as in `place_words`.
     """
-    whole = Link(len(texts), len(texts), len(heard), len(heard), "equal")
-    bounds = [
-        *([Link(0, 0, 0, 0, "equal")] if extent.is_start else []),
-        *_firm(texts, links, heard),
-        whole,
-    ]
+    firm = _firm(texts, links, heard)
+    bounds = bounded(firm, len(texts), len(heard), is_start=extent.is_start, is_end=True)
     for left, right in pairwise(bounds):
         first, end = left.written_end, right.written_first
+        # Nearly all stand beside each other: only the others are worth a look at the sound.
+        if end - first < FEWEST_WORDS:
+            continue
+        is_last = right.heard_first == len(heard)
         before_ms = heard[left.heard_end - 1].end_ms if left.heard_end else 0
-        after_ms = extent.end_ms if right == whole else heard[right.heard_first].start_ms
+        after_ms = extent.end_ms if is_last else heard[right.heard_first].start_ms
         span = max(extent.start_ms, before_ms), min(extent.end_ms, after_ms)
-        sound_ms = sum(b - a for a, b in outside(extent.silences, span))
-        if end - first < FEWEST_WORDS or sound_ms < _LEAST_SOUND_MS:
+        if sum(b - a for a, b in outside(extent.silences, span)) < _LEAST_SOUND_MS:
             continue
         inside = [w for w in heard[left.heard_end : right.heard_first] if w.start_ms >= span[0]]
-        is_open = right == whole and not extent.is_end
+        is_open = is_last and not extent.is_end
         if _is_unsure(inside) and (is_open or has_room(texts[first:end], span, extent.silences)):
             yield Stretch(first, end, *span)
 

@@ -104,12 +104,8 @@ def holes_of(
     """
     start_ms, end_ms = extent.start_ms, extent.end_ms
     sure = [link for link in links if is_sure(link, heard)]
-    bounds = [
-        *([Link(0, 0, 0, 0, "equal")] if extent.is_start else []),
-        *sure,
-        *([Link(len(texts), len(texts), len(heard), len(heard), "equal")] if extent.is_end else []),
-    ]
     linked = {i for link in links for i in range(link.written_first, link.written_end)}
+    bounds = bounded(sure, len(texts), len(heard), is_start=extent.is_start, is_end=extent.is_end)
     for left, right in pairwise(bounds):
         first, end = left.written_end, right.written_first
         if not 0 < end - first <= _MOST_WORDS or not all(spoken[first:end]):
@@ -134,6 +130,15 @@ def holes_of(
         if has_room(asked, span, extent.silences):
             junk = frozenset(word.id for word in inside)
             yield Hole(first, end, tuple(before), tuple(after), junk, *span)
+
+
+def bounded(
+    links: Sequence[Link], written_count: int, heard_count: int, *, is_start: bool, is_end: bool
+) -> list[Link]:
+    """The links with the edges of both sides, where these belong together."""
+    edges = [(0, 0)] * is_start, [(written_count, heard_count)] * is_end
+    first, last = ([Link(i, i, j, j, "equal") for i, j in edge] for edge in edges)
+    return [*first, *links, *last]
 
 
 def is_sure(link: Link, heard: Sequence[HeardWord]) -> bool:

@@ -136,21 +136,22 @@ class _Windows:
         language: str,
         moved: Callable[[int], None],
     ) -> None:
-        self.prepared, self.language, self.moved = prepared, language, moved
-        self._recogniser = recogniser
-        self._at_ms, self._expected_ms = 0, -1
+        self.prepared, self.language = prepared, language
+        self._recogniser, self._moved = recogniser, moved
+        self._at_ms = 0
         self._tells: Generator[Tell] | None = None
 
     def tell(self, start_ms: int) -> Tell:
         """Listen to the window that begins there."""
+        is_expected = start_ms == self._at_ms + STRIDE_MS
         self._at_ms = start_ms
-        if self._tells is None or start_ms != self._expected_ms:
+        self._moved(start_ms)
+        if self._tells is None or not is_expected:
             self.close()
             planned = range(start_ms, self.prepared.duration_ms, STRIDE_MS)
             self._tells = ahead(
-                self._listen, planned, workers=1, checkpoint=lambda: self.moved(self._at_ms)
+                self._listen, planned, workers=1, checkpoint=lambda: self._moved(self._at_ms)
             )
-        self._expected_ms = start_ms + STRIDE_MS
         return next(self._tells)
 
     def tell_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[ToldWord]:
@@ -179,7 +180,6 @@ def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterato
     """Window by window the words that are believed and settled."""
     duration_ms = windows.prepared.duration_ms
     while place.first < len(texts) and duration_ms - place.at_ms >= _SHORTEST_MS:
-        windows.moved(place.at_ms)
         known = sum(word.start_ms >= place.at_ms + _CLEAR_MS for word in place.told)
         asked = place.first + place.open - known
         heard = _heard(place, texts, asked, windows)

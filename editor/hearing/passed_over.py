@@ -13,12 +13,11 @@ from editor.align.follow import EDGE_MS
 from editor.align.holes import Extent, Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.document import MIN_WORD_MS, HeardWord
 from editor.hearing.follow import followed_between
-from editor.hearing.piece import Piece, Written, in_time
+from editor.hearing.piece import MARGIN_MS, Piece, Written, in_place, in_time
 from editor.hearing.prepare import Prepared
 from editor.hearing.told import heard_from_told, numbered
 from editor.recognise import Recogniser, ToldWord
 
-_MARGIN_MS = 200
 _BEYOND_MS = EDGE_MS + 500
 #: No word is less probable.
 _LEAST_PROBABILITY = 0.0005
@@ -85,10 +84,8 @@ class _Told:
             logs = [log(max(word.probability, _LEAST_PROBABILITY)) for word in found]
             if len(found) < FEWEST_WORDS or not is_said([word.text for word in found], logs):
                 continue
-            kept = [
-                w for w in piece.heard if not found[0].start_ms <= w.start_ms < found[-1].end_ms
-            ]
-            piece = replace(piece, heard=numbered(in_time([*kept, *found]), piece.number))
+            taken = in_place(piece.heard, (found[0].start_ms, found[-1].end_ms), found)
+            piece = replace(piece, heard=numbered(taken, piece.number))
         return piece
 
     def with_holes_filled(
@@ -99,7 +96,7 @@ class _Told:
         junk: set[int] = set()
         more: list[HeardWord] = []
         for hole in holes_of(texts, spoken, links, heard, self._extent(piece)):
-            found = _heard_in(hole, texts, piece, self.prepared, self.recogniser)
+            found = self._heard_in(hole, piece)
             more += found
             junk |= hole.junk if found else set()
         kept = [word for word in piece.heard if word.id not in junk]
@@ -111,35 +108,32 @@ class _Told:
             piece.start_ms, piece.end_ms, piece.number == 0, is_end, self.prepared.silences
         )
 
+    def _heard_in(self, hole: Hole, piece: Piece) -> list[HeardWord]:
+        """The words of a hole as heard, none if they are not said there."""
+        start_ms = max(piece.start_ms, hole.start_ms - MARGIN_MS)
+        end_ms = min(piece.end_ms, hole.end_ms + MARGIN_MS)
+        samples = media.read_samples(self.prepared.work_path, start_ms, end_ms)
+        before, after = ([word.text for word in side] for side in (hole.before, hole.after))
+        words = self.written[0][hole.written_first : hole.written_end]
+        beside = [*hole.before[-1:], *hole.after[:1]]
+        foreign = beside[0].language if len({word.language for word in beside}) == 1 else ""
+        tell = self.recogniser.listen(samples, language=foreign or piece.language)
 
-def _heard_in(
-    hole: Hole, texts: Sequence[str], piece: Piece, prepared: Prepared, recogniser: Recogniser
-) -> list[HeardWord]:
-    """The words of a hole as heard, none if they are not said there."""
-    start_ms = max(piece.start_ms, hole.start_ms - _MARGIN_MS)
-    end_ms = min(piece.end_ms, hole.end_ms + _MARGIN_MS)
-    samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-    before, after = ([word.text for word in side] for side in (hole.before, hole.after))
-    words = texts[hole.written_first : hole.written_end]
-    beside = [*hole.before[-1:], *hole.after[:1]]
-    foreign = beside[0].language if len({word.language for word in beside}) == 1 else ""
-    tell = recogniser.listen(samples, language=foreign or piece.language)
+        def listen_for(words: Sequence[str]) -> list[ToldWord]:
+            return tell([*before, *words, *after])[len(before) : len(before) + len(words)]
 
-    def listen_for(words: Sequence[str]) -> list[ToldWord]:
-        return tell([*before, *words, *after])[len(before) : len(before) + len(words)]
-
-    found = listen_for(words)
-    logs = [word.log_probability for word in found]
-    if not found:
-        return []
-    if not is_said(words, logs):
-        others = listen_for(words[::-1]) if may_be_said(logs) else []
-        if not others or not is_likelier(logs, [word.log_probability for word in others]):
+        found = listen_for(words)
+        logs = [word.log_probability for word in found]
+        if not found:
             return []
-    first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
-    last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
-    heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
-    return [replace(_between(word, first_ms, last_ms), language=foreign) for word in heard]
+        if not is_said(words, logs):
+            others = listen_for(words[::-1]) if may_be_said(logs) else []
+            if not others or not is_likelier(logs, [word.log_probability for word in others]):
+                return []
+        first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
+        last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
+        heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
+        return [replace(_between(word, first_ms, last_ms), language=foreign) for word in heard]
 
 
 def _between(word: HeardWord, first_ms: int, last_ms: int) -> HeardWord:

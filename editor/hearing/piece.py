@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor import media
-from editor.align.place import in_order
+from editor.align.place import Interval, in_order
 from editor.document import HeardWord, Segment, spoken_words
 from editor.hearing.prepare import Prepared
 from editor.recognise import Recogniser
 
-_MARGIN_MS = 200
+#: So much sound beside what is listened to is listened to as well.
+MARGIN_MS = 200
 
 #: The words of the text as they are now, and for each whether it is to be said.
 Written = tuple[Sequence[str], Sequence[bool]]
@@ -39,9 +40,17 @@ def in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
     return in_order(sorted(words, key=lambda word: word.start_ms))
 
 
+def in_place(
+    heard: Sequence[HeardWord], passage: Interval, new: Sequence[HeardWord]
+) -> list[HeardWord]:
+    """The words with new ones in place of those in a passage."""
+    kept = [word for word in heard if not passage[0] <= word.start_ms < passage[1]]
+    return in_time([*kept, *new])
+
+
 def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
     """The words of a piece with sharper times."""
-    end_ms = min(piece.end_ms + _MARGIN_MS, prepared.duration_ms)
+    end_ms = min(piece.end_ms + MARGIN_MS, prepared.duration_ms)
     return recogniser.hear_again(
         media.read_samples(prepared.work_path, piece.start_ms, end_ms),
         piece.heard,

@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor import media
-from editor.align import Interval
 from editor.align.foreign import surer_parts, unsure_passages, within
 from editor.align.lost import lost_passages
 from editor.document import HeardWord
 from editor.hearing.ahead import ahead
 from editor.hearing.beside import beside_next
 from editor.hearing.passed_over import with_passed_over
-from editor.hearing.piece import Piece, Written, heard_again, in_time
+from editor.hearing.piece import Piece, Written, heard_again, in_place
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
 from editor.hearing.told import numbered
 from editor.recognise import MOST_TOLD_MS, Recogniser, ToldWord
@@ -110,7 +109,7 @@ def _in_their_languages(
             continue
         foreign = _heard_anew(piece, samples, passage[0], language, recogniser, hotwords)
         for part in surer_parts(foreign, heard, passage, silences):
-            heard = _in_place(heard, part, within(foreign, part))
+            heard = in_place(heard, part, within(foreign, part))
     return replace(piece, heard=numbered(heard, piece.number))
 
 
@@ -130,14 +129,6 @@ def _heard_anew(
     return [replace(word, language=other) for word in words]
 
 
-def _in_place(
-    heard: Sequence[HeardWord], passage: Interval, new: Sequence[HeardWord]
-) -> list[HeardWord]:
-    """The words with new ones in place of those in a passage."""
-    kept = [word for word in heard if not passage[0] <= word.start_ms < passage[1]]
-    return in_time([*kept, *new])
-
-
 def _found_again(
     piece: Piece, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
 ) -> Piece:
@@ -150,7 +141,7 @@ def _found_again(
         language = (old[0].language if old else "") or piece.language
         new = _heard_anew(piece, samples, start_ms, language, recogniser, hotwords)
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
-            heard = _in_place(heard, (start_ms, end_ms), new)
+            heard = in_place(heard, (start_ms, end_ms), new)
     heard = beside_next(
         heard,
         partial(_told_in, piece, prepared, recogniser),

@@ -16,9 +16,18 @@ import numpy as np
 from editor.align import link_spoken, split_as_written
 from editor.config import Settings
 from editor.document import split_words
-from editor.hearing import follow_text, hear_pieces, load_recogniser, prepare
+from editor.hearing import load_recogniser, prepare
 from editor.recognise import Recogniser
-from tests.bench.listening import MODEL, Case, Quiet, Row, errors_of, figures, heard_words
+from tests.bench.listening import (
+    MODEL,
+    Case,
+    Quiet,
+    Row,
+    errors_of,
+    figures,
+    followed_words,
+    heard_words,
+)
 from tests.bench.passages import HELD_OUT
 from tests.robot import say
 from tests.speech import RATE_HZ, Samples, Spoken, joined, speak, write_wav
@@ -67,24 +76,18 @@ def rows() -> Iterator[Row]:
     for name, language, voice, lines in _LANGUAGES:
         with tempfile.TemporaryDirectory() as folder:
             case = _case(name, lines, voice, Path(folder))
-            written = (case.texts, case.spoken)
-            trusted = follow_text(
-                case.prepared,
-                recogniser,
-                language=language,
-                done=(),
-                written=written,
-                progress=Quiet(),
-            )
-            words = [word for piece in trusted for word in piece.heard]
+            words = followed_words(case, recogniser, language)
             yield f"{name}, text trusted", figures(errors_of(case, words))
             words = heard_words(case, recogniser, language)
             yield f"{name}", figures(errors_of(case, words))
     with tempfile.TemporaryDirectory() as folder:
         case, bounds = _mixed(Path(folder))
         yield "three languages in one recording", _heard_of(case, bounds, recogniser)
+        words = followed_words(case, recogniser, "en")
         for name, (first, end) in zip(("German", "Spanish"), bounds[1:3], strict=True):
-            yield f"{name} in a text trusted as English", _trusted(case, first, end, recogniser)
+            known = [at if first <= n < end else None for n, at in enumerate(case.starts_ms)]
+            errors = errors_of(replace(case, starts_ms=known), words)
+            yield f"{name} in a text trusted as English", figures(errors)
 
 
 def _mixed(folder: Path) -> tuple[Case, list[tuple[int, int]]]:
@@ -109,35 +112,12 @@ def _mixed(folder: Path) -> tuple[Case, list[tuple[int, int]]]:
     return case, list(pairwise(accumulate(map(len, lines), initial=0)))
 
 
-def _trusted(case: Case, first: int, end: int, recogniser: Recogniser) -> str:
-    """How near the words [first, end) begin where the whole text is listened for as English."""
-    pieces = follow_text(
-        case.prepared,
-        recogniser,
-        language="en",
-        done=(),
-        written=(case.texts, case.spoken),
-        progress=Quiet(),
-    )
-    known = [at if first <= n < end else None for n, at in enumerate(case.starts_ms)]
-    part = replace(case, starts_ms=known)
-    return figures(errors_of(part, [word for piece in pieces for word in piece.heard]))
-
-
 def _heard_of(case: Case, bounds: list[tuple[int, int]], recogniser: Recogniser) -> str:
     """How much of the text in each language is heard: all as English, and each as what it is."""
     told = []
     for is_named in (True, False):
-        pieces = hear_pieces(
-            case.prepared,
-            recogniser,
-            language="en",
-            is_named=is_named,
-            done={},
-            written=lambda: (case.texts, case.spoken),
-            progress=Quiet(),
-        )
-        heard = split_as_written([word for piece in pieces for word in piece.heard])
+        words = heard_words(case, recogniser, "en", is_named=is_named)
+        heard = split_as_written(words)
         links = link_spoken(case.texts, case.spoken, heard)
         linked = {
             i

@@ -92,15 +92,7 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
         return heard_words(case, recogniser, None)
 
     def followed() -> list[HeardWord]:
-        pieces = follow_text(
-            case.prepared,
-            recogniser,
-            language=None,
-            done=(),
-            written=(case.texts, case.spoken),
-            progress=Quiet(),
-        )
-        return [word for piece in pieces for word in piece.heard]
+        return followed_words(case, recogniser, None)
 
     yield f"{case.name}: faster-whisper, rapidfuzz", _timed(case, lambda: _stock(case, settings))
     if find_spec("stable_whisper"):
@@ -117,12 +109,28 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
     yield f"{case.name}: ours, text damaged", _damaged(case, heard)
 
 
-def heard_words(case: Case, recogniser: Recogniser, language: str | None) -> list[HeardWord]:
-    """What is heard in a case, told what its text says."""
+def followed_words(case: Case, recogniser: Recogniser, language: str | None) -> list[HeardWord]:
+    """What is heard in a case whose text is trusted."""
+    pieces = follow_text(
+        case.prepared,
+        recogniser,
+        language=language,
+        done=(),
+        written=(case.texts, case.spoken),
+        progress=Quiet(),
+    )
+    return [word for piece in pieces for word in piece.heard]
+
+
+def heard_words(
+    case: Case, recogniser: Recogniser, language: str | None, *, is_named: bool = False
+) -> list[HeardWord]:
+    """What is heard in a case, told what its text says; `is_named` as in `hear_pieces`."""
     pieces = hear_pieces(
         case.prepared,
         recogniser,
         language=language,
+        is_named=is_named,
         done={},
         written=lambda: (case.texts, case.spoken),
         progress=Quiet(),

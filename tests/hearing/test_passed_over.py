@@ -29,7 +29,6 @@ class Ear:
 
     def __init__(self, log_probability: float) -> None:
         self._log_probability = log_probability
-        self.at_ms = 0
 
     def hear(
         self, samples: Any, *, language: str, start_ms: int, piece: int, **_: object
