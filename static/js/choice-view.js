@@ -12,12 +12,17 @@ const version = (title, text) =>
   );
 
 /**
- * @param {import("./pending.js").Entry} entry
- * @param {string} there the segment's text on the server, where the entry does not say
- * @param {(entry: import("./pending.js").Entry, whose: "mine" | "theirs") => void} onSettle
+ * @typedef {{text: string, revision: number} | null} Theirs null where the segment is gone
+ * @typedef {(entry: import("./pending.js").Entry, whose: "mine" | "theirs", theirs: Theirs) => void} OnSettle
  */
-export function choicePanel(entry, there, onSettle) {
-  const isGone = entry.current === null;
+
+/**
+ * @param {import("./pending.js").Entry} entry
+ * @param {Theirs} theirs
+ * @param {OnSettle} onSettle
+ */
+export function choicePanel(entry, theirs, onSettle) {
+  const isGone = theirs === null;
   const isRefused = entry.state === "refused";
   const why = isRefused
     ? `This could not be saved: ${entry.message}`
@@ -25,7 +30,7 @@ export function choicePanel(entry, there, onSettle) {
       ? "This segment was removed meanwhile. What you typed is kept here."
       : "This segment was changed meanwhile. Which text shall stay?";
   const button = (/** @type {string} */ label, /** @type {"mine" | "theirs"} */ whose) =>
-    make("button", { type: "button", onclick: () => onSettle(entry, whose) }, label);
+    make("button", { type: "button", onclick: () => onSettle(entry, whose, theirs) }, label);
   return make(
     "section",
     { class: "choice", "aria-label": "Choose a text" },
@@ -34,7 +39,7 @@ export function choicePanel(entry, there, onSettle) {
       "div",
       { class: "versions" },
       version("Yours", entry.edit.text),
-      isGone ? null : version(isRefused ? "Saved before" : "Theirs", entry.current?.text ?? there),
+      theirs && version(isRefused ? "Saved before" : "Theirs", theirs.text),
     ),
     make(
       "div",
@@ -48,7 +53,7 @@ export function choicePanel(entry, there, onSettle) {
 /**
  * Typed texts whose segment is gone have no row of their own; they stand above the text.
  * @param {HTMLElement} element
- * @param {(entry: import("./pending.js").Entry, whose: "mine" | "theirs") => void} onSettle
+ * @param {OnSettle} onSettle
  */
 export function mountOrphans(element, onSettle) {
   let shown = "";
@@ -59,7 +64,7 @@ export function mountOrphans(element, onSettle) {
       const key = orphans.map(({ edit_id }) => edit_id).join();
       if (key === shown) return;
       shown = key;
-      element.replaceChildren(...orphans.map((entry) => choicePanel({ ...entry, current: null }, "", onSettle)));
+      element.replaceChildren(...orphans.map((entry) => choicePanel(entry, null, onSettle)));
     },
   };
 }

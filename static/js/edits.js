@@ -8,41 +8,46 @@
  */
 
 import { neighbour } from "./document.js";
+import { theirsOf } from "./pending.js";
 import { NotNow } from "./saver.js";
 import { endOf, startOf } from "./words.js";
 
-/** What an edit of a segment is based on. @param {Doc} doc @param {string} id */
-export const baseOf = (doc, id) => ({ base_revision: doc.byId.get(id)?.revision ?? 0 });
-
 /**
- * @param {{doc(): Doc, shownText(id: string): string, commitAll(): void,
+ * @param {{doc(): Doc, shown(id: string): import("./saver.js").Base, commitAll(): void,
  *   saver: ReturnType<typeof import("./saver.js").createSaver>,
  *   server: {edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
  *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string}} means
  */
-export function createEdits({ doc, shownText, commitAll, saver, server, newId }) {
+export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
+  /**
+   * An edit made on segments as they are shown now; where one was changed meanwhile, it is refused.
+   * @param {readonly string[]} ids
+   * @param {(revisionOf: (id: string) => number) => object} body
+   */
+  const editOn = (ids, body) => {
+    commitAll();
+    const made = new Map(ids.map((id) => [id, shown(id)]));
+    return saver.act((revisionOf) => server.edit({ ...body(revisionOf), edit_id: newId() }), made);
+  };
+
   /**
    * An edit of one segment beside its text.
    * @param {string} id
    * @param {object} edit
    */
-  const edit = (id, edit) => {
-    commitAll();
-    return saver.act(() => server.edit({ ...edit, segment_id: id, ...baseOf(doc(), id), edit_id: newId() }), id);
-  };
+  const edit = (id, edit) =>
+    editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
 
   /**
    * One edit of many segments.
    * @param {string} kind
    * @param {readonly string[]} ids
    */
-  const editMany = (kind, ids, facts = {}) => {
-    commitAll();
-    return saver.act(() => {
-      const segments = ids.map((segment_id) => ({ segment_id, ...baseOf(doc(), segment_id) }));
-      return server.edit({ kind, segments, ...facts, edit_id: newId() });
-    }, ids[0]);
-  };
+  const editMany = (kind, ids, facts = {}) =>
+    editOn(ids, (revisionOf) => {
+      const segments = ids.map((segment_id) => ({ segment_id, base_revision: revisionOf(segment_id) }));
+      return { kind, segments, ...facts };
+    });
 
   /**
    * An edit of one word, found again by its time when all typing before it has been saved.
@@ -50,33 +55,26 @@ export function createEdits({ doc, shownText, commitAll, saver, server, newId })
    * @param {import("./words.js").Word} word
    * @param {(index: number) => object} body
    */
-  const editWord = (id, word, body) => {
-    commitAll();
-    return saver.act(() => {
+  const editWord = (id, word, body) =>
+    editOn([id], (revisionOf) => {
       const words = doc().byId.get(id)?.words ?? [];
       const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
       if (index < 0) throw new NotNow("This word's time has changed meanwhile. Try again.");
-      return server.edit({ ...body(index), segment_id: id, ...baseOf(doc(), id), edit_id: newId() });
-    }, id);
-  };
+      return { ...body(index), segment_id: id, base_revision: revisionOf(id) };
+    });
 
   return {
-    split(/** @type {string} */ id, /** @type {number} */ offset) {
-      const text = shownText(id);
-      return edit(id, { kind: "split", offset, text });
-    },
+    split: (/** @type {string} */ id, /** @type {number} */ offset) =>
+      edit(id, { kind: "split", offset, text: shown(id).text }),
     /** Join a segment with the one below it. */
     async merge(/** @type {string} */ id) {
       const next = neighbour(doc(), id, 1);
       if (!next) return null;
-      const texts = { text: shownText(id), next_text: shownText(next.id) };
-      commitAll();
-      const run = () => {
-        const next_revision = doc().byId.get(next.id)?.revision;
-        const ids = { segment_id: id, next_id: next.id, next_revision, edit_id: newId() };
-        return server.edit({ kind: "merge", ...ids, ...baseOf(doc(), id), ...texts });
-      };
-      return saver.act(run, id);
+      const texts = { text: shown(id).text, next_text: shown(next.id).text };
+      return editOn([id, next.id], (revisionOf) => ({
+        kind: "merge", segment_id: id, base_revision: revisionOf(id),
+        next_id: next.id, next_revision: revisionOf(next.id), ...texts,
+      }));
     },
     /**
      * Set the time of a word by hand.
@@ -105,41 +103,34 @@ export function createEdits({ doc, shownText, commitAll, saver, server, newId })
     remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
     /** Make neighbours one, in one step. */
     mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
-    renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) => {
-      commitAll();
-      return saver.act(() => server.edit({ kind: "rename_speaker", speaker, to, edit_id: newId() }));
-    },
+    renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) =>
+      editOn([], () => ({ kind: "rename_speaker", speaker, to })),
     /** Bring an earlier state back, of one segment or (null) of all. */
-    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id) => {
-      commitAll();
-      return saver.act(() => server.edit({ kind: "restore", revision_id, segment_id, edit_id: newId() }), segment_id);
-    },
+    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id) =>
+      editOn(segment_id === null ? [] : [segment_id], () => ({ kind: "restore", revision_id, segment_id })),
     /** Words that were not heard get their file's times, without its drift. */
     mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
     /** Break segments anew where their captions break rules: one, or (null) all. */
-    breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) => {
-      commitAll();
-      const facts = { segment_id, rules, language: doc().language ?? null };
-      return saver.act(() => server.edit({ kind: "break", ...facts, edit_id: newId() }), segment_id);
-    },
+    breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) =>
+      editOn(segment_id === null ? [] : [segment_id], () => ({
+        kind: "break", segment_id, rules, language: doc().language ?? null,
+      })),
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
-    correct: (places) => {
-      commitAll();
-      return saver.act(() => server.edit({ kind: "correct", places, edit_id: newId() }));
-    },
-    /** Settle a conflict: "mine" is saved over what is there, "theirs" stands. */
-    async settle(/** @type {Entry} */ entry, /** @type {"mine" | "theirs"} */ whose) {
+    correct: (places) => editOn([], () => ({ kind: "correct", places })),
+    /**
+     * Settle a conflict: "mine" is saved over what is there, "theirs" stands.
+     * @param {Entry} entry
+     * @param {"mine" | "theirs"} whose
+     * @param {{text: string, revision: number} | null} [theirs] as it was shown beside mine
+     */
+    async settle(entry, whose, theirs = theirsOf(entry, doc().byId.get(entry.edit.segment_id))) {
       const { segment_id, text } = entry.edit;
-      const now = doc().byId.get(segment_id);
-      const isThere = now !== undefined && entry.current !== null;
       if (whose === "theirs") return saver.settle(entry.edit_id, null);
-      if (isThere) {
-        const base_revision = Math.max(now.revision, entry.current?.revision ?? 0);
-        const before = entry.current?.text ?? now.text;
-        const { after_id } = entry;
-        return saver.settle(entry.edit_id, { segment_id, base_revision, before, text, after_id });
+      if (theirs) {
+        const { revision: base_revision, text: before } = theirs;
+        return saver.settle(entry.edit_id, { segment_id, base_revision, before, text, after_id: entry.after_id });
       }
       const after_id = doc().byId.has(entry.after_id ?? "") ? entry.after_id : null;
       const insert = { kind: "insert", after_id, text, speaker: null, edit_id: newId() };

@@ -26,7 +26,7 @@ export function mountWriting(page) {
     onShown: (shown) => (paintDoubts(shown), playhead.refresh(shown)),
     onGone: painter.forget,
     onActive: page.render,
-    onSettle: (entry, whose) => attempt(() => session.settle(entry, whose)),
+    onSettle: (entry, whose, theirs) => attempt(() => session.settle(entry, whose, theirs)),
     isComposingIn: (box) => typing.isComposingIn(box),
     signal,
   });

@@ -20,15 +20,25 @@ const change = (
 ) => pending.map((entry) => (entry.edit_id === edit_id ? { ...entry, ...facts } : entry));
 
 /**
- * Add a segment's new text. An entry of the same segment that has not been sent takes it over.
+ * The revision that what stands on a text is based on, once an edit of one's own is answered: the
+ * answer's where it still has that text; else the one known before, so that the server compares.
+ * @param {{revision: number, text: string}} base
+ * @param {{revision: number, text: string}} answered
+ */
+export const rebased = (base, answered) =>
+  (answered.text.trim() === base.text.trim() ? answered.revision : base.revision);
+
+/**
+ * Add a segment's new text. An entry of the same segment that has not been sent, or that needs a
+ * decision, takes it over.
  * @param {Pending} pending
  * @param {{edit_id: string, segment_id: string, base_revision: number, before: string,
  *   text: string, after_id: string | null}} typed
  * @returns {Pending}
  */
 export function withText(pending, { edit_id, segment_id, base_revision, before, text, after_id }) {
-  const last = pending.findLast(({ edit }) => edit.segment_id === segment_id);
-  if (last && last.state === "waiting" && !last.tried) {
+  const last = lastOf(pending, segment_id);
+  if (last && (isStuck(last) || (last.state === "waiting" && !last.tried))) {
     return change(pending, last.edit_id, { edit: { ...last.edit, text } });
   }
   const edit = { kind: "text", segment_id, base_revision, text };
@@ -53,12 +63,23 @@ export const isStuck = ({ state }) => state === "conflict" || state === "refused
 export const sending = (pending, edit_id) =>
   change(pending, edit_id, { state: "sending", tried: true });
 
+/**
+ * What stands there in place of a text that needs a decision, as far as it is known; null where the
+ * segment is gone.
+ * @param {Entry} entry
+ * @param {{text: string, revision: number} | undefined} segment as it is known now
+ */
+export function theirsOf({ current }, segment) {
+  if (current === null || !segment) return null;
+  return current && current.revision > segment.revision ? current : segment;
+}
+
 /** No answer came. @param {Pending} pending @param {string} edit_id */
 export const unanswered = (pending, edit_id) => change(pending, edit_id, { state: "waiting" });
 
 /**
- * The server took it. Later entries of the same segments were typed on top of it, so they are
- * based on the revision it made.
+ * The server took it. Later entries of the same segments that were typed on top of it are based on
+ * the revision it made.
  * @param {Pending} pending
  * @param {string} edit_id
  * @param {readonly {id: string, revision: number, text: string}[]} segments as answered
@@ -70,8 +91,8 @@ export function taken(pending, edit_id, segments) {
     .map((entry) => {
       const segment = answered.get(entry.edit.segment_id);
       if (!segment || entry.state !== "waiting" || entry.tried) return entry;
-      const edit = { ...entry.edit, base_revision: segment.revision };
-      return { ...entry, edit, before: segment.text };
+      const base_revision = rebased({ revision: entry.edit.base_revision, text: entry.before }, segment);
+      return { ...entry, edit: { ...entry.edit, base_revision } };
     });
 }
 
@@ -92,7 +113,7 @@ export const refused = (pending, edit_id, message) =>
 function joined(pending, edit_id) {
   const kept = /** @type {Entry} */ (pending.find((entry) => entry.edit_id === edit_id));
   const segment_id = kept.edit.segment_id;
-  const last = /** @type {Entry} */ (pending.findLast(({ edit }) => edit.segment_id === segment_id));
+  const last = /** @type {Entry} */ (lastOf(pending, segment_id));
   return change(pending, edit_id, { edit: { ...kept.edit, text: last.edit.text } }).filter(
     (entry) => entry.edit.segment_id !== segment_id || entry.edit_id === edit_id,
   );
@@ -110,12 +131,11 @@ export const restored = (stored) =>
   stored.map((entry) => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry));
 
 /**
- * The text typed last for a segment and not yet taken, null when there is none.
+ * The last edit of a segment's text that is not taken yet.
  * @param {Pending} pending
  * @param {string} segment_id
  */
-export const pendingText = (pending, segment_id) =>
-  pending.findLast(({ edit }) => edit.segment_id === segment_id)?.edit.text ?? null;
+export const lastOf = (pending, segment_id) => pending.findLast(({ edit }) => edit.segment_id === segment_id);
 
 /**
  * The save state of the whole page.

@@ -7,12 +7,17 @@
  * @typedef {import("./document.js").Changes} Changes
  * @typedef {{segment_id: string, base_revision: number, before: string, text: string,
  *   after_id: string | null}} Typed
+ * @typedef {{revision: number, text: string}} Base what an action was made on: the text of a segment
+ *   as it was shown, and its revision
+ * @typedef {Map<string, Base>} Bases by the segment's id
  */
 
 import { ApiError, Unreachable } from "./api.js";
 import * as queue from "./pending.js";
 
 const RETRY_MS = [1000, 2000, 4000, 8000];
+
+const CHANGED = "This segment was changed by somebody else meanwhile. Nothing was done; look at it and try again.";
 
 /** An action that needs the server now, while it cannot be reached or a choice is open. */
 export class NotNow extends Error {}
@@ -31,7 +36,8 @@ export function createSaver(means) {
   /** Actions, one after the other; no text goes out while one is on its way. */
   let acts = Promise.resolve();
   let isActing = false;
-  let unfinished = 0;
+  /** What the actions that are not finished were made on. @type {Set<Bases>} */
+  const standing = new Set();
   /** @type {(() => void)[]} */
   let waitingForRest = [];
 
@@ -77,6 +83,19 @@ export function createSaver(means) {
     else set(queue.refused(pending, edit_id, error.message));
   };
 
+  /** What was typed or done since an edit stands on its answer. */
+  const taken = (/** @type {string} */ edit_id, /** @type {Changes} */ changes) => {
+    isReachable = true;
+    set(queue.taken(pending, edit_id, changes.segments));
+    for (const bases of standing) {
+      for (const segment of changes.segments) {
+        const base = bases.get(segment.id);
+        if (base) base.revision = queue.rebased(base, segment);
+      }
+    }
+    means.onTaken(changes);
+  };
+
   /** Send what can be sent, one at a time. */
   async function pump() {
     const entry = isPaused || isActing ? null : queue.nextToSend(pending);
@@ -84,35 +103,31 @@ export function createSaver(means) {
     set(queue.sending(pending, entry.edit_id));
     try {
       const changes = await means.send({ ...entry.edit, edit_id: entry.edit_id });
-      isReachable = true;
       losses = 0;
-      set(queue.taken(pending, entry.edit_id, changes.segments));
-      means.onTaken(changes);
+      taken(entry.edit_id, changes);
     } catch (error) {
       failed(entry.edit_id, error);
     }
     pump();
   }
 
-  /** @param {() => Promise<Changes>} run @param {string | null} segment_id */
-  async function perform(run, segment_id) {
+  /** @param {() => Promise<Changes>} run @param {Bases} bases */
+  async function perform(run, bases) {
     await settled();
     if (pending.some((entry) => !queue.isStuck(entry))) {
       throw new NotNow("The server cannot be reached. Your typing is kept; try this again later.");
     }
-    if (pending.some(({ edit }) => edit.segment_id === segment_id)) {
+    if (pending.some(({ edit }) => bases.has(edit.segment_id))) {
       throw new NotNow("First choose which text of this segment to keep.");
     }
     isActing = true;
     try {
       const changes = await run();
-      isReachable = true;
-      // What was typed meanwhile stands on the action's result.
-      set(queue.taken(pending, "", changes.segments));
-      means.onTaken(changes);
+      taken("", changes);
       return changes;
     } catch (error) {
       if (error instanceof Unreachable) throw new NotNow(error.message);
+      if (error instanceof ApiError && error.code === "edit_conflict") throw new NotNow(CHANGED);
       throw error;
     } finally {
       isActing = false;
@@ -125,7 +140,7 @@ export function createSaver(means) {
     pending: () => pending,
     state: () => {
       const state = queue.saveState(pending, isReachable);
-      return state === "saved" && unfinished > 0 ? "saving" : state;
+      return state === "saved" && standing.size > 0 ? "saving" : state;
     },
     /** Take up edits found in the browser's store. */
     restore(/** @type {readonly import("./pending.js").Entry[]} */ stored) {
@@ -159,15 +174,17 @@ export function createSaver(means) {
     },
     /**
      * Do something that needs all texts and actions before it to have arrived.
-     * @param {() => Promise<Changes>} run
-     * @param {string | null} [segment_id] whose open conflict stands in the way
+     * @param {(revisionOf: (id: string) => number) => Promise<Changes>} run with the revision of
+     *   each segment in `made` that it was made on
+     * @param {Bases} [made] an open conflict of one of these stands in the way
      * @returns {Promise<Changes>}
      */
-    act(run, segment_id = null) {
-      unfinished += 1;
+    act(run, made = new Map()) {
+      standing.add(made);
       means.onChange();
-      const acted = acts.then(() => perform(run, segment_id)).finally(() => {
-        unfinished -= 1;
+      const revisionOf = (/** @type {string} */ id) => made.get(id)?.revision ?? 0;
+      const acted = acts.then(() => perform(() => run(revisionOf), made)).finally(() => {
+        standing.delete(made);
         means.onChange();
       });
       acts = acted.then(() => {}, () => {});

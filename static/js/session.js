@@ -15,9 +15,9 @@
 
 import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
 import { keyOf, withDoubts, withSpelled } from "./doubts.js";
-import { baseOf, createEdits } from "./edits.js";
+import { createEdits } from "./edits.js";
 import { createKeeper } from "./keeper.js";
-import { isStuck } from "./pending.js";
+import { isStuck, lastOf, rebased } from "./pending.js";
 import { createSaver } from "./saver.js";
 import { shiftedWords } from "./words.js";
 
@@ -60,16 +60,23 @@ export function createSession(body, server, outbox, means) {
     doc = withChanges(doc, changes);
     for (const segment of changes.segments) {
       const draft = drafts.get(segment.id);
-      if (draft) Object.assign(draft, { base_revision: segment.revision, before: segment.text });
+      if (draft) draft.base_revision = rebased({ revision: draft.base_revision, text: draft.before }, segment);
     }
     means.onChange();
   }
 
-  /** @param {string} id */
-  function shownText(id) {
-    const waiting = saver.pending().findLast(({ edit }) => edit.segment_id === id);
-    return drafts.get(id)?.text ?? waiting?.edit.text ?? doc.byId.get(id)?.text ?? "";
+  /**
+   * What is shown of a segment, and the revision that it stands on.
+   * @param {string} id
+   * @returns {import("./saver.js").Base}
+   */
+  function shown(id) {
+    const [draft, waiting, segment] = [drafts.get(id), lastOf(saver.pending(), id), doc.byId.get(id)];
+    const revision = draft?.base_revision ?? waiting?.edit.base_revision ?? segment?.revision ?? 0;
+    return { revision, text: draft?.text ?? waiting?.edit.text ?? segment?.text ?? "" };
   }
+
+  const shownText = (/** @type {string} */ id) => shown(id).text;
 
   /** @param {string} id */
   const shownWords = (id) => {
@@ -101,7 +108,7 @@ export function createSession(body, server, outbox, means) {
   }
 
   return {
-    ...createEdits({ doc: () => doc, shownText, commitAll, saver, server, newId }),
+    ...createEdits({ doc: () => doc, shown, commitAll, saver, server, newId }),
     state,
     shownText,
     shownWords,
@@ -117,9 +124,8 @@ export function createSession(body, server, outbox, means) {
       saver.restore(edits);
     },
     typed(/** @type {string} */ id, /** @type {string} */ text) {
-      const before = shownText(id);
-      const draft = drafts.get(id) ?? { text, before, ...baseOf(doc, id) };
-      drafts.set(id, { ...draft, text });
+      const { revision: base_revision, text: before } = shown(id);
+      drafts.set(id, { ...(drafts.get(id) ?? { before, base_revision }), text });
       means.onChange();
     },
     heard(/** @type {Changes} */ changes) {

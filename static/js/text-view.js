@@ -9,6 +9,7 @@
 
 import { choicePanel } from "./choice-view.js";
 import { speakers } from "./document.js";
+import { theirsOf } from "./pending.js";
 import { createSections } from "./sections.js";
 import { showLabel, showSegment, showText, showTone } from "./segment-row.js";
 
@@ -18,7 +19,7 @@ const FIRST_ROWS = 150;
 /**
  * @param {HTMLElement} element
  * @param {{onVisible(ids: string[], isVisible: boolean): void, onShown(id: string): void,
- *   onGone(id: string): void, onActive(): void, onSettle(entry: any, whose: "mine" | "theirs"): void,
+ *   onGone(id: string): void, onActive(): void, onSettle: import("./choice-view.js").OnSettle,
  *   isComposingIn(box: Element): boolean, signal: AbortSignal}} actions
  */
 export function mountText(element, actions) {
@@ -45,8 +46,9 @@ export function mountText(element, actions) {
     if (shown.segment?.words !== segment.words) showSegment(shown, segment, chosen.has(id));
     if (segment.note) element.classList.add("has-notes");
     if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
+    const isOther = choice && shown.segment?.revision !== segment.revision;
     Object.assign(shown, { segment, text });
-    if (shown.choice !== choice) showChoice(shown, choice, actions.onSettle);
+    if (shown.choice !== choice || isOther) showChoice(shown, choice, actions.onSettle);
     shown.choice = choice;
     if (visible.has(id)) actions.onShown(id);
   }
@@ -112,9 +114,9 @@ function staleIds(before, { doc, texts, choices }, rows) {
  * The choice between two texts below a segment; none where nothing needs a decision.
  * @param {Shown} shown
  * @param {any} entry
- * @param {(entry: any, whose: "mine" | "theirs") => void} onSettle
+ * @param {import("./choice-view.js").OnSettle} onSettle
  */
 function showChoice(shown, entry, onSettle) {
   shown.row.querySelector(".choice")?.remove();
-  if (entry) shown.row.append(choicePanel(entry, shown.segment?.text ?? "", onSettle));
+  if (entry) shown.row.append(choicePanel(entry, theirsOf(entry, shown.segment ?? undefined), onSettle));
 }

@@ -228,3 +228,64 @@ test("what is typed while an action is on its way waits for it and stands on its
   await take(0, "a", "one", 2);
   assert.deepEqual([sent.length, sent[1].edit.text, sent[1].edit.base_revision], [2, "uno", 2]);
 });
+
+const theirs = (revision) => segment("a", "theirs", 0, { revision });
+const hear = (session, revision) => session.heard({ seq: 5, removed: [], segments: [theirs(revision)] });
+
+test("a split goes with the revision of the text that it was pressed on, whatever came meanwhile", async () => {
+  const { session, sent, take } = setUp();
+  session.set(["b"], { reviewed: true });
+  const split = session.split("a", 1);
+  await settle();
+  hear(session, 2);
+  await take(0, "b", "two", 2);
+  assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["one", 1]);
+  sent[1].reject(new ApiError(409, { code: "edit_conflict" }, { current: theirs(2) }));
+  await assert.rejects(split, /changed by somebody else/);
+});
+
+test("what is done with one's own text stands on the answer to it", async () => {
+  const { session, sent, type, take } = setUp();
+  type("a", "uno ");
+  session.merge("a");
+  session.set(["a", "b"], { reviewed: true });
+  await take(0, "a", "uno", 2);
+  assert.deepEqual([sent[1].edit.base_revision, sent[1].edit.next_revision, sent[1].edit.text], [2, 1, "uno "]);
+});
+
+test("typing on one's own edit is not sent over what another saved before its answer came", async () => {
+  const { session, sent, timers, type } = setUp();
+  type("a", "uno");
+  sent[0].reject(new Unreachable());
+  await settle();
+  type("a", "uno due");
+  timers[0]();
+  // It had been saved, and the answer to it, sent again, tells what stands there now.
+  sent[1].resolve({ seq: 9, removed: [], segments: [theirs(3)] });
+  await settle();
+  assert.deepEqual([sent[2].edit.text, sent[2].edit.base_revision], ["uno due", 1]);
+});
+
+test("what is typed on a text that a correction of one's own changed meanwhile is not sent over it", async () => {
+  const { session, sent } = setUp();
+  session.correct([]);
+  await settle();
+  session.typed("a", "one more");
+  sent[0].resolve({ seq: 9, removed: [], segments: [segment("a", "won", 0, { revision: 2 })] });
+  await settle();
+  session.commit("a");
+  assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["one more", 1]);
+});
+
+test("what is typed after a conflict is the text that can be kept, over what is shown beside it", async () => {
+  const { session, sent, type } = setUp();
+  type("a", "mine");
+  sent[0].reject(new ApiError(409, { code: "edit_conflict" }, { current: theirs(5) }));
+  await settle();
+  type("a", "mine too");
+  hear(session, 7);
+  const choice = session.state().choices.get("a");
+  assert.equal(choice.edit.text, "mine too");
+  await session.settle(choice, "mine", theirs(6));
+  assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["mine too", 6]);
+});
