@@ -40,7 +40,7 @@ class Settings:
     model: str = "base"
     device: str = "auto"
     threads: int = 0
-    upload_max_bytes: int = 20 * 1024**3
+    upload_max_bytes: int = 20 * 10**9
     url: str = ""
     proxies: int = 0
     login: bool = False

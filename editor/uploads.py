@@ -32,19 +32,28 @@ class UploadTooLarge(EditorError):
 
     code = "upload_too_large"
 
-    def __init__(self, max_bytes: int) -> None:
-        self.max_bytes = max_bytes
-        super().__init__(f"at most {max_bytes} bytes are taken")
+    def __init__(self, name: str, max_bytes: int) -> None:
+        self.name, self.max_bytes = name, max_bytes
+        super().__init__(f"{name}: at most {_size(max_bytes)} are taken")
 
 
 class UploadBusy(EditorError):
-    """Raised when another request is writing to the same upload."""
+    """Raised when another request is writing to the same upload, or using it up."""
 
     code = "upload_busy"
 
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name}: another tab or program is at it just now: try again")
+
+
+class UploadGone(NotFound):
+    """Raised when an upload is none (any more): it was used up, cancelled, or has expired."""
+
     def __init__(self, upload_id: str) -> None:
-        self.upload_id = upload_id
-        super().__init__(f"upload {upload_id} is being written by another request: try again")
+        super().__init__("upload", upload_id)
+        # Its id says nothing to a person.
+        self.args = ("what was uploaded is not here any more: choose the file again",)
 
 
 class UploadIncomplete(EditorError):
@@ -52,9 +61,9 @@ class UploadIncomplete(EditorError):
 
     code = "upload_incomplete"
 
-    def __init__(self, upload_id: str, offset_bytes: int, length_bytes: int) -> None:
-        self.upload_id, self.offset_bytes, self.length_bytes = upload_id, offset_bytes, length_bytes
-        super().__init__(f"{offset_bytes} of {length_bytes} bytes have arrived")
+    def __init__(self, name: str, offset_bytes: int, length_bytes: int) -> None:
+        self.name, self.offset_bytes, self.length_bytes = name, offset_bytes, length_bytes
+        super().__init__(f"{name}: {offset_bytes} of {length_bytes} bytes have arrived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +104,12 @@ class UploadFolder:
         Raises:
             UploadTooLarge: more than `max_bytes` are announced.
         """
+        plain = _plain_name(name)
         if length_bytes > self.max_bytes:
-            raise UploadTooLarge(self.max_bytes)
+            raise UploadTooLarge(plain, self.max_bytes)
         self._folder.mkdir(parents=True, exist_ok=True)
         upload_id = secrets.token_urlsafe(12)
-        facts = json.dumps({"name": _plain_name(name), "length_bytes": length_bytes})
+        facts = json.dumps({"name": plain, "length_bytes": length_bytes})
         _write_durably(self._facts_path(upload_id), facts.encode())
         _write_durably(self._folder / upload_id, b"")
         _sync_folder(self._folder)
@@ -109,28 +119,50 @@ class UploadFolder:
         """Give an upload.
 
         Raises:
-            NotFound: there is none, or it has expired or been used.
+            UploadGone: there is none, or it has expired or been used.
         """
         path = self._folder / upload_id
         if not _ID.fullmatch(upload_id) or not path.is_file():
-            raise NotFound("upload", upload_id)
+            raise UploadGone(upload_id)
         try:
             facts = json.loads(self._facts_path(upload_id).read_bytes())
         except FileNotFoundError:
-            raise NotFound("upload", upload_id) from None
+            raise UploadGone(upload_id) from None
         return Upload(upload_id, facts["name"], path, facts["length_bytes"])
 
     def complete(self, upload_id: str) -> Upload:
         """Give an upload of which all has arrived.
 
         Raises:
-            NotFound: there is no such upload.
+            UploadGone: there is no such upload.
             UploadIncomplete: some of it is missing.
         """
         upload = self.upload(upload_id)
-        if upload.offset_bytes != upload.length_bytes:
-            raise UploadIncomplete(upload_id, upload.offset_bytes, upload.length_bytes)
+        arrived_bytes = upload.offset_bytes
+        if arrived_bytes != upload.length_bytes:
+            raise UploadIncomplete(upload.name, arrived_bytes, upload.length_bytes)
         return upload
+
+    @contextmanager
+    def taken(
+        self, upload_id: str, *, spoiled_by: tuple[type[EditorError], ...] = ()
+    ) -> Iterator[Upload]:
+        """An upload of which all has arrived, for whoever asks first; used up in the end.
+
+        It stays where what is done with it fails, unless that says that it is good for nothing.
+
+        Raises:
+            UploadGone, UploadIncomplete: as `complete`.
+            UploadBusy: another request writes it or has it.
+        """
+        with self._only_writer(upload_id):
+            upload = self.complete(upload_id)
+            try:
+                yield upload
+            except spoiled_by:
+                self._forget(upload_id)
+                raise
+            self._forget(upload_id)
 
     def append(self, upload_id: str, offset_bytes: int, body: BinaryIO, size: int | None) -> int:
         """Add a piece and give the new offset, once it is safely on disk.
@@ -142,15 +174,13 @@ class UploadFolder:
             UploadTooLarge: the piece goes beyond the announced length.
             UploadBusy: another request is writing.
         """
-        # A lock of an upload that is none would stay.
-        self.upload(upload_id)
         with self._only_writer(upload_id):
             upload = self.upload(upload_id)
             if offset_bytes != upload.offset_bytes:
                 raise UploadOffsetMismatch(upload.offset_bytes, offset_bytes)
             room = upload.length_bytes - offset_bytes
             if size is not None and size > room:
-                raise UploadTooLarge(upload.length_bytes)
+                raise UploadTooLarge(upload.name, upload.length_bytes)
             _append_durably(upload.path, body, room)
             return upload.offset_bytes
 
@@ -161,9 +191,7 @@ class UploadFolder:
             UploadBusy: another request is writing.
         """
         with self._only_writer(upload_id):
-            for path in (self._folder / upload_id, self._facts_path(upload_id)):
-                path.unlink(missing_ok=True)
-        self._lock_path(upload_id).unlink(missing_ok=True)
+            self._forget(upload_id)
 
     def size_bytes(self) -> int:
         """The room that all uploads take."""
@@ -196,21 +224,40 @@ class UploadFolder:
         for upload_id, _ in list(self.expired()):
             self.delete(upload_id)
 
+    def _forget(self, upload_id: str) -> None:
+        for path in (self._folder / upload_id, self._facts_path(upload_id)):
+            path.unlink(missing_ok=True)
+
     @contextmanager
     def _only_writer(self, upload_id: str) -> Iterator[None]:
         if not _ID.fullmatch(upload_id) or not self._folder.is_dir():
-            raise NotFound("upload", upload_id)
+            raise UploadGone(upload_id)
+        lock = FileLock(self._lock_path(upload_id))
         try:
-            with FileLock(self._lock_path(upload_id), timeout=0):
-                yield
+            lock.acquire(timeout=0)
         except Timeout:
-            raise UploadBusy(upload_id) from None
+            raise UploadBusy(self.upload(upload_id).name) from None
+        try:
+            yield
+        finally:
+            lock.release()
+            # A lock of an upload that is none (any more) would stay.
+            if not (self._folder / upload_id).exists():
+                self._lock_path(upload_id).unlink(missing_ok=True)
 
     def _facts_path(self, upload_id: str) -> Path:
         return self._folder / f"{upload_id}.json"
 
     def _lock_path(self, upload_id: str) -> Path:
         return self._folder / f"{upload_id}.lock"
+
+
+def _size(size_bytes: int) -> str:
+    """A size as a person reads it, rounded down."""
+    for unit, unit_bytes in (("GB", 10**9), ("MB", 10**6)):
+        if size_bytes >= unit_bytes:
+            return f"{size_bytes * 10 // unit_bytes / 10:g} {unit}"
+    return f"{size_bytes} bytes"
 
 
 def _plain_name(name: str) -> str:

@@ -343,12 +343,12 @@ def test_refused_input_stores_nothing_and_keeps_the_file(tmp_path: Path, recordi
         (junk, b"text", UnreadableMedia),
         (recording, b"\0\0\0", UnreadableTranscript),
     ):
-        with pytest.raises(error):
+        with pytest.raises(error, match=r"^(talk.mp3|a.txt): "):
             transcripts.create_transcript(
                 settings,
                 store,
                 media_path=path,
-                media_name=path.name,
+                media_name="talk.mp3",
                 text=text,
                 text_name="a.txt",
                 text_encoding=None,

@@ -15,7 +15,7 @@ from editor.archive.members import Members, check_room, open_members, write_memb
 from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, folder_unusable
 from editor.files import files_of
-from editor.library.recordings import MEDIA, folder_of, name_in, safe_suffix
+from editor.library.recordings import MEDIA, folder_of, name_in, safe_suffix, told_as
 from editor.store import Store, new_transcript_id
 
 KIND = "transcript-editor project"
@@ -90,10 +90,12 @@ def _take_in(
     media_path = _extracted(settings, held, folder, "original")
     if media_path is None:
         raise UnreadableArchive(held.name, "it holds no recording.")
-    media.probe(settings.data_dir / media_path)
+    with told_as(f"the recording in {held.name}"):
+        media.probe(settings.data_dir / media_path)
     playable_path = _extracted(settings, held, folder, "playable")
     if playable_path is not None:
-        media.probe(settings.data_dir / playable_path)
+        with told_as(f"the copy for browsers in {held.name}"):
+            media.probe(settings.data_dir / playable_path)
     if "media/peaks" in held.members:
         held.extract("media/peaks", folder / "peaks")
         media.read_peaks(folder / "peaks", 1, 0, 0)

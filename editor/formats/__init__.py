@@ -34,6 +34,7 @@ from editor.formats.original import into_original
 from editor.formats.reading import Place, Problem, Reading
 from editor.formats.retime import retimed
 from editor.formats.reworded import reworded
+from editor.formats.unread import check_is_read, is_text
 
 __all__ = [
     "FORMATS",
@@ -45,6 +46,7 @@ __all__ = [
     "export",
     "export_original",
     "format_named",
+    "is_text",
     "read",
     "read_and_retime",
     "read_and_reword",
@@ -185,6 +187,8 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
     decoded = decode(data, name, encoding)
     check_lines(decoded.text, name)
     chosen = FORMATS[_format_of(decoded.text, name)]
+    if chosen.name in ("txt", "md", "json"):
+        check_is_read(decoded.text, name)
     reading = chosen.read(decoded.text, name)
     check_drafts(reading.drafts, name)
     return ReadResult(

@@ -60,9 +60,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """
     if not data:
         raise UnreadableTranscript(name, "the file is empty")
-    for magic, reason in _NOT_TEXT:
-        if data.startswith(magic):
-            raise UnreadableTranscript(name, reason)
+    check_is_no_document(data, name)
     of_vtt = _unicode_of_vtt(data)
     if not of_vtt:
         data = _without_padding(data)
@@ -79,6 +77,17 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     else:
         _check_is_text(text, name)
     return Decoded(text, decoded.encoding, decoded.is_guess)
+
+
+def check_is_no_document(data: bytes, name: str) -> None:
+    """Refuse what other programs write around a text.
+
+    Raises:
+        UnreadableTranscript: it is such a document; says which.
+    """
+    for magic, reason in _NOT_TEXT:
+        if data.startswith(magic):
+            raise UnreadableTranscript(name, reason)
 
 
 def exact_text(data: bytes, encoding: str, name: str) -> str:

@@ -27,6 +27,10 @@ from editor.formats import speech_json, youtube
 from editor.formats.reading import Problem, Reading
 
 VERSION = 1
+_OF_OTHERS = (
+    "this is JSON of a kind that is not read here; bring the captions (SRT, WebVTT) or the plain "
+    "text that the same program writes"
+)
 
 
 def read(text: str, name: str) -> Reading:
@@ -42,6 +46,8 @@ def read(text: str, name: str) -> Reading:
     if not is_ours and (segments := speech_json.segments_in(value)) is not None:
         return speech_json.read(segments, name)
     document = _Value(name, "the file", value)
+    if isinstance(value, dict) and not {"version", "segments"} & value.keys():
+        raise UnreadableTranscript(name, _OF_OTHERS)
     version = document.field("version")
     if version.value != VERSION:
         raise version.wrong(f"must be {VERSION}")

@@ -13,7 +13,7 @@ from editor.config import Settings
 from editor.errors import NotFound
 from editor.files import KeptFile, LocalFiles, files_of
 from editor.hearing import Progress
-from editor.library.recordings import MEDIA, PEAKS, playable_copy
+from editor.library.recordings import MEDIA, PEAKS, playable_copy, told_as
 from editor.library.transcribing import TRANSCRIBE
 from editor.store import Store
 
@@ -35,7 +35,8 @@ def copy_for_browsers(
     """The job that makes the copy of a recording again, where it was cleaned up."""
     row, files = store.transcript(transcript_id), files_of(settings)
     path = files.fetched(str(row.media_path))
-    playable_copy(settings, path, progress)
+    with told_as(row.media_name):
+        playable_copy(settings, path, progress)
     if not any(job.kind == TRANSCRIBE for job in store.jobs(transcript_id, active_only=True)):
         files.release(f"{MEDIA}/{transcript_id}")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from editor import media
 from editor.config import Settings
-from editor.errors import InvalidValue, NotFound
+from editor.errors import InvalidValue, NotFound, UnreadableMedia
 from editor.files import files_of
 from editor.hearing import DECODE_SHARE, Prepared, Progress, prepare
 from editor.store import Store, TranscriptRow
@@ -35,6 +37,15 @@ def safe_suffix(name: str) -> str:
     """
     suffix = Path(name).suffix.lower()
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 6 else ""
+
+
+@contextmanager
+def told_as(name: str) -> Iterator[None]:
+    """Let a refused recording be named as the person knows it, not as its file is called here."""
+    try:
+        yield
+    except UnreadableMedia as error:
+        raise UnreadableMedia(name, error.reason, error.advice) from error
 
 
 def keep_recording(path: Path, kept: Path, *, is_ours: bool) -> None:
@@ -64,17 +75,18 @@ def prepared_of(
     if row.media_path is None:
         raise InvalidValue("media", "the transcript has no recording")
     files = files_of(settings)
-    path = files.fetched(row.media_path)
-    info = media.probe(path)
-    prepared = prepare(path, path.parent, info.duration_ms, progress)
-    peaks = path.parent / PEAKS
-    if files.size_bytes(name_in(settings, peaks)) is None:
-        media.write_peaks(prepared.work_path, peaks)
-        files.keep(name_in(settings, peaks))
-    store.update_transcript(row.id, duration_ms=prepared.duration_ms)
-    if not info.is_browser_playable:
-        playable_path = playable_copy(settings, path, progress)
-        store.update_transcript(row.id, playable_path=playable_path)
+    with told_as(row.media_name):
+        path = files.fetched(row.media_path)
+        info = media.probe(path)
+        prepared = prepare(path, path.parent, info.duration_ms, progress)
+        peaks = path.parent / PEAKS
+        if files.size_bytes(name_in(settings, peaks)) is None:
+            media.write_peaks(prepared.work_path, peaks)
+            files.keep(name_in(settings, peaks))
+        store.update_transcript(row.id, duration_ms=prepared.duration_ms)
+        if not info.is_browser_playable:
+            playable_path = playable_copy(settings, path, progress)
+            store.update_transcript(row.id, playable_path=playable_path)
     return prepared
 
 

@@ -10,7 +10,14 @@ from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
 from editor.files import files_of
 from editor.ids import new_segment_id
-from editor.library.recordings import MEDIA, folder_of, keep_recording, name_in, safe_suffix
+from editor.library.recordings import (
+    MEDIA,
+    folder_of,
+    keep_recording,
+    name_in,
+    safe_suffix,
+    told_as,
+)
 from editor.store import FirstJob, Store, new_transcript_id
 
 
@@ -37,7 +44,8 @@ def create_transcript(
     Raises:
         UnreadableMedia, UnreadableTranscript: nothing is stored then.
     """
-    info = media.probe(media_path)
+    with told_as(media_name):
+        info = media.probe(media_path)
     read = (
         formats.read(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
     )

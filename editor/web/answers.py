@@ -280,6 +280,10 @@ class PastState(BaseModel):
     segments: list[PastSegment]
 
 
+class FileKind(BaseModel):
+    kind: Literal["recording", "text", "project"]
+
+
 class Preview(BaseModel):
     format: str
     encoding: str

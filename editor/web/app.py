@@ -17,6 +17,7 @@ from editor.web import (
     health,
     history,
     jobs,
+    kinds,
     login,
     media,
     models,
@@ -58,6 +59,7 @@ def create_app(
     compress.register(app)
     errors.register(app)
     for room in (
+        kinds,
         uploads,
         transcripts,
         edits,

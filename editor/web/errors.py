@@ -30,7 +30,7 @@ from editor.errors import (
     UploadOffsetMismatch,
     folder_unusable,
 )
-from editor.uploads import UploadBusy, UploadIncomplete, UploadTooLarge
+from editor.uploads import UploadBusy, UploadGone, UploadIncomplete, UploadTooLarge
 from editor.web.present import current_segment
 from editor.web.services import services
 
@@ -55,6 +55,7 @@ STATUS: dict[type[EditorError], int] = {
     UnreadableMedia: 422,
     UnreadableTranscript: 422,
     UploadBusy: 423,
+    UploadGone: 404,
     UploadIncomplete: 409,
     UploadOffsetMismatch: 409,
     UploadTooLarge: 413,

@@ -9,7 +9,9 @@ from pathlib import Path
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
+from editor.errors import UnreadableArchive, UnreadableMedia
 from editor.export import file_name
+from editor.kinds import PROJECT_SUFFIX
 from editor.web.answers import Error, Summary
 from editor.web.openapi import endpoint
 from editor.web.schemas import PackedProject
@@ -17,7 +19,6 @@ from editor.web.services import services
 from editor.web.transcripts import summary_of
 from editor.web.uploads import upload_folder
 
-PROJECT_SUFFIX = ".transcript"
 _BLOCK_BYTES = 1024 * 1024
 
 blueprint = Blueprint("projects", __name__, url_prefix="/api")
@@ -43,11 +44,10 @@ def pack_project(transcript_id: str) -> ResponseReturnValue:
 @blueprint.post("/projects")
 @endpoint("projects", body=PackedProject, answers={201: Summary, 409: Error, 422: Error})
 def unpack_project(body: PackedProject) -> ResponseReturnValue:
-    """Put an uploaded project into the library; the upload is used up when this succeeds."""
-    folder = upload_folder()
-    upload = folder.complete(body.upload)
-    transcript_id = services().unpack(upload.path, named=upload.name)
-    folder.delete(upload.id)
+    """Put an uploaded project into the library; its upload is used up, or was no project."""
+    spoiled_by = (UnreadableArchive, UnreadableMedia)
+    with upload_folder().taken(body.upload, spoiled_by=spoiled_by) as upload:
+        transcript_id = services().unpack(upload.path, named=upload.name)
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 
 

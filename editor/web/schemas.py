@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
+from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, RootModel
 
 from editor.document import Kind
+from editor.kinds import HEAD_BYTES
 from editor.review import MOST_TERMS, DoubtKind
 from editor.storage import DAYS
 from editor.storage import Kind as RemovableKind
@@ -53,6 +54,13 @@ class Nothing(Body):
 class LoginRequest(Body):
     name: Annotated[str, Field(max_length=300), AfterValidator(_storable)]
     password: Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
+
+
+class FileHead(Body):
+    """A file's name and its first bytes, in base64."""
+
+    name: Name = Field(min_length=1)
+    head: Annotated[Base64Bytes, Field(strict=False, max_length=HEAD_BYTES)]
 
 
 class PreviewRequest(Body):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.errors import InvalidValue
+from editor.errors import InvalidValue, UnreadableMedia
 from editor.library.transcribing import TRANSCRIBE
 from editor.store import Sought
 from editor.web import present
@@ -30,30 +32,28 @@ def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
 
 
 @blueprint.post("")
-@endpoint("transcripts", body=NewTranscript, answers={201: Summary, 409: Error})
+@endpoint("transcripts", body=NewTranscript, answers={201: Summary, 409: Error, 423: Error})
 def create_transcript(body: NewTranscript) -> ResponseReturnValue:
     """Make a transcript from a recording and, if there is one, its text; both uploaded before.
 
-    The uploads are used up only when this succeeds.
+    The uploads are used up only when this succeeds; what is no recording is thrown away.
     """
     model = known_model(body.model)
     folder = upload_folder()
-    media = folder.complete(body.media_upload)
-    text = folder.complete(body.text_upload) if body.text_upload is not None else None
-    transcript_id = services().create_transcript(
-        media_upload_path=media.path,
-        media_name=media.name,
-        text_bytes=text_of(text) if text else None,
-        text_name=text.name if text else None,
-        text_encoding=body.text_encoding,
-        title=body.title,
-        model=model,
-        language=body.language,
-        is_trusted=body.trusted,
-    )
-    for upload in (media, text):
-        if upload is not None:
-            folder.delete(upload.id)
+    with ExitStack() as taken:
+        media = taken.enter_context(folder.taken(body.media_upload, spoiled_by=(UnreadableMedia,)))
+        text = taken.enter_context(folder.taken(body.text_upload)) if body.text_upload else None
+        transcript_id = services().create_transcript(
+            media_upload_path=media.path,
+            media_name=media.name,
+            text_bytes=text_of(text) if text else None,
+            text_name=text.name if text else None,
+            text_encoding=body.text_encoding,
+            title=body.title,
+            model=model,
+            language=body.language,
+            is_trusted=body.trusted,
+        )
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 
 

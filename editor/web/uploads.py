@@ -22,7 +22,7 @@ from editor.web.services import services
 
 TUS_VERSION = "1.0.0"
 #: A text is read whole; ten hours of speech are under a megabyte.
-MAX_TEXT_BYTES = 50 * 1024 * 1024
+MAX_TEXT_BYTES = 50 * 10**6
 _PIECE_TYPE = "application/offset+octet-stream"
 _SHOWN_LINES = 8
 
@@ -41,7 +41,7 @@ def text_of(upload: Upload) -> bytes:
         UploadTooLarge: it is too large for a text.
     """
     if upload.length_bytes > MAX_TEXT_BYTES:
-        raise UploadTooLarge(MAX_TEXT_BYTES)
+        raise UploadTooLarge(upload.name, MAX_TEXT_BYTES)
     return upload.path.read_bytes()
 
 

@@ -318,7 +318,7 @@ def test_a_recording_that_is_none_is_refused(
     library: Store, settings: Settings, packed: Path
 ) -> None:
     write_packed(packed, {**members_of(packed), "media/original.wav": b"<html><script>"})
-    with pytest.raises(UnreadableMedia):
+    with pytest.raises(UnreadableMedia, match=rf"^the recording in {packed.name}: "):
         unpack(settings, library, packed)
     assert_nothing_was_added(library, settings)
 

@@ -27,13 +27,13 @@ def test_a_project_is_taken_away_and_brought_back(
     assert client.head(f"/api/uploads/{upload_id}").status_code == 404
 
 
-def test_a_refused_project_keeps_its_upload(client: FlaskClient, upload: Upload) -> None:
+def test_a_refused_project_leaves_no_upload(client: FlaskClient, upload: Upload) -> None:
     upload_id = upload(b"PK no archive", "x.transcript")
     answer = client.post("/api/projects", json={"upload": upload_id})
     assert answer.status_code == 422
     assert answer.json
     assert answer.json["error"]["message"] == "x.transcript: it is no archive, or it was cut off."
-    assert client.head(f"/api/uploads/{upload_id}").status_code == 200
+    assert client.head(f"/api/uploads/{upload_id}").status_code == 404
 
 
 def test_where_it_cannot_be_written_the_answer_names_the_place(

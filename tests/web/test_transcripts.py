@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from editor.config import Settings
+from editor.errors import UnreadableMedia
 from editor.store import Store
+from editor.uploads import uploads_of
 from editor.web.answers import AllDoubts, Changes, Library, Summary, Whole
+from editor.web.services import SERVICES, Services
 from tests.stand_in import Pipeline
 from tests.web.conftest import Upload
 
@@ -41,6 +47,40 @@ def test_failed_creation_keeps_the_uploads_for_another_try(
     assert again.status_code == 201
 
 
+def test_a_refused_recording_leaves_no_upload_and_keeps_the_text(
+    client: FlaskClient, services: Services, upload: Upload
+) -> None:
+    def refuse(*_: Any, **given: Any) -> str:
+        raise UnreadableMedia(given["media_name"], "it has no sound track.")
+
+    refusing = replace(services, create_transcript=refuse)
+    client.application.extensions[SERVICES] = refusing
+    media, text = upload(b"film", "film.mp4"), upload(b"Hello", "a.txt")
+    refused = client.post("/api/transcripts", json={"media_upload": media, "text_upload": text})
+    assert refused.status_code == 422
+    assert refused.json
+    assert refused.json["error"]["message"] == "film.mp4: it has no sound track."
+    assert client.head(f"/api/uploads/{media}").status_code == 404
+    assert client.head(f"/api/uploads/{text}").status_code == 200
+
+
+def test_an_upload_makes_one_transcript_and_is_told_of_by_its_name(
+    client: FlaskClient, settings: Settings, upload: Upload
+) -> None:
+    media = upload(b"RIFF", "a.wav")
+    with uploads_of(settings).taken(media):
+        busy = client.post("/api/transcripts", json={"media_upload": media})
+    gone = client.post("/api/transcripts", json={"media_upload": media})
+    assert (busy.status_code, gone.status_code) == (423, 404)
+    assert busy.json
+    assert gone.json
+    assert [answer["error"]["message"] for answer in (busy.json, gone.json)] == [
+        "a.wav: another tab or program is at it just now: try again",
+        "what was uploaded is not here any more: choose the file again",
+    ]
+    assert list((settings.data_dir / "uploads").iterdir()) == []
+
+
 def test_incomplete_upload_makes_no_transcript(client: FlaskClient, store: Store) -> None:
     begun = client.post("/api/uploads", headers={"Upload-Length": "5"})
     media = begun.headers["Location"].rsplit("/", 1)[1]
@@ -49,8 +89,8 @@ def test_incomplete_upload_makes_no_transcript(client: FlaskClient, store: Store
     assert response.json == {
         "error": {
             "code": "upload_incomplete",
-            "message": "0 of 5 bytes have arrived",
-            "upload_id": media,
+            "message": "unnamed: 0 of 5 bytes have arrived",
+            "name": "unnamed",
             "offset_bytes": 0,
             "length_bytes": 5,
         }

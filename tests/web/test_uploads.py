@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import os
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from editor.config import Settings
 from editor.uploads import KEEP_S, UploadFolder
@@ -67,8 +69,11 @@ def test_more_than_announced_or_allowed_is_refused(client: FlaskClient) -> None:
     upload_id = begin(client, 2, "a.mp3")
     assert send_piece(client, upload_id, 0, b"012").status_code == 413
     assert client.head(f"/api/uploads/{upload_id}").headers["Upload-Offset"] == "0"
-    too_large = client.post("/api/uploads", headers={"Upload-Length": "20000001"})
+    film = {"Upload-Metadata": "filename ZmlsbS5tcDQ=", "Upload-Length": "20000001"}
+    too_large = client.post("/api/uploads", headers=film)
     assert too_large.status_code == 413
+    assert too_large.json
+    assert too_large.json["error"]["message"] == "film.mp4: at most 20 MB are taken"
 
 
 @pytest.mark.parametrize(
@@ -171,3 +176,19 @@ def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
     Preview.model_validate(response.json)
     wrong = client.post(f"/api/uploads/{upload_id}/preview", json={"encoding": "nonsense"})
     assert wrong.status_code == 422
+
+
+def test_kind_of_a_file_is_told_by_its_first_bytes(client: FlaskClient) -> None:
+    def asked(name: str, head: bytes) -> TestResponse:
+        body = {"name": name, "head": base64.b64encode(head).decode()}
+        return client.post("/api/kinds", json=body)
+
+    assert asked("talk.txt", b"OggS").json == {"kind": "recording"}
+    refused = asked("talk.pdf", b"%PDF-1.7")
+    assert refused.status_code == 422
+    assert refused.json
+    assert refused.json["error"]["message"] == (
+        "talk.pdf: this is a PDF; save it as plain text first"
+    )
+    assert asked("a.txt", b"a" * 70_000).status_code == 422
+    assert client.post("/api/kinds", json={"name": "a", "head": "?"}).status_code == 422

@@ -1,0 +1,72 @@
+"""Files whose words no reader here would find among their marks, each told by how it begins.
+
+Read as plain text, their times and names would become words that nobody says.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from editor.errors import UnreadableTranscript
+from editor.formats.encoding import check_is_no_document, decode
+
+_MOST_BYTES_OF_A_CHARACTER = 4
+_AS_CAPTIONS = "convert it to SubRip (.srt) or WebVTT (.vtt) first"
+_AS_TEXT = "save its words as plain text first"
+#: What a file begins with, what it is, and what to do about it.
+_KINDS = tuple(
+    (re.compile(pattern, re.IGNORECASE), what, advice)
+    for pattern, what, advice in (
+        (r"Scenarist_SCC", "these are Scenarist captions (SCC)", _AS_CAPTIONS),
+        (r"\{\d+\}\{\d+\}", "these are MicroDVD captions, timed by frames", _AS_CAPTIONS),
+        (r"\{[^\n]*\}\n\{", "this is JSON in lines (JSONL)", _AS_CAPTIONS),
+        (r"<SAMI\b", "these are SAMI captions", _AS_CAPTIONS),
+        (
+            r"\[(?:ti|ar|al|au|by|re|ve|length|offset) ?:",
+            "these are timed lyrics (LRC)",
+            _AS_CAPTIONS,
+        ),
+        (r"\[\d+:\d\d\.\d\d\d?\]", "these are timed lyrics (LRC)", _AS_CAPTIONS),
+        (
+            r"(?:<\?xml[^>]*>\s*)?<ANNOTATION_DOCUMENT\b",
+            "this is an ELAN file",
+            "export it from ELAN as subtitles (SRT) first",
+        ),
+        (r'File type = "ooTextFile"', "this is a Praat file", _AS_TEXT),
+        (r"(?:<!--.*?-->\s*)*<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
+        (r"<\?xml\b", "this is XML of a kind that is not read here", _AS_TEXT),
+    )
+)
+
+
+def check_is_read(text: str, name: str) -> None:
+    """Refuse a text of a kind that no reader here knows.
+
+    Raises:
+        UnreadableTranscript: it is one; says which, and what to do.
+    """
+    head = text[:4096].lstrip()
+    for begins, what, advice in _KINDS:
+        if begins.match(head):
+            raise UnreadableTranscript(name, f"{what}; {advice}")
+
+
+def is_text(head: bytes, name: str) -> bool:
+    """Whether a file is a text, by its first bytes; what is none is a recording, or nothing.
+
+    Raises:
+        UnreadableTranscript: it is a text or a document that no reader here knows.
+    """
+    if head.startswith(b"PK\x03\x04") and b"word/" in head:
+        return True
+    check_is_no_document(head, name)
+    # The last character may be cut in two.
+    for cut in range(_MOST_BYTES_OF_A_CHARACTER):
+        with suppress(UnreadableTranscript):
+            text = decode(head[: max(1, len(head) - cut)], name).text
+            break
+    else:
+        return False
+    check_is_read(text, name)
+    return True

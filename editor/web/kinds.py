@@ -1,0 +1,20 @@
+"""What chosen files are, told before they are uploaded."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from editor.kinds import kind_of
+from editor.web.answers import Error, FileKind
+from editor.web.openapi import endpoint
+from editor.web.schemas import FileHead
+
+blueprint = Blueprint("kinds", __name__, url_prefix="/api/kinds")
+
+
+@blueprint.post("")
+@endpoint("uploads", body=FileHead, answers={200: FileKind, 422: Error})
+def tell_kind(body: FileHead) -> ResponseReturnValue:
+    """Tell by its first 64 kB whether a file is a recording, a text or a project; else say why."""
+    return jsonify({"kind": kind_of(body.head, body.name)})
