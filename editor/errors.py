@@ -146,6 +146,23 @@ class NothingToUndo(EditorError):
         super().__init__(f"there is nothing to {direction}")
 
 
+class UndoBlocked(EditorError):
+    """Raised when somebody else has changed since what an edit changed that is to be undone.
+
+    To undo an earlier one, `revision_id` says below which step to look.
+    """
+
+    code = "undo_blocked"
+
+    def __init__(self, direction: str, revision_id: int) -> None:
+        self.direction, self.revision_id = direction, revision_id
+        if direction == "undo":
+            advice = "what you did there stays. Undo once more takes back what you did before it."
+        else:
+            advice = "what you did there cannot be done again."
+        super().__init__(f"This place has been changed by somebody else since: {advice}")
+
+
 class UploadOffsetMismatch(EditorError):
     """Raised when a piece of an upload does not begin where the stored part ends."""
 

@@ -143,7 +143,12 @@ class Pipeline:
         return Exported(text.encode(), f".{format_name}", "application/x-subrip")
 
     def mend_times(
-        self, transcript_id: str, *, edit_id: str | None, author: str | None = None
+        self,
+        transcript_id: str,
+        *,
+        edit_id: str | None,
+        author: str | None = None,
+        client: str | None = None,
     ) -> Applied:
         """All begin 1 s later."""
 
@@ -152,7 +157,12 @@ class Pipeline:
             return retimed(old, [replace(one, words=_later(one.words)) for one in old])
 
         return self.store.edit(
-            transcript_id, build, base_revisions={}, author=author, edit_id=edit_id
+            transcript_id,
+            build,
+            base_revisions={},
+            author=author,
+            client=client,
+            edit_id=edit_id,
         )
 
     def export_several(

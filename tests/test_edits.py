@@ -11,6 +11,7 @@ from editor.edits import (
     Change,
     Splice,
     cut,
+    directed,
     edit_text,
     merge,
     new_segment,
@@ -195,7 +196,7 @@ def test_undo_keeps_times_that_alignment_mended_meanwhile() -> None:
         ),
     )
     change = Change("text", (Splice(None, (before,), (after,)),))
-    undone = restored(change, {"a": mended}, forward=False, bounds=[(0, None)])
+    undone = restored(directed(change, forward=False), {"a": mended}, bounds=[(0, None)])
     (back,) = undone.splices[0].inserted
     assert back.text == "so evry day"
     assert (back.words[0].start_ms, back.words[2].start_ms) == (1000, 1200)
@@ -204,16 +205,16 @@ def test_undo_keeps_times_that_alignment_mended_meanwhile() -> None:
 def test_undo_of_a_nudge_brings_the_old_time_back() -> None:
     before, after = line(), set_times(line(), 0, 0, 900, 1100)
     change = Change("times", (Splice(None, (before,), (after,)),))
-    undone = restored(change, {"a": after}, forward=False, bounds=[(0, None)])
+    undone = restored(directed(change, forward=False), {"a": after}, bounds=[(0, None)])
     assert undone.splices[0].inserted == (before,)
-    redone = restored(change, {"a": before}, forward=True, bounds=[(0, None)])
+    redone = restored(change, {"a": before}, bounds=[(0, None)])
     assert redone.splices[0].inserted == (after,)
 
 
 def test_restored_segment_stays_between_its_neighbours() -> None:
     gone = timed("so", (100, 300), origin="placed")
     change = Change("delete", (Splice("x", (gone,), ()),))
-    undone = restored(change, {}, forward=False, bounds=[(5000, 5500)])
+    undone = restored(directed(change, forward=False), {}, bounds=[(5000, 5500)])
     assert undone.splices[0].inserted[0].words[0].start_ms == 5000
 
 

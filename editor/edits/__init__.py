@@ -9,7 +9,7 @@ from editor.edits.splitting import cut, merge, split
 from editor.edits.standing import with_present_times
 from editor.edits.text import edit_text, new_segment
 from editor.edits.times import clamped, let_go, set_times
-from editor.edits.undo import restored
+from editor.edits.undo import directed, is_as_left, restored
 
 __all__ = [
     "Change",
@@ -17,7 +17,9 @@ __all__ = [
     "Splice",
     "clamped",
     "cut",
+    "directed",
     "edit_text",
+    "is_as_left",
     "let_go",
     "merge",
     "new_segment",

@@ -45,7 +45,12 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
 
 
 def mend_times(
-    store: Store, transcript_id: str, *, edit_id: str | None, author: str | None = None
+    store: Store,
+    transcript_id: str,
+    *,
+    edit_id: str | None,
+    author: str | None = None,
+    client: str | None = None,
 ) -> Applied:
     """Give words that were not heard the times of their file, without its drift; one edit.
 
@@ -60,7 +65,9 @@ def mend_times(
         starts = _imported_starts(store, row, segments)
         return retimed(segments, mended_segments(segments, starts, drift.heard_ms))
 
-    return store.edit(transcript_id, build, base_revisions={}, author=author, edit_id=edit_id)
+    return store.edit(
+        transcript_id, build, base_revisions={}, author=author, client=client, edit_id=edit_id
+    )
 
 
 def _imported_starts(

@@ -54,6 +54,8 @@ _TRANSCRIPT = TranscriptTable.metadata.tables["transcripts"]
 _MOST_ROWS = 5_000_000
 #: What a library says itself of each of its transcripts.
 _OWN = frozenset({"id", "media_path", "playable_path"})
+#: What only this library's rows of a project say: whose they are, and which browser made them.
+_OWNED = frozenset({"transcript_id", "client"})
 
 
 class Projects(StorePart):
@@ -124,7 +126,7 @@ def _rows(connection: Connection, table: Table, transcript_id: str) -> list[Row]
     of_transcript = select(table).where(table.c.transcript_id == transcript_id)
     ordered = of_transcript.order_by(*table.primary_key.columns)
     return [
-        {name: value for name, value in row.items() if name != "transcript_id"}
+        {name: value for name, value in row.items() if name not in _OWNED}
         for row in connection.execute(ordered).mappings()
     ]
 
@@ -132,7 +134,7 @@ def _rows(connection: Connection, table: Table, transcript_id: str) -> list[Row]
 def _checked_rows(table: Table, given: object, transcript_id: str) -> list[Row]:
     if not isinstance(given, list) or len(given) > _MOST_ROWS:
         raise InvalidValue(str(table.name), "must be a list of rows")
-    own = {"transcript_id": transcript_id}
+    own = {"transcript_id": transcript_id, "client": None}
     rows = [checked_row(table, row, own) for row in given]
     keys = [tuple(row[column.name] for column in table.primary_key.columns) for row in rows]
     if any(None in key for key in keys) or len(set(keys)) != len(keys):

@@ -118,13 +118,15 @@ class RevisionTable(Base):
     """One step of the history, with the whole segments before and after it.
 
     `reverts_id` names the edit that an undo or redo is about; `corrected` counts the doubts that an
-    edit settled, and `terms` are those that it taught the glossary, as long as it holds.
+    edit settled, and `terms` are those that it taught the glossary, as long as it holds. `client`
+    is the browser that it came from.
     """
 
     __tablename__ = "revisions"
     __table_args__ = (
         UniqueConstraint("transcript_id", "edit_id"),
-        Index(None, "transcript_id", "state"),
+        # Whose newest edit holds is found without reading what each changed.
+        Index("ix_revisions_own", "transcript_id", "state", "action", "author", "client", "id"),
         # Few of many steps settled or taught something.
         _index_where(
             "ix_revisions_settled", "corrected", "transcript_id", "action", "state", "corrected"
@@ -138,6 +140,7 @@ class RevisionTable(Base):
     kind: Mapped[str]
     splices: Mapped[list[Any]]
     author: Mapped[str | None]
+    client: Mapped[str | None]
     created_ms: Mapped[int]
     state: Mapped[str]
     edit_id: Mapped[str | None]

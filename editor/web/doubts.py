@@ -12,6 +12,7 @@ from editor.web.openapi import endpoint
 from editor.web.present import all_doubts_json, changes_json, doubts_in
 from editor.web.schemas import KeptDoubt
 from editor.web.services import services
+from editor.web.visitors import visitor
 from editor.web.whole import kept_response
 
 blueprint = Blueprint("doubts", __name__, url_prefix="/api/transcripts/<transcript_id>")
@@ -49,4 +50,5 @@ def keep_doubt(transcript_id: str, body: KeptDoubt) -> ResponseReturnValue:
             kept = Kept(body.segment_id, *says, doubt.start_ms, doubt.end_ms)
             store.keep_doubt(transcript_id, kept, is_kept=body.kept)
             break
-    return jsonify(changes_json(store, transcript_id, since))
+    who = visitor()
+    return jsonify(changes_json(store, transcript_id, since, author=who.name, client=who.client))

@@ -21,6 +21,7 @@ from editor.web.schemas import (
     RestoreEdit,
     SplitEdit,
     TextEdit,
+    Undoing,
     UnlockEdit,
 )
 from editor.web.services import services
@@ -49,6 +50,7 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
         correction.change,
         base_revisions=base_revisions(edit),
         author=visitor().name,
+        client=visitor().client,
         edit_id=edit.edit_id,
         settle=correction.settled,
     )
@@ -61,23 +63,33 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
 @endpoint("edits", body=Mending, answers={200: Applied, 409: Conflict, 422: Error})
 def mend_times(transcript_id: str, body: Mending) -> ResponseReturnValue:
     """Give words that were not heard the times of the imported captions, without their drift."""
-    applied = services().mend_times(transcript_id, edit_id=body.edit_id, author=visitor().name)
+    who = visitor()
+    applied = services().mend_times(
+        transcript_id, edit_id=body.edit_id, author=who.name, client=who.client
+    )
     return _answer(transcript_id, applied, is_heard=False)
 
 
 @blueprint.post("/undo")
-@endpoint("edits", body=Nothing, answers={200: Applied, 409: Error})
-def undo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
-    """Undo the last edit that is not undone."""
-    undone = services().store.undo(transcript_id, author=visitor().name)
+@endpoint("edits", body=Undoing, answers={200: Applied, 409: Error})
+def undo(transcript_id: str, body: Undoing) -> ResponseReturnValue:
+    """Undo one's own last edit that is not undone.
+
+    It is that of the person who is logged in, else of the browser that the header `X-Client`
+    names; without both it is the last of all. Where somebody else changed the same since, the
+    answer is 409 `undo_blocked` with a `revision_id`: asked `before` it, an older edit is undone.
+    """
+    who, store = visitor(), services().store
+    undone = store.undo(transcript_id, author=who.name, client=who.client, before=body.before)
     return _answer(transcript_id, undone, is_heard=True)
 
 
 @blueprint.post("/redo")
 @endpoint("edits", body=Nothing, answers={200: Applied, 409: Error})
 def redo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
-    """Do the edit again that was undone last."""
-    redone = services().store.redo(transcript_id, author=visitor().name)
+    """Do one's own edit again that was undone last."""
+    who = visitor()
+    redone = services().store.redo(transcript_id, author=who.name, client=who.client)
     return _answer(transcript_id, redone, is_heard=True)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from editor.web.present import Json, changes_json, job_json, summaries_json
 from editor.web.schemas import Since
 from editor.web.services import services
 from editor.web.streams import Streams, streams
+from editor.web.visitors import visitor
 
 blueprint = Blueprint("events", __name__, url_prefix="/api")
 
@@ -35,7 +37,11 @@ def transcript_events(transcript_id: str, query: Since) -> ResponseReturnValue:
     store.transcript(transcript_id)
     last_id = request.headers.get("Last-Event-ID", "")
     since = int(last_id) if last_id.isascii() and last_id.isdecimal() else query.since
-    return _stream(watch_transcript(store, transcript_id, since, bounds), bounds)
+    who = visitor()
+    watched = watch_transcript(
+        store, transcript_id, since, bounds, author=who.name, client=who.client
+    )
+    return _stream(watched, bounds)
 
 
 @blueprint.get("/events")
@@ -47,10 +53,17 @@ def library_events() -> ResponseReturnValue:
 
 
 def watch_transcript(
-    store: Store, transcript_id: str, since: int, bounds: Streams
+    store: Store,
+    transcript_id: str,
+    since: int,
+    bounds: Streams,
+    *,
+    author: str | None = None,
+    client: str | None = None,
 ) -> Iterator[str]:
     """Give the events of one transcript as text/event-stream."""
-    return _watched(_transcript_news(store, transcript_id, since), bounds)
+    look = partial(changes_json, store, transcript_id, author=author, client=client)
+    return _watched(_transcript_news(store, transcript_id, since, look), bounds)
 
 
 def watch_library(store: Store, bounds: Streams) -> Iterator[str]:
@@ -62,13 +75,15 @@ def watch_library(store: Store, bounds: Streams) -> Iterator[str]:
 _Look = tuple[list[str], bool]
 
 
-def _transcript_news(store: Store, transcript_id: str, since: int) -> Iterator[_Look]:
+def _transcript_news(
+    store: Store, transcript_id: str, since: int, look: Callable[[int], Json]
+) -> Iterator[_Look]:
     known_jobs: dict[str, Json] = {}
     seq = -1
     while True:
         news: list[str] = []
         if store.transcript(transcript_id).seq != seq:
-            changes = changes_json(store, transcript_id, since)
+            changes = look(since)
             seq = since = changes["seq"]
             news.append(_message("changes", changes, event_id=seq))
         jobs = store.jobs(transcript_id)

@@ -150,10 +150,17 @@ def applied_json(
     }
 
 
-def changes_json(store: Store, transcript_id: str, since: int) -> Json:
-    """Everything that was changed after `since`, and how the jobs stand."""
+def changes_json(
+    store: Store,
+    transcript_id: str,
+    since: int,
+    *,
+    author: str | None = None,
+    client: str | None = None,
+) -> Json:
+    """Everything that was changed after `since`, how the jobs stand, and what they may undo."""
     row = store.transcript(transcript_id)
-    changes = store.changes_since(transcript_id, since)
+    changes = store.changes_since(transcript_id, since, author=author, client=client)
     return {
         **applied_json(store, transcript_id, changes),
         **_standing_json(store, row),
@@ -169,10 +176,12 @@ def _standing_json(store: Store, row: TranscriptRow) -> Json:
     }
 
 
-def whole_json(store: Store, transcript_id: str) -> Json:
+def whole_json(
+    store: Store, transcript_id: str, *, author: str | None = None, client: str | None = None
+) -> Json:
     """A transcript with all its segments; their doubts take longer than all else."""
     row = store.transcript(transcript_id)
-    everything = store.changes_since(transcript_id, 0)
+    everything = store.changes_since(transcript_id, 0, author=author, client=client)
     return {
         "id": row.id,
         "title": row.title,

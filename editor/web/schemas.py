@@ -51,6 +51,12 @@ class Nothing(Body):
     """An empty object: the address says everything."""
 
 
+class Undoing(Body):
+    """`before`: a step of the history; only what was done before it is undone."""
+
+    before: Count | None = None
+
+
 class LoginRequest(Body):
     name: Annotated[str, Field(max_length=300), AfterValidator(_storable)]
     password: Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
@@ -347,7 +353,10 @@ class NamesQuery(BaseModel):
 
 
 class Since(BaseModel):
+    """`client` says for a stream of events what the header `X-Client` says else."""
+
     since: Count = 0
+    client: str | None = None
 
 
 class PeaksQuery(BaseModel):

@@ -126,7 +126,12 @@ class MendTimes(Protocol):
     """Gives words that were not heard their file's times, mended. Raises InvalidValue."""
 
     def __call__(
-        self, transcript_id: str, *, edit_id: str | None, author: str | None = None
+        self,
+        transcript_id: str,
+        *,
+        edit_id: str | None,
+        author: str | None = None,
+        client: str | None = None,
     ) -> Applied: ...
 
 

@@ -62,7 +62,14 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
 def open_transcript(transcript_id: str) -> ResponseReturnValue:
     """A transcript with all its segments, without their doubts."""
     listens_again = services().listens_again(transcript_id)
-    return whole_response(services().store, transcript_id, listens_again=listens_again)
+    who = visitor()
+    return whole_response(
+        services().store,
+        transcript_id,
+        listens_again=listens_again,
+        author=who.name,
+        client=who.client,
+    )
 
 
 @blueprint.patch("/<transcript_id>")
@@ -100,7 +107,10 @@ def restore_transcript(transcript_id: str, body: Nothing) -> ResponseReturnValue
 @endpoint("transcripts", query=Since, answers={200: Changes})
 def list_changes(transcript_id: str, query: Since) -> ResponseReturnValue:
     """What was changed after the state numbered `since`, by people and by jobs."""
-    return jsonify(present.changes_json(services().store, transcript_id, query.since))
+    store, who = services().store, visitor()
+    return jsonify(
+        present.changes_json(store, transcript_id, query.since, author=who.name, client=who.client)
+    )
 
 
 def known_model(name: str | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from editor.config import Settings
-from editor.errors import LoginRequired, NotAllowed
+from editor.errors import InvalidValue, LoginRequired, NotAllowed
 from editor.store import UserRow
 from editor.web.health import PROBES
 from editor.web.security import SAFE_METHODS, is_surely_from_our_page
@@ -20,15 +21,19 @@ from editor.web.services import services
 LOGIN_PAGE = "/login"
 LOGIN_CALL = "/api/login"
 LOGOUT_CALL = "/api/logout"
+#: Tells browsers apart where nobody logs in; an event stream can only say it in its address.
+CLIENT_HEADER = "X-Client"
+_CLIENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FOR_ALL = {LOGIN_PAGE, LOGIN_CALL, LOGOUT_CALL, *PROBES}
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who asks; `name` is None where nobody needs one."""
+    """Who asks; `name` is None where nobody needs one, `client` the browser, where it says so."""
 
     name: str | None
     may_edit: bool
+    client: str | None = None
 
 
 def visitor() -> Visitor:
@@ -73,10 +78,18 @@ def _let_in() -> ResponseReturnValue | None:
             return _ask_to_log_in()
         if person is not None:
             g.visitor = _visitor_of(person)
+    g.visitor = replace(visitor(), client=_client())
     may = visitor().may_edit or request.method in SAFE_METHODS or is_for_all
     if not may:
         raise NotAllowed(visitor().name or "")
     return None
+
+
+def _client() -> str | None:
+    given = request.headers.get(CLIENT_HEADER) or request.args.get("client")
+    if given is not None and not _CLIENT.fullmatch(given):
+        raise InvalidValue(CLIENT_HEADER, "is up to 64 letters, digits, - and _")
+    return given
 
 
 def _script(authorization: str) -> Visitor:

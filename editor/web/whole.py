@@ -52,8 +52,17 @@ class KeptAnswers:
                 self._kept.popitem(last=False)
 
 
-def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> Response:
+def whole_response(
+    store: Store,
+    transcript_id: str,
+    *,
+    listens_again: bool,
+    author: str | None = None,
+    client: str | None = None,
+) -> Response:
     """A transcript with all its segments.
+
+    It is encoded once for all who may undo something, and for all who may not.
 
     Raises:
         NotFound: there is no such transcript.
@@ -61,13 +70,15 @@ def whole_response(store: Store, transcript_id: str, *, listens_again: bool) -> 
     kept = cast(KeptAnswers, current_app.extensions[KEPT])
     seq = store.transcript(transcript_id).seq
     jobs = [job_json(job) for job in store.jobs(transcript_id)]
-    key = _key(transcript_id, seq, jobs, listens_again)
+    may = store.can_revert(transcript_id, author=author, client=client)
+    key = _key(transcript_id, seq, jobs, listens_again, may)
     with kept.made_once(key):
         packed = kept.get(key)
         if packed is None:
-            whole = {**whole_json(store, transcript_id), "listens_again": listens_again}
-            packed = compress.packed(_encoded(whole))
-            kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again), packed)
+            whole = whole_json(store, transcript_id, author=author, client=client)
+            packed = compress.packed(_encoded({**whole, "listens_again": listens_again}))
+            may = whole["can_undo"], whole["can_redo"]
+            kept.put(_key(transcript_id, whole["seq"], whole["jobs"], listens_again, may), packed)
     return _sent(packed)
 
 
@@ -95,8 +106,10 @@ def kept_response(
     return _sent(packed)
 
 
-def _key(transcript_id: str, seq: int, jobs: list[Json], listens_again: bool) -> _Key:
-    return "whole", transcript_id, seq, json.dumps([jobs, listens_again])
+def _key(
+    transcript_id: str, seq: int, jobs: list[Json], listens_again: bool, may: tuple[bool, bool]
+) -> _Key:
+    return "whole", transcript_id, seq, json.dumps([jobs, listens_again, may])
 
 
 def _encoded(value: Json) -> bytes:

@@ -1,74 +1,10 @@
 /**
- * The only module that knows addresses. Turns answers into values and failures into errors:
- * `ApiError` when the server said no, `Unreachable` when nobody answered.
+ * The only module that knows addresses; how the server is asked is `http.js`.
  */
 
-/** The server answered with an error. `code` and `facts` are those of its one error shape. */
-export class ApiError extends Error {
-  /**
-   * @param {number} status
-   * @param {{code?: string, message?: string}} error
-   * @param {Record<string, unknown>} body
-   */
-  constructor(status, error, body) {
-    super(error.message || `The server answered ${status}.`);
-    this.status = status;
-    this.code = error.code || "error";
-    this.body = body;
-  }
-}
+import { clientId, json, request } from "./http.js";
 
-/** No answer came: the server is down or the network is gone. */
-export class Unreachable extends Error {
-  constructor() {
-    super("The server cannot be reached.");
-  }
-}
-
-/** The event of the window when the server does not know any more who asks. */
-export const LOGGED_OUT = "logged-out";
-
-/** Answers that a later attempt may turn into success. */
-const PASSING = new Set([502, 503, 504]);
-
-/**
- * @param {string} path
- * @param {RequestInit} [options]
- * @returns {Promise<Response>}
- */
-async function request(path, options = {}) {
-  let response;
-  try {
-    response = await fetch(path, options);
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    throw new Unreachable();
-  }
-  if (response.ok) return response;
-  if (PASSING.has(response.status)) throw new Unreachable();
-  const body = await response.json().catch(() => ({}));
-  if (body.error?.code === "login_required") {
-    // As good as no answer: what was to be sent is kept until the person has logged in again.
-    dispatchEvent(new Event(LOGGED_OUT));
-    throw new Unreachable();
-  }
-  throw new ApiError(response.status, body.error || {}, body);
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {unknown} [body]
- * @param {RequestInit} [options]
- */
-async function json(method, path, body, options = {}) {
-  const sent =
-    body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
-  const response = await request(path, { method, ...sent, ...options });
-  return response.status === 204 ? null : response.json();
-}
+export { ApiError, LOGGED_OUT, Unreachable } from "./http.js";
 
 /** @param {string} id */
 const at = (id) => `/api/transcripts/${encodeURIComponent(id)}`;
@@ -122,7 +58,9 @@ export const models = () => json("GET", "/api/models");
 /** A last edit, sent while the page closes, outlives the page by `keepalive`. */
 export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/edits`, body, { keepalive: JSON.stringify(body).length < 60_000 });
-export const undo = (/** @type {string} */ id) => json("POST", `${at(id)}/undo`, {});
+/** Take one's own last edit back, or the last `before` a step. */
+export const undo = (/** @type {string} */ id, /** @type {number | null} */ before = null) =>
+  json("POST", `${at(id)}/undo`, before === null ? {} : { before });
 export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
 /** Give words that were not heard their file's times, without the drift. */
 export const mend = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/mend`, body);
@@ -233,7 +171,7 @@ export const listenToTranscript = (
   /** @type {Record<string, (body: any) => void>} */ handlers,
   /** @type {() => void} */ onLost,
   /** @type {AbortSignal} */ signal,
-) => listen(`${at(id)}/events?since=${since}`, handlers, onLost, signal);
+) => listen(`${at(id)}/events?${new URLSearchParams({ since: String(since), client: clientId() })}`, handlers, onLost, signal);
 
 export const listenToLibrary = (
   /** @type {Record<string, (body: any) => void>} */ handlers,

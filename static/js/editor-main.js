@@ -9,6 +9,7 @@ import { mountBars } from "./page-bars.js";
 import { mountPlaying } from "./page-playing.js";
 import { mountWriting } from "./page-writing.js";
 import { NotNow } from "./saver.js";
+import { ownUndo } from "./own-undo.js";
 import { createSession } from "./session.js";
 import { keepSpelled } from "./spelled.js";
 import { browserStorage, openSettings } from "./settings.js";
@@ -18,6 +19,7 @@ const teardown = new AbortController();
 const { signal } = teardown;
 /** After so long the server is asked again where it was not reached. */
 const AGAIN_MS = 3000;
+const NO_SETTINGS = "This browser keeps no settings: what you set holds until this page is closed.";
 const id = api.idOfThisPage();
 
 /** Run an action that may be refused; say why instead of failing silently. */
@@ -35,9 +37,11 @@ async function attempt(/** @type {() => Promise<any>} */ run) {
 async function newPage(body) {
   const outbox = await openOutbox(id).catch(() => noOutbox);
   const server = {
-    edit: (/** @type {object} */ edit) => api.edit(id, edit),
-    undo: () => api.undo(id),
-    redo: () => api.redo(id),
+    ...ownUndo({
+      edit: (edit) => api.edit(id, edit),
+      undo: (before) => api.undo(id, before),
+      redo: () => api.redo(id),
+    }),
     mend: (/** @type {object} */ body) => api.mend(id, body),
     keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),
   };
@@ -45,7 +49,7 @@ async function newPage(body) {
   const session = createSession(body, server, outbox, { onChange: render });
   /** @type {import("./page.js").Page} */
   const page = {
-    id, body, session, settings: openSettings(browserStorage()), render, attempt, signal,
+    id, body, session, settings: openSettings(browserStorage(() => toast(NO_SETTINGS))), render, attempt, signal,
     ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
     floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
     parts: /** @type {any} */ ({}),

@@ -8,6 +8,7 @@ import { announce, find, toast } from "./dom.js";
 import { counted } from "./format.js";
 import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
+import { browserStorage } from "./settings.js";
 import { mountStorage } from "./storage-view.js";
 import { upload } from "./tus.js";
 
@@ -15,11 +16,8 @@ const ASK_EVERY_MS = 5000;
 /** A pause in typing, after which is sought what stands there. */
 const TYPED_MS = 150;
 const server = { create: api.createUpload, offset: api.uploadOffset, send: api.uploadPiece };
-const memory = {
-  get: (/** @type {string} */ key) => localStorage.getItem(key),
-  set: (/** @type {string} */ key, /** @type {string} */ id) => localStorage.setItem(key, id),
-  forget: (/** @type {string} */ key) => localStorage.removeItem(key),
-};
+const storage = browserStorage();
+const memory = { get: storage.getItem, set: storage.setItem, forget: storage.removeItem };
 const noMemory = { get: () => null, set() {}, forget() {} };
 const quiet = new AbortController().signal;
 
@@ -59,7 +57,7 @@ const batch = mountBatch(find("#batch"), {
   chooseAll: library.chooseAll,
   attempt,
 });
-const storage = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), { storage: api.storage, clean: api.cleanStorage, attempt, pageOf: api.pageOf });
+const space = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), { storage: api.storage, clean: api.cleanStorage, attempt, pageOf: api.pageOf });
 const dialog = mountNew(find("#new"), {
   models: api.models,
   uploadText: (file) => upload(file, { server, memory: noMemory, signal: quiet, onProgress() {} }),
@@ -174,7 +172,7 @@ words.addEventListener("input", () => (clearTimeout(pause), (pause = setTimeout(
 which.addEventListener("change", seek);
 find("#seek").addEventListener("submit", (event) => (event.preventDefault(), seek()));
 find("#more").addEventListener("click", () => ((asked.limit = Math.min(MOST, asked.limit * 2)), refresh()));
-find("#seek [data-part=storage]").addEventListener("click", storage.open);
+find("#seek [data-part=storage]").addEventListener("click", space.open);
 find("#failed [data-part=again]").addEventListener("click", refresh);
 document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
 mountAccount(find("#account"));

@@ -16,6 +16,7 @@
 import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
 import { keyOf, withDoubts, withSpelled } from "./doubts.js";
 import { createEdits } from "./edits.js";
+import { randomId } from "./ids.js";
 import { createKeeper } from "./keeper.js";
 import { isStuck, lastOf, rebased } from "./pending.js";
 import { createSaver } from "./saver.js";
@@ -31,7 +32,7 @@ import { shiftedWords } from "./words.js";
  *   later?(run: () => void, wait_ms: number): void}} means
  */
 export function createSession(body, server, outbox, means) {
-  const newId = means.newId ?? (() => crypto.randomUUID());
+  const newId = means.newId ?? randomId;
   let doc = docFromServer(body);
   /** @type {Map<string, Draft>} */
   const drafts = new Map();

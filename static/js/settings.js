@@ -20,26 +20,49 @@ export function settingsFrom(stored) {
 }
 
 /**
- * @param {Storage | null} storage null where the browser gives none
+ * @param {Pick<Storage, "getItem" | "setItem">} storage
  * @returns {{get(): Settings, set(change: Partial<Settings>): void}}
  */
 export function openSettings(storage) {
-  let settings = settingsFrom(storage?.getItem(NAME) ?? null);
+  let settings = settingsFrom(storage.getItem(NAME));
   return {
     get: () => settings,
     set(change) {
       settings = { ...settings, ...change };
-      storage?.setItem(NAME, JSON.stringify(settings));
+      storage.setItem(NAME, JSON.stringify(settings));
     },
   };
 }
 
-/** The browser's storage; asking for it may already be refused. */
-export function browserStorage() {
-  try {
-    return localStorage;
-  } catch (error) {
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
+/**
+ * The browser's storage; where it is blocked or full, one that lasts as long as the page.
+ * @param {() => void} [onRefused] told each time that something is not kept beyond the page
+ */
+export function browserStorage(onRefused = () => {}) {
+  /** @type {Map<string, string>} */
+  const refused = new Map();
+  /** @template T @param {(storage: Storage) => T} run @param {() => void} onFailure @returns {T | null} */
+  const attempt = (run, onFailure) => {
+    try {
+      return run(localStorage);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      onFailure();
+      return null;
+    }
+  };
+  return {
+    getItem: (/** @type {string} */ name) => refused.get(name) ?? attempt((storage) => storage.getItem(name), () => {}),
+    setItem(/** @type {string} */ name, /** @type {string} */ value) {
+      refused.delete(name);
+      attempt((storage) => storage.setItem(name, value), () => {
+        refused.set(name, value);
+        onRefused();
+      });
+    },
+    removeItem(/** @type {string} */ name) {
+      refused.delete(name);
+      attempt((storage) => storage.removeItem(name), () => {});
+    },
+  };
 }

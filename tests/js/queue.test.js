@@ -81,7 +81,7 @@ test("decisions are counted and timed, and one that is taken back is neither", (
 
 test("what was corrected here is left out, until it is brought back or the server has it", () => {
   let doc = DOC;
-  const list = createQueueList({ state: () => ({ doc, kept: new Set() }) }, openSettings(null));
+  const list = createQueueList({ state: () => ({ doc, kept: new Set() }) }, openSettings({ getItem: () => null, setItem() {} }));
   const [first] = list.sift().shown;
   list.drop(first.key);
   assert.deepEqual([list.indexOf(first), list.find(first.key)?.key], [-1, first.key]);

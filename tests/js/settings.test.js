@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyTable, refusal, withChanged } from "../../static/js/keys.js";
-import { openSettings, settingsFrom } from "../../static/js/settings.js";
+import { browserStorage, openSettings, settingsFrom } from "../../static/js/settings.js";
 import { quietUntil } from "../../static/js/words.js";
 
 test("settings are kept, and nonsense in the store counts as nothing", () => {
@@ -11,7 +11,21 @@ test("settings are kept, and nonsense in the store counts as nothing", () => {
   assert.equal(openSettings(storage).get().rewind_ms, 500);
   assert.deepEqual(settingsFrom("{broken"), settingsFrom(null));
   assert.equal(settingsFrom('{"rewind_ms": "much"}').rewind_ms, 0);
-  assert.equal(openSettings(null).get().skipsSilence, false);
+});
+
+test("where the browser keeps nothing, settings hold as long as the page", () => {
+  const refuse = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  globalThis.localStorage = { getItem: refuse, setItem: refuse, removeItem: refuse };
+  let refusals = 0;
+  const storage = browserStorage(() => (refusals += 1));
+  assert.equal(openSettings(storage).get().skipsSilence, false);
+  openSettings(storage).set({ skipsSilence: true });
+  assert.deepEqual([openSettings(storage).get().skipsSilence, refusals], [true, 1]);
+  storage.removeItem("transcript-editor-settings");
+  assert.equal(openSettings(storage).get().skipsSilence, false);
+  delete globalThis.localStorage;
 });
 
 test("a key may be changed, not to one that types or is taken in the same place", () => {

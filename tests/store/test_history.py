@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypedDict
 
 import pytest
 
 from editor.edits import Change, Splice
-from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo
+from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo, UndoBlocked
 from editor.store import Applied, JudgingReader, SegmentReader, Settled, Store
 from tests.clock import Clock
 from tests.store.samples import put, segment, set_reviewed, texts, three_lines
@@ -244,3 +246,107 @@ def test_changes_since_a_number_hold_each_segment_once(store: Store) -> None:
     assert store.changes_since(transcript_id, changes.seq).segments == ()
     whole = store.changes_since(transcript_id, 0).segments
     assert [stored.segment.id for stored in whole] == ["a", "b"]
+
+
+def put_text(segment_id: str, text: str, start_ms: int = 0) -> Callable[[SegmentReader], Change]:
+    """A builder for the change that gives a segment another text, wherever it stands."""
+
+    def build(reader: SegmentReader) -> Change:
+        old, above = reader.segment(segment_id), reader.previous(segment_id)
+        new = replace(old, text=text, words=segment(segment_id, text, start_ms).words)
+        return Change("text", (Splice(above.id if above else None, (old,), (new,)),))
+
+    return build
+
+
+class Who(TypedDict, total=False):
+    """A person, or where nobody logs in a browser."""
+
+    author: str
+    client: str
+
+
+ANN, BEN = Who(author="Ann"), Who(author="Ben")
+HERE, THERE = Who(client="here"), Who(client="there")
+
+
+@pytest.mark.parametrize(("ann", "ben"), [(ANN, BEN), (HERE, THERE)])
+def test_each_undoes_and_does_again_their_own(store: Store, ann: Who, ben: Who) -> None:
+    item = three_lines(store)
+    store.edit(item, put_text("a", "uno"), base_revisions={}, **ann)
+    store.edit(item, put_text("b", "tres", 1000), base_revisions={}, **ben)
+    split = put(segment("c", "fo", 2000), segment("c2", "ur", 2100), over="c", after="b")
+    store.edit(item, split, base_revisions={}, **ann)
+    store.undo(item, **ann)
+    assert (store.can_revert(item, **ann), store.can_revert(item, **ben)) == (
+        (True, True),
+        (True, False),
+    )
+    undone = store.undo(item, **ann)
+    assert texts(store, item) == ["one two", "tres", "four"]
+    assert (undone.can_undo, undone.can_redo) == (False, True)
+    with pytest.raises(NothingToUndo):
+        store.undo(item, **ann)
+    store.edit(item, put_text("b", "drei", 1000), base_revisions={}, **ben)
+    store.redo(item, **ann)
+    store.redo(item, **ann)
+    store.undo(item, **ben)
+    assert texts(store, item) == ["uno", "tres", "fo", "ur"]
+    # Whoever tells nothing of themselves takes the newest of all.
+    store.undo(item)
+    assert texts(store, item) == ["uno", "tres", "four"]
+
+
+def test_what_somebody_else_said_since_stays_when_one_undoes(store: Store) -> None:
+    item = three_lines(store)
+    store.edit(item, put_text("b", "tres", 1000), base_revisions={}, **ANN)
+    store.edit(item, set_reviewed("b"), base_revisions={}, **BEN)
+    store.edit(item, put(segment("z", "zero", 500), after="a"), base_revisions={}, **BEN)
+    store.undo(item, **ANN)
+    assert texts(store, item) == ["one two", "zero", "three", "four"]
+    assert store.segment(item, "b").segment.reviewed
+    store.edit(item, put_text("b", "trois", 1000), base_revisions={}, **ANN)
+    store.undo(item, **BEN)
+    store.undo(item, **BEN)
+    assert texts(store, item) == ["one two", "trois", "four"]
+    assert not store.segment(item, "b").segment.reviewed
+
+
+@pytest.mark.parametrize(
+    ("ann", "ben"),
+    [
+        (put_text("b", "tres", 1000), put_text("b", "drei", 1000)),
+        (put_text("b", "tres", 1000), put(over="b", after="a")),
+        (put_text("b", "tres", 1000), put(segment("a", "all"), over="ab", after=None)),
+        (put(over="b", after="a"), put(segment("b", "again", 1000), after="a")),
+        (put(over="b", after="a"), put(segment("c", "all", 2000), over="ac", after=None)),
+        (
+            put(segment("a", "three", 0), over="ab", after=None),
+            put(segment("a", "th"), segment("a2", "ree", 100), over="a", after=None),
+        ),
+        (
+            put(segment("b", "th", 1000), segment("b2", "ree", 1100), over="b", after="a"),
+            put(segment("x", "between", 1050), after="b"),
+        ),
+    ],
+    ids=["typed", "deleted", "joined", "back", "joined around", "split", "put between"],
+)
+def test_what_somebody_else_changed_since_is_not_undone(
+    store: Store,
+    ann: Callable[[SegmentReader], Change],
+    ben: Callable[[SegmentReader], Change],
+) -> None:
+    item = three_lines(store)
+    store.edit(item, put_text("c", "fore", 2000), base_revisions={}, **ANN)
+    store.edit(item, ann, base_revisions={}, **ANN)
+    store.edit(item, ben, base_revisions={}, **BEN)
+    then = texts(store, item)
+    with pytest.raises(UndoBlocked) as blocked:
+        store.undo(item, **ANN)
+    assert (texts(store, item), store.can_revert(item, **ANN)) == (then, (True, False))
+    if "fore" in then:
+        store.undo(item, **ANN, before=blocked.value.revision_id)
+        assert texts(store, item) == [text if text != "fore" else "four" for text in then]
+    store.undo(item, **BEN)
+    store.undo(item, **ANN)
+    assert texts(store, item)[:2] == ["one two", "three"]

@@ -351,3 +351,39 @@ def test_a_time_set_by_hand_is_let_go(
         ).status_code
         == 422
     )
+
+
+def test_a_browser_undoes_its_own_edits_and_is_told_what_stands_in_the_way(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    address = f"/api/transcripts/{transcript_id}"
+    ann, ben = {"X-Client": "ann"}, {"X-Client": "ben"}
+
+    def typed(who: dict[str, str], revision: int, text: str) -> None:
+        place = {"segment_id": "s1", "base_revision": revision, "text": text}
+        body = {"kind": "text", **place}
+        applied(client.post(f"{address}/edits", json=body, headers=who))
+
+    for revision, text in enumerate(("hey", "hey Aled"), start=1):
+        typed(ann, revision, text)
+    typed(ben, 3, "hey Ben")
+    blocked = client.post(f"{address}/undo", json={}, headers=ann)
+    assert blocked.status_code == 409
+    assert blocked.json is not None
+    error = blocked.json["error"]
+    assert (error["code"], error["direction"]) == ("undo_blocked", "undo")
+    before = {"before": error["revision_id"]}
+    again = client.post(f"{address}/undo", json=before, headers=ann)
+    assert again.json is not None
+    assert again.json["error"]["revision_id"] < error["revision_id"]
+    applied(client.post(f"{address}/undo", json={}, headers=ben))
+    undone = applied(client.post(f"{address}/undo", json={}, headers=ann))
+    assert (undone.segments[0].text, undone.can_undo, undone.can_redo) == ("hey", True, True)
+    for who, can_undo in ((ann, True), (ben, False)):
+        for path in (address, f"{address}/changes"):
+            answer = client.get(path, headers=who).json
+            assert answer is not None
+            assert answer["can_undo"] is can_undo
+    stream = client.get(f"{address}/events?since=0&client=ben").text
+    assert '"can_undo":false' in stream
+    assert client.get(address, headers={"X-Client": "a b"}).status_code == 422

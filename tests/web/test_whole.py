@@ -23,9 +23,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The transcripts whose answer was made anew."""
     made: list[str] = []
 
-    def counted(store: Store, transcript_id: str) -> present.Json:
+    def counted(store: Store, transcript_id: str, **who: str | None) -> present.Json:
         made.append(transcript_id)
-        return present.whole_json(store, transcript_id)
+        return present.whole_json(store, transcript_id, **who)
 
     monkeypatch.setattr(whole, "whole_json", counted)
     return made
@@ -111,10 +111,10 @@ def test_who_asks_while_an_answer_is_made_waits_for_it(
 ) -> None:
     made: list[str] = []
 
-    def slow(store: Store, transcript_id: str) -> present.Json:
+    def slow(store: Store, transcript_id: str, **who: str | None) -> present.Json:
         made.append(transcript_id)
         time.sleep(0.3)
-        return present.whole_json(store, transcript_id)
+        return present.whole_json(store, transcript_id, **who)
 
     monkeypatch.setattr(whole, "whole_json", slow)
     address = f"/api/transcripts/{transcript_id}"

@@ -1,0 +1,148 @@
+"""Whose edits are undone and done again, and what doing so changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Connection, func, select, true, update
+
+from editor.edits import Change, Splice, directed, is_as_left, restored
+from editor.errors import NotFound, NothingToUndo, UndoBlocked
+from editor.store.codec import splices_from_list
+from editor.store.rows import StoredSegment
+from editor.store.segments import SegmentReader
+from editor.store.tables import RevisionTable
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who makes an edit: a person's name where people log in, and the browser it comes from.
+
+    Where nobody logs in the browser stands for the person, and edits that came from none belong to
+    all. A script that tells neither may undo everything.
+    """
+
+    name: str | None = None
+    client: str | None = None
+
+    def owns(self) -> ColumnElement[bool]:
+        """Whether a revision is one of theirs."""
+        table = RevisionTable
+        if self.name is not None:
+            return table.author == self.name
+        if self.client is not None:
+            return (table.client == self.client) | table.client.is_(None)
+        return true()
+
+
+def can_revert(connection: Connection, transcript_id: str, maker: Maker) -> tuple[bool, bool]:
+    """Whether there is an edit of theirs to undo, and one to do again."""
+    undo = _next(connection, transcript_id, maker, is_undo=True)
+    redo = _next(connection, transcript_id, maker, is_undo=False)
+    return undo is not None, redo is not None
+
+
+def drop_undone(connection: Connection, transcript_id: str, maker: Maker) -> None:
+    """What they had undone cannot be done again any more."""
+    table = RevisionTable
+    undone = (table.transcript_id == transcript_id, table.state == "undone", maker.owns())
+    connection.execute(update(table).where(*undone).values(state="dropped"))
+
+
+def change_back(
+    connection: Connection,
+    transcript_id: str,
+    maker: Maker,
+    *,
+    is_undo: bool,
+    before: int | None = None,
+) -> tuple[int, Change]:
+    """The newest edit of theirs that holds, and what undoes it; or that was undone, and does it.
+
+    With `before` only edits older than that revision are looked at.
+
+    Raises:
+        NothingToUndo: there is none.
+        UndoBlocked: somebody else changed the same since.
+    """
+    direction = "undo" if is_undo else "redo"
+    revision_id = _next(connection, transcript_id, maker, is_undo=is_undo, before=before)
+    if revision_id is None:
+        raise NothingToUndo(direction)
+    change = directed(saved_change(connection, revision_id), forward=not is_undo)
+    reader = SegmentReader(connection, transcript_id)
+    stored = reader.stored_many(ids_of(change))
+    current = {segment_id: one.segment for segment_id, one in stored.items()}
+    if not is_as_left(change, current):
+        raise UndoBlocked(direction, revision_id)
+    try:
+        change = _placed(reader, change, stored)
+        bounds = [_bounds(reader, splice, stored) for splice in change.splices]
+    except NotFound:
+        raise UndoBlocked(direction, revision_id) from None
+    return revision_id, restored(change, current, bounds=bounds)
+
+
+def saved_change(connection: Connection, revision_id: int) -> Change:
+    """The change of a revision."""
+    table = RevisionTable
+    found = select(table.kind, table.splices).where(table.id == revision_id)
+    row = connection.execute(found).one()
+    return Change(row.kind, splices_from_list(row.splices))
+
+
+def ids_of(change: Change) -> list[str]:
+    """The ids of the segments that a change takes away or puts in, each once."""
+    segments = (s for splice in change.splices for s in (*splice.removed, *splice.inserted))
+    return list(dict.fromkeys(segment.id for segment in segments))
+
+
+def _next(
+    connection: Connection,
+    transcript_id: str,
+    maker: Maker,
+    *,
+    is_undo: bool,
+    before: int | None = None,
+) -> int | None:
+    table = RevisionTable
+    query = select((func.max if is_undo else func.min)(table.id)).where(
+        table.transcript_id == transcript_id,
+        table.action == "edit",
+        table.state == ("done" if is_undo else "undone"),
+        maker.owns(),
+    )
+    if before is not None:
+        query = query.where(table.id < before)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def _placed(reader: SegmentReader, change: Change, stored: Mapping[str, StoredSegment]) -> Change:
+    """The change where its segments stand now: others may have put something above them."""
+    own = set(ids_of(change))
+    splices = []
+    for splice in change.splices:
+        if splice.removed and splice.after_id not in own:
+            above = reader.before(stored[splice.removed[0].id].position)
+            splice = replace(splice, after_id=above.segment.id if above else None)
+        splices.append(splice)
+    return replace(change, splices=tuple(splices))
+
+
+def _bounds(
+    reader: SegmentReader, splice: Splice, stored: Mapping[str, StoredSegment]
+) -> tuple[int, int | None]:
+    """The latest start above a splice and the earliest start below it, as they are now."""
+    ids = {item.id for item in (*splice.removed, *splice.inserted)} & stored.keys()
+    present = sorted(ids, key=lambda item: stored[item].position)
+    if present:
+        first, last = stored[present[0]].position, stored[present[-1]].position
+    else:
+        last = reader.stored(splice.after_id).position if splice.after_id else 0
+        first = last + 1
+    above, below = reader.before(first, timed=True), reader.after(last, timed=True)
+    return (
+        above.segment.words[-1].start_ms if above else 0,
+        below.segment.words[0].start_ms if below else None,
+    )

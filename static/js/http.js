@@ -1,0 +1,103 @@
+/**
+ * Asks the server. Turns answers into values and failures into errors: `Unreachable` when nobody
+ * answered, or only that it shall be tried again; `ApiError` when the server said no.
+ */
+
+import { randomId } from "./ids.js";
+import { browserStorage } from "./settings.js";
+
+/** The server answered with an error. `code` and `facts` are those of its one error shape. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {{code?: string, message?: string}} error
+   * @param {Record<string, any>} body
+   */
+  constructor(status, error, body) {
+    super(error.message || `The server could not do this (it answered ${status}). Try again in a moment.`);
+    this.status = status;
+    this.code = error.code || "error";
+    this.body = body;
+  }
+
+  /** Whether the same may succeed later: the server failed, it did not refuse. */
+  get mayPass() {
+    return this.status === 500 || this.status === 507;
+  }
+
+  /** Whether the whole transcript is gone for good. */
+  get isGone() {
+    return this.status === 404 && this.body.error?.kind === "transcript";
+  }
+}
+
+/** No answer came, or one that a later attempt is sure to better; `wait_ms` is how long to wait at least. */
+export class Unreachable extends Error {
+  constructor(message = "The server cannot be reached.", wait_ms = 0) {
+    super(message);
+    this.wait_ms = wait_ms;
+  }
+}
+
+/** The event of the window when the server does not know any more who asks. */
+export const LOGGED_OUT = "logged-out";
+
+/** Answers that a later attempt turns into success: too slow, too early, too often, busy, or not ours. */
+const PASSING = new Set([408, 425, 429, 502, 503, 504]);
+const CLIENT = "transcript-editor-client";
+
+let client = "";
+/** Tells this browser's edits from those of others, where nobody logs in. */
+export function clientId() {
+  if (client) return client;
+  const storage = browserStorage();
+  client = storage.getItem(CLIENT) ?? randomId();
+  storage.setItem(CLIENT, client);
+  return client;
+}
+
+/** How long a server asks to be left alone; it may say so in seconds or as a moment. @param {string | null} said */
+export function waitOf(said, now_ms = Date.now()) {
+  if (!said) return 0;
+  const wait_ms = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - now_ms;
+  return Number.isFinite(wait_ms) ? Math.max(0, wait_ms) : 0;
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response>}
+ */
+export async function request(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers: { ...options.headers, "X-Client": clientId() } });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new Unreachable();
+  }
+  if (response.ok) return response;
+  const body = await response.json().catch(() => ({}));
+  if (PASSING.has(response.status)) throw new Unreachable(body.error?.message, waitOf(response.headers.get("Retry-After")));
+  if (body.error?.code === "login_required") {
+    // As good as no answer: what was to be sent is kept until the person has logged in again.
+    dispatchEvent(new Event(LOGGED_OUT));
+    throw new Unreachable();
+  }
+  throw new ApiError(response.status, body.error || {}, body);
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {RequestInit} [options]
+ */
+export async function json(method, path, body, options = {}) {
+  const sent =
+    body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const response = await request(path, { method, ...sent, ...options });
+  return response.status === 204 ? null : response.json();
+}

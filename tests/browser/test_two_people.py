@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+
+OpenEditor = Callable[..., Editor]
+FIRST, SECOND, THIRD, LAST = (
+    "Hey listeners, welcome back",
+    "it works suit differently now",
+    "a clevency of scale",
+    "and that is all",
+)
+
+
+@pytest.fixture
+def ann(open_editor: OpenEditor) -> Editor:
+    return open_editor()
+
+
+@pytest.fixture
+def ben(browser: Browser, server: Server, transcript_id: str, ann: Editor) -> Iterator[Editor]:
+    """Somebody else at the same transcript, in a browser of their own."""
+    context = browser.new_context(base_url=server.url)
+    context.set_default_timeout(10_000)
+    editor = Editor(context.new_page(), server, transcript_id)
+    editor.open()
+    yield editor
+    context.close()
+
+
+def test_undo_takes_back_what_one_did_oneself(ann: Editor, ben: Editor) -> None:
+    ann.edit_end(0)
+    ann.type(" one")
+    ann.expect_saved()
+    ann.edit_end(1)
+    ann.type(" two")
+    ann.expect_saved()
+    expect(ben.box(1)).to_have_text(f"{SECOND} two")
+    expect(ben.page.locator("[data-part=undo]")).to_be_disabled()
+    ben.edit_end(3)
+    ben.type(" ben")
+    ben.edit_end(1)
+    ben.type(" three")
+    ben.expect_saved()
+    expect(ann.box(1)).to_have_text(f"{SECOND} two three")
+    ann.press("Control+z")
+    expect(ann.page.locator("#toast")).to_contain_text("changed by somebody else since")
+    ann.press("Control+z")
+    ann.expect_texts(FIRST, f"{SECOND} two three", THIRD, f"{LAST} ben")
+    ann.page.reload()
+    ann.page.get_by_role("button", name="Redo").click()
+    ann.expect_texts(f"{FIRST} one", f"{SECOND} two three", THIRD, f"{LAST} ben")
+    ben.press("Control+z", "Control+z")
+    ben.expect_texts(f"{FIRST} one", f"{SECOND} two", THIRD, LAST)

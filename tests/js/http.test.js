@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ApiError, Unreachable, request, waitOf } from "../../static/js/http.js";
+import { ownUndo } from "../../static/js/own-undo.js";
+
+/** @param {number} status @param {object | string} body @param {Record<string, string>} [headers] */
+const answering = (status, body, headers = {}) => {
+  globalThis.localStorage = { getItem: () => "me", setItem() {}, removeItem() {} };
+  globalThis.fetch = async () => new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
+  return request("/api/x").catch((error) => error);
+};
+
+test("answers that pass are as good as none, and say how long to wait", async () => {
+  for (const status of [408, 429, 502, 503, 504]) assert.ok((await answering(status, "<html>")) instanceof Unreachable);
+  const busy = await answering(503, { error: { message: "others are saving just now" } }, { "Retry-After": "7" });
+  assert.deepEqual([busy.message, busy.wait_ms], ["others are saving just now", 7000]);
+  assert.equal(waitOf("Mon, 30 Nov 2026 00:00:09 GMT", Date.parse("2026-11-30T00:00:04Z")), 5000);
+  assert.deepEqual([waitOf("soon"), waitOf(null), waitOf("Mon, 30 Nov 2020 00:00:09 GMT")], [0, 0, 0]);
+});
+
+test("a failure of the server may pass, a refusal does not", async () => {
+  const failed = await answering(500, "<html>");
+  assert.ok(failed instanceof ApiError && failed.mayPass);
+  assert.equal((await answering(507, { error: { message: "the disk is full" } })).mayPass, true);
+  const gone = await answering(404, { error: { code: "not_found", kind: "transcript", message: "gone" } });
+  assert.deepEqual([gone.mayPass, gone.isGone, gone.message], [false, true, "gone"]);
+  assert.equal((await answering(404, { error: { kind: "segment" } })).isGone, false);
+});
+
+test("the undo after one that somebody stands in the way of goes on with the one before", async () => {
+  const asked = [];
+  const blocked = new ApiError(409, { code: "undo_blocked" }, { error: { revision_id: 7 } });
+  const server = ownUndo({
+    edit: async () => ({}),
+    redo: async () => ({}),
+    undo: async (before) => {
+      asked.push(before);
+      if (before === null) throw blocked;
+      return {};
+    },
+  });
+  await assert.rejects(server.undo(), blocked);
+  await server.undo();
+  await server.undo();
+  await server.edit({});
+  await assert.rejects(server.undo(), blocked);
+  assert.deepEqual(asked, [null, 7, 7, null]);
+});
