@@ -46,8 +46,9 @@ def segments_from_drafts(
 def segments_from_heard(heard: Sequence[HeardWord], *, new_id: Callable[[], str]) -> list[Segment]:
     """What was heard as a text of its own: a line for each sentence or breath."""
     segments, line = [], list[HeardWord]()
-    for word, following in zip(heard, [*heard[1:], None], strict=True):
+    for number, word in enumerate(heard, start=1):
         line.append(word)
+        following = heard[number] if number < len(heard) else None
         is_pause = following is None or following.start_ms - word.end_ms > 700
         is_sentence = word.text[-1:] in ".!?…。？！" and len(line) >= 4
         if is_pause or is_sentence or len(line) >= 24:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from editor.align.blocks import Link
 from editor.align.normalise import comparable
 from editor.document import HeardWord, Word, join_lines
+from editor.languages import LANGUAGE_NAMES
 from editor.timecode import clock_from_ms
 
 RemarkKind = Literal[
@@ -40,38 +41,6 @@ _OTHER_WORDS = 20
 _QUOTED_WORDS = 6
 #: Fewer words are a quotation.
 _FOREIGN_WORDS = 8
-#: Those that are spoken most, by ISO 639-1; the others are told by their code.
-LANGUAGE_NAMES = {
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "es": "Spanish",
-    "fi": "Finnish",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "hu": "Hungarian",
-    "id": "Indonesian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
-}
 #: Longer lines are no headings.
 _HEADING_WORDS = 12
 

@@ -18,6 +18,7 @@ import click
 
 from editor import captions, formats, logs, models, sharing
 from editor.accounts import Accounts
+from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
@@ -114,7 +115,7 @@ def _told(batch: Batch, counts: Counter[type]) -> Batch:
 @click.argument("recording", type=EXISTING)
 @click.argument("text", type=EXISTING, required=False)
 @click.option("--model", default=None, help="[default: base]")
-@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@SPOKEN
 @click.option("--trust-text", "is_trusted", is_flag=True, help="TEXT is right: only give it times.")
 def open_files(
     recording: Path, text: Path | None, model: str | None, language: str | None, is_trusted: bool

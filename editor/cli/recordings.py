@@ -15,6 +15,7 @@ import click
 from editor import captions, formats
 from editor.align import Drift
 from editor.checking import Aligned, Checked, Report, check_files, report_of
+from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     EXISTING,
@@ -76,9 +77,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
         ),
-        click.option(
-            "--language", default=None, help="Its code, such as en; found out if not given."
-        ),
+        SPOKEN,
         GLOSSARY,
         click.option(
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
@@ -138,7 +137,7 @@ def transcribe(
 @click.argument("recording", type=EXISTING)
 @click.argument("captions", type=EXISTING)
 @click.option("--model", default=None, help="[default: base]")
-@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@SPOKEN
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
 def retime(
     recording: Path, captions: Path, model: str | None, language: str | None, output: Path | None
@@ -161,7 +160,7 @@ def retime(
 @click.argument("recording", type=EXISTING)
 @click.argument("text", type=EXISTING)
 @click.option("--model", default=None, help="[default: base]")
-@click.option("--language", default=None, help="Its code, such as en; found out if not given.")
+@SPOKEN
 @GLOSSARY
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table")
 @click.option(

@@ -12,6 +12,7 @@ import click
 
 from editor import captions, formats
 from editor.captions import Violation
+from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     EXISTING,
@@ -100,7 +101,7 @@ def convert(
 @click.argument("text", type=READABLE)
 @preset_option("netflix")
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
-@click.option("--language", default=None, help="Its code.  [default: en]")
+@language_option("[default: en]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--fix", is_flag=True, help="Write TEXT anew by the preset's rules to -o.")
 @click.option("-o", "--output", type=EXISTING, help="[default: standard output]")

@@ -22,6 +22,7 @@ from editor.export import (
     export,
     file_name,
 )
+from editor.languages import LANGUAGE_NAMES
 from editor.library.timing import drift_of
 from editor.store import Store, TranscriptRow
 
@@ -43,7 +44,7 @@ def export_file(
     data = export(format_name, transcript, known, row.coverage, options)
     chosen = formats.FORMATS[format_name]
     # YouTube's importer and most players take the language from the name.
-    language = f".{row.language}" if row.language and chosen.write_cues else ""
+    language = f".{row.language}" if row.language in LANGUAGE_NAMES and chosen.write_cues else ""
     return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
 
 

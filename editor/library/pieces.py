@@ -16,6 +16,7 @@ from editor.hearing import (
     hear_pieces,
     written_of,
 )
+from editor.languages import language_code
 from editor.recognise import Recogniser
 from editor.review import hotwords_of
 from editor.store import JobRow, Store, TranscriptRow
@@ -60,8 +61,13 @@ class Hearing:
 
     @property
     def language(self) -> str | None:
-        """The language that is spoken (ISO 639-1), None where nobody said it."""
-        return self.job.params.get("language") or self.row.language
+        """The language that is spoken (ISO 639-1), None where nobody said it.
+
+        Raises:
+            InvalidValue: recognition knows no such language.
+        """
+        language = self.job.params.get("language") or self.row.language
+        return language and language_code(language)
 
     @property
     def is_named(self) -> bool:

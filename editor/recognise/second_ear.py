@@ -123,12 +123,13 @@ def times_by(
         part = samples[first * _SAMPLES_PER_MS : last * _SAMPLES_PER_MS]
         inside = words[window.first : window.end]
         found = ear.listen(part, [word.text for word in inside])
-        if any(found) or len(inside) < _FEWEST_WORDS:
+        half_ms = min(max_ms, inside[-1].end_ms - inside[0].start_ms) // 2
+        # Guessed words may all stand at one place, which no halving parts.
+        if any(found) or len(inside) < _FEWEST_WORDS or half_ms < 1:
             times += [
                 (t[0] + window.start_ms, t[1] + window.start_ms) if t else None for t in found
             ]
             continue
-        half_ms = max(1, (inside[-1].end_ms - inside[0].start_ms) // 2)
         times += times_by(
             ear, part, inside, start_ms=window.start_ms, silences=silences, max_ms=half_ms
         )

@@ -15,6 +15,7 @@ from sqlalchemy import Table
 from editor.document import ORIGINS, HeardWord, Kind, Segment, Word, check_order
 from editor.edits import ChangeKind
 from editor.errors import EditorError, InvalidValue
+from editor.languages import language_code
 from editor.store.codec import (
     columns_from_segment,
     heard_from_list,
@@ -181,6 +182,8 @@ def _heard(row: Row) -> list[HeardWord]:
         for name in ("id", "start_ms", "end_ms"):
             _whole(name, getattr(word, name))
         _share("probability", word.probability)
+        if word.language:
+            language_code(word.language)
         if word.end_ms < word.start_ms:
             raise InvalidValue("word", "it ends before it starts")
     return words

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from editor.errors import InvalidValue
+from editor.languages import language_code
 from editor.store.project_values import (
     Row,
     checked_deeds,
@@ -98,6 +99,7 @@ class Projects(StorePart):
         own["deleted_ms"] = None
         own |= {"created_ms": now, "updated_ms": now}
         transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
+        transcript["language"] = transcript["language"] and language_code(transcript["language"])
         parts = {
             name: _checked_rows(table, rows.get(name, []), transcript_id)
             for name, table in _PARTS.items()

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, RootModel
 
 from editor.document import Kind
+from editor.errors import InvalidValue
 from editor.kinds import HEAD_BYTES
+from editor.languages import language_code
 from editor.review import MOST_TERMS, DoubtKind
 from editor.storage import DAYS
 from editor.storage import Kind as RemovableKind
@@ -32,8 +34,16 @@ def _peak_level(level: int) -> int:
     return level
 
 
+def _language(text: str) -> str:
+    try:
+        return language_code(text)
+    except InvalidValue as error:
+        raise ValueError(error.reason) from error
+
+
 Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
+Language = Annotated[str, Field(max_length=100), AfterValidator(_language)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
 Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
 ExportFormat = Literal[
@@ -79,7 +89,7 @@ class NewTranscript(Body):
     text_encoding: Name | None = None
     title: Name | None = None
     model: Name | None = None
-    language: Name | None = None
+    language: Language | None = None
     trusted: bool = False
 
 
@@ -96,7 +106,7 @@ class TitleChange(Body):
 class NewJob(Body):
     kind: Literal["transcribe"]
     model: Name | None = None
-    language: Name | None = None
+    language: Language | None = None
     trusted: bool = False
 
 
@@ -252,7 +262,7 @@ class BreakEdit(_Edit):
     kind: Literal["break"]
     segment_id: Id | None
     rules: CaptionRules
-    language: Name | None = None
+    language: Language | None = None
 
 
 AnyEdit = (

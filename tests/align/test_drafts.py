@@ -7,7 +7,12 @@ from itertools import groupby
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.align.drafts import imported_starts, segments_from_drafts, timed_segments
+from editor.align.drafts import (
+    imported_starts,
+    segments_from_drafts,
+    segments_from_heard,
+    timed_segments,
+)
 from editor.document import DraftSegment, HeardWord, Transcript, split_words
 
 SCRAPS = "the cat sat on 2024 $5 [music] (applause) - it's 手机 今天。 ที่นี่ … don't twenty four"
@@ -68,3 +73,7 @@ def test_imported_starts_are_found_again_in_an_edited_text() -> None:
     starts = [word.start_ms for segment in before for word in segment.words]
     assert imported_starts(lines, after) == [starts[0], starts[1], *starts[3:5], None, starts[5]]
     assert imported_starts(edited, after) == [None] * 6
+
+
+def test_nothing_heard_is_an_empty_text() -> None:
+    assert segments_from_heard([], new_id=str) == []

@@ -264,6 +264,14 @@ def set_half(rows: Rows) -> None:
     rows["transcript"]["title"] = "\ud800"
 
 
+def set_language(rows: Rows) -> None:
+    rows["transcript"]["language"] = "./../../target/own"
+
+
+def set_language_of_a_word(rows: Rows) -> None:
+    rows["pieces"][0]["words"][0][5:] = ["zz"]
+
+
 def set_column(rows: Rows) -> None:
     rows["transcript"]["seq; DROP TABLE jobs"] = 1
 
@@ -295,6 +303,8 @@ def set_twice(rows: Rows) -> None:
         set_deep,
         set_nul,
         set_half,
+        set_language,
+        set_language_of_a_word,
         set_column,
         set_rows,
         set_twice,

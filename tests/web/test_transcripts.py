@@ -81,6 +81,25 @@ def test_an_upload_makes_one_transcript_and_is_told_of_by_its_name(
     assert list((settings.data_dir / "uploads").iterdir()) == []
 
 
+def test_a_language_is_taken_however_it_is_named_and_refused_where_it_is_none(
+    client: FlaskClient, upload: Upload, store: Store
+) -> None:
+    body = {"media_upload": upload(b"RIFF", "a.wav"), "language": "../../en"}
+    refused = client.post("/api/transcripts", json=body)
+    assert (refused.status_code, "such as en, pt-BR" in refused.text) == (422, True)
+    made = client.post("/api/transcripts", json={**body, "language": "PT-br"})
+    assert made.json
+    transcript_id = made.json["id"]
+    assert store.transcript(transcript_id).language == "pt"
+    jobs = f"/api/transcripts/{transcript_id}/jobs"
+    again = client.post(jobs, json={"kind": "transcribe", "language": "zz"})
+    assert again.status_code == 422
+    edits = f"/api/transcripts/{transcript_id}/edits"
+    rules = {"name": "mine", "line_chars": 42}
+    broken = {"kind": "break", "segment_id": None, "rules": rules, "language": "zz"}
+    assert client.post(edits, json=broken).status_code == 422
+
+
 def test_incomplete_upload_makes_no_transcript(client: FlaskClient, store: Store) -> None:
     begun = client.post("/api/uploads", headers={"Upload-Length": "5"})
     media = begun.headers["Location"].rsplit("/", 1)[1]
