@@ -33,7 +33,7 @@ _ODD_TIME = re.compile(
     r"(?:s\s*|\s*[.,;:'’_،٫]\s*|\s)(\d{3})(?!\d)"
 )
 _NUMBER_LINE = re.compile(rf"\s*{_NUMBER}\s*")
-_SETTINGS = re.compile(r"(?:[A-Za-z]\w*:\S*\s*)*")
+_SETTINGS = re.compile(r"(?:[A-Za-z]\w*:\S*(?:\s+|\Z))*")
 _MEANT_AS_TIMING = re.compile(r"\s*[-\d]\S*\s*-->|.*-->\s*[-\d]\S*:", re.DOTALL)
 _FENCE = re.compile(r"```[\w-]*\s*")
 #: Marks of a direction or of a file's first byte, which show nothing.

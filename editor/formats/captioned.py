@@ -206,5 +206,6 @@ def _parts(caption: Caption, labels: frozenset[str]) -> Iterator[_Part]:
     bounds = [*sorted(cuts), len(caption.text)]
     for first, end in pairwise(bounds):
         if caption.text[first:end].strip():
-            voice = [name for at, name in caption.voices if at <= first]
-            yield _Part(first, end, voice[-1] if voice and voice[-1] else None)
+            spoken = bisect_right(caption.voices, first, key=lambda voice: voice[0])
+            voice = caption.voices[spoken - 1][1] if spoken else None
+            yield _Part(first, end, voice or None)

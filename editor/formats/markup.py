@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from editor.document import MIN_WORD_MS, split_words, word_offsets
 from editor.timecode import ms_from_timestamp
@@ -25,12 +25,13 @@ _VTT_TAG = re.compile(
 _MARKUP = re.compile("[<&{\u2060\ufeff]|\\\\[Nh]")
 # Line ends and hard spaces that conversion from ASS leaves in SRT; a path is neither.
 _ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s++([^>]*)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Text that some player of SubRip takes for markup: any name in angles, an entity, an escape.
 _LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)|(?<!:)\\(?=[Nh])")
 _CODE = re.compile(r"\{(?=\\)")
+_SPACE = re.compile(r"\s+")
 _WORD_JOINER = "\u2060"
 #: The mark of a file's first byte, left within it where files were joined.
 _MARK = "\ufeff"
@@ -52,6 +53,15 @@ class Caption:
     anchors: tuple[tuple[int, int], ...] = ()
     voices: tuple[tuple[int, str], ...] = ()
     unknown_settings: tuple[str, ...] = ()
+    #: Where in the text it is how late, in order, from its first word to its end.
+    _points: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        points, last_ms = [(_at_word(self.text, 0), self.start_ms)], self.start_ms
+        for at, ms in self.anchors:
+            last_ms = min(max(ms, last_ms), self.end_ms)
+            points.append((at, last_ms))
+        object.__setattr__(self, "_points", (*points, (len(self.text), self.end_ms)))
 
     @property
     def is_bare(self) -> bool:
@@ -69,7 +79,7 @@ class Caption:
 
     def ms_at(self, offset: int) -> int:
         """When the text at an offset is said: in even flow from one inline time to the next."""
-        points = self._points()
+        points = self._points
         offset = min(max(offset, points[0][0]), len(self.text))
         right = min(bisect_right(points, offset, key=lambda point: point[0]), len(points) - 1)
         (left_at, left_ms), (right_at, right_ms) = points[right - 1], points[right]
@@ -90,13 +100,6 @@ class Caption:
             starts[0] = self.ms_at(first)
         ends = [*starts[1:], self.ms_at(end)]
         return tuple((a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True))
-
-    def _points(self) -> list[tuple[int, int]]:
-        points, last_ms = [(_at_word(self.text, 0), self.start_ms)], self.start_ms
-        for at, ms in self.anchors:
-            last_ms = min(max(ms, last_ms), self.end_ms)
-            points.append((at, last_ms))
-        return [*points, (len(self.text), self.end_ms)]
 
 
 def parse_markup(
@@ -213,6 +216,5 @@ def _anchor(offset: int, written: str) -> list[tuple[int, int]]:
 
 def _at_word(text: str, offset: int) -> int:
     """An inline time stands before the space of the word it belongs to."""
-    while offset < len(text) and text[offset].isspace():
-        offset += 1
-    return offset
+    space = _SPACE.match(text, offset)
+    return space.end() if space else offset

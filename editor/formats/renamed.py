@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from editor.document import DraftSegment, Segment
 
-_VOICE = re.compile(r"(<v(?:\.[^\s>]*)?\s+)([^>]*)(>)", re.IGNORECASE)
+_VOICE = re.compile(r"(<v(?:\.[^\s<>]*)?\s++)([^<>]*)(>)", re.IGNORECASE)
 #: What may stand before a label: spaces, tags, codes, marks of a turn.
-_LEAD = r"^((?:\s|<[^<>]*>|\{\\[^{}]*\}|>|&gt;|[-–—])*)"
+LEAD = r"^((?:[^\S\n]|<[^<>]*>|\{\\[^{}]*\}|>|&gt;|[-–—])*)"
 
 
 def renames_of(drafts: Sequence[DraftSegment], segments: Sequence[Segment]) -> dict[str, str]:
@@ -57,5 +57,5 @@ def label_renamer(
     '- Anna: So I said, ANN: no'
     """
     old = "|".join(re.escape(name) for name in sorted(renames, key=len, reverse=True))
-    label = re.compile(rf"{_LEAD}({old})(?=[ \u00a0\u202f]?[:：])", re.MULTILINE)
+    label = re.compile(rf"{LEAD}({old})(?=[ \u00a0\u202f]?[:：])", re.MULTILINE)
     return lambda text: label.sub(lambda found: found[1] + escaped(renames[found[2]]), text)

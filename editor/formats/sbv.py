@@ -8,7 +8,7 @@ from editor.formats import srt
 from editor.formats.reading import Reading
 
 _TIME = r"\d+:\d{1,2}:\d{1,2}\.\d{1,3}"
-_TIMES = re.compile(rf"({_TIME}),({_TIME})")
+_TIMES = re.compile(rf"(?<!\d)({_TIME}),({_TIME})")
 
 
 def is_sbv(text: str) -> bool:

@@ -20,6 +20,7 @@ from tests.chance import examples
 SOON_S = 10.0
 MB = 1_000_000
 CUE = b"1\n00:00:01,000 --> 00:00:02,000\n"
+DIALOGUE = b"[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,,,0,0,0,,"
 VTT_CUE = b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n"
 
 
@@ -72,8 +73,15 @@ def test_harmful_text_is_refused_soon(case: tuple[bytes, str, str]) -> None:
         (b"[a](" * 22_000, "a.md"),
         (b"A" * 90_000 + b": x", "a.txt"),
         (("e" + "\u0301" * 90_000).encode(), "a.txt"),
-        (b"[Script Info]\n[Events]\nDialogue: 0:00:01.00,0:00:02.00," + b"{" * MB, "a.ass"),
+        (DIALOGUE + b"{" * MB, "a.ass"),
         (b"00:00:01.000 --> " * 50_000, "a.srt"),
+        (b"00:00:01,000 --> 00:00:02,000 " + b"a:" * 40 + b" 1\nx", "a.srt"),
+        (b"Note: " + b"this:is:a:list:of:" * 25 + b" (really)", "a.txt"),
+        (b"0:00:00.000,0:00:01.000\n" + b"1" * 400_000, "a.sbv"),
+        (VTT_CUE + b"<00:00:01.000>a " * 6_000, "a.vtt"),
+        (VTT_CUE + b"<00:00:01.000>" * 3_000 + b" " * 50_000 + b"x", "a.vtt"),
+        (VTT_CUE + b"<v a>b" * 16_000, "a.vtt"),
+        (DIALOGUE + b"{\\k1}a " * 12_000, "a.ass"),
     ],
     ids=lambda value: value[:12] if isinstance(value, bytes) else value,
 )
