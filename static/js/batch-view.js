@@ -26,7 +26,10 @@ export function mountBatch(bar, { presets, download, chooseAll, attempt }) {
     update(/** @type {readonly string[]} */ ids) {
       if (chosen.length === 0 && ids.length > 0) attempt(offer);
       chosen = ids;
+      const isNew = bar.hidden && ids.length > 0;
       bar.hidden = ids.length === 0;
+      // The bar comes over the foot of the window, where the card may be that was just ticked.
+      if (isNew) document.activeElement?.closest(".card")?.scrollIntoView({ block: "nearest" });
       setText(part("count"), counted(ids.length, "transcript"));
     },
   };

@@ -112,3 +112,32 @@ def test_nothing_moves_for_those_who_want_no_motion(
     page.wait_for_function("() => window.scrolls.length > 0", timeout=8_000)
     assert set(page.evaluate("() => window.scrolls")) == {"instant"}
     context.close()
+
+
+#: Which of an open menu's items the pointer does not reach, and whether one lies outside the window.
+COVERED = """(menu) => [...document.querySelectorAll(`${menu} .panel :is(button, a, select)`)].filter((item) => {
+  if (!item.offsetParent) return false;
+  item.scrollIntoView({ block: "nearest" });
+  const { left, top, width, height } = item.getBoundingClientRect();
+  const reached = document.elementFromPoint(left + width / 2, top + height / 2);
+  return left < 0 || left + width > innerWidth || !(item === reached || item.contains(reached));
+}).map((item) => item.textContent)"""
+
+
+@pytest.mark.parametrize("height", [640, 480])
+def test_menus_and_progress_lie_above_the_video_at_every_width(
+    page: Page, server: Server, video_id: str, height: int
+) -> None:
+    server.pipeline.may_finish.clear()
+    server.pipeline.start_transcription(video_id, model="base", language="en")
+    page.goto(f"/t/{video_id}")
+    expect(page.locator("#screen video")).to_be_visible()
+    cancel = page.get_by_role("button", name="Cancel")
+    for width in (320, 390, 640, 820, 1000, 1024, 1100, 1280, 1366, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": height})
+        cancel.click(trial=True)
+        for menu in ("#more", "[data-part=export]"):
+            page.locator(f"{menu} summary").click()
+            assert (width, menu, page.evaluate(COVERED, menu)) == (width, menu, [])
+            page.keyboard.press("Escape")
+    server.pipeline.may_finish.set()
