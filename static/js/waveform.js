@@ -96,6 +96,7 @@ function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } =
 export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onView, signal }) {
   let view = { from_ms: 0, span_ms: 30_000 };
   let duration_ms = 0;
+  let head_ms = 0;
   /** @type {readonly number[]} */
   let starts_ms = [];
   const sound = createPeaks({ peaks, onNear: onView, onCome: () => paint(), signal });
@@ -108,19 +109,31 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
     draw(whole, sound.whole(), color("--wave-far"), sound.loudest());
   });
 
+  /** The mark stands at its time in whatever the window shows; outside of that it is not seen. */
+  const placeHead = () => {
+    head.style.transform = `translateX(${((head_ms - view.from_ms) / view.span_ms) * near.clientWidth}px)`;
+  };
+  function show(/** @type {{from_ms: number, span_ms: number}} */ next) {
+    view = next;
+    fetchNear();
+    placeHead();
+  }
+  function resize() {
+    paint();
+    placeHead();
+    onView();
+  }
+
   listenToPointer(near, (share) => onSeek(view.from_ms + share * view.span_ms), signal);
-  watchLooks(strip, { onSize: () => (paint(), onView()), onColors: paint, signal });
+  watchLooks(strip, { onSize: resize, onColors: paint, signal });
 
   return {
     /** At frame rate: moves the mark, draws only when the window turns its page. */
     time(/** @type {number} */ time_ms) {
+      head_ms = time_ms;
       const from_ms = windowFor(view.from_ms, view.span_ms, time_ms, duration_ms);
-      if (from_ms !== view.from_ms) {
-        view = { ...view, from_ms };
-        fetchNear();
-      }
-      const share = (time_ms - view.from_ms) / view.span_ms;
-      head.style.transform = `translateX(${share * near.clientWidth}px)`;
+      if (from_ms !== view.from_ms) show({ ...view, from_ms });
+      else placeHead();
     },
     /** @param {{duration_ms: number, starts_ms: readonly number[]}} facts */
     update(facts) {
@@ -131,16 +144,12 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
       if (!isSame) paint();
     },
     zoom(/** @type {-1 | 1} */ by, /** @type {number} */ time_ms) {
-      view = zoomed(view.span_ms, by, time_ms, duration_ms);
-      fetchNear();
+      show(zoomed(view.span_ms, by, time_ms, duration_ms));
       this.time(time_ms);
     },
     view: () => view,
     /** Show a stretch. */
-    fit(/** @type {number} */ start_ms, /** @type {number} */ end_ms) {
-      view = windowAround(start_ms, end_ms);
-      fetchNear();
-    },
+    fit: (/** @type {number} */ start_ms, /** @type {number} */ end_ms) => show(windowAround(start_ms, end_ms)),
     ...quietPlaces(sound),
   };
 }

@@ -56,6 +56,29 @@ def test_edges_are_set_by_keys_and_escape_leads_back(open_editor: OpenEditor) ->
     assert editor.caret() == (1, 3)
 
 
+def test_head_stands_at_its_word_in_every_zoom_while_paused(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.click_letter(2, 4)
+    editor.press("Alt+w")
+    word = slider(editor, "Start of “clevency”")
+    expect(word).to_be_focused()
+
+    def is_at_the_word() -> None:
+        head, start = editor.page.locator("#head").bounding_box(), word.bounding_box()
+        assert head is not None
+        assert start is not None
+        assert abs(head["x"] + 1 - start["x"]) <= 2
+
+    is_at_the_word()
+    for name in ("Show closer", "Show more", "Show more"):
+        editor.page.get_by_role("button", name=name).click()
+        is_at_the_word()
+    editor.press("Alt+w")
+    editor.page.set_viewport_size({"width": 700, "height": 800})
+    editor.page.wait_for_timeout(100)
+    is_at_the_word()
+
+
 def test_a_dragged_edge_snaps_to_the_silence_beside_it(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.box(1).click()
