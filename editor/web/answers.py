@@ -202,6 +202,7 @@ class Applied(_Removing):
 
 
 class Changes(_Removing):
+    language: str | None
     settled_ms: int
     coverage: dict[str, Any] | None
     jobs: list[Job]

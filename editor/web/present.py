@@ -170,6 +170,7 @@ def changes_json(
 def _standing_json(store: Store, row: TranscriptRow) -> Json:
     """How far jobs have brought a transcript."""
     return {
+        "language": row.language,
         "settled_ms": row.settled_ms,
         "coverage": row.coverage,
         "jobs": [job_json(job) for job in store.jobs(row.id)],
@@ -187,7 +188,6 @@ def whole_json(
         "title": row.title,
         "media": _media_json(row),
         "model": row.model,
-        "language": row.language,
         "imported": {
             "format": row.imported_format,
             "encoding": row.imported_encoding,

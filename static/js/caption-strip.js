@@ -20,6 +20,7 @@ export function createCaptionStrip({ screen, player }) {
   }
 
   return {
+    speaks: (/** @type {string} */ language) => (strip.lang = language),
     time(/** @type {number} */ time_ms) {
       last_ms = time_ms;
       if (cues) draw();

@@ -39,9 +39,14 @@ export function saveAs(/** @type {string} */ name, /** @type {string} */ text, /
   setTimeout(() => URL.revokeObjectURL(href));
 }
 
-/** Say something to screen readers, in the page's live region. */
+/** So many messages stay for those who read them later. */
+const MOST_SAID = 3;
+
+/** Say something to screen readers, in the page's live region: each time anew, also the same words. */
 export function announce(/** @type {string} */ text) {
-  setText(find("#live"), text);
+  const live = find("#live");
+  live.append(make("p", {}, text));
+  while (live.children.length > MOST_SAID) live.firstElementChild?.remove();
 }
 
 /** Show a passing message to everybody. */
@@ -63,6 +68,21 @@ export function oncePerFrame(run) {
     if (isAsked) return;
     isAsked = true;
     requestAnimationFrame(() => ((isAsked = false), run()));
+  };
+}
+
+/**
+ * Run only with another value than last time.
+ * @template T
+ * @param {(value: T) => void} run
+ */
+export function whenOther(run) {
+  /** @type {T | undefined} */
+  let last;
+  return (/** @type {T} */ value) => {
+    if (value === last) return;
+    last = value;
+    run(value);
   };
 }
 

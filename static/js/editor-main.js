@@ -2,7 +2,7 @@
 
 import { mountAccount } from "./account-view.js";
 import * as api from "./api.js";
-import { announce, find, oncePerFrame, toast } from "./dom.js";
+import { announce, find, oncePerFrame, toast, whenOther } from "./dom.js";
 import { isActive } from "./document.js";
 import { noOutbox, openOutbox } from "./outbox.js";
 import { mountBars } from "./page-bars.js";
@@ -74,6 +74,11 @@ function measureBars() {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
+/** What quotes the text is spelled, drawn and read aloud in its language. */
+const showLanguage = whenOther((/** @type {string} */ language) => {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".spoken"))) element.lang = language;
+});
+
 /** Show what changed, everywhere. @param {import("./page.js").Page} page */
 function draw({ session, settings, parts }) {
   const state = session.state();
@@ -82,6 +87,7 @@ function draw({ session, settings, parts }) {
   parts.playing.update(state);
   parts.spelled?.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
   find("#empty").hidden = state.doc.order.length > 0;
+  showLanguage(state.doc.language ?? "");
 }
 
 /** The doubts take longer than the text, which is edited meanwhile. @param {import("./page.js").Page} page */

@@ -37,16 +37,19 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     const id = session.state().doc.order.at(index);
     if (id) verbs.focus(id, index ? session.shownText(id).length : 0);
   });
-  /** Put aside what is open over the text; whether there was anything. */
-  function leave() {
+  /** Close the panel that has the focus, or put aside what is open over the text; whether there was anything. */
+  function leave(/** @type {Element} */ target) {
+    const panel = target.closest("#queue, #captions");
+    if (panel) (panel.id === "queue" ? queue.toggle : openCaptions)();
+    if (panel) return true;
     const isShown = walk.isShown();
     if (isShown) walk.hide();
     return selection.clear() || isShown;
   }
   /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
   const actions = {
-    toggle: ({ key }) => {
-      const isLeft = key === "Escape" && leave();
+    toggle: ({ key, target }) => {
+      const isLeft = key === "Escape" && target instanceof Element && leave(target);
       if (!isLeft) player.toggle();
       return true;
     },

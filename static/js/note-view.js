@@ -5,7 +5,8 @@ import { make } from "./dom.js";
 /**
  * @param {HTMLElement} row
  * @param {string} note
- * @param {(note: string | null) => void} onDone with the note, or null when nothing changes
+ * @param {(note: string | null, isByKey: boolean) => void} onDone with the note, or null when nothing
+ *   changes; by a key, and not by going elsewhere
  */
 export function editNote(row, note, onDone) {
   const area = /** @type {HTMLTextAreaElement} */ (make("textarea", {
@@ -19,20 +20,20 @@ export function editNote(row, note, onDone) {
   const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));
   if (shown) shown.hidden = true;
   let isDone = false;
-  const finish = (/** @type {string | null} */ value) => {
+  const finish = (/** @type {string | null} */ value, isByKey = false) => {
     if (isDone) return;
     isDone = true;
     area.remove();
     if (shown) shown.hidden = false;
-    onDone(value === null || value.trim() === note ? null : value.trim());
+    onDone(value === null || value.trim() === note ? null : value.trim(), isByKey);
   };
   area.addEventListener("blur", () => finish(area.value));
   area.addEventListener("keydown", (event) => {
-    const isEnd = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey && !event.isComposing);
-    if (!isEnd) return;
+    const isEnd = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
+    if (!isEnd || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    finish(event.key === "Enter" ? area.value : null);
+    finish(event.key === "Enter" ? area.value : null, true);
   });
   row.append(area);
   area.focus();

@@ -56,8 +56,8 @@ export function mountBars(page) {
     attempt,
     signal,
   });
-  mountMenu(find("#more"), { choose: page.parts.writing.choose, queue: queue.toggle, replace: () => finding.openReplace(), names: glossary.open, captions: openCaptions, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, signal);
-  const orphans = mountOrphans(find("#orphans"), (entry, whose, theirs) => attempt(() => session.settle(entry, whose, theirs)));
+  mountMenu(find("#more"), { choose: page.parts.writing.choose, queue: queue.toggle, replace: () => finding.openReplace(), names: glossary.open, captions: openCaptions, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, { toText: page.parts.writing.toText, signal });
+  const orphans = mountOrphans(find("#orphans"), page.parts.writing.settle);
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
     onFilter: page.parts.writing.text.showOnlyUnreviewed,

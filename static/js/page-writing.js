@@ -1,9 +1,11 @@
 /** The writing half of the editor page: the text, what is typed into it, and the doubts over it. */
 
+import { placeCaret } from "./caret.js";
 import { speakers } from "./document.js";
 import { createDoubtVerbs } from "./doubt-verbs.js";
 import { createDoubtWalk } from "./doubt-walk.js";
 import { find } from "./dom.js";
+import { mountDialogs } from "./focus.js";
 import { editNote } from "./note-view.js";
 import { mountPicking } from "./picking.js";
 import { createSelection } from "./selection.js";
@@ -26,7 +28,7 @@ export function mountWriting(page) {
     onShown: (shown) => (paintDoubts(shown), playhead.refresh(shown)),
     onGone: painter.forget,
     onActive: page.render,
-    onSettle: (entry, whose, theirs) => attempt(() => session.settle(entry, whose, theirs)),
+    onSettle: (entry, whose, theirs) => void settle(entry, whose, theirs),
     isComposingIn: (box) => typing.isComposingIn(box),
     signal,
   });
@@ -45,7 +47,14 @@ export function mountWriting(page) {
   const walk = createDoubtWalk(find("#doubt"), {
     session, text, painter, doubtVerbs, caret: typing.caret, floor: page.floor, surface, signal,
   });
-  const { nameSpeaker, writeNote, chosen } = mountBeside(surface, { session, text, verbs, selection, signal });
+  const { toText, goBack } = waysBack({ session, text, verbs, typing, place });
+  /** @type {import("./choice-view.js").OnSettle} */
+  async function settle(entry, whose, theirs) {
+    await attempt(() => session.settle(entry, whose, theirs));
+    goBack(entry.edit.segment_id);
+  }
+  mountDialogs({ caretBack: () => typing.caret() && toText(), signal });
+  const { nameSpeaker, writeNote, chosen } = mountBeside(surface, { session, text, verbs, selection, goBack, signal });
 
   let shownKept = session.state().kept;
   return {
@@ -58,6 +67,8 @@ export function mountWriting(page) {
     writeNote,
     selection,
     place,
+    toText,
+    settle,
     /** Let taps choose segments; no keyboard of a phone is in the way. */
     choose() {
       session.commitAll();
@@ -73,6 +84,27 @@ export function mountWriting(page) {
       walk.update();
     },
   };
+}
+
+/**
+ * Lead the focus back into the text, after what took it has closed.
+ * @param {{session: any, text: any, verbs: any, typing: ReturnType<typeof mountTyping>,
+ *   place(): {id: string, start: number, offset: number}}} parts
+ */
+function waysBack({ session, text, verbs, typing, place }) {
+  /** To where it was; the text stays where it is. */
+  function toText() {
+    const { id, start, offset } = place();
+    const box = text.boxOf(id);
+    if (box) placeCaret(box, start, offset);
+  }
+  /** To a segment, where the caret was in it last, else to its end. */
+  function goBack(/** @type {string} */ id) {
+    if (!text.boxOf(id)) return toText();
+    const last = typing.last();
+    verbs.focus(id, last.id === id ? last.offset : session.shownText(id).length);
+  }
+  return { toText, goBack };
 }
 
 /**
@@ -92,12 +124,15 @@ function doubtPainting({ session, painter, boxOf }) {
 /**
  * What is done beside the text of segments: in their rows, and in the bar of all that are chosen.
  * @param {HTMLElement} surface
- * @param {{session: any, text: any, verbs: any, selection: ReturnType<typeof createSelection>, signal: AbortSignal}} parts
+ * @param {{session: any, text: any, verbs: any, selection: ReturnType<typeof createSelection>,
+ *   goBack(id: string): void, signal: AbortSignal}} parts
  */
-function mountBeside(surface, { session, text, verbs, selection, signal }) {
-  const nameSpeaker = speakerNaming({ session, text, verbs });
-  const writeNote = noteWriting({ session, text, verbs });
-  const chosen = mountSelection(find("#chosen"), { selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), signal });
+function mountBeside(surface, { session, text, verbs, selection, goBack, signal }) {
+  const nameSpeaker = speakerNaming({ session, text, verbs, goBack });
+  const writeNote = noteWriting({ session, text, verbs, goBack });
+  const chosen = mountSelection(find("#chosen"), {
+    selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), onLeave: () => surface.focus({ preventScroll: true }), signal,
+  });
   mountPicking(surface, { selection, signal });
   listenToRows(surface, {
     time: (id, event) => clickTime(id, event, { selection, verbs }),
@@ -108,26 +143,26 @@ function mountBeside(surface, { session, text, verbs, selection, signal }) {
   return { nameSpeaker, writeNote, chosen };
 }
 
-/** @param {{session: any, text: any, verbs: any}} parts */
-function speakerNaming({ session, text, verbs }) {
+/** Who went elsewhere meanwhile stays there. @param {{session: any, text: any, verbs: any, goBack(id: string): void}} parts */
+function speakerNaming({ session, text, verbs, goBack }) {
   return (/** @type {string} */ segment_id) => {
     const { doc } = session.state();
     const label = text.speakerOf(segment_id);
     if (!label) return;
-    editSpeaker(label, doc.byId.get(segment_id)?.speaker ?? "", speakers(doc), (name) => {
-      verbs.focus(segment_id, 0);
+    editSpeaker(label, doc.byId.get(segment_id)?.speaker ?? "", speakers(doc), (name, isByKey) => {
+      if (isByKey) goBack(segment_id);
       if (name !== null) verbs.setSpeaker(segment_id, name || null);
     });
   };
 }
 
-/** @param {{session: any, text: any, verbs: any}} parts */
-function noteWriting({ session, text, verbs }) {
+/** @param {{session: any, text: any, verbs: any, goBack(id: string): void}} parts */
+function noteWriting({ session, text, verbs, goBack }) {
   return (/** @type {string} */ segment_id) => {
     const row = text.rowOf(segment_id);
     if (!row || row.querySelector(".note-input")) return;
-    editNote(row, session.state().doc.byId.get(segment_id)?.note ?? "", (note) => {
-      verbs.focus(segment_id, 0);
+    editNote(row, session.state().doc.byId.get(segment_id)?.note ?? "", (note, isByKey) => {
+      if (isByKey) goBack(segment_id);
       if (note !== null) verbs.note(segment_id, note);
     });
   };

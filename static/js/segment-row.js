@@ -29,6 +29,7 @@ const template = make(
     "aria-multiline": "true",
     tabindex: "-1",
     dir: "auto",
+    lang: "",
     spellcheck: "true",
   }),
   make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed" }),
@@ -103,6 +104,11 @@ function showNote(/** @type {HTMLElement} */ row, /** @type {string} */ note) {
   if (!shown) row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note" })));
   setText(shown, note);
   shown.setAttribute("aria-label", `Note: ${note}`);
+}
+
+/** For spelling, fonts and voices; "" where the language is not known. */
+export function showLanguage(/** @type {Shown} */ { box }, /** @type {string} */ language) {
+  if (box.lang !== language) box.lang = language;
 }
 
 /** Each speaker's label has a colour and a sign of its own, beside the name. */

@@ -6,9 +6,10 @@ import { counted } from "./format.js";
 /**
  * @param {HTMLElement} element
  * @param {{selection: ReturnType<typeof import("./selection.js").createSelection>,
- *   verbs: Record<string, () => void>, signal: AbortSignal}} means verbs by the buttons' `data-verb`
+ *   verbs: Record<string, () => void>, onLeave(): void, signal: AbortSignal}} means
+ *   verbs by the buttons' `data-verb`; onLeave: the bar goes, and with it what has the focus
  */
-export function mountSelection(element, { selection, verbs, signal }) {
+export function mountSelection(element, { selection, verbs, onLeave, signal }) {
   let said = "Nothing chosen";
   element.addEventListener("click", ({ target }) => {
     const verb = target instanceof Element && target.closest("button")?.dataset.verb;
@@ -23,7 +24,9 @@ export function mountSelection(element, { selection, verbs, signal }) {
     update() {
       const count = selection.ids().length;
       const isPicking = selection.isPicking();
-      element.hidden = count === 0 && !isPicking;
+      const isOver = count === 0 && !isPicking;
+      if (isOver && element.contains(document.activeElement)) onLeave();
+      element.hidden = isOver;
       document.body.classList.toggle("is-picking", isPicking);
       for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (element.querySelectorAll("button:not([data-verb=clear])"))) button.disabled = count === 0;
       const says = count ? `${counted(count, "segment")} chosen` : isPicking ? "Tap the segments to choose" : "Nothing chosen";

@@ -6,32 +6,33 @@ import { make } from "./dom.js";
  * @param {HTMLElement} label
  * @param {string} name
  * @param {readonly string[]} known
- * @param {(name: string | null) => void} onDone with the name, or null when nothing changes
+ * @param {(name: string | null, isByKey: boolean) => void} onDone with the name, or null when nothing
+ *   changes; by a key, and not by going elsewhere
  */
 export function editSpeaker(label, name, known, onDone) {
-  const list = make("datalist", { id: "speakers" }, ...known.map((value) => make("option", { value })));
+  const list = make("datalist", { id: "known-speakers" }, ...known.map((value) => make("option", { value })));
   const input = make("input", {
     class: "speaker-input",
     value: name,
-    list: "speakers",
+    list: "known-speakers",
     "aria-label": "Speaker",
     placeholder: "Speaker",
     autocomplete: "off",
   });
   const editor = make("span", { class: "speaker-edit" }, input, list);
   let isDone = false;
-  const finish = (/** @type {string | null} */ value) => {
+  const finish = (/** @type {string | null} */ value, isByKey = false) => {
     if (isDone) return;
     isDone = true;
     editor.replaceWith(label);
-    onDone(value === null || value.trim() === name ? null : value.trim());
+    onDone(value === null || value.trim() === name ? null : value.trim(), isByKey);
   };
   input.addEventListener("blur", () => finish(input.value));
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== "Escape") return;
+    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     event.stopPropagation();
-    finish(event.key === "Enter" ? input.value : null);
+    finish(event.key === "Enter" ? input.value : null, true);
   });
   label.replaceWith(editor);
   input.focus();

@@ -16,7 +16,7 @@ export function mountSpeakers(dialog, { onRename, signal }) {
 
   const row = (/** @type {[string, number]} */ [name, turns], /** @type {number} */ index) => {
     const input = make("input", { value: name, "aria-label": `Name of speaker ${index + 1}`, autocomplete: "off", spellcheck: "false" });
-    input.addEventListener("change", () => onRename(name, input.value.trim() || null));
+    input.addEventListener("change", () => input.value.trim() !== name && onRename(name, input.value.trim() || null));
     const chord = writtenChord(`Alt+${index + 1}`, isMac());
     const key = index < 9 ? make("kbd", { title: `${chord} in the text` }, chord) : make("span");
     return make("li", { "data-tone": toneOf(index).tone, "data-sign": toneOf(index).sign }, key, make("span", { class: "dot", "aria-hidden": "true" }), input, make("span", { class: "count" }, counted(turns, "segment")));

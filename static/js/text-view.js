@@ -11,7 +11,7 @@ import { choicePanel } from "./choice-view.js";
 import { speakers } from "./document.js";
 import { theirsOf } from "./pending.js";
 import { createSections } from "./sections.js";
-import { showLabel, showSegment, showText, showTone } from "./segment-row.js";
+import { showLabel, showLanguage, showSegment, showText, showTone } from "./segment-row.js";
 
 /** More than any screen has. */
 const FIRST_ROWS = 150;
@@ -40,6 +40,7 @@ export function mountText(element, actions) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     const text = texts.get(id) ?? segment.text;
     const choice = choices.get(id) ?? null;
+    showLanguage(shown, doc.language ?? "");
     showTone(shown, segment.speaker === null ? null : tones.get(segment.speaker) ?? null);
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
     // Each answer of the server brings another array of words; with the same one only doubts differ.
@@ -105,7 +106,7 @@ export function mountText(element, actions) {
  * @param {ReadonlyMap<string, Shown>} rows
  */
 function staleIds(before, { doc, texts, choices }, rows) {
-  if (!before || before.doc.byId !== doc.byId) return doc.order;
+  if (!before || before.doc.byId !== doc.byId || before.doc.language !== doc.language) return doc.order;
   const ids = [texts, choices, before.texts, before.choices].flatMap((map) => [...map.keys()]);
   return new Set(ids.filter((id) => rows.has(id)));
 }

@@ -3,6 +3,7 @@
 import { isActive, jobToShow } from "./document.js";
 import { FORMATS, presetOptions } from "./cues.js";
 import { announce, find, make, setText } from "./dom.js";
+import { focusBefore } from "./focus.js";
 import { coverageSentence, counted, percent, timeLeft } from "./format.js";
 
 /** @type {Record<string, string>} */
@@ -35,7 +36,12 @@ export function mountTop(element, actions) {
     part(name).addEventListener(event, run, { signal });
 
   on("title", "change", () => actions.onTitle(part("title").value.trim()));
-  on("title", "keydown", (event) => event.key === "Enter" && part("title").blur());
+  on("title", "keydown", (event) => {
+    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    if (event.key === "Escape") part("title").value = shownTitle;
+    part("title").blur();
+  });
   on("previous", "click", () => actions.onDoubt(-1));
   on("next", "click", () => actions.onDoubt(1));
   on("doubts", "click", actions.onQueue);
@@ -52,6 +58,7 @@ export function mountTop(element, actions) {
   mountExport(part("export"), actions);
 
   let said = "";
+  let shownTitle = "";
   return {
     /**
      * @param {import("./session.js").State} state
@@ -59,6 +66,7 @@ export function mountTop(element, actions) {
      */
     update({ doc, save }, doubtCount) {
       if (document.activeElement !== part("title")) part("title").value = doc.title;
+      shownTitle = doc.title;
       document.title = `${doc.title} · Transcript Editor`;
       setText(part("heading"), doc.title);
       setText(part("coverage"), coverageSentence(doc.coverage));
@@ -123,17 +131,19 @@ function mountExport(menu, { onExport, exportAddress, presets, lint, signal }) {
 }
 
 /**
- * A menu of buttons; each closes it and runs its verb.
+ * A menu of buttons; each closes it, gives the focus back and runs its verb.
  * @param {HTMLDetailsElement} menu
  * @param {Record<string, () => void>} verbs by the buttons' `data-verb`
- * @param {AbortSignal} signal
+ * @param {{toText(): void, signal: AbortSignal}} means
  */
-export function mountMenu(menu, verbs, signal) {
+export function mountMenu(menu, verbs, { toText, signal }) {
+  const focusBack = focusBefore(menu, { isOpen: () => menu.open, toText, signal });
   closeByItself(menu, signal);
   menu.addEventListener("click", ({ target }) => {
     const verb = target instanceof Element && target.closest("button")?.dataset.verb;
     if (!verb) return;
     menu.open = false;
+    focusBack();
     verbs[verb]();
   }, { signal });
 }

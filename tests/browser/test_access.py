@@ -201,3 +201,86 @@ def press_until(page: Page, key: str, text: str) -> None:
         if focused(page) == text:
             return
     pytest.fail(f"{text} is not reached with {key}")
+
+
+def test_focus_returns_to_where_it_was_after_each_dialog(
+    page: Page, open_editor: Callable[..., Editor]
+) -> None:
+    editor = open_editor()
+    heading = {
+        "Names and glossary …": "Names and glossary",
+        "Speakers …": "Speakers",
+        "History …": "History",
+        "Listen again …": "Listen again",
+        "Keys …": "Keys",
+        "Captions …": "Captions",
+    }
+    for item, title in heading.items():
+        editor.click_letter(1, 5)
+        page.locator("#more summary").click()
+        page.get_by_role("button", name=item, exact=True).click()
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        editor.press("Escape")
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_hidden()
+        page.wait_for_timeout(50)
+        assert (item, editor.caret()) == (item, (1, 5))
+    page.locator("#more summary").focus()
+    editor.press("Enter", *["Tab"] * 6, "Enter", "Escape")
+    expect(page.locator("#more summary")).to_be_focused()
+    editor.click_letter(2, 3)
+    for key in ("Alt+Shift+s", "Alt+n", "Alt+s"):
+        editor.press(key, "Escape")
+        page.wait_for_timeout(50)
+        assert (key, editor.caret()) == (key, (2, 3))
+    assert not editor.is_playing()
+
+
+def test_escape_takes_nothing(page: Page, open_editor: Callable[..., Editor]) -> None:
+    editor = open_editor()
+    editor.edit_end(0)
+    editor.press("Alt+s")
+    editor.type("Ann")
+    editor.press("Enter")
+    expect(page.get_by_role("button", name="Ann")).to_be_visible()
+    editor.expect_saved()
+    before = len(editor.server.store.revisions(editor.transcript_id))
+    editor.press("Alt+Shift+s")
+    page.get_by_role("textbox", name="Name of speaker 1").focus()
+    editor.type("ie")
+    editor.press("Escape", "Alt+g")
+    page.get_by_label("Of this transcript").fill("half a ter")
+    editor.press("Escape", "Alt+n")
+    editor.type("half a note")
+    editor.press("Escape")
+    page.get_by_label("Title").fill("Half a title")
+    editor.press("Escape")
+    expect(page.get_by_label("Title")).to_have_value("Episode")
+    page.wait_for_timeout(300)
+    assert len(editor.server.store.revisions(editor.transcript_id)) == before
+    assert editor.server.store.glossary(editor.transcript_id) == []
+    assert editor.server.store.transcript(editor.transcript_id).title == "Episode"
+    assert not editor.is_playing()
+
+
+def test_same_words_are_said_each_time_and_text_has_its_language(
+    page: Page, open_editor: Callable[..., Editor]
+) -> None:
+    editor = open_editor()
+    page.evaluate(
+        """() => {
+          window.said = [];
+          new MutationObserver((changes) => {
+            for (const { addedNodes: [one] } of changes) if (one) said.push(one.textContent);
+          }).observe(document.querySelector("#live"), { childList: true, subtree: true });
+        }"""
+    )
+    for index in range(3):
+        editor.edit_end(index)
+        editor.press("Alt+r")
+        expect(page.locator("[data-part=reviewed]")).to_have_text(f"{index + 1} of 4 reviewed")
+    assert page.evaluate("() => said") == ["Reviewed"] * 3
+    assert page.locator(".box[lang=en]").count() == 4
+    editor.server.store.update_transcript(editor.transcript_id, language="ja")
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(page.locator(".box[lang=ja]")).to_have_count(4)
+    assert page.locator("#queue .readings").get_attribute("lang") == "ja"

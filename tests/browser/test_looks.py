@@ -114,14 +114,17 @@ def test_nothing_moves_for_those_who_want_no_motion(
     context.close()
 
 
-#: Which of an open menu's items the pointer does not reach, and whether one lies outside the window.
-COVERED = """(menu) => [...document.querySelectorAll(`${menu} .panel :is(button, a, select)`)].filter((item) => {
-  if (!item.offsetParent) return false;
-  item.scrollIntoView({ block: "nearest" });
-  const { left, top, width, height } = item.getBoundingClientRect();
-  const reached = document.elementFromPoint(left + width / 2, top + height / 2);
-  return left < 0 || left + width > innerWidth || !(item === reached || item.contains(reached));
-}).map((item) => item.textContent)"""
+#: Which items of an open menu the pointer does not reach, or lie outside of the window.
+COVERED = """(menu) => {
+  const items = [...document.querySelectorAll(`${menu} .panel :is(button, a, select)`)];
+  const isReached = (item) => {
+    item.scrollIntoView({ block: "nearest" });
+    const { left, top, width, height } = item.getBoundingClientRect();
+    const reached = document.elementFromPoint(left + width / 2, top + height / 2);
+    return left >= 0 && left + width <= innerWidth && item.contains(reached);
+  };
+  return items.filter((item) => item.offsetParent && !isReached(item)).map((one) => one.textContent);
+}"""
 
 
 @pytest.mark.parametrize("height", [640, 480])

@@ -127,6 +127,7 @@ def test_the_same_segment_edited_twice_shows_both_texts(open_editor: OpenEditor)
     expect(choice.get_by_text(FIRST + " there")).to_be_visible()
     expect(choice.get_by_text(FIRST + " here")).to_be_visible()
     choice.get_by_role("button", name="Keep mine").click()
+    expect(there.box(0)).to_be_focused()
     there.expect_texts(FIRST + " there", SECOND, THIRD, LAST)
 
 

@@ -1,0 +1,47 @@
+/** Where the focus goes when what had it closes, and what Escape leaves as it was. */
+
+/**
+ * A dialog gives the focus back, but not the caret within the text, and Escape takes back what is
+ * half typed in it: leaving a field would else be as good as Enter.
+ * @param {{caretBack(): void, signal: AbortSignal}} means caretBack: put the caret where it was, if its
+ *   box has the focus
+ */
+export function mountDialogs({ caretBack, signal }) {
+  let before = "";
+  const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ run) =>
+    document.addEventListener(name, run, { capture: true, signal });
+  const keep = (/** @type {any} */ { target }) => target instanceof Element && target.closest("dialog") && (before = fieldOf(target)?.value ?? "");
+
+  on("focusin", keep);
+  on("change", keep);
+  on("cancel", ({ target }) => {
+    const field = fieldOf(document.activeElement);
+    if (target instanceof HTMLDialogElement && field && target.contains(field)) field.value = before;
+  });
+  on("close", caretBack);
+}
+
+/** @param {Element | null} element */
+const fieldOf = (element) =>
+  element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === "text") ? element : null;
+
+/**
+ * Remembers what had the focus before a menu took it: by a key that is the menu itself.
+ * @param {HTMLElement} menu
+ * @param {{isOpen(): boolean, toText(): void, signal: AbortSignal}} means
+ * @returns {() => void} gives the focus back
+ */
+export function focusBefore(menu, { isOpen, toText, signal }) {
+  /** @type {Element | null} */
+  let before = null;
+  const opener = /** @type {HTMLElement} */ (menu.querySelector("summary"));
+  menu.addEventListener("pointerdown", () => {
+    if (!isOpen()) before = document.activeElement;
+  }, { capture: true, signal });
+  opener.addEventListener("keydown", () => (before = opener), { signal });
+  return () => {
+    if (before?.closest(".box")) return toText();
+    const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
+    /** @type {HTMLElement} */ (isThere ? before : opener).focus({ preventScroll: true });
+  };
+}
