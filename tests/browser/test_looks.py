@@ -123,7 +123,8 @@ COVERED = """(menu) => {
     const reached = document.elementFromPoint(left + width / 2, top + height / 2);
     return left >= 0 && left + width <= innerWidth && item.contains(reached);
   };
-  return items.filter((item) => item.offsetParent && !isReached(item)).map((one) => one.textContent);
+  const shown = items.filter((item) => item.offsetParent);
+  return shown.filter((item) => !isReached(item)).map((one) => one.textContent);
 }"""
 
 
