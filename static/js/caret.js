@@ -111,3 +111,22 @@ export function caretRectangle(box) {
 /** Put text in place of the selection, so that the browser's own undo knows it. */
 export const typeText = (/** @type {string} */ text) =>
   document.execCommand("insertText", false, text);
+
+/** So many letters tell a place well enough. */
+const TELLING = 12;
+
+/**
+ * Where a place in a text is in what became of that when it was split, joined, or typed into
+ * beside the place; null where it is not in it.
+ *
+ * foundAgain("one two", 5, "so two") gives 4, as "wo" stands behind it
+ * @param {string} text
+ * @param {number} offset
+ * @param {string} now
+ */
+export function foundAgain(text, offset, now) {
+  const [before, after] = [text.slice(0, offset), text.slice(offset)];
+  if (now.startsWith(before)) return offset;
+  const tail = after || before.slice(-Math.min(TELLING, now.length));
+  return tail && now.endsWith(tail) ? now.length - after.length : null;
+}

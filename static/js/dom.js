@@ -86,5 +86,12 @@ export function whenOther(run) {
   };
 }
 
+/**
+ * Whether a key belongs to the composing of a word, as Enter that confirms kana: it means nothing
+ * else then. Safari tells the end of composing before that key, which only its code gives away.
+ * @param {KeyboardEvent} event
+ */
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
 /** Whether the keys are a Mac's. */
 export const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);

@@ -25,8 +25,8 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
    * @param {(revisionOf: (id: string) => number) => object} body
    */
   const editOn = (ids, body) => {
-    commitAll();
     const made = new Map(ids.map((id) => [id, shown(id)]));
+    commitAll();
     return saver.act((revisionOf) => server.edit({ ...body(revisionOf), edit_id: newId() }), made);
   };
 

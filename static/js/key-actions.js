@@ -96,8 +96,6 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     nextUnreviewed: yes(() => verbs.goToUnreviewed(caret()?.id ?? null)),
     undo: (event) => {
       if (isInQueue(event)) return queue.undo(), true;
-      const at = caret();
-      if (at && session.hasUncommitted(at.id)) return false;
       verbs.typing.undo();
       return true;
     },

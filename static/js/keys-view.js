@@ -1,7 +1,7 @@
 /** The sheet of keys, and the one listener that turns chords into actions. */
 
 import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "./chords.js";
-import { find, isMac, make, setText } from "./dom.js";
+import { find, isComposing, isMac, make, setText } from "./dom.js";
 import { actionOf, idOfKey, keyTable, refusal, withChanged } from "./keys.js";
 
 const GROUPS = [
@@ -45,10 +45,11 @@ function isForControl(/** @type {KeyboardEvent} */ { key, target }) {
 /**
  * @param {HTMLDialogElement} sheet
  * @param {{run(action: string, event: KeyboardEvent): boolean,
+ *   holds(event: KeyboardEvent, isCommand: boolean): boolean,
  *   settings: ReturnType<typeof import("./settings.js").openSettings>, signal: AbortSignal}} means
- *   run says whether it took the key
+ *   run says whether it took the key, holds whether the text takes it later
  */
-export function mountKeys(sheet, { run, settings, signal }) {
+export function mountKeys(sheet, { run, holds, settings, signal }) {
   /** @type {Map<string, string>} */
   const signs = new Map();
   const layout = { isMac: isMac(), signs };
@@ -71,9 +72,10 @@ export function mountKeys(sheet, { run, settings, signal }) {
   addEventListener("keydown", (event) => {
     learnSign(signs, event);
     const place = placeOf(document.activeElement);
-    const isElsewhere = event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]");
+    const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog[open]");
     if (isElsewhere || isForControl(event)) return;
     const action = actionOf(table(), event, place === "field" ? "page" : place, layout);
+    if (place === "text" && holds(event, action !== null)) return event.preventDefault();
     if (!action || (place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space"))) return;
     if (run(action, event)) event.preventDefault();
   }, { signal });

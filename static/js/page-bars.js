@@ -43,7 +43,7 @@ export function mountBars(page) {
     nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet,
     queue, ...finding, openNames: glossary.open,
   });
-  mountKeys(sheet, { run, settings: page.settings, signal });
+  mountKeys(sheet, { run, holds: typing.holds, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
   const job = mountJob(find("#job"), {
     onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),

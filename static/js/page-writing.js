@@ -40,7 +40,8 @@ export function mountWriting(page) {
   };
   const selection = createSelection({ order: () => session.state().doc.order, onChange: page.render });
   const verbs = createVerbs({
-    session, selection, text, player, attempt, reveal, place, structure: (run) => typing.structure(run), doubts: () => walk,
+    session, selection, text, player, attempt, reveal, place, structure: (run) => typing.structure(run),
+    composed: () => typing.composed(), doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);
   const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal });

@@ -9,9 +9,11 @@ import { counted } from "./format.js";
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
  *   selection: ReturnType<typeof import("./selection.js").createSelection>,
  *   attempt(run: () => Promise<any>): Promise<any>,
- *   focus(id: string, offset: number): void}} parts
+ *   structure(run: () => Promise<unknown>): Promise<unknown>,
+ *   focus(id: string, offset: number): void,
+ *   land(id: string, offset: number): Promise<void>}} parts
  */
-export function createSegmentVerbs({ session, selection, attempt, focus }) {
+export function createSegmentVerbs({ session, selection, attempt, structure, focus, land }) {
   const doc = () => session.state().doc;
   const segmentOf = (/** @type {string} */ id) => doc().byId.get(id);
   /** The segment, or all chosen ones where it is one of them. */
@@ -61,21 +63,26 @@ export function createSegmentVerbs({ session, selection, attempt, focus }) {
     const { order } = doc();
     const at = order.indexOf(ids[0]);
     const beside = order.slice(at).find((one) => !gone.has(one)) ?? order.slice(0, at).findLast((one) => !gone.has(one));
-    if (!(await attempt(() => session.remove(ids)))) return;
+    if (!(await attempt(() => session.remove(ids)))) return false;
     selection.clear();
     announce(`Deleted${many(ids)}`);
-    if (beside) focus(beside, 0);
+    return beside && land(beside, 0);
   }
 
   /** Make the chosen segments one, or this one and the one below. */
   async function join(/** @type {string} */ id) {
     const below = neighbour(doc(), id, 1);
     const ids = meant(id).length > 1 ? meant(id) : below ? [id, below.id] : [];
-    if (ids.length === 0 || !(await attempt(() => session.mergeAll(ids)))) return;
+    if (ids.length === 0) return null;
+    if (!(await attempt(() => session.mergeAll(ids)))) return false;
     selection.clear();
-    focus(ids[0], 0);
-    announce(`Joined${many(ids)}`);
+    await land(ids[0], 0);
+    return announce(`Joined${many(ids)}`);
   }
 
-  return { review, changeKind, setSpeaker, assign, toggleTurn, note, goToUnreviewed, remove, join };
+  return {
+    review, changeKind, setSpeaker, assign, toggleTurn, note, goToUnreviewed,
+    remove: (/** @type {string} */ id) => structure(() => remove(id)),
+    join: (/** @type {string} */ id) => structure(() => join(id)),
+  };
 }

@@ -79,6 +79,14 @@ export function createSession(body, server, outbox, means) {
 
   const shownText = (/** @type {string} */ id) => shown(id).text;
 
+  /** What is typed on a segment since its text was last committed. @param {string} id */
+  function draftOf(id) {
+    const { revision: base_revision, text } = shown(id);
+    const draft = drafts.get(id) ?? { text, before: text, base_revision };
+    drafts.set(id, draft);
+    return draft;
+  }
+
   /** @param {string} id */
   const shownWords = (id) => {
     const segment = doc.byId.get(id);
@@ -115,9 +123,14 @@ export function createSession(body, server, outbox, means) {
     shownWords,
     commit,
     commitAll,
-    hasUncommitted: (/** @type {string} */ id) => {
-      const draft = drafts.get(id);
-      return draft !== undefined && draft.text !== draft.before;
+    /** What is shown of a segment now is what will be typed on, however long that takes. */
+    begin: (/** @type {string} */ id) => draftOf(id),
+    /** Let a text go that was typed and differs by spaces at its ends alone; gives its segment. */
+    dropSpaces() {
+      const isSpaces = ({ text, before } = /** @type {Draft} */ ({})) => text !== before && text.trim() === before.trim();
+      const id = [...drafts.keys()].find((one) => isSpaces(drafts.get(one))) ?? null;
+      if (id !== null) drafts.delete(id);
+      return id;
     },
     hasUnsent: () => saver.pending().length > 0 || drafts.size > 0,
     restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ keptDoubts) {
@@ -125,8 +138,7 @@ export function createSession(body, server, outbox, means) {
       saver.restore(edits);
     },
     typed(/** @type {string} */ id, /** @type {string} */ text) {
-      const { revision: base_revision, text: before } = shown(id);
-      drafts.set(id, { ...(drafts.get(id) ?? { before, base_revision }), text });
+      draftOf(id).text = text;
       means.onChange();
     },
     heard(/** @type {Changes} */ changes) {

@@ -66,6 +66,10 @@ export function mountText(element, actions) {
       if (isFirst) (estimateHeights(state.doc), actions.onActive());
       if (!rows.has(activeId) && order().length > 0) this.activate(order()[0]);
     },
+    /** Show what has changed since it was drawn last, before the next frame does. @param {State} state */
+    showNews(state) {
+      if (shownState && shownState.doc !== state.doc) this.update(state);
+    },
     /** The one box that the Tab key reaches; arrows go on from there. */
     activate(/** @type {string} */ id) {
       rows.get(activeId)?.box.setAttribute("tabindex", "-1");

@@ -4,14 +4,19 @@
  * pasted lines, deletion over an edge) is stopped here and becomes a verb.
  *
  * @typedef {{typed(id: string, text: string): void, commit(id: string): void,
+ *   showNews(): void, begin(id: string): void, shownText(id: string): string,
  *   merge(id: string, at: "start" | "end"): Promise<unknown>, step(id: string, by: -1 | 1,
  *   place: "start" | "end" | "same"): void, caretMoved(id: string, offset: number,
- *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void,
- *   hasUncommitted(id: string): boolean}} Verbs
+ *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void}} Verbs
+ *   `showNews` shows at once what has come meanwhile, so that what is typed next is typed on it;
+ *   `begin` says that what is shown now is what will be typed on
  */
 
 import { deletedEdge, stepOverEdge } from "./box-edges.js";
 import { placeCaret, selectionIn, textOf, typeText } from "./caret.js";
+import { isComposing } from "./dom.js";
+import { eraseIn, holdClicks, isForBox, pressAgain } from "./press-again.js";
+import { createTypeAhead } from "./type-ahead.js";
 
 const IDLE_MS = 600;
 
@@ -25,6 +30,7 @@ export const idOf = (box) => /** @type {HTMLElement} */ (box.parentElement).data
 export const onOneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
 /** @typedef {(name: string, listener: (event: any) => void) => void} On */
+/** @typedef {ReturnType<typeof createTypeAhead>} TypeAhead */
 
 /**
  * @param {HTMLElement} element holds the boxes
@@ -34,15 +40,28 @@ export const onOneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " 
 export function mountTyping(element, verbs, signal) {
   /** @type {On} */
   const on = (name, listener) => element.addEventListener(name, listener, { signal });
-  const structure = createStructure((held) => boxOf(document.activeElement) && typeText(held));
+  const ahead = createTypeAhead();
   const { last } = followCaret(on, verbs);
-  const { isComposingIn } = readBoxes(on, verbs);
-  keepInBoxes(on, verbs, structure);
+  const input = createInput(verbs, ahead, last);
+  const { isComposingIn, composed } = readBoxes(on, verbs, ahead, input);
+  keepInBoxes(on, verbs, ahead, input);
+  holdClicks(ahead, signal);
 
   return {
-    structure: structure.run,
+    structure: ahead.run,
     last,
     isComposingIn,
+    composed,
+    /**
+     * Hold a key in the text back while the structure is being changed; whether it was.
+     * @param {KeyboardEvent} event
+     * @param {boolean} isCommand whether it means something to the page
+     */
+    holds(event, isCommand) {
+      if (!ahead.isHolding() || !boxOf(event.target) || !(isCommand || isForBox(event))) return false;
+      ahead.hold(() => pressAgain(event, input.erase), isCommand);
+      return true;
+    },
     /** The box with the caret and where in it, null when the focus is elsewhere. */
     caret() {
       const box = boxOf(document.activeElement);
@@ -53,29 +72,26 @@ export function mountTyping(element, verbs, signal) {
 }
 
 /**
- * Runs changes of structure; what is typed meanwhile is put in where the caret then is.
- * @param {(held: string) => void} putIn
+ * Puts text in and takes it out where the caret is: now, or in its turn.
+ * @param {Verbs} verbs
+ * @param {TypeAhead} ahead
+ * @param {() => {id: string, start: number, offset: number}} last
  */
-export function createStructure(putIn) {
-  /** Letters typed while the segment is being split or joined; they go in afterwards. */
-  let held = "";
-  let isBusy = false;
+function createInput(verbs, ahead, last) {
+  const erase = (/** @type {HTMLElement} */ box, /** @type {string} */ inputType) =>
+    eraseIn(box, inputType, (edge) => void ahead.run(() => verbs.merge(idOf(box), edge)));
 
-  return {
-    isBusy: () => isBusy,
-    hold: (/** @type {string} */ letters) => void (held += letters),
-    async run(/** @type {() => Promise<unknown>} */ change) {
-      isBusy = true;
-      held = "";
-      try {
-        await change();
-      } finally {
-        isBusy = false;
-        if (held) putIn(held);
-        held = "";
-      }
-    },
-  };
+  function put(/** @type {string} */ text) {
+    verbs.showNews();
+    if (document.activeElement?.matches(".box, input, textarea")) return void typeText(text);
+    // Nothing takes letters there; they still go where the caret was.
+    const { id, start, offset } = last();
+    const before = verbs.shownText(id);
+    verbs.typed(id, before.slice(0, start) + text + before.slice(offset));
+    verbs.commit(id);
+  }
+
+  return { erase, put, putInTurn: (/** @type {string} */ text) => (ahead.isHolding() ? ahead.hold(() => put(text)) : put(text)) };
 }
 
 /** Says where the caret goes by hand, and keeps where it was. @param {On} on @param {Verbs} verbs */
@@ -111,11 +127,19 @@ function followCaret(on, verbs) {
   };
 }
 
-/** Reads back what the browser put into a box. @param {On} on @param {Verbs} verbs */
-function readBoxes(on, verbs) {
+/**
+ * Reads back what the browser put into a box.
+ * @param {On} on
+ * @param {Verbs} verbs
+ * @param {TypeAhead} ahead
+ * @param {ReturnType<typeof createInput>} input
+ */
+function readBoxes(on, verbs, ahead, input) {
   /** @type {HTMLElement | null} */
   let composing = null;
   let idle = 0;
+  /** @type {(() => void)[]} */
+  let waiting = [];
 
   /** Take a box's text as the person's. @param {HTMLElement} box */
   function read(box) {
@@ -125,11 +149,24 @@ function readBoxes(on, verbs) {
     idle = Number(setTimeout(() => composing ?? verbs.commit(idOf(box)), IDLE_MS));
   }
 
-  on("compositionstart", ({ target }) => (composing = boxOf(target)));
-  on("compositionend", ({ target }) => {
+  function endComposing() {
     composing = null;
+    waiting.forEach((go) => go());
+    waiting = [];
+  }
+
+  on("compositionstart", ({ target }) => {
+    composing = boxOf(target);
+    if (composing && !ahead.isHolding()) verbs.begin(idOf(composing));
+  });
+  on("compositionend", ({ target, data }) => {
     const box = boxOf(target);
-    if (box) read(box);
+    if (box && ahead.isHolding()) {
+      // It was written into a text that is being split or joined.
+      box.textContent = verbs.shownText(idOf(box));
+      input.putInTurn(data);
+    } else if (box) read(box);
+    endComposing();
   });
   on("input", (event) => {
     const box = boxOf(event.target);
@@ -137,10 +174,15 @@ function readBoxes(on, verbs) {
   });
   on("focusout", ({ target }) => {
     const box = boxOf(target);
-    if (box && !composing) verbs.commit(idOf(box));
+    if (composing) endComposing();
+    if (box) verbs.commit(idOf(box));
   });
 
-  return { isComposingIn: (/** @type {Element} */ box) => composing === box };
+  return {
+    isComposingIn: (/** @type {Element} */ box) => composing === box,
+    /** No word is being composed: then the caret may be put elsewhere. */
+    composed: () => new Promise((resolve) => (composing ? waiting.push(() => resolve(undefined)) : resolve(undefined))),
+  };
 }
 
 /** Take line breaks out of a box; the caret stays where it is. @param {HTMLElement} box */
@@ -154,49 +196,90 @@ function putOnOneLine(box) {
 }
 
 /**
- * Stops what would leave a box or put structure into it, and makes it a verb.
+ * Stops what would leave a box or put structure into it, and makes it a verb; while the structure
+ * is being changed, all of it waits.
  * @param {On} on
  * @param {Verbs} verbs
- * @param {ReturnType<typeof createStructure>} structure
+ * @param {TypeAhead} ahead
+ * @param {ReturnType<typeof createInput>} input
  */
-function keepInBoxes(on, verbs, structure) {
+function keepInBoxes(on, verbs, ahead, input) {
+  /** What is held of an event of the browser's. @param {InputEvent} event @param {HTMLElement} box */
+  function hold({ inputType, data, dataTransfer }, box) {
+    if (inputType.startsWith("delete")) return ahead.hold(() => input.erase(boxOf(document.activeElement) ?? box, inputType));
+    const text = data ?? dataTransfer?.getData("text/plain");
+    if (inputType.startsWith("insert") && text) input.putInTurn(onOneLine(text));
+  }
+
   on("beforeinput", (event) => {
     const box = boxOf(event.target);
     if (!box || event.isComposing) return;
-    if (structure.isBusy()) {
-      if (event.inputType === "insertText") structure.hold(event.data ?? "");
-      return event.preventDefault();
+    if (/^history(Undo|Redo)$/.test(event.inputType)) {
+      event.preventDefault();
+      return event.inputType === "historyUndo" ? verbs.undo() : verbs.redo();
     }
     if (event.inputType.startsWith("format") || /^insert(Paragraph|LineBreak)$/.test(event.inputType)) {
       return event.preventDefault();
     }
-    if (/^history(Undo|Redo)$/.test(event.inputType) && !verbs.hasUncommitted(idOf(box))) {
+    if (ahead.isHolding()) {
       event.preventDefault();
-      event.inputType === "historyUndo" ? verbs.undo() : verbs.redo();
+      return hold(event, box);
     }
-    const edge = deletedEdge(event.inputType, box);
-    if (!edge) return;
+    verbs.showNews();
+    if (!deletedEdge(event.inputType, box)) return;
     event.preventDefault();
-    structure.run(() => verbs.merge(idOf(box), edge));
+    input.erase(box, event.inputType);
   });
 
-  on("paste", (event) => {
-    if (!boxOf(event.target)) return;
-    event.preventDefault();
-    if (!structure.isBusy()) typeText(onOneLine(event.clipboardData?.getData("text/plain") ?? ""));
-  });
+  keepClipboard(on, ahead, input);
 
   on("keydown", (event) => {
     const box = boxOf(event.target);
-    if (!box || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!box || ahead.isHolding() || isComposing(event)) return;
+    verbs.showNews();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     // An emptied box gives no beforeinput for Backspace, so its edge is handled here.
-    if (event.key === "Backspace" && textOf(box) === "" && !structure.isBusy()) {
+    if (event.key === "Backspace" && textOf(box) === "") {
       event.preventDefault();
-      return void structure.run(() => verbs.merge(idOf(box), "start"));
+      return void ahead.run(() => verbs.merge(idOf(box), "start"));
     }
     const step = event.shiftKey ? null : stepOverEdge(event.key, box);
     if (!step) return;
     event.preventDefault();
     verbs.step(idOf(box), ...step);
   });
+}
+
+/**
+ * Cutting, copying and pasting. What is cut or copied in its turn is not yet in the clipboard when
+ * it is pasted.
+ * @param {On} on
+ * @param {TypeAhead} ahead
+ * @param {ReturnType<typeof createInput>} input
+ */
+function keepClipboard(on, ahead, input) {
+  /** @type {{text: string} | null} */
+  let held = null;
+
+  on("paste", (event) => {
+    if (!boxOf(event.target)) return;
+    event.preventDefault();
+    const taken = ahead.isHolding() ? held : null;
+    if (taken) ahead.hold(() => input.put(taken.text));
+    else input.putInTurn(onOneLine(event.clipboardData?.getData("text/plain") ?? ""));
+  });
+
+  for (const name of ["cut", "copy"]) {
+    on(name, (event) => {
+      if (!boxOf(event.target) || !ahead.isHolding()) return void (held = null);
+      event.preventDefault();
+      const taken = (held = { text: "" });
+      ahead.hold(() => {
+        const box = boxOf(document.activeElement);
+        taken.text = String(getSelection());
+        navigator.clipboard?.writeText(taken.text);
+        if (box && name === "cut") input.erase(box, "deleteByCut");
+      });
+    });
+  }
 }

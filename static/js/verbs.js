@@ -15,14 +15,15 @@ import { isLocked, sharedEnds } from "./words.js";
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>,
  *   structure(run: () => Promise<unknown>): Promise<unknown>,
+ *   composed(): Promise<unknown>,
  *   reveal(id: string): void,
  *   place(): {id: string, start: number, offset: number},
  *   doubts(): ReturnType<typeof import("./doubt-walk.js").createDoubtWalk>}} parts
  */
-export function createVerbs({ session, selection, text, player, attempt, structure, reveal, place, doubts }) {
+export function createVerbs({ session, selection, text, player, attempt, structure, composed, reveal, place, doubts }) {
   const doc = () => session.state().doc;
   const playing = createPlayingVerbs({ session, player, place });
-  const segment = createSegmentVerbs({ session, selection, attempt, focus });
+  const segment = createSegmentVerbs({ session, selection, attempt, structure, focus, land });
 
   /** Put the caret into a segment, and the segment into view. */
   function focus(/** @type {string} */ id, /** @type {number} */ offset) {
@@ -34,34 +35,51 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     box.scrollIntoView({ block: "nearest" });
   }
 
+  /** Put the caret where a change of the structure leads, once no word is being composed. */
+  async function land(/** @type {string} */ id, /** @type {number} */ offset) {
+    await composed();
+    focus(id, offset);
+  }
+
   async function merge(/** @type {string} */ id, /** @type {"start" | "end"} */ at) {
     const first = at === "end" ? doc().byId.get(id) : neighbour(doc(), id, -1);
     const second = first && neighbour(doc(), first.id, 1);
-    if (!first || !second) return;
+    if (!first || !second) return null;
     const tail = session.shownText(second.id).trim();
-    const done = await attempt(() => session.merge(first.id));
-    if (!done) return;
-    focus(first.id, session.shownText(first.id).length - tail.length);
-    announce("Joined");
+    if (!(await attempt(() => session.merge(first.id)))) return false;
+    await land(first.id, session.shownText(first.id).length - tail.length);
+    return announce("Joined");
   }
 
   async function split(/** @type {string} */ id, /** @type {number} */ offset) {
-    if (!(await attempt(() => session.split(id, offset)))) return;
+    const shown = session.shownText(id);
+    const isBetween = [shown.slice(0, offset), shown.slice(offset)].every((part) => part.trim() !== "");
+    if (!isBetween) return announce("A segment is split between two words, or within one");
+    if (!(await attempt(() => session.split(id, offset)))) return false;
     const next = neighbour(doc(), id, 1);
-    if (next) focus(next.id, 0);
-    announce("Split");
+    if (next) await land(next.id, 0);
+    return announce("Split");
   }
 
   /** Undo or redo, and show where. */
   async function travel(/** @type {"undo" | "redo"} */ way) {
+    const typed = way === "undo" ? session.dropSpaces() : null;
+    if (typed) return void showAsShown(typed);
     session.commitAll();
     const before = doc().byId;
     const changes = await attempt(session[way]);
-    const changed = changes?.segments[0];
-    if (!changed) return;
-    const then = before.get(changed.id)?.text ?? "";
-    focus(changed.id, changed.text.length - sharedEnds(then, changed.text).suffix);
-    announce(way === "undo" ? "Undone" : "Done again");
+    if (!changes) return false;
+    const place = placeOf(changes, before);
+    if (place) await land(place.id, place.offset);
+    return announce(way === "undo" ? "Undone" : "Done again");
+  }
+
+  /** Spaces at its ends are left in a box that has the caret, until they are taken back. */
+  function showAsShown(/** @type {string} */ id) {
+    const [box, shown] = [text.boxOf(id), session.shownText(id)];
+    if (!box) return;
+    box.textContent = shown;
+    placeCaret(box, shown.length);
   }
 
   function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ place) {
@@ -77,7 +95,9 @@ export function createVerbs({ session, selection, text, player, attempt, structu
   const typing = {
     typed: session.typed,
     commit: session.commit,
-    hasUncommitted: session.hasUncommitted,
+    begin: session.begin,
+    shownText: session.shownText,
+    showNews: () => text.showNews(session.state()),
     active: text.activate,
     merge,
     step,
@@ -114,4 +134,20 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     ...playing,
     ...segment,
   };
+}
+
+/**
+ * Where a change shows: at the start of what has come, at the seam of what was joined, behind what
+ * was written; null where segments only went.
+ * @param {import("./document.js").Changes} changes
+ * @param {ReadonlyMap<string, import("./document.js").Segment>} before
+ */
+function placeOf({ segments, removed }, before) {
+  const come = segments.find(({ id }) => !before.has(id));
+  if (come) return { id: come.id, offset: 0 };
+  const [changed] = segments;
+  if (!changed) return null;
+  const joined = before.get(removed[0])?.text.length;
+  const behind = joined ?? sharedEnds(before.get(changed.id)?.text ?? "", changed.text).suffix;
+  return { id: changed.id, offset: Math.max(0, changed.text.length - behind) };
 }

@@ -32,6 +32,44 @@ class Editor:
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
 
+    def slow_down(self, wait_ms: int) -> None:
+        """From now on each question to the server takes so much longer."""
+        self.page.evaluate(
+            """wait_ms => {
+              const ask = window.fetch;
+              window.fetch = async (...asked) => {
+                await new Promise((go) => setTimeout(go, wait_ms));
+                return ask(...asked);
+              };
+            }""",
+            wait_ms,
+        )
+
+    def put_caret(self, index: int, offset: int) -> None:
+        """Put the caret anywhere, as a click would."""
+        self.page.evaluate(
+            """([index, offset]) => {
+              const box = document.querySelectorAll(".box")[index];
+              box.focus();
+              getSelection().collapse(box.firstChild ?? box, box.firstChild ? offset : 0);
+            }""",
+            [index, offset],
+        )
+
+    def undo_all(self) -> None:
+        """Bring back the text as it came."""
+        undo = self.page.locator("[data-part=undo]")
+        self.expect_saved()
+        while undo.is_enabled():
+            before = len(self.saved_steps())
+            undo.click()
+            self.page.wait_for_timeout(20)
+            self.expect_saved()
+            assert len(self.saved_steps()) > before
+
+    def saved_steps(self) -> list[int]:
+        return [step.id for step in self.server.store.revisions(self.transcript_id, limit=100)]
+
     def edit_end(self, index: int) -> None:
         """Put the caret at the end of a segment."""
         self.box(index).click()

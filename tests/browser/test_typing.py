@@ -66,6 +66,77 @@ def test_split_takes_what_is_typed_at_once_behind_it(open_editor: OpenEditor) ->
     assert editor.caret() == (1, 3)
 
 
+SPLIT = "Control+Enter"
+#: Keys, pressed without waiting from the second word of the first segment on, and the text then.
+KEYS: dict[str, tuple[list[str], list[str]]] = {
+    "split twice": ([SPLIT, SPLIT], ["Hey", "listeners, welcome back"]),
+    "split, word right, split": (
+        [SPLIT, "Control+ArrowRight", "ArrowRight", SPLIT],
+        ["Hey", "listeners,", "welcome back"],
+    ),
+    "split, undo": ([SPLIT, "Control+z"], [FIRST]),
+    "split, type, undo, redo": (
+        [SPLIT, "a", "b", " ", "Control+z", "Control+Shift+z"],
+        ["Hey", "ab listeners, welcome back"],
+    ),
+    "split, undo, type": ([SPLIT, "Control+z", "x", " "], ["Hey x listeners, welcome back"]),
+    "split, delete, join, type": (
+        [SPLIT, "Delete", "End", "Backspace", "Home", "Backspace", "s", "o", " "],
+        ["Hey so isteners, welcome bac"],
+    ),
+    "split, paste, cut": (
+        [SPLIT, "Control+v", "Control+Shift+ArrowRight", "Control+x", "End", "Control+v"],
+        ["Hey", "and so , welcome backlisteners"],
+    ),
+    "split, note, go on": (
+        [SPLIT, "Alt+n", "n", "o", "Enter", "o", "k", " "],
+        ["Hey", "ok listeners, welcome back"],
+    ),
+    "type, join, type": (
+        ["x", " ", "Home", "ArrowDown", "Backspace", "y", " "],
+        ["Hey x listeners, welcome back y " + SECOND],
+    ),
+    "delete, type": (["Alt+Delete", "z", " "], ["z " + SECOND]),
+}
+
+
+def test_keys_on_a_slow_line_do_what_they_say_however_quickly_they_come(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    editor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    editor.slow_down(60)
+    for name, (keys, first) in KEYS.items():
+        editor.page.evaluate("() => navigator.clipboard.writeText('and so\\n')")
+        editor.put_caret(0, len("Hey "))
+        editor.press(*keys)
+        rest = [SECOND, THIRD, LAST][SECOND in first[-1] :]
+        try:
+            editor.expect_texts(*first, *rest)
+            editor.undo_all()
+        except AssertionError as error:
+            error.add_note(name)
+            raise
+
+
+def test_a_key_held_down_splits_once_and_a_click_meanwhile_counts(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    editor.slow_down(150)
+    editor.put_caret(0, len("Hey "))
+    keyboard = editor.page.keyboard
+    keyboard.down("Control")
+    for _ in range(6):
+        keyboard.down("Enter")
+    keyboard.up("Control")
+    editor.type("so ")
+    editor.click_letter(2, 4)
+    editor.type("x")
+    editor.expect_texts("Hey", "so listeners, welcome back", SECOND, "a clxevency of scale", LAST)
+    assert editor.caret() == (3, 5)
+
+
 def test_backspace_and_delete_at_the_edges_join(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.box(1).click()
@@ -112,6 +183,15 @@ def test_nothing_is_saved_while_composing(open_editor: OpenEditor) -> None:
     assert editor.saved_texts()[3] == LAST
     devtools.send("Input.insertText", {"text": "日本"})
     editor.expect_texts(FIRST, SECOND, THIRD, LAST + "日本")
+    editor.slow_down(100)
+    editor.put_caret(0, len("Hey "))
+    editor.press(SPLIT)
+    devtools.send("Input.imeSetComposition", {"text": "に", "selectionStart": 1, "selectionEnd": 1})
+    editor.page.wait_for_timeout(300)
+    devtools.send("Input.insertText", {"text": "日 "})
+    editor.type("x ")
+    rest = (SECOND, THIRD, LAST + "日本")
+    editor.expect_texts("Hey", "日 x listeners, welcome back", *rest)
 
 
 def test_the_same_segment_edited_twice_shows_both_texts(open_editor: OpenEditor) -> None:

@@ -1,35 +1,73 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createStructure } from "../../static/js/typing.js";
+import { foundAgain } from "../../static/js/caret.js";
+import { createTypeAhead } from "../../static/js/type-ahead.js";
+import { settle } from "./values.js";
 
-/** A change of structure that ends when told to, and what was put in behind it. */
+/** Changes of structure that end when told to, and what was done in which order. */
 function setUp() {
-  const put = [];
+  const did = [];
   const ends = [];
-  const structure = createStructure((held) => put.push([held, structure.isBusy()]));
-  return { structure, put, ends, change: () => new Promise((resolve, reject) => ends.push({ resolve, reject })) };
+  const ahead = createTypeAhead();
+  const change = (name) => () => {
+    did.push(name);
+    return new Promise((resolve, reject) => ends.push({ resolve, reject }));
+  };
+  const end = async (index, result = true) => {
+    ends[index].resolve(result);
+    await settle();
+  };
+  const type = (text) => ahead.hold(() => did.push([text, ahead.isHolding()]));
+  return { ahead, did, ends, change, end, type };
 }
 
 test("what is typed during a change of structure goes in once, when it is over", async () => {
-  const { structure, put, ends, change } = setUp();
-  const ran = structure.run(change);
-  assert.equal(structure.isBusy(), true);
-  structure.hold("so");
-  structure.hold(" on");
-  ends[0].resolve();
-  await ran;
-  assert.deepEqual([put, structure.isBusy()], [[["so on", false]], false]);
-  const again = structure.run(change);
-  ends[1].resolve();
-  await again;
-  assert.equal(put.length, 1);
+  const { ahead, did, change, end, type } = setUp();
+  ahead.run(change("split"));
+  assert.equal(ahead.isHolding(), true);
+  type("so");
+  type(" on");
+  assert.deepEqual(did, ["split"]);
+  await end(0);
+  assert.deepEqual([did, ahead.isHolding()], [["split", ["so", false], [" on", false]], false]);
 });
 
-test("a change that is refused loses no letter", async () => {
-  const { structure, put, ends, change } = setUp();
-  const ran = structure.run(change);
-  structure.hold("x");
-  ends[0].reject(new Error("not now"));
-  await assert.rejects(ran, /not now/);
-  assert.deepEqual([put, structure.isBusy()], [[["x", false]], false]);
+test("changes go one after the other, with what was typed between them between them", async () => {
+  const { ahead, did, change, end, type } = setUp();
+  ahead.run(change("split"));
+  type("a");
+  ahead.hold(() => void ahead.run(change("split again")), true);
+  type("b");
+  ahead.run(change("undo"));
+  type("c");
+  await end(0);
+  assert.deepEqual(did.flat().filter((one) => one !== false), ["split", "a", "split again"]);
+  await end(1);
+  assert.deepEqual(did.flat().filter((one) => one !== false).slice(3), ["b", "undo"]);
+  await end(2);
+  assert.deepEqual(did.at(-1), ["c", false]);
+});
+
+test("after a change that cannot be done commands are let go and no letter is lost", async () => {
+  const { ahead, did, ends, change, end, type } = setUp();
+  ahead.run(change("split"));
+  type("x");
+  ahead.hold(() => void ahead.run(change("undo")), true);
+  await end(0, false);
+  assert.deepEqual([did, ahead.isHolding()], [["split", ["x", false]], false]);
+  const ran = ahead.run(change("join"));
+  type("y");
+  ends[1].reject(new Error("broken"));
+  await assert.rejects(ran, /broken/);
+  await settle();
+  assert.deepEqual([did.at(-1), ahead.isHolding()], [["y", false], false]);
+});
+
+test("a place is found again in what became of its text", () => {
+  const text = "five six seven eight";
+  const cases = [
+    [4, "five six", 4], [8, "five six", 8], [14, "five six", null], [14, "so seven eight", 8],
+    [20, "five six", null], [20, "seven eight", 11], [11, "three four five six seven eight", 22], [0, "seven eight", 0],
+  ];
+  for (const [offset, now, found] of cases) assert.equal(foundAgain(text, offset, now), found, `${offset} in ${now}`);
 });
