@@ -33,6 +33,8 @@ _LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)|(?<!:)\\(?=[Nh])")
 _CODE = re.compile(r"\{(?=\\)")
 _SPACE = re.compile(r"\s+")
 _WORD_JOINER = "\u2060"
+#: Where something stands in a text: its first sign, and that behind it.
+Span = tuple[int, int]
 #: The mark of a file's first byte, left within it where files were joined.
 _MARK = "\ufeff"
 _DEFUSED = re.compile(rf"(?<=[<&{{\\]){_WORD_JOINER}|{_MARK}")
@@ -146,6 +148,12 @@ def visible_text(marked_up: str, *, is_vtt: bool) -> tuple[str, list[tuple[int, 
             text += "\n"
             spans.append(tag.span())
     return _add_visible(text, spans, marked_up, (at, len(marked_up)), is_vtt), spans
+
+
+def tag_spans(marked_up: str, *, is_vtt: bool) -> list[Span]:
+    """Where tags stand that show nothing; a line end's shows one."""
+    found = (_VTT_TAG if is_vtt else _TAG).finditer(marked_up)
+    return [tag.span() for tag in found if not _BREAK.match(tag[0])]
 
 
 def _add_visible(

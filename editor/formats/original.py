@@ -19,7 +19,7 @@ from editor.formats.changes import Changes, word_changes
 from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
 from editor.formats.renamed import has_voice, label_renamer, renames_of, voice_renamer
-from editor.formats.word_edits import Pairs, with_words, without_new_blanks
+from editor.formats.word_edits import Pairs, with_words
 from editor.formats.written_times import line_end, raw_lines, with_inline_times, with_times
 from editor.timecode import timestamp_from_ms
 
@@ -83,6 +83,7 @@ class _Editing:
         self._is_vtt, self._is_txt = format_name == "vtt", format_name == "txt"
         self._newline = next((end for line in lines if (end := line_end(line))), "\n")
         self._is_restructured = False
+        self._first_number = next((int(lines[at]) for at in _numbers(lines)), 0)
         self._added: dict[int, list[str]] = {}
 
     def edit(self, place: Place, numbers: Sequence[int]) -> None:
@@ -96,7 +97,7 @@ class _Editing:
         parts = [self._words(n) for n in numbers]
         # Where the text stands in the line of times, it is found from there on.
         for first in (place.text_first, place.line - 1):
-            edited = with_words(self._body(first, place), parts, self._is_vtt)
+            edited = with_words(self._body(first, place), parts, self._format)
             if edited is not None:
                 self._replace(first, place, edited)
                 return
@@ -118,7 +119,7 @@ class _Editing:
         for was, draft in zip(self._changes.was, self._drafts, strict=True):
             counts[draft.line] += len(was)
         for number, draft in enumerate(self._drafts):
-            if not self._changes.is_changed(number) or self._changes.is_gone(number):
+            if not self._changes.is_changed(number):
                 continue
             words = self._words(number)
             for place in places[at[draft.line] + 1 : at[draft.line] + 1 + _MOST_REPEATS]:
@@ -127,9 +128,11 @@ class _Editing:
                 is_there = [was for was, _ in words] in map(split_words, text.split("\n"))
                 if not is_there or len(split_words(text)) == counts[place.line]:
                     break
-                edited = with_words(body, [words], self._is_vtt)
-                if edited is not None:
+                edited = with_words(body, [words], self._format)
+                if edited is not None and edited.strip():
                     self._replace(place.text_first, place, edited)
+                elif edited is not None:
+                    self._remove(place)
 
     def _body(self, first: int, place: Place) -> str:
         return "".join(self._lines[first : place.end]).rstrip("\r\n")
@@ -138,7 +141,7 @@ class _Editing:
         """Put a text in place of some lines, all in the first entry, so that none moves."""
         text = "".join(self._lines[first : place.end])
         body = text.rstrip("\r\n")
-        fresh = without_new_blanks(body, edited) + text[len(body) :]
+        fresh = edited + text[len(body) :]
         self._lines[first : place.end] = [fresh, *[""] * (place.end - first - 1)]
 
     def _words(self, number: int) -> Pairs:
@@ -231,19 +234,22 @@ class _Editing:
                 lines.append(self._lines[at])
         lines = [part for line in lines for part in raw_lines(line) if part]
         if self._is_restructured and self._format == "srt":
-            _renumber(lines)
+            _renumber(lines, self._first_number or 1)
         return iter(lines)
 
 
-def _renumber(lines: list[str]) -> None:
+def _numbers(lines: Sequence[str]) -> Iterator[int]:
+    """Where the numbers of captions stand."""
+    for at, (number, times) in enumerate(pairwise(lines)):
+        if number.strip().isdecimal() and "-->" in times:
+            yield at
+
+
+def _renumber(lines: list[str], first: int) -> None:
     """Number captions from the first number on, if no number in the file broke the row."""
-    heads = [
-        at
-        for at, (number, times) in enumerate(pairwise(lines))
-        if number.strip().isdecimal() and "-->" in times
-    ]
+    heads = list(_numbers(lines))
     old = [int(lines[at]) for at in heads if int(lines[at])]
     if not old or any(after <= before for before, after in pairwise(old)):
         return
-    for number, at in enumerate(heads, start=old[0] if int(lines[heads[0]]) else 1):
+    for number, at in enumerate(heads, start=first if int(lines[heads[0]]) else 1):
         lines[at] = f"{number}{line_end(lines[at])}"

@@ -6,39 +6,69 @@ import re
 from collections.abc import Sequence
 
 from editor.document import join_lines, split_words, word_offsets
-from editor.formats.markup import visible_text
-from editor.formats.written_times import raw_lines
+from editor.formats.deletions import cuts
+from editor.formats.markup import Span, tag_spans, visible_text
 
 _MARK = re.compile(r"[-–—]|>>+|[^\s:：]+：")
 #: The words of a draft, each with those that stand in its place now.
 Pairs = list[tuple[str, list[str]]]
 
 
-def with_words(body: str, parts: Sequence[Pairs], is_vtt: bool) -> str | None:
+def with_words(body: str, parts: Sequence[Pairs], format_name: str) -> str | None:
     """Change words of a caption's markup; `parts` are its drafts' words, each with the new ones.
 
-    None where the words are not there as they were read.
+    Where none of a draft's words is left, its mark or name goes as well. None where the words are
+    not there as they were read.
     """
-    text, spans = visible_text(body, is_vtt=is_vtt)
+    is_vtt = format_name == "vtt"
+    text, spans = _shown(body, format_name)
     shown = list(word_offsets(text, split_words(text)))
     texts = [word for word, _ in shown]
     edits: list[tuple[int, int, str]] = []
-    cursor = 0
+    gone, marks, cursor = set[int](), set[int](), 0
     for words in parts:
         was = [word for word, _ in words]
         starts = range(cursor, len(texts) - len(was) + 1)
         first = next((at for at in starts if _stand_there(texts[at : at + len(was)], was)), None)
         if first is None:
             return None
+        if was:
+            lead = _lead(text, shown, cursor, first, len(was[0]))
+            (gone if not any(now for _, now in words) else marks).update(lead)
         cursor = first + len(was)
         for (word, now), (there, at) in zip(words, shown[first:cursor], strict=True):
-            if now != [word]:
-                begin, end = at + len(there) - len(word), at + len(there)
-                escaped = "&<>" if is_vtt else ""
-                edits += _word_edit(body, spans[begin:end], word, now, escaped)
-    for begin, end, fresh in reversed(edits):
+            begin, end = at + len(there) - len(word), at + len(there)
+            if not now:
+                gone.update(range(begin, end))
+            elif now != [word]:
+                edits += _word_edit(body, spans[begin:end], word, now, "&<>" if is_vtt else "")
+    if gone:
+        tags = [] if format_name == "txt" else tag_spans(body, is_vtt=is_vtt)
+        edits += [(*span, "") for span in cuts(body, (text, spans), tags, gone, marks)]
+    for begin, end, fresh in sorted(edits, reverse=True):
         body = body[:begin] + fresh + body[end:]
     return body
+
+
+def _shown(body: str, format_name: str) -> tuple[str, list[Span]]:
+    """The text as it is shown, and where each of its signs stands; plain text has no markup."""
+    if format_name == "txt":
+        return body, [(at, at + 1) for at in range(len(body))]
+    return visible_text(body, is_vtt=format_name == "vtt")
+
+
+def _lead(
+    text: str, shown: Sequence[tuple[str, int]], cursor: int, first: int, length: int
+) -> range:
+    """Where the marks of a draft stand, of which word `first` is the first, of some length.
+
+    They stand in its line; what else is above was not read.
+    """
+    word, at = shown[first]
+    begin = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    if cursor:
+        begin = max(begin, shown[cursor - 1][1] + len(shown[cursor - 1][0]))
+    return range(begin, at + len(word) - length)
 
 
 def _stand_there(there: Sequence[str], was: Sequence[str]) -> bool:
@@ -53,14 +83,6 @@ def _stand_there(there: Sequence[str], was: Sequence[str]) -> bool:
     )
 
 
-def without_new_blanks(before: str, after: str) -> str:
-    """A removed word leaves no empty line, which would end a caption."""
-    if any(not line.strip() for line in raw_lines(before)[:-1]):
-        return after
-    kept = [line for line in raw_lines(after) if line.strip()]
-    return "".join(kept).rstrip("\r\n")
-
-
 def _word_edit(
     body: str, spans: Sequence[tuple[int, int]], was: str, now: Sequence[str], escaped: str
 ) -> list[tuple[int, int, str]]:
@@ -72,8 +94,6 @@ def _word_edit(
     begin, end = spans[0][0], spans[-1][1]
     if fresh == body[begin:end] or list(now) == [was]:
         return []
-    if not fresh:
-        return [_with_space(body, begin, end)]
     kept = [_is_plain(span) or sign not in escaped for span, sign in zip(spans, was, strict=True)]
     head = 0
     while head < min(len(was), len(fresh)) and kept[head] and was[head] == fresh[head]:
@@ -93,10 +113,3 @@ def _word_edit(
 
 def _is_plain(span: tuple[int, int]) -> bool:
     return span[1] - span[0] == 1
-
-
-def _with_space(body: str, begin: int, end: int) -> tuple[int, int, str]:
-    """Remove a word with the space behind it, or before it at the end of a line."""
-    if body[end : end + 1] == " ":
-        return begin, end + 1, ""
-    return begin - (body[begin - 1 : begin] == " "), end, ""

@@ -150,7 +150,7 @@ def test_split_and_merged_segments_change_nothing() -> None:
 
 def test_removed_words_leave_no_empty_line_and_removed_captions_no_gap_in_numbers() -> None:
     edit = with_texts(_0="AT&T Bob")
-    assert diff(SRT, exported(SRT, "a.srt", edit)) == ["- <i>Hi  there,</i>", "+ <i></i>"]
+    assert diff(SRT, exported(SRT, "a.srt", edit)) == ["- <i>Hi  there,</i>"]
     edit = with_texts(_0="Hi  there,", _1="")
     assert exported(SRT, "a.srt", edit).decode("utf-8-sig").splitlines() == [
         "7",
@@ -162,6 +162,60 @@ def test_removed_words_leave_no_empty_line_and_removed_captions_no_gap_in_number
         "- last",
         "- one",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "texts", "after"),
+    [
+        ("<i>Hello there my friend</i>", ["Hello there"], "<i>Hello there</i>"),
+        ("<i>Hello there my friend</i>", ["my friend"], "<i>my friend</i>"),
+        ("a <b>my friend</b> again", ["a again"], "a again"),
+        ("Hello my friend\nsecond line here", ["Hello second line"], "Hello\nsecond line"),
+        ("Hello my friend\nsecond line here", ["second here"], "second here"),
+        ("one <i>two\nthree</i> four", ["one four"], "one\nfour"),
+        ("- Hi, what is it?\n- No one.", ["Hi, what is it?", ""], "- Hi, what is it?"),
+        ("<i>- Hi, what?\n- No one.</i>", ["", "No one."], "<i>- No one.</i>"),
+        ("<i>- Hi, what?\n- No one.</i>", ["Hi, what?", ""], "<i>- Hi, what?</i>"),
+        ("- Hi there,\nyou.\n- Me?", ["you.", "Me?"], "- you.\n- Me?"),
+        ("-Hi there.\n-You?", ["there.", ""], "-there."),
+        ("ANA: Hello there.\nBEN: Good day.", ["", "Good day."], "BEN: Good day."),
+        ("ANA: Hello there.\nBEN: Good day.", ["Hello there.", ""], "ANA: Hello there."),
+        (">> Hello there.\n>> Good day.", ["Hello there.", ""], ">> Hello there."),
+        ("a <\u2060b> c", ["a c"], "a c"),
+    ],
+)
+def test_marks_tags_and_line_ends_go_with_the_last_of_their_words(
+    before: str, texts: list[str], after: str
+) -> None:
+    data = f"00:01.0 --> 00:02.0\n{before}\n\n00:03.0 --> 00:04.0\nEnd.\n"
+    edit = with_texts(**{f"_{n}": text for n, text in enumerate(texts)})
+    written = exported(data.encode(), "a.srt", edit).decode()
+    assert written == data.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "texts", "after"),
+    [
+        ("<v Ana>Hello my friend</v>", ["Hello"], "<v Ana>Hello</v>"),
+        ("<v Ana>Hello.</v>\n<v Ben>Good day.</v>", ["Hello.", ""], "<v Ana>Hello.</v>"),
+        ("<v Ana>Hello.</v>\n<v Ben>Good day.</v>", ["", "Good day."], "<v Ben>Good day.</v>"),
+        ("<v Ana>Hello.\n<v Ben>Good day.", ["", "Good day."], "<v Ben>Good day."),
+        ("<v Ana>Hello. <v Ben>Good day.", ["Hello.", ""], "<v Ana>Hello."),
+        (
+            "one<00:01.200><c> two</c><00:01.500><c> three</c>",
+            ["one three"],
+            "one<00:01.500><c> three</c>",
+        ),
+        ("a &amp; b &lt;c&gt; d", ["a b d"], "a b d"),
+    ],
+)
+def test_voices_and_times_go_with_the_last_of_their_words(
+    before: str, texts: list[str], after: str
+) -> None:
+    data = f"WEBVTT\n\n00:01.000 --> 00:02.000\n{before}\n\n00:03.000 --> 00:04.000\nEnd.\n"
+    edit = with_texts(**{f"_{n}": text for n, text in enumerate(texts)})
+    written = exported(data.encode(), "a.vtt", edit).decode()
+    assert written == data.replace(before, after)
 
 
 def test_new_segments_get_captions_of_their_own() -> None:
@@ -233,6 +287,12 @@ hey no-priers
         "+ hey No Priors",
         "- hey no-priers",
         "+ hey No Priors",
+    ]
+    removed = exported(rolling, "a.vtt", with_texts(_0="")).decode()
+    assert (removed.count("hey no-priers"), removed.count("-->")) == (1, 2)
+    assert [draft.text for draft in read(removed.encode(), "a.vtt").drafts] == [
+        "okay no-priers",
+        "hey no-priers",
     ]
 
 
