@@ -27,7 +27,7 @@ from editor.review import segment_doubts
 from editor.store import Store, open_store
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
 from tests.robot import say
-from tests.speech import Spoken, joined, music, silence, speak, write_wav
+from tests.speech import Spoken, joined, music, noise, silence, speak, write_wav
 
 pytestmark = pytest.mark.model
 
@@ -436,6 +436,33 @@ def test_review_lists_the_errors_of_a_text_first(
     assert quiet.exit_code == 0
     assert "style" not in table.stdout
     assert "“light house”: said alike; hyphens or spaces differ" in quiet.stdout
+
+
+def test_what_is_no_speech_becomes_no_text_and_nothing_heard_is_told(
+    tmp_path: Path, spoken: Spoken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    terms, text, out = tmp_path / "terms.txt", tmp_path / "talk.txt", tmp_path / "out.json"
+    terms.write_text("Zephyrine Quartermaine\nHarbour Mattress\n", "utf-8")
+    text.write_text("\n".join(LINES), "utf-8")
+
+    def run(said: Spoken, command: str, *files: Path) -> tuple[list[str], str]:
+        recording = write_wav(said, tmp_path / "in.wav")
+        how = ["--model", "base", "--glossary", str(terms), "-o", str(out)]
+        result = CliRunner().invoke(cli, [command, str(recording), *map(str, files), *how])
+        assert result.exit_code == 0, result.output
+        segments = json.loads(out.read_text("utf-8"))["segments"]
+        words = [word for segment in segments for word in segment["words"]]
+        return [w["text"] for w in words if w["origin"] == "heard"], result.stderr
+
+    around = joined([noise(8_000), spoken, music(9_000), silence(9_000), spoken])
+    heard, told = run(around, "transcribe")
+    assert len(heard) == pytest.approx(len(around.words), abs=3)
+    assert "of the text was heard" not in told
+    heard, told = run(joined([noise(6_000), music(8_000)]), "align", text)
+    assert heard == []
+    assert "Nothing was heard in in.wav" in told
+    assert "\n0.0% of the text was heard" in told
 
 
 GERMAN = (

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -219,16 +220,30 @@ def _to_file(
 ) -> None:
     name = format_name_for(format_name, output, "vtt")
     aligned = _aligned(source)
-    share = aligned.coverage["written_share"]
-    click.echo(f"{share:.1%} of the text was heard", err=True)
-    for remark in aligned.coverage["remarks"]:
-        click.echo(remark["text"], err=True)
-    if share < _LITTLE_HEARD and not source.is_trusted:
-        click.echo("If the text is right and the recording noisy, try --trust-text.", err=True)
+    for sentence in _findings(source, aligned.coverage):
+        click.echo(sentence, err=True)
     written = export_transcript(
         name, aligned.transcript, aligned.media, aligned.coverage, Options(rules)
     )
     write(written, output)
+
+
+def _findings(source: Source, coverage: dict[str, Any]) -> Iterator[str]:
+    """What a person should know of how much was heard."""
+    is_silent = coverage["heard_words"] == 0
+    if is_silent:
+        yield f"Nothing was heard in {source.recording.name}: no words were recognised in it."
+    if source.text is None:
+        return
+    share = coverage["written_share"]
+    if coverage["written_words"] == 0:
+        yield f"There is nothing in {source.text.name} that would be said."
+    else:
+        yield f"{share:.1%} of the text was heard"
+    for remark in coverage["remarks"]:
+        yield remark["text"]
+    if share < _LITTLE_HEARD and not source.is_trusted and not is_silent:
+        yield "If the text is right and the recording noisy, try --trust-text."
 
 
 def _aligned(source: Source) -> Aligned:

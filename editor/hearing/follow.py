@@ -25,6 +25,7 @@ from editor.align.place import in_order
 from editor.document import HeardWord
 from editor.hearing.ahead import ahead
 from editor.hearing.beside import beside_next
+from editor.hearing.language import language_from
 from editor.hearing.piece import Piece, Written, heard_again
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
 from editor.hearing.told import heard_from_told, numbered
@@ -54,8 +55,8 @@ def follow_text(
     """
     texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
     place = _reached(texts, done)
-    language = language or recogniser.language_of(
-        _sound(prepared, place.at_ms, place.at_ms + WINDOW_MS)
+    language = language or language_from(
+        place.at_ms, prepared=prepared, recogniser=recogniser, progress=progress
     )
 
     def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:

@@ -13,7 +13,7 @@ from editor.align.follow import EDGE_MS
 from editor.align.holes import Extent, Hole, holes_of, is_likelier, is_said, may_be_said
 from editor.document import MIN_WORD_MS, HeardWord
 from editor.hearing.follow import followed_between
-from editor.hearing.piece import MARGIN_MS, Piece, Written, in_place, in_time
+from editor.hearing.piece import MARGIN_MS, Piece, Written, in_place, in_time, joined
 from editor.hearing.prepare import Prepared
 from editor.hearing.told import heard_from_told, numbered
 from editor.recognise import Recogniser, ToldWord
@@ -80,7 +80,11 @@ class _Told:
                 language=piece.language,
                 checkpoint=checkpoint,
             )
-            found = [word for word in told if word.start_ms < stretch.end_ms]
+            found = [
+                word
+                for word in told
+                if word.start_ms < stretch.end_ms and not piece.is_voiceless_at(word.start_ms)
+            ]
             logs = [log(max(word.probability, _LEAST_PROBABILITY)) for word in found]
             if len(found) < FEWEST_WORDS or not is_said([word.text for word in found], logs):
                 continue
@@ -104,9 +108,8 @@ class _Told:
 
     def _extent(self, piece: Piece) -> Extent:
         is_end = piece.number == len(self.prepared.pieces) - 1
-        return Extent(
-            piece.start_ms, piece.end_ms, piece.number == 0, is_end, self.prepared.silences
-        )
+        silences = joined([*self.prepared.silences, *piece.voiceless])
+        return Extent(piece.start_ms, piece.end_ms, piece.number == 0, is_end, silences)
 
     def _heard_in(self, hole: Hole, piece: Piece) -> list[HeardWord]:
         """The words of a hole as heard, none if they are not said there."""
@@ -133,7 +136,11 @@ class _Told:
         first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
         last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
         heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
-        return [replace(_between(word, first_ms, last_ms), language=foreign) for word in heard]
+        return [
+            replace(_between(word, first_ms, last_ms), language=foreign)
+            for word in heard
+            if not piece.is_voiceless_at(word.start_ms)
+        ]
 
 
 def _between(word: HeardWord, first_ms: int, last_ms: int) -> HeardWord:

@@ -19,14 +19,13 @@ from editor.align.lost import lost_passages
 from editor.document import HeardWord
 from editor.hearing.ahead import ahead
 from editor.hearing.beside import beside_next
+from editor.hearing.language import language_from
 from editor.hearing.passed_over import with_passed_over
-from editor.hearing.piece import Piece, Written, heard_again, in_place
+from editor.hearing.piece import Piece, Written, heard_again, in_place, joined, voiceless_in
 from editor.hearing.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
 from editor.hearing.told import numbered
 from editor.recognise import MOST_TOLD_MS, Recogniser, ToldWord
 
-#: So much of the first piece tells its language.
-_LANGUAGE_MS = 30_000
 #: Less likely languages are not tried.
 _SURE_LANGUAGE = 0.7
 #: Heard anew, a passage must have this much more of words to take the place of the old one.
@@ -46,15 +45,18 @@ def hear_pieces(
 ) -> Iterator[Piece]:
     """Hear the pieces that are not `done`, in order; the text is read anew for each.
 
-    `language` None is found out from the first piece; `hotwords` are names and terms to expect.
+    `language` None is found out from the first speech; `hotwords` are names and terms to expect.
     Passages in other languages are heard in those, unless somebody named the one there `is_named`.
     """
     earlier = {number: list(words) for number, words in done.items()}
     todo = [number for number in range(len(prepared.pieces)) if number not in earlier]
     if todo and language is None:
-        start_ms, end_ms = prepared.pieces[todo[0]]
-        end_ms = min(end_ms, start_ms + _LANGUAGE_MS)
-        language = recogniser.language_of(media.read_samples(prepared.work_path, start_ms, end_ms))
+        language = language_from(
+            prepared.pieces[todo[0]][0],
+            prepared=prepared,
+            recogniser=recogniser,
+            progress=progress,
+        )
     hear = partial(_heard, prepared, recogniser, language or "", is_named, hotwords)
     pieces = ahead(hear, todo, workers=recogniser.workers, checkpoint=progress.checkpoint)
     with closing(pieces):
@@ -89,7 +91,8 @@ def _heard(
     ):
         checkpoint()
         heard.append(word)
-    piece = Piece(number, start_ms, end_ms, language, heard)
+    voiceless = voiceless_in(samples, start_ms, end_ms, heard, recogniser)
+    piece = Piece(number, start_ms, end_ms, language, heard, voiceless)
     if not is_named:
         piece = _in_their_languages(piece, prepared, recogniser, hotwords)
     return _found_again(piece, prepared, recogniser, hotwords)
@@ -101,7 +104,7 @@ def _in_their_languages(
     """Hear passages in the language that they are in, where recognition is surer of them then."""
     heard = piece.heard
     bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
-    silences = silences_in(prepared, piece.start_ms, piece.end_ms)
+    silences = joined([*silences_in(prepared, piece.start_ms, piece.end_ms), *piece.voiceless])
     for passage in unsure_passages(heard, **bounds, silences=silences):
         samples = media.read_samples(prepared.work_path, *passage)
         language, probability = recogniser.likely_language(samples)
@@ -135,7 +138,9 @@ def _found_again(
     """Hear anew where speech was lost, and take what is heard then if it is more."""
     heard = piece.heard
     bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
-    for start_ms, end_ms in lost_passages(heard, **bounds, silences=prepared.silences):
+    silences = silences_in(prepared, piece.start_ms, piece.end_ms)
+    quiet = joined([*silences, *piece.voiceless])
+    for start_ms, end_ms in lost_passages(heard, **bounds, silences=quiet):
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
         old = within(heard, (start_ms, end_ms))
         language = (old[0].language if old else "") or piece.language
@@ -145,7 +150,7 @@ def _found_again(
     heard = beside_next(
         heard,
         partial(_told_in, piece, prepared, recogniser),
-        silences=silences_in(prepared, piece.start_ms, piece.end_ms),
+        silences=silences,
     )
     return replace(piece, heard=numbered(heard, piece.number))
 

@@ -18,12 +18,15 @@ from editor.recognise.ctc_ear import CtcEar
 from editor.recognise.device import Device, loaded
 from editor.recognise.second_ear import Ear, SecondEar, is_installed, times_by
 from editor.recognise.told import Tell
+from editor.recognise.voices import SAMPLES_PER_MS, Stretch, stretches_of, voices_in
 
 if TYPE_CHECKING:
     from editor.recognise.word_times import Calibration
 
 #: More than anyone says in one piece; ids of a piece begin at its number times this.
 MAX_PIECE_WORDS = 10_000
+#: How sound without a voice is recognised: what is no speech by the model's own word is left out.
+_IF_SPEECH = {"no_speech_threshold": 0.5, "log_prob_threshold": None}
 _FEW_WORKERS, _MANY_THREADS = 2, 8
 
 
@@ -102,26 +105,46 @@ class Recogniser:
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from piece to piece. `hotwords`
         are names and terms to expect; of very many the first.
         """
-        segments, _ = self._model.transcribe(
-            samples,
-            language=language,
-            beam_size=1,
-            word_timestamps=True,
-            condition_on_previous_text=False,
-            vad_filter=False,
-            hotwords=hotwords,
-        )
         count, last_start = piece * MAX_PIECE_WORDS, start_ms
-        for segment in segments:
-            for word in segment.words or ():
-                start = max(last_start, start_ms + round(word.start * 1000))
-                end = max(start + MIN_WORD_MS, start_ms + round(word.end * 1000))
-                text = word.word.strip()
-                if text:
-                    yield HeardWord(
-                        count, text, start, end, round(float(word.probability), 3), piece
-                    )
-                    count, last_start = count + 1, start
+        for stretch, word in self._words_in(samples, language, hotwords):
+            from_ms = start_ms + stretch.start_ms
+            start = max(last_start, from_ms + round(word.start * 1000))
+            end = max(start + MIN_WORD_MS, from_ms + round(word.end * 1000))
+            text = word.word.strip()
+            if text:
+                yield HeardWord(count, text, start, end, round(float(word.probability), 3), piece)
+                count, last_start = count + 1, start
+
+    def _words_in(
+        self, samples: NDArray[np.float32], language: str, hotwords: str | None
+    ) -> Iterator[tuple[Stretch, Any]]:
+        """The words as faster-whisper has them, each with the stretch that it is timed in.
+
+        Where no voice was found, recognition must find speech itself, or what it makes of silence,
+        noise and music is left out; names to expect would be all that it makes of them.
+        """
+        for stretch in stretches_of(samples):
+            part = samples[stretch.start_ms * SAMPLES_PER_MS : stretch.end_ms * SAMPLES_PER_MS]
+            if not part.any():
+                continue
+            asked = {"hotwords": hotwords} if stretch.has_voice else _IF_SPEECH
+            segments, _ = self._model.transcribe(
+                part,
+                language=language,
+                beam_size=1,
+                word_timestamps=True,
+                condition_on_previous_text=False,
+                vad_filter=False,
+                temperature=0.0,
+                **asked,
+            )
+            for segment in segments:
+                for word in segment.words or ():
+                    yield stretch, word
+
+    def voices_in(self, samples: NDArray[np.float32]) -> list[Interval]:
+        """Where voices are, in ms from the first of `samples`, which are as in `hear`."""
+        return voices_in(samples)
 
     def listen(self, samples: NDArray[np.float32], *, language: str) -> Tell:
         """A function that tells where words are said in at most 30 s of sound, and how likely so.

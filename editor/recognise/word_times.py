@@ -8,7 +8,7 @@ letter and its rest: it begins where the space or the letter is heard.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,11 @@ _FRAMES_PER_S = 50
 #: What `align` takes at once.
 _MOST_TOKENS = 440
 _MEDIAN_WIDTH = 3
+#: So many wordings are compared where the first one is doubtful.
+_WIDE_BEAM = 5
+
+#: A result of decoding, its log probability, its temperature, and how far it can be compressed.
+_Text = tuple[Any, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,17 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
             words[-1]["end"] = max(last_end, words[-1]["start"])
         return found
 
+    def generate_with_fallback(
+        self, encoder_output: Any, prompt: list[int], tokenizer: Tokenizer, options: Any
+    ) -> _Text:
+        """The likeliest text, sought more widely where it is doubtful; chance has no part in it."""
+        found: _Text = super().generate_with_fallback(encoder_output, prompt, tokenizer, options)
+        if options.log_prob_threshold is None or not _is_doubtful(found, options):
+            return found
+        options = replace(options, beam_size=_WIDE_BEAM)
+        wider: _Text = super().generate_with_fallback(encoder_output, prompt, tokenizer, options)
+        return wider if wider[1] > found[1] or not _is_doubtful(wider, options) else found
+
     def listen(self, samples: NDArray[np.float32], language: str) -> Tell:
         """A function that tells where words are said in at most 30 s of sound, and how likely so.
 
@@ -131,6 +147,15 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
         ends = [*(max(0.0, moments[space] - late_s) for space, _ in places[1:]), moments[-1]]
         for start, end in zip(starts, ends, strict=True):
             yield start, max(start, end)
+
+
+def _is_doubtful(found: _Text, options: Any) -> bool:
+    """Whether a text repeats itself more than most, or is unlikely and not for lack of speech."""
+    result, log_probability, _, compression = found
+    is_unlikely = log_probability < float(options.log_prob_threshold)
+    if is_unlikely and result.no_speech_prob > options.no_speech_threshold:
+        return False
+    return is_unlikely or compression > float(options.compression_ratio_threshold)
 
 
 def _tokens_of(tokenizer: Any, words: Sequence[str]) -> tuple[list[int], list[tuple[int, int]]]:

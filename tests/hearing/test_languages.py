@@ -12,6 +12,7 @@ import pytest
 from editor import media
 from editor.document import HeardWord
 from editor.hearing import Prepared, hear_pieces
+from editor.hearing.language import language_from
 from tests.bench.listening import Quiet
 
 PIECE_MS = 40_000
@@ -39,6 +40,9 @@ class Ear:
             is_right = (at_ms in FOREIGN) == (language == "de")
             probability = 0.9 if is_right else 0.4
             yield HeardWord(0, f"{language}{at_ms}", at_ms, at_ms + 400, probability)
+
+    def voices_in(self, samples: Any) -> list[tuple[int, int]]:
+        return [(0, len(samples) // 16)]
 
     def hear_again(self, samples: Any, heard: list[HeardWord], **_: object) -> list[HeardWord]:
         return heard
@@ -73,3 +77,28 @@ def test_a_language_that_somebody_named_holds_for_all(monkeypatch: pytest.Monkey
     ear = Ear()
     assert {word.language for word in heard_by(ear, monkeypatch, is_named=True)} == {""}
     assert ear.asked == 0
+
+
+def test_what_comes_before_speech_does_not_decide_the_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The sound says by its values when it is, in s; somebody speaks from 70 s on."""
+
+    class Late(Ear):
+        def voices_in(self, samples: Any) -> list[tuple[int, int]]:
+            first_ms = max(0, 70_000 - int(samples[0]))
+            return [(first_ms, len(samples) // 16)] if first_ms < len(samples) // 16 else []
+
+        def language_of(self, samples: Any) -> str:
+            return f"from {int(samples[0])}"
+
+    monkeypatch.setattr(media, "read_samples", lambda _, a, b: np.full((b - a) * 16, a, np.float32))
+    ear: Any = Late()
+
+    def told(duration_ms: int) -> str:
+        prepared = Prepared(Path("work"), duration_ms, [], [(0, duration_ms)])
+        return language_from(0, prepared=prepared, recogniser=ear, progress=Quiet())
+
+    assert told(200_000) == "from 70000"
+    assert told(72_000) == "from 70000"
+    assert told(69_000) == "en"
