@@ -1,6 +1,6 @@
 /** Writes a note on a segment: a small box in its row, until it is left. */
 
-import { make } from "./dom.js";
+import { isComposing, make } from "./dom.js";
 
 /**
  * @param {HTMLElement} row
@@ -30,7 +30,7 @@ export function editNote(row, note, onDone) {
   area.addEventListener("blur", () => finish(area.value));
   area.addEventListener("keydown", (event) => {
     const isEnd = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
-    if (!isEnd || event.isComposing) return;
+    if (!isEnd || isComposing(event)) return;
     event.preventDefault();
     event.stopPropagation();
     finish(event.key === "Enter" ? area.value : null, true);

@@ -1,6 +1,6 @@
 /** Names the speaker of a segment: its label becomes an input with the names known so far. */
 
-import { make } from "./dom.js";
+import { isComposing, make } from "./dom.js";
 
 /**
  * @param {HTMLElement} label
@@ -29,7 +29,7 @@ export function editSpeaker(label, name, known, onDone) {
   };
   input.addEventListener("blur", () => finish(input.value));
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     event.stopPropagation();
     finish(event.key === "Enter" ? input.value : null, true);

@@ -2,7 +2,7 @@
 
 import { isActive, jobToShow } from "./document.js";
 import { FORMATS, presetOptions } from "./cues.js";
-import { announce, find, make, setText } from "./dom.js";
+import { announce, find, isComposing, make, setText } from "./dom.js";
 import { focusBefore } from "./focus.js";
 import { coverageSentence, counted, percent, timeLeft } from "./format.js";
 
@@ -37,7 +37,7 @@ export function mountTop(element, actions) {
 
   on("title", "change", () => actions.onTitle(part("title").value.trim()));
   on("title", "keydown", (event) => {
-    if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     if (event.key === "Escape") part("title").value = shownTitle;
     part("title").blur();

@@ -64,3 +64,31 @@ def test_a_changed_key_is_named_beside_its_button(open_editor: Callable[..., Edi
     expect(button).to_have_attribute(
         "title", "Play the selection or the segment again and again (F8)"
     )
+
+
+CONFIRM = """code => document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
+  {key: "Enter", isComposing: code === 0, keyCode: code, bubbles: true, cancelable: true}))"""
+
+
+def test_enter_that_confirms_a_composed_word_is_no_enter_of_a_field(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor = open_editor()
+    page = editor.page
+    for key, field in (("Alt+s", ".speaker-input"), ("Alt+n", ".note-input")):
+        editor.edit_end(1)
+        editor.press(key)
+        # Safari has ended composing by then: only the key's code tells.
+        for code in (0, 229):
+            page.evaluate(CONFIRM, code)
+            expect(page.locator(field)).to_be_focused()
+        editor.press("Enter")
+        expect(page.locator(field)).to_have_count(0)
+    title = page.get_by_label("Title")
+    title.focus()
+    for code in (0, 229):
+        page.evaluate(CONFIRM, code)
+        expect(title).to_be_focused()
+    editor.edit_end(1)
+    page.evaluate(CONFIRM, 229)
+    assert editor.caret()[0] == 1
