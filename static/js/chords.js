@@ -1,8 +1,9 @@
 /**
  * What a key event spells, as "Ctrl+Shift+Z", and how that is written on a keyboard. Pure.
  *
- * A letter or sign is the one that the layout tells. With Option a Mac tells another ("å" on the A),
- * so there it is the one that the key typed before, else the one of its place.
+ * A letter or sign is the one that the layout tells. On a Mac Option types letters ("å" on the A) and
+ * begins them ("´" on the E), so there Control and Option together are what is Alt elsewhere; a letter
+ * beside them is the one that the key typed before, else the one of its place.
  *
  * @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean,
  *   shiftKey: boolean}} KeyPress
@@ -34,26 +35,28 @@ export function learnSign(signs, { key, code, ctrlKey, metaKey, altKey, shiftKey
 }
 
 /**
- * Whether Option makes a sign here that people type: "@" on the L of a German Mac, "[" on its 5.
+ * The modifiers of a press. Command counts as Ctrl; on a Mac Option alone is no Alt.
  * @param {KeyPress} press
- * @param {Layout} layout
+ * @param {boolean} isMac
  */
-const typesSign = ({ key, code, altKey, ctrlKey, metaKey }, { isMac }) =>
-  isMac && altKey && !ctrlKey && !metaKey && /^(Key|Digit)/.test(code) && /^[!-/:-@[-`{-~€]$/.test(key);
+function modifiersOf({ ctrlKey, metaKey, altKey }, isMac) {
+  if (!isMac || !altKey) return { isCtrl: ctrlKey || metaKey, isAlt: altKey, isOption: false };
+  return { isCtrl: metaKey, isAlt: ctrlKey, isOption: !ctrlKey && !metaKey };
+}
 
 /**
- * Command counts as Ctrl.
  * @param {KeyPress} press
  * @param {Layout} [layout]
- * @returns {string} "" where the press types a sign
+ * @returns {string} "" where the press types a sign, or begins one
  */
 export function chordOf(press, layout = PLAIN) {
-  if (typesSign(press, layout)) return "";
-  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = press;
+  const { isCtrl, isAlt, isOption } = modifiersOf(press, layout.isMac);
   const sign = signOf(press, layout);
-  const name = key === " " || code === "Space" ? "Space" : sign?.toUpperCase() ?? key;
+  const name = press.key === " " || press.code === "Space" ? "Space" : sign?.toUpperCase() ?? press.key;
   const isNamed = name.length > 1 || sign !== undefined;
-  return (ctrlKey || metaKey ? "Ctrl+" : "") + (altKey ? "Alt+" : "") + (shiftKey && isNamed ? "Shift+" : "") + name;
+  if (isOption && (name.length === 1 || name === "Dead")) return "";
+  const held = (isCtrl ? "Ctrl+" : "") + (isAlt ? "Alt+" : "") + (isOption ? "Option+" : "");
+  return held + (press.shiftKey && isNamed ? "Shift+" : "") + name;
 }
 
 /**
@@ -62,20 +65,22 @@ export function chordOf(press, layout = PLAIN) {
  * @param {KeyPress} press
  * @param {Layout} layout
  */
-function signOf({ key, code, altKey }, { signs }) {
+function signOf({ key, code, altKey }, { isMac, signs }) {
   const digit = altKey && /^Digit(\d)$/.exec(code)?.[1];
   if (digit) return digit;
-  if (isPlain(key) || (key.length > 1 && key !== "Dead")) return isLetter(key) ? key : undefined;
+  const isOther = isMac && altKey && code.startsWith("Key");
+  if (!isOther && (isPlain(key) || (key.length > 1 && key !== "Dead"))) return isLetter(key) ? key : undefined;
   return (altKey ? signs.get(code) ?? SIGNS[code] : undefined) ?? /^Key(.)$/.exec(code)?.[1];
 }
 
 /** @type {Record<string, string>} */
 const CAPS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
 /** @type {Record<string, string>} */
-const MAC_CAPS = { ...CAPS, Ctrl: "⌘", Alt: "⌥", Shift: "⇧", Enter: "↩", Backspace: "⌫", Delete: "⌦" };
+const MAC_CAPS = { ...CAPS, Ctrl: "⌘", Alt: "⌃ ⌥", Option: "⌥", Shift: "⇧", Enter: "↩", Backspace: "⌫", Delete: "⌦" };
 
 /** A chord as its key caps. @param {string} chord @param {boolean} isMac */
-export const capsOf = (chord, isMac) => chord.split("+").map((part) => (isMac ? MAC_CAPS : CAPS)[part] ?? part);
+export const capsOf = (chord, isMac) =>
+  chord.split("+").flatMap((part) => ((isMac ? MAC_CAPS : CAPS)[part] ?? part).split(" "));
 
 /** A chord in one line: "Ctrl+Z", on a Mac "⌘Z". @param {string} chord @param {boolean} isMac */
 export const writtenChord = (chord, isMac) => capsOf(chord, isMac).join(isMac ? "" : "+");

@@ -33,21 +33,20 @@ export function refusal(table, key, chord) {
 
 /** Chords that are other ones on a Mac, where the system or the browser takes those. */
 const ELSEWHERE = { toggle: "Ctrl+Space", replace: "Ctrl+H", remove: "Alt+Delete", first: "Ctrl+Home", last: "Ctrl+End" };
-const ON_MAC = { toggle: "Alt+Space", replace: "Alt+F", remove: "Ctrl+Alt+Backspace", first: "Ctrl+ArrowUp", last: "Ctrl+ArrowDown" };
+const ON_MAC = { toggle: "Option+Space", replace: "Alt+F", remove: "Alt+Backspace", first: "Ctrl+ArrowUp", last: "Ctrl+ArrowDown" };
 
-/** @param {boolean} isMac there Alt with an arrow moves by words, so Ctrl is added @returns {Key[]} */
+/** @param {boolean} isMac there Control and Option together are Alt @returns {Key[]} */
 export function keyTable(isMac) {
-  const jump = isMac ? "Ctrl+Alt+" : "Alt+";
   const own = isMac ? ON_MAC : ELSEWHERE;
   return [
     { keys: [own.toggle, "Escape"], where: "both", action: "toggle", says: "Play or pause" },
     { keys: ["Space", "K"], where: "page", action: "toggle", says: "Play or pause" },
-    { keys: [`${jump}ArrowLeft`], where: "both", action: "back", says: "Back 2 seconds" },
-    { keys: [`${jump}ArrowRight`], where: "both", action: "forward", says: "Forward 2 seconds" },
+    { keys: ["Alt+ArrowLeft"], where: "both", action: "back", says: "Back 2 seconds" },
+    { keys: ["Alt+ArrowRight"], where: "both", action: "forward", says: "Forward 2 seconds" },
     { keys: ["J", "ArrowLeft"], where: "page", action: "back", says: "Back 2 seconds" },
     { keys: ["L", "ArrowRight"], where: "page", action: "forward", says: "Forward 2 seconds" },
-    { keys: [`${jump}ArrowDown`], where: "both", action: "slower", says: "Slower" },
-    { keys: [`${jump}ArrowUp`], where: "both", action: "faster", says: "Faster" },
+    { keys: ["Alt+ArrowDown"], where: "both", action: "slower", says: "Slower" },
+    { keys: ["Alt+ArrowUp"], where: "both", action: "faster", says: "Faster" },
     { keys: ["Alt+P"], where: "both", action: "playHere", says: "Play the selection, or from the caret" },
     { keys: ["Alt+L"], where: "both", action: "loop", says: "Play the selection or the segment again and again" },
     { keys: ["Ctrl+."], where: "both", action: "nextDoubt", says: "Next doubt, and play it" },
@@ -81,8 +80,8 @@ export function keyTable(isMac) {
     { keys: ["Alt+M"], where: "text", action: "kind", says: "Make it a sound, as music, or speech again" },
     { keys: ["Alt+N"], where: "text", action: "note", says: "Write a note on the segment" },
     { keys: ["Alt+X"], where: "text", action: "choose", says: "Choose the segment, or not: what follows holds for all chosen ones" },
-    { keys: [`${jump}Shift+ArrowUp`], where: "text", action: "chooseUp", says: "Choose segments upwards" },
-    { keys: [`${jump}Shift+ArrowDown`], where: "text", action: "chooseDown", says: "Choose segments downwards" },
+    { keys: ["Alt+Shift+ArrowUp"], where: "text", action: "chooseUp", says: "Choose segments upwards" },
+    { keys: ["Alt+Shift+ArrowDown"], where: "text", action: "chooseDown", says: "Choose segments downwards" },
     { keys: ["Alt+A"], where: "both", action: "chooseAll", says: "Choose all segments" },
     { keys: ["Alt+J"], where: "text", action: "join", says: "Join the chosen segments, or this one with the one below" },
     { keys: [own.remove], where: "text", action: "remove", says: "Delete the segment, or all chosen ones" },
@@ -90,8 +89,8 @@ export function keyTable(isMac) {
     { keys: ["Alt+,"], where: "text", action: "frameEarlier", says: "This word a frame earlier" },
     { keys: ["Alt+."], where: "text", action: "frameLater", says: "This word a frame later" },
     { keys: ["Alt+Shift+L"], where: "text", action: "letGo", says: "Let the time go that was set by hand; it is listened for again" },
-    { keys: [`${jump}Shift+ArrowLeft`], where: "text", action: "earlier", says: "This word 10 ms earlier" },
-    { keys: [`${jump}Shift+ArrowRight`], where: "text", action: "later", says: "This word 10 ms later" },
+    { keys: ["Alt+Shift+ArrowLeft"], where: "text", action: "earlier", says: "This word 10 ms earlier" },
+    { keys: ["Alt+Shift+ArrowRight"], where: "text", action: "later", says: "This word 10 ms later" },
     { keys: ["Alt+Shift+W"], where: "text", action: "move", says: "Move times from this word on" },
     { keys: ["Alt+Shift+H"], where: "both", action: "history", says: "History: what was changed, and earlier versions" },
     { keys: ["Alt+C"], where: "both", action: "captions", says: "Captions: rules, and what breaks them" },

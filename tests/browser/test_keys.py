@@ -14,28 +14,31 @@ pytestmark = pytest.mark.browser
 ON_A_MAC = "Object.defineProperty(Navigator.prototype, 'platform', {get: () => 'MacIntel'});"
 
 
-def is_typed(editor: Editor, key: str, code: str) -> bool:
+def is_typed(editor: Editor, key: str, code: str, *, with_control: bool = False) -> bool:
     """Press Option with a key; tell whether the browser may go on and type the sign."""
     return bool(
         editor.page.evaluate(
-            """([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent(
-              "keydown", {key, code, altKey: true, bubbles: true, cancelable: true}))""",
-            [key, code],
+            """([key, code, ctrlKey]) => document.activeElement.dispatchEvent(new KeyboardEvent(
+              "keydown", {key, code, ctrlKey, altKey: true, bubbles: true, cancelable: true}))""",
+            [key, code, with_control],
         )
     )
 
 
-def test_on_a_mac_option_with_a_letter_is_a_key_and_needed_signs_are_typed(
+def test_on_a_mac_option_types_letters_and_with_control_it_is_a_key(
     context: BrowserContext, open_editor: Callable[..., Editor]
 ) -> None:
     context.add_init_script(ON_A_MAC)
     editor = open_editor()
     editor.edit_end(1)
-    assert not is_typed(editor, "®", "KeyR")
-    expect(editor.page.locator("[data-part=reviewed]")).to_have_text("1 of 4 reviewed")
-    assert is_typed(editor, "@", "KeyL")
+    for key, code in (("å", "KeyA"), ("ß", "KeyS"), ("ç", "KeyC"), ("®", "KeyR"), ("@", "KeyL")):
+        assert is_typed(editor, key, code)
+    for dead in ("KeyE", "KeyU", "KeyN"):
+        assert is_typed(editor, "Dead", dead)
     assert not editor.is_playing()
-    assert not is_typed(editor, "Dead", "KeyN")
+    assert not is_typed(editor, "®", "KeyR", with_control=True)
+    expect(editor.page.locator("[data-part=reviewed]")).to_have_text("1 of 4 reviewed")
+    assert not is_typed(editor, "Dead", "KeyN", with_control=True)
     expect(editor.page.locator(".note-input")).to_be_focused()
     editor.press("Escape")
 
@@ -49,7 +52,7 @@ def test_on_a_mac_keys_are_written_as_its_keyboard_has_them(
     expect(button).to_have_attribute("title", "Undo (⌘Z)")
     editor.page.get_by_role("button", name="Keys", exact=True).click()
     row = editor.page.locator("#keys tr", has_text="Name the speaker")
-    expect(row.locator("kbd")).to_have_text(["⌥", "S"])
+    expect(row.locator("kbd")).to_have_text(["⌃", "⌥", "S"])
 
 
 def test_a_changed_key_is_named_beside_its_button(open_editor: Callable[..., Editor]) -> None:

@@ -20,20 +20,34 @@ test("chords are spelled by letter and sign", () => {
   assert.equal(chordOf(press("ArrowUp", "ArrowUp", { altKey: true, shiftKey: true })), "Alt+Shift+ArrowUp");
 });
 
-test("on every Mac Option with a key is known by its place", () => {
-  const found = [["å", "KeyA"], ["˚", "KeyK"], ["œ", "KeyQ"], ["Dead", "KeyN"], ["Dead", "KeyE"], ["¡", "Digit1"], ["≤", "Comma"], ["≥", "Period"], ["\u00a0", "Space"]];
-  assert.deepEqual(found.map(([key, code]) => chordOf(alt(key, code), mac())), ["Alt+A", "Alt+K", "Alt+Q", "Alt+N", "Alt+E", "Alt+1", "Alt+,", "Alt+.", "Alt+Space"]);
-  assert.equal(chordOf(alt("Ó", "KeyH", { shiftKey: true }), mac()), "Alt+Shift+H");
-  assert.equal(chordOf(alt("Backspace", "Backspace", { metaKey: true }), mac()), "Ctrl+Alt+Backspace");
+/** Control and Option, which are Alt on a Mac. */
+const both = (key, code, more = {}) => alt(key, code, { ctrlKey: true, ...more });
+
+test("on a Mac Option alone types letters, and begins them", () => {
+  const typed = [["å", "KeyA"], ["ß", "KeyS"], ["ç", "KeyC"], ["Dead", "KeyE"], ["Dead", "KeyU"], ["Dead", "KeyN"], ["®", "KeyR"], ["@", "KeyL"], ["€", "KeyE"], ["[", "Digit5"], ["¡", "Digit1"], ["≤", "Comma"], ["ł", "KeyL"], ["ы", "KeyS"]];
+  for (const [key, code] of typed) {
+    for (const shiftKey of [false, true]) assert.equal(chordOf(alt(key, code, { shiftKey }), mac([["l", "KeyL"]])), "", key);
+    assert.equal(actionOf(keyTable(true), alt(key, code), "text", mac()), null, key);
+  }
+  assert.equal(refusal(keyTable(true), keyTable(true)[1], ""), "This key types something.");
 });
 
-test("where a key has typed its letter, Option with it follows the layout", () => {
+test("on every Mac Control and Option with a key are known by its place", () => {
+  const found = [["å", "KeyA"], ["˚", "KeyK"], ["œ", "KeyQ"], ["Dead", "KeyN"], ["e", "KeyE"], ["@", "KeyL"], ["¡", "Digit1"], ["≤", "Comma"], ["≥", "Period"]];
+  assert.deepEqual(found.map(([key, code]) => chordOf(both(key, code), mac())), ["Alt+A", "Alt+K", "Alt+Q", "Alt+N", "Alt+E", "Alt+L", "Alt+1", "Alt+,", "Alt+."]);
+  assert.equal(chordOf(both("Ó", "KeyH", { shiftKey: true }), mac()), "Alt+Shift+H");
+  assert.equal(chordOf(both("Backspace", "Backspace"), mac()), "Alt+Backspace");
+  assert.equal(chordOf(alt("\u00a0", "Space"), mac()), "Option+Space");
+  assert.equal(chordOf(alt("∂", "KeyD", { metaKey: true }), mac()), "Ctrl+D");
+});
+
+test("where a key has typed its letter, what is pressed with it follows the layout", () => {
   const azerty = mac([["a", "KeyQ"], ["q", "KeyA"], [",", "KeyM"], ["m", "Semicolon"]]);
-  assert.equal(chordOf(alt("æ", "KeyQ"), azerty), "Alt+A");
-  assert.equal(chordOf(alt("‡", "KeyA"), azerty), "Alt+Q");
-  assert.equal(chordOf(alt("∞", "KeyM"), azerty), "Alt+,");
-  assert.equal(chordOf(alt("µ", "Semicolon"), azerty), "Alt+M");
-  assert.equal(chordOf(alt("å", "KeyQ"), mac([["å", "KeyQ"]])), "Alt+Q");
+  assert.equal(chordOf(both("æ", "KeyQ"), azerty), "Alt+A");
+  assert.equal(chordOf(both("‡", "KeyA"), azerty), "Alt+Q");
+  assert.equal(chordOf(both("∞", "KeyM"), azerty), "Alt+,");
+  assert.equal(chordOf(both("µ", "Semicolon"), azerty), "Alt+M");
+  assert.equal(chordOf(both("å", "KeyQ"), mac([["å", "KeyQ"]])), "Alt+Q");
 });
 
 test("elsewhere Alt with a letter follows the letter, the digit row its place, other scripts theirs", () => {
@@ -44,25 +58,18 @@ test("elsewhere Alt with a letter follows the letter, the digit row its place, o
   assert.equal(chordOf(press("я", "KeyZ", { ctrlKey: true })), "Ctrl+Z");
 });
 
-test("signs that a Mac types with Option are typed", () => {
-  const typed = [["@", "KeyL"], ["€", "KeyE"], ["[", "Digit5"], ["|", "Digit7"], ["}", "Digit9"]];
-  for (const [key, code] of typed) assert.equal(actionOf(keyTable(true), alt(key, code), "text", mac()), null, key);
-  assert.equal(refusal(keyTable(true), keyTable(true)[1], ""), "This key types something.");
-  assert.equal(actionOf(keyTable(true), alt("¬", "KeyL"), "text", mac()), "loop");
-});
-
 test("a Mac keeps the chords that the system needs", () => {
   const table = keyTable(true);
   const chords = new Set(table.flatMap(({ keys }) => keys));
-  for (const taken of ["Ctrl+H", "Ctrl+Q", "Ctrl+W", "Ctrl+Space", "Ctrl+Y", "Alt+ArrowLeft", "Alt+Backspace", "Alt+Delete"]) assert.ok(!chords.has(taken), taken);
-  assert.equal(actionOf(table, alt("ArrowLeft", "ArrowLeft"), "text"), null);
-  assert.equal(actionOf(table, alt("ArrowLeft", "ArrowLeft", { metaKey: true }), "text"), "back");
+  for (const taken of ["Ctrl+H", "Ctrl+Q", "Ctrl+W", "Ctrl+Space", "Ctrl+Y", "Option+ArrowLeft", "Option+Backspace"]) assert.ok(!chords.has(taken), taken);
+  assert.equal(actionOf(table, alt("ArrowLeft", "ArrowLeft"), "text", mac()), null);
+  assert.equal(actionOf(table, alt("ArrowLeft", "ArrowLeft", { ctrlKey: true }), "text", mac()), "back");
 });
 
 test("keys are written as they are on the keyboard", () => {
   assert.deepEqual(capsOf("Ctrl+Shift+Z", true), ["⌘", "⇧", "Z"]);
-  assert.deepEqual([true, false].map((isMac) => writtenChord("Ctrl+Alt+ArrowUp", isMac)), ["⌘⌥↑", "Ctrl+Alt+↑"]);
-  assert.deepEqual([writtenChord("Alt+Enter", true), writtenChord("Alt+Enter", false)], ["⌥↩", "Alt+Enter"]);
+  assert.deepEqual([true, false].map((isMac) => writtenChord("Ctrl+Alt+ArrowUp", isMac)), ["⌘⌃⌥↑", "Ctrl+Alt+↑"]);
+  assert.deepEqual([writtenChord("Alt+Enter", true), writtenChord("Alt+Enter", false)], ["⌃⌥↩", "Alt+Enter"]);
 });
 
 test("a modifier alone is no chord, a dead key with Option is one", () => {
