@@ -55,9 +55,11 @@ export const cleanStorage = (/** @type {string[]} */ kinds) => json("POST", "/ap
 export const unpack = (/** @type {string} */ upload) => json("POST", "/api/projects", { upload });
 export const models = () => json("GET", "/api/models");
 
+/** What outlives the page may have so many bytes. */
+const KEEPALIVE_BYTES = 60_000;
 /** A last edit, sent while the page closes, outlives the page by `keepalive`. */
 export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
-  json("POST", `${at(id)}/edits`, body, { keepalive: JSON.stringify(body).length < 60_000 });
+  json("POST", `${at(id)}/edits`, body, { keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE_BYTES });
 /** Take one's own last edit back, or the last `before` a step. */
 export const undo = (/** @type {string} */ id, /** @type {number | null} */ before = null) =>
   json("POST", `${at(id)}/undo`, before === null ? {} : { before });

@@ -16,7 +16,7 @@ const MOST_WORDS = 600;
  * @returns {Part[]}
  */
 export function wordDiff(before, after) {
-  const [a, b] = [before, after].map((text) => text.match(/\s+|\S+/g) ?? []);
+  const [a, b] = [before, after].map(wordsAndSpaces);
   if (a.length > MOST_WORDS || b.length > MOST_WORDS) return joined([part("gone", before), part("new", after)]);
   const common = commonLengths(a, b);
   const parts = [];
@@ -28,6 +28,15 @@ export function wordDiff(before, after) {
   }
   return joined(parts);
 }
+
+/** Scripts that write words without spaces between them. */
+const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/** @param {string} text */
+const wordsAndSpaces = (text) =>
+  (text.match(/\s+|\S+/g) ?? []).flatMap((part) =>
+    UNSPACED.test(part) ? Array.from(segmenter.segment(part), ({ segment }) => segment) : [part]);
 
 /** @param {Part["kind"]} kind @param {string} text @returns {Part} */
 const part = (kind, text) => ({ kind, text });

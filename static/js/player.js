@@ -23,10 +23,14 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
   let resume_s = 0;
   const time_ms = () => Math.round(media.currentTime * 1000);
 
-  const tick = () => {
+  /** Stop at the end of what is played, and skip what is not to be heard. */
+  const keepTime = () => {
     if (time_ms() >= span.end_ms) endOfSpan();
     const quiet_ms = habits().skipsSilence && span === NONE ? quietUntil(time_ms()) : null;
     if (quiet_ms !== null) media.currentTime = quiet_ms / 1000;
+  };
+  const tick = () => {
+    keepTime();
     onTime(time_ms());
     frame = media.paused ? 0 : requestAnimationFrame(tick);
   };
@@ -38,6 +42,8 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
     media.addEventListener(name, listener, { signal });
 
   on("play", () => (cancelAnimationFrame(frame), tick(), onState()));
+  // A hidden tab has no frames.
+  on("timeupdate", () => document.hidden && keepTime());
   on("pause", () => (onTime(time_ms()), onState()));
   on("ended", onState);
   on("seeked", () => onTime(time_ms()));

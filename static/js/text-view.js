@@ -7,6 +7,7 @@
  * @typedef {import("./session.js").State} State
  */
 
+import { foundAgain, placeCaret, selectionIn, textOf } from "./caret.js";
 import { choicePanel } from "./choice-view.js";
 import { speakers } from "./document.js";
 import { theirsOf } from "./pending.js";
@@ -58,12 +59,14 @@ export function mountText(element, actions) {
     /** @param {State} state */
     update(state) {
       const isFirst = order().length === 0;
+      const focused = state.doc.order === order() ? null : focusedPlace(order());
       if (state.doc.order !== order()) arrange(state.doc.order);
       tones = new Map(speakers(state.doc).map((name, index) => [name, index]));
       for (const id of isFirst ? firstIds(state) : staleIds(shownState, state, rows)) showRow(id, state);
       // Once more, in the next frame: then all are stale.
       shownState = isFirst ? null : state;
       if (isFirst) (estimateHeights(state.doc), actions.onActive());
+      if (focused && !focused.box.isConnected) focusBeside(focused, rows);
       if (!rows.has(activeId) && order().length > 0) this.activate(order()[0]);
     },
     /** Show what has changed since it was drawn last, before the next frame does. @param {State} state */
@@ -124,4 +127,29 @@ function staleIds(before, { doc, texts, choices }, rows) {
 function showChoice(shown, entry, onSettle) {
   shown.row.querySelector(".choice")?.remove();
   if (entry) shown.row.append(choicePanel(entry, theirsOf(entry, shown.segment ?? undefined), onSettle));
+}
+
+/**
+ * The box with the caret, as it is before rows go.
+ * @param {readonly string[]} order
+ */
+function focusedPlace(order) {
+  const box = /** @type {HTMLElement | null} */ (document.activeElement);
+  const selection = box?.matches(".box") ? selectionIn(box) : null;
+  if (!box || !selection) return null;
+  const at = order.indexOf(/** @type {HTMLElement} */ (box.parentElement).dataset.id ?? "");
+  return { box, text: textOf(box), offset: selection.end, above: order.slice(0, at), below: order.slice(at + 1) };
+}
+
+/**
+ * Where the segment with the caret has gone, as joined by another person, the caret stays in the text.
+ * @param {NonNullable<ReturnType<typeof focusedPlace>>} place
+ * @param {ReadonlyMap<string, Shown>} rows
+ */
+function focusBeside({ text, offset, above, below }, rows) {
+  const isThere = (/** @type {string} */ id) => rows.has(id);
+  const beside = rows.get(above.findLast(isThere) ?? below.find(isThere) ?? "");
+  if (!beside) return;
+  const now = textOf(beside.box);
+  placeCaret(beside.box, (offset > 0 ? foundAgain(text, offset, now) : null) ?? now.length);
 }

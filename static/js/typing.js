@@ -14,7 +14,7 @@
 
 import { deletedEdge, stepOverEdge } from "./box-edges.js";
 import { placeCaret, selectionIn, textOf, typeText } from "./caret.js";
-import { isComposing } from "./dom.js";
+import { isComposing, toast } from "./dom.js";
 import { eraseIn, holdClicks, isForBox, pressAgain } from "./press-again.js";
 import { createTypeAhead } from "./type-ahead.js";
 
@@ -25,6 +25,10 @@ const boxOf = (target) => (target instanceof Element ? target.closest(".box") : 
 
 /** @param {HTMLElement} box */
 export const idOf = (box) => /** @type {HTMLElement} */ (box.parentElement).dataset.id ?? "";
+
+const ACROSS = "More than one segment is selected: nothing was changed. Choose segments to delete or join them.";
+/** Whether the selection goes beyond a box: half of it would be changed. @param {HTMLElement | null} box */
+const isAcross = (box) => box !== null && getSelection()?.isCollapsed === false && selectionIn(box) === null;
 
 /** Line breaks have no place in a segment. @param {string} text */
 export const onOneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
@@ -83,6 +87,7 @@ function createInput(verbs, ahead, last) {
 
   function put(/** @type {string} */ text) {
     verbs.showNews();
+    if (isAcross(boxOf(document.activeElement))) return toast(ACROSS);
     if (document.activeElement?.matches(".box, input, textarea")) return void typeText(text);
     // Nothing takes letters there; they still go where the caret was.
     const { id, start, offset } = last();
@@ -144,6 +149,8 @@ function readBoxes(on, verbs, ahead, input) {
   /** Take a box's text as the person's. @param {HTMLElement} box */
   function read(box) {
     putOnOneLine(box);
+    // Browsers leave a line break in an emptied box.
+    if (textOf(box) === "" && box.firstChild) box.replaceChildren();
     verbs.typed(idOf(box), textOf(box));
     clearTimeout(idle);
     idle = Number(setTimeout(() => composing ?? verbs.commit(idOf(box)), IDLE_MS));
@@ -226,6 +233,10 @@ function keepInBoxes(on, verbs, ahead, input) {
       return hold(event, box);
     }
     verbs.showNews();
+    if (isAcross(box)) {
+      event.preventDefault();
+      return toast(ACROSS);
+    }
     if (!deletedEdge(event.inputType, box)) return;
     event.preventDefault();
     input.erase(box, event.inputType);
@@ -271,14 +282,18 @@ function keepClipboard(on, ahead, input) {
 
   for (const name of ["cut", "copy"]) {
     on(name, (event) => {
-      if (!boxOf(event.target) || !ahead.isHolding()) return void (held = null);
-      event.preventDefault();
+      const isHolding = ahead.isHolding();
+      const box = boxOf(event.target);
+      const isRefused = name === "cut" && !isHolding && isAcross(box);
+      if (isRefused) toast(ACROSS);
+      if (isRefused || (box && isHolding)) event.preventDefault();
+      if (!box || !isHolding) return void (held = null);
       const taken = (held = { text: "" });
       ahead.hold(() => {
-        const box = boxOf(document.activeElement);
+        const there = boxOf(document.activeElement);
         taken.text = String(getSelection());
         navigator.clipboard?.writeText(taken.text);
-        if (box && name === "cut") input.erase(box, "deleteByCut");
+        if (there && name === "cut") input.erase(there, "deleteByCut");
       });
     });
   }

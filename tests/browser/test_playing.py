@@ -41,6 +41,16 @@ def test_a_selection_is_played_and_playback_stops_behind_it(open_editor: OpenEdi
     editor.page.wait_for_timeout(700)
     assert not editor.is_playing()
     assert 3490 <= editor.time_ms() < 3650
+    # A hidden tab has no frames.
+    editor.page.evaluate(
+        """() => {
+          window.requestAnimationFrame = () => 0;
+          Object.defineProperty(document, "hidden", {get: () => true});
+        }"""
+    )
+    editor.press("Alt+p")
+    assert editor.is_playing()
+    editor.page.wait_for_function("() => document.querySelector('video').paused", polling=50)
 
 
 def test_a_segment_is_played_again_and_again_until_told_otherwise(open_editor: OpenEditor) -> None:

@@ -151,6 +151,30 @@ def test_backspace_and_delete_at_the_edges_join(open_editor: OpenEditor) -> None
     editor.expect_texts(FIRST, SECOND, THIRD, LAST)
 
 
+def test_what_is_selected_over_segments_stays_and_an_emptied_one_says_so(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    page = editor.page
+    for key in ("Delete", "x", "Control+x", "Control+v"):
+        editor.put_caret(0, 4)
+        page.evaluate(
+            """() => getSelection().setBaseAndExtent(getSelection().anchorNode, 4,
+              document.querySelectorAll(".box")[2].firstChild, 3)"""
+        )
+        editor.press(key)
+        assert editor.page.locator(".box").all_text_contents() == [FIRST, SECOND, THIRD, LAST]
+    expect(page.locator("#toast")).to_contain_text("More than one segment is selected")
+    editor.put_caret(2, 0)
+    editor.press("Shift+End", "Delete")
+    said = "() => getComputedStyle(document.querySelectorAll('.box')[2], '::before').content"
+    assert page.evaluate(said) == '"(empty)"'
+    editor.type("so")
+    assert page.evaluate(said) == "none"
+    editor.press("Control+z")
+    editor.expect_texts(FIRST, SECOND, THIRD, LAST)
+
+
 def test_enter_goes_to_the_next_segment_and_arrows_cross_edges(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.edit_end(0)

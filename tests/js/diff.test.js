@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { correctionOf } from "../../static/js/correction.js";
 import { segmentDiff, wordDiff } from "../../static/js/diff.js";
 
 const line = (id, text, speaker = null) => ({ id, text, speaker });
@@ -13,6 +14,20 @@ test("words that went and came stand between those that stayed", () => {
   ]);
   assert.deepEqual(wordDiff("", "so"), [{ kind: "new", text: "so" }]);
   assert.deepEqual(wordDiff("so", "so"), [{ kind: "same", text: "so" }]);
+});
+
+test("words that no space parts are told, too", () => {
+  const cases = [
+    ["我今天去学校", "我昨天去学校", "今天", "昨天"],
+    ["今日は良い天気です。", "今日は悪い天気です。", "良い", "悪い"],
+    ["OK 我们明天见", "OK 我们后天见", "明天", "后天"],
+    ["ฉันชอบกินข้าว", "ฉันชอบกินปลา", "ข้าว", "ปลา"],
+  ];
+  for (const [before, after, gone, come] of cases) {
+    const told = wordDiff(before, after).filter(({ kind }) => kind !== "same").map(({ text }) => text);
+    assert.deepEqual(told, [gone, come], before);
+    assert.deepEqual(correctionOf(before, after), { old: gone, new: come });
+  }
 });
 
 test("both sides can be read off any difference", () => {
