@@ -18,6 +18,7 @@ from editor.document import (
     spoken_flags,
     spoken_words,
 )
+from editor.formats.apart import read_here_or_apart
 from editor.hearing import (
     Prepared,
     Progress,
@@ -87,7 +88,7 @@ def check_files(
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
     """
     info = media.probe(recording)
-    read = formats.read(text.read_bytes(), text.name) if text else None
+    read = read_here_or_apart(text.read_bytes(), text.name) if text else None
     prepared = prepare(recording, work_dir, info.duration_ms, progress)
     drafts = segments_from_drafts(
         read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_segment_id

@@ -18,6 +18,7 @@ from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word
 from editor.errors import ExportRefused, UnreadableTranscript
+from editor.formats.apart import read_here_or_apart
 from editor.ids import new_segment_id
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def lint_file(
     Raises:
         UnreadableTranscript: the file cannot be read, or holds no captions.
     """
-    read = formats.read(data, name, encoding=encoding)
+    read = read_here_or_apart(data, name, encoding=encoding)
     cues = read.cues()
     if not cues and any(draft.word_times_ms for draft in read.drafts):
         cues = captions.cues_from_segments(transcript_of(read, name)[0])
@@ -178,7 +179,7 @@ def convert(
         UnreadableTranscript: the file cannot be read.
         ExportRefused: it has no times and the other format needs them.
     """
-    read = formats.read(data, name, encoding=encoding)
+    read = read_here_or_apart(data, name, encoding=encoding)
     transcript, known = transcript_of(read, name)
     if formats.FORMATS[format_name].is_timed and any(d.start_ms is None for d in read.drafts):
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")

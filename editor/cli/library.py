@@ -29,12 +29,13 @@ from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.library import copies, exports, transcripts
+from editor.sandbox import python
 from editor.storage import WORKER_DIR
 from editor.store import Store, open_store
 from editor.web import create_app, serve
 
 #: How the worker is started.
-WORKER = [sys.executable, "-m", "editor", "worker"]
+WORKER = python("-m", "editor", "worker")
 #: A lease that ran out so long ago, and was not taken, is that of a worker that hangs.
 LATE_MS = 10_000
 

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from editor import archive, formats, listening, models, sharing
+from editor import archive, listening, models, sharing
 from editor.accounts import Accounts
 from editor.config import Settings
 from editor.files import files_of
+from editor.formats.apart import read_apart
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping
 from editor.library import copies, exports, recordings, timing, transcribing, transcripts
@@ -127,7 +128,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         store=store,
         accounts=Accounts(store),
         queue=queue,
-        read_text=formats.read,
+        read_text=read_apart,
         create_transcript=create,
         start_transcription=start,
         listens_again=lambda item: (

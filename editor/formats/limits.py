@@ -9,11 +9,17 @@ from collections.abc import Sequence
 
 from editor.document import DraftSegment
 from editor.errors import UnreadableTranscript
+from editor.sandbox import Limits
 
 MOST_LINES = 600_000
 MOST_SEGMENTS = 100_000
 #: What the page can change, too.
 MOST_CHARACTERS = 100_000
+#: What reading a text may take: the largest that can be brought takes a third of it.
+MOST_CPU_S = 60
+LIMITS = Limits(memory_bytes=1536 * 1024**2, cpu_s=MOST_CPU_S, file_bytes=0)
+#: So long nothing may come of it, on a busy computer too.
+SILENT_S = 120.0
 
 
 def check_lines(text: str, name: str) -> None:

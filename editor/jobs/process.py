@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from editor.sandbox import environment
+
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 #: A child that lived this long was well; the next pause is the first again.
@@ -98,7 +100,7 @@ class WorkerProcess:
             was_hung = is_hung
 
     def _run_once(self) -> int:
-        with subprocess.Popen(self._command, stdin=subprocess.PIPE) as child:
+        with subprocess.Popen(self._command, stdin=subprocess.PIPE, env=environment()) as child:
             self.pid = child.pid
             self._watch(child)
             if child.stdin:

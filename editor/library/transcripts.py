@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from editor import formats, media
+from editor import media
 from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
 from editor.files import files_of
+from editor.formats.apart import read_apart
 from editor.ids import new_segment_id
 from editor.library.recordings import (
     MEDIA,
@@ -46,9 +47,7 @@ def create_transcript(
     """
     with told_as(media_name):
         info = media.probe(media_path)
-    read = (
-        formats.read(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
-    )
+    read = read_apart(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
     files = files_of(settings)
     transcript_id = new_transcript_id()
     kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"

@@ -5,13 +5,7 @@ A file made to crash a decoder, or to fill memory, disk or time, ends that proce
 
 from __future__ import annotations
 
-import json
-import os
-import queue
-import subprocess
-import sys
-import threading
-import time
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,10 +15,12 @@ from editor.errors import UnreadableMedia
 from editor.media.limits import PROBE_S, SILENT_S
 from editor.media.source import MediaInfo
 from editor.media.work_file import partial_path
+from editor.sandbox import Child, Silent, python
 
-_CHILD = [sys.executable, "-m", "editor.media.child"]
-_POLL_S = 0.5
-_PACKAGE = Path(__file__).resolve().parents[2]
+_CHILD = python("-m", "editor.media.child")
+_ADVICE = "It is damaged or made to do harm. If it plays elsewhere, save it as MP3, M4A or WAV."
+
+log = logging.getLogger(__name__)
 
 
 def probe(path: Path) -> MediaInfo:
@@ -69,83 +65,32 @@ def _run(
     arguments: list[str], path: Path, silent_s: float, on_progress: Callable[[int], None]
 ) -> Any:
     with _child(arguments) as child:
-        for message in _messages(child, silent_s, path):
-            kind, *facts = message
-            if kind == "at":
-                on_progress(facts[0])
-            elif kind == "done":
-                return facts[0]
-            elif kind == "refused":
-                raise UnreadableMedia(*facts)
-            else:
-                raise OSError(facts[0], facts[1], arguments[-1])
-    raise UnreadableMedia(
-        path.name,
-        f"decoding it ended the decoder ({_ending(child.returncode)}).",
-        "It is damaged or made to do harm. If it plays elsewhere, save it as MP3, M4A or WAV.",
-    )
+        try:
+            for message in child.messages(silent_s):
+                kind, *facts = message
+                if kind == "at":
+                    on_progress(facts[0])
+                elif kind == "done":
+                    return facts[0]
+                elif kind == "refused":
+                    raise UnreadableMedia(*facts)
+                else:
+                    raise OSError(facts[0], facts[1], arguments[-1])
+        except Silent:
+            reason = f"nothing came of decoding it for {silent_s:.0f} s."
+            raise UnreadableMedia(path.name, reason, _ADVICE) from None
+        log.warning("the decoder ended with %s: %s", child.ending(), child.last_words())
+        reason = f"decoding it ended the decoder ({child.ending()})."
+        raise UnreadableMedia(path.name, reason, _ADVICE)
 
 
 @contextmanager
-def _child(arguments: list[str]) -> Iterator[subprocess.Popen[str]]:
+def _child(arguments: list[str]) -> Iterator[Child]:
     """The process; it is gone at the end, and what it left half done."""
-    environ = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": _python_path()}
-    with subprocess.Popen(
-        [*_CHILD, *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        env=environ,
-    ) as child:
+    with Child([*_CHILD, *arguments]) as child:
         try:
             yield child
         finally:
-            child.kill()
-            child.wait()
+            child.end()
             for out in arguments[2:]:
-                partial_path(Path(out), child.pid).unlink(missing_ok=True)
-
-
-def _messages(child: subprocess.Popen[str], silent_s: float, path: Path) -> Iterator[list[Any]]:
-    """What the child says, until it ends.
-
-    Raises:
-        UnreadableMedia: it has said nothing for so long.
-    """
-    assert child.stdout is not None
-    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-    reading = threading.Thread(target=_read_lines, args=(child.stdout, lines), daemon=True)
-    reading.start()
-    heard_s = time.monotonic()
-    while time.monotonic() - heard_s < silent_s:
-        try:
-            line = lines.get(timeout=_POLL_S)
-        except queue.Empty:
-            continue
-        if not line:
-            child.wait()
-            return
-        heard_s = time.monotonic()
-        yield json.loads(line)
-    raise UnreadableMedia(
-        path.name,
-        f"nothing came of decoding it for {silent_s:.0f} s.",
-        "It is damaged or made to do harm. If it plays elsewhere, save it as MP3, M4A or WAV.",
-    )
-
-
-def _read_lines(source: Any, lines: queue.SimpleQueue[str]) -> None:
-    for line in source:
-        lines.put(line)
-    lines.put("")
-
-
-def _ending(code: int) -> str:
-    return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-def _python_path() -> str:
-    """So that the child finds this very package, wherever it was started."""
-    return os.pathsep.join([str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])])
+                partial_path(Path(out), child.process.pid).unlink(missing_ok=True)

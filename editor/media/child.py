@@ -14,14 +14,14 @@ from pathlib import Path
 
 from editor.errors import UnreadableMedia
 from editor.media.decode import decode_to_work_file
-from editor.media.limits import limit_this_process
+from editor.media.limits import LIMITS
 from editor.media.playable import make_playable_copy
 from editor.media.source import probe
 
 
 def main(arguments: list[str]) -> None:
     """Do one thing with a recording: `probe PATH`, `decode PATH OUT` or `copy PATH OUT`."""
-    limit_this_process()
+    LIMITS.hold()
     task, path, *out = arguments
     try:
         result = TASKS[task](Path(path), *map(Path, out))

@@ -1,0 +1,133 @@
+"""Reads texts in a process of its own, with limits, so that none holds up or fills who asks.
+
+One such process waits for the next text, for starting one takes longer than reading most.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import io
+import json
+import logging
+import os
+import pickle
+import threading
+from typing import Any
+
+from editor import formats
+from editor.errors import EditorError, InvalidValue, UnreadableTranscript
+from editor.formats.limits import SILENT_S
+from editor.sandbox import Child, Silent, python
+
+#: Up to this size a text takes so little that a command reads it by itself.
+SMALL_BYTES = 256 * 1024
+_CHILD = python("-m", "editor.formats.child")
+_ADVICE = "it is damaged or made to do harm"
+
+log = logging.getLogger(__name__)
+
+
+def read_apart(data: bytes, name: str, *, encoding: str | None = None) -> formats.ReadResult:
+    """The same as `formats.read`, within bounds of time and memory.
+
+    Raises:
+        UnreadableTranscript, InvalidValue: see there; or it takes too much.
+    """
+    with _readers:
+        return _read_by_child(data, name, encoding)
+
+
+def _read_by_child(data: bytes, name: str, encoding: str | None) -> formats.ReadResult:
+    child = _waiting.taken() or Child(_CHILD)
+    answered = False
+    try:
+        read = _answer(child, data, name, encoding)
+        answered = len(data) <= SMALL_BYTES
+    except EditorError:
+        answered = child.process.poll() is None and len(data) <= SMALL_BYTES
+        raise
+    finally:
+        # What a large text took is given back only by an end.
+        if not answered or not _waiting.put(child):
+            child.end()
+    return read
+
+
+def read_here_or_apart(
+    data: bytes, name: str, *, encoding: str | None = None
+) -> formats.ReadResult:
+    """The same, but for small texts, which a command that ends soon reads by itself."""
+    is_archive = data.startswith(b"PK")
+    read = read_apart if is_archive or len(data) > SMALL_BYTES else formats.read
+    return read(data, name, encoding=encoding)
+
+
+def _answer(child: Child, data: bytes, name: str, encoding: str | None) -> formats.ReadResult:
+    asked = {"name": name, "encoding": encoding, "bytes": len(data)}
+    child.tell(json.dumps(asked).encode() + b"\n", data)
+    try:
+        for kind, *facts in child.messages(SILENT_S):
+            if kind == "read":
+                return _loaded(facts[0])
+            if kind == "refused":
+                raise UnreadableTranscript(name, facts[0], line=facts[1])
+            if kind == "invalid":
+                raise InvalidValue(*facts)
+            raise UnreadableTranscript(name, f"it asks for more memory than any text; {_ADVICE}")
+    except Silent:
+        child.end()
+        reason = f"reading it takes more than {SILENT_S:.0f} s; {_ADVICE}"
+        raise UnreadableTranscript(name, reason) from None
+    log.warning("the reader ended with %s: %s", child.ending(), child.last_words())
+    raise UnreadableTranscript(name, f"reading it ended the reader ({child.ending()}); {_ADVICE}")
+
+
+class _Ours(pickle.Unpickler):
+    """Makes only values of ours of what a child says."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "editor.document" or module.startswith("editor.formats"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a text")
+
+
+def _loaded(told: str) -> formats.ReadResult:
+    read = _Ours(io.BytesIO(base64.b64decode(told))).load()
+    assert isinstance(read, formats.ReadResult)
+    return read
+
+
+class _Waiting:
+    """The child that waits for the next text; a forked process has none of its parent's."""
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._process_id = os.getpid()
+        self._lock = threading.Lock()
+
+    def taken(self) -> Child | None:
+        """The child, if there is one that lives."""
+        with self._lock:
+            child, self._child = self._child, None
+            is_ours = self._process_id == os.getpid()
+        return child if child and is_ours and child.process.poll() is None else None
+
+    def put(self, child: Child) -> bool:
+        """Let a child wait, unless one does; gives whether it does."""
+        with self._lock:
+            if self._child is not None and self._process_id == os.getpid():
+                return False
+            self._child, self._process_id = child, os.getpid()
+            return True
+
+    def end(self) -> None:
+        """End the child that waits."""
+        if child := self.taken():
+            child.end()
+
+
+#: So many texts are read at once; all who ask together could fill the memory.
+_readers = threading.BoundedSemaphore(3)
+_waiting = _Waiting()
+atexit.register(_waiting.end)

@@ -1,0 +1,120 @@
+"""Processes with limits: what they are started with, and what becomes of texts read in one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from editor import formats
+from editor.errors import UnreadableTranscript
+from editor.formats import apart
+from editor.formats.apart import read_apart, read_here_or_apart
+from editor.sandbox import environment, python
+
+CUE = b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n"
+PACKAGE = Path(apart.__file__).parents[1]
+IN_A_CHILD = """
+import os, sys, time
+from editor import formats
+from editor.formats import child
+read = formats.read
+def harm(data, name, **options):
+    if name != "harmful.srt":
+        return read(data, name, **options)
+    {harm}
+formats.read = harm
+child.main(sys.stdin.buffer, sys.stdout.buffer)
+"""
+Harm = Callable[[str], None]
+
+
+@pytest.fixture
+def child_does(monkeypatch: pytest.MonkeyPatch) -> Harm:
+    """Let the reader do this to one text, as one with a hole in it might."""
+
+    def set_up(harm: str) -> None:
+        apart._waiting.end()
+        monkeypatch.setattr(apart, "_CHILD", python("-c", IN_A_CHILD.format(harm=harm)))
+
+    return set_up
+
+
+def test_children_take_no_module_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json.py", "pickle.py", "editor.py", "random.py"):
+        (tmp_path / name).write_text("import os\nopen('harm', 'w')\nos._exit(3)\n")
+    (tmp_path / "a.srt").write_bytes(CUE * 8_000)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", ".", str(tmp_path / "none")]))
+    command = python("-m", "editor", "convert", "a.srt", "-o", "b.vtt")
+    subprocess.run(command, env=environment(), check=True)
+    assert (tmp_path / "b.vtt").exists()
+    assert not (tmp_path / "harm").exists()
+
+
+def test_only_one_module_starts_children() -> None:
+    ways = ("subprocess.Popen", "subprocess.run", "sys.executable", "os.spawn", "os.system")
+    told = {
+        (path.relative_to(PACKAGE).as_posix(), way)
+        for path in PACKAGE.rglob("*.py")
+        for way in ways
+        if way in path.read_text("utf-8")
+    }
+    assert told == {
+        ("sandbox.py", "subprocess.Popen"),
+        ("sandbox.py", "sys.executable"),
+        # The worker: its command and environment are the sandbox's.
+        ("jobs/process.py", "subprocess.Popen"),
+    }
+
+
+def test_a_text_read_apart_is_the_same() -> None:
+    for name, data in {"a.srt": CUE * 3, "b.txt": b"Ann: hi\n\nBen: oh\n"}.items():
+        assert read_apart(data, name) == formats.read(data, name)
+    assert read_here_or_apart(CUE * 8_000, "a.srt") == formats.read(CUE * 8_000, "a.srt")
+    with pytest.raises(UnreadableTranscript) as caught:
+        read_apart(b"\n\nx\n00:00:01,000 --> 00:00:02,000\n" + b"w" * 200_000, "c.srt")
+    assert caught.value.line is not None
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        ("os.abort()", r"harmful.srt: reading it ended the reader \("),
+        ("bytearray(3 * 1024**3)", "it asks for more memory than any text"),
+        ("time.sleep(600)", "reading it takes more than 1 s"),
+    ],
+)
+def test_a_text_that_does_harm_is_refused_and_the_next_one_read(
+    harm: str, reason: str, child_does: Harm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "bytearray" in harm and sys.platform != "linux":
+        pytest.skip("other systems do not hold to the limit")
+    child_does(harm)
+    assert read_apart(CUE, "good.srt").format == "srt"
+    with monkeypatch.context() as short:
+        short.setattr(apart, "SILENT_S", 1.0)
+        with pytest.raises(UnreadableTranscript, match=reason):
+            read_apart(CUE, "harmful.srt")
+    assert read_apart(CUE, "good.srt").format == "srt"
+
+
+def test_others_are_read_while_one_takes_long(
+    child_does: Harm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child_does("time.sleep(600)")
+    monkeypatch.setattr(apart, "SILENT_S", 3.0)
+    with ThreadPoolExecutor() as pool:
+        slow = pool.submit(read_apart, CUE, "harmful.srt")
+        began = time.monotonic()
+        assert read_apart(CUE, "good.srt").format == "srt"
+        assert time.monotonic() - began < 3.0
+        assert isinstance(slow.exception(), UnreadableTranscript)
