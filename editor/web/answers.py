@@ -203,6 +203,7 @@ class Applied(_Removing):
 
 class Changes(_Removing):
     language: str | None
+    deleted_ms: int | None
     settled_ms: int
     coverage: dict[str, Any] | None
     jobs: list[Job]
@@ -218,6 +219,7 @@ class Whole(_State):
     model: str
     language: str | None
     imported: Imported
+    deleted_ms: int | None
     settled_ms: int
     jobs: list[Job]
     segments: list[BareSegment]

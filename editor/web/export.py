@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from flask import Blueprint, Response, send_file
@@ -11,7 +12,7 @@ from editor.captions import preset_named
 from editor.export import ORIGINAL, Options, file_name, zipped
 from editor.web.answers import Error
 from editor.web.openapi import endpoint
-from editor.web.schemas import BatchQuery, ExportQuery
+from editor.web.schemas import Batch, BatchQuery, ExportQuery
 from editor.web.services import services
 
 blueprint = Blueprint("export", __name__, url_prefix="/api/transcripts/<transcript_id>")
@@ -45,9 +46,19 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
 @endpoint("export", query=BatchQuery, answers={200: None, 422: Error})
 def export_several(query: BatchQuery) -> ResponseReturnValue:
     """Several transcripts as one zip; those that cannot be written are listed in it."""
-    options = Options(preset_named(query.preset, services().store.presets()), query.offset)
-    ids = [part for part in query.ids.split(",") if part]
-    batch = services().export_several(ids, format_name=query.format, options=options)
+    return _zip([part for part in query.ids.split(",") if part], query)
+
+
+@batch_blueprint.post("")
+@endpoint("export", body=Batch, answers={200: None, 422: Error})
+def export_many(body: Batch) -> ResponseReturnValue:
+    """The same for more than an address can name."""
+    return _zip(body.ids, body)
+
+
+def _zip(ids: Sequence[str], asked: BatchQuery | Batch) -> Response:
+    options = Options(preset_named(asked.preset, services().store.presets()), asked.offset)
+    batch = services().export_several(ids, format_name=asked.format, options=options)
     answer = Response(zipped(batch), mimetype="application/zip")
     answer.headers.set("Content-Disposition", "attachment", filename="transcripts.zip")
     return answer

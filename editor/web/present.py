@@ -171,6 +171,7 @@ def _standing_json(store: Store, row: TranscriptRow) -> Json:
     """How far jobs have brought a transcript."""
     return {
         "language": row.language,
+        "deleted_ms": row.deleted_ms,
         "settled_ms": row.settled_ms,
         "coverage": row.coverage,
         "jobs": [job_json(job) for job in store.jobs(row.id)],

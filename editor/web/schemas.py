@@ -424,5 +424,14 @@ class BatchQuery(BaseModel):
     offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
 
 
+class Batch(Body):
+    """Transcripts to export together."""
+
+    ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)]
+    format: ExportFormat
+    preset: Name = "lines"
+    offset: Annotated[int, Field(ge=-_MAX_INT, le=_MAX_INT)] = 0
+
+
 class LintQuery(BaseModel):
     preset: Name = "youtube"

@@ -1,7 +1,8 @@
 /** Who is logged in, the way out, and the way back in. Empty on one's own computer. */
 
 import * as api from "./api.js";
-import { announce, make, toast } from "./dom.js";
+import { announce, make } from "./dom.js";
+import { toast } from "./toast.js";
 
 /**
  * @param {HTMLElement} element

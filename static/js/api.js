@@ -2,7 +2,7 @@
  * The only module that knows addresses; how the server is asked is `http.js`.
  */
 
-import { clientId, json, request } from "./http.js";
+import { clientId, file, json, request } from "./http.js";
 
 export { ApiError, LOGGED_OUT, Unreachable } from "./http.js";
 
@@ -112,12 +112,14 @@ export const exportAddress = (
 
 /** The file that was brought, corrected, its times moved by what they are late. */
 export const mendedAddress = (/** @type {string} */ id) => `${at(id)}/export?format=original&mended=true`;
+export const download = file;
 /** Several transcripts as one zip. */
-export const batchAddress = (
-  /** @type {readonly string[]} */ ids,
-  /** @type {string} */ format,
-  /** @type {string} */ preset,
-) => `/api/export?${new URLSearchParams({ ids: ids.join(","), format, preset })}`;
+export const downloadSeveral = (/** @type {readonly string[]} */ ids, /** @type {string} */ format, /** @type {string} */ preset) =>
+  file("/api/export", {
+    method: "POST", body: JSON.stringify({ ids, format, preset }), headers: { "Content-Type": "application/json" },
+  });
+/** Whether a transcript can be had just now. */
+export const check = (/** @type {string} */ id) => json("GET", `${at(id)}/glossary`);
 
 /** Our presets of caption rules, and the library's own. */
 export const presets = () => json("GET", "/api/presets");

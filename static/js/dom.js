@@ -32,12 +32,19 @@ export function setText(/** @type {Element} */ element, /** @type {string} */ te
  */
 export const find = (selector, within = document) => /** @type {T} */ (within.querySelector(selector));
 
-/** Give a text as a file to keep. */
-export function saveAs(/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ type) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
+/** Long enough for every browser to have begun to save a file. */
+const SAVING_MS = 60_000;
+
+/** Give a file to keep; the page stays where it is. */
+export function saveFile(/** @type {string} */ name, /** @type {Blob} */ blob) {
+  const href = URL.createObjectURL(blob);
   make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href));
+  setTimeout(() => URL.revokeObjectURL(href), SAVING_MS);
 }
+
+/** Give a text as a file to keep. */
+export const saveAs = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ type) =>
+  saveFile(name, new Blob([text], { type }));
 
 /** So many messages stay for those who read them later. */
 const MOST_SAID = 3;
@@ -47,15 +54,6 @@ export function announce(/** @type {string} */ text) {
   const live = find("#live");
   live.append(make("p", {}, text));
   while (live.children.length > MOST_SAID) live.firstElementChild?.remove();
-}
-
-/** Show a passing message to everybody. */
-export function toast(/** @type {string} */ text) {
-  const box = find("#toast");
-  box.textContent = text;
-  box.classList.add("is-shown");
-  clearTimeout(Number(box.dataset.timer));
-  box.dataset.timer = String(setTimeout(() => box.classList.remove("is-shown"), 6000));
 }
 
 /**

@@ -2,23 +2,25 @@
 
 import { mountAccount } from "./account-view.js";
 import * as api from "./api.js";
-import { announce, find, oncePerFrame, toast, whenOther } from "./dom.js";
+import { copyText, mountDeleted, showUnsaved } from "./deleted-view.js";
+import { announce, find, oncePerFrame, whenOther } from "./dom.js";
 import { isActive } from "./document.js";
-import { noOutbox, openOutbox } from "./outbox.js";
+import { createOutbox } from "./outbox.js";
 import { mountBars } from "./page-bars.js";
 import { mountPlaying } from "./page-playing.js";
 import { mountWriting } from "./page-writing.js";
-import { NotNow } from "./saver.js";
+import { isRefusal, waitBefore } from "./retry.js";
 import { ownUndo } from "./own-undo.js";
 import { createSession } from "./session.js";
 import { keepSpelled } from "./spelled.js";
 import { browserStorage, openSettings } from "./settings.js";
 import { startSync } from "./sync.js";
+import { problem, tell, tellOfUnhandled, toast, wordsOf } from "./toast.js";
+import { Told } from "./told.js";
 
 const teardown = new AbortController();
 const { signal } = teardown;
-/** After so long the server is asked again where it was not reached. */
-const AGAIN_MS = 3000;
+const NOT_KEPT = "This browser keeps nothing of this page. What you type is saved on the server; what has not reached it is lost when you close the page.";
 const NO_SETTINGS = "This browser keeps no settings: what you set holds until this page is closed.";
 const id = api.idOfThisPage();
 
@@ -27,15 +29,23 @@ async function attempt(/** @type {() => Promise<any>} */ run) {
   try {
     return await run();
   } catch (error) {
-    toast(error instanceof Error ? error.message : String(error));
-    if (!(error instanceof NotNow || error instanceof api.ApiError || error instanceof api.Unreachable)) throw error;
+    if (!(error instanceof Told)) throw error;
+    problem(error.message);
     return null;
   }
 }
 
 /** The session on this transcript and what every part of the page needs beside it. @param {any} body */
-async function newPage(body) {
-  const outbox = await openOutbox(id).catch(() => noOutbox);
+function newPage(body) {
+  let isTold = false;
+  const outbox = createOutbox(id, {
+    onFound: (edits, keptDoubts) => session.restore(edits, keptDoubts),
+    onKept(isKept) {
+      session.keeping(isKept);
+      if (!isKept && !isTold) problem(NOT_KEPT);
+      isTold ||= !isKept;
+    },
+  });
   const server = {
     ...ownUndo({
       edit: (edit) => api.edit(id, edit),
@@ -85,20 +95,23 @@ function draw({ session, settings, parts }) {
   parts.writing.update(state);
   parts.bars.update(state);
   parts.playing.update(state);
+  parts.deleted.update(state);
   parts.spelled?.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
   find("#empty").hidden = state.doc.order.length > 0;
   showLanguage(state.doc.language ?? "");
 }
 
 /** The doubts take longer than the text, which is edited meanwhile. @param {import("./page.js").Page} page */
-async function bringDoubts(page) {
+async function bringDoubts(page, losses = 0) {
+  let doubts;
   try {
-    page.session.judged(await api.doubts(page.id));
+    doubts = await api.doubts(page.id);
   } catch (error) {
-    if (!(error instanceof api.Unreachable)) throw error;
-    setTimeout(() => signal.aborted || bringDoubts(page), AGAIN_MS);
+    if (isRefusal(error)) return tell(error);
+    setTimeout(() => signal.aborted || bringDoubts(page, losses + 1), waitBefore(losses, error));
     return;
   }
+  page.session.judged(doubts);
   page.parts.spelled = watchSpellings(page);
   page.render();
 }
@@ -124,6 +137,7 @@ function keepInStep({ session }) {
     onChanges: session.heard,
     onJob: session.job,
     onLost: session.lost,
+    onGone: session.gone,
     signal,
   });
   addEventListener("online", session.retryNow, { signal });
@@ -135,21 +149,35 @@ function saveOnLeaving({ session }) {
   addEventListener("pagehide", session.commitAll, { signal });
   addEventListener("beforeunload", (event) => {
     session.commitAll();
-    if (session.state().save === "unreachable" && session.hasUnsent()) event.preventDefault();
+    const { save, isKept } = session.state();
+    const isWaiting = save === "unreachable" || save === "gone" || (!isKept && save !== "saved");
+    if (isWaiting && session.hasUnsent()) event.preventDefault();
   }, { signal });
 }
 
+/** @param {import("./page.js").Page} page */
+function mountTrash({ session, attempt }) {
+  const doc = () => session.state().doc;
+  return mountDeleted(find("#deleted"), {
+    restore: () => attempt(async () => session.deleted((await api.restore(id)).deleted_ms)),
+    copy: copyText,
+    text: () => doc().order.map(session.shownText).join("\n"),
+    title: () => doc().title,
+  });
+}
+
 /** @param {any} body */
-async function start(body) {
-  const { page, outbox } = await newPage(body);
+function start(body) {
+  const { page, outbox } = newPage(body);
   page.parts.playing = mountPlaying(page);
   page.parts.writing = mountWriting(page);
   page.parts.bars = mountBars(page);
+  page.parts.deleted = mountTrash(page);
   draw(page);
   find("#loading").hidden = true;
   performance.mark("editable");
   page.parts.playing.load();
-  page.session.restore(await outbox.edits(), await outbox.keptDoubts());
+  outbox.open();
   keepInStep(page);
   measureBars();
   saveOnLeaving(page);
@@ -160,10 +188,12 @@ function fail(/** @type {unknown} */ error) {
   find("#loading").hidden = true;
   find("#failed").hidden = false;
   document.body.classList.add("is-failed");
-  find("#failed [data-part=why]").textContent = error instanceof Error ? error.message : String(error);
+  find("#failed [data-part=why]").textContent = wordsOf(error);
   announce("The transcript could not be opened.");
-  if (!(error instanceof api.ApiError || error instanceof api.Unreachable)) throw error;
+  createOutbox(id, { onFound: showUnsaved, onKept() {} }).open();
+  if (!(error instanceof Told)) throw error;
 }
 
+tellOfUnhandled();
 mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);

@@ -5,9 +5,10 @@
 
 import { randomId } from "./ids.js";
 import { browserStorage } from "./settings.js";
+import { Told } from "./told.js";
 
 /** The server answered with an error. `code` and `facts` are those of its one error shape. */
-export class ApiError extends Error {
+export class ApiError extends Told {
   /**
    * @param {number} status
    * @param {{code?: string, message?: string}} error
@@ -32,7 +33,7 @@ export class ApiError extends Error {
 }
 
 /** No answer came, or one that a later attempt is sure to better; `wait_ms` is how long to wait at least. */
-export class Unreachable extends Error {
+export class Unreachable extends Told {
   constructor(message = "The server cannot be reached.", wait_ms = 0) {
     super(message);
     this.wait_ms = wait_ms;
@@ -44,6 +45,7 @@ export const LOGGED_OUT = "logged-out";
 
 /** Answers that a later attempt turns into success: too slow, too early, too often, busy, or not ours. */
 const PASSING = new Set([408, 425, 429, 502, 503, 504]);
+const BUSY = new Set([408, 425, 429]);
 const CLIENT = "transcript-editor-client";
 
 let client = "";
@@ -78,7 +80,10 @@ export async function request(path, options = {}) {
   }
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}));
-  if (PASSING.has(response.status)) throw new Unreachable(body.error?.message, waitOf(response.headers.get("Retry-After")));
+  if (PASSING.has(response.status)) {
+    const busy = BUSY.has(response.status) ? "The server is busy just now." : undefined;
+    throw new Unreachable(body.error?.message ?? busy, waitOf(response.headers.get("Retry-After")));
+  }
   if (body.error?.code === "login_required") {
     // As good as no answer: what was to be sent is kept until the person has logged in again.
     dispatchEvent(new Event(LOGGED_OUT));
@@ -99,5 +104,25 @@ export async function json(method, path, body, options = {}) {
       ? {}
       : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const response = await request(path, { method, ...sent, ...options });
-  return response.status === 204 ? null : response.json();
+  if (response.status === 204) return null;
+  // A line that breaks in the middle of an answer is as good as none.
+  return response.json().catch(() => {
+    throw new Unreachable();
+  });
+}
+
+/** A file that the server makes, and how it names it. @param {string} path @param {RequestInit} [options] */
+export async function file(path, options) {
+  const response = await request(path, options);
+  const blob = await response.blob().catch(() => {
+    throw new Unreachable();
+  });
+  return { blob, name: fileNameOf(response.headers.get("Content-Disposition") ?? "") };
+}
+
+/** The name in a `Content-Disposition`; the one in UTF-8 where there are two. @param {string} disposition */
+export function fileNameOf(disposition) {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  if (encoded) return decodeURIComponent(encoded);
+  return /filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? "transcript";
 }

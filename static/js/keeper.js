@@ -3,17 +3,20 @@
  * browser's store until the server has it, and tried again when the server is back. Knows no DOM.
  */
 
-import { ApiError } from "./api.js";
+import { isRefusal, waitBefore } from "./retry.js";
 
 /**
  * @param {{send(body: object): Promise<import("./document.js").Changes>, keep(key: string): void,
  *   forget(key: string): void, onTaken(changes: import("./document.js").Changes): void,
- *   onChange(): void}} means
+ *   onChange(): void, later(run: () => void, wait_ms: number): void}} means
  */
 export function createKeeper(means) {
   /** @type {ReadonlySet<string>} */
   let unsent = new Set();
   let isSending = false;
+  let losses = 0;
+  /** The wait before the next attempt, while there is one. @type {object | null} */
+  let pause = null;
 
   const drop = (/** @type {string} */ key) => {
     unsent = new Set([...unsent].filter((other) => other !== key));
@@ -24,19 +27,37 @@ export function createKeeper(means) {
   async function send() {
     if (isSending) return;
     isSending = true;
+    pause = null;
     try {
-      while (unsent.size > 0) {
-        const [key] = unsent;
-        const changes = await means.send(bodyOf(key));
-        drop(key);
-        means.onTaken(changes);
-      }
-    } catch (error) {
-      // Refused for good, as when the segment is gone; else it waits for the server.
-      if (error instanceof ApiError) [...unsent].slice(0, 1).forEach(drop);
+      while (unsent.size > 0 && !pause) await sendOne([...unsent][0]);
     } finally {
       isSending = false;
     }
+  }
+
+  async function sendOne(/** @type {string} */ key) {
+    let changes;
+    try {
+      changes = await means.send(bodyOf(key));
+    } catch (error) {
+      return failed(key, error);
+    }
+    losses = 0;
+    drop(key);
+    means.onTaken(changes);
+  }
+
+  /** Refused for good, as when the segment is gone, it is dropped; else it waits, behind the others. */
+  function failed(/** @type {string} */ key, /** @type {unknown} */ error) {
+    if (isRefusal(error)) {
+      drop(key);
+      return means.onChange();
+    }
+    unsent = new Set([...[...unsent].filter((other) => other !== key), key]);
+    const mine = {};
+    pause = mine;
+    means.later(() => void (pause === mine && send()), waitBefore(losses, error));
+    losses += 1;
   }
 
   return {

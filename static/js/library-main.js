@@ -4,12 +4,14 @@ import * as api from "./api.js";
 import { mountAccount } from "./account-view.js";
 import { mountBatch } from "./batch-view.js";
 import { isActive } from "./document.js";
-import { announce, find, toast } from "./dom.js";
+import { announce, find, make, saveFile } from "./dom.js";
 import { counted } from "./format.js";
 import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
 import { browserStorage } from "./settings.js";
 import { mountStorage } from "./storage-view.js";
+import { problem, tellOfUnhandled, toast } from "./toast.js";
+import { Told } from "./told.js";
 import { upload } from "./tus.js";
 
 const ASK_EVERY_MS = 5000;
@@ -37,14 +39,21 @@ const attempt = async (/** @type {() => Promise<unknown>} */ run) => {
     await run();
     await refresh();
   } catch (error) {
-    toast(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof Told)) throw error;
+    problem(error.message);
   }
 };
+tellOfUnhandled();
 
 const confirm = mountConfirm(find("#confirm"), (id) => attempt(() => api.remove(id)));
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
+  onSave: (id) => attempt(async () => {
+    // It may be larger than a page can hold, so the browser saves it; what it would fail at is told here.
+    await api.check(id);
+    make("a", { href: api.projectAddress(id), download: "" }).click();
+  }),
   onDelete: confirm.ask,
   onRestore: (id) => attempt(() => api.restore(id)),
   onChosen: (ids) => batch.update(ids),
@@ -53,7 +62,10 @@ const library = mountLibrary(find("#list"), {
 });
 const batch = mountBatch(find("#batch"), {
   presets: api.presets,
-  download: (ids, format, preset) => location.assign(api.batchAddress(ids, format, preset)),
+  download: (ids, format, preset) => attempt(async () => {
+    const { name, blob } = await api.downloadSeveral(ids, format, preset);
+    saveFile(name, blob);
+  }),
   chooseAll: library.chooseAll,
   attempt,
 });

@@ -10,7 +10,7 @@ import { describe } from "./top-view.js";
  *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any, deleted_ms: number | null,
  *   job: import("./document.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
- *   onDelete(summary: Summary): void, onRestore(id: string): void, onChosen(ids: readonly string[]): void,
+ *   onSave(id: string): void, onDelete(summary: Summary): void, onRestore(id: string): void, onChosen(ids: readonly string[]): void,
  *   pageOf(id: string): string, projectAddress(id: string): string}} Actions
  */
 
@@ -24,7 +24,7 @@ function newCard(actions, onChoice) {
   let summary = /** @type {any} */ (null);
   const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
-  const save = make("a", { class: "button quiet", download: "" }, "Save");
+  const save = make("a", { class: "button quiet", download: "", onclick: (event) => (event.preventDefault(), actions.onSave(summary.id)) }, "Save");
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
   const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Put back");
   const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });

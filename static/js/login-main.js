@@ -2,6 +2,9 @@
 
 import * as api from "./api.js";
 import { find } from "./dom.js";
+import { tellOfUnhandled, wordsOf } from "./toast.js";
+
+tellOfUnhandled();
 
 const form = find("#login");
 const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, form));
@@ -14,7 +17,7 @@ form.addEventListener("submit", async (event) => {
     await api.logIn(part("name").value, part("password").value);
     location.replace(api.wantedPage(location.href));
   } catch (error) {
-    part("problem").textContent = error instanceof Error ? error.message : String(error);
+    part("problem").textContent = wordsOf(error);
     part("problem").hidden = false;
     part("password").value = "";
     part("password").focus();

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
 import { mountCaptions } from "./captions-view.js";
 import { anyOf, correctionOf } from "./correction.js";
-import { announce, find, toast } from "./dom.js";
+import { announce, find, saveFile } from "./dom.js";
 import { counted } from "./format.js";
 import { createKeyActions } from "./key-actions.js";
 import { mountKeys } from "./keys-view.js";
@@ -16,6 +16,7 @@ import { mountQueue } from "./page-queue.js";
 import { mountReplace } from "./replace-view.js";
 import { mountReview } from "./review-view.js";
 import { mountSpeakers } from "./speakers-view.js";
+import { toast } from "./toast.js";
 import { mountJob, mountMenu, mountTop } from "./top-view.js";
 import { mountWordTimes } from "./word-times.js";
 
@@ -201,6 +202,11 @@ function mountTimes({ session, attempt, parts, signal }) {
 function topActions(page) {
   const { id, session, attempt, render, parts } = page;
   const { verbs, walk } = parts.writing;
+  /** What is typed is in what is exported. */
+  const settled = async () => {
+    session.commitAll();
+    await session.settled();
+  };
   const rename = async (/** @type {string} */ title) => {
     if (!title || title === session.state().doc.title) return render();
     await api.rename(id, title);
@@ -219,7 +225,12 @@ function topActions(page) {
     onQueue: () => page.parts.bars.queue.toggle(),
     onUndo: verbs.typing.undo,
     onRedo: verbs.typing.redo,
-    onExport: async () => (session.commitAll(), session.settled()),
+    settled,
+    onDownload: (/** @type {string} */ address) => attempt(async () => {
+      await settled();
+      const { name, blob } = await api.download(address);
+      saveFile(name, blob);
+    }),
     exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
     presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),

@@ -1,6 +1,7 @@
 /** The review of the editor page: leads through the doubts, the worst first, and does what is decided. */
 
-import { find, toast } from "./dom.js";
+import { find } from "./dom.js";
+import { toast } from "./toast.js";
 import { progressSentence } from "./queue.js";
 import { createAtHand } from "./queue-at-hand.js";
 import { createDecisions } from "./queue-decisions.js";

@@ -16,6 +16,7 @@
  *     playing: ReturnType<typeof import("./page-playing.js").mountPlaying>,
  *     writing: ReturnType<typeof import("./page-writing.js").mountWriting>,
  *     spelled?: ReturnType<typeof import("./spelled.js").keepSpelled>,
+ *     deleted: ReturnType<typeof import("./deleted-view.js").mountDeleted>,
  *     bars: ReturnType<typeof import("./page-bars.js").mountBars>,
  *   },
  * }} Page

@@ -12,15 +12,21 @@
  * @typedef {Map<string, Base>} Bases by the segment's id
  */
 
-import { ApiError, Unreachable } from "./api.js";
+import { ApiError, Unreachable } from "./http.js";
 import * as queue from "./pending.js";
+import { isHeld, waitBefore } from "./retry.js";
+import { Told } from "./told.js";
 
-const RETRY_MS = [1000, 2000, 4000, 8000];
-
+/** After so many failures over one edit it is told, and the others go on. */
+const MOST_FAILURES = 5;
+/** After so long it is tried once more, where the server takes others. */
+const AGAIN_MS = 30_000;
+const UNREACHABLE = "The server cannot be reached.";
+const GONE = "This transcript was deleted for good; nothing can be changed in it any more.";
 const CHANGED = "This segment was changed by somebody else meanwhile. Nothing was done; look at it and try again.";
 
 /** An action that needs the server now, while it cannot be reached or a choice is open. */
-export class NotNow extends Error {}
+export class NotNow extends Told {}
 
 /**
  * @param {{send(edit: object): Promise<Changes>, keep(pending: Pending): void,
@@ -31,8 +37,15 @@ export function createSaver(means) {
   /** @type {Pending} */
   let pending = [];
   let isReachable = true;
+  let isGone = false;
+  let why = UNREACHABLE;
   let losses = 0;
-  let isPaused = false;
+  /** The wait before the next attempt, while there is one. @type {{isHeld: boolean} | null} */
+  let pause = null;
+  /** How often the server failed over an edit. @type {Map<string, number>} */
+  const failures = new Map();
+  /** When edits that it failed over were given up. @type {Map<string, number>} */
+  const givenUp = new Map();
   /** Actions, one after the other; no text goes out while one is on its way. */
   let acts = Promise.resolve();
   let isActing = false;
@@ -48,7 +61,7 @@ export function createSaver(means) {
   };
 
   const rest = () => {
-    const isAtRest = !isReachable || isActing || pending.every(queue.isStuck);
+    const isAtRest = !isReachable || isGone || isActing || pending.every(queue.isStuck);
     if (!isAtRest) return;
     const waiting = waitingForRest;
     waitingForRest = [];
@@ -62,31 +75,58 @@ export function createSaver(means) {
       rest();
     });
 
-  const lost = (/** @type {string} */ edit_id) => {
+  const lost = (/** @type {string} */ edit_id, /** @type {unknown} */ error) => {
     isReachable = false;
-    isPaused = true;
+    why = error instanceof Error ? error.message : UNREACHABLE;
+    const mine = { isHeld: isHeld(error) };
+    pause = mine;
     set(queue.unanswered(pending, edit_id));
-    means.later(retry, RETRY_MS[Math.min(losses, RETRY_MS.length - 1)]);
+    means.later(() => void (pause === mine && retry()), waitBefore(losses, error));
     losses += 1;
   };
 
   const retry = () => {
-    isPaused = false;
+    pause = null;
     pump();
   };
 
+  /** The transcript was deleted for good: what is typed stays here, nothing is sent any more. */
+  const gone = () => {
+    isGone = true;
+    set(pending.map((entry) => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry)));
+  };
+
+  /** Whether the server fails over this edit again and again, so that others go before it. */
+  const isGivenUp = (/** @type {string} */ edit_id, /** @type {ApiError} */ error) => {
+    if (!error.mayPass) return true;
+    failures.set(edit_id, (failures.get(edit_id) ?? 0) + 1);
+    if (/** @type {number} */ (failures.get(edit_id)) < MOST_FAILURES) return false;
+    givenUp.set(edit_id, Date.now());
+    return true;
+  };
+
   const failed = (/** @type {string} */ edit_id, /** @type {unknown} */ error) => {
-    if (!(error instanceof ApiError)) return lost(edit_id);
+    if (!(error instanceof ApiError)) return lost(edit_id, error);
+    if (error.isGone) return gone();
+    if (!isGivenUp(edit_id, error)) return lost(edit_id, error);
     isReachable = true;
     const isConflict = error.code === "edit_conflict" || error.status === 404;
     if (isConflict) set(queue.conflicting(pending, edit_id, error.body.current ?? null));
     else set(queue.refused(pending, edit_id, error.message));
   };
 
+  /** The server works: what it failed over a while ago waits to be sent again. */
+  const withoutFailures = () => {
+    const isOver = (/** @type {string} */ edit_id) => Date.now() - (givenUp.get(edit_id) ?? Infinity) > AGAIN_MS;
+    const again = pending.filter(({ edit_id, state }) => state === "refused" && isOver(edit_id));
+    for (const { edit_id } of again) givenUp.delete(edit_id);
+    return again.reduce((waiting, { edit_id }) => queue.unanswered(waiting, edit_id), pending);
+  };
+
   /** What was typed or done since an edit stands on its answer. */
   const taken = (/** @type {string} */ edit_id, /** @type {Changes} */ changes) => {
     isReachable = true;
-    set(queue.taken(pending, edit_id, changes.segments));
+    set(queue.taken(withoutFailures(), edit_id, changes.segments));
     for (const bases of standing) {
       for (const segment of changes.segments) {
         const base = bases.get(segment.id);
@@ -98,24 +138,36 @@ export function createSaver(means) {
 
   /** Send what can be sent, one at a time. */
   async function pump() {
-    const entry = isPaused || isActing ? null : queue.nextToSend(pending);
+    const entry = pause || isGone || isActing ? null : queue.nextToSend(pending);
     if (!entry) return rest();
     set(queue.sending(pending, entry.edit_id));
     try {
-      const changes = await means.send({ ...entry.edit, edit_id: entry.edit_id });
-      losses = 0;
-      taken(entry.edit_id, changes);
-    } catch (error) {
-      failed(entry.edit_id, error);
+      const changes = await answered(entry);
+      if (changes) taken(entry.edit_id, changes);
+    } finally {
+      pump();
     }
-    pump();
+  }
+
+  /** What the server did; null where it did not. @param {import("./pending.js").Entry} entry */
+  async function answered({ edit, edit_id }) {
+    try {
+      const changes = await means.send({ ...edit, edit_id });
+      losses = 0;
+      failures.delete(edit_id);
+      return changes;
+    } catch (error) {
+      failed(edit_id, error);
+      return null;
+    }
   }
 
   /** @param {() => Promise<Changes>} run @param {Bases} bases */
   async function perform(run, bases) {
     await settled();
+    if (isGone) throw new NotNow(GONE);
     if (pending.some((entry) => !queue.isStuck(entry))) {
-      throw new NotNow("The server cannot be reached. Your typing is kept; try this again later.");
+      throw new NotNow(`${why} Your typing is kept; try this again later.`);
     }
     if (pending.some(({ edit }) => bases.has(edit.segment_id))) {
       throw new NotNow("First choose which text of this segment to keep.");
@@ -139,9 +191,13 @@ export function createSaver(means) {
     settled,
     pending: () => pending,
     state: () => {
+      if (isGone) return "gone";
       const state = queue.saveState(pending, isReachable);
       return state === "saved" && standing.size > 0 ? "saving" : state;
     },
+    /** Why nothing is saved just now. */
+    why: () => why,
+    gone,
     /** Take up edits found in the browser's store. */
     restore(/** @type {readonly import("./pending.js").Entry[]} */ stored) {
       set([...queue.restored(stored), ...pending]);
@@ -162,15 +218,16 @@ export function createSaver(means) {
       pump();
     },
     /** Other traffic with the server went well, or did not. */
-    heardFromServer(/** @type {boolean} */ isWell) {
-      if (isWell && isPaused) retry();
+    heardFromServer(/** @type {boolean} */ isWell, because = UNREACHABLE) {
+      if (isWell && pause && !pause.isHeld) retry();
+      if (!isWell && isReachable) why = because;
       if (isReachable === isWell || (isWell && pending.some((entry) => !queue.isStuck(entry)))) return;
       isReachable = isWell;
       means.onChange();
     },
     /** Try again now, as when the browser comes back online. */
     retryNow() {
-      if (isPaused) retry();
+      if (pause && !pause.isHeld) retry();
     },
     /**
      * Do something that needs all texts and actions before it to have arrived.

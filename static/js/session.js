@@ -8,9 +8,10 @@
  * @typedef {import("./pending.js").Entry} Entry
  * @typedef {{text: string, before: string, base_revision: number}} Draft
  * @typedef {{doc: Doc, texts: ReadonlyMap<string, string>, choices: ReadonlyMap<string, Entry>,
- *   save: string, kept: ReadonlySet<string>}} State
+ *   save: string, why: string, isKept: boolean, kept: ReadonlySet<string>}} State
  *   `texts` holds what is typed and not yet taken, `choices` what needs a decision,
- *   `kept` the doubts decided here that the server does not know of
+ *   `kept` the doubts decided here that the server does not know of; `why` nothing can be saved
+ *   just now, `isKept`: the browser keeps what the server does not know of
  */
 
 import { docFromServer, neighbour, withChanges, withJob } from "./document.js";
@@ -39,13 +40,16 @@ export function createSession(body, server, outbox, means) {
   /** @type {{before: string, after: string} | null} */
   let lastChange = null;
 
+  let isKept = true;
+  const later = means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms));
+
   const saver = createSaver({
     send: server.edit,
     keep: outbox.keepEdits,
     onTaken: take,
     onChange: means.onChange,
     newId,
-    later: means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms)),
+    later,
   });
 
   const keeper = createKeeper({
@@ -54,6 +58,7 @@ export function createSession(body, server, outbox, means) {
     forget: outbox.forgetDoubt,
     onTaken: take,
     onChange: means.onChange,
+    later,
   });
 
   /** Our own edit came back: typing since then stands on its result. @param {Changes} changes */
@@ -113,7 +118,7 @@ export function createSession(body, server, outbox, means) {
     const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
     const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
     const save = saver.state() === "saved" && isTyped ? "saving" : saver.state();
-    return { doc, texts, choices, save, kept: keeper.unsent() };
+    return { doc, texts, choices, save, why: saver.why(), isKept, kept: keeper.unsent() };
   }
 
   return {
@@ -157,12 +162,24 @@ export function createSession(body, server, outbox, means) {
       doc = withSpelled(doc, segments);
       means.onChange();
     },
-    lost: () => saver.heardFromServer(false),
+    lost: (/** @type {Error} */ error) => saver.heardFromServer(false, error.message),
+    /** The transcript was deleted for good. */
+    gone: saver.gone,
+    /** Whether the browser keeps what the server does not know of. */
+    keeping(/** @type {boolean} */ now) {
+      if (isKept === now) return;
+      isKept = now;
+      means.onChange();
+    },
     retryNow: saver.retryNow,
     /** All that was committed has been answered, or cannot be now. */
     settled: saver.settled,
     job(/** @type {import("./document.js").Job} */ job) {
       doc = withJob(doc, job);
+      means.onChange();
+    },
+    deleted(/** @type {number | null} */ deleted_ms) {
+      doc = { ...doc, deleted_ms };
       means.onChange();
     },
     titled(/** @type {string} */ title) {

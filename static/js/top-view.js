@@ -4,14 +4,16 @@ import { isActive, jobToShow } from "./document.js";
 import { FORMATS, presetOptions } from "./cues.js";
 import { announce, find, isComposing, make, setText } from "./dom.js";
 import { focusBefore } from "./focus.js";
+import { Told } from "./told.js";
 import { coverageSentence, counted, percent, timeLeft } from "./format.js";
 
-/** @type {Record<string, string>} */
+/** @type {Record<string, (state: import("./session.js").State) => string>} */
 const SAVE = {
-  saved: "Saved",
-  saving: "Saving …",
-  unreachable: "Server not reachable: your typing is kept in this browser",
-  choice: "A text waits for your choice",
+  saved: () => "Saved",
+  saving: () => "Saving …",
+  unreachable: ({ why, isKept }) => `${why} ${isKept ? "Your typing is kept in this browser" : "Your typing is kept only while this page is open"}`,
+  choice: () => "A text waits for your choice",
+  gone: () => "Deleted: nothing is saved any more",
 };
 
 /** Whether captions were brought that are late or early. @param {import("./document.js").Doc} doc */
@@ -24,8 +26,8 @@ const GIVEN_BACK = ["srt", "vtt", "txt"];
 /**
  * @param {HTMLElement} element
  * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onQueue(): void, onKeys(): void,
- *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, onExport(): Promise<void>,
- *   exportAddress(format: string, preset: string): string,
+ *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, settled(): Promise<unknown>,
+ *   onDownload(address: string): unknown, exportAddress(format: string, preset: string): string,
  *   presets(): Promise<import("./cues.js").Presets>,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>, signal: AbortSignal}} actions
  */
@@ -49,10 +51,9 @@ export function mountTop(element, actions) {
   on("undo", "click", actions.onUndo);
   on("redo", "click", actions.onRedo);
   on("mend", "click", actions.onMend);
-  on("mended", "click", async (event) => {
+  on("mended", "click", (event) => {
     event.preventDefault();
-    await actions.onExport();
-    location.assign(actions.mendedAddress);
+    actions.onDownload(actions.mendedAddress);
   });
   part("mended").href = actions.mendedAddress;
   mountExport(part("export"), actions);
@@ -64,7 +65,8 @@ export function mountTop(element, actions) {
      * @param {import("./session.js").State} state
      * @param {number} doubtCount
      */
-    update({ doc, save }, doubtCount) {
+    update(state, doubtCount) {
+      const { doc, save } = state;
       if (document.activeElement !== part("title")) part("title").value = doc.title;
       shownTitle = doc.title;
       document.title = `${doc.title} · Transcript Editor`;
@@ -77,10 +79,11 @@ export function mountTop(element, actions) {
       part("redo").disabled = !doc.can_redo;
       const original = part("export").querySelector("[data-format=original]");
       original.parentElement.hidden = !GIVEN_BACK.includes(doc.imported?.format);
-      setText(part("save"), SAVE[save]);
+      const says = SAVE[save](state);
+      setText(part("save"), says);
       part("save").dataset.state = save;
-      if (save !== said && save !== "saving" && said !== "") announce(SAVE[save]);
-      if (save !== "saving") said = save;
+      if (says !== said && save !== "saving" && said !== "") announce(says);
+      if (save !== "saving") said = says;
     },
   };
 }
@@ -92,17 +95,16 @@ function doubtsSentence({ has_doubts }, count) {
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
-function mountExport(menu, { onExport, exportAddress, presets, lint, signal }) {
+function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, signal }) {
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
   preset.append(...presetOptions([{ name: "lines" }], "lines"));
   const offer = async () => {
     const { presets: ours, own } = await presets();
     preset.replaceChildren(...presetOptions([...ours, ...own], preset.value));
   };
-  const download = async (/** @type {Event} */ event, /** @type {string} */ format) => {
+  const download = (/** @type {Event} */ event, /** @type {string} */ format) => {
     event.preventDefault();
-    await onExport();
-    location.assign(exportAddress(format, preset.value));
+    onDownload(exportAddress(format, preset.value));
     menu.open = false;
   };
   find("ul", menu).append(
@@ -117,10 +119,12 @@ function mountExport(menu, { onExport, exportAddress, presets, lint, signal }) {
     const asked = preset.value;
     let said = "The rules could not be checked.";
     try {
-      await onExport();
+      await settled();
       await offer();
       const { errors, warnings } = await lint(asked);
       said = `${counted(errors, "broken rule")}, ${counted(warnings, "bad line break")}`;
+    } catch (error) {
+      if (!(error instanceof Told)) throw error;
     } finally {
       if (asked === preset.value) setText(counts, said);
     }

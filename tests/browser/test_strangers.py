@@ -129,7 +129,7 @@ def test_viewers_page_takes_no_typing(page: Page, server: Server, transcript_id:
     expect(editor.box(0)).to_have_text("Hey listeners, welcome back")
     editor.press("Enter")
     editor.press("Alt+r")
-    expect(page.locator("#toast")).to_have_text("Bob may read, not change")
+    expect(page.get_by_role("alert")).to_have_text("Bob may read, not change")
     assert server.store.revisions(transcript_id) == []
 
 

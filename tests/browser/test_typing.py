@@ -242,7 +242,7 @@ def test_what_is_typed_without_a_server_is_sent_after_a_reload(open_editor: Open
     editor.edit_end(1)
     editor.type(" offline")
     save = editor.page.locator("[data-part=save]")
-    expect(save).to_have_text("Server not reachable: your typing is kept in this browser")
+    expect(save).to_have_text("The server cannot be reached. Your typing is kept in this browser")
     assert editor.saved_texts()[1] == SECOND
     editor.page.on("dialog", lambda dialog: dialog.accept())
     editor.page.unroute(gone)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, Unreachable, request, waitOf } from "../../static/js/http.js";
+import { ApiError, Unreachable, fileNameOf, request, waitOf } from "../../static/js/http.js";
 import { ownUndo } from "../../static/js/own-undo.js";
 
 /** @param {number} status @param {object | string} body @param {Record<string, string>} [headers] */
@@ -45,4 +45,10 @@ test("the undo after one that somebody stands in the way of goes on with the one
   await server.edit({});
   await assert.rejects(server.undo(), blocked);
   assert.deepEqual(asked, [null, 7, 7, null]);
+});
+
+test("a file has the name that the server gives it", () => {
+  assert.equal(fileNameOf("attachment; filename=Talk.srt"), "Talk.srt");
+  assert.equal(fileNameOf("attachment; filename=\"a b.srt\"; filename*=UTF-8''%C3%A4%20b.srt"), "ä b.srt");
+  assert.equal(fileNameOf(""), "transcript");
 });

@@ -289,3 +289,53 @@ test("what is typed after a conflict is the text that can be kept, over what is 
   await session.settle(choice, "mine", theirs(6));
   assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["mine too", 6]);
 });
+
+/** What the server says when it fails over a request. */
+const failing = (status = 500) => new ApiError(status, { message: "something went wrong" }, {});
+
+test("a failure of the server is tried again, told after five times, and then others go on", async () => {
+  const { session, sent, timers, type, take } = setUp();
+  type("a", "uno");
+  type("b", "due");
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    sent.at(-1).reject(failing());
+    await settle();
+    assert.equal(session.state().save, "unreachable");
+    session.heard({ seq: 1, removed: [], segments: [] });
+    assert.equal(sent.length, attempt + 1);
+    timers.at(-1)();
+  }
+  sent.at(-1).reject(failing());
+  await settle();
+  assert.equal(session.state().choices.get("a").message, "something went wrong");
+  await take(5, "b", "due", 2);
+  assert.equal(session.state().save, "choice");
+});
+
+test("a transcript deleted for good keeps what is typed, and asks for nothing more", async () => {
+  const { session, sent, type, stored } = setUp();
+  type("a", "uno");
+  sent[0].reject(new ApiError(404, { code: "not_found" }, { error: { kind: "transcript" } }));
+  await settle();
+  assert.equal(session.state().save, "gone");
+  type("a", "uno due");
+  assert.deepEqual([sent.length, session.shownText("a"), stored().at(-1).edit.text], [1, "uno due", "uno due"]);
+  await assert.rejects(session.undo(), /deleted for good/);
+});
+
+test("one refused decision does not stop the others, a failure comes again behind them", async () => {
+  const { session, sent, keptKeys, timers, take } = setUp();
+  const { byId } = session.state().doc;
+  const doubt = { kind: "different", written: "one", heard: "won" };
+  for (const heard of ["won", "wan", "when"]) session.keep(byId.get("a"), { ...doubt, heard });
+  sent[0].reject(new ApiError(422, {}, {}));
+  await settle();
+  sent[1].reject(failing());
+  await settle();
+  assert.equal(keptKeys.size, 2);
+  timers.at(-1)();
+  assert.equal(sent[2].doubt.heard, "when");
+  await take(2, "a", "one", 1);
+  await take(3, "a", "one", 1);
+  assert.deepEqual([keptKeys.size, session.state().kept.size], [0, 0]);
+});

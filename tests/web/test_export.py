@@ -79,3 +79,9 @@ def test_several_are_one_zip_and_equal_titles_two_files(
     # Its length is not known before its last file is written.
     assert "Content-Length" not in client.get(f"{address}&format=srt").headers
     assert client.get("/api/export?ids=&format=srt").status_code == 422
+    # An address has no room for the ids of hundreds.
+    body = {"ids": [transcript_id, *[other] * 400], "format": "srt"}
+    response = client.post("/api/export", json=body)
+    with ZipFile(BytesIO(response.data)) as file:
+        assert file.namelist() == ["Episode 7.srt", "episode 7 2.srt"]
+    assert client.post("/api/export", json={**body, "ids": []}).status_code == 422
