@@ -14,8 +14,9 @@
 
 import { deletedEdge, stepOverEdge } from "./box-edges.js";
 import { placeCaret, selectionIn, textOf, typeText } from "./caret.js";
-import { isComposing, toast } from "./dom.js";
+import { isComposing } from "./dom.js";
 import { eraseIn, holdClicks, isForBox, pressAgain } from "./press-again.js";
+import { toast } from "./toast.js";
 import { createTypeAhead } from "./type-ahead.js";
 
 const IDLE_MS = 600;
