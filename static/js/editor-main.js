@@ -5,6 +5,7 @@ import * as api from "./api.js";
 import { copyText, mountDeleted, showUnsaved } from "./deleted-view.js";
 import { announce, find, oncePerFrame, whenOther } from "./dom.js";
 import { isActive } from "./document.js";
+import { mountDrops } from "./drops.js";
 import { createOutbox } from "./outbox.js";
 import { mountBars } from "./page-bars.js";
 import { mountPlaying } from "./page-playing.js";
@@ -195,5 +196,11 @@ function fail(/** @type {unknown} */ error) {
 }
 
 tellOfUnhandled();
+/** A file does not open in the place of the text that is worked at. */
+mountDrops((files) => {
+  const [{ name } = { name: "It" }, ...more] = files;
+  const what = more.length > 0 ? `${name} and ${more.length} more were` : `${name} was`;
+  toast(`${what} not taken: drop files on the page with all transcripts (←), for new ones.`);
+}, signal);
 mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);

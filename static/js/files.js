@@ -1,22 +1,36 @@
-/** Tells recordings from texts by name and type. Pure. */
+/** Recordings and texts that came together: which text goes with which recording, by their names. Pure. */
 
-const TEXT_ENDINGS = /\.(txt|md|docx|srt|vtt|sbv|ttml|dfxp|itt|xml|ass|ssa|json|json3|srv[123])$/i;
-const LARGEST_TEXT_BYTES = 20_000_000;
+/** A name as it is compared: without its ending. @param {string} name */
+const stem = (name) => name.normalize("NFC").toLowerCase().replace(/\.[^.]+$/, "");
 
-/** @param {{name: string, type: string, size: number}} file */
-export const isText = ({ name, type, size }) =>
-  TEXT_ENDINGS.test(name) || (type.startsWith("text/") && size < LARGEST_TEXT_BYTES);
+/** The same name, then one that goes on behind a dot, as talk.en.srt beside talk.mp3. */
+const FITS = [
+  (/** @type {string} */ text, /** @type {string} */ recording) => stem(text) === stem(recording),
+  (/** @type {string} */ text, /** @type {string} */ recording) => stem(text).startsWith(`${stem(recording)}.`),
+];
 
 /**
- * The first recording and the first text among files; null where there is none.
- * @template {{name: string, type: string, size: number}} F
- * @param {readonly F[]} files
- * @returns {{recording: F | null, text: F | null}}
+ * Which text goes with which recording, by their names: pairs of their places in the lists.
+ * @param {readonly string[]} recordings
+ * @param {readonly string[]} texts
+ * @returns {[number, number][]}
  */
-export const sorted = (files) => ({
-  recording: files.find((file) => !isText(file)) ?? null,
-  text: files.find(isText) ?? null,
-});
+export function paired(recordings, texts) {
+  /** @type {Map<number, number>} */
+  const textOf = new Map();
+  const longestFirst = [...recordings.keys()].sort((a, b) => recordings[b].length - recordings[a].length);
+  for (const fits of FITS) {
+    for (const [at, text] of texts.entries()) {
+      if ([...textOf.values()].includes(at)) continue;
+      const found = longestFirst.find((one) => !textOf.has(one) && fits(text, recordings[one]));
+      if (found !== undefined) textOf.set(found, at);
+    }
+  }
+  return [...textOf];
+}
 
 /** A file's name without its ending, as a title. @param {string} name */
 export const titleFrom = (name) => name.replace(/\.[^.]+$/, "").replaceAll("_", " ").trim();
+
+/** What a system leaves in folders for itself. @param {{name: string}} file */
+export const isSystemFile = ({ name }) => /^(\..*|Thumbs\.db|desktop\.ini)$/i.test(name);

@@ -5,6 +5,7 @@ import { mountAccount } from "./account-view.js";
 import { mountBatch } from "./batch-view.js";
 import { isActive } from "./document.js";
 import { announce, find, make, saveFile } from "./dom.js";
+import { mountDrops } from "./drops.js";
 import { counted } from "./format.js";
 import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
@@ -12,12 +13,12 @@ import { browserStorage } from "./settings.js";
 import { mountStorage } from "./storage-view.js";
 import { problem, tellOfUnhandled, toast } from "./toast.js";
 import { Told } from "./told.js";
-import { upload } from "./tus.js";
+import { bytesOf, discard, upload } from "./tus.js";
 
 const ASK_EVERY_MS = 5000;
 /** A pause in typing, after which is sought what stands there. */
 const TYPED_MS = 150;
-const server = { create: api.createUpload, offset: api.uploadOffset, send: api.uploadPiece };
+const server = { create: api.createUpload, offset: api.uploadOffset, send: api.uploadPiece, discard: api.discardUpload };
 const storage = browserStorage();
 const memory = { get: storage.getItem, set: storage.setItem, forget: storage.removeItem };
 const noMemory = { get: () => null, set() {}, forget() {} };
@@ -70,13 +71,20 @@ const batch = mountBatch(find("#batch"), {
   attempt,
 });
 const space = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), { storage: api.storage, clean: api.cleanStorage, attempt, pageOf: api.pageOf });
-const dialog = mountNew(find("#new"), {
+const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
   models: api.models,
-  uploadText: (file) => upload(file, { server, memory: noMemory, signal: quiet, onProgress() {} }),
+  kindOf: async (file) => api.kindOf(file.name, await bytesOf(file, 0, api.HEAD_BYTES)),
+  uploadText: (file, signal) => upload(file, { server, memory: noMemory, signal, onProgress() {} }),
   preview: api.previewUpload,
   uploadRecording: (file, onProgress, signal) => upload(file, { server, memory, signal, onProgress }),
   create: api.createTranscript,
-  onCreated: (id) => location.assign(api.pageOf(id)),
+  discard: (id) => discard(id, server),
+  onProject: (file) => bringProject(file),
+  onMade(ids) {
+    if (ids.length === 1) return location.assign(api.pageOf(ids[0]));
+    toast(`${counted(ids.length, "transcript")} made: each is listened to in its turn.`);
+    return refresh();
+  },
 });
 
 function show(/** @type {typeof summaries} */ next) {
@@ -139,34 +147,25 @@ function follow() {
   api.listenToLibrary({ jobs: ({ transcripts }) => showNews(transcripts) }, lost, stream.signal);
 }
 
-/** Files from a person: a project is put back at once, all else begins a new transcript. */
+/** Files from a person: a project is put back at once, all else begins new transcripts. */
 function bring(/** @type {File[]} */ files) {
-  const project = files.find(({ name }) => name.toLowerCase().endsWith(".transcript"));
-  if (!project) return dialog.open(files);
+  const isProject = (/** @type {File} */ { name }) => name.toLowerCase().endsWith(".transcript");
+  const rest = files.filter((file) => !isProject(file));
+  files.filter(isProject).forEach(bringProject);
+  if (rest.length > 0) dialog.open(rest);
+  if (files.length === 0) toast("There are no files in it.");
+}
+
+function bringProject(/** @type {File} */ project) {
   announce(`Bringing ${project.name} back`);
   return attempt(async () => {
-    const signal = quiet;
-    const id = await upload(project, { server, memory, signal, onProgress() {} });
+    const id = await upload(project, { server, memory, signal: quiet, onProgress() {} });
     await api.unpack(id);
     toast(`${project.name} is in the library.`);
   });
 }
 
-function isWithFiles(/** @type {DragEvent} */ event) {
-  return event.dataTransfer?.types.includes("Files") ?? false;
-}
-addEventListener("dragover", (event) => {
-  if (!isWithFiles(event)) return;
-  event.preventDefault();
-  document.body.classList.add("is-dropping");
-});
-addEventListener("dragleave", (event) => event.relatedTarget === null && document.body.classList.remove("is-dropping"));
-addEventListener("drop", (event) => {
-  if (!isWithFiles(event)) return;
-  event.preventDefault();
-  document.body.classList.remove("is-dropping");
-  bring([...(event.dataTransfer?.files ?? [])]);
-});
+mountDrops(bring);
 const choose = /** @type {HTMLInputElement} */ (find("#choose"));
 choose.addEventListener("change", () => {
   bring([...(choose.files ?? [])]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sorted, titleFrom } from "../../static/js/files.js";
+import { isSystemFile, paired, titleFrom } from "../../static/js/files.js";
 import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/format.js";
 import { actionOf, keyTable } from "../../static/js/keys.js";
 import { levelFor } from "../../static/js/peaks.js";
@@ -24,12 +24,19 @@ test("coverage is one sentence, and none where nothing is known", () => {
   assert.equal(coverageSentence(null), "");
 });
 
-test("dropped files sort into recording and text", () => {
-  const file = (name, type) => ({ name, type, size: 10 });
-  const [talk, words] = [file("talk.opus", ""), file("talk.VTT", "")];
-  assert.deepEqual(sorted([words, talk]), { recording: talk, text: words });
-  assert.deepEqual(sorted([file("a.txt", "text/plain")]).recording, null);
+test("texts go with the recordings of their names", () => {
+  const cases = [
+    [["a.mp3", "b.mp3"], ["b.txt", "A.SRT"], [[1, 0], [0, 1]]],
+    [["talk.mp3", "talk.en.mp3"], ["talk.en.srt", "talk.srt"], [[1, 0], [0, 1]]],
+    [["talk.mp3"], ["talk.mp3.srt", "talk.txt", "talker.txt"], [[0, 1]]],
+    [["talk.mp3", "talk.wav"], ["talk.txt"], [[0, 0]]],
+    [["caf\u00e9.mp3"], ["cafe\u0301.txt"], [[0, 0]]],
+    [["a.mp3", "b.mp3"], ["notes.txt"], []],
+    [[], ["a.txt"], []],
+  ];
+  for (const [recordings, texts, pairs] of cases) assert.deepEqual(paired(recordings, texts).sort((x, y) => x[1] - y[1]), pairs);
   assert.equal(titleFrom("no_priors_100.final.mp3"), "no priors 100.final");
+  assert.deepEqual([".DS_Store", "Thumbs.db", "talk.mp3"].map((name) => isSystemFile({ name })), [true, true, false]);
 });
 
 test("no key that types something is taken in the text", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, Unreachable } from "../../static/js/api.js";
-import { fingerprint, pieceAt, upload, waitBefore } from "../../static/js/tus.js";
+import { fingerprint, pieceAt, pieceSizes, upload, waitBefore } from "../../static/js/tus.js";
 
 const FILE = Object.assign(new Blob(["0123456789"]), { name: "talk.mp3", lastModified: 7 });
 
@@ -13,6 +13,8 @@ function fakeServer(failures = {}, data = "") {
     if (id !== "up1") throw new ApiError(404, {}, {});
     return server.data.length;
   };
+  server.discarded = [];
+  server.discard = async (id) => server.discarded.push(id);
   server.send = async (id, offset, piece) => {
     const failure = failures[(server.sends += 1)];
     if (failure === "lost before") throw new Unreachable();
@@ -75,5 +77,48 @@ test("a refusal ends it, an abort too", async () => {
   await assert.rejects(send(refusing), /too large/);
   const stop = new AbortController();
   const lost = { ...fakeServer(), send: async () => { throw new Unreachable(); } };
-  await assert.rejects(send(lost, fakeMemory(), { signal: stop.signal, wait: async () => stop.abort() }), { name: "AbortError" });
+  const memory = fakeMemory();
+  await assert.rejects(send(lost, memory, { signal: stop.signal, wait: async () => stop.abort() }), { name: "AbortError" });
+  // What arrived of it is not kept, nor gone on with.
+  assert.deepEqual([lost.discarded, memory.values.size], [["up1"], 0]);
+});
+
+test("smaller pieces follow a loss, larger ones what arrives", () => {
+  const sizes = pieceSizes(8_000_000);
+  const seen = [sizes.now()];
+  for (const step of ["lost", "lost", "arrived", "arrived", "arrived", "arrived", "lost", "lost", "lost"]) {
+    sizes[step]();
+    seen.push(sizes.now());
+  }
+  assert.deepEqual(seen, [8_000_000, 2_000_000, 500_000, 500_000, 500_000, 500_000, 1_000_000, 250_000, 131_072, 131_072]);
+  const small = pieceSizes(4);
+  small.lost();
+  assert.equal(small.now(), 4);
+});
+
+test("an upload that another tab used up begins anew, one that it sends is waited for", async () => {
+  const server = fakeServer();
+  const answers = [new ApiError(423, {}, {}), new ApiError(404, {}, {})];
+  const { send: really } = server;
+  server.send = async (...given) => {
+    const error = answers.shift();
+    if (error?.status === 404) server.data = "";
+    if (error) throw error;
+    return really(...given);
+  };
+  const offset = server.offset;
+  server.offset = async (id) => {
+    if (server.sends === 0 && answers.length === 0 && server.created === 1) throw new ApiError(404, {}, {});
+    return offset(id);
+  };
+  await send(server);
+  assert.deepEqual([server.data, server.created], ["0123456789", 2]);
+});
+
+test("a file that was moved meanwhile is told of, not waited for", async () => {
+  const gone = Object.assign(new Blob(["0123"]), { name: "talk.mp3", lastModified: 7 });
+  gone.slice = () => ({ arrayBuffer: async () => { throw new DOMException("gone", "NotReadableError"); } });
+  const lost = { ...fakeServer(), send: async () => { throw new Unreachable(); } };
+  const options = { server: lost, memory: fakeMemory(), signal: new AbortController().signal, onProgress() {} };
+  await assert.rejects(upload(gone, options), /talk.mp3: it cannot be read: it was moved/);
 });
