@@ -20,8 +20,6 @@ function board() {
   return box;
 }
 
-document.addEventListener("close", () => find("#toast") && board(), { capture: true });
-
 /** @param {HTMLElement} box @param {string} text */
 const shown = (box, text) => [...box.children].find(({ textContent }) => textContent === text);
 
@@ -50,8 +48,9 @@ export function tell(/** @type {unknown} */ error) {
   problem(wordsOf(error));
 }
 
-/** From now on an error that nobody handles is told. */
+/** From now on an error that nobody handles is told, and what is shown outlives the dialog it was shown in. */
 export function tellOfUnhandled() {
+  document.addEventListener("close", () => find("#toast") && board(), { capture: true });
   addEventListener("error", (event) => event.error && problem(wordsOf(event.error)));
   addEventListener("unhandledrejection", ({ reason }) => {
     // Whoever gave up waiting wants to hear no more.
