@@ -45,7 +45,7 @@ function isForControl(/** @type {KeyboardEvent} */ { key, target }) {
 /**
  * @param {HTMLDialogElement} sheet
  * @param {{run(action: string, event: KeyboardEvent): boolean,
- *   holds(event: KeyboardEvent, isCommand: boolean): boolean,
+ *   holds(event: KeyboardEvent, action: string | null): boolean,
  *   settings: ReturnType<typeof import("./settings.js").openSettings>, signal: AbortSignal}} means
  *   run says whether it took the key, holds whether the text takes it later
  */
@@ -75,7 +75,7 @@ export function mountKeys(sheet, { run, holds, settings, signal }) {
     const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog[open]");
     if (isElsewhere || isForControl(event)) return;
     const action = actionOf(table(), event, place === "field" ? "page" : place, layout);
-    if (place === "text" && holds(event, action !== null)) return event.preventDefault();
+    if (place === "text" && holds(event, action)) return event.preventDefault();
     if (!action || (place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space"))) return;
     if (run(action, event)) event.preventDefault();
   }, { signal });

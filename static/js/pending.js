@@ -29,8 +29,8 @@ export const rebased = (base, answered) =>
   (answered.text.trim() === base.text.trim() ? answered.revision : base.revision);
 
 /**
- * Add a segment's new text. An entry of the same segment that has not been sent, or that needs a
- * decision, takes it over.
+ * Add a segment's new text. An entry of the same segment takes it over that needs a decision, or has
+ * not been sent while nothing was edited since: each step of its own stays one, in its order.
  * @param {Pending} pending
  * @param {{edit_id: string, segment_id: string, base_revision: number, before: string,
  *   text: string, after_id: string | null}} typed
@@ -38,7 +38,8 @@ export const rebased = (base, answered) =>
  */
 export function withText(pending, { edit_id, segment_id, base_revision, before, text, after_id }) {
   const last = lastOf(pending, segment_id);
-  if (last && (isStuck(last) || (last.state === "waiting" && !last.tried))) {
+  const isNewest = last !== undefined && last === pending.at(-1);
+  if (last && (isStuck(last) || (isNewest && last.state === "waiting" && !last.tried))) {
     return change(pending, last.edit_id, { edit: { ...last.edit, text } });
   }
   const edit = { kind: "text", segment_id, base_revision, text };

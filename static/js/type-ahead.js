@@ -5,7 +5,7 @@
  */
 
 export function createTypeAhead() {
-  /** @type {{run(): Promise<void>, isCommand: boolean}[]} */
+  /** @type {{run(): Promise<void>, isUndo: boolean}[]} */
   let waiting = [];
   let isBusy = false;
   /** While something held is done: what that asks for comes before all that waits. */
@@ -19,16 +19,22 @@ export function createTypeAhead() {
 
   /**
    * @param {() => unknown} run
-   * @param {boolean} isCommand
+   * @param {boolean} [isUndo]
    */
-  const put = (run, isCommand) =>
+  const put = (run, isUndo = false) =>
     new Promise((resolve, reject) => {
-      const step = { run: async () => run(), isCommand };
-      const settled = { ...step, run: () => step.run().then(resolve, reject) };
-      if (isReplaying) waiting.unshift(settled);
-      else waiting.push(settled);
+      const done = async () => run();
+      const step = { run: () => done().then(resolve, reject), isUndo };
+      if (isReplaying) waiting.unshift(step);
+      else waiting.push(step);
       if (!isBusy) work();
     });
+
+  /** What was not done is not undone in place of something else. */
+  function dropUndo() {
+    const at = waiting.findIndex(({ isUndo }) => isUndo);
+    if (at >= 0) waiting.splice(at, 1);
+  }
 
   return {
     /** Whether what is pressed now has to wait. */
@@ -36,9 +42,9 @@ export function createTypeAhead() {
     /**
      * Do something in its turn.
      * @param {() => unknown} replay takes no time
-     * @param {boolean} [isCommand] whether it is more than typing and moving the caret
+     * @param {boolean} [isUndo]
      */
-    hold(replay, isCommand = false) {
+    hold(replay, isUndo = false) {
       const again = () => {
         isReplaying = true;
         try {
@@ -47,18 +53,19 @@ export function createTypeAhead() {
           isReplaying = false;
         }
       };
-      put(again, isCommand);
+      put(again, isUndo);
     },
     /**
-     * Change the structure. Commands that were pressed on the strength of a change that then could
-     * not be done are let go; what was typed stays.
+     * Change the structure. An undo that was pressed on the strength of a change that then could not
+     * be done is let go; all else stays.
      * @param {() => Promise<unknown>} change gives false where it could not be done
+     * @param {boolean} [isUndo]
      */
-    run: (change) =>
+    run: (change, isUndo = false) =>
       put(async () => {
         const done = await change();
-        if (done === false) waiting = waiting.filter(({ isCommand }) => !isCommand);
+        if (done === false) dropUndo();
         return done;
-      }, true),
+      }, isUndo),
   };
 }

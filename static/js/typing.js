@@ -7,16 +7,16 @@
  *   showNews(): void, begin(id: string): void, shownText(id: string): string,
  *   merge(id: string, at: "start" | "end"): Promise<unknown>, step(id: string, by: -1 | 1,
  *   place: "start" | "end" | "same"): void, caretMoved(id: string, offset: number,
- *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void}} Verbs
+ *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void, refuseAcross(): void}} Verbs
  *   `showNews` shows at once what has come meanwhile, so that what is typed next is typed on it;
- *   `begin` says that what is shown now is what will be typed on
+ *   `begin` says that what is shown now is what will be typed on, `refuseAcross` that nothing was
+ *   done to a selection over several segments
  */
 
 import { deletedEdge, stepOverEdge } from "./box-edges.js";
 import { placeCaret, selectionIn, textOf, typeText } from "./caret.js";
 import { isComposing } from "./dom.js";
 import { eraseIn, holdClicks, isForBox, pressAgain } from "./press-again.js";
-import { toast } from "./toast.js";
 import { createTypeAhead } from "./type-ahead.js";
 
 const IDLE_MS = 600;
@@ -27,7 +27,6 @@ const boxOf = (target) => (target instanceof Element ? target.closest(".box") : 
 /** @param {HTMLElement} box */
 export const idOf = (box) => /** @type {HTMLElement} */ (box.parentElement).dataset.id ?? "";
 
-const ACROSS = "More than one segment is selected: nothing was changed. Choose segments to delete or join them.";
 /** Whether the selection goes beyond a box: half of it would be changed. @param {HTMLElement | null} box */
 const isAcross = (box) => box !== null && getSelection()?.isCollapsed === false && selectionIn(box) === null;
 
@@ -54,17 +53,15 @@ export function mountTyping(element, verbs, signal) {
 
   return {
     structure: ahead.run,
-    last,
-    isComposingIn,
-    composed,
+    last, isComposingIn, composed,
     /**
      * Hold a key in the text back while the structure is being changed; whether it was.
      * @param {KeyboardEvent} event
-     * @param {boolean} isCommand whether it means something to the page
+     * @param {string | null} action what it means to the page
      */
-    holds(event, isCommand) {
-      if (!ahead.isHolding() || !boxOf(event.target) || !(isCommand || isForBox(event))) return false;
-      ahead.hold(() => pressAgain(event, input.erase), isCommand);
+    holds(event, action) {
+      if (!ahead.isHolding() || !boxOf(event.target) || !(action || isForBox(event))) return false;
+      ahead.hold(() => pressAgain(event, input.erase), action === "undo");
       return true;
     },
     /** The box with the caret and where in it, null when the focus is elsewhere. */
@@ -88,7 +85,7 @@ function createInput(verbs, ahead, last) {
 
   function put(/** @type {string} */ text) {
     verbs.showNews();
-    if (isAcross(boxOf(document.activeElement))) return toast(ACROSS);
+    if (isAcross(boxOf(document.activeElement))) return verbs.refuseAcross();
     if (document.activeElement?.matches(".box, input, textarea")) return void typeText(text);
     // Nothing takes letters there; they still go where the caret was.
     const { id, start, offset } = last();
@@ -236,14 +233,14 @@ function keepInBoxes(on, verbs, ahead, input) {
     verbs.showNews();
     if (isAcross(box)) {
       event.preventDefault();
-      return toast(ACROSS);
+      return verbs.refuseAcross();
     }
     if (!deletedEdge(event.inputType, box)) return;
     event.preventDefault();
     input.erase(box, event.inputType);
   });
 
-  keepClipboard(on, ahead, input);
+  keepClipboard(on, verbs, ahead, input);
 
   on("keydown", (event) => {
     const box = boxOf(event.target);
@@ -266,10 +263,11 @@ function keepInBoxes(on, verbs, ahead, input) {
  * Cutting, copying and pasting. What is cut or copied in its turn is not yet in the clipboard when
  * it is pasted.
  * @param {On} on
+ * @param {Verbs} verbs
  * @param {TypeAhead} ahead
  * @param {ReturnType<typeof createInput>} input
  */
-function keepClipboard(on, ahead, input) {
+function keepClipboard(on, verbs, ahead, input) {
   /** @type {{text: string} | null} */
   let held = null;
 
@@ -286,7 +284,7 @@ function keepClipboard(on, ahead, input) {
       const isHolding = ahead.isHolding();
       const box = boxOf(event.target);
       const isRefused = name === "cut" && !isHolding && isAcross(box);
-      if (isRefused) toast(ACROSS);
+      if (isRefused) verbs.refuseAcross();
       if (isRefused || (box && isHolding)) event.preventDefault();
       if (!box || !isHolding) return void (held = null);
       const taken = (held = { text: "" });

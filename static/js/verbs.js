@@ -6,6 +6,7 @@ import { neighbour } from "./document.js";
 import { announce } from "./dom.js";
 import { createPlayingVerbs } from "./playing-verbs.js";
 import { createSegmentVerbs } from "./segment-verbs.js";
+import { toast } from "./toast.js";
 import { isLocked, sharedEnds } from "./words.js";
 
 /**
@@ -14,7 +15,7 @@ import { isLocked, sharedEnds } from "./words.js";
  *   text: ReturnType<typeof import("./text-view.js").mountText>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>,
- *   structure(run: () => Promise<unknown>): Promise<unknown>,
+ *   structure(run: () => Promise<unknown>, isUndo?: boolean): Promise<unknown>,
  *   composed(): Promise<unknown>,
  *   reveal(id: string): void,
  *   place(): {id: string, start: number, offset: number},
@@ -68,7 +69,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     session.commitAll();
     const before = doc().byId;
     const changes = await attempt(session[way]);
-    if (!changes) return false;
+    if (!changes) return null;
     const place = placeOf(changes, before);
     if (place) await land(place.id, place.offset);
     return announce(way === "undo" ? "Undone" : "Done again");
@@ -101,8 +102,9 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     active: text.activate,
     merge,
     step,
-    undo: () => void structure(() => travel("undo")),
+    undo: () => void structure(() => travel("undo"), true),
     redo: () => void structure(() => travel("redo")),
+    refuseAcross: () => toast("More than one segment is selected: nothing was changed. Choose segments to delete or join them."),
     caretMoved(/** @type {string} */ id, /** @type {number} */ offset, /** @type {"click" | "key"} */ how) {
       const time_ms = how === "click" ? playing.timeAt(id, offset) : null;
       if (time_ms !== null) player.seek(time_ms);
