@@ -14,6 +14,7 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
+from threading import get_ident
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -146,7 +147,7 @@ class BucketFiles:
         if self.size_bytes(name) is None:
             raise NotFound("file", name)
         there.parent.mkdir(parents=True, exist_ok=True)
-        arriving = there.with_name(f"{there.name}.{os.getpid()}.arriving")
+        arriving = there.with_name(f"{there.name}.{os.getpid()}.{get_ident()}.arriving")
         self._client.download_file(self._bucket, self._key(name), str(arriving))
         arriving.replace(there)
         return there

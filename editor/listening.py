@@ -14,7 +14,7 @@ from editor.errors import NotFound
 from editor.files import files_of
 from editor.hearing import WORK_FILE, Listener, Progress, RecogniserKeeper
 from editor.jobs import Postponed
-from editor.library.recordings import folder_of
+from editor.library.recordings import COPY, folder_of
 from editor.store import JobRow, Store, StoredSegment, TranscriptRow
 
 LISTEN = "listen"
@@ -74,7 +74,7 @@ def listen_again(
         listener = Listener(work_path, recogniser, row.language)
         for stored in touched:
             progress.checkpoint()
-            if any(one.kind != LISTEN for one in store.jobs(active_only=True)):
+            if any(one.kind not in (LISTEN, COPY) for one in store.jobs(active_only=True)):
                 raise Postponed
             _listen_to(store, row.id, stored, listener)
 

@@ -16,12 +16,12 @@ from functools import partial
 
 from editor.config import Settings
 from editor.errors import LeaseLost
-from editor.files import files_of
 from editor.hearing import Piece, Progress, RecogniserKeeper
 from editor.jobs import WorkerStopping
 from editor.jobs.context import BEAT_S, LEASE_MS
 from editor.library.pieces import Hearing, hear_alone, model_of, pieces_heard
-from editor.library.recordings import MEDIA, prepared_of
+from editor.library.recordings import let_go, prepared_of
+from editor.library.transcribing import TRANSCRIBE
 from editor.store import Store, StretchRow
 
 #: Two, so that one is heard while the other is finished; each is some minutes of sound.
@@ -157,7 +157,7 @@ def help_others(
             store.renew_stretch(stretch, 0)
         raise
     finally:
-        files_of(settings).release(f"{MEDIA}/{row.id}")
+        let_go(settings, store, row.id, kind=TRANSCRIBE)
     return True
 
 

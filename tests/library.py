@@ -67,7 +67,7 @@ def _add_files(settings: Settings, store: Store, transcript_id: str) -> None:
     files, folder = files_of(settings), f"{recordings.MEDIA}/{transcript_id}"
     recording = files.fetched(f"{folder}/original.wav")
     work_path = recording.with_name("work.wav")
-    duration_ms = media.decode_to_work_file(recording, work_path)
+    duration_ms = media.decode_to_work_file(recording, work_path).duration_ms
     media.write_peaks(work_path, recording.with_name("peaks"))
     files.keep(f"{folder}/peaks")
     files.release(folder)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -23,6 +25,8 @@ KINDS = {
     ".wma": ("wmav2", "asf"),
     ".aiff": ("pcm_s16be", "aiff"),
     ".mkv": ("libopus", "matroska"),
+    ".aac": ("aac", "adts"),
+    ".ts": ("mp2", "mpegts"),
 }
 
 
@@ -50,19 +54,26 @@ def write_sound(
     jump_s: float = 0.0,
     video_s: float = 0.0,
     video_codec: str = "libx264",
+    codec_options: dict[str, str] | None = None,
+    options: dict[str, str] | None = None,
+    bits_a_second: int = 128_000,
 ) -> Path:
     """Encode samples; with `late_s` the sound track starts late, in `gaps_s` packets are lost,
     and half way the clock jumps by `jump_s`.
 
-    `video_s` adds a black video of that length, which begins at zero.
+    `video_s` adds a black video of that length, which begins at zero. `codec_options` are those of
+    the encoder, `options` those of the container.
     """
     default_codec, default_format = KINDS.get(path.suffix, ("aac", "mp4"))
     layout = "stereo" if len(samples) == 2 else "mono"
-    with av.open(str(path), "w", format=container_format or default_format) as container:
+    kind = container_format or default_format
+    with av.open(str(path), "w", format=kind, options=options) as container:
         picture = container.add_stream(video_codec, rate=25) if video_s else None
-        stream = container.add_stream(codec or default_codec, rate=rate_hz, layout=layout)
+        stream = container.add_stream(
+            codec or default_codec, rate=rate_hz, layout=layout, options=codec_options
+        )
         assert isinstance(stream, AudioStream)
-        stream.bit_rate = 128_000
+        stream.bit_rate = bits_a_second
         if picture is not None:
             assert isinstance(picture, VideoStream)
             _write_black(container, picture, video_s)
@@ -91,6 +102,83 @@ def _write_black(container: OutputContainer, picture: VideoStream, duration_s: f
         image.pts, image.time_base = number, Fraction(1, 25)
         container.mux(picture.encode(image))
     container.mux(picture.encode(None))
+
+
+#: What browsers read by another clock: how it is made of a track, and what is told of it.
+OffClock = tuple[str, Callable[[Path, NDArray[np.int16]], object], str]
+
+
+def _damaged(path: Path, samples: NDArray[np.int16]) -> None:
+    data = bytearray(write_sound(path, samples, 48_000).read_bytes())
+    at = data.index(b"mdat") + (len(data) - data.index(b"mdat")) // 3
+    data[at : at + 1500] = bytes(at_ % 251 for at_ in range(1500))
+    path.write_bytes(data)
+
+
+def _without_index(path: Path, samples: NDArray[np.int16]) -> None:
+    data = write_sound(path, samples, 48_000).read_bytes()
+    path.write_bytes(data.replace(b"\x1c\x53\xbb\x6b", b"\x1c\x53\xbb\x6c"))
+
+
+def _behind_junk(path: Path, samples: NDArray[np.int16]) -> None:
+    path.write_bytes(bytes(100_000) + write_sound(path, samples, 48_000).read_bytes())
+
+
+def _joined(path: Path, samples: NDArray[np.int16], **second: Any) -> None:
+    middle = samples.shape[1] // 2
+    first = write_sound(path, samples[:, :middle], 48_000).read_bytes()
+    path.write_bytes(first + write_sound(path, samples[:, middle:], 48_000, **second).read_bytes())
+
+
+def _jumping(path: Path, samples: NDArray[np.int16], *starts_s: float) -> None:
+    parts = np.array_split(samples, 2, axis=1)
+    data = [
+        write_sound(path, part, 48_000, late_s=late_s).read_bytes()
+        for part, late_s in zip(parts, starts_s, strict=True)
+    ]
+    path.write_bytes(b"".join(data))
+
+
+def _lossy(path: Path, samples: NDArray[np.int16]) -> None:
+    write_sound(path, samples, 48_000, gaps_s=((2.7, 3.3),))
+
+
+OFF_CLOCK: tuple[OffClock, ...] = (
+    (
+        "varying.mp3",
+        lambda path, samples: write_sound(path, samples, 48_000, codec_options={"abr": "1"}),
+        "its bit rate varies",
+    ),
+    ("joined.mp3", _joined, "cannot be decoded"),
+    (
+        "rates.mp3",
+        lambda path, samples: _joined(path, samples, bits_a_second=64_000),
+        "its bit rate varies",
+    ),
+    ("junk.mp3", _behind_junk, "something else stands before its sound"),
+    ("bare.aac", lambda path, samples: write_sound(path, samples, 48_000), "nothing in it tells"),
+    (
+        "long.wav",
+        lambda path, samples: write_sound(path, samples, 48_000, options={"rf64": "always"}),
+        "its header is not read everywhere",
+    ),
+    ("cueless.webm", _without_index, "it has no index"),
+    (
+        "late.opus",
+        lambda path, samples: write_sound(path, samples, 48_000, late_s=7),
+        "its clock begins at 7.0 s",
+    ),
+    ("lossy.webm", _lossy, "0.6 s are missing"),
+    ("lossy.m4a", _lossy, "0.6 s are missing"),
+    ("chained.opus", _joined, "its clock jumps"),
+    ("damaged.m4a", _damaged, "cannot be decoded"),
+    (
+        "forward.ts",
+        lambda path, samples: _jumping(path, samples, 10, 36_010),
+        "its clock jumps",
+    ),
+    ("back.ts", lambda path, samples: _jumping(path, samples, 50_000, 100), "its clock jumps"),
+)
 
 
 def _frames(

@@ -2,21 +2,26 @@ from __future__ import annotations
 
 import io
 import wave
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from editor import media
 from editor.errors import InvalidValue, JobCancelled, UnreadableMedia
 from editor.media import decode, playable, source
-from tests.media_files import first_sound_ms, tone, write_silent_video, write_sound
+from tests.beeps import BEEP_AT_S, beeps, beeps_in
+from tests.media_files import OFF_CLOCK, first_sound_ms, tone, write_silent_video, write_sound
+
+Samples = NDArray[np.int16]
 
 
 def decoded(path: Path) -> tuple[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
     work_path = path.with_name("work.wav")
-    duration_ms = decode.decode_to_work_file(path, work_path)
+    duration_ms = decode.decode_to_work_file(path, work_path).duration_ms
     samples = media.read_samples(work_path, 0, duration_ms)
     assert len(samples) == duration_ms * 16
     return duration_ms, samples
@@ -196,7 +201,9 @@ def test_cancelled_work_leaves_no_file(tmp_path: Path) -> None:
 def test_progress_grows_to_the_duration(tmp_path: Path) -> None:
     seen: list[int] = []
     path = write_sound(tmp_path / "a.wav", tone(8_000, 12), 8_000)
-    duration_ms = decode.decode_to_work_file(path, tmp_path / "w.wav", on_progress=seen.append)
+    duration_ms = decode.decode_to_work_file(
+        path, tmp_path / "w.wav", on_progress=seen.append
+    ).duration_ms
     assert len(seen) >= 3
     assert seen == sorted(seen)
     assert seen[-1] == duration_ms == 12_000
@@ -204,7 +211,7 @@ def test_progress_grows_to_the_duration(tmp_path: Path) -> None:
 
 def test_work_file_is_a_wav_file(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.mp3", tone(44_100, 1.5, (0.5, 1)), 44_100)
-    duration_ms = decode.decode_to_work_file(path, tmp_path / "w.wav")
+    duration_ms = decode.decode_to_work_file(path, tmp_path / "w.wav").duration_ms
     with wave.open(str(tmp_path / "w.wav")) as file:
         form = (file.getframerate(), file.getnchannels(), file.getsampwidth(), file.getnframes())
     assert form == (16_000, 1, 2, 24_000)
@@ -268,6 +275,79 @@ def test_playable_copy_keeps_all_times(tmp_path: Path, late_s: float) -> None:
         1000 + late_s * 1000, abs=5
     )
     assert seen
+
+
+@pytest.mark.parametrize("rate_hz", [16_000, 48_000])
+@pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.m4a", "a.opus", "a.webm", "a.flac"])
+def test_a_clock_that_browsers_read_alike_costs_no_copy(
+    tmp_path: Path, name: str, rate_hz: int
+) -> None:
+    path = write_sound(tmp_path / name, tone(rate_hz, 6, (1, 2)), rate_hz)
+    told = decode.decode_to_work_file(path, tmp_path / "w.wav")
+    assert (told.off_clock, told.keeps_sound, told.keeps_film) == ((), True, True)
+
+
+@pytest.mark.parametrize(("name", "make", "reason"), OFF_CLOCK, ids=[row[0] for row in OFF_CLOCK])
+def test_a_clock_that_browsers_read_otherwise_is_told_and_right_in_the_copy(
+    tmp_path: Path, name: str, make: Callable[[Path, Samples], object], reason: str
+) -> None:
+    make(tmp_path / name, beeps(6.9, 48_000))
+    told = decode.decode_to_work_file(tmp_path / name, tmp_path / "w.wav")
+    assert reason in "; ".join(told.off_clock)
+    copy = tmp_path / "copy.m4a"
+    playable.make_playable_copy(tmp_path / name, copy, keeps_sound=told.keeps_sound)
+    again = decode.decode_to_work_file(copy, tmp_path / "w2.wav")
+    assert again.off_clock == ()
+    assert again.duration_ms == pytest.approx(told.duration_ms, abs=60)
+    first, second = (
+        dict(beeps_in(media.read_samples(tmp_path / work, 0, 99_000), 16_000))
+        for work in ("w.wav", "w2.wav")
+    )
+    assert len(first) >= 5
+    assert first.keys() == second.keys()
+    assert max(abs(first[k] - second[k]) for k in first) * 1000 <= 5
+    if not told.keeps_film or name != "damaged.m4a":
+        assert max(abs(at - k - BEEP_AT_S) for k, at in first.items()) * 1000 <= 60
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "video_codec", "suffix"),
+    [
+        ("a.mkv", "aac", "libx264", ".mp4"),
+        ("a.ts", "mp2", "libx264", ".mp4"),
+        ("a.flv", "aac", "libx264", ".mp4"),
+        ("a.mov", "pcm_s16le", "libx264", ".mp4"),
+        ("a.mkv", "ac3", "libx264", ".mp4"),
+        ("a.mkv", "libopus", "libvpx", ".webm"),
+        ("a.mkv", "libopus", "libvpx-vp9", ".mp4"),
+        ("a.mkv", "aac", "mpeg4", ".m4a"),
+    ],
+)
+def test_a_film_is_kept_in_its_copy_where_browsers_show_it(
+    tmp_path: Path, name: str, codec: str, video_codec: str, suffix: str
+) -> None:
+    kinds = {".ts": "mpegts", ".flv": "flv", ".mov": "mov", ".mkv": "matroska"}
+    path = write_sound(
+        tmp_path / name,
+        tone(48_000, 4, (1, 2)),
+        48_000,
+        codec=codec,
+        container_format=kinds[Path(name).suffix],
+        late_s=0.5,
+        video_s=4.5,
+        video_codec=video_codec,
+    )
+    assert source.probe(path).copy_suffix == suffix
+    copy = tmp_path / f"copy{suffix}"
+    told = decode.decode_to_work_file(path, tmp_path / "w.wav")
+    playable.make_playable_copy(path, copy, keeps_sound=told.keeps_sound)
+    info = source.probe(copy)
+    assert info.is_browser_playable
+    assert info.video_codec == {"libx264": "h264", "libvpx": "vp8", "libvpx-vp9": "vp9"}.get(
+        video_codec
+    )
+    heard = first_sound_ms(media.read_samples(tmp_path / "w.wav", 0, 9000))
+    assert first_sound_ms(decoded(copy)[1]) == pytest.approx(heard, abs=5)
 
 
 def test_silences_are_the_pauses_of_a_noisy_room(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from editor.cli import cli
 from editor.config import Settings
 from editor.errors import NotFound
 from editor.files import files_of
-from editor.library import copies
+from editor.library import copies, recordings
 from editor.store import Store, open_store
 from editor.uploads import uploads_of
 from tests.library import add_transcript, settings_for
@@ -236,9 +236,9 @@ def test_a_copy_that_went_is_made_again(settings: Settings, library: Store) -> N
     item = add_transcript(settings, library)
     name = add_copy(settings, library, item)
     storage.clean(settings, library, ["copies"])
-    first, second = (copies.copy_soon(library, item) for _ in range(2))
+    first, second = (recordings.copy_soon(library, item) for _ in range(2))
     assert first == second
-    copies.copy_for_browsers(settings, library, item, Quiet())
+    copies.copy_for_browsers(settings, library, library.job(first), Quiet())
     assert (files_of(settings).size_bytes(name) or 0) > 1000
     assert (files_of(settings).here(name) is None) == bool(settings.files_url)
 

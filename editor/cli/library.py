@@ -29,6 +29,7 @@ from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
 from editor.library import copies, exports, transcripts
+from editor.library.recordings import COPY
 from editor.sandbox import python
 from editor.storage import WORKER_DIR
 from editor.store import Store, open_store
@@ -188,6 +189,7 @@ def worker(alone: bool, names: str | None, number: int) -> None:
         stopping=stopping,
         models=settings.worker_models,
         helps=helps,
+        beside=[COPY],
         tidies=partial(copies.let_go_of_left, settings, store),
     )
 

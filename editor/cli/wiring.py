@@ -9,7 +9,6 @@ from typing import Any
 from editor import archive, listening, models, sharing
 from editor.accounts import Accounts
 from editor.config import Settings
-from editor.files import files_of
 from editor.formats.apart import read_apart
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping
@@ -31,13 +30,13 @@ def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> 
         listening.listen_again(settings, store, context.job, context, keeper)
 
     def copy(context: JobContext) -> None:
-        copies.copy_for_browsers(settings, store, str(context.job.transcript_id), context)
+        copies.copy_for_browsers(settings, store, context.job, context)
 
-    ways = {transcribing.TRANSCRIBE: transcribe, copies.COPY: copy, listening.LISTEN: listen}
-    return {kind: _leaving_nothing(settings, way) for kind, way in ways.items()}
+    ways = {transcribing.TRANSCRIBE: transcribe, recordings.COPY: copy, listening.LISTEN: listen}
+    return {kind: _leaving_nothing(settings, store, way) for kind, way in ways.items()}
 
 
-def _leaving_nothing(settings: Settings, run: Handler) -> Handler:
+def _leaving_nothing(settings: Settings, store: Store, run: Handler) -> Handler:
     """Let go of what was fetched for a job that ends here before it is done."""
 
     def run_and_tidy(context: JobContext) -> None:
@@ -47,7 +46,8 @@ def _leaving_nothing(settings: Settings, run: Handler) -> Handler:
             # It goes on here, most likely.
             raise
         except BaseException:
-            files_of(settings).release(f"{recordings.MEDIA}/{context.job.transcript_id}")
+            job = context.job
+            recordings.let_go(settings, store, str(job.transcript_id), kind=job.kind)
             raise
 
     return run_and_tidy

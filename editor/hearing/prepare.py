@@ -28,12 +28,16 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A recording made ready: its work file, length, silences and pieces, in ms."""
+    """A recording made ready: its work file, length, silences and pieces, in ms.
+
+    `decoded` is what came of decoding it, None where that was done before.
+    """
 
     work_path: Path
     duration_ms: int
     silences: list[tuple[int, int]]
     pieces: list[tuple[int, int]]
+    decoded: media.Decoded | None = None
 
 
 def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:
@@ -44,11 +48,12 @@ def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> P
         progress.checkpoint()
         progress.report(DECODE_SHARE * min(1, done_ms / max(1, expected_ms)), "decode")
 
+    told = None
     if not work_path.exists():
-        media.decode_to_work_file(path, work_path, on_progress=decoded)
+        told = media.decode_to_work_file(path, work_path, on_progress=decoded)
     duration_ms = media.work_duration_ms(work_path)
     silences = media.silences(work_path)
-    return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms))
+    return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms), told)
 
 
 def silences_in(prepared: Prepared, start_ms: int, end_ms: int) -> list[Interval]:

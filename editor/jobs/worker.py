@@ -34,6 +34,8 @@ from editor.store import JobRow, Store
 
 SWEEP_MS = 2_000
 POLL_S = 0.2
+#: How soon a job that waits for no turn is begun.
+BESIDE_S = 1.0
 RETRY_MS = 5_000
 
 _SLOT = "worker.lock"
@@ -45,7 +47,8 @@ log = logging.getLogger(__name__)
 class Worker:
     """Runs one job after the other until it is stopped; with `models`, none that needs another.
 
-    While no job waits, `helps` lets it help with another's, and tells whether it did.
+    While no job waits, `helps` lets it help with another's, and tells whether it did. Jobs of the
+    kinds `beside` wait for no turn; see `run_beside`.
     """
 
     def __init__(
@@ -57,8 +60,9 @@ class Worker:
         name: str,
         models: Collection[str] = (),
         helps: Callable[[], bool] | None = None,
+        beside: Collection[str] = (),
     ) -> None:
-        self._models, self._helps = models, helps
+        self._models, self._helps, self._beside = models, helps, beside
         self._helped_ms: int | None = None
         self.stopping = threading.Event()
         self._store = store
@@ -73,6 +77,18 @@ class Worker:
         while not self.stopping.is_set():
             if not self.step():
                 self.stopping.wait(POLL_S)
+
+    def run_beside(self) -> None:
+        """Take and run the jobs that wait for no turn, until `stopping` is set."""
+        while not self.stopping.wait(BESIDE_S):
+            try:
+                for job_id in self._store.due_jobs(kinds=self._beside):
+                    job = self._store.claim_job(job_id, self.name, LEASE_MS)
+                    if job is not None:
+                        self._run_job(job)
+            except Exception:
+                # The next look may be better; who has its turn is not disturbed.
+                log.exception("looking for jobs that wait for no turn failed")
 
     def step(self) -> bool:
         """Run the next job in the queue; False when there was none."""
@@ -93,7 +109,7 @@ class Worker:
         if self._swept_ms is not None and not has_passed(self._swept_ms, now, SWEEP_MS):
             return
         self._swept_ms = now
-        due = self._store.due_jobs()
+        due = self._store.due_jobs(but=self._beside)
         waiting = set(self._queue.waiting()) if due else set()
         fresh = {job_id: model for job_id, model in due.items() if job_id not in waiting}
         # Where the queue cannot be reached, this worker takes what it may itself.
@@ -170,16 +186,18 @@ def run_worker(
     stopping: threading.Event | None = None,
     models: Collection[str] = (),
     helps: Callable[[], bool] | None = None,
+    beside: Collection[str] = (),
     tidies: Callable[[], None] = lambda: None,
 ) -> None:
     """Be the worker of a data folder, once its present worker, if any, has ended.
 
     What a dead predecessor left half done goes on at once, after `tidies`. Ends when `stopping` is
-    set. With `models` it takes no job that needs another; `helps` is asked while no job waits.
+    set. With `models` it takes no job that needs another; `helps` is asked while no job waits. Jobs
+    of the kinds `beside` run beside the others, one after another.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     slot = data_dir / _SLOT
-    worker = Worker(store, queue, handlers, name="", models=models, helps=helps)
+    worker = Worker(store, queue, handlers, name="", models=models, helps=helps, beside=beside)
     if stopping is not None:
         worker.stopping = stopping
     with _slot(slot, worker.stopping) as is_ours:
@@ -187,7 +205,10 @@ def run_worker(
             worker.name = _name_in(data_dir)
             store.release_leases_of(worker.name)
             tidies()
+            aside = threading.Thread(target=worker.run_beside, name="beside", daemon=True)
+            aside.start()
             worker.run()
+            aside.join()
 
 
 @contextmanager

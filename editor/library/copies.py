@@ -1,4 +1,4 @@
-"""Copies of recordings: those for browsers, made again in jobs of their own, and fetched ones.
+"""Copies of recordings: those for browsers, made in jobs of their own, and fetched ones.
 
 Where recordings lie in a bucket, whoever works with one has a copy in its data folder meanwhile.
 """
@@ -9,36 +9,39 @@ import time
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from editor import media
 from editor.config import Settings
 from editor.errors import NotFound
 from editor.files import KeptFile, LocalFiles, files_of
 from editor.hearing import Progress
-from editor.library.recordings import MEDIA, PEAKS, playable_copy, told_as
-from editor.library.transcribing import TRANSCRIBE
-from editor.store import Store
+from editor.library.recordings import COPY, MEDIA, PEAKS, PLAYABLE, let_go, name_in, told_as
+from editor.store import JobRow, Store
 
-#: The kind of job.
-COPY = "copy"
 #: What belongs to no transcript may be on its way into the bucket for so long.
 _ARRIVING_S = 24 * 3600
 
 
-def copy_soon(store: Store, transcript_id: str) -> str:
-    """See to it that the copy of a recording is made again; gives the id of the job."""
-    key = f"{COPY}:{transcript_id}"
-    return store.create_job(COPY, transcript_id, unique_key=key, forgets_ended=True).id
-
-
-def copy_for_browsers(
-    settings: Settings, store: Store, transcript_id: str, progress: Progress
-) -> None:
-    """The job that makes the copy of a recording again, where it was cleaned up."""
-    row, files = store.transcript(transcript_id), files_of(settings)
-    path = files.fetched(str(row.media_path))
+def copy_for_browsers(settings: Settings, store: Store, job: JobRow, progress: Progress) -> None:
+    """The job that makes the copy of a recording that browsers play, where there is none."""
+    row, files = store.transcript(str(job.transcript_id)), files_of(settings)
     with told_as(row.media_name):
-        playable_copy(settings, path, progress)
-    if not any(job.kind == TRANSCRIBE for job in store.jobs(transcript_id, active_only=True)):
-        files.release(f"{MEDIA}/{transcript_id}")
+        path = files.fetched(str(row.media_path))
+        suffix = media.probe(path).copy_suffix if job.params.get("keeps_film", True) else ""
+        playable = path.with_name(PLAYABLE).with_suffix(suffix or media.SOUND_SUFFIX)
+        name = name_in(settings, playable)
+        if files.size_bytes(name) is None:
+            keeps_sound = bool(job.params.get("keeps_sound"))
+            media.make_playable_copy(
+                path,
+                playable,
+                keeps_sound=keeps_sound,
+                on_progress=lambda _: progress.checkpoint(),
+            )
+            files.keep(name)
+    store.update_transcript(row.id, playable_path=name)
+    if row.playable_path not in (None, name):
+        files.delete(str(row.playable_path))
+    let_go(settings, store, row.id, kind=COPY)
 
 
 def left_here(settings: Settings, store: Store) -> Iterator[KeptFile]:

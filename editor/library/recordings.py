@@ -12,11 +12,13 @@ from editor import media
 from editor.config import Settings
 from editor.errors import InvalidValue, NotFound, UnreadableMedia
 from editor.files import files_of
-from editor.hearing import DECODE_SHARE, Prepared, Progress, prepare
+from editor.hearing import Prepared, Progress, prepare
 from editor.store import Store, TranscriptRow
 
 #: The folder of the recordings, and the names in it of what is made of one.
-MEDIA, PEAKS, PLAYABLE = "media", "peaks", "playable.m4a"
+MEDIA, PEAKS, PLAYABLE = "media", "peaks", "playable"
+#: The kind of job that makes the copy of one for browsers.
+COPY = "copy"
 
 
 def folder_of(settings: Settings, transcript_id: str) -> Path:
@@ -67,7 +69,7 @@ def _is_linked(path: Path, kept: Path) -> bool:
 def prepared_of(
     settings: Settings, store: Store, row: TranscriptRow, progress: Progress
 ) -> Prepared:
-    """A recording made ready on this machine, with its peaks and its copy for browsers.
+    """A recording made ready on this machine, with its peaks; a copy for browsers is made beside.
 
     Raises:
         InvalidValue: there is none.
@@ -79,26 +81,43 @@ def prepared_of(
         path = files.fetched(row.media_path)
         info = media.probe(path)
         prepared = prepare(path, path.parent, info.duration_ms, progress)
+        decoded = prepared.decoded if row.playable_path is None else None
+        if decoded and (decoded.off_clock or not info.is_browser_playable):
+            keeps = {"keeps_sound": decoded.keeps_sound, "keeps_film": decoded.keeps_film}
+            copy_soon(store, row.id, **keeps)
         peaks = path.parent / PEAKS
         if files.size_bytes(name_in(settings, peaks)) is None:
             media.write_peaks(prepared.work_path, peaks)
             files.keep(name_in(settings, peaks))
         store.update_transcript(row.id, duration_ms=prepared.duration_ms)
-        if not info.is_browser_playable:
-            playable_path = playable_copy(settings, path, progress)
-            store.update_transcript(row.id, playable_path=playable_path)
     return prepared
 
 
-def playable_copy(settings: Settings, path: Path, progress: Progress) -> str:
-    """The name of a recording's copy that browsers can play, made where there is none."""
-    files, playable = files_of(settings), path.with_name(PLAYABLE)
-    name = name_in(settings, playable)
-    if files.size_bytes(name) is None:
-        progress.report(DECODE_SHARE, "copy")
-        media.make_playable_copy(path, playable, on_progress=lambda _: progress.checkpoint())
-        files.keep(name)
-    return name
+def copy_soon(
+    store: Store, transcript_id: str, *, keeps_sound: bool = False, keeps_film: bool = True
+) -> str:
+    """See to it that a copy of a recording is made that browsers play; gives the id of the job.
+
+    It has the film where that is kept and browsers can show it, and the sound as it is or encoded
+    anew.
+    """
+    params = {"keeps_sound": keeps_sound, "keeps_film": keeps_film}
+    key = f"{COPY}:{transcript_id}"
+    return store.create_job(COPY, transcript_id, params, unique_key=key, forgets_ended=True).id
+
+
+def sound_copy_soon(settings: Settings, store: Store, transcript_id: str) -> None:
+    """See to it that a copy of the sound is made, unless it shows first whether one is needed."""
+    is_known = files_of(settings).size_bytes(f"{MEDIA}/{transcript_id}/{PEAKS}") is not None
+    if is_known or not store.jobs(transcript_id, active_only=True):
+        copy_soon(store, transcript_id, keeps_film=False)
+
+
+def let_go(settings: Settings, store: Store, transcript_id: str, *, kind: str) -> None:
+    """Let go of what was fetched for a job of this kind, unless another is at work with it."""
+    active = store.jobs(transcript_id, active_only=True)
+    if not any(job.kind != kind and job.state == "running" for job in active):
+        files_of(settings).release(f"{MEDIA}/{transcript_id}")
 
 
 def read_peaks(

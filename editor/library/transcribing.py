@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from time import monotonic
 
 from editor.config import Settings
-from editor.files import files_of
 from editor.hearing import Piece, Progress, RecogniserKeeper
 from editor.library.pieces import Hear, Hearing, hear_alone, model_of
-from editor.library.recordings import MEDIA, prepared_of
+from editor.library.recordings import let_go, prepared_of
 from editor.library.timing import align
 from editor.scoring import listen_for_doubts
 from editor.store import JobRow, Store, TranscriptRow
@@ -76,7 +75,7 @@ def transcribe(
             listen_for_doubts(
                 store, row.id, job.id, prepared, recogniser, language=language, progress=rest
             )
-    files_of(settings).release(f"{MEDIA}/{row.id}")
+    let_go(settings, store, row.id, kind=TRANSCRIBE)
 
 
 def _settled_ms(hearing: Hearing, piece: Piece) -> int:

@@ -6,14 +6,17 @@ process of their own.
 
 from editor.media.apart import decode_to_work_file, make_playable_copy, probe
 from editor.media.clip import clip
+from editor.media.decode import Decoded
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.pieces import pieces, silences
-from editor.media.source import MediaInfo
+from editor.media.source import SOUND_SUFFIX, MediaInfo
 from editor.media.work_file import SAMPLE_RATE_HZ, read_samples, work_duration_ms
 
 __all__ = [
     "LEVELS",
     "SAMPLE_RATE_HZ",
+    "SOUND_SUFFIX",
+    "Decoded",
     "MediaInfo",
     "clip",
     "decode_to_work_file",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.errors import UnreadableMedia
+from editor.media.decode import Decoded
 from editor.media.limits import PROBE_S, SILENT_S
 from editor.media.source import MediaInfo
 from editor.media.work_file import partial_path
@@ -35,8 +36,8 @@ def probe(path: Path) -> MediaInfo:
 
 def decode_to_work_file(
     path: Path, work_path: Path, *, on_progress: Callable[[int], None] = lambda decoded_ms: None
-) -> int:
-    """Write the sound of a recording to a work file and return its duration in ms.
+) -> Decoded:
+    """Write the sound of a recording to a work file.
 
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
     leaves no file. Of a damaged recording all that can be read is written.
@@ -44,21 +45,27 @@ def decode_to_work_file(
     Raises:
         UnreadableMedia: nothing can be heard in it, or it asks for too much; see `probe`.
     """
-    return int(_run(["decode", str(path), str(work_path)], path, SILENT_S, on_progress))
+    told = _run(["decode", str(path), str(work_path)], path, SILENT_S, on_progress)
+    return Decoded(**{**told, "off_clock": tuple(told["off_clock"])})
 
 
 def make_playable_copy(
-    path: Path, out_path: Path, *, on_progress: Callable[[int], None] = lambda written_ms: None
+    path: Path,
+    out_path: Path,
+    *,
+    keeps_sound: bool = False,
+    on_progress: Callable[[int], None] = lambda written_ms: None,
 ) -> None:
-    """Write the sound of a recording as AAC in MP4 to `out_path`.
+    """Write what browsers play of a recording to `out_path`; see `playable`.
 
-    A late sound track begins with silence in the copy, so that all times stay true. `on_progress`
-    is called with the milliseconds written so far; what it raises ends the work, no file is left.
+    Other processes go first. `on_progress` is called with the milliseconds written so far; what it
+    raises ends the work, no file is left.
 
     Raises:
         UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
     """
-    _run(["copy", str(path), str(out_path)], path, SILENT_S, on_progress)
+    kept = ["kept"] if keeps_sound else []
+    _run(["copy", str(path), str(out_path), *kept], path, SILENT_S, on_progress)
 
 
 def _run(
@@ -75,7 +82,7 @@ def _run(
                 elif kind == "refused":
                     raise UnreadableMedia(*facts)
                 else:
-                    raise OSError(facts[0], facts[1], arguments[-1])
+                    raise OSError(facts[0], facts[1], (arguments[2:] or arguments[1:])[0])
         except Silent:
             reason = f"nothing came of decoding it for {silent_s:.0f} s."
             raise UnreadableMedia(path.name, reason, _ADVICE) from None
@@ -92,5 +99,5 @@ def _child(arguments: list[str]) -> Iterator[Child]:
             yield child
         finally:
             child.end()
-            for out in arguments[2:]:
+            for out in arguments[2:3]:
                 partial_path(Path(out), child.process.pid).unlink(missing_ok=True)

@@ -14,17 +14,17 @@ from pathlib import Path
 
 from editor.errors import UnreadableMedia
 from editor.media.decode import decode_to_work_file
-from editor.media.limits import LIMITS
+from editor.media.limits import LIMITS, give_way
 from editor.media.playable import make_playable_copy
 from editor.media.source import probe
 
 
 def main(arguments: list[str]) -> None:
-    """Do one thing with a recording: `probe PATH`, `decode PATH OUT` or `copy PATH OUT`."""
+    """Do one thing with a recording: `probe PATH`, `decode PATH OUT` or `copy PATH OUT [kept]`."""
     LIMITS.hold()
-    task, path, *out = arguments
+    task, path, *more = arguments
     try:
-        result = TASKS[task](Path(path), *map(Path, out))
+        result = TASKS[task](Path(path), *more)
     except UnreadableMedia as error:
         tell("refused", error.name, error.reason, error.advice)
     except MemoryError:
@@ -44,12 +44,19 @@ def _probe(path: Path) -> object:
     return asdict(probe(path))
 
 
-def _decode(path: Path, out: Path) -> object:
-    return decode_to_work_file(path, out, on_progress=lambda at_ms: tell("at", at_ms))
+def _decode(path: Path, out: str) -> object:
+    told = decode_to_work_file(path, Path(out), on_progress=lambda at_ms: tell("at", at_ms))
+    return asdict(told)
 
 
-def _copy(path: Path, out: Path) -> object:
-    make_playable_copy(path, out, on_progress=lambda at_ms: tell("at", at_ms))
+def _copy(path: Path, out: str, *kept: str) -> object:
+    give_way()
+    make_playable_copy(
+        path,
+        Path(out),
+        keeps_sound=bool(kept),
+        on_progress=lambda at_ms: tell("at", at_ms),
+    )
     return None
 
 

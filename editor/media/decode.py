@@ -7,6 +7,7 @@ that follows. Here silence is put where the timestamps leave room.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -16,10 +17,12 @@ from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
+from av.stream import Stream
 from numpy.typing import NDArray
 
+from editor.media.clock import LATEST_START_S, TOLERANCE_S, Seen, reasons
 from editor.media.limits import check_length
-from editor.media.source import not_a_recording, open_recording, sound_track
+from editor.media.source import moving_picture, not_a_recording, open_recording, sound_track
 from editor.media.work_file import (
     HEADER_BYTES,
     SAMPLE_RATE_HZ,
@@ -28,21 +31,36 @@ from editor.media.work_file import (
     write_header,
 )
 
-#: Sound further off its timestamp than this is moved; less is rounding in the container.
-TOLERANCE_S = 0.05
-# A damaged clock must not fill the disk with silence: no codec for speech takes less than this,
-# and no gap beyond that is longer.
+# A damaged clock must not fill the disk with silence: no codec for speech takes less than this.
 _THINNEST_BYTES_A_SECOND = 250
-_LONGEST_GAP_S = 3600.0
+#: Where the clock goes on by more than this, and no picture is shown meanwhile, it was set anew.
+#: That of a broadcast is, at every cut.
+_LONGEST_GAP_S, _LONGEST_BROADCAST_GAP_S = 3600.0, 10.0
+_BROADCAST = ("mpegts", "mpeg")
 _SILENCE_BLOCK_S = 10
 _PROGRESS_STEP_MS = 5_000
 _DAMAGE_LIMIT = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What came of decoding a recording.
+
+    `off_clock` says why the clock of a browser that plays the file cannot be trusted, nothing where
+    it can. A copy for it may keep the sound as it is where `keeps_sound`: one packet after another,
+    as heard here; and the film where `keeps_film`: by a clock that was never set anew.
+    """
+
+    duration_ms: int
+    off_clock: tuple[str, ...] = ()
+    keeps_sound: bool = True
+    keeps_film: bool = True
+
+
 def decode_to_work_file(
     path: Path, work_path: Path, *, on_progress: Callable[[int], None] = lambda decoded_ms: None
-) -> int:
-    """Write the sound of a recording to a work file and return its duration in ms.
+) -> Decoded:
+    """Write the sound of a recording to a work file.
 
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
     leaves no file. Of a damaged recording all that can be read is written.
@@ -51,9 +69,12 @@ def decode_to_work_file(
         UnreadableMedia: nothing can be heard in it; see `probe`.
     """
     count = reported_ms = 0
+    off_clock: list[str] = []
+    seen = Seen()
     with replacing(work_path) as partial, partial.open("wb") as file:
         file.write(bytes(HEADER_BYTES))
-        for block in sound_blocks(path, rate_hz=SAMPLE_RATE_HZ, layout="mono"):
+        blocks = sound_blocks(path, rate_hz=SAMPLE_RATE_HZ, layout="mono", seen=seen, off=off_clock)
+        for block in blocks:
             file.write(block.tobytes())
             count += len(block)
             check_length(path.name, count // SAMPLES_PER_MS)
@@ -63,46 +84,96 @@ def decode_to_work_file(
         write_header(file, count)
     duration_ms = count // SAMPLES_PER_MS
     on_progress(duration_ms)
-    return duration_ms
+    return Decoded(duration_ms, tuple(off_clock), seen.is_sound_whole, not seen.jumps)
 
 
-def sound_blocks(path: Path, *, rate_hz: int, layout: str) -> Iterator[NDArray[np.int16]]:
+def sound_blocks(
+    path: Path,
+    *,
+    rate_hz: int,
+    layout: str,
+    seen: Seen | None = None,
+    off: list[str] | None = None,
+) -> Iterator[NDArray[np.int16]]:
     """The sound of a recording on its own time line, in blocks of int16 (n, channels).
+
+    At the end `seen` tells what was met, and `off` why a browser's clock cannot be trusted.
 
     Raises:
         UnreadableMedia: see `decode_to_work_file`.
     """
+    seen = seen or Seen()
     with open_recording(path) as container:
         believable_s = path.stat().st_size / _THINNEST_BYTES_A_SECOND + _LONGEST_GAP_S
-        track = _Track(container, believable_s, rate_hz=rate_hz, layout=layout)
-        for frame in _frames(container, sound_track(container, path)):
+        sound = sound_track(container, path)
+        track = _Track(container, believable_s, seen, rate_hz=rate_hz, layout=layout)
+        for frame in _frames(container, sound, track.picture, seen):
             yield from track.place(frame)
         yield from track.flush()
         if track.is_empty:
             raise not_a_recording(path)
+        seen.length_s = track.length_s
+        if off is not None:
+            off += reasons(container, path, sound, seen)
 
 
-def _frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+def _frames(
+    container: InputContainer, sound: AudioStream, picture: _Picture, seen: Seen
+) -> Iterator[AudioFrame]:
     """All frames that can be decoded; what cannot is left out, and time goes on."""
-    for packet in _packets(container, stream):
+    is_mp3 = container.format.name == "mp3"
+    film = moving_picture(container)
+    for packet in _packets(container, [sound] if film is None else [sound, film]):
+        if packet.stream is film:
+            picture.shown(packet)
+            continue
+        seen.packet(packet, is_mp3=is_mp3)
         try:
             frames = packet.decode()
         except (av.FFmpegError, ValueError):
+            seen.refused += 1
             continue
-        yield from (frame for frame in frames if frame.sample_rate and frame.samples)
+        for frame in frames:
+            if isinstance(frame, AudioFrame) and frame.sample_rate and frame.samples:
+                seen.frame(frame)
+                yield frame
 
 
-def _packets(container: InputContainer, stream: AudioStream) -> Iterator[Packet[AudioStream]]:
+def _packets(container: InputContainer, streams: list[Stream]) -> Iterator[Packet[Stream]]:
     failures = 0
     while failures < _DAMAGE_LIMIT:
         try:
-            for packet in container.demux(stream):
+            for packet in container.demux(streams):
                 failures = 0
                 yield packet
             return
         except av.FFmpegError:
             # Reading goes on behind the damaged place.
             failures += 1
+
+
+class _Picture:
+    """From when to when, by the clock of the file, the picture has been shown without a break."""
+
+    def __init__(self, longest_gap_s: float) -> None:
+        self._longest_gap_s = longest_gap_s
+        self._from_s = self._until_s = float("-inf")
+
+    def shown(self, packet: Packet[Stream]) -> None:
+        """A packet of the picture was read."""
+        stamp = packet.dts if packet.dts is not None else packet.pts
+        if stamp is None or packet.time_base is None:
+            return
+        at_s = float(stamp * packet.time_base)
+        if abs(at_s - self._until_s) > self._longest_gap_s:
+            self._from_s = at_s
+        self._until_s = at_s
+
+    def covers(self, start_s: float, end_s: float) -> bool:
+        """Whether it was shown all the time between two moments, nearly."""
+        return self._from_s <= start_s + self._longest_gap_s and (
+            self._until_s >= end_s - self._longest_gap_s
+        )
 
 
 class _Track:
@@ -112,11 +183,21 @@ class _Track:
     """
 
     def __init__(
-        self, container: InputContainer, believable_s: float, *, rate_hz: int, layout: str
+        self,
+        container: InputContainer,
+        believable_s: float,
+        seen: Seen,
+        *,
+        rate_hz: int,
+        layout: str,
     ) -> None:
-        self._start_s = max(0, container.start_time or 0) / av.time_base
-        duration_s = (container.duration or 0) / av.time_base
-        self._latest_s = min(duration_s or believable_s, believable_s)
+        start_s = (container.start_time or 0) / av.time_base
+        # Before zero lies what decoders need to begin, or else sound that is heard.
+        self._start_s = 0.0 if -LATEST_START_S <= start_s < 0 else start_s
+        self._believable_s, self._seen = believable_s, seen
+        is_broadcast = container.format.name in _BROADCAST
+        self._longest_gap_s = _LONGEST_BROADCAST_GAP_S if is_broadcast else _LONGEST_GAP_S
+        self.picture = _Picture(self._longest_gap_s)
         self._rate_hz, self._layout = rate_hz, layout
         self._channels = av.AudioLayout(layout).nb_channels
         self._resampler: AudioResampler | None = None
@@ -131,6 +212,11 @@ class _Track:
         return self._written == 0
 
     @property
+    def length_s(self) -> float:
+        """How much was given out."""
+        return self._written / self._rate_hz
+
+    @property
     def _expected_s(self) -> float:
         return self._run_start_s + self._run_s
 
@@ -142,8 +228,10 @@ class _Track:
             yield from self.flush()
             self._format = form
         if gap_s > 0:
+            self._seen.filled_s += gap_s
             yield from self._silence(gap_s)
         kept = frame.samples / frame.sample_rate
+        self._seen.cut_s += max(0.0, min(kept, -gap_s))
         if gap_s < 0 and -gap_s >= kept:
             return
         yield from self._resampled(frame, skip=max(0.0, -gap_s))
@@ -164,11 +252,18 @@ class _Track:
         gap_s = frame.time - self._start_s - self._shift_s - self._expected_s
         if abs(gap_s) <= TOLERANCE_S:
             return 0.0
-        # A clock that jumps back by much, or beyond the end of the recording, was set anew.
-        if gap_s < -1 or self._expected_s + gap_s > self._latest_s + 1:
+        if gap_s < -1 or self._is_jump(gap_s):
             self._shift_s += gap_s
+            self._seen.jumps += 1
             return 0.0
         return gap_s
+
+    def _is_jump(self, gap_s: float) -> bool:
+        """Whether a clock that goes on by so much was set anew."""
+        if self._expected_s + gap_s > self._believable_s:
+            return True
+        from_s = self._expected_s + self._start_s + self._shift_s
+        return gap_s > self._longest_gap_s and not self.picture.covers(from_s, from_s + gap_s)
 
     def _silence(self, seconds: float) -> Iterator[NDArray[np.int16]]:
         left = round(seconds * self._rate_hz)

@@ -14,7 +14,10 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from editor.errors import UnreadableMedia
-from editor.media.limits import MOST_STREAMS
+from editor.media.limits import MOST_FILM_BYTES, MOST_STREAMS
+
+#: How the name of a copy ends that has the sound alone; others are films.
+SOUND_SUFFIX = ".m4a"
 
 # The containers we read. Without this list a playlist under the name of a recording would make
 # FFmpeg open further files and addresses, and a text file would pass as ANSI art.
@@ -23,20 +26,20 @@ _CONTAINERS = (
     "mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mxf,nut,ogg,rm,rf64,tta,voc,w64,wav,wv"
 )
 
-# Codecs by container that Chromium and Safari both play.
+# Codecs by container that browsers play: a page whose browser does not asks for a copy.
 _PCM = frozenset({"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le"})
 _PLAYABLE_AUDIO: dict[str, frozenset[str]] = {
     "mp3": frozenset({"mp3"}),
     "aac": frozenset({"aac"}),
-    "mp4": frozenset({"aac", "mp3"}),
+    "mp4": frozenset({"aac", "mp3", "opus"}),
     "wav": _PCM,
     "ogg": frozenset({"vorbis", "opus"}),
     "flac": frozenset({"flac"}),
     "webm": frozenset({"vorbis", "opus"}),
 }
-_PLAYABLE_VIDEO: dict[str, frozenset[str]] = {
-    "mp4": frozenset({"h264"}),
-    "webm": frozenset({"vp8", "vp9"}),
+_PLAYABLE_VIDEO = {
+    "mp4": frozenset({"h264", "vp9", "av1"}),
+    "webm": frozenset({"vp8", "vp9", "av1"}),
 }
 _PLAYABLE_PIXELS = frozenset({"yuv420p", "yuvj420p"})
 
@@ -46,7 +49,9 @@ class MediaInfo:
     """What a recording is. `duration_ms` is 0 where the container does not say it.
 
     `frame_us` is how long a frame of the film lasts, in microseconds, None without a film.
-    `is_browser_playable` is true where Chromium and Safari both play the file and can seek in it.
+    `is_browser_playable` is true where browsers can play what is in the file and seek in it;
+    whether their clock is right then, decoding tells. `copy_suffix` is the end of a copy's name:
+    that of a film where they can show the picture in one, else that of a sound.
     """
 
     duration_ms: int
@@ -56,6 +61,7 @@ class MediaInfo:
     video_codec: str | None
     frame_us: int | None
     is_browser_playable: bool
+    copy_suffix: str
 
 
 def probe(path: Path) -> MediaInfo:
@@ -81,7 +87,8 @@ def probe(path: Path) -> MediaInfo:
             # Without a duration (a recording made by a browser) no browser can seek.
             is_browser_playable=duration_ms > 0
             and audio_codec in _PLAYABLE_AUDIO.get(kind, ())
-            and (picture is None or _plays_in_browsers(picture, kind)),
+            and (picture is None or _is_shown_in(kind, picture)),
+            copy_suffix=_copy_suffix(picture, path),
         )
 
 
@@ -182,9 +189,17 @@ def _container_kind(container: InputContainer, path: Path) -> str:
     return name
 
 
-def _plays_in_browsers(picture: VideoStream, kind: str) -> bool:
+def _is_shown_in(kind: str, picture: VideoStream) -> bool:
     codec = picture.codec_context
     if codec is None:
         return False
     is_known = codec.codec.canonical_name in _PLAYABLE_VIDEO.get(kind, ())
     return is_known and codec.pix_fmt in _PLAYABLE_PIXELS
+
+
+def _copy_suffix(picture: VideoStream | None, path: Path) -> str:
+    if picture is not None and path.stat().st_size <= MOST_FILM_BYTES:
+        for kind in _PLAYABLE_VIDEO:
+            if _is_shown_in(kind, picture):
+                return f".{kind}"
+    return SOUND_SUFFIX

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -230,12 +230,15 @@ class Jobs(StorePart):
         with self._database.read() as connection:
             return connection.execute(select(JobTable.id).where(late).limit(1)).first() is not None
 
-    def due_jobs(self) -> dict[str, str]:
+    def due_jobs(self, *, kinds: Collection[str] = (), but: Collection[str] = ()) -> dict[str, str]:
         """The ids of jobs that can be claimed, in the order in which they became due.
 
-        Each with the model that it needs, "" where it needs none.
+        Each with the model that it needs, "" where it needs none. With `kinds` those of these
+        kinds, else all `but` some.
         """
-        due = select(*JOB_COLUMNS).where(_due(self._clock()))
+        due = select(*JOB_COLUMNS).where(_due(self._clock()), JobTable.kind.not_in(but))
+        if kinds:
+            due = due.where(JobTable.kind.in_(kinds))
         ordered = due.order_by(JobTable.due_ms, JobTable.id)
         with self._database.read() as connection:
             jobs = [JobRow(*row) for row in connection.execute(ordered)]

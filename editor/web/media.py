@@ -10,10 +10,11 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
 from editor.files import Files, files_of
-from editor.library.copies import copy_soon
+from editor.library.recordings import copy_soon, sound_copy_soon
+from editor.media import SOUND_SUFFIX
 from editor.web.answers import Error
 from editor.web.openapi import endpoint
-from editor.web.schemas import PeaksQuery
+from editor.web.schemas import MediaQuery, PeaksQuery
 from editor.web.services import services
 
 #: Never guessed from content or from the system's own table, which differs between machines.
@@ -40,14 +41,19 @@ blueprint = Blueprint("media", __name__, url_prefix="/api/transcripts/<transcrip
 
 
 @blueprint.get("/media")
-@endpoint("media", answers={200: None, 206: None, 304: None, 416: Error})
-def send_media(transcript_id: str) -> ResponseReturnValue:
+@endpoint("media", query=MediaQuery, answers={200: None, 206: None, 304: None, 416: Error})
+def send_media(transcript_id: str, query: MediaQuery) -> ResponseReturnValue:
     """The recording, or a copy that browsers can play; in ranges where asked.
 
-    A copy that was cleaned up is made again by a job, and not found until then.
+    A copy that was cleaned up is made again by a job, and not found until then; so is one with
+    the `sound` alone, for browsers that cannot play what they get without it.
     """
-    row = services().store.transcript(transcript_id)
+    store = services().store
+    row = store.transcript(transcript_id)
     name = row.playable_path or row.media_path
+    if query.only == "sound" and Path(row.playable_path or "").suffix != SOUND_SUFFIX:
+        sound_copy_soon(services().settings, store, transcript_id)
+        raise NotFound("sound of transcript", transcript_id)
     files = files_of(services().settings)
     path = files.here(name) if name else None
     if path is not None:
@@ -55,7 +61,7 @@ def send_media(transcript_id: str) -> ResponseReturnValue:
     size_bytes = files.size_bytes(name) if name else None
     if name is None or size_bytes is None:
         if name is not None and name == row.playable_path:
-            _copy_again(transcript_id)
+            copy_soon(store, transcript_id)
         raise NotFound("recording of transcript", transcript_id)
     return _from_afar(files, name, size_bytes)
 
@@ -69,10 +75,6 @@ def send_peaks(transcript_id: str, query: PeaksQuery) -> ResponseReturnValue:
         transcript_id, level=query.level, start_ms=query.start, end_ms=query.end
     )
     return Response(peaks, mimetype="application/octet-stream")
-
-
-def _copy_again(transcript_id: str) -> None:
-    services().queue.enqueue(copy_soon(services().store, transcript_id))
 
 
 def _from_afar(files: Files, name: str, size_bytes: int) -> Response:

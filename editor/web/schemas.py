@@ -369,6 +369,13 @@ class Since(BaseModel):
     client: str | None = None
 
 
+class MediaQuery(BaseModel):
+    """`made` tells copies apart, so that no browser goes on with what it had of another."""
+
+    only: Literal["sound"] | None = None
+    made: Name = ""
+
+
 class PeaksQuery(BaseModel):
     """`start` and `end` are milliseconds."""
 

@@ -2,7 +2,7 @@
  * The only module that knows addresses; how the server is asked is `http.js`.
  */
 
-import { clientId, file, json, request } from "./http.js";
+import { ApiError, clientId, file, json, request } from "./http.js";
 
 export { ApiError, LOGGED_OUT, Unreachable } from "./http.js";
 
@@ -104,6 +104,18 @@ export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${
 
 export const projectAddress = (/** @type {string} */ id) => `${at(id)}/project`;
 export const mediaAddress = (/** @type {string} */ id) => `${at(id)}/media`;
+/** The address of what is there now, which no browser takes for what it had. */
+export const newMediaAddress = (/** @type {string} */ id) => `${mediaAddress(id)}?made=${Date.now()}`;
+
+/** Whether there is a copy with the sound alone; where there is none, one is made. @param {string} id */
+export async function askForSound(id) {
+  try {
+    return Boolean(await request(`${mediaAddress(id)}?only=sound`, { method: "HEAD" }));
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return false;
+    throw error;
+  }
+}
 export const exportAddress = (
   /** @type {string} */ id,
   /** @type {string} */ format,

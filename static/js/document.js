@@ -129,11 +129,11 @@ export const isActive = (/** @type {Job} */ job) =>
 
 /**
  * The job to show: one at work, else the newest where it did not come to its end. That edits are
- * listened to shows in the times alone.
+ * listened to shows in the times alone, and that a copy is made, once it plays.
  * @param {readonly Job[]} jobs in any order
  */
 export function jobToShow(jobs) {
-  const byAge = jobs.filter(({ kind }) => kind !== "listen").sort((a, b) => a.created_ms - b.created_ms);
+  const byAge = jobs.filter(({ kind }) => kind !== "listen" && kind !== "copy").sort((a, b) => a.created_ms - b.created_ms);
   const newest = byAge.at(-1);
   return byAge.findLast(isActive) ?? (newest && newest.state !== "done" ? newest : null);
 }

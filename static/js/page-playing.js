@@ -11,6 +11,9 @@ import { mountPlayerBar } from "./player-view.js";
 import { createPlayer } from "./player.js";
 import { mountWaveform } from "./waveform.js";
 
+/** Of the media element's errors those that another file may mend: damaged, and unknown. */
+const UNPLAYABLE = new Set([3, 4]);
+
 /** @param {import("./page.js").Page} page */
 export function mountPlaying(page) {
   const { id, body, render, signal } = page;
@@ -19,12 +22,24 @@ export function mountPlaying(page) {
   find("#screen").append(media);
   const strip = createCaptionStrip({ screen: find("#screen"), player: find("#player") });
   let isMediaFailed = false;
-  const failed = () => ((isMediaFailed = media.error !== null), render());
+  const checked = () => {
+    isMediaFailed = media.error !== null;
+    render();
+  };
+  const takeNew = () => player.take(api.newMediaAddress(id));
+  let isSoundTaken = false;
+  /** What plays elsewhere may not play here: a copy of the sound is taken, or asked for. */
+  const failed = async () => {
+    checked();
+    if (!UNPLAYABLE.has(media.error?.code ?? 0) || isSoundTaken) return;
+    isSoundTaken = await page.attempt(() => api.askForSound(id));
+    if (isSoundTaken) takeNew();
+  };
 
   const player = createPlayer(media, {
     duration_ms: body.media.duration_ms ?? 0,
     onTime: (time_ms) => (playhead.time(time_ms), bar.time(time_ms), strip.time(time_ms)),
-    onState: failed,
+    onState: checked,
     onFailed: failed,
     habits: page.settings.get,
     quietUntil: (time_ms) => waveform.quietUntil(time_ms),
@@ -48,6 +63,7 @@ export function mountPlaying(page) {
   });
   const startsOf = startsOnce();
   let made = madeBy(body.jobs);
+  let copied = copiedBy(body.jobs);
 
   return {
     painter,
@@ -57,10 +73,12 @@ export function mountPlaying(page) {
     waveform,
     load: () => (media.src = api.mediaAddress(id)),
     update(/** @type {import("./session.js").State} */ { doc }) {
-      const madeNow = madeBy(doc.jobs);
-      if (isMediaFailed && madeNow !== made) player.reload();
-      made = madeNow;
+      const [madeNow, copiedNow] = [madeBy(doc.jobs), copiedBy(doc.jobs)];
+      const isCopied = copiedNow !== "" && copiedNow !== copied;
+      if (isCopied || (isMediaFailed && madeNow !== made)) takeNew();
+      [made, copied] = [madeNow, copiedNow];
       find("#unplayable").hidden = !isMediaFailed;
+      find("#unshown").hidden = isMediaFailed || !body.media.has_video || media.readyState < 1 || media.videoWidth > 0;
       find("#screen").hidden = media.videoWidth === 0;
       document.body.classList.toggle("has-video", media.videoWidth > 0);
       strip.speaks(doc.language ?? "");
@@ -76,6 +94,9 @@ export function mountPlaying(page) {
  */
 const madeBy = (jobs) =>
   jobs.filter(({ kind, state }) => kind === "transcribe" || state === "done").map(({ id, phase, state }) => `${id} ${phase} ${state === "done"}`).sort().join();
+
+/** The copies that are made. @param {readonly import("./document.js").Job[]} jobs */
+const copiedBy = (jobs) => madeBy(jobs.filter(({ kind, state }) => kind === "copy" && state === "done"));
 
 /** The row, unless the text is filtered and it is left out. */
 const shownOnly = (/** @type {HTMLElement | null} */ row) => (row?.offsetParent ? row : null);

@@ -85,18 +85,21 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
     },
     setSpeed(/** @type {number} */ speed) {
       media.preservesPitch = true;
-      media.playbackRate = speed;
+      // Else loading would set it back.
+      [media.defaultPlaybackRate, media.playbackRate] = [speed, speed];
     },
     /** One step faster (1) or slower (-1). */
     stepSpeed(/** @type {-1 | 1} */ by) {
       const at = SPEEDS.findIndex((speed) => speed >= media.playbackRate);
       api.setSpeed(SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at + by))]);
     },
-    /** Try the recording again at the same place, as when a playable copy has been made. */
-    reload() {
+    /** Go on with another file at the same place, as when a copy has been made that plays. */
+    take(/** @type {string} */ address) {
+      const wasPlaying = !media.paused && media.error === null;
       resume_s = media.currentTime || resume_s;
-      media.load();
+      media.src = address;
       media.currentTime = resume_s;
+      if (wasPlaying) media.play().catch(() => onState());
     },
   };
   return api;
