@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +20,21 @@ from typing import BinaryIO
 from filelock import FileLock, Timeout
 
 from editor.config import Settings
-from editor.errors import EditorError, InvalidValue, NotFound, UploadOffsetMismatch
+from editor.disk import upload_room_bytes
+from editor.errors import (
+    EditorError,
+    FolderUnusable,
+    InvalidValue,
+    NotFound,
+    UploadOffsetMismatch,
+)
 
 KEEP_S = 7 * 24 * 3600
+#: On a disk without room, uploads to which nothing was added for so long are forgotten sooner.
+GIVE_WAY_S = 24 * 3600
 _ID = re.compile(r"[A-Za-z0-9_-]{16}")
+#: A longer piece is refused before it is read.
+MOST_PIECE_BYTES = 64 * 1024 * 1024
 _BLOCK_BYTES = 1024 * 1024
 
 
@@ -103,11 +114,16 @@ class UploadFolder:
 
         Raises:
             UploadTooLarge: more than `max_bytes` are announced.
+            FolderUnusable: the disk has no room for it, though uploads that rested gave way.
         """
         plain = _plain_name(name)
         if length_bytes > self.max_bytes:
             raise UploadTooLarge(plain, self.max_bytes)
         self._folder.mkdir(parents=True, exist_ok=True)
+        if length_bytes > upload_room_bytes(self._folder):
+            self._delete_older_than(GIVE_WAY_S)
+        if length_bytes > upload_room_bytes(self._folder):
+            raise _no_room()
         upload_id = secrets.token_urlsafe(12)
         facts = json.dumps({"name": plain, "length_bytes": length_bytes})
         _write_durably(self._facts_path(upload_id), facts.encode())
@@ -173,6 +189,7 @@ class UploadFolder:
             UploadOffsetMismatch: the piece does not begin where the stored part ends.
             UploadTooLarge: the piece goes beyond the announced length.
             UploadBusy: another request is writing.
+            FolderUnusable: only the disk's reserve is left.
         """
         with self._only_writer(upload_id):
             upload = self.upload(upload_id)
@@ -181,7 +198,10 @@ class UploadFolder:
             room = upload.length_bytes - offset_bytes
             if size is not None and size > room:
                 raise UploadTooLarge(upload.name, upload.length_bytes)
-            _append_durably(upload.path, body, room)
+            free_bytes = upload_room_bytes(self._folder)
+            if free_bytes <= 0:
+                raise _no_room()
+            _append_durably(upload.path, body, min(room, free_bytes))
             return upload.offset_bytes
 
     def delete(self, upload_id: str) -> None:
@@ -207,7 +227,10 @@ class UploadFolder:
 
         Of one that was being begun or deleted when the power went, a part is left.
         """
-        deadline = time.time() - KEEP_S
+        return self._older_than(KEEP_S)
+
+    def _older_than(self, age_s: float) -> Iterator[tuple[str, int]]:
+        deadline = time.time() - age_s
         names = {path.name.partition(".")[0] for path in self._folder.glob("*")}
         for upload_id in sorted(filter(_ID.fullmatch, names)):
             parts = (
@@ -215,14 +238,19 @@ class UploadFolder:
                 self._facts_path(upload_id),
                 self._lock_path(upload_id),
             )
-            there = [path.stat() for path in parts if path.exists()]
+            there = list(_stats(parts))
             if there and there[0].st_mtime < deadline:
                 yield upload_id, there[0].st_size
 
     def delete_expired(self) -> None:
         """Forget uploads to which nothing was added for a week."""
-        for upload_id, _ in list(self.expired()):
-            self.delete(upload_id)
+        self._delete_older_than(KEEP_S)
+
+    def _delete_older_than(self, age_s: float) -> None:
+        for upload_id, _ in list(self._older_than(age_s)):
+            # Of no matter to who asks: another request deletes it, too, or still writes.
+            with suppress(UploadBusy, NotFound):
+                self.delete(upload_id)
 
     def _forget(self, upload_id: str) -> None:
         for path in (self._folder / upload_id, self._facts_path(upload_id)):
@@ -258,6 +286,18 @@ def _size(size_bytes: int) -> str:
         if size_bytes >= unit_bytes:
             return f"{size_bytes * 10 // unit_bytes / 10:g} {unit}"
     return f"{size_bytes} bytes"
+
+
+def _no_room() -> FolderUnusable:
+    advice = "Delete what nobody needs, or begin again later; what others upload counts, too."
+    return FolderUnusable("the disk of this server", "it has no room for this file.", advice)
+
+
+def _stats(paths: Iterable[Path]) -> Iterator[os.stat_result]:
+    """What is told of those that are there; another request may delete them meanwhile."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            yield path.stat()
 
 
 def _plain_name(name: str) -> str:

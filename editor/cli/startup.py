@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from editor.config import Settings
+from editor.disk import ready_to_open
 from editor.errors import FolderUnusable, folder_unusable
 from editor.store import Store, check_sqlite, sqlite_path
 
@@ -25,7 +26,7 @@ def only_server(settings: Settings) -> Iterator[bool]:
     lock = FileLock(settings.data_dir / _LOCK)
     running = settings.data_dir / _RUNNING
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        ready_to_open(settings.data_dir)
         lock.acquire(timeout=0)
         was_cut_off = running.exists()
         running.write_text(str(os.getpid()), "ascii")

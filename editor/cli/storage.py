@@ -8,6 +8,7 @@ import click
 
 from editor import storage
 from editor.cli.terminal import cli, settings_now
+from editor.disk import ready_to_open
 from editor.store import open_store
 
 _TOLD = {
@@ -36,6 +37,7 @@ _TOLD = {
 def tell_storage(is_cleaned: bool, kinds: Sequence[storage.Kind], days: int, most: int) -> None:
     """Tell what the library takes and what can go: of the trash what is there for --days."""
     settings = settings_now()
+    ready_to_open(settings.data_dir)
     store = open_store(settings.database_url)
     try:
         if is_cleaned:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from editor.disk import private_folder
 from editor.errors import (
     EditorError,
     FolderUnusable,
@@ -195,7 +196,7 @@ def run_worker(
     set. With `models` it takes no job that needs another; `helps` is asked while no job waits. Jobs
     of the kinds `beside` run beside the others, one after another.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
+    private_folder(data_dir)
     slot = data_dir / _SLOT
     worker = Worker(store, queue, handlers, name="", models=models, helps=helps, beside=beside)
     if stopping is not None:

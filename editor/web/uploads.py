@@ -13,7 +13,7 @@ from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 
 from editor.document import split_words
 from editor.errors import InvalidValue
-from editor.uploads import Upload, UploadFolder, UploadTooLarge, uploads_of
+from editor.uploads import MOST_PIECE_BYTES, Upload, UploadFolder, UploadTooLarge, uploads_of
 from editor.web.answers import Error, Preview
 from editor.web.openapi import endpoint
 from editor.web.present import problems_json
@@ -96,11 +96,11 @@ def tell_offset(upload_id: str) -> ResponseReturnValue:
 @blueprint.patch("/<upload_id>")
 @endpoint("uploads", answers={204: None, 409: Error, 413: Error, 415: Error, 423: Error})
 def add_piece(upload_id: str) -> ResponseReturnValue:
-    """Add the piece that begins at `Upload-Offset`; 8 MB are a good size."""
+    """Add the piece that begins at `Upload-Offset`; 8 MB are a good size, 64 MiB the most."""
     if request.mimetype != _PIECE_TYPE:
         raise UnsupportedMediaType(f"a piece has the type {_PIECE_TYPE}")
     folder = upload_folder()
-    request.max_content_length = folder.max_bytes
+    request.max_content_length = MOST_PIECE_BYTES
     body, offset = cast(BinaryIO, request.stream), _header_number("Upload-Offset")
     folder.append(upload_id, offset, body, request.content_length)
     return Response(status=204, headers=_progress(folder.upload(upload_id)))

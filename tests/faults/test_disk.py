@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.config import Settings
+from editor.disk import ready_to_open
 from editor.errors import FolderUnusable
 from editor.jobs import JobContext, Queue, Worker
 from editor.store import Store, check_sqlite, open_store
@@ -39,6 +40,24 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("a small file system can be mounted by root on Linux only")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_program_starts_on_a_full_disk_so_that_one_can_clean_up(small_disk: Path) -> None:
+    mount = ["mount", "-o", "remount,size=24m", str(small_disk)]
+    subprocess.run(mount, check=True)
+    folder = small_disk / "data"
+    url = f"sqlite:///{folder / 'transcripts.db'}"
+    ready_to_open(folder)
+    store = open_store(url)
+    transcript_id = new_transcript(store, [segment("a", "first")])
+    store.close()
+    fill(small_disk)
+    with pytest.raises(FolderUnusable):
+        open_store(url)
+    ready_to_open(folder)
+    store = open_store(url)
+    store.delete_transcript(transcript_id)
+    store.close()
 
 
 @pytest.fixture
@@ -109,7 +128,7 @@ def test_an_upload_on_a_full_disk_goes_on_when_there_is_room(
     filler = fill(small_disk)
     answer = send_piece(client, upload_id, 0, data)
     assert answer.status_code == 507
-    assert "disk is full. Make room there" in answer.json["error"]["message"]  # type: ignore[index]
+    assert "no room for this file" in answer.json["error"]["message"]  # type: ignore[index]
     filler.unlink()
     arrived = int(client.head(f"/api/uploads/{upload_id}").headers["Upload-Offset"])
     assert arrived < len(data)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from editor.config import Settings
-from editor.uploads import KEEP_S, UploadFolder
+from editor.uploads import GIVE_WAY_S, KEEP_S, UploadFolder
 from editor.web.answers import Preview
 from tests.web.uploading import begin, send_piece
 
@@ -134,6 +136,37 @@ def test_discarded_upload_leaves_nothing(client: FlaskClient, tmp_path: Path) ->
     upload_id = begin(client, 2, "a.mp3")
     assert client.delete(f"/api/uploads/{upload_id}").status_code == 204
     assert list((tmp_path / "uploads").iterdir()) == []
+
+
+def test_uploads_leave_a_reserve_of_the_disk(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resting, upload_id = begin(client, 500, "left.mp3"), begin(client, 1500, "a.mp3")
+    disk = shutil.disk_usage(tmp_path)._replace(total=20_000, free=2200)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: disk)
+    assert send_piece(client, upload_id, 0, b"0" * 100).status_code == 204
+    refused = client.post("/api/uploads", headers={"Upload-Length": "1201"})
+    assert refused.status_code == 507
+    assert refused.json
+    assert "it has no room for this file" in refused.json["error"]["message"]
+    assert client.post("/api/uploads", headers={"Upload-Length": "1200"}).status_code == 201
+    disk = disk._replace(free=1000)
+    assert send_piece(client, upload_id, 100, b"0" * 100).status_code == 507
+    assert client.head(f"/api/uploads/{upload_id}").headers["Upload-Offset"] == "100"
+    # Where the room is short, what rested for a day is forgotten first.
+    os.utime(tmp_path / "uploads" / resting, (time.time() - GIVE_WAY_S - 9,) * 2)
+    assert client.post("/api/uploads", headers={"Upload-Length": "1"}).status_code == 507
+    assert client.head(f"/api/uploads/{resting}").status_code == 404
+    assert client.head(f"/api/uploads/{upload_id}").status_code == 200
+
+
+def test_strangers_expired_upload_that_is_written_hinders_nobody(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    old = begin(client, 2, "old.mp3")
+    os.utime(tmp_path / "uploads" / old, (time.time() - KEEP_S - 9,) * 2)
+    with FileLock(tmp_path / "uploads" / f"{old}.lock"):
+        assert begin(client, 2, "new.mp3")
 
 
 def test_expired_upload_is_cleaned_when_the_next_begins(
