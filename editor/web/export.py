@@ -32,7 +32,8 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
     options = Options(rules, query.offset, query.retimed, query.mended)
     exported = services().export_file(transcript_id, format_name=query.format, options=options)
     is_text = exported.mime_type.startswith(("text/", "application/x-subrip"))
-    charset = "; charset=utf-8" if is_text and query.format != ORIGINAL else ""
+    is_unnamed = is_text and "charset" not in exported.mime_type and query.format != ORIGINAL
+    charset = "; charset=utf-8" if is_unnamed else ""
     return send_file(
         BytesIO(exported.data),
         mimetype=exported.mime_type + charset,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
@@ -15,6 +15,7 @@ from editor.media import SOUND_SUFFIX
 from editor.web.answers import Error
 from editor.web.openapi import endpoint
 from editor.web.schemas import MediaQuery, PeaksQuery
+from editor.web.send_files import send_recording
 from editor.web.services import services
 
 #: Never guessed from content or from the system's own table, which differs between machines.
@@ -37,6 +38,9 @@ CONTENT_TYPES = {
     ".webm": "video/webm",
 }
 
+#: Less than waitress takes from a thread before the client has read it.
+_MOST_AT_ONCE_BYTES = 8 * 1024 * 1024
+
 blueprint = Blueprint("media", __name__, url_prefix="/api/transcripts/<transcript_id>")
 
 
@@ -57,7 +61,7 @@ def send_media(transcript_id: str, query: MediaQuery) -> ResponseReturnValue:
     files = files_of(services().settings)
     path = files.here(name) if name else None
     if path is not None:
-        return send_file(path, mimetype=content_type_of(path), conditional=True)
+        return send_recording(path, content_type_of(path))
     size_bytes = files.size_bytes(name) if name else None
     if name is None or size_bytes is None:
         if name is not None and name == row.playable_path:
@@ -84,10 +88,15 @@ def _from_afar(files: Files, name: str, size_bytes: int) -> Response:
     if asked and len(asked.ranges) == 1 and span is None:
         raise RequestedRangeNotSatisfiable(length=size_bytes)
     first, end = span or (0, size_bytes)
+    if span:
+        # Players ask for all that follows and then listen for long. A range may be answered in part
+        # (RFC 9110, 15.3.7), and so much leaves the thread at once; the player asks for the rest.
+        end = min(end, first + _MOST_AT_ONCE_BYTES)
     body = files.read(name, first, end - 1) if size_bytes else ()
     response = Response(body, status=206 if span else 200, mimetype=content_type_of(Path(name)))
     response.content_length = end - first
     response.headers["Accept-Ranges"] = "bytes"
+    response.cache_control.private = response.cache_control.no_cache = True
     if span:
         response.headers["Content-Range"] = f"bytes {first}-{end - 1}/{size_bytes}"
     return response

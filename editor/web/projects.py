@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from pathlib import Path
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from editor.errors import UnreadableArchive, UnreadableMedia
@@ -15,11 +13,12 @@ from editor.kinds import PROJECT_SUFFIX
 from editor.web.answers import Error, Summary
 from editor.web.openapi import endpoint
 from editor.web.schemas import PackedProject
+from editor.web.send_files import send_once
 from editor.web.services import services
 from editor.web.transcripts import summary_of
 from editor.web.uploads import upload_folder
 
-_BLOCK_BYTES = 1024 * 1024
+_ZIP = "application/zip"
 
 blueprint = Blueprint("projects", __name__, url_prefix="/api")
 
@@ -29,12 +28,14 @@ blueprint = Blueprint("projects", __name__, url_prefix="/api")
 def pack_project(transcript_id: str) -> ResponseReturnValue:
     """The recording, the text, its history and what was heard, in one file."""
     row = services().store.transcript(transcript_id)
-    folder = services().settings.data_dir / "packed"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / secrets.token_urlsafe(9)
-    services().pack(transcript_id, path)
-    answer = Response(_read_and_remove(path), mimetype="application/zip")
-    answer.content_length = path.stat().st_size
+    if request.method == "HEAD":
+        answer = Response(mimetype=_ZIP)
+    else:
+        folder = services().settings.data_dir / "packed"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / secrets.token_urlsafe(9)
+        services().pack(transcript_id, path)
+        answer = send_once(path, _ZIP)
     answer.headers.set(
         "Content-Disposition", "attachment", filename=file_name(row.title, PROJECT_SUFFIX)
     )
@@ -49,13 +50,3 @@ def unpack_project(body: PackedProject) -> ResponseReturnValue:
     with upload_folder().taken(body.upload, spoiled_by=spoiled_by) as upload:
         transcript_id = services().unpack(upload.path, named=upload.name)
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
-
-
-def _read_and_remove(path: Path) -> Iterator[bytes]:
-    """A file in blocks; it is gone afterwards, however far it was read."""
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK_BYTES):
-                yield block
-    finally:
-        path.unlink(missing_ok=True)

@@ -14,12 +14,12 @@ from waitress.server import create_server
 
 from editor.config import Settings
 from editor.errors import InvalidValue
+from editor.uploads import MOST_PIECE_BYTES
 from editor.web.streams import STREAMS, Streams
 
 THREADS = 32
 #: Connections held open at once; waitress's own bound of 100 lets those beyond it wait for minutes.
 CONNECTIONS = 800
-_HEADROOM_BYTES = 1024 * 1024
 
 
 def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
@@ -36,8 +36,8 @@ def serve(app: Flask, settings: Settings, *, on_ready: Callable[[str], None]) ->
         app,
         sockets=[listening],
         threads=THREADS,
-        # waitress refuses bodies over 1 GiB by default.
-        max_request_body_size=settings.upload_max_bytes + _HEADROOM_BYTES,
+        # It writes bodies to a temporary file before the app is asked who sends them.
+        max_request_body_size=MOST_PIECE_BYTES + 1,
         connection_limit=CONNECTIONS,
         channel_timeout=300,
         # Without a proxy nothing reads them, with one `security` does.

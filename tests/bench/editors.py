@@ -1,4 +1,4 @@
-"""200 simulated editors who save for a minute: `python -m tests.bench.editors [SECONDS]`.
+"""Simulated editors who save for a minute: `python -m tests.bench.editors [SECONDS]`.
 
 Each adds a mark of its own to a segment, every fourth time to one of a few that all fight for, with
 a second of thought between. Whoever meets a conflict takes the text that is there and adds to it,
@@ -11,11 +11,12 @@ import http.client
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +33,9 @@ from tests.stand_in import CHEAP
 Row = tuple[str, str]
 
 EDITORS = 200
+#: Fewer, who save beside others that ask for a recording and hardly read it.
+FEW_EDITORS = 30
+SLOW_READERS = 32
 CLIENT_PROCESSES = 2
 TRANSCRIPTS = 10
 SEGMENTS = 200
@@ -118,9 +122,10 @@ class Editor:
                 self._connection.close()
 
 
-def edit_for(seconds: float, first: int, port: int, token: str, ids: Sequence[str]) -> Tally:
+def edit_for(
+    seconds: float, numbers: Sequence[int], port: int, token: str, ids: Sequence[str]
+) -> Tally:
     """What one process's share of the editors saw."""
-    numbers = range(first, first + EDITORS // CLIENT_PROCESSES)
     editors = [Editor(number, port, token, ids[number % len(ids)]) for number in numbers]
     tallies = [Tally() for _ in editors]
     until_s = time.monotonic() + seconds
@@ -220,19 +225,55 @@ def _is_ready(port: int) -> bool:
         connection.close()
 
 
-def figures(name: str, command: Sequence[str], database_url: str, seconds: float) -> Row:
-    """A minute of editing on one database."""
+@contextmanager
+def slow_readers(port: int, token: str, transcript_id: str, count: int) -> Iterator[None]:
+    """Clients that ask for a whole recording and read none of it."""
+    asked = (
+        f"GET /api/transcripts/{transcript_id}/media HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"Authorization: Bearer {token}\r\nRange: bytes=0-\r\n\r\n"
+    )
+    with ExitStack() as open_ones:
+        for _ in range(count):
+            reader = open_ones.enter_context(socket.create_connection(("127.0.0.1", port)))
+            reader.sendall(asked.encode())
+            assert reader.recv(12) == b"HTTP/1.1 206"
+        yield
+
+
+def _bring_recording(database_url: str, data_dir: Path, transcript_id: str) -> None:
+    name = f"media/{transcript_id}/original.wav"
+    path = data_dir / name
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    store = open_store(database_url)
+    store.update_transcript(transcript_id, media_path=name)
+    store.close()
+
+
+def figures(
+    name: str,
+    command: Sequence[str],
+    database_url: str,
+    seconds: float,
+    *,
+    editors: int = EDITORS,
+    readers: int = 0,
+) -> Row:
+    """A minute of editing on one database, beside so many slow readers of a recording."""
     ids, token = prepared(database_url)
     port = free_port()
     with TemporaryDirectory() as folder:
+        _bring_recording(database_url, Path(folder), ids[0])
         named = {"DATA": folder, "DATABASE_URL": database_url, "PORT": str(port), "LOGIN": "1"}
         environ = {f"TRANSCRIPT_EDITOR_{key}": value for key, value in named.items()}
         with (
             serving(command, environ, port) as cost,
+            slow_readers(port, token, ids[0], readers),
             get_context("spawn").Pool(CLIENT_PROCESSES) as pool,
         ):
-            share = EDITORS // CLIENT_PROCESSES
-            calls = [(seconds, n * share, port, token, ids) for n in range(CLIENT_PROCESSES)]
+            shares = [range(editors)[first::CLIENT_PROCESSES] for first in range(CLIENT_PROCESSES)]
+            calls = [(seconds, share, port, token, ids) for share in shares]
             seen = joined(pool.starmap(edit_for, calls))
     lost, unseen = missing(database_url, seen.saved)
     assert not seen.errors, seen.errors[:3]
@@ -248,6 +289,17 @@ def figures(name: str, command: Sequence[str], database_url: str, seconds: float
 
 def rows(seconds: float = 60) -> Iterator[Row]:
     """On SQLite with the server of one process, on PostgreSQL with gunicorn's two."""
+    for readers in (0, SLOW_READERS):
+        with TemporaryDirectory() as folder:
+            url = f"sqlite:///{Path(folder) / 'transcripts.db'}"
+            yield figures(
+                f"{FEW_EDITORS} editors, {readers} slow readers",
+                ["editor", "serve"],
+                url,
+                seconds / 3,
+                editors=FEW_EDITORS,
+                readers=readers,
+            )
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'transcripts.db'}"
         yield figures(f"{EDITORS} editors, SQLite", ["editor", "serve"], url, seconds)

@@ -43,6 +43,15 @@ def test_range_beyond_the_end_is_refused(client: FlaskClient, address: str) -> N
     assert response.json["error"]["code"] == "requested_range_not_satisfiable"
 
 
+def test_of_several_ranges_the_whole_is_sent(client: FlaskClient, address: str) -> None:
+    response = client.get(address, headers={"Range": "bytes=0-1,5-6"})
+    assert (response.status_code, response.data) == (200, DATA)
+
+
+def test_recording_is_kept_by_no_cache_on_the_way(client: FlaskClient, address: str) -> None:
+    assert "private" in client.get(address).headers["Cache-Control"]
+
+
 def test_unchanged_recording_is_not_sent_again(client: FlaskClient, address: str) -> None:
     etag = client.get(address).headers["ETag"]
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 304

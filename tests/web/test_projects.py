@@ -27,6 +27,16 @@ def test_a_project_is_taken_away_and_brought_back(
     assert client.head(f"/api/uploads/{upload_id}").status_code == 404
 
 
+def test_asking_about_a_project_packs_nothing(
+    client: FlaskClient, store: Store, settings: Settings
+) -> None:
+    transcript_id = add_transcript(settings, store, title="Episode 7")
+    answer = client.head(f"/api/transcripts/{transcript_id}/project")
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    assert "Episode 7.transcript" in answer.headers["Content-Disposition"]
+    assert not (settings.data_dir / "packed").exists()
+
+
 def test_a_refused_project_leaves_no_upload(client: FlaskClient, upload: Upload) -> None:
     upload_id = upload(b"PK no archive", "x.transcript")
     answer = client.post("/api/projects", json={"upload": upload_id})
