@@ -21,7 +21,9 @@ from editor.web.present import Json, changes_json, job_json, summaries_json
 from editor.web.schemas import Since
 from editor.web.services import services
 from editor.web.streams import Streams, streams
-from editor.web.visitors import visitor
+from editor.web.visitors import lasting_permission, visitor
+
+MayRead = Callable[[], bool]
 
 blueprint = Blueprint("events", __name__, url_prefix="/api")
 
@@ -37,9 +39,9 @@ def transcript_events(transcript_id: str, query: Since) -> ResponseReturnValue:
     store.transcript(transcript_id)
     last_id = request.headers.get("Last-Event-ID", "")
     since = int(last_id) if last_id.isascii() and last_id.isdecimal() else query.since
-    who = visitor()
+    who, may_read = visitor(), lasting_permission()
     watched = watch_transcript(
-        store, transcript_id, since, bounds, author=who.name, client=who.client
+        store, transcript_id, since, bounds, may_read, author=who.name, client=who.client
     )
     return _stream(watched, bounds)
 
@@ -49,7 +51,7 @@ def transcript_events(transcript_id: str, query: Since) -> ResponseReturnValue:
 def library_events() -> ResponseReturnValue:
     """A stream of `jobs` events: the transcripts whose jobs came further, or ended."""
     bounds = streams()
-    return _stream(watch_library(services().store, bounds), bounds)
+    return _stream(watch_library(services().store, bounds, lasting_permission()), bounds)
 
 
 def watch_transcript(
@@ -57,18 +59,19 @@ def watch_transcript(
     transcript_id: str,
     since: int,
     bounds: Streams,
+    may_read: MayRead = lambda: True,
     *,
     author: str | None = None,
     client: str | None = None,
 ) -> Iterator[str]:
     """Give the events of one transcript as text/event-stream."""
     look = partial(changes_json, store, transcript_id, author=author, client=client)
-    return _watched(_transcript_news(store, transcript_id, since, look), bounds)
+    return _watched(_transcript_news(store, transcript_id, since, look), bounds, may_read)
 
 
-def watch_library(store: Store, bounds: Streams) -> Iterator[str]:
+def watch_library(store: Store, bounds: Streams, may_read: MayRead = lambda: True) -> Iterator[str]:
     """Give the events of the library as text/event-stream."""
-    return _watched(_library_news(store), bounds)
+    return _watched(_library_news(store), bounds, may_read)
 
 
 #: The messages that one look found, and whether a job is at work.
@@ -121,10 +124,18 @@ def _row_or_none(store: Store, transcript_id: str) -> TranscriptRow | None:
         return None
 
 
-def _watched(looks: Iterator[_Look], bounds: Streams) -> Iterator[str]:
-    """Look again and again; stop when all is quiet, the subject is gone, or the server stops."""
-    last_news = last_sent = time.monotonic()
+def _watched(looks: Iterator[_Look], bounds: Streams, may_read: MayRead) -> Iterator[str]:
+    """Look again and again.
+
+    It ends when all is quiet, the subject is gone, who listens may not any more, or the server
+    stops.
+    """
+    last_news = last_sent = last_asked = time.monotonic()
     while True:
+        if time.monotonic() - last_asked >= bounds.permission_s:
+            last_asked = time.monotonic()
+            if not may_read():
+                break
         try:
             news, is_busy = next(looks)
         except NotFound:

@@ -59,8 +59,14 @@ def _refuse_foreign_origin() -> None:
     if request.method in SAFE_METHODS:
         return
     origin = request.headers.get("Origin")
-    own = {request.host.lower(), urlsplit(services().settings.url).netloc.lower()}
-    is_foreign = origin is not None and _authority(origin) not in own
+    settings = services().settings
+    public = urlsplit(settings.url).netloc.lower()
+    authority = None if origin is None else _authority(origin)
+    is_foreign = origin is not None and (
+        authority not in {request.host.lower(), public}
+        # The same name without encryption is whoever answers to it on the way.
+        or (settings.is_encrypted and authority == public and not origin.startswith("https:"))
+    )
     if is_foreign or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise Forbidden("the request comes from another site")
 

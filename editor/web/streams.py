@@ -22,6 +22,8 @@ class Streams:
     poll_s: float = 0.3
     keep_alive_s: float = 10.0
     idle_s: float = 60.0
+    #: How often it is asked anew whether who listens may still do so.
+    permission_s: float = 2.0
     limit: int = 16
     stopping: threading.Event = field(default_factory=threading.Event)
     _places: threading.Semaphore = field(init=False)

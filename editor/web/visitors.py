@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from flask import Flask, g, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
+from editor.accounts import Accounts
 from editor.config import Settings
 from editor.errors import InvalidValue, LoginRequired, NotAllowed
 from editor.store import UserRow
@@ -61,6 +63,17 @@ def remote_address() -> str:
     return request.remote_addr or "unknown"
 
 
+def lasting_permission() -> Callable[[], bool]:
+    """Tells of who makes the current request, at any later moment, whether they may still read."""
+    accounts, secret = services().accounts, login_secret()
+    authorization = request.headers.get("Authorization")
+    if authorization is not None:
+        return lambda: _token_user(accounts, authorization) is not None
+    if not services().settings.needs_login:
+        return lambda: True
+    return lambda: secret is not None and accounts.logged_in(secret) is not None
+
+
 def _let_in() -> ResponseReturnValue | None:
     g.visitor = Visitor(None, may_edit=False)
     if request.path.startswith("/static/"):
@@ -93,11 +106,15 @@ def _client() -> str | None:
 
 
 def _script(authorization: str) -> Visitor:
-    scheme, _, token = authorization.partition(" ")
-    person = services().accounts.token_user(token.strip()) if scheme.lower() == "bearer" else None
+    person = _token_user(services().accounts, authorization)
     if person is None:
         raise LoginRequired
     return _visitor_of(person)
+
+
+def _token_user(accounts: Accounts, authorization: str) -> UserRow | None:
+    scheme, _, token = authorization.partition(" ")
+    return accounts.token_user(token.strip()) if scheme.lower() == "bearer" else None
 
 
 def _person() -> UserRow | None:

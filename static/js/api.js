@@ -18,7 +18,8 @@ export const loginPage = "/login";
 export function wantedPage(/** @type {string} */ address) {
   const here = new URL(address);
   const wanted = new URL(here.searchParams.get("next") ?? libraryPage, here.origin);
-  return wanted.origin === here.origin ? wanted.pathname : libraryPage;
+  // With the origin: a path such as `//other.example` alone would be an address of its own.
+  return wanted.origin === here.origin ? here.origin + wanted.pathname : libraryPage;
 }
 
 export const me = () => json("GET", "/api/me");

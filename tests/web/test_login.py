@@ -167,6 +167,31 @@ def test_viewer_reads_and_changes_nothing(
         assert stranger.open(path, method=method, json={}, headers=OURS).status_code == 403
 
 
+@pytest.mark.parametrize("way", ["removed", "logged out", "new password", "token removed"])
+def test_who_is_out_hears_nothing_more(
+    guarded: Services, page_folder: Path, store: Store, transcript_id: str, way: str
+) -> None:
+    streams = Streams(idle_s=60, poll_s=0.01, permission_s=0.02)
+    client = create_app(guarded, streams=streams, static=page_folder).test_client()
+    headers = {}
+    if way == "token removed":
+        headers = {"Authorization": f"Bearer {guarded.accounts.add_token('Bob', 'reader')}"}
+    else:
+        log_in(client, "Bob")
+    answer = client.get(f"/api/transcripts/{transcript_id}/events", headers=headers)
+    told = (part.decode() for part in answer.iter_encoded())
+    assert "event: changes" in next(told)
+    if way == "removed":
+        guarded.accounts.remove("Bob")
+    elif way == "logged out":
+        client.post("/api/logout", json={}, headers=OURS)
+    elif way == "new password":
+        guarded.accounts.set_password("Bob", "another password")
+    else:
+        store.remove_token(store.tokens()[0].id)
+    assert list(told)[-1].startswith("event: end")
+
+
 def test_guessing_is_slowed_down_whoever_asks(guarded: Services, page_folder: Path) -> None:
     for _ in range(MOST_OF_ONE):
         # Another client each time: the count is the server's, not the browser's.

@@ -131,7 +131,8 @@ def test_server_with_a_public_name_answers_to_it_alone(serving: Serving) -> None
 
 def test_page_behind_a_proxy_that_renames_the_host_may_change(serving: Serving) -> None:
     client = serving(url="https://texts.example")
-    for origin, status in (("https://texts.example", 401), ("https://evil.example", 403)):
+    origins = ("https://texts.example", "https://evil.example", "http://texts.example")
+    for origin, status in zip(origins, (401, 403, 403), strict=True):
         headers = {"Host": "127.0.0.1:8765", "Origin": origin}
         body = {"name": "Ann", "password": "wrong"}
         assert client.post("/api/login", json=body, headers=headers).status_code == status
