@@ -14,7 +14,7 @@ from functools import cached_property
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from editor.errors import InvalidValue, LoginRefused, TooManyAttempts
+from editor.errors import InvalidValue, LoginRefused
 from editor.store import Role, Store, UserRow
 
 SHORTEST_PASSWORD = 10
@@ -77,15 +77,13 @@ class Accounts:
             f"address {address}": MOST_BY_ADDRESS,
             f"name {key}": MOST_BY_NAME,
         }
-        wait_ms = self._store.add_attempt(most, within_ms=WITHIN_MS)
-        if wait_ms is not None:
-            raise TooManyAttempts(-(-wait_ms // 1000))
+        attempt = self._store.add_attempt(most, within_ms=WITHIN_MS)
         known = self._store.password_hash(key)
         if not self._is_right(known or self._nobody, password) or known is None:
             raise LoginRefused
         if self._hasher.check_needs_rehash(known):
             self._store.set_password_hash(key, self._hasher.hash(password), ends_logins=False)
-        self._store.forget_attempts(here)
+        self._store.forget_attempts(attempt, here)
         self._store.remove_old_logins(idle_ms=IDLE_MS, longest_ms=LONGEST_MS)
         secret = secrets.token_urlsafe(32)
         self._store.add_login(_hashed(secret), key)

@@ -54,6 +54,17 @@ def test_guessing_one_password_ends_and_goes_on_later(accounts: Accounts, clock:
     assert accounts.log_in("Ann", PASSWORD, HERE)
 
 
+def test_right_logins_lock_no_office_out(accounts: Accounts) -> None:
+    for _ in range(MOST_BY_ADDRESS + 1):
+        assert accounts.log_in("Ann", PASSWORD, HERE)
+    # They forgive no guesses at other names either.
+    for number in range(MOST_BY_ADDRESS):
+        with pytest.raises(LoginRefused):
+            accounts.log_in(f"name {number}", "wrong", HERE)
+    with pytest.raises(TooManyAttempts):
+        accounts.log_in("Ann", PASSWORD, HERE)
+
+
 def test_guessing_many_names_from_one_address_ends(accounts: Accounts) -> None:
     for number in range(MOST_BY_ADDRESS):
         with pytest.raises(LoginRefused):

@@ -5,11 +5,11 @@ Knows hashes only; `accounts` makes and checks them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from editor.errors import InvalidValue, NotFound
+from editor.errors import InvalidValue, NotFound, TooManyAttempts
 from editor.store.rows import Role, TokenRow, UserRow
 from editor.store.tables import AttemptTable, LoginTable, TokenTable, UserTable
 from editor.store.transcripts import StorePart
@@ -147,11 +147,13 @@ class People(StorePart):
             if gone.rowcount == 0:
                 raise NotFound("token", token_id)
 
-    def add_attempt(self, most: Mapping[str, int], *, within_ms: int) -> int | None:
-        """Count an attempt to log in, before it is known how it ends.
+    def add_attempt(self, most: Mapping[str, int], *, within_ms: int) -> list[int]:
+        """Count an attempt to log in, before it is known how it ends; gives what was counted.
 
-        `most` says by whom (a name, an address) how many may be made within the time. Gives the ms
-        to wait where that is used up; nothing is counted then.
+        `most` says by whom (a name, an address) how many may be made within the time.
+
+        Raises:
+            TooManyAttempts: that is used up; nothing is counted then.
         """
         now = self._clock()
         table = AttemptTable
@@ -162,20 +164,21 @@ class People(StorePart):
         )
         with self._database.write() as connection:
             connection.execute(delete(table).where(table.at_ms <= now - within_ms))
-            waits = [
+            waits_ms = [
                 first_ms + within_ms - now
                 for who, count, first_ms in connection.execute(counted)
                 if count >= most[who]
             ]
-            if waits:
-                return max(waits)
-            connection.execute(insert(table), [{"who": who, "at_ms": now} for who in most])
-            return None
+            if waits_ms:
+                raise TooManyAttempts(-(-max(waits_ms) // 1000))
+            rows = [{"who": who, "at_ms": now} for who in most]
+            return list(connection.scalars(insert(table).returning(table.id), rows))
 
-    def forget_attempts(self, who: str) -> None:
-        """Count anew, since an attempt succeeded."""
+    def forget_attempts(self, counted: Sequence[int], who: str) -> None:
+        """Take an attempt that succeeded out of the count, and all others of `who`."""
+        table = AttemptTable
         with self._database.write() as connection:
-            connection.execute(delete(AttemptTable).where(AttemptTable.who == who))
+            connection.execute(delete(table).where(table.id.in_(counted) | (table.who == who)))
 
 
 def _hash_of(connection: Connection, key: str) -> str | None:
