@@ -204,12 +204,12 @@ class LeaseLost(EditorError):
 
 
 class StoreBusy(EditorError):
-    """Raised when others write for so long that a change must be tried again."""
+    """Raised when the database takes no change now, so that it must be tried again."""
 
     code = "store_busy"
 
-    def __init__(self) -> None:
-        super().__init__("others are saving just now: try again")
+    def __init__(self, reason: str = "others are saving just now") -> None:
+        super().__init__(f"{reason}: try again")
 
 
 class LoginRequired(EditorError):

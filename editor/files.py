@@ -14,6 +14,7 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
+from tempfile import TemporaryFile
 from threading import get_ident
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -124,7 +125,13 @@ class LocalFiles:
             path.unlink(missing_ok=True)
 
     def is_reachable(self) -> bool:
-        return os.access(self._data_dir, os.W_OK)
+        # A full disk shows only once something is written.
+        try:
+            with TemporaryFile(dir=self._data_dir) as file:
+                file.write(bytes(_BLOCK_BYTES))
+        except OSError:
+            return False
+        return True
 
 
 class BucketFiles:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_kept_file_is_told_read_in_parts_and_fetched(files: Files, tmp_path: Pat
     assert files.here(NAME) is not None
     assert list(tmp_path.rglob("*.arriving")) == []
     assert files.is_reachable()
+
+
+def test_many_threads_fetch_one_file_at_once(bucket: Bucket, tmp_path: Path) -> None:
+    files = BucketFiles(tmp_path, bucket.url)
+    write(tmp_path)
+    files.keep(NAME)
+    for _ in range(3):
+        files.release("media/a")
+        with ThreadPoolExecutor(4) as pool:
+            fetched = list(pool.map(lambda _: files.fetched(NAME).read_bytes(), range(4)))
+        assert fetched == [SOUND] * 4
+    assert list(tmp_path.rglob("*.arriving")) == []
 
 
 def names(files: Files, folder: str) -> list[str]:

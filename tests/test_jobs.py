@@ -69,6 +69,22 @@ def test_jobs_run_while_redis_does_not_answer(store: Store, clock: Clock) -> Non
     queue.close()
 
 
+def test_jobs_run_while_the_file_of_the_queue_cannot_be_used(store: Store, tmp_path: Path) -> None:
+    at = tmp_path / "unusable" / "queue.db"
+    at.mkdir(parents=True)
+    queue = Queue(at)
+    job_id = store.create_job("count", None).id
+    assert not queue.is_reachable()
+    assert not queue.enqueue(job_id)
+    worker = Worker(store, queue, {"count": lambda context: None}, name="w")
+    assert worker.step()
+    assert store.job(job_id).state == "done"
+    at.rmdir()
+    assert queue.enqueue(job_id)
+    assert queue.take() == job_id
+    queue.close()
+
+
 def test_worker_has_one_name_for_each_data_folder(
     store: Store, queue: Queue, tmp_path: Path
 ) -> None:

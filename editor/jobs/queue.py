@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,19 +35,18 @@ class Queue:
     """Job ids on their way to workers, in an SQLite file of their own or on a Redis server.
 
     Each of `models` has a lane, so that a worker can leave those of others alone; all else goes by
-    a lane that every worker looks at. A Redis server that does not answer stops no job: workers
-    find in the store what is due.
+    a lane that every worker looks at. A server that does not answer, a locked file or a full disk
+    stops no job: workers find in the store what is due.
     """
 
     def __init__(self, where: Path | str, models: Iterable[str] = ()) -> None:
-        self._failures: tuple[type[Exception], ...] = ()
+        self._failures: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
         self._is_well = True
         if isinstance(where, Path):
-            where.parent.mkdir(parents=True, exist_ok=True)
             open_lane: Callable[[str], Any] = partial(_in_file, where)
         else:
             open_lane, self._failures = _on_redis(where)
-        self._lanes = {lane: _Lane(open_lane(lane)) for lane in (FOR_ALL, *models)}
+        self._lanes = {lane: _Lane(partial(open_lane, lane)) for lane in (FOR_ALL, *models)}
 
     def enqueue(self, job_id: str, model: str = FOR_ALL) -> bool:
         """Tell a worker of a job, one for `model`; False where the queue cannot be reached."""
@@ -95,12 +95,24 @@ class Queue:
 class _Lane:
     """The messages of one name."""
 
-    def __init__(self, huey: Any) -> None:
-        self._huey = huey
-        self._nudge = huey.task(name="run_job")(_job_id)
+    def __init__(self, open_lane: Callable[[], Any]) -> None:
+        self._open = open_lane
+
+    @cached_property
+    def _opened(self) -> tuple[Any, Any]:
+        """The lane, and the task that puts an id into it.
+
+        Opened when it is used: on a full disk its file can be made only later.
+        """
+        huey = self._open()
+        return huey, huey.task(name="run_job")(_job_id)
+
+    @property
+    def _huey(self) -> Any:
+        return self._opened[0]
 
     def put(self, job_id: str) -> bool:
-        self._nudge(job_id)
+        self._opened[1](job_id)
         return True
 
     def take(self) -> str | None:
@@ -115,6 +127,8 @@ class _Lane:
         return bool(self._huey.pending_count() >= 0)
 
     def close(self) -> None:
+        if "_opened" not in vars(self):
+            return
         if isinstance(self._huey, SqliteHuey):
             self._huey.storage.close()
         else:
@@ -126,6 +140,7 @@ def _named(name: str, lane: str) -> str:
 
 
 def _in_file(path: Path, lane: str) -> SqliteHuey:
+    path.parent.mkdir(parents=True, exist_ok=True)
     return SqliteHuey(_named("jobs", lane), filename=str(path), fsync=True, **_traits())
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import RootTransaction
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from editor.disk import private_folder
 from editor.errors import FolderUnusable, StoreBusy, folder_unusable
 from editor.store.turns import Turns
 
@@ -84,7 +85,7 @@ class Database:
         self._place = str(path or "the database")
         if path is not None:
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                private_folder(path.parent)
             except OSError as error:
                 raise folder_unusable(error, path.parent) from error
         is_served = make_url(url).get_backend_name() != "sqlite"
@@ -111,7 +112,7 @@ class Database:
         """A transaction that is saved whole at the end, or not at all.
 
         Raises:
-            StoreBusy: another process writes for too long.
+            StoreBusy: another process writes for too long, or the server was cut off.
             FolderUnusable: the file or its disk refuses.
         """
         with self._told(), self._turn, self._writing.connect() as connection, _begun(connection):
@@ -151,16 +152,18 @@ class Database:
         try:
             with self.read() as connection:
                 connection.execute(text("SELECT 1"))
-        except DBAPIError:
+        except (DBAPIError, FolderUnusable, StoreBusy):
             return False
         return True
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Tell in our words what of SQLite's errors comes of the file or its disk."""
+        """Tell in our words what comes of the file, its disk, or a server that was cut off."""
         try:
             yield
         except DBAPIError as error:
+            if self.file is None and (error.connection_invalidated or _is_cut_off(error)):
+                raise StoreBusy("the database cannot be reached just now") from error
             code = getattr(error.orig, "sqlite_errorcode", None)
             # The lowest byte says what it is, the rest where it came up.
             if code is None or code & 0xFF not in _REASONS:
@@ -170,6 +173,16 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _is_cut_off(error: DBAPIError) -> bool:
+    """Whether a server ended a connection, or none is to be had."""
+    state = getattr(error.orig, "sqlstate", None)
+    # Without a state nothing answered; 57P is the operator's intervention, 08 the connection's end,
+    # 53 a server without room for another connection.
+    return isinstance(error, OperationalError) and (
+        state is None or state.startswith(("57P", "08", "53"))
+    )
 
 
 def _begun(connection: Connection) -> RootTransaction:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     SQLColumnExpression,
     and_,
     delete,
+    func,
     insert,
     or_,
     select,
@@ -99,6 +100,15 @@ class Jobs(StorePart):
             query = query.where(_ACTIVE)
         with self._database.read() as connection:
             return [JobRow(*row) for row in connection.execute(query)]
+
+    def job_counts(self) -> tuple[dict[str, int], int]:
+        """How many jobs are in each state, and how long (ms) the first queued one has waited."""
+        counted = select(JobTable.state, func.count(), func.min(JobTable.updated_ms))
+        with self._database.read() as connection:
+            rows = connection.execute(counted.group_by(JobTable.state)).all()
+        first_ms = {state: ms for state, _, ms in rows}.get("queued")
+        waited_ms = 0 if first_ms is None else max(0, self._clock() - first_ms)
+        return {state: count for state, count, _ in rows}, waited_ms
 
     def request_cancel(self, job_id: str) -> JobRow:
         """Ask for a job to be given up: at once when it waits, at its next step when it runs."""

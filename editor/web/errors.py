@@ -82,6 +82,8 @@ def _refused(error: EditorError) -> Response:
     response.status_code = STATUS.get(type(error), 400)
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(error.retry_after_s)
+    elif isinstance(error, StoreBusy):
+        response.headers["Retry-After"] = "1"
     return response
 
 

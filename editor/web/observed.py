@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import time
-from collections import Counter as Counts
 from collections.abc import Iterator
 
 from flask import Blueprint, Flask, Response, g, request
@@ -32,6 +31,8 @@ _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _NAMES = ("method", "route", "status")
 _ANSWERS = Counter("transcript_editor_requests", "Requests answered", _NAMES)
 _SECONDS = Histogram("transcript_editor_request_seconds", "Time to answer", ("method", "route"))
+#: Others are counted together, since a stranger can make up any number of them.
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _STATES = ("queued", "running", "done", "failed", "cancelled")
 log = logging.getLogger(__name__)
 
@@ -63,18 +64,15 @@ class _Jobs:
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """The jobs by state, and how long the first of those that wait has been due."""
-        now = self._store.now()
-        jobs = self._store.jobs()
-        states: Counts[str] = Counts(job.state for job in jobs)
+        states, longest_wait_ms = self._store.job_counts()
         counted = GaugeMetricFamily("transcript_editor_jobs", "Jobs by state", labels=["state"])
         for state in _STATES:
-            counted.add_metric([state], states[state])
+            counted.add_metric([state], states.get(state, 0))
         yield counted
-        waiting = [now - job.updated_ms for job in jobs if job.state == "queued"]
         yield GaugeMetricFamily(
             "transcript_editor_longest_wait_seconds",
             "How long the job waits that has waited longest",
-            value=max(waiting, default=0) / 1000,
+            value=longest_wait_ms / 1000,
         )
 
 
@@ -88,8 +86,9 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     took_s = time.monotonic() - g.began_s
     route = request.url_rule.rule if request.url_rule else "none"
-    _ANSWERS.labels(request.method, route, response.status_code).inc()
-    _SECONDS.labels(request.method, route).observe(took_s)
+    method = request.method if request.method in _METHODS else "other"
+    _ANSWERS.labels(method, route, response.status_code).inc()
+    _SECONDS.labels(method, route).observe(took_s)
     response.headers["X-Request-ID"] = g.request_id
     facts = {
         "status": response.status_code,

@@ -13,6 +13,7 @@ from editor.errors import EditConflict, StoreBusy
 from editor.store import Store, database, open_store
 from editor.store.turns import Turns
 from tests.clock import wait_for
+from tests.servers import Postgres
 from tests.store.samples import set_reviewed, three_lines
 
 SAVING = """
@@ -82,6 +83,29 @@ def test_threads_write_in_the_order_in_which_they_came() -> None:
     assert order == list(range(32))
     with turns:
         assert order[-1] == 31
+
+
+def test_server_of_the_database_that_cuts_us_off_is_told_as_passing(postgres: Postgres) -> None:
+    url = postgres.fresh()
+    store = open_store(url)
+    three_lines(store)
+    name = url.rsplit("/", 1)[1]
+    others = f"FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+
+    def be_cut_off() -> None:
+        with store._database.write() as connection:
+            postgres.run(f"SELECT pg_terminate_backend(pid) {others}")
+            connection.exec_driver_sql("SELECT 1")
+
+    with pytest.raises(StoreBusy, match="cannot be reached just now: try again"):
+        be_cut_off()
+    three_lines(store)
+    postgres.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    postgres.run(f"SELECT pg_terminate_backend(pid) {others}")
+    with pytest.raises(StoreBusy):
+        store.list_transcripts()
+    assert not store.is_reachable()
+    store.close()
 
 
 def test_write_beside_another_process_that_goes_on_too_long_is_put_off(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
@@ -12,9 +13,11 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from editor import logs
+from editor.config import Settings
 from editor.files import files_of
 from editor.store import Store
 from editor.web import Services, create_app
+from editor.web.services import SERVICES
 from tests.servers import Bucket
 from tests.web.conftest import ReadingClient
 
@@ -84,6 +87,37 @@ def test_metrics_count_answers_and_jobs(
     assert samples["transcript_editor_requests_total", "/api/models", "200", "GET"] >= 1
     assert samples["transcript_editor_jobs", "queued"] == 1
     assert samples["transcript_editor_longest_wait_seconds",] >= 0
+
+
+def test_methods_that_somebody_made_up_are_counted_as_one(client: FlaskClient) -> None:
+    for number in range(3):
+        client.open("/healthz", method=f"MADEUP{number}")
+    told = client.get("/metrics").text
+    assert "MADEUP" not in told
+    assert 'method="other"' in told
+
+
+def test_not_ready_on_a_full_disk(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**where: object) -> object:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("editor.files.TemporaryFile", full)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json) == (
+        503,
+        {"database": True, "files": False, "queue": True},
+    )
+
+
+def test_not_ready_without_the_database(client: FlaskClient, settings: Settings) -> None:
+    for path in settings.data_dir.glob("transcripts.db*"):
+        path.unlink()
+    (settings.data_dir / "transcripts.db").mkdir()
+    client.application.extensions[SERVICES].store._database.engine.dispose()
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json
+    assert answer.json["database"] is False
 
 
 def test_ready_tells_what_it_needs(client: FlaskClient) -> None:
