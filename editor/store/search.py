@@ -49,7 +49,9 @@ def transcripts_with(connection: Connection, query: str) -> Select[str]:
 
 
 def _words(query: str) -> list[str]:
-    return query.replace('"', " ").replace("\0", " ").split()
+    words = query.replace('"', " ").replace("\0", " ").split()
+    # Of a lone accent nothing is left.
+    return [word for word in words if _folded(word)]
 
 
 def _found(connection: Connection, words: list[str], limit: int) -> Select[*tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Row, Update, and_, bindparam, insert, select, update
 
 from editor.document import Segment
 from editor.edits import Change, Splice
@@ -56,14 +56,19 @@ def touched_segments(
 ) -> tuple[tuple[StoredSegment, ...], tuple[str, ...]]:
     """The segments written after `since` or named, in order, and which of those are removed."""
     table = SegmentTable
-    of_interest = select(*table.__table__.columns).where(
-        table.transcript_id == transcript_id, (table.seq > since) | table.id.in_(ids)
-    )
-    removed = of_interest.where(table.removed.is_(True)).with_only_columns(table.id)
-    there = of_interest.where(table.removed.is_(False)).order_by(table.position)
+    # A database takes so many parameters at once and no more.
+    parts = [table.id.in_(ids[first : first + MANY]) for first in range(MANY, len(ids), MANY)]
+    segments: dict[str, StoredSegment] = {}
+    removed: dict[str, int] = {}
+    for is_wanted in ((table.seq > since) | table.id.in_(ids[:MANY]), *parts):
+        mine = and_(table.transcript_id == transcript_id, is_wanted)
+        there = select(*table.__table__.columns).where(mine, table.removed.is_(False))
+        segments |= {one.segment.id: one for one in stored_segments(connection, there)}
+        gone = select(table.id, table.position).where(mine, table.removed.is_(True))
+        removed |= {row.id: row.position for row in connection.execute(gone)}
     return (
-        tuple(stored_segments(connection, there)),
-        tuple(connection.execute(removed.order_by(table.position)).scalars()),
+        tuple(sorted(segments.values(), key=lambda one: one.position)),
+        tuple(sorted(removed, key=removed.__getitem__)),
     )
 
 

@@ -34,6 +34,13 @@ def index_is_right(store: Store, *transcript_ids: str) -> bool:
     return len(rows) == len(there) and {tuple(row) for row in rows} == there
 
 
+def test_lone_accent_finds_nothing_and_harms_no_other_word(store: Store) -> None:
+    new_transcript(store, [segment("a", "Grüße aus Köln")])
+    assert found(store, "\u0301") == []
+    assert found(store, "\u0301 köln") == ["a"]
+    assert store.list_transcripts(Sought(words="\u0301")) == []
+
+
 def test_words_are_found_without_case_and_accents_the_last_one_begun(store: Store) -> None:
     transcript_id = new_transcript(
         store, [segment("a", "Grüße aus Köln"), segment("b", "the lamp room", 1000)]
