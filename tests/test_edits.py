@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.document import HeardWord, Segment, Word, split_words
+from editor.document import HeardWord, Origin, Segment, Word, check_order, split_words
 from editor.edits import (
     Change,
     Splice,
     cut,
     directed,
     edit_text,
+    filled,
     merge,
     new_segment,
     restored,
@@ -290,3 +291,34 @@ def test_many_are_joined_as_if_one_by_one() -> None:
 def test_a_space_typed_at_the_end_changes_nothing() -> None:
     segment = timed("so on", (300, 500), (500, 900))
     assert edit_text(segment, "so on ", before_ms=400, after_ms=700) is segment
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9000), st.booleans()), max_size=6),
+    st.lists(st.integers(0, 9000), min_size=1, max_size=6),
+)
+def test_what_is_found_is_put_between_what_is_written_and_starts_rise(
+    written: list[tuple[int, bool]], starts: list[int]
+) -> None:
+    def segment(name: str, start_ms: int, origin: Origin) -> Segment:
+        words = tuple(
+            Word(text, start_ms + n * 400, start_ms + n * 400 + 300, origin)
+            for n, text in enumerate(["some", "words", "here"])
+        )
+        return Segment(name, "some words here", words)
+
+    present, last_ms = list[Segment](), 0
+    for number, (start_ms, is_known) in enumerate(sorted(written)):
+        start_ms = max(start_ms, last_ms)
+        present.append(segment(f"p{number}", start_ms, "manual" if is_known else "placed"))
+        last_ms = present[-1].words[-1].start_ms
+    found = [segment(f"f{n}", n * 1500 + start, "heard") for n, start in enumerate(sorted(starts))]
+    filling = filled(present, found)
+    moved = {one.id: one for one in filling.moved}
+    text = [moved.get(one.id, one) for one in present]
+    for splice in reversed(filling.splices):
+        at = [one.id for one in text].index(splice.after_id) + 1 if splice.after_id else 0
+        text[at:at] = splice.inserted
+    check_order(text)
+    assert [one.id for one in text if one.id[0] == "f"] == [one.id for one in found]
+    assert all(one in text for one in present if one.words[0].origin == "manual")

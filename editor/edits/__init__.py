@@ -5,6 +5,7 @@ store's. Revision numbers are left as they are; the store counts them.
 """
 
 from editor.edits.change import Change, ChangeKind, Splice, retimed
+from editor.edits.filling import Filling, filled
 from editor.edits.splitting import cut, merge, split
 from editor.edits.standing import with_present_times
 from editor.edits.text import edit_text, new_segment
@@ -14,11 +15,13 @@ from editor.edits.undo import directed, is_as_left, restored
 __all__ = [
     "Change",
     "ChangeKind",
+    "Filling",
     "Splice",
     "clamped",
     "cut",
     "directed",
     "edit_text",
+    "filled",
     "is_as_left",
     "let_go",
     "merge",

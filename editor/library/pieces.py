@@ -77,7 +77,8 @@ class Hearing:
     @property
     def is_followed(self) -> bool:
         """Whether the text is listened for as it stands, and nothing is recognised."""
-        return bool(self.job.params.get("trusted")) and any(self.written()[1])
+        is_own = self.row.filled_ms is None
+        return is_own and bool(self.job.params.get("trusted")) and any(self.written()[1])
 
     @cached_property
     def written(self) -> WrittenText:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from editor import formats
 from editor.align import Drift
 from editor.align.drafts import imported_starts, segments_from_heard, timed_segments
-from editor.document import Segment
+from editor.document import HeardWord, Segment
 from editor.edits import Change, retimed
 from editor.errors import InvalidValue
 from editor.hearing import Prepared
@@ -15,19 +15,25 @@ from editor.ids import new_segment_id
 from editor.moves import mended_segments
 from editor.store import Applied, PastReader, Store, TranscriptRow
 
+#: As far as a text is settled of which nothing was heard yet; 0 says that nobody has listened.
+NOTHING_SETTLED_MS = 1
+
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
-    """Give the text its times by what was heard so far; where there is none, that is the text."""
+    """Give the text its times by what was heard up to `until_ms`, and tell how far it is settled.
+
+    A text that is made of what is heard gets what it lacks of it.
+    """
     heard = store.heard_words(transcript_id)
-    segments = [stored.segment for stored in store.segments(transcript_id)]
     row = store.transcript(transcript_id)
     is_last = until_ms >= prepared.duration_ms
-    if not segments:
-        if is_last:
-            store.replace_all_segments(
-                transcript_id, segments_from_heard(heard, new_id=new_segment_id)
-            )
+    is_filled = row.filled_ms is not None and row.filled_ms < until_ms
+    if is_filled:
+        _fill(store, row, heard, until_ms)
+    if is_filled and not is_last:
+        store.settle(transcript_id, until_ms)
         return
+    segments = [stored.segment for stored in store.segments(transcript_id)]
     timed, coverage = timed_segments(
         segments,
         heard,
@@ -38,10 +44,36 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     changed = [
         (new.id, new.revision, new.words)
         for old, new in zip(segments, timed, strict=True)
-        if old.words != new.words
+        if old.words != new.words and (is_last or not _is_known_ahead(old, until_ms))
     ]
     store.update_times(transcript_id, changed)
     store.update_transcript(transcript_id, coverage=coverage.as_json())
+    store.settle(transcript_id, until_ms if is_last else _settled_ms(timed, until_ms))
+
+
+def _fill(store: Store, row: TranscriptRow, heard: Sequence[HeardWord], until_ms: int) -> None:
+    """Make text of what was heard since this was done last."""
+    since_ms = row.filled_ms or 0
+    news = [word for word in heard if since_ms <= word.start_ms < until_ms]
+    found = segments_from_heard(news, new_id=new_segment_id)
+    store.fill(row.id, [segment for segment in found if segment.words], until_ms=until_ms)
+
+
+def _is_known_ahead(segment: Segment, until_ms: int) -> bool:
+    """Whether an earlier recognition has heard what this one has yet to come to."""
+    is_ahead = (segment.start_ms or 0) >= until_ms
+    return is_ahead and any(word.origin in ("heard", "listened") for word in segment.words)
+
+
+def _settled_ms(segments: Sequence[Segment], until_ms: int) -> int:
+    """Where the last word ends that was heard: what is written behind it may be said later."""
+    ends = (
+        word.end_ms
+        for segment in segments
+        for word in segment.words
+        if word.origin == "heard" and word.start_ms < until_ms
+    )
+    return max(ends, default=NOTHING_SETTLED_MS)
 
 
 def mend_times(

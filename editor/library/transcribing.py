@@ -9,7 +9,7 @@ from editor.config import Settings
 from editor.hearing import Piece, Progress, RecogniserKeeper
 from editor.library.pieces import Hear, Hearing, hear_alone, model_of
 from editor.library.recordings import let_go, prepared_of
-from editor.library.timing import align
+from editor.library.timing import NOTHING_SETTLED_MS, align
 from editor.scoring import listen_for_doubts
 from editor.store import JobRow, Store, TranscriptRow
 
@@ -59,17 +59,18 @@ def transcribe(
     next_s = 0.0
     with keeper.recogniser(model_of(row, job), first) as recogniser:
         hearing = Hearing(store, row, job, prepared, recogniser)
+        if not hearing.done():
+            _begin(store, row.id)
         for piece in hear(hearing, first):
             hearing.save(piece)
-            settled_ms = _settled_ms(hearing, piece)
-            store.update_transcript(row.id, language=piece.language, settled_ms=settled_ms)
+            if piece.heard:
+                store.update_transcript(row.id, language=piece.language)
             started_s = monotonic()
             if started_s >= next_s:
-                align(store, row.id, prepared, until_ms=piece.end_ms)
+                align(store, row.id, prepared, until_ms=_heard_until_ms(hearing, piece))
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
         first.report(1.0, "align")
         align(store, row.id, prepared, until_ms=prepared.duration_ms)
-        store.update_transcript(row.id, settled_ms=prepared.duration_ms)
         if not job.params.get("trusted"):
             language = store.transcript(row.id).language or "en"
             listen_for_doubts(
@@ -78,7 +79,14 @@ def transcribe(
     let_go(settings, store, row.id, kind=TRANSCRIBE)
 
 
-def _settled_ms(hearing: Hearing, piece: Piece) -> int:
+def _begin(store: Store, transcript_id: str) -> None:
+    """Of a recognition anew nothing is settled yet; where no text is left it makes the text."""
+    store.settle(transcript_id, NOTHING_SETTLED_MS)
+    if not store.texts(transcript_id):
+        store.update_transcript(transcript_id, filled_ms=0)
+
+
+def _heard_until_ms(hearing: Hearing, piece: Piece) -> int:
     """How far everything is heard: others may be at pieces before this one."""
     if hearing.job.params.get("trusted"):
         return piece.end_ms

@@ -12,6 +12,7 @@ from editor.store.copies import check_sqlite
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.database import Database, sqlite_path
 from editor.store.deeds import Deeds
+from editor.store.filling import Fillings
 from editor.store.glossary import Glossaries
 from editor.store.heard import Heard
 from editor.store.history import History
@@ -105,6 +106,7 @@ class Store(
     History,
     Past,
     Heard,
+    Fillings,
     ListenedParts,
     KeptDoubts,
     Glossaries,

@@ -76,6 +76,7 @@ class Creation(StorePart):
             settled_ms=0,
             recognition=None,
             frame_us=frame_us,
+            filled_ms=None if segments or imported is not None else 0,
         )
         columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
         rows = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from sqlalchemy import select
 
@@ -25,8 +26,8 @@ _MARGIN_MS = 5_000
 class Ground:
     """Segments with those beside them, in order, and what was heard and told around these.
 
-    `wanted` are the ids of those to be judged, `kept` all doubts of the transcript that people
-    kept.
+    `wanted` are the ids of those to be judged, so far as they are recognised, `kept` all doubts of
+    the transcript that people kept.
     """
 
     segments: Sequence[Segment]
@@ -43,7 +44,12 @@ class JudgingReader(PastReader):
     def ground(self, stored: Sequence[StoredSegment]) -> Ground:
         """What the doubts of some segments are judged by."""
         segments = self.with_neighbours(stored)
-        wanted = frozenset(one.segment.id for one in stored)
+        settled_ms = self._settled_ms()
+        wanted = frozenset(
+            one.segment.id
+            for one in stored
+            if one.segment.words and one.segment.words[-1].start_ms < settled_ms
+        )
         timed = [segment for segment in segments if segment.words]
         if not timed:
             return Ground(segments, wanted, (), Listened(), (), None)
@@ -56,6 +62,14 @@ class JudgingReader(PastReader):
         listened = listened_between(self._connection, self._transcript_id, start_ms, end_ms)
         kept = kept_in(self._connection, self._transcript_id)
         return Ground(segments, wanted, heard, listened, kept, self.language())
+
+    def _settled_ms(self) -> float:
+        """What begins before this is recognised; all of it, once the recording is."""
+        table = TranscriptTable
+        query = select(table.settled_ms, table.duration_ms).where(table.id == self._transcript_id)
+        settled_ms, duration_ms = self._connection.execute(query).one()
+        is_partly = 0 < settled_ms < (duration_ms or 0)
+        return settled_ms if is_partly else inf
 
     def language(self) -> str | None:
         """The language of the transcript (ISO 639-1), None while it is not known."""

@@ -22,8 +22,9 @@ class TranscriptRow:
 
     Paths are relative to the data folder. `seq` grows with every write. `settled_ms` tells how far
     into the recording alignment has come; `recognition` names the latest one that heard words.
-    `frame_us` is how long a frame of the film lasts, in microseconds; `deleted_ms` is when it went
-    to the trash.
+    `filled_ms` is how far the text of a recording alone was made of what was recognised, None where
+    the text is a person's own. `frame_us` is how long a frame of the film lasts, in microseconds;
+    `deleted_ms` is when it went to the trash.
     """
 
     id: str
@@ -47,6 +48,7 @@ class TranscriptRow:
     recognition: str | None
     frame_us: int | None = None
     deleted_ms: int | None = None
+    filled_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ class Segments(StorePart):
             rows, skipped = retime(connection, transcript_id, timed)
             if rows:
                 seq = next_seq(connection, transcript_id, self._clock())
-                _write_times(connection, transcript_id, rows, seq)
+                write_times(connection, transcript_id, rows, seq)
             return Retimed(seq, tuple(row["segment_id"] for row in rows), skipped)
 
 
@@ -285,9 +285,10 @@ def _remove_others(
     )
 
 
-def _write_times(
+def write_times(
     connection: Connection, transcript_id: str, rows: list[dict[str, Any]], seq: int
 ) -> None:
+    """Save rows that `retime` gave."""
     table = SegmentTable
     one = (
         update(table)

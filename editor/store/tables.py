@@ -75,6 +75,7 @@ class TranscriptTable(Base):
     recognition: Mapped[str | None]
     deleted_ms: Mapped[int | None]
     frame_us: Mapped[int | None]
+    filled_ms: Mapped[int | None]
 
 
 class ImportedTextTable(Base):

@@ -95,6 +95,7 @@ class Transcripts(StorePart):
         problems: list[dict[str, Any]] = _UNCHANGED,
         settled_ms: int = _UNCHANGED,
         frame_us: int | None = _UNCHANGED,
+        filled_ms: int | None = _UNCHANGED,
     ) -> TranscriptRow:
         """Change what is named; the rest stays."""
         given = {
@@ -110,6 +111,7 @@ class Transcripts(StorePart):
             "problems": problems,
             "settled_ms": settled_ms,
             "frame_us": frame_us,
+            "filled_ms": filled_ms,
         }
         changed = {name: value for name, value in given.items() if value is not _UNCHANGED}
         with self._database.write() as connection:
