@@ -17,6 +17,10 @@ class EditorError(Exception):
         """The attributes set by the subclass, as JSON-ready values."""
         return {name: value for name, value in vars(self).items() if not name.startswith("_")}
 
+    def for_page(self) -> str:
+        """The sentence for somebody who does not sit at the machine: it names nothing inside it."""
+        return str(self)
+
 
 class UnreadableMedia(EditorError):
     """Raised when a recording cannot be used; `advice` says what to do."""
@@ -61,6 +65,11 @@ class FolderUnusable(EditorError):
         self.place, self.reason, self.advice = place, reason, advice
         super().__init__(f"{place}: {reason}" + (f" {advice}" if advice else ""))
 
+    def for_page(self) -> str:
+        """The log has the place."""
+        told = f"The folder of the transcripts cannot be used: {self.reason}"
+        return told + (f" {self.advice}" if self.advice else "")
+
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -99,6 +108,14 @@ class InvalidValue(EditorError):
         super().__init__(f"{field}: {reason}")
 
 
+class NotPossible(InvalidValue):
+    """Raised when what a person wants cannot be done with this text; the reason is a sentence."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field, reason)
+        self.args = (reason,)
+
+
 class InvariantBroken(EditorError):
     """Raised when a transcript would break one of its rules; nothing is saved then."""
 
@@ -106,7 +123,20 @@ class InvariantBroken(EditorError):
 
     def __init__(self, segment_id: str, reason: str) -> None:
         self.segment_id, self.reason = segment_id, reason
-        super().__init__(f"segment {segment_id}: {reason}")
+        super().__init__(f"This cannot be saved, since {reason}. Nothing was changed.")
+
+
+#: What is known to programs by an id, which says nothing to a person.
+_GONE = {
+    "transcript": "There is no such transcript. Perhaps it was deleted.",
+    "segment": "This text is not there any more: it was removed or joined meanwhile.",
+    "job": "This job is over, and nothing is known of it any more.",
+    "revision": "The history does not go back to there any more.",
+    "version": "This name was taken away meanwhile.",
+    "file": "The recording is not there any more.",
+    "recording of transcript": "This transcript has no recording.",
+    "peaks of transcript": "The waveform is not ready yet.",
+}
 
 
 class NotFound(EditorError):
@@ -116,7 +146,7 @@ class NotFound(EditorError):
 
     def __init__(self, kind: str, sought_id: str | int) -> None:
         self.kind, self.sought_id = kind, sought_id
-        super().__init__(f"there is no {kind} {sought_id}")
+        super().__init__(_GONE.get(kind) or f"there is no {kind} {sought_id}")
 
 
 class EditConflict(EditorError):
@@ -130,10 +160,7 @@ class EditConflict(EditorError):
     def __init__(self, segment_id: str, base_revision: int, current_revision: int) -> None:
         self.segment_id = segment_id
         self.base_revision, self.current_revision = base_revision, current_revision
-        super().__init__(
-            f"segment {segment_id} was changed meanwhile "
-            f"(revision {current_revision}, the edit was made on {base_revision})"
-        )
+        super().__init__("This text was changed by somebody else meanwhile.")
 
 
 class NothingToUndo(EditorError):
@@ -143,7 +170,7 @@ class NothingToUndo(EditorError):
 
     def __init__(self, direction: str) -> None:
         self.direction = direction
-        super().__init__(f"there is nothing to {direction}")
+        super().__init__(f"There is nothing of yours to {direction}.")
 
 
 class UndoBlocked(EditorError):
@@ -170,7 +197,7 @@ class UploadOffsetMismatch(EditorError):
 
     def __init__(self, expected_bytes: int, given_bytes: int) -> None:
         self.expected_bytes, self.given_bytes = expected_bytes, given_bytes
-        super().__init__(f"the upload goes on at byte {expected_bytes}, not at {given_bytes}")
+        super().__init__("This upload was interrupted. It goes on from where it stopped.")
 
 
 class ModelUnavailable(EditorError):
@@ -190,7 +217,7 @@ class JobCancelled(EditorError):
 
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
-        super().__init__(f"job {job_id} was cancelled")
+        super().__init__("It was cancelled.")
 
 
 class LeaseLost(EditorError):
@@ -200,7 +227,7 @@ class LeaseLost(EditorError):
 
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
-        super().__init__(f"job {job_id} is run by another worker now")
+        super().__init__("Another worker goes on with it.")
 
 
 class StoreBusy(EditorError):
@@ -208,8 +235,8 @@ class StoreBusy(EditorError):
 
     code = "store_busy"
 
-    def __init__(self, reason: str = "others are saving just now") -> None:
-        super().__init__(f"{reason}: try again")
+    def __init__(self, reason: str = "Others are saving just now") -> None:
+        super().__init__(f"{reason}. Try again in a moment.")
 
 
 class LoginRequired(EditorError):
@@ -218,7 +245,7 @@ class LoginRequired(EditorError):
     code = "login_required"
 
     def __init__(self) -> None:
-        super().__init__("log in first")
+        super().__init__("Log in first.")
 
 
 class LoginRefused(EditorError):
@@ -227,7 +254,7 @@ class LoginRefused(EditorError):
     code = "login_refused"
 
     def __init__(self) -> None:
-        super().__init__("the name or the password is wrong")
+        super().__init__("The name or the password is wrong.")
 
 
 class TooManyAttempts(EditorError):
@@ -238,7 +265,7 @@ class TooManyAttempts(EditorError):
     def __init__(self, retry_after_s: int) -> None:
         self.retry_after_s = retry_after_s
         minutes = -(-retry_after_s // 60)
-        super().__init__(f"too many attempts: try again in {minutes} min")
+        super().__init__(f"Too many attempts. Try again in {minutes} min.")
 
 
 class NotAllowed(EditorError):
@@ -248,4 +275,4 @@ class NotAllowed(EditorError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name} may read, not change")
+        super().__init__(f"{name} may read this, not change it.")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from editor.align import ended_by
 from editor.align.touched import is_guessed
 from editor.document import MIN_WORD_MS, Segment, Word
-from editor.errors import InvalidValue
+from editor.errors import NotPossible
 
 #: An anchor in front of all words: the start of the recording.
 RECORDING_START = -1
@@ -48,14 +48,14 @@ def moved_words(
     all. `not_before_ms` is the start of the nearest word before these.
 
     Raises:
-        InvalidValue: the word would pass its anchor or the words that stay.
+        NotPossible: the word would pass its anchor or the words that stay.
     """
     if not 0 <= at < len(words) or (anchor is not None and not RECORDING_START <= anchor < at):
-        raise InvalidValue("word", f"there are {len(words)} words, counted from 0")
+        raise NotPossible("word", "This word is not there any more. Try again.")
     staying = at if anchor is None else anchor + 1
     low_ms = words[staying - 1].start_ms if staying else not_before_ms
     if to_ms < low_ms + MIN_WORD_MS * (at - staying):
-        raise InvalidValue("to_ms", "the word would pass the words before it")
+        raise NotPossible("to_ms", "The word would pass the words before it.")
     by_ms = to_ms - words[at].start_ms
     scale = (to_ms - low_ms) / max(1, words[at].start_ms - low_ms)
     here = replace(_moved(words[at], by_ms), origin="manual", locked=True)

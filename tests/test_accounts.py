@@ -39,7 +39,7 @@ def test_person_is_known_after_login_until_logout(accounts: Accounts) -> None:
 def test_wrong_name_and_wrong_password_are_refused_alike(
     accounts: Accounts, name: str, password: str
 ) -> None:
-    with pytest.raises(LoginRefused, match="the name or the password is wrong"):
+    with pytest.raises(LoginRefused, match="The name or the password is wrong"):
         accounts.log_in(name, password, HERE)
 
 
@@ -47,7 +47,7 @@ def test_guessing_one_password_ends_and_goes_on_later(accounts: Accounts, clock:
     for _ in range(MOST_OF_ONE):
         with pytest.raises(LoginRefused):
             accounts.log_in("Ann", "wrong", HERE)
-    with pytest.raises(TooManyAttempts, match="try again in 15 min"):
+    with pytest.raises(TooManyAttempts, match="Try again in 15 min"):
         accounts.log_in("Ann", PASSWORD, HERE)
     assert accounts.log_in("Ann", PASSWORD, "192.0.2.2")
     clock.ms += WITHIN_MS

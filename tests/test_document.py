@@ -31,8 +31,9 @@ def test_broken_segment_is_refused(words: tuple[Word, ...], reason: str) -> None
 
 def test_segments_start_in_order() -> None:
     first, second = segment("a", (500, 600)), segment("b", (400, 700), segment_id="b")
-    with pytest.raises(InvariantBroken, match="segment b: it starts before"):
+    with pytest.raises(InvariantBroken, match="it starts before the segment above") as broken:
         Transcript((first, second))
+    assert broken.value.segment_id == "b"
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,11 @@ def test_unforeseen_error_is_tried_three_times(store: Store, queue: Queue, clock
         worker.step()
     job = store.job(job_id)
     assert (tries, job.state) == ([1, 2, 3], "failed")
-    assert job.error == {"code": "internal", "message": "ArithmeticError: no such number"}
+    assert job.error == {
+        "code": "internal",
+        "message": "Something went wrong in the server; its log says what.",
+        "cause": "ArithmeticError",
+    }
 
 
 def test_job_without_handler_fails(store: Store, queue: Queue) -> None:

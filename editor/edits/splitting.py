@@ -10,7 +10,7 @@ from itertools import pairwise
 from editor.align import in_order, weight
 from editor.document import MIN_WORD_MS, Segment, Word, split_words, word_offsets
 from editor.edits.text import RELEASED_WORDS
-from editor.errors import InvalidValue
+from editor.errors import NotPossible
 
 
 def split(
@@ -22,11 +22,11 @@ def split(
     parts begin together. `not_after_ms` is the start of the nearest word below.
 
     Raises:
-        InvalidValue: one of the parts would be empty.
+        NotPossible: one of the parts would be empty.
     """
     left, right = segment.text[:offset].strip(), segment.text[offset:].strip()
     if not left or not right:
-        raise InvalidValue("offset", "a segment is split between two parts of its text")
+        raise NotPossible("offset", "A segment is split between two parts of its text.")
     offsets = [at for _, at in word_offsets(segment.text, (w.text for w in segment.words))]
     index = next(i for i, at in enumerate(offsets) if at + len(segment.words[i].text) > offset)
     head, tail = list(segment.words[:index]), list(segment.words[index:])

@@ -45,6 +45,10 @@ Handler = Callable[[JobContext], None]
 log = logging.getLogger(__name__)
 
 
+#: What a person is told of a fault of ours.
+_UNFORESEEN = "Something went wrong in the server; its log says what."
+
+
 class Worker:
     """Runs one job after the other until it is stopped; with `models`, none that needs another.
 
@@ -156,7 +160,7 @@ class Worker:
                 told = folder_unusable(error) if isinstance(error, OSError) else error
                 self._fail_for_now(job, told)
             except EditorError as error:
-                facts = {"code": error.code, "message": str(error)}
+                facts = {"code": error.code, "message": error.for_page()}
                 self._store.fail_job(job.id, job.fence, facts)
             except Exception as error:
                 log.exception("job %s (%s) failed in attempt %s", job.id, job.kind, job.attempts)
@@ -171,9 +175,9 @@ class Worker:
 
     def _fail_for_now(self, job: JobRow, error: Exception) -> None:
         """Record an error nobody foresaw and try again a little later: it may be the machine's."""
-        facts = {"code": "internal", "message": f"{type(error).__name__}: {error}"}
+        facts = {"code": "internal", "message": _UNFORESEEN, "cause": type(error).__name__}
         if isinstance(error, EditorError):
-            facts = {"code": error.code, "message": str(error)}
+            facts = {"code": error.code, "message": error.for_page()}
         retry_at_ms = self._store.now() + RETRY_MS * 2 ** (job.attempts - 1)
         self._store.fail_job(job.id, job.fence, facts, retry_at_ms=retry_at_ms)
 

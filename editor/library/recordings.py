@@ -10,7 +10,7 @@ from pathlib import Path
 
 from editor import media
 from editor.config import Settings
-from editor.errors import InvalidValue, NotFound, UnreadableMedia
+from editor.errors import NotFound, NotPossible, UnreadableMedia
 from editor.files import files_of
 from editor.hearing import Prepared, Progress, prepare
 from editor.store import Store, TranscriptRow
@@ -72,10 +72,10 @@ def prepared_of(
     """A recording made ready on this machine, with its peaks; a copy for browsers is made beside.
 
     Raises:
-        InvalidValue: there is none.
+        NotPossible: there is none.
     """
     if row.media_path is None:
-        raise InvalidValue("media", "the transcript has no recording")
+        raise NotPossible("media", "This transcript has no recording.")
     files = files_of(settings)
     with told_as(row.media_name):
         path = files.fetched(row.media_path)

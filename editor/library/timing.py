@@ -9,7 +9,7 @@ from editor.align import Drift
 from editor.align.drafts import imported_starts, segments_from_heard, timed_segments
 from editor.document import HeardWord, Segment
 from editor.edits import Change, retimed
-from editor.errors import InvalidValue
+from editor.errors import NotPossible
 from editor.hearing import Prepared
 from editor.ids import new_segment_id
 from editor.moves import mended_segments
@@ -87,7 +87,7 @@ def mend_times(
     """Give words that were not heard the times of their file, without its drift; one edit.
 
     Raises:
-        InvalidValue: the file's times are not known, or too little was heard to mend them.
+        NotPossible: the file's times are not known, or too little was heard to mend them.
     """
     row = store.transcript(transcript_id)
     drift = drift_of(row)
@@ -116,5 +116,5 @@ def _imported_starts(
 def drift_of(row: TranscriptRow) -> Drift:
     drift = (row.coverage or {}).get("drift")
     if drift is None:
-        raise InvalidValue("text", "how late its captions are is not known")
+        raise NotPossible("text", "How late its captions are is not known.")
     return Drift.from_json(drift)

@@ -10,7 +10,7 @@ from itertools import accumulate
 import regex
 
 from editor.document import split_words, word_offsets
-from editor.errors import InvalidValue
+from editor.errors import NotPossible
 from editor.review.everywhere import Likeness, bare, similar_places
 
 #: An expression that needs longer for one segment would take for ever for a text.
@@ -27,7 +27,7 @@ class Correction:
     `is_similar`: also other spellings and what sounds alike, as `similar_places` finds it.
 
     Raises:
-        InvalidValue: there is nothing to look for, or the expression cannot be read.
+        NotPossible: there is nothing to look for, or the expression cannot be read.
     """
 
     old: str
@@ -39,12 +39,12 @@ class Correction:
 
     def __post_init__(self) -> None:
         if not self.old.strip():
-            raise InvalidValue("old", "there is nothing to look for")
+            raise NotPossible("old", "There is nothing to look for.")
         try:
             # With an empty choice it always matches, so that the groups of `new` are looked up.
             regex.sub(f"(?:{self.pattern.pattern})|", self.new if self.is_pattern else "", "")
         except (regex.error, IndexError) as error:
-            raise InvalidValue("old", f"the expression cannot be read: {error}") from error
+            raise NotPossible("old", f"The expression cannot be read: {error}") from error
 
     @property
     def pattern(self) -> regex.Pattern[str]:
@@ -74,7 +74,7 @@ def replacements(texts: Sequence[str], correction: Correction) -> list[Replaceme
     """All places of some texts that a correction changes, in order; none reaches over two texts.
 
     Raises:
-        InvalidValue: the expression takes too long.
+        NotPossible: the expression takes too long.
     """
     found = _similar(texts, correction) if correction.is_similar else _matching(texts, correction)
     return [one for one in found if one.old != one.new]
@@ -100,7 +100,7 @@ def _matching(texts: Sequence[str], correction: Correction) -> Iterator[Replacem
         try:
             matches = [one for one in pattern.finditer(text, timeout=_MOST_S) if one[0]]
         except TimeoutError as error:
-            raise InvalidValue("old", "the expression takes too long") from error
+            raise NotPossible("old", "The expression takes too long.") from error
         for match in matches:
             new = match.expand(correction.new) if correction.is_pattern else correction.new
             new = _in_case_of(match[0], new) if correction.any_case else new

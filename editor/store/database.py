@@ -163,7 +163,7 @@ class Database:
             yield
         except DBAPIError as error:
             if self.file is None and (error.connection_invalidated or _is_cut_off(error)):
-                raise StoreBusy("the database cannot be reached just now") from error
+                raise StoreBusy("The database cannot be reached just now") from error
             code = getattr(error.orig, "sqlite_errorcode", None)
             # The lowest byte says what it is, the rest where it came up.
             if code is None or code & 0xFF not in _REASONS:

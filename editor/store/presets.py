@@ -7,7 +7,7 @@ from dataclasses import asdict
 from sqlalchemy import delete, insert, select
 
 from editor.captions import PRESETS, Rules, rules_from_dict
-from editor.errors import InvalidValue, NotFound
+from editor.errors import NotFound, NotPossible
 from editor.store.tables import PresetTable
 from editor.store.transcripts import StorePart
 
@@ -25,10 +25,10 @@ class Presets(StorePart):
         """Keep rules under their name, in place of those that had it.
 
         Raises:
-            InvalidValue: a preset of ours has this name.
+            NotPossible: a preset of ours has this name.
         """
         if rules.name in PRESETS:
-            raise InvalidValue("name", f"{rules.name!r} is a preset that cannot be changed")
+            raise NotPossible("name", f"“{rules.name}” cannot be changed: give yours another name.")
         with self._database.write() as connection:
             connection.execute(delete(PresetTable).where(PresetTable.name == rules.name))
             values = {"name": rules.name, "rules": asdict(rules)}

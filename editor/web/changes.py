@@ -12,7 +12,7 @@ from editor import edits
 from editor.captions import rules_from_dict
 from editor.document import Segment
 from editor.edits import Change, ChangeKind, Splice
-from editor.errors import InvalidValue
+from editor.errors import NotPossible
 from editor.ids import new_segment_id
 from editor.moves import RECORDING_START, moved_segments
 from editor.past import difference
@@ -64,7 +64,7 @@ def change_of(edit: AnyEdit, reader: PastReader) -> Change:
     """Build the change that an edit asks for.
 
     Raises:
-        InvalidValue: it cannot be done on these segments.
+        NotPossible: it cannot be done on these segments.
         NotFound: it names a segment that does not exist.
     """
     raise TypeError(f"no change for {type(edit).__name__}")
@@ -94,7 +94,7 @@ def _merge(edit: MergeEdit, reader: PastReader) -> Change:
     first, second = reader.segment(edit.segment_id), reader.segment(edit.next_id)
     follower = reader.next(first.id)
     if follower is None or follower.id != second.id:
-        raise InvalidValue("next_id", "it is not the segment below")
+        raise NotPossible("next_id", "The segment below is another one now. Try again.")
     first_written = _written(reader, first, edit.text)
     second_written = _written(reader, second, edit.next_text, above=first_written)
     merged = edits.merge(first_written, second_written)
@@ -135,7 +135,7 @@ def _delete_many(edit: DeleteManyEdit, reader: PastReader) -> Change:
 def _merge_many(edit: MergeManyEdit, reader: PastReader) -> Change:
     runs = _runs(edit, reader)
     if len(runs) > 1:
-        raise InvalidValue("segments", "only neighbours can be joined")
+        raise NotPossible("segments", "Only neighbours can be joined.")
     ((above_id, run),) = runs
     return Change("merge", (Splice(above_id, run, (reduce(edits.merge, run),)),))
 
@@ -209,7 +209,9 @@ def _restore(edit: RestoreEdit, reader: PastReader) -> Change:
     present = reader.segment(edit.segment_id)
     former = next((one for one in wanted if one.id == present.id), None)
     if former is None:
-        raise InvalidValue("segment_id", "it was not there then; restore the whole transcript")
+        raise NotPossible(
+            "segment_id", "This was not there then. Bring back the whole transcript instead."
+        )
     everything = reader.segments()
     return difference(everything, [former if one.id == present.id else one for one in everything])
 
@@ -235,7 +237,7 @@ def _with_places(text: str, places: list[ReplacedPlace]) -> str:
         first = code_point_offset(text, place.start)
         last = code_point_offset(text, place.start + place.length)
         if last > end:
-            raise InvalidValue("places", "two of them overlap")
+            raise NotPossible("places", "Two of these places overlap.")
         text, end = text[:first] + place.new + text[last:], first
     return text
 
@@ -294,7 +296,7 @@ def _counted_through(run: list[Segment]) -> Callable[[str | None, int], int]:
             if segment.id == segment_id and word < len(segment.words):
                 return before + word
             before += len(segment.words)
-        raise InvalidValue("word", "it is not in this segment, or not below its anchor")
+        raise NotPossible("word", "This word is not in its place any more. Try again.")
 
     return word_at
 

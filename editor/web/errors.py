@@ -22,6 +22,7 @@ from editor.errors import (
     NotAllowed,
     NotFound,
     NothingToUndo,
+    NotPossible,
     StoreBusy,
     TooManyAttempts,
     UndoBlocked,
@@ -49,6 +50,7 @@ STATUS: dict[type[EditorError], int] = {
     ModelUnavailable: 422,
     NotAllowed: 403,
     NotFound: 404,
+    NotPossible: 422,
     NothingToUndo: 409,
     StoreBusy: 503,
     TooManyAttempts: 429,
@@ -74,7 +76,7 @@ def register(app: Flask) -> None:
 
 
 def _refused(error: EditorError) -> Response:
-    body = _body(error.code, str(error), **error.facts())
+    body = _body(error.code, error.for_page(), **error.facts())
     if isinstance(error, EditConflict):
         transcript_id = (request.view_args or {})["transcript_id"]
         body["current"] = current_segment(services().store, transcript_id, error.segment_id)
@@ -98,8 +100,17 @@ def _invalid(error: ValidationError) -> tuple[Response, int]:
         {"field": ".".join(map(str, found["loc"])), "reason": found["msg"]}
         for found in error.errors(include_url=False, include_input=False, include_context=False)
     ]
-    message = "; ".join(f"{found['field']}: {found['reason']}" for found in fields)
-    return jsonify(_body("invalid_request", message, fields=fields)), 422
+    return jsonify(_body("invalid_request", _misunderstood(error), fields=fields)), 422
+
+
+def _misunderstood(error: ValidationError) -> str:
+    """What a person can do about it; the fields tell programs more."""
+    for found in error.errors(include_url=False, include_input=False):
+        if found["type"] == "string_too_long":
+            return f"This is too long: at most {found['ctx']['max_length']:,} characters are taken."
+        if found["type"] == "too_long":
+            return f"These are too many: at most {found['ctx']['max_length']:,} are taken at once."
+    return "The server does not understand this request. Reload the page and try again."
 
 
 def _http(error: HTTPException) -> Response:
@@ -115,7 +126,7 @@ def _http(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> tuple[Response, int]:
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    message = "something went wrong in the server; its log says what"
+    message = "Something went wrong in the server; its log says what."
     return jsonify(_body("internal_error", message, request_id=g.get("request_id"))), 500
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from editor.document import word_offsets
-from editor.errors import InvalidValue
+from editor.errors import NotPossible
 
 
 def utf16_length(text: str) -> int:
@@ -42,7 +42,7 @@ def code_point_offset(text: str, utf16_offset: int) -> int:
     (2, 1)
 
     Raises:
-        InvalidValue: the offset lies outside the text.
+        NotPossible: the offset lies outside the text.
     """
     units = 0
     for index, character in enumerate(text):
@@ -51,5 +51,5 @@ def code_point_offset(text: str, utf16_offset: int) -> int:
             return index
         units += width
     if utf16_offset != units:
-        raise InvalidValue("offset", f"the text has {units} code units")
+        raise NotPossible("offset", "This place is not in the text any more. Try again.")
     return len(text)

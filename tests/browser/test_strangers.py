@@ -40,7 +40,7 @@ def test_person_logs_in_edits_is_named_and_logs_out(
 ) -> None:
     page.goto(f"/t/{transcript_id}")
     log_in(page, "Ann", "wrong")
-    expect(page.get_by_role("alert")).to_have_text("the name or the password is wrong")
+    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
     assert page.evaluate("() => document.activeElement.type") == "password"
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
@@ -129,7 +129,7 @@ def test_viewers_page_takes_no_typing(page: Page, server: Server, transcript_id:
     expect(editor.box(0)).to_have_text("Hey listeners, welcome back")
     editor.press("Enter")
     editor.press("Alt+r")
-    expect(page.get_by_role("alert")).to_have_text("Bob may read, not change")
+    expect(page.get_by_role("alert")).to_have_text("Bob may read this, not change it.")
     assert server.store.revisions(transcript_id) == []
 
 

@@ -6,7 +6,22 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from editor.errors import (
+    EditConflict,
+    EditorError,
+    FolderUnusable,
+    InvariantBroken,
+    JobCancelled,
+    LeaseLost,
+    NotFound,
+    NotPossible,
+    UndoBlocked,
+    UploadOffsetMismatch,
+)
+from editor.uploads import UploadGone
 from editor.web import Services, create_app
+
+SECRET = "Ha8T1x9QbcdZ"
 
 
 @pytest.mark.parametrize(
@@ -50,9 +65,41 @@ def test_invalid_fields_are_named_but_not_repeated(client: FlaskClient, transcri
                 {"field": "x", "reason": "Extra inputs are not permitted"},
             ],
             "code": "invalid_request",
-            "message": "title: Input should be a valid string; x: Extra inputs are not permitted",
+            "message": "The server does not understand this request. "
+            "Reload the page and try again.",
         }
     }
+
+
+def test_what_is_too_long_is_told_as_that(client: FlaskClient, transcript_id: str) -> None:
+    response = client.patch(f"/api/transcripts/{transcript_id}", json={"title": "x" * 9000})
+    assert response.json
+    assert response.json["error"]["message"].startswith("This is too long: at most ")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EditConflict(SECRET, 41, 42),
+        FolderUnusable(f"/srv/{SECRET}", "its disk is full."),
+        InvariantBroken(SECRET, "it starts before the segment above it"),
+        JobCancelled(SECRET),
+        LeaseLost(SECRET),
+        *(NotFound(kind, SECRET) for kind in ("transcript", "segment", "job", "file")),
+        *(NotFound(kind, 42) for kind in ("revision", "version")),
+        NotPossible("first_word", "This word is not there any more. Try again."),
+        UndoBlocked("undo", 42),
+        UndoBlocked("redo", 42),
+        UploadGone(SECRET),
+        UploadOffsetMismatch(41, 42),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_no_sentence_for_people_holds_what_only_programs_know(error: EditorError) -> None:
+    told = error.for_page()
+    assert not [known for known in (SECRET, "/srv", "41", "42", "first_word") if known in told]
+    assert told[0].isupper() or isinstance(error, UploadGone)
+    assert error.facts()
 
 
 def test_wrong_method_keeps_its_headers(client: FlaskClient) -> None:

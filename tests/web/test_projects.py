@@ -54,4 +54,9 @@ def test_where_it_cannot_be_written_the_answer_names_the_place(
     answer = client.get(f"/api/transcripts/{transcript_id}/project")
     assert answer.status_code == 507
     assert answer.json
-    assert str(settings.data_dir / "packed") in answer.json["error"]["message"]
+    error = answer.json["error"]
+    assert error["message"].startswith("The folder of the transcripts cannot be used: ")
+    assert (error["place"], str(tmp_path) in error["message"]) == (
+        str(settings.data_dir / "packed"),
+        False,
+    )

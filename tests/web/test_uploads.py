@@ -53,7 +53,7 @@ def test_piece_at_a_wrong_offset_is_refused(client: FlaskClient) -> None:
     assert response.json == {
         "error": {
             "code": "upload_offset_mismatch",
-            "message": "the upload goes on at byte 0, not at 5",
+            "message": "This upload was interrupted. It goes on from where it stopped.",
             "expected_bytes": 0,
             "given_bytes": 5,
         }
