@@ -13,7 +13,7 @@ from editor.review.glossary import MOST_TERMS, hotwords_of, terms_of
 from editor.review.learning import terms_taught
 from editor.review.listened import Listened, Told
 from editor.review.queue import doubts_of
-from editor.review.replacing import Correction, Replacement, corrected, replacements
+from editor.review.replacing import Correction, Replacement, corrected, places_found, replacements
 from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
 from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
@@ -36,6 +36,7 @@ __all__ = [
     "hotwords_of",
     "is_kept",
     "other_spellings",
+    "places_found",
     "replacements",
     "segment_doubts",
     "similar_places",

@@ -25,13 +25,16 @@ def terms_taught(before: str, after: str, language: str | None) -> list[str]:
 
     >>> terms_taught("he met a lot in town", "he met Elad Gil in town", "en")
     ['Elad Gil']
+    >>> terms_taught("on YouTube you'd see", "on Tube you see", "en")
+    []
     >>> terms_taught("and than it ends", "and then it ends", "en")
     []
     """
     old, new = before.split(), after.split()
     taught: list[str] = []
     for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "replace" and max(i_end - i, j_end - j) <= _MOST_WORDS:
+        is_short = max(i_end - i, j_end - j) <= _MOST_WORDS
+        if tag == "replace" and is_short and not _is_left_of(old[i:i_end], new[j:j_end]):
             known = {bare(word) for word in old[i:i_end]}
             taught += [
                 term
@@ -39,6 +42,12 @@ def terms_taught(before: str, after: str, language: str | None) -> list[str]:
                 if not known.issuperset(term.split())
             ]
     return list(dict.fromkeys(taught))
+
+
+def _is_left_of(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether new words are but what a deletion left of old ones: "Tube" of "YouTube"."""
+    letters = iter(" ".join(old))
+    return all(letter in letters for letter in " ".join(new))
 
 
 def _terms(words: Sequence[str], first: int, end: int, language: str | None) -> Iterator[str]:

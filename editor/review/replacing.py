@@ -23,7 +23,8 @@ class Correction:
     """What is looked for and what takes its place.
 
     `is_pattern`: a regular expression, whose groups `new` may name (`\\1`). `is_whole_word`: not
-    within longer words. `any_case`: also in other case, which the new text then takes over.
+    within longer words. `any_case`: also in other case, which the new text then takes over; what
+    stands there just as it was looked for becomes just the new text.
     `is_similar`: also other spellings and what sounds alike, as `similar_places` finds it.
 
     Raises:
@@ -76,8 +77,18 @@ def replacements(texts: Sequence[str], correction: Correction) -> list[Replaceme
     Raises:
         NotPossible: the expression takes too long.
     """
-    found = _similar(texts, correction) if correction.is_similar else _matching(texts, correction)
-    return [one for one in found if one.old != one.new]
+    return [one for one in places_found(texts, correction) if one.old != one.new]
+
+
+def places_found(texts: Sequence[str], correction: Correction) -> list[Replacement]:
+    """All places that a correction looks for, in order, also where it would change nothing.
+
+    Raises:
+        InvalidValue: the expression takes too long.
+    """
+    return list(
+        _similar(texts, correction) if correction.is_similar else _matching(texts, correction)
+    )
 
 
 def corrected(text: str, correction: Correction) -> tuple[str, int]:
@@ -85,6 +96,8 @@ def corrected(text: str, correction: Correction) -> tuple[str, int]:
 
     >>> corrected("Alad met ALAD.", Correction("alad", "elad", any_case=True))
     ('Elad met ELAD.', 2)
+    >>> corrected("Internet or internet", Correction("Internet", "internet", any_case=True))
+    ('internet or internet', 1)
     >>> corrected("no-priers, or No Pryers", Correction("No Priers", "No Priors", is_similar=True))
     ('No Priors, or No Priors', 2)
     """
@@ -103,7 +116,8 @@ def _matching(texts: Sequence[str], correction: Correction) -> Iterator[Replacem
             raise NotPossible("old", "The expression takes too long.") from error
         for match in matches:
             new = match.expand(correction.new) if correction.is_pattern else correction.new
-            new = _in_case_of(match[0], new) if correction.any_case else new
+            if correction.any_case and match[0] != correction.old:
+                new = _in_case_of(match[0], new)
             yield Replacement(number, match.start(), match.end(), match[0], new)
 
 
@@ -120,7 +134,7 @@ def _similar(texts: Sequence[str], correction: Correction) -> Iterator[Replaceme
         begin, end = starts[number][first], starts[number][last] + len(split[number][last])
         inner = bare(texts[number][begin:end])
         at = texts[number].index(inner, begin)
-        new = correction.new + _possessive(inner, correction.old)
+        new = correction.new and correction.new + _possessive(inner, correction.old)
         yield Replacement(number, at, at + len(inner), inner, new, place.likeness, place.score)
 
 

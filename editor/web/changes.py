@@ -231,13 +231,15 @@ def _correct(edit: CorrectEdit, reader: PastReader) -> Change:
 
 
 def _with_places(text: str, places: list[ReplacedPlace]) -> str:
-    """The text with other words at some places."""
+    """The text with other words at some places; where they go, no second space stays."""
     end = len(text)
     for place in sorted(places, key=lambda one: one.start, reverse=True):
         first = code_point_offset(text, place.start)
         last = code_point_offset(text, place.start + place.length)
         if last > end:
             raise NotPossible("places", "Two of these places overlap.")
+        if not place.new and text[first - 1 : first] in ("", " ") and text[last : last + 1] == " ":
+            last += 1
         text, end = text[:first] + place.new + text[last:], first
     return text
 

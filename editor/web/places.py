@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.review import Correction, Replacement, replacements
+from editor.review import Correction, Replacement, places_found
 from editor.web.answers import Error, Found
 from editor.web.offsets import utf16_length
 from editor.web.openapi import endpoint
@@ -19,10 +19,13 @@ blueprint = Blueprint("places", __name__, url_prefix="/api/transcripts/<transcri
 @blueprint.post("/search")
 @endpoint("search", body=Search, answers={200: Found, 422: Error})
 def find_places(transcript_id: str, body: Search) -> ResponseReturnValue:
-    """All places that a correction would change, with what they would become; changes nothing."""
+    """All places of what is looked for, with what a correction would make of them.
+
+    Nothing is changed. Where `new` is `old`, a correction would change nothing, either.
+    """
     correction = Correction(**body.model_dump())
     texts = services().store.texts(transcript_id)
-    found = replacements([text for _, _, text in texts], correction)
+    found = places_found([text for _, _, text in texts], correction)
     places = [_place_json(*texts[one.text], one) for one in found[:MOST_PLACES]]
     return jsonify({"count": len(found), "places": places})
 

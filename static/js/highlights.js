@@ -19,8 +19,9 @@ function register(name, priority) {
 }
 
 export function createPainter() {
-  if (!isSupported) return { word() {}, doubt() {}, doubts() {}, forget() {} };
+  if (!isSupported) return { word() {}, found() {}, doubt() {}, doubts() {}, forget() {} };
   const layers = {
+    found: register("found", 4),
     word: register("current-word", 3),
     active: register("active-doubt", 2),
     different: register("doubt", 1),
@@ -43,6 +44,8 @@ export function createPainter() {
   return {
     /** The one word being spoken; null for none. @param {Range | null} range */
     word: (range) => only(layers.word, range),
+    /** What was looked for, where it is shown. @param {Range | null} range */
+    found: (range) => only(layers.found, range),
     /** The one doubt being looked at. @param {Range | null} range */
     doubt: (range) => only(layers.active, range),
     forget,

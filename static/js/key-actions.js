@@ -18,9 +18,9 @@ const NUDGE_MS = 10;
  *   openMove(id: string, word: number): void, openSpeakers(): void,
  *   openHistory(): void, openCaptions(): void, openSheet(): void,
  *   queue: ReturnType<typeof import("./page-queue.js").mountQueue>,
- *   openReplace(): void, openEverywhere(): void, openNames(): void}} parts
+ *   openFind(): void, isInFind(): boolean, openEverywhere(): void, openNames(): void}} parts
  */
-export function createKeyActions({ session, selection, player, verbs, caret, nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet, queue, openReplace, openEverywhere, openNames }) {
+export function createKeyActions({ session, selection, player, verbs, caret, nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet, queue, openFind, isInFind, openEverywhere, openNames }) {
   const inText = (/** @type {(at: {id: string, start: number, offset: number}) => unknown} */ run) => () => {
     const at = caret();
     if (at) run(at);
@@ -67,7 +67,8 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     typeDoubt: yes(queue.type),
     queue: yes(queue.toggle),
     everywhere: inQueue(queue.everywhere, yes(openEverywhere)),
-    replace: yes(openReplace),
+    // Where it is open already the browser's own search is what is left to ask for.
+    replace: ({ key }) => (key.toLowerCase() === "f" && isInFind() ? false : (openFind(), true)),
     names: yes(openNames),
     next: inText(({ id }) => queue.finishTyping() || (session.commit(id), verbs.typing.step(id, 1, "start"))),
     split: inText(({ id, offset }) => verbs.split(id, offset)),

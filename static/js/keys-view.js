@@ -32,6 +32,7 @@ const fewOf = (keys) => (keys.length > 3 ? [keys[0], keys[keys.length - 1]] : ke
 function placeOf(/** @type {Element | null} */ focus) {
   if (focus?.closest(".box")) return "text";
   if (focus?.closest("#queue")) return "queue";
+  if (focus?.closest("dialog")) return "field";
   return focus?.matches("input:not([type=range]), select, textarea") ? "field" : "page";
 }
 
@@ -72,11 +73,12 @@ export function mountKeys(sheet, { run, holds, settings, signal }) {
   addEventListener("keydown", (event) => {
     learnSign(signs, event);
     const place = placeOf(document.activeElement);
-    const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog[open]");
+    const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog:modal");
     if (isElsewhere || isForControl(event)) return;
     const action = actionOf(table(), event, place === "field" ? "page" : place, layout);
     if (place === "text" && holds(event, action)) return event.preventDefault();
-    if (!action || (place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space"))) return;
+    const isForField = place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
+    if (!action || (isForField && action !== "replace")) return;
     if (run(action, event)) event.preventDefault();
   }, { signal });
 }

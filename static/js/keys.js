@@ -67,7 +67,7 @@ export function keyTable(isMac) {
     { keys: ["A"], where: "queue", action: "everywhere", says: "Correct it everywhere" },
     { keys: ["U", "Ctrl+Z"], where: "queue", action: "undo", says: "Undo the last decision" },
     { keys: ["Alt+E"], where: "both", action: "everywhere", says: "The selection, or the last correction, everywhere" },
-    { keys: [own.replace], where: "both", action: "replace", says: "Find and replace" },
+    { keys: ["Ctrl+F", own.replace], where: "both", action: "replace", says: "Find and replace" },
     { keys: ["Alt+G"], where: "both", action: "names", says: "Names and glossary" },
     { keys: ["Enter"], where: "text", action: "next", says: "Save, and go to the next segment" },
     { keys: ["Ctrl+Enter"], where: "text", action: "split", says: "Split the segment at the caret" },

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { mountOrphans } from "./choice-view.js";
 import { mountCaptions } from "./captions-view.js";
-import { anyOf, correctionOf } from "./correction.js";
+import { anyOf } from "./correction.js";
 import { announce, find, saveFile } from "./dom.js";
 import { counted } from "./format.js";
 import { createKeyActions } from "./key-actions.js";
@@ -12,8 +12,8 @@ import { mountHistory } from "./history-view.js";
 import { mountListen } from "./listen-view.js";
 import { mountMove } from "./move-view.js";
 import { mountNames } from "./names-view.js";
+import { mountFinding } from "./page-find.js";
 import { mountQueue } from "./page-queue.js";
-import { mountReplace } from "./replace-view.js";
 import { mountReview } from "./review-view.js";
 import { mountSpeakers } from "./speakers-view.js";
 import { toast } from "./toast.js";
@@ -37,7 +37,7 @@ export function mountBars(page) {
   // Of the two panels beside the text one is open at a time: both leave no room for it.
   const queue = mountQueue(page, { onOpen: () => captions.isOpen() && captions.close() });
   const openCaptions = () => (captions.isOpen() ? captions.close() : (queue.isOpen() && queue.close(), void attempt(captions.open)));
-  const finding = mountFinding(page, queue);
+  const finding = mountFinding(page);
   const glossary = mountGlossary(page, { openReplace: finding.openReplace, openListen: () => listening.open(session.state().doc) });
   const run = createKeyActions({
     session, selection, player: page.parts.playing.player, verbs, caret: typing.caret,
@@ -57,7 +57,7 @@ export function mountBars(page) {
     attempt,
     signal,
   });
-  mountMenu(find("#more"), { choose: page.parts.writing.choose, queue: queue.toggle, replace: () => finding.openReplace(), names: glossary.open, captions: openCaptions, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, { toText: page.parts.writing.toText, signal });
+  mountMenu(find("#more"), { choose: page.parts.writing.choose, queue: queue.toggle, replace: finding.openFind, names: glossary.open, captions: openCaptions, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, { toText: page.parts.writing.toText, signal });
   const orphans = mountOrphans(find("#orphans"), page.parts.writing.settle);
   const review = mountReview(find("#review"), {
     onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
@@ -73,6 +73,7 @@ export function mountBars(page) {
     queue,
     update(/** @type {import("./session.js").State} */ state) {
       times.update();
+      finding.update(state);
       captions.update(state.doc);
       speakers.update(state.doc);
       queue.update();
@@ -103,40 +104,13 @@ function mountPast({ id, session, attempt, signal }) {
   });
 }
 
-/**
- * Find and replace, and what opens it: a doubt, the selection, or the correction made last.
- * @param {import("./page.js").Page} page
- * @param {ReturnType<typeof mountQueue>} queue
- */
-function mountFinding({ id, session, attempt, parts, signal }, queue) {
-  const { verbs, place } = parts.writing;
-  const dialog = mountReplace(/** @type {HTMLDialogElement} */ (find("#replace")), {
-    search: async (body) => (session.commitAll(), await session.settled(), api.places(id, body)),
-    textOf: session.shownText,
-    play: ({ segment_id, start, length }) => verbs.playHere({ id: segment_id, start, offset: start + length }),
-    correct: (places) => attempt(() => session.correct(places)),
-    signal,
-  });
-  const openReplace = (/** @type {import("./replace-view.js").Wanted} */ wanted = undefined, afterwards = () => {}) => dialog.open(wanted, afterwards);
-  /** The selected words or, where nothing is selected, the last correction. */
-  function openEverywhere() {
-    const at = place();
-    const selected = session.shownText(at.id).slice(at.start, at.offset).trim();
-    if (selected) return openReplace({ old: selected, new: "", is_similar: true });
-    session.commitAll();
-    const change = session.lastChange();
-    openReplace({ old: "", new: "", ...(change && correctionOf(change.before, change.after)), is_similar: true });
-  }
-  return { openReplace, openEverywhere };
-}
-
 /** @param {import("./page.js").Page} page @param {{openReplace(wanted: object): void, openListen(): void}} others */
 function mountGlossary({ id, session, attempt, signal }, { openReplace, openListen }) {
   return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
     names: async () => (session.commitAll(), await session.settled(), api.names(id)),
     glossary: (isCommon) => api.glossary(isCommon ? null : id),
     setGlossary: (isCommon, terms) => api.setGlossary(isCommon ? null : id, terms),
-    onUnite: (others, spelling) => openReplace({ old: anyOf(others), new: spelling, is_pattern: true, is_whole_word: true }),
+    onUnite: (others, spelling) => openReplace({ old: anyOf(others), new: spelling, is_pattern: true, is_whole_word: true, match_case: true }),
     onFind: (spelling) => openReplace({ old: spelling, new: "", is_similar: true }),
     onListen: openListen,
     attempt,

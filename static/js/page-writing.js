@@ -68,6 +68,7 @@ export function mountWriting(page) {
     writeNote,
     selection,
     place,
+    reveal,
     toText,
     settle,
     /** Let taps choose segments; no keyboard of a phone is in the way. */

@@ -39,6 +39,8 @@ export function createSession(body, server, outbox, means) {
   const drafts = new Map();
   /** @type {{before: string, after: string} | null} */
   let lastChange = null;
+  /** @type {Changes | null} */
+  let lastTaken = null;
 
   let isKept = true;
   const later = means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms));
@@ -63,6 +65,7 @@ export function createSession(body, server, outbox, means) {
 
   /** Our own edit came back: typing since then stands on its result. @param {Changes} changes */
   function take(changes) {
+    lastTaken = changes;
     doc = withChanges(doc, changes);
     for (const segment of changes.segments) {
       const draft = drafts.get(segment.id);
@@ -193,5 +196,7 @@ export function createSession(body, server, outbox, means) {
     reopen: (/** @type {Segment} */ segment, /** @type {import("./document.js").Doubt} */ doubt) => keeper.reopen(keyOf(segment, doubt)),
     /** The text of a segment before and after it was committed last; null before that. */
     lastChange: () => lastChange,
+    /** What came of the edit made here last, or of its undoing. */
+    lastTaken: () => lastTaken,
   };
 }

@@ -4,6 +4,7 @@ import { find, make } from "./dom.js";
 import { Told } from "./told.js";
 
 const PASSING_MS = 6000;
+const OFFER_MS = 20_000;
 const UNKNOWN = "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, tell who runs the server.";
 
 /** How many problems stand there at once. */
@@ -15,7 +16,7 @@ export const wordsOf = (error) => (error instanceof Told ? error.message : UNKNO
 /** Where messages stand: over the dialog that is open, for all else is out of reach then. */
 function board() {
   const box = find("#toast") ?? make("div", { id: "toast", class: "toast", role: "status" });
-  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
   if (box.parentElement !== dialog) dialog.append(box);
   return box;
 }
@@ -25,11 +26,32 @@ const shown = (box, text) => [...box.children].find(({ textContent }) => textCon
 
 /** Show a passing message to everybody. */
 export function toast(/** @type {string} */ text) {
+  pass(make("p", {}, text), PASSING_MS);
+}
+
+/**
+ * Show a message that offers something to do, for a while.
+ * @param {string} text
+ * @param {{label: string, run(): void}} act
+ * @returns {() => void} takes it away
+ */
+export function offer(text, { label, run }) {
+  const end = () => message.remove();
+  const act = () => {
+    end();
+    run();
+  };
+  const message = make("p", { class: "has-offer" }, `${text} `, make("button", { type: "button", class: "offer", onclick: act }, label));
+  pass(message, OFFER_MS);
+  return end;
+}
+
+/** What passes gives way to the next message, unless something can be done with it. @param {HTMLElement} message @param {number} for_ms */
+function pass(message, for_ms) {
   const box = board();
-  for (const passing of box.querySelectorAll(":scope > :not(.is-problem)")) passing.remove();
-  const message = make("p", {}, text);
+  for (const passing of box.querySelectorAll(":scope > :not(.is-problem, .has-offer)")) passing.remove();
   box.append(message);
-  setTimeout(() => message.remove(), PASSING_MS);
+  setTimeout(() => message.remove(), for_ms);
 }
 
 /** Tell what went wrong, until the person has seen it. */

@@ -1,0 +1,132 @@
+"""Finding words in the text, and replacing or deleting them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from editor.document import Segment
+from tests.browser.conftest import TEXT
+from tests.browser.pages import Editor
+from tests.browser.server import Server
+from tests.browser.test_segments import words_of
+
+pytestmark = pytest.mark.browser
+
+OpenEditor = Callable[..., Editor]
+LINES = TEXT.splitlines()
+#: The text that is marked, and whether it can be seen there.
+MARKED = """() => {
+  const [range] = CSS.highlights.get("found");
+  const { left, top, height } = range.getBoundingClientRect();
+  const box = document.elementFromPoint(left + 2, top + height / 2)?.closest(".box");
+  return [range.toString(), box?.contains(range.startContainer) ?? false];
+}"""
+
+
+def find(editor: Editor, text: str) -> Locator:
+    """Type into the dialog, opened by its key, as fast as the machine can."""
+    editor.press("Control+f")
+    editor.type(text)
+    return editor.page.get_by_role("dialog", name="Find and replace")
+
+
+def steps(editor: Editor) -> int:
+    return len(editor.server.store.revisions(editor.transcript_id))
+
+
+def test_enter_goes_from_hit_to_hit_and_changes_nothing(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.click_letter(1, 3)
+    dialog = find(editor, "IS")
+    count = dialog.get_by_role("status")
+    editor.press("Enter")
+    expect(count).to_have_text("2 of 2")
+    assert editor.page.evaluate(MARKED) == ["is", True]
+    editor.press("Enter")
+    expect(count).to_have_text("1 of 2")
+    editor.press("Shift+Enter", "Shift+Enter")
+    expect(count).to_have_text("1 of 2")
+    rows = dialog.get_by_role("listitem")
+    expect(rows).to_contain_text(["0:00", "0:06"])
+    rows.nth(1).locator(".place-go").click()
+    expect(count).to_have_text("2 of 2")
+    dialog.get_by_label("Replace with").focus()
+    editor.press("Enter")
+    expect(count).to_have_text("1 of 2")
+    editor.press("Escape")
+    assert editor.page.evaluate("() => getSelection().toString()") == "is"
+    assert editor.caret()[0] == 0
+    dialog = find(editor, "Is")
+    dialog.get_by_label("Match case").check()
+    expect(count).to_have_text("0 places")
+    editor.press("Escape")
+    editor.expect_texts(*LINES)
+    assert steps(editor) == 0
+    assert not editor.is_playing()
+
+
+def test_what_stands_in_the_fields_is_what_is_done(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+
+    def late(route: Route) -> None:
+        editor.page.wait_for_timeout(120)
+        route.continue_()
+
+    editor.page.route("**/search", late)
+    for pause_ms in (0, 60, 200):
+        dialog = find(editor, "listeners")
+        editor.press("Tab")
+        editor.page.keyboard.type("folks", delay=pause_ms)
+        editor.press("Enter")
+        expect(dialog).to_be_hidden()
+        expect(editor.page.locator("#toast")).to_contain_text("1 replaced. Undo")
+        editor.expect_texts("Hey folks, welcome back", *LINES[1:])
+        editor.page.get_by_role("button", name="Undo", exact=True).last.click()
+        editor.expect_texts(*LINES)
+    assert steps(editor) == 6
+
+
+def test_deleting_has_its_own_button_and_teaches_nothing(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    dialog = find(editor, "l")
+    expect(dialog.get_by_role("button", name="Delete 7")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Replace")).to_be_hidden()
+    dialog.get_by_role("listitem").nth(1).get_by_role("checkbox").uncheck()
+    dialog.get_by_role("button", name="Delete 6").click()
+    expect(editor.page.locator("#toast")).to_contain_text("6 deleted. Undo")
+    rest = ("it works suit differenty now", "a cevency of scae", "and that is a")
+    editor.expect_texts("Hey isteners, welcome back", *rest)
+    assert editor.server.store.glossary(editor.transcript_id) == []
+    editor.edit_end(0)
+    editor.type(" is")
+    editor.press("Shift+Control+ArrowLeft")
+    dialog = find(editor, "")
+    expect(dialog.get_by_label("Find", exact=True)).to_have_value("is")
+    expect(editor.page.get_by_role("button", name="Undo", exact=True)).to_have_count(1)
+    editor.type("that")
+    dialog.get_by_role("button", name="Delete 1").click()
+    editor.expect_texts("Hey isteners, welcome back is", *rest[:2], "and is a")
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_hits_are_brought_where_nothing_covers_them(server: Server, page: Page, width: int) -> None:
+    made = server.store.create_transcript(title="Long", media_name="long.wav", model="base")
+    texts = [f"line {number}" for number in range(300)]
+    server.store.replace_all_segments(
+        made.id, [Segment(text.replace(" ", "-"), text, words_of(text)) for text in texts]
+    )
+    page.set_viewport_size({"width": width, "height": 700})
+    editor = Editor(page, server, made.id)
+    page.goto(f"/t/{made.id}")
+    editor.edit_end(0)
+    find(editor, "9")
+    for number in (9, 19, 29):
+        editor.press("Enter")
+        expect(page.locator("#replace [aria-current]")).to_contain_text(f"line {number}")
+        assert page.evaluate(MARKED) == ["9", True]
+    editor.press("Shift+Enter", "Shift+Enter", "Shift+Enter")
+    expect(page.locator("#replace [aria-current]")).to_contain_text("line 299")
+    assert page.evaluate(MARKED) == ["9", True]
