@@ -7,7 +7,7 @@
  * @typedef {import("./session.js").State} State
  */
 
-import { foundAgain, placeCaret, selectionIn, textOf } from "./caret.js";
+import { placeCaret, selectionIn, textOf } from "./caret.js";
 import { choicePanel } from "./choice-view.js";
 import { speakers } from "./document.js";
 import { theirsOf } from "./pending.js";
@@ -150,6 +150,6 @@ function focusBeside({ text, offset, above, below }, rows) {
   const isThere = (/** @type {string} */ id) => rows.has(id);
   const beside = rows.get(above.findLast(isThere) ?? below.find(isThere) ?? "");
   if (!beside) return;
-  const now = textOf(beside.box);
-  placeCaret(beside.box, (offset > 0 ? foundAgain(text, offset, now) : null) ?? now.length);
+  const [now, behind] = [textOf(beside.box), text.slice(offset)];
+  placeCaret(beside.box, now.length - (now.endsWith(behind) ? behind.length : 0));
 }

@@ -1,7 +1,7 @@
 /** What a person can do in the text, as verbs: each joins session, text and player. */
 
 import { enterBox } from "./box-edges.js";
-import { caretRectangle, placeCaret } from "./caret.js";
+import { caretRectangle, placeCaret, textOf } from "./caret.js";
 import { neighbour } from "./document.js";
 import { announce } from "./dom.js";
 import { createPlayingVerbs } from "./playing-verbs.js";
@@ -54,9 +54,10 @@ export function createVerbs({ session, selection, text, player, attempt, structu
 
   async function split(/** @type {string} */ id, /** @type {number} */ offset) {
     const shown = session.shownText(id);
-    const isBetween = [shown.slice(0, offset), shown.slice(offset)].every((part) => part.trim() !== "");
+    const at = offset + leadingSpaces(shown) - leadingSpaces(textOf(/** @type {HTMLElement} */ (text.boxOf(id))));
+    const isBetween = [shown.slice(0, at), shown.slice(at)].every((part) => part.trim() !== "");
     if (!isBetween) return announce("A segment is split between two words, or within one");
-    if (!(await attempt(() => session.split(id, offset)))) return false;
+    if (!(await attempt(() => session.split(id, at)))) return false;
     const next = neighbour(doc(), id, 1);
     if (next) await land(next.id, 0);
     return announce("Split");
@@ -137,6 +138,9 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     ...segment,
   };
 }
+
+/** Those at the start of a box are saved no more, but may still be shown. @param {string} text */
+const leadingSpaces = (text) => text.length - text.trimStart().length;
 
 /**
  * Where a change shows: at the start of what has come, at the seam of what was joined, behind what

@@ -25,7 +25,7 @@ from tests.stand_in import Listener, write_recording
 
 pytestmark = pytest.mark.browser
 
-EDITS = int(os.environ.get("MONKEY_EDITS", "200"))
+EDITS = int(os.environ.get("MONKEY_EDITS", "100"))
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
 WORDS = ("so", "every", "naïve", "日本", "x-y", "20%", "end.", "😀", "שלום", "listeners,")
 MOST_LETTERS = 120

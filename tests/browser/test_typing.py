@@ -46,6 +46,21 @@ def test_a_word_deleted_and_typed_again_has_its_time_again(open_editor: OpenEdit
     assert words_of(editor, 2) == before
 
 
+def test_a_first_word_deleted_leaves_its_space_for_another(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.put_caret(0, 0)
+    editor.press("Shift+Control+ArrowRight", "Delete")
+    editor.page.wait_for_timeout(700)
+    editor.expect_saved()
+    editor.press("ArrowRight", *["ArrowRight"] * len("listeners,"), SPLIT)
+    editor.expect_texts("listeners,", "welcome back", SECOND, THIRD, LAST)
+    editor.press("Control+z", "Home", "Shift+Control+ArrowRight", "Delete")
+    editor.page.wait_for_timeout(700)
+    editor.expect_saved()
+    editor.type("So")
+    editor.expect_texts("So, welcome back", SECOND, THIRD, LAST)
+
+
 def test_undo_and_redo_go_back_and_forth(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.edit_end(0)
