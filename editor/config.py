@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import Literal, TypeVar
+from urllib.parse import SplitResult, urlsplit
 
 from platformdirs import user_data_path
 
 from editor.errors import InvalidValue
 
 PREFIX = "TRANSCRIPT_EDITOR_"
+#: How the addresses of databases that are known begin.
+DATABASES = {"sqlite", "postgresql", "postgresql+psycopg"}
+_HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,7}")
+_ON, _OFF = ("on", "1", "yes", "true"), ("off", "0", "no", "false")
+LOGS: tuple[Literal["text", "json"], ...] = ("text", "json")
+_Choice = TypeVar("_Choice", bound=str)
 
 
 @dataclass(frozen=True)
@@ -80,28 +87,27 @@ class Settings:
         `_CTC_MODEL` and `_WORKER_MODELS` (names with commas between); all are optional.
 
         Raises:
-            InvalidValue: a number is not a number, an address none, a switch neither on nor off.
+            InvalidValue: a number is none or out of range, an address none, a switch neither on
+                nor off, a word none of those known, a folder a file.
         """
-        data_dir = Path(
-            environ.get(PREFIX + "DATA") or user_data_path("transcript-editor", appauthor=False)
-        ).absolute()
+        data_dir = _folder(environ, "DATA") or user_data_path("transcript-editor", appauthor=False)
         return cls(
             data_dir=data_dir,
-            database_url=environ.get(PREFIX + "DATABASE_URL")
+            database_url=_server_address(environ, "DATABASE_URL", DATABASES)
             or f"sqlite:///{data_dir / 'transcripts.db'}",
-            models_dir=Path(environ.get(PREFIX + "MODELS") or data_dir / "models").absolute(),
-            host=environ.get(PREFIX + "HOST") or cls.host,
-            port=_number(environ, "PORT", cls.port),
+            models_dir=_folder(environ, "MODELS") or data_dir / "models",
+            host=_host(environ, "HOST", cls.host),
+            port=_number(environ, "PORT", cls.port, most=65_535),
             model=environ.get(PREFIX + "MODEL") or cls.model,
-            device=environ.get(PREFIX + "DEVICE") or cls.device,
-            threads=_number(environ, "THREADS", cls.threads),
+            device=_choice(environ, "DEVICE", ("auto", "cpu", "cuda")),
+            threads=_number(environ, "THREADS", cls.threads, most=1_024),
             upload_max_bytes=_number(environ, "UPLOAD_MAX_BYTES", cls.upload_max_bytes),
             url=_web_address(environ, "URL"),
-            proxies=_number(environ, "PROXIES", cls.proxies),
-            login=bool(_number(environ, "LOGIN", 0)),
+            proxies=_number(environ, "PROXIES", cls.proxies, most=100),
+            login=_switch(environ, "LOGIN", cls.login),
             queue_url=_server_address(environ, "QUEUE_URL", {"redis", "rediss", "unix"}),
-            processes=_number(environ, "PROCESSES", cls.processes),
-            log="json" if environ.get(PREFIX + "LOG") == "json" else "text",
+            processes=_number(environ, "PROCESSES", cls.processes, least=1, most=1_024),
+            log=_choice(environ, "LOG", LOGS),
             files_url=_server_address(environ, "FILES_URL", {"s3"}),
             listens_again=_switch(environ, "LISTEN_AGAIN", cls.listens_again),
             worker_models=_names(environ, "WORKER_MODELS"),
@@ -111,16 +117,44 @@ class Settings:
 
 def _folder(environ: Mapping[str, str], name: str) -> Path | None:
     text = environ.get(PREFIX + name)
-    return Path(text).expanduser().absolute() if text else None
+    path = Path(text).expanduser().absolute() if text else None
+    if path is not None and path.exists() and not path.is_dir():
+        raise InvalidValue(PREFIX + name, f"{path} is a file; a folder is needed")
+    return path
 
 
-def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _number(
+    environ: Mapping[str, str], name: str, default: int, *, least: int = 0, most: int = 2**53
+) -> int:
     text = environ.get(PREFIX + name)
     if not text:
         return default
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal()):
         raise InvalidValue(PREFIX + name, f"a whole number is needed, not {text!r}")
+    if len(text) > len(str(2**53)) or not least <= int(text) <= most:
+        raise InvalidValue(PREFIX + name, f"a number from {least} to {most} is needed")
     return int(text)
+
+
+def _choice(environ: Mapping[str, str], name: str, choices: tuple[_Choice, ...]) -> _Choice:
+    """One of some words, in any case; the first where none is given."""
+    text = environ.get(PREFIX + name) or choices[0]
+    for choice in choices:
+        if text.lower() == choice:
+            return choice
+    raise InvalidValue(PREFIX + name, f"one of {', '.join(choices)} is needed, not {text!r}")
+
+
+def _host(environ: Mapping[str, str], name: str, default: str) -> str:
+    """A name or number of a network's end, as programs listen on."""
+    text = environ.get(PREFIX + name) or default
+    try:
+        ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        if not _HOST.fullmatch(text):
+            reason = f"an address or a name of this computer is needed, not {text!r}"
+            raise InvalidValue(PREFIX + name, reason) from None
+    return text
 
 
 def is_loopback(host: str) -> bool:
@@ -136,17 +170,37 @@ def is_loopback(host: str) -> bool:
 
 
 def _server_address(environ: Mapping[str, str], name: str, schemes: set[str]) -> str:
-    text = environ.get(PREFIX + name, "")
-    if text and urlsplit(text).scheme not in schemes:
+    return checked_address(PREFIX + name, environ.get(PREFIX + name, ""), schemes)
+
+
+def checked_address(field: str, text: str, schemes: set[str]) -> str:
+    """An address of a server, or none.
+
+    Raises:
+        InvalidValue: it is that of another kind of server.
+    """
+    if text and (_parts(text) is None or text.partition("://")[0] not in schemes):
         wanted = " or ".join(f"{scheme}://..." for scheme in sorted(schemes))
-        raise InvalidValue(PREFIX + name, f"an address like {wanted} is needed")
+        raise InvalidValue(field, f"an address like {wanted} is needed")
     return text
+
+
+def _parts(text: str) -> SplitResult | None:
+    """The parts of an address; None where it has a host or a port that cannot be."""
+    try:
+        parts = urlsplit(text)
+        # Only when it is asked for, a port is looked at.
+        return parts if parts.port is None or parts.hostname else None
+    except ValueError:
+        return None
 
 
 def _web_address(environ: Mapping[str, str], name: str) -> str:
     text = environ.get(PREFIX + name, "").rstrip("/")
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path):
+    parts = _parts(text)
+    if text and (
+        not parts or parts.scheme not in ("http", "https") or not parts.hostname or parts.path
+    ):
         raise InvalidValue(PREFIX + name, f"an address like https://host is needed, not {text!r}")
     return text
 
@@ -158,6 +212,6 @@ def _names(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def _switch(environ: Mapping[str, str], name: str, default: bool) -> bool:
     text = (environ.get(PREFIX + name) or ("on" if default else "off")).lower()
-    if text not in ("on", "off"):
+    if text not in _ON + _OFF:
         raise InvalidValue(PREFIX + name, f"on or off is needed, not {text!r}")
-    return text == "on"
+    return text in _ON

@@ -30,6 +30,11 @@ ORIGINAL = "original"
 NOT_EXPORTED = "not exported.txt"
 _NOT_IN_FILE_NAMES = set('/\\:*?"<>|')
 _LONGEST_NAME = 100
+_MOST_NAME_BYTES, _MOST_ENDING_BYTES = 240, 60
+#: What Windows takes for devices, with whatever ending.
+_RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789\u00b9\u00b2\u00b3"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +206,27 @@ def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Medi
 def file_name(title: str, suffix: str) -> str:
     """A file name that every system takes, made from a title.
 
-    >>> file_name("../Episode 7: why?", ".srt"), file_name("...", ".vtt")
-    ('_Episode 7_ why_.srt', 'transcript.vtt')
+    >>> file_name("../Episode 7: why?", ".srt"), file_name("...", ".vtt"), file_name("nul", ".srt")
+    ('_Episode 7_ why_.srt', 'transcript.vtt', '_nul.srt')
     """
-    plain = "".join(
+    stem, ending = _plain(title).strip(" ."), _plain(suffix).rstrip(" .")
+    ending = _cut(ending, _MOST_ENDING_BYTES)
+    stem = _cut(stem[:_LONGEST_NAME], _MOST_NAME_BYTES - len(ending.encode())).strip(" .")
+    is_reserved = stem.partition(".")[0].rstrip().upper() in _RESERVED
+    return f"{'_' if is_reserved else ''}{stem or 'transcript'}{ending}"
+
+
+def _plain(text: str) -> str:
+    return "".join(
         "_" if character in _NOT_IN_FILE_NAMES else character
-        for character in title
+        for character in text
         if character.isprintable()
     )
-    return f"{plain.strip(' .')[:_LONGEST_NAME].strip(' .') or 'transcript'}{suffix}"
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    """As much of a text's beginning as fits; a system counts bytes."""
+    return text.encode()[:most_bytes].decode("utf-8", "ignore")
 
 
 class NamesApart:
@@ -225,13 +242,14 @@ class NamesApart:
 
     def name(self, stem: str, ending: str) -> str:
         """The next name."""
-        tries = chain([stem], (f"{stem} {number}" for number in count(2)))
-        found = next(each + ending for each in tries if _plain(each + ending) not in self._taken)
-        self._taken.add(_plain(found))
+        tries = chain([""], (f" {number}" for number in count(2)))
+        names = (file_name(stem, each + ending) for each in tries)
+        found = next(name for name in names if _same(name) not in self._taken)
+        self._taken.add(_same(found))
         return found
 
 
-def _plain(name: str) -> str:
+def _same(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 

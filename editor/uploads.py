@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
+from editor.atomic import sync_folder
 from editor.config import Settings
 from editor.disk import upload_room_bytes
 from editor.errors import (
@@ -128,7 +129,7 @@ class UploadFolder:
         facts = json.dumps({"name": plain, "length_bytes": length_bytes})
         _write_durably(self._facts_path(upload_id), facts.encode())
         _write_durably(self._folder / upload_id, b"")
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
         return self.upload(upload_id)
 
     def upload(self, upload_id: str) -> Upload:
@@ -325,13 +326,3 @@ def _write_durably(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

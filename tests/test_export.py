@@ -22,10 +22,12 @@ from editor.export import (
     NOT_EXPORTED,
     Batch,
     NamedFile,
+    NamesApart,
     Options,
     Refused,
     convert,
     export,
+    file_name,
     lint_file,
     transcript_of,
     zipped,
@@ -103,7 +105,7 @@ def test_wrong_file_or_place_is_one_sentence(tmp_path: Path) -> None:
     assert (result.exit_code, "does not exist" in result.stderr) == (2, True)
     (tmp_path / "in.vtt").write_bytes(VTT)
     result = run("convert", tmp_path / "in.vtt", "-o", tmp_path / "no" / "out.srt")
-    assert str(result.exception).endswith("out.srt: No such file or directory")
+    assert (result.exit_code, "there is no folder" in result.stderr) == (2, True)
 
 
 def library(folder: Path, data: bytes | None, name: str) -> str:
@@ -194,6 +196,36 @@ def test_the_whole_library_is_written_with_names_apart(
         1,
         "T: the text did not come from a file\n1 files\n",
     )
+
+
+def test_one_that_cannot_be_written_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
+    library(tmp_path, VTT, "mine.vtt")
+    library(tmp_path, VTT, "mine.vtt")
+    (tmp_path / "all" / "T.en.srt").mkdir(parents=True)
+    result = run("export", "--all", "-o", tmp_path / "all")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 2)
+    assert "T.en.srt: " in result.stderr
+    assert result.stderr.endswith("1 files\n")
+    assert (tmp_path / "all" / "T 2.en.srt").is_file()
+    (tmp_path / "file").touch()
+    assert run("export", "--all", "-o", tmp_path / "file" / "all").exit_code == 1
+
+
+@pytest.mark.parametrize("title", ["\u597d" * 100, "e\u0301" * 200, "a" * 300, "\U0001f600" * 90])
+def test_names_of_files_fit_the_system(title: str, tmp_path: Path) -> None:
+    apart = NamesApart()
+    names = [apart.name(title, ".zh.words.vtt") for _ in range(12)]
+    assert len(set(names)) == 12
+    for name in [*names, file_name(title, "." + "x" * 300)]:
+        (tmp_path / name).write_text("x")
+
+
+@pytest.mark.parametrize("title", ["con", "NUL.txt", "Com1", "lpt\u00b2", "aux .x", "CONIN$"])
+def test_names_that_a_system_reserves_are_not_given(title: str) -> None:
+    assert file_name(title, ".srt") == f"_{title}.srt"
 
 
 def test_files_of_many_transcripts_are_made_when_they_are_taken(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "editor"
 #: Rooms by floor, lowest first. A room imports rooms of lower floors only.
 FLOORS: list[set[str]] = [
     {"errors"},
-    {"timecode", "document", "config", "disk", "logs", "ids", "languages", "sandbox"},
+    {"timecode", "document", "config", "disk", "logs", "ids", "languages", "sandbox", "atomic"},
     {"align"},
     {"edits", "moves", "review", "captions"},
     {"past", "reflow"},

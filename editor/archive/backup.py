@@ -19,6 +19,7 @@ from editor.archive.members import (
     open_members,
     write_members,
 )
+from editor.atomic import folder_for_work
 from editor.config import Settings
 from editor.errors import FolderUnusable, folder_unusable
 from editor.files import Files, files_of
@@ -139,7 +140,7 @@ def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
     """A folder for half-done work, on the disk where the result will be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.")
+        return folder_for_work(path.parent)
     except OSError as error:
         raise folder_unusable(error, path.parent) from error
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from editor.atomic import written_whole
 from editor.errors import FolderUnusable, UnreadableArchive, folder_unusable
 
 MANIFEST = "manifest.json"
@@ -60,21 +61,17 @@ def write_members(
     Raises:
         FolderUnusable: it cannot be written there.
     """
-    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with partial.open("wb") as file:
-            with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
-                written = [_add(archive, name, content) for name, content in members]
-                listed = {m.name: {"bytes": m.size_bytes, "sha256": m.sha256} for m in written}
-                manifest = {"kind": kind, "version": 1, **facts, "members": listed}
-                archive.writestr(MANIFEST, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, out)
+        with (
+            written_whole(out) as file,
+            zipfile.ZipFile(file, "w", allowZip64=True) as archive,
+        ):
+            written = [_add(archive, name, content) for name, content in members]
+            listed = {m.name: {"bytes": m.size_bytes, "sha256": m.sha256} for m in written}
+            manifest = {"kind": kind, "version": 1, **facts, "members": listed}
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1), zipfile.ZIP_DEFLATED)
     except OSError as error:
         raise folder_unusable(error, out) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 class Members:

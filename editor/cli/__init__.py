@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import click
 
@@ -10,7 +11,7 @@ from editor.cli import archives, deploying, library, people, recordings, storage
 from editor.cli.library import add_sample
 from editor.cli.terminal import cli
 from editor.cli.wiring import services_for
-from editor.errors import EditorError
+from editor.errors import EditorError, InvalidValue, NotFound, folder_unusable
 
 __all__ = [
     "add_sample",
@@ -28,9 +29,20 @@ __all__ = [
 
 
 def main() -> None:
-    """Run the command line; an error a person can mend is one line and exit code 1."""
+    """Run the command line; an error a person can mend is one line.
+
+    The exit code is 2 where what was asked for cannot be, and 1 where a file or the disk refuses.
+    """
     try:
         cli(standalone_mode=True)
+    except (InvalidValue, NotFound) as error:
+        _end(error, 2)
     except EditorError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        _end(error, 1)
+    except OSError as error:
+        _end(folder_unusable(error, error.filename or "the system"), 1)
+
+
+def _end(error: EditorError, code: int) -> NoReturn:
+    click.echo(f"Error: {error}", err=True)
+    sys.exit(code)

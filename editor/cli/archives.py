@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from editor import archive
-from editor.cli.terminal import EXISTING, READABLE, cli, settings_now
+from editor.cli.terminal import OUTPUT, READABLE, cli, settings_now
 from editor.store import open_store
 
-_OUTPUT = click.option("-o", "--output", type=EXISTING, required=True)
+_OUTPUT = click.option("-o", "--output", type=OUTPUT, required=True)
 
 
 @cli.command()

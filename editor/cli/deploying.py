@@ -9,6 +9,7 @@ import click
 
 from editor.archive import media_names
 from editor.cli.terminal import cli, settings_now
+from editor.config import DATABASES, checked_address
 from editor.errors import InvalidValue
 from editor.files import LocalFiles, files_of
 from editor.store import move_database
@@ -26,6 +27,8 @@ def move_library(database_url: str, files_url: str) -> None:
     places.
     """
     settings = settings_now()
+    checked_address("database_url", database_url, DATABASES)
+    checked_address("files", files_url, {"s3"})
     if database_url == settings.database_url:
         raise InvalidValue("database_url", "this is where the library is")
     if files_url:

@@ -21,9 +21,18 @@ from editor.accounts import Accounts
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
-from editor.cli.terminal import EXISTING, OFFSET, cli, format_name_for, settings_now, write
+from editor.cli.terminal import (
+    OFFSET,
+    READABLE,
+    Model,
+    Output,
+    cli,
+    format_name_for,
+    settings_now,
+    write,
+)
 from editor.cli.wiring import handlers_for, open_queue, services_for, start_job
-from editor.config import PREFIX, Settings, is_loopback
+from editor.config import Settings, is_loopback
 from editor.errors import InvalidValue
 from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
 from editor.hearing import RecogniserKeeper
@@ -56,7 +65,7 @@ LATE_MS = 10_000
 @OFFSET
 @click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
 @click.option("--mended", is_flag=True, help="Take the drift out of your own file's times.")
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@click.option("-o", "--output", type=Output(dir_okay=True), help="[default: standard output]")
 def export(
     transcript_id: str | None,
     is_all: bool,
@@ -95,13 +104,25 @@ def _export_all(store: Store, format_name: str, options: Options, output: Path |
     if output.suffix.lower() == ".zip":
         write(zipped(batch), output)
     else:
-        output.mkdir(parents=True, exist_ok=True)
-        for each in batch:
-            if isinstance(each, NamedFile):
-                write(each.data, output / each.name)
+        _into_folder(batch, output, counts)
     click.echo(f"{counts[NamedFile]} files", err=True)
     if counts[Refused]:
         sys.exit(1)
+
+
+def _into_folder(batch: Batch, folder: Path, counts: Counter[type]) -> None:
+    """Write files into a folder; one that cannot be is told of and counted as left out."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidValue("output", f"{folder}: {error.strerror}") from error
+    for each in batch:
+        if isinstance(each, NamedFile):
+            try:
+                write(each.data, folder / each.name)
+            except InvalidValue as error:
+                click.echo(f"{each.name}: {error.reason}", err=True)
+                counts.update({NamedFile: -1, Refused: 1})
 
 
 def _told(batch: Batch, counts: Counter[type]) -> Batch:
@@ -114,9 +135,9 @@ def _told(batch: Batch, counts: Counter[type]) -> Batch:
 
 
 @cli.command("open")
-@click.argument("recording", type=EXISTING)
-@click.argument("text", type=EXISTING, required=False)
-@click.option("--model", default=None, help="[default: base]")
+@click.argument("recording", type=READABLE)
+@click.argument("text", type=READABLE, required=False)
+@click.option("--model", type=Model(), default=None, help="[default: base]")
 @SPOKEN
 @click.option("--trust-text", "is_trusted", is_flag=True, help="TEXT is right: only give it times.")
 def open_files(
@@ -134,11 +155,11 @@ def open_files(
 
 @cli.command("serve")
 @click.option("--host", default=None, help="[default: 127.0.0.1]")
-@click.option("--port", type=int, default=None, help="[default: 8765]")
+@click.option("--port", type=click.IntRange(0, 65_535), default=None, help="[default: 8765]")
 @click.option("--sample", is_flag=True, help="Put a sample project into an empty library first.")
 def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     """Start the editor and print its address."""
-    settings = _settings_with(HOST=host, PORT=port)
+    settings = settings_now(HOST=host, PORT=port)
     logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
         if sample and not store.count_transcripts():
@@ -159,7 +180,7 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
 )
 def worker(alone: bool, names: str | None, number: int) -> None:
     """Run jobs; `serve` starts one by itself, further ones may run beside it or elsewhere."""
-    settings = _settings_with(WORKER_MODELS=names)
+    settings = settings_now(WORKER_MODELS=names)
     for name in settings.worker_models:
         if name not in models.MODELS:
             raise InvalidValue("models", f"{name} is none of {', '.join(models.MODELS)}")
@@ -200,12 +221,6 @@ def list_models() -> None:
     for choice in models.model_choices(settings_now().models_dir):
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
-
-
-def _settings_with(**given: object) -> Settings:
-    """The settings of the environment, but for what was given on the command line."""
-    extra = {PREFIX + name: str(value) for name, value in given.items() if value is not None}
-    return Settings.from_env({**os.environ, **extra})
 
 
 def require_accounts(settings: Settings, store: Store) -> None:

@@ -19,9 +19,11 @@ from editor.checking import Aligned, Checked, Report, check_files, report_of
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
-    EXISTING,
     FORMAT,
+    OUTPUT,
+    READABLE,
     Bar,
+    Model,
     cli,
     format_name_for,
     settings_now,
@@ -68,7 +70,7 @@ class Source:
 
 
 GLOSSARY = click.option(
-    "--glossary", type=EXISTING, help="A text file of names and terms to expect, one a line."
+    "--glossary", type=READABLE, help="A text file of names and terms to expect, one a line."
 )
 
 
@@ -76,7 +78,10 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of the commands that write a file from one recording."""
     options = (
         click.option(
-            "--model", default=None, help="tiny.en, base, small ... or a folder.  [default: base]"
+            "--model",
+            type=Model(),
+            default=None,
+            help="tiny.en, base, small ... or a folder.  [default: base]",
         ),
         SPOKEN,
         GLOSSARY,
@@ -84,7 +89,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
         ),
         preset_option("lines"),
-        click.option("-o", "--output", type=EXISTING, help="[default: standard output]"),
+        click.option("-o", "--output", type=OUTPUT, help="[default: standard output]"),
     )
     for option in reversed(options):
         command = option(command)
@@ -92,8 +97,8 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @cli.command()
-@click.argument("recording", type=EXISTING)
-@click.argument("text", type=EXISTING)
+@click.argument("recording", type=READABLE)
+@click.argument("text", type=READABLE)
 @click.option(
     "--trust-text",
     "is_trusted",
@@ -118,7 +123,7 @@ def align(
 
 
 @cli.command()
-@click.argument("recording", type=EXISTING)
+@click.argument("recording", type=READABLE)
 @file_options
 def transcribe(
     recording: Path,
@@ -135,11 +140,11 @@ def transcribe(
 
 
 @cli.command()
-@click.argument("recording", type=EXISTING)
-@click.argument("captions", type=EXISTING)
-@click.option("--model", default=None, help="[default: base]")
+@click.argument("recording", type=READABLE)
+@click.argument("captions", type=READABLE)
+@click.option("--model", type=Model(), default=None, help="[default: base]")
 @SPOKEN
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def retime(
     recording: Path, captions: Path, model: str | None, language: str | None, output: Path | None
 ) -> None:
@@ -158,9 +163,9 @@ def retime(
 
 
 @cli.command()
-@click.argument("recording", type=EXISTING)
-@click.argument("text", type=EXISTING)
-@click.option("--model", default=None, help="[default: base]")
+@click.argument("recording", type=READABLE)
+@click.argument("text", type=READABLE)
+@click.option("--model", type=Model(), default=None, help="[default: base]")
 @SPOKEN
 @GLOSSARY
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table")
@@ -180,7 +185,7 @@ def retime(
 @click.option(
     "--limit", type=click.IntRange(0), help="Exit with 2 if there are more doubts than this."
 )
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def review(
     recording: Path,
     text: Path,

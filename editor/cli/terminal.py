@@ -6,41 +6,102 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from tqdm import tqdm
 
-from editor import formats
-from editor.config import Settings
+from editor import formats, models
+from editor.atomic import written_whole
+from editor.config import PREFIX, Settings
 from editor.errors import InvalidValue
 
 FORMAT = click.Choice(formats.WRITABLE)
-EXISTING = click.Path(path_type=Path)
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
-OFFSET = click.option("--offset", type=int, default=0, help="Move all times by this many ms.")
+#: No recording is longer than a day.
+_MOST_OFFSET_MS = 86_400_000
+OFFSET = click.option(
+    "--offset",
+    type=click.IntRange(-_MOST_OFFSET_MS, _MOST_OFFSET_MS),
+    default=0,
+    help="Move all times by this many ms.",
+)
 
 
-@click.group()
+class Output(click.Path):
+    """A place for a result, refused before any work is done for it where nothing can be put."""
+
+    def __init__(self, *, dir_okay: bool = False) -> None:
+        super().__init__(dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the end of the command with a sentence."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not self.dir_okay and not path.absolute().parent.is_dir():
+            self.fail(f"{path}: there is no folder {path.parent}", param, ctx)
+        return path
+
+
+class Model(click.ParamType[str]):
+    """A model by its name, or the folder of one."""
+
+    name = "model"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The same, or the end of the command with a sentence."""
+        if value not in models.MODELS and not Path(value).is_dir():
+            known = ", ".join(models.MODELS)
+            self.fail(f"{value!r} is neither a folder nor one of {known}", param, ctx)
+        return value
+
+
+OUTPUT = Output()
+
+
+class _Command(click.Command):
+    """A command that looks at all settings first, those too that it does not need."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it."""
+        settings_now()
+        return super().invoke(ctx)
+
+
+class _Group(click.Group):
+    command_class = _Command
+    group_class = type
+
+
+@click.group(cls=_Group)
 @click.version_option(package_name="transcript-editor")
 def cli() -> None:
     """Time an existing transcript by its recording, fix it in the browser, export captions."""
 
 
 class Bar:
-    """A progress bar on stderr for what runs in the foreground."""
+    """A progress bar on stderr for what runs in the foreground; plain lines off a terminal."""
 
     def __init__(self) -> None:
+        self._is_drawn = sys.stderr.isatty()
+        self._told: tuple[str, int] | None = None
         self._bar = tqdm(
             total=100,
             file=sys.stderr,
             bar_format="{desc:8} {percentage:3.0f}% |{bar}| {elapsed}, {remaining} left",
+            disable=not self._is_drawn,
         )
 
     def report(self, fraction: float, phase: str, message: str = "") -> None:
         """Show how far it is, in [0, 1]."""
-        self._bar.set_description_str(phase)
-        self._bar.n = round(100 * fraction)
-        self._bar.refresh()
+        percent = round(100 * fraction)
+        if self._is_drawn:
+            self._bar.set_description_str(phase)
+            self._bar.n = percent
+            self._bar.refresh()
+        elif self._told != (phase, percent // 10):
+            # A log gets a line for each phase and each tenth.
+            self._told = (phase, percent // 10)
+            click.echo(f"{phase:8} {percent:3}%", err=True)
 
     def checkpoint(self) -> None:
         """Nothing stops it but Ctrl+C."""
@@ -56,7 +117,7 @@ def format_name_for(given: str | None, output: Path | None, default: str) -> str
 
 
 def write(data: bytes | Iterable[bytes], output: Path | None) -> None:
-    """Put a result, whole or in parts as they come, into a file or on standard output.
+    """Put a result into a file, which then has all of it or stays as it was, or on standard output.
 
     Raises InvalidValue where the file cannot be written.
     """
@@ -65,7 +126,7 @@ def write(data: bytes | Iterable[bytes], output: Path | None) -> None:
         sys.stdout.buffer.writelines(parts)
     else:
         try:
-            with output.open("wb") as file:
+            with written_whole(output) as file:
                 file.writelines(parts)
         except OSError as error:
             raise InvalidValue("output", f"{output}: {error.strerror}") from error
@@ -77,6 +138,15 @@ def tell(name: Path, problems: Sequence[formats.Problem]) -> None:
         click.echo(f"{name}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
 
 
-def settings_now() -> Settings:
-    """The settings of this process's environment."""
-    return Settings.from_env(os.environ)
+def settings_now(**given: object) -> Settings:
+    """The settings of this process's environment, with what was `given` on the command line.
+
+    Raises:
+        InvalidValue: one of them cannot be.
+    """
+    extra = {PREFIX + name: str(value) for name, value in given.items() if value is not None}
+    settings = Settings.from_env({**os.environ, **extra})
+    if settings.model not in models.MODELS and not Path(settings.model).is_dir():
+        known = ", ".join(models.MODELS)
+        raise InvalidValue(f"{PREFIX}MODEL", f"{settings.model} is neither a folder nor of {known}")
+    return settings

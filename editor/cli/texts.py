@@ -15,9 +15,9 @@ from editor.captions import Violation
 from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
-    EXISTING,
     FORMAT,
     OFFSET,
+    OUTPUT,
     READABLE,
     cli,
     format_name_for,
@@ -31,7 +31,7 @@ from editor.timecode import timestamp_from_ms
 
 
 @cli.command()
-@click.argument("text", type=EXISTING)
+@click.argument("text", type=READABLE)
 @click.argument("old")
 @click.argument("new")
 @click.option("--regex", is_flag=True, help="OLD is a regular expression; NEW may name its groups.")
@@ -39,7 +39,7 @@ from editor.timecode import timestamp_from_ms
 @click.option("--any-case", is_flag=True, help="Also in other case, which NEW takes over.")
 @click.option("--similar", is_flag=True, help="Also other spellings, and what sounds alike.")
 @click.option("--dry-run", is_flag=True, help="Only show the lines that would change.")
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def replace(
     text: Path,
     old: str,
@@ -76,7 +76,7 @@ def replace(
 @preset_option("lines")
 @OFFSET
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def convert(
     text: Path,
     format_name: str | None,
@@ -104,7 +104,7 @@ def convert(
 @language_option("[default: en]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--fix", is_flag=True, help="Write TEXT anew by the preset's rules to -o.")
-@click.option("-o", "--output", type=EXISTING, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def lint(
     text: Path,
     rules: captions.Rules,

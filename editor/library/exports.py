@@ -20,7 +20,6 @@ from editor.export import (
     Refused,
     captioned,
     export,
-    file_name,
 )
 from editor.languages import LANGUAGE_NAMES
 from editor.library.timing import drift_of
@@ -70,7 +69,7 @@ def _exported(store: Store, titles: Mapping[str, str], format_name: str, options
         except (NotFound, UnreadableTranscript) as error:
             yield Refused(title, str(error))
         else:
-            yield NamedFile(apart.name(file_name(title, ""), written.suffix), written.data)
+            yield NamedFile(apart.name(title, written.suffix), written.data)
 
 
 def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:
