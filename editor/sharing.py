@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -76,7 +76,7 @@ class _Helping:
             raise WorkerStopping
 
 
-def hear_together(hearing: Hearing, progress: Progress) -> Iterator[Piece]:
+def hear_together(hearing: Hearing, progress: Progress) -> Generator[Piece]:
     """What the job hears itself, while other workers hear and save the rest, once one offers to.
 
     Alone where the text is trusted, which is followed from its beginning on.

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from editor.config import Settings
 from editor.files import Files, KeptFile, LocalFiles, files_of
-from editor.hearing import WORK_FILE
+from editor.hearing import BEGINNING, WORK_FILE
 from editor.jobs import without_worker
 from editor.library.copies import left_here
 from editor.library.recordings import MEDIA, PEAKS, PLAYABLE
@@ -176,7 +176,7 @@ def _made_again(row: TranscriptRow, files: Collection[KeptFile]) -> Iterator[Rem
     for one in files:
         if row.media_path not in names:
             continue
-        if PurePosixPath(one.name).name == WORK_FILE:
+        if PurePosixPath(one.name).name in (WORK_FILE, BEGINNING):
             yield Removable("work", one.name, one.size_bytes)
         elif one.name == row.playable_path:
             yield Removable("copies", one.name, one.size_bytes)

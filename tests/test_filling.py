@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
@@ -51,7 +51,7 @@ class Talk:
         """Run the job; after each piece something is done, if there is."""
         todo = iter(between)
 
-        def hear(hearing: pieces.Hearing, progress: Progress) -> Iterator[Piece]:
+        def hear(hearing: pieces.Hearing, progress: Progress) -> Generator[Piece]:
             for piece in pieces.hear_alone(hearing, progress):
                 yield piece
                 self.seen.append(len(self.segments()))

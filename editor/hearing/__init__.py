@@ -12,15 +12,18 @@ from editor.hearing.likely import as_if_heard, likelihoods
 from editor.hearing.piece import Piece, Written, written_of
 from editor.hearing.pieces import hear_pieces
 from editor.hearing.prepare import (
+    BEGINNING,
     DECODE_SHARE,
     WORK_FILE,
     Prepared,
     Progress,
     load_recogniser,
     prepare,
+    prepare_beginning,
 )
 
 __all__ = [
+    "BEGINNING",
     "DECODE_SHARE",
     "WORK_FILE",
     "Listener",
@@ -35,5 +38,6 @@ __all__ = [
     "likelihoods",
     "load_recogniser",
     "prepare",
+    "prepare_beginning",
     "written_of",
 ]

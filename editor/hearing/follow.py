@@ -46,7 +46,7 @@ def follow_text(
     done: Sequence[HeardWord],
     written: Written,
     progress: Progress,
-) -> Iterator[Piece]:
+) -> Generator[Piece]:
     """Give each stretch of the recording the words of the text that are said in it.
 
     Less work than recognition, and heard through noise that recognition does not understand; but

@@ -5,7 +5,7 @@ Knows no library and no job: who calls keeps what comes, and says what is there 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -42,7 +42,7 @@ def hear_pieces(
     written: Callable[[], Written],
     progress: Progress,
     hotwords: str | None = None,
-) -> Iterator[Piece]:
+) -> Generator[Piece]:
     """Hear the pieces that are not `done`, in order; the text is read anew for each.
 
     `language` None is found out from the first speech; `hotwords` are names and terms to expect.

@@ -15,6 +15,11 @@ from editor.recognise import Recogniser
 
 #: The sound of a recording as it is heard; made anew where it is missing.
 WORK_FILE = "work.wav"
+#: Its beginning alone, while the rest is decoded.
+BEGINNING = "beginning.wav"
+# The first piece ends before this; the beginning is longer, so that it ends there in any case.
+_LATEST_FIRST_CUT_MS, _BEGINNING_MS = 90_000, 100_000
+_LATER_PIECE_MS = 120_000
 #: Shares of the whole job, as progress counts them.
 DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
 
@@ -53,7 +58,35 @@ def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> P
         told = media.decode_to_work_file(path, work_path, on_progress=decoded)
     duration_ms = media.work_duration_ms(work_path)
     silences = media.silences(work_path)
-    return Prepared(work_path, duration_ms, silences, media.pieces(silences, duration_ms), told)
+    # The first piece is what it is when nothing but the beginning is known.
+    first = _pieces_of_beginning(work_path, duration_ms)[:1]
+    if not first:
+        return Prepared(work_path, duration_ms, silences, [], told)
+    rest = media.pieces(silences, duration_ms, start_ms=first[0][1], first_ms=_LATER_PIECE_MS)
+    return Prepared(work_path, duration_ms, silences, [*first, *rest], told)
+
+
+def prepare_beginning(path: Path, folder: Path, progress: Progress) -> Prepared | None:
+    """The first piece of a recording made ready alone, to be heard while the rest is decoded.
+
+    None where the recording is no longer than that, or is decoded already.
+    """
+    work_path = folder / BEGINNING
+    if (folder / WORK_FILE).exists():
+        return None
+    media.decode_to_work_file(
+        path, work_path, until_ms=_BEGINNING_MS, on_progress=lambda _: progress.checkpoint()
+    )
+    duration_ms = media.work_duration_ms(work_path)
+    if duration_ms < _BEGINNING_MS:
+        return None
+    pieces = _pieces_of_beginning(work_path, duration_ms)[:1]
+    return Prepared(work_path, duration_ms, media.silences(work_path), pieces)
+
+
+def _pieces_of_beginning(work_path: Path, duration_ms: int) -> list[tuple[int, int]]:
+    silences = media.silences(work_path, end_ms=min(duration_ms, _LATEST_FIRST_CUT_MS))
+    return media.pieces(silences, duration_ms)
 
 
 def silences_in(prepared: Prepared, start_ms: int, end_ms: int) -> list[Interval]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,10 +100,10 @@ class Hearing:
 
 
 #: Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile.
-Hear = Callable[[Hearing, Progress], Iterator[Piece]]
+Hear = Callable[[Hearing, Progress], Generator[Piece]]
 
 
-def hear_alone(hearing: Hearing, progress: Progress) -> Iterator[Piece]:
+def hear_alone(hearing: Hearing, progress: Progress) -> Generator[Piece]:
     """What the job has not heard yet, piece by piece."""
     if not hearing.is_followed:
         return pieces_heard(hearing, progress, language=hearing.language)

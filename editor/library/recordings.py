@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from editor import media
 from editor.config import Settings
 from editor.errors import NotFound, NotPossible, UnreadableMedia
 from editor.files import files_of
-from editor.hearing import Prepared, Progress, prepare
+from editor.hearing import BEGINNING, Prepared, Progress, prepare, prepare_beginning
 from editor.store import Store, TranscriptRow
 
 #: The folder of the recordings, and the names in it of what is made of one.
 MEDIA, PEAKS, PLAYABLE = "media", "peaks", "playable"
 #: The kind of job that makes the copy of one for browsers.
 COPY = "copy"
+_LOOK_S = 0.2
 
 
 def folder_of(settings: Settings, transcript_id: str) -> Path:
@@ -91,6 +94,54 @@ def prepared_of(
             files.keep(name_in(settings, peaks))
         store.update_transcript(row.id, duration_ms=prepared.duration_ms)
     return prepared
+
+
+class Opening:
+    """A recording that is made ready in a thread of its own, once it is begun."""
+
+    def __init__(
+        self, settings: Settings, store: Store, row: TranscriptRow, progress: Progress
+    ) -> None:
+        self._settings, self._store, self._row, self._progress = settings, store, row, progress
+        self._stopping = Event()
+        self._pool = ThreadPoolExecutor(1)
+        self._whole: Future[Prepared] | None = None
+
+    def __enter__(self) -> Opening:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._pool.shutdown()
+        (folder_of(self._settings, self._row.id) / BEGINNING).unlink(missing_ok=True)
+
+    def beginning(self) -> Prepared | None:
+        """The first piece alone, which is there soon; None where all is. The rest is begun."""
+        row, files = self._row, files_of(self._settings)
+        found = None
+        if row.media_path is not None:
+            with told_as(row.media_name):
+                path = files.fetched(row.media_path)
+                found = prepare_beginning(path, path.parent, self._progress)
+        if found is not None:
+            self._whole = self._pool.submit(prepared_of, self._settings, self._store, row, self)
+        return found
+
+    def whole(self) -> Prepared:
+        """All of it; see `prepared_of`."""
+        if self._whole is None:
+            return prepared_of(self._settings, self._store, self._row, self._progress)
+        while not wait([self._whole], timeout=_LOOK_S).done:
+            self._progress.checkpoint()
+        return self._whole.result()
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        """How far the thread is, which is not told: what is heard meanwhile is."""
+
+    def checkpoint(self) -> None:
+        """Ends the thread where the recording is not wanted any more."""
+        if self._stopping.is_set():
+            raise CancelledError
 
 
 def copy_soon(

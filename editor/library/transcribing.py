@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from editor.config import Settings
 from editor.hearing import Piece, Progress, RecogniserKeeper
 from editor.library.pieces import Hear, Hearing, hear_alone, model_of
-from editor.library.recordings import let_go, prepared_of
+from editor.library.recordings import Opening, let_go
 from editor.library.timing import NOTHING_SETTLED_MS, align
 from editor.scoring import listen_for_doubts
 from editor.store import JobRow, Store, TranscriptRow
@@ -55,16 +56,21 @@ def transcribe(
     nothing is in doubt. `hear` gives the pieces, all where the job hears them alone.
     """
     first, rest = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
-    prepared = prepared_of(settings, store, row, first)
     next_s = 0.0
-    with keeper.recogniser(model_of(row, job), first) as recogniser:
-        hearing = Hearing(store, row, job, prepared, recogniser)
-        if not hearing.done():
+    with ExitStack() as stack:
+        opening = stack.enter_context(Opening(settings, store, row, first))
+        is_begun = bool(store.pieces(row.id, job.id))
+        beginning = None if is_begun else opening.beginning()
+        recogniser = stack.enter_context(keeper.recogniser(model_of(row, job), first))
+        if not is_begun:
             _begin(store, row.id)
+        if beginning is not None:
+            _hear_beginning(Hearing(store, row, job, beginning, recogniser), hear, first)
+            row = store.transcript(row.id)
+        prepared = opening.whole()
+        hearing = Hearing(store, row, job, prepared, recogniser)
         for piece in hear(hearing, first):
-            hearing.save(piece)
-            if piece.heard:
-                store.update_transcript(row.id, language=piece.language)
+            _save(hearing, piece)
             started_s = monotonic()
             if started_s >= next_s:
                 align(store, row.id, prepared, until_ms=_heard_until_ms(hearing, piece))
@@ -84,6 +90,30 @@ def _begin(store: Store, transcript_id: str) -> None:
     store.settle(transcript_id, NOTHING_SETTLED_MS)
     if not store.texts(transcript_id):
         store.update_transcript(transcript_id, filled_ms=0)
+
+
+def _hear_beginning(hearing: Hearing, hear: Hear, progress: Progress) -> None:
+    """Hear the first piece, and time the text by it, while the rest of the recording is decoded.
+
+    Where nothing is heard in it, it tells nothing of the language, and is heard once more.
+    """
+    prepared, row = hearing.prepared, hearing.row
+    ((_, end_ms),) = prepared.pieces
+    with closing(hear(hearing, progress)) as pieces:
+        for piece in pieces:
+            if not piece.heard or piece.end_ms > end_ms:
+                return
+            _save(hearing, piece)
+            # What is not heard yet lies behind it.
+            expected_ms = max(row.duration_ms or 0, prepared.duration_ms)
+            known = replace(prepared, duration_ms=expected_ms)
+            align(hearing.store, row.id, known, until_ms=_heard_until_ms(hearing, piece))
+
+
+def _save(hearing: Hearing, piece: Piece) -> None:
+    hearing.save(piece)
+    if piece.heard:
+        hearing.store.update_transcript(hearing.row.id, language=piece.language)
 
 
 def _heard_until_ms(hearing: Hearing, piece: Piece) -> int:

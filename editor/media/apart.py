@@ -13,7 +13,7 @@ from typing import Any
 
 from editor.errors import UnreadableMedia
 from editor.media.decode import Decoded
-from editor.media.limits import PROBE_S, SILENT_S
+from editor.media.limits import MOST_MS, PROBE_S, SILENT_S
 from editor.media.source import MediaInfo
 from editor.media.work_file import partial_path
 from editor.sandbox import Child, Silent, python
@@ -35,9 +35,13 @@ def probe(path: Path) -> MediaInfo:
 
 
 def decode_to_work_file(
-    path: Path, work_path: Path, *, on_progress: Callable[[int], None] = lambda decoded_ms: None
+    path: Path,
+    work_path: Path,
+    *,
+    until_ms: int = MOST_MS,
+    on_progress: Callable[[int], None] = lambda decoded_ms: None,
 ) -> Decoded:
-    """Write the sound of a recording to a work file.
+    """Write the sound of a recording, up to about `until_ms`, to a work file.
 
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
     leaves no file. Of a damaged recording all that can be read is written.
@@ -45,7 +49,7 @@ def decode_to_work_file(
     Raises:
         UnreadableMedia: nothing can be heard in it, or it asks for too much; see `probe`.
     """
-    told = _run(["decode", str(path), str(work_path)], path, SILENT_S, on_progress)
+    told = _run(["decode", str(path), str(work_path), str(until_ms)], path, SILENT_S, on_progress)
     return Decoded(**{**told, "off_clock": tuple(told["off_clock"])})
 
 

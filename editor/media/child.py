@@ -20,7 +20,7 @@ from editor.media.source import probe
 
 
 def main(arguments: list[str]) -> None:
-    """Do one thing with a recording: `probe PATH`, `decode PATH OUT` or `copy PATH OUT [kept]`."""
+    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS`, `copy PATH OUT [kept]`."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
@@ -44,8 +44,10 @@ def _probe(path: Path) -> object:
     return asdict(probe(path))
 
 
-def _decode(path: Path, out: str) -> object:
-    told = decode_to_work_file(path, Path(out), on_progress=lambda at_ms: tell("at", at_ms))
+def _decode(path: Path, out: str, until_ms: str) -> object:
+    told = decode_to_work_file(
+        path, Path(out), until_ms=int(until_ms), on_progress=lambda at_ms: tell("at", at_ms)
+    )
     return asdict(told)
 
 

@@ -21,7 +21,7 @@ from av.stream import Stream
 from numpy.typing import NDArray
 
 from editor.media.clock import LATEST_START_S, TOLERANCE_S, Seen, reasons
-from editor.media.limits import check_length
+from editor.media.limits import MOST_MS, check_length
 from editor.media.source import moving_picture, not_a_recording, open_recording, sound_track
 from editor.media.work_file import (
     HEADER_BYTES,
@@ -58,9 +58,13 @@ class Decoded:
 
 
 def decode_to_work_file(
-    path: Path, work_path: Path, *, on_progress: Callable[[int], None] = lambda decoded_ms: None
+    path: Path,
+    work_path: Path,
+    *,
+    until_ms: int = MOST_MS,
+    on_progress: Callable[[int], None] = lambda decoded_ms: None,
 ) -> Decoded:
-    """Write the sound of a recording to a work file.
+    """Write the sound of a recording, up to about `until_ms`, to a work file.
 
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
     leaves no file. Of a damaged recording all that can be read is written.
@@ -81,6 +85,8 @@ def decode_to_work_file(
             if count // SAMPLES_PER_MS >= reported_ms + _PROGRESS_STEP_MS:
                 reported_ms = count // SAMPLES_PER_MS
                 on_progress(reported_ms)
+            if count // SAMPLES_PER_MS >= until_ms:
+                break
         write_header(file, count)
     duration_ms = count // SAMPLES_PER_MS
     on_progress(duration_ms)

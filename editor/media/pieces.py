@@ -51,11 +51,12 @@ def pieces(
     silences: Sequence[tuple[int, int]],
     duration_ms: int,
     *,
+    start_ms: int = 0,
     first_ms: int = 30_000,
     target_ms: int = 120_000,
     max_ms: int = 180_000,
 ) -> list[tuple[int, int]]:
-    """Cut [0, duration_ms) into pieces of about `target_ms`, none longer than `max_ms`.
+    """Cut [start_ms, duration_ms) into pieces of about `target_ms`, none longer than `max_ms`.
 
     The first is about `first_ms`, so that the first words come soon. Cuts lie in silences; in
     sound only where `max_ms` of it (of the first piece: three times `first_ms`) has none.
@@ -64,7 +65,7 @@ def pieces(
     [(0, 28500), (28500, 149500), (149500, 250000)]
     """
     ends = [end for _, end in silences]
-    cuts = [0]
+    cuts = [start_ms]
     wanted_ms = first_ms
     while duration_ms - cuts[-1] > (max_ms if len(cuts) > 1 else wanted_ms * 3 // 2):
         start = cuts[-1]
