@@ -165,21 +165,57 @@ export async function peaks(id, level, start_ms, end_ms, signal) {
   return new Int8Array(await response.arrayBuffer());
 }
 
+/** A browser has six connections to a server for all its tabs together: streams may take two. */
+const STREAM_PLACES = ["stream-1", "stream-2"];
+
+/**
+ * Use a stream in one of the places that all tabs share; false where none is free.
+ * @param {() => Promise<void>} use
+ */
+async function inPlace(use) {
+  if (!navigator.locks) return use().then(() => true);
+  const hold = (/** @type {Lock | null} */ place) => place !== null && use().then(() => true);
+  for (const name of STREAM_PLACES) {
+    if (await navigator.locks.request(name, { ifAvailable: true }, hold)) return true;
+  }
+  return false;
+}
+
+/**
+ * Events of a stream until it ends or breaks, or `signal` fires.
+ * @param {string} path
+ * @param {Record<string, (body: any) => void>} handlers by event name
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function streamed(path, handlers, signal) {
+  return new Promise((end) => {
+    if (signal.aborted) return end();
+    const source = new EventSource(path);
+    const close = () => {
+      source.close();
+      end();
+    };
+    for (const [name, handle] of Object.entries(handlers)) {
+      source.addEventListener(name, (event) => handle(JSON.parse(event.data)), { signal });
+    }
+    source.addEventListener("error", close, { once: true });
+    signal.addEventListener("abort", close, { once: true });
+  });
+}
+
 /**
  * Listen to the server's events until `signal` fires. `onLost` is called once when the stream ends
- * or breaks; there is no second attempt here, since the caller falls back to asking.
+ * or breaks, or where other tabs have all places; there is no second attempt here, since the caller
+ * falls back to asking.
  * @param {string} path
  * @param {Record<string, (body: any) => void>} handlers by event name
  * @param {() => void} onLost
  * @param {AbortSignal} signal
  */
-function listen(path, handlers, onLost, signal) {
-  const source = new EventSource(path);
-  for (const [name, handle] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => handle(JSON.parse(event.data)), { signal });
-  }
-  source.addEventListener("error", () => (source.close(), onLost()), { once: true, signal });
-  signal.addEventListener("abort", () => source.close(), { once: true });
+async function listen(path, handlers, onLost, signal) {
+  await inPlace(() => streamed(path, handlers, signal));
+  if (!signal.aborted) onLost();
 }
 
 export const listenToTranscript = (

@@ -64,7 +64,7 @@ export function startSync({ isWorking, seq, changes, listen, onChanges, onJob, o
   }
 
   const timer = setInterval(beat, ASK_EVERY_MS);
-  if (isWorking()) open();
+  if (isWorking() && !document.hidden) open();
   document.addEventListener("visibilitychange", beat, { signal });
   addEventListener("online", beat, { signal });
   signal.addEventListener("abort", () => (clearInterval(timer), close()), { once: true });

@@ -71,3 +71,22 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
     )
     job, *_ = editor.server.store.jobs(editor.transcript_id)
     assert job.params == {"model": "small", "language": "de", "trusted": False}
+
+
+def test_many_tabs_that_follow_a_job_leave_room_for_saving(
+    open_editor: Callable[..., Editor],
+) -> None:
+    tabs = [open_editor(), *(open_editor(in_new_tab=True) for _ in range(6))]
+    pipeline = tabs[0].server.pipeline
+    pipeline.may_finish.clear()
+    pipeline.start_transcription(tabs[0].transcript_id, model="base", language=None)
+    for tab in tabs:
+        tab.page.reload()
+        expect(tab.page.locator("#job")).to_be_visible(timeout=6_000)
+    tabs[6].edit_end(0)
+    tabs[6].type(" today")
+    tabs[6].expect_saved()
+    expect(tabs[0].box(0)).to_have_text("Hey listeners, welcome back today", timeout=6_000)
+    pipeline.may_finish.set()
+    for tab in (tabs[0], tabs[6]):
+        expect(tab.page.locator("#job")).to_be_hidden(timeout=6_000)
