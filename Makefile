@@ -6,7 +6,7 @@ FUZZ ?= 20
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz bench lock clean
+.PHONY: help run test check fuzz bench beeps lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
@@ -32,6 +32,10 @@ fuzz: .venv/test.stamp ## random tests with new seeds; FUZZ=20 times as many exa
 
 bench: .venv/test.stamp ## measure speed and accuracy; SPEECH=folder adds a recording of your own
 	@$(PY) -m tests.bench "$(SPEECH)"
+
+beeps: .venv/test.stamp ## hear whether browsers are in step in every kind of recording
+	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
+	  && $(PY) -m tests.browser.test_beeps
 
 lock: .venv/test.stamp ## resolve the dependencies anew into requirements.lock
 	@$(PY) -m tests.tools.lock

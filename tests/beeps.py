@@ -31,7 +31,7 @@ def beeps(duration_s: float, rate_hz: int = 44_100, *, channels: int = 1) -> NDA
     return np.repeat((sound * 32767).astype(np.int16)[None], channels, axis=0)
 
 
-#: Plays the page's video from a place, or on from where it is, and gives what sounds meanwhile:
+#: Plays the page's video from a place, and gives what sounds meanwhile:
 #: for each block its place in the sound, where the player said it was, and the samples.
 LISTEN = """(async ([at_s, for_s]) => {
   const video = document.querySelector("video");
@@ -39,31 +39,23 @@ LISTEN = """(async ([at_s, for_s]) => {
   if (!window.ears || window.ears.video !== video) {
     const context = new AudioContext();
     const node = context.createScriptProcessor(1024, 1, 1);
-    window.ears = { video, context, blocks: null };
+    window.ears = { video, context, blocks: null, isOn: false };
     node.onaudioprocess = ({ playbackTime, inputBuffer }) => {
+      window.ears.isOn = true;
       if (!window.ears.blocks) return;
       const samples = new Int16Array(inputBuffer.getChannelData(0).map((x) => x * 32767));
       window.ears.blocks.push([playbackTime, video.currentTime, samples]);
     };
     context.createMediaElementSource(video).connect(node);
     node.connect(context.destination);
-    await context.resume();
+    context.resume();
+    for (let tries = 0; tries < 500 && !window.ears.isOn; tries++) await wait(20);
   }
-  if (video.readyState < 1) {
-    await new Promise((done, failed) => {
-      video.addEventListener("loadedmetadata", done, { once: true });
-      video.addEventListener("error", () => failed(video.error.message), { once: true });
-      if (video.error) failed(video.error.message);
-      setTimeout(() => failed("nothing is loaded"), 10000);
-    });
-  }
-  if (at_s !== null && Math.abs(video.currentTime - at_s) > 0.001) {
-    video.currentTime = at_s;
-    for (let tries = 0; video.seeking && tries < 500; tries++) await wait(20);
-  }
+  video.currentTime = at_s;
+  for (let tries = 0; video.seeking && tries < 500; tries++) await wait(20);
   const ears = window.ears;
   ears.blocks = [];
-  await video.play();
+  await Promise.race([video.play(), wait(10000)]);
   const began_s = video.currentTime;
   for (let tries = 0; tries < 3000; tries++) {
     await wait(10);
@@ -76,39 +68,54 @@ LISTEN = """(async ([at_s, for_s]) => {
   const text = (samples) => btoa(String.fromCharCode(...new Uint8Array(samples.buffer)));
   return {
     rate_hz: ears.context.sampleRate,
-    duration_s: video.duration,
     blocks: heard.map(([sound_s, told_s, samples]) => [sound_s, told_s, text(samples)]),
   };
 })"""
 
 Evaluate = Callable[[str], Any]
+_LOADED = """(async () => {
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  let video = null;
+  for (let tries = 0; tries < 300; tries++) {
+    video = document.querySelector("video");
+    if (video && (video.readyState >= 1 || video.error)) break;
+    await wait(50);
+  }
+  return video?.error ? video.error.message : (video?.duration ?? "there is no player");
+})()"""
 
 
-def offs_ms(evaluate: Evaluate, at_s: float | None, for_s: float = 1.3) -> list[float]:
-    """How much later than its place each beep is that sounds within `for_s` from `at_s` on.
+def loaded(evaluate: Evaluate) -> float:
+    """How long the page's player says that its recording is, in s, once it has it."""
+    told = evaluate(_LOADED)
+    assert isinstance(told, float | int), told
+    return float(told)
 
-    None goes on from where the player is. Nothing is heard where nothing sounds.
+
+def heard_from(evaluate: Evaluate, at_s: float, for_s: float) -> list[tuple[int, float]]:
+    """The beeps that sound within `for_s` when the page's video plays from `at_s` on: the second
+    that each tells, and where it begins by the player's clock, in s.
     """
-    at = "null" if at_s is None else str(at_s)
-    heard = evaluate(f"{LISTEN}([{at}, {for_s}])")
-    return offs_of(heard["blocks"], float(heard["rate_hz"]))
+    heard = evaluate(f"{LISTEN}([{at_s}, {for_s}])")
+    return _on_players_clock(heard["blocks"], float(heard["rate_hz"]))
 
 
-def offs_of(blocks: Sequence[tuple[float, float, str]], rate_hz: float) -> list[float]:
-    """How much later than its place each beep of these blocks is, by the player's clock."""
+def _on_players_clock(
+    blocks: Sequence[tuple[float, float, str]], rate_hz: float
+) -> list[tuple[int, float]]:
     told = [told_s - sound_s for sound_s, told_s, _ in blocks]
     parts = [np.frombuffer(base64.b64decode(text), "<i2") / 32767 for *_, text in blocks]
     if not parts:
         return []
-    offs = []
+    found = []
     block_s = len(parts[0]) / rate_hz
     for second, at_s in beeps_in(np.concatenate(parts), rate_hz):
         block = int(at_s / block_s)
         # The player's clock goes in steps of some ms.
         near = told[max(0, block - 12) : block + 13]
         sound_s = blocks[block][0] + at_s - block * block_s
-        offs.append(1000 * (sound_s + median(near) - second - BEEP_AT_S))
-    return offs
+        found.append((second, sound_s + median(near)))
+    return found
 
 
 def beeps_in(samples: NDArray[Any], rate_hz: float) -> list[tuple[int, float]]:
