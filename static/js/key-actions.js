@@ -26,6 +26,12 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     if (at) run(at);
     return at !== null;
   };
+  /** About the segment with the caret, else about those that are chosen. */
+  const onSegments = (/** @type {(id: string) => unknown} */ run) => () => {
+    const id = caret()?.id ?? selection.ids()[0];
+    if (id) run(id);
+    return id !== undefined;
+  };
   const yes = (/** @type {() => unknown} */ run) => () => (run(), true);
   const onWord = (/** @type {(id: string, word: number) => unknown} */ run) =>
     inText(({ id, offset }) => run(id, verbs.wordAt(id, offset)));
@@ -72,8 +78,8 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     names: yes(openNames),
     next: inText(({ id }) => queue.finishTyping() || (session.commit(id), verbs.typing.step(id, 1, "start"))),
     split: inText(({ id, offset }) => verbs.split(id, offset)),
-    speaker: inText(({ id }) => nameSpeaker(id)),
-    assignSpeaker: (event) => inText(({ id }) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
+    speaker: onSegments(nameSpeaker),
+    assignSpeaker: (event) => onSegments((id) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
     speakers: yes(openSpeakers),
     history: yes(openHistory),
     note: inText(({ id }) => writeNote(id)),
@@ -81,8 +87,8 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     chooseUp: inText(({ id }) => verbs.extend(id, -1)),
     chooseDown: inText(({ id }) => verbs.extend(id, 1)),
     chooseAll: yes(selection.all),
-    join: inText(({ id }) => verbs.join(id)),
-    remove: inText(({ id }) => verbs.remove(id)),
+    join: onSegments(verbs.join),
+    remove: onSegments(verbs.remove),
     frameEarlier: onWord((id, word) => times.nudge(id, word, -frameOf(session.state().doc.media))),
     frameLater: onWord((id, word) => times.nudge(id, word, frameOf(session.state().doc.media))),
     letGo: inText(verbs.letGo),
@@ -92,8 +98,8 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     earlier: onWord((id, word) => times.nudge(id, word, -NUDGE_MS)),
     later: onWord((id, word) => times.nudge(id, word, NUDGE_MS)),
     move: onWord(openMove),
-    review: inText(({ id }) => verbs.review(id)),
-    kind: inText(({ id }) => verbs.changeKind(id)),
+    review: onSegments(verbs.review),
+    kind: onSegments(verbs.changeKind),
     nextUnreviewed: yes(() => verbs.goToUnreviewed(caret()?.id ?? null)),
     undo: (event) => {
       if (isInQueue(event)) return queue.undo(), true;

@@ -45,12 +45,12 @@ function isForControl(/** @type {KeyboardEvent} */ { key, target }) {
 
 /**
  * @param {HTMLDialogElement} sheet
- * @param {{run(action: string, event: KeyboardEvent): boolean,
+ * @param {{run(action: string, event: KeyboardEvent): boolean, hasChosen(): boolean,
  *   holds(event: KeyboardEvent, action: string | null): boolean,
  *   settings: ReturnType<typeof import("./settings.js").openSettings>, signal: AbortSignal}} means
  *   run says whether it took the key, holds whether the text takes it later
  */
-export function mountKeys(sheet, { run, holds, settings, signal }) {
+export function mountKeys(sheet, { run, hasChosen, holds, settings, signal }) {
   /** @type {Map<string, string>} */
   const signs = new Map();
   const layout = { isMac: isMac(), signs };
@@ -75,7 +75,7 @@ export function mountKeys(sheet, { run, holds, settings, signal }) {
     const place = placeOf(document.activeElement);
     const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog:modal");
     if (isElsewhere || isForControl(event)) return;
-    const action = actionOf(table(), event, place === "field" ? "page" : place, layout);
+    const action = actionOf(table(), event, place === "field" ? "page" : place === "page" && hasChosen() ? "chosen" : place, layout);
     if (place === "text" && holds(event, action)) return event.preventDefault();
     const isForField = place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
     if (!action || (isForField && action !== "replace")) return;

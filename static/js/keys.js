@@ -106,13 +106,14 @@ export function keyTable(isMac) {
 /**
  * @param {readonly Key[]} table
  * @param {import("./chords.js").KeyPress} event
- * @param {"text" | "page" | "queue"} place where the focus is; what the queue has no key for is as on the page
+ * @param {"text" | "page" | "queue" | "chosen"} place where the focus is; what the queue has no key for is as on the page.
+ *   "chosen": on the page, while segments are chosen, for which keys of the text hold, too
  * @param {import("./chords.js").Layout} [layout]
  * @returns {string | null} the action
  */
 export function actionOf(table, event, place, layout) {
   const chord = chordOf(event, layout);
-  const places = place === "queue" ? ["queue", "both", "page"] : [place, "both"];
+  const places = { queue: ["queue", "both", "page"], chosen: ["page", "both", "text"] }[/** @type {string} */ (place)] ?? [place, "both"];
   const found = places.map((there) => table.find(({ keys, where }) => where === there && keys.includes(chord)));
   return found.find((key) => key)?.action ?? null;
 }

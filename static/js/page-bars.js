@@ -44,7 +44,7 @@ export function mountBars(page) {
     nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet,
     queue, ...finding, openNames: glossary.open,
   });
-  mountKeys(sheet, { run, holds: typing.holds, settings: page.settings, signal });
+  mountKeys(sheet, { run, hasChosen: () => selection.ids().length > 0, holds: typing.holds, settings: page.settings, signal });
   const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
   const job = mountJob(find("#job"), {
     onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),

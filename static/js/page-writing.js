@@ -1,6 +1,7 @@
 /** The writing half of the editor page: the text, what is typed into it, and the doubts over it. */
 
 import { placeCaret } from "./caret.js";
+import { mountCopying } from "./copying.js";
 import { speakers } from "./document.js";
 import { createDoubtVerbs } from "./doubt-verbs.js";
 import { createDoubtWalk } from "./doubt-walk.js";
@@ -135,6 +136,7 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, signal 
   const chosen = mountSelection(find("#chosen"), {
     selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), onLeave: () => surface.focus({ preventScroll: true }), signal,
   });
+  mountCopying({ selection, doc: () => session.state().doc, textOf: session.shownText, signal });
   mountPicking(surface, { selection, signal });
   listenToRows(surface, {
     time: (id, event) => clickTime(id, event, { selection, verbs }),

@@ -21,7 +21,7 @@ const template = make(
   "div",
   { class: "segment", role: "group" },
   make("button", { class: "time", type: "button", tabindex: "-1" }),
-  make("button", { class: "speaker", type: "button", tabindex: "-1" }),
+  make("button", { class: "speaker is-empty", type: "button", tabindex: "-1" }),
   make("div", {
     class: "box",
     contenteditable: "plaintext-only",
@@ -75,20 +75,25 @@ export function showText(box, text) {
 
 /** Show all of a segment but its text. */
 export function showSegment(/** @type {Shown} */ shown, /** @type {Segment} */ segment, /** @type {boolean} */ isChosen) {
-  const { row, time, speaker, box, tick } = shown;
+  const { row, time, box, tick } = shown;
   const at = clock(startOfSegment(segment));
   setText(time, at);
   time.setAttribute("aria-label", `Play from ${at}`);
   box.setAttribute("aria-label", segment.speaker ? `${segment.speaker}, ${at}` : `Text at ${at}`);
-  setText(speaker, segment.speaker ?? (segment.new_turn ? "New speaker" : "Add speaker"));
-  speaker.classList.toggle("is-empty", !segment.speaker);
-  row.classList.toggle("is-turn", segment.new_turn || segment.speaker !== null);
-  row.classList.toggle("is-unnamed-turn", segment.new_turn && !segment.speaker);
   row.classList.toggle("is-sound", segment.kind === "sound");
   row.classList.toggle("is-reviewed", segment.reviewed);
   tick.setAttribute("aria-pressed", String(segment.reviewed));
   showLabel(shown, segment, isChosen);
   showNote(row, segment.note);
+}
+
+/** Show who speaks from here on. @param {Shown} shown @param {string | undefined} heading "" for somebody without a name, none where nothing changes */
+export function showHeading({ row, speaker }, heading) {
+  const is = { turn: heading !== undefined, unnamed: heading === "" };
+  setText(speaker, heading || (is.unnamed ? "New speaker" : "Add speaker"));
+  if (row.classList.contains("is-turn") !== is.turn) row.classList.toggle("is-turn", is.turn);
+  if (row.classList.contains("is-unnamed-turn") !== is.unnamed) row.classList.toggle("is-unnamed-turn", is.unnamed);
+  if (speaker.classList.contains("is-empty") === Boolean(heading)) speaker.classList.toggle("is-empty", !heading);
 }
 
 /** Say what the row is and whether it is chosen. */

@@ -3,6 +3,7 @@
 import { neighbour, nextUnreviewed, speakers } from "./document.js";
 import { announce } from "./dom.js";
 import { counted } from "./format.js";
+import { turnFrom } from "./turns.js";
 
 /**
  * All that is said of a chosen segment is said of all that are chosen.
@@ -20,8 +21,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, foc
   const meant = (/** @type {string} */ id) => (selection.has(id) ? selection.ids() : [id]);
   const many = (/** @type {readonly string[]} */ ids) => (ids.length > 1 ? `: ${counted(ids.length, "segment")}` : "");
 
-  async function set(/** @type {string} */ id, /** @type {object} */ facts, /** @type {string} */ says) {
-    const ids = meant(id);
+  async function set(/** @type {string} */ id, /** @type {object} */ facts, /** @type {string} */ says, ids = meant(id)) {
     if (await attempt(() => session.set(ids, facts))) announce(says + many(ids));
   }
 
@@ -37,8 +37,12 @@ export function createSegmentVerbs({ session, selection, attempt, structure, foc
     return set(id, { kind_of_segment }, kind_of_segment === "sound" ? "Now a sound" : "Now speech");
   }
 
-  const setSpeaker = (/** @type {string} */ id, /** @type {string | null} */ speaker) =>
-    set(id, { speaker }, speaker ?? "No speaker");
+  /** Name the speaker of the chosen segments, else of the turn that begins here. */
+  function setSpeaker(/** @type {string} */ id, /** @type {string | null} */ speaker) {
+    const all = selection.has(id) ? selection.ids() : turnFrom(doc(), id);
+    const ids = all.filter((one) => segmentOf(one)?.speaker !== speaker);
+    return ids.length ? set(id, { speaker }, speaker ?? "No speaker", ids) : null;
+  }
 
   /** Speaker 1, 2 ... by order of appearance; false where nobody has the number yet. */
   function assign(/** @type {string} */ id, /** @type {number} */ number) {

@@ -6,8 +6,8 @@ import { isComposing, make } from "./dom.js";
  * @param {HTMLElement} label
  * @param {string} name
  * @param {readonly string[]} known
- * @param {(name: string | null, isByKey: boolean) => void} onDone with the name, or null when nothing
- *   changes; by a key, and not by going elsewhere
+ * @param {(name: string | null, isByKey: boolean) => void} onDone with the name, or null when none was
+ *   given; by a key, which may give the name that is there to others, and not by going elsewhere
  */
 export function editSpeaker(label, name, known, onDone) {
   const list = make("datalist", { id: "known-speakers" }, ...known.map((value) => make("option", { value })));
@@ -25,7 +25,8 @@ export function editSpeaker(label, name, known, onDone) {
     if (isDone) return;
     isDone = true;
     editor.replaceWith(label);
-    onDone(value === null || value.trim() === name ? null : value.trim(), isByKey);
+    const isLeft = value === null || (!isByKey && value.trim() === name);
+    onDone(isLeft ? null : value.trim(), isByKey);
   };
   input.addEventListener("blur", () => finish(input.value));
   input.addEventListener("keydown", (event) => {

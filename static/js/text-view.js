@@ -12,7 +12,8 @@ import { choicePanel } from "./choice-view.js";
 import { speakers } from "./document.js";
 import { theirsOf } from "./pending.js";
 import { createSections } from "./sections.js";
-import { showLabel, showLanguage, showSegment, showText, showTone } from "./segment-row.js";
+import { showHeading, showLabel, showLanguage, showSegment, showText, showTone } from "./segment-row.js";
+import { headings } from "./turns.js";
 
 /** More than any screen has. */
 const FIRST_ROWS = 150;
@@ -43,6 +44,7 @@ export function mountText(element, actions) {
     const choice = choices.get(id) ?? null;
     showLanguage(shown, doc.language ?? "");
     showTone(shown, segment.speaker === null ? null : tones.get(segment.speaker) ?? null);
+    showHeading(shown, headings(doc).get(id));
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
     // Each answer of the server brings another array of words; with the same one only doubts differ.
     if (shown.segment?.words !== segment.words) showSegment(shown, segment, chosen.has(id));

@@ -51,7 +51,7 @@ def test_segments_are_chosen_by_keys_and_changed_in_one_step(open_editor: OpenEd
     editor.press("Alt+s")
     editor.type("Ann")
     editor.press("Enter")
-    expect(editor.page.get_by_role("button", name="Ann")).to_have_count(2)
+    expect(editor.page.get_by_role("button", name="Ann")).to_have_count(1)
     assert [(one.reviewed, one.speaker) for one in segments(editor)] == [
         (False, None),
         (True, "Ann"),
@@ -107,6 +107,38 @@ def test_segments_are_chosen_by_mouse_joined_and_deleted(open_editor: OpenEditor
     bar.get_by_role("button", name="Join").click()
     expect(editor.page.get_by_text("only neighbours can be joined")).to_be_visible()
     editor.expect_texts(*LINES)
+
+
+def test_a_choice_by_mouse_takes_the_keys_and_is_copied(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    page = editor.page
+    editor.edit_end(0)
+    editor.press("Alt+t", "Alt+s")
+    editor.type("Ann")
+    editor.press("Enter")
+    expect(page.get_by_role("button", name="Ann")).to_be_visible()
+    editor.press("Control+z")
+    times = page.locator(".time")
+    times.nth(1).click(modifiers=["Control"])
+    editor.press("Alt+s")
+    editor.type("Bob")
+    editor.press("Enter", "Escape")
+    assert [one.speaker for one in segments(editor)] == [None, "Bob", None, None]
+    times.nth(1).click(modifiers=["Control"])
+    times.nth(3).click(modifiers=["Shift"])
+    page.get_by_role("button", name="Speaker …").click()
+    editor.press("Enter")
+    expect(page.get_by_role("button", name="Bob")).to_have_count(1)
+    assert [one.speaker for one in segments(editor)] == [None, "Bob", "Bob", "Bob"]
+    page.locator("#text").focus()
+    editor.press("Control+c")
+    page.context.grant_permissions(["clipboard-read"])
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == f"Bob: {LINES[1]}\n{LINES[2]}\n{LINES[3]}"
+    editor.press("Alt+r")
+    expect(page.locator("[data-part=reviewed]")).to_have_text("3 of 4 reviewed")
+    editor.press("Control+z", "Control+z")
+    assert [one.speaker for one in segments(editor)] == [None, "Bob", None, None]
 
 
 def test_one_segment_is_deleted_and_joined_by_keys(open_editor: OpenEditor) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from editor.document import Segment, Word
+from editor.document import Media, Segment, Transcript, Word
+from editor.export import Options, export
 from tests.browser.pages import Editor
 from tests.browser.server import Server
+from tests.stand_in import placed_words
 
 pytestmark = pytest.mark.browser
 
@@ -80,6 +82,8 @@ def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: Ope
     editor.edit_end(3)
     editor.press("Alt+2")
     expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)
+    headings = editor.page.locator(".is-turn .speaker")
+    expect(headings).to_have_text(["Ann", "Bob", "Ann", "Bob"])
     tones = editor.page.locator(".segment").evaluate_all("rows => rows.map(r => r.dataset.tone)")
     assert tones == ["0", "1", "0", "1"]
     editor.press("Alt+Shift+s")
@@ -91,6 +95,56 @@ def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: Ope
     assert [one.speaker for one in segments(editor)] == ["Ann", "Elad", "Ann", "Elad"]
     editor.press("Control+z")
     expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)
+
+
+def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    store, transcript_id = editor.server.store, editor.transcript_id
+    lines = [
+        ("Hello.", None, True, "speech"),
+        ("Welcome back.", None, False, "speech"),
+        ("(music)", None, False, "sound"),
+        ("Let us go.", None, False, "speech"),
+        ("Yes.", None, True, "speech"),
+        ("I am here.", None, False, "speech"),
+        ("Ann spoke.", "Cleo", False, "speech"),
+    ]
+    made = [
+        Segment(f"n{n}", text, placed_words(text, 3 * n), speaker, new_turn=turn, kind=kind)
+        for n, (text, speaker, turn, kind) in enumerate(lines)
+    ]
+    store.replace_all_segments(transcript_id, made)
+    page = editor.page
+    page.reload()
+    headings = page.locator(".is-turn .speaker")
+    expect(headings).to_have_text(["New speaker", "New speaker", "Cleo"])
+    headings.nth(0).click()
+    editor.type("Ann")
+    editor.press("Enter")
+    expect(headings).to_have_text(["Ann", "New speaker", "Cleo"])
+    editor.edit_end(4)
+    editor.press("Alt+s")
+    editor.type("Bob")
+    editor.press("Enter")
+    expect(headings).to_have_text(["Ann", "Bob", "Cleo"])
+    ann, bob = ["Ann", "Ann", None, "Ann"], ["Bob", "Bob"]
+    assert [one.speaker for one in segments(editor)] == [*ann, *bob, "Cleo"]
+    stored = Transcript(tuple(segments(editor)))
+    for name, mark in (("txt", "Ann: "), ("srt", "Ann: "), ("md", "**Ann:** "), ("vtt", "<v Ann>")):
+        media = Media("x.wav", 60_000)
+        written = export(name, stored, media, None, Options()).decode()
+        assert f"{mark}Hello." in written
+        assert "- " not in written.replace("-->", "")
+        assert "– " not in written
+    editor.edit_end(5)
+    editor.press("Alt+3")
+    expect(headings).to_have_text(["Ann", "Bob", "Cleo"])
+    assert [one.speaker for one in segments(editor)] == [*ann, "Bob", "Cleo", "Cleo"]
+    editor.press("Control+z", "Control+z", "Control+z")
+    expect(headings).to_have_text(["New speaker", "New speaker", "Cleo"])
+    assert [one.speaker for one in segments(editor)] == [*[None] * 6, "Cleo"]
 
 
 def test_a_long_text_is_there_to_its_end(server: Server, page: Page) -> None:

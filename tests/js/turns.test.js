@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { copied } from "../../static/js/copying.js";
+import { headings, turnFrom } from "../../static/js/turns.js";
+
+/** @param {...[string | null, string?]} lines who speaks, and "turn" or "sound" */
+function docOf(...lines) {
+  const byId = new Map(lines.map(([speaker, what], at) => [String(at), { speaker, new_turn: what === "turn", kind: what === "sound" ? "sound" : "speech" }]));
+  return /** @type {any} */ ({ order: [...byId.keys()], byId });
+}
+
+test("a name stands where the speaker changes, and sounds change nothing", () => {
+  const doc = docOf(["Ann"], ["Ann"], [null, "sound"], ["Ann"], [null], [null], ["Bob"], ["Bob", "turn"], [null, "turn"]);
+  assert.deepEqual([...headings(doc)], [["0", "Ann"], ["4", ""], ["6", "Bob"], ["7", "Bob"], ["8", ""]]);
+  assert.deepEqual([...headings(docOf([null], [null]))], []);
+});
+
+test("a name holds until the next turn or name", () => {
+  const doc = docOf([null], [null], [null, "sound"], [null], [null, "turn"], [null], ["Ann"], ["Ann"]);
+  assert.deepEqual(turnFrom(doc, "0"), ["0", "1", "3"]);
+  assert.deepEqual(turnFrom(doc, "3"), ["3"]);
+  assert.deepEqual(turnFrom(doc, "4"), ["4", "5"]);
+  assert.deepEqual(turnFrom(doc, "6"), ["6", "7"]);
+});
+
+test("copied lines name who speaks where that changes", () => {
+  const lines = [["Ann", "a"], ["Ann", "b"], [null, "c"], ["Ann", "d"]].map(([speaker, text]) => ({ speaker, text }));
+  assert.equal(copied(/** @type {any} */ (lines)), "Ann: a\nb\nc\nAnn: d");
+});
