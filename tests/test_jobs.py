@@ -110,6 +110,34 @@ def test_worker_has_one_name_for_each_data_folder(
     assert names[::2] == ["tidied"] * 3
 
 
+def test_a_job_that_waits_for_no_turn_runs_beside_another(
+    store: Store, queue: Queue, tmp_path: Path
+) -> None:
+    stopping, is_copied = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def hear(context: JobContext) -> None:
+        order.append("heard" if is_copied.wait(20) else "waited")
+        stopping.set()
+
+    def copy(context: JobContext) -> None:
+        order.append("copied")
+        is_copied.set()
+
+    first, second = store.create_job("hear", None), store.create_job("copy", None)
+    queue.enqueue(first.id)
+    run_worker(
+        store,
+        queue,
+        {"hear": hear, "copy": copy},
+        data_dir=tmp_path,
+        stopping=stopping,
+        beside=["copy"],
+    )
+    assert order == ["copied", "heard"]
+    assert [store.job(job.id).state for job in (first, second)] == ["done", "done"]
+
+
 def test_job_runs_and_is_done(store: Store, queue: Queue) -> None:
     seen: list[object] = []
     job = store.job(run_one(store, queue, lambda context: seen.append(context.job.params)))

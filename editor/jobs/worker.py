@@ -85,7 +85,7 @@ class Worker:
 
     def run_beside(self) -> None:
         """Take and run the jobs that wait for no turn, until `stopping` is set."""
-        while not self.stopping.wait(BESIDE_S):
+        while self._beside and not self.stopping.wait(BESIDE_S):
             try:
                 for job_id in self._store.due_jobs(kinds=self._beside):
                     job = self._store.claim_job(job_id, self.name, LEASE_MS)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from editor.library import copies
+from editor.library.recordings import copy_soon
+from tests.browser.conftest import TEXT
 from tests.browser.pages import Editor
 from tests.browser.server import Server
+from tests.library import settings_for
+from tests.media_files import write_sound
+from tests.test_opening import Quiet
 
 pytestmark = pytest.mark.browser
 
@@ -200,3 +208,72 @@ def test_a_film_is_shown_beside_the_text_or_above_it(
     editor.click_letter(2, 4)
     assert editor.time_ms() == 4000
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def unplayable_id(server: Server, tmp_path: Path) -> str:
+    """A transcript of a film that no browser plays as it is, and whose picture none shows."""
+    tone = np.zeros((1, 48_000 * 7), dtype=np.int16)
+    film = write_sound(
+        tmp_path / "film.mkv",
+        tone,
+        48_000,
+        codec="ac3",
+        container_format="matroska",
+        video_s=7.0,
+        video_codec="mpeg4",
+    )
+    transcript_id = server.pipeline.create_transcript(
+        film, "film.mkv", TEXT.encode(), "film.txt", "utf-8", "Film", "base", "en"
+    )
+    server.store.update_transcript(transcript_id, has_video=True)
+    return transcript_id
+
+
+def test_what_a_browser_cannot_play_it_asks_for_and_takes_without_a_reload(
+    page: Page, server: Server, unplayable_id: str
+) -> None:
+    editor = Editor(page, server, unplayable_id)
+    editor.open()
+    expect(page.locator("#unplayable")).to_be_visible()
+    settings = settings_for(server.pipeline.data_dir)
+    until_s = time.monotonic() + 10
+    while not (jobs := server.store.jobs(unplayable_id, active_only=True)):
+        assert time.monotonic() < until_s
+        page.wait_for_timeout(50)
+    job = server.store.claim_job(jobs[0].id, "test", 60_000)
+    assert job
+    assert (job.kind, job.params) == ("copy", {"keeps_sound": False, "keeps_film": False})
+    copies.copy_for_browsers(settings, server.store, job, Quiet())
+    server.store.finish_job(job.id, job.fence)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#unplayable")).to_be_hidden()
+    expect(page.locator("#unshown")).to_have_text(
+        "Browsers cannot show the picture of this film; its sound plays."
+    )
+    editor.click_letter(2, 4)
+    assert editor.time_ms() == 4000
+    assert page.evaluate("() => document.querySelector('video').duration") >= 6.9
+
+
+def test_a_copy_is_taken_while_the_recording_plays(
+    open_editor: OpenEditor, server: Server, transcript_id: str
+) -> None:
+    recording = server.pipeline.data_dir / str(server.store.transcript(transcript_id).media_path)
+    copy = recording.with_name("playable.wav")
+    editor = open_editor()
+    editor.click_letter(2, 4)
+    editor.press("Control+Space", *["Alt+ArrowDown"] * 12)
+    shutil.copyfile(recording, copy)
+    name = copy.relative_to(server.pipeline.data_dir).as_posix()
+    server.store.update_transcript(transcript_id, playable_path=name)
+    job = server.store.claim_job(copy_soon(server.store, transcript_id), "test", 60_000)
+    assert job
+    server.store.finish_job(job.id, job.fence)
+    editor.page.evaluate("dispatchEvent(new Event('online'))")
+    taken = "() => document.querySelector('video').src.includes('made=')"
+    editor.page.wait_for_function(taken)
+    editor.page.wait_for_timeout(300)
+    assert editor.is_playing()
+    assert 4000 <= editor.time_ms() < 6000
+    assert editor.page.evaluate("() => document.querySelector('video').playbackRate") == 0.25
