@@ -3,6 +3,9 @@
  * and leave a `<br>` in an emptied box.
  */
 
+/** @param {EventTarget | null} target @returns {HTMLElement | null} */
+export const boxOf = (target) => (target instanceof Element ? target.closest(".box") : null);
+
 /** @param {HTMLElement} box */
 export const textOf = (box) => box.textContent ?? "";
 
@@ -34,6 +37,9 @@ export function selectionIn(box) {
     end: offsetIn(box, range.endContainer, range.endOffset),
   };
 }
+
+/** Whether the selection goes beyond a box: half of it would be changed. @param {HTMLElement | null} box */
+export const isAcross = (box) => box !== null && getSelection()?.isCollapsed === false && selectionIn(box) === null;
 
 /**
  * DOM place of an offset.

@@ -145,14 +145,14 @@ function keepInStep({ session }) {
 }
 
 /** Nothing typed is lost by leaving. @param {import("./page.js").Page} page */
-function saveOnLeaving({ session }) {
+function saveOnLeaving({ session, parts }) {
   addEventListener("visibilitychange", () => document.hidden && session.commitAll(), { signal });
   addEventListener("pagehide", session.commitAll, { signal });
   addEventListener("beforeunload", (event) => {
     session.commitAll();
     const { save, isKept } = session.state();
     const isWaiting = save === "unreachable" || save === "gone" || (!isKept && save !== "saved");
-    if (isWaiting && session.hasUnsent()) event.preventDefault();
+    if (parts.writing.typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();
   }, { signal });
 }
 

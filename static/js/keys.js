@@ -25,7 +25,8 @@ export const withChanged = (table, changed) =>
 export function refusal(table, key, chord) {
   if (chord === "") return "This key types something.";
   const typesNothing = /^(Ctrl|Alt)\+/.test(chord) || /^(Shift\+)?F\d+$/.test(chord) || chord === "Escape";
-  if ((key.where === "text" || key.where === "both") && !typesNothing) return "In the text this key types something. Add Ctrl or Alt.";
+  const isInText = key.where === "text" || key.where === "both";
+  if (isInText && !typesNothing) return "In the text this key types something. Add Ctrl or Alt (⌘ or ⌃⌥ on a Mac).";
   const meets = (/** @type {Key} */ other) => other.where === key.where || "both" === other.where || "both" === key.where;
   const other = table.find((one) => idOfKey(one) !== idOfKey(key) && meets(one) && one.keys.includes(chord));
   return other ? `It is taken: ${other.says}` : null;

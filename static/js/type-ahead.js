@@ -37,6 +37,8 @@ export function createTypeAhead() {
   }
 
   return {
+    /** Whether something that was pressed still waits. */
+    isAnyHeld: () => waiting.length > 0,
     /** Whether what is pressed now has to wait. */
     isHolding: () => isBusy && !isReplaying,
     /**

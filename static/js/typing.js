@@ -14,24 +14,16 @@
  */
 
 import { deletedEdge, stepOverEdge } from "./box-edges.js";
-import { placeCaret, selectionIn, textOf, typeText } from "./caret.js";
+import { boxOf, isAcross, placeCaret, selectionIn, textOf, typeText } from "./caret.js";
+import { keepClipboard, onOneLine } from "./clipboard.js";
 import { isComposing } from "./dom.js";
 import { eraseIn, holdClicks, isForBox, pressAgain } from "./press-again.js";
 import { createTypeAhead } from "./type-ahead.js";
 
 const IDLE_MS = 600;
 
-/** @param {EventTarget | null} target @returns {HTMLElement | null} */
-const boxOf = (target) => (target instanceof Element ? target.closest(".box") : null);
-
 /** @param {HTMLElement} box */
 export const idOf = (box) => /** @type {HTMLElement} */ (box.parentElement).dataset.id ?? "";
-
-/** Whether the selection goes beyond a box: half of it would be changed. @param {HTMLElement | null} box */
-const isAcross = (box) => box !== null && getSelection()?.isCollapsed === false && selectionIn(box) === null;
-
-/** Line breaks have no place in a segment. @param {string} text */
-export const onOneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
 /** @typedef {(name: string, listener: (event: any) => void) => void} On */
 /** @typedef {ReturnType<typeof createTypeAhead>} TypeAhead */
@@ -53,7 +45,7 @@ export function mountTyping(element, verbs, signal) {
 
   return {
     structure: ahead.run,
-    last, isComposingIn, composed,
+    last, isComposingIn, composed, isAnyHeld: ahead.isAnyHeld,
     /**
      * Hold a key in the text back while the structure is being changed; whether it was.
      * @param {KeyboardEvent} event
@@ -94,7 +86,8 @@ function createInput(verbs, ahead, last) {
     verbs.commit(id);
   }
 
-  return { erase, put, putInTurn: (/** @type {string} */ text) => (ahead.isHolding() ? ahead.hold(() => put(text)) : put(text)) };
+  const putInTurn = (/** @type {string} */ text) => (ahead.isHolding() ? ahead.hold(() => put(text)) : put(text));
+  return { erase, put, putInTurn };
 }
 
 /** Says where the caret goes by hand, and keeps where it was. @param {On} on @param {Verbs} verbs */
@@ -211,7 +204,8 @@ function putOnOneLine(box) {
 function keepInBoxes(on, verbs, ahead, input) {
   /** What is held of an event of the browser's. @param {InputEvent} event @param {HTMLElement} box */
   function hold({ inputType, data, dataTransfer }, box) {
-    if (inputType.startsWith("delete")) return ahead.hold(() => input.erase(boxOf(document.activeElement) ?? box, inputType));
+    const there = () => boxOf(document.activeElement) ?? box;
+    if (inputType.startsWith("delete")) return ahead.hold(() => input.erase(there(), inputType));
     const text = data ?? dataTransfer?.getData("text/plain");
     if (inputType.startsWith("insert") && text) input.putInTurn(onOneLine(text));
   }
@@ -257,43 +251,4 @@ function keepInBoxes(on, verbs, ahead, input) {
     event.preventDefault();
     verbs.step(idOf(box), ...step);
   });
-}
-
-/**
- * Cutting, copying and pasting. What is cut or copied in its turn is not yet in the clipboard when
- * it is pasted.
- * @param {On} on
- * @param {Verbs} verbs
- * @param {TypeAhead} ahead
- * @param {ReturnType<typeof createInput>} input
- */
-function keepClipboard(on, verbs, ahead, input) {
-  /** @type {{text: string} | null} */
-  let held = null;
-
-  on("paste", (event) => {
-    if (!boxOf(event.target)) return;
-    event.preventDefault();
-    const taken = ahead.isHolding() ? held : null;
-    if (taken) ahead.hold(() => input.put(taken.text));
-    else input.putInTurn(onOneLine(event.clipboardData?.getData("text/plain") ?? ""));
-  });
-
-  for (const name of ["cut", "copy"]) {
-    on(name, (event) => {
-      const isHolding = ahead.isHolding();
-      const box = boxOf(event.target);
-      const isRefused = name === "cut" && !isHolding && isAcross(box);
-      if (isRefused) verbs.refuseAcross();
-      if (isRefused || (box && isHolding)) event.preventDefault();
-      if (!box || !isHolding) return void (held = null);
-      const taken = (held = { text: "" });
-      ahead.hold(() => {
-        const there = boxOf(document.activeElement);
-        taken.text = String(getSelection());
-        navigator.clipboard?.writeText(taken.text);
-        if (there && name === "cut") input.erase(there, "deleteByCut");
-      });
-    });
-  }
 }

@@ -9,6 +9,8 @@ import { createSegmentVerbs } from "./segment-verbs.js";
 import { toast } from "./toast.js";
 import { isLocked, sharedEnds } from "./words.js";
 
+const ACROSS = "More than one segment is selected: nothing was changed. Choose segments to delete or join them.";
+
 /**
  * @param {{session: ReturnType<typeof import("./session.js").createSession>,
  *   selection: ReturnType<typeof import("./selection.js").createSelection>,
@@ -105,7 +107,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     step,
     undo: () => void structure(() => travel("undo"), true),
     redo: () => void structure(() => travel("redo")),
-    refuseAcross: () => toast("More than one segment is selected: nothing was changed. Choose segments to delete or join them."),
+    refuseAcross: () => toast(ACROSS),
     caretMoved(/** @type {string} */ id, /** @type {number} */ offset, /** @type {"click" | "key"} */ how) {
       const time_ms = how === "click" ? playing.timeAt(id, offset) : null;
       if (time_ms !== null) player.seek(time_ms);

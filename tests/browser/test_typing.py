@@ -138,7 +138,7 @@ def test_a_key_held_down_splits_once_and_a_click_meanwhile_counts(
     open_editor: OpenEditor,
 ) -> None:
     editor = open_editor()
-    editor.slow_down(150)
+    editor.slow_down(500)
     editor.put_caret(0, len("Hey "))
     keyboard = editor.page.keyboard
     keyboard.down("Control")
@@ -146,6 +146,8 @@ def test_a_key_held_down_splits_once_and_a_click_meanwhile_counts(
         keyboard.down("Enter")
     keyboard.up("Control")
     editor.type("so ")
+    asks = "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert editor.page.evaluate(asks), "what waits would be lost by leaving"
     editor.click_letter(2, 4)
     editor.type("x")
     editor.expect_texts("Hey", "so listeners, welcome back", SECOND, "a clxevency of scale", LAST)

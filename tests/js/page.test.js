@@ -4,7 +4,7 @@ import { isSystemFile, paired, titleFrom } from "../../static/js/files.js";
 import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/format.js";
 import { actionOf, keyTable } from "../../static/js/keys.js";
 import { levelFor } from "../../static/js/peaks.js";
-import { onOneLine } from "../../static/js/typing.js";
+import { onOneLine } from "../../static/js/clipboard.js";
 import { marksIn, windowAround, windowFor, zoomed } from "../../static/js/waveform.js";
 
 const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
