@@ -43,7 +43,8 @@ class Options:
 
     `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too;
     with `is_mended` its own times are moved by what they are late, and durations stay. `language`
-    is a code such as en, which is what None stands for.
+    is a code such as en, which is what None stands for. `keeps_captions` of a file that is written
+    in another format: their times, lines, styles and places stay.
     """
 
     rules: captions.Rules = captions.PRESETS["lines"]
@@ -51,6 +52,7 @@ class Options:
     is_retimed: bool = False
     is_mended: bool = False
     language: str | None = None
+    keeps_captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,11 @@ class Captioned:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A file written from another, and what of that could not be read."""
+    """A file written from another, what of that could not be read, and what has no place in it."""
 
     data: bytes
     problems: tuple[formats.Problem, ...]
+    lost: str = ""
 
 
 def export(
@@ -185,6 +188,11 @@ def convert(
         ExportRefused: it has no times and the other format needs them.
     """
     read = read_here_or_apart(data, name, encoding=encoding)
+    if options.keeps_captions and read.shown and formats.can_write(format_name):
+        written, lost = formats.write_captions(
+            format_name, read.shown, read.head, options.offset_ms
+        )
+        return Converted(written, read.problems, lost)
     transcript, known = transcript_of(read, name)
     if formats.FORMATS[format_name].is_timed and any(d.start_ms is None for d in read.drafts):
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")

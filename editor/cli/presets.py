@@ -15,14 +15,14 @@ from editor.store import open_store
 _HELP = f"{', '.join(captions.PRESETS)}, a preset of your own, or FILE.json."
 
 
-def preset_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option --preset, which hands in `rules`."""
+def preset_option(default: str | None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option --preset, which hands in `rules`; None where none is given, nor a default."""
     return click.option(
         "--preset",
         "rules",
         default=default,
-        show_default=True,
-        callback=lambda _context, _option, given: rules_given(given),
+        show_default=default or "the captions as they are",
+        callback=lambda _context, _option, given: given and rules_given(given),
         help=_HELP,
     )
 

@@ -73,27 +73,32 @@ def replace(
 @cli.command()
 @click.argument("text", type=READABLE)
 @click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
-@preset_option("lines")
+@preset_option(None)
 @OFFSET
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
 @click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def convert(
     text: Path,
     format_name: str | None,
-    rules: captions.Rules,
+    rules: captions.Rules | None,
     offset: int,
     encoding: str | None,
     output: Path | None,
 ) -> None:
-    """Write TEXT, a file with times, in another format. Needs no recording."""
+    """Write TEXT, a file with times, in another format. Needs no recording.
+
+    Captions keep their times, lines, styles and places, unless a preset is to break them anew.
+    """
     converted = convert_file(
         text.read_bytes(),
         text.name,
         format_name=format_name_for(format_name, output, "srt"),
-        options=Options(rules, offset),
+        options=Options(rules or captions.PRESETS["lines"], offset, keeps_captions=rules is None),
         encoding=encoding,
     )
     tell(text, converted.problems)
+    if converted.lost:
+        click.echo(f"{text}: {converted.lost}", err=True)
     write(converted.data, output)
 
 

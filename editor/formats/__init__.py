@@ -25,6 +25,7 @@ from editor.formats import (
     vtt,
     youtube,
 )
+from editor.formats.as_they_are import can_write, write_captions
 from editor.formats.blocks import timing_of
 from editor.formats.captioned import cue_of
 from editor.formats.encoding import decode, exact_text
@@ -43,6 +44,7 @@ __all__ = [
     "Format",
     "Problem",
     "ReadResult",
+    "can_write",
     "export",
     "export_original",
     "format_named",
@@ -50,6 +52,7 @@ __all__ = [
     "read",
     "read_and_retime",
     "read_and_reword",
+    "write_captions",
 ]
 
 _ROOT = re.compile(r"<(?:\w+:)?(tt|timedtext|transcript)[\s>]")
@@ -66,6 +69,8 @@ class ReadResult:
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...]
     captions: tuple[Caption, ...] = ()
+    shown: tuple[Caption, ...] = ()
+    head: str = ""
 
     def cues(self) -> tuple[Cue, ...]:
         """The captions as they stand in the file, with their own lines."""
@@ -198,6 +203,8 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         reading.drafts,
         reading.problems,
         reading.captions,
+        reading.shown,
+        reading.head,
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from editor.captions import Cue
 from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.captioned import drafts_from_captions
+from editor.formats.codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
 from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
+from editor.formats.styling import Style, StyleReader, with_styles
 
 _FIELDS = "Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text"
 _TIME = re.compile(r"\s*(\d{1,9}):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})\s*")
@@ -18,6 +20,7 @@ _PIECE = re.compile(r"\{([^{}]*)\}|\\([Nnh{}\u2060])|([^{}\\]+|.)", re.DOTALL)
 _KARAOKE = re.compile(r"\\(?:[kK]|k[fot])(\d{1,9})")
 # Players show escaped braces; a word joiner keeps a backslash from escaping what follows it.
 _ESCAPES = {"N": "\n", "n": " ", "h": "\u00a0", "{": "{", "}": "}", "\u2060": "\\"}
+_COLOUR = re.compile(r"&[Hh]([0-9A-Fa-f]{1,8})&?")
 _DRAWING = re.compile(r"\\p[1-9]")
 
 
@@ -28,14 +31,22 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: no caption can be read.
     """
     captions, problems = list[Caption](), list[Problem]()
-    fields = _names(_FIELDS)
+    fields, styles, is_old = _names(_FIELDS), dict[str, dict[str, str]](), False
+    style_fields = list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
         kind, _, rest = line.partition(":")
-        if kind.strip() == "Format" and "Text" in rest:
-            fields = _names(rest)
+        if kind.strip() == "Format":
+            fields, style_fields = (
+                (_names(rest), style_fields) if "Text" in rest else (fields, _names(rest))
+            )
+        elif kind.strip() == "Style":
+            values = dict(zip(style_fields, _names(rest), strict=False))
+            styles[values.get("Name", "").lstrip("*")] = values
+        elif line.strip().lower() == "[v4 styles]":
+            is_old = True
         elif kind.strip() == "Dialogue":
             try:
-                captions += _caption(number, fields, rest)
+                captions.append(_caption(number, fields, rest, styles, is_old=is_old))
             except ValueError as error:
                 problems.append(Problem(number, rest.strip(), str(error)))
     reading = drafts_from_captions(captions, problems)
@@ -48,28 +59,91 @@ def _names(fields: str) -> list[str]:
     return [field.strip() for field in fields.split(",")]
 
 
-def _caption(number: int, fields: Sequence[str], rest: str) -> list[Caption]:
+def _caption(
+    number: int,
+    fields: Sequence[str],
+    rest: str,
+    styles: Mapping[str, Mapping[str, str]],
+    *,
+    is_old: bool,
+) -> Caption:
     values = dict(zip(fields, rest.split(",", len(fields) - 1), strict=False))
     start_ms, end_ms = _ms(values.get("Start", "")), _ms(values.get("End", ""))
-    text, anchors = _plain(values.get("Text", ""), start_ms)
+    style = styles.get(values.get("Style", "").strip().lstrip("*"), {})
+    gathered = _Gathered(start_ms)
+    gathered.read(values.get("Text", ""), _looks(style))
+    text = gathered.text
     if not text.strip():
         raise ValueError("this caption has no text")
     who = values.get("Name", values.get("Actor", "")).strip()
-    return [Caption(number, start_ms, end_ms, text, anchors, ((0, who),) if who else ())]
+    words = {at for _, at in word_offsets(text, split_words(text))}
+    return Caption(
+        number,
+        start_ms,
+        end_ms,
+        text,
+        tuple(anchor for anchor in gathered.anchors if anchor[0] in words),
+        ((0, who),) if who else (),
+        styles=gathered.styles.styles(len(text)),
+        place=gathered.place or _place(style, is_old=is_old),
+        unheld=tuple(gathered.unheld),
+    )
 
 
-def _plain(marked_up: str, start_ms: int) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text, and from karaoke marks when its syllables that begin a word are said."""
-    text, anchors, at_ms = "", list[tuple[int, int]](), start_ms
-    for mark, escape, part in _PIECE.findall(marked_up):
+def _looks(style: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What a style of a file says of all of its captions."""
+    names = {"Italic": "i", "Bold": "b", "Underline": "u", "StrikeOut": "s"}
+    looks = [(names[key], "") for key in names if style.get(key, "0") not in ("0", "")]
+    colour = _COLOUR.fullmatch(style.get("PrimaryColour", ""))
+    if colour and (code := colour_of_bgr(colour[1])) != "#ffffff":
+        looks.append(("color", code))
+    return looks
+
+
+def _place(style: Mapping[str, str], *, is_old: bool) -> int:
+    written = style.get("Alignment", "")
+    number = int(written) if written.isdecimal() and len(written) < 3 else 0
+    place = OLD_PLACES.get(number, 0) if is_old else number
+    return place if 1 <= place <= 9 and place != 2 else 0
+
+
+class _Gathered:
+    """A text as it is gathered, with when its syllables that begin a word are said."""
+
+    def __init__(self, start_ms: int) -> None:
+        self.place, self.styles = 0, StyleReader()
+        self.anchors: list[tuple[int, int]] = []
+        self.unheld = dict[str, None]()
+        self._at_ms = start_ms
+        self._parts: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """The text without marks."""
+        return "".join(self._parts)
+
+    def read(self, marked_up: str, looks: Sequence[tuple[str, str]]) -> None:
+        """Read a caption's text; `looks` is what its style says.
+
+        Raises:
+            ValueError: it is a drawing.
+        """
+        for name, value in looks:
+            self.styles.begin(name, 0, [(name, value)])
+        for mark, escape, part in _PIECE.findall(marked_up):
+            if mark:
+                self._mark(mark)
+            self._parts.append(_ESCAPES.get(escape, part))
+            self._length += len(self._parts[-1])
+
+    def _mark(self, mark: str) -> None:
         if _DRAWING.search(mark):
             raise ValueError("this is a drawing")
         for hundredths in _KARAOKE.findall(mark):
-            anchors.append((len(text), at_ms))
-            at_ms += 10 * int(hundredths)
-        text += _ESCAPES.get(escape, part)
-    words = {at for _, at in word_offsets(text, split_words(text))}
-    return text, tuple(anchor for anchor in anchors if anchor[0] in words)
+            self.anchors.append((self._length, self._at_ms))
+            self._at_ms += 10 * int(hundredths)
+        self.place = read_codes(mark, self._length, self.styles, self.unheld) or self.place
 
 
 def _ms(written: str) -> int:
@@ -112,6 +186,31 @@ def _dialogue(cue: Cue) -> str:
     end = max(_hundredths(cue.end_ms), _hundredths(cue.start_ms) + 1)
     times = f"{_written(_hundredths(cue.start_ms))},{_written(end)}"
     return f"Dialogue: 0,{times},Default,{who},0,0,0,,{turn}{_karaoke(cue)}\n"
+
+
+def write_captions(captions: Sequence[Caption]) -> str:
+    """Write captions of another file: their times, lines, styles and places."""
+    return _HEAD + "".join(map(_styled, captions))
+
+
+def _styled(caption: Caption) -> str:
+    who = " ".join(next((name for _, name in caption.voices), "").replace(",", " ").split())
+    start, end = _hundredths(caption.start_ms), _hundredths(caption.end_ms)
+    place = f"{{\\an{caption.place}}}" if caption.place not in (0, 2) else ""
+    starts = [_hundredths(max(ms, caption.start_ms)) for _, ms in caption.anchors]
+    lengths = [max(0, b - a) for a, b in zip(starts, [*starts[1:], end], strict=False)]
+    lit = [
+        (at, f"{{\\k{length}}}") for (at, _), length in zip(caption.anchors, lengths, strict=True)
+    ]
+    if lit and starts[0] > start:
+        lit = [(0, f"{{\\k{starts[0] - start}}}"), *lit]
+    lit += [(at, _escaped(f"{name}: ")) for at, name in caption.voices if at and name]
+    text = with_styles(caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=lit)
+    return f"Dialogue: 0,{_written(start)},{_written(end)},Default,{who},0,0,0,,{place}{text}\n"
+
+
+def _marks(style: Style) -> tuple[str, str]:
+    return ("", "") if style.name == "class" else codes_of(style)
 
 
 def _karaoke(cue: Cue) -> str:

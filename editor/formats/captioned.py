@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -17,15 +17,18 @@ from editor.formats.marks import (
     is_sound,
     known_labels,
     take_apart,
+    with_marks,
 )
 from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
-from editor.formats.sanity import in_time_order, with_sane_ends
+from editor.formats.sanity import in_time_order, lasting, with_sane_ends
 
 ROLLED = "lines that roll up from one caption to the next were read once only"
 _CONTIGUOUS_MS = 100
 _FLASH_MS = 10
 _ROLLING_SHARE = 0.4
+#: White space around lines, and lines of nothing else.
+_UNTIDY = re.compile(r"\A\s+|\s+\Z|[^\S\n]+(?=\n)|(?<=\n)\s+")
 _GLUED_DASH = re.compile(r"^-(?=[^\W\d_]|[\"'“‘«¿¡([…])", re.MULTILINE)
 
 
@@ -33,7 +36,8 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
     """Make a draft of each caption, or of each speaker's part of one."""
     captions, order_problems = in_time_order(captions)
     rolled_out = _without_repeats(captions)
-    shown, end_problems = with_sane_ends(_with_dashes_apart(rolled_out))
+    sane, end_problems = with_sane_ends(rolled_out)
+    shown = list(map(lasting, _with_dashes_apart(sane)))
     lines = [line for caption in shown for line in caption.text.split("\n")]
     is_voiced = any(caption.voices for caption in shown)
     labels = frozenset() if is_voiced else known_labels(lines)
@@ -48,7 +52,7 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
                 drafts.append(_draft(caption, part, turn))
     found = [*problems, *order_problems, *end_problems, *_told_of_repeats(captions, rolled_out)]
     told = sorted(found, key=lambda problem: problem.line)
-    return Reading(tuple(drafts), tuple(told), tuple(captions))
+    return Reading(tuple(drafts), tuple(told), tuple(captions), tuple(map(tidied, sane)))
 
 
 def cue_of(caption: Caption) -> Cue:
@@ -58,6 +62,46 @@ def cue_of(caption: Caption) -> Cue:
     voice = caption.voices[0][1] if caption.voices else None
     settings = caption.unknown_settings
     return Cue(caption.start_ms, caption.end_ms, lines, voice, kind=kind, unknown_settings=settings)
+
+
+def tidied(caption: Caption) -> Caption:
+    """A caption without the blank lines that would end it in other formats, and blanks at ends."""
+    text = caption.text
+    if not _UNTIDY.search(text):
+        return caption
+    cut = [at for found in _UNTIDY.finditer(text) for at in range(*found.span())]
+    moved = [at - bisect_left(cut, at) for at in range(len(text) + 1)]
+    styles = (replace(one, first=moved[one.first], end=moved[one.end]) for one in caption.styles)
+    return replace(
+        caption,
+        text=_UNTIDY.sub("", text),
+        anchors=tuple((moved[at], ms) for at, ms in caption.anchors),
+        voices=tuple((moved[at], name) for at, name in caption.voices),
+        styles=tuple(one for one in styles if one.end > one.first),
+    )
+
+
+def labels_of(captions: Sequence[Caption]) -> list[list[tuple[int, str]]]:
+    """For each caption, what tells who speaks where no voice tag can: labels, by their offset."""
+    if not any(caption.voices for caption in captions):
+        return [[] for _ in captions]
+    turns, places = list[Turn](), list[tuple[int, int]]()
+    for number, caption in enumerate(captions):
+        bounds = [0, *(at for at, _ in caption.voices if at), len(caption.text)]
+        names = dict(caption.voices)
+        for first, end in pairwise(sorted(set(bounds))):
+            text = caption.text[first:end].strip()
+            turns.append(Turn(text, names.get(first) or None, False, is_sound(text)))
+            places.append((number, first))
+    labels: list[list[tuple[int, str]]] = [[] for _ in captions]
+    for (number, at), turn, line in zip(places, turns, with_marks(turns), strict=True):
+        text = captions[number].text
+        label = line.removesuffix(turn.text)
+        if at and label and text[at - 1] != "\n":
+            label = f"\n{label}"
+        if label:
+            labels[number].append((at, label))
+    return labels
 
 
 def _with_dashes_apart(captions: Sequence[Caption]) -> list[Caption]:

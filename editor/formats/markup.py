@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from editor.document import MIN_WORD_MS, split_words, word_offsets
+from editor.formats.codes import read_codes
+from editor.formats.styling import NAMED_COLOURS, Style, StyleReader, colour_of
 from editor.timecode import ms_from_timestamp
 
 # Only names of known tags: "<laughs>" or "a < b" is text that someone forgot to escape.
@@ -26,6 +29,10 @@ _MARKUP = re.compile("[<&{\u2060\ufeff]|\\\\[Nh]")
 # Line ends and hard spaces that conversion from ASS leaves in SRT; a path is neither.
 _ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s++([^>]*)>", re.IGNORECASE)
+_TAG_PARTS = re.compile(r"<([A-Za-z]+)((?:\.[^\s.<>]+)*)")
+_FONT_COLOUR = re.compile(r"\bcolor\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+#: Tags of one meaning.
+_SAME = {"em": "i", "strong": "b", "strike": "s"}
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Text that some player of SubRip takes for markup: any name in angles, an entity, an escape.
@@ -45,7 +52,9 @@ class Caption:
     """A caption as a file has it: `text` keeps its line ends and holds no markup.
 
     `anchors` are (offset in `text`, ms) from inline times; `voices` are (offset, name), where the
-    name holds until the next. `unknown_settings` are those that players pass over.
+    name holds until the next. `unknown_settings` are those that players pass over, `settings` are
+    WebVTT's; `place` is where it stands, as on a keypad of numbers, 0 where nothing says it.
+    `unheld` names what else it has, and no other format could hold.
     """
 
     line: int
@@ -55,6 +64,10 @@ class Caption:
     anchors: tuple[tuple[int, int], ...] = ()
     voices: tuple[tuple[int, str], ...] = ()
     unknown_settings: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
+    place: int = 0
+    settings: str = ""
+    unheld: tuple[str, ...] = ()
     #: Where in the text it is how late, in order, from its first word to its end.
     _points: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
 
@@ -77,6 +90,11 @@ class Caption:
             text=self.text[offset:],
             anchors=tuple((at - offset, ms) for at, ms in self.anchors if at >= offset),
             voices=tuple((max(0, at - offset), name) for at, name in self.voices),
+            styles=tuple(
+                replace(one, first=max(0, one.first - offset), end=one.end - offset)
+                for one in self.styles
+                if one.end > offset
+            ),
         )
 
     def ms_at(self, offset: int) -> int:
@@ -121,6 +139,7 @@ def parse_markup(
     text, at = "", 0
     anchors: list[tuple[int, int]] = []
     voices: list[tuple[int, str]] = []
+    looks = _Looks()
     for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
         text += unescaped(marked_up[at : tag.start()])
         at = tag.end()
@@ -130,9 +149,50 @@ def parse_markup(
             anchors += _anchor(len(text), tag[0][1:-1])
         elif _BREAK.match(tag[0]):
             text += "\n"
+        else:
+            looks.read(tag[0], len(text))
     text += unescaped(marked_up[at:])
-    at_words = tuple((_at_word(text, offset), ms) for offset, ms in anchors)
-    return Caption(line, start_ms, end_ms, text, at_words, tuple(voices))
+    return Caption(
+        line,
+        start_ms,
+        end_ms,
+        text,
+        tuple((_at_word(text, offset), ms) for offset, ms in anchors),
+        tuple(voices),
+        styles=looks.reader.styles(len(text)),
+        place=looks.place,
+        unheld=tuple(looks.unheld),
+    )
+
+
+class _Looks:
+    """What tags and codes tell of how a caption looks."""
+
+    def __init__(self) -> None:
+        self.reader, self.place = StyleReader(), 0
+        self.unheld = dict[str, None]()
+
+    def read(self, tag: str, at: int) -> None:
+        """Take a tag, or a code in braces, that stands at an offset of the text."""
+        if tag[0] == "{":
+            self.place = read_codes(tag, at, self.reader, self.unheld) or self.place
+        elif tag[1] == "/":
+            self.reader.end(tag[2:-1].split()[0].lower() if tag[2:-1].strip() else "", at)
+        elif match := _TAG_PARTS.match(tag):
+            name = match[1].lower()
+            self.reader.begin(name, at, _styles_of(_SAME.get(name, name), match[2], tag))
+
+
+def _styles_of(name: str, classes: str, tag: str) -> Iterator[tuple[str, str]]:
+    if name in ("b", "i", "u", "s"):
+        yield name, ""
+    if name == "font" and (written := _FONT_COLOUR.search(tag)):
+        if colour := colour_of(written[1]):
+            yield "color", colour
+    elif classes:
+        for each in filter(None, classes.split(".")):
+            colour = colour_of(each) if each in NAMED_COLOURS.values() else None
+            yield ("color", colour) if colour else ("class", each)
 
 
 def visible_text(marked_up: str, *, is_vtt: bool) -> tuple[str, list[tuple[int, int]]]:

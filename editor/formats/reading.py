@@ -32,8 +32,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader found: drafts in the order of time, problems by line, and the captions."""
+    """What a reader found: drafts in the order of time, problems by line, and the captions.
+
+    `shown` are the captions without lines that rolled up from one to the next; `head` is what a
+    WebVTT file says of how its captions look.
+    """
 
     drafts: tuple[DraftSegment, ...]
     problems: tuple[Problem, ...] = ()
     captions: tuple[Caption, ...] = ()
+    shown: tuple[Caption, ...] = ()
+    head: str = ""

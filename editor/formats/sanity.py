@@ -25,14 +25,17 @@ def in_time_order(captions: Sequence[Caption]) -> tuple[list[Caption], list[Prob
 
 
 def with_sane_ends(captions: Sequence[Caption]) -> tuple[list[Caption], list[Problem]]:
-    """Let each caption last as long as a word at least."""
+    """Let no caption end before it starts."""
     sane, problems = list(captions), list[Problem]()
     for at, caption in enumerate(sane):
-        if caption.end_ms >= caption.start_ms + MIN_WORD_MS:
-            continue
-        length_ms = MIN_WORD_MS
         if caption.end_ms < caption.start_ms:
             problems.append(Problem(caption.line, caption.text, "it ends before it starts"))
             length_ms = _MS_A_CHARACTER * len(caption.text)
-        sane[at] = replace(caption, end_ms=caption.start_ms + length_ms)
+            sane[at] = replace(caption, end_ms=caption.start_ms + length_ms)
     return sane, problems
+
+
+def lasting(caption: Caption) -> Caption:
+    """A caption that lasts as long as a word at least."""
+    end_ms = max(caption.end_ms, caption.start_ms + MIN_WORD_MS)
+    return caption if end_ms == caption.end_ms else replace(caption, end_ms=end_ms)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, read_blocks
-from editor.formats.captioned import drafts_from_captions
+from editor.formats.captioned import drafts_from_captions, labels_of
 from editor.formats.marks import Turn, with_marks
-from editor.formats.markup import defused, parse_markup
+from editor.formats.markup import Caption, defused, parse_markup
 from editor.formats.reading import Place, Problem, Reading
+from editor.formats.styling import Style, with_styles
 from editor.timecode import timestamp_from_ms
 
 
@@ -51,11 +52,37 @@ def write(cues: Sequence[Cue]) -> str:
     ]
     blocks = zip(shown, with_marks(turns), strict=True)
     return "".join(
-        f"{number}\n{_times(cue)}\n{defused(text.replace('-->', '→'))}\n\n"
+        f"{number}\n{_times(cue)}\n{_escaped(text)}\n\n"
         for number, (cue, text) in enumerate(blocks, 1)
     )
 
 
-def _times(cue: Cue) -> str:
+def write_captions(captions: Sequence[Caption]) -> str:
+    """Write captions of another file: their times, lines, styles and places; names as labels."""
+    labels = labels_of(captions)
+    return "".join(
+        f"{number}\n{_times(caption)}\n{_marked_up(caption, inserted)}\n\n"
+        for number, (caption, inserted) in enumerate(zip(captions, labels, strict=True), 1)
+    )
+
+
+def _marked_up(caption: Caption, inserted: Sequence[tuple[int, str]]) -> str:
+    code = f"{{\\an{caption.place}}}" if caption.place not in (0, 2) else ""
+    return code + with_styles(
+        caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=inserted
+    )
+
+
+def _marks(style: Style) -> tuple[str, str]:
+    if style.name == "color":
+        return f'<font color="{style.value}">', "</font>"
+    return ("", "") if style.name == "class" else (f"<{style.name}>", f"</{style.name}>")
+
+
+def _escaped(text: str) -> str:
+    return defused(text.replace("-->", "→"))
+
+
+def _times(cue: Cue | Caption) -> str:
     start, end = (timestamp_from_ms(ms, decimal=",") for ms in (cue.start_ms, cue.end_ms))
     return f"{start} --> {end}"

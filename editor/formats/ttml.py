@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from editor.captions import Cue
@@ -12,6 +12,8 @@ from editor.errors import UnreadableTranscript
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
+from editor.formats.styling import Style, StyleReader, with_styles
+from editor.formats.ttml_styles import Looks, attributes_of, place_of, region_of
 from editor.formats.xml_text import Element, parse_xml, text_of, xml_escaped
 from editor.timecode import timestamp_from_ms
 
@@ -49,6 +51,7 @@ class _Text:
     text: str = ""
     anchors: list[tuple[int, int]] = field(default_factory=list)
     voices: list[tuple[int, str]] = field(default_factory=list)
+    styles: StyleReader = field(default_factory=StyleReader)
 
     def add(self, text: str, *, keeps_space: bool) -> None:
         if not keeps_space:
@@ -56,6 +59,17 @@ class _Text:
             if not self.text or self.text[-1] in " \n":
                 text = text.lstrip(" ")
         self.text += text
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the elements around say of how text looks and where it stands."""
+
+    looks: Sequence[tuple[str, str]]
+    place: Mapping[str, str]
+
+
+_NOTHING = _Around((), {})
 
 
 def read(text: str, name: str) -> Reading:
@@ -87,24 +101,33 @@ class _Reader:
         self._agents = {
             agent.attributes.get("id", ""): text_of(agent) for agent in root.elements("agent")
         }
+        self._looks = Looks(root)
         self.problems: list[Problem] = []
 
-    def captions(self, element: Element, begin_ms: int, end_ms: int | None) -> Iterator[Caption]:
+    def captions(
+        self, element: Element, begin_ms: int, end_ms: int | None, around: _Around = _NOTHING
+    ) -> Iterator[Caption]:
         """The captions of an element that is shown from `begin_ms` to `end_ms`."""
         start_ms, until_ms = self._times(element, begin_ms, end_ms)
+        looks = [*around.looks, *self._looks.of(element)]
+        around = _Around(looks, self._looks.place(element, around.place))
         if element.tag == "p":
-            yield from self._caption(element, start_ms, until_ms)
+            yield from self._caption(element, start_ms, until_ms, around)
             return
         for child in element.children:
             if isinstance(child, Element):
-                yield from self.captions(child, start_ms, until_ms)
+                yield from self.captions(child, start_ms, until_ms, around)
 
     def _times(self, element: Element, begin_ms: int, end_ms: int | None) -> tuple[int, int | None]:
         attributes = element.attributes
         start_ms = begin_ms + (self._ms(element, attributes.get("begin")) or 0)
         own_end = self._ms(element, attributes.get("end"))
         length_ms = self._ms(element, attributes.get("dur"))
-        ends = [end for end in (end_ms, None if own_end is None else begin_ms + own_end) if end]
+        ends = [
+            end
+            for end in (end_ms, None if own_end is None else begin_ms + own_end)
+            if end is not None
+        ]
         if length_ms is not None:
             ends.append(start_ms + length_ms)
         return start_ms, min(ends, default=None)
@@ -117,8 +140,12 @@ class _Reader:
             self.problems.append(Problem(element.line, written, "this time cannot be read"))
         return ms
 
-    def _caption(self, element: Element, start_ms: int, end_ms: int | None) -> Iterator[Caption]:
+    def _caption(
+        self, element: Element, start_ms: int, end_ms: int | None, around: _Around
+    ) -> Iterator[Caption]:
         gathered = _Text()
+        for name, value in around.looks:
+            gathered.styles.begin(name, 0, [(name, value)])
         self._gather(element, gathered, start_ms, keeps_space=False)
         text = gathered.text.strip()
         spans = [span for span in element.elements("span") if "begin" in span.attributes]
@@ -131,7 +158,16 @@ class _Reader:
             lead = len(gathered.text) - len(gathered.text.lstrip())
             anchors = tuple((max(0, at - lead), ms) for at, ms in gathered.anchors)
             voices = tuple((max(0, at - lead), who) for at, who in gathered.voices)
-            yield Caption(element.line, start_ms, end_ms, text, anchors, voices)
+            place = place_of(around.place)
+            whole = Caption(
+                element.line,
+                start_ms,
+                end_ms,
+                gathered.text.rstrip(),
+                styles=gathered.styles.styles(len(gathered.text.rstrip())),
+                place=place,
+            )
+            yield replace(whole.from_offset(lead), anchors=anchors, voices=voices)
 
     def _gather(self, element: Element, into: _Text, begin_ms: int, *, keeps_space: bool) -> None:
         attributes = element.attributes
@@ -147,7 +183,9 @@ class _Reader:
                 start_ms, _ = self._times(child, begin_ms, None)
                 if "begin" in child.attributes:
                     into.anchors.append((len(into.text), start_ms))
+                into.styles.begin("span", len(into.text), self._looks.of(child))
                 self._gather(child, into, start_ms, keeps_space=keeps_space)
+                into.styles.end("span", len(into.text))
 
 
 def _number(written: str | None) -> Fraction | None:
@@ -174,16 +212,58 @@ _TAIL = "</div></body>\n</tt>\n"
 
 def write(cues: Sequence[Cue]) -> str:
     """Write cues as IMSC 1.1 text; speakers with names are agents, a nameless new turn a dash."""
-    names = dict.fromkeys(" ".join(cue.speaker.split()) for cue in cues if cue.speaker)
-    agents = {name: f"a{number}" for number, name in enumerate(names, start=1)}
+    agents = _agents(cue.speaker for cue in cues)
+    shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
+    return _head(agents) + "".join(_paragraph(cue, agents) for cue in shown) + _TAIL
+
+
+def write_captions(captions: Sequence[Caption]) -> str:
+    """Write captions of another file: their times, lines, styles and places."""
+    agents = _agents(name for caption in captions for _, name in caption.voices)
+    places = sorted({caption.place for caption in captions} - {0, 2})
+    body = "".join(_styled(caption, agents) for caption in captions)
+    return _head(agents, "".join(map(region_of, places))) + body + _TAIL
+
+
+def _styled(caption: Caption, agents: dict[str, str]) -> str:
+    begin, end = timestamp_from_ms(caption.start_ms), timestamp_from_ms(caption.end_ms)
+    region = f' region="r{caption.place}"' if caption.place not in (0, 2) else ""
+    voices = [(at, agents.get(" ".join(name.split()))) for at, name in caption.voices]
+    inserted = list[tuple[int, str]]()
+    is_open = False
+    for at, key in voices:
+        inserted.append((at, "</span>" * is_open + (f'<span ttm:agent="{key}">' if key else "")))
+        is_open = key is not None
+    if is_open:
+        inserted.append((len(caption.text), "</span>"))
+    text = with_styles(
+        caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=inserted
+    )
+    return f'<p begin="{begin}" end="{end}"{region}>{text}</p>\n'
+
+
+def _marks(style: Style) -> tuple[str, str]:
+    said = attributes_of(style)
+    return (f"<span{said}>", "</span>") if said else ("", "")
+
+
+def _escaped(text: str) -> str:
+    return xml_escaped(text).replace("\n", "<br/>")
+
+
+def _agents(speakers: Iterable[str | None]) -> dict[str, str]:
+    names = dict.fromkeys(" ".join(name.split()) for name in speakers if name)
+    return {name: f"a{number}" for number, name in enumerate(names, start=1)}
+
+
+def _head(agents: dict[str, str], regions: str = "") -> str:
     listed = "".join(
         f'<ttm:agent xml:id="{key}" type="person"><ttm:name type="full">{xml_escaped(name)}'
         "</ttm:name></ttm:agent>\n"
         for name, key in agents.items()
     )
-    head = _HEAD.replace("{agents}", f"<metadata>\n{listed}</metadata>\n" if agents else "")
-    shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
-    return head + "".join(_paragraph(cue, agents) for cue in shown) + _TAIL
+    head = _HEAD.replace("</layout>", f"{regions}</layout>") if regions else _HEAD
+    return head.replace("{agents}", f"<metadata>\n{listed}</metadata>\n" if agents else "")
 
 
 def _paragraph(cue: Cue, agents: dict[str, str]) -> str:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import webvtt
 
 from editor.captions import Cue
-from editor.document import word_offsets
+from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.markup import Caption, parse_markup, without_codes
 from editor.formats.reading import Place, Problem, Reading
-from editor.formats.vtt_blocks import VttCue, find_blocks
-from editor.formats.vtt_settings import cue_settings
+from editor.formats.styling import NAMED_COLOURS, Style, colour_of, with_styles
+from editor.formats.vtt_blocks import VttCue, find_blocks, style_head
+from editor.formats.vtt_settings import cue_settings, is_exact, place_of, settings_for
 from editor.timecode import timestamp_from_ms
+
+_CLASS_RULE = re.compile(r"::cue\(\s*+\.([\w-]+)\s*+\)\s*+\Z")
+_COLOUR = re.compile(r"(?:\A|[;\s])color\s*+:\s*+([^;\n]+)")
 
 
 def read(text: str, name: str) -> Reading:
@@ -33,12 +38,38 @@ def read(text: str, name: str) -> Reading:
     captions, problems = read_captions(lines)
     reading = drafts_from_captions(captions, problems)
     if reading.drafts:
-        return reading
+        head = style_head(lines)
+        return replace(reading, head=head, shown=_with_colours(reading.shown, head))
     if text.startswith("WEBVTT") or not text:
         told = (*reading.problems, Problem(1, lines[0], "the file holds no caption"))
         return Reading((), told)
     line = problems[0].line if problems else None
     raise UnreadableTranscript(name, "no caption in it can be read", line=line)
+
+
+def _with_colours(captions: Sequence[Caption], head: str) -> tuple[Caption, ...]:
+    """The captions with colours in the place of classes that stand for one."""
+    colours = dict[str, str]()
+    for rule in head.split("}"):
+        selector, _, said = rule.partition("{")
+        chosen, given = _CLASS_RULE.search(selector), _COLOUR.search(said)
+        colour = colour_of(given[1]) if chosen and given else None
+        if chosen and colour:
+            colours[chosen[1]] = colour
+    if not colours:
+        return tuple(captions)
+    return tuple(
+        replace(
+            caption,
+            styles=tuple(
+                replace(one, name="color", value=colours[one.value])
+                if one.name == "class" and one.value in colours
+                else one
+                for one in caption.styles
+            ),
+        )
+        for caption in captions
+    )
 
 
 def read_captions(lines: Sequence[str]) -> tuple[list[Caption], list[Problem]]:
@@ -71,7 +102,14 @@ def _caption_of(cue: VttCue) -> Caption:
     caption = _caption(cue.line, cue.start_ms, cue.end_ms, cue.text)
     if not cue.settings:
         return caption
-    return replace(caption, unknown_settings=cue_settings(cue.settings)[1])
+    settings, unknown = cue_settings(cue.settings)
+    return replace(
+        caption,
+        unknown_settings=unknown,
+        settings=cue.settings.strip(),
+        place=caption.place or place_of(settings),
+        unheld=(*caption.unheld, *["exact places"] * is_exact(settings)),
+    )
 
 
 def _caption(line: int, start_ms: int, end_ms: int, text: str) -> Caption:
@@ -109,6 +147,63 @@ def _written(cues: Sequence[Cue], texts: Sequence[str]) -> str:
         if any(map(str.strip, cue.lines))
     ]
     return f"{webvtt.WebVTT(captions=captions).content}\n"
+
+
+def write_captions(
+    captions: Sequence[Caption], head: str = "", *, with_word_times: bool = False
+) -> str:
+    """Write captions of another file: their times, lines, styles and places.
+
+    `head` are the styles and regions of a WebVTT file, to which colours without a class are added.
+    """
+    colours = {one.value for each in captions for one in each.styles if one.name == "color"}
+    rules = [
+        f"::cue(.{_class_of(colour)}) {{ color: {colour} }}"
+        for colour in sorted(colours)
+        if colour not in NAMED_COLOURS
+    ]
+    rules = [rule for rule in rules if rule not in head]
+    style = "\n".join(["STYLE", *rules]) if rules else ""
+    parts = ["WEBVTT", *filter(None, (head, style))]
+    parts += [_block(each, with_word_times=with_word_times) for each in captions]
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(caption: Caption, *, with_word_times: bool) -> str:
+    settings = caption.settings or settings_for(caption.place)
+    start, end = timestamp_from_ms(caption.start_ms), timestamp_from_ms(caption.end_ms)
+    voices = [(at, name) for at, name in caption.voices if name or at]
+    tags = [
+        (at, "</v>" * bool(number) + (f"<v {_escaped(name)}>" if name else ""))
+        for number, (at, name) in enumerate(voices)
+    ]
+    if with_word_times:
+        tags += [(at, f"<{timestamp_from_ms(ms)}>") for at, ms in _inner_times(caption)]
+    text = with_styles(caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=tags)
+    return f"{start} --> {end} {settings}".rstrip() + f"\n{text}"
+
+
+def _inner_times(caption: Caption) -> Iterator[tuple[int, int]]:
+    """Where words begin later than what stands before them, and when: by even flow, if unknown."""
+    words = word_offsets(caption.text, split_words(caption.text))
+    last_ms = caption.start_ms
+    for at, ms in caption.anchors or [(at, caption.ms_at(at)) for _, at in words]:
+        if last_ms < ms < caption.end_ms:
+            last_ms = ms
+            yield at, ms
+
+
+def _marks(style: Style) -> tuple[str, str]:
+    if style.name == "s":
+        return "", ""
+    if style.name in ("color", "class"):
+        name = style.value if style.name == "class" else _class_of(style.value)
+        return f"<c.{name}>", "</c>"
+    return f"<{style.name}>", f"</{style.name}>"
+
+
+def _class_of(colour: str) -> str:
+    return NAMED_COLOURS.get(colour, f"c{colour[1:]}")
 
 
 def _with_word_times(cue: Cue) -> str:

@@ -71,6 +71,17 @@ def find_blocks(lines: Sequence[str]) -> Blocks:
     return Blocks(cues, unread)
 
 
+def style_head(lines: Sequence[str]) -> str:
+    """The blocks above the first cue that say how cues look, as they are written."""
+    found, at = list[str](), 0
+    while at < len(lines) and "-->" not in lines[at]:
+        end = _end_of_text(lines, at + 1)
+        if lines[at].strip(" \t\f") in ("STYLE", "REGION") and (not at or not lines[at - 1]):
+            found.append("\n".join(lines[at:end]))
+        at = end if lines[at] else at + 1
+    return "\n\n".join(found)
+
+
 def _times_at(lines: Sequence[str], at: int) -> int | None:
     """The line of a block that may hold times: its first, or its second below a name."""
     if "-->" in lines[at]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?)%")
 
+#: Lines counted from the top that are in the upper part of a picture.
+_UPPER_LINES, _THIRD = 5, 100 / 3
+
 
 @dataclass(frozen=True, slots=True)
 class CueSettings:
@@ -42,6 +45,42 @@ def cue_settings(written: str) -> tuple[CueSettings, tuple[str, ...]]:
         elif setting and name != "region":
             ignored.append(setting)
     return settings, tuple(ignored)
+
+
+def place_of(settings: CueSettings) -> int:
+    """Where a cue stands, as on a keypad of numbers; 0 in the middle at the bottom.
+
+    >>> place_of(cue_settings("line:0")[0]), place_of(cue_settings("line:50% align:left")[0])
+    (8, 4)
+    """
+    line = settings.line
+    row = 0
+    if line is not None and settings.snaps:
+        row = 6 if 0 <= line < _UPPER_LINES else 0
+    elif line is not None:
+        row = 6 if line < _THIRD else 3 if line < 2 * _THIRD else 0
+    column = {"left": 1, "start": 1, "right": 3, "end": 3}.get(settings.align, 2)
+    return 0 if row + column == 2 else row + column
+
+
+def settings_for(place: int) -> str:
+    """The settings that put a cue at a place.
+
+    >>> settings_for(8), settings_for(0), settings_for(1)
+    ('line:0', '', 'position:0% align:left')
+    """
+    if not place:
+        return ""
+    row: list[str] = {0: [], 1: ["line:50%"], 2: ["line:0"]}[(place - 1) // 3]
+    column = [["position:0% align:left"], [], ["position:100% align:right"]][(place - 1) % 3]
+    return " ".join([*row, *column])
+
+
+def is_exact(settings: CueSettings) -> bool:
+    """Whether they say more than one of nine places can."""
+    align = {"start": "left", "end": "right"}.get(settings.align, settings.align)
+    plain = cue_settings(settings_for(place_of(settings)))[0]
+    return replace(settings, align=align) != plain
 
 
 def _with(settings: CueSettings, name: str, value: str) -> CueSettings | None:

@@ -1,0 +1,91 @@
+"""The captions of a file in another format as they are: times, lines, styles, places and names.
+
+What the other format has no place for is told in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from editor.formats import ass, srt, ttml, vtt
+from editor.formats.markup import Caption
+
+#: What styles are called to a person.
+_STYLES = {"s": "struck-out text", "class": "classes of style", "color": "colours"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A format: its name to a person, its writer, and what of styles and settings it lacks."""
+
+    name: str
+    write: Callable[[Sequence[Caption], str], str]
+    lacks: frozenset[str]
+
+
+_TARGETS = {
+    "srt": _Target(
+        "SubRip", lambda shown, _: srt.write_captions(shown), frozenset({"class", "settings"})
+    ),
+    "vtt": _Target("WebVTT", vtt.write_captions, frozenset({"s"})),
+    "vtt-words": _Target(
+        "WebVTT", partial(vtt.write_captions, with_word_times=True), frozenset({"s"})
+    ),
+    "ttml": _Target(
+        "TTML", lambda shown, _: ttml.write_captions(shown), frozenset({"class", "settings"})
+    ),
+    "ass": _Target(
+        "ASS", lambda shown, _: ass.write_captions(shown), frozenset({"class", "settings"})
+    ),
+}
+
+
+def can_write(format_name: str) -> bool:
+    """Whether a format has captions that could be those of another file."""
+    return format_name in _TARGETS
+
+
+def write_captions(
+    format_name: str, captions: Sequence[Caption], head: str, offset_ms: int
+) -> tuple[bytes, str]:
+    """The captions in a format, and what of them is lost there; nothing where all is kept.
+
+    `head` is what a WebVTT file says of how they look; `offset_ms` moves all times.
+    """
+    target = _TARGETS[format_name]
+    moved = [_moved(each, offset_ms) for each in captions] if offset_ms else captions
+    lost = dict.fromkeys(what for each in captions for what in _lost(each, target))
+    if head and "settings" in target.lacks:
+        lost["style sheets"] = None
+    told = f"{target.name} has no place for {_listed(list(lost))} of this file" if lost else ""
+    return target.write(moved, head).encode(), told
+
+
+def _lost(caption: Caption, target: _Target) -> Iterator[str]:
+    for style in caption.styles:
+        if style.name in target.lacks:
+            yield _STYLES[style.name]
+    if not caption.settings or "settings" in target.lacks:
+        yield from caption.unheld
+
+
+def _listed(things: Sequence[str]) -> str:
+    """Things as people list them.
+
+    >>> _listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    *most, last = things
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _moved(caption: Caption, offset_ms: int) -> Caption:
+    """A caption at another time, not before 0."""
+    return replace(
+        caption,
+        start_ms=max(0, caption.start_ms + offset_ms),
+        end_ms=max(0, caption.end_ms + offset_ms),
+        anchors=tuple((at, max(0, ms + offset_ms)) for at, ms in caption.anchors),
+    )
