@@ -4,6 +4,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 FUZZ ?= 20
 JOBS ?= 2
+# WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
+WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fuzz bench beeps lock clean
@@ -16,7 +18,7 @@ run: .venv/run.stamp ## start the editor with a sample project and print its add
 
 test: check ## check everything: code, tests, the page in a browser; JOBS=2 tests at once
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
-	  && for name in postgres redis; do $(PY) -m tests.tools.programs $$name >&2 || exit; done \
+	  && for name in postgres redis firefox $(WEBKIT); do $(PY) -m tests.tools.programs $$name >&2 || exit; done \
 	  && $(PY) -m pytest -n "$(JOBS)" --dist worksteal
 
 check: .venv/test.stamp ## format, lint, types, layers, JavaScript

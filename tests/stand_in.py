@@ -67,6 +67,7 @@ class Pipeline:
     queued: list[str] = field(default_factory=list)
     is_listening: bool = False
     listened_since: list[int] = field(default_factory=list)
+    exported: list[str] = field(default_factory=list)
 
     def create_transcript(
         self,
@@ -135,6 +136,7 @@ class Pipeline:
         return np.stack([-loud, loud], axis=1).tobytes()
 
     def export_file(self, transcript_id: str, *, format_name: str, options: Options) -> Exported:
+        self.exported.append(format_name)
         stored = [one.segment for one in self.store.segments(transcript_id)]
         lines = [f"{segment.start_ms} {segment.text}" for segment in stored]
         head = f"{format_name} {options.rules.name} {options.offset_ms} {options.is_retimed}"

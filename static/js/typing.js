@@ -21,6 +21,8 @@ import { eraseIn, holdClicks, isForBox, pressAgain } from "./press-again.js";
 import { createTypeAhead } from "./type-ahead.js";
 
 const IDLE_MS = 600;
+/** @type {Record<string, string>} */
+const DELETING = { Backspace: "deleteContentBackward", Delete: "deleteContentForward" };
 
 /** @param {HTMLElement} box */
 export const idOf = (box) => /** @type {HTMLElement} */ (box.parentElement).dataset.id ?? "";
@@ -240,12 +242,13 @@ function keepInBoxes(on, verbs, ahead, input) {
     const box = boxOf(event.target);
     if (!box || ahead.isHolding() || isComposing(event)) return;
     verbs.showNews();
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    // An emptied box gives no beforeinput for Backspace, so its edge is handled here.
-    if (event.key === "Backspace" && textOf(box) === "") {
+    // Where there is nothing to delete in the box, some browsers give no beforeinput.
+    const edge = event.altKey || event.shiftKey ? null : deletedEdge(DELETING[event.key] ?? "", box);
+    if (edge) {
       event.preventDefault();
-      return void ahead.run(() => verbs.merge(idOf(box), "start"));
+      return void ahead.run(() => verbs.merge(idOf(box), edge));
     }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = event.shiftKey ? null : stepOverEdge(event.key, box);
     if (!step) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 """Finds the programs that tests need beside Python, installs them where it may, else says how.
 
-Run as `python -m tests.tools.programs chromium|node|postgres|redis`; prints the program's path.
+Run as `python -m tests.tools.programs chromium` or another of `PROGRAMS`; prints its path.
 """
 
 from __future__ import annotations
@@ -44,6 +44,34 @@ PROGRAMS = {
             "Debian: sudo apt-get install chromium. Fedora: sudo dnf install chromium. "
             "Ubuntu: sudo snap install chromium. macOS: brew install --cask chromium. "
             "Windows: winget install Google.Chrome.",
+        ),
+        Program(
+            "firefox",
+            ("firefox-esr", "firefox"),
+            (
+                "/Applications/Firefox.app/Contents/MacOS/firefox",
+                r"C:\Program Files\Mozilla Firefox\firefox.exe",
+            ),
+            "firefox-esr",
+            "Debian: sudo apt-get install firefox-esr. Fedora: sudo dnf install firefox. "
+            "Ubuntu: from packages.mozilla.org. macOS: brew install --cask firefox. "
+            "Windows: winget install Mozilla.Firefox.",
+        ),
+        Program(
+            "webkit",
+            ("WebKitWebDriver",),
+            (),
+            "webkit2gtk-driver",
+            "Debian and Ubuntu: sudo apt-get install webkit2gtk-driver. Fedora: sudo dnf install "
+            "webkit2gtk4.1. Not on macOS and Windows.",
+        ),
+        Program(
+            "xvfb",
+            ("Xvfb",),
+            (),
+            "xvfb",
+            "Debian and Ubuntu: sudo apt-get install xvfb. Fedora: sudo dnf install "
+            "xorg-x11-server-Xvfb. Not on macOS and Windows.",
         ),
         Program(
             "node",
