@@ -163,6 +163,21 @@ class EditConflict(EditorError):
         super().__init__("This text was changed by somebody else meanwhile.")
 
 
+class ChangedMeanwhile(EditorError):
+    """Raised when somebody else gave something another value since a person saw it.
+
+    `current` is what it is now; what the person wanted is not saved.
+    """
+
+    code = "changed_meanwhile"
+
+    def __init__(self, what: str, current: object) -> None:
+        self.what, self.current = what, current
+        told = f"Somebody else has changed the {what} meanwhile. Yours was not saved."
+        now = f" It is now “{current}”." if isinstance(current, str) else ""
+        super().__init__(f"{told}{now} Change it again if you want yours.")
+
+
 class NothingToUndo(EditorError):
     """Raised when there is no edit left to undo or redo."""
 

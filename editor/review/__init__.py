@@ -9,7 +9,7 @@ it, `glossary` says what to expect, `learning` what a correction teaches it.
 
 from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
 from editor.review.everywhere import Place, similar_places
-from editor.review.glossary import MOST_TERMS, hotwords_of, terms_of
+from editor.review.glossary import MOST_TERMS, hotwords_of, merged_terms, terms_of
 from editor.review.learning import terms_taught
 from editor.review.listened import Listened, Told
 from editor.review.queue import doubts_of
@@ -35,6 +35,7 @@ __all__ = [
     "doubts_of",
     "hotwords_of",
     "is_kept",
+    "merged_terms",
     "other_spellings",
     "places_found",
     "replacements",

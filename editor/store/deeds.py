@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
+from editor.errors import ChangedMeanwhile
 from editor.store.rows import DeedKind, DeedRow, TranscriptRow
 from editor.store.tables import DeedTable, TranscriptTable
 from editor.store.transcripts import StorePart, next_seq, transcript_row
@@ -31,17 +32,25 @@ class Deeds(StorePart):
     """Doing such things, and telling of them."""
 
     def rename_transcript(
-        self, transcript_id: str, title: str, *, author: str | None = None
+        self,
+        transcript_id: str,
+        title: str,
+        *,
+        was: str | None = None,
+        author: str | None = None,
     ) -> TranscriptRow:
-        """Give a transcript another title.
+        """Give a transcript another title; `was` is the one that the person saw.
 
         Raises:
             NotFound: there is none with this id.
+            ChangedMeanwhile: it has another title by now.
         """
         now = self._clock()
         with self._database.write() as connection:
             next_seq(connection, transcript_id, now)
             before = transcript_row(connection, transcript_id).title
+            if was is not None and before not in (was, title):
+                raise ChangedMeanwhile("title", before)
             if title != before:
                 same = update(TranscriptTable).where(TranscriptTable.id == transcript_id)
                 connection.execute(same.values(title=title))

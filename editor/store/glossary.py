@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
+from editor.review import merged_terms
 from editor.store.tables import GlossaryTermTable, RevisionTable
 from editor.store.transcripts import StorePart, current_seq, lock_transcript
 
@@ -44,8 +45,16 @@ class Glossaries(StorePart):
                 current_seq(connection, transcript_id)
             return glossary_in(connection, transcript_id)
 
-    def set_glossary(self, transcript_id: str | None, terms: Sequence[str]) -> None:
+    def set_glossary(
+        self,
+        transcript_id: str | None,
+        terms: Sequence[str],
+        *,
+        base: Collection[str] | None = None,
+    ) -> None:
         """Put these terms in the place of all that were there.
+
+        With `base`, the terms that the person saw, only what they changed is changed.
 
         Those that an edit taught stay with that edit, or are forgotten if they are not among them.
 
@@ -56,8 +65,11 @@ class Glossaries(StorePart):
             taught: set[str] = set()
             if transcript_id is not None:
                 lock_transcript(connection, transcript_id)
-                taught = _forget(connection, transcript_id, is_kept=set(terms).__contains__)
+            if base is not None:
+                terms = merged_terms(glossary_in(connection, transcript_id), base, terms)
             connection.execute(delete(GlossaryTermTable).where(_of(transcript_id)))
+            if transcript_id is not None:
+                taught = _forget(connection, transcript_id, is_kept=set(terms).__contains__)
             given = [term for term in terms if term not in taught]
             if given:
                 rows = [{"transcript_id": transcript_id, "term": term} for term in given]

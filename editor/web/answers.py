@@ -202,6 +202,7 @@ class Applied(_Removing):
 
 
 class Changes(_Removing):
+    title: str
     language: str | None
     deleted_ms: int | None
     settled_ms: int

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from editor.errors import (
+    ChangedMeanwhile,
     EditConflict,
     EditorError,
     ExportRefused,
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 #: An error that is not listed answers 400.
 STATUS: dict[type[EditorError], int] = {
+    ChangedMeanwhile: 409,
     EditConflict: 409,
     ExportRefused: 422,
     FolderUnusable: 507,

@@ -52,7 +52,7 @@ def show_common_glossary() -> ResponseReturnValue:
 @endpoint("names", body=GlossaryTerms, answers={200: GlossaryAnswer})
 def set_common_glossary(body: GlossaryTerms) -> ResponseReturnValue:
     """Put other terms in it; they are listened for at each transcription."""
-    services().store.set_glossary(None, terms_of(body.terms))
+    services().store.set_glossary(None, terms_of(body.terms), base=body.base)
     return show_common_glossary()
 
 
@@ -67,7 +67,7 @@ def show_glossary(transcript_id: str) -> ResponseReturnValue:
 @endpoint("names", body=GlossaryTerms, answers={200: GlossaryAnswer})
 def set_glossary(transcript_id: str, body: GlossaryTerms) -> ResponseReturnValue:
     """Put other terms in it; they are listened for when the recording is heard again."""
-    services().store.set_glossary(transcript_id, terms_of(body.terms))
+    services().store.set_glossary(transcript_id, terms_of(body.terms), base=body.base)
     return show_glossary(transcript_id=transcript_id)
 
 

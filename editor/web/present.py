@@ -170,6 +170,7 @@ def changes_json(
 def _standing_json(store: Store, row: TranscriptRow) -> Json:
     """How far jobs have brought a transcript."""
     return {
+        "title": row.title,
         "language": row.language,
         "deleted_ms": row.deleted_ms,
         "settled_ms": row.settled_ms,

@@ -100,7 +100,10 @@ class PackedProject(Body):
 
 
 class TitleChange(Body):
+    """`was`: the title that was seen; where it is another by now, nothing is changed (409)."""
+
     title: Name = Field(min_length=1)
+    was: Name | None = None
 
 
 class NewJob(Body):
@@ -315,9 +318,13 @@ class Search(Body):
 
 
 class GlossaryTerms(Body):
-    """Spellings of names and terms; a `#` begins a remark."""
+    """Spellings of names and terms; a `#` begins a remark.
+
+    With `base`, the terms that were seen, only what differs from these is put in or taken out.
+    """
 
     terms: Annotated[list[Name], Field(max_length=MOST_TERMS)]
+    base: Annotated[list[Name], Field(max_length=MOST_TERMS)] | None = None
 
 
 class CaptionRules(Body):

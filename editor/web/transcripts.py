@@ -73,10 +73,12 @@ def open_transcript(transcript_id: str) -> ResponseReturnValue:
 
 
 @blueprint.patch("/<transcript_id>")
-@endpoint("transcripts", body=TitleChange, answers={200: Summary})
+@endpoint("transcripts", body=TitleChange, answers={200: Summary, 409: Error})
 def rename_transcript(transcript_id: str, body: TitleChange) -> ResponseReturnValue:
     """Give a transcript another title."""
-    services().store.rename_transcript(transcript_id, body.title, author=visitor().name)
+    services().store.rename_transcript(
+        transcript_id, body.title, was=body.was, author=visitor().name
+    )
     return summary_of(transcript_id)
 
 

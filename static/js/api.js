@@ -46,8 +46,9 @@ export const restore = (/** @type {string} */ id) => json("POST", `${at(id)}/res
 export const createTranscript = (/** @type {object} */ body) =>
   json("POST", "/api/transcripts", body);
 export const transcript = (/** @type {string} */ id) => json("GET", at(id));
-export const rename = (/** @type {string} */ id, /** @type {string} */ title) =>
-  json("PATCH", at(id), { title });
+/** Give it another title, if it still has the one that was seen. */
+export const rename = (/** @type {string} */ id, /** @type {string} */ title, /** @type {string} */ was) =>
+  json("PATCH", at(id), { title, was });
 export const remove = (/** @type {string} */ id) => json("DELETE", at(id));
 /** What the library takes on its disk, with the largest transcripts. */
 export const storage = () => json("GET", "/api/storage?limit=10");
@@ -91,8 +92,9 @@ export const names = (/** @type {string} */ id, withStyle = false) => json("GET"
 /** @param {string | null} id of a transcript; null: the glossary for all */
 const glossaryAt = (id) => (id === null ? "/api/glossary" : `${at(id)}/glossary`);
 export const glossary = async (/** @type {string | null} */ id) => (await json("GET", glossaryAt(id))).terms;
-export const setGlossary = async (/** @type {string | null} */ id, /** @type {string[]} */ terms) =>
-  (await json("PUT", glossaryAt(id), { terms })).terms;
+/** Put in and take out what differs from the terms that were seen. */
+export const setGlossary = async (/** @type {string | null} */ id, /** @type {string[]} */ terms, /** @type {string[]} */ base) =>
+  (await json("PUT", glossaryAt(id), { terms, base })).terms;
 
 /** Places that a correction would change; see the API's "search". */
 export const places = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/search`, body);

@@ -15,7 +15,7 @@
  *   message: string, eta_ms: number | null, error: null | {code: string, message: string},
  *   created_ms: number}} Job
  * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
- *   can_redo?: boolean, corrected?: number, taught?: string[], coverage?: object | null, language?: string | null, deleted_ms?: number | null, settled_ms?: number, jobs?: Job[]}} Changes
+ *   can_redo?: boolean, corrected?: number, taught?: string[], coverage?: object | null, title?: string, language?: string | null, deleted_ms?: number | null, settled_ms?: number, jobs?: Job[]}} Changes
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
  *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
  *   corrected: number, taught?: readonly string[],
@@ -102,6 +102,7 @@ function newFacts(doc, changes) {
     taught: changes.taught ?? [],
     coverage: changes.coverage === undefined ? doc.coverage : changes.coverage,
     language: changes.language === undefined ? doc.language : changes.language,
+    title: changes.title ?? doc.title,
     deleted_ms: changes.deleted_ms === undefined ? doc.deleted_ms : changes.deleted_ms,
     settled_ms: changes.settled_ms ?? doc.settled_ms,
     jobs: changes.jobs ?? doc.jobs,

@@ -15,7 +15,7 @@ const linesOf = (text) => text.split(/\r?\n/);
 /**
  * @param {HTMLDialogElement} dialog
  * @param {{names(): Promise<{groups: Group[]}>, glossary(isCommon: boolean): Promise<string[]>,
- *   setGlossary(isCommon: boolean, terms: string[]): Promise<string[]>,
+ *   setGlossary(isCommon: boolean, terms: string[], base: string[]): Promise<string[]>,
  *   onUnite(others: string[], spelling: string): void, onFind(spelling: string): void,
  *   onListen(): void, attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
@@ -26,7 +26,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
   const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(name).addEventListener(event, run, { signal });
 
-  async function show() {
+  async function showNames() {
     const { groups } = await names();
     const several = groups.filter(({ spellings, heard }) => spellings.length + heard.length > 1);
     const rest = groups.filter(({ spellings, heard }) => spellings.length + heard.length === 1);
@@ -36,24 +36,47 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     part("others").hidden = rest.length === 0;
   }
 
-  async function fill(/** @type {[string, boolean]} */ [name, isCommon]) {
-    part(name).value = (await glossary(isCommon)).join("\n");
+  /** The terms as the server gave them last, and what stands in a field from them; none where it gave none yet. @type {Map<string, string[]>} */
+  const known = new Map();
+  /** One change after the other, so that no answer is overtaken by an older one. */
+  let saving = Promise.resolve();
+
+  const show = (/** @type {string} */ name, /** @type {string[]} */ terms) => {
+    known.set(name, terms);
+    part(name).value = terms.join("\n");
     part(name).readOnly = false;
+  };
+
+  async function fill(/** @type {[string, boolean]} */ [name, isCommon]) {
+    // What could not be saved stays, and is tried again.
+    if (isChanged(name)) return save(name, isCommon);
+    show(name, await glossary(isCommon));
   }
+
+  const isChanged = (/** @type {string} */ name) => known.has(name) && part(name).value !== known.get(name)?.join("\n");
 
   /** Close before what was asked for opens. */
   const leaveFor = (/** @type {() => void} */ run) => (dialog.close(), run());
+
+  const change = (/** @type {() => Promise<unknown>} */ run) => {
+    saving = saving.then(() => attempt(run));
+    return saving;
+  };
   const save = (/** @type {string} */ name, /** @type {boolean} */ isCommon) =>
-    attempt(async () => {
-      const terms = await setGlossary(isCommon, linesOf(part(name).value));
-      part(name).value = terms.join("\n");
+    change(async () => {
+      const written = part(name).value;
+      const terms = await setGlossary(isCommon, linesOf(written), known.get(name) ?? []);
+      // Whoever types on keeps what is typed; it is another change, to what is known now.
+      if (part(name).value === written) show(name, terms);
       setText(part("said"), `${counted(terms.length, "term")} kept`);
     });
-  /** Put terms at the end of the transcript's glossary. */
-  function append(/** @type {string[]} */ terms) {
-    part("own").value = [...linesOf(part("own").value).filter(Boolean), ...terms].join("\n");
-    return save("own", false);
-  }
+  /** Put terms at the end of the transcript's glossary, whatever is in it. */
+  const append = (/** @type {string[]} */ added) =>
+    change(async () => {
+      const terms = await setGlossary(false, added, []);
+      if (known.has("own") && !isChanged("own")) show("own", terms);
+      setText(part("said"), `${counted(terms.length, "term")} kept`);
+    });
 
   for (const [name, isCommon] of fields) on(name, "change", () => save(name, isCommon));
   on("file", "change", async () => {
@@ -71,8 +94,8 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
       dialog.showModal();
       setText(part("said"), "");
       // What is typed before the terms are there would be overwritten by them.
-      for (const [name] of fields) part(name).readOnly = true;
-      attempt(() => Promise.all([show(), ...fields.map(fill)]));
+      for (const [name] of fields) part(name).readOnly = !isChanged(name);
+      attempt(() => Promise.all([showNames(), ...fields.map(fill)]));
     },
   };
 }

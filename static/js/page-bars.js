@@ -109,7 +109,7 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openList
   return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
     names: async () => (session.commitAll(), await session.settled(), api.names(id)),
     glossary: (isCommon) => api.glossary(isCommon ? null : id),
-    setGlossary: (isCommon, terms) => api.setGlossary(isCommon ? null : id, terms),
+    setGlossary: (isCommon, terms, base) => api.setGlossary(isCommon ? null : id, terms, base),
     onUnite: (others, spelling) => openReplace({ old: anyOf(others), new: spelling, is_pattern: true, is_whole_word: true, match_case: true }),
     onFind: (spelling) => openReplace({ old: spelling, new: "", is_similar: true }),
     onListen: openListen,
@@ -181,9 +181,14 @@ function topActions(page) {
     session.commitAll();
     await session.settled();
   };
-  const rename = async (/** @type {string} */ title) => {
+  const rename = async (/** @type {string} */ title, /** @type {string} */ was) => {
     if (!title || title === session.state().doc.title) return render();
-    await api.rename(id, title);
+    try {
+      await api.rename(id, title, was);
+    } catch (error) {
+      if (error instanceof api.ApiError && error.code === "changed_meanwhile") session.titled(error.body.error.current);
+      throw error;
+    }
     session.titled(title);
   };
   const mend = async () => {
@@ -194,7 +199,7 @@ function topActions(page) {
   return {
     onMend: () => void attempt(mend),
     mendedAddress: api.mendedAddress(id),
-    onTitle: (/** @type {string} */ title) => void attempt(() => rename(title)),
+    onTitle: (/** @type {string} */ title, /** @type {string} */ was) => void attempt(() => rename(title, was)),
     onDoubt: walk.walk,
     onQueue: () => page.parts.bars.queue.toggle(),
     onUndo: verbs.typing.undo,

@@ -25,7 +25,7 @@ const GIVEN_BACK = ["srt", "vtt", "txt"];
 
 /**
  * @param {HTMLElement} element
- * @param {{onTitle(title: string): void, onDoubt(step: -1 | 1): void, onQueue(): void, onKeys(): void,
+ * @param {{onTitle(title: string, was: string): void, onDoubt(step: -1 | 1): void, onQueue(): void, onKeys(): void,
  *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, settled(): Promise<unknown>,
  *   onDownload(address: string): unknown, exportAddress(format: string, preset: string): string,
  *   presets(): Promise<import("./cues.js").Presets>,
@@ -37,7 +37,8 @@ export function mountTop(element, actions) {
   const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => void} */ run) =>
     part(name).addEventListener(event, run, { signal });
 
-  on("title", "change", () => actions.onTitle(part("title").value.trim()));
+  on("title", "focus", () => (seenTitle = part("title").value));
+  on("title", "change", () => actions.onTitle(part("title").value.trim(), seenTitle));
   on("title", "keydown", (event) => {
     if (isComposing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
@@ -59,6 +60,7 @@ export function mountTop(element, actions) {
   mountExport(part("export"), actions);
 
   let said = "";
+  let seenTitle = "";
   let shownTitle = "";
   return {
     /**

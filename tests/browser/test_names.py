@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.pages import Editor
 
@@ -72,6 +73,39 @@ def test_a_kept_spelling_stays_kept(spelled: Editor) -> None:
     spelled.page.wait_for_timeout(300)
     spelled.page.reload()
     expect(count).to_have_text("3 doubts", timeout=8_000)
+
+
+def test_a_glossary_keeps_what_others_put_in_and_what_is_not_loaded(
+    spelled: Editor, tmp_path: Path
+) -> None:
+    store, item, page = spelled.server.store, spelled.transcript_id, spelled.page
+    store.set_glossary(item, ["Alpha", "Beta"])
+    unread: Any = f"**/api/transcripts/{item}/glossary"
+
+    def answer(route: Route) -> None:
+        if route.request.method == "GET":
+            route.fulfill(status=500, body="{}")
+        else:
+            route.continue_()
+
+    page.route(unread, answer)
+    names = dialog(spelled)
+    terms = tmp_path / "terms.txt"
+    terms.write_text("Gamma\n", "utf-8")
+    names.get_by_label("Glossary file").set_input_files(terms)
+    expect(names.get_by_role("status").filter(has_text="kept")).to_have_text("3 terms kept")
+    assert store.glossary(item) == ["Alpha", "Beta", "Gamma"]
+    # It stands over the dialog, and can be dismissed there.
+    names.get_by_role("button", name="Dismiss").click()
+    spelled.press("Escape")
+    page.unroute(unread)
+    names = dialog(spelled)
+    own = names.get_by_label("Of this transcript")
+    expect(own).to_have_value("Alpha\nBeta\nGamma")
+    store.set_glossary(item, ["Alpha", "Beta", "Gamma", "From Ann"])
+    own.fill("Alpha\nGamma\nFrom Ben")
+    names.get_by_label("Of all transcripts").focus()
+    expect(own).to_have_value("Alpha\nGamma\nFrom Ann\nFrom Ben")
 
 
 def test_the_glossary_is_typed_imported_and_kept(spelled: Editor, tmp_path: Path) -> None:

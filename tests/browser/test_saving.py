@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.pages import Editor
 from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
 
 OpenEditor = Callable[..., Editor]
 FIRST, SECOND, THIRD, LAST = (

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 
+pytestmark = pytest.mark.browser
+
 OpenEditor = Callable[..., Editor]
 FIRST, SECOND, THIRD, LAST = (
     "Hey listeners, welcome back",
@@ -31,6 +33,24 @@ def ben(browser: Browser, server: Server, transcript_id: str, ann: Editor) -> It
     editor.open()
     yield editor
     context.close()
+
+
+def test_a_title_that_somebody_else_changed_is_shown_and_not_overwritten(
+    ann: Editor, ben: Editor
+) -> None:
+    mine = ann.page.get_by_role("textbox", name="Title")
+    mine.click()
+    ann.type("My ")
+    theirs = ben.page.get_by_role("textbox", name="Title")
+    theirs.fill("Ben's title")
+    theirs.press("Enter")
+    expect(ann.page.locator("h1")).to_have_text("Ben's title")
+    mine.press("Enter")
+    expect(ann.page.get_by_role("alert")).to_contain_text("It is now “Ben's title”.")
+    expect(mine).to_have_value("Ben's title")
+    mine.fill("Our title")
+    mine.press("Enter")
+    expect(theirs).to_have_value("Our title")
 
 
 def test_undo_takes_back_what_one_did_oneself(ann: Editor, ben: Editor) -> None:

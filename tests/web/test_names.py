@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from editor.cli import cli
 from editor.document import HeardWord, Segment, Word
 from editor.store import Store
-from editor.web.answers import AllDoubts, Names
+from editor.web.answers import AllDoubts, GlossaryAnswer, Names
 
 
 @pytest.fixture
@@ -111,3 +111,23 @@ def test_another_style_is_a_doubt_where_it_is_asked_for_and_can_be_kept(
     body = {"segment_id": "s1", "kind": "style", "written": "We", "heard": "we"}
     assert client.put(f"{path}/kept-doubts", json=body).status_code == 200
     assert styled() == [("style", "said alike; capitals differ", True)]
+
+
+@pytest.mark.parametrize("path", ["/api/glossary", "/api/transcripts/{}/glossary"])
+def test_two_who_change_a_glossary_at_once_both_keep_their_terms(
+    client: FlaskClient, transcript_id: str, path: str
+) -> None:
+    address = path.format(transcript_id)
+
+    def put(terms: list[str], base: list[str] | None = None) -> list[str]:
+        body = {"terms": terms} if base is None else {"terms": terms, "base": base}
+        answer = GlossaryAnswer.model_validate(client.put(address, json=body).json)
+        return answer.terms
+
+    assert put(["Base", "Old"]) == ["Base", "Old"]
+    assert put(["Base", "Ann"], ["Base", "Old"]) == ["Base", "Ann"]
+    assert put(["Ben", "Base", "Old"], ["Base", "Old"]) == ["Base", "Ann", "Ben"]
+    # Whoever saw nothing takes nothing away.
+    assert put(["More"], []) == ["Base", "Ann", "Ben", "More"]
+    assert put(["More", "Base"], ["Base", "Ann", "Ben", "More"]) == ["More", "Base"]
+    assert put(["Only"]) == ["Only"]

@@ -161,6 +161,12 @@ def test_rename_and_delete(client: FlaskClient, transcript_id: str) -> None:
     assert renamed.json
     assert renamed.json["title"] == "Ñ 7"
     assert client.patch(address, json={"title": ""}).status_code == 422
+    late = client.patch(address, json={"title": "Mine", "was": "Episode 7"})
+    assert late.status_code == 409
+    assert late.json
+    assert late.json["error"]["current"] == "Ñ 7"
+    again = client.patch(address, json={"title": "Ñ 7", "was": "Episode 7"})
+    assert again.status_code == 200
     assert client.delete(address).status_code == 204
     listed = Library.model_validate(client.get("/api/transcripts").json)
     assert (listed.transcripts, listed.total) == ([], 0)
