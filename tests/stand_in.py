@@ -240,6 +240,7 @@ class Listener(Pipeline):
         self.store.update_times(job.transcript_id, timed)
         coverage = {"written_share": 0.96, "unwritten_ms": 12_000, "passages": []}
         self.store.update_transcript(job.transcript_id, coverage=coverage)
+        self.store.settle(job.transcript_id, len(words) * STEP_MS)
         self.store.finish_job(job_id, job.fence)
 
 

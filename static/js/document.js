@@ -134,7 +134,11 @@ export const isActive = (/** @type {Job} */ job) =>
  * @param {readonly Job[]} jobs in any order
  */
 export function jobToShow(jobs) {
-  const byAge = jobs.filter(({ kind }) => kind !== "listen" && kind !== "copy").sort((a, b) => a.created_ms - b.created_ms);
+  const all = [...jobs].sort((a, b) => a.created_ms - b.created_ms);
+  const newestListen = all.findLast(({ kind }) => kind === "listen");
+  const isQuiet = (/** @type {Job} */ job) =>
+    job.kind === "copy" || (job.kind === "listen" && (job !== newestListen || job.state !== "failed"));
+  const byAge = all.filter((job) => !isQuiet(job));
   const newest = byAge.at(-1);
   return byAge.findLast(isActive) ?? (newest && newest.state !== "done" ? newest : null);
 }

@@ -29,7 +29,7 @@ export function createShownDoubt(card, { session, text, painter, doubtVerbs, car
     const { doc, kept } = session.state();
     const segment = doc.byId.get(id);
     if (!segment || segment.doubts.length === 0) return null;
-    return doubtAtOffset(segment, session.shownWords(id), offset, session.shownText(id), kept);
+    return doubtAtOffset(segment, session.shownWords(id), offset, session.shownText(id), kept, doc);
   }
 
   function show(/** @type {string} */ id, /** @type {import("./document.js").Doubt} */ doubt) {

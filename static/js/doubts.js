@@ -9,6 +9,7 @@
  * @typedef {{segment: Segment, doubt: Doubt}} Place
  */
 
+import { hasOwnText } from "./recognised.js";
 import { offsetAfter, offsetOf } from "./words.js";
 
 /** Same doubt, same key, also after a reload; a changed reading is a new doubt. */
@@ -19,8 +20,13 @@ export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt
 export const bothReadings = ({ written, heard }) =>
   `${written ? `Written: ${written}. ` : ""}${heard ? `Heard: ${heard}.` : "Nothing heard."}`;
 
-/** Words heard as they are written, only not surely, or in another style, are too many to be marked in the text. */
-export const isQuiet = (/** @type {Doubt} */ { kind }) => kind === "unsure" || kind === "style";
+/**
+ * What is too much to be marked in the text: words in another style and, where the text was there before
+ * the recording was recognised, words heard as they are written, only not surely.
+ * @param {Doubt} doubt
+ * @param {Doc} doc
+ */
+export const isQuiet = ({ kind }, doc) => kind === "style" || (kind === "unsure" && hasOwnText(doc));
 
 /**
  * Whether somebody has decided that the text is right there.
@@ -35,8 +41,9 @@ export const isKept = (segment, doubt, kept) => doubt.kept || kept.has(keyOf(seg
  * @param {Segment} segment
  * @param {Doubt} doubt
  * @param {ReadonlySet<string>} kept
+ * @param {Doc} doc
  */
-export const isOpen = (segment, doubt, kept) => !isQuiet(doubt) && !isKept(segment, doubt, kept);
+export const isOpen = (segment, doubt, kept, doc) => !isQuiet(doubt, doc) && !isKept(segment, doubt, kept);
 
 /**
  * Put in the doubts of all segments, judged at `seq`. A segment heard of since has newer ones.
@@ -102,11 +109,12 @@ export function rangeOf(words, doubt, textLength) {
  * @param {number} offset
  * @param {string} text as shown
  * @param {ReadonlySet<string>} kept
+ * @param {Doc} doc
  * @returns {Doubt | null}
  */
-export function doubtAtOffset(segment, words, offset, text, kept) {
+export function doubtAtOffset(segment, words, offset, text, kept, doc) {
   const found = segment.doubts.find((doubt) => {
-    if (!isOpen(segment, doubt, kept)) return false;
+    if (!isOpen(segment, doubt, kept, doc)) return false;
     const range = rangeOf(words, doubt, text.length);
     return range !== null && offset >= range.start && offset <= range.end;
   });
@@ -124,7 +132,7 @@ export function openDoubts(doc, kept) {
   for (const id of doc.order) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     for (const doubt of segment.doubts) {
-      if (isOpen(segment, doubt, kept)) places.push({ segment, doubt });
+      if (isOpen(segment, doubt, kept, doc)) places.push({ segment, doubt });
     }
   }
   return places;

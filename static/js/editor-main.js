@@ -3,7 +3,7 @@
 import { mountAccount } from "./account-view.js";
 import * as api from "./api.js";
 import { copyText, mountDeleted, showUnsaved } from "./deleted-view.js";
-import { announce, find, oncePerFrame, whenOther } from "./dom.js";
+import { announce, find, oncePerFrame, setText, whenOther } from "./dom.js";
 import { isActive } from "./document.js";
 import { mountDrops } from "./drops.js";
 import { createOutbox } from "./outbox.js";
@@ -12,6 +12,7 @@ import { mountPlaying } from "./page-playing.js";
 import { mountWriting } from "./page-writing.js";
 import { isRefusal, waitBefore } from "./retry.js";
 import { ownUndo } from "./own-undo.js";
+import { emptySentence } from "./recognised.js";
 import { createSession } from "./session.js";
 import { keepSpelled } from "./spelled.js";
 import { browserStorage, openSettings } from "./settings.js";
@@ -99,6 +100,7 @@ function draw({ session, settings, parts }) {
   parts.deleted.update(state);
   parts.spelled?.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
   find("#empty").hidden = state.doc.order.length > 0;
+  setText(find("#empty"), emptySentence(state.doc));
   showLanguage(state.doc.language ?? "");
 }
 

@@ -60,12 +60,13 @@ export function ago(then_ms, now_ms) {
 }
 
 /**
- * What was heard of the text and written of the sound, in one sentence. At most two remarks follow it.
+ * What was heard of the text and written of the sound, in one sentence, with what ends its first half.
+ * At most two remarks follow it.
  * @param {null | {written_share: number, unwritten_ms: number, remarks?: {text: string}[]}} coverage
  */
-export function coverageSentence(coverage) {
+export function coverageSentence(coverage, soFar = "") {
   if (!coverage || typeof coverage.written_share !== "number") return "";
-  const heard = `${percent(coverage.written_share)} of the text was heard`;
+  const heard = `${percent(coverage.written_share)} of the text was heard${soFar}`;
   const missing = coverage.unwritten_ms || 0;
   const sentence = missing < 1000 ? `${heard}.` : `${heard}; ${duration(missing)} of speech are not in the text.`;
   return [sentence, ...(coverage.remarks || []).slice(0, 2).map((remark) => remark.text)].join(" ");

@@ -55,12 +55,13 @@ export function createPainter() {
      * @param {import("./document.js").Segment} segment
      * @param {readonly (import("./words.js").Word | null)[]} words as shown
      * @param {ReadonlySet<string>} kept
+     * @param {import("./document.js").Doc} doc
      */
-    doubts(box, segment, words, kept) {
+    doubts(box, segment, words, kept, doc) {
       forget(segment.id);
       const length = box.textContent?.length ?? 0;
       const ranges = segment.doubts
-        .filter((doubt) => isOpen(segment, doubt, kept))
+        .filter((doubt) => isOpen(segment, doubt, kept, doc))
         .flatMap((doubt) => {
           const place = rangeOf(words, doubt, length);
           if (!place) return [];

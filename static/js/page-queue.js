@@ -3,6 +3,7 @@
 import { find } from "./dom.js";
 import { toast } from "./toast.js";
 import { progressSentence } from "./queue.js";
+import { isWhole, nothingSentence } from "./recognised.js";
 import { createAtHand } from "./queue-at-hand.js";
 import { createDecisions } from "./queue-decisions.js";
 import { createQueueList } from "./queue-list.js";
@@ -19,11 +20,14 @@ export function mountQueue(page, { onOpen }) {
   const list = createQueueList(session, settings);
   const tally = createTally();
   const onGo = () => (isOpen() && panel.focus({ preventScroll: true }), render());
-  const atHand = createAtHand({ list, tally, doubtVerbs, player, onGo, render });
+  const nothing = () => nothingSentence(session.state().doc);
+  const atHand = createAtHand({ list, tally, doubtVerbs, player, onGo, render, nothing });
   const decisions = createDecisions({ session, list, tally, doubtVerbs, atHand, attempt });
   const tellTaught = taughtTelling(session);
   /** Opened before the doubts had come. */
   let isWaiting = false;
+  /** All were decided before the last had come. */
+  let isOutOfDoubts = false;
   const verbsHere = queueVerbs(page, { atHand, decisions, isOpen });
   const view = mountQueueView(panel, {
     onVerb: (verb) => (verbsHere[verb](), panel.focus()),
@@ -70,9 +74,17 @@ export function mountQueue(page, { onOpen }) {
       tellTaught();
       if (!isOpen()) return;
       if (isWaiting && session.state().doc.has_doubts) begin();
-      const index = atHand.update();
+      const { doc } = session.state();
+      let index = atHand.update();
+      // While more is recognised doubts come, and are judged anew, at any time.
+      isOutOfDoubts = !isWaiting && !atHand.entry() && (isOutOfDoubts || !isWhole(doc));
+      if (isOutOfDoubts && list.worst()) {
+        atHand.go(list.worst(), { isPlayed: false });
+        index = list.indexOf(atHand.entry());
+      }
       view.update({
-        entry: atHand.entry(), index, ...shownOf(list, tally, isWaiting), isWaiting, isLooping: player.isLooping(), canUndo: !tally.isEmpty(),
+        entry: atHand.entry(), index, ...shownOf(list, tally, isWaiting, isWhole(doc)), nothing: nothing(),
+        isWaiting, isLooping: player.isLooping(), canUndo: !tally.isEmpty(),
       });
     },
   };
@@ -109,11 +121,12 @@ function queueVerbs(page, { atHand, decisions, isOpen }) {
  * @param {ReturnType<typeof createQueueList>} list
  * @param {ReturnType<typeof createTally>} tally
  * @param {boolean} isWaiting
+ * @param {boolean} isAll whether all doubts have come
  */
-function shownOf(list, tally, isWaiting) {
+function shownOf(list, tally, isWaiting, isAll) {
   const { shown, counts, open, kept } = list.sift();
   const done = kept + list.corrected();
-  const progress = isWaiting ? "The doubts are on their way" : progressSentence(done, open, tally.pace_ms());
+  const progress = isWaiting ? "The doubts are on their way" : progressSentence(done, open, tally.pace_ms(), isAll);
   return { shown, counts, ...list.filter(), kept, share: done / Math.max(1, done + open), progress };
 }
 

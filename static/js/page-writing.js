@@ -119,7 +119,8 @@ function doubtPainting({ session, painter, boxOf }) {
     const box = boxOf(segment_id);
     const { doc, kept } = session.state();
     const segment = doc.byId.get(segment_id);
-    if (box && segment && (segment.doubts.length || segment.words.some(isLocked))) painter.doubts(box, segment, session.shownWords(segment_id), kept);
+    const isMarked = box && segment && (segment.doubts.length || segment.words.some(isLocked));
+    if (isMarked) painter.doubts(box, segment, session.shownWords(segment_id), kept, doc);
     else painter.forget(segment_id);
   };
 }

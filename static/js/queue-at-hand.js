@@ -10,9 +10,10 @@ import { bothReadings } from "./doubts.js";
  *   tally: ReturnType<typeof import("./queue-tally.js").createTally>,
  *   doubtVerbs: ReturnType<typeof import("./doubt-verbs.js").createDoubtVerbs>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
- *   onGo(): void, render(): void}} means onGo: another doubt is at hand now, or none
+ *   onGo(): void, render(): void, nothing(): string}} means onGo: another doubt is at hand now, or none;
+ *   nothing: what is said of none
  */
-export function createAtHand({ list, tally, doubtVerbs, player, onGo, render }) {
+export function createAtHand({ list, tally, doubtVerbs, player, onGo, render, nothing }) {
   /** @type {Entry | null} */
   let here = null;
   /** @type {Entry | null} being typed over */
@@ -25,7 +26,7 @@ export function createAtHand({ list, tally, doubtVerbs, player, onGo, render }) 
     tally.begin();
     if (!entry) doubtVerbs.unmark();
     else if (doubtVerbs.bring(entry) && isPlayed) doubtVerbs.playAround(entry.doubt, player.isLooping());
-    announce(entry ? bothReadings(entry.doubt) : "No doubts left");
+    announce(entry ? bothReadings(entry.doubt) : nothing());
     onGo();
   }
 

@@ -5,6 +5,7 @@
  * @typedef {import("./queue.js").Entry} Entry
  */
 
+import { hasOwnText } from "./recognised.js";
 import { allEntries, filtered, nextOpen } from "./queue.js";
 
 const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling"];
@@ -14,7 +15,9 @@ const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling"];
  * @param {ReturnType<typeof import("./settings.js").openSettings>} settings
  */
 export function createQueueList({ state }, settings) {
-  let kinds = new Set([...USUAL, ...(settings.get().showsStyle ? ["style"] : [])]);
+  // What nobody wrote is most likely wrong where recognition was not sure.
+  const usual = hasOwnText(state().doc) ? USUAL : [...USUAL, "unsure"];
+  let kinds = new Set([...usual, ...(settings.get().showsStyle ? ["style"] : [])]);
   let showsKept = false;
   /** @type {ReadonlySet<string>} */
   let gone = new Set();

@@ -50,10 +50,12 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
      * @param {{entry: Entry | null, index: number, shown: readonly Entry[],
      *   counts: ReadonlyMap<string, number>, kinds: ReadonlySet<string>, showsKept: boolean,
      *   kept: number, progress: string, share: number, isLooping: boolean, canUndo: boolean,
-     *   isWaiting: boolean}} state isWaiting: for the doubts to come
+     *   isWaiting: boolean, nothing: string}} state isWaiting: for the doubts to come; nothing: what is said
+     *   where none is at hand
      */
-    update({ entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, canUndo, isWaiting }) {
+    update({ nothing, entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, canUndo, isWaiting }) {
       card.update(entry, isWaiting);
+      setText(part("nothing"), nothing);
       showList(shown, index);
       for (const [kind, chip] of chips) {
         const count = counts.get(kind) ?? 0;

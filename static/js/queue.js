@@ -83,10 +83,10 @@ export function paceOf(took_ms) {
   return sorted[sorted.length >> 1];
 }
 
-/** @param {number} done @param {number} open @param {number} pace_ms */
-export function progressSentence(done, open, pace_ms) {
-  const count = `${done.toLocaleString("en")} of ${(done + open).toLocaleString("en")}`;
-  if (open === 0) return done ? `${count} · all decided` : "No doubts";
+/** @param {number} done @param {number} open @param {number} pace_ms @param {boolean} [isWhole] all doubts have come */
+export function progressSentence(done, open, pace_ms, isWhole = true) {
+  const count = `${done.toLocaleString("en")} of ${(done + open).toLocaleString("en")}${isWhole ? "" : " so far"}`;
+  if (open === 0) return done ? `${count} · all decided` : `No doubts${isWhole ? "" : " so far"}`;
   const minutes = Math.round((open * pace_ms) / 60_000);
   return `${count} · ${minutes < 1 ? "less than a minute" : `about ${minutes === 1 ? "a minute" : `${minutes.toLocaleString("en")} minutes`}`} left`;
 }

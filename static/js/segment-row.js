@@ -96,6 +96,13 @@ export function showHeading({ row, speaker }, heading) {
   if (speaker.classList.contains("is-empty") === Boolean(heading)) speaker.classList.toggle("is-empty", !heading);
 }
 
+/** Tell whether the segment is yet to be recognised, and its time is but a guess. */
+export function showAhead(/** @type {Shown} */ { row, time }, /** @type {boolean} */ isAhead) {
+  if (row.classList.contains("is-ahead") === isAhead) return;
+  row.classList.toggle("is-ahead", isAhead);
+  time.title = isAhead ? "Not recognised yet: the time is a guess" : "";
+}
+
 /** Say what the row is and whether it is chosen. */
 export function showLabel(/** @type {Shown} */ { row }, /** @type {Segment} */ segment, /** @type {boolean} */ isChosen) {
   const says = [segment.reviewed ? "reviewed" : "", isChosen ? "chosen" : ""].filter(Boolean);

@@ -12,7 +12,8 @@ import { choicePanel } from "./choice-view.js";
 import { speakers } from "./document.js";
 import { theirsOf } from "./pending.js";
 import { createSections } from "./sections.js";
-import { showHeading, showLabel, showLanguage, showSegment, showText, showTone } from "./segment-row.js";
+import { isAhead, isWhole } from "./recognised.js";
+import { showAhead, showHeading, showLabel, showLanguage, showSegment, showText, showTone } from "./segment-row.js";
 import { headings } from "./turns.js";
 
 /** More than any screen has. */
@@ -45,6 +46,7 @@ export function mountText(element, actions) {
     showLanguage(shown, doc.language ?? "");
     showTone(shown, segment.speaker === null ? null : tones.get(segment.speaker) ?? null);
     showHeading(shown, headings(doc).get(id));
+    showAhead(shown, isAhead(doc, segment));
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;
     // Each answer of the server brings another array of words; with the same one only doubts differ.
     if (shown.segment?.words !== segment.words) showSegment(shown, segment, chosen.has(id));
@@ -108,6 +110,10 @@ export function mountText(element, actions) {
   };
 }
 
+/** Whether it is in another language, or recognised further than it was. */
+const isOther = (/** @type {State["doc"]} */ before, /** @type {State["doc"]} */ now) =>
+  before.language !== now.language || before.settled_ms !== now.settled_ms || isWhole(before) !== isWhole(now);
+
 /**
  * Which rows may differ; a keystroke concerns only what is typed, not ten thousand segments.
  * @param {State | null} before as they are shown; null where not all are
@@ -115,7 +121,7 @@ export function mountText(element, actions) {
  * @param {ReadonlyMap<string, Shown>} rows
  */
 function staleIds(before, { doc, texts, choices }, rows) {
-  if (!before || before.doc.byId !== doc.byId || before.doc.language !== doc.language) return doc.order;
+  if (!before || before.doc.byId !== doc.byId || isOther(before.doc, doc)) return doc.order;
   const ids = [texts, choices, before.texts, before.choices].flatMap((map) => [...map.keys()]);
   return new Set(ids.filter((id) => rows.has(id)));
 }

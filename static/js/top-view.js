@@ -5,7 +5,8 @@ import { FORMATS, presetOptions } from "./cues.js";
 import { announce, find, isComposing, make, setText } from "./dom.js";
 import { focusBefore } from "./focus.js";
 import { Told } from "./told.js";
-import { coverageSentence, counted, percent, timeLeft } from "./format.js";
+import { counted, percent, timeLeft } from "./format.js";
+import { doubtsSentence, heardSentence, provisionalSentence } from "./recognised.js";
 
 /** @type {Record<string, (state: import("./session.js").State) => string>} */
 const SAVE = {
@@ -73,8 +74,9 @@ export function mountTop(element, actions) {
       shownTitle = doc.title;
       document.title = `${doc.title} · Transcript Editor`;
       setText(part("heading"), doc.title);
-      setText(part("coverage"), coverageSentence(doc.coverage));
+      setText(part("coverage"), heardSentence(doc));
       part("drift").hidden = !isMendable(doc);
+      setText(part("provisional"), provisionalSentence(doc));
       setText(part("doubts"), doubtsSentence(doc, doubtCount));
       for (const name of ["previous", "next"]) part(name).disabled = doubtCount === 0;
       part("undo").disabled = !doc.can_undo && save === "saved";
@@ -88,12 +90,6 @@ export function mountTop(element, actions) {
       if (save !== "saving") said = says;
     },
   };
-}
-
-/** @param {import("./document.js").Doc} doc @param {number} count */
-function doubtsSentence({ has_doubts }, count) {
-  if (!has_doubts) return "Doubts …";
-  return count ? counted(count, "doubt") : "No doubts";
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
@@ -204,7 +200,13 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
 export function describe(job) {
   if (job.state === "queued") return "Waiting for its turn";
   if (job.state === "cancelled") return "Cancelled";
-  if (job.state === "failed") return `Stopped: ${job.error?.message ?? "for an unknown reason."}`;
+  if (job.state === "failed") return `Stopped: ${reasonOf(job.error)}`;
   const facts = [job.message || job.phase, percent(job.fraction), timeLeft(job.eta_ms)];
   return facts.filter(Boolean).join(" · ");
+}
+
+/** Why a job failed; of faults of the program only its log says more. @param {{code: string, message: string} | null} error */
+function reasonOf(error) {
+  if (!error) return "for an unknown reason.";
+  return error.code === "internal" ? "something went wrong in the program. Its log says what." : error.message;
 }
