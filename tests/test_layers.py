@@ -19,7 +19,7 @@ FLOORS: list[set[str]] = [
     {"past", "reflow"},
     {"formats", "media", "recognise", "models", "store", "files", "uploads"},
     {"hearing", "export"},
-    {"scoring", "checking", "kinds"},
+    {"scoring", "checking", "kinds", "autofix"},
     {"jobs", "library", "accounts"},
     {"archive", "listening", "storage", "sharing"},
     {"web"},

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.autofix import fixed
 from editor.captions import PRESETS, Cue, cues_by_rules, lint, preset_named
 from editor.cli import cli
 from editor.document import Transcript
 from editor.errors import InvalidValue, UnreadableTranscript
-from editor.export import lint_file
+from editor.export import Options, lint_file
 from editor.formats import read
 from tests.chance import examples
 from tests.test_captions import transcripts
@@ -116,11 +118,11 @@ def test_command_tells_each_place_and_fails(tmp_path: Path) -> None:
 def test_command_writes_a_file_that_is_as_good_as_it_can_be(tmp_path: Path) -> None:
     spaced = SRT.replace(b"02,000", b"04,000").replace(b"01,500 -->", b"04,500 -->")
     (tmp_path / "a.srt").write_bytes(spaced)
-    fixed = tmp_path / "fixed.srt"
-    result = run("lint", tmp_path / "a.srt", "--preset", "netflix", "--fix", "-o", fixed)
+    mended = tmp_path / "fixed.srt"
+    result = run("lint", tmp_path / "a.srt", "--preset", "netflix", "--fix", "-o", mended)
     assert (result.exit_code, result.stderr) == (0, "0 errors, 0 warnings\n")
-    assert run("lint", fixed).exit_code == 0
-    assert [draft.text for draft in read(fixed.read_bytes(), "a.srt").drafts] == [
+    assert run("lint", mended).exit_code == 0
+    assert [draft.text for draft in read(mended.read_bytes(), "a.srt").drafts] == [
         "This line is much too long for anyone to read in time. So.",
     ]
 
@@ -128,10 +130,10 @@ def test_command_writes_a_file_that_is_as_good_as_it_can_be(tmp_path: Path) -> N
 def test_time_to_read_a_name_is_given_too(tmp_path: Path) -> None:
     data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there, it is the end.\n"
     (tmp_path / "a.vtt").write_bytes(data)
-    fixed = tmp_path / "fixed.srt"
-    assert run("lint", tmp_path / "a.vtt", "--fix", "-o", fixed).exit_code == 0
-    assert b">> Ann: Hi there, it is the end." in fixed.read_bytes()
-    assert run("lint", fixed).exit_code == 0
+    mended = tmp_path / "fixed.srt"
+    assert run("lint", tmp_path / "a.vtt", "--fix", "-o", mended).exit_code == 0
+    assert b">> Ann: Hi there, it is the end." in mended.read_bytes()
+    assert run("lint", mended).exit_code == 0
 
 
 def test_settings_that_players_pass_over_are_told_of() -> None:
@@ -148,3 +150,47 @@ def test_files_without_captions_and_unknown_presets_are_refused() -> None:
         lint_file(b"Hi", "a.txt", NETFLIX)
     with pytest.raises(InvalidValue, match="preset: there is no 'mine'; choose one of lines, yout"):
         preset_named("mine")
+
+
+@st.composite
+def caption_files(draw: st.DrawFn) -> bytes:
+    """Captions by chance: short and long, in a row or one over another, of one speaker or two."""
+    at, text = 0, ""
+    for number in range(draw(st.integers(1, 6))):
+        at += draw(st.sampled_from([40, 300, 2000, 9000]))
+        length = draw(st.sampled_from([0, 100, 900, 3000, 12_000]))
+        count = draw(st.integers(1, 14))
+        words = [
+            draw(st.sampled_from(["so", "nobody", "the", "Hello.", "it,"])) for _ in range(count)
+        ]
+        middle = draw(st.sampled_from([" ", "\n", "\n- "]))
+        said = " ".join(words[:7]) + middle + " ".join(words[7:])
+        said = f"- {said}" if middle == "\n- " else said
+        times = [f"00:00:{ms // 1000:02},{ms % 1000:03}" for ms in (at, at + length)]
+        text += f"{number + 1}\n{times[0]} --> {times[1]}\n{said.strip()}\n\n"
+        at += draw(st.sampled_from([length, length // 2]))
+    return text.encode()
+
+
+@examples(60)
+@given(caption_files(), st.sampled_from(sorted(PRESETS)))
+def test_a_fix_makes_no_file_worse_and_done_again_changes_nothing(data: bytes, preset: str) -> None:
+    options = Options(PRESETS[preset])
+    first = fixed(data, "a.srt", format_name="srt", options=options).data
+    before, after = (lint_file(each, "a.srt", PRESETS[preset])[0] for each in (data, first))
+    assert len(after) <= len(before)
+    assert fixed(first, "a.srt", format_name="srt", options=options).data == first
+    times = [(one.start_ms, one.end_ms) for one in read(data, "a.srt").shown]
+    if any(end > start for (_, end), (start, _) in pairwise(times)):
+        assert [(one.start_ms, one.end_ms) for one in read(first, "a.srt").shown] == times
+
+
+def test_captions_of_two_speakers_and_over_one_another_are_left_as_they_are(tmp_path: Path) -> None:
+    data = (
+        b"1\n00:00:01,000 --> 00:00:02,000\n- Hi.\n- Hello, how are you?\n\n"
+        b"2\n00:00:03,000 --> 00:00:04,000\n<i>Fine.</i>\n\n"
+    )
+    (tmp_path / "a.srt").write_bytes(data)
+    result = run("lint", tmp_path / "a.srt", "--fix", "-o", tmp_path / "b.srt")
+    assert (tmp_path / "b.srt").read_bytes() == data
+    assert "hold several speakers or have styles" in result.stderr

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from editor import captions, formats
+from editor.autofix import fixed
 from editor.captions import Violation
 from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
@@ -108,7 +109,7 @@ def convert(
 @click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
 @language_option("[default: en]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--fix", is_flag=True, help="Write TEXT anew by the preset's rules to -o.")
+@click.option("--fix", is_flag=True, help="Write TEXT to -o so that it breaks fewer rules.")
 @click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def lint(
     text: Path,
@@ -126,9 +127,9 @@ def lint(
             None, output, formats.read(data, text.name, encoding=encoding).format
         )
         options = Options(rules, language=language)
-        converted = convert_file(
-            data, text.name, format_name=name, options=options, encoding=encoding
-        )
+        converted = fixed(data, text.name, format_name=name, options=options, encoding=encoding)
+        if converted.lost:
+            click.echo(f"{text}: {converted.lost}", err=True)
         write(converted.data, output)
         data, text, encoding = converted.data, output or text, None
     found, problems = lint_file(data, text.name, rules, encoding=encoding, language=language)
