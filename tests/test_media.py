@@ -58,6 +58,36 @@ def test_sound_is_where_it_was_recorded(
     assert np.abs(samples).max() == pytest.approx(0.6, abs=0.06)
 
 
+def write_channels(path: Path, channels: Samples, rate_hz: int = 16_000) -> Path:
+    """A WAV file that names none of its channels."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(len(channels))
+        file.setsampwidth(2)
+        file.setframerate(rate_hz)
+        file.writeframes(channels.T.astype("<i2").tobytes())
+    return path
+
+
+@pytest.mark.parametrize("count", [3, 4, 6, 8, 9, 16, 32])
+def test_every_channel_is_heard_where_none_is_named(tmp_path: Path, count: int) -> None:
+    channels = np.zeros((count, 1600 * count), dtype=np.int16)
+    for number in range(count):
+        channels[number, 1600 * number : 1600 * (number + 1)] = tone(16_000, 0.1, (0, 0.1))[0]
+    path = write_channels(tmp_path / "mics.wav", channels)
+    _, samples = decoded(path)
+    loudest = np.abs(samples.reshape(count, 1600)[:, 400:1200]).max(axis=1)
+    assert loudest == pytest.approx(0.6 / count, rel=0.1)
+    (told,) = decode.decode_to_work_file(path, tmp_path / "w.wav").off_clock
+    assert told == "browsers do not know its channels"
+
+
+def test_channels_that_are_opposed_do_not_cancel_out(tmp_path: Path) -> None:
+    left = tone(16_000, 2, (0.5, 1.5))[0]
+    _, samples = decoded(write_channels(tmp_path / "opposed.wav", np.stack([left, -left])))
+    assert first_sound_ms(samples) == pytest.approx(500, abs=30)
+    assert np.abs(samples).max() == pytest.approx(0.6, abs=0.06)
+
+
 # The encoder's delay is not written into the file, so no player can take it off.
 def test_windows_media_is_late_by_its_encoder_only(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.wma", tone(44_100, 2.5, (1, 2)), 44_100)

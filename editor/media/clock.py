@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
+
+from editor.media.mix import is_unnamed
 
 _TIME_BASE = 1_000_000
 #: Sound further off its timestamp than this is moved; less is rounding in the container.
@@ -73,7 +76,7 @@ class Seen:
         return not (is_moved or self.refused) and len(self.forms) == 1
 
 
-def reasons(container: InputContainer, path: Path, sound: Stream, seen: Seen) -> Iterator[str]:
+def reasons(container: InputContainer, path: Path, sound: AudioStream, seen: Seen) -> Iterator[str]:
     """Why a browser's clock cannot be trusted in a recording; nothing where it can."""
     start_s = (container.start_time or 0) / _TIME_BASE
     # What an MP3 begins with is its encoder's delay, which players take off.
@@ -89,6 +92,10 @@ def reasons(container: InputContainer, path: Path, sound: Stream, seen: Seen) ->
         yield "an edit list leaves out parts of it"
     if len(seen.forms) > 1:
         yield "its sound changes its format"
+    if len(container.streams.audio) > 1:
+        yield "browsers differ in which of its sound tracks they play"
+    if is_unnamed(sound.codec_context.layout):
+        yield "browsers do not know its channels"
     told_s = _told_length_s(container, sound)
     is_film = bool(container.streams.video)
     if seen.length_s > told_s + _LENGTH_TOLERANCE_S or (

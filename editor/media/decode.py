@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from editor.media.clock import LATEST_START_S, TOLERANCE_S, Seen, reasons
 from editor.media.limits import MOST_MS, check_length
+from editor.media.mix import ChannelMix
 from editor.media.source import moving_picture, not_a_recording, open_recording, sound_track
 from editor.media.work_file import (
     HEADER_BYTES,
@@ -206,6 +207,7 @@ class _Track:
         self.picture = _Picture(self._longest_gap_s)
         self._rate_hz, self._layout = rate_hz, layout
         self._channels = av.AudioLayout(layout).nb_channels
+        self._mix = ChannelMix(layout)
         self._resampler: AudioResampler | None = None
         self._format: tuple[str, str, int] | None = None
         self._written = 0
@@ -228,6 +230,7 @@ class _Track:
 
     def place(self, frame: AudioFrame) -> Iterator[NDArray[np.int16]]:
         """Give out what is ready after this frame, silence before it included."""
+        frame = self._mix.mixed(frame)
         gap_s = self._gap_s(frame)
         form = (frame.format.name, frame.layout.name, frame.sample_rate)
         if form != self._format or gap_s:

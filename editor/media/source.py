@@ -126,14 +126,15 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
 
 
 def sound_track(container: InputContainer, path: Path) -> AudioStream:
-    """The first sound track that can be decoded, which is the one browsers play.
+    """The track that is heard: the first that can be decoded, of those marked as default if any is.
 
     Raises:
-        UnreadableMedia: there is none.
+        UnreadableMedia: none can be decoded.
     """
-    for stream in container.streams.audio:
-        if stream.codec_context is not None:
-            return stream
+    tracks = [stream for stream in container.streams.audio if stream.codec_context is not None]
+    default = (track for track in tracks if track.disposition & Disposition.default)
+    for track in (*default, *tracks):
+        return track
     raise UnreadableMedia(
         path.name,
         "its sound is in a format that cannot be decoded here.",
