@@ -138,6 +138,22 @@ def test_own_file_is_given_back_corrected(tmp_path: Path, monkeypatch: pytest.Mo
     assert b"00:01.500 --> 00:02.500" in result.stdout_bytes
 
 
+def test_an_export_before_the_end_is_told_to_be_provisional(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'library.db'}"
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", url)
+    transcript_id = library(tmp_path, VTT, "mine.vtt")
+    assert run("export", transcript_id).stderr == ""
+    store = open_store(url)
+    store.update_transcript(transcript_id, duration_ms=90_000)
+    store.settle(transcript_id, 61_000)
+    store.close()
+    told = "T: times are provisional, the recording is recognised up to 1:01.\n"
+    assert run("export", transcript_id).stderr == told
+    assert run("export", "--all", "-o", tmp_path / "all").stderr == f"{told}1 files\n"
+
+
 def test_text_that_was_no_file_cannot_be_given_back(tmp_path: Path) -> None:
     transcript_id = library(tmp_path, None, "mine.vtt")
     store = open_store(f"sqlite:///{tmp_path / 'library.db'}")

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -88,6 +88,7 @@ def export(
             name = format_name_for(format_name, output, "srt")
             exported = exports.export_file(store, transcript_id, format_name=name, options=options)
             write(exported.data, output)
+            _tell_provisional(store, [transcript_id])
     finally:
         store.close()
 
@@ -105,9 +106,18 @@ def _export_all(store: Store, format_name: str, options: Options, output: Path |
         write(zipped(batch), output)
     else:
         _into_folder(batch, output, counts)
+    _tell_provisional(store, ids)
     click.echo(f"{counts[NamedFile]} files", err=True)
     if counts[Refused]:
         sys.exit(1)
+
+
+def _tell_provisional(store: Store, ids: Sequence[str]) -> None:
+    """Tell which of the transcripts written are not recognised to their end."""
+    for transcript_id in ids:
+        sentence = exports.provisional_sentence(store, transcript_id)
+        if sentence:
+            click.echo(sentence, err=True)
 
 
 def _into_folder(batch: Batch, folder: Path, counts: Counter[type]) -> None:

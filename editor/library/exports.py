@@ -24,6 +24,7 @@ from editor.export import (
 from editor.languages import LANGUAGE_NAMES
 from editor.library.timing import drift_of
 from editor.store import Store, TranscriptRow
+from editor.timecode import clock_from_ms
 
 
 def export_file(
@@ -45,6 +46,17 @@ def export_file(
     # YouTube's importer and most players take the language from the name.
     language = f".{row.language}" if row.language in LANGUAGE_NAMES and chosen.write_cues else ""
     return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
+
+
+def provisional_sentence(store: Store, transcript_id: str) -> str | None:
+    """What a person should know who exports a transcript before it is recognised to its end."""
+    row = store.transcript(transcript_id)
+    if row.is_recognised:
+        return None
+    return (
+        f"{row.title}: times are provisional, the recording is recognised up to"
+        f" {clock_from_ms(row.settled_ms)}."
+    )
 
 
 def export_several(

@@ -50,6 +50,11 @@ class TranscriptRow:
     deleted_ms: int | None = None
     filled_ms: int | None = None
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether the recording is recognised to its end, so that times are what they will be."""
+        return self.settled_ms >= (self.duration_ms or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
