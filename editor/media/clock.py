@@ -76,6 +76,30 @@ class Seen:
         return not (is_moved or self.refused) and len(self.forms) == 1
 
 
+class Picture:
+    """From when to when, by the clock of the file, the picture has been shown without a break."""
+
+    def __init__(self, longest_gap_s: float) -> None:
+        self._longest_gap_s = longest_gap_s
+        self._from_s = self._until_s = float("-inf")
+
+    def shown(self, packet: Packet[Stream]) -> None:
+        """A packet of the picture was read."""
+        stamp = packet.dts if packet.dts is not None else packet.pts
+        if stamp is None or packet.time_base is None:
+            return
+        at_s = float(stamp * packet.time_base)
+        if abs(at_s - self._until_s) > self._longest_gap_s:
+            self._from_s = at_s
+        self._until_s = at_s
+
+    def covers(self, start_s: float, end_s: float) -> bool:
+        """Whether it was shown all the time between two moments, nearly."""
+        return self._from_s <= start_s + self._longest_gap_s and (
+            self._until_s >= end_s - self._longest_gap_s
+        )
+
+
 def reasons(container: InputContainer, path: Path, sound: AudioStream, seen: Seen) -> Iterator[str]:
     """Why a browser's clock cannot be trusted in a recording; nothing where it can."""
     start_s = (container.start_time or 0) / _TIME_BASE

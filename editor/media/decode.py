@@ -20,7 +20,7 @@ from av.packet import Packet
 from av.stream import Stream
 from numpy.typing import NDArray
 
-from editor.media.clock import LATEST_START_S, TOLERANCE_S, Seen, reasons
+from editor.media.clock import LATEST_START_S, TOLERANCE_S, Picture, Seen, reasons
 from editor.media.limits import MOST_MS, check_length
 from editor.media.mix import ChannelMix
 from editor.media.source import moving_picture, not_a_recording, open_recording, sound_track
@@ -125,7 +125,7 @@ def sound_blocks(
 
 
 def _frames(
-    container: InputContainer, sound: AudioStream, picture: _Picture, seen: Seen
+    container: InputContainer, sound: AudioStream, picture: Picture, seen: Seen
 ) -> Iterator[AudioFrame]:
     """All frames that can be decoded; what cannot is left out, and time goes on."""
     is_mp3 = container.format.name == "mp3"
@@ -159,30 +159,6 @@ def _packets(container: InputContainer, streams: list[Stream]) -> Iterator[Packe
             failures += 1
 
 
-class _Picture:
-    """From when to when, by the clock of the file, the picture has been shown without a break."""
-
-    def __init__(self, longest_gap_s: float) -> None:
-        self._longest_gap_s = longest_gap_s
-        self._from_s = self._until_s = float("-inf")
-
-    def shown(self, packet: Packet[Stream]) -> None:
-        """A packet of the picture was read."""
-        stamp = packet.dts if packet.dts is not None else packet.pts
-        if stamp is None or packet.time_base is None:
-            return
-        at_s = float(stamp * packet.time_base)
-        if abs(at_s - self._until_s) > self._longest_gap_s:
-            self._from_s = at_s
-        self._until_s = at_s
-
-    def covers(self, start_s: float, end_s: float) -> bool:
-        """Whether it was shown all the time between two moments, nearly."""
-        return self._from_s <= start_s + self._longest_gap_s and (
-            self._until_s >= end_s - self._longest_gap_s
-        )
-
-
 class _Track:
     """Puts frames on a time line that begins where the container's does.
 
@@ -204,7 +180,7 @@ class _Track:
         self._believable_s, self._seen = believable_s, seen
         is_broadcast = container.format.name in _BROADCAST
         self._longest_gap_s = _LONGEST_BROADCAST_GAP_S if is_broadcast else _LONGEST_GAP_S
-        self.picture = _Picture(self._longest_gap_s)
+        self.picture = Picture(self._longest_gap_s)
         self._rate_hz, self._layout = rate_hz, layout
         self._channels = av.AudioLayout(layout).nb_channels
         self._mix = ChannelMix(layout)
