@@ -34,11 +34,13 @@ export const rebased = (base, answered) =>
  * @param {Pending} pending
  * @param {{edit_id: string, segment_id: string, base_revision: number, before: string,
  *   text: string, after_id: string | null}} typed
+ * @param {(edit_id: string) => boolean} [isFixed] whether something else was done since
  * @returns {Pending}
  */
-export function withText(pending, { edit_id, segment_id, base_revision, before, text, after_id }) {
+export function withText(pending, typed, isFixed = () => false) {
+  const { edit_id, segment_id, base_revision, before, text, after_id } = typed;
   const last = lastOf(pending, segment_id);
-  const isNewest = last !== undefined && last === pending.at(-1);
+  const isNewest = last !== undefined && last === pending.at(-1) && !isFixed(last.edit_id);
   if (last && (isStuck(last) || (isNewest && last.state === "waiting" && !last.tried))) {
     return change(pending, last.edit_id, { edit: { ...last.edit, text } });
   }

@@ -49,8 +49,13 @@ export function createSaver(means) {
   /** Actions, one after the other; no text goes out while one is on its way. */
   let acts = Promise.resolve();
   let isActing = false;
-  /** What the actions that are not finished were made on. @type {Set<Bases>} */
-  const standing = new Set();
+  /** What the actions that are not finished were made on, and the texts that go before each. @type {Map<Bases, Set<string>>} */
+  const standing = new Map();
+  /** The texts that go before the next action; what is typed after it waits for it. */
+  const first = () => {
+    const [before] = standing.values();
+    return before ? pending.filter(({ edit_id }) => before.has(edit_id)) : pending;
+  };
   /** @type {(() => void)[]} */
   let waitingForRest = [];
 
@@ -61,7 +66,7 @@ export function createSaver(means) {
   };
 
   const rest = () => {
-    const isAtRest = !isReachable || isGone || isActing || pending.every(queue.isStuck);
+    const isAtRest = !isReachable || isGone || isActing || first().every(queue.isStuck);
     if (!isAtRest) return;
     const waiting = waitingForRest;
     waitingForRest = [];
@@ -127,7 +132,7 @@ export function createSaver(means) {
   const taken = (/** @type {string} */ edit_id, /** @type {Changes} */ changes) => {
     isReachable = true;
     set(queue.taken(withoutFailures(), edit_id, changes.segments));
-    for (const bases of standing) {
+    for (const bases of standing.keys()) {
       for (const segment of changes.segments) {
         const base = bases.get(segment.id);
         if (base) base.revision = queue.rebased(base, segment);
@@ -138,7 +143,7 @@ export function createSaver(means) {
 
   /** Send what can be sent, one at a time. */
   async function pump() {
-    const entry = pause || isGone || isActing ? null : queue.nextToSend(pending);
+    const entry = pause || isGone || isActing ? null : queue.nextToSend(first());
     if (!entry) return rest();
     set(queue.sending(pending, entry.edit_id));
     try {
@@ -166,10 +171,10 @@ export function createSaver(means) {
   async function perform(run, bases) {
     await settled();
     if (isGone) throw new NotNow(GONE);
-    if (pending.some((entry) => !queue.isStuck(entry))) {
+    if (first().some((entry) => !queue.isStuck(entry))) {
       throw new NotNow(`${why} Your typing is kept; try this again later.`);
     }
-    if (pending.some(({ edit }) => bases.has(edit.segment_id))) {
+    if (first().some(({ edit }) => bases.has(edit.segment_id))) {
       throw new NotNow("First choose which text of this segment to keep.");
     }
     isActing = true;
@@ -205,7 +210,8 @@ export function createSaver(means) {
     },
     /** Save a segment's text. */
     text(/** @type {Typed} */ typed) {
-      set(queue.withText(pending, { edit_id: means.newId(), ...typed }));
+      const isBeforeAction = (/** @type {string} */ id) => [...standing.values()].some((before) => before.has(id));
+      set(queue.withText(pending, { edit_id: means.newId(), ...typed }, isBeforeAction));
       pump();
     },
     /** Settle a conflict: `text` is saved over `base_revision`, or null lets the server's stand. */
@@ -237,12 +243,13 @@ export function createSaver(means) {
      * @returns {Promise<Changes>}
      */
     act(run, made = new Map()) {
-      standing.add(made);
+      standing.set(made, new Set(pending.map(({ edit_id }) => edit_id)));
       means.onChange();
       const revisionOf = (/** @type {string} */ id) => made.get(id)?.revision ?? 0;
       const acted = acts.then(() => perform(() => run(revisionOf), made)).finally(() => {
         standing.delete(made);
         means.onChange();
+        pump();
       });
       acts = acted.then(() => {}, () => {});
       return acted;

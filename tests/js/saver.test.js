@@ -339,3 +339,21 @@ test("one refused decision does not stop the others, a failure comes again behin
   await take(3, "a", "one", 1);
   assert.deepEqual([keptKeys.size, session.state().kept.size], [0, 0]);
 });
+
+test("what is typed after an action goes after it, also where that still waits itself", async () => {
+  const { session, sent, type, take } = setUp();
+  type("b", "due");
+  session.set(["a"], { reviewed: true });
+  type("a", "uno");
+  await take(0, "b", "due", 2);
+  assert.deepEqual([sent[1].edit.kind, sent[1].edit.base_revision], ["set", 1]);
+  await take(1, "a", "one", 2);
+  assert.deepEqual([sent[2].edit.text, sent[2].edit.base_revision], ["uno", 2]);
+  session.set(["a"], { reviewed: false });
+  type("a", "uno due");
+  await take(2, "a", "uno", 3);
+  await take(3, "a", "uno", 4);
+  assert.deepEqual([sent[3].edit.kind, sent[4].edit.text, sent[4].edit.base_revision], ["set", "uno due", 4]);
+  await take(4, "a", "uno due", 5);
+  assert.equal(session.state().save, "saved");
+});
