@@ -19,16 +19,16 @@ from editor.timecode import clock_from_ms
 
 Times = NDArray[np.float64]
 
-#: Fewer captions than this tell nothing.
-_LEAST_PAIRS = 8
+#: Fewer captions than this tell of no jumps and slopes; so many, if they agree, of one delay.
+_LEAST_PAIRS, _LEAST_ALIKE = 8, 2
 #: A jump is told by the medians of so many captions before and after it ...
 _WINDOW = 8
 #: ... that differ by this much, and by as many times their usual deviation.
 _JUMP_MS, _JUMP_SPREADS = 300.0, 4.0
 #: A slope that moves no time by more than this is none.
 _SLOPE_MS = 200.0
-#: Times this close to the sound need no repair.
-_UNNOTICED_MS = 150
+#: Times this close to the sound need no repair; this close, they are told to be on time.
+_UNNOTICED_MS, _ON_TIME_MS = 150, 50
 #: Slopes are taken between so many captions at most (Theil-Sen).
 _MOST_POINTS = 400
 
@@ -66,9 +66,14 @@ class Drift:
         return max(map(abs, late)) >= _UNNOTICED_MS or self.late_ms_per_hour != 0
 
     def heard_ms(self, imported_ms: int) -> int:
-        """When what an imported time stands for is heard, in ms; never below 0."""
+        """When what an imported time stands for is heard, in ms; never below 0.
+
+        What is told to be on time stays.
+        """
         starts = [part.from_ms for part in self.parts]
         part = self.parts[max(0, bisect_right(starts, imported_ms) - 1)]
+        if abs(part.late_ms) < _ON_TIME_MS and not self.late_ms_per_hour:
+            return imported_ms
         grown = (imported_ms - part.from_ms) * self.late_ms_per_hour / 3_600_000
         return max(0, round(imported_ms - part.late_ms - grown))
 
@@ -89,7 +94,7 @@ class Drift:
 def drift_of(pairs: Sequence[tuple[int, int]]) -> Drift | None:
     """Find the drift of captions from (imported_ms, heard_ms) of each; None from too few."""
     if len(pairs) < _LEAST_PAIRS:
-        return None
+        return _delay(pairs)
     rising = np.asarray(sorted(pairs), np.float64)
     times, late = rising[:, 0], rising[:, 0] - rising[:, 1]
     slope = _local_slope(times, late)
@@ -100,6 +105,14 @@ def drift_of(pairs: Sequence[tuple[int, int]]) -> Drift | None:
     level = late - slope * times
     parts = _parts(times, level, slope, _cuts(level))
     return Drift(parts, round(slope * 3_600_000), len(pairs))
+
+
+def _delay(pairs: Sequence[tuple[int, int]]) -> Drift | None:
+    """One delay of all captions of a short file; None where they do not agree on one."""
+    late = sorted(imported - heard for imported, heard in pairs)
+    if len(late) < _LEAST_ALIKE or late[-1] - late[0] > _JUMP_MS:
+        return None
+    return Drift((DriftPart(0, round(float(np.median(late)))),), 0, len(late))
 
 
 def _parts(times: Times, level: Times, slope: float, cuts: Sequence[int]) -> tuple[DriftPart, ...]:
@@ -188,7 +201,7 @@ def _best_cut(level: Times, near: int) -> int:
 
 
 def _late(late_ms: int) -> str:
-    if abs(late_ms) < 50:
+    if abs(late_ms) < _ON_TIME_MS:
         return "on time"
     return f"{_seconds(late_ms)} {'late' if late_ms > 0 else 'early'}"
 

@@ -39,6 +39,7 @@ _FENCE = re.compile(r"```[\w-]*\s*")
 #: Marks of a direction or of a file's first byte, which show nothing.
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NO_TEXT = "this caption has no text"
+RUNS_OVER = "it was taken for the time that it runs over to"
 NO_CAPTION = "it belongs to no caption"
 IS_NAME = "it stands where other captions have their numbers, and is taken for a name"
 #: The first line of a WebVTT block that holds no text of a caption.
@@ -97,11 +98,28 @@ def _plain(line: str) -> str:
 def _ms(
     sign: str | None, hours: str | None, minutes: str, seconds: str, fraction: str | None
 ) -> int | None:
-    """A time in ms; negative ones count as 0; None where minutes or seconds exceed 59."""
-    if int(minutes) > 59 or int(seconds) > 59:
+    """A time in ms; negative ones count as 0. What is rounded up runs over, as in 1:60,1000.
+
+    None where minutes or seconds exceed 60.
+    """
+    if int(minutes) > 60 or int(seconds) > 60:
         return None
     whole_s = (hours_from_digits(hours or "0") * 60 + int(minutes)) * 60 + int(seconds)
-    return 0 if sign else whole_s * 1000 + int((fraction or "0")[:3].ljust(3, "0"))
+    return 0 if sign else whole_s * 1000 + _fraction_ms(fraction or "0")
+
+
+def _fraction_ms(digits: str) -> int:
+    return 1000 if digits == "1000" else int(digits[:3].ljust(3, "0"))
+
+
+def runs_over(line: str) -> bool:
+    """Whether a line of times holds one that runs over: 60 seconds or minutes, 1000 ms."""
+    match = _match(line)
+    if match is None:
+        return False
+    parts = match.groups()[:10]
+    sixties = (parts[number] for number in (2, 3, 7, 8))
+    return "60" in sixties or "1000" in (parts[4], parts[9])
 
 
 def arrow_lines(lines: Sequence[str]) -> list[int]:
@@ -138,6 +156,8 @@ def read_blocks(
             continue
         if not _SETTINGS.fullmatch(timing.settings):
             text.insert(0, timing.settings)
+        if "60" in lines[head] or "1000" in lines[head]:
+            problems += [Problem(number, lines[head].strip(), RUNS_OVER)] * runs_over(lines[head])
         if text:
             end = max(_line_with_text(lines, until), head) + 1
             place = Place(number, lines_above + first, number, lines_above + end)

@@ -16,7 +16,7 @@ def retimed(text: str, name: str, format_name: str, move: Callable[[int], int]) 
     """Move each caption of an SRT or WebVTT text to where `move` says its start belongs, in ms.
 
     Texts, breaks, line ends, numbers, notes, settings and durations stay. A caption ends at the
-    latest where the next one begins, if it did so before.
+    latest where the next one begins, if it did so before. One that does not move stays as written.
 
     Raises:
         UnreadableTranscript: it is no caption file, or no line of times in it can be read.
@@ -30,6 +30,8 @@ def retimed(text: str, name: str, format_name: str, move: Callable[[int], int]) 
     decimal = "," if format_name == "srt" else "."
     ends = [*(timing.line for timing in timings[1:]), len(lines) + 1]
     for timing, (start_ms, end_ms), end in zip(timings, _moved(timings, move), ends, strict=True):
+        if (start_ms, end_ms) == (timing.start_ms, max(timing.start_ms, timing.end_ms)):
+            continue
         at = timing.line - 1
         lines[at] = with_times(lines[at], timing, start_ms, end_ms, decimal=decimal)
         shifted = partial(add, start_ms - timing.start_ms)

@@ -9,7 +9,7 @@ from editor.formats.blocks import Timing
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_TIME = re.compile(r"(?:(?<!\d)(\d+):)?\d{1,2}:\d{1,2}([.,])\d{1,3}")
+_TIME = re.compile(r"(?:(?<!\d)(\d+):)?\d{1,2}:\d{1,2}([.,])\d{1,3}(?!\d)")
 _INLINE = re.compile(rf"(?<=<){_TIME.pattern}(?=>)")
 
 

@@ -67,11 +67,15 @@ def test_drift_is_told_in_a_sentence() -> None:
     )
 
 
-def test_good_captions_need_no_repair_and_few_tell_nothing() -> None:
+def test_good_captions_need_no_repair_and_few_tell_one_delay_if_they_agree() -> None:
     drift = drift_of(captions([(0, 0)]))
     assert drift is not None
     assert not drift.is_noticed
-    assert drift_of([(n * 1000, n * 1000) for n in range(7)]) is None
+    assert [drift.heard_ms(ms) for ms in (0, 1234, 999_999)] == [0, 1234, 999_999]
+    few = drift_of([(5000, 3000), (9000, 7020), (12_000, 9990)])
+    assert few == Drift((DriftPart(0, 2000),), 0, 3)
+    assert drift_of([(5000, 3000), (9000, 7020), (12_000, 12_000)]) is None
+    assert drift_of([(5000, 3000)]) is None
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)), min_size=8, max_size=60))

@@ -47,6 +47,12 @@ def test_a_jump_back_makes_no_captions_overlap_that_did_not() -> None:
     assert b"00:00:01,500 --> 00:00:02,500\r\nOne" in moved
 
 
+def test_what_does_not_move_stays_as_it_is_written() -> None:
+    assert read_and_retime(SRT.encode(), "a.srt", lambda ms: ms).decode() == SRT
+    moved = read_and_retime(SRT.encode(), "a.srt", lambda ms: ms + 100 * (ms >= 3000))
+    assert moved.decode() == SRT.replace("03,000 --> 00:00:04,000", "03,100 --> 00:00:04,100")
+
+
 def test_a_text_without_times_cannot_be_moved() -> None:
     with pytest.raises(UnreadableTranscript, match="no caption times"):
         read_and_retime(b"Just a text.\n", "a.txt", lambda ms: ms)

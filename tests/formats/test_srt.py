@@ -7,7 +7,7 @@ import pytest
 from editor.captions import Cue
 from editor.document import DraftSegment
 from editor.errors import UnreadableTranscript
-from editor.formats import Problem, read, srt
+from editor.formats import Problem, read, read_and_retime, srt
 
 
 def said(data: str) -> list[tuple[str, int | None, int | None]]:
@@ -213,3 +213,17 @@ def test_typed_markup_is_text_again_when_read(text: str) -> None:
 def test_only_what_looks_like_markup_is_touched() -> None:
     plain = "1 < 2 > 0, I <3 you, AT&T & Co; {so}"
     assert plain in srt.write([Cue(0, 1000, (plain,))])
+
+
+def test_times_that_run_over_are_mended_and_told() -> None:
+    data = (
+        "1\n00:00:59,1000 --> 00:01:02,000\nOne.\n\n2\n00:01:60,200 --> 00:02:03,000\nTwo.\n\n"
+        "3\n00:02:04,0600 --> 00:02:05,000\nThree.\n"
+    )
+    result = read(data.encode(), "a.srt")
+    assert [draft.start_ms for draft in result.drafts] == [60_000, 120_200, 124_060]
+    assert [(each.line, each.reason) for each in result.problems] == [
+        (line, "it was taken for the time that it runs over to") for line in (2, 6)
+    ]
+    moved = read_and_retime(data.encode(), "a.srt", lambda ms: ms + 1000).decode()
+    assert "00:01:01,000 --> 00:01:03,000" in moved
