@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from editor.config import Settings
-from editor.errors import NotFound
+from editor.errors import InvalidValue, NotFound
 
 _BLOCK_BYTES = 256 * 1024
 
@@ -78,8 +78,22 @@ class LocalFiles:
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
 
+    def place(self, name: str) -> Path:
+        """Where a file of this name lies; a database that was sent may name any.
+
+        Raises:
+            InvalidValue: it leads out of its folder.
+        """
+        first, path = name.partition("/")[0], self._data_dir / name
+        folder, is_ours = (self._data_dir / first).resolve(), bool(first) and ".." not in path.parts
+        if not is_ours or not path.resolve().is_relative_to(folder):
+            raise InvalidValue("file", f"{name[:80]!r} is no place of a recording")
+        return path
+
     def here(self, name: str) -> Path | None:
-        path = self._data_dir / name
+        path = self.place(name)
+        if not name.startswith("media/"):
+            raise InvalidValue("file", f"{name[:80]!r} is no place of a recording")
         return path if path.is_file() else None
 
     def fetched(self, name: str) -> Path:
@@ -118,7 +132,7 @@ class LocalFiles:
         """Nothing to do: there are no copies."""
 
     def delete(self, name: str) -> None:
-        path = self._data_dir / name
+        path = self.place(name)
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
@@ -148,7 +162,7 @@ class BucketFiles:
         return self._local.here(name)
 
     def fetched(self, name: str) -> Path:
-        there = self._data_dir / name
+        there = self._local.place(name)
         if there.is_file():
             return there
         if self.size_bytes(name) is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.errors import NotFound
+from editor.errors import InvalidValue, NotFound
 from editor.files import BucketFiles, Files, LocalFiles
 from tests.servers import Bucket
 
@@ -109,3 +109,28 @@ def test_other_machine_gets_what_was_kept_here(bucket: Bucket, tmp_path: Path) -
 
 def test_bucket_that_is_not_there_is_not_reachable(bucket: Bucket, tmp_path: Path) -> None:
     assert not BucketFiles(tmp_path, bucket.url.replace("s3://b", "s3://no")).is_reachable()
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd", "media/../../x", "transcripts.db", "..", "media/l/x"]
+)
+def test_no_name_leads_out_of_the_recordings(tmp_path: Path, name: str) -> None:
+    data = tmp_path / "data"
+    (data / "media").mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    for path in (tmp_path / "x", data / "transcripts.db", tmp_path / "outside" / "x"):
+        path.write_text("secret")
+    (data / "media" / "l").symlink_to(tmp_path / "outside")
+    files = LocalFiles(data)
+    for use in (
+        files.here,
+        files.fetched,
+        files.size_bytes,
+        lambda n: next(files.read(n)),
+    ):
+        with pytest.raises(InvalidValue, match="is no place of a recording"):
+            use(name)
+    if name != "transcripts.db":
+        with pytest.raises(InvalidValue):
+            files.delete(name)
+    assert (tmp_path / "x").exists()

@@ -6,6 +6,7 @@ Left out is what is made anew when needed: work files, models, the queue; and up
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from editor.archive.members import (
 )
 from editor.atomic import folder_for_work
 from editor.config import Settings
-from editor.errors import FolderUnusable, folder_unusable
+from editor.errors import FolderUnusable, InvalidValue, UnreadableArchive, folder_unusable
 from editor.files import Files, files_of
 from editor.hearing import WORK_FILE
 from editor.library.recordings import MEDIA
@@ -31,6 +32,8 @@ KIND = "transcript-editor backup"
 DATABASE = "transcripts.db"
 #: Made from the recording whenever it is heard.
 _DERIVED = frozenset({WORK_FILE})
+#: The only files there are beside the database; what is made anew is in none of ours.
+_OF_RECORDING = re.compile(r"media/[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 _MOST_MEMBERS = 1_000_000
 _MOST_BYTES = 2**53
 
@@ -103,7 +106,10 @@ def restore(
             ) as held:
                 _check_room(held, folder.parent, is_staged=bool(settings.files_url))
                 _unpacked(held, folder, files, on_file)
-            count = _checked(folder / DATABASE)
+            try:
+                count = _checked(folder / DATABASE)
+            except InvalidValue as error:
+                raise UnreadableArchive(archive.name, f"{DATABASE} in it: {error}.") from error
             _move_elsewhere(folder / DATABASE, settings)
             if data_dir.exists():
                 data_dir.rmdir()
@@ -116,6 +122,8 @@ def restore(
 
 def _unpacked(held: Members, folder: Path, files: Files, on_file: Callable[[str], None]) -> None:
     for name in held.members:
+        if name != DATABASE and not _OF_RECORDING.fullmatch(name):
+            raise UnreadableArchive(held.name, f"{name} in it is no part of a library.")
         on_file(name)
         held.extract(name, folder / name)
         if name != DATABASE:
@@ -152,6 +160,7 @@ def _checked(path: Path) -> int:
     check_sqlite(path)
     store = open_store(f"sqlite:///{path}")
     try:
+        store.check_places()
         return store.count_transcripts()
     finally:
         store.close()

@@ -12,9 +12,18 @@ from typing import Any
 
 from editor import __version__, media
 from editor.archive.members import Members, check_room, open_members, write_members
+from editor.atomic import sync_folder
 from editor.config import Settings
-from editor.errors import EditorError, UnreadableArchive, folder_unusable
+from editor.errors import (
+    EditorError,
+    InvalidValue,
+    UnreadableArchive,
+    UnreadableTranscript,
+    folder_unusable,
+)
 from editor.files import files_of
+from editor.formats import FORMATS
+from editor.formats.apart import read_apart
 from editor.library.recordings import MEDIA, folder_of, name_in, safe_suffix, told_as
 from editor.store import Store, new_transcript_id
 
@@ -22,6 +31,8 @@ KIND = "transcript-editor project"
 _ROWS, _IMPORTED = "rows.json", "imported"
 #: Ten hours of speech with a long history are a tenth of it.
 _MOST_ROWS_BYTES = 512 * 1024 * 1024
+#: Each takes up to 80 bytes of memory, however short it is written.
+_MOST_VALUES = 12_000_000
 _MOST_IMPORTED_BYTES = 50 * 1024 * 1024
 _MOST_MEMBERS = 8
 
@@ -98,7 +109,13 @@ def _take_in(
             media.probe(settings.data_dir / playable_path)
     if "media/peaks" in held.members:
         held.extract("media/peaks", folder / "peaks")
-        media.read_peaks(folder / "peaks", 1, 0, 0)
+        try:
+            media.read_peaks(folder / "peaks", 1, 0, 0)
+        except InvalidValue as error:
+            raise UnreadableArchive(held.name, f"media/peaks in it: {error}.") from error
+    _check_imported(held.name, rows, imported)
+    sync_folder(folder)
+    sync_folder(folder.parent)
     for path in sorted(folder.iterdir()):
         files_of(settings).keep(name_in(settings, path))
     try:
@@ -113,10 +130,28 @@ def _take_in(
         raise UnreadableArchive(held.name, f"{_ROWS}: {error}.") from error
 
 
+def _check_imported(name: str, rows: Any, imported: bytes | None) -> None:
+    """See that a text can be given back as the file it was, within bounds of time and memory."""
+    row = rows.get("transcript") if isinstance(rows, dict) else None
+    told = row if isinstance(row, dict) else {}
+    if told.get("imported_format") not in (None, *FORMATS):
+        raise UnreadableArchive(name, "the format of its text is unknown.", "Update the program.")
+    if imported is not None:
+        texts = [told.get(one) for one in ("imported_name", "imported_encoding")]
+        if not all(isinstance(one, str | None) for one in texts):
+            raise UnreadableArchive(name, f"{_ROWS} in it names no text.")
+        try:
+            read_apart(imported, texts[0] or "", encoding=texts[1])
+        except (UnreadableTranscript, InvalidValue) as error:
+            raise UnreadableArchive(name, f"its text cannot be read: {error}.") from error
+
+
 def _rows(held: Members) -> Any:
-    data = _kept(held, _ROWS, _MOST_ROWS_BYTES)
+    data = _kept(held, _ROWS, _MOST_ROWS_BYTES) or b""
+    if sum(data.count(sign) for sign in (b",", b"[", b"{", b":")) > _MOST_VALUES:
+        raise UnreadableArchive(held.name, f"{_ROWS} in it holds more than any project.")
     try:
-        return json.loads(data or b"")
+        return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise UnreadableArchive(held.name, f"{_ROWS} in it is no JSON that can be read.") from error
 

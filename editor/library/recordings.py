@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from editor import media
+from editor.atomic import sync_file, sync_folder
 from editor.config import Settings
 from editor.errors import NotFound, NotPossible, UnreadableMedia
 from editor.files import files_of
@@ -58,6 +59,9 @@ def keep_recording(path: Path, kept: Path, *, is_ours: bool) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not (is_ours and _is_linked(path, kept)):
         shutil.copyfile(path, kept)
+    # Once a row speaks of it, it is there after a power cut, too.
+    sync_file(kept)
+    sync_folder(kept.parent.parent)
 
 
 def _is_linked(path: Path, kept: Path) -> bool:

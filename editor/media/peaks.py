@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,16 +50,31 @@ def read_peaks(path: Path, level: int, start_ms: int, end_ms: int) -> bytes:
         InvalidValue: there is no such level.
     """
     with path.open("rb") as file:
-        _, _, level_count = _HEAD.unpack(file.read(_HEAD.size))
-        entries = [_ENTRY.unpack(file.read(_ENTRY.size)) for _ in range(level_count)]
+        entries = _entries(file)
         for pairs_a_second, pair_count, offset in entries:
             if pairs_a_second == level:
                 first = max(0, start_ms) * level // 1000
                 last = min(pair_count, -(-end_ms * level // 1000))
-                file.seek(offset + 2 * first)
+                at = offset + 2 * first
+                # A file may tell of more than it has.
+                if at > path.stat().st_size:
+                    return b""
+                file.seek(at)
                 return file.read(2 * max(0, last - first))
     levels = ", ".join(str(entry[0]) for entry in entries)
     raise InvalidValue("level", f"it must be one of {levels}, not {level}")
+
+
+def _entries(file: BinaryIO) -> list[tuple[int, int, int]]:
+    """What the head of the file says of each level."""
+    head = file.read(_HEAD.size)
+    if len(head) < _HEAD.size or not head.startswith(_MAGIC):
+        raise InvalidValue("peaks", "they are damaged")
+    _, _, level_count = _HEAD.unpack(head)
+    listed = file.read(level_count * _ENTRY.size)
+    if len(listed) < level_count * _ENTRY.size:
+        raise InvalidValue("peaks", "they are damaged")
+    return [_ENTRY.unpack_from(listed, at) for at in range(0, len(listed), _ENTRY.size)]
 
 
 def _levels_of(block: NDArray[np.int16]) -> list[tuple[int, NDArray[np.int8]]]:

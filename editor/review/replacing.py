@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,12 @@ from editor.document import split_words, word_offsets
 from editor.errors import NotPossible
 from editor.review.everywhere import Likeness, bare, similar_places
 
-#: An expression that needs longer for one segment would take for ever for a text.
-_MOST_S = 0.5
+#: What looking through a whole text may take; more would hold up a server.
+_MOST_S = 3.0
+#: As many characters as all places together may become: some ten times the longest text.
+_MOST_WRITTEN = 10_000_000
+#: Of what names groups, for each may be as long as a segment.
+_LONGEST_NEW = 1_000
 _POSSESSIVE = regex.compile(r"(?<=\w)['’]s$", regex.IGNORECASE)
 
 
@@ -41,10 +46,13 @@ class Correction:
     def __post_init__(self) -> None:
         if not self.old.strip():
             raise NotPossible("old", "There is nothing to look for.")
+        if self.is_pattern and len(self.new) > _LONGEST_NEW:
+            reason = f"With an expression it has {_LONGEST_NEW} characters at most."
+            raise NotPossible("new", reason)
         try:
             # With an empty choice it always matches, so that the groups of `new` are looked up.
             regex.sub(f"(?:{self.pattern.pattern})|", self.new if self.is_pattern else "", "")
-        except (regex.error, IndexError) as error:
+        except (regex.error, IndexError, OverflowError, RecursionError) as error:
             raise NotPossible("old", f"The expression cannot be read: {error}") from error
 
     @property
@@ -108,16 +116,21 @@ def corrected(text: str, correction: Correction) -> tuple[str, int]:
 
 
 def _matching(texts: Sequence[str], correction: Correction) -> Iterator[Replacement]:
-    pattern = correction.pattern
+    pattern, written = correction.pattern, 0
+    until_s = time.monotonic() + _MOST_S
     for number, text in enumerate(texts):
         try:
-            matches = [one for one in pattern.finditer(text, timeout=_MOST_S) if one[0]]
+            left_s = max(until_s - time.monotonic(), 0.001)
+            matches = [one for one in pattern.finditer(text, timeout=left_s) if one[0]]
         except TimeoutError as error:
             raise NotPossible("old", "The expression takes too long.") from error
         for match in matches:
             new = match.expand(correction.new) if correction.is_pattern else correction.new
             if correction.any_case and match[0] != correction.old:
                 new = _in_case_of(match[0], new)
+            written += len(new)
+            if written > _MOST_WRITTEN:
+                raise NotPossible("new", "All places together would become too long.")
             yield Replacement(number, match.start(), match.end(), match[0], new)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from editor.errors import InvalidValue
 from editor.languages import language_code
+from editor.store.project_shapes import check_place, check_shapes
 from editor.store.project_values import (
     Row,
     checked_deeds,
@@ -77,6 +78,17 @@ class Projects(StorePart):
                 **{name: _rows(connection, table, transcript_id) for name, table in _PARTS.items()},
             }
 
+    def check_places(self) -> None:
+        """See that no transcript leads to files that are not its own.
+
+        Raises:
+            InvalidValue: one does; no library of ours has such.
+        """
+        columns = _TRANSCRIPT.c.id, _TRANSCRIPT.c.media_path, _TRANSCRIPT.c.playable_path
+        with self._database.read() as connection:
+            for row in connection.execute(select(*columns)):
+                check_place(*row)
+
     def add_project(
         self,
         rows: object,
@@ -99,6 +111,7 @@ class Projects(StorePart):
         own["deleted_ms"] = None
         own |= {"created_ms": now, "updated_ms": now}
         transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
+        check_shapes(transcript)
         transcript["language"] = transcript["language"] and language_code(transcript["language"])
         parts = {
             name: _checked_rows(table, rows.get(name, []), transcript_id)

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from editor.errors import FolderUnusable
 from editor.store.copies import copy_sqlite
 from editor.store.database import Database, sqlite_path
 from editor.store.room import make_shrinkable
@@ -48,11 +49,20 @@ def _newest(folder: Path) -> str | None:
     return ScriptDirectory(str(folder)).get_current_head()
 
 
+@lru_cache
+def _known(folder: Path) -> frozenset[str]:
+    """All migrations."""
+    return frozenset(each.revision for each in ScriptDirectory(str(folder)).walk_revisions())
+
+
 def _upgrade(connection: Connection, path: Path | None) -> None:
     config = alembic_config(connection)
     current = MigrationContext.configure(connection).get_current_revision()
     if current == _newest(MIGRATIONS):
         return
+    if current is not None and current not in _known(MIGRATIONS):
+        reason = "a newer version of the program wrote it."
+        raise FolderUnusable(str(path or "the database"), reason, "Update the program first.")
     if current is not None and path is not None:
         copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
     command.upgrade(config, "head")

@@ -35,7 +35,7 @@ def list_history(transcript_id: str, query: HistoryQuery) -> ResponseReturnValue
     return jsonify({"steps": steps_json, "versions": versions, "deeds": deeds})
 
 
-@blueprint.get("/history/<int:revision_id>")
+@blueprint.get("/history/<int(max=9223372036854775807):revision_id>")
 @endpoint("history", answers={200: PastState})
 def show_past(transcript_id: str, revision_id: int) -> ResponseReturnValue:
     """The text as it stood after a revision; 0: as it came."""
@@ -52,7 +52,7 @@ def name_version(transcript_id: str, body: NewVersion) -> ResponseReturnValue:
     return jsonify(asdict(named)), 201
 
 
-@blueprint.delete("/versions/<int:version_id>")
+@blueprint.delete("/versions/<int(max=9223372036854775807):version_id>")
 @endpoint("history", answers={204: None})
 def forget_version(transcript_id: str, version_id: int) -> ResponseReturnValue:
     """Take a name away; the state stays in the history."""

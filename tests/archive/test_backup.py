@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 import zipfile
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -144,3 +146,62 @@ def test_restored_text_is_that_of_the_moment(
     assert texts(again, transcript_id)[2].endswith("!")
     assert not texts(library, transcript_id)[2].endswith("!")
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("media_path", "/etc/passwd"),
+        ("media_path", "media/../../secret"),
+        ("media_path", "transcripts.db"),
+        ("playable_path", "media/else/original.wav"),
+        ("id", "../../victim"),
+    ],
+)
+def test_a_library_that_leads_elsewhere_is_not_restored(
+    library: Store, settings: Settings, tmp_path: Path, column: str, value: str
+) -> None:
+    transcript_id = add_transcript(settings, library)
+    database = tmp_path / "transcripts.db"
+    out = tmp_path / "library.zip"
+    back_up(settings, out)
+    with zipfile.ZipFile(out) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    database.write_bytes(held["transcripts.db"])
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(
+            f"UPDATE transcripts SET {column} = ? WHERE id = ?", (value, transcript_id)
+        )
+        connection.commit()
+    rewrite(out, {**held, "transcripts.db": database.read_bytes()})
+    elsewhere = settings_for(tmp_path / "elsewhere")
+    with pytest.raises((UnreadableArchive, FolderUnusable)):
+        restore(out, elsewhere)
+    assert not elsewhere.data_dir.exists() or not any(elsewhere.data_dir.iterdir())
+
+
+@pytest.mark.parametrize("name", ["queue.db", "models/base/model.bin", "media/x", "server.running"])
+def test_a_backup_of_other_files_is_not_restored(
+    library: Store, settings: Settings, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "library.zip"
+    back_up(settings, out)
+    with zipfile.ZipFile(out) as archive:
+        held = {each: archive.read(each) for each in archive.namelist()}
+    rewrite(out, {**held, name: b"x"})
+    elsewhere = settings_for(tmp_path / "elsewhere")
+    with pytest.raises(UnreadableArchive, match=f"{name} in it is no part of a library"):
+        restore(out, elsewhere)
+    assert not elsewhere.data_dir.exists() or not any(elsewhere.data_dir.iterdir())
+
+
+def rewrite(path: Path, members: dict[str, bytes]) -> None:
+    manifest = json.loads(members.pop("manifest.json"))
+    manifest["members"] = {
+        name: {"bytes": len(data), "sha256": sha256(data).hexdigest()}
+        for name, data in members.items()
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in {**members, "manifest.json": json.dumps(manifest).encode()}.items():
+            archive.writestr(name, data)

@@ -284,9 +284,33 @@ def set_twice(rows: Rows) -> None:
     rows["segments"].append(rows["segments"][0])
 
 
+def set_problems(rows: Rows) -> None:
+    rows["transcript"]["problems"] = 5
+
+
+def set_problem(rows: Rows) -> None:
+    rows["transcript"]["problems"] = [{"line": "1", "text": "a", "reason": "b"}]
+
+
+def set_coverage(rows: Rows) -> None:
+    rows["transcript"]["coverage"] = "all of it"
+
+
+def set_drift(rows: Rows) -> None:
+    counts = dict.fromkeys(
+        ("written_words", "written_heard", "heard_words", "heard_written", "unwritten_ms"), 0
+    )
+    drift = {"parts": [{"from_ms": 0, "late_ms": "1"}], "late_ms_per_hour": 0, "pairs": 3}
+    rows["transcript"]["coverage"] = {**counts, "drift": drift}
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        set_problems,
+        set_problem,
+        set_coverage,
+        set_drift,
         set_text,
         set_place,
         set_order,
@@ -316,6 +340,30 @@ def test_rows_that_break_a_rule_are_refused(
     with pytest.raises(UnreadableArchive, match=r"^episode.transcript: rows.json: "):
         unpack(settings, library, with_rows(packed, change))
     assert_nothing_was_added(library, settings)
+
+
+def test_what_would_fail_later_is_refused_at_once(
+    library: Store, settings: Settings, packed: Path
+) -> None:
+    whole = members_of(packed)
+    told = json.loads(whole["rows.json"])
+
+    def of(**changed: object) -> dict[str, bytes]:
+        rows = {**told, "transcript": {**told["transcript"], **changed}}
+        return {**whole, "rows.json": json.dumps(rows).encode()}
+
+    cases = {
+        "the format of its text is unknown": of(imported_format="runes"),
+        "its text cannot be read": {**of(), "imported": b"PK\x03\x04" * 9},
+        "its text cannot be read: encoding": of(imported_encoding="cp9999"),
+        "media/peaks in it: peaks: they are damaged": {**whole, "media/peaks": b"TEPK" + b"x" * 9},
+        "holds more than any project": {**whole, "rows.json": b"[" + b"{}," * 12_000_000},
+    }
+    for reason, members in cases.items():
+        write_packed(packed, members)
+        with pytest.raises(UnreadableArchive, match=reason):
+            unpack(settings, library, packed)
+        assert_nothing_was_added(library, settings)
 
 
 def test_deeply_nested_json_is_refused(library: Store, settings: Settings, packed: Path) -> None:

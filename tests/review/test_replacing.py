@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,29 @@ def test_places_are_found_in_each_text_and_what_is_right_is_none() -> None:
         Replacement(0, 0, 1, "x", ""),
         Replacement(1, 1, 2, "x", ""),
     ]
+
+
+def test_a_text_is_looked_through_for_so_long_only() -> None:
+    began = time.monotonic()
+    with pytest.raises(InvalidValue, match="too long"):
+        replacements(["a" * 19 + "b"] * 30_000, Correction("^(a|a){19}X", "b", is_pattern=True))
+    assert time.monotonic() - began < 10
+
+
+def test_what_would_fill_the_memory_is_not_made() -> None:
+    with pytest.raises(InvalidValue, match="1000 characters at most"):
+        Correction("(a)", r"\1" * 600, is_pattern=True)
+    for correction in (
+        Correction("(a+)", r"\1" * 500, is_pattern=True),
+        Correction("a", "b" * 50_000),
+    ):
+        with pytest.raises(InvalidValue, match="together would become too long"):
+            replacements(["a" * 30_000], correction)
+
+
+def test_an_expression_that_nests_without_end_is_refused() -> None:
+    with pytest.raises(InvalidValue):
+        Correction("(" * 30_000 + "a" + ")" * 30_000, "b", is_pattern=True)
 
 
 def test_an_expression_that_takes_for_ever_is_given_up() -> None:

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from editor.errors import FolderUnusable
 from editor.store import open_store, upgrade
 from editor.store.database import Database
 
@@ -61,3 +62,17 @@ def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
         assert new.execute("SELECT note FROM transcripts").fetchall() == [(None,)]
     with closing(sqlite3.connect(f"{path}.before-upgrade-from-{head}")) as copy:
         assert copy.execute("SELECT id FROM transcripts").fetchall() == [(transcript.id,)]
+
+
+def test_a_newer_database_is_told_of_and_not_copied(tmp_path: Path) -> None:
+    path = tmp_path / "transcripts.db"
+    open_store(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0999'")
+        database.commit()
+    for _ in range(2):
+        with pytest.raises(
+            FolderUnusable, match=r"a newer version of the program wrote it\. Update"
+        ):
+            open_store(f"sqlite:///{path}")
+    assert list(tmp_path.glob("*before*")) == []
