@@ -127,3 +127,10 @@ def test_what_is_done_to_the_whole_is_told(client: FlaskClient, transcript_id: s
         ("forget", "As it came", "", None),
         ("title", "Episode 7", "Seven", None),
     ]
+
+
+def test_a_number_beyond_all_is_that_of_nothing(client: FlaskClient, transcript_id: str) -> None:
+    for number in (2**63 - 1, 2**63, 10**40):
+        at = f"/api/transcripts/{transcript_id}"
+        assert client.get(f"{at}/history/{number}").status_code == 404
+        assert client.delete(f"{at}/versions/{number}").status_code == 404
