@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from editor.document import Media, Segment, Transcript, Word
+from editor.document import Kind, Media, Segment, Transcript, Word
 from editor.export import Options, export
 from tests.browser.pages import Editor
 from tests.browser.server import Server
@@ -102,7 +102,7 @@ def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
 ) -> None:
     editor = open_editor()
     store, transcript_id = editor.server.store, editor.transcript_id
-    lines = [
+    lines: list[tuple[str, str | None, bool, Kind]] = [
         ("Hello.", None, True, "speech"),
         ("Welcome back.", None, False, "speech"),
         ("(music)", None, False, "sound"),
