@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -177,13 +177,15 @@ class WebKit(Driver):
 
 
 @contextmanager
-def firefox(url: str) -> Iterator[Firefox]:
-    """Firefox, on a page of `url` alone."""
+def firefox(url: str, environ: Mapping[str, str] | None = None) -> Iterator[Firefox]:
+    """Firefox, on a page of `url` alone, with some variables of its own."""
     port = free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         preferences = {
             "marionette.port": port,
             "media.autoplay.default": 0,
+            "media.autoplay.blocking_policy": 0,
+            "media.autoplay.block-webaudio": False,
             "browser.download.folderList": 2,
             "browser.download.dir": folder,
             "app.update.disabledForTesting": True,
@@ -196,11 +198,25 @@ def firefox(url: str) -> Iterator[Firefox]:
         options = ["--headless", "--no-remote", "--profile", folder]
         remote = ["--marionette", "--remote-allow-system-access"]
         command = [find_or_install("firefox"), *options, *remote]
-        with _running(command, dict(os.environ), Path(folder) / "log"):
+        with _running(command, {**os.environ, **(environ or {})}, Path(folder) / "log"):
             _until_listening(port)
             driver = Firefox(port, url)
             yield driver
             driver.close()
+
+
+@contextmanager
+def sound_device() -> Iterator[dict[str, str]]:
+    """How browsers find a sound device that nobody hears: Firefox plays nothing without one."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        address = f"unix:{folder}/native"
+        command = [find_or_install("pulseaudio"), "-n", "--exit-idle-time=-1", "--daemonize=no"]
+        modules = ["module-null-sink", f"module-native-protocol-unix socket={folder}/native"]
+        loaded = [part for module in modules for part in ("-L", module)]
+        environ = {**os.environ, "HOME": folder, "XDG_RUNTIME_DIR": folder}
+        with _running([*command, *loaded], environ, Path(folder) / "log"):
+            wait_for(Path(folder, "native").exists, _STARTED_S)
+            yield {"PULSE_SERVER": address, "PULSE_COOKIE": f"{folder}/.config/pulse/cookie"}
 
 
 @contextmanager

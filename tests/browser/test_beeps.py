@@ -1,7 +1,6 @@
 """In step: the beep that sounds is the one that is there, heard through the page in browsers.
 
-`make beeps` hears every kind of recording, in Chromium and, on a computer with a sound device, in
-Firefox.
+`make beeps` hears every kind of recording, in Chromium and in Firefox.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from editor import media
 from tests.beeps import beeps, beeps_in, heard_from, loaded
 from tests.browser.conftest import CHROMIUM_ARGS, TEXT
-from tests.browser.firefox import firefox
+from tests.browser.drivers import firefox, sound_device
 from tests.browser.server import Server, running_server
 from tests.media_files import OFF_CLOCK, write_sound
 from tests.tools.programs import find_or_install
@@ -105,7 +104,7 @@ def main() -> None:
         server = stack.enter_context(running_server(folder / "data", {}))
         names = ["right.wav", *(name for name in names if name != "right.wav")]
         brought = {name: brought_in(server, recording_of(name, folder)) for name in names}
-        for browser, evaluate, goto in _browsers(folder):
+        for browser, evaluate, goto in _browsers(server.url):
             lag_ms = 0.0
             for name, (transcript_id, known) in brought.items():
                 goto(f"{server.url}/t/{transcript_id}")
@@ -119,7 +118,7 @@ def main() -> None:
                 print(f"{browser:9} {name:16} {told}", flush=True)
 
 
-def _browsers(folder: Path) -> Iterator[tuple[str, Evaluate, Callable[[str], object]]]:
+def _browsers(url: str) -> Iterator[tuple[str, Evaluate, Callable[[str], object]]]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=find_or_install("chromium"), args=CHROMIUM_ARGS
@@ -127,9 +126,8 @@ def _browsers(folder: Path) -> Iterator[tuple[str, Evaluate, Callable[[str], obj
         page = chromium.new_page()
         yield "Chromium", page.evaluate, page.goto
         chromium.close()
-    if program := shutil.which("firefox-esr") or shutil.which("firefox"):
-        with firefox(program, folder / "profile") as window:
-            yield "Firefox", window.evaluate, window.goto
+    with sound_device() as found, firefox(url, found) as window:
+        yield "Firefox", lambda expression: window.run(f"return {expression}"), window.open
 
 
 if __name__ == "__main__":

@@ -74,6 +74,14 @@ PROGRAMS = {
             "xorg-x11-server-Xvfb. Not on macOS and Windows.",
         ),
         Program(
+            "pulseaudio",
+            ("pulseaudio",),
+            (),
+            "pulseaudio",
+            "Debian and Ubuntu: sudo apt-get install pulseaudio. Fedora: sudo dnf install "
+            "pulseaudio. Not on Windows.",
+        ),
+        Program(
             "node",
             ("node", "nodejs"),
             (r"C:\Program Files\nodejs\node.exe",),
