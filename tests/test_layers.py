@@ -102,3 +102,8 @@ def test_each_library_has_one_owner(path: Path) -> None:
     for name in imported_names(path):
         owner = OWNERS.get(name.split(".")[0])
         assert owner in (None, room_of(path)), f"{name} belongs to {owner}"
+
+
+def test_the_house_on_one_page_names_every_room() -> None:
+    page = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
+    assert [room for rooms in FLOORS for room in rooms if f"`{room}`" not in page] == []
