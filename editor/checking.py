@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -79,17 +79,25 @@ def check_files(
     progress: Progress,
     is_trusted: bool = False,
     hotwords: str | None = None,
+    track: int | None = None,
+    tell: Callable[[str], None] = lambda sentence: None,
 ) -> Checked:
     """A recording and a text in, a timed transcript out.
 
     A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
-    names and terms for recognition to expect.
+    names and terms for recognition to expect. Of several sound tracks the one that is heard is told
+    in sentences; `track` chooses one.
 
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
     """
     info = media.probe(recording)
+    info.check_track(recording.name, track)
+    for sentence in media.tracks_told(recording.name, info, track):
+        tell(sentence)
     read = read_here_or_apart(text.read_bytes(), text.name) if text else None
-    prepared = prepare(recording, work_dir, info.duration_ms, progress)
+    prepared = prepare(recording, work_dir, info.duration_ms, progress, track=track)
+    for sentence in media.decoded_told(recording.name, prepared.decoded):
+        tell(sentence)
     drafts = segments_from_drafts(
         read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_segment_id
     )

@@ -11,6 +11,7 @@ import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.stream import Disposition
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -83,6 +84,36 @@ def write_sound(
                 if not any(start <= time_s < end for start, end in gaps_s):
                     container.mux(packet)
         container.mux(stream.encode(None))
+    return path
+
+
+def write_tracks(
+    path: Path,
+    *tracks: NDArray[np.int16],
+    late_s: tuple[float, ...] = (),
+    default: int = 1,
+    names: tuple[str, ...] = (),
+) -> Path:
+    """Several mono sound tracks of 48 kHz, of which the one numbered `default` is marked.
+
+    `late_s` tells how late each begins, `names` what each is called.
+    """
+    codec, kind = KINDS[path.suffix]
+    with av.open(str(path), "w", format=kind) as container:
+        frames = []
+        for number, samples in enumerate(tracks, start=1):
+            stream = container.add_stream(codec, rate=48_000, layout="mono")
+            assert isinstance(stream, AudioStream)
+            stream.disposition = Disposition.default if number == default else Disposition(0)
+            if names:
+                stream.metadata.update(language="ger", title=names[number - 1])
+            starts_s = late_s[number - 1] if late_s else 0.0
+            made = _frames(samples, 48_000, "mono", starts_s, 0.0)
+            frames += [(frame.pts or 0, number, stream, frame) for frame in made]
+        for _, _, stream, frame in sorted(frames, key=lambda each: each[:2]):
+            container.mux(stream.encode(frame))
+        for stream in container.streams.audio:
+            container.mux(stream.encode(None))
     return path
 
 

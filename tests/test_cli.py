@@ -13,10 +13,12 @@ from pathlib import Path
 import click
 import pytest
 
+from editor import checking
 from editor import cli as command_line
 from editor.cli.languages import Language
 from editor.cli.terminal import Model, Output, cli, write
 from editor.errors import InvalidValue
+from tests.media_files import tone, write_tracks
 
 CUE = "1\n00:00:01,000 --> 00:00:02,000\nhi there\n\n"
 PREFIX = "TRANSCRIPT_EDITOR_"
@@ -233,3 +235,26 @@ def test_progress_off_a_terminal_is_plain_lines(capsys: pytest.CaptureFixture[st
     assert "\r" not in told
     assert told.splitlines()[:2] == ["hear       0%", "hear      10%"]
     assert len(told.splitlines()) == 12
+
+
+def test_sound_tracks_are_told_and_chosen(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent, spoken = tone(48_000, 2), tone(48_000, 2, (0, 2))
+    path = write_tracks(tmp_path / "two.mkv", silent, spoken, names=("Anna", ""))
+    (tmp_path / "a.txt").write_text("hi there")
+
+    def stopped(*_: object) -> None:
+        raise InvalidValue("model", "is not loaded here")
+
+    monkeypatch.setattr(checking, "load_recogniser", stopped)
+    for command in (("transcribe", path), ("align", path, tmp_path / "a.txt")):
+        told = run(*command).err
+        assert "two.mkv has 2 sound tracks: 1 (Anna, ger), 2 (ger). Track 1 is heard; " in told
+        assert "Nothing sounds in track 1 of two.mkv; track 2 is heard." in told
+        chosen = run(*command, "--track", 1).err
+        assert "Track 1 is heard.\n" in chosen
+        assert "Nothing sounds" not in chosen
+        wrong = run(*command, "--track", 3)
+        assert wrong.code == 2
+        assert wrong.err == "Error: track: two.mkv has 2 sound tracks, there is no track 3\n"

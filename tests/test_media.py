@@ -14,7 +14,14 @@ from editor import media
 from editor.errors import InvalidValue, JobCancelled, UnreadableMedia
 from editor.media import decode, playable, source
 from tests.beeps import BEEP_AT_S, beeps, beeps_in
-from tests.media_files import OFF_CLOCK, first_sound_ms, tone, write_silent_video, write_sound
+from tests.media_files import (
+    OFF_CLOCK,
+    first_sound_ms,
+    tone,
+    write_silent_video,
+    write_sound,
+    write_tracks,
+)
 
 Samples = NDArray[np.int16]
 
@@ -86,6 +93,72 @@ def test_channels_that_are_opposed_do_not_cancel_out(tmp_path: Path) -> None:
     _, samples = decoded(write_channels(tmp_path / "opposed.wav", np.stack([left, -left])))
     assert first_sound_ms(samples) == pytest.approx(500, abs=30)
     assert np.abs(samples).max() == pytest.approx(0.6, abs=0.06)
+
+
+TRACKS = [tone(48_000, 3, (at_s, 3)) for at_s in (0.5, 1, 2)]
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.m4a", "a.ts"])
+def test_the_track_that_is_chosen_is_heard_and_played(tmp_path: Path, name: str) -> None:
+    path = write_tracks(tmp_path / name, *TRACKS, names=("Anna", "Ben", ""))
+    info = media.probe(path)
+    no_titles = name == "a.ts"
+    assert info.tracks == (("ger",) * 3 if no_titles else ("Anna, ger", "Ben, ger", "ger"))
+    assert (len(info.tracks), info.track) == (3, 1)
+    for number, at_ms in ((None, 500), (1, 500), (2, 1000), (3, 2000)):
+        told = media.decode_to_work_file(path, tmp_path / "w.wav", track=number)
+        samples = media.read_samples(tmp_path / "w.wav", 0, told.duration_ms)
+        assert first_sound_ms(samples) == pytest.approx(at_ms, abs=30)
+        assert told.track == (number or 1)
+        media.make_playable_copy(path, tmp_path / "copy.m4a", track=number)
+        assert first_sound_ms(decoded(tmp_path / "copy.m4a")[1]) == pytest.approx(at_ms, abs=30)
+
+
+def test_a_track_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = write_tracks(tmp_path / "a.mkv", *TRACKS[:2])
+    with pytest.raises(InvalidValue, match="has 2 sound tracks, there is no track 3"):
+        source.probe(path).check_track("a.mkv", 3)
+    with pytest.raises(UnreadableMedia, match="it has no sound track 3"):
+        decode.decode_to_work_file(path, tmp_path / "w.wav", track=3)
+
+
+def test_sound_is_looked_for_where_the_usual_track_is_silent(tmp_path: Path) -> None:
+    silent = tone(48_000, 3)
+    # A power switch clicks; nothing else is heard on that microphone.
+    clicking = silent.copy()
+    clicking[0, 48_000:49_000] = 20_000
+    path = write_tracks(tmp_path / "a.m4a", clicking, silent, TRACKS[1], TRACKS[2])
+    told = decode.decode_to_work_file(path, tmp_path / "w.wav")
+    assert (told.track, told.silent_tracks, told.is_silent) == (3, (1, 2), False)
+    assert first_sound_ms(decoded(path)[1]) == pytest.approx(1000, abs=30)
+    chosen = decode.decode_to_work_file(path, tmp_path / "w.wav", track=1)
+    assert (chosen.track, chosen.is_silent) == (1, True)
+    none = write_tracks(tmp_path / "b.mkv", silent, silent)
+    assert decode.decode_to_work_file(none, tmp_path / "w.wav").track == 1
+
+
+def test_sound_that_goes_on_in_another_track_is_heard(tmp_path: Path) -> None:
+    first, second = tone(48_000, 5, (1, 5)), tone(48_000, 6, (0, 4))
+    for name in ("a.ts", "a.mkv"):
+        path = write_tracks(tmp_path / name, first, second, late_s=(0, 5))
+        told = decode.decode_to_work_file(path, tmp_path / "w.wav")
+        assert told.went_on_in == (2,)
+        assert not told.keeps_sound
+        duration_ms, samples = decoded(path)
+        assert duration_ms == pytest.approx(11_000, abs=100)
+        loud = np.abs(samples[: 100 * 1600]).reshape(-1, 1600)[:, 800:].max(axis=1) > 0.2
+        assert np.flatnonzero(loud).tolist() == list(range(10, 90))
+
+
+def test_a_track_beside_the_one_that_is_heard_never_takes_its_place(tmp_path: Path) -> None:
+    whole = tone(48_000, 8, (0, 8))
+    short = write_tracks(tmp_path / "b.ts", whole[:, : 48_000 * 4], whole)
+    told = decode.decode_to_work_file(short, tmp_path / "w.wav")
+    assert told.went_on_in == ()
+    assert told.duration_ms == pytest.approx(4000, abs=100)
+    joined = tmp_path / "c.ts"
+    joined.write_bytes(short.read_bytes() * 2)
+    assert decode.decode_to_work_file(joined, tmp_path / "w.wav").went_on_in == ()
 
 
 # The encoder's delay is not written into the file, so no player can take it off.

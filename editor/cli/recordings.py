@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from editor.cli.terminal import (
     FORMAT,
     OUTPUT,
     READABLE,
+    TRACK,
     Bar,
     Model,
     cli,
@@ -55,6 +57,7 @@ class Source:
     language: str | None
     glossary: Path | None = None
     is_trusted: bool = False
+    track: int | None = None
 
     @property
     def hotwords(self) -> str | None:
@@ -84,6 +87,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
             help="tiny.en, base, small ... or a folder.  [default: base]",
         ),
         SPOKEN,
+        TRACK,
         GLOSSARY,
         click.option(
             "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
@@ -112,13 +116,14 @@ def align(
     is_trusted: bool,
     model: str | None,
     language: str | None,
+    track: int | None,
     glossary: Path | None,
     format_name: str | None,
     rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Give the words of TEXT their times in RECORDING. Needs no server."""
-    source = Source(recording, text, model, language, glossary, is_trusted)
+    source = Source(recording, text, model, language, glossary, is_trusted, track)
     _to_file(source, format_name, rules, output)
 
 
@@ -129,13 +134,14 @@ def transcribe(
     recording: Path,
     model: str | None,
     language: str | None,
+    track: int | None,
     glossary: Path | None,
     format_name: str | None,
     rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Write down what is heard in RECORDING. Needs no server."""
-    source = Source(recording, None, model, language, glossary)
+    source = Source(recording, None, model, language, glossary, track=track)
     _to_file(source, format_name, rules, output)
 
 
@@ -144,16 +150,22 @@ def transcribe(
 @click.argument("captions", type=READABLE)
 @click.option("--model", type=Model(), default=None, help="[default: base]")
 @SPOKEN
+@TRACK
 @click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
 def retime(
-    recording: Path, captions: Path, model: str | None, language: str | None, output: Path | None
+    recording: Path,
+    captions: Path,
+    model: str | None,
+    language: str | None,
+    track: int | None,
+    output: Path | None,
 ) -> None:
     """Move the times of CAPTIONS (SRT, WebVTT) to where RECORDING has them.
 
     Texts, breaks and durations stay; what is mended is a constant delay, one that grows, and jumps.
     """
     formats.read_and_retime(captions.read_bytes(), captions.name, lambda ms: ms)
-    aligned = _aligned(Source(recording, captions, model, language))
+    aligned = _aligned(Source(recording, captions, model, language, track=track))
     if aligned.coverage["drift"] is None:
         raise InvalidValue(captions.name, "too little of it was heard to tell how late it is")
     drift = Drift.from_json(aligned.coverage["drift"])
@@ -167,6 +179,7 @@ def retime(
 @click.argument("text", type=READABLE)
 @click.option("--model", type=Model(), default=None, help="[default: base]")
 @SPOKEN
+@TRACK
 @GLOSSARY
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table")
 @click.option(
@@ -191,6 +204,7 @@ def review(
     text: Path,
     model: str | None,
     language: str | None,
+    track: int | None,
     glossary: Path | None,
     format_name: str,
     least: float,
@@ -199,7 +213,7 @@ def review(
     output: Path | None,
 ) -> None:
     """List where TEXT is probably wrong, by RECORDING, the worst place first. Needs no server."""
-    source = Source(recording, text, model, language, glossary)
+    source = Source(recording, text, model, language, glossary, track=track)
     report = _report(source, least, with_style=with_style)
     if format_name == "json":
         listed = json.dumps(
@@ -278,6 +292,8 @@ def _checked(source: Source) -> Iterator[tuple[Checked, Bar]]:
             progress=bar,
             is_trusted=source.is_trusted,
             hotwords=source.hotwords,
+            track=source.track,
+            tell=partial(click.echo, err=True),
         )
         yield checked, bar
     bar.report(1.0, "done")

@@ -26,6 +26,11 @@ OFFSET = click.option(
     default=0,
     help="Move all times by this many ms.",
 )
+TRACK = click.option(
+    "--track",
+    type=click.IntRange(1),
+    help="The sound track to hear, where there are several; 1 is the first.",
+)
 
 
 class Output(click.Path):

@@ -45,8 +45,13 @@ class Prepared:
     decoded: media.Decoded | None = None
 
 
-def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> Prepared:
-    """Decode a recording into `folder`, if that is not done yet, and find its pauses."""
+def prepare(
+    path: Path, folder: Path, expected_ms: int, progress: Progress, *, track: int | None = None
+) -> Prepared:
+    """Decode a recording into `folder`, if that is not done yet, and find its pauses.
+
+    Where no sound `track` is chosen, it is that which `decode_to_work_file` finds.
+    """
     work_path = folder / WORK_FILE
 
     def decoded(done_ms: int) -> None:
@@ -55,7 +60,7 @@ def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> P
 
     told = None
     if not work_path.exists():
-        told = media.decode_to_work_file(path, work_path, on_progress=decoded)
+        told = media.decode_to_work_file(path, work_path, track=track, on_progress=decoded)
     duration_ms = media.work_duration_ms(work_path)
     silences = media.silences(work_path)
     # The first piece is what it is when nothing but the beginning is known.
@@ -66,19 +71,26 @@ def prepare(path: Path, folder: Path, expected_ms: int, progress: Progress) -> P
     return Prepared(work_path, duration_ms, silences, [*first, *rest], told)
 
 
-def prepare_beginning(path: Path, folder: Path, progress: Progress) -> Prepared | None:
+def prepare_beginning(
+    path: Path, folder: Path, progress: Progress, *, track: int | None = None
+) -> Prepared | None:
     """The first piece of a recording made ready alone, to be heard while the rest is decoded.
 
-    None where the recording is no longer than that, or is decoded already.
+    None where the recording is no longer than that, or is decoded already; and where nothing sounds
+    in it, since another track may be heard then.
     """
     work_path = folder / BEGINNING
     if (folder / WORK_FILE).exists():
         return None
-    media.decode_to_work_file(
-        path, work_path, until_ms=_BEGINNING_MS, on_progress=lambda _: progress.checkpoint()
+    told = media.decode_to_work_file(
+        path,
+        work_path,
+        track=track,
+        until_ms=_BEGINNING_MS,
+        on_progress=lambda _: progress.checkpoint(),
     )
     duration_ms = media.work_duration_ms(work_path)
-    if duration_ms < _BEGINNING_MS:
+    if duration_ms < _BEGINNING_MS or told.is_silent:
         return None
     pieces = _pieces_of_beginning(work_path, duration_ms)[:1]
     return Prepared(work_path, duration_ms, media.silences(work_path), pieces)

@@ -10,6 +10,7 @@ from editor.media.decode import Decoded
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.pieces import pieces, silences
 from editor.media.source import SOUND_SUFFIX, MediaInfo
+from editor.media.told import decoded_told, tracks_told
 from editor.media.work_file import SAMPLE_RATE_HZ, read_samples, work_duration_ms
 
 __all__ = [
@@ -20,12 +21,14 @@ __all__ = [
     "MediaInfo",
     "clip",
     "decode_to_work_file",
+    "decoded_told",
     "make_playable_copy",
     "pieces",
     "probe",
     "read_peaks",
     "read_samples",
     "silences",
+    "tracks_told",
     "work_duration_ms",
     "write_peaks",
 ]

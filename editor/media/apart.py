@@ -31,32 +31,36 @@ def probe(path: Path) -> MediaInfo:
         UnreadableMedia: the file is missing, empty, no recording, has no sound track, or asks for
             more than any recording does.
     """
-    return MediaInfo(**_run(["probe", str(path)], path, PROBE_S, lambda at_ms: None))
+    told = _run(["probe", str(path)], path, PROBE_S, lambda at_ms: None)
+    return MediaInfo(**_with_tuples(told))
 
 
 def decode_to_work_file(
     path: Path,
     work_path: Path,
     *,
+    track: int | None = None,
     until_ms: int = MOST_MS,
     on_progress: Callable[[int], None] = lambda decoded_ms: None,
 ) -> Decoded:
     """Write the sound of a recording, up to about `until_ms`, to a work file.
 
+    Where no `track` is chosen and the usual one is silent throughout, it is the first with sound.
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
     leaves no file. Of a damaged recording all that can be read is written.
 
     Raises:
         UnreadableMedia: nothing can be heard in it, or it asks for too much; see `probe`.
     """
-    told = _run(["decode", str(path), str(work_path), str(until_ms)], path, SILENT_S, on_progress)
-    return Decoded(**{**told, "off_clock": tuple(told["off_clock"])})
+    arguments = ["decode", str(path), str(work_path), str(until_ms), str(track or 0)]
+    return Decoded(**_with_tuples(_run(arguments, path, SILENT_S, on_progress)))
 
 
 def make_playable_copy(
     path: Path,
     out_path: Path,
     *,
+    track: int | None = None,
     keeps_sound: bool = False,
     on_progress: Callable[[int], None] = lambda written_ms: None,
 ) -> None:
@@ -69,7 +73,12 @@ def make_playable_copy(
         UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
     """
     kept = ["kept"] if keeps_sound else []
-    _run(["copy", str(path), str(out_path), *kept], path, SILENT_S, on_progress)
+    arguments = ["copy", str(path), str(out_path), str(track or 0), *kept]
+    _run(arguments, path, SILENT_S, on_progress)
+
+
+def _with_tuples(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in told.items()}
 
 
 def _run(

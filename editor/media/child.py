@@ -20,7 +20,8 @@ from editor.media.source import probe
 
 
 def main(arguments: list[str]) -> None:
-    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS`, `copy PATH OUT [kept]`."""
+    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `copy PATH OUT TRACK
+    [kept]`; the track is 0 where none is chosen."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
@@ -44,18 +45,23 @@ def _probe(path: Path) -> object:
     return asdict(probe(path))
 
 
-def _decode(path: Path, out: str, until_ms: str) -> object:
+def _decode(path: Path, out: str, until_ms: str, track: str) -> object:
     told = decode_to_work_file(
-        path, Path(out), until_ms=int(until_ms), on_progress=lambda at_ms: tell("at", at_ms)
+        path,
+        Path(out),
+        track=int(track) or None,
+        until_ms=int(until_ms),
+        on_progress=lambda at_ms: tell("at", at_ms),
     )
     return asdict(told)
 
 
-def _copy(path: Path, out: str, *kept: str) -> object:
+def _copy(path: Path, out: str, track: str, *kept: str) -> object:
     give_way()
     make_playable_copy(
         path,
         Path(out),
+        track=int(track) or None,
         keeps_sound=bool(kept),
         on_progress=lambda at_ms: tell("at", at_ms),
     )

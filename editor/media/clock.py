@@ -39,8 +39,10 @@ class Seen:
     `filled_s` is silence put in, `cut_s` what came twice, `jumps` how often its clock was set anew,
     `refused` counts packets that cannot be decoded, `left_out` those in the middle that an edit
     list leaves out, `heads` holds the kinds of MP3 frames, `forms` those of the decoded sound.
+    `track` is its number, `went_on_in` has those of others in which the sound went on.
     """
 
+    track: int = 1
     filled_s: float = 0.0
     cut_s: float = 0.0
     jumps: int = 0
@@ -51,6 +53,7 @@ class Seen:
     has_begun: bool = False
     heads: set[bytes] = field(default_factory=set)
     forms: set[tuple[str, int]] = field(default_factory=set)
+    went_on_in: list[int] = field(default_factory=list)
 
     def packet(self, packet: Packet[Stream], *, is_mp3: bool) -> None:
         """A packet was read."""
@@ -73,7 +76,7 @@ class Seen:
     def is_sound_whole(self) -> bool:
         """Whether the packets, one after another, are the sound as it is heard here."""
         is_moved = self.filled_s or self.cut_s or self.jumps or self.left_out
-        return not (is_moved or self.refused) and len(self.forms) == 1
+        return not (is_moved or self.refused or self.went_on_in) and len(self.forms) == 1
 
 
 class Picture:

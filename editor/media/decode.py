@@ -7,23 +7,23 @@ that follows. Here silence is put where the timestamps leave room.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
 from numpy.typing import NDArray
 
-from editor.media.clock import LATEST_START_S, TOLERANCE_S, Picture, Seen, reasons
+from editor.media.clock import Picture, Seen, reasons
 from editor.media.limits import MOST_MS, check_length
-from editor.media.mix import ChannelMix
-from editor.media.source import moving_picture, not_a_recording, open_recording, sound_track
+from editor.media.source import moving_picture, not_a_recording, open_recording
+from editor.media.time_line import TimeLine
+from editor.media.tracks import Following, number_of, sound_track
 from editor.media.work_file import (
     HEADER_BYTES,
     SAMPLE_RATE_HZ,
@@ -32,15 +32,10 @@ from editor.media.work_file import (
     write_header,
 )
 
-# A damaged clock must not fill the disk with silence: no codec for speech takes less than this.
-_THINNEST_BYTES_A_SECOND = 250
-#: Where the clock goes on by more than this, and no picture is shown meanwhile, it was set anew.
-#: That of a broadcast is, at every cut.
-_LONGEST_GAP_S, _LONGEST_BROADCAST_GAP_S = 3600.0, 10.0
-_BROADCAST = ("mpegts", "mpeg")
-_SILENCE_BLOCK_S = 10
 _PROGRESS_STEP_MS = 5_000
 _DAMAGE_LIMIT = 50
+#: A track is silent that is louder than this (of 32768) for less than a tenth of a second.
+_SILENT, _LOUD_SAMPLES = 32, SAMPLE_RATE_HZ // 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +44,70 @@ class Decoded:
 
     `off_clock` says why the clock of a browser that plays the file cannot be trusted, nothing where
     it can. A copy for it may keep the sound as it is where `keeps_sound`: one packet after another,
-    as heard here; and the film where `keeps_film`: by a clock that was never set anew.
+    as heard here; and the film where `keeps_film`: by a clock that was never set anew. `track` is
+    the number of the sound track that was heard, `is_silent` where it has no sound at all;
+    `silent_tracks` are those that were passed over for that, and `went_on_in` those in which the
+    sound went on where a track ended.
     """
 
     duration_ms: int
     off_clock: tuple[str, ...] = ()
     keeps_sound: bool = True
     keeps_film: bool = True
+    track: int = 1
+    is_silent: bool = False
+    silent_tracks: tuple[int, ...] = ()
+    went_on_in: tuple[int, ...] = ()
 
 
 def decode_to_work_file(
     path: Path,
     work_path: Path,
     *,
+    track: int | None = None,
     until_ms: int = MOST_MS,
     on_progress: Callable[[int], None] = lambda decoded_ms: None,
 ) -> Decoded:
     """Write the sound of a recording, up to about `until_ms`, to a work file.
 
+    Where no `track` is chosen and the usual one is silent throughout, it is the first with sound.
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
     leaves no file. Of a damaged recording all that can be read is written.
 
     Raises:
         UnreadableMedia: nothing can be heard in it; see `probe`.
     """
-    count = reported_ms = 0
+    told = _decoded(path, work_path, track, until_ms, on_progress)
+    if track is not None or not told.is_silent or told.duration_ms >= until_ms:
+        return told
+    silent = [told.track]
+    for other in _others(path, told.track):
+        if _has_sound(path, other):
+            told = _decoded(path, work_path, other, until_ms, on_progress)
+            return replace(told, silent_tracks=tuple(silent))
+        silent.append(other)
+    return told
+
+
+def _decoded(
+    path: Path,
+    work_path: Path,
+    number: int | None,
+    until_ms: int,
+    on_progress: Callable[[int], None],
+) -> Decoded:
+    count = loud = reported_ms = 0
     off_clock: list[str] = []
     seen = Seen()
     with replacing(work_path) as partial, partial.open("wb") as file:
         file.write(bytes(HEADER_BYTES))
-        blocks = sound_blocks(path, rate_hz=SAMPLE_RATE_HZ, layout="mono", seen=seen, off=off_clock)
+        blocks = sound_blocks(
+            path, rate_hz=SAMPLE_RATE_HZ, layout="mono", track=number, seen=seen, off=off_clock
+        )
         for block in blocks:
             file.write(block.tobytes())
             count += len(block)
+            loud += _loud_samples(block) if loud < _LOUD_SAMPLES else 0
             check_length(path.name, count // SAMPLES_PER_MS)
             if count // SAMPLES_PER_MS >= reported_ms + _PROGRESS_STEP_MS:
                 reported_ms = count // SAMPLES_PER_MS
@@ -91,7 +117,35 @@ def decode_to_work_file(
         write_header(file, count)
     duration_ms = count // SAMPLES_PER_MS
     on_progress(duration_ms)
-    return Decoded(duration_ms, tuple(off_clock), seen.is_sound_whole, not seen.jumps)
+    return Decoded(
+        duration_ms,
+        tuple(off_clock),
+        seen.is_sound_whole,
+        not seen.jumps,
+        track=seen.track,
+        is_silent=loud < _LOUD_SAMPLES,
+        went_on_in=tuple(seen.went_on_in),
+    )
+
+
+def _loud_samples(block: NDArray[np.int16]) -> int:
+    return int(np.count_nonzero((block > _SILENT) | (block < -_SILENT)))
+
+
+def _others(path: Path, number: int) -> list[int]:
+    """The numbers of the other tracks that can be decoded."""
+    with open_recording(path) as container:
+        tracks = enumerate(container.streams.audio, start=1)
+        return [at for at, one in tracks if at != number and one.codec_context is not None]
+
+
+def _has_sound(path: Path, number: int) -> bool:
+    loud = 0
+    for block in sound_blocks(path, rate_hz=SAMPLE_RATE_HZ, layout="mono", track=number):
+        loud += _loud_samples(block)
+        if loud >= _LOUD_SAMPLES:
+            return True
+    return False
 
 
 def sound_blocks(
@@ -99,6 +153,7 @@ def sound_blocks(
     *,
     rate_hz: int,
     layout: str,
+    track: int | None = None,
     seen: Seen | None = None,
     off: list[str] | None = None,
 ) -> Iterator[NDArray[np.int16]]:
@@ -111,15 +166,15 @@ def sound_blocks(
     """
     seen = seen or Seen()
     with open_recording(path) as container:
-        believable_s = path.stat().st_size / _THINNEST_BYTES_A_SECOND + _LONGEST_GAP_S
-        sound = sound_track(container, path)
-        track = _Track(container, believable_s, seen, rate_hz=rate_hz, layout=layout)
-        for frame in _frames(container, sound, track.picture, seen):
-            yield from track.place(frame)
-        yield from track.flush()
-        if track.is_empty:
+        sound = sound_track(container, path.name, track)
+        seen.track = number_of(container, sound)
+        line = TimeLine(container, path, seen, rate_hz=rate_hz, layout=layout)
+        for frame in _frames(container, sound, line.picture, seen):
+            yield from line.place(frame)
+        yield from line.flush()
+        if line.is_empty:
             raise not_a_recording(path)
-        seen.length_s = track.length_s
+        seen.length_s = line.length_s
         if off is not None:
             off += reasons(container, path, sound, seen)
 
@@ -129,11 +184,7 @@ def _frames(
 ) -> Iterator[AudioFrame]:
     """All frames that can be decoded; what cannot is left out, and time goes on."""
     is_mp3 = container.format.name == "mp3"
-    film = moving_picture(container)
-    for packet in _packets(container, [sound] if film is None else [sound, film]):
-        if packet.stream is film:
-            picture.shown(packet)
-            continue
+    for packet in _sound_packets(container, sound, picture, seen):
         seen.packet(packet, is_mp3=is_mp3)
         try:
             frames = packet.decode()
@@ -144,6 +195,20 @@ def _frames(
             if isinstance(frame, AudioFrame) and frame.sample_rate and frame.samples:
                 seen.frame(frame)
                 yield frame
+
+
+def _sound_packets(
+    container: InputContainer, sound: AudioStream, picture: Picture, seen: Seen
+) -> Iterator[Packet[Stream]]:
+    """The packets that are heard; those of the picture tell where it is shown."""
+    film = moving_picture(container)
+    following = Following(container, sound, seen.went_on_in)
+    films: list[Stream] = [] if film is None else [film]
+    for packet in _packets(container, [*container.streams.audio, *films]):
+        if packet.stream is film:
+            picture.shown(packet)
+        else:
+            yield from following.heard(packet)
 
 
 def _packets(container: InputContainer, streams: list[Stream]) -> Iterator[Packet[Stream]]:
@@ -157,127 +222,3 @@ def _packets(container: InputContainer, streams: list[Stream]) -> Iterator[Packe
         except av.FFmpegError:
             # Reading goes on behind the damaged place.
             failures += 1
-
-
-class _Track:
-    """Puts frames on a time line that begins where the container's does.
-
-    Invariant: what was given out, plus what the resampler still holds, ends at `_expected_s`.
-    """
-
-    def __init__(
-        self,
-        container: InputContainer,
-        believable_s: float,
-        seen: Seen,
-        *,
-        rate_hz: int,
-        layout: str,
-    ) -> None:
-        start_s = (container.start_time or 0) / av.time_base
-        # Before zero lies what decoders need to begin, or else sound that is heard.
-        self._start_s = 0.0 if -LATEST_START_S <= start_s < 0 else start_s
-        self._believable_s, self._seen = believable_s, seen
-        is_broadcast = container.format.name in _BROADCAST
-        self._longest_gap_s = _LONGEST_BROADCAST_GAP_S if is_broadcast else _LONGEST_GAP_S
-        self.picture = Picture(self._longest_gap_s)
-        self._rate_hz, self._layout = rate_hz, layout
-        self._channels = av.AudioLayout(layout).nb_channels
-        self._mix = ChannelMix(layout)
-        self._resampler: AudioResampler | None = None
-        self._format: tuple[str, str, int] | None = None
-        self._written = 0
-        self._run_start_s = self._run_s = 0.0
-        self._shift_s = 0.0
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was given out yet."""
-        return self._written == 0
-
-    @property
-    def length_s(self) -> float:
-        """How much was given out."""
-        return self._written / self._rate_hz
-
-    @property
-    def _expected_s(self) -> float:
-        return self._run_start_s + self._run_s
-
-    def place(self, frame: AudioFrame) -> Iterator[NDArray[np.int16]]:
-        """Give out what is ready after this frame, silence before it included."""
-        frame = self._mix.mixed(frame)
-        gap_s = self._gap_s(frame)
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if form != self._format or gap_s:
-            yield from self.flush()
-            self._format = form
-        if gap_s > 0:
-            self._seen.filled_s += gap_s
-            yield from self._silence(gap_s)
-        kept = frame.samples / frame.sample_rate
-        self._seen.cut_s += max(0.0, min(kept, -gap_s))
-        if gap_s < 0 and -gap_s >= kept:
-            return
-        yield from self._resampled(frame, skip=max(0.0, -gap_s))
-
-    def flush(self) -> Iterator[NDArray[np.int16]]:
-        """Give out what the resampler still holds and begin a new run."""
-        if self._resampler is not None:
-            # A resampler with nothing to do gives back the None it was given.
-            left = [frame for frame in self._resampler.resample(None) if frame is not None]
-            yield from self._given(left)
-            self._resampler = None
-        self._run_start_s, self._run_s = self._written / self._rate_hz, 0.0
-
-    def _gap_s(self, frame: AudioFrame) -> float:
-        """How far the frame begins after (below 0: before) the end of what came; 0 if it fits."""
-        if frame.time is None:
-            return 0.0
-        gap_s = frame.time - self._start_s - self._shift_s - self._expected_s
-        if abs(gap_s) <= TOLERANCE_S:
-            return 0.0
-        if gap_s < -1 or self._is_jump(gap_s):
-            self._shift_s += gap_s
-            self._seen.jumps += 1
-            return 0.0
-        return gap_s
-
-    def _is_jump(self, gap_s: float) -> bool:
-        """Whether a clock that goes on by so much was set anew."""
-        if self._expected_s + gap_s > self._believable_s:
-            return True
-        from_s = self._expected_s + self._start_s + self._shift_s
-        return gap_s > self._longest_gap_s and not self.picture.covers(from_s, from_s + gap_s)
-
-    def _silence(self, seconds: float) -> Iterator[NDArray[np.int16]]:
-        left = round(seconds * self._rate_hz)
-        while left > 0:
-            count = min(left, _SILENCE_BLOCK_S * self._rate_hz)
-            left -= count
-            self._written += count
-            yield np.zeros((count, self._channels), dtype=np.int16)
-        self._run_start_s = self._written / self._rate_hz
-
-    def _resampled(self, frame: AudioFrame, *, skip: float) -> Iterator[NDArray[np.int16]]:
-        if self._resampler is None:
-            self._resampler = AudioResampler("s16", self._layout, self._rate_hz)
-        # Time is kept here; with timestamps the resampler would keep one of its own.
-        frame.pts = None
-        try:
-            frames = self._resampler.resample(frame)
-        except (av.FFmpegError, ValueError):
-            # A damaged frame that claims an impossible rate or layout.
-            self._resampler = None
-            return
-        self._run_s += frame.samples / frame.sample_rate - skip
-        yield from self._given(frames, drop=round(skip * self._rate_hz))
-
-    def _given(self, frames: list[AudioFrame], *, drop: int = 0) -> Iterator[NDArray[np.int16]]:
-        for frame in frames:
-            samples = frame.to_ndarray().astype(np.int16, copy=False)
-            block = samples.reshape(-1, self._channels)[drop:]
-            drop = max(0, drop - frame.samples)
-            if len(block):
-                self._written += len(block)
-                yield block

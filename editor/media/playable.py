@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from editor.media.decode import sound_blocks
 from editor.media.limits import check_length
-from editor.media.source import SOUND_SUFFIX, moving_picture, open_recording, sound_track
+from editor.media.source import SOUND_SUFFIX, moving_picture, open_recording
+from editor.media.tracks import sound_track
 from editor.media.work_file import replacing
 
 _PROGRESS_STEP_MS = 5_000
@@ -55,15 +56,17 @@ def make_playable_copy(
     path: Path,
     out_path: Path,
     *,
+    track: int | None = None,
     keeps_sound: bool = False,
     on_progress: Callable[[int], None] = lambda written_ms: None,
 ) -> None:
     """Write what browsers play of a recording to `out_path`, on the time line of decoding.
 
     The name's end tells what is kept of it: with `SOUND_SUFFIX` the sound, else the picture, too;
-    see `MediaInfo.copy_suffix`. With `keeps_sound` its packets are taken as they are where they may
-    be; else it is encoded anew, with silence where it begins late or is missing. `on_progress` is
-    called with the milliseconds written so far; what it raises ends the work, no file is left.
+    see `MediaInfo.copy_suffix`. The sound is that of the `track` of this number; with `keeps_sound`
+    its packets are taken as they are where they may be; else it is encoded anew, with silence where
+    it begins late or is missing. `on_progress` is called with the milliseconds written so far; what
+    it raises ends the work, no file is left.
 
     Raises:
         UnreadableMedia: nothing can be heard in the recording.
@@ -72,17 +75,17 @@ def make_playable_copy(
     with ExitStack() as stack:
         partial = stack.enter_context(replacing(out_path))
         source = stack.enter_context(open_recording(path))
-        track, picture = sound_track(source, path), moving_picture(source)
+        sound, picture = sound_track(source, path.name, track), moving_picture(source)
         kind = form.container
         out = stack.enter_context(av.open(str(partial), "w", format=kind, options=_MUXING[kind]))
         pictures: Iterator[_Timed] = iter(())
         if picture is not None and out_path.suffix != SOUND_SUFFIX:
             showing = stack.enter_context(open_recording(path))
             pictures = _kept(showing, showing.streams[picture.index], out)
-        if keeps_sound and track.codec_context.codec.canonical_name in form.keeps:
-            sounds = _kept(source, track, out)
+        if keeps_sound and sound.codec_context.codec.canonical_name in form.keeps:
+            sounds = _kept(source, sound, out)
         else:
-            sounds = _encoded(path, track, out, form)
+            sounds = _encoded(path, sound, out, form, track)
         _write(out, sounds, pictures, on_progress)
 
 
@@ -126,17 +129,19 @@ def _kept(source: InputContainer, stream: Stream, out: OutputContainer) -> Itera
     return packets()
 
 
-def _encoded(path: Path, track: AudioStream, out: OutputContainer, form: _Form) -> Iterator[_Timed]:
+def _encoded(
+    path: Path, sound: AudioStream, out: OutputContainer, form: _Form, track: int | None
+) -> Iterator[_Timed]:
     """The sound as it is decoded, encoded anew."""
-    layout = "mono" if track.channels == 1 else "stereo"
-    rate_hz = track.rate if track.rate in form.rates_hz else form.rates_hz[0]
+    layout = "mono" if sound.channels == 1 else "stereo"
+    rate_hz = sound.rate if sound.rate in form.rates_hz else form.rates_hz[0]
     stream = out.add_stream(form.codec, rate=rate_hz, layout=layout, options=form.options)
     assert isinstance(stream, AudioStream)
     stream.bit_rate = _BITS_A_SECOND[layout]
 
     def packets() -> Iterator[_Timed]:
         written = 0
-        for block in sound_blocks(path, rate_hz=rate_hz, layout=layout):
+        for block in sound_blocks(path, rate_hz=rate_hz, layout=layout, track=track):
             frame = _frame(block, layout, rate_hz, written)
             written += len(block)
             check_length(path.name, written * 1000 // rate_hz)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
-from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from editor.errors import UnreadableMedia
+from editor.errors import InvalidValue, UnreadableMedia
 from editor.media.limits import MOST_FILM_BYTES, MOST_STREAMS
+from editor.media.tracks import number_of, sound_track, track_names
 
 #: How the name of a copy ends that has the sound alone; others are films.
 SOUND_SUFFIX = ".m4a"
@@ -51,7 +51,8 @@ class MediaInfo:
     `frame_us` is how long a frame of the film lasts, in microseconds, None without a film.
     `is_browser_playable` is true where browsers can play what is in the file and seek in it;
     whether their clock is right then, decoding tells. `copy_suffix` is the end of a copy's name:
-    that of a film where they can show the picture in one, else that of a sound.
+    that of a film where they can show the picture in one, else that of a sound. `tracks` has what
+    the file calls each sound track, `track` is the number of the one that is heard; 1 is the first.
     """
 
     duration_ms: int
@@ -62,6 +63,19 @@ class MediaInfo:
     frame_us: int | None
     is_browser_playable: bool
     copy_suffix: str
+    tracks: tuple[str, ...] = ("",)
+    track: int = 1
+
+    def check_track(self, name: str, number: int | None) -> None:
+        """See that the recording of this name has the track that a person chose, if any.
+
+        Raises:
+            InvalidValue: there is none.
+        """
+        count = len(self.tracks)
+        if number is not None and not 1 <= number <= count:
+            there = "one sound track" if count == 1 else f"{count} sound tracks"
+            raise InvalidValue("track", f"{name} has {there}, there is no track {number}")
 
 
 def probe(path: Path) -> MediaInfo:
@@ -73,7 +87,8 @@ def probe(path: Path) -> MediaInfo:
     with open_recording(path) as container:
         kind = _container_kind(container, path)
         picture = moving_picture(container)
-        audio_codec = sound_track(container, path).codec_context.codec.canonical_name
+        sound = sound_track(container, path.name)
+        audio_codec = sound.codec_context.codec.canonical_name
         # A picture may be in a codec that is unknown here.
         video_codec = picture.codec_context and picture.codec_context.codec if picture else None
         duration_ms = max(0, round((container.duration or 0) / 1000))
@@ -89,6 +104,8 @@ def probe(path: Path) -> MediaInfo:
             and audio_codec in _PLAYABLE_AUDIO.get(kind, ())
             and (picture is None or _is_shown_in(kind, picture)),
             copy_suffix=_copy_suffix(picture, path),
+            tracks=track_names(container),
+            track=number_of(container, sound),
         )
 
 
@@ -123,23 +140,6 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
                 path.name, "it has no sound track.", "Choose a recording that has sound."
             )
         yield container
-
-
-def sound_track(container: InputContainer, path: Path) -> AudioStream:
-    """The track that is heard: the first that can be decoded, of those marked as default if any is.
-
-    Raises:
-        UnreadableMedia: none can be decoded.
-    """
-    tracks = [stream for stream in container.streams.audio if stream.codec_context is not None]
-    default = (track for track in tracks if track.disposition & Disposition.default)
-    for track in (*default, *tracks):
-        return track
-    raise UnreadableMedia(
-        path.name,
-        "its sound is in a format that cannot be decoded here.",
-        "Save it as MP3, M4A or WAV with another program.",
-    )
 
 
 def not_a_recording(path: Path) -> UnreadableMedia:
