@@ -20,7 +20,7 @@ FLOORS: list[set[str]] = [
     {"formats", "media", "recognise", "models", "store", "files", "uploads"},
     {"hearing", "export"},
     {"scoring", "checking", "kinds", "autofix"},
-    {"jobs", "library", "accounts"},
+    {"jobs", "library", "accounts", "retiming"},
     {"archive", "listening", "storage", "sharing"},
     {"web"},
     {"cli"},

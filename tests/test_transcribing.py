@@ -66,11 +66,20 @@ LINES = (
     "They sold the fish before the market opened.",
     "In the evening all of them sat by the fire.",
 )
+CUT = (
+    "Welcome to tonight's programme about gardens.",
+    "Our guest grows seventeen kinds of potatoes.",
+    "Please stay with us for the whole hour.",
+    "Goodbye and thank you for listening, everybody.",
+)
 
 
 @dataclass
 class Late:
-    """A recording and captions of it that come 2.4 s late; `starts_ms` are the true ones."""
+    """A recording and captions of it that come 22.4 s late; `starts_ms` are the true ones.
+
+    Three captions before them and one behind them are not in the recording.
+    """
 
     recording: Path
     captions: Path
@@ -84,8 +93,10 @@ def late(tmp_path: Path) -> Late:
     for line in LINES:
         starts.append(said.words[at][1])
         at += len(split_words(line))
-    spans = [f"{timestamp_from_ms(s + 2400)} --> {timestamp_from_ms(s + 4000)}" for s in starts]
-    text = "".join(f"{span}\n{line}\n\n" for span, line in zip(spans, LINES, strict=True))
+    shown = [2000, 8000, 15_000, *(start + 22_400 for start in starts), starts[-1] + 30_000]
+    spans = [f"{timestamp_from_ms(ms)} --> {timestamp_from_ms(ms + 1600)}" for ms in shown]
+    lines = [*CUT[:3], *LINES, CUT[3]]
+    text = "".join(f"{span}\n{line}\n\n" for span, line in zip(spans, lines, strict=True))
     captions = tmp_path / "boats.vtt"
     captions.write_text(f"WEBVTT\n\n{text}", "utf-8")
     return Late(write_wav(said, tmp_path / "boats.wav"), captions, starts)
@@ -101,9 +112,11 @@ def test_retime_mends_late_captions_and_keeps_their_texts(
         ["retime", str(late.recording), str(late.captions), "--model", "tiny.en", "-o", str(out)],
     )
     assert result.exit_code == 0, result.output
-    assert "Your captions were 2." in result.stderr
+    assert "Your captions were 22." in result.stderr
+    assert "Not in the recording: captions 1 to 3, 00:00:02.000 to 00:00:16.600." in result.stderr
+    assert "Not in the recording: caption 14, " in result.stderr
     mended = out.read_text("utf-8").split("\n")
-    assert [line for line in mended if line in LINES] == list(LINES)
+    assert [line for line in mended if line in (*LINES, *CUT)] == list(LINES)
     times = [line.split(" --> ") for line in mended if "-->" in line]
     for (start, end), true in zip(times, late.starts_ms, strict=True):
         assert abs(ms_from_timestamp(start) - true) <= 250

@@ -25,7 +25,7 @@ def segments_from_drafts(
     words = [
         word
         for draft, share in zip(drafts, shares, strict=True)
-        for word in _words_of_draft(draft, share)
+        for word in words_of_draft(draft, share)
     ]
     timed = iter(in_order(words))
     return [
@@ -95,7 +95,7 @@ def imported_starts(
 
     The text may have been edited since: words are found again in order.
     """
-    timed = [word for draft in drafts for word in _words_of_draft(draft, (0, 1))]
+    timed = [word for draft in drafts for word in words_of_draft(draft, (0, 1))]
     before = [comparable(word.text) for word in timed]
     now = [comparable(word.text) for segment in segments for word in segment.words]
     starts: list[int | None] = [None] * len(now)
@@ -132,7 +132,8 @@ def _caption_starts(
     return pairs
 
 
-def _words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:
+def words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:
+    """The words of a draft with the file's times, or, where it has none, with a `share`."""
     texts = split_words(draft.text)
     if draft.words:
         return list(draft.words)

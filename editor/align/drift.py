@@ -70,12 +70,22 @@ class Drift:
 
         What is told to be on time stays.
         """
-        starts = [part.from_ms for part in self.parts]
-        part = self.parts[max(0, bisect_right(starts, imported_ms) - 1)]
+        return max(0, round(imported_ms - self._late(self._part_at(imported_ms), imported_ms)))
+
+    def lates_around(self, imported_ms: int) -> list[float]:
+        """How late an imported time is by the part that it is in, and by those beside that."""
+        at = self._part_at(imported_ms)
+        near = range(max(0, at - 1), min(at + 2, len(self.parts)))
+        return [self._late(part, imported_ms) for part in near]
+
+    def _part_at(self, imported_ms: int) -> int:
+        return max(0, bisect_right([part.from_ms for part in self.parts], imported_ms) - 1)
+
+    def _late(self, number: int, imported_ms: int) -> float:
+        part = self.parts[number]
         if abs(part.late_ms) < _ON_TIME_MS and not self.late_ms_per_hour:
-            return imported_ms
-        grown = (imported_ms - part.from_ms) * self.late_ms_per_hour / 3_600_000
-        return max(0, round(imported_ms - part.late_ms - grown))
+            return 0
+        return part.late_ms + (imported_ms - part.from_ms) * self.late_ms_per_hour / 3_600_000
 
     def sentence(self) -> str:
         """What a person is told.

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from editor.cli import archives, deploying, library, people, recordings, storage, texts
+from editor.cli import archives, deploying, library, people, recordings, retiming, storage, texts
 from editor.cli.library import add_sample
 from editor.cli.terminal import cli
 from editor.cli.wiring import services_for
@@ -22,6 +22,7 @@ __all__ = [
     "main",
     "people",
     "recordings",
+    "retiming",
     "services_for",
     "storage",
     "texts",

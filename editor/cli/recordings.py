@@ -14,8 +14,7 @@ from typing import Any
 
 import click
 
-from editor import captions, formats
-from editor.align import Drift
+from editor import captions
 from editor.checking import Aligned, Checked, Report, check_files, report_of
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
@@ -32,7 +31,6 @@ from editor.cli.terminal import (
     tell,
     write,
 )
-from editor.errors import InvalidValue
 from editor.export import Options
 from editor.export import export as export_transcript
 from editor.formats.encoding import decode
@@ -147,35 +145,6 @@ def transcribe(
 
 @cli.command()
 @click.argument("recording", type=READABLE)
-@click.argument("captions", type=READABLE)
-@click.option("--model", type=Model(), default=None, help="[default: base]")
-@SPOKEN
-@TRACK
-@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
-def retime(
-    recording: Path,
-    captions: Path,
-    model: str | None,
-    language: str | None,
-    track: int | None,
-    output: Path | None,
-) -> None:
-    """Move the times of CAPTIONS (SRT, WebVTT) to where RECORDING has them.
-
-    Texts, breaks and durations stay; what is mended is a constant delay, one that grows, and jumps.
-    """
-    formats.read_and_retime(captions.read_bytes(), captions.name, lambda ms: ms)
-    aligned = _aligned(Source(recording, captions, model, language, track=track))
-    if aligned.coverage["drift"] is None:
-        raise InvalidValue(captions.name, "too little of it was heard to tell how late it is")
-    drift = Drift.from_json(aligned.coverage["drift"])
-    click.echo(drift.sentence(), err=True)
-    moved = formats.read_and_retime(captions.read_bytes(), captions.name, drift.heard_ms)
-    write(moved, output)
-
-
-@cli.command()
-@click.argument("recording", type=READABLE)
 @click.argument("text", type=READABLE)
 @click.option("--model", type=Model(), default=None, help="[default: base]")
 @SPOKEN
@@ -267,17 +236,17 @@ def _findings(source: Source, coverage: dict[str, Any]) -> Iterator[str]:
 
 def _aligned(source: Source) -> Aligned:
     """Align without a library; what of the text could not be read is told."""
-    with _checked(source) as (checked, _):
+    with checked_source(source) as (checked, _):
         return checked.aligned
 
 
 def _report(source: Source, least_score: float, *, with_style: bool) -> Report:
-    with _checked(source) as (checked, bar):
+    with checked_source(source) as (checked, bar):
         return report_of(checked, least_score=least_score, progress=bar, with_style=with_style)
 
 
 @contextmanager
-def _checked(source: Source) -> Iterator[tuple[Checked, Bar]]:
+def checked_source(source: Source) -> Iterator[tuple[Checked, Bar]]:
     """Hear a recording and time its text; the work file is there until the end."""
     settings = settings_now()
     bar = Bar()

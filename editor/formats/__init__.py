@@ -33,7 +33,7 @@ from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
 from editor.formats.original import into_original
 from editor.formats.reading import Place, Problem, Reading
-from editor.formats.retime import retimed
+from editor.formats.retime import Move, by_start, retimed
 from editor.formats.reworded import reworded
 from editor.formats.unread import check_is_read, is_text
 
@@ -42,8 +42,10 @@ __all__ = [
     "WRITABLE",
     "Coverage",
     "Format",
+    "Move",
     "Problem",
     "ReadResult",
+    "by_start",
     "can_write",
     "export",
     "export_original",
@@ -208,8 +210,8 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
     )
 
 
-def read_and_retime(data: bytes, name: str, move: Callable[[int], int]) -> bytes:
-    """A caption file with its times moved by `move` (ms to ms) and nothing else changed.
+def read_and_retime(data: bytes, name: str, move: Move) -> bytes:
+    """A caption file with its times moved by `move`, or captions taken out, and no other change.
 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.

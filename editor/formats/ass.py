@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from editor.captions import Cue
 from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
+from editor.formats.blocks import Timing
 from editor.formats.captioned import drafts_from_captions
 from editor.formats.codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
 from editor.formats.markup import Caption
@@ -53,6 +54,32 @@ def read(text: str, name: str) -> Reading:
     if not reading.drafts:
         raise UnreadableTranscript(name, "no caption in it can be read")
     return reading
+
+
+def timings(lines: Sequence[str]) -> list[Timing]:
+    """The times of the dialogue, as far as they can be read; by line, from 1."""
+    found, fields = list[Timing](), _names(_FIELDS)
+    for number, line in enumerate(lines, start=1):
+        kind, _, rest = line.partition(":")
+        if kind.strip() == "Format" and "Text" in rest:
+            fields = _names(rest)
+        elif kind.strip() == "Dialogue" and {"Start", "End"} <= set(fields):
+            values = rest.split(",", len(fields) - 1)
+            places = [fields.index(name) for name in ("Start", "End")]
+            if len(values) > max(places) and all(_TIME.fullmatch(values[at]) for at in places):
+                start_ms, end_ms = (_ms(values[at]) for at in places)
+                found.append(Timing(number, start_ms, end_ms, ""))
+    return found
+
+
+def with_times(line: str, start_ms: int, end_ms: int) -> str:
+    """A line of dialogue whose first two times, its start and end, are others."""
+    fresh = iter((start_ms, end_ms))
+    kind, colon, rest = line.partition(":")
+    values = rest.split(",")
+    for at in [at for at, value in enumerate(values) if _TIME.fullmatch(value)][:2]:
+        values[at] = _written(_hundredths(next(fresh)))
+    return f"{kind}{colon}{','.join(values)}"
 
 
 def _names(fields: str) -> list[str]:

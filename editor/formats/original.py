@@ -9,7 +9,7 @@ import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import add
 
 from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words
@@ -20,7 +20,14 @@ from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
 from editor.formats.renamed import has_voice, label_renamer, renames_of, voice_renamer
 from editor.formats.word_edits import Pairs, with_words
-from editor.formats.written_times import line_end, raw_lines, with_inline_times, with_times
+from editor.formats.written_times import (
+    line_end,
+    numbers_at,
+    raw_lines,
+    renumber,
+    with_inline_times,
+    with_times,
+)
 from editor.timecode import timestamp_from_ms
 
 _REFUSED = "original"
@@ -83,7 +90,7 @@ class _Editing:
         self._is_vtt, self._is_txt = format_name == "vtt", format_name == "txt"
         self._newline = next((end for line in lines if (end := line_end(line))), "\n")
         self._is_restructured = False
-        self._first_number = next((int(lines[at]) for at in _numbers(lines)), 0)
+        self._first_number = next((int(lines[at]) for at in numbers_at(lines)), 0)
         self._added: dict[int, list[str]] = {}
 
     def edit(self, place: Place, numbers: Sequence[int]) -> None:
@@ -234,22 +241,5 @@ class _Editing:
                 lines.append(self._lines[at])
         lines = [part for line in lines for part in raw_lines(line) if part]
         if self._is_restructured and self._format == "srt":
-            _renumber(lines, self._first_number or 1)
+            renumber(lines, self._first_number or 1)
         return iter(lines)
-
-
-def _numbers(lines: Sequence[str]) -> Iterator[int]:
-    """Where the numbers of captions stand."""
-    for at, (number, times) in enumerate(pairwise(lines)):
-        if number.strip().isdecimal() and "-->" in times:
-            yield at
-
-
-def _renumber(lines: list[str], first: int) -> None:
-    """Number captions from the first number on, if no number in the file broke the row."""
-    heads = list(_numbers(lines))
-    old = [int(lines[at]) for at in heads if int(lines[at])]
-    if not old or any(after <= before for before, after in pairwise(old)):
-        return
-    for number, at in enumerate(heads, start=first if int(lines[heads[0]]) else 1):
-        lines[at] = f"{number}{line_end(lines[at])}"

@@ -8,42 +8,101 @@ from itertools import pairwise
 from operator import add
 
 from editor.errors import UnreadableTranscript
+from editor.formats import ass, srt, vtt
 from editor.formats.blocks import Timing, arrow_lines, timing_of
-from editor.formats.written_times import raw_lines, with_inline_times, with_times
+from editor.formats.reading import Place
+from editor.formats.written_times import (
+    numbers_at,
+    raw_lines,
+    renumber,
+    with_inline_times,
+    with_times,
+)
+
+#: When a caption is to be shown, by its line of times; None takes it out.
+Move = Callable[[Timing], tuple[int, int] | None]
+
+_NO_TIMES = "it has no caption times that could be moved"
+_TTML = "TTML counts times within times; convert it to WebVTT, and move those"
 
 
-def retimed(text: str, name: str, format_name: str, move: Callable[[int], int]) -> str:
-    """Move each caption of an SRT or WebVTT text to where `move` says its start belongs, in ms.
+def by_start(heard_ms: Callable[[int], int]) -> Move:
+    """Move captions to where their starts belong, with the durations they have."""
 
-    Texts, breaks, line ends, numbers, notes, settings and durations stay. A caption ends at the
-    latest where the next one begins, if it did so before. One that does not move stays as written.
+    def moved(timing: Timing) -> tuple[int, int]:
+        start_ms = heard_ms(timing.start_ms)
+        return start_ms, start_ms + max(0, timing.end_ms - timing.start_ms)
+
+    return moved
+
+
+def retimed(text: str, name: str, format_name: str, move: Move) -> str:
+    """Move each caption of an SRT, WebVTT or ASS text, or take it out, as `move` says.
+
+    Texts, breaks, line ends, notes and settings stay, and numbers where no caption goes. A caption
+    ends at the latest where the next one begins, if it did so before. One that does not move stays
+    as written.
 
     Raises:
-        UnreadableTranscript: it is no caption file, or no line of times in it can be read.
+        UnreadableTranscript: it is no such file, or no line of times in it can be read.
     """
-    lines = raw_lines(text)
+    unmarked = text.removeprefix("\ufeff")
+    mark, lines = text[: len(text) - len(unmarked)], raw_lines(unmarked)
     bare = [line.rstrip("\r\n") for line in lines]
-    found = [timing_of(bare[number - 1], number) for number in arrow_lines(bare)]
-    timings = [timing for timing in found if timing is not None]
-    if format_name not in ("srt", "vtt") or not timings:
-        raise UnreadableTranscript(name, "it has no caption times that could be moved")
-    decimal = "," if format_name == "srt" else "."
+    if format_name == "ass":
+        timings = ass.timings(bare)
+    else:
+        found = [timing_of(bare[number - 1], number) for number in arrow_lines(bare)]
+        timings = [timing for timing in found if timing is not None]
+    if format_name not in ("srt", "vtt", "ass") or not timings:
+        raise UnreadableTranscript(name, _TTML if format_name == "ttml" else _NO_TIMES)
+    spans = _moved(timings, move)
     ends = [*(timing.line for timing in timings[1:]), len(lines) + 1]
-    for timing, (start_ms, end_ms), end in zip(timings, _moved(timings, move), ends, strict=True):
-        if (start_ms, end_ms) == (timing.start_ms, max(timing.start_ms, timing.end_ms)):
+    for timing, span, end in zip(timings, spans, ends, strict=True):
+        if span in (None, (timing.start_ms, max(timing.start_ms, timing.end_ms))):
             continue
-        at = timing.line - 1
-        lines[at] = with_times(lines[at], timing, start_ms, end_ms, decimal=decimal)
-        shifted = partial(add, start_ms - timing.start_ms)
-        for below in range(timing.line, end - 1):
-            lines[below] = with_inline_times(lines[below], shifted)
-    return "".join(lines)
+        _move_one(lines, timing, span or (0, 0), end, format_name)
+    gone = {timing.line for timing, span in zip(timings, spans, strict=True) if span is None}
+    return mark + "".join(_without(lines, bare, gone, format_name) if gone else lines)
 
 
-def _moved(timings: Sequence[Timing], move: Callable[[int], int]) -> list[tuple[int, int]]:
-    starts = [move(timing.start_ms) for timing in timings]
-    ends = [s + max(0, t.end_ms - t.start_ms) for s, t in zip(starts, timings, strict=True)]
-    for k, (one, following) in enumerate(pairwise(timings)):
-        if one.end_ms <= following.start_ms and starts[k] < starts[k + 1]:
-            ends[k] = min(ends[k], starts[k + 1])
-    return list(zip(starts, ends, strict=True))
+def _move_one(
+    lines: list[str], timing: Timing, span: tuple[int, int], end: int, format_name: str
+) -> None:
+    at = timing.line - 1
+    if format_name == "ass":
+        lines[at] = ass.with_times(lines[at], *span)
+        return
+    lines[at] = with_times(lines[at], timing, *span, decimal="," if format_name == "srt" else ".")
+    shifted = partial(add, span[0] - timing.start_ms)
+    for below in range(timing.line, end - 1):
+        lines[below] = with_inline_times(lines[below], shifted)
+
+
+def _moved(timings: Sequence[Timing], move: Move) -> list[tuple[int, int] | None]:
+    spans = list(map(move, timings))
+    shown = [number for number, span in enumerate(spans) if span is not None]
+    for k, following in pairwise(shown):
+        (start, end), (start_after, _) = spans[k] or (0, 0), spans[following] or (0, 0)
+        if timings[k].end_ms <= timings[following].start_ms and start < start_after:
+            spans[k] = start, min(end, start_after)
+    return spans
+
+
+def _without(lines: list[str], bare: Sequence[str], gone: set[int], format_name: str) -> list[str]:
+    """The lines without the captions of some lines of times, numbered anew if they had numbers."""
+    if format_name == "ass":
+        return [line for number, line in enumerate(lines, start=1) if number not in gone]
+    places: list[Place] = (vtt if format_name == "vtt" else srt).places(bare)
+    dropped = set[int]()
+    for place in places:
+        if place.line in gone:
+            dropped.update(range(place.first, place.end))
+            after = place.end
+            while after < len(bare) and not bare[after].strip():
+                dropped.add(after)
+                after += 1
+    kept = [line for at, line in enumerate(lines) if at not in dropped]
+    if format_name == "srt":
+        renumber(kept, next((int(bare[at]) for at in numbers_at(bare)), 1) or 1)
+    return kept

@@ -1,9 +1,10 @@
-"""Times on the lines of a file, changed in the form they were written in."""
+"""Times and numbers on the lines of a file, changed in the form they were written in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from editor.formats.blocks import Timing
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
@@ -39,6 +40,23 @@ def with_times(line: str, timing: Timing, start_ms: int, end_ms: int, *, decimal
 def with_inline_times(line: str, move: Callable[[int], int]) -> str:
     """A line of text with the times inside it moved; none before 0."""
     return _INLINE.sub(lambda was: _like(was, max(0, move(ms_from_timestamp(was[0])))), line)
+
+
+def numbers_at(lines: Sequence[str]) -> Iterator[int]:
+    """Where the numbers of captions stand."""
+    for at, (number, times) in enumerate(pairwise(lines)):
+        if number.strip().isdecimal() and "-->" in times:
+            yield at
+
+
+def renumber(lines: list[str], first: int) -> None:
+    """Number captions from the first number on, if no number in the file broke the row."""
+    heads = list(numbers_at(lines))
+    old = [int(lines[at]) for at in heads if int(lines[at])]
+    if not old or any(after <= before for before, after in pairwise(old)):
+        return
+    for number, at in enumerate(heads, start=first if int(lines[heads[0]]) else 1):
+        lines[at] = f"{number}{line_end(lines[at])}"
 
 
 def _like(was: re.Match[str], ms: int) -> str:

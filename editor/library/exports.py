@@ -106,6 +106,7 @@ def _into_original(
         offset_ms=options.offset_ms,
     )
     if options.is_mended:
-        data = formats.read_and_retime(data, row.imported_name, drift_of(row).heard_ms)
+        move = formats.by_start(drift_of(row).heard_ms)
+        data = formats.read_and_retime(data, row.imported_name, move)
     kind = formats.FORMATS[row.imported_format]
     return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)
