@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 
 from editor import archive
 from editor.accounts import Accounts
+from editor.align.report import Coverage
 from editor.align.touched import is_guessed
 from editor.captions import Rules
 from editor.config import Settings
@@ -238,8 +239,8 @@ class Listener(Pipeline):
             for one in stored
         ]
         self.store.update_times(job.transcript_id, timed)
-        coverage = {"written_share": 0.96, "unwritten_ms": 12_000, "passages": []}
-        self.store.update_transcript(job.transcript_id, coverage=coverage)
+        coverage = Coverage(100, 96, 100, 96, unwritten_ms=12_000, passages=())
+        self.store.update_transcript(job.transcript_id, coverage=coverage.as_json())
         self.store.settle(job.transcript_id, len(words) * STEP_MS)
         self.store.finish_job(job_id, job.fence)
 
