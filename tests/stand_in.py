@@ -224,7 +224,7 @@ class Listener(Pipeline):
         job = self.store.claim_job(job_id, "test", 60_000)
         if job is None or job.transcript_id is None:
             return
-        self.store.report_progress(job_id, job.fence, 0.4, "listening", "Listening", 4000)
+        self.store.report_progress(job_id, job.fence, 0.4, "hear", "", 4000)
         self.may_finish.wait(20)
         stored = [one.segment for one in self.store.segments(job.transcript_id)]
         words = [word for segment in stored for word in segment.words]

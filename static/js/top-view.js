@@ -196,12 +196,23 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
   };
 }
 
+/** What is done in a job, by its phase. @type {Record<string, string>} */
+const PHASES = {
+  "": "Beginning",
+  decode: "Reading the sound",
+  download: "Downloading the model",
+  load: "Loading the model",
+  hear: "Listening",
+  align: "Placing the words",
+  listen: "Listening to what is in doubt",
+};
+
 /** A job in one line. @param {import("./document.js").Job} job */
 export function describe(job) {
   if (job.state === "queued") return "Waiting for its turn";
   if (job.state === "cancelled") return "Cancelled";
   if (job.state === "failed") return `Stopped: ${reasonOf(job.error)}`;
-  const facts = [job.message || job.phase, percent(job.fraction), timeLeft(job.eta_ms)];
+  const facts = [PHASES[job.phase] ?? job.phase, job.message, percent(job.fraction), timeLeft(job.eta_ms)];
   return facts.filter(Boolean).join(" · ");
 }
 
