@@ -56,14 +56,15 @@ export function choicePanel(entry, theirs, onSettle) {
  * @param {OnSettle} onSettle
  */
 export function mountOrphans(element, onSettle) {
-  let shown = "";
+  /** @type {readonly import("./pending.js").Entry[]} */
+  let shown = [];
   return {
     /** @param {import("./session.js").State} state */
     update({ doc, choices }) {
       const orphans = [...choices.values()].filter(({ edit }) => !doc.byId.has(edit.segment_id));
-      const key = orphans.map(({ edit_id }) => edit_id).join();
-      if (key === shown) return;
-      shown = key;
+      // What was being typed as the segment went joins its entry later.
+      if (orphans.length === shown.length && orphans.every((entry, place) => entry === shown[place])) return;
+      shown = orphans;
       element.replaceChildren(...orphans.map((entry) => choicePanel(entry, null, onSettle)));
     },
   };

@@ -77,3 +77,21 @@ def test_undo_takes_back_what_one_did_oneself(ann: Editor, ben: Editor) -> None:
     ann.expect_texts(f"{FIRST} one", f"{SECOND} two three", THIRD, f"{LAST} ben")
     ben.press("Control+z", "Control+z")
     ben.expect_texts(f"{FIRST} one", f"{SECOND} two", THIRD, LAST)
+
+
+def test_what_is_being_typed_as_its_segment_is_deleted_is_put_back_whole(
+    ann: Editor, ben: Editor
+) -> None:
+    ann.page.route("**/changes?*", lambda question: None)
+    ann.edit_end(3)
+    ben.edit_end(3)
+    ben.press("Alt+Delete")
+    ben.expect_texts(FIRST, SECOND, THIRD)
+    ann.type(" one")
+    mine = ann.page.locator(".choice")
+    expect(mine).to_contain_text("removed meanwhile")
+    ann.type(" two")
+    ann.page.unroute("**/changes?*")
+    expect(ann.page.locator("#orphans .choice")).to_contain_text(f"{LAST} one two")
+    mine.get_by_role("button", name="Put mine back").click()
+    ann.expect_texts(FIRST, SECOND, THIRD, f"{LAST} one two")
