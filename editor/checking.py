@@ -92,7 +92,7 @@ def check_files(
     """
     info = media.probe(recording)
     info.check_track(recording.name, track)
-    for sentence in media.tracks_told(recording.name, info, track):
+    for sentence in media.tracks_told(recording.name, info.tracks, track, info.track):
         tell(sentence)
     read = read_here_or_apart(text.read_bytes(), text.name) if text else None
     prepared = prepare(recording, work_dir, info.duration_ms, progress, track=track)

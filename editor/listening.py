@@ -85,7 +85,12 @@ def _is_decoded(
     """Whether the sound can be listened to here; decoded again where it was cleaned up."""
     recording = files_of(settings).here(row.media_path) if row.media_path else None
     if not work_path.exists() and recording is not None:
-        media.decode_to_work_file(recording, work_path, on_progress=lambda _: progress.checkpoint())
+        media.decode_to_work_file(
+            recording,
+            work_path,
+            track=row.track,
+            on_progress=lambda _: progress.checkpoint(),
+        )
     return work_path.exists()
 
 

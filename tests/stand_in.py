@@ -81,6 +81,7 @@ class Pipeline:
         model: str,
         language: str | None,
         is_trusted: bool = False,
+        track: int | None = None,
     ) -> str:
         text = read(text_bytes, text_name or "", encoding=text_encoding) if text_bytes else None
         row = self.store.create_transcript(
@@ -102,16 +103,24 @@ class Pipeline:
         self.store.update_transcript(
             row.id, media_path=path.as_posix(), duration_ms=word_count * STEP_MS, has_video=False
         )
-        self.start_transcription(row.id, model=model, language=language, is_trusted=is_trusted)
+        self.start_transcription(
+            row.id, model=model, language=language, is_trusted=is_trusted, track=track
+        )
         return row.id
 
     def start_transcription(
-        self, transcript_id: str, *, model: str, language: str | None, is_trusted: bool = False
+        self,
+        transcript_id: str,
+        *,
+        model: str,
+        language: str | None,
+        is_trusted: bool = False,
+        track: int | None = None,
     ) -> str:
         job = self.store.create_job(
             "transcribe",
             transcript_id,
-            {"model": model, "language": language, "trusted": is_trusted},
+            {"model": model, "language": language, "trusted": is_trusted, "track": track},
             unique_key=f"transcribe:{transcript_id}",
         )
         self.enqueue(job.id)

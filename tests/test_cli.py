@@ -248,9 +248,13 @@ def test_sound_tracks_are_told_and_chosen(
         raise InvalidValue("model", "is not loaded here")
 
     monkeypatch.setattr(checking, "load_recogniser", stopped)
+    assert run("open", path, "--track", 3).err.endswith("there is no track 3\n")
     for command in (("transcribe", path), ("align", path, tmp_path / "a.txt")):
         told = run(*command).err
-        assert "two.mkv has 2 sound tracks: 1 (Anna, ger), 2 (ger). Track 1 is heard; " in told
+        assert (
+            "two.mkv has 2 sound tracks: 1 (Anna, ger), 2 (ger). Track 1 is heard. --track N "
+            in told
+        )
         assert "Nothing sounds in track 1 of two.mkv; track 2 is heard." in told
         chosen = run(*command, "--track", 1).err
         assert "Track 1 is heard.\n" in chosen

@@ -102,7 +102,7 @@ def _take_in(
     if media_path is None:
         raise UnreadableArchive(held.name, "it holds no recording.")
     with told_as(f"the recording in {held.name}"):
-        media.probe(settings.data_dir / media_path)
+        info = media.probe(settings.data_dir / media_path)
     playable_path = _extracted(settings, held, folder, "playable")
     if playable_path is not None:
         with told_as(f"the copy for browsers in {held.name}"):
@@ -124,6 +124,7 @@ def _take_in(
             transcript_id=transcript_id,
             media_path=media_path,
             playable_path=playable_path,
+            tracks=list(info.tracks),
             imported=imported,
         )
     except EditorError as error:

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from editor import captions, formats, logs, models, sharing
+from editor import captions, formats, logs, media, models, sharing
 from editor.accounts import Accounts
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
@@ -24,6 +24,7 @@ from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import (
     OFFSET,
     READABLE,
+    TRACK,
     Model,
     Output,
     cli,
@@ -149,16 +150,23 @@ def _told(batch: Batch, counts: Counter[type]) -> Batch:
 @click.argument("text", type=READABLE, required=False)
 @click.option("--model", type=Model(), default=None, help="[default: base]")
 @SPOKEN
+@TRACK
 @click.option("--trust-text", "is_trusted", is_flag=True, help="TEXT is right: only give it times.")
 def open_files(
-    recording: Path, text: Path | None, model: str | None, language: str | None, is_trusted: bool
+    recording: Path,
+    text: Path | None,
+    model: str | None,
+    language: str | None,
+    track: int | None,
+    is_trusted: bool,
 ) -> None:
     """Put RECORDING and TEXT into the library and start the editor with them."""
     settings = settings_now()
     logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
         chosen = model or settings.model
-        transcript_id = add_files(settings, store, recording, text, chosen, language)
+        transcript_id = add_files(settings, store, recording, text, chosen, language, track=track)
+        _tell_tracks(store, transcript_id)
         start_job(store, queue, transcript_id, chosen, language, is_trusted=is_trusted)
         _serve(settings, store, queue, page=f"t/{transcript_id}")
 
@@ -274,6 +282,8 @@ def add_files(
     text: Path | None,
     model: str,
     language: str | None,
+    *,
+    track: int | None = None,
 ) -> str:
     """Put a copy of a recording and its text into the library."""
     return transcripts.create_transcript(
@@ -287,8 +297,15 @@ def add_files(
         title=None,
         model=model,
         language=language,
+        track=track,
         is_ours=False,
     )
+
+
+def _tell_tracks(store: Store, transcript_id: str) -> None:
+    row = store.transcript(transcript_id)
+    for sentence in media.tracks_told(row.media_name, row.tracks or [], row.track):
+        click.echo(sentence, err=True)
 
 
 @contextmanager

@@ -58,9 +58,11 @@ def open_queue(settings: Settings) -> Queue:
     return Queue(settings.queue_at, models.MODELS)
 
 
-def params_of(model: str, language: str | None, is_trusted: bool) -> dict[str, Any]:
+def params_of(
+    model: str, language: str | None, is_trusted: bool, track: int | None = None
+) -> dict[str, Any]:
     """The parameters of a transcription job."""
-    return {"model": model, "language": language, "trusted": is_trusted}
+    return {"model": model, "language": language, "trusted": is_trusted, "track": track}
 
 
 def start_job(
@@ -71,9 +73,10 @@ def start_job(
     language: str | None,
     *,
     is_trusted: bool = False,
+    track: int | None = None,
 ) -> str:
     """Put the transcription of a transcript into the queue; gives the job's id."""
-    params = params_of(model, language, is_trusted)
+    params = params_of(model, language, is_trusted, track)
     key = f"{transcribing.TRANSCRIBE}:{transcript_id}"
     job = store.create_job(transcribing.TRANSCRIBE, transcript_id, params, unique_key=key)
     queue.enqueue(job.id, job.model)
@@ -93,6 +96,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         model: str,
         language: str | None,
         is_trusted: bool = False,
+        track: int | None = None,
     ) -> str:
         params = params_of(model, language, is_trusted)
         job = FirstJob(new_job_id(), transcribing.TRANSCRIBE, params)
@@ -107,15 +111,23 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
             title=title,
             model=model,
             language=language,
+            track=track,
             first_job=job,
         )
         queue.enqueue(job.id, model)
         return transcript_id
 
     def start(
-        transcript_id: str, *, model: str, language: str | None, is_trusted: bool = False
+        transcript_id: str,
+        *,
+        model: str,
+        language: str | None,
+        is_trusted: bool = False,
+        track: int | None = None,
     ) -> str:
-        return start_job(store, queue, transcript_id, model, language, is_trusted=is_trusted)
+        return start_job(
+            store, queue, transcript_id, model, language, is_trusted=is_trusted, track=track
+        )
 
     def choices() -> list[ModelState]:
         return [

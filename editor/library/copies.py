@@ -34,10 +34,16 @@ def copy_for_browsers(settings: Settings, store: Store, job: JobRow, progress: P
             media.make_playable_copy(
                 path,
                 playable,
+                track=row.track,
                 keeps_sound=keeps_sound,
                 on_progress=lambda _: progress.checkpoint(),
             )
             files.keep(name)
+    if store.transcript(row.id).track != row.track:
+        # Another was chosen meanwhile.
+        files.delete(name)
+        copy_for_browsers(settings, store, job, progress)
+        return
     store.update_transcript(row.id, playable_path=name)
     if row.playable_path not in (None, name):
         files.delete(str(row.playable_path))

@@ -15,7 +15,7 @@ from editor.atomic import sync_file, sync_folder
 from editor.config import Settings
 from editor.errors import NotFound, NotPossible, UnreadableMedia
 from editor.files import files_of
-from editor.hearing import BEGINNING, Prepared, Progress, prepare, prepare_beginning
+from editor.hearing import BEGINNING, WORK_FILE, Prepared, Progress, prepare, prepare_beginning
 from editor.store import Store, TranscriptRow
 
 #: The folder of the recordings, and the names in it of what is made of one.
@@ -87,7 +87,8 @@ def prepared_of(
     with told_as(row.media_name):
         path = files.fetched(row.media_path)
         info = media.probe(path)
-        prepared = prepare(path, path.parent, info.duration_ms, progress)
+        prepared = prepare(path, path.parent, info.duration_ms, progress, track=row.track)
+        row = _with_tracks(store, row, info, prepared.decoded)
         decoded = prepared.decoded if row.playable_path is None else None
         if decoded and (decoded.off_clock or not info.is_browser_playable):
             keeps = {"keeps_sound": decoded.keeps_sound, "keeps_film": decoded.keeps_film}
@@ -98,6 +99,35 @@ def prepared_of(
             files.keep(name_in(settings, peaks))
         store.update_transcript(row.id, duration_ms=prepared.duration_ms)
     return prepared
+
+
+def _with_tracks(
+    store: Store, row: TranscriptRow, info: media.MediaInfo, decoded: media.Decoded | None
+) -> TranscriptRow:
+    """Keep which sound tracks a recording has, and which of them was heard."""
+    if decoded is not None:
+        told = media.tracks_as_heard(info, decoded)
+        return store.update_transcript(row.id, track=decoded.track, tracks=told)
+    if row.tracks is None:
+        return store.update_transcript(row.id, tracks=list(info.tracks))
+    return row
+
+
+def change_track(
+    settings: Settings, store: Store, row: TranscriptRow, track: int | None
+) -> TranscriptRow:
+    """Let another sound track be heard, if one is asked for: what was made of the one before goes.
+
+    Its row comes last, so that whoever is cut off here begins again.
+    """
+    if track in (None, row.track):
+        return row
+    folder = folder_of(settings, row.id)
+    for made in (folder / WORK_FILE, folder / PEAKS):
+        files_of(settings).delete(name_in(settings, made))
+    if row.playable_path is not None:
+        files_of(settings).delete(row.playable_path)
+    return store.update_transcript(row.id, track=track, playable_path=None)
 
 
 class Opening:
@@ -126,7 +156,7 @@ class Opening:
         if row.media_path is not None:
             with told_as(row.media_name):
                 path = files.fetched(row.media_path)
-                found = prepare_beginning(path, path.parent, self._progress)
+                found = prepare_beginning(path, path.parent, self._progress, track=row.track)
         if found is not None:
             self._whole = self._pool.submit(prepared_of, self._settings, self._store, row, self)
         return found

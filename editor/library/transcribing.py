@@ -9,7 +9,7 @@ from time import monotonic
 from editor.config import Settings
 from editor.hearing import Piece, Progress, RecogniserKeeper
 from editor.library.pieces import Hear, Hearing, hear_alone, model_of
-from editor.library.recordings import Opening, let_go
+from editor.library.recordings import Opening, change_track, let_go
 from editor.library.timing import NOTHING_SETTLED_MS, align
 from editor.scoring import listen_for_doubts
 from editor.store import JobRow, Store, TranscriptRow
@@ -53,10 +53,12 @@ def transcribe(
     """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
 
     Where the job's `trusted` says that the text is right, it is listened for as it stands, and
-    nothing is in doubt. `hear` gives the pieces, all where the job hears them alone.
+    nothing is in doubt; `track` is the sound track to hear from now on, if one is chosen. `hear`
+    gives the pieces, all where the job hears them alone.
     """
     first, rest = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
     next_s = 0.0
+    row = change_track(settings, store, row, job.params.get("track"))
     with ExitStack() as stack:
         opening = stack.enter_context(Opening(settings, store, row, first))
         is_begun = bool(store.pieces(row.id, job.id))

@@ -34,6 +34,7 @@ def create_transcript(
     title: str | None,
     model: str,
     language: str | None,
+    track: int | None = None,
     first_job: FirstJob | None = None,
     is_ours: bool = True,
 ) -> str:
@@ -43,10 +44,12 @@ def create_transcript(
     One that is not ours is copied, so that what its owner does to it later is not done to ours.
 
     Raises:
-        UnreadableMedia, UnreadableTranscript: nothing is stored then.
+        UnreadableMedia, UnreadableTranscript, InvalidValue: nothing is stored then; the last where
+            the recording has no such sound `track`.
     """
     with told_as(media_name):
         info = media.probe(media_path)
+    info.check_track(media_name, track)
     read = read_apart(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
     files = files_of(settings)
     transcript_id = new_transcript_id()
@@ -62,6 +65,8 @@ def create_transcript(
             duration_ms=info.duration_ms,
             has_video=info.has_video,
             frame_us=info.frame_us,
+            track=track,
+            tracks=list(info.tracks),
             model=model,
             language=language,
             imported=text,

@@ -10,7 +10,7 @@ from editor.media.decode import Decoded
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.pieces import pieces, silences
 from editor.media.source import SOUND_SUFFIX, MediaInfo
-from editor.media.told import decoded_told, tracks_told
+from editor.media.told import decoded_told, tracks_as_heard, tracks_told
 from editor.media.work_file import SAMPLE_RATE_HZ, read_samples, work_duration_ms
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "read_peaks",
     "read_samples",
     "silences",
+    "tracks_as_heard",
     "tracks_told",
     "work_duration_ms",
     "write_peaks",

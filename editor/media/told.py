@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from editor.media.decode import Decoded
 from editor.media.source import MediaInfo
 
 
-def tracks_told(name: str, info: MediaInfo, chosen: int | None) -> Iterator[str]:
-    """Which sound tracks there are, and which will be heard; nothing of a single one."""
-    if len(info.tracks) < 2:
+def tracks_told(
+    name: str, tracks: Sequence[str], chosen: int | None, usual: int | None = None
+) -> Iterator[str]:
+    """Which sound tracks there are, and which will be heard where that is known.
+
+    Nothing of a single one.
+    """
+    if len(tracks) < 2:
         return
-    listed = ", ".join(map(_listed, range(1, len(info.tracks) + 1), info.tracks))
-    heard = f"Track {chosen or info.track} is heard"
-    advice = "." if chosen else "; --track chooses another."
-    yield f"{name} has {len(info.tracks)} sound tracks: {listed}. {heard}{advice}"
+    listed = ", ".join(map(_listed, range(1, len(tracks) + 1), tracks))
+    heard = f" Track {chosen or usual} is heard." if chosen or usual else ""
+    advice = "" if chosen else " --track N chooses another."
+    yield f"{name} has {len(tracks)} sound tracks: {listed}.{heard}{advice}"
 
 
 def decoded_told(name: str, decoded: Decoded | None) -> Iterator[str]:
@@ -28,6 +33,14 @@ def decoded_told(name: str, decoded: Decoded | None) -> Iterator[str]:
     if decoded.went_on_in:
         end = _numbers(decoded.went_on_in)
         yield f"Track {decoded.track} of {name} ends before the end; the sound goes on in {end}."
+
+
+def tracks_as_heard(info: MediaInfo, decoded: Decoded) -> list[str]:
+    """What is told of each sound track, with what decoding showed of it."""
+    shown = dict.fromkeys(decoded.silent_tracks, "silent")
+    shown |= dict.fromkeys(decoded.went_on_in, "heard where the one before ends")
+    told = ((name, shown.get(number, "")) for number, name in enumerate(info.tracks, start=1))
+    return [", ".join(filter(None, each)) for each in told]
 
 
 def _listed(number: int, name: str) -> str:

@@ -47,6 +47,8 @@ class Creation(StorePart):
         problems: Sequence[dict[str, Any]] = (),
         segments: Sequence[Segment] = (),
         frame_us: int | None = None,
+        track: int | None = None,
+        tracks: list[str] | None = None,
         first_job: FirstJob | None = None,
     ) -> TranscriptRow:
         """Save a new transcript; `imported` is the user's text file as it came.
@@ -77,6 +79,8 @@ class Creation(StorePart):
             recognition=None,
             frame_us=frame_us,
             filled_ms=None if segments or imported is not None else 0,
+            track=track,
+            tracks=tracks,
         )
         columns = {name: getattr(row, name) for name in TranscriptRow.__dataclass_fields__}
         rows = [

@@ -55,7 +55,7 @@ _NUMBERED = ("versions", "glossary_terms", "deeds")
 _TRANSCRIPT = TranscriptTable.metadata.tables["transcripts"]
 _MOST_ROWS = 5_000_000
 #: What a library says itself of each of its transcripts.
-_OWN = frozenset({"id", "media_path", "playable_path"})
+_OWN = frozenset({"id", "media_path", "playable_path", "tracks"})
 #: What only this library's rows of a project say: whose they are, and which browser made them.
 _OWNED = frozenset({"transcript_id", "client"})
 
@@ -96,6 +96,7 @@ class Projects(StorePart):
         transcript_id: str,
         media_path: str | None,
         playable_path: str | None,
+        tracks: list[str],
         imported: bytes | None,
     ) -> None:
         """Save what `project_rows` gave as a new transcript; all of it or nothing.
@@ -108,10 +109,13 @@ class Projects(StorePart):
             raise InvalidValue("project", f"must hold transcript, {', '.join(_PARTS)}")
         now = self._clock()
         own: Row = {"id": transcript_id, "media_path": media_path, "playable_path": playable_path}
+        own["tracks"] = tracks
         own["deleted_ms"] = None
         own |= {"created_ms": now, "updated_ms": now}
         transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
         check_shapes(transcript)
+        if (transcript["track"] or 0) > len(tracks):
+            raise InvalidValue("track", f"the recording has no sound track {transcript['track']}")
         transcript["language"] = transcript["language"] and language_code(transcript["language"])
         parts = {
             name: _checked_rows(table, rows.get(name, []), transcript_id)

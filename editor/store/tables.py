@@ -76,6 +76,8 @@ class TranscriptTable(Base):
     deleted_ms: Mapped[int | None]
     frame_us: Mapped[int | None]
     filled_ms: Mapped[int | None]
+    track: Mapped[int | None]
+    tracks: Mapped[list[Any] | None]
 
 
 class ImportedTextTable(Base):

@@ -96,6 +96,8 @@ class Transcripts(StorePart):
         settled_ms: int = _UNCHANGED,
         frame_us: int | None = _UNCHANGED,
         filled_ms: int | None = _UNCHANGED,
+        track: int | None = _UNCHANGED,
+        tracks: list[str] | None = _UNCHANGED,
     ) -> TranscriptRow:
         """Change what is named; the rest stays."""
         given = {
@@ -112,6 +114,8 @@ class Transcripts(StorePart):
             "settled_ms": settled_ms,
             "frame_us": frame_us,
             "filled_ms": filled_ms,
+            "track": track,
+            "tracks": tracks,
         }
         changed = {name: value for name, value in given.items() if value is not _UNCHANGED}
         with self._database.write() as connection:

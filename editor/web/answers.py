@@ -206,6 +206,8 @@ class Changes(_Removing):
     language: str | None
     deleted_ms: int | None
     settled_ms: int
+    track: int | None
+    tracks: list[str]
     coverage: dict[str, Any] | None
     jobs: list[Job]
 
@@ -222,6 +224,8 @@ class Whole(_State):
     imported: Imported
     deleted_ms: int | None
     settled_ms: int
+    track: int | None
+    tracks: list[str]
     jobs: list[Job]
     segments: list[BareSegment]
     listens_again: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from editor.errors import InvalidValue
 from editor.web.answers import Job
 from editor.web.openapi import endpoint
 from editor.web.present import job_json
@@ -20,15 +21,19 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/api")
 def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     """Listen to the recording, again or with another model; one already under way is given.
 
-    A text that is `trusted` is listened for as it stands.
+    A text that is `trusted` is listened for as it stands. `track` is the sound track to hear from
+    now on; 1 is the first.
     """
     store = services().store
-    store.transcript(transcript_id)
+    tracks = store.transcript(transcript_id).tracks
+    if body.track is not None and body.track > len(tracks or [""]):
+        raise InvalidValue("track", f"the recording has no sound track {body.track}")
     job_id = services().start_transcription(
         transcript_id,
         model=known_model(body.model),
         language=body.language,
         is_trusted=body.trusted,
+        track=body.track,
     )
     return jsonify(job_json(store.job(job_id))), 202
 

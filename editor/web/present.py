@@ -174,6 +174,8 @@ def _standing_json(store: Store, row: TranscriptRow) -> Json:
         "language": row.language,
         "deleted_ms": row.deleted_ms,
         "settled_ms": row.settled_ms,
+        "track": row.track,
+        "tracks": row.tracks or [],
         "coverage": row.coverage,
         "jobs": [job_json(job) for job in store.jobs(row.id)],
     }

@@ -19,6 +19,8 @@ from editor.store import ListedState
 _MAX_INT = 2**53 - 1
 #: More places than anyone looks through.
 MOST_PLACES = 5_000
+#: More sound tracks than any recording has that is taken.
+MOST_TRACKS = 100
 PEAK_LEVELS = (100, 20, 4, 1)
 
 
@@ -45,6 +47,8 @@ Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(_storable)]
 Language = Annotated[str, Field(max_length=100), AfterValidator(_language)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
+#: The number of a sound track.
+Track = Annotated[int, Field(ge=1, le=MOST_TRACKS)]
 Count = Annotated[int, Field(ge=0, le=_MAX_INT)]
 ExportFormat = Literal[
     "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
@@ -91,6 +95,7 @@ class NewTranscript(Body):
     model: Name | None = None
     language: Language | None = None
     trusted: bool = False
+    track: Track | None = None
 
 
 class PackedProject(Body):
@@ -111,6 +116,7 @@ class NewJob(Body):
     model: Name | None = None
     language: Language | None = None
     trusted: bool = False
+    track: Track | None = None
 
 
 class _Edit(Body):

@@ -78,17 +78,24 @@ class CreateTranscript(Protocol):
         model: str,
         language: str | None,
         is_trusted: bool = False,
+        track: int | None = None,
     ) -> str: ...
 
 
 class StartTranscription(Protocol):
     """Creates and enqueues a job that listens to a recording (again); gives the job's id.
 
-    A text that `is_trusted` is only given its times.
+    A text that `is_trusted` is only given its times. `track` is the one to hear from now on.
     """
 
     def __call__(
-        self, transcript_id: str, *, model: str, language: str | None, is_trusted: bool = False
+        self,
+        transcript_id: str,
+        *,
+        model: str,
+        language: str | None,
+        is_trusted: bool = False,
+        track: int | None = None,
     ) -> str: ...
 
 

@@ -53,6 +53,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
             model=model,
             language=body.language,
             is_trusted=body.trusted,
+            track=body.track,
         )
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 

@@ -15,11 +15,12 @@
  *   message: string, eta_ms: number | null, error: null | {code: string, message: string},
  *   created_ms: number}} Job
  * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
- *   can_redo?: boolean, corrected?: number, taught?: string[], coverage?: object | null, title?: string, language?: string | null, deleted_ms?: number | null, settled_ms?: number, jobs?: Job[]}} Changes
+ *   can_redo?: boolean, corrected?: number, taught?: string[], coverage?: object | null, title?: string, language?: string | null, deleted_ms?: number | null, settled_ms?: number, track?: number | null,
+ *   tracks?: string[], jobs?: Job[]}} Changes
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
  *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
  *   corrected: number, taught?: readonly string[],
- *   coverage: any, deleted_ms: number | null, settled_ms: number, jobs: Job[], imported: any, model: string,
+ *   coverage: any, deleted_ms: number | null, settled_ms: number, track: number | null, tracks: readonly string[], jobs: Job[], imported: any, model: string,
  *   language: string | null, listens_again: boolean, has_doubts: boolean, order: readonly string[], byId: ReadonlyMap<string, Segment>,
  *   seen: ReadonlyMap<string, number>}>} Doc
  *   `seq` is how far all changes are known; `newest_seq` the highest number met in any answer;
@@ -105,6 +106,8 @@ function newFacts(doc, changes) {
     title: changes.title ?? doc.title,
     deleted_ms: changes.deleted_ms === undefined ? doc.deleted_ms : changes.deleted_ms,
     settled_ms: changes.settled_ms ?? doc.settled_ms,
+    track: changes.track ?? doc.track,
+    tracks: changes.tracks ?? doc.tracks,
     jobs: changes.jobs ?? doc.jobs,
   };
 }

@@ -82,7 +82,7 @@ export function mountPlaying(page) {
       find("#screen").hidden = media.videoWidth === 0;
       document.body.classList.toggle("has-video", media.videoWidth > 0);
       strip.speaks(doc.language ?? "");
-      bar.update({ isAway: follow.isAway() && player.isPlaying(), starts_ms: startsOf(doc) });
+      bar.update({ isAway: follow.isAway() && player.isPlaying(), track: doc.track, starts_ms: startsOf(doc) });
     },
   };
 }

@@ -36,6 +36,8 @@ export function createPeaks({ peaks, onNear, onCome, signal }) {
   }
 
   return {
+    /** Another track is heard: what was asked for is asked for again. */
+    forget: () => void (nearKey = wholeKey = ""),
     near: () => near,
     whole: () => whole,
     /** The highest value of the whole recording. */

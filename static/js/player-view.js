@@ -52,8 +52,8 @@ export function mountPlayerBar(element, { player, waveform, settings, onLoop, on
       }
       waveform.time(time_ms);
     },
-    /** @param {{isAway: boolean, starts_ms: readonly number[]}} facts */
-    update({ isAway, starts_ms }) {
+    /** @param {{isAway: boolean, track: number | null, starts_ms: readonly number[]}} facts */
+    update({ isAway, track, starts_ms }) {
       const isPlaying = player.isPlaying();
       element.classList.toggle("is-playing", isPlaying);
       toggle.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
@@ -62,7 +62,7 @@ export function mountPlayerBar(element, { player, waveform, settings, onLoop, on
       speed.value = String(player.speed());
       back.hidden = !isAway;
       part("loop").setAttribute("aria-pressed", String(player.isLooping()));
-      waveform.update({ duration_ms: player.duration_ms(), starts_ms });
+      waveform.update({ duration_ms: player.duration_ms(), track, starts_ms });
     },
   };
 }

@@ -6,7 +6,7 @@ import { announce, find, isComposing, make, setText } from "./dom.js";
 import { focusBefore } from "./focus.js";
 import { Told } from "./told.js";
 import { counted, percent, timeLeft } from "./format.js";
-import { doubtsSentence, heardSentence, provisionalSentence } from "./recognised.js";
+import { doubtsSentence, heardSentence, provisionalSentence, trackSentence } from "./recognised.js";
 
 /** @type {Record<string, (state: import("./session.js").State) => string>} */
 const SAVE = {
@@ -74,7 +74,7 @@ export function mountTop(element, actions) {
       shownTitle = doc.title;
       document.title = `${doc.title} · Transcript Editor`;
       setText(part("heading"), doc.title);
-      setText(part("coverage"), heardSentence(doc));
+      setText(part("coverage"), `${heardSentence(doc)} ${trackSentence(doc)}`.trim());
       part("drift").hidden = !isMendable(doc);
       setText(part("provisional"), provisionalSentence(doc));
       setText(part("doubts"), doubtsSentence(doc, doubtCount));

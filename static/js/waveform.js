@@ -96,6 +96,8 @@ function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } =
 export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onView, signal }) {
   let view = { from_ms: 0, span_ms: 30_000 };
   let duration_ms = 0;
+  /** @type {number | null} */
+  let track = null;
   let head_ms = 0;
   /** @type {readonly number[]} */
   let starts_ms = [];
@@ -135,10 +137,11 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
       if (from_ms !== view.from_ms) show({ ...view, from_ms });
       else placeHead();
     },
-    /** @param {{duration_ms: number, starts_ms: readonly number[]}} facts */
+    /** @param {{duration_ms: number, track: number | null, starts_ms: readonly number[]}} facts */
     update(facts) {
+      if (facts.track !== track) sound.forget();
       const isSame = facts.starts_ms === starts_ms && facts.duration_ms === duration_ms;
-      ({ duration_ms, starts_ms } = facts);
+      ({ duration_ms, track, starts_ms } = facts);
       fetchNear();
       sound.fetchWhole(() => ({ duration_ms, pixels: whole.clientWidth }));
       if (!isSame) paint();

@@ -35,6 +35,7 @@ def packed(library: Store, settings: Settings, tmp_path: Path) -> Path:
     told = Listened({"clevency": ((1600, 1900, -4.2),)}, {4: -0.1})
     library.save_listened(item, "first", 0, 0, 6000, told)
     library.rename_transcript(item, "Episode 2", author="Ann")
+    library.update_transcript(item, track=1)
     library.move_to_trash(item, author="Ben")
     library.move_to_trash(item, is_deleted=False)
     pack(settings, library, item, out)
@@ -105,6 +106,8 @@ def test_a_project_comes_back_whole_beside_itself(
         ("delete", "Ben", ""),
         ("title", "Ann", "Episode 2"),
     ]
+    kept = library.transcript(second)
+    assert (kept.track, kept.tracks) == (1, [""])
     assert library.glossary(second) == ["equivalency", "Grüße"]
     assert library.listened(second).heard == {4: -0.1}
     library.undo(second)
@@ -296,6 +299,10 @@ def set_coverage(rows: Rows) -> None:
     rows["transcript"]["coverage"] = "all of it"
 
 
+def set_track(rows: Rows) -> None:
+    rows["transcript"]["track"] = 2
+
+
 def set_drift(rows: Rows) -> None:
     counts = dict.fromkeys(
         ("written_words", "written_heard", "heard_words", "heard_written", "unwritten_ms"), 0
@@ -311,6 +318,7 @@ def set_drift(rows: Rows) -> None:
         set_problem,
         set_coverage,
         set_drift,
+        set_track,
         set_text,
         set_place,
         set_order,

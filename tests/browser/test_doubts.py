@@ -47,6 +47,11 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
 ) -> None:
     editor = open_editor()
     page, pipeline = editor.page, editor.server.pipeline
+    names = ["Anna, ger", ""]
+    editor.server.store.update_transcript(editor.transcript_id, track=1, tracks=names)
+    page.reload()
+    coverage = page.locator("#top [data-part=coverage]")
+    expect(coverage).to_contain_text("Sound track 1 (Anna, ger) of 2 is heard.")
     editor.edit_end(0)
     editor.type(" today")
     page.locator("#more summary").click()
@@ -54,6 +59,8 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
     expect(page.get_by_text("base is on this computer")).to_be_visible()
     page.get_by_label("Model").select_option("small")
     page.get_by_label("Language").select_option("German")
+    expect(page.get_by_label("Sound track")).to_have_value("1")
+    page.get_by_label("Sound track").select_option("2")
     pipeline.heard["scale"] = "sail"
     pipeline.may_finish.clear()
     page.get_by_role("button", name="Listen", exact=True).click()
@@ -70,7 +77,7 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
         "and that is all!",
     )
     job, *_ = editor.server.store.jobs(editor.transcript_id)
-    assert job.params == {"model": "small", "language": "de", "trusted": False}
+    assert job.params == {"model": "small", "language": "de", "trusted": False, "track": 2}
 
 
 def test_many_tabs_that_follow_a_job_leave_room_for_saving(

@@ -14,7 +14,7 @@ export function segment(id, text, start_ms, more = {}) {
 
 export const whole = (segments) => ({
   id: "t", title: "Test", media: { name: "t.mp3", duration_ms: 9000, has_video: false }, seq: 1,
-  can_undo: false, can_redo: false, corrected: 0, coverage: null, settled_ms: 0, jobs: [], imported: { format: "txt" },
+  can_undo: false, can_redo: false, corrected: 0, coverage: null, settled_ms: 0, track: null, tracks: [], jobs: [], imported: { format: "txt" },
   model: "base", language: null, segments,
 });
 

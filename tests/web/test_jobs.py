@@ -34,6 +34,19 @@ def test_unknown_job_model_and_kind_are_refused(client: FlaskClient, transcript_
     assert missing.status_code == 404
 
 
+def test_a_sound_track_that_is_not_there_is_refused(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    address = f"/api/transcripts/{transcript_id}/jobs"
+    store.update_transcript(transcript_id, tracks=["Anna", "Ben"])
+    refused = client.post(address, json={"kind": "transcribe", "track": 3})
+    assert refused.status_code == 422
+    assert "the recording has no sound track 3" in refused.get_data(as_text=True)
+    assert client.post(address, json={"kind": "transcribe", "track": 2}).status_code == 202
+    (job,) = store.jobs(transcript_id)
+    assert job.params["track"] == 2
+
+
 def test_a_text_may_be_trusted_from_the_start_or_later(
     client: FlaskClient, transcript_id: str, store: Store
 ) -> None:
