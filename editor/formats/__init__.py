@@ -63,7 +63,10 @@ Coverage = Mapping[str, object] | None
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A file read: its format and encoding, its drafts, what could not be used, its captions."""
+    """A file read: its format and encoding, its drafts, what could not be used, its captions.
+
+    `recognised` is what the file is, in a few words, where the format alone does not tell.
+    """
 
     format: str
     encoding: str
@@ -73,6 +76,7 @@ class ReadResult:
     captions: tuple[Caption, ...] = ()
     shown: tuple[Caption, ...] = ()
     head: str = ""
+    recognised: str = ""
 
     def cues(self) -> tuple[Cue, ...]:
         """The captions as they stand in the file, with their own lines."""
@@ -133,7 +137,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             "json",
-            (".json", ".json3"),
+            (".json", ".json3", ".jsonl", ".otr"),
             "application/json",
             transcript_json.read,
             may_be_empty=True,
@@ -192,8 +196,9 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         check_drafts(reading.drafts, name)
         return ReadResult("docx", "utf-8", False, reading.drafts, reading.problems)
     decoded = decode(data, name, encoding)
-    check_lines(decoded.text, name)
     chosen = FORMATS[_format_of(decoded.text, name)]
+    if chosen.name != "json":
+        check_lines(decoded.text, name)
     if chosen.name in ("txt", "md", "json"):
         check_is_read(decoded.text, name)
     reading = chosen.read(decoded.text, name)
@@ -207,6 +212,7 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         reading.captions,
         reading.shown,
         reading.head,
+        reading.recognised,
     )
 
 
@@ -317,8 +323,6 @@ def _format_of(text: str, name: str) -> str:
         return named
     if any("-->" in line and timing_of(line, 1) for line in text.split("\n")):
         return "srt"
-    if named is None and text.lstrip().startswith("{"):
-        return "json"
     return "md" if named == "md" else "txt"
 
 
@@ -329,4 +333,6 @@ def _form_of(text: str) -> str | None:
         return "ttml" if root[1] == "tt" else "srv"
     if head.startswith("[Script Info]"):
         return "ass"
+    if transcript_json.is_json(head):
+        return "json"
     return "sbv" if sbv.is_sbv(head) else None

@@ -35,7 +35,7 @@ class Reading:
     """What a reader found: drafts in the order of time, problems by line, and the captions.
 
     `shown` are the captions without lines that rolled up from one to the next; `head` is what a
-    WebVTT file says of how its captions look.
+    WebVTT file says of how its captions look. `recognised` is what the file is, in a few words.
     """
 
     drafts: tuple[DraftSegment, ...]
@@ -43,3 +43,4 @@ class Reading:
     captions: tuple[Caption, ...] = ()
     shown: tuple[Caption, ...] = ()
     head: str = ""
+    recognised: str = ""

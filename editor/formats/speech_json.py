@@ -1,135 +1,288 @@
-"""JSON of recognisers: Whisper, faster-whisper, WhisperX, stable-ts and whisper.cpp.
+"""JSON of services and tools that recognise speech, or that edit what was recognised.
 
-They agree on segments of words with times in seconds, and on little else.
+They agree on words with times in segments, and on little else: `json_shapes` tells where these
+stand, `json_values` what they are called.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from editor.document import MIN_WORD_MS, DraftSegment, split_words
+from editor.document import MIN_WORD_MS, DraftSegment, Word, split_words
 from editor.errors import UnreadableTranscript
+from editor.formats.json_shapes import Shape, shape_of, values_at
+from editor.formats.json_speakers import names_of
+from editor.formats.json_values import (
+    View,
+    channel_of,
+    in_ms,
+    piece_text,
+    pieces_of,
+    scale_of,
+    span_of,
+    speaker_of,
+    text_of,
+)
+from editor.formats.json_words import Said, as_written, said_in
 from editor.formats.marks import is_sound
 from editor.formats.reading import Problem, Reading
 
+#: A turn of more words is cut, at the end of a sentence or at a breath.
+_LONG_TURN = 40
+_LONGEST_TURN = 200
+_BREATH_MS = 700
+#: Behind so long a silence somebody begins anew.
+_SILENCE_MS = 3000
+_SENTENCE_ENDS = ".!?…。？！"
+_MS_A_CHARACTER = 60
 
-def segments_in(document: object) -> list[Any] | None:
-    """The list of segments in such a document, None where it is another."""
-    if isinstance(document, Mapping):
-        for key in ("segments", "transcription", "chunks"):
-            if isinstance(document.get(key), list):
-                return list(document[key])
-        return None
-    return document if isinstance(document, list) else None
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A segment of the file: its text, words with what is told of them, and its own times."""
+
+    number: int
+    text: str
+    words: list[Said]
+    start_ms: int | None
+    end_ms: int | None
+    speaker: str
+    is_turn: bool
 
 
-def read(segments: Sequence[Any], name: str) -> Reading:
-    """Read segments; those without a text are told of by number, and so are times that are wrong.
+def read(document: object, name: str) -> Reading | None:
+    """Read such a document; None where it holds nothing that could be one.
+
+    What has no text is told of by its number, and so are times that are wrong.
 
     Raises:
-        UnreadableTranscript: none of them has a text.
+        UnreadableTranscript: none of the segments has a text.
     """
-    drafts, problems, speaker = list[DraftSegment](), list[Problem](), None
-    for number, segment in enumerate(segments, start=1):
-        text = _text(segment)
+    found = shape_of(document)
+    if found is None:
+        return None
+    shape, values = found
+    segments, problems = _segments(shape, values, document)
+    if not segments:
+        what = f": it is {shape.name} JSON of an empty result" if shape.name else ""
+        raise UnreadableTranscript(name, f"the file holds no text{what}")
+    segments = _with_turns(segments, values_at(document, shape.turns))
+    named = names_of(document, [w.speaker for each in segments for w in each.words])
+    drafts, last = list[DraftSegment](), ""
+    for segment in _in_order(segments):
+        for words in _turns(segment):
+            draft = _draft(segment, words)
+            who = named.get(words[0].speaker, "")
+            is_new = bool(who) and who != last
+            drafts.append(replace(draft, speaker=who or None, new_turn=is_new))
+            last = who or last
+    return Reading(tuple(_all_timed(drafts)), tuple(problems), recognised=_told(shape, drafts))
+
+
+def _told(shape: Shape, drafts: Sequence[DraftSegment]) -> str:
+    """What was recognised, in a sentence."""
+    has_words = any(draft.word_times_ms for draft in drafts)
+    has_times = any(draft.start_ms is not None for draft in drafts)
+    times = "with word times" if has_words else "with times" if has_times else "without times"
+    count = len({draft.speaker for draft in drafts} - {None})
+    people = f", {count} speaker{'s'[: count != 1]}" if count else ""
+    return f"{shape.name} JSON {times}{people}".strip()
+
+
+def _segments(
+    shape: Shape, values: Sequence[View], document: object
+) -> tuple[list[_Segment], list[Problem]]:
+    pieces = [pieces_of(value, shape.pieces) for value in values]
+    if len(values) > 1 and _are_words(values, pieces):
+        return _segments(shape, [{"words": [*values]}], document)
+    scale = scale_of([(value, text_of(value)) for value in values])
+    word_scale = scale_of([(p, piece_text(p)) for each in pieces for p in each])
+    channels = [channel_of(value) for value in values]
+    by_channel = len(set(channels)) > 1 and not any(map(speaker_of, values))
+    segments, problems = list[_Segment](), list[Problem]()
+    for number, (value, within) in enumerate(zip(values, pieces, strict=True), start=1):
+        built, said = said_in(within, word_scale)
+        text = text_of(value) or " ".join(built.split())
         if not text:
-            told = json.dumps(segment, ensure_ascii=False)
-            problems.append(Problem(number, told, "this segment has no text"))
+            told = json.dumps(value, ensure_ascii=False, default=str)
+            if value.get("recognitionstatus", "Success") == "Success" and not _is_silence(value):
+                problems.append(Problem(number, told[:500], "this segment has no text"))
             continue
-        times = _times(segment)
-        if times is None:
+        start, end = span_of(value)
+        start_ms, end_ms = in_ms(start, scale), in_ms(end, scale)
+        if start_ms is not None and end_ms is not None and end_ms < start_ms:
             problems.append(Problem(number, text, "its times cannot be read"))
-        who = segment.get("speaker")
-        who = who.strip() or None if isinstance(who, str) else None
-        start_ms, end_ms = times or (None, None)
-        drafts.append(
-            DraftSegment(
-                text=text,
-                speaker=who,
-                kind="sound" if is_sound(text) else "speech",
-                new_turn=who is not None and who != speaker,
-                start_ms=start_ms,
-                end_ms=end_ms,
-                word_times_ms=_word_times(segment, text, times) if times else (),
-                line=number,
-            )
+            start_ms = end_ms = None
+        who = speaker_of(value) or (f"channel {channels[number - 1]}" if by_channel else "")
+        words = as_written(text, said)
+        segments.append(_Segment(number, text, words, start_ms, end_ms, who, len(values) > 1))
+    extra = said_in(values_at(document, shape.words), word_scale)[1]
+    if extra and not any(word.start_ms is not None for each in segments for word in each.words):
+        segments = _with_words(segments, extra)
+    return [_with_speaker(segment) for segment in segments], problems
+
+
+def _is_silence(value: View) -> bool:
+    """Whether it is an empty result, which recognisers give for silence, or a mark of the end."""
+    return any(value.get(key) == "" for key in ("text", "transcript", "display"))
+
+
+def _are_words(values: Sequence[View], pieces: Sequence[Sequence[View]]) -> bool:
+    """Whether what is listed as segments is single words, as with word times of some tools."""
+    if any(pieces):
+        return False
+    texts = [text for value in values if (text := text_of(value) or piece_text(value))]
+    single = sum(len(text.split()) == 1 for text in texts)
+    return single > 0.8 * len(texts) and len(texts) > 2
+
+
+def _with_words(segments: Sequence[_Segment], said: Sequence[Said]) -> list[_Segment]:
+    """Segments with the times of words that stand in a list of their own."""
+    words = iter(as_written("\n".join(segment.text for segment in segments), said))
+    return [
+        replace(segment, words=[next(words) for _ in split_words(segment.text)])
+        for segment in segments
+    ]
+
+
+def _with_speaker(segment: _Segment) -> _Segment:
+    """A word of nobody is said by who said the one before."""
+    words, speaker = list[Said](), segment.speaker
+    if not speaker:
+        speaker = next((word.speaker for word in segment.words if word.speaker), "")
+    for word in segment.words:
+        speaker = word.speaker or speaker
+        words.append(word if word.speaker else replace(word, speaker=speaker))
+    return replace(segment, words=words)
+
+
+def _with_turns(segments: list[_Segment], turns: Sequence[View]) -> list[_Segment]:
+    """Segments said by those whose turns it was, where these are told by their times only."""
+    scale = scale_of([(turn, "x" * 20) for turn in turns])
+    starts = sorted(
+        (ms, speaker_of(turn))
+        for turn in turns
+        if (ms := in_ms(span_of(turn)[0], scale)) is not None and speaker_of(turn)
+    )
+    if not starts:
+        return segments
+    begins = [ms for ms, _ in starts]
+    result = []
+    for segment in segments:
+        words, who = [], ""
+        for word in segment.words:
+            if word.start_ms is not None and not word.speaker:
+                who = starts[max(0, bisect_right(begins, word.start_ms + MIN_WORD_MS) - 1)][1]
+            words.append(replace(word, speaker=word.speaker or who))
+        result.append(replace(segment, words=words))
+    return result
+
+
+def _in_order(segments: list[_Segment]) -> list[_Segment]:
+    """Segments in the order of time, where all have any."""
+    starts = {id(segment): _start_of(segment) for segment in segments}
+    if any(start is None for start in starts.values()):
+        return segments
+    channels = {segment.speaker for segment in segments if segment.speaker.startswith("channel ")}
+    apart = [replace(s, words=w) for s in segments for w in _turns(s)] if channels else segments
+    return sorted(apart, key=lambda segment: _start_of(segment) or 0)
+
+
+def _start_of(segment: _Segment) -> int | None:
+    starts = [word.start_ms for word in segment.words if word.start_ms is not None]
+    return min(starts, default=segment.start_ms)
+
+
+def _turns(segment: _Segment) -> Iterator[list[Said]]:
+    """The words of a segment, cut where another speaks and where it is long."""
+    turn, is_long = list[Said](), len(segment.words) > _LONG_TURN
+    for word in segment.words:
+        if turn and (turn[-1].speaker != word.speaker or _ends(turn, word, segment, is_long)):
+            yield turn
+            turn = []
+        turn.append(word)
+    if turn:
+        yield turn
+
+
+def _ends(turn: Sequence[Said], word: Said, segment: _Segment, is_long: bool) -> bool:
+    last = turn[-1]
+    known = last.end_ms is not None and word.start_ms is not None
+    pause_ms = (word.start_ms or 0) - (last.end_ms or 0) if known else 0
+    if not segment.is_turn and pause_ms > _SILENCE_MS:
+        return True
+    is_sentence = last.text.rstrip("\"'”’»)")[-1:] in tuple(_SENTENCE_ENDS) or pause_ms > _BREATH_MS
+    return (is_long and len(turn) >= 12 and is_sentence) or len(turn) >= _LONGEST_TURN
+
+
+def _draft(segment: _Segment, words: Sequence[Said]) -> DraftSegment:
+    """A turn as a draft; words whose time is not told go behind those before them."""
+    is_whole = len(words) == len(segment.words)
+    text = segment.text if is_whole else _text_of(words)
+    times = list(_times(words)) if any(word.start_ms is not None for word in words) else []
+    start_ms, end_ms = (segment.start_ms, segment.end_ms) if is_whole else (None, None)
+    if times:
+        start_ms, end_ms = times[0][0], max(end for _, end in times)
+    elif start_ms is not None:
+        guessed_ms = start_ms + _MS_A_CHARACTER * len(text)
+        end_ms = max(end_ms if end_ms is not None else guessed_ms, start_ms + MIN_WORD_MS)
+    sure = times and any(word.sureness is not None for word in words)
+    return DraftSegment(
+        text=text,
+        kind="sound" if is_sound(text) else "speech",
+        start_ms=start_ms,
+        end_ms=end_ms if start_ms is not None else None,
+        word_times_ms=tuple(times),
+        line=segment.number,
+        words=tuple(
+            Word(word.text, a, b, "imported", word.sureness)
+            for word, (a, b) in zip(words, times, strict=True)
         )
-        speaker = who or speaker
-    if not drafts:
-        raise UnreadableTranscript(name, "the file holds no text")
-    if all(draft.start_ms is not None for draft in drafts):
-        drafts.sort(key=lambda draft: draft.start_ms or 0)
-    return Reading(tuple(drafts), tuple(problems))
+        if sure
+        else (),
+    )
 
 
-def _text(segment: object) -> str:
-    if not isinstance(segment, Mapping):
-        return ""
-    text = segment.get("text")
-    if not isinstance(text, str):
-        words = segment.get("words")
-        parts = [_word(word) for word in words] if isinstance(words, list) else []
-        text = "".join(parts) if any(part[:1].isspace() for part in parts) else " ".join(parts)
-    return " ".join(text.split())
+def _text_of(words: Sequence[Said]) -> str:
+    return said_in([{"word": word.text, "start": 0} for word in words], 1.0)[0]
 
 
-def _word(value: object) -> str:
-    if not isinstance(value, Mapping):
-        return ""
-    word = value.get("word", value.get("text"))
-    return word if isinstance(word, str) else ""
-
-
-def _times(value: Mapping[str, Any]) -> tuple[int, int] | None:
-    """Start and end in ms, in whichever of the forms; None where there are none."""
-    offsets, stamps = value.get("offsets"), value.get("timestamp")
-    if isinstance(offsets, Mapping):
-        found = [_ms(offsets.get(key), 1) for key in ("from", "to")]
-    elif isinstance(stamps, list) and len(stamps) == 2:
-        found = [_ms(stamp, 1000) for stamp in stamps]
-    else:
-        found = [_ms(value.get(key), 1000) for key in ("start", "end")]
-        length_ms = _ms(value.get("duration"), 1000)
-        if found[1] is None and found[0] is not None and length_ms is not None:
-            found[1] = found[0] + length_ms
-    start_ms, end_ms = found
-    if start_ms is None or end_ms is None or end_ms < start_ms:
-        return None
-    return start_ms, max(end_ms, start_ms + MIN_WORD_MS)
-
-
-def _ms(value: object, scale: int) -> int | None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 0 <= value < 1e9:  # type: ignore[operator]
-        return None
-    return round(value * scale)  # type: ignore[operator]
-
-
-def _word_times(
-    segment: Mapping[str, Any], text: str, within: tuple[int, int]
-) -> tuple[tuple[int, int], ...]:
-    """Times for the words of a text, joined from pieces of words; nothing where they disagree.
-
-    A word without times, as WhisperX has numbers, goes behind the one before it.
-    """
-    words = segment.get("words")
-    pieces = [word for word in words if _word(word)] if isinstance(words, list) else []
-    wanted, times, at = split_words(text), list[tuple[int, int]](), 0
-    last_ms = next_ms = within[0]
-    for target in wanted:
-        built, starts, ends = "", list[int](), list[int]()
-        while at < len(pieces) and len(built) < len(target):
-            built += "".join(_word(pieces[at]).split())
-            if found := _times(pieces[at]):
-                starts.append(found[0])
-                ends.append(found[1])
-            at += 1
-        if built != target:
-            return ()
-        start_ms = max(last_ms, min(starts, default=next_ms))
-        next_ms = max(max(ends, default=start_ms), start_ms + MIN_WORD_MS)
-        times.append((start_ms, next_ms))
+def _times(words: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    first = next(word.start_ms for word in words if word.start_ms is not None)
+    before = sum(word.start_ms is None for word in words[: _first_timed(words)])
+    last_ms, end_ms = 0, max(0, first - before * MIN_WORD_MS)
+    for at, word in enumerate(words):
+        start_ms = max(last_ms, end_ms if word.start_ms is None else word.start_ms)
+        told_ms = word.end_ms
+        if told_ms is None and word.start_ms is not None:
+            following = words[at + 1].start_ms if at + 1 < len(words) else None
+            guessed_ms = start_ms + _MS_A_CHARACTER * len(word.text)
+            told_ms = guessed_ms if following is None else min(following, guessed_ms)
+        end_ms = max(told_ms or 0, start_ms + MIN_WORD_MS)
         last_ms = start_ms
-    return tuple(times)
+        yield start_ms, end_ms
+
+
+def _first_timed(words: Sequence[Said]) -> int:
+    return next(n for n, word in enumerate(words) if word.start_ms is not None)
+
+
+def _all_timed(drafts: Sequence[DraftSegment]) -> list[DraftSegment]:
+    """Drafts of which none lacks times among others that have some; ends do not reach too far."""
+    if all(draft.start_ms is None for draft in drafts):
+        return list(drafts)
+    result, last_ms = list[DraftSegment](), 0
+    following = [*(draft.start_ms for draft in drafts[1:]), None]
+    for draft, next_ms in zip(drafts, following, strict=True):
+        if draft.start_ms is None:
+            length_ms = _MS_A_CHARACTER * len(draft.text)
+            end_ms = max(
+                last_ms + MIN_WORD_MS, min(next_ms or length_ms + last_ms, last_ms + length_ms)
+            )
+            draft = replace(draft, start_ms=last_ms, end_ms=end_ms)
+        last_ms = max(last_ms, draft.end_ms or 0)
+        result.append(draft)
+    return result

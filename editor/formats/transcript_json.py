@@ -6,6 +6,7 @@ JSON of others is told by its form and handed to its reader.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast, get_args
@@ -23,14 +24,21 @@ from editor.document import (
     split_words,
 )
 from editor.errors import InvariantBroken, UnreadableTranscript
-from editor.formats import speech_json, youtube
+from editor.formats import otranscribe, speech_json, youtube
 from editor.formats.reading import Problem, Reading
 
 VERSION = 1
+_BEGINS = re.compile(r'\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*(?:[\[{]|\]\s*\Z))')
+_NEXT = re.compile(r"[\s,]*")
 _OF_OTHERS = (
     "this is JSON of a kind that is not read here; bring the captions (SRT, WebVTT) or the plain "
     "text that the same program writes"
 )
+
+
+def is_json(text: str) -> bool:
+    """Whether a text begins as a document of JSON does, and not as words in brackets do."""
+    return _BEGINS.match(text) is not None
 
 
 def read(text: str, name: str) -> Reading:
@@ -40,14 +48,9 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: it is not JSON, or not of this form; names the place.
     """
     value = _parsed(text, name)
-    is_ours = isinstance(value, dict) and "version" in value
-    if not is_ours and isinstance(value, dict) and "events" in value:
-        return youtube.read_json3(value, name)
-    if not is_ours and (segments := speech_json.segments_in(value)) is not None:
-        return speech_json.read(segments, name)
+    if not _is_ours(value):
+        return _read_of_others(value, name)
     document = _Value(name, "the file", value)
-    if isinstance(value, dict) and not {"version", "segments"} & value.keys():
-        raise UnreadableTranscript(name, _OF_OTHERS)
     version = document.field("version")
     if version.value != VERSION:
         raise version.wrong(f"must be {VERSION}")
@@ -63,13 +66,48 @@ def read(text: str, name: str) -> Reading:
     return Reading(tuple(drafts), tuple(problems))
 
 
+def _is_ours(value: object) -> bool:
+    """Others have a version, too: of theirs, as a text, or beside what is none of ours."""
+    version = value.get("version") if isinstance(value, dict) else None
+    return isinstance(version, int) and (
+        version == VERSION or "segments" in cast(dict[str, object], value)
+    )
+
+
+def _read_of_others(value: object, name: str) -> Reading:
+    if isinstance(value, dict) and "events" in value:
+        return replace(youtube.read_json3(value, name), recognised="YouTube's json3 captions")
+    reading = otranscribe.read(value, name) or speech_json.read(value, name)
+    if reading is None and value in ([], {}):
+        raise UnreadableTranscript(name, "the file holds no text")
+    if reading is None:
+        raise UnreadableTranscript(name, _OF_OTHERS)
+    return reading
+
+
 def _parsed(text: str, name: str) -> object:
+    """One value of JSON, or several one after the other as a list."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
+        if (values := _several(text)) is not None:
+            return values
         raise UnreadableTranscript(name, f"not JSON: {error.msg}", line=error.lineno) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableTranscript(name, "not JSON that can be read") from error
+
+
+def _several(text: str) -> list[object] | None:
+    """JSON in lines, or the results of a recogniser, one behind the other."""
+    decoder, values, at = json.JSONDecoder(), list[object](), 0
+    try:
+        while at < len(text):
+            value, at = decoder.raw_decode(text, at)
+            values.append(value)
+            at = _NEXT.match(text, at).end()  # type: ignore[union-attr]
+    except (ValueError, RecursionError):
+        return None
+    return values
 
 
 def write(transcript: Transcript, media: Media, coverage: Mapping[str, object] | None) -> str:

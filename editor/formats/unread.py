@@ -20,7 +20,6 @@ _KINDS = tuple(
     for pattern, what, advice in (
         (r"Scenarist_SCC", "these are Scenarist captions (SCC)", _AS_CAPTIONS),
         (r"\{\d+\}\{\d+\}", "these are MicroDVD captions, timed by frames", _AS_CAPTIONS),
-        (r"\{[^\n]*\}\n\{", "this is JSON in lines (JSONL)", _AS_CAPTIONS),
         (r"<SAMI\b", "these are SAMI captions", _AS_CAPTIONS),
         (
             r"\[(?:ti|ar|al|au|by|re|ve|length|offset) ?:",

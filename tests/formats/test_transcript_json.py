@@ -94,7 +94,7 @@ def test_wrong_form_is_refused_with_its_place(segment: str, reason: str) -> None
     [
         ('{"version": 1,\n oops', "a.json, line 2: not JSON"),
         ("[" * 100_000, "not JSON that can be read"),
-        ("7", "the file must be an object"),
+        ("7", "this is JSON of a kind that is not read here"),
         ("[]", "the file holds no text"),
         ('{"version": 2, "segments": []}', "version must be 1"),
         ('{"version": 1}', "segments is missing"),
