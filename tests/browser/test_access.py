@@ -85,7 +85,7 @@ def test_the_review_and_find_and_replace(
     expect(seen_page.get_by_role("heading", name="Review")).to_be_visible()
     check(seen_page)
     editor.press("k", "k")
-    expect(seen_page.get_by_text("Nothing is left to decide here.")).to_be_visible()
+    expect(seen_page.locator("#queue [data-part=nothing]")).to_be_visible()
     check(seen_page)
     editor.press("Alt+q", "Alt+g")
     expect(seen_page.get_by_label("Of all transcripts")).to_be_visible()
