@@ -27,8 +27,12 @@ from editor.cli.terminal import (
 )
 from editor.export import Options, lint_file
 from editor.export import convert as convert_file
-from editor.review import Correction, corrected
+from editor.formats.apart import read_here_or_apart
+from editor.review import Correction, Patience, corrected
 from editor.timecode import timestamp_from_ms
+
+#: What looking through a whole file may take.
+_MOST_SEARCH_S = 30.0
 
 
 @cli.command()
@@ -54,12 +58,13 @@ def replace(
 ) -> None:
     """Put NEW for OLD in TEXT (plain text, SRT, WebVTT), line by line; times and tags stay."""
     correction = Correction(old, new, regex, word, any_case, similar)
+    patience = Patience(_MOST_SEARCH_S)
     shown: list[str] = []
     count = 0
 
     def change(line: str) -> str:
         nonlocal count
-        changed, places = corrected(line, correction)
+        changed, places = corrected(line, correction, patience)
         count += places
         shown.extend([f"- {line.strip()}", f"+ {changed.strip()}"] if places else [])
         return changed
@@ -123,9 +128,8 @@ def lint(
     """List what in TEXT, a file of captions, breaks a preset; exit code 1 where anything does."""
     data = text.read_bytes()
     if fix:
-        name = format_name_for(
-            None, output, formats.read(data, text.name, encoding=encoding).format
-        )
+        read = read_here_or_apart(data, text.name, encoding=encoding)
+        name = format_name_for(None, output, read.format)
         options = Options(rules, language=language)
         converted = fixed(data, text.name, format_name=name, options=options, encoding=encoding)
         if converted.lost:

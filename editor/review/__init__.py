@@ -13,7 +13,14 @@ from editor.review.glossary import MOST_TERMS, hotwords_of, merged_terms, terms_
 from editor.review.learning import terms_taught
 from editor.review.listened import Listened, Told
 from editor.review.queue import doubts_of
-from editor.review.replacing import Correction, Replacement, corrected, places_found, replacements
+from editor.review.replacing import (
+    Correction,
+    Patience,
+    Replacement,
+    corrected,
+    places_found,
+    replacements,
+)
 from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
 from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
@@ -26,6 +33,7 @@ __all__ = [
     "Evidence",
     "Kept",
     "Listened",
+    "Patience",
     "Place",
     "Replacement",
     "SpellingGroup",

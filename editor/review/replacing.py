@@ -16,6 +16,8 @@ from editor.review.everywhere import Likeness, bare, similar_places
 
 #: What looking through a whole text may take; more would hold up a server.
 _MOST_S = 3.0
+#: Longer names are none, and each stretch of a text about as long would be compared with them.
+_MOST_SIMILAR_LETTERS, _MOST_SIMILAR_WORDS = 100, 12
 #: As many characters as all places together may become: some ten times the longest text.
 _MOST_WRITTEN = 10_000_000
 #: Of what names groups, for each may be as long as a segment.
@@ -49,6 +51,11 @@ class Correction:
         if self.is_pattern and len(self.new) > _LONGEST_NEW:
             reason = f"With an expression it has {_LONGEST_NEW} characters at most."
             raise NotPossible("new", reason)
+        if self.is_similar and (
+            len(self.old) > _MOST_SIMILAR_LETTERS or len(self.old.split()) > _MOST_SIMILAR_WORDS
+        ):
+            most = f"{_MOST_SIMILAR_WORDS} words and {_MOST_SIMILAR_LETTERS} characters"
+            raise NotPossible("old", f"Other spellings are found for {most} at most.")
         try:
             # With an empty choice it always matches, so that the groups of `new` are looked up.
             regex.sub(f"(?:{self.pattern.pattern})|", self.new if self.is_pattern else "", "")
@@ -61,6 +68,24 @@ class Correction:
         old = self.old if self.is_pattern else regex.escape(self.old)
         old = rf"(?<!\w)(?:{old})(?!\w)" if self.is_whole_word else old
         return regex.compile(old, regex.IGNORECASE if self.any_case else 0)
+
+
+class Patience:
+    """What a search may take altogether, over however many texts."""
+
+    def __init__(self, most_s: float = _MOST_S) -> None:
+        self._until_s = time.monotonic() + most_s
+
+    def left_s(self) -> float:
+        """How many seconds are left.
+
+        Raises:
+            NotPossible: none.
+        """
+        left_s = self._until_s - time.monotonic()
+        if left_s <= 0:
+            raise NotPossible("old", "The expression takes too long.")
+        return left_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +104,38 @@ class Replacement:
     score: float = 1.0
 
 
-def replacements(texts: Sequence[str], correction: Correction) -> list[Replacement]:
+def replacements(
+    texts: Sequence[str], correction: Correction, patience: Patience | None = None
+) -> list[Replacement]:
     """All places of some texts that a correction changes, in order; none reaches over two texts.
 
     Raises:
         NotPossible: the expression takes too long.
     """
-    return [one for one in places_found(texts, correction) if one.old != one.new]
+    return [one for one in places_found(texts, correction, patience) if one.old != one.new]
 
 
-def places_found(texts: Sequence[str], correction: Correction) -> list[Replacement]:
+def places_found(
+    texts: Sequence[str], correction: Correction, patience: Patience | None = None
+) -> Iterator[Replacement]:
     """All places that a correction looks for, in order, also where it would change nothing.
 
+    Each is looked for when it is taken.
+
     Raises:
-        InvalidValue: the expression takes too long.
+        NotPossible: the expression takes too long.
     """
-    return list(
-        _similar(texts, correction) if correction.is_similar else _matching(texts, correction)
-    )
+    if correction.is_similar:
+        return _similar(texts, correction)
+    return _matching(texts, correction, patience or Patience())
 
 
-def corrected(text: str, correction: Correction) -> tuple[str, int]:
+def corrected(
+    text: str, correction: Correction, patience: Patience | None = None
+) -> tuple[str, int]:
     """Apply a correction to a text; gives the new text and the number of places changed.
+
+    Where a text is given line by line, all lines share one `patience`.
 
     >>> corrected("Alad met ALAD.", Correction("alad", "elad", any_case=True))
     ('Elad met ELAD.', 2)
@@ -109,19 +144,20 @@ def corrected(text: str, correction: Correction) -> tuple[str, int]:
     >>> corrected("no-priers, or No Pryers", Correction("No Priers", "No Priors", is_similar=True))
     ('No Priors, or No Priors', 2)
     """
-    found = replacements([text], correction)
+    found = replacements([text], correction, patience)
     for one in reversed(found):
         text = text[: one.start] + one.new + text[one.end :]
     return text, len(found)
 
 
-def _matching(texts: Sequence[str], correction: Correction) -> Iterator[Replacement]:
+def _matching(
+    texts: Sequence[str], correction: Correction, patience: Patience
+) -> Iterator[Replacement]:
     pattern, written = correction.pattern, 0
-    until_s = time.monotonic() + _MOST_S
     for number, text in enumerate(texts):
         try:
-            left_s = max(until_s - time.monotonic(), 0.001)
-            matches = [one for one in pattern.finditer(text, timeout=left_s) if one[0]]
+            found = pattern.finditer(text, timeout=patience.left_s())
+            matches = [one for one in found if one[0]]
         except TimeoutError as error:
             raise NotPossible("old", "The expression takes too long.") from error
         for match in matches:

@@ -366,7 +366,7 @@ class FoundPlace(BaseModel):
 
 
 class Found(BaseModel):
-    """The first of `count` places, in the order of the text."""
+    """The first places, in the order of the text; a greater `count` says that there are more."""
 
     count: int
     places: list[FoundPlace]

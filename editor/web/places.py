@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -25,7 +27,9 @@ def find_places(transcript_id: str, body: Search) -> ResponseReturnValue:
     """
     correction = Correction(**body.model_dump())
     texts = services().store.texts(transcript_id)
-    found = places_found([text for _, _, text in texts], correction)
+    places_there = places_found([text for _, _, text in texts], correction)
+    # More than are given are not looked for: one more tells that there are.
+    found = list(islice(places_there, MOST_PLACES + 1))
     places = [_place_json(*texts[one.text], one) for one in found[:MOST_PLACES]]
     return jsonify({"count": len(found), "places": places})
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from editor.cli import cli
+from editor.cli import cli, texts
 from editor.errors import InvalidValue
-from editor.review import Correction, Replacement, corrected, replacements
+from editor.review import Correction, Replacement, corrected, places_found, replacements
 
 CAPTIONS = """WEBVTT
 
@@ -61,6 +61,29 @@ def test_a_text_is_looked_through_for_so_long_only() -> None:
     with pytest.raises(InvalidValue, match="too long"):
         replacements(["a" * 19 + "b"] * 30_000, Correction("^(a|a){19}X", "b", is_pattern=True))
     assert time.monotonic() - began < 10
+
+
+def test_a_file_is_looked_through_for_so_long_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "_MOST_SEARCH_S", 0.5)
+    text = tmp_path / "a.txt"
+    text.write_text(("a" * 19 + "b\n") * 3_000, "utf-8")
+    began = time.monotonic()
+    result = CliRunner().invoke(cli, ["replace", str(text), "^(a|a){19}X", "b", "--regex"])
+    assert str(result.exception) == "The expression takes too long."
+    assert time.monotonic() - began < 10
+
+
+def test_what_is_as_long_as_a_text_has_no_other_spelling() -> None:
+    for long in ("word " * 13, "w" * 101):
+        with pytest.raises(InvalidValue, match="for 12 words and 100 characters at most"):
+            Correction(long, "x", is_similar=True)
+
+
+def test_no_more_is_looked_for_than_is_taken() -> None:
+    found = places_found(["aaa", "a" * 10_000_000], Correction("a", "b"))
+    assert [next(found).start for _ in range(3)] == [0, 1, 2]
 
 
 def test_what_would_fill_the_memory_is_not_made() -> None:

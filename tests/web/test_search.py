@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.store import Store
+from editor.web import places
 from editor.web.answers import Applied, Found
 
 
@@ -33,6 +34,15 @@ def test_places_are_counted_as_browsers_count_and_nothing_is_changed(
     assert (place.start, place.length, place.old, place.new) == (6, 4, "Alad", "Elad")
     assert place.likeness == "case"
     assert texts(store, transcript_id) == ["😀hey Alad", "good day"]
+
+
+def test_more_places_than_are_given_are_not_looked_for(
+    client: FlaskClient, transcript_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert search(client, transcript_id, old="d", new="t").count == 3
+    monkeypatch.setattr(places, "MOST_PLACES", 1)
+    found = search(client, transcript_id, old="d", new="t")
+    assert (found.count, len(found.places)) == (2, 1)
 
 
 def test_places_are_corrected_in_one_step_that_keeps_times_and_is_undone(
