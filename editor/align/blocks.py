@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from rapidfuzz.distance import Indel
 
 from editor.align.spoken import (
     MOST_WORDS,
+    has_digit,
     is_of_number,
     may_be_said_otherwise,
     number_languages,
@@ -36,6 +38,9 @@ _SLOT_WORDS = 4
 #: What sounds the same is sought among so many words a side, more where numbers may be spelt in
 #: another language; English numbers may have `MOST_WORDS`.
 _PLAIN_WORDS, _FOREIGN_WORDS = 3, 7
+#: More numbers in digits than these, as in a telephone number, are no single one: they are a list,
+#: and each stretch of a long one would be read.
+_MOST_IN_DIGITS = 4
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 
 
@@ -153,9 +158,11 @@ def _same_shapes(a: Sequence[str], b: Sequence[str]) -> dict[tuple[int, int], li
 
 def _spans(words: Sequence[str], most: int) -> Iterator[Span]:
     """All ranges of up to `most` words, and longer ones where all can belong to a number."""
+    in_digits = [0, *accumulate(has_digit([word]) for word in words)]
     for first in range(len(words)):
         for end in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
-            if end - first > most and not is_of_number(words[end - 1]):
+            is_list = in_digits[end] - in_digits[first] > _MOST_IN_DIGITS
+            if end - first > most and (is_list or not is_of_number(words[end - 1])):
                 break
             yield first, end
 

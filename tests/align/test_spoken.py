@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.align import link_spoken, same_when_spoken
+from editor.align import blocks, link_spoken, same_when_spoken
 from editor.document import HeardWord
 
 SAME = """
@@ -169,3 +169,12 @@ def test_a_text_full_of_numbers_is_linked_as_well() -> None:
     links = links_of(" ".join(numbers), " ".join(numbers[:200] + numbers[230:]))
     assert len(links) == 570
     assert {kind for _, _, kind in links} == {"equal"}
+
+
+def test_a_list_of_numbers_is_no_number() -> None:
+    spans = list(blocks._spans(["7", "20"] * 24, 3))
+    assert max(end - first for first, end in spans) == 4
+    said = ["1", "800", "555", "1234"]
+    assert (0, 4) in blocks._spans(said, 3)
+    spelled = ["nine", "hundred", "and", "ninety", "nine", "thousand"]
+    assert (0, 6) in blocks._spans(spelled, 3)
