@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -13,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from editor import formats
-from editor.errors import UnreadableTranscript
+from editor.document import Segment, Transcript, Word
+from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats import apart
-from editor.formats.apart import read_apart, read_here_or_apart
+from editor.formats.apart import export_original_apart, read_apart, read_here_or_apart
 from editor.sandbox import environment, python
 
 CUE = b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n"
@@ -24,12 +26,12 @@ IN_A_CHILD = """
 import os, sys, time
 from editor import formats
 from editor.formats import child
-read = formats.read
-def harm(data, name, **options):
+read, write = formats.read, formats.export_original
+def harm(data, name, *given, **options):
     if name != "harmful.srt":
-        return read(data, name, **options)
+        return (write if given else read)(data, name, *given, **options)
     {harm}
-formats.read = harm
+formats.read = formats.export_original = harm
 child.main(sys.stdin.buffer, sys.stdout.buffer)
 """
 Harm = Callable[[str], None]
@@ -83,6 +85,27 @@ def test_a_text_read_apart_is_the_same() -> None:
     with pytest.raises(UnreadableTranscript) as caught:
         read_apart(b"\n\nx\n00:00:01,000 --> 00:00:02,000\n" + b"w" * 200_000, "c.srt")
     assert caught.value.line is not None
+
+
+def test_a_text_is_written_back_apart_too(child_does: Harm) -> None:
+    (draft,) = formats.read(CUE, "a.srt").drafts
+    words = tuple(Word(word, 1_000, 2_000) for word in draft.text.upper().split())
+    transcript = Transcript((Segment("a", draft.text.upper(), words),))
+    given = (None, transcript)
+    written = export_original_apart(CUE, "a.srt", *given, offset_ms=1_000)
+    assert written == formats.export_original(CUE, "a.srt", *given, offset_ms=1_000)
+    with pytest.raises(ExportRefused, match="anew only"):
+        export_original_apart(b'{"segments": []}', "a.json", *given)
+    child_does("os.abort()")
+    with pytest.raises(UnreadableTranscript, match="reading it ended the reader"):
+        export_original_apart(CUE, "harmful.srt", *given)
+
+
+def test_the_server_reads_no_text_itself() -> None:
+    calls = re.compile(r"formats\.(?:read|export_original)\(")
+    for room in ("library", "web", "hearing", "jobs", "archive"):
+        for path in (PACKAGE / room).rglob("*.py"):
+            assert not calls.search(path.read_text("utf-8")), path
 
 
 @pytest.mark.parametrize(

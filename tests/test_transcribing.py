@@ -409,8 +409,10 @@ def test_the_glossary_is_listened_for(
     monkeypatch.setattr(Recogniser, "hear", noted)
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
     glossary, out = tmp_path / "terms.txt", tmp_path / "out.txt"
-    glossary.write_text("# spellings\nlogbook\n", "utf-8")
     command = ["transcribe", str(recording), "--model", "tiny.en", "--glossary", str(glossary)]
+    glossary.write_text("# spellings\n" * 100_000, "utf-8")
+    assert "a glossary has 1000000 bytes" in str(CliRunner().invoke(cli, command).exception)
+    glossary.write_text("# spellings\nlogbook\n", "utf-8")
     result = CliRunner().invoke(cli, [*command, "-o", str(out)])
     assert result.exit_code == 0, result.output
     assert set(told) == {"logbook"}

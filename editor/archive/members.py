@@ -24,7 +24,8 @@ from editor.errors import FolderUnusable, UnreadableArchive, folder_unusable
 
 MANIFEST = "manifest.json"
 _BLOCK_BYTES = 1024 * 1024
-_MOST_MANIFEST_BYTES = 64 * 1024 * 1024
+#: A manifest has as many bytes at most of itself, and for each member.
+_MOST_FACTS_BYTES, _MOST_LISTED_BYTES = 64 * 1024, 1024
 _MOST_DIRECTORY_BYTES = 64 * 1024 * 1024
 #: The only names there are: no empty part, none that begins with a dot, no drive, no backslash.
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}){0,3}")
@@ -144,7 +145,7 @@ def open_members(
         with path.open("rb") as file:
             _check_directory(file, name, most_members + 1)
             with _archive_in(file, name) as archive:
-                facts = _manifest(archive, name, kind)
+                facts = _manifest(archive, name, kind, most_members)
                 members = _members(facts, archive, name, most_members)
                 total = sum(member.size_bytes for member in members)
                 if total > most_bytes:
@@ -214,11 +215,14 @@ def _archive_in(file: BinaryIO, name: str) -> zipfile.ZipFile:
         raise UnreadableArchive(name, "it is damaged, or no such file.") from error
 
 
-def _manifest(archive: zipfile.ZipFile, name: str, kind: str) -> dict[str, Any]:
+def _manifest(archive: zipfile.ZipFile, name: str, kind: str, most: int) -> dict[str, Any]:
+    # A list of members that is none at once fills the memory when it is read.
+    entries = min(most, len(archive.infolist()))
+    most_bytes = _MOST_FACTS_BYTES + entries * _MOST_LISTED_BYTES
     try:
         with archive.open(MANIFEST) as file:
-            data = file.read(_MOST_MANIFEST_BYTES + 1)
-        facts = json.loads(data) if len(data) <= _MOST_MANIFEST_BYTES else None
+            data = file.read(most_bytes + 1)
+        facts = json.loads(data) if len(data) <= most_bytes else None
     except (KeyError, RecursionError, *_DAMAGE) as error:
         raise UnreadableArchive(name, f"it is no {kind}.") from error
     if not isinstance(facts, dict) or facts.get("kind") != kind:

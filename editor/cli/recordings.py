@@ -31,6 +31,7 @@ from editor.cli.terminal import (
     tell,
     write,
 )
+from editor.errors import UnreadableTranscript
 from editor.export import Options
 from editor.export import export as export_transcript
 from editor.formats.encoding import decode
@@ -43,6 +44,8 @@ LEAST_SCORE = 0.05
 
 #: A text of which less was heard is another one, or the recording is noisy.
 _LITTLE_HEARD = 0.5
+#: Of more terms than a fifth of it holds none would be told to recognition.
+_MOST_GLOSSARY_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,13 @@ class Source:
         """The names and terms of the glossary.
 
         Raises:
-            UnreadableTranscript: the file is not text.
+            UnreadableTranscript: the file is not text, or larger than any glossary.
         """
         if self.glossary is None:
             return None
+        if self.glossary.stat().st_size > _MOST_GLOSSARY_BYTES:
+            reason = f"a glossary has {_MOST_GLOSSARY_BYTES} bytes at most"
+            raise UnreadableTranscript(self.glossary.name, reason)
         read = decode(self.glossary.read_bytes(), self.glossary.name)
         return hotwords_of(terms_of(read.text.splitlines()))
 

@@ -16,7 +16,8 @@ import threading
 from typing import Any
 
 from editor import formats
-from editor.errors import EditorError, InvalidValue, UnreadableTranscript
+from editor.document import Transcript
+from editor.errors import EditorError, ExportRefused, InvalidValue, UnreadableTranscript
 from editor.formats.limits import SILENT_S
 from editor.sandbox import Child, Silent, python
 
@@ -34,15 +35,41 @@ def read_apart(data: bytes, name: str, *, encoding: str | None = None) -> format
     Raises:
         UnreadableTranscript, InvalidValue: see there; or it takes too much.
     """
+    return _loaded(_by_child("read", data, name, encoding))
+
+
+def export_original_apart(
+    data: bytes,
+    name: str,
+    encoding: str | None,
+    transcript: Transcript,
+    *,
+    is_retimed: bool = False,
+    offset_ms: int = 0,
+) -> bytes:
+    """The same as `formats.export_original`, within such bounds, for it reads the text, too.
+
+    Raises:
+        ExportRefused, UnreadableTranscript: see there; or it takes too much.
+    """
+    return _by_child("original", data, name, encoding, transcript, is_retimed, offset_ms)
+
+
+def _by_child(task: str, data: bytes, name: str, encoding: str | None, *more: object) -> bytes:
     with _readers:
-        return _read_by_child(data, name, encoding)
+        child = _waiting.taken() or Child(_CHILD)
+        return _asked(child, task, data, name, encoding, pickle.dumps(more))
 
 
-def _read_by_child(data: bytes, name: str, encoding: str | None) -> formats.ReadResult:
-    child = _waiting.taken() or Child(_CHILD)
+def _asked(
+    child: Child, task: str, data: bytes, name: str, encoding: str | None, more: bytes
+) -> bytes:
     answered = False
+    asked = {"task": task, "name": name, "encoding": encoding}
+    sizes = {"bytes": len(data), "more": len(more)}
     try:
-        read = _answer(child, data, name, encoding)
+        child.tell(json.dumps(asked | sizes).encode() + b"\n", data, more)
+        done = _answer(child, name)
         answered = len(data) <= SMALL_BYTES
     except EditorError:
         answered = child.process.poll() is None and len(data) <= SMALL_BYTES
@@ -51,7 +78,7 @@ def _read_by_child(data: bytes, name: str, encoding: str | None) -> formats.Read
         # What a large text took is given back only by an end.
         if not answered or not _waiting.put(child):
             child.end()
-    return read
+    return done
 
 
 def read_here_or_apart(
@@ -63,17 +90,17 @@ def read_here_or_apart(
     return read(data, name, encoding=encoding)
 
 
-def _answer(child: Child, data: bytes, name: str, encoding: str | None) -> formats.ReadResult:
-    asked = {"name": name, "encoding": encoding, "bytes": len(data)}
-    child.tell(json.dumps(asked).encode() + b"\n", data)
+def _answer(child: Child, name: str) -> bytes:
     try:
         for kind, *facts in child.messages(SILENT_S):
-            if kind == "read":
-                return _loaded(facts[0])
+            if kind == "done":
+                return base64.b64decode(facts[0])
             if kind == "refused":
                 raise UnreadableTranscript(name, facts[0], line=facts[1])
             if kind == "invalid":
                 raise InvalidValue(*facts)
+            if kind == "unwritable":
+                raise ExportRefused(*facts)
             raise UnreadableTranscript(name, f"it asks for more memory than any text; {_ADVICE}")
     except Silent:
         child.end()
@@ -92,8 +119,8 @@ class _Ours(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a text")
 
 
-def _loaded(told: str) -> formats.ReadResult:
-    read = _Ours(io.BytesIO(base64.b64decode(told))).load()
+def _loaded(told: bytes) -> formats.ReadResult:
+    read = _Ours(io.BytesIO(told)).load()
     assert isinstance(read, formats.ReadResult)
     return read
 

@@ -1,7 +1,9 @@
 """The process in which strangers' texts are read, one after the other; `apart` starts it.
 
-For each it takes a line of JSON, {"name", "encoding", "bytes"}, and so many bytes; and writes a
-JSON list: ["read", result] or ["refused", reason, line] or ["invalid", field, reason] or ["full"].
+For each it takes a line of JSON, {"task", "name", "encoding", "bytes", "more"}, so many bytes of
+the text and so many of what else the task needs, pickled by us; and writes a JSON list:
+["done", result] or ["refused", reason, line] or ["invalid", field, reason] or
+["unwritable", format, reason] or ["full"].
 """
 
 from __future__ import annotations
@@ -10,10 +12,12 @@ import base64
 import json
 import pickle
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 from editor import formats
-from editor.errors import InvalidValue, UnreadableTranscript
+from editor.document import Transcript
+from editor.errors import ExportRefused, InvalidValue, UnreadableTranscript
 from editor.formats.limits import LIMITS, MOST_CPU_S
 
 
@@ -23,19 +27,41 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
     while line := source.readline():
         _limit_time()
         asked = json.loads(line)
-        answer = _read(source.read(asked["bytes"]), asked["name"], asked["encoding"])
+        data, more = source.read(asked["bytes"]), pickle.loads(source.read(asked["more"]))
+        answer = _answer(asked["task"], data, asked["name"], asked["encoding"], *more)
         target.write(json.dumps(answer).encode() + b"\n")
         target.flush()
 
 
-def _read(data: bytes, name: str, encoding: str | None) -> list[object]:
+def _read(data: bytes, name: str, encoding: str | None) -> bytes:
+    return pickle.dumps(formats.read(data, name, encoding=encoding))
+
+
+def _original(
+    data: bytes,
+    name: str,
+    encoding: str | None,
+    transcript: Transcript,
+    is_retimed: bool,
+    offset_ms: int,
+) -> bytes:
+    return formats.export_original(
+        data, name, encoding, transcript, is_retimed=is_retimed, offset_ms=offset_ms
+    )
+
+
+_TASKS: dict[str, Callable[..., bytes]] = {"read": _read, "original": _original}
+
+
+def _answer(task: str, *given: object) -> list[object]:
     try:
-        read = formats.read(data, name, encoding=encoding)
-        return ["read", base64.b64encode(pickle.dumps(read)).decode("ascii")]
+        return ["done", base64.b64encode(_TASKS[task](*given)).decode("ascii")]
     except UnreadableTranscript as error:
         return ["refused", error.reason, error.line]
     except InvalidValue as error:
         return ["invalid", error.field, error.reason]
+    except ExportRefused as error:
+        return ["unwritable", error.format_name, error.reason]
     except (MemoryError, RecursionError):
         return ["full"]
 

@@ -21,6 +21,7 @@ from editor.export import (
     captioned,
     export,
 )
+from editor.formats.apart import export_original_apart
 from editor.languages import LANGUAGE_NAMES
 from editor.library.timing import drift_of
 from editor.store import Store, TranscriptRow
@@ -97,7 +98,7 @@ def _into_original(
     imported = store.imported_text(row.id)
     if imported is None or row.imported_name is None or row.imported_format is None:
         raise ExportRefused(ORIGINAL, "the text did not come from a file")
-    data = formats.export_original(
+    data = export_original_apart(
         imported,
         row.imported_name,
         row.imported_encoding,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from editor import formats
 from editor.align import Drift
 from editor.align.drafts import imported_starts, segments_from_heard, timed_segments
 from editor.document import HeardWord, Segment
 from editor.edits import Change, retimed
 from editor.errors import NotPossible
+from editor.formats.apart import read_apart
 from editor.hearing import Prepared
 from editor.ids import new_segment_id
 from editor.moves import mended_segments
@@ -109,7 +109,7 @@ def _imported_starts(
     imported = store.imported_text(row.id)
     if imported is None:
         return [None] * sum(len(segment.words) for segment in segments)
-    read = formats.read(imported, row.imported_name or "", encoding=row.imported_encoding)
+    read = read_apart(imported, row.imported_name or "", encoding=row.imported_encoding)
     return imported_starts(read.drafts, segments)
 
 

@@ -198,6 +198,20 @@ def test_a_list_of_a_million_files_is_not_read(
         unpack(settings, library, packed)
 
 
+def test_a_manifest_that_unpacks_to_megabytes_is_not_read(
+    library: Store, settings: Settings, packed: Path
+) -> None:
+    members = members_of(packed)
+    manifest = {**json.loads(members["manifest.json"]), "title": ["x"] * 100_000}
+    members["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    with pytest.raises(UnreadableArchive, match="it is no transcript-editor project"):
+        unpack(settings, library, packed)
+    assert_nothing_was_added(library, settings)
+
+
 def set_text(rows: Rows) -> None:
     rows["segments"][0]["text"] = "other words"
 
