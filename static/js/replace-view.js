@@ -78,7 +78,7 @@ export function mountReplace(dialog, { search, textOf, timeOf, play, first, show
 
   function showCount() {
     const { places, count, at } = found;
-    const all = count > places.length ? `more than ${counted(places.length, "place")}` : counted(count, "place");
+    const all = `${count > places.length ? "more than " : ""}${counted(places.length, "place")}`;
     const says = at < 0 ? all : `${(at + 1).toLocaleString("en")} of ${places.length.toLocaleString("en")}`;
     setText(part("count"), part("problem").textContent || !part("old").value.trim() ? "" : says);
   }
