@@ -13,6 +13,7 @@ import { mountWriting } from "./page-writing.js";
 import { isRefusal, waitBefore } from "./retry.js";
 import { ownUndo } from "./own-undo.js";
 import { emptySentence } from "./recognised.js";
+import { keepPlace } from "./place.js";
 import { createSession } from "./session.js";
 import { keepSpelled } from "./spelled.js";
 import { browserStorage, openSettings } from "./settings.js";
@@ -181,6 +182,7 @@ function start(body) {
   performance.mark("editable");
   page.parts.playing.load();
   outbox.open();
+  keepPlace(page, browserStorage());
   keepInStep(page);
   measureBars();
   saveOnLeaving(page);

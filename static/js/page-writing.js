@@ -9,6 +9,7 @@ import { find } from "./dom.js";
 import { mountDialogs } from "./focus.js";
 import { editNote } from "./note-view.js";
 import { mountPicking } from "./picking.js";
+import { createAnchoring } from "./place.js";
 import { createSelection } from "./selection.js";
 import { mountSelection } from "./selection-view.js";
 import { editSpeaker } from "./speaker-view.js";
@@ -49,6 +50,7 @@ export function mountWriting(page) {
   const walk = createDoubtWalk(find("#doubt"), {
     session, text, painter, doubtVerbs, caret: typing.caret, floor: page.floor, surface, signal,
   });
+  const anchoring = createAnchoring(surface, { ceiling: page.ceiling, rowOf: text.rowOf });
   const { toText, goBack } = waysBack({ session, text, verbs, typing, place });
   /** @type {import("./choice-view.js").OnSettle} */
   async function settle(entry, whose, theirs) {
@@ -70,6 +72,7 @@ export function mountWriting(page) {
     selection,
     place,
     reveal,
+    anchoring,
     toText,
     settle,
     /** Let taps choose segments; no keyboard of a phone is in the way. */

@@ -165,6 +165,44 @@ def test_a_long_text_is_there_to_its_end(server: Server, page: Page) -> None:
     expect(editor.box(100)).to_have_text("99 more")
 
 
+def test_the_place_is_kept_over_a_reload_and_when_one_comes_back(
+    server: Server, page: Page, transcript_id: str
+) -> None:
+    texts = [f"line {number % 16}" for number in range(320)]
+    made = [Segment(f"n{n}", text, placed_words(text, 2 * n)) for n, text in enumerate(texts)]
+    server.store.replace_all_segments(transcript_id, made)
+    editor = Editor(page, server, transcript_id)
+    page.goto(f"/t/{transcript_id}")
+    editor.box(200).click()
+    editor.press("Home", "ArrowRight", "ArrowRight")
+    page.mouse.move(300, 400)
+    page.mouse.wheel(0, 333)
+    page.get_by_role("slider", name="Position").press("ArrowRight")
+    editor.box(205).click()
+    editor.press("Home", "ArrowRight", "ArrowRight")
+    page.wait_for_timeout(300)
+    editor.edit_end(205)
+    editor.press("Home", "ArrowRight", "ArrowRight")
+    page.wait_for_timeout(200)
+    at, top = editor.time_ms(), top_of(editor, 205)
+    assert at > 0
+    page.reload()
+    for _ in range(2):
+        editor.box(205).wait_for()
+        page.wait_for_timeout(200)
+        assert editor.time_ms() == at
+        assert editor.caret()[0] == 205
+        assert abs(top_of(editor, 205) - top) <= 2
+        page.goto("/")
+        page.go_back()
+
+
+def top_of(editor: Editor, index: int) -> float:
+    around = editor.box(index).bounding_box()
+    assert around is not None
+    return around["y"]
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a line, in the second that its number names."""
     start_ms = int(text.split()[-1]) * 1000
