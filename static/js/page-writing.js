@@ -50,7 +50,10 @@ export function mountWriting(page) {
   const walk = createDoubtWalk(find("#doubt"), {
     session, text, painter, doubtVerbs, caret: typing.caret, floor: page.floor, surface, signal,
   });
-  const anchoring = createAnchoring(surface, { ceiling: page.ceiling, rowOf: text.rowOf });
+  const anchoring = createAnchoring(surface, {
+    ceiling: page.ceiling, floor: page.floor, rowOf: text.rowOf,
+    workedOn: () => [text.rowOf(text.activeId()), playhead.row()],
+  });
   const { toText, goBack } = waysBack({ session, text, verbs, typing, place });
   /** @type {import("./choice-view.js").OnSettle} */
   async function settle(entry, whose, theirs) {
@@ -58,7 +61,9 @@ export function mountWriting(page) {
     goBack(entry.edit.segment_id);
   }
   mountDialogs({ caretBack: () => typing.caret() && toText(), signal });
-  const { nameSpeaker, writeNote, chosen } = mountBeside(surface, { session, text, verbs, selection, goBack, signal });
+  const { nameSpeaker, writeNote, chosen } = mountBeside(surface, {
+    session, text, verbs, selection, goBack, around: anchoring.around, signal,
+  });
 
   let shownKept = session.state().kept;
   return {
@@ -132,13 +137,14 @@ function doubtPainting({ session, painter, boxOf }) {
  * What is done beside the text of segments: in their rows, and in the bar of all that are chosen.
  * @param {HTMLElement} surface
  * @param {{session: any, text: any, verbs: any, selection: ReturnType<typeof createSelection>,
- *   goBack(id: string): void, signal: AbortSignal}} parts
+ *   goBack(id: string): void, around(change: () => void): void, signal: AbortSignal}} parts
  */
-function mountBeside(surface, { session, text, verbs, selection, goBack, signal }) {
+function mountBeside(surface, { session, text, verbs, selection, goBack, around, signal }) {
   const nameSpeaker = speakerNaming({ session, text, verbs, goBack });
   const writeNote = noteWriting({ session, text, verbs, goBack });
   const chosen = mountSelection(find("#chosen"), {
-    selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), onLeave: () => surface.focus({ preventScroll: true }), signal,
+    selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), around,
+    onLeave: () => surface.focus({ preventScroll: true }), signal,
   });
   mountCopying({ selection, doc: () => session.state().doc, textOf: session.shownText, signal });
   mountPicking(surface, { selection, signal });

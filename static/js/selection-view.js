@@ -6,10 +6,11 @@ import { counted } from "./format.js";
 /**
  * @param {HTMLElement} element
  * @param {{selection: ReturnType<typeof import("./selection.js").createSelection>,
- *   verbs: Record<string, () => void>, onLeave(): void, signal: AbortSignal}} means
- *   verbs by the buttons' `data-verb`; onLeave: the bar goes, and with it what has the focus
+ *   verbs: Record<string, () => void>, onLeave(): void, around(change: () => void): void, signal: AbortSignal}} means
+ *   verbs by the buttons' `data-verb`; onLeave: the bar goes, and with it what has the focus;
+ *   around: what changes rows' heights, so that the text stays in its place
  */
-export function mountSelection(element, { selection, verbs, onLeave, signal }) {
+export function mountSelection(element, { selection, verbs, onLeave, around, signal }) {
   let said = "Nothing chosen";
   element.addEventListener("click", ({ target }) => {
     const verb = target instanceof Element && target.closest("button")?.dataset.verb;
@@ -27,7 +28,9 @@ export function mountSelection(element, { selection, verbs, onLeave, signal }) {
       const isOver = count === 0 && !isPicking;
       if (isOver && element.contains(document.activeElement)) onLeave();
       element.hidden = isOver;
-      document.body.classList.toggle("is-picking", isPicking);
+      const { classList } = document.body;
+      // Rows are as high as a finger then.
+      if (classList.contains("is-picking") !== isPicking) around(() => classList.toggle("is-picking"));
       for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (element.querySelectorAll("button:not([data-verb=clear])"))) button.disabled = count === 0;
       const says = count ? `${counted(count, "segment")} chosen` : isPicking ? "Tap the segments to choose" : "Nothing chosen";
       setText(find("[data-part=count]", element), says);

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from editor.document import Segment
 from tests.browser.conftest import TEXT
 from tests.browser.pages import Editor
+from tests.stand_in import placed_words
 
 pytestmark = pytest.mark.browser
 
@@ -249,3 +250,51 @@ def test_chosen_segments_and_notes_are_accessible(
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=f"{folder}/chosen-{scheme}-{width}.png")
+
+
+def test_the_text_stays_in_place_while_segments_are_chosen(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    texts = [f"line {number}" for number in range(320)]
+    made = [Segment(f"n{n}", text, placed_words(text, 2 * n)) for n, text in enumerate(texts)]
+    editor.server.store.replace_all_segments(editor.transcript_id, made)
+    page = editor.page
+    page.reload()
+    editor.box(250).click()
+    for wheel, watched in ((0, 250), (-2000, None)):
+        page.mouse.wheel(0, wheel)
+        page.wait_for_timeout(200)
+        seen = first_seen(page) if watched is None else watched
+        top = row_top(page, seen)
+        press(page.get_by_label("More", exact=True))
+        press(page.get_by_role("button", name="Choose segments"))
+        expect(page.locator("body.is-picking")).to_be_visible()
+        page.wait_for_timeout(200)
+        assert abs(row_top(page, seen) - top) <= 2
+        editor.press("Escape")
+        expect(page.locator("#chosen")).to_be_hidden()
+        page.wait_for_timeout(200)
+        assert abs(row_top(page, seen) - top) <= 2
+
+
+def press(button: Locator) -> None:
+    """As by `click()`, which would scroll the page below a bar that stands still."""
+    around = button.bounding_box()
+    assert around is not None
+    button.page.mouse.click(around["x"] + around["width"] / 2, around["y"] + around["height"] / 2)
+
+
+def first_seen(page: Page) -> int:
+    found: int = page.evaluate(
+        """() => {
+          const under = document.querySelector("#top").getBoundingClientRect().bottom;
+          const rows = [...document.querySelectorAll(".segment")];
+          return rows.findIndex((row) => row.getBoundingClientRect().bottom > under + 2);
+        }"""
+    )
+    return found
+
+
+def row_top(page: Page, index: int) -> float:
+    around = page.locator(".segment").nth(index).bounding_box()
+    assert around is not None
+    return around["y"]
