@@ -65,14 +65,31 @@ def export_several(
 ) -> Batch:
     """Transcripts of the library as files with names apart, each made when it is taken.
 
+    Those that were deleted meanwhile are told of as refused.
+
     Raises:
-        NotFound: there is no such transcript.
+        NotFound: none of them is there.
     """
-    titles = {each: store.transcript(each).title for each in transcript_ids}
-    return _exported(store, titles, format_name, options)
+    titles: dict[str, str] = {}
+    gone: list[NotFound] = []
+    for each in transcript_ids:
+        try:
+            titles[each] = store.transcript(each).title
+        except NotFound as error:
+            gone.append(error)
+    if gone and not titles:
+        raise gone[0]
+    return _exported(store, titles, gone, format_name, options)
 
 
-def _exported(store: Store, titles: Mapping[str, str], format_name: str, options: Options) -> Batch:
+def _exported(
+    store: Store,
+    titles: Mapping[str, str],
+    gone: Sequence[NotFound],
+    format_name: str,
+    options: Options,
+) -> Batch:
+    yield from (Refused(str(error.sought_id), str(error)) for error in gone)
     apart = NamesApart()
     for transcript_id, title in titles.items():
         try:

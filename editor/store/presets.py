@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlalchemy import delete, insert, select
 
 from editor.captions import PRESETS, Rules, rules_from_dict
-from editor.errors import NotFound, NotPossible
+from editor.errors import ChangedMeanwhile, NotFound, NotPossible
 from editor.store.tables import PresetTable
 from editor.store.transcripts import StorePart
 
@@ -21,16 +22,24 @@ class Presets(StorePart):
         with self._database.read() as connection:
             return [rules_from_dict(found) for found in connection.execute(rules).scalars()]
 
-    def save_preset(self, rules: Rules) -> None:
+    def save_preset(self, rules: Rules, *, base: Collection[Rules] | None = None) -> None:
         """Keep rules under their name, in place of those that had it.
+
+        `base` holds those that the person saw under the name, if there were any.
 
         Raises:
             NotPossible: a preset of ours has this name.
+            ChangedMeanwhile: others than in `base` have it by now.
         """
         if rules.name in PRESETS:
             raise NotPossible("name", f"“{rules.name}” cannot be changed: give yours another name.")
+        of_name = PresetTable.name == rules.name
         with self._database.write() as connection:
-            connection.execute(delete(PresetTable).where(PresetTable.name == rules.name))
+            found = connection.execute(select(PresetTable.rules).where(of_name)).scalar()
+            present = rules_from_dict(found) if found else None
+            if base is not None and present not in (None, rules, *base):
+                raise ChangedMeanwhile(f"preset “{rules.name}”", found)
+            connection.execute(delete(PresetTable).where(of_name))
             values = {"name": rules.name, "rules": asdict(rules)}
             connection.execute(insert(PresetTable).values(values))
 

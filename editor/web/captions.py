@@ -13,7 +13,7 @@ from editor.export import Captioned
 from editor.web.answers import CaptionsAnswer, Error, Lint, PresetList
 from editor.web.openapi import endpoint
 from editor.web.present import Json
-from editor.web.schemas import CaptionRules, LintQuery, PresetFile
+from editor.web.schemas import CaptionRules, LintQuery, PresetFile, SavedPreset
 from editor.web.services import services
 
 blueprint = Blueprint("captions", __name__, url_prefix="/api")
@@ -30,11 +30,13 @@ def list_presets() -> ResponseReturnValue:
 
 
 @blueprint.put("/presets")
-@endpoint("captions", body=CaptionRules, answers={200: CaptionRules, 422: Error})
-def save_preset(body: CaptionRules) -> ResponseReturnValue:
+@endpoint("captions", body=SavedPreset, answers={200: CaptionRules, 409: Error, 422: Error})
+def save_preset(body: SavedPreset) -> ResponseReturnValue:
     """Keep rules as an own preset, in place of the one that had the name."""
     rules = rules_of(body)
-    services().store.save_preset(rules)
+    seen = [rules_of(body.base)] if body.base else []
+    is_based = "base" in body.model_fields_set
+    services().store.save_preset(rules, base=seen if is_based else None)
     return jsonify(asdict(rules))
 
 
@@ -75,7 +77,7 @@ def rules_of(body: CaptionRules) -> Rules:
     Raises:
         InvalidValue: a number is out of bounds.
     """
-    return rules_from_dict(body.model_dump())
+    return rules_from_dict(body.model_dump(exclude={"base"}))
 
 
 def _cue_json(cue: Cue) -> Json:

@@ -12,7 +12,7 @@ from editor import edits
 from editor.captions import rules_from_dict
 from editor.document import Segment
 from editor.edits import Change, ChangeKind, Splice
-from editor.errors import NotPossible
+from editor.errors import ChangedMeanwhile, NotPossible
 from editor.ids import new_segment_id
 from editor.moves import RECORDING_START, moved_segments
 from editor.past import difference
@@ -47,8 +47,12 @@ ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker | RestoreEdit | BreakEdit):
+    if isinstance(edit, InsertEdit | RenameSpeaker):
         return {}
+    if isinstance(edit, RestoreEdit | BreakEdit):
+        if edit.segment_id is None or edit.base_revision is None:
+            return {}
+        return {edit.segment_id: edit.base_revision}
     if isinstance(edit, ManyEdit):
         return {chosen.segment_id: chosen.base_revision for chosen in edit.segments}
     if isinstance(edit, CorrectEdit):
@@ -260,11 +264,16 @@ def _break(edit: BreakEdit, reader: PastReader) -> Change:
 def _rename_speaker(edit: RenameSpeaker, reader: PastReader) -> Change:
     above: Segment | None = None
     splices = []
+    base, names_now = set(edit.base or ()), []
     for segment in reader.segments_from(None):
         if segment.speaker == edit.speaker != edit.to:
             renamed = replace(segment, speaker=edit.to)
             splices.append(Splice(above.id if above else None, (segment,), (renamed,)))
+        elif segment.id in base:
+            names_now.append(segment.speaker)
         above = segment
+    if base and not splices and edit.to not in (edit.speaker, *names_now):
+        raise ChangedMeanwhile(f"name “{edit.speaker}”", names_now[0] if names_now else None)
     return Change("set", tuple(splices))
 
 

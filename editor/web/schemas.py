@@ -21,6 +21,8 @@ _MAX_INT = 2**53 - 1
 MOST_PLACES = 5_000
 #: More sound tracks than any recording has that is taken.
 MOST_TRACKS = 100
+#: More segments than any transcript has.
+MOST_CHOSEN = 50_000
 PEAK_LEVELS = (100, 20, 4, 1)
 
 
@@ -193,7 +195,7 @@ class Chosen(Body):
 
 
 class _ManyEdit(_Edit):
-    segments: Annotated[list[Chosen], Field(min_length=1, max_length=50_000)]
+    segments: Annotated[list[Chosen], Field(min_length=1, max_length=MOST_CHOSEN)]
 
 
 class SetManyEdit(_ManyEdit):
@@ -216,19 +218,28 @@ class MergeManyEdit(_ManyEdit):
 
 
 class RenameSpeaker(_Edit):
-    """Everywhere; a name that another speaker has makes the two one, null takes it away."""
+    """Everywhere; a name that another speaker has makes the two one, null takes it away.
+
+    With `base`, the segments that were seen with this name, the answer is 409 where none has it
+    any more.
+    """
 
     kind: Literal["rename_speaker"]
     speaker: Name
     to: Name | None
+    base: Annotated[list[Id], Field(max_length=MOST_CHOSEN)] | None = None
 
 
 class RestoreEdit(_Edit):
-    """Back to the state after a revision (0: as it came), of one segment or of all."""
+    """Back to the state after a revision (0: as it came), of one segment or of all.
+
+    With `base_revision`, the one that was seen, a segment that was changed meanwhile stays (409).
+    """
 
     kind: Literal["restore"]
     revision_id: Count
     segment_id: Id | None = None
+    base_revision: Count | None = None
 
 
 class ReplacedPlace(Body):
@@ -266,10 +277,14 @@ class MoveEdit(_SegmentEdit):
 
 
 class BreakEdit(_Edit):
-    """Break segments anew where their captions break the rules: those of one, or (null) of all."""
+    """Break segments anew where their captions break the rules: those of one, or (null) of all.
+
+    With `base_revision`, the one that was seen, a segment that was changed meanwhile stays (409).
+    """
 
     kind: Literal["break"]
     segment_id: Id | None
+    base_revision: Count | None = None
     rules: CaptionRules
     language: Language | None = None
 
@@ -349,6 +364,13 @@ class CaptionRules(Body):
     close_gaps_under_ms: int = 0
     turn_mark: Literal["- ", ">> "] = "- "
     keeps_lines: bool = False
+
+
+class SavedPreset(CaptionRules):
+    """`base`: the rules that were seen under this name, null where there were none; where it has
+    others by now, nothing is saved (409). Without it they are put in their place."""
+
+    base: CaptionRules | None = None
 
 
 class PresetFile(Body):

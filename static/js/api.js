@@ -138,7 +138,8 @@ export const check = (/** @type {string} */ id) => json("GET", `${at(id)}/glossa
 
 /** Our presets of caption rules, and the library's own. */
 export const presets = () => json("GET", "/api/presets");
-export const savePreset = (/** @type {object} */ rules) => json("PUT", "/api/presets", rules);
+/** Keep rules under their name, if it still has those that were seen. @param {object} rules @param {object | null} base */
+export const savePreset = (rules, base) => json("PUT", "/api/presets", { ...rules, base });
 export const readPreset = (/** @type {string} */ stem, /** @type {string} */ text) =>
   json("POST", "/api/presets/file", { stem, text });
 export const forgetPreset = (/** @type {string} */ name) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`);

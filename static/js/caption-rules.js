@@ -1,5 +1,6 @@
 /** The caption rules at hand: chosen as a preset or from a file, changed in their fields, kept under a name. */
 
+import { ApiError } from "./api.js";
 import { mountFields } from "./caption-fields.js";
 import { mountRulesFile } from "./caption-file.js";
 import { presetLabel, presetNamed } from "./cues.js";
@@ -9,7 +10,7 @@ import { make, setText } from "./dom.js";
 
 /**
  * @param {(name: string) => any} part
- * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: Rules): Promise<any>,
+ * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: Rules, base: Rules | null): Promise<any>,
  *   read(stem: string, text: string): Promise<Rules>, forget(name: string): Promise<any>,
  *   onTaken(): void, onChanged(): void, onRefused(reason: string): void,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
@@ -52,9 +53,21 @@ export function mountCaptionRules(part, means) {
   async function save() {
     const name = part("name").value.trim();
     if (!name || !rules) return;
-    rules = await means.save({ ...rules, name });
+    try {
+      rules = await means.save({ ...rules, name }, list.own(name));
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "changed_meanwhile") await showBoth(name);
+      throw error;
+    }
     await list.load();
     take(name);
+  }
+
+  /** Mine stay in the fields, theirs can be chosen. */
+  async function showBoth(/** @type {string} */ name) {
+    await list.load();
+    part("preset").value = "";
+    setText(part("shared"), `Yours are in the fields; choose “${name}” above to see the others, or save again to replace them.`);
   }
 
   async function forget() {
@@ -89,6 +102,8 @@ function createPresetList(select, presets) {
       select.replaceChildren(group("Presets", known.presets), ...(known.own.length ? [group("Your own", known.own)] : []));
     },
     named: (/** @type {string} */ name) => presetNamed(known, name),
+    /** Those of one's own list with this name. @param {string} name */
+    own: (name) => known.own.find((one) => one.name === name) ?? null,
     isOwn: (/** @type {string} */ name) => known.own.some((one) => one.name === name),
     isOurs: (/** @type {string} */ name) => known.presets.some((one) => one.name === name),
   };

@@ -9,7 +9,8 @@ import { find } from "./dom.js";
 
 /**
  * @param {HTMLElement} panel
- * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: import("./cues.js").Rules): Promise<any>,
+ * @param {{presets(): Promise<import("./cues.js").Presets>,
+ *   save(rules: import("./cues.js").Rules, base: import("./cues.js").Rules | null): Promise<any>,
  *   read(stem: string, text: string): Promise<import("./cues.js").Rules>,
  *   forget(name: string): Promise<any>,
  *   captions(rules: import("./cues.js").Rules): Promise<any>,

@@ -39,6 +39,16 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
     editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
 
   /**
+   * An edit of one segment or (null) of all of them.
+   * @param {string | null} id
+   * @param {object} edit
+   */
+  const editOneOrAll = (id, edit) =>
+    editOn(id === null ? [] : [id], (revisionOf) => ({
+      ...edit, segment_id: id, base_revision: id === null ? null : revisionOf(id),
+    }));
+
+  /**
    * One edit of many segments.
    * @param {string} kind
    * @param {readonly string[]} ids
@@ -62,6 +72,11 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
       if (index < 0) throw new NotNow("This word's time has changed meanwhile. Try again.");
       return { ...body(index), segment_id: id, base_revision: revisionOf(id) };
     });
+
+  const spokenBy = (/** @type {string} */ speaker) => {
+    const { order, byId } = doc();
+    return order.filter((id) => byId.get(id)?.speaker === speaker);
+  };
 
   return {
     split: (/** @type {string} */ id, /** @type {number} */ offset) =>
@@ -104,17 +119,15 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
     /** Make neighbours one, in one step. */
     mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
     renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) =>
-      editOn([], () => ({ kind: "rename_speaker", speaker, to })),
+      editOn([], () => ({ kind: "rename_speaker", speaker, to, base: spokenBy(speaker) })),
     /** Bring an earlier state back, of one segment or (null) of all. */
     restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id) =>
-      editOn(segment_id === null ? [] : [segment_id], () => ({ kind: "restore", revision_id, segment_id })),
+      editOneOrAll(segment_id, { kind: "restore", revision_id }),
     /** Words that were not heard get their file's times, without its drift. */
     mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
     /** Break segments anew where their captions break rules: one, or (null) all. */
     breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) =>
-      editOn(segment_id === null ? [] : [segment_id], () => ({
-        kind: "break", segment_id, rules, language: doc().language ?? null,
-      })),
+      editOneOrAll(segment_id, { kind: "break", rules, language: doc().language ?? null }),
     undo: () => (commitAll(), saver.act(server.undo)),
     redo: () => (commitAll(), saver.act(server.redo)),
     /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */

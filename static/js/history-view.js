@@ -12,6 +12,7 @@
 import { segmentDiff, wordDiff } from "./diff.js";
 import { find, make, setText } from "./dom.js";
 import { ago, counted } from "./format.js";
+import { Told } from "./told.js";
 
 /** @type {Record<string, string>} */
 const KINDS = {
@@ -53,6 +54,8 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
   /** @type {Deed[]} */
   let deeds = [];
   let chosen = ORIGINAL;
+  /** The present state as it is shown. @type {import("./diff.js").Line[]} */
+  let compared = [];
   const on = (/** @type {string} */ which, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(which).addEventListener(event, run, { signal });
 
@@ -75,7 +78,16 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
   }, { signal });
 
   const bringBack = (/** @type {string | null} */ segment_id) =>
-    attempt(async () => (await restore(chosen, segment_id), await load(), compare(chosen)));
+    attempt(async () => {
+      const now = present();
+      if (looks(now, segment_id) !== looks(compared, segment_id)) {
+        await compare(chosen);
+        throw new Told("This was changed meanwhile. It is shown now as it is: bring it back again if you want that.");
+      }
+      await restore(chosen, segment_id);
+      await load();
+      await compare(chosen);
+    });
 
   async function load(/** @type {number | null} */ before = null) {
     const answer = await history(before);
@@ -91,7 +103,8 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
     const then = await past(revision);
     chosen = revision;
     showList();
-    showDifference(part, then, present());
+    compared = present();
+    showDifference(part, then, compared);
   }
 
   return {
@@ -103,6 +116,10 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
     },
   };
 }
+
+/** What can be told apart of a segment, or (null) of all. @param {import("./diff.js").Line[]} lines @param {string | null} only */
+const looks = (lines, only) =>
+  JSON.stringify(lines.filter(({ id }) => only === null || id === only).map(({ id, speaker, text }) => [id, speaker, text]));
 
 /**
  * What the list shows: named versions, steps with the deeds between them, and the beginning.

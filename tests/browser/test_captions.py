@@ -100,6 +100,15 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     rules = panel(editor)
     rules.locator("[data-part=preset]").select_option("Ours")
     expect(rules.get_by_label("Characters a second")).to_have_value("17.5")
+
+    server.store.save_preset(replace(kept, line_chars=25))
+    rules.get_by_label("Characters a line").fill("31")
+    rules.get_by_label("Name of your preset").press("Enter")
+    expect(rules.get_by_text("choose “Ours” above to see the others")).to_be_visible()
+    expect(rules.get_by_label("Characters a line")).to_have_value("31")
+    assert [one.line_chars for one in server.store.presets()] == [25]
+    rules.locator("[data-part=preset]").select_option("Ours")
+    expect(rules.get_by_label("Characters a line")).to_have_value("25")
     rules.get_by_role("button", name="Delete").click()
     expect(rules.locator("[data-part=preset]")).to_have_value("lines")
     assert server.store.presets() == []

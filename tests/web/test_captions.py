@@ -33,6 +33,13 @@ def test_own_presets_are_listed_saved_and_forgotten(client: FlaskClient) -> None
     found = PresetList.model_validate(client.get("/api/presets").json)
     assert [one.name for one in found.presets] == list(PRESETS)
     assert [(one.name, one.chars_per_second) for one in found.own] == [("Mine", 3.5)]
+    other = MINE | {"line_chars": 20}
+    for base in (None, other):
+        late = client.put("/api/presets", json=other | {"lines": 1, "base": base})
+        assert late.status_code == 409
+        assert late.json is not None
+        assert late.json["error"]["current"]["chars_per_second"] == 3.5
+    assert client.put("/api/presets", json=other | {"base": MINE}).status_code == 200
     assert client.delete("/api/presets/Mine").status_code == 204
     assert client.delete("/api/presets/Mine").status_code == 404
     refused = client.put("/api/presets", json=MINE | {"name": "bbc"})
@@ -96,7 +103,10 @@ def test_one_line_is_broken_anew(
     client: FlaskClient, transcript_id: str, store: Store, segment_id: str, status: int
 ) -> None:
     narrow = LINES | {"line_chars": 8, "lines": 1}
-    response = send(client, transcript_id, kind="break", segment_id=segment_id, rules=narrow)
+    one = {"kind": "break", "segment_id": segment_id, "rules": narrow}
+    if status == 200:
+        assert send(client, transcript_id, **one, base_revision=0).status_code == 409
+    response = send(client, transcript_id, **one)
     assert response.status_code == status
     count = 3 if segment_id == "s1" else 2
     assert len(texts(store, transcript_id)) == count

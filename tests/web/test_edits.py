@@ -112,6 +112,11 @@ def test_a_speaker_is_renamed_everywhere_and_back_in_one_step(
     result = applied(send(client, transcript_id, **rename))
     assert [segment.speaker for segment in result.segments] == ["Elad", "Elad"]
     assert applied(send(client, transcript_id, **rename)).segments == []
+    late = send(client, transcript_id, **rename | {"to": "Aled", "base": ["s1", "s2"]})
+    assert late.status_code == 409
+    assert "It is now “Elad”." in late.text
+    same = {**rename, "base": ["s1", "s2"]}
+    assert applied(send(client, transcript_id, **same)).segments == []
     client.post(f"/api/transcripts/{transcript_id}/undo", json={})
     assert speakers() == ["Alad", "Alad"]
     applied(send(client, transcript_id, **{**rename, "to": None}))

@@ -85,3 +85,8 @@ def test_several_are_one_zip_and_equal_titles_two_files(
     with ZipFile(BytesIO(response.data)) as file:
         assert file.namelist() == ["Episode 7.srt", "episode 7 2.srt"]
     assert client.post("/api/export", json={**body, "ids": []}).status_code == 422
+    # One of them was deleted for good meanwhile.
+    response = client.post("/api/export", json={**body, "ids": ["gone", transcript_id]})
+    with ZipFile(BytesIO(response.data)) as file:
+        assert file.namelist() == ["Episode 7.srt", NOT_EXPORTED]
+        assert b"Perhaps it was deleted." in file.read(NOT_EXPORTED)

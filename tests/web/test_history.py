@@ -77,6 +77,9 @@ def test_one_segment_is_restored_alone(
     applied(send(client, transcript_id, kind="restore", revision_id=0, segment_id="s1"))
     assert texts(store, transcript_id) == ["😀hey Alad", "good night"]
     assert [word.start_ms for word in store.segments(transcript_id)[0].segment.words] == [0, 500]
+    late = {"revision_id": 0, **second}
+    assert send(client, transcript_id, kind="restore", **late).status_code == 409
+    assert texts(store, transcript_id) == ["😀hey Alad", "good night"]
     gone = send(client, transcript_id, kind="restore", revision_id=0, segment_id="none")
     assert gone.status_code == 404
 
