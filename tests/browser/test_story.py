@@ -95,9 +95,13 @@ def test_a_recording_and_its_text_become_captions(
     editor.expect_texts(*fixed)
 
     server.store.save_preset(Rules("Slow", line_chars=42, chars_per_second=14))
-    page.get_by_text("Export", exact=True).click()
     counts = page.locator("[data-part=lint]")
+    menu = page.locator("[data-part=export]")
+    before = menu.evaluate(
+        "menu => (menu.open = true, menu.querySelector('a').getBoundingClientRect().top)"
+    )
     expect(counts).to_have_text("0 broken rules, 0 bad line breaks")
+    assert menu.evaluate("menu => menu.querySelector('a').getBoundingClientRect().top") == before
     page.get_by_label("Captions by").select_option("Slow")
     expect(counts).to_have_text("1 broken rule, 0 bad line breaks")
     expect(page.get_by_role("link", name="Your own file")).to_be_visible()
