@@ -258,8 +258,47 @@ def test_video_without_sound_is_refused(tmp_path: Path) -> None:
 def test_mp4_cut_off_before_its_index_says_so(tmp_path: Path) -> None:
     whole = write_sound(tmp_path / "a.m4a", tone(48_000, 2, (0, 2)), 48_000).read_bytes()
     (tmp_path / "part.m4a").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(UnreadableMedia, match="it was cut off"):
+    with pytest.raises(UnreadableMedia, match=r"it was cut off: about \d\d% of it are there"):
         source.probe(tmp_path / "part.m4a")
+
+
+def test_fragments_that_are_cut_off_anywhere_give_what_is_there(tmp_path: Path) -> None:
+    options = {"movflags": "frag_keyframe+empty_moov", "frag_duration": "1000000"}
+    sound = tone(48_000, 5, (0.5, 5))
+    whole = write_sound(tmp_path / "a.m4a", sound, 48_000, options=options).read_bytes()
+    head = whole.index(b"moof", whole.index(b"moof", whole.index(b"moof") + 4) + 4) - 4
+    body = whole.index(b"mdat", head)
+    for end in (head + 6, head + 40, body - 2, body + 900):
+        path = tmp_path / "part: ,,:.m4a"
+        path.write_bytes(whole[:end])
+        assert source.probe(path).audio_codec == "aac"
+        duration_ms, samples = decoded(path)
+        assert 1900 <= duration_ms <= 3000
+        assert first_sound_ms(samples) == pytest.approx(500, abs=30)
+
+
+def test_protected_and_unfinished_recordings_are_told(tmp_path: Path) -> None:
+    whole = write_sound(tmp_path / "a.m4a", tone(48_000, 2, (0, 2)), 48_000).read_bytes()
+    entry = whole.index(b"mp4a" + bytes(6) + b"\0\1")
+    for kind in (b"enca", b"drms"):
+        (tmp_path / "b.m4a").write_bytes(whole[:entry] + kind + whole[entry + 4 :])
+        with pytest.raises(UnreadableMedia, match="it is protected: its sound is encrypted"):
+            source.probe(tmp_path / "b.m4a")
+    body = whole.index(b"mdat") - 4
+    index = whole.index(b"moov") - 4
+    for unfinished in (whole[:index], whole[:body] + bytes(4) + whole[body + 4 : index]):
+        (tmp_path / "c.m4a").write_bytes(unfinished)
+        with pytest.raises(UnreadableMedia, match="it was never finished"):
+            source.probe(tmp_path / "c.m4a")
+
+
+def test_a_recording_of_a_speech_corpus_is_heard(tmp_path: Path) -> None:
+    told = "channel_count -i 1\nsample_count -i 32000\nsample_rate -i 16000\n"
+    head = f"NIST_1A\n   1024\n{told}sample_n_bytes -i 2\nsample_byte_format -s2 01\nend_head\n"
+    samples = tone(16_000, 2, (1, 2))[0]
+    path = tmp_path / "a.sph"
+    path.write_bytes(head.encode().ljust(1024) + samples.astype("<i2").tobytes())
+    assert first_sound_ms(decoded(path)[1]) == pytest.approx(1000, abs=5)
 
 
 def test_wrong_name_does_not_matter(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from editor.errors import InvalidValue, UnreadableMedia
+from editor.media.boxes import is_protected, protected, unreadable_boxes, whole_fragments_end
 from editor.media.limits import MOST_FILM_BYTES, MOST_STREAMS
 from editor.media.tracks import number_of, sound_track, track_names
 
@@ -23,7 +24,7 @@ SOUND_SUFFIX = ".m4a"
 # FFmpeg open further files and addresses, and a text file would pass as ANSI art.
 _CONTAINERS = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,asf_o,au,avi,caf,dsf,dts,eac3,flac,flv,matroska,webm,mov,"
-    "mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mxf,nut,ogg,rm,rf64,tta,voc,w64,wav,wv"
+    "mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,mxf,nut,ogg,rm,rf64,tta,voc,w64,wav,wv,dss,ircam,nistsphere"
 )
 
 # Codecs by container that browsers play: a page whose browser does not asks for a copy.
@@ -87,6 +88,8 @@ def probe(path: Path) -> MediaInfo:
     with open_recording(path) as container:
         kind = _container_kind(container, path)
         picture = moving_picture(container)
+        if is_protected(path):
+            raise protected(path.name)
         sound = sound_track(container, path.name)
         audio_codec = sound.codec_context.codec.canonical_name
         # A picture may be in a codec that is unknown here.
@@ -122,10 +125,8 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
         UnreadableMedia: see `probe`.
     """
     _refuse_what_is_no_file(path)
-    # An absolute path: FFmpeg would take a name with a colon for an address.
-    options = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
     try:
-        container = av.open(str(path.absolute()), mode="r", container_options=options)
+        container = _opened(path)
     except PermissionError as error:
         raise UnreadableMedia(
             path.name, "it may not be read.", "Give your user the right to read it."
@@ -142,16 +143,25 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
         yield container
 
 
+def _opened(path: Path) -> InputContainer:
+    # An absolute path: FFmpeg would take a name with a colon for an address.
+    address = str(path.absolute())
+    options = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file,subfile"}
+    try:
+        return av.open(address, mode="r", container_options=options)
+    except av.FFmpegError:
+        end = whole_fragments_end(path)
+        if end is None:
+            raise
+    # Of fragments that were cut off in the middle of one, those before it are there.
+    return av.open(f"subfile,,start,0,end,{end},,:{address}", mode="r", container_options=options)
+
+
 def not_a_recording(path: Path) -> UnreadableMedia:
     """The error for a file in which nothing can be heard."""
-    with path.open("rb") as file:
-        if file.read(8)[4:] == b"ftyp":
-            return UnreadableMedia(
-                path.name,
-                "it was cut off: the index at its end is missing.",
-                "Copy or download it again, to the end.",
-            )
-    return UnreadableMedia(
+    if is_protected(path):
+        return protected(path.name)
+    return unreadable_boxes(path) or UnreadableMedia(
         path.name,
         "it is not a recording, or it is damaged from the start.",
         "Play it in another program; if it plays there, save it as MP3, M4A or WAV.",
