@@ -99,6 +99,7 @@ class Converted:
     data: bytes
     problems: tuple[formats.Problem, ...]
     lost: str = ""
+    recognised: str = ""
 
 
 def export(
@@ -197,7 +198,7 @@ def convert(
     if formats.FORMATS[format_name].is_timed and any(d.start_ms is None for d in read.drafts):
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")
     written = export(format_name, transcript, known, None, options)
-    return Converted(written, read.problems)
+    return Converted(written, read.problems, recognised=read.recognised)
 
 
 def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Media]:

@@ -74,10 +74,6 @@ def test_what_is_neither_says_what_it_is(head: bytes, name: str, told: str) -> N
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('<?xml version="1.0"?>\n<ANNOTATION_DOCUMENT FORMAT="3.0">', "this is an ELAN file"),
-        ('File type = "ooTextFile"\nObject class = "TextGrid"\n', "this is a Praat file"),
-        ("[ti:The Last Ferry]\n[00:04.20]Wait for me", "these are timed lyrics (LRC)"),
-        ("[00:04.20]Wait for me\n", "these are timed lyrics (LRC)"),
         ("Scenarist_SCC V1.0\n\n00:00:01:00\t94ae", "these are Scenarist captions (SCC)"),
         ("<SAMI>\n<BODY>", "these are SAMI captions"),
         ("{0}{75}Good day", "these are MicroDVD captions, timed by frames"),

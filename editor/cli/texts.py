@@ -102,6 +102,8 @@ def convert(
         options=Options(rules or captions.PRESETS["lines"], offset, keeps_captions=rules is None),
         encoding=encoding,
     )
+    if converted.recognised:
+        click.echo(f"{text}: {converted.recognised}", err=True)
     tell(text, converted.problems)
     if converted.lost:
         click.echo(f"{text}: {converted.lost}", err=True)

@@ -5,7 +5,6 @@ Owns what a format is and which one a file is in; not how captions are cut.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -15,10 +14,15 @@ from editor.document import DraftSegment, Media, Transcript
 from editor.errors import ExportRefused
 from editor.formats import (
     ass,
+    detect,
     docx,
+    eaf,
+    lrc,
     markdown,
     sbv,
     srt,
+    table,
+    textgrid,
     transcript_json,
     ttml,
     txt,
@@ -57,7 +61,6 @@ __all__ = [
     "write_captions",
 ]
 
-_ROOT = re.compile(r"<(?:\w+:)?(tt|timedtext|transcript)[\s>]")
 Coverage = Mapping[str, object] | None
 
 
@@ -168,6 +171,11 @@ FORMATS: dict[str, Format] = {
             is_timed=False,
         ),
         Format("sbv", (".sbv",), "text/plain", sbv.read),
+        Format("textgrid", (".textgrid",), "text/plain", textgrid.read),
+        Format("eaf", (".eaf",), "application/xml", eaf.read),
+        Format("lrc", (".lrc",), "text/plain", lrc.read),
+        Format("labels", (".labels",), "text/plain", table.read_labels),
+        Format("table", (".tsv", ".csv"), "text/csv", table.read),
         Format("srv", (".srv3", ".srv2", ".srv1"), "application/xml", youtube.read_srv),
         Format(
             "docx",
@@ -314,9 +322,7 @@ def format_named(name: str) -> str | None:
 
 def _format_of(text: str, name: str) -> str:
     """The format by content where that is unmistakable, else by the name's suffix, else txt."""
-    if re.match(r"WEBVTT(?:\s|\Z)", text):
-        return "vtt"
-    if form := _form_of(text):
+    if form := detect.format_in(text):
         return form
     named = format_named(name)
     if named not in ("txt", "md", "docx", None):
@@ -324,15 +330,3 @@ def _format_of(text: str, name: str) -> str:
     if any("-->" in line and timing_of(line, 1) for line in text.split("\n")):
         return "srt"
     return "md" if named == "md" else "txt"
-
-
-def _form_of(text: str) -> str | None:
-    """The format of a text that begins as files of one format only do."""
-    head = text.lstrip()[:4096]
-    if head.startswith("<") and (root := _ROOT.search(head)):
-        return "ttml" if root[1] == "tt" else "srv"
-    if head.startswith("[Script Info]"):
-        return "ass"
-    if transcript_json.is_json(head):
-        return "json"
-    return "sbv" if sbv.is_sbv(head) else None

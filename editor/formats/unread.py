@@ -21,18 +21,6 @@ _KINDS = tuple(
         (r"Scenarist_SCC", "these are Scenarist captions (SCC)", _AS_CAPTIONS),
         (r"\{\d+\}\{\d+\}", "these are MicroDVD captions, timed by frames", _AS_CAPTIONS),
         (r"<SAMI\b", "these are SAMI captions", _AS_CAPTIONS),
-        (
-            r"\[(?:ti|ar|al|au|by|re|ve|length|offset) ?:",
-            "these are timed lyrics (LRC)",
-            _AS_CAPTIONS,
-        ),
-        (r"\[\d+:\d\d\.\d\d\d?\]", "these are timed lyrics (LRC)", _AS_CAPTIONS),
-        (
-            r"(?:<\?xml[^>]*>\s*)?<ANNOTATION_DOCUMENT\b",
-            "this is an ELAN file",
-            "export it from ELAN as subtitles (SRT) first",
-        ),
-        (r'File type = "ooTextFile"', "this is a Praat file", _AS_TEXT),
         (r"(?:<!--.*?-->\s*)*<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
         (r"<\?xml\b", "this is XML of a kind that is not read here", _AS_TEXT),
     )

@@ -184,6 +184,11 @@ def test_suffixes_and_types_are_told() -> None:
         "ass": (".ass", "text/x-ssa"),
         "sbv": (".sbv", "text/plain"),
         "srv": (".srv3", "application/xml"),
+        "textgrid": (".textgrid", "text/plain"),
+        "eaf": (".eaf", "application/xml"),
+        "lrc": (".lrc", "text/plain"),
+        "labels": (".labels", "text/plain"),
+        "table": (".tsv", "text/csv"),
         "docx": (".docx", DOCX_TYPE),
     }
 
