@@ -28,7 +28,7 @@ def test_document_describes_every_route_of_the_api(client: FlaskClient) -> None:
     }
     app: Flask = client.application
     routes = {
-        (method, re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule))
+        (method, re.sub(r"<(?:\w+(?:\(.*?\))?:)?(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule.startswith("/api/") and rule.rule != "/api/openapi.json"
