@@ -12,7 +12,7 @@ from editor.errors import UnreadableTranscript
 from editor.formats.marks import TurnReader, known_labels
 from editor.formats.reading import Reading
 
-_STAMP = re.compile(r'<span[^>]*\bdata-timestamp="([\d.]{1,12})"[^>]*>.*?</span>', re.DOTALL)
+_STAMP = re.compile(r'<span[^<>]*\bdata-timestamp="([\d.]{1,12})"[^<>]*>[^<]*</span>')
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _MS_A_CHARACTER = 60

@@ -21,7 +21,7 @@ _KINDS = tuple(
         (r"Scenarist_SCC", "these are Scenarist captions (SCC)", _AS_CAPTIONS),
         (r"\{\d+\}\{\d+\}", "these are MicroDVD captions, timed by frames", _AS_CAPTIONS),
         (r"<SAMI\b", "these are SAMI captions", _AS_CAPTIONS),
-        (r"(?:<!--.*?-->\s*)*<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
+        (r"(?:<!--[^<]*-->\s*)*<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
         (r"<\?xml\b", "this is XML of a kind that is not read here", _AS_TEXT),
     )
 )
