@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -76,10 +76,7 @@ CUT = (
 
 @dataclass
 class Late:
-    """A recording and captions of it that come 22.4 s late; `starts_ms` are the true ones.
-
-    Three captions before them and one behind them are not in the recording.
-    """
+    """A recording and captions of it that come 2.4 s late; `starts_ms` are the true ones."""
 
     recording: Path
     captions: Path
@@ -93,13 +90,27 @@ def late(tmp_path: Path) -> Late:
     for line in LINES:
         starts.append(said.words[at][1])
         at += len(split_words(line))
-    shown = [2000, 8000, 15_000, *(start + 22_400 for start in starts), starts[-1] + 30_000]
-    spans = [f"{timestamp_from_ms(ms)} --> {timestamp_from_ms(ms + 1600)}" for ms in shown]
-    lines = [*CUT[:3], *LINES, CUT[3]]
-    text = "".join(f"{span}\n{line}\n\n" for span, line in zip(spans, lines, strict=True))
-    captions = tmp_path / "boats.vtt"
-    captions.write_text(f"WEBVTT\n\n{text}", "utf-8")
+    shown = [(start + 2400, line) for start, line in zip(starts, LINES, strict=True)]
+    captions = write_captions(tmp_path / "boats.vtt", shown)
     return Late(write_wav(said, tmp_path / "boats.wav"), captions, starts)
+
+
+def write_captions(path: Path, shown: Sequence[tuple[int, str]]) -> Path:
+    """Captions of 1.6 s each, from where they begin (ms)."""
+    blocks = (
+        f"{timestamp_from_ms(ms)} --> {timestamp_from_ms(ms + 1600)}\n{line}\n\n"
+        for ms, line in shown
+    )
+    path.write_text("WEBVTT\n\n" + "".join(blocks), "utf-8")
+    return path
+
+
+def of_a_longer_recording(late: Late, path: Path) -> Path:
+    """Captions of a recording from which 20 s before these and all behind them were cut."""
+    starts_ms = late.starts_ms
+    before = zip((2000, 8000, 15_000), CUT, strict=False)
+    same = ((start + 22_400, line) for start, line in zip(starts_ms, LINES, strict=True))
+    return write_captions(path, [*before, *same, (starts_ms[-1] + 30_000, CUT[3])])
 
 
 def test_retime_mends_late_captions_and_keeps_their_texts(
@@ -107,9 +118,10 @@ def test_retime_mends_late_captions_and_keeps_their_texts(
 ) -> None:
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
     out = tmp_path / "out.vtt"
+    captions = of_a_longer_recording(late, tmp_path / "longer.vtt")
     result = CliRunner().invoke(
         cli,
-        ["retime", str(late.recording), str(late.captions), "--model", "tiny.en", "-o", str(out)],
+        ["retime", str(late.recording), str(captions), "--model", "tiny.en", "-o", str(out)],
     )
     assert result.exit_code == 0, result.output
     assert "Your captions were 22." in result.stderr

@@ -14,6 +14,7 @@ from editor.formats.encoding import check_is_no_document, decode
 _MOST_BYTES_OF_A_CHARACTER = 4
 _AS_CAPTIONS = "convert it to SubRip (.srt) or WebVTT (.vtt) first"
 _AS_TEXT = "save its words as plain text first"
+_COMMENT = re.compile(r"<!--[^<]*-->")
 #: What a file begins with, what it is, and what to do about it.
 _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), what, advice)
@@ -21,7 +22,7 @@ _KINDS = tuple(
         (r"Scenarist_SCC", "these are Scenarist captions (SCC)", _AS_CAPTIONS),
         (r"\{\d+\}\{\d+\}", "these are MicroDVD captions, timed by frames", _AS_CAPTIONS),
         (r"<SAMI\b", "these are SAMI captions", _AS_CAPTIONS),
-        (r"(?:<!--[^<]*-->\s*)*<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
+        (r"<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
         (r"<\?xml\b", "this is XML of a kind that is not read here", _AS_TEXT),
     )
 )
@@ -33,7 +34,7 @@ def check_is_read(text: str, name: str) -> None:
     Raises:
         UnreadableTranscript: it is one; says which, and what to do.
     """
-    head = text[:4096].lstrip()
+    head = _COMMENT.sub("", text[:4096]).lstrip()
     for begins, what, advice in _KINDS:
         if begins.match(head):
             raise UnreadableTranscript(name, f"{what}; {advice}")
