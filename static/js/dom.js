@@ -93,3 +93,6 @@ export const isComposing = (event) => event.isComposing || event.keyCode === 229
 
 /** Whether the keys are a Mac's. */
 export const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Whether somebody writes in a field beside the text; nothing that comes of itself takes the focus away then. */
+export const isInField = () => document.activeElement?.matches("input, textarea") ?? false;

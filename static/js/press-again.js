@@ -5,7 +5,7 @@
 
 import { deletedEdge } from "./box-edges.js";
 import { foundAgain, placeCaret, selectionIn, textOf } from "./caret.js";
-import { isMac } from "./dom.js";
+import { isInField, isMac } from "./dom.js";
 
 /** @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean}} Press */
 
@@ -86,7 +86,7 @@ export function holdClicks(ahead, signal) {
     const selection = box && selectionIn(box);
     if (!ahead.isHolding() || !focus) return;
     if (box && selection) holdPlace(ahead, box, selection);
-    else ahead.hold(() => focus.focus());
+    else ahead.hold(() => isInField() || focus.focus());
   }, { signal, capture: true });
 }
 
@@ -104,6 +104,7 @@ function holdPlace(ahead, box, { start, end }) {
   };
   const above = beside(-1);
   ahead.hold(() => {
+    if (isInField()) return;
     for (const one of box.isConnected ? [box, beside(1)] : [above]) {
       const [from, to] = [start, end].map((offset) => foundAgain(text, offset, textOf(one)));
       if (from !== null && to !== null) return placeCaret(one, from, to);

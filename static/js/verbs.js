@@ -3,7 +3,7 @@
 import { enterBox } from "./box-edges.js";
 import { caretRectangle, placeCaret, textOf } from "./caret.js";
 import { neighbour } from "./document.js";
-import { announce } from "./dom.js";
+import { announce, isInField } from "./dom.js";
 import { createPlayingVerbs } from "./playing-verbs.js";
 import { createSegmentVerbs } from "./segment-verbs.js";
 import { toast } from "./toast.js";
@@ -41,7 +41,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
   /** Put the caret where a change of the structure leads, once no word is being composed. */
   async function land(/** @type {string} */ id, /** @type {number} */ offset) {
     await composed();
-    focus(id, offset);
+    if (!isInField()) focus(id, offset);
   }
 
   async function merge(/** @type {string} */ id, /** @type {"start" | "end"} */ at) {
