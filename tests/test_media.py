@@ -436,6 +436,10 @@ def test_a_clock_that_browsers_read_otherwise_is_told_and_right_in_the_copy(
     make(tmp_path / name, beeps(6.9, 48_000))
     told = decode.decode_to_work_file(tmp_path / name, tmp_path / "w.wav")
     assert reason in "; ".join(told.off_clock)
+    sentence = f"The clock of {name} jumps; its times go on there as if nothing were between."
+    assert list(media.decoded_told(name, told)) == [sentence] * (
+        "its clock jumps" in told.off_clock
+    )
     copy = tmp_path / "copy.m4a"
     playable.make_playable_copy(tmp_path / name, copy, keeps_sound=told.keeps_sound)
     again = decode.decode_to_work_file(copy, tmp_path / "w2.wav")

@@ -24,12 +24,14 @@ def tracks_told(
 
 
 def decoded_told(name: str, decoded: Decoded | None) -> Iterator[str]:
-    """What a person would not expect of the tracks that were heard."""
+    """What a person would not expect of what was heard."""
     if decoded is None:
         return
     if decoded.silent_tracks:
         silent = _numbers(decoded.silent_tracks)
         yield f"Nothing sounds in {silent} of {name}; track {decoded.track} is heard."
+    if not decoded.keeps_film:
+        yield f"The clock of {name} jumps; its times go on there as if nothing were between."
     if decoded.went_on_in:
         end = _numbers(decoded.went_on_in)
         yield f"Track {decoded.track} of {name} ends before the end; the sound goes on in {end}."
