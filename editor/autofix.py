@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from editor import formats
 from editor.export import Converted, Options, convert, lint_file
-from editor.formats.apart import read_here_or_apart
+from editor.formats.apart import read_apart
 
 STAYS = (
     "its captions overlap, hold several speakers or have styles, which words broken anew would "
@@ -29,7 +29,7 @@ def fixed(
     """
     as_it_is = replace(options, keeps_captions=True)
     best = convert(data, name, format_name=format_name, options=as_it_is, encoding=encoding)
-    read = read_here_or_apart(data, name, encoding=encoding)
+    read = read_apart(data, name, encoding=encoding)
     if not read.shown or not formats.can_write(format_name):
         return best
     if _would_lose(read):

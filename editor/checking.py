@@ -18,7 +18,7 @@ from editor.document import (
     spoken_flags,
     spoken_words,
 )
-from editor.formats.apart import read_here_or_apart
+from editor.formats.apart import read_apart
 from editor.hearing import (
     Prepared,
     Progress,
@@ -94,7 +94,7 @@ def check_files(
     info.check_track(recording.name, track)
     for sentence in media.tracks_told(recording.name, info.tracks, track, info.track):
         tell(sentence)
-    read = read_here_or_apart(text.read_bytes(), text.name) if text else None
+    read = read_apart(text.read_bytes(), text.name) if text else None
     prepared = prepare(recording, work_dir, info.duration_ms, progress, track=track)
     for sentence in media.decoded_told(recording.name, prepared.decoded):
         tell(sentence)

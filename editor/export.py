@@ -18,7 +18,7 @@ from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word
 from editor.errors import ExportRefused, UnreadableTranscript
-from editor.formats.apart import read_here_or_apart
+from editor.formats.apart import read_apart
 from editor.ids import new_segment_id
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def lint_file(
     Raises:
         UnreadableTranscript: the file cannot be read, or holds no captions.
     """
-    read = read_here_or_apart(data, name, encoding=encoding)
+    read = read_apart(data, name, encoding=encoding)
     cues = read.cues()
     if not cues and any(draft.word_times_ms for draft in read.drafts):
         cues = captions.cues_from_segments(transcript_of(read, name)[0])
@@ -188,7 +188,7 @@ def convert(
         UnreadableTranscript: the file cannot be read.
         ExportRefused: it has no times and the other format needs them.
     """
-    read = read_here_or_apart(data, name, encoding=encoding)
+    read = read_apart(data, name, encoding=encoding)
     if options.keeps_captions and read.shown and formats.can_write(format_name):
         written, lost = formats.write_captions(
             format_name, read.shown, read.head, options.offset_ms

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from editor import formats
 from editor.align import Drift
 from editor.align.caption_times import FileCaption, in_recording, usual_delay
 from editor.align.drafts import words_of_draft
@@ -15,6 +14,7 @@ from editor.align.place import Interval
 from editor.checking import Checked
 from editor.document import DraftSegment, Segment, spoken_flags
 from editor.errors import InvalidValue
+from editor.formats.apart import by_start, read_apart, retimed_apart
 from editor.formats.blocks import Timing
 from editor.timecode import timestamp_from_ms
 
@@ -59,7 +59,7 @@ def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool
         InvalidValue: too little was heard of it.
         UnreadableTranscript: its times cannot be moved.
     """
-    read = formats.read(data, name)
+    read = read_apart(data, name)
     shown = [Timing(one.line, one.start_ms, one.end_ms, "") for one in read.captions]
     captions = _captions(shown, read.drafts, checked.aligned.transcript.segments)
     found = checked.aligned.coverage["drift"]
@@ -72,14 +72,14 @@ def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool
         duration_ms=checked.aligned.media.duration_ms,
         unwritten=_unwritten(checked),
     )
-    by_drift = formats.by_start(drift.heard_ms)
+    by_drift = by_start(drift.heard_ms)
     by_line = {one.line: span for one, span in zip(shown, spans, strict=True)}
 
     def move(timing: Timing) -> tuple[int, int] | None:
         span = by_line.get(timing.line, by_drift(timing))
         return by_drift(timing) if span is None and keeps_unheard else span
 
-    moved = formats.read_and_retime(data, name, move)
+    moved = retimed_apart(data, name, move)
     return Retimed(moved, drift, tuple(_left_out(shown, spans)))
 
 

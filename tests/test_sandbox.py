@@ -17,7 +17,13 @@ from editor import formats
 from editor.document import Segment, Transcript, Word
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats import apart
-from editor.formats.apart import export_original_apart, read_apart, read_here_or_apart
+from editor.formats.apart import (
+    by_start,
+    export_original_apart,
+    read_apart,
+    retimed_apart,
+    reworded_apart,
+)
 from editor.sandbox import environment, python
 
 CUE = b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n"
@@ -26,12 +32,12 @@ IN_A_CHILD = """
 import os, sys, time
 from editor import formats
 from editor.formats import child
-read, write = formats.read, formats.export_original
-def harm(data, name, *given, **options):
+decode = formats.decode
+def harm(data, name, encoding):
     if name != "harmful.srt":
-        return (write if given else read)(data, name, *given, **options)
+        return decode(data, name, encoding)
     {harm}
-formats.read = formats.export_original = harm
+formats.decode = harm
 child.main(sys.stdin.buffer, sys.stdout.buffer)
 """
 Harm = Callable[[str], None]
@@ -81,7 +87,6 @@ def test_only_one_module_starts_children() -> None:
 def test_a_text_read_apart_is_the_same() -> None:
     for name, data in {"a.srt": CUE * 3, "b.txt": b"Ann: hi\n\nBen: oh\n"}.items():
         assert read_apart(data, name) == formats.read(data, name)
-    assert read_here_or_apart(CUE * 8_000, "a.srt") == formats.read(CUE * 8_000, "a.srt")
     with pytest.raises(UnreadableTranscript) as caught:
         read_apart(b"\n\nx\n00:00:01,000 --> 00:00:02,000\n" + b"w" * 200_000, "c.srt")
     assert caught.value.line is not None
@@ -99,13 +104,16 @@ def test_a_text_is_written_back_apart_too(child_does: Harm) -> None:
     child_does("os.abort()")
     with pytest.raises(UnreadableTranscript, match="reading it ended the reader"):
         export_original_apart(CUE, "harmful.srt", *given)
+    with pytest.raises(UnreadableTranscript, match="reading it ended the reader"):
+        retimed_apart(CUE, "harmful.srt", by_start(int))
+    with pytest.raises(UnreadableTranscript, match="reading it ended the reader"):
+        reworded_apart(CUE, "harmful.srt", str.upper)
 
 
-def test_the_server_reads_no_text_itself() -> None:
-    calls = re.compile(r"formats\.(?:read|export_original)\(")
-    for room in ("library", "web", "hearing", "jobs", "archive"):
-        for path in (PACKAGE / room).rglob("*.py"):
-            assert not calls.search(path.read_text("utf-8")), path
+def test_nobody_reads_a_text_in_their_own_process() -> None:
+    calls = re.compile(r"formats\.(?:read|export_original|timings|retime|spoken|reword)\(")
+    readers = {path for path in PACKAGE.rglob("*.py") if calls.search(path.read_text("utf-8"))}
+    assert readers == {PACKAGE / "formats" / "child.py"}
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from editor import formats
 from editor.cli.languages import SPOKEN
 from editor.cli.recordings import Source, checked_source
 from editor.cli.terminal import OUTPUT, READABLE, TRACK, Model, cli, write
+from editor.formats.apart import timings_apart
 from editor.retiming import retime_file
 
 
@@ -41,7 +41,7 @@ def retime(
     captions off by themselves. Those of parts that were cut out of RECORDING are left out.
     """
     data = captions.read_bytes()
-    formats.read_and_retime(data, captions.name, formats.by_start(int))
+    timings_apart(data, captions.name)
     with checked_source(Source(recording, captions, model, language, track=track)) as (checked, _):
         retimed = retime_file(data, captions.name, checked, keeps_unheard=keeps_unheard)
     for sentence in (retimed.drift.sentence(), *(one.sentence() for one in retimed.left_out)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from editor import captions, formats
+from editor import captions
 from editor.autofix import fixed
 from editor.captions import Violation
 from editor.cli.languages import language_option
@@ -27,7 +27,7 @@ from editor.cli.terminal import (
 )
 from editor.export import Options, lint_file
 from editor.export import convert as convert_file
-from editor.formats.apart import read_here_or_apart
+from editor.formats.apart import read_apart, reworded_apart
 from editor.review import Correction, Patience, corrected
 from editor.timecode import timestamp_from_ms
 
@@ -69,7 +69,7 @@ def replace(
         shown.extend([f"- {line.strip()}", f"+ {changed.strip()}"] if places else [])
         return changed
 
-    written = formats.read_and_reword(text.read_bytes(), text.name, change)
+    written = reworded_apart(text.read_bytes(), text.name, change)
     if dry_run:
         written = "".join(f"{line}\n" for line in shown).encode()
     write(written, output)
@@ -130,7 +130,7 @@ def lint(
     """List what in TEXT, a file of captions, breaks a preset; exit code 1 where anything does."""
     data = text.read_bytes()
     if fix:
-        read = read_here_or_apart(data, text.name, encoding=encoding)
+        read = read_apart(data, text.name, encoding=encoding)
         name = format_name_for(None, output, read.format)
         options = Options(rules, language=language)
         converted = fixed(data, text.name, format_name=name, options=options, encoding=encoding)

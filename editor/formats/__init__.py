@@ -30,15 +30,15 @@ from editor.formats import (
     youtube,
 )
 from editor.formats.as_they_are import can_write, write_captions
-from editor.formats.blocks import timing_of
+from editor.formats.blocks import Timing, timing_of
 from editor.formats.captioned import cue_of
 from editor.formats.encoding import decode, exact_text
 from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
 from editor.formats.original import into_original
 from editor.formats.reading import Place, Problem, Reading
-from editor.formats.retime import Move, by_start, retimed
-from editor.formats.reworded import reworded
+from editor.formats.retime import Span, retimed, timings_in
+from editor.formats.reworded import reworded, spoken_parts
 from editor.formats.unread import check_is_read, is_text
 
 __all__ = [
@@ -46,18 +46,18 @@ __all__ = [
     "WRITABLE",
     "Coverage",
     "Format",
-    "Move",
     "Problem",
     "ReadResult",
-    "by_start",
     "can_write",
     "export",
     "export_original",
     "format_named",
     "is_text",
     "read",
-    "read_and_retime",
-    "read_and_reword",
+    "retime",
+    "reword",
+    "spoken",
+    "timings",
     "write_captions",
 ]
 
@@ -224,33 +224,52 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
     )
 
 
-def read_and_retime(data: bytes, name: str, move: Move) -> bytes:
-    """A caption file with its times moved by `move`, or captions taken out, and no other change.
+def timings(data: bytes, name: str, encoding: str | None = None) -> list[Timing]:
+    """When the captions of a file are shown, as it says, in the order of its lines.
 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
-    decoded = decode(data, name)
-    text = exact_text(data, decoded.encoding, name)
-    moved = retimed(text, name, _format_of(decoded.text, name), move)
-    return moved.encode(decoded.encoding, "surrogateescape")
+    text, _, form = _exactly(data, name, encoding)
+    return timings_in(text, name, form)
 
 
-def read_and_reword(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
-    """A text or caption file whose spoken lines went through `change`, nothing else changed.
+def retime(data: bytes, name: str, encoding: str | None, spans: Sequence[Span | None]) -> bytes:
+    """A caption file with other times in place of its `timings`, without those that are None.
+
+    Nothing else is changed.
+
+    Raises:
+        UnreadableTranscript: it is no caption file, or cannot be read.
+    """
+    text, codec, form = _exactly(data, name, encoding)
+    return retimed(text, name, form, spans).encode(codec, "surrogateescape")
+
+
+def spoken(data: bytes, name: str, encoding: str | None = None) -> list[str]:
+    """The spoken lines of a text or caption file; tags inside part one in several.
+
+    Raises:
+        UnreadableTranscript: it is no such file, or cannot be read.
+    """
+    text, _, form = _exactly(data, name, encoding)
+    return spoken_parts(text, name, form)
+
+
+def reword(data: bytes, name: str, encoding: str | None, lines: Sequence[str]) -> bytes:
+    """A text or caption file with other lines in place of the `spoken`, nothing else changed.
 
     Raises:
         UnreadableTranscript: it is no such file, or cannot be read.
         ExportRefused: the file's encoding lacks a character of the new words.
     """
-    decoded = decode(data, name)
-    text = exact_text(data, decoded.encoding, name)
-    changed = reworded(text, name, _format_of(decoded.text, name), change)
+    text, codec, form = _exactly(data, name, encoding)
+    changed = reworded(text, name, form, lines)
     try:
-        return changed.encode(decoded.encoding, "surrogateescape")
+        return changed.encode(codec, "surrogateescape")
     except UnicodeEncodeError as error:
         lacking = changed[error.start : error.end]
-        reason = f"{lacking!r} cannot be written in {decoded.encoding}"
+        reason = f"{lacking!r} cannot be written in {codec}"
         raise ExportRefused(name, f"{reason}; save it as UTF-8 first") from error
 
 
@@ -318,6 +337,13 @@ def format_named(name: str) -> str | None:
     """The format that a file's name tells by its ending, None where it tells none."""
     suffix = PurePath(name).suffix.lower()
     return next((one.name for one in FORMATS.values() if suffix in one.suffixes), None)
+
+
+def _exactly(data: bytes, name: str, encoding: str | None) -> tuple[str, str, str]:
+    """A file's exact text, the encoding that gives its bytes again, and its format."""
+    decoded = decode(data, name, encoding)
+    exact = exact_text(data, decoded.encoding, name)
+    return exact, decoded.encoding, _format_of(decoded.text, name)
 
 
 def _format_of(text: str, name: str) -> str:

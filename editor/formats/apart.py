@@ -13,15 +13,19 @@ import logging
 import os
 import pickle
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from editor import formats
 from editor.document import Transcript
 from editor.errors import EditorError, ExportRefused, InvalidValue, UnreadableTranscript
+from editor.formats.blocks import Timing
 from editor.formats.limits import SILENT_S
 from editor.sandbox import Child, Silent, python
 
-#: Up to this size a text takes so little that a command reads it by itself.
+#: When a caption is to be shown, by its times; None takes it out.
+Move = Callable[[Timing], tuple[int, int] | None]
+#: Up to this size a text takes so little that its reader can read another one.
 SMALL_BYTES = 256 * 1024
 _CHILD = python("-m", "editor.formats.child")
 _ADVICE = "it is damaged or made to do harm"
@@ -35,7 +39,48 @@ def read_apart(data: bytes, name: str, *, encoding: str | None = None) -> format
     Raises:
         UnreadableTranscript, InvalidValue: see there; or it takes too much.
     """
-    return _loaded(_by_child("read", data, name, encoding))
+    read = _loaded(_by_child("read", data, name, encoding))
+    assert isinstance(read, formats.ReadResult)
+    return read
+
+
+def timings_apart(data: bytes, name: str, *, encoding: str | None = None) -> list[Timing]:
+    """The same as `formats.timings`, within such bounds.
+
+    Raises:
+        UnreadableTranscript, InvalidValue: see there; or it takes too much.
+    """
+    return list[Timing](_loaded(_by_child("timings", data, name, encoding)))
+
+
+def retimed_apart(data: bytes, name: str, move: Move, *, encoding: str | None = None) -> bytes:
+    """A caption file with its times moved by `move`, or captions taken out, and no other change.
+
+    Raises:
+        UnreadableTranscript, InvalidValue: as `formats.retime`; or it takes too much.
+    """
+    spans = list(map(move, timings_apart(data, name, encoding=encoding)))
+    return _by_child("retime", data, name, encoding, spans)
+
+
+def by_start(heard_ms: Callable[[int], int]) -> Move:
+    """Move captions to where their starts belong, with the durations they have."""
+
+    def moved(timing: Timing) -> tuple[int, int]:
+        start_ms = heard_ms(timing.start_ms)
+        return start_ms, start_ms + max(0, timing.end_ms - timing.start_ms)
+
+    return moved
+
+
+def reworded_apart(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """A text or caption file whose spoken lines went through `change`, nothing else changed.
+
+    Raises:
+        UnreadableTranscript, ExportRefused: as `formats.reword`; or it takes too much.
+    """
+    spoken = list[str](_loaded(_by_child("spoken", data, name, None)))
+    return _by_child("reword", data, name, None, list(map(change, spoken)))
 
 
 def export_original_apart(
@@ -81,15 +126,6 @@ def _asked(
     return done
 
 
-def read_here_or_apart(
-    data: bytes, name: str, *, encoding: str | None = None
-) -> formats.ReadResult:
-    """The same, but for small texts, which a command that ends soon reads by itself."""
-    is_archive = data.startswith(b"PK")
-    read = read_apart if is_archive or len(data) > SMALL_BYTES else formats.read
-    return read(data, name, encoding=encoding)
-
-
 def _answer(child: Child, name: str) -> bytes:
     try:
         for kind, *facts in child.messages(SILENT_S):
@@ -119,10 +155,8 @@ class _Ours(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a text")
 
 
-def _loaded(told: bytes) -> formats.ReadResult:
-    read = _Ours(io.BytesIO(told)).load()
-    assert isinstance(read, formats.ReadResult)
-    return read
+def _loaded(told: bytes) -> Any:
+    return _Ours(io.BytesIO(told)).load()
 
 
 class _Waiting:

@@ -50,7 +50,14 @@ def _original(
     )
 
 
-_TASKS: dict[str, Callable[..., bytes]] = {"read": _read, "original": _original}
+_TASKS: dict[str, Callable[..., bytes]] = {
+    "read": _read,
+    "original": _original,
+    "timings": lambda *given: pickle.dumps(formats.timings(*given)),
+    "retime": lambda *given: formats.retime(*given),
+    "spoken": lambda *given: pickle.dumps(formats.spoken(*given)),
+    "reword": lambda *given: formats.reword(*given),
+}
 
 
 def _answer(task: str, *given: object) -> list[object]:

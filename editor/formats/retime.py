@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from operator import add
@@ -19,44 +19,46 @@ from editor.formats.written_times import (
     with_times,
 )
 
-#: When a caption is to be shown, by its line of times; None takes it out.
-Move = Callable[[Timing], tuple[int, int] | None]
+#: From when to when a caption is to be shown, in ms.
+Span = tuple[int, int]
 
 _NO_TIMES = "it has no caption times that could be moved"
 _TTML = "TTML counts times within times; convert it to WebVTT, and move those"
 
 
-def by_start(heard_ms: Callable[[int], int]) -> Move:
-    """Move captions to where their starts belong, with the durations they have."""
+def timings_in(text: str, name: str, format_name: str) -> list[Timing]:
+    """The times of the captions of an SRT, WebVTT or ASS text.
 
-    def moved(timing: Timing) -> tuple[int, int]:
-        start_ms = heard_ms(timing.start_ms)
-        return start_ms, start_ms + max(0, timing.end_ms - timing.start_ms)
+    Raises:
+        UnreadableTranscript: it is no such file, or no line of times in it can be read.
+    """
+    bare = [line.rstrip("\r\n") for line in raw_lines(text.removeprefix("\ufeff"))]
+    timings = list[Timing]()
+    if format_name == "ass":
+        timings = ass.timings(bare)
+    elif format_name in ("srt", "vtt"):
+        found = (timing_of(bare[number - 1], number) for number in arrow_lines(bare))
+        timings = [timing for timing in found if timing is not None]
+    if not timings:
+        raise UnreadableTranscript(name, _TTML if format_name == "ttml" else _NO_TIMES)
+    return timings
 
-    return moved
 
-
-def retimed(text: str, name: str, format_name: str, move: Move) -> str:
-    """Move each caption of an SRT, WebVTT or ASS text, or take it out, as `move` says.
+def retimed(text: str, name: str, format_name: str, spans: Sequence[Span | None]) -> str:
+    """Move each caption of such a text to its one of the `spans`, or take it out where it is None.
 
     Texts, breaks, line ends, notes and settings stay, and numbers where no caption goes. A caption
     ends at the latest where the next one begins, if it did so before. One that does not move stays
     as written.
 
     Raises:
-        UnreadableTranscript: it is no such file, or no line of times in it can be read.
+        UnreadableTranscript: as `timings_in`.
     """
     unmarked = text.removeprefix("\ufeff")
     mark, lines = text[: len(text) - len(unmarked)], raw_lines(unmarked)
     bare = [line.rstrip("\r\n") for line in lines]
-    if format_name == "ass":
-        timings = ass.timings(bare)
-    else:
-        found = [timing_of(bare[number - 1], number) for number in arrow_lines(bare)]
-        timings = [timing for timing in found if timing is not None]
-    if format_name not in ("srt", "vtt", "ass") or not timings:
-        raise UnreadableTranscript(name, _TTML if format_name == "ttml" else _NO_TIMES)
-    spans = _moved(timings, move)
+    timings = timings_in(text, name, format_name)
+    spans = _in_a_row(timings, spans)
     ends = [*(timing.line for timing in timings[1:]), len(lines) + 1]
     for timing, span, end in zip(timings, spans, ends, strict=True):
         if span in (None, (timing.start_ms, max(timing.start_ms, timing.end_ms))):
@@ -66,9 +68,7 @@ def retimed(text: str, name: str, format_name: str, move: Move) -> str:
     return mark + "".join(_without(lines, bare, gone, format_name) if gone else lines)
 
 
-def _move_one(
-    lines: list[str], timing: Timing, span: tuple[int, int], end: int, format_name: str
-) -> None:
+def _move_one(lines: list[str], timing: Timing, span: Span, end: int, format_name: str) -> None:
     at = timing.line - 1
     if format_name == "ass":
         lines[at] = ass.with_times(lines[at], *span)
@@ -79,8 +79,8 @@ def _move_one(
         lines[below] = with_inline_times(lines[below], shifted)
 
 
-def _moved(timings: Sequence[Timing], move: Move) -> list[tuple[int, int] | None]:
-    spans = list(map(move, timings))
+def _in_a_row(timings: Sequence[Timing], spans: Sequence[Span | None]) -> list[Span | None]:
+    spans = list(spans)
     shown = [number for number, span in enumerate(spans) if span is not None]
     for k, following in pairwise(shown):
         (start, end), (start_after, _) = spans[k] or (0, 0), spans[following] or (0, 0)

@@ -21,7 +21,7 @@ from editor.export import (
     captioned,
     export,
 )
-from editor.formats.apart import export_original_apart
+from editor.formats.apart import by_start, export_original_apart, retimed_apart
 from editor.languages import LANGUAGE_NAMES
 from editor.library.timing import drift_of
 from editor.store import Store, TranscriptRow
@@ -124,7 +124,8 @@ def _into_original(
         offset_ms=options.offset_ms,
     )
     if options.is_mended:
-        move = formats.by_start(drift_of(row).heard_ms)
-        data = formats.read_and_retime(data, row.imported_name, move)
+        move = by_start(drift_of(row).heard_ms)
+        known = row.imported_encoding
+        data = retimed_apart(data, row.imported_name, move, encoding=known)
     kind = formats.FORMATS[row.imported_format]
     return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)

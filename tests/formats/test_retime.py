@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from editor.errors import UnreadableTranscript
-from editor.formats import Move, by_start, read_and_retime
+from editor.formats.apart import Move, by_start, retimed_apart
 
 VTT = """WEBVTT - A talk
 
@@ -25,7 +25,7 @@ SRT = "\ufeff7\r\n0:00:01,5 --> 0:00:03,000\r\nOne\r\n\r\n9\r\n00:00:03,000 --> 
 
 
 def test_only_times_change_in_webvtt() -> None:
-    moved = read_and_retime(VTT.encode(), "a.vtt", by_start(lambda ms: ms + 1000))
+    moved = retimed_apart(VTT.encode(), "a.vtt", by_start(lambda ms: ms + 1000))
     assert moved.decode() == VTT.replace(
         "00:02.000 --> 00:04.500 line", "00:03.000 --> 00:05.500 line"
     ).replace("<00:00:03.000>", "<00:00:04.000>").replace(
@@ -34,7 +34,7 @@ def test_only_times_change_in_webvtt() -> None:
 
 
 def test_numbers_texts_line_ends_and_byte_order_mark_stay_in_srt() -> None:
-    moved = read_and_retime(SRT.encode(), "a.srt", by_start(lambda ms: ms - 1500))
+    moved = retimed_apart(SRT.encode(), "a.srt", by_start(lambda ms: ms - 1500))
     assert moved.decode() == SRT.replace(
         "0:00:01,5 --> 0:00:03", "00:00:00,000 --> 00:00:01"
     ).replace("01,000\r\nOne", "01,500\r\nOne").replace(
@@ -43,21 +43,19 @@ def test_numbers_texts_line_ends_and_byte_order_mark_stay_in_srt() -> None:
 
 
 def test_a_jump_back_makes_no_captions_overlap_that_did_not() -> None:
-    moved = read_and_retime(
-        SRT.encode(), "a.srt", by_start(lambda ms: ms if ms < 3000 else ms - 500)
-    )
+    moved = retimed_apart(SRT.encode(), "a.srt", by_start(lambda ms: ms if ms < 3000 else ms - 500))
     assert b"00:00:01,500 --> 00:00:02,500\r\nOne" in moved
 
 
 def test_what_does_not_move_stays_as_it_is_written() -> None:
-    assert read_and_retime(SRT.encode(), "a.srt", by_start(lambda ms: ms)).decode() == SRT
-    moved = read_and_retime(SRT.encode(), "a.srt", by_start(lambda ms: ms + 100 * (ms >= 3000)))
+    assert retimed_apart(SRT.encode(), "a.srt", by_start(lambda ms: ms)).decode() == SRT
+    moved = retimed_apart(SRT.encode(), "a.srt", by_start(lambda ms: ms + 100 * (ms >= 3000)))
     assert moved.decode() == SRT.replace("03,000 --> 00:00:04,000", "03,100 --> 00:00:04,100")
 
 
 def test_a_text_without_times_cannot_be_moved() -> None:
     with pytest.raises(UnreadableTranscript, match="no caption times"):
-        read_and_retime(b"Just a text.\n", "a.txt", by_start(lambda ms: ms))
+        retimed_apart(b"Just a text.\n", "a.txt", by_start(lambda ms: ms))
 
 
 ASS = (
@@ -74,18 +72,18 @@ def without(line: int) -> Move:
 
 
 def test_dialogue_of_ass_is_moved() -> None:
-    moved = read_and_retime(ASS.encode(), "a.ass", by_start(lambda ms: ms + 500)).decode()
+    moved = retimed_apart(ASS.encode(), "a.ass", by_start(lambda ms: ms + 500)).decode()
     assert moved == ASS.replace(
         "0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{", "0,0:00:01.50,0:00:02.50,Default,,0,0,0,,{"
     ).replace("0:00:03.00,0:00:04.00", "0:00:03.50,0:00:04.50")
-    kept = read_and_retime(ASS.encode(), "a.ass", without(5)).decode()
+    kept = retimed_apart(ASS.encode(), "a.ass", without(5)).decode()
     assert kept.split("\r\n") == [line for line in ASS.split("\r\n") if "One" not in line]
 
 
 def test_what_is_left_out_goes_whole_and_numbers_go_on() -> None:
-    kept = read_and_retime(SRT.encode(), "a.srt", without(2)).decode()
+    kept = retimed_apart(SRT.encode(), "a.srt", without(2)).decode()
     assert kept == "\ufeff7\r\n00:00:03,000 --> 00:00:04,000\r\nTwo"
-    assert read_and_retime(VTT.encode(), "a.vtt", without(9)).decode() == (
+    assert retimed_apart(VTT.encode(), "a.vtt", without(9)).decode() == (
         VTT[: VTT.index("intro")] + VTT[VTT.index("00:00:04.500 --> 00:00:06") :]
     )
 
@@ -93,4 +91,4 @@ def test_what_is_left_out_goes_whole_and_numbers_go_on() -> None:
 def test_why_ttml_is_not_moved_is_told() -> None:
     ttml = '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">Hi</p></body></tt>'
     with pytest.raises(UnreadableTranscript, match="TTML counts times within times"):
-        read_and_retime(ttml.encode(), "a.ttml", by_start(int))
+        retimed_apart(ttml.encode(), "a.ttml", by_start(int))

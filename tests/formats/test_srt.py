@@ -7,7 +7,8 @@ import pytest
 from editor.captions import Cue
 from editor.document import DraftSegment
 from editor.errors import UnreadableTranscript
-from editor.formats import Problem, by_start, read, read_and_retime, srt
+from editor.formats import Problem, read, srt
+from editor.formats.apart import by_start, retimed_apart
 
 
 def said(data: str) -> list[tuple[str, int | None, int | None]]:
@@ -225,5 +226,5 @@ def test_times_that_run_over_are_mended_and_told() -> None:
     assert [(each.line, each.reason) for each in result.problems] == [
         (line, "it was taken for the time that it runs over to") for line in (2, 6)
     ]
-    moved = read_and_retime(data.encode(), "a.srt", by_start(lambda ms: ms + 1000)).decode()
+    moved = retimed_apart(data.encode(), "a.srt", by_start(lambda ms: ms + 1000)).decode()
     assert "00:01:01,000 --> 00:01:03,000" in moved
