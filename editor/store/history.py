@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from editor.edits import Change
 from editor.errors import EditConflict, InvariantBroken, NotFound, UndoBlocked
-from editor.store.codec import list_from_splices, splices_from_list
+from editor.store.codec import list_from_splices
 from editor.store.glossary import forget_taught
 from editor.store.judging import JudgingReader
 from editor.store.rows import (
@@ -20,6 +20,7 @@ from editor.store.rows import (
     Settled,
 )
 from editor.store.splices import check_base_revisions, touched_segments, write_change
+from editor.store.steps import STEP_COLUMNS, reverts_since, revision_row
 from editor.store.tables import RevisionTable
 from editor.store.transcripts import StorePart, current_seq, lock_transcript, next_seq
 from editor.store.undo import (
@@ -29,16 +30,6 @@ from editor.store.undo import (
     drop_undone,
     ids_of,
     saved_change,
-)
-
-_COLUMNS = (
-    RevisionTable.id,
-    RevisionTable.action,
-    RevisionTable.kind,
-    RevisionTable.splices,
-    RevisionTable.author,
-    RevisionTable.created_ms,
-    RevisionTable.state,
 )
 
 
@@ -146,7 +137,7 @@ class History(StorePart):
     ) -> list[RevisionRow]:
         """The history, newest first, from below the revision `before` on."""
         query = (
-            select(*_COLUMNS)
+            select(*STEP_COLUMNS)
             .where(RevisionTable.transcript_id == transcript_id)
             .order_by(RevisionTable.id.desc())
             .limit(limit)
@@ -154,18 +145,7 @@ class History(StorePart):
         if before is not None:
             query = query.where(RevisionTable.id < before)
         with self._database.read() as connection:
-            return [
-                RevisionRow(
-                    row.id,
-                    row.action,
-                    row.kind,
-                    Change(row.kind, splices_from_list(row.splices)),
-                    row.author,
-                    row.created_ms,
-                    row.state,
-                )
-                for row in connection.execute(query)
-            ]
+            return [revision_row(row) for row in connection.execute(query)]
 
     def corrected_count(self, transcript_id: str) -> int:
         """How many doubts the edits settled that hold."""
@@ -196,7 +176,9 @@ class History(StorePart):
             now = current_seq(connection, transcript_id)
             maker = Maker(author, client)
             state = _applied(connection, transcript_id, None, now, maker, since=seq)
-        return Changes(now, state.segments, state.removed_ids, state.can_undo, state.can_redo)
+            reverts = reverts_since(connection, transcript_id, seq, maker) if seq else ()
+        standing = (state.segments, state.removed_ids, state.can_undo, state.can_redo)
+        return Changes(now, *standing, reverts)
 
     def _revert(
         self, transcript_id: str, action: Action, maker: Maker, before: int | None = None
@@ -249,6 +231,7 @@ class History(StorePart):
             state="done",
             edit_id=edit_id,
             reverts_id=reverts_id,
+            seq=seq,
         )
         revision_id = connection.execute(inserted.returning(RevisionTable.id)).scalar_one()
         return _applied(

@@ -119,13 +119,17 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that was written after some `seq`, as it stands at `seq`."""
+    """All that was written after some `seq`, as it stands at `seq`.
+
+    `reverts` are the newest steps since by which somebody else undid something or did it again.
+    """
 
     seq: int
     segments: tuple[StoredSegment, ...]
     removed_ids: tuple[str, ...]
     can_undo: bool
     can_redo: bool
+    reverts: tuple[RevisionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

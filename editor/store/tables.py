@@ -122,7 +122,7 @@ class RevisionTable(Base):
 
     `reverts_id` names the edit that an undo or redo is about; `corrected` counts the doubts that an
     edit settled, and `terms` are those that it taught the glossary, as long as it holds. `client`
-    is the browser that it came from.
+    is the browser that it came from, `seq` the transcript's number of the write.
     """
 
     __tablename__ = "revisions"
@@ -135,6 +135,7 @@ class RevisionTable(Base):
             "ix_revisions_settled", "corrected", "transcript_id", "action", "state", "corrected"
         ),
         _index_where("ix_revisions_taught", "terms", "transcript_id", "action", "state", "id"),
+        Index(None, "transcript_id", "seq"),
     )
 
     id: Mapped[int] = mapped_column(_RowNumber, primary_key=True, autoincrement=True)
@@ -150,6 +151,7 @@ class RevisionTable(Base):
     reverts_id: Mapped[int | None]
     corrected: Mapped[int | None]
     terms: Mapped[list[Any] | None]
+    seq: Mapped[int | None]
 
 
 class PieceTable(Base):

@@ -35,6 +35,11 @@ class Maker:
             return (table.client == self.client) | table.client.is_(None)
         return true()
 
+    def is_another(self) -> ColumnElement[bool]:
+        """Whether a revision was made by somebody else, or by them in another browser."""
+        table = RevisionTable
+        return table.author.is_distinct_from(self.name) | table.client.is_distinct_from(self.client)
+
 
 def can_revert(connection: Connection, transcript_id: str, maker: Maker) -> tuple[bool, bool]:
     """Whether there is an edit of theirs to undo, and one to do again."""

@@ -201,36 +201,6 @@ class Applied(_Removing):
     taught: list[str]
 
 
-class Changes(_Removing):
-    title: str
-    language: str | None
-    deleted_ms: int | None
-    settled_ms: int
-    track: int | None
-    tracks: list[str]
-    coverage: dict[str, Any] | None
-    jobs: list[Job]
-
-
-class Whole(_State):
-    """`listens_again`: whether edited words are listened to again, here and now."""
-
-    id: str
-    title: str
-    media: MediaFacts
-    coverage: dict[str, Any] | None
-    model: str
-    language: str | None
-    imported: Imported
-    deleted_ms: int | None
-    settled_ms: int
-    track: int | None
-    tracks: list[str]
-    jobs: list[Job]
-    segments: list[BareSegment]
-    listens_again: bool
-
-
 class TextChange(BaseModel):
     """One segment's text before and after; null where it was not there."""
 
@@ -250,6 +220,39 @@ class Step(BaseModel):
     created_ms: int
     segment_count: int
     changes: list[TextChange]
+
+
+class Changes(_Removing):
+    """`reverts` are the steps by which somebody else undid something or did it again."""
+
+    title: str
+    language: str | None
+    deleted_ms: int | None
+    settled_ms: int
+    track: int | None
+    tracks: list[str]
+    coverage: dict[str, Any] | None
+    jobs: list[Job]
+    reverts: list[Step]
+
+
+class Whole(_State):
+    """`listens_again`: whether edited words are listened to again, here and now."""
+
+    id: str
+    title: str
+    media: MediaFacts
+    coverage: dict[str, Any] | None
+    model: str
+    language: str | None
+    imported: Imported
+    deleted_ms: int | None
+    settled_ms: int
+    track: int | None
+    tracks: list[str]
+    jobs: list[Job]
+    segments: list[BareSegment]
+    listens_again: bool
 
 
 class Version(BaseModel):

@@ -20,6 +20,7 @@ from editor.store import (
     TranscriptRow,
 )
 from editor.web.offsets import utf16_spans
+from editor.web.steps import step_json
 
 Json = dict[str, Any]
 
@@ -158,12 +159,16 @@ def changes_json(
     author: str | None = None,
     client: str | None = None,
 ) -> Json:
-    """Everything that was changed after `since`, how the jobs stand, and what they may undo."""
+    """Everything that was changed after `since`, how the jobs stand, and what they may undo.
+
+    `reverts` tells what somebody else undid or did again.
+    """
     row = store.transcript(transcript_id)
     changes = store.changes_since(transcript_id, since, author=author, client=client)
     return {
         **applied_json(store, transcript_id, changes),
         **_standing_json(store, row),
+        "reverts": [step_json(step) for step in changes.reverts],
     }
 
 

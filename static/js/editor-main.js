@@ -13,12 +13,13 @@ import { mountWriting } from "./page-writing.js";
 import { isRefusal, waitBefore } from "./retry.js";
 import { ownUndo } from "./own-undo.js";
 import { emptySentence } from "./recognised.js";
+import { createRevertsTeller } from "./reverts.js";
 import { keepPlace } from "./place.js";
 import { createSession } from "./session.js";
 import { keepSpelled } from "./spelled.js";
 import { browserStorage, openSettings } from "./settings.js";
 import { startSync } from "./sync.js";
-import { problem, tell, tellOfUnhandled, toast, wordsOf } from "./toast.js";
+import { offer, problem, tell, tellOfUnhandled, toast, wordsOf } from "./toast.js";
 import { Told } from "./told.js";
 
 const teardown = new AbortController();
@@ -132,13 +133,21 @@ function watchSpellings({ id, session, settings }) {
 }
 
 /** @param {import("./page.js").Page} page */
-function keepInStep({ session }) {
+function keepInStep({ session, parts }) {
+  const tellReverts = createRevertsTeller({
+    offer, toast,
+    isThere: (segment_id) => session.state().doc.byId.has(segment_id),
+    goTo: (segment_id) => parts.writing.verbs.focus(segment_id, 0),
+  });
   startSync({
     isWorking: () => session.state().doc.jobs.some(isActive),
     seq: () => session.state().doc.seq,
     changes: (since) => api.changes(id, since),
     listen: (since, handlers, onLost, until) => api.listenToTranscript(id, since, handlers, onLost, until),
-    onChanges: session.heard,
+    onChanges(changes) {
+      session.heard(changes);
+      tellReverts(changes.reverts);
+    },
     onJob: session.job,
     onLost: session.lost,
     onGone: session.gone,

@@ -14,8 +14,8 @@ import { find, make, setText } from "./dom.js";
 import { ago, counted } from "./format.js";
 import { Told } from "./told.js";
 
-/** @type {Record<string, string>} */
-const KINDS = {
+/** What steps of each kind are called. @type {Record<string, string>} */
+export const KINDS = {
   text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", break: "Broken anew", replace: "Brought back", correct: "Corrected everywhere",
 };
 /** What was done to the whole. @type {Record<string, string>} */

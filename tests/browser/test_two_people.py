@@ -75,8 +75,17 @@ def test_undo_takes_back_what_one_did_oneself(ann: Editor, ben: Editor) -> None:
     ann.page.reload()
     ann.page.get_by_role("button", name="Redo").click()
     ann.expect_texts(f"{FIRST} one", f"{SECOND} two three", THIRD, f"{LAST} ben")
+    # What goes from under one's eyes is told, of oneself it is not.
+    redone = f"Done again by somebody else (text): “{FIRST} one”"
+    expect(ben.page.locator("#toast")).to_contain_text(redone)
     ben.press("Control+z", "Control+z")
     ben.expect_texts(f"{FIRST} one", f"{SECOND} two", THIRD, LAST)
+    told = ann.page.locator("#toast .has-offer")
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text("Undone by somebody else (text): “and that is all”")
+    told.get_by_role("button", name="Show").click()
+    assert ann.caret() == (3, 0)
+    expect(ben.page.locator("#toast")).not_to_contain_text("Undone")
 
 
 def test_what_is_being_typed_as_its_segment_is_deleted_is_put_back_whole(

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from editor.store import Store
-from editor.web.answers import Applied, Conflict
+from editor.web.answers import Applied, Changes, Conflict
 from tests.stand_in import Pipeline
 
 
@@ -389,6 +389,16 @@ def test_a_browser_undoes_its_own_edits_and_is_told_what_stands_in_the_way(
             answer = client.get(path, headers=who).json
             assert answer is not None
             assert answer["can_undo"] is can_undo
+    # Each is told what the other took back, once.
+    told = {
+        who["X-Client"]: Changes.model_validate(
+            client.get(f"{address}/changes?since={since}", headers=who).json
+        ).reverts
+        for who, since in ((ann, 1), (ben, undone.seq - 1), ({"X-Client": "cid"}, undone.seq))
+    }
+    assert [(step.action, step.kind) for step in told["ann"]] == [("undo", "text")]
+    assert [change.after for step in told["ben"] for change in step.changes] == ["hey"]
+    assert told["cid"] == []
     stream = client.get(f"{address}/events?since=0&client=ben").text
     assert '"can_undo":false' in stream
     assert client.get(address, headers={"X-Client": "a b"}).status_code == 422

@@ -1,0 +1,47 @@
+"""Steps of the history as they are read, and those that somebody else made meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from editor.edits import Change
+from editor.store.codec import splices_from_list
+from editor.store.rows import RevisionRow
+from editor.store.tables import RevisionTable
+from editor.store.undo import Maker
+
+STEP_COLUMNS = (
+    RevisionTable.id,
+    RevisionTable.action,
+    RevisionTable.kind,
+    RevisionTable.splices,
+    RevisionTable.author,
+    RevisionTable.created_ms,
+    RevisionTable.state,
+)
+#: More undone by others between two questions are not told one by one.
+_MOST_REVERTS = 10
+
+
+def revision_row(row: Row[Any]) -> RevisionRow:
+    """A step from its `STEP_COLUMNS`."""
+    change = Change(row.kind, splices_from_list(row.splices))
+    told = (row.author, row.created_ms, row.state)
+    return RevisionRow(row.id, row.action, row.kind, change, *told)
+
+
+def reverts_since(
+    connection: Connection, transcript_id: str, seq: int, maker: Maker
+) -> tuple[RevisionRow, ...]:
+    """The newest steps after `seq` by which others undid something or did it again, in order."""
+    table = RevisionTable
+    newest = (
+        select(*STEP_COLUMNS)
+        .where(table.transcript_id == transcript_id, table.seq > seq, table.action != "edit")
+        .where(maker.is_another())
+        .order_by(table.id.desc())
+        .limit(_MOST_REVERTS)
+    )
+    return tuple(reversed([revision_row(row) for row in connection.execute(newest)]))
