@@ -11,9 +11,10 @@ import boto3
 import pytest
 
 from editor.jobs import Queue
-from editor.store import Store, open_store
+from editor.store import Store
 from tests import chance  # noqa: F401 - sets how random tests are random
 from tests.clock import Clock
+from tests.fresh import fresh_store
 from tests.servers import Bucket, Postgres, running_postgres, running_redis, running_s3
 
 # Read when huggingface_hub is imported, which no room does before it is needed.
@@ -38,7 +39,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'transcripts.db'}", clock=clock)
+    opened = fresh_store(f"sqlite:///{tmp_path / 'transcripts.db'}", clock=clock)
     yield opened
     opened.close()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from editor import edits, media
 from editor.config import Settings
@@ -66,9 +68,20 @@ def _add_files(settings: Settings, store: Store, transcript_id: str) -> None:
     """What the job of a recording leaves beside it."""
     files, folder = files_of(settings), f"{recordings.MEDIA}/{transcript_id}"
     recording = files.fetched(f"{folder}/original.wav")
-    work_path = recording.with_name("work.wav")
-    duration_ms = media.decode_to_work_file(recording, work_path).duration_ms
-    media.write_peaks(work_path, recording.with_name("peaks"))
+    work, peaks, duration_ms = _decoded(recording.read_bytes())
+    recording.with_name("work.wav").write_bytes(work)
+    recording.with_name("peaks").write_bytes(peaks)
     files.keep(f"{folder}/peaks")
     files.release(folder)
     store.update_transcript(transcript_id, duration_ms=duration_ms)
+
+
+@cache
+def _decoded(recording: bytes) -> tuple[bytes, bytes, int]:
+    """Work file, peaks and length (ms) of a recording, which is the same in each library."""
+    with TemporaryDirectory() as folder:
+        path, work_path, peaks_path = (Path(folder) / name for name in ("a", "work.wav", "peaks"))
+        path.write_bytes(recording)
+        duration_ms = media.decode_to_work_file(path, work_path).duration_ms
+        media.write_peaks(work_path, peaks_path)
+        return work_path.read_bytes(), peaks_path.read_bytes(), duration_ms

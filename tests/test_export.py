@@ -34,10 +34,10 @@ from editor.export import (
 )
 from editor.formats import WRITABLE, read
 from editor.library.exports import export_file, export_several
-from editor.store import open_store
 from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated
 from tests.formats.parsing_vtt import DIFFERENT, by_rule, mutated
+from tests.fresh import fresh_store
 
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there\n\nlost\n"
 
@@ -110,7 +110,7 @@ def test_wrong_file_or_place_is_one_sentence(tmp_path: Path) -> None:
 
 def library(folder: Path, data: bytes | None, name: str) -> str:
     """A transcript whose text came as a file; its first word was mended."""
-    store = open_store(f"sqlite:///{folder / 'library.db'}")
+    store = fresh_store(f"sqlite:///{folder / 'library.db'}")
     result = read(data or VTT, name)
     row = store.create_transcript(
         title="T",
@@ -145,7 +145,7 @@ def test_an_export_before_the_end_is_told_to_be_provisional(
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", url)
     transcript_id = library(tmp_path, VTT, "mine.vtt")
     assert run("export", transcript_id).stderr == ""
-    store = open_store(url)
+    store = fresh_store(url)
     store.update_transcript(transcript_id, duration_ms=90_000)
     store.settle(transcript_id, 61_000)
     store.close()
@@ -156,7 +156,7 @@ def test_an_export_before_the_end_is_told_to_be_provisional(
 
 def test_text_that_was_no_file_cannot_be_given_back(tmp_path: Path) -> None:
     transcript_id = library(tmp_path, None, "mine.vtt")
-    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    store = fresh_store(f"sqlite:///{tmp_path / 'library.db'}")
     with pytest.raises(ExportRefused, match="the text did not come from a file"):
         export_file(store, transcript_id, format_name="original", options=Options())
     store.close()
@@ -171,7 +171,7 @@ def test_all_times_move_but_none_before_the_start() -> None:
 
 def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
     transcript_id = library(tmp_path, VTT, "mine.vtt")
-    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    store = fresh_store(f"sqlite:///{tmp_path / 'library.db'}")
     exported = export_file(
         store, transcript_id, format_name="srt", options=Options(PRESETS["youtube"])
     )
@@ -247,7 +247,7 @@ def test_names_that_a_system_reserves_are_not_given(title: str) -> None:
 def test_files_of_many_transcripts_are_made_when_they_are_taken(tmp_path: Path) -> None:
     first = library(tmp_path, VTT, "mine.vtt")
     second = library(tmp_path, VTT, "mine.vtt")
-    store = open_store(f"sqlite:///{tmp_path / 'library.db'}")
+    store = fresh_store(f"sqlite:///{tmp_path / 'library.db'}")
     batch = export_several(store, [first, second], format_name="original", options=Options())
     assert next(batch) == NamedFile("T.vtt", VTT.replace(b"Hi", b"Ho"))
     store.delete_transcript(second)

@@ -16,10 +16,11 @@ from editor.edits import Change, Splice
 from editor.errors import JobCancelled
 from editor.hearing import Piece, Progress, RecogniserKeeper, keep
 from editor.library import pieces, transcribing, transcripts
-from editor.store import JobRow, PastReader, Store, open_store
+from editor.store import JobRow, PastReader, Store
 from editor.web.present import doubts_in
 from tests.bench.listening import Quiet
 from tests.faults.program import QuickRecogniser
+from tests.fresh import fresh_store
 from tests.library import settings_for
 from tests.machines import job_of
 from tests.stand_in import write_recording
@@ -82,7 +83,7 @@ class Talk:
 @pytest.fixture
 def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Talk]:
     settings = settings_for(tmp_path / "data")
-    store = open_store(settings.database_url)
+    store = fresh_store(settings.database_url)
     monkeypatch.setattr(transcribing, "_HEARD_PER_ALIGNED", 0)
     with mock.patch.object(keep, "load_recogniser", return_value=QuickRecogniser()):
         yield Talk(settings, store, job_of(settings, store, tmp_path, WORD_COUNT))

@@ -15,8 +15,9 @@ from editor.edits import Change, Splice, edit_text, set_times
 from editor.hearing import WORK_FILE, RecogniserKeeper, prepare
 from editor.jobs import Postponed
 from editor.library import recordings
-from editor.store import JobRow, PastReader, Store, open_store
+from editor.store import JobRow, PastReader, Store
 from tests.clock import Clock, wait_for
+from tests.fresh import fresh_store
 from tests.speech import joined, silence, speak, write_wav
 
 pytestmark = pytest.mark.model
@@ -99,7 +100,7 @@ def library(
         {"TRANSCRIPT_EDITOR_DATA": str(tmp_path), "TRANSCRIPT_EDITOR_MODEL": "tiny.en"}
     )
     clock = Clock()
-    store = open_store(settings.database_url, clock=clock)
+    store = fresh_store(settings.database_url, clock=clock)
     row = store.create_transcript(
         title="Talk", media_name="talk.wav", model="tiny.en", language="en"
     )

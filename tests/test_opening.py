@@ -17,7 +17,8 @@ from editor.hearing import Piece, Progress, RecogniserKeeper, prepare, prepare_b
 from editor.library import recordings, transcribing
 from editor.library.pieces import Hearing
 from editor.library.timing import NOTHING_SETTLED_MS
-from editor.store import Store, open_store
+from editor.store import Store
+from tests.fresh import fresh_store
 from tests.library import add_transcript, settings_for
 from tests.media_files import tone, write_sound
 
@@ -67,7 +68,7 @@ def test_a_short_recording_has_no_beginning_of_its_own(tmp_path: Path) -> None:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(settings_for(tmp_path / "data").database_url)
+    store = fresh_store(settings_for(tmp_path / "data").database_url)
     yield store
     store.close()
 

@@ -9,7 +9,8 @@ import pytest
 from editor.document import HeardWord, split_words
 from editor.edits import edit_text
 from editor.library.pieces import WrittenText
-from editor.store import StoredSegment, open_store
+from editor.store import StoredSegment
+from tests.fresh import fresh_store
 from tests.library import LINES, add_transcript, settings_for
 from tests.store.samples import put
 
@@ -18,7 +19,7 @@ def test_the_text_is_read_again_only_once_someone_changed_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = settings_for(tmp_path)
-    store = open_store(settings.database_url)
+    store = fresh_store(settings.database_url)
     transcript_id = add_transcript(settings, store)
     read_count, segments = 0, store.segments
 

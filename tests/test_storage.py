@@ -18,8 +18,9 @@ from editor.config import Settings
 from editor.errors import NotFound
 from editor.files import files_of
 from editor.library import copies, recordings
-from editor.store import Store, open_store
+from editor.store import Store
 from editor.uploads import uploads_of
+from tests.fresh import fresh_store
 from tests.library import add_transcript, settings_for
 from tests.servers import Bucket
 from tests.store.samples import many_lines
@@ -38,7 +39,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def library(settings: Settings) -> Iterator[Store]:
-    opened = open_store(settings.database_url)
+    opened = fresh_store(settings.database_url)
     yield opened
     opened.close()
 
@@ -176,7 +177,7 @@ def test_copies_that_a_killed_worker_left_go_once_no_worker_is_there(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = replace(settings_for(tmp_path / "data"), files_url=bucket.url)
-    library = open_store(settings.database_url)
+    library = fresh_store(settings.database_url)
     ended, working = (add_transcript(settings, library) for _ in range(2))
     library.create_job("transcribe", working)
     second = "worker-2/media"

@@ -12,7 +12,8 @@ from editor.config import Settings
 from editor.errors import InvalidValue
 from editor.hearing import WORK_FILE
 from editor.library import copies, recordings, transcripts
-from editor.store import Store, open_store
+from editor.store import Store
+from tests.fresh import fresh_store
 from tests.library import settings_for
 from tests.media_files import first_sound_ms, tone, write_tracks
 
@@ -31,7 +32,7 @@ class Library:
 
     def __init__(self, folder: Path, recording: Path, track: int | None = None) -> None:
         self.settings: Settings = settings_for(folder / "data")
-        self.store: Store = open_store(self.settings.database_url)
+        self.store: Store = fresh_store(self.settings.database_url)
         self.id = transcripts.create_transcript(
             self.settings,
             self.store,

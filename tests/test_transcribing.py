@@ -24,8 +24,9 @@ from editor.jobs.worker import Worker
 from editor.library import exports, recordings, timing, transcribing, transcripts
 from editor.recognise import Recogniser
 from editor.review import segment_doubts
-from editor.store import Store, open_store
+from editor.store import Store
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
+from tests.fresh import fresh_store
 from tests.robot import say
 from tests.speech import Spoken, joined, music, noise, silence, speak, write_wav
 
@@ -232,7 +233,7 @@ def library(
     is_trusted: bool = False,
 ) -> tuple[Settings, Store, str]:
     settings = settings_in(tmp_path / "data")
-    store = open_store(settings.database_url)
+    store = fresh_store(settings.database_url)
     queue = Queue(settings.data_dir / "queue.db")
     services = services_for(settings, store, queue)
     transcript_id = services.create_transcript(
@@ -361,7 +362,7 @@ def test_without_a_text_what_was_heard_becomes_it(tmp_path: Path, recording: Pat
 
 def test_refused_input_stores_nothing_and_keeps_the_file(tmp_path: Path, recording: Path) -> None:
     settings = settings_in(tmp_path / "data")
-    store = open_store(settings.database_url)
+    store = fresh_store(settings.database_url)
     junk = tmp_path / "junk.mp3"
     junk.write_bytes(b"no sound at all" * 100)
     for path, text, error in (
@@ -388,7 +389,7 @@ def test_refused_input_stores_nothing_and_keeps_the_file(tmp_path: Path, recordi
 
 def test_sample_project_is_aligned_and_its_errors_are_doubts(tmp_path: Path) -> None:
     settings = settings_in(tmp_path / "data")
-    store = open_store(settings.database_url)
+    store = fresh_store(settings.database_url)
     queue = Queue(settings.data_dir / "queue.db")
     transcript_id = add_sample(settings, store, queue)
     assert [job.state for job in store.jobs(transcript_id)] == ["done"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from editor.config import Settings
-from editor.store import Store, open_store
+from editor.store import Store
+from tests.fresh import fresh_store
 from tests.library import settings_for
 
 
@@ -19,6 +20,6 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def library(settings: Settings) -> Iterator[Store]:
-    opened = open_store(settings.database_url)
+    opened = fresh_store(settings.database_url)
     yield opened
     opened.close()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import struct
 import zipfile
 from collections.abc import Callable
@@ -20,16 +21,19 @@ from editor.errors import EditorError, UnreadableArchive, UnreadableMedia
 from editor.review import Listened
 from editor.store import Store, open_store
 from tests.chance import examples
+from tests.fresh import fresh_store
 from tests.library import add_transcript, settings_for
 from tests.store.samples import texts
 
 Rows = dict[str, Any]
 
 
-@pytest.fixture
-def packed(library: Store, settings: Settings, tmp_path: Path) -> Path:
-    """The one transcript of the library, as a file; Ann and Ben have no accounts anywhere."""
-    out = tmp_path / "episode.transcript"
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of one transcript, and that as a file; Ann and Ben have no accounts anywhere."""
+    folder = tmp_path_factory.mktemp("example")
+    settings = settings_for(folder / "data")
+    library = fresh_store(settings.database_url)
     item = add_transcript(settings, library)
     library.set_glossary(item, ["equivalency", "Grüße"])
     told = Listened({"clevency": ((1600, 1900, -4.2),)}, {4: -0.1})
@@ -38,8 +42,22 @@ def packed(library: Store, settings: Settings, tmp_path: Path) -> Path:
     library.update_transcript(item, track=1)
     library.move_to_trash(item, author="Ben")
     library.move_to_trash(item, is_deleted=False)
-    pack(settings, library, item, out)
-    return out
+    pack(settings, library, item, folder / "episode.transcript")
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def settings(example: Path, tmp_path: Path) -> Settings:
+    """Those of a copy of it."""
+    shutil.copytree(example, tmp_path, dirs_exist_ok=True)
+    return settings_for(tmp_path / "data")
+
+
+@pytest.fixture
+def packed(settings: Settings) -> Path:
+    """The file."""
+    return settings.data_dir.with_name("episode.transcript")
 
 
 def members_of(path: Path) -> dict[str, bytes]:

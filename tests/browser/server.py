@@ -13,8 +13,9 @@ from waitress.server import create_server
 
 from editor.accounts import Accounts
 from editor.config import Settings
-from editor.store import Store, open_store
+from editor.store import Store
 from editor.web import ModelState, Streams, create_app
+from tests.fresh import fresh_store
 from tests.stand_in import Listener, services
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -41,7 +42,7 @@ def running_server(
     """Serve the app; `heard` says which written words are heard otherwise."""
     environ = {"TRANSCRIPT_EDITOR_DATA": str(data_dir), "TRANSCRIPT_EDITOR_LOGIN": str(int(login))}
     settings = Settings.from_env(environ)
-    store = open_store(settings.database_url)
+    store = fresh_store(settings.database_url)
     pipeline = Listener(store, settings.data_dir, heard)
     streams = Streams()
     given = services(settings, pipeline, MODELS)

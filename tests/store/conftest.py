@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.store import Store, open_store
+from editor.store import Store
 from tests.clock import Clock
+from tests.fresh import fresh_store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -20,6 +21,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(database_url: str, clock: Clock) -> Iterator[Store]:
-    opened = open_store(database_url, clock=clock)
+    opened = fresh_store(database_url, clock=clock)
     yield opened
     opened.close()

@@ -10,9 +10,10 @@ from werkzeug.test import TestResponse
 
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Word
-from editor.store import Store, open_store
+from editor.store import Store
 from editor.web import ModelState, Services, Streams, create_app
 from tests import stand_in
+from tests.fresh import fresh_store
 from tests.stand_in import Pipeline
 from tests.web.uploading import begin, send_piece
 
@@ -33,7 +34,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[Store]:
-    store = open_store(settings.database_url)
+    store = fresh_store(settings.database_url)
     yield store
     store.close()
 
