@@ -179,9 +179,14 @@ def checked_address(field: str, text: str, schemes: set[str]) -> str:
     Raises:
         InvalidValue: it is that of another kind of server.
     """
-    if text and (_parts(text) is None or text.partition("://")[0] not in schemes):
+    parts = _parts(text)
+    if text and (parts is None or text.partition("://")[0] not in schemes):
         wanted = " or ".join(f"{scheme}://..." for scheme in sorted(schemes))
         raise InvalidValue(field, f"an address like {wanted} is needed")
+    if parts and parts.scheme == "sqlite" and (parts.netloc or len(parts.path) < 2):
+        raise InvalidValue(field, "a file is needed: sqlite:////folder/file.db")
+    if parts and parts.scheme == "s3" and not parts.netloc:
+        raise InvalidValue(field, "a bucket is needed: s3://bucket/folder")
     return text
 
 

@@ -73,6 +73,7 @@ class FolderUnusable(EditorError):
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST}
 
 
 def folder_unusable(error: OSError, place: object = None) -> FolderUnusable:
@@ -83,6 +84,9 @@ def folder_unusable(error: OSError, place: object = None) -> FolderUnusable:
     elif error.errno in _FORBIDDEN:
         reason = "it may not be written or read."
         advice = "Give your user the right to, or name another folder in TRANSCRIPT_EDITOR_DATA."
+    elif error.errno in _IN_THE_WAY:
+        reason = "a file is where a folder is needed."
+        advice = "Name another folder in TRANSCRIPT_EDITOR_DATA."
     else:
         reason, advice = f"the system says: {error.strerror or error}.", ""
     return FolderUnusable(named, reason, advice)
@@ -252,6 +256,20 @@ class StoreBusy(EditorError):
 
     def __init__(self, reason: str = "Others are saving just now") -> None:
         super().__init__(f"{reason}. Try again in a moment.")
+
+
+class ServerUnreachable(EditorError):
+    """Raised when a server that a setting names is not to be had at the start.
+
+    `place` is its address without a password, `setting` the variable that names it.
+    """
+
+    code = "server_unreachable"
+
+    def __init__(self, place: str, reason: str, setting: str) -> None:
+        self.place, self.reason, self.setting = place, reason, setting
+        advice = f"See that it runs, and that {setting} is right."
+        super().__init__(f"{place} cannot be reached: {reason}. {advice}")
 
 
 class LoginRequired(EditorError):

@@ -1,14 +1,17 @@
-"""Log lines as text, or as JSON with the facts of the request they belong to."""
+"""Log lines as text, or as JSON with the facts of the request they belong to; last words."""
 
 from __future__ import annotations
 
 import json
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
+
+from editor.errors import EditorError, folder_unusable
 
 #: What each line of the request under way tells of it.
 REQUEST: ContextVar[Mapping[str, Any] | None] = ContextVar("request", default=None)
@@ -30,6 +33,17 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+@contextmanager
+def ending_told(code: int) -> Iterator[None]:
+    """End the program with a sentence on the error stream, and `code`, where it cannot go on."""
+    try:
+        yield
+    except (EditorError, OSError) as error:
+        told = error if isinstance(error, EditorError) else folder_unusable(error)
+        print(f"Error: {told}", file=sys.stderr, flush=True)
+        sys.exit(code)
 
 
 def set_up(*, as_json: bool, stream: TextIO | None = None) -> None:

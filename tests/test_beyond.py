@@ -21,9 +21,10 @@ from click.testing import CliRunner
 
 from editor.accounts import Accounts
 from editor.cli import cli
+from editor.cli.wiring import open_queue
 from editor.config import Settings
 from editor.deploy.wsgi import app
-from editor.errors import InvalidValue
+from editor.errors import InvalidValue, ServerUnreachable
 from editor.files import files_of
 from editor.store import open_store
 from tests.clock import wait_for
@@ -190,12 +191,32 @@ def test_recording_goes_from_the_web_host_to_a_worker_and_back(
     assert list((tmp_path / "worker").rglob("media/*/*")) == []
 
 
+def test_servers_that_are_not_there_are_told_of_at_the_start(
+    bucket: Bucket, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = f"127.0.0.1:{free_port()}"
+    with pytest.raises(ServerUnreachable) as caught:
+        open_store(f"postgresql+psycopg://ann:secret@{place}/x")
+    assert str(caught.value).startswith(f"postgresql+psycopg://ann:***@{place}/x cannot be reached")
+    assert str(caught.value).endswith("and that TRANSCRIPT_EDITOR_DATABASE_URL is right.")
+    settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(tmp_path)})
+    no_bucket = bucket.url.replace("s3://b", "s3://no")
+    away = replace(settings, queue_url=f"redis://{place}/0", files_url=no_bucket)
+    open_queue(away).close()
+    queue, files = (one.getMessage() for one in caplog.records if one.name.startswith("editor"))
+    assert "TRANSCRIPT_EDITOR_QUEUE_URL" in queue
+    assert "TRANSCRIPT_EDITOR_FILES_URL" in files
+    with pytest.raises(InvalidValue, match="QUEUE_URL: the address cannot be read"):
+        open_queue(replace(settings, queue_url=f"redis://{place}/0?unknown=1"))
+
+
 def test_many_processes_do_not_start_while_nobody_has_an_account(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path))
-    with pytest.raises(InvalidValue, match="nobody has an account"):
+    with pytest.raises(SystemExit, match="3"):
         app()
+    assert "nobody has an account" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["compose", "systemd"])

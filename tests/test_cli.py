@@ -3,10 +3,12 @@ is written, and progress suits where it goes."""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from editor import cli as command_line
 from editor.cli.languages import Language
 from editor.cli.terminal import Model, Output, cli, write
 from editor.errors import InvalidValue
+from editor.store import open_store
 from tests.media_files import tone, write_tracks
 
 CUE = "1\n00:00:01,000 --> 00:00:02,000\nhi there\n\n"
@@ -41,8 +44,11 @@ WRONG_SETTINGS = [
     ("URL", "http://h:99999"),
     ("DATABASE_URL", "nonsense"),
     ("DATABASE_URL", "postgresql://h:port/x"),
+    ("DATABASE_URL", "sqlite://"),
+    ("DATABASE_URL", "sqlite://host/x"),
     ("QUEUE_URL", "http://h"),
     ("FILES_URL", "ftp://h"),
+    ("FILES_URL", "s3://"),
 ]
 #: Names of wrong things, where a person gives a text.
 WRONG_TEXTS = {"rules": "nope", "encoding": "cp9999", "host": "a..b", "names": "hugest"}
@@ -107,6 +113,8 @@ def good_arguments(command: click.Command, folder: Path) -> dict[str, str]:
     return {
         str(one.name): one.type.choices[0]
         if isinstance(one.type, click.Choice)
+        else f"sqlite:///{folder / 'a.srt'}"
+        if one.name == "database_url"
         else str(folder / "a.srt")
         for one in command.params
         if one.required and not isinstance(one.type, Output)
@@ -148,6 +156,68 @@ def test_a_wrong_setting_is_told_by_every_command(
         assert_told(ended, " ".join(path))
         assert PREFIX + name in ended.err
         assert run(*path, "--help").code == 0
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Data folders that cannot be used, by what is wrong with them."""
+    folder = tmp_path_factory.mktemp("refusing")
+    (folder / "taken").write_text("x")
+    full, forbidden = folder / "full", folder / "forbidden"
+    open_store(f"sqlite:///{full / 'transcripts.db'}").close()
+    forbidden.mkdir(0o555)
+    for parent in (folder, *list(folder.parents)[:-2]):
+        parent.chmod(0o755)
+    return {
+        "below a file": folder / "taken" / "data",
+        "of too long a name": folder / ("n" * 300),
+        "of the system": Path("/proc/none"),
+        "on a full disk": full,
+        "of another": forbidden,
+    }
+
+
+@contextmanager
+def harm(way: str) -> Iterator[None]:
+    """Let the system refuse to write."""
+    import resource
+
+    if way == "on a full disk":
+        usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    elif way == "of another" and os.geteuid() == 0:
+        os.seteuid(65_534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+    else:
+        yield
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="rights and limits are others there")
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_a_data_folder_that_refuses_is_told_in_a_sentence(
+    path: tuple[str, ...],
+    refusing: dict[str, Path],
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.srt").write_text(CUE)
+    words = words_for(COMMANDS[path], tmp_path, "", "")
+    for way, folder in refusing.items():
+        monkeypatch.setenv(f"{PREFIX}DATA", str(folder))
+        with harm(way):
+            ended = run(*path, *({"export": ["an-id"]}.get(path[0], words)))
+        if ended.code:
+            assert_told(ended, way)
+        else:
+            assert path[0] in ("models", "example", "convert", "lint", "replace")
 
 
 def assert_told(ended: Ended, what: str) -> None:

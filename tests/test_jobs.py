@@ -57,11 +57,15 @@ def test_redis_carries_job_ids_in_order_and_as_json(redis_url: str) -> None:
         one.close()
 
 
-def test_jobs_run_while_redis_does_not_answer(store: Store, clock: Clock) -> None:
+def test_jobs_run_while_redis_does_not_answer(
+    store: Store, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     queue = Queue(f"redis://127.0.0.1:{free_port()}/0")
     job_id = store.create_job("count", None).id
     assert not queue.is_reachable()
     assert not queue.enqueue(job_id)
+    (told,) = caplog.messages
+    assert "Connection refused. See to TRANSCRIPT_EDITOR_QUEUE_URL; until it is, jobs" in told
     worker = Worker(store, queue, {"count": lambda context: None}, name="w")
     assert worker.step()
     assert store.job(job_id).state == "done"

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from typing import NoReturn
-
-import click
-
 from editor.cli import archives, deploying, library, people, recordings, retiming, storage, texts
 from editor.cli.library import add_sample
 from editor.cli.terminal import cli
 from editor.cli.wiring import services_for
-from editor.errors import EditorError, InvalidValue, NotFound, folder_unusable
+from editor.logs import ending_told
 
 __all__ = [
     "add_sample",
@@ -32,18 +27,8 @@ __all__ = [
 def main() -> None:
     """Run the command line; an error a person can mend is one line.
 
-    The exit code is 2 where what was asked for cannot be, and 1 where a file or the disk refuses.
+    The exit code is 2 then, as click's is where the command line is wrong; 1 is that of commands
+    that did what they were asked to, and found something.
     """
-    try:
+    with ending_told(2):
         cli(standalone_mode=True)
-    except (InvalidValue, NotFound) as error:
-        _end(error, 2)
-    except EditorError as error:
-        _end(error, 1)
-    except OSError as error:
-        _end(folder_unusable(error, error.filename or "the system"), 1)
-
-
-def _end(error: EditorError, code: int) -> NoReturn:
-    click.echo(f"Error: {error}", err=True)
-    sys.exit(code)

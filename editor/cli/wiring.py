@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from editor import archive, listening, models, sharing
 from editor.accounts import Accounts
-from editor.config import Settings
+from editor.config import PREFIX, Settings
+from editor.files import files_of
 from editor.formats.apart import read_apart
 from editor.hearing import RecogniserKeeper
 from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping
 from editor.library import copies, exports, recordings, timing, transcribing, transcripts
 from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
+
+log = logging.getLogger(__name__)
 
 
 def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> dict[str, Handler]:
@@ -54,8 +58,19 @@ def _leaving_nothing(settings: Settings, store: Store, run: Handler) -> Handler:
 
 
 def open_queue(settings: Settings) -> Queue:
-    """The queue of these settings, with a lane for each model."""
-    return Queue(settings.queue_at, models.MODELS)
+    """The queue of these settings, with a lane for each model.
+
+    A queue or a bucket that cannot be reached is told of in the log, and stops nothing.
+    """
+    queue = Queue(settings.queue_at, models.MODELS)
+    queue.is_reachable()
+    if settings.files_url and not files_of(settings).is_reachable():
+        log.warning(
+            "The recordings in %s cannot be reached: until they are, none can be brought, played "
+            "or listened to. See to %sFILES_URL and AWS's own variables.",
+            *(settings.files_url, PREFIX),
+        )
+    return queue
 
 
 def params_of(

@@ -10,8 +10,10 @@ import shutil
 from typing import Any
 
 from editor.config import Settings
+from editor.logs import ending_told
 
-_settings = Settings.from_env(os.environ)
+with ending_told(2):
+    _settings = Settings.from_env(os.environ)
 _metrics = _settings.data_dir / "metrics"
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_metrics)
 
@@ -31,7 +33,8 @@ control_socket_disable = True
 def on_starting(server: Any) -> None:
     """Begin with counts of nothing: those of an earlier run would never go down."""
     shutil.rmtree(_metrics, ignore_errors=True)
-    _metrics.mkdir(parents=True)
+    with ending_told(2):
+        _metrics.mkdir(parents=True)
 
 
 def worker_int(worker: Any) -> None:
@@ -40,5 +43,6 @@ def worker_int(worker: Any) -> None:
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """Close what the process holds."""
-    worker.wsgi.extensions["transcript-editor"].store.close()
+    """Close what the process holds, where it came to hold anything."""
+    if hasattr(worker, "wsgi"):
+        worker.wsgi.extensions["transcript-editor"].store.close()

@@ -10,16 +10,24 @@ from editor.cli import services_for
 from editor.cli.library import require_accounts
 from editor.cli.terminal import settings_now
 from editor.cli.wiring import open_queue
+from editor.logs import ending_told
 from editor.store import open_store
 from editor.web import collect_garbage_seldom, create_app
+
+#: By this code of a process gunicorn knows that the next would fare no better.
+_NO_START = 3
 
 
 def app() -> WSGIApplication:
     """The app of one process; jobs are run by `transcript-editor worker --alone`.
 
-    Raises:
-        InvalidValue: nobody has an account.
+    Where it cannot be made, as while nobody has an account, a sentence says why, and gunicorn ends.
     """
+    with ending_told(_NO_START):
+        return _app()
+
+
+def _app() -> WSGIApplication:
     settings = replace(settings_now(), login=True)
     logs.set_up(as_json=settings.log == "json")
     collect_garbage_seldom()

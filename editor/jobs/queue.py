@@ -14,10 +14,14 @@ from huey import SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
 
+from editor.config import PREFIX
+from editor.errors import InvalidValue
+
 _Answer = TypeVar("_Answer")
 _CONNECT_S = 3.0
 #: The lane of what needs no model, or one that has no lane.
 FOR_ALL = ""
+_SETTING = f"{PREFIX}QUEUE_URL"
 log = logging.getLogger(__name__)
 
 
@@ -37,14 +41,19 @@ class Queue:
     Each of `models` has a lane, so that a worker can leave those of others alone; all else goes by
     a lane that every worker looks at. A server that does not answer, a locked file or a full disk
     stops no job: workers find in the store what is due.
+
+    Raises:
+        InvalidValue: the address of the server cannot be read.
     """
 
     def __init__(self, where: Path | str, models: Iterable[str] = ()) -> None:
         self._failures: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
         self._is_well = True
         if isinstance(where, Path):
+            self._named_by = str(where)
             open_lane: Callable[[str], Any] = partial(_in_file, where)
         else:
+            self._named_by = _SETTING
             open_lane, self._failures = _on_redis(where)
         self._lanes = {lane: _Lane(partial(open_lane, lane)) for lane in (FOR_ALL, *models)}
 
@@ -85,9 +94,15 @@ class Queue:
             answer = run()
         except self._failures as error:
             if self._is_well:
-                log.warning("the queue cannot be reached: %s", error)
+                log.warning(
+                    "The queue cannot be reached: %s. See to %s; until it is, jobs begin up to 5 s "
+                    "later, and nothing else is amiss.",
+                    *(str(error).rstrip("."), self._named_by),
+                )
             self._is_well = False
             return instead
+        if not self._is_well:
+            log.warning("The queue is reached again.")
         self._is_well = True
         return answer
 
@@ -152,9 +167,14 @@ def _on_redis(url: str) -> tuple[Callable[[str], Any], tuple[type[Exception], ..
     from huey import RedisHuey
     from redis import ConnectionPool, RedisError
 
-    pool = ConnectionPool.from_url(
-        url, socket_connect_timeout=_CONNECT_S, socket_timeout=_CONNECT_S
-    )
+    try:
+        pool = ConnectionPool.from_url(
+            url, socket_connect_timeout=_CONNECT_S, socket_timeout=_CONNECT_S
+        )
+        # What stands behind a question mark is read only now.
+        pool.make_connection()
+    except (TypeError, ValueError) as error:
+        raise InvalidValue(_SETTING, f"the address cannot be read: {error}") from error
 
     def open_lane(lane: str) -> RedisHuey:
         name = _named("transcript-editor", lane)

@@ -8,10 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 from editor.errors import FolderUnusable
+from editor.store.database import sqlite_told
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy an SQLite file that may be in use; `target` appears only when it is complete."""
+    """Copy an SQLite file that may be in use; `target` appears only when it is complete.
+
+    Raises:
+        FolderUnusable: it is damaged, or there is no room for the copy.
+    """
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(partial)) as new:
@@ -19,6 +26,12 @@ def copy_sqlite(source: Path, target: Path) -> None:
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         os.replace(partial, target)
+    except sqlite3.Error as error:
+        is_damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+        told = sqlite_told(error, str(source if is_damaged else target.parent))
+        if told is None:
+            raise
+        raise told from error
     finally:
         partial.unlink(missing_ok=True)
 

@@ -13,13 +13,16 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import RootTransaction
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from editor.config import PREFIX
 from editor.disk import private_folder
-from editor.errors import FolderUnusable, StoreBusy, folder_unusable
+from editor.errors import FolderUnusable, ServerUnreachable, StoreBusy, folder_unusable
 from editor.store.turns import Turns
 
 BUSY_TIMEOUT_MS = 10_000
 #: Beside the five that are kept, to a database server; as many as a server has threads.
 CONNECTIONS = 32
+#: So long a server may take to answer at all.
+_CONNECT_S = 10
 #: The log of an SQLite file is cut to this once what it held is in the file.
 _MOST_LOG_BYTES = 16 * 1024 * 1024
 #: So long those who save wait at most while the log is emptied.
@@ -70,6 +73,13 @@ _REASONS = {
 }
 
 
+def sqlite_told(error: BaseException | None, place: str) -> FolderUnusable | None:
+    """What a person is told of an error of SQLite; None where it is one of ours."""
+    # The lowest byte says what it is, the rest where it came up.
+    told = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return FolderUnusable(place, *told) if told else None
+
+
 class Database:
     """One engine. A read sees one snapshot; writes wait for each other from their first moment on.
 
@@ -90,7 +100,10 @@ class Database:
                 raise folder_unusable(error, path.parent) from error
         is_served = make_url(url).get_backend_name() != "sqlite"
         # A server's connection may have been cut since its last use; a file's cannot.
-        pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS} if is_served else {}
+        pool: dict[str, Any] = {}
+        if is_served:
+            waits = {"connect_timeout": _CONNECT_S}
+            pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS, "connect_args": waits}
         self.engine = create_engine(url, json_serializer=_compact_json, **pool)
         self._turn: AbstractContextManager[object] = nullcontext() if is_served else Turns()
         if not is_served:
@@ -147,6 +160,22 @@ class Database:
             finally:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
+    def check_served(self) -> None:
+        """See that a database on a server lets us in.
+
+        Raises:
+            ServerUnreachable: it does not, or is not there.
+        """
+        if self.file is not None:
+            return
+        try:
+            self.engine.connect().close()
+        except DBAPIError as error:
+            # The lines below the first give general advice.
+            reason = str(error.orig).partition("\n")[0].rstrip(".")
+            place = self.engine.url.render_as_string(hide_password=True)
+            raise ServerUnreachable(place, reason, f"{PREFIX}DATABASE_URL") from error
+
     def is_reachable(self) -> bool:
         """Whether a connection is to be had that answers."""
         try:
@@ -164,11 +193,10 @@ class Database:
         except DBAPIError as error:
             if self.file is None and (error.connection_invalidated or _is_cut_off(error)):
                 raise StoreBusy("The database cannot be reached just now") from error
-            code = getattr(error.orig, "sqlite_errorcode", None)
-            # The lowest byte says what it is, the rest where it came up.
-            if code is None or code & 0xFF not in _REASONS:
+            told = sqlite_told(error.orig, self._place)
+            if told is None:
                 raise
-            raise FolderUnusable(self._place, *_REASONS[code & 0xFF]) from error
+            raise told from error
 
     def close(self) -> None:
         """Close all connections."""

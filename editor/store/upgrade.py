@@ -22,10 +22,16 @@ _ADVISORY_LOCK = 7_264_113
 
 
 def upgrade_database(url: str) -> None:
-    """Apply the migrations that are missing; processes that start together wait for each other."""
+    """Apply the migrations that are missing; processes that start together wait for each other.
+
+    Raises:
+        ServerUnreachable: the server of the database does not let us in.
+        FolderUnusable: the file or its disk refuses, or a newer version wrote it.
+    """
     # Rebuilding an SQLite table drops it, and with foreign keys on its dependents' rows as well.
     database = Database(url, foreign_keys=False)
     try:
+        database.check_served()
         with database.write() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))

@@ -203,7 +203,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, has_library: b
         command, capture_output=True, text=True, env=environ, cwd=ROOT, check=False, timeout=60
     )
     folder.chmod(0o755)
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert ended.stderr.startswith(f"Error: {folder}")
     assert "it may not be written or read. Give your user the right to" in ended.stderr
     assert "Traceback" not in ended.stderr
