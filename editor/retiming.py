@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +14,7 @@ from editor.checking import Checked
 from editor.document import DraftSegment, Segment, spoken_flags
 from editor.errors import InvalidValue
 from editor.formats.apart import by_start, read_apart, retimed_apart
-from editor.formats.blocks import Timing
+from editor.formats.blocks import Timing, caption_numbers
 from editor.timecode import timestamp_from_ms
 
 
@@ -73,28 +72,37 @@ def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool
         unwritten=_unwritten(checked),
     )
     by_drift = by_start(drift.heard_ms)
-    by_line = {one.line: span for one, span in zip(shown, spans, strict=True)}
+    # All captions of an XML file may stand on one line.
+    by_place = dict(zip(map(_place, shown), spans, strict=True))
 
     def move(timing: Timing) -> tuple[int, int] | None:
-        span = by_line.get(timing.line, by_drift(timing))
+        span = by_place.get(_place(timing), by_drift(timing))
         return by_drift(timing) if span is None and keeps_unheard else span
 
     moved = retimed_apart(data, name, move)
     return Retimed(moved, drift, tuple(_left_out(shown, spans)))
 
 
+def _place(timing: Timing) -> tuple[int, int, int]:
+    return timing.line, timing.start_ms, timing.end_ms
+
+
 def _captions(
     shown: Sequence[Timing], drafts: Sequence[DraftSegment], segments: Sequence[Segment]
 ) -> list[FileCaption]:
     """The captions with their spoken words; a caption may have been read as several drafts."""
-    words = defaultdict[int, list[tuple[int, int | None]]](list)
-    for draft, segment in zip(drafts, segments, strict=True):
+    words = [list[tuple[int, int | None]]() for _ in shown]
+    numbers = caption_numbers(shown, drafts)
+    for number, draft, segment in zip(numbers, drafts, segments, strict=True):
         by_file = words_of_draft(draft, (0, 1))
         flags = spoken_flags(segment.text, kind=segment.kind)
         for was, word, is_spoken in zip(by_file, segment.words, flags, strict=True):
             if is_spoken:
-                words[draft.line].append((was.start_ms, word.start_ms if word.heard else None))
-    return [FileCaption(one.start_ms, one.end_ms, tuple(words[one.line])) for one in shown]
+                words[number].append((was.start_ms, word.start_ms if word.heard else None))
+    return [
+        FileCaption(one.start_ms, one.end_ms, tuple(said))
+        for one, said in zip(shown, words, strict=True)
+    ]
 
 
 def _unwritten(checked: Checked) -> list[Interval]:

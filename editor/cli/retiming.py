@@ -35,7 +35,7 @@ def retime(
     keeps_unheard: bool,
     output: Path | None,
 ) -> None:
-    """Move the times of CAPTIONS (SRT, WebVTT, ASS) to where RECORDING has them.
+    """Move the times of CAPTIONS (SRT, WebVTT, ASS, TTML) to where RECORDING has them.
 
     Texts, breaks and durations stay; what is mended is a constant delay, one that grows, jumps, and
     captions off by themselves. Those of parts that were cut out of RECORDING are left out.

@@ -35,7 +35,7 @@ from editor.formats.captioned import cue_of
 from editor.formats.encoding import decode, exact_text
 from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
-from editor.formats.original import into_original
+from editor.formats.original import into_original, only_retimed
 from editor.formats.reading import Place, Problem, Reading
 from editor.formats.retime import Span, retimed, timings_in
 from editor.formats.reworded import reworded, spoken_parts
@@ -188,6 +188,8 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+#: Formats of which a file is given back with other times, but not with other words.
+RETIMED_ONLY = ("ass", "ttml")
 #: Names of the formats that can be written.
 WRITABLE = tuple(name for name, one in FORMATS.items() if one.write_cues or one.write_transcript)
 
@@ -319,10 +321,23 @@ def export_original(
     """
     decoded = decode(data, name, encoding)
     read_as = FORMATS[_format_of(decoded.text, name)]
+    exact = exact_text(data, decoded.encoding, name)
+    if read_as.name in RETIMED_ONLY:
+        drafts = read_as.read(decoded.text, name).drafts
+        written = only_retimed(
+            exact,
+            name,
+            read_as.name,
+            drafts,
+            transcript,
+            is_retimed=is_retimed,
+            offset_ms=offset_ms,
+        )
+        return written.encode(decoded.encoding, "surrogateescape")
     if read_as.places is None:
         raise ExportRefused("original", f"a file in {read_as.name} is written anew only")
     return into_original(
-        exact_text(data, decoded.encoding, name),
+        exact,
         decoded.encoding,
         read_as.name,
         read_as.read(decoded.text, name).drafts,

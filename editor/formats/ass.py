@@ -78,7 +78,7 @@ def with_times(line: str, start_ms: int, end_ms: int) -> str:
     kind, colon, rest = line.partition(":")
     values = rest.split(",")
     for at in [at for at, value in enumerate(values) if _TIME.fullmatch(value)][:2]:
-        values[at] = _written(_hundredths(next(fresh)))
+        values[at] = values[at].replace(values[at].strip(), _written(_hundredths(next(fresh))))
     return f"{kind}{colon}{','.join(values)}"
 
 

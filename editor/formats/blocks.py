@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from editor.document import DraftSegment
 from editor.formats.reading import Place, Problem
 from editor.timecode import hours_from_digits
 
@@ -120,6 +121,22 @@ def runs_over(line: str) -> bool:
     parts = match.groups()[:10]
     sixties = (parts[number] for number in (2, 3, 7, 8))
     return "60" in sixties or "1000" in (parts[4], parts[9])
+
+
+def caption_numbers(shown: Sequence[Timing], drafts: Sequence[DraftSegment]) -> list[int]:
+    """From which of the captions shown each draft was read, counted from 0.
+
+    Several drafts may come from one caption, and all captions of an XML file from one line.
+    """
+    by_place = {(one.line, one.start_ms): number for number, one in enumerate(shown)}
+    by_line = {one.line: number for number, one in reversed(list(enumerate(shown)))}
+    numbers, number = list[int](), 0
+    for draft in drafts:
+        is_further = bool(numbers) and shown[number].line == draft.line
+        usual = number if is_further else by_line.get(draft.line, number)
+        number = by_place.get((draft.line, draft.start_ms or 0), usual)
+        numbers.append(number)
+    return numbers
 
 
 def arrow_lines(lines: Sequence[str]) -> list[int]:

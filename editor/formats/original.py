@@ -9,16 +9,17 @@ import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from operator import add
 
-from editor.document import DraftSegment, Segment, Transcript, join_lines, split_words
+from editor.document import DraftSegment, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import ExportRefused
-from editor.formats.blocks import Timing, timing_of
+from editor.formats.blocks import Timing, caption_numbers, timing_of
 from editor.formats.changes import Changes, word_changes
 from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
 from editor.formats.renamed import has_voice, label_renamer, renames_of, voice_renamer
+from editor.formats.retime import retimed, timings_in
 from editor.formats.word_edits import Pairs, with_words
 from editor.formats.written_times import (
     line_end,
@@ -77,6 +78,40 @@ def into_original(
         lost = error.object[error.start : error.end]
         reason = f"the file is in {encoding}, which has no {lost!r}; export another format"
         raise ExportRefused(_REFUSED, reason) from error
+
+
+def only_retimed(
+    text: str,
+    name: str,
+    format_name: str,
+    drafts: Sequence[DraftSegment],
+    transcript: Transcript,
+    *,
+    is_retimed: bool,
+    offset_ms: int,
+) -> str:
+    """A file whose words cannot be changed in place, with the times of a transcript's words.
+
+    Raises:
+        ExportRefused: words or names are others than in the file.
+        UnreadableTranscript: it holds no captions.
+    """
+    changes = word_changes(drafts, transcript.segments)
+    is_same = not any(map(changes.is_changed, range(len(drafts)))) and not changes.added
+    if not is_same or renames_of(drafts, transcript.segments):
+        reason = f"other words and names cannot be put into a file in {format_name}"
+        raise ExportRefused(_REFUSED, f"{reason}; export it in another format, or in {format_name}")
+    timings = timings_in(text, name, format_name)
+    spans = [(one.start_ms, one.end_ms) for one in timings]
+    if is_retimed:
+        said: dict[int, list[Word]] = {}
+        words = iter([word for segment in transcript.segments for word in segment.words])
+        for number, was in zip(caption_numbers(timings, drafts), changes.was, strict=True):
+            said.setdefault(number, []).extend(islice(words, len(was)))
+        for number, those in ((number, those) for number, those in said.items() if those):
+            spans[number] = those[0].start_ms, max(word.end_ms for word in those)
+    moved = [(max(0, start + offset_ms), max(0, end + offset_ms)) for start, end in spans]
+    return retimed(text, name, format_name, moved)
 
 
 class _Editing:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import add
 
 from editor.errors import UnreadableTranscript
-from editor.formats import ass, srt, vtt
+from editor.formats import ass, srt, ttml_times, vtt
 from editor.formats.blocks import Timing, arrow_lines, timing_of
 from editor.formats.reading import Place
 from editor.formats.written_times import (
@@ -23,24 +23,25 @@ from editor.formats.written_times import (
 Span = tuple[int, int]
 
 _NO_TIMES = "it has no caption times that could be moved"
-_TTML = "TTML counts times within times; convert it to WebVTT, and move those"
 
 
 def timings_in(text: str, name: str, format_name: str) -> list[Timing]:
-    """The times of the captions of an SRT, WebVTT or ASS text.
+    """The times of the captions of an SRT, WebVTT, ASS or TTML text.
 
     Raises:
         UnreadableTranscript: it is no such file, or no line of times in it can be read.
     """
     bare = [line.rstrip("\r\n") for line in raw_lines(text.removeprefix("\ufeff"))]
     timings = list[Timing]()
-    if format_name == "ass":
+    if format_name == "ttml":
+        timings = ttml_times.timings(text.removeprefix("\ufeff"), name)
+    elif format_name == "ass":
         timings = ass.timings(bare)
     elif format_name in ("srt", "vtt"):
         found = (timing_of(bare[number - 1], number) for number in arrow_lines(bare))
         timings = [timing for timing in found if timing is not None]
     if not timings:
-        raise UnreadableTranscript(name, _TTML if format_name == "ttml" else _NO_TIMES)
+        raise UnreadableTranscript(name, _NO_TIMES)
     return timings
 
 
@@ -59,6 +60,8 @@ def retimed(text: str, name: str, format_name: str, spans: Sequence[Span | None]
     bare = [line.rstrip("\r\n") for line in lines]
     timings = timings_in(text, name, format_name)
     spans = _in_a_row(timings, spans)
+    if format_name == "ttml":
+        return mark + ttml_times.with_spans(unmarked, name, spans)
     ends = [*(timing.line for timing in timings[1:]), len(lines) + 1]
     for timing, span, end in zip(timings, spans, ends, strict=True):
         if span in (None, (timing.start_ms, max(timing.start_ms, timing.end_ms))):

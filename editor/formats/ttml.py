@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
@@ -13,35 +12,12 @@ from editor.formats.captioned import drafts_from_captions
 from editor.formats.markup import Caption
 from editor.formats.reading import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
+from editor.formats.ttml_clock import clock_of
 from editor.formats.ttml_styles import Looks, attributes_of, place_of, region_of
 from editor.formats.xml_text import Element, parse_xml, text_of, xml_escaped
 from editor.timecode import timestamp_from_ms
 
-_CLOCK = re.compile(r"(\d{2,9}):(\d\d):(\d\d)(?:(\.\d{1,9})|:(\d{1,9})(?:\.\d+)?)?")
-_OFFSET = re.compile(r"(\d{1,15}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
-_SECONDS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
 _SPACE = re.compile(r"[ \t\r\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """How many frames and ticks a second has in a document."""
-
-    frames: Fraction
-    ticks: Fraction
-
-    def ms(self, written: str) -> int | None:
-        """A time expression in ms; None where it is none."""
-        if clock := _CLOCK.fullmatch(written.strip()):
-            hours, minutes, seconds, fraction, frames = clock.groups()
-            total = Fraction(int(hours) * 3600 + int(minutes) * 60 + int(seconds))
-            total += Fraction(f"0{fraction or '.0'}") + int(frames or 0) / self.frames
-        elif offset := _OFFSET.fullmatch(written.strip()):
-            units = {**_SECONDS, "f": 1 / self.frames, "t": 1 / self.ticks}
-            total = Fraction(offset[1]) * units[offset[2]]
-        else:
-            return None
-        return round(total * 1000)
 
 
 @dataclass(slots=True)
@@ -79,7 +55,7 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: it is no XML, or no paragraph in it can be read.
     """
     root = parse_xml(text, name)
-    reader = _Reader(root)
+    reader = Reader(root)
     body = next(root.elements("body"), root)
     captions = list(reader.captions(body, 0, None))
     reading = drafts_from_captions(captions, reader.problems)
@@ -88,16 +64,11 @@ def read(text: str, name: str) -> Reading:
     return reading
 
 
-class _Reader:
+class Reader:
     """Walks a document; times count from the start of the element around."""
 
     def __init__(self, root: Element) -> None:
-        attributes = root.attributes
-        over, _, under = attributes.get("frameRateMultiplier", "1 1").partition(" ")
-        frames = _number(attributes.get("frameRate")) or Fraction(30)
-        frames *= (_number(over) or 1) / (_number(under) or Fraction(1))
-        ticks = _number(attributes.get("tickRate")) or frames
-        self._clock = _Clock(frames, ticks)
+        self.clock = clock_of(root.attributes)
         self._agents = {
             agent.attributes.get("id", ""): text_of(agent) for agent in root.elements("agent")
         }
@@ -108,17 +79,18 @@ class _Reader:
         self, element: Element, begin_ms: int, end_ms: int | None, around: _Around = _NOTHING
     ) -> Iterator[Caption]:
         """The captions of an element that is shown from `begin_ms` to `end_ms`."""
-        start_ms, until_ms = self._times(element, begin_ms, end_ms)
+        start_ms, until_ms = self.times(element, begin_ms, end_ms)
         looks = [*around.looks, *self._looks.of(element)]
         around = _Around(looks, self._looks.place(element, around.place))
         if element.tag == "p":
-            yield from self._caption(element, start_ms, until_ms, around)
+            yield from self.caption(element, start_ms, until_ms, around)
             return
         for child in element.children:
             if isinstance(child, Element):
                 yield from self.captions(child, start_ms, until_ms, around)
 
-    def _times(self, element: Element, begin_ms: int, end_ms: int | None) -> tuple[int, int | None]:
+    def times(self, element: Element, begin_ms: int, end_ms: int | None) -> tuple[int, int | None]:
+        """From when to when an element is shown, where that around it is from `begin_ms` on."""
         attributes = element.attributes
         start_ms = begin_ms + (self._ms(element, attributes.get("begin")) or 0)
         own_end = self._ms(element, attributes.get("end"))
@@ -135,14 +107,15 @@ class _Reader:
     def _ms(self, element: Element, written: str | None) -> int | None:
         if written is None:
             return None
-        ms = self._clock.ms(written)
+        ms = self.clock.ms(written)
         if ms is None:
             self.problems.append(Problem(element.line, written, "this time cannot be read"))
         return ms
 
-    def _caption(
-        self, element: Element, start_ms: int, end_ms: int | None, around: _Around
+    def caption(
+        self, element: Element, start_ms: int, end_ms: int | None, around: _Around = _NOTHING
     ) -> Iterator[Caption]:
+        """The caption that a paragraph is, if it is one."""
         gathered = _Text()
         for name, value in around.looks:
             gathered.styles.begin(name, 0, [(name, value)])
@@ -150,7 +123,7 @@ class _Reader:
         text = gathered.text.strip()
         spans = [span for span in element.elements("span") if "begin" in span.attributes]
         if end_ms is None and spans and text:
-            ends = [self._times(span, start_ms, None)[1] or 0 for span in spans]
+            ends = [self.times(span, start_ms, None)[1] or 0 for span in spans]
             end_ms = max(ends) or None
         if text and end_ms is None:
             self.problems.append(Problem(element.line, text, "its times cannot be read"))
@@ -180,18 +153,12 @@ class _Reader:
             elif child.tag == "br":
                 into.text = into.text.rstrip(" ") + "\n"
             elif child.tag == "span":
-                start_ms, _ = self._times(child, begin_ms, None)
+                start_ms, _ = self.times(child, begin_ms, None)
                 if "begin" in child.attributes:
                     into.anchors.append((len(into.text), start_ms))
                 into.styles.begin("span", len(into.text), self._looks.of(child))
                 self._gather(child, into, start_ms, keeps_space=keeps_space)
                 into.styles.end("span", len(into.text))
-
-
-def _number(written: str | None) -> Fraction | None:
-    """A positive number of up to 9 digits; None where it is none."""
-    is_number = written is not None and re.fullmatch(r"[0-9]{1,9}", written.strip())
-    return Fraction(int(written or 0)) or None if is_number else None
 
 
 _HEAD = """\

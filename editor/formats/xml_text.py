@@ -17,11 +17,16 @@ _MOST_ELEMENTS = 3_000_000
 
 @dataclass(slots=True)
 class Element:
-    """An element; `tag` and the names of `attributes` come without their namespace."""
+    """An element; `tag` and the names of `attributes` come without their namespace.
+
+    `first` and `end` are where its first and its last tag begin among the bytes of the text.
+    """
 
     tag: str
     attributes: dict[str, str]
     line: int
+    first: int = 0
+    end: int = 0
     children: list[Element | str] = field(default_factory=list)
 
     def elements(self, *tags: str) -> Iterator[Element]:
@@ -66,15 +71,19 @@ def parse_xml(data: str | bytes, name: str) -> Element:
         if count[0] > _MOST_ELEMENTS:
             raise _Refused("it has more elements than any transcript")
         plain = {_local(key): value for key, value in attributes.items()}
-        element = Element(_local(tag), plain, parser.CurrentLineNumber)
+        line, first = parser.CurrentLineNumber, parser.CurrentByteIndex
+        element = Element(_local(tag), plain, line, first)
         open_elements[-1].children.append(element)
         open_elements.append(element)
+
+    def end(_: str) -> None:
+        open_elements.pop().end = parser.CurrentByteIndex
 
     def refuse(*_: object) -> None:
         raise _Refused("it declares entities, which no transcript needs")
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _tag: open_elements.pop()
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = lambda text: open_elements[-1].children.append(text)
     parser.EntityDeclHandler = refuse
     try:

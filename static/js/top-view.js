@@ -22,7 +22,7 @@ const isMendable = ({ coverage, imported }) =>
   ["srt", "vtt"].includes(imported?.format) && (coverage?.remarks ?? []).some((/** @type {any} */ { kind }) => kind === "drift");
 
 /** What a person's own file may be in to be given back corrected. */
-const GIVEN_BACK = ["srt", "vtt", "txt"];
+const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];
 
 /**
  * @param {HTMLElement} element

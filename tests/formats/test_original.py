@@ -6,6 +6,7 @@ import difflib
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from editor.document import Segment, Transcript, Word
 from editor.edits import edit_text
 from editor.errors import ExportRefused, UnreadableTranscript
-from editor.export import transcript_of
+from editor.export import shifted, transcript_of
 from editor.formats import FORMATS, export_original, read
 from tests.chance import examples
 from tests.formats.odd_vtt import BY_HAND, generated
@@ -397,3 +398,24 @@ def test_a_renamed_speaker_has_the_new_name_in_the_own_file(
     (first, *rest) = renamed
     one_alone = Transcript((first, *segments[1:]))
     assert len(rest) == 0 or export_original(data, name, None, one_alone) == data
+
+
+TTML = (
+    '<tt xmlns="http://www.w3.org/ns/ttml"><body><div begin="1s"><p begin="0.5s" end="2.5s">Hi'
+    '<br/>you</p><p begin="3s" dur="00:00:01">- Yes.<br/>- No.</p></div></body></tt>'
+)
+ASS = (
+    "[Events]\r\nFormat: Start, End, Style, Text\r\n"
+    "Dialogue: 0:00:01.50,0:00:03.50,Big,{\\b1}Hi\\Nyou\r\n"
+)
+
+
+def test_a_file_that_takes_no_other_words_takes_times() -> None:
+    later = partial(shifted, offset_ms=200)
+    moved = exported(TTML.encode(), "a.ttml", later, retimed=True).decode()
+    assert moved == TTML.replace('div begin="1s"', 'div begin="1.2s"')
+    moved = exported(ASS.encode(), "a.ass", later, retimed=True, offset=100).decode()
+    assert moved == ASS.replace("01.50,0:00:03.50", "01.80,0:00:03.80")
+    assert exported(TTML.encode(), "a.ttml", later).decode() == TTML
+    with pytest.raises(ExportRefused, match="other words and names cannot be put into a file in t"):
+        exported(TTML.encode(), "a.ttml", with_texts(_1="Yes no."))

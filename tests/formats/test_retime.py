@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from editor.errors import UnreadableTranscript
+from editor.formats import ttml_times
 from editor.formats.apart import Move, by_start, retimed_apart
 
 VTT = """WEBVTT - A talk
@@ -88,7 +92,44 @@ def test_what_is_left_out_goes_whole_and_numbers_go_on() -> None:
     )
 
 
-def test_why_ttml_is_not_moved_is_told() -> None:
-    ttml = '<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s" end="2s">Hi</p></body></tt>'
-    with pytest.raises(UnreadableTranscript, match="TTML counts times within times"):
-        retimed_apart(ttml.encode(), "a.ttml", by_start(int))
+TTML = """\ufeff<?xml version="1.0"?>\r
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter"\r
+    ttp:frameRate="24" ttp:frameRateMultiplier="1000 1001" ttp:tickRate="10000000">\r
+<body><div begin='10s' end="1m">\r
+  <p region="é" begin="00:00:01" dur="1.5s">One<br/><span begin="500ms">two</span> &amp;</p>\r
+  <p begin="30000000t" end="40000000t">Three</p>\r
+</div><div>\r
+  <p begin="00:01:00:12" end="00:01:02:00" xml:id="4">Four</p><p begin="1500f" end="64.50s">5</p>\r
+  <p end="70s" begin="00:01:06.5">Six</p>\r
+</div></body></tt>\r
+"""
+
+
+def test_ttml_is_moved_in_the_notation_of_each_time() -> None:
+    moved = retimed_apart(TTML.encode(), "a.ttml", by_start(lambda ms: ms + 250)).decode()
+    assert moved == TTML.replace("'10s' end=\"1m\"", "'10.25s' end=\"1.00417m\"").replace(
+        '"00:01:00:12" end="00:01:02:00"', '"00:01:00:18" end="00:01:02:06"'
+    ).replace('"1500f" end="64.50s"', '"1506f" end="64.75s"').replace(
+        'end="70s" begin="00:01:06.5"', 'end="70.25s" begin="00:01:06.75"'
+    )
+    assert retimed_apart(TTML.encode(), "a.ttml", by_start(int)).decode() == TTML
+
+
+def test_ttml_moved_by_chance_is_read_where_it_was_moved() -> None:
+    chance = random.Random(7)
+    # In one line, as many are written, and not in the order of time.
+    plain = re.sub(r'(begin|end|dur)="[^"]*"', r'\1="9s"', TTML[1:]).replace("\r\n", "")
+    for _ in range(40):
+        starts = [chance.randrange(9**6) for _ in ttml_times.timings(plain, "a.ttml")]
+        spans = [(start, start + chance.randrange(1, 9**4)) for start in starts]
+        plain = ttml_times.with_spans(plain, "a.ttml", spans)
+        found = [(one.start_ms, one.end_ms) for one in ttml_times.timings(plain, "a.ttml")]
+        assert found == spans
+
+
+def test_what_is_left_out_of_ttml_goes_with_its_line() -> None:
+    lines = TTML.split("\n")
+    kept = retimed_apart(TTML.encode(), "a.ttml", without(6)).decode().split("\n")
+    assert kept == [*lines[:5], *lines[6:]]
+    kept = retimed_apart(TTML.encode(), "a.ttml", without(8)).decode().split("\n")
+    assert kept == [*lines[:7], "  \r", *lines[8:]]
