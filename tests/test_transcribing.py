@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from editor.cli import add_sample, cli, services_for
+from editor.cli import add_sample, cli, retiming, services_for
+from editor.cli.recordings import Source, checked_source
 from editor.config import Settings
 from editor.document import HeardWord, split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript
@@ -114,12 +116,27 @@ def of_a_longer_recording(late: Late, path: Path) -> Path:
     return write_captions(path, [*before, *same, (starts_ms[-1] + 30_000, CUT[3])])
 
 
+def hear_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what was heard first, and the text timed by it, serve all further commands."""
+    heard: list[object] = []
+
+    @contextmanager
+    def checked(source: Source) -> Iterator[object]:
+        if not heard:
+            with checked_source(source) as found:
+                heard.append(found)
+        yield heard[0]
+
+    monkeypatch.setattr(retiming, "checked_source", checked)
+
+
 def test_retime_mends_late_captions_and_keeps_their_texts(
     tmp_path: Path, late: Late, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
     out = tmp_path / "out.vtt"
     captions = of_a_longer_recording(late, tmp_path / "longer.vtt")
+    hear_once(monkeypatch)
     result = CliRunner().invoke(
         cli,
         ["retime", str(late.recording), str(captions), "--model", "tiny.en", "-o", str(out)],
@@ -134,6 +151,18 @@ def test_retime_mends_late_captions_and_keeps_their_texts(
     for (start, end), true in zip(times, late.starts_ms, strict=True):
         assert abs(ms_from_timestamp(start) - true) <= 250
         assert abs(ms_from_timestamp(end) - ms_from_timestamp(start) - 1600) <= 1
+    # In TTML of one line, with what was cut kept: moved as far as the rest, but not before 0.
+    kept, run = out.with_suffix(".ttml"), CliRunner().invoke
+    assert run(cli, ["convert", str(captions), "-o", str(kept)]).exit_code == 0
+    kept.write_bytes(kept.read_bytes().replace(b"\n", b" "))
+    result = run(cli, ["retime", str(late.recording), str(kept), "--keep-unheard", "-o", str(kept)])
+    assert (result.exit_code, "captions 1 to 3, 00:00:02.000 to" in result.stderr) == (0, True)
+    shown = read(kept.read_bytes(), "a.ttml").captions
+    assert sorted(one.text for one in shown) == sorted((*LINES, *CUT))
+    assert [one.start_ms for one in shown if one.text in LINES] == list(
+        map(ms_from_timestamp, (start for start, _ in times))
+    )
+    assert all(one.start_ms < 1000 for one in shown if one.text in CUT[:3])
 
 
 def test_a_trusted_text_is_listened_for_as_it_stands(
