@@ -7,6 +7,9 @@ JOBS ?= 2
 # WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
 WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
+# Each start of the program would compile it anew, and tests start it more than a hundred times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check fuzz bench beeps lock clean
 
