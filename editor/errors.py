@@ -170,16 +170,24 @@ class EditConflict(EditorError):
 class ChangedMeanwhile(EditorError):
     """Raised when somebody else gave something another value since a person saw it.
 
-    `current` is what it is now; what the person wanted is not saved.
+    `current` is what it is now; what the person wanted is not done, as `refusal` says.
     """
 
     code = "changed_meanwhile"
 
-    def __init__(self, what: str, current: object) -> None:
+    def __init__(
+        self,
+        what: str,
+        current: object,
+        *,
+        who: str | None = None,
+        refusal: str = "Yours was not saved.",
+        advice: str = "Change it again if you want yours.",
+    ) -> None:
         self.what, self.current = what, current
-        told = f"Somebody else has changed the {what} meanwhile. Yours was not saved."
         now = f" It is now “{current}”." if isinstance(current, str) else ""
-        super().__init__(f"{told}{now} Change it again if you want yours.")
+        told = f"{who or 'Somebody else'} has changed the {what} meanwhile."
+        super().__init__(f"{told} {refusal}{now} {advice}")
 
 
 class NothingToUndo(EditorError):

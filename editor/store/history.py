@@ -20,7 +20,7 @@ from editor.store.rows import (
     Settled,
 )
 from editor.store.splices import check_base_revisions, touched_segments, write_change
-from editor.store.steps import STEP_COLUMNS, reverts_since, revision_row
+from editor.store.steps import STEP_COLUMNS, check_seen, reverts_since, revision_row
 from editor.store.tables import RevisionTable
 from editor.store.transcripts import StorePart, current_seq, lock_transcript, next_seq
 from editor.store.undo import (
@@ -45,6 +45,7 @@ class History(StorePart):
         author: str | None = None,
         client: str | None = None,
         edit_id: str | None = None,
+        base_seq: int | None = None,
         settle: Callable[[JudgingReader, Applied], Settled] | None = None,
     ) -> Applied:
         """Apply the change that `build` makes of the present segments, all or nothing.
@@ -54,7 +55,11 @@ class History(StorePart):
         An edit sent again under the same `edit_id` is not applied again, but answered with the
         present state of what it touched. A change without splices saves nothing.
 
+        With `base_seq`, the number of the last write that its author saw, nobody else may have
+        changed anything since.
+
         Raises:
+            ChangedMeanwhile: somebody did.
             EditConflict: a segment is not at its base revision any more.
             NotFound: the transcript or a segment does not exist.
             InvariantBroken: the result would break a rule of the transcript.
@@ -65,6 +70,8 @@ class History(StorePart):
             earlier = _sent_before(connection, transcript_id, edit_id)
             if earlier is not None:
                 return _applied(connection, transcript_id, earlier, before, maker, since=before)
+            if base_seq is not None:
+                check_seen(connection, transcript_id, base_seq, maker)
             check_base_revisions(connection, transcript_id, base_revisions)
             reader = JudgingReader(connection, transcript_id)
             change = build(reader)

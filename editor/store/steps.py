@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from editor.edits import Change
+from editor.errors import ChangedMeanwhile
 from editor.store.codec import splices_from_list
 from editor.store.rows import RevisionRow
 from editor.store.tables import RevisionTable
@@ -30,6 +31,30 @@ def revision_row(row: Row[Any]) -> RevisionRow:
     change = Change(row.kind, splices_from_list(row.splices))
     told = (row.author, row.created_ms, row.state)
     return RevisionRow(row.id, row.action, row.kind, change, *told)
+
+
+def check_seen(connection: Connection, transcript_id: str, seq: int, maker: Maker) -> None:
+    """Check that nobody else made a step after `seq`.
+
+    Raises:
+        ChangedMeanwhile: somebody did.
+    """
+    table = RevisionTable
+    newest = (
+        select(table.author, table.seq)
+        .where(table.transcript_id == transcript_id, table.seq > seq, maker.is_another())
+        .order_by(table.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).first()
+    if row is not None:
+        raise ChangedMeanwhile(
+            "text",
+            row.seq,
+            who=row.author,
+            refusal="Nothing was done.",
+            advice="Look at it, and do this again if you want it all the same.",
+        )
 
 
 def reverts_since(

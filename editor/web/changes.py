@@ -63,6 +63,11 @@ def base_revisions(edit: AnyEdit) -> dict[str, int]:
     return seen
 
 
+def base_seq(edit: AnyEdit) -> int | None:
+    """The last write of the transcript that the author of an edit of the whole had seen."""
+    return edit.base_seq if isinstance(edit, RestoreEdit | BreakEdit) else None
+
+
 @singledispatch
 def change_of(edit: AnyEdit, reader: PastReader) -> Change:
     """Build the change that an edit asks for.

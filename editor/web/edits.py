@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from editor.align.touched import has_guesses
 from editor.store import Applied as AppliedChange
 from editor.web.answers import Applied, Conflict, Error
-from editor.web.changes import base_revisions
+from editor.web.changes import base_revisions, base_seq
 from editor.web.corrections import Correction
 from editor.web.openapi import endpoint
 from editor.web.present import applied_json
@@ -41,7 +41,8 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
     """Apply one edit.
 
     An edit that carries an `edit_id` and is sent twice is applied once. A segment that someone
-    else changed since `base_revision` is answered with 409 and the segment as it is now.
+    else changed since `base_revision` is answered with 409 and the segment as it is now; so is an
+    edit of the whole text that carries a `base_seq` where somebody else changed it since.
     """
     store, edit = services().store, body.root
     correction = Correction(edit)
@@ -52,6 +53,7 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
         author=visitor().name,
         client=visitor().client,
         edit_id=edit.edit_id,
+        base_seq=base_seq(edit),
         settle=correction.settled,
     )
     return _answer(

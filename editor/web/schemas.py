@@ -234,12 +234,14 @@ class RestoreEdit(_Edit):
     """Back to the state after a revision (0: as it came), of one segment or of all.
 
     With `base_revision`, the one that was seen, a segment that was changed meanwhile stays (409).
+    With `base_seq`, the `seq` that was seen, all stays where somebody else changed it since (409).
     """
 
     kind: Literal["restore"]
     revision_id: Count
     segment_id: Id | None = None
     base_revision: Count | None = None
+    base_seq: Count | None = None
 
 
 class ReplacedPlace(Body):
@@ -280,11 +282,13 @@ class BreakEdit(_Edit):
     """Break segments anew where their captions break the rules: those of one, or (null) of all.
 
     With `base_revision`, the one that was seen, a segment that was changed meanwhile stays (409).
+    With `base_seq`, the `seq` that was seen, all stays where somebody else changed it since (409).
     """
 
     kind: Literal["break"]
     segment_id: Id | None
     base_revision: Count | None = None
+    base_seq: Count | None = None
     rules: CaptionRules
     language: Language | None = None
 

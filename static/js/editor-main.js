@@ -58,9 +58,15 @@ function newPage(body) {
     }),
     mend: (/** @type {object} */ body) => api.mend(id, body),
     keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),
+    changes: (/** @type {number} */ since) => api.changes(id, since),
   };
   const render = oncePerFrame(() => draw(page));
-  const session = createSession(body, server, outbox, { onChange: render });
+  const session = createSession(body, server, outbox, { onChange: render, onReverts: (steps) => tellReverts(steps) });
+  const tellReverts = createRevertsTeller({
+    offer, toast,
+    isThere: (segment_id) => session.state().doc.byId.has(segment_id),
+    goTo: (segment_id) => page.parts.writing.verbs.focus(segment_id, 0),
+  });
   /** @type {import("./page.js").Page} */
   const page = {
     id, body, session, settings: openSettings(browserStorage(() => toast(NO_SETTINGS))), render, attempt, signal,
@@ -133,21 +139,13 @@ function watchSpellings({ id, session, settings }) {
 }
 
 /** @param {import("./page.js").Page} page */
-function keepInStep({ session, parts }) {
-  const tellReverts = createRevertsTeller({
-    offer, toast,
-    isThere: (segment_id) => session.state().doc.byId.has(segment_id),
-    goTo: (segment_id) => parts.writing.verbs.focus(segment_id, 0),
-  });
+function keepInStep({ session }) {
   startSync({
     isWorking: () => session.state().doc.jobs.some(isActive),
     seq: () => session.state().doc.seq,
     changes: (since) => api.changes(id, since),
     listen: (since, handlers, onLost, until) => api.listenToTranscript(id, since, handlers, onLost, until),
-    onChanges(changes) {
-      session.heard(changes);
-      tellReverts(changes.reverts);
-    },
+    onChanges: session.heard,
     onJob: session.job,
     onLost: session.lost,
     onGone: session.gone,

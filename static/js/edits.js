@@ -8,6 +8,7 @@
  */
 
 import { neighbour } from "./document.js";
+import { ApiError } from "./http.js";
 import { theirsOf } from "./pending.js";
 import { NotNow } from "./saver.js";
 import { endOf, startOf } from "./words.js";
@@ -16,9 +17,10 @@ import { endOf, startOf } from "./words.js";
  * @param {{doc(): Doc, shown(id: string): import("./saver.js").Base, commitAll(): void,
  *   saver: ReturnType<typeof import("./saver.js").createSaver>,
  *   server: {edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
- *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string}} means
+ *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string,
+ *   catchUp(): Promise<void>}} means catchUp: take in what others changed
  */
-export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
+export function createEdits({ doc, shown, commitAll, saver, server, newId, catchUp }) {
   /**
    * An edit made on segments as they are shown now; where one was changed meanwhile, it is refused.
    * @param {readonly string[]} ids
@@ -39,14 +41,21 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
     editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
 
   /**
-   * An edit of one segment or (null) of all of them.
+   * An edit of one segment or (null) of all of them. What somebody else changed meanwhile stays,
+   * and is shown.
    * @param {string | null} id
    * @param {object} edit
+   * @param {number} base_seq how far changes of others were seen
    */
-  const editOneOrAll = (id, edit) =>
-    editOn(id === null ? [] : [id], (revisionOf) => ({
-      ...edit, segment_id: id, base_revision: id === null ? null : revisionOf(id),
-    }));
+  async function editOneOrAll(id, edit, base_seq = doc().seq) {
+    if (id !== null) return editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
+    try {
+      return await editOn([], () => ({ ...edit, segment_id: null, base_seq }));
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "changed_meanwhile") await catchUp();
+      throw error;
+    }
+  }
 
   /**
    * One edit of many segments.
@@ -120,9 +129,9 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId }) {
     mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
     renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) =>
       editOn([], () => ({ kind: "rename_speaker", speaker, to, base: spokenBy(speaker) })),
-    /** Bring an earlier state back, of one segment or (null) of all. */
-    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id) =>
-      editOneOrAll(segment_id, { kind: "restore", revision_id }),
+    /** Bring an earlier state back, of one segment or (null) of all, as they were seen at `base_seq`. */
+    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id, /** @type {number} */ base_seq) =>
+      editOneOrAll(segment_id, { kind: "restore", revision_id }, base_seq),
     /** Words that were not heard get their file's times, without its drift. */
     mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
     /** Break segments anew where their captions break rules: one, or (null) all. */

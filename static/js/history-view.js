@@ -40,12 +40,12 @@ export const marked = (before, after, sides = ["gone", "new"]) =>
  * @param {HTMLDialogElement} dialog
  * @param {{history(before: number | null): Promise<{steps: Step[], versions: Version[], deeds: Deed[]}>,
  *   past(revision_id: number): Promise<import("./diff.js").Line[]>,
- *   present(): import("./diff.js").Line[], name(name: string): Promise<any>,
+ *   present(): import("./diff.js").Line[], seq(): number, name(name: string): Promise<any>,
  *   forget(version_id: number): Promise<any>,
- *   restore(revision_id: number, segment_id: string | null): Promise<any>,
+ *   restore(revision_id: number, segment_id: string | null, base_seq: number): Promise<any>,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
-export function mountHistory(dialog, { history, past, present, name, forget, restore, attempt, signal }) {
+export function mountHistory(dialog, { history, past, present, seq, name, forget, restore, attempt, signal }) {
   const part = (/** @type {string} */ which) => /** @type {any} */ (find(`[data-part="${which}"]`, dialog));
   /** @type {Step[]} */
   let steps = [];
@@ -56,6 +56,8 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
   let chosen = ORIGINAL;
   /** The present state as it is shown. @type {import("./diff.js").Line[]} */
   let compared = [];
+  /** How far changes of others were known then. */
+  let compared_seq = 0;
   const on = (/** @type {string} */ which, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(which).addEventListener(event, run, { signal });
 
@@ -84,9 +86,12 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
         await compare(chosen);
         throw new Told("This was changed meanwhile. It is shown now as it is: bring it back again if you want that.");
       }
-      await restore(chosen, segment_id);
-      await load();
-      await compare(chosen);
+      try {
+        await restore(chosen, segment_id, compared_seq);
+      } finally {
+        await load();
+        await compare(chosen);
+      }
     });
 
   async function load(/** @type {number | null} */ before = null) {
@@ -104,6 +109,7 @@ export function mountHistory(dialog, { history, past, present, name, forget, res
     chosen = revision;
     showList();
     compared = present();
+    compared_seq = seq();
     showDifference(part, then, compared);
   }
 

@@ -96,6 +96,7 @@ function mountPast({ id, session, attempt, signal }) {
       const { doc } = session.state();
       return doc.order.map((one) => /** @type {import("./document.js").Segment} */ (doc.byId.get(one)));
     },
+    seq: () => session.state().doc.seq,
     name: async (name) => (await settled(), api.nameVersion(id, name)),
     forget: (version_id) => api.forgetVersion(id, version_id),
     restore: session.restoreTo,

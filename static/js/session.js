@@ -26,10 +26,11 @@ import { shiftedWords } from "./words.js";
 /**
  * @param {any} body the server's whole transcript
  * @param {{edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
- *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>}} server
+ *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>,
+ *   changes(since: number): Promise<Changes>}} server
  * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void,
  *   forgetDoubt(key: string): void}} outbox
- * @param {{onChange(): void, newId?(): string,
+ * @param {{onChange(): void, onReverts?(steps: Changes["reverts"]): void, newId?(): string,
  *   later?(run: () => void, wait_ms: number): void}} means
  */
 export function createSession(body, server, outbox, means) {
@@ -71,6 +72,15 @@ export function createSession(body, server, outbox, means) {
       const draft = drafts.get(segment.id);
       if (draft) draft.base_revision = rebased({ revision: draft.base_revision, text: draft.before }, segment);
     }
+    means.onChange();
+  }
+
+  /** All that was changed since `doc.seq`. @param {Changes} changes */
+  function heard(changes) {
+    doc = withChanges(doc, changes, { isComplete: true });
+    saver.heardFromServer(true);
+    keeper.retry();
+    means.onReverts?.(changes.reverts);
     means.onChange();
   }
 
@@ -125,7 +135,7 @@ export function createSession(body, server, outbox, means) {
   }
 
   return {
-    ...createEdits({ doc: () => doc, shown, commitAll, saver, server, newId }),
+    ...createEdits({ doc: () => doc, shown, commitAll, saver, server, newId, catchUp: async () => heard(await server.changes(doc.seq)) }),
     state,
     shownText,
     shownWords,
@@ -149,12 +159,7 @@ export function createSession(body, server, outbox, means) {
       draftOf(id).text = text;
       means.onChange();
     },
-    heard(/** @type {Changes} */ changes) {
-      doc = withChanges(doc, changes, { isComplete: true });
-      saver.heardFromServer(true);
-      keeper.retry();
-      means.onChange();
-    },
+    heard,
     /** The doubts of all segments. */
     judged(/** @type {Parameters<typeof withDoubts>[1]} */ answer) {
       doc = withDoubts(doc, answer);

@@ -104,3 +104,26 @@ def test_what_is_being_typed_as_its_segment_is_deleted_is_put_back_whole(
     expect(ann.page.locator("#orphans .choice")).to_contain_text(f"{LAST} one two")
     mine.get_by_role("button", name="Put mine back").click()
     ann.expect_texts(FIRST, SECOND, THIRD, f"{LAST} one two")
+
+
+def test_an_old_state_is_not_brought_back_over_what_was_not_seen(ann: Editor, ben: Editor) -> None:
+    ann.edit_end(0)
+    ann.type(" one")
+    ann.expect_saved()
+    dialog = ann.page.get_by_role("dialog", name="History")
+    ann.press("Alt+Shift+H")
+    expect(dialog).to_contain_text("1 segment differs from now")
+    statuses = list[int]()
+    ann.page.on("response", lambda answer: statuses.append(answer.status))
+    ann.page.route("**/changes?*", lambda ask: ask.continue_() if 409 in statuses else ask.abort())
+    ben.edit_end(1)
+    ben.type(" two")
+    ben.expect_saved()
+    whole = dialog.get_by_role("button", name="Bring all back")
+    whole.click()
+    expect(ann.page.get_by_role("alert")).to_contain_text("Somebody else has changed the text")
+    expect(dialog).to_contain_text("2 segments differ from now")
+    assert ann.saved_texts()[1] == f"{SECOND} two"
+    whole.click()
+    expect(dialog).to_contain_text("Nothing differs from now")
+    assert ann.saved_texts() == [FIRST, SECOND, THIRD, LAST]

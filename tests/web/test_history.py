@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 from flask.testing import FlaskClient
 
+from editor.captions import PRESETS
 from editor.store import Store
 from editor.web.answers import HistoryAnswer, PastState, Version
 from tests.web.test_edits import S1, applied, send, texts
@@ -65,6 +68,34 @@ def test_all_is_restored_and_that_is_undone(
     for expected in (["hey Aled good day"], ["hey Aled", "good day"]):
         client.post(f"/api/transcripts/{transcript_id}/undo", json={})
         assert texts(store, transcript_id) == expected
+
+
+def test_what_others_wrote_since_is_neither_restored_nor_broken_over(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    ann, ben = {"X-Client": "ann"}, {"X-Client": "ben"}
+    address = f"/api/transcripts/{transcript_id}"
+    seen = store.transcript(transcript_id).seq
+    rules = asdict(PRESETS["lines"]) | {"name": "narrow", "line_chars": 8, "lines": 1}
+    rules |= {"keeps_lines": False}
+    typed = {"kind": "text", "segment_id": "s1", "base_revision": 1, "text": "hey Ben"}
+    # What one wrote oneself since stands in nobody's way.
+    mine = {"kind": "text", "segment_id": "s2", "base_revision": 1, "text": "good night"}
+    for body, who in ((typed, ben), (mine, ann)):
+        applied(client.post(f"{address}/edits", json=body, headers=who))
+    for kind, facts in (("restore", {"revision_id": 0}), ("break", {"rules": rules})):
+        body = {"kind": kind, "segment_id": None, **facts, "base_seq": seen}
+        refused = client.post(f"{address}/edits", json=body, headers=ann)
+        assert refused.status_code == 409
+        assert refused.json is not None
+        assert refused.json["error"]["code"] == "changed_meanwhile"
+        assert "Somebody else has changed the text meanwhile. Nothing was done." in refused.text
+        assert texts(store, transcript_id) == ["hey Ben", "good night"]
+        body["base_seq"] = refused.json["error"]["current"]
+        applied(client.post(f"{address}/edits", json=body, headers=ann))
+        assert texts(store, transcript_id) != ["hey Ben", "good night"]
+        client.post(f"{address}/undo", json={}, headers=ann)
+        assert texts(store, transcript_id) == ["hey Ben", "good night"]
 
 
 def test_one_segment_is_restored_alone(
