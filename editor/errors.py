@@ -137,6 +137,7 @@ _GONE = {
     "job": "This job is over, and nothing is known of it any more.",
     "revision": "The history does not go back to there any more.",
     "version": "This name was taken away meanwhile.",
+    "preset": "This preset is not there any more: it was deleted meanwhile.",
     "file": "The recording is not there any more.",
     "recording of transcript": "This transcript has no recording.",
     "peaks of transcript": "The waveform is not ready yet.",

@@ -43,13 +43,22 @@ class Presets(StorePart):
             values = {"name": rules.name, "rules": asdict(rules)}
             connection.execute(insert(PresetTable).values(values))
 
-    def delete_preset(self, name: str) -> None:
+    def delete_preset(self, name: str, *, base: Rules | None = None) -> None:
         """Forget a preset.
+
+        `base` is what the person saw under the name.
 
         Raises:
             NotFound: there is no own preset of this name.
+            ChangedMeanwhile: others than `base` have it by now.
         """
-        one = delete(PresetTable).where(PresetTable.name == name)
+        of_name = PresetTable.name == name
         with self._database.write() as connection:
-            if connection.execute(one).rowcount == 0:
+            found = connection.execute(select(PresetTable.rules).where(of_name)).scalar()
+            if found is None:
                 raise NotFound("preset", name)
+            if base is not None and rules_from_dict(found) != base:
+                refusal = "It was not deleted."
+                advice = "Look at it, and delete it again if you want that."
+                raise ChangedMeanwhile(f"preset “{name}”", found, refusal=refusal, advice=advice)
+            connection.execute(delete(PresetTable).where(of_name))

@@ -13,7 +13,7 @@ from editor.export import Captioned
 from editor.web.answers import CaptionsAnswer, Error, Lint, PresetList
 from editor.web.openapi import endpoint
 from editor.web.present import Json
-from editor.web.schemas import CaptionRules, LintQuery, PresetFile, SavedPreset
+from editor.web.schemas import CaptionRules, ForgottenPreset, LintQuery, PresetFile, SavedPreset
 from editor.web.services import services
 
 blueprint = Blueprint("captions", __name__, url_prefix="/api")
@@ -48,10 +48,10 @@ def read_preset(body: PresetFile) -> ResponseReturnValue:
 
 
 @blueprint.delete("/presets/<name>")
-@endpoint("captions", answers={204: None})
-def delete_preset(name: str) -> ResponseReturnValue:
+@endpoint("captions", body=ForgottenPreset, answers={204: None, 409: Error})
+def delete_preset(name: str, body: ForgottenPreset) -> ResponseReturnValue:
     """Forget an own preset."""
-    services().store.delete_preset(name)
+    services().store.delete_preset(name, base=rules_of(body.base) if body.base else None)
     return "", 204
 
 

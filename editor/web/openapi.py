@@ -79,7 +79,12 @@ def endpoint(
 
 
 def _json_body() -> object:
-    """The body as JSON; 415 when it claims to be something else, 400 when it is malformed."""
+    """The body as JSON; 415 when it claims to be something else, 400 when it is malformed.
+
+    A DELETE may come without one.
+    """
+    if request.method == "DELETE" and not request.get_data():
+        return {}
     try:
         return request.get_json()
     except RecursionError:

@@ -377,6 +377,13 @@ class SavedPreset(CaptionRules):
     base: CaptionRules | None = None
 
 
+class ForgottenPreset(Body):
+    """`base`: the rules that were seen under this name; where it has others by now, nothing is
+    deleted (409). Without it, or a body, it is deleted as it is."""
+
+    base: CaptionRules | None = None
+
+
 class PresetFile(Body):
     """A file of caption rules: its name without the ending, and its text, which is JSON."""
 

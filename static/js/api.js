@@ -142,7 +142,8 @@ export const presets = () => json("GET", "/api/presets");
 export const savePreset = (rules, base) => json("PUT", "/api/presets", { ...rules, base });
 export const readPreset = (/** @type {string} */ stem, /** @type {string} */ text) =>
   json("POST", "/api/presets/file", { stem, text });
-export const forgetPreset = (/** @type {string} */ name) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`);
+/** Delete it, if its rules still are those that were seen. @param {string} name @param {import("./cues.js").Rules | null} base */
+export const forgetPreset = (name, base) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`, { base });
 /** The captions that rules make of a transcript, and what breaks the rules. */
 export const captions = (/** @type {string} */ id, /** @type {object} */ rules) =>
   json("POST", `${at(id)}/captions`, rules);

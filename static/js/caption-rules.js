@@ -11,7 +11,7 @@ import { make, setText } from "./dom.js";
 /**
  * @param {(name: string) => any} part
  * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: Rules, base: Rules | null): Promise<any>,
- *   read(stem: string, text: string): Promise<Rules>, forget(name: string): Promise<any>,
+ *   read(stem: string, text: string): Promise<Rules>, forget(name: string, base: Rules | null): Promise<any>,
  *   onTaken(): void, onChanged(): void, onRefused(reason: string): void,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  *   onTaken: other rules are at hand; onChanged: a field of these was changed
@@ -21,6 +21,8 @@ export function mountCaptionRules(part, means) {
   const fields = mountFields(part("rules"));
   const list = createPresetList(part("preset"), means.presets);
   let rules = /** @type {Rules | null} */ (null);
+  /** The preset of one's own that the fields were filled from, as it was then: the list may know newer ones. */
+  let seen = /** @type {Rules | null} */ (null);
   const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(name).addEventListener(event, run, { signal });
 
@@ -38,6 +40,7 @@ export function mountCaptionRules(part, means) {
   function take(/** @type {string} */ name) {
     setText(part("shared"), "");
     show(list.named(name));
+    seen = list.own(name);
   }
 
   function show(/** @type {Rules} */ chosen) {
@@ -51,27 +54,37 @@ export function mountCaptionRules(part, means) {
   }
 
   async function save() {
-    const name = part("name").value.trim();
-    if (!name || !rules) return;
+    const [name, wanted] = [part("name").value.trim(), rules];
+    if (!name || !wanted) return;
+    rules = await orShowBoth(name, () => means.save({ ...wanted, name }, seenAs(name)));
+    await list.load();
+    take(name);
+  }
+
+  /** What one saw under a name. @param {string} name */
+  const seenAs = (name) => (seen?.name === name ? seen : list.own(name));
+
+  /** Do something to a preset, unless somebody else changed it. @param {string} name @param {() => Promise<any>} run */
+  async function orShowBoth(name, run) {
     try {
-      rules = await means.save({ ...rules, name }, list.own(name));
+      return await run();
     } catch (error) {
       if (error instanceof ApiError && error.code === "changed_meanwhile") await showBoth(name);
       throw error;
     }
-    await list.load();
-    take(name);
   }
 
   /** Mine stay in the fields, theirs can be chosen. */
   async function showBoth(/** @type {string} */ name) {
     await list.load();
+    seen = list.own(name);
     part("preset").value = "";
-    setText(part("shared"), `Yours are in the fields; choose “${name}” above to see the others, or save again to replace them.`);
+    setText(part("shared"), `Yours are in the fields; choose “${name}” above to see the others, or do it again all the same.`);
   }
 
   async function forget() {
-    await means.forget(/** @type {Rules} */ (rules).name);
+    const { name } = /** @type {Rules} */ (rules);
+    await orShowBoth(name, () => means.forget(name, seenAs(name)));
     await list.load();
     take("lines");
   }

@@ -12,7 +12,7 @@ import { find } from "./dom.js";
  * @param {{presets(): Promise<import("./cues.js").Presets>,
  *   save(rules: import("./cues.js").Rules, base: import("./cues.js").Rules | null): Promise<any>,
  *   read(stem: string, text: string): Promise<import("./cues.js").Rules>,
- *   forget(name: string): Promise<any>,
+ *   forget(name: string, base: import("./cues.js").Rules | null): Promise<any>,
  *   captions(rules: import("./cues.js").Rules): Promise<any>,
  *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
  *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,

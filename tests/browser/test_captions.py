@@ -109,6 +109,19 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     assert [one.line_chars for one in server.store.presets()] == [25]
     rules.locator("[data-part=preset]").select_option("Ours")
     expect(rules.get_by_label("Characters a line")).to_have_value("25")
+
+    # What is overwritten or deleted is what was seen in the fields, not what the list knows by now.
+    server.store.save_preset(replace(kept, line_chars=26))
+    rules.get_by_role("button", name="Close").click()
+    rules = panel(editor)
+    rules.get_by_label("Name of your preset").press("Enter")
+    expect(rules.get_by_text("choose “Ours” above to see the others")).to_be_visible()
+    assert [one.line_chars for one in server.store.presets()] == [26]
+    server.store.save_preset(replace(kept, line_chars=27))
+    rules.get_by_role("button", name="Delete").click()
+    refused = page.get_by_role("alert").filter(has_text="“Ours” meanwhile. It was not deleted.")
+    expect(refused).to_be_visible()
+    assert [one.line_chars for one in server.store.presets()] == [27]
     rules.get_by_role("button", name="Delete").click()
     expect(rules.locator("[data-part=preset]")).to_have_value("lines")
     assert server.store.presets() == []
