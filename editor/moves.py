@@ -60,7 +60,7 @@ def moved_words(
     scale = (to_ms - low_ms) / max(1, words[at].start_ms - low_ms)
     here = replace(_moved(words[at], by_ms), origin="manual", locked=True)
     return [
-        *(_ended_by(word, to_ms) for word in words[:staying]),
+        *(_ended_by(word, to_ms, words[at].start_ms) for word in words[:staying]),
         *(_stretched(word, low_ms, scale) for word in words[staying:at]),
         here,
         *(_moved(word, by_ms) for word in words[at + 1 :]),
@@ -90,7 +90,8 @@ def mended_segments(
             word = replace(word, start_ms=start, end_ms=start + length, origin=origin)
         mended.append(word)
     for index in range(len(mended) - 1):
-        if is_guessed(words[index]):
+        lasts = words[index].end_ms > words[index + 1].start_ms
+        if is_guessed(words[index]) and not lasts:
             mended[index] = ended_by(mended[index], mended[index + 1].start_ms)
     each = iter(mended)
     return [
@@ -118,5 +119,8 @@ def _stretched(word: Word, from_ms: int, scale: float) -> Word:
     return replace(word, start_ms=start, end_ms=max(end, start + MIN_WORD_MS))
 
 
-def _ended_by(word: Word, end_ms: int) -> Word:
+def _ended_by(word: Word, end_ms: int, was_ms: int) -> Word:
+    """The word, ending by then, unless it lasted beyond where what begins there began before."""
+    if word.end_ms > was_ms:
+        return word
     return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from editor.captions import KnownRuns, Rules, cue_spans, cues_of, lint
+from editor.captions import KnownRuns, Rules, cue_spans, cues_of, is_shown_over, lint
 from editor.document import Segment, Transcript
 from editor.edits import Change, Splice, cut, merge
 from editor.errors import NotFound
@@ -74,9 +74,14 @@ class _Judge:
 
 
 def _stretches(segments: Sequence[Segment], wrong: Sequence[int]) -> Iterator[_Stretch]:
-    """The wrong segments, those side by side together where a caption may span them."""
+    """The wrong segments, those side by side together where a caption may span them.
+
+    One that is shown over the next stays whole: its words have no times of their own.
+    """
     first = end = -1
     for number in wrong:
+        if number + 1 < len(segments) and is_shown_over(segments[number], segments[number + 1]):
+            continue
         if number == end and _goes_on(segments[number - 1], segments[number]):
             end = number + 1
             continue
@@ -89,7 +94,8 @@ def _stretches(segments: Sequence[Segment], wrong: Sequence[int]) -> Iterator[_S
 
 def _goes_on(above: Segment, segment: Segment) -> bool:
     is_speech = above.kind == segment.kind == "speech"
-    return is_speech and not segment.new_turn and above.speaker == segment.speaker
+    is_one = is_speech and not segment.new_turn and above.speaker == segment.speaker
+    return is_one and not is_shown_over(above, segment)
 
 
 class _Search:

@@ -8,10 +8,12 @@ from editor.align.drift import Drift
 from editor.align.graphemes import split_as_written
 from editor.align.match import Link, link_spoken, link_words
 from editor.align.normalise import comparable, weight
+from editor.align.overlaps import lines_in_order
 from editor.align.place import (
     Interval,
     ended_by,
     in_order,
+    lasting,
     outside,
     place_between,
     place_words,
@@ -31,6 +33,8 @@ __all__ = [
     "coverage_of",
     "ended_by",
     "in_order",
+    "lasting",
+    "lines_in_order",
     "link_spoken",
     "link_words",
     "outside",

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from editor.align.drift import drift_of
 from editor.align.graphemes import split_as_written, with_whole_groups
 from editor.align.match import Link, link_spoken
 from editor.align.normalise import comparable, weight
-from editor.align.place import Interval, in_order, place_words, spread
+from editor.align.overlaps import lines_in_order, lines_of, with_overlaps
+from editor.align.place import Interval, in_order, lasting, place_words, spread
 from editor.align.report import Coverage, coverage_of
 from editor.align.runs import trusted_runs
-from editor.document import DraftSegment, HeardWord, Segment, Word, split_words, spoken_words
+from editor.document import (
+    MIN_WORD_MS,
+    DraftSegment,
+    HeardWord,
+    Segment,
+    Word,
+    split_words,
+    spoken_words,
+)
 
 
 def segments_from_drafts(
@@ -22,24 +30,18 @@ def segments_from_drafts(
     """Give drafts first times: the file's own, else their share of the recording's length."""
     weights = [sum(weight(word) for word in split_words(d.text)) or 1 for d in drafts]
     shares = spread(weights, [(0, max(duration_ms, 1))]) if drafts else []
-    words = [
-        word
-        for draft, share in zip(drafts, shares, strict=True)
-        for word in words_of_draft(draft, share)
-    ]
-    timed = iter(in_order(words))
     return [
         Segment(
             new_id(),
             draft.text,
-            tuple(next(timed) for _ in split_words(draft.text)),
+            words,
             speaker=draft.speaker,
             kind=draft.kind,
             new_turn=draft.new_turn,
             reviewed=draft.reviewed,
             note=draft.note,
         )
-        for draft in drafts
+        for draft, words in zip(drafts, _lines_in_order(drafts, shares), strict=True)
     ]
 
 
@@ -79,13 +81,13 @@ def timed_segments(
     )
     if imported_ms is None:
         imported_ms = [word.start_ms if word.origin == "imported" else None for word in old]
-    lines = _lines(segments)
+    lines = lines_of(segments)
     drift = drift_of(_caption_starts(lines, spoken, words, links, imported_ms))
     coverage = coverage_of(words, spoken, links, parts, drift=drift, lines=lines)
     words = with_whole_groups(words)
-    kept = in_order(o if o.locked else new for o, new in zip(old, words, strict=True))
-    fresh = iter(kept)
-    return [replace(s, words=tuple(next(fresh) for _ in s.words)) for s in segments], coverage
+    words = [o if o.locked else new for o, new in zip(old, words, strict=True)]
+    timed = with_overlaps(old, words, lines, imported_ms, drift)
+    return [replace(s, words=own) for s, own in zip(segments, timed, strict=True)], coverage
 
 
 def imported_starts(
@@ -95,7 +97,8 @@ def imported_starts(
 
     The text may have been edited since: words are found again in order.
     """
-    timed = [word for draft in drafts for word in words_of_draft(draft, (0, 1))]
+    lines = _lines_in_order(drafts, [(0, 1)] * len(drafts))
+    timed = [word for words in lines for word in words]
     before = [comparable(word.text) for word in timed]
     now = [comparable(word.text) for segment in segments for word in segment.words]
     starts: list[int | None] = [None] * len(now)
@@ -106,10 +109,36 @@ def imported_starts(
     return starts
 
 
-def _lines(segments: Sequence[Segment]) -> list[range]:
-    """The words of each segment, counted through the whole text."""
-    ends = list(accumulate(len(segment.words) for segment in segments))
-    return [range(first, end) for first, end in zip([0, *ends], ends, strict=False)]
+def _lines_in_order(
+    drafts: Sequence[DraftSegment], shares: Sequence[Interval]
+) -> list[tuple[Word, ...]]:
+    """The words of each draft, whose starts never decrease through the text.
+
+    The words of a caption that is still shown when the next one begins stand before that, and the
+    last of them lasts as long as the caption.
+    """
+    lines = [words_of_draft(draft, share) for draft, share in zip(drafts, shares, strict=True)]
+    following: int | None = None
+    for number in reversed(range(len(drafts))):
+        words, draft = lines[number], drafts[number]
+        if not words or draft.start_ms is None:
+            continue
+        if following is not None and words[0].start_ms <= following < words[-1].end_ms:
+            lines[number] = _put_before(following, draft, words)
+        following = words[0].start_ms
+    return lines_in_order(lines)
+
+
+def _put_before(following_ms: int, draft: DraftSegment, words: Sequence[Word]) -> list[Word]:
+    """The words of a draft, none of which begins after the next draft; the last keeps its end."""
+    end_ms = words[-1].end_ms
+    if not draft.words and not draft.word_times_ms:
+        words = words_of_draft(replace(draft, end_ms=following_ms), (0, 1))
+    early = in_order(
+        word if word.start_ms <= following_ms else replace(word, start_ms=following_ms)
+        for word in words
+    )
+    return [*early[:-1], replace(early[-1], end_ms=max(end_ms, early[-1].end_ms))]
 
 
 def _caption_starts(
@@ -144,9 +173,12 @@ def words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:
         times = spread([weight(text) for text in texts], [span])
     else:
         placed = spread([weight(text) for text in texts], [share]) if texts else []
-        return [Word(text, a, max(b, a + 20)) for text, (a, b) in zip(texts, placed, strict=True)]
+        return [
+            Word(text, a, max(b, a + MIN_WORD_MS))
+            for text, (a, b) in zip(texts, placed, strict=True)
+        ]
     return [
-        Word(text, a, max(b, a + 20), "imported") for text, (a, b) in zip(texts, times, strict=True)
+        Word(text, a, b, "imported") for text, (a, b) in zip(texts, lasting(times), strict=True)
     ]
 
 

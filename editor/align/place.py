@@ -7,7 +7,7 @@ others stand in the gap between their neighbours, on speech where there is some.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TypeVar
@@ -93,13 +93,19 @@ def place_between(
     return in_order(word for word in words if word is not None)
 
 
-def in_order(words: Iterable[AnyWord]) -> list[AnyWord]:
-    """Push times forward until starts never decrease, and trim ends that run into the next word."""
+def in_order(
+    words: Iterable[AnyWord], *, may_overlap: Container[int] = frozenset()
+) -> list[AnyWord]:
+    """Push times forward until starts never decrease, and trim ends that run into the next word.
+
+    The words at the positions `may_overlap` keep their ends.
+    """
     ordered: list[AnyWord] = []
     for word in words:
         start = max(word.start_ms, ordered[-1].start_ms if ordered else 0)
         end = max(word.end_ms, start + MIN_WORD_MS)
-        if ordered and ordered[-1].end_ms > start:
+        is_free = len(ordered) - 1 in may_overlap
+        if ordered and ordered[-1].end_ms > start and not is_free:
             last = ordered[-1]
             ordered[-1] = replace(last, end_ms=max(start, last.start_ms + MIN_WORD_MS))
         is_right = (start, end) == (word.start_ms, word.end_ms)
@@ -125,6 +131,18 @@ def spread(weights: Sequence[float], intervals: Sequence[Interval]) -> list[Inte
     return [
         (_at(intervals, a, late=True), _at(intervals, b, late=False)) for a, b in pairwise(marks)
     ]
+
+
+def lasting(times: Sequence[Interval]) -> list[Interval]:
+    """Times of words, each made long enough; where they are too short for all, none ends later.
+
+    >>> lasting([(0, 15), (15, 30), (30, 45)])
+    [(0, 20), (15, 35), (25, 45)]
+    """
+    latest_ms = max(times[0][0], times[-1][1] - MIN_WORD_MS)
+    starts = [min(start, latest_ms) for start, _ in times]
+    ends = [end for _, end in times]
+    return [(a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True)]
 
 
 def _at(intervals: Sequence[Interval], offset: float, *, late: bool) -> int:

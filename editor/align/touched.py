@@ -116,5 +116,7 @@ def _moved(
                 new[index], start_ms=start, end_ms=max(new[index].end_ms, start + MIN_WORD_MS)
             )
     for index in range(max(0, run[0] - 1), min(run[-1] + 1, len(new) - 1)):
+        if index < run[0] and words[index].end_ms > words[index + 1].start_ms:
+            continue  # It is shown over what comes after it.
         new[index] = ended_by(new[index], new[index + 1].start_ms)
     return new

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from editor.captions.breaks import cue_breaks, wrapped
 from editor.captions.lint import Violation, lint
@@ -19,7 +18,7 @@ from editor.captions.rules import (
     rules_from_dict,
     rules_from_file,
 )
-from editor.captions.runs import KnownRuns, Run, run_of, runs_of
+from editor.captions.runs import KnownRuns, Run, is_shown_over, run_of, runs_of
 from editor.captions.youtube import TURN_MARK as YOUTUBE_MARK
 from editor.captions.youtube import with_youtube_marks
 from editor.document import MIN_WORD_MS, Segment, Transcript
@@ -35,6 +34,7 @@ __all__ = [
     "cues_by_rules",
     "cues_from_segments",
     "cues_of",
+    "is_shown_over",
     "lint",
     "preset_named",
     "rules_from_dict",
@@ -85,11 +85,11 @@ def cues_from_segments(
     long = [number for number, run in enumerate(runs) if _is_too_long(run, rules)]
     breaks = dict(zip(long, cue_breaks([runs[n] for n in long], rules), strict=True))
     spans = [
-        _Span(run, *span)
+        _Span(run, *span, is_said_whole=True)
         for number, run in enumerate(runs)
         for span in breaks.get(number, [(0, len(run.words))])
     ]
-    return _timed(spans, rules, is_said_whole=True)
+    return _timed(spans, rules)
 
 
 def _is_too_long(run: Run, rules: Rules) -> bool:
@@ -106,8 +106,8 @@ def cues_by_rules(
         transcript, is_cut_at_segments=False, turn_mark=rules.turn_mark, language=language
     )
     found = zip(runs, cue_breaks(runs, rules), strict=True)
-    spans = [_Span(run, *span) for run, spans in found for span in spans]
-    return _timed(spans, rules, is_said_whole=False)
+    spans = [_Span(run, *span, is_said_whole=False) for run, spans in found for span in spans]
+    return _timed(spans, rules)
 
 
 def cue_spans(
@@ -127,42 +127,80 @@ def cue_spans(
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Words `first` to `end` of a run, which make one cue."""
+    """Words `first` to `end` of a run, which make one cue.
+
+    With `is_said_whole` the cue may stay longer than the rules want, until its words are said.
+    """
 
     run: Run
     first: int
     end: int
+    is_said_whole: bool
+
+    @property
+    def start_ms(self) -> int:
+        return self.run.words[self.first].start_ms
+
+    @property
+    def said_until_ms(self) -> int:
+        return max(word.end_ms for word in self.run.words[self.first : self.end])
+
+    @property
+    def is_last(self) -> bool:
+        return self.end == len(self.run.words)
+
+    def lasts_beyond(self, next_ms: int) -> bool:
+        """Whether it stays into the cue that begins then; by rules, only one shown over others."""
+        may_overlap = self.is_last and (self.is_said_whole or self.run.is_over)
+        return may_overlap and self.said_until_ms > next_ms
 
 
-def _timed(spans: Sequence[_Span], rules: Rules, *, is_said_whole: bool) -> tuple[Cue, ...]:
-    """Give spans their lines and their times on screen; starts that coincide move apart.
+def _timed(spans: Sequence[_Span], rules: Rules) -> tuple[Cue, ...]:
+    """Give spans their lines and their times on screen, in order of these.
 
-    With `is_said_whole` a cue may stay longer than the rules want, until its words are said.
+    Starts that coincide move apart, unless the cue before lasts.
     """
+    spans = sorted(spans, key=lambda span: span.start_ms)
     starts_ms: list[int] = []
-    for span in spans:
-        earliest_ms = starts_ms[-1] + MIN_WORD_MS if starts_ms else 0
-        starts_ms.append(max(span.run.words[span.first].start_ms, earliest_ms))
-    timed = zip_longest(spans, starts_ms, starts_ms[1:])
-    return tuple(
-        _cue(span, rules, start_ms, next_ms, is_said_whole=is_said_whole)
-        for span, start_ms, next_ms in timed
-    )
+    for above, span in zip([None, *spans], spans, strict=False):
+        earliest_ms = starts_ms[-1] if starts_ms else 0
+        if above and not above.lasts_beyond(span.start_ms + MIN_WORD_MS):
+            earliest_ms += MIN_WORD_MS
+        starts_ms.append(max(span.start_ms, earliest_ms))
+    timed = zip(spans, starts_ms, _next_starts(spans, starts_ms), strict=True)
+    return tuple(_cue(span, rules, start_ms, next_ms) for span, start_ms, next_ms in timed)
 
 
-def _cue(
-    span: _Span, rules: Rules, start_ms: int, next_ms: int | None, *, is_said_whole: bool
-) -> Cue:
+def _next_starts(spans: Sequence[_Span], starts_ms: Sequence[int]) -> list[int | None]:
+    """When the cue begins that takes the place of each; the last ones' stay empty.
+
+    Further parts of a run that is shown over others take the place of its own parts alone.
+    """
+    nexts: list[int | None] = []
+    below_ms: int | None = None
+    part_ms = dict[Run, int]()
+    for span, start_ms in zip(reversed(spans), reversed(starts_ms), strict=True):
+        is_part = span.run.is_over and not span.is_last
+        nexts.append(part_ms[span.run] if is_part else below_ms)
+        part_ms[span.run] = start_ms
+        if not span.run.is_over or not span.first:
+            below_ms = start_ms
+    return nexts[::-1]
+
+
+def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
     run, first, end = span.run, span.first, span.end
     lines = wrapped(run, first, end, rules.line_chars)
     # A name is read, too, and may get a mark before it.
     lead = run.lead + (len(YOUTUBE_MARK) if run.lead and run.speaker else 0) if first == 0 else 0
     needed_ms = rules.reading_ms(sum(map(len, lines)) + lead, end - first)
-    said_until_ms = max(word.end_ms for word in run.words[first:end])
+    said_until_ms = span.said_until_ms
     latest_ms = start_ms + rules.max_ms if rules.max_ms else None
-    if latest_ms is not None and is_said_whole:
+    if latest_ms is not None and span.is_said_whole:
         latest_ms = max(latest_ms, said_until_ms)
     wanted_ms = max(said_until_ms, start_ms + needed_ms)
+    if next_ms is not None and span.lasts_beyond(next_ms):
+        wanted_ms, next_ms = said_until_ms, None
     return Cue(
         start_ms,
         _out_time(rules, start_ms, wanted_ms, latest_ms, next_ms),

@@ -99,7 +99,10 @@ def _of_lines(cue: Cue, rules: Rules) -> Iterator[_Finding]:
 def _of_gap(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]:
     if following is None or (gap_ms := following.start_ms - cue.end_ms) >= rules.gap_ms:
         return
-    fix = "end it earlier" if following.start_ms - rules.gap_ms > cue.start_ms else None
+    left_ms, said_ms = following.start_ms - rules.gap_ms - cue.start_ms, cue.end_ms - cue.start_ms
+    # What is shown over others would only flash up.
+    can_end = left_ms > 0 and 2 * (following.start_ms - cue.start_ms) >= said_ms
+    fix = "end it earlier" if can_end else None
     rule: Rule = "overlap" if gap_ms < 0 else "gap"
     yield rule, f"{gap_ms} ms to the next, {rules.gap_ms} needed", fix
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from editor.align import lasting, spread, weight
 from editor.captions.costs import break_costs, sentence_starts
 from editor.captions.phrases import phrase_starts
 from editor.captions.syntax import syntax_of
@@ -17,14 +19,20 @@ class Run:
     """Words that may share a cue: one speaker's, without a turn or a sound between.
 
     `starts_at` and `ends_at` are the words' offsets in `text`; the first start lies `lead`
-    characters before the text, the room that a mark for the speaker takes in the first line.
+    characters before the text, the room that a mark for the speaker takes in the first line. A run
+    that `is_over` what comes after it is one segment.
     """
 
-    def __init__(self, segments: Sequence[Segment], lead: int, language: str | None) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], lead: int, language: str | None, *, is_over: bool = False
+    ) -> None:
         self._language = language
         first = segments[0]
         self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
+        self.is_over = is_over
         self.words: list[Word] = [word for segment in segments for word in segment.words]
+        if is_over:
+            self.words = _spread_out(self.words)
         self._segments = segments
         self._segment_ends = list(accumulate(len(segment.words) for segment in segments))
         is_alone = len(segments) == 1
@@ -79,8 +87,10 @@ class Run:
         return join_lines(self.text[at : self.ends_at[end - 1]].splitlines())
 
 
-#: Runs of one segment each, by its identity, which a run keeps alive, and the lead.
-KnownRuns = dict[tuple[int, int], Run]
+#: Runs of one segment each, by its identity, which a run keeps alive, the lead, and `is_over`.
+KnownRuns = dict[tuple[int, int, bool], Run]
+#: Where so many segments, and this share of them, last into the next, lines roll up.
+_LEAST_ROLLING, _ROLLING_SHARE = 4, 0.4
 
 
 def runs_of(
@@ -97,20 +107,23 @@ def runs_of(
     """
     known = {} if known is None else known
     groups: list[list[Segment]] = []
-    for segment in transcript.segments:
-        if not segment.words:
-            continue
-        if groups and not is_cut_at_segments and _goes_on(groups[-1][-1], segment):
+    segments = [segment for segment in transcript.segments if segment.words]
+    over, last_id = _ids_over(segments), ""
+    for segment in segments:
+        is_apart = is_cut_at_segments or not over.isdisjoint((last_id, segment.id))
+        if groups and not is_apart and _goes_on(groups[-1][-1], segment):
             groups[-1].append(segment)
         else:
             groups.append([segment])
+        last_id = segment.id
     runs, speaker = list[Run](), None
     for group in groups:
         lead = _lead(group[0], speaker, turn_mark)
-        run = known.get((id(group[0]), lead)) if len(group) == 1 else None
-        runs.append(run or Run(group, lead, language))
+        key = (id(group[0]), lead, group[0].id in over)
+        run = known.get(key) if len(group) == 1 else None
+        runs.append(run or Run(group, lead, language, is_over=group[0].id in over))
         if is_cut_at_segments:
-            known[id(group[0]), lead] = runs[-1]
+            known[key] = runs[-1]
         speaker = group[0].speaker
     return runs
 
@@ -120,6 +133,32 @@ def run_of(
 ) -> Run:
     """A segment with words as a run; `speaker_above` is who speaks before it."""
     return Run([segment], _lead(segment, speaker_above, turn_mark), language)
+
+
+def is_shown_over(segment: Segment, below: Segment) -> bool:
+    """Whether a segment lasts into the one below it for more than half of its time."""
+    if not segment.words or not below.words:
+        return False
+    start_ms = segment.words[0].start_ms
+    length_ms = max(word.end_ms for word in segment.words) - start_ms
+    return 2 * (below.words[0].start_ms - start_ms) < length_ms
+
+
+def _ids_over(segments: Sequence[Segment]) -> frozenset[str]:
+    """The segments that are shown over others; none where lines roll up, and take turns."""
+    over = [above.id for above, below in pairwise(segments) if is_shown_over(above, below)]
+    is_rolling = len(over) >= max(_LEAST_ROLLING, _ROLLING_SHARE * len(segments))
+    return frozenset() if is_rolling else frozenset(over)
+
+
+def _spread_out(words: Sequence[Word]) -> list[Word]:
+    """Words over the whole time of their segment, not only before the next one begins."""
+    span = (words[0].start_ms, max(word.end_ms for word in words))
+    times = lasting(spread([weight(word.text) for word in words], [span]))
+    return [
+        replace(word, start_ms=start, end_ms=end)
+        for word, (start, end) in zip(words, times, strict=True)
+    ]
 
 
 def _goes_on(last: Segment, segment: Segment) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from editor.align import in_order, weight
 from editor.document import MIN_WORD_MS, Segment, Word, split_words, word_offsets
 from editor.edits.text import RELEASED_WORDS
+from editor.edits.times import lasting_until
 from editor.errors import NotPossible
 
 
@@ -19,7 +20,8 @@ def split(
     """Cut a segment before code point `offset` of its text; the second part gets `new_id`.
 
     A word cut in two shares its time by letters; where the words stand too close for that, both
-    parts begin together. `not_after_ms` is the start of the nearest word below.
+    parts begin together. `not_after_ms` is the start of the nearest word below. Of a segment that
+    lasts beyond that both parts do, since its words have no room to be read one after the other.
 
     Raises:
         NotPossible: one of the parts would be empty.
@@ -36,13 +38,17 @@ def split(
         first, second = _halves(tail[0], within, latest_ms)
         head, tail = [*head, first], [second, *tail[1:]]
     cut_ms = tail[0].start_ms
+    first_part = replace(
+        segment,
+        text=left,
+        words=_as_split(left, head),
+        released=tuple(w for w in segment.released if w.start_ms < cut_ms),
+    )
+    end_ms = segment.end_ms or 0
+    if not_after_ms is not None and end_ms > not_after_ms:
+        first_part = lasting_until(first_part, end_ms)
     return (
-        replace(
-            segment,
-            text=left,
-            words=_as_split(left, head),
-            released=tuple(w for w in segment.released if w.start_ms < cut_ms),
-        ),
+        first_part,
         replace(
             _further_part(segment, right, tail, new_id, 1),
             released=tuple(w for w in segment.released if w.start_ms >= cut_ms),
@@ -73,14 +79,17 @@ def cut(
 
 
 def merge(first: Segment, *below: Segment) -> Segment:
-    """Join a segment with those below it, under the first one's id, speaker and turn mark."""
+    """Join a segment with those below it, under the first one's id, speaker and turn mark.
+
+    It ends when the last of them does.
+    """
     joined = (first, *below)
     words = in_order(word for segment in joined for word in segment.words)
     text = first.text
     for segment in below:
         unspaced = len(split_words(text[-1:] + segment.text[:1])) == 2
         text = f"{text}{'' if unspaced else ' '}{segment.text}".strip()
-    return replace(
+    whole = replace(
         first,
         text=text,
         words=_as_split(text, words),
@@ -89,6 +98,7 @@ def merge(first: Segment, *below: Segment) -> Segment:
         note="\n".join(segment.note for segment in joined if segment.note),
         released=tuple(w for segment in joined for w in segment.released)[-RELEASED_WORDS:],
     )
+    return lasting_until(whole, max(segment.end_ms or 0 for segment in joined))
 
 
 def _further_part(

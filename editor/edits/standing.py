@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from editor.align import comparable, in_order
+from editor.align import comparable, lines_in_order
 from editor.document import Segment, Word
 
 
@@ -31,7 +31,6 @@ def with_present_times(
     known: list[Word | None] = list(old)
     for i, j in equal_pairs([w.text for w in old], [w.text for w in now]):
         known[i] = replace(now[j], text=old[i].text)
-    words = iter(in_order(word for word in known if word is not None))
-    return tuple(
-        replace(segment, words=tuple(next(words) for _ in segment.words)) for segment in wanted
-    )
+    words = iter(word for word in known if word is not None)
+    lines = lines_in_order([[next(words) for _ in segment.words] for segment in wanted])
+    return tuple(replace(one, words=line) for one, line in zip(wanted, lines, strict=True))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from editor.align import link_spoken, place_between, split_as_written, spread, weight, words_of_link
 from editor.document import MIN_WORD_MS, HeardWord, Segment, Word, split_words, spoken_flags
 from editor.edits.standing import equal_pairs
-from editor.edits.times import clamped
+from editor.edits.times import clamped, lasting_until
 
 #: How many words once written in a segment wait there to be typed again.
 RELEASED_WORDS = 200
@@ -28,12 +28,29 @@ def edit_text(
     Other new words take the time of a heard word they resemble, else that of the words they
     replace, else room between their neighbours, never none.
 
+    A segment that lasts into the one below goes on to last as long.
+
     `before_ms` is where the segment above ends, `after_ms` where the one below starts (None: there
     is none). `heard`: the heard words between the two, at least.
     """
     text = " ".join(text.split("\n")).strip()
     if text == segment.text:
         return segment
+    if after_ms is None or (segment.end_ms or 0) <= after_ms:
+        return _edited(segment, text, before_ms, after_ms, heard)
+    within = lasting_until(segment, after_ms)
+    written = _edited(within, text, within.words[0].start_ms, after_ms, heard)
+    written = lasting_until(written, segment.end_ms or 0)
+    return replace(written, released=_released(segment, written.words))
+
+
+def _edited(
+    segment: Segment,
+    text: str,
+    before_ms: int,
+    after_ms: int | None,
+    heard: Sequence[HeardWord],
+) -> Segment:
     texts, spoken = split_words(text), spoken_flags(text, kind=segment.kind)
     known = _kept_words(segment, texts)
     for first, end in _unknown_runs(known):

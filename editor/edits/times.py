@@ -68,6 +68,15 @@ def let_go(segment: Segment, first_word: int, last_word: int) -> Segment:
     return replace(segment, words=tuple(words))
 
 
+def lasting_until(segment: Segment, end_ms: int) -> Segment:
+    """The segment with its last word ending then, or as soon after as its length allows."""
+    if not segment.words:
+        return segment
+    last = segment.words[-1]
+    last = replace(last, end_ms=max(end_ms, last.start_ms + MIN_WORD_MS))
+    return replace(segment, words=(*segment.words[:-1], last))
+
+
 def clamped(segment: Segment, low: int, high: int | None) -> Segment:
     """The segment with every start within [low, high] (None: no end)."""
     words = []

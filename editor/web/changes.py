@@ -342,7 +342,8 @@ def _written(
         end_above = above.end_ms
     else:
         end_above = _last_end(reader, reader.previous(segment.id))
-    before_ms = _within(end_above, after_ms)
+    # What is above may last into this segment.
+    before_ms = _within(end_above, after_ms if segment.start_ms is None else segment.start_ms)
     heard = reader.heard_words(before_ms, _or_end(after_ms))
     return edits.edit_text(segment, text, before_ms=before_ms, after_ms=after_ms, heard=heard)
 

@@ -1,22 +1,22 @@
 /** Draws the caption of the moment: over the video, or in a strip of the player for sound. */
 
 import { make } from "./dom.js";
-import { cueAt, shownLines } from "./cues.js";
+import { cuesAt, shownLines } from "./cues.js";
 
 /** @param {{screen: HTMLElement, player: HTMLElement}} places */
 export function createCaptionStrip({ screen, player }) {
   const strip = make("div", { class: "caption", "aria-hidden": "true", dir: "auto" });
   /** @type {readonly import("./cues.js").Cue[] | null} null while captions are not shown */
   let cues = null;
-  /** @type {import("./cues.js").Cue | null} */
-  let shown = null;
+  /** @type {readonly import("./cues.js").Cue[]} */
+  let shown = [];
   let last_ms = 0;
 
   function draw() {
-    const cue = cues ? cueAt(cues, last_ms) : null;
-    if (cue === shown) return;
-    shown = cue;
-    strip.replaceChildren(...(cue && cues ? shownLines(cues, cue).map((line) => make("span", {}, line)) : []));
+    const all = cues ?? [], now = cuesAt(all, last_ms);
+    if (now.length === shown.length && now.every((cue, index) => cue === shown[index])) return;
+    shown = now;
+    strip.replaceChildren(...now.flatMap((cue) => shownLines(all, cue).map((line) => make("span", {}, line))));
   }
 
   return {

@@ -49,20 +49,11 @@ const RULES = {
 export const ruleLabel = (/** @type {string} */ rule) => RULES[rule] ?? rule;
 
 /**
- * The cue on the screen at a time; null between cues.
- * @param {readonly Cue[]} cues in order, without overlap
+ * The cues on the screen at a time, those that began first above: people talk at once, signs stay.
+ * @param {readonly Cue[]} cues
  * @param {number} time_ms
  */
-export function cueAt(cues, time_ms) {
-  let [low, high] = [0, cues.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cues[middle].start_ms <= time_ms) low = middle + 1;
-    else high = middle;
-  }
-  const cue = cues[low - 1];
-  return cue && time_ms < cue.end_ms ? cue : null;
-}
+export const cuesAt = (cues, time_ms) => cues.filter((cue) => cue.start_ms <= time_ms && time_ms < cue.end_ms);
 
 /**
  * The lines as a player shows them: a name where the speaker has changed, else a dash for a turn.

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NUMBERS, countsSentence, cueAt, presetNamed, readNumber, shownLines, shownNumber } from "../../static/js/cues.js";
+import { NUMBERS, countsSentence, cuesAt, presetNamed, readNumber, shownLines, shownNumber } from "../../static/js/cues.js";
 
 const cue = (start_ms, end_ms, more = {}) => ({ start_ms, end_ms, lines: ["a", "b"], speaker: null, new_turn: false, kind: "speech", segment_id: "s", ...more });
 
-test("the cue of a moment begins with it and is gone at its end", () => {
-  const cues = [cue(0, 900), cue(1000, 2000), cue(2000, 3000)];
-  assert.deepEqual([-1, 0, 899, 900, 999, 1000, 1999, 2000, 2999, 3000].map((ms) => cues.indexOf(cueAt(cues, ms))), [-1, 0, 0, -1, -1, 1, 1, 2, 2, -1]);
-  assert.equal(cueAt([], 5), null);
+test("the cues of a moment begin with it and are gone at their ends; those that overlap are all shown", () => {
+  const cues = [cue(0, 900), cue(1000, 4000), cue(2000, 3000)];
+  const shown = [-1, 0, 899, 900, 999, 1000, 2000, 2999, 3000, 4000].map((ms) => cuesAt(cues, ms).map((one) => cues.indexOf(one)).join());
+  assert.deepEqual(shown, ["", "0", "0", "", "", "1", "1,2", "1,2", "1", ""]);
 });
 
 test("a name is shown where the speaker changes, else a dash for a turn", () => {

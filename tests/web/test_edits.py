@@ -402,3 +402,14 @@ def test_a_browser_undoes_its_own_edits_and_is_told_what_stands_in_the_way(
     stream = client.get(f"{address}/events?since=0&client=ben").text
     assert '"can_undo":false' in stream
     assert client.get(address, headers={"X-Client": "a b"}).status_code == 422
+
+
+def test_a_line_below_one_that_lasts_into_it_is_written_anew_where_it_stands(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    drag = {"kind": "times", "first_word": 1, "last_word": 1, "start_ms": 500, "end_ms": 9000}
+    applied(send(client, transcript_id, **drag, **S1))
+    below = store.segments(transcript_id)[1].segment
+    applied(send(client, transcript_id, kind="text", **S2, text="quite another line"))
+    written = store.segments(transcript_id)[1].segment
+    assert (written.start_ms, written.end_ms) == (below.start_ms, below.end_ms)
