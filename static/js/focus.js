@@ -21,6 +21,33 @@ export function mountDialogs({ caretBack, signal }) {
   on("close", caretBack);
 }
 
+/** Whether an element cannot have the focus any more. @param {Element} element */
+const isGone = (element) => !element.isConnected || !element.checkVisibility() || element.matches(":disabled");
+
+/**
+ * Whoever wrote in the text goes on there when what took the focus since is gone: a message, a menu,
+ * a button that has nothing left to do. Else the next keys would be those of the page, which play.
+ * @param {{toText(): void, signal: AbortSignal}} means
+ */
+export function mountWayBack({ toText, signal }) {
+  /** @type {Element | null} */
+  let last = null;
+  let isFromText = false;
+  const lead = () => {
+    if (isFromText && last && isGone(last) && !document.querySelector("dialog:modal")) toText();
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    last = /** @type {Element} */ (target);
+    isFromText ||= last.matches(".box");
+  }, { signal });
+  document.addEventListener("focusout", ({ target, relatedTarget }) => {
+    // Who leaves the text for nothing, as by a click beside it, is on the page from then on.
+    if (!relatedTarget && document.hasFocus() && !isGone(/** @type {Element} */ (target))) isFromText = false;
+  }, { signal });
+  addEventListener("click", lead, { signal });
+  addEventListener("keydown", lead, { capture: true, signal });
+}
+
 /** @param {Element | null} element */
 const fieldOf = (element) =>
   element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === "text") ? element : null;

@@ -54,9 +54,11 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
   }
   /** @type {Record<string, (event: KeyboardEvent) => boolean>} */
   const actions = {
-    toggle: ({ key, target }) => {
-      const isLeft = key === "Escape" && target instanceof Element && leave(target);
-      if (!isLeft) player.toggle();
+    toggle: yes(player.toggle),
+    leave: ({ target }) => {
+      const isLeft = target instanceof Element && leave(target);
+      // Elsewhere the key means to close something, which may just have closed by itself.
+      if (!isLeft && caret()) player.toggle();
       return true;
     },
     back: yes(() => player.skip(-STEP_MS)),

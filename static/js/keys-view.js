@@ -2,7 +2,7 @@
 
 import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "./chords.js";
 import { find, isComposing, isMac, make, setText } from "./dom.js";
-import { actionOf, idOfKey, keyTable, refusal, withChanged } from "./keys.js";
+import { actionOf, goesOn, idOfKey, keyTable, refusal, withChanged } from "./keys.js";
 
 const GROUPS = [
   ["both", "Everywhere"],
@@ -70,16 +70,22 @@ export function mountKeys(sheet, { run, hasChosen, holds, settings, signal }) {
     key.keys.length > 3 ? "" : make("button", { type: "button", class: "quiet", "aria-label": `Change the key: ${key.says}`, title: "Change", onclick: (event) => change(key, event.currentTarget) }, "✎");
   show();
   find("button", sheet).addEventListener("click", () => sheet.close(), { signal });
+  /** The key that is held and did something here. */
+  let held = "";
+  addEventListener("keyup", () => (held = ""), { signal });
   addEventListener("keydown", (event) => {
     learnSign(signs, event);
     const place = placeOf(document.activeElement);
     const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog:modal");
     if (isElsewhere || isForControl(event)) return;
     const action = actionOf(table(), event, place === "field" ? "page" : place === "page" && hasChosen() ? "chosen" : place, layout);
-    if (place === "text" && holds(event, action)) return event.preventDefault();
     const isForField = place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
-    if (!action || (isForField && action !== "replace")) return;
-    if (run(action, event)) event.preventDefault();
+    const isOurs = action !== null && (!isForField || action === "replace");
+    // What it was pressed for may have closed, as a dialog by Escape: the press has ended with it.
+    if (isOurs && event.repeat && !(held === event.code && goesOn(action))) return event.preventDefault();
+    held = isOurs ? event.code : "";
+    if (place === "text" && holds(event, action)) return event.preventDefault();
+    if (isOurs && run(action, event)) event.preventDefault();
   }, { signal });
 }
 

@@ -12,6 +12,15 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 /** A key's name in the settings. @param {Key} key */
 export const idOfKey = ({ action, where }) => `${action}@${where}`;
 
+/** What goes on while its key is held. All else is done once: a key held too long decides, joins and deletes nothing more. */
+const GOES_ON = new Set([
+  "back", "forward", "slower", "faster", "next", "chooseUp", "chooseDown", "undo", "redo",
+  "earlier", "later", "frameEarlier", "frameLater", "first", "last",
+]);
+
+/** Whether holding a key does its action again and again. @param {string} action */
+export const goesOn = (action) => GOES_ON.has(action);
+
 /** Keys as a person changed them. @param {readonly Key[]} table @param {Record<string, string>} changed by `idOfKey` @returns {Key[]} */
 export const withChanged = (table, changed) =>
   table.map((key) => (changed[idOfKey(key)] ? { ...key, keys: [changed[idOfKey(key)]] } : key));
@@ -40,7 +49,8 @@ const ON_MAC = { toggle: "Option+Space", replace: "Alt+F", remove: "Alt+Backspac
 export function keyTable(isMac) {
   const own = isMac ? ON_MAC : ELSEWHERE;
   return [
-    { keys: [own.toggle, "Escape"], where: "both", action: "toggle", says: "Play or pause" },
+    { keys: [own.toggle], where: "both", action: "toggle", says: "Play or pause" },
+    { keys: ["Escape"], where: "both", action: "leave", says: "Close what is open; in the text, where nothing is, play or pause" },
     { keys: ["Space", "K"], where: "page", action: "toggle", says: "Play or pause" },
     { keys: ["Alt+ArrowLeft"], where: "both", action: "back", says: "Back 2 seconds" },
     { keys: ["Alt+ArrowRight"], where: "both", action: "forward", says: "Forward 2 seconds" },

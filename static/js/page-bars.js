@@ -214,5 +214,6 @@ function topActions(page) {
     exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
     presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
+    toText: parts.writing.toText,
   };
 }

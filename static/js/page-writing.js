@@ -6,7 +6,7 @@ import { speakers } from "./document.js";
 import { createDoubtVerbs } from "./doubt-verbs.js";
 import { createDoubtWalk } from "./doubt-walk.js";
 import { find } from "./dom.js";
-import { mountDialogs } from "./focus.js";
+import { mountDialogs, mountWayBack } from "./focus.js";
 import { editNote } from "./note-view.js";
 import { mountPicking } from "./picking.js";
 import { createAnchoring } from "./place.js";
@@ -61,6 +61,7 @@ export function mountWriting(page) {
     goBack(entry.edit.segment_id);
   }
   mountDialogs({ caretBack: () => typing.caret() && toText(), signal });
+  mountWayBack({ toText, signal });
   const { nameSpeaker, writeNote, chosen } = mountBeside(surface, {
     session, text, verbs, selection, goBack, around: anchoring.around, signal,
   });

@@ -30,7 +30,7 @@ const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];
  *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, settled(): Promise<unknown>,
  *   onDownload(address: string): unknown, exportAddress(format: string, preset: string): string,
  *   presets(): Promise<import("./cues.js").Presets>,
- *   lint(preset: string): Promise<{errors: number, warnings: number}>, signal: AbortSignal}} actions
+ *   lint(preset: string): Promise<{errors: number, warnings: number}>, toText(): void, signal: AbortSignal}} actions
  */
 export function mountTop(element, actions) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
@@ -93,7 +93,8 @@ export function mountTop(element, actions) {
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
-function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, signal }) {
+function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, toText, signal }) {
+  const close = mountClosing(menu, { toText, signal });
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
   preset.append(...presetOptions([{ name: "lines" }], "lines"));
   const offer = async () => {
@@ -103,7 +104,7 @@ function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, 
   const download = (/** @type {Event} */ event, /** @type {string} */ format) => {
     event.preventDefault();
     onDownload(exportAddress(format, preset.value));
-    menu.open = false;
+    close();
   };
   find("ul", menu).append(
     ...FORMATS.map(([format, label]) =>
@@ -129,7 +130,6 @@ function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, 
   };
   menu.addEventListener("toggle", count, { signal });
   preset.addEventListener("change", count, { signal });
-  closeByItself(menu, signal);
 }
 
 /**
@@ -139,29 +139,36 @@ function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, 
  * @param {{toText(): void, signal: AbortSignal}} means
  */
 export function mountMenu(menu, verbs, { toText, signal }) {
-  const focusBack = focusBefore(menu, { isOpen: () => menu.open, toText, signal });
-  closeByItself(menu, signal);
+  const close = mountClosing(menu, { toText, signal });
   menu.addEventListener("click", ({ target }) => {
     const verb = target instanceof Element && target.closest("button")?.dataset.verb;
     if (!verb) return;
-    menu.open = false;
-    focusBack();
+    close();
     verbs[verb]();
   }, { signal });
 }
 
-/** A menu closes when something else is pressed, or Escape. @param {HTMLDetailsElement} menu @param {AbortSignal} signal */
-function closeByItself(menu, signal) {
-  const close = (/** @type {Event} */ event) => {
-    if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
-  };
-  document.addEventListener("pointerdown", close, { signal });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    event.stopPropagation();
+/**
+ * A menu closes when something else is pressed, or Escape, wherever the focus is.
+ * @param {HTMLDetailsElement} menu
+ * @param {{toText(): void, signal: AbortSignal}} means
+ * @returns {() => void} closes it and gives the focus back
+ */
+function mountClosing(menu, { toText, signal }) {
+  const focusBack = focusBefore(menu, { isOpen: () => menu.open, toText, signal });
+  const close = () => {
     menu.open = false;
-    /** @type {HTMLElement} */ (find("summary", menu)).focus();
+    focusBack();
+  };
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
   }, { signal });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open || document.querySelector("dialog:modal")) return;
+    event.stopPropagation();
+    close();
+  }, { capture: true, signal });
+  return close;
 }
 
 /**

@@ -235,6 +235,39 @@ def test_focus_returns_to_where_it_was_after_each_dialog(
     assert not editor.is_playing()
 
 
+def test_what_has_closed_leaves_the_keys_to_the_text(
+    page: Page, open_editor: Callable[..., Editor]
+) -> None:
+    editor = open_editor()
+    export = page.locator("[data-part=export] summary")
+    # With the focus in the menu, and nowhere.
+    for leave in ("() => {}", "focus => focus.blur()"):
+        for menu in (page.locator("#more summary"), export):
+            editor.click_letter(1, 5)
+            menu.click()
+            page.evaluate(f"() => ({leave})(document.activeElement)")
+            editor.press("Escape")
+            expect(page.locator("details[open]")).to_have_count(0)
+            assert editor.caret() == (1, 5)
+    export.click()
+    with page.expect_download():
+        page.get_by_role("link", name="Text (.txt)").click()
+    editor.type("k ")
+    expect(editor.box(1)).to_have_text("it wok rks suit differently now")
+    # Outside the text Escape plays nothing, and a key that is held does what it did.
+    page.locator("[data-part=speed]").focus()
+    editor.press("Escape")
+    editor.click_letter(1, 3)
+    editor.press("Alt+Shift+h")
+    page.get_by_role("heading", name="History").wait_for()
+    for _ in range(3):
+        page.keyboard.down("Escape")
+    page.keyboard.up("Escape")
+    expect(page.get_by_role("heading", name="History")).to_be_hidden()
+    assert editor.caret() == (1, 3)
+    assert not editor.is_playing()
+
+
 def test_escape_takes_nothing(page: Page, open_editor: Callable[..., Editor]) -> None:
     editor = open_editor()
     editor.edit_end(0)

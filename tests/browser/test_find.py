@@ -76,6 +76,7 @@ def test_what_stands_in_the_fields_is_what_is_done(open_editor: OpenEditor) -> N
         route.continue_()
 
     editor.page.route("**/search", late)
+    editor.edit_end(3)
     for pause_ms in (0, 60, 200):
         dialog = find(editor, "listeners")
         editor.press("Tab")
@@ -87,6 +88,11 @@ def test_what_stands_in_the_fields_is_what_is_done(open_editor: OpenEditor) -> N
         editor.page.get_by_role("button", name="Undo", exact=True).last.click()
         editor.expect_texts(*LINES)
     assert steps(editor) == 6
+    # With the message its button has gone, and keys are the text's, not the player's.
+    editor.type("k")
+    shown = editor.page.locator(".box").all_text_contents()
+    assert "".join(shown).count("k") == "".join(LINES).count("k") + 1
+    assert not editor.is_playing()
 
 
 def test_deleting_has_its_own_button_and_teaches_nothing(open_editor: OpenEditor) -> None:

@@ -43,7 +43,7 @@ test("no key that types something is taken in the text", () => {
   const table = keyTable(false);
   for (const key of ["k", "j", "l", " ", "?", "K", ","]) assert.equal(actionOf(table, press(key), "text"), null);
   assert.equal(actionOf(table, press("k"), "page"), "toggle");
-  assert.equal(actionOf(table, press("Escape"), "text"), "toggle");
+  assert.equal(actionOf(table, press("Escape"), "text"), "leave");
   assert.equal(actionOf(table, press("Enter", { ctrlKey: true }), "text"), "split");
 });
 
