@@ -56,9 +56,13 @@ export function mountCaptionRules(part, means) {
   async function save() {
     const [name, wanted] = [part("name").value.trim(), rules];
     if (!name || !wanted) return;
-    rules = await orShowBoth(name, () => means.save({ ...wanted, name }, seenAs(name)));
+    await orShowBoth(name, () => means.save({ ...wanted, name }, seenAs(name)));
     await list.load();
-    take(name);
+    if (rules === wanted) return take(name);
+    // Whoever went on changing them has that in the fields.
+    seen = list.own(name);
+    rules = { .../** @type {Rules} */ (rules), name };
+    part("preset").value = name;
   }
 
   /** What one saw under a name. @param {string} name */

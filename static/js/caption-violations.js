@@ -1,7 +1,7 @@
 /** What breaks the rules, a row each, with a fix where there is one. */
 
 import { countsSentence, violationSentence } from "./cues.js";
-import { find, make, setText } from "./dom.js";
+import { find, make, setText, showAnew } from "./dom.js";
 import { counted } from "./format.js";
 
 const MOST_ROWS = 200;
@@ -34,7 +34,7 @@ export function mountViolations(panel, { onGo, onFix, signal }) {
       part("none").hidden = errors + warnings === 0 || fixable > 0;
       const rest = violations.length - MOST_ROWS;
       const rows = violations.slice(0, MOST_ROWS).map(violationRow);
-      part("violations").replaceChildren(...rows, ...(rest > 0 ? [make("li", {}, counted(rest, "more", "more"))] : []));
+      showAnew(part("violations"), [...rows, ...(rest > 0 ? [make("li", {}, counted(rest, "more", "more"))] : [])]);
     },
   };
 }
@@ -46,5 +46,5 @@ function violationRow(violation) {
   const fix = { type: "button", "data-fixes": String(violation.cue), title: violation.fix ?? "", "aria-label": `Fix: ${sentence}` };
   const text = make("span", { class: "what", dir: "auto" }, violation.text);
   place.append(text);
-  return make("li", { class: `is-${violation.severity}` }, place, violation.fix === null ? null : make("button", fix, "Fix"));
+  return make("li", { class: `is-${violation.severity}`, "data-item": `${sentence} ${violation.text}` }, place, violation.fix === null ? null : make("button", fix, "Fix"));
 }

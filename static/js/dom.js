@@ -25,6 +25,36 @@ export function setText(/** @type {Element} */ element, /** @type {string} */ te
 }
 
 /**
+ * Show these in a list, each once; what has the focus keeps it, with all that is half typed in it.
+ * @param {Element} list
+ * @param {readonly Element[]} items some of which may be there already
+ */
+export function arrange(list, items) {
+  const held = items.findIndex((item) => list.contains(item) && item.contains(document.activeElement));
+  if (held < 0) return list.replaceChildren(...items);
+  for (const item of [...list.children]) if (!items.includes(item)) item.remove();
+  items[held].before(...items.slice(0, held));
+  items[held].after(...items.slice(held + 1));
+}
+
+const CONTROLS = "button, input, select, a";
+
+/**
+ * Show a list anew; who was at a control in it is at the same one of the item with the same `data-item`.
+ * @param {Element} list
+ * @param {readonly HTMLElement[]} items
+ */
+export function showAnew(list, items) {
+  const focus = document.activeElement;
+  const before = list.contains(focus) ? [...list.children].find((item) => item.contains(focus)) : null;
+  const at = before ? [...before.querySelectorAll(CONTROLS)].indexOf(/** @type {Element} */ (focus)) : -1;
+  list.replaceChildren(...items);
+  if (!(before instanceof HTMLElement)) return;
+  const again = items.find(({ dataset }) => dataset.item === before.dataset.item);
+  /** @type {HTMLElement | undefined} */ (again?.querySelectorAll(CONTROLS)[at])?.focus({ preventScroll: true });
+}
+
+/**
  * @template {Element} T
  * @param {string} selector
  * @param {ParentNode} [within]

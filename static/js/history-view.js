@@ -65,7 +65,12 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
   on("naming", "submit", (event) => {
     event.preventDefault();
     const wanted = part("name").value.trim();
-    if (wanted) attempt(async () => (await name(wanted), (part("name").value = ""), load()));
+    if (!wanted) return;
+    attempt(async () => {
+      await name(wanted);
+      if (part("name").value.trim() === wanted) part("name").value = "";
+      await load();
+    });
   });
   on("more", "click", () => attempt(() => load(steps.at(-1)?.id ?? null)));
   on("restore", "click", () => bringBack(null));

@@ -4,11 +4,12 @@ import { isComposing, make } from "./dom.js";
 
 /**
  * @param {HTMLElement} row
- * @param {string} note
+ * @param {{note: string, typed: string | null}} texts the note as it is, and what was typed in its place
+ *   already: then the focus stays where it is
  * @param {(note: string | null, isByKey: boolean) => void} onDone with the note, or null when nothing
  *   changes; by a key, and not by going elsewhere
  */
-export function editNote(row, note, onDone) {
+export function editNote(row, { note, typed }, onDone) {
   const area = /** @type {HTMLTextAreaElement} */ (make("textarea", {
     class: "note-input",
     "aria-label": "Note",
@@ -16,7 +17,7 @@ export function editNote(row, note, onDone) {
     rows: "2",
     maxlength: "5000",
   }));
-  area.value = note;
+  area.value = typed ?? note;
   const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));
   if (shown) shown.hidden = true;
   let isDone = false;
@@ -36,5 +37,5 @@ export function editNote(row, note, onDone) {
     finish(event.key === "Enter" ? area.value : null, true);
   });
   row.append(area);
-  area.focus();
+  if (typed === null) area.focus();
 }

@@ -15,6 +15,7 @@ import { mountSelection } from "./selection-view.js";
 import { editSpeaker } from "./speaker-view.js";
 import { mountText } from "./text-view.js";
 import { mountTyping } from "./typing.js";
+import { problem } from "./toast.js";
 import { createVerbs } from "./verbs.js";
 import { isLocked } from "./words.js";
 
@@ -176,10 +177,16 @@ function noteWriting({ session, text, verbs, goBack }) {
   return (/** @type {string} */ segment_id) => {
     const row = text.rowOf(segment_id);
     if (!row || row.querySelector(".note-input")) return;
-    editNote(row, session.state().doc.byId.get(segment_id)?.note ?? "", (note, isByKey) => {
-      if (isByKey) goBack(segment_id);
-      if (note !== null) verbs.note(segment_id, note);
-    });
+    const write = (/** @type {string} */ note, /** @type {string | null} */ typed) =>
+      editNote(row, { note, typed }, async (given, isByKey) => {
+        if (isByKey) goBack(segment_id);
+        if (given === null || (await verbs.note(segment_id, given))) return;
+        // Nobody writes it a second time.
+        if (row.isConnected) write(noteNow(), given);
+        else problem(`The segment of your note is gone. You wrote: ${given}`);
+      });
+    const noteNow = () => session.state().doc.byId.get(segment_id)?.note ?? "";
+    write(noteNow(), null);
   };
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { contextOf } from "./correction.js";
-import { make, setText } from "./dom.js";
+import { make, setText, showAnew } from "./dom.js";
 import { clock, counted } from "./format.js";
 
 const MOST_ROWS = 300;
@@ -45,7 +45,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
     const go = make("button", { type: "button", class: "place-go", onclick: () => onGo(index) }, make("span", { class: "place-time" }, at), text);
     const likeness = make("span", { class: "place-likeness" }, LIKENESS[place.likeness]);
     const hear = make("button", { type: "button", class: "quiet", "aria-label": `Play: ${before}${place.old}${behind}`, title: "Play", onclick: () => play(place) }, "▶");
-    return make("li", {}, box, go, likeness, hear);
+    return make("li", { "data-item": keyOf(place) }, box, go, likeness, hear);
   }
 
   part("places").addEventListener("change", (/** @type {any} */ { target }) => {
@@ -70,7 +70,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
     show(found, { isSame }) {
       places = found;
       if (!isSame) left = new Set(found.filter(({ likeness }) => likeness === "sound").map(keyOf));
-      part("places").replaceChildren(...found.slice(0, MOST_ROWS).map(row));
+      showAnew(part("places"), found.slice(0, MOST_ROWS).map(row));
       const more = found.length - MOST_ROWS;
       setText(part("more"), more > 0 ? `and ${counted(more, "more place")}, ticked alike` : "");
       showTicked();

@@ -5,7 +5,7 @@
  * @typedef {import("./queue.js").Entry} Entry
  */
 
-import { find, make, setText } from "./dom.js";
+import { find, make, setText, showAnew } from "./dom.js";
 import { clock } from "./format.js";
 import { KIND_NAMES, KINDS } from "./queue.js";
 import { mountQueueCard } from "./queue-card.js";
@@ -39,7 +39,7 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
     listed = [shown, index];
     const first = Math.max(0, index - BEFORE);
     const some = shown.slice(first, index + BEHIND);
-    part("list").replaceChildren(...some.map((entry, n) => listItem(entry, first + n === index)));
+    showAnew(part("list"), some.map((entry, n) => listItem(entry, first + n === index)));
     const more = shown.length - first - some.length;
     setText(part("more"), more > 0 ? `and ${more.toLocaleString("en")} more` : "");
   }
@@ -82,5 +82,5 @@ function listItem({ doubt, key, isKept }, isHere) {
     make("span", { class: "queue-says", dir: "auto" }, make("del", {}, doubt.written || "—"), " ", make("ins", {}, doubt.heard || "—")),
   ];
   const traits = { type: "button", "data-key": key, class: isKept ? "is-kept" : "", ...(isHere ? { "aria-current": "true" } : {}) };
-  return make("li", {}, make("button", traits, ...says));
+  return make("li", { "data-item": key }, make("button", traits, ...says));
 }
