@@ -214,6 +214,7 @@ function topActions(page) {
     exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
     presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
+    chosenPreset: { get: () => page.settings.get().preset, set: (preset) => page.settings.set({ preset }) },
     toText: parts.writing.toText,
   };
 }

@@ -41,6 +41,7 @@ export function mountPlaying(page) {
     onTime: (time_ms) => (playhead.time(time_ms), bar.time(time_ms), strip.time(time_ms)),
     onState: checked,
     onFailed: failed,
+    onSpeed: (speed) => page.settings.set({ speed }),
     habits: page.settings.get,
     quietUntil: (time_ms) => waveform.quietUntil(time_ms),
     signal,
@@ -56,7 +57,10 @@ export function mountPlaying(page) {
   });
   const waveform = mountWaveform(
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
-    { peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, onView: () => page.parts.bars?.times.update(), signal },
+    {
+      span_ms: page.settings.get().span_ms, onZoom: (span_ms) => page.settings.set({ span_ms }),
+      peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, onView: () => page.parts.bars?.times.update(), signal,
+    },
   );
   const bar = mountPlayerBar(find("#player"), {
     settings: page.settings, player, waveform, onLoop: () => page.parts.writing.verbs.loop(), onReturn: follow.back, signal,

@@ -8,12 +8,12 @@ export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 /**
  * @param {HTMLMediaElement} media
  * @param {{duration_ms: number, onTime(time_ms: number): void, onState(): void,
- *   onFailed(): void, habits(): {rewind_ms: number, skipsSilence: boolean},
+ *   onFailed(): void, onSpeed(speed: number): void, habits(): {rewind_ms: number, skipsSilence: boolean, speed: number},
  *   quietUntil(time_ms: number): number | null, signal: AbortSignal}} options
  *   `quietUntil` gives the end of a silence worth skipping; `duration_ms` counts until the media element knows its own; `onTime` comes at frame rate while
  *   playing and after each jump
  */
-export function createPlayer(media, { duration_ms, onTime, onState, onFailed, habits, quietUntil, signal }) {
+export function createPlayer(media, { duration_ms, onTime, onState, onFailed, onSpeed, habits, quietUntil, signal }) {
   const NONE = { start_ms: 0, end_ms: Infinity };
   /** The stretch being played; playback stops at its end, or begins it again. */
   let span = NONE;
@@ -52,6 +52,13 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
   on("error", onFailed);
   signal.addEventListener("abort", () => (cancelAnimationFrame(frame), media.pause()));
 
+  function applySpeed(/** @type {number} */ speed) {
+    media.preservesPitch = true;
+    // Else loading would set it back.
+    [media.defaultPlaybackRate, media.playbackRate] = [speed, speed];
+  }
+  applySpeed(SPEEDS.includes(habits().speed) ? habits().speed : 1);
+
   const api = {
     time_ms,
     duration_ms: () => (Number.isFinite(media.duration) ? Math.round(media.duration * 1000) : duration_ms),
@@ -84,9 +91,8 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, ha
       onState();
     },
     setSpeed(/** @type {number} */ speed) {
-      media.preservesPitch = true;
-      // Else loading would set it back.
-      [media.defaultPlaybackRate, media.playbackRate] = [speed, speed];
+      applySpeed(speed);
+      onSpeed(speed);
     },
     /** One step faster (1) or slower (-1). */
     stepSpeed(/** @type {-1 | 1} */ by) {

@@ -1,10 +1,11 @@
-/** What a person likes, kept in this browser: how playback behaves, and other keys. */
+/** What a person likes, kept in this browser: how playback behaves and looks, and other keys. */
 
 const NAME = "transcript-editor-settings";
-/** @typedef {{rewind_ms: number, skipsSilence: boolean, keys: Record<string, string>,
- *   showsStyle: boolean}} Settings showsStyle: doubts about how things are written, too */
+/** @typedef {{rewind_ms: number, skipsSilence: boolean, speed: number, keys: Record<string, string>,
+ *   showsStyle: boolean, span_ms: number, preset: string}} Settings showsStyle: doubts about how things are written, too;
+ *   span_ms: how much the waveform shows; preset: of the caption rules, by which was exported last */
 /** @type {Settings} */
-const DEFAULTS = { rewind_ms: 0, skipsSilence: false, keys: {}, showsStyle: false };
+const DEFAULTS = { rewind_ms: 0, skipsSilence: false, speed: 1, keys: {}, showsStyle: false, span_ms: 30_000, preset: "lines" };
 
 /** Settings from what is stored, each of the right kind or else the default. @param {string | null} stored @returns {Settings} */
 export function settingsFrom(stored) {

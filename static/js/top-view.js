@@ -30,7 +30,8 @@ const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];
  *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, settled(): Promise<unknown>,
  *   onDownload(address: string): unknown, exportAddress(format: string, preset: string): string,
  *   presets(): Promise<import("./cues.js").Presets>,
- *   lint(preset: string): Promise<{errors: number, warnings: number}>, toText(): void, signal: AbortSignal}} actions
+ *   lint(preset: string): Promise<{errors: number, warnings: number}>,
+ *   chosenPreset: {get(): string, set(name: string): void}, toText(): void, signal: AbortSignal}} actions
  */
 export function mountTop(element, actions) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
@@ -93,10 +94,10 @@ export function mountTop(element, actions) {
 }
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof mountTop>[1]} actions */
-function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, toText, signal }) {
+function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, chosenPreset, toText, signal }) {
   const close = mountClosing(menu, { toText, signal });
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
-  preset.append(...presetOptions([{ name: "lines" }], "lines"));
+  preset.append(...presetOptions([...new Set(["lines", chosenPreset.get()])].map((name) => ({ name })), chosenPreset.get()));
   const offer = async () => {
     const { presets: ours, own } = await presets();
     preset.replaceChildren(...presetOptions([...ours, ...own], preset.value));
@@ -129,7 +130,7 @@ function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, 
     }
   };
   menu.addEventListener("toggle", count, { signal });
-  preset.addEventListener("change", count, { signal });
+  preset.addEventListener("change", () => (chosenPreset.set(preset.value), count()), { signal });
 }
 
 /**

@@ -89,12 +89,13 @@ function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } =
 /**
  * @param {{strip: HTMLElement, near: HTMLCanvasElement, whole: HTMLCanvasElement,
  *   head: HTMLElement}} parts head: the mark of the time in the near window
- * @param {{peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array>,
+ * @param {{span_ms: number, onZoom(span_ms: number): void, peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array | null>,
  *   onSeek(time_ms: number): void, onView(): void, signal: AbortSignal}} actions
+ *   span_ms: how much the near window shows to start with; onZoom: somebody wants to see so much from now on;
  *   onView: the near window shows another stretch now
  */
-export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onView, signal }) {
-  let view = { from_ms: 0, span_ms: 30_000 };
+export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, peaks, onSeek, onView, signal }) {
+  let view = { from_ms: 0, span_ms: SPANS_MS.find((one_ms) => one_ms >= span_ms) ?? SPANS_MS[SPANS_MS.length - 1] };
   let duration_ms = 0;
   /** @type {number | null} */
   let track = null;
@@ -148,6 +149,7 @@ export function mountWaveform({ strip, near, whole, head }, { peaks, onSeek, onV
     },
     zoom(/** @type {-1 | 1} */ by, /** @type {number} */ time_ms) {
       show(zoomed(view.span_ms, by, time_ms, duration_ms));
+      onZoom(view.span_ms);
       this.time(time_ms);
     },
     view: () => view,

@@ -26,16 +26,27 @@ pytestmark = pytest.mark.browser
 OpenEditor = Callable[..., Editor]
 
 
-def test_pausing_goes_back_a_little_as_set_also_after_a_reload(open_editor: OpenEditor) -> None:
+def test_how_it_plays_looks_and_is_exported_stays_as_set_after_a_reload(
+    open_editor: OpenEditor,
+) -> None:
     editor = open_editor()
-    editor.page.get_by_label("On pause").select_option("1 s back")
-    editor.open()
+    page = editor.page
+    page.get_by_label("On pause").select_option("1 s back")
+    page.get_by_label("Speed").select_option("0.75×")
+    for _ in range(3):
+        page.get_by_role("button", name="Show closer").click()
+    page.locator("[data-part=export] summary").click()
+    page.get_by_label("Captions by").select_option("bbc")
+    with page.expect_request("**/peaks?*start=0&end=2000"):
+        editor.open()
+    expect(page.get_by_label("Speed")).to_have_value("0.75")
+    expect(page.locator("[data-part=export] select")).to_have_value("bbc")
     editor.click_letter(2, 4)
     assert editor.time_ms() == 4000
     editor.press("Escape", "Control+Space")
-    editor.page.wait_for_timeout(300)
+    page.wait_for_timeout(300)
     editor.press("Control+Space")
-    editor.page.wait_for_timeout(100)
+    page.wait_for_timeout(100)
     assert not editor.is_playing()
     assert 3000 <= editor.time_ms() <= 3900
 
