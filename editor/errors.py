@@ -140,7 +140,6 @@ _GONE = {
     "preset": "This preset is not there any more: it was deleted meanwhile.",
     "file": "The recording is not there any more.",
     "recording of transcript": "This transcript has no recording.",
-    "peaks of transcript": "The waveform is not ready yet.",
 }
 
 

@@ -23,7 +23,6 @@ from editor.captions import Rules
 from editor.config import Settings
 from editor.document import HeardWord, Segment, Transcript, Word, split_words
 from editor.edits import Change, retimed
-from editor.errors import NotFound
 from editor.export import Batch, Captioned, Exported, Options, captioned
 from editor.formats import read
 from editor.library import exports
@@ -136,10 +135,12 @@ class Pipeline:
     def listen_soon(self, transcript_id: str, *, since: int) -> None:
         self.listened_since.append(since)
 
-    def read_peaks(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes:
+    def read_peaks(
+        self, transcript_id: str, *, level: int, start_ms: int, end_ms: int
+    ) -> bytes | None:
         duration_ms = self.store.transcript(transcript_id).duration_ms
         if duration_ms is None:
-            raise NotFound("peaks of transcript", transcript_id)
+            return None
         first, after = (ms * level // 1000 for ms in (start_ms, min(end_ms, duration_ms)))
         begin_ms = np.arange(first, after) * 1000 // level % STEP_MS
         loud = np.where(begin_ms < WORD_MS, 47, 0).astype(np.int8)

@@ -48,7 +48,9 @@ def test_folder_of_a_release_opens(kept: Path, tmp_path: Path) -> None:
 
     assert row.media_path is not None
     assert (settings.data_dir / row.media_path).stat().st_size == 96_044
-    assert len(recordings.read_peaks(settings, row.id, level=1, start_ms=0, end_ms=6000)) == 12
+    peaks = recordings.read_peaks(settings, row.id, level=1, start_ms=0, end_ms=6000)
+    assert peaks is not None
+    assert len(peaks) == 12
     exported = exports.export_file(store, row.id, format_name="srt", options=Options())
     assert exported.data.decode().count("-->") == 3
     third = store.segments(row.id)[2].segment

@@ -65,7 +65,7 @@ class Library:
         media.decode_to_work_file(path, work_path)
         return first_sound_ms(media.read_samples(work_path, 0, 3000))
 
-    def peaks(self) -> bytes:
+    def peaks(self) -> bytes | None:
         return recordings.read_peaks(self.settings, self.id, level=4, start_ms=0, end_ms=3000)
 
 

@@ -304,6 +304,7 @@ def test_job_times_the_text_and_export_gives_it_back(tmp_path: Path, recording: 
             line.removeprefix("- ") for line in WRITTEN.splitlines()
         ]
     peaks = recordings.read_peaks(settings, transcript_id, level=20, start_ms=0, end_ms=1000)
+    assert peaks is not None
     assert len(peaks) == 40
     transcripts.delete_transcript(settings, store, transcript_id)
     assert not recordings.folder_of(settings, transcript_id).exists()

@@ -207,10 +207,10 @@ def let_go(settings: Settings, store: Store, transcript_id: str, *, kind: str) -
 
 def read_peaks(
     settings: Settings, transcript_id: str, *, level: int, start_ms: int, end_ms: int
-) -> bytes:
-    """Peaks of a recording; NotFound until they are made."""
+) -> bytes | None:
+    """Peaks of a recording; None until they are made."""
     try:
         path = files_of(settings).fetched(f"{MEDIA}/{transcript_id}/{PEAKS}")
     except NotFound:
-        raise NotFound("peaks of transcript", transcript_id) from None
+        return None
     return media.read_peaks(path, level, start_ms, end_ms)

@@ -71,13 +71,18 @@ def send_media(transcript_id: str, query: MediaQuery) -> ResponseReturnValue:
 
 
 @blueprint.get("/peaks")
-@endpoint("media", query=PeaksQuery, answers={200: None})
+@endpoint("media", query=PeaksQuery, answers={200: None, 204: None})
 def send_peaks(transcript_id: str, query: PeaksQuery) -> ResponseReturnValue:
-    """Peaks from `start` to `end` (ms): int8 pairs (lowest, highest), `level` pairs a second."""
+    """Peaks from `start` to `end` (ms): int8 pairs (lowest, highest), `level` pairs a second.
+
+    Without content until the recording has been looked at: ask again then.
+    """
     services().store.transcript(transcript_id)
     peaks = services().read_peaks(
         transcript_id, level=query.level, start_ms=query.start, end_ms=query.end
     )
+    if peaks is None:
+        return "", 204
     return Response(peaks, mimetype="application/octet-stream")
 
 

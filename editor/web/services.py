@@ -106,9 +106,11 @@ class ListenSoon(Protocol):
 
 
 class ReadPeaks(Protocol):
-    """Gives int8 (lowest, highest) pairs, `level` a second. Raises NotFound before they exist."""
+    """Gives int8 (lowest, highest) pairs, `level` a second; None before they exist."""
 
-    def __call__(self, transcript_id: str, *, level: int, start_ms: int, end_ms: int) -> bytes: ...
+    def __call__(
+        self, transcript_id: str, *, level: int, start_ms: int, end_ms: int
+    ) -> bytes | None: ...
 
 
 class ExportFile(Protocol):

@@ -152,7 +152,7 @@ export const lint = (/** @type {string} */ id, /** @type {string} */ preset) =>
   json("GET", `${at(id)}/lint?${new URLSearchParams({ preset })}`);
 
 /**
- * Peaks of a stretch of the recording: int8 (lowest, highest) pairs, `level` pairs a second.
+ * Peaks of a stretch of the recording: int8 (lowest, highest) pairs, `level` pairs a second; null until they are made.
  * @param {string} id
  * @param {number} level 100, 20, 4 or 1
  * @param {number} start_ms
@@ -166,7 +166,7 @@ export async function peaks(id, level, start_ms, end_ms, signal) {
     end: String(Math.round(end_ms)),
   });
   const response = await request(`${at(id)}/peaks?${asked}`, { signal });
-  return new Int8Array(await response.arrayBuffer());
+  return response.status === 204 ? null : new Int8Array(await response.arrayBuffer());
 }
 
 /** A browser has six connections to a server for all its tabs together: streams may take two. */

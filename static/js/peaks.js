@@ -16,7 +16,7 @@ export const levelFor = (/** @type {number} */ span_ms, /** @type {number} */ pi
   LEVELS.find((level) => (span_ms / 1000) * level >= pixels) ?? LEVELS[LEVELS.length - 1];
 
 /**
- * @param {{peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array>,
+ * @param {{peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array | null>,
  *   onNear(): void, onCome(): void, signal: AbortSignal}} means
  *   onNear: another window is asked for; onCome: there is something new to draw
  */
