@@ -28,7 +28,8 @@ def register(app: Flask) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    if response.mimetype != "application/json" or response.is_streamed or response.content_encoding:
+    is_answer = response.mimetype == "application/json" and not response.direct_passthrough
+    if not is_answer or response.is_streamed or response.content_encoding:
         return response
     response.vary.add("Accept-Encoding")
     is_long = (response.content_length or 0) > SHORTEST_BYTES

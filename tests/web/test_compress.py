@@ -7,13 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.store import Store
+from editor.web.compress import SHORTEST_BYTES
 from tests.store.samples import new_transcript, segment
 
 
 @pytest.fixture
 def address(store: Store) -> str:
     """A transcript whose answer is long."""
-    lines = [segment(f"s{number}", "one two", 1000 * number) for number in range(50)]
+    lines = [segment(f"s{number}", "one two", 1000 * number) for number in range(100)]
     return f"/api/transcripts/{new_transcript(store, lines)}"
 
 
@@ -37,10 +38,12 @@ def test_other_clients_get_it_plain(client: FlaskClient, address: str, accepted:
 
 
 def test_short_answers_files_and_event_streams_go_as_they_are(
-    client: FlaskClient, transcript_id: str
+    client: FlaskClient, address: str, transcript_id: str
 ) -> None:
-    at = f"/api/transcripts/{transcript_id}"
-    for path in ("/api/models", f"{at}/export?format=json", f"{at}/events", f"{at}/peaks?level=4"):
+    peaks = f"/api/transcripts/{transcript_id}/peaks?level=4"
+    export = f"{address}/export?format=json"
+    assert len(client.get(export).data) > SHORTEST_BYTES
+    for path in ("/api/models", export, f"{address}/events", peaks):
         response = client.get(path, headers={"Accept-Encoding": "gzip"})
         assert response.status_code == 200, path
         assert "Content-Encoding" not in response.headers, path
