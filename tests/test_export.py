@@ -162,6 +162,16 @@ def test_text_that_was_no_file_cannot_be_given_back(tmp_path: Path) -> None:
     store.close()
 
 
+def test_an_empty_text_is_written_in_no_format(tmp_path: Path) -> None:
+    transcript_id = library(tmp_path, VTT, "mine.vtt")
+    store = fresh_store(f"sqlite:///{tmp_path / 'library.db'}")
+    store.replace_all_segments(transcript_id, [])
+    for name in (*WRITABLE, "original"):
+        with pytest.raises(ExportRefused, match="the text is empty, so there is nothing to write"):
+            export_file(store, transcript_id, format_name=name, options=Options())
+    store.close()
+
+
 def test_all_times_move_but_none_before_the_start() -> None:
     written = convert(VTT, "a.vtt", format_name="srt", options=Options(offset_ms=-1200)).data
     assert b"00:00:00,000 --> 00:00:00,800" in written

@@ -43,6 +43,7 @@ from editor.formats.unread import check_is_read, is_text
 
 __all__ = [
     "FORMATS",
+    "NOTHING",
     "WRITABLE",
     "Coverage",
     "Format",
@@ -106,7 +107,7 @@ class Format:
     places: Callable[[Sequence[str]], list[Place]] | None = None
 
 
-_NOTHING = "nothing is written yet"
+NOTHING = "the text is empty, so there is nothing to write"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 FORMATS: dict[str, Format] = {
@@ -292,11 +293,11 @@ def export(
     if chosen is not None and chosen.write_cues is not None:
         shown = cues(transcript)
         if not shown and not chosen.may_be_empty:
-            raise ExportRefused(format_name, _NOTHING)
+            raise ExportRefused(format_name, NOTHING)
         return chosen.write_cues(shown).encode()
     if chosen is not None and chosen.write_transcript is not None:
         if not chosen.may_be_empty and not any(transcript.words()):
-            raise ExportRefused(format_name, _NOTHING)
+            raise ExportRefused(format_name, NOTHING)
         written = chosen.write_transcript(transcript, media, coverage)
         return written if isinstance(written, bytes) else written.encode()
     raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")

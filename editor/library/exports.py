@@ -34,10 +34,12 @@ def export_file(
     """A transcript of the library as a file.
 
     Raises:
-        ExportRefused: it cannot be written in this format.
+        ExportRefused: it cannot be written in this format, or there is nothing to write.
     """
     row = store.transcript(transcript_id)
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    if not any(transcript.words()):
+        raise ExportRefused(format_name, formats.NOTHING)
     if format_name == ORIGINAL:
         return _into_original(store, row, transcript, options)
     known = Media(row.media_name, row.duration_ms or 0, row.has_video)

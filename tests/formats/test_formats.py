@@ -201,5 +201,5 @@ def test_an_empty_transcript_is_written_only_as_what_can_be_read_again(name: str
     if name in ("vtt", "vtt-words", "json"):
         assert read(written(), f"a{FORMATS[name].suffixes[0]}").drafts == ()
     else:
-        with pytest.raises(ExportRefused, match="nothing is written yet"):
+        with pytest.raises(ExportRefused, match="the text is empty, so there is nothing to write"):
             written()
