@@ -159,6 +159,9 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
   return { nameSpeaker, writeNote, chosen };
 }
 
+/** What was written beside a segment that others have removed meanwhile is not lost without a word. @param {string} written */
+const tellGone = (written) => problem(`The segment that you wrote this beside is gone: ${written}`);
+
 /** Who went elsewhere meanwhile stays there. @param {{session: any, text: any, verbs: any, goBack(id: string): void}} parts */
 function speakerNaming({ session, text, verbs, goBack }) {
   return (/** @type {string} */ segment_id) => {
@@ -167,7 +170,9 @@ function speakerNaming({ session, text, verbs, goBack }) {
     if (!label) return;
     editSpeaker(label, doc.byId.get(segment_id)?.speaker ?? "", speakers(doc), (name, isByKey) => {
       if (isByKey) goBack(segment_id);
-      if (name !== null) verbs.setSpeaker(segment_id, name || null);
+      if (name === null) return;
+      if (session.state().doc.byId.has(segment_id)) verbs.setSpeaker(segment_id, name || null);
+      else tellGone(name);
     });
   };
 }
@@ -183,7 +188,7 @@ function noteWriting({ session, text, verbs, goBack }) {
         if (given === null || (await verbs.note(segment_id, given))) return;
         // Nobody writes it a second time.
         if (row.isConnected) write(noteNow(), given);
-        else problem(`The segment of your note is gone. You wrote: ${given}`);
+        else tellGone(given);
       });
     const noteNow = () => session.state().doc.byId.get(segment_id)?.note ?? "";
     write(noteNow(), null);
