@@ -11,7 +11,7 @@ import { mountConfirm, mountLibrary, showFound } from "./library-view.js";
 import { mountNew } from "./new-view.js";
 import { browserStorage } from "./settings.js";
 import { mountStorage } from "./storage-view.js";
-import { problem, tellOfUnhandled, toast } from "./toast.js";
+import { offer, problem, tellOfUnhandled, toast } from "./toast.js";
 import { Told } from "./told.js";
 import { bytesOf, discard, upload } from "./tus.js";
 
@@ -39,14 +39,19 @@ const attempt = async (/** @type {() => Promise<unknown>} */ run) => {
   try {
     await run();
     await refresh();
+    return true;
   } catch (error) {
     if (!(error instanceof Told)) throw error;
     problem(error.message);
+    return false;
   }
 };
 tellOfUnhandled();
 
-const confirm = mountConfirm(find("#confirm"), (id) => attempt(() => api.remove(id)));
+const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms }) => {
+  const restore = () => attempt(() => api.restore(id));
+  if ((await attempt(() => api.remove(id))) && deleted_ms === null) offer(`“${title}” is in the trash.`, { label: "Put back", run: restore });
+});
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),

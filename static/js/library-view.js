@@ -117,15 +117,15 @@ export function showFound(list, found, pageOf) {
 /**
  * Ask before deleting.
  * @param {HTMLDialogElement} dialog
- * @param {(id: string) => void} onYes
+ * @param {(summary: Summary) => void} onYes
  */
 export function mountConfirm(dialog, onYes) {
-  let id = "";
+  let asked = /** @type {any} */ (null);
   find("[data-part=no]", dialog).addEventListener("click", () => dialog.close());
-  find("[data-part=yes]", dialog).addEventListener("click", () => (dialog.close(), onYes(id)));
+  find("[data-part=yes]", dialog).addEventListener("click", () => (dialog.close(), onYes(asked)));
   return {
     ask(/** @type {Summary} */ summary) {
-      id = summary.id;
+      asked = summary;
       const what = summary.deleted_ms === null
         ? `“${summary.title}” goes to the trash with its recording, and can be put back from there.`
         : `“${summary.title}”, its recording and every change made to its text will be gone for good.`;

@@ -55,6 +55,7 @@ export const nothingSentence = (doc) =>
 
 /** What stands where no text is. @param {Doc} doc */
 export function emptySentence(doc) {
+  if (doc.can_undo) return "No text is left. Undo brings back what stood here.";
   if (isWhole(doc)) return "Nothing was heard in this recording.";
   const isComing = isActive(newestOf(doc) ?? { state: "" });
   return `Nothing is written yet.${isComing ? " What is heard will appear here, piece by piece." : ""}`;

@@ -39,6 +39,7 @@ test("an empty page says whether something will come", () => {
   assert.match(says("running"), /will appear here/);
   assert.equal(says("cancelled"), "Nothing is written yet.");
   assert.equal(says("done"), "Nothing was heard in this recording.");
+  assert.match(emptySentence(at(9000, { can_undo: true })), /^No text is left/);
 });
 
 test("how much was heard is said of a text that was brought, and whether nothing was", () => {
