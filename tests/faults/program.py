@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from editor import cli
+from editor import __main__ as program
 from editor.cli import library
 from editor.document import HeardWord
 from editor.hearing import keep
@@ -67,7 +67,7 @@ def main() -> None:
     if sys.argv[1:] == ["worker"]:
         pid_file = Path(os.environ["TRANSCRIPT_EDITOR_DATA"]) / "worker.pid"
         pid_file.write_text(str(os.getpid()), "ascii")
-    cli.main()
+    program.main()
 
 
 if __name__ == "__main__":
