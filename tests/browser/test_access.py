@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looks import TWO_LOOKS, check_looks
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[("light", 1400), ("dark", 375)], ids=["light wide", "dark phone"])
-def seen_page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
-    """A page in which axe, a script put in from outside, may run."""
-    scheme: Literal["light", "dark"] = request.param[0]
+@pytest.fixture
+def seen_page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page on a phone in the dark, in which axe, a script put in from outside, may run."""
+    scheme, width = TWO_LOOKS[-1]
     context = browser.new_context(
         base_url=server.url,
-        viewport={"width": request.param[1], "height": 800},
+        viewport={"width": width, "height": 800},
         color_scheme=scheme,
+        reduced_motion="reduce",
         bypass_csp=True,
     )
     context.set_default_timeout(10_000)
@@ -31,17 +31,10 @@ def seen_page(request: pytest.FixtureRequest, browser: Browser, server: Server) 
     context.close()
 
 
-def check(page: Page) -> None:
-    """No violation of axe's rules, and nothing wider than the window."""
-    violations = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_the_empty_library(seen_page: Page) -> None:
     seen_page.goto("/")
     expect(seen_page.get_by_text("No transcripts yet")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
 
 
 def test_the_library_and_its_dialogs(
@@ -49,31 +42,31 @@ def test_the_library_and_its_dialogs(
 ) -> None:
     seen_page.goto("/")
     expect(seen_page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
     seen_page.get_by_label("Choose Episode").check()
     expect(seen_page.get_by_role("group", name="Export several")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
     seen_page.locator("#choose").set_input_files(files)
     expect(seen_page.get_by_label("Preview of the text")).to_be_visible()
     seen_page.get_by_label("Model").select_option("small")
     expect(seen_page.get_by_text("small is downloaded once, 484 MB")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
     seen_page.get_by_role("button", name="Cancel").click()
     seen_page.get_by_role("button", name="Delete Episode").click()
-    check(seen_page)
+    check_looks(seen_page)
 
 
 def test_the_editor_its_doubts_and_its_keys(
     seen_page: Page, server: Server, transcript_id: str
 ) -> None:
     Editor(seen_page, server, transcript_id).open()
-    check(seen_page)
+    check_looks(seen_page)
     seen_page.get_by_role("button", name="Next doubt").click()
     expect(seen_page.get_by_label("Doubt", exact=True)).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
     seen_page.get_by_role("button", name="Keys").click()
     expect(seen_page.get_by_role("heading", name="Keys")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
 
 
 def test_the_review_and_find_and_replace(
@@ -83,19 +76,17 @@ def test_the_review_and_find_and_replace(
     editor.open()
     editor.press("Alt+q")
     expect(seen_page.get_by_role("heading", name="Review")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
     editor.press("k", "k")
     expect(seen_page.locator("#queue [data-part=nothing]")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
     editor.press("Alt+q", "Alt+g")
     expect(seen_page.get_by_label("Of all transcripts")).to_be_visible()
-    seen_page.wait_for_timeout(200)
-    check(seen_page)
+    check_looks(seen_page)
     editor.press("Escape", "Control+h")
     seen_page.get_by_label("Find", exact=True).fill("at")
     expect(seen_page.get_by_text("1 place", exact=True)).to_be_visible()
-    seen_page.wait_for_timeout(200)
-    check(seen_page)
+    check_looks(seen_page)
 
 
 def test_speakers_history_and_the_other_dialogs(
@@ -110,8 +101,7 @@ def test_speakers_history_and_the_other_dialogs(
         editor.press("Enter")
         expect(seen_page.get_by_role("button", name=name)).to_be_visible()
     editor.press("Alt+r", "Alt+w")
-    editor.page.wait_for_timeout(300)
-    check(seen_page)
+    check_looks(seen_page)
     editor.press("Escape", "Alt+Shift+ArrowRight")
     for chord, title in (
         ("Alt+Shift+w", "Move times from here on"),
@@ -120,14 +110,13 @@ def test_speakers_history_and_the_other_dialogs(
     ):
         editor.press(chord)
         expect(seen_page.get_by_role("heading", name=title)).to_be_visible()
-        seen_page.wait_for_timeout(200)
-        check(seen_page)
+        check_looks(seen_page)
         editor.press("Escape")
     seen_page.locator("#more summary").click()
-    check(seen_page)
+    check_looks(seen_page)
     seen_page.get_by_role("button", name="Listen again …").click()
     expect(seen_page.get_by_text("base is on this computer")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
 
 
 def test_the_captions_and_what_breaks_their_rules(
@@ -141,13 +130,13 @@ def test_the_captions_and_what_breaks_their_rules(
     expect(seen_page.get_by_role("button", name="Fix all")).to_be_visible()
     editor.page.locator("#captions .place").first.click()
     expect(seen_page.locator(".caption span").first).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
 
 
 def test_a_transcript_that_is_not_there(seen_page: Page) -> None:
     seen_page.goto("/t/nothing")
     expect(seen_page.get_by_text("cannot be opened")).to_be_visible()
-    check(seen_page)
+    check_looks(seen_page)
 
 
 def test_the_story_by_keyboard_alone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -128,20 +129,21 @@ COVERED = """(menu) => {
 }"""
 
 
-@pytest.mark.parametrize("height", [640, 480])
 def test_menus_and_progress_lie_above_the_video_at_every_width(
-    page: Page, server: Server, video_id: str, height: int
+    page: Page, server: Server, video_id: str
 ) -> None:
     server.pipeline.may_finish.clear()
     server.pipeline.start_transcription(video_id, model="base", language="en")
     page.goto(f"/t/{video_id}")
     expect(page.locator("#screen video")).to_be_visible()
     cancel = page.get_by_role("button", name="Cancel")
-    for width in (320, 390, 640, 820, 1000, 1024, 1100, 1280, 1366, 1440, 1920):
+    widths = (320, 390, 640, 820, 1000, 1024, 1100, 1280, 1366, 1440, 1920)
+    for height, width in product((640, 480), widths):
         page.set_viewport_size({"width": width, "height": height})
         cancel.click(trial=True)
         for menu in ("#more", "[data-part=export]"):
             page.locator(f"{menu} summary").click()
-            assert (width, menu, page.evaluate(COVERED, menu)) == (width, menu, [])
+            covered = page.evaluate(COVERED, menu)
+            assert (height, width, menu, covered) == (height, width, menu, [])
             page.keyboard.press("Escape")
     server.pipeline.may_finish.set()

@@ -1,0 +1,30 @@
+"""How the page looks: by day and by night, on a phone and on a wide screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+#: A colour scheme, and the width of the window in pixels.
+Look = tuple[Literal["light", "dark"], int]
+
+TWO_LOOKS: tuple[Look, ...] = (("light", 1400), ("dark", 375))
+FOUR_LOOKS: tuple[Look, ...] = (*TWO_LOOKS, ("light", 375), ("dark", 1400))
+ON_A_PHONE: tuple[Look, ...] = (("light", 375), ("dark", 375))
+
+
+def check_looks(page: Page, looks: Sequence[Look] = TWO_LOOKS) -> None:
+    """No violation of axe's rules, and nothing wider than the window, however it looks.
+
+    The page moves nothing, so that no look is checked on the way to it; it keeps the last.
+    """
+    for scheme, width in looks:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 800})
+        violations = Axe().run(page).response["violations"]
+        found = [(one["id"], one["nodes"][0]["html"]) for one in violations]
+        assert (scheme, width, found) == (scheme, width, [])
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
