@@ -187,7 +187,7 @@ def test_words_keep_step_through_music_and_over_seams(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: list[str]
 ) -> None:
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
-    lines = [speak(line, speed=speed) for speed in (1.0, 0.8, 1.2) for line in LINES]
+    lines = [speak(line, speed=speed) for speed in (1.0, 0.8, 1.2) for line in LINES[:5]]
     said = joined([music(6000), speak("Hello."), *lines[:8], music(9000), *lines[8:]])
     text, out = tmp_path / "talk.txt", tmp_path / "out.json"
     text.write_text(said.text, "utf-8")
