@@ -53,13 +53,16 @@ def overlapping(draw: st.DrawFn) -> list[tuple[int, int, str]]:
     for number in range(draw(st.integers(1, 8))):
         start_ms += draw(st.sampled_from([0, 20, 500, 3000]))
         length_ms = draw(st.sampled_from([40, 400, 2500, 7000, 60_000]))
-        text = " ".join(f"w{number}" for _ in range(draw(st.integers(1, 6))))
+        text = " ".join(f"w{number}" for _ in range(draw(st.sampled_from([1, 2, 6, 40]))))
+        if length_ms > 7000 and len(text) > 84:
+            length_ms = 7000  # Longer ones of so much text are split.
         found.append((start_ms, start_ms + length_ms, text))
     return found
 
 
 def shown(data: bytes, name: str) -> list[tuple[int, int, str]]:
-    return [(one.start_ms, one.end_ms, one.text) for one in read(data, name).shown]
+    found = read(data, name).shown
+    return [(one.start_ms, one.end_ms, one.text.replace("\n", " ")) for one in found]
 
 
 @examples(40)
@@ -104,6 +107,12 @@ def test_lines_that_roll_up_take_turns_by_rules() -> None:
     ]
     cues = cues_of(Transcript(tuple(segments(*drafts))), PRESETS["youtube"])
     assert all(a.end_ms <= b.start_ms for a, b in pairwise(cues))
+
+
+def test_captions_of_one_time_are_shown_together_by_rules() -> None:
+    drafts = [DraftSegment(f"line {n}", start_ms=5000, end_ms=9000) for n in range(9)]
+    cues = cues_of(Transcript(tuple(segments(*drafts))), PRESETS["netflix"])
+    assert [(cue.start_ms, cue.end_ms) for cue in cues] == [(5000, 9000)] * 9
 
 
 @pytest.mark.parametrize("late_ms", [0, 700])

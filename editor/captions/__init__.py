@@ -93,7 +93,8 @@ def cues_from_segments(
 
 
 def _is_too_long(run: Run, rules: Rules) -> bool:
-    is_long = run.ends_at[-1] > rules.lines * rules.line_chars
+    # Parts of what is shown over others would come between these.
+    is_long = run.ends_at[-1] > rules.lines * rules.line_chars and not run.is_over
     longest_ms = rules.max_ms or _LONGEST_OWN_CUE_MS
     return is_long and run.words[-1].end_ms - run.words[0].start_ms > longest_ms
 

@@ -145,10 +145,11 @@ def is_shown_over(segment: Segment, below: Segment) -> bool:
 
 
 def _ids_over(segments: Sequence[Segment]) -> frozenset[str]:
-    """The segments that are shown over others; none where lines roll up, and take turns."""
-    over = [above.id for above, below in pairwise(segments) if is_shown_over(above, below)]
-    is_rolling = len(over) >= max(_LEAST_ROLLING, _ROLLING_SHARE * len(segments))
-    return frozenset() if is_rolling else frozenset(over)
+    """The segments that are shown over others; where lines roll up, each only takes its turn."""
+    over = [pair for pair in pairwise(segments) if is_shown_over(*pair)]
+    rolling = {above.id for above, below in over if (above.start_ms or 0) < (below.start_ms or 0)}
+    is_rolling = len(rolling) >= max(_LEAST_ROLLING, _ROLLING_SHARE * len(segments))
+    return frozenset(above.id for above, _ in over) - (rolling if is_rolling else set())
 
 
 def _spread_out(words: Sequence[Word]) -> list[Word]:
