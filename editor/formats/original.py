@@ -20,6 +20,7 @@ from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.reading import Place
 from editor.formats.renamed import has_voice, label_renamer, renames_of, voice_renamer
 from editor.formats.retime import retimed, timings_in
+from editor.formats.said_times import said_spans
 from editor.formats.word_edits import Pairs, with_words
 from editor.formats.written_times import (
     line_end,
@@ -108,8 +109,8 @@ def only_retimed(
         words = iter([word for segment in transcript.segments for word in segment.words])
         for number, was in zip(caption_numbers(timings, drafts), changes.was, strict=True):
             said.setdefault(number, []).extend(islice(words, len(was)))
-        for number, those in ((number, those) for number, those in said.items() if those):
-            spans[number] = those[0].start_ms, max(word.end_ms for word in those)
+        for number, span in said_spans(dict(enumerate(timings)), said).items():
+            spans[number] = span
     moved = [(max(0, start + offset_ms), max(0, end + offset_ms)) for start, end in spans]
     return retimed(text, name, format_name, moved)
 
@@ -203,21 +204,19 @@ class _Editing:
         self._is_restructured = True
 
     def retime(self, by_line: dict[int, Place], segments: Sequence[Segment]) -> None:
-        """Give each caption the times of its words now."""
+        """Give each caption the times of its words now; see `said_spans`."""
         words = iter([word for segment in segments for word in segment.words])
-        spans: dict[int, list[int]] = {}
+        said: dict[int, list[Word]] = {}
         for number, draft in enumerate(self._drafts):
             for added in self._changes.added.get(number, []):
                 for _ in added.words:
                     next(words)
-            for _ in range(sum(map(len, self._changes.now[number]))):
-                word = next(words)
-                start_ms, end_ms = spans.get(draft.line, [word.start_ms, word.end_ms])
-                spans[draft.line] = [min(start_ms, word.start_ms), max(end_ms, word.end_ms)]
-        for line, (start_ms, end_ms) in spans.items():
-            timing = self._timing(line - 1)
-            if timing is not None:
-                self._set_times(by_line[line], timing, start_ms, end_ms)
+            own = islice(words, sum(map(len, self._changes.now[number])))
+            said.setdefault(draft.line, []).extend(own)
+        found = ((line, self._timing(line - 1)) for line in said)
+        timings = {line: timing for line, timing in found if timing is not None}
+        for line, span in said_spans(timings, said).items():
+            self._set_times(by_line[line], timings[line], *span)
 
     def shift(self, by_line: dict[int, Place], offset_ms: int) -> None:
         """Move the times of all captions and those inside them; none before 0."""

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.document import Segment, Transcript, Word
+from editor.align.drafts import timed_segments
+from editor.document import HeardWord, Segment, Transcript, Word
 from editor.edits import edit_text
 from editor.errors import ExportRefused, UnreadableTranscript
-from editor.export import shifted, transcript_of
+from editor.export import Options, convert, shifted, transcript_of
 from editor.formats import FORMATS, export_original, read
 from tests.chance import examples
 from tests.formats.odd_vtt import BY_HAND, generated
@@ -259,6 +260,36 @@ def test_times_change_only_where_asked_for() -> None:
         "00:00:00,000 --> 00:00:00,500 X1:3",
         "00:00:01,500 --> 00:00:03,000",
         "00:00:03,500 --> 00:00:04,500",
+    ]
+
+
+SIGNS = (
+    "1\n00:00:01,000 --> 00:00:09,000\n{\\an8}HARBOUR OFFICE\n\n"
+    "2\n00:00:01,500 --> 00:00:03,000\nIs anyone in?\n\n"
+    "3\n00:00:20,000 --> 00:00:22,000\nThen we wait.\n\n"
+    "4\n00:00:25,000 --> 00:00:29,000\n[sea]\n"
+)
+
+
+@pytest.mark.parametrize("name", ["a.srt", "a.ass"])
+def test_captions_that_nobody_speaks_move_as_the_heard_ones_beside_them(name: str) -> None:
+    kept = Options(keeps_captions=True)
+    data = convert(SIGNS.encode(), "a.srt", format_name=name[2:], options=kept).data
+
+    def aligned(transcript: Transcript) -> Transcript:
+        sign, first, second, sea = transcript.segments
+        said = [
+            HeardWord(n, word.text, word.start_ms + by_ms, word.end_ms + by_ms, 0.9)
+            for n, (word, by_ms) in enumerate(
+                [*((word, 400) for word in first.words), *((word, 900) for word in second.words)]
+            )
+        ]
+        lines = (sign, first, second, sea)
+        return Transcript(tuple(timed_segments(lines, said, duration_ms=60_000, silences=[])[0]))
+
+    moved = read(exported(data, name, aligned, retimed=True), name).shown
+    assert [(one.start_ms, one.end_ms) for one in moved] == [
+        *[(1400, 9400), (1900, 3400), (20_900, 22_900), (25_900, 29_900)]
     ]
 
 
