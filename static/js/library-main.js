@@ -48,9 +48,11 @@ const attempt = async (/** @type {() => Promise<unknown>} */ run) => {
 };
 tellOfUnhandled();
 
+/** Takes away the message that offers to put something back. */
+let endOffer = () => {};
 const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms }) => {
   const restore = () => attempt(() => api.restore(id));
-  if ((await attempt(() => api.remove(id))) && deleted_ms === null) offer(`“${title}” is in the trash.`, { label: "Put back", run: restore });
+  if ((await attempt(() => api.remove(id))) && deleted_ms === null) endOffer = offer(`“${title}” is in the trash.`, { label: "Put back", run: restore });
 });
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
@@ -61,7 +63,7 @@ const library = mountLibrary(find("#list"), {
     make("a", { href: api.projectAddress(id), download: "" }).click();
   }),
   onDelete: confirm.ask,
-  onRestore: (id) => attempt(() => api.restore(id)),
+  onRestore: (id) => (endOffer(), attempt(() => api.restore(id))),
   onChosen: (ids) => batch.update(ids),
   pageOf: api.pageOf,
   projectAddress: api.projectAddress,

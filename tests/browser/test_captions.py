@@ -219,3 +219,9 @@ def test_over_a_video_they_lie_on_the_picture(page: Page, server: Server, video_
     assert box is not None
     assert film is not None
     assert film["y"] < box["y"] < box["y"] + box["height"] <= film["y"] + film["height"]
+    # On a phone what the film leaves of the window is enough for the panels' heads.
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Close captions").click()
+    editor.press("Alt+q")
+    page.locator("#queue [data-part=close]").click()
+    expect(page.locator("#queue")).to_be_hidden()

@@ -67,6 +67,7 @@ def test_what_was_deleted_is_put_back_from_the_trash(
     expect(page.get_by_text("“Episode” is in the trash. Put back")).to_be_visible()
     page.get_by_role("combobox", name="Show").select_option("Trash")
     page.get_by_role("button", name="Put Episode back").click()
+    expect(page.locator("#toast")).to_be_empty()
     expect(page.locator(".card")).to_have_count(0)
     page.get_by_role("combobox", name="Show").select_option("All")
     expect(page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
@@ -74,6 +75,7 @@ def test_what_was_deleted_is_put_back_from_the_trash(
 
     page.get_by_role("button", name="Delete Episode").click()
     page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("No transcripts yet")).to_be_visible()
     page.get_by_role("combobox", name="Show").select_option("Trash")
     page.get_by_role("button", name="Delete Episode").click()
     expect(page.get_by_text("will be gone for good")).to_be_visible()
