@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from editor.captions import PRESETS, Cue, cues_by_rules, is_shown_over, lint, pr
 from editor.cli import cli
 from editor.document import Transcript
 from editor.errors import InvalidValue, UnreadableTranscript
-from editor.export import Options, lint_file
+from editor.export import Options, convert, lint_file
 from editor.formats import read
 from tests.chance import examples
 from tests.test_captions import transcripts
@@ -126,7 +127,8 @@ def test_command_writes_a_file_that_is_as_good_as_it_can_be(tmp_path: Path) -> N
     assert (result.exit_code, result.stderr) == (0, "0 errors, 0 warnings\n")
     assert run("lint", mended).exit_code == 0
     assert [draft.text for draft in read(mended.read_bytes(), "a.srt").drafts] == [
-        "This line is much too long for anyone to read in time. So.",
+        "This line is much too long for anyone to read in time.",
+        "So.",
     ]
 
 
@@ -175,25 +177,57 @@ def caption_files(draw: st.DrawFn) -> bytes:
     return text.encode()
 
 
+FORMATS = ("srt", "vtt", "ass", "ttml")
+
+
 @examples(60)
-@given(caption_files(), st.sampled_from(sorted(PRESETS)))
-def test_a_fix_makes_no_file_worse_and_done_again_changes_nothing(data: bytes, preset: str) -> None:
-    options = Options(PRESETS[preset])
-    first = fixed(data, "a.srt", format_name="srt", options=options).data
-    before, after = (lint_file(each, "a.srt", PRESETS[preset])[0] for each in (data, first))
-    assert len(after) <= len(before)
-    assert fixed(first, "a.srt", format_name="srt", options=options).data == first
-    times = [(one.start_ms, one.end_ms) for one in read(data, "a.srt").shown]
-    if any(end > start for (_, end), (start, _) in pairwise(times)):
-        assert [(one.start_ms, one.end_ms) for one in read(first, "a.srt").shown] == times
+@given(caption_files(), st.sampled_from(sorted(PRESETS)), st.sampled_from(FORMATS))
+def test_a_fix_breaks_no_rule_more_often_and_done_again_changes_nothing(
+    data: bytes, preset: str, form: str
+) -> None:
+    options, name = Options(PRESETS[preset]), f"a.{form}"
+    as_they_are = Options(keeps_captions=True)
+    data = convert(data, "a.srt", format_name=form, options=as_they_are).data
+    first = fixed(data, name, format_name=form, options=options).data
+    before, after = (
+        Counter(each.rule for each in lint_file(one, name, PRESETS[preset])[0])
+        for one in (data, first)
+    )
+    assert after <= before
+    assert fixed(first, name, format_name=form, options=options).data == first
+    assert (first == data) == (after == before)
+    said = [" ".join(one.text for one in read(each, name).captions) for each in (data, first)]
+    assert said[0].split() == said[1].split()
 
 
-def test_captions_of_two_speakers_and_over_one_another_are_left_as_they_are(tmp_path: Path) -> None:
+def test_what_cannot_be_bettered_keeps_nothing_else_from_being_so() -> None:
+    kept = (
+        "WEBVTT - mine\r\n\r\nSTYLE\r\n::cue { color: lime }\r\n\r\nsign\r\n"
+        "00:01.000 --> 00:09.000 line:0\r\nA sign\r\n\r\n"
+        "00:02.000 --> 00:03.000\r\n- Who  says\r\n- this in so short a time, and why?\r\n\r\n\r\n"
+    )
+    wrong = (
+        "7\r\n00:10.000 --> 00:12.000 align:start\r\n<v Ann>We went to the\r\nmarket.</v>\r\n\r\n"
+        "NOTE kept\r\n\r\n"
+        "00:20.000 --> 00:28.000\r\n<i>One</i> is said slowly &amp; two is said slowly, too. Then"
+        " we all said that we had been there before.\r\n"
+    )
+    written = fixed(
+        (kept + wrong).encode(), "a.vtt", format_name="vtt", options=Options(NETFLIX)
+    ).data.decode()
+    assert written.split("\r\n") == [
+        *kept.split("\r\n")[:-1],
+        *wrong.replace("to the\r\nmarket", "to the market").split("\r\n"),
+    ]
+
+
+def test_captions_of_two_speakers_keep_their_lines(tmp_path: Path) -> None:
     data = (
         b"1\n00:00:01,000 --> 00:00:02,000\n- Hi.\n- Hello, how are you?\n\n"
-        b"2\n00:00:03,000 --> 00:00:04,000\n<i>Fine.</i>\n\n"
+        b"2\n00:00:03,000 --> 00:00:08,000\n- So\n- I say a line of more than forty-two signs.\n\n"
     )
     (tmp_path / "a.srt").write_bytes(data)
     result = run("lint", tmp_path / "a.srt", "--fix", "-o", tmp_path / "b.srt")
-    assert (tmp_path / "b.srt").read_bytes() == data
+    mended = data.replace(b"02,000", b"02,300")
+    assert (tmp_path / "b.srt").read_bytes() == mended
     assert "hold several speakers or have styles" in result.stderr

@@ -37,6 +37,8 @@ from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
 from editor.formats.original import into_original, only_retimed
 from editor.formats.reading import Place, Problem, Reading
+from editor.formats.recut import Recut, Written, written
+from editor.formats.recut import recut as recut_text
 from editor.formats.retime import Span, retimed, timings_in
 from editor.formats.reworded import reworded, spoken_parts
 from editor.formats.unread import check_is_read, is_text
@@ -50,11 +52,13 @@ __all__ = [
     "Problem",
     "ReadResult",
     "can_write",
+    "captions_written",
     "export",
     "export_original",
     "format_named",
     "is_text",
     "read",
+    "recut",
     "retime",
     "reword",
     "spoken",
@@ -247,6 +251,26 @@ def retime(data: bytes, name: str, encoding: str | None, spans: Sequence[Span | 
     """
     text, codec, form = _exactly(data, name, encoding)
     return retimed(text, name, form, spans).encode(codec, "surrogateescape")
+
+
+def captions_written(data: bytes, name: str, encoding: str | None = None) -> list[Written]:
+    """The captions of a file as they are written in it, in the order of its lines.
+
+    Raises:
+        UnreadableTranscript: it is no caption file, or cannot be read.
+    """
+    text, _, form = _exactly(data, name, encoding)
+    return written(text, name, form)
+
+
+def recut(data: bytes, name: str, encoding: str | None, edits: Sequence[Recut]) -> bytes:
+    """A caption file with some captions cut otherwise, and every other byte as it was.
+
+    Raises:
+        UnreadableTranscript: it is no caption file, or cannot be read.
+    """
+    text, codec, form = _exactly(data, name, encoding)
+    return recut_text(text, name, form, edits).encode(codec, "surrogateescape")
 
 
 def spoken(data: bytes, name: str, encoding: str | None = None) -> list[str]:

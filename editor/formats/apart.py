@@ -13,7 +13,7 @@ import logging
 import os
 import pickle
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from editor import formats
@@ -21,6 +21,7 @@ from editor.document import Transcript
 from editor.errors import EditorError, ExportRefused, InvalidValue, UnreadableTranscript
 from editor.formats.blocks import Timing
 from editor.formats.limits import SILENT_S
+from editor.formats.recut import Recut, Written
 from editor.sandbox import Child, Silent, python
 
 #: When a caption is to be shown, by its times; None takes it out.
@@ -61,6 +62,26 @@ def retimed_apart(data: bytes, name: str, move: Move, *, encoding: str | None = 
     """
     spans = list(map(move, timings_apart(data, name, encoding=encoding)))
     return _by_child("retime", data, name, encoding, spans)
+
+
+def captions_apart(data: bytes, name: str, *, encoding: str | None = None) -> list[Written]:
+    """The same as `formats.captions_written`, within such bounds.
+
+    Raises:
+        UnreadableTranscript, InvalidValue: see there; or it takes too much.
+    """
+    return list[Written](_loaded(_by_child("captions", data, name, encoding)))
+
+
+def recut_apart(
+    data: bytes, name: str, edits: Sequence[Recut], *, encoding: str | None = None
+) -> bytes:
+    """The same as `formats.recut`, within such bounds.
+
+    Raises:
+        UnreadableTranscript, InvalidValue: see there; or it takes too much.
+    """
+    return _by_child("recut", data, name, encoding, edits)
 
 
 def by_start(heard_ms: Callable[[int], int]) -> Move:

@@ -72,6 +72,19 @@ def timings(lines: Sequence[str]) -> list[Timing]:
     return found
 
 
+def text_place(lines: Sequence[str], at: int) -> int | None:
+    """Where the text of a line of dialogue begins; None where the line has none."""
+    formats = (line for line in reversed(lines[:at]) if line.startswith("Format:"))
+    fields = next((line for line in formats if "Text" in line), f"Format:{_FIELDS}")
+    parts = lines[at].split(",", fields.count(","))
+    return lines[at].rindex(parts[-1]) if len(parts) == fields.count(",") + 1 else None
+
+
+def without_times(head: str) -> str:
+    """A line of dialogue, or its head, without its times."""
+    return ",".join(value for value in head.split(",") if not _TIME.fullmatch(value))
+
+
 def with_times(line: str, start_ms: int, end_ms: int) -> str:
     """A line of dialogue whose first two times, its start and end, are others."""
     fresh = iter((start_ms, end_ms))

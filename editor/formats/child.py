@@ -55,6 +55,8 @@ _TASKS: dict[str, Callable[..., bytes]] = {
     "original": _original,
     "timings": lambda *given: pickle.dumps(formats.timings(*given)),
     "retime": lambda *given: formats.retime(*given),
+    "captions": lambda *given: pickle.dumps(formats.captions_written(*given)),
+    "recut": lambda *given: formats.recut(*given),
     "spoken": lambda *given: pickle.dumps(formats.spoken(*given)),
     "reword": lambda *given: formats.reword(*given),
 }

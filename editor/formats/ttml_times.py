@@ -54,6 +54,15 @@ def _timing(node: _Node) -> Timing:
     return Timing(node.element.line, node.start_ms, node.end_ms or 0, "")
 
 
+def places(text: str, name: str) -> list[tuple[int, int, int, int]]:
+    """Where each caption stands in a text: its first tag, what it holds, its last tag, its end.
+
+    Raises:
+        UnreadableTranscript: it is no XML.
+    """
+    return [*_Document(text, name).places()]
+
+
 def with_spans(text: str, name: str, spans: Sequence[tuple[int, int] | None]) -> str:
     """The document with the captions moved to some spans (ms), without those that are None.
 
@@ -95,6 +104,20 @@ class _Document:
         self.captions: list[_Node] = []
         self.around: list[_Node] = []
         self._walk(next(root.elements("body"), root), None)
+
+    def places(self) -> Iterator[tuple[int, int, int, int]]:
+        """See the function of this name."""
+        at, characters = 0, 0
+        for node in self.captions:
+            tag = _TAG.match(self._data, node.element.first)
+            assert tag is not None
+            end = self._data.index(b">", node.element.end) + 1
+            found = list[int]()
+            for place in (*tag.span(), node.element.end, end):
+                characters += len(self._data[at:place].decode("utf-8", "surrogatepass"))
+                at = place
+                found.append(characters)
+            yield found[0], found[1], found[2], found[3]
 
     def _walk(self, element: Element, above: _Node | None) -> None:
         begin_ms, until_ms = (above.start_ms, above.end_ms) if above else (0, None)
