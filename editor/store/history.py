@@ -112,25 +112,35 @@ class History(StorePart):
         author: str | None = None,
         client: str | None = None,
         before: int | None = None,
+        edit_id: str | None = None,
     ) -> Applied:
         """Take back the newest edit of theirs that holds, or the newest `before` a revision.
 
+        Sent again under the same `edit_id`, it is done once.
+
         Raises:
             NothingToUndo: there is none.
             UndoBlocked: somebody else changed the same since.
         """
-        return self._revert(transcript_id, "undo", Maker(author, client), before)
+        return self._revert(transcript_id, "undo", Maker(author, client), before, edit_id)
 
     def redo(
-        self, transcript_id: str, *, author: str | None = None, client: str | None = None
+        self,
+        transcript_id: str,
+        *,
+        author: str | None = None,
+        client: str | None = None,
+        edit_id: str | None = None,
     ) -> Applied:
         """Apply again the edit that they took back last, unless they made another since.
 
+        Sent again under the same `edit_id`, it is done once.
+
         Raises:
             NothingToUndo: there is none.
             UndoBlocked: somebody else changed the same since.
         """
-        return self._revert(transcript_id, "redo", Maker(author, client))
+        return self._revert(transcript_id, "redo", Maker(author, client), None, edit_id)
 
     def can_revert(
         self, transcript_id: str, *, author: str | None = None, client: str | None = None
@@ -188,11 +198,19 @@ class History(StorePart):
         return Changes(now, *standing, reverts)
 
     def _revert(
-        self, transcript_id: str, action: Action, maker: Maker, before: int | None = None
+        self,
+        transcript_id: str,
+        action: Action,
+        maker: Maker,
+        before: int | None,
+        edit_id: str | None,
     ) -> Applied:
         is_undo = action == "undo"
         with self._database.write() as connection:
-            lock_transcript(connection, transcript_id)
+            now = lock_transcript(connection, transcript_id)
+            earlier = _sent_before(connection, transcript_id, edit_id)
+            if earlier is not None:
+                return _applied(connection, transcript_id, earlier, now, maker, since=now)
             revision_id, change = change_back(
                 connection, transcript_id, maker, is_undo=is_undo, before=before
             )
@@ -203,6 +221,7 @@ class History(StorePart):
                     change,
                     action,
                     maker=maker,
+                    edit_id=edit_id,
                     reverts_id=revision_id,
                     state="undone" if is_undo else "done",
                 )

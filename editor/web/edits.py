@@ -17,7 +17,7 @@ from editor.web.schemas import (
     InsertEdit,
     Mending,
     MergeEdit,
-    Nothing,
+    Redoing,
     RestoreEdit,
     SplitEdit,
     TextEdit,
@@ -80,18 +80,27 @@ def undo(transcript_id: str, body: Undoing) -> ResponseReturnValue:
     It is that of the person who is logged in, else of the browser that the header `X-Client`
     names; without both it is the last of all. Where somebody else changed the same since, the
     answer is 409 `undo_blocked` with a `revision_id`: asked `before` it, an older edit is undone.
+    Sent twice under one `edit_id`, it is done once.
     """
     who, store = visitor(), services().store
-    undone = store.undo(transcript_id, author=who.name, client=who.client, before=body.before)
+    undone = store.undo(
+        transcript_id,
+        author=who.name,
+        client=who.client,
+        before=body.before,
+        edit_id=body.edit_id,
+    )
     return _answer(transcript_id, undone, is_heard=True)
 
 
 @blueprint.post("/redo")
-@endpoint("edits", body=Nothing, answers={200: Applied, 409: Error})
-def redo(transcript_id: str, body: Nothing) -> ResponseReturnValue:
-    """Do one's own edit again that was undone last."""
+@endpoint("edits", body=Redoing, answers={200: Applied, 409: Error})
+def redo(transcript_id: str, body: Redoing) -> ResponseReturnValue:
+    """Do one's own edit again that was undone last; once, if sent twice under one `edit_id`."""
     who = visitor()
-    redone = services().store.redo(transcript_id, author=who.name, client=who.client)
+    redone = services().store.redo(
+        transcript_id, author=who.name, client=who.client, edit_id=body.edit_id
+    )
     return _answer(transcript_id, redone, is_heard=True)
 
 

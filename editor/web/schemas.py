@@ -67,12 +67,6 @@ class Nothing(Body):
     """An empty object: the address says everything."""
 
 
-class Undoing(Body):
-    """`before`: a step of the history; only what was done before it is undone."""
-
-    before: Count | None = None
-
-
 class LoginRequest(Body):
     name: Annotated[str, Field(max_length=300), AfterValidator(_storable)]
     password: Annotated[str, Field(max_length=1_000), AfterValidator(_storable)]
@@ -327,8 +321,18 @@ class KeptDoubt(Body):
     kept: bool = True
 
 
-class Mending(Body):
-    edit_id: Id | None = None
+class Undoing(_Edit):
+    """`before`: a step of the history; only what was done before it is undone."""
+
+    before: Count | None = None
+
+
+class Redoing(_Edit):
+    """Says nothing but its own id."""
+
+
+class Mending(_Edit):
+    """Says nothing but its own id."""
 
 
 class Search(Body):

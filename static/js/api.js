@@ -57,24 +57,26 @@ export const cleanStorage = (/** @type {string[]} */ kinds) => json("POST", "/ap
 export const unpack = (/** @type {string} */ upload) => json("POST", "/api/projects", { upload });
 export const models = () => json("GET", "/api/models");
 
+/** An edit that is not answered for so long is sent again, under its id; big ones take many seconds. */
+const DEADLINE = { deadline_ms: 30_000 };
 /** What outlives the page may have so many bytes. */
 const KEEPALIVE_BYTES = 60_000;
 /** A last edit, sent while the page closes, outlives the page by `keepalive`. */
 export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
-  json("POST", `${at(id)}/edits`, body, { keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE_BYTES });
+  json("POST", `${at(id)}/edits`, body, { ...DEADLINE, keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE_BYTES });
 /** Take one's own last edit back, or the last `before` a step. */
-export const undo = (/** @type {string} */ id, /** @type {number | null} */ before = null) =>
-  json("POST", `${at(id)}/undo`, before === null ? {} : { before });
-export const redo = (/** @type {string} */ id) => json("POST", `${at(id)}/redo`, {});
+export const undo = (/** @type {string} */ id, /** @type {{edit_id: string, before: number | null}} */ body) =>
+  json("POST", `${at(id)}/undo`, body, DEADLINE);
+export const redo = (/** @type {string} */ id, /** @type {string} */ edit_id) => json("POST", `${at(id)}/redo`, { edit_id }, DEADLINE);
 /** Give words that were not heard their file's times, without the drift. */
-export const mend = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/mend`, body);
+export const mend = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/mend`, body, DEADLINE);
 /** The doubts of all segments; the transcript comes without them. */
 export const doubts = (/** @type {string} */ id) => json("GET", `${at(id)}/doubts`);
 /** Keep what is written where a doubt is. */
 export const keepDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
-  json("PUT", `${at(id)}/kept-doubts`, doubt);
+  json("PUT", `${at(id)}/kept-doubts`, doubt, DEADLINE);
 export const changes = (/** @type {string} */ id, /** @type {number} */ since) =>
-  json("GET", `${at(id)}/changes?since=${since}`);
+  json("GET", `${at(id)}/changes?since=${since}`, undefined, DEADLINE);
 
 /** Steps below a revision, newest first, and all versions. */
 export const history = (/** @type {string} */ id, /** @type {number | null} */ before) =>

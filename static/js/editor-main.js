@@ -53,8 +53,8 @@ function newPage(body) {
   const server = {
     ...ownUndo({
       edit: (edit) => api.edit(id, edit),
-      undo: (before) => api.undo(id, before),
-      redo: () => api.redo(id),
+      undo: (body) => api.undo(id, body),
+      redo: (edit_id) => api.redo(id, edit_id),
     }),
     mend: (/** @type {object} */ body) => api.mend(id, body),
     keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),

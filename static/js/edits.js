@@ -16,11 +16,22 @@ import { endOf, startOf } from "./words.js";
 /**
  * @param {{doc(): Doc, shown(id: string): import("./saver.js").Base, commitAll(): void,
  *   saver: ReturnType<typeof import("./saver.js").createSaver>,
- *   server: {edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
- *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string,
+ *   server: {edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
+ *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string,
  *   catchUp(): Promise<void>}} means catchUp: take in what others changed
  */
 export function createEdits({ doc, shown, commitAll, saver, server, newId, catchUp }) {
+  /**
+   * Do something after all that was typed, under one id however often it is sent.
+   * @param {(edit_id: string, revisionOf: (id: string) => number) => Promise<Changes>} run
+   * @param {import("./saver.js").Bases} [made]
+   */
+  function once(run, made) {
+    const edit_id = newId();
+    commitAll();
+    return saver.act((revisionOf) => run(edit_id, revisionOf), made);
+  }
+
   /**
    * An edit made on segments as they are shown now; where one was changed meanwhile, it is refused.
    * @param {readonly string[]} ids
@@ -28,8 +39,9 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
    */
   const editOn = (ids, body) => {
     const made = new Map(ids.map((id) => [id, shown(id)]));
-    commitAll();
-    return saver.act((revisionOf) => server.edit({ ...body(revisionOf), edit_id: newId() }), made);
+    /** @type {object | null} */
+    let sent = null;
+    return once((edit_id, revisionOf) => server.edit((sent ??= { ...body(revisionOf), edit_id })), made);
   };
 
   /**
@@ -133,12 +145,12 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
     restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id, /** @type {number} */ base_seq) =>
       editOneOrAll(segment_id, { kind: "restore", revision_id }, base_seq),
     /** Words that were not heard get their file's times, without its drift. */
-    mendTimes: () => (commitAll(), saver.act(() => server.mend({ edit_id: newId() }))),
+    mendTimes: () => once((edit_id) => server.mend({ edit_id })),
     /** Break segments anew where their captions break rules: one, or (null) all. */
     breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) =>
       editOneOrAll(segment_id, { kind: "break", rules, language: doc().language ?? null }),
-    undo: () => (commitAll(), saver.act(server.undo)),
-    redo: () => (commitAll(), saver.act(server.redo)),
+    undo: () => once(server.undo),
+    redo: () => once(server.redo),
     /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
     correct: (places) => editOn([], () => ({ kind: "correct", places })),
     /**

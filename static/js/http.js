@@ -40,6 +40,13 @@ export class Unreachable extends Told {
   }
 }
 
+/** The server took what was sent, and has not answered for so long that it is asked once more. */
+export class Unanswered extends Unreachable {
+  constructor() {
+    super("The server takes what is sent, but does not answer.");
+  }
+}
+
 /** The event of the window when the server does not know any more who asks. */
 export const LOGGED_OUT = "logged-out";
 
@@ -93,12 +100,33 @@ export async function request(path, options = {}) {
 }
 
 /**
+ * Give up after so long.
+ * @template T
+ * @param {number} deadline_ms
+ * @param {(signal: AbortSignal) => Promise<T>} run
+ */
+async function within(deadline_ms, run) {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), deadline_ms);
+  try {
+    return await run(late.signal);
+  } catch (error) {
+    throw late.signal.aborted ? new Unanswered() : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body]
- * @param {RequestInit} [options]
+ * @param {RequestInit & {deadline_ms?: number}} [options] deadline_ms: for what may be sent again,
+ *   since it is done once
+ * @returns {Promise<any>}
  */
-export async function json(method, path, body, options = {}) {
+export async function json(method, path, body, { deadline_ms, ...options } = {}) {
+  if (deadline_ms) return within(deadline_ms, (signal) => json(method, path, body, { ...options, signal }));
   const sent =
     body === undefined
       ? {}

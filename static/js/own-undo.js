@@ -3,8 +3,8 @@
  * on with the one before it, until something new is edited. Knows no DOM.
  *
  * @typedef {import("./document.js").Changes} Changes
- * @param {{edit(body: object): Promise<Changes>, undo(before: number | null): Promise<Changes>,
- *   redo(): Promise<Changes>}} server
+ * @param {{edit(body: object): Promise<Changes>, undo(body: {edit_id: string, before: number | null}): Promise<Changes>,
+ *   redo(edit_id: string): Promise<Changes>}} server
  */
 export function ownUndo(server) {
   /** @type {number | null} the step that cannot be undone */
@@ -15,17 +15,17 @@ export function ownUndo(server) {
       before = null;
       return changes;
     },
-    async undo() {
+    async undo(/** @type {string} */ edit_id) {
       try {
-        return await server.undo(before);
+        return await server.undo({ edit_id, before });
       } catch (error) {
         const { code, body } = /** @type {any} */ (error);
         if (code === "undo_blocked") before = body.error.revision_id;
         throw error;
       }
     },
-    async redo() {
-      const changes = await server.redo();
+    async redo(/** @type {string} */ edit_id) {
+      const changes = await server.redo(edit_id);
       before = null;
       return changes;
     },

@@ -12,13 +12,15 @@
  * @typedef {Map<string, Base>} Bases by the segment's id
  */
 
-import { ApiError, Unreachable } from "./http.js";
+import { ApiError, Unanswered, Unreachable } from "./http.js";
 import * as queue from "./pending.js";
 import { isHeld, waitBefore } from "./retry.js";
 import { Told } from "./told.js";
 
 /** After so many failures over one edit it is told, and the others go on. */
 const MOST_FAILURES = 5;
+/** So often an action is sent that is not answered. */
+const MOST_SENT = 3;
 /** After so long it is tried once more, where the server takes others. */
 const AGAIN_MS = 30_000;
 const UNREACHABLE = "The server cannot be reached.";
@@ -167,6 +169,18 @@ export function createSaver(means) {
     }
   }
 
+  /** The server does an action once, however often it is sent. @param {() => Promise<Changes>} run */
+  async function sentUntilAnswered(run, sent = 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Unanswered) || sent === MOST_SENT) throw error;
+      [isReachable, why] = [false, error.message];
+      means.onChange();
+      return sentUntilAnswered(run, sent + 1);
+    }
+  }
+
   /** @param {() => Promise<Changes>} run @param {Bases} bases */
   async function perform(run, bases) {
     await settled();
@@ -179,7 +193,7 @@ export function createSaver(means) {
     }
     isActing = true;
     try {
-      const changes = await run();
+      const changes = await sentUntilAnswered(run);
       taken("", changes);
       return changes;
     } catch (error) {

@@ -25,8 +25,8 @@ import { shiftedWords } from "./words.js";
 
 /**
  * @param {any} body the server's whole transcript
- * @param {{edit(body: object): Promise<Changes>, undo(): Promise<Changes>,
- *   redo(): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>,
+ * @param {{edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
+ *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>,
  *   changes(since: number): Promise<Changes>}} server
  * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void,
  *   forgetDoubt(key: string): void}} outbox

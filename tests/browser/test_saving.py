@@ -209,3 +209,30 @@ def test_a_fault_of_the_page_and_a_refused_export_are_told_in_the_page(
     server.store.delete_transcript(transcript_id)
     page.get_by_role("button", name="Export", exact=True).click()
     expect(toast).to_contain_text("There is no such transcript. Perhaps it was deleted.")
+
+
+def test_a_split_that_is_never_answered_is_sent_again_and_holds_nothing_up(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    sent = list[Any]()
+
+    def answer(route: Route) -> None:
+        sent.append(json.loads(route.request.post_data or ""))
+        if len(sent) > 1:
+            return route.continue_()
+        # It arrives, and is done; only the answer never comes.
+        route.fetch()
+        return None
+
+    editor.page.clock.install()
+    editor.page.route(EDITS, answer)
+    editor.put_caret(0, FIRST.index(" welcome"))
+    editor.press("Control+Enter")
+    editor.edit_end(3)
+    editor.type(" more")
+    expect(editor.page.locator("[data-part=save]")).to_have_text("Saving …")
+    editor.page.clock.fast_forward(31_000)
+    editor.expect_texts("Hey listeners,", "welcome back", SECOND, THIRD, f"{LAST} more")
+    assert sent[0] == sent[1]
+    assert [edit["kind"] for edit in sent] == ["split", "split", "text"]

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, Unreachable, fileNameOf, request, waitOf } from "../../static/js/http.js";
+import { ApiError, Unanswered, Unreachable, fileNameOf, json, request, waitOf } from "../../static/js/http.js";
 import { ownUndo } from "../../static/js/own-undo.js";
 
 /** @param {number} status @param {object | string} body @param {Record<string, string>} [headers] */
@@ -18,6 +18,16 @@ test("answers that pass are as good as none, and say how long to wait", async ()
   assert.deepEqual([waitOf("soon"), waitOf(null), waitOf("Mon, 30 Nov 2020 00:00:09 GMT")], [0, 0, 0]);
 });
 
+test("what may be sent again is given up after its deadline, also in the middle of an answer", async () => {
+  const never = (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  for (const hang of [never, async (signal) => ({ ok: true, json: () => never(signal) })]) {
+    globalThis.fetch = (_, { signal }) => hang(signal);
+    await assert.rejects(json("POST", "/api/x", {}, { deadline_ms: 1 }), Unanswered);
+  }
+  globalThis.fetch = async () => new Response("{}");
+  assert.deepEqual(await json("GET", "/api/x", undefined, { deadline_ms: 1 }), {});
+});
+
 test("a failure of the server may pass, a refusal does not", async () => {
   const failed = await answering(500, "<html>");
   assert.ok(failed instanceof ApiError && failed.mayPass);
@@ -33,7 +43,7 @@ test("the undo after one that somebody stands in the way of goes on with the one
   const server = ownUndo({
     edit: async () => ({}),
     redo: async () => ({}),
-    undo: async (before) => {
+    undo: async ({ before }) => {
       asked.push(before);
       if (before === null) throw blocked;
       return {};

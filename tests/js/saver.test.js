@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, Unreachable } from "../../static/js/api.js";
+import { Unanswered } from "../../static/js/http.js";
 import { createSession } from "../../static/js/session.js";
 import { segment, settle, whole } from "./values.js";
 
@@ -18,7 +19,11 @@ function setUp(kept = []) {
       sent.at(-1).edit = edit;
       return promise;
     },
-    undo: answer,
+    undo: (edit_id) => {
+      const promise = answer();
+      sent.at(-1).edit_id = edit_id;
+      return promise;
+    },
     redo: answer,
     keep: (doubt) => {
       const promise = answer();
@@ -356,4 +361,29 @@ test("what is typed after an action goes after it, also where that still waits i
   assert.deepEqual([sent[3].edit.kind, sent[4].edit.text, sent[4].edit.base_revision], ["set", "uno due", 4]);
   await take(4, "a", "uno due", 5);
   assert.equal(session.state().save, "saved");
+});
+
+test("an action that is not answered is sent again as it was, and what was typed since goes behind it", async () => {
+  const { session, sent, type, take } = setUp();
+  const split = session.split("a", 3);
+  await settle();
+  type("b", "due");
+  sent[0].reject(new Unanswered());
+  await settle();
+  assert.equal(session.state().save, "unreachable");
+  assert.deepEqual(sent[1].edit, sent[0].edit);
+  await take(1, "a", "one", 2);
+  await split;
+  assert.deepEqual([sent[2].edit.text, sent.length], ["due", 3]);
+  await take(2, "b", "due", 2);
+  assert.equal(session.state().save, "saved");
+
+  const undone = assert.rejects(session.undo(), /does not answer/);
+  for (const index of [3, 4, 5]) {
+    await settle();
+    sent[index].reject(new Unanswered());
+  }
+  await undone;
+  assert.equal(new Set(sent.slice(3).map(({ edit_id }) => edit_id)).size, 1);
+  assert.equal(sent.length, 6);
 });

@@ -358,6 +358,20 @@ def test_a_time_set_by_hand_is_let_go(
     )
 
 
+def test_undo_and_redo_sent_twice_are_done_once(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    for revision, text in enumerate(("hey", "hey Aled"), start=1):
+        place = {"segment_id": "s1", "base_revision": revision}
+        applied(send(client, transcript_id, kind="text", **place, text=text))
+    for way, left in (("undo", "hey"), ("redo", "hey Aled")):
+        address = f"/api/transcripts/{transcript_id}/{way}"
+        for _ in range(2):
+            answer = applied(client.post(address, json={"edit_id": f"once-{way}"}))
+            assert [segment.text for segment in answer.segments] == [left]
+            assert texts(store, transcript_id)[0] == left
+
+
 def test_a_browser_undoes_its_own_edits_and_is_told_what_stands_in_the_way(
     client: FlaskClient, transcript_id: str
 ) -> None:
