@@ -26,7 +26,13 @@ from editor.errors import FolderUnusable, InvalidValue, UnreadableArchive, folde
 from editor.files import Files, files_of
 from editor.hearing import WORK_FILE
 from editor.library.recordings import MEDIA
-from editor.store import check_sqlite, copy_database, move_database, open_store, sqlite_path
+from editor.store import (
+    check_received,
+    check_sqlite,
+    copy_database,
+    move_database,
+    sqlite_path,
+)
 
 KIND = "transcript-editor backup"
 DATABASE = "transcripts.db"
@@ -154,13 +160,8 @@ def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _checked(path: Path) -> int:
-    """See that a database holds together and opens; gives the number of its transcripts."""
+    """See that a database holds together and is a library; gives the number of its transcripts."""
     if not path.exists():
         raise FolderUnusable(path.name, "the backup holds no database.")
     check_sqlite(path)
-    store = open_store(f"sqlite:///{path}")
-    try:
-        store.check_places()
-        return store.count_transcripts()
-    finally:
-        store.close()
+    return check_received(path)

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 
 from editor.store.copies import check_sqlite
 from editor.store.creation import Creation, new_transcript_id
@@ -26,6 +30,7 @@ from editor.store.past import Past, PastReader
 from editor.store.people import People
 from editor.store.presets import Presets
 from editor.store.projects import Projects
+from editor.store.received import unreadable
 from editor.store.room import Room
 from editor.store.rows import (
     Applied,
@@ -81,6 +86,7 @@ __all__ = [
     "TranscriptRow",
     "UserRow",
     "VersionRow",
+    "check_received",
     "check_sqlite",
     "copy_database",
     "move_database",
@@ -138,3 +144,21 @@ def open_store(database_url: str, *, clock: Callable[[], int] = now_ms) -> Store
     """Open the database at an SQLAlchemy address, made or brought up to date where needed."""
     upgrade_database(database_url)
     return Store(Database(database_url), clock)
+
+
+def check_received(path: Path) -> int:
+    """Bring an SQLite file that somebody sent up to date; gives the number of its transcripts.
+
+    Raises:
+        InvalidValue: it is no library, or breaks a rule of one.
+        FolderUnusable: it is damaged, or a newer version wrote it.
+    """
+    try:
+        store = open_store(f"sqlite:///{path}")
+    except (SQLAlchemyError, CommandError, ValueError) as error:
+        raise unreadable(error) from error
+    try:
+        store.check_received()
+        return store.count_transcripts()
+    finally:
+        store.close()

@@ -45,11 +45,17 @@ def check_sqlite(path: Path, *, is_quick: bool = False) -> None:
     check = "quick_check" if is_quick else "integrity_check"
     try:
         with closing(sqlite3.connect(path)) as connection:
+            # What is told of a damaged file may repeat its bytes.
+            connection.text_factory = lambda told: told.decode(errors="replace")
             found = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.DatabaseError as error:
         found, broken = str(error), None
+    except UnicodeDecodeError:
+        # The driver's own message about names in the file.
+        found, broken = "its names are no text", None
     if found != "ok" or broken is not None:
+        found = " ".join(found.split())
         reason = found if found != "ok" else f"a row of {broken[0]} belongs to nothing"
         advice = "Restore a backup into another folder, or take the newest copy beside it."
         raise FolderUnusable(str(path), f"the database is damaged ({reason}).", advice)

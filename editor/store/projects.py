@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from editor.errors import InvalidValue
 from editor.languages import language_code
@@ -18,6 +19,7 @@ from editor.store.project_values import (
     checked_row,
     checked_segments,
 )
+from editor.store.received import check_received, index_anew, unreadable
 from editor.store.tables import (
     DeedTable,
     GlossaryTermTable,
@@ -78,16 +80,26 @@ class Projects(StorePart):
                 **{name: _rows(connection, table, transcript_id) for name, table in _PARTS.items()},
             }
 
-    def check_places(self) -> None:
-        """See that no transcript leads to files that are not its own.
+    def check_received(self) -> None:
+        """See that an SQLite file somebody sent is a library, and leads to no files of others.
 
         Raises:
-            InvalidValue: one does; no library of ours has such.
+            InvalidValue: it is none; each transcript keeps the rules that hold for a packed one.
         """
-        columns = _TRANSCRIPT.c.id, _TRANSCRIPT.c.media_path, _TRANSCRIPT.c.playable_path
-        with self._database.read() as connection:
-            for row in connection.execute(select(*columns)):
-                check_place(*row)
+        columns = [_TRANSCRIPT.c[name] for name in ("id", "media_path", "playable_path", "tracks")]
+        try:
+            with self._database.write() as connection:
+                check_received(connection)
+                index_anew(connection)
+                own = [dict(row) for row in connection.execute(select(*columns)).mappings()]
+            for row in own:
+                check_place(row["id"], row["media_path"], row["playable_path"])
+                try:
+                    _checked(self.project_rows(row["id"]), row)
+                except InvalidValue as error:
+                    raise InvalidValue(f"transcript {row['id']}", f"{error}") from error
+        except (DBAPIError, ValueError, RecursionError) as error:
+            raise unreadable(error) from error
 
     def add_project(
         self,
@@ -104,28 +116,10 @@ class Projects(StorePart):
         Raises:
             InvalidValue: the rows are not what this version writes, or break a rule.
         """
-        whole = {"transcript", *_PARTS}
-        if not isinstance(rows, dict) or not whole - _LATER <= rows.keys() <= whole:
-            raise InvalidValue("project", f"must hold transcript, {', '.join(_PARTS)}")
         now = self._clock()
         own: Row = {"id": transcript_id, "media_path": media_path, "playable_path": playable_path}
-        own["tracks"] = tracks
-        own["deleted_ms"] = None
-        own |= {"created_ms": now, "updated_ms": now}
-        transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
-        check_shapes(transcript)
-        if (transcript["track"] or 0) > len(tracks):
-            raise InvalidValue("track", f"the recording has no sound track {transcript['track']}")
-        transcript["language"] = transcript["language"] and language_code(transcript["language"])
-        parts = {
-            name: _checked_rows(table, rows.get(name, []), transcript_id)
-            for name, table in _PARTS.items()
-        }
-        parts["segments"] = checked_segments(parts["segments"])
-        parts["revisions"] = checked_revisions(parts["revisions"])
-        parts["pieces"] = checked_pieces(parts["pieces"])
-        parts["listened"] = checked_listened(parts["listened"])
-        parts["deeds"] = checked_deeds(parts["deeds"])
+        own |= {"tracks": tracks, "deleted_ms": None, "created_ms": now, "updated_ms": now}
+        transcript, parts = _checked(rows, own)
         with self._database.write() as connection:
             connection.execute(insert(_TRANSCRIPT).values(transcript))
             if imported is not None:
@@ -139,6 +133,32 @@ class Projects(StorePart):
             for name in _PARTS:
                 if name != "revisions" and parts[name]:
                     connection.execute(insert(_PARTS[name]), parts[name])
+
+
+def _checked(rows: object, own: Row) -> tuple[Row, dict[str, list[Row]]]:
+    """The row of a transcript and its parts, as they can be saved; `own` is ours to say.
+
+    Raises:
+        InvalidValue: they are not what this version writes, or break a rule.
+    """
+    whole = {"transcript", *_PARTS}
+    if not isinstance(rows, dict) or not whole - _LATER <= rows.keys() <= whole:
+        raise InvalidValue("project", f"must hold transcript, {', '.join(_PARTS)}")
+    transcript = checked_row(_TRANSCRIPT, rows["transcript"], own)
+    check_shapes(transcript)
+    # Which tracks there are is known only once the recording was looked into.
+    if own["tracks"] is not None and (transcript["track"] or 0) > len(own["tracks"]):
+        raise InvalidValue("track", f"the recording has no sound track {transcript['track']}")
+    transcript["language"] = transcript["language"] and language_code(transcript["language"])
+    parts = {
+        name: _checked_rows(table, rows.get(name, []), own["id"]) for name, table in _PARTS.items()
+    }
+    parts["segments"] = checked_segments(parts["segments"])
+    parts["revisions"] = checked_revisions(parts["revisions"])
+    parts["pieces"] = checked_pieces(parts["pieces"])
+    parts["listened"] = checked_listened(parts["listened"])
+    parts["deeds"] = checked_deeds(parts["deeds"])
+    return transcript, parts
 
 
 def _rows(connection: Connection, table: Table, transcript_id: str) -> list[Row]:
