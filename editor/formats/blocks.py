@@ -33,6 +33,11 @@ _ODD_TIME = re.compile(
     r"(?<!\d)(\d+)\s*(::?|[.;hH-])\s*(\d{1,2})\s*(?:\2|[mM])\s*(\d{1,2})"
     r"(?:s\s*|\s*[.,;:'’_،٫]\s*|\s)(\d{3})(?!\d)"
 )
+#: A time to the frame, as in 00:01:08:12.
+_FRAMES = re.compile(r"(?<![\d:])(\d{1,3}:\d{1,2}:\d{1,2}):(\d{2})(?![\d:.,])")
+_TO_THE_MS = re.compile(r"(\d{1,3}:\d{1,2}:\d{1,2})[,.](\d{3})(?!\d)")
+#: The usual numbers of frames a second; the least that has all of a file's is taken.
+_FRAME_RATES = (24, 25, 30, 50, 60, 100)
 _NUMBER_LINE = re.compile(rf"\s*{_NUMBER}\s*")
 _SETTINGS = re.compile(r"(?:[A-Za-z]\w*:\S*(?:\s+|\Z))*")
 _MEANT_AS_TIMING = re.compile(r"\s*[-\d]\S*\s*-->|.*-->\s*[-\d]\S*:", re.DOTALL)
@@ -153,6 +158,8 @@ def read_blocks(
     `lines_above` is how many lines of the file stand above the first.
     """
     lines, problems = _without_fences(lines, lines_above)
+    lines, told = _without_frames(lines, lines_above)
+    problems += told
     timings = _timings(lines, lines_above)
     heads = list(timings)
     numbering = _numbering(lines, heads)
@@ -201,6 +208,49 @@ def _without_fences(lines: Sequence[str], above: int) -> tuple[list[str], list[P
     for at in fences:
         bare[at] = ""
     return bare, [Problem(above + at + 1, lines[at].strip(), NO_CAPTION) for at in fences]
+
+
+def _without_frames(lines: Sequence[str], above: int) -> tuple[list[str], list[Problem]]:
+    """The lines with times to the frame as times to the millisecond; the rate is told."""
+    plain, rate = without_frames(lines)
+    at = next(
+        (at for at, (one, other) in enumerate(zip(lines, plain, strict=True)) if one != other), 0
+    )
+    reason = f"its times count frames; {rate} a second are taken, by the greatest in the file"
+    return plain, [Problem(above + at + 1, lines[at].strip(), reason)] if rate else []
+
+
+def without_frames(lines: Sequence[str]) -> tuple[list[str], int]:
+    """Lines with times to the frame as times to the millisecond, and how many frames a second has.
+
+    No frames are 0 a second.
+    """
+    timed = [at for at, line in enumerate(lines) if "-->" in line and _FRAMES.search(line)]
+    if not timed:
+        return list(lines), 0
+    greatest = max(int(frame) for at in timed for _, frame in _FRAMES.findall(lines[at]))
+    rate = next(rate for rate in _FRAME_RATES if rate > greatest)
+
+    def in_ms(found: re.Match[str]) -> str:
+        return f"{found[1]},{min(999, round(int(found[2]) * 1000 / rate)):03}"
+
+    plain = list(lines)
+    for at in timed:
+        plain[at] = _FRAMES.sub(in_ms, lines[at])
+    return plain, rate
+
+
+def with_frames(line: str, rate: int) -> str:
+    """A line of times to the millisecond with frames in their place.
+
+    >>> with_frames("00:00:01,480 --> 00:00:02,999", 25)
+    '00:00:01:12 --> 00:00:02:24'
+    """
+
+    def in_frames(found: re.Match[str]) -> str:
+        return f"{found[1]}:{min(rate - 1, round(int(found[2]) * rate / 1000)):02}"
+
+    return _TO_THE_MS.sub(in_frames, line)
 
 
 def _timings(lines: Sequence[str], above: int) -> dict[int, Timing | None]:

@@ -9,7 +9,7 @@ from operator import add
 
 from editor.errors import UnreadableTranscript
 from editor.formats import ass, srt, ttml_times, vtt
-from editor.formats.blocks import Timing, arrow_lines, timing_of
+from editor.formats.blocks import Timing, arrow_lines, timing_of, with_frames, without_frames
 from editor.formats.reading import Place
 from editor.formats.written_times import (
     numbers_at,
@@ -38,6 +38,7 @@ def timings_in(text: str, name: str, format_name: str) -> list[Timing]:
     elif format_name == "ass":
         timings = ass.timings(bare)
     elif format_name in ("srt", "vtt"):
+        bare, _ = without_frames(bare)
         found = (timing_of(bare[number - 1], number) for number in arrow_lines(bare))
         timings = [timing for timing in found if timing is not None]
     if not timings:
@@ -63,10 +64,17 @@ def retimed(text: str, name: str, format_name: str, spans: Sequence[Span | None]
     if format_name == "ttml":
         return mark + ttml_times.with_spans(unmarked, name, spans)
     ends = [*(timing.line for timing in timings[1:]), len(lines) + 1]
+    counted = lines
+    lines, frames = without_frames(lines) if format_name != "ass" else (lines, 0)
+    plain = list(lines) if frames else lines
     for timing, span, end in zip(timings, spans, ends, strict=True):
         if span in (None, (timing.start_ms, max(timing.start_ms, timing.end_ms))):
             continue
         _move_one(lines, timing, span or (0, 0), end, format_name)
+    for at, line in enumerate(counted if frames else ()):
+        if line != plain[at]:
+            is_moved = lines[at] != plain[at]
+            lines[at] = with_frames(lines[at], frames) if is_moved else line
     gone = {timing.line for timing, span in zip(timings, spans, strict=True) if span is None}
     return mark + "".join(_without(lines, bare, gone, format_name) if gone else lines)
 

@@ -228,3 +228,16 @@ def test_times_that_run_over_are_mended_and_told() -> None:
     ]
     moved = retimed_apart(data.encode(), "a.srt", by_start(lambda ms: ms + 1000)).decode()
     assert "00:01:01,000 --> 00:01:03,000" in moved
+
+
+def test_times_to_the_frame_are_read_at_the_rate_that_the_file_shows() -> None:
+    text = "1\n00:00:01:12 --> 00:00:02:24\nOne\n\n2\n00:00:03:00 --> 00:00:04,500\nTwo\n"
+    found = read(text.encode(), "a.srt")
+    assert [(one.start_ms, one.end_ms) for one in found.captions] == [(1480, 2960), (3000, 4500)]
+    assert [(one.line, "25 a second are taken" in one.reason) for one in found.problems] == [
+        (2, True)
+    ]
+    faster = read(text.replace("01:12", "01:29").encode(), "a.srt")
+    assert faster.captions[0].start_ms == 1967
+    moved = retimed_apart(text.encode(), "a.srt", by_start(lambda ms: ms + 400 * (ms < 3000)))
+    assert moved.decode() == text.replace("01:12", "01:22").replace("02:24", "03:00", 1)

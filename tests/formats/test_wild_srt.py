@@ -135,7 +135,7 @@ TOLD: dict[str, tuple[list[tuple[str, int, int]], list[tuple[int, str]]]] = {
     f"1\n--> 00:00:01,000\nlost\n\n{PLAIN}": ([HI, YOU], [(2, UNREAD)]),
     f"1\nOO:OO:O1,OOO --> 00:00:02,000\nlost\n\n{PLAIN}": ([HI, YOU], [(2, UNREAD)]),
     f"1\n00:00:-03,000 --> 00:00:04,000\nlost\n\n{PLAIN}": ([HI, YOU], [(2, UNREAD)]),
-    f"1\n00:00:01:12 --> 00:00:02:12\nlost\n\n{PLAIN}": ([HI, YOU], [(2, UNREAD)]),
+    f"1\n00:00:01:1 --> 00:00:02:1\nlost\n\n{PLAIN}": ([HI, YOU], [(2, UNREAD)]),
     f"1\n-->\nlost\n\n{PLAIN}": ([HI, YOU], [(n, NO_CAPTION) for n in (1, 2, 3)]),
     f"1\n00:00:01,000 00:00:02,000\nlost\n\n{PLAIN}": (
         [HI, YOU],
