@@ -9,6 +9,7 @@ the text and so many of what else the task needs, pickled by us; and writes a JS
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import pickle
 import sys
@@ -24,6 +25,8 @@ from editor.formats.limits import LIMITS, MOST_CPU_S
 def main(source: BinaryIO, target: BinaryIO) -> None:
     """Read texts until there are no more."""
     LIMITS.hold()
+    # Looking for garbage among what is still read takes a quarter of the time.
+    gc.disable()
     while line := source.readline():
         _limit_time()
         asked = json.loads(line)
@@ -31,6 +34,7 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
         answer = _answer(asked["task"], data, asked["name"], asked["encoding"], *more)
         target.write(json.dumps(answer).encode() + b"\n")
         target.flush()
+        gc.collect()
 
 
 def _read(data: bytes, name: str, encoding: str | None) -> bytes:
