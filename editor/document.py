@@ -6,6 +6,7 @@ is `edits`. All times are integer milliseconds from the start of the media.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -273,3 +274,21 @@ def check_order(segments: Iterable[Segment]) -> None:
         if segment.words[0].start_ms < last_start:
             raise InvariantBroken(segment.id, "it starts before the segment above it")
         last_start = segment.words[-1].start_ms
+
+
+def is_guessed(word: Word) -> bool:
+    """Whether a word's time comes from its place in the text alone."""
+    return word.origin == "placed" and not word.locked
+
+
+def has_guesses(segment: Segment) -> bool:
+    """Whether listening again may better the time of a word of a segment."""
+    flags = spoken_flags(
+        segment.text, kind=segment.kind, words=(word.text for word in segment.words)
+    )
+    return any(said and is_guessed(word) for word, said in zip(segment.words, flags, strict=True))
+
+
+def new_segment_id() -> str:
+    """A fresh id for a segment: 12 letters, digits, hyphens and underscores."""
+    return secrets.token_urlsafe(9)

@@ -1,1 +1,1 @@
-"""Tests mirror the package: `editor/x.py` is tested in `tests/test_x.py`."""
+"""Tests mirror the package: `editor/room/x.py` is tested in `tests/room/test_x.py`."""

@@ -13,10 +13,10 @@ import pytest
 
 from editor.jobs import Queue
 from editor.store import Store
-from tests import chance  # noqa: F401 - sets how random tests are random
-from tests.clock import Clock
-from tests.fresh import fresh_store
-from tests.servers import Bucket, Postgres, running_postgres, running_redis, running_s3
+from tests.support import chance  # noqa: F401 - sets how random tests are random
+from tests.support.clock import Clock
+from tests.support.fresh import fresh_store
+from tests.support.servers import Bucket, Postgres, running_postgres, running_redis, running_s3
 
 # Read when huggingface_hub is imported, which no room does before it is needed.
 os.environ["HF_HUB_OFFLINE"] = "1"

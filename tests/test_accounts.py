@@ -10,8 +10,8 @@ from argon2 import PasswordHasher
 from editor.accounts import IDLE_MS, LONGEST_MS, MOST_BY_ADDRESS, MOST_OF_ONE, WITHIN_MS, Accounts
 from editor.errors import InvalidValue, LoginRefused, NotFound, TooManyAttempts
 from editor.store import Store
-from tests.clock import Clock
-from tests.stand_in import CHEAP
+from tests.support.clock import Clock
+from tests.support.stand_in import CHEAP
 
 PASSWORD = "correct horse"
 HERE = "192.0.2.1"

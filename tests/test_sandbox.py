@@ -16,8 +16,8 @@ import pytest
 from editor import formats
 from editor.document import Segment, Transcript, Word
 from editor.errors import ExportRefused, UnreadableTranscript
-from editor.formats import apart
-from editor.formats.apart import (
+from editor.formats import sandbox
+from editor.formats.sandbox import (
     by_start,
     export_original_apart,
     read_apart,
@@ -27,7 +27,7 @@ from editor.formats.apart import (
 from editor.sandbox import environment, python
 
 CUE = b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n"
-PACKAGE = Path(apart.__file__).parents[1]
+PACKAGE = Path(sandbox.__file__).parents[1]
 IN_A_CHILD = """
 import os, sys, time
 from editor import formats
@@ -48,8 +48,8 @@ def child_does(monkeypatch: pytest.MonkeyPatch) -> Harm:
     """Let the reader do this to one text, as one with a hole in it might."""
 
     def set_up(harm: str) -> None:
-        apart._waiting.end()
-        monkeypatch.setattr(apart, "_CHILD", python("-c", IN_A_CHILD.format(harm=harm)))
+        sandbox._waiting.end()
+        monkeypatch.setattr(sandbox, "_CHILD", python("-c", IN_A_CHILD.format(harm=harm)))
 
     return set_up
 
@@ -132,7 +132,7 @@ def test_a_text_that_does_harm_is_refused_and_the_next_one_read(
     child_does(harm)
     assert read_apart(CUE, "good.srt").format == "srt"
     with monkeypatch.context() as short:
-        short.setattr(apart, "SILENT_S", 1.0)
+        short.setattr(sandbox, "SILENT_S", 1.0)
         with pytest.raises(UnreadableTranscript, match=reason):
             read_apart(CUE, "harmful.srt")
     assert read_apart(CUE, "good.srt").format == "srt"
@@ -142,7 +142,7 @@ def test_others_are_read_while_one_takes_long(
     child_does: Harm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child_does("time.sleep(600)")
-    monkeypatch.setattr(apart, "SILENT_S", 3.0)
+    monkeypatch.setattr(sandbox, "SILENT_S", 3.0)
     with ThreadPoolExecutor() as pool:
         slow = pool.submit(read_apart, CUE, "harmful.srt")
         began = time.monotonic()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.cli import archives, deploying, library, people, recordings, retiming, storage, texts
+from editor.cli import archives, library, recordings, retiming, servers, storage, texts, users
 from editor.cli.library import add_sample
 from editor.cli.terminal import cli
 from editor.cli.wiring import services_for
@@ -12,15 +12,15 @@ __all__ = [
     "add_sample",
     "archives",
     "cli",
-    "deploying",
     "library",
     "main",
-    "people",
     "recordings",
     "retiming",
+    "servers",
     "services_for",
     "storage",
     "texts",
+    "users",
 ]
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from editor import archive
 from editor.cli.terminal import OUTPUT, READABLE, cli, settings_now
+from editor.library import backup as backup_files
+from editor.library import project_file
 from editor.store import open_store
 
 _OUTPUT = click.option("-o", "--output", type=OUTPUT, required=True)
@@ -17,7 +18,7 @@ _OUTPUT = click.option("-o", "--output", type=OUTPUT, required=True)
 @_OUTPUT
 def backup(output: Path) -> None:
     """Write the whole library to one file; it may be in use meanwhile."""
-    count = archive.back_up(settings_now(), output, on_file=_tell)
+    count = backup_files.back_up(settings_now(), output, on_file=_tell)
     size_mb = output.stat().st_size / 1e6
     click.echo(f"{output}: the database and {count} media files, {size_mb:.1f} MB", err=True)
 
@@ -27,7 +28,7 @@ def backup(output: Path) -> None:
 def restore(backup: Path) -> None:
     """Unpack BACKUP and check it; data folder, database and bucket must be new or empty."""
     settings = settings_now()
-    held = archive.restore(backup, settings, on_file=_tell)
+    held = backup_files.restore(backup, settings, on_file=_tell)
     click.echo(
         f"{settings.data_dir}: {held.transcript_count} transcripts, {held.file_count} media files",
         err=True,
@@ -42,7 +43,7 @@ def pack(transcript_id: str, output: Path) -> None:
     settings = settings_now()
     store = open_store(settings.database_url)
     try:
-        archive.pack(settings, store, transcript_id, output)
+        project_file.pack(settings, store, transcript_id, output)
     finally:
         store.close()
 
@@ -54,7 +55,7 @@ def unpack(project: Path) -> None:
     settings = settings_now()
     store = open_store(settings.database_url)
     try:
-        click.echo(archive.unpack(settings, store, project))
+        click.echo(project_file.unpack(settings, store, project))
     finally:
         store.close()
 

@@ -16,8 +16,9 @@ from typing import Any
 
 import click
 
-from editor import captions, formats, logs, media, models, sharing
+from editor import captions, formats, logs, media, weights
 from editor.accounts import Accounts
+from editor.asr import RecogniserKeeper
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
@@ -35,13 +36,13 @@ from editor.cli.terminal import (
 from editor.cli.wiring import handlers_for, open_queue, services_for, start_job
 from editor.config import Settings, is_loopback
 from editor.errors import InvalidValue
-from editor.export import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
-from editor.hearing import RecogniserKeeper
+from editor.formats.exports import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
 from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
-from editor.library import copies, exports, transcripts
+from editor.library import export as exports
+from editor.library import jobs_browser_copy, jobs_shared, transcripts
+from editor.library.disk_usage import WORKER_DIR
 from editor.library.recordings import COPY
 from editor.sandbox import python
-from editor.storage import WORKER_DIR
 from editor.store import Store, open_store
 from editor.web import create_app, serve
 
@@ -200,8 +201,8 @@ def worker(alone: bool, names: str | None, number: int) -> None:
     """Run jobs; `serve` starts one by itself, further ones may run beside it or elsewhere."""
     settings = settings_now(WORKER_MODELS=names)
     for name in settings.worker_models:
-        if name not in models.MODELS:
-            raise InvalidValue("models", f"{name} is none of {', '.join(models.MODELS)}")
+        if name not in weights.MODELS:
+            raise InvalidValue("models", f"{name} is none of {', '.join(weights.MODELS)}")
     logs.set_up(as_json=settings.log == "json")
     store = open_store(settings.database_url)
     stopping = threading.Event()
@@ -218,7 +219,7 @@ def worker(alone: bool, names: str | None, number: int) -> None:
     keeper = RecogniserKeeper(settings)
     handlers = handlers_for(settings, store, keeper)
     helps = partial(
-        sharing.help_others, settings, store, keeper, stopping, models=settings.worker_models
+        jobs_shared.help_others, settings, store, keeper, stopping, models=settings.worker_models
     )
     run_worker(
         store,
@@ -229,14 +230,14 @@ def worker(alone: bool, names: str | None, number: int) -> None:
         models=settings.worker_models,
         helps=helps,
         beside=[COPY],
-        tidies=partial(copies.let_go_of_left, settings, store),
+        tidies=partial(jobs_browser_copy.let_go_of_left, settings, store),
     )
 
 
 @cli.command("models")
 def list_models() -> None:
     """List the models, their sizes, and which are on this computer."""
-    for choice in models.model_choices(settings_now().models_dir):
+    for choice in weights.model_choices(settings_now().models_dir):
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
 

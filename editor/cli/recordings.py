@@ -15,7 +15,6 @@ from typing import Any
 import click
 
 from editor import captions
-from editor.checking import Aligned, Checked, Report, check_files, report_of
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
@@ -32,9 +31,10 @@ from editor.cli.terminal import (
     write,
 )
 from editor.errors import UnreadableTranscript
-from editor.export import Options
-from editor.export import export as export_transcript
 from editor.formats.encoding import decode
+from editor.formats.exports import Options
+from editor.formats.exports import export as export_transcript
+from editor.library.offline import Aligned, Checked, Report, check_files, report_of
 from editor.review import Doubt, hotwords_of, terms_of
 from editor.timecode import timestamp_from_ms
 

@@ -9,8 +9,8 @@ import click
 from editor.cli.languages import SPOKEN
 from editor.cli.recordings import Source, checked_source
 from editor.cli.terminal import OUTPUT, READABLE, TRACK, Model, cli, write
-from editor.formats.apart import timings_apart
-from editor.retiming import retime_file
+from editor.formats.sandbox import timings_apart
+from editor.library.retime import retime_file
 
 
 @cli.command()

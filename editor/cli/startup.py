@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from editor.config import Settings
-from editor.disk import ready_to_open
 from editor.errors import FolderUnusable, folder_unusable
+from editor.storage.disk import ready_to_open
 from editor.store import Store, check_sqlite, sqlite_path
 
 _LOCK, _RUNNING = "server.lock", "server.running"

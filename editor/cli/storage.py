@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from editor import storage
 from editor.cli.terminal import cli, settings_now
-from editor.disk import ready_to_open
+from editor.library import disk_usage
+from editor.storage.disk import ready_to_open
 from editor.store import open_store
 
 _TOLD = {
@@ -27,22 +27,22 @@ _TOLD = {
 @click.option(
     "--only",
     "kinds",
-    type=click.Choice(storage.KINDS),
+    type=click.Choice(disk_usage.KINDS),
     multiple=True,
-    default=storage.KINDS,
+    default=disk_usage.KINDS,
     help="Of this kind alone; may be given more than once.",
 )
-@click.option("--days", type=click.IntRange(0), default=storage.DAYS, show_default=True)
+@click.option("--days", type=click.IntRange(0), default=disk_usage.DAYS, show_default=True)
 @click.option("--most", type=click.IntRange(0), default=20, help="So many transcripts are listed.")
-def tell_storage(is_cleaned: bool, kinds: Sequence[storage.Kind], days: int, most: int) -> None:
+def tell_storage(is_cleaned: bool, kinds: Sequence[disk_usage.Kind], days: int, most: int) -> None:
     """Tell what the library takes and what can go: of the trash what is there for --days."""
     settings = settings_now()
     ready_to_open(settings.data_dir)
     store = open_store(settings.database_url)
     try:
         if is_cleaned:
-            _tell_kinds(storage.clean(settings, store, kinds, days=days), "went", err=True)
-        found = storage.look(settings, store, days=days)
+            _tell_kinds(disk_usage.clean(settings, store, kinds, days=days), "went", err=True)
+        found = disk_usage.look(settings, store, days=days)
     finally:
         store.close()
     _tell_parts(found)
@@ -52,14 +52,14 @@ def tell_storage(is_cleaned: bool, kinds: Sequence[storage.Kind], days: int, mos
     _tell_kinds([one for one in found.removable if one.kind in kinds], "can go")
 
 
-def _tell_kinds(removable: Sequence[storage.Removable], verb: str, *, err: bool = False) -> None:
-    for kind in storage.KINDS:
+def _tell_kinds(removable: Sequence[disk_usage.Removable], verb: str, *, err: bool = False) -> None:
+    for kind in disk_usage.KINDS:
         sizes = [one.size_bytes for one in removable if one.kind == kind]
         if sizes:
             click.echo(f"{_mb(sum(sizes))} {verb} ({kind}): {len(sizes)} {_TOLD[kind]}", err=err)
 
 
-def _tell_parts(found: storage.Storage) -> None:
+def _tell_parts(found: disk_usage.Storage) -> None:
     held = found.transcripts
     parts = {
         "recordings": sum(one.recording_bytes for one in held),

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from editor import formats, models
+from editor import formats, weights
 from editor.atomic import written_whole
 from editor.config import PREFIX, Settings
 from editor.errors import InvalidValue
@@ -54,8 +54,8 @@ class Model(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The same, or the end of the command with a sentence."""
-        if value not in models.MODELS and not Path(value).is_dir():
-            known = ", ".join(models.MODELS)
+        if value not in weights.MODELS and not Path(value).is_dir():
+            known = ", ".join(weights.MODELS)
             self.fail(f"{value!r} is neither a folder nor one of {known}", param, ctx)
         return value
 
@@ -151,7 +151,7 @@ def settings_now(**given: object) -> Settings:
     """
     extra = {PREFIX + name: str(value) for name, value in given.items() if value is not None}
     settings = Settings.from_env({**os.environ, **extra})
-    if settings.model not in models.MODELS and not Path(settings.model).is_dir():
-        known = ", ".join(models.MODELS)
+    if settings.model not in weights.MODELS and not Path(settings.model).is_dir():
+        known = ", ".join(weights.MODELS)
         raise InvalidValue(f"{PREFIX}MODEL", f"{settings.model} is neither a folder nor of {known}")
     return settings

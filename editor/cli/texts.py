@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from editor import captions
-from editor.autofix import fixed
 from editor.captions import Violation
 from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
@@ -25,9 +24,10 @@ from editor.cli.terminal import (
     tell,
     write,
 )
-from editor.export import Options, lint_file
-from editor.export import convert as convert_file
-from editor.formats.apart import read_apart, reworded_apart
+from editor.formats.exports import Options, lint_file
+from editor.formats.exports import convert as convert_file
+from editor.formats.sandbox import read_apart, reworded_apart
+from editor.library.autofix import fixed
 from editor.review import Correction, Patience, corrected
 from editor.timecode import timestamp_from_ms
 

@@ -7,14 +7,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from editor import archive, listening, models, sharing
+from editor import weights
 from editor.accounts import Accounts
+from editor.asr import RecogniserKeeper
 from editor.config import PREFIX, Settings
-from editor.files import files_of
-from editor.formats.apart import read_apart
-from editor.hearing import RecogniserKeeper
+from editor.formats.sandbox import read_apart
 from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping
-from editor.library import copies, exports, recordings, timing, transcribing, transcripts
+from editor.library import (
+    align,
+    export,
+    jobs_browser_copy,
+    jobs_realign,
+    jobs_shared,
+    jobs_transcribe,
+    project_file,
+    recordings,
+    transcripts,
+)
+from editor.storage.media_files import files_of
 from editor.store import FirstJob, Store, new_job_id
 from editor.web import ModelState, Services
 
@@ -26,17 +36,21 @@ def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> 
 
     def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))
-        transcribing.transcribe(
-            settings, store, row, context.job, context, keeper, hear=sharing.hear_together
+        jobs_transcribe.transcribe(
+            settings, store, row, context.job, context, keeper, hear=jobs_shared.hear_together
         )
 
     def listen(context: JobContext) -> None:
-        listening.listen_again(settings, store, context.job, context, keeper)
+        jobs_realign.listen_again(settings, store, context.job, context, keeper)
 
     def copy(context: JobContext) -> None:
-        copies.copy_for_browsers(settings, store, context.job, context)
+        jobs_browser_copy.copy_for_browsers(settings, store, context.job, context)
 
-    ways = {transcribing.TRANSCRIBE: transcribe, recordings.COPY: copy, listening.LISTEN: listen}
+    ways = {
+        jobs_transcribe.TRANSCRIBE: transcribe,
+        recordings.COPY: copy,
+        jobs_realign.LISTEN: listen,
+    }
     return {kind: _leaving_nothing(settings, store, way) for kind, way in ways.items()}
 
 
@@ -62,7 +76,7 @@ def open_queue(settings: Settings) -> Queue:
 
     A queue or a bucket that cannot be reached is told of in the log, and stops nothing.
     """
-    queue = Queue(settings.queue_at, models.MODELS)
+    queue = Queue(settings.queue_at, weights.MODELS)
     queue.is_reachable()
     if settings.files_url and not files_of(settings).is_reachable():
         log.warning(
@@ -92,8 +106,8 @@ def start_job(
 ) -> str:
     """Put the transcription of a transcript into the queue; gives the job's id."""
     params = params_of(model, language, is_trusted, track)
-    key = f"{transcribing.TRANSCRIBE}:{transcript_id}"
-    job = store.create_job(transcribing.TRANSCRIBE, transcript_id, params, unique_key=key)
+    key = f"{jobs_transcribe.TRANSCRIBE}:{transcript_id}"
+    job = store.create_job(jobs_transcribe.TRANSCRIBE, transcript_id, params, unique_key=key)
     queue.enqueue(job.id, job.model)
     return job.id
 
@@ -114,7 +128,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         track: int | None = None,
     ) -> str:
         params = params_of(model, language, is_trusted)
-        job = FirstJob(new_job_id(), transcribing.TRANSCRIBE, params)
+        job = FirstJob(new_job_id(), jobs_transcribe.TRANSCRIBE, params)
         transcript_id = transcripts.create_transcript(
             settings,
             store,
@@ -147,7 +161,7 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
     def choices() -> list[ModelState]:
         return [
             ModelState(c.name, c.download_bytes, c.available, c.english_only)
-            for c in models.model_choices(settings.models_dir)
+            for c in weights.model_choices(settings.models_dir)
         ]
 
     return Services(
@@ -159,24 +173,24 @@ def services_for(settings: Settings, store: Store, queue: Queue) -> Services:
         create_transcript=create,
         start_transcription=start,
         listens_again=lambda item: (
-            listening.model_at_hand(settings, store.transcript(item)) is not None
+            jobs_realign.model_at_hand(settings, store.transcript(item)) is not None
         ),
-        listen_soon=lambda item, *, since: listening.listen_soon(
+        listen_soon=lambda item, *, since: jobs_realign.listen_soon(
             settings, store, item, since=since
         ),
         delete_transcript=lambda item: transcripts.delete_transcript(settings, store, item),
         read_peaks=lambda item, *, level, start_ms, end_ms: recordings.read_peaks(
             settings, item, level=level, start_ms=start_ms, end_ms=end_ms
         ),
-        export_file=lambda item, *, format_name, options: exports.export_file(
+        export_file=lambda item, *, format_name, options: export.export_file(
             store, item, format_name=format_name, options=options
         ),
-        pack=lambda item, out: archive.pack(settings, store, item, out),
-        unpack=lambda path, *, named: archive.unpack(settings, store, path, named=named),
-        mend_times=partial(timing.mend_times, store),
-        export_several=lambda ids, *, format_name, options: exports.export_several(
+        pack=lambda item, out: project_file.pack(settings, store, item, out),
+        unpack=lambda path, *, named: project_file.unpack(settings, store, path, named=named),
+        mend_times=partial(align.mend_times, store),
+        export_several=lambda ids, *, format_name, options: export.export_several(
             store, ids, format_name=format_name, options=options
         ),
-        captions_of=lambda item, rules: exports.captions_of(store, item, rules),
+        captions_of=lambda item, rules: export.captions_of(store, item, rules),
         list_models=choices,
     )

@@ -4,10 +4,10 @@ Owns what an edit is: pure functions from segments to segments. Where they are s
 store's. Revision numbers are left as they are; the store counts them.
 """
 
+from editor.edits.carry_times import with_present_times
 from editor.edits.change import Change, ChangeKind, Splice, retimed
 from editor.edits.filling import Filling, filled
-from editor.edits.splitting import cut, merge, split
-from editor.edits.standing import with_present_times
+from editor.edits.split_merge import cut, merge, split
 from editor.edits.text import edit_text, new_segment
 from editor.edits.times import clamped, let_go, set_times
 from editor.edits.undo import directed, is_as_left, restored

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editor.align.touched import is_guessed
-from editor.document import Segment
+from editor.document import Segment, is_guessed
 from editor.edits.change import Splice
 from editor.edits.times import clamped
 

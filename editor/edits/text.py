@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from editor.align import link_spoken, place_between, split_as_written, spread, weight, words_of_link
 from editor.document import MIN_WORD_MS, HeardWord, Segment, Word, split_words, spoken_flags
-from editor.edits.standing import equal_pairs
+from editor.edits.carry_times import equal_pairs
 from editor.edits.times import clamped, lasting_until
 
 #: How many words once written in a segment wait there to be typed again.

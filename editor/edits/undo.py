@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from editor.document import Segment
+from editor.edits.carry_times import with_present_times
 from editor.edits.change import Change, ChangeKind, Splice
-from editor.edits.standing import with_present_times
 from editor.edits.times import clamped
 
 #: What people say of a segment beside its text.

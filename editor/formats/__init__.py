@@ -29,19 +29,19 @@ from editor.formats import (
     vtt,
     youtube,
 )
-from editor.formats.as_they_are import can_write, write_captions
+from editor.formats.as_captions import can_write, write_captions
 from editor.formats.blocks import Timing, timing_of
-from editor.formats.captioned import cue_of
+from editor.formats.drafts import cue_of
 from editor.formats.encoding import decode, exact_text
 from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
-from editor.formats.original import into_original, only_retimed
-from editor.formats.reading import Place, Problem, Reading
-from editor.formats.recut import Recut, Written, written
-from editor.formats.recut import recut as recut_text
-from editor.formats.retime import Span, retimed, timings_in
-from editor.formats.reworded import reworded, spoken_parts
-from editor.formats.unread import check_is_read, is_text
+from editor.formats.patch.original import into_original, only_retimed
+from editor.formats.patch.recut import Recut, Written, written
+from editor.formats.patch.recut import recut as recut_text
+from editor.formats.patch.retimed import Span, retimed, timings_in
+from editor.formats.patch.reworded import reworded, spoken_parts
+from editor.formats.result import Place, Problem, Reading
+from editor.formats.unsupported import check_is_read, is_text
 
 __all__ = [
     "FORMATS",
@@ -51,6 +51,8 @@ __all__ = [
     "Format",
     "Problem",
     "ReadResult",
+    "Recut",
+    "Written",
     "can_write",
     "captions_written",
     "export",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from editor.document import MIN_WORD_MS, DraftSegment
 from editor.errors import UnreadableTranscript
-from editor.formats.marks import is_sound
-from editor.formats.reading import Problem, Reading
+from editor.formats.result import Problem, Reading
+from editor.formats.turn_marks import is_sound
 
 _MS_A_CHARACTER = 60
 _LATEST_MS = 10**12

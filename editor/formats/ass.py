@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from editor.captions import Cue
 from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
+from editor.formats.ass_codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
 from editor.formats.blocks import Timing
-from editor.formats.captioned import drafts_from_captions
-from editor.formats.codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
+from editor.formats.drafts import drafts_from_captions
 from editor.formats.markup import Caption
-from editor.formats.reading import Problem, Reading
+from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
 
 _FIELDS = "Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.document import DraftSegment
-from editor.formats.reading import Place, Problem
+from editor.formats.result import Place, Problem
 from editor.timecode import hours_from_digits
 
 _PARTS = r"(-)?(?:(\d+)\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from editor.document import Transcript
 from editor.errors import UnreadableTranscript
-from editor.formats.marks import with_marks
 from editor.formats.paragraphs import paragraphs
+from editor.formats.turn_marks import with_marks
 from editor.formats.xml_text import Element, parse_xml, xml_escaped
 
 _MOST_BYTES = 50_000_000

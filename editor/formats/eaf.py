@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from editor.formats.annotations import Passage, reading_of
-from editor.formats.reading import Reading
+from editor.formats.result import Reading
 from editor.formats.xml_text import parse_xml, text_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from editor.formats.annotations import Passage, reading_of
-from editor.formats.reading import Reading
+from editor.formats.result import Reading
 
 _TAG = re.compile(r"\s*\[([a-z#]{1,12}) ?:([^\]\n]*)\]\s*", re.IGNORECASE)
 _TIME = re.compile(r"\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]\s*")

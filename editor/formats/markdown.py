@@ -6,9 +6,9 @@ import re
 
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
-from editor.formats.marks import TurnReader, known_labels, label_of
 from editor.formats.paragraphs import paragraphs
-from editor.formats.reading import Reading
+from editor.formats.result import Reading
+from editor.formats.turn_marks import TurnReader, known_labels, label_of
 from editor.timecode import clock_from_ms
 
 _CLOCK = re.compile(r"\A\\?\[(?:(\d{1,9}):)?(\d{1,2}):(\d\d)\\?\]\s+")

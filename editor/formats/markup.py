@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from editor.document import MIN_WORD_MS, split_words, word_offsets
-from editor.formats.codes import read_codes
+from editor.formats.ass_codes import read_codes
 from editor.formats.styling import NAMED_COLOURS, Style, StyleReader, colour_of
 from editor.timecode import ms_from_timestamp
 

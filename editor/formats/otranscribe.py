@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from editor.document import MIN_WORD_MS, DraftSegment
 from editor.errors import UnreadableTranscript
-from editor.formats.marks import TurnReader, known_labels
-from editor.formats.reading import Reading
+from editor.formats.result import Reading
+from editor.formats.turn_marks import TurnReader, known_labels
 
 _STAMP = re.compile(r'<span[^<>]*\bdata-timestamp="([\d.]{1,12})"[^<>]*>[^<]*</span>')
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d)>", re.IGNORECASE)

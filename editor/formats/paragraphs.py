@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editor.document import Segment, Transcript, join_lines
-from editor.formats.marks import Turn
+from editor.formats.turn_marks import Turn
 
 _LONG_CHARS, _PAUSE_MS = 500, 2000
 _SENTENCE_ENDS = tuple(".?!…。？！")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from editor.document import MIN_WORD_MS
 from editor.formats.markup import Caption
-from editor.formats.reading import Problem
+from editor.formats.result import Problem
 
 _MS_A_CHARACTER = 60
 

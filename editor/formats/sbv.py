@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from editor.formats import srt
-from editor.formats.reading import Reading
+from editor.formats.result import Reading
 
 _TIME = r"\d+:\d{1,2}:\d{1,2}\.\d{1,3}"
 _TIMES = re.compile(rf"(?<!\d)({_TIME}),({_TIME})")

@@ -27,8 +27,8 @@ from editor.formats.json_values import (
     text_of,
 )
 from editor.formats.json_words import Said, as_written, said_in
-from editor.formats.marks import is_sound
-from editor.formats.reading import Problem, Reading
+from editor.formats.result import Problem, Reading
+from editor.formats.turn_marks import is_sound
 
 #: A turn of more words is cut, at the end of a sentence or at a breath.
 _LONG_TURN = 40

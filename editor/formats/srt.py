@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, read_blocks
-from editor.formats.captioned import drafts_from_captions, labels_of
-from editor.formats.marks import Turn, with_marks
+from editor.formats.drafts import drafts_from_captions, labels_of
 from editor.formats.markup import Caption, defused, parse_markup
-from editor.formats.reading import Place, Problem, Reading
+from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import Style, with_styles
+from editor.formats.turn_marks import Turn, with_marks
 from editor.timecode import timestamp_from_ms
 
 

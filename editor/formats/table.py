@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from editor.formats.annotations import Passage, reading_of
-from editor.formats.reading import Reading
+from editor.formats.result import Reading
 
 _HEADS = {
     "start": (

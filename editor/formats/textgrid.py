@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from editor.formats.annotations import Passage, reading_of
-from editor.formats.reading import Reading
+from editor.formats.result import Reading
 
 _BEGINS = re.compile(r'\s*(?:File type = )?"ooTextFile[^"]*"\s+(?:Object class = )?"TextGrid"')
 #: Values alone: texts in quotation marks, numbers, and `<exists>`; names of them are for people.

@@ -25,7 +25,7 @@ from editor.document import (
 )
 from editor.errors import InvariantBroken, UnreadableTranscript
 from editor.formats import otranscribe, speech_json, youtube
-from editor.formats.reading import Problem, Reading
+from editor.formats.result import Problem, Reading
 
 VERSION = 1
 _BEGINS = re.compile(r'\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*(?:[\[{]|\]\s*\Z))')

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
-from editor.formats.captioned import drafts_from_captions
+from editor.formats.drafts import drafts_from_captions
 from editor.formats.markup import Caption
-from editor.formats.reading import Problem, Reading
+from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
 from editor.formats.ttml_clock import clock_of
 from editor.formats.ttml_styles import Looks, attributes_of, place_of, region_of

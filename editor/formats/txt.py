@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from editor.document import DraftSegment, Kind, Transcript, join_lines
 from editor.errors import UnreadableTranscript
-from editor.formats.marks import Turn, TurnReader, known_labels, with_marks
-from editor.formats.reading import Place, Reading
+from editor.formats.result import Place, Reading
+from editor.formats.turn_marks import Turn, TurnReader, known_labels, with_marks
 
 
 def read(text: str, name: str) -> Reading:

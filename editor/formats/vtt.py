@@ -13,9 +13,9 @@ from editor.captions import Cue
 from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
-from editor.formats.captioned import drafts_from_captions
+from editor.formats.drafts import drafts_from_captions
 from editor.formats.markup import Caption, parse_markup, without_codes
-from editor.formats.reading import Place, Problem, Reading
+from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import NAMED_COLOURS, Style, colour_of, with_styles
 from editor.formats.vtt_blocks import VttCue, find_blocks, style_head
 from editor.formats.vtt_settings import cue_settings, is_exact, place_of, settings_for

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editor.formats.reading import Place
+from editor.formats.result import Place
 from editor.timecode import hours_from_digits
 
 _TIME = r"(?:([0-9]+):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})(?![0-9])"

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from editor.errors import UnreadableTranscript
-from editor.formats.captioned import drafts_from_captions
+from editor.formats.drafts import drafts_from_captions
 from editor.formats.markup import Caption
-from editor.formats.reading import Problem, Reading
+from editor.formats.result import Problem, Reading
 from editor.formats.xml_text import Element, parse_xml, text_of
 
 _LATEST_MS = 10**15

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from editor.disk import private_folder
 from editor.errors import (
     EditorError,
     FolderUnusable,
@@ -31,6 +30,7 @@ from editor.jobs.context import (
     heartbeat,
 )
 from editor.jobs.queue import Queue
+from editor.storage.disk import private_folder
 from editor.store import JobRow, Store
 
 SWEEP_MS = 2_000

@@ -11,11 +11,11 @@ from pathlib import Path
 from threading import Event
 
 from editor import media
+from editor.asr import BEGINNING, WORK_FILE, Prepared, Progress, prepare, prepare_beginning
 from editor.atomic import sync_file, sync_folder
 from editor.config import Settings
 from editor.errors import NotFound, NotPossible, UnreadableMedia
-from editor.files import files_of
-from editor.hearing import BEGINNING, WORK_FILE, Prepared, Progress, prepare, prepare_beginning
+from editor.storage.media_files import files_of
 from editor.store import Store, TranscriptRow
 
 #: The folder of the recordings, and the names in it of what is made of one.

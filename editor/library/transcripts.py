@@ -8,9 +8,8 @@ from pathlib import Path
 from editor import media
 from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
-from editor.files import files_of
-from editor.formats.apart import read_apart
-from editor.ids import new_segment_id
+from editor.document import new_segment_id
+from editor.formats.sandbox import read_apart
 from editor.library.recordings import (
     MEDIA,
     folder_of,
@@ -19,6 +18,7 @@ from editor.library.recordings import (
     safe_suffix,
     told_as,
 )
+from editor.storage.media_files import files_of
 from editor.store import FirstJob, Store, new_transcript_id
 
 

@@ -4,14 +4,14 @@ Owns PyAV and pydub. Knows nothing of text and recognition. Recordings are opene
 process of their own.
 """
 
-from editor.media.apart import decode_to_work_file, make_playable_copy, probe
+from editor.media.chunks import pieces, silences
 from editor.media.clip import clip
 from editor.media.decode import Decoded
+from editor.media.pcm import SAMPLE_RATE_HZ, read_samples, work_duration_ms
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
-from editor.media.pieces import pieces, silences
+from editor.media.remarks import decoded_told, tracks_as_heard, tracks_told
+from editor.media.sandbox import decode_to_work_file, make_playable_copy, probe
 from editor.media.source import SOUND_SUFFIX, MediaInfo
-from editor.media.told import decoded_told, tracks_as_heard, tracks_told
-from editor.media.work_file import SAMPLE_RATE_HZ, read_samples, work_duration_ms
 
 __all__ = [
     "LEVELS",

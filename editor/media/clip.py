@@ -6,7 +6,7 @@ import io
 import warnings
 from pathlib import Path
 
-from editor.media.work_file import SAMPLE_RATE_HZ, read_pcm
+from editor.media.pcm import SAMPLE_RATE_HZ, read_pcm
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg program, which it does not need for what it does here.

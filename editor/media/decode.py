@@ -21,16 +21,10 @@ from numpy.typing import NDArray
 
 from editor.media.clock import Picture, Seen, reasons
 from editor.media.limits import MOST_MS, check_length
+from editor.media.pcm import HEADER_BYTES, SAMPLE_RATE_HZ, SAMPLES_PER_MS, replacing, write_header
 from editor.media.source import moving_picture, not_a_recording, open_recording
 from editor.media.time_line import TimeLine
 from editor.media.tracks import Following, number_of, sound_track
-from editor.media.work_file import (
-    HEADER_BYTES,
-    SAMPLE_RATE_HZ,
-    SAMPLES_PER_MS,
-    replacing,
-    write_header,
-)
 
 _PROGRESS_STEP_MS = 5_000
 _DAMAGE_LIMIT = 50

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.errors import InvalidValue
-from editor.media.work_file import SAMPLE_RATE_HZ, replacing, sample_blocks, sample_count
+from editor.media.pcm import SAMPLE_RATE_HZ, replacing, sample_blocks, sample_count
 
 #: Pairs a second, finest first.
 LEVELS = (100, 20, 4, 1)

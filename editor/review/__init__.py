@@ -8,12 +8,7 @@ it, `glossary` says what to expect, `learning` what a correction teaches it.
 """
 
 from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
-from editor.review.everywhere import Place, similar_places
-from editor.review.glossary import MOST_TERMS, hotwords_of, merged_terms, terms_of
-from editor.review.learning import terms_taught
-from editor.review.listened import Listened, Told
-from editor.review.queue import doubts_of
-from editor.review.replacing import (
+from editor.review.find_replace import (
     Correction,
     Patience,
     Replacement,
@@ -21,9 +16,14 @@ from editor.review.replacing import (
     places_found,
     replacements,
 )
+from editor.review.glossary import MOST_TERMS, hotwords_of, merged_terms, terms_of
+from editor.review.learning import terms_taught
+from editor.review.ranking import doubts_of
 from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
+from editor.review.similar import Place, similar_places
 from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
+from editor.review.word_scores import Listened, Told
 
 __all__ = [
     "MOST_TERMS",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from editor.review.everywhere import bare
 from editor.review.rarity import rarity
+from editor.review.similar import bare
 
 #: A correction of more words than this is another text.
 _MOST_WORDS = 4

@@ -9,7 +9,7 @@ from math import log
 from spellchecker import SpellChecker
 
 from editor.align import comparable
-from editor.review.everywhere import bare
+from editor.review.similar import bare
 
 _POSSESSIVE = "'s"
 

@@ -10,10 +10,10 @@ from math import log, sqrt
 
 from editor.document import HeardWord, Segment, Word, spoken_flags
 from editor.review.doubts import Doubt
-from editor.review.listened import Listened
-from editor.review.queue import doubt_at, score_in, style_at
+from editor.review.ranking import doubt_at, score_in, style_at
 from editor.review.signals import Evidence, Signals, signals_of
 from editor.review.spans import Span
+from editor.review.word_scores import Listened
 
 #: Words heard as they are written are doubts from this score on: about two in five are wrong then.
 LEAST_UNSURE = 0.15

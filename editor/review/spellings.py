@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from editor.review.everywhere import bare
 from editor.review.likeness import letters_of, sound_of, sounds_alike, spelled_alike
+from editor.review.similar import bare
 
 #: Names of more words than this are phrases.
 _MOST_WORDS = 3

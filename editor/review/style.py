@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from editor.align import comparable
 from editor.align.spoken import has_digit
-from editor.review.everywhere import bare
 from editor.review.likeness import letters_of
+from editor.review.similar import bare
 
 
 def style_difference(written: Sequence[str], said: Sequence[str]) -> str | None:

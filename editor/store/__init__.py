@@ -12,26 +12,25 @@ from pathlib import Path
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from editor.store.copies import check_sqlite
+from editor.store.activity import Deeds
+from editor.store.chunk_ranges import Stretches
 from editor.store.creation import Creation, new_transcript_id
-from editor.store.database import Database, sqlite_path
-from editor.store.deeds import Deeds
+from editor.store.db.database import Database, sqlite_path
+from editor.store.db.move import copy_database, move_database
+from editor.store.db.sqlite_file import check_sqlite
+from editor.store.db.upgrade import upgrade_database
+from editor.store.db.vacuum import Room
+from editor.store.dismissed import KeptDoubts
 from editor.store.filling import Fillings
 from editor.store.glossary import Glossaries
-from editor.store.heard import Heard
 from editor.store.history import History
 from editor.store.jobs import Jobs, new_job_id
-from editor.store.judging import Ground, Judging, JudgingReader
-from editor.store.kept import KeptDoubts
-from editor.store.listened import ListenedParts
 from editor.store.listing import Listing
-from editor.store.moving import copy_database, move_database
-from editor.store.past import Past, PastReader
-from editor.store.people import People
 from editor.store.presets import Presets
 from editor.store.projects import Projects
 from editor.store.received import unreadable
-from editor.store.room import Room
+from editor.store.recognised import Heard
+from editor.store.review_context import Ground, Judging, JudgingReader
 from editor.store.rows import (
     Applied,
     Changes,
@@ -56,9 +55,10 @@ from editor.store.rows import (
 )
 from editor.store.search import Search
 from editor.store.segments import SegmentReader, Segments
-from editor.store.stretches import Stretches
 from editor.store.transcripts import Transcripts
-from editor.store.upgrade import upgrade_database
+from editor.store.users import People
+from editor.store.versions import Past, PastReader
+from editor.store.word_scores import ListenedParts
 
 __all__ = [
     "Applied",

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import insert
 
 from editor.document import Segment, check_order
+from editor.store.db.database import StorePart
+from editor.store.db.tables import ImportedTextTable, SegmentTable, TranscriptTable
 from editor.store.jobs import insert_job
 from editor.store.rows import FirstJob, TranscriptRow
 from editor.store.segments import GAP, row_from_segment
-from editor.store.tables import ImportedTextTable, SegmentTable, TranscriptTable
-from editor.store.transcripts import StorePart
 
 
 def new_transcript_id() -> str:

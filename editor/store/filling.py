@@ -8,11 +8,12 @@ from sqlalchemy import Connection, update
 
 from editor.document import Segment
 from editor.edits import Change, filled
+from editor.store.db.database import StorePart
+from editor.store.db.tables import SegmentTable, TranscriptTable
 from editor.store.retiming import retime
 from editor.store.segments import present, stored_segments, write_times
 from editor.store.splices import write_change
-from editor.store.tables import SegmentTable, TranscriptTable
-from editor.store.transcripts import StorePart, lock_transcript, next_seq, transcript_row
+from editor.store.transcripts import lock_transcript, next_seq, transcript_row
 
 
 class Fillings(StorePart):

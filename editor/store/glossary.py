@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from editor.review import merged_terms
-from editor.store.tables import GlossaryTermTable, RevisionTable
-from editor.store.transcripts import StorePart, current_seq, lock_transcript
+from editor.store.db.database import StorePart
+from editor.store.db.tables import GlossaryTermTable, RevisionTable
+from editor.store.transcripts import current_seq, lock_transcript
 
 
 def glossary_in(connection: Connection, transcript_id: str | None) -> list[str]:

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from editor.edits import Change
 from editor.errors import EditConflict, InvariantBroken, NotFound, UndoBlocked
-from editor.store.codec import list_from_splices
+from editor.store.db.codec import list_from_splices
+from editor.store.db.database import StorePart
+from editor.store.db.tables import RevisionTable
 from editor.store.glossary import forget_taught
-from editor.store.judging import JudgingReader
+from editor.store.review_context import JudgingReader
 from editor.store.rows import (
     Action,
     Applied,
@@ -21,8 +23,7 @@ from editor.store.rows import (
 )
 from editor.store.splices import check_base_revisions, touched_segments, write_change
 from editor.store.steps import STEP_COLUMNS, check_seen, reverts_since, revision_row
-from editor.store.tables import RevisionTable
-from editor.store.transcripts import StorePart, current_seq, lock_transcript, next_seq
+from editor.store.transcripts import current_seq, lock_transcript, next_seq
 from editor.store.undo import (
     Maker,
     can_revert,

@@ -20,9 +20,10 @@ from sqlalchemy import (
 )
 
 from editor.errors import LeaseLost, NotFound
+from editor.store.db.database import StorePart
+from editor.store.db.tables import JobTable
 from editor.store.rows import JobRow
-from editor.store.tables import JobTable
-from editor.store.transcripts import StorePart, lock_transcript
+from editor.store.transcripts import lock_transcript
 
 #: How often a job is begun without getting further, before it is given up.
 MAX_ATTEMPTS = 3

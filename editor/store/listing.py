@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from editor.store.db.database import StorePart
+from editor.store.db.tables import JobTable, TranscriptTable
 from editor.store.rows import ListedState, Sought, TranscriptRow
 from editor.store.search import transcripts_with
-from editor.store.tables import JobTable, TranscriptTable
-from editor.store.transcripts import COLUMNS, StorePart
+from editor.store.transcripts import COLUMNS
 
 ALL = Sought()
 

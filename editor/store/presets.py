@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, select
 
 from editor.captions import PRESETS, Rules, rules_from_dict
 from editor.errors import ChangedMeanwhile, NotFound, NotPossible
-from editor.store.tables import PresetTable
-from editor.store.transcripts import StorePart
+from editor.store.db.database import StorePart
+from editor.store.db.tables import PresetTable
 
 
 class Presets(StorePart):

@@ -16,7 +16,7 @@ from editor.document import ORIGINS, HeardWord, Kind, Segment, Word, check_order
 from editor.edits import ChangeKind
 from editor.errors import EditorError, InvalidValue
 from editor.languages import language_code
-from editor.store.codec import (
+from editor.store.db.codec import (
     columns_from_segment,
     heard_from_list,
     list_from_heard,

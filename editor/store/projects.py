@@ -9,18 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from editor.errors import InvalidValue
 from editor.languages import language_code
-from editor.store.project_shapes import check_place, check_shapes
-from editor.store.project_values import (
-    Row,
-    checked_deeds,
-    checked_listened,
-    checked_pieces,
-    checked_revisions,
-    checked_row,
-    checked_segments,
-)
-from editor.store.received import check_received, index_anew, unreadable
-from editor.store.tables import (
+from editor.store.db.database import StorePart
+from editor.store.db.tables import (
     DeedTable,
     GlossaryTermTable,
     ImportedTextTable,
@@ -32,7 +22,18 @@ from editor.store.tables import (
     TranscriptTable,
     VersionTable,
 )
-from editor.store.transcripts import StorePart, transcript_row
+from editor.store.project_shapes import check_place, check_shapes
+from editor.store.project_values import (
+    Row,
+    checked_deeds,
+    checked_listened,
+    checked_pieces,
+    checked_revisions,
+    checked_row,
+    checked_segments,
+)
+from editor.store.received import check_received, index_anew, unreadable
+from editor.store.transcripts import transcript_row
 
 _PARTS: dict[str, Table] = {
     table.name: table

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Table, select, text
 
 from editor.errors import InvalidValue
-from editor.store.tables import Base
-from editor.store.upgrade import MIGRATIONS
+from editor.store.db.tables import Base
+from editor.store.db.upgrade import MIGRATIONS
 
 #: How SQLite calls the types of values that a column of a type may hold.
 _STORED = {int: "'integer'", bool: "'integer'", str: "'text'", bytes: "'blob'"}

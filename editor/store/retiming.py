@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from editor.document import Word, check_words
 from editor.errors import InvariantBroken
-from editor.store.codec import list_from_words
-from editor.store.tables import SegmentTable
+from editor.store.db.codec import list_from_words
+from editor.store.db.tables import SegmentTable
 
 Starts = tuple[int, int] | None
 

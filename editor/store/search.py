@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, TextClause, and_, column, false, select, table, text
 
+from editor.store.db.database import StorePart
+from editor.store.db.tables import SegmentTable, TranscriptTable
 from editor.store.rows import Found
-from editor.store.tables import SegmentTable, TranscriptTable
-from editor.store.transcripts import StorePart
 
 _TEXTS = table("segment_texts", column("id"), column("transcript_id"), column("segment_id"))
 
@@ -91,7 +91,7 @@ def _as_match(words: list[str]) -> str:
 
 def _matching(words: list[str]) -> TextClause:
     """Whether a segment's words match, in PostgreSQL."""
-    matching = text(f"{POSTGRESQL_WORDS} @@ to_tsquery('simple', :words)")
+    matching = text(f"{POSTGRESQL_WORDS}  to_tsquery('simple', :words)")
     return matching.bindparams(words=_as_tsquery(words))
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, up
 
 from editor.document import HeardWord, Segment, Word, check_order
 from editor.errors import InvariantBroken, NotFound
-from editor.store.codec import columns_from_segment, segment_from_columns
-from editor.store.heard import heard_between
+from editor.store.db.codec import columns_from_segment, segment_from_columns
+from editor.store.db.database import StorePart
+from editor.store.db.tables import RevisionTable, SegmentTable
+from editor.store.recognised import heard_between
 from editor.store.retiming import retime
 from editor.store.rows import Retimed, StoredSegment
-from editor.store.tables import RevisionTable, SegmentTable
-from editor.store.transcripts import StorePart, current_seq, lock_transcript, next_seq
+from editor.store.transcripts import current_seq, lock_transcript, next_seq
 
 #: Distance between the positions of neighbours in a fresh order.
 GAP = 2**20

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Insert, Row, Update, and_, bindparam, insert,
 from editor.document import Segment
 from editor.edits import Change, Splice
 from editor.errors import EditConflict, InvariantBroken, NotFound
+from editor.store.db.tables import SegmentTable
 from editor.store.rows import StoredSegment
 from editor.store.segments import GAP, MANY, row_from_segment, stored_segments
-from editor.store.tables import SegmentTable
 
 #: The gap that renumbering leaves at least: wide enough for many more insertions there.
 ROOMY = 2**10

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, select
 
 from editor.edits import Change
 from editor.errors import ChangedMeanwhile
-from editor.store.codec import splices_from_list
+from editor.store.db.codec import splices_from_list
+from editor.store.db.tables import RevisionTable
 from editor.store.rows import RevisionRow
-from editor.store.tables import RevisionTable
 from editor.store.undo import Maker
 
 STEP_COLUMNS = (

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from editor.errors import NotFound
-from editor.store.database import Database
+from editor.store.db.database import StorePart
+from editor.store.db.tables import ImportedTextTable, TranscriptTable
 from editor.store.rows import TranscriptRow
-from editor.store.tables import ImportedTextTable, TranscriptTable
 
 #: What a row of a transcript holds.
 COLUMNS = tuple(getattr(TranscriptTable, name) for name in TranscriptRow.__dataclass_fields__)
 _UNCHANGED: Any = object()
-
-
-class StorePart:
-    """What each part of the store needs: the database and a clock (ms since the epoch)."""
-
-    def __init__(self, database: Database, clock: Callable[[], int]) -> None:
-        self._database = database
-        self._clock = clock
 
 
 def lock_transcript(connection: Connection, transcript_id: str) -> int:

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Connection, func, select, true, update
 
 from editor.edits import Change, Splice, directed, is_as_left, restored
 from editor.errors import NotFound, NothingToUndo, UndoBlocked
-from editor.store.codec import splices_from_list
+from editor.store.db.codec import splices_from_list
+from editor.store.db.tables import RevisionTable
 from editor.store.rows import StoredSegment
 from editor.store.segments import SegmentReader
-from editor.store.tables import RevisionTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ Owns addresses, headers and the shapes of JSON. Decides nothing about transcript
 """
 
 from editor.web.app import create_app
-from editor.web.serve import collect_garbage_seldom, serve
-from editor.web.services import ModelState, Services
-from editor.web.streams import Streams
+from editor.web.http.serve import collect_garbage_seldom, serve
+from editor.web.http.services import ModelState, Services
+from editor.web.http.sse_limits import Streams
 
 __all__ = ["ModelState", "Services", "Streams", "collect_garbage_seldom", "create_app", "serve"]

@@ -8,13 +8,11 @@ from flask import Flask
 
 from editor.web import (
     captions,
-    compress,
     doubts,
     edits,
-    errors,
     events,
     export,
-    health,
+    find,
     history,
     jobs,
     kinds,
@@ -22,21 +20,16 @@ from editor.web import (
     media,
     models,
     names,
-    observed,
-    openapi,
-    pages,
-    places,
     projects,
     search,
-    security,
     storage,
     transcripts,
     uploads,
-    visitors,
 )
-from editor.web.services import SERVICES, Services
-from editor.web.streams import STREAMS, Streams
-from editor.web.whole import KEPT, KeptAnswers
+from editor.web.http import auth, compress, errors, health, metrics, openapi, pages, security
+from editor.web.http.response_cache import KEPT, KeptAnswers
+from editor.web.http.services import SERVICES, Services
+from editor.web.http.sse_limits import STREAMS, Streams
 
 #: Far more than any edit needs; pieces of uploads have their own bound.
 MAX_JSON_BYTES = 4 * 1024 * 1024
@@ -53,9 +46,9 @@ def create_app(
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
     app.extensions[KEPT] = KeptAnswers()
-    observed.register(app)
+    metrics.register(app)
     security.register(app, services.settings)
-    visitors.register(app)
+    auth.register(app)
     compress.register(app)
     errors.register(app)
     for room in (
@@ -65,7 +58,7 @@ def create_app(
         edits,
         doubts,
         names,
-        places,
+        find,
         history,
         jobs,
         events,
@@ -78,7 +71,7 @@ def create_app(
         search,
         storage,
         models,
-        observed,
+        metrics,
         openapi,
     ):
         app.register_blueprint(room.blueprint)

@@ -10,16 +10,14 @@ from typing import Any
 
 from editor import edits
 from editor.captions import rules_from_dict
-from editor.document import Segment
+from editor.captions.resegment import broken_anew
+from editor.document import Segment, new_segment_id
 from editor.edits import Change, ChangeKind, Splice
+from editor.edits.shift import RECORDING_START, moved_segments
+from editor.edits.versions import difference
 from editor.errors import ChangedMeanwhile, NotPossible
-from editor.ids import new_segment_id
-from editor.moves import RECORDING_START, moved_segments
-from editor.past import difference
-from editor.reflow import broken_anew
 from editor.store import PastReader, SegmentReader
-from editor.web.offsets import code_point_offset
-from editor.web.schemas import (
+from editor.web.schemas.requests import (
     AnyEdit,
     BreakEdit,
     CorrectEdit,
@@ -39,6 +37,7 @@ from editor.web.schemas import (
     TimesEdit,
     UnlockEdit,
 )
+from editor.web.schemas.utf16 import code_point_offset
 
 _END_OF_TIME_MS = 2**53 - 1
 

@@ -9,8 +9,8 @@ from editor.edits import Change
 from editor.review import Doubt, is_kept, terms_taught
 from editor.store import Applied, JudgingReader, Settled, StoredSegment
 from editor.web.changes import change_of
-from editor.web.present import Json, KeptByText, doubts_on, judged_json, kept_by_text
-from editor.web.schemas import AnyEdit, CorrectEdit, TextEdit
+from editor.web.schemas.requests import AnyEdit, CorrectEdit, TextEdit
+from editor.web.schemas.serialize import Json, KeptByText, doubts_on, judged_json, kept_by_text
 
 
 class Correction:

@@ -6,14 +6,14 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.review import Kept
-from editor.web.answers import AllDoubts, Changes
+from editor.web.http.auth import visitor
+from editor.web.http.openapi import endpoint
+from editor.web.http.response_cache import kept_response
+from editor.web.http.services import services
 from editor.web.names import spellings_in, terms_for
-from editor.web.openapi import endpoint
-from editor.web.present import all_doubts_json, changes_json, doubts_in
-from editor.web.schemas import KeptDoubt
-from editor.web.services import services
-from editor.web.visitors import visitor
-from editor.web.whole import kept_response
+from editor.web.schemas.requests import KeptDoubt
+from editor.web.schemas.responses import AllDoubts, Changes
+from editor.web.schemas.serialize import all_doubts_json, changes_json, doubts_in
 
 blueprint = Blueprint("doubts", __name__, url_prefix="/api/transcripts/<transcript_id>")
 

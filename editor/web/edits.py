@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.align.touched import has_guesses
+from editor.document import has_guesses
 from editor.store import Applied as AppliedChange
-from editor.web.answers import Applied, Conflict, Error
 from editor.web.changes import base_revisions, base_seq
 from editor.web.corrections import Correction
-from editor.web.openapi import endpoint
-from editor.web.present import applied_json
-from editor.web.schemas import (
+from editor.web.http.auth import visitor
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import (
     EditRequest,
     InsertEdit,
     Mending,
@@ -24,8 +24,8 @@ from editor.web.schemas import (
     Undoing,
     UnlockEdit,
 )
-from editor.web.services import services
-from editor.web.visitors import visitor
+from editor.web.schemas.responses import Applied, Conflict, Error
+from editor.web.schemas.serialize import applied_json
 
 #: Edits after which words may have but a guessed time.
 _NEW_WORDS = TextEdit | SplitEdit | MergeEdit | InsertEdit | RestoreEdit | UnlockEdit

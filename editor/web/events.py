@@ -15,13 +15,13 @@ from flask.typing import ResponseReturnValue
 
 from editor.errors import NotFound
 from editor.store import Store, TranscriptRow
-from editor.web.answers import Error
-from editor.web.openapi import endpoint
-from editor.web.present import Json, changes_json, job_json, summaries_json
-from editor.web.schemas import Since
-from editor.web.services import services
-from editor.web.streams import Streams, streams
-from editor.web.visitors import lasting_permission, visitor
+from editor.web.http.auth import lasting_permission, visitor
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.http.sse_limits import Streams, streams
+from editor.web.schemas.requests import Since
+from editor.web.schemas.responses import Error
+from editor.web.schemas.serialize import Json, changes_json, job_json, summaries_json
 
 MayRead = Callable[[], bool]
 

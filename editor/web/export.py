@@ -9,11 +9,11 @@ from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
 from editor.captions import preset_named
-from editor.export import ORIGINAL, Options, file_name, zipped
-from editor.web.answers import Error
-from editor.web.openapi import endpoint
-from editor.web.schemas import Batch, BatchQuery, ExportQuery
-from editor.web.services import services
+from editor.formats.exports import ORIGINAL, Options, file_name, zipped
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import Batch, BatchQuery, ExportQuery
+from editor.web.schemas.responses import Error
 
 blueprint = Blueprint("export", __name__, url_prefix="/api/transcripts/<transcript_id>")
 batch_blueprint = Blueprint("batch", __name__, url_prefix="/api/export")

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.web.answers import HistoryAnswer, PastState, Version
-from editor.web.openapi import endpoint
-from editor.web.schemas import HistoryQuery, NewVersion
-from editor.web.services import services
-from editor.web.steps import step_json
-from editor.web.visitors import visitor
+from editor.web.http.auth import visitor
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import HistoryQuery, NewVersion
+from editor.web.schemas.responses import HistoryAnswer, PastState, Version
+from editor.web.schemas.steps import step_json
 
 blueprint = Blueprint("history", __name__, url_prefix="/api/transcripts/<transcript_id>")
 

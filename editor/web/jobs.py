@@ -6,11 +6,11 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue
-from editor.web.answers import Job
-from editor.web.openapi import endpoint
-from editor.web.present import job_json
-from editor.web.schemas import NewJob, Nothing
-from editor.web.services import services
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import NewJob, Nothing
+from editor.web.schemas.responses import Job
+from editor.web.schemas.serialize import job_json
 from editor.web.transcripts import known_model
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/api")

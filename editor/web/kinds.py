@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.kinds import kind_of
-from editor.web.answers import Error, FileKind
-from editor.web.openapi import endpoint
-from editor.web.schemas import FileHead
+from editor.library.file_kinds import kind_of
+from editor.web.http.openapi import endpoint
+from editor.web.schemas.requests import FileHead
+from editor.web.schemas.responses import Error, FileKind
 
 blueprint = Blueprint("kinds", __name__, url_prefix="/api/kinds")
 

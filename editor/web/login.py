@@ -6,11 +6,11 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.accounts import LONGEST_MS
-from editor.web.answers import Error, Me
-from editor.web.openapi import endpoint
-from editor.web.schemas import LoginRequest, Nothing
-from editor.web.services import services
-from editor.web.visitors import cookie_name, login_secret, remote_address, visitor
+from editor.web.http.auth import cookie_name, login_secret, remote_address, visitor
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import LoginRequest, Nothing
+from editor.web.schemas.responses import Error, Me
 
 blueprint = Blueprint("login", __name__, url_prefix="/api")
 

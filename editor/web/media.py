@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
-from editor.files import Files, files_of
 from editor.library.recordings import copy_soon, sound_copy_soon
 from editor.media import SOUND_SUFFIX
-from editor.web.answers import Error
-from editor.web.openapi import endpoint
-from editor.web.schemas import MediaQuery, PeaksQuery
+from editor.storage.media_files import Files, files_of
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import MediaQuery, PeaksQuery
+from editor.web.schemas.responses import Error
 from editor.web.send_files import send_recording
-from editor.web.services import services
 
 #: Never guessed from content or from the system's own table, which differs between machines.
 CONTENT_TYPES = {

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.web.answers import ModelList
-from editor.web.openapi import endpoint
-from editor.web.services import services
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.responses import ModelList
 
 blueprint = Blueprint("models", __name__, url_prefix="/api/models")
 

@@ -12,12 +12,12 @@ from flask.typing import ResponseReturnValue
 from editor.document import split_words
 from editor.review import SpellingGroup, Spellings, other_spellings, spelling_groups, terms_of
 from editor.store import Store
-from editor.web.answers import GlossaryAnswer, Names
-from editor.web.openapi import endpoint
-from editor.web.present import Json, doubtful_json, doubts_in
-from editor.web.schemas import GlossaryTerms, NamesQuery
-from editor.web.services import services
-from editor.web.whole import kept_response
+from editor.web.http.openapi import endpoint
+from editor.web.http.response_cache import kept_response
+from editor.web.http.services import services
+from editor.web.schemas.requests import GlossaryTerms, NamesQuery
+from editor.web.schemas.responses import GlossaryAnswer, Names
+from editor.web.schemas.serialize import Json, doubtful_json, doubts_in
 
 #: More groups than anyone looks through.
 _MOST_GROUPS = 500

@@ -8,13 +8,13 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from editor.errors import UnreadableArchive, UnreadableMedia
-from editor.export import file_name
-from editor.kinds import PROJECT_SUFFIX
-from editor.web.answers import Error, Summary
-from editor.web.openapi import endpoint
-from editor.web.schemas import PackedProject
+from editor.formats.exports import file_name
+from editor.library.file_kinds import PROJECT_SUFFIX
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import PackedProject
+from editor.web.schemas.responses import Error, Summary
 from editor.web.send_files import send_once
-from editor.web.services import services
 from editor.web.transcripts import summary_of
 from editor.web.uploads import upload_folder
 

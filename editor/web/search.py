@@ -7,10 +7,10 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.web.answers import SearchAnswer
-from editor.web.openapi import endpoint
-from editor.web.schemas import SearchQuery
-from editor.web.services import services
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import SearchQuery
+from editor.web.schemas.responses import SearchAnswer
 
 blueprint = Blueprint("search", __name__, url_prefix="/api/search")
 

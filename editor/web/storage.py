@@ -8,12 +8,12 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor import storage
-from editor.web.answers import Cleaned, StorageAnswer
-from editor.web.openapi import endpoint
-from editor.web.present import Json
-from editor.web.schemas import Cleaning, StorageQuery
-from editor.web.services import services
+from editor.library import disk_usage
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import Cleaning, StorageQuery
+from editor.web.schemas.responses import Cleaned, StorageAnswer
+from editor.web.schemas.serialize import Json
 
 blueprint = Blueprint("storage", __name__, url_prefix="/api/storage")
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("storage", __name__, url_prefix="/api/storage")
 @endpoint("storage", query=StorageQuery, answers={200: StorageAnswer})
 def show_storage(query: StorageQuery) -> ResponseReturnValue:
     """What is there in bytes, the largest transcripts, and what can go of each kind."""
-    found = storage.look(services().settings, services().store, days=query.days)
+    found = disk_usage.look(services().settings, services().store, days=query.days)
     held = found.transcripts
     return jsonify(
         {
@@ -43,17 +43,17 @@ def show_storage(query: StorageQuery) -> ResponseReturnValue:
 @endpoint("storage", body=Cleaning, answers={200: Cleaned})
 def clean(body: Cleaning) -> ResponseReturnValue:
     """Remove what can go of some kinds."""
-    gone = storage.clean(services().settings, services().store, body.kinds, days=body.days)
+    gone = disk_usage.clean(services().settings, services().store, body.kinds, days=body.days)
     return jsonify({"removed": _by_kind(gone)})
 
 
-def _held_json(held: storage.Held) -> Json:
+def _held_json(held: disk_usage.Held) -> Json:
     return {**asdict(held), "total_bytes": held.total_bytes}
 
 
-def _by_kind(removable: Sequence[storage.Removable]) -> list[Json]:
+def _by_kind(removable: Sequence[disk_usage.Removable]) -> list[Json]:
     sizes = {
-        kind: [one.size_bytes for one in removable if one.kind == kind] for kind in storage.KINDS
+        kind: [one.size_bytes for one in removable if one.kind == kind] for kind in disk_usage.KINDS
     }
     return [
         {"kind": kind, "count": len(found), "size_bytes": sum(found)}

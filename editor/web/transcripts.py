@@ -8,16 +8,16 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue, UnreadableMedia
-from editor.library.transcribing import TRANSCRIBE
+from editor.library.jobs_transcribe import TRANSCRIBE
 from editor.store import Sought
-from editor.web import present
-from editor.web.answers import Changes, Error, Library, Summary, Whole
-from editor.web.openapi import endpoint
-from editor.web.schemas import LibraryQuery, NewTranscript, Nothing, Since, TitleChange
-from editor.web.services import services
+from editor.web.http.auth import visitor
+from editor.web.http.openapi import endpoint
+from editor.web.http.response_cache import whole_response
+from editor.web.http.services import services
+from editor.web.schemas import serialize
+from editor.web.schemas.requests import LibraryQuery, NewTranscript, Nothing, Since, TitleChange
+from editor.web.schemas.responses import Changes, Error, Library, Summary, Whole
 from editor.web.uploads import text_of, upload_folder
-from editor.web.visitors import visitor
-from editor.web.whole import whole_response
 
 blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 
@@ -27,7 +27,9 @@ blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
     """Transcripts, newest first, each with its newest job; or what is in the trash."""
     sought = Sought(query.q, query.state, query.trash, TRANSCRIBE)
-    library = present.library_json(services().store, sought, limit=query.limit, offset=query.offset)
+    library = serialize.library_json(
+        services().store, sought, limit=query.limit, offset=query.offset
+    )
     return jsonify(library)
 
 
@@ -112,7 +114,9 @@ def list_changes(transcript_id: str, query: Since) -> ResponseReturnValue:
     """What was changed after the state numbered `since`, by people and by jobs."""
     store, who = services().store, visitor()
     return jsonify(
-        present.changes_json(store, transcript_id, query.since, author=who.name, client=who.client)
+        serialize.changes_json(
+            store, transcript_id, query.since, author=who.name, client=who.client
+        )
     )
 
 
@@ -131,5 +135,5 @@ def known_model(name: str | None) -> str:
 def summary_of(transcript_id: str) -> Response:
     """A transcript as the library lists it."""
     store = services().store
-    (summary,) = present.summaries_json(store, [store.transcript(transcript_id)])
+    (summary,) = serialize.summaries_json(store, [store.transcript(transcript_id)])
     return jsonify(summary)

@@ -13,12 +13,18 @@ from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 
 from editor.document import split_words
 from editor.errors import InvalidValue
-from editor.uploads import MOST_PIECE_BYTES, Upload, UploadFolder, UploadTooLarge, uploads_of
-from editor.web.answers import Error, Preview
-from editor.web.openapi import endpoint
-from editor.web.present import problems_json
-from editor.web.schemas import PreviewRequest
-from editor.web.services import services
+from editor.storage.uploads import (
+    MOST_PIECE_BYTES,
+    Upload,
+    UploadFolder,
+    UploadTooLarge,
+    uploads_of,
+)
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import PreviewRequest
+from editor.web.schemas.responses import Error, Preview
+from editor.web.schemas.serialize import problems_json
 
 TUS_VERSION = "1.0.0"
 #: A text is read whole; ten hours of speech are under a megabyte.

@@ -1,6 +1,6 @@
 """Run as `python -m tests.bench.calibrate MODEL [FOLDER]`: how a model hears where words begin.
 
-Prints for each lead (see `editor.recognise.word_times`) how far starts spread on one half of the
+Prints for each lead (see `editor.asr.word_times`) how far starts spread on one half of the
 speech, and for the best of them how far on the other half and how late they are. FOLDER holds
 recordings as for `make bench`; lateness should come from hand-labelled ones, since a synthetic
 voice counts a word from another moment than a hand does.
@@ -15,11 +15,11 @@ from statistics import median
 
 from editor import media
 from editor.align import link_spoken, split_as_written
+from editor.asr import load_recogniser
+from editor.asr.recogniser import Recogniser
+from editor.asr.word_times import Calibration
 from editor.config import Settings
 from editor.document import HeardWord
-from editor.hearing import load_recogniser
-from editor.recognise import Recogniser
-from editor.recognise.word_times import Calibration
 from tests.bench.listening import Case, Quiet, cases_of
 
 LEADS_S = (None, 0.06, 0.08, 0.1, 0.12, 0.15)

@@ -17,9 +17,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from editor import formats
 from editor.captions import PRESETS, Cue, Rules, cues_by_rules, lint
+from editor.captions.resegment import broken_anew
 from editor.document import Segment, Transcript, Word, split_words
 from editor.formats import srt, vtt
-from editor.reflow import broken_anew
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server
 from tests.tools.programs import find_or_install

@@ -27,8 +27,8 @@ from typing import Any
 from editor.accounts import Accounts
 from editor.document import Segment, Word
 from editor.store import Store, open_store
-from tests.servers import free_port, running_postgres
-from tests.stand_in import CHEAP
+from tests.support.servers import free_port, running_postgres
+from tests.support.stand_in import CHEAP
 
 Row = tuple[str, str]
 

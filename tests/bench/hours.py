@@ -23,8 +23,8 @@ from typing import Any
 from tests.bench.listening import figures
 from tests.bench.passages import FITTED, HELD_OUT
 from tests.faults.running import Running
-from tests.speech import Spoken, joined, music, silence, speak, write_wav
-from tests.stand_in import STEP_MS, write_recording
+from tests.support.speech import Spoken, joined, music, silence, speak, write_wav
+from tests.support.stand_in import STEP_MS, write_recording
 
 Row = tuple[str, str]
 

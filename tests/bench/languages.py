@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from editor.align import link_spoken, split_as_written
+from editor.asr import load_recogniser, prepare
+from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.document import split_words
-from editor.hearing import load_recogniser, prepare
-from editor.recognise import Recogniser
 from tests.bench.listening import (
     MODEL,
     Case,
@@ -29,8 +29,8 @@ from tests.bench.listening import (
     heard_words,
 )
 from tests.bench.passages import HELD_OUT
-from tests.robot import say
-from tests.speech import RATE_HZ, Samples, Spoken, joined, speak, write_wav
+from tests.support.robot import say
+from tests.support.speech import RATE_HZ, Samples, Spoken, joined, speak, write_wav
 
 _CHINESE = (
     "今天天气很好，我们去公园散步。",

@@ -14,15 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from editor import formats, media, models
+from editor import formats, media, weights
 from editor.align import link_spoken, place_words, split_as_written
 from editor.align.drafts import segments_from_drafts
+from editor.asr import Prepared, follow_text, hear_pieces, load_recogniser, prepare
+from editor.asr.forced.pocketsphinx import is_installed
+from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.document import HeardWord, split_words, spoken_words
-from editor.hearing import Prepared, follow_text, hear_pieces, load_recogniser, prepare
-from editor.recognise import Recogniser
-from editor.recognise.second_ear import is_installed
-from tests.speech import Spoken, joined, music, silence, speak, write_wav
+from tests.support.speech import Spoken, joined, music, silence, speak, write_wav
 
 Row = tuple[str, str]
 
@@ -180,7 +180,7 @@ def _stock(case: Case, settings: Settings) -> list[HeardWord]:
     """Plain faster-whisper on the whole file, with the settings that ours has."""
     from faster_whisper import WhisperModel
 
-    folder = models.ensure(MODEL, settings.models_dir)
+    folder = weights.ensure(MODEL, settings.models_dir)
     model = WhisperModel(str(folder), device="cpu", compute_type="int8")
     samples = media.read_samples(case.prepared.work_path, 0, case.prepared.duration_ms)
     segments, _ = model.transcribe(
@@ -197,7 +197,7 @@ def _stable(case: Case, settings: Settings) -> str:
     """stable-ts, which aligns the text itself with the same model."""
     import stable_whisper
 
-    folder = models.ensure(MODEL, settings.models_dir)
+    folder = weights.ensure(MODEL, settings.models_dir)
     model: Any = stable_whisper.load_faster_whisper(str(folder), device="cpu", compute_type="int8")
     samples = media.read_samples(case.prepared.work_path, 0, case.prepared.duration_ms)
     said = [text for text, is_said in zip(case.texts, case.spoken, strict=True) if is_said]

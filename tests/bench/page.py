@@ -15,10 +15,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from editor.document import HeardWord, Segment, Word
 from editor.store import Store
-from editor.web.serve import collect_garbage_seldom
+from editor.web.http.serve import collect_garbage_seldom
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server
-from tests.stand_in import write_recording
+from tests.support.stand_in import write_recording
 from tests.tools.programs import find_or_install
 
 Row = tuple[str, str]

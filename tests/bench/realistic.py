@@ -14,15 +14,15 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from editor.align import comparable, same_when_spoken
-from editor.checking import Checked, check_files, evidence_of
 from editor.config import Settings
+from editor.library.offline import Checked, check_files, evidence_of
 from editor.review import Evidence
 from editor.review.score import score_of
 from editor.review.signals import Signals, signals_of
 from editor.review.spans import Span
 from tests.bench.listening import Quiet
 from tests.bench.passages import HELD_OUT
-from tests.speech import Spoken, speak, with_noise, write_wav
+from tests.support.speech import Spoken, speak, with_noise, write_wav
 
 #: Pitch, speed and noise of each voice.
 _VOICES = ((1.0, 1.0, 0.0), (1.18, 1.15, 0.01), (0.88, 1.3, 0.02))

@@ -14,11 +14,11 @@ import boto3
 
 from editor.jobs import Queue
 from editor.store import open_store
-from tests.clock import wait_for
 from tests.faults import program
-from tests.library import settings_for
-from tests.machines import is_over, job_of, machines
-from tests.servers import running_s3
+from tests.support.clock import wait_for
+from tests.support.library import settings_for
+from tests.support.machines import is_over, job_of, machines
+from tests.support.servers import running_s3
 
 #: 80 minutes; a piece takes as long as a small model takes, but no core, so that two can be told
 #: from one on a small machine.

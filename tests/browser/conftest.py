@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.pages import Editor
 from tests.browser.server import Server, running_server
-from tests.media_files import write_sound
-from tests.stand_in import write_recording
+from tests.support.media_files import write_sound
+from tests.support.stand_in import write_recording
 from tests.tools.programs import find_or_install
 
 TEXT = """Hey listeners, welcome back

@@ -19,8 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.clock import wait_for
-from tests.servers import free_port
+from tests.support.clock import wait_for
+from tests.support.servers import free_port
 from tests.tools.programs import find_or_install
 
 #: Keys as WebDriver writes them.

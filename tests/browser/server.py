@@ -15,8 +15,8 @@ from editor.accounts import Accounts
 from editor.config import Settings
 from editor.store import Store
 from editor.web import ModelState, Streams, create_app
-from tests.fresh import fresh_store
-from tests.stand_in import Listener, services
+from tests.support.fresh import fresh_store
+from tests.support.stand_in import Listener, services
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 MODELS = (

@@ -16,11 +16,11 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from editor import media
-from tests.beeps import beeps, beeps_in, heard_from, loaded
 from tests.browser.conftest import CHROMIUM_ARGS, TEXT
 from tests.browser.drivers import firefox, sound_device
 from tests.browser.server import Server, running_server
-from tests.media_files import OFF_CLOCK, write_sound
+from tests.support.beeps import beeps, beeps_in, heard_from, loaded
+from tests.support.media_files import OFF_CLOCK, write_sound
 from tests.tools.programs import find_or_install
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,8 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.cut_line import cut_line
-from tests.stand_in import write_recording
+from tests.support.cut_line import cut_line
+from tests.support.stand_in import write_recording
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from editor.document import Segment
 from tests.browser.conftest import TEXT
 from tests.browser.looks import FOUR_LOOKS, check_looks
 from tests.browser.pages import Editor
-from tests.stand_in import placed_words
+from tests.support.stand_in import placed_words
 
 pytestmark = pytest.mark.browser
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.hurry import SLOW_LINE, Hurried, Lines, Text, after, saved
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.chance import FUZZ, seeds
+from tests.support.chance import FUZZ, seeds
 
 pytestmark = [pytest.mark.browser, pytest.mark.hypothesis, pytest.mark.timeout(120 + 60 * FUZZ)]
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.stand_in import write_recording
+from tests.support.stand_in import write_recording
 
 pytestmark = pytest.mark.browser
 

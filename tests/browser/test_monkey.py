@@ -21,7 +21,7 @@ from editor.document import Segment, Transcript, split_words
 from editor.store import Store, open_store
 from tests.browser.conftest import TEXT
 from tests.browser.killable import KillableServer
-from tests.stand_in import Listener, write_recording
+from tests.support.stand_in import Listener, write_recording
 
 pytestmark = pytest.mark.browser
 

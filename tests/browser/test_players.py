@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from editor.captions import Cue
 from editor.document import Media, Transcript
 from editor.formats import export
-from tests.players import Cues, in_ffmpeg, in_pysubs2
+from tests.support.players import Cues, in_ffmpeg, in_pysubs2
 
 pytestmark = pytest.mark.browser
 

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from editor.library import copies
+from editor.library import jobs_browser_copy
 from editor.library.recordings import copy_soon
 from tests.browser.conftest import TEXT
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.library import settings_for
-from tests.media_files import write_sound
-from tests.test_opening import Quiet
+from tests.library.test_opening import Quiet
+from tests.support.library import settings_for
+from tests.support.media_files import write_sound
 
 pytestmark = pytest.mark.browser
 
@@ -255,7 +255,7 @@ def test_what_a_browser_cannot_play_it_asks_for_and_takes_without_a_reload(
     job = server.store.claim_job(jobs[0].id, "test", 60_000)
     assert job
     assert (job.kind, job.params) == ("copy", {"keeps_sound": False, "keeps_film": False})
-    copies.copy_for_browsers(settings, server.store, job, Quiet())
+    jobs_browser_copy.copy_for_browsers(settings, server.store, job, Quiet())
     server.store.finish_job(job.id, job.fence)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("#unplayable")).to_be_hidden()

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from editor.formats import read
 from tests.browser.pages import click_letter, time_ms
-from tests.speech import joined, silence, speak, write_wav
+from tests.support.speech import joined, silence, speak, write_wav
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 

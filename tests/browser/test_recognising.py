@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from editor.document import HeardWord, Segment, Word
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.stand_in import STEP_MS, WORD_MS, write_recording
+from tests.support.stand_in import STEP_MS, WORD_MS, write_recording
 
 pytestmark = pytest.mark.browser
 

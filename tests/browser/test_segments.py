@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from editor.document import Kind, Media, Segment, Transcript, Word
-from editor.export import Options, export
+from editor.formats.exports import Options, export
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.stand_in import placed_words
+from tests.support.stand_in import placed_words
 
 pytestmark = pytest.mark.browser
 

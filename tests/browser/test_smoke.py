@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.drivers import Driver, firefox, webkit
 from tests.browser.server import Server
-from tests.clock import wait_for
+from tests.support.clock import wait_for
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from tests.browser.looks import ON_A_PHONE, check_looks
 from tests.browser.pages import Editor
 from tests.browser.server import Server, running_server
 from tests.browser.test_access import focused
-from tests.stand_in import write_recording
+from tests.support.stand_in import write_recording
 
 pytestmark = pytest.mark.browser
 

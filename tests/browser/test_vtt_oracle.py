@@ -18,10 +18,10 @@ from editor.formats.markup import parse_markup
 from editor.formats.vtt_blocks import VttCue, find_blocks
 from editor.formats.vtt_settings import cue_settings
 from editor.timecode import MOST_HOURS
-from tests.chance import seeds
 from tests.formats.areas_vtt import by_area, cue_texts
 from tests.formats.odd_vtt import BY_HAND, generated
 from tests.formats.parsing_vtt import by_rule, mutated
+from tests.support.chance import seeds
 
 # One track after the other, each with its own file; null where the browser refuses the file.
 _PARSE = """async (files) => {

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor import __main__ as program
+from editor.asr import model_cache
+from editor.asr.forced import Tell
 from editor.cli import library
 from editor.document import HeardWord
-from editor.hearing import keep
-from editor.recognise import Tell
-from tests.stand_in import STEP_MS, WORD_MS
+from tests.support.stand_in import STEP_MS, WORD_MS
 
 RATE_HZ = 16_000
 #: So long a piece is heard, at least: long enough to be killed in.
@@ -62,7 +62,7 @@ class QuickRecogniser:
 
 
 def main() -> None:
-    vars(keep)["load_recogniser"] = lambda settings, model, progress: QuickRecogniser()
+    vars(model_cache)["load_recogniser"] = lambda settings, model, progress: QuickRecogniser()
     library.WORKER[:] = [sys.executable, "-m", __spec__.name, "worker"]
     if sys.argv[1:] == ["worker"]:
         pid_file = Path(os.environ["TRANSCRIPT_EDITOR_DATA"]) / "worker.pid"

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from editor.store import check_sqlite
-from editor.store.upgrade import MIGRATIONS
-from editor.web.offsets import utf16_length
-from tests.clock import wait_for
+from editor.store.db.upgrade import MIGRATIONS
+from editor.web.schemas.utf16 import utf16_length
 from tests.faults.running import START_S, Gone, Running
-from tests.stand_in import write_recording
+from tests.support.clock import wait_for
+from tests.support.stand_in import write_recording
 from tests.tools.make_release import unpack_release
 
 #: Several pieces for the worker, in a file that takes several requests.

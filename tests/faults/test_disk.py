@@ -12,15 +12,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.config import Settings
-from editor.disk import ready_to_open
 from editor.errors import FolderUnusable
 from editor.jobs import JobContext, Queue, Worker
+from editor.storage.disk import ready_to_open
 from editor.store import Store, check_sqlite, open_store
 from editor.web import Services, create_app
-from tests import stand_in
-from tests.library import settings_for
-from tests.stand_in import Pipeline
 from tests.store.samples import new_transcript, put, segment, texts
+from tests.support import stand_in
+from tests.support.library import settings_for
+from tests.support.stand_in import Pipeline
 from tests.web.uploading import begin, send_piece
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from editor import media
 from editor.errors import JobCancelled, UnreadableMedia
-from editor.media import apart, decode, limits, source
-from tests.chance import examples
-from tests.media_files import tone, write_sound
+from editor.media import decode, limits, sandbox, source
+from tests.support.chance import examples
+from tests.support.media_files import tone, write_sound
 
 IN_A_CHILD = """
 import os, sys, time
@@ -31,7 +31,7 @@ child.main(sys.argv[1:])
 
 def child_does(harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the decoder do this, as one with a hole in it might."""
-    monkeypatch.setattr(apart, "_CHILD", [sys.executable, "-c", IN_A_CHILD.format(harm=harm)])
+    monkeypatch.setattr(sandbox, "_CHILD", [sys.executable, "-c", IN_A_CHILD.format(harm=harm)])
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_decoder_that_never_ends_is_ended(
     recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child_does("time.sleep(600)", monkeypatch)
-    monkeypatch.setattr(apart, "PROBE_S", 2.0)
+    monkeypatch.setattr(sandbox, "PROBE_S", 2.0)
     with pytest.raises(UnreadableMedia, match=r"nothing came of decoding it for 2 s"):
         media.probe(recording)
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.store import Store, check_sqlite, open_store, room
-from editor.store.database import Database
+from editor.store import Store, check_sqlite, open_store
+from editor.store.db import vacuum
+from editor.store.db.database import Database
 from tests.store.samples import many_lines, new_transcript, put, segment, texts
 
 PAGE_BYTES = 4096
@@ -100,7 +101,7 @@ def test_a_file_that_was_being_made_smaller_is_whole(
     def note(seconds: float) -> None:
         states.append((path.read_bytes(), log_of(path)))
 
-    monkeypatch.setattr(room, "STEP_PAGES", 15)
+    monkeypatch.setattr(vacuum, "STEP_PAGES", 15)
     monkeypatch.setattr(time, "sleep", note)
     store.give_room_back()
     note(0)

@@ -13,8 +13,8 @@ from editor.jobs import JobContext, Queue, Worker, WorkerProcess
 from editor.jobs import context as context_module
 from editor.jobs.context import heartbeat
 from editor.store import Store
-from tests.clock import Clock, wait_for
 from tests.faults.running import Running
+from tests.support.clock import Clock, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are ended by signals")
 AN_HOUR_MS = 3_600_000

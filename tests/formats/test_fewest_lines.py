@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from editor.document import Transcript
 from editor.edits import edit_text, merge, split
 from editor.formats import read
-from tests.chance import examples
-from tests.formats.test_original import exported, unchanged
+from tests.formats.patch.test_original import exported, unchanged
+from tests.support.chance import examples
 
 _DECORATED = ("{}", "{}", "{}", "<i>{}</i>", "<b>{}", "{}</b>", "{}&amp;x", "{},", "“{}”", "{}?")
 _SRT = (*_DECORATED, '<font color="#f00">{}</font>', "{{\\an8}}{}", "{{\\i1}}{}{{\\i0}}")

@@ -13,9 +13,9 @@ from editor.captions import Cue, cues_from_segments
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import EditorError, ExportRefused
 from editor.formats import DOCX_TYPE, FORMATS, WRITABLE, export, read
-from editor.formats.captioned import ROLLED
-from tests.chance import examples
-from tests.players import in_ffmpeg, in_pysubs2
+from editor.formats.drafts import ROLLED
+from tests.support.chance import examples
+from tests.support.players import in_ffmpeg, in_pysubs2
 
 MEDIA = Media("a.mp3", 60_000)
 

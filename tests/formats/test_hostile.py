@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from editor import formats
 from editor.document import Media, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
-from tests.chance import examples
+from tests.support.chance import examples
 
 #: CPU seconds; what takes more than linear time takes minutes here.
 SOON_S = 10.0
@@ -101,7 +101,7 @@ TRANSCRIPT = Transcript(
 
 
 def written(format_name: str) -> bytes:
-    from editor.export import Options, export
+    from editor.formats.exports import Options, export
 
     return export(format_name, TRANSCRIPT, Media("a.mp3", 5000), None, Options())
 

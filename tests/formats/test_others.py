@@ -23,7 +23,7 @@ from editor.captions import Cue
 from editor.document import HeardWord, Kind, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
 from editor.formats import ReadResult, ass, docx, markdown, read, ttml, vtt
-from tests.chance import examples
+from tests.support.chance import examples
 
 Said = list[tuple[str, int | None, int | None]]
 

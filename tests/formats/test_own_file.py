@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.document import Segment, Transcript, Word
-from editor.export import transcript_of
 from editor.formats import export_original, read
-from tests.chance import examples
+from editor.formats.exports import transcript_of
+from tests.support.chance import examples
 
 
 @dataclass(frozen=True)

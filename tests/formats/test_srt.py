@@ -8,7 +8,7 @@ from editor.captions import Cue
 from editor.document import DraftSegment
 from editor.errors import UnreadableTranscript
 from editor.formats import Problem, read, srt
-from editor.formats.apart import by_start, retimed_apart
+from editor.formats.sandbox import by_start, retimed_apart
 
 
 def said(data: str) -> list[tuple[str, int | None, int | None]]:

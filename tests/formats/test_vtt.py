@@ -9,7 +9,7 @@ from editor.document import DraftSegment
 from editor.errors import UnreadableTranscript
 from editor.formats import Problem, read, vtt
 from editor.formats.vtt_settings import CueSettings, cue_settings
-from tests.chance import examples
+from tests.support.chance import examples
 
 WELL_FORMED = """\
 WEBVTT - a title

@@ -7,7 +7,7 @@ import pytest
 from editor.errors import UnreadableTranscript
 from editor.formats import read
 from editor.formats.blocks import IS_NAME, NO_CAPTION, NO_TEXT
-from tests.formats.test_original import diff, exported, unchanged, with_texts
+from tests.formats.patch.test_original import diff, exported, unchanged, with_texts
 
 A, B, C = (
     "00:00:01,000 --> 00:00:02,000",

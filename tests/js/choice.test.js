@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError } from "../../static/js/api.js";
-import { bringAll } from "../../static/js/bringing.js";
-import { filesIn } from "../../static/js/drops.js";
-import { createChoice } from "../../static/js/new-choice.js";
-import { Told } from "../../static/js/told.js";
+import { ApiError } from "../../static/js/server/api.js";
+import { bringAll } from "../../static/js/library/import-files.js";
+import { filesIn } from "../../static/js/library/drops.js";
+import { createChoice } from "../../static/js/library/new-choice.js";
+import { Told } from "../../static/js/shared/told-error.js";
 
 const file = (name) => ({ name, size: 4, lastModified: 1 });
 

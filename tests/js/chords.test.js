@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "../../static/js/chords.js";
-import { actionOf, keyTable, refusal } from "../../static/js/keys.js";
+import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "../../static/js/keys/chords.js";
+import { actionOf, keyTable, refusal } from "../../static/js/keys/key-table.js";
 
 const press = (key, code = "", more = {}) => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 const alt = (key, code, more = {}) => press(key, code, { altKey: true, ...more });

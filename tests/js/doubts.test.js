@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer } from "../../static/js/document.js";
-import { bothReadings, doubtAtOffset, dressed, keyOf, nextDoubt, openDoubts, rangeOf, withHeard } from "../../static/js/doubts.js";
+import { docFromServer } from "../../static/js/transcript/transcript.js";
+import { bothReadings, doubtAtOffset, dressed, keyOf, nextDoubt, openDoubts, rangeOf, withHeard } from "../../static/js/transcript/doubts.js";
 import { segment, whole } from "./values.js";
 
 const doubt = (first_word, last_word, written, heard) => ({ kind: "different", first_word, last_word, written, heard, score: 0.8, start_ms: 0, end_ms: 1, why: "" });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer } from "../../static/js/document.js";
-import { createMoving } from "../../static/js/word-moving.js";
-import { standingOf } from "../../static/js/word-picture.js";
+import { docFromServer } from "../../static/js/transcript/transcript.js";
+import { createMoving } from "../../static/js/playback/word-drag.js";
+import { standingOf } from "../../static/js/playback/word-boxes.js";
 import { segment, settle, whole } from "./values.js";
 
 /** A segment of two words, and what was sent of their times; each test sends what it moves, before the rest would. */

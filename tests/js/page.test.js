@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSystemFile, paired, titleFrom } from "../../static/js/files.js";
-import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/format.js";
-import { actionOf, keyTable } from "../../static/js/keys.js";
-import { levelFor } from "../../static/js/peaks.js";
-import { onOneLine } from "../../static/js/clipboard.js";
-import { marksIn, windowAround, windowFor, zoomed } from "../../static/js/waveform.js";
+import { isSystemFile, paired, titleFrom } from "../../static/js/library/files.js";
+import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/shared/format.js";
+import { actionOf, keyTable } from "../../static/js/keys/key-table.js";
+import { levelFor } from "../../static/js/playback/peaks.js";
+import { onOneLine } from "../../static/js/text/clipboard.js";
+import { marksIn, windowAround, windowFor, zoomed } from "../../static/js/playback/waveform.js";
 
 const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 

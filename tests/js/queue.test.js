@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contextOf, correctionOf } from "../../static/js/correction.js";
-import { createQueueList } from "../../static/js/queue-list.js";
-import { createTally } from "../../static/js/queue-tally.js";
-import { docFromServer } from "../../static/js/document.js";
-import { keyOf } from "../../static/js/doubts.js";
-import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../static/js/queue.js";
-import { openSettings } from "../../static/js/settings.js";
+import { contextOf, correctionOf } from "../../static/js/transcript/correction.js";
+import { createQueueList } from "../../static/js/review/doubt-list.js";
+import { createTally } from "../../static/js/review/tally.js";
+import { docFromServer } from "../../static/js/transcript/transcript.js";
+import { keyOf } from "../../static/js/transcript/doubts.js";
+import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../static/js/review/ranked-doubts.js";
+import { openSettings } from "../../static/js/shared/settings.js";
 import { segment, whole } from "./values.js";
 
 const doubt = (kind, written, score, kept = false) => ({ kind, first_word: 0, last_word: 0, written, heard: "x", score, start_ms: 0, end_ms: 1, why: "", kept });

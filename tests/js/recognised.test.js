@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer, jobToShow } from "../../static/js/document.js";
-import { openDoubts } from "../../static/js/doubts.js";
-import { doubtsSentence, emptySentence, heardSentence, isAhead, isWhole, nothingSentence, provisionalSentence } from "../../static/js/recognised.js";
+import { docFromServer, jobToShow } from "../../static/js/transcript/transcript.js";
+import { openDoubts } from "../../static/js/transcript/doubts.js";
+import { doubtsSentence, emptySentence, heardSentence, isAhead, isWhole, nothingSentence, provisionalSentence } from "../../static/js/transcript/progress.js";
 import { segment, whole } from "./values.js";
 
 const job = (state, created_ms = 1, kind = "transcribe") => ({ id: `${kind}${created_ms}`, kind, state, created_ms });

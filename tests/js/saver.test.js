@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, Unreachable } from "../../static/js/api.js";
-import { Unanswered } from "../../static/js/http.js";
-import { createSession } from "../../static/js/session.js";
+import { ApiError, Unreachable } from "../../static/js/server/api.js";
+import { Unanswered } from "../../static/js/server/http.js";
+import { createSession } from "../../static/js/saving/session.js";
 import { segment, settle, whole } from "./values.js";
 
 /** A server that answers when told to, and a session on it. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anyOf } from "../../static/js/correction.js";
-import { docFromServer, withChanges } from "../../static/js/document.js";
-import { withSpelled } from "../../static/js/doubts.js";
-import { keepSpelled } from "../../static/js/spelled.js";
+import { anyOf } from "../../static/js/transcript/correction.js";
+import { docFromServer, withChanges } from "../../static/js/transcript/transcript.js";
+import { withSpelled } from "../../static/js/transcript/doubts.js";
+import { keepSpelled } from "../../static/js/saving/spelling-doubts.js";
 import { segment, settle, whole } from "./values.js";
 
 const DOC = docFromServer(whole([segment("a", "one two", 0, { doubts: ["plain"] }), segment("b", "three", 1000)]));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { foundAgain } from "../../static/js/caret.js";
-import { createTypeAhead } from "../../static/js/type-ahead.js";
+import { foundAgain } from "../../static/js/text/caret.js";
+import { createTypeAhead } from "../../static/js/text/type-ahead.js";
 import { settle } from "./values.js";
 
 /** Changes of structure that end when told to, and what was done in which order. */

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from editor.store import Store
-from tests.clock import Clock
-from tests.fresh import fresh_store
+from tests.support.clock import Clock
+from tests.support.fresh import fresh_store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

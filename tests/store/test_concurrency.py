@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from editor.errors import EditConflict, StoreBusy
-from editor.store import Store, database, open_store
-from editor.store.turns import Turns
-from tests.clock import wait_for
-from tests.servers import Postgres
+from editor.store import Store, open_store
+from editor.store.db import database
+from editor.store.db.fair_lock import Turns
 from tests.store.samples import set_reviewed, three_lines
+from tests.support.clock import wait_for
+from tests.support.servers import Postgres
 
 SAVING = """
 import sys

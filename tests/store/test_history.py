@@ -9,8 +9,8 @@ import pytest
 from editor.edits import Change, Splice
 from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo, UndoBlocked
 from editor.store import Applied, JudgingReader, SegmentReader, Settled, Store
-from tests.clock import Clock
 from tests.store.samples import put, segment, set_reviewed, texts, three_lines
+from tests.support.clock import Clock
 
 
 def test_changed_segment_gets_the_next_revision_and_keeps_its_place(store: Store) -> None:

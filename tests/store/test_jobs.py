@@ -4,8 +4,8 @@ import pytest
 
 from editor.errors import LeaseLost
 from editor.store import JobRow, Store
-from tests.clock import Clock
 from tests.store.samples import new_transcript
+from tests.support.clock import Clock
 
 
 def claimed(store: Store, job_id: str, worker: str = "w") -> JobRow:

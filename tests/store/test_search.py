@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from editor.document import HeardWord
 from editor.store import Sought, Store
-from tests.clock import Clock
 from tests.store.samples import new_transcript, put, segment, three_lines
+from tests.support.clock import Clock
 
 
 def found(store: Store, query: str) -> list[str]:

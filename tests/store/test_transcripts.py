@@ -4,8 +4,8 @@ import pytest
 
 from editor.errors import NotFound
 from editor.store import Store, new_transcript_id
-from tests.clock import Clock
 from tests.store.samples import three_lines
+from tests.support.clock import Clock
 
 
 def test_imported_file_comes_back_byte_for_byte(store: Store) -> None:

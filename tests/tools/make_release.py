@@ -12,7 +12,7 @@ from pathlib import Path
 
 from editor import __version__
 from editor.store import open_store
-from tests.library import add_transcript, settings_for
+from tests.support.library import add_transcript, settings_for
 
 RELEASES = Path(__file__).resolve().parents[1] / "releases"
 

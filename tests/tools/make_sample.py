@@ -12,7 +12,7 @@ import av
 import numpy as np
 from av.audio.frame import AudioFrame
 
-from tests.speech import Spoken, joined, music, silence, speak
+from tests.support.speech import Spoken, joined, music, silence, speak
 
 RATE_HZ = 22_050
 SAMPLE = Path(__file__).resolve().parents[2] / "editor" / "sample" / "sample.mp3"

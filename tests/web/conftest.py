@@ -12,9 +12,9 @@ from editor.config import Settings
 from editor.document import HeardWord, Segment, Word
 from editor.store import Store
 from editor.web import ModelState, Services, Streams, create_app
-from tests import stand_in
-from tests.fresh import fresh_store
-from tests.stand_in import Pipeline
+from tests.support import stand_in
+from tests.support.fresh import fresh_store
+from tests.support.stand_in import Pipeline
 from tests.web.uploading import begin, send_piece
 
 

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from editor.captions import PRESETS, Rules
 from editor.store import Store
-from editor.web.answers import CaptionsAnswer, Lint, PresetList
-from editor.web.schemas import CaptionRules
+from editor.web.schemas.requests import CaptionRules
+from editor.web.schemas.responses import CaptionsAnswer, Lint, PresetList
 from tests.web.test_edits import send, texts
 
 MINE = {"name": "Mine", "line_chars": 30, "chars_per_second": 3.5, "keeps_lines": True}

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from editor.document import HeardWord, Segment, Word
 from editor.store import Store
-from editor.web.answers import Names
+from editor.web.schemas.responses import Names
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 
 from editor.document import HeardWord
 from editor.store import Store
-from editor.web.answers import AllDoubts, Changes
+from editor.web.schemas.responses import AllDoubts, Changes
 
 ALAD = {"segment_id": "s1", "kind": "different", "written": "Alad", "heard": "Aled"}
 

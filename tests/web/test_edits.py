@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from editor.store import Store
-from editor.web.answers import Applied, Changes, Conflict
-from tests.stand_in import Pipeline
+from editor.web.schemas.responses import Applied, Changes, Conflict
+from tests.support.stand_in import Pipeline
 
 
 def send(client: FlaskClient, transcript_id: str, **body: object) -> TestResponse:

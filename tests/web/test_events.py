@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 
 from editor.store import Store
 from editor.web import Streams
-from editor.web.answers import Changes, Job, Summary
 from editor.web.events import watch_library, watch_transcript
-from tests.stand_in import Pipeline
+from editor.web.schemas.responses import Changes, Job, Summary
+from tests.support.stand_in import Pipeline
 
 
 def messages(text: str) -> list[tuple[str, Any]]:

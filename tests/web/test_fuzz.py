@@ -13,7 +13,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 
 from editor.web import Services, Streams, create_app
-from tests.chance import examples
+from tests.support.chance import examples
 
 
 @pytest.mark.hypothesis

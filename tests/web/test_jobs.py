@@ -3,8 +3,8 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from editor.store import Store
-from editor.web.answers import Job
-from tests.stand_in import Pipeline
+from editor.web.schemas.responses import Job
+from tests.support.stand_in import Pipeline
 
 
 def test_job_is_started_cancelled_and_tried_again(

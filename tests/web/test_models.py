@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from editor.web.answers import ModelList
+from editor.web.schemas.responses import ModelList
 
 
 def test_models_tell_size_and_whether_they_are_at_hand(client: FlaskClient) -> None:

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 
 from editor.config import Settings
 from editor.store import Store
-from tests.library import add_transcript
 from tests.store.samples import texts
+from tests.support.library import add_transcript
 from tests.web.conftest import Upload
 
 

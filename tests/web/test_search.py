@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.store import Store
-from editor.web import places
-from editor.web.answers import Applied, Found
+from editor.web import find
+from editor.web.schemas.responses import Applied, Found
 
 
 def search(client: FlaskClient, transcript_id: str, **body: object) -> Found:
@@ -16,8 +16,8 @@ def search(client: FlaskClient, transcript_id: str, **body: object) -> Found:
     return Found.model_validate(response.json)
 
 
-def correct(client: FlaskClient, transcript_id: str, *places: dict[str, Any]) -> Any:
-    body = {"kind": "correct", "places": list(places)}
+def correct(client: FlaskClient, transcript_id: str, *find: dict[str, Any]) -> Any:
+    body = {"kind": "correct", "places": list(find)}
     return client.post(f"/api/transcripts/{transcript_id}/edits", json=body)
 
 
@@ -40,7 +40,7 @@ def test_more_places_than_are_given_are_not_looked_for(
     client: FlaskClient, transcript_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert search(client, transcript_id, old="d", new="t").count == 3
-    monkeypatch.setattr(places, "MOST_PLACES", 1)
+    monkeypatch.setattr(find, "MOST_PLACES", 1)
     found = search(client, transcript_id, old="d", new="t")
     assert (found.count, len(found.places)) == (2, 1)
 
@@ -50,7 +50,7 @@ def test_places_are_corrected_in_one_step_that_keeps_times_and_is_undone(
 ) -> None:
     found = search(client, transcript_id, old="(?<=[aeo])d", new="t", is_pattern=True)
     assert [place.old for place in found.places] == ["d", "d"]
-    places = [
+    find = [
         {
             "segment_id": place.segment_id,
             "base_revision": place.revision,
@@ -61,7 +61,7 @@ def test_places_are_corrected_in_one_step_that_keeps_times_and_is_undone(
         for place in reversed(found.places)
     ]
     before = [w.start_ms for s in store.segments(transcript_id) for w in s.segment.words]
-    response = correct(client, transcript_id, *places)
+    response = correct(client, transcript_id, *find)
     assert response.status_code == 200, response.text
     assert len(Applied.model_validate(response.json).segments) == 2
     assert texts(store, transcript_id) == ["😀hey Alat", "goot day"]

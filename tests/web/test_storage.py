@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.store import Store
-from editor.web.answers import Cleaned, StorageAnswer
-from tests.stand_in import Pipeline
+from editor.web.schemas.responses import Cleaned, StorageAnswer
+from tests.support.stand_in import Pipeline
 
 
 @pytest.fixture

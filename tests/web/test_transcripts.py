@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 
 from editor.config import Settings
 from editor.errors import UnreadableMedia
+from editor.storage.uploads import uploads_of
 from editor.store import Store
-from editor.uploads import uploads_of
-from editor.web.answers import AllDoubts, Changes, Library, Summary, Whole
-from editor.web.services import SERVICES, Services
-from tests.stand_in import Pipeline
+from editor.web.http.services import SERVICES, Services
+from editor.web.schemas.responses import AllDoubts, Changes, Library, Summary, Whole
+from tests.support.stand_in import Pipeline
 from tests.web.conftest import Upload
 
 

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from editor.config import Settings
-from editor.uploads import GIVE_WAY_S, KEEP_S, UploadFolder
-from editor.web.answers import Preview
+from editor.storage.uploads import GIVE_WAY_S, KEEP_S, UploadFolder
+from editor.web.schemas.responses import Preview
 from tests.web.uploading import begin, send_piece
 
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from editor.store.tables import Base
+from editor.store.db.tables import Base
 
 #: The index of words and its rows are SQLite's alone; the migration that makes them says more.
 _WORDS = ("segment_texts", "segment_words")

@@ -1,0 +1,99 @@
+"""A piece of a recording and what was heard in it; the text that is told to whoever hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor import media
+from editor.align.place import Interval, in_order, outside
+from editor.asr.prepare import Prepared
+from editor.asr.recogniser import Recogniser
+from editor.document import HeardWord, Segment, spoken_words
+
+#: So much sound beside what is listened to is listened to as well.
+MARGIN_MS = 200
+
+#: The words of the text as they are now, and for each whether it is to be said.
+Written = tuple[Sequence[str], Sequence[bool]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What was heard in one piece of the recording, and its language (ISO 639-1).
+
+    `voiceless` are the stretches in which no voice was found, (start, end) in ms, sorted.
+    """
+
+    number: int
+    start_ms: int
+    end_ms: int
+    language: str
+    heard: list[HeardWord]
+    voiceless: Sequence[Interval] = ()
+
+    def is_voiceless_at(self, at_ms: int) -> bool:
+        """Whether nobody speaks or sings at a time."""
+        return any(start_ms <= at_ms < end_ms for start_ms, end_ms in self.voiceless)
+
+
+def voiceless_in(
+    samples: NDArray[np.float32],
+    start_ms: int,
+    end_ms: int,
+    heard: Sequence[HeardWord],
+    recogniser: Recogniser,
+) -> list[Interval]:
+    """The stretches of [start_ms, end_ms), whose sound `samples` are, without voices and words."""
+    voices = [(start_ms + first, start_ms + last) for first, last in recogniser.voices_in(samples)]
+    spoken = joined([*voices, *((word.start_ms, word.end_ms) for word in heard)])
+    return outside(spoken, (start_ms, end_ms))
+
+
+def joined(spans: Iterable[Interval]) -> list[Interval]:
+    """Spans in order and apart, those that touch made one.
+
+    >>> joined([(5, 9), (0, 2), (1, 3)])
+    [(0, 3), (5, 9)]
+    """
+    apart: list[Interval] = []
+    for start_ms, end_ms in sorted(spans):
+        if apart and start_ms <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end_ms)
+        else:
+            apart.append((start_ms, end_ms))
+    return apart
+
+
+def written_of(segments: Sequence[Segment]) -> Written:
+    """What the segments say."""
+    words, spoken = spoken_words(segments)
+    return [word.text for word in words], spoken
+
+
+def in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
+    """Words from several hearings, in the order in which they are said."""
+    return in_order(sorted(words, key=lambda word: word.start_ms))
+
+
+def in_place(
+    heard: Sequence[HeardWord], passage: Interval, new: Sequence[HeardWord]
+) -> list[HeardWord]:
+    """The words with new ones in place of those in a passage."""
+    kept = [word for word in heard if not passage[0] <= word.start_ms < passage[1]]
+    return in_time([*kept, *new])
+
+
+def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
+    """The words of a piece with sharper times."""
+    end_ms = min(piece.end_ms + MARGIN_MS, prepared.duration_ms)
+    return recogniser.hear_again(
+        media.read_samples(prepared.work_path, piece.start_ms, end_ms),
+        piece.heard,
+        language=piece.language,
+        start_ms=piece.start_ms,
+        silences=prepared.silences,
+    )

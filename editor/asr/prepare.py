@@ -1,0 +1,126 @@
+"""A recording made ready to be heard, and the model that hears it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Protocol
+
+from editor import media, weights
+from editor.align.place import Interval
+from editor.asr.recogniser import Recogniser
+from editor.config import Settings
+
+#: The sound of a recording as it is heard; made anew where it is missing.
+WORK_FILE = "work.wav"
+#: Its beginning alone, while the rest is decoded.
+BEGINNING = "beginning.wav"
+# The first piece ends before this; the beginning is longer, so that it ends there in any case.
+_LATEST_FIRST_CUT_MS, _BEGINNING_MS = 90_000, 100_000
+_LATER_PIECE_MS = 120_000
+#: Shares of the whole job, as progress counts them.
+DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
+
+
+class Progress(Protocol):
+    """Where a job tells how far it is, and learns that it is not wanted any more."""
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None: ...
+    def checkpoint(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A recording made ready: its work file, length, silences and pieces, in ms.
+
+    `decoded` is what came of decoding it, None where that was done before.
+    """
+
+    work_path: Path
+    duration_ms: int
+    silences: list[tuple[int, int]]
+    pieces: list[tuple[int, int]]
+    decoded: media.Decoded | None = None
+
+
+def prepare(
+    path: Path, folder: Path, expected_ms: int, progress: Progress, *, track: int | None = None
+) -> Prepared:
+    """Decode a recording into `folder`, if that is not done yet, and find its pauses.
+
+    Where no sound `track` is chosen, it is that which `decode_to_work_file` finds.
+    """
+    work_path = folder / WORK_FILE
+
+    def decoded(done_ms: int) -> None:
+        progress.checkpoint()
+        progress.report(DECODE_SHARE * min(1, done_ms / max(1, expected_ms)), "decode")
+
+    told = None
+    if not work_path.exists():
+        told = media.decode_to_work_file(path, work_path, track=track, on_progress=decoded)
+    duration_ms = media.work_duration_ms(work_path)
+    silences = media.silences(work_path)
+    # The first piece is what it is when nothing but the beginning is known.
+    first = _pieces_of_beginning(work_path, duration_ms)[:1]
+    if not first:
+        return Prepared(work_path, duration_ms, silences, [], told)
+    rest = media.pieces(silences, duration_ms, start_ms=first[0][1], first_ms=_LATER_PIECE_MS)
+    return Prepared(work_path, duration_ms, silences, [*first, *rest], told)
+
+
+def prepare_beginning(
+    path: Path, folder: Path, progress: Progress, *, track: int | None = None
+) -> Prepared | None:
+    """The first piece of a recording made ready alone, to be heard while the rest is decoded.
+
+    None where the recording is no longer than that, or is decoded already; and where nothing sounds
+    in it, since another track may be heard then.
+    """
+    work_path = folder / BEGINNING
+    if (folder / WORK_FILE).exists():
+        return None
+    told = media.decode_to_work_file(
+        path,
+        work_path,
+        track=track,
+        until_ms=_BEGINNING_MS,
+        on_progress=lambda _: progress.checkpoint(),
+    )
+    duration_ms = media.work_duration_ms(work_path)
+    if duration_ms < _BEGINNING_MS or told.is_silent:
+        return None
+    pieces = _pieces_of_beginning(work_path, duration_ms)[:1]
+    return Prepared(work_path, duration_ms, media.silences(work_path), pieces)
+
+
+def _pieces_of_beginning(work_path: Path, duration_ms: int) -> list[tuple[int, int]]:
+    silences = media.silences(work_path, end_ms=min(duration_ms, _LATEST_FIRST_CUT_MS))
+    return media.pieces(silences, duration_ms)
+
+
+def silences_in(prepared: Prepared, start_ms: int, end_ms: int) -> list[Interval]:
+    """The silences of a recording that reach into [start_ms, end_ms)."""
+    first = bisect_right(prepared.silences, start_ms, key=lambda silence: silence[1])
+    return list(takewhile(lambda silence: silence[0] < end_ms, prepared.silences[first:]))
+
+
+def load_recogniser(settings: Settings, model: str, progress: Progress) -> Recogniser:
+    """Load a model; where it must be downloaded first, that is told as it goes."""
+
+    def downloaded(done_bytes: int, total_bytes: int) -> None:
+        progress.checkpoint()
+        message = f"{model}: {done_bytes / 1e6:.0f} of {total_bytes / 1e6:.0f} MB"
+        progress.report(DECODE_SHARE, "download", message)
+
+    folder = weights.ensure(model, settings.models_dir, on_progress=downloaded)
+    progress.report(DECODE_SHARE, "load", model)
+    return Recogniser(
+        folder,
+        name=model,
+        device=settings.device,
+        threads=settings.threads,
+        ctc_dir=settings.ctc_model,
+    )

@@ -1,0 +1,124 @@
+"""A few seconds around an edit are listened to again, for the words whose time is but a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from pathlib import Path
+
+from editor import media
+from editor.align import Interval
+from editor.asr.forced import MOST_TOLD_MS
+from editor.asr.forced.windows import Window, windows_of
+from editor.asr.from_forced import heard_from_told
+from editor.asr.realign_rules import with_listened
+from editor.asr.recogniser import Recogniser
+from editor.document import HeardWord, Segment, Word, has_guesses, is_guessed, spoken_flags
+
+#: Words of the neighbours this near a segment are listened for along with its own, to hold them.
+_NEAR_MS = 3_000
+_NEAR_WORDS = 6
+#: Windows are short: what is known around a guess bounds it better than more sound would.
+_WINDOW_MS = 12_000
+#: So much sound around a segment tells what is loud in this recording and what is silent.
+_AROUND_MS = 20_000
+
+#: A word, and whether a voice says it.
+_Flagged = tuple[Word, bool]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """What hears: the work file of a recording, a model, and the language spoken (ISO 639-1).
+
+    `language` None is found out from the sound.
+    """
+
+    work_path: Path
+    recogniser: Recogniser
+    language: str | None
+
+    def listened_words(
+        self, segment: Segment, *, above: Segment | None, below: Segment | None
+    ) -> tuple[Word, ...]:
+        """The words of a segment; those with guessed times have the times at which they are heard.
+
+        Words that are not heard where they should be stay as they are, and so does all that is
+        locked or known.
+        """
+        if not has_guesses(segment):
+            return segment.words
+        before, own, after = _context(segment, above, below)
+        words = [word for word, _ in (*before, *own, *after)]
+        asked = [i for i, (_, is_said) in enumerate((*before, *own, *after)) if is_said]
+        bounds = (
+            above.words[-1].start_ms if above and above.words else 0,
+            below.words[0].start_ms if below and below.words else None,
+        )
+        for window, silences in self._windows([(i, words[i]) for i in asked]):
+            inside = asked[window.first : window.end]
+            if any(is_guessed(words[i]) for i in inside):
+                words = self._listened(words, inside, window, silences, bounds)
+        return tuple(words[len(before) : len(before) + len(own)])
+
+    def _windows(self, asked: Sequence[tuple[int, Word]]) -> list[tuple[Window, list[Interval]]]:
+        start_ms = max(0, asked[0][1].start_ms - _AROUND_MS)
+        duration_ms = media.work_duration_ms(self.work_path)
+        end_ms = min(duration_ms, asked[-1][1].end_ms + _AROUND_MS)
+        silences = media.silences(self.work_path, start_ms=start_ms, end_ms=end_ms)
+        heard = [HeardWord(i, word.text, word.start_ms, word.end_ms, 1.0) for i, word in asked]
+        windows = windows_of(
+            heard, start_ms=start_ms, end_ms=end_ms, silences=silences, max_ms=_WINDOW_MS
+        )
+        return [(window, silences) for window in windows]
+
+    def _listened(
+        self,
+        words: Sequence[Word],
+        asked: Sequence[int],
+        window: Window,
+        silences: Sequence[Interval],
+        bounds: tuple[int, int | None],
+    ) -> list[Word]:
+        start_ms, end_ms = window.start_ms, min(window.end_ms, window.start_ms + MOST_TOLD_MS)
+        samples = media.read_samples(self.work_path, start_ms, end_ms)
+        language = self.language or self.recogniser.language_of(samples)
+        texts = [words[i].text for i in asked]
+        told = self.recogniser.listen(samples, language=language)(texts)
+        if len(told) != len(asked):
+            return list(words)
+        logs = [one.log_probability for one in told]
+        heard = heard_from_told(texts, told, from_ms=start_ms)
+        again = self.recogniser.hear_again(
+            samples, heard, language=language, start_ms=start_ms, silences=silences
+        )
+        found = [(one.start_ms, one.end_ms) for one in again]
+        return with_listened(
+            words, asked, found, logs, not_before_ms=bounds[0], not_after_ms=bounds[1]
+        )
+
+
+def _context(
+    segment: Segment, above: Segment | None, below: Segment | None
+) -> tuple[list[_Flagged], list[_Flagged], list[_Flagged]]:
+    """The words of a segment, and those of its neighbours that hold them in place."""
+    first_ms = segment.words[0].start_ms - _NEAR_MS
+    last_ms = segment.words[-1].end_ms + _NEAR_MS
+    before = _near(reversed(_flagged(above)), lambda word: word.start_ms >= first_ms)
+    after = _near(_flagged(below), lambda word: word.start_ms <= last_ms)
+    return before[::-1], _flagged(segment), after
+
+
+def _flagged(segment: Segment | None) -> list[_Flagged]:
+    if segment is None:
+        return []
+    texts = [word.text for word in segment.words]
+    flags = spoken_flags(segment.text, kind=segment.kind, words=texts)
+    return list(zip(segment.words, flags, strict=True))
+
+
+def _near(words: Iterable[_Flagged], is_near: Callable[[Word], bool]) -> list[_Flagged]:
+    """A neighbour's words up to the first one that is far off or but guessed itself."""
+    near = takewhile(lambda one: is_near(one[0]) and not is_guessed(one[0]), words)
+    return list(islice(near, _NEAR_WORDS))

@@ -1,0 +1,202 @@
+"""Samples -> heard words. Owns faster-whisper; the models are loaded when they are first needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.align.place import Interval
+from editor.asr.device import Device, loaded
+from editor.asr.forced.ctc import CtcEar
+from editor.asr.forced.pocketsphinx import Ear, SecondEar, is_installed, times_by
+from editor.asr.forced.word import Tell
+from editor.asr.refine import sharpened
+from editor.asr.voices import SAMPLES_PER_MS, Stretch, stretches_of, voices_in
+from editor.document import MIN_WORD_MS, HeardWord
+
+if TYPE_CHECKING:
+    from editor.asr.word_times import Calibration
+
+#: More than anyone says in one piece; ids of a piece begin at its number times this.
+MAX_PIECE_WORDS = 10_000
+#: How sound without a voice is recognised: what is no speech by the model's own word is left out.
+_IF_SPEECH = {"no_speech_threshold": 0.5, "log_prob_threshold": None}
+_FEW_WORKERS, _MANY_THREADS = 2, 8
+
+
+class Recogniser:
+    """A loaded model; `name` is its name in the catalogue, by which its times are calibrated.
+
+    `device` is "auto" (a GPU where one works), "cpu" or "cuda"; `threads` 0 means all cores. As
+    many pieces as there are `workers` can be heard at the same time, in threads of the caller.
+    `ctc_dir` holds a CTC model, the second ear for all that it can spell.
+
+    Raises:
+        GpuUnusable: "cuda" is asked for and does not work.
+        ModelUnavailable: there is no CTC model in `ctc_dir`.
+    """
+
+    workers: int
+    device: Device
+
+    def __init__(
+        self,
+        model_dir: Path,
+        *,
+        name: str = "",
+        device: str = "auto",
+        threads: int = 0,
+        ctc_dir: Path | None = None,
+    ) -> None:
+        # Slow to import, and not needed where nothing is recognised.
+        from editor.asr.word_times import TimedWhisper, calibration_of
+
+        self._ctc_ear = CtcEar(ctc_dir) if ctc_dir else None
+        threads = threads or os.cpu_count() or 1
+
+        def load(on: Device) -> TimedWhisper:
+            workers = _workers(on, threads)
+            return TimedWhisper(
+                str(model_dir),
+                device=on,
+                compute_type="int8" if on == "cpu" else "auto",
+                cpu_threads=threads // workers,
+                num_workers=workers,
+            )
+
+        self._model: Any
+        self._model, self.device = loaded(device, load)
+        self.workers = _workers(self.device, threads)
+        is_multilingual = bool(self._model.model.is_multilingual)
+        self.calibrate(calibration_of(name, is_multilingual=is_multilingual))
+
+    def calibrate(self, calibration: Calibration) -> None:
+        """Time words by this calibration from now on."""
+        self._model.calibration = calibration
+
+    def language_of(self, samples: NDArray[np.float32]) -> str:
+        """The language code (ISO 639-1) of speech: float32 (n,), mono, 16 kHz, in [-1, 1]."""
+        return self.likely_language(samples)[0]
+
+    def likely_language(self, samples: NDArray[np.float32]) -> tuple[str, float]:
+        """The language code of speech, as in `language_of`, and its probability."""
+        if not self._model.model.is_multilingual:
+            return "en", 1.0
+        language, probability, _ = self._model.detect_language(samples)
+        return str(language), float(probability)
+
+    def hear(
+        self,
+        samples: NDArray[np.float32],
+        *,
+        language: str,
+        start_ms: int,
+        piece: int,
+        hotwords: str | None = None,
+    ) -> Iterator[HeardWord]:
+        """Recognise one piece that begins at `start_ms` of the media; words as they are heard.
+
+        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from piece to piece. `hotwords`
+        are names and terms to expect; of very many the first.
+        """
+        count, last_start = piece * MAX_PIECE_WORDS, start_ms
+        for stretch, word in self._words_in(samples, language, hotwords):
+            from_ms = start_ms + stretch.start_ms
+            start = max(last_start, from_ms + round(word.start * 1000))
+            end = max(start + MIN_WORD_MS, from_ms + round(word.end * 1000))
+            text = word.word.strip()
+            if text:
+                yield HeardWord(count, text, start, end, round(float(word.probability), 3), piece)
+                count, last_start = count + 1, start
+
+    def _words_in(
+        self, samples: NDArray[np.float32], language: str, hotwords: str | None
+    ) -> Iterator[tuple[Stretch, Any]]:
+        """The words as faster-whisper has them, each with the stretch that it is timed in.
+
+        Where no voice was found, recognition must find speech itself, or what it makes of silence,
+        noise and music is left out; names to expect would be all that it makes of them.
+        """
+        for stretch in stretches_of(samples):
+            part = samples[stretch.start_ms * SAMPLES_PER_MS : stretch.end_ms * SAMPLES_PER_MS]
+            if not part.any():
+                continue
+            asked = {"hotwords": hotwords} if stretch.has_voice else _IF_SPEECH
+            segments, _ = self._model.transcribe(
+                part,
+                language=language,
+                beam_size=1,
+                word_timestamps=True,
+                condition_on_previous_text=False,
+                vad_filter=False,
+                temperature=0.0,
+                **asked,
+            )
+            for segment in segments:
+                for word in segment.words or ():
+                    yield stretch, word
+
+    def voices_in(self, samples: NDArray[np.float32]) -> list[Interval]:
+        """Where voices are, in ms from the first of `samples`, which are as in `hear`."""
+        return voices_in(samples)
+
+    def listen(self, samples: NDArray[np.float32], *, language: str) -> Tell:
+        """A function that tells where words are said in at most 30 s of sound, and how likely so.
+
+        `samples` as in `hear`; times count from the first one. It can be asked about several
+        wordings, and gives an empty list where the words are too many.
+        """
+        tell: Tell = self._model.listen(samples, language)
+        return tell
+
+    def hear_again(
+        self,
+        samples: NDArray[np.float32],
+        heard: Sequence[HeardWord],
+        *,
+        language: str,
+        start_ms: int,
+        silences: Sequence[Interval],
+    ) -> list[HeardWord]:
+        """Give the words of a piece sharper times, by a second ear where there is one.
+
+        `samples` as in `hear`; `silences` (start_ms, end_ms) of the media, sorted. Words in
+        languages that no ear knows just end where a silence begins.
+        """
+        times: list[Interval | None] = [None] * len(heard)
+        ear, known = self._ear_for(heard, language)
+        if ear:
+            words = [heard[n] for n in known]
+            found = times_by(ear, samples, words, start_ms=start_ms, silences=silences)
+            for n, time in zip(known, found, strict=True):
+                times[n] = time
+        return sharpened(heard, times, silences=silences)
+
+    def _ear_for(
+        self, heard: Sequence[HeardWord], language: str
+    ) -> tuple[Ear | None, Sequence[int]]:
+        """What hears words again, and which of them."""
+        if self._ctc_ear and self._ctc_ear.can_spell([word.text for word in heard]):
+            return self._ctc_ear, range(len(heard))
+        english = [n for n, word in enumerate(heard) if (word.language or language) == "en"]
+        return self._second_ear if english else None, english
+
+    @cached_property
+    def _second_ear(self) -> SecondEar | None:
+        return SecondEar() if is_installed() else None
+
+
+def _workers(device: Device, threads: int) -> int:
+    """How many pieces to hear at once: decoding one keeps a core busy, but hardly a second.
+
+    Nor does it keep a GPU busy; more than two gained nothing on an H100.
+    """
+    if device == "cuda":
+        return _FEW_WORKERS
+    return min(threads, _FEW_WORKERS if threads < _MANY_THREADS else 2 * _FEW_WORKERS)

@@ -1,0 +1,1 @@
+"""What a first recognition got wrong or missed, found and mended."""

@@ -1,0 +1,99 @@
+"""Where recognition lost its way for long, so that what it heard there is not what the text says.
+
+Noise, a strange voice or a language that the model hardly knows: for half a minute and more it
+hears something else, unsure of most of it. Such a stretch is too long to listen for at once, but
+the text can be followed through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from editor.align.match import Link
+from editor.align.normalise import weight
+from editor.align.place import outside
+from editor.asr.rescue.missed_words import Extent, bounded, has_room, is_sure
+from editor.document import HeardWord
+
+#: Less sound than this, and fewer words, are left to `holes`: a few words are found everywhere.
+_LEAST_SOUND_MS = 4_000
+FEWEST_WORDS = 8
+#: Equal words in a row hold the text from so many letters on, as `weight` counts; fewer may be so
+#: by chance. Those that were heard surely need less.
+_LEAST_LETTERS, _LEAST_SURE_LETTERS = 40, 8
+#: What was heard is questioned where its words are less probable than this on average.
+_LEAST_PROBABILITY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Written words [written_first, written_end) that are said in [start_ms, end_ms).
+
+    Where no words follow that were heard well, only as many of them as there is time for.
+    """
+
+    written_first: int
+    written_end: int
+    start_ms: int
+    end_ms: int
+
+
+def stretches_astray(
+    texts: Sequence[str],
+    links: Sequence[Link],
+    heard: Sequence[HeardWord],
+    extent: Extent,
+) -> Iterator[Stretch]:
+    """Find the stretches within the part of the recording just heard.
+
+    Indices count as in `place_words`.
+    """
+    firm = _firm(texts, links, heard)
+    bounds = bounded(firm, len(texts), len(heard), is_start=extent.is_start, is_end=True)
+    for left, right in pairwise(bounds):
+        first, end = left.written_end, right.written_first
+        # Nearly all stand beside each other: only the others are worth a look at the sound.
+        if end - first < FEWEST_WORDS:
+            continue
+        is_last = right.heard_first == len(heard)
+        before_ms = heard[left.heard_end - 1].end_ms if left.heard_end else 0
+        after_ms = extent.end_ms if is_last else heard[right.heard_first].start_ms
+        span = max(extent.start_ms, before_ms), min(extent.end_ms, after_ms)
+        if sum(b - a for a, b in outside(extent.silences, span)) < _LEAST_SOUND_MS:
+            continue
+        inside = [w for w in heard[left.heard_end : right.heard_first] if w.start_ms >= span[0]]
+        is_open = is_last and not extent.is_end
+        if _is_unsure(inside) and (is_open or has_room(texts[first:end], span, extent.silences)):
+            yield Stretch(first, end, *span)
+
+
+def _firm(texts: Sequence[str], links: Sequence[Link], heard: Sequence[HeardWord]) -> list[Link]:
+    """The links that stand in runs of equal words too long for chance, shorter ones if sure."""
+    runs: list[list[Link]] = []
+    for link in (link for link in links if link.kind == "equal"):
+        if runs and _is_next(runs[-1][-1], link):
+            runs[-1].append(link)
+        else:
+            runs.append([link])
+    firm = []
+    for run in runs:
+        sure = [link for link in run if is_sure(link, heard)]
+        if _letters(texts, run) >= _LEAST_LETTERS:
+            firm += run
+        elif _letters(texts, sure) >= _LEAST_SURE_LETTERS:
+            firm += sure
+    return firm
+
+
+def _is_next(a: Link, b: Link) -> bool:
+    return a.written_end == b.written_first and a.heard_end == b.heard_first
+
+
+def _letters(texts: Sequence[str], links: Sequence[Link]) -> int:
+    return sum(weight(texts[i]) for k in links for i in range(k.written_first, k.written_end))
+
+
+def _is_unsure(words: Sequence[HeardWord]) -> bool:
+    return sum(word.probability for word in words) < _LEAST_PROBABILITY * max(1, len(words))

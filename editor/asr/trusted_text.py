@@ -1,0 +1,232 @@
+"""Hearing a text that is trusted: no recognition, its words are listened for from first to last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor import media
+from editor.align import link_spoken, split_as_written, weight
+from editor.align.place import in_order
+from editor.asr.chunk import Piece, Written, heard_again
+from editor.asr.forced import Tell, ToldWord
+from editor.asr.from_forced import heard_from_told, numbered
+from editor.asr.language import language_from
+from editor.asr.prefetch import ahead
+from editor.asr.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
+from editor.asr.recogniser import Recogniser
+from editor.asr.rescue.stranded_words import beside_next
+from editor.asr.rescue.trusted_windows import (
+    LETTER_MS,
+    SEAM_MS,
+    STEP_MS,
+    STRIDE_MS,
+    WINDOW_MS,
+    asked_for,
+    believed,
+    next_window,
+)
+from editor.document import HeardWord
+
+#: How much each window counts in the pace of the speaker.
+_NEWEST = 0.3
+_SHORTEST_MS = 300
+#: A word that begins so soon in a window may be cut.
+_CLEAR_MS = 250
+
+
+def follow_text(
+    prepared: Prepared,
+    recogniser: Recogniser,
+    *,
+    language: str | None,
+    done: Sequence[HeardWord],
+    written: Written,
+    progress: Progress,
+) -> Generator[Piece]:
+    """Give each stretch of the recording the words of the text that are said in it.
+
+    Less work than recognition, and heard through noise that recognition does not understand; but
+    words are found in the order of the text or not at all. It goes on after what is `done`, which
+    is in order. `language` None is found out from the sound.
+    """
+    texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
+    place = _reached(texts, done)
+    language = language or language_from(
+        place.at_ms, prepared=prepared, recogniser=recogniser, progress=progress
+    )
+
+    def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:
+        return replace(piece, heard=heard_again(piece, prepared, recogniser))
+
+    def moved(at_ms: int) -> None:
+        progress.checkpoint()
+        share = at_ms / max(1, prepared.duration_ms)
+        progress.report(DECODE_SHARE + HEAR_SHARE * share, "hear")
+
+    with closing(_Windows(prepared, recogniser, language, moved)) as windows:
+        found = _followed(place, texts, windows)
+        yield from ahead(sharper, found, workers=1, checkpoint=progress.checkpoint)
+
+
+def followed_between(
+    start_ms: int,
+    end_ms: int,
+    texts: Sequence[str],
+    *,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    language: str,
+    checkpoint: Callable[[], None],
+) -> list[HeardWord]:
+    """The words of `texts`, from the first on, that are said in [start_ms, end_ms) in this order.
+
+    Where none are to be believed there are none, and the last ones may be missing.
+    """
+    part = replace(prepared, duration_ms=end_ms)
+    place = _Place(start_ms, start_ms, 0, 0)
+    with closing(_Windows(part, recogniser, language, lambda _: checkpoint())) as windows:
+        return [word for piece in _followed(place, texts, windows) for word in piece.heard]
+
+
+@dataclass
+class _Place:
+    """How far a text is followed: the words before `first` are settled, up to `settled_ms`.
+
+    `told` is what the window before told and is believed. Of it the last `open` words are not
+    settled: the window that begins at `at_ms` has them further inside.
+    """
+
+    at_ms: int
+    settled_ms: int
+    first: int
+    number: int
+    told: list[HeardWord] = field(default_factory=list)
+    open: int = 0
+    letter_ms: float = LETTER_MS
+
+    @property
+    def unsettled(self) -> list[HeardWord]:
+        """The last `open` words of `told`."""
+        return self.told[len(self.told) - self.open :]
+
+    def settle(self, words: Sequence[HeardWord], language: str) -> Iterator[Piece]:
+        """The piece that words make which are settled now."""
+        if not words:
+            return
+        heard = in_order(numbered(words, self.number))
+        last_ms = max(heard[-1].end_ms, self.settled_ms + _SHORTEST_MS)
+        yield Piece(self.number, self.settled_ms, last_ms, language, heard)
+        self.settled_ms, self.number = last_ms, self.number + 1
+        self.first += len(words)
+
+
+class _Windows:
+    """Listens to windows; each is encoded ahead if it begins where it was expected.
+
+    `moved` is called often with how far they are, in ms; what it raises ends all.
+    """
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        recogniser: Recogniser,
+        language: str,
+        moved: Callable[[int], None],
+    ) -> None:
+        self.prepared, self.language = prepared, language
+        self._recogniser, self._moved = recogniser, moved
+        self._at_ms = 0
+        self._tells: Generator[Tell] | None = None
+
+    def tell(self, start_ms: int) -> Tell:
+        """Listen to the window that begins there."""
+        is_expected = start_ms == self._at_ms + STRIDE_MS
+        self._at_ms = start_ms
+        self._moved(start_ms)
+        if self._tells is None or not is_expected:
+            self.close()
+            planned = range(start_ms, self.prepared.duration_ms, STRIDE_MS)
+            self._tells = ahead(
+                self._listen, planned, workers=1, checkpoint=lambda: self._moved(self._at_ms)
+            )
+        return next(self._tells)
+
+    def tell_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[ToldWord]:
+        """Listen for words in a window beside these."""
+        return self._listened(start_ms, end_ms)(texts)
+
+    def close(self) -> None:
+        """Listen to no more."""
+        if self._tells is not None:
+            self._tells.close()
+
+    def _listen(self, start_ms: int, wanted: Callable[[], None]) -> Tell:
+        wanted()
+        return self._listened(start_ms, start_ms + WINDOW_MS)
+
+    def _listened(self, start_ms: int, end_ms: int) -> Tell:
+        sound = _sound(self.prepared, start_ms, min(end_ms, start_ms + WINDOW_MS))
+        return self._recogniser.listen(sound, language=self.language)
+
+
+def _sound(prepared: Prepared, start_ms: int, end_ms: int) -> NDArray[np.float32]:
+    return media.read_samples(prepared.work_path, start_ms, min(end_ms, prepared.duration_ms))
+
+
+def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterator[Piece]:
+    """Window by window the words that are believed and settled."""
+    duration_ms = windows.prepared.duration_ms
+    while place.first < len(texts) and duration_ms - place.at_ms >= _SHORTEST_MS:
+        known = sum(word.start_ms >= place.at_ms + _CLEAR_MS for word in place.told)
+        asked = place.first + place.open - known
+        heard = _heard(place, texts, asked, windows)
+        new = heard[place.first - asked :]
+        if not new:
+            yield from place.settle(place.unsettled, windows.language)
+            place.told, place.open, place.at_ms = [], 0, place.at_ms + STEP_MS
+            continue
+        place.at_ms = next_window(place.at_ms, new[-1].end_ms)
+        is_all = asked + len(heard) == len(texts)
+        settled = [w for w in new if is_all or w.start_ms < place.at_ms + SEAM_MS]
+        place.told, place.open = heard, len(new) - len(settled)
+        yield from place.settle(settled, windows.language)
+    yield from place.settle(place.unsettled, windows.language)
+
+
+def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -> list[HeardWord]:
+    """Of the text from `first` on, what is believed to be said in the window of a place."""
+    end = asked_for(texts, first, place.letter_ms)
+    end_ms = min(place.at_ms + WINDOW_MS, windows.prepared.duration_ms)
+    told = windows.tell(place.at_ms)(texts[first:end])
+    count = believed(
+        [(word.start_ms, word.end_ms) for word in told],
+        [word.log_probability for word in told],
+        window_ms=end_ms - place.at_ms,
+        is_end=end == len(texts) and end_ms == windows.prepared.duration_ms,
+    )
+    said = texts[first : first + count]
+    heard = beside_next(
+        in_order(heard_from_told(said, told, from_ms=place.at_ms)),
+        windows.tell_in,
+        silences=silences_in(windows.prepared, place.at_ms, end_ms),
+        letter_ms=place.letter_ms,
+    )
+    if heard:
+        pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, said))
+        place.letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - place.letter_ms)
+    return heard
+
+
+def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> _Place:
+    """Where to go on."""
+    if not done:
+        return _Place(0, 0, 0, 0)
+    links = link_spoken(texts, [True] * len(texts), split_as_written(done))
+    first = links[-1].written_end if links else 0
+    at_ms = max(word.end_ms for word in done)
+    return _Place(at_ms, at_ms, first, max(word.piece for word in done) + 1)

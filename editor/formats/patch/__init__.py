@@ -1,0 +1,1 @@
+"""A caption file edited in place: every other byte stays."""

@@ -1,0 +1,119 @@
+"""The times of a transcript's words: by what was heard, and by the file they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from editor.align import Drift
+from editor.align.drafts import imported_starts, segments_from_heard, timed_segments
+from editor.asr import Prepared
+from editor.document import HeardWord, Segment, new_segment_id
+from editor.edits import Change, retimed
+from editor.edits.shift import mended_segments
+from editor.errors import NotPossible
+from editor.formats.sandbox import read_apart
+from editor.store import Applied, PastReader, Store, TranscriptRow
+
+#: As far as a text is settled of which nothing was heard yet; 0 says that nobody has listened.
+NOTHING_SETTLED_MS = 1
+
+
+def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
+    """Give the text its times by what was heard up to `until_ms`, and tell how far it is settled.
+
+    A text that is made of what is heard gets what it lacks of it.
+    """
+    heard = store.heard_words(transcript_id)
+    row = store.transcript(transcript_id)
+    is_last = until_ms >= prepared.duration_ms
+    is_filled = row.filled_ms is not None and row.filled_ms < until_ms
+    if is_filled:
+        _fill(store, row, heard, until_ms)
+    if is_filled and not is_last:
+        store.settle(transcript_id, until_ms)
+        return
+    segments = [stored.segment for stored in store.segments(transcript_id)]
+    timed, coverage = timed_segments(
+        segments,
+        heard,
+        duration_ms=prepared.duration_ms,
+        silences=prepared.silences,
+        imported_ms=_imported_starts(store, row, segments) if is_last else None,
+    )
+    changed = [
+        (new.id, new.revision, new.words)
+        for old, new in zip(segments, timed, strict=True)
+        if old.words != new.words and (is_last or not _is_known_ahead(old, until_ms))
+    ]
+    store.update_times(transcript_id, changed)
+    store.update_transcript(transcript_id, coverage=coverage.as_json())
+    store.settle(transcript_id, until_ms if is_last else _settled_ms(timed, until_ms))
+
+
+def _fill(store: Store, row: TranscriptRow, heard: Sequence[HeardWord], until_ms: int) -> None:
+    """Make text of what was heard since this was done last."""
+    since_ms = row.filled_ms or 0
+    news = [word for word in heard if since_ms <= word.start_ms < until_ms]
+    found = segments_from_heard(news, new_id=new_segment_id)
+    store.fill(row.id, [segment for segment in found if segment.words], until_ms=until_ms)
+
+
+def _is_known_ahead(segment: Segment, until_ms: int) -> bool:
+    """Whether an earlier recognition has heard what this one has yet to come to."""
+    is_ahead = (segment.start_ms or 0) >= until_ms
+    return is_ahead and any(word.origin in ("heard", "listened") for word in segment.words)
+
+
+def _settled_ms(segments: Sequence[Segment], until_ms: int) -> int:
+    """Where the last word ends that was heard: what is written behind it may be said later."""
+    ends = (
+        word.end_ms
+        for segment in segments
+        for word in segment.words
+        if word.origin == "heard" and word.start_ms < until_ms
+    )
+    return max(ends, default=NOTHING_SETTLED_MS)
+
+
+def mend_times(
+    store: Store,
+    transcript_id: str,
+    *,
+    edit_id: str | None,
+    author: str | None = None,
+    client: str | None = None,
+) -> Applied:
+    """Give words that were not heard the times of their file, without its drift; one edit.
+
+    Raises:
+        NotPossible: the file's times are not known, or too little was heard to mend them.
+    """
+    row = store.transcript(transcript_id)
+    drift = drift_of(row)
+
+    def build(reader: PastReader) -> Change:
+        segments = reader.segments()
+        starts = _imported_starts(store, row, segments)
+        return retimed(segments, mended_segments(segments, starts, drift.heard_ms))
+
+    return store.edit(
+        transcript_id, build, base_revisions={}, author=author, client=client, edit_id=edit_id
+    )
+
+
+def _imported_starts(
+    store: Store, row: TranscriptRow, segments: Sequence[Segment]
+) -> list[int | None]:
+    """The start each word has in the file it came from; alignment has moved it since."""
+    imported = store.imported_text(row.id)
+    if imported is None:
+        return [None] * sum(len(segment.words) for segment in segments)
+    read = read_apart(imported, row.imported_name or "", encoding=row.imported_encoding)
+    return imported_starts(read.drafts, segments)
+
+
+def drift_of(row: TranscriptRow) -> Drift:
+    drift = (row.coverage or {}).get("drift")
+    if drift is None:
+        raise NotPossible("text", "How late its captions are is not known.")
+    return Drift.from_json(drift)

@@ -1,0 +1,137 @@
+"""What a transcription job hears: which pieces, told what the text and the glossary say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator
+from dataclasses import dataclass
+from functools import cached_property
+
+from editor.asr import Piece, Prepared, Progress, Written, follow_text, hear_pieces, written_of
+from editor.asr.recogniser import Recogniser
+from editor.document import HeardWord
+from editor.languages import language_code
+from editor.review import hotwords_of
+from editor.store import JobRow, Store, TranscriptRow
+
+
+def model_of(row: TranscriptRow, job: JobRow) -> str:
+    """The model that a job hears with."""
+    return job.model or row.model
+
+
+class WrittenText:
+    """The words of a transcript's text, taken from the store again only once someone changed it.
+
+    Ten hours have 100,000 words and some 300 pieces, each of which asks for them.
+    """
+
+    def __init__(self, store: Store, transcript_id: str) -> None:
+        self._store, self._transcript_id = store, transcript_id
+        self._revisions: list[tuple[str, int]] | None = None
+        self._written: Written = ([], [])
+
+    def __call__(self) -> Written:
+        """The words as they are now."""
+        texts = self._store.texts(self._transcript_id)
+        revisions = [(segment_id, revision) for segment_id, revision, _ in texts]
+        if revisions != self._revisions:
+            stored = self._store.segments(self._transcript_id)
+            self._written = written_of([one.segment for one in stored])
+            self._revisions = revisions
+        return self._written
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A job that hears: its transcript, the recording made ready, and the model."""
+
+    store: Store
+    row: TranscriptRow
+    job: JobRow
+    prepared: Prepared
+    recogniser: Recogniser
+
+    @property
+    def language(self) -> str | None:
+        """The language that is spoken (ISO 639-1), None where nobody said it.
+
+        Raises:
+            InvalidValue: recognition knows no such language.
+        """
+        language = self.job.params.get("language") or self.row.language
+        return language and language_code(language)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody said which language is spoken."""
+        return bool(self.job.params.get("language"))
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the text is listened for as it stands, and nothing is recognised."""
+        is_own = self.row.filled_ms is None
+        return is_own and bool(self.job.params.get("trusted")) and any(self.written()[1])
+
+    @cached_property
+    def written(self) -> WrittenText:
+        """Called for, it gives the words of the text as they are then."""
+        return WrittenText(self.store, self.row.id)
+
+    def heard(self) -> list[HeardWord]:
+        """The words that the job has heard."""
+        return self.store.heard_words(self.row.id, recognition=self.job.id)
+
+    def done(self) -> set[int]:
+        """The numbers of the pieces that the job has heard."""
+        return self.store.pieces(self.row.id, self.job.id)
+
+    def save(self, piece: Piece) -> None:
+        """Save what was heard in a piece."""
+        bounds = piece.start_ms, piece.end_ms
+        self.store.save_piece(self.row.id, self.job.id, piece.number, *bounds, piece.heard)
+
+
+#: Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile.
+Hear = Callable[[Hearing, Progress], Generator[Piece]]
+
+
+def hear_alone(hearing: Hearing, progress: Progress) -> Generator[Piece]:
+    """What the job has not heard yet, piece by piece."""
+    if not hearing.is_followed:
+        return pieces_heard(hearing, progress, language=hearing.language)
+    return follow_text(
+        hearing.prepared,
+        hearing.recogniser,
+        language=hearing.language,
+        done=hearing.heard(),
+        written=hearing.written(),
+        progress=progress,
+    )
+
+
+def pieces_heard(
+    hearing: Hearing,
+    progress: Progress,
+    *,
+    language: str | None,
+    numbers: Collection[int] | None = None,
+) -> Generator[Piece]:
+    """The pieces with these `numbers`, or all, that are not heard yet; recognised in order."""
+    everything = range(len(hearing.prepared.pieces))
+    # First the words: whoever helps may save a piece at any moment.
+    heard = hearing.heard()
+    todo = set(everything if numbers is None else numbers) - hearing.done()
+    done: dict[int, list[HeardWord]] = {number: [] for number in everything if number not in todo}
+    for word in heard:
+        done[word.piece].append(word)
+    store = hearing.store
+    yield from hear_pieces(
+        hearing.prepared,
+        hearing.recogniser,
+        language=language,
+        is_named=hearing.is_named,
+        done=done,
+        written=hearing.written,
+        progress=progress,
+        hotwords=hotwords_of(store.glossary(hearing.row.id) + store.glossary(None)),
+    )

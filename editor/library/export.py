@@ -1,0 +1,133 @@
+"""Transcripts of the library as files, one or many, and as captions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from editor import captions, formats
+from editor.document import Media, Transcript
+from editor.errors import ExportRefused, NotFound, UnreadableTranscript
+from editor.formats.exports import (
+    ORIGINAL,
+    Batch,
+    Captioned,
+    Exported,
+    NamedFile,
+    NamesApart,
+    Options,
+    Refused,
+    captioned,
+    export,
+)
+from editor.formats.sandbox import by_start, export_original_apart, retimed_apart
+from editor.languages import LANGUAGE_NAMES
+from editor.library.align import drift_of
+from editor.store import Store, TranscriptRow
+from editor.timecode import clock_from_ms
+
+
+def export_file(
+    store: Store, transcript_id: str, *, format_name: str, options: Options
+) -> Exported:
+    """A transcript of the library as a file.
+
+    Raises:
+        ExportRefused: it cannot be written in this format, or there is nothing to write.
+    """
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    if not any(transcript.words()):
+        raise ExportRefused(format_name, formats.NOTHING)
+    if format_name == ORIGINAL:
+        return _into_original(store, row, transcript, options)
+    known = Media(row.media_name, row.duration_ms or 0, row.has_video)
+    options = replace(options, language=options.language or row.language)
+    data = export(format_name, transcript, known, row.coverage, options)
+    chosen = formats.FORMATS[format_name]
+    # YouTube's importer and most players take the language from the name.
+    language = f".{row.language}" if row.language in LANGUAGE_NAMES and chosen.write_cues else ""
+    return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
+
+
+def provisional_sentence(store: Store, transcript_id: str) -> str | None:
+    """What a person should know who exports a transcript before it is recognised to its end."""
+    row = store.transcript(transcript_id)
+    if row.is_recognised:
+        return None
+    return (
+        f"{row.title}: times are provisional, the recording is recognised up to"
+        f" {clock_from_ms(row.settled_ms)}."
+    )
+
+
+def export_several(
+    store: Store, transcript_ids: Sequence[str], *, format_name: str, options: Options
+) -> Batch:
+    """Transcripts of the library as files with names apart, each made when it is taken.
+
+    Those that were deleted meanwhile are told of as refused.
+
+    Raises:
+        NotFound: none of them is there.
+    """
+    titles: dict[str, str] = {}
+    gone: list[NotFound] = []
+    for each in transcript_ids:
+        try:
+            titles[each] = store.transcript(each).title
+        except NotFound as error:
+            gone.append(error)
+    if gone and not titles:
+        raise gone[0]
+    return _exported(store, titles, gone, format_name, options)
+
+
+def _exported(
+    store: Store,
+    titles: Mapping[str, str],
+    gone: Sequence[NotFound],
+    format_name: str,
+    options: Options,
+) -> Batch:
+    yield from (Refused(str(error.sought_id), str(error)) for error in gone)
+    apart = NamesApart()
+    for transcript_id, title in titles.items():
+        try:
+            written = export_file(store, transcript_id, format_name=format_name, options=options)
+        except ExportRefused as error:
+            yield Refused(title, error.reason)
+        except (NotFound, UnreadableTranscript) as error:
+            yield Refused(title, str(error))
+        else:
+            yield NamedFile(apart.name(title, written.suffix), written.data)
+
+
+def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:
+    """The captions of a transcript by rules, and what in them breaks these."""
+    row = store.transcript(transcript_id)
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    return captioned(transcript, rules, row.language)
+
+
+def _into_original(
+    store: Store, row: TranscriptRow, transcript: Transcript, options: Options
+) -> Exported:
+    imported = store.imported_text(row.id)
+    if imported is None or row.imported_name is None or row.imported_format is None:
+        raise ExportRefused(ORIGINAL, "the text did not come from a file")
+    data = export_original_apart(
+        imported,
+        row.imported_name,
+        row.imported_encoding,
+        transcript,
+        is_retimed=options.is_retimed,
+        offset_ms=options.offset_ms,
+    )
+    if options.is_mended:
+        move = by_start(drift_of(row).heard_ms)
+        known = row.imported_encoding
+        data = retimed_apart(data, row.imported_name, move, encoding=known)
+    kind = formats.FORMATS[row.imported_format]
+    return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)

@@ -1,0 +1,90 @@
+"""After the words were heard: listening for those that are in doubt, so that doubts get a score."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from editor.asr import Prepared, Progress, as_if_heard, likelihoods
+from editor.asr.recogniser import Recogniser
+from editor.document import HeardWord, Word, spoken_words
+from editor.review import Evidence, Listened, Told
+from editor.store import Store
+
+
+def listen_for_doubts(
+    store: Store,
+    transcript_id: str,
+    recognition: str,
+    prepared: Prepared,
+    recogniser: Recogniser,
+    *,
+    language: str,
+    progress: Progress,
+) -> None:
+    """Tell how likely the words are that were heard otherwise, both ways, piece by piece.
+
+    Pieces that were listened to before are left out, and so are those without a doubt.
+    """
+    segments = [stored.segment for stored in store.segments(transcript_id)]
+    heard = store.heard_words(transcript_id, recognition=recognition)
+    words, spoken = spoken_words(segments)
+    evidence = Evidence(words, spoken, heard)
+    written_in_doubt, heard_in_doubt = _in_doubt(evidence)
+    starts = [word.start_ms for word in words]
+    by_piece: dict[int, list[HeardWord]] = {}
+    for word in heard:
+        by_piece.setdefault(word.piece, []).append(word)
+    done = store.listened_pieces(transcript_id, recognition)
+    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
+        progress.checkpoint()
+        progress.report(start_ms / max(1, prepared.duration_ms), "listen")
+        if number in done:
+            continue
+        inside = range(bisect_left(starts, start_ms), bisect_left(starts, end_ms))
+        written = [(index, words[index]) for index in inside if spoken[index]]
+        said = by_piece.get(number, [])
+        in_doubt = (
+            {n for n, (index, _) in enumerate(written) if index in written_in_doubt},
+            {n for n, word in enumerate(said) if word.id in heard_in_doubt},
+        )
+        written_logs, heard_logs = likelihoods(
+            prepared,
+            recogniser,
+            [[as_if_heard(word) for _, word in written], said],
+            in_doubt=in_doubt,
+            language=language,
+            progress=progress,
+        )
+        listened = Listened(
+            _by_text((written[n][1], written_logs[n]) for n in sorted(in_doubt[0])),
+            {
+                said[n].id: round(log, 3)
+                for n in sorted(in_doubt[1])
+                if (log := heard_logs[n]) is not None
+            },
+        )
+        progress.checkpoint()
+        store.save_listened(transcript_id, recognition, number, start_ms, end_ms, listened)
+
+
+def _in_doubt(evidence: Evidence) -> tuple[set[int], set[int]]:
+    """The numbers of the written and the ids of the heard words that say different things."""
+    differing = [span for span in evidence.spans if not span.agrees]
+    return (
+        {index for span in differing for index in range(span.first, span.end)},
+        {
+            word.id
+            for span in differing
+            for word in evidence.heard[span.heard_first : span.heard_end]
+        },
+    )
+
+
+def _by_text(told: Iterable[tuple[Word, float | None]]) -> dict[str, tuple[Told, ...]]:
+    found: dict[str, tuple[Told, ...]] = {}
+    for word, log in told:
+        if log is not None:
+            one = (word.start_ms, word.end_ms, round(log, 3))
+            found[word.text] = (*found.get(word.text, ()), one)
+    return found

@@ -1,0 +1,180 @@
+"""One recording heard by several workers: the job shares stretches out, idle workers take some.
+
+The job's own worker takes them, too, from the first on, so that it ends where nobody helps, and
+hears again what a worker took that died.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Collection, Generator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+
+from editor.asr import Piece, Progress, RecogniserKeeper
+from editor.config import Settings
+from editor.errors import LeaseLost
+from editor.jobs import WorkerStopping
+from editor.jobs.context import BEAT_S, LEASE_MS
+from editor.library.chunks import Hearing, hear_alone, model_of, pieces_heard
+from editor.library.jobs_transcribe import TRANSCRIBE
+from editor.library.recordings import let_go, prepared_of
+from editor.store import Store, StretchRow
+
+#: Two, so that one is heard while the other is finished; each is some minutes of sound.
+STRETCH_PIECES = 2
+_LOOK_S = 0.3
+log = logging.getLogger(__name__)
+
+
+class StretchLost(Exception):
+    """Another worker hears the stretch, or nobody is to hear it any more."""
+
+
+@dataclass
+class Kept:
+    """Renews the lease of a stretch while it is heard, beside what else wants to know."""
+
+    store: Store
+    stretch: StretchRow
+    others: Progress
+    beaten_s: float = 0.0
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        """Pass on how far it is."""
+        self.others.report(fraction, phase, message)
+
+    def checkpoint(self) -> None:
+        """Let go here if the stretch or the job is not wanted any more.
+
+        Raises:
+            StretchLost: it is the stretch; all else comes of the job.
+        """
+        self.others.checkpoint()
+        if time.monotonic() - self.beaten_s < BEAT_S:
+            return
+        try:
+            self.store.renew_stretch(self.stretch, LEASE_MS)
+        except LeaseLost as error:
+            raise StretchLost from error
+        self.beaten_s = time.monotonic()
+
+
+@dataclass
+class _Helping:
+    """A helper reports nothing, and ends with its worker."""
+
+    stopping: threading.Event
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None: ...
+
+    def checkpoint(self) -> None:
+        if self.stopping.is_set():
+            raise WorkerStopping
+
+
+def hear_together(hearing: Hearing, progress: Progress) -> Generator[Piece]:
+    """What the job hears itself, while other workers hear and save the rest, once one offers to.
+
+    Alone where the text is trusted, which is followed from its beginning on.
+    """
+    done = hearing.done()
+    todo = [number for number in range(len(hearing.prepared.pieces)) if number not in done]
+    if hearing.is_followed or len(todo) <= STRETCH_PIECES:
+        yield from hear_alone(hearing, progress)
+        return
+    store, job, language = hearing.store, hearing.job, hearing.language
+    hear = partial(pieces_heard, hearing)
+    with closing(hear(progress, language=language)) as pieces:
+        for piece in pieces:
+            language = piece.language
+            todo.remove(piece.number)
+            yield piece
+            if store.is_help_offered(job.id):
+                break
+    try:
+        # At the first of them this worker is already: pieces are heard ahead.
+        stretch = store.share_stretches(job.id, _stretches(todo), str(language), lease_ms=LEASE_MS)
+        while store.count_stretches(job.id):
+            progress.checkpoint()
+            if stretch is None:
+                time.sleep(_LOOK_S)
+                stretch = _claimed(store, job.id)
+                continue
+            try:
+                kept = Kept(store, stretch, progress)
+                yield from hear(kept, language=language, numbers=numbers_of(stretch))
+                store.finish_stretch(stretch)
+            except StretchLost:
+                log.info("a stretch of job %s went to another worker", job.id)
+            stretch = _claimed(store, job.id)
+    finally:
+        store.share_stretches(job.id, (), "")
+    # Whatever became of the stretches: nothing is left out.
+    yield from hear(progress, language=language)
+
+
+def _claimed(store: Store, job_id: str) -> StretchRow | None:
+    claimed = store.claim_stretch(LEASE_MS, job_id=job_id)
+    return claimed[0] if claimed else None
+
+
+def help_others(
+    settings: Settings,
+    store: Store,
+    keeper: RecogniserKeeper,
+    stopping: threading.Event,
+    *,
+    models: Collection[str] = (),
+) -> bool:
+    """Hear what another worker's job shares, until nothing is left; False where nothing is shared.
+
+    Help is offered then, for next time. With `models`, only for jobs of these.
+    """
+    claimed = store.claim_stretch(LEASE_MS, models=models)
+    if claimed is None:
+        store.offer_help(models)
+        return False
+    stretch, job = claimed
+    row, helping = store.transcript(str(job.transcript_id)), _Helping(stopping)
+    try:
+        kept = Kept(store, stretch, helping)
+        prepared = prepared_of(settings, store, row, kept)
+        with keeper.recogniser(model_of(row, job), kept) as recogniser:
+            hearing = Hearing(store, row, job, prepared, recogniser)
+            while claimed is not None:
+                stretch, _ = claimed
+                _hear_stretch(hearing, stretch, Kept(store, stretch, helping))
+                claimed = store.claim_stretch(LEASE_MS, job_id=job.id)
+    except StretchLost:
+        log.info("what is shared of job %s is not wanted any more", job.id)
+    except WorkerStopping:
+        # Another may have it already.
+        with suppress(LeaseLost):
+            store.renew_stretch(stretch, 0)
+        raise
+    finally:
+        let_go(settings, store, row.id, kind=TRANSCRIBE)
+    return True
+
+
+def _hear_stretch(hearing: Hearing, stretch: StretchRow, kept: Kept) -> None:
+    pieces = pieces_heard(hearing, kept, language=stretch.language, numbers=numbers_of(stretch))
+    for piece in pieces:
+        kept.checkpoint()
+        hearing.save(piece)
+    hearing.store.finish_stretch(stretch)
+
+
+def numbers_of(stretch: StretchRow) -> range:
+    """The numbers of the pieces of a stretch."""
+    return range(stretch.first_piece, stretch.end_piece)
+
+
+def _stretches(numbers: list[int]) -> list[tuple[int, int]]:
+    """Bounds of stretches that hold these pieces; what lies between may be done."""
+    groups = [numbers[at : at + STRETCH_PIECES] for at in range(0, len(numbers), STRETCH_PIECES)]
+    return [(group[0], group[-1] + 1) for group in groups]

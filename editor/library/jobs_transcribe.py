@@ -1,0 +1,128 @@
+"""The job of a recording, on one page. Knows nothing of threads, queues and HTTP."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from editor.asr import Piece, Progress, RecogniserKeeper
+from editor.config import Settings
+from editor.library.align import NOTHING_SETTLED_MS, align
+from editor.library.chunks import Hear, Hearing, hear_alone, model_of
+from editor.library.jobs_score import listen_for_doubts
+from editor.library.recordings import Opening, change_track, let_go
+from editor.store import JobRow, Store, TranscriptRow
+
+#: The kind of job.
+TRANSCRIBE = "transcribe"
+#: A long text is aligned anew only after so many times the time that this takes, which leaves
+#: nine tenths of the job to hearing.
+_HEARD_PER_ALIGNED = 9
+#: Listening for the words in doubt takes the rest of the job.
+_UNTIL_HEARD = 0.75
+
+
+@dataclass(frozen=True)
+class Part:
+    """The progress of a part of a job, which takes it from one fraction to another."""
+
+    whole: Progress
+    first: float
+    end: float
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        """Tell how far the part is, in [0, 1]."""
+        self.whole.report(self.first + (self.end - self.first) * fraction, phase, message)
+
+    def checkpoint(self) -> None:
+        """Let go here if the job is not wanted any more."""
+        self.whole.checkpoint()
+
+
+def transcribe(
+    settings: Settings,
+    store: Store,
+    row: TranscriptRow,
+    job: JobRow,
+    progress: Progress,
+    keeper: RecogniserKeeper,
+    *,
+    hear: Hear = hear_alone,
+) -> None:
+    """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
+
+    Where the job's `trusted` says that the text is right, it is listened for as it stands, and
+    nothing is in doubt; `track` is the sound track to hear from now on, if one is chosen. `hear`
+    gives the pieces, all where the job hears them alone.
+    """
+    first, rest = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
+    next_s = 0.0
+    row = change_track(settings, store, row, job.params.get("track"))
+    with ExitStack() as stack:
+        opening = stack.enter_context(Opening(settings, store, row, first))
+        is_begun = bool(store.pieces(row.id, job.id))
+        beginning = None if is_begun else opening.beginning()
+        recogniser = stack.enter_context(keeper.recogniser(model_of(row, job), first))
+        if not is_begun:
+            _begin(store, row.id)
+        if beginning is not None:
+            _hear_beginning(Hearing(store, row, job, beginning, recogniser), hear, first)
+            row = store.transcript(row.id)
+        prepared = opening.whole()
+        hearing = Hearing(store, row, job, prepared, recogniser)
+        for piece in hear(hearing, first):
+            _save(hearing, piece)
+            started_s = monotonic()
+            if started_s >= next_s:
+                align(store, row.id, prepared, until_ms=_heard_until_ms(hearing, piece))
+                next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
+        first.report(1.0, "align")
+        align(store, row.id, prepared, until_ms=prepared.duration_ms)
+        if not job.params.get("trusted"):
+            language = store.transcript(row.id).language or "en"
+            listen_for_doubts(
+                store, row.id, job.id, prepared, recogniser, language=language, progress=rest
+            )
+    let_go(settings, store, row.id, kind=TRANSCRIBE)
+
+
+def _begin(store: Store, transcript_id: str) -> None:
+    """Of a recognition anew nothing is settled yet; where no text is left it makes the text."""
+    store.settle(transcript_id, NOTHING_SETTLED_MS)
+    if not store.texts(transcript_id):
+        store.update_transcript(transcript_id, filled_ms=0)
+
+
+def _hear_beginning(hearing: Hearing, hear: Hear, progress: Progress) -> None:
+    """Hear the first piece, and time the text by it, while the rest of the recording is decoded.
+
+    Where nothing is heard in it, it tells nothing of the language, and is heard once more.
+    """
+    prepared, row = hearing.prepared, hearing.row
+    ((_, end_ms),) = prepared.pieces
+    with closing(hear(hearing, progress)) as pieces:
+        for piece in pieces:
+            if not piece.heard or piece.end_ms > end_ms:
+                return
+            _save(hearing, piece)
+            # What is not heard yet lies behind it.
+            expected_ms = max(row.duration_ms or 0, prepared.duration_ms)
+            known = replace(prepared, duration_ms=expected_ms)
+            align(hearing.store, row.id, known, until_ms=_heard_until_ms(hearing, piece))
+
+
+def _save(hearing: Hearing, piece: Piece) -> None:
+    hearing.save(piece)
+    if piece.heard:
+        hearing.store.update_transcript(hearing.row.id, language=piece.language)
+
+
+def _heard_until_ms(hearing: Hearing, piece: Piece) -> int:
+    """How far everything is heard: others may be at pieces before this one."""
+    if hearing.job.params.get("trusted"):
+        return piece.end_ms
+    done = hearing.done()
+    earlier = enumerate(hearing.prepared.pieces[: piece.number])
+    starts = (start_ms for number, (start_ms, _) in earlier if number not in done)
+    return next(starts, piece.end_ms)

@@ -1,0 +1,196 @@
+"""A recording and its text without a library: timed, and the doubts about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from editor import formats, media
+from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
+from editor.asr import (
+    Prepared,
+    Progress,
+    as_if_heard,
+    follow_text,
+    hear_pieces,
+    likelihoods,
+    load_recogniser,
+    prepare,
+    written_of,
+)
+from editor.asr.recogniser import Recogniser
+from editor.config import Settings
+from editor.document import (
+    HeardWord,
+    Media,
+    Segment,
+    Transcript,
+    new_segment_id,
+    spoken_flags,
+    spoken_words,
+)
+from editor.formats.sandbox import read_apart
+from editor.review import Doubt, Evidence, doubts_of
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A timed transcript, its recording, its coverage, and what of the text could not be read."""
+
+    transcript: Transcript
+    media: Media
+    coverage: dict[str, Any]
+    problems: list[formats.Problem]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A text timed by its recording, what was heard there, and what it was heard with."""
+
+    aligned: Aligned
+    heard: list[HeardWord]
+    language: str
+    prepared: Prepared
+    recogniser: Recogniser
+
+
+@dataclass(frozen=True)
+class Report:
+    """Doubts, the worst first, and how many words they are about.
+
+    The doubts count words from 0 through the whole text split at white space, without sounds and
+    marks of speakers.
+    """
+
+    doubts: list[Doubt]
+    word_count: int
+
+
+def check_files(
+    recording: Path,
+    text: Path | None,
+    *,
+    model: str,
+    language: str | None,
+    settings: Settings,
+    work_dir: Path,
+    progress: Progress,
+    is_trusted: bool = False,
+    hotwords: str | None = None,
+    track: int | None = None,
+    tell: Callable[[str], None] = lambda sentence: None,
+) -> Checked:
+    """A recording and a text in, a timed transcript out.
+
+    A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
+    names and terms for recognition to expect. Of several sound tracks the one that is heard is told
+    in sentences; `track` chooses one.
+
+    `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
+    """
+    info = media.probe(recording)
+    info.check_track(recording.name, track)
+    for sentence in media.tracks_told(recording.name, info.tracks, track, info.track):
+        tell(sentence)
+    read = read_apart(text.read_bytes(), text.name) if text else None
+    prepared = prepare(recording, work_dir, info.duration_ms, progress, track=track)
+    for sentence in media.decoded_told(recording.name, prepared.decoded):
+        tell(sentence)
+    drafts = segments_from_drafts(
+        read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_segment_id
+    )
+    recogniser = load_recogniser(settings, model, progress)
+    if is_trusted:
+        found = follow_text(
+            prepared,
+            recogniser,
+            language=language,
+            done=(),
+            written=written_of(drafts),
+            progress=progress,
+        )
+    else:
+        found = hear_pieces(
+            prepared,
+            recogniser,
+            language=language,
+            is_named=language is not None,
+            done={},
+            written=lambda: written_of(drafts),
+            progress=progress,
+            hotwords=hotwords,
+        )
+    pieces = list(found)
+    heard = [word for piece in pieces for word in piece.heard]
+    if not read:
+        drafts = segments_from_heard(heard, new_id=new_segment_id)
+    segments, coverage = timed_segments(
+        drafts, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
+    )
+    known = Media(recording.name, prepared.duration_ms, info.has_video)
+    problems = list(read.problems) if read else []
+    aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
+    spoken_in = pieces[0].language if pieces else language or "en"
+    return Checked(aligned, heard, spoken_in, prepared, recogniser)
+
+
+def report_of(
+    checked: Checked, *, least_score: float, progress: Progress, with_style: bool = False
+) -> Report:
+    """Listen to a text that was timed, and tell what is doubtful in it; see `doubts_of`."""
+    segments = checked.aligned.transcript.segments
+    evidence = evidence_of(checked, progress)
+    numbers = list(word_numbers(segments))
+    doubts = doubts_of(evidence, least_score=least_score, with_style=with_style)
+    return Report([_numbered(doubt, numbers) for doubt in doubts], numbers[-1])
+
+
+def evidence_of(checked: Checked, progress: Progress) -> Evidence:
+    """All that is known about a text: what was heard, and how likely its words are there."""
+    segments = checked.aligned.transcript.segments
+    words, spoken = spoken_words(segments)
+    said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
+    written_logs, heard_logs = likelihoods(
+        checked.prepared,
+        checked.recogniser,
+        [list(map(as_if_heard, said)), checked.heard],
+        language=checked.language,
+        progress=progress,
+    )
+    told = iter(written_logs)
+    logs = [next(told) if is_spoken else None for is_spoken in spoken]
+    return Evidence(words, spoken, checked.heard, logs, heard_logs, language=checked.language)
+
+
+def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:
+    """The number of each word as people count them, and at last how many there are.
+
+    Words that stand together without white space have one number; a sound has that of what follows.
+    """
+    number = 0
+    for segment in segments:
+        at = 0
+        for word, is_spoken in zip(
+            segment.words, spoken_flags(segment.text, kind=segment.kind), strict=True
+        ):
+            start = segment.text.index(word.text, at)
+            is_counted = segment.kind == "speech" and (is_spoken or not _has_letters(word.text))
+            number -= int(0 < start == at and is_counted)
+            at = start + len(word.text)
+            yield number
+            number += int(is_counted)
+    yield number
+
+
+def _numbered(doubt: Doubt, numbers: Sequence[int]) -> Doubt:
+    first = numbers[doubt.first_word]
+    is_missing = doubt.last_word < doubt.first_word
+    return replace(
+        doubt, first_word=first, last_word=first - 1 if is_missing else numbers[doubt.last_word]
+    )
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalnum() for char in text)

@@ -1,0 +1,116 @@
+"""Opens and decodes recordings in a process of their own, with limits.
+
+A file made to crash a decoder, or to fill memory, disk or time, ends that process and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from editor.errors import UnreadableMedia
+from editor.media.decode import Decoded
+from editor.media.limits import MOST_MS, PROBE_S, SILENT_S
+from editor.media.pcm import partial_path
+from editor.media.source import MediaInfo
+from editor.sandbox import Child, Silent, python
+
+_CHILD = python("-m", "editor.media.sandbox_child")
+_ADVICE = "It is damaged or made to do harm. If it plays elsewhere, save it as MP3, M4A or WAV."
+
+log = logging.getLogger(__name__)
+
+
+def probe(path: Path) -> MediaInfo:
+    """Tell what a recording is, from its content; its name does not matter.
+
+    Raises:
+        UnreadableMedia: the file is missing, empty, no recording, has no sound track, or asks for
+            more than any recording does.
+    """
+    told = _run(["probe", str(path)], path, PROBE_S, lambda at_ms: None)
+    return MediaInfo(**_with_tuples(told))
+
+
+def decode_to_work_file(
+    path: Path,
+    work_path: Path,
+    *,
+    track: int | None = None,
+    until_ms: int = MOST_MS,
+    on_progress: Callable[[int], None] = lambda decoded_ms: None,
+) -> Decoded:
+    """Write the sound of a recording, up to about `until_ms`, to a work file.
+
+    Where no `track` is chosen and the usual one is silent throughout, it is the first with sound.
+    `on_progress` is called with the milliseconds written so far; what it raises ends the work and
+    leaves no file. Of a damaged recording all that can be read is written.
+
+    Raises:
+        UnreadableMedia: nothing can be heard in it, or it asks for too much; see `probe`.
+    """
+    arguments = ["decode", str(path), str(work_path), str(until_ms), str(track or 0)]
+    return Decoded(**_with_tuples(_run(arguments, path, SILENT_S, on_progress)))
+
+
+def make_playable_copy(
+    path: Path,
+    out_path: Path,
+    *,
+    track: int | None = None,
+    keeps_sound: bool = False,
+    on_progress: Callable[[int], None] = lambda written_ms: None,
+) -> None:
+    """Write what browsers play of a recording to `out_path`; see `playable`.
+
+    Other processes go first. `on_progress` is called with the milliseconds written so far; what it
+    raises ends the work, no file is left.
+
+    Raises:
+        UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
+    """
+    kept = ["kept"] if keeps_sound else []
+    arguments = ["copy", str(path), str(out_path), str(track or 0), *kept]
+    _run(arguments, path, SILENT_S, on_progress)
+
+
+def _with_tuples(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in told.items()}
+
+
+def _run(
+    arguments: list[str], path: Path, silent_s: float, on_progress: Callable[[int], None]
+) -> Any:
+    with _child(arguments) as child:
+        try:
+            for message in child.messages(silent_s):
+                kind, *facts = message
+                if kind == "at":
+                    on_progress(facts[0])
+                elif kind == "done":
+                    return facts[0]
+                elif kind == "refused":
+                    raise UnreadableMedia(*facts)
+                else:
+                    raise OSError(facts[0], facts[1], (arguments[2:] or arguments[1:])[0])
+        except Silent:
+            reason = f"nothing came of decoding it for {silent_s:.0f} s."
+            raise UnreadableMedia(path.name, reason, _ADVICE) from None
+        log.warning("the decoder ended with %s: %s", child.ending(), child.last_words())
+        reason = f"decoding it ended the decoder ({child.ending()})."
+        raise UnreadableMedia(path.name, reason, _ADVICE)
+
+
+@contextmanager
+def _child(arguments: list[str]) -> Iterator[Child]:
+    """The process; it is gone at the end, and what it left half done."""
+    with Child([*_CHILD, *arguments]) as child:
+        try:
+            yield child
+        finally:
+            child.end()
+            for out in arguments[2:3]:
+                partial_path(Path(out), child.process.pid).unlink(missing_ok=True)

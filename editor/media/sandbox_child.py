@@ -1,0 +1,74 @@
+"""The process in which strangers' recordings are opened and decoded; `apart` starts it.
+
+It writes one JSON list a line: ["at", ms], then ["done", result] or ["refused", name, reason,
+advice] or ["failed", number, text] for an error of the system.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from editor.errors import UnreadableMedia
+from editor.media.browser_copy import make_playable_copy
+from editor.media.decode import decode_to_work_file
+from editor.media.limits import LIMITS, give_way
+from editor.media.source import probe
+
+
+def main(arguments: list[str]) -> None:
+    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `copy PATH OUT TRACK
+    [kept]`; the track is 0 where none is chosen."""
+    LIMITS.hold()
+    task, path, *more = arguments
+    try:
+        result = TASKS[task](Path(path), *more)
+    except UnreadableMedia as error:
+        tell("refused", error.name, error.reason, error.advice)
+    except MemoryError:
+        tell("refused", Path(path).name, "it asks for more memory than any recording.", "")
+    except OSError as error:
+        tell("failed", error.errno, error.strerror)
+    else:
+        tell("done", result)
+
+
+def tell(*message: object) -> None:
+    """One line to the parent."""
+    print(json.dumps(message), flush=True)
+
+
+def _probe(path: Path) -> object:
+    return asdict(probe(path))
+
+
+def _decode(path: Path, out: str, until_ms: str, track: str) -> object:
+    told = decode_to_work_file(
+        path,
+        Path(out),
+        track=int(track) or None,
+        until_ms=int(until_ms),
+        on_progress=lambda at_ms: tell("at", at_ms),
+    )
+    return asdict(told)
+
+
+def _copy(path: Path, out: str, track: str, *kept: str) -> object:
+    give_way()
+    make_playable_copy(
+        path,
+        Path(out),
+        track=int(track) or None,
+        keeps_sound=bool(kept),
+        on_progress=lambda at_ms: tell("at", at_ms),
+    )
+    return None
+
+
+TASKS: dict[str, Callable[..., object]] = {"probe": _probe, "decode": _decode, "copy": _copy}
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Where files lie: recordings, uploads, the room on the disk."""

@@ -1,0 +1,1 @@
+"""The database under the store: tables, connections, upgrades, moves."""

@@ -1,0 +1,110 @@
+"""The words recognition heard, saved piece by piece and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, select, update
+
+from editor.document import HeardWord
+from editor.store.db.codec import heard_from_list, list_from_heard
+from editor.store.db.database import StorePart
+from editor.store.db.tables import PieceTable, TranscriptTable
+from editor.store.transcripts import lock_transcript, next_seq
+
+
+def heard_between(
+    connection: Connection,
+    transcript_id: str,
+    start_ms: int | None = None,
+    end_ms: int | None = None,
+    recognition: str | None = None,
+) -> list[HeardWord]:
+    """The heard words that overlap [start_ms, end_ms), by time."""
+    table = PieceTable
+    if recognition is None:
+        recognition = connection.execute(
+            select(TranscriptTable.recognition).where(TranscriptTable.id == transcript_id)
+        ).scalar_one_or_none()
+    pieces = (
+        select(table.number, table.words)
+        .where(table.transcript_id == transcript_id, table.recognition == recognition)
+        .order_by(table.start_ms, table.number)
+    )
+    if start_ms is not None:
+        pieces = pieces.where(table.words_end_ms > start_ms)
+    if end_ms is not None:
+        pieces = pieces.where(table.words_start_ms < end_ms)
+    words = [
+        word
+        for number, items in connection.execute(pieces)
+        for word in heard_from_list(items, number)
+        if (start_ms is None or word.end_ms > start_ms)
+        and (end_ms is None or word.start_ms < end_ms)
+    ]
+    return sorted(words, key=lambda word: word.start_ms)
+
+
+class Heard(StorePart):
+    """Saving and finding heard words."""
+
+    def save_piece(
+        self,
+        transcript_id: str,
+        recognition: str,
+        piece_number: int,
+        start_ms: int,
+        end_ms: int,
+        words: Sequence[HeardWord],
+    ) -> bool:
+        """Save the words of one stretch; False when it was saved before, and nothing is done.
+
+        The recognition becomes the transcript's latest.
+        """
+        with self._database.write() as connection:
+            lock_transcript(connection, transcript_id)
+            if piece_number in _numbers(connection, transcript_id, recognition):
+                return False
+            connection.execute(
+                insert(PieceTable).values(
+                    transcript_id=transcript_id,
+                    recognition=recognition,
+                    number=piece_number,
+                    start_ms=start_ms,
+                    end_ms=end_ms,
+                    words_start_ms=min((word.start_ms for word in words), default=None),
+                    words_end_ms=max((word.end_ms for word in words), default=None),
+                    words=list_from_heard(words),
+                )
+            )
+            next_seq(connection, transcript_id, self._clock())
+            table = TranscriptTable
+            connection.execute(
+                update(table).where(table.id == transcript_id).values(recognition=recognition)
+            )
+            return True
+
+    def pieces(self, transcript_id: str, recognition: str) -> set[int]:
+        """The numbers of the pieces that are done."""
+        with self._database.read() as connection:
+            return _numbers(connection, transcript_id, recognition)
+
+    def heard_words(
+        self,
+        transcript_id: str,
+        *,
+        start_ms: int | None = None,
+        end_ms: int | None = None,
+        recognition: str | None = None,
+    ) -> list[HeardWord]:
+        """The words that overlap [start_ms, end_ms), of the latest recognition or the one named."""
+        with self._database.read() as connection:
+            return heard_between(connection, transcript_id, start_ms, end_ms, recognition)
+
+
+def _numbers(connection: Connection, transcript_id: str, recognition: str) -> set[int]:
+    table = PieceTable
+    found = select(table.number).where(
+        table.transcript_id == transcript_id, table.recognition == recognition
+    )
+    return set(connection.execute(found).scalars())

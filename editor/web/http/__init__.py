@@ -1,0 +1,1 @@
+"""What HTTP asks of every route: login, errors, security, metrics, caches."""

@@ -1,0 +1,127 @@
+/** The caption rules at hand: chosen as a preset or from a file, changed in their fields, kept under a name. */
+
+import { ApiError } from "../server/api.js";
+import { mountFields } from "./caption-fields.js";
+import { mountRulesFile } from "./caption-file.js";
+import { presetLabel, presetNamed } from "./cues.js";
+import { make, setText } from "../shared/dom.js";
+
+/** @typedef {import("./cues.js").Rules} Rules */
+
+/**
+ * @param {(name: string) => any} part
+ * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: Rules, base: Rules | null): Promise<any>,
+ *   read(stem: string, text: string): Promise<Rules>, forget(name: string, base: Rules | null): Promise<any>,
+ *   onTaken(): void, onChanged(): void, onRefused(reason: string): void,
+ *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
+ *   onTaken: other rules are at hand; onChanged: a field of these was changed
+ */
+export function mountCaptionRules(part, means) {
+  const { attempt, signal } = means;
+  const fields = mountFields(part("rules"));
+  const list = createPresetList(part("preset"), means.presets);
+  let rules = /** @type {Rules | null} */ (null);
+  /** The preset of one's own that the fields were filled from, as it was then: the list may know newer ones. */
+  let seen = /** @type {Rules | null} */ (null);
+  const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
+    part(name).addEventListener(event, run, { signal });
+
+  on("preset", "change", () => take(part("preset").value));
+  on("rules", "input", () => {
+    const changed = rules && fields.read(rules);
+    if (!changed) return means.onRefused("A number is missing.");
+    rules = changed;
+    means.onChanged();
+  });
+  on("saving", "submit", (event) => (event.preventDefault(), attempt(save)));
+  on("forget", "click", () => attempt(forget));
+  mountRulesFile(part, { rules: () => rules, read: means.read, onRead: show, attempt, signal });
+
+  function take(/** @type {string} */ name) {
+    setText(part("shared"), "");
+    show(list.named(name));
+    seen = list.own(name);
+  }
+
+  function show(/** @type {Rules} */ chosen) {
+    rules = { ...chosen };
+    part("preset").value = rules.name;
+    part("forget").hidden = !list.isOwn(rules.name);
+    part("name").value = list.isOurs(rules.name) ? "" : rules.name;
+    part("rules").disabled = false;
+    fields.show(rules);
+    means.onTaken();
+  }
+
+  async function save() {
+    const [name, wanted] = [part("name").value.trim(), rules];
+    if (!name || !wanted) return;
+    await orShowBoth(name, () => means.save({ ...wanted, name }, seenAs(name)));
+    await list.load();
+    if (rules === wanted) return take(name);
+    // Whoever went on changing them has that in the fields.
+    seen = list.own(name);
+    rules = { .../** @type {Rules} */ (rules), name };
+    part("preset").value = name;
+  }
+
+  /** What one saw under a name. @param {string} name */
+  const seenAs = (name) => (seen?.name === name ? seen : list.own(name));
+
+  /** Do something to a preset, unless somebody else changed it. @param {string} name @param {() => Promise<any>} run */
+  async function orShowBoth(name, run) {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "changed_meanwhile") await showBoth(name);
+      throw error;
+    }
+  }
+
+  /** Mine stay in the fields, theirs can be chosen. */
+  async function showBoth(/** @type {string} */ name) {
+    await list.load();
+    seen = list.own(name);
+    part("preset").value = "";
+    setText(part("shared"), `Yours are in the fields; choose “${name}” above to see the others, or do it again all the same.`);
+  }
+
+  async function forget() {
+    const { name } = /** @type {Rules} */ (rules);
+    await orShowBoth(name, () => means.forget(name, seenAs(name)));
+    await list.load();
+    take("lines");
+  }
+
+  return {
+    /** The rules; null before any were chosen. */
+    now: () => rules,
+    load: list.load,
+    take,
+    /** Show the rules at hand again, in a list that was loaded anew. */
+    showAgain() {
+      if (!rules) return;
+      fields.show(rules);
+      part("preset").value = rules.name;
+    },
+  };
+}
+
+/** @param {HTMLSelectElement} select @param {() => Promise<import("./cues.js").Presets>} presets */
+function createPresetList(select, presets) {
+  /** @type {import("./cues.js").Presets} */
+  let known = { presets: [], own: [] };
+  return {
+    async load() {
+      known = await presets();
+      const group = (/** @type {string} */ label, /** @type {Rules[]} */ some) =>
+        make("optgroup", { label }, ...some.map(({ name }) => new Option(presetLabel(name), name)));
+      select.replaceChildren(group("Presets", known.presets), ...(known.own.length ? [group("Your own", known.own)] : []));
+    },
+    named: (/** @type {string} */ name) => presetNamed(known, name),
+    /** Those of one's own list with this name. @param {string} name */
+    own: (name) => known.own.find((one) => one.name === name) ?? null,
+    isOwn: (/** @type {string} */ name) => known.own.some((one) => one.name === name),
+    isOurs: (/** @type {string} */ name) => known.presets.some((one) => one.name === name),
+  };
+}

@@ -1,0 +1,106 @@
+/** Captions as the page shows them, and the rules they come from. Pure. */
+
+import { preciseClock } from "../shared/format.js";
+
+/**
+ * @typedef {{start_ms: number, end_ms: number, lines: string[], speaker: string | null,
+ *   new_turn: boolean, kind: string, segment_id: string | null}} Cue
+ * @typedef {{cue: number, rule: string, severity: "error" | "warning", start_ms: number,
+ *   text: string, message: string, fix: string | null}} Violation
+ * @typedef {{name: string, line_chars: number, lines: number, chars_per_second: number | null,
+ *   words_per_minute: number | null, min_ms: number, min_ms_per_word: number,
+ *   max_ms: number | null, gap_ms: number, close_gaps_under_ms: number, turn_mark: string,
+ *   keeps_lines: boolean}} Rules
+ * @typedef {{presets: Rules[], own: Rules[]}} Presets
+ */
+
+/** @type {Record<string, string>} */
+const LABELS = { lines: "My lines as captions", youtube: "YouTube", netflix: "Netflix", bbc: "BBC", dcmp: "DCMP", vertical: "Vertical video" };
+
+/** What a preset is called in a list. @param {string} name */
+export const presetLabel = (name) => LABELS[name] ?? name;
+
+/** The rules that a name stands for; a person's own come first, the first preset where there is none. @param {Presets} known @param {string} name */
+export const presetNamed = ({ presets, own }, name) => [...own, ...presets].find((one) => one.name === name) ?? presets[0];
+
+/** Presets to choose from. @param {readonly {name: string}[]} presets @param {string} chosen */
+export const presetOptions = (presets, chosen) =>
+  presets.map(({ name }) => new Option(presetLabel(name), name, false, name === chosen));
+
+/** What a transcript can be written as. */
+export const FORMATS = [
+  ["original", "Your own file, corrected"],
+  ["srt", "SubRip (.srt)"],
+  ["vtt", "WebVTT (.vtt)"],
+  ["vtt-words", "WebVTT, word by word"],
+  ["ttml", "TTML (.ttml)"],
+  ["ass", "Karaoke (.ass)"],
+  ["txt", "Text (.txt)"],
+  ["md", "Markdown (.md)"],
+  ["docx", "Word (.docx)"],
+  ["json", "JSON (.json)"],
+];
+
+/** @type {Record<string, string>} */
+const RULES = {
+  overlap: "Overlap", gap: "Gap too short", lines: "Too many lines", line_chars: "Line too long", max_ms: "Too long on screen",
+  min_ms: "Too short on screen", speed: "Too fast to read", bad_break: "Bad break", empty: "Empty", setting: "Unknown setting",
+};
+export const ruleLabel = (/** @type {string} */ rule) => RULES[rule] ?? rule;
+
+/**
+ * The cues on the screen at a time, those that began first above: people talk at once, signs stay.
+ * @param {readonly Cue[]} cues
+ * @param {number} time_ms
+ */
+export const cuesAt = (cues, time_ms) => cues.filter((cue) => cue.start_ms <= time_ms && time_ms < cue.end_ms);
+
+/**
+ * The lines as a player shows them: a name where the speaker has changed, else a dash for a turn.
+ * @param {readonly Cue[]} cues
+ * @param {Cue} cue one of them
+ */
+export function shownLines(cues, cue) {
+  const above = cues[cues.indexOf(cue) - 1];
+  const isNamed = cue.speaker !== null && (cue.new_turn || above?.speaker !== cue.speaker);
+  const mark = isNamed ? `${cue.speaker}: ` : cue.new_turn ? "- " : "";
+  return cue.lines.map((line, index) => (index === 0 ? mark + line : line));
+}
+
+/** The numbers of the rules as a person reads and writes them: `per` of ours make one of theirs. */
+export const NUMBERS = [
+  { name: "line_chars", label: "Characters a line", per: 1, step: 1 },
+  { name: "lines", label: "Lines", per: 1, step: 1 },
+  { name: "chars_per_second", label: "Characters a second", per: 1, step: 0.5, isOptional: true },
+  { name: "words_per_minute", label: "Words a minute", per: 1, step: 1, isOptional: true },
+  { name: "min_ms", label: "Shortest, seconds", per: 1000, step: 0.001 },
+  { name: "max_ms", label: "Longest, seconds", per: 1000, step: 0.1, isOptional: true },
+  { name: "min_ms_per_word", label: "A word at least, ms", per: 1, step: 10 },
+  { name: "gap_ms", label: "Gap at least, ms", per: 1, step: 1 },
+  { name: "close_gaps_under_ms", label: "Close gaps under, ms", per: 1, step: 10 },
+];
+
+/** A rule's number as it stands in its field; empty where nothing is asked. @param {number | null} value @param {number} per */
+export const shownNumber = (value, per) => (value === null ? "" : String(value / per));
+
+/**
+ * A rule's number from its field; undefined where it is none.
+ * @param {string} shown
+ * @param {{per: number, isOptional?: boolean, step: number}} number
+ */
+export function readNumber(shown, { per, isOptional = false, step }) {
+  const text = shown.trim().replace(",", ".");
+  if (text === "") return isOptional ? null : undefined;
+  const value = Number(text) * per;
+  if (!Number.isFinite(value)) return undefined;
+  return per === 1 && !Number.isInteger(step) ? value : Math.round(value);
+}
+
+/** How many of each rule are broken, in one line. @param {{errors: number, warnings: number, counts: Record<string, number>}} found */
+export function countsSentence({ errors, warnings, counts }) {
+  if (errors + warnings === 0) return "No rule is broken";
+  return Object.entries(counts).map(([rule, count]) => `${ruleLabel(rule)}: ${count}`).join(" · ");
+}
+
+/** Where and what, in one line. @param {Violation} violation */
+export const violationSentence = ({ start_ms, rule, message }) => `${preciseClock(start_ms)} ${ruleLabel(rule)}: ${message}`;

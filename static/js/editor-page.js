@@ -1,0 +1,217 @@
+/** Puts the editor page together, part by part; with its `page-*` modules the only one that knows all others. */
+
+import { mountAccount } from "./server/account.js";
+import * as api from "./server/api.js";
+import { copyText, mountDeleted, showUnsaved } from "./page/deleted-bar.js";
+import { announce, find, oncePerFrame, setText, whenOther } from "./shared/dom.js";
+import { isActive } from "./transcript/transcript.js";
+import { mountDrops } from "./library/drops.js";
+import { createOutbox } from "./saving/browser-store.js";
+import { mountBars } from "./page/bars.js";
+import { mountPlaying } from "./page/playing.js";
+import { mountWriting } from "./page/writing.js";
+import { isRefusal, waitBefore } from "./server/retry.js";
+import { ownUndo } from "./saving/own-undo.js";
+import { emptySentence } from "./transcript/progress.js";
+import { createRevertsTeller } from "./saving/reverts.js";
+import { keepPlace } from "./page/place.js";
+import { createSession } from "./saving/session.js";
+import { keepSpelled } from "./saving/spelling-doubts.js";
+import { browserStorage, openSettings } from "./shared/settings.js";
+import { startSync } from "./server/follow-server.js";
+import { offer, problem, tell, tellOfUnhandled, toast, wordsOf } from "./shared/toast.js";
+import { Told } from "./shared/told-error.js";
+
+const teardown = new AbortController();
+const { signal } = teardown;
+const NOT_KEPT = "This browser keeps nothing of this page. What you type is saved on the server; what has not reached it is lost when you close the page.";
+const NO_SETTINGS = "This browser keeps no settings: what you set holds until this page is closed.";
+const id = api.idOfThisPage();
+
+/** Run an action that may be refused; say why instead of failing silently. */
+async function attempt(/** @type {() => Promise<any>} */ run) {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Told)) throw error;
+    problem(error.message);
+    return null;
+  }
+}
+
+/** The session on this transcript and what every part of the page needs beside it. @param {any} body */
+function newPage(body) {
+  let isTold = false;
+  const outbox = createOutbox(id, {
+    onFound: (edits, keptDoubts) => session.restore(edits, keptDoubts),
+    onKept(isKept) {
+      session.keeping(isKept);
+      if (!isKept && !isTold) problem(NOT_KEPT);
+      isTold ||= !isKept;
+    },
+  });
+  const server = {
+    ...ownUndo({
+      edit: (edit) => api.edit(id, edit),
+      undo: (body) => api.undo(id, body),
+      redo: (edit_id) => api.redo(id, edit_id),
+    }),
+    mend: (/** @type {object} */ body) => api.mend(id, body),
+    keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),
+    changes: (/** @type {number} */ since) => api.changes(id, since),
+  };
+  const render = oncePerFrame(() => draw(page));
+  const session = createSession(body, server, outbox, { onChange: render, onReverts: (steps) => tellReverts(steps) });
+  const tellReverts = createRevertsTeller({
+    offer, toast,
+    isThere: (segment_id) => session.state().doc.byId.has(segment_id),
+    goTo: (segment_id) => page.parts.writing.verbs.focus(segment_id, 0),
+  });
+  /** @type {import("./page/page.js").Page} */
+  const page = {
+    id, body, session, settings: openSettings(browserStorage(() => toast(NO_SETTINGS))), render, attempt, signal,
+    ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
+    floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
+    parts: /** @type {any} */ ({}),
+  };
+  return { page, outbox };
+}
+
+/** Where the panel of the review begins to cover the text from below, as on a phone. */
+function sheetTop() {
+  const { left, top, width } = find("#queue").getBoundingClientRect();
+  return width > 0 && left <= 0 ? top : Infinity;
+}
+
+/** The bars' heights, for what is fixed between them. */
+function measureBars() {
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => {
+    style.setProperty("--top-height", `${find("#top").offsetHeight}px`);
+    style.setProperty("--player-height", `${find("#player").offsetHeight}px`);
+  });
+  for (const bar of ["#top", "#player"]) observer.observe(find(bar));
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/** What quotes the text is spelled, drawn and read aloud in its language. */
+const showLanguage = whenOther((/** @type {string} */ language) => {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".spoken"))) element.lang = language;
+});
+
+/** Show what changed, everywhere. @param {import("./page/page.js").Page} page */
+function draw({ session, settings, parts }) {
+  const state = session.state();
+  parts.writing.update(state);
+  parts.bars.update(state);
+  parts.playing.update(state);
+  parts.deleted.update(state);
+  parts.spelled?.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
+  find("#empty").hidden = state.doc.order.length > 0;
+  setText(find("#empty"), emptySentence(state.doc));
+  showLanguage(state.doc.language ?? "");
+}
+
+/** The doubts take longer than the text, which is edited meanwhile. @param {import("./page/page.js").Page} page */
+async function bringDoubts(page, losses = 0) {
+  let doubts;
+  try {
+    doubts = await api.doubts(page.id);
+  } catch (error) {
+    if (isRefusal(error)) return tell(error);
+    setTimeout(() => signal.aborted || bringDoubts(page, losses + 1), waitBefore(losses, error));
+    return;
+  }
+  page.session.judged(doubts);
+  page.parts.spelled = watchSpellings(page);
+  page.render();
+}
+
+/** @param {import("./page/page.js").Page} page */
+function watchSpellings({ id, session, settings }) {
+  return keepSpelled({
+    names: () => api.names(id, settings.get().showsStyle),
+    take: session.spelled,
+    isBusy: () => session.state().doc.jobs.some(isActive),
+    later: (run, wait_ms) => setTimeout(run, wait_ms),
+    now: () => performance.now(),
+  });
+}
+
+/** @param {import("./page/page.js").Page} page */
+function keepInStep({ session }) {
+  startSync({
+    isWorking: () => session.state().doc.jobs.some(isActive),
+    seq: () => session.state().doc.seq,
+    changes: (since) => api.changes(id, since),
+    listen: (since, handlers, onLost, until) => api.listenToTranscript(id, since, handlers, onLost, until),
+    onChanges: session.heard,
+    onJob: session.job,
+    onLost: session.lost,
+    onGone: session.gone,
+    signal,
+  });
+  addEventListener("online", session.retryNow, { signal });
+}
+
+/** Nothing typed is lost by leaving. @param {import("./page/page.js").Page} page */
+function saveOnLeaving({ session, parts }) {
+  addEventListener("visibilitychange", () => document.hidden && session.commitAll(), { signal });
+  addEventListener("pagehide", session.commitAll, { signal });
+  addEventListener("beforeunload", (event) => {
+    session.commitAll();
+    const { save, isKept } = session.state();
+    const isWaiting = save === "unreachable" || save === "gone" || (!isKept && save !== "saved");
+    if (parts.writing.typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();
+  }, { signal });
+}
+
+/** @param {import("./page/page.js").Page} page */
+function mountTrash({ session, attempt }) {
+  const doc = () => session.state().doc;
+  return mountDeleted(find("#deleted"), {
+    restore: () => attempt(async () => session.deleted((await api.restore(id)).deleted_ms)),
+    copy: copyText,
+    text: () => doc().order.map(session.shownText).join("\n"),
+    title: () => doc().title,
+  });
+}
+
+/** @param {any} body */
+function start(body) {
+  const { page, outbox } = newPage(body);
+  page.parts.playing = mountPlaying(page);
+  page.parts.writing = mountWriting(page);
+  page.parts.bars = mountBars(page);
+  page.parts.deleted = mountTrash(page);
+  draw(page);
+  find("#loading").hidden = true;
+  performance.mark("editable");
+  page.parts.playing.load();
+  outbox.open();
+  keepPlace(page, browserStorage());
+  keepInStep(page);
+  measureBars();
+  saveOnLeaving(page);
+  bringDoubts(page);
+}
+
+function fail(/** @type {unknown} */ error) {
+  find("#loading").hidden = true;
+  find("#failed").hidden = false;
+  document.body.classList.add("is-failed");
+  find("#failed [data-part=why]").textContent = wordsOf(error);
+  announce("The transcript could not be opened.");
+  createOutbox(id, { onFound: showUnsaved, onKept() {} }).open();
+  if (!(error instanceof Told)) throw error;
+}
+
+tellOfUnhandled();
+/** A file does not open in the place of the text that is worked at. */
+mountDrops((files) => {
+  const [{ name } = { name: "It" }, ...more] = files;
+  const what = more.length > 0 ? `${name} and ${more.length} more were` : `${name} was`;
+  toast(`${what} not taken: drop files on the page with all transcripts (←), for new ones.`);
+}, signal);
+mountAccount(find("#account"), signal);
+await api.transcript(id).then(start).catch(fail);

@@ -1,0 +1,197 @@
+/** Puts the library page together; the only module here that knows all others. */
+
+import * as api from "./server/api.js";
+import { mountAccount } from "./server/account.js";
+import { mountBatch } from "./library/export-bar.js";
+import { isActive } from "./transcript/transcript.js";
+import { announce, find, make, saveFile } from "./shared/dom.js";
+import { mountDrops } from "./library/drops.js";
+import { counted } from "./shared/format.js";
+import { mountConfirm, mountLibrary, showFound } from "./library/library-list.js";
+import { mountNew } from "./library/new-dialog.js";
+import { browserStorage } from "./shared/settings.js";
+import { mountStorage } from "./library/storage-dialog.js";
+import { offer, problem, tellOfUnhandled, toast } from "./shared/toast.js";
+import { Told } from "./shared/told-error.js";
+import { bytesOf, discard, upload } from "./server/resumable-upload.js";
+
+const ASK_EVERY_MS = 5000;
+/** A pause in typing, after which is sought what stands there. */
+const TYPED_MS = 150;
+const server = { create: api.createUpload, offset: api.uploadOffset, send: api.uploadPiece, discard: api.discardUpload };
+const storage = browserStorage();
+const memory = { get: storage.getItem, set: storage.setItem, forget: storage.removeItem };
+const noMemory = { get: () => null, set() {}, forget() {} };
+const quiet = new AbortController().signal;
+
+const PART = 100;
+/** The most that is shown at once, and that the server gives. */
+const MOST = 10_000;
+const asked = { q: "", show: "", limit: PART };
+/** @type {import("./library/library-list.js").Summary[]} */
+let summaries = [];
+/** @type {AbortController | null} */
+let stream = null;
+/** Whether the present stream has told of anything. */
+let isHeard = false;
+
+const attempt = async (/** @type {() => Promise<unknown>} */ run) => {
+  try {
+    await run();
+    await refresh();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Told)) throw error;
+    problem(error.message);
+    return false;
+  }
+};
+tellOfUnhandled();
+
+/** Takes away the message that offers to put something back. */
+let endOffer = () => {};
+const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms }) => {
+  const restore = () => attempt(() => api.restore(id));
+  if ((await attempt(() => api.remove(id))) && deleted_ms === null) endOffer = offer(`“${title}” is in the trash.`, { label: "Put back", run: restore });
+});
+const library = mountLibrary(find("#list"), {
+  onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
+  onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
+  onSave: (id) => attempt(async () => {
+    // It may be larger than a page can hold, so the browser saves it; what it would fail at is told here.
+    await api.check(id);
+    make("a", { href: api.projectAddress(id), download: "" }).click();
+  }),
+  onDelete: confirm.ask,
+  onRestore: (id) => (endOffer(), attempt(() => api.restore(id))),
+  onChosen: (ids) => batch.update(ids),
+  pageOf: api.pageOf,
+  projectAddress: api.projectAddress,
+});
+const batch = mountBatch(find("#batch"), {
+  presets: api.presets,
+  download: (ids, format, preset) => attempt(async () => {
+    const { name, blob } = await api.downloadSeveral(ids, format, preset);
+    saveFile(name, blob);
+  }),
+  chooseAll: library.chooseAll,
+  attempt,
+});
+const space = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), { storage: api.storage, clean: api.cleanStorage, attempt, pageOf: api.pageOf });
+const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
+  models: api.models,
+  kindOf: async (file) => api.kindOf(file.name, await bytesOf(file, 0, api.HEAD_BYTES)),
+  uploadText: (file, signal) => upload(file, { server, memory: noMemory, signal, onProgress() {} }),
+  preview: api.previewUpload,
+  uploadRecording: (file, onProgress, signal) => upload(file, { server, memory, signal, onProgress }),
+  create: api.createTranscript,
+  discard: (id) => discard(id, server),
+  onProject: (file) => bringProject(file),
+  onMade(ids) {
+    if (ids.length === 1) return location.assign(api.pageOf(ids[0]));
+    toast(`${counted(ids.length, "transcript")} made: each is listened to in its turn.`);
+    return refresh();
+  },
+});
+
+function show(/** @type {typeof summaries} */ next) {
+  const finished = next.filter(({ id, job }) => job?.state === "done" && summaries.some((old) => old.id === id && old.job && isActive(old.job)));
+  finished.forEach(({ title }) => announce(`${title} is ready`));
+  summaries = next;
+  find("#loading").hidden = true;
+  find("#failed").hidden = true;
+  const isAll = asked.q === "" && asked.show === "";
+  find("#empty").hidden = summaries.length > 0 || !isAll;
+  find("#none").hidden = summaries.length > 0 || isAll;
+  library.update(summaries);
+  follow();
+}
+
+/** What came further takes the place of what is shown of it. */
+function showNews(/** @type {typeof summaries} */ news) {
+  const newest = new Map(news.map((one) => [one.id, one]));
+  // A job may have ended between asking and listening: then nothing is told of it any more.
+  if (summaries.some(({ id, job }) => job && isActive(job) && !newest.has(id)) && !isHeard) refresh();
+  isHeard = true;
+  // Those whose job ended may not be among those that are asked for any more.
+  if (asked.show && news.some(({ job }) => !job || !isActive(job))) refresh();
+  show(summaries.map((one) => newest.get(one.id) ?? one));
+}
+
+async function refresh() {
+  const { q, show: which } = asked;
+  try {
+    const [{ transcripts, total }, found] = await Promise.all([
+      api.listTranscripts(asked),
+      q && which !== "trash" ? api.search(q) : [],
+    ]);
+    // Meanwhile something else may have been asked for.
+    if (q !== asked.q || which !== asked.show) return;
+    show(transcripts);
+    showFound(find("#found"), found, api.pageOf);
+    find("#more").hidden = total <= transcripts.length;
+    find("#seek [data-part=count]").textContent = q || which || total > PART ? counted(total, "transcript") : "";
+  } catch (error) {
+    find("#loading").hidden = true;
+    find("#failed").hidden = false;
+    find("#failed [data-part=why]").textContent = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Listen while something runs and the page is seen; else be silent. */
+function follow() {
+  const isWanted = !document.hidden && summaries.some(({ job }) => job && isActive(job));
+  if (isWanted === (stream !== null)) return;
+  stream?.abort();
+  stream = null;
+  if (!isWanted) return;
+  stream = new AbortController();
+  isHeard = false;
+  const lost = () => {
+    stream = null;
+    setTimeout(refresh, ASK_EVERY_MS);
+  };
+  api.listenToLibrary({ jobs: ({ transcripts }) => showNews(transcripts) }, lost, stream.signal);
+}
+
+/** Files from a person: a project is put back at once, all else begins new transcripts. */
+function bring(/** @type {File[]} */ files) {
+  const isProject = (/** @type {File} */ { name }) => name.toLowerCase().endsWith(".transcript");
+  const rest = files.filter((file) => !isProject(file));
+  files.filter(isProject).forEach(bringProject);
+  if (rest.length > 0) dialog.open(rest);
+  if (files.length === 0) toast("There are no files in it.");
+}
+
+function bringProject(/** @type {File} */ project) {
+  announce(`Bringing ${project.name} back`);
+  return attempt(async () => {
+    const id = await upload(project, { server, memory, signal: quiet, onProgress() {} });
+    await api.unpack(id);
+    toast(`${project.name} is in the library.`);
+  });
+}
+
+mountDrops(bring);
+const choose = /** @type {HTMLInputElement} */ (find("#choose"));
+choose.addEventListener("change", () => {
+  bring([...(choose.files ?? [])]);
+  choose.value = "";
+});
+const words = /** @type {HTMLInputElement} */ (find("#seek [data-part=words]"));
+const which = /** @type {HTMLSelectElement} */ (find("#seek [data-part=show]"));
+let pause = 0;
+const seek = () => {
+  clearTimeout(pause);
+  Object.assign(asked, { q: words.value.trim(), show: which.value, limit: PART });
+  return refresh();
+};
+words.addEventListener("input", () => (clearTimeout(pause), (pause = setTimeout(seek, TYPED_MS))));
+which.addEventListener("change", seek);
+find("#seek").addEventListener("submit", (event) => (event.preventDefault(), seek()));
+find("#more").addEventListener("click", () => ((asked.limit = Math.min(MOST, asked.limit * 2)), refresh()));
+find("#seek [data-part=storage]").addEventListener("click", space.open);
+find("#failed [data-part=again]").addEventListener("click", refresh);
+document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
+mountAccount(find("#account"));
+refresh();

@@ -1,0 +1,136 @@
+/** Shows the transcripts that are there, each with its job. */
+
+import { isActive } from "../transcript/transcript.js";
+import { find, make, setText } from "../shared/dom.js";
+import { ago, clock, coverageSentence } from "../shared/format.js";
+import { describe } from "../page/top-bar.js";
+
+/**
+ * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
+ *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any, deleted_ms: number | null,
+ *   job: import("../transcript/transcript.js").Job | null}} Summary
+ * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
+ *   onSave(id: string): void, onDelete(summary: Summary): void, onRestore(id: string): void, onChosen(ids: readonly string[]): void,
+ *   pageOf(id: string): string, projectAddress(id: string): string}} Actions
+ */
+
+/** @param {Actions} actions @param {() => void} onChoice */
+function newCard(actions, onChoice) {
+  const link = make("a", {});
+  const facts = make("p", { class: "card-facts" });
+  const phase = make("span", {});
+  const bar = make("progress", { max: "1", "aria-label": "Progress" });
+  const job = make("div", { class: "card-job" }, phase, bar);
+  let summary = /** @type {any} */ (null);
+  const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
+  const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
+  const save = make("a", { class: "button quiet", download: "", onclick: (event) => (event.preventDefault(), actions.onSave(summary.id)) }, "Save");
+  const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
+  const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Put back");
+  const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });
+  const card = make(
+    "li",
+    { class: "card" },
+    choice,
+    make("h3", { class: "card-title" }, link),
+    facts,
+    make("div", { class: "card-tools" }, cancel, retry, restore, save, remove),
+    job,
+  );
+
+  function update(/** @type {Summary} */ next) {
+    summary = next;
+    const { title, media, coverage, updated_ms } = next;
+    const length = media.duration_ms ? clock(media.duration_ms) : "";
+    link.href = actions.pageOf(next.id);
+    setText(link, title || media.name);
+    setText(facts, [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "));
+    remove.setAttribute("aria-label", `Delete ${title}`);
+    save.href = actions.projectAddress(next.id);
+    save.title = "The recording, the text and its history, in one file";
+    save.setAttribute("aria-label", `Save ${title} as one file`);
+    restore.hidden = next.deleted_ms === null;
+    restore.setAttribute("aria-label", `Put ${title} back`);
+    choice.setAttribute("aria-label", `Choose ${title}`);
+    showJob(next.job);
+  }
+
+  function showJob(/** @type {Summary["job"]} */ now) {
+    const isFailed = now?.state === "failed";
+    const isWorking = now !== null && isActive(now);
+    const isCancelled = now?.state === "cancelled";
+    job.hidden = !isFailed && !isWorking && !isCancelled;
+    job.classList.toggle("is-failed", isFailed);
+    bar.hidden = !isWorking;
+    cancel.hidden = !isWorking;
+    retry.hidden = !isFailed && !isCancelled;
+    if (now === null) return;
+    bar.value = now.fraction;
+    setText(phase, describe(now));
+  }
+  return { card, choice, update };
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {Actions} actions
+ */
+export function mountLibrary(list, actions) {
+  /** @type {Map<string, ReturnType<typeof newCard>>} */
+  const cards = new Map();
+  const tell = () => actions.onChosen([...cards].filter(([, { choice }]) => choice.checked).map(([id]) => id));
+  return {
+    chooseAll(/** @type {boolean} */ isChosen) {
+      for (const { choice } of cards.values()) choice.checked = isChosen;
+      tell();
+    },
+    /** @param {readonly Summary[]} summaries newest first */
+    update(summaries) {
+      const ids = new Set(summaries.map(({ id }) => id));
+      for (const [id, { card }] of cards) if (!ids.has(id)) card.remove(), cards.delete(id);
+      summaries.forEach((summary, index) => {
+        const shown = cards.get(summary.id) ?? newCard(actions, tell);
+        cards.set(summary.id, shown);
+        shown.update(summary);
+        if (list.children[index] !== shown.card) list.insertBefore(shown.card, list.children[index] ?? null);
+      });
+      tell();
+    },
+  };
+}
+
+/**
+ * Show the places that hold what is sought.
+ * @param {HTMLElement} list
+ * @param {readonly {transcript_id: string, title: string, start_ms: number | null, text: string}[]} found
+ * @param {(id: string) => string} pageOf
+ */
+export function showFound(list, found, pageOf) {
+  list.hidden = found.length === 0;
+  list.replaceChildren(
+    ...found.map(({ transcript_id, title, start_ms, text }) =>
+      make("li", {}, make("a", { href: pageOf(transcript_id) }, title), start_ms === null ? "" : ` ${clock(start_ms)} `, make("p", {}, text)),
+    ),
+  );
+}
+
+/**
+ * Ask before deleting.
+ * @param {HTMLDialogElement} dialog
+ * @param {(summary: Summary) => void} onYes
+ */
+export function mountConfirm(dialog, onYes) {
+  let asked = /** @type {any} */ (null);
+  find("[data-part=no]", dialog).addEventListener("click", () => dialog.close());
+  find("[data-part=yes]", dialog).addEventListener("click", () => (dialog.close(), onYes(asked)));
+  return {
+    ask(/** @type {Summary} */ summary) {
+      asked = summary;
+      const what = summary.deleted_ms === null
+        ? `“${summary.title}” goes to the trash with its recording, and can be put back from there.`
+        : `“${summary.title}”, its recording and every change made to its text will be gone for good.`;
+      setText(find("[data-part=what]", dialog), what);
+      dialog.showModal();
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/**
+ * What was chosen for new transcripts: recordings, each with its text or none, texts that belong to no
+ * recording yet, and what was refused. Nothing that was given goes without a word. Knows no elements.
+ */
+
+import { paired } from "./files.js";
+import { counted } from "../shared/format.js";
+import { openText } from "./text-file.js";
+import { Told } from "../shared/told-error.js";
+
+const MOST_FILES = 200;
+
+/**
+ * @typedef {ReturnType<typeof openText>} OpenText
+ * @typedef {{recording: File | null, text: OpenText | null, upload: string | null, problem: string}} Item
+ * @param {{kindOf(file: File): Promise<"recording" | "text" | "project">,
+ *   uploadText(file: File, signal: AbortSignal): Promise<string>,
+ *   preview(upload: string, encoding: string | null): Promise<any>, discard(upload: string): unknown,
+ *   onProject(file: File): void, onChange(): void}} actions
+ */
+export function createChoice(actions) {
+  /** @type {Item[]} */
+  let items = [newItem(null)];
+  /** @type {OpenText[]} */
+  let others = [];
+  /** @type {string[]} */
+  let refused = [];
+  let looking = 0;
+  let isOpen = true;
+
+  async function kindOf(/** @type {File} */ file) {
+    try {
+      return { file, kind: await actions.kindOf(file), problem: "" };
+    } catch (error) {
+      return { file, kind: "none", problem: named(file, error) };
+    }
+  }
+
+  /** Take a recording in, in the place of another where one is named. */
+  function takeRecording(/** @type {File} */ file, /** @type {Item | null} */ place) {
+    if (items.some(({ recording }) => recording && isSame(recording, file))) return;
+    const taken = place ?? items.find(({ recording }) => !recording) ?? newItem(null);
+    if (!items.includes(taken)) items = [...items, taken];
+    if (taken.upload) actions.discard(taken.upload);
+    Object.assign(taken, { recording: file, upload: null, problem: "" });
+  }
+
+  function pairUp() {
+    const free = items.filter(({ text }) => !text);
+    const only = items.length === 1 && free.length === 1 && others.length === 1;
+    const names = free.map(({ recording }) => recording?.name ?? "");
+    const pairs = only ? [[0, 0]] : paired(names, others.map(({ text }) => text.file.name));
+    const found = pairs.map(([at, which]) => /** @type {const} */ ([free[at], others[which]]));
+    for (const [item, text] of found) give(text, item);
+  }
+
+  function give(/** @type {OpenText} */ text, /** @type {Item} */ item) {
+    others = others.filter((one) => one !== text);
+    if (item.text) others.push(item.text);
+    item.text = text;
+  }
+
+  const changing = (/** @type {(...given: any[]) => void} */ change) => (/** @type {any[]} */ ...given) => {
+    change(...given);
+    actions.onChange();
+  };
+
+  return {
+    state: () => ({ items, others, refused, reason: reasonToWait(items, others, looking) }),
+    /** Take files in, each as what it is; the first that were chosen for an item go there. */
+    async add(/** @type {readonly File[]} */ files, /** @type {Item | null} */ wanted = null) {
+      const isTooMany = files.length > MOST_FILES;
+      refused = isTooMany ? [`${counted(files.length, "file")} at once are too many: ${MOST_FILES} are the most.`] : [];
+      looking += 1;
+      actions.onChange();
+      const kinds = await Promise.all((isTooMany ? [] : files).map(kindOf)).finally(() => (looking -= 1));
+      if (!isOpen) return;
+      const of = (/** @type {string} */ kind) => kinds.filter((one) => one.kind === kind).map(({ file }) => file);
+      of("recording").forEach((file, at) => takeRecording(file, at === 0 ? wanted : null));
+      const texts = of("text").map((file) => openText(file, { ...actions, say: (error) => named(file, error) }));
+      others.push(...texts);
+      if (wanted && texts.length > 0) give(texts[0], wanted);
+      pairUp();
+      refused.push(...kinds.flatMap(({ problem }) => problem || []));
+      of("project").forEach(actions.onProject);
+      actions.onChange();
+    },
+    give: changing(give),
+    /** Another recording may want it, where there is one. */
+    dropText: changing((/** @type {Item} */ item) => {
+      const { text } = item;
+      item.text = null;
+      if (text && items.length > 1) others.push(text);
+      else text?.close();
+    }),
+    leaveOut: changing((/** @type {OpenText} */ text) => {
+      others = others.filter((one) => one !== text);
+      text.close();
+    }),
+    drop: changing((/** @type {Item} */ item) => {
+      items = items.filter((one) => one !== item);
+      if (item.upload) actions.discard(item.upload);
+      if (item.text) others.push(item.text);
+    }),
+    /** A transcript was made of it. */
+    done: changing((/** @type {Item} */ item) => {
+      items = items.filter((one) => one !== item);
+      item.text?.close(true);
+    }),
+    /** None of the rest is wanted any more. */
+    close() {
+      isOpen = false;
+      for (const { upload } of items) if (upload) actions.discard(upload);
+      for (const text of [...others, ...items.flatMap((item) => item.text ?? [])]) text.close();
+    },
+  };
+}
+
+/** @returns {Item} */
+function newItem(/** @type {File | null} */ recording) {
+  return { recording, text: null, upload: null, problem: "" };
+}
+
+/** @param {File} a @param {File} b */
+const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+
+/** Why something failed, with the file's name; what has no words for people is thrown on. @param {File} file @param {unknown} error */
+export function named(file, error) {
+  if (!(error instanceof Told)) throw error;
+  return error.message.startsWith(file.name) ? error.message : `${file.name}: ${error.message}`;
+}
+
+/**
+ * Why it cannot start yet; nothing where it can.
+ * @param {readonly Item[]} items
+ * @param {readonly OpenText[]} others
+ * @param {number} looking
+ */
+function reasonToWait(items, others, looking) {
+  if (looking > 0) return "Looking at what was chosen …";
+  if (items.some(({ recording }) => !recording)) return "A recording is still to be chosen.";
+  const texts = items.flatMap(({ text }) => text?.text ?? []);
+  const reading = texts.find(({ state }) => state === "reading");
+  if (reading) return `${reading.file.name} is being read …`;
+  const refused = texts.find(({ state }) => state === "refused");
+  if (refused) return `${refused.file.name} cannot be read: leave it out, or choose another text.`;
+  if (others.length > 0) return `${others[0].text.file.name} belongs to no recording yet: say to which, or leave it out.`;
+  return items.length === 0 ? "A recording is still to be chosen." : "";
+}

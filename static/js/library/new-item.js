@@ -1,0 +1,68 @@
+/** One transcript to be made, as it is shown: its recording, its text, and how the text will be read. */
+
+import { find, make, setText } from "../shared/dom.js";
+import { bytes, counted } from "../shared/format.js";
+
+const ENCODINGS = ["utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "koi8-r", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"];
+
+/**
+ * @typedef {ReturnType<typeof import("./text-file.js").openText>} OpenText
+ * @typedef {{recording: File | null, text: OpenText | null, upload: string | null, problem: string}} Item
+ * @param {HTMLTemplateElement} template
+ * @param {Item} item
+ * @param {{onFiles(files: File[], item: Item): void, onDropText(item: Item): void, onDrop(item: Item): void}} actions
+ */
+export function mountItem(template, item, actions) {
+  const element = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
+  for (const name of ["choose-recording", "choose-text"]) {
+    part(name).addEventListener("change", (/** @type {any} */ { target }) => {
+      actions.onFiles([...target.files], item);
+      target.value = "";
+    });
+  }
+  part("drop-text").addEventListener("click", () => actions.onDropText(item));
+  part("drop-recording").addEventListener("click", () => actions.onDrop(item));
+  part("encoding").addEventListener("change", () => item.text?.read(part("encoding").value));
+
+  return {
+    element,
+    update(/** @type {boolean} */ isOnly) {
+      const { recording, problem } = item;
+      const text = item.text?.text ?? null;
+      setText(part("recording-name"), recording ? `${recording.name} · ${bytes(recording.size)}` : "None chosen");
+      part("drop-recording").hidden = isOnly;
+      setText(part("text-name"), text ? `${text.file.name} · ${bytes(text.file.size)}` : "None: what is heard becomes the text");
+      part("drop-text").hidden = !text;
+      showProblem(part("item-problem"), problem);
+      showProblem(part("text-problem"), text?.state === "refused" ? text.problem : "");
+      part("preview").hidden = !text?.preview;
+      if (text?.preview) fillPreview(part, text);
+    },
+  };
+}
+
+function showProblem(/** @type {HTMLElement} */ element, /** @type {string} */ problem) {
+  element.hidden = problem === "";
+  setText(element, problem);
+}
+
+/** @param {(name: string) => any} part @param {import("./text-file.js").TextFile} text */
+function fillPreview(part, text) {
+  const { format, encoding_is_guess, segment_count, word_count, first_lines, problems } = text.preview;
+  const guess = encoding_is_guess ? " · the encoding is a guess: is every letter right?" : "";
+  setText(part("facts"), `${format.toUpperCase()} · ${counted(segment_count, "segment")} · ${counted(word_count, "word")}${guess}`);
+  showEncoding(part("encoding"), (text.encoding ?? "utf-8").toLowerCase());
+  setText(part("lines"), first_lines.join("\n"));
+  part("problems").hidden = problems.length === 0;
+  setText(find("summary", part("problems")), `${counted(problems.length, "place")} could not be read`);
+  const items = problems.map((/** @type {any} */ { line, text: words, reason }) => make("li", {}, `Line ${line}: ${reason} (${words})`));
+  find("ul", part("problems")).replaceChildren(...items);
+}
+
+function showEncoding(/** @type {HTMLSelectElement} */ select, /** @type {string} */ encoding) {
+  const names = [...new Set([encoding, ...ENCODINGS])];
+  if (select.value === encoding) return;
+  select.replaceChildren(...names.map((name) => new Option(name, name)));
+  select.value = encoding;
+}

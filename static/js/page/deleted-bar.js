@@ -1,0 +1,47 @@
+/** Says that the transcript is in the trash, or deleted for good, and what can be done then. */
+
+import { announce, find, make, saveAs, setText } from "../shared/dom.js";
+
+const IN_TRASH = "This transcript is in the trash. It can still be read and edited; when the trash is emptied it is gone for good.";
+const GONE = "This transcript was deleted for good, in another window or by somebody else. What you type from now on cannot be saved. Take along what you need:";
+
+/**
+ * @param {HTMLElement} element
+ * @param {{restore(): unknown, copy(text: string): unknown, text(): string, title(): string}} means
+ */
+export function mountDeleted(element, { restore, copy, text, title }) {
+  const button = (/** @type {string} */ label, /** @type {() => unknown} */ onclick) => make("button", { type: "button", onclick }, label);
+  const putBack = button("Put it back", restore);
+  const taking = [
+    button("Copy the text", () => copy(text())),
+    button("Save it as a file", () => saveAs(`${title()}.txt`, `${text()}\n`, "text/plain")),
+  ];
+  const why = make("p", {});
+  element.append(why, make("div", { class: "buttons" }, putBack, ...taking));
+  let said = "";
+  return {
+    /** @param {import("../saving/session.js").State} state */
+    update({ doc, save }) {
+      const says = save === "gone" ? GONE : doc.deleted_ms != null ? IN_TRASH : "";
+      element.hidden = says === "";
+      putBack.hidden = says === GONE;
+      for (const one of taking) one.hidden = says !== GONE;
+      setText(why, says);
+      if (says && says !== said) announce(says);
+      said = says;
+    },
+  };
+}
+
+/** Copy a text, or say that the browser does not allow it. @param {string} text */
+export async function copyText(text) {
+  await navigator.clipboard.writeText(text);
+  announce("Copied");
+}
+
+/** What was typed here and never saved, where the transcript itself cannot be opened. @param {readonly import("../saving/pending-edits.js").Entry[]} edits */
+export function showUnsaved(edits) {
+  const box = find("#failed [data-part=unsaved]");
+  box.hidden = edits.length === 0;
+  find("pre", box).textContent = edits.map(({ edit }) => edit.text).join("\n\n");
+}

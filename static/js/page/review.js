@@ -1,0 +1,143 @@
+/** The review of the editor page: leads through the doubts, the worst first, and does what is decided. */
+
+import { find } from "../shared/dom.js";
+import { toast } from "../shared/toast.js";
+import { progressSentence } from "../review/ranked-doubts.js";
+import { isWhole, nothingSentence } from "../transcript/progress.js";
+import { createAtHand } from "../review/current-doubt.js";
+import { createDecisions } from "../review/decisions.js";
+import { createQueueList } from "../review/doubt-list.js";
+import { createTally } from "../review/tally.js";
+import { mountQueueView } from "../review/review-panel.js";
+
+/** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */
+export function mountQueue(page, { onOpen }) {
+  const { session, settings, attempt, render, signal } = page;
+  const { doubtVerbs, verbs } = page.parts.writing;
+  const { player } = page.parts.playing;
+  const panel = find("#queue");
+  const isOpen = () => !panel.hidden;
+  const list = createQueueList(session, settings);
+  const tally = createTally();
+  const onGo = () => (isOpen() && panel.focus({ preventScroll: true }), render());
+  const nothing = () => nothingSentence(session.state().doc);
+  const atHand = createAtHand({ list, tally, doubtVerbs, player, onGo, render, nothing });
+  const decisions = createDecisions({ session, list, tally, doubtVerbs, atHand, attempt });
+  const tellTaught = taughtTelling(session);
+  /** Opened before the doubts had come. */
+  let isWaiting = false;
+  /** All were decided before the last had come. */
+  let isOutOfDoubts = false;
+  const verbsHere = queueVerbs(page, { atHand, decisions, isOpen });
+  const view = mountQueueView(panel, {
+    onVerb: (verb) => (verbsHere[verb](), panel.focus()),
+    onGo: (key) => atHand.go(list.find(key)),
+    onKind: atHand.toggleKind,
+    onShowKept: () => (list.toggleKept(), render()),
+    onClose: close,
+    signal,
+  });
+
+  function open() {
+    onOpen();
+    panel.hidden = false;
+    document.body.classList.add("has-queue");
+    panel.focus();
+    begin();
+    render();
+  }
+  /** Go to the worst doubt, once there are doubts. */
+  function begin() {
+    isWaiting = !session.state().doc.has_doubts;
+    if (!isWaiting && list.indexOf(atHand.entry()) < 0) atHand.go(list.worst());
+  }
+  function close() {
+    panel.hidden = true;
+    atHand.endTyping();
+    document.body.classList.remove("has-queue");
+    if (player.isLooping()) player.pause();
+    doubtVerbs.unmark();
+    const entry = atHand.entry();
+    if (entry) verbs.focus(entry.segment.id, 0);
+  }
+
+  return {
+    ...verbsHere,
+    isOpen,
+    close,
+    /** Enter ends typing that began here; false where none did. */
+    finishTyping: () => isOpen() && decisions.finishTyping(),
+    /** Open the panel, bring the focus back to it, or close it. */
+    toggle: () => (isOpen() && panel.contains(document.activeElement) ? close() : open()),
+    update() {
+      decisions.keepSent();
+      tellTaught();
+      if (!isOpen()) return;
+      if (isWaiting && session.state().doc.has_doubts) begin();
+      const { doc } = session.state();
+      let index = atHand.update();
+      // While more is recognised doubts come, and are judged anew, at any time.
+      isOutOfDoubts = !isWaiting && !atHand.entry() && (isOutOfDoubts || !isWhole(doc));
+      if (isOutOfDoubts && list.worst()) {
+        atHand.go(list.worst(), { isPlayed: false });
+        index = list.indexOf(atHand.entry());
+      }
+      view.update({
+        entry: atHand.entry(), index, ...shownOf(list, tally, isWaiting, isWhole(doc)), nothing: nothing(),
+        isWaiting, isLooping: player.isLooping(), canUndo: !tally.isEmpty(),
+      });
+    },
+  };
+}
+
+/**
+ * What the keys and buttons of the review do.
+ * @param {import("./page.js").Page} page
+ * @param {{atHand: ReturnType<typeof createAtHand>, decisions: ReturnType<typeof createDecisions>,
+ *   isOpen(): boolean}} queue
+ * @returns {Record<string, () => unknown>}
+ */
+function queueVerbs(page, { atHand, decisions, isOpen }) {
+  const { take, keep, undo } = decisions;
+  const { again, loop, type } = atHand;
+
+  function everywhere() {
+    const entry = atHand.entry();
+    if (!entry?.doubt.written) return;
+    const { kind, written, heard } = entry.doubt;
+    if (kind === "spelling") return page.parts.bars.openNames();
+    const wanted = { old: written, new: heard === written ? "" : heard, is_similar: true };
+    page.parts.bars.openReplace(wanted, () => isOpen() && decisions.decided("edit", entry));
+  }
+
+  return {
+    next: () => atHand.step(1), previous: () => atHand.step(-1), again, loop,
+    slower: () => page.parts.playing.player.stepSpeed(-1), take, keep, type, everywhere, undo,
+  };
+}
+
+/**
+ * The list as the panel shows it, and how far the review has come.
+ * @param {ReturnType<typeof createQueueList>} list
+ * @param {ReturnType<typeof createTally>} tally
+ * @param {boolean} isWaiting
+ * @param {boolean} isAll whether all doubts have come
+ */
+function shownOf(list, tally, isWaiting, isAll) {
+  const { shown, counts, open, kept } = list.sift();
+  const done = kept + list.corrected();
+  const progress = isWaiting ? "The doubts are on their way" : progressSentence(done, open, tally.pace_ms(), isAll);
+  return { shown, counts, ...list.filter(), kept, share: done / Math.max(1, done + open), progress };
+}
+
+/** Says, once, which terms a correction put into the glossary. @param {import("./page.js").Page["session"]} session */
+function taughtTelling(session) {
+  /** @type {readonly string[]} */
+  let told = [];
+  return () => {
+    const { taught = [] } = session.state().doc;
+    if (taught === told || taught.length === 0) return;
+    told = taught;
+    toast(`${taught.map((term) => `“${term}”`).join(", ")} is in the glossary now; undo takes it out.`);
+  };
+}

@@ -1,0 +1,68 @@
+/** The bar that plays: buttons, time, speed, position, waveform, and the way back to the place. */
+
+import { find, setText } from "../shared/dom.js";
+import { clock } from "../shared/format.js";
+import { SPEEDS } from "./player.js";
+
+const SKIP_MS = 3000;
+/** @type {[string, number][]} */
+const REWINDS = [["stay", 0], ["½ s back", 500], ["1 s back", 1000], ["2 s back", 2000]];
+
+/**
+ * @param {HTMLElement} element
+ * @param {{player: ReturnType<typeof import("./player.js").createPlayer>,
+ *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>,
+ *   settings: ReturnType<typeof import("../shared/settings.js").openSettings>,
+ *   onLoop(): void, onReturn(): void, signal: AbortSignal}} parts
+ */
+export function mountPlayerBar(element, { player, waveform, settings, onLoop, onReturn, signal }) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
+  const [toggle, time, total, speed, seek, back] = ["toggle", "time", "total", "speed", "seek", "return"].map(part);
+  for (const value of SPEEDS) speed.append(new Option(`${value}×`, String(value)));
+
+  const does = (/** @type {HTMLElement} */ control, /** @type {string} */ event, /** @type {() => void} */ run) =>
+    control.addEventListener(event, run, { signal });
+  does(toggle, "click", player.toggle);
+  does(part("back"), "click", () => player.skip(-SKIP_MS));
+  does(part("forward"), "click", () => player.skip(SKIP_MS));
+  does(part("closer"), "click", () => waveform.zoom(1, player.time_ms()));
+  does(part("wider"), "click", () => waveform.zoom(-1, player.time_ms()));
+  does(speed, "change", () => player.setSpeed(Number(speed.value)));
+  does(seek, "input", () => player.seek(Number(seek.value)));
+  does(back, "click", onReturn);
+  does(part("loop"), "click", onLoop);
+  const [skip, rewind] = ["skip", "rewind"].map(part);
+  for (const [label, ms] of REWINDS) rewind.append(new Option(label, String(ms)));
+  const showSettings = () => {
+    skip.setAttribute("aria-pressed", String(settings.get().skipsSilence));
+    rewind.value = String(settings.get().rewind_ms);
+  };
+  does(skip, "click", () => (settings.set({ skipsSilence: !settings.get().skipsSilence }), showSettings()));
+  does(rewind, "change", () => settings.set({ rewind_ms: Number(rewind.value) }));
+  showSettings();
+
+  return {
+    /** At frame rate. */
+    time(/** @type {number} */ time_ms) {
+      setText(time, clock(time_ms));
+      if (Math.abs(Number(seek.value) - time_ms) >= 250) {
+        seek.value = String(time_ms);
+        seek.setAttribute("aria-valuetext", `${clock(time_ms)} of ${clock(player.duration_ms())}`);
+        seek.style.setProperty("--share", String(time_ms / Math.max(1, player.duration_ms())));
+      }
+      waveform.time(time_ms);
+    },
+    /** @param {{isAway: boolean, track: number | null, starts_ms: readonly number[]}} facts */
+    update({ isAway, track, starts_ms }) {
+      const isPlaying = player.isPlaying();
+      element.classList.toggle("is-playing", isPlaying);
+      toggle.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
+      setText(total, clock(player.duration_ms()));
+      seek.max = String(player.duration_ms());
+      speed.value = String(player.speed());
+      back.hidden = !isAway;
+      part("loop").setAttribute("aria-pressed", String(player.isLooping()));
+      waveform.update({ duration_ms: player.duration_ms(), track, starts_ms });
+    },
+  };
+}

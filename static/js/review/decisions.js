@@ -1,0 +1,77 @@
+/** What is decided in the review about the doubt at hand, and taken back. */
+
+import { announce } from "../shared/dom.js";
+import { createTyped } from "./typed.js";
+
+/** @typedef {import("./ranked-doubts.js").Entry} Entry */
+
+/**
+ * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
+ *   list: ReturnType<typeof import("./doubt-list.js").createQueueList>,
+ *   tally: ReturnType<typeof import("./tally.js").createTally>,
+ *   doubtVerbs: ReturnType<typeof import("./doubt-commands.js").createDoubtVerbs>,
+ *   atHand: ReturnType<typeof import("./current-doubt.js").createAtHand>,
+ *   attempt(run: () => Promise<any>): Promise<any>}} means
+ */
+export function createDecisions({ session, list, tally, doubtVerbs, atHand, attempt }) {
+  const typed = createTyped(session);
+  /** @type {Promise<unknown>} */
+  let undoing = Promise.resolve();
+
+  /** The doubt at hand is decided: on to the next. */
+  function decided(/** @type {"keep" | "edit"} */ how, /** @type {Entry} */ entry) {
+    const at = Math.max(0, list.indexOf(entry));
+    tally.add({ how, entry });
+    if (how === "edit") list.drop(entry.key);
+    atHand.go(list.after(entry, at));
+  }
+
+  const reopen = (/** @type {Entry} */ entry) =>
+    attempt(async () => {
+      await session.reopen(entry.segment, entry.doubt);
+      atHand.go(list.find(entry.key) ?? entry);
+    });
+
+  async function undoLast() {
+    const last = tally.takeBack();
+    if (!last) return;
+    if (last.how === "keep") return reopen(last.entry);
+    session.commitAll();
+    if (!(await attempt(session.undo))) return;
+    list.bringBack(last.entry.key);
+    atHand.go(list.find(last.entry.key) ?? last.entry);
+    announce("Undone");
+  }
+
+  return {
+    decided,
+    take() {
+      const entry = atHand.entry();
+      if (!entry || entry.isKept) return;
+      if (entry.doubt.heard !== entry.doubt.written && doubtVerbs.take(entry.segment.id, entry.doubt)) decided("edit", entry);
+    },
+    keep() {
+      const entry = atHand.entry();
+      if (!entry) return;
+      if (entry.isKept) return reopen(entry);
+      doubtVerbs.keep(entry.segment.id, entry.doubt);
+      decided("keep", entry);
+    },
+    /** Enter ends typing that began here; false where none did. */
+    finishTyping() {
+      const entry = atHand.endTyping();
+      if (!entry) return false;
+      session.commit(entry.segment.id);
+      if (session.hasUnsent()) typed.add(entry);
+      decided("edit", entry);
+      return true;
+    },
+    /** Take back one decision after the other, however quickly the key is pressed. */
+    undo() {
+      undoing = undoing.then(undoLast, undoLast);
+      return undoing;
+    },
+    /** Keep the doubts over what was typed, once the server has it. */
+    keepSent: typed.keepSent,
+  };
+}

@@ -1,0 +1,77 @@
+/** What is done with any doubt, where its words stand in the text. */
+
+import { placeCaret } from "../text/caret.js";
+import { rangeOfDoubt } from "./doubt-card.js";
+import { withHeard } from "../transcript/doubts.js";
+import { announce } from "../shared/dom.js";
+
+/** A doubt is heard with this much of the sound around it. */
+const AROUND_MS = 1000;
+
+/**
+ * @typedef {import("../transcript/transcript.js").Doubt} Doubt
+ * @typedef {import("../transcript/doubts.js").Place} Place
+ */
+
+/**
+ * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
+ *   text: ReturnType<typeof import("../text/text-view.js").mountText>,
+ *   painter: ReturnType<typeof import("../text/highlights.js").createPainter>,
+ *   player: ReturnType<typeof import("../playback/player.js").createPlayer>, reveal(id: string): void}} parts
+ */
+export function createDoubtVerbs({ session, text, painter, player, reveal }) {
+  /** Bring a doubt into view and mark it in the text; gives its box and range, null where its words are gone. */
+  function bring(/** @type {Place} */ { segment, doubt }) {
+    const box = text.boxOf(segment.id);
+    const range = box && rangeOfDoubt(box, doubt, session.shownWords(segment.id));
+    if (!box || !range) return null;
+    reveal(segment.id);
+    text.rowOf(segment.id)?.scrollIntoView({ block: "center" });
+    painter.doubt(range);
+    return { box, range };
+  }
+
+  /** Put the caret before the words of a doubt. */
+  const goBefore = (/** @type {{box: HTMLElement, range: Range}} */ { box, range }) => placeCaret(box, offsetOfRange(box, range));
+
+  return {
+    bring,
+    /** Mark no doubt. */
+    unmark: () => painter.doubt(null),
+    playAround: (/** @type {Doubt} */ { start_ms, end_ms }, isLoop = false) =>
+      player.playSpan(start_ms - AROUND_MS, end_ms + AROUND_MS, { isLoop }),
+    /** Put what was heard in the place of what is written; gives the place behind it, null where the words are gone. */
+    take(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
+      const box = text.boxOf(id);
+      const taken = withHeard(session.shownText(id), session.shownWords(id), doubt);
+      if (!taken || !box) return null;
+      box.textContent = taken.text;
+      session.typed(id, taken.text);
+      session.commit(id);
+      announce(doubt.heard ? `Now reads ${doubt.heard}` : "Removed");
+      return { box, caret: taken.caret };
+    },
+    keep(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
+      const segment = session.state().doc.byId.get(id);
+      if (segment) session.keep(segment, doubt);
+      announce("Kept as written");
+    },
+    goBefore,
+    /** Select the words of a doubt, for typing over them. */
+    select(/** @type {Place} */ place) {
+      const found = bring(place);
+      if (!found) return false;
+      goBefore(found);
+      if (place.doubt.written) getSelection()?.extend(found.range.endContainer, found.range.endOffset);
+      return true;
+    },
+  };
+}
+
+/** @param {HTMLElement} box @param {Range} range */
+function offsetOfRange(box, range) {
+  const before = new Range();
+  before.setStart(box, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  return before.toString().length;
+}

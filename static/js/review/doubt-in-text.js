@@ -1,0 +1,115 @@
+/** The doubt whose card is shown: that under the mouse, at the caret, or gone to; and what its buttons do. */
+
+import { placeCaret } from "../text/caret.js";
+import { doubtAtPoint, mountDoubtCard, rangeOfDoubt } from "./doubt-card.js";
+import { doubtAtOffset, keyOf } from "../transcript/doubts.js";
+
+/**
+ * @param {HTMLElement} card
+ * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
+ *   text: ReturnType<typeof import("../text/text-view.js").mountText>,
+ *   painter: ReturnType<typeof import("../text/highlights.js").createPainter>,
+ *   doubtVerbs: ReturnType<typeof import("./doubt-commands.js").createDoubtVerbs>,
+ *   caret(): {id: string, offset: number} | null, floor(): number,
+ *   surface: HTMLElement, signal: AbortSignal}} parts
+ */
+export function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, floor, surface, signal }) {
+  /** @type {{id: string, doubt: import("../transcript/transcript.js").Doubt, range: Range} | null} */
+  let here = null;
+
+  const view = mountDoubtCard(card, {
+    onHear: () => hear(),
+    onTake: () => take(),
+    onKeep: () => keep(),
+    onHidden: () => ((here = null), painter.doubt(null)),
+    signal,
+  });
+
+  function doubtAt(/** @type {string} */ id, /** @type {number} */ offset) {
+    const { doc, kept } = session.state();
+    const segment = doc.byId.get(id);
+    if (!segment || segment.doubts.length === 0) return null;
+    return doubtAtOffset(segment, session.shownWords(id), offset, session.shownText(id), kept, doc);
+  }
+
+  function show(/** @type {string} */ id, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) {
+    const box = text.boxOf(id);
+    const range = box && rangeOfDoubt(box, doubt, session.shownWords(id));
+    if (!range) return;
+    here = { id, doubt, range };
+    painter.doubt(range);
+    view.show(doubt, range.getBoundingClientRect(), floor());
+  }
+
+  function hear() {
+    if (here) doubtVerbs.playAround(here.doubt);
+    return here !== null;
+  }
+
+  function take() {
+    if (!here) return false;
+    const { id, doubt } = here;
+    view.hide();
+    const taken = doubtVerbs.take(id, doubt);
+    if (taken) placeCaret(taken.box, taken.caret);
+    return taken !== null;
+  }
+
+  function keep() {
+    if (!here) return false;
+    const { id, doubt } = here;
+    view.hide();
+    doubtVerbs.keep(id, doubt);
+    return true;
+  }
+
+  function isAtCaret() {
+    const at = caret();
+    return at !== null && here !== null && at.id === here.id && doubtAt(at.id, at.offset) === here.doubt;
+  }
+
+  followMouse(surface, (x, y) => {
+    const hit = doubtAtPoint(x, y, { doubtAt, wordsOf: session.shownWords });
+    if (hit && hit.doubt !== here?.doubt) show(hit.id, hit.doubt);
+    else if (!hit && here && !isAtCaret()) view.hideSoon();
+  }, signal);
+  surface.addEventListener("input", view.hide, { signal });
+
+  return {
+    now: () => here,
+    show,
+    hear,
+    take,
+    keep,
+    hide: view.hide,
+    isShown: view.isShown,
+    /** The caret was moved by hand: show the doubt it is in. */
+    caretAt(/** @type {string} */ id, /** @type {number} */ offset) {
+      const doubt = doubtAt(id, offset);
+      if (doubt) show(id, doubt);
+      else view.hide();
+    },
+    /** Segments changed: a card whose doubt is gone goes too. */
+    update() {
+      if (!here) return;
+      const segment = session.state().doc.byId.get(here.id);
+      const key = segment && keyOf(segment, here.doubt);
+      if (!segment?.doubts.some((doubt) => keyOf(segment, doubt) === key)) view.hide();
+    },
+  };
+}
+
+/**
+ * Tells where a mouse is that presses nothing, at most once in a frame.
+ * @param {HTMLElement} surface
+ * @param {(x: number, y: number) => void} onPoint
+ * @param {AbortSignal} signal
+ */
+function followMouse(surface, onPoint, signal) {
+  let isAsked = false;
+  surface.addEventListener("pointermove", ({ pointerType, buttons, clientX, clientY }) => {
+    if (pointerType !== "mouse" || buttons || isAsked) return;
+    isAsked = true;
+    requestAnimationFrame(() => ((isAsked = false), onPoint(clientX, clientY)));
+  }, { signal });
+}

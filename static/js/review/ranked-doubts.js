@@ -1,0 +1,92 @@
+/**
+ * The queue of doubts: which there are, the worst first, and how long they will take. Pure.
+ *
+ * @typedef {import("../transcript/transcript.js").Doubt} Doubt
+ * @typedef {import("../transcript/transcript.js").Segment} Segment
+ * @typedef {{segment: Segment, doubt: Doubt, key: string, isKept: boolean}} Entry
+ */
+
+import { isKept, keyOf } from "../transcript/doubts.js";
+
+/** Kinds in the order in which they are offered. @type {readonly (readonly [Doubt["kind"], string])[]} */
+export const KINDS = [
+  ["different", "Heard differently"],
+  ["not_heard", "Not heard"],
+  ["not_written", "Not written"],
+  ["repeated", "Written twice"],
+  ["spelling", "Spelled otherwise"],
+  ["unsure", "Not sure"],
+  ["style", "Written otherwise"],
+];
+export const KIND_NAMES = new Map(KINDS);
+
+/**
+ * All doubts, the worst first; of equal ones the earlier.
+ * @param {import("../transcript/transcript.js").Doc} doc
+ * @param {ReadonlySet<string>} unsent kept here, and the server does not know it yet
+ * @returns {Entry[]}
+ */
+export function allEntries(doc, unsent) {
+  const entries = [];
+  for (const id of doc.order) {
+    const segment = /** @type {Segment} */ (doc.byId.get(id));
+    for (const doubt of segment.doubts) {
+      entries.push({ segment, doubt, key: keyOf(segment, doubt), isKept: isKept(segment, doubt, unsent) });
+    }
+  }
+  return entries.sort((a, b) => b.doubt.score - a.doubt.score);
+}
+
+/**
+ * What is shown of them, and how many there are.
+ * @param {readonly Entry[]} entries
+ * @param {{kinds: ReadonlySet<string>, showsKept: boolean, gone: ReadonlySet<string>}} filter
+ *   gone: keys of doubts that were corrected here, while the server works on it
+ */
+export function filtered(entries, { kinds, showsKept, gone }) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  const shown = [];
+  let [open, kept] = [0, 0];
+  for (const entry of entries) {
+    if (gone.has(entry.key)) continue;
+    const { kind } = entry.doubt;
+    if (!entry.isKept) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (!kinds.has(kind)) continue;
+    if (entry.isKept) kept += 1;
+    else open += 1;
+    if (showsKept || !entry.isKept) shown.push(entry);
+  }
+  return { shown, counts, open, kept };
+}
+
+/**
+ * The next open doubt behind a place in the list; from the end it goes on at the top.
+ * @param {readonly Entry[]} shown
+ * @param {number} from where to begin, included
+ * @returns {Entry | null}
+ */
+export function nextOpen(shown, from) {
+  const round = (/** @type {number} */ n) => shown[(from + n) % shown.length];
+  for (let n = 0; n < shown.length; n += 1) if (!round(n).isKept) return round(n);
+  return null;
+}
+
+const FIRST_GUESS_MS = 8000;
+const LONGEST_MS = 60_000;
+const FEW = 3;
+
+/** How long a decision takes: the middle of the last ones. @param {readonly number[]} took_ms */
+export function paceOf(took_ms) {
+  if (took_ms.length < FEW) return FIRST_GUESS_MS;
+  const sorted = took_ms.slice(-20).map((ms) => Math.min(ms, LONGEST_MS)).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
+
+/** @param {number} done @param {number} open @param {number} pace_ms @param {boolean} [isWhole] all doubts have come */
+export function progressSentence(done, open, pace_ms, isWhole = true) {
+  const count = `${done.toLocaleString("en")} of ${(done + open).toLocaleString("en")}${isWhole ? "" : " so far"}`;
+  if (open === 0) return done ? `${count} · all decided` : `No doubts${isWhole ? "" : " so far"}`;
+  const minutes = Math.round((open * pace_ms) / 60_000);
+  return `${count} · ${minutes < 1 ? "less than a minute" : `about ${minutes === 1 ? "a minute" : `${minutes.toLocaleString("en")} minutes`}`} left`;
+}

@@ -1,0 +1,86 @@
+/**
+ * The panel of the review: the doubt at hand with both readings, its buttons, filters and what
+ * comes next. Only shows; what is done is the caller's.
+ *
+ * @typedef {import("./ranked-doubts.js").Entry} Entry
+ */
+
+import { find, make, setText, showAnew } from "../shared/dom.js";
+import { clock } from "../shared/format.js";
+import { KIND_NAMES, KINDS } from "./ranked-doubts.js";
+import { mountQueueCard } from "./card-edits.js";
+
+/** So many of the list are shown before and behind the doubt at hand. */
+const [BEFORE, BEHIND] = [3, 40];
+
+/**
+ * @param {HTMLElement} panel
+ * @param {{onVerb(verb: string): void, onGo(key: string): void, onKind(kind: string): void,
+ *   onShowKept(): void, onClose(): void, signal: AbortSignal}} actions
+ */
+export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClose, signal }) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
+  part("close").addEventListener("click", onClose, { signal });
+  panel.addEventListener("click", ({ target }) => {
+    const { verb, key, kind } = (target instanceof Element && target.closest("button")?.dataset) || {};
+    if (verb) onVerb(verb);
+    if (key) onGo(key);
+    if (kind) onKind(kind);
+  }, { signal });
+  part("show-kept").addEventListener("click", onShowKept, { signal });
+  const chips = new Map(KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]));
+  part("kinds").prepend(...chips.values());
+  const card = mountQueueCard(panel);
+
+  /** @type {unknown[]} */
+  let listed = [];
+  function showList(/** @type {readonly Entry[]} */ shown, /** @type {number} */ index) {
+    if (listed[0] === shown && listed[1] === index) return;
+    listed = [shown, index];
+    const first = Math.max(0, index - BEFORE);
+    const some = shown.slice(first, index + BEHIND);
+    showAnew(part("list"), some.map((entry, n) => listItem(entry, first + n === index)));
+    const more = shown.length - first - some.length;
+    setText(part("more"), more > 0 ? `and ${more.toLocaleString("en")} more` : "");
+  }
+
+  return {
+    panel,
+    /**
+     * @param {{entry: Entry | null, index: number, shown: readonly Entry[],
+     *   counts: ReadonlyMap<string, number>, kinds: ReadonlySet<string>, showsKept: boolean,
+     *   kept: number, progress: string, share: number, isLooping: boolean, canUndo: boolean,
+     *   isWaiting: boolean, nothing: string}} state isWaiting: for the doubts to come; nothing: what is said
+     *   where none is at hand
+     */
+    update({ nothing, entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, canUndo, isWaiting }) {
+      card.update(entry, isWaiting);
+      setText(part("nothing"), nothing);
+      showList(shown, index);
+      for (const [kind, chip] of chips) {
+        const count = counts.get(kind) ?? 0;
+        // Those of style are asked for only when they are wanted.
+        chip.hidden = count === 0 && kind !== "style";
+        setText(chip, count || kind !== "style" ? `${KIND_NAMES.get(kind)} ${count.toLocaleString("en")}` : `${KIND_NAMES.get(kind)}`);
+        chip.setAttribute("aria-pressed", String(kinds.has(kind)));
+      }
+      part("show-kept").hidden = kept === 0;
+      setText(part("show-kept"), `Kept ${kept.toLocaleString("en")}`);
+      part("show-kept").setAttribute("aria-pressed", String(showsKept));
+      setText(part("progress"), progress);
+      part("bar").value = share;
+      find("[data-verb=loop]", panel).setAttribute("aria-pressed", String(isLooping));
+      /** @type {HTMLButtonElement} */ (find("[data-verb=undo]", panel)).disabled = !canUndo;
+    },
+  };
+}
+
+/** @param {Entry} entry @param {boolean} isHere */
+function listItem({ doubt, key, isKept }, isHere) {
+  const says = [
+    make("span", { class: "queue-time" }, clock(doubt.start_ms)),
+    make("span", { class: "queue-says", dir: "auto" }, make("del", {}, doubt.written || "—"), " ", make("ins", {}, doubt.heard || "—")),
+  ];
+  const traits = { type: "button", "data-key": key, class: isKept ? "is-kept" : "", ...(isHere ? { "aria-current": "true" } : {}) };
+  return make("li", { "data-item": key }, make("button", traits, ...says));
+}

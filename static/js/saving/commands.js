@@ -1,0 +1,175 @@
+/**
+ * The edits of a transcript besides its typed texts, as the server takes them: each goes once all
+ * that was typed before it has been saved. Knows no DOM.
+ *
+ * @typedef {import("../transcript/transcript.js").Doc} Doc
+ * @typedef {import("../transcript/transcript.js").Changes} Changes
+ * @typedef {import("./pending-edits.js").Entry} Entry
+ */
+
+import { neighbour } from "../transcript/transcript.js";
+import { ApiError } from "../server/http.js";
+import { theirsOf } from "./pending-edits.js";
+import { NotNow } from "./sender.js";
+import { endOf, startOf } from "../transcript/words.js";
+
+/**
+ * @param {{doc(): Doc, shown(id: string): import("./sender.js").Base, commitAll(): void,
+ *   saver: ReturnType<typeof import("./sender.js").createSaver>,
+ *   server: {edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
+ *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string,
+ *   catchUp(): Promise<void>}} means catchUp: take in what others changed
+ */
+export function createEdits({ doc, shown, commitAll, saver, server, newId, catchUp }) {
+  /**
+   * Do something after all that was typed, under one id however often it is sent.
+   * @param {(edit_id: string, revisionOf: (id: string) => number) => Promise<Changes>} run
+   * @param {import("./sender.js").Bases} [made]
+   */
+  function once(run, made) {
+    const edit_id = newId();
+    commitAll();
+    return saver.act((revisionOf) => run(edit_id, revisionOf), made);
+  }
+
+  /**
+   * An edit made on segments as they are shown now; where one was changed meanwhile, it is refused.
+   * @param {readonly string[]} ids
+   * @param {(revisionOf: (id: string) => number) => object} body
+   */
+  const editOn = (ids, body) => {
+    const made = new Map(ids.map((id) => [id, shown(id)]));
+    /** @type {object | null} */
+    let sent = null;
+    return once((edit_id, revisionOf) => server.edit((sent ??= { ...body(revisionOf), edit_id })), made);
+  };
+
+  /**
+   * An edit of one segment beside its text.
+   * @param {string} id
+   * @param {object} edit
+   */
+  const edit = (id, edit) =>
+    editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
+
+  /**
+   * An edit of one segment or (null) of all of them. What somebody else changed meanwhile stays,
+   * and is shown.
+   * @param {string | null} id
+   * @param {object} edit
+   * @param {number} base_seq how far changes of others were seen
+   */
+  async function editOneOrAll(id, edit, base_seq = doc().seq) {
+    if (id !== null) return editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
+    try {
+      return await editOn([], () => ({ ...edit, segment_id: null, base_seq }));
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "changed_meanwhile") await catchUp();
+      throw error;
+    }
+  }
+
+  /**
+   * One edit of many segments.
+   * @param {string} kind
+   * @param {readonly string[]} ids
+   */
+  const editMany = (kind, ids, facts = {}) =>
+    editOn(ids, (revisionOf) => {
+      const segments = ids.map((segment_id) => ({ segment_id, base_revision: revisionOf(segment_id) }));
+      return { kind, segments, ...facts };
+    });
+
+  /**
+   * An edit of one word, found again by its time when all typing before it has been saved.
+   * @param {string} id
+   * @param {import("../transcript/words.js").Word} word
+   * @param {(index: number) => object} body
+   */
+  const editWord = (id, word, body) =>
+    editOn([id], (revisionOf) => {
+      const words = doc().byId.get(id)?.words ?? [];
+      const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
+      if (index < 0) throw new NotNow("This word's time has changed meanwhile. Try again.");
+      return { ...body(index), segment_id: id, base_revision: revisionOf(id) };
+    });
+
+  const spokenBy = (/** @type {string} */ speaker) => {
+    const { order, byId } = doc();
+    return order.filter((id) => byId.get(id)?.speaker === speaker);
+  };
+
+  return {
+    split: (/** @type {string} */ id, /** @type {number} */ offset) =>
+      edit(id, { kind: "split", offset, text: shown(id).text }),
+    /** Join a segment with the one below it. */
+    async merge(/** @type {string} */ id) {
+      const next = neighbour(doc(), id, 1);
+      if (!next) return null;
+      const texts = { text: shown(id).text, next_text: shown(next.id).text };
+      return editOn([id, next.id], (revisionOf) => ({
+        kind: "merge", segment_id: id, base_revision: revisionOf(id),
+        next_id: next.id, next_revision: revisionOf(next.id), ...texts,
+      }));
+    },
+    /**
+     * Set the time of a word by hand.
+     * @param {string} id
+     * @param {import("../transcript/words.js").Word} word as it is known here
+     * @param {{start_ms: number, end_ms: number}} span
+     */
+    setTimes: (id, word, span) =>
+      editWord(id, word, (index) => ({ kind: "times", first_word: index, last_word: index, ...span })),
+    /**
+     * Let a word begin at a time, with all below it; see the API's "move".
+     * @param {string} id
+     * @param {import("../transcript/words.js").Word} word as it is known here
+     * @param {number} to_ms
+     * @param {{segment_id: string | null, word: number} | null} anchor
+     */
+    moveFrom: (id, word, to_ms, anchor) =>
+      editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
+    /** Let the times of words go that were set by hand. */
+    letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
+      edit(id, { kind: "unlock", first_word, last_word }),
+    /** Say something of one segment or, in one step, of many. */
+    set: (/** @type {readonly string[]} */ ids, /** @type {object} */ facts) =>
+      ids.length === 1 ? edit(ids[0], { kind: "set", ...facts }) : editMany("set_many", ids, facts),
+    /** Take segments away, in one step. */
+    remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
+    /** Make neighbours one, in one step. */
+    mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
+    renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) =>
+      editOn([], () => ({ kind: "rename_speaker", speaker, to, base: spokenBy(speaker) })),
+    /** Bring an earlier state back, of one segment or (null) of all, as they were seen at `base_seq`. */
+    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id, /** @type {number} */ base_seq) =>
+      editOneOrAll(segment_id, { kind: "restore", revision_id }, base_seq),
+    /** Words that were not heard get their file's times, without its drift. */
+    mendTimes: () => once((edit_id) => server.mend({ edit_id })),
+    /** Break segments anew where their captions break rules: one, or (null) all. */
+    breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) =>
+      editOneOrAll(segment_id, { kind: "break", rules, language: doc().language ?? null }),
+    undo: () => once(server.undo),
+    redo: () => once(server.redo),
+    /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
+    correct: (places) => editOn([], () => ({ kind: "correct", places })),
+    /**
+     * Settle a conflict: "mine" is saved over what is there, "theirs" stands.
+     * @param {Entry} entry
+     * @param {"mine" | "theirs"} whose
+     * @param {{text: string, revision: number} | null} [theirs] as it was shown beside mine
+     */
+    async settle(entry, whose, theirs = theirsOf(entry, doc().byId.get(entry.edit.segment_id))) {
+      const { segment_id, text } = entry.edit;
+      if (whose === "theirs") return saver.settle(entry.edit_id, null);
+      if (theirs) {
+        const { revision: base_revision, text: before } = theirs;
+        return saver.settle(entry.edit_id, { segment_id, base_revision, before, text, after_id: entry.after_id });
+      }
+      const after_id = doc().byId.has(entry.after_id ?? "") ? entry.after_id : null;
+      const insert = { kind: "insert", after_id, text, speaker: null, edit_id: newId() };
+      await saver.act(() => server.edit(insert));
+      return saver.settle(entry.edit_id, null);
+    },
+  };
+}

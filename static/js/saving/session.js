@@ -1,0 +1,207 @@
+/**
+ * One transcript being edited: what the server has, what is typed here, and the verbs between
+ * them. Knows no DOM; the views show `state()` and call the verbs.
+ *
+ * @typedef {import("../transcript/transcript.js").Doc} Doc
+ * @typedef {import("../transcript/transcript.js").Segment} Segment
+ * @typedef {import("../transcript/transcript.js").Changes} Changes
+ * @typedef {import("./pending-edits.js").Entry} Entry
+ * @typedef {{text: string, before: string, base_revision: number}} Draft
+ * @typedef {{doc: Doc, texts: ReadonlyMap<string, string>, choices: ReadonlyMap<string, Entry>,
+ *   save: string, why: string, isKept: boolean, kept: ReadonlySet<string>}} State
+ *   `texts` holds what is typed and not yet taken, `choices` what needs a decision,
+ *   `kept` the doubts decided here that the server does not know of; `why` nothing can be saved
+ *   just now, `isKept`: the browser keeps what the server does not know of
+ */
+
+import { docFromServer, neighbour, withChanges, withJob } from "../transcript/transcript.js";
+import { keyOf, withDoubts, withSpelled } from "../transcript/doubts.js";
+import { createEdits } from "./commands.js";
+import { randomId } from "../shared/ids.js";
+import { createKeeper } from "./kept-doubts.js";
+import { isStuck, lastOf, rebased } from "./pending-edits.js";
+import { createSaver } from "./sender.js";
+import { shiftedWords } from "../transcript/words.js";
+
+/**
+ * @param {any} body the server's whole transcript
+ * @param {{edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
+ *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>,
+ *   changes(since: number): Promise<Changes>}} server
+ * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void,
+ *   forgetDoubt(key: string): void}} outbox
+ * @param {{onChange(): void, onReverts?(steps: Changes["reverts"]): void, newId?(): string,
+ *   later?(run: () => void, wait_ms: number): void}} means
+ */
+export function createSession(body, server, outbox, means) {
+  const newId = means.newId ?? randomId;
+  let doc = docFromServer(body);
+  /** @type {Map<string, Draft>} */
+  const drafts = new Map();
+  /** @type {{before: string, after: string} | null} */
+  let lastChange = null;
+  /** @type {Changes | null} */
+  let lastTaken = null;
+
+  let isKept = true;
+  const later = means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms));
+
+  const saver = createSaver({
+    send: server.edit,
+    keep: outbox.keepEdits,
+    onTaken: take,
+    onChange: means.onChange,
+    newId,
+    later,
+  });
+
+  const keeper = createKeeper({
+    send: server.keep,
+    keep: outbox.keepDoubt,
+    forget: outbox.forgetDoubt,
+    onTaken: take,
+    onChange: means.onChange,
+    later,
+  });
+
+  /** Our own edit came back: typing since then stands on its result. @param {Changes} changes */
+  function take(changes) {
+    lastTaken = changes;
+    doc = withChanges(doc, changes);
+    for (const segment of changes.segments) {
+      const draft = drafts.get(segment.id);
+      if (draft) draft.base_revision = rebased({ revision: draft.base_revision, text: draft.before }, segment);
+    }
+    means.onChange();
+  }
+
+  /** All that was changed since `doc.seq`. @param {Changes} changes */
+  function heard(changes) {
+    doc = withChanges(doc, changes, { isComplete: true });
+    saver.heardFromServer(true);
+    keeper.retry();
+    means.onReverts?.(changes.reverts);
+    means.onChange();
+  }
+
+  /**
+   * What is shown of a segment, and the revision that it stands on.
+   * @param {string} id
+   * @returns {import("./sender.js").Base}
+   */
+  function shown(id) {
+    const [draft, waiting, segment] = [drafts.get(id), lastOf(saver.pending(), id), doc.byId.get(id)];
+    const revision = draft?.base_revision ?? waiting?.edit.base_revision ?? segment?.revision ?? 0;
+    return { revision, text: draft?.text ?? waiting?.edit.text ?? segment?.text ?? "" };
+  }
+
+  const shownText = (/** @type {string} */ id) => shown(id).text;
+
+  /** What is typed on a segment since its text was last committed. @param {string} id */
+  function draftOf(id) {
+    const { revision: base_revision, text } = shown(id);
+    const draft = drafts.get(id) ?? { text, before: text, base_revision };
+    drafts.set(id, draft);
+    return draft;
+  }
+
+  /** @param {string} id */
+  const shownWords = (id) => {
+    const segment = doc.byId.get(id);
+    return segment ? shiftedWords(segment.words, segment.text, shownText(id)) : [];
+  };
+
+  /** @param {string} id */
+  function commit(id) {
+    const draft = drafts.get(id);
+    drafts.delete(id);
+    if (!draft || draft.text === draft.before) return;
+    lastChange = { before: draft.before, after: draft.text };
+    const above = neighbour(doc, id, -1);
+    saver.text({ segment_id: id, after_id: above?.id ?? null, ...draft });
+  }
+
+  const commitAll = () => [...drafts.keys()].forEach(commit);
+
+  /** @returns {State} */
+  function state() {
+    const pending = saver.pending();
+    const texts = new Map(pending.map(({ edit }) => [edit.segment_id, edit.text]));
+    for (const [id, draft] of drafts) texts.set(id, draft.text);
+    const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
+    const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
+    const save = saver.state() === "saved" && isTyped ? "saving" : saver.state();
+    return { doc, texts, choices, save, why: saver.why(), isKept, kept: keeper.unsent() };
+  }
+
+  return {
+    ...createEdits({ doc: () => doc, shown, commitAll, saver, server, newId, catchUp: async () => heard(await server.changes(doc.seq)) }),
+    state,
+    shownText,
+    shownWords,
+    commit,
+    commitAll,
+    /** What is shown of a segment now is what will be typed on, however long that takes. */
+    begin: (/** @type {string} */ id) => draftOf(id),
+    /** Let a text go that was typed and differs by spaces at its ends alone; gives its segment. */
+    dropSpaces() {
+      const isSpaces = ({ text, before } = /** @type {Draft} */ ({})) => text !== before && text.trim() === before.trim();
+      const id = [...drafts.keys()].find((one) => isSpaces(drafts.get(one))) ?? null;
+      if (id !== null) drafts.delete(id);
+      return id;
+    },
+    hasUnsent: () => saver.pending().length > 0 || drafts.size > 0,
+    restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ keptDoubts) {
+      keeper.restore(keptDoubts);
+      saver.restore(edits);
+    },
+    typed(/** @type {string} */ id, /** @type {string} */ text) {
+      draftOf(id).text = text;
+      means.onChange();
+    },
+    heard,
+    /** The doubts of all segments. */
+    judged(/** @type {Parameters<typeof withDoubts>[1]} */ answer) {
+      doc = withDoubts(doc, answer);
+      means.onChange();
+    },
+    /** Doubts about spellings, as they are now. */
+    spelled(/** @type {import("../transcript/transcript.js").Spelled[]} */ segments) {
+      doc = withSpelled(doc, segments);
+      means.onChange();
+    },
+    lost: (/** @type {Error} */ error) => saver.heardFromServer(false, error.message),
+    /** The transcript was deleted for good. */
+    gone: saver.gone,
+    /** Whether the browser keeps what the server does not know of. */
+    keeping(/** @type {boolean} */ now) {
+      if (isKept === now) return;
+      isKept = now;
+      means.onChange();
+    },
+    retryNow: saver.retryNow,
+    /** All that was committed has been answered, or cannot be now. */
+    settled: saver.settled,
+    job(/** @type {import("../transcript/transcript.js").Job} */ job) {
+      doc = withJob(doc, job);
+      means.onChange();
+    },
+    deleted(/** @type {number | null} */ deleted_ms) {
+      doc = { ...doc, deleted_ms };
+      means.onChange();
+    },
+    titled(/** @type {string} */ title) {
+      doc = { ...doc, title };
+      means.onChange();
+    },
+    keep(/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) {
+      keeper.add(keyOf(segment, doubt));
+    },
+    /** The opposite of `keep`. */
+    reopen: (/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) => keeper.reopen(keyOf(segment, doubt)),
+    /** The text of a segment before and after it was committed last; null before that. */
+    lastChange: () => lastChange,
+    /** What came of the edit made here last, or of its undoing. */
+    lastTaken: () => lastTaken,
+  };
+}

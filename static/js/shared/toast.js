@@ -1,0 +1,81 @@
+/** Messages over the page: what was done passes by itself, what went wrong stays until it is dismissed. */
+
+import { find, make } from "./dom.js";
+import { Told } from "./told-error.js";
+
+const PASSING_MS = 6000;
+const OFFER_MS = 20_000;
+const UNKNOWN = "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, tell who runs the server.";
+
+/** How many problems stand there at once. */
+const MOST = 3;
+
+/** What a person is told of an error: its own words where it has some for them. @param {unknown} error */
+export const wordsOf = (error) => (error instanceof Told ? error.message : UNKNOWN);
+
+/** Where messages stand: over the dialog that is open, for all else is out of reach then. */
+function board() {
+  const box = find("#toast") ?? make("div", { id: "toast", class: "toast", role: "status" });
+  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+  if (box.parentElement !== dialog) dialog.append(box);
+  return box;
+}
+
+/** @param {HTMLElement} box @param {string} text */
+const shown = (box, text) => [...box.children].find(({ textContent }) => textContent === text);
+
+/** Show a passing message to everybody. */
+export function toast(/** @type {string} */ text) {
+  pass(make("p", {}, text), PASSING_MS);
+}
+
+/**
+ * Show a message that offers something to do, for a while.
+ * @param {string} text
+ * @param {{label: string, run(): void}} act
+ * @returns {() => void} takes it away
+ */
+export function offer(text, { label, run }) {
+  const end = () => message.remove();
+  const act = () => {
+    end();
+    run();
+  };
+  const message = make("p", { class: "has-offer" }, `${text} `, make("button", { type: "button", class: "offer", onclick: act }, label));
+  pass(message, OFFER_MS);
+  return end;
+}
+
+/** What passes gives way to the next message, unless something can be done with it. @param {HTMLElement} message @param {number} for_ms */
+function pass(message, for_ms) {
+  const box = board();
+  for (const passing of box.querySelectorAll(":scope > :not(.is-problem, .has-offer)")) passing.remove();
+  box.append(message);
+  setTimeout(() => message.remove(), for_ms);
+}
+
+/** Tell what went wrong, until the person has seen it. */
+export function problem(/** @type {string} */ text) {
+  const box = board();
+  shown(box, text)?.remove();
+  const message = make("p", { class: "is-problem", role: "alert" }, text);
+  message.append(make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => message.remove() }));
+  box.append(message);
+  for (const old of [...box.querySelectorAll(".is-problem")].slice(0, -MOST)) old.remove();
+}
+
+/** Tell of an error, and leave it in the console where it has no words for people. */
+export function tell(/** @type {unknown} */ error) {
+  if (wordsOf(error) === UNKNOWN) console.error(error);
+  problem(wordsOf(error));
+}
+
+/** From now on an error that nobody handles is told, and what is shown outlives the dialog it was shown in. */
+export function tellOfUnhandled() {
+  document.addEventListener("close", () => find("#toast") && board(), { capture: true });
+  addEventListener("error", (event) => event.error && problem(wordsOf(event.error)));
+  addEventListener("unhandledrejection", ({ reason }) => {
+    // Whoever gave up waiting wants to hear no more.
+    if (reason?.name !== "AbortError") problem(wordsOf(reason));
+  });
+}

@@ -1,0 +1,71 @@
+/** Shows two texts of one segment, mine and the one meanwhile saved by somebody else, to choose. */
+
+import { make } from "../shared/dom.js";
+
+/** @param {string} title @param {string} text */
+const version = (title, text) =>
+  make(
+    "div",
+    { class: "version" },
+    make("p", { class: "version-title" }, title),
+    make("p", { class: "version-text", dir: "auto" }, text === "" ? "(no text)" : text),
+  );
+
+/**
+ * @typedef {{text: string, revision: number} | null} Theirs null where the segment is gone
+ * @typedef {(entry: import("../saving/pending-edits.js").Entry, whose: "mine" | "theirs", theirs: Theirs) => void} OnSettle
+ */
+
+/**
+ * @param {import("../saving/pending-edits.js").Entry} entry
+ * @param {Theirs} theirs
+ * @param {OnSettle} onSettle
+ */
+export function choicePanel(entry, theirs, onSettle) {
+  const isGone = theirs === null;
+  const isRefused = entry.state === "refused";
+  const why = isRefused
+    ? `This could not be saved: ${entry.message}`
+    : isGone
+      ? "This segment was removed meanwhile. What you typed is kept here."
+      : "This segment was changed meanwhile. Which text shall stay?";
+  const button = (/** @type {string} */ label, /** @type {"mine" | "theirs"} */ whose) =>
+    make("button", { type: "button", onclick: () => onSettle(entry, whose, theirs) }, label);
+  return make(
+    "section",
+    { class: "choice", "aria-label": "Choose a text" },
+    make("p", { class: "why", role: "alert" }, why),
+    make(
+      "div",
+      { class: "versions" },
+      version("Yours", entry.edit.text),
+      theirs && version(isRefused ? "Saved before" : "Theirs", theirs.text),
+    ),
+    make(
+      "div",
+      { class: "buttons" },
+      button(isRefused ? "Try again" : isGone ? "Put mine back" : "Keep mine", "mine"),
+      button(isRefused ? "Drop mine" : isGone ? "Drop it" : "Keep theirs", "theirs"),
+    ),
+  );
+}
+
+/**
+ * Typed texts whose segment is gone have no row of their own; they stand above the text.
+ * @param {HTMLElement} element
+ * @param {OnSettle} onSettle
+ */
+export function mountOrphans(element, onSettle) {
+  /** @type {readonly import("../saving/pending-edits.js").Entry[]} */
+  let shown = [];
+  return {
+    /** @param {import("../saving/session.js").State} state */
+    update({ doc, choices }) {
+      const orphans = [...choices.values()].filter(({ edit }) => !doc.byId.has(edit.segment_id));
+      // What was being typed as the segment went joins its entry later.
+      if (orphans.length === shown.length && orphans.every((entry, place) => entry === shown[place])) return;
+      shown = orphans;
+      element.replaceChildren(...orphans.map((entry) => choicePanel(entry, null, onSettle)));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** Writes a note on a segment: a small box in its row, until it is left. */
+
+import { isComposing, make } from "../shared/dom.js";
+
+/**
+ * @param {HTMLElement} row
+ * @param {{note: string, typed: string | null}} texts the note as it is, and what was typed in its place
+ *   already: then the focus stays where it is
+ * @param {(note: string | null, isByKey: boolean) => void} onDone with the note, or null when nothing
+ *   changes; by a key, and not by going elsewhere
+ */
+export function editNote(row, { note, typed }, onDone) {
+  const area = /** @type {HTMLTextAreaElement} */ (make("textarea", {
+    class: "note-input",
+    "aria-label": "Note",
+    placeholder: "A note to yourself or others; not exported in captions",
+    rows: "2",
+    maxlength: "5000",
+  }));
+  area.value = typed ?? note;
+  const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));
+  if (shown) shown.hidden = true;
+  let isDone = false;
+  const finish = (/** @type {string | null} */ value, isByKey = false) => {
+    if (isDone) return;
+    isDone = true;
+    area.remove();
+    if (shown) shown.hidden = false;
+    onDone(value === null || value.trim() === note ? null : value.trim(), isByKey);
+  };
+  area.addEventListener("blur", () => finish(area.value));
+  area.addEventListener("keydown", (event) => {
+    const isEnd = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
+    if (!isEnd || isComposing(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    finish(event.key === "Enter" ? area.value : null, true);
+  });
+  row.append(area);
+  if (typed === null) area.focus();
+}

@@ -1,0 +1,161 @@
+/** What a person can do in the text, as verbs: each joins session, text and player. */
+
+import { enterBox } from "./box-edges.js";
+import { caretRectangle, placeCaret, textOf } from "./caret.js";
+import { neighbour } from "../transcript/transcript.js";
+import { announce, isInField } from "../shared/dom.js";
+import { createPlayingVerbs } from "./play-commands.js";
+import { createSegmentVerbs } from "./segment-commands.js";
+import { toast } from "../shared/toast.js";
+import { isLocked, sharedEnds } from "../transcript/words.js";
+
+const ACROSS = "More than one segment is selected: nothing was changed. Choose segments to delete or join them.";
+
+/**
+ * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
+ *   selection: ReturnType<typeof import("./chosen-segments.js").createSelection>,
+ *   text: ReturnType<typeof import("./text-view.js").mountText>,
+ *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
+ *   attempt(run: () => Promise<any>): Promise<any>,
+ *   structure(run: () => Promise<unknown>, isUndo?: boolean): Promise<unknown>,
+ *   composed(): Promise<unknown>,
+ *   reveal(id: string): void,
+ *   place(): {id: string, start: number, offset: number},
+ *   doubts(): ReturnType<typeof import("../review/doubt-walk.js").createDoubtWalk>}} parts
+ */
+export function createVerbs({ session, selection, text, player, attempt, structure, composed, reveal, place, doubts }) {
+  const doc = () => session.state().doc;
+  const playing = createPlayingVerbs({ session, player, place });
+  const segment = createSegmentVerbs({ session, selection, attempt, structure, focus, land });
+
+  /** Put the caret into a segment, and the segment into view. */
+  function focus(/** @type {string} */ id, /** @type {number} */ offset) {
+    text.update(session.state());
+    const box = text.boxOf(id);
+    if (!box) return;
+    reveal(id);
+    placeCaret(box, offset);
+    box.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Put the caret where a change of the structure leads, once no word is being composed. */
+  async function land(/** @type {string} */ id, /** @type {number} */ offset) {
+    await composed();
+    if (!isInField()) focus(id, offset);
+  }
+
+  async function merge(/** @type {string} */ id, /** @type {"start" | "end"} */ at) {
+    const first = at === "end" ? doc().byId.get(id) : neighbour(doc(), id, -1);
+    const second = first && neighbour(doc(), first.id, 1);
+    if (!first || !second) return null;
+    const tail = session.shownText(second.id).trim();
+    if (!(await attempt(() => session.merge(first.id)))) return false;
+    await land(first.id, session.shownText(first.id).length - tail.length);
+    return announce("Joined");
+  }
+
+  async function split(/** @type {string} */ id, /** @type {number} */ offset) {
+    const shown = session.shownText(id);
+    const at = offset + leadingSpaces(shown) - leadingSpaces(textOf(/** @type {HTMLElement} */ (text.boxOf(id))));
+    const isBetween = [shown.slice(0, at), shown.slice(at)].every((part) => part.trim() !== "");
+    if (!isBetween) return announce("A segment is split between two words, or within one");
+    if (!(await attempt(() => session.split(id, at)))) return false;
+    const next = neighbour(doc(), id, 1);
+    if (next) await land(next.id, 0);
+    return announce("Split");
+  }
+
+  /** Undo or redo, and show where. */
+  async function travel(/** @type {"undo" | "redo"} */ way) {
+    const typed = way === "undo" ? session.dropSpaces() : null;
+    if (typed) return void showAsShown(typed);
+    session.commitAll();
+    const before = doc().byId;
+    const changes = await attempt(session[way]);
+    if (!changes) return null;
+    const place = placeOf(changes, before);
+    if (place) await land(place.id, place.offset);
+    return announce(way === "undo" ? "Undone" : "Done again");
+  }
+
+  /** Spaces at its ends are left in a box that has the caret, until they are taken back. */
+  function showAsShown(/** @type {string} */ id) {
+    const [box, shown] = [text.boxOf(id), session.shownText(id)];
+    if (!box) return;
+    box.textContent = shown;
+    placeCaret(box, shown.length);
+  }
+
+  function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ place) {
+    let to = neighbour(doc(), id, by);
+    while (to && text.isLeftOut(to.id)) to = neighbour(doc(), to.id, by);
+    const box = text.boxOf(id);
+    const target = to && text.boxOf(to.id);
+    if (!box || !target) return;
+    enterBox(target, place, caretRectangle(box).left, by);
+    target.scrollIntoView({ block: "nearest" });
+  }
+
+  const typing = {
+    typed: session.typed,
+    commit: session.commit,
+    begin: session.begin,
+    shownText: session.shownText,
+    showNews: () => text.showNews(session.state()),
+    active: text.activate,
+    merge,
+    step,
+    undo: () => void structure(() => travel("undo"), true),
+    redo: () => void structure(() => travel("redo")),
+    refuseAcross: () => toast(ACROSS),
+    caretMoved(/** @type {string} */ id, /** @type {number} */ offset, /** @type {"click" | "key"} */ how) {
+      const time_ms = how === "click" ? playing.timeAt(id, offset) : null;
+      if (time_ms !== null) player.seek(time_ms);
+      doubts().caretAt(id, offset);
+    },
+  };
+
+  /** Choose segments one by one, beginning with this one, and go along. */
+  function extend(/** @type {string} */ id, /** @type {-1 | 1} */ by) {
+    session.commit(id);
+    focus(selection.extend(id, by), 0);
+  }
+
+  /** Let the times of the selected words go, or that of the word at the caret. */
+  async function letGo(/** @type {{id: string, start: number, offset: number}} */ { id, start, offset }) {
+    const first = playing.wordAt(id, start);
+    const last = start < offset ? playing.wordAt(id, offset - 1) : first;
+    const isAny = session.shownWords(id).slice(first, last + 1).some((word) => word !== null && isLocked(word));
+    if (!isAny) return announce("No time here was set by hand");
+    if (await attempt(() => session.letGo(id, first, last))) announce("Time let go");
+  }
+
+  return {
+    typing,
+    focus,
+    extend,
+    letGo,
+    split: (/** @type {string} */ id, /** @type {number} */ offset) => structure(() => split(id, offset)),
+    ...playing,
+    ...segment,
+  };
+}
+
+/** Those at the start of a box are saved no more, but may still be shown. @param {string} text */
+const leadingSpaces = (text) => text.length - text.trimStart().length;
+
+/**
+ * Where a change shows: at the start of what has come, at the seam of what was joined, behind what
+ * was written; null where segments only went.
+ * @param {import("../transcript/transcript.js").Changes} changes
+ * @param {ReadonlyMap<string, import("../transcript/transcript.js").Segment>} before
+ */
+function placeOf({ segments, removed }, before) {
+  const come = segments.find(({ id }) => !before.has(id));
+  if (come) return { id: come.id, offset: 0 };
+  const [changed] = segments;
+  if (!changed) return null;
+  const joined = before.get(removed[0])?.text.length;
+  const behind = joined ?? sharedEnds(before.get(changed.id)?.text ?? "", changed.text).suffix;
+  return { id: changed.id, offset: Math.max(0, changed.text.length - behind) };
+}

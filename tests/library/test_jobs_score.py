@@ -1,0 +1,114 @@
+"""Listening for doubtful words, with an ear whose answers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from editor.asr import Prepared
+from editor.asr.forced import Tell, ToldWord
+from editor.asr.recogniser import Recogniser
+from editor.document import HeardWord, Segment, Word
+from editor.errors import JobCancelled
+from editor.library.jobs_score import listen_for_doubts
+from editor.store import Store
+from tests.store.samples import new_transcript
+from tests.support.speech import silence, write_wav
+
+
+class Ear:
+    """Finds every written "Alad" unlikely."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def listen(self, samples: Any, *, language: str) -> Tell:
+        def tell(words: Sequence[str]) -> list[ToldWord]:
+            self.asked.append(list(words))
+            return [ToldWord(0, 100, -7.0 if word == "Alad" else -0.1) for word in words]
+
+        return tell
+
+
+class Seen:
+    """Cancels when a checkpoint is passed for the `limit`-th time."""
+
+    def __init__(self, limit: int = 99) -> None:
+        self.left = limit
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None:
+        assert 0 <= fraction <= 1
+        assert phase == "listen"
+
+    def checkpoint(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise JobCancelled("job")
+
+
+def word(text: str, at_ms: int, *heard: int) -> Word:
+    return Word(text, at_ms, at_ms + 200, heard=heard)
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Prepared:
+    path = write_wav(silence(9000), tmp_path / "work.wav")
+    return Prepared(path, 9000, [], [(0, 3000), (3000, 6000), (6000, 9000)])
+
+
+@pytest.fixture
+def transcript_id(store: Store) -> str:
+    """Three pieces of two words; the first and the last are heard otherwise."""
+    made = new_transcript(
+        store,
+        [
+            Segment("a", "met Alad", (word("met", 0, 0), word("Alad", 500, 1))),
+            Segment("b", "in town", (word("in", 3100, 10_000), word("town", 3500, 10_001))),
+            Segment("c", "with Alad", (word("with", 6100, 20_000), word("Alad", 6500, 20_001))),
+        ],
+    )
+    for piece, texts in enumerate((("met", "Elad"), ("in", "town"), ("with", "Elad"))):
+        heard = [
+            HeardWord(
+                piece * 10_000 + n,
+                text,
+                piece * 3000 + 100 + n * 400,
+                piece * 3000 + 300 + n * 400,
+                0.9,
+                piece,
+            )
+            for n, text in enumerate(texts)
+        ]
+        store.save_piece(made, "r", piece, piece * 3000, piece * 3000 + 3000, heard)
+    return made
+
+
+def listen(store: Store, transcript_id: str, prepared: Prepared, ear: Ear, seen: Seen) -> None:
+    recogniser = cast(Recogniser, ear)
+    listen_for_doubts(store, transcript_id, "r", prepared, recogniser, language="en", progress=seen)
+
+
+def test_words_in_doubt_are_told_both_ways_and_pieces_without_doubts_left_out(
+    store: Store, transcript_id: str, prepared: Prepared
+) -> None:
+    ear = Ear()
+    listen(store, transcript_id, prepared, ear, Seen())
+    assert ear.asked == [["met", "Alad"], ["met", "Elad"], ["with", "Alad"], ["with", "Elad"]]
+    listened = store.listened(transcript_id)
+    assert listened.written == {"Alad": ((500, 700, -7.0), (6500, 6700, -7.0))}
+    assert listened.heard == {1: -0.1, 20_001: -0.1}
+    assert store.listened_pieces(transcript_id, "r") == {0, 1, 2}
+
+
+def test_a_job_that_was_cancelled_goes_on_at_the_next_piece(
+    store: Store, transcript_id: str, prepared: Prepared
+) -> None:
+    with pytest.raises(JobCancelled):
+        listen(store, transcript_id, prepared, Ear(), Seen(limit=5))
+    assert store.listened_pieces(transcript_id, "r") == {0}
+    ear = Ear()
+    listen(store, transcript_id, prepared, ear, Seen())
+    assert ear.asked == [["with", "Alad"], ["with", "Elad"]]

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from editor.document import Kind, Segment, Word, split_words
+from editor.library.offline import word_numbers
+
+
+def segment(text: str, kind: Kind = "speech") -> Segment:
+    words = tuple(Word(word, n * 100, n * 100 + 50) for n, word in enumerate(split_words(text)))
+    return Segment("s", text, words, kind=kind)
+
+
+def test_words_are_counted_at_white_space_and_sounds_are_not() -> None:
+    segments = [segment("(music)", "sound"), segment("so [laughs] yes - ok"), segment("and then")]
+    assert list(word_numbers(segments)) == [0, 0, 1, 1, 2, 3, 4, 5, 6]
+
+
+def test_words_without_white_space_between_them_have_one_number() -> None:
+    assert list(word_numbers([segment("我用 iPhone手机。")])) == [0, 0, 1, 1, 1, 2]

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from editor.errors import FolderUnusable
+from editor.store import open_store
+from editor.store.db import upgrade
+from editor.store.db.database import Database
+
+
+def test_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'transcripts.db'}"
+    open_store(url).close()
+    database = Database(url, foreign_keys=False)
+    with database.write() as connection:
+        command.check(upgrade.alembic_config(connection))
+    database.close()
+
+
+def test_open_sets_sqlite_up_for_safety(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'x.db'}")
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
+    with database.read() as connection:
+        values = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in names]
+    database.close()
+    assert values == ["wal", 2, 1, 10_000, 1]
+
+
+def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "transcripts.db"
+    store = open_store(f"sqlite:///{path}")
+    transcript = store.create_transcript(title="Talk", media_name="a.mp3", model="base")
+    store.close()
+    assert list(tmp_path.glob("*.before*")) == []
+
+    head = ScriptDirectory(str(upgrade.MIGRATIONS)).get_current_head()
+    later = tmp_path / "migrations"
+    (later / "versions").mkdir(parents=True)
+    for old in upgrade.MIGRATIONS.rglob("*.py"):
+        (later / old.relative_to(upgrade.MIGRATIONS)).write_text(old.read_text("utf-8"), "utf-8")
+    (later / "versions" / "later.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        f"revision, down_revision = 'later', '{head}'\n"
+        "def upgrade() -> None:\n"
+        "    with op.batch_alter_table('transcripts', recreate='always') as batch:\n"
+        "        batch.add_column(sa.Column('note', sa.String(), nullable=True))\n"
+    )
+    monkeypatch.setattr(upgrade, "MIGRATIONS", later)
+    store = open_store(f"sqlite:///{path}")
+    assert store.transcript(transcript.id) == transcript
+    store.close()
+
+    with closing(sqlite3.connect(path)) as new:
+        assert new.execute("SELECT note FROM transcripts").fetchall() == [(None,)]
+    with closing(sqlite3.connect(f"{path}.before-upgrade-from-{head}")) as copy:
+        assert copy.execute("SELECT id FROM transcripts").fetchall() == [(transcript.id,)]
+
+
+def test_a_newer_database_is_told_of_and_not_copied(tmp_path: Path) -> None:
+    path = tmp_path / "transcripts.db"
+    open_store(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0999'")
+        database.commit()
+    for _ in range(2):
+        with pytest.raises(
+            FolderUnusable, match=r"a newer version of the program wrote it\. Update"
+        ):
+            open_store(f"sqlite:///{path}")
+    assert list(tmp_path.glob("*before*")) == []
