@@ -46,12 +46,12 @@ _SAYABLE = regex.compile(r"[\p{L}\p{N}]")
 
 
 @dataclass(frozen=True, slots=True)
-class HeardWord:
+class RecognisedWord:
     """A word as recognition returned it. Never edited.
 
-    `id` counts from 0 within one recognition; `probability` is in [0, 1]; `piece` is the number
-    of the stretch of media it was heard in. `language` (ISO 639-1) is named where it is another
-    than the recording's.
+    `id` counts from 0 within one recognition; `probability` is in [0, 1]; `chunk` is the number
+    of the chunk of the recording it was recognised in. `language` (ISO 639-1) is named where it is
+    another than the recording's.
     """
 
     id: int
@@ -59,7 +59,7 @@ class HeardWord:
     start_ms: int
     end_ms: int
     probability: float
-    piece: int = 0
+    chunk: int = 0
     language: str = ""
 
 
@@ -67,8 +67,9 @@ class HeardWord:
 class Word:
     """A written word, its punctuation included, with its time and where the time comes from.
 
-    `confidence` of the time and text is in [0, 1], None where nothing was heard. `heard` lists the
-    ids of the heard words it covers. Nothing but the person moves a `locked` time.
+    `confidence` of the time and text is in [0, 1], None where nothing was recognised.
+    `recognised_ids` are those of the recognised words it covers. Nothing but the person moves a
+    `locked` time.
     """
 
     text: str
@@ -77,7 +78,7 @@ class Word:
     origin: Origin = "placed"
     confidence: float | None = None
     locked: bool = False
-    heard: tuple[int, ...] = ()
+    recognised_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from editor.align.place import (
     spread,
     words_of_link,
 )
-from editor.align.report import Coverage, Passage, coverage_of
+from editor.align.report import Coverage, coverage_of
 from editor.align.spoken import same_when_spoken
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "Drift",
     "Interval",
     "Link",
-    "Passage",
     "comparable",
     "coverage_of",
     "ended_by",

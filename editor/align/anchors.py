@@ -29,7 +29,7 @@ _PART_WORDS = 600
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 
 
-def cuts_between(written: Sequence[int], heard: Sequence[int], *, most: int = 1) -> list[Cut]:
+def cuts_between(written: Sequence[int], recognised: Sequence[int], *, most: int = 1) -> list[Cut]:
     """Pairs (written index, heard index) at which both texts can be cut; word ids below 2**63.
 
     Anchors may stand `most` times on a side. Cuts rise on both sides by at least `_PART_WORDS`;
@@ -37,19 +37,21 @@ def cuts_between(written: Sequence[int], heard: Sequence[int], *, most: int = 1)
     """
     cuts: list[Cut] = []
     last = (0, 0)
-    for i, j in trusted_anchors(written, heard, most=most):
+    for i, j in trusted_anchors(written, recognised, most=most):
         if min(i - last[0], j - last[1]) >= _PART_WORDS:
             last = (i, j)
             cuts.append(last)
     return cuts
 
 
-def trusted_anchors(written: Sequence[int], heard: Sequence[int], *, most: int = 1) -> list[Cut]:
+def trusted_anchors(
+    written: Sequence[int], recognised: Sequence[int], *, most: int = 1
+) -> list[Cut]:
     """Where an n-gram that both sides have begins, in order on both sides, none by chance."""
-    if min(len(written), len(heard)) < _PART_WORDS:
+    if min(len(written), len(recognised)) < _PART_WORDS:
         return []
     pairs = _unique_pairs if most == 1 else partial(_rare_pairs, most=most)
-    chain = _longest_rise(pairs(_grams(written), _grams(heard)))
+    chain = _longest_rise(pairs(_grams(written), _grams(recognised)))
     bounds = [0, *(k for k, pair in enumerate(pairwise(chain), 1) if _is_far(*pair)), len(chain)]
     return [
         anchor

@@ -46,16 +46,16 @@ _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Written words [written_first, written_end) were said as heard words [heard_first, heard_end).
+    """Which recognised words say which written ones: indices [first, end) on either side.
 
-    Neither range is empty. `equal`: the same when spoken, also split, joined or in digits; `alike`:
+    Neither span is empty. `equal`: the same when spoken, also split, joined or in digits; `alike`:
     nearly the same letters; `different`: other words in the same place.
     """
 
     written_first: int
     written_end: int
-    heard_first: int
-    heard_end: int
+    recognised_first: int
+    recognised_end: int
     kind: LinkKind
 
 
@@ -84,20 +84,20 @@ def _unbroken(links: list[Link], row: int, column: int) -> list[Link]:
     """Keep the links that follow each other without a hole from the block's upper edge."""
     kept = []
     for link in links:
-        if link.written_first - row > 1 or link.heard_first - column > 1:
+        if link.written_first - row > 1 or link.recognised_first - column > 1:
             break
         kept.append(link)
-        row, column = link.written_end, link.heard_end
+        row, column = link.written_end, link.recognised_end
     return kept
 
 
 def _unbroken_from_end(links: list[Link], row: int, column: int) -> list[Link]:
     kept = []
     for link in reversed(links):
-        if row - link.written_end > 1 or column - link.heard_end > 1:
+        if row - link.written_end > 1 or column - link.recognised_end > 1:
             break
         kept.append(link)
-        row, column = link.written_first, link.heard_first
+        row, column = link.written_first, link.recognised_first
     return kept[::-1]
 
 
@@ -185,9 +185,9 @@ def _fill_slots(links: list[Link], rows: tuple[int, int], columns: tuple[int, in
     row, column = rows[0], columns[0]
     edge = Link(rows[1], rows[1] + 1, columns[1], columns[1] + 1, "different")
     for link in [*links, edge]:
-        left, right = link.written_first - row, link.heard_first - column
+        left, right = link.written_first - row, link.recognised_first - column
         if 0 < left <= _SLOT_WORDS and 0 < right <= _SLOT_WORDS:
-            filled.append(Link(row, link.written_first, column, link.heard_first, "different"))
+            filled.append(Link(row, link.written_first, column, link.recognised_first, "different"))
         filled.append(link)
-        row, column = link.written_end, link.heard_end
+        row, column = link.written_end, link.recognised_end
     return filled[:-1]

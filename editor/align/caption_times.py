@@ -19,7 +19,7 @@ _OFF_MS = 250
 #: More than captions are off one by one, or times guessed within a caption are.
 _FAR_MS = 2000
 #: Of a caption's spoken words, so many have to be heard to tell where it is ...
-_LEAST_HEARD = 0.5
+_LEAST_MATCHED = 0.5
 #: ... and so many to believe that it is elsewhere than those around it.
 _SURE_WORDS = 3
 #: One that was not heard may be where speech that is not written takes up this share of it.
@@ -40,8 +40,10 @@ class FileCaption:
     @property
     def late_ms(self) -> float | None:
         """How late it is by the words that were heard; None where these are too few."""
-        lates = [by_file - heard for by_file, heard in self.words if heard is not None]
-        if not lates or len(lates) < _LEAST_HEARD * len(self.words):
+        lates = [
+            by_file - recognised for by_file, recognised in self.words if recognised is not None
+        ]
+        if not lates or len(lates) < _LEAST_MATCHED * len(self.words):
             return None
         return median(lates)
 
@@ -82,7 +84,7 @@ class _Retiming:
     ) -> None:
         self._captions, self._drift = captions, drift
         self._duration_ms, self._unwritten = duration_ms, unwritten
-        self._starts = {n: self._heard_start(n) for n in self._believed()}
+        self._starts = {n: self._matched_start(n) for n in self._believed()}
         self._sure = [n for n in self._starts if self._is_near_drift(n)]
         self._sure_set = frozenset(self._sure)
 
@@ -92,7 +94,7 @@ class _Retiming:
         for number, caption in enumerate(self._captions):
             start = self._starts.get(number)
             if start is None:
-                start = self._unheard_start(number, until)
+                start = self._unmatched_start(number, until)
             if start is None:
                 yield None
                 continue
@@ -107,12 +109,12 @@ class _Retiming:
     def _believed(self) -> Iterator[int]:
         """Captions of which enough was heard; those of few words only where their like agree."""
         lates = [(n, c.late_ms) for n, c in enumerate(self._captions)]
-        heard = [(n, late) for n, late in lates if late is not None]
-        beside = [None, *(late for _, late in heard), None]
+        recognised = [(n, late) for n, late in lates if late is not None]
+        beside = [None, *(late for _, late in recognised), None]
         for (n, late), (before, after) in zip(
-            heard, zip(beside, beside[2:], strict=False), strict=True
+            recognised, zip(beside, beside[2:], strict=False), strict=True
         ):
-            count = sum(heard_ms is not None for _, heard_ms in self._captions[n].words)
+            count = sum(media_ms is not None for _, media_ms in self._captions[n].words)
             alike = [self._late_near(n, late), before, after]
             near = any(one is not None and abs(one - late) <= _FAR_MS for one in alike)
             if near or count >= _SURE_WORDS:
@@ -123,7 +125,7 @@ class _Retiming:
         at_ms = self._captions[number].start_ms
         return min(self._drift.lates_around(at_ms), key=lambda late: abs(late - late_ms))
 
-    def _heard_start(self, number: int) -> int:
+    def _matched_start(self, number: int) -> int:
         caption = self._captions[number]
         late, first = caption.late_ms or 0, caption.words[0][1]
         by_drift = self._late_near(number, late)
@@ -141,7 +143,7 @@ class _Retiming:
     def _late(self, number: int) -> int:
         return self._captions[number].start_ms - self._starts[number]
 
-    def _unheard_start(self, number: int, until_ms: int) -> int | None:
+    def _unmatched_start(self, number: int, until_ms: int) -> int | None:
         """Where a caption belongs by those around it; None where there is no room for it.
 
         At a cut, it has room after `until_ms` only, where the one before it ends.
@@ -168,7 +170,7 @@ class _Retiming:
     def _between(self, number: int, around: Sequence[int], starts: Sequence[int]) -> int:
         """By the nearer one of the captions around."""
         if not around:
-            return self._drift.heard_ms(self._captions[number].start_ms)
+            return self._drift.media_ms(self._captions[number].start_ms)
         at_ms = self._captions[number].start_ms
         gaps = [abs(self._captions[n].start_ms - at_ms) for n in around]
         return starts[gaps.index(min(gaps))]

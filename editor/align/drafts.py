@@ -16,7 +16,7 @@ from editor.align.runs import trusted_runs
 from editor.document import (
     MIN_WORD_MS,
     DraftSegment,
-    HeardWord,
+    RecognisedWord,
     Segment,
     Word,
     split_words,
@@ -45,23 +45,25 @@ def segments_from_drafts(
     ]
 
 
-def segments_from_heard(heard: Sequence[HeardWord], *, new_id: Callable[[], str]) -> list[Segment]:
+def segments_from_recognised(
+    recognised: Sequence[RecognisedWord], *, new_id: Callable[[], str]
+) -> list[Segment]:
     """What was heard as a text of its own: a line for each sentence or breath."""
-    segments, line = [], list[HeardWord]()
-    for number, word in enumerate(heard, start=1):
+    segments, line = [], list[RecognisedWord]()
+    for number, word in enumerate(recognised, start=1):
         line.append(word)
-        following = heard[number] if number < len(heard) else None
+        following = recognised[number] if number < len(recognised) else None
         is_pause = following is None or following.start_ms - word.end_ms > 700
         is_sentence = word.text[-1:] in ".!?…。？！" and len(line) >= 4
         if is_pause or is_sentence or len(line) >= 24:
-            segments.append(_heard_segment(line, new_id()))
+            segments.append(_recognised_segment(line, new_id()))
             line = []
     return segments
 
 
 def timed_segments(
     segments: Sequence[Segment],
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
     *,
     duration_ms: int,
     silences: Sequence[Interval],
@@ -74,7 +76,7 @@ def timed_segments(
     """
     old, spoken = spoken_words(segments)
     texts = [word.text for word in old]
-    parts = split_as_written(heard)
+    parts = split_as_written(recognised)
     links = link_spoken(texts, spoken, parts)
     words = place_words(
         texts, spoken, links, parts, start_ms=0, end_ms=duration_ms, silences=silences
@@ -182,13 +184,22 @@ def words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:
     ]
 
 
-def _heard_segment(line: Sequence[HeardWord], segment_id: str) -> Segment:
+def _recognised_segment(line: Sequence[RecognisedWord], segment_id: str) -> Segment:
     words = []
-    for heard in line:
-        texts = split_words(heard.text)
-        times = spread([weight(text) for text in texts], [(heard.start_ms, heard.end_ms)])
+    for recognised in line:
+        texts = split_words(recognised.text)
+        times = spread([weight(text) for text in texts], [(recognised.start_ms, recognised.end_ms)])
         words += [
-            Word(text, a, max(b, a + 20), "heard", heard.probability, heard=(heard.id,))
+            Word(
+                text,
+                a,
+                max(b, a + 20),
+                "heard",
+                recognised.probability,
+                recognised_ids=(recognised.id,),
+            )
             for text, (a, b) in zip(texts, times, strict=True)
         ]
-    return Segment(segment_id, " ".join(heard.text for heard in line), tuple(in_order(words)))
+    return Segment(
+        segment_id, " ".join(recognised.text for recognised in line), tuple(in_order(words))
+    )

@@ -65,7 +65,7 @@ class Drift:
         late = [part.late_ms for part in self.parts]
         return max(map(abs, late)) >= _UNNOTICED_MS or self.late_ms_per_hour != 0
 
-    def heard_ms(self, imported_ms: int) -> int:
+    def media_ms(self, imported_ms: int) -> int:
         """When what an imported time stands for is heard, in ms; never below 0.
 
         What is told to be on time stays.
@@ -102,7 +102,7 @@ class Drift:
 
 
 def drift_of(pairs: Sequence[tuple[int, int]]) -> Drift | None:
-    """Find the drift of captions from (imported_ms, heard_ms) of each; None from too few."""
+    """Find the drift of captions from (imported_ms, media_ms) of each; None from too few."""
     if len(pairs) < _LEAST_PAIRS:
         return _delay(pairs)
     rising = np.asarray(sorted(pairs), np.float64)
@@ -119,7 +119,7 @@ def drift_of(pairs: Sequence[tuple[int, int]]) -> Drift | None:
 
 def _delay(pairs: Sequence[tuple[int, int]]) -> Drift | None:
     """One delay of all captions of a short file; None where they do not agree on one."""
-    late = sorted(imported - heard for imported, heard in pairs)
+    late = sorted(imported - recognised for imported, recognised in pairs)
     if len(late) < _LEAST_ALIKE or late[-1] - late[0] > _JUMP_MS:
         return None
     return Drift((DriftPart(0, round(float(np.median(late)))),), 0, len(late))

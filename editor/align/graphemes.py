@@ -13,21 +13,22 @@ import regex
 
 from editor.align.normalise import weight
 from editor.align.place import spread
-from editor.document import HeardWord, Word, split_words
+from editor.document import RecognisedWord, Word, split_words
 
 #: Up to this many words may stand between the parts of one heard word.
 _INSIDE_WORDS = 3
 _MARKS = regex.compile(r"\p{M}+")
 
 
-def split_as_written(heard: Sequence[HeardWord]) -> list[HeardWord]:
-    """Split heard words as written ones are; marks at the head of one belong to the one before.
+def split_as_written(recognised: Sequence[RecognisedWord]) -> list[RecognisedWord]:
+    """Split recognised words as written ones are; marks at a head belong to the word before.
 
-    >>> [(p.id, p.text, p.start_ms) for p in split_as_written([HeardWord(7, "手机", 0, 400, 0.9)])]
+    >>> word = RecognisedWord(7, "手机", 0, 400, 0.9)
+    >>> [(part.id, part.text, part.start_ms) for part in split_as_written([word])]
     [(7, '手', 0), (7, '机', 200)]
     """
-    parts: list[HeardWord] = []
-    for word in heard:
+    parts: list[RecognisedWord] = []
+    for word in recognised:
         text = word.text.strip()
         if parts and (marks := _MARKS.match(text)):
             parts[-1] = replace(parts[-1], text=parts[-1].text + marks[0])
@@ -36,7 +37,7 @@ def split_as_written(heard: Sequence[HeardWord]) -> list[HeardWord]:
     return parts
 
 
-def _parts(word: HeardWord, text: str) -> list[HeardWord]:
+def _parts(word: RecognisedWord, text: str) -> list[RecognisedWord]:
     texts = [text] if text.isascii() else split_words(text)
     if len(texts) < 2:
         return [word if word.text == text else replace(word, text=text)]
@@ -57,7 +58,7 @@ def with_whole_groups(words: Sequence[Word]) -> list[Word]:
     groups: list[tuple[int, int, frozenset[int]]] = []
     taken = set[int]()
     for at, word in enumerate(words):
-        ids = frozenset(word.heard) - taken
+        ids = frozenset(word.recognised_ids) - taken
         first, end, known = groups[-1] if groups else (0, 0, frozenset[int]())
         if ids.isdisjoint(known):
             pass
@@ -66,7 +67,7 @@ def with_whole_groups(words: Sequence[Word]) -> list[Word]:
             continue
         else:
             ids -= known
-        if len(ids) < len(word.heard):
+        if len(ids) < len(word.recognised_ids):
             whole[at] = _placed(word, ids)
         if ids:
             groups.append((at, at + 1, ids))
@@ -80,8 +81,8 @@ def with_whole_groups(words: Sequence[Word]) -> list[Word]:
 
 def _placed(word: Word, ids: frozenset[int]) -> Word:
     """A word that covers less than it was linked with: too far from the rest of it."""
-    return replace(word, heard=tuple(sorted(ids)), origin="placed", confidence=None)
+    return replace(word, recognised_ids=tuple(sorted(ids)), origin="placed", confidence=None)
 
 
 def _covering(word: Word, ids: tuple[int, ...]) -> Word:
-    return word if word.heard == ids else replace(word, heard=ids)
+    return word if word.recognised_ids == ids else replace(word, recognised_ids=ids)

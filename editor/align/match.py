@@ -15,7 +15,7 @@ from editor.align.distance import Run
 from editor.align.normalise import comparable
 from editor.align.runs import trusted_runs
 from editor.align.spoken import has_digit, is_of_number
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 #: So many words may be common to both ways of saying a number.
 _NUMBER_WORDS = 3
@@ -23,10 +23,10 @@ _NUMBER_WORDS = 3
 
 def link_words(
     written: Sequence[str],
-    heard: Sequence[str],
+    recognised: Sequence[str],
     *,
     written_shown: Sequence[str] | None = None,
-    heard_shown: Sequence[str] | None = None,
+    recognised_shown: Sequence[str] | None = None,
 ) -> list[Link]:
     """Link comparable written words with comparable heard words.
 
@@ -34,20 +34,23 @@ def link_words(
     marks, where these are known. The links rise on both sides; a word in no link was not heard, or
     not written.
 
-    >>> [(l.written_first, l.heard_first, l.kind) for l in link_words(["a", "dog"], ["a", "dogs"])]
+    >>> links = link_words(["a", "dog"], ["a", "dogs"])
+    >>> [(link.written_first, link.recognised_first, link.kind) for link in links]
     [(0, 0, 'equal'), (1, 1, 'alike')]
     """
-    a, b = Side(written, written_shown or written), Side(heard, heard_shown or heard)
-    bounded = [(0, 0, 0), *_with_whole_numbers(trusted_runs(written, heard), a, b)]
+    a, b = Side(written, written_shown or written), Side(recognised, recognised_shown or recognised)
+    bounded = [(0, 0, 0), *_with_whole_numbers(trusted_runs(written, recognised), a, b)]
     links: list[Link] = []
-    for (i, j, length), (next_i, next_j, _) in pairwise([*bounded, (len(written), len(heard), 0)]):
+    for (i, j, length), (next_i, next_j, _) in pairwise(
+        [*bounded, (len(written), len(recognised), 0)]
+    ):
         links += [Link(i + k, i + k + 1, j + k, j + k + 1, "equal") for k in range(length)]
         links += links_in_block(a, b, (i + length, next_i), (j + length, next_j))
     return links
 
 
 def link_spoken(
-    texts: Sequence[str], spoken: Sequence[bool], heard: Sequence[HeardWord]
+    texts: Sequence[str], spoken: Sequence[bool], recognised: Sequence[RecognisedWord]
 ) -> list[Link]:
     """Link the spoken words among `texts` with heard words; indices count in all of both.
 
@@ -55,21 +58,24 @@ def link_spoken(
     word before them.
     """
     said = [index for index, is_spoken in enumerate(spoken) if is_spoken]
-    sounded = [index for index, word in enumerate(heard) if comparable(word.text)]
-    shown, heard_shown = [texts[i] for i in said], [heard[j].text for j in sounded]
+    sounded = [index for index, word in enumerate(recognised) if comparable(word.text)]
+    shown, recognised_shown = [texts[i] for i in said], [recognised[j].text for j in sounded]
     links = link_words(
         list(map(comparable, shown)),
-        list(map(comparable, heard_shown)),
+        list(map(comparable, recognised_shown)),
         written_shown=shown,
-        heard_shown=heard_shown,
+        recognised_shown=recognised_shown,
     )
-    sounded.append(len(heard))
+    sounded.append(len(recognised))
     placed = []
     for link in links:
         first, last = said[link.written_first], said[link.written_end - 1]
         if last - first == link.written_end - 1 - link.written_first:
-            heard_first, heard_end = sounded[link.heard_first], sounded[link.heard_end]
-            placed.append(Link(first, last + 1, heard_first, heard_end, link.kind))
+            recognised_first, recognised_end = (
+                sounded[link.recognised_first],
+                sounded[link.recognised_end],
+            )
+            placed.append(Link(first, last + 1, recognised_first, recognised_end, link.kind))
     return placed
 
 

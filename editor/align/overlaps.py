@@ -50,7 +50,7 @@ def with_overlaps(
     for number in over:
         by_file_ms = imported_ms[lines[number].start]
         if by_file_ms is not None and all(map(_is_free, timed[number])):
-            starts_ms[number] = drift.heard_ms(by_file_ms) if drift else by_file_ms
+            starts_ms[number] = drift.media_ms(by_file_ms) if drift else by_file_ms
     _begin(timed, shown, starts_ms)
     for number in over:
         line = timed[number]

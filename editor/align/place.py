@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 
 from editor.align.match import Link
 from editor.align.normalise import comparable, weight
-from editor.document import MIN_WORD_MS, HeardWord, Origin, Word
+from editor.document import MIN_WORD_MS, Origin, RecognisedWord, Word
 
 #: Speaking time per letter when nothing else is known.
 _LETTER_MS = 65
@@ -29,14 +29,14 @@ _SAYABLE_SHARE = 0.3
 _SENTENCE_ENDS = ".!?…。？！"
 
 Interval = tuple[int, int]
-AnyWord = TypeVar("AnyWord", Word, HeardWord)
+AnyWord = TypeVar("AnyWord", Word, RecognisedWord)
 
 
 def place_words(
     texts: Sequence[str],
     spoken: Sequence[bool],
     links: Sequence[Link],
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
     *,
     start_ms: int,
     end_ms: int,
@@ -45,16 +45,16 @@ def place_words(
     """Give each of `texts` a time in [start_ms, end_ms], in order.
 
     `spoken` and the links' written indices count like `texts`; the links' heard indices count like
-    `heard`. `silences` are (start, end) in ms, sorted; unheard words avoid them.
+    `recognised`. `silences` are (start, end) in ms, sorted; unheard words avoid them.
     """
     known: list[Word | None] = [None] * len(texts)
     busy, at = list[Interval](), 0
     for link in [*links, None]:
-        others = heard[at : link.heard_first if link else len(heard)]
+        others = recognised[at : link.recognised_first if link else len(recognised)]
         busy += [(word.start_ms, word.end_ms) for word in others]
         if link:
-            known[link.written_first : link.written_end] = words_of_link(texts, link, heard)
-            at = link.heard_end
+            known[link.written_first : link.written_end] = words_of_link(texts, link, recognised)
+            at = link.recognised_end
     return place_between(
         texts, spoken, known, start_ms=start_ms, end_ms=end_ms, silences=silences, busy=busy
     )
@@ -79,7 +79,7 @@ def place_between(
     neither does if it is locked. With `end_ms` None, words after the last known one go on freely.
     """
     words = list(known)
-    for first, last in _holes([i for i, word in enumerate(known) if word], len(texts)):
+    for first, last in _unknown_ranges([i for i, word in enumerate(known) if word], len(texts)):
         before = words[first - 1] if first else None
         after = words[last] if last < len(texts) else None
         need = sum(weight(text) for text in texts[first:last]) * _LETTER_MS
@@ -155,9 +155,11 @@ def _at(intervals: Sequence[Interval], offset: float, *, late: bool) -> int:
     return intervals[-1][1]
 
 
-def words_of_link(texts: Sequence[str], link: Link, heard: Sequence[HeardWord]) -> list[Word]:
+def words_of_link(
+    texts: Sequence[str], link: Link, recognised: Sequence[RecognisedWord]
+) -> list[Word]:
     """The written words of a link with the time of its heard words, shared by letters."""
-    sources = heard[link.heard_first : link.heard_end]
+    sources = recognised[link.recognised_first : link.recognised_end]
     own = texts[link.written_first : link.written_end]
     ids = tuple(dict.fromkeys(source.id for source in sources))
     origin: Origin = "placed" if link.kind == "different" else "heard"
@@ -167,12 +169,14 @@ def words_of_link(texts: Sequence[str], link: Link, heard: Sequence[HeardWord]) 
     else:
         times = spread([weight(text) for text in own], [(s.start_ms, s.end_ms) for s in sources])
     return [
-        Word(text, start, max(end, start + MIN_WORD_MS), origin, confidence, heard=ids)
+        Word(text, start, max(end, start + MIN_WORD_MS), origin, confidence, recognised_ids=ids)
         for text, (start, end) in zip(own, times, strict=True)
     ]
 
 
-def _confidence(texts: Sequence[str], sources: Sequence[HeardWord], *, is_equal: bool) -> float:
+def _confidence(
+    texts: Sequence[str], sources: Sequence[RecognisedWord], *, is_equal: bool
+) -> float:
     """How sure the heard words are, times how much they look like the written ones."""
     sure = min(source.probability for source in sources)
     if is_equal:
@@ -183,7 +187,7 @@ def _confidence(texts: Sequence[str], sources: Sequence[HeardWord], *, is_equal:
     return round(sure * likeness, 3)
 
 
-def _holes(known: Sequence[int], count: int) -> list[tuple[int, int]]:
+def _unknown_ranges(known: Sequence[int], count: int) -> list[tuple[int, int]]:
     """Ranges [first, end) of the indices that are not known."""
     bounds = [-1, *known, count]
     return [(a + 1, b) for a, b in pairwise(bounds) if b - a > 1]

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from editor.align.blocks import Link
 from editor.align.normalise import comparable
-from editor.document import HeardWord, Word, join_lines
+from editor.document import RecognisedWord, Word, join_lines
 from editor.languages import LANGUAGE_NAMES
 from editor.timecode import clock_from_ms
 
@@ -61,19 +61,19 @@ class Remark:
 
 
 class _Place(NamedTuple):
-    """Missing words [first, end) that are heard words [heard_first, heard_end)."""
+    """Missing words [first, end) that are heard words [recognised_first, recognised_end)."""
 
     first: int
     end: int
-    heard_first: int
-    heard_end: int
+    recognised_first: int
+    recognised_end: int
 
 
 def remarks_of(
     words: Sequence[Word],
     spoken: Sequence[bool],
     links: Sequence[Link],
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
     lines: Sequence[range] = (),
 ) -> tuple[Remark, ...]:
     """Remarks on placed words and their links, in the order of the text.
@@ -82,38 +82,48 @@ def remarks_of(
     """
     alike = [link for link in links if link.kind != "different"]
     linked = {i for link in links for i in range(link.written_first, link.written_end)}
-    linked_heard = {j for link in alike for j in range(link.heard_first, link.heard_end)}
-    if other := _other_recording(words, spoken, heard, linked_heard):
+    linked_recognised = {
+        j for link in alike for j in range(link.recognised_first, link.recognised_end)
+    }
+    if other := _other_recording(words, spoken, recognised, linked_recognised):
         return (other,)
     missing = [i for i, said in enumerate(spoken) if said and i not in linked]
-    found = list(_found_elsewhere(words, missing, heard, linked_heard))
+    found = list(_found_elsewhere(words, missing, recognised, linked_recognised))
     explained = {i for r in found for i in range(r.first_word, r.first_word + r.word_count)}
-    found += [r for r in _other_words(words, links, heard) if r.first_word not in explained]
-    found += _other_languages(words, heard)
+    found += [r for r in _other_words(words, links, recognised) if r.first_word not in explained]
+    found += _other_languages(words, recognised)
     found += _unsaid_lines(words, spoken, linked, lines)
     return tuple(sorted(found, key=lambda remark: (remark.first_word, remark.start_ms)))
 
 
 def _other_recording(
-    words: Sequence[Word], spoken: Sequence[bool], heard: Sequence[HeardWord], linked: set[int]
+    words: Sequence[Word],
+    spoken: Sequence[bool],
+    recognised: Sequence[RecognisedWord],
+    linked: set[int],
 ) -> Remark | None:
-    share = len(linked) / max(1, len(heard))
-    if min(len(heard), sum(spoken)) < _FIRST_WORDS or share >= _OTHER_SHARE:
+    share = len(linked) / max(1, len(recognised))
+    if min(len(recognised), sum(spoken)) < _FIRST_WORDS or share >= _OTHER_SHARE:
         return None
     text = (
         f"Only {share:.0%} of what is said stands in this text: "
         "it may belong to another recording, or be in another language."
     )
-    return Remark("other_recording", 0, len(words), heard[0].start_ms, heard[-1].end_ms, text)
+    return Remark(
+        "other_recording", 0, len(words), recognised[0].start_ms, recognised[-1].end_ms, text
+    )
 
 
 def _found_elsewhere(
-    words: Sequence[Word], missing: Sequence[int], heard: Sequence[HeardWord], linked: set[int]
+    words: Sequence[Word],
+    missing: Sequence[int],
+    recognised: Sequence[RecognisedWord],
+    linked: set[int],
 ) -> Iterator[Remark]:
     """Passages that were not heard where they stand, but elsewhere."""
     if len(missing) < _PASSAGE_GRAMS + _GRAM_WORDS:
         return
-    said = _once([comparable(word.text) for word in heard])
+    said = _once([comparable(word.text) for word in recognised])
     grams = _grams([comparable(words[i].text) for i in missing])
     pairs = [(k, said[gram]) for k, gram in enumerate(grams) if said.get(gram, -1) >= 0]
     copies: list[_Place] = []
@@ -122,12 +132,14 @@ def _found_elsewhere(
         place = _Place(first, last + _GRAM_WORDS, low, high + _GRAM_WORDS)
         if len(group) < _PASSAGE_GRAMS:
             continue
-        if 2 * len(linked.intersection(range(place.heard_first, place.heard_end))) > len(group):
+        if 2 * len(linked.intersection(range(place.recognised_first, place.recognised_end))) > len(
+            group
+        ):
             copies.append(place)
         else:
-            yield _remark("moved", words, missing, heard, place)
+            yield _remark("moved", words, missing, recognised, place)
     for place in _in_one(copies):
-        yield _remark("repeated", words, missing, heard, place)
+        yield _remark("repeated", words, missing, recognised, place)
 
 
 def _in_one(copies: Sequence[_Place]) -> list[_Place]:
@@ -136,8 +148,8 @@ def _in_one(copies: Sequence[_Place]) -> list[_Place]:
     for place in copies:
         if joined and place.first - joined[-1].end <= _NEAR_WORDS:
             before = joined.pop()
-            low = min(before.heard_first, place.heard_first)
-            high = max(before.heard_end, place.heard_end)
+            low = min(before.recognised_first, place.recognised_first)
+            high = max(before.recognised_end, place.recognised_end)
             place = _Place(before.first, place.end, low, high)
         joined.append(place)
     return joined
@@ -147,11 +159,14 @@ def _remark(
     kind: RemarkKind,
     words: Sequence[Word],
     missing: Sequence[int],
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
     place: _Place,
 ) -> Remark:
     part = missing[place.first : place.end]
-    start_ms, end_ms = heard[place.heard_first].start_ms, heard[place.heard_end - 1].end_ms
+    start_ms, end_ms = (
+        recognised[place.recognised_first].start_ms,
+        recognised[place.recognised_end - 1].end_ms,
+    )
     quoted, at = _quoted(words, part), clock_from_ms(start_ms)
     text = f"{quoted} are said at {at}, in another place than they are written."
     if kind == "repeated":
@@ -160,25 +175,27 @@ def _remark(
 
 
 def _other_words(
-    words: Sequence[Word], links: Sequence[Link], heard: Sequence[HeardWord]
+    words: Sequence[Word], links: Sequence[Link], recognised: Sequence[RecognisedWord]
 ) -> Iterator[Remark]:
     """Long gaps between links that hold words on both sides."""
     for left, right in pairwise(links):
         rows = range(left.written_end, right.written_first)
-        columns = range(left.heard_end, right.heard_first)
+        columns = range(left.recognised_end, right.recognised_first)
         if min(len(rows), len(columns)) < _OTHER_WORDS:
             continue
-        start_ms, end_ms = heard[columns[0]].start_ms, heard[columns[-1]].end_ms
+        start_ms, end_ms = recognised[columns[0]].start_ms, recognised[columns[-1]].end_ms
         span = f"From {clock_from_ms(start_ms)} to {clock_from_ms(end_ms)}"
         lower = _quoted(words, rows).replace("The", "the", 1)
         text = f"{span} something else is said than {lower}."
         yield Remark("other_words", rows[0], len(rows), start_ms, end_ms, text)
 
 
-def _other_languages(words: Sequence[Word], heard: Sequence[HeardWord]) -> Iterator[Remark]:
+def _other_languages(
+    words: Sequence[Word], recognised: Sequence[RecognisedWord]
+) -> Iterator[Remark]:
     """Where other languages are spoken: one remark for each."""
     places: dict[str, list[tuple[int, int]]] = {}
-    for language, run in groupby(heard, lambda word: word.language):
+    for language, run in groupby(recognised, lambda word: word.language):
         said = list(run)
         if language and len(said) >= _FOREIGN_WORDS:
             places.setdefault(language, []).append((said[0].start_ms, said[-1].end_ms))
@@ -201,7 +218,7 @@ def _unsaid_lines(
 ) -> Iterator[Remark]:
     """One remark on all short lines that look like headings and were not heard among others."""
     unsaid = []
-    for line in lines[: _last_heard(lines, linked) + 1]:
+    for line in lines[: _last_recognised(lines, linked) + 1]:
         said = [i for i in line if spoken[i]]
         is_short = 2 <= len(said) <= _HEADING_WORDS
         if is_short and linked.isdisjoint(line) and _is_like_a_heading(words[i].text for i in line):
@@ -216,7 +233,7 @@ def _unsaid_lines(
     yield Remark("not_said", first, sum(map(len, unsaid)), *span, text)
 
 
-def _last_heard(lines: Sequence[range], linked: set[int]) -> int:
+def _last_recognised(lines: Sequence[range], linked: set[int]) -> int:
     """The last line of which anything was heard, and the one after it at the end of the text."""
     last = max((k for k, line in enumerate(lines) if not linked.isdisjoint(line)), default=-1)
     return len(lines) - 1 if last >= len(lines) - 2 else last

@@ -1,4 +1,4 @@
-"""How much of the text was heard, and what was heard but is not in the text."""
+"""How much of the text was recognised, and what was recognised but is not in the text."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ from typing import Literal
 from editor.align.drift import Drift
 from editor.align.match import Link
 from editor.align.remarks import Remark, remarks_of
-from editor.document import HeardWord, Word, join_lines
+from editor.document import RecognisedWord, Word, join_lines
 
-#: Runs of fewer words than this are doubts to look at, not passages to report.
-_PASSAGE_WORDS = 5
+#: What is stored, sent and exported keeps the names of version 1 of its form, as do the kinds.
+_JSON_NAMES = {
+    "written_recognised": "written_heard",
+    "recognised_words": "heard_words",
+    "recognised_written": "heard_written",
+    "unmatched_spans": "passages",
+}
+#: Spans of fewer words than this are doubts to look at, not passages to report.
+_MIN_SPAN_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch that only one side has: text that was not heard, or speech that is not written.
+class UnmatchedSpan:
+    """A span of words that only one side has: text not recognised, or speech not written.
 
-    `first_word` counts written words from 0: where the passage begins, or would have to be
+    `first_word` counts written words from 0: where the span begins, or would have to be
     inserted. Times are where it was said, or where it would have been.
     """
 
@@ -33,35 +40,36 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts of spoken written words and of heard words, and passages that only one side has.
+    """Counts of spoken written words and of recognised words, and spans that only one side has.
 
     `remarks` say in sentences what a person should know; `drift` is that of imported times.
     """
 
     written_words: int
-    written_heard: int
-    heard_words: int
-    heard_written: int
+    written_recognised: int
+    recognised_words: int
+    recognised_written: int
     unwritten_ms: int
-    passages: tuple[Passage, ...]
+    unmatched_spans: tuple[UnmatchedSpan, ...]
     remarks: tuple[Remark, ...] = ()
     drift: Drift | None = None
 
     @property
     def written_share(self) -> float:
-        """Share of the text that was heard, in [0, 1]; 1 for an empty text."""
-        return self.written_heard / self.written_words if self.written_words else 1.0
+        """Share of the text that was recognised, in [0, 1]; 1 for an empty text."""
+        return self.written_recognised / self.written_words if self.written_words else 1.0
 
     def as_json(self) -> dict[str, object]:
         """The report as it is stored, sent and exported."""
-        return {**asdict(self), "written_share": round(self.written_share, 4)}
+        fields = {_JSON_NAMES.get(name, name): value for name, value in asdict(self).items()}
+        return {**fields, "written_share": round(self.written_share, 4)}
 
 
 def coverage_of(
     words: Sequence[Word],
     spoken: Sequence[bool],
     links: Sequence[Link],
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
     *,
     drift: Drift | None = None,
     lines: Sequence[range] = (),
@@ -71,21 +79,26 @@ def coverage_of(
     `lines` are the written words of each line, if they are known.
     """
     linked_words = {i for link in links for i in range(link.written_first, link.written_end)}
-    linked_heard = {j for link in links for j in range(link.heard_first, link.heard_end)}
-    unheard = [i for i, said in enumerate(spoken) if said and i not in linked_words]
-    unwritten = [j for j in range(len(heard)) if j not in linked_heard]
-    passages = [
-        *_unheard_passages(words, spoken, unheard),
-        *_unwritten_passages(links, heard, unwritten),
+    linked_recognised = {
+        j for link in links for j in range(link.recognised_first, link.recognised_end)
+    }
+    unmatched = [i for i, said in enumerate(spoken) if said and i not in linked_words]
+    unwritten = [j for j in range(len(recognised)) if j not in linked_recognised]
+    unmatched_spans = [
+        *_unmatched_written(words, spoken, unmatched),
+        *_unmatched_recognised(links, recognised, unwritten),
     ]
     return Coverage(
         written_words=sum(spoken),
-        written_heard=sum(spoken) - len(unheard),
-        heard_words=len(heard),
-        heard_written=len(linked_heard),
-        unwritten_ms=sum(heard[j].end_ms - heard[j].start_ms for j in unwritten),
-        passages=tuple(sorted(passages, key=lambda passage: (passage.start_ms, passage.kind))),
-        remarks=(*remarks_of(words, spoken, links, heard, lines), *_drift_remarks(words, drift)),
+        written_recognised=sum(spoken) - len(unmatched),
+        recognised_words=len(recognised),
+        recognised_written=len(linked_recognised),
+        unwritten_ms=sum(recognised[j].end_ms - recognised[j].start_ms for j in unwritten),
+        unmatched_spans=tuple(sorted(unmatched_spans, key=lambda span: (span.start_ms, span.kind))),
+        remarks=(
+            *remarks_of(words, spoken, links, recognised, lines),
+            *_drift_remarks(words, drift),
+        ),
         drift=drift,
     )
 
@@ -96,15 +109,15 @@ def _drift_remarks(words: Sequence[Word], drift: Drift | None) -> Iterable[Remar
         yield Remark("drift", 0, len(words), *span, drift.sentence())
 
 
-def _unheard_passages(
-    words: Sequence[Word], spoken: Sequence[bool], unheard: Sequence[int]
-) -> Iterable[Passage]:
+def _unmatched_written(
+    words: Sequence[Word], spoken: Sequence[bool], unmatched: Sequence[int]
+) -> Iterable[UnmatchedSpan]:
     unsaid = {i for i, said in enumerate(spoken) if not said}
-    for run in _runs(sorted({*unheard, *unsaid})):
+    for run in _runs(sorted({*unmatched, *unsaid})):
         said = [i for i in run if i not in unsaid]
-        if len(said) >= _PASSAGE_WORDS:
+        if len(said) >= _MIN_SPAN_WORDS:
             part = words[said[0] : said[-1] + 1]
-            yield Passage(
+            yield UnmatchedSpan(
                 "not_heard",
                 said[0],
                 len(said),
@@ -114,14 +127,14 @@ def _unheard_passages(
             )
 
 
-def _unwritten_passages(
-    links: Sequence[Link], heard: Sequence[HeardWord], unwritten: Sequence[int]
-) -> Iterable[Passage]:
-    written_end = {link.heard_end: link.written_end for link in links}
+def _unmatched_recognised(
+    links: Sequence[Link], recognised: Sequence[RecognisedWord], unwritten: Sequence[int]
+) -> Iterable[UnmatchedSpan]:
+    written_end = {link.recognised_end: link.written_end for link in links}
     for run in _runs(unwritten):
-        if len(run) >= _PASSAGE_WORDS:
-            part = heard[run[0] : run[-1] + 1]
-            yield Passage(
+        if len(run) >= _MIN_SPAN_WORDS:
+            part = recognised[run[0] : run[-1] + 1]
+            yield UnmatchedSpan(
                 "not_written",
                 written_end.get(run[0], 0),
                 len(run),
@@ -132,7 +145,7 @@ def _unwritten_passages(
 
 
 def _runs(indices: Sequence[int]) -> Iterable[list[int]]:
-    """Group rising indices into runs without a hole."""
+    """Group rising indices into runs without a gap."""
     run: list[int] = []
     for index in indices:
         if run and index != run[-1] + 1:

@@ -28,11 +28,11 @@ _PART_CELLS = 2_000_000_000
 _END_WORDS = 4000
 
 
-def trusted_runs(written: Sequence[str], heard: Sequence[str]) -> list[Run]:
+def trusted_runs(written: Sequence[str], recognised: Sequence[str]) -> list[Run]:
     """Runs of equal words, rising on both sides, that are no chance."""
     ids: dict[str, int] = {}
     a = [ids.setdefault(word, len(ids)) for word in written]
-    b = [ids.setdefault(word, len(ids)) for word in heard]
+    b = [ids.setdefault(word, len(ids)) for word in recognised]
     runs = _equal_runs(a, b)
     if max(gap_sizes(runs, len(a), len(b))) < _GAP_WORDS:
         return runs
@@ -79,11 +79,11 @@ def _runs_in_part(a: list[int], b: list[int]) -> Iterator[Run]:
 
 
 def _without_chance_runs(
-    runs: list[Run], written: list[int], heard_count: int, bits: list[float]
+    runs: list[Run], written: list[int], recognised_count: int, bits: list[float]
 ) -> list[Run]:
     """Drop equal runs beside a gap that are no rarer than what one meets there by chance."""
     while True:
-        gaps = gap_sizes(runs, len(written), heard_count)
+        gaps = gap_sizes(runs, len(written), recognised_count)
         kept = [
             run
             for run, left, right in zip(runs, gaps, gaps[1:], strict=False)

@@ -45,7 +45,7 @@ gen sen rep pres rev hon asst assoc lt col jr sr esq cannot per
 """
 
 
-def same_when_spoken(written: Sequence[str], heard: Sequence[str]) -> bool:
+def same_when_spoken(written: Sequence[str], recognised: Sequence[str]) -> bool:
     """Tell whether a voice would say both alike; the words are given as they are written.
 
     >>> same_when_spoken(["$5.5", "million"], ["five", "point", "five", "million", "dollars"])
@@ -53,14 +53,16 @@ def same_when_spoken(written: Sequence[str], heard: Sequence[str]) -> bool:
     >>> same_when_spoken(["it’s"], ["it", "is"]), same_when_spoken(["four"], ["for"])
     (True, False)
     """
-    if _letters(written) == _letters(heard) != "" and _measures(written) == _measures(heard):
+    if _letters(written) == _letters(recognised) != "" and _measures(written) == _measures(
+        recognised
+    ):
         return True
-    if max(len(written), len(heard)) > MOST_WORDS:
+    if max(len(written), len(recognised)) > MOST_WORDS:
         return False
-    if not any(map(may_be_said_otherwise, (*written, *heard))):
+    if not any(map(may_be_said_otherwise, (*written, *recognised))):
         return False
-    languages = number_languages(written, heard)
-    forms = (spoken_forms(side, languages) for side in (written, heard))
+    languages = number_languages(written, recognised)
+    forms = (spoken_forms(side, languages) for side in (written, recognised))
     return not frozenset.isdisjoint(*forms)
 
 
@@ -73,15 +75,15 @@ def spoken_forms(words: Sequence[str], languages: tuple[str, ...] = ()) -> froze
     return _forms(tuple(words)) | _number_forms(tuple(words), languages)
 
 
-def number_languages(written: Sequence[str], heard: Sequence[str]) -> tuple[str, ...]:
+def number_languages(written: Sequence[str], recognised: Sequence[str]) -> tuple[str, ...]:
     """The languages other than English in which one side spells a number that the other may count.
 
     >>> number_languages(["24"], ["vierundzwanzig"])
     ('de',)
     """
-    if has_digit(written) == has_digit(heard):
+    if has_digit(written) == has_digit(recognised):
         return ()
-    text = " ".join(map(_folded, heard if has_digit(written) else written))
+    text = " ".join(map(_folded, recognised if has_digit(written) else written))
     return tuple(name for name in _LANGUAGES if _DIGIT.search(alpha2digit(text, name)))
 
 

@@ -1,43 +1,43 @@
-"""From a recording to the words heard in it. Knows no library and no job.
+"""From a recording to the words recognised in it. Knows no library and no job.
 
-`prepare` makes a recording ready; `hear_pieces` recognises it piece by piece, told what the text
-says; `follow_text` listens for a trusted text alone; `likelihoods` says how likely words are;
-`Listener` listens to a few seconds again. `RecogniserKeeper` keeps the model for a while.
+`prepare` makes a recording ready; `recognise_chunks` recognises it chunk by chunk, with what the
+text says; `align_trusted_text` only finds when a trusted text is said; `score_words` says how
+likely words are; `Realigner` aligns a few seconds again. `ModelCache` keeps the model for a while.
 """
 
-from editor.asr.chunk import Piece, Written, written_of
-from editor.asr.model_cache import RecogniserKeeper
-from editor.asr.pipeline import hear_pieces
+from editor.asr.chunk import Chunk, Written, written_of
+from editor.asr.model_cache import ModelCache
+from editor.asr.pipeline import recognise_chunks
 from editor.asr.prepare import (
-    BEGINNING,
+    BEGINNING_FILE,
     DECODE_SHARE,
-    WORK_FILE,
+    PCM_FILE,
     Prepared,
     Progress,
     load_recogniser,
     prepare,
     prepare_beginning,
 )
-from editor.asr.realign import Listener
-from editor.asr.trusted_text import follow_text
-from editor.asr.word_scores import as_if_heard, likelihoods
+from editor.asr.realign import Realigner
+from editor.asr.trusted_text import align_trusted_text
+from editor.asr.word_scores import as_recognised, score_words
 
 __all__ = [
-    "BEGINNING",
+    "BEGINNING_FILE",
     "DECODE_SHARE",
-    "WORK_FILE",
-    "Listener",
-    "Piece",
+    "PCM_FILE",
+    "Chunk",
+    "ModelCache",
     "Prepared",
     "Progress",
-    "RecogniserKeeper",
+    "Realigner",
     "Written",
-    "as_if_heard",
-    "follow_text",
-    "hear_pieces",
-    "likelihoods",
+    "align_trusted_text",
+    "as_recognised",
     "load_recogniser",
     "prepare",
     "prepare_beginning",
+    "recognise_chunks",
+    "score_words",
     "written_of",
 ]

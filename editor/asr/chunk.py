@@ -12,7 +12,7 @@ from editor import media
 from editor.align.place import Interval, in_order, outside
 from editor.asr.prepare import Prepared
 from editor.asr.recogniser import Recogniser
-from editor.document import HeardWord, Segment, spoken_words
+from editor.document import RecognisedWord, Segment, spoken_words
 
 #: So much sound beside what is listened to is listened to as well.
 MARGIN_MS = 200
@@ -22,7 +22,7 @@ Written = tuple[Sequence[str], Sequence[bool]]
 
 
 @dataclass(frozen=True)
-class Piece:
+class Chunk:
     """What was heard in one piece of the recording, and its language (ISO 639-1).
 
     `voiceless` are the stretches in which no voice was found, (start, end) in ms, sorted.
@@ -32,7 +32,7 @@ class Piece:
     start_ms: int
     end_ms: int
     language: str
-    heard: list[HeardWord]
+    words: list[RecognisedWord]
     voiceless: Sequence[Interval] = ()
 
     def is_voiceless_at(self, at_ms: int) -> bool:
@@ -44,12 +44,12 @@ def voiceless_in(
     samples: NDArray[np.float32],
     start_ms: int,
     end_ms: int,
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
     recogniser: Recogniser,
 ) -> list[Interval]:
     """The stretches of [start_ms, end_ms), whose sound `samples` are, without voices and words."""
     voices = [(start_ms + first, start_ms + last) for first, last in recogniser.voices_in(samples)]
-    spoken = joined([*voices, *((word.start_ms, word.end_ms) for word in heard)])
+    spoken = joined([*voices, *((word.start_ms, word.end_ms) for word in recognised)])
     return outside(spoken, (start_ms, end_ms))
 
 
@@ -74,26 +74,28 @@ def written_of(segments: Sequence[Segment]) -> Written:
     return [word.text for word in words], spoken
 
 
-def in_time(words: Sequence[HeardWord]) -> list[HeardWord]:
+def in_time(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
     """Words from several hearings, in the order in which they are said."""
     return in_order(sorted(words, key=lambda word: word.start_ms))
 
 
 def in_place(
-    heard: Sequence[HeardWord], passage: Interval, new: Sequence[HeardWord]
-) -> list[HeardWord]:
+    recognised: Sequence[RecognisedWord], passage: Interval, new: Sequence[RecognisedWord]
+) -> list[RecognisedWord]:
     """The words with new ones in place of those in a passage."""
-    kept = [word for word in heard if not passage[0] <= word.start_ms < passage[1]]
+    kept = [word for word in recognised if not passage[0] <= word.start_ms < passage[1]]
     return in_time([*kept, *new])
 
 
-def heard_again(piece: Piece, prepared: Prepared, recogniser: Recogniser) -> list[HeardWord]:
+def with_refined_times(
+    chunk: Chunk, prepared: Prepared, recogniser: Recogniser
+) -> list[RecognisedWord]:
     """The words of a piece with sharper times."""
-    end_ms = min(piece.end_ms + MARGIN_MS, prepared.duration_ms)
-    return recogniser.hear_again(
-        media.read_samples(prepared.work_path, piece.start_ms, end_ms),
-        piece.heard,
-        language=piece.language,
-        start_ms=piece.start_ms,
+    end_ms = min(chunk.end_ms + MARGIN_MS, prepared.duration_ms)
+    return recogniser.refine_times(
+        media.read_samples(prepared.work_path, chunk.start_ms, end_ms),
+        chunk.words,
+        language=chunk.language,
+        start_ms=chunk.start_ms,
         silences=prepared.silences,
     )

@@ -13,14 +13,14 @@ from editor.config import Settings
 IDLE_S = 300.0
 
 
-class RecogniserKeeper:
+class ModelCache:
     """Holds one loaded model at most, and lets it go when it was not used for `idle_s`."""
 
     def __init__(self, settings: Settings, *, idle_s: float = IDLE_S) -> None:
         self._settings = settings
         self._idle_s = idle_s
         self._using = threading.Lock()
-        self._kept: tuple[str, Recogniser] | None = None
+        self._loaded: tuple[str, Recogniser] | None = None
         self._timer: threading.Timer | None = None
 
     @contextmanager
@@ -29,21 +29,21 @@ class RecogniserKeeper:
         with self._using:
             if self._timer:
                 self._timer.cancel()
-            if self._kept is None or self._kept[0] != model:
-                self._kept = None
-                self._kept = (model, load_recogniser(self._settings, model, progress))
+            if self._loaded is None or self._loaded[0] != model:
+                self._loaded = None
+                self._loaded = (model, load_recogniser(self._settings, model, progress))
             try:
-                yield self._kept[1]
+                yield self._loaded[1]
             finally:
-                self._timer = threading.Timer(self._idle_s, self._let_go)
+                self._timer = threading.Timer(self._idle_s, self._unload)
                 self._timer.daemon = True
                 self._timer.start()
 
     @property
     def is_loaded(self) -> bool:
         """Whether a model is in memory."""
-        return self._kept is not None
+        return self._loaded is not None
 
-    def _let_go(self) -> None:
+    def _unload(self) -> None:
         with self._using:
-            self._kept = None
+            self._loaded = None

@@ -14,18 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor import media
-from editor.asr.chunk import Piece, Written, heard_again, in_place, joined, voiceless_in
-from editor.asr.forced import MOST_TOLD_MS, ToldWord
+from editor.asr.chunk import Chunk, Written, in_place, joined, voiceless_in, with_refined_times
+from editor.asr.forced import MAX_ALIGNED_MS, AlignedWord
 from editor.asr.from_forced import numbered
 from editor.asr.language import language_from
-from editor.asr.prefetch import ahead
-from editor.asr.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
+from editor.asr.prefetch import prefetched
+from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress, silences_in
 from editor.asr.recogniser import Recogniser
-from editor.asr.rescue.language_switch import surer_parts, unsure_passages, within
-from editor.asr.rescue.lost_speech import lost_passages
-from editor.asr.rescue.stranded_words import beside_next
-from editor.asr.skipped_words import with_passed_over
-from editor.document import HeardWord
+from editor.asr.rescue.language_switch import surer_intervals, unsure_intervals, within
+from editor.asr.rescue.lost_speech import lost_speech_in
+from editor.asr.rescue.stranded_words import with_stranded_moved
+from editor.asr.skipped_words import with_missed_words
+from editor.document import RecognisedWord
 
 #: Less likely languages are not tried.
 _SURE_LANGUAGE = 0.7
@@ -33,48 +33,48 @@ _SURE_LANGUAGE = 0.7
 _WORTH_A_CHANGE = 1.0
 
 
-def hear_pieces(
+def recognise_chunks(
     prepared: Prepared,
     recogniser: Recogniser,
     *,
     language: str | None,
     is_named: bool = False,
-    done: Mapping[int, Sequence[HeardWord]],
+    done: Mapping[int, Sequence[RecognisedWord]],
     written: Callable[[], Written],
     progress: Progress,
     hotwords: str | None = None,
-) -> Generator[Piece]:
+) -> Generator[Chunk]:
     """Hear the pieces that are not `done`, in order; the text is read anew for each.
 
     `language` None is found out from the first speech; `hotwords` are names and terms to expect.
     Passages in other languages are heard in those, unless somebody named the one there `is_named`.
     """
     earlier = {number: list(words) for number, words in done.items()}
-    todo = [number for number in range(len(prepared.pieces)) if number not in earlier]
+    todo = [number for number in range(len(prepared.chunks)) if number not in earlier]
     if todo and language is None:
         language = language_from(
-            prepared.pieces[todo[0]][0],
+            prepared.chunks[todo[0]][0],
             prepared=prepared,
             recogniser=recogniser,
             progress=progress,
         )
-    hear = partial(_heard, prepared, recogniser, language or "", is_named, hotwords)
-    pieces = ahead(hear, todo, workers=recogniser.workers, checkpoint=progress.checkpoint)
-    with closing(pieces):
+    recognise = partial(_recognised, prepared, recogniser, language or "", is_named, hotwords)
+    chunks = prefetched(recognise, todo, workers=recogniser.workers, checkpoint=progress.checkpoint)
+    with closing(chunks):
         for number in todo:
             progress.checkpoint()
-            start_ms = prepared.pieces[number][0]
+            start_ms = prepared.chunks[number][0]
             done_share = start_ms / max(1, prepared.duration_ms)
-            progress.report(DECODE_SHARE + HEAR_SHARE * done_share, "hear")
+            progress.report(DECODE_SHARE + RECOGNISE_SHARE * done_share, "hear")
             before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
-            piece = with_passed_over(
-                next(pieces), before, written(), prepared, recogniser, progress.checkpoint
+            chunk = with_missed_words(
+                next(chunks), before, written(), prepared, recogniser, progress.checkpoint
             )
-            earlier[number] = heard_again(piece, prepared, recogniser)
-            yield replace(piece, heard=earlier[number])
+            earlier[number] = with_refined_times(chunk, prepared, recogniser)
+            yield replace(chunk, words=earlier[number])
 
 
-def _heard(
+def _recognised(
     prepared: Prepared,
     recogniser: Recogniser,
     language: str,
@@ -82,93 +82,93 @@ def _heard(
     hotwords: str | None,
     number: int,
     checkpoint: Callable[[], None],
-) -> Piece:
+) -> Chunk:
     """What is heard in a piece when nothing of the text is known."""
-    start_ms, end_ms = prepared.pieces[number]
+    start_ms, end_ms = prepared.chunks[number]
     samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-    heard = []
-    for word in recogniser.hear(
-        samples, language=language, start_ms=start_ms, piece=number, hotwords=hotwords
+    recognised = []
+    for word in recogniser.recognise(
+        samples, language=language, start_ms=start_ms, chunk=number, hotwords=hotwords
     ):
         checkpoint()
-        heard.append(word)
-    voiceless = voiceless_in(samples, start_ms, end_ms, heard, recogniser)
-    piece = Piece(number, start_ms, end_ms, language, heard, voiceless)
+        recognised.append(word)
+    voiceless = voiceless_in(samples, start_ms, end_ms, recognised, recogniser)
+    chunk = Chunk(number, start_ms, end_ms, language, recognised, voiceless)
     if not is_named:
-        piece = _in_their_languages(piece, prepared, recogniser, hotwords)
-    return _found_again(piece, prepared, recogniser, hotwords)
+        chunk = _in_their_languages(chunk, prepared, recogniser, hotwords)
+    return _found_again(chunk, prepared, recogniser, hotwords)
 
 
 def _in_their_languages(
-    piece: Piece, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
-) -> Piece:
+    chunk: Chunk, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
+) -> Chunk:
     """Hear passages in the language that they are in, where recognition is surer of them then."""
-    heard = piece.heard
-    bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
-    silences = joined([*silences_in(prepared, piece.start_ms, piece.end_ms), *piece.voiceless])
-    for passage in unsure_passages(heard, **bounds, silences=silences):
+    recognised = chunk.words
+    bounds = {"start_ms": chunk.start_ms, "end_ms": chunk.end_ms}
+    silences = joined([*silences_in(prepared, chunk.start_ms, chunk.end_ms), *chunk.voiceless])
+    for passage in unsure_intervals(recognised, **bounds, silences=silences):
         samples = media.read_samples(prepared.work_path, *passage)
         language, probability = recogniser.likely_language(samples)
-        if language == piece.language or probability < _SURE_LANGUAGE:
+        if language == chunk.language or probability < _SURE_LANGUAGE:
             continue
-        foreign = _heard_anew(piece, samples, passage[0], language, recogniser, hotwords)
-        for part in surer_parts(foreign, heard, passage, silences):
-            heard = in_place(heard, part, within(foreign, part))
-    return replace(piece, heard=numbered(heard, piece.number))
+        foreign = _recognised_anew(chunk, samples, passage[0], language, recogniser, hotwords)
+        for part in surer_intervals(foreign, recognised, passage, silences):
+            recognised = in_place(recognised, part, within(foreign, part))
+    return replace(chunk, words=numbered(recognised, chunk.number))
 
 
-def _heard_anew(
-    piece: Piece,
+def _recognised_anew(
+    chunk: Chunk,
     samples: NDArray[np.float32],
     start_ms: int,
     language: str,
     recogniser: Recogniser,
     hotwords: str | None,
-) -> list[HeardWord]:
+) -> list[RecognisedWord]:
     """What is heard in a passage of a piece; words in another language than its own say so."""
-    other = language if language != piece.language else ""
-    words = recogniser.hear(
-        samples, language=language, start_ms=start_ms, piece=piece.number, hotwords=hotwords
+    other = language if language != chunk.language else ""
+    words = recogniser.recognise(
+        samples, language=language, start_ms=start_ms, chunk=chunk.number, hotwords=hotwords
     )
     return [replace(word, language=other) for word in words]
 
 
 def _found_again(
-    piece: Piece, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
-) -> Piece:
+    chunk: Chunk, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
+) -> Chunk:
     """Hear anew where speech was lost, and take what is heard then if it is more."""
-    heard = piece.heard
-    bounds = {"start_ms": piece.start_ms, "end_ms": piece.end_ms}
-    silences = silences_in(prepared, piece.start_ms, piece.end_ms)
-    quiet = joined([*silences, *piece.voiceless])
-    for start_ms, end_ms in lost_passages(heard, **bounds, silences=quiet):
+    recognised = chunk.words
+    bounds = {"start_ms": chunk.start_ms, "end_ms": chunk.end_ms}
+    silences = silences_in(prepared, chunk.start_ms, chunk.end_ms)
+    quiet = joined([*silences, *chunk.voiceless])
+    for start_ms, end_ms in lost_speech_in(recognised, **bounds, silences=quiet):
         samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-        old = within(heard, (start_ms, end_ms))
-        language = (old[0].language if old else "") or piece.language
-        new = _heard_anew(piece, samples, start_ms, language, recogniser, hotwords)
+        old = within(recognised, (start_ms, end_ms))
+        language = (old[0].language if old else "") or chunk.language
+        new = _recognised_anew(chunk, samples, start_ms, language, recogniser, hotwords)
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
-            heard = in_place(heard, (start_ms, end_ms), new)
-    heard = beside_next(
-        heard,
-        partial(_told_in, piece, prepared, recogniser),
+            recognised = in_place(recognised, (start_ms, end_ms), new)
+    recognised = with_stranded_moved(
+        recognised,
+        partial(_aligned_in, chunk, prepared, recogniser),
         silences=silences,
     )
-    return replace(piece, heard=numbered(heard, piece.number))
+    return replace(chunk, words=numbered(recognised, chunk.number))
 
 
-def _told_in(
-    piece: Piece,
+def _aligned_in(
+    chunk: Chunk,
     prepared: Prepared,
     recogniser: Recogniser,
     start_ms: int,
     end_ms: int,
     texts: Sequence[str],
-) -> list[ToldWord]:
-    end_ms = min(end_ms, start_ms + MOST_TOLD_MS, piece.end_ms)
+) -> list[AlignedWord]:
+    end_ms = min(end_ms, start_ms + MAX_ALIGNED_MS, chunk.end_ms)
     samples = media.read_samples(prepared.work_path, start_ms, end_ms)
-    return recogniser.listen(samples, language=piece.language)(texts)
+    return recogniser.forced_aligner(samples, language=chunk.language)(texts)
 
 
-def _sureness(words: Sequence[HeardWord]) -> float:
+def _sureness(words: Sequence[RecognisedWord]) -> float:
     """How many words were heard, unsure ones for their part."""
     return sum(word.probability for word in words)

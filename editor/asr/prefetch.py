@@ -15,7 +15,7 @@ R = TypeVar("R")
 _LOOK_S = 0.2
 
 
-def ahead(
+def prefetched(
     work: Callable[[T, Callable[[], None]], R],
     items: Iterable[T],
     *,

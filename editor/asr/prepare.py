@@ -14,14 +14,14 @@ from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 
 #: The sound of a recording as it is heard; made anew where it is missing.
-WORK_FILE = "work.wav"
+PCM_FILE = "work.wav"
 #: Its beginning alone, while the rest is decoded.
-BEGINNING = "beginning.wav"
+BEGINNING_FILE = "beginning.wav"
 # The first piece ends before this; the beginning is longer, so that it ends there in any case.
 _LATEST_FIRST_CUT_MS, _BEGINNING_MS = 90_000, 100_000
-_LATER_PIECE_MS = 120_000
+_LATER_CHUNK_MS = 120_000
 #: Shares of the whole job, as progress counts them.
-DECODE_SHARE, HEAR_SHARE = 0.08, 0.9
+DECODE_SHARE, RECOGNISE_SHARE = 0.08, 0.9
 
 
 class Progress(Protocol):
@@ -41,7 +41,7 @@ class Prepared:
     work_path: Path
     duration_ms: int
     silences: list[tuple[int, int]]
-    pieces: list[tuple[int, int]]
+    chunks: list[tuple[int, int]]
     decoded: media.Decoded | None = None
 
 
@@ -50,25 +50,25 @@ def prepare(
 ) -> Prepared:
     """Decode a recording into `folder`, if that is not done yet, and find its pauses.
 
-    Where no sound `track` is chosen, it is that which `decode_to_work_file` finds.
+    Where no sound `track` is chosen, it is that which `decode_to_pcm` finds.
     """
-    work_path = folder / WORK_FILE
+    work_path = folder / PCM_FILE
 
     def decoded(done_ms: int) -> None:
         progress.checkpoint()
         progress.report(DECODE_SHARE * min(1, done_ms / max(1, expected_ms)), "decode")
 
-    told = None
+    aligned = None
     if not work_path.exists():
-        told = media.decode_to_work_file(path, work_path, track=track, on_progress=decoded)
-    duration_ms = media.work_duration_ms(work_path)
+        aligned = media.decode_to_pcm(path, work_path, track=track, on_progress=decoded)
+    duration_ms = media.pcm_duration_ms(work_path)
     silences = media.silences(work_path)
     # The first piece is what it is when nothing but the beginning is known.
-    first = _pieces_of_beginning(work_path, duration_ms)[:1]
+    first = _chunks_of_beginning(work_path, duration_ms)[:1]
     if not first:
-        return Prepared(work_path, duration_ms, silences, [], told)
-    rest = media.pieces(silences, duration_ms, start_ms=first[0][1], first_ms=_LATER_PIECE_MS)
-    return Prepared(work_path, duration_ms, silences, [*first, *rest], told)
+        return Prepared(work_path, duration_ms, silences, [], aligned)
+    rest = media.cut_chunks(silences, duration_ms, start_ms=first[0][1], first_ms=_LATER_CHUNK_MS)
+    return Prepared(work_path, duration_ms, silences, [*first, *rest], aligned)
 
 
 def prepare_beginning(
@@ -79,26 +79,26 @@ def prepare_beginning(
     None where the recording is no longer than that, or is decoded already; and where nothing sounds
     in it, since another track may be heard then.
     """
-    work_path = folder / BEGINNING
-    if (folder / WORK_FILE).exists():
+    work_path = folder / BEGINNING_FILE
+    if (folder / PCM_FILE).exists():
         return None
-    told = media.decode_to_work_file(
+    aligned = media.decode_to_pcm(
         path,
         work_path,
         track=track,
         until_ms=_BEGINNING_MS,
         on_progress=lambda _: progress.checkpoint(),
     )
-    duration_ms = media.work_duration_ms(work_path)
-    if duration_ms < _BEGINNING_MS or told.is_silent:
+    duration_ms = media.pcm_duration_ms(work_path)
+    if duration_ms < _BEGINNING_MS or aligned.is_silent:
         return None
-    pieces = _pieces_of_beginning(work_path, duration_ms)[:1]
-    return Prepared(work_path, duration_ms, media.silences(work_path), pieces)
+    chunks = _chunks_of_beginning(work_path, duration_ms)[:1]
+    return Prepared(work_path, duration_ms, media.silences(work_path), chunks)
 
 
-def _pieces_of_beginning(work_path: Path, duration_ms: int) -> list[tuple[int, int]]:
+def _chunks_of_beginning(work_path: Path, duration_ms: int) -> list[tuple[int, int]]:
     silences = media.silences(work_path, end_ms=min(duration_ms, _LATEST_FIRST_CUT_MS))
-    return media.pieces(silences, duration_ms)
+    return media.cut_chunks(silences, duration_ms)
 
 
 def silences_in(prepared: Prepared, start_ms: int, end_ms: int) -> list[Interval]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from editor import media
 from editor.align import Interval
-from editor.asr.forced import MOST_TOLD_MS
+from editor.asr.forced import MAX_ALIGNED_MS
 from editor.asr.forced.windows import Window, windows_of
-from editor.asr.from_forced import heard_from_told
-from editor.asr.realign_rules import with_listened
+from editor.asr.from_forced import recognised_from_aligned
+from editor.asr.realign_rules import with_realigned
 from editor.asr.recogniser import Recogniser
-from editor.document import HeardWord, Segment, Word, has_guesses, is_guessed, spoken_flags
+from editor.document import RecognisedWord, Segment, Word, has_guesses, is_guessed, spoken_flags
 
 #: Words of the neighbours this near a segment are listened for along with its own, to hold them.
 _NEAR_MS = 3_000
@@ -29,7 +29,7 @@ _Flagged = tuple[Word, bool]
 
 
 @dataclass(frozen=True)
-class Listener:
+class Realigner:
     """What hears: the work file of a recording, a model, and the language spoken (ISO 639-1).
 
     `language` None is found out from the sound.
@@ -39,7 +39,7 @@ class Listener:
     recogniser: Recogniser
     language: str | None
 
-    def listened_words(
+    def realigned_words(
         self, segment: Segment, *, above: Segment | None, below: Segment | None
     ) -> tuple[Word, ...]:
         """The words of a segment; those with guessed times have the times at which they are heard.
@@ -64,12 +64,14 @@ class Listener:
 
     def _windows(self, asked: Sequence[tuple[int, Word]]) -> list[tuple[Window, list[Interval]]]:
         start_ms = max(0, asked[0][1].start_ms - _AROUND_MS)
-        duration_ms = media.work_duration_ms(self.work_path)
+        duration_ms = media.pcm_duration_ms(self.work_path)
         end_ms = min(duration_ms, asked[-1][1].end_ms + _AROUND_MS)
         silences = media.silences(self.work_path, start_ms=start_ms, end_ms=end_ms)
-        heard = [HeardWord(i, word.text, word.start_ms, word.end_ms, 1.0) for i, word in asked]
+        recognised = [
+            RecognisedWord(i, word.text, word.start_ms, word.end_ms, 1.0) for i, word in asked
+        ]
         windows = windows_of(
-            heard, start_ms=start_ms, end_ms=end_ms, silences=silences, max_ms=_WINDOW_MS
+            recognised, start_ms=start_ms, end_ms=end_ms, silences=silences, max_ms=_WINDOW_MS
         )
         return [(window, silences) for window in windows]
 
@@ -81,20 +83,20 @@ class Listener:
         silences: Sequence[Interval],
         bounds: tuple[int, int | None],
     ) -> list[Word]:
-        start_ms, end_ms = window.start_ms, min(window.end_ms, window.start_ms + MOST_TOLD_MS)
+        start_ms, end_ms = window.start_ms, min(window.end_ms, window.start_ms + MAX_ALIGNED_MS)
         samples = media.read_samples(self.work_path, start_ms, end_ms)
         language = self.language or self.recogniser.language_of(samples)
         texts = [words[i].text for i in asked]
-        told = self.recogniser.listen(samples, language=language)(texts)
-        if len(told) != len(asked):
+        aligned = self.recogniser.forced_aligner(samples, language=language)(texts)
+        if len(aligned) != len(asked):
             return list(words)
-        logs = [one.log_probability for one in told]
-        heard = heard_from_told(texts, told, from_ms=start_ms)
-        again = self.recogniser.hear_again(
-            samples, heard, language=language, start_ms=start_ms, silences=silences
+        logs = [one.log_probability for one in aligned]
+        recognised = recognised_from_aligned(texts, aligned, from_ms=start_ms)
+        again = self.recogniser.refine_times(
+            samples, recognised, language=language, start_ms=start_ms, silences=silences
         )
         found = [(one.start_ms, one.end_ms) for one in again]
-        return with_listened(
+        return with_realigned(
             words, asked, found, logs, not_before_ms=bounds[0], not_after_ms=bounds[1]
         )
 

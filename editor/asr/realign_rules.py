@@ -15,12 +15,12 @@ from editor.asr.rescue.missed_words import may_be_said
 from editor.document import MIN_WORD_MS, Word, is_guessed
 
 #: Where words of known times are found further off than this, the others are not believed.
-_ASTRAY_MS = 150
+_UNRELIABLE_MS = 150
 #: A new time up to this far beyond a neighbour's start is pressed in between; further is none.
 _BEYOND_MS = 250
 
 
-def with_listened(
+def with_realigned(
     words: Sequence[Word],
     asked: Sequence[int],
     found: Sequence[Interval],
@@ -37,7 +37,7 @@ def with_listened(
     `not_before_ms` and `not_after_ms` bound all starts.
     """
     new = list(words)
-    if _is_astray(words, asked, found):
+    if _is_unreliable(words, asked, found):
         return new
     for first, end in _guessed_runs(words, asked):
         if may_be_said(log_probabilities[first:end]):
@@ -49,14 +49,14 @@ def with_listened(
     return new
 
 
-def _is_astray(words: Sequence[Word], asked: Sequence[int], found: Sequence[Interval]) -> bool:
+def _is_unreliable(words: Sequence[Word], asked: Sequence[int], found: Sequence[Interval]) -> bool:
     """Whether words whose times are known were found elsewhere."""
     shifts = [
         abs(time[0] - words[index].start_ms)
         for index, time in zip(asked, found, strict=True)
         if not is_guessed(words[index])
     ]
-    return bool(shifts) and median(shifts) > _ASTRAY_MS
+    return bool(shifts) and median(shifts) > _UNRELIABLE_MS
 
 
 def _guessed_runs(words: Sequence[Word], asked: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -13,18 +13,18 @@ from numpy.typing import NDArray
 
 from editor.align.place import Interval
 from editor.asr.device import Device, loaded
-from editor.asr.forced.ctc import CtcEar
-from editor.asr.forced.pocketsphinx import Ear, SecondEar, is_installed, times_by
-from editor.asr.forced.word import Tell
-from editor.asr.refine import sharpened
-from editor.asr.voices import SAMPLES_PER_MS, Stretch, stretches_of, voices_in
-from editor.document import MIN_WORD_MS, HeardWord
+from editor.asr.forced.ctc import CtcAligner
+from editor.asr.forced.pocketsphinx import Aligner, PocketSphinxAligner, is_installed, times_by
+from editor.asr.forced.word import ForcedAligner
+from editor.asr.refine import with_aligned_times
+from editor.asr.voices import SAMPLES_PER_MS, VoiceInterval, voice_intervals, voices_in
+from editor.document import MIN_WORD_MS, RecognisedWord
 
 if TYPE_CHECKING:
     from editor.asr.word_times import Calibration
 
 #: More than anyone says in one piece; ids of a piece begin at its number times this.
-MAX_PIECE_WORDS = 10_000
+MAX_CHUNK_WORDS = 10_000
 #: How sound without a voice is recognised: what is no speech by the model's own word is left out.
 _IF_SPEECH = {"no_speech_threshold": 0.5, "log_prob_threshold": None}
 _FEW_WORKERS, _MANY_THREADS = 2, 8
@@ -57,7 +57,7 @@ class Recogniser:
         # Slow to import, and not needed where nothing is recognised.
         from editor.asr.word_times import TimedWhisper, calibration_of
 
-        self._ctc_ear = CtcEar(ctc_dir) if ctc_dir else None
+        self._ctc = CtcAligner(ctc_dir) if ctc_dir else None
         threads = threads or os.cpu_count() or 1
 
         def load(on: Device) -> TimedWhisper:
@@ -91,43 +91,45 @@ class Recogniser:
         language, probability, _ = self._model.detect_language(samples)
         return str(language), float(probability)
 
-    def hear(
+    def recognise(
         self,
         samples: NDArray[np.float32],
         *,
         language: str,
         start_ms: int,
-        piece: int,
+        chunk: int,
         hotwords: str | None = None,
-    ) -> Iterator[HeardWord]:
+    ) -> Iterator[RecognisedWord]:
         """Recognise one piece that begins at `start_ms` of the media; words as they are heard.
 
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from piece to piece. `hotwords`
         are names and terms to expect; of very many the first.
         """
-        count, last_start = piece * MAX_PIECE_WORDS, start_ms
-        for stretch, word in self._words_in(samples, language, hotwords):
-            from_ms = start_ms + stretch.start_ms
+        count, last_start = chunk * MAX_CHUNK_WORDS, start_ms
+        for interval, word in self._words_in(samples, language, hotwords):
+            from_ms = start_ms + interval.start_ms
             start = max(last_start, from_ms + round(word.start * 1000))
             end = max(start + MIN_WORD_MS, from_ms + round(word.end * 1000))
             text = word.word.strip()
             if text:
-                yield HeardWord(count, text, start, end, round(float(word.probability), 3), piece)
+                yield RecognisedWord(
+                    count, text, start, end, round(float(word.probability), 3), chunk
+                )
                 count, last_start = count + 1, start
 
     def _words_in(
         self, samples: NDArray[np.float32], language: str, hotwords: str | None
-    ) -> Iterator[tuple[Stretch, Any]]:
+    ) -> Iterator[tuple[VoiceInterval, Any]]:
         """The words as faster-whisper has them, each with the stretch that it is timed in.
 
         Where no voice was found, recognition must find speech itself, or what it makes of silence,
         noise and music is left out; names to expect would be all that it makes of them.
         """
-        for stretch in stretches_of(samples):
-            part = samples[stretch.start_ms * SAMPLES_PER_MS : stretch.end_ms * SAMPLES_PER_MS]
+        for interval in voice_intervals(samples):
+            part = samples[interval.start_ms * SAMPLES_PER_MS : interval.end_ms * SAMPLES_PER_MS]
             if not part.any():
                 continue
-            asked = {"hotwords": hotwords} if stretch.has_voice else _IF_SPEECH
+            asked = {"hotwords": hotwords} if interval.has_voice else _IF_SPEECH
             segments, _ = self._model.transcribe(
                 part,
                 language=language,
@@ -140,56 +142,56 @@ class Recogniser:
             )
             for segment in segments:
                 for word in segment.words or ():
-                    yield stretch, word
+                    yield interval, word
 
     def voices_in(self, samples: NDArray[np.float32]) -> list[Interval]:
-        """Where voices are, in ms from the first of `samples`, which are as in `hear`."""
+        """Where voices are, in ms from the first of `samples`, which are as in `recognise`."""
         return voices_in(samples)
 
-    def listen(self, samples: NDArray[np.float32], *, language: str) -> Tell:
+    def forced_aligner(self, samples: NDArray[np.float32], *, language: str) -> ForcedAligner:
         """A function that tells where words are said in at most 30 s of sound, and how likely so.
 
-        `samples` as in `hear`; times count from the first one. It can be asked about several
+        `samples` as in `recognise`; times count from the first one. It can be asked about several
         wordings, and gives an empty list where the words are too many.
         """
-        tell: Tell = self._model.listen(samples, language)
-        return tell
+        force_align: ForcedAligner = self._model.forced_aligner(samples, language)
+        return force_align
 
-    def hear_again(
+    def refine_times(
         self,
         samples: NDArray[np.float32],
-        heard: Sequence[HeardWord],
+        recognised: Sequence[RecognisedWord],
         *,
         language: str,
         start_ms: int,
         silences: Sequence[Interval],
-    ) -> list[HeardWord]:
+    ) -> list[RecognisedWord]:
         """Give the words of a piece sharper times, by a second ear where there is one.
 
-        `samples` as in `hear`; `silences` (start_ms, end_ms) of the media, sorted. Words in
+        `samples` as in `recognise`; `silences` (start_ms, end_ms) of the media, sorted. Words in
         languages that no ear knows just end where a silence begins.
         """
-        times: list[Interval | None] = [None] * len(heard)
-        ear, known = self._ear_for(heard, language)
-        if ear:
-            words = [heard[n] for n in known]
-            found = times_by(ear, samples, words, start_ms=start_ms, silences=silences)
+        times: list[Interval | None] = [None] * len(recognised)
+        aligner, known = self._aligner_for(recognised, language)
+        if aligner:
+            words = [recognised[n] for n in known]
+            found = times_by(aligner, samples, words, start_ms=start_ms, silences=silences)
             for n, time in zip(known, found, strict=True):
                 times[n] = time
-        return sharpened(heard, times, silences=silences)
+        return with_aligned_times(recognised, times, silences=silences)
 
-    def _ear_for(
-        self, heard: Sequence[HeardWord], language: str
-    ) -> tuple[Ear | None, Sequence[int]]:
+    def _aligner_for(
+        self, recognised: Sequence[RecognisedWord], language: str
+    ) -> tuple[Aligner | None, Sequence[int]]:
         """What hears words again, and which of them."""
-        if self._ctc_ear and self._ctc_ear.can_spell([word.text for word in heard]):
-            return self._ctc_ear, range(len(heard))
-        english = [n for n, word in enumerate(heard) if (word.language or language) == "en"]
-        return self._second_ear if english else None, english
+        if self._ctc and self._ctc.can_spell([word.text for word in recognised]):
+            return self._ctc, range(len(recognised))
+        english = [n for n, word in enumerate(recognised) if (word.language or language) == "en"]
+        return self._pocketsphinx if english else None, english
 
     @cached_property
-    def _second_ear(self) -> SecondEar | None:
-        return SecondEar() if is_installed() else None
+    def _pocketsphinx(self) -> PocketSphinxAligner | None:
+        return PocketSphinxAligner() if is_installed() else None
 
 
 def _workers(device: Device, threads: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from statistics import median
 
 from editor.align.place import Interval, in_order
-from editor.document import MIN_WORD_MS, HeardWord
+from editor.document import MIN_WORD_MS, RecognisedWord
 
 #: A second listening this much earlier than recognition is not believed.
 _TOO_EARLY_MS = 150
@@ -27,22 +27,22 @@ _SHORTEST_SOUND_MS = 60
 _SOFT_MS = 80
 
 
-def sharpened(
-    heard: Sequence[HeardWord],
+def with_aligned_times(
+    recognised: Sequence[RecognisedWord],
     again: Sequence[Interval | None],
     *,
     silences: Sequence[Interval] = (),
-) -> list[HeardWord]:
+) -> list[RecognisedWord]:
     """Give each heard word the time at which it was heard again, where that is to be believed.
 
     `again` has one (start_ms, end_ms) for each word, None where the second listening failed;
     `silences` are (start, end) in ms, sorted. Starts never decrease in what comes back.
     """
-    shifts = [time[0] - word.start_ms for word, time in zip(heard, again, strict=True) if time]
+    shifts = [time[0] - word.start_ms for word, time in zip(recognised, again, strict=True) if time]
     bias = round(median(shifts)) if shifts else 0
     ends = [end for _, end in silences]
-    words: list[HeardWord] = []
-    for word, time in zip(heard, again, strict=True):
+    words: list[RecognisedWord] = []
+    for word, time in zip(recognised, again, strict=True):
         if time and _is_believed(word, time, bias, silences, ends):
             word = replace(word, start_ms=time[0], end_ms=time[1])
         word = _begun_after_silence(word, silences, ends)
@@ -51,7 +51,7 @@ def sharpened(
 
 
 def _is_believed(
-    word: HeardWord,
+    word: RecognisedWord,
     time: Interval,
     bias: int,
     silences: Sequence[Interval],
@@ -67,8 +67,8 @@ def _is_believed(
 
 
 def _begun_after_silence(
-    word: HeardWord, silences: Sequence[Interval], ends: Sequence[int]
-) -> HeardWord:
+    word: RecognisedWord, silences: Sequence[Interval], ends: Sequence[int]
+) -> RecognisedWord:
     """Begin a word where the silence ends that it begins in, if it reaches beyond."""
     at = bisect_right(ends, word.start_ms + _SOFT_MS)
     if at == len(silences) or silences[at][0] >= word.start_ms:
@@ -78,8 +78,8 @@ def _begun_after_silence(
 
 
 def _ended_by_silence(
-    word: HeardWord, silences: Sequence[Interval], ends: Sequence[int]
-) -> HeardWord:
+    word: RecognisedWord, silences: Sequence[Interval], ends: Sequence[int]
+) -> RecognisedWord:
     """End a word where the silence begins that it reaches into and not beyond."""
     at = bisect_left(ends, word.end_ms - MIN_WORD_MS)
     if at == len(silences) or silences[at][0] >= word.end_ms:

@@ -8,123 +8,132 @@ from math import log
 
 from editor import media
 from editor.align import Link, link_spoken, split_as_written
-from editor.asr.chunk import MARGIN_MS, Piece, Written, in_place, in_time, joined
-from editor.asr.forced import ToldWord
-from editor.asr.from_forced import heard_from_told, numbered
+from editor.asr.chunk import MARGIN_MS, Chunk, Written, in_place, in_time, joined
+from editor.asr.forced import AlignedWord
+from editor.asr.from_forced import numbered, recognised_from_aligned
 from editor.asr.prepare import Prepared
 from editor.asr.recogniser import Recogniser
-from editor.asr.rescue.missed_words import Extent, Hole, holes_of, is_likelier, is_said, may_be_said
+from editor.asr.rescue.missed_words import (
+    ChunkBounds,
+    MissedWords,
+    is_likelier,
+    is_said,
+    may_be_said,
+    missed_words_of,
+)
 from editor.asr.rescue.trusted_windows import EDGE_MS
-from editor.asr.rescue.unreliable import FEWEST_WORDS, stretches_astray
-from editor.asr.trusted_text import followed_between
-from editor.document import MIN_WORD_MS, HeardWord
+from editor.asr.rescue.unreliable import MIN_UNRELIABLE_WORDS, unreliable_spans
+from editor.asr.trusted_text import trusted_between
+from editor.document import MIN_WORD_MS, RecognisedWord
 
 _BEYOND_MS = EDGE_MS + 500
 #: No word is less probable.
 _LEAST_PROBABILITY = 0.0005
 
 
-def with_passed_over(
-    piece: Piece,
-    before: Sequence[HeardWord],
+def with_missed_words(
+    chunk: Chunk,
+    before: Sequence[RecognisedWord],
     written: Written,
     prepared: Prepared,
     recogniser: Recogniser,
     checkpoint: Callable[[], None],
-) -> Piece:
+) -> Chunk:
     """Add to a piece what is heard when listening for the words of the text that it lacks.
 
     `before` are the words of the pieces before it. `checkpoint` is called often; what it raises
     ends all.
     """
-    told = _Told(before, written, prepared, recogniser)
-    linked = told.linked(piece)
-    followed = told.with_text_followed(piece, *linked, checkpoint)
+    aligned = _Text(before, written, prepared, recogniser)
+    linked = aligned.linked(chunk)
+    followed = aligned.with_unreliable_aligned(chunk, *linked, checkpoint)
     # Linking a long text takes a while.
-    again = linked if followed is piece else told.linked(followed)
-    return told.with_holes_filled(followed, *again)
+    again = linked if followed is chunk else aligned.linked(followed)
+    return aligned.with_missed_recognised(followed, *again)
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Text:
     """What the text says, and what was heard of it before a piece."""
 
-    before: Sequence[HeardWord]
+    before: Sequence[RecognisedWord]
     written: Written
     prepared: Prepared
     recogniser: Recogniser
 
-    def linked(self, piece: Piece) -> tuple[list[HeardWord], list[Link]]:
+    def linked(self, chunk: Chunk) -> tuple[list[RecognisedWord], list[Link]]:
         """What was heard up to the end of a piece, and which written words it says."""
-        heard = split_as_written([*self.before, *piece.heard])
-        return heard, link_spoken(*self.written, heard)
+        recognised = split_as_written([*self.before, *chunk.words])
+        return recognised, link_spoken(*self.written, recognised)
 
-    def with_text_followed(
+    def with_unreliable_aligned(
         self,
-        piece: Piece,
-        heard: Sequence[HeardWord],
+        chunk: Chunk,
+        recognised: Sequence[RecognisedWord],
         links: Sequence[Link],
         checkpoint: Callable[[], None],
-    ) -> Piece:
+    ) -> Chunk:
         """Follow the text where recognition lost it for long."""
         texts, spoken = self.written
-        for stretch in stretches_astray(texts, links, heard, self._extent(piece)):
-            span = range(stretch.written_first, stretch.written_end)
+        for unreliable in unreliable_spans(texts, links, recognised, self._bounds(chunk)):
+            span = range(unreliable.written_first, unreliable.written_end)
             # Words at the very end are not believed; those of a piece are not at the end of all.
-            beyond_ms = min(stretch.end_ms + _BEYOND_MS, self.prepared.duration_ms)
-            told = followed_between(
-                stretch.start_ms,
-                beyond_ms if stretch.end_ms == piece.end_ms else stretch.end_ms,
+            beyond_ms = min(unreliable.end_ms + _BEYOND_MS, self.prepared.duration_ms)
+            aligned = trusted_between(
+                unreliable.start_ms,
+                beyond_ms if unreliable.end_ms == chunk.end_ms else unreliable.end_ms,
                 [texts[i] for i in span if spoken[i]],
                 prepared=self.prepared,
                 recogniser=self.recogniser,
-                language=piece.language,
+                language=chunk.language,
                 checkpoint=checkpoint,
             )
             found = [
                 word
-                for word in told
-                if word.start_ms < stretch.end_ms and not piece.is_voiceless_at(word.start_ms)
+                for word in aligned
+                if word.start_ms < unreliable.end_ms and not chunk.is_voiceless_at(word.start_ms)
             ]
             logs = [log(max(word.probability, _LEAST_PROBABILITY)) for word in found]
-            if len(found) < FEWEST_WORDS or not is_said([word.text for word in found], logs):
+            if len(found) < MIN_UNRELIABLE_WORDS or not is_said(
+                [word.text for word in found], logs
+            ):
                 continue
-            taken = in_place(piece.heard, (found[0].start_ms, found[-1].end_ms), found)
-            piece = replace(piece, heard=numbered(taken, piece.number))
-        return piece
+            taken = in_place(chunk.words, (found[0].start_ms, found[-1].end_ms), found)
+            chunk = replace(chunk, words=numbered(taken, chunk.number))
+        return chunk
 
-    def with_holes_filled(
-        self, piece: Piece, heard: Sequence[HeardWord], links: Sequence[Link]
-    ) -> Piece:
+    def with_missed_recognised(
+        self, chunk: Chunk, recognised: Sequence[RecognisedWord], links: Sequence[Link]
+    ) -> Chunk:
         """Listen for a few words between such as were heard."""
         texts, spoken = self.written
         junk: set[int] = set()
-        more: list[HeardWord] = []
-        for hole in holes_of(texts, spoken, links, heard, self._extent(piece)):
-            found = self._heard_in(hole, piece)
+        more: list[RecognisedWord] = []
+        for missed in missed_words_of(texts, spoken, links, recognised, self._bounds(chunk)):
+            found = self._recognised_in(missed, chunk)
             more += found
-            junk |= hole.junk if found else set()
-        kept = [word for word in piece.heard if word.id not in junk]
-        return replace(piece, heard=numbered(in_time([*kept, *more]), piece.number))
+            junk |= missed.junk if found else set()
+        kept = [word for word in chunk.words if word.id not in junk]
+        return replace(chunk, words=numbered(in_time([*kept, *more]), chunk.number))
 
-    def _extent(self, piece: Piece) -> Extent:
-        is_end = piece.number == len(self.prepared.pieces) - 1
-        silences = joined([*self.prepared.silences, *piece.voiceless])
-        return Extent(piece.start_ms, piece.end_ms, piece.number == 0, is_end, silences)
+    def _bounds(self, chunk: Chunk) -> ChunkBounds:
+        is_end = chunk.number == len(self.prepared.chunks) - 1
+        silences = joined([*self.prepared.silences, *chunk.voiceless])
+        return ChunkBounds(chunk.start_ms, chunk.end_ms, chunk.number == 0, is_end, silences)
 
-    def _heard_in(self, hole: Hole, piece: Piece) -> list[HeardWord]:
+    def _recognised_in(self, missed: MissedWords, chunk: Chunk) -> list[RecognisedWord]:
         """The words of a hole as heard, none if they are not said there."""
-        start_ms = max(piece.start_ms, hole.start_ms - MARGIN_MS)
-        end_ms = min(piece.end_ms, hole.end_ms + MARGIN_MS)
+        start_ms = max(chunk.start_ms, missed.start_ms - MARGIN_MS)
+        end_ms = min(chunk.end_ms, missed.end_ms + MARGIN_MS)
         samples = media.read_samples(self.prepared.work_path, start_ms, end_ms)
-        before, after = ([word.text for word in side] for side in (hole.before, hole.after))
-        words = self.written[0][hole.written_first : hole.written_end]
-        beside = [*hole.before[-1:], *hole.after[:1]]
+        before, after = ([word.text for word in side] for side in (missed.before, missed.after))
+        words = self.written[0][missed.written_first : missed.written_end]
+        beside = [*missed.before[-1:], *missed.after[:1]]
         foreign = beside[0].language if len({word.language for word in beside}) == 1 else ""
-        tell = self.recogniser.listen(samples, language=foreign or piece.language)
+        force_align = self.recogniser.forced_aligner(samples, language=foreign or chunk.language)
 
-        def listen_for(words: Sequence[str]) -> list[ToldWord]:
-            return tell([*before, *words, *after])[len(before) : len(before) + len(words)]
+        def listen_for(words: Sequence[str]) -> list[AlignedWord]:
+            return force_align([*before, *words, *after])[len(before) : len(before) + len(words)]
 
         found = listen_for(words)
         logs = [word.log_probability for word in found]
@@ -134,17 +143,17 @@ class _Told:
             others = listen_for(words[::-1]) if may_be_said(logs) else []
             if not others or not is_likelier(logs, [word.log_probability for word in others]):
                 return []
-        first_ms = hole.before[-1].start_ms + 1 if hole.before else start_ms
-        last_ms = hole.after[0].start_ms - 1 if hole.after else end_ms
-        heard = heard_from_told(words, found, from_ms=start_ms, piece=piece.number)
+        first_ms = missed.before[-1].start_ms + 1 if missed.before else start_ms
+        last_ms = missed.after[0].start_ms - 1 if missed.after else end_ms
+        recognised = recognised_from_aligned(words, found, from_ms=start_ms, chunk=chunk.number)
         return [
             replace(_between(word, first_ms, last_ms), language=foreign)
-            for word in heard
-            if not piece.is_voiceless_at(word.start_ms)
+            for word in recognised
+            if not chunk.is_voiceless_at(word.start_ms)
         ]
 
 
-def _between(word: HeardWord, first_ms: int, last_ms: int) -> HeardWord:
+def _between(word: RecognisedWord, first_ms: int, last_ms: int) -> RecognisedWord:
     """A word that begins neither before nor after these."""
     start_ms = min(max(first_ms, word.start_ms), last_ms)
     return replace(word, start_ms=start_ms, end_ms=max(start_ms + MIN_WORD_MS, word.end_ms))

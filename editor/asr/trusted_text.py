@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from editor import media
 from editor.align import link_spoken, split_as_written, weight
 from editor.align.place import in_order
-from editor.asr.chunk import Piece, Written, heard_again
-from editor.asr.forced import Tell, ToldWord
-from editor.asr.from_forced import heard_from_told, numbered
+from editor.asr.chunk import Chunk, Written, with_refined_times
+from editor.asr.forced import AlignedWord, ForcedAligner
+from editor.asr.from_forced import numbered, recognised_from_aligned
 from editor.asr.language import language_from
-from editor.asr.prefetch import ahead
-from editor.asr.prepare import DECODE_SHARE, HEAR_SHARE, Prepared, Progress, silences_in
+from editor.asr.prefetch import prefetched
+from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress, silences_in
 from editor.asr.recogniser import Recogniser
-from editor.asr.rescue.stranded_words import beside_next
+from editor.asr.rescue.stranded_words import with_stranded_moved
 from editor.asr.rescue.trusted_windows import (
     LETTER_MS,
     SEAM_MS,
@@ -30,7 +30,7 @@ from editor.asr.rescue.trusted_windows import (
     believed,
     next_window,
 )
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 #: How much each window counts in the pace of the speaker.
 _NEWEST = 0.3
@@ -39,15 +39,15 @@ _SHORTEST_MS = 300
 _CLEAR_MS = 250
 
 
-def follow_text(
+def align_trusted_text(
     prepared: Prepared,
     recogniser: Recogniser,
     *,
     language: str | None,
-    done: Sequence[HeardWord],
+    done: Sequence[RecognisedWord],
     written: Written,
     progress: Progress,
-) -> Generator[Piece]:
+) -> Generator[Chunk]:
     """Give each stretch of the recording the words of the text that are said in it.
 
     Less work than recognition, and heard through noise that recognition does not understand; but
@@ -60,20 +60,20 @@ def follow_text(
         place.at_ms, prepared=prepared, recogniser=recogniser, progress=progress
     )
 
-    def sharper(piece: Piece, wanted: Callable[[], None]) -> Piece:
-        return replace(piece, heard=heard_again(piece, prepared, recogniser))
+    def sharper(chunk: Chunk, wanted: Callable[[], None]) -> Chunk:
+        return replace(chunk, words=with_refined_times(chunk, prepared, recogniser))
 
     def moved(at_ms: int) -> None:
         progress.checkpoint()
         share = at_ms / max(1, prepared.duration_ms)
-        progress.report(DECODE_SHARE + HEAR_SHARE * share, "hear")
+        progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "hear")
 
     with closing(_Windows(prepared, recogniser, language, moved)) as windows:
-        found = _followed(place, texts, windows)
-        yield from ahead(sharper, found, workers=1, checkpoint=progress.checkpoint)
+        found = _trusted_chunks(place, texts, windows)
+        yield from prefetched(sharper, found, workers=1, checkpoint=progress.checkpoint)
 
 
-def followed_between(
+def trusted_between(
     start_ms: int,
     end_ms: int,
     texts: Sequence[str],
@@ -82,7 +82,7 @@ def followed_between(
     recogniser: Recogniser,
     language: str,
     checkpoint: Callable[[], None],
-) -> list[HeardWord]:
+) -> list[RecognisedWord]:
     """The words of `texts`, from the first on, that are said in [start_ms, end_ms) in this order.
 
     Where none are to be believed there are none, and the last ones may be missing.
@@ -90,14 +90,14 @@ def followed_between(
     part = replace(prepared, duration_ms=end_ms)
     place = _Place(start_ms, start_ms, 0, 0)
     with closing(_Windows(part, recogniser, language, lambda _: checkpoint())) as windows:
-        return [word for piece in _followed(place, texts, windows) for word in piece.heard]
+        return [word for chunk in _trusted_chunks(place, texts, windows) for word in chunk.words]
 
 
 @dataclass
 class _Place:
     """How far a text is followed: the words before `first` are settled, up to `settled_ms`.
 
-    `told` is what the window before told and is believed. Of it the last `open` words are not
+    `aligned` is what the window before told and is believed. Of it the last `open` words are not
     settled: the window that begins at `at_ms` has them further inside.
     """
 
@@ -105,22 +105,22 @@ class _Place:
     settled_ms: int
     first: int
     number: int
-    told: list[HeardWord] = field(default_factory=list)
+    aligned: list[RecognisedWord] = field(default_factory=list)
     open: int = 0
     letter_ms: float = LETTER_MS
 
     @property
-    def unsettled(self) -> list[HeardWord]:
-        """The last `open` words of `told`."""
-        return self.told[len(self.told) - self.open :]
+    def unsettled(self) -> list[RecognisedWord]:
+        """The last `open` words of `aligned`."""
+        return self.aligned[len(self.aligned) - self.open :]
 
-    def settle(self, words: Sequence[HeardWord], language: str) -> Iterator[Piece]:
+    def settle(self, words: Sequence[RecognisedWord], language: str) -> Iterator[Chunk]:
         """The piece that words make which are settled now."""
         if not words:
             return
-        heard = in_order(numbered(words, self.number))
-        last_ms = max(heard[-1].end_ms, self.settled_ms + _SHORTEST_MS)
-        yield Piece(self.number, self.settled_ms, last_ms, language, heard)
+        recognised = in_order(numbered(words, self.number))
+        last_ms = max(recognised[-1].end_ms, self.settled_ms + _SHORTEST_MS)
+        yield Chunk(self.number, self.settled_ms, last_ms, language, recognised)
         self.settled_ms, self.number = last_ms, self.number + 1
         self.first += len(words)
 
@@ -141,92 +141,94 @@ class _Windows:
         self.prepared, self.language = prepared, language
         self._recogniser, self._moved = recogniser, moved
         self._at_ms = 0
-        self._tells: Generator[Tell] | None = None
+        self._aligners: Generator[ForcedAligner] | None = None
 
-    def tell(self, start_ms: int) -> Tell:
+    def force_align(self, start_ms: int) -> ForcedAligner:
         """Listen to the window that begins there."""
         is_expected = start_ms == self._at_ms + STRIDE_MS
         self._at_ms = start_ms
         self._moved(start_ms)
-        if self._tells is None or not is_expected:
+        if self._aligners is None or not is_expected:
             self.close()
             planned = range(start_ms, self.prepared.duration_ms, STRIDE_MS)
-            self._tells = ahead(
+            self._aligners = prefetched(
                 self._listen, planned, workers=1, checkpoint=lambda: self._moved(self._at_ms)
             )
-        return next(self._tells)
+        return next(self._aligners)
 
-    def tell_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[ToldWord]:
+    def tell_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[AlignedWord]:
         """Listen for words in a window beside these."""
         return self._listened(start_ms, end_ms)(texts)
 
     def close(self) -> None:
         """Listen to no more."""
-        if self._tells is not None:
-            self._tells.close()
+        if self._aligners is not None:
+            self._aligners.close()
 
-    def _listen(self, start_ms: int, wanted: Callable[[], None]) -> Tell:
+    def _listen(self, start_ms: int, wanted: Callable[[], None]) -> ForcedAligner:
         wanted()
         return self._listened(start_ms, start_ms + WINDOW_MS)
 
-    def _listened(self, start_ms: int, end_ms: int) -> Tell:
+    def _listened(self, start_ms: int, end_ms: int) -> ForcedAligner:
         sound = _sound(self.prepared, start_ms, min(end_ms, start_ms + WINDOW_MS))
-        return self._recogniser.listen(sound, language=self.language)
+        return self._recogniser.forced_aligner(sound, language=self.language)
 
 
 def _sound(prepared: Prepared, start_ms: int, end_ms: int) -> NDArray[np.float32]:
     return media.read_samples(prepared.work_path, start_ms, min(end_ms, prepared.duration_ms))
 
 
-def _followed(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterator[Piece]:
+def _trusted_chunks(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterator[Chunk]:
     """Window by window the words that are believed and settled."""
     duration_ms = windows.prepared.duration_ms
     while place.first < len(texts) and duration_ms - place.at_ms >= _SHORTEST_MS:
-        known = sum(word.start_ms >= place.at_ms + _CLEAR_MS for word in place.told)
+        known = sum(word.start_ms >= place.at_ms + _CLEAR_MS for word in place.aligned)
         asked = place.first + place.open - known
-        heard = _heard(place, texts, asked, windows)
-        new = heard[place.first - asked :]
+        recognised = _aligned(place, texts, asked, windows)
+        new = recognised[place.first - asked :]
         if not new:
             yield from place.settle(place.unsettled, windows.language)
-            place.told, place.open, place.at_ms = [], 0, place.at_ms + STEP_MS
+            place.aligned, place.open, place.at_ms = [], 0, place.at_ms + STEP_MS
             continue
         place.at_ms = next_window(place.at_ms, new[-1].end_ms)
-        is_all = asked + len(heard) == len(texts)
+        is_all = asked + len(recognised) == len(texts)
         settled = [w for w in new if is_all or w.start_ms < place.at_ms + SEAM_MS]
-        place.told, place.open = heard, len(new) - len(settled)
+        place.aligned, place.open = recognised, len(new) - len(settled)
         yield from place.settle(settled, windows.language)
     yield from place.settle(place.unsettled, windows.language)
 
 
-def _heard(place: _Place, texts: Sequence[str], first: int, windows: _Windows) -> list[HeardWord]:
+def _aligned(
+    place: _Place, texts: Sequence[str], first: int, windows: _Windows
+) -> list[RecognisedWord]:
     """Of the text from `first` on, what is believed to be said in the window of a place."""
     end = asked_for(texts, first, place.letter_ms)
     end_ms = min(place.at_ms + WINDOW_MS, windows.prepared.duration_ms)
-    told = windows.tell(place.at_ms)(texts[first:end])
+    aligned = windows.force_align(place.at_ms)(texts[first:end])
     count = believed(
-        [(word.start_ms, word.end_ms) for word in told],
-        [word.log_probability for word in told],
+        [(word.start_ms, word.end_ms) for word in aligned],
+        [word.log_probability for word in aligned],
         window_ms=end_ms - place.at_ms,
         is_end=end == len(texts) and end_ms == windows.prepared.duration_ms,
     )
     said = texts[first : first + count]
-    heard = beside_next(
-        in_order(heard_from_told(said, told, from_ms=place.at_ms)),
+    recognised = with_stranded_moved(
+        in_order(recognised_from_aligned(said, aligned, from_ms=place.at_ms)),
         windows.tell_in,
         silences=silences_in(windows.prepared, place.at_ms, end_ms),
         letter_ms=place.letter_ms,
     )
-    if heard:
-        pace = (heard[-1].end_ms - heard[0].start_ms) / sum(map(weight, said))
+    if recognised:
+        pace = (recognised[-1].end_ms - recognised[0].start_ms) / sum(map(weight, said))
         place.letter_ms += _NEWEST * (min(max(pace, 40.0), 140.0) - place.letter_ms)
-    return heard
+    return recognised
 
 
-def _reached(texts: Sequence[str], done: Sequence[HeardWord]) -> _Place:
+def _reached(texts: Sequence[str], done: Sequence[RecognisedWord]) -> _Place:
     """Where to go on."""
     if not done:
         return _Place(0, 0, 0, 0)
     links = link_spoken(texts, [True] * len(texts), split_as_written(done))
     first = links[-1].written_end if links else 0
     at_ms = max(word.end_ms for word in done)
-    return _Place(at_ms, at_ms, first, max(word.piece for word in done) + 1)
+    return _Place(at_ms, at_ms, first, max(word.chunk for word in done) + 1)

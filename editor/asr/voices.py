@@ -21,7 +21,7 @@ _LOUD, _LOUDER_AT_MOST = 0.3, 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class VoiceInterval:
     """A stretch of sound [start_ms, end_ms), and whether a voice was found in it."""
 
     start_ms: int
@@ -49,18 +49,18 @@ def voices_in(samples: NDArray[np.float32]) -> list[Interval]:
     return [(one["start"] // SAMPLES_PER_MS, one["end"] // SAMPLES_PER_MS) for one in found]
 
 
-def stretches_of(samples: NDArray[np.float32]) -> list[Stretch]:
+def voice_intervals(samples: NDArray[np.float32]) -> list[VoiceInterval]:
     """The sound cut into what has voices and what has none, none of it left out."""
     end_ms = -(-len(samples) // SAMPLES_PER_MS)
-    stretches, at_ms = list[Stretch](), 0
+    intervals, at_ms = list[VoiceInterval](), 0
     for first, last in voices_in(samples):
         if at_ms < first:
-            stretches.append(Stretch(at_ms, first, has_voice=False))
-        stretches.append(Stretch(first, last, has_voice=True))
+            intervals.append(VoiceInterval(at_ms, first, has_voice=False))
+        intervals.append(VoiceInterval(first, last, has_voice=True))
         at_ms = last
     if at_ms < end_ms:
-        stretches.append(Stretch(at_ms, end_ms, has_voice=False))
-    return stretches
+        intervals.append(VoiceInterval(at_ms, end_ms, has_voice=False))
+    return intervals
 
 
 def _made_loud(samples: NDArray[np.float32]) -> NDArray[np.float32]:

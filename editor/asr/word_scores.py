@@ -6,31 +6,31 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from editor import media
-from editor.asr.forced import MOST_TOLD_MS
+from editor.asr.forced import MAX_ALIGNED_MS
 from editor.asr.forced.windows import windows_of
 from editor.asr.prepare import Prepared, Progress
 from editor.asr.recogniser import Recogniser
-from editor.document import HeardWord, Word
+from editor.document import RecognisedWord, Word
 
 #: A word, the wording it belongs to, and its index there.
-_Marked = tuple[HeardWord, int, int]
+_Marked = tuple[RecognisedWord, int, int]
 
 
-def as_if_heard(word: Word) -> HeardWord:
+def as_recognised(word: Word) -> RecognisedWord:
     """A written word to be listened for where it stands."""
-    return HeardWord(0, word.text, word.start_ms, word.end_ms, 0.0)
+    return RecognisedWord(0, word.text, word.start_ms, word.end_ms, 0.0)
 
 
-def _spoken(words: Sequence[HeardWord], language: str) -> str:
+def _spoken(words: Sequence[RecognisedWord], language: str) -> str:
     """The language in which most of the words were heard; `language` is the recording's."""
     said = Counter(word.language or language for word in words if word.probability)
     return said.most_common(1)[0][0] if said else language
 
 
-def likelihoods(
+def score_words(
     prepared: Prepared,
     recogniser: Recogniser,
-    wordings: Sequence[Sequence[HeardWord]],
+    wordings: Sequence[Sequence[RecognisedWord]],
     *,
     in_doubt: Sequence[Collection[int]] | None = None,
     language: str,
@@ -58,11 +58,15 @@ def likelihoods(
         inside = marked[window.first : window.end]
         if in_doubt and not any(n in in_doubt[side] for _, side, n in inside):
             continue
-        end_ms = min(window.end_ms, window.start_ms + MOST_TOLD_MS)
+        end_ms = min(window.end_ms, window.start_ms + MAX_ALIGNED_MS)
         samples = media.read_samples(prepared.work_path, window.start_ms, end_ms)
-        tell = recogniser.listen(samples, language=_spoken([w for w, _, _ in inside], language))
+        force_align = recogniser.forced_aligner(
+            samples, language=_spoken([w for w, _, _ in inside], language)
+        )
         for side, sided in enumerate(logs):
             asked = [(word.text, n) for word, at, n in inside if at == side]
-            for (_, n), told in zip(asked, tell([text for text, _ in asked]), strict=False):
-                sided[n] = told.log_probability
+            for (_, n), aligned in zip(
+                asked, force_align([text for text, _ in asked]), strict=False
+            ):
+                sided[n] = aligned.log_probability
     return logs

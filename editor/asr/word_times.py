@@ -17,7 +17,7 @@ from faster_whisper.audio import pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
-from editor.asr.forced.word import Tell, ToldWord
+from editor.asr.forced.word import AlignedWord, ForcedAligner
 
 _FRAMES_PER_S = 50
 #: What `align` takes at once.
@@ -99,7 +99,7 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
         wider: _Text = super().generate_with_fallback(encoder_output, prompt, tokenizer, options)
         return wider if wider[1] > found[1] or not _is_doubtful(wider, options) else found
 
-    def listen(self, samples: NDArray[np.float32], language: str) -> Tell:
+    def forced_aligner(self, samples: NDArray[np.float32], language: str) -> ForcedAligner:
         """A function that tells where words are said in at most 30 s of sound, and how likely so.
 
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. The sound is encoded here, once for all
@@ -112,7 +112,7 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
         num_frames = min(features.shape[-1], self.feature_extractor.nb_max_frames)
         encoded = self.encode(pad_or_trim(features, self.feature_extractor.nb_max_frames))
 
-        def tell(words: Sequence[str]) -> list[ToldWord]:
+        def force_align(words: Sequence[str]) -> list[AlignedWord]:
             plain = [tokenizer.encode(f" {word}") for word in words]
             tokens, places = _tokens_of(tokenizer, [f" {word}" for word in words])
             if not words or len(tokens) > _MOST_TOKENS:
@@ -128,11 +128,11 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
             logs = iter(np.log(np.maximum(likely.text_token_probs, 1e-9)))
             worst = [min(next(logs) for _ in word) for word in plain]
             return [
-                ToldWord(round(start * 1000), round(end * 1000), float(log))
+                AlignedWord(round(start * 1000), round(end * 1000), float(log))
                 for (start, end), log in zip(times, worst, strict=True)
             ]
 
-        return tell
+        return force_align
 
     def _times(
         self, moments: Sequence[float], places: Sequence[tuple[int, int]]

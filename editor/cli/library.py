@@ -18,7 +18,7 @@ import click
 
 from editor import captions, formats, logs, media, weights
 from editor.accounts import Accounts
-from editor.asr import RecogniserKeeper
+from editor.asr import ModelCache
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
@@ -216,10 +216,15 @@ def worker(alone: bool, names: str | None, number: int) -> None:
     own_dir = settings.data_dir if number == 1 else settings.data_dir / f"{WORKER_DIR}{number}"
     if settings.files_url:
         settings = replace(settings, data_dir=own_dir)
-    keeper = RecogniserKeeper(settings)
-    handlers = handlers_for(settings, store, keeper)
+    model_cache = ModelCache(settings)
+    handlers = handlers_for(settings, store, model_cache)
     helps = partial(
-        jobs_shared.help_others, settings, store, keeper, stopping, models=settings.worker_models
+        jobs_shared.help_others,
+        settings,
+        store,
+        model_cache,
+        stopping,
+        models=settings.worker_models,
     )
     run_worker(
         store,
@@ -270,9 +275,7 @@ def add_sample(settings: Settings, store: Store, queue: Queue) -> str:
     )
     store.update_transcript(transcript_id, title="Sample: The Lamp Room")
     start_job(store, queue, transcript_id, settings.model, "en")
-    Worker(
-        store, queue, handlers_for(settings, store, RecogniserKeeper(settings)), name="sample"
-    ).step()
+    Worker(store, queue, handlers_for(settings, store, ModelCache(settings)), name="sample").step()
     return transcript_id
 
 
@@ -305,7 +308,7 @@ def add_files(
 
 def _tell_tracks(store: Store, transcript_id: str) -> None:
     row = store.transcript(transcript_id)
-    for sentence in media.tracks_told(row.media_name, row.tracks or [], row.track):
+    for sentence in media.track_remarks(row.media_name, row.tracks or [], row.track):
         click.echo(sentence, err=True)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from editor import weights
 from editor.accounts import Accounts
-from editor.asr import RecogniserKeeper
+from editor.asr import ModelCache
 from editor.config import PREFIX, Settings
 from editor.formats.sandbox import read_apart
 from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping
@@ -31,17 +31,17 @@ from editor.web import ModelState, Services
 log = logging.getLogger(__name__)
 
 
-def handlers_for(settings: Settings, store: Store, keeper: RecogniserKeeper) -> dict[str, Handler]:
+def handlers_for(settings: Settings, store: Store, model_cache: ModelCache) -> dict[str, Handler]:
     """What the worker does for each kind of job; all share one model in memory."""
 
     def transcribe(context: JobContext) -> None:
         row = store.transcript(str(context.job.transcript_id))
         jobs_transcribe.transcribe(
-            settings, store, row, context.job, context, keeper, hear=jobs_shared.hear_together
+            settings, store, row, context.job, context, model_cache, hear=jobs_shared.hear_together
         )
 
     def listen(context: JobContext) -> None:
-        jobs_realign.listen_again(settings, store, context.job, context, keeper)
+        jobs_realign.listen_again(settings, store, context.job, context, model_cache)
 
     def copy(context: JobContext) -> None:
         jobs_browser_copy.copy_for_browsers(settings, store, context.job, context)

@@ -69,11 +69,11 @@ def moved_words(
 def mended_segments(
     segments: Sequence[Segment],
     imported_ms: Sequence[int | None],
-    heard_ms: Callable[[int], int],
+    media_ms: Callable[[int], int],
 ) -> list[Segment]:
     """Give words whose times are guesses those of the file they came from, mended.
 
-    `imported_ms` has the start of each word in its file, None where it has none there; `heard_ms`
+    `imported_ms` has the start of each word in its file, None where it has none there; `media_ms`
     says when what the file has at a time is heard. Words of known times stay, and are not passed.
     """
     words = [word for segment in segments for word in segment.words]
@@ -82,7 +82,7 @@ def mended_segments(
     for word, at_ms, high in zip(words, imported_ms, latest, strict=True):
         low = mended[-1].start_ms if mended else 0
         if is_guessed(word):
-            wanted = word.start_ms if at_ms is None else heard_ms(at_ms)
+            wanted = word.start_ms if at_ms is None else media_ms(at_ms)
             start = max(low, wanted if high is None else min(wanted, high))
             origin = word.origin if at_ms is None else "imported"
             length = word.end_ms - word.start_ms

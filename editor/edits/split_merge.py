@@ -139,9 +139,9 @@ def _as_split(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
     for written, start in word_offsets(text, texts):
         end = start + len(written)
         parts = [word for word, at in old if at < end and at + len(word.text) > start]
-        heard = tuple(dict.fromkeys(j for part in parts for j in part.heard))
+        recognised = tuple(dict.fromkeys(j for part in parts for j in part.recognised_ids))
         end_ms = max(part.end_ms for part in parts)
-        whole.append(replace(parts[0], text=written, end_ms=end_ms, heard=heard))
+        whole.append(replace(parts[0], text=written, end_ms=end_ms, recognised_ids=recognised))
     return tuple(whole)
 
 

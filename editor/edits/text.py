@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from editor.align import link_spoken, place_between, split_as_written, spread, weight, words_of_link
-from editor.document import MIN_WORD_MS, HeardWord, Segment, Word, split_words, spoken_flags
+from editor.document import MIN_WORD_MS, RecognisedWord, Segment, Word, split_words, spoken_flags
 from editor.edits.carry_times import equal_pairs
 from editor.edits.times import clamped, lasting_until
 
@@ -20,7 +20,7 @@ def edit_text(
     *,
     before_ms: int,
     after_ms: int | None,
-    heard: Sequence[HeardWord] = (),
+    recognised: Sequence[RecognisedWord] = (),
 ) -> Segment:
     """Write another text in a segment; each word that stays keeps its time.
 
@@ -31,15 +31,15 @@ def edit_text(
     A segment that lasts into the one below goes on to last as long.
 
     `before_ms` is where the segment above ends, `after_ms` where the one below starts (None: there
-    is none). `heard`: the heard words between the two, at least.
+    is none). `recognised`: the heard words between the two, at least.
     """
     text = " ".join(text.split("\n")).strip()
     if text == segment.text:
         return segment
     if after_ms is None or (segment.end_ms or 0) <= after_ms:
-        return _edited(segment, text, before_ms, after_ms, heard)
+        return _edited(segment, text, before_ms, after_ms, recognised)
     within = lasting_until(segment, after_ms)
-    written = _edited(within, text, within.words[0].start_ms, after_ms, heard)
+    written = _edited(within, text, within.words[0].start_ms, after_ms, recognised)
     written = lasting_until(written, segment.end_ms or 0)
     return replace(written, released=_released(segment, written.words))
 
@@ -49,7 +49,7 @@ def _edited(
     text: str,
     before_ms: int,
     after_ms: int | None,
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
 ) -> Segment:
     texts, spoken = split_words(text), spoken_flags(text, kind=segment.kind)
     known = _kept_words(segment, texts)
@@ -58,7 +58,7 @@ def _edited(
         _take_back(known, first, texts[first:end], segment, gap)
     for first, end in _unknown_runs(known):
         gap = _gap_around(known, first, end, before_ms, after_ms)
-        _take_heard(known, first, texts[first:end], spoken[first:end], heard, gap)
+        _take_heard(known, first, texts[first:end], spoken[first:end], recognised, gap)
     for first, end in _unknown_runs(known):
         gap = _gap_around(known, first, end, before_ms, after_ms)
         _take_replaced(known, first, texts[first:end], segment, gap)
@@ -75,12 +75,12 @@ def new_segment(
     *,
     before_ms: int,
     after_ms: int | None,
-    heard: Sequence[HeardWord] = (),
+    recognised: Sequence[RecognisedWord] = (),
     speaker: str | None = None,
 ) -> Segment:
     """Write a segment where there was none; bounds and heard words as in `edit_text`."""
     empty = Segment(segment_id, "", (), speaker=speaker)
-    return edit_text(empty, text, before_ms=before_ms, after_ms=after_ms, heard=heard)
+    return edit_text(empty, text, before_ms=before_ms, after_ms=after_ms, recognised=recognised)
 
 
 def _kept_words(segment: Segment, texts: Sequence[str]) -> list[Word | None]:
@@ -154,11 +154,11 @@ def _take_heard(
     first: int,
     texts: Sequence[str],
     spoken: Sequence[bool],
-    heard: Sequence[HeardWord],
+    recognised: Sequence[RecognisedWord],
     gap: tuple[int, int],
 ) -> None:
     """Give new words the time of heard words in the gap that they are, or resemble."""
-    inside = split_as_written([h for h in heard if _inside(h.start_ms, h.end_ms, gap)])
+    inside = split_as_written([h for h in recognised if _inside(h.start_ms, h.end_ms, gap)])
     for link in link_spoken(texts, spoken, inside):
         if link.kind != "different":
             words = words_of_link(texts, link, inside)
@@ -177,10 +177,10 @@ def _take_replaced(
     if not gone or gone[-1].end_ms - gone[0].start_ms < MIN_WORD_MS * len(texts):
         return
     span = (gone[0].start_ms, gone[-1].end_ms)
-    covered = tuple(dict.fromkeys(j for word in gone for j in word.heard))
+    covered = tuple(dict.fromkeys(j for word in gone for j in word.recognised_ids))
     for k, (start, end) in enumerate(spread([weight(text) for text in texts], [span])):
         end = max(end, start + MIN_WORD_MS)
-        known[first + k] = Word(texts[k], start, end, "placed", heard=covered)
+        known[first + k] = Word(texts[k], start, end, "placed", recognised_ids=covered)
 
 
 def _released(segment: Segment, words: Sequence[Word]) -> tuple[Word, ...]:

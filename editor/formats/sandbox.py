@@ -84,11 +84,11 @@ def recut_apart(
     return _by_child("recut", data, name, encoding, edits)
 
 
-def by_start(heard_ms: Callable[[int], int]) -> Move:
+def by_start(media_ms: Callable[[int], int]) -> Move:
     """Move captions to where their starts belong, with the durations they have."""
 
     def moved(timing: Timing) -> tuple[int, int]:
-        start_ms = heard_ms(timing.start_ms)
+        start_ms = media_ms(timing.start_ms)
         return start_ms, start_ms + max(0, timing.end_ms - timing.start_ms)
 
     return moved

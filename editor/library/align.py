@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from editor.align import Drift
-from editor.align.drafts import imported_starts, segments_from_heard, timed_segments
+from editor.align.drafts import imported_starts, segments_from_recognised, timed_segments
 from editor.asr import Prepared
-from editor.document import HeardWord, Segment, new_segment_id
+from editor.document import RecognisedWord, Segment, new_segment_id
 from editor.edits import Change, retimed
 from editor.edits.shift import mended_segments
 from editor.errors import NotPossible
@@ -50,11 +50,11 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     store.settle(transcript_id, until_ms if is_last else _settled_ms(timed, until_ms))
 
 
-def _fill(store: Store, row: TranscriptRow, heard: Sequence[HeardWord], until_ms: int) -> None:
+def _fill(store: Store, row: TranscriptRow, heard: Sequence[RecognisedWord], until_ms: int) -> None:
     """Make text of what was heard since this was done last."""
     since_ms = row.filled_ms or 0
     news = [word for word in heard if since_ms <= word.start_ms < until_ms]
-    found = segments_from_heard(news, new_id=new_segment_id)
+    found = segments_from_recognised(news, new_id=new_segment_id)
     store.fill(row.id, [segment for segment in found if segment.words], until_ms=until_ms)
 
 
@@ -94,7 +94,7 @@ def mend_times(
     def build(reader: PastReader) -> Change:
         segments = reader.segments()
         starts = _imported_starts(store, row, segments)
-        return retimed(segments, mended_segments(segments, starts, drift.heard_ms))
+        return retimed(segments, mended_segments(segments, starts, drift.media_ms))
 
     return store.edit(
         transcript_id, build, base_revisions={}, author=author, client=client, edit_id=edit_id

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor import __version__
-from editor.asr import WORK_FILE
+from editor.asr import PCM_FILE
 from editor.atomic import folder_for_work
 from editor.config import Settings
 from editor.errors import FolderUnusable, InvalidValue, UnreadableArchive, folder_unusable
@@ -31,7 +31,7 @@ from editor.store import (
 KIND = "transcript-editor backup"
 DATABASE = "transcripts.db"
 #: Made from the recording whenever it is heard.
-_DERIVED = frozenset({WORK_FILE})
+_DERIVED = frozenset({PCM_FILE})
 #: The only files there are beside the database; what is made anew is in none of ours.
 _OF_RECORDING = re.compile(r"media/[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 _MOST_MEMBERS = 1_000_000

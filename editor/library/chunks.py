@@ -6,9 +6,17 @@ from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 from functools import cached_property
 
-from editor.asr import Piece, Prepared, Progress, Written, follow_text, hear_pieces, written_of
+from editor.asr import (
+    Chunk,
+    Prepared,
+    Progress,
+    Written,
+    align_trusted_text,
+    recognise_chunks,
+    written_of,
+)
 from editor.asr.recogniser import Recogniser
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.languages import language_code
 from editor.review import hotwords_of
 from editor.store import JobRow, Store, TranscriptRow
@@ -77,7 +85,7 @@ class Hearing:
         """Called for, it gives the words of the text as they are then."""
         return WrittenText(self.store, self.row.id)
 
-    def heard(self) -> list[HeardWord]:
+    def heard(self) -> list[RecognisedWord]:
         """The words that the job has heard."""
         return self.store.heard_words(self.row.id, recognition=self.job.id)
 
@@ -85,21 +93,21 @@ class Hearing:
         """The numbers of the pieces that the job has heard."""
         return self.store.pieces(self.row.id, self.job.id)
 
-    def save(self, piece: Piece) -> None:
+    def save(self, chunk: Chunk) -> None:
         """Save what was heard in a piece."""
-        bounds = piece.start_ms, piece.end_ms
-        self.store.save_piece(self.row.id, self.job.id, piece.number, *bounds, piece.heard)
+        bounds = chunk.start_ms, chunk.end_ms
+        self.store.save_piece(self.row.id, self.job.id, chunk.number, *bounds, chunk.words)
 
 
 #: Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile.
-Hear = Callable[[Hearing, Progress], Generator[Piece]]
+Hear = Callable[[Hearing, Progress], Generator[Chunk]]
 
 
-def hear_alone(hearing: Hearing, progress: Progress) -> Generator[Piece]:
+def hear_alone(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
     """What the job has not heard yet, piece by piece."""
     if not hearing.is_followed:
         return pieces_heard(hearing, progress, language=hearing.language)
-    return follow_text(
+    return align_trusted_text(
         hearing.prepared,
         hearing.recogniser,
         language=hearing.language,
@@ -115,17 +123,19 @@ def pieces_heard(
     *,
     language: str | None,
     numbers: Collection[int] | None = None,
-) -> Generator[Piece]:
+) -> Generator[Chunk]:
     """The pieces with these `numbers`, or all, that are not heard yet; recognised in order."""
-    everything = range(len(hearing.prepared.pieces))
+    everything = range(len(hearing.prepared.chunks))
     # First the words: whoever helps may save a piece at any moment.
     heard = hearing.heard()
     todo = set(everything if numbers is None else numbers) - hearing.done()
-    done: dict[int, list[HeardWord]] = {number: [] for number in everything if number not in todo}
+    done: dict[int, list[RecognisedWord]] = {
+        number: [] for number in everything if number not in todo
+    }
     for word in heard:
-        done[word.piece].append(word)
+        done[word.chunk].append(word)
     store = hearing.store
-    yield from hear_pieces(
+    yield from recognise_chunks(
         hearing.prepared,
         hearing.recogniser,
         language=language,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal, get_args
 
-from editor.asr import BEGINNING, WORK_FILE
+from editor.asr import BEGINNING_FILE, PCM_FILE
 from editor.config import Settings
 from editor.jobs import without_worker
 from editor.library.jobs_browser_copy import left_here
@@ -176,7 +176,7 @@ def _made_again(row: TranscriptRow, files: Collection[KeptFile]) -> Iterator[Rem
     for one in files:
         if row.media_path not in names:
             continue
-        if PurePosixPath(one.name).name in (WORK_FILE, BEGINNING):
+        if PurePosixPath(one.name).name in (PCM_FILE, BEGINNING_FILE):
             yield Removable("work", one.name, one.size_bytes)
         elif one.name == row.playable_path:
             yield Removable("copies", one.name, one.size_bytes)

@@ -126,7 +126,7 @@ def _into_original(
         offset_ms=options.offset_ms,
     )
     if options.is_mended:
-        move = by_start(drift_of(row).heard_ms)
+        move = by_start(drift_of(row).media_ms)
         known = row.imported_encoding
         data = retimed_apart(data, row.imported_name, move, encoding=known)
     kind = formats.FORMATS[row.imported_format]

@@ -31,7 +31,7 @@ def copy_for_browsers(settings: Settings, store: Store, job: JobRow, progress: P
         name = name_in(settings, playable)
         if files.size_bytes(name) is None:
             keeps_sound = bool(job.params.get("keeps_sound"))
-            media.make_playable_copy(
+            media.make_browser_copy(
                 path,
                 playable,
                 track=row.track,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor import media, weights
-from editor.asr import WORK_FILE, Listener, Progress, RecogniserKeeper
+from editor.asr import PCM_FILE, ModelCache, Progress, Realigner
 from editor.config import Settings
 from editor.document import has_guesses
 from editor.errors import NotFound
@@ -53,7 +53,7 @@ def listen_soon(settings: Settings, store: Store, transcript_id: str, *, since: 
 
 
 def listen_again(
-    settings: Settings, store: Store, job: JobRow, progress: Progress, keeper: RecogniserKeeper
+    settings: Settings, store: Store, job: JobRow, progress: Progress, model_cache: ModelCache
 ) -> None:
     """The job: give words with guessed times in segments written since the times that are heard.
 
@@ -62,7 +62,7 @@ def listen_again(
     """
     row = store.transcript(str(job.transcript_id))
     model = model_at_hand(settings, row)
-    work_path = folder_of(settings, row.id) / WORK_FILE
+    work_path = folder_of(settings, row.id) / PCM_FILE
     touched = [
         stored
         for stored in store.changes_since(row.id, int(job.params["since"])).segments
@@ -70,13 +70,13 @@ def listen_again(
     ]
     if model is None or not touched or not _is_decoded(settings, row, work_path, progress):
         return
-    with keeper.recogniser(model, progress) as recogniser:
-        listener = Listener(work_path, recogniser, row.language)
+    with model_cache.recogniser(model, progress) as recogniser:
+        realigner = Realigner(work_path, recogniser, row.language)
         for stored in touched:
             progress.checkpoint()
             if any(one.kind not in (LISTEN, COPY) for one in store.jobs(active_only=True)):
                 raise Postponed
-            _listen_to(store, row.id, stored, listener)
+            _listen_to(store, row.id, stored, realigner)
 
 
 def _is_decoded(
@@ -85,7 +85,7 @@ def _is_decoded(
     """Whether the sound can be listened to here; decoded again where it was cleaned up."""
     recording = files_of(settings).here(row.media_path) if row.media_path else None
     if not work_path.exists() and recording is not None:
-        media.decode_to_work_file(
+        media.decode_to_pcm(
             recording,
             work_path,
             track=row.track,
@@ -94,12 +94,14 @@ def _is_decoded(
     return work_path.exists()
 
 
-def _listen_to(store: Store, transcript_id: str, stored: StoredSegment, listener: Listener) -> None:
+def _listen_to(
+    store: Store, transcript_id: str, stored: StoredSegment, realigner: Realigner
+) -> None:
     segment = stored.segment
     try:
         above, below = store.neighbours(transcript_id, segment.id)
     except NotFound:
         return
-    words = listener.listened_words(segment, above=above, below=below)
+    words = realigner.realigned_words(segment, above=above, below=below)
     if words != segment.words:
         store.update_times(transcript_id, [(segment.id, segment.revision, words)])

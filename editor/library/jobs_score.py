@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from editor.asr import Prepared, Progress, as_if_heard, likelihoods
+from editor.asr import Prepared, Progress, as_recognised, score_words
 from editor.asr.recogniser import Recogniser
-from editor.document import HeardWord, Word, spoken_words
+from editor.document import RecognisedWord, Word, spoken_words
 from editor.review import Evidence, Listened, Told
 from editor.store import Store
 
@@ -32,11 +32,11 @@ def listen_for_doubts(
     evidence = Evidence(words, spoken, heard)
     written_in_doubt, heard_in_doubt = _in_doubt(evidence)
     starts = [word.start_ms for word in words]
-    by_piece: dict[int, list[HeardWord]] = {}
+    by_piece: dict[int, list[RecognisedWord]] = {}
     for word in heard:
-        by_piece.setdefault(word.piece, []).append(word)
+        by_piece.setdefault(word.chunk, []).append(word)
     done = store.listened_pieces(transcript_id, recognition)
-    for number, (start_ms, end_ms) in enumerate(prepared.pieces):
+    for number, (start_ms, end_ms) in enumerate(prepared.chunks):
         progress.checkpoint()
         progress.report(start_ms / max(1, prepared.duration_ms), "listen")
         if number in done:
@@ -48,10 +48,10 @@ def listen_for_doubts(
             {n for n, (index, _) in enumerate(written) if index in written_in_doubt},
             {n for n, word in enumerate(said) if word.id in heard_in_doubt},
         )
-        written_logs, heard_logs = likelihoods(
+        written_logs, heard_logs = score_words(
             prepared,
             recogniser,
-            [[as_if_heard(word) for _, word in written], said],
+            [[as_recognised(word) for _, word in written], said],
             in_doubt=in_doubt,
             language=language,
             progress=progress,
@@ -76,7 +76,7 @@ def _in_doubt(evidence: Evidence) -> tuple[set[int], set[int]]:
         {
             word.id
             for span in differing
-            for word in evidence.heard[span.heard_first : span.heard_end]
+            for word in evidence.heard[span.recognised_first : span.recognised_end]
         },
     )
 

@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from editor.asr import Piece, Progress, RecogniserKeeper
+from editor.asr import Chunk, ModelCache, Progress
 from editor.config import Settings
 from editor.errors import LeaseLost
 from editor.jobs import WorkerStopping
@@ -76,23 +76,23 @@ class _Helping:
             raise WorkerStopping
 
 
-def hear_together(hearing: Hearing, progress: Progress) -> Generator[Piece]:
+def hear_together(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
     """What the job hears itself, while other workers hear and save the rest, once one offers to.
 
     Alone where the text is trusted, which is followed from its beginning on.
     """
     done = hearing.done()
-    todo = [number for number in range(len(hearing.prepared.pieces)) if number not in done]
+    todo = [number for number in range(len(hearing.prepared.chunks)) if number not in done]
     if hearing.is_followed or len(todo) <= STRETCH_PIECES:
         yield from hear_alone(hearing, progress)
         return
     store, job, language = hearing.store, hearing.job, hearing.language
     hear = partial(pieces_heard, hearing)
     with closing(hear(progress, language=language)) as pieces:
-        for piece in pieces:
-            language = piece.language
-            todo.remove(piece.number)
-            yield piece
+        for chunk in pieces:
+            language = chunk.language
+            todo.remove(chunk.number)
+            yield chunk
             if store.is_help_offered(job.id):
                 break
     try:
@@ -125,7 +125,7 @@ def _claimed(store: Store, job_id: str) -> StretchRow | None:
 def help_others(
     settings: Settings,
     store: Store,
-    keeper: RecogniserKeeper,
+    model_cache: ModelCache,
     stopping: threading.Event,
     *,
     models: Collection[str] = (),
@@ -143,7 +143,7 @@ def help_others(
     try:
         kept = Kept(store, stretch, helping)
         prepared = prepared_of(settings, store, row, kept)
-        with keeper.recogniser(model_of(row, job), kept) as recogniser:
+        with model_cache.recogniser(model_of(row, job), kept) as recogniser:
             hearing = Hearing(store, row, job, prepared, recogniser)
             while claimed is not None:
                 stretch, _ = claimed
@@ -163,9 +163,9 @@ def help_others(
 
 def _hear_stretch(hearing: Hearing, stretch: StretchRow, kept: Kept) -> None:
     pieces = pieces_heard(hearing, kept, language=stretch.language, numbers=numbers_of(stretch))
-    for piece in pieces:
+    for chunk in pieces:
         kept.checkpoint()
-        hearing.save(piece)
+        hearing.save(chunk)
     hearing.store.finish_stretch(stretch)
 
 

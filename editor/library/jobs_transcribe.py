@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from editor.asr import Piece, Progress, RecogniserKeeper
+from editor.asr import Chunk, ModelCache, Progress
 from editor.config import Settings
 from editor.library.align import NOTHING_SETTLED_MS, align
 from editor.library.chunks import Hear, Hearing, hear_alone, model_of
@@ -46,7 +46,7 @@ def transcribe(
     row: TranscriptRow,
     job: JobRow,
     progress: Progress,
-    keeper: RecogniserKeeper,
+    model_cache: ModelCache,
     *,
     hear: Hear = hear_alone,
 ) -> None:
@@ -63,7 +63,7 @@ def transcribe(
         opening = stack.enter_context(Opening(settings, store, row, first))
         is_begun = bool(store.pieces(row.id, job.id))
         beginning = None if is_begun else opening.beginning()
-        recogniser = stack.enter_context(keeper.recogniser(model_of(row, job), first))
+        recogniser = stack.enter_context(model_cache.recogniser(model_of(row, job), first))
         if not is_begun:
             _begin(store, row.id)
         if beginning is not None:
@@ -71,11 +71,11 @@ def transcribe(
             row = store.transcript(row.id)
         prepared = opening.whole()
         hearing = Hearing(store, row, job, prepared, recogniser)
-        for piece in hear(hearing, first):
-            _save(hearing, piece)
+        for chunk in hear(hearing, first):
+            _save(hearing, chunk)
             started_s = monotonic()
             if started_s >= next_s:
-                align(store, row.id, prepared, until_ms=_heard_until_ms(hearing, piece))
+                align(store, row.id, prepared, until_ms=_heard_until_ms(hearing, chunk))
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
         first.report(1.0, "align")
         align(store, row.id, prepared, until_ms=prepared.duration_ms)
@@ -100,29 +100,29 @@ def _hear_beginning(hearing: Hearing, hear: Hear, progress: Progress) -> None:
     Where nothing is heard in it, it tells nothing of the language, and is heard once more.
     """
     prepared, row = hearing.prepared, hearing.row
-    ((_, end_ms),) = prepared.pieces
+    ((_, end_ms),) = prepared.chunks
     with closing(hear(hearing, progress)) as pieces:
-        for piece in pieces:
-            if not piece.heard or piece.end_ms > end_ms:
+        for chunk in pieces:
+            if not chunk.words or chunk.end_ms > end_ms:
                 return
-            _save(hearing, piece)
+            _save(hearing, chunk)
             # What is not heard yet lies behind it.
             expected_ms = max(row.duration_ms or 0, prepared.duration_ms)
             known = replace(prepared, duration_ms=expected_ms)
-            align(hearing.store, row.id, known, until_ms=_heard_until_ms(hearing, piece))
+            align(hearing.store, row.id, known, until_ms=_heard_until_ms(hearing, chunk))
 
 
-def _save(hearing: Hearing, piece: Piece) -> None:
-    hearing.save(piece)
-    if piece.heard:
-        hearing.store.update_transcript(hearing.row.id, language=piece.language)
+def _save(hearing: Hearing, chunk: Chunk) -> None:
+    hearing.save(chunk)
+    if chunk.words:
+        hearing.store.update_transcript(hearing.row.id, language=chunk.language)
 
 
-def _heard_until_ms(hearing: Hearing, piece: Piece) -> int:
+def _heard_until_ms(hearing: Hearing, chunk: Chunk) -> int:
     """How far everything is heard: others may be at pieces before this one."""
     if hearing.job.params.get("trusted"):
-        return piece.end_ms
+        return chunk.end_ms
     done = hearing.done()
-    earlier = enumerate(hearing.prepared.pieces[: piece.number])
+    earlier = enumerate(hearing.prepared.chunks[: chunk.number])
     starts = (start_ms for number, (start_ms, _) in earlier if number not in done)
-    return next(starts, piece.end_ms)
+    return next(starts, chunk.end_ms)

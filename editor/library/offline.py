@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from editor import formats, media
-from editor.align.drafts import segments_from_drafts, segments_from_heard, timed_segments
+from editor.align.drafts import segments_from_drafts, segments_from_recognised, timed_segments
 from editor.asr import (
     Prepared,
     Progress,
-    as_if_heard,
-    follow_text,
-    hear_pieces,
-    likelihoods,
+    align_trusted_text,
+    as_recognised,
     load_recogniser,
     prepare,
+    recognise_chunks,
+    score_words,
     written_of,
 )
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.document import (
-    HeardWord,
     Media,
+    RecognisedWord,
     Segment,
     Transcript,
     new_segment_id,
@@ -50,7 +50,7 @@ class Checked:
     """A text timed by its recording, what was heard there, and what it was heard with."""
 
     aligned: Aligned
-    heard: list[HeardWord]
+    heard: list[RecognisedWord]
     language: str
     prepared: Prepared
     recogniser: Recogniser
@@ -92,18 +92,18 @@ def check_files(
     """
     info = media.probe(recording)
     info.check_track(recording.name, track)
-    for sentence in media.tracks_told(recording.name, info.tracks, track, info.track):
+    for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
         tell(sentence)
     read = read_apart(text.read_bytes(), text.name) if text else None
     prepared = prepare(recording, work_dir, info.duration_ms, progress, track=track)
-    for sentence in media.decoded_told(recording.name, prepared.decoded):
+    for sentence in media.decoded_remarks(recording.name, prepared.decoded):
         tell(sentence)
     drafts = segments_from_drafts(
         read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_segment_id
     )
     recogniser = load_recogniser(settings, model, progress)
     if is_trusted:
-        found = follow_text(
+        found = align_trusted_text(
             prepared,
             recogniser,
             language=language,
@@ -112,7 +112,7 @@ def check_files(
             progress=progress,
         )
     else:
-        found = hear_pieces(
+        found = recognise_chunks(
             prepared,
             recogniser,
             language=language,
@@ -123,9 +123,9 @@ def check_files(
             hotwords=hotwords,
         )
     pieces = list(found)
-    heard = [word for piece in pieces for word in piece.heard]
+    heard = [word for chunk in pieces for word in chunk.words]
     if not read:
-        drafts = segments_from_heard(heard, new_id=new_segment_id)
+        drafts = segments_from_recognised(heard, new_id=new_segment_id)
     segments, coverage = timed_segments(
         drafts, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
     )
@@ -152,10 +152,10 @@ def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     segments = checked.aligned.transcript.segments
     words, spoken = spoken_words(segments)
     said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
-    written_logs, heard_logs = likelihoods(
+    written_logs, heard_logs = score_words(
         checked.prepared,
         checked.recogniser,
-        [list(map(as_if_heard, said)), checked.heard],
+        [list(map(as_recognised, said)), checked.heard],
         language=checked.language,
         progress=progress,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from editor import media
-from editor.asr import BEGINNING, WORK_FILE, Prepared, Progress, prepare, prepare_beginning
+from editor.asr import BEGINNING_FILE, PCM_FILE, Prepared, Progress, prepare, prepare_beginning
 from editor.atomic import sync_file, sync_folder
 from editor.config import Settings
 from editor.errors import NotFound, NotPossible, UnreadableMedia
@@ -106,7 +106,7 @@ def _with_tracks(
 ) -> TranscriptRow:
     """Keep which sound tracks a recording has, and which of them was heard."""
     if decoded is not None:
-        told = media.tracks_as_heard(info, decoded)
+        told = media.described_tracks(info, decoded)
         return store.update_transcript(row.id, track=decoded.track, tracks=told)
     if row.tracks is None:
         return store.update_transcript(row.id, tracks=list(info.tracks))
@@ -123,7 +123,7 @@ def change_track(
     if track in (None, row.track):
         return row
     folder = folder_of(settings, row.id)
-    for made in (folder / WORK_FILE, folder / PEAKS):
+    for made in (folder / PCM_FILE, folder / PEAKS):
         files_of(settings).delete(name_in(settings, made))
     if row.playable_path is not None:
         files_of(settings).delete(row.playable_path)
@@ -147,7 +147,7 @@ class Opening:
     def __exit__(self, *_: object) -> None:
         self._stopping.set()
         self._pool.shutdown()
-        (folder_of(self._settings, self._row.id) / BEGINNING).unlink(missing_ok=True)
+        (folder_of(self._settings, self._row.id) / BEGINNING_FILE).unlink(missing_ok=True)
 
     def beginning(self) -> Prepared | None:
         """The first piece alone, which is there soon; None where all is. The rest is begun."""

@@ -71,7 +71,7 @@ def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool
         duration_ms=checked.aligned.media.duration_ms,
         unwritten=_unwritten(checked),
     )
-    by_drift = by_start(drift.heard_ms)
+    by_drift = by_start(drift.media_ms)
     # All captions of an XML file may stand on one line.
     by_place = dict(zip(map(_place, shown), spans, strict=True))
 
@@ -98,7 +98,7 @@ def _captions(
         flags = spoken_flags(segment.text, kind=segment.kind)
         for was, word, is_spoken in zip(by_file, segment.words, flags, strict=True):
             if is_spoken:
-                words[number].append((was.start_ms, word.start_ms if word.heard else None))
+                words[number].append((was.start_ms, word.start_ms if word.recognised_ids else None))
     return [
         FileCaption(one.start_ms, one.end_ms, tuple(said))
         for one, said in zip(shown, words, strict=True)
@@ -107,7 +107,10 @@ def _captions(
 
 def _unwritten(checked: Checked) -> list[Interval]:
     used = {
-        n for segment in checked.aligned.transcript.segments for w in segment.words for n in w.heard
+        n
+        for segment in checked.aligned.transcript.segments
+        for w in segment.words
+        for n in w.recognised_ids
     }
     return sorted((w.start_ms, w.end_ms) for w in checked.heard if w.id not in used)
 

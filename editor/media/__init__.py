@@ -4,13 +4,13 @@ Owns PyAV and pydub. Knows nothing of text and recognition. Recordings are opene
 process of their own.
 """
 
-from editor.media.chunks import pieces, silences
+from editor.media.chunks import cut_chunks, silences
 from editor.media.clip import clip
 from editor.media.decode import Decoded
-from editor.media.pcm import SAMPLE_RATE_HZ, read_samples, work_duration_ms
+from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
-from editor.media.remarks import decoded_told, tracks_as_heard, tracks_told
-from editor.media.sandbox import decode_to_work_file, make_playable_copy, probe
+from editor.media.remarks import decoded_remarks, described_tracks, track_remarks
+from editor.media.sandbox import decode_to_pcm, make_browser_copy, probe
 from editor.media.source import SOUND_SUFFIX, MediaInfo
 
 __all__ = [
@@ -20,16 +20,16 @@ __all__ = [
     "Decoded",
     "MediaInfo",
     "clip",
-    "decode_to_work_file",
-    "decoded_told",
-    "make_playable_copy",
-    "pieces",
+    "cut_chunks",
+    "decode_to_pcm",
+    "decoded_remarks",
+    "described_tracks",
+    "make_browser_copy",
+    "pcm_duration_ms",
     "probe",
     "read_peaks",
     "read_samples",
     "silences",
-    "tracks_as_heard",
-    "tracks_told",
-    "work_duration_ms",
+    "track_remarks",
     "write_peaks",
 ]

@@ -52,7 +52,7 @@ _BITS_A_SECOND = {"mono": 80_000, "stereo": 128_000}
 _Timed: TypeAlias = "tuple[float, Packet[Stream]]"
 
 
-def make_playable_copy(
+def make_browser_copy(
     path: Path,
     out_path: Path,
     *,

@@ -47,7 +47,7 @@ def silences(
     return [(start_ms + int(start), start_ms + int(end)) for start, end in edges[long_enough]]
 
 
-def pieces(
+def cut_chunks(
     silences: Sequence[tuple[int, int]],
     duration_ms: int,
     *,
@@ -61,7 +61,7 @@ def pieces(
     The first is about `first_ms`, so that the first words come soon. Cuts lie in silences; in
     sound only where `max_ms` of it (of the first piece: three times `first_ms`) has none.
 
-    >>> pieces([(28_000, 29_000), (149_000, 151_000)], 250_000)
+    >>> cut_chunks([(28_000, 29_000), (149_000, 151_000)], 250_000)
     [(0, 28500), (28500, 149500), (149500, 250000)]
     """
     ends = [end for _, end in silences]

@@ -54,7 +54,7 @@ class Decoded:
     went_on_in: tuple[int, ...] = ()
 
 
-def decode_to_work_file(
+def decode_to_pcm(
     path: Path,
     work_path: Path,
     *,
@@ -156,7 +156,7 @@ def sound_blocks(
     At the end `seen` tells what was met, and `off` why a browser's clock cannot be trusted.
 
     Raises:
-        UnreadableMedia: see `decode_to_work_file`.
+        UnreadableMedia: see `decode_to_pcm`.
     """
     seen = seen or Seen()
     with open_recording(path) as container:
@@ -202,7 +202,7 @@ def _sound_packets(
         if packet.stream is film:
             picture.shown(packet)
         else:
-            yield from following.heard(packet)
+            yield from following.recognised(packet)
 
 
 def _packets(container: InputContainer, streams: list[Stream]) -> Iterator[Packet[Stream]]:

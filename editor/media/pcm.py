@@ -50,7 +50,7 @@ def sample_count(work_path: Path) -> int:
     return max(0, work_path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
 
 
-def work_duration_ms(work_path: Path) -> int:
+def pcm_duration_ms(work_path: Path) -> int:
     """Duration of a work file."""
     return sample_count(work_path) // SAMPLES_PER_MS
 

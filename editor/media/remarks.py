@@ -8,7 +8,7 @@ from editor.media.decode import Decoded
 from editor.media.source import MediaInfo
 
 
-def tracks_told(
+def track_remarks(
     name: str, tracks: Sequence[str], chosen: int | None, usual: int | None = None
 ) -> Iterator[str]:
     """Which sound tracks there are, and which will be heard where that is known.
@@ -18,12 +18,12 @@ def tracks_told(
     if len(tracks) < 2:
         return
     listed = ", ".join(map(_listed, range(1, len(tracks) + 1), tracks))
-    heard = f" Track {chosen or usual} is heard." if chosen or usual else ""
+    recognised = f" Track {chosen or usual} is heard." if chosen or usual else ""
     advice = "" if chosen else " --track N chooses another."
-    yield f"{name} has {len(tracks)} sound tracks: {listed}.{heard}{advice}"
+    yield f"{name} has {len(tracks)} sound tracks: {listed}.{recognised}{advice}"
 
 
-def decoded_told(name: str, decoded: Decoded | None) -> Iterator[str]:
+def decoded_remarks(name: str, decoded: Decoded | None) -> Iterator[str]:
     """What a person would not expect of what was heard."""
     if decoded is None:
         return
@@ -37,7 +37,7 @@ def decoded_told(name: str, decoded: Decoded | None) -> Iterator[str]:
         yield f"Track {decoded.track} of {name} ends before the end; the sound goes on in {end}."
 
 
-def tracks_as_heard(info: MediaInfo, decoded: Decoded) -> list[str]:
+def described_tracks(info: MediaInfo, decoded: Decoded) -> list[str]:
     """What is told of each sound track, with what decoding showed of it."""
     shown = dict.fromkeys(decoded.silent_tracks, "silent")
     shown |= dict.fromkeys(decoded.went_on_in, "heard where the one before ends")

@@ -35,7 +35,7 @@ def probe(path: Path) -> MediaInfo:
     return MediaInfo(**_with_tuples(told))
 
 
-def decode_to_work_file(
+def decode_to_pcm(
     path: Path,
     work_path: Path,
     *,
@@ -56,7 +56,7 @@ def decode_to_work_file(
     return Decoded(**_with_tuples(_run(arguments, path, SILENT_S, on_progress)))
 
 
-def make_playable_copy(
+def make_browser_copy(
     path: Path,
     out_path: Path,
     *,

@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from editor.errors import UnreadableMedia
-from editor.media.browser_copy import make_playable_copy
-from editor.media.decode import decode_to_work_file
+from editor.media.browser_copy import make_browser_copy
+from editor.media.decode import decode_to_pcm
 from editor.media.limits import LIMITS, give_way
 from editor.media.source import probe
 
@@ -46,7 +46,7 @@ def _probe(path: Path) -> object:
 
 
 def _decode(path: Path, out: str, until_ms: str, track: str) -> object:
-    told = decode_to_work_file(
+    told = decode_to_pcm(
         path,
         Path(out),
         track=int(track) or None,
@@ -58,7 +58,7 @@ def _decode(path: Path, out: str, until_ms: str, track: str) -> object:
 
 def _copy(path: Path, out: str, track: str, *kept: str) -> object:
     give_way()
-    make_playable_copy(
+    make_browser_copy(
         path,
         Path(out),
         track=int(track) or None,

@@ -64,7 +64,7 @@ class Following:
         self._waiting: dict[int, list[tuple[float, Packet[Stream]]]] = {}
         self._went_on_in = went_on_in
 
-    def heard(self, packet: Packet[Stream]) -> Iterator[Packet[Stream]]:
+    def recognised(self, packet: Packet[Stream]) -> Iterator[Packet[Stream]]:
         """The packets to decode now that one of any sound track was read."""
         stream = packet.stream
         at_s = None if packet.pts is None else float(packet.pts * packet.time_base)

@@ -64,7 +64,8 @@ def doubt_at(evidence: Evidence, span: Span, signals: Signals, score: float) -> 
 
 def _times(evidence: Evidence, span: Span) -> tuple[int, int]:
     source = (
-        evidence.words[span.first : span.end] or (evidence.heard[span.heard_first : span.heard_end])
+        evidence.words[span.first : span.end]
+        or (evidence.heard[span.recognised_first : span.recognised_end])
     )
     return source[0].start_ms, max(word.end_ms for word in source)
 
@@ -76,7 +77,7 @@ def _kind(evidence: Evidence, span: Span) -> DoubtKind:
         return "not_written"
     if evidence.is_twin(span):
         return "repeated"
-    if span.heard_first < span.heard_end:
+    if span.recognised_first < span.recognised_end:
         return "different"
     return "repeated" if _is_repeated(evidence, span) else "not_heard"
 

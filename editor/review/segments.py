@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from math import log, sqrt
 
-from editor.document import HeardWord, Segment, Word, spoken_flags
+from editor.document import RecognisedWord, Segment, Word, spoken_flags
 from editor.review.doubts import Doubt
 from editor.review.ranking import doubt_at, score_in, style_at
 from editor.review.signals import Evidence, Signals, signals_of
@@ -29,7 +29,7 @@ Spellings = Mapping[tuple[str, int], str]
 
 def segment_doubts(
     segments: Sequence[Segment],
-    heard: Sequence[HeardWord],
+    heard: Sequence[RecognisedWord],
     listened: Listened | None = None,
     *,
     wanted: Collection[str] | None = None,
@@ -77,10 +77,14 @@ def segment_doubts(
 
 
 def _is_as_heard(
-    segment: Segment, below: Segment | None, at: Mapping[int, int], heard: Sequence[HeardWord]
+    segment: Segment, below: Segment | None, at: Mapping[int, int], heard: Sequence[RecognisedWord]
 ) -> bool:
     """Whether every word covers one heard word of the same text, surely, and none is left out."""
-    covered = [at.get(word.heard[0], -1) for word in segment.words if len(word.heard) == 1]
+    covered = [
+        at.get(word.recognised_ids[0], -1)
+        for word in segment.words
+        if len(word.recognised_ids) == 1
+    ]
     if len(covered) < len(segment.words) or covered[0] < 0:
         return False
     follower = _first_heard(below, at)
@@ -96,7 +100,9 @@ def _is_as_heard(
 
 def _first_heard(segment: Segment | None, at: Mapping[int, int]) -> int | None:
     covered = (
-        (at[one] for word in segment.words for one in word.heard if one in at) if segment else ()
+        (at[one] for word in segment.words for one in word.recognised_ids if one in at)
+        if segment
+        else ()
     )
     return next(iter(covered), None)
 
@@ -116,8 +122,8 @@ def _runs(judged: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
 
 
 def _near(
-    run: Sequence[Segment], heard: Sequence[HeardWord], starts: Sequence[int]
-) -> Sequence[HeardWord]:
+    run: Sequence[Segment], heard: Sequence[RecognisedWord], starts: Sequence[int]
+) -> Sequence[RecognisedWord]:
     words = [word for segment in run for word in segment.words]
     low = bisect_left(starts, words[0].start_ms - _MARGIN_MS)
     return heard[low : bisect_left(starts, max(w.end_ms for w in words) + _MARGIN_MS)]
@@ -154,7 +160,7 @@ def _doubt(evidence: Evidence, span: Span, signals: Signals, *, with_style: bool
 def _evidence(
     run: Sequence[Segment],
     bounds: Sequence[int],
-    heard: Sequence[HeardWord],
+    heard: Sequence[RecognisedWord],
     listened: Listened,
     spellings: Spellings,
     language: str | None,

@@ -8,7 +8,7 @@ from functools import cached_property
 from math import log, sqrt
 
 from editor.align import comparable
-from editor.document import HeardWord, Word
+from editor.document import RecognisedWord, Word
 from editor.review.readings import compared
 from editor.review.spans import Span, cut_at, spans_of
 from editor.review.spellings import other_spellings
@@ -37,7 +37,7 @@ class Evidence:
 
     words: Sequence[Word]
     spoken: Sequence[bool]
-    heard: Sequence[HeardWord]
+    heard: Sequence[RecognisedWord]
     written_logs: Sequence[float | None] = ()
     heard_logs: Sequence[float | None] = ()
     is_whole: bool = True
@@ -57,7 +57,9 @@ class Evidence:
 
     def said(self, span: Span) -> str:
         """The heard words of a span."""
-        return " ".join(word.text for word in self.heard[span.heard_first : span.heard_end])
+        return " ".join(
+            word.text for word in self.heard[span.recognised_first : span.recognised_end]
+        )
 
     def style(self, span: Span) -> str | None:
         """How the writing of a span that agrees differs from what was heard, if it does."""
@@ -65,18 +67,18 @@ class Evidence:
             return None
         return style_difference(
             [word.text for word in self.words[span.first : span.end]],
-            [word.text for word in self.heard[span.heard_first : span.heard_end]],
+            [word.text for word in self.heard[span.recognised_first : span.recognised_end]],
         )
 
     def is_twin(self, span: Span) -> bool:
         """Whether a span is one word written twice and heard once."""
         written = [word.text for word in self.words[span.first : span.end]]
-        said = [word.text for word in self.heard[span.heard_first : span.heard_end]]
+        said = [word.text for word in self.heard[span.recognised_first : span.recognised_end]]
         return (len(written), len(said)) == (2, 1) and len({*map(comparable, written + said)}) == 1
 
     def heard_log(self, span: Span) -> float:
         """Log of the probability of the least sure heard word, 0 where there is none."""
-        sources = self.heard[span.heard_first : span.heard_end]
+        sources = self.heard[span.recognised_first : span.recognised_end]
         return _log(min((word.probability for word in sources), default=1.0))
 
     def written_log(self, span: Span) -> float | None:
@@ -92,7 +94,7 @@ class Evidence:
     def gain(self, span: Span) -> float | None:
         """By how much what was heard is likelier than what is written, when listened for."""
         written = self.written_log(span)
-        said = _least(self.heard_logs[span.heard_first : span.heard_end])
+        said = _least(self.heard_logs[span.recognised_first : span.recognised_end])
         return None if written is None or said is None else said - written
 
     @cached_property
@@ -135,7 +137,7 @@ def _agreeing(unsure: float, beside: Sequence[Span]) -> Signals:
 
 def _differing(evidence: Evidence, span: Span) -> Signals:
     written_log, gain = evidence.written_log(span), evidence.gain(span)
-    if span.heard_first == span.heard_end or evidence.is_twin(span):
+    if span.recognised_first == span.recognised_end or evidence.is_twin(span):
         signals = {"not_heard": 1.0}
     elif span.first == span.end:
         signals = {"not_written": 1.0, "not_written_unsure": _unsureness(evidence, span)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from editor.align import comparable, same_when_spoken
-from editor.document import HeardWord, Word
+from editor.document import RecognisedWord, Word
 from editor.review.likeness import alike
 
 #: Disagreements side by side are one doubt up to so many words.
@@ -21,22 +21,22 @@ _MORE_LIKE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Written words `first` to `end` - 1 and heard words `heard_first` to `heard_end` - 1.
+    """Written words [first, end) and recognised words [recognised_first, recognised_end).
 
     Either side may be empty. `agrees` tells that a voice would say both alike.
     """
 
     first: int
     end: int
-    heard_first: int
-    heard_end: int
+    recognised_first: int
+    recognised_end: int
     agrees: bool = False
 
 
 def spans_of(
     words: Sequence[Word],
     spoken: Sequence[bool],
-    heard: Sequence[HeardWord],
+    heard: Sequence[RecognisedWord],
     *,
     is_whole: bool = True,
 ) -> list[Span]:
@@ -48,8 +48,8 @@ def spans_of(
     anchors = list(_anchors(words, spoken, heard))
     start, end = 0, len(heard)
     if not is_whole:
-        start = anchors[0].heard_first if anchors else 0
-        end = anchors[-1].heard_end if anchors else 0
+        start = anchors[0].recognised_first if anchors else 0
+        end = anchors[-1].recognised_end if anchors else 0
     bounds = [Span(0, 0, start, start), *anchors, Span(len(words), len(words), end, end)]
     spans: list[Span] = []
     for before, after in pairwise(bounds):
@@ -63,7 +63,7 @@ def cut_at(
     spans: Iterable[Span],
     bounds: Sequence[int],
     words: Sequence[Word],
-    heard: Sequence[HeardWord],
+    heard: Sequence[RecognisedWord],
 ) -> list[Span]:
     """Cut spans that disagree where a segment begins; what was heard is shared by time.
 
@@ -77,27 +77,27 @@ def cut_at(
         inner = bounds[bisect_right(bounds, span.first) : bisect_left(bounds, span.end)]
         for at in inner:
             middle = _heard_before(words[at].start_ms, span, heard)
-            cut.append(_judged(Span(span.first, at, span.heard_first, middle), words, heard))
-            span = Span(at, span.end, middle, span.heard_end)
+            cut.append(_judged(Span(span.first, at, span.recognised_first, middle), words, heard))
+            span = Span(at, span.end, middle, span.recognised_end)
         cut.append(_judged(span, words, heard) if inner else span)
     return cut
 
 
-def _heard_before(time_ms: int, span: Span, heard: Sequence[HeardWord]) -> int:
+def _heard_before(time_ms: int, span: Span, heard: Sequence[RecognisedWord]) -> int:
     """The number of the first heard word of a span with its middle behind a time."""
-    for index in range(span.heard_first, span.heard_end):
+    for index in range(span.recognised_first, span.recognised_end):
         if heard[index].start_ms + heard[index].end_ms > 2 * time_ms:
             return index
-    return span.heard_end
+    return span.recognised_end
 
 
 def _anchors(
-    words: Sequence[Word], spoken: Sequence[bool], heard: Sequence[HeardWord]
+    words: Sequence[Word], spoken: Sequence[bool], heard: Sequence[RecognisedWord]
 ) -> Iterator[Span]:
     """The groups of written words that cover heard ones, in the order of both."""
     position = {word.id: index for index, word in enumerate(heard)}
     last = 0
-    for covered, group in groupby(range(len(words)), lambda index: words[index].heard):
+    for covered, group in groupby(range(len(words)), lambda index: words[index].recognised_ids):
         indices = [index for index in group if spoken[index]]
         sources = [position[one] for one in covered if one in position]
         # What people moved about may stand in another order than it was heard in.
@@ -111,10 +111,10 @@ def _between(
     after: Span,
     words: Sequence[Word],
     spoken: Sequence[bool],
-    heard: Sequence[HeardWord],
+    heard: Sequence[RecognisedWord],
 ) -> list[Span]:
     """What only one side has, between two anchors; few words of both are two readings."""
-    low, high = before.heard_end, max(before.heard_end, after.heard_first)
+    low, high = before.recognised_end, max(before.recognised_end, after.recognised_first)
     sounded = [j for j in range(low, high) if comparable(heard[j].text)]
     said = [(sounded[0], sounded[-1] + 1)] if sounded else []
     runs = _unheard(words, spoken, before.end, after.first)
@@ -132,7 +132,7 @@ def _unheard(
     """Runs of words that should have been heard and cover nothing."""
     runs = []
     for is_missed, group in groupby(
-        range(first, end), lambda index: spoken[index] and not words[index].heard
+        range(first, end), lambda index: spoken[index] and not words[index].recognised_ids
     ):
         indices = list(group)
         runs += [(indices[0], indices[-1] + 1)] if is_missed else []
@@ -142,7 +142,7 @@ def _unheard(
 def _joined(
     spans: Sequence[Span],
     words: Sequence[Word],
-    heard: Sequence[HeardWord],
+    heard: Sequence[RecognisedWord],
 ) -> Iterator[Span]:
     """Make one span of disagreements side by side; together they may say the same."""
     for agrees, group in groupby(spans, lambda span: span.agrees):
@@ -152,18 +152,18 @@ def _joined(
                 yield from [run] if run else []
                 run = span
             else:
-                whole = Span(run.first, span.end, run.heard_first, span.heard_end)
+                whole = Span(run.first, span.end, run.recognised_first, span.recognised_end)
                 run = _judged(whole, words, heard)
         yield from [run] if run else []
 
 
-def _parts(span: Span, words: Sequence[Word], heard: Sequence[HeardWord]) -> list[Span]:
+def _parts(span: Span, words: Sequence[Word], heard: Sequence[RecognisedWord]) -> list[Span]:
     """Two readings of unequal length apart where all of one is like a part of the other.
 
     "alum" against "forgave the album" are two words missing before one that is different.
     """
     written = [word.text for word in words[span.first : span.end]]
-    said = [word.text for word in heard[span.heard_first : span.heard_end]]
+    said = [word.text for word in heard[span.recognised_first : span.recognised_end]]
     if span.agrees or not written or not said or len(written) == len(said):
         return [span]
     few, many = sorted((written, said), key=len)
@@ -171,20 +171,22 @@ def _parts(span: Span, words: Sequence[Word], heard: Sequence[HeardWord]) -> lis
     if cut is None:
         return [span]
     if len(written) < len(said):
-        low, high = span.heard_first + cut[0], span.heard_first + cut[1]
+        low, high = span.recognised_first + cut[0], span.recognised_first + cut[1]
         parts = [
-            Span(span.first, span.first, span.heard_first, low),
+            Span(span.first, span.first, span.recognised_first, low),
             Span(span.first, span.end, low, high),
-            Span(span.end, span.end, high, span.heard_end),
+            Span(span.end, span.end, high, span.recognised_end),
         ]
     else:
         low, high = span.first + cut[0], span.first + cut[1]
         parts = [
-            Span(span.first, low, span.heard_first, span.heard_first),
-            Span(low, high, span.heard_first, span.heard_end),
-            Span(high, span.end, span.heard_end, span.heard_end),
+            Span(span.first, low, span.recognised_first, span.recognised_first),
+            Span(low, high, span.recognised_first, span.recognised_end),
+            Span(high, span.end, span.recognised_end, span.recognised_end),
         ]
-    sized = (one for one in parts if one.first < one.end or one.heard_first < one.heard_end)
+    sized = (
+        one for one in parts if one.first < one.end or one.recognised_first < one.recognised_end
+    )
     return [_judged(one, words, heard) for one in sized]
 
 
@@ -209,7 +211,7 @@ def _twins(spans: Iterable[Span], words: Sequence[Word]) -> Iterator[Span]:
     before: Span | None = None
     for span in spans:
         if before and _is_twin(before, span, words):
-            span = Span(before.first, span.end, before.heard_first, span.heard_end)
+            span = Span(before.first, span.end, before.recognised_first, span.recognised_end)
         elif before:
             yield before
         before = span
@@ -217,7 +219,7 @@ def _twins(spans: Iterable[Span], words: Sequence[Word]) -> Iterator[Span]:
 
 
 def _is_twin(before: Span, span: Span, words: Sequence[Word]) -> bool:
-    is_one_missed = span.end == span.first + 1 and span.heard_first == span.heard_end
+    is_one_missed = span.end == span.first + 1 and span.recognised_first == span.recognised_end
     is_one_heard = before.agrees and (before.first, before.end) == (span.first - 1, span.first)
     return (
         is_one_missed
@@ -227,13 +229,13 @@ def _is_twin(before: Span, span: Span, words: Sequence[Word]) -> bool:
 
 
 def _may_join(run: Span, span: Span) -> bool:
-    is_near = run.end == span.first and run.heard_end == span.heard_first
-    lengths = span.end - run.first, span.heard_end - run.heard_first
+    is_near = run.end == span.first and run.recognised_end == span.recognised_first
+    lengths = span.end - run.first, span.recognised_end - run.recognised_first
     return is_near and max(lengths) <= MOST_SPAN_WORDS
 
 
-def _judged(span: Span, words: Sequence[Word], heard: Sequence[HeardWord]) -> Span:
+def _judged(span: Span, words: Sequence[Word], heard: Sequence[RecognisedWord]) -> Span:
     written = [word.text for word in words[span.first : span.end]]
-    said = [word.text for word in heard[span.heard_first : span.heard_end]]
+    said = [word.text for word in heard[span.recognised_first : span.recognised_end]]
     agrees = written == said or same_when_spoken(written, said)
-    return Span(span.first, span.end, span.heard_first, span.heard_end, agrees)
+    return Span(span.first, span.end, span.recognised_first, span.recognised_end, agrees)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from editor.document import HeardWord, Word
+from editor.document import RecognisedWord, Word
 
 #: (start_ms, end_ms, log of the probability) of a word that was listened for.
 Told = tuple[int, int, float]
@@ -32,6 +32,6 @@ class Listened:
                 return log
         return None
 
-    def log_of_heard(self, word: HeardWord) -> float | None:
+    def log_of_heard(self, word: RecognisedWord) -> float | None:
         """The same for a heard word."""
         return self.heard.get(word.id)

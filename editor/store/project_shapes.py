@@ -38,7 +38,7 @@ def check_shapes(row: Mapping[str, Any]) -> None:
     if (drift := coverage.get("drift")) is not None:
         try:
             read = Drift.from_json(drift)
-            told = read.sentence(), read.is_noticed, read.heard_ms(1000)
+            told = read.sentence(), read.is_noticed, read.media_ms(1000)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise InvalidValue("coverage.drift", f"cannot be read ({error})") from error
         if type(told[2]) is not int:

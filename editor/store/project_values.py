@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Table
 
-from editor.document import ORIGINS, HeardWord, Kind, Segment, Word, check_order
+from editor.document import ORIGINS, Kind, RecognisedWord, Segment, Word, check_order
 from editor.edits import ChangeKind
 from editor.errors import EditorError, InvalidValue
 from editor.languages import language_code
@@ -170,12 +170,12 @@ def _check_words(words: tuple[Word, ...]) -> None:
         _whole("end_ms", word.end_ms)
         if word.confidence is not None:
             _share("confidence", word.confidence)
-        for number in word.heard:
+        for number in word.recognised_ids:
             _whole("heard", number)
         _one_of_values("origin", word.origin, ORIGINS)
 
 
-def _heard(row: Row) -> list[HeardWord]:
+def _heard(row: Row) -> list[RecognisedWord]:
     words = heard_from_list(row["words"], row["number"])
     for word in words:
         _text("word", word.text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.store.db.codec import heard_from_list, list_from_heard
 from editor.store.db.database import StorePart
 from editor.store.db.tables import PieceTable, TranscriptTable
@@ -19,7 +19,7 @@ def heard_between(
     start_ms: int | None = None,
     end_ms: int | None = None,
     recognition: str | None = None,
-) -> list[HeardWord]:
+) -> list[RecognisedWord]:
     """The heard words that overlap [start_ms, end_ms), by time."""
     table = PieceTable
     if recognition is None:
@@ -55,7 +55,7 @@ class Heard(StorePart):
         piece_number: int,
         start_ms: int,
         end_ms: int,
-        words: Sequence[HeardWord],
+        words: Sequence[RecognisedWord],
     ) -> bool:
         """Save the words of one stretch; False when it was saved before, and nothing is done.
 
@@ -96,7 +96,7 @@ class Heard(StorePart):
         start_ms: int | None = None,
         end_ms: int | None = None,
         recognition: str | None = None,
-    ) -> list[HeardWord]:
+    ) -> list[RecognisedWord]:
         """The words that overlap [start_ms, end_ms), of the latest recognition or the one named."""
         with self._database.read() as connection:
             return heard_between(connection, transcript_id, start_ms, end_ms, recognition)

@@ -8,7 +8,7 @@ from math import inf
 
 from sqlalchemy import select
 
-from editor.document import HeardWord, Segment
+from editor.document import RecognisedWord, Segment
 from editor.review import Kept, Listened
 from editor.store.db.database import StorePart
 from editor.store.db.tables import TranscriptTable
@@ -32,7 +32,7 @@ class Ground:
 
     segments: Sequence[Segment]
     wanted: frozenset[str]
-    heard: Sequence[HeardWord]
+    heard: Sequence[RecognisedWord]
     listened: Listened
     kept: Sequence[Kept]
     language: str | None

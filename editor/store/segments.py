@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
-from editor.document import HeardWord, Segment, Word, check_order
+from editor.document import RecognisedWord, Segment, Word, check_order
 from editor.errors import InvariantBroken, NotFound
 from editor.store.db.codec import columns_from_segment, segment_from_columns
 from editor.store.db.database import StorePart
@@ -122,7 +122,7 @@ class SegmentReader:
         below = self._present.where(SegmentTable.position >= low).order_by(SegmentTable.position)
         return [stored.segment for stored in stored_segments(self._connection, below)]
 
-    def heard_words(self, start_ms: int, end_ms: int) -> list[HeardWord]:
+    def heard_words(self, start_ms: int, end_ms: int) -> list[RecognisedWord]:
         """The words of the latest recognition that overlap [start_ms, end_ms)."""
         return heard_between(self._connection, self._transcript_id, start_ms, end_ms)
 

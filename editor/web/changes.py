@@ -182,7 +182,7 @@ def _insert(edit: InsertEdit, reader: PastReader) -> Change:
         edit.text,
         before_ms=before_ms,
         after_ms=after_ms,
-        heard=reader.heard_words(before_ms, _or_end(after_ms)),
+        recognised=reader.heard_words(before_ms, _or_end(after_ms)),
         speaker=edit.speaker,
     )
     return Change("insert", (Splice(edit.after_id, (), (inserted,)),))
@@ -344,7 +344,7 @@ def _written(
     # What is above may last into this segment.
     before_ms = _within(end_above, after_ms if segment.start_ms is None else segment.start_ms)
     heard = reader.heard_words(before_ms, _or_end(after_ms))
-    return edits.edit_text(segment, text, before_ms=before_ms, after_ms=after_ms, heard=heard)
+    return edits.edit_text(segment, text, before_ms=before_ms, after_ms=after_ms, recognised=heard)
 
 
 def _timed_above(reader: SegmentReader, segment: Segment | None) -> Segment | None:

@@ -25,17 +25,17 @@ def check_folder(spec: ModelSpec, folder: Path, *, advice: str) -> None:
         ModelUnavailable: naming the first file that is not the pinned one.
     """
     for name, file in spec.files.items():
-        if not is_genuine(file, folder / name):
-            raise not_genuine(spec, name, advice=advice)
+        if not has_pinned_content(file, folder / name):
+            raise checksum_mismatch(spec, name, advice=advice)
 
 
-def is_genuine(file: FileSpec, path: Path) -> bool:
+def has_pinned_content(file: FileSpec, path: Path) -> bool:
     """Whether a file has the pinned content."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
 
 
-def not_genuine(spec: ModelSpec, file_name: str, *, advice: str) -> ModelUnavailable:
+def checksum_mismatch(spec: ModelSpec, file_name: str, *, advice: str) -> ModelUnavailable:
     """The error for a file with another content than the pinned one."""
     return ModelUnavailable(
         spec.name, f"{file_name} is not the file it should be (its SHA-256 differs).", advice

@@ -70,7 +70,7 @@ def ensure(name_or_path: str, models_dir: Path, *, on_progress: Progress | None 
     if packaged and (in_place := folder_in_place(packaged)):
         check_folder(spec, in_place, advice="Install its package again.")
         return in_place
-    return _fill_cache(spec, models_dir, packaged, on_progress or _unheard)
+    return _fill_cache(spec, models_dir, packaged, on_progress or _no_progress)
 
 
 def _own_folder(path: str) -> Path:
@@ -139,5 +139,5 @@ def _locked(path: Path, while_waiting: Callable[[], None]) -> Iterator[None]:
         lock.release()
 
 
-def _unheard(done_bytes: int, total_bytes: int) -> None:
+def _no_progress(done_bytes: int, total_bytes: int) -> None:
     """For those who do not ask for progress."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from editor.errors import ModelUnavailable
 from editor.weights.catalogue import FileSpec, ModelSpec
-from editor.weights.checksums import is_genuine, not_genuine
+from editor.weights.checksums import checksum_mismatch, has_pinned_content
 
 _TIMEOUT_S = 10
 _PAUSE_S = 1
@@ -45,7 +45,7 @@ def download(spec: ModelSpec, folder: Path, *, on_progress: Callable[[int, int],
         except (ConnectionError, HTTPError) as error:
             raise _unreachable(spec, error) from error
         if not is_right:
-            raise not_genuine(spec, name, advice="Try again.")
+            raise checksum_mismatch(spec, name, advice="Try again.")
 
 
 def size_text(size_bytes: int) -> str:
@@ -65,7 +65,7 @@ def _fetch(url: str, path: Path, file: FileSpec, report: Callable[[], None]) -> 
     What was begun earlier may be damaged, by a power cut say: if so, all of it is fetched anew.
     """
     was_begun = path.exists()
-    if _complete(url, path, file, report) and is_genuine(file, path):
+    if _complete(url, path, file, report) and has_pinned_content(file, path):
         return True
     path.unlink(missing_ok=True)
     return was_begun and _fetch(url, path, file, report)

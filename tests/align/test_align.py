@@ -12,33 +12,35 @@ from editor.align import (
     place_words,
     spread,
 )
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 
-def heard_line(text: str, start_ms: int = 0, first_id: int = 0) -> list[HeardWord]:
+def recognised_line(text: str, start_ms: int = 0, first_id: int = 0) -> list[RecognisedWord]:
     return [
-        HeardWord(first_id + i, word, start_ms + i * 400, start_ms + i * 400 + 300, 0.9)
+        RecognisedWord(first_id + i, word, start_ms + i * 400, start_ms + i * 400 + 300, 0.9)
         for i, word in enumerate(text.split())
     ]
 
 
-def placed(text: str, heard: list[HeardWord], end_ms: int) -> list[tuple[str, int, int, str]]:
+def placed(
+    text: str, recognised: list[RecognisedWord], end_ms: int
+) -> list[tuple[str, int, int, str]]:
     texts = text.split()
     spoken = [any(c.isalnum() for c in word) for word in texts]
-    links = link_spoken(texts, spoken, heard)
-    words = place_words(texts, spoken, links, heard, start_ms=0, end_ms=end_ms)
+    links = link_spoken(texts, spoken, recognised)
+    words = place_words(texts, spoken, links, recognised, start_ms=0, end_ms=end_ms)
     return [(word.text, word.start_ms, word.end_ms, word.origin) for word in words]
 
 
 def test_equal_words_take_the_heard_time_whatever_their_case() -> None:
-    assert placed("Hello, World!", heard_line("hello world"), 1000) == [
+    assert placed("Hello, World!", recognised_line("hello world"), 1000) == [
         ("Hello,", 0, 300, "heard"),
         ("World!", 400, 700, "heard"),
     ]
 
 
 def test_joined_and_split_words_cover_the_whole_time() -> None:
-    assert placed("go everyday now", heard_line("go every day now"), 2000)[1] == (
+    assert placed("go everyday now", recognised_line("go every day now"), 2000)[1] == (
         "everyday",
         400,
         1100,
@@ -48,13 +50,13 @@ def test_joined_and_split_words_cover_the_whole_time() -> None:
 
 def test_a_word_heard_as_two_others_begins_where_the_first_of_them_does() -> None:
     words = placed(
-        "coding, multilinguality, cost", heard_line("coding modeling duality cost"), 2000
+        "coding, multilinguality, cost", recognised_line("coding modeling duality cost"), 2000
     )
     assert words[1][1:3] == (400, 1100)
 
 
 def test_lost_word_stands_between_its_neighbours_and_is_never_empty() -> None:
-    words = placed("one two three", heard_line("one three"), 1000)
+    words = placed("one two three", recognised_line("one three"), 1000)
     assert words[0][1] <= words[1][1] < words[1][2] <= words[2][1]
     assert words[1][3] == "placed"
 
@@ -71,20 +73,20 @@ def test_text_of_another_recording_is_hardly_heard() -> None:
     common = ["the", "and", "of", "a", "to", "in"]
     texts = [chance.choice(common) if chance.random() < 0.4 else f"x{n}" for n in range(400)]
     other = [chance.choice(common) if chance.random() < 0.4 else f"y{n}" for n in range(400)]
-    heard = heard_line(" ".join(other))
+    recognised = recognised_line(" ".join(other))
     spoken = [True] * len(texts)
-    links = link_spoken(texts, spoken, heard)
-    words = place_words(texts, spoken, links, heard, start_ms=0, end_ms=160_000)
-    assert coverage_of(words, spoken, links, heard).written_share < 0.1
+    links = link_spoken(texts, spoken, recognised)
+    words = place_words(texts, spoken, links, recognised, start_ms=0, end_ms=160_000)
+    assert coverage_of(words, spoken, links, recognised).written_share < 0.1
 
 
 def test_report_names_the_passages_of_either_side() -> None:
-    heard = heard_line("one two three four this part is not in it nine ten eleven twelve")
+    recognised = recognised_line("one two three four this part is not in it nine ten eleven twelve")
     texts = ["one", "two", "three", "four", "nine", "ten", "eleven", "twelve"]
     spoken = [True] * len(texts)
-    links = link_spoken(texts, spoken, heard)
-    words = place_words(texts, spoken, links, heard, start_ms=0, end_ms=9000)
-    (passage,) = coverage_of(words, spoken, links, heard).passages
+    links = link_spoken(texts, spoken, recognised)
+    words = place_words(texts, spoken, links, recognised, start_ms=0, end_ms=9000)
+    (passage,) = coverage_of(words, spoken, links, recognised).unmatched_spans
     assert (passage.kind, passage.first_word, passage.text) == (
         "not_written",
         4,

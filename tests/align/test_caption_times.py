@@ -15,7 +15,7 @@ TOTAL_MS = 573 * 4000
 
 
 def file_captions(
-    cuts: list[Cut], *, unheard: float = 0.15, off: Callable[[random.Random], int] | None = None
+    cuts: list[Cut], *, unmatched: float = 0.15, off: Callable[[random.Random], int] | None = None
 ) -> tuple[list[FileCaption], list[int | None]]:
     """Captions of a recording that was cut, and when each is really said there."""
     chance, captions, true = random.Random(7), list[FileCaption](), list[int | None]()
@@ -24,7 +24,7 @@ def file_captions(
         end = start + chance.randrange(1500, 3400)
         is_gone = any(first <= start < last for first, last in cuts)
         gone_before = sum(last - first for first, last in cuts if last <= start)
-        is_heard = not is_gone and chance.random() >= unheard
+        is_heard = not is_gone and chance.random() >= unmatched
         said = [start + k * (end - start) // 6 for k in range(6)]
         shift = off(chance) if off else 0
         words = []
@@ -39,7 +39,7 @@ def file_captions(
 
 def drift_in(captions: list[FileCaption]) -> Drift:
     firsts = [(c.start_ms, c.words[0][1]) for c in captions]
-    drift = drift_of([(at, heard) for at, heard in firsts if heard is not None])
+    drift = drift_of([(at, recognised) for at, recognised in firsts if recognised is not None])
     assert drift is not None
     return drift
 
@@ -93,7 +93,7 @@ def test_captions_on_time_keep_their_times() -> None:
 
 
 def test_a_caption_at_a_jump_is_on_the_side_of_its_words() -> None:
-    captions, true = file_captions([(200_000, 260_000)], unheard=0)
+    captions, true = file_captions([(200_000, 260_000)], unmatched=0)
     at = next(k for k, ms in enumerate(true) if captions[k].start_ms >= 260_000 and ms is not None)
     for number in (at, at - 16):
         one = captions[number]
@@ -126,7 +126,7 @@ def test_few_captions_that_agree_on_no_delay_are_moved_by_what_each_is_late() ->
 
 def test_a_caption_that_nobody_heard_stays_where_speech_is_that_is_not_written() -> None:
     cuts = [(200_000, 280_000)]
-    captions, _ = file_captions(cuts, unheard=0)
+    captions, _ = file_captions(cuts, unmatched=0)
     gone = [k for k, span in enumerate(retimed(captions, cuts)) if span is None]
     assert len(gone) == 20
     before = captions[gone[0] - 1]

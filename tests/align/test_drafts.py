@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from editor.align.drafts import (
     imported_starts,
     segments_from_drafts,
-    segments_from_heard,
+    segments_from_recognised,
     timed_segments,
 )
-from editor.document import DraftSegment, HeardWord, Transcript, split_words
+from editor.document import DraftSegment, RecognisedWord, Transcript, split_words
 
 SCRAPS = "the cat sat on 2024 $5 [music] (applause) - it's 手机 今天。 ที่นี่ … don't twenty four"
 TEXTS = st.lists(st.sampled_from(SCRAPS.split()), min_size=1, max_size=12).map(" ".join)
@@ -32,32 +32,32 @@ def drafts(draw: st.DrawFn) -> list[DraftSegment]:
 
 
 @st.composite
-def heard_words(draw: st.DrawFn) -> list[HeardWord]:
-    words, at = list[HeardWord](), 0
+def recognised_words(draw: st.DrawFn) -> list[RecognisedWord]:
+    words, at = list[RecognisedWord](), 0
     for text in draw(st.lists(st.sampled_from(SCRAPS.split()), max_size=40)):
         start = at + draw(GAPS)
         at = start + draw(st.integers(0, 600))
-        words.append(HeardWord(len(words), text, start, at, 0.7))
+        words.append(RecognisedWord(len(words), text, start, at, 0.7))
     return words
 
 
-@given(drafts(), heard_words())
+@given(drafts(), recognised_words())
 def test_any_text_and_any_sound_give_a_valid_transcript(
-    lines: list[DraftSegment], heard: list[HeardWord]
+    lines: list[DraftSegment], recognised: list[RecognisedWord]
 ) -> None:
     ids = iter(range(100))
     first = segments_from_drafts(lines, duration_ms=60_000, new_id=lambda: str(next(ids)))
     timed, coverage = timed_segments(
-        first, heard, duration_ms=60_000, silences=[(500, 800), (2000, 5000)]
+        first, recognised, duration_ms=60_000, silences=[(500, 800), (2000, 5000)]
     )
     transcript = Transcript(tuple(timed))
     words = list(transcript.words())
     assert [word.text for word in words] == [w for d in lines for w in split_words(d.text)]
-    groups = [covered for covered, _ in groupby(word.heard for word in words) if covered]
+    groups = [covered for covered, _ in groupby(word.recognised_ids for word in words) if covered]
     covered = [j for group in groups for j in group]
     assert len(covered) == len(set(covered))
     assert 0 <= coverage.written_share <= 1
-    assert coverage.heard_written <= coverage.heard_words
+    assert coverage.recognised_written <= coverage.recognised_words
     assert [r.first_word for r in coverage.remarks if r.first_word >= len(words)] == []
 
 
@@ -76,4 +76,4 @@ def test_imported_starts_are_found_again_in_an_edited_text() -> None:
 
 
 def test_nothing_heard_is_an_empty_text() -> None:
-    assert segments_from_heard([], new_id=str) == []
+    assert segments_from_recognised([], new_id=str) == []

@@ -51,7 +51,7 @@ def test_constants_slopes_and_jumps_are_found(
     exact = [
         t - [x for start, x in late if start <= t][-1] - t * per_hour / 3.6e6 for t, _ in pairs
     ]
-    errors = [abs(drift.heard_ms(t) - true) for (t, _), true in zip(pairs, exact, strict=True)]
+    errors = [abs(drift.media_ms(t) - true) for (t, _), true in zip(pairs, exact, strict=True)]
     far = [e for e, true in zip(errors, exact, strict=True) if e > 100 and true > 0]
     assert len(far) <= 4
 
@@ -71,7 +71,7 @@ def test_good_captions_need_no_repair_and_few_tell_one_delay_if_they_agree() -> 
     drift = drift_of(captions([(0, 0)]))
     assert drift is not None
     assert not drift.is_noticed
-    assert [drift.heard_ms(ms) for ms in (0, 1234, 999_999)] == [0, 1234, 999_999]
+    assert [drift.media_ms(ms) for ms in (0, 1234, 999_999)] == [0, 1234, 999_999]
     few = drift_of([(5000, 3000), (9000, 7020), (12_000, 9990)])
     assert few == Drift((DriftPart(0, 2000),), 0, 3)
     assert drift_of([(5000, 3000), (9000, 7020), (12_000, 12_000)]) is None
@@ -85,4 +85,4 @@ def test_any_pairs_give_a_drift_that_survives_json(pairs: list[tuple[int, int]])
     assert drift.parts[0].from_ms == 0
     assert [p.from_ms for p in drift.parts] == sorted({p.from_ms for p in drift.parts})
     assert Drift.from_json(json.loads(json.dumps(asdict(drift)))) == drift
-    assert drift.heard_ms(5000) >= 0
+    assert drift.media_ms(5000) >= 0

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from editor.align.drafts import timed_segments
 from editor.align.graphemes import split_as_written, with_whole_groups
-from editor.document import HeardWord, Segment, Word, split_words
+from editor.document import RecognisedWord, Segment, Word, split_words
 from editor.review import segment_doubts
 
 
-def heard_words(said: str) -> list[HeardWord]:
+def recognised_words(said: str) -> list[RecognisedWord]:
     """What was heard: words between bars, 200 ms for each letter."""
-    words, at = list[HeardWord](), 0
+    words, at = list[RecognisedWord](), 0
     for number, text in enumerate(said.split("|")):
         end = at + 200 * max(1, len(split_words(text)))
-        words.append(HeardWord(number, text, at, end, 0.9))
+        words.append(RecognisedWord(number, text, at, end, 0.9))
         at = end
     return words
 
@@ -26,7 +26,7 @@ def timed(written: str, said: str) -> tuple[Segment, float]:
     words = tuple(Word(text, n * 20, n * 20 + 20) for n, text in enumerate(split_words(written)))
     segment = Segment("s", written, words)
     (after,), coverage = timed_segments(
-        [segment], heard_words(said), duration_ms=60_000, silences=[]
+        [segment], recognised_words(said), duration_ms=60_000, silences=[]
     )
     return after, coverage.written_share
 
@@ -42,11 +42,11 @@ def timed(written: str, said: str) -> tuple[Segment, float]:
 )
 def test_every_grapheme_starts_where_it_was_heard(written: str, said: str) -> None:
     after, share = timed(written, said)
-    parts = [part for part in split_as_written(heard_words(said)) if part.text not in "。"]
+    parts = [part for part in split_as_written(recognised_words(said)) if part.text not in "。"]
     assert share == 1
     assert [w.start_ms for w in after.words] == [p.start_ms for p in parts]
     assert all(word.origin == "heard" and word.confidence == 0.9 for word in after.words)
-    assert segment_doubts([after], heard_words(said)) == {}
+    assert segment_doubts([after], recognised_words(said)) == {}
 
 
 def test_thai_tokens_that_cut_through_a_letter_are_put_together() -> None:
@@ -66,27 +66,29 @@ def test_a_missing_sentence_and_a_wrong_letter_stay_where_they_are() -> None:
     assert by_text["晚"].origin == "placed"
     assert by_text["饭"].start_ms == 12 * 200
     (doubt, *_) = [
-        d for d in segment_doubts([after], heard_words("今天"))["s"] if d.kind == "not_heard"
+        d for d in segment_doubts([after], recognised_words("今天"))["s"] if d.kind == "not_heard"
     ]
     assert doubt.written.replace(" ", "") == "我们去公园散步"
 
 
 def test_a_word_heard_in_part_is_covered_by_one_group() -> None:
     words = [
-        Word("a", 0, 20, heard=(1,)),
-        Word("b", 20, 40, heard=(1, 2)),
-        Word("c", 40, 60, heard=(2,)),
-        Word("d", 60, 80, heard=(3,)),
+        Word("a", 0, 20, recognised_ids=(1,)),
+        Word("b", 20, 40, recognised_ids=(1, 2)),
+        Word("c", 40, 60, recognised_ids=(2,)),
+        Word("d", 60, 80, recognised_ids=(3,)),
         Word("e", 80, 100),
     ]
-    groups = [word.heard for word in with_whole_groups(words)]
+    groups = [word.recognised_ids for word in with_whole_groups(words)]
     assert groups == [(1, 2), (1, 2), (1, 2), (3,), ()]
 
 
 @given(st.lists(st.text(st.sampled_from("ab手机ทีカー。 ́"), max_size=5), max_size=8))
 def test_parts_keep_letters_ids_and_time(texts: list[str]) -> None:
-    heard = [HeardWord(n, text, n * 500, n * 500 + 400, 0.5) for n, text in enumerate(texts)]
-    parts = split_as_written(heard)
+    recognised = [
+        RecognisedWord(n, text, n * 500, n * 500 + 400, 0.5) for n, text in enumerate(texts)
+    ]
+    parts = split_as_written(recognised)
     assert "".join("".join(p.text for p in parts).split()) == "".join("".join(texts).split())
     assert {p.id for p in parts} == set(range(len(texts)))
     assert [p.start_ms for p in parts] == sorted(p.start_ms for p in parts)

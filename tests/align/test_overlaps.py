@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from editor.align.drafts import imported_starts, segments_from_drafts, timed_segments
 from editor.captions import PRESETS, cues_of
 from editor.captions.resegment import broken_anew
-from editor.document import DraftSegment, HeardWord, Segment, Transcript
+from editor.document import DraftSegment, RecognisedWord, Segment, Transcript
 from editor.edits import edit_text, merge, split, with_present_times
 from editor.edits.shift import moved_segments
 from editor.formats import read
@@ -39,10 +39,10 @@ def spans(lines: list[Segment]) -> list[tuple[int | None, int | None]]:
     return [(line.start_ms, line.end_ms) for line in lines]
 
 
-def heard_of(*drafts: DraftSegment, late_ms: int = 0) -> list[HeardWord]:
+def recognised_of(*drafts: DraftSegment, late_ms: int = 0) -> list[RecognisedWord]:
     words = [word for line in segments(*drafts) for word in line.words]
     return [
-        HeardWord(n, word.text, word.start_ms - late_ms, word.end_ms - late_ms, 0.9)
+        RecognisedWord(n, word.text, word.start_ms - late_ms, word.end_ms - late_ms, 0.9)
         for n, word in enumerate(words)
     ]
 
@@ -118,24 +118,28 @@ def test_captions_of_one_time_are_shown_together_by_rules() -> None:
 @pytest.mark.parametrize("late_ms", [0, 700])
 def test_alignment_lets_what_overlaps_overlap_moved_as_the_file_is(late_ms: int) -> None:
     lines = segments(SIGN, *TALK)
-    heard = heard_of(*TALK, late_ms=late_ms)
-    timed, _ = timed_segments(lines, heard, duration_ms=20_000, silences=[])
+    recognised = recognised_of(*TALK, late_ms=late_ms)
+    timed, _ = timed_segments(lines, recognised, duration_ms=20_000, silences=[])
     moved = [(a - late_ms, b - late_ms) for a, b in ((1000, 9000), (1500, 3000), (3200, 5000))]
     assert spans(timed)[:3] == moved
     by_file = imported_starts([SIGN, *TALK], timed)
-    again, _ = timed_segments(timed, heard, duration_ms=20_000, silences=[], imported_ms=by_file)
+    again, _ = timed_segments(
+        timed, recognised, duration_ms=20_000, silences=[], imported_ms=by_file
+    )
     assert spans(again) == spans(timed)
 
 
 def test_a_line_whose_end_was_heard_ends_with_that() -> None:
     first = DraftSegment("So the rent goes up", start_ms=1000, end_ms=6000)
     second = DraftSegment("By how much?", start_ms=3000, end_ms=4500)
-    heard = heard_of(first, second)
-    heard = [replace(word, end_ms=min(word.end_ms, 3000)) if n < 5 else word
-             for n, word in enumerate(heard)]  # fmt: skip
-    timed, _ = timed_segments(segments(first, second), heard, duration_ms=20_000, silences=[])
+    recognised = recognised_of(first, second)
+    recognised = [replace(word, end_ms=min(word.end_ms, 3000)) if n < 5 else word
+             for n, word in enumerate(recognised)]  # fmt: skip
+    timed, _ = timed_segments(segments(first, second), recognised, duration_ms=20_000, silences=[])
     assert spans(timed) == [(1000, 3000), (3000, 4500)]
-    timed, _ = timed_segments(segments(first, second), heard[:3], duration_ms=9000, silences=[])
+    timed, _ = timed_segments(
+        segments(first, second), recognised[:3], duration_ms=9000, silences=[]
+    )
     assert timed[0].end_ms == 6000
 
 

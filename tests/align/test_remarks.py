@@ -4,19 +4,19 @@ import random
 
 from editor.align import Coverage
 from editor.align.drafts import imported_starts, segments_from_drafts, timed_segments
-from editor.document import DraftSegment, HeardWord, Segment, Word, split_words
-from tests.bench.texts import heard_of, prose
+from editor.document import DraftSegment, RecognisedWord, Segment, Word, split_words
+from tests.bench.texts import prose, recognised_of
 
 
-def heard_words(said: list[str]) -> list[HeardWord]:
-    return [HeardWord(n, word, n * 400, n * 400 + 300, 0.9) for n, word in enumerate(said)]
+def recognised_words(said: list[str]) -> list[RecognisedWord]:
+    return [RecognisedWord(n, word, n * 400, n * 400 + 300, 0.9) for n, word in enumerate(said)]
 
 
 def reported(written: list[str], said: list[str]) -> Coverage:
     words = tuple(Word(text, n * 20, n * 20 + 20) for n, text in enumerate(written))
     segment = Segment("s", " ".join(written), words)
     _, coverage = timed_segments(
-        [segment], heard_words(said), duration_ms=max(len(said), 1) * 400, silences=[]
+        [segment], recognised_words(said), duration_ms=max(len(said), 1) * 400, silences=[]
     )
     return coverage
 
@@ -25,14 +25,14 @@ def kinds(coverage: Coverage) -> list[str]:
     return [remark.kind for remark in coverage.remarks]
 
 
-def text_and_heard(indices: list[int], count: int, seed: int) -> Coverage:
+def text_and_recognised(indices: list[int], count: int, seed: int) -> Coverage:
     chance = random.Random(seed)
     written = prose(chance, count)
-    return reported(written, heard_of(written, indices, chance, wrong=0.12).heard)
+    return reported(written, recognised_of(written, indices, chance, wrong=0.12).recognised)
 
 
 def test_two_swapped_chapters_are_told_with_their_places() -> None:
-    coverage = text_and_heard([*range(300, 900), *range(300)], 900, seed=1)
+    coverage = text_and_recognised([*range(300, 900), *range(300)], 900, seed=1)
     (remark,) = coverage.remarks
     assert remark.kind == "moved"
     assert abs(remark.first_word) <= 12
@@ -45,7 +45,7 @@ def test_two_swapped_chapters_are_told_with_their_places() -> None:
 def test_a_text_that_stands_twice_is_told_and_one_copy_keeps_its_times() -> None:
     chance = random.Random(2)
     once = prose(chance, 400)
-    coverage = reported(once + once, heard_of(once, range(400), chance, wrong=0.1).heard)
+    coverage = reported(once + once, recognised_of(once, range(400), chance, wrong=0.1).recognised)
     assert kinds(coverage) == ["repeated"]
     assert abs(coverage.remarks[0].word_count - 400) <= 24
     assert 0.45 < coverage.written_share < 0.55
@@ -61,13 +61,13 @@ def test_another_recording_is_told_as_soon_as_its_first_minute_is_heard() -> Non
 
 
 def test_the_first_minute_of_a_good_text_gives_no_remark() -> None:
-    assert text_and_heard(list(range(150)), 4000, seed=4).remarks == ()
+    assert text_and_recognised(list(range(150)), 4000, seed=4).remarks == ()
 
 
 def test_a_passage_in_another_language_derails_nothing_and_is_told() -> None:
     chance = random.Random(5)
     written = prose(chance, 900)
-    said = heard_of(written, range(900), chance, wrong=0.1).heard
+    said = recognised_of(written, range(900), chance, wrong=0.1).recognised
     said[400:480] = [f"чужое{n}" for n in range(75)]
     coverage = reported(written, said)
     assert kinds(coverage) == ["other_words"]
@@ -76,7 +76,7 @@ def test_a_passage_in_another_language_derails_nothing_and_is_told() -> None:
 
 
 def test_report_is_json_with_sentences() -> None:
-    value = text_and_heard([*range(300, 900), *range(300)], 900, seed=6).as_json()
+    value = text_and_recognised([*range(300, 900), *range(300)], 900, seed=6).as_json()
     assert isinstance(value["remarks"], tuple)
     assert set(value["remarks"][0]) == {
         "kind", "first_word", "word_count", "start_ms", "end_ms", "text"
@@ -87,29 +87,31 @@ def test_report_is_json_with_sentences() -> None:
 LINES = [f"This is line number {n} and it goes on {'so ' * (n % 4)}for a while." for n in range(40)]
 
 
-def late_captions(late_ms: int) -> tuple[list[DraftSegment], list[HeardWord]]:
-    drafts, heard = [], list[HeardWord]()
+def late_captions(late_ms: int) -> tuple[list[DraftSegment], list[RecognisedWord]]:
+    drafts, recognised = [], list[RecognisedWord]()
     for n, line in enumerate(LINES):
         start = n * 5000
         words = split_words(line)
         drafts.append(DraftSegment(line, start_ms=start + late_ms, end_ms=start + late_ms + 4000))
-        heard += [
-            HeardWord(len(heard) + k, word, start + k * 300, start + k * 300 + 250, 0.9)
+        recognised += [
+            RecognisedWord(len(recognised) + k, word, start + k * 300, start + k * 300 + 250, 0.9)
             for k, word in enumerate(words)
         ]
-    return drafts, heard
+    return drafts, recognised
 
 
 def test_late_captions_are_told_and_their_words_get_the_heard_times() -> None:
-    drafts, heard = late_captions(1300)
+    drafts, recognised = late_captions(1300)
     ids = iter(range(100))
     segments = segments_from_drafts(drafts, duration_ms=210_000, new_id=lambda: str(next(ids)))
-    timed, coverage = timed_segments(segments, heard, duration_ms=210_000, silences=[])
+    timed, coverage = timed_segments(segments, recognised, duration_ms=210_000, silences=[])
     assert kinds(coverage) == ["drift"]
     assert coverage.remarks[0].text == "Your captions were 1.3 s late from 0:00 on."
     assert timed[7].start_ms == 35_000
-    again, later = timed_segments(timed, heard, duration_ms=210_000, silences=[])
+    again, later = timed_segments(timed, recognised, duration_ms=210_000, silences=[])
     assert later.drift is None
     starts = imported_starts(drafts, again)
-    _, kept = timed_segments(again, heard, duration_ms=210_000, silences=[], imported_ms=starts)
+    _, kept = timed_segments(
+        again, recognised, duration_ms=210_000, silences=[], imported_ms=starts
+    )
     assert kept.drift == coverage.drift

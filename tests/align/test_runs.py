@@ -12,7 +12,7 @@ from editor.align.anchors import cuts_between, trusted_anchors
 from editor.align.distance import runs_by_distance
 from editor.align.gaps import with_single_gaps
 from editor.align.runs import trusted_runs
-from tests.bench.texts import damaged, heard_of, judged, prose
+from tests.bench.texts import damaged, judged, prose, recognised_of
 
 SOME_WORDS = st.lists(st.sampled_from(list("abcdefgh")), max_size=60)
 
@@ -20,15 +20,15 @@ SOME_WORDS = st.lists(st.sampled_from(list("abcdefgh")), max_size=60)
 @pytest.mark.parametrize("seed", [201, 202, 203, 204, 205, 206])
 def test_a_chorus_in_and_around_a_missing_passage_derails_nothing(seed: int) -> None:
     case = damaged(10_000, seed)
-    recall, gross = judged(link_words(case.written, case.heard), case)
+    recall, gross = judged(link_words(case.written, case.recognised), case)
     assert recall >= 0.995
     assert gross == 0
 
 
 def test_between_anchors_as_much_is_found_as_in_the_whole() -> None:
     case = damaged(20_000, 210)
-    ids = {word: k for k, word in enumerate(dict.fromkeys(case.written + case.heard))}
-    a, b = ([ids[word] for word in side] for side in (case.written, case.heard))
+    ids = {word: k for k, word in enumerate(dict.fromkeys(case.written + case.recognised))}
+    a, b = ([ids[word] for word in side] for side in (case.written, case.recognised))
     whole = sum(length for _, _, length in runs_by_distance(a, b))
     bounds = [(0, 0), *cuts_between(a, b), (len(a), len(b))]
     assert len(bounds) > 15
@@ -42,8 +42,8 @@ def test_between_anchors_as_much_is_found_as_in_the_whole() -> None:
 
 def test_anchors_are_words_that_were_said_there() -> None:
     case = damaged(20_000, 211)
-    ids = {word: k for k, word in enumerate(dict.fromkeys(case.written + case.heard))}
-    a, b = ([ids[word] for word in side] for side in (case.written, case.heard))
+    ids = {word: k for k, word in enumerate(dict.fromkeys(case.written + case.recognised))}
+    a, b = ([ids[word] for word in side] for side in (case.written, case.recognised))
     anchors = trusted_anchors(a, b)
     assert len(anchors) > 8000
     # A wrong word may by chance be the right one of the place beside it.
@@ -76,9 +76,9 @@ def test_one_gap_is_found_wherever_words_were_cut_out(data: st.DataObject) -> No
 
 def test_texts_of_two_recordings_are_let_alone_at_any_length() -> None:
     chance = random.Random(5)
-    case = heard_of(prose(chance, 60_000), range(60_000), chance)
+    case = recognised_of(prose(chance, 60_000), range(60_000), chance)
     other = prose(chance, 50_000)
-    links = link_words(other, case.heard)
+    links = link_words(other, case.recognised)
     assert len(links) < 0.03 * len(other)
 
 
@@ -87,23 +87,23 @@ def test_links_rise_and_stay_inside(a: list[str], b: list[str]) -> None:
     links = link_words(a, b)
     for link in links:
         assert 0 <= link.written_first < link.written_end <= len(a)
-        assert 0 <= link.heard_first < link.heard_end <= len(b)
+        assert 0 <= link.recognised_first < link.recognised_end <= len(b)
     for one, next_one in pairwise(links):
         assert one.written_end <= next_one.written_first
-        assert one.heard_end <= next_one.heard_first
+        assert one.recognised_end <= next_one.recognised_first
 
 
 def test_a_long_text_that_stands_twice_leaves_one_gap_of_its_length() -> None:
     chance = random.Random(6)
     once = prose(chance, 50_000)
-    case = heard_of(once, range(50_000), chance)
-    links = link_words(once + once, case.heard)
+    case = recognised_of(once, range(50_000), chance)
+    links = link_words(once + once, case.recognised)
     assert len(links) > 0.95 * len(case.origin) * 0.97
     gaps = [b.written_first - a.written_end for a, b in pairwise(links)]
     outside = links[0].written_first, 100_000 - links[-1].written_end
     (gap,) = [gap for gap in (*gaps, *outside) if gap > 1000]
     assert abs(gap - 50_000) < 20
-    said = [(i, case.origin[link.heard_first]) for link in links if (i := link.written_first)]
+    said = [(i, case.origin[link.recognised_first]) for link in links if (i := link.written_first)]
     assert all(o is None or abs(i % 50_000 - o) <= 8 for i, o in said)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.align import blocks, link_spoken, same_when_spoken
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 SAME = """
 5.5 million | five and a half million
@@ -129,14 +129,16 @@ def test_any_words_can_be_compared(a: list[str], b: list[str]) -> None:
 
 def links_of(written: str, said: str) -> list[tuple[str, str, str]]:
     texts = written.split()
-    heard = [HeardWord(n, word, n * 400, n * 400 + 300, 0.9) for n, word in enumerate(said.split())]
+    recognised = [
+        RecognisedWord(n, word, n * 400, n * 400 + 300, 0.9) for n, word in enumerate(said.split())
+    ]
     return [
         (
             " ".join(texts[link.written_first : link.written_end]),
-            " ".join(word.text for word in heard[link.heard_first : link.heard_end]),
+            " ".join(word.text for word in recognised[link.recognised_first : link.recognised_end]),
             link.kind,
         )
-        for link in link_spoken(texts, [True] * len(texts), heard)
+        for link in link_spoken(texts, [True] * len(texts), recognised)
     ]
 
 

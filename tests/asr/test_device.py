@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from editor.asr import device
-from editor.asr.forced.word import Tell
+from editor.asr.forced.word import ForcedAligner
 from editor.cli import cli
 from tests.support.speech import speak, write_wav
 
@@ -27,7 +27,7 @@ class Model:
     on: device.Device
     failure: str = ""
 
-    def listen(self, samples: object, language: str) -> Tell:
+    def forced_aligner(self, samples: object, language: str) -> ForcedAligner:
         if self.failure:
             raise RuntimeError(self.failure)
         return lambda words: []

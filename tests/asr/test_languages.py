@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from editor import media
-from editor.asr import Prepared, hear_pieces
+from editor.asr import Prepared, recognise_chunks
 from editor.asr.language import language_from
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from tests.bench.listening import Quiet
 
 PIECE_MS = 40_000
@@ -21,7 +21,7 @@ SILENCES = [(at, at + 400) for at in range(3_800, PIECE_MS, 4_000)]
 FOREIGN = range(16_000, 32_000)
 
 
-class Ear:
+class StubRecogniser:
     """Is sure of German where it is spoken, and of English elsewhere; a word each half second."""
 
     workers = 1
@@ -33,26 +33,30 @@ class Ear:
         self.asked += 1
         return "de", 0.95
 
-    def hear(
+    def recognise(
         self, samples: Any, *, language: str, start_ms: int, **_: object
-    ) -> Iterator[HeardWord]:
+    ) -> Iterator[RecognisedWord]:
         for at_ms in range(start_ms, start_ms + len(samples) // 16, 500):
             is_right = (at_ms in FOREIGN) == (language == "de")
             probability = 0.9 if is_right else 0.4
-            yield HeardWord(0, f"{language}{at_ms}", at_ms, at_ms + 400, probability)
+            yield RecognisedWord(0, f"{language}{at_ms}", at_ms, at_ms + 400, probability)
 
     def voices_in(self, samples: Any) -> list[tuple[int, int]]:
         return [(0, len(samples) // 16)]
 
-    def hear_again(self, samples: Any, heard: list[HeardWord], **_: object) -> list[HeardWord]:
-        return heard
+    def refine_times(
+        self, samples: Any, recognised: list[RecognisedWord], **_: object
+    ) -> list[RecognisedWord]:
+        return recognised
 
 
-def heard_by(ear: Ear, monkeypatch: pytest.MonkeyPatch, **how: Any) -> list[HeardWord]:
+def recognised_by(
+    recogniser_stub: StubRecogniser, monkeypatch: pytest.MonkeyPatch, **how: Any
+) -> list[RecognisedWord]:
     monkeypatch.setattr(media, "read_samples", lambda _, a, b: np.zeros((b - a) * 16, np.float32))
     prepared = Prepared(Path("work"), PIECE_MS, SILENCES, [(0, PIECE_MS)])
-    recogniser: Any = ear
-    (piece,) = hear_pieces(
+    recogniser: Any = recogniser_stub
+    (chunk,) = recognise_chunks(
         prepared,
         recogniser,
         language="en",
@@ -61,22 +65,24 @@ def heard_by(ear: Ear, monkeypatch: pytest.MonkeyPatch, **how: Any) -> list[Hear
         progress=Quiet(),
         **how,
     )
-    return piece.heard
+    return chunk.words
 
 
 def test_a_passage_is_heard_in_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = heard_by(Ear(), monkeypatch)
-    assert all(word.text[:2] == (word.language or "en") for word in heard)
-    german = [word.start_ms for word in heard if word.language == "de"]
+    recognised = recognised_by(StubRecogniser(), monkeypatch)
+    assert all(word.text[:2] == (word.language or "en") for word in recognised)
+    german = [word.start_ms for word in recognised if word.language == "de"]
     assert german == list(FOREIGN[::500])
-    assert len({word.id for word in heard}) == len(heard)
-    assert [word.start_ms for word in heard] == sorted(word.start_ms for word in heard)
+    assert len({word.id for word in recognised}) == len(recognised)
+    assert [word.start_ms for word in recognised] == sorted(word.start_ms for word in recognised)
 
 
 def test_a_language_that_somebody_named_holds_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    ear = Ear()
-    assert {word.language for word in heard_by(ear, monkeypatch, is_named=True)} == {""}
-    assert ear.asked == 0
+    recogniser_stub = StubRecogniser()
+    assert {
+        word.language for word in recognised_by(recogniser_stub, monkeypatch, is_named=True)
+    } == {""}
+    assert recogniser_stub.asked == 0
 
 
 def test_what_comes_before_speech_does_not_decide_the_language(
@@ -84,7 +90,7 @@ def test_what_comes_before_speech_does_not_decide_the_language(
 ) -> None:
     """The sound says by its values when it is, in s; somebody speaks from 70 s on."""
 
-    class Late(Ear):
+    class Late(StubRecogniser):
         def voices_in(self, samples: Any) -> list[tuple[int, int]]:
             first_ms = max(0, 70_000 - int(samples[0]))
             return [(first_ms, len(samples) // 16)] if first_ms < len(samples) // 16 else []
@@ -93,12 +99,12 @@ def test_what_comes_before_speech_does_not_decide_the_language(
             return f"from {int(samples[0])}"
 
     monkeypatch.setattr(media, "read_samples", lambda _, a, b: np.full((b - a) * 16, a, np.float32))
-    ear: Any = Late()
+    recogniser_stub: Any = Late()
 
-    def told(duration_ms: int) -> str:
+    def aligned(duration_ms: int) -> str:
         prepared = Prepared(Path("work"), duration_ms, [], [(0, duration_ms)])
-        return language_from(0, prepared=prepared, recogniser=ear, progress=Quiet())
+        return language_from(0, prepared=prepared, recogniser=recogniser_stub, progress=Quiet())
 
-    assert told(200_000) == "from 70000"
-    assert told(72_000) == "from 70000"
-    assert told(69_000) == "en"
+    assert aligned(200_000) == "from 70000"
+    assert aligned(72_000) == "from 70000"
+    assert aligned(69_000) == "en"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from editor.asr.prefetch import ahead
+from editor.asr.prefetch import prefetched
 
 
 class Unwanted(Exception):
@@ -23,7 +23,7 @@ def test_results_come_in_order_though_later_ones_are_ready_sooner() -> None:
         time.sleep(0.02 * (3 - item))
         return item * item
 
-    assert list(ahead(work, range(4), workers=3, checkpoint=nothing)) == [0, 1, 4, 9]
+    assert list(prefetched(work, range(4), workers=3, checkpoint=nothing)) == [0, 1, 4, 9]
 
 
 def test_two_items_are_worked_on_at_once() -> None:
@@ -33,7 +33,7 @@ def test_two_items_are_worked_on_at_once() -> None:
         meeting.wait()
         return item
 
-    assert list(ahead(work, [1, 2], workers=2, checkpoint=nothing)) == [1, 2]
+    assert list(prefetched(work, [1, 2], workers=2, checkpoint=nothing)) == [1, 2]
 
 
 def test_no_more_than_one_item_waits() -> None:
@@ -43,7 +43,7 @@ def test_no_more_than_one_item_waits() -> None:
         begun.append(item)
         return item
 
-    results = ahead(work, range(100), workers=2, checkpoint=nothing)
+    results = prefetched(work, range(100), workers=2, checkpoint=nothing)
     next(results)
     time.sleep(0.05)
     assert len(begun) <= 3
@@ -65,7 +65,7 @@ def test_what_a_checkpoint_raises_ends_the_work_under_way() -> None:
         raise Unwanted
 
     with pytest.raises(Unwanted):
-        list(ahead(work, [1], workers=1, checkpoint=checkpoint))
+        list(prefetched(work, [1], workers=1, checkpoint=checkpoint))
     assert ended.is_set()
 
 
@@ -73,7 +73,7 @@ def test_an_error_in_the_work_is_raised_where_its_result_is_due() -> None:
     def work(item: int, wanted: Callable[[], None]) -> int:
         return 1 // item
 
-    results = ahead(work, [1, 0, 1], workers=2, checkpoint=nothing)
+    results = prefetched(work, [1, 0, 1], workers=2, checkpoint=nothing)
     assert next(results) == 1
     with pytest.raises(ZeroDivisionError):
         next(results)

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from editor import media
-from editor.asr import Prepared, hear_pieces
-from editor.asr.forced import ToldWord
-from editor.document import HeardWord
+from editor.asr import Prepared, recognise_chunks
+from editor.asr.forced import AlignedWord
+from editor.document import RecognisedWord
 from tests.bench.listening import Quiet
 
 WORD_MS = 500
@@ -22,7 +22,7 @@ TEXTS = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(120)]
 LOST = range(20, 90)
 
 
-class Ear:
+class StubRecogniser:
     """Says the words of the text one each half second; listening finds them where they are."""
 
     workers = 1
@@ -30,43 +30,51 @@ class Ear:
     def __init__(self, log_probability: float) -> None:
         self._log_probability = log_probability
 
-    def hear(
-        self, samples: Any, *, language: str, start_ms: int, piece: int, **_: object
-    ) -> Iterator[HeardWord]:
+    def recognise(
+        self, samples: Any, *, language: str, start_ms: int, chunk: int, **_: object
+    ) -> Iterator[RecognisedWord]:
         for at_ms in range(start_ms, start_ms + len(samples) // 16, WORD_MS):
             n = at_ms // WORD_MS
             text, sure = ("mumble", 0.3) if n in LOST else (TEXTS[n], 0.9)
-            yield HeardWord(0, text, at_ms, at_ms + WORD_MS, sure, piece)
+            yield RecognisedWord(0, text, at_ms, at_ms + WORD_MS, sure, chunk)
 
     def voices_in(self, samples: Any) -> list[tuple[int, int]]:
         return [(0, len(samples) // 16)]
 
-    def hear_again(self, samples: Any, heard: list[HeardWord], **_: object) -> list[HeardWord]:
-        return heard
+    def refine_times(
+        self, samples: Any, recognised: list[RecognisedWord], **_: object
+    ) -> list[RecognisedWord]:
+        return recognised
 
-    def listen(self, samples: Any, *, language: str) -> Callable[[Sequence[str]], list[ToldWord]]:
+    def forced_aligner(
+        self, samples: Any, *, language: str
+    ) -> Callable[[Sequence[str]], list[AlignedWord]]:
         start_ms, length_ms = int(samples[0]), len(samples) // 16
 
-        def tell(words: Sequence[str]) -> list[ToldWord]:
-            told = []
+        def force_align(words: Sequence[str]) -> list[AlignedWord]:
+            aligned = []
             for word in words:
                 at_ms = TEXTS.index(word) * WORD_MS - start_ms if word in TEXTS else -1
                 is_there = 0 <= at_ms < length_ms
                 at_ms = min(max(0, at_ms), length_ms)
                 end_ms = min(at_ms + WORD_MS, length_ms)
-                told.append(ToldWord(at_ms, end_ms, self._log_probability if is_there else -12.0))
-            return told
+                aligned.append(
+                    AlignedWord(at_ms, end_ms, self._log_probability if is_there else -12.0)
+                )
+            return aligned
 
-        return tell
+        return force_align
 
 
-def heard_by(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> list[HeardWord]:
+def recognised_by(
+    recogniser_stub: StubRecogniser, monkeypatch: pytest.MonkeyPatch
+) -> list[RecognisedWord]:
     def read_samples(_: Path, start_ms: int, end_ms: int) -> Any:
         return np.full((end_ms - start_ms) * 16, start_ms, np.float32)
 
     monkeypatch.setattr(media, "read_samples", read_samples)
-    recogniser: Any = ear
-    pieces = hear_pieces(
+    recogniser: Any = recogniser_stub
+    chunks = recognise_chunks(
         Prepared(Path("work"), PIECES[-1][1], [], PIECES),
         recogniser,
         language="en",
@@ -75,17 +83,17 @@ def heard_by(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> list[HeardWord]:
         written=lambda: (TEXTS, [True] * len(TEXTS)),
         progress=Quiet(),
     )
-    return [word for piece in pieces for word in piece.heard]
+    return [word for chunk in chunks for word in chunk.words]
 
 
 def test_the_text_is_followed_through_a_long_stretch_and_into_the_next_piece(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    heard = heard_by(Ear(-1.0), monkeypatch)
-    assert [word.text for word in heard] == TEXTS
-    assert [word.start_ms for word in heard] == [n * WORD_MS for n in range(len(TEXTS))]
+    recognised = recognised_by(StubRecogniser(-1.0), monkeypatch)
+    assert [word.text for word in recognised] == TEXTS
+    assert [word.start_ms for word in recognised] == [n * WORD_MS for n in range(len(TEXTS))]
 
 
 def test_what_is_hardly_likely_is_not_put_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = heard_by(Ear(-5.2), monkeypatch)
-    assert [word.text for word in heard].count("mumble") == len(LOST)
+    recognised = recognised_by(StubRecogniser(-5.2), monkeypatch)
+    assert [word.text for word in recognised].count("mumble") == len(LOST)

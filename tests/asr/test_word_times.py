@@ -10,17 +10,17 @@ import pytest
 
 from editor import weights
 from editor.align import comparable, link_words
-from editor.asr.forced.pocketsphinx import SecondEar, is_installed
+from editor.asr.forced.pocketsphinx import PocketSphinxAligner, is_installed
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from tests.support.speech import joined, silence, speak
 
 pytestmark = pytest.mark.model
 
 TEXT = "The keeper of the lighthouse wrote every morning what he had seen in the night."
 MORE = "One day a stranger came up the stairs and asked him for a glass of water."
-needs_second_ear = pytest.mark.skipif(
+needs_pocketsphinx = pytest.mark.skipif(
     not is_installed(), reason="pocketsphinx has no wheel for this Python"
 )
 
@@ -34,17 +34,17 @@ def recogniser(model: str) -> Recogniser:
 SPOKEN = joined([silence(700), speak(TEXT), silence(900), speak(MORE), silence(400)])
 
 
-def heard_by(model: str) -> list[HeardWord]:
-    return list(recogniser(model).hear(SPOKEN.samples, language="en", start_ms=5000, piece=3))
+def recognised_by(model: str) -> list[RecognisedWord]:
+    return list(recogniser(model).recognise(SPOKEN.samples, language="en", start_ms=5000, chunk=3))
 
 
-def errors_ms(heard: list[HeardWord]) -> list[int]:
+def errors_ms(recognised: list[RecognisedWord]) -> list[int]:
     """How far the words that were heard right begin from where they do."""
     links = link_words(
-        [comparable(text) for text, _, _ in SPOKEN.words], [comparable(w.text) for w in heard]
+        [comparable(text) for text, _, _ in SPOKEN.words], [comparable(w.text) for w in recognised]
     )
     errors = [
-        heard[link.heard_first].start_ms - 5000 - SPOKEN.words[link.written_first][1]
+        recognised[link.recognised_first].start_ms - 5000 - SPOKEN.words[link.written_first][1]
         for link in links
         if link.kind == "equal"
     ]
@@ -54,51 +54,51 @@ def errors_ms(heard: list[HeardWord]) -> list[int]:
 
 @pytest.mark.parametrize("model", ["base", "tiny.en"])
 def test_recognised_words_begin_near_where_they_are_said(model: str) -> None:
-    errors = errors_ms(heard_by(model))
+    errors = errors_ms(recognised_by(model))
     assert abs(median(errors)) < 80
     assert median(abs(error - median(errors)) for error in errors) < 50
 
 
 def test_pieces_heard_at_the_same_time_are_heard_as_alone() -> None:
-    alone = heard_by("tiny.en")
+    alone = recognised_by("tiny.en")
     with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(heard_by, ["tiny.en"] * 2)) == [alone, alone]
+        assert list(pool.map(recognised_by, ["tiny.en"] * 2)) == [alone, alone]
 
 
-@needs_second_ear
+@needs_pocketsphinx
 def test_heard_again_they_begin_nearer() -> None:
-    heard = heard_by("base")
-    again = recogniser("base").hear_again(
-        SPOKEN.samples, heard, language="en", start_ms=5000, silences=[]
+    recognised = recognised_by("base")
+    again = recogniser("base").refine_times(
+        SPOKEN.samples, recognised, language="en", start_ms=5000, silences=[]
     )
-    assert [(word.id, word.text) for word in again] == [(word.id, word.text) for word in heard]
+    assert [(word.id, word.text) for word in again] == [(word.id, word.text) for word in recognised]
     errors = errors_ms(again)
     assert sorted(abs(error - median(errors)) for error in errors)[-2] < 90
 
 
-@needs_second_ear
+@needs_pocketsphinx
 def test_words_that_are_not_said_are_not_found() -> None:
-    ear = SecondEar()
-    assert ear.listen(SPOKEN.samples[:8000], [word for word, _, _ in SPOKEN.words]) == [None] * len(
-        SPOKEN.words
-    )
-    assert ear.listen(SPOKEN.samples, ["—"]) == [None]
+    aligner = PocketSphinxAligner()
+    assert aligner.align(SPOKEN.samples[:8000], [word for word, _, _ in SPOKEN.words]) == [
+        None
+    ] * len(SPOKEN.words)
+    assert aligner.align(SPOKEN.samples, ["—"]) == [None]
 
 
-@needs_second_ear
+@needs_pocketsphinx
 def test_a_word_without_any_sound_left_for_it_is_not_found() -> None:
-    assert SecondEar().listen(SPOKEN.samples[:0], ["well", "then"]) == [None, None]
+    assert PocketSphinxAligner().align(SPOKEN.samples[:0], ["well", "then"]) == [None, None]
 
 
-@needs_second_ear
+@needs_pocketsphinx
 def test_a_word_no_dictionary_has_is_found() -> None:
     said = speak("We went to Brixworth and then home.")
-    times = SecondEar().listen(said.samples, [word for word, _, _ in said.words])
+    times = PocketSphinxAligner().align(said.samples, [word for word, _, _ in said.words])
     for time, (_, start, _) in zip(times, said.words, strict=True):
         assert time is not None
         assert abs(time[0] - start) < 120
 
 
-@needs_second_ear
+@needs_pocketsphinx
 def test_where_there_is_no_sound_the_second_ear_hears_nothing() -> None:
-    assert SecondEar().listen(SPOKEN.samples[:0], ["keeper", "lighthouse"]) == [None, None]
+    assert PocketSphinxAligner().align(SPOKEN.samples[:0], ["keeper", "lighthouse"]) == [None, None]

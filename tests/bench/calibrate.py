@@ -19,7 +19,7 @@ from editor.asr import load_recogniser
 from editor.asr.recogniser import Recogniser
 from editor.asr.word_times import Calibration
 from editor.config import Settings
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from tests.bench.listening import Case, Quiet, cases_of
 
 LEADS_S = (None, 0.06, 0.08, 0.1, 0.12, 0.15)
@@ -27,13 +27,13 @@ LEADS_S = (None, 0.06, 0.08, 0.1, 0.12, 0.15)
 
 def errors_ms(case: Case, recogniser: Recogniser) -> list[int]:
     """How far the words that were heard right begin from where they do."""
-    heard: list[HeardWord] = []
-    for number, (start_ms, end_ms) in enumerate(case.prepared.pieces):
+    recognised: list[RecognisedWord] = []
+    for number, (start_ms, end_ms) in enumerate(case.prepared.chunks):
         samples = media.read_samples(case.prepared.work_path, start_ms, end_ms)
-        heard += recogniser.hear(samples, language="en", start_ms=start_ms, piece=number)
-    pieces = split_as_written(heard)
+        recognised += recogniser.recognise(samples, language="en", start_ms=start_ms, chunk=number)
+    pieces = split_as_written(recognised)
     return [
-        pieces[link.heard_first].start_ms - true
+        pieces[link.recognised_first].start_ms - true
         for link in link_spoken(case.texts, case.spoken, pieces)
         if link.kind == "equal" and (true := case.starts_ms[link.written_first]) is not None
     ]

@@ -138,9 +138,9 @@ def _brought_in(running: Running, recording: Path, words: Sequence[str]) -> str:
 
 def _sent(running: Running, name: str, length: int, pieces: Iterator[bytes]) -> str:
     upload_id, offset = running.begin_upload(name, length), 0
-    for piece in pieces:
-        running.add_to_upload(upload_id, offset, piece)
-        offset += len(piece)
+    for chunk in pieces:
+        running.add_to_upload(upload_id, offset, chunk)
+        offset += len(chunk)
     return upload_id
 
 

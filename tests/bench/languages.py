@@ -117,8 +117,8 @@ def _heard_of(case: Case, bounds: list[tuple[int, int]], recogniser: Recogniser)
     told = []
     for is_named in (True, False):
         words = heard_words(case, recogniser, "en", is_named=is_named)
-        heard = split_as_written(words)
-        links = link_spoken(case.texts, case.spoken, heard)
+        recognised = split_as_written(words)
+        links = link_spoken(case.texts, case.spoken, recognised)
         linked = {
             i
             for link in links

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from editor.align import link_words, same_when_spoken
 from editor.align.drafts import timed_segments
-from editor.document import HeardWord, Segment, Word
-from tests.bench.texts import damaged, heard_of, judged, prose
+from editor.document import RecognisedWord, Segment, Word
+from tests.bench.texts import damaged, judged, prose, recognised_of
 
 _SEEDS = {10_000: range(101, 121), 100_000: range(101, 106), 1_000_000: range(101, 102)}
 
@@ -39,7 +39,7 @@ def measure(count: int) -> Measured:
     for seed in _SEEDS[count]:
         case = damaged(count, seed)
         started = time.process_time()
-        links = link_words(case.written, case.heard)
+        links = link_words(case.written, case.recognised)
         seconds.append(time.process_time() - started)
         recall, far = judged(links, case)
         recalls.append(recall)
@@ -83,11 +83,15 @@ def passage_rows() -> list[tuple[str, str]]:
 def _told(order: Sequence[int], seed: int, *, other: bool = False) -> list[str]:
     chance = random.Random(seed)
     written = prose(chance, _TOLD_WORDS)
-    said = prose(chance, 150) if other else heard_of(written, order, chance).heard
-    heard = [HeardWord(n, word, n * 400, n * 400 + 300, 0.9) for n, word in enumerate(said)]
+    said = prose(chance, 150) if other else recognised_of(written, order, chance).recognised
+    recognised = [
+        RecognisedWord(n, word, n * 400, n * 400 + 300, 0.9) for n, word in enumerate(said)
+    ]
     words = tuple(Word(word, n * 20, n * 20 + 20) for n, word in enumerate(written))
     segment = Segment("s", " ".join(written), words)
-    _, coverage = timed_segments([segment], heard, duration_ms=len(heard) * 400, silences=[])
+    _, coverage = timed_segments(
+        [segment], recognised, duration_ms=len(recognised) * 400, silences=[]
+    )
     return [remark.kind for remark in coverage.remarks]
 
 

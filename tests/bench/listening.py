@@ -17,11 +17,11 @@ import numpy as np
 from editor import formats, media, weights
 from editor.align import link_spoken, place_words, split_as_written
 from editor.align.drafts import segments_from_drafts
-from editor.asr import Prepared, follow_text, hear_pieces, load_recogniser, prepare
+from editor.asr import Prepared, align_trusted_text, load_recogniser, prepare, recognise_chunks
 from editor.asr.forced.pocketsphinx import is_installed
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
-from editor.document import HeardWord, split_words, spoken_words
+from editor.document import RecognisedWord, split_words, spoken_words
 from tests.support.speech import Spoken, joined, music, silence, speak, write_wav
 
 Row = tuple[str, str]
@@ -88,10 +88,10 @@ def figures(errors_ms: Sequence[int]) -> str:
 def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
     recogniser = load_recogniser(settings, MODEL, Quiet())
 
-    def ours() -> list[HeardWord]:
+    def ours() -> list[RecognisedWord]:
         return heard_words(case, recogniser, None)
 
-    def followed() -> list[HeardWord]:
+    def followed() -> list[RecognisedWord]:
         return followed_words(case, recogniser, None)
 
     yield f"{case.name}: faster-whisper, rapidfuzz", _timed(case, lambda: _stock(case, settings))
@@ -103,15 +103,17 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
         del recogniser.__dict__["_second_ear"]
     yield f"{case.name}: ours, text trusted", _timed(case, followed)
     started = time.perf_counter()
-    heard = ours()
+    recognised = ours()
     seconds = time.perf_counter() - started
-    yield f"{case.name}: ours", f"{seconds:.0f} s, {figures(errors_of(case, heard))}"
-    yield f"{case.name}: ours, text damaged", _damaged(case, heard)
+    yield f"{case.name}: ours", f"{seconds:.0f} s, {figures(errors_of(case, recognised))}"
+    yield f"{case.name}: ours, text damaged", _damaged(case, recognised)
 
 
-def followed_words(case: Case, recogniser: Recogniser, language: str | None) -> list[HeardWord]:
+def followed_words(
+    case: Case, recogniser: Recogniser, language: str | None
+) -> list[RecognisedWord]:
     """What is heard in a case whose text is trusted."""
-    pieces = follow_text(
+    chunks = align_trusted_text(
         case.prepared,
         recogniser,
         language=language,
@@ -119,14 +121,14 @@ def followed_words(case: Case, recogniser: Recogniser, language: str | None) -> 
         written=(case.texts, case.spoken),
         progress=Quiet(),
     )
-    return [word for piece in pieces for word in piece.heard]
+    return [word for chunk in chunks for word in chunk.words]
 
 
 def heard_words(
     case: Case, recogniser: Recogniser, language: str | None, *, is_named: bool = False
-) -> list[HeardWord]:
-    """What is heard in a case, told what its text says; `is_named` as in `hear_pieces`."""
-    pieces = hear_pieces(
+) -> list[RecognisedWord]:
+    """What is heard in a case, told what its text says; `is_named` as in `recognise_chunks`."""
+    chunks = recognise_chunks(
         case.prepared,
         recogniser,
         language=language,
@@ -135,35 +137,38 @@ def heard_words(
         written=lambda: (case.texts, case.spoken),
         progress=Quiet(),
     )
-    return [word for piece in pieces for word in piece.heard]
+    return [word for chunk in chunks for word in chunk.words]
 
 
-def errors_of(case: Case, heard: Sequence[HeardWord]) -> list[int]:
+def errors_of(case: Case, recognised: Sequence[RecognisedWord]) -> list[int]:
     """How far each word of known start is from it, in ms."""
-    return _errors(case, _placed(case, heard))
+    return _errors(case, _placed(case, recognised))
 
 
-def _timed(case: Case, hear: Callable[[], list[HeardWord]]) -> str:
+def _timed(case: Case, recognise: Callable[[], list[RecognisedWord]]) -> str:
     started = time.perf_counter()
-    heard = hear()
+    recognised = recognise()
     seconds = time.perf_counter() - started
-    return f"{seconds:.0f} s, {figures(errors_of(case, heard))}"
+    return f"{seconds:.0f} s, {figures(errors_of(case, recognised))}"
 
 
-def _placed(case: Case, heard: Sequence[HeardWord]) -> list[int]:
-    return _starts(case.texts, case.spoken, heard, case.prepared)
+def _placed(case: Case, recognised: Sequence[RecognisedWord]) -> list[int]:
+    return _starts(case.texts, case.spoken, recognised, case.prepared)
 
 
 def _starts(
-    texts: Sequence[str], spoken: Sequence[bool], heard: Sequence[HeardWord], prepared: Prepared
+    texts: Sequence[str],
+    spoken: Sequence[bool],
+    recognised: Sequence[RecognisedWord],
+    prepared: Prepared,
 ) -> list[int]:
-    pieces = split_as_written(heard)
-    links = link_spoken(texts, spoken, pieces)
+    chunks = split_as_written(recognised)
+    links = link_spoken(texts, spoken, chunks)
     words = place_words(
         texts,
         spoken,
         links,
-        pieces,
+        chunks,
         start_ms=0,
         end_ms=prepared.duration_ms,
         silences=prepared.silences,
@@ -176,7 +181,7 @@ def _errors(case: Case, starts_ms: Sequence[int]) -> list[int]:
     return [start - true for start, true in pairs if true is not None]
 
 
-def _stock(case: Case, settings: Settings) -> list[HeardWord]:
+def _stock(case: Case, settings: Settings) -> list[RecognisedWord]:
     """Plain faster-whisper on the whole file, with the settings that ours has."""
     from faster_whisper import WhisperModel
 
@@ -188,7 +193,7 @@ def _stock(case: Case, settings: Settings) -> list[HeardWord]:
     )
     words = [word for segment in segments for word in segment.words]
     return [
-        HeardWord(n, w.word.strip(), round(w.start * 1000), round(w.end * 1000), w.probability)
+        RecognisedWord(n, w.word.strip(), round(w.start * 1000), round(w.end * 1000), w.probability)
         for n, w in enumerate(words)
     ]
 
@@ -228,9 +233,9 @@ def _by_letters(texts: Sequence[str], found: Sequence[tuple[str, int]]) -> list[
     return places
 
 
-def _damaged(case: Case, heard: Sequence[HeardWord]) -> str:
+def _damaged(case: Case, recognised: Sequence[RecognisedWord]) -> str:
     """Damage the text and see how far its untouched words move."""
-    whole = _placed(case, heard)
+    whole = _placed(case, recognised)
     chance = random.Random(7)
     texts: list[str] = []
     spoken: list[bool] = []
@@ -247,7 +252,7 @@ def _damaged(case: Case, heard: Sequence[HeardWord]) -> str:
             texts.append(chance.choice(case.texts))
             spoken.append(True)
             source.append(None)
-    starts = _starts(texts, spoken, heard, case.prepared)
+    starts = _starts(texts, spoken, recognised, case.prepared)
     far: list[int] = []
     beside: list[int] = []
     for at, kept in enumerate(source):

@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
 from editor.web.http.serve import collect_garbage_seldom
 from tests.browser.conftest import CHROMIUM_ARGS
@@ -70,21 +70,21 @@ _NAMES_SHOWN = """
 def long_transcript(store: Store, data_dir: Path) -> str:
     """The id of a fresh transcript in which every second segment holds a doubt."""
     text = " ".join(WORDS)
-    segments, heard = [], []
+    segments, recognised = [], []
     for number in range(SEGMENTS):
         first = number * len(WORDS)
         words = []
         for index, word in enumerate(WORDS):
             at, at_ms = first + index, (first + index) * STEP_MS
             said = "counted" if index == 4 and number % 2 else word
-            words.append(Word(word, at_ms, at_ms + 300, "heard", 0.9, heard=(at,)))
-            heard.append(HeardWord(at, said, at_ms, at_ms + 300, 0.9))
+            words.append(Word(word, at_ms, at_ms + 300, "heard", 0.9, recognised_ids=(at,)))
+            recognised.append(RecognisedWord(at, said, at_ms, at_ms + 300, 0.9))
         segments.append(Segment(f"s{number}", text, tuple(words), new_turn=number % 5 == 0))
     made = store.create_transcript(title="Ten hours", media_name="ten.wav", model="base")
     store.replace_all_segments(made.id, segments)
-    for piece in range(0, len(heard), 100):
-        part = heard[piece : piece + 100]
-        store.save_piece(made.id, "r", piece, part[0].start_ms, part[-1].end_ms, part)
+    for chunk in range(0, len(recognised), 100):
+        part = recognised[chunk : chunk + 100]
+        store.save_piece(made.id, "r", chunk, part[0].start_ms, part[-1].end_ms, part)
     (data_dir / "media").mkdir()
     write_recording(data_dir / "media" / "ten.wav", 2000)
     duration_ms = SEGMENTS * len(WORDS) * STEP_MS

@@ -28,7 +28,7 @@ BUCKET = "bench"
 
 def rows() -> Iterator[tuple[str, str]]:
     """How long it takes, and how many pieces each worker heard."""
-    told = [_heard_by(1), _heard_by(2), f"{_heard_in_one_folder(2)} in one data folder"]
+    told = [_recognised_by(1), _recognised_by(2), f"{_heard_in_one_folder(2)} in one data folder"]
     yield "one recording, 1 and 2 workers, stand-in model", "; ".join(told)
 
 
@@ -40,7 +40,7 @@ def _heard_in_one_folder(count: int) -> str:
         return _told(*_run(Path(folder), count, files_url=""))
 
 
-def _heard_by(count: int) -> str:
+def _recognised_by(count: int) -> str:
     with (
         running_s3() as environ,
         tempfile.TemporaryDirectory() as folder,
@@ -51,8 +51,8 @@ def _heard_by(count: int) -> str:
         return _told(*_run(Path(folder), count, files_url=f"s3://{BUCKET}"))
 
 
-def _told(seconds: float, heard: list[int]) -> str:
-    return f"{seconds:.0f} s ({' and '.join(map(str, heard))} pieces)"
+def _told(seconds: float, recognised: list[int]) -> str:
+    return f"{seconds:.0f} s ({' and '.join(map(str, recognised))} pieces)"
 
 
 def _run(folder: Path, count: int, *, files_url: str) -> tuple[float, list[int]]:

@@ -22,11 +22,11 @@ class Case:
     """A written text, what was heard, and which written word each heard one is (None: none)."""
 
     written: list[str]
-    heard: list[str] = field(default_factory=list)
+    recognised: list[str] = field(default_factory=list)
     origin: list[int | None] = field(default_factory=list)
 
-    def hear(self, word: str, index: int | None) -> None:
-        self.heard.append(word)
+    def recognise(self, word: str, index: int | None) -> None:
+        self.recognised.append(word)
         self.origin.append(index)
 
 
@@ -35,7 +35,7 @@ def prose(chance: random.Random, count: int) -> list[str]:
     return chance.choices(_VOCABULARY, _WEIGHTS, k=count)
 
 
-def heard_of(
+def recognised_of(
     written: list[str], indices: Sequence[int], chance: random.Random, *, wrong: float = 0.15
 ) -> Case:
     """What is heard when the words at `indices` are said: a share of `wrong` is wrong.
@@ -49,11 +49,11 @@ def heard_of(
         if luck < 0.2:
             continue
         if luck < 0.7:
-            case.hear(next(others), None)
+            case.recognise(next(others), None)
         else:
-            case.hear(written[index], index)
+            case.recognise(written[index], index)
         if 0.7 <= luck < 1.0:
-            case.hear(next(others), None)
+            case.recognise(next(others), None)
     return case
 
 
@@ -71,11 +71,11 @@ def damaged(count: int, seed: int = 1) -> Case:
     for at in [*range(2000, count - 50, 9000), *chance.sample(near, 3)]:
         text[at : at + _CHORUS_WORDS] = chorus
     said = [index for index in range(count) if not first <= index < first + gap]
-    return heard_of(text, said, chance)
+    return recognised_of(text, said, chance)
 
 
 def judged(links: Sequence[Link], case: Case) -> tuple[float, int]:
     """Recall of words heard right, and the number of equal pairs more than 8 words off."""
-    pairs = [(k.written_first, case.origin[k.heard_first]) for k in links if k.kind == "equal"]
+    pairs = [(k.written_first, case.origin[k.recognised_first]) for k in links if k.kind == "equal"]
     right = sum(i == o for i, o in pairs) / max(1, sum(o is not None for o in case.origin))
     return right, sum(o is not None and abs(i - o) > 8 for i, o in pairs)

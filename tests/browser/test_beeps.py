@@ -51,10 +51,10 @@ def brought_in(server: Server, recording: Path) -> tuple[str, Places]:
     """A transcript with this recording, its copy where it needs one; and where its beeps are."""
     copy = recording.with_name(f"copy-{recording.name}{media.SOUND_SUFFIX}")
     work_path = recording.with_suffix(".work")
-    decoded = media.decode_to_work_file(recording, work_path)
+    decoded = media.decode_to_pcm(recording, work_path)
     samples = media.read_samples(work_path, 0, decoded.duration_ms)
     if decoded.off_clock:
-        media.make_playable_copy(recording, copy, keeps_sound=decoded.keeps_sound)
+        media.make_browser_copy(recording, copy, keeps_sound=decoded.keeps_sound)
     transcript_id = server.pipeline.create_transcript(
         recording, recording.name, TEXT.encode(), "a.txt", "utf-8", "Beeps", "base", "en"
     )

@@ -33,7 +33,7 @@ def listen(store: Store, transcript_id: str) -> None:
     words = [word for one in store.segments(transcript_id) for word in one.segment.words]
     logs = {"clevency": (-7.0, -0.1), "suit": (-0.2, -2.0)}
     written = {w.text: ((w.start_ms, w.end_ms, logs[w.text][0]),) for w in words if w.text in logs}
-    heard = {w.heard[0]: logs[w.text][1] for w in words if w.text in logs}
+    heard = {w.recognised_ids[0]: logs[w.text][1] for w in words if w.text in logs}
     store.save_listened(transcript_id, recognition, 0, 0, 60_000, Listened(written, heard))
 
 

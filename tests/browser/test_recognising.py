@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 from tests.support.stand_in import STEP_MS, WORD_MS, write_recording
@@ -25,10 +25,10 @@ def unfinished(server: Server) -> Iterator[Server]:
     server.pipeline.may_finish.set()
 
 
-def heard(texts: list[str], first: int = 0, probability: float = 0.9) -> list[HeardWord]:
+def heard(texts: list[str], first: int = 0, probability: float = 0.9) -> list[RecognisedWord]:
     starts = range(first * STEP_MS, 10**9, STEP_MS)
     return [
-        HeardWord(first + n, text, start_ms, start_ms + WORD_MS, probability)
+        RecognisedWord(first + n, text, start_ms, start_ms + WORD_MS, probability)
         for n, (text, start_ms) in enumerate(zip(texts, starts, strict=False))
     ]
 
@@ -51,7 +51,7 @@ def test_only_what_is_recognised_is_doubted_and_the_rest_says_so(
         (
             one.id,
             one.revision,
-            tuple(replace(w, origin="heard", heard=(next(ids),)) for w in one.words),
+            tuple(replace(w, origin="heard", recognised_ids=(next(ids),)) for w in one.words),
         )
         for one in first_two
     ]
@@ -94,7 +94,14 @@ def test_a_recording_alone_fills_the_page_and_doubts_what_was_heard_unsurely(
         words = heard(texts, first, 0.3 if number else 0.9)
         store.save_piece(transcript_id, "job", number, words[0].start_ms, words[-1].end_ms, words)
         line = tuple(
-            Word(one.text, one.start_ms, one.end_ms, "heard", one.probability, heard=(one.id,))
+            Word(
+                one.text,
+                one.start_ms,
+                one.end_ms,
+                "heard",
+                one.probability,
+                recognised_ids=(one.id,),
+            )
             for one in words
         )
         until_ms = (first + len(texts)) * STEP_MS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.document import HeardWord, Origin, Segment, Word, check_order, split_words
+from editor.document import Origin, RecognisedWord, Segment, Word, check_order, split_words
 from editor.edits import (
     Change,
     Splice,
@@ -25,16 +25,16 @@ from editor.errors import InvalidValue
 from tests.support.chance import examples
 
 HEARD = [
-    HeardWord(0, "so", 1000, 1200, 0.9),
-    HeardWord(1, "every", 1300, 1600, 0.9),
-    HeardWord(2, "day", 1600, 1900, 0.9),
-    HeardWord(3, "counts", 2000, 2500, 0.9),
+    RecognisedWord(0, "so", 1000, 1200, 0.9),
+    RecognisedWord(1, "every", 1300, 1600, 0.9),
+    RecognisedWord(2, "day", 1600, 1900, 0.9),
+    RecognisedWord(3, "counts", 2000, 2500, 0.9),
 ]
 
 
 def timed(text: str, *times: tuple[int, int], origin: str = "heard") -> Segment:
     words = tuple(
-        Word(w, *t, "heard" if origin == "heard" else "placed", heard=(i,))
+        Word(w, *t, "heard" if origin == "heard" else "placed", recognised_ids=(i,))
         for i, (w, t) in enumerate(zip(split_words(text), times, strict=True))
     )
     return Segment("a", text, words)
@@ -97,9 +97,11 @@ def test_split_word_shares_the_time_by_letters() -> None:
 
 def test_lost_word_takes_the_time_it_was_heard_at() -> None:
     segment = timed("so day counts", (1000, 1200), (1600, 1900), (2000, 2500))
-    edited = edit_text(segment, "so every day counts", before_ms=500, after_ms=3000, heard=HEARD)
+    edited = edit_text(
+        segment, "so every day counts", before_ms=500, after_ms=3000, recognised=HEARD
+    )
     assert times(edited)[1] == ("every", 1300, 1600)
-    assert (edited.words[1].origin, edited.words[1].heard) == ("heard", (1,))
+    assert (edited.words[1].origin, edited.words[1].recognised_ids) == ("heard", (1,))
 
 
 def test_inserted_word_between_touching_ones_borrows_and_gives_back() -> None:
@@ -145,7 +147,7 @@ def test_what_a_cut_leaves_of_a_word_becomes_one_with_the_next() -> None:
     segment = timed("日本-ve", (1000, 1200), (1200, 1400), (1400, 1600))
     assert [word.text for word in segment.words] == ["日", "本-", "ve"]
     _, second = split(segment, 2, new_id="b")
-    assert [(word.text, word.end_ms, word.heard) for word in second.words] == [
+    assert [(word.text, word.end_ms, word.recognised_ids) for word in second.words] == [
         ("-ve", 1600, (1, 2))
     ]
 
@@ -182,7 +184,7 @@ def test_set_times_locks_and_refuses_to_pass_a_neighbour() -> None:
 
 
 def test_new_segment_takes_what_was_heard_there() -> None:
-    segment = new_segment("n", "Every day!", before_ms=1200, after_ms=2000, heard=HEARD)
+    segment = new_segment("n", "Every day!", before_ms=1200, after_ms=2000, recognised=HEARD)
     assert times(segment) == [("Every", 1300, 1600), ("day!", 1600, 1900)]
 
 
@@ -230,7 +232,7 @@ TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
 def test_any_typing_keeps_the_invariants_and_the_bounds(texts: list[str]) -> None:
     segment = line()
     for text in texts:
-        segment = edit_text(segment, text, before_ms=500, after_ms=3000, heard=HEARD)
+        segment = edit_text(segment, text, before_ms=500, after_ms=3000, recognised=HEARD)
         assert segment.text == text
         assert all(500 <= word.start_ms <= 3000 for word in segment.words)
 

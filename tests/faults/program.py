@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from editor import __main__ as program
 from editor.asr import model_cache
-from editor.asr.forced import Tell
+from editor.asr.forced import ForcedAligner
 from editor.cli import library
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from tests.support.stand_in import STEP_MS, WORD_MS
 
 RATE_HZ = 16_000
@@ -35,29 +35,29 @@ class QuickRecogniser:
     def language_of(self, samples: NDArray[np.float32]) -> str:
         return "en"
 
-    def hear(
+    def recognise(
         self,
         samples: NDArray[np.float32],
         *,
         start_ms: int,
-        piece: int,
+        chunk: int,
         **options: object,
-    ) -> Iterator[HeardWord]:
+    ) -> Iterator[RecognisedWord]:
         time.sleep(PIECE_S)
         duration_ms = len(samples) * 1000 // RATE_HZ
         for number, at_ms in enumerate(range(0, duration_ms - STEP_MS, STEP_MS)):
             start = start_ms + at_ms
-            yield HeardWord(0, f"word{number % 40}", start, start + WORD_MS, 0.9, piece)
+            yield RecognisedWord(0, f"word{number % 40}", start, start + WORD_MS, 0.9, chunk)
 
     def voices_in(self, samples: NDArray[np.float32]) -> list[tuple[int, int]]:
         return [(0, len(samples) * 1000 // RATE_HZ)]
 
-    def listen(self, samples: NDArray[np.float32], *, language: str) -> Tell:
+    def forced_aligner(self, samples: NDArray[np.float32], *, language: str) -> ForcedAligner:
         return lambda words: []
 
-    def hear_again(
-        self, samples: NDArray[np.float32], heard: Sequence[HeardWord], **options: object
-    ) -> list[HeardWord]:
+    def refine_times(
+        self, samples: NDArray[np.float32], heard: Sequence[RecognisedWord], **options: object
+    ) -> list[RecognisedWord]:
         return list(heard)
 
 

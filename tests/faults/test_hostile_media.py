@@ -74,7 +74,7 @@ def test_a_file_that_grows_without_end_is_ended(
         monkeypatch,
     )
     with pytest.raises(OSError, match="File too large"):
-        media.decode_to_work_file(recording, tmp_path / "work.wav")
+        media.decode_to_pcm(recording, tmp_path / "work.wav")
 
 
 def test_what_cancels_decoding_leaves_nothing(recording: Path, tmp_path: Path) -> None:
@@ -82,22 +82,22 @@ def test_what_cancels_decoding_leaves_nothing(recording: Path, tmp_path: Path) -
         raise JobCancelled("j")
 
     with pytest.raises(JobCancelled):
-        media.decode_to_work_file(recording, tmp_path / "work.wav", on_progress=cancel)
+        media.decode_to_pcm(recording, tmp_path / "work.wav", on_progress=cancel)
     with pytest.raises(JobCancelled):
-        media.make_playable_copy(recording, tmp_path / "copy.m4a", on_progress=cancel)
+        media.make_browser_copy(recording, tmp_path / "copy.m4a", on_progress=cancel)
     assert [path.name for path in tmp_path.iterdir()] == ["talk.wav"]
 
 
 def test_in_its_own_process_the_same_is_decoded(recording: Path, tmp_path: Path) -> None:
     seen: list[int] = []
     here, apart_ = tmp_path / "here.wav", tmp_path / "apart.wav"
-    duration_ms = media.decode_to_work_file(recording, apart_, on_progress=seen.append).duration_ms
-    assert duration_ms == decode.decode_to_work_file(recording, here).duration_ms == 20_000
+    duration_ms = media.decode_to_pcm(recording, apart_, on_progress=seen.append).duration_ms
+    assert duration_ms == decode.decode_to_pcm(recording, here).duration_ms == 20_000
     assert here.read_bytes() == apart_.read_bytes()
     assert seen == sorted(seen)
     assert seen[-1] == 20_000
     assert media.probe(recording) == source.probe(recording)
-    media.make_playable_copy(recording, tmp_path / "copy.m4a")
+    media.make_browser_copy(recording, tmp_path / "copy.m4a")
     assert media.probe(tmp_path / "copy.m4a").audio_codec == "aac"
 
 
@@ -117,7 +117,7 @@ def test_sound_without_end_is_refused(
 ) -> None:
     monkeypatch.setattr(limits, "MOST_MS", 12_000)
     with pytest.raises(UnreadableMedia, match=r"it is longer than 24 hours. Cut it"):
-        decode.decode_to_work_file(recording, tmp_path / "work.wav")
+        decode.decode_to_pcm(recording, tmp_path / "work.wav")
     assert [path.name for path in tmp_path.iterdir()] == ["talk.wav"]
 
 
@@ -144,7 +144,7 @@ def test_a_header_that_claims_a_thousand_hours_is_not_believed(tmp_path: Path) -
     data = bytearray(path.read_bytes())
     data[40:44] = data[4:8] = b"\xf0\xff\xff\xff"
     path.write_bytes(data)
-    assert decode.decode_to_work_file(path, tmp_path / "work.wav").duration_ms == 1000
+    assert decode.decode_to_pcm(path, tmp_path / "work.wav").duration_ms == 1000
 
 
 def seeds() -> list[tuple[str, str | None]]:
@@ -177,5 +177,5 @@ def test_damaged_recordings_are_decoded_or_refused(
     duration_ms = 0
     with suppress(UnreadableMedia):
         source.probe(path)
-        duration_ms = decode.decode_to_work_file(path, tmp_path / "work.wav").duration_ms
+        duration_ms = decode.decode_to_pcm(path, tmp_path / "work.wav").duration_ms
     assert 0 <= duration_ms <= limits.MOST_MS

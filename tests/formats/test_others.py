@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from editor.align.drafts import imported_starts, segments_from_drafts, timed_segments
 from editor.captions import Cue
-from editor.document import HeardWord, Kind, Segment, Transcript, Word
+from editor.document import Kind, RecognisedWord, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
 from editor.formats import ReadResult, ass, docx, markdown, read, ttml, vtt
 from tests.support.chance import examples
@@ -131,7 +131,7 @@ def test_word_times_of_youtube_are_kept_and_compared_with_the_sound(text: str, n
     ]
     assert imported_starts(drafts, segments) == starts_ms
     heard = [
-        HeardWord(n, word.text, word.start_ms + 700, word.start_ms + 1000, 0.9)
+        RecognisedWord(n, word.text, word.start_ms + 700, word.start_ms + 1000, 0.9)
         for n, word in enumerate(words)
     ]
     timed, coverage = timed_segments(segments, heard, duration_ms=30_000, silences=())

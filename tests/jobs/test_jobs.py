@@ -276,7 +276,7 @@ def test_remaining_time_follows_the_pace(store: Store, queue: Queue, clock: Cloc
 PIECEWISE = """
 import sys, threading, time
 from pathlib import Path
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.jobs import Queue, run_worker, stop_with_parent
 from editor.store import open_store
 
@@ -290,7 +290,7 @@ def transcribe(context):
             continue
         context.checkpoint()
         time.sleep(0.15)
-        word = HeardWord(number, "x", number * 100, number * 100 + 50, 1.0, number)
+        word = RecognisedWord(number, "x", number * 100, number * 100 + 50, 1.0, number)
         start_ms = number * 100
         assert store.save_piece(transcript_id, "r", number, start_ms, start_ms + 100, [word])
         with (folder / "done.txt").open("a") as done:

@@ -10,7 +10,7 @@ from unittest import mock
 import pytest
 
 from editor import edits
-from editor.asr import Piece, Progress, RecogniserKeeper, model_cache
+from editor.asr import Chunk, ModelCache, Progress, model_cache
 from editor.config import Settings
 from editor.document import Segment
 from editor.edits import Change, Splice
@@ -52,15 +52,15 @@ class Talk:
         """Run the job; after each piece something is done, if there is."""
         todo = iter(between)
 
-        def hear(hearing: chunks.Hearing, progress: Progress) -> Generator[Piece]:
-            for piece in chunks.hear_alone(hearing, progress):
-                yield piece
+        def hear(hearing: chunks.Hearing, progress: Progress) -> Generator[Chunk]:
+            for chunk in chunks.hear_alone(hearing, progress):
+                yield chunk
                 self.seen.append(len(self.segments()))
                 next(todo, lambda: None)()
 
-        row, keeper = self.store.transcript(self.id), RecogniserKeeper(self.settings)
+        row, model_cache = self.store.transcript(self.id), ModelCache(self.settings)
         jobs_transcribe.transcribe(
-            self.settings, self.store, row, self.job, Quiet(), keeper, hear=hear
+            self.settings, self.store, row, self.job, Quiet(), model_cache, hear=hear
         )
 
     def write(self, text: str, after_id: str | None) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.asr import WORK_FILE, RecogniserKeeper, prepare
+from editor.asr import PCM_FILE, ModelCache, prepare
 from editor.config import Settings
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from editor.edits import Change, Splice, edit_text, set_times
 from editor.jobs import Postponed
 from editor.library import jobs_realign, recordings
@@ -80,8 +80,8 @@ class Library:
     def listen(self, since: int) -> None:
         jobs_realign.listen_soon(self.settings, self.store, self.transcript_id, since=since)
         (job,) = self.jobs()
-        keeper = RecogniserKeeper(self.settings)
-        jobs_realign.listen_again(self.settings, self.store, job, Quiet(), keeper)
+        model_cache = ModelCache(self.settings)
+        jobs_realign.listen_again(self.settings, self.store, job, Quiet(), model_cache)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def library(
         for n, line in enumerate((first, second))
     ]
     store.replace_all_segments(row.id, segments)
-    store.save_piece(row.id, "r", 0, 0, 9000, [HeardWord(0, "The", 0, 100, 0.9)])
+    store.save_piece(row.id, "r", 0, 0, 9000, [RecognisedWord(0, "The", 0, 100, 0.9)])
     yield Library(settings, store, clock, row.id, [start for _, start, _ in said])
     store.close()
 
@@ -136,7 +136,7 @@ def test_sound_that_was_cleaned_up_is_decoded_again(
     library: Library, recording: tuple[Path, list[tuple[str, int, int]]]
 ) -> None:
     folder = recordings.folder_of(library.settings, library.transcript_id)
-    (folder / WORK_FILE).unlink()
+    (folder / PCM_FILE).unlink()
     since = library.write(0, SAID[0])
     library.listen(since)
     assert library.segment(0).words[5].origin == "placed"
@@ -210,11 +210,11 @@ def test_it_is_merged_waits_and_lets_a_transcription_go_first(library: Library) 
     start()
     assert sorted(one.state for one in library.jobs()) == ["queued", "running"]
     other = library.store.create_job("transcribe", library.transcript_id)
-    keeper = RecogniserKeeper(library.settings)
+    model_cache = ModelCache(library.settings)
     with pytest.raises(Postponed):
-        jobs_realign.listen_again(library.settings, library.store, claimed, Quiet(), keeper)
+        jobs_realign.listen_again(library.settings, library.store, claimed, Quiet(), model_cache)
     library.store.request_cancel(other.id)
-    jobs_realign.listen_again(library.settings, library.store, claimed, Quiet(), keeper)
+    jobs_realign.listen_again(library.settings, library.store, claimed, Quiet(), model_cache)
     library.store.finish_job(claimed.id, claimed.fence)
     start()
     assert all(one.is_active for one in library.jobs())
@@ -232,10 +232,10 @@ def test_without_a_model_or_when_switched_off_nothing_is_asked(library: Library)
 
 
 def test_the_model_is_kept_a_while_and_then_let_go(library: Library) -> None:
-    keeper = RecogniserKeeper(library.settings, idle_s=0.2)
-    with keeper.recogniser("tiny.en", Quiet()) as first:
+    model_cache = ModelCache(library.settings, idle_s=0.2)
+    with model_cache.recogniser("tiny.en", Quiet()) as first:
         pass
-    with keeper.recogniser("tiny.en", Quiet()) as again:
+    with model_cache.recogniser("tiny.en", Quiet()) as again:
         assert again is first
-    assert keeper.is_loaded
-    wait_for(lambda: not keeper.is_loaded, 5)
+    assert model_cache.is_loaded
+    wait_for(lambda: not model_cache.is_loaded, 5)

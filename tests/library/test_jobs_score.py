@@ -9,9 +9,9 @@ from typing import Any, cast
 import pytest
 
 from editor.asr import Prepared
-from editor.asr.forced import Tell, ToldWord
+from editor.asr.forced import AlignedWord, ForcedAligner
 from editor.asr.recogniser import Recogniser
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from editor.errors import JobCancelled
 from editor.library.jobs_score import listen_for_doubts
 from editor.store import Store
@@ -19,18 +19,18 @@ from tests.store.samples import new_transcript
 from tests.support.speech import silence, write_wav
 
 
-class Ear:
+class StubRecogniser:
     """Finds every written "Alad" unlikely."""
 
     def __init__(self) -> None:
         self.asked: list[list[str]] = []
 
-    def listen(self, samples: Any, *, language: str) -> Tell:
-        def tell(words: Sequence[str]) -> list[ToldWord]:
+    def forced_aligner(self, samples: Any, *, language: str) -> ForcedAligner:
+        def force_align(words: Sequence[str]) -> list[AlignedWord]:
             self.asked.append(list(words))
-            return [ToldWord(0, 100, -7.0 if word == "Alad" else -0.1) for word in words]
+            return [AlignedWord(0, 100, -7.0 if word == "Alad" else -0.1) for word in words]
 
-        return tell
+        return force_align
 
 
 class Seen:
@@ -50,7 +50,7 @@ class Seen:
 
 
 def word(text: str, at_ms: int, *heard: int) -> Word:
-    return Word(text, at_ms, at_ms + 200, heard=heard)
+    return Word(text, at_ms, at_ms + 200, recognised_ids=heard)
 
 
 @pytest.fixture
@@ -70,33 +70,35 @@ def transcript_id(store: Store) -> str:
             Segment("c", "with Alad", (word("with", 6100, 20_000), word("Alad", 6500, 20_001))),
         ],
     )
-    for piece, texts in enumerate((("met", "Elad"), ("in", "town"), ("with", "Elad"))):
+    for chunk, texts in enumerate((("met", "Elad"), ("in", "town"), ("with", "Elad"))):
         heard = [
-            HeardWord(
-                piece * 10_000 + n,
+            RecognisedWord(
+                chunk * 10_000 + n,
                 text,
-                piece * 3000 + 100 + n * 400,
-                piece * 3000 + 300 + n * 400,
+                chunk * 3000 + 100 + n * 400,
+                chunk * 3000 + 300 + n * 400,
                 0.9,
-                piece,
+                chunk,
             )
             for n, text in enumerate(texts)
         ]
-        store.save_piece(made, "r", piece, piece * 3000, piece * 3000 + 3000, heard)
+        store.save_piece(made, "r", chunk, chunk * 3000, chunk * 3000 + 3000, heard)
     return made
 
 
-def listen(store: Store, transcript_id: str, prepared: Prepared, ear: Ear, seen: Seen) -> None:
-    recogniser = cast(Recogniser, ear)
+def listen(
+    store: Store, transcript_id: str, prepared: Prepared, stub: StubRecogniser, seen: Seen
+) -> None:
+    recogniser = cast(Recogniser, stub)
     listen_for_doubts(store, transcript_id, "r", prepared, recogniser, language="en", progress=seen)
 
 
 def test_words_in_doubt_are_told_both_ways_and_pieces_without_doubts_left_out(
     store: Store, transcript_id: str, prepared: Prepared
 ) -> None:
-    ear = Ear()
-    listen(store, transcript_id, prepared, ear, Seen())
-    assert ear.asked == [["met", "Alad"], ["met", "Elad"], ["with", "Alad"], ["with", "Elad"]]
+    stub = StubRecogniser()
+    listen(store, transcript_id, prepared, stub, Seen())
+    assert stub.asked == [["met", "Alad"], ["met", "Elad"], ["with", "Alad"], ["with", "Elad"]]
     listened = store.listened(transcript_id)
     assert listened.written == {"Alad": ((500, 700, -7.0), (6500, 6700, -7.0))}
     assert listened.heard == {1: -0.1, 20_001: -0.1}
@@ -107,8 +109,8 @@ def test_a_job_that_was_cancelled_goes_on_at_the_next_piece(
     store: Store, transcript_id: str, prepared: Prepared
 ) -> None:
     with pytest.raises(JobCancelled):
-        listen(store, transcript_id, prepared, Ear(), Seen(limit=5))
+        listen(store, transcript_id, prepared, StubRecogniser(), Seen(limit=5))
     assert store.listened_pieces(transcript_id, "r") == {0}
-    ear = Ear()
-    listen(store, transcript_id, prepared, ear, Seen())
-    assert ear.asked == [["with", "Alad"], ["with", "Elad"]]
+    stub = StubRecogniser()
+    listen(store, transcript_id, prepared, stub, Seen())
+    assert stub.asked == [["with", "Alad"], ["with", "Elad"]]

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from editor.asr import RecogniserKeeper, follow_text, prepare
+from editor.asr import ModelCache, align_trusted_text, prepare
 from editor.asr.recogniser import Recogniser
 from editor.cli import add_sample, cli, retiming, services_for
 from editor.cli.recordings import Source, checked_source
 from editor.config import Settings
-from editor.document import HeardWord, split_words
+from editor.document import RecognisedWord, split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript
 from editor.formats import read
 from editor.formats.exports import Options
@@ -280,7 +280,7 @@ def library(
     def run(context: object) -> None:
         row = store.transcript(transcript_id)
         jobs_transcribe.transcribe(
-            settings, store, row, store.jobs(transcript_id)[0], Seen(), RecogniserKeeper(settings)
+            settings, store, row, store.jobs(transcript_id)[0], Seen(), ModelCache(settings)
         )
 
     worker = Worker(store, queue, {"transcribe": run}, name="test")
@@ -327,21 +327,21 @@ def test_a_trusted_text_of_the_library_is_followed_and_goes_on_after_a_stop(
     assert median(errors) <= 150
     folder = recordings.folder_of(settings, transcript_id)
     prepared = prepare(folder / "original.wav", folder, 0, Seen())
-    with RecogniserKeeper(settings).recogniser("tiny.en", Seen()) as recogniser:
+    with ModelCache(settings).recogniser("tiny.en", Seen()) as recogniser:
         rest = list(
-            follow_text(
+            align_trusted_text(
                 prepared,
                 recogniser,
                 language="en",
-                done=[word for word in heard if word.piece == 0],
+                done=[word for word in heard if word.chunk == 0],
                 written=(split_words(" ".join(LINES)), [True] * len(heard)),
                 progress=(seen := Seen()),
             )
         )
     assert seen.fractions == sorted(seen.fractions)
     assert rest[0].number == 1
-    assert rest[0].heard[0].text == next(word.text for word in heard if word.piece == 1)
-    assert rest[-1].heard[-1].text == "fire."
+    assert rest[0].words[0].text == next(word.text for word in heard if word.chunk == 1)
+    assert rest[-1].words[-1].text == "fire."
     store.close()
 
 
@@ -443,13 +443,13 @@ def test_the_glossary_is_listened_for(
     tmp_path: Path, recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str | None] = []
-    hear = Recogniser.hear
+    recognise = Recogniser.recognise
 
     def noted(self: Recogniser, samples: Any, **options: Any) -> Any:
         told.append(options["hotwords"])
-        return hear(self, samples, **options)
+        return recognise(self, samples, **options)
 
-    monkeypatch.setattr(Recogniser, "hear", noted)
+    monkeypatch.setattr(Recogniser, "recognise", noted)
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
     glossary, out = tmp_path / "terms.txt", tmp_path / "out.txt"
     command = ["transcribe", str(recording), "--model", "tiny.en", "--glossary", str(glossary)]
@@ -466,9 +466,9 @@ def test_the_glossary_is_listened_for(
     store.set_glossary(transcript_id, ["Elad Gil"])
     told.clear()
     job = store.create_job("transcribe", transcript_id, {})
-    keeper = RecogniserKeeper(settings)
+    model_cache = ModelCache(settings)
     jobs_transcribe.transcribe(
-        settings, store, store.transcript(transcript_id), job, Seen(), keeper
+        settings, store, store.transcript(transcript_id), job, Seen(), model_cache
     )
     assert set(told) == {"Elad Gil, DeepSeek"}
     store.close()
@@ -562,11 +562,11 @@ def test_where_recognition_understands_nothing_the_text_is_followed(
 ) -> None:
     """Recognition is played, since no sound derails it on every processor; listening is real."""
 
-    def mumble(_: object, samples: Any, *, start_ms: int, **__: object) -> Iterator[HeardWord]:
+    def mumble(_: object, samples: Any, *, start_ms: int, **__: object) -> Iterator[RecognisedWord]:
         for at_ms in range(start_ms, start_ms + len(samples) // 16, 400):
-            yield HeardWord(0, "mumble", at_ms, at_ms + 400, 0.3)
+            yield RecognisedWord(0, "mumble", at_ms, at_ms + 400, 0.3)
 
-    monkeypatch.setattr(Recogniser, "hear", mumble)
+    monkeypatch.setattr(Recogniser, "recognise", mumble)
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
     said = joined([speak(line) for line in LINES], pause_ms=500)
     text, out = tmp_path / "talk.txt", tmp_path / "out.json"

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from editor import media
-from editor.asr import Piece, Progress, RecogniserKeeper, prepare, prepare_beginning
-from editor.document import HeardWord
+from editor.asr import Chunk, ModelCache, Progress, prepare, prepare_beginning
+from editor.document import RecognisedWord
 from editor.library import jobs_transcribe, recordings
 from editor.library.align import NOTHING_SETTLED_MS
 from editor.library.chunks import Hearing
@@ -54,10 +54,10 @@ def test_the_first_piece_is_the_same_before_the_rest_is_known(
     beginning = prepare_beginning(long_recording, tmp_path, Quiet())
     whole = prepare(long_recording, tmp_path, 330_000, Quiet())
     assert beginning is not None
-    assert beginning.pieces == whole.pieces[:1]
-    assert whole.pieces[0][0] == 0
-    assert whole.pieces[-1][1] == 330_000
-    assert all(a[1] == b[0] for a, b in zip(whole.pieces, whole.pieces[1:], strict=False))
+    assert beginning.chunks == whole.chunks[:1]
+    assert whole.chunks[0][0] == 0
+    assert whole.chunks[-1][1] == 330_000
+    assert all(a[1] == b[0] for a, b in zip(whole.chunks, whole.chunks[1:], strict=False))
     assert prepare_beginning(long_recording, tmp_path, Quiet()) is None
 
 
@@ -82,7 +82,7 @@ def test_the_first_times_do_not_wait_for_the_rest(
     recording.write_bytes(long_recording.read_bytes())
     (recording.parent / "work.wav").unlink()
     first_is_timed = threading.Event()
-    decode = media.decode_to_work_file
+    decode = media.decode_to_pcm
 
     def late(path: Path, work_path: Path, **options: Any) -> media.Decoded:
         if work_path.name == "work.wav":
@@ -91,18 +91,18 @@ def test_the_first_times_do_not_wait_for_the_rest(
 
     heard_in: list[str] = []
 
-    def hear(hearing: Hearing, progress: Progress) -> Generator[Piece]:
+    def hear(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
         prepared = hearing.prepared
-        for number, (start_ms, end_ms) in enumerate(prepared.pieces):
+        for number, (start_ms, end_ms) in enumerate(prepared.chunks):
             if number in hearing.done():
                 continue
             heard_in.append(prepared.work_path.name)
-            word = HeardWord(0, "Hey", start_ms, start_ms + 300, 0.9, number)
-            yield Piece(number, start_ms, end_ms, "en", [word])
+            word = RecognisedWord(0, "Hey", start_ms, start_ms + 300, 0.9, number)
+            yield Chunk(number, start_ms, end_ms, "en", [word])
             if library.transcript(transcript_id).settled_ms > NOTHING_SETTLED_MS:
                 first_is_timed.set()
 
-    monkeypatch.setattr(media, "decode_to_work_file", late)
+    monkeypatch.setattr(media, "decode_to_pcm", late)
     job = library.create_job("transcribe", transcript_id, {"trusted": True})
     jobs_transcribe.transcribe(
         settings,
@@ -110,7 +110,7 @@ def test_the_first_times_do_not_wait_for_the_rest(
         library.transcript(transcript_id),
         job,
         Quiet(),
-        cast(RecogniserKeeper, NoModel()),
+        cast(ModelCache, NoModel()),
         hear=hear,
     )
     assert heard_in == ["beginning.wav", *["work.wav"] * (len(heard_in) - 1)]

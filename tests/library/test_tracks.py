@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor import media
-from editor.asr import WORK_FILE
+from editor.asr import PCM_FILE
 from editor.config import Settings
 from editor.errors import InvalidValue
 from editor.library import jobs_browser_copy, jobs_realign, recordings, transcripts
@@ -62,7 +62,7 @@ class Library:
         jobs_browser_copy.copy_for_browsers(self.settings, self.store, job, Quiet())
         path = self.settings.data_dir / str(self.store.transcript(self.id).playable_path)
         work_path = path.with_name("of-the-copy.wav")
-        media.decode_to_work_file(path, work_path)
+        media.decode_to_pcm(path, work_path)
         return first_sound_ms(media.read_samples(work_path, 0, 3000))
 
     def peaks(self) -> bytes | None:
@@ -93,7 +93,7 @@ def test_another_track_is_heard_played_and_kept(library: Library) -> None:
     assert library.peaks() != peaks
     assert library.copied() == pytest.approx(2000, abs=30)
     # A clean-up of what can be made again does not change it.
-    work_path = recordings.folder_of(library.settings, library.id) / WORK_FILE
+    work_path = recordings.folder_of(library.settings, library.id) / PCM_FILE
     work_path.unlink()
     row = library.store.transcript(library.id)
     assert jobs_realign._is_decoded(library.settings, row, work_path, Quiet())
@@ -106,7 +106,7 @@ def test_a_copy_that_was_begun_of_another_track_is_made_anew(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.hear()
-    make = media.make_playable_copy
+    make = media.make_browser_copy
 
     def changed_meanwhile(*paths: Path, track: int | None, **more: object) -> None:
         make(*paths, track=track)
@@ -114,7 +114,7 @@ def test_a_copy_that_was_begun_of_another_track_is_made_anew(
             row = library.store.transcript(library.id)
             recordings.change_track(library.settings, library.store, row, 2)
 
-    monkeypatch.setattr(media, "make_playable_copy", changed_meanwhile)
+    monkeypatch.setattr(media, "make_browser_copy", changed_meanwhile)
     assert library.copied() == pytest.approx(1000, abs=30)
 
 

@@ -28,7 +28,7 @@ Samples = NDArray[np.int16]
 
 def decoded(path: Path) -> tuple[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
     work_path = path.with_name("work.wav")
-    duration_ms = decode.decode_to_work_file(path, work_path).duration_ms
+    duration_ms = decode.decode_to_pcm(path, work_path).duration_ms
     samples = media.read_samples(work_path, 0, duration_ms)
     assert len(samples) == duration_ms * 16
     return duration_ms, samples
@@ -84,7 +84,7 @@ def test_every_channel_is_heard_where_none_is_named(tmp_path: Path, count: int) 
     _, samples = decoded(path)
     loudest = np.abs(samples.reshape(count, 1600)[:, 400:1200]).max(axis=1)
     assert loudest == pytest.approx(0.6 / count, rel=0.1)
-    (told,) = decode.decode_to_work_file(path, tmp_path / "w.wav").off_clock
+    (told,) = decode.decode_to_pcm(path, tmp_path / "w.wav").off_clock
     assert told == "browsers do not know its channels"
 
 
@@ -106,11 +106,11 @@ def test_the_track_that_is_chosen_is_heard_and_played(tmp_path: Path, name: str)
     assert info.tracks == (("ger",) * 3 if no_titles else ("Anna, ger", "Ben, ger", "ger"))
     assert (len(info.tracks), info.track) == (3, 1)
     for number, at_ms in ((None, 500), (1, 500), (2, 1000), (3, 2000)):
-        told = media.decode_to_work_file(path, tmp_path / "w.wav", track=number)
+        told = media.decode_to_pcm(path, tmp_path / "w.wav", track=number)
         samples = media.read_samples(tmp_path / "w.wav", 0, told.duration_ms)
         assert first_sound_ms(samples) == pytest.approx(at_ms, abs=30)
         assert told.track == (number or 1)
-        media.make_playable_copy(path, tmp_path / "copy.m4a", track=number)
+        media.make_browser_copy(path, tmp_path / "copy.m4a", track=number)
         assert first_sound_ms(decoded(tmp_path / "copy.m4a")[1]) == pytest.approx(at_ms, abs=30)
 
 
@@ -119,7 +119,7 @@ def test_a_track_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InvalidValue, match="has 2 sound tracks, there is no track 3"):
         source.probe(path).check_track("a.mkv", 3)
     with pytest.raises(UnreadableMedia, match="it has no sound track 3"):
-        decode.decode_to_work_file(path, tmp_path / "w.wav", track=3)
+        decode.decode_to_pcm(path, tmp_path / "w.wav", track=3)
 
 
 def test_sound_is_looked_for_where_the_usual_track_is_silent(tmp_path: Path) -> None:
@@ -128,20 +128,20 @@ def test_sound_is_looked_for_where_the_usual_track_is_silent(tmp_path: Path) -> 
     clicking = silent.copy()
     clicking[0, 48_000:49_000] = 20_000
     path = write_tracks(tmp_path / "a.m4a", clicking, silent, TRACKS[1], TRACKS[2])
-    told = decode.decode_to_work_file(path, tmp_path / "w.wav")
+    told = decode.decode_to_pcm(path, tmp_path / "w.wav")
     assert (told.track, told.silent_tracks, told.is_silent) == (3, (1, 2), False)
     assert first_sound_ms(decoded(path)[1]) == pytest.approx(1000, abs=30)
-    chosen = decode.decode_to_work_file(path, tmp_path / "w.wav", track=1)
+    chosen = decode.decode_to_pcm(path, tmp_path / "w.wav", track=1)
     assert (chosen.track, chosen.is_silent) == (1, True)
     none = write_tracks(tmp_path / "b.mkv", silent, silent)
-    assert decode.decode_to_work_file(none, tmp_path / "w.wav").track == 1
+    assert decode.decode_to_pcm(none, tmp_path / "w.wav").track == 1
 
 
 def test_sound_that_goes_on_in_another_track_is_heard(tmp_path: Path) -> None:
     first, second = tone(48_000, 5, (1, 5)), tone(48_000, 6, (0, 4))
     for name in ("a.ts", "a.mkv"):
         path = write_tracks(tmp_path / name, first, second, late_s=(0, 5))
-        told = decode.decode_to_work_file(path, tmp_path / "w.wav")
+        told = decode.decode_to_pcm(path, tmp_path / "w.wav")
         assert told.went_on_in == (2,)
         assert not told.keeps_sound
         duration_ms, samples = decoded(path)
@@ -153,12 +153,12 @@ def test_sound_that_goes_on_in_another_track_is_heard(tmp_path: Path) -> None:
 def test_a_track_beside_the_one_that_is_heard_never_takes_its_place(tmp_path: Path) -> None:
     whole = tone(48_000, 8, (0, 8))
     short = write_tracks(tmp_path / "b.ts", whole[:, : 48_000 * 4], whole)
-    told = decode.decode_to_work_file(short, tmp_path / "w.wav")
+    told = decode.decode_to_pcm(short, tmp_path / "w.wav")
     assert told.went_on_in == ()
     assert told.duration_ms == pytest.approx(4000, abs=100)
     joined = tmp_path / "c.ts"
     joined.write_bytes(short.read_bytes() * 2)
-    assert decode.decode_to_work_file(joined, tmp_path / "w.wav").went_on_in == ()
+    assert decode.decode_to_pcm(joined, tmp_path / "w.wav").went_on_in == ()
 
 
 # The encoder's delay is not written into the file, so no player can take it off.
@@ -237,7 +237,7 @@ def test_what_is_no_recording_is_refused(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UnreadableMedia) as caught:
-        decode.decode_to_work_file(tmp_path / name, tmp_path / "work.wav")
+        decode.decode_to_pcm(tmp_path / name, tmp_path / "work.wav")
     assert reason in str(caught.value)
     assert caught.value.advice
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -325,7 +325,7 @@ def test_sound_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
     # The format tag at byte 20 of a WAV file: no decoder knows number 0x7777.
     (tmp_path / "odd.wav").write_bytes(data[:20] + b"\x77\x77" + data[22:])
     with pytest.raises(UnreadableMedia, match=r"cannot be decoded|not a recording"):
-        decode.decode_to_work_file(tmp_path / "odd.wav", tmp_path / "work.wav")
+        decode.decode_to_pcm(tmp_path / "odd.wav", tmp_path / "work.wav")
 
 
 def test_cancelled_work_leaves_no_file(tmp_path: Path) -> None:
@@ -334,16 +334,16 @@ def test_cancelled_work_leaves_no_file(tmp_path: Path) -> None:
 
     path = write_sound(tmp_path / "a.wav", tone(16_000, 7), 16_000)
     with pytest.raises(JobCancelled):
-        decode.decode_to_work_file(path, tmp_path / "work.wav", on_progress=cancel)
+        decode.decode_to_pcm(path, tmp_path / "work.wav", on_progress=cancel)
     with pytest.raises(JobCancelled):
-        browser_copy.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=cancel)
+        browser_copy.make_browser_copy(path, tmp_path / "copy.m4a", on_progress=cancel)
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_progress_grows_to_the_duration(tmp_path: Path) -> None:
     seen: list[int] = []
     path = write_sound(tmp_path / "a.wav", tone(8_000, 12), 8_000)
-    duration_ms = decode.decode_to_work_file(
+    duration_ms = decode.decode_to_pcm(
         path, tmp_path / "w.wav", on_progress=seen.append
     ).duration_ms
     assert len(seen) >= 3
@@ -353,11 +353,11 @@ def test_progress_grows_to_the_duration(tmp_path: Path) -> None:
 
 def test_work_file_is_a_wav_file(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.mp3", tone(44_100, 1.5, (0.5, 1)), 44_100)
-    duration_ms = decode.decode_to_work_file(path, tmp_path / "w.wav").duration_ms
+    duration_ms = decode.decode_to_pcm(path, tmp_path / "w.wav").duration_ms
     with wave.open(str(tmp_path / "w.wav")) as file:
         form = (file.getframerate(), file.getnchannels(), file.getsampwidth(), file.getnframes())
     assert form == (16_000, 1, 2, 24_000)
-    assert media.work_duration_ms(tmp_path / "w.wav") == duration_ms == 1500
+    assert media.pcm_duration_ms(tmp_path / "w.wav") == duration_ms == 1500
     assert len(media.read_samples(tmp_path / "w.wav", 1400, 9000)) == 1600
     assert len(media.read_samples(tmp_path / "w.wav", 2000, 9000)) == 0
 
@@ -408,7 +408,7 @@ def test_playable_copy_keeps_all_times(tmp_path: Path, late_s: float) -> None:
         tmp_path / "a.mkv", tone(48_000, 7, (1, 2)), 48_000, late_s=late_s, video_s=7
     )
     seen: list[int] = []
-    browser_copy.make_playable_copy(path, tmp_path / "copy.m4a", on_progress=seen.append)
+    browser_copy.make_browser_copy(path, tmp_path / "copy.m4a", on_progress=seen.append)
     info = source.probe(tmp_path / "copy.m4a")
     assert (info.container, info.audio_codec, info.has_video) == ("mp4", "aac", False)
     assert info.is_browser_playable
@@ -425,7 +425,7 @@ def test_a_clock_that_browsers_read_alike_costs_no_copy(
     tmp_path: Path, name: str, rate_hz: int
 ) -> None:
     path = write_sound(tmp_path / name, tone(rate_hz, 6, (1, 2)), rate_hz)
-    told = decode.decode_to_work_file(path, tmp_path / "w.wav")
+    told = decode.decode_to_pcm(path, tmp_path / "w.wav")
     assert (told.off_clock, told.keeps_sound, told.keeps_film) == ((), True, True)
 
 
@@ -434,15 +434,15 @@ def test_a_clock_that_browsers_read_otherwise_is_told_and_right_in_the_copy(
     tmp_path: Path, name: str, make: Callable[[Path, Samples], object], reason: str
 ) -> None:
     make(tmp_path / name, beeps(6.9, 48_000))
-    told = decode.decode_to_work_file(tmp_path / name, tmp_path / "w.wav")
+    told = decode.decode_to_pcm(tmp_path / name, tmp_path / "w.wav")
     assert reason in "; ".join(told.off_clock)
     sentence = f"The clock of {name} jumps; its times go on there as if nothing were between."
-    assert list(media.decoded_told(name, told)) == [sentence] * (
+    assert list(media.decoded_remarks(name, told)) == [sentence] * (
         "its clock jumps" in told.off_clock
     )
     copy = tmp_path / "copy.m4a"
-    browser_copy.make_playable_copy(tmp_path / name, copy, keeps_sound=told.keeps_sound)
-    again = decode.decode_to_work_file(copy, tmp_path / "w2.wav")
+    browser_copy.make_browser_copy(tmp_path / name, copy, keeps_sound=told.keeps_sound)
+    again = decode.decode_to_pcm(copy, tmp_path / "w2.wav")
     assert again.off_clock == ()
     assert again.duration_ms == pytest.approx(told.duration_ms, abs=60)
     first, second = (
@@ -485,22 +485,22 @@ def test_a_film_is_kept_in_its_copy_where_browsers_show_it(
     )
     assert source.probe(path).copy_suffix == suffix
     copy = tmp_path / f"copy{suffix}"
-    told = decode.decode_to_work_file(path, tmp_path / "w.wav")
-    browser_copy.make_playable_copy(path, copy, keeps_sound=told.keeps_sound)
+    told = decode.decode_to_pcm(path, tmp_path / "w.wav")
+    browser_copy.make_browser_copy(path, copy, keeps_sound=told.keeps_sound)
     info = source.probe(copy)
     assert info.is_browser_playable
     assert info.video_codec == {"libx264": "h264", "libvpx": "vp8", "libvpx-vp9": "vp9"}.get(
         video_codec
     )
-    heard = first_sound_ms(media.read_samples(tmp_path / "w.wav", 0, 9000))
-    assert first_sound_ms(decoded(copy)[1]) == pytest.approx(heard, abs=5)
+    recognised = first_sound_ms(media.read_samples(tmp_path / "w.wav", 0, 9000))
+    assert first_sound_ms(decoded(copy)[1]) == pytest.approx(recognised, abs=5)
 
 
 def test_silences_are_the_pauses_of_a_noisy_room(tmp_path: Path) -> None:
     samples = tone(16_000, 6, (1, 2), (2.08, 3), (3.5, 5))
     noise = np.random.default_rng(1).integers(-200, 200, samples.shape)
     path = write_sound(tmp_path / "a.wav", (samples + noise).astype(np.int16), 16_000)
-    decode.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_pcm(path, tmp_path / "w.wav")
     assert media.silences(tmp_path / "w.wav") == [(0, 1000), (3000, 3500), (5000, 6000)]
 
 
@@ -508,16 +508,16 @@ def test_filled_gap_does_not_hide_the_pauses(tmp_path: Path) -> None:
     samples = tone(16_000, 10, (6, 8), (8.5, 10)).astype(np.int32)
     samples[:, 6 * 16_000 :] += np.random.default_rng(1).integers(-200, 200, (1, 4 * 16_000))
     path = write_sound(tmp_path / "a.wav", samples.astype(np.int16), 16_000)
-    decode.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_pcm(path, tmp_path / "w.wav")
     assert media.silences(tmp_path / "w.wav") == [(0, 6000), (8000, 8500)]
 
 
 def test_steady_tone_has_no_silence_and_silence_is_one(tmp_path: Path) -> None:
-    decode.decode_to_work_file(
+    decode.decode_to_pcm(
         write_sound(tmp_path / "a.wav", tone(16_000, 2, (0, 2)), 16_000), tmp_path / "w.wav"
     )
     assert media.silences(tmp_path / "w.wav") == []
-    decode.decode_to_work_file(
+    decode.decode_to_pcm(
         write_sound(tmp_path / "b.wav", tone(16_000, 2), 16_000), tmp_path / "w.wav"
     )
     assert media.silences(tmp_path / "w.wav") == [(0, 2000)]
@@ -525,7 +525,7 @@ def test_steady_tone_has_no_silence_and_silence_is_one(tmp_path: Path) -> None:
 
 def test_pieces_are_cut_in_silence() -> None:
     silences = [(at, at + 400) for at in range(7_000, 600_000, 7_000)]
-    cut = media.pieces(silences, 600_000)
+    cut = media.cut_chunks(silences, 600_000)
     assert cut[0] == (0, 28_200)
     assert cut[0][0] == 0
     assert cut[-1][1] == 600_000
@@ -550,12 +550,12 @@ def test_pieces_are_cut_in_silence() -> None:
 def test_pieces(
     silences: list[tuple[int, int]], duration_ms: int, expected: list[tuple[int, int]]
 ) -> None:
-    assert media.pieces(silences, duration_ms) == expected
+    assert media.cut_chunks(silences, duration_ms) == expected
 
 
 def test_peaks_show_the_sound_at_each_level(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.wav", tone(16_000, 62.5, (61, 62)), 16_000)
-    decode.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_pcm(path, tmp_path / "w.wav")
     media.write_peaks(tmp_path / "w.wav", tmp_path / "a.peaks")
     seconds = np.frombuffer(media.read_peaks(tmp_path / "a.peaks", 1, 0, 99_000), np.int8)
     assert seconds.reshape(-1, 2).tolist() == [[0, 0]] * 61 + [[-77, 77], [0, 0]]
@@ -566,7 +566,7 @@ def test_peaks_show_the_sound_at_each_level(tmp_path: Path) -> None:
 
 
 def test_unknown_peak_level_is_refused(tmp_path: Path) -> None:
-    decode.decode_to_work_file(
+    decode.decode_to_pcm(
         write_sound(tmp_path / "a.wav", tone(16_000, 1), 16_000), tmp_path / "w.wav"
     )
     media.write_peaks(tmp_path / "w.wav", tmp_path / "a.peaks")
@@ -576,7 +576,7 @@ def test_unknown_peak_level_is_refused(tmp_path: Path) -> None:
 
 def test_clip_is_a_wav_file_as_loud_as_asked(tmp_path: Path) -> None:
     path = write_sound(tmp_path / "a.wav", tone(16_000, 3, (1, 2)) // 4, 16_000)
-    decode.decode_to_work_file(path, tmp_path / "w.wav")
+    decode.decode_to_pcm(path, tmp_path / "w.wav")
     with wave.open(io.BytesIO(media.clip(tmp_path / "w.wav", 1000, 1500, gain_db=6.02))) as file:
         pcm = np.frombuffer(file.readframes(99_999), "<i2")
         assert (file.getframerate(), file.getnchannels()) == (16_000, 1)

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from editor.review import Doubt, DoubtKind, Kept, Listened, is_kept, segment_doubts
 
 HEARD = [
-    HeardWord(0, "hello", 0, 300, 0.9),
-    HeardWord(1, "Elad", 400, 700, 0.8),
-    HeardWord(2, "how", 800, 900, 0.9),
-    HeardWord(3, "are", 900, 1000, 0.9),
+    RecognisedWord(0, "hello", 0, 300, 0.9),
+    RecognisedWord(1, "Elad", 400, 700, 0.8),
+    RecognisedWord(2, "how", 800, 900, 0.9),
+    RecognisedWord(3, "are", 900, 1000, 0.9),
 ]
 
 
 def word(text: str, at: int, *heard: int) -> Word:
-    return Word(text, at, at + 100, heard=heard)
+    return Word(text, at, at + 100, recognised_ids=heard)
 
 
 def doubts_in(*segments: Segment, listened: Listened | None = None) -> list[Doubt]:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from editor.align.drafts import segments_from_drafts, timed_segments
-from editor.document import DraftSegment, HeardWord, Segment
+from editor.document import DraftSegment, RecognisedWord, Segment
 from editor.review import Doubt, Listened, segment_doubts
 from tests.review.texts import heard_words
 
 
-def timed(said: str, *lines: str) -> tuple[list[Segment], list[HeardWord]]:
+def timed(said: str, *lines: str) -> tuple[list[Segment], list[RecognisedWord]]:
     """Segments s0, s1 ... of lines, timed by what was said."""
     heard = heard_words(said)
     names = iter(range(99))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from editor.align.drafts import segments_from_drafts, timed_segments
-from editor.document import DraftSegment, HeardWord, spoken_flags
+from editor.document import DraftSegment, RecognisedWord, spoken_flags
 from editor.review import Evidence
 
 
-def heard_words(said: str, *, probability: float = 0.9) -> list[HeardWord]:
+def heard_words(said: str, *, probability: float = 0.9) -> list[RecognisedWord]:
     """Words heard one after another; "word|0.5" has a probability of its own."""
     heard = []
     for number, one in enumerate(said.split()):
         text, _, own = one.partition("|")
         at = number * 400
-        heard.append(HeardWord(number, text, at, at + 300, float(own or probability)))
+        heard.append(RecognisedWord(number, text, at, at + 300, float(own or probability)))
     return heard
 
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.store import Store
 from tests.store.samples import new_transcript
 
-HELLO = HeardWord(0, "Hello", 900, 1300, 0.9, 0)
-THERE = HeardWord(1, "there", 1300, 2050, 0.8, 0)
-AGAIN = HeardWord(2, "again", 2000, 2400, 0.7, 1)
+HELLO = RecognisedWord(0, "Hello", 900, 1300, 0.9, 0)
+THERE = RecognisedWord(1, "there", 1300, 2050, 0.8, 0)
+AGAIN = RecognisedWord(2, "again", 2000, 2400, 0.7, 1)
 
 
 def test_piece_saved_twice_is_kept_once(store: Store) -> None:

@@ -5,7 +5,7 @@ import random
 import pytest
 from sqlalchemy import text
 
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.store import Sought, Store
 from tests.store.samples import new_transcript, put, segment, three_lines
 from tests.support.clock import Clock
@@ -186,7 +186,7 @@ def test_the_library_is_listed_by_how_the_newest_job_stands(store: Store, clock:
         "unheard": {made(), made("cancelled"), made("listen")},
     }
     brought = made()
-    store.save_piece(brought, "elsewhere", 0, 0, 900, [HeardWord(0, "one", 0, 90, 0.5)])
+    store.save_piece(brought, "elsewhere", 0, 0, 900, [RecognisedWord(0, "one", 0, 90, 0.5)])
     expected["ready"].add(brought)
     for state, ids in expected.items():
         sought = Sought(state=state)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.review import Listened
 from editor.store import Store
 from tests.store.samples import three_lines
@@ -9,7 +9,7 @@ TOLD = Listened({"one": ((0, 100, -7.5),), "two": ((100, 200, -0.2),)}, {0: -0.1
 
 
 def heard(store: Store, transcript_id: str, recognition: str) -> None:
-    store.save_piece(transcript_id, recognition, 0, 0, 900, [HeardWord(0, "one", 0, 100, 0.9)])
+    store.save_piece(transcript_id, recognition, 0, 0, 900, [RecognisedWord(0, "one", 0, 100, 0.9)])
 
 
 def test_what_was_told_is_found_again_and_its_segments_count_as_written(store: Store) -> None:

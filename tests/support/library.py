@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from editor import edits, media
 from editor.config import Settings
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.library import recordings, transcripts
 from editor.review import Kept
 from editor.storage.media_files import files_of
@@ -42,7 +42,7 @@ def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") 
     )
     texts = " ".join(LINES).replace("clevency", "equivalency").split()
     heard = [
-        HeardWord(number, text, number * STEP_MS, number * STEP_MS + WORD_MS, 0.9)
+        RecognisedWord(number, text, number * STEP_MS, number * STEP_MS + WORD_MS, 0.9)
         for number, text in enumerate(texts)
     ]
     store.save_piece(transcript_id, "first", 0, 0, len(texts) * STEP_MS, heard)
@@ -82,6 +82,6 @@ def _decoded(recording: bytes) -> tuple[bytes, bytes, int]:
     with TemporaryDirectory() as folder:
         path, work_path, peaks_path = (Path(folder) / name for name in ("a", "work.wav", "peaks"))
         path.write_bytes(recording)
-        duration_ms = media.decode_to_work_file(path, work_path).duration_ms
+        duration_ms = media.decode_to_pcm(path, work_path).duration_ms
         media.write_peaks(work_path, peaks_path)
         return work_path.read_bytes(), peaks_path.read_bytes(), duration_ms

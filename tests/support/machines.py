@@ -15,10 +15,10 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.asr import RecogniserKeeper, model_cache
+from editor.asr import ModelCache, model_cache
 from editor.cli.wiring import handlers_for
 from editor.config import Settings
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.jobs import Queue, Worker
 from editor.library import jobs_shared, transcripts
 from editor.store import JobRow, Store
@@ -32,11 +32,11 @@ class Noted(QuickRecogniser):
     def __init__(self, heard: list[int]) -> None:
         self._heard = heard
 
-    def hear(
-        self, samples: NDArray[np.float32], *, start_ms: int, piece: int, **options: object
-    ) -> Iterator[HeardWord]:
-        self._heard.append(piece)
-        return super().hear(samples, start_ms=start_ms, piece=piece, **options)
+    def recognise(
+        self, samples: NDArray[np.float32], *, start_ms: int, chunk: int, **options: object
+    ) -> Iterator[RecognisedWord]:
+        self._heard.append(chunk)
+        return super().recognise(samples, start_ms=start_ms, chunk=chunk, **options)
 
 
 @dataclass
@@ -71,13 +71,13 @@ class Machines:
         # The database's address stays that of the web host.
         own = folder.with_name(name) if self._shared.files_url else folder
         settings = replace(self._shared, data_dir=own)
-        keeper = RecogniserKeeper(settings)
+        model_cache = ModelCache(settings)
         stopping = threading.Event()
 
         def helps() -> bool:
-            return jobs_shared.help_others(settings, self._library, keeper, stopping)
+            return jobs_shared.help_others(settings, self._library, model_cache, stopping)
 
-        handlers = handlers_for(settings, self._library, keeper)
+        handlers = handlers_for(settings, self._library, model_cache)
         worker = Worker(self._library, self._queue, handlers, name=name, helps=helps)
         worker.stopping = stopping
         self.made[id(settings)] = Machine(settings, worker)

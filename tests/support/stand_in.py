@@ -19,7 +19,7 @@ from editor.accounts import Accounts
 from editor.align.report import Coverage
 from editor.captions import Rules
 from editor.config import Settings
-from editor.document import HeardWord, Segment, Transcript, Word, is_guessed, split_words
+from editor.document import RecognisedWord, Segment, Transcript, Word, is_guessed, split_words
 from editor.edits import Change, retimed
 from editor.formats import read
 from editor.formats.exports import Batch, Captioned, Exported, Options, captioned
@@ -237,17 +237,21 @@ class Listener(Pipeline):
         stored = [one.segment for one in self.store.segments(job.transcript_id)]
         words = [word for segment in stored for word in segment.words]
         heard = [
-            HeardWord(i, self.heard.get(word.text, word.text), word.start_ms, word.end_ms, 0.9)
+            RecognisedWord(i, self.heard.get(word.text, word.text), word.start_ms, word.end_ms, 0.9)
             for i, word in enumerate(words)
         ]
         self.store.save_piece(job.transcript_id, job.id, 0, 0, len(words) * STEP_MS, heard)
         ids = count()
         timed = [
-            (one.id, one.revision, tuple(replace(w, heard=(next(ids),)) for w in one.words))
+            (
+                one.id,
+                one.revision,
+                tuple(replace(w, recognised_ids=(next(ids),)) for w in one.words),
+            )
             for one in stored
         ]
         self.store.update_times(job.transcript_id, timed)
-        coverage = Coverage(100, 96, 100, 96, unwritten_ms=12_000, passages=())
+        coverage = Coverage(100, 96, 100, 96, unwritten_ms=12_000, unmatched_spans=())
         self.store.update_transcript(job.transcript_id, coverage=coverage.as_json())
         self.store.settle(job.transcript_id, len(words) * STEP_MS)
         self.store.finish_job(job_id, job.fence)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from editor.config import Settings
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
 from editor.web import ModelState, Services, Streams, create_app
 from tests.support import stand_in
@@ -85,18 +85,24 @@ def transcript_id(store: Store) -> str:
     first = Segment(
         "s1",
         "😀hey Alad",
-        (Word("😀hey", 0, 500, "heard", 0.9, heard=(0,)), Word("Alad", 500, 900, heard=(1,))),
+        (
+            Word("😀hey", 0, 500, "heard", 0.9, recognised_ids=(0,)),
+            Word("Alad", 500, 900, recognised_ids=(1,)),
+        ),
     )
     second = Segment(
         "s2",
         "good day",
-        (Word("good", 2000, 2300, "heard", heard=(2,)), Word("day", 2400, 2800, heard=(3,))),
+        (
+            Word("good", 2000, 2300, "heard", recognised_ids=(2,)),
+            Word("day", 2400, 2800, recognised_ids=(3,)),
+        ),
     )
     heard = [
-        HeardWord(0, "hey", 0, 500, 0.9),
-        HeardWord(1, "Aled", 500, 900, 0.8),
-        HeardWord(2, "good", 2000, 2300, 0.9),
-        HeardWord(3, "day", 2400, 2800, 0.9),
+        RecognisedWord(0, "hey", 0, 500, 0.9),
+        RecognisedWord(1, "Aled", 500, 900, 0.8),
+        RecognisedWord(2, "good", 2000, 2300, 0.9),
+        RecognisedWord(3, "day", 2400, 2800, 0.9),
     ]
     store.replace_all_segments(row.id, [first, second])
     store.save_piece(row.id, "base", 0, 0, 10_000, heard)

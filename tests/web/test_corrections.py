@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
 from editor.web.schemas.responses import Names
 
@@ -19,11 +19,11 @@ def misheard(store: Store) -> str:
         ("s2", "so Alad said", "so Elad said"),
     )
     segments: list[Segment] = []
-    heard: list[HeardWord] = []
+    heard: list[RecognisedWord] = []
     for number, (segment_id, text, said) in enumerate(lines):
         at_ms = number * 5000
         sources = [
-            HeardWord(len(heard) + n, word, at_ms + n * 400, at_ms + n * 400 + 300, 0.9)
+            RecognisedWord(len(heard) + n, word, at_ms + n * 400, at_ms + n * 400 + 300, 0.9)
             for n, word in enumerate(said.split())
         ]
         heard += sources
@@ -35,7 +35,7 @@ def misheard(store: Store) -> str:
                 at_ms + n * 300 + 200,
                 "heard",
                 0.9,
-                heard=(by_text[word].id,),
+                recognised_ids=(by_text[word].id,),
             )
             if word in by_text
             else Word(word, at_ms + n * 300, at_ms + n * 300 + 200, "placed")

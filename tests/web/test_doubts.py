@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.store import Store
 from editor.web.schemas.responses import AllDoubts, Changes
 
@@ -37,7 +37,7 @@ def test_it_stays_kept_when_another_model_hears_something_else(
     client: FlaskClient, transcript_id: str, store: Store
 ) -> None:
     keep(client, transcript_id, **ALAD)
-    heard = [HeardWord(0, "hey", 0, 500, 0.9), HeardWord(1, "Allie", 520, 900, 0.8)]
+    heard = [RecognisedWord(0, "hey", 0, 500, 0.9), RecognisedWord(1, "Allie", 520, 900, 0.8)]
     store.save_piece(transcript_id, "small", 0, 0, 10_000, heard)
     assert kept_flags(client, transcript_id)[0] == ("Allie", True)
 

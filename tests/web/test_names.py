@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from editor.cli import cli
-from editor.document import HeardWord, Segment, Word
+from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
 from editor.web.schemas.responses import AllDoubts, GlossaryAnswer, Names
 
@@ -18,14 +18,14 @@ def spelled(store: Store) -> str:
     row = store.create_transcript(title="T", media_name="t.mp3", model="base")
     lines = (("s1", "we use Deepseek here"), ("s2", "but DeepSeq is a lot"))
     segments: list[Segment] = []
-    heard: list[HeardWord] = []
+    heard: list[RecognisedWord] = []
     for number, (segment_id, text) in enumerate(lines):
         words = []
         for index, word in enumerate(text.split()):
             at, at_ms = len(heard), number * 5000 + index * 400
-            words.append(Word(word, at_ms, at_ms + 300, "heard", 0.9, heard=(at,)))
+            words.append(Word(word, at_ms, at_ms + 300, "heard", 0.9, recognised_ids=(at,)))
             said = {"a": "Elad", "lot": "Elad"}.get(word, word)
-            heard.append(HeardWord(at, said, at_ms, at_ms + 300, 0.9))
+            heard.append(RecognisedWord(at, said, at_ms, at_ms + 300, 0.9))
         segments.append(Segment(segment_id, text, tuple(words)))
     store.replace_all_segments(row.id, segments)
     store.save_piece(row.id, "r", 0, 0, 10_000, heard)

@@ -29,7 +29,7 @@ _SAMPLES_PER_MS = 16
 _LEAST_KNOWN = 0.9
 
 
-class CtcEar:
+class CtcAligner:
     """Hears where known words are, in the languages that its model can spell.
 
     Raises:
@@ -61,7 +61,7 @@ class CtcEar:
         letters = [letter for word in words for letter in self._letters(word)]
         return bool(letters) and sum(n != ANY for n in letters) >= _LEAST_KNOWN * len(letters)
 
-    def listen(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
+    def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
         """The (start_ms, end_ms) of each word, counted from the first sample.
 
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. None for a word without letters, and for

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from editor.align.place import Interval
 from editor.asr.forced.g2p import phones_of
 from editor.asr.forced.windows import MAX_WINDOW_MS, windows_of
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 #: Its frames, in ms.
 _FRAME_MS = 10
@@ -35,14 +35,14 @@ def is_installed() -> bool:
     return find_spec("pocketsphinx") is not None
 
 
-class Ear(Protocol):
+class Aligner(Protocol):
     """What hears where known words are."""
 
-    def listen(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
+    def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
         """The (start_ms, end_ms) of each word, counted from the first sample, None if not heard."""
 
 
-class SecondEar:
+class PocketSphinxAligner:
     """Hears where known English words are. Keeps what it learns about words it did not know."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class SecondEar:
         self._decoder: Any = Decoder(lm=None, loglevel="FATAL", **_BEAMS)
         self._keys: dict[str, str | None] = {}
 
-    def listen(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
+    def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
         """The (start_ms, end_ms) of each word, counted from the first sample.
 
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. None for a word that cannot be said, and
@@ -102,9 +102,9 @@ class SecondEar:
 
 
 def times_by(
-    ear: Ear,
+    aligner: Aligner,
     samples: NDArray[np.float32],
-    words: Sequence[HeardWord],
+    words: Sequence[RecognisedWord],
     *,
     start_ms: int,
     silences: Sequence[Interval],
@@ -122,7 +122,7 @@ def times_by(
         first, last = window.start_ms - start_ms, window.end_ms - start_ms
         part = samples[first * _SAMPLES_PER_MS : last * _SAMPLES_PER_MS]
         inside = words[window.first : window.end]
-        found = ear.listen(part, [word.text for word in inside])
+        found = aligner.align(part, [word.text for word in inside])
         half_ms = min(max_ms, inside[-1].end_ms - inside[0].start_ms) // 2
         # Guessed words may all stand at one place, which no halving parts.
         if any(found) or len(inside) < _FEWEST_WORDS or half_ms < 1:
@@ -131,6 +131,6 @@ def times_by(
             ]
             continue
         times += times_by(
-            ear, part, inside, start_ms=window.start_ms, silences=silences, max_ms=half_ms
+            aligner, part, inside, start_ms=window.start_ms, silences=silences, max_ms=half_ms
         )
     return times

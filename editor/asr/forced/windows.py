@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.align.place import Interval
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 #: A window is no longer than this, if there is any pause to cut it at.
 MAX_WINDOW_MS = 20_000
@@ -36,7 +36,7 @@ class Window:
 
 
 def windows_of(
-    words: Sequence[HeardWord],
+    words: Sequence[RecognisedWord],
     *,
     start_ms: int,
     end_ms: int,
@@ -71,7 +71,7 @@ def _length(pause: Interval) -> int:
     return pause[1] - pause[0]
 
 
-def _pauses(words: Sequence[HeardWord], silences: Sequence[Interval]) -> list[Interval]:
+def _pauses(words: Sequence[RecognisedWord], silences: Sequence[Interval]) -> list[Interval]:
     """The pause (start, end) after each word but the last: the silence in it, or where none is.
 
     Each silence is the pause at one boundary.
@@ -89,7 +89,7 @@ def _pauses(words: Sequence[HeardWord], silences: Sequence[Interval]) -> list[In
 
 
 def _cut(
-    words: Sequence[HeardWord], pauses: Sequence[Interval], max_ms: int
+    words: Sequence[RecognisedWord], pauses: Sequence[Interval], max_ms: int
 ) -> Iterator[tuple[int, int]]:
     """Ranges [first, end) of words, cut at long pauses and at the longest there is in time."""
     first = 0

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 #: What a model listens to at once.
-MOST_TOLD_MS = 29_900
+MAX_ALIGNED_MS = 29_900
 
 
 @dataclass(frozen=True, slots=True)
-class ToldWord:
+class AlignedWord:
     """Where a word would be, in ms from the first sample, and the log of its probability there."""
 
     start_ms: int
@@ -19,4 +19,4 @@ class ToldWord:
 
 
 #: Tells where words are said in a stretch of sound, if they are: one for each, or none at all.
-Tell = Callable[[Sequence[str]], list[ToldWord]]
+ForcedAligner = Callable[[Sequence[str]], list[AlignedWord]]

@@ -12,7 +12,7 @@ from itertools import groupby
 from statistics import mean
 
 from editor.align.place import Interval, outside
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 #: Passages are looked at in steps of about this length, which end in silences.
 _STEP_MS = 8_000
@@ -29,8 +29,8 @@ _ISLAND_MS = 12_000
 _LEAST_SOUND_MS = 3_000
 
 
-def unsure_passages(
-    heard: Sequence[HeardWord],
+def unsure_intervals(
+    recognised: Sequence[RecognisedWord],
     *,
     start_ms: int,
     end_ms: int,
@@ -38,12 +38,12 @@ def unsure_passages(
 ) -> list[Interval]:
     """The stretches of [start_ms, end_ms) that may be in another language, half a minute at most.
 
-    `heard` is in order; `silences` are (start, end) in ms, sorted.
+    `recognised` is in order; `silences` are (start, end) in ms, sorted.
     """
     steps = list(_steps(start_ms, end_ms, silences))
 
     def is_unsure(step: Interval) -> bool:
-        return _probability(within(heard, step)) < _UNSURE
+        return _probability(within(recognised, step)) < _UNSURE
 
     found: list[Interval] = []
     for unsure, run in groupby(steps, is_unsure):
@@ -52,9 +52,9 @@ def unsure_passages(
     return [passage for passage in found if _sound_ms(passage, silences) >= _LEAST_SOUND_MS]
 
 
-def surer_parts(
-    new: Sequence[HeardWord],
-    old: Sequence[HeardWord],
+def surer_intervals(
+    new: Sequence[RecognisedWord],
+    old: Sequence[RecognisedWord],
     passage: Interval,
     silences: Sequence[Interval] = (),
 ) -> list[Interval]:
@@ -81,13 +81,13 @@ def surer_parts(
     return parts if is_surer else []
 
 
-def within(words: Sequence[HeardWord], span: Interval) -> list[HeardWord]:
+def within(words: Sequence[RecognisedWord], span: Interval) -> list[RecognisedWord]:
     """Of words in order, those that begin in a span."""
     first, end = (bisect_left(words, at, key=lambda word: word.start_ms) for at in span)
     return list(words[first:end])
 
 
-def _probability(words: Sequence[HeardWord]) -> float:
+def _probability(words: Sequence[RecognisedWord]) -> float:
     """That of words on average."""
     return mean(word.probability for word in words) if words else 0.0
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from editor.align.normalise import weight
 from editor.align.place import Interval, outside
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 #: Sound of this length in all, and this for each letter, is too long for one word.
 _WORD_MS = 900
@@ -23,8 +23,8 @@ _LONGEST_MS = 25_000
 _MARGIN_MS = 60
 
 
-def lost_passages(
-    heard: Sequence[HeardWord],
+def lost_speech_in(
+    recognised: Sequence[RecognisedWord],
     *,
     start_ms: int,
     end_ms: int,
@@ -36,7 +36,7 @@ def lost_passages(
     sorted, some seconds later.
     """
     found: list[Interval] = []
-    for moment, following_ms in _stretched(heard, start_ms, end_ms, silences):
+    for moment, following_ms in _stretched(recognised, start_ms, end_ms, silences):
         first = max(start_ms, moment - _MARGIN_MS)
         if not found or first >= found[-1][1]:
             found.append((first, _end_of(following_ms, first, end_ms, silences)))
@@ -44,11 +44,11 @@ def lost_passages(
 
 
 def _stretched(
-    heard: Sequence[HeardWord], start_ms: int, end_ms: int, silences: Sequence[Interval]
+    recognised: Sequence[RecognisedWord], start_ms: int, end_ms: int, silences: Sequence[Interval]
 ) -> Iterator[Interval]:
     """Where a word with too much sound begins, and where the next word does."""
-    edge = HeardWord(-1, "", start_ms, start_ms, 1.0)
-    bounds = [edge, *heard, HeardWord(-1, "", end_ms, end_ms, 1.0)]
+    edge = RecognisedWord(-1, "", start_ms, start_ms, 1.0)
+    bounds = [edge, *recognised, RecognisedWord(-1, "", end_ms, end_ms, 1.0)]
     for word, following in pairwise(bounds):
         sound_ms = sum(b - a for a, b in outside(silences, (word.start_ms, following.start_ms)))
         if sound_ms > max(_WORD_MS, _LETTER_MS * weight(word.text)):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from editor.align.match import Link
 from editor.align.normalise import comparable, weight
 from editor.align.place import Interval, outside
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 #: Longer runs are no slip of recognition but a passage that is not in the recording.
 _MOST_WORDS = 80
@@ -60,7 +60,7 @@ _LEAST_CONTRAST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class ChunkBounds:
     """The part of a recording that was heard just now, [start_ms, end_ms).
 
     `is_start` and `is_end` tell that the text begins and ends there: then what stands before the
@@ -75,7 +75,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class MissedWords:
     """Written words [written_first, written_end) between heard words, and the time they may have.
 
     `before` and `after` are the heard words around it, at most two each side, and `junk` the ids
@@ -84,39 +84,49 @@ class Hole:
 
     written_first: int
     written_end: int
-    before: tuple[HeardWord, ...]
-    after: tuple[HeardWord, ...]
+    before: tuple[RecognisedWord, ...]
+    after: tuple[RecognisedWord, ...]
     junk: frozenset[int]
     start_ms: int
     end_ms: int
 
 
-def holes_of(
+def missed_words_of(
     texts: Sequence[str],
     spoken: Sequence[bool],
     links: Sequence[Link],
-    heard: Sequence[HeardWord],
-    extent: Extent,
-) -> Iterator[Hole]:
+    recognised: Sequence[RecognisedWord],
+    chunk_bounds: ChunkBounds,
+) -> Iterator[MissedWords]:
     """Find the holes whose words, if said, are said in the part of the recording just heard.
 
     Indices count as in `place_words`.
     """
-    start_ms, end_ms = extent.start_ms, extent.end_ms
-    sure = [link for link in links if is_sure(link, heard)]
+    start_ms, end_ms = chunk_bounds.start_ms, chunk_bounds.end_ms
+    sure = [link for link in links if is_sure(link, recognised)]
     linked = {i for link in links for i in range(link.written_first, link.written_end)}
-    bounds = bounded(sure, len(texts), len(heard), is_start=extent.is_start, is_end=extent.is_end)
+    bounds = bounded(
+        sure,
+        len(texts),
+        len(recognised),
+        is_start=chunk_bounds.is_start,
+        is_end=chunk_bounds.is_end,
+    )
     for left, right in pairwise(bounds):
         first, end = left.written_end, right.written_first
         if not 0 < end - first <= _MOST_WORDS or not all(spoken[first:end]):
             continue
-        inside = heard[left.heard_end : right.heard_first]
+        inside = recognised[left.recognised_end : right.recognised_first]
         is_passed_over = not inside and any(i not in linked for i in range(first, end))
         is_junk = end - first >= _FEWEST_UNSURE and _is_junk(inside, end - first)
         if not is_passed_over and not is_junk:
             continue
-        before = heard[max(left.heard_first, left.heard_end - _CONTEXT) : left.heard_end]
-        after = heard[right.heard_first : min(right.heard_end, right.heard_first + _CONTEXT)]
+        before = recognised[
+            max(left.recognised_first, left.recognised_end - _CONTEXT) : left.recognised_end
+        ]
+        after = recognised[
+            right.recognised_first : min(right.recognised_end, right.recognised_first + _CONTEXT)
+        ]
         before = [word for word in before if word.start_ms >= start_ms]
         span = (
             before[0].start_ms if before else start_ms,
@@ -127,23 +137,28 @@ def holes_of(
         if after and after[0].start_ms < start_ms:
             continue
         asked = [*_texts(before), *texts[first:end], *_texts(after)]
-        if has_room(asked, span, extent.silences):
+        if has_room(asked, span, chunk_bounds.silences):
             junk = frozenset(word.id for word in inside)
-            yield Hole(first, end, tuple(before), tuple(after), junk, *span)
+            yield MissedWords(first, end, tuple(before), tuple(after), junk, *span)
 
 
 def bounded(
-    links: Sequence[Link], written_count: int, heard_count: int, *, is_start: bool, is_end: bool
+    links: Sequence[Link],
+    written_count: int,
+    recognised_count: int,
+    *,
+    is_start: bool,
+    is_end: bool,
 ) -> list[Link]:
     """The links with the edges of both sides, where these belong together."""
-    edges = [(0, 0)] * is_start, [(written_count, heard_count)] * is_end
+    edges = [(0, 0)] * is_start, [(written_count, recognised_count)] * is_end
     first, last = ([Link(i, i, j, j, "equal") for i, j in edge] for edge in edges)
     return [*first, *links, *last]
 
 
-def is_sure(link: Link, heard: Sequence[HeardWord]) -> bool:
+def is_sure(link: Link, recognised: Sequence[RecognisedWord]) -> bool:
     """Whether a link holds the text in place: the same was heard, and with some probability."""
-    sources = heard[link.heard_first : link.heard_end]
+    sources = recognised[link.recognised_first : link.recognised_end]
     return link.kind == "equal" and min(word.probability for word in sources) >= _SURE
 
 
@@ -153,7 +168,7 @@ def has_room(texts: Sequence[str], span: Interval, silences: Sequence[Interval])
     return sound_ms >= sum(map(weight, texts)) * _LEAST_LETTER_MS
 
 
-def _is_junk(inside: Sequence[HeardWord], written_count: int) -> bool:
+def _is_junk(inside: Sequence[RecognisedWord], written_count: int) -> bool:
     return sum(word.probability for word in inside) <= _JUNK_SHARE * written_count
 
 
@@ -183,5 +198,5 @@ def is_likelier(log_probabilities: Sequence[float], others: Sequence[float]) -> 
     return mean(log_probabilities) >= mean(others) + _LEAST_CONTRAST
 
 
-def _texts(words: Sequence[HeardWord]) -> list[str]:
+def _texts(words: Sequence[RecognisedWord]) -> list[str]:
     return [word.text for word in words]

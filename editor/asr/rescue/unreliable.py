@@ -14,12 +14,12 @@ from itertools import pairwise
 from editor.align.match import Link
 from editor.align.normalise import weight
 from editor.align.place import outside
-from editor.asr.rescue.missed_words import Extent, bounded, has_room, is_sure
-from editor.document import HeardWord
+from editor.asr.rescue.missed_words import ChunkBounds, bounded, has_room, is_sure
+from editor.document import RecognisedWord
 
 #: Less sound than this, and fewer words, are left to `holes`: a few words are found everywhere.
 _LEAST_SOUND_MS = 4_000
-FEWEST_WORDS = 8
+MIN_UNRELIABLE_WORDS = 8
 #: Equal words in a row hold the text from so many letters on, as `weight` counts; fewer may be so
 #: by chance. Those that were heard surely need less.
 _LEAST_LETTERS, _LEAST_SURE_LETTERS = 40, 8
@@ -28,7 +28,7 @@ _LEAST_PROBABILITY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class UnreliableSpan:
     """Written words [written_first, written_end) that are said in [start_ms, end_ms).
 
     Where no words follow that were heard well, only as many of them as there is time for.
@@ -40,36 +40,44 @@ class Stretch:
     end_ms: int
 
 
-def stretches_astray(
+def unreliable_spans(
     texts: Sequence[str],
     links: Sequence[Link],
-    heard: Sequence[HeardWord],
-    extent: Extent,
-) -> Iterator[Stretch]:
+    recognised: Sequence[RecognisedWord],
+    chunk_bounds: ChunkBounds,
+) -> Iterator[UnreliableSpan]:
     """Find the stretches within the part of the recording just heard.
 
     Indices count as in `place_words`.
     """
-    firm = _firm(texts, links, heard)
-    bounds = bounded(firm, len(texts), len(heard), is_start=extent.is_start, is_end=True)
+    firm = _firm(texts, links, recognised)
+    bounds = bounded(firm, len(texts), len(recognised), is_start=chunk_bounds.is_start, is_end=True)
     for left, right in pairwise(bounds):
         first, end = left.written_end, right.written_first
         # Nearly all stand beside each other: only the others are worth a look at the sound.
-        if end - first < FEWEST_WORDS:
+        if end - first < MIN_UNRELIABLE_WORDS:
             continue
-        is_last = right.heard_first == len(heard)
-        before_ms = heard[left.heard_end - 1].end_ms if left.heard_end else 0
-        after_ms = extent.end_ms if is_last else heard[right.heard_first].start_ms
-        span = max(extent.start_ms, before_ms), min(extent.end_ms, after_ms)
-        if sum(b - a for a, b in outside(extent.silences, span)) < _LEAST_SOUND_MS:
+        is_last = right.recognised_first == len(recognised)
+        before_ms = recognised[left.recognised_end - 1].end_ms if left.recognised_end else 0
+        after_ms = chunk_bounds.end_ms if is_last else recognised[right.recognised_first].start_ms
+        span = max(chunk_bounds.start_ms, before_ms), min(chunk_bounds.end_ms, after_ms)
+        if sum(b - a for a, b in outside(chunk_bounds.silences, span)) < _LEAST_SOUND_MS:
             continue
-        inside = [w for w in heard[left.heard_end : right.heard_first] if w.start_ms >= span[0]]
-        is_open = is_last and not extent.is_end
-        if _is_unsure(inside) and (is_open or has_room(texts[first:end], span, extent.silences)):
-            yield Stretch(first, end, *span)
+        inside = [
+            w
+            for w in recognised[left.recognised_end : right.recognised_first]
+            if w.start_ms >= span[0]
+        ]
+        is_open = is_last and not chunk_bounds.is_end
+        if _is_unsure(inside) and (
+            is_open or has_room(texts[first:end], span, chunk_bounds.silences)
+        ):
+            yield UnreliableSpan(first, end, *span)
 
 
-def _firm(texts: Sequence[str], links: Sequence[Link], heard: Sequence[HeardWord]) -> list[Link]:
+def _firm(
+    texts: Sequence[str], links: Sequence[Link], recognised: Sequence[RecognisedWord]
+) -> list[Link]:
     """The links that stand in runs of equal words too long for chance, shorter ones if sure."""
     runs: list[list[Link]] = []
     for link in (link for link in links if link.kind == "equal"):
@@ -79,7 +87,7 @@ def _firm(texts: Sequence[str], links: Sequence[Link], heard: Sequence[HeardWord
             runs.append([link])
     firm = []
     for run in runs:
-        sure = [link for link in run if is_sure(link, heard)]
+        sure = [link for link in run if is_sure(link, recognised)]
         if _letters(texts, run) >= _LEAST_LETTERS:
             firm += run
         elif _letters(texts, sure) >= _LEAST_SURE_LETTERS:
@@ -88,12 +96,12 @@ def _firm(texts: Sequence[str], links: Sequence[Link], heard: Sequence[HeardWord
 
 
 def _is_next(a: Link, b: Link) -> bool:
-    return a.written_end == b.written_first and a.heard_end == b.heard_first
+    return a.written_end == b.written_first and a.recognised_end == b.recognised_first
 
 
 def _letters(texts: Sequence[str], links: Sequence[Link]) -> int:
     return sum(weight(texts[i]) for k in links for i in range(k.written_first, k.written_end))
 
 
-def _is_unsure(words: Sequence[HeardWord]) -> bool:
+def _is_unsure(words: Sequence[RecognisedWord]) -> bool:
     return sum(word.probability for word in words) < _LEAST_PROBABILITY * max(1, len(words))

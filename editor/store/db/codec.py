@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from editor.document import ORIGINS, HeardWord, Segment, Word
+from editor.document import ORIGINS, RecognisedWord, Segment, Word
 from editor.edits import Splice
 
 _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
@@ -21,7 +21,7 @@ def list_from_words(words: Iterable[Word]) -> list[Any]:
             _ORIGIN_INDEX[word.origin],
             word.confidence,
             int(word.locked),
-            word.heard,
+            word.recognised_ids,
         ]
         for word in words
     ]
@@ -35,7 +35,7 @@ def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
     )
 
 
-def list_from_heard(words: Iterable[HeardWord]) -> list[Any]:
+def list_from_heard(words: Iterable[RecognisedWord]) -> list[Any]:
     """Each heard word as [id, text, start_ms, end_ms, probability], and its language if it has one.
 
     Writers before languages were told apart leave it out, and so do recordings in one language.
@@ -47,10 +47,10 @@ def list_from_heard(words: Iterable[HeardWord]) -> list[Any]:
     ]
 
 
-def heard_from_list(items: Iterable[Any], piece: int) -> list[HeardWord]:
+def heard_from_list(items: Iterable[Any], piece: int) -> list[RecognisedWord]:
     """The inverse of `list_from_heard`."""
     return [
-        HeardWord(number, text, start, end, probability, piece, *language)
+        RecognisedWord(number, text, start, end, probability, piece, *language)
         for number, text, start, end, probability, *language in items
     ]
 

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from onnx import TensorProto, helper, numpy_helper
 
 from editor import weights as models
-from editor.asr.forced.ctc import CtcEar
+from editor.asr.forced.ctc import CtcAligner
 from editor.asr.recogniser import Recogniser
 from editor.cli import cli
 from editor.config import Settings
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.errors import ModelUnavailable
 from tests.support.speech import Samples, speak, write_wav
 
@@ -92,7 +92,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_words_are_where_their_letters_sound(folder: Path) -> None:
     samples, starts = said(SPOKEN)
-    times = CtcEar(folder).listen(samples, [*WORDS, "—"])
+    times = CtcAligner(folder).align(samples, [*WORDS, "—"])
     assert times[-1] is None
     for time, start, word in zip(times, starts, SPOKEN, strict=False):
         assert time is not None
@@ -103,22 +103,22 @@ def test_words_are_where_their_letters_sound(folder: Path) -> None:
 def test_letters_that_it_does_not_know_are_some_letter_and_other_scripts_are_left_out(
     folder: Path,
 ) -> None:
-    ear = CtcEar(folder)
+    aligner = CtcAligner(folder)
     samples, starts = said(["soir", "brille"])
-    times = ear.listen(samples, ["soir", "briłle"])
+    times = aligner.align(samples, ["soir", "briłle"])
     assert times[1] is not None
     assert abs(times[1][0] - starts[1]) <= 20
-    assert ear.can_spell(["Soir,", "brille!"])
-    assert not ear.can_spell(["今天", "天气"])
-    assert not ear.can_spell([])
+    assert aligner.can_spell(["Soir,", "brille!"])
+    assert not aligner.can_spell(["今天", "天气"])
+    assert not aligner.can_spell([])
 
 
 def test_more_letters_than_there_is_sound_for_have_no_times(folder: Path) -> None:
     samples, _ = said(["le"])
-    ear = CtcEar(folder)
-    assert ear.listen(samples, ["anticonstitutionnellement"] * 3) == [None] * 3
-    assert ear.listen(samples[:0], ["le"]) == [None]
-    assert ear.listen(samples, []) == []
+    aligner = CtcAligner(folder)
+    assert aligner.align(samples, ["anticonstitutionnellement"] * 3) == [None] * 3
+    assert aligner.align(samples[:0], ["le"]) == [None]
+    assert aligner.align(samples, []) == []
 
 
 @pytest.mark.model
@@ -128,12 +128,12 @@ def test_the_recogniser_believes_it_where_both_agree(folder: Path) -> None:
     recogniser = Recogniser(weights, name="base", device="cpu", ctc_dir=folder)
     samples, starts = said(SPOKEN)
     off_ms = (90, -60, 120, 40, 1700)
-    heard = [
+    recognised = [
         # As where edited words are listened for: they have no ids of their own.
-        HeardWord(0, word, start + off, start + off + 300, 0.9)
+        RecognisedWord(0, word, start + off, start + off + 300, 0.9)
         for word, start, off in zip(WORDS, starts, off_ms, strict=True)
     ]
-    again = recogniser.hear_again(samples, heard, language="fr", start_ms=0, silences=[])
+    again = recogniser.refine_times(samples, recognised, language="fr", start_ms=0, silences=[])
     errors = [abs(word.start_ms - start) for word, start in zip(again, starts, strict=True)]
     assert max(errors[:4]) <= 20
     assert errors[4] > 1000
@@ -145,22 +145,22 @@ def test_a_folder_that_is_no_model_is_refused_by_name(
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(ModelUnavailable, match=r"empty: this folder holds no model\.onnx"):
-        CtcEar(empty)
+        CtcAligner(empty)
     (empty / "model.onnx").write_bytes(b"none")
     with pytest.raises(ModelUnavailable, match=r"its vocab\.json cannot be read"):
-        CtcEar(empty)
+        CtcAligner(empty)
     (empty / "vocab.json").write_text('{"a": 1}', "utf-8")
     with pytest.raises(ModelUnavailable, match="names no blank"):
-        CtcEar(empty)
+        CtcAligner(empty)
     (empty / "vocab.json").write_text('{"eng": {"a": 1, "<pad>": 0}}', "utf-8")
     with pytest.raises(ModelUnavailable, match="other things than numbers"):
-        CtcEar(empty)
+        CtcAligner(empty)
     (empty / "vocab.json").write_text('{"a": 1, "<pad>": 0}', "utf-8")
     with pytest.raises(ModelUnavailable, match=r"model\.onnx cannot be loaded"):
-        CtcEar(empty).listen(np.ones(16_000, np.float32), ["a"])
+        CtcAligner(empty).align(np.ones(16_000, np.float32), ["a"])
     wrong = write_model(tmp_path / "wrong", **{"<pad>": 0, "a": 900})
     with pytest.raises(ModelUnavailable, match="not of its letters"):
-        CtcEar(wrong).listen(np.ones(16_000, np.float32), ["a"])
+        CtcAligner(wrong).align(np.ones(16_000, np.float32), ["a"])
     monkeypatch.setenv("TRANSCRIPT_EDITOR_CTC_MODEL", str(tmp_path))
     recording = write_wav(speak("The boats came home."), tmp_path / "boats.wav")
     text = tmp_path / "boats.txt"

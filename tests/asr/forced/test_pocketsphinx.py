@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from editor.align.place import Interval
 from editor.asr.forced.pocketsphinx import times_by
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 
 
 class Deaf:
     """An ear that hears nothing."""
 
-    def listen(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
+    def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
         return [None] * len(words)
 
 
@@ -33,7 +33,7 @@ def test_words_that_nobody_says_end_the_search_wherever_they_are_thought_to_be(
     words, at = [], 0
     for number, (gap, length) in enumerate(gaps):
         at += gap
-        words.append(HeardWord(number, "unsaid", at, at + length, 1.0))
+        words.append(RecognisedWord(number, "unsaid", at, at + length, 1.0))
     samples = np.zeros(16 * (at + 500), dtype=np.float32)
     found = times_by(Deaf(), samples, words, start_ms=0, silences=[])
     assert found == [None] * len(words)

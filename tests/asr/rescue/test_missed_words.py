@@ -3,8 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from editor.align import link_spoken
-from editor.asr.rescue.missed_words import Extent, Hole, holes_of, is_likelier, is_said, may_be_said
-from editor.document import HeardWord
+from editor.asr.rescue.missed_words import (
+    ChunkBounds,
+    MissedWords,
+    is_likelier,
+    is_said,
+    may_be_said,
+    missed_words_of,
+)
+from editor.document import RecognisedWord
 
 TEXTS = [
     "the",
@@ -21,72 +28,74 @@ TEXTS = [
 ]
 
 
-def heard(words: str, *, gap_ms: int = 1500) -> list[HeardWord]:
+def recognised(words: str, *, gap_ms: int = 1500) -> list[RecognisedWord]:
     """What was heard, a third of a second a word; `gap_ms` of sound where a bar stands."""
-    found: list[HeardWord] = []
+    found: list[RecognisedWord] = []
     at = 1000
     for word in words.split():
         if word == "|":
             at += gap_ms
             continue
-        found.append(HeardWord(len(found), word, at, at + 300, 0.9))
+        found.append(RecognisedWord(len(found), word, at, at + 300, 0.9))
         at += 300
     return found
 
 
 def holes(
-    words: list[HeardWord],
+    words: list[RecognisedWord],
     silences: list[tuple[int, int]] | None = None,
     *,
     is_start: bool = False,
     is_end: bool = False,
-) -> list[Hole]:
+) -> list[MissedWords]:
     spoken = [True] * len(TEXTS)
     return list(
-        holes_of(
+        missed_words_of(
             TEXTS,
             spoken,
             link_spoken(TEXTS, spoken, words),
             words,
-            Extent(0, 12_000, is_start, is_end, silences or []),
+            ChunkBounds(0, 12_000, is_start, is_end, silences or []),
         )
     )
 
 
 def test_words_passed_over_are_a_hole_with_the_time_between_their_neighbours() -> None:
-    words = heard("the keeper of the lighthouse | in his logbook")
-    [hole] = holes(words)
-    assert TEXTS[hole.written_first : hole.written_end] == ["wrote", "every", "morning"]
-    assert hole.before[-1].text == "lighthouse"
-    assert hole.after[0].text == "in"
-    assert hole.start_ms == hole.before[0].start_ms
-    assert hole.end_ms == hole.after[-1].end_ms
+    words = recognised("the keeper of the lighthouse | in his logbook")
+    [missed] = holes(words)
+    assert TEXTS[missed.written_first : missed.written_end] == ["wrote", "every", "morning"]
+    assert missed.before[-1].text == "lighthouse"
+    assert missed.after[0].text == "in"
+    assert missed.start_ms == missed.before[0].start_ms
+    assert missed.end_ms == missed.after[-1].end_ms
 
 
 def test_without_sound_for_it_there_is_no_hole() -> None:
-    assert holes(heard("the keeper of the lighthouse in his logbook")) == []
-    words = heard("the keeper of the lighthouse | in his logbook", gap_ms=4000)
+    assert holes(recognised("the keeper of the lighthouse in his logbook")) == []
+    words = recognised("the keeper of the lighthouse | in his logbook", gap_ms=4000)
     assert len(holes(words)) == 1
     assert holes(words, [(1300, 7000)]) == []
 
 
 def test_where_something_else_was_heard_there_is_no_hole() -> None:
-    assert holes(heard("the keeper of the lighthouse | by day and night | in his logbook")) == []
+    assert (
+        holes(recognised("the keeper of the lighthouse | by day and night | in his logbook")) == []
+    )
 
 
 def test_unsure_words_in_a_hole_are_junk() -> None:
-    words = heard("the keeper of the lighthouse bored heavy in his logbook")
+    words = recognised("the keeper of the lighthouse bored heavy in his logbook")
     assert holes(words) == []
     unsure = [
         replace(word, probability=0.2) if word.text in ("bored", "heavy", "in") else word
         for word in words
     ]
-    [hole] = holes(unsure)
-    assert hole.junk == {5, 6, 7}
+    [missed] = holes(unsure)
+    assert missed.junk == {5, 6, 7}
 
 
 def test_the_ends_of_the_text_are_holes_where_the_recording_ends_too() -> None:
-    words = heard("wrote every morning")
+    words = recognised("wrote every morning")
     assert holes(words) == []
     assert [h.written_first for h in holes(words, is_start=True, is_end=True)] == [0, 8]
 

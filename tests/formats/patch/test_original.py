@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.align.drafts import timed_segments
-from editor.document import HeardWord, Segment, Transcript, Word
+from editor.document import RecognisedWord, Segment, Transcript, Word
 from editor.edits import edit_text
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats import FORMATS, export_original, read
@@ -279,7 +279,7 @@ def test_captions_that_nobody_speaks_move_as_the_heard_ones_beside_them(name: st
     def aligned(transcript: Transcript) -> Transcript:
         sign, first, second, sea = transcript.segments
         said = [
-            HeardWord(n, word.text, word.start_ms + by_ms, word.end_ms + by_ms, 0.9)
+            RecognisedWord(n, word.text, word.start_ms + by_ms, word.end_ms + by_ms, 0.9)
             for n, (word, by_ms) in enumerate(
                 [*((word, 400) for word in first.words), *((word, 900) for word in second.words)]
             )

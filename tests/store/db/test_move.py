@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.errors import InvalidValue
 from editor.store import move_database, open_store
 from tests.store.samples import set_reviewed, texts, three_lines
@@ -19,7 +19,7 @@ def test_library_goes_to_postgresql_and_goes_on_there(
     old = open_store(source_url, clock=clock)
     transcript_id = three_lines(old)
     old.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1}, author="Ann")
-    old.save_piece(transcript_id, "base", 0, 0, 900, [HeardWord(0, "öne", 0, 90, 0.5)])
+    old.save_piece(transcript_id, "base", 0, 0, 900, [RecognisedWord(0, "öne", 0, 90, 0.5)])
     old.name_version(transcript_id, "first <b>")
     old.add_user("ann", "Ann", "editor", "hash")
     old.create_job("transcribe", transcript_id, {"model": "base"}, unique_key="k")

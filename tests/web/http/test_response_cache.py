@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask.testing import FlaskClient
 
-from editor.document import HeardWord
+from editor.document import RecognisedWord
 from editor.review import Kept
 from editor.store import Store
 from editor.web.http import response_cache
@@ -55,7 +55,7 @@ def undo(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
 
 
 def hear(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
-    store.save_piece(transcript_id, "again", 0, 0, 9000, [HeardWord(0, "Al", 500, 900, 0.9)])
+    store.save_piece(transcript_id, "again", 0, 0, 9000, [RecognisedWord(0, "Al", 500, 900, 0.9)])
 
 
 def keep(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
