@@ -195,6 +195,17 @@ def test_a_time_is_let_go_and_moved_by_frames(open_editor: OpenEditor) -> None:
     editor.page.wait_for_timeout(700)
     word = segments(editor)[1].words[0]
     assert (word.start_ms, word.locked) == (1640, True)
+    # Moved on while the last move is on its way.
+    editor.slow_down(800)
+    editor.press("Alt+.")
+    editor.page.wait_for_timeout(600)
+    editor.press("Alt+,")
+    editor.page.wait_for_timeout(700)
+    editor.expect_saved()
+    editor.page.wait_for_timeout(1000)
+    editor.expect_saved()
+    assert segments(editor)[1].words[0].start_ms == 1640
+    editor.slow_down(-800)
     editor.press("Alt+Shift+l")
     editor.page.wait_for_timeout(200)
     word = segments(editor)[1].words[0]

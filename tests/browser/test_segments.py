@@ -97,6 +97,39 @@ def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: Ope
     expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)
 
 
+def test_what_is_said_of_lines_without_waiting_is_decided_on_what_was_said_before(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    for index, name in enumerate(("Ann", "Bob")):
+        editor.put_caret(index, 0)
+        editor.press("Alt+s")
+        editor.type(name)
+        editor.press("Enter")
+    editor.expect_saved()
+    editor.slow_down(150)
+    # Bob's turn becomes Ann's but for its rest; what is pressed twice is as it was.
+    editor.put_caret(1, 0)
+    editor.press("Alt+1", "Enter", "Alt+2", "Alt+r", "Alt+t", "Alt+m")
+    editor.put_caret(2, 0)
+    editor.press("Alt+r", "Alt+t", "Alt+m", "Alt+n")
+    editor.type("mine")
+    editor.press("Enter")
+    assert editor.caret()[0] == 2
+    editor.type("So ")
+    expect(editor.box(2)).to_contain_text("So ", timeout=100)
+    editor.press("Alt+r", "Control+z")
+    expect(editor.page.locator("[data-part=save]")).to_have_attribute("data-state", "saving")
+    for _ in range(4):
+        editor.page.wait_for_timeout(500)
+        editor.expect_saved()
+    said = [(one.speaker, one.reviewed, one.new_turn, one.kind) for one in segments(editor)]
+    assert said[1] == ("Ann", False, False, "speech")
+    assert said[2:] == [("Bob", False, False, "speech"), ("Bob", False, False, "speech")]
+    assert segments(editor)[2].note == "mine"
+    assert segments(editor)[2].text.startswith("So ")
+
+
 def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
     open_editor: OpenEditor,
 ) -> None:

@@ -64,6 +64,21 @@ test("after a change that cannot be done one undo is let go and no letter is los
   assert.deepEqual([did.at(-1), ahead.isHolding()], [["y", false], false]);
 });
 
+test("what leaves the text as it is keeps its turn, and nobody who types waits for it", async () => {
+  const { ahead, did, change, end, type } = setUp();
+  ahead.inTurn(change("name"));
+  ahead.inTurn(change("name again"));
+  assert.deepEqual([did, ahead.isHolding(), ahead.isAnyHeld()], [["name"], false, true]);
+  ahead.run(change("split"));
+  assert.equal(ahead.isHolding(), true);
+  type("x");
+  await end(0);
+  ahead.hold(() => did.push("undo"), true);
+  await end(1, false);
+  await end(2);
+  assert.deepEqual([did, ahead.isHolding()], [["name", "name again", "split", ["x", false]], false]);
+});
+
 test("a place is found again in what became of its text", () => {
   const text = "five six seven eight";
   const cases = [

@@ -81,7 +81,7 @@ export function createKeyActions({ session, selection, player, verbs, caret, nam
     next: inText(({ id }) => queue.finishTyping() || (session.commit(id), verbs.typing.step(id, 1, "start"))),
     split: inText(({ id, offset }) => verbs.split(id, offset)),
     speaker: onSegments(nameSpeaker),
-    assignSpeaker: (event) => onSegments((id) => verbs.assign(id, Number(chordOf(event).at(-1))) || nameSpeaker(id))(),
+    assignSpeaker: (event) => onSegments((id) => verbs.assign(id, Number(chordOf(event).at(-1)), nameSpeaker))(),
     speakers: yes(openSpeakers),
     history: yes(openHistory),
     note: inText(({ id }) => writeNote(id)),

@@ -44,6 +44,7 @@ export function mountWriting(page) {
   const selection = createSelection({ order: () => session.state().doc.order, onChange: page.render });
   const verbs = createVerbs({
     session, selection, text, player, attempt, reveal, place, structure: (run, isUndo) => typing.structure(run, isUndo),
+    inTurn: (run) => typing.inTurn(run),
     composed: () => typing.composed(), doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);

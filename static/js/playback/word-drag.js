@@ -24,14 +24,31 @@ export function createMoving({ session, attempt, isHeld, onChange }) {
   let timer = 0;
   const isThis = (/** @type {string} */ id, /** @type {number} */ index) => moved?.id === id && moved.index === index;
 
-  /** Send what was moved. */
-  async function flush() {
-    clearTimeout(timer);
-    if (!moved || isHeld()) return;
-    const sent = moved;
-    await attempt(() => session.setTimes(sent.id, sent.word, { start_ms: sent.start_ms, end_ms: sent.end_ms }));
-    if (moved === sent) moved = null;
+  /** What was sent and is not answered yet. @type {Set<Moved>} */
+  const sent = new Set();
+  /** @type {Promise<unknown>} */
+  let sending = Promise.resolve();
+
+  async function send(/** @type {Moved} */ one) {
+    const { id, index, word, start_ms, end_ms } = one;
+    await attempt(() => session.setTimes(id, word, { start_ms, end_ms }));
+    sent.delete(one);
+    if (moved === one) moved = null;
+    // Where it was moved on meanwhile it is found again by the times that it has now.
+    const now = session.shownWords(id)[index];
+    for (const later of [...sent, moved]) if (now && later?.word === word) later.word = now;
     onChange();
+  }
+
+  /** Send what was moved, of one word one after the other; resolves when all of it has been answered. */
+  function flush() {
+    clearTimeout(timer);
+    const one = moved;
+    if (!one || sent.has(one) || isHeld()) return sending;
+    const isOnItsWay = [...sent].some(({ word }) => word === one.word);
+    sent.add(one);
+    sending = isOnItsWay ? sending.then(() => send(one)) : Promise.all([sending, send(one)]);
+    return sending;
   }
 
   /** Where a word stands as it is shown; null where it has no time. @returns {Span | null} */

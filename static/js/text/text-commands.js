@@ -18,15 +18,16 @@ const ACROSS = "More than one segment is selected: nothing was changed. Choose s
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>,
  *   structure(run: () => Promise<unknown>, isUndo?: boolean): Promise<unknown>,
+ *   inTurn(run: () => unknown): Promise<unknown>,
  *   composed(): Promise<unknown>,
  *   reveal(id: string): void,
  *   place(): {id: string, start: number, offset: number},
  *   doubts(): ReturnType<typeof import("../review/doubt-walk.js").createDoubtWalk>}} parts
  */
-export function createVerbs({ session, selection, text, player, attempt, structure, composed, reveal, place, doubts }) {
+export function createVerbs({ session, selection, text, player, attempt, structure, inTurn, composed, reveal, place, doubts }) {
   const doc = () => session.state().doc;
   const playing = createPlayingVerbs({ session, player, place });
-  const segment = createSegmentVerbs({ session, selection, attempt, structure, focus, land });
+  const segment = createSegmentVerbs({ session, selection, attempt, structure, inTurn, focus, land });
 
   /** Put the caret into a segment, and the segment into view. */
   function focus(/** @type {string} */ id, /** @type {number} */ offset) {
@@ -127,14 +128,15 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     const last = start < offset ? playing.wordAt(id, offset - 1) : first;
     const isAny = session.shownWords(id).slice(first, last + 1).some((word) => word !== null && isLocked(word));
     if (!isAny) return announce("No time here was set by hand");
-    if (await attempt(() => session.letGo(id, first, last))) announce("Time let go");
+    if (!(await attempt(() => session.letGo(id, first, last)))) return false;
+    return announce("Time let go");
   }
 
   return {
     typing,
     focus,
     extend,
-    letGo,
+    letGo: (/** @type {{id: string, start: number, offset: number}} */ at) => inTurn(() => letGo(at)),
     split: (/** @type {string} */ id, /** @type {number} */ offset) => structure(() => split(id, offset)),
     ...playing,
     ...segment,

@@ -1,34 +1,41 @@
 /**
- * Changes of structure (split, join, undo ...) one after the other. What is pressed while one is on
- * its way waits, and is done in its turn, where the caret then is: each key does what it says,
- * however quickly it is pressed. Knows no DOM.
+ * Changes one after the other, each decided on what those before it have left. What is pressed while
+ * a change of structure (split, join, undo ...) is on its way waits, and is done in its turn, where
+ * the caret then is: each key does what it says, however quickly it is pressed. Knows no DOM.
+ *
+ * @typedef {{run(): Promise<void>, isUndo: boolean, holdsKeys: boolean}} Step
+ *   holdsKeys: what is pressed later has to wait for it
  */
 
 export function createTypeAhead() {
-  /** @type {{run(): Promise<void>, isUndo: boolean}[]} */
+  /** @type {Step[]} */
   let waiting = [];
-  let isBusy = false;
+  /** The one that is being done. @type {Step | undefined} */
+  let now;
   /** While something held is done: what that asks for comes before all that waits. */
   let isReplaying = false;
 
   async function work() {
-    isBusy = true;
-    for (let step = waiting.shift(); step; step = waiting.shift()) await step.run();
-    isBusy = false;
+    for (now = waiting.shift(); now; now = waiting.shift()) await now.run();
   }
 
-  /**
-   * @param {() => unknown} run
-   * @param {boolean} [isUndo]
-   */
-  const put = (run, isUndo = false) =>
+  /** @param {() => unknown} run @param {{isUndo?: boolean, holdsKeys?: boolean}} [traits] */
+  const put = (run, { isUndo = false, holdsKeys = true } = {}) =>
     new Promise((resolve, reject) => {
       const done = async () => run();
-      const step = { run: () => done().then(resolve, reject), isUndo };
+      const step = { run: () => done().then(resolve, reject), isUndo, holdsKeys };
       if (isReplaying) waiting.unshift(step);
       else waiting.push(step);
-      if (!isBusy) work();
+      if (!now) work();
     });
+
+  /** @param {() => unknown} change @param {{isUndo?: boolean, holdsKeys?: boolean}} traits */
+  const putChange = (change, traits) =>
+    put(async () => {
+      const done = await change();
+      if (done === false) dropUndo();
+      return done;
+    }, traits);
 
   /** What was not done is not undone in place of something else. */
   function dropUndo() {
@@ -40,7 +47,7 @@ export function createTypeAhead() {
     /** Whether something that was pressed still waits. */
     isAnyHeld: () => waiting.length > 0,
     /** Whether what is pressed now has to wait. */
-    isHolding: () => isBusy && !isReplaying,
+    isHolding: () => !isReplaying && [now, ...waiting].some((step) => step?.holdsKeys),
     /**
      * Do something in its turn.
      * @param {() => unknown} replay takes no time
@@ -55,7 +62,7 @@ export function createTypeAhead() {
           isReplaying = false;
         }
       };
-      put(again, isUndo);
+      put(again, { isUndo });
     },
     /**
      * Change the structure. An undo that was pressed on the strength of a change that then could not
@@ -63,11 +70,12 @@ export function createTypeAhead() {
      * @param {() => Promise<unknown>} change gives false where it could not be done
      * @param {boolean} [isUndo]
      */
-    run: (change, isUndo = false) =>
-      put(async () => {
-        const done = await change();
-        if (done === false) dropUndo();
-        return done;
-      }, isUndo),
+    run: (change, isUndo = false) => putChange(change, { isUndo }),
+    /**
+     * Change in its turn what leaves texts and places as they are: what is typed meanwhile need not
+     * wait, and only the next change does.
+     * @param {() => unknown} change gives false where it could not be done
+     */
+    inTurn: (change) => putChange(change, { holdsKeys: false }),
   };
 }
