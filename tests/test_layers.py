@@ -31,7 +31,8 @@ FLOORS: list[set[str]] = [
 ]
 ROOMS = [room for rooms in FLOORS for room in sorted(rooms)]
 
-#: The one room that may import a library; all others see our own types.
+#: The one room that may import a library; all others see our own types. The shape of an edit is
+#: what the web takes.
 OWNERS = {
     "text_to_num": "align",
     "whisper_normalizer": "align",
@@ -58,7 +59,7 @@ OWNERS = {
     "boto3": "storage",
     "botocore": "storage",
     "flask": "web",
-    "pydantic": "web",
+    "pydantic": "edits web",
     "spectree": "web",
     "waitress": "web",
     "prometheus_client": "web",
@@ -66,7 +67,6 @@ OWNERS = {
     "tqdm": "cli",
     "platformdirs": "config",
 }
-
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -120,7 +120,9 @@ def test_rooms_import_downwards_only(path: Path) -> None:
 def test_each_library_has_one_owner(path: Path) -> None:
     for name in imported_names(path):
         owner = OWNERS.get(name.split(".")[0])
-        assert owner in (None, room_of(path).split("/")[0]), f"{name} belongs to {owner}"
+        assert owner is None or room_of(path).split("/")[0] in owner.split(), (
+            f"{name} belongs to {owner}"
+        )
 
 
 def test_the_house_on_one_page_names_every_room() -> None:

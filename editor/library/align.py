@@ -10,9 +10,11 @@ from editor.asr import Prepared
 from editor.document import RecognisedWord, Segment, new_segment_id
 from editor.edits import Change, retimed
 from editor.edits.shift import mended_segments
+from editor.edits.window import Window
 from editor.errors import NotPossible
 from editor.formats.sandbox import read_apart
-from editor.store import Applied, PastReader, Store, TranscriptRow
+from editor.library.edits import save_made
+from editor.store import Applied, Store, TranscriptRow
 
 #: As far as a text is settled of which nothing was heard yet; 0 says that nobody has listened.
 NOTHING_SETTLED_MS = 1
@@ -91,14 +93,20 @@ def mend_times(
     row = store.transcript(transcript_id)
     drift = drift_of(row)
 
-    def build(reader: PastReader) -> Change:
-        segments = reader.segments()
-        starts = _imported_starts(store, row, segments)
-        return retimed(segments, mended_segments(segments, starts, drift.media_ms))
+    def mended(window: Window) -> Change:
+        starts = _imported_starts(store, row, window.segments)
+        return retimed(window.segments, mended_segments(window.segments, starts, drift.media_ms))
 
-    return store.edit(
-        transcript_id, build, base_revisions={}, author=author, client=client, edit_id=edit_id
+    made = save_made(
+        store,
+        transcript_id,
+        mended,
+        base_revisions={},
+        author=author,
+        client=client,
+        edit_id=edit_id,
     )
+    return made[-1]
 
 
 def _imported_starts(

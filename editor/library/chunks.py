@@ -143,5 +143,5 @@ def pieces_heard(
         done=done,
         written=hearing.written,
         progress=progress,
-        hotwords=hotwords_of(store.glossary(hearing.row.id) + store.glossary(None)),
+        hotwords=hotwords_of(store.terms_known(hearing.row.id)),
     )

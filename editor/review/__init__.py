@@ -7,6 +7,7 @@ for an error there, `score` makes one number of it, `reasons` a sentence, `queue
 it, `glossary` says what to expect, `learning` what a correction teaches it.
 """
 
+from editor.review.context import Findings, KeptByText, ReviewContext, kept_by_text
 from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
 from editor.review.find_replace import (
     Correction,
@@ -31,11 +32,14 @@ __all__ = [
     "Doubt",
     "DoubtKind",
     "Evidence",
+    "Findings",
     "Kept",
+    "KeptByText",
     "Listened",
     "Patience",
     "Place",
     "Replacement",
+    "ReviewContext",
     "SpellingGroup",
     "Spellings",
     "Told",
@@ -43,6 +47,7 @@ __all__ = [
     "doubts_of",
     "hotwords_of",
     "is_kept",
+    "kept_by_text",
     "merged_terms",
     "other_spellings",
     "places_found",

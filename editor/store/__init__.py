@@ -30,7 +30,7 @@ from editor.store.presets import Presets
 from editor.store.projects import Projects
 from editor.store.received import unreadable
 from editor.store.recognised import Heard
-from editor.store.review_context import Ground, Judging, JudgingReader
+from editor.store.review_context import ReviewContexts
 from editor.store.rows import (
     Applied,
     Changes,
@@ -54,10 +54,10 @@ from editor.store.rows import (
     VersionRow,
 )
 from editor.store.search import Search
-from editor.store.segments import SegmentReader, Segments
+from editor.store.segments import Segments
 from editor.store.transcripts import Transcripts
 from editor.store.users import People
-from editor.store.versions import Past, PastReader
+from editor.store.versions import Past
 from editor.store.word_scores import ListenedParts
 
 __all__ = [
@@ -67,16 +67,12 @@ __all__ = [
     "DeedRow",
     "FirstJob",
     "Found",
-    "Ground",
     "JobRow",
     "JobState",
-    "JudgingReader",
     "ListedState",
-    "PastReader",
     "Retimed",
     "RevisionRow",
     "Role",
-    "SegmentReader",
     "Settled",
     "Sought",
     "Store",
@@ -116,7 +112,7 @@ class Store(
     ListenedParts,
     KeptDoubts,
     Glossaries,
-    Judging,
+    ReviewContexts,
     Presets,
     Jobs,
     People,

@@ -12,7 +12,7 @@ from editor.store.db.database import StorePart
 from editor.store.db.tables import SegmentTable, TranscriptTable
 from editor.store.retiming import retime
 from editor.store.segments import present, stored_segments, write_times
-from editor.store.splices import write_change
+from editor.store.splices import Prepared, write_change
 from editor.store.transcripts import lock_transcript, next_seq, transcript_row
 
 
@@ -43,7 +43,7 @@ class Fillings(StorePart):
         rows, _ = retime(connection, transcript_id, moved)
         if rows:
             write_times(connection, transcript_id, rows, seq)
-        write_change(connection, transcript_id, Change("insert", filling.splices), seq)
+        write_change(connection, transcript_id, Prepared(Change("insert", filling.splices)), seq)
 
     def settle(self, transcript_id: str, settled_ms: int) -> None:
         """The recording is recognised up to here; others learn of the segments that this judges."""

@@ -23,6 +23,17 @@ def glossary_in(connection: Connection, transcript_id: str | None) -> list[str]:
     return list(dict.fromkeys([*given, *taught]))
 
 
+def glossaries_in(connection: Connection, transcript_id: str) -> list[str]:
+    """The terms of a transcript's glossary, then those of the one for all."""
+    table = GlossaryTermTable
+    both = select(table.transcript_id, table.term).where(_of(transcript_id) | _of(None))
+    given = connection.execute(both.order_by(table.id)).all()
+    own = [row.term for row in given if row.transcript_id is not None]
+    taught = [term for row in _taught(connection, transcript_id) for term in row.terms]
+    common = [row.term for row in given if row.transcript_id is None]
+    return list(dict.fromkeys([*own, *taught, *common]))
+
+
 def forget_taught(connection: Connection, transcript_id: str, terms: Collection[str]) -> None:
     """Let the edits of a transcript teach these terms no more."""
     if terms:
@@ -45,6 +56,11 @@ class Glossaries(StorePart):
             if transcript_id is not None:
                 current_seq(connection, transcript_id)
             return glossary_in(connection, transcript_id)
+
+    def terms_known(self, transcript_id: str) -> list[str]:
+        """The terms of a transcript's glossary, then those of the one for all."""
+        with self._database.read() as connection:
+            return glossaries_in(connection, transcript_id)
 
     def set_glossary(
         self,

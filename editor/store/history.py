@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from editor.edits import Change
-from editor.errors import EditConflict, InvariantBroken, NotFound, UndoBlocked
-from editor.store.db.codec import list_from_splices
-from editor.store.db.database import StorePart
+from editor.edits import Change, ChangeKind
+from editor.edits.window import Window
+from editor.errors import ChangedMeanwhile, EditConflict, InvariantBroken, NotFound, UndoBlocked
+from editor.store.db.database import Encoded, StorePart
 from editor.store.db.tables import RevisionTable
 from editor.store.glossary import forget_taught
-from editor.store.review_context import JudgingReader
 from editor.store.rows import (
     Action,
     Applied,
     Changes,
     RevisionRow,
-    RevisionState,
     Settled,
 )
-from editor.store.splices import check_base_revisions, touched_segments, write_change
+from editor.store.splices import Prepared, check_base_revisions, touched_segments, write_change
 from editor.store.steps import STEP_COLUMNS, check_seen, reverts_since, revision_row
-from editor.store.transcripts import current_seq, lock_transcript, next_seq
+from editor.store.transcripts import current_seq, next_seq
 from editor.store.undo import (
     Maker,
     can_revert,
@@ -32,28 +32,45 @@ from editor.store.undo import (
     ids_of,
     saved_change,
 )
+from editor.store.windows import window_in
+
+#: So often a step is taken back anew because others changed what is around it.
+_ATTEMPTS = 5
 
 
 class History(StorePart):
-    """Applying edits and going back and forth in them."""
+    """Saving edits and going back and forth in them."""
 
-    def edit(
+    def window(
+        self, transcript_id: str, ids: Sequence[str] | None, *, past_id: int | None = None
+    ) -> Window:
+        """What an edit of some segments is made on, as one state; with None all of the transcript.
+
+        `past_id` is a revision: the segments as they stood after it are read, too.
+
+        With `base_seq`, the number of the last write that its author saw, nobody else may have
+        changed anything since.
+
+        Raises:
+            NotFound: there is no such transcript, or no such revision.
+        """
+        with self._database.read() as connection:
+            return window_in(connection, transcript_id, ids, past_id=past_id)
+
+    def save(
         self,
         transcript_id: str,
-        build: Callable[[JudgingReader], Change],
+        change: Change,
         *,
         base_revisions: Mapping[str, int],
         author: str | None = None,
         client: str | None = None,
         edit_id: str | None = None,
         base_seq: int | None = None,
-        settle: Callable[[JudgingReader, Applied], Settled] | None = None,
     ) -> Applied:
-        """Apply the change that `build` makes of the present segments, all or nothing.
+        """Save a change that was made on a `window`, all or nothing.
 
-        What it settled and taught, as `settle` finds once it is applied, is saved with it.
-
-        An edit sent again under the same `edit_id` is not applied again, but answered with the
+        An edit sent again under the same `edit_id` is not saved again, but answered with the
         present state of what it touched. A change without splices saves nothing.
 
         With `base_seq`, the number of the last write that its author saw, nobody else may have
@@ -66,45 +83,80 @@ class History(StorePart):
             InvariantBroken: the result would break a rule of the transcript.
         """
         maker = Maker(author, client)
-        with self._database.write() as connection:
-            before = lock_transcript(connection, transcript_id)
-            earlier = _sent_before(connection, transcript_id, edit_id)
+        if not change.splices:
+            earlier = self.saved_before(transcript_id, edit_id, author=author, client=client)
             if earlier is not None:
-                return _applied(connection, transcript_id, earlier, before, maker, since=before)
-            if base_seq is not None:
-                check_seen(connection, transcript_id, base_seq, maker)
-            check_base_revisions(connection, transcript_id, base_revisions)
-            reader = JudgingReader(connection, transcript_id)
-            change = build(reader)
-            if not change.splices:
-                return _applied(connection, transcript_id, None, before, maker, since=before)
-            drop_undone(connection, transcript_id, maker)
-            applied = self._apply(
-                connection, transcript_id, change, "edit", maker=maker, edit_id=edit_id
-            )
-            if settle is not None:
-                _save_settled(connection, transcript_id, applied, settle(reader, applied))
-            return applied
+                return earlier
+            with self._database.read() as connection:
+                seq = current_seq(connection, transcript_id)
+                if base_seq is not None:
+                    check_seen(connection, transcript_id, base_seq, maker)
+                check_base_revisions(connection, transcript_id, base_revisions)
+                return _applied(connection, transcript_id, None, seq, maker, since=seq)
+        prepared = Prepared(change)
+        try:
+            with self._database.write() as connection:
+                now = self._clock()
+                seq = next_seq(connection, transcript_id, now)
+                if base_seq is not None:
+                    check_seen(connection, transcript_id, base_seq, maker)
+                written = write_change(connection, transcript_id, prepared, seq, base_revisions)
+                drop_undone(connection, transcript_id, maker)
+                splices = prepared.splices(written.change)
+                revision = _revision(transcript_id, change.kind, splices, "edit", maker, now, seq)
+                added = insert(RevisionTable).values(**revision, edit_id=edit_id)
+                revision_id = connection.execute(added.returning(RevisionTable.id)).scalar_one()
+        except (ChangedMeanwhile, EditConflict, NotFound, InvariantBroken, IntegrityError):
+            earlier = self.saved_before(transcript_id, edit_id, author=author, client=client)
+            if earlier is None:
+                raise
+            return earlier
+        return Applied(
+            revision_id, seq, written.segments, written.removed_ids, can_undo=True, can_redo=False
+        )
 
-    def apply_change(
+    def saved_before(
         self,
         transcript_id: str,
-        change: Change,
+        edit_id: str | None,
         *,
-        base_revisions: Mapping[str, int],
         author: str | None = None,
         client: str | None = None,
-        edit_id: str | None = None,
-    ) -> Applied:
-        """Apply a change that was made beforehand; otherwise like `edit`."""
-        return self.edit(
-            transcript_id,
-            lambda reader: change,
-            base_revisions=base_revisions,
-            author=author,
-            client=client,
-            edit_id=edit_id,
+    ) -> Applied | None:
+        """What an edit that was saved under this id touched, as it is now; None without one."""
+        if edit_id is None:
+            return None
+        table = RevisionTable
+        sent = select(table.id).where(
+            table.transcript_id == transcript_id, table.edit_id == edit_id
         )
+        with self._database.read() as connection:
+            revision_id = connection.execute(sent).scalar_one_or_none()
+            if revision_id is None:
+                return None
+            seq = current_seq(connection, transcript_id)
+            maker = Maker(author, client)
+            return _applied(connection, transcript_id, revision_id, seq, maker, since=seq)
+
+    def check_revisions(self, transcript_id: str, base_revisions: Mapping[str, int]) -> None:
+        """Check that segments still are as an edit knew them.
+
+        Raises:
+            EditConflict: one was changed or removed meanwhile.
+            NotFound: one never was.
+        """
+        with self._database.read() as connection:
+            check_base_revisions(connection, transcript_id, base_revisions)
+
+    def save_settled(self, transcript_id: str, revision_id: int, settled: Settled) -> None:
+        """Save with an edit what it settled among the doubts and taught the glossary."""
+        if settled == Settled():
+            return
+        with self._database.write() as connection:
+            forget_taught(connection, transcript_id, settled.forgotten)
+            noted = update(RevisionTable).where(RevisionTable.id == revision_id)
+            terms = list(settled.terms) or None
+            connection.execute(noted.values(corrected=settled.corrected, terms=terms))
 
     def undo(
         self,
@@ -206,64 +258,79 @@ class History(StorePart):
         before: int | None,
         edit_id: str | None,
     ) -> Applied:
-        is_undo = action == "undo"
-        with self._database.write() as connection:
-            now = lock_transcript(connection, transcript_id)
-            earlier = _sent_before(connection, transcript_id, edit_id)
-            if earlier is not None:
-                return _applied(connection, transcript_id, earlier, now, maker, since=now)
-            revision_id, change = change_back(
-                connection, transcript_id, maker, is_undo=is_undo, before=before
-            )
+        earlier = self.saved_before(transcript_id, edit_id, author=maker.name, client=maker.client)
+        if earlier is not None:
+            return earlier
+        for attempt in range(1, _ATTEMPTS + 1):
+            with self._database.read() as connection:
+                current_seq(connection, transcript_id)
+                revision_id, change = change_back(
+                    connection, transcript_id, maker, is_undo=action == "undo", before=before
+                )
+            prepared = Prepared(change)
             try:
-                return self._apply(
-                    connection,
-                    transcript_id,
-                    change,
-                    action,
-                    maker=maker,
-                    edit_id=edit_id,
-                    reverts_id=revision_id,
-                    state="undone" if is_undo else "done",
+                return self._save_reverted(
+                    transcript_id, prepared, action, maker, revision_id, edit_id
                 )
             except (EditConflict, InvariantBroken, NotFound) as error:
-                raise UndoBlocked(action, revision_id) from error
+                # Others may have been faster; then it is looked at anew.
+                if attempt == _ATTEMPTS:
+                    raise UndoBlocked(action, revision_id) from error
+        raise AssertionError("each attempt returns or raises")
 
-    def _apply(
+    def _save_reverted(
         self,
-        connection: Connection,
         transcript_id: str,
-        change: Change,
+        prepared: Prepared,
         action: Action,
-        *,
         maker: Maker,
-        edit_id: str | None = None,
-        reverts_id: int | None = None,
-        state: RevisionState = "done",
+        revision_id: int,
+        edit_id: str | None,
     ) -> Applied:
-        now = self._clock()
-        seq = next_seq(connection, transcript_id, now)
-        saved = write_change(connection, transcript_id, change, seq)
-        if reverts_id is not None:
-            reverted = update(RevisionTable).where(RevisionTable.id == reverts_id)
-            connection.execute(reverted.values(state=state))
-        inserted = insert(RevisionTable).values(
-            transcript_id=transcript_id,
-            action=action,
-            kind=saved.kind,
-            splices=list_from_splices(saved.splices),
-            author=maker.name,
-            client=maker.client,
-            created_ms=now,
-            state="done",
-            edit_id=edit_id,
-            reverts_id=reverts_id,
-            seq=seq,
-        )
-        revision_id = connection.execute(inserted.returning(RevisionTable.id)).scalar_one()
-        return _applied(
-            connection, transcript_id, revision_id, seq, maker, since=seq - 1, is_news=True
-        )
+        table = RevisionTable
+        before, after = ("done", "undone") if action == "undo" else ("undone", "done")
+        with self._database.write() as connection:
+            now = self._clock()
+            seq = next_seq(connection, transcript_id, now)
+            standing = (table.id == revision_id, table.state == before)
+            reverted = connection.execute(update(table).where(*standing).values(state=after))
+            if reverted.rowcount == 0:
+                raise NotFound("revision", revision_id)
+            written = write_change(connection, transcript_id, prepared, seq)
+            splices = prepared.splices(written.change)
+            kind = prepared.change.kind
+            revision = _revision(transcript_id, kind, splices, action, maker, now, seq)
+            added = (
+                insert(table)
+                .values(**revision, reverts_id=revision_id, edit_id=edit_id)
+                .returning(table.id)
+            )
+            made = connection.execute(added).scalar_one()
+            may = can_revert(connection, transcript_id, maker)
+            return Applied(made, seq, written.segments, written.removed_ids, *may)
+
+
+def _revision(
+    transcript_id: str,
+    kind: ChangeKind,
+    splices: Encoded,
+    action: Action,
+    maker: Maker,
+    now_ms: int,
+    seq: int,
+) -> dict[str, Any]:
+    """The columns of the step of the history that a write is."""
+    return {
+        "transcript_id": transcript_id,
+        "action": action,
+        "kind": kind,
+        "splices": splices,
+        "author": maker.name,
+        "client": maker.client,
+        "created_ms": now_ms,
+        "state": "done",
+        "seq": seq,
+    }
 
 
 def _applied(
@@ -274,29 +341,8 @@ def _applied(
     maker: Maker,
     *,
     since: int,
-    is_news: bool = False,
 ) -> Applied:
-    ids: list[str] = []
-    if revision_id is not None and not is_news:
-        ids = ids_of(saved_change(connection, revision_id))
+    ids = [] if revision_id is None else ids_of(saved_change(connection, revision_id))
     segments, removed = touched_segments(connection, transcript_id, ids, since=since)
     may_undo, may_redo = can_revert(connection, transcript_id, maker)
     return Applied(revision_id, seq, segments, removed, may_undo, may_redo)
-
-
-def _save_settled(
-    connection: Connection, transcript_id: str, applied: Applied, settled: Settled
-) -> None:
-    forget_taught(connection, transcript_id, settled.forgotten)
-    if settled.corrected or settled.terms:
-        noted = update(RevisionTable).where(RevisionTable.id == applied.revision_id)
-        terms = list(settled.terms) or None
-        connection.execute(noted.values(corrected=settled.corrected, terms=terms))
-
-
-def _sent_before(connection: Connection, transcript_id: str, edit_id: str | None) -> int | None:
-    if edit_id is None:
-        return None
-    table = RevisionTable
-    sent = select(table.id).where(table.transcript_id == transcript_id, table.edit_id == edit_id)
-    return connection.execute(sent).scalar_one_or_none()

@@ -20,17 +20,19 @@ def heard_between(
     end_ms: int | None = None,
     recognition: str | None = None,
 ) -> list[RecognisedWord]:
-    """The heard words that overlap [start_ms, end_ms), by time."""
-    table = PieceTable
-    if recognition is None:
-        recognition = connection.execute(
-            select(TranscriptTable.recognition).where(TranscriptTable.id == transcript_id)
-        ).scalar_one_or_none()
+    """The heard words that overlap [start_ms, end_ms), by time; without a name the latest ones."""
+    table, transcripts = PieceTable, TranscriptTable
     pieces = (
         select(table.number, table.words)
-        .where(table.transcript_id == transcript_id, table.recognition == recognition)
+        .where(table.transcript_id == transcript_id)
         .order_by(table.start_ms, table.number)
     )
+    if recognition is None:
+        pieces = pieces.join(transcripts, transcripts.id == table.transcript_id).where(
+            table.recognition == transcripts.recognition
+        )
+    else:
+        pieces = pieces.where(table.recognition == recognition)
     if start_ms is not None:
         pieces = pieces.where(table.words_end_ms > start_ms)
     if end_ms is not None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from editor.document import RecognisedWord, Segment, Word, check_order
 from editor.errors import InvariantBroken, NotFound
@@ -53,6 +63,27 @@ def row_from_segment(
         "first_start_ms": segment.words[0].start_ms if segment.words else None,
         "last_start_ms": segment.words[-1].start_ms if segment.words else None,
     }
+
+
+def stretch(
+    transcript_id: str, ids: Sequence[str], *, is_from_top: bool = False
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Which positions lie between the named segments and the nearest with words around them.
+
+    At most `MANY` ids. Where there is none with words it reaches to the end.
+    """
+    table = SegmentTable
+    there = (table.transcript_id == transcript_id, table.removed.is_(False))
+    named = select(func.min(table.position)).where(*there, table.id.in_(ids)).scalar_subquery()
+    last = select(func.max(table.position)).where(*there, table.id.in_(ids)).scalar_subquery()
+    timed = (*there, table.first_start_ms.is_not(None))
+    above = select(func.max(table.position)).where(*timed, table.position < named)
+    below = select(func.min(table.position)).where(*timed, table.position > func.coalesce(last, 0))
+    low = func.coalesce(above.scalar_subquery(), 0)
+    return (
+        table.position >= (0 if is_from_top else low),
+        table.position <= func.coalesce(below.scalar_subquery(), 2**62),
+    )
 
 
 class SegmentReader:

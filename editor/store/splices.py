@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, Update, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Update, and_, bindparam, insert, select, update
 
 from editor.document import Segment
 from editor.edits import Change, Splice
 from editor.errors import EditConflict, InvariantBroken, NotFound
+from editor.store.db.codec import columns_from_segment, list_from_splices
+from editor.store.db.database import Encoded
 from editor.store.db.tables import SegmentTable
 from editor.store.rows import StoredSegment
-from editor.store.segments import GAP, MANY, row_from_segment, stored_segments
+from editor.store.segments import GAP, MANY, stored_segments, stretch
 
 #: The gap that renumbering leaves at least: wide enough for many more insertions there.
 ROOMY = 2**10
@@ -23,32 +26,85 @@ ROOMY = 2**10
 def check_base_revisions(
     connection: Connection, transcript_id: str, base_revisions: Mapping[str, int]
 ) -> None:
-    """Check that the segments still are as the edit knew them.
+    """Check that segments still are as an edit knew them.
 
     Raises:
         EditConflict: one was changed or removed meanwhile.
         NotFound: one never was.
     """
+    known = _rows_named(connection, transcript_id, list(base_revisions))
     for segment_id, base in base_revisions.items():
-        revision, removed = _revision(connection, transcript_id, segment_id)
-        if revision is None:
+        row = known.get(segment_id)
+        if row is None:
             raise NotFound("segment", segment_id)
-        if removed or revision != base:
-            raise EditConflict(segment_id, base, revision)
+        if row.removed or row.revision != base:
+            raise EditConflict(segment_id, base, row.revision)
 
 
-def write_change(connection: Connection, transcript_id: str, change: Change, seq: int) -> Change:
-    """Write the splices one after the other; gives the change with the revisions as saved.
+class Prepared:
+    """A change encoded for writing, before anybody has to wait for it."""
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        self.columns = {
+            segment.id: _encoded(columns_from_segment(segment))
+            for splice in change.splices
+            for segment in splice.inserted
+        }
+        self._expected = _counted_on(change)
+        self._encoded = Encoded.of(list_from_splices(self._expected.splices))
+
+    def splices(self, saved: Change) -> Encoded:
+        """The splices as they are saved, for a step of the history."""
+        if saved == self._expected:
+            return self._encoded
+        return Encoded.of(list_from_splices(saved.splices))
+
+
+def _encoded(columns: dict[str, Any]) -> dict[str, Any]:
+    lists = {name: Encoded.of(columns[name]) for name in ("words", "released")}
+    return {**columns, **lists}
+
+
+def _counted_on(change: Change) -> Change:
+    """The change with the revisions that it will have if nobody is faster."""
+    splices = []
+    for splice in change.splices:
+        revisions = {segment.id: segment.revision for segment in splice.removed}
+        inserted = (replace(one, revision=revisions.get(one.id, 0) + 1) for one in splice.inserted)
+        splices.append(replace(splice, inserted=tuple(inserted)))
+    return replace(change, splices=tuple(splices))
+
+
+def write_change(
+    connection: Connection,
+    transcript_id: str,
+    prepared: Prepared,
+    seq: int,
+    base_revisions: Mapping[str, int] | None = None,
+) -> Written:
+    """Write the splices one after the other, in as many statements for one as for thousands.
 
     Raises:
-        EditConflict: a segment to be removed is not the present one.
+        EditConflict: a segment to be removed, or named with a revision, is not the present one.
         NotFound: a segment to be removed, or the one above, does not exist.
         InvariantBroken: those to be removed are not neighbours, or starts would decrease.
     """
-    writer = _Writer(connection, transcript_id, change, seq)
-    saved = replace(change, splices=tuple(writer.write(splice) for splice in change.splices))
-    writer.check_edges(segment.id for splice in saved.splices for segment in splice.inserted)
-    return saved
+    change = prepared.change
+    order = _Order(connection, transcript_id, change, base_revisions or {})
+    splices = tuple(order.put(splice) for splice in change.splices)
+    order.check_starts()
+    order.write(seq, prepared.columns)
+    return Written(replace(change, splices=splices), order.segments(seq), order.removed())
+
+
+@dataclass(frozen=True)
+class Written:
+    """A change with the revisions as saved, and what it wrote and removed, in order."""
+
+    change: Change
+    segments: tuple[StoredSegment, ...]
+    removed_ids: tuple[str, ...]
 
 
 def touched_segments(
@@ -72,162 +128,202 @@ def touched_segments(
     )
 
 
-@dataclass
+@dataclass(eq=False)
 class _Row:
-    """Where a segment stands, at which revision; also when it is removed."""
+    """Where a segment stands and between which starts; `segment` is what is to be written."""
 
+    id: str
     position: int
     revision: int
-    removed: bool = False
+    removed: bool
+    first_start_ms: int | None
+    last_start_ms: int | None
+    segment: Segment | None = None
+    is_new: bool = False
+    is_moved: bool = False
+
+    def place(self, seq: int) -> dict[str, Any]:
+        """The columns that say where it stands, at which revision."""
+        return {
+            "position": self.position,
+            "seq": seq,
+            "removed": False,
+            "revision": self.revision,
+            "first_start_ms": self.first_start_ms,
+            "last_start_ms": self.last_start_ms,
+        }
 
 
-class _Writer:
-    """Writes splices; what they name is asked for once, and kept as it is written."""
+class _Order:
+    """The rows around a change, in order; read once, changed here, and written at the end."""
 
     def __init__(
-        self, connection: Connection, transcript_id: str, change: Change, seq: int
+        self,
+        connection: Connection,
+        transcript_id: str,
+        change: Change,
+        base_revisions: Mapping[str, int],
     ) -> None:
         self._connection = connection
         self._transcript_id = transcript_id
-        self._seq = seq
-        self._known = _known(connection, transcript_id, _named(change))
+        ids = list(dict.fromkeys([*_named(change), *base_revisions]))
+        is_from_top = any(splice.after_id is None for splice in change.splices)
+        self._known = _rows_around(connection, transcript_id, ids, is_from_top=is_from_top)
+        there = (row for row in self._known.values() if not row.removed)
+        self._order = sorted(there, key=lambda row: row.position)
+        self._changed: dict[str, _Row] = {}
+        for segment_id, base in base_revisions.items():
+            row = self._known.get(segment_id)
+            if row is None:
+                raise NotFound("segment", segment_id)
+            if row.removed or row.revision != base:
+                raise EditConflict(segment_id, base, row.revision)
 
-    def write(self, splice: Splice) -> Splice:
-        low = self._place(splice.after_id) if splice.after_id else 0
-        old, high = self._checked_removed(splice, low)
-        places = spread(low, high, [old.get(segment.id) for segment in splice.inserted])
-        if places is None:
-            places = self._places_made(low, high, splice)
+    def put(self, splice: Splice) -> Splice:
+        """Put a splice in its place; gives it with the revisions that it will have."""
+        low = 0 if splice.after_id is None else self._place(splice.after_id) + 1
+        high = low + len(splice.removed)
+        old = self._checked_removed(splice, low)
+        kept = {row.id: row.position for row in old}
+        low_position = self._order[low - 1].position if low else 0
+        high_position = self._order[high].position if high < len(self._order) else None
+        wanted = [kept.get(segment.id) for segment in splice.inserted]
+        positions = spread(low_position, high_position, wanted)
+        if positions is None:
+            positions = self._positions_made(low_position, high, len(splice.inserted))
         staying = {segment.id for segment in splice.inserted}
-        self._remove([item for item in old if item not in staying])
-        return replace(splice, inserted=self._save(splice.inserted, places))
+        for row in old:
+            if row.id not in staying:
+                row.removed, row.segment = True, None
+                row.revision += 1
+                self._changed[row.id] = row
+        inserted = [
+            self._row_of(segment, position)
+            for segment, position in zip(splice.inserted, positions, strict=True)
+        ]
+        self._order[low:high] = inserted
+        return replace(splice, inserted=tuple(row.segment for row in inserted if row.segment))
 
-    def check_edges(self, ids: Iterable[str]) -> None:
-        """Check that these begin in order, among themselves and with those around them."""
-        written = {one for one in ids if not self._known[one].removed}
-        if not written:
-            return
-        places = [self._known[one].position for one in written]
-        for above, below in pairwise(self._timed(min(places), max(places))):
-            if below.first_start_ms < above.last_start_ms and written & {above.id, below.id}:
+    def check_starts(self) -> None:
+        """Check that what is written begins in order, with what is around it."""
+        for above, below in pairwise(row for row in self._order if row.first_start_ms is not None):
+            is_written = above.segment is not None or below.segment is not None
+            if is_written and (below.first_start_ms or 0) < (above.last_start_ms or 0):
                 raise InvariantBroken(below.id, "it starts before the segment above it")
 
-    def _timed(self, low: int, high: int) -> Sequence[Row[str, int | None, int | None]]:
-        """Segments with words from `low` to `high`, and the nearest on both sides, in order."""
+    def write(self, seq: int, columns: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write all rows that were changed; `columns` are those of the segments to be written."""
         table = SegmentTable
-        timed = (
-            select(table.position)
-            .where(table.transcript_id == self._transcript_id, table.removed.is_(False))
-            .where(table.first_start_ms.is_not(None))
+        written = [row for row in self._changed.values() if row.segment is not None]
+        values = {row.id: {**columns[row.id], **row.place(seq)} for row in written}
+        self._execute(
+            insert(table),
+            [
+                {"transcript_id": self._transcript_id, **values[row.id]}
+                for row in written
+                if row.is_new
+            ],
         )
-        above = timed.where(table.position < low).order_by(table.position.desc()).limit(1)
-        below = timed.where(table.position > high).order_by(table.position).limit(1)
-        first = self._connection.execute(above).scalar_one_or_none()
-        last = self._connection.execute(below).scalar_one_or_none()
-        columns = (table.id, table.first_start_ms, table.last_start_ms)
-        between = timed.with_only_columns(*columns).where(
-            table.position >= (low if first is None else first),
-            table.position <= (high if last is None else last),
+        one = (table.transcript_id == self._transcript_id, table.id == bindparam("old_id"))
+        changed = [
+            {f"new_{name}": value for name, value in values[row.id].items() if name != "id"}
+            | {"old_id": row.id}
+            for row in written
+            if not row.is_new
+        ]
+        names = [name for name in changed[0] if name != "old_id"] if changed else []
+        setting: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in names}
+        self._execute(update(table).where(*one).values(setting), changed)
+        gone = {"removed": True, "seq": seq, "revision": table.revision + 1}
+        removed = [{"old_id": segment_id} for segment_id in self.removed()]
+        self._execute(update(table).where(*one).values(gone), removed)
+        moved = [
+            {"old_id": row.id, "new_position": row.position}
+            for row in self._changed.values()
+            if row.is_moved and row.segment is None and not row.removed
+        ]
+        place = {"position": bindparam("new_position"), "seq": seq}
+        self._execute(update(table).where(*one).values(place), moved)
+
+    def segments(self, seq: int) -> tuple[StoredSegment, ...]:
+        """What was written, and what was moved to make room, in order."""
+        written = [row for row in self._order if row.id in self._changed]
+        moved = [row.id for row in written if row.segment is None]
+        read = {} if not moved else self._stored(moved)
+        return tuple(
+            StoredSegment(row.segment, row.position, seq) if row.segment else read[row.id]
+            for row in written
         )
-        return self._connection.execute(between.order_by(table.position)).all()
+
+    def removed(self) -> tuple[str, ...]:
+        """The ids of what was removed, in the order it had."""
+        gone = [row for row in self._changed.values() if row.removed]
+        return tuple(row.id for row in sorted(gone, key=lambda row: row.position))
+
+    def _stored(self, ids: Sequence[str]) -> dict[str, StoredSegment]:
+        found, _ = touched_segments(self._connection, self._transcript_id, ids, since=2**62)
+        return {one.segment.id: one for one in found}
 
     def _place(self, segment_id: str) -> int:
         row = self._known.get(segment_id)
         if row is None or row.removed:
             raise NotFound("segment", segment_id)
-        return row.position
+        return bisect_left(self._order, row.position, key=lambda one: one.position)
 
-    def _checked_removed(self, splice: Splice, low: int) -> tuple[dict[str, int], int | None]:
-        """The places of those to be removed, and the place below them."""
-        there = self._below(low, len(splice.removed) + 1)
+    def _checked_removed(self, splice: Splice, low: int) -> list[_Row]:
+        rows = self._order[low : low + len(splice.removed)]
         for number, segment in enumerate(splice.removed):
-            stored = there[number] if number < len(there) else None
-            if stored is None or stored.id != segment.id:
+            row = rows[number] if number < len(rows) else None
+            if row is None or row.id != segment.id:
                 self._place(segment.id)
                 raise InvariantBroken(segment.id, "it is not where the change expects it")
-            if stored.revision != segment.revision:
-                raise EditConflict(segment.id, segment.revision, stored.revision)
-        count = len(splice.removed)
-        high = there[count].position if count < len(there) else None
-        return {row.id: row.position for row in there[:count]}, high
+            if row.revision != segment.revision:
+                raise EditConflict(segment.id, segment.revision, row.revision)
+        return rows
 
-    def _below(self, low: int, count: int) -> Sequence[Row[str, int, int]]:
-        """Up to `count` segments below a position, in order."""
+    def _row_of(self, segment: Segment, position: int) -> _Row:
+        """The row of a segment that is to be written, counted on from what it was."""
+        row = self._known.get(segment.id)
+        if row is None:
+            row = _Row(segment.id, position, 0, False, None, None, is_new=True)
+            self._known[segment.id] = row
+        row.position, row.removed = position, False
+        row.revision += 1
+        row.segment = replace(segment, revision=row.revision)
+        row.first_start_ms = segment.words[0].start_ms if segment.words else None
+        row.last_start_ms = segment.words[-1].start_ms if segment.words else None
+        self._changed[segment.id] = row
+        return row
+
+    def _positions_made(self, low_position: int, high: int, count: int) -> list[int]:
+        """Fresh positions for so many before a place, after moving the fewest rows from there."""
+        self._read_to_the_end()
+        end = high
+        while end < len(self._order):
+            room = self._order[end].position - low_position
+            if room >= (end - high + count + 1) * ROOMY:
+                break
+            end += 1
+        total = end - high + count
+        last = self._order[end].position if end < len(self._order) else None
+        step = GAP if last is None else (last - low_position) // (total + 1)
+        positions = [low_position + step * number for number in range(1, total + 1)]
+        for row, position in zip(self._order[high:end], positions[count:], strict=True):
+            row.position, row.is_moved = position, True
+            self._changed[row.id] = row
+        return positions[:count]
+
+    def _read_to_the_end(self) -> None:
+        last = max(row.position for row in self._order) if self._order else 0
         table = SegmentTable
-        query = select(table.id, table.revision, table.position).where(
-            table.transcript_id == self._transcript_id,
-            table.removed.is_(False),
-            table.position > low,
-        )
-        return self._connection.execute(query.order_by(table.position).limit(count)).all()
+        below = _light(self._transcript_id).where(table.removed.is_(False), table.position > last)
+        for row in self._connection.execute(below.order_by(table.position)):
+            self._known[row.id] = _Row(*row)
+            self._order.append(self._known[row.id])
 
-    def _remove(self, ids: Sequence[str]) -> None:
-        table = SegmentTable
-        one = (table.transcript_id == self._transcript_id, table.id == bindparam("gone_id"))
-        gone = {"removed": True, "seq": self._seq, "revision": table.revision + 1}
-        self._write([{"gone_id": item} for item in ids], update(table).where(*one).values(gone))
-        for item in ids:
-            self._known[item].removed = True
-            self._known[item].revision += 1
-
-    def _save(self, segments: Sequence[Segment], places: Sequence[int]) -> tuple[Segment, ...]:
-        before = {one.id: self._known[one.id] for one in segments if one.id in self._known}
-        saved = tuple(
-            replace(one, revision=before[one.id].revision + 1 if one.id in before else 1)
-            for one in segments
-        )
-        rows = [
-            row_from_segment(self._transcript_id, segment, place, self._seq)
-            for segment, place in zip(saved, places, strict=True)
-        ]
-        self._write([row for row in rows if row["id"] not in before], insert(SegmentTable))
-        table = SegmentTable
-        one = (table.transcript_id == self._transcript_id, table.id == bindparam("new_id"))
-        names = [name for row in rows[:1] for name in row]
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-        changed = [
-            {f"new_{name}": value for name, value in row.items()}
-            for row in rows
-            if row["id"] in before
-        ]
-        self._write(changed, update(table).where(*one).values(values))
-        for segment, place in zip(saved, places, strict=True):
-            self._known[segment.id] = _Row(place, segment.revision)
-        return saved
-
-    def _write(self, rows: list[dict[str, Any]], statement: Insert | Update) -> None:
+    def _execute(self, statement: Insert | Update, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(statement, rows)
-
-    def _places_made(self, low: int, high: int | None, splice: Splice) -> list[int]:
-        """Fresh places for all that is inserted, after moving the fewest segments below."""
-        count = len(splice.inserted)
-        moving: list[str] = []
-        while high is not None and high - low < (len(moving) + count + 1) * ROOMY:
-            segment_id, high = self._from(high)
-            moving.append(segment_id)
-        total = len(moving) + count
-        step = GAP if high is None else (high - low) // (total + 1)
-        places = [low + step * number for number in range(1, total + 1)]
-        table = SegmentTable
-        for segment_id, place in zip(moving, places[count:], strict=True):
-            same = (table.transcript_id == self._transcript_id, table.id == segment_id)
-            moved = update(table).where(*same).values(position=place, seq=self._seq)
-            self._connection.execute(moved)
-            if segment_id in self._known:
-                self._known[segment_id].position = place
-        return places[:count]
-
-    def _from(self, position: int) -> tuple[str, int | None]:
-        """The id of the segment at a position, and the position of the one below it."""
-        table = SegmentTable
-        query = select(table.id, table.position).where(
-            table.transcript_id == self._transcript_id,
-            table.removed.is_(False),
-            table.position >= position,
-        )
-        rows = self._connection.execute(query.order_by(table.position).limit(2)).all()
-        return rows[0].id, rows[1].position if len(rows) > 1 else None
 
 
 def spread(low: int, high: int | None, kept: Sequence[int | None]) -> list[int] | None:
@@ -260,15 +356,36 @@ def spread(low: int, high: int | None, kept: Sequence[int | None]) -> list[int] 
     return places
 
 
-def _revision(
-    connection: Connection, transcript_id: str, segment_id: str
-) -> tuple[int | None, Any]:
+def _light(transcript_id: str) -> Select[str, int, int, bool, int | None, int | None]:
+    """A query for what a `_Row` holds, of segments that are there or were."""
     table = SegmentTable
-    found = select(table.revision, table.removed).where(
-        table.transcript_id == transcript_id, table.id == segment_id
-    )
-    row = connection.execute(found).one_or_none()
-    return (None, None) if row is None else (row.revision, row.removed)
+    return select(
+        table.id,
+        table.position,
+        table.revision,
+        table.removed,
+        table.first_start_ms,
+        table.last_start_ms,
+    ).where(table.transcript_id == transcript_id)
+
+
+def _rows_named(connection: Connection, transcript_id: str, ids: Sequence[str]) -> dict[str, _Row]:
+    query = _light(transcript_id)
+    if len(ids) <= MANY:
+        query = query.where(SegmentTable.id.in_(ids))
+    return {row.id: _Row(*row) for row in connection.execute(query)}
+
+
+def _rows_around(
+    connection: Connection, transcript_id: str, ids: Sequence[str], *, is_from_top: bool
+) -> dict[str, _Row]:
+    """The rows named, removed ones too, and those between and around; see `stretch`."""
+    query = _light(transcript_id)
+    if len(ids) <= MANY:
+        table = SegmentTable
+        between = stretch(transcript_id, ids, is_from_top=is_from_top)
+        query = query.where(table.id.in_(ids) | and_(table.removed.is_(False), *between))
+    return {row.id: _Row(*row) for row in connection.execute(query)}
 
 
 def _named(change: Change) -> list[str]:
@@ -278,18 +395,3 @@ def _named(change: Change) -> list[str]:
         ids |= dict.fromkeys([splice.after_id] if splice.after_id else ())
         ids |= dict.fromkeys(segment.id for segment in (*splice.removed, *splice.inserted))
     return list(ids)
-
-
-def _known(connection: Connection, transcript_id: str, ids: Sequence[str]) -> dict[str, _Row]:
-    """Those that were ever there, removed ones too."""
-    table = SegmentTable
-    found: dict[str, _Row] = {}
-    for first in range(0, len(ids), MANY):
-        some = select(table.id, table.position, table.revision, table.removed).where(
-            table.transcript_id == transcript_id, table.id.in_(ids[first : first + MANY])
-        )
-        found |= {
-            row.id: _Row(row.position, row.revision, row.removed)
-            for row in connection.execute(some)
-        }
-    return found

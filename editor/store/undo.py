@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, func, select, true, update
 
 from editor.edits import Change, Splice, directed, is_as_left, restored
+from editor.edits.window import Window
 from editor.errors import NotFound, NothingToUndo, UndoBlocked
 from editor.store.db.codec import splices_from_list
 from editor.store.db.tables import RevisionTable
-from editor.store.rows import StoredSegment
-from editor.store.segments import SegmentReader
+from editor.store.windows import window_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,16 @@ def change_back(
     if revision_id is None:
         raise NothingToUndo(direction)
     change = directed(saved_change(connection, revision_id), forward=not is_undo)
-    reader = SegmentReader(connection, transcript_id)
-    stored = reader.stored_many(ids_of(change))
-    current = {segment_id: one.segment for segment_id, one in stored.items()}
+    own = set(ids_of(change))
+    after_ids = [splice.after_id for splice in change.splices]
+    named = list(dict.fromkeys([*own, *filter(None, after_ids)]))
+    window = window_in(connection, transcript_id, named, is_from_top=None in after_ids)
+    current = {segment.id: segment for segment in window.segments if segment.id in own}
     if not is_as_left(change, current):
         raise UndoBlocked(direction, revision_id)
     try:
-        change = _placed(reader, change, stored)
-        bounds = [_bounds(reader, splice, stored) for splice in change.splices]
+        change = _placed(window, change, own)
+        bounds = [_bounds(window, splice) for splice in change.splices]
     except NotFound:
         raise UndoBlocked(direction, revision_id) from None
     return revision_id, restored(change, current, bounds=bounds)
@@ -123,31 +125,26 @@ def _next(
     return connection.execute(query).scalar_one_or_none()
 
 
-def _placed(reader: SegmentReader, change: Change, stored: Mapping[str, StoredSegment]) -> Change:
+def _placed(window: Window, change: Change, own: Collection[str]) -> Change:
     """The change where its segments stand now: others may have put something above them."""
-    own = set(ids_of(change))
     splices = []
     for splice in change.splices:
         if splice.removed and splice.after_id not in own:
-            above = reader.before(stored[splice.removed[0].id].position)
-            splice = replace(splice, after_id=above.segment.id if above else None)
+            above = window.above(splice.removed[0].id)
+            splice = replace(splice, after_id=above.id if above else None)
         splices.append(splice)
     return replace(change, splices=tuple(splices))
 
 
-def _bounds(
-    reader: SegmentReader, splice: Splice, stored: Mapping[str, StoredSegment]
-) -> tuple[int, int | None]:
+def _bounds(window: Window, splice: Splice) -> tuple[int, int | None]:
     """The latest start above a splice and the earliest start below it, as they are now."""
-    ids = {item.id for item in (*splice.removed, *splice.inserted)} & stored.keys()
-    present = sorted(ids, key=lambda item: stored[item].position)
+    there = [one for one in (*splice.removed, *splice.inserted) if one.id in window]
+    present = window.in_order(dict.fromkeys(one.id for one in there))
     if present:
-        first, last = stored[present[0]].position, stored[present[-1]].position
+        above, last = window.timed_above(present[0].id), present[-1].id
+    elif splice.after_id is None:
+        above, last = None, None
     else:
-        last = reader.stored(splice.after_id).position if splice.after_id else 0
-        first = last + 1
-    above, below = reader.before(first, timed=True), reader.after(last, timed=True)
-    return (
-        above.segment.words[-1].start_ms if above else 0,
-        below.segment.words[0].start_ms if below else None,
-    )
+        after = window.segment(splice.after_id)
+        above, last = after if after.words else window.timed_above(after.id), after.id
+    return above.words[-1].start_ms if above else 0, window.first_start_below(last)

@@ -11,9 +11,9 @@ from editor.errors import NotFound
 from editor.store.activity import record_deed
 from editor.store.db.codec import splices_from_list
 from editor.store.db.database import StorePart
-from editor.store.db.tables import RevisionTable, VersionTable
+from editor.store.db.tables import RevisionTable, SegmentTable, VersionTable
 from editor.store.rows import VersionRow
-from editor.store.segments import SegmentReader
+from editor.store.segments import present, stored_segments
 from editor.store.transcripts import current_seq, lock_transcript
 
 _COLUMNS = tuple(getattr(VersionTable, name) for name in VersionRow.__dataclass_fields__)
@@ -38,19 +38,9 @@ def segments_at(connection: Connection, transcript_id: str, revision_id: int) ->
     changes = (
         Change(row.kind, splices_from_list(row.splices)) for row in connection.execute(later)
     )
-    return rolled_back(SegmentReader(connection, transcript_id).segments(), changes)
-
-
-class PastReader(SegmentReader):
-    """Reads what was, too."""
-
-    def segments_at(self, revision_id: int) -> list[Segment]:
-        """The segments as they stood after a revision; 0: before the first.
-
-        Raises:
-            NotFound: the transcript has no such revision.
-        """
-        return segments_at(self._connection, self._transcript_id, revision_id)
+    ordered = present(transcript_id).order_by(SegmentTable.position)
+    now = [stored.segment for stored in stored_segments(connection, ordered)]
+    return rolled_back(now, changes)
 
 
 class Past(StorePart):

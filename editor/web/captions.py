@@ -9,16 +9,11 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.captions import PRESETS, Cue, Rules, preset_named, rules_from_dict, rules_from_file
+from editor.edits.commands import CaptionRules
 from editor.formats.exports import Captioned
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
-from editor.web.schemas.requests import (
-    CaptionRules,
-    ForgottenPreset,
-    LintQuery,
-    PresetFile,
-    SavedPreset,
-)
+from editor.web.schemas.requests import ForgottenPreset, LintQuery, PresetFile, SavedPreset
 from editor.web.schemas.responses import CaptionsAnswer, Error, Lint, PresetList
 from editor.web.schemas.serialize import Json
 

@@ -6,24 +6,21 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.document import has_guesses
-from editor.store import Applied as AppliedChange
-from editor.web.changes import base_revisions, base_seq
-from editor.web.corrections import Correction
-from editor.web.http.auth import visitor
-from editor.web.http.openapi import endpoint
-from editor.web.http.services import services
-from editor.web.schemas.requests import (
+from editor.edits.commands import (
     EditRequest,
     InsertEdit,
-    Mending,
     MergeEdit,
-    Redoing,
     RestoreEdit,
     SplitEdit,
     TextEdit,
-    Undoing,
     UnlockEdit,
 )
+from editor.library import edits
+from editor.store import Applied as AppliedChange
+from editor.web.http.auth import visitor
+from editor.web.http.openapi import endpoint
+from editor.web.http.services import services
+from editor.web.schemas.requests import Mending, Redoing, Undoing
 from editor.web.schemas.responses import Applied, Conflict, Error
 from editor.web.schemas.serialize import applied_json
 
@@ -44,21 +41,14 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
     else changed since `base_revision` is answered with 409 and the segment as it is now; so is an
     edit of the whole text that carries a `base_seq` where somebody else changed it since.
     """
-    store, edit = services().store, body.root
-    correction = Correction(edit)
-    applied = store.edit(
-        transcript_id,
-        correction.change,
-        base_revisions=base_revisions(edit),
-        author=visitor().name,
-        client=visitor().client,
-        edit_id=edit.edit_id,
-        base_seq=base_seq(edit),
-        settle=correction.settled,
+    edit, who = body.root, visitor()
+    edited = edits.apply_edit(
+        services().store, transcript_id, edit, author=who.name, client=who.client
     )
-    return _answer(
-        transcript_id, applied, is_heard=isinstance(edit, _NEW_WORDS), correction=correction
-    )
+    if isinstance(edit, _NEW_WORDS):
+        _listen_soon(transcript_id, edited.applied)
+    answer = applied_json(services().store, transcript_id, edited.applied, edited.context)
+    return jsonify({**answer, "taught": list(edited.taught)})
 
 
 @blueprint.post("/mend")
@@ -69,7 +59,7 @@ def mend_times(transcript_id: str, body: Mending) -> ResponseReturnValue:
     applied = services().mend_times(
         transcript_id, edit_id=body.edit_id, author=who.name, client=who.client
     )
-    return _answer(transcript_id, applied, is_heard=False)
+    return jsonify({**applied_json(services().store, transcript_id, applied), "taught": []})
 
 
 @blueprint.post("/undo")
@@ -90,7 +80,7 @@ def undo(transcript_id: str, body: Undoing) -> ResponseReturnValue:
         before=body.before,
         edit_id=body.edit_id,
     )
-    return _answer(transcript_id, undone, is_heard=True)
+    return _reverted(transcript_id, undone)
 
 
 @blueprint.post("/redo")
@@ -101,23 +91,16 @@ def redo(transcript_id: str, body: Redoing) -> ResponseReturnValue:
     redone = services().store.redo(
         transcript_id, author=who.name, client=who.client, edit_id=body.edit_id
     )
-    return _answer(transcript_id, redone, is_heard=True)
+    return _reverted(transcript_id, redone)
 
 
-def _answer(
-    transcript_id: str,
-    applied: AppliedChange,
-    *,
-    is_heard: bool,
-    correction: Correction | None = None,
-) -> Response:
-    """What was done, and the terms that a `correction` taught.
+def _reverted(transcript_id: str, applied: AppliedChange) -> Response:
+    _listen_soon(transcript_id, applied)
+    return jsonify({**applied_json(services().store, transcript_id, applied), "taught": []})
 
-    With `is_heard`, words with guessed times will be listened for.
-    """
-    touched = applied.segments if applied.revision_id is not None and is_heard else ()
+
+def _listen_soon(transcript_id: str, applied: AppliedChange) -> None:
+    """See to it that words with guessed times are listened for."""
+    touched = applied.segments if applied.revision_id is not None else ()
     if len(touched) <= _FEW and any(has_guesses(stored.segment) for stored in touched):
         services().listen_soon(transcript_id, since=applied.seq - 1)
-    judged = correction.segments if correction else None
-    answer = applied_json(services().store, transcript_id, applied, judged)
-    return jsonify({**answer, "taught": list(correction.taught) if correction else []})

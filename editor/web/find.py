@@ -7,13 +7,14 @@ from itertools import islice
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from editor.edits.commands import MOST_PLACES
+from editor.edits.utf16 import utf16_length
 from editor.review import Correction, Replacement, places_found
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
-from editor.web.schemas.requests import MOST_PLACES, Search
+from editor.web.schemas.requests import Search
 from editor.web.schemas.responses import Error, Found
 from editor.web.schemas.serialize import Json
-from editor.web.schemas.utf16 import utf16_length
 
 blueprint = Blueprint("places", __name__, url_prefix="/api/transcripts/<transcript_id>")
 

@@ -73,7 +73,7 @@ def set_glossary(transcript_id: str, body: GlossaryTerms) -> ResponseReturnValue
 
 def terms_for(store: Store, transcript_id: str) -> list[str]:
     """The terms of both glossaries that hold for a transcript."""
-    return [*store.glossary(transcript_id), *store.glossary(None)]
+    return store.terms_known(transcript_id)
 
 
 def spellings_in(texts: Iterable[tuple[str, int, str]], terms: Collection[str]) -> Spellings:

@@ -17,9 +17,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from editor.edits.utf16 import utf16_length
 from editor.store import check_sqlite
 from editor.store.db.upgrade import MIGRATIONS
-from editor.web.schemas.utf16 import utf16_length
 from tests.faults.running import START_S, Gone, Running
 from tests.support.clock import wait_for
 from tests.support.stand_in import write_recording

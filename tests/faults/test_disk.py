@@ -17,7 +17,7 @@ from editor.jobs import JobContext, Queue, Worker
 from editor.storage.disk import ready_to_open
 from editor.store import Store, check_sqlite, open_store
 from editor.web import Services, create_app
-from tests.store.samples import new_transcript, put, segment, texts
+from tests.store.samples import new_transcript, put, save_edit, segment, texts
 from tests.support import stand_in
 from tests.support.library import settings_for
 from tests.support.stand_in import Pipeline
@@ -162,7 +162,8 @@ def test_a_database_that_may_not_grow_says_so(tmp_path: Path) -> None:
     with store._database.read() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 10")
     with pytest.raises(FolderUnusable, match=r"transcripts.db: its disk is full"):
-        store.edit(
+        save_edit(
+            store,
             transcript_id,
             put(segment("a", "word " * 50_000), over=["a"], after=None),
             base_revisions={},

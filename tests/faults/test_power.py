@@ -17,7 +17,7 @@ import pytest
 from editor.store import Store, check_sqlite, open_store
 from editor.store.db import vacuum
 from editor.store.db.database import Database
-from tests.store.samples import many_lines, new_transcript, put, segment, texts
+from tests.store.samples import many_lines, new_transcript, put, save_edit, segment, texts
 
 PAGE_BYTES = 4096
 EDITS = 60
@@ -37,7 +37,7 @@ def edit(store: Store, transcript_id: str, number: int) -> None:
     text = f"edit {number} " + "word " * (5 * number)
     change = put(segment("a", text.strip()), over=["a"], after=None)
     revision = store.segment(transcript_id, "a").segment.revision
-    store.edit(transcript_id, change, base_revisions={"a": revision})
+    save_edit(store, transcript_id, change, base_revisions={"a": revision})
 
 
 def log_of(path: Path) -> bytes:

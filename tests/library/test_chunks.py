@@ -10,7 +10,7 @@ from editor.document import RecognisedWord, split_words
 from editor.edits import edit_text
 from editor.library.chunks import WrittenText
 from editor.store import StoredSegment
-from tests.store.samples import put
+from tests.store.samples import put, save_edit
 from tests.support.fresh import fresh_store
 from tests.support.library import LINES, add_transcript, settings_for
 
@@ -38,6 +38,6 @@ def test_the_text_is_read_again_only_once_someone_changed_it(
     assert (written(), read_count) == ((words, spoken), 1)
     better = edit_text(first, f"Well, {first.text}", before_ms=0, after_ms=None)
     change = put(better, over=[first.id], after=None)
-    store.edit(transcript_id, change, base_revisions={first.id: first.revision})
+    save_edit(store, transcript_id, change, base_revisions={first.id: first.revision})
     assert (written()[0], read_count) == (["Well,", *words], 2)
     store.close()

@@ -14,12 +14,14 @@ from editor.asr import Chunk, ModelCache, Progress, model_cache
 from editor.config import Settings
 from editor.document import Segment
 from editor.edits import Change, Splice
+from editor.edits.window import Window
 from editor.errors import JobCancelled
 from editor.library import chunks, jobs_transcribe, transcripts
-from editor.store import JobRow, PastReader, Store
+from editor.store import JobRow, Store
 from editor.web.schemas.serialize import doubts_in
 from tests.bench.listening import Quiet
 from tests.faults.program import QuickRecogniser
+from tests.store.samples import save_edit
 from tests.support.fresh import fresh_store
 from tests.support.library import settings_for
 from tests.support.machines import job_of
@@ -66,18 +68,18 @@ class Talk:
     def write(self, text: str, after_id: str | None) -> None:
         """Write a line as a person does."""
 
-        def build(reader: PastReader) -> Change:
-            above = reader.segment(after_id) if after_id else None
+        def build(window: Window) -> Change:
+            above = window.segment(after_id) if after_id else None
             before_ms = (above.end_ms or 0) if above else 0
             line = edits.new_segment(text, text, before_ms=before_ms, after_ms=None)
             return Change("insert", (Splice(after_id, (), (line,)),))
 
-        self.store.edit(self.id, build, base_revisions={})
+        save_edit(self.store, self.id, build, base_revisions={})
 
     def delete(self, segment: Segment, after_id: str | None) -> None:
         """Delete a segment as a person does."""
         change = Change("delete", (Splice(after_id, (segment,), ()),))
-        self.store.edit(self.id, lambda _: change, base_revisions={})
+        save_edit(self.store, self.id, lambda _: change, base_revisions={})
 
 
 @pytest.fixture
@@ -184,7 +186,7 @@ def test_a_text_of_which_nothing_is_left_is_written_anew(talk: Talk) -> None:
     words = talk.words()
     everything = tuple(talk.segments())
     change = Change("delete", (Splice(None, everything, ()),))
-    talk.store.edit(talk.id, lambda _: change, base_revisions={})
+    save_edit(talk.store, talk.id, lambda _: change, base_revisions={})
     talk.job = talk.store.create_job("transcribe", talk.id, {"model": "base", "trusted": True})
     talk.hear()
     assert talk.words() == words

@@ -12,9 +12,11 @@ from editor.asr import PCM_FILE, ModelCache, prepare
 from editor.config import Settings
 from editor.document import RecognisedWord, Segment, Word
 from editor.edits import Change, Splice, edit_text, set_times
+from editor.edits.window import Window
 from editor.jobs import Postponed
 from editor.library import jobs_realign, recordings
-from editor.store import JobRow, PastReader, Store
+from editor.store import JobRow, Store
+from tests.store.samples import save_edit
 from tests.support.clock import Clock, wait_for
 from tests.support.fresh import fresh_store
 from tests.support.speech import joined, silence, speak, write_wav
@@ -51,27 +53,27 @@ class Library:
         before_seq = self.store.transcript(self.transcript_id).seq
         segment = self.segment(number)
 
-        def build(reader: PastReader) -> Change:
-            above, below = reader.previous(segment.id), reader.next(segment.id)
+        def build(window: Window) -> Change:
+            above, below = window.above(segment.id), window.below(segment.id)
             new = edit_text(
-                reader.segment(segment.id),
+                window.segment(segment.id),
                 text,
                 before_ms=(above.end_ms or 0) if above else 0,
                 after_ms=below.start_ms if below else None,
             )
             return Change("text", (Splice(above.id if above else None, (segment,), (new,)),))
 
-        self.store.edit(self.transcript_id, build, base_revisions={})
+        save_edit(self.store, self.transcript_id, build, base_revisions={})
         return before_seq
 
     def set_time(self, number: int, word: int, start_ms: int, end_ms: int) -> None:
         segment = self.segment(number)
 
-        def build(reader: PastReader) -> Change:
+        def build(window: Window) -> Change:
             timed = set_times(segment, word, word, start_ms, end_ms)
             return Change("times", (Splice(None, (segment,), (timed,)),))
 
-        self.store.edit(self.transcript_id, build, base_revisions={})
+        save_edit(self.store, self.transcript_id, build, base_revisions={})
 
     def jobs(self) -> list[JobRow]:
         all_jobs = self.store.jobs(self.transcript_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from editor.document import Segment, Word
 from editor.edits import Change, Splice
-from editor.store import SegmentReader, Store
+from editor.edits.window import Window
+from editor.store import Applied, Store
 
 
 def segment(segment_id: str, text: str, start_ms: int = 0) -> Segment:
@@ -42,22 +43,38 @@ def many_lines(store: Store, word: str = "word", *, count: int = 1000) -> str:
 
 def put(
     *inserted: Segment, over: Iterable[str] = (), after: str | None
-) -> Callable[[SegmentReader], Change]:
+) -> Callable[[Window], Change]:
     """A builder for the change that puts segments in place of others."""
-    return lambda reader: Change(
-        "text", (Splice(after, tuple(reader.segment(item) for item in over), inserted),)
+    return lambda window: Change(
+        "text", (Splice(after, tuple(window.segment(item) for item in over), inserted),)
     )
 
 
-def set_reviewed(segment_id: str) -> Callable[[SegmentReader], Change]:
+def set_reviewed(segment_id: str) -> Callable[[Window], Change]:
     """A builder for the change that marks a segment as reviewed."""
 
-    def build(reader: SegmentReader) -> Change:
-        old, above = reader.segment(segment_id), reader.previous(segment_id)
+    def build(window: Window) -> Change:
+        old, above = window.segment(segment_id), window.above(segment_id)
         splice = Splice(above.id if above else None, (old,), (replace(old, reviewed=True),))
         return Change("set", (splice,))
 
     return build
+
+
+def save_edit(
+    store: Store,
+    transcript_id: str,
+    build: Callable[[Window], Change],
+    *,
+    base_revisions: Mapping[str, int],
+    base_seq: int | None = None,
+    **who: str | None,
+) -> Applied:
+    """Save the change that is built of the whole transcript."""
+    change = build(store.window(transcript_id, None))
+    return store.save(
+        transcript_id, change, base_revisions=base_revisions, base_seq=base_seq, **who
+    )
 
 
 def texts(store: Store, transcript_id: str) -> list[str]:

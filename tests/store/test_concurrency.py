@@ -13,7 +13,7 @@ from editor.errors import EditConflict, StoreBusy
 from editor.store import Store, open_store
 from editor.store.db import database
 from editor.store.db.fair_lock import Turns
-from tests.store.samples import set_reviewed, three_lines
+from tests.store.samples import save_edit, set_reviewed, three_lines
 from tests.support.clock import wait_for
 from tests.support.servers import Postgres
 
@@ -21,14 +21,14 @@ SAVING = """
 import sys
 from editor.errors import EditConflict
 from editor.store import open_store
-from tests.store.samples import set_reviewed
+from tests.store.samples import save_edit, set_reviewed
 
 url, transcript_id = sys.argv[1:]
 store, saved, refused = open_store(url), 0, 0
 while saved < 40:
     base = store.segment(transcript_id, "b").segment.revision
     try:
-        store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": base})
+        save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": base})
         saved += 1
     except EditConflict:
         refused += 1
@@ -52,7 +52,7 @@ def test_of_threads_with_one_base_revision_one_wins(store: Store) -> None:
 
     def save() -> None:
         try:
-            store.edit(transcript_id, set_reviewed("a"), base_revisions={"a": 1})
+            save_edit(store, transcript_id, set_reviewed("a"), base_revisions={"a": 1})
             outcomes.append(True)
         except EditConflict:
             outcomes.append(False)

@@ -7,16 +7,26 @@ from typing import TypedDict
 import pytest
 
 from editor.edits import Change, Splice
+from editor.edits.window import Window
 from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo, UndoBlocked
-from editor.store import Applied, JudgingReader, SegmentReader, Settled, Store
-from tests.store.samples import put, segment, set_reviewed, texts, three_lines
+from editor.store import Settled, Store
+from tests.store.samples import (
+    new_transcript,
+    put,
+    save_edit,
+    segment,
+    set_reviewed,
+    texts,
+    three_lines,
+)
 from tests.support.clock import Clock
 
 
 def test_changed_segment_gets_the_next_revision_and_keeps_its_place(store: Store) -> None:
     transcript_id = three_lines(store)
     before = store.segment(transcript_id, "b")
-    applied = store.edit(
+    applied = save_edit(
+        store,
         transcript_id,
         put(segment("b", "tree", 1000), over="b", after="a"),
         base_revisions={"b": 1},
@@ -27,41 +37,35 @@ def test_changed_segment_gets_the_next_revision_and_keeps_its_place(store: Store
     assert (applied.can_undo, applied.can_redo, applied.removed_ids) == (True, False, ())
 
 
-def test_what_an_edit_settled_is_saved_with_it_or_not_at_all(store: Store) -> None:
+def test_what_an_edit_settled_counts_while_it_holds(store: Store) -> None:
     transcript_id = three_lines(store)
-
-    def settled(reader: JudgingReader, applied: Applied) -> Settled:
-        assert reader.segment("b") == applied.segments[0].segment
-        return Settled(2, ("Elad",))
-
-    def failing(reader: JudgingReader, applied: Applied) -> Settled:
-        raise ValueError("no judge")
-
     tree = put(segment("b", "tree", 1000), over="b", after="a")
-    with pytest.raises(ValueError, match="no judge"):
-        store.edit(transcript_id, tree, base_revisions={"b": 1}, settle=failing)
-    assert texts(store, transcript_id) == ["one two", "three", "four"]
-    store.edit(transcript_id, tree, base_revisions={"b": 1}, settle=settled)
+    applied = save_edit(store, transcript_id, tree, base_revisions={"b": 1})
+    store.save_settled(transcript_id, applied.revision_id or 0, Settled(2, ("Elad",)))
     assert (store.corrected_count(transcript_id), store.glossary(transcript_id)) == (2, ["Elad"])
+    store.undo(transcript_id)
+    assert (store.corrected_count(transcript_id), store.glossary(transcript_id)) == (0, [])
 
 
 def test_split_merge_insert_and_delete_keep_the_order(store: Store) -> None:
     transcript_id = three_lines(store)
-    store.edit(
+    save_edit(
+        store,
         transcript_id,
         put(segment("a", "one"), segment("a2", "two", 100), over="a", after=None),
         base_revisions={"a": 1},
     )
     assert texts(store, transcript_id) == ["one", "two", "three", "four"]
-    applied = store.edit(
+    applied = save_edit(
+        store,
         transcript_id,
         put(segment("b", "three four", 1000), over="bc", after="a2"),
         base_revisions={"b": 1, "c": 1},
     )
     assert applied.removed_ids == ("c",)
-    store.edit(transcript_id, put(segment("z", "zero"), after=None), base_revisions={})
-    store.edit(transcript_id, put(segment("e", "end", 3000), after="b"), base_revisions={})
-    store.edit(transcript_id, put(over=["a2"], after="a"), base_revisions={"a2": 1})
+    save_edit(store, transcript_id, put(segment("z", "zero"), after=None), base_revisions={})
+    save_edit(store, transcript_id, put(segment("e", "end", 3000), after="b"), base_revisions={})
+    save_edit(store, transcript_id, put(over=["a2"], after="a"), base_revisions={"a2": 1})
     assert texts(store, transcript_id) == ["zero", "one", "three four", "end"]
 
 
@@ -70,8 +74,8 @@ def test_many_insertions_at_one_place_renumber_only_nearby(store: Store) -> None
     far = store.segment(transcript_id, "c").position
     moved = set()
     for number in range(60):
-        applied = store.edit(
-            transcript_id, put(segment(f"n{number}", "x", 100), after="a"), base_revisions={}
+        applied = save_edit(
+            store, transcript_id, put(segment(f"n{number}", "x", 100), after="a"), base_revisions={}
         )
         moved |= {stored.segment.id for stored in applied.segments} - {f"n{number}"}
     new = [stored.segment.id for stored in store.segments(transcript_id)]
@@ -82,9 +86,9 @@ def test_many_insertions_at_one_place_renumber_only_nearby(store: Store) -> None
 
 def test_conflict_leaves_everything_as_it_was(store: Store) -> None:
     transcript_id = three_lines(store)
-    store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": 1})
     with pytest.raises(EditConflict) as caught:
-        store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+        save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": 1})
     assert caught.value.facts() == {"segment_id": "b", "base_revision": 1, "current_revision": 2}
     assert len(store.revisions(transcript_id)) == 1
 
@@ -93,11 +97,13 @@ def test_segment_removed_meanwhile_is_a_conflict_and_an_unknown_one_not_found(
     store: Store,
 ) -> None:
     transcript_id = three_lines(store)
-    store.edit(transcript_id, put(over="b", after="a"), base_revisions={"b": 1})
-    with pytest.raises(EditConflict):
-        store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    reviewed = set_reviewed("b")(store.window(transcript_id, ["b"]))
+    save_edit(store, transcript_id, put(over="b", after="a"), base_revisions={"b": 1})
+    for bases in ({"b": 1}, {}):
+        with pytest.raises(EditConflict if bases else NotFound):
+            store.save(transcript_id, reviewed, base_revisions=bases)
     with pytest.raises(NotFound):
-        store.edit(transcript_id, set_reviewed("z"), base_revisions={"z": 1})
+        store.save(transcript_id, reviewed, base_revisions={"z": 1})
 
 
 @pytest.mark.parametrize(
@@ -114,7 +120,7 @@ def test_change_against_a_rule_is_refused_whole(store: Store, splice: Splice) ->
     good = Splice("c", (), (segment("d", "end", 9000),))
     seq = store.transcript(transcript_id).seq
     with pytest.raises(InvariantBroken):
-        store.apply_change(transcript_id, Change("replace", (good, splice)), base_revisions={})
+        store.save(transcript_id, Change("replace", (good, splice)), base_revisions={})
     assert texts(store, transcript_id) == ["one two", "three", "four"]
     assert store.transcript(transcript_id).seq == seq
 
@@ -122,32 +128,35 @@ def test_change_against_a_rule_is_refused_whole(store: Store, splice: Splice) ->
 def test_resent_edit_is_applied_once_and_answered_alike(store: Store) -> None:
     transcript_id = three_lines(store)
     build = put(segment("b", "tree", 1000), over="bc", after="a")
+    change = build(store.window(transcript_id, None))
     bases = {"b": 1, "c": 1}
-    first = store.edit(transcript_id, build, base_revisions=bases, edit_id="e1")
-    assert store.edit(transcript_id, build, base_revisions=bases, edit_id="e1") == first
+    first = store.save(transcript_id, change, base_revisions=bases, edit_id="e1")
+    assert store.save(transcript_id, change, base_revisions=bases, edit_id="e1") == first
     assert len(store.revisions(transcript_id)) == 1
 
 
 def test_change_without_splices_saves_nothing(store: Store) -> None:
     transcript_id = three_lines(store)
     seq = store.transcript(transcript_id).seq
-    applied = store.edit(transcript_id, lambda reader: Change("text", ()), base_revisions={})
+    applied = save_edit(store, transcript_id, lambda window: Change("text", ()), base_revisions={})
     assert (applied.revision_id, applied.seq, applied.segments) == (None, seq, ())
 
 
-def test_builder_sees_neighbours(store: Store) -> None:
-    transcript_id = three_lines(store)
-    seen: list[object] = []
-
-    def build(reader: SegmentReader) -> Change:
-        seen.extend([reader.first(), reader.last(), reader.next("a"), reader.previous("a")])
-        seen.append([line.id for line in reader.segments()])
-        seen.append(reader.heard_words(0, 10))
-        return Change("text", ())
-
-    store.edit(transcript_id, build, base_revisions={})
-    a, b, c = (stored.segment for stored in store.segments(transcript_id))
-    assert seen == [a, c, b, None, ["a", "b", "c"], []]
+def test_a_window_reaches_to_the_nearest_words_on_both_sides(store: Store) -> None:
+    lines = [segment(name, name, 1000 * n) for n, name in enumerate("abcdefg")]
+    lines = [replace(one, text="", words=()) if one.id in "cf" else one for one in lines]
+    transcript_id = new_transcript(store, lines)
+    seen = {name: store.window(transcript_id, [name]).segments for name in "adg"}
+    assert {name: "".join(one.id for one in there) for name, there in seen.items()} == {
+        "a": "ab",
+        "d": "bcde",
+        "g": "efg",
+    }
+    above = store.window(transcript_id, [])
+    assert (above.below(None), above.first_start_below(None)) == (lines[0], 0)
+    middle = store.window(transcript_id, ["d"])
+    assert (middle.timed_above("d"), middle.first_start_below("d")) == (lines[1], 4000)
+    assert len(store.window(transcript_id, None).segments) == 7
 
 
 def test_undo_and_redo_walk_through_the_edits(store: Store) -> None:
@@ -158,7 +167,7 @@ def test_undo_and_redo_walk_through_the_edits(store: Store) -> None:
         put(segment("b", "three four", 1000), over="bc", after="a2"),
         put(over=["a2"], after="a"),
     ):
-        store.edit(transcript_id, build, base_revisions={})
+        save_edit(store, transcript_id, build, base_revisions={})
         states.append(texts(store, transcript_id))
     for state in reversed(states[:-1]):
         undone = store.undo(transcript_id)
@@ -177,13 +186,13 @@ def test_undo_and_redo_walk_through_the_edits(store: Store) -> None:
 def test_step_of_several_places_is_undone_from_its_end(store: Store) -> None:
     transcript_id = three_lines(store)
 
-    def build(reader: SegmentReader) -> Change:
+    def build(window: Window) -> Change:
         halves = (segment("a", "one"), segment("a2", "two", 100))
-        split = Splice(None, (reader.segment("a"),), halves)
-        below = Splice("a2", (reader.segment("b"),), (segment("b", "tree", 1000),))
+        split = Splice(None, (window.segment("a"),), halves)
+        below = Splice("a2", (window.segment("b"),), (segment("b", "tree", 1000),))
         return Change("replace", (split, below))
 
-    store.edit(transcript_id, build, base_revisions={})
+    save_edit(store, transcript_id, build, base_revisions={})
     store.undo(transcript_id)
     assert texts(store, transcript_id) == ["one two", "three", "four"]
     store.redo(transcript_id)
@@ -192,10 +201,10 @@ def test_step_of_several_places_is_undone_from_its_end(store: Store) -> None:
 
 def test_revision_grows_through_undo_and_return(store: Store) -> None:
     transcript_id = three_lines(store)
-    store.edit(transcript_id, put(over="b", after="a"), base_revisions={"b": 1})
+    save_edit(store, transcript_id, put(over="b", after="a"), base_revisions={"b": 1})
     store.undo(transcript_id)
     assert store.segment(transcript_id, "b").segment.revision == 3
-    store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 3})
+    save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": 3})
     store.undo(transcript_id)
     assert store.segment(transcript_id, "b").segment.revision == 5
     assert not store.segment(transcript_id, "b").segment.reviewed
@@ -203,9 +212,9 @@ def test_revision_grows_through_undo_and_return(store: Store) -> None:
 
 def test_edit_after_undo_discards_what_could_be_done_again(store: Store) -> None:
     transcript_id = three_lines(store)
-    store.edit(transcript_id, set_reviewed("a"), base_revisions={"a": 1})
+    save_edit(store, transcript_id, set_reviewed("a"), base_revisions={"a": 1})
     store.undo(transcript_id)
-    applied = store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    applied = save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": 1})
     assert not applied.can_redo
     with pytest.raises(NothingToUndo):
         store.redo(transcript_id)
@@ -215,8 +224,11 @@ def test_edit_after_undo_discards_what_could_be_done_again(store: Store) -> None
 
 def test_undo_after_new_times_gives_back_the_text(store: Store) -> None:
     transcript_id = three_lines(store)
-    store.edit(
-        transcript_id, put(segment("b", "tree", 1000), over="b", after="a"), base_revisions={}
+    save_edit(
+        store,
+        transcript_id,
+        put(segment("b", "tree", 1000), over="b", after="a"),
+        base_revisions={},
     )
     store.update_times(transcript_id, [("b", 2, segment("b", "tree", 1400).words)])
     store.undo(transcript_id)
@@ -227,7 +239,7 @@ def test_history_tells_who_when_before_and_after(store: Store, clock: Clock) -> 
     transcript_id = three_lines(store)
     clock.ms += 7
     for name in "abc":
-        store.edit(transcript_id, set_reviewed(name), base_revisions={}, author="Ann")
+        save_edit(store, transcript_id, set_reviewed(name), base_revisions={}, author="Ann")
     newest, *older = store.revisions(transcript_id)
     (splice,) = newest.change.splices
     assert (newest.author, newest.created_ms, newest.kind) == ("Ann", clock.ms, "set")
@@ -238,8 +250,8 @@ def test_history_tells_who_when_before_and_after(store: Store, clock: Clock) -> 
 def test_changes_since_a_number_hold_each_segment_once(store: Store) -> None:
     transcript_id = three_lines(store)
     seq = store.transcript(transcript_id).seq
-    store.edit(transcript_id, set_reviewed("b"), base_revisions={})
-    store.edit(transcript_id, put(over="c", after="b"), base_revisions={})
+    save_edit(store, transcript_id, set_reviewed("b"), base_revisions={})
+    save_edit(store, transcript_id, put(over="c", after="b"), base_revisions={})
     changes = store.changes_since(transcript_id, seq)
     assert [stored.segment.id for stored in changes.segments] == ["b"]
     assert (changes.removed_ids, changes.seq, changes.can_undo) == (("c",), seq + 2, True)
@@ -248,11 +260,11 @@ def test_changes_since_a_number_hold_each_segment_once(store: Store) -> None:
     assert [stored.segment.id for stored in whole] == ["a", "b"]
 
 
-def put_text(segment_id: str, text: str, start_ms: int = 0) -> Callable[[SegmentReader], Change]:
+def put_text(segment_id: str, text: str, start_ms: int = 0) -> Callable[[Window], Change]:
     """A builder for the change that gives a segment another text, wherever it stands."""
 
-    def build(reader: SegmentReader) -> Change:
-        old, above = reader.segment(segment_id), reader.previous(segment_id)
+    def build(window: Window) -> Change:
+        old, above = window.segment(segment_id), window.above(segment_id)
         new = replace(old, text=text, words=segment(segment_id, text, start_ms).words)
         return Change("text", (Splice(above.id if above else None, (old,), (new,)),))
 
@@ -273,10 +285,10 @@ HERE, THERE = Who(client="here"), Who(client="there")
 @pytest.mark.parametrize(("ann", "ben"), [(ANN, BEN), (HERE, THERE)])
 def test_each_undoes_and_does_again_their_own(store: Store, ann: Who, ben: Who) -> None:
     item = three_lines(store)
-    store.edit(item, put_text("a", "uno"), base_revisions={}, **ann)
-    store.edit(item, put_text("b", "tres", 1000), base_revisions={}, **ben)
+    save_edit(store, item, put_text("a", "uno"), base_revisions={}, **ann)
+    save_edit(store, item, put_text("b", "tres", 1000), base_revisions={}, **ben)
     split = put(segment("c", "fo", 2000), segment("c2", "ur", 2100), over="c", after="b")
-    store.edit(item, split, base_revisions={}, **ann)
+    save_edit(store, item, split, base_revisions={}, **ann)
     store.undo(item, **ann)
     assert (store.can_revert(item, **ann), store.can_revert(item, **ben)) == (
         (True, True),
@@ -287,7 +299,7 @@ def test_each_undoes_and_does_again_their_own(store: Store, ann: Who, ben: Who) 
     assert (undone.can_undo, undone.can_redo) == (False, True)
     with pytest.raises(NothingToUndo):
         store.undo(item, **ann)
-    store.edit(item, put_text("b", "drei", 1000), base_revisions={}, **ben)
+    save_edit(store, item, put_text("b", "drei", 1000), base_revisions={}, **ben)
     store.redo(item, **ann)
     store.redo(item, **ann)
     store.undo(item, **ben)
@@ -299,13 +311,13 @@ def test_each_undoes_and_does_again_their_own(store: Store, ann: Who, ben: Who) 
 
 def test_what_somebody_else_said_since_stays_when_one_undoes(store: Store) -> None:
     item = three_lines(store)
-    store.edit(item, put_text("b", "tres", 1000), base_revisions={}, **ANN)
-    store.edit(item, set_reviewed("b"), base_revisions={}, **BEN)
-    store.edit(item, put(segment("z", "zero", 500), after="a"), base_revisions={}, **BEN)
+    save_edit(store, item, put_text("b", "tres", 1000), base_revisions={}, **ANN)
+    save_edit(store, item, set_reviewed("b"), base_revisions={}, **BEN)
+    save_edit(store, item, put(segment("z", "zero", 500), after="a"), base_revisions={}, **BEN)
     store.undo(item, **ANN)
     assert texts(store, item) == ["one two", "zero", "three", "four"]
     assert store.segment(item, "b").segment.reviewed
-    store.edit(item, put_text("b", "trois", 1000), base_revisions={}, **ANN)
+    save_edit(store, item, put_text("b", "trois", 1000), base_revisions={}, **ANN)
     store.undo(item, **BEN)
     store.undo(item, **BEN)
     assert texts(store, item) == ["one two", "trois", "four"]
@@ -333,13 +345,13 @@ def test_what_somebody_else_said_since_stays_when_one_undoes(store: Store) -> No
 )
 def test_what_somebody_else_changed_since_is_not_undone(
     store: Store,
-    ann: Callable[[SegmentReader], Change],
-    ben: Callable[[SegmentReader], Change],
+    ann: Callable[[Window], Change],
+    ben: Callable[[Window], Change],
 ) -> None:
     item = three_lines(store)
-    store.edit(item, put_text("c", "fore", 2000), base_revisions={}, **ANN)
-    store.edit(item, ann, base_revisions={}, **ANN)
-    store.edit(item, ben, base_revisions={}, **BEN)
+    save_edit(store, item, put_text("c", "fore", 2000), base_revisions={}, **ANN)
+    save_edit(store, item, ann, base_revisions={}, **ANN)
+    save_edit(store, item, ben, base_revisions={}, **BEN)
     then = texts(store, item)
     with pytest.raises(UndoBlocked) as blocked:
         store.undo(item, **ANN)

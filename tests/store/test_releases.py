@@ -12,7 +12,7 @@ import pytest
 from editor.formats.exports import Options
 from editor.library import export, recordings
 from editor.store import check_sqlite, open_store
-from tests.store.samples import set_reviewed, texts
+from tests.store.samples import save_edit, set_reviewed, texts
 from tests.support.library import LINES, settings_for
 from tests.tools.make_release import RELEASES
 
@@ -54,7 +54,7 @@ def test_folder_of_a_release_opens(kept: Path, tmp_path: Path) -> None:
     exported = export.export_file(store, row.id, format_name="srt", options=Options())
     assert exported.data.decode().count("-->") == 3
     third = store.segments(row.id)[2].segment
-    store.edit(row.id, set_reviewed(third.id), base_revisions={third.id: third.revision})
+    save_edit(store, row.id, set_reviewed(third.id), base_revisions={third.id: third.revision})
     assert store.segments(row.id)[2].segment.reviewed
     store.close()
     check_sqlite(settings.data_dir / "transcripts.db")

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from editor.document import RecognisedWord
 from editor.store import Sought, Store
-from tests.store.samples import new_transcript, put, segment, three_lines
+from tests.store.samples import new_transcript, put, save_edit, segment, three_lines
 from tests.support.clock import Clock
 
 
@@ -76,12 +76,13 @@ def test_no_query_is_an_error(store: Store) -> None:
 
 def test_every_save_keeps_the_index_right(store: Store) -> None:
     item = three_lines(store)
-    store.edit(item, put(segment("a", "seven eight"), over=["a"], after=None), base_revisions={})
+    change = put(segment("a", "seven eight"), over=["a"], after=None)
+    save_edit(store, item, change, base_revisions={})
     assert (found(store, "one"), found(store, "seven")) == ([], ["a"])
     store.undo(item)
     assert (found(store, "one"), found(store, "seven")) == (["a"], [])
     store.redo(item)
-    store.edit(item, put(over=["b"], after="a"), base_revisions={})
+    save_edit(store, item, put(over=["b"], after="a"), base_revisions={})
     assert found(store, "three") == []
     assert index_is_right(store, item)
     store.undo(item)
@@ -107,7 +108,7 @@ def test_many_random_saves_keep_the_index_right(store: Store) -> None:
         new = [changed] if chosen.random() < 0.7 else []
         if len(ids) > 5 or new:
             change = put(*new, over=[ids[at]], after=ids[at - 1])
-            store.edit(item, change, base_revisions={})
+            save_edit(store, item, change, base_revisions={})
     assert index_is_right(store, item)
 
 
@@ -118,7 +119,7 @@ def test_the_index_survives_vacuum(store: Store) -> None:
     with store._database.engine.connect() as connection:
         connection.connection.driver_connection.execute("VACUUM")  # type: ignore[union-attr]
     change = put(segment("b", "thirteen", 1000), over=["b"], after="a")
-    store.edit(second, change, base_revisions={})
+    save_edit(store, second, change, base_revisions={})
     assert (found(store, "thirteen"), found(store, "three")) == (["b"], [])
     assert index_is_right(store, second)
 

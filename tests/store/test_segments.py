@@ -7,7 +7,7 @@ import pytest
 from editor.document import Segment, Word
 from editor.errors import InvariantBroken, NotFound
 from editor.store import Store, retiming
-from tests.store.samples import new_transcript, segment, set_reviewed, texts, three_lines
+from tests.store.samples import new_transcript, save_edit, segment, set_reviewed, texts, three_lines
 
 
 def test_segment_comes_back_with_all_it_had(store: Store) -> None:
@@ -35,7 +35,7 @@ def test_import_replaces_everything_until_the_first_edit(store: Store) -> None:
     changes = store.changes_since(transcript_id, seq - 1)
     assert texts(store, transcript_id) == ["new", "end"]
     assert changes.removed_ids == ("a", "c")
-    store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": 1})
     with pytest.raises(InvariantBroken):
         store.replace_all_segments(transcript_id, [])
 
@@ -59,7 +59,7 @@ def test_new_times_are_saved_without_a_new_revision(store: Store) -> None:
 
 def test_times_for_an_older_text_are_left_out(store: Store) -> None:
     transcript_id = three_lines(store)
-    store.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1})
+    save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": 1})
     a, b = (store.segment(transcript_id, name).segment for name in "ab")
     retimed = store.update_times(
         transcript_id, [("a", 1, moved(a, 10)), ("b", 1, moved(b, 10)), ("z", 1, moved(b, 10))]

@@ -13,7 +13,7 @@ from editor.library import recordings, transcripts
 from editor.review import Kept
 from editor.storage.media_files import files_of
 from editor.store import Store
-from tests.store.samples import put, set_reviewed
+from tests.store.samples import put, save_edit, set_reviewed
 from tests.support.stand_in import STEP_MS, WORD_MS, write_recording
 
 LINES = ("Hey listeners, welcome back", "a clevency of scale", "and that is all – grüße 😀")
@@ -48,15 +48,16 @@ def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") 
     store.save_piece(transcript_id, "first", 0, 0, len(texts) * STEP_MS, heard)
     first, second, third = (one.segment for one in store.segments(transcript_id))
     better = edits.edit_text(third, f"{third.text}!", before_ms=0, after_ms=None)
-    store.edit(
+    save_edit(
+        store,
         transcript_id,
         put(better, over=[third.id], after=second.id),
         base_revisions={third.id: third.revision},
         edit_id="better",
     )
-    store.edit(transcript_id, set_reviewed(first.id), base_revisions={}, author="Ann")
+    save_edit(store, transcript_id, set_reviewed(first.id), base_revisions={}, author="Ann")
     store.name_version(transcript_id, "first look")
-    store.edit(transcript_id, set_reviewed(second.id), base_revisions={})
+    save_edit(store, transcript_id, set_reviewed(second.id), base_revisions={})
     store.undo(transcript_id)
     kept = Kept(second.id, "different", "clevency", "equivalency", 1600, 1900)
     store.keep_doubt(transcript_id, kept)

@@ -21,11 +21,13 @@ from editor.captions import Rules
 from editor.config import Settings
 from editor.document import RecognisedWord, Segment, Transcript, Word, is_guessed, split_words
 from editor.edits import Change, retimed
+from editor.edits.window import Window
 from editor.formats import read
 from editor.formats.exports import Batch, Captioned, Exported, Options, captioned
 from editor.library import export, project_file
-from editor.store import Applied, PastReader, Store
+from editor.store import Applied, Store
 from editor.web import ModelState, Services
+from tests.store.samples import save_edit
 
 RATE_HZ = 8000
 WORD_MS = 300
@@ -163,11 +165,12 @@ class Pipeline:
     ) -> Applied:
         """All begin 1 s later."""
 
-        def build(reader: PastReader) -> Change:
-            old = reader.segments()
+        def build(window: Window) -> Change:
+            old = list(window.segments)
             return retimed(old, [replace(one, words=_later(one.words)) for one in old])
 
-        return self.store.edit(
+        return save_edit(
+            self.store,
             transcript_id,
             build,
             base_revisions={},

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.captions import PRESETS, Rules
+from editor.edits.commands import CaptionRules
 from editor.store import Store
-from editor.web.schemas.requests import CaptionRules
 from editor.web.schemas.responses import CaptionsAnswer, Lint, PresetList
 from tests.web.test_edits import send, texts
 

@@ -11,10 +11,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
+from editor.edits.commands import CaptionRules
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.review import DoubtKind
 from editor.store import DeedKind
-from editor.web.schemas.requests import CaptionRules
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 

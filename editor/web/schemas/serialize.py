@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from editor.document import ORIGINS, Word
+from editor.edits.utf16 import utf16_spans
 from editor.errors import NotFound
 from editor.library.jobs_transcribe import TRANSCRIBE
-from editor.review import Doubt, Kept, Spellings, is_kept, segment_doubts
+from editor.review import Doubt, KeptByText, ReviewContext, Spellings, is_kept, kept_by_text
 from editor.store import (
     Applied,
     Changes,
-    Ground,
     JobRow,
     Sought,
     Store,
@@ -20,14 +20,10 @@ from editor.store import (
     TranscriptRow,
 )
 from editor.web.schemas.steps import step_json
-from editor.web.schemas.utf16 import utf16_spans
 
 Json = dict[str, Any]
 
 _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
-
-#: Doubts that people kept, by what is written there.
-KeptByText = Mapping[str, Sequence[Kept]]
 
 
 def segment_json(stored: StoredSegment) -> Json:
@@ -67,8 +63,8 @@ def _doubt_json(doubt: Doubt) -> Json:
 
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
-    ground = store.ground(transcript_id, stored)
-    return judged_json(stored, doubts_on(ground), kept_by_text(ground.kept))
+    context = store.review_context(transcript_id, stored)
+    return judged_json(stored, context.doubts(), context.kept_by_text())
 
 
 def judged_json(
@@ -84,14 +80,6 @@ def judged_json(
     ]
 
 
-def kept_by_text(every: Iterable[Kept]) -> KeptByText:
-    """What people decided about doubts, by what is written there."""
-    kept: dict[str, list[Kept]] = {}
-    for one in every:
-        kept.setdefault(one.written, []).append(one)
-    return kept
-
-
 def doubts_in(
     store: Store,
     transcript_id: str,
@@ -101,23 +89,8 @@ def doubts_in(
     with_style: bool = False,
 ) -> dict[str, list[Doubt]]:
     """The doubts of some segments, by their ids; see `segment_doubts`."""
-    ground = store.ground(transcript_id, stored)
-    return doubts_on(ground, spellings, with_style=with_style)
-
-
-def doubts_on(
-    ground: Ground, spellings: Spellings | None = None, *, with_style: bool = False
-) -> dict[str, list[Doubt]]:
-    """The doubts of the segments wanted, by their ids; see `segment_doubts`."""
-    return segment_doubts(
-        ground.segments,
-        ground.heard,
-        ground.listened,
-        wanted=ground.wanted,
-        spellings=spellings,
-        language=ground.language,
-        with_style=with_style,
-    )
+    context = store.review_context(transcript_id, stored)
+    return context.doubts(spellings, with_style=with_style)
 
 
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
@@ -133,20 +106,21 @@ def applied_json(
     store: Store,
     transcript_id: str,
     applied: Applied | Changes,
-    segments: Sequence[Json] | None = None,
+    context: ReviewContext | None = None,
 ) -> Json:
     """What an edit, an undo or a redo did, or what was changed since.
 
-    `segments` are those that were touched, with their doubts, where these were judged before.
+    `context` is that of the segments that were touched, where it is at hand.
     """
-    if segments is None:
-        segments = segments_json(store, transcript_id, applied.segments)
+    if context is None:
+        context = store.review_context(transcript_id, applied.segments)
+    segments = judged_json(applied.segments, context.doubts(), context.kept_by_text())
     return {
         "seq": applied.seq,
         "can_undo": applied.can_undo,
         "can_redo": applied.can_redo,
         "corrected": store.corrected_count(transcript_id),
-        "segments": list(segments),
+        "segments": segments,
         "removed": list(applied.removed_ids),
     }
 

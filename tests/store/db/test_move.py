@@ -7,7 +7,7 @@ import pytest
 from editor.document import RecognisedWord
 from editor.errors import InvalidValue
 from editor.store import move_database, open_store
-from tests.store.samples import set_reviewed, texts, three_lines
+from tests.store.samples import save_edit, set_reviewed, texts, three_lines
 from tests.support.clock import Clock
 from tests.support.servers import Postgres
 
@@ -18,7 +18,7 @@ def test_library_goes_to_postgresql_and_goes_on_there(
     source_url, target_url = f"sqlite:///{tmp_path / 'transcripts.db'}", postgres.empty()
     old = open_store(source_url, clock=clock)
     transcript_id = three_lines(old)
-    old.edit(transcript_id, set_reviewed("b"), base_revisions={"b": 1}, author="Ann")
+    save_edit(old, transcript_id, set_reviewed("b"), base_revisions={"b": 1}, author="Ann")
     old.save_piece(transcript_id, "base", 0, 0, 900, [RecognisedWord(0, "öne", 0, 90, 0.5)])
     old.name_version(transcript_id, "first <b>")
     old.add_user("ann", "Ann", "editor", "hash")
@@ -34,7 +34,7 @@ def test_library_goes_to_postgresql_and_goes_on_there(
     assert new.heard_words(transcript_id) == old.heard_words(transcript_id)
     assert new.jobs() == old.jobs()
     # New rows get numbers behind those that came along.
-    new.edit(transcript_id, set_reviewed("c"), base_revisions={"c": 1}, author="Bob")
+    save_edit(new, transcript_id, set_reviewed("c"), base_revisions={"c": 1}, author="Bob")
     assert [one.author for one in new.revisions(transcript_id)] == ["Bob", "Ann"]
     new.undo(transcript_id)
     assert texts(new, transcript_id) == texts(old, transcript_id)

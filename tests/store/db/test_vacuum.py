@@ -13,7 +13,7 @@ import pytest
 
 from editor.store import Store, check_sqlite, open_store
 from editor.store.db import vacuum
-from tests.store.samples import many_lines, new_transcript, put, segment, texts
+from tests.store.samples import many_lines, new_transcript, put, save_edit, segment, texts
 from tests.support.servers import Postgres
 
 LINE_COUNT = 300
@@ -52,7 +52,7 @@ def test_the_file_shrinks_by_what_was_deleted_while_others_save(
     def save() -> None:
         while not is_over.is_set():
             change = put(segment("a", f"edit {saved[0] + 1}"), over=["a"], after=None)
-            store.edit(small, change, base_revisions={})
+            save_edit(store, small, change, base_revisions={})
             saved[0] += 1
 
     saving = threading.Thread(target=save)

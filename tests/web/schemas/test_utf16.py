@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editor.edits.utf16 import code_point_offset, utf16_length, utf16_spans
 from editor.errors import InvalidValue
-from editor.web.schemas.utf16 import code_point_offset, utf16_length, utf16_spans
 
 
 def units(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Turns what a person did into a `Change`, on the segments as they stand when it is saved."""
+"""Turns what a person asks for into a `Change`, on a window of the transcript. Pure."""
 
 from __future__ import annotations
 
@@ -13,11 +13,7 @@ from editor.captions import rules_from_dict
 from editor.captions.resegment import broken_anew
 from editor.document import Segment, new_segment_id
 from editor.edits import Change, ChangeKind, Splice
-from editor.edits.shift import RECORDING_START, moved_segments
-from editor.edits.versions import difference
-from editor.errors import ChangedMeanwhile, NotPossible
-from editor.store import PastReader, SegmentReader
-from editor.web.schemas.requests import (
+from editor.edits.commands import (
     AnyEdit,
     BreakEdit,
     CorrectEdit,
@@ -37,9 +33,11 @@ from editor.web.schemas.requests import (
     TimesEdit,
     UnlockEdit,
 )
-from editor.web.schemas.utf16 import code_point_offset
-
-_END_OF_TIME_MS = 2**53 - 1
+from editor.edits.shift import RECORDING_START, moved_segments
+from editor.edits.utf16 import code_point_offset
+from editor.edits.versions import difference
+from editor.edits.window import Window
+from editor.errors import ChangedMeanwhile, NotFound, NotPossible
 
 ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
 
@@ -67,8 +65,20 @@ def base_seq(edit: AnyEdit) -> int | None:
     return edit.base_seq if isinstance(edit, RestoreEdit | BreakEdit) else None
 
 
+def named_ids(edit: AnyEdit) -> list[str] | None:
+    """The segments that an edit is about, each once; None where it may be about all.
+
+    An insertion at the top names none.
+    """
+    if isinstance(edit, InsertEdit):
+        return [edit.after_id] if edit.after_id is not None else []
+    if isinstance(edit, RenameSpeaker | RestoreEdit | BreakEdit | MoveEdit):
+        return None
+    return list(base_revisions(edit))
+
+
 @singledispatch
-def change_of(edit: AnyEdit, reader: PastReader) -> Change:
+def change_of(edit: AnyEdit, window: Window) -> Change:
     """Build the change that an edit asks for.
 
     Raises:
@@ -79,40 +89,40 @@ def change_of(edit: AnyEdit, reader: PastReader) -> Change:
 
 
 @change_of.register
-def _text(edit: TextEdit, reader: PastReader) -> Change:
-    segment = reader.segment(edit.segment_id)
-    written = _written(reader, segment, edit.text)
-    return _change("text", reader, [segment], [written])
+def _text(edit: TextEdit, window: Window) -> Change:
+    segment = window.segment(edit.segment_id)
+    written = _written(window, segment, edit.text)
+    return _change("text", window, [segment], [written])
 
 
 @change_of.register
-def _split(edit: SplitEdit, reader: PastReader) -> Change:
-    segment = reader.segment(edit.segment_id)
+def _split(edit: SplitEdit, window: Window) -> Change:
+    segment = window.segment(edit.segment_id)
     offset = code_point_offset(edit.text, edit.offset)
-    written = _written(reader, segment, edit.text)
+    written = _written(window, segment, edit.text)
     # Saving a text trims it, so the place is counted from what the trimming left.
     offset = min(max(0, offset - _trimmed_before(edit.text)), len(written.text))
-    below_ms = _first_start(reader, reader.next(segment.id))
+    below_ms = window.first_start_below(segment.id)
     parts = edits.split(written, offset, new_id=new_segment_id(), not_after_ms=below_ms)
-    return _change("split", reader, [segment], list(parts))
+    return _change("split", window, [segment], list(parts))
 
 
 @change_of.register
-def _merge(edit: MergeEdit, reader: PastReader) -> Change:
-    first, second = reader.segment(edit.segment_id), reader.segment(edit.next_id)
-    follower = reader.next(first.id)
+def _merge(edit: MergeEdit, window: Window) -> Change:
+    first, second = window.segment(edit.segment_id), window.segment(edit.next_id)
+    follower = window.below(first.id)
     if follower is None or follower.id != second.id:
         raise NotPossible("next_id", "The segment below is another one now. Try again.")
-    first_written = _written(reader, first, edit.text)
-    second_written = _written(reader, second, edit.next_text, above=first_written)
+    first_written = _written(window, first, edit.text)
+    second_written = _written(window, second, edit.next_text, above=first_written)
     merged = edits.merge(first_written, second_written)
-    return _change("merge", reader, [first, second], [merged])
+    return _change("merge", window, [first, second], [merged])
 
 
 @change_of.register
-def _set(edit: SetEdit, reader: PastReader) -> Change:
-    segment = reader.segment(edit.segment_id)
-    return _change("set", reader, [segment], [replace(segment, **_facts(edit))])
+def _set(edit: SetEdit, window: Window) -> Change:
+    segment = window.segment(edit.segment_id)
+    return _change("set", window, [segment], [replace(segment, **_facts(edit))])
 
 
 def _facts(edit: SetEdit | SetManyEdit) -> dict[str, Any]:
@@ -123,10 +133,10 @@ def _facts(edit: SetEdit | SetManyEdit) -> dict[str, Any]:
 
 
 @change_of.register
-def _set_many(edit: SetManyEdit, reader: PastReader) -> Change:
+def _set_many(edit: SetManyEdit, window: Window) -> Change:
     facts = _facts(edit)
     splices = []
-    for above_id, run in _runs(edit, reader):
+    for above_id, run in _runs(edit, window):
         changed = tuple(replace(segment, **facts) for segment in run)
         if changed != run:
             splices.append(Splice(above_id, run, changed))
@@ -134,29 +144,30 @@ def _set_many(edit: SetManyEdit, reader: PastReader) -> Change:
 
 
 @change_of.register
-def _delete_many(edit: DeleteManyEdit, reader: PastReader) -> Change:
-    runs = _runs(edit, reader)
+def _delete_many(edit: DeleteManyEdit, window: Window) -> Change:
+    runs = _runs(edit, window)
     return Change("delete", tuple(Splice(above_id, run, ()) for above_id, run in runs))
 
 
 @change_of.register
-def _merge_many(edit: MergeManyEdit, reader: PastReader) -> Change:
-    runs = _runs(edit, reader)
+def _merge_many(edit: MergeManyEdit, window: Window) -> Change:
+    runs = _runs(edit, window)
     if len(runs) > 1:
         raise NotPossible("segments", "Only neighbours can be joined.")
     ((above_id, run),) = runs
     return Change("merge", (Splice(above_id, run, (reduce(edits.merge, run),)),))
 
 
-def _runs(edit: ManyEdit, reader: PastReader) -> list[tuple[str | None, tuple[Segment, ...]]]:
+def _runs(edit: ManyEdit, window: Window) -> list[tuple[str | None, tuple[Segment, ...]]]:
     """The chosen segments in runs of neighbours, each with what stands above it."""
     ids = {chosen.segment_id for chosen in edit.segments}
-    stored = reader.stored_many(ids)
-    first = min(stored.values(), key=lambda one: one.position).segment
-    above = reader.previous(first.id)
+    first = next((one for one in window.segments if one.id in ids), None)
+    if first is None:
+        raise NotFound("segment", edit.segments[0].segment_id)
+    above = window.above(first.id)
     above_id = above.id if above else None
     runs: list[tuple[str | None, tuple[Segment, ...]]] = []
-    for is_chosen, group in groupby(reader.segments_from(first.id), lambda one: one.id in ids):
+    for is_chosen, group in groupby(window.from_segment(first.id), lambda one: one.id in ids):
         run = tuple(group)
         if is_chosen:
             runs.append((above_id, run))
@@ -165,38 +176,37 @@ def _runs(edit: ManyEdit, reader: PastReader) -> list[tuple[str | None, tuple[Se
 
 
 @change_of.register
-def _unlock(edit: UnlockEdit, reader: PastReader) -> Change:
-    segment = reader.segment(edit.segment_id)
+def _unlock(edit: UnlockEdit, window: Window) -> Change:
+    segment = window.segment(edit.segment_id)
     free = edits.let_go(segment, edit.first_word, edit.last_word)
-    return _change("times", reader, [segment], [free])
+    return _change("times", window, [segment], [free])
 
 
 @change_of.register
-def _insert(edit: InsertEdit, reader: PastReader) -> Change:
-    above = reader.segment(edit.after_id) if edit.after_id is not None else None
-    below = reader.next(above.id) if above else reader.first()
-    after_ms = _first_start(reader, below)
-    before_ms = _within(_last_end(reader, above), after_ms)
+def _insert(edit: InsertEdit, window: Window) -> Change:
+    above = window.segment(edit.after_id) if edit.after_id is not None else None
+    after_ms = window.first_start_below(edit.after_id)
+    before_ms = _within(_last_end(window, above), after_ms)
     inserted = edits.new_segment(
         new_segment_id(),
         edit.text,
         before_ms=before_ms,
         after_ms=after_ms,
-        recognised=reader.heard_words(before_ms, _or_end(after_ms)),
+        recognised=window.words_between(before_ms, after_ms),
         speaker=edit.speaker,
     )
     return Change("insert", (Splice(edit.after_id, (), (inserted,)),))
 
 
 @change_of.register
-def _delete(edit: DeleteEdit, reader: PastReader) -> Change:
-    return _change("delete", reader, [reader.segment(edit.segment_id)], [])
+def _delete(edit: DeleteEdit, window: Window) -> Change:
+    return _change("delete", window, [window.segment(edit.segment_id)], [])
 
 
 @change_of.register
-def _times(edit: TimesEdit, reader: PastReader) -> Change:
-    segment = reader.segment(edit.segment_id)
-    above = _timed_above(reader, reader.previous(segment.id))
+def _times(edit: TimesEdit, window: Window) -> Change:
+    segment = window.segment(edit.segment_id)
+    above = window.timed_above(segment.id)
     timed = edits.set_times(
         segment,
         edit.first_word,
@@ -204,37 +214,38 @@ def _times(edit: TimesEdit, reader: PastReader) -> Change:
         edit.start_ms,
         edit.end_ms,
         not_before_ms=above.words[-1].start_ms if above else 0,
-        not_after_ms=_first_start(reader, reader.next(segment.id)),
+        not_after_ms=window.first_start_below(segment.id),
     )
-    return _change("times", reader, [segment], [timed])
+    return _change("times", window, [segment], [timed])
 
 
 @change_of.register
-def _restore(edit: RestoreEdit, reader: PastReader) -> Change:
-    wanted = reader.segments_at(edit.revision_id)
+def _restore(edit: RestoreEdit, window: Window) -> Change:
+    wanted = window.past
     if edit.segment_id is None:
-        return difference(reader.segments(), wanted)
-    present = reader.segment(edit.segment_id)
+        return difference(window.segments, wanted)
+    present = window.segment(edit.segment_id)
     former = next((one for one in wanted if one.id == present.id), None)
     if former is None:
         raise NotPossible(
             "segment_id", "This was not there then. Bring back the whole transcript instead."
         )
-    everything = reader.segments()
+    everything = window.segments
     return difference(everything, [former if one.id == present.id else one for one in everything])
 
 
 @change_of.register
-def _correct(edit: CorrectEdit, reader: PastReader) -> Change:
+def _correct(edit: CorrectEdit, window: Window) -> Change:
     by_segment: dict[str, list[ReplacedPlace]] = {}
     for place in edit.places:
         by_segment.setdefault(place.segment_id, []).append(place)
-    there = sorted(map(reader.stored, by_segment), key=lambda one: one.position)
+    for segment_id in by_segment:
+        window.segment(segment_id)
     splices: list[Splice] = []
-    for segment in (one.segment for one in there):
+    for segment in (one for one in window.segments if one.id in by_segment):
         text = _with_places(segment.text, by_segment[segment.id])
-        written = _written(reader, segment, text)
-        splices += _change("correct", reader, [segment], [written]).splices
+        written = _written(window, segment, text)
+        splices += _change("correct", window, [segment], [written]).splices
     return Change("correct", tuple(splices))
 
 
@@ -253,10 +264,10 @@ def _with_places(text: str, places: list[ReplacedPlace]) -> str:
 
 
 @change_of.register
-def _break(edit: BreakEdit, reader: PastReader) -> Change:
+def _break(edit: BreakEdit, window: Window) -> Change:
     rules = rules_from_dict(edit.rules.model_dump())
     return broken_anew(
-        reader.segments(),
+        window.segments,
         rules,
         language=edit.language,
         only=edit.segment_id,
@@ -265,11 +276,11 @@ def _break(edit: BreakEdit, reader: PastReader) -> Change:
 
 
 @change_of.register
-def _rename_speaker(edit: RenameSpeaker, reader: PastReader) -> Change:
+def _rename_speaker(edit: RenameSpeaker, window: Window) -> Change:
     above: Segment | None = None
     splices = []
     base, names_now = set(edit.base or ()), []
-    for segment in reader.segments_from(None):
+    for segment in window.segments:
         if segment.speaker == edit.speaker != edit.to:
             renamed = replace(segment, speaker=edit.to)
             splices.append(Splice(above.id if above else None, (segment,), (renamed,)))
@@ -282,16 +293,16 @@ def _rename_speaker(edit: RenameSpeaker, reader: PastReader) -> Change:
 
 
 @change_of.register
-def _move(edit: MoveEdit, reader: PastReader) -> Change:
+def _move(edit: MoveEdit, window: Window) -> Change:
     anchor = edit.anchor
     first_id = edit.segment_id if anchor is None else anchor.segment_id
-    run = reader.segments_from(first_id)
+    run = list(window.from_segment(first_id))
     word_at = _counted_through(run)
     if anchor is None:
         anchor_at = None
     else:
         anchor_at = word_at(anchor.segment_id, anchor.word) if first_id else RECORDING_START
-    above = _timed_above(reader, reader.previous(first_id)) if first_id else None
+    above = window.timed_above(first_id) if first_id else None
     moved = moved_segments(
         run,
         word_at(edit.segment_id, edit.word),
@@ -299,7 +310,7 @@ def _move(edit: MoveEdit, reader: PastReader) -> Change:
         anchor=anchor_at,
         not_before_ms=above.words[-1].start_ms if above else 0,
     )
-    return _change("times", reader, run, moved)
+    return _change("times", window, run, moved)
 
 
 def _counted_through(run: list[Segment]) -> Callable[[str | None, int], int]:
@@ -317,18 +328,18 @@ def _counted_through(run: list[Segment]) -> Callable[[str | None, int], int]:
 
 
 def _change(
-    kind: ChangeKind, reader: SegmentReader, removed: list[Segment], inserted: list[Segment]
+    kind: ChangeKind, window: Window, removed: list[Segment], inserted: list[Segment]
 ) -> Change:
     """The change of neighbouring segments into others; none at all where nothing differs."""
     if removed == inserted:
         return Change(kind, ())
-    above = reader.previous(removed[0].id)
+    above = window.above(removed[0].id)
     after_id = above.id if above else None
     return Change(kind, (Splice(after_id, tuple(removed), tuple(inserted)),))
 
 
 def _written(
-    reader: SegmentReader, segment: Segment, text: str, *, above: Segment | None = None
+    window: Window, segment: Segment, text: str, *, above: Segment | None = None
 ) -> Segment:
     """The segment with another text, between its neighbours' times.
 
@@ -336,40 +347,33 @@ def _written(
     """
     if text == segment.text:
         return segment
-    after_ms = _first_start(reader, reader.next(segment.id))
+    after_ms = window.first_start_below(segment.id)
     if above is not None and above.end_ms is not None:
         end_above = above.end_ms
     else:
-        end_above = _last_end(reader, reader.previous(segment.id))
+        end_above = _last_end_above(window, segment.id)
     # What is above may last into this segment.
     before_ms = _within(end_above, after_ms if segment.start_ms is None else segment.start_ms)
-    heard = reader.heard_words(before_ms, _or_end(after_ms))
-    return edits.edit_text(segment, text, before_ms=before_ms, after_ms=after_ms, recognised=heard)
+    recognised = window.words_between(before_ms, after_ms)
+    return edits.edit_text(
+        segment, text, before_ms=before_ms, after_ms=after_ms, recognised=recognised
+    )
 
 
-def _timed_above(reader: SegmentReader, segment: Segment | None) -> Segment | None:
-    while segment is not None and not segment.words:
-        segment = reader.previous(segment.id)
-    return segment
+def _last_end(window: Window, segment: Segment | None) -> int:
+    """Where a segment ends, or the nearest with words above it; 0 where there is none."""
+    if segment is None:
+        return 0
+    return segment.end_ms if segment.end_ms is not None else _last_end_above(window, segment.id)
 
 
-def _last_end(reader: SegmentReader, segment: Segment | None) -> int:
-    above = _timed_above(reader, segment)
+def _last_end_above(window: Window, segment_id: str) -> int:
+    above = window.timed_above(segment_id)
     return above.end_ms or 0 if above else 0
-
-
-def _first_start(reader: SegmentReader, segment: Segment | None) -> int | None:
-    while segment is not None and not segment.words:
-        segment = reader.next(segment.id)
-    return segment.start_ms if segment else None
 
 
 def _within(before_ms: int, after_ms: int | None) -> int:
     return before_ms if after_ms is None else min(before_ms, after_ms)
-
-
-def _or_end(after_ms: int | None) -> int:
-    return _END_OF_TIME_MS if after_ms is None else after_ms
 
 
 def _trimmed_before(text: str) -> int:

@@ -1,0 +1,207 @@
+"""Edits: made on what was read once, saved, and then judged for what they settled and taught.
+
+Nobody waits for the judging: what was saved is saved before it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from editor.document import Segment
+from editor.edits import Change
+from editor.edits.commands import AnyEdit, CorrectEdit, RestoreEdit, TextEdit
+from editor.edits.window import Window
+from editor.errors import EditConflict, InvariantBroken, NotFound, NotPossible
+from editor.library.changes import base_revisions, base_seq, change_of, named_ids
+from editor.review import Doubt, Findings, ReviewContext, is_kept, terms_taught
+from editor.store import Applied, Settled, Store
+
+#: So often an edit is made anew because others changed what is around it.
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit did, by what its segments are judged, and the new terms that it taught."""
+
+    applied: Applied
+    context: ReviewContext
+    taught: tuple[str, ...] = ()
+
+
+def apply_edit(
+    store: Store,
+    transcript_id: str,
+    edit: AnyEdit,
+    *,
+    author: str | None = None,
+    client: str | None = None,
+) -> Edited:
+    """Apply one edit, all or nothing; sent again under its `edit_id` it is applied once.
+
+    Raises:
+        EditConflict: a segment is not at its base revision any more.
+        NotFound: it names a segment, or the transcript, that does not exist.
+        NotPossible: it cannot be done on these segments.
+        InvariantBroken: the result would break a rule of the transcript.
+    """
+    bases, seq_seen = base_revisions(edit), base_seq(edit)
+    past_id = edit.revision_id if isinstance(edit, RestoreEdit) else None
+    who = {"author": author, "client": client, "edit_id": edit.edit_id}
+    try:
+        window, change, applied = save_made(
+            store,
+            transcript_id,
+            lambda window: change_of(edit, window),
+            ids=named_ids(edit),
+            past_id=past_id,
+            base_revisions=bases,
+            base_seq=seq_seen,
+            **who,
+        )
+    except (EditConflict, NotFound, NotPossible):
+        earlier = store.saved_before(transcript_id, **who)
+        if earlier is not None:
+            return Edited(earlier, store.review_context(transcript_id, earlier.segments))
+        # What the person sees first is that somebody else changed it.
+        store.check_revisions(transcript_id, bases)
+        raise
+    return _judged(store, transcript_id, edit, window, change, applied)
+
+
+def save_made(
+    store: Store,
+    transcript_id: str,
+    make: Callable[[Window], Change],
+    *,
+    ids: Sequence[str] | None = None,
+    past_id: int | None = None,
+    base_revisions: Mapping[str, int],
+    base_seq: int | None = None,
+    **who: str | None,
+) -> tuple[Window, Change, Applied]:
+    """Save the change that is made of a window, anew where others changed what is around it.
+
+    `ids` are the segments that it is about, None: all. Gives what it was made of, too.
+
+    Raises:
+        EditConflict: a segment is not at its base revision any more.
+        NotFound: a segment, or the transcript, does not exist.
+        InvariantBroken: the result would break a rule of the transcript.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        window = store.window(transcript_id, ids, past_id=past_id)
+        _check_bases(window, base_revisions)
+        change = make(window)
+        try:
+            applied = store.save(
+                transcript_id, change, base_revisions=base_revisions, base_seq=base_seq, **who
+            )
+        except (EditConflict, NotFound, InvariantBroken):
+            if attempt == _ATTEMPTS:
+                raise
+            store.check_revisions(transcript_id, base_revisions)
+            continue
+        return window, change, applied
+    raise AssertionError("each attempt returns or raises")
+
+
+def _check_bases(window: Window, bases: Mapping[str, int]) -> None:
+    for segment_id, base in bases.items():
+        revision = window.segment(segment_id).revision
+        if revision != base:
+            raise EditConflict(segment_id, base, revision)
+
+
+def _judged(
+    store: Store,
+    transcript_id: str,
+    edit: AnyEdit,
+    window: Window,
+    change: Change,
+    applied: Applied,
+) -> Edited:
+    """What an edit that is saved settled among the doubts and taught the glossary; saves it."""
+    findings = store.findings(transcript_id, window)
+    after = window.after(change)
+    touched = [one.segment.id for one in applied.segments]
+    if all(segment_id in after for segment_id in touched):
+        context = _context(after, touched, findings)
+    else:
+        # Others further below were moved to make room.
+        context = store.review_context(transcript_id, applied.segments)
+    corrected = _corrected_ids(edit)
+    is_news = applied.revision_id is not None and change.splices
+    if not corrected or not is_news:
+        return Edited(applied, context)
+    before = {one: window.segment(one) for one in corrected}
+    now = {one: after.segment(one) for one in corrected}
+    was_open = _open(_context(window, corrected, findings), corrected)
+    known = store.terms_known(transcript_id)
+    taught = _terms(before, now, set(known), findings.language)
+    settled = Settled(
+        max(0, was_open - _open(context, corrected)), taught, _replaced(before, now, known)
+    )
+    store.save_settled(transcript_id, applied.revision_id or 0, settled)
+    return Edited(applied, context, taught)
+
+
+def _context(window: Window, ids: Sequence[str], findings: Findings) -> ReviewContext:
+    return ReviewContext.of(window.around(ids), ids, window.recognised, findings)
+
+
+def _terms(
+    before: Mapping[str, Segment],
+    now: Mapping[str, Segment],
+    known: Collection[str],
+    language: str | None,
+) -> tuple[str, ...]:
+    """The new terms in what was put for other words."""
+    terms = (
+        term
+        for one, segment in before.items()
+        for term in terms_taught(segment.text, now[one].text, language)
+        if term not in known
+    )
+    return tuple(dict.fromkeys(terms))
+
+
+def _replaced(
+    before: Mapping[str, Segment], now: Mapping[str, Segment], known: Iterable[str]
+) -> tuple[str, ...]:
+    """Terms that stood in segments before and do not now, such as a word half typed."""
+    return tuple(
+        term
+        for term in known
+        if any(
+            term in segment.text and not _has(now[one].text, term)
+            for one, segment in before.items()
+        )
+    )
+
+
+def _open(context: ReviewContext, ids: Collection[str]) -> int:
+    """How many places of segments differ from what was heard, and nobody has decided about."""
+    doubts: Mapping[str, Iterable[Doubt]] = context.doubts()
+    kept = context.kept_by_text()
+    return sum(
+        doubt.kind != "unsure" and not is_kept(doubt, segment_id, kept.get(doubt.written, ()))
+        for segment_id in ids
+        for doubt in doubts.get(segment_id, ())
+    )
+
+
+def _corrected_ids(edit: AnyEdit) -> list[str]:
+    """The segments whose words an edit corrects; none for other edits."""
+    if isinstance(edit, TextEdit):
+        return [edit.segment_id]
+    if isinstance(edit, CorrectEdit):
+        return list(dict.fromkeys(place.segment_id for place in edit.places))
+    return []
+
+
+def _has(text: str, term: str) -> bool:
+    """Whether a term stands in a text as whole words."""
+    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None

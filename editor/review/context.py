@@ -1,0 +1,87 @@
+"""What the doubts of some segments are judged by, as one state of the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from editor.document import RecognisedWord, Segment
+from editor.review.doubts import Doubt, Kept
+from editor.review.segments import Spellings, segment_doubts
+from editor.review.word_scores import Listened
+
+#: Doubts that people kept, by what is written there.
+KeptByText = Mapping[str, Sequence[Kept]]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is known of a transcript beside its segments and the words recognised.
+
+    `kept` are all doubts that people kept; what begins before `settled_ms` is recognised;
+    `language` is ISO 639-1, None while it is not known.
+    """
+
+    listened: Listened = field(default_factory=Listened)
+    kept: Sequence[Kept] = ()
+    settled_ms: float = inf
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class ReviewContext:
+    """Segments with those beside them, in order, and what was heard and told around these.
+
+    `wanted` are the ids of those to be judged.
+    """
+
+    segments: Sequence[Segment]
+    wanted: frozenset[str]
+    heard: Sequence[RecognisedWord]
+    findings: Findings
+
+    @classmethod
+    def of(
+        cls,
+        segments: Sequence[Segment],
+        wanted: Iterable[str],
+        heard: Sequence[RecognisedWord],
+        findings: Findings,
+    ) -> ReviewContext:
+        """The context of those `wanted` that are recognised."""
+        asked = set(wanted)
+        recognised = frozenset(
+            one.id
+            for one in segments
+            if one.id in asked and one.words and one.words[-1].start_ms < findings.settled_ms
+        )
+        return cls(segments, recognised, heard, findings)
+
+    def doubts(
+        self, spellings: Spellings | None = None, *, with_style: bool = False
+    ) -> dict[str, list[Doubt]]:
+        """The doubts of the segments wanted, by their ids; see `segment_doubts`."""
+        if not self.heard:
+            return {}
+        return segment_doubts(
+            self.segments,
+            self.heard,
+            self.findings.listened,
+            wanted=self.wanted,
+            spellings=spellings,
+            language=self.findings.language,
+            with_style=with_style,
+        )
+
+    def kept_by_text(self) -> KeptByText:
+        """What people decided about doubts, by what is written there."""
+        return kept_by_text(self.findings.kept)
+
+
+def kept_by_text(every: Iterable[Kept]) -> KeptByText:
+    """What people decided about doubts, by what is written there."""
+    kept: dict[str, list[Kept]] = {}
+    for one in every:
+        kept.setdefault(one.written, []).append(one)
+    return kept
