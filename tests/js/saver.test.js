@@ -387,3 +387,22 @@ test("an action that is not answered is sent again as it was, and what was typed
   assert.equal(new Set(sent.slice(3).map(({ edit_id }) => edit_id)).size, 1);
   assert.equal(sent.length, 6);
 });
+
+test("spaces at the ends are shown, and counted, until the caret leaves or somebody else's text comes", async () => {
+  const { session, sent, type, take } = setUp();
+  type("a", " one more ");
+  await take(0, "a", "one more", 2);
+  assert.deepEqual([session.shownText("a"), session.state().texts.get("a")], [" one more ", " one more "]);
+  session.split("a", 4).catch(() => {});
+  await settle();
+  assert.deepEqual([sent[1].edit.text, sent[1].edit.offset, sent[1].edit.base_revision], [" one more ", 4, 2]);
+  session.leave("a");
+  assert.deepEqual([session.shownText("a"), session.state().texts.size], ["one more", 0]);
+  type("b", "two ");
+  session.heard({ seq: 20, removed: [], segments: [segment("b", "three", 1000, { revision: 3 })] });
+  sent[1].reject(new Unreachable());
+  await settle();
+  sent[2].resolve({ seq: 19, removed: [], segments: [segment("b", "two", 1000, { revision: 2 })] });
+  await settle();
+  assert.equal(session.shownText("b"), "three");
+});

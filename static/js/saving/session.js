@@ -38,6 +38,8 @@ export function createSession(body, server, outbox, means) {
   let doc = docFromServer(body);
   /** @type {Map<string, Draft>} */
   const drafts = new Map();
+  /** What was typed last as its box shows it, with spaces at its ends, which are not saved, until the caret leaves. @type {{id: string, text: string} | null} */
+  let lingering = null;
   /** @type {{before: string, after: string} | null} */
   let lastChange = null;
   /** @type {Changes | null} */
@@ -92,8 +94,12 @@ export function createSession(body, server, outbox, means) {
   function shown(id) {
     const [draft, waiting, segment] = [drafts.get(id), lastOf(saver.pending(), id), doc.byId.get(id)];
     const revision = draft?.base_revision ?? waiting?.edit.base_revision ?? segment?.revision ?? 0;
-    return { revision, text: draft?.text ?? waiting?.edit.text ?? segment?.text ?? "" };
+    return { revision, text: draft?.text ?? waiting?.edit.text ?? lingeringIn(id) ?? segment?.text ?? "" };
   }
+
+  /** @param {string} id */
+  const lingeringIn = (id) =>
+    (lingering?.id === id && lingering.text.trim() === doc.byId.get(id)?.text ? lingering.text : null);
 
   const shownText = (/** @type {string} */ id) => shown(id).text;
 
@@ -117,6 +123,7 @@ export function createSession(body, server, outbox, means) {
     drafts.delete(id);
     if (!draft || draft.text === draft.before) return;
     lastChange = { before: draft.before, after: draft.text };
+    lingering = { id, text: draft.text };
     const above = neighbour(doc, id, -1);
     saver.text({ segment_id: id, after_id: above?.id ?? null, ...draft });
   }
@@ -126,7 +133,9 @@ export function createSession(body, server, outbox, means) {
   /** @returns {State} */
   function state() {
     const pending = saver.pending();
-    const texts = new Map(pending.map(({ edit }) => [edit.segment_id, edit.text]));
+    const seen = lingering && lingeringIn(lingering.id);
+    const texts = new Map(lingering && seen !== null ? [[lingering.id, seen]] : []);
+    for (const { edit } of pending) texts.set(edit.segment_id, edit.text);
     for (const [id, draft] of drafts) texts.set(id, draft.text);
     const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
     const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
@@ -143,6 +152,13 @@ export function createSession(body, server, outbox, means) {
     commitAll,
     /** What is shown of a segment now is what will be typed on, however long that takes. */
     begin: (/** @type {string} */ id) => draftOf(id),
+    /** The caret has left a segment: what is saved of it is shown. */
+    leave(/** @type {string} */ id) {
+      commit(id);
+      if (lingering?.id !== id) return;
+      lingering = null;
+      means.onChange();
+    },
     /** Let a text go that was typed and differs by spaces at its ends alone; gives its segment. */
     dropSpaces() {
       const isSpaces = ({ text, before } = /** @type {Draft} */ ({})) => text !== before && text.trim() === before.trim();

@@ -66,8 +66,6 @@ export function showText(box, text) {
   const before = textOf(box);
   if (before === text) return;
   const isFocused = document.activeElement === box;
-  // Saving takes spaces at the ends away; where a person goes on typing they are still needed.
-  if (isFocused && before.trim() === text.trim()) return;
   const selection = isFocused ? selectionIn(box) : null;
   box.textContent = text;
   if (selection) placeCaret(box, movedCaret(before, text, selection.end));

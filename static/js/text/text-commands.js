@@ -1,7 +1,7 @@
 /** What a person can do in the text, as verbs: each joins session, text and player. */
 
 import { enterBox } from "./box-edges.js";
-import { caretRectangle, placeCaret, textOf } from "./caret.js";
+import { caretRectangle, placeCaret } from "./caret.js";
 import { neighbour } from "../transcript/transcript.js";
 import { announce, isInField } from "../shared/dom.js";
 import { createPlayingVerbs } from "./play-commands.js";
@@ -57,10 +57,9 @@ export function createVerbs({ session, selection, text, player, attempt, structu
 
   async function split(/** @type {string} */ id, /** @type {number} */ offset) {
     const shown = session.shownText(id);
-    const at = offset + leadingSpaces(shown) - leadingSpaces(textOf(/** @type {HTMLElement} */ (text.boxOf(id))));
-    const isBetween = [shown.slice(0, at), shown.slice(at)].every((part) => part.trim() !== "");
+    const isBetween = [shown.slice(0, offset), shown.slice(offset)].every((part) => part.trim() !== "");
     if (!isBetween) return announce("A segment is split between two words, or within one");
-    if (!(await attempt(() => session.split(id, at)))) return false;
+    if (!(await attempt(() => session.split(id, offset)))) return false;
     const next = neighbour(doc(), id, 1);
     if (next) await land(next.id, 0);
     return announce("Split");
@@ -100,6 +99,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
   const typing = {
     typed: session.typed,
     commit: session.commit,
+    leave: session.leave,
     begin: session.begin,
     shownText: session.shownText,
     showNews: () => text.showNews(session.state()),
@@ -142,9 +142,6 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     ...segment,
   };
 }
-
-/** Those at the start of a box are saved no more, but may still be shown. @param {string} text */
-const leadingSpaces = (text) => text.length - text.trimStart().length;
 
 /**
  * Where a change shows: at the start of what has come, at the seam of what was joined, behind what

@@ -4,7 +4,7 @@
  * pasted lines, deletion over an edge) is stopped here and becomes a verb.
  *
  * @typedef {{typed(id: string, text: string): void, commit(id: string): void,
- *   showNews(): void, begin(id: string): void, shownText(id: string): string,
+ *   leave(id: string): void, showNews(): void, begin(id: string): void, shownText(id: string): string,
  *   merge(id: string, at: "start" | "end"): Promise<unknown>, step(id: string, by: -1 | 1,
  *   place: "start" | "end" | "same"): void, caretMoved(id: string, offset: number,
  *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void, refuseAcross(): void}} Verbs
@@ -176,7 +176,8 @@ function readBoxes(on, verbs, ahead, input) {
   on("focusout", ({ target }) => {
     const box = boxOf(target);
     if (composing) endComposing();
-    if (box) verbs.commit(idOf(box));
+    // It still has the focus where the person only looks at another window.
+    if (box) (box === document.activeElement ? verbs.commit : verbs.leave)(idOf(box));
   });
 
   return {
