@@ -81,13 +81,23 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 @pytest.fixture
-def transcript_id(server: Server, files: list[Path], tmp_path: Path) -> str:
+def new_transcript(server: Server, files: list[Path], tmp_path: Path) -> Callable[[], str]:
+    """Makes a transcript that has been listened to, and gives its id."""
+
+    def new() -> str:
+        copy = tmp_path / "uploaded"
+        copy.write_bytes(files[0].read_bytes())
+        return server.pipeline.create_transcript(
+            copy, "episode.wav", TEXT.encode(), "episode.txt", "utf-8", "Episode", "base", "en"
+        )
+
+    return new
+
+
+@pytest.fixture
+def transcript_id(new_transcript: Callable[[], str]) -> str:
     """A transcript that has been listened to."""
-    copy = tmp_path / "uploaded"
-    copy.write_bytes(files[0].read_bytes())
-    return server.pipeline.create_transcript(
-        copy, "episode.wav", TEXT.encode(), "episode.txt", "utf-8", "Episode", "base", "en"
-    )
+    return new_transcript()
 
 
 @pytest.fixture
