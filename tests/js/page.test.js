@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSystemFile, paired, titleFrom } from "../../static/js/library/files.js";
+import { isSystemFile } from "../../static/js/library/drops.js";
+import { paired, titleFrom } from "../../static/js/library/new-choice.js";
 import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/shared/format.js";
 import { actionOf, keyTable } from "../../static/js/keys/key-table.js";
 import { levelFor } from "../../static/js/playback/peaks.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contextOf, correctionOf } from "../../static/js/transcript/correction.js";
 import { createQueueList } from "../../static/js/review/doubt-list.js";
-import { createTally } from "../../static/js/review/tally.js";
+import { createTally } from "../../static/js/review/decisions.js";
 import { docFromServer } from "../../static/js/transcript/transcript.js";
 import { keyOf } from "../../static/js/transcript/doubts.js";
 import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../static/js/review/ranked-doubts.js";

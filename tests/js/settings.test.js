@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyTable, refusal, withChanged } from "../../static/js/keys/key-table.js";
 import { browserStorage, openSettings, settingsFrom } from "../../static/js/shared/settings.js";
-import { quietUntil } from "../../static/js/transcript/words.js";
+import { quietUntil } from "../../static/js/playback/silence.js";
 
 test("settings are kept, and nonsense in the store counts as nothing", () => {
   const stored = new Map();

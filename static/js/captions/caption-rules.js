@@ -1,12 +1,13 @@
 /** The caption rules at hand: chosen as a preset or from a file, changed in their fields, kept under a name. */
 
 import { ApiError } from "../server/api.js";
-import { mountFields } from "./caption-fields.js";
-import { mountRulesFile } from "./caption-file.js";
-import { presetLabel, presetNamed } from "./cues.js";
-import { make, setText } from "../shared/dom.js";
+import { NUMBERS, presetLabel, presetNamed, readNumber, shownNumber } from "./cues.js";
+import { make, saveAs, setText } from "../shared/dom.js";
 
 /** @typedef {import("./cues.js").Rules} Rules */
+
+/** More than any preset has, and no more than the server takes. */
+const MOST_CHARACTERS = 100_000;
 
 /**
  * @param {(name: string) => any} part
@@ -124,4 +125,71 @@ function createPresetList(select, presets) {
     isOwn: (/** @type {string} */ name) => known.own.some((one) => one.name === name),
     isOurs: (/** @type {string} */ name) => known.presets.some((one) => one.name === name),
   };
+}
+
+/** The fields in which rules are shown and changed, one for each. @param {HTMLElement} element */
+function mountFields(element) {
+  const inputs = NUMBERS.map((number) => {
+    const input = make("input", { type: "number", step: String(number.step), inputmode: "decimal", "data-rule": number.name });
+    if (number.isOptional) input.placeholder = "any";
+    element.append(make("label", {}, number.label, input));
+    return { number, input };
+  });
+  const keeps = make("input", { type: "checkbox", "data-rule": "keeps_lines" });
+  const marks = make("input", { type: "checkbox", "data-rule": "turn_mark" });
+  element.append(
+    make("label", { class: "choose" }, keeps, "Each segment is one caption"),
+    make("label", { class: "choose" }, marks, "YouTube's >> and [sounds]"),
+  );
+  return {
+    /** @param {import("./cues.js").Rules} rules */
+    show(rules) {
+      for (const { number, input } of inputs) input.value = shownNumber(rules[number.name], number.per);
+      keeps.checked = rules.keeps_lines;
+      marks.checked = rules.turn_mark === ">> ";
+    },
+    /** The rules with what the fields say; null where one says nothing. @param {import("./cues.js").Rules} rules */
+    read(rules) {
+      const values = inputs.map(({ number, input }) => [number.name, readNumber(input.value, number)]);
+      if (values.some(([, value]) => value === undefined)) return null;
+      const marked = { keeps_lines: keeps.checked, turn_mark: marks.checked ? ">> " : "- " };
+      return /** @type {import("./cues.js").Rules} */ ({ ...rules, ...Object.fromEntries(values), ...marked });
+    },
+  };
+}
+
+/**
+ * Rules as a file: given to others, and taken from them.
+ * @param {(name: string) => any} part
+ * @param {{rules(): Rules | null, read(stem: string, text: string): Promise<Rules>,
+ *   onRead(rules: Rules): void, attempt(run: () => Promise<any>): Promise<any>,
+ *   signal: AbortSignal}} means
+ */
+function mountRulesFile(part, { rules, read, onRead, attempt, signal }) {
+  /** Take the rules of a file, to be looked at and kept by a name. */
+  async function readFile() {
+    const [file] = part("file").files;
+    part("file").value = "";
+    if (!file) return;
+    setText(part("shared"), "");
+    try {
+      onRead(await read(file.name.replace(/\.[^.]*$/, ""), (await file.text()).slice(0, MOST_CHARACTERS)));
+      setText(part("shared"), `These are the rules of ${file.name}. Name and save them to keep them.`);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setText(part("shared"), `${file.name} cannot be used. ${error.message}`);
+    }
+  }
+
+  /** Give the rules, as the fields have them, as a file that others can open. */
+  function share() {
+    const given = rules();
+    if (!given) return;
+    const name = part("name").value.trim() || given.name;
+    saveAs(`${name}.json`, `${JSON.stringify({ ...given, name }, null, 2)}\n`, "application/json");
+  }
+
+  part("import").addEventListener("click", () => part("file").click(), { signal });
+  part("file").addEventListener("change", () => attempt(readFile), { signal });
+  part("share").addEventListener("click", share, { signal });
 }

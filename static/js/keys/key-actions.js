@@ -13,7 +13,7 @@ const NUDGE_MS = 10;
  *   selection: ReturnType<typeof import("../text/chosen-segments.js").createSelection>,
  *   caret(): {id: string, start: number, offset: number} | null, nameSpeaker(id: string): void,
  *   writeNote(id: string): void,
- *   walk: ReturnType<typeof import("../review/doubt-walk.js").createDoubtWalk>,
+ *   walk: ReturnType<typeof import("../review/doubt-in-text.js").createDoubtWalk>,
  *   times: ReturnType<typeof import("../playback/word-times.js").mountWordTimes>,
  *   openMove(id: string, word: number): void, openSpeakers(): void,
  *   openHistory(): void, openCaptions(): void, openSheet(): void,

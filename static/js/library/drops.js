@@ -1,7 +1,5 @@
 /** Files dropped on a page, those in folders, too. No drop ever leaves the page. */
 
-import { isSystemFile } from "./files.js";
-
 /** @typedef {{isFile: boolean, isDirectory: boolean, file?: Function, createReader?: Function}} Entry */
 
 /**
@@ -25,6 +23,9 @@ export async function filesIn(entry) {
   }
   return found;
 }
+
+/** What a system leaves in folders for itself. @param {{name: string}} file */
+export const isSystemFile = ({ name }) => /^(\..*|Thumbs\.db|desktop\.ini)$/i.test(name);
 
 /** @param {DataTransfer} transfer @returns {Promise<File[]>} */
 async function filesOf(transfer) {

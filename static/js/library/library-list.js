@@ -3,7 +3,7 @@
 import { isActive } from "../transcript/transcript.js";
 import { find, make, setText } from "../shared/dom.js";
 import { ago, clock, coverageSentence } from "../shared/format.js";
-import { describe } from "../page/top-bar.js";
+import { describe } from "../shared/job-line.js";
 
 /**
  * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,

@@ -3,7 +3,6 @@
  * recording yet, and what was refused. Nothing that was given goes without a word. Knows no elements.
  */
 
-import { paired } from "./files.js";
 import { counted } from "../shared/format.js";
 import { openText } from "./text-file.js";
 import { Told } from "../shared/told-error.js";
@@ -147,3 +146,35 @@ function reasonToWait(items, others, looking) {
   if (others.length > 0) return `${others[0].text.file.name} belongs to no recording yet: say to which, or leave it out.`;
   return items.length === 0 ? "A recording is still to be chosen." : "";
 }
+
+/** A name as it is compared: without its ending. @param {string} name */
+const stem = (name) => name.normalize("NFC").toLowerCase().replace(/\.[^.]+$/, "");
+
+/** The same name, then one that goes on behind a dot, as talk.en.srt beside talk.mp3. */
+const FITS = [
+  (/** @type {string} */ text, /** @type {string} */ recording) => stem(text) === stem(recording),
+  (/** @type {string} */ text, /** @type {string} */ recording) => stem(text).startsWith(`${stem(recording)}.`),
+];
+
+/**
+ * Which text goes with which recording, by their names: pairs of their places in the lists.
+ * @param {readonly string[]} recordings
+ * @param {readonly string[]} texts
+ * @returns {[number, number][]}
+ */
+export function paired(recordings, texts) {
+  /** @type {Map<number, number>} */
+  const textOf = new Map();
+  const longestFirst = [...recordings.keys()].sort((a, b) => recordings[b].length - recordings[a].length);
+  for (const fits of FITS) {
+    for (const [at, text] of texts.entries()) {
+      if ([...textOf.values()].includes(at)) continue;
+      const found = longestFirst.find((one) => !textOf.has(one) && fits(text, recordings[one]));
+      if (found !== undefined) textOf.set(found, at);
+    }
+  }
+  return [...textOf];
+}
+
+/** A file's name without its ending, as a title. @param {string} name */
+export const titleFrom = (name) => name.replace(/\.[^.]+$/, "").replaceAll("_", " ").trim();

@@ -2,10 +2,9 @@
 
 import { bringAll } from "./import-files.js";
 import { find, make, setText } from "../shared/dom.js";
-import { titleFrom } from "./files.js";
 import { bytes, percent } from "../shared/format.js";
 import { mountModelChoice } from "../shared/model-choice.js";
-import { createChoice } from "./new-choice.js";
+import { createChoice, titleFrom } from "./new-choice.js";
 import { mountItem } from "./new-item.js";
 import { wordsOf } from "../shared/toast.js";
 

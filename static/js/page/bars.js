@@ -6,6 +6,8 @@ import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
 import { announce, find, saveFile } from "../shared/dom.js";
 import { counted } from "../shared/format.js";
+import { mountJob } from "../shared/job-line.js";
+import { mountMenu } from "../shared/menu.js";
 import { createKeyActions } from "../keys/key-actions.js";
 import { mountKeys } from "../keys/keys-dialog.js";
 import { mountHistory } from "./history-dialog.js";
@@ -17,7 +19,7 @@ import { mountQueue } from "./review.js";
 import { mountReview } from "./reviewed-bar.js";
 import { mountSpeakers } from "./speakers-dialog.js";
 import { toast } from "../shared/toast.js";
-import { mountJob, mountMenu, mountTop } from "./top-bar.js";
+import { mountTop } from "./top-bar.js";
 import { mountWordTimes } from "../playback/word-times.js";
 
 /** @param {import("./page.js").Page} page */

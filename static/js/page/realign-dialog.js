@@ -2,7 +2,7 @@
 
 import { find } from "../shared/dom.js";
 import { mountModelChoice } from "../shared/model-choice.js";
-import { trackName } from "../transcript/progress.js";
+import { trackName } from "../shared/progress-sentences.js";
 
 /**
  * @param {HTMLDialogElement} dialog

@@ -3,11 +3,11 @@
 import { find } from "../shared/dom.js";
 import { toast } from "../shared/toast.js";
 import { progressSentence } from "../review/ranked-doubts.js";
-import { isWhole, nothingSentence } from "../transcript/progress.js";
+import { isWhole } from "../transcript/progress.js";
+import { nothingSentence } from "../shared/progress-sentences.js";
 import { createAtHand } from "../review/current-doubt.js";
-import { createDecisions } from "../review/decisions.js";
+import { createDecisions, createTally } from "../review/decisions.js";
 import { createQueueList } from "../review/doubt-list.js";
-import { createTally } from "../review/tally.js";
 import { mountQueueView } from "../review/review-panel.js";
 
 /** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */

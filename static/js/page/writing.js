@@ -4,7 +4,7 @@ import { placeCaret } from "../text/caret.js";
 import { mountCopying } from "../text/copy-segments.js";
 import { speakers } from "../transcript/transcript.js";
 import { createDoubtVerbs } from "../review/doubt-commands.js";
-import { createDoubtWalk } from "../review/doubt-walk.js";
+import { createDoubtWalk } from "../review/doubt-in-text.js";
 import { find } from "../shared/dom.js";
 import { mountDialogs, mountWayBack } from "../shared/focus.js";
 import { editNote } from "../text/note-field.js";

@@ -2,7 +2,7 @@
 
 import { oncePerFrame } from "../shared/dom.js";
 import { createPeaks } from "./peaks.js";
-import { quietestNear, quietUntil } from "../transcript/words.js";
+import { quietestNear, quietUntil } from "./silence.js";
 
 const SPANS_MS = [2_000, 5_000, 10_000, 30_000, 60_000, 180_000];
 /** The window turns its page when playback has passed this share of it. */

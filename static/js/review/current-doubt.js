@@ -7,7 +7,7 @@ import { bothReadings } from "../transcript/doubts.js";
 
 /**
  * @param {{list: ReturnType<typeof import("./doubt-list.js").createQueueList>,
- *   tally: ReturnType<typeof import("./tally.js").createTally>,
+ *   tally: ReturnType<typeof import("./decisions.js").createTally>,
  *   doubtVerbs: ReturnType<typeof import("./doubt-commands.js").createDoubtVerbs>,
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
  *   onGo(): void, render(): void, nothing(): string}} means onGo: another doubt is at hand now, or none;

@@ -1,14 +1,15 @@
 /** What is decided in the review about the doubt at hand, and taken back. */
 
 import { announce } from "../shared/dom.js";
-import { createTyped } from "./typed.js";
+import { paceOf } from "./ranked-doubts.js";
 
 /** @typedef {import("./ranked-doubts.js").Entry} Entry */
+/** @typedef {{how: "keep" | "edit", entry: Entry}} Decision */
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   list: ReturnType<typeof import("./doubt-list.js").createQueueList>,
- *   tally: ReturnType<typeof import("./tally.js").createTally>,
+ *   tally: ReturnType<typeof createTally>,
  *   doubtVerbs: ReturnType<typeof import("./doubt-commands.js").createDoubtVerbs>,
  *   atHand: ReturnType<typeof import("./current-doubt.js").createAtHand>,
  *   attempt(run: () => Promise<any>): Promise<any>}} means
@@ -73,5 +74,63 @@ export function createDecisions({ session, list, tally, doubtVerbs, atHand, atte
     },
     /** Keep the doubts over what was typed, once the server has it. */
     keepSent: typed.keepSent,
+  };
+}
+
+/** What was decided in the review here, and how long each took. @param {() => number} [now] in ms */
+export function createTally(now = () => performance.now()) {
+  /** @type {Decision[]} */
+  let decisions = [];
+  /** @type {number[]} */
+  let took_ms = [];
+  let since_ms = 0;
+
+  return {
+    /** A doubt is shown. */
+    begin: () => void (since_ms = now()),
+    add(/** @type {Decision} */ decision) {
+      decisions = [...decisions, decision];
+      took_ms = [...took_ms, now() - since_ms];
+    },
+    /** The last decision, which is one no more. @returns {Decision | undefined} */
+    takeBack() {
+      const last = decisions.at(-1);
+      decisions = decisions.slice(0, -1);
+      took_ms = took_ms.slice(0, -1);
+      return last;
+    },
+    pace_ms: () => paceOf(took_ms),
+    isEmpty: () => decisions.length === 0,
+  };
+}
+
+/**
+ * Doubts that a person typed over: what was typed is right, also where something else was heard.
+ * @param {ReturnType<typeof import("../saving/session.js").createSession>} session
+ */
+function createTyped(session) {
+  /** @type {Entry[]} on the way to the server */
+  let entries = [];
+
+  function keepOver(/** @type {Entry} */ { segment: { id }, doubt: { start_ms, end_ms } }) {
+    const segment = session.state().doc.byId.get(id);
+    for (const doubt of segment?.doubts ?? []) {
+      if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept) continue;
+      session.keep(/** @type {any} */ (segment), doubt);
+    }
+  }
+
+  return {
+    add(/** @type {Entry} */ entry) {
+      entries = [...entries, entry];
+    },
+    /** Keep the doubts over what the server has by now. */
+    keepSent() {
+      const { byId } = session.state().doc;
+      const isBack = (/** @type {Entry} */ { segment }) => (byId.get(segment.id)?.revision ?? Infinity) > segment.revision;
+      const back = entries.filter(isBack);
+      entries = entries.filter((entry) => !isBack(entry));
+      back.forEach(keepOver);
+    },
   };
 }

@@ -1,19 +1,24 @@
-/** The doubt whose card is shown: that under the mouse, at the caret, or gone to; and what its buttons do. */
+/**
+ * The doubt whose card is shown: that under the mouse, at the caret, or gone to; what its buttons do,
+ * and the way from doubt to doubt through the text.
+ */
 
 import { placeCaret } from "../text/caret.js";
 import { doubtAtPoint, mountDoubtCard, rangeOfDoubt } from "./doubt-card.js";
-import { doubtAtOffset, keyOf } from "../transcript/doubts.js";
+import { announce } from "../shared/dom.js";
+import { bothReadings, doubtAtOffset, keyOf, nextDoubt, openDoubts } from "../transcript/doubts.js";
 
 /**
- * @param {HTMLElement} card
- * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
+ * @typedef {{session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   text: ReturnType<typeof import("../text/text-view.js").mountText>,
  *   painter: ReturnType<typeof import("../text/highlights.js").createPainter>,
  *   doubtVerbs: ReturnType<typeof import("./doubt-commands.js").createDoubtVerbs>,
  *   caret(): {id: string, offset: number} | null, floor(): number,
- *   surface: HTMLElement, signal: AbortSignal}} parts
+ *   surface: HTMLElement, signal: AbortSignal}} Parts
  */
-export function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, floor, surface, signal }) {
+
+/** @param {HTMLElement} card @param {Parts} parts */
+function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, floor, surface, signal }) {
   /** @type {{id: string, doubt: import("../transcript/transcript.js").Doubt, range: Range} | null} */
   let here = null;
 
@@ -96,6 +101,56 @@ export function createShownDoubt(card, { session, text, painter, doubtVerbs, car
       const key = segment && keyOf(segment, here.doubt);
       if (!segment?.doubts.some((doubt) => keyOf(segment, doubt) === key)) view.hide();
     },
+  };
+}
+
+/**
+ * Leads from doubt to doubt, and does what is asked of the one that is shown.
+ * @param {HTMLElement} card
+ * @param {Parts} parts
+ */
+export function createDoubtWalk(card, parts) {
+  const { session, doubtVerbs, caret } = parts;
+  const { now, show, ...shown } = createShownDoubt(card, parts);
+  /** @type {{byId: object, kept: object, places: import("../transcript/doubts.js").Place[]} | null} */
+  let found = null;
+
+  /** All open doubts; gathered once for each state. */
+  function places() {
+    const { doc, kept } = session.state();
+    if (found?.byId !== doc.byId || found.kept !== kept) {
+      found = { byId: doc.byId, kept, places: openDoubts(doc, kept) };
+    }
+    return found.places;
+  }
+
+  function caretPlace() {
+    const at = caret();
+    if (!at) return null;
+    const words = session.shownWords(at.id);
+    const word = words.findLastIndex((one) => one !== null && one[0] <= at.offset);
+    return { id: at.id, word };
+  }
+
+  return {
+    ...shown,
+    /** Go to the next (1) or previous (-1) doubt, show it and play it. */
+    walk(/** @type {-1 | 1} */ step) {
+      const { doc } = session.state();
+      const here = now();
+      const from = here ? { id: here.id, word: here.doubt.first_word } : caretPlace();
+      const place = nextDoubt(places(), doc, from, step);
+      if (!place) return announce(doc.has_doubts ? "No doubts left" : "The doubts are not here yet");
+      const { segment, doubt } = place;
+      const found = doubtVerbs.bring(place);
+      if (!found) return;
+      getSelection()?.removeAllRanges();
+      doubtVerbs.goBefore(found);
+      show(segment.id, doubt);
+      shown.hear();
+      announce(bothReadings(doubt));
+    },
+    count: () => places().length,
   };
 }
 

@@ -17,7 +17,7 @@ import { deletedEdge, stepOverEdge } from "./box-edges.js";
 import { boxOf, isAcross, placeCaret, selectionIn, textOf, typeText } from "./caret.js";
 import { keepClipboard, onOneLine } from "./clipboard.js";
 import { isComposing } from "../shared/dom.js";
-import { eraseIn, holdClicks, isForBox, pressAgain } from "../keys/replay.js";
+import { eraseIn, holdClicks, isForBox, pressAgain } from "./replay.js";
 import { createTypeAhead } from "./type-ahead.js";
 
 const IDLE_MS = 600;

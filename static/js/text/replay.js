@@ -3,8 +3,8 @@
  * is done as the browser would have done it.
  */
 
-import { deletedEdge } from "../text/box-edges.js";
-import { foundAgain, placeCaret, selectionIn, textOf } from "../text/caret.js";
+import { deletedEdge } from "./box-edges.js";
+import { foundAgain, placeCaret, selectionIn, textOf } from "./caret.js";
 import { isInField, isMac } from "../shared/dom.js";
 
 /** @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean}} Press */

@@ -1,9 +1,9 @@
 /** What others take back, or do again, of the text that is shown here is told: it changes under one's eyes. */
 
 import { counted } from "../shared/format.js";
-import { KINDS } from "../page/history-dialog.js";
+import { KINDS } from "./history-dialog.js";
 
-/** @typedef {import("../page/history-dialog.js").Step} Step */
+/** @typedef {import("./history-dialog.js").Step} Step */
 
 const MOST_LETTERS = 80;
 const excerpt = (/** @type {string} */ text) => {

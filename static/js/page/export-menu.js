@@ -1,0 +1,47 @@
+/** The menu that exports: the rules of captions to choose, how many are broken, and a file of each format. */
+
+import { FORMATS, presetOptions } from "../captions/cues.js";
+import { find, make, setText } from "../shared/dom.js";
+import { counted } from "../shared/format.js";
+import { mountClosing } from "../shared/menu.js";
+import { Told } from "../shared/told-error.js";
+
+/** @param {HTMLDetailsElement} menu @param {Parameters<typeof import("./top-bar.js").mountTop>[1]} actions */
+export function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, chosenPreset, toText, signal }) {
+  const close = mountClosing(menu, { toText, signal });
+  const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
+  preset.append(...presetOptions([...new Set(["lines", chosenPreset.get()])].map((name) => ({ name })), chosenPreset.get()));
+  const offer = async () => {
+    const { presets: ours, own } = await presets();
+    preset.replaceChildren(...presetOptions([...ours, ...own], preset.value));
+  };
+  const download = (/** @type {Event} */ event, /** @type {string} */ format) => {
+    event.preventDefault();
+    onDownload(exportAddress(format, preset.value));
+    close();
+  };
+  find("ul", menu).append(
+    ...FORMATS.map(([format, label]) =>
+      make("li", {}, make("a", { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) }, label)),
+    ),
+  );
+  const counts = make("p", { role: "status", "data-part": "lint" });
+  find("ul", menu).before(counts);
+  const count = async () => {
+    if (!menu.open) return;
+    const asked = preset.value;
+    let said = "The rules could not be checked.";
+    try {
+      await settled();
+      await offer();
+      const { errors, warnings } = await lint(asked);
+      said = `${counted(errors, "broken rule")}, ${counted(warnings, "bad line break")}`;
+    } catch (error) {
+      if (!(error instanceof Told)) throw error;
+    } finally {
+      if (asked === preset.value) setText(counts, said);
+    }
+  };
+  menu.addEventListener("toggle", count, { signal });
+  preset.addEventListener("change", () => (chosenPreset.set(preset.value), count()), { signal });
+}
