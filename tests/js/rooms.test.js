@@ -1,0 +1,69 @@
+/** Holds the floors of the page's house: its rooms import only downwards, and each file has its room. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PAGE = join(ROOT, "static/js");
+
+/** Rooms by floor, lowest first. A room imports rooms of lower floors only; types are named from anywhere. */
+const FLOORS = [
+  ["transcript"],
+  ["shared"],
+  ["server"],
+  ["captions", "keys", "saving"],
+  ["library", "text"],
+  ["find", "playback", "review"],
+  ["page"],
+];
+/** Each puts a page together of rooms, and stands in none. */
+const PAGES = ["editor-page.js", "library-page.js", "login-page.js"];
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => name.replaceAll("\\", "/"));
+const files = filesIn(PAGE);
+const roomOf = (file) => (file.includes("/") ? dirname(file) : "");
+const floorOf = (room) => FLOORS.findIndex((rooms) => rooms.includes(room));
+/** What a file imports, as files. */
+const importsOf = (file) => {
+  const code = readFileSync(join(PAGE, file), "utf8");
+  const paths = [...code.matchAll(/^(?:import|export)\s[^"';]*?from "([^"]+)";|^import "([^"]+)";/gm)].map((found) => found[1] ?? found[2]);
+  return paths.map((path) => relative(PAGE, join(PAGE, dirname(file), path)).replaceAll("\\", "/"));
+};
+
+test("each file stands in a room, or puts a page together", () => {
+  const astray = files.filter((file) => (roomOf(file) ? floorOf(roomOf(file)) < 0 : !PAGES.includes(file)));
+  assert.deepEqual(astray, []);
+  const empty = FLOORS.flat().filter((room) => !files.some((file) => roomOf(file) === room));
+  assert.deepEqual(empty, []);
+});
+
+test("rooms import downwards only", () => {
+  const upwards = files.filter(roomOf).flatMap((file) =>
+    importsOf(file)
+      .filter((other) => roomOf(other) !== roomOf(file) && !(floorOf(roomOf(other)) >= 0 && floorOf(roomOf(other)) < floorOf(roomOf(file))))
+      .map((other) => `${file} imports ${other}`),
+  );
+  assert.deepEqual(upwards, []);
+});
+
+test("no file imports itself by way of others", () => {
+  const done = new Set();
+  const circles = [];
+  function follow(file, way) {
+    if (way.includes(file)) return void circles.push([...way.slice(way.indexOf(file)), file].join(" -> "));
+    if (done.has(file)) return;
+    for (const other of importsOf(file)) follow(other, [...way, file]);
+    done.add(file);
+  }
+  files.forEach((file) => follow(file, []));
+  assert.deepEqual(circles, []);
+});
+
+test("the house on one page names every room", () => {
+  const page = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+  assert.deepEqual(FLOORS.flat().filter((room) => !page.includes(`\`js/${room}\``)), []);
+});
