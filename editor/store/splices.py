@@ -52,6 +52,10 @@ class Prepared:
             for segment in splice.inserted
         }
         self._expected = _counted_on(change)
+        #: As they will be saved if nobody is faster; to make a segment is to check its words.
+        self.segments = {
+            segment.id: segment for splice in self._expected.splices for segment in splice.inserted
+        }
         self._encoded = Encoded.of(list_from_splices(self._expected.splices))
 
     def splices(self, saved: Change) -> Encoded:
@@ -91,10 +95,10 @@ def write_change(
         InvariantBroken: those to be removed are not neighbours, or starts would decrease.
     """
     change = prepared.change
-    order = _Order(connection, transcript_id, change, base_revisions or {})
+    order = _Order(connection, transcript_id, prepared, base_revisions or {})
     splices = tuple(order.put(splice) for splice in change.splices)
     order.check_starts()
-    order.write(seq, prepared.columns)
+    order.write(seq)
     return Written(replace(change, splices=splices), order.segments(seq), order.removed())
 
 
@@ -161,11 +165,13 @@ class _Order:
         self,
         connection: Connection,
         transcript_id: str,
-        change: Change,
+        prepared: Prepared,
         base_revisions: Mapping[str, int],
     ) -> None:
         self._connection = connection
         self._transcript_id = transcript_id
+        self._prepared = prepared
+        change = prepared.change
         ids = list(dict.fromkeys([*_named(change), *base_revisions]))
         is_from_top = any(splice.after_id is None for splice in change.splices)
         self._known = _rows_around(connection, transcript_id, ids, is_from_top=is_from_top)
@@ -211,9 +217,9 @@ class _Order:
             if is_written and (below.first_start_ms or 0) < (above.last_start_ms or 0):
                 raise InvariantBroken(below.id, "it starts before the segment above it")
 
-    def write(self, seq: int, columns: Mapping[str, Mapping[str, Any]]) -> None:
-        """Write all rows that were changed; `columns` are those of the segments to be written."""
-        table = SegmentTable
+    def write(self, seq: int) -> None:
+        """Write all rows that were changed."""
+        table, columns = SegmentTable, self._prepared.columns
         written = [row for row in self._changed.values() if row.segment is not None]
         values = {row.id: {**columns[row.id], **row.place(seq)} for row in written}
         self._execute(
@@ -289,7 +295,9 @@ class _Order:
             self._known[segment.id] = row
         row.position, row.removed = position, False
         row.revision += 1
-        row.segment = replace(segment, revision=row.revision)
+        expected = self._prepared.segments[segment.id]
+        is_as_expected = expected.revision == row.revision
+        row.segment = expected if is_as_expected else replace(segment, revision=row.revision)
         row.first_start_ms = segment.words[0].start_ms if segment.words else None
         row.last_start_ms = segment.words[-1].start_ms if segment.words else None
         self._changed[segment.id] = row
