@@ -43,6 +43,11 @@ SEGMENTS = 200
 CONTESTED = 5
 CONTESTED_SHARE = 0.25
 THOUGHT_S = 1.0
+#: Segments of a long transcript, and places in it that one person corrects while others type.
+LONG = 7200
+PLACES = 1200
+TYPISTS = 5
+CORRECTING_S = 20
 WORDS = ("so", "every", "single", "day", "counts")
 
 
@@ -162,10 +167,10 @@ def prepared(database_url: str) -> tuple[list[str], str]:
     return ids, token
 
 
-def _new_transcript(store: Store) -> str:
+def _new_transcript(store: Store, count: int = SEGMENTS) -> str:
     transcript_id = store.create_transcript(title="Talk", media_name="t.mp3", model="base").id
     segments = []
-    for number in range(SEGMENTS):
+    for number in range(count):
         starts = [number * 3000 + 500 * index for index in range(len(WORDS))]
         words = tuple(
             Word(word, start_ms, start_ms + 400, "heard", 0.9)
@@ -287,8 +292,65 @@ def figures(
     )
 
 
+def correction_row() -> Row:
+    """One person corrects 1,200 places and undoes it, again and again, while others type."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'transcripts.db'}"
+        ids, token = prepared(url)
+        store = open_store(url)
+        long_id = _new_transcript(store, LONG)
+        store.close()
+        port = free_port()
+        named = {"DATA": folder, "DATABASE_URL": url, "PORT": str(port), "LOGIN": "1"}
+        environ = {f"TRANSCRIPT_EDITOR_{key}": value for key, value in named.items()}
+        with (
+            serving(["editor", "serve"], environ, port),
+            get_context("spawn").Pool(1) as pool,
+        ):
+            typing = (range(TYPISTS), port, token, ids)
+            alone = pool.starmap(edit_for, [(CORRECTING_S, *typing)])[0]
+            typed = pool.starmap_async(edit_for, [(CORRECTING_S, *typing)])
+            corrected_ms = list(_corrections(port, token, long_id, CORRECTING_S))
+            beside = typed.get()[0]
+    assert not alone.errors + beside.errors
+    without, with_it = (
+        f"p95 {_share(one.waits_ms, 0.95):.0f} ms, worst {max(one.waits_ms):.0f}"
+        for one in (alone, beside)
+    )
+    return f"{TYPISTS} who type, one corrects {PLACES} places", (
+        f"keystrokes alone {without}; beside it {with_it}; "
+        f"{len(corrected_ms)} corrections and undoes, median {_share(corrected_ms, 0.5):.0f} ms"
+    )
+
+
+def _corrections(port: int, token: str, transcript_id: str, seconds: float) -> Iterator[float]:
+    """How long each took, in ms."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    revision, until_s = 1, time.monotonic() + seconds
+    while time.monotonic() < until_s:
+        places = [
+            {"segment_id": f"s{n}", "base_revision": revision, "start": 0, "length": 2, "new": "So"}
+            for n in range(0, LONG, LONG // PLACES)
+        ][:PLACES]
+        for path, body in (("edits", {"kind": "correct", "places": places}), ("undo", {})):
+            began_s = time.monotonic()
+            address = f"/api/transcripts/{transcript_id}/{path}"
+            connection.request("POST", address, json.dumps(body), headers)
+            answer = connection.getresponse()
+            assert (answer.status, len(json.loads(answer.read())["segments"])) == (200, PLACES)
+            yield 1000 * (time.monotonic() - began_s)
+        revision += 2
+    connection.close()
+
+
+def _share(values: Sequence[float], share: float) -> float:
+    return sorted(values)[int(share * len(values))]
+
+
 def rows(seconds: float = 60) -> Iterator[Row]:
     """On SQLite with the server of one process, on PostgreSQL with gunicorn's two."""
+    yield correction_row()
     for readers in (0, SLOW_READERS):
         with TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'transcripts.db'}"
