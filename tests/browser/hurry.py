@@ -96,7 +96,7 @@ class Text:
             case "Control+Enter":
                 parts = [self.here[:offset].strip(), self.here[offset:].strip()]
                 return self._put(index, parts, (index + 1, 0)) if all(parts) else self
-            case "Alt+r":
+            case "Alt+r" | "Alt+m" | "Alt+t":
                 return self._did(self.lines, self.at)
             case "Alt+Delete":
                 return self._put(index, [], (min(index, last - 1), 0))
@@ -163,7 +163,7 @@ class Hurried:
     def keys(self, text: Text) -> Iterator[str]:
         """One thing that a person does with a text like this."""
         kinds = ["go", "type", "split", "join", "erase", "tick", "delete", "undo"]
-        (kind,) = self.chance.choices(kinds, [4, 8, 6, 4, 3, 1, 1, 5])
+        (kind,) = self.chance.choices(kinds, [4, 8, 6, 4, 3, 3, 1, 5])
         index, offset = text.at
         if kind == "go":
             yield from self.go(text)
@@ -179,7 +179,7 @@ class Hurried:
         ):
             yield from ["Backspace"] * 2
         elif kind == "tick":
-            yield "Alt+r"
+            yield self.chance.choice(("Alt+r", "Alt+m", "Alt+t"))
         elif kind == "delete" and len(text.lines) > 6:
             yield "Alt+Delete"
         elif kind == "undo" and text.done:

@@ -129,6 +129,14 @@ def test_what_is_said_of_lines_without_waiting_is_decided_on_what_was_said_befor
     assert said[1:] == [("Ann", *line[1:]), line, line]
     assert segments(editor)[2].note == "mine"
     assert segments(editor)[2].text.startswith("So ")
+    # What is typed between such keys is undone between them.
+    editor.press("End")
+    for letter in "abc":
+        editor.press(letter, "Alt+r")
+    editor.press("Control+z", "Control+z")
+    editor.page.wait_for_timeout(1500)
+    editor.expect_saved()
+    assert (segments(editor)[2].text[-3:], segments(editor)[2].reviewed) == ("eab", False)
 
 
 def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(

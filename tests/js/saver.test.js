@@ -45,6 +45,9 @@ function setUp(kept = []) {
   return { session, sent, timers, type, take, stored: () => stored, keptKeys };
 }
 
+/** Decided on nothing. */
+const said = (ids, facts) => () => ({ ids, facts });
+
 test("a typed text is kept, sent with its base, and forgotten when taken", async () => {
   const { session, sent, type, take, stored } = setUp();
   type("a", "uno");
@@ -216,8 +219,8 @@ test("a doubt kept while the server is away is sent when it answers again; a ref
 
 test("two actions at once go one after the other, each on the result of the one before", async () => {
   const { session, sent, take } = setUp();
-  session.set(["a"], { reviewed: true });
-  session.set(["a"], { speaker: "Ann" });
+  session.set(["a"], said(["a"], { reviewed: true }));
+  session.set(["a"], said(["a"], { speaker: "Ann" }));
   await settle();
   assert.equal(sent.length, 1);
   await take(0, "a", "one", 2);
@@ -226,7 +229,7 @@ test("two actions at once go one after the other, each on the result of the one 
 
 test("what is typed while an action is on its way waits for it and stands on its result", async () => {
   const { session, sent, type, take } = setUp();
-  session.set(["a"], { reviewed: true });
+  session.set(["a"], said(["a"], { reviewed: true }));
   await settle();
   type("a", "uno");
   assert.equal(sent.length, 1);
@@ -239,7 +242,7 @@ const hear = (session, revision) => session.heard({ seq: 5, removed: [], segment
 
 test("a split goes with the revision of the text that it was pressed on, whatever came meanwhile", async () => {
   const { session, sent, take } = setUp();
-  session.set(["b"], { reviewed: true });
+  session.set(["b"], said(["b"], { reviewed: true }));
   const split = session.split("a", 1);
   await settle();
   hear(session, 2);
@@ -253,7 +256,7 @@ test("what is done with one's own text stands on the answer to it", async () => 
   const { session, sent, type, take } = setUp();
   type("a", "uno ");
   session.merge("a");
-  session.set(["a", "b"], { reviewed: true });
+  session.set(["a", "b"], said(["a", "b"], { reviewed: true }));
   await take(0, "a", "uno", 2);
   assert.deepEqual([sent[1].edit.base_revision, sent[1].edit.next_revision, sent[1].edit.text], [2, 1, "uno "]);
 });
@@ -348,13 +351,13 @@ test("one refused decision does not stop the others, a failure comes again behin
 test("what is typed after an action goes after it, also where that still waits itself", async () => {
   const { session, sent, type, take } = setUp();
   type("b", "due");
-  session.set(["a"], { reviewed: true });
+  session.set(["a"], said(["a"], { reviewed: true }));
   type("a", "uno");
   await take(0, "b", "due", 2);
   assert.deepEqual([sent[1].edit.kind, sent[1].edit.base_revision], ["set", 1]);
   await take(1, "a", "one", 2);
   assert.deepEqual([sent[2].edit.text, sent[2].edit.base_revision], ["uno", 2]);
-  session.set(["a"], { reviewed: false });
+  session.set(["a"], said(["a"], { reviewed: false }));
   type("a", "uno due");
   await take(2, "a", "uno", 3);
   await take(3, "a", "uno", 4);

@@ -41,7 +41,9 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
     const made = new Map(ids.map((id) => [id, shown(id)]));
     /** @type {object | null} */
     let sent = null;
-    return once((edit_id, revisionOf) => server.edit((sent ??= { ...body(revisionOf), edit_id })), made);
+    const revisionIn = (/** @type {(id: string) => number} */ revisionOf) => (/** @type {string} */ id) =>
+      (made.has(id) ? revisionOf(id) : shown(id).revision);
+    return once((edit_id, revisionOf) => server.edit((sent ??= { ...body(revisionIn(revisionOf)), edit_id })), made);
   };
 
   /**
@@ -74,11 +76,7 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
    * @param {string} kind
    * @param {readonly string[]} ids
    */
-  const editMany = (kind, ids, facts = {}) =>
-    editOn(ids, (revisionOf) => {
-      const segments = ids.map((segment_id) => ({ segment_id, base_revision: revisionOf(segment_id) }));
-      return { kind, segments, ...facts };
-    });
+  const editMany = (kind, ids) => editOn(ids, (revisionOf) => manyOf(kind, ids, revisionOf));
 
   /**
    * An edit of one word, found again by its time when all typing before it has been saved.
@@ -132,9 +130,19 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
     /** Let the times of words go that were set by hand. */
     letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
       edit(id, { kind: "unlock", first_word, last_word }),
-    /** Say something of one segment or, in one step, of many. */
-    set: (/** @type {readonly string[]} */ ids, /** @type {object} */ facts) =>
-      ids.length === 1 ? edit(ids[0], { kind: "set", ...facts }) : editMany("set_many", ids, facts),
+    /**
+     * Say something of segments, in one step.
+     * @param {readonly string[]} ids
+     * @param {() => {ids: readonly string[], facts: object}} decide what, and of which of them, once all
+     *   that was done before has been answered
+     */
+    set: (ids, decide) =>
+      editOn(ids, (revisionOf) => {
+        const said = decide();
+        const [segment_id] = said.ids;
+        if (said.ids.length > 1) return manyOf("set_many", said.ids, revisionOf, said.facts);
+        return { kind: "set", segment_id, base_revision: revisionOf(segment_id), ...said.facts };
+      }),
     /** Take segments away, in one step. */
     remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
     /** Make neighbours one, in one step. */
@@ -172,4 +180,15 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
       return saver.settle(entry.edit_id, null);
     },
   };
+}
+
+/**
+ * An edit of many segments, as the API takes it.
+ * @param {string} kind
+ * @param {readonly string[]} ids
+ * @param {(id: string) => number} revisionOf
+ */
+function manyOf(kind, ids, revisionOf, facts = {}) {
+  const segments = ids.map((segment_id) => ({ segment_id, base_revision: revisionOf(segment_id) }));
+  return { kind, segments, ...facts };
 }

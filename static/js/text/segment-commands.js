@@ -5,9 +5,11 @@ import { announce } from "../shared/dom.js";
 import { counted } from "../shared/format.js";
 import { turnFrom } from "../transcript/turns.js";
 
+/** @typedef {{ids: readonly string[], facts: object, says: string}} Said what of which, and what is announced */
+
 /**
- * All that is said of a chosen segment is said of all that are chosen; what is said is decided in its
- * turn, once all that was said before has been answered.
+ * All that is said of a chosen segment is said of all that are chosen. It goes behind what was typed
+ * before; what is said is decided then, once all that was pressed before has been answered.
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   selection: ReturnType<typeof import("./chosen-segments.js").createSelection>,
  *   attempt(run: () => Promise<any>): Promise<any>,
@@ -23,30 +25,31 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
   const meant = (/** @type {string} */ id) => (selection.has(id) ? selection.ids() : [id]);
   const many = (/** @type {readonly string[]} */ ids) => (ids.length > 1 ? `: ${counted(ids.length, "segment")}` : "");
 
-  async function set(/** @type {readonly string[]} */ ids, /** @type {object} */ facts, /** @type {string} */ says) {
-    if (!(await attempt(() => session.set(ids, facts)))) return false;
-    if (says) announce(says + many(ids));
-    return true;
-  }
-
-  /** Tick as reviewed, or take the tick away where all have it. */
-  function review(/** @type {readonly string[]} */ ids) {
-    const reviewed = !ids.every((one) => segmentOf(one)?.reviewed);
-    return set(ids, { reviewed }, reviewed ? "Reviewed" : "Not reviewed");
-  }
-
-  /** Speech becomes a sound, like music or laughter, and the other way. */
-  function changeKind(/** @type {string} */ id, /** @type {readonly string[]} */ ids) {
-    const kind_of_segment = segmentOf(id)?.kind === "sound" ? "speech" : "sound";
-    return set(ids, { kind_of_segment }, kind_of_segment === "sound" ? "Now a sound" : "Now speech");
+  /**
+   * Say something of segments; an undo waits for it.
+   * @param {readonly string[]} ids
+   * @param {() => Said} decide called in its turn
+   */
+  function say(ids, decide) {
+    /** @type {Said} */
+    let said = { ids, facts: {}, says: "" };
+    const sent = attempt(() => session.set(ids, () => (said = decide())));
+    const done = sent.then((changes) => {
+      if (changes && said.says) announce(said.says + many(said.ids));
+      return changes !== null;
+    });
+    return inTurn(() => done);
   }
 
   /** Name the speaker of the chosen segments, else of the turn that begins here. */
-  function setSpeaker(/** @type {string} */ id, /** @type {readonly string[]} */ chosen, /** @type {string | null} */ speaker) {
-    const turn = segmentOf(id) ? turnFrom(doc(), id) : [id];
-    const all = chosen.length > 0 ? chosen : turn;
-    const ids = all.filter((one) => segmentOf(one)?.speaker !== speaker);
-    return ids.length ? set(ids, { speaker }, speaker ?? "No speaker") : null;
+  function setSpeaker(/** @type {string} */ id, /** @type {string | null} */ speaker) {
+    const chosen = chosenWith(id);
+    const meantNow = () => (chosen.length > 0 ? chosen : segmentOf(id) ? turnFrom(doc(), id) : [id]);
+    return say(meantNow(), () => {
+      const all = meantNow();
+      const others = all.filter((one) => segmentOf(one)?.speaker !== speaker);
+      return { ids: others.length > 0 ? others : all, facts: { speaker }, says: speaker ?? "No speaker" };
+    });
   }
 
   /** The chosen segments where this is one of them. */
@@ -84,29 +87,32 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
 
   return {
     goToUnreviewed,
+    setSpeaker,
+    /** Tick as reviewed, or take the tick away where all have it. */
     review(/** @type {string} */ id) {
       const ids = meant(id);
-      return inTurn(() => review(ids));
+      return say(ids, () => {
+        const reviewed = !ids.every((one) => segmentOf(one)?.reviewed);
+        return { ids, facts: { reviewed }, says: reviewed ? "Reviewed" : "Not reviewed" };
+      });
     },
+    /** Speech becomes a sound, like music or laughter, and the other way. */
     changeKind(/** @type {string} */ id) {
       const ids = meant(id);
-      return inTurn(() => changeKind(id, ids));
-    },
-    setSpeaker(/** @type {string} */ id, /** @type {string | null} */ speaker) {
-      const chosen = chosenWith(id);
-      return inTurn(() => setSpeaker(id, chosen, speaker));
+      return say(ids, () => {
+        const isSound = segmentOf(id)?.kind !== "sound";
+        return { ids, facts: { kind_of_segment: isSound ? "sound" : "speech" }, says: isSound ? "Now a sound" : "Now speech" };
+      });
     },
     /** Speaker 1, 2 ... by order of appearance; where nobody has the number yet, the name is asked for. */
     assign(/** @type {string} */ id, /** @type {number} */ number, /** @type {(id: string) => void} */ askName) {
-      const chosen = chosenWith(id);
-      const shown = speakers(doc())[number - 1];
-      return inTurn(() => {
-        const speaker = shown ?? speakers(doc())[number - 1];
-        return speaker === undefined ? askName(id) : setSpeaker(id, chosen, speaker);
-      });
+      const numbered = () => speakers(doc())[number - 1];
+      const nameOrAsk = () => (numbered() === undefined ? askName(id) : void setSpeaker(id, numbered()));
+      return numbered() === undefined ? inTurn(nameOrAsk) : setSpeaker(id, numbered());
     },
-    toggleTurn: (/** @type {string} */ id) => inTurn(() => set([id], { new_turn: !segmentOf(id)?.new_turn }, "")),
-    note: (/** @type {string} */ id, /** @type {string} */ text) => inTurn(() => set([id], { note: text }, "")),
+    toggleTurn: (/** @type {string} */ id) =>
+      say([id], () => ({ ids: [id], facts: { new_turn: !segmentOf(id)?.new_turn }, says: "" })),
+    note: (/** @type {string} */ id, /** @type {string} */ text) => say([id], () => ({ ids: [id], facts: { note: text }, says: "" })),
     remove: (/** @type {string} */ id) => structure(() => remove(id)),
     join: (/** @type {string} */ id) => structure(() => join(id)),
   };

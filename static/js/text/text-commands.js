@@ -7,7 +7,7 @@ import { announce, isInField } from "../shared/dom.js";
 import { createPlayingVerbs } from "./play-commands.js";
 import { createSegmentVerbs } from "./segment-commands.js";
 import { toast } from "../shared/toast.js";
-import { isLocked, sharedEnds } from "../transcript/words.js";
+import { sharedEnds } from "../transcript/words.js";
 
 const ACROSS = "More than one segment is selected: nothing was changed. Choose segments to delete or join them.";
 
@@ -123,20 +123,21 @@ export function createVerbs({ session, selection, text, player, attempt, structu
   }
 
   /** Let the times of the selected words go, or that of the word at the caret. */
-  async function letGo(/** @type {{id: string, start: number, offset: number}} */ { id, start, offset }) {
+  function letGo(/** @type {{id: string, start: number, offset: number}} */ { id, start, offset }) {
     const first = playing.wordAt(id, start);
     const last = start < offset ? playing.wordAt(id, offset - 1) : first;
-    const isAny = session.shownWords(id).slice(first, last + 1).some((word) => word !== null && isLocked(word));
-    if (!isAny) return announce("No time here was set by hand");
-    if (!(await attempt(() => session.letGo(id, first, last)))) return false;
-    return announce("Time let go");
+    const done = attempt(() => session.letGo(id, first, last)).then((changes) => {
+      if (changes) announce(changes.segments.length > 0 ? "Time let go" : "No time here was set by hand");
+      return changes !== null;
+    });
+    return inTurn(() => done);
   }
 
   return {
     typing,
     focus,
     extend,
-    letGo: (/** @type {{id: string, start: number, offset: number}} */ at) => inTurn(() => letGo(at)),
+    letGo,
     split: (/** @type {string} */ id, /** @type {number} */ offset) => structure(() => split(id, offset)),
     ...playing,
     ...segment,
