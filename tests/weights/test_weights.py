@@ -157,7 +157,7 @@ def test_cached_file_of_another_size_is_not_cached(tmp_path: Path, toy: ModelSpe
 DOWNLOAD = """
 import json, sys
 from pathlib import Path
-from editor import models
+from editor import weights
 from editor.errors import EditorError, JobCancelled
 from editor.weights import MODELS, FileSpec, ModelSpec
 
@@ -172,7 +172,7 @@ def on_progress(done_bytes, total_bytes):
         raise JobCancelled("7")
 
 try:
-    result = {"folder": str(models.ensure("toy", models_dir, on_progress=on_progress))}
+    result = {"folder": str(weights.ensure("toy", models_dir, on_progress=on_progress))}
 except EditorError as error:
     result = {"code": error.code, "message": str(error)}
 print(json.dumps({**result, "seen": seen}))
