@@ -2,6 +2,11 @@
 
 Owns the values and their invariants. How text becomes timed is `align`, how a person changes it
 is `edits`. All times are integer milliseconds from the start of the media.
+
+What is cut, and from what: a *chunk* is a part of a recording that is recognised at once, a
+*window* one that is aligned at once, an *interval* any (start_ms, end_ms); a *span* are words first
+to end - 1 of a text or of what was recognised, a *run* one of them in which all words are alike in
+something; a *gap* is what lies between two of either.
 """
 
 from __future__ import annotations
@@ -15,8 +20,10 @@ import regex
 
 from editor.errors import InvariantBroken
 
-#: Where a word's time comes from: matched with a heard word, put between its neighbours by
-#: weight, found by listening for this very text, taken from the imported file, set by a person.
+#: Where a word's time comes from: matched with a recognised word, put between its neighbours by
+#: weight, found by aligning this very text, taken from the imported file, set by a person. These
+#: are the names that are stored and exported; where a kind is called otherwise today, only they
+#: stay.
 Origin = Literal["heard", "placed", "listened", "imported", "manual"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 Kind = Literal["speech", "sound"]
@@ -283,7 +290,7 @@ def is_guessed(word: Word) -> bool:
 
 
 def has_guesses(segment: Segment) -> bool:
-    """Whether listening again may better the time of a word of a segment."""
+    """Whether aligning again may better the time of a word of a segment."""
     flags = spoken_flags(
         segment.text, kind=segment.kind, words=(word.text for word in segment.words)
     )

@@ -1,6 +1,6 @@
-"""Written words x heard words -> times. Pure: no file, no model, no clock.
+"""Written words x recognised words -> times. Pure: no file, no model, no clock.
 
-`link_words` finds which heard words say which written ones, `place_words` gives every written
+`link_words` finds which recognised words say which written ones, `place_words` gives every written
 word its time from that, `coverage_of` says how much of each side found the other.
 """
 

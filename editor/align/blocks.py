@@ -1,4 +1,4 @@
-"""Links in a stretch where the words differ: by letters, by what sounds the same, by place."""
+"""Links in the gaps between runs of equal words: by letters, by what sounds the same, by place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LinkKind = Literal["equal", "alike", "different"]
 Span = tuple[int, int]
 _Shape = tuple[int, int]
 
-#: Replaced stretches up to this many words a side are compared all with all.
+#: Replaced spans up to this many words a side are compared all with all.
 _BLOCK_WORDS = 48
 #: At the edges of longer ones this many words are compared.
 _EDGE_WORDS = 16
@@ -39,7 +39,7 @@ _SLOT_WORDS = 4
 #: another language; English numbers may have `MOST_WORDS`.
 _PLAIN_WORDS, _FOREIGN_WORDS = 3, 7
 #: More numbers in digits than these, as in a telephone number, are no single one: they are a list,
-#: and each stretch of a long one would be read.
+#: and each span of a long one would be read.
 _MOST_IN_DIGITS = 4
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 
@@ -68,7 +68,7 @@ class Side:
 
 
 def links_in_block(a: Side, b: Side, rows: Span, columns: Span) -> list[Link]:
-    """Link written words [rows) with heard words [columns), which stand between two runs."""
+    """Link written words [rows) with recognised words [columns), which stand between two runs."""
     row_count, column_count = rows[1] - rows[0], columns[1] - columns[0]
     if not row_count or not column_count:
         return []
@@ -81,7 +81,7 @@ def links_in_block(a: Side, b: Side, rows: Span, columns: Span) -> list[Link]:
 
 
 def _unbroken(links: list[Link], row: int, column: int) -> list[Link]:
-    """Keep the links that follow each other without a hole from the block's upper edge."""
+    """Keep the links that follow each other without a gap from the block's upper edge."""
     kept = []
     for link in links:
         if link.written_first - row > 1 or link.recognised_first - column > 1:

@@ -1,7 +1,7 @@
 """Where a recording has the captions of a file, one by one, and which of them it no longer holds.
 
-The drift tells most of them; a caption that was heard at another place is moved there by itself,
-and one for which a cut left no room is not in the recording any more.
+The drift tells most of them; a caption that was recognised at another place is moved there by
+itself, and one for which a cut left no room is not in the recording any more.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from editor.align.place import Interval
 _OFF_MS = 250
 #: More than captions are off one by one, or times guessed within a caption are.
 _FAR_MS = 2000
-#: Of a caption's spoken words, so many have to be heard to tell where it is ...
+#: Of a caption's spoken words, so many have to be recognised to tell where it is ...
 _LEAST_MATCHED = 0.5
 #: ... and so many to believe that it is elsewhere than those around it.
 _SURE_WORDS = 3
@@ -30,7 +30,7 @@ _LEAST_SPEECH = 0.3
 class FileCaption:
     """When a caption is shown by its file, and for each of its spoken words when that is said.
 
-    `words` are pairs: by the file, which within a caption is a guess, and as heard, or None.
+    `words` are pairs: by the file, which within a caption is a guess, and as recognised, or None.
     """
 
     start_ms: int
@@ -39,7 +39,7 @@ class FileCaption:
 
     @property
     def late_ms(self) -> float | None:
-        """How late it is by the words that were heard; None where these are too few."""
+        """How late it is by the words that were recognised; None where these are too few."""
         lates = [
             by_file - recognised for by_file, recognised in self.words if recognised is not None
         ]
@@ -49,7 +49,7 @@ class FileCaption:
 
 
 def usual_delay(captions: Sequence[FileCaption]) -> Drift | None:
-    """One delay for captions that agree on none; None where fewer than two were heard."""
+    """One delay for captions that agree on none; None where fewer than two were recognised."""
     lates = [late for caption in captions if (late := caption.late_ms) is not None]
     return Drift((DriftPart(0, round(median(lates))),), 0, len(lates)) if len(lates) > 1 else None
 
@@ -63,8 +63,8 @@ def in_recording(
 ) -> list[Interval | None]:
     """When each caption is to be shown, or None where the recording does not hold it.
 
-    `captions` are in the order of the text; `unwritten` are the times of heard words that none of
-    them has, sorted.
+    `captions` are in the order of the text; `unwritten` are the times of recognised words that none
+    of them has, sorted.
     """
     retiming = _Retiming(captions, drift, duration_ms, unwritten)
     return [
@@ -89,7 +89,7 @@ class _Retiming:
         self._sure_set = frozenset(self._sure)
 
     def spans(self) -> Iterator[Interval | None]:
-        """The times in the recording, in order; what is heard out of it holds nothing back."""
+        """The times in the recording, in order; what is said out of it holds nothing back."""
         low = until = 0
         for number, caption in enumerate(self._captions):
             start = self._starts.get(number)
@@ -107,7 +107,7 @@ class _Retiming:
             yield start, start + max(0, caption.end_ms - caption.start_ms)
 
     def _believed(self) -> Iterator[int]:
-        """Captions of which enough was heard; those of few words only where their like agree."""
+        """Captions of which enough is recognised; those of few words only where their like agree."""
         lates = [(n, c.late_ms) for n, c in enumerate(self._captions)]
         recognised = [(n, late) for n, late in lates if late is not None]
         beside = [None, *(late for _, late in recognised), None]

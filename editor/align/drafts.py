@@ -48,7 +48,7 @@ def segments_from_drafts(
 def segments_from_recognised(
     recognised: Sequence[RecognisedWord], *, new_id: Callable[[], str]
 ) -> list[Segment]:
-    """What was heard as a text of its own: a line for each sentence or breath."""
+    """What was recognised as a text of its own: a line for each sentence or breath."""
     segments, line = [], list[RecognisedWord]()
     for number, word in enumerate(recognised, start=1):
         line.append(word)
@@ -69,7 +69,7 @@ def timed_segments(
     silences: Sequence[Interval],
     imported_ms: Sequence[int | None] | None = None,
 ) -> tuple[list[Segment], Coverage]:
-    """Give every word of the text its time by what was heard; locked words keep theirs.
+    """Give every word of the text its time by what was recognised; locked words keep theirs.
 
     `imported_ms` holds the start that each word had in its file, as `imported_starts` gives it;
     without it, those of the words that still have their imported time are taken.
@@ -150,7 +150,7 @@ def _caption_starts(
     links: Sequence[Link],
     imported_ms: Sequence[int | None],
 ) -> list[tuple[int, int]]:
-    """(imported, heard) start of each line whose first spoken word was surely heard.
+    """(imported, recognised) start of each line whose first spoken word is sure.
 
     Words inside a caption have no times of their own in most files.
     """

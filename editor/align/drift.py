@@ -19,15 +19,15 @@ from editor.timecode import clock_from_ms
 
 Times = NDArray[np.float64]
 
-#: Fewer captions than this tell of no jumps and slopes; so many, if they agree, of one delay.
+#: Fewer captions than this show no jumps and slopes; so many, if they agree, of one delay.
 _LEAST_PAIRS, _LEAST_ALIKE = 8, 2
-#: A jump is told by the medians of so many captions before and after it ...
+#: A jump shows in the medians of so many captions before and after it ...
 _WINDOW = 8
 #: ... that differ by this much, and by as many times their usual deviation.
 _JUMP_MS, _JUMP_SPREADS = 300.0, 4.0
 #: A slope that moves no time by more than this is none.
 _SLOPE_MS = 200.0
-#: Times this close to the sound need no repair; this close, they are told to be on time.
+#: Times this close to the sound need no repair; this close, they are said to be on time.
 _UNNOTICED_MS, _ON_TIME_MS = 150, 50
 #: Slopes are taken between so many captions at most (Theil-Sen).
 _MOST_POINTS = 400
@@ -43,7 +43,7 @@ class DriftPart:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """How imported times differ from heard ones, part by part.
+    """How imported times differ from those in the recording, part by part.
 
     `late_ms` of a part is at its beginning; after it, lateness grows by `late_ms_per_hour`. `pairs`
     is the number of captions this is taken from. Parts are sorted, the first begins at 0.
@@ -66,9 +66,9 @@ class Drift:
         return max(map(abs, late)) >= _UNNOTICED_MS or self.late_ms_per_hour != 0
 
     def media_ms(self, imported_ms: int) -> int:
-        """When what an imported time stands for is heard, in ms; never below 0.
+        """When what an imported time stands for is said, in ms; never below 0.
 
-        What is told to be on time stays.
+        What is said to be on time stays.
         """
         return max(0, round(imported_ms - self._late(self._part_at(imported_ms), imported_ms)))
 
@@ -88,7 +88,7 @@ class Drift:
         return part.late_ms + (imported_ms - part.from_ms) * self.late_ms_per_hour / 3_600_000
 
     def sentence(self) -> str:
-        """What a person is told.
+        """The drift in words.
 
         >>> Drift((DriftPart(0, 1200), DriftPart(760_000, 3500)), 0, 90).sentence()
         'Your captions were 1.2 s late from 0:00, 3.5 s late from 12:40 on.'

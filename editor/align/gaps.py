@@ -1,8 +1,8 @@
 """Puts a gap where one gap explains most, where edit distance is indifferent or misled.
 
-A passage that is repeated inside a missing one, a chorus say, costs the same matched with any of
+A span that is repeated inside a missing one, a chorus say, costs the same matched with any of
 its copies, and a long gap beside it offers chance matches for a few words more. What a person sees
-is one missing passage: so around each long gap the best alignment with a single gap is sought.
+is one missing span: so around each long gap the best alignment with a single gap is sought.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from editor.align.distance import Run, gap_shapes, runs_by_distance
 
-#: A side that is this much longer lacks a passage on the other side.
+#: A side that is this much longer lacks a span on the other side.
 _GAP_WORDS = 8
 #: One that is this much longer may lack the rest of one.
 _BREAK_WORDS = 3
@@ -31,7 +31,7 @@ _Break = tuple[int, int]  # index of the run behind it, words that `b` lacks the
 
 
 def with_single_gaps(runs: list[Run], a: Sequence[int], b: Sequence[int]) -> list[Run]:
-    """Align anew around places where long passages of `a` miss in `b`, if fewer gaps explain it."""
+    """Align anew around places where long spans of `a` miss in `b`, if fewer gaps explain it."""
     for _ in range(_MAX_PASSES):
         mended = runs
         for count in range(_MOST_BREAKS, 0, -1):

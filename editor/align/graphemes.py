@@ -1,7 +1,7 @@
-"""Heard words split as written ones are, in scripts written without spaces.
+"""Recognised words split as written ones are, in scripts written without spaces.
 
 There a written word is one grapheme, while recognition gives words of several, or in Thai less
-than one. Each part keeps the id of the heard word it comes from and has its share of the time.
+than one. Each part keeps the id of the recognised word it comes from and has its share of the time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from editor.align.normalise import weight
 from editor.align.place import spread
 from editor.document import RecognisedWord, Word, split_words
 
-#: Up to this many words may stand between the parts of one heard word.
+#: Up to this many words may stand between the parts of one recognised word.
 _INSIDE_WORDS = 3
 _MARKS = regex.compile(r"\p{M}+")
 
@@ -49,10 +49,10 @@ def _parts(word: RecognisedWord, text: str) -> list[RecognisedWord]:
 
 
 def with_whole_groups(words: Sequence[Word]) -> list[Word]:
-    """Let neighbouring words that share a heard word cover the same ones.
+    """Let neighbouring words that share a recognised word cover the same ones.
 
-    A heard word is then covered by one group of words only, though its parts were linked apart;
-    a few words written between its parts belong to the group too.
+    A recognised word is then covered by one group of words only, though its parts were linked
+    apart; a few words written between its parts belong to the group too.
     """
     whole = list(words)
     groups: list[tuple[int, int, frozenset[int]]] = []

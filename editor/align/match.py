@@ -1,6 +1,6 @@
-"""Which heard words say which written ones.
+"""Which recognised words say which written ones.
 
-Runs of equal words are the backbone; in the stretches between them words are compared by their
+Runs of equal words are the backbone; in the gaps between them words are compared by their
 letters and by what sounds the same, and may be split or joined.
 """
 
@@ -28,7 +28,7 @@ def link_words(
     written_shown: Sequence[str] | None = None,
     recognised_shown: Sequence[str] | None = None,
 ) -> list[Link]:
-    """Link comparable written words with comparable heard words.
+    """Link comparable written words with comparable recognised words.
 
     Both are given in the form `comparable` makes; the shown ones are the same words with all their
     marks, where these are known. The links rise on both sides; a word in no link was not heard, or
@@ -52,10 +52,10 @@ def link_words(
 def link_spoken(
     texts: Sequence[str], spoken: Sequence[bool], recognised: Sequence[RecognisedWord]
 ) -> list[Link]:
-    """Link the spoken words among `texts` with heard words; indices count in all of both.
+    """Link the spoken words among `texts` with recognised words; indices count in all of both.
 
-    A link never reaches across a word that is not spoken. Heard words of marks alone belong to the
-    word before them.
+    A link never reaches across a word that is not spoken. Recognised words of marks alone belong to
+    the word before them.
     """
     said = [index for index, is_spoken in enumerate(spoken) if is_spoken]
     sounded = [index for index, word in enumerate(recognised) if comparable(word.text)]

@@ -38,9 +38,9 @@ def with_overlaps(
 ) -> list[tuple[Word, ...]]:
     """The new times of each line's words, where lines that lasted into the next one still do.
 
-    One whose last word was heard ends with that, others last as long as before; where nothing of
-    one was heard, its file tells when it begins, without its drift. `old`, `new` and `imported_ms`
-    count through the text.
+    One whose last word was recognised ends with that, others last as long as before; where nothing
+    of one was recognised, its file tells when it begins, without its drift. `old`, `new` and
+    `imported_ms` count through the text.
     """
     timed = [list(new[line.start : line.stop]) for line in lines]
     was = [old[line.start : line.stop] for line in lines]

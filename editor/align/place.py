@@ -1,7 +1,7 @@
-"""Gives every written word its time, from the heard words it is linked with and the gaps between.
+"""Gives every written word its time, from the recognised words it is linked with and the gaps.
 
-Linked words take the time of what was heard; several for several share it by their letters. The
-others stand in the gap between their neighbours, on speech where there is some.
+Linked words take the time of what was recognised; several for several share it by their letters.
+The others stand in the gap between their neighbours, on speech where there is some.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from editor.document import MIN_WORD_MS, Origin, RecognisedWord, Word
 _LETTER_MS = 65
 #: A word squeezed in between two others gets this much if its neighbour can give it.
 _SQUEEZED_MS = 60
-#: Where more other words are heard for each written one, they are not misheard ones.
+#: Where more other words are recognised for each written one, they do not stand for it.
 _OTHER_WORDS_RATIO = 3
 #: Words cannot be said in less than this share of the time they should need.
 _SAYABLE_SHARE = 0.3
@@ -44,8 +44,8 @@ def place_words(
 ) -> list[Word]:
     """Give each of `texts` a time in [start_ms, end_ms], in order.
 
-    `spoken` and the links' written indices count like `texts`; the links' heard indices count like
-    `recognised`. `silences` are (start, end) in ms, sorted; unheard words avoid them.
+    `spoken` and the links' written indices count like `texts`; the links' recognised indices count
+    like `recognised`. `silences` are (start, end) in ms, sorted; unmatched words avoid them.
     """
     known: list[Word | None] = [None] * len(texts)
     busy, at = list[Interval](), 0
@@ -158,7 +158,7 @@ def _at(intervals: Sequence[Interval], offset: float, *, late: bool) -> int:
 def words_of_link(
     texts: Sequence[str], link: Link, recognised: Sequence[RecognisedWord]
 ) -> list[Word]:
-    """The written words of a link with the time of its heard words, shared by letters."""
+    """The written words of a link with the time of its recognised words, shared by letters."""
     sources = recognised[link.recognised_first : link.recognised_end]
     own = texts[link.written_first : link.written_end]
     ids = tuple(dict.fromkeys(source.id for source in sources))
@@ -177,7 +177,7 @@ def words_of_link(
 def _confidence(
     texts: Sequence[str], sources: Sequence[RecognisedWord], *, is_equal: bool
 ) -> float:
-    """How sure the heard words are, times how much they look like the written ones."""
+    """How sure the recognised words are, times how much they look like the written ones."""
     sure = min(source.probability for source in sources)
     if is_equal:
         return round(sure, 3)

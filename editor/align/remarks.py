@@ -1,7 +1,7 @@
-"""What a person should know of a whole text: passages in another place, written twice, not said.
+"""What a person should know of a whole text: spans in another place, written twice, not said.
 
-Links rise on both sides, so they cannot follow a text in another order; here the passages that
-were not heard are sought among all heard words, by n-grams that were heard once.
+Links rise on both sides, so they cannot follow a text in another order; here the spans that
+were not recognised are sought among all recognised words, by n-grams that stand there once.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ RemarkKind = Literal[
 ]
 
 _GRAM_WORDS = 4
-#: Matches this close on both sides belong to one passage ...
+#: Matches this close on both sides belong to one span ...
 _NEAR_WORDS = 48
 #: ... and so many of them make one.
 _PASSAGE_GRAMS = 8
-#: Of this many heard words, a text of the same recording has more ...
+#: Of this many recognised words, a text of the same recording has more ...
 _FIRST_WORDS = 80
 #: ... than this share.
 _OTHER_SHARE = 0.2
-#: Shorter stretches of other words are doubts to look at one by one.
+#: Shorter spans of other words are doubts to look at one by one.
 _OTHER_WORDS = 20
 _QUOTED_WORDS = 6
 #: Fewer words are a quotation.
@@ -47,7 +47,7 @@ _HEADING_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence about a stretch of the text, for a person.
+    """A sentence about a span of the text, for a person.
 
     `first_word` counts all written words from 0. Times are where the sound has to do with it.
     """
@@ -61,7 +61,7 @@ class Remark:
 
 
 class _Place(NamedTuple):
-    """Missing words [first, end) that are heard words [recognised_first, recognised_end)."""
+    """Missing words [first, end) that are recognised words [recognised_first, recognised_end)."""
 
     first: int
     end: int
@@ -120,7 +120,7 @@ def _found_elsewhere(
     recognised: Sequence[RecognisedWord],
     linked: set[int],
 ) -> Iterator[Remark]:
-    """Passages that were not heard where they stand, but elsewhere."""
+    """Spans that were not recognised where they stand, but elsewhere."""
     if len(missing) < _PASSAGE_GRAMS + _GRAM_WORDS:
         return
     said = _once([comparable(word.text) for word in recognised])
@@ -234,7 +234,7 @@ def _unsaid_lines(
 
 
 def _last_recognised(lines: Sequence[range], linked: set[int]) -> int:
-    """The last line of which anything was heard, and the one after it at the end of the text."""
+    """The last line of which anything was recognised, or the one after it where the text ends."""
     last = max((k for k, line in enumerate(lines) if not linked.isdisjoint(line)), default=-1)
     return len(lines) - 1 if last >= len(lines) - 2 else last
 

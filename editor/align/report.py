@@ -18,7 +18,7 @@ _JSON_NAMES = {
     "recognised_written": "heard_written",
     "unmatched_spans": "passages",
 }
-#: Spans of fewer words than this are doubts to look at, not passages to report.
+#: Spans of fewer words than this are doubts to look at, none to report.
 _MIN_SPAN_WORDS = 5
 
 

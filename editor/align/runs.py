@@ -1,8 +1,8 @@
 """Runs of equal words on both sides: the backbone that links are made of.
 
 The edit distance over whole words finds them (rapidfuzz, bit-parallel, between anchors). What it
-gets wrong is known and mended here: chance matches inside a missing passage, and a repeated
-passage matched with the wrong one of its copies.
+gets wrong is known and mended here: chance matches inside a missing span, and a repeated
+span matched with the wrong one of its copies.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from editor.align.anchors import cuts_between
 from editor.align.distance import Run, gap_sizes, runs_by_distance
 from editor.align.gaps import with_single_gaps
 
-#: A gap of this many words is suspected to be a missing passage with chance matches in it.
+#: A gap of this many words is suspected to be a missing span with chance matches in it.
 _GAP_WORDS = 8
 #: Bits by which a run beside a gap must be rarer than the chance to meet it there.
 _CHANCE_BITS = 6.0

@@ -67,7 +67,7 @@ def same_when_spoken(written: Sequence[str], recognised: Sequence[str]) -> bool:
 
 
 def spoken_forms(words: Sequence[str], languages: tuple[str, ...] = ()) -> frozenset[str]:
-    """All forms of what a few words sound like; two stretches that share one are the same.
+    """All forms of what a few words sound like; two spans that share one are the same.
 
     English, and numbers in `languages`, as `number_languages` gives them. Empty where there is
     nothing to say.

@@ -1,4 +1,4 @@
-"""A piece of a recording and what was heard in it; the text that is told to whoever hears it."""
+"""A chunk of a recording and what was recognised in it; the text that helps to recognise it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from editor.asr.prepare import Prepared
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord, Segment, spoken_words
 
-#: So much sound beside what is listened to is listened to as well.
+#: So much sound beside what is aligned is taken as well.
 MARGIN_MS = 200
 
 #: The words of the text as they are now, and for each whether it is to be said.
@@ -23,9 +23,9 @@ Written = tuple[Sequence[str], Sequence[bool]]
 
 @dataclass(frozen=True)
 class Chunk:
-    """What was heard in one piece of the recording, and its language (ISO 639-1).
+    """What was recognised in one chunk of the recording, and its language (ISO 639-1).
 
-    `voiceless` are the stretches in which no voice was found, (start, end) in ms, sorted.
+    `voiceless` are the intervals in which no voice was found, (start, end) in ms, sorted.
     """
 
     number: int
@@ -47,14 +47,14 @@ def voiceless_in(
     recognised: Sequence[RecognisedWord],
     recogniser: Recogniser,
 ) -> list[Interval]:
-    """The stretches of [start_ms, end_ms), whose sound `samples` are, without voices and words."""
+    """The intervals of [start_ms, end_ms), whose sound `samples` are, without voices and words."""
     voices = [(start_ms + first, start_ms + last) for first, last in recogniser.voices_in(samples)]
     spoken = joined([*voices, *((word.start_ms, word.end_ms) for word in recognised)])
     return outside(spoken, (start_ms, end_ms))
 
 
 def joined(spans: Iterable[Interval]) -> list[Interval]:
-    """Spans in order and apart, those that touch made one.
+    """Intervals in order and apart, those that touch made one.
 
     >>> joined([(5, 9), (0, 2), (1, 3)])
     [(0, 3), (5, 9)]
@@ -75,14 +75,14 @@ def written_of(segments: Sequence[Segment]) -> Written:
 
 
 def in_time(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
-    """Words from several hearings, in the order in which they are said."""
+    """Words from several recognitions, in the order in which they are said."""
     return in_order(sorted(words, key=lambda word: word.start_ms))
 
 
 def in_place(
     recognised: Sequence[RecognisedWord], passage: Interval, new: Sequence[RecognisedWord]
 ) -> list[RecognisedWord]:
-    """The words with new ones in place of those in a passage."""
+    """The words with new ones in place of those in an interval."""
     kept = [word for word in recognised if not passage[0] <= word.start_ms < passage[1]]
     return in_time([*kept, *new])
 
@@ -90,7 +90,7 @@ def in_place(
 def with_refined_times(
     chunk: Chunk, prepared: Prepared, recogniser: Recogniser
 ) -> list[RecognisedWord]:
-    """The words of a piece with sharper times."""
+    """The words of a chunk with sharper times."""
     end_ms = min(chunk.end_ms + MARGIN_MS, prepared.duration_ms)
     return recogniser.refine_times(
         media.read_samples(prepared.work_path, chunk.start_ms, end_ms),

@@ -38,7 +38,7 @@ def loaded(wanted: str, load: Callable[[Device], Any]) -> tuple[Any, Device]:
     """A model on the device that is `wanted` ("auto", "cuda" or "cpu"), and which one that is.
 
     Whether a GPU works shows only once something is computed on it. A driver without its libraries
-    is found out here; a memory too small for a whole piece shows only in the middle of a recording.
+    is found out here; a memory too small for a whole chunk shows only in the middle of a recording.
 
     Raises:
         GpuUnusable: "cuda" is wanted and does not work. "auto" goes on with the processor then.
@@ -76,7 +76,7 @@ def _take_packaged_libraries() -> None:
 
 
 def _on_gpu(load: Callable[[Device], Any]) -> Any:
-    """A model that has listened for a word in silence: what a GPU lacks is missed only then."""
+    """A model that has aligned a word in silence: what a GPU lacks is missed only then."""
     _take_packaged_libraries()
     model = load("cuda")
     model.forced_aligner(np.zeros(_RATE_HZ, np.float32), "en")(["a"])

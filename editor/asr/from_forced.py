@@ -1,4 +1,4 @@
-"""Words that were listened for, as words that are heard."""
+"""Aligned words as recognised words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from editor.document import RecognisedWord
 def recognised_from_aligned(
     texts: Sequence[str], aligned: Sequence[AlignedWord], *, from_ms: int, chunk: int = 0
 ) -> list[RecognisedWord]:
-    """The first of `texts` as they were told in sound that begins at `from_ms`; see `numbered`.
+    """The first of `texts` as they were aligned in sound that begins at `from_ms`; see `numbered`.
 
     >>> (word,) = recognised_from_aligned(["so"], [AlignedWord(20, 220, 0.0)], from_ms=1000)
     >>> word.text, word.start_ms, word.end_ms, word.probability
@@ -34,6 +34,6 @@ def recognised_from_aligned(
 
 
 def numbered(words: Sequence[RecognisedWord], chunk: int) -> list[RecognisedWord]:
-    """The words of a piece with ids that no other piece of the recording has."""
+    """The words of a chunk with ids that no other chunk of the recording has."""
     first = chunk * MAX_CHUNK_WORDS
     return [replace(word, id=first + n, chunk=chunk) for n, word in enumerate(words)]

@@ -1,4 +1,4 @@
-"""Which language is spoken in a recording, told by sound in which somebody speaks."""
+"""Which language is spoken in a recording, found out from sound in which somebody speaks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from editor import media
 from editor.asr.prepare import Prepared, Progress
 from editor.asr.recogniser import Recogniser
 
-#: So much sound tells a language ...
+#: So much sound shows a language ...
 _WINDOW_MS = 30_000
 #: ... if so much of it is speech.
 _LEAST_SPEECH_MS = 5_000
@@ -20,7 +20,7 @@ _NONE = "en"
 def language_from(
     start_ms: int, *, prepared: Prepared, recogniser: Recogniser, progress: Progress
 ) -> str:
-    """The language (ISO 639-1) of the first speech from a place on, whatever is heard before it."""
+    """The language (ISO 639-1) of the first speech from a place on, whatever sounds before it."""
     best_ms, spoken = 0, None
     at_ms = start_ms
     while at_ms < prepared.duration_ms:

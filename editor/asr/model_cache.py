@@ -1,4 +1,4 @@
-"""Keeps the model used last for a while: loading it takes longer than a short listening."""
+"""Keeps the model used last for a while: loading it takes longer than a short alignment."""
 
 from __future__ import annotations
 

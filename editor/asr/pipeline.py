@@ -1,4 +1,4 @@
-"""From a recording to the words heard in it, piece by piece, told what the text says.
+"""From a recording to the words recognised in it, chunk by chunk, with what the text says.
 
 Knows no library and no job: who calls keeps what comes, and says what is there already.
 """
@@ -29,7 +29,7 @@ from editor.document import RecognisedWord
 
 #: Less likely languages are not tried.
 _SURE_LANGUAGE = 0.7
-#: Heard anew, a passage must have this much more of words to take the place of the old one.
+#: Recognised anew, lost speech must have this much more of words to take the place of the old one.
 _WORTH_A_CHANGE = 1.0
 
 
@@ -44,10 +44,11 @@ def recognise_chunks(
     progress: Progress,
     hotwords: str | None = None,
 ) -> Generator[Chunk]:
-    """Hear the pieces that are not `done`, in order; the text is read anew for each.
+    """Recognise the chunks that are not `done`, in order; the text is read anew for each.
 
     `language` None is found out from the first speech; `hotwords` are names and terms to expect.
-    Passages in other languages are heard in those, unless somebody named the one there `is_named`.
+    What is in other languages is recognised in those, unless somebody named the one there
+    `is_named`.
     """
     earlier = {number: list(words) for number, words in done.items()}
     todo = [number for number in range(len(prepared.chunks)) if number not in earlier]
@@ -83,7 +84,7 @@ def _recognised(
     number: int,
     checkpoint: Callable[[], None],
 ) -> Chunk:
-    """What is heard in a piece when nothing of the text is known."""
+    """What is recognised in a chunk when nothing of the text is known."""
     start_ms, end_ms = prepared.chunks[number]
     samples = media.read_samples(prepared.work_path, start_ms, end_ms)
     recognised = []
@@ -102,7 +103,7 @@ def _recognised(
 def _in_their_languages(
     chunk: Chunk, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
 ) -> Chunk:
-    """Hear passages in the language that they are in, where recognition is surer of them then."""
+    """Recognise unsure intervals in their own language, where recognition is surer of them then."""
     recognised = chunk.words
     bounds = {"start_ms": chunk.start_ms, "end_ms": chunk.end_ms}
     silences = joined([*silences_in(prepared, chunk.start_ms, chunk.end_ms), *chunk.voiceless])
@@ -125,7 +126,7 @@ def _recognised_anew(
     recogniser: Recogniser,
     hotwords: str | None,
 ) -> list[RecognisedWord]:
-    """What is heard in a passage of a piece; words in another language than its own say so."""
+    """What is recognised in an interval of a chunk; words in another language say so."""
     other = language if language != chunk.language else ""
     words = recogniser.recognise(
         samples, language=language, start_ms=start_ms, chunk=chunk.number, hotwords=hotwords
@@ -136,7 +137,7 @@ def _recognised_anew(
 def _found_again(
     chunk: Chunk, prepared: Prepared, recogniser: Recogniser, hotwords: str | None
 ) -> Chunk:
-    """Hear anew where speech was lost, and take what is heard then if it is more."""
+    """Recognise lost speech anew, and take what that gives if it is more."""
     recognised = chunk.words
     bounds = {"start_ms": chunk.start_ms, "end_ms": chunk.end_ms}
     silences = silences_in(prepared, chunk.start_ms, chunk.end_ms)
@@ -170,5 +171,5 @@ def _aligned_in(
 
 
 def _sureness(words: Sequence[RecognisedWord]) -> float:
-    """How many words were heard, unsure ones for their part."""
+    """How many words were recognised, unsure ones for their part."""
     return sum(word.probability for word in words)

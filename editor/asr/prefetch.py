@@ -1,4 +1,4 @@
-"""Work on the pieces to come while those before them are finished, so that no core waits."""
+"""Work on the chunks to come while those before them are finished, so that no core waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A recording made ready to be heard, and the model that hears it."""
+"""A recording made ready to be recognised, and the model that recognises it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from editor.align.place import Interval
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 
-#: The sound of a recording as it is heard; made anew where it is missing.
+#: The sound of a recording as it is recognised; made anew where it is missing.
 PCM_FILE = "work.wav"
 #: Its beginning alone, while the rest is decoded.
 BEGINNING_FILE = "beginning.wav"
-# The first piece ends before this; the beginning is longer, so that it ends there in any case.
+# The first chunk ends before this; the beginning is longer, so that it ends there in any case.
 _LATEST_FIRST_CUT_MS, _BEGINNING_MS = 90_000, 100_000
 _LATER_CHUNK_MS = 120_000
 #: Shares of the whole job, as progress counts them.
@@ -25,7 +25,7 @@ DECODE_SHARE, RECOGNISE_SHARE = 0.08, 0.9
 
 
 class Progress(Protocol):
-    """Where a job tells how far it is, and learns that it is not wanted any more."""
+    """Where a job reports how far it is, and learns that it is not wanted any more."""
 
     def report(self, fraction: float, phase: str, message: str = "") -> None: ...
     def checkpoint(self) -> None: ...
@@ -33,7 +33,7 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A recording made ready: its work file, length, silences and pieces, in ms.
+    """A recording made ready: its PCM file, length, silences and chunks, in ms.
 
     `decoded` is what came of decoding it, None where that was done before.
     """
@@ -63,7 +63,7 @@ def prepare(
         aligned = media.decode_to_pcm(path, work_path, track=track, on_progress=decoded)
     duration_ms = media.pcm_duration_ms(work_path)
     silences = media.silences(work_path)
-    # The first piece is what it is when nothing but the beginning is known.
+    # The first chunk is what it is when nothing but the beginning is known.
     first = _chunks_of_beginning(work_path, duration_ms)[:1]
     if not first:
         return Prepared(work_path, duration_ms, silences, [], aligned)
@@ -74,10 +74,10 @@ def prepare(
 def prepare_beginning(
     path: Path, folder: Path, progress: Progress, *, track: int | None = None
 ) -> Prepared | None:
-    """The first piece of a recording made ready alone, to be heard while the rest is decoded.
+    """The first chunk of a recording made ready alone, to be recognised while the rest is decoded.
 
     None where the recording is no longer than that, or is decoded already; and where nothing sounds
-    in it, since another track may be heard then.
+    in it, since another track may be used then.
     """
     work_path = folder / BEGINNING_FILE
     if (folder / PCM_FILE).exists():
@@ -108,7 +108,7 @@ def silences_in(prepared: Prepared, start_ms: int, end_ms: int) -> list[Interval
 
 
 def load_recogniser(settings: Settings, model: str, progress: Progress) -> Recogniser:
-    """Load a model; where it must be downloaded first, that is told as it goes."""
+    """Load a model; where it must be downloaded first, that is reported as it goes."""
 
     def downloaded(done_bytes: int, total_bytes: int) -> None:
         progress.checkpoint()

@@ -1,4 +1,4 @@
-"""A few seconds around an edit are listened to again, for the words whose time is but a guess."""
+"""A few seconds around an edit are aligned again, for the words whose time is but a guess."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from editor.asr.realign_rules import with_realigned
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord, Segment, Word, has_guesses, is_guessed, spoken_flags
 
-#: Words of the neighbours this near a segment are listened for along with its own, to hold them.
+#: Words of the neighbours this near a segment are aligned along with its own, to hold them.
 _NEAR_MS = 3_000
 _NEAR_WORDS = 6
 #: Windows are short: what is known around a guess bounds it better than more sound would.
 _WINDOW_MS = 12_000
-#: So much sound around a segment tells what is loud in this recording and what is silent.
+#: So much sound around a segment shows what is loud in this recording and what is silent.
 _AROUND_MS = 20_000
 
 #: A word, and whether a voice says it.
@@ -30,9 +30,9 @@ _Flagged = tuple[Word, bool]
 
 @dataclass(frozen=True)
 class Realigner:
-    """What hears: the work file of a recording, a model, and the language spoken (ISO 639-1).
+    """Aligns words of a recording again, by its PCM file and a model.
 
-    `language` None is found out from the sound.
+    `language` is the one that is spoken (ISO 639-1); None is found out from the sound.
     """
 
     work_path: Path
@@ -42,9 +42,9 @@ class Realigner:
     def realigned_words(
         self, segment: Segment, *, above: Segment | None, below: Segment | None
     ) -> tuple[Word, ...]:
-        """The words of a segment; those with guessed times have the times at which they are heard.
+        """The words of a segment; those with guessed times have the times at which they are said.
 
-        Words that are not heard where they should be stay as they are, and so does all that is
+        Words that are not said where they should be stay as they are, and so does all that is
         locked or known.
         """
         if not has_guesses(segment):

@@ -1,4 +1,4 @@
-"""After an edit: which words have but a guessed time, and what listening for them may change.
+"""After an edit: which words have but a guessed time, and what aligning them may change.
 
 Pure. The sound bounds nothing here: a word stays between the words around it whose times are known.
 """
@@ -29,9 +29,9 @@ def with_realigned(
     not_before_ms: int = 0,
     not_after_ms: int | None = None,
 ) -> list[Word]:
-    """The words, with those of them that were guessed where they were listened for and found.
+    """The words, with those of them that were guessed where they were aligned and found.
 
-    `asked` are the indices, rising, of the words that were listened for together, those of known
+    `asked` are the indices, rising, of the words that were aligned together, those of known
     times among them; `found` has their (start_ms, end_ms) and `log_probabilities` how likely they
     are there. Runs of guessed words that are not said, or not between their neighbours, stay.
     `not_before_ms` and `not_after_ms` bound all starts.

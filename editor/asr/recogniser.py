@@ -1,4 +1,4 @@
-"""Samples -> heard words. Owns faster-whisper; the models are loaded when they are first needed."""
+"""Samples -> recognised words. Owns faster-whisper; models are loaded when they are first needed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from editor.document import MIN_WORD_MS, RecognisedWord
 if TYPE_CHECKING:
     from editor.asr.word_times import Calibration
 
-#: More than anyone says in one piece; ids of a piece begin at its number times this.
+#: More than anyone says in one chunk; ids of a chunk begin at its number times this.
 MAX_CHUNK_WORDS = 10_000
 #: How sound without a voice is recognised: what is no speech by the model's own word is left out.
 _IF_SPEECH = {"no_speech_threshold": 0.5, "log_prob_threshold": None}
@@ -34,8 +34,8 @@ class Recogniser:
     """A loaded model; `name` is its name in the catalogue, by which its times are calibrated.
 
     `device` is "auto" (a GPU where one works), "cpu" or "cuda"; `threads` 0 means all cores. As
-    many pieces as there are `workers` can be heard at the same time, in threads of the caller.
-    `ctc_dir` holds a CTC model, the second ear for all that it can spell.
+    many chunks as there are `workers` can be recognised at the same time, in threads of the caller.
+    `ctc_dir` holds a CTC model, the forced aligner for all that it can spell.
 
     Raises:
         GpuUnusable: "cuda" is asked for and does not work.
@@ -100,9 +100,9 @@ class Recogniser:
         chunk: int,
         hotwords: str | None = None,
     ) -> Iterator[RecognisedWord]:
-        """Recognise one piece that begins at `start_ms` of the media; words as they are heard.
+        """Recognise one chunk that begins at `start_ms` of the media; words as they are recognised.
 
-        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from piece to piece. `hotwords`
+        `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. Ids rise from chunk to chunk. `hotwords`
         are names and terms to expect; of very many the first.
         """
         count, last_start = chunk * MAX_CHUNK_WORDS, start_ms
@@ -120,7 +120,7 @@ class Recogniser:
     def _words_in(
         self, samples: NDArray[np.float32], language: str, hotwords: str | None
     ) -> Iterator[tuple[VoiceInterval, Any]]:
-        """The words as faster-whisper has them, each with the stretch that it is timed in.
+        """The words as faster-whisper has them, each with the interval that it is timed in.
 
         Where no voice was found, recognition must find speech itself, or what it makes of silence,
         noise and music is left out; names to expect would be all that it makes of them.
@@ -149,7 +149,7 @@ class Recogniser:
         return voices_in(samples)
 
     def forced_aligner(self, samples: NDArray[np.float32], *, language: str) -> ForcedAligner:
-        """A function that tells where words are said in at most 30 s of sound, and how likely so.
+        """A function that finds where words are said in at most 30 s of sound, and how likely so.
 
         `samples` as in `recognise`; times count from the first one. It can be asked about several
         wordings, and gives an empty list where the words are too many.
@@ -166,10 +166,10 @@ class Recogniser:
         start_ms: int,
         silences: Sequence[Interval],
     ) -> list[RecognisedWord]:
-        """Give the words of a piece sharper times, by a second ear where there is one.
+        """Give the words of a chunk sharper times, by a forced aligner where there is one.
 
         `samples` as in `recognise`; `silences` (start_ms, end_ms) of the media, sorted. Words in
-        languages that no ear knows just end where a silence begins.
+        languages that no aligner knows just end where a silence begins.
         """
         times: list[Interval | None] = [None] * len(recognised)
         aligner, known = self._aligner_for(recognised, language)
@@ -183,7 +183,7 @@ class Recogniser:
     def _aligner_for(
         self, recognised: Sequence[RecognisedWord], language: str
     ) -> tuple[Aligner | None, Sequence[int]]:
-        """What hears words again, and which of them."""
+        """The aligner that knows most of the words, and which of them."""
         if self._ctc and self._ctc.can_spell([word.text for word in recognised]):
             return self._ctc, range(len(recognised))
         english = [n for n, word in enumerate(recognised) if (word.language or language) == "en"]
@@ -195,7 +195,7 @@ class Recogniser:
 
 
 def _workers(device: Device, threads: int) -> int:
-    """How many pieces to hear at once: decoding one keeps a core busy, but hardly a second.
+    """How many chunks to recognise at once: decoding one keeps a core busy, but hardly a second.
 
     Nor does it keep a GPU busy; more than two gained nothing on an H100.
     """

@@ -1,4 +1,4 @@
-"""Gives heard words better times by a second listening that knows what is said.
+"""Gives recognised words better times by a forced alignment that knows what is said.
 
 Recognition puts most words within a tenth of a second, and the first word after a pause often far
 too early, into the pause. A forced alignment with phone models is sharp to a hundredth, and where
@@ -16,7 +16,7 @@ from statistics import median
 from editor.align.place import Interval, in_order
 from editor.document import MIN_WORD_MS, RecognisedWord
 
-#: A second listening this much earlier than recognition is not believed.
+#: A forced alignment this much earlier than recognition is not believed.
 _TOO_EARLY_MS = 150
 #: Later than this it is believed only where recognition began the word in a silence.
 _LATE_MS = 200
@@ -33,9 +33,9 @@ def with_aligned_times(
     *,
     silences: Sequence[Interval] = (),
 ) -> list[RecognisedWord]:
-    """Give each heard word the time at which it was heard again, where that is to be believed.
+    """Give each recognised word the time at which it was aligned, where that is to be believed.
 
-    `again` has one (start_ms, end_ms) for each word, None where the second listening failed;
+    `again` has one (start_ms, end_ms) for each word, None where the forced alignment failed;
     `silences` are (start, end) in ms, sorted. Starts never decrease in what comes back.
     """
     shifts = [time[0] - word.start_ms for word, time in zip(recognised, again, strict=True) if time]

@@ -1,4 +1,4 @@
-"""Words of the text that recognition passed over, listened for where they may be said."""
+"""Words of the text that recognition missed, aligned where they may be said."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def with_missed_words(
     recogniser: Recogniser,
     checkpoint: Callable[[], None],
 ) -> Chunk:
-    """Add to a piece what is heard when listening for the words of the text that it lacks.
+    """Add to a chunk those words of the text that it lacks and that are said in it.
 
-    `before` are the words of the pieces before it. `checkpoint` is called often; what it raises
+    `before` are the words of the chunks before it. `checkpoint` is called often; what it raises
     ends all.
     """
     aligned = _Text(before, written, prepared, recogniser)
@@ -54,7 +54,7 @@ def with_missed_words(
 
 @dataclass(frozen=True)
 class _Text:
-    """What the text says, and what was heard of it before a piece."""
+    """What the text says, and what was recognised of it before a chunk."""
 
     before: Sequence[RecognisedWord]
     written: Written
@@ -62,7 +62,7 @@ class _Text:
     recogniser: Recogniser
 
     def linked(self, chunk: Chunk) -> tuple[list[RecognisedWord], list[Link]]:
-        """What was heard up to the end of a piece, and which written words it says."""
+        """What was recognised up to the end of a chunk, and which written words it says."""
         recognised = split_as_written([*self.before, *chunk.words])
         return recognised, link_spoken(*self.written, recognised)
 
@@ -73,11 +73,11 @@ class _Text:
         links: Sequence[Link],
         checkpoint: Callable[[], None],
     ) -> Chunk:
-        """Follow the text where recognition lost it for long."""
+        """Align the text where recognition lost it for long."""
         texts, spoken = self.written
         for unreliable in unreliable_spans(texts, links, recognised, self._bounds(chunk)):
             span = range(unreliable.written_first, unreliable.written_end)
-            # Words at the very end are not believed; those of a piece are not at the end of all.
+            # Words at the very end are not believed; those of a chunk are not at the end of all.
             beyond_ms = min(unreliable.end_ms + _BEYOND_MS, self.prepared.duration_ms)
             aligned = trusted_between(
                 unreliable.start_ms,
@@ -105,7 +105,7 @@ class _Text:
     def with_missed_recognised(
         self, chunk: Chunk, recognised: Sequence[RecognisedWord], links: Sequence[Link]
     ) -> Chunk:
-        """Listen for a few words between such as were heard."""
+        """Align a few words between such as were recognised."""
         texts, spoken = self.written
         junk: set[int] = set()
         more: list[RecognisedWord] = []
@@ -122,7 +122,7 @@ class _Text:
         return ChunkBounds(chunk.start_ms, chunk.end_ms, chunk.number == 0, is_end, silences)
 
     def _recognised_in(self, missed: MissedWords, chunk: Chunk) -> list[RecognisedWord]:
-        """The words of a hole as heard, none if they are not said there."""
+        """Missed words as they are said, none if they are not said there."""
         start_ms = max(chunk.start_ms, missed.start_ms - MARGIN_MS)
         end_ms = min(chunk.end_ms, missed.end_ms + MARGIN_MS)
         samples = media.read_samples(self.prepared.work_path, start_ms, end_ms)

@@ -1,4 +1,4 @@
-"""Hearing a text that is trusted: no recognition, its words are listened for from first to last."""
+"""A text that is trusted: no recognition, its words are aligned from first to last."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def align_trusted_text(
     written: Written,
     progress: Progress,
 ) -> Generator[Chunk]:
-    """Give each stretch of the recording the words of the text that are said in it.
+    """Give each chunk of the recording the words of the text that are said in it.
 
-    Less work than recognition, and heard through noise that recognition does not understand; but
+    Less work than recognition, and possible in noise that recognition does not understand; but
     words are found in the order of the text or not at all. It goes on after what is `done`, which
     is in order. `language` None is found out from the sound.
     """
@@ -95,9 +95,9 @@ def trusted_between(
 
 @dataclass
 class _Place:
-    """How far a text is followed: the words before `first` are settled, up to `settled_ms`.
+    """How far a text is aligned: the words before `first` are settled, up to `settled_ms`.
 
-    `aligned` is what the window before told and is believed. Of it the last `open` words are not
+    `aligned` is what the window before gave and is believed. Of it the last `open` words are not
     settled: the window that begins at `at_ms` has them further inside.
     """
 
@@ -115,7 +115,7 @@ class _Place:
         return self.aligned[len(self.aligned) - self.open :]
 
     def settle(self, words: Sequence[RecognisedWord], language: str) -> Iterator[Chunk]:
-        """The piece that words make which are settled now."""
+        """The chunk that words make which are settled now."""
         if not words:
             return
         recognised = in_order(numbered(words, self.number))
@@ -126,7 +126,7 @@ class _Place:
 
 
 class _Windows:
-    """Listens to windows; each is encoded ahead if it begins where it was expected.
+    """Aligners of windows; each is encoded ahead if it begins where it was expected.
 
     `moved` is called often with how far they are, in ms; what it raises ends all.
     """
@@ -144,7 +144,7 @@ class _Windows:
         self._aligners: Generator[ForcedAligner] | None = None
 
     def force_align(self, start_ms: int) -> ForcedAligner:
-        """Listen to the window that begins there."""
+        """The aligner of the window that begins there."""
         is_expected = start_ms == self._at_ms + STRIDE_MS
         self._at_ms = start_ms
         self._moved(start_ms)
@@ -157,11 +157,11 @@ class _Windows:
         return next(self._aligners)
 
     def tell_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[AlignedWord]:
-        """Listen for words in a window beside these."""
+        """Align words in a window beside these."""
         return self._listened(start_ms, end_ms)(texts)
 
     def close(self) -> None:
-        """Listen to no more."""
+        """Encode no more."""
         if self._aligners is not None:
             self._aligners.close()
 

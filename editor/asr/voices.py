@@ -22,7 +22,7 @@ _LOUD, _LOUDER_AT_MOST = 0.3, 300.0
 
 @dataclass(frozen=True, slots=True)
 class VoiceInterval:
-    """A stretch of sound [start_ms, end_ms), and whether a voice was found in it."""
+    """An interval of sound [start_ms, end_ms), and whether a voice was found in it."""
 
     start_ms: int
     end_ms: int

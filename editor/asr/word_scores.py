@@ -17,12 +17,12 @@ _Marked = tuple[RecognisedWord, int, int]
 
 
 def as_recognised(word: Word) -> RecognisedWord:
-    """A written word to be listened for where it stands."""
+    """A written word to be aligned where it stands."""
     return RecognisedWord(0, word.text, word.start_ms, word.end_ms, 0.0)
 
 
 def _spoken(words: Sequence[RecognisedWord], language: str) -> str:
-    """The language in which most of the words were heard; `language` is the recording's."""
+    """The language in which most of the words were recognised; `language` is the recording's."""
     said = Counter(word.language or language for word in words if word.probability)
     return said.most_common(1)[0][0] if said else language
 
@@ -36,11 +36,11 @@ def score_words(
     language: str,
     progress: Progress,
 ) -> list[list[float | None]]:
-    """Listen for words where they should be: the log of the probability of each, None if unknown.
+    """Align words where they should be: the log of the probability of each, None if unknown.
 
-    `wordings` of the same sound are each sorted by time, written words as if they had been heard.
-    Costs one encoder pass for every window of about 20 s; with `in_doubt`, indices of words in each
-    wording, only for windows that have some of these.
+    `wordings` of the same sound are each sorted by time, written words as if they had been
+    recognised. Costs one encoder pass for every window of about 20 s; with `in_doubt`, indices of
+    words in each wording, only for windows that have some of these.
     """
     logs: list[list[float | None]] = [[None] * len(words) for words in wordings]
     marked: list[_Marked] = sorted(

@@ -1,8 +1,8 @@
 """Word times from Whisper's attention, sharper than faster-whisper's own. Extends faster-whisper.
 
-The attention of a token says where it was heard; a token that is a whole word says little about
+The attention of a token says where it is said; a token that is a whole word says little about
 where the word begins. So the words are given to the decoder once more, each as a space, its first
-letter and its rest: it begins where the space or the letter is heard.
+letter and its rest: it begins where the space or the letter is said.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Calibration:
     """How far to trust the two moments of a model, in s.
 
     A word begins at the jump to its space, but at most `lead_s` before its first letter (None: the
-    space alone counts), and then `late_s` earlier, by which the model hears late.
+    space alone counts), and then `late_s` earlier, by which the model is late.
     """
 
     lead_s: float | None
@@ -53,7 +53,7 @@ def calibration_of(model: str, *, is_multilingual: bool) -> Calibration:
 
 
 class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no types
-    """faster-whisper with better times for the words it hears."""
+    """faster-whisper with better times for the words it recognises."""
 
     calibration = CALIBRATIONS["base"]
 
@@ -100,7 +100,7 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
         return wider if wider[1] > found[1] or not _is_doubtful(wider, options) else found
 
     def forced_aligner(self, samples: NDArray[np.float32], language: str) -> ForcedAligner:
-        """A function that tells where words are said in at most 30 s of sound, and how likely so.
+        """A function that finds where words are said in at most 30 s of sound, and how likely so.
 
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. The sound is encoded here, once for all
         it is asked about.

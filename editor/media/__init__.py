@@ -1,4 +1,4 @@
-"""Recordings: what they are, their sound as a work file, its silences and peaks, copies to play.
+"""Recordings: what they are, their sound as a PCM file, its silences and peaks, copies to play.
 
 Owns PyAV and pydub. Knows nothing of text and recognition. Recordings are opened and decoded in a
 process of their own.

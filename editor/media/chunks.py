@@ -19,7 +19,7 @@ SHORTEST_SILENCE_MS = 150
 _DIGITAL_SILENCE_DB = -80.0
 # This far from speech a cut in a long silence may lie anywhere.
 _MARGIN_MS = 500
-# A full second of silence is worth going this share of a piece further for.
+# A full second of silence is worth going this share of a chunk further for.
 _WORTH_OF_A_SECOND = 0.25
 
 
@@ -30,7 +30,7 @@ def silences(
     start_ms: int = 0,
     end_ms: int | None = None,
 ) -> list[tuple[int, int]]:
-    """Stretches (start_ms, end_ms) without speech in [start_ms, end_ms), in order.
+    """Intervals (start_ms, end_ms) without speech in [start_ms, end_ms), in order.
 
     The threshold follows what is looked at: three tenths of the way from its quiet (5th percentile)
     to its loud (95th percentile) 10 ms frames, in dB.
@@ -56,10 +56,10 @@ def cut_chunks(
     target_ms: int = 120_000,
     max_ms: int = 180_000,
 ) -> list[tuple[int, int]]:
-    """Cut [start_ms, duration_ms) into pieces of about `target_ms`, none longer than `max_ms`.
+    """Cut [start_ms, duration_ms) into chunks of about `target_ms`, none longer than `max_ms`.
 
     The first is about `first_ms`, so that the first words come soon. Cuts lie in silences; in
-    sound only where `max_ms` of it (of the first piece: three times `first_ms`) has none.
+    sound only where `max_ms` of it (of the first chunk: three times `first_ms`) has none.
 
     >>> cut_chunks([(28_000, 29_000), (149_000, 151_000)], 250_000)
     [(0, 28500), (28500, 149500), (149500, 250000)]

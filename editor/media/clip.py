@@ -1,4 +1,4 @@
-"""Short stretches of a recording as WAV files of their own."""
+"""Short clips of a recording as WAV files of their own."""
 
 from __future__ import annotations
 

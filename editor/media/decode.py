@@ -38,8 +38,8 @@ class Decoded:
 
     `off_clock` says why the clock of a browser that plays the file cannot be trusted, nothing where
     it can. A copy for it may keep the sound as it is where `keeps_sound`: one packet after another,
-    as heard here; and the film where `keeps_film`: by a clock that was never set anew. `track` is
-    the number of the sound track that was heard, `is_silent` where it has no sound at all;
+    as decoded here; and the film where `keeps_film`: by a clock that was never set anew. `track` is
+    the number of the sound track that was decoded, `is_silent` where it has no sound at all;
     `silent_tracks` are those that were passed over for that, and `went_on_in` those in which the
     sound went on where a track ended.
     """
@@ -62,7 +62,7 @@ def decode_to_pcm(
     until_ms: int = MOST_MS,
     on_progress: Callable[[int], None] = lambda decoded_ms: None,
 ) -> Decoded:
-    """Write the sound of a recording, up to about `until_ms`, to a work file.
+    """Write the sound of a recording, up to about `until_ms`, to a PCM file.
 
     Where no `track` is chosen and the usual one is silent throughout, it is the first with sound.
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
@@ -194,7 +194,7 @@ def _frames(
 def _sound_packets(
     container: InputContainer, sound: AudioStream, picture: Picture, seen: Seen
 ) -> Iterator[Packet[Stream]]:
-    """The packets that are heard; those of the picture tell where it is shown."""
+    """The packets that are decoded; those of the picture tell where it is shown."""
     film = moving_picture(container)
     following = Following(container, sound, seen.went_on_in)
     films: list[Stream] = [] if film is None else [film]

@@ -1,4 +1,4 @@
-"""The work file: a recording's sound as 16 kHz mono 16-bit WAV, read and written piece by piece."""
+"""The PCM file: a recording's sound as 16 kHz mono 16-bit WAV, read and written by blocks."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def write_header(file: BinaryIO, sample_count: int) -> None:
 
 
 def sample_count(work_path: Path) -> int:
-    """Number of samples in a work file."""
+    """Number of samples in a PCM file."""
     return max(0, work_path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
 
 
 def pcm_duration_ms(work_path: Path) -> int:
-    """Duration of a work file."""
+    """Duration of a PCM file."""
     return sample_count(work_path) // SAMPLES_PER_MS
 
 

@@ -1,4 +1,4 @@
-"""Peaks: lowest and highest sample of each stretch, at several resolutions, to draw a waveform.
+"""Peaks: lowest and highest sample of each interval, at several resolutions, to draw a waveform.
 
 The file: b"TEPK", uint16 version, uint16 number of levels; for each level uint32 pairs a second,
 uint32 number of pairs, uint64 offset; then int8 pairs (lowest, highest). All little-endian.
@@ -25,7 +25,7 @@ _BLOCK_S = 60
 
 
 def write_peaks(work_path: Path, peaks_path: Path) -> None:
-    """Write the peaks of a work file at all `LEVELS`."""
+    """Write the peaks of a PCM file at all `LEVELS`."""
     seconds = -(-sample_count(work_path) // SAMPLE_RATE_HZ)
     offset = _HEAD.size + _ENTRY.size * len(LEVELS)
     offsets: dict[int, int] = {}

@@ -18,13 +18,13 @@ def track_remarks(
     if len(tracks) < 2:
         return
     listed = ", ".join(map(_listed, range(1, len(tracks) + 1), tracks))
-    recognised = f" Track {chosen or usual} is heard." if chosen or usual else ""
+    used = f" Track {chosen or usual} is heard." if chosen or usual else ""
     advice = "" if chosen else " --track N chooses another."
-    yield f"{name} has {len(tracks)} sound tracks: {listed}.{recognised}{advice}"
+    yield f"{name} has {len(tracks)} sound tracks: {listed}.{used}{advice}"
 
 
 def decoded_remarks(name: str, decoded: Decoded | None) -> Iterator[str]:
-    """What a person would not expect of what was heard."""
+    """What a person would not expect of the sound that was decoded."""
     if decoded is None:
         return
     if decoded.silent_tracks:
@@ -38,11 +38,11 @@ def decoded_remarks(name: str, decoded: Decoded | None) -> Iterator[str]:
 
 
 def described_tracks(info: MediaInfo, decoded: Decoded) -> list[str]:
-    """What is told of each sound track, with what decoding showed of it."""
+    """What is said of each sound track, with what decoding showed of it."""
     shown = dict.fromkeys(decoded.silent_tracks, "silent")
     shown |= dict.fromkeys(decoded.went_on_in, "heard where the one before ends")
-    told = ((name, shown.get(number, "")) for number, name in enumerate(info.tracks, start=1))
-    return [", ".join(filter(None, each)) for each in told]
+    names = ((name, shown.get(number, "")) for number, name in enumerate(info.tracks, start=1))
+    return [", ".join(filter(None, each)) for each in names]
 
 
 def _listed(number: int, name: str) -> str:

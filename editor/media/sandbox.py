@@ -43,7 +43,7 @@ def decode_to_pcm(
     until_ms: int = MOST_MS,
     on_progress: Callable[[int], None] = lambda decoded_ms: None,
 ) -> Decoded:
-    """Write the sound of a recording, up to about `until_ms`, to a work file.
+    """Write the sound of a recording, up to about `until_ms`, to a PCM file.
 
     Where no `track` is chosen and the usual one is silent throughout, it is the first with sound.
     `on_progress` is called with the milliseconds written so far; what it raises ends the work and
@@ -64,7 +64,7 @@ def make_browser_copy(
     keeps_sound: bool = False,
     on_progress: Callable[[int], None] = lambda written_ms: None,
 ) -> None:
-    """Write what browsers play of a recording to `out_path`; see `playable`.
+    """Write what browsers play of a recording to `out_path`; see `browser_copy`.
 
     Other processes go first. `on_progress` is called with the milliseconds written so far; what it
     raises ends the work, no file is left.

@@ -1,4 +1,4 @@
-"""The process in which strangers' recordings are opened and decoded; `apart` starts it.
+"""The process in which strangers' recordings are opened and decoded; `sandbox` starts it.
 
 It writes one JSON list a line: ["at", ms], then ["done", result] or ["refused", name, reason,
 advice] or ["failed", number, text] for an error of the system.

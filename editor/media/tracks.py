@@ -1,4 +1,4 @@
-"""The sound tracks of a recording: what is told of each, and which is heard."""
+"""The sound tracks of a recording: what each is called, and which is decoded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def number_of(container: InputContainer, track: AudioStream) -> int:
 
 
 def sound_track(container: InputContainer, name: str, number: int | None = None) -> AudioStream:
-    """The track that is heard, where none is chosen by its number: the first that can be decoded,
+    """The track that is decoded, where none is chosen by its number: the first that can be decoded,
     of those marked as default if any is.
 
     Raises:
@@ -50,10 +50,10 @@ def sound_track(container: InputContainer, name: str, number: int | None = None)
 
 
 class Following:
-    """Which packets are heard: those of a track, and where it ends, of one that begins there.
+    """Which packets are decoded: those of a track, and where it ends, of one that begins there.
 
     A broadcast that changes its codec gives what follows as a new track. One that runs beside the
-    track that is heard never takes its place, whatever silence there is. The numbers of the tracks
+    track that is decoded never takes its place, whatever silence there is. The numbers of the tracks
     in which the sound went on are put into `went_on_in`.
     """
 
@@ -83,7 +83,7 @@ class Following:
                 yield from (packet for _, packet in waiting)
 
     def _is_in_its_place(self, stream: Stream, at_s: float) -> bool:
-        """Whether a track that is not heard began where the one that is heard ended."""
+        """Whether a track that is not decoded began where the one that is ended."""
         start_s, last_s = self._runs.get(stream.index, (at_s, at_s))
         if abs(at_s - last_s) > _CHANGE_S:
             start_s = at_s
@@ -92,8 +92,8 @@ class Following:
 
 
 def _name_of(stream: AudioStream) -> str:
-    told = stream.metadata
-    title = told.get("title") or told.get("name") or ""
-    language = told.get("language", "")
+    tags = stream.metadata
+    title = tags.get("title") or tags.get("name") or ""
+    language = tags.get("language", "")
     names = ("" if name == "und" else " ".join(name.split()) for name in (title, language))
     return ", ".join(name[:_LONGEST_NAME] for name in names if name)

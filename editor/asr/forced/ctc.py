@@ -1,4 +1,4 @@
-"""A second ear for any language: a CTC model (wav2vec2, MMS) as an ONNX file. Owns onnxruntime.
+"""A forced aligner for any language: a CTC model (wav2vec2, MMS) as an ONNX file. Owns onnxruntime.
 
 The folder holds `model.onnx` (also in `onnx/`), `vocab.json`, and `preprocessor_config.json` where
 the sound is to be made equally loud. The model takes samples, float32 (1, n), and gives the scores
@@ -30,7 +30,7 @@ _LEAST_KNOWN = 0.9
 
 
 class CtcAligner:
-    """Hears where known words are, in the languages that its model can spell.
+    """Finds where known words are said, in the languages that its model can spell.
 
     Raises:
         ModelUnavailable: a file is missing or is not what it should be.
@@ -54,7 +54,7 @@ class CtcAligner:
         self._is_levelled = bool(settings.get("do_normalize", False))
         rate_hz = settings.get("sampling_rate", 1000 * _SAMPLES_PER_MS)
         if rate_hz != 1000 * _SAMPLES_PER_MS:
-            raise self._refused(f"it listens to {rate_hz} samples a second, not to 16000.")
+            raise self._refused(f"it takes {rate_hz} samples a second, not 16000.")
 
     def can_spell(self, words: Sequence[str]) -> bool:
         """Whether the model knows nearly all letters of these words."""
@@ -121,7 +121,7 @@ class CtcAligner:
 
     @cached_property
     def _session(self) -> Any:
-        # Slow to import, and not needed where nothing is heard.
+        # Slow to import, and not needed where nothing is recognised.
         import onnxruntime
 
         try:

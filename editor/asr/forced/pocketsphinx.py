@@ -1,7 +1,7 @@
-"""A second ear for English: forced alignment with PocketSphinx's phone models. Owns pocketsphinx.
+"""The forced aligner for English, with PocketSphinx's phone models. Owns pocketsphinx.
 
-Sharper than Whisper's attention, a hundredth of a second where that is a twentieth; but it hears
-only the words it is told, so what it says is checked by whoever asks.
+Sharper than Whisper's attention, a hundredth of a second where that is a twentieth; but it knows
+only the words it is given, so what it finds is checked by whoever asks.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ def is_installed() -> bool:
 
 
 class Aligner(Protocol):
-    """What hears where known words are."""
+    """Finds where known words are said."""
 
     def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
-        """The (start_ms, end_ms) of each word, counted from the first sample, None if not heard."""
+        """The (start_ms, end_ms) of each word, counted from the first sample, None if not found."""
 
 
 class PocketSphinxAligner:
-    """Hears where known English words are. Keeps what it learns about words it did not know."""
+    """Finds where known English words are said. Keeps what it learns about new words."""
 
     def __init__(self) -> None:
         # An extra, and slow to load.
@@ -110,7 +110,7 @@ def times_by(
     silences: Sequence[Interval],
     max_ms: int = MAX_WINDOW_MS,
 ) -> list[Interval | None]:
-    """The (start_ms, end_ms) of each word in the media, heard window by window.
+    """The (start_ms, end_ms) of each word in the media, aligned window by window.
 
     `samples` begin at `start_ms`. Where the words of a window are not found, its halves are tried.
     """

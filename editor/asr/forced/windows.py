@@ -1,4 +1,4 @@
-"""Which stretches of a recording to listen to again, and which words are said in each.
+"""Which windows of a recording to align, and which words are said in each.
 
 A window begins and ends in a pause, so that no word is cut and the first and last words of it have
 room. Recognition is often a word off about where a pause is; the silences of the sound are not.
@@ -27,7 +27,7 @@ _SHORTEST_MS = 60
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of the recording, and the words [first, end) that are said in it; never none."""
+    """An interval of the recording, and the words [first, end) that are said in it; never none."""
 
     start_ms: int
     end_ms: int
@@ -43,7 +43,7 @@ def windows_of(
     silences: Sequence[Interval] = (),
     max_ms: int = MAX_WINDOW_MS,
 ) -> list[Window]:
-    """Cut what was heard in [start_ms, end_ms) into windows of about `max_ms` at most.
+    """Cut what was recognised in [start_ms, end_ms) into windows of about `max_ms` at most.
 
     They come in order of their starts, and every word is in one. `silences` are (start, end) in ms,
     sorted.

@@ -1,11 +1,11 @@
-"""What listening for given words gives."""
+"""What forced alignment of given words gives."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-#: What a model listens to at once.
+#: What a model aligns at once.
 MAX_ALIGNED_MS = 29_900
 
 
@@ -18,5 +18,5 @@ class AlignedWord:
     log_probability: float
 
 
-#: Tells where words are said in a stretch of sound, if they are: one for each, or none at all.
+#: Finds where words are said in some sound, if they are: one for each, or none at all.
 ForcedAligner = Callable[[Sequence[str]], list[AlignedWord]]

@@ -1,7 +1,7 @@
-"""Passages that recognition was unsure of throughout, as it is where another language is spoken.
+"""Where recognition was unsure of all its words, as it is where another language is spoken.
 
-Heard in the wrong language, words get probabilities of 0.4 to 0.5 on average; in the right one of
-0.8 and more, with the smallest models, too.
+Recognised in the wrong language, words get probabilities of 0.4 to 0.5 on average; in the right one
+of 0.8 and more, with the smallest models, too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from statistics import mean
 from editor.align.place import Interval, outside
 from editor.document import RecognisedWord
 
-#: Passages are looked at in steps of about this length, which end in silences.
+#: A chunk is looked at in steps of about this length, which end in silences.
 _STEP_MS = 8_000
 #: On average, words below this are unsure ...
 _UNSURE = 0.78
@@ -36,7 +36,7 @@ def unsure_intervals(
     end_ms: int,
     silences: Sequence[Interval] = (),
 ) -> list[Interval]:
-    """The stretches of [start_ms, end_ms) that may be in another language, half a minute at most.
+    """The intervals of [start_ms, end_ms) that may be in another language, half a minute at most.
 
     `recognised` is in order; `silences` are (start, end) in ms, sorted.
     """
@@ -58,7 +58,7 @@ def surer_intervals(
     passage: Interval,
     silences: Sequence[Interval] = (),
 ) -> list[Interval]:
-    """The parts of a passage, from silence to silence, where words heard in another language win.
+    """The parts of an interval, from silence to silence, where words in another language win.
 
     None where those are not much surer there than the old ones. Both are in order.
     """

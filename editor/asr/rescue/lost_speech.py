@@ -1,7 +1,7 @@
-"""Where recognition seems to have passed over speech: sound that is too long for its word.
+"""Where recognition seems to have lost speech: sound that is too long for its word.
 
 Recognition that loses its way does not leave a gap: it stretches the word before, and squeezes
-those after. Heard anew from there it mostly finds the way.
+those after. Recognised anew from there it mostly finds the way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from editor.document import RecognisedWord
 #: Sound of this length in all, and this for each letter, is too long for one word.
 _WORD_MS = 900
 _LETTER_MS = 200
-#: The words after a lost passage are not to be trusted for this long.
+#: The words after lost speech are not to be trusted for this long.
 _SQUEEZED_MS = 4000
 _LONGEST_MS = 25_000
 _MARGIN_MS = 60
@@ -30,7 +30,7 @@ def lost_speech_in(
     end_ms: int,
     silences: Sequence[Interval] = (),
 ) -> list[Interval]:
-    """The stretches of [start_ms, end_ms) to hear anew, in order and apart.
+    """The intervals of [start_ms, end_ms) to recognise anew, in order and apart.
 
     They begin with the stretched word and end in a silence of `silences`, (start, end) in ms,
     sorted, some seconds later.

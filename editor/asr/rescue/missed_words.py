@@ -1,7 +1,7 @@
-"""Written words that recognition passed over, and whether they are said there after all.
+"""Written words that recognition missed, and whether they are said there after all.
 
 Recognition loses words, sometimes whole sentences. Where the text goes on between two words that
-were heard, and there is sound to say it in, the sound can be asked for just these words.
+were recognised, and there is sound to say it in, the sound can be asked for just these words.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from editor.align.normalise import comparable, weight
 from editor.align.place import Interval, outside
 from editor.document import RecognisedWord
 
-#: Longer runs are no slip of recognition but a passage that is not in the recording.
+#: Longer runs are no slip of recognition but a span of text that is not in the recording.
 _MOST_WORDS = 80
 _LONGEST_MS = 26_000
-#: A hole with less sound than this for a letter has no room for its words.
+#: A gap with less sound than this for a letter has no room for its words.
 _LEAST_LETTER_MS = 18
-#: Words heard on both sides are asked for along with those of the hole, to hold them in place.
+#: Words recognised on both sides are asked for along with the missed ones, to hold those in place.
 _CONTEXT = 2
-#: What was heard in a hole is not to be believed if its words, sure ones counted whole, are fewer
-#: than this share of the written ones.
+#: What was recognised in a gap is not to be believed if its words, sure ones counted whole, are
+#: fewer than this share of the written ones.
 _JUNK_SHARE = 0.5
-#: Heard words from this probability on hold the text in place.
+#: Recognised words from this probability on hold the text in place.
 _SURE = 0.5
-#: Written words in a row without a sure one, from which on what was heard there is questioned.
+#: Written words in a row without a sure one, from which on what was recognised is questioned.
 _FEWEST_UNSURE = 4
 #: The mean log probability from which words are taken as said. On a podcast, 92 % of words that
 #: are said pass and 1 % of others.
@@ -61,10 +61,10 @@ _LEAST_CONTRAST = 1.0
 
 @dataclass(frozen=True, slots=True)
 class ChunkBounds:
-    """The part of a recording that was heard just now, [start_ms, end_ms).
+    """The chunk of a recording that was recognised just now, [start_ms, end_ms).
 
     `is_start` and `is_end` tell that the text begins and ends there: then what stands before the
-    first heard word or after the last counts too. `silences` are (start, end) in ms, sorted.
+    first recognised word or after the last counts too. `silences` are (start, end) in ms, sorted.
     """
 
     start_ms: int
@@ -76,10 +76,10 @@ class ChunkBounds:
 
 @dataclass(frozen=True, slots=True)
 class MissedWords:
-    """Written words [written_first, written_end) between heard words, and the time they may have.
+    """Written words [written_first, written_end) between recognised ones, and the time they may have.
 
-    `before` and `after` are the heard words around it, at most two each side, and `junk` the ids
-    of those inside that are not to be believed; all lie inside [start_ms, end_ms).
+    `before` and `after` are the recognised words around it, at most two each side, and `junk` the
+    ids of those inside that are not to be believed; all lie inside [start_ms, end_ms).
     """
 
     written_first: int
@@ -98,7 +98,7 @@ def missed_words_of(
     recognised: Sequence[RecognisedWord],
     chunk_bounds: ChunkBounds,
 ) -> Iterator[MissedWords]:
-    """Find the holes whose words, if said, are said in the part of the recording just heard.
+    """Find the missed words that, if said, are said in the chunk just recognised.
 
     Indices count as in `place_words`.
     """
@@ -157,7 +157,7 @@ def bounded(
 
 
 def is_sure(link: Link, recognised: Sequence[RecognisedWord]) -> bool:
-    """Whether a link holds the text in place: the same was heard, and with some probability."""
+    """Whether a link holds the text in place: the same was recognised, with some probability."""
     sources = recognised[link.recognised_first : link.recognised_end]
     return link.kind == "equal" and min(word.probability for word in sources) >= _SURE
 
@@ -179,7 +179,7 @@ def mean(log_probabilities: Sequence[float]) -> float:
 
 
 def is_said(words: Sequence[str], log_probabilities: Sequence[float]) -> bool:
-    """Whether words of these log probabilities, listened for, are said.
+    """Whether words of these log probabilities, aligned, are said.
 
     Recognition is trained to leave hesitations out, so that they are always unlikely; where the
     text has one and there is sound for it, it is taken as said.

@@ -12,16 +12,16 @@ from editor.asr.forced import AlignedWord
 from editor.asr.rescue.trusted_windows import BEFORE_MS, LETTER_MS, is_said_later, is_stranded
 from editor.document import RecognisedWord
 
-#: A word is listened for again with so many of the text, itself among them.
+#: A word is aligned again with so many of the text, itself among them.
 _TOGETHER = 10
 _LEAST_PROBABILITY = 0.001
 
 #: So many words may have gone with the stranded one to the wrong side.
 _MOST_GONE = 3
-#: What follows the last word that is listened for, so that it is not pulled to the end.
+#: What follows the last word that is aligned, so that it is not pulled to the end.
 _AFTER_MS = 300
 
-#: Listens for words between two places of the sound, in ms; what it tells counts from the first.
+#: Aligns words between two places of the sound, in ms; the times it gives count from the first.
 AlignIn = Callable[[int, int, Sequence[str]], Sequence[AlignedWord]]
 
 
@@ -35,7 +35,7 @@ def with_stranded_moved(
     """Put each word that stands far before the next beside it, if it is said there.
 
     The first words after music are often taken for some before it. `silences` are (start, end) in
-    ms of the stretch that the words are in, sorted.
+    ms of the interval that the words are in, sorted.
     """
     placed = list(words)
     for k in range(len(placed) - 2, -1, -1):

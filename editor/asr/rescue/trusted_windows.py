@@ -1,8 +1,8 @@
-"""Following a trusted text through the sound: how much of it to listen for, and what to believe.
+"""Aligning a trusted text window by window: how much of it to ask for, and what to believe.
 
-The model listens to windows that overlap. It is asked for about as much of the text as fills one;
+The model gets windows that overlap. It is asked for about as much of the text as fills one;
 what it puts before the end with some likelihood is believed, and where two windows overlap each
-word counts as told by the one that has it further inside.
+word counts as aligned by the one that has it further inside.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from editor.align.normalise import weight
 from editor.align.place import Interval
 from editor.asr.rescue.missed_words import mean
 
-#: What a model listens to at once, and how far its next window is from it if all goes well.
+#: What a model aligns at once, and how far its next window is from it if all goes well.
 WINDOW_MS, STRIDE_MS = 29_500, 23_000
-#: So far into a window its words are better told by the window before.
+#: So far into a window its words are better aligned by the window before.
 SEAM_MS = 2_000
-#: Where nothing of the text is heard, so much of the recording is passed over.
+#: Where nothing of the text is said, so much of the recording is left out.
 STEP_MS = 10_000
 #: A window begins at least so far behind the one before.
 _LEAST_STEP_MS = 4_000
@@ -27,14 +27,14 @@ LETTER_MS = 75.0
 #: were measured: as exact, and the fewer windows the less time.
 _FILLED = 0.92
 _MOST_WORDS = 120
-#: The first word after music is often put before it. A word is listened for again, in the sound
+#: The first word after music is often put before it. A word is aligned again, in the sound
 #: just before the next, where more than this lies between that is no silence: so much longer than
 #: the word takes, and then, since a word is put where its window begins, not much longer.
 _STRANDED_MS, BEFORE_MS = 1_200, (1_000, 200)
 _SHORT = 4
 #: If it is said there, it is hardly less likely than it was; by 12 where it is not said.
 _LESS_LIKELY = 1.5
-#: Words this close to the end of a window are heard better in the next.
+#: Words this close to the end of a window are aligned better in the next.
 EDGE_MS = 2000
 #: Mean log probabilities from which on words are believed: of the last three, and of all together.
 #: Of a text that is not said they are -6 to -11; of one said in loud babble -3 to -5.7.
@@ -43,7 +43,7 @@ _LEAST_OF_ALL = -5.5
 
 
 def asked_for(texts: Sequence[str], first: int, letter_ms: float) -> int:
-    """Where the words end that a window is listened to for: those from `first` on, one at least."""
+    """Where the words end that a window is asked for: those from `first` on, one at least."""
     room = WINDOW_MS * _FILLED
     end = first
     while end < len(texts) and end - first < _MOST_WORDS:
@@ -57,7 +57,7 @@ def asked_for(texts: Sequence[str], first: int, letter_ms: float) -> int:
 def believed(
     times_ms: Sequence[tuple[int, int]], logs: Sequence[float], *, window_ms: int, is_end: bool
 ) -> int:
-    """How many of the words listened for are believed, from the first on; all at the text's end.
+    """How many of the aligned words are believed, from the first on; all at the text's end.
 
     `times_ms` are (start, end) from the window's start, `logs` the log probabilities.
     """

@@ -1,8 +1,8 @@
-"""Where recognition lost its way for long, so that what it heard there is not what the text says.
+"""Where recognition lost its way for long, so that its words there are not what the text says.
 
 Noise, a strange voice or a language that the model hardly knows: for half a minute and more it
-hears something else, unsure of most of it. Such a stretch is too long to listen for at once, but
-the text can be followed through it.
+recognises something else, unsure of most of it. Such a span is too long to align at once, but the
+text can be aligned window by window.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from editor.align.place import outside
 from editor.asr.rescue.missed_words import ChunkBounds, bounded, has_room, is_sure
 from editor.document import RecognisedWord
 
-#: Less sound than this, and fewer words, are left to `holes`: a few words are found everywhere.
+#: Less sound than this, and fewer words, are left to `missed_words`: a few words are found
+#: everywhere.
 _LEAST_SOUND_MS = 4_000
 MIN_UNRELIABLE_WORDS = 8
 #: Equal words in a row hold the text from so many letters on, as `weight` counts; fewer may be so
-#: by chance. Those that were heard surely need less.
+#: by chance. Those that were recognised surely need less.
 _LEAST_LETTERS, _LEAST_SURE_LETTERS = 40, 8
-#: What was heard is questioned where its words are less probable than this on average.
+#: What was recognised is questioned where its words are less probable than this on average.
 _LEAST_PROBABILITY = 0.6
 
 
@@ -31,7 +32,7 @@ _LEAST_PROBABILITY = 0.6
 class UnreliableSpan:
     """Written words [written_first, written_end) that are said in [start_ms, end_ms).
 
-    Where no words follow that were heard well, only as many of them as there is time for.
+    Where no words follow that were recognised well, only as many of them as there is time for.
     """
 
     written_first: int
@@ -46,7 +47,7 @@ def unreliable_spans(
     recognised: Sequence[RecognisedWord],
     chunk_bounds: ChunkBounds,
 ) -> Iterator[UnreliableSpan]:
-    """Find the stretches within the part of the recording just heard.
+    """Find the unreliable spans within the chunk just recognised.
 
     Indices count as in `place_words`.
     """
