@@ -107,12 +107,12 @@ class _Retiming:
             yield start, start + max(0, caption.end_ms - caption.start_ms)
 
     def _believed(self) -> Iterator[int]:
-        """Captions of which enough is recognised; those of few words only where their like agree."""
+        """Captions of which enough was recognised; those of few words only if their like agree."""
         lates = [(n, c.late_ms) for n, c in enumerate(self._captions)]
         recognised = [(n, late) for n, late in lates if late is not None]
-        beside = [None, *(late for _, late in recognised), None]
+        around_it = [None, *(late for _, late in recognised), None]
         for (n, late), (before, after) in zip(
-            recognised, zip(beside, beside[2:], strict=False), strict=True
+            recognised, zip(around_it, around_it[2:], strict=False), strict=True
         ):
             count = sum(media_ms is not None for _, media_ms in self._captions[n].words)
             alike = [self._late_near(n, late), before, after]

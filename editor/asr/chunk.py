@@ -49,14 +49,14 @@ def voiceless_in(
 ) -> list[Interval]:
     """The intervals of [start_ms, end_ms), whose sound `samples` are, without voices and words."""
     voices = [(start_ms + first, start_ms + last) for first, last in recogniser.voices_in(samples)]
-    spoken = joined([*voices, *((word.start_ms, word.end_ms) for word in recognised)])
+    spoken = merged([*voices, *((word.start_ms, word.end_ms) for word in recognised)])
     return outside(spoken, (start_ms, end_ms))
 
 
-def joined(spans: Iterable[Interval]) -> list[Interval]:
+def merged(spans: Iterable[Interval]) -> list[Interval]:
     """Intervals in order and apart, those that touch made one.
 
-    >>> joined([(5, 9), (0, 2), (1, 3)])
+    >>> merged([(5, 9), (0, 2), (1, 3)])
     [(0, 3), (5, 9)]
     """
     apart: list[Interval] = []
@@ -74,17 +74,17 @@ def written_of(segments: Sequence[Segment]) -> Written:
     return [word.text for word in words], spoken
 
 
-def in_time(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
+def in_time_order(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
     """Words from several recognitions, in the order in which they are said."""
     return in_order(sorted(words, key=lambda word: word.start_ms))
 
 
-def in_place(
-    recognised: Sequence[RecognisedWord], passage: Interval, new: Sequence[RecognisedWord]
+def with_replaced(
+    recognised: Sequence[RecognisedWord], interval: Interval, new: Sequence[RecognisedWord]
 ) -> list[RecognisedWord]:
     """The words with new ones in place of those in an interval."""
-    kept = [word for word in recognised if not passage[0] <= word.start_ms < passage[1]]
-    return in_time([*kept, *new])
+    kept = [word for word in recognised if not interval[0] <= word.start_ms < interval[1]]
+    return in_time_order([*kept, *new])
 
 
 def with_refined_times(
@@ -93,7 +93,7 @@ def with_refined_times(
     """The words of a chunk with sharper times."""
     end_ms = min(chunk.end_ms + MARGIN_MS, prepared.duration_ms)
     return recogniser.refine_times(
-        media.read_samples(prepared.work_path, chunk.start_ms, end_ms),
+        media.read_samples(prepared.pcm_path, chunk.start_ms, end_ms),
         chunk.words,
         language=chunk.language,
         start_ms=chunk.start_ms,

@@ -41,4 +41,4 @@ def language_from(
 
 def _sound(prepared: Prepared, at_ms: int) -> NDArray[np.float32]:
     end_ms = min(at_ms + _WINDOW_MS, prepared.duration_ms)
-    return media.read_samples(prepared.work_path, at_ms, end_ms)
+    return media.read_samples(prepared.pcm_path, at_ms, end_ms)

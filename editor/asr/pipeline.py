@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor import media
-from editor.asr.chunk import Chunk, Written, in_place, joined, voiceless_in, with_refined_times
+from editor.asr.chunk import Chunk, Written, merged, voiceless_in, with_refined_times, with_replaced
 from editor.asr.forced import MAX_ALIGNED_MS, AlignedWord
 from editor.asr.from_forced import numbered
 from editor.asr.language import language_from
@@ -86,7 +86,7 @@ def _recognised(
 ) -> Chunk:
     """What is recognised in a chunk when nothing of the text is known."""
     start_ms, end_ms = prepared.chunks[number]
-    samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+    samples = media.read_samples(prepared.pcm_path, start_ms, end_ms)
     recognised = []
     for word in recogniser.recognise(
         samples, language=language, start_ms=start_ms, chunk=number, hotwords=hotwords
@@ -106,15 +106,15 @@ def _in_their_languages(
     """Recognise unsure intervals in their own language, where recognition is surer of them then."""
     recognised = chunk.words
     bounds = {"start_ms": chunk.start_ms, "end_ms": chunk.end_ms}
-    silences = joined([*silences_in(prepared, chunk.start_ms, chunk.end_ms), *chunk.voiceless])
-    for passage in unsure_intervals(recognised, **bounds, silences=silences):
-        samples = media.read_samples(prepared.work_path, *passage)
+    silences = merged([*silences_in(prepared, chunk.start_ms, chunk.end_ms), *chunk.voiceless])
+    for interval in unsure_intervals(recognised, **bounds, silences=silences):
+        samples = media.read_samples(prepared.pcm_path, *interval)
         language, probability = recogniser.likely_language(samples)
         if language == chunk.language or probability < _SURE_LANGUAGE:
             continue
-        foreign = _recognised_anew(chunk, samples, passage[0], language, recogniser, hotwords)
-        for part in surer_intervals(foreign, recognised, passage, silences):
-            recognised = in_place(recognised, part, within(foreign, part))
+        anew = _recognised_anew(chunk, samples, interval[0], language, recogniser, hotwords)
+        for part in surer_intervals(anew, recognised, interval, silences):
+            recognised = with_replaced(recognised, part, within(anew, part))
     return replace(chunk, words=numbered(recognised, chunk.number))
 
 
@@ -141,14 +141,14 @@ def _found_again(
     recognised = chunk.words
     bounds = {"start_ms": chunk.start_ms, "end_ms": chunk.end_ms}
     silences = silences_in(prepared, chunk.start_ms, chunk.end_ms)
-    quiet = joined([*silences, *chunk.voiceless])
+    quiet = merged([*silences, *chunk.voiceless])
     for start_ms, end_ms in lost_speech_in(recognised, **bounds, silences=quiet):
-        samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+        samples = media.read_samples(prepared.pcm_path, start_ms, end_ms)
         old = within(recognised, (start_ms, end_ms))
         language = (old[0].language if old else "") or chunk.language
         new = _recognised_anew(chunk, samples, start_ms, language, recogniser, hotwords)
         if _sureness(new) > _sureness(old) + _WORTH_A_CHANGE:
-            recognised = in_place(recognised, (start_ms, end_ms), new)
+            recognised = with_replaced(recognised, (start_ms, end_ms), new)
     recognised = with_stranded_moved(
         recognised,
         partial(_aligned_in, chunk, prepared, recogniser),
@@ -166,7 +166,7 @@ def _aligned_in(
     texts: Sequence[str],
 ) -> list[AlignedWord]:
     end_ms = min(end_ms, start_ms + MAX_ALIGNED_MS, chunk.end_ms)
-    samples = media.read_samples(prepared.work_path, start_ms, end_ms)
+    samples = media.read_samples(prepared.pcm_path, start_ms, end_ms)
     return recogniser.forced_aligner(samples, language=chunk.language)(texts)
 
 

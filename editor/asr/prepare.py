@@ -38,7 +38,7 @@ class Prepared:
     `decoded` is what came of decoding it, None where that was done before.
     """
 
-    work_path: Path
+    pcm_path: Path
     duration_ms: int
     silences: list[tuple[int, int]]
     chunks: list[tuple[int, int]]
@@ -52,23 +52,23 @@ def prepare(
 
     Where no sound `track` is chosen, it is that which `decode_to_pcm` finds.
     """
-    work_path = folder / PCM_FILE
+    pcm_path = folder / PCM_FILE
 
-    def decoded(done_ms: int) -> None:
+    def report(done_ms: int) -> None:
         progress.checkpoint()
         progress.report(DECODE_SHARE * min(1, done_ms / max(1, expected_ms)), "decode")
 
-    aligned = None
-    if not work_path.exists():
-        aligned = media.decode_to_pcm(path, work_path, track=track, on_progress=decoded)
-    duration_ms = media.pcm_duration_ms(work_path)
-    silences = media.silences(work_path)
+    decoded = None
+    if not pcm_path.exists():
+        decoded = media.decode_to_pcm(path, pcm_path, track=track, on_progress=report)
+    duration_ms = media.pcm_duration_ms(pcm_path)
+    silences = media.silences(pcm_path)
     # The first chunk is what it is when nothing but the beginning is known.
-    first = _chunks_of_beginning(work_path, duration_ms)[:1]
+    first = _chunks_of_beginning(pcm_path, duration_ms)[:1]
     if not first:
-        return Prepared(work_path, duration_ms, silences, [], aligned)
+        return Prepared(pcm_path, duration_ms, silences, [], decoded)
     rest = media.cut_chunks(silences, duration_ms, start_ms=first[0][1], first_ms=_LATER_CHUNK_MS)
-    return Prepared(work_path, duration_ms, silences, [*first, *rest], aligned)
+    return Prepared(pcm_path, duration_ms, silences, [*first, *rest], decoded)
 
 
 def prepare_beginning(
@@ -79,25 +79,25 @@ def prepare_beginning(
     None where the recording is no longer than that, or is decoded already; and where nothing sounds
     in it, since another track may be used then.
     """
-    work_path = folder / BEGINNING_FILE
+    pcm_path = folder / BEGINNING_FILE
     if (folder / PCM_FILE).exists():
         return None
-    aligned = media.decode_to_pcm(
+    decoded = media.decode_to_pcm(
         path,
-        work_path,
+        pcm_path,
         track=track,
         until_ms=_BEGINNING_MS,
         on_progress=lambda _: progress.checkpoint(),
     )
-    duration_ms = media.pcm_duration_ms(work_path)
-    if duration_ms < _BEGINNING_MS or aligned.is_silent:
+    duration_ms = media.pcm_duration_ms(pcm_path)
+    if duration_ms < _BEGINNING_MS or decoded.is_silent:
         return None
-    chunks = _chunks_of_beginning(work_path, duration_ms)[:1]
-    return Prepared(work_path, duration_ms, media.silences(work_path), chunks)
+    chunks = _chunks_of_beginning(pcm_path, duration_ms)[:1]
+    return Prepared(pcm_path, duration_ms, media.silences(pcm_path), chunks)
 
 
-def _chunks_of_beginning(work_path: Path, duration_ms: int) -> list[tuple[int, int]]:
-    silences = media.silences(work_path, end_ms=min(duration_ms, _LATEST_FIRST_CUT_MS))
+def _chunks_of_beginning(pcm_path: Path, duration_ms: int) -> list[tuple[int, int]]:
+    silences = media.silences(pcm_path, end_ms=min(duration_ms, _LATEST_FIRST_CUT_MS))
     return media.cut_chunks(silences, duration_ms)
 
 

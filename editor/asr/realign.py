@@ -35,7 +35,7 @@ class Realigner:
     `language` is the one that is spoken (ISO 639-1); None is found out from the sound.
     """
 
-    work_path: Path
+    pcm_path: Path
     recogniser: Recogniser
     language: str | None
 
@@ -59,14 +59,14 @@ class Realigner:
         for window, silences in self._windows([(i, words[i]) for i in asked]):
             inside = asked[window.first : window.end]
             if any(is_guessed(words[i]) for i in inside):
-                words = self._listened(words, inside, window, silences, bounds)
+                words = self._realigned(words, inside, window, silences, bounds)
         return tuple(words[len(before) : len(before) + len(own)])
 
     def _windows(self, asked: Sequence[tuple[int, Word]]) -> list[tuple[Window, list[Interval]]]:
         start_ms = max(0, asked[0][1].start_ms - _AROUND_MS)
-        duration_ms = media.pcm_duration_ms(self.work_path)
+        duration_ms = media.pcm_duration_ms(self.pcm_path)
         end_ms = min(duration_ms, asked[-1][1].end_ms + _AROUND_MS)
-        silences = media.silences(self.work_path, start_ms=start_ms, end_ms=end_ms)
+        silences = media.silences(self.pcm_path, start_ms=start_ms, end_ms=end_ms)
         recognised = [
             RecognisedWord(i, word.text, word.start_ms, word.end_ms, 1.0) for i, word in asked
         ]
@@ -75,7 +75,7 @@ class Realigner:
         )
         return [(window, silences) for window in windows]
 
-    def _listened(
+    def _realigned(
         self,
         words: Sequence[Word],
         asked: Sequence[int],
@@ -84,7 +84,7 @@ class Realigner:
         bounds: tuple[int, int | None],
     ) -> list[Word]:
         start_ms, end_ms = window.start_ms, min(window.end_ms, window.start_ms + MAX_ALIGNED_MS)
-        samples = media.read_samples(self.work_path, start_ms, end_ms)
+        samples = media.read_samples(self.pcm_path, start_ms, end_ms)
         language = self.language or self.recogniser.language_of(samples)
         texts = [words[i].text for i in asked]
         aligned = self.recogniser.forced_aligner(samples, language=language)(texts)

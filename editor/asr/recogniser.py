@@ -1,4 +1,4 @@
-"""Samples -> recognised words. Owns faster-whisper; models are loaded when they are first needed."""
+"""Samples -> recognised words. Owns faster-whisper; models are loaded when first needed."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from math import log
 
 from editor import media
 from editor.align import Link, link_spoken, split_as_written
-from editor.asr.chunk import MARGIN_MS, Chunk, Written, in_place, in_time, joined
+from editor.asr.chunk import MARGIN_MS, Chunk, Written, in_time_order, merged, with_replaced
 from editor.asr.forced import AlignedWord
 from editor.asr.from_forced import numbered, recognised_from_aligned
 from editor.asr.prepare import Prepared
@@ -98,7 +98,7 @@ class _Text:
                 [word.text for word in found], logs
             ):
                 continue
-            taken = in_place(chunk.words, (found[0].start_ms, found[-1].end_ms), found)
+            taken = with_replaced(chunk.words, (found[0].start_ms, found[-1].end_ms), found)
             chunk = replace(chunk, words=numbered(taken, chunk.number))
         return chunk
 
@@ -114,40 +114,44 @@ class _Text:
             more += found
             junk |= missed.junk if found else set()
         kept = [word for word in chunk.words if word.id not in junk]
-        return replace(chunk, words=numbered(in_time([*kept, *more]), chunk.number))
+        return replace(chunk, words=numbered(in_time_order([*kept, *more]), chunk.number))
 
     def _bounds(self, chunk: Chunk) -> ChunkBounds:
         is_end = chunk.number == len(self.prepared.chunks) - 1
-        silences = joined([*self.prepared.silences, *chunk.voiceless])
+        silences = merged([*self.prepared.silences, *chunk.voiceless])
         return ChunkBounds(chunk.start_ms, chunk.end_ms, chunk.number == 0, is_end, silences)
 
     def _recognised_in(self, missed: MissedWords, chunk: Chunk) -> list[RecognisedWord]:
         """Missed words as they are said, none if they are not said there."""
         start_ms = max(chunk.start_ms, missed.start_ms - MARGIN_MS)
         end_ms = min(chunk.end_ms, missed.end_ms + MARGIN_MS)
-        samples = media.read_samples(self.prepared.work_path, start_ms, end_ms)
+        samples = media.read_samples(self.prepared.pcm_path, start_ms, end_ms)
         before, after = ([word.text for word in side] for side in (missed.before, missed.after))
         words = self.written[0][missed.written_first : missed.written_end]
-        beside = [*missed.before[-1:], *missed.after[:1]]
-        foreign = beside[0].language if len({word.language for word in beside}) == 1 else ""
-        force_align = self.recogniser.forced_aligner(samples, language=foreign or chunk.language)
+        neighbours = [*missed.before[-1:], *missed.after[:1]]
+        other_language = (
+            neighbours[0].language if len({word.language for word in neighbours}) == 1 else ""
+        )
+        force_align = self.recogniser.forced_aligner(
+            samples, language=other_language or chunk.language
+        )
 
-        def listen_for(words: Sequence[str]) -> list[AlignedWord]:
+        def align_only(words: Sequence[str]) -> list[AlignedWord]:
             return force_align([*before, *words, *after])[len(before) : len(before) + len(words)]
 
-        found = listen_for(words)
+        found = align_only(words)
         logs = [word.log_probability for word in found]
         if not found:
             return []
         if not is_said(words, logs):
-            others = listen_for(words[::-1]) if may_be_said(logs) else []
+            others = align_only(words[::-1]) if may_be_said(logs) else []
             if not others or not is_likelier(logs, [word.log_probability for word in others]):
                 return []
         first_ms = missed.before[-1].start_ms + 1 if missed.before else start_ms
         last_ms = missed.after[0].start_ms - 1 if missed.after else end_ms
         recognised = recognised_from_aligned(words, found, from_ms=start_ms, chunk=chunk.number)
         return [
-            replace(_between(word, first_ms, last_ms), language=foreign)
+            replace(_between(word, first_ms, last_ms), language=other_language)
             for word in recognised
             if not chunk.is_voiceless_at(word.start_ms)
         ]

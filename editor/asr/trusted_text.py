@@ -88,13 +88,13 @@ def trusted_between(
     Where none are to be believed there are none, and the last ones may be missing.
     """
     part = replace(prepared, duration_ms=end_ms)
-    place = _Place(start_ms, start_ms, 0, 0)
+    place = _Position(start_ms, start_ms, 0, 0)
     with closing(_Windows(part, recogniser, language, lambda _: checkpoint())) as windows:
         return [word for chunk in _trusted_chunks(place, texts, windows) for word in chunk.words]
 
 
 @dataclass
-class _Place:
+class _Position:
     """How far a text is aligned: the words before `first` are settled, up to `settled_ms`.
 
     `aligned` is what the window before gave and is believed. Of it the last `open` words are not
@@ -152,33 +152,36 @@ class _Windows:
             self.close()
             planned = range(start_ms, self.prepared.duration_ms, STRIDE_MS)
             self._aligners = prefetched(
-                self._listen, planned, workers=1, checkpoint=lambda: self._moved(self._at_ms)
+                self._window_aligner,
+                planned,
+                workers=1,
+                checkpoint=lambda: self._moved(self._at_ms),
             )
         return next(self._aligners)
 
-    def tell_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[AlignedWord]:
+    def align_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[AlignedWord]:
         """Align words in a window beside these."""
-        return self._listened(start_ms, end_ms)(texts)
+        return self._aligner_of(start_ms, end_ms)(texts)
 
     def close(self) -> None:
         """Encode no more."""
         if self._aligners is not None:
             self._aligners.close()
 
-    def _listen(self, start_ms: int, wanted: Callable[[], None]) -> ForcedAligner:
+    def _window_aligner(self, start_ms: int, wanted: Callable[[], None]) -> ForcedAligner:
         wanted()
-        return self._listened(start_ms, start_ms + WINDOW_MS)
+        return self._aligner_of(start_ms, start_ms + WINDOW_MS)
 
-    def _listened(self, start_ms: int, end_ms: int) -> ForcedAligner:
+    def _aligner_of(self, start_ms: int, end_ms: int) -> ForcedAligner:
         sound = _sound(self.prepared, start_ms, min(end_ms, start_ms + WINDOW_MS))
         return self._recogniser.forced_aligner(sound, language=self.language)
 
 
 def _sound(prepared: Prepared, start_ms: int, end_ms: int) -> NDArray[np.float32]:
-    return media.read_samples(prepared.work_path, start_ms, min(end_ms, prepared.duration_ms))
+    return media.read_samples(prepared.pcm_path, start_ms, min(end_ms, prepared.duration_ms))
 
 
-def _trusted_chunks(place: _Place, texts: Sequence[str], windows: _Windows) -> Iterator[Chunk]:
+def _trusted_chunks(place: _Position, texts: Sequence[str], windows: _Windows) -> Iterator[Chunk]:
     """Window by window the words that are believed and settled."""
     duration_ms = windows.prepared.duration_ms
     while place.first < len(texts) and duration_ms - place.at_ms >= _SHORTEST_MS:
@@ -199,7 +202,7 @@ def _trusted_chunks(place: _Place, texts: Sequence[str], windows: _Windows) -> I
 
 
 def _aligned(
-    place: _Place, texts: Sequence[str], first: int, windows: _Windows
+    place: _Position, texts: Sequence[str], first: int, windows: _Windows
 ) -> list[RecognisedWord]:
     """Of the text from `first` on, what is believed to be said in the window of a place."""
     end = asked_for(texts, first, place.letter_ms)
@@ -214,7 +217,7 @@ def _aligned(
     said = texts[first : first + count]
     recognised = with_stranded_moved(
         in_order(recognised_from_aligned(said, aligned, from_ms=place.at_ms)),
-        windows.tell_in,
+        windows.align_in,
         silences=silences_in(windows.prepared, place.at_ms, end_ms),
         letter_ms=place.letter_ms,
     )
@@ -224,11 +227,11 @@ def _aligned(
     return recognised
 
 
-def _reached(texts: Sequence[str], done: Sequence[RecognisedWord]) -> _Place:
+def _reached(texts: Sequence[str], done: Sequence[RecognisedWord]) -> _Position:
     """Where to go on."""
     if not done:
-        return _Place(0, 0, 0, 0)
+        return _Position(0, 0, 0, 0)
     links = link_spoken(texts, [True] * len(texts), split_as_written(done))
     first = links[-1].written_end if links else 0
     at_ms = max(word.end_ms for word in done)
-    return _Place(at_ms, at_ms, first, max(word.chunk for word in done) + 1)
+    return _Position(at_ms, at_ms, first, max(word.chunk for word in done) + 1)

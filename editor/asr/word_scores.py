@@ -59,7 +59,7 @@ def score_words(
         if in_doubt and not any(n in in_doubt[side] for _, side, n in inside):
             continue
         end_ms = min(window.end_ms, window.start_ms + MAX_ALIGNED_MS)
-        samples = media.read_samples(prepared.work_path, window.start_ms, end_ms)
+        samples = media.read_samples(prepared.pcm_path, window.start_ms, end_ms)
         force_align = recogniser.forced_aligner(
             samples, language=_spoken([w for w, _, _ in inside], language)
         )

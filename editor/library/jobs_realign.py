@@ -62,16 +62,16 @@ def listen_again(
     """
     row = store.transcript(str(job.transcript_id))
     model = model_at_hand(settings, row)
-    work_path = folder_of(settings, row.id) / PCM_FILE
+    pcm_path = folder_of(settings, row.id) / PCM_FILE
     touched = [
         stored
         for stored in store.changes_since(row.id, int(job.params["since"])).segments
         if has_guesses(stored.segment)
     ]
-    if model is None or not touched or not _is_decoded(settings, row, work_path, progress):
+    if model is None or not touched or not _is_decoded(settings, row, pcm_path, progress):
         return
     with model_cache.recogniser(model, progress) as recogniser:
-        realigner = Realigner(work_path, recogniser, row.language)
+        realigner = Realigner(pcm_path, recogniser, row.language)
         for stored in touched:
             progress.checkpoint()
             if any(one.kind not in (LISTEN, COPY) for one in store.jobs(active_only=True)):
@@ -79,19 +79,17 @@ def listen_again(
             _listen_to(store, row.id, stored, realigner)
 
 
-def _is_decoded(
-    settings: Settings, row: TranscriptRow, work_path: Path, progress: Progress
-) -> bool:
+def _is_decoded(settings: Settings, row: TranscriptRow, pcm_path: Path, progress: Progress) -> bool:
     """Whether the sound can be listened to here; decoded again where it was cleaned up."""
     recording = files_of(settings).here(row.media_path) if row.media_path else None
-    if not work_path.exists() and recording is not None:
+    if not pcm_path.exists() and recording is not None:
         media.decode_to_pcm(
             recording,
-            work_path,
+            pcm_path,
             track=row.track,
             on_progress=lambda _: progress.checkpoint(),
         )
-    return work_path.exists()
+    return pcm_path.exists()
 
 
 def _listen_to(

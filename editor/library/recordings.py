@@ -95,7 +95,7 @@ def prepared_of(
             copy_soon(store, row.id, **keeps)
         peaks = path.parent / PEAKS
         if files.size_bytes(name_in(settings, peaks)) is None:
-            media.write_peaks(prepared.work_path, peaks)
+            media.write_peaks(prepared.pcm_path, peaks)
             files.keep(name_in(settings, peaks))
         store.update_transcript(row.id, duration_ms=prepared.duration_ms)
     return prepared

@@ -24,7 +24,7 @@ _WORTH_OF_A_SECOND = 0.25
 
 
 def silences(
-    work_path: Path,
+    pcm_path: Path,
     *,
     shortest_ms: int = SHORTEST_SILENCE_MS,
     start_ms: int = 0,
@@ -35,7 +35,7 @@ def silences(
     The threshold follows what is looked at: three tenths of the way from its quiet (5th percentile)
     to its loud (95th percentile) 10 ms frames, in dB.
     """
-    levels_db = _levels_db(work_path, start_ms, end_ms)
+    levels_db = _levels_db(pcm_path, start_ms, end_ms)
     sounding = levels_db[levels_db > _DIGITAL_SILENCE_DB]
     threshold_db = _DIGITAL_SILENCE_DB
     if len(sounding):
@@ -94,11 +94,11 @@ def _best_cut(
     return best
 
 
-def _levels_db(work_path: Path, start_ms: int, end_ms: int | None) -> NDArray[np.float32]:
+def _levels_db(pcm_path: Path, start_ms: int, end_ms: int | None) -> NDArray[np.float32]:
     """Loudness (RMS) of each 10 ms frame in dB of full scale; a last part of a frame counts not."""
     frame = FRAME_MS * SAMPLES_PER_MS
     parts = [np.empty(0, dtype=np.float32)]
-    for block in sample_blocks(work_path, frame * 6_000, start_ms=start_ms, end_ms=end_ms):
+    for block in sample_blocks(pcm_path, frame * 6_000, start_ms=start_ms, end_ms=end_ms):
         whole = len(block) // frame * frame
         samples = block[:whole].reshape(-1, frame).astype(np.float32)
         power = np.einsum("ij,ij->i", samples, samples) / (frame * 32768.0**2)

@@ -14,9 +14,9 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 
-def clip(work_path: Path, start_ms: int, end_ms: int, *, gain_db: float = 0.0) -> bytes:
+def clip(pcm_path: Path, start_ms: int, end_ms: int, *, gain_db: float = 0.0) -> bytes:
     """The sound in [start_ms, end_ms) as a WAV file, louder by `gain_db`."""
-    pcm = read_pcm(work_path, start_ms, end_ms)
+    pcm = read_pcm(pcm_path, start_ms, end_ms)
     sound = AudioSegment(data=pcm, sample_width=2, frame_rate=SAMPLE_RATE_HZ, channels=1)
     written = io.BytesIO()
     sound.apply_gain(gain_db).export(written, format="wav")

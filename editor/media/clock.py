@@ -123,12 +123,12 @@ def reasons(container: InputContainer, path: Path, sound: AudioStream, seen: See
         yield "browsers differ in which of its sound tracks they play"
     if is_unnamed(sound.codec_context.layout):
         yield "browsers do not know its channels"
-    told_s = _told_length_s(container, sound)
+    header_s = _header_length_s(container, sound)
     is_film = bool(container.streams.video)
-    if seen.length_s > told_s + _LENGTH_TOLERANCE_S or (
-        not is_film and seen.length_s < told_s - _LENGTH_TOLERANCE_S
+    if seen.length_s > header_s + _LENGTH_TOLERANCE_S or (
+        not is_film and seen.length_s < header_s - _LENGTH_TOLERANCE_S
     ):
-        yield f"it tells {told_s:.1f} s for {seen.length_s:.1f} s"
+        yield f"it tells {header_s:.1f} s for {seen.length_s:.1f} s"
     yield from _without_index(container, path, seen)
 
 
@@ -150,7 +150,7 @@ def _without_index(container: InputContainer, path: Path, seen: Seen) -> Iterato
             yield "it has no index"
 
 
-def _told_length_s(container: InputContainer, sound: Stream) -> float:
+def _header_length_s(container: InputContainer, sound: Stream) -> float:
     if sound.duration is not None and sound.time_base is not None:
         return float(sound.duration * sound.time_base)
     return (container.duration or 0) / _TIME_BASE

@@ -24,7 +24,7 @@ from editor.media.limits import MOST_MS, check_length
 from editor.media.pcm import HEADER_BYTES, SAMPLE_RATE_HZ, SAMPLES_PER_MS, replacing, write_header
 from editor.media.source import moving_picture, not_a_recording, open_recording
 from editor.media.time_line import TimeLine
-from editor.media.tracks import Following, number_of, sound_track
+from editor.media.tracks import TrackFollower, number_of, sound_track
 
 _PROGRESS_STEP_MS = 5_000
 _DAMAGE_LIMIT = 50
@@ -56,7 +56,7 @@ class Decoded:
 
 def decode_to_pcm(
     path: Path,
-    work_path: Path,
+    pcm_path: Path,
     *,
     track: int | None = None,
     until_ms: int = MOST_MS,
@@ -71,21 +71,21 @@ def decode_to_pcm(
     Raises:
         UnreadableMedia: nothing can be heard in it; see `probe`.
     """
-    told = _decoded(path, work_path, track, until_ms, on_progress)
-    if track is not None or not told.is_silent or told.duration_ms >= until_ms:
-        return told
-    silent = [told.track]
-    for other in _others(path, told.track):
+    decoded = _decoded(path, pcm_path, track, until_ms, on_progress)
+    if track is not None or not decoded.is_silent or decoded.duration_ms >= until_ms:
+        return decoded
+    silent = [decoded.track]
+    for other in _others(path, decoded.track):
         if _has_sound(path, other):
-            told = _decoded(path, work_path, other, until_ms, on_progress)
-            return replace(told, silent_tracks=tuple(silent))
+            decoded = _decoded(path, pcm_path, other, until_ms, on_progress)
+            return replace(decoded, silent_tracks=tuple(silent))
         silent.append(other)
-    return told
+    return decoded
 
 
 def _decoded(
     path: Path,
-    work_path: Path,
+    pcm_path: Path,
     number: int | None,
     until_ms: int,
     on_progress: Callable[[int], None],
@@ -93,7 +93,7 @@ def _decoded(
     count = loud = reported_ms = 0
     off_clock: list[str] = []
     seen = Seen()
-    with replacing(work_path) as partial, partial.open("wb") as file:
+    with replacing(pcm_path) as partial, partial.open("wb") as file:
         file.write(bytes(HEADER_BYTES))
         blocks = sound_blocks(
             path, rate_hz=SAMPLE_RATE_HZ, layout="mono", track=number, seen=seen, off=off_clock
@@ -196,13 +196,13 @@ def _sound_packets(
 ) -> Iterator[Packet[Stream]]:
     """The packets that are decoded; those of the picture tell where it is shown."""
     film = moving_picture(container)
-    following = Following(container, sound, seen.went_on_in)
+    follower = TrackFollower(container, sound, seen.went_on_in)
     films: list[Stream] = [] if film is None else [film]
     for packet in _packets(container, [*container.streams.audio, *films]):
         if packet.stream is film:
             picture.shown(packet)
         else:
-            yield from following.recognised(packet)
+            yield from follower.packets_of(packet)
 
 
 def _packets(container: InputContainer, streams: list[Stream]) -> Iterator[Packet[Stream]]:

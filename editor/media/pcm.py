@@ -45,38 +45,38 @@ def write_header(file: BinaryIO, sample_count: int) -> None:
     file.write(struct.pack("<4sI", b"data", size))
 
 
-def sample_count(work_path: Path) -> int:
+def sample_count(pcm_path: Path) -> int:
     """Number of samples in a PCM file."""
-    return max(0, work_path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
+    return max(0, pcm_path.stat().st_size - HEADER_BYTES) // _SAMPLE_BYTES
 
 
-def pcm_duration_ms(work_path: Path) -> int:
+def pcm_duration_ms(pcm_path: Path) -> int:
     """Duration of a PCM file."""
-    return sample_count(work_path) // SAMPLES_PER_MS
+    return sample_count(pcm_path) // SAMPLES_PER_MS
 
 
-def read_pcm(work_path: Path, start_ms: int, end_ms: int) -> bytes:
+def read_pcm(pcm_path: Path, start_ms: int, end_ms: int) -> bytes:
     """The 16-bit samples in [start_ms, end_ms), as far as the file has them."""
     first = max(0, start_ms) * SAMPLES_PER_MS
     wanted = max(0, end_ms * SAMPLES_PER_MS - first)
-    with work_path.open("rb") as file:
+    with pcm_path.open("rb") as file:
         file.seek(HEADER_BYTES + first * _SAMPLE_BYTES)
         return file.read(wanted * _SAMPLE_BYTES)
 
 
-def read_samples(work_path: Path, start_ms: int, end_ms: int) -> NDArray[np.float32]:
+def read_samples(pcm_path: Path, start_ms: int, end_ms: int) -> NDArray[np.float32]:
     """The samples in [start_ms, end_ms): float32 (n,), mono, 16 kHz, in [-1, 1]."""
-    pcm = np.frombuffer(read_pcm(work_path, start_ms, end_ms), dtype="<i2")
+    pcm = np.frombuffer(read_pcm(pcm_path, start_ms, end_ms), dtype="<i2")
     return pcm.astype(np.float32) / np.float32(32768)
 
 
 def sample_blocks(
-    work_path: Path, block_samples: int, *, start_ms: int = 0, end_ms: int | None = None
+    pcm_path: Path, block_samples: int, *, start_ms: int = 0, end_ms: int | None = None
 ) -> Iterator[NDArray[np.int16]]:
     """The samples in [start_ms, end_ms) in order, `block_samples` at a time, the last fewer."""
     first = start_ms * SAMPLES_PER_MS
-    left = (sample_count(work_path) if end_ms is None else end_ms * SAMPLES_PER_MS) - first
-    with work_path.open("rb") as file:
+    left = (sample_count(pcm_path) if end_ms is None else end_ms * SAMPLES_PER_MS) - first
+    with pcm_path.open("rb") as file:
         file.seek(HEADER_BYTES + first * _SAMPLE_BYTES)
         while data := file.read(max(0, min(block_samples, left)) * _SAMPLE_BYTES):
             left -= block_samples

@@ -24,9 +24,9 @@ _ENTRY = struct.Struct("<IIQ")
 _BLOCK_S = 60
 
 
-def write_peaks(work_path: Path, peaks_path: Path) -> None:
+def write_peaks(pcm_path: Path, peaks_path: Path) -> None:
     """Write the peaks of a PCM file at all `LEVELS`."""
-    seconds = -(-sample_count(work_path) // SAMPLE_RATE_HZ)
+    seconds = -(-sample_count(pcm_path) // SAMPLE_RATE_HZ)
     offset = _HEAD.size + _ENTRY.size * len(LEVELS)
     offsets: dict[int, int] = {}
     with replacing(peaks_path) as partial, partial.open("wb") as file:
@@ -35,7 +35,7 @@ def write_peaks(work_path: Path, peaks_path: Path) -> None:
             file.write(_ENTRY.pack(level, seconds * level, offset))
             offsets[level] = offset
             offset += 2 * seconds * level
-        for block in sample_blocks(work_path, _BLOCK_S * SAMPLE_RATE_HZ):
+        for block in sample_blocks(pcm_path, _BLOCK_S * SAMPLE_RATE_HZ):
             for level, pairs in _levels_of(block):
                 file.seek(offsets[level])
                 offsets[level] += file.write(pairs.tobytes())

@@ -31,13 +31,13 @@ def probe(path: Path) -> MediaInfo:
         UnreadableMedia: the file is missing, empty, no recording, has no sound track, or asks for
             more than any recording does.
     """
-    told = _run(["probe", str(path)], path, PROBE_S, lambda at_ms: None)
-    return MediaInfo(**_with_tuples(told))
+    decoded = _run(["probe", str(path)], path, PROBE_S, lambda at_ms: None)
+    return MediaInfo(**_with_tuples(decoded))
 
 
 def decode_to_pcm(
     path: Path,
-    work_path: Path,
+    pcm_path: Path,
     *,
     track: int | None = None,
     until_ms: int = MOST_MS,
@@ -52,7 +52,7 @@ def decode_to_pcm(
     Raises:
         UnreadableMedia: nothing can be heard in it, or it asks for too much; see `probe`.
     """
-    arguments = ["decode", str(path), str(work_path), str(until_ms), str(track or 0)]
+    arguments = ["decode", str(path), str(pcm_path), str(until_ms), str(track or 0)]
     return Decoded(**_with_tuples(_run(arguments, path, SILENT_S, on_progress)))
 
 
@@ -77,8 +77,8 @@ def make_browser_copy(
     _run(arguments, path, SILENT_S, on_progress)
 
 
-def _with_tuples(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in told.items()}
+def _with_tuples(decoded: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in decoded.items()}
 
 
 def _run(

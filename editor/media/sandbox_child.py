@@ -27,16 +27,16 @@ def main(arguments: list[str]) -> None:
     try:
         result = TASKS[task](Path(path), *more)
     except UnreadableMedia as error:
-        tell("refused", error.name, error.reason, error.advice)
+        send("refused", error.name, error.reason, error.advice)
     except MemoryError:
-        tell("refused", Path(path).name, "it asks for more memory than any recording.", "")
+        send("refused", Path(path).name, "it asks for more memory than any recording.", "")
     except OSError as error:
-        tell("failed", error.errno, error.strerror)
+        send("failed", error.errno, error.strerror)
     else:
-        tell("done", result)
+        send("done", result)
 
 
-def tell(*message: object) -> None:
+def send(*message: object) -> None:
     """One line to the parent."""
     print(json.dumps(message), flush=True)
 
@@ -46,14 +46,14 @@ def _probe(path: Path) -> object:
 
 
 def _decode(path: Path, out: str, until_ms: str, track: str) -> object:
-    told = decode_to_pcm(
+    decoded = decode_to_pcm(
         path,
         Path(out),
         track=int(track) or None,
         until_ms=int(until_ms),
-        on_progress=lambda at_ms: tell("at", at_ms),
+        on_progress=lambda at_ms: send("at", at_ms),
     )
-    return asdict(told)
+    return asdict(decoded)
 
 
 def _copy(path: Path, out: str, track: str, *kept: str) -> object:
@@ -63,7 +63,7 @@ def _copy(path: Path, out: str, track: str, *kept: str) -> object:
         Path(out),
         track=int(track) or None,
         keeps_sound=bool(kept),
-        on_progress=lambda at_ms: tell("at", at_ms),
+        on_progress=lambda at_ms: send("at", at_ms),
     )
     return None
 

@@ -53,7 +53,7 @@ class MediaInfo:
     `is_browser_playable` is true where browsers can play what is in the file and seek in it;
     whether their clock is right then, decoding tells. `copy_suffix` is the end of a copy's name:
     that of a film where they can show the picture in one, else that of a sound. `tracks` has what
-    the file calls each sound track, `track` is the number of the one that is decoded; 1 is the first.
+    the file calls each sound track, `track` is the number of the one to decode; 1 is the first.
     """
 
     duration_ms: int

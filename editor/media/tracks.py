@@ -49,12 +49,12 @@ def sound_track(container: InputContainer, name: str, number: int | None = None)
     )
 
 
-class Following:
+class TrackFollower:
     """Which packets are decoded: those of a track, and where it ends, of one that begins there.
 
     A broadcast that changes its codec gives what follows as a new track. One that runs beside the
-    track that is decoded never takes its place, whatever silence there is. The numbers of the tracks
-    in which the sound went on are put into `went_on_in`.
+    track that is decoded never takes its place, whatever silence there is. The numbers of the
+    tracks in which the sound went on are put into `went_on_in`.
     """
 
     def __init__(self, container: InputContainer, track: Stream, went_on_in: list[int]) -> None:
@@ -64,7 +64,7 @@ class Following:
         self._waiting: dict[int, list[tuple[float, Packet[Stream]]]] = {}
         self._went_on_in = went_on_in
 
-    def recognised(self, packet: Packet[Stream]) -> Iterator[Packet[Stream]]:
+    def packets_of(self, packet: Packet[Stream]) -> Iterator[Packet[Stream]]:
         """The packets to decode now that one of any sound track was read."""
         stream = packet.stream
         at_s = None if packet.pts is None else float(packet.pts * packet.time_base)

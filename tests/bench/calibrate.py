@@ -29,7 +29,7 @@ def errors_ms(case: Case, recogniser: Recogniser) -> list[int]:
     """How far the words that were heard right begin from where they do."""
     recognised: list[RecognisedWord] = []
     for number, (start_ms, end_ms) in enumerate(case.prepared.chunks):
-        samples = media.read_samples(case.prepared.work_path, start_ms, end_ms)
+        samples = media.read_samples(case.prepared.pcm_path, start_ms, end_ms)
         recognised += recogniser.recognise(samples, language="en", start_ms=start_ms, chunk=number)
     pieces = split_as_written(recognised)
     return [

@@ -187,7 +187,7 @@ def _stock(case: Case, settings: Settings) -> list[RecognisedWord]:
 
     folder = weights.ensure(MODEL, settings.models_dir)
     model = WhisperModel(str(folder), device="cpu", compute_type="int8")
-    samples = media.read_samples(case.prepared.work_path, 0, case.prepared.duration_ms)
+    samples = media.read_samples(case.prepared.pcm_path, 0, case.prepared.duration_ms)
     segments, _ = model.transcribe(
         samples, beam_size=1, word_timestamps=True, condition_on_previous_text=False
     )
@@ -204,7 +204,7 @@ def _stable(case: Case, settings: Settings) -> str:
 
     folder = weights.ensure(MODEL, settings.models_dir)
     model: Any = stable_whisper.load_faster_whisper(str(folder), device="cpu", compute_type="int8")
-    samples = media.read_samples(case.prepared.work_path, 0, case.prepared.duration_ms)
+    samples = media.read_samples(case.prepared.pcm_path, 0, case.prepared.duration_ms)
     said = [text for text, is_said in zip(case.texts, case.spoken, strict=True) if is_said]
     true = [at for at, is_said in zip(case.starts_ms, case.spoken, strict=True) if is_said]
     started = time.perf_counter()

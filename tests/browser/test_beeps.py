@@ -50,9 +50,9 @@ Places = dict[int, float]
 def brought_in(server: Server, recording: Path) -> tuple[str, Places]:
     """A transcript with this recording, its copy where it needs one; and where its beeps are."""
     copy = recording.with_name(f"copy-{recording.name}{media.SOUND_SUFFIX}")
-    work_path = recording.with_suffix(".work")
-    decoded = media.decode_to_pcm(recording, work_path)
-    samples = media.read_samples(work_path, 0, decoded.duration_ms)
+    pcm_path = recording.with_suffix(".work")
+    decoded = media.decode_to_pcm(recording, pcm_path)
+    samples = media.read_samples(pcm_path, 0, decoded.duration_ms)
     if decoded.off_clock:
         media.make_browser_copy(recording, copy, keeps_sound=decoded.keeps_sound)
     transcript_id = server.pipeline.create_transcript(

@@ -84,10 +84,10 @@ def test_the_first_times_do_not_wait_for_the_rest(
     first_is_timed = threading.Event()
     decode = media.decode_to_pcm
 
-    def late(path: Path, work_path: Path, **options: Any) -> media.Decoded:
-        if work_path.name == "work.wav":
+    def late(path: Path, pcm_path: Path, **options: Any) -> media.Decoded:
+        if pcm_path.name == "work.wav":
             assert first_is_timed.wait(20)
-        return decode(path, work_path, **options)
+        return decode(path, pcm_path, **options)
 
     heard_in: list[str] = []
 
@@ -96,7 +96,7 @@ def test_the_first_times_do_not_wait_for_the_rest(
         for number, (start_ms, end_ms) in enumerate(prepared.chunks):
             if number in hearing.done():
                 continue
-            heard_in.append(prepared.work_path.name)
+            heard_in.append(prepared.pcm_path.name)
             word = RecognisedWord(0, "Hey", start_ms, start_ms + 300, 0.9, number)
             yield Chunk(number, start_ms, end_ms, "en", [word])
             if library.transcript(transcript_id).settled_ms > NOTHING_SETTLED_MS:

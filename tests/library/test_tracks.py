@@ -53,7 +53,7 @@ class Library:
         row = self.store.transcript(self.id)
         row = recordings.change_track(self.settings, self.store, row, track)
         prepared = recordings.prepared_of(self.settings, self.store, row, Quiet())
-        samples = media.read_samples(prepared.work_path, 0, prepared.duration_ms)
+        samples = media.read_samples(prepared.pcm_path, 0, prepared.duration_ms)
         return first_sound_ms(samples)
 
     def copied(self) -> float:
@@ -61,9 +61,9 @@ class Library:
         job = next(job for job in self.store.jobs(self.id) if job.kind == recordings.COPY)
         jobs_browser_copy.copy_for_browsers(self.settings, self.store, job, Quiet())
         path = self.settings.data_dir / str(self.store.transcript(self.id).playable_path)
-        work_path = path.with_name("of-the-copy.wav")
-        media.decode_to_pcm(path, work_path)
-        return first_sound_ms(media.read_samples(work_path, 0, 3000))
+        pcm_path = path.with_name("of-the-copy.wav")
+        media.decode_to_pcm(path, pcm_path)
+        return first_sound_ms(media.read_samples(pcm_path, 0, 3000))
 
     def peaks(self) -> bytes | None:
         return recordings.read_peaks(self.settings, self.id, level=4, start_ms=0, end_ms=3000)
@@ -93,12 +93,12 @@ def test_another_track_is_heard_played_and_kept(library: Library) -> None:
     assert library.peaks() != peaks
     assert library.copied() == pytest.approx(2000, abs=30)
     # A clean-up of what can be made again does not change it.
-    work_path = recordings.folder_of(library.settings, library.id) / PCM_FILE
-    work_path.unlink()
+    pcm_path = recordings.folder_of(library.settings, library.id) / PCM_FILE
+    pcm_path.unlink()
     row = library.store.transcript(library.id)
-    assert jobs_realign._is_decoded(library.settings, row, work_path, Quiet())
-    assert first_sound_ms(media.read_samples(work_path, 0, 3000)) == pytest.approx(2000, abs=30)
-    work_path.unlink()
+    assert jobs_realign._is_decoded(library.settings, row, pcm_path, Quiet())
+    assert first_sound_ms(media.read_samples(pcm_path, 0, 3000)) == pytest.approx(2000, abs=30)
+    pcm_path.unlink()
     assert library.hear() == pytest.approx(2000, abs=30)
 
 

@@ -27,9 +27,9 @@ Samples = NDArray[np.int16]
 
 
 def decoded(path: Path) -> tuple[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
-    work_path = path.with_name("work.wav")
-    duration_ms = decode.decode_to_pcm(path, work_path).duration_ms
-    samples = media.read_samples(work_path, 0, duration_ms)
+    pcm_path = path.with_name("work.wav")
+    duration_ms = decode.decode_to_pcm(path, pcm_path).duration_ms
+    samples = media.read_samples(pcm_path, 0, duration_ms)
     assert len(samples) == duration_ms * 16
     return duration_ms, samples
 
@@ -492,8 +492,8 @@ def test_a_film_is_kept_in_its_copy_where_browsers_show_it(
     assert info.video_codec == {"libx264": "h264", "libvpx": "vp8", "libvpx-vp9": "vp9"}.get(
         video_codec
     )
-    recognised = first_sound_ms(media.read_samples(tmp_path / "w.wav", 0, 9000))
-    assert first_sound_ms(decoded(copy)[1]) == pytest.approx(recognised, abs=5)
+    used = first_sound_ms(media.read_samples(tmp_path / "w.wav", 0, 9000))
+    assert first_sound_ms(decoded(copy)[1]) == pytest.approx(used, abs=5)
 
 
 def test_silences_are_the_pauses_of_a_noisy_room(tmp_path: Path) -> None:

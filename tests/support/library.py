@@ -81,8 +81,8 @@ def _add_files(settings: Settings, store: Store, transcript_id: str) -> None:
 def _decoded(recording: bytes) -> tuple[bytes, bytes, int]:
     """Work file, peaks and length (ms) of a recording, which is the same in each library."""
     with TemporaryDirectory() as folder:
-        path, work_path, peaks_path = (Path(folder) / name for name in ("a", "work.wav", "peaks"))
+        path, pcm_path, peaks_path = (Path(folder) / name for name in ("a", "work.wav", "peaks"))
         path.write_bytes(recording)
-        duration_ms = media.decode_to_pcm(path, work_path).duration_ms
-        media.write_peaks(work_path, peaks_path)
-        return work_path.read_bytes(), peaks_path.read_bytes(), duration_ms
+        duration_ms = media.decode_to_pcm(path, pcm_path).duration_ms
+        media.write_peaks(pcm_path, peaks_path)
+        return pcm_path.read_bytes(), peaks_path.read_bytes(), duration_ms

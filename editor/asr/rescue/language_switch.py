@@ -49,20 +49,20 @@ def unsure_intervals(
     for unsure, run in groupby(steps, is_unsure):
         if unsure:
             found += _joined(list(run))
-    return [passage for passage in found if _sound_ms(passage, silences) >= _LEAST_SOUND_MS]
+    return [interval for interval in found if _sound_ms(interval, silences) >= _LEAST_SOUND_MS]
 
 
 def surer_intervals(
     new: Sequence[RecognisedWord],
     old: Sequence[RecognisedWord],
-    passage: Interval,
+    interval: Interval,
     silences: Sequence[Interval] = (),
 ) -> list[Interval]:
     """The parts of an interval, from silence to silence, where words in another language win.
 
     None where those are not much surer there than the old ones. Both are in order.
     """
-    steps = list(_steps(*passage, silences, step_ms=0))
+    steps = list(_steps(*interval, silences, step_ms=0))
     wins = [_probability(within(new, one)) > _probability(within(old, one)) for one in steps]
     parts = [
         step
@@ -116,5 +116,5 @@ def _joined(steps: Sequence[Interval]) -> Iterator[Interval]:
     yield first, last
 
 
-def _sound_ms(passage: Interval, silences: Sequence[Interval]) -> int:
-    return sum(end - start for start, end in outside(silences, passage))
+def _sound_ms(interval: Interval, silences: Sequence[Interval]) -> int:
+    return sum(end - start for start, end in outside(silences, interval))

@@ -76,7 +76,7 @@ class ChunkBounds:
 
 @dataclass(frozen=True, slots=True)
 class MissedWords:
-    """Written words [written_first, written_end) between recognised ones, and the time they may have.
+    """Written words [written_first, written_end) between recognised ones, and their possible time.
 
     `before` and `after` are the recognised words around it, at most two each side, and `junk` the
     ids of those inside that are not to be believed; all lie inside [start_ms, end_ms).

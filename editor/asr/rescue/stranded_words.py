@@ -46,7 +46,7 @@ def with_stranded_moved(
         for first in range(k, max(-1, k - _MOST_GONE), -1):
             if first < k and not _goes_on(placed[first], placed[first + 1]):
                 break
-            found = _found_beside(placed, first, k + 1, force_align, letter_ms)
+            found = _found_before_next(placed, first, k + 1, force_align, letter_ms)
             if found:
                 placed[first : k + 1] = found
                 break
@@ -62,7 +62,7 @@ def _goes_on(word: RecognisedWord, following: RecognisedWord) -> bool:
     return word.text[-1:].isalnum() and following.start_ms - word.end_ms <= _AFTER_MS
 
 
-def _found_beside(
+def _found_before_next(
     placed: Sequence[RecognisedWord], first: int, end: int, force_align: AlignIn, letter_ms: float
 ) -> list[RecognisedWord]:
     """The words from `first` to `end` where they are said right before the next; none if not."""
