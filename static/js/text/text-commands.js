@@ -99,6 +99,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
   const typing = {
     typed: session.typed,
     commit: session.commit,
+    commitAll: session.commitAll,
     leave: session.leave,
     begin: session.begin,
     shownText: session.shownText,
