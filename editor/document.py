@@ -14,6 +14,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal, get_args
 
 import regex
@@ -50,6 +51,9 @@ _SOUND_WORD = regex.compile(
     regex.IGNORECASE,
 )
 _SAYABLE = regex.compile(r"[\p{L}\p{N}]")
+_SENTENCE_ENDS = tuple(".!?…。？！")
+#: What may stand behind the end of a sentence or clause, and belongs to it.
+CLOSERS = "\"'”’»)]」』"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +286,30 @@ def check_order(segments: Iterable[Segment]) -> None:
         if segment.words[0].start_ms < last_start:
             raise InvariantBroken(segment.id, "it starts before the segment above it")
         last_start = segment.words[-1].start_ms
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence seems to end with a text, behind which quotes and brackets may close.
+
+    >>> ends_sentence("again?”"), ends_sentence("again,")
+    (True, False)
+    """
+    return text.rstrip(CLOSERS + " ").endswith(_SENTENCE_ENDS)
+
+
+def runs_where(flags: Iterable[bool]) -> list[tuple[int, int]]:
+    """The runs [first, end) of indices at which all flags are true, in order.
+
+    >>> runs_where([False, True, True, False, True])
+    [(1, 3), (4, 5)]
+    """
+    runs, first = list[tuple[int, int]](), 0
+    for is_true, run in groupby(flags):
+        end = first + len(list(run))
+        if is_true:
+            runs.append((first, end))
+        first = end
+    return runs
 
 
 def is_guessed(word: Word) -> bool:

@@ -19,6 +19,7 @@ from editor.document import (
     RecognisedWord,
     Segment,
     Word,
+    ends_sentence,
     split_words,
     spoken_words,
 )
@@ -54,7 +55,7 @@ def segments_from_recognised(
         line.append(word)
         following = recognised[number] if number < len(recognised) else None
         is_pause = following is None or following.start_ms - word.end_ms > 700
-        is_sentence = word.text[-1:] in ".!?…。？！" and len(line) >= 4
+        is_sentence = ends_sentence(word.text) and len(line) >= 4
         if is_pause or is_sentence or len(line) >= 24:
             segments.append(_recognised_segment(line, new_id()))
             line = []

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 
 from editor.align.match import Link
 from editor.align.normalise import comparable, weight
-from editor.document import MIN_WORD_MS, Origin, RecognisedWord, Word
+from editor.document import MIN_WORD_MS, Origin, RecognisedWord, Word, ends_sentence, runs_where
 
 #: Speaking time per letter when nothing else is known.
 _LETTER_MS = 65
@@ -26,7 +26,6 @@ _SQUEEZED_MS = 60
 _OTHER_WORDS_RATIO = 3
 #: Words cannot be said in less than this share of the time they should need.
 _SAYABLE_SHARE = 0.3
-_SENTENCE_ENDS = ".!?…。？！"
 
 Interval = tuple[int, int]
 AnyWord = TypeVar("AnyWord", Word, RecognisedWord)
@@ -79,7 +78,7 @@ def place_between(
     neither does if it is locked. With `end_ms` None, words after the last known one go on freely.
     """
     words = list(known)
-    for first, last in _unknown_ranges([i for i, word in enumerate(known) if word], len(texts)):
+    for first, last in runs_where(word is None for word in known):
         before = words[first - 1] if first else None
         after = words[last] if last < len(texts) else None
         need = sum(weight(text) for text in texts[first:last]) * _LETTER_MS
@@ -187,12 +186,6 @@ def _confidence(
     return round(sure * likeness, 3)
 
 
-def _unknown_ranges(known: Sequence[int], count: int) -> list[tuple[int, int]]:
-    """Ranges [first, end) of the indices that are not known."""
-    bounds = [-1, *known, count]
-    return [(a + 1, b) for a, b in pairwise(bounds) if b - a > 1]
-
-
 def _gap_between(
     before: Word | None,
     after: Word | None,
@@ -217,7 +210,7 @@ def _gap_between(
 
 def _leans_back(before: Word | None) -> bool:
     """Whether words of no known time rather follow the word before than precede the next one."""
-    return before is not None and before.text.rstrip("\"'”’»)")[-1:] not in _SENTENCE_ENDS
+    return before is not None and not ends_sentence(before.text)
 
 
 def _free(gap: Interval, busy: Sequence[Interval], word_count: int) -> Interval:

@@ -9,7 +9,7 @@ from typing import Literal
 from editor.align.drift import Drift
 from editor.align.match import Link
 from editor.align.remarks import Remark, remarks_of
-from editor.document import RecognisedWord, Word, join_lines
+from editor.document import RecognisedWord, Word, join_lines, runs_where
 
 #: What is stored, sent and exported keeps the names of version 1 of its form, as do the kinds.
 _JSON_NAMES = {
@@ -112,9 +112,9 @@ def _drift_remarks(words: Sequence[Word], drift: Drift | None) -> Iterable[Remar
 def _unmatched_written(
     words: Sequence[Word], spoken: Sequence[bool], unmatched: Sequence[int]
 ) -> Iterable[UnmatchedSpan]:
-    unsaid = {i for i, said in enumerate(spoken) if not said}
-    for run in _runs(sorted({*unmatched, *unsaid})):
-        said = [i for i in run if i not in unsaid]
+    missing = set(unmatched)
+    for first, end in runs_where(not said or i in missing for i, said in enumerate(spoken)):
+        said = [i for i in range(first, end) if spoken[i]]
         if len(said) >= _MIN_SPAN_WORDS:
             part = words[said[0] : said[-1] + 1]
             yield UnmatchedSpan(
@@ -131,26 +131,15 @@ def _unmatched_recognised(
     links: Sequence[Link], recognised: Sequence[RecognisedWord], unwritten: Sequence[int]
 ) -> Iterable[UnmatchedSpan]:
     written_end = {link.recognised_end: link.written_end for link in links}
-    for run in _runs(unwritten):
-        if len(run) >= _MIN_SPAN_WORDS:
-            part = recognised[run[0] : run[-1] + 1]
+    missing = set(unwritten)
+    for first, end in runs_where(j in missing for j in range(len(recognised))):
+        if end - first >= _MIN_SPAN_WORDS:
+            part = recognised[first:end]
             yield UnmatchedSpan(
                 "not_written",
-                written_end.get(run[0], 0),
-                len(run),
+                written_end.get(first, 0),
+                end - first,
                 part[0].start_ms,
                 part[-1].end_ms,
                 join_lines(word.text for word in part),
             )
-
-
-def _runs(indices: Sequence[int]) -> Iterable[list[int]]:
-    """Group rising indices into runs without a gap."""
-    run: list[int] = []
-    for index in indices:
-        if run and index != run[-1] + 1:
-            yield run
-            run = []
-        run.append(index)
-    if run:
-        yield run

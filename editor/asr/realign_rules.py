@@ -5,14 +5,14 @@ Pure. The sound bounds nothing here: a word stays between the words around it wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 from statistics import median
 
 from editor.align.place import Interval, ended_by
 from editor.asr.rescue.missed_words import may_be_said
-from editor.document import MIN_WORD_MS, Word, is_guessed
+from editor.document import MIN_WORD_MS, Word, is_guessed, runs_where
 
 #: Where words of known times are found further off than this, the others are not believed.
 _UNRELIABLE_MS = 150
@@ -39,7 +39,7 @@ def with_realigned(
     new = list(words)
     if _is_unreliable(words, asked, found):
         return new
-    for first, end in _guessed_runs(words, asked):
+    for first, end in runs_where(is_guessed(words[index]) for index in asked):
         if may_be_said(log_probabilities[first:end]):
             low = words[asked[first - 1]].start_ms if first else not_before_ms
             high = words[asked[end]].start_ms if end < len(asked) else not_after_ms
@@ -57,19 +57,6 @@ def _is_unreliable(words: Sequence[Word], asked: Sequence[int], found: Sequence[
         if not is_guessed(words[index])
     ]
     return bool(shifts) and median(shifts) > _UNRELIABLE_MS
-
-
-def _guessed_runs(words: Sequence[Word], asked: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Ranges [first, end) of `asked` in which all words are guessed."""
-    first = None
-    for number, index in enumerate(asked):
-        if is_guessed(words[index]) and first is None:
-            first = number
-        elif not is_guessed(words[index]) and first is not None:
-            yield first, number
-            first = None
-    if first is not None:
-        yield first, len(asked)
 
 
 def _between(found: Sequence[Interval], low: int, high: int | None) -> list[Interval]:

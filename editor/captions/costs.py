@@ -9,12 +9,10 @@ from itertools import accumulate, pairwise
 import sentencex
 
 from editor.captions.syntax import BAD_ENDS, Syntax
-from editor.document import Word
+from editor.document import CLOSERS, Word, ends_sentence
 
-_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
 _CLAUSE_ENDS = (",", ";", ":", "–", "—", "、", "，", "；", "：")
 _SPACE = re.compile(r"\s")
-_CLOSERS = "\"'”’»)]」』"
 
 # What a break costs, by what stands before it. Only the order and the distances matter.
 _AFTER_CLAUSE, _BEFORE_OPENING, _PLAIN, _INSIDE_NAME, _AFTER_LEANING = 5.0, 10.0, 15.0, 120.0, 35.0
@@ -51,7 +49,7 @@ def break_costs(
     costs = [0.0]
     for at in range(1, len(words)):
         before, after = words[at - 1], words[at]
-        is_ended = is_first[at] and before.text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
+        is_ended = is_first[at] and ends_sentence(before.text)
         if is_ended and syntax.kind_of(before.text) is None:
             costs.append(0.0)
             continue
@@ -73,7 +71,7 @@ def _text_break_cost(before: str, after: str, syntax: Syntax, *, is_first: bool)
     kind = syntax.kind_of(before)
     if kind is not None:
         return _AFTER_BAD_END if kind in BAD_ENDS else _AFTER_LEANING
-    if before.rstrip(_CLOSERS).endswith(_CLAUSE_ENDS + _SENTENCE_ENDS):
+    if ends_sentence(before) or before.rstrip(CLOSERS).endswith(_CLAUSE_ENDS):
         return _AFTER_CLAUSE
     if is_name(before, after, syntax, is_first=is_first):
         return _INSIDE_NAME

@@ -11,7 +11,7 @@ from editor.captions.costs import is_name
 from editor.captions.phrases import phrase_starts
 from editor.captions.rules import Cue, Rules
 from editor.captions.syntax import BAD_ENDS, Syntax, syntax_of
-from editor.document import split_words
+from editor.document import ends_sentence, split_words
 
 Severity = Literal["error", "warning"]
 Rule = Literal[
@@ -28,7 +28,6 @@ Rule = Literal[
 ]
 #: How many signs of a phrase are shown on each side of a break.
 _SHOWN = 4
-_SENTENCE_ENDS = (".", "?", "!", "…")
 _Finding = tuple[Rule, str, str | None]
 #: Times on the screen are rounded, to hundredths of a second in some formats.
 _ROUNDING_MS = 10
@@ -143,5 +142,5 @@ def _is_bad(before: Sequence[str], after: Sequence[str], syntax: Syntax) -> bool
         return False
     if syntax.kind_of(before[-1]) in BAD_ENDS:
         return True
-    is_first = len(before) == 1 or before[-2].endswith(_SENTENCE_ENDS)
+    is_first = len(before) == 1 or ends_sentence(before[-2])
     return is_name(before[-1], after[0], syntax, is_first=is_first)

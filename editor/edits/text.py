@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from editor.align import link_spoken, place_between, split_as_written, spread, weight, words_of_link
-from editor.document import MIN_WORD_MS, RecognisedWord, Segment, Word, split_words, spoken_flags
+from editor.document import (
+    MIN_WORD_MS,
+    RecognisedWord,
+    Segment,
+    Word,
+    runs_where,
+    split_words,
+    spoken_flags,
+)
 from editor.edits.carry_times import equal_pairs
 from editor.edits.times import clamped, lasting_until
 
@@ -53,13 +61,13 @@ def _edited(
 ) -> Segment:
     texts, spoken = split_words(text), spoken_flags(text, kind=segment.kind)
     known = _kept_words(segment, texts)
-    for first, end in _unknown_runs(known):
+    for first, end in runs_where(word is None for word in known):
         gap = _gap_around(known, first, end, before_ms, after_ms)
         _take_back(known, first, texts[first:end], segment, gap)
-    for first, end in _unknown_runs(known):
+    for first, end in runs_where(word is None for word in known):
         gap = _gap_around(known, first, end, before_ms, after_ms)
         _take_heard(known, first, texts[first:end], spoken[first:end], recognised, gap)
-    for first, end in _unknown_runs(known):
+    for first, end in runs_where(word is None for word in known):
         gap = _gap_around(known, first, end, before_ms, after_ms)
         _take_replaced(known, first, texts[first:end], segment, gap)
     words = tuple(place_between(texts, spoken, known, start_ms=before_ms, end_ms=after_ms))
@@ -102,17 +110,6 @@ def _unlent(word: Word, released: Sequence[Word]) -> Word:
         ):
             return old
     return word
-
-
-def _unknown_runs(known: Sequence[Word | None]) -> list[tuple[int, int]]:
-    runs, first = [], None
-    for index, word in enumerate([*known, Word("", 0, 0)]):
-        if word is None and first is None:
-            first = index
-        elif word is not None and first is not None:
-            runs.append((first, index))
-            first = None
-    return runs
 
 
 def _gap_around(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from editor.document import Segment, Transcript, join_lines
+from editor.document import Segment, Transcript, ends_sentence, join_lines
 from editor.formats.turn_marks import Turn
 
 _LONG_CHARS, _PAUSE_MS = 500, 2000
-_SENTENCE_ENDS = tuple(".?!…。？！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def _begins(together: list[Segment], segment: Segment) -> bool:
         return True
     if segment.kind == "sound":
         return True
-    ended = last.text.rstrip("\"'”’»)] ").endswith(_SENTENCE_ENDS)
+    ended = ends_sentence(last.text)
     pause_ms = (segment.start_ms or 0) - (last.end_ms or 0)
     is_long = sum(len(each.text) for each in together) >= _LONG_CHARS
     return ended and (is_long or pause_ms >= _PAUSE_MS)

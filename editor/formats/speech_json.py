@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from editor.document import MIN_WORD_MS, DraftSegment, Word, split_words
+from editor.document import MIN_WORD_MS, DraftSegment, Word, ends_sentence, split_words
 from editor.errors import UnreadableTranscript
 from editor.formats.json_shapes import Shape, shape_of, values_at
 from editor.formats.json_speakers import names_of
@@ -36,7 +36,6 @@ _LONGEST_TURN = 200
 _BREATH_MS = 700
 #: Behind so long a silence somebody begins anew.
 _SILENCE_MS = 3000
-_SENTENCE_ENDS = ".!?…。？！"
 _MS_A_CHARACTER = 60
 
 
@@ -214,7 +213,7 @@ def _ends(turn: Sequence[Said], word: Said, segment: _Segment, is_long: bool) ->
     pause_ms = (word.start_ms or 0) - (last.end_ms or 0) if known else 0
     if not segment.is_turn and pause_ms > _SILENCE_MS:
         return True
-    is_sentence = last.text.rstrip("\"'”’»)")[-1:] in tuple(_SENTENCE_ENDS) or pause_ms > _BREATH_MS
+    is_sentence = ends_sentence(last.text) or pause_ms > _BREATH_MS
     return (is_long and len(turn) >= 12 and is_sentence) or len(turn) >= _LONGEST_TURN
 
 
