@@ -25,10 +25,10 @@ __all__ = [
 
 
 def main() -> None:
-    """Run the command line; an error a person can mend is one line.
+    """Run the command line; an error that a person can fix is shown as one line.
 
-    The exit code is 2 then, as click's is where the command line is wrong; 1 is that of commands
-    that did what they were asked to, and found something.
+    The exit code is then 2, as click's is for a wrong command line. Exit code 1 is for commands
+    that ran and found something, such as `lint`.
     """
     with ending_told(2):
         cli(standalone_mode=True)

@@ -11,13 +11,16 @@ from editor.library import backup as backup_files
 from editor.library import project_file
 from editor.store import open_store
 
-_OUTPUT = click.option("-o", "--output", type=OUTPUT, required=True)
+_OUTPUT = click.option("-o", "--output", type=OUTPUT, required=True, help="File to write.")
 
 
 @cli.command()
 @_OUTPUT
 def backup(output: Path) -> None:
-    """Write the whole library to one file; it may be in use meanwhile."""
+    """Write the whole library to one file.
+
+    The library can be in use meanwhile.
+    """
     count = backup_files.back_up(settings_now(), output, on_file=_tell)
     size_mb = output.stat().st_size / 1e6
     click.echo(f"{output}: the database and {count} media files, {size_mb:.1f} MB", err=True)
@@ -26,7 +29,10 @@ def backup(output: Path) -> None:
 @cli.command()
 @click.argument("backup", type=READABLE)
 def restore(backup: Path) -> None:
-    """Unpack BACKUP and check it; data folder, database and bucket must be new or empty."""
+    """Restore a backup into an empty library.
+
+    The data folder, the database and the bucket must be new or empty.
+    """
     settings = settings_now()
     held = backup_files.restore(backup, settings, on_file=_tell)
     click.echo(
@@ -39,7 +45,10 @@ def restore(backup: Path) -> None:
 @click.argument("transcript_id")
 @_OUTPUT
 def pack(transcript_id: str, output: Path) -> None:
-    """Write a project to one file: recording, text, history, and what was heard."""
+    """Write one transcript with its recording to a file.
+
+    The file holds the recording, the text, the recognised words and the history.
+    """
     settings = settings_now()
     store = open_store(settings.database_url)
     try:
@@ -51,7 +60,10 @@ def pack(transcript_id: str, output: Path) -> None:
 @cli.command()
 @click.argument("project", type=READABLE)
 def unpack(project: Path) -> None:
-    """Put a packed PROJECT into the library, and print its id there."""
+    """Add a file written by `pack` to the library.
+
+    Prints the id of the new transcript.
+    """
     settings = settings_now()
     store = open_store(settings.database_url)
     try:

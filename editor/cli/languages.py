@@ -25,9 +25,9 @@ class Language(click.ParamType[str]):
 
 
 def language_option(unless: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`--language`; `unless` tells what holds where it is not given."""
-    says = f"Its code or name, such as en, pt-BR or german; {unless}"
+    """`--language`; `unless` names the default."""
+    says = f"Language code or name, e.g. en, pt-BR or german.  {unless}"
     return click.option("--language", type=Language(), default=None, help=says)
 
 
-SPOKEN = language_option("found out if not given.")
+SPOKEN = language_option("[default: detected]")

@@ -23,11 +23,14 @@ from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.startup import found_after_cut_off, only_server
 from editor.cli.terminal import (
+    MODEL_HELP,
     OFFSET,
+    OUTPUT_HELP,
     READABLE,
     TRACK,
     Model,
     Output,
+    Renamed,
     cli,
     format_name_for,
     settings_now,
@@ -48,26 +51,43 @@ from editor.web import create_app, serve
 
 #: How the worker is started.
 WORKER = python("-m", "editor", "worker")
-#: A lease that ran out so long ago, and was not taken, is that of a worker that hangs.
+#: A worker whose lease expired this long ago hangs.
 LATE_MS = 10_000
 
 
 @cli.command()
 @click.argument("transcript_id", required=False)
 @click.option(
-    "--all", "is_all", is_flag=True, help="All transcripts, into the folder or .zip of -o."
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="Export all transcripts to the folder or .zip given by -o.",
 )
 @click.option(
     "--format",
     "format_name",
     type=click.Choice([ORIGINAL, *formats.WRITABLE]),
-    help="original: your own file, corrected.  [default: by the name's ending, srt]",
+    help="original is your own file, corrected.  [default: from the file name, else srt]",
 )
 @preset_option("lines")
 @OFFSET
-@click.option("--retimed", is_flag=True, help="Give your own file the words' times, too.")
-@click.option("--mended", is_flag=True, help="Take the drift out of your own file's times.")
-@click.option("-o", "--output", type=Output(dir_okay=True), help="[default: standard output]")
+@click.option(
+    "--with-new-times",
+    "retimed",
+    cls=Renamed,
+    was="--retimed",
+    is_flag=True,
+    help="In your own file, replace the times with those of the aligned words.",
+)
+@click.option(
+    "--fix-drift",
+    "mended",
+    cls=Renamed,
+    was="--mended",
+    is_flag=True,
+    help="In your own file, correct a constant delay and drift.",
+)
+@click.option("-o", "--output", type=Output(dir_okay=True), help=OUTPUT_HELP)
 def export(
     transcript_id: str | None,
     is_all: bool,
@@ -78,9 +98,12 @@ def export(
     mended: bool,
     output: Path | None,
 ) -> None:
-    """Write a transcript of the library as a file; its id is in the page's address."""
+    """Export a transcript of the library.
+
+    TRANSCRIPT_ID is in the address of its page, after /t/.
+    """
     if is_all == (transcript_id is not None):
-        raise click.UsageError("Give an ID or --all.")
+        raise click.UsageError("Give either a transcript's ID or --all.")
     options = Options(rules, offset, retimed, mended)
     store = open_store(settings_now().database_url)
     try:
@@ -115,7 +138,7 @@ def _export_all(store: Store, format_name: str, options: Options, output: Path |
 
 
 def _tell_provisional(store: Store, ids: Sequence[str]) -> None:
-    """Tell which of the transcripts written are not recognised to their end."""
+    """Warn of exported transcripts whose recognition has not finished."""
     for transcript_id in ids:
         sentence = exports.provisional_sentence(store, transcript_id)
         if sentence:
@@ -123,7 +146,7 @@ def _tell_provisional(store: Store, ids: Sequence[str]) -> None:
 
 
 def _into_folder(batch: Batch, folder: Path, counts: Counter[type]) -> None:
-    """Write files into a folder; one that cannot be is told of and counted as left out."""
+    """Write files into a folder; report and count those that cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -138,7 +161,7 @@ def _into_folder(batch: Batch, folder: Path, counts: Counter[type]) -> None:
 
 
 def _told(batch: Batch, counts: Counter[type]) -> Batch:
-    """The same files, counted; what is left out is told of as it comes."""
+    """Pass the files on, count them, and report each transcript that is left out."""
     for each in batch:
         counts[type(each)] += 1
         if isinstance(each, Refused):
@@ -149,10 +172,12 @@ def _told(batch: Batch, counts: Counter[type]) -> Batch:
 @cli.command("open")
 @click.argument("recording", type=READABLE)
 @click.argument("text", type=READABLE, required=False)
-@click.option("--model", type=Model(), default=None, help="[default: base]")
+@click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN
 @TRACK
-@click.option("--trust-text", "is_trusted", is_flag=True, help="TEXT is right: only give it times.")
+@click.option(
+    "--trust-text", "is_trusted", is_flag=True, help="Skip recognition; align TEXT as written."
+)
 def open_files(
     recording: Path,
     text: Path | None,
@@ -161,7 +186,7 @@ def open_files(
     track: int | None,
     is_trusted: bool,
 ) -> None:
-    """Put RECORDING and TEXT into the library and start the editor with them."""
+    """Add RECORDING and TEXT to the library; start the editor."""
     settings = settings_now()
     logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
@@ -173,9 +198,15 @@ def open_files(
 
 
 @cli.command("serve")
-@click.option("--host", default=None, help="[default: 127.0.0.1]")
-@click.option("--port", type=click.IntRange(0, 65_535), default=None, help="[default: 8765]")
-@click.option("--sample", is_flag=True, help="Put a sample project into an empty library first.")
+@click.option("--host", default=None, help="Address to listen on.  [default: 127.0.0.1]")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    metavar="N",
+    default=None,
+    help="Port to listen on; 0 picks a free one.  [default: 8765]",
+)
+@click.option("--sample", is_flag=True, help="If the library is empty, add a sample project.")
 def serve_library(host: str | None, port: int | None, sample: bool) -> None:
     """Start the editor and print its address."""
     settings = settings_now(HOST=host, PORT=port)
@@ -187,22 +218,38 @@ def serve_library(host: str | None, port: int | None, sample: bool) -> None:
 
 
 @cli.command()
-@click.option("--alone", is_flag=True, help="Until told to stop, not until a server does.")
 @click.option(
-    "--models", "names", default=None, help="Only jobs of these: base,large-v3  [default: all]"
+    "--standalone",
+    "alone",
+    cls=Renamed,
+    was="--alone",
+    is_flag=True,
+    help="Run until stopped, independent of `serve`.",
+)
+@click.option(
+    "--models",
+    "names",
+    metavar="NAMES",
+    default=None,
+    help="Run only jobs for these models, e.g. base,large-v3.  [default: all]",
 )
 @click.option(
     "--number",
     type=click.IntRange(1),
+    metavar="N",
     default=1,
-    help="2, 3 ... beside others on one data folder, as for several GPUs.",
+    show_default=True,
+    help="Number of this worker where several share a data folder, e.g. one per GPU.",
 )
 def worker(alone: bool, names: str | None, number: int) -> None:
-    """Run jobs; `serve` starts one by itself, further ones may run beside it or elsewhere."""
+    """Run jobs such as recognition.
+
+    `serve` starts one worker itself; further ones can run on this machine or on others.
+    """
     settings = settings_now(WORKER_MODELS=names)
     for name in settings.worker_models:
         if name not in weights.MODELS:
-            raise InvalidValue("models", f"{name} is none of {', '.join(weights.MODELS)}")
+            raise InvalidValue("models", f"{name} is not one of {', '.join(weights.MODELS)}")
     logs.set_up(as_json=settings.log == "json")
     store = open_store(settings.database_url)
     stopping = threading.Event()
@@ -241,27 +288,27 @@ def worker(alone: bool, names: str | None, number: int) -> None:
 
 @cli.command("models")
 def list_models() -> None:
-    """List the models, their sizes, and which are on this computer."""
+    """List recognition models and which are installed."""
     for choice in weights.model_choices(settings_now().models_dir):
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
 
 
 def require_accounts(settings: Settings, store: Store) -> None:
-    """Let a server that strangers could reach start only when it can tell who is none.
+    """Refuse to start a server that others can reach while no account exists.
 
     Raises:
-        InvalidValue: nobody has an account.
+        InvalidValue: no account exists.
     """
     if not settings.needs_login:
         return
     if not Accounts(store).are_there():
-        reason = f"others can reach {settings.url or settings.host}, and nobody has an account"
-        raise InvalidValue("host", f"{reason}: transcript-editor user add NAME")
+        reason = f"{settings.url or settings.host} can be reached by others, but no account exists"
+        raise InvalidValue("host", f"{reason}; create one: transcript-editor user add NAME")
     if not (settings.is_encrypted or is_loopback(settings.host)):
         click.echo(
-            "Passwords cross the network readable: put a proxy with https in front, and say its "
-            "address in TRANSCRIPT_EDITOR_URL.",
+            "Warning: passwords are sent unencrypted. Run the server behind a proxy with https and "
+            "set TRANSCRIPT_EDITOR_URL to the proxy's address.",
             err=True,
         )
 
@@ -289,7 +336,7 @@ def add_files(
     *,
     track: int | None = None,
 ) -> str:
-    """Put a copy of a recording and its text into the library."""
+    """Add a copy of a recording and its text to the library."""
     return transcripts.create_transcript(
         settings,
         store,
@@ -314,7 +361,7 @@ def _tell_tracks(store: Store, transcript_id: str) -> None:
 
 @contextmanager
 def _library(settings: Settings) -> Iterator[tuple[Store, Queue]]:
-    """The data folder, for one server alone; tells what was found where it had been cut off."""
+    """Open the library for this server alone; report the state after an abrupt end."""
     with only_server(settings) as was_cut_off:
         store = open_store(settings.database_url)
         queue = open_queue(settings)

@@ -12,7 +12,7 @@ from editor.cli.terminal import settings_now
 from editor.errors import InvalidValue
 from editor.store import open_store
 
-_HELP = f"{', '.join(captions.PRESETS)}, a preset of your own, or FILE.json."
+_HELP = f"Caption rules: {', '.join(captions.PRESETS)}, a preset of yours, or FILE.json."
 
 
 def preset_option(default: str | None) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -21,9 +21,9 @@ def preset_option(default: str | None) -> Callable[[Callable[..., None]], Callab
         "--preset",
         "rules",
         default=default,
-        show_default=default or "the captions as they are",
+        metavar="PRESET",
         callback=lambda _context, _option, given: given and rules_given(given),
-        help=_HELP,
+        help=f"{_HELP}  [default: {default or 'captions stay as they are'}]",
     )
 
 

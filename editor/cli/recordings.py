@@ -19,11 +19,14 @@ from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     FORMAT,
+    MODEL_HELP,
     OUTPUT,
+    OUTPUT_HELP,
     READABLE,
     TRACK,
     Bar,
     Model,
+    Renamed,
     cli,
     format_name_for,
     settings_now,
@@ -38,19 +41,19 @@ from editor.library.offline import Aligned, Checked, Report, check_files, report
 from editor.review import Doubt, hotwords_of, terms_of
 from editor.timecode import timestamp_from_ms
 
-#: Doubts of a lower score are mostly none.
+#: Words with a lower score are mostly right.
 LEAST_SCORE = 0.05
 
 
-#: A text of which less was heard is another one, or the recording is noisy.
+#: If less of the text matches, it belongs to another recording, or the recording is noisy.
 _LITTLE_HEARD = 0.5
-#: Of more terms than a fifth of it holds none would be told to recognition.
+#: Recognition takes far fewer terms than fit into this.
 _MOST_GLOSSARY_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a command works on: a recording, its text, and how it is heard."""
+    """What a command works on: a recording, its text, and how it is recognised."""
 
     recording: Path
     text: Path | None
@@ -77,7 +80,7 @@ class Source:
 
 
 GLOSSARY = click.option(
-    "--glossary", type=READABLE, help="A text file of names and terms to expect, one a line."
+    "--glossary", type=READABLE, help="Text file of names and terms to expect, one per line."
 )
 
 
@@ -88,16 +91,19 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
             "--model",
             type=Model(),
             default=None,
-            help="tiny.en, base, small ... or a folder.  [default: base]",
+            help=MODEL_HELP,
         ),
         SPOKEN,
         TRACK,
         GLOSSARY,
         click.option(
-            "--format", "format_name", type=FORMAT, help="[default: by the name's ending, vtt]"
+            "--format",
+            "format_name",
+            type=FORMAT,
+            help="File format.  [default: from the file name, else vtt]",
         ),
         preset_option("lines"),
-        click.option("-o", "--output", type=OUTPUT, help="[default: standard output]"),
+        click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP),
     )
     for option in reversed(options):
         command = option(command)
@@ -111,7 +117,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
     "--trust-text",
     "is_trusted",
     is_flag=True,
-    help="Listen for TEXT as it stands, recognise nothing: faster, and for noisy recordings.",
+    help="Skip recognition and align TEXT exactly as written: faster, and better in noise.",
 )
 @file_options
 def align(
@@ -126,7 +132,7 @@ def align(
     rules: captions.Rules,
     output: Path | None,
 ) -> None:
-    """Give the words of TEXT their times in RECORDING. Needs no server."""
+    """Align TEXT with RECORDING: give every word its time."""
     source = Source(recording, text, model, language, glossary, is_trusted, track)
     _to_file(source, format_name, rules, output)
 
@@ -144,7 +150,7 @@ def transcribe(
     rules: captions.Rules,
     output: Path | None,
 ) -> None:
-    """Write down what is heard in RECORDING. Needs no server."""
+    """Transcribe RECORDING."""
     source = Source(recording, None, model, language, glossary, track=track)
     _to_file(source, format_name, rules, output)
 
@@ -152,28 +158,44 @@ def transcribe(
 @cli.command()
 @click.argument("recording", type=READABLE)
 @click.argument("text", type=READABLE)
-@click.option("--model", type=Model(), default=None, help="[default: base]")
+@click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN
 @TRACK
 @GLOSSARY
-@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table")
 @click.option(
-    "--least",
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Format of the list.",
+)
+@click.option(
+    "--min-score",
+    "least",
+    cls=Renamed,
+    was="--least",
     type=click.FloatRange(0, 1),
+    metavar="SCORE",
     default=LEAST_SCORE,
     show_default=True,
-    help="Leave out doubts of a lower score; 0 lists every word.",
+    help="List only doubts at least this likely to be errors; 0 lists every word.",
 )
 @click.option(
-    "--quiet-kinds",
+    "--include-minor",
     "with_style",
+    cls=Renamed,
+    was="--quiet-kinds",
     is_flag=True,
-    help="List also what is said alike: case, punctuation, numbers, short forms, spelling.",
+    help="Also list differences that sound the same: case, punctuation, numbers, spelling.",
 )
 @click.option(
-    "--limit", type=click.IntRange(0), help="Exit with 2 if there are more doubts than this."
+    "--limit",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Exit with code 2 if there are more doubts than this.",
 )
-@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def review(
     recording: Path,
     text: Path,
@@ -187,7 +209,10 @@ def review(
     limit: int | None,
     output: Path | None,
 ) -> None:
-    """List where TEXT is probably wrong, by RECORDING, the worst place first. Needs no server."""
+    """List likely errors in TEXT, most likely first.
+
+    TEXT is compared with what is recognised in RECORDING.
+    """
     source = Source(recording, text, model, language, glossary, track=track)
     report = _report(source, least, with_style=with_style)
     if format_name == "json":
@@ -223,25 +248,25 @@ def _to_file(
 
 
 def _findings(source: Source, coverage: dict[str, Any]) -> Iterator[str]:
-    """What a person should know of how much was heard."""
+    """Sentences for the person about how well text and recording match."""
     is_silent = coverage["heard_words"] == 0
     if is_silent:
-        yield f"Nothing was heard in {source.recording.name}: no words were recognised in it."
+        yield f"No speech was recognised in {source.recording.name}."
     if source.text is None:
         return
     share = coverage["written_share"]
     if coverage["written_words"] == 0:
-        yield f"There is nothing in {source.text.name} that would be said."
+        yield f"{source.text.name} contains no spoken words."
     else:
-        yield f"{share:.1%} of the text was heard"
+        yield f"{share:.1%} of the text matches the recording"
     for remark in coverage["remarks"]:
         yield remark["text"]
     if share < _LITTLE_HEARD and not source.is_trusted and not is_silent:
-        yield "If the text is right and the recording noisy, try --trust-text."
+        yield "If the text is right and the recording is noisy, try --trust-text."
 
 
 def _aligned(source: Source) -> Aligned:
-    """Align without a library; what of the text could not be read is told."""
+    """Align without a library; report the lines of the text that cannot be read."""
     with checked_source(source) as (checked, _):
         return checked.aligned
 
@@ -253,7 +278,7 @@ def _report(source: Source, least_score: float, *, with_style: bool) -> Report:
 
 @contextmanager
 def checked_source(source: Source) -> Iterator[tuple[Checked, Bar]]:
-    """Hear a recording and time its text; the work file is there until the end."""
+    """Recognise a recording and align its text; the decoded sound is kept until the end."""
     settings = settings_now()
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""The command that moves a caption file to where a recording has its captions."""
+"""The command that shifts the captions of a file to where they are spoken."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ import click
 
 from editor.cli.languages import SPOKEN
 from editor.cli.recordings import Source, checked_source
-from editor.cli.terminal import OUTPUT, READABLE, TRACK, Model, cli, write
+from editor.cli.terminal import (
+    MODEL_HELP,
+    OUTPUT,
+    OUTPUT_HELP,
+    READABLE,
+    TRACK,
+    Model,
+    Renamed,
+    cli,
+    write,
+)
 from editor.formats.sandbox import timings_apart
 from editor.library.retime import retime_file
 
@@ -16,16 +26,18 @@ from editor.library.retime import retime_file
 @cli.command()
 @click.argument("recording", type=READABLE)
 @click.argument("captions", type=READABLE)
-@click.option("--model", type=Model(), default=None, help="[default: base]")
+@click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN
 @TRACK
 @click.option(
-    "--keep-unheard",
+    "--keep-unmatched",
     "keeps_unheard",
+    cls=Renamed,
+    was="--keep-unheard",
     is_flag=True,
-    help="Keep captions of which RECORDING holds nothing, too; they are named in any case.",
+    help="Keep captions that are not in RECORDING; they are listed either way.",
 )
-@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def retime(
     recording: Path,
     captions: Path,
@@ -35,10 +47,10 @@ def retime(
     keeps_unheard: bool,
     output: Path | None,
 ) -> None:
-    """Move the times of CAPTIONS (SRT, WebVTT, ASS, TTML) to where RECORDING has them.
+    """Synchronise CAPTIONS (SRT, WebVTT, ASS, TTML) with RECORDING.
 
-    Texts, breaks and durations stay; what is mended is a constant delay, one that grows, jumps, and
-    captions off by themselves. Those of parts that were cut out of RECORDING are left out.
+    Corrects a constant delay, drift, jumps, and single captions that are off. Texts, line breaks
+    and durations stay. Captions of parts that were cut out of RECORDING are removed.
     """
     data = captions.read_bytes()
     timings_apart(data, captions.name)

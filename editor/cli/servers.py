@@ -1,4 +1,4 @@
-"""Commands for servers beyond one machine: moving the data there, and examples."""
+"""Commands for running on servers: move the library there, print example settings."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _EXAMPLES = {"compose": "compose.yaml", "systemd": "systemd.txt"}
 
 @cli.command("move")
 @click.argument("database_url")
-@click.option("--files", "files_url", default="", help="A bucket for the recordings, s3://...")
+@click.option("--files", "files_url", default="", help="Bucket for the recordings, s3://...")
 def move_library(database_url: str, files_url: str) -> None:
-    """Copy the library into the empty database DATABASE_URL; stop the server first.
+    """Copy the library to another database.
 
-    What is here stays. Afterwards set TRANSCRIPT_EDITOR_DATABASE_URL and _FILES_URL to the new
-    places.
+    DATABASE_URL must be empty. Stop the server first. The library here stays as it is; to use
+    the new one, set TRANSCRIPT_EDITOR_DATABASE_URL and TRANSCRIPT_EDITOR_FILES_URL.
     """
     settings = settings_now()
     checked_address("database_url", database_url, DATABASES)
     checked_address("files", files_url, {"s3"})
     if database_url == settings.database_url:
-        raise InvalidValue("database_url", "this is where the library is")
+        raise InvalidValue("database_url", "the library already is in this database")
     if files_url:
         _copy_files(settings.data_dir, files_url)
     for table, count in move_database(settings.database_url, database_url).items():
@@ -40,7 +40,7 @@ def move_library(database_url: str, files_url: str) -> None:
 @cli.command()
 @click.argument("name", type=click.Choice(list(_EXAMPLES)))
 def example(name: str) -> None:
-    """Print an example: a compose file, or systemd's units and their settings."""
+    """Print example files for Docker Compose or systemd."""
     text = (Path(__file__).parent.parent / "deploy" / _EXAMPLES[name]).read_text("utf-8")
     click.echo(text, nl=False)
 

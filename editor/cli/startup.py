@@ -1,4 +1,4 @@
-"""One server for a data folder, and what it finds where the last one did not end by itself."""
+"""Let one server at a time use a data folder, and check it after an abrupt end."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LOCK, _RUNNING = "server.lock", "server.running"
 
 @contextmanager
 def only_server(settings: Settings) -> Iterator[bool]:
-    """Hold the data folder; gives whether the last server was cut off.
+    """Lock the data folder; gives whether the last server ended abruptly.
 
     Raises:
-        FolderUnusable: another server has it, or it may not be written.
+        FolderUnusable: another server uses it, or it cannot be written.
     """
     lock = FileLock(settings.data_dir / _LOCK)
     running = settings.data_dir / _RUNNING
@@ -31,8 +31,8 @@ def only_server(settings: Settings) -> Iterator[bool]:
         was_cut_off = running.exists()
         running.write_text(str(os.getpid()), "ascii")
     except Timeout as error:
-        advice = "Use that one, end it, or name another folder in TRANSCRIPT_EDITOR_DATA."
-        reason = "another Transcript Editor is using it."
+        advice = "Use that one, stop it, or set TRANSCRIPT_EDITOR_DATA to another folder."
+        reason = "another Transcript Editor is using this folder."
         raise FolderUnusable(str(settings.data_dir), reason, advice) from error
     except OSError as error:
         raise folder_unusable(error, settings.data_dir) from error
@@ -44,7 +44,7 @@ def only_server(settings: Settings) -> Iterator[bool]:
 
 
 def found_after_cut_off(settings: Settings, store: Store) -> str:
-    """Look whether the database is whole, and tell what was under way.
+    """Check the database and say what goes on where it was interrupted.
 
     Raises:
         FolderUnusable: the database is damaged.
@@ -55,6 +55,6 @@ def found_after_cut_off(settings: Settings, store: Store) -> str:
     job_count = len(store.jobs(active_only=True))
     upload_count = len(list((settings.data_dir / "uploads").glob("*.json")))
     return (
-        "The editor was cut off last time. The database is whole; "
-        f"{job_count} jobs go on, {upload_count} uploads can be continued."
+        "The editor did not shut down properly last time. The database is intact; "
+        f"{job_count} jobs continue, {upload_count} uploads can be resumed."
     )

@@ -1,4 +1,4 @@
-"""The command that tells what the library takes on its disk, and cleans up."""
+"""The command that shows disk usage and cleans up."""
 
 from __future__ import annotations
 
@@ -6,42 +6,59 @@ from collections.abc import Sequence
 
 import click
 
-from editor.cli.terminal import cli, settings_now
+from editor.cli.terminal import Renamed, cli, settings_now
 from editor.library import disk_usage
 from editor.storage.disk import ready_to_open
 from editor.store import open_store
 
 _TOLD = {
-    "copies": "copies for browsers, made again when a transcript is opened",
-    "work": "decoded sound, made again when a recording is listened to",
-    "uploads": "uploads that were given up",
-    "trash": "transcripts that are long in the trash",
-    "leftovers": "files that belong to nothing, and old copies of the database",
-    "room": "gap that deleted texts left in the database",
-    "fetched": "copies here of what lies in the bucket, left by a worker that was killed",
+    "copies": "{} copies for browsers; made again when a transcript is opened",
+    "work": "{} decoded recordings; made again for recognition",
+    "uploads": "{} abandoned uploads",
+    "trash": "{} transcripts in the trash for longer than --days",
+    "leftovers": "{} orphaned files and old copies of the database",
+    "room": "unused space in the database",
+    "fetched": "{} local copies of files in the bucket, left by a worker that was killed",
 }
 
 
 @cli.command("storage")
-@click.option("--clean", "is_cleaned", is_flag=True, help="Remove what can go.")
+@click.option("--clean", "is_cleaned", is_flag=True, help="Remove everything listed as removable.")
 @click.option(
     "--only",
     "kinds",
     type=click.Choice(disk_usage.KINDS),
     multiple=True,
     default=disk_usage.KINDS,
-    help="Of this kind alone; may be given more than once.",
+    help="Only this kind; can be given several times.  [default: all]",
 )
-@click.option("--days", type=click.IntRange(0), default=disk_usage.DAYS, show_default=True)
-@click.option("--most", type=click.IntRange(0), default=20, help="So many transcripts are listed.")
+@click.option(
+    "--days",
+    type=click.IntRange(0),
+    metavar="N",
+    default=disk_usage.DAYS,
+    show_default=True,
+    help="Days after which transcripts in the trash can be removed.",
+)
+@click.option(
+    "--limit",
+    "most",
+    cls=Renamed,
+    was="--most",
+    type=click.IntRange(0),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="Maximum number of transcripts to list.",
+)
 def tell_storage(is_cleaned: bool, kinds: Sequence[disk_usage.Kind], days: int, most: int) -> None:
-    """Tell what the library takes and what can go: of the trash what is there for --days."""
+    """Show disk usage and what can be removed."""
     settings = settings_now()
     ready_to_open(settings.data_dir)
     store = open_store(settings.database_url)
     try:
         if is_cleaned:
-            _tell_kinds(disk_usage.clean(settings, store, kinds, days=days), "went", err=True)
+            _tell_kinds(disk_usage.clean(settings, store, kinds, days=days), "removed", err=True)
         found = disk_usage.look(settings, store, days=days)
     finally:
         store.close()
@@ -49,14 +66,15 @@ def tell_storage(is_cleaned: bool, kinds: Sequence[disk_usage.Kind], days: int, 
     for one in found.transcripts[:most]:
         trash = "  (trash)" if one.in_trash else ""
         click.echo(f"{_mb(one.total_bytes)}  {one.transcript_id}  {one.title}{trash}")
-    _tell_kinds([one for one in found.removable if one.kind in kinds], "can go")
+    _tell_kinds([one for one in found.removable if one.kind in kinds], "removable")
 
 
 def _tell_kinds(removable: Sequence[disk_usage.Removable], verb: str, *, err: bool = False) -> None:
     for kind in disk_usage.KINDS:
         sizes = [one.size_bytes for one in removable if one.kind == kind]
         if sizes:
-            click.echo(f"{_mb(sum(sizes))} {verb} ({kind}): {len(sizes)} {_TOLD[kind]}", err=err)
+            told = _TOLD[kind].format(len(sizes))
+            click.echo(f"{_mb(sum(sizes))} {verb} ({kind}): {told}", err=err)
 
 
 def _tell_parts(found: disk_usage.Storage) -> None:
@@ -68,7 +86,7 @@ def _tell_parts(found: disk_usage.Storage) -> None:
         "decoded sound": sum(one.work_bytes for one in held),
         "uploads": found.uploads_bytes,
         "database": found.database_bytes,
-        "in all": found.total_bytes,
+        "total": found.total_bytes,
     }
     for name, size_bytes in parts.items():
         click.echo(f"{_mb(size_bytes)}  {name}")

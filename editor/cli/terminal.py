@@ -24,17 +24,46 @@ OFFSET = click.option(
     "--offset",
     type=click.IntRange(-_MOST_OFFSET_MS, _MOST_OFFSET_MS),
     default=0,
-    help="Move all times by this many ms.",
+    metavar="MS",
+    help="Shift all times by this many milliseconds.",
 )
 TRACK = click.option(
     "--track",
     type=click.IntRange(1),
-    help="The sound track to hear, where there are several; 1 is the first.",
+    metavar="N",
+    help="Audio track to use if there are several; 1 is the first.",
 )
+MODEL_HELP = "Recognition model: tiny.en, base, small ... or a folder.  [default: base]"
+OUTPUT_HELP = "File to write.  [default: standard output]"
+
+#: The table of contents of `--help`: every command stands in one section.
+_SECTIONS = {
+    "Recordings": ("transcribe", "align", "review", "retime"),
+    "Texts and captions": ("convert", "lint", "replace"),
+    "Library and editor": ("open", "serve", "export", "pack", "unpack"),
+    "Maintenance": ("models", "storage", "backup", "restore"),
+    "Servers": ("user", "token", "worker", "move", "example"),
+}
+
+
+class Renamed(click.Option):
+    """An option that is also taken by its former name, `was`, which the help leaves out."""
+
+    def __init__(self, declarations: Sequence[str], *, was: str, **attributes: Any) -> None:
+        super().__init__([*declarations, was], **attributes)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The line of the help."""
+        every = self.opts
+        self.opts = every[:-1]
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.opts = every
 
 
 class Output(click.Path):
-    """A place for a result, refused before any work is done for it where nothing can be put."""
+    """A file to write; refused before any work is done if its folder does not exist."""
 
     def __init__(self, *, dir_okay: bool = False) -> None:
         super().__init__(dir_okay=dir_okay, path_type=Path)
@@ -43,7 +72,7 @@ class Output(click.Path):
         """The path, or the end of the command with a sentence."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not self.dir_okay and not path.absolute().parent.is_dir():
-            self.fail(f"{path}: there is no folder {path.parent}", param, ctx)
+            self.fail(f"{path}: folder {path.parent} does not exist", param, ctx)
         return path
 
 
@@ -64,7 +93,7 @@ OUTPUT = Output()
 
 
 class _Command(click.Command):
-    """A command that looks at all settings first, those too that it does not need."""
+    """A command that checks all settings first, also those it does not need."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it."""
@@ -77,14 +106,44 @@ class _Group(click.Group):
     group_class = type
 
 
-@click.group(cls=_Group)
+class _Contents(_Group):
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by section."""
+        width = max(map(len, self.commands))
+        for section, names in _SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl(
+                    [
+                        (f"{name:{width}}", self.commands[name].get_short_help_str(80))
+                        for name in names
+                    ]
+                )
+
+
+@click.group(cls=_Contents)
 @click.version_option(package_name="transcript-editor")
 def cli() -> None:
-    """Time an existing transcript by its recording, fix it in the browser, export captions."""
+    """Align a transcript with its recording, correct it in the browser, export captions.
+
+    Commands on recordings, texts and captions need no server. For the options of a command:
+    transcript-editor COMMAND --help
+    """
+
+
+#: What is being done, by the name of its phase.
+_PHASES = {
+    "decode": "Preparing sound",
+    "download": "Downloading model",
+    "load": "Loading model",
+    "hear": "Transcribing",
+    "align": "Aligning",
+    "listen": "Checking doubts",
+    "done": "Done",
+}
 
 
 class Bar:
-    """A progress bar on stderr for what runs in the foreground; plain lines off a terminal."""
+    """A progress bar on stderr for a command; plain lines where that is no terminal."""
 
     def __init__(self) -> None:
         self._is_drawn = sys.stderr.isatty()
@@ -92,7 +151,7 @@ class Bar:
         self._bar = tqdm(
             total=100,
             file=sys.stderr,
-            bar_format="{desc:8} {percentage:3.0f}% |{bar}| {elapsed}, {remaining} left",
+            bar_format="{desc:17} {percentage:3.0f}% |{bar}| {elapsed}, {remaining} left",
             disable=not self._is_drawn,
         )
 
@@ -100,13 +159,13 @@ class Bar:
         """Show how far it is, in [0, 1]."""
         percent = round(100 * fraction)
         if self._is_drawn:
-            self._bar.set_description_str(phase)
+            self._bar.set_description_str(_PHASES.get(phase, phase))
             self._bar.n = percent
             self._bar.refresh()
         elif self._told != (phase, percent // 10):
             # A log gets a line for each phase and each tenth.
             self._told = (phase, percent // 10)
-            click.echo(f"{phase:8} {percent:3}%", err=True)
+            click.echo(f"{_PHASES.get(phase, phase):17} {percent:3}%", err=True)
 
     def checkpoint(self) -> None:
         """Nothing stops it but Ctrl+C."""
@@ -138,7 +197,7 @@ def write(data: bytes | Iterable[bytes], output: Path | None) -> None:
 
 
 def tell(name: Path, problems: Sequence[formats.Problem]) -> None:
-    """List on stderr what of a file could not be read, by line."""
+    """List on stderr the lines of a file that cannot be read."""
     for problem in problems:
         click.echo(f"{name}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
 
@@ -147,11 +206,12 @@ def settings_now(**given: object) -> Settings:
     """The settings of this process's environment, with what was `given` on the command line.
 
     Raises:
-        InvalidValue: one of them cannot be.
+        InvalidValue: one of them is invalid.
     """
     extra = {PREFIX + name: str(value) for name, value in given.items() if value is not None}
     settings = Settings.from_env({**os.environ, **extra})
     if settings.model not in weights.MODELS and not Path(settings.model).is_dir():
         known = ", ".join(weights.MODELS)
-        raise InvalidValue(f"{PREFIX}MODEL", f"{settings.model} is neither a folder nor of {known}")
+        reason = f"{settings.model} is neither a folder nor one of {known}"
+        raise InvalidValue(f"{PREFIX}MODEL", reason)
     return settings

@@ -18,7 +18,9 @@ from editor.cli.terminal import (
     FORMAT,
     OFFSET,
     OUTPUT,
+    OUTPUT_HELP,
     READABLE,
+    Renamed,
     cli,
     format_name_for,
     tell,
@@ -31,20 +33,36 @@ from editor.library.autofix import fixed
 from editor.review import Correction, Patience, corrected
 from editor.timecode import timestamp_from_ms
 
-#: What looking through a whole file may take.
+#: The longest that a search of a whole file may take.
 _MOST_SEARCH_S = 30.0
+ENCODING = click.option(
+    "--encoding", default=None, help="Encoding of TEXT, e.g. cp1252.  [default: detected]"
+)
 
 
 @cli.command()
 @click.argument("text", type=READABLE)
 @click.argument("old")
 @click.argument("new")
-@click.option("--regex", is_flag=True, help="OLD is a regular expression; NEW may name its groups.")
-@click.option("--word", is_flag=True, help="Not within longer words.")
-@click.option("--any-case", is_flag=True, help="Also in other case, which NEW takes over.")
-@click.option("--similar", is_flag=True, help="Also other spellings, and what sounds alike.")
+@click.option(
+    "--regex", is_flag=True, help="OLD is a regular expression; NEW can refer to its groups."
+)
+@click.option(
+    "--whole-word", "word", cls=Renamed, was="--word", is_flag=True, help="Match whole words only."
+)
+@click.option(
+    "--ignore-case",
+    "any_case",
+    cls=Renamed,
+    was="--any-case",
+    is_flag=True,
+    help="Ignore case; NEW takes the case of what it replaces.",
+)
+@click.option(
+    "--similar", is_flag=True, help="Also match other spellings and words that sound alike."
+)
 @click.option("--dry-run", is_flag=True, help="Only show the lines that would change.")
-@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
+@click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def replace(
     text: Path,
     old: str,
@@ -56,7 +74,10 @@ def replace(
     dry_run: bool,
     output: Path | None,
 ) -> None:
-    """Put NEW for OLD in TEXT (plain text, SRT, WebVTT), line by line; times and tags stay."""
+    """Replace OLD with NEW in TEXT.
+
+    TEXT is plain text, SRT or WebVTT. It is searched line by line; times and tags stay.
+    """
     correction = Correction(old, new, regex, word, any_case, similar)
     patience = Patience(_MOST_SEARCH_S)
     shown: list[str] = []
@@ -73,16 +94,21 @@ def replace(
     if dry_run:
         written = "".join(f"{line}\n" for line in shown).encode()
     write(written, output)
-    click.echo(f"{count} places", err=True)
+    click.echo(f"{count} replacement{'s' * (count != 1)}", err=True)
 
 
 @cli.command()
 @click.argument("text", type=READABLE)
-@click.option("--format", "format_name", type=FORMAT, help="[default: by the name's ending, srt]")
+@click.option(
+    "--format",
+    "format_name",
+    type=FORMAT,
+    help="Format to write.  [default: from the file name, else srt]",
+)
 @preset_option(None)
 @OFFSET
-@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
-@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
+@ENCODING
+@click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def convert(
     text: Path,
     format_name: str | None,
@@ -91,9 +117,9 @@ def convert(
     encoding: str | None,
     output: Path | None,
 ) -> None:
-    """Write TEXT, a file with times, in another format. Needs no recording.
+    """Convert TEXT, a file with times, to another format.
 
-    Captions keep their times, lines, styles and places, unless a preset is to break them anew.
+    Captions keep their times, lines, styles and positions, unless --preset makes new ones.
     """
     converted = convert_file(
         text.read_bytes(),
@@ -113,11 +139,18 @@ def convert(
 @cli.command()
 @click.argument("text", type=READABLE)
 @preset_option("netflix")
-@click.option("--encoding", default=None, help="Of TEXT, such as cp1252; found out if not given.")
+@ENCODING
 @language_option("[default: en]")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--fix", is_flag=True, help="Write TEXT to -o so that it breaks fewer rules.")
-@click.option("-o", "--output", type=OUTPUT, help="[default: standard output]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the list.",
+)
+@click.option("--fix", is_flag=True, help="Fix what can be fixed and write the captions.")
+@click.option("-o", "--output", type=OUTPUT, help="With --fix: " + OUTPUT_HELP)
 def lint(
     text: Path,
     rules: captions.Rules,
@@ -127,7 +160,10 @@ def lint(
     fix: bool,
     output: Path | None,
 ) -> None:
-    """List what in TEXT, a file of captions, breaks a preset; exit code 1 where anything does."""
+    """Check the captions in TEXT against the rules of a preset.
+
+    The exit code is 1 if any rule is broken.
+    """
     data = text.read_bytes()
     if fix:
         read = read_apart(data, text.name, encoding=encoding)
@@ -148,11 +184,11 @@ def lint(
 
 
 def violation_lines(found: Sequence[Violation], *, as_json: bool) -> Iterator[str]:
-    """Violations for a person, one a line, or all as one line of JSON."""
+    """Violations for a person, one per line, or all as one line of JSON."""
     if as_json:
         yield json.dumps([asdict(violation) for violation in found], ensure_ascii=False)
         return
     for each in found:
         place = f"{each.cue + 1} {timestamp_from_ms(each.start_ms)}"
-        fix = f"; {each.fix}" if each.fix else "; the words' times leave no way to mend it"
+        fix = f"; {each.fix}" if each.fix else "; cannot be fixed with these word times"
         yield f"{place} {each.severity} {each.rule}: {each.message}{fix}"

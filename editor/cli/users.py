@@ -16,28 +16,31 @@ from editor.store import Role, Store, open_store
 
 @cli.group()
 def user() -> None:
-    """Accounts of people who may log in."""
+    """Manage accounts."""
 
 
 @cli.group()
 def token() -> None:
-    """Tokens with which scripts act as a person."""
+    """Manage access tokens for scripts."""
 
 
 @user.command("add")
 @click.argument("name")
-@click.option("--editor", "role", flag_value="editor", default="editor", help="May change all.")
-@click.option("--viewer", "role", flag_value="viewer", help="May only read.")
+@click.option("--editor", "role", flag_value="editor", default="editor", help="Can edit.")
+@click.option("--viewer", "role", flag_value="viewer", help="Can view only.")
 def add_user(name: str, role: Role) -> None:
-    """Make an account of NAME; asks for the password, or reads it as a line of standard input."""
+    """Create an account called NAME.
+
+    Asks for the password, or reads it as a line from standard input.
+    """
     with _store() as store:
         made = Accounts(store).add(name, role, _password())
-    click.echo(f"{made.name} may log in as {made.role}.", err=True)
+    click.echo(f"{made.name} can now log in as {made.role}.", err=True)
 
 
 @user.command("list")
 def list_users() -> None:
-    """List the accounts, with their roles and when they were made."""
+    """List the accounts with their roles and creation dates."""
     with _store() as store:
         for one in store.users():
             click.echo(f"{one.name:24} {one.role:7} {_day(one.created_ms)}")
@@ -46,7 +49,7 @@ def list_users() -> None:
 @user.command("remove")
 @click.argument("name")
 def remove_user(name: str) -> None:
-    """Delete the account of NAME with its logins and tokens; the history keeps the name."""
+    """Delete the account NAME with its logins and tokens; the history keeps the name."""
     with _store() as store:
         Accounts(store).remove(name)
 
@@ -54,7 +57,7 @@ def remove_user(name: str) -> None:
 @user.command("password")
 @click.argument("name")
 def change_password(name: str) -> None:
-    """Give NAME another password, and end all logins of NAME."""
+    """Change the password of NAME and end all of NAME's logins."""
     with _store() as store:
         Accounts(store).set_password(name, _password())
 
@@ -63,14 +66,17 @@ def change_password(name: str) -> None:
 @click.argument("user_name", metavar="USER")
 @click.argument("name")
 def add_token(user_name: str, name: str) -> None:
-    """Make a token called NAME that acts as USER, and print it: it cannot be shown again."""
+    """Create a token called NAME that acts as USER.
+
+    The token is printed once and cannot be shown again.
+    """
     with _store() as store:
         click.echo(Accounts(store).add_token(user_name, name))
 
 
 @token.command("list")
 def list_tokens() -> None:
-    """List the tokens by id, name, person and day."""
+    """List the tokens with their ids, names, users and creation dates."""
     with _store() as store:
         for one in store.tokens():
             click.echo(f"{one.id}  {one.name:24} {one.user_name:24} {_day(one.created_ms)}")
@@ -79,7 +85,7 @@ def list_tokens() -> None:
 @token.command("remove")
 @click.argument("token_id", metavar="ID")
 def remove_token(token_id: str) -> None:
-    """Delete the token ID, as `token list` tells it."""
+    """Delete the token ID, as shown by `token list`."""
     with _store() as store:
         store.remove_token(token_id)
 

@@ -74,14 +74,14 @@ def _leaving_nothing(settings: Settings, store: Store, run: Handler) -> Handler:
 def open_queue(settings: Settings) -> Queue:
     """The queue of these settings, with a lane for each model.
 
-    A queue or a bucket that cannot be reached is told of in the log, and stops nothing.
+    If the queue or the bucket cannot be reached, this is logged and does not stop the server.
     """
     queue = Queue(settings.queue_at, weights.MODELS)
     queue.is_reachable()
     if settings.files_url and not files_of(settings).is_reachable():
         log.warning(
-            "The recordings in %s cannot be reached: until they are, none can be brought, played "
-            "or listened to. See to %sFILES_URL and AWS's own variables.",
+            "The recordings in %s cannot be reached. Until they are, recordings cannot be "
+            "uploaded, played or recognised. Check %sFILES_URL and AWS's own variables.",
             *(settings.files_url, PREFIX),
         )
     return queue

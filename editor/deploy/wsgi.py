@@ -19,7 +19,7 @@ _NO_START = 3
 
 
 def app() -> WSGIApplication:
-    """The app of one process; jobs are run by `transcript-editor worker --alone`.
+    """The app of one process; jobs are run by `transcript-editor worker --standalone`.
 
     Where it cannot be made, as while nobody has an account, a sentence says why, and gunicorn ends.
     """

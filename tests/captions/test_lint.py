@@ -108,7 +108,7 @@ def test_command_tells_each_place_and_fails(tmp_path: Path) -> None:
         "1 00:00:01.000 error line_chars: 54 characters, 42 allowed; break it anew",
         "1 00:00:01.000 error overlap: -500 ms to the next, 83 needed; end it earlier",
         "1 00:00:01.000 error speed: 1000 ms on screen, 2700 needed; "
-        "the words' times leave no way to mend it",
+        "cannot be fixed with these word times",
     ]
     assert result.stderr == "3 errors, 0 warnings\n"
     result = run("lint", tmp_path / "a.srt", "--preset", "netflix", "--format", "json")

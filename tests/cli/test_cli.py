@@ -228,6 +228,26 @@ def assert_told(ended: Ended, what: str) -> None:
     assert len(errors[0]) < 6000
 
 
+def test_the_help_lists_each_command_once_in_a_line(run: Run) -> None:
+    shown = run("--help").out
+    for name, command in cli.commands.items():
+        assert shown.count(f"\n  {name} ") == 1
+        assert len(command.get_short_help_str(999)) < 66, name
+    for path, command in commands():
+        assert all(one.help for one in command.params if isinstance(one, click.Option)), (
+            f"{path}: an option without a help text"
+        )
+
+
+def test_former_names_of_options_are_taken_and_not_shown(tmp_path: Path, run: Run) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("An old hat.\n")
+    assert run("replace", text, "OLD", "new", "--any-case").out == "An new hat.\n"
+    shown = run("replace", "--help").out
+    assert "--ignore-case" in shown
+    assert "--any-case" not in shown
+
+
 def test_what_is_right_is_taken(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = {"LOGIN": "on", "DEVICE": "CPU", "LOG": "json", "HOST": "::1", "PORT": "0"}
     for name, value in settings.items():
@@ -303,7 +323,7 @@ def test_progress_off_a_terminal_is_plain_lines(capsys: pytest.CaptureFixture[st
     bar.close()
     told = capsys.readouterr().err
     assert "\r" not in told
-    assert told.splitlines()[:2] == ["hear       0%", "hear      10%"]
+    assert told.splitlines()[:2] == [f"{'Transcribing':17}   0%", f"{'Transcribing':17}  10%"]
     assert len(told.splitlines()) == 12
 
 

@@ -27,7 +27,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_accounts_are_made_listed_changed_and_removed(run: Run) -> None:
     made = run("user", "add", "Ann", typed="correct horse\n")
-    assert (made.exit_code, made.stderr) == (0, "Ann may log in as editor.\n")
+    assert (made.exit_code, made.stderr) == (0, "Ann can now log in as editor.\n")
     assert run("user", "add", "Bob", "--viewer", typed="correct horse\n").exit_code == 0
     listed = run("user", "list").stdout.splitlines()
     assert [line.split()[:2] for line in listed] == [["Ann", "editor"], ["Bob", "viewer"]]
@@ -68,7 +68,9 @@ def test_server_for_others_does_not_start_without_accounts(
             patch.setenv(name, value)
         refused = run(*words)
     assert isinstance(refused.exception, InvalidValue)
-    assert "nobody has an account: transcript-editor user add NAME" in str(refused.exception)
+    assert "no account exists; create one: transcript-editor user add NAME" in str(
+        refused.exception
+    )
 
 
 def test_open_passwords_are_warned_of(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +82,7 @@ def test_open_passwords_are_warned_of(store: Store, capsys: pytest.CaptureFixtur
     ):
         named = {f"TRANSCRIPT_EDITOR_{name}": value for name, value in environ.items()}
         require_accounts(Settings.from_env(named), store)
-        assert ("readable" in capsys.readouterr().err) is is_warned
+        assert ("unencrypted" in capsys.readouterr().err) is is_warned
 
 
 @pytest.mark.parametrize("address", ["texts.example", "ftp://x", "https://x/path", "https://"])

@@ -140,7 +140,7 @@ def test_recording_goes_from_the_web_host_to_a_worker_and_back(
     port = int(environ["TRANSCRIPT_EDITOR_PORT"])
     client = Client(port, token_of_ann(environ["TRANSCRIPT_EDITOR_DATABASE_URL"]))
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:editor.deploy.gunicorn"]
-    worker = [sys.executable, "-m", "editor", "worker", "--alone", "--number", "2"]
+    worker = [sys.executable, "-m", "editor", "worker", "--standalone", "--number", "2"]
     there = {**environ, "TRANSCRIPT_EDITOR_DATA": str(tmp_path / "worker")}
     with running(gunicorn, environ, tmp_path / "web.log"):
         wait_for(lambda: gunicorn_answers(port), 40)
@@ -216,7 +216,7 @@ def test_many_processes_do_not_start_while_nobody_has_an_account(
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path))
     with pytest.raises(SystemExit, match="3"):
         app()
-    assert "nobody has an account" in capsys.readouterr().err
+    assert "no account exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["compose", "systemd"])
@@ -226,7 +226,7 @@ def test_examples_name_only_settings_that_are_read(name: str) -> None:
     named = set(re.findall("TRANSCRIPT_EDITOR_([A-Z_]+)", text))
     assert {one for one in named if f'"{one}"' not in source} - {"DATA"} == set()
     assert len(named) >= 7
-    assert "worker --alone" in text
+    assert "worker --standalone" in text
 
 
 def test_library_and_its_recordings_move_by_one_command(

@@ -276,7 +276,7 @@ class Life:
             old.close()
             running = Running(self.data_dir)
             running.wait_ready()
-            assert "The editor was cut off last time. The database is whole" in running.said()
+            assert "did not shut down properly last time. The database is intact" in running.said()
         self._look(running)
         return running
 

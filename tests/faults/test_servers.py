@@ -27,8 +27,8 @@ def test_a_second_server_on_the_folder_is_refused_and_leaves_no_trace(tmp_path: 
         second = refused = Running(tmp_path)
         wait_for(lambda: "Error" in refused.said(), 30)
         assert refused.said() == (
-            f"Error: {tmp_path}: another Transcript Editor is using it. Use that one, end it, "
-            "or name another folder in TRANSCRIPT_EDITOR_DATA.\n"
+            f"Error: {tmp_path}: another Transcript Editor is using this folder. Use that one, "
+            "stop it, or set TRANSCRIPT_EDITOR_DATA to another folder.\n"
         )
         assert first.ask("GET", "/api/transcripts")[0] == 200
         assert first.stop() == 0

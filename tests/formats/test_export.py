@@ -105,7 +105,7 @@ def test_wrong_file_or_place_is_one_sentence(tmp_path: Path) -> None:
     assert (result.exit_code, "does not exist" in result.stderr) == (2, True)
     (tmp_path / "in.vtt").write_bytes(VTT)
     result = run("convert", tmp_path / "in.vtt", "-o", tmp_path / "no" / "out.srt")
-    assert (result.exit_code, "there is no folder" in result.stderr) == (2, True)
+    assert (result.exit_code, "does not exist" in result.stderr) == (2, True)
 
 
 def library(folder: Path, data: bytes | None, name: str) -> str:
@@ -295,8 +295,8 @@ def test_a_zip_of_many_files_holds_one_of_them_at_a_time() -> None:
 def test_all_or_one_has_to_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATABASE_URL", f"sqlite:///{tmp_path / 'library.db'}")
     for arguments, told in (
-        ((), "Give an ID or --all."),
-        (("x", "--all"), "Give an ID or --all."),
+        ((), "Give either a transcript's ID or --all."),
+        (("x", "--all"), "Give either a transcript's ID or --all."),
         (("--all",), "--all needs -o FOLDER or -o FILE.zip."),
     ):
         result = run("export", *arguments)

@@ -431,7 +431,7 @@ def test_workers_are_told_their_models(redis_url: str, tmp_path: Path) -> None:
 
     def started(name: str, *words: str, **more: str) -> subprocess.Popen[bytes]:
         environ = {**os.environ, **shared, "TRANSCRIPT_EDITOR_DATA": str(tmp_path / name), **more}
-        command = [sys.executable, "-m", "editor", "worker", "--alone", *words]
+        command = [sys.executable, "-m", "editor", "worker", "--standalone", *words]
         return subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.DEVNULL)
 
     first = started("first", "--models", "large-v3,tiny")

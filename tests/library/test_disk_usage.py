@@ -260,15 +260,17 @@ def test_the_command_tells_and_cleans(library: Store, settings: Settings) -> Non
     lines = said()
     assert "0.0 MB copies for browsers" in lines
     assert f"0.1 MB {item} Talk (trash)" in lines or f"0.3 MB {item} Talk (trash)" in lines
-    told = "0.0 MB can go (copies): 1 copies for browsers, made again when a transcript is opened"
+    told = (
+        "0.0 MB removable (copies): 1 copies for browsers; made again when a transcript is opened"
+    )
     assert told in lines
     assert said("--clean", "--only", "copies")[-1].endswith("Talk (trash)")
     assert "playable.m4a" not in names(settings)
     library.delete_transcript(many_lines(library))
     before = library.size_bytes()
-    told = "1 gap that deleted texts left in the database"
+    told = "unused space in the database"
     (gap,) = [line for line in said() if line.endswith(told)]
-    size_mb = float(gap.removesuffix(f" MB can go (room): {told}"))
+    size_mb = float(gap.removesuffix(f" MB removable (room): {told}"))
     assert size_mb > 1
     assert not any(line.endswith(told) for line in said("--clean", "--only", "room"))
     assert before - library.size_bytes() > size_mb * 0.9e6

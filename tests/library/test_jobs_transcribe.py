@@ -155,7 +155,9 @@ def test_retime_mends_late_captions_and_keeps_their_texts(
     kept, run = out.with_suffix(".ttml"), CliRunner().invoke
     assert run(cli, ["convert", str(captions), "-o", str(kept)]).exit_code == 0
     kept.write_bytes(kept.read_bytes().replace(b"\n", b" "))
-    result = run(cli, ["retime", str(late.recording), str(kept), "--keep-unheard", "-o", str(kept)])
+    result = run(
+        cli, ["retime", str(late.recording), str(kept), "--keep-unmatched", "-o", str(kept)]
+    )
     assert (result.exit_code, "captions 1 to 3, 00:00:02.000 to" in result.stderr) == (0, True)
     shown = read(kept.read_bytes(), "a.ttml").captions
     assert sorted(one.text for one in shown) == sorted((*LINES, *CUT))
@@ -481,7 +483,7 @@ def test_review_lists_the_errors_of_a_text_first(
     text = tmp_path / "talk.txt"
     text.write_text(WRITTEN, "utf-8")
     command = ["review", str(recording), str(text), "--model", "tiny.en"]
-    listed = CliRunner().invoke(cli, [*command, "--format", "json", "--least", "0"])
+    listed = CliRunner().invoke(cli, [*command, "--format", "json", "--min-score", "0"])
     assert listed.exit_code == 0, listed.output
     doubts = json.loads(listed.stdout)
     fields = "kind first_word last_word written heard score start_ms end_ms why"
@@ -492,7 +494,7 @@ def test_review_lists_the_errors_of_a_text_first(
     table = CliRunner().invoke(cli, [*command, "--limit", "2"])
     assert table.exit_code == 2
     assert "girls" in table.stdout
-    quiet = CliRunner().invoke(cli, [*command, "--least", "0.5", "--quiet-kinds"])
+    quiet = CliRunner().invoke(cli, [*command, "--min-score", "0.5", "--include-minor"])
     assert quiet.exit_code == 0
     assert "style" not in table.stdout
     assert "“light house”: said alike; hyphens or spaces differ" in quiet.stdout
@@ -518,11 +520,11 @@ def test_what_is_no_speech_becomes_no_text_and_nothing_heard_is_told(
     around = joined([noise(8_000), spoken, music(9_000), silence(9_000), spoken])
     heard, told = run(around, "transcribe")
     assert len(heard) == pytest.approx(len(around.words), abs=3)
-    assert "of the text was heard" not in told
+    assert "of the text matches" not in told
     heard, told = run(joined([noise(6_000), music(8_000)]), "align", text)
     assert heard == []
-    assert "Nothing was heard in in.wav" in told
-    assert "\n0.0% of the text was heard" in told
+    assert "No speech was recognised in in.wav" in told
+    assert "\n0.0% of the text matches the recording" in told
 
 
 GERMAN = (

@@ -110,9 +110,9 @@ def test_an_expression_that_takes_for_ever_is_given_up() -> None:
 def test_replace_leaves_all_but_spoken_words_alone(tmp_path: Path) -> None:
     text, out = tmp_path / "a.vtt", tmp_path / "b.vtt"
     text.write_text(CAPTIONS, "utf-8")
-    command = ["replace", str(text), "alad", "elad", "--word", "--any-case"]
+    command = ["replace", str(text), "alad", "elad", "--whole-word", "--ignore-case"]
     result = CliRunner().invoke(cli, [*command, "-o", str(out)])
-    assert (result.exit_code, result.stderr) == (0, "2 places\n")
+    assert (result.exit_code, result.stderr) == (0, "2 replacements\n")
     expected = CAPTIONS.replace(">Alad,", ">Elad,").replace("ALAD'S", "ELAD'S")
     assert out.read_text("utf-8") == expected
     preview = CliRunner().invoke(cli, [*command, "--dry-run"])
