@@ -119,7 +119,7 @@ def _folder(environ: Mapping[str, str], name: str) -> Path | None:
     text = environ.get(PREFIX + name)
     path = Path(text).expanduser().absolute() if text else None
     if path is not None and path.exists() and not path.is_dir():
-        raise InvalidValue(PREFIX + name, f"{path} is a file; a folder is needed")
+        raise InvalidValue(PREFIX + name, f"{path} is a file, not a folder")
     return path
 
 
@@ -130,9 +130,9 @@ def _number(
     if not text:
         return default
     if not (text.isascii() and text.isdecimal()):
-        raise InvalidValue(PREFIX + name, f"a whole number is needed, not {text!r}")
+        raise InvalidValue(PREFIX + name, f"must be a whole number (got {text!r}")
     if len(text) > len(str(2**53)) or not least <= int(text) <= most:
-        raise InvalidValue(PREFIX + name, f"a number from {least} to {most} is needed")
+        raise InvalidValue(PREFIX + name, f"must be a number from {least} to {most}")
     return int(text)
 
 
@@ -142,7 +142,7 @@ def _choice(environ: Mapping[str, str], name: str, choices: tuple[_Choice, ...])
     for choice in choices:
         if text.lower() == choice:
             return choice
-    raise InvalidValue(PREFIX + name, f"one of {', '.join(choices)} is needed, not {text!r}")
+    raise InvalidValue(PREFIX + name, f"must be one of {', '.join(choices)} (got {text!r})")
 
 
 def _host(environ: Mapping[str, str], name: str, default: str) -> str:
@@ -152,7 +152,7 @@ def _host(environ: Mapping[str, str], name: str, default: str) -> str:
         ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         if not _HOST.fullmatch(text):
-            reason = f"an address or a name of this computer is needed, not {text!r}"
+            reason = f"must be an address or a host name of this computer (got {text!r})"
             raise InvalidValue(PREFIX + name, reason) from None
     return text
 
@@ -182,11 +182,11 @@ def checked_address(field: str, text: str, schemes: set[str]) -> str:
     parts = _parts(text)
     if text and (parts is None or text.partition("://")[0] not in schemes):
         wanted = " or ".join(f"{scheme}://..." for scheme in sorted(schemes))
-        raise InvalidValue(field, f"an address like {wanted} is needed")
+        raise InvalidValue(field, f"must be an address such as {wanted}")
     if parts and parts.scheme == "sqlite" and (parts.netloc or len(parts.path) < 2):
-        raise InvalidValue(field, "a file is needed: sqlite:////folder/file.db")
+        raise InvalidValue(field, "must name a file: sqlite:////folder/file.db")
     if parts and parts.scheme == "s3" and not parts.netloc:
-        raise InvalidValue(field, "a bucket is needed: s3://bucket/folder")
+        raise InvalidValue(field, "must name a bucket: s3://bucket/folder")
     return text
 
 
@@ -206,7 +206,8 @@ def _web_address(environ: Mapping[str, str], name: str) -> str:
     if text and (
         not parts or parts.scheme not in ("http", "https") or not parts.hostname or parts.path
     ):
-        raise InvalidValue(PREFIX + name, f"an address like https://host is needed, not {text!r}")
+        reason = f"must be an address such as https://host (got {text!r})"
+        raise InvalidValue(PREFIX + name, reason)
     return text
 
 
@@ -218,5 +219,5 @@ def _names(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
 def _switch(environ: Mapping[str, str], name: str, default: bool) -> bool:
     text = (environ.get(PREFIX + name) or ("on" if default else "off")).lower()
     if text not in _ON + _OFF:
-        raise InvalidValue(PREFIX + name, f"on or off is needed, not {text!r}")
+        raise InvalidValue(PREFIX + name, f"must be on or off (got {text!r})")
     return text in _ON

@@ -262,12 +262,16 @@ def check_words(segment_id: str, text: str, words: Sequence[Word]) -> None:
         while at < len(text) and text[at].isspace():
             at += 1
         if not word.text or not text.startswith(word.text, at):
-            raise InvariantBroken(segment_id, f"{word.text!r} is not in its place in the text")
+            raise InvariantBroken(
+                segment_id, f"{word.text!r} does not match the text at its position"
+            )
         at += len(word.text)
         if word.start_ms < 0 or word.start_ms < last_start:
-            raise InvariantBroken(segment_id, f"{word.text!r} starts before its predecessor")
+            raise InvariantBroken(
+                segment_id, f"{word.text!r} starts before the word in front of it"
+            )
         if word.end_ms - word.start_ms < MIN_WORD_MS:
-            raise InvariantBroken(segment_id, f"{word.text!r} lasts under {MIN_WORD_MS} ms")
+            raise InvariantBroken(segment_id, f"{word.text!r} lasts less than {MIN_WORD_MS} ms")
         last_start = word.start_ms
     if text[at:].strip():
         raise InvariantBroken(segment_id, f"the text {text[at:].strip()!r} has no words")
@@ -284,7 +288,7 @@ def check_order(segments: Iterable[Segment]) -> None:
         if not segment.words:
             continue
         if segment.words[0].start_ms < last_start:
-            raise InvariantBroken(segment.id, "it starts before the segment above it")
+            raise InvariantBroken(segment.id, "it starts before the previous segment")
         last_start = segment.words[-1].start_ms
 
 

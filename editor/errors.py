@@ -33,7 +33,7 @@ class UnreadableMedia(EditorError):
 
 
 class UnreadableTranscript(EditorError):
-    """Raised when a text cannot be read at all; `line` counts from 1, None for the whole file."""
+    """Raised when a text cannot be read; `line` counts from 1, None for the whole file."""
 
     code = "unreadable_transcript"
 
@@ -67,7 +67,7 @@ class FolderUnusable(EditorError):
 
     def for_page(self) -> str:
         """The log has the place."""
-        told = f"The folder of the transcripts cannot be used: {self.reason}"
+        told = f"The server's data folder cannot be used: {self.reason}"
         return told + (f" {self.advice}" if self.advice else "")
 
 
@@ -77,18 +77,18 @@ _IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST}
 
 
 def folder_unusable(error: OSError, place: object = None) -> FolderUnusable:
-    """What a person is told of an error of the system, and what to do about it."""
+    """An error of the operating system as a sentence with advice."""
     named = str(place or error.filename or "the data folder")
     if error.errno in _FULL:
-        reason, advice = "its disk is full.", "Make room there, then try again; nothing is lost."
+        reason, advice = "its disk is full.", "Free some space, then try again; nothing is lost."
     elif error.errno in _FORBIDDEN:
-        reason = "it may not be written or read."
-        advice = "Give your user the right to, or name another folder in TRANSCRIPT_EDITOR_DATA."
+        reason = "permission denied."
+        advice = "Change its permissions, or set TRANSCRIPT_EDITOR_DATA to another folder."
     elif error.errno in _IN_THE_WAY:
-        reason = "a file is where a folder is needed."
-        advice = "Name another folder in TRANSCRIPT_EDITOR_DATA."
+        reason = "this is a file, not a folder."
+        advice = "Set TRANSCRIPT_EDITOR_DATA to another folder."
     else:
-        reason, advice = f"the system says: {error.strerror or error}.", ""
+        reason, advice = f"{error.strerror or error}.", ""
     return FolderUnusable(named, reason, advice)
 
 
@@ -127,18 +127,18 @@ class InvariantBroken(EditorError):
 
     def __init__(self, segment_id: str, reason: str) -> None:
         self.segment_id, self.reason = segment_id, reason
-        super().__init__(f"This cannot be saved, since {reason}. Nothing was changed.")
+        super().__init__(f"This cannot be saved: {reason}. Nothing was changed.")
 
 
 #: What is known to programs by an id, which says nothing to a person.
 _GONE = {
-    "transcript": "There is no such transcript. Perhaps it was deleted.",
-    "segment": "This text is not there any more: it was removed or joined meanwhile.",
-    "job": "This job is over, and nothing is known of it any more.",
-    "revision": "The history does not go back to there any more.",
-    "version": "This name was taken away meanwhile.",
-    "preset": "This preset is not there any more: it was deleted meanwhile.",
-    "file": "The recording is not there any more.",
+    "transcript": "This transcript does not exist. It may have been deleted.",
+    "segment": "This segment no longer exists: it was deleted or joined with another.",
+    "job": "This job no longer exists.",
+    "revision": "The history does not go back that far.",
+    "version": "This version no longer has a name.",
+    "preset": "This preset no longer exists: it was deleted.",
+    "file": "The recording no longer exists.",
     "recording of transcript": "This transcript has no recording.",
 }
 
@@ -164,7 +164,7 @@ class EditConflict(EditorError):
     def __init__(self, segment_id: str, base_revision: int, current_revision: int) -> None:
         self.segment_id = segment_id
         self.base_revision, self.current_revision = base_revision, current_revision
-        super().__init__("This text was changed by somebody else meanwhile.")
+        super().__init__("Someone else changed this text in the meantime.")
 
 
 class ChangedMeanwhile(EditorError):
@@ -181,12 +181,12 @@ class ChangedMeanwhile(EditorError):
         current: object,
         *,
         who: str | None = None,
-        refusal: str = "Yours was not saved.",
-        advice: str = "Change it again if you want yours.",
+        refusal: str = "Your change was not saved.",
+        advice: str = "Change it again to use yours.",
     ) -> None:
         self.what, self.current = what, current
         now = f" It is now “{current}”." if isinstance(current, str) else ""
-        told = f"{who or 'Somebody else'} has changed the {what} meanwhile."
+        told = f"{who or 'Someone else'} changed the {what} in the meantime."
         super().__init__(f"{told} {refusal}{now} {advice}")
 
 
@@ -197,7 +197,7 @@ class NothingToUndo(EditorError):
 
     def __init__(self, direction: str) -> None:
         self.direction = direction
-        super().__init__(f"There is nothing of yours to {direction}.")
+        super().__init__(f"You have nothing to {direction}.")
 
 
 class UndoBlocked(EditorError):
@@ -211,10 +211,10 @@ class UndoBlocked(EditorError):
     def __init__(self, direction: str, revision_id: int) -> None:
         self.direction, self.revision_id = direction, revision_id
         if direction == "undo":
-            advice = "what you did there stays. Undo once more takes back what you did before it."
+            advice = "your change there stays. Undo again to undo the change before it."
         else:
-            advice = "what you did there cannot be done again."
-        super().__init__(f"This place has been changed by somebody else since: {advice}")
+            advice = "your change there cannot be redone."
+        super().__init__(f"Someone else has changed this text since, so {advice}")
 
 
 class UploadOffsetMismatch(EditorError):
@@ -224,11 +224,11 @@ class UploadOffsetMismatch(EditorError):
 
     def __init__(self, expected_bytes: int, given_bytes: int) -> None:
         self.expected_bytes, self.given_bytes = expected_bytes, given_bytes
-        super().__init__("This upload was interrupted. It goes on from where it stopped.")
+        super().__init__("This upload was interrupted. It continues from where it stopped.")
 
 
 class ModelUnavailable(EditorError):
-    """Raised when the weights of a model are not at hand and cannot be had, or are not genuine."""
+    """Raised when a model's weights are not installed and cannot be downloaded, or are invalid."""
 
     code = "model_unavailable"
 
@@ -244,7 +244,7 @@ class JobCancelled(EditorError):
 
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
-        super().__init__("It was cancelled.")
+        super().__init__("The job was cancelled.")
 
 
 class LeaseLost(EditorError):
@@ -254,7 +254,7 @@ class LeaseLost(EditorError):
 
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
-        super().__init__("Another worker goes on with it.")
+        super().__init__("Another worker has taken over this job.")
 
 
 class StoreBusy(EditorError):
@@ -262,12 +262,12 @@ class StoreBusy(EditorError):
 
     code = "store_busy"
 
-    def __init__(self, reason: str = "Others are saving just now") -> None:
+    def __init__(self, reason: str = "The database is busy") -> None:
         super().__init__(f"{reason}. Try again in a moment.")
 
 
 class ServerUnreachable(EditorError):
-    """Raised when a server that a setting names is not to be had at the start.
+    """Raised when a server that a setting names cannot be reached at the start.
 
     `place` is its address without a password, `setting` the variable that names it.
     """
@@ -276,12 +276,12 @@ class ServerUnreachable(EditorError):
 
     def __init__(self, place: str, reason: str, setting: str) -> None:
         self.place, self.reason, self.setting = place, reason, setting
-        advice = f"See that it runs, and that {setting} is right."
+        advice = f"Check that it is running and that {setting} is correct."
         super().__init__(f"{place} cannot be reached: {reason}. {advice}")
 
 
 class LoginRequired(EditorError):
-    """Raised when somebody asks without saying who they are, or no longer may."""
+    """Raised when a request needs a login and has none, or an expired one."""
 
     code = "login_required"
 
@@ -290,12 +290,12 @@ class LoginRequired(EditorError):
 
 
 class LoginRefused(EditorError):
-    """Raised when a name and a password do not belong together; which is wrong is not told."""
+    """Raised when name or password is wrong; the sentence does not say which."""
 
     code = "login_refused"
 
     def __init__(self) -> None:
-        super().__init__("The name or the password is wrong.")
+        super().__init__("Wrong name or password.")
 
 
 class TooManyAttempts(EditorError):
@@ -316,4 +316,4 @@ class NotAllowed(EditorError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name} may read this, not change it.")
+        super().__init__(f"{name} can view transcripts but not change them.")

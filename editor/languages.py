@@ -153,6 +153,6 @@ def language_code(text: str) -> str:
         if code in LANGUAGE_NAMES:
             return code
     near = get_close_matches(said, _CODES, n=1)
-    meant = f" Is {LANGUAGE_NAMES[_CODES[near[0]]]} meant?" if near else ""
-    reason = f"“{text[:40]}” is none that recognition knows.{meant}"
-    raise InvalidValue("language", f"{reason} Give a code or a name, such as en, pt-BR or german.")
+    meant = f" Did you mean {LANGUAGE_NAMES[_CODES[near[0]]]}?" if near else ""
+    reason = f"“{text[:40]}” is not a known language.{meant}"
+    raise InvalidValue("language", f"{reason} Give a code or name such as en, pt-BR or german.")

@@ -18,10 +18,10 @@ def test_words_with_the_space_between_give_the_text() -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ((Word("b", 0, 100),), "not in its place"),
+        ((Word("b", 0, 100),), "does not match the text"),
         ((Word("a", 0, 100),), "has no words"),
-        ((Word("a", 100, 200), Word("b", 50, 200)), "starts before its predecessor"),
-        ((Word("a", 0, 19), Word("b", 50, 200)), "lasts under 20 ms"),
+        ((Word("a", 100, 200), Word("b", 50, 200)), "starts before the word in front of it"),
+        ((Word("a", 0, 19), Word("b", 50, 200)), "lasts less than 20 ms"),
     ],
 )
 def test_broken_segment_is_refused(words: tuple[Word, ...], reason: str) -> None:
@@ -31,7 +31,7 @@ def test_broken_segment_is_refused(words: tuple[Word, ...], reason: str) -> None
 
 def test_segments_start_in_order() -> None:
     first, second = segment("a", (500, 600)), segment("b", (400, 700), segment_id="b")
-    with pytest.raises(InvariantBroken, match="it starts before the segment above") as broken:
+    with pytest.raises(InvariantBroken, match="it starts before the previous segment") as broken:
         Transcript((first, second))
     assert broken.value.segment_id == "b"
 

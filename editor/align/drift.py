@@ -97,7 +97,7 @@ class Drift:
         text = f"Your captions were {', '.join(told)} on"
         if self.late_ms_per_hour:
             way = "behind" if self.late_ms_per_hour > 0 else "ahead"
-            text += f", falling {_seconds(self.late_ms_per_hour)} further {way} every hour"
+            text += f", falling another {_seconds(self.late_ms_per_hour)} {way} every hour"
         return text + "."
 
 

@@ -106,7 +106,7 @@ def _other_recording(
     if min(len(recognised), sum(spoken)) < _FIRST_WORDS or share >= _OTHER_SHARE:
         return None
     text = (
-        f"Only {share:.0%} of what is said stands in this text: "
+        f"Only {share:.0%} of what is said is in this text: "
         "it may belong to another recording, or be in another language."
     )
     return Remark(
@@ -168,9 +168,9 @@ def _remark(
         recognised[place.recognised_end - 1].end_ms,
     )
     quoted, at = _quoted(words, part), clock_from_ms(start_ms)
-    text = f"{quoted} are said at {at}, in another place than they are written."
+    text = f"{quoted} are spoken at {at}, not where they are in the text."
     if kind == "repeated":
-        text = f"{quoted} stand more than once in the text, but are said once, at {at}."
+        text = f"{quoted} are in the text more than once, but are spoken once, at {at}."
     return Remark(kind, part[0], len(part), start_ms, end_ms, text)
 
 
@@ -186,7 +186,7 @@ def _other_words(
         start_ms, end_ms = recognised[columns[0]].start_ms, recognised[columns[-1]].end_ms
         span = f"From {clock_from_ms(start_ms)} to {clock_from_ms(end_ms)}"
         lower = _quoted(words, rows).replace("The", "the", 1)
-        text = f"{span} something else is said than {lower}."
+        text = f"{span}, the recording does not match {lower}."
         yield Remark("other_words", rows[0], len(rows), start_ms, end_ms, text)
 
 
@@ -227,7 +227,7 @@ def _unsaid_lines(
         return
     quoted = [f"“{join_lines(words[i].text for i in line)}”" for line in unsaid]
     more = f" and {len(quoted) - 3} more" if len(quoted) > 3 else ""
-    text = f"Not heard, perhaps headings that nobody says: {', '.join(quoted[:3])}{more}."
+    text = f"Not spoken, perhaps headings: {', '.join(quoted[:3])}{more}."
     first, last = unsaid[0][0], unsaid[-1][-1]
     span = words[first].start_ms, words[last].end_ms
     yield Remark("not_said", first, sum(map(len, unsaid)), *span, text)
@@ -247,7 +247,7 @@ def _is_like_a_heading(texts: Iterable[str]) -> bool:
 
 def _quoted(words: Sequence[Word], indices: Sequence[int]) -> str:
     beginning = join_lines(words[i].text for i in indices[:_QUOTED_WORDS])
-    return f"The {len(indices)} words from “{beginning}” on"
+    return f"The {len(indices)} words starting with “{beginning}”"
 
 
 def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

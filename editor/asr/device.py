@@ -30,7 +30,8 @@ class GpuUnusable(EditorError):
         self.reason = reason
         super().__init__(
             f"the GPU cannot be used: {reason}. NVIDIA's driver and cuBLAS for CUDA 12 are needed "
-            '(`pip install "transcript-editor[gpu]"`); TRANSCRIPT_EDITOR_DEVICE=cpu does without'
+            '(`pip install "transcript-editor[gpu]"`); set TRANSCRIPT_EDITOR_DEVICE=cpu '
+            "to use the processor"
         )
 
 
@@ -50,7 +51,7 @@ def loaded(wanted: str, load: Callable[[Device], Any]) -> tuple[Any, Device]:
     except (OSError, RuntimeError, ValueError) as error:
         if wanted == "cuda":
             raise GpuUnusable(str(error)) from error
-        log.warning("the GPU is left out, the processor is used: %s", error)
+        log.warning("The GPU cannot be used; using the processor instead: %s", error)
     # Out here nothing holds the other model any more.
     return load("cpu"), "cpu"
 

@@ -71,7 +71,7 @@ def _findings(
     cue: Cue, following: Cue | None, rules: Rules, syntax: Syntax, language: str | None
 ) -> Iterator[_Finding]:
     if not any(map(str.strip, cue.lines)):
-        yield "empty", "it holds no text", "remove it"
+        yield "empty", "it has no text", "remove it"
         return
     for setting in cue.unknown_settings:
         yield "setting", f"players pass over {setting!r}", "remove it"
@@ -80,10 +80,10 @@ def _findings(
     yield from _of_length(cue, following, rules)
     for before, after in _breaks(cue, following):
         if _is_bad(before.split(), after.split(), syntax):
-            yield "bad_break", f"a break behind {before.split()[-1]!r}", "break it elsewhere"
+            yield "bad_break", f"a line break after {before.split()[-1]!r}", "break it elsewhere"
         elif _is_in_phrase(before, after, language):
             phrase = f"{before[-_SHOWN:]}|{after[:_SHOWN]}"
-            yield "bad_break", f"a break inside a phrase, {phrase!r}", "break it elsewhere"
+            yield "bad_break", f"a line break inside a phrase, {phrase!r}", "break it elsewhere"
 
 
 def _of_lines(cue: Cue, rules: Rules) -> Iterator[_Finding]:

@@ -101,7 +101,7 @@ def rules_from_dict(values: object) -> Rules:
         raise InvalidValue("preset", "an object with a name, line_chars and so on")
     for name in values:
         if name not in _KINDS:
-            raise InvalidValue(str(name), f"not a rule; the rules are {', '.join(_KINDS)}")
+            raise InvalidValue(str(name), f"unknown rule; the rules are {', '.join(_KINDS)}")
     for name in ("name", "line_chars"):
         if name not in values:
             raise InvalidValue(name, "missing")
@@ -118,9 +118,9 @@ def rules_from_file(text: str, stem: str) -> Rules:
         values = json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise InvalidValue("preset", f"{place}: this is no JSON: {error.msg}") from error
+        raise InvalidValue("preset", f"{place}: invalid JSON: {error.msg}") from error
     except RecursionError as error:
-        raise InvalidValue("preset", "this is no preset: too many brackets in brackets") from error
+        raise InvalidValue("preset", "invalid preset: nested too deeply") from error
     try:
         return rules_from_dict({"name": stem, **values} if isinstance(values, dict) else values)
     except InvalidValue as error:
@@ -188,5 +188,5 @@ def preset_named(name: str, own: Iterable[Rules] = ()) -> Rules:
     """
     known = {each.name: each for each in own} | PRESETS
     if name not in known:
-        raise InvalidValue("preset", f"there is no {name!r}; choose one of {', '.join(known)}")
+        raise InvalidValue("preset", f"unknown preset {name!r}; choose one of {', '.join(known)}")
     return known[name]

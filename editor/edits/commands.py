@@ -28,7 +28,7 @@ def storable(text: str) -> str:
         ValueError: it holds what none can save.
     """
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("holds half a character or a NUL")
+        raise ValueError("contains half of a surrogate pair or a NUL")
     return text
 
 

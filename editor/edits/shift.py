@@ -50,11 +50,11 @@ def moved_words(
         NotPossible: the word would pass its anchor or the words that stay.
     """
     if not 0 <= at < len(words) or (anchor is not None and not RECORDING_START <= anchor < at):
-        raise NotPossible("word", "This word is not there any more. Try again.")
+        raise NotPossible("word", "This word no longer exists. Try again.")
     staying = at if anchor is None else anchor + 1
     low_ms = words[staying - 1].start_ms if staying else not_before_ms
     if to_ms < low_ms + MIN_WORD_MS * (at - staying):
-        raise NotPossible("to_ms", "The word would pass the words before it.")
+        raise NotPossible("to_ms", "The word would start before the word in front of it.")
     by_ms = to_ms - words[at].start_ms
     scale = (to_ms - low_ms) / max(1, words[at].start_ms - low_ms)
     here = replace(_moved(words[at], by_ms), origin="manual", locked=True)

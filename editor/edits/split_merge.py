@@ -28,7 +28,7 @@ def split(
     """
     left, right = segment.text[:offset].strip(), segment.text[offset:].strip()
     if not left or not right:
-        raise NotPossible("offset", "A segment is split between two parts of its text.")
+        raise NotPossible("offset", "A segment can only be split between two words.")
     offsets = [at for _, at in word_offsets(segment.text, (w.text for w in segment.words))]
     index = next(i for i, at in enumerate(offsets) if at + len(segment.words[i].text) > offset)
     head, tail = list(segment.words[:index]), list(segment.words[index:])

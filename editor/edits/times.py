@@ -29,13 +29,13 @@ def set_times(
         NotPossible: no such words, no room for them, or they would pass a neighbour.
     """
     if not 0 <= first_word <= last_word < len(segment.words):
-        raise NotPossible("first_word", "This word is not there any more. Try again.")
+        raise NotPossible("first_word", "This word no longer exists. Try again.")
     chosen = segment.words[first_word : last_word + 1]
     low = segment.words[first_word - 1].start_ms if first_word else not_before_ms
     rest = segment.words[last_word + 1 :]
     high = rest[0].start_ms if rest else not_after_ms
     if end_ms - start_ms < MIN_WORD_MS * len(chosen):
-        raise NotPossible("end_ms", f"Each word needs at least {MIN_WORD_MS} ms.")
+        raise NotPossible("end_ms", f"A word lasts at least {MIN_WORD_MS} ms.")
     scale = (end_ms - start_ms) / max(1, chosen[-1].end_ms - chosen[0].start_ms)
     moved = in_order(
         replace(
@@ -48,7 +48,7 @@ def set_times(
         for word in chosen
     )
     if start_ms < low or (high is not None and moved[-1].start_ms > high):
-        raise NotPossible("start_ms", "The words would pass their neighbours.")
+        raise NotPossible("start_ms", "The words would overlap their neighbours.")
     before = [ended_by(word, start_ms) for word in segment.words[:first_word]]
     return replace(segment, words=(*before, *moved, *rest))
 
@@ -60,7 +60,7 @@ def let_go(segment: Segment, first_word: int, last_word: int) -> Segment:
         NotPossible: no such words.
     """
     if not 0 <= first_word <= last_word < len(segment.words):
-        raise NotPossible("first_word", "This word is not there any more. Try again.")
+        raise NotPossible("first_word", "This word no longer exists. Try again.")
     words = list(segment.words)
     for index in range(first_word, last_word + 1):
         if words[index].locked:

@@ -51,5 +51,5 @@ def code_point_offset(text: str, utf16_offset: int) -> int:
             return index
         units += width
     if utf16_offset != units:
-        raise NotPossible("offset", "This place is not in the text any more. Try again.")
+        raise NotPossible("offset", "The text has changed here. Try again.")
     return len(text)

@@ -241,7 +241,7 @@ def _contradiction(draft: DraftSegment, last_ms: int) -> str:
     if [word.text for word in draft.words] != split_words(draft.text):
         return "the words are not those of the text"
     if draft.words[0].start_ms < last_ms:
-        return "it starts before the segment above it"
+        return "it starts before the previous segment"
     try:
         check_words(str(draft.line), draft.text, draft.words)
     except InvariantBroken as broken:

@@ -122,14 +122,14 @@ def heartbeat(context: JobContext) -> Iterator[None]:
     def beat() -> None:
         while not is_over.wait(BEAT_S):
             if context.is_stalled:
-                log.error("job %s gives no sign of life; its lease runs out", context.job.id)
+                log.error("job %s does not respond; its lease is not renewed", context.job.id)
                 return
             try:
                 context.beat()
             except LeaseLost:
                 return
             except Exception:
-                log.exception("the lease of job %s could not be renewed now", context.job.id)
+                log.exception("the lease of job %s could not be renewed", context.job.id)
 
     thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
     thread.start()

@@ -83,7 +83,7 @@ class WorkerProcess:
                 return
             if time.monotonic() - began >= WELL_S:
                 pause_s = self._first_pause_s
-            log.warning("the worker ended with %s; it starts again in %.0f s", code, pause_s)
+            log.warning("The worker ended with %s; restarting it in %.0f s", code, pause_s)
             self._stopping.wait(pause_s)
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
@@ -95,7 +95,7 @@ class WorkerProcess:
                 continue
             is_hung, looked_s = self._is_hung(), time.monotonic()
             if is_hung and was_hung:
-                log.error("the worker hangs; it is ended and its job begun again where it was")
+                log.error("The worker hangs; it is stopped and its job resumes where it was")
                 child.kill()
             was_hung = is_hung
 

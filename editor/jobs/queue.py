@@ -102,7 +102,7 @@ class Queue:
             self._is_well = False
             return instead
         if not self._is_well:
-            log.warning("The queue is reached again.")
+            log.warning("The queue can be reached again.")
         self._is_well = True
         return answer
 

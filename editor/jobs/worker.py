@@ -16,9 +16,9 @@ from filelock import FileLock, Timeout
 from editor.errors import (
     EditorError,
     FolderUnusable,
+    InvalidValue,
     JobCancelled,
     LeaseLost,
-    NotFound,
     folder_unusable,
 )
 from editor.jobs.context import (
@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 
 #: What a person is told of a fault of ours.
-_UNFORESEEN = "Something went wrong in the server; its log says what."
+_UNFORESEEN = "Something went wrong on the server; see its log."
 
 
 class Worker:
@@ -93,7 +93,7 @@ class Worker:
                         self._run_job(job)
             except Exception:
                 # The next look may be better; who has its turn is not disturbed.
-                log.exception("looking for jobs that wait for no turn failed")
+                log.exception("looking for jobs that need no queue failed")
 
     def step(self) -> bool:
         """Run the next job in the queue; False when there was none."""
@@ -170,7 +170,7 @@ class Worker:
 
     def _handler(self, kind: str) -> Handler:
         if kind not in self._handlers:
-            raise NotFound("way to run a job of kind", kind)
+            raise InvalidValue("job", f"unknown kind {kind}")
         return self._handlers[kind]
 
     def _fail_for_now(self, job: JobRow, error: Exception) -> None:

@@ -123,5 +123,5 @@ def _imported_starts(
 def drift_of(row: TranscriptRow) -> Drift:
     drift = (row.coverage or {}).get("drift")
     if drift is None:
-        raise NotPossible("text", "How late its captions are is not known.")
+        raise NotPossible("text", "No delay was measured for these captions.")
     return Drift.from_json(drift)

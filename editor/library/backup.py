@@ -93,13 +93,13 @@ def restore(
     """
     data_dir = settings.data_dir
     if data_dir.exists() and any(data_dir.iterdir()):
-        advice = "Name an empty or new folder in TRANSCRIPT_EDITOR_DATA."
+        advice = "Set TRANSCRIPT_EDITOR_DATA to a new or empty folder."
         raise FolderUnusable(str(data_dir), "it is not empty.", advice)
     with _folder_beside(data_dir) as scratch:
         folder = Path(scratch) / "data"
         files = files_of(replace(settings, data_dir=folder))
         if any(True for _ in files.kept(MEDIA)):
-            raise FolderUnusable(settings.files_url, "it holds recordings already.")
+            raise FolderUnusable(settings.files_url, "it already contains recordings.")
         try:
             with open_members(
                 archive, KIND, most_members=_MOST_MEMBERS, most_bytes=_MOST_BYTES
@@ -123,7 +123,9 @@ def restore(
 def _unpacked(held: Members, folder: Path, files: Files, on_file: Callable[[str], None]) -> None:
     for name in held.members:
         if name != DATABASE and not _OF_RECORDING.fullmatch(name):
-            raise UnreadableArchive(held.name, f"{name} in it is no part of a library.")
+            raise UnreadableArchive(
+                held.name, f"it contains {name}, which does not belong to a library."
+            )
         on_file(name)
         held.extract(name, folder / name)
         if name != DATABASE:
@@ -156,6 +158,6 @@ def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
 def _checked(path: Path) -> int:
     """See that a database holds together and is a library; gives the number of its transcripts."""
     if not path.exists():
-        raise FolderUnusable(path.name, "the backup holds no database.")
+        raise FolderUnusable(path.name, "the backup contains no database.")
     check_sqlite(path)
     return check_received(path)

@@ -112,7 +112,7 @@ def _merge(edit: MergeEdit, window: Window) -> Change:
     first, second = window.segment(edit.segment_id), window.segment(edit.next_id)
     follower = window.below(first.id)
     if follower is None or follower.id != second.id:
-        raise NotPossible("next_id", "The segment below is another one now. Try again.")
+        raise NotPossible("next_id", "The segment below has changed. Try again.")
     first_written = _written(window, first, edit.text)
     second_written = _written(window, second, edit.next_text, above=first_written)
     merged = edits.merge(first_written, second_written)
@@ -153,7 +153,7 @@ def _delete_many(edit: DeleteManyEdit, window: Window) -> Change:
 def _merge_many(edit: MergeManyEdit, window: Window) -> Change:
     runs = _runs(edit, window)
     if len(runs) > 1:
-        raise NotPossible("segments", "Only neighbours can be joined.")
+        raise NotPossible("segments", "Only neighbouring segments can be joined.")
     ((above_id, run),) = runs
     return Change("merge", (Splice(above_id, run, (reduce(edits.merge, run),)),))
 
@@ -228,7 +228,7 @@ def _restore(edit: RestoreEdit, window: Window) -> Change:
     former = next((one for one in wanted if one.id == present.id), None)
     if former is None:
         raise NotPossible(
-            "segment_id", "This was not there then. Bring back the whole transcript instead."
+            "segment_id", "This segment did not exist then. Restore the whole transcript instead."
         )
     everything = window.segments
     return difference(everything, [former if one.id == present.id else one for one in everything])
@@ -256,7 +256,7 @@ def _with_places(text: str, places: list[ReplacedPlace]) -> str:
         first = code_point_offset(text, place.start)
         last = code_point_offset(text, place.start + place.length)
         if last > end:
-            raise NotPossible("places", "Two of these places overlap.")
+            raise NotPossible("places", "Two of these matches overlap.")
         if not place.new and text[first - 1 : first] in ("", " ") and text[last : last + 1] == " ":
             last += 1
         text, end = text[:first] + place.new + text[last:], first
@@ -322,7 +322,7 @@ def _counted_through(run: list[Segment]) -> Callable[[str | None, int], int]:
             if segment.id == segment_id and word < len(segment.words):
                 return before + word
             before += len(segment.words)
-        raise NotPossible("word", "This word is not in its place any more. Try again.")
+        raise NotPossible("word", "This word has changed. Try again.")
 
     return word_at
 

@@ -43,7 +43,7 @@ def kind_of(head: bytes, name: str) -> Kind:
         UnreadableMedia, UnreadableTranscript: it is nothing that can be used; says what to do.
     """
     if not head:
-        raise UnreadableMedia(name, "it is empty (0 bytes).", "Copy it again from where it was.")
+        raise UnreadableMedia(name, "it is empty (0 bytes).", "Copy it again from the original.")
     if name.lower().endswith(PROJECT_SUFFIX) or _begins(head, (_PROJECT,)):
         return "project"
     if _begins(head, _PICTURES):
@@ -56,7 +56,7 @@ def kind_of(head: bytes, name: str) -> Kind:
     if not _opens(head):
         raise UnreadableMedia(
             name,
-            "it is neither a recording nor a text that can be read.",
+            "it is neither a recording nor a readable text.",
             "Play it in another program; if it plays there, save it as MP3, M4A or WAV.",
         )
     return "recording"
@@ -67,7 +67,7 @@ def _begins(head: bytes, table: tuple[tuple[int, bytes], ...]) -> bool:
 
 
 def _is_transport_stream(head: bytes) -> bool:
-    """Each of its packets begins alike; the first that names a sound track may come later."""
+    """Each of its packets begins alike; the first that names an audio track may come later."""
     return any(head[at::size][:3] == b"GGG" for at, size in ((0, 188), (4, 192)))
 
 

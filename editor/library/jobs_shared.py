@@ -109,7 +109,7 @@ def hear_together(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
                 yield from hear(kept, language=language, numbers=numbers_of(stretch))
                 store.finish_stretch(stretch)
             except StretchLost:
-                log.info("a stretch of job %s went to another worker", job.id)
+                log.info("a chunk range of job %s was taken over by another worker", job.id)
             stretch = _claimed(store, job.id)
     finally:
         store.share_stretches(job.id, (), "")
@@ -150,7 +150,7 @@ def help_others(
                 _hear_stretch(hearing, stretch, Kept(store, stretch, helping))
                 claimed = store.claim_stretch(LEASE_MS, job_id=job.id)
     except StretchLost:
-        log.info("what is shared of job %s is not wanted any more", job.id)
+        log.info("job %s no longer needs help", job.id)
     except WorkerStopping:
         # Another may have it already.
         with suppress(LeaseLost):

@@ -53,7 +53,7 @@ def transcribe(
     """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
 
     Where the job's `trusted` says that the text is right, it is listened for as it stands, and
-    nothing is in doubt; `track` is the sound track to hear from now on, if one is chosen. `hear`
+    nothing is in doubt; `track` is the audio track to hear from now on, if one is chosen. `hear`
     gives the pieces, all where the job hears them alone.
     """
     first, rest = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)

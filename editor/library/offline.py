@@ -85,7 +85,7 @@ def check_files(
     """A recording and a text in, a timed transcript out.
 
     A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
-    names and terms for recognition to expect. Of several sound tracks the one that is heard is told
+    names and terms for recognition to expect. Of several audio tracks the one that is heard is told
     in sentences; `track` chooses one.
 
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.

@@ -100,7 +100,7 @@ def _take_in(
     imported = _kept(held, _IMPORTED, _MOST_IMPORTED_BYTES)
     media_path = _extracted(settings, held, folder, "original")
     if media_path is None:
-        raise UnreadableArchive(held.name, "it holds no recording.")
+        raise UnreadableArchive(held.name, "it contains no recording.")
     with told_as(f"the recording in {held.name}"):
         info = media.probe(settings.data_dir / media_path)
     playable_path = _extracted(settings, held, folder, "playable")

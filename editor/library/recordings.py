@@ -104,7 +104,7 @@ def prepared_of(
 def _with_tracks(
     store: Store, row: TranscriptRow, info: media.MediaInfo, decoded: media.Decoded | None
 ) -> TranscriptRow:
-    """Keep which sound tracks a recording has, and which of them was heard."""
+    """Keep which audio tracks a recording has, and which of them was heard."""
     if decoded is not None:
         told = media.described_tracks(info, decoded)
         return store.update_transcript(row.id, track=decoded.track, tracks=told)
@@ -116,7 +116,7 @@ def _with_tracks(
 def change_track(
     settings: Settings, store: Store, row: TranscriptRow, track: int | None
 ) -> TranscriptRow:
-    """Let another sound track be heard, if one is asked for: what was made of the one before goes.
+    """Let another audio track be heard, if one is asked for: what was made of the one before goes.
 
     Its row comes last, so that whoever is cut off here begins again.
     """

@@ -64,7 +64,7 @@ def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool
     found = checked.aligned.coverage["drift"]
     drift = Drift.from_json(found) if found else usual_delay(captions)
     if drift is None:
-        raise InvalidValue(name, "too little of it was heard to tell how late it is")
+        raise InvalidValue(name, "too little of it matches the recording to measure its delay")
     spans = in_recording(
         captions,
         drift,

@@ -110,7 +110,7 @@ class Members:
 
     def _member(self, member_name: str) -> Member:
         if member_name not in self.members:
-            raise UnreadableArchive(self.name, f"{member_name} is missing in it.")
+            raise UnreadableArchive(self.name, f"{member_name} is missing from it.")
         return self.members[member_name]
 
     def _blocks(self, member: Member) -> Iterator[bytes]:
@@ -127,7 +127,7 @@ class Members:
             raise UnreadableArchive(self.name, f"{member.name} in it is damaged.") from error
         if left or digest.hexdigest() != member.sha256:
             raise UnreadableArchive(
-                self.name, f"{member.name} in it is not what was written.", "Take another copy."
+                self.name, f"{member.name} in it has been altered.", "Use another copy."
             )
 
 
@@ -165,7 +165,7 @@ def check_room(folder: Path, wanted_bytes: int) -> None:
     free = shutil.disk_usage(folder).free
     if wanted_bytes > free:
         reason = f"{wanted_bytes} bytes are needed and {free} are free on its disk."
-        raise FolderUnusable(str(folder), reason, "Make room first.")
+        raise FolderUnusable(str(folder), reason, "Free some space first.")
 
 
 def _add(archive: zipfile.ZipFile, name: str, blocks: Iterable[bytes]) -> Member:
@@ -194,7 +194,7 @@ def _check_directory(file: BinaryIO, name: str, most_entries: int) -> None:
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) - at < 22:
-        raise UnreadableArchive(name, "it is no archive, or it was cut off.")
+        raise UnreadableArchive(name, "it is not a ZIP archive, or it is incomplete.")
     count, size = struct.unpack_from("<HI", tail, at + 10)
     if (count == 0xFFFF or size == 0xFFFFFFFF) and at >= 20:
         _, offset = struct.unpack_from("<4xIQ", tail, at - 20)
@@ -212,7 +212,7 @@ def _archive_in(file: BinaryIO, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except _DAMAGE as error:
-        raise UnreadableArchive(name, "it is damaged, or no such file.") from error
+        raise UnreadableArchive(name, "it is damaged, or not such a file.") from error
 
 
 def _manifest(archive: zipfile.ZipFile, name: str, kind: str, most: int) -> dict[str, Any]:
@@ -228,17 +228,21 @@ def _manifest(archive: zipfile.ZipFile, name: str, kind: str, most: int) -> dict
     if not isinstance(facts, dict) or facts.get("kind") != kind:
         raise UnreadableArchive(name, f"it is no {kind}.")
     if facts.get("version") != 1:
-        raise UnreadableArchive(name, "a newer version wrote it.", "Update the program first.")
+        raise UnreadableArchive(
+            name, "it was written by a newer version.", "Update the program first."
+        )
     return facts
 
 
 def _members(facts: dict[str, Any], archive: zipfile.ZipFile, name: str, most: int) -> list[Member]:
     listed = facts.pop("members", None)
     if not isinstance(listed, dict) or len(listed) > most:
-        raise UnreadableArchive(name, f"it must list its files, {most} at most.")
+        raise UnreadableArchive(
+            name, f"its list of files is missing or has more than {most} entries."
+        )
     names = [info.filename for info in archive.infolist()]
     if len(set(names)) != len(names):
-        raise UnreadableArchive(name, "it holds two files of one name.")
+        raise UnreadableArchive(name, "it contains two files with the same name.")
     return [_member(name, member_name, said) for member_name, said in listed.items()]
 
 

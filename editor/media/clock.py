@@ -34,7 +34,7 @@ _CUES = b"\x1c\x53\xbb\x6b"
 
 @dataclass
 class Seen:
-    """What demuxing and decoding a sound track showed; times in s.
+    """What demuxing and decoding an audio track showed; times in s.
 
     `filled_s` is silence put in, `cut_s` what came twice, `jumps` how often its clock was set anew,
     `refused` counts packets that cannot be decoded, `left_out` those in the middle that an edit
@@ -120,7 +120,7 @@ def reasons(container: InputContainer, path: Path, sound: AudioStream, seen: See
     if len(seen.forms) > 1:
         yield "its sound changes its format"
     if len(container.streams.audio) > 1:
-        yield "browsers differ in which of its sound tracks they play"
+        yield "browsers differ in which of its audio tracks they play"
     if is_unnamed(sound.codec_context.layout):
         yield "browsers do not know its channels"
     header_s = _header_length_s(container, sound)

@@ -1,6 +1,6 @@
 """Decoding with honest times: a sample's place is where a browser's player shows it.
 
-Decoders hand out sound without regard to time; a late sound track or lost packets would shift all
+Decoders hand out sound without regard to time; a late audio track or lost packets would shift all
 that follows. Here silence is put where the timestamps leave room.
 """
 
@@ -39,7 +39,7 @@ class Decoded:
     `off_clock` says why the clock of a browser that plays the file cannot be trusted, nothing where
     it can. A copy for it may keep the sound as it is where `keeps_sound`: one packet after another,
     as decoded here; and the film where `keeps_film`: by a clock that was never set anew. `track` is
-    the number of the sound track that was decoded, `is_silent` where it has no sound at all;
+    the number of the audio track that was decoded, `is_silent` where it has no sound at all;
     `silent_tracks` are those that were passed over for that, and `went_on_in` those in which the
     sound went on where a track ended.
     """

@@ -19,7 +19,7 @@ from editor.media.source import MediaInfo
 from editor.sandbox import Child, Silent, python
 
 _CHILD = python("-m", "editor.media.sandbox_child")
-_ADVICE = "It is damaged or made to do harm. If it plays elsewhere, save it as MP3, M4A or WAV."
+_ADVICE = "The file is probably damaged. If it plays elsewhere, save it as MP3, M4A or WAV."
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def probe(path: Path) -> MediaInfo:
     """Tell what a recording is, from its content; its name does not matter.
 
     Raises:
-        UnreadableMedia: the file is missing, empty, no recording, has no sound track, or asks for
+        UnreadableMedia: the file is missing, empty, no recording, has no audio track, or asks for
             more than any recording does.
     """
     decoded = _run(["probe", str(path)], path, PROBE_S, lambda at_ms: None)
@@ -97,10 +97,10 @@ def _run(
                 else:
                     raise OSError(facts[0], facts[1], (arguments[2:] or arguments[1:])[0])
         except Silent:
-            reason = f"nothing came of decoding it for {silent_s:.0f} s."
+            reason = f"the decoder stopped responding for {silent_s:.0f} s."
             raise UnreadableMedia(path.name, reason, _ADVICE) from None
         log.warning("the decoder ended with %s: %s", child.ending(), child.last_words())
-        reason = f"decoding it ended the decoder ({child.ending()})."
+        reason = f"the decoder crashed ({child.ending()})."
         raise UnreadableMedia(path.name, reason, _ADVICE)
 
 

@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
     except UnreadableMedia as error:
         send("refused", error.name, error.reason, error.advice)
     except MemoryError:
-        send("refused", Path(path).name, "it asks for more memory than any recording.", "")
+        send("refused", Path(path).name, "decoding it needs too much memory.", "")
     except OSError as error:
         send("failed", error.errno, error.strerror)
     else:

@@ -53,7 +53,7 @@ class MediaInfo:
     `is_browser_playable` is true where browsers can play what is in the file and seek in it;
     whether their clock is right then, decoding tells. `copy_suffix` is the end of a copy's name:
     that of a film where they can show the picture in one, else that of a sound. `tracks` has what
-    the file calls each sound track, `track` is the number of the one to decode; 1 is the first.
+    the file calls each audio track, `track` is the number of the one to decode; 1 is the first.
     """
 
     duration_ms: int
@@ -75,15 +75,15 @@ class MediaInfo:
         """
         count = len(self.tracks)
         if number is not None and not 1 <= number <= count:
-            there = "one sound track" if count == 1 else f"{count} sound tracks"
-            raise InvalidValue("track", f"{name} has {there}, there is no track {number}")
+            there = "one audio track" if count == 1 else f"{count} audio tracks"
+            raise InvalidValue("track", f"{name} has {there}; there is no track {number}")
 
 
 def probe(path: Path) -> MediaInfo:
     """Tell what a recording is, from its content; its name does not matter.
 
     Raises:
-        UnreadableMedia: the file is missing, empty, no recording, or has no sound track.
+        UnreadableMedia: the file is missing, empty, no recording, or has no audio track.
     """
     with open_recording(path) as container:
         kind = _container_kind(container, path)
@@ -119,7 +119,7 @@ def _frame_us(picture: VideoStream | None) -> int | None:
 
 @contextmanager
 def open_recording(path: Path) -> Iterator[InputContainer]:
-    """Open a recording that has at least one sound track.
+    """Open a recording that has at least one audio track.
 
     Raises:
         UnreadableMedia: see `probe`.
@@ -129,7 +129,7 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
         container = _opened(path)
     except PermissionError as error:
         raise UnreadableMedia(
-            path.name, "it may not be read.", "Give your user the right to read it."
+            path.name, "permission denied.", "Change its permissions so that you can read it."
         ) from error
     except (av.FFmpegError, OSError, ValueError) as error:
         raise not_a_recording(path) from error
@@ -138,7 +138,7 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
             raise UnreadableMedia(path.name, f"it has over {MOST_STREAMS} streams.")
         if not container.streams.audio:
             raise UnreadableMedia(
-                path.name, "it has no sound track.", "Choose a recording that has sound."
+                path.name, "it has no audio track.", "Choose a recording that has sound."
             )
         yield container
 

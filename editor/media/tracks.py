@@ -1,4 +1,4 @@
-"""The sound tracks of a recording: what each is called, and which is decoded."""
+"""The audio tracks of a recording: what each is called, and which is decoded."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _LONGEST_NAME = 60
 
 
 def track_names(container: InputContainer) -> tuple[str, ...]:
-    """What the file calls each of its sound tracks: a title, a language, both or nothing."""
+    """What the file calls each of its audio tracks: a title, a language, both or nothing."""
     return tuple(_name_of(stream) for stream in container.streams.audio)
 
 
 def number_of(container: InputContainer, track: AudioStream) -> int:
-    """Which of the sound tracks it is; the first is 1."""
+    """Which of the audio tracks it is; the first is 1."""
     return 1 + [stream.index for stream in container.streams.audio].index(track.index)
 
 
@@ -37,7 +37,7 @@ def sound_track(container: InputContainer, name: str, number: int | None = None)
     if number is not None:
         tracks = tracks[number - 1 : number]
         if not tracks:
-            raise UnreadableMedia(name, f"it has no sound track {number}.")
+            raise UnreadableMedia(name, f"it has no audio track {number}.")
     readable = [track for track in tracks if track.codec_context is not None]
     default = (track for track in readable if track.disposition & Disposition.default)
     for track in (*default, *readable):
@@ -65,7 +65,7 @@ class TrackFollower:
         self._went_on_in = went_on_in
 
     def packets_of(self, packet: Packet[Stream]) -> Iterator[Packet[Stream]]:
-        """The packets to decode now that one of any sound track was read."""
+        """The packets to decode now that one of any audio track was read."""
         stream = packet.stream
         at_s = None if packet.pts is None else float(packet.pts * packet.time_base)
         if stream is self._now:

@@ -47,7 +47,7 @@ class Correction:
 
     def __post_init__(self) -> None:
         if not self.old.strip():
-            raise NotPossible("old", "There is nothing to look for.")
+            raise NotPossible("old", "Enter a text to find.")
         if self.is_pattern and len(self.new) > _LONGEST_NEW:
             reason = f"With an expression it has {_LONGEST_NEW} characters at most."
             raise NotPossible("new", reason)
@@ -60,7 +60,7 @@ class Correction:
             # With an empty choice it always matches, so that the groups of `new` are looked up.
             regex.sub(f"(?:{self.pattern.pattern})|", self.new if self.is_pattern else "", "")
         except (regex.error, IndexError, OverflowError, RecursionError) as error:
-            raise NotPossible("old", f"The expression cannot be read: {error}") from error
+            raise NotPossible("old", f"Invalid regular expression: {error}") from error
 
     @property
     def pattern(self) -> regex.Pattern[str]:

@@ -38,7 +38,7 @@ def doubts_of(
 def style_at(evidence: Evidence, span: Span, score: float) -> Doubt:
     """The doubt that a difference of style is."""
     plain = doubt_at(evidence, span, {}, score)
-    return replace(plain, kind="style", why=f"said alike; {evidence.style(span)}")
+    return replace(plain, kind="style", why=f"sounds the same; {evidence.style(span)}")
 
 
 def score_in(evidence: Evidence, span: Span, signals: Signals) -> float:

@@ -26,11 +26,11 @@ def reason_of(evidence: Evidence, span: Span, signals: Signals) -> str:
     if span.agrees:
         return _joined(f"heard the same, {sure}", *_around(signals), *_spelling(evidence, span))
     if evidence.is_twin(span):
-        return "written twice, heard once"
+        return "repeated in the text, heard once"
     if not said:
-        return _joined("nothing like it was heard here", *_fit(signals, "it"))
+        return _joined("nothing similar was heard here", *_fit(signals, "it"))
     if span.first == span.end:
-        return f"heard “{said}”, {sure}, and not written"
+        return f"heard “{said}”, {sure}, missing from the text"
     reasons = (*_likeness(evidence, span), *_listening(signals), *_unknown(evidence, span))
     return _joined(f"heard “{said}”, {sure}", *reasons)
 
@@ -49,12 +49,12 @@ def _likeness(evidence: Evidence, span: Span) -> list[str]:
     written, said = evidence.written(span), evidence.said(span)
     sound, letters = sounds_alike(written, said), spelled_alike(written, said)
     if sound >= _ALIKE:
-        return ["sounds like what is written"]
-    return ["sounds nothing like what is written"] if max(sound, letters) <= _UNLIKE else []
+        return ["sounds like the text"]
+    return ["does not sound like the text"] if max(sound, letters) <= _UNLIKE else []
 
 
 def _around(signals: Signals) -> list[str]:
-    return ["beside words heard otherwise"] if signals.get("beside") else []
+    return ["next to words heard differently"] if signals.get("beside") else []
 
 
 def _unknown(evidence: Evidence, span: Span) -> list[str]:
@@ -62,17 +62,17 @@ def _unknown(evidence: Evidence, span: Span) -> list[str]:
     written = unknown_word(evidence.written(span), evidence.language)
     said = unknown_word(evidence.said(span), evidence.language)
     if written and not said:
-        return [f"“{written}” is in no dictionary"]
-    return [f"but “{said}” is in no dictionary"] if said and not written else []
+        return [f"“{written}” is not in the dictionary"]
+    return [f"but “{said}” is not in the dictionary"] if said and not written else []
 
 
 def _listening(signals: Signals) -> list[str]:
     gain = signals.get("gain", 0.0)
     if gain >= _CLEAR_GAIN:
-        return ["what was heard fits the sound better"]
+        return ["fits the sound better than the text"]
     if gain <= -_CLEAR_GAIN:
-        return ["but what is written fits the sound better"]
-    return _fit(signals, "what is written")
+        return ["but the text fits the sound better"]
+    return _fit(signals, "the text")
 
 
 def _fit(signals: Signals, what: str) -> list[str]:

@@ -14,9 +14,9 @@ def style_difference(written: Sequence[str], said: Sequence[str]) -> str | None:
     """What differs, as a person says it, between words that a voice says alike; None: nothing.
 
     >>> style_difference(["So,"], ["So"]), style_difference(["$6"], ["six", "dollars"])
-    ('punctuation differs', 'a number or sign is written otherwise')
+    ('punctuation differs', 'numbers or signs differ')
     >>> style_difference(["colour"], ["color"]), style_difference(["it's"], ["it", "is"])
-    ('the spelling differs', 'one is a short form')
+    ('spelling differs', 'one is a contraction')
     """
     if list(written) == list(said):
         return None
@@ -29,7 +29,7 @@ def style_difference(written: Sequence[str], said: Sequence[str]) -> str | None:
     if letters_of(" ".join(first)) == letters_of(" ".join(second)):
         return "hyphens or spaces differ"
     if has_digit(first) != has_digit(second):
-        return "a number or sign is written otherwise"
+        return "numbers or signs differ"
     if any("'" in word for word in first) != any("'" in word for word in second):
-        return "one is a short form"
-    return "the spelling differs"
+        return "one is a contraction"
+    return "spelling differs"

@@ -87,13 +87,13 @@ class LocalFiles:
         first, path = name.partition("/")[0], self._data_dir / name
         folder, is_ours = (self._data_dir / first).resolve(), bool(first) and ".." not in path.parts
         if not is_ours or not path.resolve().is_relative_to(folder):
-            raise InvalidValue("file", f"{name[:80]!r} is no place of a recording")
+            raise InvalidValue("file", f"{name[:80]!r} is not the name of a recording's file")
         return path
 
     def here(self, name: str) -> Path | None:
         path = self.place(name)
         if not name.startswith("media/"):
-            raise InvalidValue("file", f"{name[:80]!r} is no place of a recording")
+            raise InvalidValue("file", f"{name[:80]!r} is not the name of a recording's file")
         return path if path.is_file() else None
 
     def fetched(self, name: str) -> Path:

@@ -56,7 +56,7 @@ class UploadBusy(EditorError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name}: another tab or program is at it just now: try again")
+        super().__init__(f"{name}: another tab or program is uploading it: try again")
 
 
 class UploadGone(NotFound):
@@ -65,7 +65,7 @@ class UploadGone(NotFound):
     def __init__(self, upload_id: str) -> None:
         super().__init__("upload", upload_id)
         # Its id says nothing to a person.
-        self.args = ("what was uploaded is not here any more: choose the file again",)
+        self.args = ("the upload no longer exists: choose the file again",)
 
 
 class UploadIncomplete(EditorError):
@@ -291,7 +291,9 @@ def _size(size_bytes: int) -> str:
 
 def _no_room() -> FolderUnusable:
     advice = "Delete what nobody needs, or begin again later; what others upload counts, too."
-    return FolderUnusable("the disk of this server", "it has no room for this file.", advice)
+    return FolderUnusable(
+        "the disk of this server", "it has not enough space for this file.", advice
+    )
 
 
 def _stats(paths: Iterable[Path]) -> Iterator[os.stat_result]:

@@ -34,7 +34,7 @@ JOB_COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_field
 _ACTIVE = JobTable.state.in_(("queued", "running"))
 _GIVEN_UP = {
     "code": "attempts_exhausted",
-    "message": f"the program stopped {MAX_ATTEMPTS} times at this point",
+    "message": f"the program crashed {MAX_ATTEMPTS} times at this point",
 }
 
 

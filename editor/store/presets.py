@@ -32,7 +32,9 @@ class Presets(StorePart):
             ChangedMeanwhile: others than in `base` have it by now.
         """
         if rules.name in PRESETS:
-            raise NotPossible("name", f"“{rules.name}” cannot be changed: give yours another name.")
+            raise NotPossible(
+                "name", f"“{rules.name}” is built in and cannot be changed: use another name."
+            )
         of_name = PresetTable.name == rules.name
         with self._database.write() as connection:
             found = connection.execute(select(PresetTable.rules).where(of_name)).scalar()
@@ -59,6 +61,6 @@ class Presets(StorePart):
                 raise NotFound("preset", name)
             if base is not None and rules_from_dict(found) != base:
                 refusal = "It was not deleted."
-                advice = "Look at it, and delete it again if you want that."
+                advice = "Check it, then delete it again if you still want to."
                 raise ChangedMeanwhile(f"preset “{name}”", found, refusal=refusal, advice=advice)
             connection.execute(delete(PresetTable).where(of_name))

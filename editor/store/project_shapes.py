@@ -27,7 +27,7 @@ def check_shapes(row: Mapping[str, Any]) -> None:
     if coverage is None:
         return
     if not isinstance(coverage, dict):
-        raise InvalidValue("coverage", "is no report")
+        raise InvalidValue("coverage", "is not a report")
     for name in _COUNTS:
         if type(coverage.get(name)) is not int:
             raise InvalidValue(f"coverage.{name}", "must be a whole number")
@@ -52,11 +52,13 @@ def check_place(transcript_id: str, *places: str | None) -> None:
         InvalidValue: one would lead elsewhere.
     """
     if not _ID.fullmatch(transcript_id):
-        raise InvalidValue("id", f"{transcript_id[:80]!r} is no transcript's")
+        raise InvalidValue("id", f"{transcript_id[:80]!r} is not a transcript's id")
     for place in places:
         folder, _, name = (place or f"media/{transcript_id}/x").rpartition("/")
         if folder != f"media/{transcript_id}" or not _FILE.fullmatch(name):
-            raise InvalidValue("media_path", f"{str(place)[:80]!r} is no place of a recording")
+            raise InvalidValue(
+                "media_path", f"{str(place)[:80]!r} is not the name of a recording's file"
+            )
 
 
 def _check_list(where: str, value: object, fields: Mapping[str, type]) -> None:

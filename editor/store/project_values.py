@@ -42,10 +42,12 @@ def checked_row(table: Table, given: object, own: Mapping[str, Any]) -> Row:
     """
     place = str(table.name)
     if not isinstance(given, dict):
-        raise InvalidValue(place, "a row is an object")
+        raise InvalidValue(place, "a row must be an object")
     unknown = given.keys() - table.columns.keys()
     if unknown:
-        raise InvalidValue(place, f"{sorted(unknown)[0]!r} is unknown: a newer version wrote it")
+        raise InvalidValue(
+            place, f"{sorted(unknown)[0]!r} is unknown: it was written by a newer version"
+        )
     row: Row = {}
     for column in table.columns:
         where = f"{place}.{column.name}"
@@ -66,7 +68,7 @@ def checked_segments(rows: list[Row]) -> list[Row]:
     there = sorted((row for row, _ in checked if not row["removed"]), key=_position)
     segments = {id(row): segment for row, segment in checked}
     if any(a["position"] == b["position"] for a, b in pairwise(there)):
-        raise InvalidValue("segments", "two are at one place")
+        raise InvalidValue("segments", "two have the same position")
     _well_formed("segments", 0, lambda _: check_order(segments[id(row)] for row in there), {})
     return [row for row, _ in checked]
 
@@ -85,9 +87,9 @@ def checked_revisions(rows: list[Row]) -> list[Row]:
         row["terms"] = _well_formed("revisions", number, _terms, row)
     ids = [row["id"] for row in rows]
     if any(type(item) is not int for item in ids) or ids != sorted(set(ids)):
-        raise InvalidValue("revisions", "they are not in order")
+        raise InvalidValue("revisions", "out of order")
     if {row["reverts_id"] for row in rows} - {None, *ids}:
-        raise InvalidValue("revisions", "one takes back a step that is not there")
+        raise InvalidValue("revisions", "one undoes a revision that does not exist")
     return rows
 
 
@@ -159,7 +161,7 @@ def _check_segment(segment: Segment) -> None:
     _whole("revision", segment.revision)
     _one_of("kind", segment.kind, Kind)
     if not isinstance(segment.new_turn, bool) or not isinstance(segment.reviewed, bool):
-        raise InvalidValue("segment", "a mark is true or false")
+        raise InvalidValue("segment", "must be true or false")
     _check_words((*segment.words, *segment.released))
 
 
@@ -247,7 +249,7 @@ def _text(where: str, value: object) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT or "\0" in value:
         raise InvalidValue(where, f"must be a text of at most {_LONGEST_TEXT} characters")
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-        raise InvalidValue(where, "holds half a character")
+        raise InvalidValue(where, "contains half of a surrogate pair")
     return value
 
 
@@ -260,7 +262,7 @@ def _json(where: str, value: object, depth: int) -> Any:
     if isinstance(value, list):
         return [_json(where, item, depth - 1) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
-        raise InvalidValue(where, "holds a number that is none")
+        raise InvalidValue(where, "contains an invalid number (NaN or infinity)")
     return _text(where, value) if isinstance(value, str) else value
 
 

@@ -149,7 +149,7 @@ def _checked(rows: object, own: Row) -> tuple[Row, dict[str, list[Row]]]:
     check_shapes(transcript)
     # Which tracks there are is known only once the recording was looked into.
     if own["tracks"] is not None and (transcript["track"] or 0) > len(own["tracks"]):
-        raise InvalidValue("track", f"the recording has no sound track {transcript['track']}")
+        raise InvalidValue("track", f"the recording has no audio track {transcript['track']}")
     transcript["language"] = transcript["language"] and language_code(transcript["language"])
     parts = {
         name: _checked_rows(table, rows.get(name, []), own["id"]) for name, table in _PARTS.items()
@@ -178,7 +178,7 @@ def _checked_rows(table: Table, given: object, transcript_id: str) -> list[Row]:
     rows = [checked_row(table, row, own) for row in given]
     keys = [tuple(row[column.name] for column in table.primary_key.columns) for row in rows]
     if any(None in key for key in keys) or len(set(keys)) != len(keys):
-        raise InvalidValue(str(table.name), "two rows have one key, or one has none")
+        raise InvalidValue(str(table.name), "two rows have the same key, or a row has none")
     return rows
 
 
@@ -196,5 +196,5 @@ def _add_revisions(connection: Connection, revisions: list[Row]) -> dict[int, in
 
 def _renumbered(numbers: dict[int, int], old: int) -> int:
     if old and old not in numbers:
-        raise InvalidValue("revisions", "a step is spoken of that is not there before it")
+        raise InvalidValue("revisions", "refers to an earlier revision that does not exist")
     return numbers.get(old, 0)

@@ -30,7 +30,7 @@ def check_received(connection: Connection) -> None:
     )
     for name, statement in found:
         if statement not in _triggers():
-            raise InvalidValue(str(name)[:80], "is no part of a library")
+            raise InvalidValue(str(name)[:80], "does not belong to a library")
     for table in Base.metadata.sorted_tables:
         _check_cells(connection, table)
 
@@ -57,7 +57,7 @@ def _check_cells(connection: Connection, table: Table) -> None:
     for column in table.columns:
         wrong = select(1).select_from(table).where(text(_wrong(column))).limit(1)
         if connection.execute(wrong).first() is not None:
-            raise InvalidValue(f"{table.name}.{column.name}", "holds what it cannot")
+            raise InvalidValue(f"{table.name}.{column.name}", "contains a value of the wrong type")
 
 
 def _wrong(column: Column[object]) -> str:

@@ -24,7 +24,7 @@ class TranscriptRow:
     into the recording alignment has come; `recognition` names the latest one that heard words.
     `filled_ms` is how far the text of a recording alone was made of what was recognised, None where
     the text is a person's own. `frame_us` is how long a frame of the film lasts, in microseconds;
-    `deleted_ms` is when it went to the trash. `track` is the number of the sound track that is
+    `deleted_ms` is when it went to the trash. `track` is the number of the audio track that is
     heard, `tracks` has what is told of each; both are None where that is not known.
     """
 

@@ -296,7 +296,7 @@ def _refuse_after_edits(connection: Connection, transcript_id: str) -> None:
     table = RevisionTable
     edited = select(table.id).where(table.transcript_id == transcript_id).limit(1)
     if connection.execute(edited).first() is not None:
-        raise InvariantBroken("*", "an edited transcript is not replaced by an import")
+        raise InvariantBroken("*", "an edited transcript cannot be replaced by an import")
 
 
 def _remove_others(

@@ -215,7 +215,7 @@ class _Order:
         for above, below in pairwise(row for row in self._order if row.first_start_ms is not None):
             is_written = above.segment is not None or below.segment is not None
             if is_written and (below.first_start_ms or 0) < (above.last_start_ms or 0):
-                raise InvariantBroken(below.id, "it starts before the segment above it")
+                raise InvariantBroken(below.id, "it starts before the previous segment")
 
     def write(self, seq: int) -> None:
         """Write all rows that were changed."""
@@ -282,7 +282,7 @@ class _Order:
             row = rows[number] if number < len(rows) else None
             if row is None or row.id != segment.id:
                 self._place(segment.id)
-                raise InvariantBroken(segment.id, "it is not where the change expects it")
+                raise InvariantBroken(segment.id, "its position has changed")
             if row.revision != segment.revision:
                 raise EditConflict(segment.id, segment.revision, row.revision)
         return rows

@@ -53,7 +53,7 @@ def check_seen(connection: Connection, transcript_id: str, seq: int, maker: Make
             row.seq,
             who=row.author,
             refusal="Nothing was done.",
-            advice="Look at it, and do this again if you want it all the same.",
+            advice="Check it, then try again if you still want to.",
         )
 
 

@@ -31,7 +31,7 @@ class People(StorePart):
         now = self._clock()
         with self._database.write() as connection:
             if _hash_of(connection, key) is not None:
-                raise InvalidValue("name", f"there is an account of {name} already")
+                raise InvalidValue("name", f"an account called {name} already exists")
             values = {"key": key, "name": name, "role": role, "created_ms": now}
             row = insert(UserTable).values(password_hash=password_hash, **values)
             connection.execute(row)

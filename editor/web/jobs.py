@@ -21,13 +21,13 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/api")
 def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     """Listen to the recording, again or with another model; one already under way is given.
 
-    A text that is `trusted` is listened for as it stands. `track` is the sound track to hear from
+    A text that is `trusted` is listened for as it stands. `track` is the audio track to hear from
     now on; 1 is the first.
     """
     store = services().store
     tracks = store.transcript(transcript_id).tracks
     if body.track is not None and body.track > len(tracks or [""]):
-        raise InvalidValue("track", f"the recording has no sound track {body.track}")
+        raise InvalidValue("track", f"the recording has no audio track {body.track}")
     job_id = services().start_transcription(
         transcript_id,
         model=known_model(body.model),

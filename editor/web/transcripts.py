@@ -128,7 +128,7 @@ def known_model(name: str | None) -> str:
     """
     names = [model.name for model in services().list_models()]
     if name is not None and name not in names:
-        raise InvalidValue("model", f"is one of {', '.join(names)}")
+        raise InvalidValue("model", f"must be one of {', '.join(names)}")
     return name or services().settings.model
 
 

@@ -55,7 +55,7 @@ def text_of(upload: Upload) -> bytes:
 def _speak_one_version() -> None:
     asked = request.headers.get("Tus-Resumable")
     if asked not in (None, TUS_VERSION) and request.method != "OPTIONS":
-        raise PreconditionFailed(f"this server speaks tus {TUS_VERSION}")
+        raise PreconditionFailed(f"this server supports tus {TUS_VERSION}")
 
 
 @blueprint.after_request
@@ -104,7 +104,7 @@ def tell_offset(upload_id: str) -> ResponseReturnValue:
 def add_piece(upload_id: str) -> ResponseReturnValue:
     """Add the piece that begins at `Upload-Offset`; 8 MB are a good size, 64 MiB the most."""
     if request.mimetype != _PIECE_TYPE:
-        raise UnsupportedMediaType(f"a piece has the type {_PIECE_TYPE}")
+        raise UnsupportedMediaType(f"a chunk must have the type {_PIECE_TYPE}")
     folder = upload_folder()
     request.max_content_length = MOST_PIECE_BYTES
     body, offset = cast(BinaryIO, request.stream), _header_number("Upload-Offset")
@@ -150,7 +150,7 @@ def _progress(upload: Upload) -> dict[str, str]:
 def _header_number(name: str) -> int:
     text = request.headers.get(name, "")
     if not (text.isascii() and text.isdecimal() and len(text) <= 18):
-        raise InvalidValue(name, "a whole number of bytes is needed")
+        raise InvalidValue(name, "must be a whole number of bytes")
     return int(text)
 
 
@@ -162,4 +162,4 @@ def _metadata(header: str) -> dict[str, str]:
             key: base64.b64decode(v[0], validate=True).decode() if v else "" for key, *v in pairs
         }
     except (binascii.Error, UnicodeDecodeError):
-        raise InvalidValue("Upload-Metadata", "values are UTF-8 in base64") from None
+        raise InvalidValue("Upload-Metadata", "values must be UTF-8 in base64") from None

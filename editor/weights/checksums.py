@@ -38,5 +38,5 @@ def has_pinned_content(file: FileSpec, path: Path) -> bool:
 def checksum_mismatch(spec: ModelSpec, file_name: str, *, advice: str) -> ModelUnavailable:
     """The error for a file with another content than the pinned one."""
     return ModelUnavailable(
-        spec.name, f"{file_name} is not the file it should be (its SHA-256 differs).", advice
+        spec.name, f"{file_name} is not the published file (its SHA-256 differs).", advice
     )

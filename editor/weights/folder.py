@@ -78,7 +78,7 @@ def _own_folder(path: str) -> Path:
     if (folder / "model.bin").is_file():
         return folder
     if folder.is_dir():
-        raise ModelUnavailable(path, "this folder holds no model.bin.", "Choose another folder.")
+        raise ModelUnavailable(path, "this folder contains no model.bin.", "Choose another folder.")
     raise ModelUnavailable(
         path, "there is no such model.", f"Choose one of {', '.join(MODELS)}, or a folder."
     )

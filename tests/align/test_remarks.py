@@ -38,7 +38,7 @@ def test_two_swapped_chapters_are_told_with_their_places() -> None:
     assert abs(remark.first_word) <= 12
     assert abs(remark.word_count - 300) <= 24
     assert abs(remark.start_ms - 600 * 400) <= 40 * 400
-    assert "are said at 4:0" in remark.text
+    assert "are spoken at 4:0" in remark.text
     assert coverage.written_share > 0.6
 
 

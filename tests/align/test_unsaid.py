@@ -59,7 +59,7 @@ def test_an_unspoken_heading_stays_in_silence_and_is_told() -> None:
     assert starts(segments[2].words) == [4000, 4350, 4700, 5050, 5400, 5750]
     (remark,) = coverage.remarks
     assert remark.kind == "not_said"
-    assert remark.text == "Not heard, perhaps headings that nobody says: “Chapter Two”."
+    assert remark.text == "Not spoken, perhaps headings: “Chapter Two”."
 
 
 def test_an_unspoken_heading_is_not_spread_over_what_others_say() -> None:

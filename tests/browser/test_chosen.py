@@ -105,7 +105,7 @@ def test_segments_are_chosen_by_mouse_joined_and_deleted(open_editor: OpenEditor
     times.nth(0).click(modifiers=["Control"])
     times.nth(3).click(modifiers=["Control"])
     bar.get_by_role("button", name="Join").click()
-    expect(editor.page.get_by_text("only neighbours can be joined")).to_be_visible()
+    expect(editor.page.get_by_text("only neighbouring segments can be joined")).to_be_visible()
     editor.expect_texts(*LINES)
 
 

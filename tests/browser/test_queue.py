@@ -52,7 +52,7 @@ def review(open_editor: Callable[..., Editor]) -> Editor:
 
 def test_the_worst_doubt_comes_first_and_is_played_with_a_second_around_it(review: Editor) -> None:
     expect(part(review, "heard")).to_have_text("equivalency")
-    expect(part(review, "why")).to_contain_text("sure (90%); what was heard fits the sound better")
+    expect(part(review, "why")).to_contain_text("sure (90%); fits the sound better than the text")
     expect(part(review, "progress")).to_have_text("0 of 2 · less than a minute left")
     assert review.is_playing()
     assert review.time_ms() >= 10 * 400 - 1000

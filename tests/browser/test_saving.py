@@ -208,7 +208,7 @@ def test_a_fault_of_the_page_and_a_refused_export_are_told_in_the_page(
     assert saving.value.suggested_filename == "Episode.transcript"
     server.store.delete_transcript(transcript_id)
     page.get_by_role("button", name="Export", exact=True).click()
-    expect(toast).to_contain_text("There is no such transcript. Perhaps it was deleted.")
+    expect(toast).to_contain_text("This transcript does not exist. It may have been deleted.")
 
 
 def test_a_split_that_is_never_answered_is_sent_again_and_holds_nothing_up(

@@ -196,7 +196,9 @@ def test_a_file_that_is_no_project_is_refused_with_a_reason(page: Page, server: 
     page.goto("/")
     broken = FilePayload(name="x.transcript", mimeType="", buffer=b"no archive")
     page.locator("#choose").set_input_files(broken)
-    expect(page.get_by_text("x.transcript: it is no archive, or it was cut off.")).to_be_visible()
+    expect(
+        page.get_by_text("x.transcript: it is not a ZIP archive, or it is incomplete.")
+    ).to_be_visible()
     assert server.store.list_transcripts() == []
 
 

@@ -40,7 +40,7 @@ def test_person_logs_in_edits_is_named_and_logs_out(
 ) -> None:
     page.goto(f"/t/{transcript_id}")
     log_in(page, "Ann", "wrong")
-    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
+    expect(page.get_by_role("alert")).to_have_text("Wrong name or password.")
     assert page.evaluate("() => document.activeElement.type") == "password"
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")

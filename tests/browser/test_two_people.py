@@ -69,7 +69,7 @@ def test_undo_takes_back_what_one_did_oneself(ann: Editor, ben: Editor) -> None:
     ben.expect_saved()
     expect(ann.box(1)).to_have_text(f"{SECOND} two three")
     ann.press("Control+z")
-    expect(ann.page.locator("#toast")).to_contain_text("changed by somebody else since")
+    expect(ann.page.locator("#toast")).to_contain_text("Someone else has changed this text since")
     ann.press("Control+z")
     ann.expect_texts(FIRST, f"{SECOND} two three", THIRD, f"{LAST} ben")
     ann.page.reload()
@@ -126,7 +126,7 @@ def test_an_old_state_is_not_brought_back_over_what_was_not_seen(ann: Editor, be
     ben.expect_saved()
     whole = dialog.get_by_role("button", name="Bring all back")
     whole.click()
-    expect(ann.page.get_by_role("alert")).to_contain_text("Somebody else has changed the text")
+    expect(ann.page.get_by_role("alert")).to_contain_text("Someone else changed the text")
     expect(dialog).to_contain_text("2 segments differ from now")
     assert ann.saved_texts()[1] == f"{SECOND} two"
     whole.click()

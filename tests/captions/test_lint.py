@@ -31,7 +31,7 @@ def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
     ("cues", "found"),
     [
         ([cue(0, 2000, "Hi there.")], []),
-        ([cue(0, 2000, " ")], [("empty", "it holds no text", "remove it")]),
+        ([cue(0, 2000, " ")], [("empty", "it has no text", "remove it")]),
         ([cue(0, 2000, "x", "y", "z")], [("lines", "3 lines, 2 allowed", "break it anew")]),
         (
             [cue(0, 6000, "x" * 20 + " " + "y" * 30)],
@@ -54,11 +54,11 @@ def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
         ),
         (
             [cue(0, 2000, "We went to the", "market.")],
-            [("bad_break", "a break behind 'the'", "break it elsewhere")],
+            [("bad_break", "a line break after 'the'", "break it elsewhere")],
         ),
         (
             [cue(0, 2000, "Then came John"), cue(2100, 4000, "Smith.")],
-            [("bad_break", "a break behind 'John'", "break it elsewhere")],
+            [("bad_break", "a line break after 'John'", "break it elsewhere")],
         ),
         ([cue(0, 2000, "So did I.", "John went.")], []),
     ],
@@ -153,7 +153,9 @@ def test_settings_that_players_pass_over_are_told_of() -> None:
 def test_files_without_captions_and_unknown_presets_are_refused() -> None:
     with pytest.raises(UnreadableTranscript, match="it has no times, so no captions"):
         lint_file(b"Hi", "a.txt", NETFLIX)
-    with pytest.raises(InvalidValue, match="preset: there is no 'mine'; choose one of lines, yout"):
+    with pytest.raises(
+        InvalidValue, match="preset: unknown preset 'mine'; choose one of lines, yout"
+    ):
         preset_named("mine")
 
 

@@ -83,7 +83,7 @@ def test_a_break_inside_a_phrase_is_told() -> None:
     ]
     (found,) = lint(cues, Rules("x", line_chars=20), language="ja")
     assert (found.cue, found.severity) == (0, "warning")
-    assert found.message == "a break inside a phrase, '新宿の映|画館で映'"
+    assert found.message == "a line break inside a phrase, '新宿の映|画館で映'"
 
 
 def test_a_space_between_two_scripts_is_as_good_a_place_as_a_phrase() -> None:

@@ -31,7 +31,7 @@ def test_rules_are_data(rules: Rules) -> None:
     [
         ([], "preset: an object with a name, line_chars and so on"),
         ({"name": "x"}, "line_chars: missing"),
-        ({"name": "x", "line_chars": 42, "cps": 20}, "cps: not a rule; the rules are name, line"),
+        ({"name": "x", "line_chars": 42, "cps": 20}, "cps: unknown rule; the rules are name, line"),
         ({"name": "x", "line_chars": "42"}, "line_chars: a whole number, not '42'"),
         ({"name": "x", "line_chars": True}, "line_chars: a whole number, not True"),
         ({"name": "x", "line_chars": None}, "line_chars: a whole number, not None"),
@@ -74,17 +74,20 @@ def test_preset_may_be_a_file_named_after_itself(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         (None, "No such file or directory"),
-        (b"{", "line 1, column 2: this is no JSON: Expecting property name"),
+        (b"{", "line 1, column 2: invalid JSON: Expecting property name"),
         (
             b'{\n "line_chars": 30\n "lines": 2\n}',
-            "line 3, column 2: this is no JSON: Expecting ','",
+            "line 3, column 2: invalid JSON: Expecting ','",
         ),
-        (b"[" * 50_000, "this is no preset: too many brackets in brackets"),
+        (b"[" * 50_000, "invalid preset: nested too deeply"),
         (b"\xff", "codec can't decode"),
         (b"3", "an object with a name"),
         (b'{"lines": 2}', "line_chars: missing"),
         (b'{\n "name": "x",\n "line_chars": 2\n}', "line_chars: line 3: a number from 8 to 100"),
-        (b'{\n "line_chars": 30,\n "maxms": 2\n}', "maxms: line 3: not a rule; the rules are name"),
+        (
+            b'{\n "line_chars": 30,\n "maxms": 2\n}',
+            "maxms: line 3: unknown rule; the rules are name",
+        ),
         (b'{\n "line_chars": "30"\n}', "line_chars: line 2: a whole number, not '30'"),
     ],
 )

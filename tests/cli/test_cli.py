@@ -342,13 +342,13 @@ def test_sound_tracks_are_told_and_chosen(
     for command in (("transcribe", path), ("align", path, tmp_path / "a.txt")):
         told = run(*command).err
         assert (
-            "two.mkv has 2 sound tracks: 1 (Anna, ger), 2 (ger). Track 1 is heard. --track N "
+            "two.mkv has 2 audio tracks: 1 (Anna, ger), 2 (ger). Track 1 is used. --track N "
             in told
         )
-        assert "Nothing sounds in track 1 of two.mkv; track 2 is heard." in told
+        assert "In two.mkv, track 1 is silent; track 2 is used." in told
         chosen = run(*command, "--track", 1).err
-        assert "Track 1 is heard.\n" in chosen
-        assert "Nothing sounds" not in chosen
+        assert "Track 1 is used.\n" in chosen
+        assert "silent" not in chosen
         wrong = run(*command, "--track", 3)
         assert wrong.code == 2
-        assert wrong.err == "Error: track: two.mkv has 2 sound tracks, there is no track 3\n"
+        assert wrong.err == "Error: track: two.mkv has 2 audio tracks; there is no track 3\n"

@@ -198,7 +198,7 @@ def test_servers_that_are_not_there_are_told_of_at_the_start(
     with pytest.raises(ServerUnreachable) as caught:
         open_store(f"postgresql+psycopg://ann:secret@{place}/x")
     assert str(caught.value).startswith(f"postgresql+psycopg://ann:***@{place}/x cannot be reached")
-    assert str(caught.value).endswith("and that TRANSCRIPT_EDITOR_DATABASE_URL is right.")
+    assert str(caught.value).endswith("and that TRANSCRIPT_EDITOR_DATABASE_URL is correct.")
     settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(tmp_path)})
     no_bucket = bucket.url.replace("s3://b", "s3://no")
     away = replace(settings, queue_url=f"redis://{place}/0", files_url=no_bucket)

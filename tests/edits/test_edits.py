@@ -179,7 +179,7 @@ def test_set_times_locks_and_refuses_to_pass_a_neighbour() -> None:
         set_times(line(), 3, 3, 1500, 2400)
     with pytest.raises(InvalidValue, match="20 ms"):
         set_times(line(), 0, 1, 1500, 1510)
-    with pytest.raises(InvalidValue, match="not there any more"):
+    with pytest.raises(InvalidValue, match="no longer exists"):
         set_times(line(), 0, 4, 1500, 2500)
 
 

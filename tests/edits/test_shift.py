@@ -44,13 +44,13 @@ def test_the_start_of_the_recording_is_an_anchor_too() -> None:
 
 
 def test_words_that_stay_are_not_passed() -> None:
-    with pytest.raises(InvalidValue, match="before it"):
+    with pytest.raises(InvalidValue, match="in front of it"):
         moved_words(WORDS, 2, 1200)
-    with pytest.raises(InvalidValue, match="before it"):
+    with pytest.raises(InvalidValue, match="in front of it"):
         moved_words(WORDS, 0, 400, not_before_ms=500)
-    with pytest.raises(InvalidValue, match="not there any more"):
+    with pytest.raises(InvalidValue, match="no longer exists"):
         moved_words(WORDS, 4, 5000)
-    with pytest.raises(InvalidValue, match="not there any more"):
+    with pytest.raises(InvalidValue, match="no longer exists"):
         moved_words(WORDS, 1, 5000, anchor=1)
 
 

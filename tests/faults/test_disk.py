@@ -111,7 +111,7 @@ def test_a_full_disk_refuses_edits_and_keeps_all_before(
         saved, revision = text.strip(), revision + 1
     assert status == 507
     assert str(settings.data_dir) not in message
-    assert "Make room" in message or "See that it is not full" in message
+    assert "Free some space" in message or "Check that the disk is neither full" in message
     assert client.get(f"/api/transcripts/{transcript_id}").status_code == 200
     filler.unlink()
     assert texts(library, transcript_id) == [saved]
@@ -128,7 +128,7 @@ def test_an_upload_on_a_full_disk_goes_on_when_there_is_room(
     filler = fill(small_disk)
     answer = send_piece(client, upload_id, 0, data)
     assert answer.status_code == 507
-    assert "no room for this file" in answer.json["error"]["message"]  # type: ignore[index]
+    assert "not enough space for this file" in answer.json["error"]["message"]  # type: ignore[index]
     filler.unlink()
     arrived = int(client.head(f"/api/uploads/{upload_id}").headers["Upload-Offset"])
     assert arrived < len(data)
@@ -153,7 +153,7 @@ def test_a_job_on_a_full_disk_says_so(library: Store, settings: Settings, small_
     queue.close()
     assert after.error is not None
     assert after.error["code"] == "folder_unusable"
-    assert "its disk is full. Make room there" in after.error["message"]
+    assert "its disk is full. Free some space" in after.error["message"]
 
 
 def test_a_database_that_may_not_grow_says_so(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_database_that_may_not_grow_says_so(tmp_path: Path) -> None:
 def test_a_damaged_database_is_told(tmp_path: Path) -> None:
     path = tmp_path / "transcripts.db"
     path.write_bytes(b"this is no database at all" * 1000)
-    with pytest.raises(FolderUnusable, match=r"transcripts.db: it is no database. Restore"):
+    with pytest.raises(FolderUnusable, match=r"transcripts.db: it is not a database. Restore"):
         open_store(f"sqlite:///{path}")
 
 
@@ -206,5 +206,5 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, has_library: b
     folder.chmod(0o755)
     assert ended.returncode == 2
     assert ended.stderr.startswith(f"Error: {folder}")
-    assert "it may not be written or read. Give your user the right to" in ended.stderr
+    assert "permission denied. Change its permissions" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -261,7 +261,7 @@ def test_files_of_many_transcripts_are_made_when_they_are_taken(tmp_path: Path) 
     batch = export_several(store, [first, second], format_name="original", options=Options())
     assert next(batch) == NamedFile("T.vtt", VTT.replace(b"Hi", b"Ho"))
     store.delete_transcript(second)
-    told = "There is no such transcript. Perhaps it was deleted."
+    told = "This transcript does not exist. It may have been deleted."
     assert list(batch) == [Refused("T", told)]
     batch = export_several(store, [first, second], format_name="original", options=Options())
     assert next(batch) == Refused(second, told)

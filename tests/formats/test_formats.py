@@ -1,4 +1,4 @@
-"""What holds for all formats: which one a file is in, and that what is written reads back."""
+"""What holds for all formats: which one a file is in, and that the text reads back."""
 
 from __future__ import annotations
 

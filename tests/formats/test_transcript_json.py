@@ -113,8 +113,8 @@ def word(text: str, start_ms: int, end_ms: int) -> dict[str, object]:
     ("words", "reason"),
     [
         ([word("x", 900, 999)], "the words are not those of the text"),
-        ([word("b", 100, 200)], "it starts before the segment above it"),
-        ([word("b", 900, 901)], "'b' lasts under 20 ms"),
+        ([word("b", 100, 200)], "it starts before the previous segment"),
+        ([word("b", 900, 901)], "'b' lasts less than 20 ms"),
     ],
 )
 def test_times_that_cannot_be_right_are_left_out_and_told_of(

@@ -175,7 +175,7 @@ def test_unforeseen_error_is_tried_three_times(store: Store, queue: Queue, clock
     assert (tries, job.state) == ([1, 2, 3], "failed")
     assert job.error == {
         "code": "internal",
-        "message": "Something went wrong in the server; its log says what.",
+        "message": "Something went wrong on the server; see its log.",
         "cause": "ArithmeticError",
     }
 

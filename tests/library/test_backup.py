@@ -74,7 +74,9 @@ def test_a_backup_is_of_one_moment_while_others_write(
 def test_a_full_folder_is_left_alone(library: Store, settings: Settings, tmp_path: Path) -> None:
     out = tmp_path / "library.zip"
     back_up(settings, out)
-    with pytest.raises(FolderUnusable, match=r"data: it is not empty. Name an empty or new"):
+    with pytest.raises(
+        FolderUnusable, match=r"data: it is not empty. Set TRANSCRIPT_EDITOR_DATA to"
+    ):
         restore(out, settings)
 
 
@@ -128,7 +130,7 @@ def test_a_damaged_database_is_not_restored(
 
 
 def test_without_a_library_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(FolderUnusable, match="there is no library here"):
+    with pytest.raises(FolderUnusable, match="this folder contains no library"):
         back_up(settings_for(tmp_path / "nothing"), tmp_path / "x.zip")
     assert not (tmp_path / "nothing").exists()
 
@@ -191,7 +193,7 @@ def test_a_backup_of_other_files_is_not_restored(
         held = {each: archive.read(each) for each in archive.namelist()}
     rewrite(out, {**held, name: b"x"})
     elsewhere = settings_for(tmp_path / "elsewhere")
-    with pytest.raises(UnreadableArchive, match=f"{name} in it is no part of a library"):
+    with pytest.raises(UnreadableArchive, match=f"{name} in it does not belong to a library"):
         restore(out, elsewhere)
     assert not elsewhere.data_dir.exists() or not any(elsewhere.data_dir.iterdir())
 

@@ -53,15 +53,15 @@ def test_the_decoder_knows_what_no_table_does(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "name", "told"),
     [
-        (b"", "a.mp3", "it is empty (0 bytes). Copy it again from where it was."),
+        (b"", "a.mp3", "it is empty (0 bytes). Copy it again from the original."),
         (b"%PDF-1.7" + NOISE, "a.mp3", "this is a PDF; save it as plain text first"),
         (b"{\\rtf1 a}", "a.rtf", "this is an RTF document; save it as plain text first"),
         (zipped("mimetype"), "a.odt", "office document; save it as plain text first"),
         (b"\xd0\xcf\x11\xe0" + NOISE, "a.doc", "office document; save it as plain text first"),
         (b"\x89PNG\r\n" + NOISE, "a.png", "it is a picture. Choose a recording or a text."),
         (b"\0\0\0\x18ftypheic" + NOISE, "a.heic", "it is a picture."),
-        (b"850STL25.01" + NOISE, "a.stl", "it is neither a recording nor a text that can be read."),
-        (NOISE, "a.mp3", "it is neither a recording nor a text that can be read. Play it"),
+        (b"850STL25.01" + NOISE, "a.stl", "it is neither a recording nor a readable text."),
+        (NOISE, "a.mp3", "it is neither a recording nor a readable text. Play it"),
     ],
 )
 def test_what_is_neither_says_what_it_is(head: bytes, name: str, told: str) -> None:

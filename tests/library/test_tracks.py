@@ -1,4 +1,4 @@
-"""The sound track that is heard, in a library: kept, changed, and the same for all that is made."""
+"""The audio track that is heard, in a library: kept, changed, and the same for all that is made."""
 
 from __future__ import annotations
 
@@ -131,6 +131,6 @@ def test_a_silent_track_gives_way_in_the_copy_too(tmp_path: Path) -> None:
 def test_a_track_is_chosen_from_the_start(tmp_path: Path, three: Path) -> None:
     library = Library(tmp_path, three, track=2)
     assert library.hear() == pytest.approx(1000, abs=30)
-    with pytest.raises(InvalidValue, match=r"talk.mkv has 3 sound tracks, there is no track 4"):
+    with pytest.raises(InvalidValue, match=r"talk.mkv has 3 audio tracks; there is no track 4"):
         Library(tmp_path, three, track=4)
     library.store.close()

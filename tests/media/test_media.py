@@ -116,9 +116,9 @@ def test_the_track_that_is_chosen_is_heard_and_played(tmp_path: Path, name: str)
 
 def test_a_track_that_is_not_there_is_told(tmp_path: Path) -> None:
     path = write_tracks(tmp_path / "a.mkv", *TRACKS[:2])
-    with pytest.raises(InvalidValue, match="has 2 sound tracks, there is no track 3"):
+    with pytest.raises(InvalidValue, match="has 2 audio tracks; there is no track 3"):
         source.probe(path).check_track("a.mkv", 3)
-    with pytest.raises(UnreadableMedia, match="it has no sound track 3"):
+    with pytest.raises(UnreadableMedia, match="it has no audio track 3"):
         decode.decode_to_pcm(path, tmp_path / "w.wav", track=3)
 
 
@@ -251,7 +251,7 @@ def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_video_without_sound_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableMedia, match="it has no sound track"):
+    with pytest.raises(UnreadableMedia, match="it has no audio track"):
         source.probe(write_silent_video(tmp_path / "a.mp4"))
 
 
@@ -436,7 +436,7 @@ def test_a_clock_that_browsers_read_otherwise_is_told_and_right_in_the_copy(
     make(tmp_path / name, beeps(6.9, 48_000))
     told = decode.decode_to_pcm(tmp_path / name, tmp_path / "w.wav")
     assert reason in "; ".join(told.off_clock)
-    sentence = f"The clock of {name} jumps; its times go on there as if nothing were between."
+    sentence = f"The timestamps of {name} jump; times continue there without the gap."
     assert list(media.decoded_remarks(name, told)) == [sentence] * (
         "its clock jumps" in told.off_clock
     )

@@ -54,7 +54,7 @@ def test_of_a_word_written_twice_and_heard_once_both_are_in_doubt() -> None:
     (doubt,) = open_doubts("of which the the factor wrote", "of which the factor wrote")
     assert (doubt.kind, doubt.first_word, doubt.last_word) == ("repeated", 2, 3)
     assert (doubt.written, doubt.heard) == ("the the", "the")
-    assert doubt.why == "written twice, heard once"
+    assert doubt.why == "repeated in the text, heard once"
 
 
 def test_words_missing_beside_one_that_is_alike_are_a_doubt_of_their_own() -> None:

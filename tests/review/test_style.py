@@ -16,10 +16,10 @@ from tests.review.texts import evidence_of
         ("So it is", "so it is", "capitals differ"),
         ("So, it is", "so it is", "capitals and punctuation differ"),
         ("north-east", "northeast", "hyphens or spaces differ"),
-        ("alright", "all right", "the spelling differs"),
-        ("20%", "twenty percent", "a number or sign is written otherwise"),
-        ("it's", "it is", "one is a short form"),
-        ("colour", "color", "the spelling differs"),
+        ("alright", "all right", "spelling differs"),
+        ("20%", "twenty percent", "numbers or signs differ"),
+        ("it's", "it is", "one is a contraction"),
+        ("colour", "color", "spelling differs"),
     ],
 )
 def test_what_differs_is_told(written: str, said: str, difference: str | None) -> None:
@@ -37,9 +37,9 @@ def test_differences_of_style_are_listed_behind_all_doubts_where_that_is_wished(
     listed = doubts_of(evidence, least_score=0.5, with_style=True)
     assert listed[:1] == plain
     assert [(d.kind, d.written, d.heard, d.why) for d in listed[1:]] == [
-        ("style", "$6", "six dollars", "said alike; a number or sign is written otherwise"),
-        ("style", "colour,", "color", "said alike; the spelling differs"),
-        ("style", "it's", "it is", "said alike; one is a short form"),
+        ("style", "$6", "six dollars", "sounds the same; numbers or signs differ"),
+        ("style", "colour,", "color", "sounds the same; spelling differs"),
+        ("style", "it's", "it is", "sounds the same; one is a contraction"),
     ]
 
 

@@ -128,7 +128,7 @@ def test_no_name_leads_out_of_the_recordings(tmp_path: Path, name: str) -> None:
         files.size_bytes,
         lambda n: next(files.read(n)),
     ):
-        with pytest.raises(InvalidValue, match="is no place of a recording"):
+        with pytest.raises(InvalidValue, match="is not the name of a recording's file"):
             use(name)
     if name != "transcripts.db":
         with pytest.raises(InvalidValue):

@@ -71,7 +71,7 @@ def test_job_whose_worker_keeps_dying_fails_in_the_end(store: Store) -> None:
     assert job.state == "failed"
     assert job.error == {
         "code": "attempts_exhausted",
-        "message": "the program stopped 3 times at this point",
+        "message": "the program crashed 3 times at this point",
     }
 
 

@@ -59,7 +59,7 @@ def write_sound(
     options: dict[str, str] | None = None,
     bits_a_second: int = 128_000,
 ) -> Path:
-    """Encode samples; with `late_s` the sound track starts late, in `gaps_s` packets are lost,
+    """Encode samples; with `late_s` the audio track starts late, in `gaps_s` packets are lost,
     and half way the clock jumps by `jump_s`.
 
     `video_s` adds a black video of that length, which begins at zero. `codec_options` are those of
@@ -94,7 +94,7 @@ def write_tracks(
     default: int = 1,
     names: tuple[str, ...] = (),
 ) -> Path:
-    """Several mono sound tracks of 48 kHz, of which the one numbered `default` is marked.
+    """Several mono audio tracks of 48 kHz, of which the one numbered `default` is marked.
 
     `late_s` tells how late each begins, `names` what each is called.
     """
@@ -118,7 +118,7 @@ def write_tracks(
 
 
 def write_silent_video(path: Path) -> Path:
-    """A black video of one second that has no sound track."""
+    """A black video of one second that has no audio track."""
     with av.open(str(path), "w", format="mp4") as container:
         picture = container.add_stream("libx264", rate=25)
         assert isinstance(picture, VideoStream)

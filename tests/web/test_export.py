@@ -89,4 +89,4 @@ def test_several_are_one_zip_and_equal_titles_two_files(
     response = client.post("/api/export", json={**body, "ids": ["gone", transcript_id]})
     with ZipFile(BytesIO(response.data)) as file:
         assert file.namelist() == ["Episode 7.srt", NOT_EXPORTED]
-        assert b"Perhaps it was deleted." in file.read(NOT_EXPORTED)
+        assert b"It may have been deleted." in file.read(NOT_EXPORTED)

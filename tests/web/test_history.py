@@ -89,7 +89,7 @@ def test_what_others_wrote_since_is_neither_restored_nor_broken_over(
         assert refused.status_code == 409
         assert refused.json is not None
         assert refused.json["error"]["code"] == "changed_meanwhile"
-        assert "Somebody else has changed the text meanwhile. Nothing was done." in refused.text
+        assert "Someone else changed the text in the meantime. Nothing was done." in refused.text
         assert texts(store, transcript_id) == ["hey Ben", "good night"]
         body["base_seq"] = refused.json["error"]["current"]
         applied(client.post(f"{address}/edits", json=body, headers=ann))

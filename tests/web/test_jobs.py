@@ -41,7 +41,7 @@ def test_a_sound_track_that_is_not_there_is_refused(
     store.update_transcript(transcript_id, tracks=["Anna", "Ben"])
     refused = client.post(address, json={"kind": "transcribe", "track": 3})
     assert refused.status_code == 422
-    assert "the recording has no sound track 3" in refused.get_data(as_text=True)
+    assert "the recording has no audio track 3" in refused.get_data(as_text=True)
     assert client.post(address, json={"kind": "transcribe", "track": 2}).status_code == 202
     (job,) = store.jobs(transcript_id)
     assert job.params["track"] == 2

@@ -42,7 +42,10 @@ def test_a_refused_project_leaves_no_upload(client: FlaskClient, upload: Upload)
     answer = client.post("/api/projects", json={"upload": upload_id})
     assert answer.status_code == 422
     assert answer.json
-    assert answer.json["error"]["message"] == "x.transcript: it is no archive, or it was cut off."
+    assert (
+        answer.json["error"]["message"]
+        == "x.transcript: it is not a ZIP archive, or it is incomplete."
+    )
     assert client.head(f"/api/uploads/{upload_id}").status_code == 404
 
 
@@ -55,7 +58,7 @@ def test_where_it_cannot_be_written_the_answer_names_the_place(
     assert answer.status_code == 507
     assert answer.json
     error = answer.json["error"]
-    assert error["message"].startswith("The folder of the transcripts cannot be used: ")
+    assert error["message"].startswith("The server's data folder cannot be used: ")
     assert (error["place"], str(tmp_path) in error["message"]) == (
         str(settings.data_dir / "packed"),
         False,

@@ -51,7 +51,7 @@ def test_a_refused_recording_leaves_no_upload_and_keeps_the_text(
     client: FlaskClient, services: Services, upload: Upload
 ) -> None:
     def refuse(*_: Any, **given: Any) -> str:
-        raise UnreadableMedia(given["media_name"], "it has no sound track.")
+        raise UnreadableMedia(given["media_name"], "it has no audio track.")
 
     refusing = replace(services, create_transcript=refuse)
     client.application.extensions[SERVICES] = refusing
@@ -59,7 +59,7 @@ def test_a_refused_recording_leaves_no_upload_and_keeps_the_text(
     refused = client.post("/api/transcripts", json={"media_upload": media, "text_upload": text})
     assert refused.status_code == 422
     assert refused.json
-    assert refused.json["error"]["message"] == "film.mp4: it has no sound track."
+    assert refused.json["error"]["message"] == "film.mp4: it has no audio track."
     assert client.head(f"/api/uploads/{media}").status_code == 404
     assert client.head(f"/api/uploads/{text}").status_code == 200
 
@@ -75,8 +75,8 @@ def test_an_upload_makes_one_transcript_and_is_told_of_by_its_name(
     assert busy.json
     assert gone.json
     assert [answer["error"]["message"] for answer in (busy.json, gone.json)] == [
-        "a.wav: another tab or program is at it just now: try again",
-        "what was uploaded is not here any more: choose the file again",
+        "a.wav: another tab or program is uploading it: try again",
+        "the upload no longer exists: choose the file again",
     ]
     assert list((settings.data_dir / "uploads").iterdir()) == []
 

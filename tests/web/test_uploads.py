@@ -53,7 +53,7 @@ def test_piece_at_a_wrong_offset_is_refused(client: FlaskClient) -> None:
     assert response.json == {
         "error": {
             "code": "upload_offset_mismatch",
-            "message": "This upload was interrupted. It goes on from where it stopped.",
+            "message": "This upload was interrupted. It continues from where it stopped.",
             "expected_bytes": 0,
             "given_bytes": 5,
         }
@@ -148,7 +148,7 @@ def test_uploads_leave_a_reserve_of_the_disk(
     refused = client.post("/api/uploads", headers={"Upload-Length": "1201"})
     assert refused.status_code == 507
     assert refused.json
-    assert "it has no room for this file" in refused.json["error"]["message"]
+    assert "it has not enough space for this file" in refused.json["error"]["message"]
     assert client.post("/api/uploads", headers={"Upload-Length": "1200"}).status_code == 201
     disk = disk._replace(free=1000)
     assert send_piece(client, upload_id, 100, b"0" * 100).status_code == 507

@@ -98,7 +98,7 @@ def test_changed_package_is_refused_and_nothing_kept(
         "model.bin": ("toy_part1/model.bin.1", "toy_part2/model.bin.2"),
     }
     monkeypatch.setitem(PACKAGED, "toy", parts)
-    with pytest.raises(ModelUnavailable, match=r"model\.bin is not the file it should be") as error:
+    with pytest.raises(ModelUnavailable, match=r"model\.bin is not the published file") as error:
         weights.ensure("toy", tmp_path / "models")
     assert error.value.model == "toy"
     assert [path.name for path in (tmp_path / "models").iterdir()] == [".toy.lock"]
@@ -110,7 +110,7 @@ def test_changed_file_in_place_is_refused(
     write_package(tmp_path / "site/toy_whole", {**FILES, "config.json": b"[]"})
     monkeypatch.syspath_prepend(tmp_path / "site")
     monkeypatch.setitem(PACKAGED, "toy", {name: (f"toy_whole/{name}",) for name in FILES})
-    with pytest.raises(ModelUnavailable, match=r"config\.json is not the file it should be"):
+    with pytest.raises(ModelUnavailable, match=r"config\.json is not the published file"):
         weights.ensure("toy", tmp_path / "models")
 
 
@@ -319,7 +319,7 @@ def test_wrong_file_from_the_hub_is_refused_and_not_kept(
     with local_hub({**FILES, "model.bin": model}, REVISION) as hub:
         result = run_download(hub.address, tmp_path, spec)
         assert result["code"] == "model_unavailable"
-        assert "model.bin is not the file it should be" in result["message"]
+        assert "model.bin is not the published file" in result["message"]
         assert not (tmp_path / "toy").exists()
         kept = {path.name for path in (tmp_path / ".toy.part").iterdir()}
         assert kept == {"config.json", "tokenizer.json"}

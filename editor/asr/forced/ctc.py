@@ -40,10 +40,10 @@ class CtcAligner:
         self._folder = folder
         self._path = next((folder / name for name in _FILES if (folder / name).is_file()), None)
         if self._path is None:
-            raise self._refused(f"this folder holds no {_FILES[0]}.")
+            raise self._refused(f"this folder contains no {_FILES[0]}.")
         self._tokens = self._json("vocab.json")
         if not all(type(number) is int and number >= 0 for number in self._tokens.values()):
-            raise self._refused("its vocab.json gives letters other things than numbers.")
+            raise self._refused("its vocab.json must map letters to numbers.")
         blank = next((self._tokens[name] for name in _BLANKS if name in self._tokens), None)
         if blank is None:
             raise self._refused(f"its vocab.json names no blank ({', '.join(_BLANKS)}).")
@@ -54,7 +54,7 @@ class CtcAligner:
         self._is_levelled = bool(settings.get("do_normalize", False))
         rate_hz = settings.get("sampling_rate", 1000 * _SAMPLES_PER_MS)
         if rate_hz != 1000 * _SAMPLES_PER_MS:
-            raise self._refused(f"it takes {rate_hz} samples a second, not 16000.")
+            raise self._refused(f"it needs {rate_hz} samples per second; only 16000 is supported.")
 
     def can_spell(self, words: Sequence[str]) -> bool:
         """Whether the model knows nearly all letters of these words."""
@@ -135,9 +135,9 @@ class CtcAligner:
         except (OSError, ValueError) as error:
             raise self._refused(f"its {name} cannot be read ({error}).") from error
         if not isinstance(read, dict):
-            raise self._refused(f"its {name} holds no names and values.")
+            raise self._refused(f"its {name} is not a JSON object.")
         return read
 
     def _refused(self, reason: str) -> ModelUnavailable:
-        advice = "Name a folder with model.onnx and vocab.json in TRANSCRIPT_EDITOR_CTC_MODEL."
+        advice = "Set TRANSCRIPT_EDITOR_CTC_MODEL to a folder with model.onnx and vocab.json."
         return ModelUnavailable(str(self._folder), reason, advice)

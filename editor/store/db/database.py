@@ -56,31 +56,31 @@ def sqlite_path(url: str) -> Path | None:
 _REASONS = {
     sqlite3.SQLITE_FULL: (
         "its disk is full, and nothing more can be saved.",
-        "Make room there, then try again; all that was saved before is kept.",
+        "Free some space, then try again; everything saved before is kept.",
     ),
     sqlite3.SQLITE_READONLY: (
-        "it may not be written.",
-        "Give your user the right to, or name another folder in TRANSCRIPT_EDITOR_DATA.",
+        "permission denied.",
+        "Change its permissions, or set TRANSCRIPT_EDITOR_DATA to another folder.",
     ),
     sqlite3.SQLITE_CANTOPEN: (
         "it cannot be opened.",
-        "See that its folder is there and that your user may write in it.",
+        "Check that its folder exists and that you can write to it.",
     ),
     sqlite3.SQLITE_IOERR: (
-        "its disk does not read or write as it should.",
-        "See that it is not full and is not failing, then try again.",
+        "its disk reports errors.",
+        "Check that the disk is neither full nor failing, then try again.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         "it is damaged.",
         "Restore a backup into another folder, or take the newest copy beside it.",
     ),
     sqlite3.SQLITE_NOTADB: (
-        "it is no database.",
+        "it is not a database.",
         "Restore a backup into another folder, or take the newest copy beside it.",
     ),
     sqlite3.SQLITE_BUSY: (
-        f"another program has held it for more than {BUSY_TIMEOUT_MS // 1000} s.",
-        "Try again, or end the other program.",
+        f"another program has locked it for more than {BUSY_TIMEOUT_MS // 1000} s.",
+        "Try again, or close the other program.",
     ),
 }
 
@@ -204,7 +204,7 @@ class Database:
             yield
         except DBAPIError as error:
             if self.file is None and (error.connection_invalidated or _is_cut_off(error)):
-                raise StoreBusy("The database cannot be reached just now") from error
+                raise StoreBusy("The database cannot be reached") from error
             told = sqlite_told(error.orig, self._place)
             if told is None:
                 raise

@@ -30,7 +30,9 @@ def copy_database(database_url: str, target: Path) -> None:
         move_database(database_url, f"sqlite:///{target}")
         return
     if not source.exists():
-        raise FolderUnusable(str(source), "there is no library here.", "Is this the data folder?")
+        raise FolderUnusable(
+            str(source), "this folder contains no library.", "Is this the data folder?"
+        )
     copy_sqlite(source, target)
 
 

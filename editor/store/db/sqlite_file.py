@@ -53,7 +53,7 @@ def check_sqlite(path: Path, *, is_quick: bool = False) -> None:
         found, broken = str(error), None
     except UnicodeDecodeError:
         # The driver's own message about names in the file.
-        found, broken = "its names are no text", None
+        found, broken = "its table names are not text", None
     if found != "ok" or broken is not None:
         found = " ".join(found.split())
         reason = found if found != "ok" else f"a row of {broken[0]} belongs to nothing"

@@ -67,7 +67,7 @@ def _upgrade(connection: Connection, path: Path | None) -> None:
     if current == _newest(MIGRATIONS):
         return
     if current is not None and current not in _known(MIGRATIONS):
-        reason = "a newer version of the program wrote it."
+        reason = "it was written by a newer version of the program."
         raise FolderUnusable(str(path or "the database"), reason, "Update the program first.")
     if current is not None and path is not None:
         copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))

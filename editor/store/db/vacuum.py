@@ -71,7 +71,7 @@ def make_shrinkable(database: Database) -> None:
             return
     try:
         _check_room(database.file)
-        log.info("%s is written anew, so that it can shrink when texts are deleted", database.file)
+        log.info("rewriting %s so that it can shrink when texts are deleted", database.file)
         database.write_anew()
     except FolderUnusable as error:
         log.warning("the database does not shrink when texts are deleted: %s", error)
@@ -81,7 +81,9 @@ def _check_room(path: Path) -> None:
     free, needed = shutil.disk_usage(path.parent).free, _COPIES * path.stat().st_size
     if free < needed:
         reason = f"writing it anew takes {needed} bytes, and {free} are free on its disk."
-        raise FolderUnusable(str(path), reason, "Make room there; it is tried again.")
+        raise FolderUnusable(
+            str(path), reason, "Free some space; this is tried again at the next start."
+        )
 
 
 def _number(connection: Connection, name: str) -> int:

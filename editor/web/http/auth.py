@@ -101,7 +101,7 @@ def _let_in() -> ResponseReturnValue | None:
 def _client() -> str | None:
     given = request.headers.get(CLIENT_HEADER) or request.args.get("client")
     if given is not None and not _CLIENT.fullmatch(given):
-        raise InvalidValue(CLIENT_HEADER, "is up to 64 letters, digits, - and _")
+        raise InvalidValue(CLIENT_HEADER, "must be up to 64 letters, digits, - and _")
     return given
 
 

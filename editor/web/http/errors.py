@@ -109,9 +109,11 @@ def _misunderstood(error: ValidationError) -> str:
     """What a person can do about it; the fields tell programs more."""
     for found in error.errors(include_url=False, include_input=False):
         if found["type"] == "string_too_long":
-            return f"This is too long: at most {found['ctx']['max_length']:,} characters are taken."
+            return (
+                f"This is too long: at most {found['ctx']['max_length']:,} characters are allowed."
+            )
         if found["type"] == "too_long":
-            return f"These are too many: at most {found['ctx']['max_length']:,} are taken at once."
+            return f"Too many: at most {found['ctx']['max_length']:,} are allowed at once."
     return "The server does not understand this request. Reload the page and try again."
 
 
@@ -128,7 +130,7 @@ def _http(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> tuple[Response, int]:
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    message = "Something went wrong in the server; its log says what."
+    message = "Something went wrong on the server; see its log."
     return jsonify(_body("internal_error", message, request_id=g.get("request_id"))), 500
 
 

@@ -52,7 +52,7 @@ def _refuse_foreign_host() -> None:
     is_open = not is_loopback(settings.host) and not settings.public_host
     names = _LOOPBACK_NAMES | {settings.public_host or "localhost"}
     if not is_open and request.path not in PROBES and _host_name(request.host) not in names:
-        raise MisdirectedRequest("this server answers to its own name only")
+        raise MisdirectedRequest("this server does not serve this host name")
 
 
 def _refuse_foreign_origin() -> None:

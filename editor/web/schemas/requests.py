@@ -24,18 +24,18 @@ from editor.library.file_kinds import HEAD_BYTES
 from editor.review import MOST_TERMS, DoubtKind
 from editor.store import ListedState
 
-#: More sound tracks than any recording has that is taken.
+#: More audio tracks than any recording has that is taken.
 MOST_TRACKS = 100
 PEAK_LEVELS = (100, 20, 4, 1)
 
 
 def _peak_level(level: int) -> int:
     if level not in PEAK_LEVELS:
-        raise ValueError(f"is one of {', '.join(map(str, PEAK_LEVELS))}")
+        raise ValueError(f"must be one of {', '.join(map(str, PEAK_LEVELS))}")
     return level
 
 
-#: The number of a sound track.
+#: The number of an audio track.
 Track = Annotated[int, Field(ge=1, le=MOST_TRACKS)]
 ExportFormat = Literal[
     "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"

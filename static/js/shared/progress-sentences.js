@@ -44,13 +44,13 @@ export function heardSentence(doc) {
   return coverageSentence(coverage, isWhole(doc) ? "" : " so far");
 }
 
-/** A sound track as it is listed. @param {string} name @param {number} at */
+/** An audio track as it is listed. @param {string} name @param {number} at */
 export const trackName = (name, at) => (name ? `${at + 1} (${name})` : String(at + 1));
 
-/** Which of several sound tracks is heard; empty where there is one. @param {Doc} doc */
+/** Which of several audio tracks is heard; empty where there is one. @param {Doc} doc */
 export function trackSentence({ track, tracks }) {
   if (tracks.length < 2 || track === null) return "";
-  return `Sound track ${trackName(tracks[track - 1] ?? "", track - 1)} of ${tracks.length} is heard.`;
+  return `Audio track ${trackName(tracks[track - 1] ?? "", track - 1)} of ${tracks.length} is heard.`;
 }
 
 /** What a person should know who exports before the end; empty where there is nothing. @param {Doc} doc */

@@ -144,7 +144,7 @@ def test_a_folder_that_is_no_model_is_refused_by_name(
 ) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
-    with pytest.raises(ModelUnavailable, match=r"empty: this folder holds no model\.onnx"):
+    with pytest.raises(ModelUnavailable, match=r"empty: this folder contains no model\.onnx"):
         CtcAligner(empty)
     (empty / "model.onnx").write_bytes(b"none")
     with pytest.raises(ModelUnavailable, match=r"its vocab\.json cannot be read"):
@@ -153,7 +153,7 @@ def test_a_folder_that_is_no_model_is_refused_by_name(
     with pytest.raises(ModelUnavailable, match="names no blank"):
         CtcAligner(empty)
     (empty / "vocab.json").write_text('{"eng": {"a": 1, "<pad>": 0}}', "utf-8")
-    with pytest.raises(ModelUnavailable, match="other things than numbers"):
+    with pytest.raises(ModelUnavailable, match="must map letters to numbers"):
         CtcAligner(empty)
     (empty / "vocab.json").write_text('{"a": 1, "<pad>": 0}', "utf-8")
     with pytest.raises(ModelUnavailable, match=r"model\.onnx cannot be loaded"):

@@ -73,7 +73,7 @@ def test_a_newer_database_is_told_of_and_not_copied(tmp_path: Path) -> None:
         database.commit()
     for _ in range(2):
         with pytest.raises(
-            FolderUnusable, match=r"a newer version of the program wrote it\. Update"
+            FolderUnusable, match=r"it was written by a newer version of the program\. Update"
         ):
             open_store(f"sqlite:///{path}")
     assert list(tmp_path.glob("*before*")) == []
