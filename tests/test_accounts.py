@@ -39,7 +39,7 @@ def test_person_is_known_after_login_until_logout(accounts: Accounts) -> None:
 def test_wrong_name_and_wrong_password_are_refused_alike(
     accounts: Accounts, name: str, password: str
 ) -> None:
-    with pytest.raises(LoginRefused, match="The name or the password is wrong"):
+    with pytest.raises(LoginRefused, match="Wrong name or password"):
         accounts.log_in(name, password, HERE)
 
 

@@ -24,8 +24,8 @@ import { Told } from "./shared/told-error.js";
 
 const teardown = new AbortController();
 const { signal } = teardown;
-const NOT_KEPT = "This browser keeps nothing of this page. What you type is saved on the server; what has not reached it is lost when you close the page.";
-const NO_SETTINGS = "This browser keeps no settings: what you set holds until this page is closed.";
+const NOT_KEPT = "This browser stores nothing for this page. What you type is saved on the server; anything not yet saved is lost when you close the page.";
+const NO_SETTINGS = "This browser stores no settings: they last until you close this page.";
 const id = api.idOfThisPage();
 
 /** Run an action that may be refused; say why instead of failing silently. */
@@ -211,7 +211,7 @@ tellOfUnhandled();
 mountDrops((files) => {
   const [{ name } = { name: "It" }, ...more] = files;
   const what = more.length > 0 ? `${name} and ${more.length} more were` : `${name} was`;
-  toast(`${what} not taken: drop files on the page with all transcripts (←), for new ones.`);
+  toast(`${what} not added: to make new transcripts, drop files on the page of all transcripts (←).`);
 }, signal);
 mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);

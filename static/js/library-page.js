@@ -52,7 +52,7 @@ tellOfUnhandled();
 let endOffer = () => {};
 const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms }) => {
   const restore = () => attempt(() => api.restore(id));
-  if ((await attempt(() => api.remove(id))) && deleted_ms === null) endOffer = offer(`“${title}” is in the trash.`, { label: "Put back", run: restore });
+  if ((await attempt(() => api.remove(id))) && deleted_ms === null) endOffer = offer(`“${title}” is in the trash.`, { label: "Restore", run: restore });
 });
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
@@ -89,7 +89,7 @@ const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
   onProject: (file) => bringProject(file),
   onMade(ids) {
     if (ids.length === 1) return location.assign(api.pageOf(ids[0]));
-    toast(`${counted(ids.length, "transcript")} made: each is listened to in its turn.`);
+    toast(`${counted(ids.length, "transcript")} added. They are recognised one after another.`);
     return refresh();
   },
 });
@@ -160,11 +160,11 @@ function bring(/** @type {File[]} */ files) {
   const rest = files.filter((file) => !isProject(file));
   files.filter(isProject).forEach(bringProject);
   if (rest.length > 0) dialog.open(rest);
-  if (files.length === 0) toast("There are no files in it.");
+  if (files.length === 0) toast("The folder contains no files.");
 }
 
 function bringProject(/** @type {File} */ project) {
-  announce(`Bringing ${project.name} back`);
+  announce(`Importing ${project.name}`);
   return attempt(async () => {
     const id = await upload(project, { server, memory, signal: quiet, onProgress() {} });
     await api.unpack(id);

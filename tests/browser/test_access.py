@@ -49,7 +49,7 @@ def test_the_library_and_its_dialogs(
     seen_page.locator("#choose").set_input_files(files)
     expect(seen_page.get_by_label("Preview of the text")).to_be_visible()
     seen_page.get_by_label("Model").select_option("small")
-    expect(seen_page.get_by_text("small is downloaded once, 484 MB")).to_be_visible()
+    expect(seen_page.get_by_text("small ( 484 MB")).to_be_visible()
     check_looks(seen_page)
     seen_page.get_by_role("button", name="Cancel").click()
     seen_page.get_by_role("button", name="Delete Episode").click()
@@ -64,8 +64,8 @@ def test_the_editor_its_doubts_and_its_keys(
     seen_page.get_by_role("button", name="Next doubt").click()
     expect(seen_page.get_by_label("Doubt", exact=True)).to_be_visible()
     check_looks(seen_page)
-    seen_page.get_by_role("button", name="Keys").click()
-    expect(seen_page.get_by_role("heading", name="Keys")).to_be_visible()
+    seen_page.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(seen_page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
     check_looks(seen_page)
 
 
@@ -81,7 +81,7 @@ def test_the_review_and_find_and_replace(
     expect(seen_page.locator("#queue [data-part=nothing]")).to_be_visible()
     check_looks(seen_page)
     editor.press("Alt+q", "Alt+g")
-    expect(seen_page.get_by_label("Of all transcripts")).to_be_visible()
+    expect(seen_page.get_by_label("For all transcripts")).to_be_visible()
     check_looks(seen_page)
     editor.press("Escape", "Control+h")
     seen_page.get_by_label("Find", exact=True).fill("at")
@@ -104,7 +104,7 @@ def test_speakers_history_and_the_other_dialogs(
     check_looks(seen_page)
     editor.press("Escape", "Alt+Shift+ArrowRight")
     for chord, title in (
-        ("Alt+Shift+w", "Move times from here on"),
+        ("Alt+Shift+w", "Shift times from here on"),
         ("Alt+Shift+s", "Speakers"),
         ("Alt+Shift+h", "History"),
     ):
@@ -114,8 +114,8 @@ def test_speakers_history_and_the_other_dialogs(
         editor.press("Escape")
     seen_page.locator("#more summary").click()
     check_looks(seen_page)
-    seen_page.get_by_role("button", name="Listen again …").click()
-    expect(seen_page.get_by_text("base is on this computer")).to_be_visible()
+    seen_page.get_by_role("button", name="Recognise again …").click()
+    expect(seen_page.get_by_text("base is already installed")).to_be_visible()
     check_looks(seen_page)
 
 
@@ -125,7 +125,7 @@ def test_the_captions_and_what_breaks_their_rules(
     editor = Editor(seen_page, server, transcript_id)
     editor.open()
     editor.press("Alt+c")
-    seen_page.get_by_label("Characters a line").fill("16")
+    seen_page.get_by_label("Characters per line").fill("16")
     seen_page.get_by_label("Lines", exact=True).fill("1")
     expect(seen_page.get_by_role("button", name="Fix all")).to_be_visible()
     editor.page.locator("#captions .place").first.click()
@@ -200,8 +200,8 @@ def test_focus_returns_to_where_it_was_after_each_dialog(
         "Names and glossary …": "Names and glossary",
         "Speakers …": "Speakers",
         "History …": "History",
-        "Listen again …": "Listen again",
-        "Keys …": "Keys",
+        "Recognise again …": "Recognise again",
+        "Keyboard shortcuts …": "Keyboard shortcuts",
         "Captions …": "Captions",
     }
     for item, title in heading.items():
@@ -270,7 +270,7 @@ def test_escape_takes_nothing(page: Page, open_editor: Callable[..., Editor]) ->
     page.get_by_role("textbox", name="Name of speaker 1").focus()
     editor.type("ie")
     editor.press("Escape", "Alt+g")
-    page.get_by_label("Of this transcript").fill("half a ter")
+    page.get_by_label("For this transcript").fill("half a ter")
     editor.press("Escape", "Alt+n")
     editor.type("half a note")
     editor.press("Escape")

@@ -94,12 +94,12 @@ def test_start_waits_for_the_text_and_a_refused_one_costs_no_upload(
             [payload("talk.wav", sound), payload("talk.json", b'{"version": 7, "segments": []}')]
         )
     start = page.get_by_role("button", name="Start")
-    expect(page.get_by_text("talk.json is being read …")).to_be_visible()
+    expect(page.get_by_text("Reading talk.json …")).to_be_visible()
     expect(start).to_be_disabled()
     held[0].continue_()
     page.unroute("**/preview")
     expect(page.get_by_text("talk.json: version must be 1")).to_be_visible()
-    expect(page.get_by_text("leave it out, or choose another text")).to_be_visible()
+    expect(page.get_by_text("remove it or choose another text")).to_be_visible()
     expect(start).to_be_disabled()
     page.locator("[data-part=choose-text]").set_input_files(payload("talk.webvtt", b"Hello there"))
     expect(page.get_by_text("talk.json belongs to no recording yet")).to_be_visible()
@@ -125,7 +125,7 @@ def test_a_cancelled_upload_is_removed_and_the_same_file_comes_from_two_tabs(
     page.route(re.compile("/api/uploads/"), lambda route: route.abort())
     page.bring_to_front()
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("waiting for the server, goes on by itself")).to_be_visible()
+    expect(page.get_by_text("waiting for the server; continues automatically")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     page.unroute(re.compile("/api/uploads/"))
     for _ in range(50):
@@ -172,7 +172,9 @@ def test_a_drop_begins_transcripts_and_never_leaves_the_editor(
     editor.type("!")
     drop(page, {"talk.mp3": "ID3", "talk.txt": "Hello"})
     expect(page.locator("#toast")).to_contain_text(
-        re.compile("talk.mp3 and 1 more were not taken: drop files on the page")
+        re.compile(
+            "talk.mp3 and 1 more were not added: to make new transcripts, drop files on the page"
+        )
     )
     editor.type("?")
     expect(editor.box(0)).to_have_text("Hey listeners, welcome back!?")

@@ -39,7 +39,7 @@ def caption(editor: Editor) -> Locator:
 def test_the_caption_of_the_moment_is_drawn_as_the_rules_change(open_editor: OpenEditor) -> None:
     editor = open_editor()
     rules = panel(editor)
-    expect(counts(editor)).to_have_text("4 captions. No rule is broken")
+    expect(counts(editor)).to_have_text("4 captions. No rules broken")
     editor.click_letter(0, 5)
     expect(caption(editor)).to_have_text([FIRST])
     editor.click_letter(1, 5)
@@ -48,7 +48,7 @@ def test_the_caption_of_the_moment_is_drawn_as_the_rules_change(open_editor: Ope
     expect(caption(editor)).to_have_text(
         ["welcome back it works suit differently", "now a clevency of scale and that is all"]
     )
-    rules.get_by_label("Characters a line").fill("20")
+    rules.get_by_label("Characters per line").fill("20")
     expect(caption(editor)).to_have_text(["it works suit", "differently now"])
     rules.get_by_label("Lines", exact=True).fill("1")
     expect(caption(editor)).to_have_text(["back it works"])
@@ -66,12 +66,12 @@ def test_the_caption_of_the_moment_is_drawn_as_the_rules_change(open_editor: Ope
 def test_numbers_that_make_no_sense_are_told_and_the_rest_stays(open_editor: OpenEditor) -> None:
     editor = open_editor()
     rules = panel(editor)
-    expect(counts(editor)).to_contain_text("No rule is broken")
+    expect(counts(editor)).to_contain_text("No rules broken")
     for given, told in (("3", "line_chars: a number from 8 to 100"), ("", "A number is missing.")):
-        rules.get_by_label("Characters a line").fill(given)
+        rules.get_by_label("Characters per line").fill(given)
         expect(counts(editor)).to_have_text(told)
-    rules.get_by_label("Characters a line").fill("42")
-    expect(counts(editor)).to_contain_text("No rule is broken")
+    rules.get_by_label("Characters per line").fill("42")
+    expect(counts(editor)).to_contain_text("No rules broken")
 
 
 def test_own_rules_are_kept_and_exported_by_their_name(
@@ -80,11 +80,11 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     editor = open_editor()
     rules = panel(editor)
     rules.locator("[data-part=preset]").select_option("netflix")
-    rules.get_by_label("Characters a line").fill("30")
-    rules.get_by_label("Characters a second").fill("17.5")
-    rules.get_by_label("Shortest, seconds").fill("1.2")
-    rules.get_by_label("Longest, seconds").fill("")
-    rules.get_by_label("Name of your preset").fill("Ours")
+    rules.get_by_label("Characters per line").fill("30")
+    rules.get_by_label("Characters per second").fill("17.5")
+    rules.get_by_label("Minimum duration, seconds").fill("1.2")
+    rules.get_by_label("Maximum duration, seconds").fill("")
+    rules.get_by_label("Preset name").fill("Ours")
     editor.press("Enter")
     expect(rules.locator("[data-part=preset]")).to_have_value("Ours")
     (kept,) = server.store.presets()
@@ -93,28 +93,28 @@ def test_own_rules_are_kept_and_exported_by_their_name(
 
     page.reload()
     page.get_by_text("Export", exact=True).click()
-    page.get_by_label("Captions by").select_option("Ours")
+    page.get_by_label("Caption preset").select_option("Ours")
     with page.expect_download() as download:
         page.get_by_role("link", name="SubRip").click()
     assert download.value.path().read_text("utf-8").startswith("srt Ours ")
     rules = panel(editor)
     rules.locator("[data-part=preset]").select_option("Ours")
-    expect(rules.get_by_label("Characters a second")).to_have_value("17.5")
+    expect(rules.get_by_label("Characters per second")).to_have_value("17.5")
 
     server.store.save_preset(replace(kept, line_chars=25))
-    rules.get_by_label("Characters a line").fill("31")
-    rules.get_by_label("Name of your preset").press("Enter")
+    rules.get_by_label("Characters per line").fill("31")
+    rules.get_by_label("Preset name").press("Enter")
     expect(rules.get_by_text("choose “Ours” above to see the others")).to_be_visible()
-    expect(rules.get_by_label("Characters a line")).to_have_value("31")
+    expect(rules.get_by_label("Characters per line")).to_have_value("31")
     assert [one.line_chars for one in server.store.presets()] == [25]
     rules.locator("[data-part=preset]").select_option("Ours")
-    expect(rules.get_by_label("Characters a line")).to_have_value("25")
+    expect(rules.get_by_label("Characters per line")).to_have_value("25")
 
     # What is overwritten or deleted is what was seen in the fields, not what the list knows by now.
     server.store.save_preset(replace(kept, line_chars=26))
     rules.get_by_role("button", name="Close").click()
     rules = panel(editor)
-    rules.get_by_label("Name of your preset").press("Enter")
+    rules.get_by_label("Preset name").press("Enter")
     expect(rules.get_by_text("choose “Ours” above to see the others")).to_be_visible()
     assert [one.line_chars for one in server.store.presets()] == [26]
     server.store.save_preset(replace(kept, line_chars=27))
@@ -133,10 +133,10 @@ def test_own_rules_are_shared_as_a_file(
     editor = open_editor()
     rules = panel(editor)
     rules.locator("[data-part=preset]").select_option("netflix")
-    rules.get_by_label("Characters a line").fill("16")
-    rules.get_by_label("Name of your preset").fill("Ours")
+    rules.get_by_label("Characters per line").fill("16")
+    rules.get_by_label("Preset name").fill("Ours")
     with editor.page.expect_download() as download:
-        rules.get_by_role("button", name="Save as a file").click()
+        rules.get_by_role("button", name="Save preset file").click()
     assert download.value.suggested_filename == "Ours.json"
     text = download.value.path().read_text("utf-8")
     assert rules_from_file(text, "x") == replace(PRESETS["netflix"], name="Ours", line_chars=16)
@@ -148,12 +148,12 @@ def test_own_rules_are_shared_as_a_file(
     file.set_input_files(tmp_path / "bad.json")
     told = "bad.json cannot be used. line_chars: line 3: a whole number, not '16'"
     expect(rules.get_by_text(told)).to_be_visible()
-    expect(rules.get_by_label("Characters a line")).to_have_value("37")
+    expect(rules.get_by_label("Characters per line")).to_have_value("37")
 
     (tmp_path / "good.json").write_text("\ufeff" + text, "utf-8")
     file.set_input_files(tmp_path / "good.json")
     expect(rules.get_by_text("These are the rules of good.json.")).to_be_visible()
-    expect(rules.get_by_label("Characters a line")).to_have_value("16")
+    expect(rules.get_by_label("Characters per line")).to_have_value("16")
     rules.get_by_role("button", name="Save", exact=True).click()
     expect(rules.locator("[data-part=preset]")).to_have_value("Ours")
     assert [one.line_chars for one in server.store.presets()] == [16]
@@ -164,7 +164,7 @@ def test_violations_are_listed_shown_and_fixed_one_by_one_and_all(
 ) -> None:
     editor = open_editor()
     rules = panel(editor)
-    rules.get_by_label("Characters a line").fill("16")
+    rules.get_by_label("Characters per line").fill("16")
     rules.get_by_label("Lines", exact=True).fill("1")
     expect(counts(editor)).to_have_text("4 captions. Too many lines: 3")
     rows = rules.get_by_role("listitem")
@@ -174,10 +174,10 @@ def test_violations_are_listed_shown_and_fixed_one_by_one_and_all(
     assert editor.caret()[0] == 2
 
     rows.nth(0).get_by_role("button", name="Fix").click()
-    expect(rules.get_by_text("1 fixed. Undo brings the lines back.")).to_be_visible()
+    expect(rules.get_by_text("1 fixed. Undo restores the lines.")).to_be_visible()
     editor.expect_texts("Hey listeners,", "welcome back", SECOND, THIRD, LAST)
     rules.get_by_role("button", name="Fix all").click()
-    expect(counts(editor)).to_contain_text("No rule is broken")
+    expect(counts(editor)).to_contain_text("No rules broken")
     assert len(editor.saved_texts()) > 5
     assert " ".join(editor.saved_texts()) == " ".join((FIRST, SECOND, THIRD, LAST))
     editor.box(0).click()
@@ -191,11 +191,11 @@ def test_violations_are_listed_shown_and_fixed_one_by_one_and_all(
 def test_what_cannot_be_fixed_says_so(open_editor: OpenEditor) -> None:
     editor = open_editor()
     rules = panel(editor)
-    rules.get_by_label("Characters a second").fill("2")
+    rules.get_by_label("Characters per second").fill("2")
     rules.get_by_label("Each segment is one caption").uncheck()
     expect(counts(editor)).to_contain_text("Too fast to read")
     expect(rules.get_by_role("button", name="Fix all")).to_be_hidden()
-    expect(rules.get_by_text("fewer words or more time are needed")).to_be_visible()
+    expect(rules.get_by_text("shorten the text or extend the time")).to_be_visible()
 
 
 def test_captions_follow_what_is_typed(open_editor: OpenEditor) -> None:

@@ -41,8 +41,8 @@ def test_segments_are_chosen_by_keys_and_changed_in_one_step(open_editor: OpenEd
     editor.edit_end(1)
     editor.type(" and")
     editor.press("Alt+Shift+ArrowDown", "Alt+Shift+ArrowDown")
-    bar = editor.page.get_by_role("region", name="Chosen segments")
-    expect(bar.get_by_text("2 segments chosen")).to_be_visible()
+    bar = editor.page.get_by_role("region", name="Selected segments")
+    expect(bar.get_by_text("2 segments selected")).to_be_visible()
     assert chosen(editor.page) == [1, 2]
     assert editor.caret() == (2, 0)
     expect(editor.page.get_by_role("group", name="Segment at 0:01, chosen")).to_be_visible()
@@ -87,7 +87,7 @@ def test_segments_are_chosen_by_mouse_joined_and_deleted(open_editor: OpenEditor
     times.nth(3).click(modifiers=["Shift"])
     assert chosen(editor.page) == [1, 2, 3]
     times.nth(3).click(modifiers=["Control"])
-    bar = editor.page.get_by_role("region", name="Chosen segments")
+    bar = editor.page.get_by_role("region", name="Selected segments")
     bar.get_by_role("button", name="Join").click()
     joined = f"{LINES[1]} {LINES[2]}"
     editor.expect_texts(LINES[0], joined, LINES[3])
@@ -248,7 +248,7 @@ def test_chosen_segments_and_notes_are_accessible(open_editor: OpenEditor) -> No
     editor.type("A note on the first line that is long enough to be broken.")
     check_looks(editor.page, FOUR_LOOKS)
     editor.press("Enter", "Alt+Shift+ArrowDown", "Alt+Shift+ArrowDown")
-    expect(editor.page.locator("#chosen")).to_contain_text("2 segments chosen")
+    expect(editor.page.locator("#chosen")).to_contain_text("2 segments selected")
     check_looks(editor.page, FOUR_LOOKS)
 
 
@@ -266,7 +266,7 @@ def test_the_text_stays_in_place_while_segments_are_chosen(open_editor: OpenEdit
         seen = first_seen(page) if watched is None else watched
         top = row_top(page, seen)
         press(page.get_by_label("More", exact=True))
-        press(page.get_by_role("button", name="Choose segments"))
+        press(page.get_by_role("button", name="Select segments"))
         expect(page.locator("body.is-picking")).to_be_visible()
         page.wait_for_timeout(200)
         assert abs(row_top(page, seen) - top) <= 2

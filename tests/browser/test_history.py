@@ -33,10 +33,10 @@ def test_changes_are_listed_compared_named_and_brought_back(
     editor.type(" again")
     editor.expect_saved()
     editor.press("Alt+Shift+h")
-    expect(page.get_by_text("1 segment differs from now")).to_be_visible()
+    expect(page.get_by_text("1 segment differs from the current version")).to_be_visible()
     assert rows(page) == [[FIRST, FIRST + " again"]]
     expect(page.locator(".difference ins")).to_have_text(" again")
-    page.get_by_label("Name for the present state").fill("Once read")
+    page.get_by_label("Name for the current version").fill("Once read")
     editor.press("Enter")
     expect(page.get_by_role("button", name="Once read just now")).to_be_visible()
     editor.press("Escape")
@@ -46,15 +46,15 @@ def test_changes_are_listed_compared_named_and_brought_back(
     editor.type("size")
     editor.expect_texts(FIRST + " again", SECOND, "a clevency size", LAST)
     editor.press("Alt+Shift+h")
-    expect(page.get_by_text("1 segment differs from now")).to_be_visible()
+    expect(page.get_by_text("1 segment differs from the current version")).to_be_visible()
     assert rows(page) == [[THIRD, "a clevency size"]]
-    choose(page, "As it came")
+    choose(page, "Original")
     expect(page.get_by_text("2 segments differ from now")).to_be_visible()
-    page.get_by_role("button", name=f"Bring back: {FIRST}").click()
-    expect(page.get_by_text("1 segment differs from now")).to_be_visible()
+    page.get_by_role("button", name=f"Restore: {FIRST}").click()
+    expect(page.get_by_text("1 segment differs from the current version")).to_be_visible()
     editor.expect_texts(FIRST, SECOND, "a clevency size", LAST)
-    page.get_by_role("button", name="Bring all back").click()
-    expect(page.get_by_text("Nothing differs from now")).to_be_visible()
+    page.get_by_role("button", name="Restore all").click()
+    expect(page.get_by_text("Same as the current version")).to_be_visible()
     editor.press("Escape")
     editor.expect_texts(FIRST, SECOND, THIRD, LAST)
     editor.press("Control+z")
@@ -70,7 +70,7 @@ def test_a_join_is_taken_apart_again_long_after(open_editor: Callable[..., Edito
     editor.page.locator("#more summary").click()
     editor.page.get_by_role("button", name="History …").click()
     expect(editor.page.get_by_text("2 segments differ from now")).to_be_visible()
-    editor.page.get_by_role("button", name="Bring all back").click()
+    editor.page.get_by_role("button", name="Restore all").click()
     editor.expect_texts(FIRST, SECOND, THIRD, LAST)
     starts = [one.segment.start_ms for one in editor.server.store.segments(editor.transcript_id)]
     assert starts == [0, 1600, 3600, 5200]
@@ -89,9 +89,9 @@ def test_what_was_done_to_the_whole_is_listed_with_who_did_it(
     expect(items).to_contain_text(
         [
             re.compile("Once readBob . just now"),
-            re.compile("Put back from the trashBob . just now"),
+            re.compile("Restored from the trashBob . just now"),
             re.compile("Put into the trashAnn . just now"),
             re.compile("TitleAnn . just nowEpisode 8 <b>"),
-            "As it came",
+            "Original",
         ]
     )

@@ -50,7 +50,7 @@ def test_on_a_mac_keys_are_written_as_its_keyboard_has_them(
     editor = open_editor()
     button = editor.page.get_by_role("button", name="Undo", exact=True)
     expect(button).to_have_attribute("title", "Undo (⌘Z)")
-    editor.page.get_by_role("button", name="Keys", exact=True).click()
+    editor.page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
     row = editor.page.locator("#keys tr", has_text="Name the speaker")
     expect(row.locator("kbd")).to_have_text(["⌃", "⌥", "S"])
 
@@ -58,15 +58,11 @@ def test_on_a_mac_keys_are_written_as_its_keyboard_has_them(
 def test_a_changed_key_is_named_beside_its_button(open_editor: Callable[..., Editor]) -> None:
     editor = open_editor()
     button = editor.page.get_by_role("button", name="Loop", exact=True)
-    expect(button).to_have_attribute(
-        "title", "Play the selection or the segment again and again (Alt+L)"
-    )
-    editor.page.get_by_role("button", name="Keys", exact=True).click()
-    editor.page.get_by_role("button", name="Change the key: Play the selection or the seg").click()
+    expect(button).to_have_attribute("title", "Loop the selection or the segment (Alt+L)")
+    editor.page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    editor.page.get_by_role("button", name="Change shortcut: Loop the selection").click()
     editor.press("F8", "Escape")
-    expect(button).to_have_attribute(
-        "title", "Play the selection or the segment again and again (F8)"
-    )
+    expect(button).to_have_attribute("title", "Loop the selection or the segment (F8)")
 
 
 CONFIRM = """code => document.activeElement.dispatchEvent(new KeyboardEvent("keydown",

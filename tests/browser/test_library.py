@@ -61,12 +61,12 @@ def test_what_was_deleted_is_put_back_from_the_trash(
     page.get_by_role("button", name="Delete Episode").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("No transcripts yet")).to_be_visible()
-    page.get_by_role("button", name="Put back", exact=True).click()
+    page.get_by_role("button", name="Restore", exact=True).click()
     page.get_by_role("button", name="Delete Episode").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("“Episode” is in the trash. Put back")).to_be_visible()
     page.get_by_role("combobox", name="Show").select_option("Trash")
-    page.get_by_role("button", name="Put Episode back").click()
+    page.get_by_role("button", name="Restore Episode").click()
     expect(page.locator("#toast")).to_be_empty()
     expect(page.locator(".card")).to_have_count(0)
     page.get_by_role("combobox", name="Show").select_option("All")
@@ -78,7 +78,7 @@ def test_what_was_deleted_is_put_back_from_the_trash(
     expect(page.get_by_text("No transcripts yet")).to_be_visible()
     page.get_by_role("combobox", name="Show").select_option("Trash")
     page.get_by_role("button", name="Delete Episode").click()
-    expect(page.get_by_text("will be gone for good")).to_be_visible()
+    expect(page.get_by_text("will be deleted permanently")).to_be_visible()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".card")).to_have_count(0)
     assert server.store.list_transcripts(Sought(in_trash=True)) == []
@@ -101,10 +101,10 @@ def test_the_library_shows_those_in_one_state(
     cards, show = page.locator(".card h3"), page.get_by_role("combobox", name="Show")
     expect(cards).to_have_count(4)
     expected = {
-        "Working": "At work",
+        "In progress": "At work",
         "Failed": "Broken",
         "Ready": "Episode",
-        "Needs listening": "Brought",
+        "Not recognised yet": "Brought",
     }
     for state, title in expected.items():
         show.select_option(state)
@@ -112,7 +112,7 @@ def test_the_library_shows_those_in_one_state(
         expect(page.get_by_text("1 transcript", exact=True)).to_be_visible()
     show.select_option("Trash")
     expect(cards).to_have_count(0)
-    expect(page.get_by_text("Nothing here.")).to_be_visible()
+    expect(page.get_by_text("No transcripts match.")).to_be_visible()
 
 
 def test_storage_is_told_and_cleaned_up(page: Page, server: Server, transcript_id: str) -> None:
@@ -126,7 +126,7 @@ def test_storage_is_told_and_cleaned_up(page: Page, server: Server, transcript_i
     page.goto("/")
     page.get_by_role("button", name="Storage").click()
     dialog = page.get_by_role("dialog", name="Storage")
-    expect(dialog.get_by_role("list", name="The largest").get_by_role("link")).to_have_text(
+    expect(dialog.get_by_role("list", name="Largest transcripts").get_by_role("link")).to_have_text(
         ["Episode"]
     )
     remove = dialog.get_by_role("button", name="Remove")
@@ -135,9 +135,9 @@ def test_storage_is_told_and_cleaned_up(page: Page, server: Server, transcript_i
     remove.click()
     expect(dialog.get_by_role("status")).to_have_text("2.5 MB freed.")
     assert not copy.exists()
-    dialog.get_by_role("checkbox", name="1 gap in the database").check()
+    dialog.get_by_role("checkbox", name="1 unused area in the database").check()
     remove.click()
-    expect(dialog.get_by_text("Nothing: all of it is needed.")).to_be_visible()
+    expect(dialog.get_by_text("Nothing to clean up.")).to_be_visible()
     assert server.store.free_bytes() < gap_bytes / 2
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()

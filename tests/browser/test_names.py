@@ -96,39 +96,39 @@ def test_a_glossary_keeps_what_others_put_in_and_what_is_not_loaded(
     terms = tmp_path / "terms.txt"
     terms.write_text("Gamma\n", "utf-8")
     names.get_by_label("Glossary file").set_input_files(terms)
-    expect(names.get_by_role("status").filter(has_text="kept")).to_have_text("3 terms kept")
+    expect(names.get_by_role("status").filter(has_text="saved")).to_have_text("3 terms saved")
     assert store.glossary(item) == ["Alpha", "Beta", "Gamma"]
     refused.get_by_role("button", name="Dismiss").click()
     spelled.press("Escape")
     page.unroute(unread)
     names = dialog(spelled)
-    own = names.get_by_label("Of this transcript")
+    own = names.get_by_label("For this transcript")
     expect(own).to_have_value("Alpha\nBeta\nGamma")
     store.set_glossary(item, ["Alpha", "Beta", "Gamma", "From Ann"])
     own.fill("Alpha\nGamma\nFrom Ben")
-    names.get_by_label("Of all transcripts").focus()
+    names.get_by_label("For all transcripts").focus()
     expect(own).to_have_value("Alpha\nGamma\nFrom Ann\nFrom Ben")
 
 
 def test_the_glossary_is_typed_imported_and_kept(spelled: Editor, tmp_path: Path) -> None:
     names = dialog(spelled)
-    names.get_by_label("Of all transcripts").fill("No Priors")
-    names.get_by_label("Of this transcript").focus()
-    expect(names.get_by_role("status")).to_have_text("1 term kept")
-    names.get_by_label("Of this transcript").fill("Elad Gil\n\nElad Gil")
-    names.get_by_label("Of all transcripts").focus()
-    expect(names.get_by_label("Of this transcript")).to_have_value("Elad Gil")
+    names.get_by_label("For all transcripts").fill("No Priors")
+    names.get_by_label("For this transcript").focus()
+    expect(names.get_by_role("status")).to_have_text("1 term saved")
+    names.get_by_label("For this transcript").fill("Elad Gil\n\nElad Gil")
+    names.get_by_label("For all transcripts").focus()
+    expect(names.get_by_label("For this transcript")).to_have_value("Elad Gil")
     terms = tmp_path / "terms.txt"
     terms.write_text("# labs\r\nDeepSeek\r\n", "utf-8")
     names.get_by_label("Glossary file").set_input_files(terms)
-    expect(names.get_by_label("Of this transcript")).to_have_value("Elad Gil\nDeepSeek")
-    expect(names.get_by_role("status")).to_have_text("2 terms kept")
+    expect(names.get_by_label("For this transcript")).to_have_value("Elad Gil\nDeepSeek")
+    expect(names.get_by_role("status")).to_have_text("2 terms saved")
     store = spelled.server.store
     assert store.glossary(spelled.transcript_id) == ["Elad Gil", "DeepSeek"]
     assert store.glossary(None) == ["No Priors"]
     spelled.press("Escape")
     expect(names).to_be_hidden()
     names = dialog(spelled)
-    expect(names.get_by_label("Of this transcript")).to_have_value("Elad Gil\nDeepSeek")
-    names.get_by_role("button", name="Listen again …").click()
-    expect(spelled.page.get_by_role("heading", name="Listen again")).to_be_visible()
+    expect(names.get_by_label("For this transcript")).to_have_value("Elad Gil\nDeepSeek")
+    names.get_by_role("button", name="Recognise again …").click()
+    expect(spelled.page.get_by_role("heading", name="Recognise again")).to_be_visible()

@@ -34,9 +34,9 @@ def test_how_it_plays_looks_and_is_exported_stays_as_set_after_a_reload(
     page.get_by_label("On pause").select_option("1 s back")
     page.get_by_label("Speed").select_option("0.75×")
     for _ in range(3):
-        page.get_by_role("button", name="Show closer").click()
+        page.get_by_role("button", name="Zoom in").click()
     page.locator("[data-part=export] summary").click()
-    page.get_by_label("Captions by").select_option("bbc")
+    page.get_by_label("Caption preset").select_option("bbc")
     with page.expect_request("**/peaks?*start=0&end=2000"):
         editor.open()
     expect(page.get_by_label("Speed")).to_have_value("0.75")
@@ -180,20 +180,20 @@ def test_j_k_l_play_outside_the_text_and_are_letters_in_it(open_editor: OpenEdit
 def test_a_key_is_changed_and_taken_keys_are_refused(open_editor: OpenEditor) -> None:
     editor = open_editor()
     page = editor.page
-    page.get_by_role("button", name="Keys", exact=True).click()
-    page.get_by_role("button", name="Change the key: Tick the segment").click()
+    page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    page.get_by_role("button", name="Change shortcut: Mark the segment as reviewed").click()
     editor.press("Alt+m")
-    expect(page.get_by_text("It is taken: Make it a sound")).to_be_visible()
+    expect(page.get_by_text("Already used: Mark the segment as sound")).to_be_visible()
     editor.press("x")
-    expect(page.get_by_text("this key types something")).to_be_visible()
+    expect(page.get_by_text("this key types a character")).to_be_visible()
     editor.press("F9", "Escape")
     expect(page.locator("#keys")).to_be_hidden()
     page.reload()
     editor.edit_end(1)
     editor.press("Alt+r", "F9")
     expect(page.locator("[data-part=reviewed]")).to_have_text("1 of 4 reviewed")
-    page.get_by_role("button", name="Keys", exact=True).click()
-    page.get_by_role("button", name="Reset all keys").click()
+    page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    page.get_by_role("button", name="Reset all shortcuts").click()
     editor.press("Escape")
     editor.edit_end(1)
     editor.press("F9", "Alt+r")
@@ -260,7 +260,7 @@ def test_what_a_browser_cannot_play_it_asks_for_and_takes_without_a_reload(
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("#unplayable")).to_be_hidden()
     expect(page.locator("#unshown")).to_have_text(
-        "Browsers cannot show the picture of this film; its sound plays."
+        "Browsers cannot show this video; only its sound is played."
     )
     editor.click_letter(2, 4)
     assert editor.time_ms() == 4000

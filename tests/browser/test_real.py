@@ -78,7 +78,7 @@ def test_bring_hear_fix_reload_kill_and_export(browser: Browser, tmp_path: Path)
         page.locator("#choose").set_input_files([recording, text])
         page.get_by_role("button", name="Start").click()
         page.wait_for_url(re.compile("/t/"))
-        expect(page.get_by_text("of the text was heard")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("of the text was recognised")).to_be_visible(timeout=60_000)
         expect(page.locator("#job")).to_be_hidden(timeout=60_000)
 
         # Hear a word: the second sentence's "lighthouse".

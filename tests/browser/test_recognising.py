@@ -69,7 +69,7 @@ def test_only_what_is_recognised_is_doubted_and_the_rest_says_so(
     panel = page.locator("#queue")
     expect(panel.locator("[data-part=written]")).to_have_text("suit")
     editor.press("t")
-    expect(panel.get_by_text("Nothing to decide so far.")).to_be_visible()
+    expect(panel.get_by_text("No doubts so far.")).to_be_visible()
     unfinished.pipeline.may_finish.set()
     expect(panel.locator("[data-part=written]")).to_have_text("clevency")
     expect(doubts).to_have_text("1 doubt")
@@ -88,7 +88,7 @@ def test_a_recording_alone_fills_the_page_and_doubts_what_was_heard_unsurely(
     store.update_transcript(transcript_id, duration_ms=20 * STEP_MS, filled_ms=0)
     editor = open_page(transcript_id)
     page = editor.page
-    expect(page.get_by_text("What is heard will appear here, piece by piece.")).to_be_visible()
+    expect(page.get_by_text("The transcript will appear here as it is recognised.")).to_be_visible()
 
     def fill(name: str, texts: list[str], first: int, number: int) -> None:
         words = heard(texts, first, 0.3 if number else 0.9)

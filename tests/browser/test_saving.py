@@ -23,7 +23,7 @@ FIRST, SECOND, THIRD, LAST = (
     "and that is all",
 )
 EDITS: Any = "**/api/transcripts/*/edits"
-NOT_KEPT = "This browser keeps nothing of this page."
+NOT_KEPT = "This browser stores nothing for this page."
 KEPT = """() => new Promise((resolve) => {
   const opening = indexedDB.open("transcript-editor");
   opening.onsuccess = () => {
@@ -76,7 +76,9 @@ def test_a_store_that_goes_away_or_fills_up_keeps_no_edit_from_the_server(
     editor.edit_end(2)
     editor.type(" kept")
     save = editor.page.locator("[data-part=save]")
-    expect(save).to_have_text("The server cannot be reached. Your typing is kept in this browser")
+    expect(save).to_have_text(
+        "The server cannot be reached. What you typed is kept in this browser"
+    )
     assert editor.page.evaluate(KEPT) == [f"{THIRD} kept"]
     editor.page.evaluate(FILL)
     editor.edit_end(3)
@@ -162,17 +164,17 @@ def test_deleted_elsewhere_is_told_and_what_was_typed_stays(
     editor.edit_end(0)
     editor.type(" still")
     editor.expect_saved()
-    deleted.get_by_role("button", name="Put it back").click()
+    deleted.get_by_role("button", name="Restore").click()
     expect(deleted).to_be_hidden()
     assert server.store.transcript(editor.transcript_id).deleted_ms is None
     server.store.delete_transcript(editor.transcript_id)
     editor.edit_end(1)
     editor.type(" unsaved")
     expect(deleted).to_contain_text("deleted for good")
-    expect(page.locator("[data-part=save]")).to_have_text("Deleted: nothing is saved any more")
+    expect(page.locator("[data-part=save]")).to_have_text("Deleted: changes are not saved")
     editor.type(" words")
     with page.expect_download() as saving:
-        deleted.get_by_role("button", name="Save it as a file").click()
+        deleted.get_by_role("button", name="Save as a file").click()
     lines = Path(saving.value.path()).read_text("utf-8").splitlines()
     assert lines[:2] == [f"{FIRST} still", f"{SECOND} unsaved words"]
     page.on("dialog", lambda dialog: dialog.accept())
@@ -204,7 +206,7 @@ def test_a_fault_of_the_page_and_a_refused_export_are_told_in_the_page(
         page.get_by_role("button", name="Export", exact=True).click()
     assert saving.value.suggested_filename == "transcripts.zip"
     with page.expect_download() as saving:
-        page.get_by_role("link", name="Save Episode as one file").click()
+        page.get_by_role("link", name="Download Episode as one file").click()
     assert saving.value.suggested_filename == "Episode.transcript"
     server.store.delete_transcript(transcript_id)
     page.get_by_role("button", name="Export", exact=True).click()

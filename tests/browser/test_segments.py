@@ -47,7 +47,7 @@ def test_the_rest_alone_is_shown_and_arrows_stay_in_it(open_editor: OpenEditor) 
     for index in (1, 2):
         editor.page.locator(".tick").nth(index).click()
     expect(editor.page.locator("[data-part=reviewed]")).to_have_text("2 of 4 reviewed")
-    editor.page.get_by_role("button", name="Only the rest").click()
+    editor.page.get_by_role("button", name="Hide reviewed").click()
     expect(editor.box(1)).to_be_hidden()
     editor.edit_end(0)
     editor.press("ArrowRight")

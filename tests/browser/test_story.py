@@ -35,9 +35,9 @@ def test_a_right_text_is_only_given_its_times(
     page: Page, server: Server, files: list[Path]
 ) -> None:
     page.goto("/")
-    trust = page.get_by_role("checkbox", name="The text is right")
+    trust = page.get_by_role("checkbox", name="The text is correct")
     page.locator("#choose").set_input_files(files[:1])
-    expect(page.get_by_text("base is on this computer")).to_be_visible()
+    expect(page.get_by_text("base is already installed")).to_be_visible()
     expect(trust).to_be_hidden()
     page.get_by_role("button", name="Cancel").click()
     page.locator("#choose").set_input_files(files)
@@ -52,9 +52,9 @@ def test_a_right_text_is_only_given_its_times(
     assert job.params["trusted"] is True
     expect(page.locator("#job")).to_be_hidden()
     page.locator("#more summary").click()
-    page.get_by_role("button", name="Listen again …").click()
+    page.get_by_role("button", name="Recognise again …").click()
     trust.check()
-    page.get_by_role("button", name="Listen", exact=True).click()
+    page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.wait_for_timeout(300)
     expect(page.locator("#job")).to_be_hidden()
@@ -69,9 +69,9 @@ def test_a_recording_and_its_text_become_captions(
     editor = editor_of(page, server)
     expect(editor.box(2)).to_have_text("a clevency of scale")
     progress = page.get_by_role("region", name="Progress")
-    expect(progress.get_by_text("Listening · 40 % · about 4 s left")).to_be_visible()
+    expect(progress.get_by_text("Transcribing · 40 % · about 4 s left")).to_be_visible()
     server.pipeline.may_finish.set()
-    expect(page.get_by_text("96 % of the text was heard")).to_be_visible()
+    expect(page.get_by_text("96 % of the text was recognised")).to_be_visible()
     expect(page.locator("#job")).to_be_hidden()
     page.reload()
     expect(editor.box(2)).to_have_text("a clevency of scale")
@@ -81,7 +81,7 @@ def test_a_recording_and_its_text_become_captions(
     assert editor.time_ms() == 10 * 400
     assert not editor.is_playing()
     expect(page.get_by_text("“equivalency”", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Take it").click()
+    page.get_by_role("button", name="Use heard").click()
     editor.edit_end(3)
     editor.type(", folks")
     fixed = (
@@ -102,7 +102,7 @@ def test_a_recording_and_its_text_become_captions(
     )
     expect(counts).to_have_text("0 broken rules, 0 bad line breaks")
     assert menu.evaluate("menu => menu.querySelector('a').getBoundingClientRect().top") == before
-    page.get_by_label("Captions by").select_option("Slow")
+    page.get_by_label("Caption preset").select_option("Slow")
     expect(counts).to_have_text("1 broken rule, 0 bad line breaks")
     expect(page.get_by_role("link", name="Your own file")).to_be_visible()
     with page.expect_download() as download:
@@ -178,7 +178,7 @@ def test_a_project_is_saved_as_a_file_and_brought_back(
 ) -> None:
     page.goto("/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Save Episode as one file").click()
+        page.get_by_role("link", name="Download Episode as one file").click()
     assert download.value.suggested_filename == "Episode.transcript"
     saved = download.value.path().read_bytes()
     page.locator("#choose").set_input_files(

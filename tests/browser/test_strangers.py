@@ -68,7 +68,7 @@ def test_login_by_keyboard_alone(page: Page) -> None:
     assert focused(page) == "Log in"
     page.keyboard.press("Enter")
     expect(page.get_by_text("No transcripts yet")).to_be_visible()
-    expect(page.locator("#account")).to_contain_text("reads only")
+    expect(page.locator("#account")).to_contain_text("View only")
 
 
 def test_login_page_is_for_everybody(browser: Browser, server: Server) -> None:
@@ -120,14 +120,14 @@ def test_viewers_page_takes_no_typing(page: Page, server: Server, transcript_id:
     page.wait_for_url(f"**/t/{transcript_id}")
     editor = Editor(page, server, transcript_id)
     editor.box(0).wait_for()
-    expect(page.locator("#account")).to_contain_text("reads only")
+    expect(page.locator("#account")).to_contain_text("View only")
     editor.edit_end(0)
     editor.type("x")
-    expect(page.locator("#toast")).to_have_text("You may read this, not change it.")
+    expect(page.locator("#toast")).to_have_text("You can view this transcript but not change it.")
     expect(editor.box(0)).to_have_text("Hey listeners, welcome back")
     editor.press("Enter")
     editor.press("Alt+r")
-    expect(page.get_by_role("alert")).to_have_text("Bob may read this, not change it.")
+    expect(page.get_by_role("alert")).to_have_text("Bob can view transcripts but not change them.")
     assert server.store.revisions(transcript_id) == []
 
 

@@ -70,7 +70,7 @@ def test_head_stands_at_its_word_in_every_zoom_while_paused(open_editor: OpenEdi
         assert abs(head["x"] + 1 - start["x"]) <= 2
 
     is_at_the_word()
-    for name in ("Show closer", "Show more", "Show more"):
+    for name in ("Zoom in", "Zoom out", "Zoom out"):
         editor.page.get_by_role("button", name=name).click()
         is_at_the_word()
     editor.press("Alt+w")
@@ -125,7 +125,7 @@ def test_a_drift_is_stretched_between_two_places(open_editor: OpenEditor) -> Non
     editor.press("Control+a")
     editor.type("7.2")
     editor.page.get_by_role("radio", name="stretch").check()
-    editor.page.get_by_role("button", name="Move", exact=True).click()
+    editor.page.get_by_role("button", name="Shift", exact=True).click()
     starts = [word.start_ms for word in words(editor)]
     assert starts == [n * 800 if n < 9 else n * 400 + 3600 for n in range(17)]
 
@@ -139,7 +139,7 @@ def test_where_a_time_comes_from_is_said_and_a_guess_is_listened_for(
     editor.edit_end(0)
     editor.press("Alt+w")
     start = slider(editor, "Start of “back”")
-    expect(start).to_have_attribute("aria-valuetext", "0:01.200, guessed between its neighbours")
+    expect(start).to_have_attribute("aria-valuetext", "0:01.200, estimated from its neighbours")
     editor.press("Escape", "End")
     editor.server.pipeline.may_finish.clear()
     editor.type(" again")
@@ -161,12 +161,12 @@ def test_without_a_model_a_guess_says_that_nobody_listens(open_editor: OpenEdito
     editor.edit_end(0)
     editor.press("Alt+w")
     said = slider(editor, "Start of “back”").get_attribute("aria-valuetext") or ""
-    assert "guessed between its neighbours; not listened for" in said
+    assert "estimated from its neighbours; not realigned" in said
 
 
 def test_captions_that_drift_are_mended_in_one_step(open_editor: OpenEditor) -> None:
     editor = open_editor()
-    mend = editor.page.get_by_role("button", name="Mend what was not heard")
+    mend = editor.page.get_by_role("button", name="Fix unrecognised times")
     expect(mend).to_be_hidden()
     store, transcript_id = editor.server.store, editor.transcript_id
     remark = {"kind": "drift", "text": "Your captions were 1.0 s early from 0:00 on."}
@@ -186,7 +186,7 @@ def test_captions_that_drift_are_mended_in_one_step(open_editor: OpenEditor) -> 
     expect(editor.page.get_by_role("button", name="Play from 0:00")).to_be_visible()
     assert [word.start_ms for word in words(editor)] == [n * 400 for n in range(17)]
     with editor.page.expect_download() as download:
-        editor.page.get_by_role("link", name="Your file with mended times").click()
+        editor.page.get_by_role("link", name="Your file with fixed times").click()
     assert "mended" in download.value.path().read_text()
 
 

@@ -54,9 +54,9 @@ def hold(page: Page, target: Locator, *, move_px: int = 0) -> None:
 def test_segments_are_chosen_from_the_menu_and_changed_together(phone: Editor) -> None:
     page = phone.page
     page.locator("#more summary").tap()
-    page.get_by_role("button", name="Choose segments").tap()
-    bar = page.get_by_role("region", name="Chosen segments")
-    expect(bar.get_by_text("Tap the segments to choose")).to_be_visible()
+    page.get_by_role("button", name="Select segments").tap()
+    bar = page.get_by_role("region", name="Selected segments")
+    expect(bar.get_by_text("Tap segments to select them")).to_be_visible()
     expect(bar.get_by_role("button", name="Join")).to_be_disabled()
     phone.box(1).tap(force=True)
     phone.box(3).tap(force=True)
@@ -94,7 +94,7 @@ def test_a_long_press_beside_the_text_begins_to_choose(phone: Editor) -> None:
     assert not phone.is_playing()
     page.locator(".segment").nth(2).tap(force=True)
     expect(count).to_have_text("2 segments chosen")
-    page.get_by_role("button", name="Choose none").tap()
+    page.get_by_role("button", name="Clear selection").tap()
     expect(page.locator("#chosen")).to_be_hidden()
     page.locator(".time").nth(1).tap()
     page.wait_for_function("() => !document.querySelector('video').paused")

@@ -76,13 +76,13 @@ def test_undo_takes_back_what_one_did_oneself(ann: Editor, ben: Editor) -> None:
     ann.page.get_by_role("button", name="Redo").click()
     ann.expect_texts(f"{FIRST} one", f"{SECOND} two three", THIRD, f"{LAST} ben")
     # What goes from under one's eyes is told, of oneself it is not.
-    redone = f"Done again by somebody else (text): “{FIRST} one”"
+    redone = f"Redone by someone else (text): “{FIRST} one”"
     expect(ben.page.locator("#toast")).to_contain_text(redone)
     ben.press("Control+z", "Control+z")
     ben.expect_texts(f"{FIRST} one", f"{SECOND} two", THIRD, LAST)
     told = ann.page.locator("#toast .has-offer")
     expect(told).to_have_count(1)
-    expect(told).to_contain_text("Undone by somebody else (text): “and that is all”")
+    expect(told).to_contain_text("Undone by someone else (text): “and that is all”")
     told.get_by_role("button", name="Show").click()
     assert ann.caret() == (3, 0)
     expect(ben.page.locator("#toast")).not_to_contain_text("Undone")
@@ -98,7 +98,7 @@ def test_what_is_being_typed_as_its_segment_is_deleted_is_put_back_whole(
     ben.expect_texts(FIRST, SECOND, THIRD)
     ann.type(" one")
     mine = ann.page.locator(".choice")
-    expect(mine).to_contain_text("removed meanwhile")
+    expect(mine).to_contain_text("deleted in the meantime")
     # Some browsers tell nothing of a box that goes while it has the focus.
     ann.page.evaluate("() => addEventListener('focusout', (e) => e.stopPropagation(), true)")
     ann.type(" two")
@@ -107,7 +107,7 @@ def test_what_is_being_typed_as_its_segment_is_deleted_is_put_back_whole(
     ann.page.wait_for_function("() => document.querySelectorAll('.box').length === 3")
     ann.type("!")
     expect(ann.page.locator("#orphans .choice")).to_contain_text(f"{LAST} one two")
-    mine.get_by_role("button", name="Put mine back").click()
+    mine.get_by_role("button", name="Restore mine").click()
     ann.expect_texts(FIRST, SECOND, f"{THIRD}!", f"{LAST} one two")
 
 
@@ -117,20 +117,20 @@ def test_an_old_state_is_not_brought_back_over_what_was_not_seen(ann: Editor, be
     ann.expect_saved()
     dialog = ann.page.get_by_role("dialog", name="History")
     ann.press("Alt+Shift+H")
-    expect(dialog).to_contain_text("1 segment differs from now")
+    expect(dialog).to_contain_text("1 segment differs from the current version")
     statuses = list[int]()
     ann.page.on("response", lambda answer: statuses.append(answer.status))
     ann.page.route("**/changes?*", lambda ask: ask.continue_() if 409 in statuses else ask.abort())
     ben.edit_end(1)
     ben.type(" two")
     ben.expect_saved()
-    whole = dialog.get_by_role("button", name="Bring all back")
+    whole = dialog.get_by_role("button", name="Restore all")
     whole.click()
     expect(ann.page.get_by_role("alert")).to_contain_text("Someone else changed the text")
     expect(dialog).to_contain_text("2 segments differ from now")
     assert ann.saved_texts()[1] == f"{SECOND} two"
     whole.click()
-    expect(dialog).to_contain_text("Nothing differs from now")
+    expect(dialog).to_contain_text("Same as the current version")
     assert ann.saved_texts() == [FIRST, SECOND, THIRD, LAST]
 
 

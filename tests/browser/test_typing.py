@@ -246,7 +246,7 @@ def test_the_same_segment_edited_twice_shows_both_texts(open_editor: OpenEditor)
     expect(here.page.locator("[data-part=undo]")).to_be_enabled()
     there.edit_end(0)
     there.type(" there")
-    choice = there.page.get_by_role("region", name="Choose a text")
+    choice = there.page.get_by_role("region", name="Choose a version")
     expect(choice.get_by_text(FIRST + " there")).to_be_visible()
     expect(choice.get_by_text(FIRST + " here")).to_be_visible()
     choice.get_by_role("button", name="Keep mine").click()
@@ -261,7 +261,9 @@ def test_what_is_typed_without_a_server_is_sent_after_a_reload(open_editor: Open
     editor.edit_end(1)
     editor.type(" offline")
     save = editor.page.locator("[data-part=save]")
-    expect(save).to_have_text("The server cannot be reached. Your typing is kept in this browser")
+    expect(save).to_have_text(
+        "The server cannot be reached. What you typed is kept in this browser"
+    )
     assert editor.saved_texts()[1] == SECOND
     editor.page.on("dialog", lambda dialog: dialog.accept())
     editor.page.unroute(gone)

@@ -38,7 +38,7 @@ test("all that comes is taken, given to what it belongs to, or told of", async (
   assert.deepEqual(shown(), [["b.mp3", null], ["a.mp3", "a.srt"], ["c.mp3", null]]);
   const { others, refused, reason } = choice.state();
   assert.deepEqual([others.map(({ text }) => text.file.name), refused, asked.projects], [["notes.txt"], ["c.pdf: this is a PDF"], ["old.transcript"]]);
-  assert.equal(reason, "notes.txt belongs to no recording yet: say to which, or leave it out.");
+  assert.equal(reason, "notes.txt has no recording yet: choose one, or remove the text.");
   choice.give(others[0], choice.state().items[1]);
   assert.deepEqual(shown()[1], ["a.mp3", "notes.txt"]);
   choice.leaveOut(choice.state().others[0]);
@@ -59,11 +59,11 @@ test("one recording and one text belong together, in whatever order they come", 
 test("nothing starts before the text is there and read", async () => {
   let arrive = () => {};
   const { choice } = choiceOf({ texts: new Promise((resolve) => (arrive = resolve)) });
-  assert.equal(choice.state().reason, "A recording is still to be chosen.");
+  assert.equal(choice.state().reason, "Choose a recording.");
   const added = choice.add([file("talk.mp3"), file("talk.txt")]);
-  assert.equal(choice.state().reason, "Looking at what was chosen …");
+  assert.equal(choice.state().reason, "Checking files …");
   await added;
-  assert.equal(choice.state().reason, "talk.txt is being read …");
+  assert.equal(choice.state().reason, "Reading talk.txt …");
   arrive();
   await settled();
   assert.equal(choice.state().reason, "");
@@ -72,7 +72,7 @@ test("nothing starts before the text is there and read", async () => {
   await refusing.choice.add([file("talk.mp3"), file("talk.txt")]);
   await settled();
   const { items, reason } = refusing.choice.state();
-  assert.deepEqual([reason, items[0].text.text.problem], ["talk.txt cannot be read: leave it out, or choose another text.", "talk.txt: this is an ELAN file"]);
+  assert.deepEqual([reason, items[0].text.text.problem], ["talk.txt cannot be read: remove it or choose another text.", "talk.txt: this is an ELAN file"]);
 });
 
 test("what is not used any more is removed at the server", async () => {

@@ -29,7 +29,7 @@ test("on a Mac Option alone types letters, and begins them", () => {
     for (const shiftKey of [false, true]) assert.equal(chordOf(alt(key, code, { shiftKey }), mac([["l", "KeyL"]])), "", key);
     assert.equal(actionOf(keyTable(true), alt(key, code), "text", mac()), null, key);
   }
-  assert.equal(refusal(keyTable(true), keyTable(true)[1], ""), "This key types something.");
+  assert.equal(refusal(keyTable(true), keyTable(true)[1], ""), "This key types a character.");
 });
 
 test("on every Mac Control and Option with a key are known by its place", () => {

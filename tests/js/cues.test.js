@@ -27,7 +27,7 @@ test("numbers of rules read back as they are shown", () => {
 });
 
 test("broken rules are counted by name", () => {
-  assert.equal(countsSentence({ errors: 0, warnings: 0, counts: {} }), "No rule is broken");
+  assert.equal(countsSentence({ errors: 0, warnings: 0, counts: {} }), "No rules broken");
   assert.equal(countsSentence({ errors: 2, warnings: 1, counts: { speed: 2, bad_break: 1 } }), "Too fast to read: 2 · Bad break: 1");
 });
 

@@ -19,9 +19,9 @@ test("times, sizes and shares read as people write them", () => {
 });
 
 test("coverage is one sentence, and none where nothing is known", () => {
-  assert.equal(coverageSentence({ written_share: 0.963, unwritten_ms: 12_000 }), "96 % of the text was heard; 12 s of speech are not in the text.");
-  assert.equal(coverageSentence({ written_share: 1, unwritten_ms: 0 }), "100 % of the text was heard.");
-  assert.equal(coverageSentence({ written_share: 0.5, unwritten_ms: 0, remarks: [{ text: "It is late." }] }), "50 % of the text was heard. It is late.");
+  assert.equal(coverageSentence({ written_share: 0.963, unwritten_ms: 12_000 }), "96 % of the text was recognised; 12 s of speech is missing from the text.");
+  assert.equal(coverageSentence({ written_share: 1, unwritten_ms: 0 }), "100 % of the text was recognised.");
+  assert.equal(coverageSentence({ written_share: 0.5, unwritten_ms: 0, remarks: [{ text: "It is late." }] }), "50 % of the text was recognised. It is late.");
   assert.equal(coverageSentence(null), "");
 });
 

@@ -40,24 +40,24 @@ test("that there are no doubts is said only where there could be some", () => {
 test("an empty page says whether something will come", () => {
   const says = (...states) => emptySentence(at(0, { jobs: states.map((state) => job(state)) }));
   assert.match(says("running"), /will appear here/);
-  assert.equal(says("cancelled"), "Nothing is written yet.");
-  assert.equal(says("done"), "Nothing was heard in this recording.");
-  assert.match(emptySentence(at(9000, { can_undo: true })), /^No text is left/);
+  assert.equal(says("cancelled"), "No text yet.");
+  assert.equal(says("done"), "No speech was recognised in this recording.");
+  assert.match(emptySentence(at(9000, { can_undo: true })), /^No text left/);
 });
 
 test("how much was heard is said of a text that was brought, and whether nothing was", () => {
   const coverage = { written_share: 1, written_words: 4, heard_words: 4, unwritten_ms: 0 };
-  assert.equal(heardSentence(at(9000, { coverage })), "100 % of the text was heard.");
-  assert.equal(heardSentence(at(500, { coverage })), "100 % of the text was heard so far.");
+  assert.equal(heardSentence(at(9000, { coverage })), "100 % of the text was recognised.");
+  assert.equal(heardSentence(at(500, { coverage })), "100 % of the text was recognised so far.");
   assert.equal(heardSentence(at(9000, { coverage, ...alone })), "");
-  assert.match(heardSentence(at(9000, { coverage: { ...coverage, heard_words: 0 }, ...alone })), /^Nothing was heard/);
-  assert.match(heardSentence(at(9000, { coverage: { ...coverage, written_words: 0 } })), /^There is nothing in the text/);
+  assert.match(heardSentence(at(9000, { coverage: { ...coverage, heard_words: 0 }, ...alone })), /^No speech was recognised/);
+  assert.match(heardSentence(at(9000, { coverage: { ...coverage, written_words: 0 } })), /^The text contains no spoken words/);
 });
 
 test("an export before the end is told to be provisional", () => {
   assert.equal(provisionalSentence(at(9000)), "");
   assert.equal(provisionalSentence(at(61_000, { media: { duration_ms: 90_000 } })), "Times are provisional: the recording is recognised up to 1:01.");
-  assert.match(provisionalSentence(at(0, alone)), /^This is not the whole text: the recording is not recognised yet/);
+  assert.match(provisionalSentence(at(0, alone)), /^The text is incomplete: the recording is not recognised yet/);
 });
 
 test("words heard unsurely are doubts to walk to only where nobody wrote the text", () => {

@@ -249,7 +249,7 @@ test("a split goes with the revision of the text that it was pressed on, whateve
   await take(0, "b", "two", 2);
   assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["one", 1]);
   sent[1].reject(new ApiError(409, { code: "edit_conflict" }, { current: theirs(2) }));
-  await assert.rejects(split, /changed by somebody else/);
+  await assert.rejects(split, /Someone else changed/);
 });
 
 test("what is done with one's own text stands on the answer to it", async () => {
@@ -328,7 +328,7 @@ test("a transcript deleted for good keeps what is typed, and asks for nothing mo
   assert.equal(session.state().save, "gone");
   type("a", "uno due");
   assert.deepEqual([sent.length, session.shownText("a"), stored().at(-1).edit.text], [1, "uno due", "uno due"]);
-  await assert.rejects(session.undo(), /deleted for good/);
+  await assert.rejects(session.undo(), /deleted permanently/);
 });
 
 test("one refused decision does not stop the others, a failure comes again behind them", async () => {
@@ -381,7 +381,7 @@ test("an action that is not answered is sent again as it was, and what was typed
   await take(2, "b", "due", 2);
   assert.equal(session.state().save, "saved");
 
-  const undone = assert.rejects(session.undo(), /does not answer/);
+  const undone = assert.rejects(session.undo(), /does not respond/);
   for (const index of [3, 4, 5]) {
     await settle();
     sent[index].reject(new Unanswered());

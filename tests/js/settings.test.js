@@ -31,8 +31,8 @@ test("where the browser keeps nothing, settings hold as long as the page", () =>
 test("a key may be changed, not to one that types or is taken in the same place", () => {
   const table = keyTable(false);
   const split = table.find(({ action }) => action === "split");
-  assert.match(refusal(table, split, "x"), /types something/);
-  assert.match(refusal(table, split, "Alt+R"), /taken: Tick/);
+  assert.match(refusal(table, split, "x"), /types a character/);
+  assert.match(refusal(table, split, "Alt+R"), /Already used: Mark the segment/);
   assert.equal(refusal(table, split, "Ctrl+D"), null);
   assert.equal(refusal(table, split, "F9"), null);
   const changed = withChanged(table, { "split@text": "Ctrl+D" });

@@ -120,5 +120,5 @@ test("a file that was moved meanwhile is told of, not waited for", async () => {
   gone.slice = () => ({ arrayBuffer: async () => { throw new DOMException("gone", "NotReadableError"); } });
   const lost = { ...fakeServer(), send: async () => { throw new Unreachable(); } };
   const options = { server: lost, memory: fakeMemory(), signal: new AbortController().signal, onProgress() {} };
-  await assert.rejects(upload(gone, options), /talk.mp3: it cannot be read: it was moved/);
+  await assert.rejects(upload(gone, options), /talk.mp3: cannot be read. It was moved/);
 });

@@ -42,7 +42,7 @@ def test_own_presets_are_listed_saved_and_forgotten(client: FlaskClient) -> None
     assert client.put("/api/presets", json=other | {"base": MINE}).status_code == 200
     late = client.delete("/api/presets/Mine", json={"base": MINE})
     assert late.status_code == 409
-    assert "It was not deleted. Look at it" in late.text
+    assert "It was not deleted. Check it" in late.text
     assert client.delete("/api/presets/Mine", json={"base": other}).status_code == 204
     assert client.put("/api/presets", json=MINE).status_code == 200
     assert client.delete("/api/presets/Mine").status_code == 204

@@ -153,7 +153,7 @@ def test_viewer_reads_and_changes_nothing(
     response = stranger.post(f"{address}/edits", json=edit_of(store, transcript_id), headers=OURS)
     assert response.status_code == 403
     assert response.json
-    assert response.json["error"]["message"] == "Bob may read this, not change it."
+    assert response.json["error"]["message"] == "Bob can view transcripts but not change them."
     for method, path in (
         ("DELETE", address),
         ("PATCH", address),

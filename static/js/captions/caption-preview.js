@@ -59,7 +59,7 @@ export function createCut(panel, { rules, isOpen, captions, fix, show, goTo, att
     if (!changes) return;
     await recut();
     const fixed = before - made.violations.length;
-    setText(part("done"), fixed > 0 ? `${counted(fixed, "fixed", "fixed")}. Undo brings the lines back.` : "No better break was found.");
+    setText(part("done"), fixed > 0 ? `${counted(fixed, "fixed", "fixed")}. Undo restores the lines.` : "No better line break was found.");
   }
 
   return {
@@ -110,7 +110,7 @@ function mountViolations(panel, { onGo, onFix, signal }) {
 /** @param {import("./cues.js").Violation} violation */
 function violationRow(violation) {
   const sentence = violationSentence(violation);
-  const place = make("button", { type: "button", class: "place", "data-place": String(violation.cue) }, make("b", {}, violation.severity === "error" ? "" : "Ugly · "), sentence);
+  const place = make("button", { type: "button", class: "place", "data-place": String(violation.cue) }, make("b", {}, violation.severity === "error" ? "" : "Warning · "), sentence);
   const fix = { type: "button", "data-fixes": String(violation.cue), title: violation.fix ?? "", "aria-label": `Fix: ${sentence}` };
   const text = make("span", { class: "what", dir: "auto" }, violation.text);
   place.append(text);

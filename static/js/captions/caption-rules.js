@@ -84,7 +84,7 @@ export function mountCaptionRules(part, means) {
     await list.load();
     seen = list.own(name);
     part("preset").value = "";
-    setText(part("shared"), `Yours are in the fields; choose “${name}” above to see the others, or do it again all the same.`);
+    setText(part("shared"), `Your rules are in the fields. Choose “${name}” above to see the others, or save again to replace them.`);
   }
 
   async function forget() {
@@ -117,7 +117,7 @@ function createPresetList(select, presets) {
       known = await presets();
       const group = (/** @type {string} */ label, /** @type {Rules[]} */ some) =>
         make("optgroup", { label }, ...some.map(({ name }) => new Option(presetLabel(name), name)));
-      select.replaceChildren(group("Presets", known.presets), ...(known.own.length ? [group("Your own", known.own)] : []));
+      select.replaceChildren(group("Presets", known.presets), ...(known.own.length ? [group("Your presets", known.own)] : []));
     },
     named: (/** @type {string} */ name) => presetNamed(known, name),
     /** Those of one's own list with this name. @param {string} name */

@@ -15,7 +15,7 @@ import { preciseClock } from "../shared/format.js";
  */
 
 /** @type {Record<string, string>} */
-const LABELS = { lines: "My lines as captions", youtube: "YouTube", netflix: "Netflix", bbc: "BBC", dcmp: "DCMP", vertical: "Vertical video" };
+const LABELS = { lines: "My line breaks", youtube: "YouTube", netflix: "Netflix", bbc: "BBC", dcmp: "DCMP", vertical: "Vertical video" };
 
 /** What a preset is called in a list. @param {string} name */
 export const presetLabel = (name) => LABELS[name] ?? name;
@@ -32,7 +32,7 @@ export const FORMATS = [
   ["original", "Your own file, corrected"],
   ["srt", "SubRip (.srt)"],
   ["vtt", "WebVTT (.vtt)"],
-  ["vtt-words", "WebVTT, word by word"],
+  ["vtt-words", "WebVTT with word timestamps"],
   ["ttml", "TTML (.ttml)"],
   ["ass", "Karaoke (.ass)"],
   ["txt", "Text (.txt)"],
@@ -69,15 +69,15 @@ export function shownLines(cues, cue) {
 
 /** The numbers of the rules as a person reads and writes them: `per` of ours make one of theirs. */
 export const NUMBERS = [
-  { name: "line_chars", label: "Characters a line", per: 1, step: 1 },
+  { name: "line_chars", label: "Characters per line", per: 1, step: 1 },
   { name: "lines", label: "Lines", per: 1, step: 1 },
-  { name: "chars_per_second", label: "Characters a second", per: 1, step: 0.5, isOptional: true },
-  { name: "words_per_minute", label: "Words a minute", per: 1, step: 1, isOptional: true },
-  { name: "min_ms", label: "Shortest, seconds", per: 1000, step: 0.001 },
-  { name: "max_ms", label: "Longest, seconds", per: 1000, step: 0.1, isOptional: true },
-  { name: "min_ms_per_word", label: "A word at least, ms", per: 1, step: 10 },
-  { name: "gap_ms", label: "Gap at least, ms", per: 1, step: 1 },
-  { name: "close_gaps_under_ms", label: "Close gaps under, ms", per: 1, step: 10 },
+  { name: "chars_per_second", label: "Characters per second", per: 1, step: 0.5, isOptional: true },
+  { name: "words_per_minute", label: "Words per minute", per: 1, step: 1, isOptional: true },
+  { name: "min_ms", label: "Minimum duration, seconds", per: 1000, step: 0.001 },
+  { name: "max_ms", label: "Maximum duration, seconds", per: 1000, step: 0.1, isOptional: true },
+  { name: "min_ms_per_word", label: "Minimum per word, ms", per: 1, step: 10 },
+  { name: "gap_ms", label: "Minimum gap, ms", per: 1, step: 1 },
+  { name: "close_gaps_under_ms", label: "Close gaps shorter than, ms", per: 1, step: 10 },
 ];
 
 /** A rule's number as it stands in its field; empty where nothing is asked. @param {number | null} value @param {number} per */
@@ -98,7 +98,7 @@ export function readNumber(shown, { per, isOptional = false, step }) {
 
 /** How many of each rule are broken, in one line. @param {{errors: number, warnings: number, counts: Record<string, number>}} found */
 export function countsSentence({ errors, warnings, counts }) {
-  if (errors + warnings === 0) return "No rule is broken";
+  if (errors + warnings === 0) return "No rules broken";
   return Object.entries(counts).map(([rule, count]) => `${ruleLabel(rule)}: ${count}`).join(" · ");
 }
 

@@ -9,7 +9,7 @@ import { make, setText, showAnew } from "../shared/dom.js";
 import { clock, counted } from "../shared/format.js";
 
 const MOST_ROWS = 300;
-const LIKENESS = { exact: "", case: "other case", spelling: "other spelling", sound: "sounds alike" };
+const LIKENESS = { exact: "", case: "different case", spelling: "different spelling", sound: "sounds alike" };
 
 /** The same place in another answer. @param {Place} place */
 const keyOf = ({ segment_id, start, old }) => `${segment_id} ${start} ${old}`;
@@ -32,7 +32,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
   function showTicked() {
     const can = places.filter(isChanged).length;
     part("all").hidden = can < 2;
-    setText(part("all"), ticked().length === can ? "Tick none" : "Tick all");
+    setText(part("all"), ticked().length === can ? "Select none" : "Select all");
     onTicked();
   }
 
@@ -72,7 +72,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
       if (!isSame) left = new Set(found.filter(({ likeness }) => likeness === "sound").map(keyOf));
       showAnew(part("places"), found.slice(0, MOST_ROWS).map(row));
       const more = found.length - MOST_ROWS;
-      setText(part("more"), more > 0 ? `and ${counted(more, "more place")}, ticked alike` : "");
+      setText(part("more"), more > 0 ? `and ${counted(more, "more match", "more matches")}, selected likewise` : "");
       showTicked();
     },
     /** Mark the one that is shown in the text; -1 for none. */

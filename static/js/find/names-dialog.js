@@ -32,7 +32,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     const rest = groups.filter(({ spellings, heard }) => spellings.length + heard.length === 1);
     part("groups").replaceChildren(...several.slice(0, MOST_ROWS).map((group) => groupItem(group, (others, text) => leaveFor(() => onUnite(others, text)))));
     part("rest").replaceChildren(...rest.slice(0, MOST_ROWS).map((group) => nameItem(group, { onFind: (text) => leaveFor(() => onFind(text)), onAdd: (text) => append([text]) })));
-    setText(part("none"), several.length ? "" : "No name is spelled in several ways.");
+    setText(part("none"), several.length ? "" : "No name has several spellings.");
     part("others").hidden = rest.length === 0;
   }
 
@@ -68,14 +68,14 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
       const terms = await setGlossary(isCommon, linesOf(written), known.get(name) ?? []);
       // Whoever types on keeps what is typed; it is another change, to what is known now.
       if (part(name).value === written) show(name, terms);
-      setText(part("said"), `${counted(terms.length, "term")} kept`);
+      setText(part("said"), `${counted(terms.length, "term")} saved`);
     });
   /** Put terms at the end of the transcript's glossary, whatever is in it. */
   const append = (/** @type {string[]} */ added) =>
     change(async () => {
       const terms = await setGlossary(false, added, []);
       if (known.has("own") && !isChanged("own")) show("own", terms);
-      setText(part("said"), `${counted(terms.length, "term")} kept`);
+      setText(part("said"), `${counted(terms.length, "term")} saved`);
     });
 
   for (const [name, isCommon] of fields) on(name, "change", () => save(name, isCommon));
@@ -109,7 +109,7 @@ function groupItem({ spellings, heard }, onUnite) {
   const all = spellings.map(({ text }) => text);
   const choose = (/** @type {string} */ text, /** @type {string} */ count) => {
     const others = all.filter((one) => one !== text);
-    return nameButton(text, count, { title: `Write “${text}” in all places …`, onclick: () => onUnite(others, text) });
+    return nameButton(text, count, { title: `Use “${text}” everywhere …`, onclick: () => onUnite(others, text) });
   };
   return make("li", {}, ...spellings.map(({ text, count }) => choose(text, count.toLocaleString("en"))), ...heard.map((text) => choose(text, "heard")));
 }
@@ -120,7 +120,7 @@ function groupItem({ spellings, heard }, onUnite) {
  * @param {{onFind(spelling: string): void, onAdd(spelling: string): void}} actions
  */
 function nameItem({ spellings: [{ text, count }] }, { onFind, onAdd }) {
-  const search = nameButton(text, count.toLocaleString("en"), { title: "Find it, and what is alike …", onclick: () => onFind(text) });
+  const search = nameButton(text, count.toLocaleString("en"), { title: "Find it and similar words …", onclick: () => onFind(text) });
   const add = make("button", { type: "button", class: "quiet small", "aria-label": `Add ${text} to the glossary`, title: "Add to the glossary", onclick: () => onAdd(text) }, "+");
   return make("li", {}, search, add);
 }

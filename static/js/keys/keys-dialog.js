@@ -11,9 +11,9 @@ const GROUPS = [
   ["page", "Outside the text"],
 ];
 const MORE = [
-  ["Backspace", "At a segment's start: join it with the one above"],
-  ["Delete", "At a segment's end: join it with the one below"],
-  ["Click", "Put the caret there, and the playback too"],
+  ["Backspace", "At the start of a segment: join it with the previous one"],
+  ["Delete", "At the end of a segment: join it with the next one"],
+  ["Click", "Move the caret and playback there"],
 ];
 
 const row = (/** @type {string[][]} */ chords, /** @type {string} */ says, { change = /** @type {HTMLElement | string} */ (""), between = " or " } = {}) =>
@@ -67,7 +67,7 @@ export function mountKeys(sheet, { run, hasChosen, holds, settings, signal }) {
     }));
   }
   const changer = (/** @type {import("./key-table.js").Key} */ key) =>
-    key.keys.length > 3 ? "" : make("button", { type: "button", class: "quiet", "aria-label": `Change the key: ${key.says}`, title: "Change", onclick: (event) => change(key, event.currentTarget) }, "✎");
+    key.keys.length > 3 ? "" : make("button", { type: "button", class: "quiet", "aria-label": `Change shortcut: ${key.says}`, title: "Change", onclick: (event) => change(key, event.currentTarget) }, "✎");
   show();
   find("button", sheet).addEventListener("click", () => sheet.close(), { signal });
   /** The key that is held and did something here. */
@@ -135,11 +135,11 @@ function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
     end(`${waiting.says}: ${written}`);
   }, { signal });
   sheet.addEventListener("close", () => end(""), { signal });
-  find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All keys are as they were")), { signal });
+  find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All shortcuts were reset")), { signal });
 
   return (/** @type {import("./key-table.js").Key} */ key, /** @type {HTMLElement} */ button) => {
     waiting = key;
     button.focus();
-    setText(says, `Press the new key for: ${key.says}. Esc leaves it.`);
+    setText(says, `Press the new shortcut for: ${key.says}. Esc cancels.`);
   };
 }

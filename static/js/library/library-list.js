@@ -24,9 +24,9 @@ function newCard(actions, onChoice) {
   let summary = /** @type {any} */ (null);
   const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
-  const save = make("a", { class: "button quiet", download: "", onclick: (event) => (event.preventDefault(), actions.onSave(summary.id)) }, "Save");
+  const save = make("a", { class: "button quiet", download: "", onclick: (event) => (event.preventDefault(), actions.onSave(summary.id)) }, "Download");
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
-  const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Put back");
+  const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Restore");
   const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });
   const card = make(
     "li",
@@ -47,10 +47,10 @@ function newCard(actions, onChoice) {
     setText(facts, [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "));
     remove.setAttribute("aria-label", `Delete ${title}`);
     save.href = actions.projectAddress(next.id);
-    save.title = "The recording, the text and its history, in one file";
-    save.setAttribute("aria-label", `Save ${title} as one file`);
+    save.title = "Download recording, text and history as one file";
+    save.setAttribute("aria-label", `Download ${title} as one file`);
     restore.hidden = next.deleted_ms === null;
-    restore.setAttribute("aria-label", `Put ${title} back`);
+    restore.setAttribute("aria-label", `Restore ${title}`);
     choice.setAttribute("aria-label", `Choose ${title}`);
     showJob(next.job);
   }
@@ -127,8 +127,8 @@ export function mountConfirm(dialog, onYes) {
     ask(/** @type {Summary} */ summary) {
       asked = summary;
       const what = summary.deleted_ms === null
-        ? `“${summary.title}” goes to the trash with its recording, and can be put back from there.`
-        : `“${summary.title}”, its recording and every change made to its text will be gone for good.`;
+        ? `“${summary.title}” and its recording move to the trash and can be restored from there.`
+        : `“${summary.title}”, its recording and its history will be deleted permanently.`;
       setText(find("[data-part=what]", dialog), what);
       dialog.showModal();
     },

@@ -69,7 +69,7 @@ export function createChoice(actions) {
     /** Take files in, each as what it is; the first that were chosen for an item go there. */
     async add(/** @type {readonly File[]} */ files, /** @type {Item | null} */ wanted = null) {
       const isTooMany = files.length > MOST_FILES;
-      refused = isTooMany ? [`${counted(files.length, "file")} at once are too many: ${MOST_FILES} are the most.`] : [];
+      refused = isTooMany ? [`${counted(files.length, "file")} are too many at once: at most ${MOST_FILES}.`] : [];
       looking += 1;
       actions.onChange();
       const kinds = await Promise.all((isTooMany ? [] : files).map(kindOf)).finally(() => (looking -= 1));
@@ -136,15 +136,15 @@ export function named(file, error) {
  * @param {number} looking
  */
 function reasonToWait(items, others, looking) {
-  if (looking > 0) return "Looking at what was chosen …";
-  if (items.some(({ recording }) => !recording)) return "A recording is still to be chosen.";
+  if (looking > 0) return "Checking files …";
+  if (items.some(({ recording }) => !recording)) return "Choose a recording.";
   const texts = items.flatMap(({ text }) => text?.text ?? []);
   const reading = texts.find(({ state }) => state === "reading");
-  if (reading) return `${reading.file.name} is being read …`;
+  if (reading) return `Reading ${reading.file.name} …`;
   const refused = texts.find(({ state }) => state === "refused");
-  if (refused) return `${refused.file.name} cannot be read: leave it out, or choose another text.`;
-  if (others.length > 0) return `${others[0].text.file.name} belongs to no recording yet: say to which, or leave it out.`;
-  return items.length === 0 ? "A recording is still to be chosen." : "";
+  if (refused) return `${refused.file.name} cannot be read: remove it or choose another text.`;
+  if (others.length > 0) return `${others[0].text.file.name} has no recording yet: choose one, or remove the text.`;
+  return items.length === 0 ? "Choose a recording." : "";
 }
 
 /** A name as it is compared: without its ending. @param {string} name */

@@ -36,7 +36,7 @@ export function mountNew(dialog, actions) {
     part("refused").replaceChildren(...refused.map((problem) => make("li", {}, problem)));
     model.offerTrust(items.some(({ text }) => text));
     const first = items[0]?.recording;
-    part("title").placeholder = first ? titleFrom(first.name) : "As the file is named";
+    part("title").placeholder = first ? titleFrom(first.name) : "Default: file name";
     part("title").closest("label").hidden = items.length > 1;
     setText(part("reason"), running ? "" : reason);
     part("start").disabled = reason !== "" || running !== null;
@@ -129,7 +129,7 @@ function showUpload(part, { recording }, items, sent, isWaiting) {
   const share = size ? sent / size : 1;
   part("bar").value = share;
   const facts = `${place}${bytes(sent)} of ${bytes(size)} · ${percent(share)}`;
-  setText(part("upload-facts"), isWaiting ? `${facts} · waiting for the server, goes on by itself` : facts);
+  setText(part("upload-facts"), isWaiting ? `${facts} · waiting for the server; continues automatically` : facts);
 }
 
 /**
@@ -140,8 +140,8 @@ function showUpload(part, { recording }, items, sent, isWaiting) {
  */
 function otherText(text, items, chosen) {
   const { name, size } = text.text.file;
-  const options = items.map(({ recording }, at) => new Option(recording?.name ?? "None chosen", String(at)));
-  const belongs = make("select", { "aria-label": `${name} belongs to` }, new Option("Belongs to …", ""), ...options);
+  const options = items.map(({ recording }, at) => new Option(recording?.name ?? "None selected", String(at)));
+  const belongs = make("select", { "aria-label": `Recording for ${name}` }, new Option("Assign to …", ""), ...options);
   belongs.addEventListener("change", () => chosen.give(text, items[Number(belongs.value)]));
   const leaveOut = make("button", { type: "button", class: "quiet", onclick: () => chosen.leaveOut(text) }, "Leave out");
   leaveOut.setAttribute("aria-label", `Leave ${name} out`);

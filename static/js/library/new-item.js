@@ -30,9 +30,9 @@ export function mountItem(template, item, actions) {
     update(/** @type {boolean} */ isOnly) {
       const { recording, problem } = item;
       const text = item.text?.text ?? null;
-      setText(part("recording-name"), recording ? `${recording.name} · ${bytes(recording.size)}` : "None chosen");
+      setText(part("recording-name"), recording ? `${recording.name} · ${bytes(recording.size)}` : "None selected");
       part("drop-recording").hidden = isOnly;
-      setText(part("text-name"), text ? `${text.file.name} · ${bytes(text.file.size)}` : "None: what is heard becomes the text");
+      setText(part("text-name"), text ? `${text.file.name} · ${bytes(text.file.size)}` : "None (the recording will be transcribed)");
       part("drop-text").hidden = !text;
       showProblem(part("item-problem"), problem);
       showProblem(part("text-problem"), text?.state === "refused" ? text.problem : "");
@@ -50,12 +50,12 @@ function showProblem(/** @type {HTMLElement} */ element, /** @type {string} */ p
 /** @param {(name: string) => any} part @param {import("./text-file.js").TextFile} text */
 function fillPreview(part, text) {
   const { format, encoding_is_guess, segment_count, word_count, first_lines, problems } = text.preview;
-  const guess = encoding_is_guess ? " · the encoding is a guess: is every letter right?" : "";
+  const guess = encoding_is_guess ? " · encoding guessed: check that all letters are right" : "";
   setText(part("facts"), `${format.toUpperCase()} · ${counted(segment_count, "segment")} · ${counted(word_count, "word")}${guess}`);
   showEncoding(part("encoding"), (text.encoding ?? "utf-8").toLowerCase());
   setText(part("lines"), first_lines.join("\n"));
   part("problems").hidden = problems.length === 0;
-  setText(find("summary", part("problems")), `${counted(problems.length, "place")} could not be read`);
+  setText(find("summary", part("problems")), `${counted(problems.length, "line")} could not be read`);
   const items = problems.map((/** @type {any} */ { line, text: words, reason }) => make("li", {}, `Line ${line}: ${reason} (${words})`));
   find("ul", part("problems")).replaceChildren(...items);
 }

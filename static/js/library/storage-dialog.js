@@ -16,19 +16,19 @@ const PARTS = [
   ["copy_bytes", "Copies for browsers"],
   ["peaks_bytes", "Waveforms"],
   ["work_bytes", "Decoded sound"],
-  ["uploads_bytes", "Uploads under way"],
+  ["uploads_bytes", "Unfinished uploads"],
   ["database_bytes", "Texts and history"],
-  ["total_bytes", "In all"],
+  ["total_bytes", "Total"],
 ];
 /** What each kind is called, alone and several, and what its going means. @type {Record<string, [string, string, string]>} */
 const KINDS = {
   copies: ["copy for browsers", "copies for browsers", "Made again when the transcript is opened."],
-  work: ["file of decoded sound", "files of decoded sound", "Made again when the recording is listened to."],
-  uploads: ["upload given up", "uploads given up", "Nothing came for a week."],
-  trash: ["transcript in the trash", "transcripts in the trash", "There for 30 days or longer; gone for good."],
-  leftovers: ["leftover", "leftovers", "Belongs to nothing, or copied before an old upgrade."],
-  fetched: ["copy on this machine", "copies on this machine", "Left by a worker that was killed; fetched again when needed."],
-  room: ["gap in the database", "gaps in the database", "Texts that were deleted left it."],
+  work: ["file of decoded sound", "files of decoded sound", "Made again when the recording is recognised."],
+  uploads: ["abandoned upload", "abandoned uploads", "No data received for a week."],
+  trash: ["transcript in the trash", "transcripts in the trash", "In the trash for more than 30 days; will be deleted permanently."],
+  leftovers: ["leftover", "leftovers", "Orphaned files and copies from before old upgrades."],
+  fetched: ["local copy", "local copies", "Left by a worker that was killed; downloaded again when needed."],
+  room: ["unused area in the database", "unused areas in the database", "Space left by deleted text."],
 };
 
 /**

@@ -196,8 +196,8 @@ function topActions(page) {
   };
   const mend = async () => {
     const changes = await session.mendTimes();
-    if (changes.segments.length === 0) return toast("Nothing is left to mend: all that is in your file was heard.");
-    announce(`Times mended in ${counted(changes.segments.length, "segment")}`);
+    if (changes.segments.length === 0) return toast("Nothing to fix: everything in your file was recognised.");
+    announce(`Times fixed in ${counted(changes.segments.length, "segment")}`);
   };
   return {
     onMend: () => void attempt(mend),

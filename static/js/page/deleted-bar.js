@@ -2,8 +2,8 @@
 
 import { announce, find, make, saveAs, setText } from "../shared/dom.js";
 
-const IN_TRASH = "This transcript is in the trash. It can still be read and edited; when the trash is emptied it is gone for good.";
-const GONE = "This transcript was deleted for good, in another window or by somebody else. What you type from now on cannot be saved. Take along what you need:";
+const IN_TRASH = "This transcript is in the trash. You can still read and edit it until the trash is emptied.";
+const GONE = "This transcript was deleted permanently, in another window or by someone else. Nothing you type can be saved. Keep a copy of what you need:";
 
 /**
  * @param {HTMLElement} element
@@ -11,10 +11,10 @@ const GONE = "This transcript was deleted for good, in another window or by some
  */
 export function mountDeleted(element, { restore, copy, text, title }) {
   const button = (/** @type {string} */ label, /** @type {() => unknown} */ onclick) => make("button", { type: "button", onclick }, label);
-  const putBack = button("Put it back", restore);
+  const putBack = button("Restore", restore);
   const taking = [
     button("Copy the text", () => copy(text())),
-    button("Save it as a file", () => saveAs(`${title()}.txt`, `${text()}\n`, "text/plain")),
+    button("Save as a file", () => saveAs(`${title()}.txt`, `${text()}\n`, "text/plain")),
   ];
   const why = make("p", {});
   element.append(why, make("div", { class: "buttons" }, putBack, ...taking));

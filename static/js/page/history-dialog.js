@@ -16,17 +16,17 @@ import { Told } from "../shared/told-error.js";
 
 /** What steps of each kind are called. @type {Record<string, string>} */
 export const KINDS = {
-  text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", break: "Broken anew", replace: "Brought back", correct: "Corrected everywhere",
+  text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", break: "Line breaks", replace: "Restored", correct: "Corrected everywhere",
 };
 /** What was done to the whole. @type {Record<string, string>} */
-const DEEDS = { title: "Title", delete: "Put into the trash", restore: "Put back from the trash", forget: "Name taken away" };
+const DEEDS = { title: "Title", delete: "Moved to the trash", restore: "Restored from the trash", forget: "Version name removed" };
 const ORIGINAL = 0;
 const MOST_ROWS = 300;
 
 /** @param {Step} step */
 function nameOf({ action, kind, state }) {
   const name = KINDS[kind] ?? kind;
-  if (action !== "edit") return `${action === "undo" ? "Undone" : "Done again"}: ${name.toLowerCase()}`;
+  if (action !== "edit") return `${action === "undo" ? "Undone" : "Redone"}: ${name.toLowerCase()}`;
   return state === "done" ? name : `${name} (undone)`;
 }
 
@@ -89,7 +89,7 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
       const now = present();
       if (looks(now, segment_id) !== looks(compared, segment_id)) {
         await compare(chosen);
-        throw new Told("This was changed meanwhile. It is shown now as it is: bring it back again if you want that.");
+        throw new Told("This text has changed in the meantime and is shown as it is now. Restore again if you still want to.");
       }
       try {
         await restore(chosen, segment_id, compared_seq);
@@ -143,7 +143,7 @@ function listItems({ steps, versions, deeds }, chosen, isAll) {
   return [
     ...versions.map((version) => versionItem(version, chosen, now_ms)),
     ...byTime(steps, deeds, isAll).map((one) => ("state" in one ? stepItem(one, chosen, now_ms) : deedItem(one, now_ms))),
-    stateItem(ORIGINAL, "As it came", chosen),
+    stateItem(ORIGINAL, "Original", chosen),
   ];
 }
 
@@ -151,7 +151,7 @@ function listItems({ steps, versions, deeds }, chosen, isAll) {
 function showDifference(part, then, now) {
   const there = new Set(now.map(({ id }) => id));
   const rows = segmentDiff(then, now);
-  setText(part("difference"), rows.length ? `${counted(rows.length, "segment differs", "segments differ")} from now` : "Nothing differs from now");
+  setText(part("difference"), rows.length ? `${counted(rows.length, "segment differs", "segments differ")} from the current version` : "Same as the current version");
   part("restore").disabled = rows.length === 0;
   part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
 }
@@ -178,7 +178,7 @@ function stateItem(revision, title, chosen, ...more) {
 /** @param {Version} version @param {number} chosen @param {number} now_ms */
 function versionItem({ id, name, revision_id, created_ms, author }, chosen, now_ms) {
   const item = stateItem(revision_id, name, chosen, whenAndWho(author, created_ms, now_ms));
-  const forget = { type: "button", class: "quiet", "aria-label": `Forget the name ${name}`, "data-forget": String(id) };
+  const forget = { type: "button", class: "quiet", "aria-label": `Remove the version name ${name}`, "data-forget": String(id) };
   item.append(make("button", forget, "✕"));
   return item;
 }
@@ -226,7 +226,7 @@ function differenceRow({ past, now }, there) {
       line?.speaker && isRenamed ? make("b", {}, `${line.speaker}: `) : null,
       ...(line ? marked(before, after, [side]) : [make("i", {}, "not there")]),
     );
-  const traits = { type: "button", "data-segment": past?.id ?? "", "aria-label": `Bring back: ${before}` };
-  const button = past && there.has(past.id) ? make("button", traits, "Bring back") : "";
+  const traits = { type: "button", "data-segment": past?.id ?? "", "aria-label": `Restore: ${before}` };
+  const button = past && there.has(past.id) ? make("button", traits, "Restore") : "";
   return make("tr", {}, cell(past, "gone"), cell(now, "new"), make("td", {}, button));
 }

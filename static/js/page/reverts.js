@@ -22,8 +22,8 @@ export function revertsTold(steps) {
   const more = segment_count > 1 ? ` and ${counted(segment_count - 1, "more segment")}` : "";
   const earlier = steps.length > 1 ? `, and ${counted(steps.length - 1, "more step")} before it` : "";
   const quoted = text ? `: “${excerpt(text)}”${more}` : "";
-  const verb = action === "undo" ? "Undone" : "Done again";
-  return `${verb} by ${author ?? "somebody else"} (${(KINDS[kind] ?? kind).toLowerCase()})${quoted}${earlier}.`;
+  const verb = action === "undo" ? "Undone" : "Redone";
+  return `${verb} by ${author ?? "someone else"} (${(KINDS[kind] ?? kind).toLowerCase()})${quoted}${earlier}.`;
 }
 
 /**

@@ -126,7 +126,7 @@ function queueVerbs(page, { atHand, decisions, isOpen }) {
 function shownOf(list, tally, isWaiting, isAll) {
   const { shown, counts, open, kept } = list.sift();
   const done = kept + list.corrected();
-  const progress = isWaiting ? "The doubts are on their way" : progressSentence(done, open, tally.pace_ms(), isAll);
+  const progress = isWaiting ? "Loading doubts …" : progressSentence(done, open, tally.pace_ms(), isAll);
   return { shown, counts, ...list.filter(), kept, share: done / Math.max(1, done + open), progress };
 }
 
@@ -138,6 +138,6 @@ function taughtTelling(session) {
     const { taught = [] } = session.state().doc;
     if (taught === told || taught.length === 0) return;
     told = taught;
-    toast(`${taught.map((term) => `“${term}”`).join(", ")} is in the glossary now; undo takes it out.`);
+    toast(`${taught.map((term) => `“${term}”`).join(", ")} added to the glossary. Can be undone.`);
   };
 }

@@ -16,7 +16,7 @@ export function mountReview(element, { onNext, onFilter, signal }) {
     isOnly = value;
     filter.setAttribute("aria-pressed", String(isOnly));
     onFilter(isOnly);
-    announce(isOnly ? "Only segments not reviewed are shown" : "All segments are shown");
+    announce(isOnly ? "Reviewed segments are hidden" : "All segments are shown");
   }
   filter.addEventListener("click", () => set(!isOnly), { signal });
   part("next-unreviewed").addEventListener("click", onNext, { signal });

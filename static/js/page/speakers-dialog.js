@@ -23,7 +23,7 @@ function newRow(named, onRename) {
   input.addEventListener("change", () => {
     if (typed() === name) return;
     if (isThere) onRename(name, typed() || null);
-    else problem(`“${name}” was given another name meanwhile, and “${typed()}” to nobody. Write it into that row if you want it.`);
+    else problem(`Someone else renamed “${name}” in the meantime, so “${typed()}” was not used. Type it again to rename that speaker.`);
   });
   return {
     element,
@@ -36,7 +36,7 @@ function newRow(named, onRename) {
       const chord = writtenChord(`Alt+${index + 1}`, isMac());
       key.replaceChildren(...(index < 9 ? [make("kbd", { title: `${chord} in the text` }, chord)] : []));
       input.setAttribute("aria-label", `Name of speaker ${index + 1}`);
-      setText(count, isThere ? counted(turns, "segment") : "named otherwise");
+      setText(count, isThere ? counted(turns, "segment") : "renamed");
       Object.assign(element.dataset, toneOf(index));
     },
   };

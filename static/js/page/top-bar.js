@@ -8,9 +8,9 @@ import { doubtsSentence, heardSentence, provisionalSentence, trackSentence } fro
 const SAVE = {
   saved: () => "Saved",
   saving: () => "Saving …",
-  unreachable: ({ why, isKept }) => `${why} ${isKept ? "Your typing is kept in this browser" : "Your typing is kept only while this page is open"}`,
-  choice: () => "A text waits for your choice",
-  gone: () => "Deleted: nothing is saved any more",
+  unreachable: ({ why, isKept }) => `${why} ${isKept ? "What you typed is kept in this browser" : "What you typed is kept only while this page is open"}`,
+  choice: () => "Choose which version to keep",
+  gone: () => "Deleted: changes are not saved",
 };
 
 /** Whether captions were brought that are late or early. @param {import("../transcript/transcript.js").Doc} doc */

@@ -21,7 +21,7 @@ export function mountMove(dialog, { onMove, signal }) {
     const to_ms = parseClock(part("to").value);
     if (to_ms === null || !here) {
       event.preventDefault();
-      part("to").setCustomValidity("A time, as 1:05.250");
+      part("to").setCustomValidity("Enter a time such as 1:05.250");
       return part("to").reportValidity();
     }
     onMove(here.id, here.word, to_ms, part("stretch").checked ? here.anchor : null);
@@ -42,7 +42,7 @@ export function mountMove(dialog, { onMove, signal }) {
       here = { id, word, anchor: locked ? { segment_id: locked.segment_id, word: locked.word } : { segment_id: null, word: 0 } };
       const text = segment.text.slice(offsetOf(word), offsetAfter(word));
       setText(part("now"), `“${text}” begins at ${preciseClock(startOf(word))}.`);
-      setText(part("anchor"), locked ? `“${locked.text}” at ${preciseClock(locked.start_ms)}, the last time set by hand,` : "the start of the recording");
+      setText(part("anchor"), locked ? `“${locked.text}” at ${preciseClock(locked.start_ms)}, the last time set manually,` : "the start of the recording");
       part("to").value = preciseClock(to_ms);
       part("rest").checked = true;
       dialog.showModal();

@@ -62,7 +62,7 @@ export function standingOf(word, isMoved, listensAgain) {
   return {
     isByHand: isLocked(word) || isMoved,
     isGuess: isGuessed(word) && !isMoved,
-    origin: isMoved ? "set by hand" : originSaid(word, listensAgain),
+    origin: isMoved ? "set manually" : originSaid(word, listensAgain),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The doubt at hand in the review: marked in the text, played, typed over, and left for the next. */
+/** Current doubt in the review: marked in the text, played, typed over, and left for the next. */
 
 import { announce } from "../shared/dom.js";
 import { bothReadings } from "../transcript/doubts.js";
@@ -50,7 +50,7 @@ export function createAtHand({ list, tally, doubtVerbs, player, onGo, render, no
     type() {
       if (!here || !doubtVerbs.select(here)) return;
       typing = here;
-      announce("Type it, then press Enter");
+      announce("Edit the text, then press Enter");
     },
     /** The one that was being typed over until now. */
     endTyping() {

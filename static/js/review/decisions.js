@@ -19,7 +19,7 @@ export function createDecisions({ session, list, tally, doubtVerbs, atHand, atte
   /** @type {Promise<unknown>} */
   let undoing = Promise.resolve();
 
-  /** The doubt at hand is decided: on to the next. */
+  /** Current doubt is decided: on to the next. */
   function decided(/** @type {"keep" | "edit"} */ how, /** @type {Entry} */ entry) {
     const at = Math.max(0, list.indexOf(entry));
     tally.add({ how, entry });

@@ -10,8 +10,8 @@ const HIDE_AFTER_MS = 350;
 /** @param {import("../transcript/transcript.js").Doubt} doubt */
 function titleOf({ kind, heard }) {
   if (kind === "not_heard" || heard === "") return "Nothing was heard here";
-  if (kind === "spelling") return "Spelled otherwise elsewhere";
-  return kind === "not_written" ? "Heard here, not in the text" : "Heard differently";
+  if (kind === "spelling") return "Spelled differently elsewhere";
+  return kind === "not_written" ? "Missing from the text" : "Heard differently";
 }
 
 /**
@@ -62,8 +62,8 @@ export function mountDoubtCard(card, { onHear, onTake, onKeep, onHidden, signal 
       setText(part("title"), titleOf(doubt));
       setText(part("heard"), doubt.heard ? `“${doubt.heard}”` : "");
       setText(part("why"), doubt.why);
-      setText(part("score"), `${percent(doubt.score)} likely an error`);
-      setText(part("take"), doubt.heard ? "Take it" : "Remove it");
+      setText(part("score"), `${percent(doubt.score)} likely wrong`);
+      setText(part("take"), doubt.heard ? "Use heard" : "Remove");
       card.hidden = false;
       place(around, floor);
     },

@@ -54,7 +54,7 @@ export function createDoubtVerbs({ session, text, painter, player, reveal }) {
     keep(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
       const segment = session.state().doc.byId.get(id);
       if (segment) session.keep(segment, doubt);
-      announce("Kept as written");
+      announce("Text kept");
     },
     goBefore,
     /** Select the words of a doubt, for typing over them. */

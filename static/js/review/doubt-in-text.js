@@ -140,7 +140,7 @@ export function createDoubtWalk(card, parts) {
       const here = now();
       const from = here ? { id: here.id, word: here.doubt.first_word } : caretPlace();
       const place = nextDoubt(places(), doc, from, step);
-      if (!place) return announce(doc.has_doubts ? "No doubts left" : "The doubts are not here yet");
+      if (!place) return announce(doc.has_doubts ? "No doubts left" : "Doubts are still loading");
       const { segment, doubt } = place;
       const found = doubtVerbs.bring(place);
       if (!found) return;

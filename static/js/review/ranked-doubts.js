@@ -12,11 +12,11 @@ import { isKept, keyOf } from "../transcript/doubts.js";
 export const KINDS = [
   ["different", "Heard differently"],
   ["not_heard", "Not heard"],
-  ["not_written", "Not written"],
-  ["repeated", "Written twice"],
-  ["spelling", "Spelled otherwise"],
+  ["not_written", "Missing from the text"],
+  ["repeated", "Repeated"],
+  ["spelling", "Inconsistent spelling"],
   ["unsure", "Not sure"],
-  ["style", "Written otherwise"],
+  ["style", "Style"],
 ];
 export const KIND_NAMES = new Map(KINDS);
 

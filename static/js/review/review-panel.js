@@ -84,7 +84,7 @@ function listItem({ doubt, key, isKept }, isHere) {
   return make("li", { "data-item": key }, make("button", traits, ...says));
 }
 
-/** The doubt at hand, with both readings and what its buttons do. @param {HTMLElement} panel */
+/** Current doubt, with both readings and what its buttons do. @param {HTMLElement} panel */
 function mountQueueCard(panel) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
   const button = (/** @type {string} */ verb) => /** @type {HTMLButtonElement} */ (find(`[data-verb=${verb}]`, panel));
@@ -97,15 +97,15 @@ function mountQueueCard(panel) {
       if (!entry) return;
       const { doubt, isKept } = entry;
       setText(part("kind"), KIND_NAMES.get(doubt.kind) ?? "");
-      setText(part("score"), isKept ? "kept as written" : `${percent(doubt.score)} likely an error`);
+      setText(part("score"), isKept ? "text kept" : `${percent(doubt.score)} likely wrong`);
       setText(part("at"), clock(doubt.start_ms));
       setText(part("written"), doubt.written || "nothing");
       setText(part("heard"), doubt.heard || "nothing");
       part("written").classList.toggle("is-nothing", !doubt.written);
       part("heard").classList.toggle("is-nothing", !doubt.heard);
       setText(part("why"), doubt.why);
-      setText(find("span", button("take")), doubt.heard ? "Take what was heard" : "Remove what is written");
-      setText(find("span", button("keep")), isKept ? "Open it again" : "Keep what is written");
+      setText(find("span", button("take")), doubt.heard ? "Use heard" : "Remove text");
+      setText(find("span", button("keep")), isKept ? "Reopen" : "Keep text");
       button("take").hidden = doubt.heard === doubt.written;
       button("everywhere").disabled = !doubt.written;
     },

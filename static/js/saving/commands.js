@@ -88,7 +88,7 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
     editOn([id], (revisionOf) => {
       const words = doc().byId.get(id)?.words ?? [];
       const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
-      if (index < 0) throw new NotNow("This word's time has changed meanwhile. Try again.");
+      if (index < 0) throw new NotNow("This word's time has changed in the meantime. Try again.");
       return { ...body(index), segment_id: id, base_revision: revisionOf(id) };
     });
 

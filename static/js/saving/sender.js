@@ -24,8 +24,8 @@ const MOST_SENT = 3;
 /** After so long it is tried once more, where the server takes others. */
 const AGAIN_MS = 30_000;
 const UNREACHABLE = "The server cannot be reached.";
-const GONE = "This transcript was deleted for good; nothing can be changed in it any more.";
-const CHANGED = "This segment was changed by somebody else meanwhile. Nothing was done; look at it and try again.";
+const GONE = "This transcript was deleted permanently and can no longer be changed.";
+const CHANGED = "Someone else changed this segment in the meantime. Nothing was done; check it and try again.";
 
 /** An action that needs the server now, while it cannot be reached or a choice is open. */
 export class NotNow extends Told {}
@@ -186,10 +186,10 @@ export function createSaver(means) {
     await settled();
     if (isGone) throw new NotNow(GONE);
     if (first().some((entry) => !queue.isStuck(entry))) {
-      throw new NotNow(`${why} Your typing is kept; try this again later.`);
+      throw new NotNow(`${why} What you typed is kept; try again later.`);
     }
     if (first().some(({ edit }) => bases.has(edit.segment_id))) {
-      throw new NotNow("First choose which text of this segment to keep.");
+      throw new NotNow("First choose which version of this segment to keep.");
     }
     isActing = true;
     try {

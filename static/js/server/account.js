@@ -19,7 +19,7 @@ export function mountAccount(element, signal) {
 
   function showPerson(/** @type {{name: string, may_edit: boolean}} */ me) {
     const out = make("button", { type: "button", class: "quiet", onclick: leave }, "Log out");
-    const role = me.may_edit ? null : make("span", {}, "reads only");
+    const role = me.may_edit ? null : make("span", {}, "View only");
     element.replaceChildren(...[make("b", { dir: "auto" }, me.name), role, out].filter((part) => part !== null));
   }
 
@@ -64,7 +64,7 @@ function keepAsItIs(isViewer, signal) {
     if (!isViewer() || !(target instanceof Element && target.closest("[contenteditable]"))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    toast("You may read this, not change it.");
+    toast("You can view this transcript but not change it.");
   };
   for (const name of ["beforeinput", "paste", "cut", "drop"]) {
     addEventListener(name, refuse, { capture: true, signal });

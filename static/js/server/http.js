@@ -15,7 +15,7 @@ export class ApiError extends Told {
    * @param {Record<string, any>} body
    */
   constructor(status, error, body) {
-    super(error.message || `The server could not do this (it answered ${status}). Try again in a moment.`);
+    super(error.message || `The server reported an error (${status}). Try again in a moment.`);
     this.status = status;
     this.code = error.code || "error";
     this.body = body;
@@ -43,7 +43,7 @@ export class Unreachable extends Told {
 /** The server took what was sent, and has not answered for so long that it is asked once more. */
 export class Unanswered extends Unreachable {
   constructor() {
-    super("The server takes what is sent, but does not answer.");
+    super("The server does not respond.");
   }
 }
 
@@ -88,7 +88,7 @@ export async function request(path, options = {}) {
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}));
   if (PASSING.has(response.status)) {
-    const busy = BUSY.has(response.status) ? "The server is busy just now." : undefined;
+    const busy = BUSY.has(response.status) ? "The server is busy." : undefined;
     throw new Unreachable(body.error?.message ?? busy, waitOf(response.headers.get("Retry-After")));
   }
   if (body.error?.code === "login_required") {

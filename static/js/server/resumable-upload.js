@@ -95,7 +95,7 @@ export async function bytesOf(file, start, end) {
     return new Uint8Array(await file.slice(start, end).arrayBuffer());
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    throw new Told(`${file.name}: it cannot be read: it was moved or changed, or it is a folder. Choose it again.`);
+    throw new Told(`${file.name}: cannot be read. It was moved or changed, or it is a folder. Choose it again.`);
   }
 }
 

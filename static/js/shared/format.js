@@ -66,8 +66,8 @@ export function ago(then_ms, now_ms) {
  */
 export function coverageSentence(coverage, soFar = "") {
   if (!coverage || typeof coverage.written_share !== "number") return "";
-  const heard = `${percent(coverage.written_share)} of the text was heard${soFar}`;
+  const heard = `${percent(coverage.written_share)} of the text was recognised${soFar}`;
   const missing = coverage.unwritten_ms || 0;
-  const sentence = missing < 1000 ? `${heard}.` : `${heard}; ${duration(missing)} of speech are not in the text.`;
+  const sentence = missing < 1000 ? `${heard}.` : `${heard}; ${duration(missing)} of speech is missing from the text.`;
   return [sentence, ...(coverage.remarks || []).slice(0, 2).map((remark) => remark.text)].join(" ");
 }

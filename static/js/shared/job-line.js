@@ -38,18 +38,18 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
 
 /** What is done in a job, by its phase. @type {Record<string, string>} */
 const PHASES = {
-  "": "Beginning",
-  decode: "Reading the sound",
-  download: "Downloading the model",
-  load: "Loading the model",
-  hear: "Listening",
-  align: "Placing the words",
-  listen: "Listening to what is in doubt",
+  "": "Starting",
+  decode: "Preparing sound",
+  download: "Downloading model",
+  load: "Loading model",
+  hear: "Transcribing",
+  align: "Aligning",
+  listen: "Checking doubts",
 };
 
 /** A job in one line. @param {import("../transcript/transcript.js").Job} job */
 export function describe(job) {
-  if (job.state === "queued") return "Waiting for its turn";
+  if (job.state === "queued") return "Waiting in the queue";
   if (job.state === "cancelled") return "Cancelled";
   if (job.state === "failed") return `Stopped: ${reasonOf(job.error)}`;
   const facts = [PHASES[job.phase] ?? job.phase, job.message, percent(job.fraction), timeLeft(job.eta_ms)];
@@ -59,5 +59,5 @@ export function describe(job) {
 /** Why a job failed; of faults of the program only its log says more. @param {{code: string, message: string} | null} error */
 function reasonOf(error) {
   if (!error) return "for an unknown reason.";
-  return error.code === "internal" ? "something went wrong in the program. Its log says what." : error.message;
+  return error.code === "internal" ? "something went wrong on the server; see its log." : error.message;
 }

@@ -17,7 +17,7 @@ export function mountModelChoice(element, ask) {
   let models = [];
   const names = new Intl.DisplayNames(["en"], { type: "language" });
   const languages = LANGUAGES.map((code) => [names.of(code) ?? code, code]).sort();
-  part("language").append(new Option("Find out", ""), ...languages.map(([name, code]) => new Option(name, code)));
+  part("language").append(new Option("Detect", ""), ...languages.map(([name, code]) => new Option(name, code)));
   part("model").addEventListener("change", update);
 
   function update() {
@@ -57,6 +57,6 @@ const labelOf = ({ name, available, download_bytes }) =>
 function factsOf({ name, available, download_bytes, english_only }) {
   const language = english_only ? " English only." : "";
   return available
-    ? `${name} is on this computer; nothing is downloaded.${language}`
-    : `${name} is downloaded once, ${bytes(download_bytes)}, before the work begins.${language}`;
+    ? `${name} is already installed.${language}`
+    : `${name} (${bytes(download_bytes)}) will be downloaded first, once.${language}`;
 }

@@ -19,28 +19,28 @@ export function doubtsSentence(doc, count) {
 /** What the review says where nothing is at hand. @param {Doc} doc */
 export const nothingSentence = (doc) =>
   isWhole(doc)
-    ? "Nothing is left to decide here."
-    : "Nothing to decide so far. What is recognised next comes here.";
+    ? "No doubts left."
+    : "No doubts so far. More may appear as the recording is recognised.";
 
 /** What stands where no text is. @param {Doc} doc */
 export function emptySentence(doc) {
-  if (doc.can_undo) return "No text is left. Undo brings back what stood here.";
-  if (isWhole(doc)) return "Nothing was heard in this recording.";
+  if (doc.can_undo) return "No text left. Undo restores it.";
+  if (isWhole(doc)) return "No speech was recognised in this recording.";
   const isComing = isActive(newestOf(doc) ?? { state: "" });
-  return `Nothing is written yet.${isComing ? " What is heard will appear here, piece by piece." : ""}`;
+  return `No text yet.${isComing ? " The transcript will appear here as it is recognised." : ""}`;
 }
 
 /**
- * How much of the text was heard; of a text that was recognised only whether there is one.
+ * How much of the text was recognised; of a text that was recognised only whether there is one.
  * @param {Doc} doc
  */
 export function heardSentence(doc) {
   const { coverage } = doc;
   if (!coverage) return "";
   const isSilent = coverage.heard_words === 0 && isWhole(doc);
-  if (isSilent) return "Nothing was heard: no words were recognised in the recording.";
+  if (isSilent) return "No speech was recognised in the recording.";
   if (!hasOwnText(doc)) return "";
-  if (coverage.written_words === 0) return "There is nothing in the text that would be said.";
+  if (coverage.written_words === 0) return "The text contains no spoken words.";
   return coverageSentence(coverage, isWhole(doc) ? "" : " so far");
 }
 
@@ -50,7 +50,7 @@ export const trackName = (name, at) => (name ? `${at + 1} (${name})` : String(at
 /** Which of several audio tracks is heard; empty where there is one. @param {Doc} doc */
 export function trackSentence({ track, tracks }) {
   if (tracks.length < 2 || track === null) return "";
-  return `Audio track ${trackName(tracks[track - 1] ?? "", track - 1)} of ${tracks.length} is heard.`;
+  return `Audio track ${trackName(tracks[track - 1] ?? "", track - 1)} of ${tracks.length} is used.`;
 }
 
 /** What a person should know who exports before the end; empty where there is nothing. @param {Doc} doc */
@@ -60,5 +60,5 @@ export function provisionalSentence(doc) {
   const until = isBegun ? `is recognised up to ${clock(doc.settled_ms)}` : "is not recognised yet";
   return hasOwnText(doc)
     ? `Times are provisional: the recording ${until}.`
-    : `This is not the whole text: the recording ${until}.`;
+    : `The text is incomplete: the recording ${until}.`;
 }

@@ -5,7 +5,7 @@ import { Told } from "./told-error.js";
 
 const PASSING_MS = 6000;
 const OFFER_MS = 20_000;
-const UNKNOWN = "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, tell who runs the server.";
+const UNKNOWN = "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, report it to the person who runs the server.";
 
 /** How many problems stand there at once. */
 const MOST = 3;

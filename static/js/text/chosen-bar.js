@@ -11,7 +11,7 @@ import { counted } from "../shared/format.js";
  *   around: what changes rows' heights, so that the text stays in its place
  */
 export function mountSelection(element, { selection, verbs, onLeave, around, signal }) {
-  let said = "Nothing chosen";
+  let said = "Nothing selected";
   element.addEventListener("click", ({ target }) => {
     const verb = target instanceof Element && target.closest("button")?.dataset.verb;
     if (verb) verbs[verb]();
@@ -32,7 +32,7 @@ export function mountSelection(element, { selection, verbs, onLeave, around, sig
       // Rows are as high as a finger then.
       if (classList.contains("is-picking") !== isPicking) around(() => classList.toggle("is-picking"));
       for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (element.querySelectorAll("button:not([data-verb=clear])"))) button.disabled = count === 0;
-      const says = count ? `${counted(count, "segment")} chosen` : isPicking ? "Tap the segments to choose" : "Nothing chosen";
+      const says = count ? `${counted(count, "segment")} selected` : isPicking ? "Tap segments to select them" : "Nothing selected";
       setText(find("[data-part=count]", element), says);
       if (says !== said) announce(says);
       said = says;

@@ -27,13 +27,13 @@ export function choicePanel(entry, theirs, onSettle) {
   const why = isRefused
     ? `This could not be saved: ${entry.message}`
     : isGone
-      ? "This segment was removed meanwhile. What you typed is kept here."
-      : "This segment was changed meanwhile. Which text shall stay?";
+      ? "This segment was deleted in the meantime. What you typed is kept here."
+      : "Someone else changed this segment. Which version do you want to keep?";
   const button = (/** @type {string} */ label, /** @type {"mine" | "theirs"} */ whose) =>
     make("button", { type: "button", onclick: () => onSettle(entry, whose, theirs) }, label);
   return make(
     "section",
-    { class: "choice", "aria-label": "Choose a text" },
+    { class: "choice", "aria-label": "Choose a version" },
     make("p", { class: "why", role: "alert" }, why),
     make(
       "div",
@@ -44,8 +44,8 @@ export function choicePanel(entry, theirs, onSettle) {
     make(
       "div",
       { class: "buttons" },
-      button(isRefused ? "Try again" : isGone ? "Put mine back" : "Keep mine", "mine"),
-      button(isRefused ? "Drop mine" : isGone ? "Drop it" : "Keep theirs", "theirs"),
+      button(isRefused ? "Try again" : isGone ? "Restore mine" : "Keep mine", "mine"),
+      button(isRefused ? "Discard mine" : isGone ? "Discard" : "Keep theirs", "theirs"),
     ),
   );
 }

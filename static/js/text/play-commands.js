@@ -22,7 +22,7 @@ export function createPlayingVerbs({ session, player, place }) {
 
   function playFrom(/** @type {string} */ id, offset = 0) {
     const time_ms = timeAt(id, offset);
-    if (time_ms === null) return announce("This text has no time yet");
+    if (time_ms === null) return announce("This text has no times yet");
     player.seek(time_ms);
     player.play();
   }
@@ -42,13 +42,13 @@ export function createPlayingVerbs({ session, player, place }) {
     else playFrom(id, offset);
   }
 
-  /** Play the selection or the segment again and again, until called once more. */
+  /** Loop the selection or the segment, until called once more. */
   function loop() {
     if (player.isLooping()) return player.pause();
     const { id, start, offset } = place();
     const span = spanOf(id, start, offset);
     if (span) player.playSpan(span.start_ms, span.end_ms, { isLoop: true });
-    announce(span ? "Playing again and again" : "This text has no time yet");
+    announce(span ? "Looping" : "This text has no times yet");
   }
 
   return { timeAt, wordAt, playFrom, playHere, loop };

@@ -101,7 +101,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
       const ids = meant(id);
       return say(ids, () => {
         const isSound = segmentOf(id)?.kind !== "sound";
-        return { ids, facts: { kind_of_segment: isSound ? "sound" : "speech" }, says: isSound ? "Now a sound" : "Now speech" };
+        return { ids, facts: { kind_of_segment: isSound ? "sound" : "speech" }, says: isSound ? "Marked as sound" : "Marked as speech" };
       });
     },
     /** Speaker 1, 2 ... by order of appearance; where nobody has the number yet, the name is asked for. */

@@ -98,7 +98,7 @@ export function showHeading({ row, speaker }, heading) {
 export function showAhead(/** @type {Shown} */ { row, time }, /** @type {boolean} */ isAhead) {
   if (row.classList.contains("is-ahead") === isAhead) return;
   row.classList.toggle("is-ahead", isAhead);
-  time.title = isAhead ? "Not recognised yet: the time is a guess" : "";
+  time.title = isAhead ? "Not recognised yet: the time is an estimate" : "";
 }
 
 /** Say what the row is and whether it is chosen. */

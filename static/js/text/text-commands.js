@@ -9,7 +9,7 @@ import { createSegmentVerbs } from "./segment-commands.js";
 import { toast } from "../shared/toast.js";
 import { sharedEnds } from "../transcript/words.js";
 
-const ACROSS = "More than one segment is selected: nothing was changed. Choose segments to delete or join them.";
+const ACROSS = "More than one segment is selected: nothing was changed. Use Select segments to delete or join them.";
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
@@ -58,7 +58,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
   async function split(/** @type {string} */ id, /** @type {number} */ offset) {
     const shown = session.shownText(id);
     const isBetween = [shown.slice(0, offset), shown.slice(offset)].every((part) => part.trim() !== "");
-    if (!isBetween) return announce("A segment is split between two words, or within one");
+    if (!isBetween) return announce("Place the caret between two words, or within one, to split");
     if (!(await attempt(() => session.split(id, offset)))) return false;
     const next = neighbour(doc(), id, 1);
     if (next) await land(next.id, 0);
@@ -75,7 +75,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     if (!changes) return null;
     const place = placeOf(changes, before);
     if (place) await land(place.id, place.offset);
-    return announce(way === "undo" ? "Undone" : "Done again");
+    return announce(way === "undo" ? "Undone" : "Redone");
   }
 
   /** Spaces at its ends are left in a box that has the caret, until they are taken back. */
@@ -128,7 +128,7 @@ export function createVerbs({ session, selection, text, player, attempt, structu
     const first = playing.wordAt(id, start);
     const last = start < offset ? playing.wordAt(id, offset - 1) : first;
     const done = attempt(() => session.letGo(id, first, last)).then((changes) => {
-      if (changes) announce(changes.segments.length > 0 ? "Time let go" : "No time here was set by hand");
+      if (changes) announce(changes.segments.length > 0 ? "Time unlocked" : "No time here was set manually");
       return changes !== null;
     });
     return inTurn(() => done);

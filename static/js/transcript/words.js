@@ -22,9 +22,9 @@ export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
  * @param {boolean} listensAgain whether guesses are listened to soon
  */
 export function originSaid(word, listensAgain) {
-  if (isLocked(word)) return "set by hand";
-  const says = { heard: "heard", listened: "listened for", imported: "from your file", manual: "set by hand, and let go" };
-  const guess = listensAgain ? "guessed between its neighbours" : "guessed between its neighbours; not listened for, as no model is on this computer or it is switched off";
+  if (isLocked(word)) return "set manually";
+  const says = { heard: "heard", listened: "realigned", imported: "from your file", manual: "set manually, then unlocked" };
+  const guess = listensAgain ? "estimated from its neighbours" : "estimated from its neighbours; not realigned, as no model is installed or realigning is switched off";
   return /** @type {Record<string, string>} */ (says)[originOf(word)] ?? guess;
 }
 
