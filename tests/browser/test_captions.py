@@ -119,7 +119,8 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     assert [one.line_chars for one in server.store.presets()] == [26]
     server.store.save_preset(replace(kept, line_chars=27))
     rules.get_by_role("button", name="Delete").click()
-    refused = page.get_by_role("alert").filter(has_text="“Ours” meanwhile. It was not deleted.")
+    told = "“Ours” in the meantime. It was not deleted."
+    refused = page.get_by_role("alert").filter(has_text=told)
     expect(refused).to_be_visible()
     assert [one.line_chars for one in server.store.presets()] == [27]
     rules.get_by_role("button", name="Delete").click()

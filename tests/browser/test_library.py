@@ -64,7 +64,7 @@ def test_what_was_deleted_is_put_back_from_the_trash(
     page.get_by_role("button", name="Restore", exact=True).click()
     page.get_by_role("button", name="Delete Episode").click()
     page.get_by_role("button", name="Delete", exact=True).click()
-    expect(page.get_by_text("“Episode” is in the trash. Put back")).to_be_visible()
+    expect(page.get_by_text("“Episode” is in the trash. Restore")).to_be_visible()
     page.get_by_role("combobox", name="Show").select_option("Trash")
     page.get_by_role("button", name="Restore Episode").click()
     expect(page.locator("#toast")).to_be_empty()
