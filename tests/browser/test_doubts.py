@@ -51,7 +51,7 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
     editor.server.store.update_transcript(editor.transcript_id, track=1, tracks=names)
     page.reload()
     coverage = page.locator("#top [data-part=coverage]")
-    expect(coverage).to_contain_text("Audio track 1 (Anna, ger) of 2 is heard.")
+    expect(coverage).to_contain_text("Audio track 1 (Anna, ger) of 2 is used.")
     editor.edit_end(0)
     editor.type(" today")
     page.locator("#more summary").click()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 def choose(page: Page, state: str) -> None:
-    page.get_by_label("Earlier states").get_by_role("button", name=state).first.click()
+    page.get_by_label("Versions").get_by_role("button", name=state).first.click()
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -49,7 +49,7 @@ def test_changes_are_listed_compared_named_and_brought_back(
     expect(page.get_by_text("1 segment differs from the current version")).to_be_visible()
     assert rows(page) == [[THIRD, "a clevency size"]]
     choose(page, "Original")
-    expect(page.get_by_text("2 segments differ from now")).to_be_visible()
+    expect(page.get_by_text("2 segments differ from the current version")).to_be_visible()
     page.get_by_role("button", name=f"Restore: {FIRST}").click()
     expect(page.get_by_text("1 segment differs from the current version")).to_be_visible()
     editor.expect_texts(FIRST, SECOND, "a clevency size", LAST)
@@ -69,7 +69,7 @@ def test_a_join_is_taken_apart_again_long_after(open_editor: Callable[..., Edito
     editor.page.reload()
     editor.page.locator("#more summary").click()
     editor.page.get_by_role("button", name="History …").click()
-    expect(editor.page.get_by_text("2 segments differ from now")).to_be_visible()
+    expect(editor.page.get_by_text("2 segments differ from the current version")).to_be_visible()
     editor.page.get_by_role("button", name="Restore all").click()
     editor.expect_texts(FIRST, SECOND, THIRD, LAST)
     starts = [one.segment.start_ms for one in editor.server.store.segments(editor.transcript_id)]
@@ -85,12 +85,12 @@ def test_what_was_done_to_the_whole_is_listed_with_who_did_it(
     server.store.move_to_trash(transcript_id, is_deleted=False, author="Bob")
     page = open_editor().page
     page.keyboard.press("Alt+Shift+h")
-    items = page.get_by_label("Earlier states").get_by_role("listitem")
+    items = page.get_by_label("Versions").get_by_role("listitem")
     expect(items).to_contain_text(
         [
             re.compile("Once readBob . just now"),
             re.compile("Restored from the trashBob . just now"),
-            re.compile("Put into the trashAnn . just now"),
+            re.compile("Moved to the trashAnn . just now"),
             re.compile("TitleAnn . just nowEpisode 8 <b>"),
             "Original",
         ]

@@ -190,7 +190,7 @@ def test_the_quiet_kind_is_shown_where_it_is_switched_on(review: Editor) -> None
     chip.click()
     expect(chip).to_have_text("Style 1")
     review.press("ArrowLeft")
-    expect(part(review, "why")).to_have_text("said alike; punctuation differs")
+    expect(part(review, "why")).to_have_text("sounds the same; punctuation differs")
     review.press("t")
     review.expect_texts(*TEXTS)
     review.expect_saved()

@@ -146,7 +146,7 @@ def test_where_a_time_comes_from_is_said_and_a_guess_is_listened_for(
     editor.expect_saved()
     assert words(editor)[3].start_ms == 1200
     editor.server.pipeline.may_finish.set()
-    expect(start).to_have_attribute("aria-valuetext", "0:01.250, listened for")
+    expect(start).to_have_attribute("aria-valuetext", "0:01.250, realigned")
     assert [word.origin for word in words(editor)[:5]] == ["listened"] * 5
     editor.press("Control+z")
     editor.expect_saved()

@@ -90,10 +90,10 @@ def test_a_long_press_beside_the_text_begins_to_choose(phone: Editor) -> None:
     hold(page, page.locator(".time").nth(1), move_px=40)
     assert chosen(page) == []
     hold(page, page.locator(".time").nth(1))
-    expect(count).to_have_text("1 segment chosen")
+    expect(count).to_have_text("1 segment selected")
     assert not phone.is_playing()
     page.locator(".segment").nth(2).tap(force=True)
-    expect(count).to_have_text("2 segments chosen")
+    expect(count).to_have_text("2 segments selected")
     page.get_by_role("button", name="Clear selection").tap()
     expect(page.locator("#chosen")).to_be_hidden()
     page.locator(".time").nth(1).tap()

@@ -143,7 +143,7 @@ function otherText(text, items, chosen) {
   const options = items.map(({ recording }, at) => new Option(recording?.name ?? "None selected", String(at)));
   const belongs = make("select", { "aria-label": `Recording for ${name}` }, new Option("Assign to …", ""), ...options);
   belongs.addEventListener("change", () => chosen.give(text, items[Number(belongs.value)]));
-  const leaveOut = make("button", { type: "button", class: "quiet", onclick: () => chosen.leaveOut(text) }, "Leave out");
-  leaveOut.setAttribute("aria-label", `Leave ${name} out`);
+  const leaveOut = make("button", { type: "button", class: "quiet", onclick: () => chosen.leaveOut(text) }, "Remove");
+  leaveOut.setAttribute("aria-label", `Remove ${name}`);
   return make("li", {}, make("span", { class: "file-name" }, `${name} · ${bytes(size)}`), belongs, leaveOut);
 }

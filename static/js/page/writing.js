@@ -161,7 +161,7 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
 }
 
 /** What was written beside a segment that others have removed meanwhile is not lost without a word. @param {string} written */
-const tellGone = (written) => problem(`The segment of this note no longer exists: ${written}`);
+const tellGone = (written) => problem(`The segment you wrote this for no longer exists: ${written}`);
 
 /** Who went elsewhere meanwhile stays there. @param {{session: any, text: any, verbs: any, goBack(id: string): void}} parts */
 function speakerNaming({ session, text, verbs, goBack }) {
