@@ -36,7 +36,7 @@ class Settings:
     `worker_models` are the only ones whose jobs a worker takes, where any are named;
     `processes` is the number of server processes where gunicorn runs them. Edited words are
     listened to again where a model is at hand, unless `listens_again` is False. `ctc_model` is the
-    folder of a CTC model, where one is the second ear.
+    folder of a CTC model, where one is the forced aligner.
     """
 
     data_dir: Path

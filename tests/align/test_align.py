@@ -32,7 +32,7 @@ def placed(
     return [(word.text, word.start_ms, word.end_ms, word.origin) for word in words]
 
 
-def test_equal_words_take_the_heard_time_whatever_their_case() -> None:
+def test_equal_words_take_the_recognised_time_whatever_their_case() -> None:
     assert placed("Hello, World!", recognised_line("hello world"), 1000) == [
         ("Hello,", 0, 300, "heard"),
         ("World!", 400, 700, "heard"),
@@ -48,7 +48,7 @@ def test_joined_and_split_words_cover_the_whole_time() -> None:
     )
 
 
-def test_a_word_heard_as_two_others_begins_where_the_first_of_them_does() -> None:
+def test_a_word_recognised_as_two_others_begins_where_the_first_of_them_does() -> None:
     words = placed(
         "coding, multilinguality, cost", recognised_line("coding modeling duality cost"), 2000
     )
@@ -68,7 +68,7 @@ def test_every_script_compares(written: str, said: str) -> None:
     assert [comparable(w) for w in written.split()] == [comparable(w) for w in said.split()]
 
 
-def test_text_of_another_recording_is_hardly_heard() -> None:
+def test_text_of_another_recording_is_hardly_recognised() -> None:
     chance = random.Random(3)
     common = ["the", "and", "of", "a", "to", "in"]
     texts = [chance.choice(common) if chance.random() < 0.4 else f"x{n}" for n in range(400)]

@@ -124,7 +124,7 @@ def test_few_captions_that_agree_on_no_delay_are_moved_by_what_each_is_late() ->
     assert usual_delay(captions[:1]) is None
 
 
-def test_a_caption_that_nobody_heard_stays_where_speech_is_that_is_not_written() -> None:
+def test_a_caption_that_nobody_recognised_stays_where_speech_is_that_is_not_written() -> None:
     cuts = [(200_000, 280_000)]
     captions, _ = file_captions(cuts, unmatched=0)
     gone = [k for k, span in enumerate(retimed(captions, cuts)) if span is None]

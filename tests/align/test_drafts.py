@@ -75,5 +75,5 @@ def test_imported_starts_are_found_again_in_an_edited_text() -> None:
     assert imported_starts(edited, after) == [None] * 6
 
 
-def test_nothing_heard_is_an_empty_text() -> None:
+def test_nothing_recognised_is_an_empty_text() -> None:
     assert segments_from_recognised([], new_id=str) == []

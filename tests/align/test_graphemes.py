@@ -1,4 +1,4 @@
-"""Scripts without spaces: each written grapheme gets its part of what was heard."""
+"""Scripts without spaces: each written grapheme gets its part of what was recognised."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from editor.review import segment_doubts
 
 
 def recognised_words(said: str) -> list[RecognisedWord]:
-    """What was heard: words between bars, 200 ms for each letter."""
+    """What was recognised: words between bars, 200 ms for each letter."""
     words, at = list[RecognisedWord](), 0
     for number, text in enumerate(said.split("|")):
         end = at + 200 * max(1, len(split_words(text)))
@@ -40,7 +40,7 @@ def timed(written: str, said: str) -> tuple[Segment, float]:
         ("วันนี้อากาศดีมาก", "วันนี้|อากาศ|ดี|มาก"),
     ],
 )
-def test_every_grapheme_starts_where_it_was_heard(written: str, said: str) -> None:
+def test_every_grapheme_starts_where_it_was_recognised(written: str, said: str) -> None:
     after, share = timed(written, said)
     parts = [part for part in split_as_written(recognised_words(said)) if part.text not in "。"]
     assert share == 1
@@ -71,7 +71,7 @@ def test_a_missing_sentence_and_a_wrong_letter_stay_where_they_are() -> None:
     assert doubt.written.replace(" ", "") == "我们去公园散步"
 
 
-def test_a_word_heard_in_part_is_covered_by_one_group() -> None:
+def test_a_word_recognised_in_part_is_covered_by_one_group() -> None:
     words = [
         Word("a", 0, 20, recognised_ids=(1,)),
         Word("b", 20, 40, recognised_ids=(1, 2)),

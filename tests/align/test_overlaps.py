@@ -129,7 +129,7 @@ def test_alignment_lets_what_overlaps_overlap_moved_as_the_file_is(late_ms: int)
     assert spans(again) == spans(timed)
 
 
-def test_a_line_whose_end_was_heard_ends_with_that() -> None:
+def test_a_line_whose_end_was_recognised_ends_with_that() -> None:
     first = DraftSegment("So the rent goes up", start_ms=1000, end_ms=6000)
     second = DraftSegment("By how much?", start_ms=3000, end_ms=4500)
     recognised = recognised_of(first, second)

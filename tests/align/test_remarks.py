@@ -52,7 +52,7 @@ def test_a_text_that_stands_twice_is_told_and_one_copy_keeps_its_times() -> None
     assert "more than once" in coverage.remarks[0].text
 
 
-def test_another_recording_is_told_as_soon_as_its_first_minute_is_heard() -> None:
+def test_another_recording_is_told_as_soon_as_its_first_minute_is_recognised() -> None:
     chance = random.Random(3)
     written, other = prose(chance, 4000), prose(chance, 150)
     coverage = reported(written, other)
@@ -64,7 +64,7 @@ def test_the_first_minute_of_a_good_text_gives_no_remark() -> None:
     assert text_and_recognised(list(range(150)), 4000, seed=4).remarks == ()
 
 
-def test_a_passage_in_another_language_derails_nothing_and_is_told() -> None:
+def test_a_span_in_another_language_derails_nothing_and_is_told() -> None:
     chance = random.Random(5)
     written = prose(chance, 900)
     said = recognised_of(written, range(900), chance, wrong=0.1).recognised
@@ -100,7 +100,7 @@ def late_captions(late_ms: int) -> tuple[list[DraftSegment], list[RecognisedWord
     return drafts, recognised
 
 
-def test_late_captions_are_told_and_their_words_get_the_heard_times() -> None:
+def test_late_captions_are_told_and_their_words_get_the_recognised_times() -> None:
     drafts, recognised = late_captions(1300)
     ids = iter(range(100))
     segments = segments_from_drafts(drafts, duration_ms=210_000, new_id=lambda: str(next(ids)))

@@ -160,7 +160,7 @@ def test_numbers_and_short_forms_are_linked_as_equal_in_a_sentence() -> None:
     ]
 
 
-def test_a_number_heard_otherwise_stays_a_doubt() -> None:
+def test_a_number_recognised_otherwise_stays_a_doubt() -> None:
     assert ("2024", "twenty twenty five", "different") in links_of(
         "it was 2024 then", "it was twenty twenty five then"
     )

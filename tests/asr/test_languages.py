@@ -1,4 +1,4 @@
-"""Which language a passage is heard in."""
+"""Which language a passage is recognised in."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def recognised_by(
     return chunk.words
 
 
-def test_a_passage_is_heard_in_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_span_is_recognised_in_its_own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     recognised = recognised_by(StubRecogniser(), monkeypatch)
     assert all(word.text[:2] == (word.language or "en") for word in recognised)
     german = [word.start_ms for word in recognised if word.language == "de"]

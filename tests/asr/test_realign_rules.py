@@ -25,7 +25,7 @@ def starts(of: list[Word]) -> list[int]:
     return [word.start_ms for word in of]
 
 
-def test_guessed_words_move_to_where_they_are_heard() -> None:
+def test_guessed_words_move_to_where_they_are_recognised() -> None:
     found = [(10, 290), (420, 800), (810, 1400), (1510, 1790)]
     listened = with_realigned(LINE, range(4), found, [LIKELY] * 4)
     assert listened == [

@@ -45,7 +45,7 @@ def test_a_word_ends_where_the_silence_begins() -> None:
     assert starts(words) == starts(RECOGNISED)
 
 
-def test_failed_listening_changes_nothing() -> None:
+def test_failed_alignment_changes_nothing() -> None:
     assert with_aligned_times(RECOGNISED, [None] * 5) == RECOGNISED
 
 

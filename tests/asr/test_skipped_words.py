@@ -18,7 +18,7 @@ from tests.bench.listening import Quiet
 WORD_MS = 500
 PIECES = [(0, 40_000), (40_000, 60_000)]
 TEXTS = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(120)]
-#: Recognition hears these as something else; they reach from one piece into the next.
+#: Recognition hears these as something else; they reach from one chunk into the next.
 LOST = range(20, 90)
 
 
@@ -86,7 +86,7 @@ def recognised_by(
     return [word for chunk in chunks for word in chunk.words]
 
 
-def test_the_text_is_followed_through_a_long_stretch_and_into_the_next_piece(
+def test_the_text_is_aligned_through_a_long_span_and_into_the_next_chunk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     recognised = recognised_by(StubRecogniser(-1.0), monkeypatch)

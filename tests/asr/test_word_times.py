@@ -39,7 +39,7 @@ def recognised_by(model: str) -> list[RecognisedWord]:
 
 
 def errors_ms(recognised: list[RecognisedWord]) -> list[int]:
-    """How far the words that were heard right begin from where they do."""
+    """How far the words that were recognised right begin from where they do."""
     links = link_words(
         [comparable(text) for text, _, _ in SPOKEN.words], [comparable(w.text) for w in recognised]
     )
@@ -59,14 +59,14 @@ def test_recognised_words_begin_near_where_they_are_said(model: str) -> None:
     assert median(abs(error - median(errors)) for error in errors) < 50
 
 
-def test_pieces_heard_at_the_same_time_are_heard_as_alone() -> None:
+def test_chunks_recognised_at_the_same_time_are_recognised_as_alone() -> None:
     alone = recognised_by("tiny.en")
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(recognised_by, ["tiny.en"] * 2)) == [alone, alone]
 
 
 @needs_pocketsphinx
-def test_heard_again_they_begin_nearer() -> None:
+def test_aligned_again_they_begin_nearer() -> None:
     recognised = recognised_by("base")
     again = recogniser("base").refine_times(
         SPOKEN.samples, recognised, language="en", start_ms=5000, silences=[]
@@ -100,5 +100,5 @@ def test_a_word_no_dictionary_has_is_found() -> None:
 
 
 @needs_pocketsphinx
-def test_where_there_is_no_sound_the_second_ear_hears_nothing() -> None:
+def test_where_there_is_no_sound_the_forced_aligner_finds_nothing() -> None:
     assert PocketSphinxAligner().align(SPOKEN.samples[:0], ["keeper", "lighthouse"]) == [None, None]

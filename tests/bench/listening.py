@@ -99,7 +99,7 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
         yield f"{case.name}: stable-ts align", _stable(case, settings)
     if is_installed():
         recogniser.__dict__["_second_ear"] = None
-        yield f"{case.name}: ours, one ear", _timed(case, ours)
+        yield f"{case.name}: ours, no forced aligner", _timed(case, ours)
         del recogniser.__dict__["_second_ear"]
     yield f"{case.name}: ours, text trusted", _timed(case, followed)
     started = time.perf_counter()

@@ -523,7 +523,7 @@ def test_steady_tone_has_no_silence_and_silence_is_one(tmp_path: Path) -> None:
     assert media.silences(tmp_path / "w.wav") == [(0, 2000)]
 
 
-def test_pieces_are_cut_in_silence() -> None:
+def test_chunks_are_cut_in_silence() -> None:
     silences = [(at, at + 400) for at in range(7_000, 600_000, 7_000)]
     cut = media.cut_chunks(silences, 600_000)
     assert cut[0] == (0, 28_200)
@@ -547,7 +547,7 @@ def test_pieces_are_cut_in_silence() -> None:
         ([(30_900, 31_050), (33_000, 34_000)], 60_000, [(0, 33_500), (33_500, 60_000)]),
     ],
 )
-def test_pieces(
+def test_chunks(
     silences: list[tuple[int, int]], duration_ms: int, expected: list[tuple[int, int]]
 ) -> None:
     assert media.cut_chunks(silences, duration_ms) == expected

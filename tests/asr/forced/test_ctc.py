@@ -1,4 +1,4 @@
-"""A CTC model as the second ear: a true ONNX model of letters that are tones."""
+"""A CTC model as the forced aligner: a true ONNX model of letters that are tones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def hertz(letter: str) -> int:
 
 
 def write_model(folder: Path, **vocab: int) -> Path:
-    """Writes down which tone is heard in each 20 ms, or a blank."""
+    """Writes down which tone is recognised in each 20 ms, or a blank."""
     folder.mkdir()
     clock = 2 * np.pi * np.arange(FRAME) / RATE_HZ
     waves = [wave(clock * hertz(letter)) for letter in LETTERS for wave in (np.cos, np.sin)]
@@ -129,7 +129,7 @@ def test_the_recogniser_believes_it_where_both_agree(folder: Path) -> None:
     samples, starts = said(SPOKEN)
     off_ms = (90, -60, 120, 40, 1700)
     recognised = [
-        # As where edited words are listened for: they have no ids of their own.
+        # As where edited words are aligned: they have no ids of their own.
         RecognisedWord(0, word, start + off, start + off + 300, 0.9)
         for word, start, off in zip(WORDS, starts, off_ms, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""How words are looked for window by window, with an ear that is made up."""
+"""How words are looked for window by window, with an aligner that is made up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from editor.document import RecognisedWord
 
 
 class Deaf:
-    """An ear that hears nothing."""
+    """An aligner that finds nothing."""
 
     def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
         return [None] * len(words)

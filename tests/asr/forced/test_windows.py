@@ -13,7 +13,7 @@ def recognised(*times: tuple[str, int, int]) -> list[RecognisedWord]:
     return [RecognisedWord(n, text, start, end, 0.9) for n, (text, start, end) in enumerate(times)]
 
 
-def test_nothing_heard_gives_no_window() -> None:
+def test_nothing_recognised_gives_no_window() -> None:
     assert windows_of([], start_ms=0, end_ms=1000) == []
 
 

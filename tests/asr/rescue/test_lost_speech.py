@@ -13,7 +13,7 @@ WORDS = recognised(
 )
 
 
-def test_a_stretched_word_begins_a_lost_passage_that_ends_in_a_silence() -> None:
+def test_a_stretched_word_begins_a_lost_interval_that_ends_in_a_silence() -> None:
     silences = [(8000, 8400), (9000, 9200)]
     assert lost_speech_in(WORDS, start_ms=0, end_ms=12_000, silences=silences)[0] == (440, 8200)
 

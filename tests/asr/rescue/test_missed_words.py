@@ -29,7 +29,7 @@ TEXTS = [
 
 
 def recognised(words: str, *, gap_ms: int = 1500) -> list[RecognisedWord]:
-    """What was heard, a third of a second a word; `gap_ms` of sound where a bar stands."""
+    """What was recognised, a third of a second a word; `gap_ms` of sound where a bar stands."""
     found: list[RecognisedWord] = []
     at = 1000
     for word in words.split():
@@ -60,7 +60,7 @@ def holes(
     )
 
 
-def test_words_passed_over_are_a_hole_with_the_time_between_their_neighbours() -> None:
+def test_words_missed_are_a_gap_with_the_time_between_their_neighbours() -> None:
     words = recognised("the keeper of the lighthouse | in his logbook")
     [missed] = holes(words)
     assert TEXTS[missed.written_first : missed.written_end] == ["wrote", "every", "morning"]
@@ -70,20 +70,20 @@ def test_words_passed_over_are_a_hole_with_the_time_between_their_neighbours() -
     assert missed.end_ms == missed.after[-1].end_ms
 
 
-def test_without_sound_for_it_there_is_no_hole() -> None:
+def test_without_sound_for_it_there_is_no_gap() -> None:
     assert holes(recognised("the keeper of the lighthouse in his logbook")) == []
     words = recognised("the keeper of the lighthouse | in his logbook", gap_ms=4000)
     assert len(holes(words)) == 1
     assert holes(words, [(1300, 7000)]) == []
 
 
-def test_where_something_else_was_heard_there_is_no_hole() -> None:
+def test_where_something_else_was_recognised_there_is_no_gap() -> None:
     assert (
         holes(recognised("the keeper of the lighthouse | by day and night | in his logbook")) == []
     )
 
 
-def test_unsure_words_in_a_hole_are_junk() -> None:
+def test_unsure_words_in_a_gap_are_junk() -> None:
     words = recognised("the keeper of the lighthouse bored heavy in his logbook")
     assert holes(words) == []
     unsure = [
@@ -94,7 +94,7 @@ def test_unsure_words_in_a_hole_are_junk() -> None:
     assert missed.junk == {5, 6, 7}
 
 
-def test_the_ends_of_the_text_are_holes_where_the_recording_ends_too() -> None:
+def test_the_ends_of_the_text_are_gaps_where_the_recording_ends_too() -> None:
     words = recognised("wrote every morning")
     assert holes(words) == []
     assert [h.written_first for h in holes(words, is_start=True, is_end=True)] == [0, 8]

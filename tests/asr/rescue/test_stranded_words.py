@@ -33,7 +33,7 @@ class StubRecogniser:
 WORDS = recognised(("end.", 500), ("They", 1500), ("sold", 9000), ("fish", 9300))
 
 
-def test_a_word_before_music_that_is_heard_after_it_goes_there() -> None:
+def test_a_word_before_music_that_is_recognised_after_it_goes_there() -> None:
     recogniser_stub = StubRecogniser(60, -0.3)
     placed = with_stranded_moved(WORDS, recogniser_stub.force_align, silences=[])
     assert [word.start_ms for word in placed] == [500, 9000 - 200 - 375 + 60, 9000, 9300]
@@ -63,11 +63,11 @@ def test_a_word_of_the_sentence_before_stays_where_it_was_said() -> None:
     assert [texts[0] for _, _, texts in recogniser_stub.asked] == ["sold"]
 
 
-def test_a_word_that_is_not_heard_after_the_music_stays() -> None:
+def test_a_word_that_is_not_recognised_after_the_music_stays() -> None:
     assert with_stranded_moved(WORDS, StubRecogniser(60, -12.0).force_align, silences=[]) == WORDS
 
 
-def test_nobody_listens_where_it_is_silent_between() -> None:
+def test_nothing_is_aligned_where_it_is_silent_between() -> None:
     recogniser_stub = StubRecogniser(60, -0.3)
     words = recognised(("home.", 500), ("They", 9000), ("sold", 9300))
     assert with_stranded_moved(words, recogniser_stub.force_align, silences=[(800, 8900)]) == words

@@ -17,7 +17,7 @@ LAST_MS = len(TEXTS) * WORD_MS
 
 
 def recognised(lost: range, probability: float = 0.3) -> list[RecognisedWord]:
-    """The text as heard, other words in place of those that were lost."""
+    """The text as recognised, other words in place of those that were lost."""
     return [
         RecognisedWord(
             n,
@@ -38,11 +38,11 @@ def spans(
     return list(unreliable_spans(texts, links, words, chunk_bounds))
 
 
-def test_words_heard_as_others_with_doubt_are_a_stretch_between_those_heard_well() -> None:
+def test_words_recognised_as_others_with_doubt_are_a_span_between_those_recognised_well() -> None:
     assert spans(recognised(range(6, 26))) == [UnreliableSpan(6, 26, 2400, 10_400)]
 
 
-def test_what_was_heard_well_is_let_alone_though_the_text_says_something_else() -> None:
+def test_what_was_recognised_well_is_let_alone_though_the_text_says_something_else() -> None:
     assert spans(recognised(range(6, 26), 0.8)) == []
 
 
@@ -52,13 +52,13 @@ def test_few_words_and_little_sound_are_left_to_others() -> None:
     assert spans(recognised(range(6, 26)), silent) == []
 
 
-def test_a_word_heard_by_chance_does_not_divide_a_stretch() -> None:
+def test_a_word_recognised_by_chance_does_not_divide_a_span() -> None:
     words = recognised(range(6, 26))
     words[15] = replace(words[15], text=TEXTS[16], probability=0.9)
     assert spans(words) == [UnreliableSpan(6, 26, 2400, 10_400)]
 
 
-def test_where_a_piece_ends_unheard_the_rest_of_the_text_may_follow() -> None:
+def test_where_a_chunk_ends_unmatched_the_rest_of_the_text_may_follow() -> None:
     words = recognised(range(6, 26))[:26]
     first, second = (
         ChunkBounds(0, 26 * WORD_MS, True, False),
@@ -71,7 +71,7 @@ def test_where_a_piece_ends_unheard_the_rest_of_the_text_may_follow() -> None:
     assert spans(words, second, crowded) == []
 
 
-def test_only_the_part_heard_just_now_is_questioned() -> None:
+def test_only_the_part_recognised_just_now_is_questioned() -> None:
     words = recognised(range(6, 26))
     assert spans(words, ChunkBounds(11_000, LAST_MS, False, True)) == []
     assert spans(words, ChunkBounds(3_000, LAST_MS, False, True)) == [
