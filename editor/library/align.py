@@ -16,23 +16,23 @@ from editor.formats.sandbox import read_apart
 from editor.library.edits import save_made
 from editor.store import Applied, Store, TranscriptRow
 
-#: As far as a text is settled of which nothing was heard yet; 0 says that nobody has listened.
-NOTHING_SETTLED_MS = 1
+#: As far as a text is recognised of which nothing was heard yet; 0 says that nobody has listened.
+NOTHING_RECOGNISED_MS = 1
 
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
-    """Give the text its times by what was heard up to `until_ms`, and tell how far it is settled.
+    """Give the text its times by what was heard up to `until_ms`; tell how far it is recognised.
 
     A text that is made of what is heard gets what it lacks of it.
     """
-    heard = store.heard_words(transcript_id)
+    heard = store.recognised_words(transcript_id)
     row = store.transcript(transcript_id)
     is_last = until_ms >= prepared.duration_ms
-    is_filled = row.filled_ms is not None and row.filled_ms < until_ms
+    is_filled = row.generated_until_ms is not None and row.generated_until_ms < until_ms
     if is_filled:
         _fill(store, row, heard, until_ms)
     if is_filled and not is_last:
-        store.settle(transcript_id, until_ms)
+        store.set_recognised_until(transcript_id, until_ms)
         return
     segments = [stored.segment for stored in store.segments(transcript_id)]
     timed, coverage = timed_segments(
@@ -49,12 +49,13 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     ]
     store.update_times(transcript_id, changed)
     store.update_transcript(transcript_id, coverage=coverage.as_json())
-    store.settle(transcript_id, until_ms if is_last else _settled_ms(timed, until_ms))
+    recognised_until_ms = until_ms if is_last else _timed_until_ms(timed, until_ms)
+    store.set_recognised_until(transcript_id, recognised_until_ms)
 
 
 def _fill(store: Store, row: TranscriptRow, heard: Sequence[RecognisedWord], until_ms: int) -> None:
     """Make text of what was heard since this was done last."""
-    since_ms = row.filled_ms or 0
+    since_ms = row.generated_until_ms or 0
     news = [word for word in heard if since_ms <= word.start_ms < until_ms]
     found = segments_from_recognised(news, new_id=new_segment_id)
     store.fill(row.id, [segment for segment in found if segment.words], until_ms=until_ms)
@@ -66,7 +67,7 @@ def _is_known_ahead(segment: Segment, until_ms: int) -> bool:
     return is_ahead and any(word.origin in ("heard", "listened") for word in segment.words)
 
 
-def _settled_ms(segments: Sequence[Segment], until_ms: int) -> int:
+def _timed_until_ms(segments: Sequence[Segment], until_ms: int) -> int:
     """Where the last word ends that was heard: what is written behind it may be said later."""
     ends = (
         word.end_ms
@@ -74,7 +75,7 @@ def _settled_ms(segments: Sequence[Segment], until_ms: int) -> int:
         for word in segment.words
         if word.origin == "heard" and word.start_ms < until_ms
     )
-    return max(ends, default=NOTHING_SETTLED_MS)
+    return max(ends, default=NOTHING_RECOGNISED_MS)
 
 
 def mend_times(

@@ -77,7 +77,7 @@ class Hearing:
     @property
     def is_followed(self) -> bool:
         """Whether the text is listened for as it stands, and nothing is recognised."""
-        is_own = self.row.filled_ms is None
+        is_own = self.row.generated_until_ms is None
         return is_own and bool(self.job.params.get("trusted")) and any(self.written()[1])
 
     @cached_property
@@ -87,16 +87,16 @@ class Hearing:
 
     def heard(self) -> list[RecognisedWord]:
         """The words that the job has heard."""
-        return self.store.heard_words(self.row.id, recognition=self.job.id)
+        return self.store.recognised_words(self.row.id, recognition=self.job.id)
 
     def done(self) -> set[int]:
         """The numbers of the pieces that the job has heard."""
-        return self.store.pieces(self.row.id, self.job.id)
+        return self.store.recognised_chunks(self.row.id, self.job.id)
 
     def save(self, chunk: Chunk) -> None:
         """Save what was heard in a piece."""
         bounds = chunk.start_ms, chunk.end_ms
-        self.store.save_piece(self.row.id, self.job.id, chunk.number, *bounds, chunk.words)
+        self.store.save_chunk(self.row.id, self.job.id, chunk.number, *bounds, chunk.words)
 
 
 #: Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile.

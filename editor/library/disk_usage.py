@@ -136,7 +136,7 @@ def clean(
         else:
             files_of(settings).delete(one.name)
     leaves_room = any(one.kind in ("trash", "room") for one in chosen)
-    return (*gone, *_room(store.give_room_back() if leaves_room else 0, 1))
+    return (*gone, *_room(store.vacuum() if leaves_room else 0, 1))
 
 
 _FilesOf = dict[str, list[KeptFile]]
@@ -178,7 +178,7 @@ def _made_again(row: TranscriptRow, files: Collection[KeptFile]) -> Iterator[Rem
             continue
         if PurePosixPath(one.name).name in (PCM_FILE, BEGINNING_FILE):
             yield Removable("work", one.name, one.size_bytes)
-        elif one.name == row.playable_path:
+        elif one.name == row.browser_copy_path:
             yield Removable("copies", one.name, one.size_bytes)
         elif PurePosixPath(one.name).suffix == PARTIAL:
             yield Removable("work", one.name, one.size_bytes)

@@ -1,4 +1,4 @@
-"""Edits: made on what was read once, saved, and then judged for what they settled and taught.
+"""Edits: made on what was read once, saved, then judged for what they resolved and taught.
 
 Nobody waits for the judging: what was saved is saved before it begins.
 """
@@ -15,8 +15,8 @@ from editor.edits.commands import AnyEdit, CorrectEdit, RestoreEdit, TextEdit
 from editor.edits.window import Window
 from editor.errors import EditConflict, InvariantBroken, NotFound, NotPossible
 from editor.library.changes import base_revisions, base_seq, change_of, named_ids
-from editor.review import Doubt, Findings, ReviewContext, is_kept, terms_taught
-from editor.store import Applied, Settled, Store
+from editor.review import Doubt, Findings, ReviewContext, is_dismissed, learned_terms
+from editor.store import Applied, Resolved, Store
 
 #: So often an edit is made anew because others changed what is around it.
 _ATTEMPTS = 5
@@ -24,11 +24,11 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Edited:
-    """What an edit did, by what its segments are judged, and the new terms that it taught."""
+    """What an edit did, by what its segments are judged, and the new terms learned from it."""
 
     applied: Applied
     context: ReviewContext
-    taught: tuple[str, ...] = ()
+    learned: tuple[str, ...] = ()
 
 
 def apply_edit(
@@ -123,7 +123,7 @@ def _judged(
     change: Change,
     applied: Applied,
 ) -> Edited:
-    """What an edit that is saved settled among the doubts and taught the glossary; saves it."""
+    """What a saved edit resolved among the doubts and taught the glossary; saves that."""
     findings = store.findings(transcript_id, window)
     after = window.after(change)
     touched = [one.segment.id for one in applied.segments]
@@ -140,12 +140,12 @@ def _judged(
     now = {one: after.segment(one) for one in corrected}
     was_open = _open(_context(window, corrected, findings), corrected)
     known = store.terms_known(transcript_id)
-    taught = _terms(before, now, set(known), findings.language)
-    settled = Settled(
-        max(0, was_open - _open(context, corrected)), taught, _replaced(before, now, known)
+    learned = _terms(before, now, set(known), findings.language)
+    resolved = Resolved(
+        max(0, was_open - _open(context, corrected)), learned, _replaced(before, now, known)
     )
-    store.save_settled(transcript_id, applied.revision_id or 0, settled)
-    return Edited(applied, context, taught)
+    store.save_resolved(transcript_id, applied.revision_id or 0, resolved)
+    return Edited(applied, context, learned)
 
 
 def _context(window: Window, ids: Sequence[str], findings: Findings) -> ReviewContext:
@@ -162,7 +162,7 @@ def _terms(
     terms = (
         term
         for one, segment in before.items()
-        for term in terms_taught(segment.text, now[one].text, language)
+        for term in learned_terms(segment.text, now[one].text, language)
         if term not in known
     )
     return tuple(dict.fromkeys(terms))
@@ -185,9 +185,9 @@ def _replaced(
 def _open(context: ReviewContext, ids: Collection[str]) -> int:
     """How many places of segments differ from what was heard, and nobody has decided about."""
     doubts: Mapping[str, Iterable[Doubt]] = context.doubts()
-    kept = context.kept_by_text()
+    kept = context.dismissed_by_text()
     return sum(
-        doubt.kind != "unsure" and not is_kept(doubt, segment_id, kept.get(doubt.written, ()))
+        doubt.kind != "unsure" and not is_dismissed(doubt, segment_id, kept.get(doubt.written, ()))
         for segment_id in ids
         for doubt in doubts.get(segment_id, ())
     )

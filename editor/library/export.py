@@ -58,7 +58,7 @@ def provisional_sentence(store: Store, transcript_id: str) -> str | None:
         return None
     return (
         f"{row.title}: times are provisional, the recording is recognised up to"
-        f" {clock_from_ms(row.settled_ms)}."
+        f" {clock_from_ms(row.recognised_until_ms)}."
     )
 
 

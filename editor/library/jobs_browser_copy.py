@@ -44,9 +44,9 @@ def copy_for_browsers(settings: Settings, store: Store, job: JobRow, progress: P
         files.delete(name)
         copy_for_browsers(settings, store, job, progress)
         return
-    store.update_transcript(row.id, playable_path=name)
-    if row.playable_path not in (None, name):
-        files.delete(str(row.playable_path))
+    store.update_transcript(row.id, browser_copy_path=name)
+    if row.browser_copy_path not in (None, name):
+        files.delete(str(row.browser_copy_path))
     let_go(settings, store, row.id, kind=COPY)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from editor.asr import Prepared, Progress, as_recognised, score_words
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord, Word, spoken_words
-from editor.review import Evidence, Listened, Told
+from editor.review import Evidence, Told, WordScores
 from editor.store import Store
 
 
@@ -27,7 +27,7 @@ def listen_for_doubts(
     Pieces that were listened to before are left out, and so are those without a doubt.
     """
     segments = [stored.segment for stored in store.segments(transcript_id)]
-    heard = store.heard_words(transcript_id, recognition=recognition)
+    heard = store.recognised_words(transcript_id, recognition=recognition)
     words, spoken = spoken_words(segments)
     evidence = Evidence(words, spoken, heard)
     written_in_doubt, heard_in_doubt = _in_doubt(evidence)
@@ -35,7 +35,7 @@ def listen_for_doubts(
     by_piece: dict[int, list[RecognisedWord]] = {}
     for word in heard:
         by_piece.setdefault(word.chunk, []).append(word)
-    done = store.listened_pieces(transcript_id, recognition)
+    done = store.scored_chunks(transcript_id, recognition)
     for number, (start_ms, end_ms) in enumerate(prepared.chunks):
         progress.checkpoint()
         progress.report(start_ms / max(1, prepared.duration_ms), "listen")
@@ -56,7 +56,7 @@ def listen_for_doubts(
             language=language,
             progress=progress,
         )
-        listened = Listened(
+        listened = WordScores(
             _by_text((written[n][1], written_logs[n]) for n in sorted(in_doubt[0])),
             {
                 said[n].id: round(log, 3)
@@ -65,7 +65,7 @@ def listen_for_doubts(
             },
         )
         progress.checkpoint()
-        store.save_listened(transcript_id, recognition, number, start_ms, end_ms, listened)
+        store.save_word_scores(transcript_id, recognition, number, start_ms, end_ms, listened)
 
 
 def _in_doubt(evidence: Evidence) -> tuple[set[int], set[int]]:

@@ -1,4 +1,4 @@
-"""One recording heard by several workers: the job shares stretches out, idle workers take some.
+"""One recording heard by several workers: the job shares ranges out, idle workers take some.
 
 The job's own worker takes them, too, from the first on, so that it ends where nobody helps, and
 hears again what a worker took that died.
@@ -22,7 +22,7 @@ from editor.jobs.context import BEAT_S, LEASE_MS
 from editor.library.chunks import Hearing, hear_alone, model_of, pieces_heard
 from editor.library.jobs_transcribe import TRANSCRIBE
 from editor.library.recordings import let_go, prepared_of
-from editor.store import Store, StretchRow
+from editor.store import ChunkRangeRow, Store
 
 #: Two, so that one is heard while the other is finished; each is some minutes of sound.
 STRETCH_PIECES = 2
@@ -30,16 +30,16 @@ _LOOK_S = 0.3
 log = logging.getLogger(__name__)
 
 
-class StretchLost(Exception):
-    """Another worker hears the stretch, or nobody is to hear it any more."""
+class ChunkRangeLost(Exception):
+    """Another worker hears the range, or nobody is to hear it any more."""
 
 
 @dataclass
 class Kept:
-    """Renews the lease of a stretch while it is heard, beside what else wants to know."""
+    """Renews the lease of a range while it is heard, beside what else wants to know."""
 
     store: Store
-    stretch: StretchRow
+    chunk_range: ChunkRangeRow
     others: Progress
     beaten_s: float = 0.0
 
@@ -48,18 +48,18 @@ class Kept:
         self.others.report(fraction, phase, message)
 
     def checkpoint(self) -> None:
-        """Let go here if the stretch or the job is not wanted any more.
+        """Let go here if the range or the job is not wanted any more.
 
         Raises:
-            StretchLost: it is the stretch; all else comes of the job.
+            ChunkRangeLost: it is the range; all else comes of the job.
         """
         self.others.checkpoint()
         if time.monotonic() - self.beaten_s < BEAT_S:
             return
         try:
-            self.store.renew_stretch(self.stretch, LEASE_MS)
+            self.store.renew_chunk_range(self.chunk_range, LEASE_MS)
         except LeaseLost as error:
-            raise StretchLost from error
+            raise ChunkRangeLost from error
         self.beaten_s = time.monotonic()
 
 
@@ -97,28 +97,30 @@ def hear_together(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
                 break
     try:
         # At the first of them this worker is already: pieces are heard ahead.
-        stretch = store.share_stretches(job.id, _stretches(todo), str(language), lease_ms=LEASE_MS)
-        while store.count_stretches(job.id):
+        chunk_range = store.share_chunk_ranges(
+            job.id, _bounds(todo), str(language), lease_ms=LEASE_MS
+        )
+        while store.count_chunk_ranges(job.id):
             progress.checkpoint()
-            if stretch is None:
+            if chunk_range is None:
                 time.sleep(_LOOK_S)
-                stretch = _claimed(store, job.id)
+                chunk_range = _claimed(store, job.id)
                 continue
             try:
-                kept = Kept(store, stretch, progress)
-                yield from hear(kept, language=language, numbers=numbers_of(stretch))
-                store.finish_stretch(stretch)
-            except StretchLost:
+                kept = Kept(store, chunk_range, progress)
+                yield from hear(kept, language=language, numbers=numbers_of(chunk_range))
+                store.finish_chunk_range(chunk_range)
+            except ChunkRangeLost:
                 log.info("a chunk range of job %s was taken over by another worker", job.id)
-            stretch = _claimed(store, job.id)
+            chunk_range = _claimed(store, job.id)
     finally:
-        store.share_stretches(job.id, (), "")
-    # Whatever became of the stretches: nothing is left out.
+        store.share_chunk_ranges(job.id, (), "")
+    # Whatever became of the ranges: nothing is left out.
     yield from hear(progress, language=language)
 
 
-def _claimed(store: Store, job_id: str) -> StretchRow | None:
-    claimed = store.claim_stretch(LEASE_MS, job_id=job_id)
+def _claimed(store: Store, job_id: str) -> ChunkRangeRow | None:
+    claimed = store.claim_chunk_range(LEASE_MS, job_id=job_id)
     return claimed[0] if claimed else None
 
 
@@ -134,47 +136,49 @@ def help_others(
 
     Help is offered then, for next time. With `models`, only for jobs of these.
     """
-    claimed = store.claim_stretch(LEASE_MS, models=models)
+    claimed = store.claim_chunk_range(LEASE_MS, models=models)
     if claimed is None:
         store.offer_help(models)
         return False
-    stretch, job = claimed
+    chunk_range, job = claimed
     row, helping = store.transcript(str(job.transcript_id)), _Helping(stopping)
     try:
-        kept = Kept(store, stretch, helping)
+        kept = Kept(store, chunk_range, helping)
         prepared = prepared_of(settings, store, row, kept)
         with model_cache.recogniser(model_of(row, job), kept) as recogniser:
             hearing = Hearing(store, row, job, prepared, recogniser)
             while claimed is not None:
-                stretch, _ = claimed
-                _hear_stretch(hearing, stretch, Kept(store, stretch, helping))
-                claimed = store.claim_stretch(LEASE_MS, job_id=job.id)
-    except StretchLost:
+                chunk_range, _ = claimed
+                _hear_range(hearing, chunk_range, Kept(store, chunk_range, helping))
+                claimed = store.claim_chunk_range(LEASE_MS, job_id=job.id)
+    except ChunkRangeLost:
         log.info("job %s no longer needs help", job.id)
     except WorkerStopping:
         # Another may have it already.
         with suppress(LeaseLost):
-            store.renew_stretch(stretch, 0)
+            store.renew_chunk_range(chunk_range, 0)
         raise
     finally:
         let_go(settings, store, row.id, kind=TRANSCRIBE)
     return True
 
 
-def _hear_stretch(hearing: Hearing, stretch: StretchRow, kept: Kept) -> None:
-    pieces = pieces_heard(hearing, kept, language=stretch.language, numbers=numbers_of(stretch))
+def _hear_range(hearing: Hearing, chunk_range: ChunkRangeRow, kept: Kept) -> None:
+    pieces = pieces_heard(
+        hearing, kept, language=chunk_range.language, numbers=numbers_of(chunk_range)
+    )
     for chunk in pieces:
         kept.checkpoint()
         hearing.save(chunk)
-    hearing.store.finish_stretch(stretch)
+    hearing.store.finish_chunk_range(chunk_range)
 
 
-def numbers_of(stretch: StretchRow) -> range:
-    """The numbers of the pieces of a stretch."""
-    return range(stretch.first_piece, stretch.end_piece)
+def numbers_of(chunk_range: ChunkRangeRow) -> range:
+    """The numbers of the pieces of a range."""
+    return range(chunk_range.first_chunk, chunk_range.end_chunk)
 
 
-def _stretches(numbers: list[int]) -> list[tuple[int, int]]:
-    """Bounds of stretches that hold these pieces; what lies between may be done."""
+def _bounds(numbers: list[int]) -> list[tuple[int, int]]:
+    """Bounds of ranges that hold these pieces; what lies between may be done."""
     groups = [numbers[at : at + STRETCH_PIECES] for at in range(0, len(numbers), STRETCH_PIECES)]
     return [(group[0], group[-1] + 1) for group in groups]

@@ -8,7 +8,7 @@ from time import monotonic
 
 from editor.asr import Chunk, ModelCache, Progress
 from editor.config import Settings
-from editor.library.align import NOTHING_SETTLED_MS, align
+from editor.library.align import NOTHING_RECOGNISED_MS, align
 from editor.library.chunks import Hear, Hearing, hear_alone, model_of
 from editor.library.jobs_score import listen_for_doubts
 from editor.library.recordings import Opening, change_track, let_go
@@ -61,7 +61,7 @@ def transcribe(
     row = change_track(settings, store, row, job.params.get("track"))
     with ExitStack() as stack:
         opening = stack.enter_context(Opening(settings, store, row, first))
-        is_begun = bool(store.pieces(row.id, job.id))
+        is_begun = bool(store.recognised_chunks(row.id, job.id))
         beginning = None if is_begun else opening.beginning()
         recogniser = stack.enter_context(model_cache.recogniser(model_of(row, job), first))
         if not is_begun:
@@ -88,10 +88,10 @@ def transcribe(
 
 
 def _begin(store: Store, transcript_id: str) -> None:
-    """Of a recognition anew nothing is settled yet; where no text is left it makes the text."""
-    store.settle(transcript_id, NOTHING_SETTLED_MS)
+    """Of another recognition nothing is done yet; where no text is left it makes the text."""
+    store.set_recognised_until(transcript_id, NOTHING_RECOGNISED_MS)
     if not store.texts(transcript_id):
-        store.update_transcript(transcript_id, filled_ms=0)
+        store.update_transcript(transcript_id, generated_until_ms=0)
 
 
 def _hear_beginning(hearing: Hearing, hear: Hear, progress: Progress) -> None:

@@ -25,9 +25,11 @@ from editor.formats.sandbox import read_apart
 from editor.library.recordings import MEDIA, folder_of, name_in, safe_suffix, told_as
 from editor.library.zip_members import Members, check_room, open_members, write_members
 from editor.storage.media_files import files_of
-from editor.store import Store, new_transcript_id
+from editor.store import Store, new_transcript_id, with_present_names
 
 KIND = "transcript-editor project"
+#: In version 1 the rows had names from before the first release.
+_VERSION = 2
 _ROWS, _IMPORTED = "rows.json", "imported"
 #: Ten hours of speech with a long history are a tenth of it.
 _MOST_ROWS_BYTES = 512 * 1024 * 1024
@@ -47,7 +49,7 @@ def pack(settings: Settings, store: Store, transcript_id: str, out: Path) -> Non
     row = store.transcript(transcript_id)
     rows = store.project_rows(transcript_id)
     files = files_of(settings)
-    kept = {"original": row.media_path, "playable": row.playable_path}
+    kept = {"original": row.media_path, "playable": row.browser_copy_path}
     names = {f"media/{stem}{Path(name).suffix}": name for stem, name in kept.items() if name}
     peaks = f"{MEDIA}/{transcript_id}/peaks"
     names |= {"media/peaks": peaks} if files.size_bytes(peaks) is not None else {}
@@ -59,7 +61,8 @@ def pack(settings: Settings, store: Store, transcript_id: str, out: Path) -> Non
             yield _IMPORTED, [imported]
         yield from ((member, files.read(name)) for member, name in names.items())
 
-    write_members(out, KIND, {"program": __version__, "title": row.title}, members())
+    facts = {"version": _VERSION, "program": __version__, "title": row.title}
+    write_members(out, KIND, facts, members())
 
 
 def unpack(settings: Settings, store: Store, path: Path, *, named: str | None = None) -> str:
@@ -79,6 +82,7 @@ def unpack(settings: Settings, store: Store, path: Path, *, named: str | None = 
             KIND,
             most_members=_MOST_MEMBERS,
             most_bytes=settings.upload_max_bytes,
+            newest=_VERSION,
             named=named,
         ) as held:
             _take_in(settings, store, held, transcript_id, folder)
@@ -103,10 +107,10 @@ def _take_in(
         raise UnreadableArchive(held.name, "it contains no recording.")
     with told_as(f"the recording in {held.name}"):
         info = media.probe(settings.data_dir / media_path)
-    playable_path = _extracted(settings, held, folder, "playable")
-    if playable_path is not None:
+    browser_copy_path = _extracted(settings, held, folder, "playable")
+    if browser_copy_path is not None:
         with told_as(f"the copy for browsers in {held.name}"):
-            media.probe(settings.data_dir / playable_path)
+            media.probe(settings.data_dir / browser_copy_path)
     if "media/peaks" in held.members:
         held.extract("media/peaks", folder / "peaks")
         try:
@@ -123,7 +127,7 @@ def _take_in(
             rows,
             transcript_id=transcript_id,
             media_path=media_path,
-            playable_path=playable_path,
+            browser_copy_path=browser_copy_path,
             tracks=list(info.tracks),
             imported=imported,
         )
@@ -152,9 +156,10 @@ def _rows(held: Members) -> Any:
     if sum(data.count(sign) for sign in (b",", b"[", b"{", b":")) > _MOST_VALUES:
         raise UnreadableArchive(held.name, f"{_ROWS} in it holds more than any project.")
     try:
-        return json.loads(data)
+        rows = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise UnreadableArchive(held.name, f"{_ROWS} in it is no JSON that can be read.") from error
+    return rows if held.facts["version"] == _VERSION else with_present_names(rows)
 
 
 def _kept(held: Members, name: str, most_bytes: int) -> bytes | None:

@@ -89,7 +89,7 @@ def prepared_of(
         info = media.probe(path)
         prepared = prepare(path, path.parent, info.duration_ms, progress, track=row.track)
         row = _with_tracks(store, row, info, prepared.decoded)
-        decoded = prepared.decoded if row.playable_path is None else None
+        decoded = prepared.decoded if row.browser_copy_path is None else None
         if decoded and (decoded.off_clock or not info.is_browser_playable):
             keeps = {"keeps_sound": decoded.keeps_sound, "keeps_film": decoded.keeps_film}
             copy_soon(store, row.id, **keeps)
@@ -125,9 +125,9 @@ def change_track(
     folder = folder_of(settings, row.id)
     for made in (folder / PCM_FILE, folder / PEAKS):
         files_of(settings).delete(name_in(settings, made))
-    if row.playable_path is not None:
-        files_of(settings).delete(row.playable_path)
-    return store.update_transcript(row.id, track=track, playable_path=None)
+    if row.browser_copy_path is not None:
+        files_of(settings).delete(row.browser_copy_path)
+    return store.update_transcript(row.id, track=track, browser_copy_path=None)
 
 
 class Opening:

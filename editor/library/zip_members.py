@@ -133,9 +133,17 @@ class Members:
 
 @contextmanager
 def open_members(
-    path: Path, kind: str, *, most_members: int, most_bytes: int, named: str | None = None
+    path: Path,
+    kind: str,
+    *,
+    most_members: int,
+    most_bytes: int,
+    newest: int = 1,
+    named: str | None = None,
 ) -> Iterator[Members]:
-    """Open an archive of a kind. `named` is what a person calls it, for messages.
+    """Open an archive of a kind, of a version up to the `newest`.
+
+    `named` is what a person calls it, for messages.
 
     Raises:
         UnreadableArchive: it is no such archive, a newer one, damaged, or beyond the limits.
@@ -145,7 +153,7 @@ def open_members(
         with path.open("rb") as file:
             _check_directory(file, name, most_members + 1)
             with _archive_in(file, name) as archive:
-                facts = _manifest(archive, name, kind, most_members)
+                facts = _manifest(archive, name, kind, most_members, newest)
                 members = _members(facts, archive, name, most_members)
                 total = sum(member.size_bytes for member in members)
                 if total > most_bytes:
@@ -215,7 +223,9 @@ def _archive_in(file: BinaryIO, name: str) -> zipfile.ZipFile:
         raise UnreadableArchive(name, "it is damaged, or not such a file.") from error
 
 
-def _manifest(archive: zipfile.ZipFile, name: str, kind: str, most: int) -> dict[str, Any]:
+def _manifest(
+    archive: zipfile.ZipFile, name: str, kind: str, most: int, newest: int
+) -> dict[str, Any]:
     # A list of members that is none at once fills the memory when it is read.
     entries = min(most, len(archive.infolist()))
     most_bytes = _MOST_FACTS_BYTES + entries * _MOST_LISTED_BYTES
@@ -227,7 +237,7 @@ def _manifest(archive: zipfile.ZipFile, name: str, kind: str, most: int) -> dict
         raise UnreadableArchive(name, f"it is no {kind}.") from error
     if not isinstance(facts, dict) or facts.get("kind") != kind:
         raise UnreadableArchive(name, f"it is no {kind}.")
-    if facts.get("version") != 1:
+    if facts.get("version") not in range(1, newest + 1):
         raise UnreadableArchive(
             name, "it was written by a newer version.", "Update the program first."
         )

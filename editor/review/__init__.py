@@ -7,8 +7,8 @@ for an error there, `score` makes one number of it, `reasons` a sentence, `queue
 it, `glossary` says what to expect, `learning` what a correction teaches it.
 """
 
-from editor.review.context import Findings, KeptByText, ReviewContext, kept_by_text
-from editor.review.doubts import Doubt, DoubtKind, Kept, is_kept
+from editor.review.context import DismissedByText, Findings, ReviewContext, dismissed_by_text
+from editor.review.doubts import DismissedDoubt, Doubt, DoubtKind, is_dismissed
 from editor.review.find_replace import (
     Correction,
     Patience,
@@ -18,24 +18,23 @@ from editor.review.find_replace import (
     replacements,
 )
 from editor.review.glossary import MOST_TERMS, hotwords_of, merged_terms, terms_of
-from editor.review.learning import terms_taught
+from editor.review.learning import learned_terms
 from editor.review.ranking import doubts_of
 from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
 from editor.review.similar import Place, similar_places
 from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
-from editor.review.word_scores import Listened, Told
+from editor.review.word_scores import Told, WordScores
 
 __all__ = [
     "MOST_TERMS",
     "Correction",
+    "DismissedByText",
+    "DismissedDoubt",
     "Doubt",
     "DoubtKind",
     "Evidence",
     "Findings",
-    "Kept",
-    "KeptByText",
-    "Listened",
     "Patience",
     "Place",
     "Replacement",
@@ -43,11 +42,13 @@ __all__ = [
     "SpellingGroup",
     "Spellings",
     "Told",
+    "WordScores",
     "corrected",
+    "dismissed_by_text",
     "doubts_of",
     "hotwords_of",
-    "is_kept",
-    "kept_by_text",
+    "is_dismissed",
+    "learned_terms",
     "merged_terms",
     "other_spellings",
     "places_found",
@@ -56,5 +57,4 @@ __all__ = [
     "similar_places",
     "spelling_groups",
     "terms_of",
-    "terms_taught",
 ]

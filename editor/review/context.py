@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 from math import inf
 
 from editor.document import RecognisedWord, Segment
-from editor.review.doubts import Doubt, Kept
+from editor.review.doubts import DismissedDoubt, Doubt
 from editor.review.segments import Spellings, segment_doubts
-from editor.review.word_scores import Listened
+from editor.review.word_scores import WordScores
 
 #: Doubts that people kept, by what is written there.
-KeptByText = Mapping[str, Sequence[Kept]]
+DismissedByText = Mapping[str, Sequence[DismissedDoubt]]
 
 
 @dataclass(frozen=True)
 class Findings:
     """What is known of a transcript beside its segments and the words recognised.
 
-    `kept` are all doubts that people kept; what begins before `settled_ms` is recognised;
-    `language` is ISO 639-1, None while it is not known.
+    `dismissed` are all doubts that people dismissed; what begins before `recognised_until_ms` is
+    recognised; `language` is ISO 639-1, None while it is not known.
     """
 
-    listened: Listened = field(default_factory=Listened)
-    kept: Sequence[Kept] = ()
-    settled_ms: float = inf
+    word_scores: WordScores = field(default_factory=WordScores)
+    dismissed: Sequence[DismissedDoubt] = ()
+    recognised_until_ms: float = inf
     language: str | None = None
 
 
@@ -54,7 +54,9 @@ class ReviewContext:
         recognised = frozenset(
             one.id
             for one in segments
-            if one.id in asked and one.words and one.words[-1].start_ms < findings.settled_ms
+            if one.id in asked
+            and one.words
+            and one.words[-1].start_ms < findings.recognised_until_ms
         )
         return cls(segments, recognised, heard, findings)
 
@@ -67,21 +69,21 @@ class ReviewContext:
         return segment_doubts(
             self.segments,
             self.heard,
-            self.findings.listened,
+            self.findings.word_scores,
             wanted=self.wanted,
             spellings=spellings,
             language=self.findings.language,
             with_style=with_style,
         )
 
-    def kept_by_text(self) -> KeptByText:
+    def dismissed_by_text(self) -> DismissedByText:
         """What people decided about doubts, by what is written there."""
-        return kept_by_text(self.findings.kept)
+        return dismissed_by_text(self.findings.dismissed)
 
 
-def kept_by_text(every: Iterable[Kept]) -> KeptByText:
+def dismissed_by_text(every: Iterable[DismissedDoubt]) -> DismissedByText:
     """What people decided about doubts, by what is written there."""
-    kept: dict[str, list[Kept]] = {}
+    kept: dict[str, list[DismissedDoubt]] = {}
     for one in every:
         kept.setdefault(one.written, []).append(one)
     return kept

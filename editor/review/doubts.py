@@ -34,18 +34,18 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DismissedDoubt:
     """A person's word that the text is right where a doubt said otherwise."""
 
     segment_id: str
     kind: DoubtKind
     written: str
-    heard: str
+    recognised: str
     start_ms: int
     end_ms: int
 
 
-def is_kept(doubt: Doubt, segment_id: str, kept: Iterable[Kept]) -> bool:
+def is_dismissed(doubt: Doubt, segment_id: str, kept: Iterable[DismissedDoubt]) -> bool:
     """Whether a person has decided about this doubt, also where the recording was heard anew.
 
     It is the same when it says the same in the same segment; and, since segments are split and
@@ -55,13 +55,13 @@ def is_kept(doubt: Doubt, segment_id: str, kept: Iterable[Kept]) -> bool:
     return any(_is_same(doubt, segment_id, one) for one in kept)
 
 
-def _is_same(doubt: Doubt, segment_id: str, kept: Kept) -> bool:
+def _is_same(doubt: Doubt, segment_id: str, kept: DismissedDoubt) -> bool:
     if (doubt.written, bool(doubt.written) or doubt.heard) != (
         kept.written,
-        bool(kept.written) or kept.heard,
+        bool(kept.written) or kept.recognised,
     ):
         return False
-    says_the_same = (doubt.kind, doubt.heard) == (kept.kind, kept.heard)
+    says_the_same = (doubt.kind, doubt.heard) == (kept.kind, kept.recognised)
     return (segment_id == kept.segment_id and says_the_same) or (
         doubt.start_ms < kept.end_ms and kept.start_ms < doubt.end_ms
     )

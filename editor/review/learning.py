@@ -18,30 +18,30 @@ _INNER_CAPITAL = re.compile(r"\w[A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 _NO_NAMES = frozenset(["I", "I'm", "I'll", "I've", "I'd", "OK"])
 
 
-def terms_taught(before: str, after: str, language: str | None) -> list[str]:
+def learned_terms(before: str, after: str, language: str | None) -> list[str]:
     """The names and rare terms in what was put for other words of a text, as they are spelled now.
 
     `language` (ISO 639-1) tells which words are rare.
 
-    >>> terms_taught("he met a lot in town", "he met Elad Gil in town", "en")
+    >>> learned_terms("he met a lot in town", "he met Elad Gil in town", "en")
     ['Elad Gil']
-    >>> terms_taught("on YouTube you'd see", "on Tube you see", "en")
+    >>> learned_terms("on YouTube you'd see", "on Tube you see", "en")
     []
-    >>> terms_taught("and than it ends", "and then it ends", "en")
+    >>> learned_terms("and than it ends", "and then it ends", "en")
     []
     """
     old, new = before.split(), after.split()
-    taught: list[str] = []
+    learned: list[str] = []
     for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         is_short = max(i_end - i, j_end - j) <= _MOST_WORDS
         if tag == "replace" and is_short and not _is_left_of(old[i:i_end], new[j:j_end]):
             known = {bare(word) for word in old[i:i_end]}
-            taught += [
+            learned += [
                 term
                 for term in _terms(new, j, j_end, language)
                 if not known.issuperset(term.split())
             ]
-    return list(dict.fromkeys(taught))
+    return list(dict.fromkeys(learned))
 
 
 def _is_left_of(old: Sequence[str], new: Sequence[str]) -> bool:

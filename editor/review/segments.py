@@ -13,7 +13,7 @@ from editor.review.doubts import Doubt
 from editor.review.ranking import doubt_at, score_in, style_at
 from editor.review.signals import Evidence, Signals, signals_of
 from editor.review.spans import Span
-from editor.review.word_scores import Listened
+from editor.review.word_scores import WordScores
 
 #: Words heard as they are written are doubts from this score on: about two in five are wrong then.
 LEAST_UNSURE = 0.15
@@ -30,7 +30,7 @@ Spellings = Mapping[tuple[str, int], str]
 def segment_doubts(
     segments: Sequence[Segment],
     heard: Sequence[RecognisedWord],
-    listened: Listened | None = None,
+    listened: WordScores | None = None,
     *,
     wanted: Collection[str] | None = None,
     spellings: Spellings | None = None,
@@ -49,7 +49,7 @@ def segment_doubts(
     if not heard:
         return found
     starts = [word.start_ms for word in heard]
-    listened, spellings = listened or Listened(), spellings or {}
+    listened, spellings = listened or WordScores(), spellings or {}
     spelled = {segment_id for segment_id, _ in spellings}
     at = {word.id: index for index, word in enumerate(heard)}
     below = (*segments[1:], None)
@@ -161,7 +161,7 @@ def _evidence(
     run: Sequence[Segment],
     bounds: Sequence[int],
     heard: Sequence[RecognisedWord],
-    listened: Listened,
+    listened: WordScores,
     spellings: Spellings,
     language: str | None,
 ) -> Evidence:
@@ -180,7 +180,7 @@ def _evidence(
         spoken,
         heard,
         [listened.log_of(word) for word in words] if listened else (),
-        [listened.log_of_heard(word) for word in heard] if listened else (),
+        [listened.log_of_recognised(word) for word in heard] if listened else (),
         is_whole=False,
         bounds=bounds[1:-1],
         spellings=others,

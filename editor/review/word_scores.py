@@ -12,18 +12,18 @@ Told = tuple[int, int, float]
 
 
 @dataclass(frozen=True)
-class Listened:
+class WordScores:
     """What listening told of the words of a text and of the words that were heard.
 
     `written` holds it by the word's text, so that a word keeps it through edits around it, and one
-    that is changed loses it; `heard` by the heard word's id.
+    that is changed loses it; `recognised` by the recognised word's id.
     """
 
     written: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
-    heard: Mapping[int, float] = field(default_factory=dict)
+    recognised: Mapping[int, float] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.written or self.heard)
+        return bool(self.written or self.recognised)
 
     def log_of(self, word: Word) -> float | None:
         """Log of the probability of a word where it stands, None where it was not listened for."""
@@ -32,6 +32,6 @@ class Listened:
                 return log
         return None
 
-    def log_of_heard(self, word: RecognisedWord) -> float | None:
-        """The same for a heard word."""
-        return self.heard.get(word.id)
+    def log_of_recognised(self, word: RecognisedWord) -> float | None:
+        """The same for a recognised word."""
+        return self.recognised.get(word.id)

@@ -5,6 +5,7 @@ Owns every query. Knows neither how text is timed nor how jobs run.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,15 +13,16 @@ from pathlib import Path
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from editor.store.activity import Deeds
-from editor.store.chunk_ranges import Stretches
+from editor.store.activity import Activity
+from editor.store.chunk_ranges import ChunkRanges
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.db.database import Database, sqlite_path
+from editor.store.db.early_names import make_present, with_present_names
 from editor.store.db.move import copy_database, move_database
 from editor.store.db.sqlite_file import check_sqlite
 from editor.store.db.upgrade import upgrade_database
-from editor.store.db.vacuum import Room
-from editor.store.dismissed import KeptDoubts
+from editor.store.db.vacuum import Vacuum
+from editor.store.dismissed import DismissedDoubts
 from editor.store.filling import Fillings
 from editor.store.glossary import Glossaries
 from editor.store.history import History
@@ -29,25 +31,25 @@ from editor.store.listing import Listing
 from editor.store.presets import Presets
 from editor.store.projects import Projects
 from editor.store.received import unreadable
-from editor.store.recognised import Heard
+from editor.store.recognised import RecognisedWords
 from editor.store.review_context import ReviewContexts
 from editor.store.rows import (
+    ActivityKind,
+    ActivityRow,
     Applied,
     Changes,
-    DeedKind,
-    DeedRow,
+    ChunkRangeRow,
     FirstJob,
     Found,
     JobRow,
     JobState,
     ListedState,
+    Resolved,
     Retimed,
     RevisionRow,
     Role,
-    Settled,
     Sought,
     StoredSegment,
-    StretchRow,
     TokenRow,
     TranscriptRow,
     UserRow,
@@ -56,28 +58,28 @@ from editor.store.rows import (
 from editor.store.search import Search
 from editor.store.segments import Segments
 from editor.store.transcripts import Transcripts
-from editor.store.users import People
-from editor.store.versions import Past
-from editor.store.word_scores import ListenedParts
+from editor.store.users import Users
+from editor.store.versions import Versions
+from editor.store.word_scores import ScoredChunks
 
 __all__ = [
+    "ActivityKind",
+    "ActivityRow",
     "Applied",
     "Changes",
-    "DeedKind",
-    "DeedRow",
+    "ChunkRangeRow",
     "FirstJob",
     "Found",
     "JobRow",
     "JobState",
     "ListedState",
+    "Resolved",
     "Retimed",
     "RevisionRow",
     "Role",
-    "Settled",
     "Sought",
     "Store",
     "StoredSegment",
-    "StretchRow",
     "TokenRow",
     "TranscriptRow",
     "UserRow",
@@ -91,6 +93,7 @@ __all__ = [
     "now_ms",
     "open_store",
     "sqlite_path",
+    "with_present_names",
 ]
 
 
@@ -102,24 +105,24 @@ def now_ms() -> int:
 class Store(
     Creation,
     Transcripts,
-    Deeds,
+    Activity,
     Listing,
     Segments,
     History,
-    Past,
-    Heard,
+    Versions,
+    RecognisedWords,
     Fillings,
-    ListenedParts,
-    KeptDoubts,
+    ScoredChunks,
+    DismissedDoubts,
     Glossaries,
     ReviewContexts,
     Presets,
     Jobs,
-    People,
+    Users,
     Projects,
-    Room,
+    Vacuum,
     Search,
-    Stretches,
+    ChunkRanges,
 ):
     """All that is saved. Each method is one transaction; threads and processes may share it."""
 
@@ -150,8 +153,9 @@ def check_received(path: Path) -> int:
         FolderUnusable: it is damaged, or a newer version wrote it.
     """
     try:
+        make_present(path)
         store = open_store(f"sqlite:///{path}")
-    except (SQLAlchemyError, CommandError, ValueError) as error:
+    except (SQLAlchemyError, sqlite3.Error, CommandError, ValueError) as error:
         raise unreadable(error) from error
     try:
         store.check_received()

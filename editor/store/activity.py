@@ -6,17 +6,17 @@ from sqlalchemy import Connection, insert, select, update
 
 from editor.errors import ChangedMeanwhile
 from editor.store.db.database import StorePart
-from editor.store.db.tables import DeedTable, TranscriptTable
-from editor.store.rows import DeedKind, DeedRow, TranscriptRow
+from editor.store.db.tables import ActivityTable, TranscriptTable
+from editor.store.rows import ActivityKind, ActivityRow, TranscriptRow
 from editor.store.transcripts import next_seq, transcript_row
 
-_COLUMNS = tuple(getattr(DeedTable, name) for name in DeedRow.__dataclass_fields__)
+_COLUMNS = tuple(getattr(ActivityTable, name) for name in ActivityRow.__dataclass_fields__)
 
 
-def record_deed(
+def record_activity(
     connection: Connection,
     transcript_id: str,
-    kind: DeedKind,
+    kind: ActivityKind,
     now_ms: int,
     *,
     author: str | None,
@@ -26,10 +26,10 @@ def record_deed(
     """Write down in the running transaction who did it."""
     values = {"kind": kind, "before": before, "after": after, "author": author}
     row = {"transcript_id": transcript_id, "created_ms": now_ms, **values}
-    connection.execute(insert(DeedTable).values(row))
+    connection.execute(insert(ActivityTable).values(row))
 
 
-class Deeds(StorePart):
+class Activity(StorePart):
     """Doing such things, and telling of them."""
 
     def rename_transcript(
@@ -55,7 +55,7 @@ class Deeds(StorePart):
             if title != before:
                 same = update(TranscriptTable).where(TranscriptTable.id == transcript_id)
                 connection.execute(same.values(title=title))
-                record_deed(
+                record_activity(
                     connection,
                     transcript_id,
                     "title",
@@ -81,13 +81,13 @@ class Deeds(StorePart):
             if is_deleted != was_deleted:
                 same = update(TranscriptTable).where(TranscriptTable.id == transcript_id)
                 connection.execute(same.values(deleted_ms=now if is_deleted else None))
-                kind: DeedKind = "delete" if is_deleted else "restore"
-                record_deed(connection, transcript_id, kind, now, author=author)
+                kind: ActivityKind = "delete" if is_deleted else "restore"
+                record_activity(connection, transcript_id, kind, now, author=author)
             return transcript_row(connection, transcript_id)
 
-    def deeds(self, transcript_id: str, *, limit: int = 200) -> list[DeedRow]:
+    def activity(self, transcript_id: str, *, limit: int = 200) -> list[ActivityRow]:
         """What was done to a transcript as a whole, newest first."""
-        of_transcript = select(*_COLUMNS).where(DeedTable.transcript_id == transcript_id)
-        newest_first = of_transcript.order_by(DeedTable.id.desc()).limit(limit)
+        of_transcript = select(*_COLUMNS).where(ActivityTable.transcript_id == transcript_id)
+        newest_first = of_transcript.order_by(ActivityTable.id.desc()).limit(limit)
         with self._database.read() as connection:
-            return [DeedRow(*row) for row in connection.execute(newest_first)]
+            return [ActivityRow(*row) for row in connection.execute(newest_first)]

@@ -4,46 +4,48 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from editor.review import Kept
+from editor.review import DismissedDoubt
 from editor.store.db.database import StorePart
-from editor.store.db.tables import KeptDoubtTable, SegmentTable
+from editor.store.db.tables import DismissedDoubtTable, SegmentTable
 from editor.store.segments import SegmentReader
 from editor.store.transcripts import lock_transcript, next_seq
 
-_COLUMNS = tuple(getattr(KeptDoubtTable, name) for name in Kept.__dataclass_fields__)
-_KEY = ("segment_id", "kind", "written", "heard")
+_COLUMNS = tuple(getattr(DismissedDoubtTable, name) for name in DismissedDoubt.__dataclass_fields__)
+_KEY = ("segment_id", "kind", "written", "recognised")
 
 
-def kept_in(connection: Connection, transcript_id: str) -> list[Kept]:
+def dismissed_in(connection: Connection, transcript_id: str) -> list[DismissedDoubt]:
     """All doubts of a transcript that were kept, in no order."""
-    query = select(*_COLUMNS).where(KeptDoubtTable.transcript_id == transcript_id)
-    return [Kept(*row) for row in connection.execute(query)]
+    query = select(*_COLUMNS).where(DismissedDoubtTable.transcript_id == transcript_id)
+    return [DismissedDoubt(*row) for row in connection.execute(query)]
 
 
-class KeptDoubts(StorePart):
+class DismissedDoubts(StorePart):
     """Saving and finding what people decided about doubts."""
 
-    def kept_doubts(self, transcript_id: str) -> list[Kept]:
+    def dismissed_doubts(self, transcript_id: str) -> list[DismissedDoubt]:
         """All that were kept, in no order."""
         with self._database.read() as connection:
-            return kept_in(connection, transcript_id)
+            return dismissed_in(connection, transcript_id)
 
-    def keep_doubt(self, transcript_id: str, kept: Kept, *, is_kept: bool = True) -> int:
-        """Remember that a doubt was kept, or with `is_kept` False that it is open again.
+    def dismiss_doubt(
+        self, transcript_id: str, kept: DismissedDoubt, *, is_dismissed: bool = True
+    ) -> int:
+        """Remember that a doubt was kept, or with `is_dismissed` False that it is open again.
 
         The segment counts as written, so that others learn of it; gives the new `seq`.
 
         Raises:
             NotFound: the transcript or the segment does not exist.
         """
-        table = KeptDoubtTable
+        table = DismissedDoubtTable
         same = [getattr(table, name) == getattr(kept, name) for name in _KEY]
-        values = {name: getattr(kept, name) for name in Kept.__dataclass_fields__}
+        values = {name: getattr(kept, name) for name in DismissedDoubt.__dataclass_fields__}
         with self._database.write() as connection:
             lock_transcript(connection, transcript_id)
             SegmentReader(connection, transcript_id).stored(kept.segment_id)
             connection.execute(delete(table).where(table.transcript_id == transcript_id, *same))
-            if is_kept:
+            if is_dismissed:
                 connection.execute(insert(table).values(transcript_id=transcript_id, **values))
             seq = next_seq(connection, transcript_id, self._clock())
             written = (

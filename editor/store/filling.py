@@ -31,7 +31,9 @@ class Fillings(StorePart):
             if found:
                 self._insert(connection, transcript_id, found, seq)
             table = TranscriptTable
-            filling = update(table).where(table.id == transcript_id).values(filled_ms=until_ms)
+            filling = (
+                update(table).where(table.id == transcript_id).values(generated_until_ms=until_ms)
+            )
             connection.execute(filling)
 
     @staticmethod
@@ -45,13 +47,15 @@ class Fillings(StorePart):
             write_times(connection, transcript_id, rows, seq)
         write_change(connection, transcript_id, Prepared(Change("insert", filling.splices)), seq)
 
-    def settle(self, transcript_id: str, settled_ms: int) -> None:
+    def set_recognised_until(self, transcript_id: str, recognised_until_ms: int) -> None:
         """The recording is recognised up to here; others learn of the segments that this judges."""
         table, segments = TranscriptTable, SegmentTable
         with self._database.write() as connection:
             lock_transcript(connection, transcript_id)
             seq = next_seq(connection, transcript_id, self._clock())
-            low, high = sorted((transcript_row(connection, transcript_id).settled_ms, settled_ms))
+            low, high = sorted(
+                (transcript_row(connection, transcript_id).recognised_until_ms, recognised_until_ms)
+            )
             between = (
                 segments.transcript_id == transcript_id,
                 segments.last_start_ms >= low,
@@ -59,7 +63,7 @@ class Fillings(StorePart):
             )
             connection.execute(update(segments).where(*between).values(seq=seq))
             settling = update(table).where(table.id == transcript_id)
-            connection.execute(settling.values(settled_ms=settled_ms))
+            connection.execute(settling.values(recognised_until_ms=recognised_until_ms))
 
 
 def _timed_from(connection: Connection, transcript_id: str, start_ms: int) -> list[Segment]:

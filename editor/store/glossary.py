@@ -19,8 +19,8 @@ def glossary_in(connection: Connection, transcript_id: str | None) -> list[str]:
     given = list(connection.execute(query).scalars())
     if transcript_id is None:
         return given
-    taught = [term for row in _taught(connection, transcript_id) for term in row.terms]
-    return list(dict.fromkeys([*given, *taught]))
+    learned = [term for row in _learned(connection, transcript_id) for term in row.learned_terms]
+    return list(dict.fromkeys([*given, *learned]))
 
 
 def glossaries_in(connection: Connection, transcript_id: str) -> list[str]:
@@ -29,13 +29,13 @@ def glossaries_in(connection: Connection, transcript_id: str) -> list[str]:
     both = select(table.transcript_id, table.term).where(_of(transcript_id) | _of(None))
     given = connection.execute(both.order_by(table.id)).all()
     own = [row.term for row in given if row.transcript_id is not None]
-    taught = [term for row in _taught(connection, transcript_id) for term in row.terms]
+    learned = [term for row in _learned(connection, transcript_id) for term in row.learned_terms]
     common = [row.term for row in given if row.transcript_id is None]
-    return list(dict.fromkeys([*own, *taught, *common]))
+    return list(dict.fromkeys([*own, *learned, *common]))
 
 
-def forget_taught(connection: Connection, transcript_id: str, terms: Collection[str]) -> None:
-    """Let the edits of a transcript teach these terms no more."""
+def forget_learned(connection: Connection, transcript_id: str, terms: Collection[str]) -> None:
+    """Forget that these terms were learned from the edits of a transcript."""
     if terms:
         _forget(connection, transcript_id, is_kept=lambda term: term not in terms)
 
@@ -43,7 +43,7 @@ def forget_taught(connection: Connection, transcript_id: str, terms: Collection[
 class Glossaries(StorePart):
     """Saving and finding glossaries; a transcript of None means the one for all.
 
-    A transcript's has what people put there and, behind it, what the edits that hold taught.
+    A transcript's has what people put there, then what was learned from the edits that hold.
     """
 
     def glossary(self, transcript_id: str | None) -> list[str]:
@@ -73,21 +73,21 @@ class Glossaries(StorePart):
 
         With `base`, the terms that the person saw, only what they changed is changed.
 
-        Those that an edit taught stay with that edit, or are forgotten if they are not among them.
+        Those learned from an edit stay with that edit, or are forgotten if they are not among them.
 
         Raises:
             NotFound: there is no such transcript.
         """
         with self._database.write() as connection:
-            taught: set[str] = set()
+            learned: set[str] = set()
             if transcript_id is not None:
                 lock_transcript(connection, transcript_id)
             if base is not None:
                 terms = merged_terms(glossary_in(connection, transcript_id), base, terms)
             connection.execute(delete(GlossaryTermTable).where(_of(transcript_id)))
             if transcript_id is not None:
-                taught = _forget(connection, transcript_id, is_kept=set(terms).__contains__)
-            given = [term for term in terms if term not in taught]
+                learned = _forget(connection, transcript_id, is_kept=set(terms).__contains__)
+            given = [term for term in terms if term not in learned]
             if given:
                 rows = [{"transcript_id": transcript_id, "term": term} for term in given]
                 connection.execute(insert(GlossaryTermTable), rows)
@@ -98,14 +98,14 @@ def _of(transcript_id: str | None) -> ColumnElement[bool]:
     return owner.is_(None) if transcript_id is None else owner == transcript_id
 
 
-def _taught(connection: Connection, transcript_id: str) -> Sequence[Row[int, list[str]]]:
-    """The edits that hold and taught terms, in order."""
+def _learned(connection: Connection, transcript_id: str) -> Sequence[Row[int, list[str]]]:
+    """The edits that hold and from which terms were learned, in order."""
     table = RevisionTable
-    query = select(table.id, table.terms).where(
+    query = select(table.id, table.learned_terms).where(
         table.transcript_id == transcript_id,
         table.action == "edit",
         table.state == "done",
-        table.terms.is_not(None),
+        table.learned_terms.is_not(None),
     )
     return connection.execute(query.order_by(table.id)).all()
 
@@ -115,10 +115,10 @@ def _forget(
 ) -> set[str]:
     """Leave edits only those of their terms that are kept; gives the terms left."""
     kept: set[str] = set()
-    for row in _taught(connection, transcript_id):
-        terms = [term for term in row.terms if is_kept(term)]
+    for row in _learned(connection, transcript_id):
+        terms = [term for term in row.learned_terms if is_kept(term)]
         kept |= set(terms)
-        if terms != row.terms:
+        if terms != row.learned_terms:
             edit = update(RevisionTable).where(RevisionTable.id == row.id)
-            connection.execute(edit.values(terms=terms or None))
+            connection.execute(edit.values(learned_terms=terms or None))
     return kept

@@ -13,13 +13,13 @@ from editor.edits.window import Window
 from editor.errors import ChangedMeanwhile, EditConflict, InvariantBroken, NotFound, UndoBlocked
 from editor.store.db.database import Encoded, StorePart
 from editor.store.db.tables import RevisionTable
-from editor.store.glossary import forget_taught
+from editor.store.glossary import forget_learned
 from editor.store.rows import (
     Action,
     Applied,
     Changes,
+    Resolved,
     RevisionRow,
-    Settled,
 )
 from editor.store.splices import Prepared, check_base_revisions, touched_segments, write_change
 from editor.store.steps import STEP_COLUMNS, check_seen, reverts_since, revision_row
@@ -148,15 +148,15 @@ class History(StorePart):
         with self._database.read() as connection:
             check_base_revisions(connection, transcript_id, base_revisions)
 
-    def save_settled(self, transcript_id: str, revision_id: int, settled: Settled) -> None:
-        """Save with an edit what it settled among the doubts and taught the glossary."""
-        if settled == Settled():
+    def save_resolved(self, transcript_id: str, revision_id: int, resolved: Resolved) -> None:
+        """Save with an edit which doubts it resolved, and which terms were learned from it."""
+        if resolved == Resolved():
             return
         with self._database.write() as connection:
-            forget_taught(connection, transcript_id, settled.forgotten)
+            forget_learned(connection, transcript_id, resolved.forgotten)
             noted = update(RevisionTable).where(RevisionTable.id == revision_id)
-            terms = list(settled.terms) or None
-            connection.execute(noted.values(corrected=settled.corrected, terms=terms))
+            terms = list(resolved.terms) or None
+            connection.execute(noted.values(resolved_count=resolved.count, learned_terms=terms))
 
     def undo(
         self,
@@ -217,14 +217,14 @@ class History(StorePart):
         with self._database.read() as connection:
             return [revision_row(row) for row in connection.execute(query)]
 
-    def corrected_count(self, transcript_id: str) -> int:
-        """How many doubts the edits settled that hold."""
+    def resolved_count(self, transcript_id: str) -> int:
+        """How many doubts the edits resolved that hold."""
         table = RevisionTable
-        query = select(func.sum(table.corrected)).where(
+        query = select(func.sum(table.resolved_count)).where(
             table.transcript_id == transcript_id,
             table.action == "edit",
             table.state == "done",
-            table.corrected.is_not(None),
+            table.resolved_count.is_not(None),
         )
         with self._database.read() as connection:
             return int(connection.execute(query).scalar_one() or 0)

@@ -18,13 +18,13 @@ from editor.errors import EditorError, InvalidValue
 from editor.languages import language_code
 from editor.store.db.codec import (
     columns_from_segment,
-    heard_from_list,
-    list_from_heard,
+    list_from_recognised,
     list_from_splices,
+    recognised_from_list,
     segment_from_columns,
     splices_from_list,
 )
-from editor.store.rows import Action, DeedKind, RevisionState
+from editor.store.rows import Action, ActivityKind, RevisionState
 
 Row = dict[str, Any]
 #: The greatest integer that JSON of JavaScript holds exactly.
@@ -84,7 +84,7 @@ def checked_revisions(rows: list[Row]) -> list[Row]:
         _one_of("state", row["state"], RevisionState)
         _one_of("kind", row["kind"], ChangeKind)
         row["splices"] = _well_formed("revisions", number, _splices, row)
-        row["terms"] = _well_formed("revisions", number, _terms, row)
+        row["learned_terms"] = _well_formed("revisions", number, _terms, row)
     ids = [row["id"] for row in rows]
     if any(type(item) is not int for item in ids) or ids != sorted(set(ids)):
         raise InvalidValue("revisions", "out of order")
@@ -93,39 +93,39 @@ def checked_revisions(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def checked_pieces(rows: list[Row]) -> list[Row]:
+def checked_chunks(rows: list[Row]) -> list[Row]:
     """Heard words of pieces.
 
     Raises:
         InvalidValue: they cannot be read.
     """
     for number, row in enumerate(rows):
-        words = _well_formed("pieces", number, _heard, row)
-        row["words"] = list_from_heard(words)
+        words = _well_formed("chunks", number, _heard, row)
+        row["words"] = list_from_recognised(words)
         row["words_start_ms"] = min((word.start_ms for word in words), default=None)
         row["words_end_ms"] = max((word.end_ms for word in words), default=None)
     return rows
 
 
-def checked_listened(rows: list[Row]) -> list[Row]:
+def checked_word_scores(rows: list[Row]) -> list[Row]:
     """What listening told of words.
 
     Raises:
         InvalidValue: it cannot be read.
     """
     for number, row in enumerate(rows):
-        row["written"], row["heard"] = _well_formed("listened", number, _listened, row)
+        row["written"], row["recognised"] = _well_formed("word_scores", number, _word_scores, row)
     return rows
 
 
-def checked_deeds(rows: list[Row]) -> list[Row]:
+def checked_activity(rows: list[Row]) -> list[Row]:
     """What was done to the whole, in order.
 
     Raises:
         InvalidValue: one is of a kind that is unknown.
     """
     for row in rows:
-        _one_of("kind", row["kind"], DeedKind)
+        _one_of("kind", row["kind"], ActivityKind)
     return sorted(rows, key=lambda row: int(row["id"]))
 
 
@@ -151,7 +151,7 @@ def _splices(row: Row) -> list[Any]:
 
 
 def _terms(row: Row) -> list[str] | None:
-    terms = [_text("term", term) for term in row["terms"] or ()]
+    terms = [_text("term", term) for term in row["learned_terms"] or ()]
     return terms or None
 
 
@@ -178,7 +178,7 @@ def _check_words(words: tuple[Word, ...]) -> None:
 
 
 def _heard(row: Row) -> list[RecognisedWord]:
-    words = heard_from_list(row["words"], row["number"])
+    words = recognised_from_list(row["words"], row["number"])
     for word in words:
         _text("word", word.text)
         for name in ("id", "start_ms", "end_ms"):
@@ -191,12 +191,12 @@ def _heard(row: Row) -> list[RecognisedWord]:
     return words
 
 
-def _listened(row: Row) -> tuple[list[Any], list[Any]]:
+def _word_scores(row: Row) -> tuple[list[Any], list[Any]]:
     written = [
         [_text("word", text), _whole("start_ms", start), _whole("end_ms", end), _log("log", log)]
         for text, start, end, log in row["written"]
     ]
-    return written, [[_whole("id", item), _log("log", log)] for item, log in row["heard"]]
+    return written, [[_whole("id", item), _log("log", log)] for item, log in row["recognised"]]
 
 
 def _well_formed(place: str, number: int, make: Callable[[Row], Any], row: Row) -> Any:

@@ -11,26 +11,26 @@ from editor.errors import InvalidValue
 from editor.languages import language_code
 from editor.store.db.database import StorePart
 from editor.store.db.tables import (
-    DeedTable,
+    ActivityTable,
+    ChunkTable,
+    DismissedDoubtTable,
     GlossaryTermTable,
     ImportedTextTable,
-    KeptDoubtTable,
-    ListenedTable,
-    PieceTable,
     RevisionTable,
     SegmentTable,
     TranscriptTable,
     VersionTable,
+    WordScoreTable,
 )
 from editor.store.project_shapes import check_place, check_shapes
 from editor.store.project_values import (
     Row,
-    checked_deeds,
-    checked_listened,
-    checked_pieces,
+    checked_activity,
+    checked_chunks,
     checked_revisions,
     checked_row,
     checked_segments,
+    checked_word_scores,
 )
 from editor.store.received import check_received, index_anew, unreadable
 from editor.store.transcripts import transcript_row
@@ -42,23 +42,23 @@ _PARTS: dict[str, Table] = {
         for cls in (
             SegmentTable,
             RevisionTable,
-            PieceTable,
+            ChunkTable,
             VersionTable,
-            KeptDoubtTable,
-            ListenedTable,
+            DismissedDoubtTable,
+            WordScoreTable,
             GlossaryTermTable,
-            DeedTable,
+            ActivityTable,
         )
     )
 }
 #: Not in files that the first versions wrote.
-_LATER = frozenset({"listened", "glossary_terms", "deeds"})
+_LATER = frozenset({"word_scores", "glossary_terms", "activity"})
 #: Numbered anew by each library, and spoken of by nothing else.
-_NUMBERED = ("versions", "glossary_terms", "deeds")
+_NUMBERED = ("versions", "glossary_terms", "activity")
 _TRANSCRIPT = TranscriptTable.metadata.tables["transcripts"]
 _MOST_ROWS = 5_000_000
 #: What a library says itself of each of its transcripts.
-_OWN = frozenset({"id", "media_path", "playable_path", "tracks"})
+_OWN = frozenset({"id", "media_path", "browser_copy_path", "tracks"})
 #: What only this library's rows of a project say: whose they are, and which browser made them.
 _OWNED = frozenset({"transcript_id", "client"})
 
@@ -87,14 +87,16 @@ class Projects(StorePart):
         Raises:
             InvalidValue: it is none; each transcript keeps the rules that hold for a packed one.
         """
-        columns = [_TRANSCRIPT.c[name] for name in ("id", "media_path", "playable_path", "tracks")]
+        columns = [
+            _TRANSCRIPT.c[name] for name in ("id", "media_path", "browser_copy_path", "tracks")
+        ]
         try:
             with self._database.write() as connection:
                 check_received(connection)
                 index_anew(connection)
                 own = [dict(row) for row in connection.execute(select(*columns)).mappings()]
             for row in own:
-                check_place(row["id"], row["media_path"], row["playable_path"])
+                check_place(row["id"], row["media_path"], row["browser_copy_path"])
                 try:
                     _checked(self.project_rows(row["id"]), row)
                 except InvalidValue as error:
@@ -108,7 +110,7 @@ class Projects(StorePart):
         *,
         transcript_id: str,
         media_path: str | None,
-        playable_path: str | None,
+        browser_copy_path: str | None,
         tracks: list[str],
         imported: bytes | None,
     ) -> None:
@@ -118,7 +120,11 @@ class Projects(StorePart):
             InvalidValue: the rows are not what this version writes, or break a rule.
         """
         now = self._clock()
-        own: Row = {"id": transcript_id, "media_path": media_path, "playable_path": playable_path}
+        own: Row = {
+            "id": transcript_id,
+            "media_path": media_path,
+            "browser_copy_path": browser_copy_path,
+        }
         own |= {"tracks": tracks, "deleted_ms": None, "created_ms": now, "updated_ms": now}
         transcript, parts = _checked(rows, own)
         with self._database.write() as connection:
@@ -156,9 +162,9 @@ def _checked(rows: object, own: Row) -> tuple[Row, dict[str, list[Row]]]:
     }
     parts["segments"] = checked_segments(parts["segments"])
     parts["revisions"] = checked_revisions(parts["revisions"])
-    parts["pieces"] = checked_pieces(parts["pieces"])
-    parts["listened"] = checked_listened(parts["listened"])
-    parts["deeds"] = checked_deeds(parts["deeds"])
+    parts["chunks"] = checked_chunks(parts["chunks"])
+    parts["word_scores"] = checked_word_scores(parts["word_scores"])
+    parts["activity"] = checked_activity(parts["activity"])
     return transcript, parts
 
 

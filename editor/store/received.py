@@ -16,7 +16,7 @@ from editor.store.db.upgrade import MIGRATIONS
 
 #: How SQLite calls the types of values that a column of a type may hold.
 _STORED = {int: "'integer'", bool: "'integer'", str: "'text'", bytes: "'blob'"}
-_SEARCHED = "0005"
+_MADE = "0018"
 
 
 def check_received(connection: Connection) -> None:
@@ -49,7 +49,7 @@ def unreadable(error: Exception) -> InvalidValue:
 @lru_cache
 def _triggers() -> frozenset[str]:
     """The triggers that a library has, each as the statement that made it."""
-    made = ScriptDirectory(str(MIGRATIONS)).get_revision(_SEARCHED).module._MAKE
+    made = ScriptDirectory(str(MIGRATIONS)).get_revision(_MADE).module.WORD_INDEX_SQLITE
     return frozenset(each for each in made if each.startswith("CREATE TRIGGER"))
 
 

@@ -1,4 +1,4 @@
-"""The words recognition heard, saved piece by piece and never changed."""
+"""The words recognition heard, saved chunk by chunk and never changed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, insert, select, update
 
 from editor.document import RecognisedWord
-from editor.store.db.codec import heard_from_list, list_from_heard
+from editor.store.db.codec import list_from_recognised, recognised_from_list
 from editor.store.db.database import StorePart
-from editor.store.db.tables import PieceTable, TranscriptTable
+from editor.store.db.tables import ChunkTable, TranscriptTable
 from editor.store.transcripts import lock_transcript, next_seq
 
 
-def heard_between(
+def recognised_between(
     connection: Connection,
     transcript_id: str,
     start_ms: int | None = None,
@@ -21,7 +21,7 @@ def heard_between(
     recognition: str | None = None,
 ) -> list[RecognisedWord]:
     """The heard words that overlap [start_ms, end_ms), by time; without a name the latest ones."""
-    table, transcripts = PieceTable, TranscriptTable
+    table, transcripts = ChunkTable, TranscriptTable
     pieces = (
         select(table.number, table.words)
         .where(table.transcript_id == transcript_id)
@@ -40,21 +40,21 @@ def heard_between(
     words = [
         word
         for number, items in connection.execute(pieces)
-        for word in heard_from_list(items, number)
+        for word in recognised_from_list(items, number)
         if (start_ms is None or word.end_ms > start_ms)
         and (end_ms is None or word.start_ms < end_ms)
     ]
     return sorted(words, key=lambda word: word.start_ms)
 
 
-class Heard(StorePart):
+class RecognisedWords(StorePart):
     """Saving and finding heard words."""
 
-    def save_piece(
+    def save_chunk(
         self,
         transcript_id: str,
         recognition: str,
-        piece_number: int,
+        chunk_number: int,
         start_ms: int,
         end_ms: int,
         words: Sequence[RecognisedWord],
@@ -65,18 +65,18 @@ class Heard(StorePart):
         """
         with self._database.write() as connection:
             lock_transcript(connection, transcript_id)
-            if piece_number in _numbers(connection, transcript_id, recognition):
+            if chunk_number in _numbers(connection, transcript_id, recognition):
                 return False
             connection.execute(
-                insert(PieceTable).values(
+                insert(ChunkTable).values(
                     transcript_id=transcript_id,
                     recognition=recognition,
-                    number=piece_number,
+                    number=chunk_number,
                     start_ms=start_ms,
                     end_ms=end_ms,
                     words_start_ms=min((word.start_ms for word in words), default=None),
                     words_end_ms=max((word.end_ms for word in words), default=None),
-                    words=list_from_heard(words),
+                    words=list_from_recognised(words),
                 )
             )
             next_seq(connection, transcript_id, self._clock())
@@ -86,12 +86,12 @@ class Heard(StorePart):
             )
             return True
 
-    def pieces(self, transcript_id: str, recognition: str) -> set[int]:
+    def recognised_chunks(self, transcript_id: str, recognition: str) -> set[int]:
         """The numbers of the pieces that are done."""
         with self._database.read() as connection:
             return _numbers(connection, transcript_id, recognition)
 
-    def heard_words(
+    def recognised_words(
         self,
         transcript_id: str,
         *,
@@ -101,11 +101,11 @@ class Heard(StorePart):
     ) -> list[RecognisedWord]:
         """The words that overlap [start_ms, end_ms), of the latest recognition or the one named."""
         with self._database.read() as connection:
-            return heard_between(connection, transcript_id, start_ms, end_ms, recognition)
+            return recognised_between(connection, transcript_id, start_ms, end_ms, recognition)
 
 
 def _numbers(connection: Connection, transcript_id: str, recognition: str) -> set[int]:
-    table = PieceTable
+    table = ChunkTable
     found = select(table.number).where(
         table.transcript_id == transcript_id, table.recognition == recognition
     )

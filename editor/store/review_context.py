@@ -12,12 +12,12 @@ from editor.edits.window import Window
 from editor.review import Findings, ReviewContext
 from editor.store.db.database import StorePart
 from editor.store.db.tables import TranscriptTable
-from editor.store.dismissed import kept_in
-from editor.store.recognised import heard_between
+from editor.store.dismissed import dismissed_in
+from editor.store.recognised import recognised_between
 from editor.store.rows import StoredSegment
 from editor.store.segments import SegmentReader
 from editor.store.windows import MARGIN_MS
-from editor.store.word_scores import listened_between
+from editor.store.word_scores import word_scores_between
 
 
 class ReviewContexts(StorePart):
@@ -29,7 +29,7 @@ class ReviewContexts(StorePart):
         with self._database.read() as connection:
             segments = SegmentReader(connection, transcript_id).with_neighbours(stored)
             span = _span(segments)
-            heard = heard_between(connection, transcript_id, *span) if span else []
+            heard = recognised_between(connection, transcript_id, *span) if span else []
             if span is None or not heard:
                 return ReviewContext(segments, frozenset(), (), Findings())
             findings = _findings(connection, transcript_id, *span)
@@ -55,15 +55,15 @@ def _span(segments: Sequence[Segment]) -> tuple[int, int] | None:
 
 def _findings(connection: Connection, transcript_id: str, start_ms: int, end_ms: int) -> Findings:
     table = TranscriptTable
-    query = select(table.settled_ms, table.duration_ms, table.language)
-    settled_ms, duration_ms, language = connection.execute(
+    query = select(table.recognised_until_ms, table.duration_ms, table.language)
+    recognised_until_ms, duration_ms, language = connection.execute(
         query.where(table.id == transcript_id)
     ).one()
     # Until the whole recording is recognised, only what is counts.
-    is_partly = 0 < settled_ms < (duration_ms or 0)
+    is_partly = 0 < recognised_until_ms < (duration_ms or 0)
     return Findings(
-        listened_between(connection, transcript_id, start_ms, end_ms),
-        kept_in(connection, transcript_id),
-        settled_ms if is_partly else inf,
+        word_scores_between(connection, transcript_id, start_ms, end_ms),
+        dismissed_in(connection, transcript_id),
+        recognised_until_ms if is_partly else inf,
         language,
     )

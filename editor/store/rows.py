@@ -12,7 +12,7 @@ Action = Literal["edit", "undo", "redo"]
 RevisionState = Literal["done", "undone", "dropped"]
 Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
-DeedKind = Literal["title", "delete", "restore", "forget"]
+ActivityKind = Literal["title", "delete", "restore", "forget"]
 ListedState = Literal["working", "failed", "ready", "unheard"]
 
 
@@ -20,19 +20,20 @@ ListedState = Literal["working", "failed", "ready", "unheard"]
 class TranscriptRow:
     """A transcript without its segments.
 
-    Paths are relative to the data folder. `seq` grows with every write. `settled_ms` tells how far
-    into the recording alignment has come; `recognition` names the latest one that heard words.
-    `filled_ms` is how far the text of a recording alone was made of what was recognised, None where
-    the text is a person's own. `frame_us` is how long a frame of the film lasts, in microseconds;
-    `deleted_ms` is when it went to the trash. `track` is the number of the audio track that is
-    heard, `tracks` has what is told of each; both are None where that is not known.
+    Paths are relative to the data folder. `seq` grows with every write. `recognised_until_ms`
+    tells how far into the recording recognition and alignment have come; `recognition` names the
+    latest one that recognised words. `generated_until_ms` is how far the text of a recording alone
+    was made of what was recognised, None where the text is a person's own. `frame_us` is how long a
+    frame of the film lasts, in microseconds; `deleted_ms` is when it went to the trash. `track` is
+    the number of the audio track that is heard, `tracks` has what is told of each; both are None
+    where that is not known.
     """
 
     id: str
     title: str
     media_name: str
     media_path: str | None
-    playable_path: str | None
+    browser_copy_path: str | None
     duration_ms: int | None
     has_video: bool
     model: str
@@ -45,18 +46,18 @@ class TranscriptRow:
     imported_format: str | None
     imported_encoding: str | None
     problems: list[dict[str, Any]]
-    settled_ms: int
+    recognised_until_ms: int
     recognition: str | None
     frame_us: int | None = None
     deleted_ms: int | None = None
-    filled_ms: int | None = None
+    generated_until_ms: int | None = None
     track: int | None = None
     tracks: list[str] | None = None
 
     @property
     def is_recognised(self) -> bool:
         """Whether the recording is recognised to its end, so that times are what they will be."""
-        return self.settled_ms >= (self.duration_ms or 0)
+        return self.recognised_until_ms >= (self.duration_ms or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,13 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """How many doubts an edit settled and which terms it taught, while it holds.
+class Resolved:
+    """How many doubts an edit resolved and which terms were learned from it, while it holds.
 
-    `forgotten` are terms that earlier edits taught and that this one took out.
+    `forgotten` are terms that were learned from earlier edits and that this one took out.
     """
 
-    corrected: int = 0
+    count: int = 0
     terms: tuple[str, ...] = ()
     forgotten: tuple[str, ...] = ()
 
@@ -169,11 +170,11 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DeedRow:
+class ActivityRow:
     """What was done to a transcript as a whole; a name or title is `before` and `after` it."""
 
     id: int
-    kind: DeedKind
+    kind: ActivityKind
     before: str
     after: str
     author: str | None
@@ -181,13 +182,13 @@ class DeedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StretchRow:
+class ChunkRangeRow:
     """Pieces of a recording that a running job shares; `fence` grows with each claim."""
 
     id: int
     job_id: str
-    first_piece: int
-    end_piece: int
+    first_chunk: int
+    end_chunk: int
     language: str
     fence: int
 

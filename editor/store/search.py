@@ -91,7 +91,7 @@ def _as_match(words: list[str]) -> str:
 
 def _matching(words: list[str]) -> TextClause:
     """Whether a segment's words match, in PostgreSQL."""
-    matching = text(f"{POSTGRESQL_WORDS}  to_tsquery('simple', :words)")
+    matching = text(f"{POSTGRESQL_WORDS} @@ to_tsquery('simple', :words)")
     return matching.bindparams(words=_as_tsquery(words))
 
 

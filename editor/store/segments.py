@@ -22,7 +22,7 @@ from editor.errors import InvariantBroken, NotFound
 from editor.store.db.codec import columns_from_segment, segment_from_columns
 from editor.store.db.database import StorePart
 from editor.store.db.tables import RevisionTable, SegmentTable
-from editor.store.recognised import heard_between
+from editor.store.recognised import recognised_between
 from editor.store.retiming import retime
 from editor.store.rows import Retimed, StoredSegment
 from editor.store.transcripts import current_seq, lock_transcript, next_seq
@@ -153,9 +153,9 @@ class SegmentReader:
         below = self._present.where(SegmentTable.position >= low).order_by(SegmentTable.position)
         return [stored.segment for stored in stored_segments(self._connection, below)]
 
-    def heard_words(self, start_ms: int, end_ms: int) -> list[RecognisedWord]:
+    def recognised_words(self, start_ms: int, end_ms: int) -> list[RecognisedWord]:
         """The words of the latest recognition that overlap [start_ms, end_ms)."""
-        return heard_between(self._connection, self._transcript_id, start_ms, end_ms)
+        return recognised_between(self._connection, self._transcript_id, start_ms, end_ms)
 
     def before(self, position: int | None, *, timed: bool = False) -> StoredSegment | None:
         """The nearest segment above a position (None: the end), if `timed` one with words."""

@@ -1,4 +1,4 @@
-"""People who may log in, where they are logged in, and their scripts' tokens.
+"""Users who may log in, where they are logged in, and their scripts' tokens.
 
 Knows hashes only; `accounts` makes and checks them.
 """
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from editor.errors import InvalidValue, NotFound, TooManyAttempts
 from editor.store.db.database import StorePart
-from editor.store.db.tables import AttemptTable, LoginTable, TokenTable, UserTable
+from editor.store.db.tables import LoginAttemptTable, LoginTable, TokenTable, UserTable
 from editor.store.rows import Role, TokenRow, UserRow
 
 #: A login's last use is written down this often at most.
@@ -19,7 +19,7 @@ SEEN_EVERY_MS = 3_600_000
 _USER = tuple(getattr(UserTable, name) for name in UserRow.__dataclass_fields__)
 
 
-class People(StorePart):
+class Users(StorePart):
     """Accounts, logins, tokens, and attempts to log in."""
 
     def add_user(self, key: str, name: str, role: Role, password_hash: str) -> UserRow:
@@ -156,7 +156,7 @@ class People(StorePart):
             TooManyAttempts: that is used up; nothing is counted then.
         """
         now = self._clock()
-        table = AttemptTable
+        table = LoginAttemptTable
         counted = (
             select(table.who, func.count(), func.min(table.at_ms))
             .where(table.who.in_(list(most)))
@@ -176,7 +176,7 @@ class People(StorePart):
 
     def forget_attempts(self, counted: Sequence[int], who: str) -> None:
         """Take an attempt that succeeded out of the count, and all others of `who`."""
-        table = AttemptTable
+        table = LoginAttemptTable
         with self._database.write() as connection:
             connection.execute(delete(table).where(table.id.in_(counted) | (table.who == who)))
 

@@ -8,7 +8,7 @@ from editor.document import Segment
 from editor.edits import Change
 from editor.edits.versions import rolled_back
 from editor.errors import NotFound
-from editor.store.activity import record_deed
+from editor.store.activity import record_activity
 from editor.store.db.codec import splices_from_list
 from editor.store.db.database import StorePart
 from editor.store.db.tables import RevisionTable, SegmentTable, VersionTable
@@ -43,7 +43,7 @@ def segments_at(connection: Connection, transcript_id: str, revision_id: int) ->
     return rolled_back(now, changes)
 
 
-class Past(StorePart):
+class Versions(StorePart):
     """Looking at earlier states, and naming the present one."""
 
     def segments_at(self, transcript_id: str, revision_id: int) -> list[Segment]:
@@ -101,4 +101,4 @@ class Past(StorePart):
             if name is None:
                 raise NotFound("version", version_id)
             now = self._clock()
-            record_deed(connection, transcript_id, "forget", now, author=author, before=name)
+            record_activity(connection, transcript_id, "forget", now, author=author, before=name)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from editor.edits.window import Window
 from editor.store.db.tables import SegmentTable
-from editor.store.recognised import heard_between
+from editor.store.recognised import recognised_between
 from editor.store.segments import MANY, present, stored_segments, stretch
 from editor.store.transcripts import current_seq
 from editor.store.versions import segments_at
@@ -45,6 +45,6 @@ def window_in(
             start_ms = first.words[0].start_ms - MARGIN_MS
         if last.words and last.id not in ids:
             end_ms = last.words[-1].end_ms + MARGIN_MS
-    recognised = heard_between(connection, transcript_id, start_ms, end_ms)
+    recognised = recognised_between(connection, transcript_id, start_ms, end_ms)
     past = () if past_id is None else segments_at(connection, transcript_id, past_id)
     return Window(segments, recognised, past)

@@ -1,25 +1,25 @@
-"""How likely words are where they stand, as listening for them told, saved piece by piece."""
+"""How likely words are where they stand, as listening for them told, saved chunk by chunk."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
-from editor.review import Listened, Told
+from editor.review import Told, WordScores
 from editor.store.db.database import StorePart
-from editor.store.db.tables import ListenedTable, SegmentTable, TranscriptTable
+from editor.store.db.tables import SegmentTable, TranscriptTable, WordScoreTable
 from editor.store.transcripts import lock_transcript, next_seq
 
 #: A word may have been moved a little since it was listened for.
 _MARGIN_MS = 5_000
 
 
-def listened_between(
+def word_scores_between(
     connection: Connection, transcript_id: str, start_ms: int, end_ms: int | None
-) -> Listened:
+) -> WordScores:
     """What was told about words in [start_ms, end_ms) by the latest recognition's model."""
-    table, transcripts = ListenedTable, TranscriptTable
+    table, transcripts = WordScoreTable, TranscriptTable
     query = (
-        select(table.written, table.heard)
+        select(table.written, table.recognised)
         .join(transcripts, transcripts.id == table.transcript_id)
         .where(
             table.transcript_id == transcript_id,
@@ -30,47 +30,47 @@ def listened_between(
     if end_ms is not None:
         query = query.where(table.start_ms < end_ms + _MARGIN_MS)
     written: dict[str, tuple[Told, ...]] = {}
-    heard: dict[int, float] = {}
+    recognised: dict[int, float] = {}
     for words, logs in connection.execute(query):
         for text, start, end, log in words:
             written[text] = (*written.get(text, ()), (start, end, log))
-        heard |= {int(one): log for one, log in logs}
-    return Listened(written, heard)
+        recognised |= {int(one): log for one, log in logs}
+    return WordScores(written, recognised)
 
 
-class ListenedParts(StorePart):
+class ScoredChunks(StorePart):
     """Saving and finding what listening told."""
 
-    def save_listened(
+    def save_word_scores(
         self,
         transcript_id: str,
         recognition: str,
-        piece_number: int,
+        chunk_number: int,
         start_ms: int,
         end_ms: int,
-        listened: Listened,
+        scores: WordScores,
     ) -> int:
-        """Save what was told of the words of one piece, once; gives the new `seq`.
+        """Save what was told of the words of one chunk, once; gives the new `seq`.
 
         The segments in [start_ms, end_ms) count as written, so that others learn of it.
         """
-        table, segments = ListenedTable, SegmentTable
-        written = [[text, *told] for text, many in listened.written.items() for told in many]
+        table, segments = WordScoreTable, SegmentTable
+        written = [[text, *told] for text, many in scores.written.items() for told in many]
         with self._database.write() as connection:
             seq = lock_transcript(connection, transcript_id)
             key = (table.transcript_id == transcript_id, table.recognition == recognition)
-            same = select(table.number).where(*key, table.number == piece_number)
+            same = select(table.number).where(*key, table.number == chunk_number)
             if connection.execute(same).first() is not None:
                 return seq
             connection.execute(
                 insert(table).values(
                     transcript_id=transcript_id,
                     recognition=recognition,
-                    number=piece_number,
+                    number=chunk_number,
                     start_ms=start_ms,
                     end_ms=end_ms,
                     written=written,
-                    heard=[list(one) for one in listened.heard.items()],
+                    recognised=[list(one) for one in scores.recognised.items()],
                 )
             )
             seq = next_seq(connection, transcript_id, self._clock())
@@ -82,18 +82,18 @@ class ListenedParts(StorePart):
             connection.execute(update(segments).where(*inside).values(seq=seq))
             return seq
 
-    def listened_pieces(self, transcript_id: str, recognition: str) -> set[int]:
-        """The numbers of the pieces that were listened to."""
-        table = ListenedTable
+    def scored_chunks(self, transcript_id: str, recognition: str) -> set[int]:
+        """The numbers of the pieces that are scored."""
+        table = WordScoreTable
         query = select(table.number).where(
             table.transcript_id == transcript_id, table.recognition == recognition
         )
         with self._database.read() as connection:
             return set(connection.execute(query).scalars())
 
-    def listened(
+    def word_scores(
         self, transcript_id: str, *, start_ms: int = 0, end_ms: int | None = None
-    ) -> Listened:
+    ) -> WordScores:
         """What was told about words in [start_ms, end_ms) by the latest recognition's model."""
         with self._database.read() as connection:
-            return listened_between(connection, transcript_id, start_ms, end_ms)
+            return word_scores_between(connection, transcript_id, start_ms, end_ms)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.review import Kept
+from editor.review import DismissedDoubt
 from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
 from editor.web.http.response_cache import kept_response
@@ -47,8 +47,8 @@ def keep_doubt(transcript_id: str, body: KeptDoubt) -> ResponseReturnValue:
     says = (body.kind, body.written, body.heard)
     for doubt in doubts:
         if (doubt.kind, doubt.written, doubt.heard) == says:
-            kept = Kept(body.segment_id, *says, doubt.start_ms, doubt.end_ms)
-            store.keep_doubt(transcript_id, kept, is_kept=body.kept)
+            kept = DismissedDoubt(body.segment_id, *says, doubt.start_ms, doubt.end_ms)
+            store.dismiss_doubt(transcript_id, kept, is_dismissed=body.kept)
             break
     who = visitor()
     return jsonify(changes_json(store, transcript_id, since, author=who.name, client=who.client))

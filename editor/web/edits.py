@@ -48,7 +48,7 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
     if isinstance(edit, _NEW_WORDS):
         _listen_soon(transcript_id, edited.applied)
     answer = applied_json(services().store, transcript_id, edited.applied, edited.context)
-    return jsonify({**answer, "taught": list(edited.taught)})
+    return jsonify({**answer, "taught": list(edited.learned)})
 
 
 @blueprint.post("/mend")

@@ -25,7 +25,7 @@ def list_history(transcript_id: str, query: HistoryQuery) -> ResponseReturnValue
     store.transcript(transcript_id)
     steps = store.revisions(transcript_id, limit=query.limit, before=query.before)
     versions = [asdict(version) for version in store.versions(transcript_id)]
-    deeds = [asdict(deed) for deed in store.deeds(transcript_id)]
+    deeds = [asdict(deed) for deed in store.activity(transcript_id)]
     steps_json = [step_json(step) for step in steps]
     return jsonify({"steps": steps_json, "versions": versions, "deeds": deeds})
 

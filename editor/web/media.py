@@ -54,8 +54,8 @@ def send_media(transcript_id: str, query: MediaQuery) -> ResponseReturnValue:
     """
     store = services().store
     row = store.transcript(transcript_id)
-    name = row.playable_path or row.media_path
-    if query.only == "sound" and Path(row.playable_path or "").suffix != SOUND_SUFFIX:
+    name = row.browser_copy_path or row.media_path
+    if query.only == "sound" and Path(row.browser_copy_path or "").suffix != SOUND_SUFFIX:
         sound_copy_soon(services().settings, store, transcript_id)
         raise NotFound("sound of transcript", transcript_id)
     files = files_of(services().settings)
@@ -64,7 +64,7 @@ def send_media(transcript_id: str, query: MediaQuery) -> ResponseReturnValue:
         return send_recording(path, content_type_of(path))
     size_bytes = files.size_bytes(name) if name else None
     if name is None or size_bytes is None:
-        if name is not None and name == row.playable_path:
+        if name is not None and name == row.browser_copy_path:
             copy_soon(store, transcript_id)
         raise NotFound("recording of transcript", transcript_id)
     return _from_afar(files, name, size_bytes)

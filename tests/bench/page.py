@@ -84,7 +84,7 @@ def long_transcript(store: Store, data_dir: Path) -> str:
     store.replace_all_segments(made.id, segments)
     for chunk in range(0, len(recognised), 100):
         part = recognised[chunk : chunk + 100]
-        store.save_piece(made.id, "r", chunk, part[0].start_ms, part[-1].end_ms, part)
+        store.save_chunk(made.id, "r", chunk, part[0].start_ms, part[-1].end_ms, part)
     (data_dir / "media").mkdir()
     write_recording(data_dir / "media" / "ten.wav", 2000)
     duration_ms = SEGMENTS * len(WORDS) * STEP_MS

@@ -61,7 +61,7 @@ def brought_in(server: Server, recording: Path) -> tuple[str, Places]:
     if decoded.off_clock:
         name = f"media/{transcript_id}/playable{media.SOUND_SUFFIX}"
         shutil.move(copy, server.pipeline.data_dir / name)
-        server.store.update_transcript(transcript_id, playable_path=name)
+        server.store.update_transcript(transcript_id, browser_copy_path=name)
     return transcript_id, dict(beeps_in(samples, media.SAMPLE_RATE_HZ))
 
 

@@ -34,12 +34,12 @@ def test_a_doubt_kept_without_a_server_is_sent_later(open_editor: Callable[..., 
     editor.press("Control+.", "Alt+k")
     expect(editor.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
     editor.page.unroute("**/kept-doubts")
-    assert editor.server.store.kept_doubts(editor.transcript_id) == []
+    assert editor.server.store.dismissed_doubts(editor.transcript_id) == []
     editor.page.reload()
     expect(editor.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
     editor.page.wait_for_timeout(300)
-    (kept,) = editor.server.store.kept_doubts(editor.transcript_id)
-    assert (kept.written, kept.heard) == ("suit", "sort")
+    (kept,) = editor.server.store.dismissed_doubts(editor.transcript_id)
+    assert (kept.written, kept.recognised) == ("suit", "sort")
 
 
 def test_the_recording_is_listened_to_again_and_what_was_typed_stays(

@@ -120,7 +120,7 @@ def test_storage_is_told_and_cleaned_up(page: Page, server: Server, transcript_i
     copy = (server.pipeline.data_dir / media_path).with_name("playable.m4a")
     copy.write_bytes(bytes(2_500_000))
     name = copy.relative_to(server.pipeline.data_dir).as_posix()
-    server.store.update_transcript(transcript_id, playable_path=name)
+    server.store.update_transcript(transcript_id, browser_copy_path=name)
     server.store.delete_transcript(many_lines(server.store))
     gap_bytes = server.store.free_bytes()
     page.goto("/")

@@ -96,7 +96,7 @@ def test_a_copy_that_was_cleaned_up_plays_once_it_is_made_again(
     copy = recording.with_name("playable.wav")
     name = copy.relative_to(server.pipeline.data_dir).as_posix()
     editor = open_editor()
-    server.store.update_transcript(transcript_id, playable_path=name)
+    server.store.update_transcript(transcript_id, browser_copy_path=name)
     editor.page.reload()
     unplayable = editor.page.locator("#unplayable")
     expect(unplayable).to_be_visible()
@@ -277,7 +277,7 @@ def test_a_copy_is_taken_while_the_recording_plays(
     editor.press("Control+Space", *["Alt+ArrowDown"] * 12)
     shutil.copyfile(recording, copy)
     name = copy.relative_to(server.pipeline.data_dir).as_posix()
-    server.store.update_transcript(transcript_id, playable_path=name)
+    server.store.update_transcript(transcript_id, browser_copy_path=name)
     job = server.store.claim_job(copy_soon(server.store, transcript_id), "test", 60_000)
     assert job
     server.store.finish_job(job.id, job.fence)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from editor.review import Listened
+from editor.review import WordScores
 from editor.store import Store
 from tests.browser.pages import Editor
 from tests.browser.server import Server
@@ -34,7 +34,7 @@ def listen(store: Store, transcript_id: str) -> None:
     logs = {"clevency": (-7.0, -0.1), "suit": (-0.2, -2.0)}
     written = {w.text: ((w.start_ms, w.end_ms, logs[w.text][0]),) for w in words if w.text in logs}
     heard = {w.recognised_ids[0]: logs[w.text][1] for w in words if w.text in logs}
-    store.save_listened(transcript_id, recognition, 0, 0, 60_000, Listened(written, heard))
+    store.save_word_scores(transcript_id, recognition, 0, 0, 60_000, WordScores(written, heard))
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_taking_keeping_and_undoing_by_one_key_each(review: Editor) -> None:
     expect(part(review, "written")).to_have_text("clevency")
     review.expect_texts(*TEXTS)
     expect(part(review, "progress")).to_have_text("0 of 2 · less than a minute left")
-    assert review.server.store.kept_doubts(review.transcript_id) == []
+    assert review.server.store.dismissed_doubts(review.transcript_id) == []
 
 
 def test_undo_pressed_twice_takes_back_one_decision_after_the_other(review: Editor) -> None:
@@ -110,8 +110,8 @@ def test_typing_goes_to_the_words_and_comes_back_with_enter(review: Editor) -> N
     expect(part(review, "written")).to_have_text("suit")
     review.expect_texts(*TEXTS[:2], "a equivalence of scale", TEXTS[3])
     expect(part(review, "progress")).to_have_text("1 of 2 · less than a minute left")
-    (kept,) = review.server.store.kept_doubts(review.transcript_id)
-    assert (kept.written, kept.heard) == ("equivalence", "equivalency")
+    (kept,) = review.server.store.dismissed_doubts(review.transcript_id)
+    assert (kept.written, kept.recognised) == ("equivalence", "equivalency")
     review.press("k")
     expect(part(review, "nothing")).to_be_visible()
 

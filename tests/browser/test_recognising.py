@@ -44,7 +44,7 @@ def test_only_what_is_recognised_is_doubted_and_the_rest_says_so(
     expect(ahead).to_have_count(4)
 
     said = ["Hey", "listeners,", "welcome", "back", "it", "works", "sort", "differently", "now"]
-    store.save_piece(transcript_id, "early", 0, 0, 3600, heard(said))
+    store.save_chunk(transcript_id, "early", 0, 0, 3600, heard(said))
     first_two = [one.segment for one in store.segments(transcript_id)][:2]
     ids = iter(range(len(said)))
     timed = [
@@ -56,7 +56,7 @@ def test_only_what_is_recognised_is_doubted_and_the_rest_says_so(
         for one in first_two
     ]
     store.update_times(transcript_id, timed)
-    store.settle(transcript_id, len(said) * STEP_MS)
+    store.set_recognised_until(transcript_id, len(said) * STEP_MS)
     expect(doubts).to_have_text("1 doubt so far")
     expect(ahead).to_have_count(2)
     page.get_by_text("Export", exact=True).click()
@@ -85,14 +85,14 @@ def test_a_recording_alone_fills_the_page_and_doubts_what_was_heard_unsurely(
     transcript_id = unfinished.pipeline.create_transcript(
         recording, "alone.wav", None, None, None, "Alone", "base", "en"
     )
-    store.update_transcript(transcript_id, duration_ms=20 * STEP_MS, filled_ms=0)
+    store.update_transcript(transcript_id, duration_ms=20 * STEP_MS, generated_until_ms=0)
     editor = open_page(transcript_id)
     page = editor.page
     expect(page.get_by_text("The transcript will appear here as it is recognised.")).to_be_visible()
 
     def fill(name: str, texts: list[str], first: int, number: int) -> None:
         words = heard(texts, first, 0.3 if number else 0.9)
-        store.save_piece(transcript_id, "job", number, words[0].start_ms, words[-1].end_ms, words)
+        store.save_chunk(transcript_id, "job", number, words[0].start_ms, words[-1].end_ms, words)
         line = tuple(
             Word(
                 one.text,
@@ -106,7 +106,7 @@ def test_a_recording_alone_fills_the_page_and_doubts_what_was_heard_unsurely(
         )
         until_ms = (first + len(texts)) * STEP_MS
         store.fill(transcript_id, [Segment(name, " ".join(texts), line)], until_ms=until_ms)
-        store.settle(transcript_id, until_ms)
+        store.set_recognised_until(transcript_id, until_ms)
 
     fill("a", ["Good", "morning."], 0, 0)
     expect(page.locator(".box")).to_have_text(["Good morning."])

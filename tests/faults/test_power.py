@@ -16,7 +16,6 @@ import pytest
 
 from editor.store import Store, check_sqlite, open_store
 from editor.store.db import vacuum
-from editor.store.db.database import Database
 from tests.store.samples import many_lines, new_transcript, put, save_edit, segment, texts
 
 PAGE_BYTES = 4096
@@ -103,7 +102,7 @@ def test_a_file_that_was_being_made_smaller_is_whole(
 
     monkeypatch.setattr(vacuum, "STEP_PAGES", 15)
     monkeypatch.setattr(time, "sleep", note)
-    store.give_room_back()
+    store.vacuum()
     note(0)
     assert len(states) >= 4
     chosen = random.Random(7)
@@ -113,22 +112,6 @@ def test_a_file_that_was_being_made_smaller_is_whole(
     again = open_store(f"sqlite:///{tmp_path / 'cut' / 'transcripts.db'}")
     assert (len(texts(again, kept)), len(texts(again, gone))) == (100, 0)
     again.close()
-
-
-def test_an_older_file_that_was_being_written_anew_is_whole(
-    disk: tuple[Store, Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store, path, transcript_id = disk
-    edit(store, transcript_id, 1)
-    store._database.empty_log()
-    logs: list[bytes] = []
-    with monkeypatch.context() as patched:
-        patched.setattr(Database, "empty_log", lambda self: logs.append(log_of(path)))
-        store._database.write_anew()
-    database, chosen = path.read_bytes(), random.Random(9)
-    assert len(logs[0]) > len(database) // 2
-    for written in torn(logs[0], chosen):
-        assert last_edit(tmp_path / "cut", database, written, transcript_id) == 1
 
 
 def test_a_checkpoint_that_was_cut_off_loses_nothing(

@@ -147,7 +147,7 @@ def test_an_export_before_the_end_is_told_to_be_provisional(
     assert run("export", transcript_id).stderr == ""
     store = fresh_store(url)
     store.update_transcript(transcript_id, duration_ms=90_000)
-    store.settle(transcript_id, 61_000)
+    store.set_recognised_until(transcript_id, 61_000)
     store.close()
     told = "T: times are provisional, the recording is recognised up to 1:01.\n"
     assert run("export", transcript_id).stderr == told

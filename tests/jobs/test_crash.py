@@ -84,7 +84,7 @@ def worker(data_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
 def saved_pieces(data_dir: Path) -> list[tuple[object, ...]]:
     """The rows of the pieces as they lie in the file, by the order in which they were saved."""
     with closing(sqlite3.connect(data_dir / "transcripts.db")) as connection:
-        return connection.execute("SELECT rowid, * FROM pieces ORDER BY rowid").fetchall()
+        return connection.execute("SELECT rowid, * FROM chunks ORDER BY rowid").fetchall()
 
 
 def pieces_begun(data_dir: Path) -> list[int]:
@@ -125,7 +125,7 @@ def test_worker_killed_after_a_piece_goes_on_with_the_next(
     assert len(after) >= 3
     # Of what was saved nothing is heard again, only what the kill cut off.
     assert sorted(begun_after) == list(range(len(before), len(after)))
-    assert store.pieces(transcript_id, job.id) == set(range(len(after)))
+    assert store.recognised_chunks(transcript_id, job.id) == set(range(len(after)))
 
     words = [word for stored in store.segments(transcript_id) for word in stored.segment.words]
     assert [word.text for word in words] == split_words(spoken.text)

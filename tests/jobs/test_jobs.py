@@ -286,13 +286,13 @@ store, queue = open_store(f"sqlite:///{folder / 'transcripts.db'}"), Queue(folde
 def transcribe(context):
     transcript_id = context.job.transcript_id
     for number in range(8):
-        if number in store.pieces(transcript_id, "r"):
+        if number in store.recognised_chunks(transcript_id, "r"):
             continue
         context.checkpoint()
         time.sleep(0.15)
         word = RecognisedWord(number, "x", number * 100, number * 100 + 50, 1.0, number)
         start_ms = number * 100
-        assert store.save_piece(transcript_id, "r", number, start_ms, start_ms + 100, [word])
+        assert store.save_chunk(transcript_id, "r", number, start_ms, start_ms + 100, [word])
         with (folder / "done.txt").open("a") as done:
             print(context.job.fence, number, file=done, flush=True)
         context.report((number + 1) / 8, "recognise")
@@ -337,7 +337,7 @@ def test_killed_worker_is_replaced_and_goes_on_at_the_next_piece(
     assert numbers == sorted(set(numbers))
     assert {fence for fence, _ in lines} == {"1", "2"}
     assert job.transcript_id is not None
-    assert [word.id for word in store.heard_words(job.transcript_id)] == list(range(8))
+    assert [word.id for word in store.recognised_words(job.transcript_id)] == list(range(8))
 
 
 def test_worker_ends_with_its_parent_and_the_next_goes_on(

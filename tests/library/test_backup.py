@@ -156,7 +156,7 @@ def test_restored_text_is_that_of_the_moment(
         ("media_path", "/etc/passwd"),
         ("media_path", "media/../../secret"),
         ("media_path", "transcripts.db"),
-        ("playable_path", "media/else/original.wav"),
+        ("browser_copy_path", "media/else/original.wav"),
         ("id", "../../victim"),
     ],
 )

@@ -33,7 +33,7 @@ def test_the_text_is_read_again_only_once_someone_changed_it(
     words, spoken = written()
     assert (words[0], len(words), read_count) == (split_words(LINES[0])[0], len(spoken), 1)
     first = segments(transcript_id)[0].segment
-    store.save_piece(transcript_id, "second", 0, 0, 900, [RecognisedWord(0, "So", 0, 400, 0.9)])
+    store.save_chunk(transcript_id, "second", 0, 0, 900, [RecognisedWord(0, "So", 0, 400, 0.9)])
     store.update_times(transcript_id, [(first.id, first.revision, first.words)])
     assert (written(), read_count) == ((words, spoken), 1)
     better = edit_text(first, f"Well, {first.text}", before_ms=0, after_ms=None)

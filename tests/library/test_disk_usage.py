@@ -59,7 +59,7 @@ def add_copy(settings: Settings, library: Store, transcript_id: str) -> str:
     add_file(settings, name, 5000)
     files_of(settings).keep(name)
     files_of(settings).release(f"media/{transcript_id}")
-    library.update_transcript(transcript_id, playable_path=name)
+    library.update_transcript(transcript_id, browser_copy_path=name)
     return name
 
 

@@ -41,7 +41,7 @@ def recognised_lines(store: Store, count: int) -> str:
         for n, word in enumerate(words)
     ]
     transcript_id = new_transcript(store, lines)
-    store.save_piece(transcript_id, "base", 0, 0, 1000 * count, heard)
+    store.save_chunk(transcript_id, "base", 0, 0, 1000 * count, heard)
     return transcript_id
 
 
@@ -71,10 +71,10 @@ def test_a_typed_word_takes_seven_statements_and_its_judging_five(store: Store) 
         *("SELECT", "SELECT"),
         *("UPDATE", "SELECT", "UPDATE", "UPDATE", "INSERT"),
     ]
-    # The last saves what it corrected and taught.
+    # The last saves what it resolved, and what was learned.
     assert [one.split()[0] for one in judging] == ["SELECT"] * 5 + ["UPDATE"]
-    assert edited.taught == ("Elad",)
-    assert store.corrected_count(transcript_id) == 1
+    assert edited.learned == ("Elad",)
+    assert store.resolved_count(transcript_id) == 1
 
 
 @pytest.mark.parametrize("is_undone", [False, True])
@@ -136,7 +136,7 @@ def test_what_cannot_be_judged_is_saved_all_the_same(
     def failing(*_: Any, **__: Any) -> None:
         raise RuntimeError("no judge")
 
-    monkeypatch.setattr(edits, "terms_taught", failing)
+    monkeypatch.setattr(edits, "learned_terms", failing)
     typed = edit_of(kind="text", segment_id="s1", base_revision=1, text="so Elad", edit_id="e")
     with pytest.raises(RuntimeError, match="no judge"):
         apply_edit(store, transcript_id, typed)

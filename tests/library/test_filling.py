@@ -105,9 +105,9 @@ def test_the_text_grows_piece_by_piece_and_what_is_typed_meanwhile_stays(talk: T
     assert texts.index("and a line below what was heard") == talk.seen[0] - 1
     # All but what was deleted, and nothing twice.
     heard = [word for word in talk.words() if word.startswith("word")]
-    assert len(talk.store.heard_words(talk.id)) - len(heard) == 24
+    assert len(talk.store.recognised_words(talk.id)) - len(heard) == 24
     row = talk.store.transcript(talk.id)
-    assert (row.filled_ms, row.settled_ms) == (row.duration_ms, row.duration_ms)
+    assert (row.generated_until_ms, row.recognised_until_ms) == (row.duration_ms, row.duration_ms)
 
 
 def test_a_line_typed_and_taken_back_fails_nothing(talk: Talk) -> None:
@@ -117,7 +117,7 @@ def test_a_line_typed_and_taken_back_fails_nothing(talk: Talk) -> None:
 
     type_and_undo()
     talk.hear(type_and_undo, type_and_undo)
-    assert len(talk.words()) == len(talk.store.heard_words(talk.id))
+    assert len(talk.words()) == len(talk.store.recognised_words(talk.id))
 
 
 def test_what_was_heard_before_a_cancel_stays_and_is_gone_on_from(talk: Talk) -> None:
@@ -129,15 +129,15 @@ def test_what_was_heard_before_a_cancel_stays_and_is_gone_on_from(talk: Talk) ->
     before = talk.segments()
     row = talk.store.transcript(talk.id)
     assert row.duration_ms
-    assert 0 < row.settled_ms < row.duration_ms
-    assert row.filled_ms == row.settled_ms
+    assert 0 < row.recognised_until_ms < row.duration_ms
+    assert row.generated_until_ms == row.recognised_until_ms
     assert len(before) == talk.seen[-1]
     # Another recognition hears all of it, and writes what is not there yet.
     talk.store.request_cancel(talk.job.id)
     talk.job = talk.store.create_job("transcribe", talk.id, {"model": "base", "language": "en"})
     talk.hear()
     assert talk.segments()[: len(before)] == before
-    assert len(talk.words()) == len(talk.store.heard_words(talk.id))
+    assert len(talk.words()) == len(talk.store.recognised_words(talk.id))
 
 
 def test_only_what_is_recognised_is_in_doubt(talk: Talk, tmp_path: Path) -> None:
@@ -168,10 +168,10 @@ def test_only_what_is_recognised_is_in_doubt(talk: Talk, tmp_path: Path) -> None
 
     def look() -> None:
         row = talk.store.transcript(transcript_id)
-        settled.append((row.settled_ms, row.seq))
+        settled.append((row.recognised_until_ms, row.seq))
         found = doubted()
         assert lines[1] in found
-        assert max(found.values()) < row.settled_ms
+        assert max(found.values()) < row.recognised_until_ms
 
     talk.hear(look, look)
     assert settled == sorted(set(settled))

@@ -116,7 +116,7 @@ def library(
         for n, line in enumerate((first, second))
     ]
     store.replace_all_segments(row.id, segments)
-    store.save_piece(row.id, "r", 0, 0, 9000, [RecognisedWord(0, "The", 0, 100, 0.9)])
+    store.save_chunk(row.id, "r", 0, 0, 9000, [RecognisedWord(0, "The", 0, 100, 0.9)])
     yield Library(settings, store, clock, row.id, [start for _, start, _ in said])
     store.close()
 

@@ -82,7 +82,7 @@ def transcript_id(store: Store) -> str:
             )
             for n, text in enumerate(texts)
         ]
-        store.save_piece(made, "r", chunk, chunk * 3000, chunk * 3000 + 3000, heard)
+        store.save_chunk(made, "r", chunk, chunk * 3000, chunk * 3000 + 3000, heard)
     return made
 
 
@@ -99,10 +99,10 @@ def test_words_in_doubt_are_told_both_ways_and_pieces_without_doubts_left_out(
     stub = StubRecogniser()
     listen(store, transcript_id, prepared, stub, Seen())
     assert stub.asked == [["met", "Alad"], ["met", "Elad"], ["with", "Alad"], ["with", "Elad"]]
-    listened = store.listened(transcript_id)
+    listened = store.word_scores(transcript_id)
     assert listened.written == {"Alad": ((500, 700, -7.0), (6500, 6700, -7.0))}
-    assert listened.heard == {1: -0.1, 20_001: -0.1}
-    assert store.listened_pieces(transcript_id, "r") == {0, 1, 2}
+    assert listened.recognised == {1: -0.1, 20_001: -0.1}
+    assert store.scored_chunks(transcript_id, "r") == {0, 1, 2}
 
 
 def test_a_job_that_was_cancelled_goes_on_at_the_next_piece(
@@ -110,7 +110,7 @@ def test_a_job_that_was_cancelled_goes_on_at_the_next_piece(
 ) -> None:
     with pytest.raises(JobCancelled):
         listen(store, transcript_id, prepared, StubRecogniser(), Seen(limit=5))
-    assert store.listened_pieces(transcript_id, "r") == {0}
+    assert store.scored_chunks(transcript_id, "r") == {0}
     stub = StubRecogniser()
     listen(store, transcript_id, prepared, stub, Seen())
     assert stub.asked == [["with", "Alad"], ["with", "Elad"]]

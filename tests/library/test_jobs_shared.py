@@ -60,7 +60,7 @@ def job(shared: Settings, library: Store, tmp_path: Path) -> JobRow:
 
 
 def words_of(library: Store, job: JobRow) -> list[tuple[str, int]]:
-    heard = library.heard_words(str(job.transcript_id), recognition=job.id)
+    heard = library.recognised_words(str(job.transcript_id), recognition=job.id)
     return [(word.text, word.start_ms) for word in heard]
 
 
@@ -78,15 +78,15 @@ def test_two_workers_hear_one_recording_as_one_alone_does(
         one.start()
     wait_for(lambda: is_over(library, job), 60)
     assert library.job(job.id).state == "done", library.job(job.id).error
-    pieces = library.pieces(str(job.transcript_id), job.id)
+    pieces = library.recognised_chunks(str(job.transcript_id), job.id)
     assert pieces == set(range(len(pieces)))
     assert len(pieces) >= 9
     mine, others = (set(one.heard) for one in (first, second))
     assert mine | others == pieces
     assert mine & others == set()
     assert min(len(mine), len(others)) >= 2
-    assert library.count_stretches(job.id) == 0
-    assert library.transcript(str(job.transcript_id)).settled_ms == WORD_COUNT * 400
+    assert library.count_chunk_ranges(job.id) == 0
+    assert library.transcript(str(job.transcript_id)).recognised_until_ms == WORD_COUNT * 400
     together = words_of(library, job)
     second.stop()
     monkeypatch.setattr(program, "PIECE_S", 0.1)
@@ -108,15 +108,15 @@ def test_what_a_dead_helper_took_is_heard_by_another(
     library.offer_help(["tiny"])
     assert not library.is_help_offered(job.id)
     library.offer_help(["tiny", "base"])
-    wait_for(lambda: library.count_stretches(job.id) > 0, 30)
-    taken = library.claim_stretch(1500, models=["base", "tiny"])
+    wait_for(lambda: library.count_chunk_ranges(job.id) > 0, 30)
+    taken = library.claim_chunk_range(1500, models=["base", "tiny"])
     assert taken
     dead, _ = taken
     wait_for(lambda: is_over(library, job), 60)
     assert library.job(job.id).state == "done"
     assert set(jobs_shared.numbers_of(dead)) <= set(first.heard)
     with pytest.raises(LeaseLost):
-        library.renew_stretch(dead, 1000)
+        library.renew_chunk_range(dead, 1000)
 
 
 def test_a_helper_lets_go_when_the_job_is_cancelled(
@@ -134,8 +134,8 @@ def test_a_helper_lets_go_when_the_job_is_cancelled(
     heard = len(second.heard)
     time.sleep(1.5)
     assert len(second.heard) <= heard + 3
-    assert library.count_stretches(job.id) == 0
-    pieces = library.pieces(str(job.transcript_id), job.id)
+    assert library.count_chunk_ranges(job.id) == 0
+    pieces = library.recognised_chunks(str(job.transcript_id), job.id)
     assert len(pieces) < 9
 
 
@@ -146,9 +146,9 @@ def test_what_was_shared_and_forgotten_is_heard_by_the_job(
     first.start()
     wait_for(lambda: library.job(job.id).state == "running", 30)
     library.offer_help()
-    wait_for(lambda: library.count_stretches(job.id) > 0, 30)
-    library.share_stretches(job.id, (), "")
+    wait_for(lambda: library.count_chunk_ranges(job.id) > 0, 30)
+    library.share_chunk_ranges(job.id, (), "")
     wait_for(lambda: is_over(library, job), 60)
-    pieces = library.pieces(str(job.transcript_id), job.id)
+    pieces = library.recognised_chunks(str(job.transcript_id), job.id)
     assert pieces == set(range(len(pieces))) == set(first.heard)
     assert len(pieces) >= 9

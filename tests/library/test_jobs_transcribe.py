@@ -318,7 +318,7 @@ def test_a_trusted_text_of_the_library_is_followed_and_goes_on_after_a_stop(
 ) -> None:
     text = " ".join(LINES).encode()
     settings, store, transcript_id = library(tmp_path, late.recording, text, is_trusted=True)
-    heard = store.heard_words(transcript_id)
+    heard = store.recognised_words(transcript_id)
     assert [word.text for word in heard] == split_words(" ".join(LINES))
     assert store.transcript(transcript_id).coverage is not None
     (segment,) = (one.segment for one in store.segments(transcript_id))
@@ -428,9 +428,9 @@ def test_sample_project_is_aligned_and_its_errors_are_doubts(tmp_path: Path) -> 
     coverage = store.transcript(transcript_id).coverage
     assert coverage is not None
     assert coverage["written_share"] > 0.9
-    heard = store.heard_words(transcript_id)
+    heard = store.recognised_words(transcript_id)
     segments = [stored.segment for stored in store.segments(transcript_id)]
-    listened = store.listened(transcript_id)
+    listened = store.word_scores(transcript_id)
     assert listened
     plain, scored = (segment_doubts(segments, heard, told) for told in (None, listened))
     assert any("equivalency" in d.written for found in scored.values() for d in found)

@@ -15,7 +15,7 @@ from editor import media
 from editor.asr import Chunk, ModelCache, Progress, prepare, prepare_beginning
 from editor.document import RecognisedWord
 from editor.library import jobs_transcribe, recordings
-from editor.library.align import NOTHING_SETTLED_MS
+from editor.library.align import NOTHING_RECOGNISED_MS
 from editor.library.chunks import Hearing
 from editor.store import Store
 from tests.support.fresh import fresh_store
@@ -99,7 +99,7 @@ def test_the_first_times_do_not_wait_for_the_rest(
             heard_in.append(prepared.pcm_path.name)
             word = RecognisedWord(0, "Hey", start_ms, start_ms + 300, 0.9, number)
             yield Chunk(number, start_ms, end_ms, "en", [word])
-            if library.transcript(transcript_id).settled_ms > NOTHING_SETTLED_MS:
+            if library.transcript(transcript_id).recognised_until_ms > NOTHING_RECOGNISED_MS:
                 first_is_timed.set()
 
     monkeypatch.setattr(media, "decode_to_pcm", late)
@@ -114,8 +114,8 @@ def test_the_first_times_do_not_wait_for_the_rest(
         hear=hear,
     )
     assert heard_in == ["beginning.wav", *["work.wav"] * (len(heard_in) - 1)]
-    assert library.transcript(transcript_id).settled_ms == 330_000
-    assert len(library.pieces(transcript_id, job.id)) == len(heard_in) > 2
+    assert library.transcript(transcript_id).recognised_until_ms == 330_000
+    assert len(library.recognised_chunks(transcript_id, job.id)) == len(heard_in) > 2
     assert not (recording.parent / "beginning.wav").exists()
 
 

@@ -17,7 +17,7 @@ from editor.config import Settings
 from editor.errors import EditorError, UnreadableArchive, UnreadableMedia
 from editor.library.project_file import KIND, pack, unpack
 from editor.library.zip_members import open_members
-from editor.review import Listened
+from editor.review import WordScores
 from editor.store import Store, open_store
 from tests.store.samples import texts
 from tests.support.chance import examples
@@ -35,8 +35,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library = fresh_store(settings.database_url)
     item = add_transcript(settings, library)
     library.set_glossary(item, ["equivalency", "Grüße"])
-    told = Listened({"clevency": ((1600, 1900, -4.2),)}, {4: -0.1})
-    library.save_listened(item, "first", 0, 0, 6000, told)
+    told = WordScores({"clevency": ((1600, 1900, -4.2),)}, {4: -0.1})
+    library.save_word_scores(item, "first", 0, 0, 6000, told)
     library.rename_transcript(item, "Episode 2", author="Ann")
     library.update_transcript(item, track=1)
     library.move_to_trash(item, author="Ben")
@@ -98,7 +98,7 @@ def without_numbers(rows: Rows) -> Rows:
         row["id"], row["reverts_id"] = numbers[row["id"]], numbers.get(row["reverts_id"])
     for at, row in enumerate(rows["versions"]):
         row["id"], row["revision_id"] = at, numbers[row["revision_id"]]
-    for name in ("deeds", "glossary_terms"):
+    for name in ("activity", "glossary_terms"):
         for row in rows[name]:
             del row["id"]
     for name in ("created_ms", "updated_ms"):
@@ -118,7 +118,7 @@ def test_a_project_comes_back_whole_beside_itself(
     folders = [settings.data_dir / "media" / item for item in (first.id, second)]
     for name in ("original.wav", "peaks"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
-    assert [(one.kind, one.author, one.after) for one in library.deeds(second)] == [
+    assert [(one.kind, one.author, one.after) for one in library.activity(second)] == [
         ("restore", None, ""),
         ("delete", "Ben", ""),
         ("title", "Ann", "Episode 2"),
@@ -126,7 +126,7 @@ def test_a_project_comes_back_whole_beside_itself(
     kept = library.transcript(second)
     assert (kept.track, kept.tracks) == (1, [""])
     assert library.glossary(second) == ["equivalency", "Grüße"]
-    assert library.listened(second).heard == {4: -0.1}
+    assert library.word_scores(second).recognised == {4: -0.1}
     library.undo(second)
     library.undo(second)
     assert not texts(library, second)[2].endswith("!")
@@ -146,12 +146,12 @@ def test_a_file_of_the_first_versions_opens(
     library: Store, settings: Settings, packed: Path
 ) -> None:
     def as_before(rows: Rows) -> None:
-        for name in ("deeds", "glossary_terms", "listened"):
+        for name in ("activity", "glossary_terms", "word_scores"):
             del rows[name]
 
     second = unpack(settings, library, with_rows(packed, as_before))
     assert texts(library, second)[2].endswith("!")
-    assert (library.deeds(second), library.glossary(second)) == ([], [])
+    assert (library.activity(second), library.glossary(second)) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -268,19 +268,19 @@ def set_splices(rows: Rows) -> None:
 
 
 def set_heard(rows: Rows) -> None:
-    rows["pieces"][0]["words"][0][4] = float("nan")
+    rows["chunks"][0]["words"][0][4] = float("nan")
 
 
 def set_deed(rows: Rows) -> None:
-    rows["deeds"][0]["kind"] = "burn"
+    rows["activity"][0]["kind"] = "burn"
 
 
 def set_log(rows: Rows) -> None:
-    rows["listened"][0]["heard"][0][1] = float("inf")
+    rows["word_scores"][0]["recognised"][0][1] = float("inf")
 
 
 def set_part(rows: Rows) -> None:
-    del rows["pieces"]
+    del rows["chunks"]
 
 
 def set_deep(rows: Rows) -> None:
@@ -303,7 +303,7 @@ def set_language(rows: Rows) -> None:
 
 
 def set_language_of_a_word(rows: Rows) -> None:
-    rows["pieces"][0]["words"][0][5:] = ["zz"]
+    rows["chunks"][0]["words"][0][5:] = ["zz"]
 
 
 def set_column(rows: Rows) -> None:
@@ -427,9 +427,9 @@ def test_backups_and_other_files_are_no_projects(
     manifest = json.loads(members["manifest.json"])
     newer = tmp_path / "newer.transcript"
     write_packed(
-        newer, {**members, "manifest.json": json.dumps({**manifest, "version": 2}).encode()}
+        newer, {**members, "manifest.json": json.dumps({**manifest, "version": 3}).encode()}
     )
-    with pytest.raises(UnreadableArchive, match=r"a newer version wrote it\. Update"):
+    with pytest.raises(UnreadableArchive, match=r"it was written by a newer version\. Update"):
         unpack(settings, library, newer)
     for data in (b"", b"PK", b"hello" * 1000, b"PK\x05\x06" + bytes(18)):
         newer.write_bytes(data)

@@ -60,7 +60,7 @@ class Library:
         """The job that makes the copy; tells when the first sound is heard in it, in ms."""
         job = next(job for job in self.store.jobs(self.id) if job.kind == recordings.COPY)
         jobs_browser_copy.copy_for_browsers(self.settings, self.store, job, Quiet())
-        path = self.settings.data_dir / str(self.store.transcript(self.id).playable_path)
+        path = self.settings.data_dir / str(self.store.transcript(self.id).browser_copy_path)
         pcm_path = path.with_name("of-the-copy.wav")
         media.decode_to_pcm(path, pcm_path)
         return first_sound_ms(media.read_samples(pcm_path, 0, 3000))
@@ -89,7 +89,7 @@ def test_another_track_is_heard_played_and_kept(library: Library) -> None:
     assert (row.track, row.tracks) == (1, ["Anna, ger", "Ben, ger", "ger"])
     assert library.hear(3) == pytest.approx(2000, abs=30)
     row = library.store.transcript(library.id)
-    assert (row.track, row.playable_path) == (3, None)
+    assert (row.track, row.browser_copy_path) == (3, None)
     assert library.peaks() != peaks
     assert library.copied() == pytest.approx(2000, abs=30)
     # A clean-up of what can be made again does not change it.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from editor.document import RecognisedWord, Segment, Word
-from editor.review import Doubt, DoubtKind, Kept, Listened, is_kept, segment_doubts
+from editor.review import DismissedDoubt, Doubt, DoubtKind, WordScores, is_dismissed, segment_doubts
 
 HEARD = [
     RecognisedWord(0, "hello", 0, 300, 0.9),
@@ -15,7 +15,7 @@ def word(text: str, at: int, *heard: int) -> Word:
     return Word(text, at, at + 100, recognised_ids=heard)
 
 
-def doubts_in(*segments: Segment, listened: Listened | None = None) -> list[Doubt]:
+def doubts_in(*segments: Segment, listened: WordScores | None = None) -> list[Doubt]:
     found = segment_doubts(segments, HEARD, listened)
     return [doubt for segment in segments for doubt in found.get(segment.id, [])]
 
@@ -56,19 +56,19 @@ def doubt(start_ms: int, written: str = "Alad", heard: str = "Elad") -> Doubt:
 
 
 def test_a_kept_doubt_stays_kept_through_splits_and_another_recognition() -> None:
-    kept = [Kept("s", "different", "Alad", "Elad", 400, 700)]
-    assert is_kept(doubt(9000), "s", kept)
-    assert is_kept(doubt(450, heard="a lad"), "s", kept)
-    assert is_kept(doubt(450), "half", kept)
-    assert not is_kept(doubt(9000), "half", kept)
-    assert not is_kept(doubt(9000, heard="a lad"), "s", kept)
-    assert not is_kept(doubt(450, written="Alan"), "s", kept)
+    kept = [DismissedDoubt("s", "different", "Alad", "Elad", 400, 700)]
+    assert is_dismissed(doubt(9000), "s", kept)
+    assert is_dismissed(doubt(450, heard="a lad"), "s", kept)
+    assert is_dismissed(doubt(450), "half", kept)
+    assert not is_dismissed(doubt(9000), "half", kept)
+    assert not is_dismissed(doubt(9000, heard="a lad"), "s", kept)
+    assert not is_dismissed(doubt(450, written="Alan"), "s", kept)
 
 
 def test_a_doubt_about_something_missing_is_kept_by_what_was_heard() -> None:
-    kept = [Kept("s", "not_written", "", "you know", 400, 700)]
-    assert is_kept(doubt(500, "", "you know"), "t", kept)
-    assert not is_kept(doubt(500, "", "I mean"), "s", kept)
+    kept = [DismissedDoubt("s", "not_written", "", "you know", 400, 700)]
+    assert is_dismissed(doubt(500, "", "you know"), "t", kept)
+    assert not is_dismissed(doubt(500, "", "I mean"), "s", kept)
 
 
 def test_words_in_other_pieces_than_the_text_alone_would_give_are_judged_too() -> None:

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from editor.review import other_spellings, terms_taught
+from editor.review import learned_terms, other_spellings
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "taught"),
+    ("before", "after", "learned"),
     [
         ("we met a lot, in town", "we met Elad, in town", ["Elad"]),
         ("it is a Deepseek model", "it is a DeepSeek model", ["DeepSeek"]),
@@ -20,15 +20,15 @@ from editor.review import other_spellings, terms_taught
         ("one two three four five", "Anna Berta Cilly Dora Emma", []),
     ],
 )
-def test_names_and_rare_terms_put_for_other_words_are_taught(
-    before: str, after: str, taught: list[str]
+def test_names_and_rare_terms_put_for_other_words_are_learned(
+    before: str, after: str, learned: list[str]
 ) -> None:
-    assert terms_taught(before, after, "en") == taught
+    assert learned_terms(before, after, "en") == learned
 
 
-def test_without_a_list_of_words_only_names_are_taught() -> None:
-    assert terms_taught("on a white horn tree", "on a hawthorn tree", None) == []
-    assert terms_taught("mit Herr Meier", "mit Herrn Meyer", None) == ["Herrn Meyer"]
+def test_without_a_list_of_words_only_names_are_learned() -> None:
+    assert learned_terms("on a white horn tree", "on a hawthorn tree", None) == []
+    assert learned_terms("mit Herr Meier", "mit Herrn Meyer", None) == ["Herrn Meyer"]
 
 
 def test_a_spelling_of_the_glossary_is_right() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from editor.align.drafts import segments_from_drafts, timed_segments
 from editor.document import DraftSegment, RecognisedWord, Segment
-from editor.review import Doubt, Listened, segment_doubts
+from editor.review import Doubt, WordScores, segment_doubts
 from tests.review.texts import heard_words
 
 
@@ -85,14 +85,14 @@ def test_listening_gives_a_score_and_an_edit_keeps_that_of_the_other_words() -> 
     segments, heard = timed("we met Elad in Troy town", "we met Alad in toy town")
     words = segments[0].words
     told = {w.text: ((w.start_ms, w.end_ms, -7.0),) for w in (words[2], words[4])}
-    listened = Listened(told, {2: -0.1, 4: -0.1})
+    listened = WordScores(told, {2: -0.1, 4: -0.1})
     first, second = segment_doubts(segments, heard, listened)["s0"]
     assert first.why.endswith("fits the sound better")
     plain, _ = segment_doubts(segments, heard)["s0"]
     assert plain.score < first.score
     edited = {**told}
     del edited["Alad"]
-    typed, same = segment_doubts(segments, heard, Listened(edited, listened.heard))["s0"]
+    typed, same = segment_doubts(segments, heard, WordScores(edited, listened.recognised))["s0"]
     assert typed.score == plain.score
     assert same == second
 

@@ -20,58 +20,58 @@ def job(store: Store) -> JobRow:
 def test_stretches_are_taken_in_order_kept_and_let_go(
     store: Store, job: JobRow, clock: Clock
 ) -> None:
-    store.share_stretches(job.id, [(1, 3), (3, 5)], "en")
-    claimed = store.claim_stretch(1000, models=["base"])
+    store.share_chunk_ranges(job.id, [(1, 3), (3, 5)], "en")
+    claimed = store.claim_chunk_range(1000, models=["base"])
     assert claimed
     first, of_job = claimed
-    assert (of_job.id, first.first_piece, first.end_piece, first.language) == (job.id, 1, 3, "en")
-    second = store.claim_stretch(1000, job_id=job.id)
+    assert (of_job.id, first.first_chunk, first.end_chunk, first.language) == (job.id, 1, 3, "en")
+    second = store.claim_chunk_range(1000, job_id=job.id)
     assert second
-    assert second[0].first_piece == 3
-    assert store.claim_stretch(1000) is None
-    store.renew_stretch(first, 5000)
+    assert second[0].first_chunk == 3
+    assert store.claim_chunk_range(1000) is None
+    store.renew_chunk_range(first, 5000)
     clock.ms += 2000
-    again = store.claim_stretch(1000)
+    again = store.claim_chunk_range(1000)
     assert again
     assert again[0].id == second[0].id
     with pytest.raises(LeaseLost):
-        store.renew_stretch(second[0], 1000)
-    store.finish_stretch(second[0])
-    assert store.count_stretches(job.id) == 2
-    store.finish_stretch(again[0])
-    assert store.count_stretches(job.id) == 1
-    store.renew_stretch(first, 0)
-    assert store.claim_stretch(1000)
+        store.renew_chunk_range(second[0], 1000)
+    store.finish_chunk_range(second[0])
+    assert store.count_chunk_ranges(job.id) == 2
+    store.finish_chunk_range(again[0])
+    assert store.count_chunk_ranges(job.id) == 1
+    store.renew_chunk_range(first, 0)
+    assert store.claim_chunk_range(1000)
 
 
 def test_the_first_stretch_is_taken_by_who_shares_it(
     store: Store, job: JobRow, clock: Clock
 ) -> None:
-    mine = store.share_stretches(job.id, [(1, 3), (3, 5)], "en", lease_ms=1000)
+    mine = store.share_chunk_ranges(job.id, [(1, 3), (3, 5)], "en", lease_ms=1000)
     assert mine
-    assert mine.first_piece == 1
-    other = store.claim_stretch(5000)
+    assert mine.first_chunk == 1
+    other = store.claim_chunk_range(5000)
     assert other
-    assert other[0].first_piece == 3
-    assert store.claim_stretch(1000) is None
-    store.renew_stretch(mine, 1000)
+    assert other[0].first_chunk == 3
+    assert store.claim_chunk_range(1000) is None
+    store.renew_chunk_range(mine, 1000)
     clock.ms += 2000
-    again = store.claim_stretch(1000)
+    again = store.claim_chunk_range(1000)
     assert again
     assert again[0].id == mine.id
-    assert store.share_stretches(job.id, [], "en", lease_ms=1000) is None
+    assert store.share_chunk_ranges(job.id, [], "en", lease_ms=1000) is None
 
 
 def test_only_running_jobs_of_known_models_are_helped(
     store: Store, job: JobRow, clock: Clock
 ) -> None:
-    store.share_stretches(job.id, [(1, 3)], "en")
-    assert store.claim_stretch(1000, models=["tiny"]) is None
-    assert store.claim_stretch(1000, job_id="another") is None
+    store.share_chunk_ranges(job.id, [(1, 3)], "en")
+    assert store.claim_chunk_range(1000, models=["tiny"]) is None
+    assert store.claim_chunk_range(1000, job_id="another") is None
     store.request_cancel(job.id)
-    assert store.claim_stretch(1000) is None
-    store.share_stretches(job.id, (), "")
-    assert store.count_stretches(job.id) == 0
+    assert store.claim_chunk_range(1000) is None
+    store.share_chunk_ranges(job.id, (), "")
+    assert store.count_chunk_ranges(job.id) == 0
 
 
 def test_help_is_offered_to_running_jobs(store: Store, job: JobRow) -> None:

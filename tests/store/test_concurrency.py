@@ -12,7 +12,7 @@ import pytest
 from editor.errors import EditConflict, StoreBusy
 from editor.store import Store, open_store
 from editor.store.db import database
-from editor.store.db.fair_lock import Turns
+from editor.store.db.fair_lock import FairLock
 from tests.store.samples import save_edit, set_reviewed, three_lines
 from tests.support.clock import wait_for
 from tests.support.servers import Postgres
@@ -66,7 +66,7 @@ def test_of_threads_with_one_base_revision_one_wins(store: Store) -> None:
 
 
 def test_threads_write_in_the_order_in_which_they_came() -> None:
-    turns, order = Turns(), list[int]()
+    turns, order = FairLock(), list[int]()
     threads = []
 
     def write(number: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from editor.edits import Change, Splice
 from editor.edits.window import Window
 from editor.errors import EditConflict, InvariantBroken, NotFound, NothingToUndo, UndoBlocked
-from editor.store import Settled, Store
+from editor.store import Resolved, Store
 from tests.store.samples import (
     new_transcript,
     put,
@@ -37,14 +37,14 @@ def test_changed_segment_gets_the_next_revision_and_keeps_its_place(store: Store
     assert (applied.can_undo, applied.can_redo, applied.removed_ids) == (True, False, ())
 
 
-def test_what_an_edit_settled_counts_while_it_holds(store: Store) -> None:
+def test_what_an_edit_resolved_counts_while_it_holds(store: Store) -> None:
     transcript_id = three_lines(store)
     tree = put(segment("b", "tree", 1000), over="b", after="a")
     applied = save_edit(store, transcript_id, tree, base_revisions={"b": 1})
-    store.save_settled(transcript_id, applied.revision_id or 0, Settled(2, ("Elad",)))
-    assert (store.corrected_count(transcript_id), store.glossary(transcript_id)) == (2, ["Elad"])
+    store.save_resolved(transcript_id, applied.revision_id or 0, Resolved(2, ("Elad",)))
+    assert (store.resolved_count(transcript_id), store.glossary(transcript_id)) == (2, ["Elad"])
     store.undo(transcript_id)
-    assert (store.corrected_count(transcript_id), store.glossary(transcript_id)) == (0, [])
+    assert (store.resolved_count(transcript_id), store.glossary(transcript_id)) == (0, [])
 
 
 def test_split_merge_insert_and_delete_keep_the_order(store: Store) -> None:

@@ -187,7 +187,7 @@ def test_the_library_is_listed_by_how_the_newest_job_stands(store: Store, clock:
         "unheard": {made(), made("cancelled"), made("listen")},
     }
     brought = made()
-    store.save_piece(brought, "elsewhere", 0, 0, 900, [RecognisedWord(0, "one", 0, 90, 0.5)])
+    store.save_chunk(brought, "elsewhere", 0, 0, 900, [RecognisedWord(0, "one", 0, 90, 0.5)])
     expected["ready"].add(brought)
     for state, ids in expected.items():
         sought = Sought(state=state)  # type: ignore[arg-type]

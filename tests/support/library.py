@@ -10,7 +10,7 @@ from editor import edits, media
 from editor.config import Settings
 from editor.document import RecognisedWord
 from editor.library import recordings, transcripts
-from editor.review import Kept
+from editor.review import DismissedDoubt
 from editor.storage.media_files import files_of
 from editor.store import Store
 from tests.store.samples import put, save_edit, set_reviewed
@@ -45,7 +45,7 @@ def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") 
         RecognisedWord(number, text, number * STEP_MS, number * STEP_MS + WORD_MS, 0.9)
         for number, text in enumerate(texts)
     ]
-    store.save_piece(transcript_id, "first", 0, 0, len(texts) * STEP_MS, heard)
+    store.save_chunk(transcript_id, "first", 0, 0, len(texts) * STEP_MS, heard)
     first, second, third = (one.segment for one in store.segments(transcript_id))
     better = edits.edit_text(third, f"{third.text}!", before_ms=0, after_ms=None)
     save_edit(
@@ -59,8 +59,8 @@ def add_transcript(settings: Settings, store: Store, *, title: str = "Episode") 
     store.name_version(transcript_id, "first look")
     save_edit(store, transcript_id, set_reviewed(second.id), base_revisions={})
     store.undo(transcript_id)
-    kept = Kept(second.id, "different", "clevency", "equivalency", 1600, 1900)
-    store.keep_doubt(transcript_id, kept)
+    kept = DismissedDoubt(second.id, "different", "clevency", "equivalency", 1600, 1900)
+    store.dismiss_doubt(transcript_id, kept)
     _add_files(settings, store, transcript_id)
     return transcript_id
 

@@ -243,7 +243,7 @@ class Listener(Pipeline):
             RecognisedWord(i, self.heard.get(word.text, word.text), word.start_ms, word.end_ms, 0.9)
             for i, word in enumerate(words)
         ]
-        self.store.save_piece(job.transcript_id, job.id, 0, 0, len(words) * STEP_MS, heard)
+        self.store.save_chunk(job.transcript_id, job.id, 0, 0, len(words) * STEP_MS, heard)
         ids = count()
         timed = [
             (
@@ -256,7 +256,7 @@ class Listener(Pipeline):
         self.store.update_times(job.transcript_id, timed)
         coverage = Coverage(100, 96, 100, 96, unwritten_ms=12_000, unmatched_spans=())
         self.store.update_transcript(job.transcript_id, coverage=coverage.as_json())
-        self.store.settle(job.transcript_id, len(words) * STEP_MS)
+        self.store.set_recognised_until(job.transcript_id, len(words) * STEP_MS)
         self.store.finish_job(job_id, job.fence)
 
 

@@ -105,7 +105,7 @@ def transcript_id(store: Store) -> str:
         RecognisedWord(3, "day", 2400, 2800, 0.9),
     ]
     store.replace_all_segments(row.id, [first, second])
-    store.save_piece(row.id, "base", 0, 0, 10_000, heard)
+    store.save_chunk(row.id, "base", 0, 0, 10_000, heard)
     return row.id
 
 

@@ -43,7 +43,7 @@ def misheard(store: Store) -> str:
         )
         segments.append(Segment(segment_id, text, words))
     store.replace_all_segments(row.id, segments)
-    store.save_piece(row.id, "r", 0, 0, 10_000, heard)
+    store.save_chunk(row.id, "r", 0, 0, 10_000, heard)
     store.update_transcript(row.id, language="en")
     return row.id
 

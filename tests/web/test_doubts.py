@@ -38,7 +38,7 @@ def test_it_stays_kept_when_another_model_hears_something_else(
 ) -> None:
     keep(client, transcript_id, **ALAD)
     heard = [RecognisedWord(0, "hey", 0, 500, 0.9), RecognisedWord(1, "Allie", 520, 900, 0.8)]
-    store.save_piece(transcript_id, "small", 0, 0, 10_000, heard)
+    store.save_chunk(transcript_id, "small", 0, 0, 10_000, heard)
     assert kept_flags(client, transcript_id)[0] == ("Allie", True)
 
 

@@ -61,7 +61,7 @@ def test_playable_copy_goes_first(
     client: FlaskClient, address: str, transcript_id: str, store: Store, tmp_path: Path
 ) -> None:
     (tmp_path / "media" / transcript_id / "copy.webm").write_bytes(b"copy")
-    store.update_transcript(transcript_id, playable_path=f"media/{transcript_id}/copy.webm")
+    store.update_transcript(transcript_id, browser_copy_path=f"media/{transcript_id}/copy.webm")
     assert client.get(address).data == b"copy"
 
 

@@ -28,7 +28,7 @@ def spelled(store: Store) -> str:
             heard.append(RecognisedWord(at, said, at_ms, at_ms + 300, 0.9))
         segments.append(Segment(segment_id, text, tuple(words)))
     store.replace_all_segments(row.id, segments)
-    store.save_piece(row.id, "r", 0, 0, 10_000, heard)
+    store.save_chunk(row.id, "r", 0, 0, 10_000, heard)
     return row.id
 
 

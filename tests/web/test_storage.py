@@ -20,7 +20,7 @@ def copy(store: Store, transcript_id: str, tmp_path: Path) -> Path:
     store.update_transcript(
         transcript_id,
         media_path=f"media/{transcript_id}/original.wma",
-        playable_path=f"media/{transcript_id}/playable.m4a",
+        browser_copy_path=f"media/{transcript_id}/playable.m4a",
     )
     return folder / "playable.m4a"
 

@@ -35,7 +35,7 @@ def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
     )
 
 
-def list_from_heard(words: Iterable[RecognisedWord]) -> list[Any]:
+def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
     """Each heard word as [id, text, start_ms, end_ms, probability], and its language if it has one.
 
     Writers before languages were told apart leave it out, and so do recordings in one language.
@@ -47,8 +47,8 @@ def list_from_heard(words: Iterable[RecognisedWord]) -> list[Any]:
     ]
 
 
-def heard_from_list(items: Iterable[Any], piece: int) -> list[RecognisedWord]:
-    """The inverse of `list_from_heard`."""
+def recognised_from_list(items: Iterable[Any], piece: int) -> list[RecognisedWord]:
+    """The inverse of `list_from_recognised`."""
     return [
         RecognisedWord(number, text, start, end, probability, piece, *language)
         for number, text, start, end, probability, *language in items

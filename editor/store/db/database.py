@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from editor.config import PREFIX
 from editor.errors import FolderUnusable, ServerUnreachable, StoreBusy, folder_unusable
 from editor.storage.disk import private_folder
-from editor.store.db.fair_lock import Turns
+from editor.store.db.fair_lock import FairLock
 
 BUSY_TIMEOUT_MS = 10_000
 #: Beside the five that are kept, to a database server; as many as a server has threads.
@@ -117,7 +117,7 @@ class Database:
             waits = {"connect_timeout": _CONNECT_S}
             pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS, "connect_args": waits}
         self.engine = create_engine(url, json_serializer=_compact_json, **pool)
-        self._turn: AbstractContextManager[object] = nullcontext() if is_served else Turns()
+        self._turn: AbstractContextManager[object] = nullcontext() if is_served else FairLock()
         if not is_served:
             _set_up_sqlite(self.engine, foreign_keys=foreign_keys)
             self._reading = self.engine
@@ -151,17 +151,6 @@ class Database:
                 return int(connection.execute(size).scalar_one())
         beside = (self.file, self.file.with_name(f"{self.file.name}-wal"))
         return sum(path.stat().st_size for path in beside if path.exists())
-
-    def write_anew(self) -> None:
-        """Write an SQLite file anew without its gaps, as new ones are made; others wait for it.
-
-        Raises:
-            FolderUnusable: there is no room for it, or another process writes for too long.
-        """
-        with self._told(), self._turn, self._bare.connect() as connection:
-            connection.exec_driver_sql("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.exec_driver_sql("VACUUM")
-        self.empty_log()
 
     def empty_log(self) -> None:
         """Bring what the log of an SQLite file holds into the file, as far as nobody reads it."""

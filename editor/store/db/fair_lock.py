@@ -7,7 +7,7 @@ from threading import Lock
 from types import TracebackType
 
 
-class Turns:
+class FairLock:
     """Threads take turns: none waits for more than those that came before it.
 
     `threading.Lock` may give itself to whoever comes by, again and again.

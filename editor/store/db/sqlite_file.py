@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from editor.errors import FolderUnusable
 from editor.store.db.database import sqlite_told
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@contextmanager
+def errors_of(path: Path) -> Iterator[None]:
+    """Tell in our words what comes of a file that is read or written.
+
+    Raises:
+        FolderUnusable: the file or its disk refuses.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = sqlite_told(error, str(path))
+        if told is None:
+            raise
+        raise told from error
 
 
 def copy_sqlite(source: Path, target: Path) -> None:

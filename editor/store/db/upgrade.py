@@ -14,7 +14,6 @@ from sqlalchemy import Connection, text
 from editor.errors import FolderUnusable
 from editor.store.db.database import Database, sqlite_path
 from editor.store.db.sqlite_file import copy_sqlite
-from editor.store.db.vacuum import make_shrinkable
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # Any number will do, as long as no other program on the same PostgreSQL server takes it.
@@ -26,7 +25,8 @@ def upgrade_database(url: str) -> None:
 
     Raises:
         ServerUnreachable: the server of the database does not let us in.
-        FolderUnusable: the file or its disk refuses, or a newer version wrote it.
+        FolderUnusable: the file or its disk refuses, or a newer version wrote it, or one from
+            before the first release.
     """
     # Rebuilding an SQLite table drops it, and with foreign keys on its dependents' rows as well.
     database = Database(url, foreign_keys=False)
@@ -36,9 +36,13 @@ def upgrade_database(url: str) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
             _upgrade(connection, sqlite_path(url))
-        make_shrinkable(database)
     finally:
         database.close()
+
+
+def is_early(revision: str) -> bool:
+    """Whether a migration is one of those before the first release, which made other tables."""
+    return revision < _first(MIGRATIONS)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -56,6 +60,12 @@ def _newest(folder: Path) -> str | None:
 
 
 @lru_cache
+def _first(folder: Path) -> str:
+    """The migration that makes the tables; the numbers of those before it were lower."""
+    return str(ScriptDirectory(str(folder)).get_base())
+
+
+@lru_cache
 def _known(folder: Path) -> frozenset[str]:
     """All migrations."""
     return frozenset(each.revision for each in ScriptDirectory(str(folder)).walk_revisions())
@@ -67,8 +77,21 @@ def _upgrade(connection: Connection, path: Path | None) -> None:
     if current == _newest(MIGRATIONS):
         return
     if current is not None and current not in _known(MIGRATIONS):
-        reason = "it was written by a newer version of the program."
-        raise FolderUnusable(str(path or "the database"), reason, "Update the program first.")
+        raise _refusal(current, path)
     if current is not None and path is not None:
         copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
     command.upgrade(config, "head")
+
+
+def _refusal(revision: str, path: Path | None) -> FolderUnusable:
+    place = str(path or "the database")
+    if not is_early(revision):
+        reason = "it was written by a newer version of the program."
+        return FolderUnusable(place, reason, "Update the program first.")
+    # A file is backed up as it is.
+    how = "Back it up" if path is not None else "Back it up with the version that wrote it"
+    return FolderUnusable(
+        place,
+        "it was written by a version from before the first release.",
+        f"{how} (transcript-editor backup), and restore that into an empty folder.",
+    )

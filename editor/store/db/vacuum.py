@@ -5,25 +5,17 @@ A PostgreSQL server sees to its own room (autovacuum), and keeps it for what com
 
 from __future__ import annotations
 
-import logging
-import shutil
 import time
-from pathlib import Path
 
 from sqlalchemy import Connection
 
-from editor.errors import FolderUnusable
-from editor.store.db.database import Database, StorePart
+from editor.store.db.database import StorePart
 
 #: So many pages, 1 MB, are given back in one step, which takes some hundredths of a second.
 STEP_PAGES = 250
-#: Written anew, a file lies beside itself twice for a while: as a copy and in its log.
-_COPIES = 2
-
-log = logging.getLogger(__name__)
 
 
-class Room(StorePart):
+class Vacuum(StorePart):
     """What the database takes on its disk."""
 
     def size_bytes(self) -> int:
@@ -39,7 +31,7 @@ class Room(StorePart):
             free = _number(connection, "freelist_count") * _number(connection, "page_size")
         return free if is_shrinkable else 0
 
-    def give_room_back(self) -> int:
+    def vacuum(self) -> int:
         """Make the file smaller by what nothing needs; gives by how much, in bytes.
 
         In small steps, between which others save; one that is cut off loses nothing.
@@ -57,33 +49,6 @@ class Room(StorePart):
             time.sleep(time.monotonic() - began_s)
         self._database.empty_log()
         return max(0, before - self.size_bytes())
-
-
-def make_shrinkable(database: Database) -> None:
-    """Write an SQLite file anew, once, that was made before files could give room back.
-
-    Where it cannot be done now, that is told, and the next opening tries again.
-    """
-    if database.file is None:
-        return
-    with database.read() as connection:
-        if _number(connection, "auto_vacuum"):
-            return
-    try:
-        _check_room(database.file)
-        log.info("rewriting %s so that it can shrink when texts are deleted", database.file)
-        database.write_anew()
-    except FolderUnusable as error:
-        log.warning("the database does not shrink when texts are deleted: %s", error)
-
-
-def _check_room(path: Path) -> None:
-    free, needed = shutil.disk_usage(path.parent).free, _COPIES * path.stat().st_size
-    if free < needed:
-        reason = f"writing it anew takes {needed} bytes, and {free} are free on its disk."
-        raise FolderUnusable(
-            str(path), reason, "Free some space; this is tried again at the next start."
-        )
 
 
 def _number(connection: Connection, name: str) -> int:

@@ -14,7 +14,7 @@ from editor.document import Kind
 from editor.edits.commands import CaptionRules
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.review import DoubtKind
-from editor.store import DeedKind
+from editor.store import ActivityKind
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -267,7 +267,7 @@ class Deed(BaseModel):
     """What was done to the whole; a title or name is `before` and `after` it."""
 
     id: int
-    kind: DeedKind
+    kind: ActivityKind
     before: str
     after: str
     author: str | None

@@ -9,7 +9,14 @@ from editor.document import ORIGINS, Word
 from editor.edits.utf16 import utf16_spans
 from editor.errors import NotFound
 from editor.library.jobs_transcribe import TRANSCRIBE
-from editor.review import Doubt, KeptByText, ReviewContext, Spellings, is_kept, kept_by_text
+from editor.review import (
+    DismissedByText,
+    Doubt,
+    ReviewContext,
+    Spellings,
+    dismissed_by_text,
+    is_dismissed,
+)
 from editor.store import (
     Applied,
     Changes,
@@ -48,10 +55,10 @@ def segment_json(stored: StoredSegment) -> Json:
     }
 
 
-def doubts_json(segment_id: str, doubts: Iterable[Doubt], kept: KeptByText) -> list[Json]:
+def doubts_json(segment_id: str, doubts: Iterable[Doubt], kept: DismissedByText) -> list[Json]:
     """The doubts of a segment, each with what people decided."""
     return [
-        {**_doubt_json(doubt), "kept": is_kept(doubt, segment_id, kept.get(doubt.written, ()))}
+        {**_doubt_json(doubt), "kept": is_dismissed(doubt, segment_id, kept.get(doubt.written, ()))}
         for doubt in doubts
     ]
 
@@ -64,11 +71,11 @@ def _doubt_json(doubt: Doubt) -> Json:
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
     context = store.review_context(transcript_id, stored)
-    return judged_json(stored, context.doubts(), context.kept_by_text())
+    return judged_json(stored, context.doubts(), context.dismissed_by_text())
 
 
 def judged_json(
-    stored: Iterable[StoredSegment], doubts: Mapping[str, Iterable[Doubt]], kept: KeptByText
+    stored: Iterable[StoredSegment], doubts: Mapping[str, Iterable[Doubt]], kept: DismissedByText
 ) -> list[Json]:
     """Segments with the doubts that were found in them."""
     return [
@@ -114,12 +121,12 @@ def applied_json(
     """
     if context is None:
         context = store.review_context(transcript_id, applied.segments)
-    segments = judged_json(applied.segments, context.doubts(), context.kept_by_text())
+    segments = judged_json(applied.segments, context.doubts(), context.dismissed_by_text())
     return {
         "seq": applied.seq,
         "can_undo": applied.can_undo,
         "can_redo": applied.can_redo,
-        "corrected": store.corrected_count(transcript_id),
+        "corrected": store.resolved_count(transcript_id),
         "segments": segments,
         "removed": list(applied.removed_ids),
     }
@@ -152,7 +159,7 @@ def _standing_json(store: Store, row: TranscriptRow) -> Json:
         "title": row.title,
         "language": row.language,
         "deleted_ms": row.deleted_ms,
-        "settled_ms": row.settled_ms,
+        "settled_ms": row.recognised_until_ms,
         "track": row.track,
         "tracks": row.tracks or [],
         "coverage": row.coverage,
@@ -179,7 +186,7 @@ def whole_json(
         "seq": everything.seq,
         "can_undo": everything.can_undo,
         "can_redo": everything.can_redo,
-        "corrected": store.corrected_count(transcript_id),
+        "corrected": store.resolved_count(transcript_id),
         "segments": [segment_json(one) for one in everything.segments],
         **_standing_json(store, row),
     }
@@ -200,7 +207,7 @@ def doubtful_json(
     doubts: Mapping[str, Iterable[Doubt]],
 ) -> list[Json]:
     """Those of some segments that have doubts, with these, and the revision they are of."""
-    kept = kept_by_text(store.kept_doubts(transcript_id))
+    kept = dismissed_by_text(store.dismissed_doubts(transcript_id))
     return [
         {
             "id": segment.id,

@@ -19,19 +19,19 @@ def test_library_goes_to_postgresql_and_goes_on_there(
     old = open_store(source_url, clock=clock)
     transcript_id = three_lines(old)
     save_edit(old, transcript_id, set_reviewed("b"), base_revisions={"b": 1}, author="Ann")
-    old.save_piece(transcript_id, "base", 0, 0, 900, [RecognisedWord(0, "öne", 0, 90, 0.5)])
+    old.save_chunk(transcript_id, "base", 0, 0, 900, [RecognisedWord(0, "öne", 0, 90, 0.5)])
     old.name_version(transcript_id, "first <b>")
     old.add_user("ann", "Ann", "editor", "hash")
     old.create_job("transcribe", transcript_id, {"model": "base"}, unique_key="k")
     counts = move_database(source_url, target_url)
     assert counts["segments"] == 3
-    assert counts["users"] == counts["jobs"] == counts["pieces"] == counts["versions"] == 1
+    assert counts["users"] == counts["jobs"] == counts["chunks"] == counts["versions"] == 1
 
     new = open_store(target_url, clock=clock)
     assert new.list_transcripts() == old.list_transcripts()
     assert new.segments(transcript_id) == old.segments(transcript_id)
     assert new.revisions(transcript_id) == old.revisions(transcript_id)
-    assert new.heard_words(transcript_id) == old.heard_words(transcript_id)
+    assert new.recognised_words(transcript_id) == old.recognised_words(transcript_id)
     assert new.jobs() == old.jobs()
     # New rows get numbers behind those that came along.
     save_edit(new, transcript_id, set_reviewed("c"), base_revisions={"c": 1}, author="Bob")

@@ -13,6 +13,7 @@ from editor.errors import FolderUnusable
 from editor.store import open_store
 from editor.store.db import upgrade
 from editor.store.db.database import Database
+from tests.tools.make_release import unpack_release
 
 
 def test_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
@@ -33,12 +34,14 @@ def test_open_sets_sqlite_up_for_safety(tmp_path: Path) -> None:
     assert values == ["wal", 2, 1, 10_000, 1]
 
 
-def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
+def test_a_release_is_copied_before_an_upgrade_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    unpack_release(tmp_path)
     path = tmp_path / "transcripts.db"
     store = open_store(f"sqlite:///{path}")
-    transcript = store.create_transcript(title="Talk", media_name="a.mp3", model="base")
+    (transcript,) = store.list_transcripts()
+    rows = store.project_rows(transcript.id)
     store.close()
     assert list(tmp_path.glob("*.before*")) == []
 
@@ -52,15 +55,15 @@ def test_file_is_copied_before_an_upgrade_and_its_rows_survive(
         f"revision, down_revision = 'later', '{head}'\n"
         "def upgrade() -> None:\n"
         "    with op.batch_alter_table('transcripts', recreate='always') as batch:\n"
-        "        batch.add_column(sa.Column('note', sa.String(), nullable=True))\n"
+        "        batch.add_column(sa.Column('later', sa.String(), nullable=True))\n"
     )
     monkeypatch.setattr(upgrade, "MIGRATIONS", later)
     store = open_store(f"sqlite:///{path}")
-    assert store.transcript(transcript.id) == transcript
+    assert store.project_rows(transcript.id) == rows
     store.close()
 
     with closing(sqlite3.connect(path)) as new:
-        assert new.execute("SELECT note FROM transcripts").fetchall() == [(None,)]
+        assert new.execute("SELECT later FROM transcripts").fetchall() == [(None,)]
     with closing(sqlite3.connect(f"{path}.before-upgrade-from-{head}")) as copy:
         assert copy.execute("SELECT id FROM transcripts").fetchall() == [(transcript.id,)]
 

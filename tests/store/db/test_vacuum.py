@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,12 +28,6 @@ def store(path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def mode_of(path: Path) -> int:
-    """How a file gives room back: 0 not at all, 2 step by step."""
-    with closing(sqlite3.connect(path)) as database:
-        return int(database.execute("PRAGMA auto_vacuum").fetchone()[0])
-
-
 def test_the_file_shrinks_by_what_was_deleted_while_others_save(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,7 +48,7 @@ def test_the_file_shrinks_by_what_was_deleted_while_others_save(
 
     saving = threading.Thread(target=save)
     saving.start()
-    freed = store.give_room_back()
+    freed = store.vacuum()
     is_over.set()
     saving.join()
     assert saved[0] >= free // 4096 // 5 // 2
@@ -89,72 +80,9 @@ def test_deleted_and_overwritten_text_is_not_left_in_the_file(store: Store, path
     assert b"blunder blunder" not in data
 
 
-def make_old(path: Path) -> str:
-    """A library in a file that was made before files could shrink; gives the id of a transcript."""
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA auto_vacuum = NONE")
-        database.execute("PRAGMA journal_mode = WAL")
-    store = open_store(f"sqlite:///{path}")
-    item = many_lines(store, "kept", count=LINE_COUNT)
-    store.close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.execute("PRAGMA auto_vacuum = NONE")
-        database.execute("VACUUM")
-    assert mode_of(path) == 0
-    return item
-
-
-def test_an_older_file_is_written_anew_once_and_shrinks_from_then_on(path: Path) -> None:
-    item = make_old(path)
-    store = open_store(f"sqlite:///{path}")
-    assert mode_of(path) == 2
-    # Its log does not stay as large as the file.
-    assert store.size_bytes() == path.stat().st_size
-    assert len(texts(store, item)) == LINE_COUNT
-    assert [found.transcript_id for found in store.search("kept", limit=1)] == [item]
-    before = store.size_bytes()
-    store.delete_transcript(item)
-    store.give_room_back()
-    assert store.size_bytes() < before / 2
-    store.close()
-
-
-def no_room_by_our_count(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vacuum, "_COPIES", 10**9)
-
-
-def taken_by_another(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("editor.store.db.database.BUSY_TIMEOUT_MS", 50)
-    other = sqlite3.connect(path, isolation_level=None)
-
-    def take(file: Path) -> None:
-        other.execute("BEGIN IMMEDIATE")
-
-    monkeypatch.setattr(vacuum, "_check_room", take)
-
-
-@pytest.mark.parametrize("hinder", [no_room_by_our_count, taken_by_another])
-def test_an_older_file_that_cannot_be_written_anew_opens_and_says_why(
-    path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    hinder: Callable[[Path, pytest.MonkeyPatch], None],
-) -> None:
-    item = make_old(path)
-    with monkeypatch.context() as patched, caplog.at_level(logging.WARNING):
-        hinder(path, patched)
-        store = open_store(f"sqlite:///{path}")
-    assert "does not shrink when texts are deleted" in caplog.text
-    assert str(path) in caplog.text
-    assert len(texts(store, item)) == LINE_COUNT
-    assert store.free_bytes() == 0
-    store.close()
-    assert mode_of(path) == 0
-
-
 def test_a_server_sees_to_its_own_room(postgres: Postgres) -> None:
     store = open_store(postgres.fresh())
     store.delete_transcript(many_lines(store, count=LINE_COUNT))
     assert store.size_bytes() > 0
-    assert store.free_bytes() == store.give_room_back() == 0
+    assert store.free_bytes() == store.vacuum() == 0
     store.close()

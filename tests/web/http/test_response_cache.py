@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.document import RecognisedWord
-from editor.review import Kept
+from editor.review import DismissedDoubt
 from editor.store import Store
 from editor.web.http import response_cache
 from editor.web.schemas import serialize
@@ -55,11 +55,11 @@ def undo(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
 
 
 def hear(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
-    store.save_piece(transcript_id, "again", 0, 0, 9000, [RecognisedWord(0, "Al", 500, 900, 0.9)])
+    store.save_chunk(transcript_id, "again", 0, 0, 9000, [RecognisedWord(0, "Al", 500, 900, 0.9)])
 
 
 def keep(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
-    store.keep_doubt(transcript_id, Kept("s1", "different", "Alad", "Aled", 500, 900))
+    store.dismiss_doubt(transcript_id, DismissedDoubt("s1", "different", "Alad", "Aled", 500, 900))
 
 
 def rename(store: Store, pipeline: Pipeline, transcript_id: str) -> None:

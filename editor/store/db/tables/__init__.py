@@ -1,0 +1,45 @@
+"""The tables, the same on SQLite and PostgreSQL. Times and moments are integers in milliseconds.
+
+Moments (`created_ms`, `due_ms`, `lease_until_ms` ...) count from the epoch, times from where the
+recording begins.
+"""
+
+from editor.store.db.tables.accounts import LoginAttemptTable, LoginTable, TokenTable, UserTable
+from editor.store.db.tables.base import Base
+from editor.store.db.tables.jobs import ChunkRangeTable, JobTable
+from editor.store.db.tables.review import (
+    ActivityTable,
+    DismissedDoubtTable,
+    GlossaryTermTable,
+    PresetTable,
+    VersionTable,
+    WordScoreTable,
+)
+from editor.store.db.tables.transcripts import (
+    ChunkTable,
+    ImportedTextTable,
+    RevisionTable,
+    SegmentTable,
+    TranscriptTable,
+)
+
+__all__ = [
+    "ActivityTable",
+    "Base",
+    "ChunkRangeTable",
+    "ChunkTable",
+    "DismissedDoubtTable",
+    "GlossaryTermTable",
+    "ImportedTextTable",
+    "JobTable",
+    "LoginAttemptTable",
+    "LoginTable",
+    "PresetTable",
+    "RevisionTable",
+    "SegmentTable",
+    "TokenTable",
+    "TranscriptTable",
+    "UserTable",
+    "VersionTable",
+    "WordScoreTable",
+]
