@@ -1,4 +1,4 @@
-/** Puts the editor page together, part by part; with its `page-*` modules the only one that knows all others. */
+/** Puts the editor page together, part by part; with the room `page` the only one that knows all others. */
 
 import { mountAccount } from "./server/account.js";
 import * as api from "./server/api.js";
@@ -39,8 +39,12 @@ async function attempt(/** @type {() => Promise<any>} */ run) {
   }
 }
 
-/** The session on this transcript and what every part of the page needs beside it. @param {any} body */
-function newPage(body) {
+/**
+ * The session on this transcript and what every part of the page needs beside it.
+ * @param {any} body
+ * @param {{draw(): void, onReverts(steps: any): void}} means draw: show what changed, everywhere
+ */
+function newPage(body, { draw, onReverts }) {
   let isTold = false;
   const outbox = createOutbox(id, {
     onFound: (edits, keptDoubts) => session.restore(edits, keptDoubts),
@@ -60,19 +64,13 @@ function newPage(body) {
     keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),
     changes: (/** @type {number} */ since) => api.changes(id, since),
   };
-  const render = oncePerFrame(() => draw(page));
-  const session = createSession(body, server, outbox, { onChange: render, onReverts: (steps) => tellReverts(steps) });
-  const tellReverts = createRevertsTeller({
-    offer, toast,
-    isThere: (segment_id) => session.state().doc.byId.has(segment_id),
-    goTo: (segment_id) => page.parts.writing.verbs.focus(segment_id, 0),
-  });
+  const render = oncePerFrame(draw);
+  const session = createSession(body, server, outbox, { onChange: render, onReverts });
   /** @type {import("./page/page.js").Page} */
   const page = {
     id, body, session, settings: openSettings(browserStorage(() => toast(NO_SETTINGS))), render, attempt, signal,
     ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
     floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
-    parts: /** @type {any} */ ({}),
   };
   return { page, outbox };
 }
@@ -99,17 +97,11 @@ const showLanguage = whenOther((/** @type {string} */ language) => {
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".spoken"))) element.lang = language;
 });
 
-/** Show what changed, everywhere. @param {import("./page/page.js").Page} page */
-function draw({ session, settings, parts }) {
-  const state = session.state();
-  parts.writing.update(state);
-  parts.bars.update(state);
-  parts.playing.update(state);
-  parts.deleted.update(state);
-  parts.spelled?.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
-  find("#empty").hidden = state.doc.order.length > 0;
-  setText(find("#empty"), emptySentence(state.doc));
-  showLanguage(state.doc.language ?? "");
+/** @param {import("./transcript/transcript.js").Doc} doc */
+function showFacts(doc) {
+  find("#empty").hidden = doc.order.length > 0;
+  setText(find("#empty"), emptySentence(doc));
+  showLanguage(doc.language ?? "");
 }
 
 /** The doubts take longer than the text, which is edited meanwhile. @param {import("./page/page.js").Page} page */
@@ -123,8 +115,6 @@ async function bringDoubts(page, losses = 0) {
     return;
   }
   page.session.judged(doubts);
-  page.parts.spelled = watchSpellings(page);
-  page.render();
 }
 
 /** @param {import("./page/page.js").Page} page */
@@ -154,15 +144,15 @@ function keepInStep({ session }) {
   addEventListener("online", session.retryNow, { signal });
 }
 
-/** Nothing typed is lost by leaving. @param {import("./page/page.js").Page} page */
-function saveOnLeaving({ session, parts }) {
+/** Nothing typed is lost by leaving. @param {import("./page/page.js").Page} page @param {import("./page/page.js").Writing} writing */
+function saveOnLeaving({ session }, { typing }) {
   addEventListener("visibilitychange", () => document.hidden && session.commitAll(), { signal });
   addEventListener("pagehide", session.commitAll, { signal });
   addEventListener("beforeunload", (event) => {
     session.commitAll();
     const { save, isKept } = session.state();
     const isWaiting = save === "unreachable" || save === "gone" || (!isKept && save !== "saved");
-    if (parts.writing.typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();
+    if (typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();
   }, { signal });
 }
 
@@ -179,20 +169,35 @@ function mountTrash({ session, attempt }) {
 
 /** @param {any} body */
 function start(body) {
-  const { page, outbox } = newPage(body);
-  page.parts.playing = mountPlaying(page);
-  page.parts.writing = mountWriting(page);
-  page.parts.bars = mountBars(page);
-  page.parts.deleted = mountTrash(page);
-  draw(page);
+  const { page, outbox } = newPage(body, { draw, onReverts: (steps) => tellReverts(steps) });
+  const { session, settings } = page;
+  // The mark of what plays stands in rows, and rows that are drawn anew ask for their mark.
+  const playing = mountPlaying(page, { rowOf: (row) => writing.text.rowOf(row), boxOf: (row) => writing.text.boxOf(row) });
+  const writing = mountWriting(page, playing);
+  const parts = [writing, mountBars(page, playing, writing), playing, mountTrash(page)];
+  const spellings = watchSpellings(page);
+  const tellReverts = createRevertsTeller({
+    offer, toast,
+    isThere: (segment_id) => session.state().doc.byId.has(segment_id),
+    goTo: (segment_id) => writing.verbs.focus(segment_id, 0),
+  });
+
+  function draw() {
+    const state = session.state();
+    for (const part of parts) part.update(state);
+    // They are asked for anew once all doubts have come.
+    if (state.doc.has_doubts) spellings.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
+    showFacts(state.doc);
+  }
+  draw();
   find("#loading").hidden = true;
   performance.mark("editable");
-  page.parts.playing.load();
+  playing.load();
   outbox.open();
-  keepPlace(page, browserStorage());
+  keepPlace(page, playing, writing, browserStorage());
   keepInStep(page);
   measureBars();
-  saveOnLeaving(page);
+  saveOnLeaving(page, writing);
   bringDoubts(page);
 }
 
@@ -215,3 +220,5 @@ mountDrops((files) => {
 }, signal);
 mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);
+// The last to hear of it: what is typed is saved first. A page that is only put aside goes on when it is back.
+addEventListener("pagehide", ({ persisted }) => persisted || teardown.abort());

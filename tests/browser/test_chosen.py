@@ -191,6 +191,10 @@ def test_a_note_is_written_changed_and_taken_away(open_editor: OpenEditor) -> No
 def test_a_time_is_let_go_and_moved_by_frames(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.box(1).click()
+    # Undo takes back a move that is not sent yet.
+    editor.press("Home", "Alt+.", "Control+z")
+    editor.page.wait_for_timeout(700)
+    assert segments(editor)[1].words[0].start_ms == 1600
     editor.press("Home", "Alt+.", "Alt+.", "Alt+,")
     editor.page.wait_for_timeout(700)
     word = segments(editor)[1].words[0]

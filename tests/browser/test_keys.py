@@ -63,6 +63,15 @@ def test_a_changed_key_is_named_beside_its_button(open_editor: Callable[..., Edi
     editor.page.get_by_role("button", name="Change shortcut: Loop the selection").click()
     editor.press("F8", "Escape")
     expect(button).to_have_attribute("title", "Loop the selection or the segment (F8)")
+    # A page that is left for good does nothing more; one that may be come back to goes on.
+    leave = "persisted => void dispatchEvent(new PageTransitionEvent('pagehide', {persisted}))"
+    editor.page.evaluate(leave, True)
+    editor.press("Control+/")
+    expect(editor.page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    editor.press("Escape")
+    editor.page.evaluate(leave, False)
+    editor.press("Control+/")
+    expect(editor.page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
 
 
 CONFIRM = """code => document.activeElement.dispatchEvent(new KeyboardEvent("keydown",

@@ -138,7 +138,7 @@ def test_a_corrected_term_is_in_the_glossary_until_the_correction_is_undone(
 
 
 def test_loop_and_slower(review: Editor) -> None:
-    loop = review.page.locator("#queue [data-verb=loop]")
+    loop = review.page.locator("#queue [data-command=loop]")
     review.press("l")
     expect(loop).to_have_attribute("aria-pressed", "true")
     review.page.wait_for_timeout(2600)

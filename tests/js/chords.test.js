@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "../../static/js/keys/chords.js";
-import { actionOf, keyTable, refusal } from "../../static/js/keys/key-table.js";
+import { commandOf, refusal } from "../../static/js/keys/commands.js";
+import { keysIn } from "./values.js";
 
 const press = (key, code = "", more = {}) => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 const alt = (key, code, more = {}) => press(key, code, { altKey: true, ...more });
@@ -27,9 +28,9 @@ test("on a Mac Option alone types letters, and begins them", () => {
   const typed = [["å", "KeyA"], ["ß", "KeyS"], ["ç", "KeyC"], ["Dead", "KeyE"], ["Dead", "KeyU"], ["Dead", "KeyN"], ["®", "KeyR"], ["@", "KeyL"], ["€", "KeyE"], ["[", "Digit5"], ["¡", "Digit1"], ["≤", "Comma"], ["ł", "KeyL"], ["ы", "KeyS"]];
   for (const [key, code] of typed) {
     for (const shiftKey of [false, true]) assert.equal(chordOf(alt(key, code, { shiftKey }), mac([["l", "KeyL"]])), "", key);
-    assert.equal(actionOf(keyTable(true), alt(key, code), "text", mac()), null, key);
+    assert.equal(commandOf(keysIn(true), alt(key, code), "text", mac()), null, key);
   }
-  assert.equal(refusal(keyTable(true), keyTable(true)[1], ""), "This key types a character.");
+  assert.equal(refusal(keysIn(true), keysIn(true)[1], ""), "This key types a character.");
 });
 
 test("on every Mac Control and Option with a key are known by its place", () => {
@@ -59,11 +60,11 @@ test("elsewhere Alt with a letter follows the letter, the digit row its place, o
 });
 
 test("a Mac keeps the chords that the system needs", () => {
-  const table = keyTable(true);
+  const table = keysIn(true);
   const chords = new Set(table.flatMap(({ keys }) => keys));
   for (const taken of ["Ctrl+H", "Ctrl+Q", "Ctrl+W", "Ctrl+Space", "Ctrl+Y", "Option+ArrowLeft", "Option+Backspace"]) assert.ok(!chords.has(taken), taken);
-  assert.equal(actionOf(table, alt("ArrowLeft", "ArrowLeft"), "text", mac()), null);
-  assert.equal(actionOf(table, alt("ArrowLeft", "ArrowLeft", { ctrlKey: true }), "text", mac()), "back");
+  assert.equal(commandOf(table, alt("ArrowLeft", "ArrowLeft"), "text", mac()), null);
+  assert.equal(commandOf(table, alt("ArrowLeft", "ArrowLeft", { ctrlKey: true }), "text", mac()), "back");
 });
 
 test("keys are written as they are on the keyboard", () => {

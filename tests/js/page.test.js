@@ -3,10 +3,11 @@ import { test } from "node:test";
 import { isSystemFile } from "../../static/js/library/drops.js";
 import { paired, titleFrom } from "../../static/js/library/new-choice.js";
 import { bytes, clock, counted, coverageSentence, duration, percent } from "../../static/js/shared/format.js";
-import { actionOf, keyTable } from "../../static/js/keys/key-table.js";
+import { commandOf } from "../../static/js/keys/commands.js";
 import { levelFor } from "../../static/js/playback/peaks.js";
 import { onOneLine } from "../../static/js/text/clipboard.js";
 import { marksIn, windowAround, windowFor, zoomed } from "../../static/js/playback/waveform.js";
+import { keysIn } from "./values.js";
 
 const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
@@ -41,17 +42,17 @@ test("texts go with the recordings of their names", () => {
 });
 
 test("no key that types something is taken in the text", () => {
-  const table = keyTable(false);
-  for (const key of ["k", "j", "l", " ", "?", "K", ","]) assert.equal(actionOf(table, press(key), "text"), null);
-  assert.equal(actionOf(table, press("k"), "page"), "toggle");
-  assert.equal(actionOf(table, press("Escape"), "text"), "leave");
-  assert.equal(actionOf(table, press("Enter", { ctrlKey: true }), "text"), "split");
+  const table = keysIn(false);
+  for (const key of ["k", "j", "l", " ", "?", "K", ","]) assert.equal(commandOf(table, press(key), "text"), null);
+  assert.equal(commandOf(table, press("k"), "page"), "play");
+  assert.equal(commandOf(table, press("Escape"), "text"), "close");
+  assert.equal(commandOf(table, press("Enter", { ctrlKey: true }), "text"), "split");
 });
 
 test("each chord has one meaning in each place", () => {
   for (const isMac of [true, false]) {
     for (const place of ["text", "page"]) {
-      const chords = keyTable(isMac).filter(({ where }) => where === "both" || where === place).flatMap(({ keys }) => keys);
+      const chords = keysIn(isMac).filter(({ where }) => where === "both" || where === place).flatMap(({ keys }) => keys);
       assert.equal(new Set(chords).size, chords.length);
     }
   }

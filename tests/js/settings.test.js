@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyTable, refusal, withChanged } from "../../static/js/keys/key-table.js";
+import { refusal } from "../../static/js/keys/commands.js";
 import { browserStorage, openSettings, settingsFrom } from "../../static/js/shared/settings.js";
 import { quietUntil } from "../../static/js/playback/silence.js";
+import { keysIn } from "./values.js";
 
 test("settings are kept, and nonsense in the store counts as nothing", () => {
   const stored = new Map();
@@ -29,15 +30,15 @@ test("where the browser keeps nothing, settings hold as long as the page", () =>
 });
 
 test("a key may be changed, not to one that types or is taken in the same place", () => {
-  const table = keyTable(false);
-  const split = table.find(({ action }) => action === "split");
+  const table = keysIn(false);
+  const split = table.find(({ command }) => command === "split");
   assert.match(refusal(table, split, "x"), /types a character/);
   assert.match(refusal(table, split, "Alt+R"), /Already used: Mark the segment/);
   assert.equal(refusal(table, split, "Ctrl+D"), null);
   assert.equal(refusal(table, split, "F9"), null);
-  const changed = withChanged(table, { "split@text": "Ctrl+D" });
-  assert.deepEqual(changed.find(({ action }) => action === "split").keys, ["Ctrl+D"]);
-  assert.equal(refusal(changed, changed.find(({ action }) => action === "review"), "Ctrl+Enter"), null);
+  const changed = keysIn(false, { "split@text": "Ctrl+D" });
+  assert.deepEqual(changed.find(({ command }) => command === "split").keys, ["Ctrl+D"]);
+  assert.equal(refusal(changed, changed.find(({ command }) => command === "markReviewed"), "Ctrl+Enter"), null);
 });
 
 test("a silence is skipped to just before speech, a short one is not", () => {

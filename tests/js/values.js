@@ -1,4 +1,14 @@
-/** Values the tests share: a segment whose words last 100 ms each, a transcript, an answer. */
+/** Values the tests share: a segment whose words last 100 ms each, a transcript, an answer, the keys. */
+
+import { keysOf } from "../../static/js/keys/commands.js";
+import { createCommands } from "../../static/js/page/commands.js";
+
+/** Has whatever is asked of it. */
+const anything = new Proxy(() => anything, { get: () => anything });
+
+/** The commands of the editor page, which do nothing here. */
+export const commandsIn = (isMac) => createCommands(anything, isMac);
+export const keysIn = (isMac, changed = {}) => keysOf(commandsIn(isMac), changed);
 
 export function segment(id, text, start_ms, more = {}) {
   const words = [];

@@ -1,13 +1,14 @@
-/** The sheet of keys, and the one listener that turns chords into actions. */
+/** The sheet of keys, and the one listener that turns chords into commands. */
 
 import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "./chords.js";
 import { find, isComposing, isMac, make, setText } from "../shared/dom.js";
-import { actionOf, goesOn, idOfKey, keyTable, refusal, withChanged } from "./key-table.js";
+import { commandOf, idOfKey, keysOf, refusal } from "./commands.js";
 
+/** @type {[import("./commands.js").Where, string][]} */
 const GROUPS = [
   ["both", "Everywhere"],
   ["text", "In the text"],
-  ["queue", "In the review"],
+  ["review", "In the review"],
   ["page", "Outside the text"],
 ];
 const MORE = [
@@ -25,13 +26,15 @@ const row = (/** @type {string[][]} */ chords, /** @type {string} */ says, { cha
     make("td", {}, change),
   );
 
+/** More than a command that can be given another key has: they differ by a digit. */
+const MOST_KEYS = 3;
 /** Of a row of keys its first and last. @param {string[]} keys */
-const fewOf = (keys) => (keys.length > 3 ? [keys[0], keys[keys.length - 1]] : keys);
+const fewOf = (keys) => (keys.length > MOST_KEYS ? [keys[0], keys[keys.length - 1]] : keys);
 
 /** Where the focus is: in the text, in another field, or on the page. */
 function placeOf(/** @type {Element | null} */ focus) {
   if (focus?.closest(".box")) return "text";
-  if (focus?.closest("#queue")) return "queue";
+  if (focus?.closest("#queue")) return "review";
   if (focus?.closest("dialog")) return "field";
   return focus?.matches("input:not([type=range]), select, textarea") ? "field" : "page";
 }
@@ -45,29 +48,40 @@ function isForControl(/** @type {KeyboardEvent} */ { key, target }) {
 
 /**
  * @param {HTMLDialogElement} sheet
- * @param {{run(action: string, event: KeyboardEvent): boolean, hasChosen(): boolean,
- *   holds(event: KeyboardEvent, action: string | null): boolean,
+ * @param {{commands: import("./commands.js").Commands,
+ *   contextOf(target: EventTarget | null, press: KeyboardEvent): import("./commands.js").Context,
+ *   hasChosen(): boolean, holds(event: KeyboardEvent, command: string | null): boolean,
  *   settings: ReturnType<typeof import("../shared/settings.js").openSettings>, signal: AbortSignal}} means
- *   run says whether it took the key, holds whether the text takes it later
+ *   holds: whether the text takes the key later
  */
-export function mountKeys(sheet, { run, hasChosen, holds, settings, signal }) {
+export function mountKeys(sheet, { commands, contextOf, hasChosen, holds, settings, signal }) {
   /** @type {Map<string, string>} */
   const signs = new Map();
   const layout = { isMac: isMac(), signs };
-  const table = () => withChanged(keyTable(layout.isMac), settings.get().keys);
+  const table = () => keysOf(commands, settings.get().keys);
   const change = mountChanging(sheet, { table, layout, settings, onChanged: show, signal });
 
   function show() {
     showHints(table(), layout.isMac);
     find("[data-part=rows]", sheet).replaceChildren(...GROUPS.map(([where, title]) => {
       const keys = table().filter((key) => key.where === where);
-      const rows = keys.map((key) => row(fewOf(key.keys).map((chord) => capsOf(chord, layout.isMac)), key.says, { change: changer(key), between: key.keys.length > 3 ? " … " : " or " }));
+      const rows = keys.map((key) => keyRow(key));
       const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
       return make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more)));
     }));
   }
-  const changer = (/** @type {import("./key-table.js").Key} */ key) =>
-    key.keys.length > 3 ? "" : make("button", { type: "button", class: "quiet", "aria-label": `Change shortcut: ${key.says}`, title: "Change", onclick: (event) => change(key, event.currentTarget) }, "✎");
+  function keyRow(/** @type {import("./commands.js").Key} */ key) {
+    const caps = fewOf(key.keys).map((chord) => capsOf(chord, layout.isMac));
+    if (key.keys.length > MOST_KEYS) return row(caps, key.label, { between: " … " });
+    const traits = { type: "button", class: "quiet", "aria-label": `Change shortcut: ${key.label}`, title: "Change" };
+    const changer = make("button", { ...traits, onclick: (event) => change(key, event.currentTarget) }, "✎");
+    return row(caps, key.label, { change: changer });
+  }
+  /** Which keys hold where the focus is. */
+  function keysAt(/** @type {ReturnType<typeof placeOf>} */ place) {
+    if (place === "page" && hasChosen()) return "chosen";
+    return place === "field" ? "page" : place;
+  }
   show();
   find("button", sheet).addEventListener("click", () => sheet.close(), { signal });
   /** The key that is held and did something here. */
@@ -78,40 +92,45 @@ export function mountKeys(sheet, { run, hasChosen, holds, settings, signal }) {
     const place = placeOf(document.activeElement);
     const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog:modal");
     if (isElsewhere || isForControl(event)) return;
-    const action = actionOf(table(), event, place === "field" ? "page" : place === "page" && hasChosen() ? "chosen" : place, layout);
+    const id = commandOf(table(), event, keysAt(place), layout);
     const isForField = place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
-    const isOurs = action !== null && (!isForField || action === "replace");
+    const isOurs = id !== null && (!isForField || id === "find");
     // What it was pressed for may have closed, as a dialog by Escape: the press has ended with it.
-    if (isOurs && event.repeat && !(held === event.code && goesOn(action))) return event.preventDefault();
+    if (isOurs && event.repeat && !(held === event.code && commands[id].goesOn)) return event.preventDefault();
     held = isOurs ? event.code : "";
-    if (place === "text" && holds(event, action)) return event.preventDefault();
-    if (isOurs && run(action, event)) event.preventDefault();
+    if (place === "text" && holds(event, id)) return event.preventDefault();
+    if (isOurs && commands[id].run(contextOf(event.target, event)) !== false) event.preventDefault();
   }, { signal });
 }
 
 /**
- * Name the keys beside what has them: in the title, or as the text of a key cap.
- * @param {readonly import("./key-table.js").Key[]} table
+ * Name the keys beside what has them: in the title of a button, or as the text of a key cap.
+ * @param {readonly import("./commands.js").Key[]} table
  * @param {boolean} isOnMac
  */
 function showHints(table, isOnMac) {
+  const written = (/** @type {import("./commands.js").Key | undefined} */ key) => writtenChord(key?.keys[0] ?? "", isOnMac);
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key-of]"))) {
-    const key = table.find((one) => idOfKey(one) === element.dataset.keyOf);
-    const chord = writtenChord(key?.keys[0] ?? "", isOnMac);
-    if (element.matches("kbd")) setText(element, chord);
-    else element.title = element.dataset.says ? `${element.dataset.says} (${chord})` : chord;
+    setText(element, written(table.find((one) => idOfKey(one) === element.dataset.keyOf)));
+  }
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-command]"))) {
+    const { command, says } = element.dataset;
+    // Those of the review have their keys on them.
+    const key = table.find((one) => one.command === command && one.where !== "review");
+    if (!key || element.querySelector("kbd")) continue;
+    element.title = says ? `${says} (${written(key)})` : written(key);
   }
 }
 
 /**
  * Gives a key another chord: the next one that is pressed.
  * @param {HTMLDialogElement} sheet
- * @param {{table(): import("./key-table.js").Key[], layout: import("./chords.js").Layout, settings: ReturnType<typeof import("../shared/settings.js").openSettings>,
+ * @param {{table(): import("./commands.js").Key[], layout: import("./chords.js").Layout, settings: ReturnType<typeof import("../shared/settings.js").openSettings>,
  *   onChanged(): void, signal: AbortSignal}} means
  */
 function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
   const says = find("[data-part=changing]", sheet);
-  /** @type {import("./key-table.js").Key | null} */
+  /** @type {import("./commands.js").Key | null} */
   let waiting = null;
 
   const set = (/** @type {Record<string, string>} */ keys) => {
@@ -132,14 +151,14 @@ function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
     const why = refusal(table(), waiting, chord);
     if (why) return setText(says, `${written}: ${why}`);
     set({ ...settings.get().keys, [idOfKey(waiting)]: chord });
-    end(`${waiting.says}: ${written}`);
+    end(`${waiting.label}: ${written}`);
   }, { signal });
   sheet.addEventListener("close", () => end(""), { signal });
   find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All shortcuts were reset")), { signal });
 
-  return (/** @type {import("./key-table.js").Key} */ key, /** @type {HTMLElement} */ button) => {
+  return (/** @type {import("./commands.js").Key} */ key, /** @type {HTMLElement} */ button) => {
     waiting = key;
     button.focus();
-    setText(says, `Press the new shortcut for: ${key.says}. Esc cancels.`);
+    setText(says, `Press the new shortcut for: ${key.label}. Esc cancels.`);
   };
 }

@@ -4,85 +4,143 @@ import * as api from "../server/api.js";
 import { mountOrphans } from "../text/conflict-view.js";
 import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
-import { announce, find, saveFile } from "../shared/dom.js";
+import { announce, find, isMac, saveFile } from "../shared/dom.js";
 import { counted } from "../shared/format.js";
 import { mountJob } from "../shared/job-line.js";
 import { mountMenu } from "../shared/menu.js";
-import { createKeyActions } from "../keys/key-actions.js";
+import { mountCommandButtons } from "../keys/command-buttons.js";
+import { createCommands } from "./commands.js";
 import { mountKeys } from "../keys/keys-dialog.js";
 import { mountHistory } from "./history-dialog.js";
 import { mountListen } from "./realign-dialog.js";
 import { mountMove } from "../playback/move-times-dialog.js";
 import { mountNames } from "../find/names-dialog.js";
 import { mountFinding } from "./find.js";
-import { mountQueue } from "./review.js";
-import { mountReview } from "./reviewed-bar.js";
+import { mountReviewPanel } from "./review.js";
+import { mountReviewedBar } from "./reviewed-bar.js";
 import { mountSpeakers } from "./speakers-dialog.js";
 import { toast } from "../shared/toast.js";
 import { mountTop } from "./top-bar.js";
 import { mountWordTimes } from "../playback/word-times.js";
 
-/** @param {import("./page.js").Page} page */
-export function mountBars(page) {
-  const { session, attempt, signal } = page;
-  const { verbs, typing, walk, nameSpeaker, writeNote, selection } = page.parts.writing;
-  const sheet = /** @type {HTMLDialogElement} */ (find("#keys"));
-  const openSheet = () => sheet.showModal();
-  const { times, openMove } = mountTimes(page);
+/**
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Playing} playing
+ * @param {import("./page.js").Writing} writing
+ */
+export function mountBars(page, playing, writing) {
+  const { session, signal } = page;
+  const { selection, toText, typing, walk } = writing;
+  const parts = mountDialogs(page, playing, writing);
+  const commands = createCommands(
+    {
+      ...writing, ...parts, session, selection, player: playing.player, caret: typing.caret,
+      mendTimes: () => void page.attempt(() => mendTimes(session)),
+    },
+    isMac(),
+  );
+  const contextOf = contextIn(writing);
+  const buttons = mountCommandButtons(commands, contextOf, signal);
+  const hasChosen = () => selection.ids().length > 0;
+  mountKeys(parts.keySheet, { commands, contextOf, hasChosen, holds: typing.holds, settings: page.settings, signal });
+  mountMenu(find("#more"), { toText, signal });
+  const top = mountTop(find("#top"), { ...topActions(page), toText, signal });
+  const job = mountJob(find("#job"), {
+    onCancel: (job_id) => page.attempt(async () => session.job(await api.cancelJob(job_id))),
+    onRetry: (job_id) => page.attempt(async () => session.job(await api.retryJob(job_id))),
+    signal,
+  });
+  const orphans = mountOrphans(find("#orphans"), writing.settle);
+  const reviewed = mountReviewedBar(find("#review"), {
+    isOnlyUnreviewed: writing.text.isOnlyUnreviewed,
+    onFilter: writing.text.showOnlyUnreviewed,
+    signal,
+  });
+  return {
+    update(/** @type {import("../saving/session.js").State} */ state) {
+      parts.update(state);
+      reviewed.update(state.doc);
+      top.update(state, walk.count());
+      job.update(state.doc.jobs);
+      orphans.update(state);
+      buttons.update();
+    },
+  };
+}
+
+/**
+ * What a command is about: by a key the place of the caret, by a button also where it was before the
+ * button took the focus; by one of the bar of chosen segments those alone.
+ * @param {import("./page.js").Writing} writing
+ */
+function contextIn({ typing, place }) {
+  return (/** @type {EventTarget | null} */ target, /** @type {KeyboardEvent | null} */ press = null) => {
+    const element = target instanceof Element ? target : null;
+    const isOfChosen = Boolean(element?.closest("#chosen"));
+    return {
+      target: element,
+      press,
+      isInReview: Boolean(element?.closest("#queue")),
+      get place() {
+        if (press) return typing.caret();
+        return isOfChosen ? null : place();
+      },
+    };
+  };
+}
+
+/**
+ * The panels and dialogs that commands open.
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Playing} playing
+ * @param {import("./page.js").Writing} writing
+ */
+function mountDialogs(page, playing, writing) {
+  const { id, session, attempt, signal } = page;
+  const doc = () => session.state().doc;
+  const keySheet = /** @type {HTMLDialogElement} */ (find("#keys"));
+  const { times, openMove } = mountTimes(page, playing, writing);
   const speakers = mountSpeakers(/** @type {HTMLDialogElement} */ (find("#speakers")), {
     onRename: (from, to) => attempt(() => session.renameSpeaker(from, to)),
     signal,
   });
-  const { open: openHistory } = mountPast(page);
-  const captions = mountRules(page);
-  const openSpeakers = () => (speakers.open(), speakers.update(session.state().doc));
-  // Of the two panels beside the text one is open at a time: both leave no room for it.
-  const queue = mountQueue(page, { onOpen: () => captions.isOpen() && captions.close() });
-  const openCaptions = () => (captions.isOpen() ? captions.close() : (queue.isOpen() && queue.close(), void attempt(captions.open)));
-  const finding = mountFinding(page);
-  const glossary = mountGlossary(page, { openReplace: finding.openReplace, openListen: () => listening.open(session.state().doc) });
-  const run = createKeyActions({
-    session, selection, player: page.parts.playing.player, verbs, caret: typing.caret,
-    nameSpeaker, writeNote, walk, times, openMove, openSpeakers, openHistory, openCaptions, openSheet,
-    queue, ...finding, openNames: glossary.open,
-  });
-  mountKeys(sheet, { run, hasChosen: () => selection.ids().length > 0, holds: typing.holds, settings: page.settings, signal });
-  const top = mountTop(find("#top"), { ...topActions(page), onKeys: openSheet, signal });
-  const job = mountJob(find("#job"), {
-    onCancel: (job_id) => attempt(async () => session.job(await api.cancelJob(job_id))),
-    onRetry: (job_id) => attempt(async () => session.job(await api.retryJob(job_id))),
-    signal,
-  });
-  const listening = mountListen(/** @type {HTMLDialogElement} */ (find("#listen")), {
+  const captions = mountRules(page, playing, writing);
+  const realign = mountListen(/** @type {HTMLDialogElement} */ (find("#listen")), {
     models: api.models,
-    listen: async (choice) => (session.commitAll(), session.job(await api.transcribe(page.id, choice))),
+    async listen(choice) {
+      session.commitAll();
+      session.job(await api.transcribe(id, choice));
+    },
     attempt,
     signal,
   });
-  mountMenu(find("#more"), { choose: page.parts.writing.choose, queue: queue.toggle, replace: finding.openFind, names: glossary.open, captions: openCaptions, speakers: openSpeakers, history: openHistory, listen: () => listening.open(session.state().doc), sheet: openSheet }, { toText: page.parts.writing.toText, signal });
-  const orphans = mountOrphans(find("#orphans"), page.parts.writing.settle);
-  const review = mountReview(find("#review"), {
-    onNext: () => verbs.goToUnreviewed(typing.caret()?.id ?? null),
-    onFilter: page.parts.writing.text.showOnlyUnreviewed,
-    signal,
-  });
+  const openRealign = () => realign.open(doc());
+  const finding = mountFinding(page, playing, writing);
+  const { openReplace } = finding;
+  const { open: openNames } = mountGlossary(page, { openReplace, openListen: openRealign });
+  // Of the two panels beside the text one is open at a time: both leave no room for it.
+  const onOpen = () => captions.isOpen() && captions.close();
+  const review = mountReviewPanel(page, { playing, writing, onOpen, openNames, openReplace });
+
   return {
-    showAll: review.showAll,
-    times,
-    openSpeakers,
-    openReplace: finding.openReplace,
-    openNames: glossary.open,
-    queue,
+    times, review, finding, keySheet, openMove, openNames, openRealign,
+    openHistory: mountPast(page).open,
+    openKeys: () => keySheet.showModal(),
+    openSpeakers() {
+      speakers.open();
+      speakers.update(doc());
+    },
+    openCaptions() {
+      if (captions.isOpen()) return captions.close();
+      if (review.isOpen()) review.close();
+      attempt(captions.open);
+    },
     update(/** @type {import("../saving/session.js").State} */ state) {
       times.update();
       finding.update(state);
       captions.update(state.doc);
       speakers.update(state.doc);
-      queue.update();
-      review.update(state.doc);
-      top.update(state, walk.count());
-      job.update(state.doc.jobs);
-      orphans.update(state);
+      review.update();
     },
   };
 }
@@ -90,16 +148,25 @@ export function mountBars(page) {
 /** @param {import("./page.js").Page} page */
 function mountPast({ id, session, attempt, signal }) {
   /** Everything typed is in the history first. */
-  const settled = async () => (session.commitAll(), session.settled());
+  async function settled() {
+    session.commitAll();
+    await session.settled();
+  }
   return mountHistory(/** @type {HTMLDialogElement} */ (find("#history")), {
-    history: async (before) => (await settled(), api.history(id, before)),
+    async history(before) {
+      await settled();
+      return api.history(id, before);
+    },
     past: (revision_id) => api.past(id, revision_id),
     present: () => {
       const { doc } = session.state();
       return doc.order.map((one) => /** @type {import("../transcript/transcript.js").Segment} */ (doc.byId.get(one)));
     },
     seq: () => session.state().doc.seq,
-    name: async (name) => (await settled(), api.nameVersion(id, name)),
+    async name(name) {
+      await settled();
+      return api.nameVersion(id, name);
+    },
     forget: (version_id) => api.forgetVersion(id, version_id),
     restore: session.restoreTo,
     attempt,
@@ -110,10 +177,17 @@ function mountPast({ id, session, attempt, signal }) {
 /** @param {import("./page.js").Page} page @param {{openReplace(wanted: object): void, openListen(): void}} others */
 function mountGlossary({ id, session, attempt, signal }, { openReplace, openListen }) {
   return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
-    names: async () => (session.commitAll(), await session.settled(), api.names(id)),
+    async names() {
+      session.commitAll();
+      await session.settled();
+      return api.names(id);
+    },
     glossary: (isCommon) => api.glossary(isCommon ? null : id),
     setGlossary: (isCommon, terms, base) => api.setGlossary(isCommon ? null : id, terms, base),
-    onUnite: (others, spelling) => openReplace({ old: anyOf(others), new: spelling, is_pattern: true, is_whole_word: true, match_case: true }),
+    onUnite(others, spelling) {
+      const flags = { is_pattern: true, is_whole_word: true, match_case: true };
+      openReplace({ old: anyOf(others), new: spelling, ...flags });
+    },
     onFind: (spelling) => openReplace({ old: spelling, new: "", is_similar: true }),
     onListen: openListen,
     attempt,
@@ -121,10 +195,13 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openList
   });
 }
 
-/** The panel of the captions and their rules. @param {import("./page.js").Page} page */
-function mountRules({ id, session, attempt, parts, ceiling, floor, signal }) {
-  const { verbs } = parts.writing;
-  const { player, strip } = parts.playing;
+/**
+ * The panel of the captions and their rules.
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Playing} playing
+ * @param {import("./page.js").Writing} writing
+ */
+function mountRules({ id, session, attempt, ceiling, floor, signal }, { player, strip }, { verbs, place: placeNow }) {
   const panel = find("#captions");
   const place = () => {
     panel.style.setProperty("--ceiling", `${ceiling()}px`);
@@ -145,18 +222,24 @@ function mountRules({ id, session, attempt, parts, ceiling, floor, signal }) {
       player.seek(start_ms);
       if (segment_id) verbs.focus(segment_id, 0);
     },
-    onClose: () => verbs.focus(parts.writing.place().id, parts.writing.place().offset),
+    onClose() {
+      const { id: segment_id, offset } = placeNow();
+      verbs.focus(segment_id, offset);
+    },
     attempt,
     signal,
   });
 }
 
-/** The words over the waveform, and the dialog that moves many. @param {import("./page.js").Page} page */
-function mountTimes({ session, attempt, parts, signal }) {
-  const { text, verbs } = parts.writing;
-  const { player, waveform } = parts.playing;
+/**
+ * The words over the waveform, and the dialog that moves many.
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Playing} playing
+ * @param {import("./page.js").Writing} writing
+ */
+function mountTimes({ session, attempt, signal }, { player, waveform }, { text, verbs, typing }) {
   const times = mountWordTimes(find("#word-times"), {
-    session, waveform, player, attempt, activeId: text.activeId, onLeave: verbs.focus, signal,
+    session, waveform, player, attempt, inTurn: typing.inTurn, activeId: text.activeId, onLeave: verbs.focus, signal,
   });
   const dialog = mountMove(/** @type {HTMLDialogElement} */ (find("#move")), {
     onMove: (id, word, to_ms, anchor) => attempt(() => session.moveFrom(id, word, to_ms, anchor)),
@@ -164,21 +247,19 @@ function mountTimes({ session, attempt, parts, signal }) {
   });
   const openMove = (/** @type {string} */ id, /** @type {number} */ word) =>
     dialog.open(session.state().doc, id, word, player.time_ms());
-  const button = (/** @type {string} */ name, /** @type {(id: string, word: number) => void} */ run) =>
-    find(`#player [data-part=${name}]`).addEventListener("click", () => {
-      const { id, offset } = parts.writing.place();
-      run(id, verbs.wordAt(id, offset));
-    }, { signal });
-  button("times", times.open);
-  find("#player [data-part=letgo]").addEventListener("click", () => verbs.letGo(parts.writing.place()), { signal });
-  button("move", openMove);
   return { times, openMove };
+}
+
+/** Give words that were not heard their file's times, moved by what they are late. @param {import("./page.js").Page["session"]} session */
+async function mendTimes(session) {
+  const changes = await session.mendTimes();
+  if (changes.segments.length === 0) return toast("Nothing to fix: everything in your file was recognised.");
+  announce(`Times fixed in ${counted(changes.segments.length, "segment")}`);
 }
 
 /** @param {import("./page.js").Page} page */
 function topActions(page) {
-  const { id, session, attempt, render, parts } = page;
-  const { verbs, walk } = parts.writing;
+  const { id, session, attempt, render, settings } = page;
   /** What is typed is in what is exported. */
   const settled = async () => {
     session.commitAll();
@@ -194,19 +275,9 @@ function topActions(page) {
     }
     session.titled(title);
   };
-  const mend = async () => {
-    const changes = await session.mendTimes();
-    if (changes.segments.length === 0) return toast("Nothing to fix: everything in your file was recognised.");
-    announce(`Times fixed in ${counted(changes.segments.length, "segment")}`);
-  };
   return {
-    onMend: () => void attempt(mend),
     mendedAddress: api.mendedAddress(id),
     onTitle: (/** @type {string} */ title, /** @type {string} */ was) => void attempt(() => rename(title, was)),
-    onDoubt: walk.walk,
-    onQueue: () => page.parts.bars.queue.toggle(),
-    onUndo: verbs.typing.undo,
-    onRedo: verbs.typing.redo,
     settled,
     onDownload: (/** @type {string} */ address) => attempt(async () => {
       await settled();
@@ -216,7 +287,9 @@ function topActions(page) {
     exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
     presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
-    chosenPreset: { get: () => page.settings.get().preset, set: (preset) => page.settings.set({ preset }) },
-    toText: parts.writing.toText,
+    chosenPreset: {
+      get: () => settings.get().preset,
+      set: (/** @type {string} */ preset) => settings.set({ preset }),
+    },
   };
 }

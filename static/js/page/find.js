@@ -12,10 +12,12 @@ import { offer } from "../shared/toast.js";
 /**
  * Find and replace, and what opens it: a key, a doubt, the selection, or the correction made last.
  * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Playing} playing
+ * @param {import("./page.js").Writing} writing
  */
-export function mountFinding(page) {
-  const { id, session, attempt, parts, signal } = page;
-  const { text, typing, verbs, place } = parts.writing;
+export function mountFinding(page, playing, writing) {
+  const { id, session, attempt, signal } = page;
+  const { text, typing, verbs, place } = writing;
   const element = /** @type {HTMLDialogElement} */ (find("#replace"));
   let endOffer = () => {};
   /** @type {object | null} what came of the replacement that can be undone by the message */
@@ -37,7 +39,7 @@ export function mountFinding(page) {
     timeOf: ({ segment_id, start }) => verbs.timeAt(segment_id, start),
     play: ({ segment_id, start, length }) => verbs.playHere({ id: segment_id, start, offset: start + length }),
     first: (places, by, from) => firstOf(places, by, session.state().doc.order, from ? { id: from.segment_id, offset: from.start } : place()),
-    show: showing(page, element),
+    show: showing(page, { ...playing, ...writing, dialog: element }),
     enter({ segment_id, start, length }) {
       const box = text.boxOf(segment_id);
       if (box) placeCaret(box, start, start + length);
@@ -76,17 +78,17 @@ export function mountFinding(page) {
 /**
  * Marks a place in the text, and brings it where neither bars nor the dialog cover it.
  * @param {import("./page.js").Page} page
- * @param {HTMLElement} dialog
+ * @param {{text: import("./page.js").Writing["text"], reveal(id: string): void,
+ *   painter: import("./page.js").Playing["painter"], dialog: HTMLElement}} means
  */
-function showing({ parts, ceiling, floor }, dialog) {
-  const { text, reveal } = parts.writing;
+function showing({ ceiling, floor }, { text, reveal, painter, dialog }) {
   return (/** @type {Place | null} */ place) => {
     const box = place && text.boxOf(place.segment_id);
-    if (!box) return parts.playing.painter.found(null);
+    if (!box) return painter.found(null);
     reveal(place.segment_id);
     box.scrollIntoView({ block: "center" });
     const range = rangeIn(box, place.start, place.start + place.length);
-    parts.playing.painter.found(range);
+    painter.found(range);
     const [here, cover] = [range.getBoundingClientRect(), dialog.getBoundingClientRect()];
     const isBeside = cover.left > here.right || cover.right < here.left;
     const top = isBeside ? ceiling() : Math.max(ceiling(), cover.bottom);

@@ -80,11 +80,11 @@ export function keptFrom(stored) {
 /**
  * Come back to where this transcript was left, and remember where it is left next.
  * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Playing} playing
+ * @param {import("./page.js").Writing} writing
  * @param {{getItem(name: string): string | null, setItem(name: string, value: string): void}} storage
  */
-export function keepPlace({ id, parts, signal }, storage) {
-  const { anchoring, text, typing } = parts.writing;
-  const { player } = parts.playing;
+export function keepPlace({ id, signal }, { player }, { anchoring, text, typing }, storage) {
   history.scrollRestoration = "manual";
 
   function keep() {

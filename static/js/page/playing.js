@@ -14,8 +14,11 @@ import { mountWaveform } from "../playback/waveform.js";
 /** Of the media element's errors those that another file may mend: damaged, and unknown. */
 const UNPLAYABLE = new Set([3, 4]);
 
-/** @param {import("./page.js").Page} page */
-export function mountPlaying(page) {
+/**
+ * @param {import("./page.js").Page} page
+ * @param {{rowOf(id: string): HTMLElement | null, boxOf(id: string): HTMLElement | null}} text
+ */
+export function mountPlaying(page, text) {
   const { id, body, render, signal } = page;
   const painter = createPainter();
   const media = make("video", { preload: "metadata", playsinline: true });
@@ -38,7 +41,11 @@ export function mountPlaying(page) {
 
   const player = createPlayer(media, {
     duration_ms: body.media.duration_ms ?? 0,
-    onTime: (time_ms) => (playhead.time(time_ms), bar.time(time_ms), strip.time(time_ms)),
+    onTime(time_ms) {
+      playhead.time(time_ms);
+      bar.time(time_ms);
+      strip.time(time_ms);
+    },
     onState: checked,
     onFailed: failed,
     onSpeed: (speed) => page.settings.set({ speed }),
@@ -48,7 +55,7 @@ export function mountPlaying(page) {
   });
   const playhead = createPlayhead({
     session: page.session,
-    text: { rowOf: (row) => page.parts.writing.text.rowOf(row), boxOf: (row) => page.parts.writing.text.boxOf(row) },
+    text,
     painter,
     onSegment: () => follow.moved(),
   });
@@ -59,11 +66,11 @@ export function mountPlaying(page) {
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
     {
       span_ms: page.settings.get().span_ms, onZoom: (span_ms) => page.settings.set({ span_ms }),
-      peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, onView: () => page.parts.bars?.times.update(), signal,
+      peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, signal,
     },
   );
   const bar = mountPlayerBar(find("#player"), {
-    settings: page.settings, player, waveform, onLoop: () => page.parts.writing.verbs.loop(), onReturn: follow.back, signal,
+    settings: page.settings, player, waveform, onReturn: follow.back, signal,
   });
   const startsOf = startsOnce();
   let made = madeBy(body.jobs);

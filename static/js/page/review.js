@@ -10,16 +10,23 @@ import { createDecisions, createTally } from "../review/decisions.js";
 import { createQueueList } from "../review/doubt-list.js";
 import { mountQueueView } from "../review/review-panel.js";
 
-/** @param {import("./page.js").Page} page @param {{onOpen(): void}} means */
-export function mountQueue(page, { onOpen }) {
+/**
+ * @param {import("./page.js").Page} page
+ * @param {{playing: import("./page.js").Playing, writing: import("./page.js").Writing, onOpen(): void,
+ *   openNames(): void, openReplace: ReturnType<typeof import("./find.js").mountFinding>["openReplace"]}} means
+ */
+export function mountReviewPanel(page, { playing, writing, onOpen, openNames, openReplace }) {
   const { session, settings, attempt, render, signal } = page;
-  const { doubtVerbs, verbs } = page.parts.writing;
-  const { player } = page.parts.playing;
+  const { doubtVerbs, verbs } = writing;
+  const { player } = playing;
   const panel = find("#queue");
   const isOpen = () => !panel.hidden;
   const list = createQueueList(session, settings);
   const tally = createTally();
-  const onGo = () => (isOpen() && panel.focus({ preventScroll: true }), render());
+  function onGo() {
+    if (isOpen()) panel.focus({ preventScroll: true });
+    render();
+  }
   const nothing = () => nothingSentence(session.state().doc);
   const atHand = createAtHand({ list, tally, doubtVerbs, player, onGo, render, nothing });
   const decisions = createDecisions({ session, list, tally, doubtVerbs, atHand, attempt });
@@ -28,13 +35,14 @@ export function mountQueue(page, { onOpen }) {
   let isWaiting = false;
   /** All were decided before the last had come. */
   let isOutOfDoubts = false;
-  const verbsHere = queueVerbs(page, { atHand, decisions, isOpen });
+  const everywhere = correctingEverywhere({ atHand, decisions, isOpen, openNames, openReplace });
   const view = mountQueueView(panel, {
-    onVerb: (verb) => (verbsHere[verb](), panel.focus()),
     onGo: (key) => atHand.go(list.find(key)),
     onKind: atHand.toggleKind,
-    onShowKept: () => (list.toggleKept(), render()),
-    onClose: close,
+    onShowKept() {
+      list.toggleKept();
+      render();
+    },
     signal,
   });
 
@@ -62,7 +70,17 @@ export function mountQueue(page, { onOpen }) {
   }
 
   return {
-    ...verbsHere,
+    next: () => atHand.step(1),
+    previous: () => atHand.step(-1),
+    again: atHand.again,
+    loop: atHand.loop,
+    type: atHand.type,
+    take: decisions.take,
+    keep: decisions.keep,
+    undo: decisions.undo,
+    canUndo: () => !tally.isEmpty(),
+    everywhere,
+    canCorrectEverywhere: () => Boolean(atHand.entry()?.doubt.written),
     isOpen,
     close,
     /** Enter ends typing that began here; false where none did. */
@@ -84,35 +102,26 @@ export function mountQueue(page, { onOpen }) {
       }
       view.update({
         entry: atHand.entry(), index, ...shownOf(list, tally, isWaiting, isWhole(doc)), nothing: nothing(),
-        isWaiting, isLooping: player.isLooping(), canUndo: !tally.isEmpty(),
+        isWaiting, isLooping: player.isLooping(),
       });
     },
   };
 }
 
 /**
- * What the keys and buttons of the review do.
- * @param {import("./page.js").Page} page
+ * Corrects what the doubt at hand is about in all places.
  * @param {{atHand: ReturnType<typeof createAtHand>, decisions: ReturnType<typeof createDecisions>,
- *   isOpen(): boolean}} queue
- * @returns {Record<string, () => unknown>}
+ *   isOpen(): boolean, openNames(): void,
+ *   openReplace: ReturnType<typeof import("./find.js").mountFinding>["openReplace"]}} means
  */
-function queueVerbs(page, { atHand, decisions, isOpen }) {
-  const { take, keep, undo } = decisions;
-  const { again, loop, type } = atHand;
-
-  function everywhere() {
+function correctingEverywhere({ atHand, decisions, isOpen, openNames, openReplace }) {
+  return () => {
     const entry = atHand.entry();
     if (!entry?.doubt.written) return;
     const { kind, written, heard } = entry.doubt;
-    if (kind === "spelling") return page.parts.bars.openNames();
+    if (kind === "spelling") return openNames();
     const wanted = { old: written, new: heard === written ? "" : heard, is_similar: true };
-    page.parts.bars.openReplace(wanted, () => isOpen() && decisions.decided("edit", entry));
-  }
-
-  return {
-    next: () => atHand.step(1), previous: () => atHand.step(-1), again, loop,
-    slower: () => page.parts.playing.player.stepSpeed(-1), take, keep, type, everywhere, undo,
+    openReplace(wanted, () => isOpen() && decisions.decided("edit", entry));
   };
 }
 

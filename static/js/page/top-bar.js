@@ -22,8 +22,7 @@ const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];
 
 /**
  * @param {HTMLElement} element
- * @param {{onTitle(title: string, was: string): void, onDoubt(step: -1 | 1): void, onQueue(): void, onKeys(): void,
- *   onUndo(): void, onRedo(): void, onMend(): void, mendedAddress: string, settled(): Promise<unknown>,
+ * @param {{onTitle(title: string, was: string): void, mendedAddress: string, settled(): Promise<unknown>,
  *   onDownload(address: string): unknown, exportAddress(format: string, preset: string): string,
  *   presets(): Promise<import("../captions/cues.js").Presets>,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>,
@@ -43,13 +42,6 @@ export function mountTop(element, actions) {
     if (event.key === "Escape") part("title").value = shownTitle;
     part("title").blur();
   });
-  on("previous", "click", () => actions.onDoubt(-1));
-  on("next", "click", () => actions.onDoubt(1));
-  on("doubts", "click", actions.onQueue);
-  on("keys", "click", actions.onKeys);
-  on("undo", "click", actions.onUndo);
-  on("redo", "click", actions.onRedo);
-  on("mend", "click", actions.onMend);
   on("mended", "click", (event) => {
     event.preventDefault();
     actions.onDownload(actions.mendedAddress);
@@ -75,9 +67,6 @@ export function mountTop(element, actions) {
       part("drift").hidden = !isMendable(doc);
       setText(part("provisional"), provisionalSentence(doc));
       setText(part("doubts"), doubtsSentence(doc, doubtCount));
-      for (const name of ["previous", "next"]) part(name).disabled = doubtCount === 0;
-      part("undo").disabled = !doc.can_undo && save === "saved";
-      part("redo").disabled = !doc.can_redo;
       const original = part("export").querySelector("[data-format=original]");
       original.parentElement.hidden = !GIVEN_BACK.includes(doc.imported?.format);
       const says = SAVE[save](state);

@@ -19,23 +19,27 @@ import { problem } from "../shared/toast.js";
 import { createVerbs } from "../text/text-commands.js";
 import { isLocked } from "../transcript/words.js";
 
-/** @param {import("./page.js").Page} page */
-export function mountWriting(page) {
+/** @param {import("./page.js").Page} page @param {import("./page.js").Playing} playing */
+export function mountWriting(page, { painter, player, playhead }) {
   const { session, attempt, signal } = page;
-  const { painter, player, playhead } = page.parts.playing;
   const surface = find("#text");
 
   const paintDoubts = doubtPainting({ session, painter, boxOf: (id) => text.boxOf(id) });
   const text = mountText(surface, {
     onVisible: (ids, isVisible) => ids.forEach(isVisible ? paintDoubts : painter.forget),
-    onShown: (shown) => (paintDoubts(shown), playhead.refresh(shown)),
+    onShown(shown) {
+      paintDoubts(shown);
+      playhead.refresh(shown);
+    },
     onGone: painter.forget,
     onActive: page.render,
     onSettle: (entry, whose, theirs) => void settle(entry, whose, theirs),
     isComposingIn: (box) => typing.isComposingIn(box),
     signal,
   });
-  const reveal = (/** @type {string} */ shown) => text.isLeftOut(shown) && page.parts.bars.showAll();
+  function reveal(/** @type {string} */ shown) {
+    if (text.isLeftOut(shown) && text.isOnlyUnreviewed()) text.showOnlyUnreviewed(false);
+  }
   /** Where the caret is, or was before a button took the focus. */
   const place = () => {
     const last = typing.last();
@@ -146,8 +150,7 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
   const nameSpeaker = speakerNaming({ session, text, verbs, goBack });
   const writeNote = noteWriting({ session, text, verbs, goBack });
   const chosen = mountSelection(find("#chosen"), {
-    selection, verbs: chosenVerbs({ selection, verbs, nameSpeaker }), around,
-    onLeave: () => surface.focus({ preventScroll: true }), signal,
+    selection, around, onLeave: () => surface.focus({ preventScroll: true }),
   });
   mountCopying({ selection, doc: () => session.state().doc, textOf: session.shownText, signal });
   mountPicking(surface, { selection, signal });
@@ -216,19 +219,4 @@ function clickTime(id, event, { selection, verbs }) {
   if (event.ctrlKey || event.metaKey) selection.toggle(id);
   else if (event.shiftKey) selection.reach(id);
   else verbs.playFrom(id);
-}
-
-/** What the bar of chosen segments does. @param {{selection: any, verbs: any, nameSpeaker(id: string): void}} parts */
-function chosenVerbs({ selection, verbs, nameSpeaker }) {
-  const onFirst = (/** @type {(id: string) => void} */ run) => () => {
-    const [first] = selection.ids();
-    if (first) run(first);
-  };
-  return {
-    review: onFirst(verbs.review),
-    speaker: onFirst((id) => (verbs.focus(id, 0), nameSpeaker(id))),
-    join: onFirst(verbs.join),
-    remove: onFirst(verbs.remove),
-    clear: selection.clear,
-  };
 }

@@ -13,16 +13,15 @@ const REWINDS = [["stay", 0], ["½ s back", 500], ["1 s back", 1000], ["2 s back
  * @param {{player: ReturnType<typeof import("./player.js").createPlayer>,
  *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>,
  *   settings: ReturnType<typeof import("../shared/settings.js").openSettings>,
- *   onLoop(): void, onReturn(): void, signal: AbortSignal}} parts
+ *   onReturn(): void, signal: AbortSignal}} parts
  */
-export function mountPlayerBar(element, { player, waveform, settings, onLoop, onReturn, signal }) {
+export function mountPlayerBar(element, { player, waveform, settings, onReturn, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
   const [toggle, time, total, speed, seek, back] = ["toggle", "time", "total", "speed", "seek", "return"].map(part);
   for (const value of SPEEDS) speed.append(new Option(`${value}×`, String(value)));
 
   const does = (/** @type {HTMLElement} */ control, /** @type {string} */ event, /** @type {() => void} */ run) =>
     control.addEventListener(event, run, { signal });
-  does(toggle, "click", player.toggle);
   does(part("back"), "click", () => player.skip(-SKIP_MS));
   does(part("forward"), "click", () => player.skip(SKIP_MS));
   does(part("closer"), "click", () => waveform.zoom(1, player.time_ms()));
@@ -30,7 +29,6 @@ export function mountPlayerBar(element, { player, waveform, settings, onLoop, on
   does(speed, "change", () => player.setSpeed(Number(speed.value)));
   does(seek, "input", () => player.seek(Number(seek.value)));
   does(back, "click", onReturn);
-  does(part("loop"), "click", onLoop);
   const [skip, rewind] = ["skip", "rewind"].map(part);
   for (const [label, ms] of REWINDS) rewind.append(new Option(label, String(ms)));
   const showSettings = () => {

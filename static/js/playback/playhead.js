@@ -6,7 +6,7 @@ import { offsetAfter, offsetOf, wordAtTime } from "../transcript/words.js";
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
- *   text: ReturnType<typeof import("../text/text-view.js").mountText>,
+ *   text: {rowOf(id: string): HTMLElement | null, boxOf(id: string): HTMLElement | null},
  *   painter: ReturnType<typeof import("../text/highlights.js").createPainter>,
  *   onSegment(): void}} parts
  */

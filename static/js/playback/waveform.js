@@ -90,11 +90,13 @@ function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } =
  * @param {{strip: HTMLElement, near: HTMLCanvasElement, whole: HTMLCanvasElement,
  *   head: HTMLElement}} parts head: the mark of the time in the near window
  * @param {{span_ms: number, onZoom(span_ms: number): void, peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array | null>,
- *   onSeek(time_ms: number): void, onView(): void, signal: AbortSignal}} actions
- *   span_ms: how much the near window shows to start with; onZoom: somebody wants to see so much from now on;
- *   onView: the near window shows another stretch now
+ *   onSeek(time_ms: number): void, signal: AbortSignal}} actions
+ *   span_ms: how much the near window shows to start with; onZoom: somebody wants to see so much from now on
  */
-export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, peaks, onSeek, onView, signal }) {
+export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, peaks, onSeek, signal }) {
+  /** @type {(() => void)[]} */
+  const watchers = [];
+  const onView = () => watchers.forEach((tell) => tell());
   let view = { from_ms: 0, span_ms: SPANS_MS.find((one_ms) => one_ms >= span_ms) ?? SPANS_MS[SPANS_MS.length - 1] };
   let duration_ms = 0;
   /** @type {number | null} */
@@ -153,6 +155,8 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
       this.time(time_ms);
     },
     view: () => view,
+    /** Be told when the near window shows another stretch. */
+    watch: (/** @type {() => void} */ tell) => void watchers.push(tell),
     /** Show a stretch. */
     fit: (/** @type {number} */ start_ms, /** @type {number} */ end_ms) => show(windowAround(start_ms, end_ms)),
     ...quietPlaces(sound),

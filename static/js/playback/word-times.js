@@ -18,13 +18,14 @@ const SNAP_MS = 60;
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
- *   attempt(run: () => Promise<any>): Promise<any>, activeId(): string,
+ *   attempt(run: () => Promise<any>): Promise<any>, inTurn(run: () => unknown): unknown, activeId(): string,
  *   onLeave(id: string, offset: number): void, signal: AbortSignal}} means
  */
-export function mountWordTimes(element, { session, waveform, player, attempt, activeId, onLeave, signal }) {
+export function mountWordTimes(element, { session, waveform, player, attempt, inTurn, activeId, onLeave, signal }) {
   const moving = createMoving({ session, attempt, isHeld: () => dragging.isHeld(), onChange: () => picture.show() });
   const dragging = createDragging(element, { moving, waveform, activeId });
   const picture = createPicture(element, { session, moving, waveform, activeId });
+  waveform.watch(picture.show);
   const wordsOf = (/** @type {string} */ id) => session.shownWords(id);
 
   listen(element, {
@@ -51,6 +52,8 @@ export function mountWordTimes(element, { session, waveform, player, attempt, ac
 
   return {
     update: picture.show,
+    /** Send what was moved, before what is done next. */
+    finish: () => void (moving.isAny() && inTurn(moving.flush)),
     /** Nudge a word from elsewhere. */
     nudge: (/** @type {string} */ id, /** @type {number} */ index, /** @type {number} */ by_ms) => moving.move(id, index, "both", by_ms),
     /** Show the whole segment near, with the focus on the start of a word; Tab goes through the rest. */

@@ -16,14 +16,11 @@ function titleOf({ kind, heard }) {
 
 /**
  * @param {HTMLElement} card
- * @param {{onHear(): void, onTake(): void, onKeep(): void, onHidden(): void, signal: AbortSignal}} actions
+ * @param {{onHidden(): void, signal: AbortSignal}} actions
  */
-export function mountDoubtCard(card, { onHear, onTake, onKeep, onHidden, signal }) {
+export function mountDoubtCard(card, { onHidden, signal }) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (find(`[data-part="${name}"]`, card));
   let timer = 0;
-  part("hear").addEventListener("click", onHear, { signal });
-  part("take").addEventListener("click", onTake, { signal });
-  part("keep").addEventListener("click", onKeep, { signal });
   card.addEventListener("pointerenter", () => clearTimeout(timer), { signal });
   card.addEventListener("pointerleave", () => hideSoon(), { signal });
 

@@ -23,10 +23,10 @@ function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, flo
   let here = null;
 
   const view = mountDoubtCard(card, {
-    onHear: () => hear(),
-    onTake: () => take(),
-    onKeep: () => keep(),
-    onHidden: () => ((here = null), painter.doubt(null)),
+    onHidden() {
+      here = null;
+      painter.doubt(null);
+    },
     signal,
   });
 

@@ -14,15 +14,15 @@ const [BEFORE, BEHIND] = [3, 40];
 
 /**
  * @param {HTMLElement} panel
- * @param {{onVerb(verb: string): void, onGo(key: string): void, onKind(kind: string): void,
- *   onShowKept(): void, onClose(): void, signal: AbortSignal}} actions
+ * @param {{onGo(key: string): void, onKind(kind: string): void,
+ *   onShowKept(): void, signal: AbortSignal}} actions
  */
-export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClose, signal }) {
+export function mountQueueView(panel, { onGo, onKind, onShowKept, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
-  part("close").addEventListener("click", onClose, { signal });
   panel.addEventListener("click", ({ target }) => {
-    const { verb, key, kind } = (target instanceof Element && target.closest("button")?.dataset) || {};
-    if (verb) onVerb(verb);
+    const { command, key, kind } = (target instanceof Element && target.closest("button")?.dataset) || {};
+    // The keys of the review go on, unless what the button does leads elsewhere.
+    if (command) panel.focus();
     if (key) onGo(key);
     if (kind) onKind(kind);
   }, { signal });
@@ -48,11 +48,11 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
     /**
      * @param {{entry: Entry | null, index: number, shown: readonly Entry[],
      *   counts: ReadonlyMap<string, number>, kinds: ReadonlySet<string>, showsKept: boolean,
-     *   kept: number, progress: string, share: number, isLooping: boolean, canUndo: boolean,
+     *   kept: number, progress: string, share: number, isLooping: boolean,
      *   isWaiting: boolean, nothing: string}} state isWaiting: for the doubts to come; nothing: what is said
      *   where none is at hand
      */
-    update({ nothing, entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, canUndo, isWaiting }) {
+    update({ nothing, entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, isWaiting }) {
       card.update(entry, isWaiting);
       setText(part("nothing"), nothing);
       showList(shown, index);
@@ -68,8 +68,7 @@ export function mountQueueView(panel, { onVerb, onGo, onKind, onShowKept, onClos
       part("show-kept").setAttribute("aria-pressed", String(showsKept));
       setText(part("progress"), progress);
       part("bar").value = share;
-      find("[data-verb=loop]", panel).setAttribute("aria-pressed", String(isLooping));
-      /** @type {HTMLButtonElement} */ (find("[data-verb=undo]", panel)).disabled = !canUndo;
+      find("[data-command=loop]", panel).setAttribute("aria-pressed", String(isLooping));
     },
   };
 }
@@ -84,10 +83,10 @@ function listItem({ doubt, key, isKept }, isHere) {
   return make("li", { "data-item": key }, make("button", traits, ...says));
 }
 
-/** Current doubt, with both readings and what its buttons do. @param {HTMLElement} panel */
+/** The doubt at hand, with both readings and what its buttons do. @param {HTMLElement} panel */
 function mountQueueCard(panel) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
-  const button = (/** @type {string} */ verb) => /** @type {HTMLButtonElement} */ (find(`[data-verb=${verb}]`, panel));
+  const button = (/** @type {string} */ command) => /** @type {HTMLButtonElement} */ (find(`[data-command=${command}]`, panel));
 
   return {
     /** @param {import("./ranked-doubts.js").Entry | null} entry @param {boolean} isWaiting for the doubts to come */
@@ -104,10 +103,9 @@ function mountQueueCard(panel) {
       part("written").classList.toggle("is-nothing", !doubt.written);
       part("heard").classList.toggle("is-nothing", !doubt.heard);
       setText(part("why"), doubt.why);
-      setText(find("span", button("take")), doubt.heard ? "Use heard" : "Remove text");
-      setText(find("span", button("keep")), isKept ? "Reopen" : "Keep text");
-      button("take").hidden = doubt.heard === doubt.written;
-      button("everywhere").disabled = !doubt.written;
+      setText(find("span", button("useHeard")), doubt.heard ? "Use heard" : "Remove text");
+      setText(find("span", button("keepText")), isKept ? "Reopen" : "Keep text");
+      button("useHeard").hidden = doubt.heard === doubt.written;
     },
   };
 }

@@ -3,18 +3,14 @@
 import { focusBefore } from "./focus.js";
 
 /**
- * A menu of buttons; each closes it, gives the focus back and runs its verb.
+ * A menu of commands; each closes it and gives the focus back before it is done.
  * @param {HTMLDetailsElement} menu
- * @param {Record<string, () => void>} verbs by the buttons' `data-verb`
  * @param {{toText(): void, signal: AbortSignal}} means
  */
-export function mountMenu(menu, verbs, { toText, signal }) {
+export function mountMenu(menu, { toText, signal }) {
   const close = mountClosing(menu, { toText, signal });
   menu.addEventListener("click", ({ target }) => {
-    const verb = target instanceof Element && target.closest("button")?.dataset.verb;
-    if (!verb) return;
-    close();
-    verbs[verb]();
+    if (target instanceof Element && target.closest("[data-command]")) close();
   }, { signal });
 }
 

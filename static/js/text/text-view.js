@@ -9,6 +9,7 @@
 
 import { placeCaret, selectionIn, textOf } from "./caret.js";
 import { choicePanel } from "./conflict-view.js";
+import { announce } from "../shared/dom.js";
 import { speakers } from "../transcript/transcript.js";
 import { theirsOf } from "../saving/pending-edits.js";
 import { createSections } from "./sections.js";
@@ -101,9 +102,12 @@ export function mountText(element, actions) {
     visibleIds: () => visible,
     /** The segment worked on last. */
     activeId: () => activeId,
+    isOnlyUnreviewed: () => element.classList.contains("only-unreviewed"),
     /** Show only segments without a tick, and the one with the focus; or all again. */
     showOnlyUnreviewed(/** @type {boolean} */ isOnly) {
       element.classList.toggle("only-unreviewed", isOnly);
+      announce(isOnly ? "Reviewed segments are hidden" : "All segments are shown");
+      actions.onActive();
     },
     /** Whether a segment is left out at present. */
     isLeftOut: (/** @type {string} */ id) => rows.get(id)?.row.offsetParent === null,

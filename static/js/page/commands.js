@@ -1,0 +1,256 @@
+/**
+ * All that a person can do in the editor page by keys, buttons and menus, as one table; see
+ * `keys/commands.js`. The parts of the page do it, this says what it is called and what it is about.
+ */
+
+import { NUDGES, segmentCommands, timeCommands } from "./commands-of-segments.js";
+
+const STEP_MS = 2000;
+
+/** @typedef {typeof ELSEWHERE} Own */
+
+/** Chords that are other ones on a Mac, where the system or the browser takes those. */
+const ELSEWHERE = {
+  play: "Ctrl+Space", find: "Ctrl+H", remove: "Alt+Delete", first: "Ctrl+Home", last: "Ctrl+End",
+  redo: ["Ctrl+Shift+Z", "Ctrl+Y"],
+};
+const ON_MAC = {
+  play: "Option+Space", find: "Alt+F", remove: "Alt+Backspace", first: "Ctrl+ArrowUp", last: "Ctrl+ArrowDown",
+  redo: ["Ctrl+Shift+Z"],
+};
+
+/**
+ * @typedef {import("../keys/commands.js").Commands} Commands
+ * @typedef {import("../keys/commands.js").Context} Context
+ * @typedef {import("../keys/commands.js").Place} Place
+ * @typedef {{session: ReturnType<typeof import("../saving/session.js").createSession>,
+ *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
+ *   verbs: ReturnType<typeof import("../text/text-commands.js").createVerbs>,
+ *   selection: ReturnType<typeof import("../text/chosen-segments.js").createSelection>,
+ *   caret(): Place | null, nameSpeaker(id: string): void, writeNote(id: string): void, choose(): void,
+ *   walk: ReturnType<typeof import("../review/doubt-in-text.js").createDoubtWalk>,
+ *   times: ReturnType<typeof import("../playback/word-times.js").mountWordTimes>,
+ *   review: ReturnType<typeof import("./review.js").mountReviewPanel>,
+ *   finding: ReturnType<typeof import("./find.js").mountFinding>,
+ *   openMove(id: string, word: number): void, openSpeakers(): void, openHistory(): void,
+ *   openCaptions(): void, openKeys(): void, openNames(): void, openRealign(): void,
+ *   mendTimes(): void}} Parts
+ */
+
+/** @param {Parts} parts @param {boolean} isMac there Control and Option together are Alt @returns {Commands} */
+export function createCommands(parts, isMac) {
+  const own = isMac ? ON_MAC : ELSEWHERE;
+  const about = createAbout(parts);
+  const all = {
+    ...playCommands(parts, about, own),
+    ...doubtCommands(parts, about),
+    ...findCommands(parts, about, own),
+    ...segmentCommands(parts, about, own),
+    ...timeCommands(parts, about),
+    ...pageCommands(parts, own),
+  };
+  return finishingMoves(all, parts.times);
+}
+
+/** @typedef {ReturnType<typeof createAbout>} About */
+
+/** What commands are about, and whether that is there. @param {Parts} parts */
+function createAbout({ selection, verbs }) {
+  const idOf = (/** @type {Context} */ { place }) => place?.id ?? selection.ids()[0];
+  const inText = (/** @type {(at: Place) => unknown} */ run) => ({
+    isEnabled: (/** @type {Context} */ { place }) => place !== null,
+    run({ place }) {
+      if (place) run(place);
+      return place !== null;
+    },
+  });
+  return {
+    inText,
+    /** About the segment with the caret, else about those that are chosen. */
+    onSegments: (/** @type {(id: string, context: Context) => unknown} */ run) => ({
+      isEnabled: (/** @type {Context} */ context) => idOf(context) !== undefined,
+      run(/** @type {Context} */ context) {
+        const id = idOf(context);
+        if (id !== undefined) run(id, context);
+        return id !== undefined;
+      },
+    }),
+    onWord: (/** @type {(id: string, word: number) => unknown} */ run) =>
+      inText(({ id, offset }) => run(id, verbs.wordAt(id, offset))),
+    /** Within the panel of the review it is about the doubt at hand. */
+    inReview: (/** @type {() => unknown} */ there, /** @type {() => unknown} */ elsewhere) =>
+      (/** @type {Context} */ { isInReview }) => (isInReview ? void there() : elsewhere()),
+  };
+}
+
+/** Times that were moved are sent before anything else is done. @param {Commands} commands @param {Parts["times"]} times @returns {Commands} */
+function finishingMoves(commands, times) {
+  const finishing = Object.entries(commands).map(([id, command]) => {
+    if (NUDGES.includes(id)) return [id, command];
+    const run = (/** @type {Context} */ context) => {
+      times.finish();
+      return command.run(context);
+    };
+    return [id, { ...command, run }];
+  });
+  return Object.fromEntries(finishing);
+}
+
+/** @param {Parts} parts @param {About} about @param {Own} own @returns {Commands} */
+function playCommands({ player, verbs, review, selection, walk, openCaptions, caret }, { inText, inReview }, own) {
+  /** Close the panel that has the focus, or put aside what is open over the text; whether there was anything. */
+  function close(/** @type {Element} */ target) {
+    const panel = target.closest("#queue, #captions");
+    if (panel?.id === "queue") review.toggle();
+    if (panel?.id === "captions") openCaptions();
+    if (panel) return true;
+    const isShown = walk.isShown();
+    if (isShown) walk.hide();
+    return selection.clear() || isShown;
+  }
+  return {
+    play: { label: "Play or pause", keys: { both: [own.play], page: ["Space", "K"] }, run: () => void player.toggle() },
+    close: {
+      label: "Close what is open; otherwise play or pause",
+      keys: { both: ["Escape"] },
+      run({ target }) {
+        const isClosed = target !== null && close(target);
+        // Elsewhere the key means to close something, which may just have closed by itself.
+        if (!isClosed && caret()) player.toggle();
+      },
+    },
+    back: {
+      label: "Back 2 seconds",
+      keys: { both: ["Alt+ArrowLeft"], page: ["J", "ArrowLeft"] },
+      goesOn: true,
+      run: () => void player.skip(-STEP_MS),
+    },
+    forward: {
+      label: "Forward 2 seconds",
+      keys: { both: ["Alt+ArrowRight"], page: ["L", "ArrowRight"] },
+      goesOn: true,
+      run: () => void player.skip(STEP_MS),
+    },
+    slower: {
+      label: "Slower",
+      keys: { both: ["Alt+ArrowDown"], review: ["S"] },
+      goesOn: true,
+      run: () => void player.stepSpeed(-1),
+    },
+    faster: {
+      label: "Faster",
+      keys: { both: ["Alt+ArrowUp"], review: ["F"] },
+      goesOn: true,
+      run: () => void player.stepSpeed(1),
+    },
+    playHere: { label: "Play the selection, or from the caret", keys: { both: ["Alt+P"] }, ...inText(verbs.playHere) },
+    loop: {
+      label: "Loop the selection or the segment",
+      labels: { review: "Loop" },
+      keys: { both: ["Alt+L"], review: ["L"] },
+      run: inReview(review.loop, () => void verbs.loop()),
+    },
+  };
+}
+
+/** @param {Parts} parts @param {About} about @returns {Commands} */
+function doubtCommands({ review, walk }, { inReview }) {
+  const isAny = (/** @type {Context} */ { isInReview }) => isInReview || walk.count() > 0;
+  return {
+    nextDoubt: {
+      label: "Next doubt, and play it",
+      labels: { review: "Next doubt" },
+      keys: { both: ["Ctrl+."], review: ["ArrowRight", "ArrowDown", "N"] },
+      isEnabled: isAny,
+      run: () => void (review.isOpen() ? review.next() : walk.walk(1)),
+    },
+    previousDoubt: {
+      label: "Previous doubt, and play it",
+      labels: { review: "Previous doubt" },
+      keys: { both: ["Ctrl+,"], review: ["ArrowLeft", "ArrowUp", "P"] },
+      isEnabled: isAny,
+      run: () => void (review.isOpen() ? review.previous() : walk.walk(-1)),
+    },
+    playDoubt: {
+      label: "Play the doubt again",
+      labels: { review: "Play again" },
+      keys: { both: ["Alt+H"], review: ["Space", "H"] },
+      run: inReview(review.again, walk.hear),
+    },
+    useHeard: {
+      label: "Use heard",
+      keys: { both: ["Alt+Enter"], review: ["T", "Enter"] },
+      run: inReview(review.take, walk.take),
+    },
+    keepText: {
+      label: "Keep text",
+      labels: { review: "Keep text, or reopen the doubt" },
+      keys: { both: ["Alt+K"], review: ["K"] },
+      run: inReview(review.keep, walk.keep),
+    },
+    typeDoubt: { label: "Edit the text; Enter returns to the review", keys: { review: ["E"] }, run: () => void review.type() },
+    review: {
+      label: "Review doubts, most likely errors first",
+      keys: { both: ["Alt+Q"] },
+      run: () => void review.toggle(),
+    },
+  };
+}
+
+/** @param {Parts} parts @param {About} about @param {Own} own @returns {Commands} */
+function findCommands({ review, finding, openNames }, { inReview }, own) {
+  return {
+    correctEverywhere: {
+      label: "Replace the selection, or repeat the last correction, everywhere",
+      labels: { review: "Correct it everywhere" },
+      keys: { both: ["Alt+E"], review: ["A"] },
+      isEnabled: ({ isInReview }) => !isInReview || review.canCorrectEverywhere(),
+      run: inReview(review.everywhere, () => void finding.openEverywhere()),
+    },
+    find: {
+      label: "Find and replace",
+      keys: { both: ["Ctrl+F", own.find] },
+      run({ press }) {
+        // Where it is open already the browser's own search is what is left to ask for.
+        if (press?.key.toLowerCase() === "f" && finding.isInFind()) return false;
+        return void finding.openFind();
+      },
+    },
+    names: { label: "Names and glossary", keys: { both: ["Alt+G"] }, run: () => void openNames() },
+  };
+}
+
+/** @param {Parts} parts @param {Own} own @returns {Commands} */
+function pageCommands({ session, verbs, review, openHistory, openCaptions, openKeys, openRealign, mendTimes }, own) {
+  const canUndo = () => session.state().doc.can_undo || session.state().save !== "saved";
+  return {
+    history: {
+      label: "History: changes and earlier versions",
+      keys: { both: ["Alt+Shift+H"] },
+      run: () => void openHistory(),
+    },
+    captions: {
+      label: "Captions: preview, rules and broken rules",
+      keys: { both: ["Alt+C"] },
+      run: () => void openCaptions(),
+    },
+    realign: { label: "Recognise again", run: () => void openRealign() },
+    mendTimes: { label: "Fix unrecognised times", run: () => void mendTimes() },
+    undo: {
+      label: "Undo",
+      labels: { review: "Undo the last decision" },
+      keys: { both: ["Ctrl+Z"], review: ["U", "Ctrl+Z"] },
+      goesOn: true,
+      isEnabled: ({ isInReview }) => (isInReview ? review.canUndo() : canUndo()),
+      run: ({ isInReview }) => void (isInReview ? review.undo() : verbs.typing.undo()),
+    },
+    redo: {
+      label: "Redo",
+      keys: { both: own.redo },
+      goesOn: true,
+      isEnabled: () => session.state().doc.can_redo,
+      run: () => void verbs.typing.redo(),
+    },
+    keys: { label: "Show keyboard shortcuts", keys: { page: ["?"], both: ["Ctrl+/"] }, run: () => void openKeys() },
+  };
+}
