@@ -29,7 +29,7 @@ check: .venv/test.stamp ## format, lint, types, layers, JavaScript
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m pytest -q tests/test_layers.py
-	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" --test tests/js/*.test.js
+	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" --test tests/js/*.test.js tests/js/*/*.test.js
 
 fuzz: .venv/test.stamp ## random tests with new seeds; FUZZ=20 times as many examples as usual
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \

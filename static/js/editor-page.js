@@ -6,7 +6,7 @@ import { copyText, mountDeleted, showUnsaved } from "./page/deleted-bar.js";
 import { announce, find, oncePerFrame, setText, whenOther } from "./shared/dom.js";
 import { isActive } from "./transcript/transcript.js";
 import { mountDrops } from "./library/drops.js";
-import { createOutbox } from "./saving/browser-store.js";
+import { createBrowserStore } from "./saving/browser-store.js";
 import { mountBars } from "./page/bars.js";
 import { mountPlaying } from "./page/playing.js";
 import { mountWriting } from "./page/writing.js";
@@ -16,15 +16,15 @@ import { emptySentence } from "./shared/progress-sentences.js";
 import { createRevertsTeller } from "./page/reverts.js";
 import { keepPlace } from "./page/place.js";
 import { createSession } from "./saving/session.js";
-import { keepSpelled } from "./saving/spelling-doubts.js";
+import { createSpellingDoubts } from "./saving/spelling-doubts.js";
 import { browserStorage, openSettings } from "./shared/settings.js";
 import { startSync } from "./server/follow-server.js";
 import { offer, problem, tell, tellOfUnhandled, toast, wordsOf } from "./shared/toast.js";
-import { Told } from "./shared/told-error.js";
+import { UserError } from "./shared/user-error.js";
 
 const teardown = new AbortController();
 const { signal } = teardown;
-const NOT_KEPT = "This browser stores nothing for this page. What you type is saved on the server; anything not yet saved is lost when you close the page.";
+const NOT_STORED = "This browser stores nothing for this page. What you type is saved on the server; anything not yet saved is lost when you close the page.";
 const NO_SETTINGS = "This browser stores no settings: they last until you close this page.";
 const id = api.idOfThisPage();
 
@@ -33,7 +33,7 @@ async function attempt(/** @type {() => Promise<any>} */ run) {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof Told)) throw error;
+    if (!(error instanceof UserError)) throw error;
     problem(error.message);
     return null;
   }
@@ -45,13 +45,13 @@ async function attempt(/** @type {() => Promise<any>} */ run) {
  * @param {{draw(): void, onReverts(steps: any): void}} means draw: show what changed, everywhere
  */
 function newPage(body, { draw, onReverts }) {
-  let isTold = false;
-  const outbox = createOutbox(id, {
-    onFound: (edits, keptDoubts) => session.restore(edits, keptDoubts),
-    onKept(isKept) {
-      session.keeping(isKept);
-      if (!isKept && !isTold) problem(NOT_KEPT);
-      isTold ||= !isKept;
+  let isSaid = false;
+  const browserStore = createBrowserStore(id, {
+    onFound: (edits, dismissedDoubts) => session.restore(edits, dismissedDoubts),
+    onStored(isStored) {
+      session.stored(isStored);
+      if (!isStored && !isSaid) problem(NOT_STORED);
+      isSaid ||= !isStored;
     },
   });
   const server = {
@@ -61,18 +61,18 @@ function newPage(body, { draw, onReverts }) {
       redo: (edit_id) => api.redo(id, edit_id),
     }),
     mend: (/** @type {object} */ body) => api.mend(id, body),
-    keep: (/** @type {object} */ doubt) => api.keepDoubt(id, doubt),
+    dismissDoubt: (/** @type {object} */ doubt) => api.dismissDoubt(id, doubt),
     changes: (/** @type {number} */ since) => api.changes(id, since),
   };
   const render = oncePerFrame(draw);
-  const session = createSession(body, server, outbox, { onChange: render, onReverts });
+  const session = createSession(body, server, browserStore, { onChange: render, onReverts });
   /** @type {import("./page/page.js").Page} */
   const page = {
     id, body, session, settings: openSettings(browserStorage(() => toast(NO_SETTINGS))), render, attempt, signal,
     ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
     floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
   };
-  return { page, outbox };
+  return { page, browserStore };
 }
 
 /** Where the panel of the review begins to cover the text from below, as on a phone. */
@@ -114,14 +114,14 @@ async function bringDoubts(page, losses = 0) {
     setTimeout(() => signal.aborted || bringDoubts(page, losses + 1), waitBefore(losses, error));
     return;
   }
-  page.session.judged(doubts);
+  page.session.setDoubts(doubts);
 }
 
 /** @param {import("./page/page.js").Page} page */
 function watchSpellings({ id, session, settings }) {
-  return keepSpelled({
+  return createSpellingDoubts({
     names: () => api.names(id, settings.get().showsStyle),
-    take: session.spelled,
+    take: session.setSpellingDoubts,
     isBusy: () => session.state().doc.jobs.some(isActive),
     later: (run, wait_ms) => setTimeout(run, wait_ms),
     now: () => performance.now(),
@@ -135,7 +135,7 @@ function keepInStep({ session }) {
     seq: () => session.state().doc.seq,
     changes: (since) => api.changes(id, since),
     listen: (since, handlers, onLost, until) => api.listenToTranscript(id, since, handlers, onLost, until),
-    onChanges: session.heard,
+    onChanges: session.receive,
     onJob: session.job,
     onLost: session.lost,
     onGone: session.gone,
@@ -150,8 +150,8 @@ function saveOnLeaving({ session }, { typing }) {
   addEventListener("pagehide", session.commitAll, { signal });
   addEventListener("beforeunload", (event) => {
     session.commitAll();
-    const { save, isKept } = session.state();
-    const isWaiting = save === "unreachable" || save === "gone" || (!isKept && save !== "saved");
+    const { save, isStored } = session.state();
+    const isWaiting = save === "unreachable" || save === "gone" || (!isStored && save !== "saved");
     if (typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();
   }, { signal });
 }
@@ -169,7 +169,7 @@ function mountTrash({ session, attempt }) {
 
 /** @param {any} body */
 function start(body) {
-  const { page, outbox } = newPage(body, { draw, onReverts: (steps) => tellReverts(steps) });
+  const { page, browserStore } = newPage(body, { draw, onReverts: (steps) => tellReverts(steps) });
   const { session, settings } = page;
   // The mark of what plays stands in rows, and rows that are drawn anew ask for their mark.
   const playing = mountPlaying(page, { rowOf: (row) => writing.text.rowOf(row), boxOf: (row) => writing.text.boxOf(row) });
@@ -193,7 +193,7 @@ function start(body) {
   find("#loading").hidden = true;
   performance.mark("editable");
   playing.load();
-  outbox.open();
+  browserStore.open();
   keepPlace(page, playing, writing, browserStorage());
   keepInStep(page);
   measureBars();
@@ -207,8 +207,8 @@ function fail(/** @type {unknown} */ error) {
   document.body.classList.add("is-failed");
   find("#failed [data-part=why]").textContent = wordsOf(error);
   announce("The transcript could not be opened.");
-  createOutbox(id, { onFound: showUnsaved, onKept() {} }).open();
-  if (!(error instanceof Told)) throw error;
+  createBrowserStore(id, { onFound: showUnsaved, onStored() {} }).open();
+  if (!(error instanceof UserError)) throw error;
 }
 
 tellOfUnhandled();

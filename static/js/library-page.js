@@ -12,7 +12,7 @@ import { mountNew } from "./library/new-dialog.js";
 import { browserStorage } from "./shared/settings.js";
 import { mountStorage } from "./library/storage-dialog.js";
 import { offer, problem, tellOfUnhandled, toast } from "./shared/toast.js";
-import { Told } from "./shared/told-error.js";
+import { UserError } from "./shared/user-error.js";
 import { bytesOf, discard, upload } from "./server/resumable-upload.js";
 
 const ASK_EVERY_MS = 5000;
@@ -41,7 +41,7 @@ const attempt = async (/** @type {() => Promise<unknown>} */ run) => {
     await refresh();
     return true;
   } catch (error) {
-    if (!(error instanceof Told)) throw error;
+    if (!(error instanceof UserError)) throw error;
     problem(error.message);
     return false;
   }

@@ -41,6 +41,11 @@ test("each file stands in a room, or puts a page together", () => {
   assert.deepEqual(empty, []);
 });
 
+test("tests stand in the rooms of what they test", () => {
+  const tests = filesIn(join(ROOT, "tests/js")).filter((name) => name.endsWith(".test.js") && name !== "rooms.test.js");
+  assert.deepEqual(tests.filter((name) => !files.includes(name.replace(".test.js", ".js"))), []);
+});
+
 test("rooms import downwards only", () => {
   const upwards = files.filter(roomOf).flatMap((file) =>
     importsOf(file)

@@ -19,7 +19,7 @@ const MOST_ROWS = 200;
  *   goTo(segment_id: string | null, start_ms: number): void,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
-export function createCut(panel, { rules, isOpen, captions, fix, show, goTo, attempt, signal }) {
+export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show, goTo, attempt, signal }) {
   const part = (/** @type {string} */ name) => find(`[data-part="${name}"]`, panel);
   const list = mountViolations(panel, {
     onGo: ({ segment_id, start_ms }) => goTo(segment_id, start_ms),
@@ -31,7 +31,7 @@ export function createCut(panel, { rules, isOpen, captions, fix, show, goTo, att
   let timer = 0;
 
   /** Ask for the captions; an answer to older rules does not count. */
-  async function recut() {
+  async function refresh() {
     const number = ++asked;
     const wanted = rules();
     try {
@@ -57,18 +57,18 @@ export function createCut(panel, { rules, isOpen, captions, fix, show, goTo, att
     const before = made.violations.length;
     const changes = await fix(segment_id, rules());
     if (!changes) return;
-    await recut();
+    await refresh();
     const fixed = before - made.violations.length;
     setText(part("done"), fixed > 0 ? `${counted(fixed, "fixed", "fixed")}. Undo restores the lines.` : "No better line break was found.");
   }
 
   return {
-    recut,
+    refresh,
     tell,
     /** Ask once nothing has changed for a while. */
     later() {
       clearTimeout(timer);
-      timer = window.setTimeout(() => isOpen() && attempt(recut), WAIT_MS);
+      timer = window.setTimeout(() => isOpen() && attempt(refresh), WAIT_MS);
     },
   };
 }

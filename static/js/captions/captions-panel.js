@@ -3,7 +3,7 @@
  * captions that these rules make are shown as the recording plays.
  */
 
-import { createCut } from "./caption-preview.js";
+import { createCaptionPreview } from "./caption-preview.js";
 import { mountCaptionRules } from "./caption-rules.js";
 import { find } from "../shared/dom.js";
 
@@ -23,12 +23,12 @@ export function mountCaptions(panel, means) {
   const { presets, save, read, forget, captions, fix, show, goTo, attempt, signal } = means;
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
   const isOpen = () => !panel.hidden;
-  const cut = createCut(panel, {
+  const cut = createCaptionPreview(panel, {
     rules: () => /** @type {import("./cues.js").Rules} */ (rules.now()), isOpen, captions, fix, show, goTo, attempt, signal,
   });
   const rules = mountCaptionRules(part, {
     presets, save, read, forget,
-    onTaken: () => attempt(cut.recut),
+    onTaken: () => attempt(cut.refresh),
     onChanged: cut.later,
     onRefused: cut.tell,
     attempt,
@@ -54,7 +54,7 @@ export function mountCaptions(panel, means) {
       await rules.load();
       if (!rules.now()) return rules.take("lines");
       rules.showAgain();
-      await cut.recut();
+      await cut.refresh();
     },
     /** Something was saved: the captions are another view now. @param {{seq: number}} doc */
     update(doc) {

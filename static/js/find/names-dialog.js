@@ -17,9 +17,9 @@ const linesOf = (text) => text.split(/\r?\n/);
  * @param {{names(): Promise<{groups: Group[]}>, glossary(isCommon: boolean): Promise<string[]>,
  *   setGlossary(isCommon: boolean, terms: string[], base: string[]): Promise<string[]>,
  *   onUnite(others: string[], spelling: string): void, onFind(spelling: string): void,
- *   onListen(): void, attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
+ *   onRealign(): void, attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
-export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFind, onListen, attempt, signal }) {
+export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFind, onRealign, attempt, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   /** @type {[string, boolean][]} */
   const fields = [["own", false], ["common", true]];
@@ -85,7 +85,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     if (file) append(linesOf(await file.text()));
   });
   on("import", "click", () => part("file").click());
-  on("listen", "click", () => leaveFor(onListen));
+  on("listen", "click", () => leaveFor(onRealign));
   on("close", "click", () => dialog.close());
 
   return {

@@ -5,7 +5,7 @@
 
 import { counted } from "../shared/format.js";
 import { openText } from "./text-file.js";
-import { Told } from "../shared/told-error.js";
+import { UserError } from "../shared/user-error.js";
 
 const MOST_FILES = 200;
 
@@ -125,7 +125,7 @@ const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModifie
 
 /** Why something failed, with the file's name; what has no words for people is thrown on. @param {File} file @param {unknown} error */
 export function named(file, error) {
-  if (!(error instanceof Told)) throw error;
+  if (!(error instanceof UserError)) throw error;
   return error.message.startsWith(file.name) ? error.message : `${file.name}: ${error.message}`;
 }
 

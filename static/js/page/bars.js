@@ -12,11 +12,11 @@ import { mountCommandButtons } from "../keys/command-buttons.js";
 import { createCommands } from "./commands.js";
 import { mountKeys } from "../keys/keys-dialog.js";
 import { mountHistory } from "./history-dialog.js";
-import { mountListen } from "./realign-dialog.js";
+import { mountRealign } from "./realign-dialog.js";
 import { mountMove } from "../playback/move-times-dialog.js";
 import { mountNames } from "../find/names-dialog.js";
 import { mountFinding } from "./find.js";
-import { mountReviewPanel } from "./review.js";
+import { mountReview } from "./review.js";
 import { mountReviewedBar } from "./reviewed-bar.js";
 import { mountSpeakers } from "./speakers-dialog.js";
 import { toast } from "../shared/toast.js";
@@ -50,7 +50,7 @@ export function mountBars(page, playing, writing) {
     onRetry: (job_id) => page.attempt(async () => session.job(await api.retryJob(job_id))),
     signal,
   });
-  const orphans = mountOrphans(find("#orphans"), writing.settle);
+  const orphans = mountOrphans(find("#orphans"), writing.resolveConflict);
   const reviewed = mountReviewedBar(find("#review"), {
     isOnlyUnreviewed: writing.text.isOnlyUnreviewed,
     onFilter: writing.text.showOnlyUnreviewed,
@@ -105,7 +105,7 @@ function mountDialogs(page, playing, writing) {
     signal,
   });
   const captions = mountRules(page, playing, writing);
-  const realign = mountListen(/** @type {HTMLDialogElement} */ (find("#listen")), {
+  const realign = mountRealign(/** @type {HTMLDialogElement} */ (find("#listen")), {
     models: api.models,
     async listen(choice) {
       session.commitAll();
@@ -117,10 +117,10 @@ function mountDialogs(page, playing, writing) {
   const openRealign = () => realign.open(doc());
   const finding = mountFinding(page, playing, writing);
   const { openReplace } = finding;
-  const { open: openNames } = mountGlossary(page, { openReplace, openListen: openRealign });
+  const { open: openNames } = mountGlossary(page, { openReplace, openRealign: openRealign });
   // Of the two panels beside the text one is open at a time: both leave no room for it.
   const onOpen = () => captions.isOpen() && captions.close();
-  const review = mountReviewPanel(page, { playing, writing, onOpen, openNames, openReplace });
+  const review = mountReview(page, { playing, writing, onOpen, openNames, openReplace });
 
   return {
     times, review, finding, keySheet, openMove, openNames, openRealign,
@@ -148,13 +148,13 @@ function mountDialogs(page, playing, writing) {
 /** @param {import("./page.js").Page} page */
 function mountPast({ id, session, attempt, signal }) {
   /** Everything typed is in the history first. */
-  async function settled() {
+  async function whenSaved() {
     session.commitAll();
-    await session.settled();
+    await session.whenSaved();
   }
   return mountHistory(/** @type {HTMLDialogElement} */ (find("#history")), {
     async history(before) {
-      await settled();
+      await whenSaved();
       return api.history(id, before);
     },
     past: (revision_id) => api.past(id, revision_id),
@@ -164,7 +164,7 @@ function mountPast({ id, session, attempt, signal }) {
     },
     seq: () => session.state().doc.seq,
     async name(name) {
-      await settled();
+      await whenSaved();
       return api.nameVersion(id, name);
     },
     forget: (version_id) => api.forgetVersion(id, version_id),
@@ -174,12 +174,12 @@ function mountPast({ id, session, attempt, signal }) {
   });
 }
 
-/** @param {import("./page.js").Page} page @param {{openReplace(wanted: object): void, openListen(): void}} others */
-function mountGlossary({ id, session, attempt, signal }, { openReplace, openListen }) {
+/** @param {import("./page.js").Page} page @param {{openReplace(wanted: object): void, openRealign(): void}} others */
+function mountGlossary({ id, session, attempt, signal }, { openReplace, openRealign }) {
   return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
     async names() {
       session.commitAll();
-      await session.settled();
+      await session.whenSaved();
       return api.names(id);
     },
     glossary: (isCommon) => api.glossary(isCommon ? null : id),
@@ -189,7 +189,7 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openList
       openReplace({ old: anyOf(others), new: spelling, ...flags });
     },
     onFind: (spelling) => openReplace({ old: spelling, new: "", is_similar: true }),
-    onListen: openListen,
+    onRealign: openRealign,
     attempt,
     signal,
   });
@@ -261,9 +261,9 @@ async function mendTimes(session) {
 function topActions(page) {
   const { id, session, attempt, render, settings } = page;
   /** What is typed is in what is exported. */
-  const settled = async () => {
+  const whenSaved = async () => {
     session.commitAll();
-    await session.settled();
+    await session.whenSaved();
   };
   const rename = async (/** @type {string} */ title, /** @type {string} */ was) => {
     if (!title || title === session.state().doc.title) return render();
@@ -278,9 +278,9 @@ function topActions(page) {
   return {
     mendedAddress: api.mendedAddress(id),
     onTitle: (/** @type {string} */ title, /** @type {string} */ was) => void attempt(() => rename(title, was)),
-    settled,
+    whenSaved,
     onDownload: (/** @type {string} */ address) => attempt(async () => {
-      await settled();
+      await whenSaved();
       const { name, blob } = await api.download(address);
       saveFile(name, blob);
     }),

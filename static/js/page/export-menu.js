@@ -4,10 +4,10 @@ import { FORMATS, presetOptions } from "../captions/cues.js";
 import { find, make, setText } from "../shared/dom.js";
 import { counted } from "../shared/format.js";
 import { mountClosing } from "../shared/menu.js";
-import { Told } from "../shared/told-error.js";
+import { UserError } from "../shared/user-error.js";
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof import("./top-bar.js").mountTop>[1]} actions */
-export function mountExport(menu, { onDownload, settled, exportAddress, presets, lint, chosenPreset, toText, signal }) {
+export function mountExport(menu, { onDownload, whenSaved, exportAddress, presets, lint, chosenPreset, toText, signal }) {
   const close = mountClosing(menu, { toText, signal });
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
   preset.append(...presetOptions([...new Set(["lines", chosenPreset.get()])].map((name) => ({ name })), chosenPreset.get()));
@@ -32,12 +32,12 @@ export function mountExport(menu, { onDownload, settled, exportAddress, presets,
     const asked = preset.value;
     let said = "The rules could not be checked.";
     try {
-      await settled();
+      await whenSaved();
       await offer();
       const { errors, warnings } = await lint(asked);
       said = `${counted(errors, "broken rule")}, ${counted(warnings, "bad line break")}`;
     } catch (error) {
-      if (!(error instanceof Told)) throw error;
+      if (!(error instanceof UserError)) throw error;
     } finally {
       if (asked === preset.value) setText(counts, said);
     }

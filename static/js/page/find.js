@@ -32,7 +32,7 @@ export function mountFinding(page, playing, writing) {
     async search(body) {
       // What is being typed is not torn from the writer's hands.
       if (!typing.caret()) session.commitAll();
-      await session.settled();
+      await session.whenSaved();
       return api.places(id, body);
     },
     textOf: session.shownText,

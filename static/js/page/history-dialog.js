@@ -12,7 +12,7 @@
 import { segmentDiff, wordDiff } from "../transcript/diff.js";
 import { find, make, setText } from "../shared/dom.js";
 import { ago, counted } from "../shared/format.js";
-import { Told } from "../shared/told-error.js";
+import { UserError } from "../shared/user-error.js";
 
 /** What steps of each kind are called. @type {Record<string, string>} */
 export const KINDS = {
@@ -89,7 +89,7 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
       const now = present();
       if (looks(now, segment_id) !== looks(compared, segment_id)) {
         await compare(chosen);
-        throw new Told("This text has changed in the meantime and is shown as it is now. Restore again if you still want to.");
+        throw new UserError("This text has changed in the meantime and is shown as it is now. Restore again if you still want to.");
       }
       try {
         await restore(chosen, segment_id, compared_seq);

@@ -9,7 +9,7 @@ import { trackName } from "../shared/progress-sentences.js";
  * @param {{models(): Promise<any>, listen(choice: {model: string, language: string | null, trusted: boolean, track: number | null}): Promise<any>,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} actions
  */
-export function mountListen(dialog, { models, listen, attempt, signal }) {
+export function mountRealign(dialog, { models, listen, attempt, signal }) {
   const choice = mountModelChoice(dialog, models);
   const track = /** @type {HTMLSelectElement} */ (find("[data-part=track]", dialog));
   const chosen = () => ({ ...choice.chosen(), track: Number(track.value) || null });

@@ -5,42 +5,42 @@ import { toast } from "../shared/toast.js";
 import { progressSentence } from "../review/ranked-doubts.js";
 import { isWhole } from "../transcript/progress.js";
 import { nothingSentence } from "../shared/progress-sentences.js";
-import { createAtHand } from "../review/current-doubt.js";
+import { createCurrentDoubt } from "../review/current-doubt.js";
 import { createDecisions, createTally } from "../review/decisions.js";
-import { createQueueList } from "../review/doubt-list.js";
-import { mountQueueView } from "../review/review-panel.js";
+import { createDoubtList } from "../review/doubt-list.js";
+import { mountReviewPanel } from "../review/review-panel.js";
 
 /**
  * @param {import("./page.js").Page} page
  * @param {{playing: import("./page.js").Playing, writing: import("./page.js").Writing, onOpen(): void,
  *   openNames(): void, openReplace: ReturnType<typeof import("./find.js").mountFinding>["openReplace"]}} means
  */
-export function mountReviewPanel(page, { playing, writing, onOpen, openNames, openReplace }) {
+export function mountReview(page, { playing, writing, onOpen, openNames, openReplace }) {
   const { session, settings, attempt, render, signal } = page;
   const { doubtVerbs, verbs } = writing;
   const { player } = playing;
   const panel = find("#queue");
   const isOpen = () => !panel.hidden;
-  const list = createQueueList(session, settings);
+  const list = createDoubtList(session, settings);
   const tally = createTally();
   function onGo() {
     if (isOpen()) panel.focus({ preventScroll: true });
     render();
   }
   const nothing = () => nothingSentence(session.state().doc);
-  const atHand = createAtHand({ list, tally, doubtVerbs, player, onGo, render, nothing });
-  const decisions = createDecisions({ session, list, tally, doubtVerbs, atHand, attempt });
+  const current = createCurrentDoubt({ list, tally, doubtVerbs, player, onGo, render, nothing });
+  const decisions = createDecisions({ session, list, tally, doubtVerbs, current, attempt });
   const tellTaught = taughtTelling(session);
   /** Opened before the doubts had come. */
   let isWaiting = false;
   /** All were decided before the last had come. */
   let isOutOfDoubts = false;
-  const everywhere = correctingEverywhere({ atHand, decisions, isOpen, openNames, openReplace });
-  const view = mountQueueView(panel, {
-    onGo: (key) => atHand.go(list.find(key)),
-    onKind: atHand.toggleKind,
-    onShowKept() {
-      list.toggleKept();
+  const everywhere = correctingEverywhere({ current, decisions, isOpen, openNames, openReplace });
+  const view = mountReviewPanel(panel, {
+    onGo: (key) => current.go(list.find(key)),
+    onKind: current.toggleKind,
+    onShowDismissed() {
+      list.toggleDismissed();
       render();
     },
     signal,
@@ -57,30 +57,30 @@ export function mountReviewPanel(page, { playing, writing, onOpen, openNames, op
   /** Go to the worst doubt, once there are doubts. */
   function begin() {
     isWaiting = !session.state().doc.has_doubts;
-    if (!isWaiting && list.indexOf(atHand.entry()) < 0) atHand.go(list.worst());
+    if (!isWaiting && list.indexOf(current.entry()) < 0) current.go(list.worst());
   }
   function close() {
     panel.hidden = true;
-    atHand.endTyping();
+    current.endTyping();
     document.body.classList.remove("has-queue");
     if (player.isLooping()) player.pause();
     doubtVerbs.unmark();
-    const entry = atHand.entry();
+    const entry = current.entry();
     if (entry) verbs.focus(entry.segment.id, 0);
   }
 
   return {
-    next: () => atHand.step(1),
-    previous: () => atHand.step(-1),
-    again: atHand.again,
-    loop: atHand.loop,
-    type: atHand.type,
-    take: decisions.take,
-    keep: decisions.keep,
+    next: () => current.step(1),
+    previous: () => current.step(-1),
+    play: current.play,
+    loop: current.loop,
+    type: current.type,
+    useHeard: decisions.useHeard,
+    keepText: decisions.keepText,
     undo: decisions.undo,
     canUndo: () => !tally.isEmpty(),
     everywhere,
-    canCorrectEverywhere: () => Boolean(atHand.entry()?.doubt.written),
+    canCorrectEverywhere: () => Boolean(current.entry()?.doubt.written),
     isOpen,
     close,
     /** Enter ends typing that began here; false where none did. */
@@ -88,20 +88,20 @@ export function mountReviewPanel(page, { playing, writing, onOpen, openNames, op
     /** Open the panel, bring the focus back to it, or close it. */
     toggle: () => (isOpen() && panel.contains(document.activeElement) ? close() : open()),
     update() {
-      decisions.keepSent();
+      decisions.dismissSent();
       tellTaught();
       if (!isOpen()) return;
       if (isWaiting && session.state().doc.has_doubts) begin();
       const { doc } = session.state();
-      let index = atHand.update();
+      let index = current.update();
       // While more is recognised doubts come, and are judged anew, at any time.
-      isOutOfDoubts = !isWaiting && !atHand.entry() && (isOutOfDoubts || !isWhole(doc));
+      isOutOfDoubts = !isWaiting && !current.entry() && (isOutOfDoubts || !isWhole(doc));
       if (isOutOfDoubts && list.worst()) {
-        atHand.go(list.worst(), { isPlayed: false });
-        index = list.indexOf(atHand.entry());
+        current.go(list.worst(), { isPlayed: false });
+        index = list.indexOf(current.entry());
       }
       view.update({
-        entry: atHand.entry(), index, ...shownOf(list, tally, isWaiting, isWhole(doc)), nothing: nothing(),
+        entry: current.entry(), index, ...shownOf(list, tally, isWaiting, isWhole(doc)), nothing: nothing(),
         isWaiting, isLooping: player.isLooping(),
       });
     },
@@ -110,13 +110,13 @@ export function mountReviewPanel(page, { playing, writing, onOpen, openNames, op
 
 /**
  * Corrects what the doubt at hand is about in all places.
- * @param {{atHand: ReturnType<typeof createAtHand>, decisions: ReturnType<typeof createDecisions>,
+ * @param {{current: ReturnType<typeof createCurrentDoubt>, decisions: ReturnType<typeof createDecisions>,
  *   isOpen(): boolean, openNames(): void,
  *   openReplace: ReturnType<typeof import("./find.js").mountFinding>["openReplace"]}} means
  */
-function correctingEverywhere({ atHand, decisions, isOpen, openNames, openReplace }) {
+function correctingEverywhere({ current, decisions, isOpen, openNames, openReplace }) {
   return () => {
-    const entry = atHand.entry();
+    const entry = current.entry();
     if (!entry?.doubt.written) return;
     const { kind, written, heard } = entry.doubt;
     if (kind === "spelling") return openNames();
@@ -127,16 +127,16 @@ function correctingEverywhere({ atHand, decisions, isOpen, openNames, openReplac
 
 /**
  * The list as the panel shows it, and how far the review has come.
- * @param {ReturnType<typeof createQueueList>} list
+ * @param {ReturnType<typeof createDoubtList>} list
  * @param {ReturnType<typeof createTally>} tally
  * @param {boolean} isWaiting
  * @param {boolean} isAll whether all doubts have come
  */
 function shownOf(list, tally, isWaiting, isAll) {
-  const { shown, counts, open, kept } = list.sift();
-  const done = kept + list.corrected();
+  const { shown, counts, open, dismissed } = list.sift();
+  const done = dismissed + list.corrected();
   const progress = isWaiting ? "Loading doubts …" : progressSentence(done, open, tally.pace_ms(), isAll);
-  return { shown, counts, ...list.filter(), kept, share: done / Math.max(1, done + open), progress };
+  return { shown, counts, ...list.filter(), dismissed, share: done / Math.max(1, done + open), progress };
 }
 
 /** Says, once, which terms a correction put into the glossary. @param {import("./page.js").Page["session"]} session */

@@ -8,7 +8,7 @@ import { doubtsSentence, heardSentence, provisionalSentence, trackSentence } fro
 const SAVE = {
   saved: () => "Saved",
   saving: () => "Saving …",
-  unreachable: ({ why, isKept }) => `${why} ${isKept ? "What you typed is kept in this browser" : "What you typed is kept only while this page is open"}`,
+  unreachable: ({ why, isStored }) => `${why} ${isStored ? "What you typed is kept in this browser" : "What you typed is kept only while this page is open"}`,
   choice: () => "Choose which version to keep",
   gone: () => "Deleted: changes are not saved",
 };
@@ -22,7 +22,7 @@ const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];
 
 /**
  * @param {HTMLElement} element
- * @param {{onTitle(title: string, was: string): void, mendedAddress: string, settled(): Promise<unknown>,
+ * @param {{onTitle(title: string, was: string): void, mendedAddress: string, whenSaved(): Promise<unknown>,
  *   onDownload(address: string): unknown, exportAddress(format: string, preset: string): string,
  *   presets(): Promise<import("../captions/cues.js").Presets>,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>,

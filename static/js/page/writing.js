@@ -4,11 +4,11 @@ import { placeCaret } from "../text/caret.js";
 import { mountCopying } from "../text/copy-segments.js";
 import { speakers } from "../transcript/transcript.js";
 import { createDoubtVerbs } from "../review/doubt-commands.js";
-import { createDoubtWalk } from "../review/doubt-in-text.js";
+import { createDoubtsInText } from "../review/doubt-in-text.js";
 import { find } from "../shared/dom.js";
 import { mountDialogs, mountWayBack } from "../shared/focus.js";
 import { editNote } from "../text/note-field.js";
-import { mountPicking } from "../text/touch-choosing.js";
+import { mountTouchChoosing } from "../text/touch-choosing.js";
 import { createAnchoring } from "./place.js";
 import { createSelection } from "../text/chosen-segments.js";
 import { mountSelection } from "../text/chosen-bar.js";
@@ -33,7 +33,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     },
     onGone: painter.forget,
     onActive: page.render,
-    onSettle: (entry, whose, theirs) => void settle(entry, whose, theirs),
+    onResolve: (entry, whose, theirs) => void resolveConflict(entry, whose, theirs),
     isComposingIn: (box) => typing.isComposingIn(box),
     signal,
   });
@@ -53,7 +53,7 @@ export function mountWriting(page, { painter, player, playhead }) {
   });
   const typing = mountTyping(surface, verbs.typing, signal);
   const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal });
-  const walk = createDoubtWalk(find("#doubt"), {
+  const walk = createDoubtsInText(find("#doubt"), {
     session, text, painter, doubtVerbs, caret: typing.caret, floor: page.floor, surface, signal,
   });
   const anchoring = createAnchoring(surface, {
@@ -61,9 +61,9 @@ export function mountWriting(page, { painter, player, playhead }) {
     workedOn: () => [text.rowOf(text.activeId()), playhead.row()],
   });
   const { toText, goBack } = waysBack({ session, text, verbs, typing, place });
-  /** @type {import("../text/conflict-view.js").OnSettle} */
-  async function settle(entry, whose, theirs) {
-    await attempt(() => session.settle(entry, whose, theirs));
+  /** @type {import("../text/conflict-view.js").OnResolve} */
+  async function resolveConflict(entry, whose, theirs) {
+    await attempt(() => session.resolve(entry, whose, theirs));
     goBack(entry.edit.segment_id);
   }
   mountDialogs({ caretBack: () => typing.caret() && toText(), signal });
@@ -72,7 +72,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     session, text, verbs, selection, goBack, around: anchoring.around, signal,
   });
 
-  let shownKept = session.state().kept;
+  let shownDismissed = session.state().dismissed;
   return {
     text,
     typing,
@@ -86,7 +86,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     reveal,
     anchoring,
     toText,
-    settle,
+    resolveConflict,
     /** Let taps choose segments; no keyboard of a phone is in the way. */
     choose() {
       session.commitAll();
@@ -97,8 +97,8 @@ export function mountWriting(page, { painter, player, playhead }) {
       text.update(state);
       text.showChosen(selection.set());
       chosen.update();
-      if (state.kept !== shownKept) text.visibleIds().forEach(paintDoubts);
-      shownKept = state.kept;
+      if (state.dismissed !== shownDismissed) text.visibleIds().forEach(paintDoubts);
+      shownDismissed = state.dismissed;
       walk.update();
     },
   };
@@ -132,10 +132,10 @@ function waysBack({ session, text, verbs, typing, place }) {
 function doubtPainting({ session, painter, boxOf }) {
   return (/** @type {string} */ segment_id) => {
     const box = boxOf(segment_id);
-    const { doc, kept } = session.state();
+    const { doc, dismissed } = session.state();
     const segment = doc.byId.get(segment_id);
     const isMarked = box && segment && (segment.doubts.length || segment.words.some(isLocked));
-    if (isMarked) painter.doubts(box, segment, session.shownWords(segment_id), kept, doc);
+    if (isMarked) painter.doubts(box, segment, session.shownWords(segment_id), dismissed, doc);
     else painter.forget(segment_id);
   };
 }
@@ -153,7 +153,7 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
     selection, around, onLeave: () => surface.focus({ preventScroll: true }),
   });
   mountCopying({ selection, doc: () => session.state().doc, textOf: session.shownText, signal });
-  mountPicking(surface, { selection, signal });
+  mountTouchChoosing(surface, { selection, signal });
   listenToRows(surface, {
     time: (id, event) => clickTime(id, event, { selection, verbs }),
     speaker: nameSpeaker,

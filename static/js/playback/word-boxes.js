@@ -18,10 +18,10 @@ const slider = (/** @type {Part} */ part) =>
 /**
  * @param {HTMLElement} element
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
- *   moving: ReturnType<typeof import("./word-drag.js").createMoving>, activeId(): string,
+ *   moving: ReturnType<typeof import("./word-drag.js").createWordDrag>, activeId(): string,
  *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>}} means
  */
-export function createPicture(element, { session, moving, waveform, activeId }) {
+export function createWordBoxes(element, { session, moving, waveform, activeId }) {
   /** @type {WeakMap<HTMLElement, string>} */
   const shown = new WeakMap();
   const doc = () => session.state().doc;

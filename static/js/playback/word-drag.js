@@ -18,7 +18,7 @@ const REST_MS = 500;
  *   attempt(run: () => Promise<any>): Promise<any>, isHeld(): boolean, onChange(): void}} means
  *   isHeld: it is being dragged, and not sent before it is let go
  */
-export function createMoving({ session, attempt, isHeld, onChange }) {
+export function createWordDrag({ session, attempt, isHeld, onChange }) {
   /** @type {Moved | null} */
   let moved = null;
   let timer = 0;

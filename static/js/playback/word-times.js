@@ -5,8 +5,8 @@
  * @typedef {import("./word-drag.js").Part} Part
  */
 
-import { createMoving } from "./word-drag.js";
-import { createPicture } from "./word-boxes.js";
+import { createWordDrag } from "./word-drag.js";
+import { createWordBoxes } from "./word-boxes.js";
 import { endOf, frameOf, offsetOf, startOf } from "../transcript/words.js";
 
 const STEP_MS = 10;
@@ -22,9 +22,9 @@ const SNAP_MS = 60;
  *   onLeave(id: string, offset: number): void, signal: AbortSignal}} means
  */
 export function mountWordTimes(element, { session, waveform, player, attempt, inTurn, activeId, onLeave, signal }) {
-  const moving = createMoving({ session, attempt, isHeld: () => dragging.isHeld(), onChange: () => picture.show() });
+  const moving = createWordDrag({ session, attempt, isHeld: () => dragging.isHeld(), onChange: () => picture.show() });
   const dragging = createDragging(element, { moving, waveform, activeId });
-  const picture = createPicture(element, { session, moving, waveform, activeId });
+  const picture = createWordBoxes(element, { session, moving, waveform, activeId });
   waveform.watch(picture.show);
   const wordsOf = (/** @type {string} */ id) => session.shownWords(id);
 
@@ -71,7 +71,7 @@ export function mountWordTimes(element, { session, waveform, player, attempt, in
 /**
  * A word's part under the pointer follows it, into a silence nearby unless it is to move freely.
  * @param {HTMLElement} element
- * @param {{moving: ReturnType<typeof createMoving>, activeId(): string,
+ * @param {{moving: ReturnType<typeof createWordDrag>, activeId(): string,
  *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>}} means
  */
 function createDragging(element, { moving, waveform, activeId }) {

@@ -6,14 +6,14 @@ import { bothReadings } from "../transcript/doubts.js";
 /** @typedef {import("./ranked-doubts.js").Entry} Entry */
 
 /**
- * @param {{list: ReturnType<typeof import("./doubt-list.js").createQueueList>,
+ * @param {{list: ReturnType<typeof import("./doubt-list.js").createDoubtList>,
  *   tally: ReturnType<typeof import("./decisions.js").createTally>,
  *   doubtVerbs: ReturnType<typeof import("./doubt-commands.js").createDoubtVerbs>,
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
  *   onGo(): void, render(): void, nothing(): string}} means onGo: another doubt is at hand now, or none;
  *   nothing: what is said of none
  */
-export function createAtHand({ list, tally, doubtVerbs, player, onGo, render, nothing }) {
+export function createCurrentDoubt({ list, tally, doubtVerbs, player, onGo, render, nothing }) {
   /** @type {Entry | null} */
   let here = null;
   /** @type {Entry | null} being typed over */
@@ -40,7 +40,7 @@ export function createAtHand({ list, tally, doubtVerbs, player, onGo, render, no
       if (at < 0) return go(shown[by > 0 ? 0 : shown.length - 1]);
       go(shown[(at + by + shown.length) % shown.length]);
     },
-    again: () => here && doubtVerbs.playAround(here.doubt),
+    play: () => here && doubtVerbs.playAround(here.doubt),
     loop() {
       if (!here) return;
       if (player.isLooping()) player.pause();

@@ -8,13 +8,13 @@ import { paceOf } from "./ranked-doubts.js";
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
- *   list: ReturnType<typeof import("./doubt-list.js").createQueueList>,
+ *   list: ReturnType<typeof import("./doubt-list.js").createDoubtList>,
  *   tally: ReturnType<typeof createTally>,
  *   doubtVerbs: ReturnType<typeof import("./doubt-commands.js").createDoubtVerbs>,
- *   atHand: ReturnType<typeof import("./current-doubt.js").createAtHand>,
+ *   current: ReturnType<typeof import("./current-doubt.js").createCurrentDoubt>,
  *   attempt(run: () => Promise<any>): Promise<any>}} means
  */
-export function createDecisions({ session, list, tally, doubtVerbs, atHand, attempt }) {
+export function createDecisions({ session, list, tally, doubtVerbs, current, attempt }) {
   const typed = createTyped(session);
   /** @type {Promise<unknown>} */
   let undoing = Promise.resolve();
@@ -24,13 +24,13 @@ export function createDecisions({ session, list, tally, doubtVerbs, atHand, atte
     const at = Math.max(0, list.indexOf(entry));
     tally.add({ how, entry });
     if (how === "edit") list.drop(entry.key);
-    atHand.go(list.after(entry, at));
+    current.go(list.after(entry, at));
   }
 
   const reopen = (/** @type {Entry} */ entry) =>
     attempt(async () => {
       await session.reopen(entry.segment, entry.doubt);
-      atHand.go(list.find(entry.key) ?? entry);
+      current.go(list.find(entry.key) ?? entry);
     });
 
   async function undoLast() {
@@ -40,27 +40,27 @@ export function createDecisions({ session, list, tally, doubtVerbs, atHand, atte
     session.commitAll();
     if (!(await attempt(session.undo))) return;
     list.bringBack(last.entry.key);
-    atHand.go(list.find(last.entry.key) ?? last.entry);
+    current.go(list.find(last.entry.key) ?? last.entry);
     announce("Undone");
   }
 
   return {
     decided,
-    take() {
-      const entry = atHand.entry();
-      if (!entry || entry.isKept) return;
-      if (entry.doubt.heard !== entry.doubt.written && doubtVerbs.take(entry.segment.id, entry.doubt)) decided("edit", entry);
+    useHeard() {
+      const entry = current.entry();
+      if (!entry || entry.isDismissed) return;
+      if (entry.doubt.heard !== entry.doubt.written && doubtVerbs.useHeard(entry.segment.id, entry.doubt)) decided("edit", entry);
     },
-    keep() {
-      const entry = atHand.entry();
+    keepText() {
+      const entry = current.entry();
       if (!entry) return;
-      if (entry.isKept) return reopen(entry);
-      doubtVerbs.keep(entry.segment.id, entry.doubt);
+      if (entry.isDismissed) return reopen(entry);
+      doubtVerbs.keepText(entry.segment.id, entry.doubt);
       decided("keep", entry);
     },
     /** Enter ends typing that began here; false where none did. */
     finishTyping() {
-      const entry = atHand.endTyping();
+      const entry = current.endTyping();
       if (!entry) return false;
       session.commit(entry.segment.id);
       if (session.hasUnsent()) typed.add(entry);
@@ -73,7 +73,7 @@ export function createDecisions({ session, list, tally, doubtVerbs, atHand, atte
       return undoing;
     },
     /** Keep the doubts over what was typed, once the server has it. */
-    keepSent: typed.keepSent,
+    dismissSent: typed.dismissSent,
   };
 }
 
@@ -112,11 +112,11 @@ function createTyped(session) {
   /** @type {Entry[]} on the way to the server */
   let entries = [];
 
-  function keepOver(/** @type {Entry} */ { segment: { id }, doubt: { start_ms, end_ms } }) {
+  function dismissOver(/** @type {Entry} */ { segment: { id }, doubt: { start_ms, end_ms } }) {
     const segment = session.state().doc.byId.get(id);
     for (const doubt of segment?.doubts ?? []) {
       if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept) continue;
-      session.keep(/** @type {any} */ (segment), doubt);
+      session.dismiss(/** @type {any} */ (segment), doubt);
     }
   }
 
@@ -125,12 +125,12 @@ function createTyped(session) {
       entries = [...entries, entry];
     },
     /** Keep the doubts over what the server has by now. */
-    keepSent() {
+    dismissSent() {
       const { byId } = session.state().doc;
       const isBack = (/** @type {Entry} */ { segment }) => (byId.get(segment.id)?.revision ?? Infinity) > segment.revision;
       const back = entries.filter(isBack);
       entries = entries.filter((entry) => !isBack(entry));
-      back.forEach(keepOver);
+      back.forEach(dismissOver);
     },
   };
 }

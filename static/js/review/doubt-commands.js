@@ -41,7 +41,7 @@ export function createDoubtVerbs({ session, text, painter, player, reveal }) {
     playAround: (/** @type {Doubt} */ { start_ms, end_ms }, isLoop = false) =>
       player.playSpan(start_ms - AROUND_MS, end_ms + AROUND_MS, { isLoop }),
     /** Put what was heard in the place of what is written; gives the place behind it, null where the words are gone. */
-    take(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
+    useHeard(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
       const box = text.boxOf(id);
       const taken = withHeard(session.shownText(id), session.shownWords(id), doubt);
       if (!taken || !box) return null;
@@ -51,9 +51,9 @@ export function createDoubtVerbs({ session, text, painter, player, reveal }) {
       announce(doubt.heard ? `Now reads ${doubt.heard}` : "Removed");
       return { box, caret: taken.caret };
     },
-    keep(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
+    keepText(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
       const segment = session.state().doc.byId.get(id);
-      if (segment) session.keep(segment, doubt);
+      if (segment) session.dismiss(segment, doubt);
       announce("Text kept");
     },
     goBefore,

@@ -31,10 +31,10 @@ function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, flo
   });
 
   function doubtAt(/** @type {string} */ id, /** @type {number} */ offset) {
-    const { doc, kept } = session.state();
+    const { doc, dismissed } = session.state();
     const segment = doc.byId.get(id);
     if (!segment || segment.doubts.length === 0) return null;
-    return doubtAtOffset(segment, session.shownWords(id), offset, session.shownText(id), kept, doc);
+    return doubtAtOffset(segment, session.shownWords(id), offset, session.shownText(id), dismissed, doc);
   }
 
   function show(/** @type {string} */ id, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) {
@@ -46,25 +46,25 @@ function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, flo
     view.show(doubt, range.getBoundingClientRect(), floor());
   }
 
-  function hear() {
+  function play() {
     if (here) doubtVerbs.playAround(here.doubt);
     return here !== null;
   }
 
-  function take() {
+  function useHeard() {
     if (!here) return false;
     const { id, doubt } = here;
     view.hide();
-    const taken = doubtVerbs.take(id, doubt);
+    const taken = doubtVerbs.useHeard(id, doubt);
     if (taken) placeCaret(taken.box, taken.caret);
     return taken !== null;
   }
 
-  function keep() {
+  function keepText() {
     if (!here) return false;
     const { id, doubt } = here;
     view.hide();
-    doubtVerbs.keep(id, doubt);
+    doubtVerbs.keepText(id, doubt);
     return true;
   }
 
@@ -83,9 +83,9 @@ function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, flo
   return {
     now: () => here,
     show,
-    hear,
-    take,
-    keep,
+    play,
+    useHeard,
+    keepText,
     hide: view.hide,
     isShown: view.isShown,
     /** The caret was moved by hand: show the doubt it is in. */
@@ -109,17 +109,17 @@ function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, flo
  * @param {HTMLElement} card
  * @param {Parts} parts
  */
-export function createDoubtWalk(card, parts) {
+export function createDoubtsInText(card, parts) {
   const { session, doubtVerbs, caret } = parts;
   const { now, show, ...shown } = createShownDoubt(card, parts);
-  /** @type {{byId: object, kept: object, places: import("../transcript/doubts.js").Place[]} | null} */
+  /** @type {{byId: object, dismissed: object, places: import("../transcript/doubts.js").Place[]} | null} */
   let found = null;
 
   /** All open doubts; gathered once for each state. */
   function places() {
-    const { doc, kept } = session.state();
-    if (found?.byId !== doc.byId || found.kept !== kept) {
-      found = { byId: doc.byId, kept, places: openDoubts(doc, kept) };
+    const { doc, dismissed } = session.state();
+    if (found?.byId !== doc.byId || found.dismissed !== dismissed) {
+      found = { byId: doc.byId, dismissed, places: openDoubts(doc, dismissed) };
     }
     return found.places;
   }
@@ -147,7 +147,7 @@ export function createDoubtWalk(card, parts) {
       getSelection()?.removeAllRanges();
       doubtVerbs.goBefore(found);
       show(segment.id, doubt);
-      shown.hear();
+      shown.play();
       announce(bothReadings(doubt));
     },
     count: () => places().length,

@@ -14,23 +14,23 @@ const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling"];
  * @param {{state(): import("../saving/session.js").State}} session
  * @param {ReturnType<typeof import("../shared/settings.js").openSettings>} settings
  */
-export function createQueueList({ state }, settings) {
+export function createDoubtList({ state }, settings) {
   // What nobody wrote is most likely wrong where recognition was not sure.
   const usual = hasOwnText(state().doc) ? USUAL : [...USUAL, "unsure"];
   let kinds = new Set([...usual, ...(settings.get().showsStyle ? ["style"] : [])]);
-  let showsKept = false;
+  let showsDismissed = false;
   /** @type {ReadonlySet<string>} */
   let gone = new Set();
-  /** @type {{byId: object | null, kept: object | null, entries: Entry[]}} */
-  let known = { byId: null, kept: null, entries: [] };
+  /** @type {{byId: object | null, dismissed: object | null, entries: Entry[]}} */
+  let known = { byId: null, dismissed: null, entries: [] };
   /** @type {{of: unknown[], found: ReturnType<typeof filtered>}} */
-  let sifted = { of: [], found: filtered([], { kinds, showsKept, gone }) };
+  let sifted = { of: [], found: filtered([], { kinds, showsDismissed, gone }) };
 
   /** All doubts; gathered once for each state. */
   function entries() {
-    const { doc, kept } = state();
-    if (known.byId !== doc.byId || known.kept !== kept) {
-      known = { byId: doc.byId, kept, entries: allEntries(doc, kept) };
+    const { doc, dismissed } = state();
+    if (known.byId !== doc.byId || known.dismissed !== dismissed) {
+      known = { byId: doc.byId, dismissed, entries: allEntries(doc, dismissed) };
       const there = new Set(known.entries.map(({ key }) => key));
       // What the server took back is a doubt no more; if it comes again, it is one again.
       gone = new Set([...gone].filter((key) => there.has(key)));
@@ -40,8 +40,8 @@ export function createQueueList({ state }, settings) {
 
   /** Those shown, and how many there are. */
   function sift() {
-    const of = [entries(), kinds, showsKept, gone];
-    if (of.some((one, n) => one !== sifted.of[n])) sifted = { of, found: filtered(entries(), { kinds, showsKept, gone }) };
+    const of = [entries(), kinds, showsDismissed, gone];
+    if (of.some((one, n) => one !== sifted.of[n])) sifted = { of, found: filtered(entries(), { kinds, showsDismissed, gone }) };
     return sifted.found;
   }
 
@@ -56,12 +56,12 @@ export function createQueueList({ state }, settings) {
     /** How many were corrected: those the server counts, and those on the way to it. */
     corrected: () => (entries(), state().doc.corrected + gone.size),
     /** How it is filtered. */
-    filter: () => ({ kinds, showsKept }),
+    filter: () => ({ kinds, showsDismissed }),
     toggleKind(/** @type {string} */ kind) {
       kinds = new Set(kinds.has(kind) ? [...kinds].filter((one) => one !== kind) : [...kinds, kind]);
       if (kind === "style") settings.set({ showsStyle: kinds.has(kind) });
     },
-    toggleKept: () => void (showsKept = !showsKept),
+    toggleDismissed: () => void (showsDismissed = !showsDismissed),
     /** It was corrected here; the server has yet to say so. */
     drop: (/** @type {string} */ key) => void (gone = new Set([...gone, key])),
     bringBack: (/** @type {string} */ key) => void (gone = new Set([...gone].filter((other) => other !== key))),

@@ -3,10 +3,10 @@
  *
  * @typedef {import("../transcript/transcript.js").Doubt} Doubt
  * @typedef {import("../transcript/transcript.js").Segment} Segment
- * @typedef {{segment: Segment, doubt: Doubt, key: string, isKept: boolean}} Entry
+ * @typedef {{segment: Segment, doubt: Doubt, key: string, isDismissed: boolean}} Entry
  */
 
-import { isKept, keyOf } from "../transcript/doubts.js";
+import { isDismissed, keyOf } from "../transcript/doubts.js";
 
 /** Kinds in the order in which they are offered. @type {readonly (readonly [Doubt["kind"], string])[]} */
 export const KINDS = [
@@ -23,7 +23,7 @@ export const KIND_NAMES = new Map(KINDS);
 /**
  * All doubts, the worst first; of equal ones the earlier.
  * @param {import("../transcript/transcript.js").Doc} doc
- * @param {ReadonlySet<string>} unsent kept here, and the server does not know it yet
+ * @param {ReadonlySet<string>} unsent dismissed here, and the server does not know it yet
  * @returns {Entry[]}
  */
 export function allEntries(doc, unsent) {
@@ -31,7 +31,7 @@ export function allEntries(doc, unsent) {
   for (const id of doc.order) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     for (const doubt of segment.doubts) {
-      entries.push({ segment, doubt, key: keyOf(segment, doubt), isKept: isKept(segment, doubt, unsent) });
+      entries.push({ segment, doubt, key: keyOf(segment, doubt), isDismissed: isDismissed(segment, doubt, unsent) });
     }
   }
   return entries.sort((a, b) => b.doubt.score - a.doubt.score);
@@ -40,24 +40,24 @@ export function allEntries(doc, unsent) {
 /**
  * What is shown of them, and how many there are.
  * @param {readonly Entry[]} entries
- * @param {{kinds: ReadonlySet<string>, showsKept: boolean, gone: ReadonlySet<string>}} filter
+ * @param {{kinds: ReadonlySet<string>, showsDismissed: boolean, gone: ReadonlySet<string>}} filter
  *   gone: keys of doubts that were corrected here, while the server works on it
  */
-export function filtered(entries, { kinds, showsKept, gone }) {
+export function filtered(entries, { kinds, showsDismissed, gone }) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   const shown = [];
-  let [open, kept] = [0, 0];
+  let [open, dismissed] = [0, 0];
   for (const entry of entries) {
     if (gone.has(entry.key)) continue;
     const { kind } = entry.doubt;
-    if (!entry.isKept) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (!entry.isDismissed) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     if (!kinds.has(kind)) continue;
-    if (entry.isKept) kept += 1;
+    if (entry.isDismissed) dismissed += 1;
     else open += 1;
-    if (showsKept || !entry.isKept) shown.push(entry);
+    if (showsDismissed || !entry.isDismissed) shown.push(entry);
   }
-  return { shown, counts, open, kept };
+  return { shown, counts, open, dismissed };
 }
 
 /**
@@ -68,7 +68,7 @@ export function filtered(entries, { kinds, showsKept, gone }) {
  */
 export function nextOpen(shown, from) {
   const round = (/** @type {number} */ n) => shown[(from + n) % shown.length];
-  for (let n = 0; n < shown.length; n += 1) if (!round(n).isKept) return round(n);
+  for (let n = 0; n < shown.length; n += 1) if (!round(n).isDismissed) return round(n);
   return null;
 }
 

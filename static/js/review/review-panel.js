@@ -15,9 +15,9 @@ const [BEFORE, BEHIND] = [3, 40];
 /**
  * @param {HTMLElement} panel
  * @param {{onGo(key: string): void, onKind(kind: string): void,
- *   onShowKept(): void, signal: AbortSignal}} actions
+ *   onShowDismissed(): void, signal: AbortSignal}} actions
  */
-export function mountQueueView(panel, { onGo, onKind, onShowKept, signal }) {
+export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
   panel.addEventListener("click", ({ target }) => {
     const { command, key, kind } = (target instanceof Element && target.closest("button")?.dataset) || {};
@@ -26,10 +26,10 @@ export function mountQueueView(panel, { onGo, onKind, onShowKept, signal }) {
     if (key) onGo(key);
     if (kind) onKind(kind);
   }, { signal });
-  part("show-kept").addEventListener("click", onShowKept, { signal });
+  part("show-dismissed").addEventListener("click", onShowDismissed, { signal });
   const chips = new Map(KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]));
   part("kinds").prepend(...chips.values());
-  const card = mountQueueCard(panel);
+  const card = mountCard(panel);
 
   /** @type {unknown[]} */
   let listed = [];
@@ -47,12 +47,12 @@ export function mountQueueView(panel, { onGo, onKind, onShowKept, signal }) {
     panel,
     /**
      * @param {{entry: Entry | null, index: number, shown: readonly Entry[],
-     *   counts: ReadonlyMap<string, number>, kinds: ReadonlySet<string>, showsKept: boolean,
-     *   kept: number, progress: string, share: number, isLooping: boolean,
+     *   counts: ReadonlyMap<string, number>, kinds: ReadonlySet<string>, showsDismissed: boolean,
+     *   dismissed: number, progress: string, share: number, isLooping: boolean,
      *   isWaiting: boolean, nothing: string}} state isWaiting: for the doubts to come; nothing: what is said
      *   where none is at hand
      */
-    update({ nothing, entry, index, shown, counts, kinds, showsKept, kept, progress, share, isLooping, isWaiting }) {
+    update({ nothing, entry, index, shown, counts, kinds, showsDismissed, dismissed, progress, share, isLooping, isWaiting }) {
       card.update(entry, isWaiting);
       setText(part("nothing"), nothing);
       showList(shown, index);
@@ -63,9 +63,9 @@ export function mountQueueView(panel, { onGo, onKind, onShowKept, signal }) {
         setText(chip, count || kind !== "style" ? `${KIND_NAMES.get(kind)} ${count.toLocaleString("en")}` : `${KIND_NAMES.get(kind)}`);
         chip.setAttribute("aria-pressed", String(kinds.has(kind)));
       }
-      part("show-kept").hidden = kept === 0;
-      setText(part("show-kept"), `Kept ${kept.toLocaleString("en")}`);
-      part("show-kept").setAttribute("aria-pressed", String(showsKept));
+      part("show-dismissed").hidden = dismissed === 0;
+      setText(part("show-dismissed"), `Kept ${dismissed.toLocaleString("en")}`);
+      part("show-dismissed").setAttribute("aria-pressed", String(showsDismissed));
       setText(part("progress"), progress);
       part("bar").value = share;
       find("[data-command=loop]", panel).setAttribute("aria-pressed", String(isLooping));
@@ -74,17 +74,17 @@ export function mountQueueView(panel, { onGo, onKind, onShowKept, signal }) {
 }
 
 /** @param {Entry} entry @param {boolean} isHere */
-function listItem({ doubt, key, isKept }, isHere) {
+function listItem({ doubt, key, isDismissed }, isHere) {
   const says = [
     make("span", { class: "queue-time" }, clock(doubt.start_ms)),
     make("span", { class: "queue-says", dir: "auto" }, make("del", {}, doubt.written || "—"), " ", make("ins", {}, doubt.heard || "—")),
   ];
-  const traits = { type: "button", "data-key": key, class: isKept ? "is-kept" : "", ...(isHere ? { "aria-current": "true" } : {}) };
+  const traits = { type: "button", "data-key": key, class: isDismissed ? "is-dismissed" : "", ...(isHere ? { "aria-current": "true" } : {}) };
   return make("li", { "data-item": key }, make("button", traits, ...says));
 }
 
 /** The doubt at hand, with both readings and what its buttons do. @param {HTMLElement} panel */
-function mountQueueCard(panel) {
+function mountCard(panel) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
   const button = (/** @type {string} */ command) => /** @type {HTMLButtonElement} */ (find(`[data-command=${command}]`, panel));
 
@@ -94,9 +94,9 @@ function mountQueueCard(panel) {
       part("card").hidden = entry === null;
       part("nothing").hidden = entry !== null || isWaiting;
       if (!entry) return;
-      const { doubt, isKept } = entry;
+      const { doubt, isDismissed } = entry;
       setText(part("kind"), KIND_NAMES.get(doubt.kind) ?? "");
-      setText(part("score"), isKept ? "text kept" : `${percent(doubt.score)} likely wrong`);
+      setText(part("score"), isDismissed ? "text kept" : `${percent(doubt.score)} likely wrong`);
       setText(part("at"), clock(doubt.start_ms));
       setText(part("written"), doubt.written || "nothing");
       setText(part("heard"), doubt.heard || "nothing");
@@ -104,7 +104,7 @@ function mountQueueCard(panel) {
       part("heard").classList.toggle("is-nothing", !doubt.heard);
       setText(part("why"), doubt.why);
       setText(find("span", button("useHeard")), doubt.heard ? "Use heard" : "Remove text");
-      setText(find("span", button("keepText")), isKept ? "Reopen" : "Keep text");
+      setText(find("span", button("keepText")), isDismissed ? "Reopen" : "Keep text");
       button("useHeard").hidden = doubt.heard === doubt.written;
     },
   };

@@ -38,11 +38,11 @@ async function found(database, keys) {
 /**
  * The part of the store that belongs to one transcript.
  * @param {string} transcript_id
- * @param {{onFound(edits: import("./pending-edits.js").Entry[], keptDoubts: string[]): void,
- *   onKept(isKept: boolean): void}} means
- *   onFound: once, what was there from before; onKept: whether the browser keeps what is given
+ * @param {{onFound(edits: import("./pending-edits.js").Entry[], dismissedDoubts: string[]): void,
+ *   onStored(isStored: boolean): void}} means
+ *   onFound: once, what was there from before; onStored: whether the browser keeps what is given
  */
-export function createOutbox(transcript_id, { onFound, onKept }) {
+export function createBrowserStore(transcript_id, { onFound, onStored }) {
   const keys = IDBKeyRange.bound([transcript_id], [transcript_id, []]);
   /** @type {IDBDatabase | null} */
   let database = null;
@@ -60,7 +60,7 @@ export function createOutbox(transcript_id, { onFound, onKept }) {
   let timer = 0;
 
   const failed = () => {
-    onKept(false);
+    onStored(false);
     clearTimeout(timer);
     timer = setTimeout(write, AGAIN_MS);
   };
@@ -68,7 +68,7 @@ export function createOutbox(transcript_id, { onFound, onKept }) {
   async function open() {
     if (isOpening) return;
     isOpening = true;
-    const impatient = setTimeout(() => onKept(false), PATIENCE_MS);
+    const impatient = setTimeout(() => onStored(false), PATIENCE_MS);
     let news = null;
     try {
       database = await openDatabase();
@@ -108,8 +108,8 @@ export function createOutbox(transcript_id, { onFound, onKept }) {
       const decided = putDoubts(writing.objectStore("kept"));
       writing.oncomplete = () => {
         sent.forEach((id) => put.delete(id));
-        for (const [key, isKept] of decided) if (doubts.get(key) === isKept) doubts.delete(key);
-        onKept(true);
+        for (const [key, isStored] of decided) if (doubts.get(key) === isStored) doubts.delete(key);
+        onStored(true);
       };
       writing.onabort = failed;
     } catch (error) {
@@ -133,15 +133,15 @@ export function createOutbox(transcript_id, { onFound, onKept }) {
 
   /** @param {IDBObjectStore} store */
   function putDoubts(store) {
-    for (const [key, isKept] of doubts) {
-      if (isKept) store.put(key, [transcript_id, key]);
+    for (const [key, isStored] of doubts) {
+      if (isStored) store.put(key, [transcript_id, key]);
       else store.delete([transcript_id, key]);
     }
     return [...doubts];
   }
 
-  const decide = (/** @type {string} */ key, /** @type {boolean} */ isKept) => {
-    doubts.set(key, isKept);
+  const decide = (/** @type {string} */ key, /** @type {boolean} */ isStored) => {
+    doubts.set(key, isStored);
     write();
   };
 
@@ -152,11 +152,11 @@ export function createOutbox(transcript_id, { onFound, onKept }) {
       return open();
     },
     /** Keep this tab's unsent edits. */
-    keepEdits(/** @type {import("./pending-edits.js").Pending} */ now) {
+    storeEdits(/** @type {import("./pending-edits.js").Pending} */ now) {
       pending = now;
       write();
     },
-    keepDoubt: (/** @type {string} */ key) => decide(key, true),
-    forgetDoubt: (/** @type {string} */ key) => decide(key, false),
+    addDismissal: (/** @type {string} */ key) => decide(key, true),
+    removeDismissal: (/** @type {string} */ key) => decide(key, false),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Edits made here that the server has not taken yet, as a list of values, oldest first. Pure:
- * when to send and where to keep them is `saver.js`.
+ * when to send and where to keep them is `sender.js`.
  *
  * An entry that was `tried` may have reached the server although no answer came; it is sent again
  * unchanged under its id, which the server applies once.
@@ -114,10 +114,10 @@ export const refused = (pending, edit_id, message) =>
 
 /** @param {Pending} pending @param {string} edit_id */
 function joined(pending, edit_id) {
-  const kept = /** @type {Entry} */ (pending.find((entry) => entry.edit_id === edit_id));
-  const segment_id = kept.edit.segment_id;
+  const conflict = /** @type {Entry} */ (pending.find((entry) => entry.edit_id === edit_id));
+  const segment_id = conflict.edit.segment_id;
   const last = /** @type {Entry} */ (lastOf(pending, segment_id));
-  return change(pending, edit_id, { edit: { ...kept.edit, text: last.edit.text } }).filter(
+  return change(pending, edit_id, { edit: { ...conflict.edit, text: last.edit.text } }).filter(
     (entry) => entry.edit.segment_id !== segment_id || entry.edit_id === edit_id,
   );
 }

@@ -13,9 +13,9 @@
  */
 
 import { ApiError, Unanswered, Unreachable } from "../server/http.js";
-import * as queue from "./pending-edits.js";
+import * as pendingEdits from "./pending-edits.js";
 import { isHeld, waitBefore } from "../server/retry.js";
-import { Told } from "../shared/told-error.js";
+import { UserError } from "../shared/user-error.js";
 
 /** After so many failures over one edit it is told, and the others go on. */
 const MOST_FAILURES = 5;
@@ -28,14 +28,14 @@ const GONE = "This transcript was deleted permanently and can no longer be chang
 const CHANGED = "Someone else changed this segment in the meantime. Nothing was done; check it and try again.";
 
 /** An action that needs the server now, while it cannot be reached or a choice is open. */
-export class NotNow extends Told {}
+export class NotNow extends UserError {}
 
 /**
- * @param {{send(edit: object): Promise<Changes>, keep(pending: Pending): void,
+ * @param {{send(edit: object): Promise<Changes>, store(pending: Pending): void,
  *   onTaken(changes: Changes): void, onChange(): void,
  *   newId(): string, later(run: () => void, wait_ms: number): void}} means
  */
-export function createSaver(means) {
+export function createSender(means) {
   /** @type {Pending} */
   let pending = [];
   let isReachable = true;
@@ -52,10 +52,10 @@ export function createSaver(means) {
   let acts = Promise.resolve();
   let isActing = false;
   /** What the actions that are not finished were made on, and the texts that go before each. @type {Map<Bases, Set<string>>} */
-  const standing = new Map();
+  const unfinished = new Map();
   /** The texts that go before the next action; what is typed after it waits for it. */
   const first = () => {
-    const [before] = standing.values();
+    const [before] = unfinished.values();
     return before ? pending.filter(({ edit_id }) => before.has(edit_id)) : pending;
   };
   /** @type {(() => void)[]} */
@@ -63,12 +63,12 @@ export function createSaver(means) {
 
   const set = (/** @type {Pending} */ next) => {
     pending = next;
-    means.keep(pending);
+    means.store(pending);
     means.onChange();
   };
 
   const rest = () => {
-    const isAtRest = !isReachable || isGone || isActing || first().every(queue.isStuck);
+    const isAtRest = !isReachable || isGone || isActing || first().every(pendingEdits.isStuck);
     if (!isAtRest) return;
     const waiting = waitingForRest;
     waitingForRest = [];
@@ -76,7 +76,7 @@ export function createSaver(means) {
   };
 
   /** Resolves when nothing is on its way, or the server cannot be reached. */
-  const settled = () =>
+  const whenSaved = () =>
     new Promise((resolve) => {
       waitingForRest.push(() => resolve(undefined));
       rest();
@@ -87,7 +87,7 @@ export function createSaver(means) {
     why = error instanceof Error ? error.message : UNREACHABLE;
     const mine = { isHeld: isHeld(error) };
     pause = mine;
-    set(queue.unanswered(pending, edit_id));
+    set(pendingEdits.unanswered(pending, edit_id));
     means.later(() => void (pause === mine && retry()), waitBefore(losses, error));
     losses += 1;
   };
@@ -118,8 +118,8 @@ export function createSaver(means) {
     if (!isGivenUp(edit_id, error)) return lost(edit_id, error);
     isReachable = true;
     const isConflict = error.code === "edit_conflict" || error.status === 404;
-    if (isConflict) set(queue.conflicting(pending, edit_id, error.body.current ?? null));
-    else set(queue.refused(pending, edit_id, error.message));
+    if (isConflict) set(pendingEdits.conflicting(pending, edit_id, error.body.current ?? null));
+    else set(pendingEdits.refused(pending, edit_id, error.message));
   };
 
   /** The server works: what it failed over a while ago waits to be sent again. */
@@ -127,17 +127,17 @@ export function createSaver(means) {
     const isOver = (/** @type {string} */ edit_id) => Date.now() - (givenUp.get(edit_id) ?? Infinity) > AGAIN_MS;
     const again = pending.filter(({ edit_id, state }) => state === "refused" && isOver(edit_id));
     for (const { edit_id } of again) givenUp.delete(edit_id);
-    return again.reduce((waiting, { edit_id }) => queue.unanswered(waiting, edit_id), pending);
+    return again.reduce((waiting, { edit_id }) => pendingEdits.unanswered(waiting, edit_id), pending);
   };
 
   /** What was typed or done since an edit stands on its answer. */
   const taken = (/** @type {string} */ edit_id, /** @type {Changes} */ changes) => {
     isReachable = true;
-    set(queue.taken(withoutFailures(), edit_id, changes.segments));
-    for (const bases of standing.keys()) {
+    set(pendingEdits.taken(withoutFailures(), edit_id, changes.segments));
+    for (const bases of unfinished.keys()) {
       for (const segment of changes.segments) {
         const base = bases.get(segment.id);
-        if (base) base.revision = queue.rebased(base, segment);
+        if (base) base.revision = pendingEdits.rebased(base, segment);
       }
     }
     means.onTaken(changes);
@@ -145,9 +145,9 @@ export function createSaver(means) {
 
   /** Send what can be sent, one at a time. */
   async function pump() {
-    const entry = pause || isGone || isActing ? null : queue.nextToSend(first());
+    const entry = pause || isGone || isActing ? null : pendingEdits.nextToSend(first());
     if (!entry) return rest();
-    set(queue.sending(pending, entry.edit_id));
+    set(pendingEdits.sending(pending, entry.edit_id));
     try {
       const changes = await answered(entry);
       if (changes) taken(entry.edit_id, changes);
@@ -183,9 +183,9 @@ export function createSaver(means) {
 
   /** @param {() => Promise<Changes>} run @param {Bases} bases */
   async function perform(run, bases) {
-    await settled();
+    await whenSaved();
     if (isGone) throw new NotNow(GONE);
-    if (first().some((entry) => !queue.isStuck(entry))) {
+    if (first().some((entry) => !pendingEdits.isStuck(entry))) {
       throw new NotNow(`${why} What you typed is kept; try again later.`);
     }
     if (first().some(({ edit }) => bases.has(edit.segment_id))) {
@@ -207,41 +207,41 @@ export function createSaver(means) {
   }
 
   return {
-    settled,
+    whenSaved,
     pending: () => pending,
     state: () => {
       if (isGone) return "gone";
-      const state = queue.saveState(pending, isReachable);
-      return state === "saved" && standing.size > 0 ? "saving" : state;
+      const state = pendingEdits.saveState(pending, isReachable);
+      return state === "saved" && unfinished.size > 0 ? "saving" : state;
     },
     /** Why nothing is saved just now. */
     why: () => why,
     gone,
     /** Take up edits found in the browser's store. */
     restore(/** @type {readonly import("./pending-edits.js").Entry[]} */ stored) {
-      set([...queue.restored(stored), ...pending]);
+      set([...pendingEdits.restored(stored), ...pending]);
       pump();
     },
     /** Save a segment's text. */
     text(/** @type {Typed} */ typed) {
-      const isBeforeAction = (/** @type {string} */ id) => [...standing.values()].some((before) => before.has(id));
-      set(queue.withText(pending, { edit_id: means.newId(), ...typed }, isBeforeAction));
+      const isBeforeAction = (/** @type {string} */ id) => [...unfinished.values()].some((before) => before.has(id));
+      set(pendingEdits.withText(pending, { edit_id: means.newId(), ...typed }, isBeforeAction));
       pump();
     },
-    /** Settle a conflict: `text` is saved over `base_revision`, or null lets the server's stand. */
-    settle(
+    /** Resolve a conflict: `text` is saved over `base_revision`, or null lets the server's stand. */
+    resolve(
       /** @type {string} */ edit_id,
       /** @type {Typed | null} */ mine,
     ) {
-      const others = queue.without(pending, edit_id);
-      set(mine ? queue.withText(others, { edit_id: means.newId(), ...mine }) : others);
+      const others = pendingEdits.without(pending, edit_id);
+      set(mine ? pendingEdits.withText(others, { edit_id: means.newId(), ...mine }) : others);
       pump();
     },
     /** Other traffic with the server went well, or did not. */
-    heardFromServer(/** @type {boolean} */ isWell, because = UNREACHABLE) {
+    serverAnswered(/** @type {boolean} */ isWell, because = UNREACHABLE) {
       if (isWell && pause && !pause.isHeld) retry();
       if (!isWell && isReachable) why = because;
-      if (isReachable === isWell || (isWell && pending.some((entry) => !queue.isStuck(entry)))) return;
+      if (isReachable === isWell || (isWell && pending.some((entry) => !pendingEdits.isStuck(entry)))) return;
       isReachable = isWell;
       means.onChange();
     },
@@ -257,11 +257,11 @@ export function createSaver(means) {
      * @returns {Promise<Changes>}
      */
     act(run, made = new Map()) {
-      standing.set(made, new Set(pending.map(({ edit_id }) => edit_id)));
+      unfinished.set(made, new Set(pending.map(({ edit_id }) => edit_id)));
       means.onChange();
       const revisionOf = (/** @type {string} */ id) => made.get(id)?.revision ?? 0;
       const acted = acts.then(() => perform(() => run(revisionOf), made)).finally(() => {
-        standing.delete(made);
+        unfinished.delete(made);
         means.onChange();
         pump();
       });

@@ -8,32 +8,32 @@
  * @typedef {import("./pending-edits.js").Entry} Entry
  * @typedef {{text: string, before: string, base_revision: number}} Draft
  * @typedef {{doc: Doc, texts: ReadonlyMap<string, string>, choices: ReadonlyMap<string, Entry>,
- *   save: string, why: string, isKept: boolean, kept: ReadonlySet<string>}} State
+ *   save: string, why: string, isStored: boolean, dismissed: ReadonlySet<string>}} State
  *   `texts` holds what is typed and not yet taken, `choices` what needs a decision,
- *   `kept` the doubts decided here that the server does not know of; `why` nothing can be saved
- *   just now, `isKept`: the browser keeps what the server does not know of
+ *   `dismissed` the doubts decided here that the server does not know of; `why` nothing can be saved
+ *   just now, `isStored`: the browser keeps what the server does not know of
  */
 
 import { docFromServer, neighbour, withChanges, withJob } from "../transcript/transcript.js";
 import { keyOf, withDoubts, withSpelled } from "../transcript/doubts.js";
-import { createEdits } from "./commands.js";
+import { createEdits } from "./edits.js";
 import { randomId } from "../shared/ids.js";
-import { createKeeper } from "./kept-doubts.js";
+import { createDismissals } from "./dismissed-doubts.js";
 import { isStuck, lastOf, rebased } from "./pending-edits.js";
-import { createSaver } from "./sender.js";
+import { createSender } from "./sender.js";
 import { shiftedWords } from "../transcript/words.js";
 
 /**
  * @param {any} body the server's whole transcript
  * @param {{edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
- *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>, keep(body: object): Promise<Changes>,
+ *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>, dismissDoubt(body: object): Promise<Changes>,
  *   changes(since: number): Promise<Changes>}} server
- * @param {{keepEdits(pending: readonly Entry[]): void, keepDoubt(key: string): void,
- *   forgetDoubt(key: string): void}} outbox
+ * @param {{storeEdits(pending: readonly Entry[]): void, addDismissal(key: string): void,
+ *   removeDismissal(key: string): void}} browserStore
  * @param {{onChange(): void, onReverts?(steps: Changes["reverts"]): void, newId?(): string,
  *   later?(run: () => void, wait_ms: number): void}} means
  */
-export function createSession(body, server, outbox, means) {
+export function createSession(body, server, browserStore, means) {
   const newId = means.newId ?? randomId;
   let doc = docFromServer(body);
   /** @type {Map<string, Draft>} */
@@ -45,22 +45,22 @@ export function createSession(body, server, outbox, means) {
   /** @type {Changes | null} */
   let lastTaken = null;
 
-  let isKept = true;
+  let isStored = true;
   const later = means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms));
 
-  const saver = createSaver({
+  const sender = createSender({
     send: server.edit,
-    keep: outbox.keepEdits,
+    store: browserStore.storeEdits,
     onTaken: take,
     onChange: means.onChange,
     newId,
     later,
   });
 
-  const keeper = createKeeper({
-    send: server.keep,
-    keep: outbox.keepDoubt,
-    forget: outbox.forgetDoubt,
+  const dismissals = createDismissals({
+    send: server.dismissDoubt,
+    store: browserStore.addDismissal,
+    remove: browserStore.removeDismissal,
     onTaken: take,
     onChange: means.onChange,
     later,
@@ -78,10 +78,10 @@ export function createSession(body, server, outbox, means) {
   }
 
   /** All that was changed since `doc.seq`. @param {Changes} changes */
-  function heard(changes) {
+  function receive(changes) {
     doc = withChanges(doc, changes, { isComplete: true });
-    saver.heardFromServer(true);
-    keeper.retry();
+    sender.serverAnswered(true);
+    dismissals.retry();
     means.onReverts?.(changes.reverts);
     means.onChange();
   }
@@ -92,7 +92,7 @@ export function createSession(body, server, outbox, means) {
    * @returns {import("./sender.js").Base}
    */
   function shown(id) {
-    const [draft, waiting, segment] = [drafts.get(id), lastOf(saver.pending(), id), doc.byId.get(id)];
+    const [draft, waiting, segment] = [drafts.get(id), lastOf(sender.pending(), id), doc.byId.get(id)];
     const revision = draft?.base_revision ?? waiting?.edit.base_revision ?? segment?.revision ?? 0;
     return { revision, text: draft?.text ?? waiting?.edit.text ?? lingeringIn(id) ?? segment?.text ?? "" };
   }
@@ -125,26 +125,26 @@ export function createSession(body, server, outbox, means) {
     lastChange = { before: draft.before, after: draft.text };
     lingering = { id, text: draft.text };
     const above = neighbour(doc, id, -1);
-    saver.text({ segment_id: id, after_id: above?.id ?? null, ...draft });
+    sender.text({ segment_id: id, after_id: above?.id ?? null, ...draft });
   }
 
   const commitAll = () => [...drafts.keys()].forEach(commit);
 
   /** @returns {State} */
   function state() {
-    const pending = saver.pending();
+    const pending = sender.pending();
     const seen = lingering && lingeringIn(lingering.id);
     const texts = new Map(lingering && seen !== null ? [[lingering.id, seen]] : []);
     for (const { edit } of pending) texts.set(edit.segment_id, edit.text);
     for (const [id, draft] of drafts) texts.set(id, draft.text);
     const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
     const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
-    const save = saver.state() === "saved" && isTyped ? "saving" : saver.state();
-    return { doc, texts, choices, save, why: saver.why(), isKept, kept: keeper.unsent() };
+    const save = sender.state() === "saved" && isTyped ? "saving" : sender.state();
+    return { doc, texts, choices, save, why: sender.why(), isStored, dismissed: dismissals.unsent() };
   }
 
   return {
-    ...createEdits({ doc: () => doc, shown, commitAll, saver, server, newId, catchUp: async () => heard(await server.changes(doc.seq)) }),
+    ...createEdits({ doc: () => doc, shown, commitAll, sender, server, newId, catchUp: async () => receive(await server.changes(doc.seq)) }),
     state,
     shownText,
     shownWords,
@@ -166,38 +166,38 @@ export function createSession(body, server, outbox, means) {
       if (id !== null) drafts.delete(id);
       return id;
     },
-    hasUnsent: () => saver.pending().length > 0 || drafts.size > 0,
-    restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ keptDoubts) {
-      keeper.restore(keptDoubts);
-      saver.restore(edits);
+    hasUnsent: () => sender.pending().length > 0 || drafts.size > 0,
+    restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ dismissedDoubts) {
+      dismissals.restore(dismissedDoubts);
+      sender.restore(edits);
     },
     typed(/** @type {string} */ id, /** @type {string} */ text) {
       draftOf(id).text = text;
       means.onChange();
     },
-    heard,
+    receive,
     /** The doubts of all segments. */
-    judged(/** @type {Parameters<typeof withDoubts>[1]} */ answer) {
+    setDoubts(/** @type {Parameters<typeof withDoubts>[1]} */ answer) {
       doc = withDoubts(doc, answer);
       means.onChange();
     },
     /** Doubts about spellings, as they are now. */
-    spelled(/** @type {import("../transcript/transcript.js").Spelled[]} */ segments) {
+    setSpellingDoubts(/** @type {import("../transcript/transcript.js").Spelled[]} */ segments) {
       doc = withSpelled(doc, segments);
       means.onChange();
     },
-    lost: (/** @type {Error} */ error) => saver.heardFromServer(false, error.message),
+    lost: (/** @type {Error} */ error) => sender.serverAnswered(false, error.message),
     /** The transcript was deleted for good. */
-    gone: saver.gone,
+    gone: sender.gone,
     /** Whether the browser keeps what the server does not know of. */
-    keeping(/** @type {boolean} */ now) {
-      if (isKept === now) return;
-      isKept = now;
+    stored(/** @type {boolean} */ now) {
+      if (isStored === now) return;
+      isStored = now;
       means.onChange();
     },
-    retryNow: saver.retryNow,
+    retryNow: sender.retryNow,
     /** All that was committed has been answered, or cannot be now. */
-    settled: saver.settled,
+    whenSaved: sender.whenSaved,
     job(/** @type {import("../transcript/transcript.js").Job} */ job) {
       doc = withJob(doc, job);
       means.onChange();
@@ -210,11 +210,11 @@ export function createSession(body, server, outbox, means) {
       doc = { ...doc, title };
       means.onChange();
     },
-    keep(/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) {
-      keeper.add(keyOf(segment, doubt));
+    dismiss(/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) {
+      dismissals.add(keyOf(segment, doubt));
     },
-    /** The opposite of `keep`. */
-    reopen: (/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) => keeper.reopen(keyOf(segment, doubt)),
+    /** The opposite of `dismiss`. */
+    reopen: (/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) => dismissals.reopen(keyOf(segment, doubt)),
     /** The text of a segment before and after it was committed last; null before that. */
     lastChange: () => lastChange,
     /** What came of the edit made here last, or of its undoing. */

@@ -13,7 +13,7 @@ const SHARE = 10;
  *   later(run: () => void, wait_ms: number): void, now(): number}} means
  *   isBusy: a job is changing the text's times and doubts
  */
-export function keepSpelled({ names, take, isBusy, later, now }) {
+export function createSpellingDoubts({ names, take, isBusy, later, now }) {
   /** @type {unknown} */
   let known = null;
   let isWaiting = false;

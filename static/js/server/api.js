@@ -73,7 +73,7 @@ export const mend = (/** @type {string} */ id, /** @type {object} */ body) => js
 /** The doubts of all segments; the transcript comes without them. */
 export const doubts = (/** @type {string} */ id) => json("GET", `${at(id)}/doubts`);
 /** Keep what is written where a doubt is. */
-export const keepDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
+export const dismissDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
   json("PUT", `${at(id)}/kept-doubts`, doubt, DEADLINE);
 export const changes = (/** @type {string} */ id, /** @type {number} */ since) =>
   json("GET", `${at(id)}/changes?since=${since}`, undefined, DEADLINE);

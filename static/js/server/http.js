@@ -5,10 +5,10 @@
 
 import { randomId } from "../shared/ids.js";
 import { browserStorage } from "../shared/settings.js";
-import { Told } from "../shared/told-error.js";
+import { UserError } from "../shared/user-error.js";
 
 /** The server answered with an error. `code` and `facts` are those of its one error shape. */
-export class ApiError extends Told {
+export class ApiError extends UserError {
   /**
    * @param {number} status
    * @param {{code?: string, message?: string}} error
@@ -33,7 +33,7 @@ export class ApiError extends Told {
 }
 
 /** No answer came, or one that a later attempt is sure to better; `wait_ms` is how long to wait at least. */
-export class Unreachable extends Told {
+export class Unreachable extends UserError {
   constructor(message = "The server cannot be reached.", wait_ms = 0) {
     super(message);
     this.wait_ms = wait_ms;

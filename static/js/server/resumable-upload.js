@@ -11,7 +11,7 @@
  */
 
 import { ApiError, Unreachable } from "./api.js";
-import { Told } from "../shared/told-error.js";
+import { UserError } from "../shared/user-error.js";
 
 export const PIECE_BYTES = 8 * 1024 * 1024;
 const LEAST_PIECE_BYTES = 128 * 1024;
@@ -95,7 +95,7 @@ export async function bytesOf(file, start, end) {
     return new Uint8Array(await file.slice(start, end).arrayBuffer());
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    throw new Told(`${file.name}: cannot be read. It was moved or changed, or it is a folder. Choose it again.`);
+    throw new UserError(`${file.name}: cannot be read. It was moved or changed, or it is a folder. Choose it again.`);
   }
 }
 

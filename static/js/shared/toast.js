@@ -1,7 +1,7 @@
 /** Messages over the page: what was done passes by itself, what went wrong stays until it is dismissed. */
 
 import { find, make } from "./dom.js";
-import { Told } from "./told-error.js";
+import { UserError } from "./user-error.js";
 
 const PASSING_MS = 6000;
 const OFFER_MS = 20_000;
@@ -11,7 +11,7 @@ const UNKNOWN = "Something went wrong in this page. What you typed is kept. Relo
 const MOST = 3;
 
 /** What a person is told of an error: its own words where it has some for them. @param {unknown} error */
-export const wordsOf = (error) => (error instanceof Told ? error.message : UNKNOWN);
+export const wordsOf = (error) => (error instanceof UserError ? error.message : UNKNOWN);
 
 /** Where messages stand: over the dialog that is open, for all else is out of reach then. */
 function board() {

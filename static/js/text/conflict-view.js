@@ -13,15 +13,15 @@ const version = (title, text) =>
 
 /**
  * @typedef {{text: string, revision: number} | null} Theirs null where the segment is gone
- * @typedef {(entry: import("../saving/pending-edits.js").Entry, whose: "mine" | "theirs", theirs: Theirs) => void} OnSettle
+ * @typedef {(entry: import("../saving/pending-edits.js").Entry, whose: "mine" | "theirs", theirs: Theirs) => void} OnResolve
  */
 
 /**
  * @param {import("../saving/pending-edits.js").Entry} entry
  * @param {Theirs} theirs
- * @param {OnSettle} onSettle
+ * @param {OnResolve} onResolve
  */
-export function choicePanel(entry, theirs, onSettle) {
+export function choicePanel(entry, theirs, onResolve) {
   const isGone = theirs === null;
   const isRefused = entry.state === "refused";
   const why = isRefused
@@ -30,7 +30,7 @@ export function choicePanel(entry, theirs, onSettle) {
       ? "This segment was deleted in the meantime. What you typed is kept here."
       : "Someone else changed this segment. Which version do you want to keep?";
   const button = (/** @type {string} */ label, /** @type {"mine" | "theirs"} */ whose) =>
-    make("button", { type: "button", onclick: () => onSettle(entry, whose, theirs) }, label);
+    make("button", { type: "button", onclick: () => onResolve(entry, whose, theirs) }, label);
   return make(
     "section",
     { class: "choice", "aria-label": "Choose a version" },
@@ -53,9 +53,9 @@ export function choicePanel(entry, theirs, onSettle) {
 /**
  * Typed texts whose segment is gone have no row of their own; they stand above the text.
  * @param {HTMLElement} element
- * @param {OnSettle} onSettle
+ * @param {OnResolve} onResolve
  */
-export function mountOrphans(element, onSettle) {
+export function mountOrphans(element, onResolve) {
   /** @type {readonly import("../saving/pending-edits.js").Entry[]} */
   let shown = [];
   return {
@@ -65,7 +65,7 @@ export function mountOrphans(element, onSettle) {
       // What was being typed as the segment went joins its entry later.
       if (orphans.length === shown.length && orphans.every((entry, place) => entry === shown[place])) return;
       shown = orphans;
-      element.replaceChildren(...orphans.map((entry) => choicePanel(entry, null, onSettle)));
+      element.replaceChildren(...orphans.map((entry) => choicePanel(entry, null, onResolve)));
     },
   };
 }

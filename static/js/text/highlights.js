@@ -54,14 +54,14 @@ export function createPainter() {
      * @param {HTMLElement} box
      * @param {import("../transcript/transcript.js").Segment} segment
      * @param {readonly (import("../transcript/words.js").Word | null)[]} words as shown
-     * @param {ReadonlySet<string>} kept
+     * @param {ReadonlySet<string>} dismissed
      * @param {import("../transcript/transcript.js").Doc} doc
      */
-    doubts(box, segment, words, kept, doc) {
+    doubts(box, segment, words, dismissed, doc) {
       forget(segment.id);
       const length = box.textContent?.length ?? 0;
       const ranges = segment.doubts
-        .filter((doubt) => isOpen(segment, doubt, kept, doc))
+        .filter((doubt) => isOpen(segment, doubt, dismissed, doc))
         .flatMap((doubt) => {
           const place = rangeOf(words, doubt, length);
           if (!place) return [];

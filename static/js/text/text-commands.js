@@ -22,7 +22,7 @@ const ACROSS = "More than one segment is selected: nothing was changed. Use Sele
  *   composed(): Promise<unknown>,
  *   reveal(id: string): void,
  *   place(): {id: string, start: number, offset: number},
- *   doubts(): ReturnType<typeof import("../review/doubt-in-text.js").createDoubtWalk>}} parts
+ *   doubts(): ReturnType<typeof import("../review/doubt-in-text.js").createDoubtsInText>}} parts
  */
 export function createVerbs({ session, selection, text, player, attempt, structure, inTurn, composed, reveal, place, doubts }) {
   const doc = () => session.state().doc;

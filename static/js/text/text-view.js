@@ -23,7 +23,7 @@ const FIRST_ROWS = 150;
 /**
  * @param {HTMLElement} element
  * @param {{onVisible(ids: string[], isVisible: boolean): void, onShown(id: string): void,
- *   onGone(id: string): void, onActive(): void, onSettle: import("./conflict-view.js").OnSettle,
+ *   onGone(id: string): void, onActive(): void, onResolve: import("./conflict-view.js").OnResolve,
  *   isComposingIn(box: Element): boolean, signal: AbortSignal}} actions
  */
 export function mountText(element, actions) {
@@ -55,7 +55,7 @@ export function mountText(element, actions) {
     if (!actions.isComposingIn(shown.box)) showText(shown.box, text);
     const isOther = choice && shown.segment?.revision !== segment.revision;
     Object.assign(shown, { segment, text });
-    if (shown.choice !== choice || isOther) showChoice(shown, choice, actions.onSettle);
+    if (shown.choice !== choice || isOther) showChoice(shown, choice, actions.onResolve);
     shown.choice = choice;
     if (visible.has(id)) actions.onShown(id);
   }
@@ -134,11 +134,11 @@ function staleIds(before, { doc, texts, choices }, rows) {
  * The choice between two texts below a segment; none where nothing needs a decision.
  * @param {Shown} shown
  * @param {any} entry
- * @param {import("./conflict-view.js").OnSettle} onSettle
+ * @param {import("./conflict-view.js").OnResolve} onResolve
  */
-function showChoice(shown, entry, onSettle) {
+function showChoice(shown, entry, onResolve) {
   shown.row.querySelector(".choice")?.remove();
-  if (entry) shown.row.append(choicePanel(entry, theirsOf(entry, shown.segment ?? undefined), onSettle));
+  if (entry) shown.row.append(choicePanel(entry, theirsOf(entry, shown.segment ?? undefined), onResolve));
 }
 
 /**

@@ -21,7 +21,7 @@ const segmentAt = (target) =>
  * @param {HTMLElement} surface
  * @param {{selection: ReturnType<typeof import("./chosen-segments.js").createSelection>, signal: AbortSignal}} means
  */
-export function mountPicking(surface, { selection, signal }) {
+export function mountTouchChoosing(surface, { selection, signal }) {
   let timer = 0;
   let from = { x: 0, y: 0 };
   let isHeld = false;

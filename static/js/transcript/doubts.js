@@ -32,18 +32,18 @@ export const isQuiet = ({ kind }, doc) => kind === "style" || (kind === "unsure"
  * Whether somebody has decided that the text is right there.
  * @param {Segment} segment
  * @param {Doubt} doubt
- * @param {ReadonlySet<string>} kept those decided here that the server does not know of yet
+ * @param {ReadonlySet<string>} dismissed those decided here that the server does not know of yet
  */
-export const isKept = (segment, doubt, kept) => doubt.kept || kept.has(keyOf(segment, doubt));
+export const isDismissed = (segment, doubt, dismissed) => doubt.kept || dismissed.has(keyOf(segment, doubt));
 
 /**
  * Whether it is to be marked in the text: nobody has decided about it yet.
  * @param {Segment} segment
  * @param {Doubt} doubt
- * @param {ReadonlySet<string>} kept
+ * @param {ReadonlySet<string>} dismissed
  * @param {Doc} doc
  */
-export const isOpen = (segment, doubt, kept, doc) => !isQuiet(doubt, doc) && !isKept(segment, doubt, kept);
+export const isOpen = (segment, doubt, dismissed, doc) => !isQuiet(doubt, doc) && !isDismissed(segment, doubt, dismissed);
 
 /**
  * Put in the doubts of all segments, judged at `seq`. A segment heard of since has newer ones.
@@ -108,13 +108,13 @@ export function rangeOf(words, doubt, textLength) {
  * @param {readonly (Word | null)[]} words as shown
  * @param {number} offset
  * @param {string} text as shown
- * @param {ReadonlySet<string>} kept
+ * @param {ReadonlySet<string>} dismissed
  * @param {Doc} doc
  * @returns {Doubt | null}
  */
-export function doubtAtOffset(segment, words, offset, text, kept, doc) {
+export function doubtAtOffset(segment, words, offset, text, dismissed, doc) {
   const found = segment.doubts.find((doubt) => {
-    if (!isOpen(segment, doubt, kept, doc)) return false;
+    if (!isOpen(segment, doubt, dismissed, doc)) return false;
     const range = rangeOf(words, doubt, text.length);
     return range !== null && offset >= range.start && offset <= range.end;
   });
@@ -124,15 +124,15 @@ export function doubtAtOffset(segment, words, offset, text, kept, doc) {
 /**
  * All open doubts in the order of the text.
  * @param {Doc} doc
- * @param {ReadonlySet<string>} kept
+ * @param {ReadonlySet<string>} dismissed
  * @returns {Place[]}
  */
-export function openDoubts(doc, kept) {
+export function openDoubts(doc, dismissed) {
   const places = [];
   for (const id of doc.order) {
     const segment = /** @type {Segment} */ (doc.byId.get(id));
     for (const doubt of segment.doubts) {
-      if (isOpen(segment, doubt, kept, doc)) places.push({ segment, doubt });
+      if (isOpen(segment, doubt, dismissed, doc)) places.push({ segment, doubt });
     }
   }
   return places;

@@ -15,12 +15,12 @@ import { endOf, startOf } from "../transcript/words.js";
 
 /**
  * @param {{doc(): Doc, shown(id: string): import("./sender.js").Base, commitAll(): void,
- *   saver: ReturnType<typeof import("./sender.js").createSaver>,
+ *   sender: ReturnType<typeof import("./sender.js").createSender>,
  *   server: {edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
  *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string,
  *   catchUp(): Promise<void>}} means catchUp: take in what others changed
  */
-export function createEdits({ doc, shown, commitAll, saver, server, newId, catchUp }) {
+export function createEdits({ doc, shown, commitAll, sender, server, newId, catchUp }) {
   /**
    * Do something after all that was typed, under one id however often it is sent.
    * @param {(edit_id: string, revisionOf: (id: string) => number) => Promise<Changes>} run
@@ -29,7 +29,7 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
   function once(run, made) {
     const edit_id = newId();
     commitAll();
-    return saver.act((revisionOf) => run(edit_id, revisionOf), made);
+    return sender.act((revisionOf) => run(edit_id, revisionOf), made);
   }
 
   /**
@@ -162,22 +162,22 @@ export function createEdits({ doc, shown, commitAll, saver, server, newId, catch
     /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
     correct: (places) => editOn([], () => ({ kind: "correct", places })),
     /**
-     * Settle a conflict: "mine" is saved over what is there, "theirs" stands.
+     * Resolve a conflict: "mine" is saved over what is there, "theirs" stands.
      * @param {Entry} entry
      * @param {"mine" | "theirs"} whose
      * @param {{text: string, revision: number} | null} [theirs] as it was shown beside mine
      */
-    async settle(entry, whose, theirs = theirsOf(entry, doc().byId.get(entry.edit.segment_id))) {
+    async resolve(entry, whose, theirs = theirsOf(entry, doc().byId.get(entry.edit.segment_id))) {
       const { segment_id, text } = entry.edit;
-      if (whose === "theirs") return saver.settle(entry.edit_id, null);
+      if (whose === "theirs") return sender.resolve(entry.edit_id, null);
       if (theirs) {
         const { revision: base_revision, text: before } = theirs;
-        return saver.settle(entry.edit_id, { segment_id, base_revision, before, text, after_id: entry.after_id });
+        return sender.resolve(entry.edit_id, { segment_id, base_revision, before, text, after_id: entry.after_id });
       }
       const after_id = doc().byId.has(entry.after_id ?? "") ? entry.after_id : null;
       const insert = { kind: "insert", after_id, text, speaker: null, edit_id: newId() };
-      await saver.act(() => server.edit(insert));
-      return saver.settle(entry.edit_id, null);
+      await sender.act(() => server.edit(insert));
+      return sender.resolve(entry.edit_id, null);
     },
   };
 }

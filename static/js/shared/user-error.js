@@ -1,4 +1,3 @@
 /** An error whose message is a sentence for the person; all others are faults of the page. */
-export class Told extends Error {
-  isTold = true;
+export class UserError extends Error {
 }

@@ -6,11 +6,11 @@
 import { isRefusal, waitBefore } from "../server/retry.js";
 
 /**
- * @param {{send(body: object): Promise<import("../transcript/transcript.js").Changes>, keep(key: string): void,
- *   forget(key: string): void, onTaken(changes: import("../transcript/transcript.js").Changes): void,
+ * @param {{send(body: object): Promise<import("../transcript/transcript.js").Changes>, store(key: string): void,
+ *   remove(key: string): void, onTaken(changes: import("../transcript/transcript.js").Changes): void,
  *   onChange(): void, later(run: () => void, wait_ms: number): void}} means
  */
-export function createKeeper(means) {
+export function createDismissals(means) {
   /** @type {ReadonlySet<string>} */
   let unsent = new Set();
   let isSending = false;
@@ -20,7 +20,7 @@ export function createKeeper(means) {
 
   const drop = (/** @type {string} */ key) => {
     unsent = new Set([...unsent].filter((other) => other !== key));
-    means.forget(key);
+    means.remove(key);
   };
 
   /** One after the other, until all are there or nobody answers. */
@@ -65,7 +65,7 @@ export function createKeeper(means) {
     unsent: () => unsent,
     add(/** @type {string} */ key) {
       unsent = new Set([...unsent, key]);
-      means.keep(key);
+      means.store(key);
       means.onChange();
       send();
     },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anyOf } from "../../static/js/transcript/correction.js";
-import { docFromServer, withChanges } from "../../static/js/transcript/transcript.js";
-import { withSpelled } from "../../static/js/transcript/doubts.js";
-import { keepSpelled } from "../../static/js/saving/spelling-doubts.js";
-import { segment, settle, whole } from "./values.js";
+import { anyOf } from "../../../static/js/transcript/correction.js";
+import { docFromServer, withChanges } from "../../../static/js/transcript/transcript.js";
+import { withSpelled } from "../../../static/js/transcript/doubts.js";
+import { createSpellingDoubts } from "../../../static/js/saving/spelling-doubts.js";
+import { segment, settle, whole } from "../values.js";
 
 const DOC = docFromServer(whole([segment("a", "one two", 0, { doubts: ["plain"] }), segment("b", "three", 1000)]));
 const doubtsOf = (doc) => doc.order.map((id) => doc.byId.get(id).doubts);
@@ -30,23 +30,23 @@ test("spellings are asked for once the text changed, and more seldom where that 
   const waits = [];
   let runs = [];
   let [clock, asked, isBusy] = [0, 0, true];
-  const kept = keepSpelled({
+  const doubts = createSpellingDoubts({
     names: async () => ((clock += 400), { segments: [++asked] }),
     take: (segments) => assert.deepEqual(segments, [asked]),
     isBusy: () => isBusy,
     later: (run, wait_ms) => (waits.push(wait_ms), runs.push(run)),
     now: () => clock,
   });
-  kept.update(1);
+  doubts.update(1);
   assert.equal(runs.length, 0);
   isBusy = false;
-  kept.update(1);
-  kept.update(2);
+  doubts.update(1);
+  doubts.update(2);
   assert.deepEqual(waits, [0]);
   runs.shift()();
   await settle();
-  kept.update(2);
-  kept.update(2);
+  doubts.update(2);
+  doubts.update(2);
   assert.deepEqual(waits, [0, 4000]);
 });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer } from "../../static/js/transcript/transcript.js";
-import { createMoving } from "../../static/js/playback/word-drag.js";
-import { standingOf } from "../../static/js/playback/word-boxes.js";
-import { segment, settle, whole } from "./values.js";
+import { docFromServer } from "../../../static/js/transcript/transcript.js";
+import { createWordDrag } from "../../../static/js/playback/word-drag.js";
+import { standingOf } from "../../../static/js/playback/word-boxes.js";
+import { segment, settle, whole } from "../values.js";
 
 /** A segment of two words, and what was sent of their times; each test sends what it moves, before the rest would. */
 function setUp() {
@@ -15,7 +15,7 @@ function setUp() {
     shownWords: (id) => doc.byId.get(id).words,
     setTimes: (id, word, span) => new Promise((resolve) => sent.push({ word, span, resolve })),
   };
-  const moving = createMoving({ session, attempt: (run) => run(), isHeld: () => held.is, onChange() {} });
+  const moving = createWordDrag({ session, attempt: (run) => run(), isHeld: () => held.is, onChange() {} });
   return { moving, sent, held, words: doc.byId.get("a").words };
 }
 

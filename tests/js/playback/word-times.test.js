@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer, lockedAbove, roomOf } from "../../static/js/transcript/transcript.js";
-import { parseClock, preciseClock } from "../../static/js/shared/format.js";
-import { quietestNear } from "../../static/js/playback/silence.js";
-import { movedSpan } from "../../static/js/transcript/words.js";
-import { segment, whole } from "./values.js";
+import { docFromServer, lockedAbove, roomOf } from "../../../static/js/transcript/transcript.js";
+import { parseClock, preciseClock } from "../../../static/js/shared/format.js";
+import { quietestNear } from "../../../static/js/playback/silence.js";
+import { movedSpan } from "../../../static/js/transcript/words.js";
+import { segment, whole } from "../values.js";
 
 const SPAN = { start_ms: 1000, end_ms: 1200 };
 const ROOM = { low_ms: 800, high_ms: 1500 };

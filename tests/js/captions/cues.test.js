@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NUMBERS, countsSentence, cuesAt, presetNamed, readNumber, shownLines, shownNumber } from "../../static/js/captions/cues.js";
+import { NUMBERS, countsSentence, cuesAt, presetNamed, readNumber, shownLines, shownNumber } from "../../../static/js/captions/cues.js";
 
 const cue = (start_ms, end_ms, more = {}) => ({ start_ms, end_ms, lines: ["a", "b"], speaker: null, new_turn: false, kind: "speech", segment_id: "s", ...more });
 

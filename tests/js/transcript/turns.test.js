@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { copied } from "../../static/js/text/copy-segments.js";
-import { headings, turnFrom } from "../../static/js/transcript/turns.js";
+import { copied } from "../../../static/js/text/copy-segments.js";
+import { headings, turnFrom } from "../../../static/js/transcript/turns.js";
 
 /** @param {...[string | null, string?]} lines who speaks, and "turn" or "sound" */
 function docOf(...lines) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError } from "../../static/js/server/api.js";
-import { bringAll } from "../../static/js/library/import-files.js";
-import { filesIn } from "../../static/js/library/drops.js";
-import { createChoice } from "../../static/js/library/new-choice.js";
-import { Told } from "../../static/js/shared/told-error.js";
+import { ApiError } from "../../../static/js/server/api.js";
+import { bringAll } from "../../../static/js/library/import-files.js";
+import { filesIn, isSystemFile } from "../../../static/js/library/drops.js";
+import { createChoice, paired, titleFrom } from "../../../static/js/library/new-choice.js";
+import { UserError } from "../../../static/js/shared/user-error.js";
 
 const file = (name) => ({ name, size: 4, lastModified: 1 });
 
@@ -13,12 +13,12 @@ function choiceOf(server = {}) {
   const asked = { discarded: [], projects: [] };
   const choice = createChoice({
     kindOf: async ({ name }) => {
-      if (name.endsWith(".pdf")) throw new Told(`${name}: this is a PDF`);
+      if (name.endsWith(".pdf")) throw new UserError(`${name}: this is a PDF`);
       return name.endsWith(".mp3") ? "recording" : name.endsWith(".transcript") ? "project" : "text";
     },
     uploadText: async ({ name }) => (await server.texts, `upload of ${name}`),
     preview: async () => {
-      if (server.problem) throw new Told(server.problem);
+      if (server.problem) throw new UserError(server.problem);
       return { encoding: "utf-8" };
     },
     discard: (id) => asked.discarded.push(id),
@@ -117,4 +117,19 @@ test("files in dropped folders are found, but for what the system left there", a
   const found = await filesIn(folder(of("a.mp3"), of(".DS_Store"), folder(of("b.mp3"), of("b.txt"))));
   assert.deepEqual(found.map(({ name }) => name), ["a.mp3", "b.mp3", "b.txt"]);
   assert.deepEqual(await filesIn(null), []);
+});
+
+test("texts go with the recordings of their names", () => {
+  const cases = [
+    [["a.mp3", "b.mp3"], ["b.txt", "A.SRT"], [[1, 0], [0, 1]]],
+    [["talk.mp3", "talk.en.mp3"], ["talk.en.srt", "talk.srt"], [[1, 0], [0, 1]]],
+    [["talk.mp3"], ["talk.mp3.srt", "talk.txt", "talker.txt"], [[0, 1]]],
+    [["talk.mp3", "talk.wav"], ["talk.txt"], [[0, 0]]],
+    [["caf\u00e9.mp3"], ["cafe\u0301.txt"], [[0, 0]]],
+    [["a.mp3", "b.mp3"], ["notes.txt"], []],
+    [[], ["a.txt"], []],
+  ];
+  for (const [recordings, texts, pairs] of cases) assert.deepEqual(paired(recordings, texts).sort((x, y) => x[1] - y[1]), pairs);
+  assert.equal(titleFrom("no_priors_100.final.mp3"), "no priors 100.final");
+  assert.deepEqual([".DS_Store", "Thumbs.db", "talk.mp3"].map((name) => isSystemFile({ name })), [true, true, false]);
 });

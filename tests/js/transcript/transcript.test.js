@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer, jobToShow, neighbour, segmentAtTime, speakers, timeline, withChanges, withJob } from "../../static/js/transcript/transcript.js";
-import { withDoubts } from "../../static/js/transcript/doubts.js";
-import { segment, whole } from "./values.js";
+import { docFromServer, jobToShow, neighbour, segmentAtTime, speakers, timeline, withChanges, withJob } from "../../../static/js/transcript/transcript.js";
+import { withDoubts } from "../../../static/js/transcript/doubts.js";
+import { segment, whole } from "../values.js";
 
 const start = () => docFromServer(whole([segment("a", "one", 0), segment("b", "two", 1000), segment("c", "three", 2000)]));
 const changes = (seq, segments, removed = []) => ({ seq, segments, removed });

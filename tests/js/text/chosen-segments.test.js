@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createSelection } from "../../static/js/text/chosen-segments.js";
+import { createSelection } from "../../../static/js/text/chosen-segments.js";
 
 const ORDER = ["a", "b", "c", "d", "e"];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as api from "../../static/js/server/api.js";
+import * as api from "../../../static/js/server/api.js";
 
 globalThis.localStorage = { getItem: () => "me", setItem() {}, removeItem() {} };
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "../../static/js/keys/chords.js";
-import { commandOf, refusal } from "../../static/js/keys/commands.js";
-import { keysIn } from "./values.js";
+import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "../../../static/js/keys/chords.js";
+import { commandOf, refusal } from "../../../static/js/keys/commands.js";
+import { keysIn } from "../values.js";
 
 const press = (key, code = "", more = {}) => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 const alt = (key, code, more = {}) => press(key, code, { altKey: true, ...more });

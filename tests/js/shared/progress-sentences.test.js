@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer, jobToShow } from "../../static/js/transcript/transcript.js";
-import { openDoubts } from "../../static/js/transcript/doubts.js";
+import { docFromServer, jobToShow } from "../../../static/js/transcript/transcript.js";
+import { openDoubts } from "../../../static/js/transcript/doubts.js";
 import {
   doubtsSentence, emptySentence, heardSentence, nothingSentence, provisionalSentence,
-} from "../../static/js/shared/progress-sentences.js";
-import { isAhead, isWhole } from "../../static/js/transcript/progress.js";
-import { segment, whole } from "./values.js";
+} from "../../../static/js/shared/progress-sentences.js";
+import { isAhead, isWhole } from "../../../static/js/transcript/progress.js";
+import { segment, whole } from "../values.js";
 
 const job = (state, created_ms = 1, kind = "transcribe") => ({ id: `${kind}${created_ms}`, kind, state, created_ms });
 const at = (settled_ms, more = {}) => ({

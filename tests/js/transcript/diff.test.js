@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { correctionOf } from "../../static/js/transcript/correction.js";
-import { segmentDiff, wordDiff } from "../../static/js/transcript/diff.js";
+import { correctionOf } from "../../../static/js/transcript/correction.js";
+import { segmentDiff, wordDiff } from "../../../static/js/transcript/diff.js";
 
 const line = (id, text, speaker = null) => ({ id, text, speaker });
 

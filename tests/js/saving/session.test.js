@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, Unreachable } from "../../static/js/server/api.js";
-import { Unanswered } from "../../static/js/server/http.js";
-import { createSession } from "../../static/js/saving/session.js";
-import { segment, settle, whole } from "./values.js";
+import { ApiError, Unreachable } from "../../../static/js/server/api.js";
+import { Unanswered } from "../../../static/js/server/http.js";
+import { createSession } from "../../../static/js/saving/session.js";
+import { segment, settle, whole } from "../values.js";
 
 /** A server that answers when told to, and a session on it. */
 function setUp(kept = []) {
   const sent = [];
   const timers = [];
   let stored = kept;
-  const keptKeys = new Set();
+  const dismissedKeys = new Set();
   let ids = 0;
   const answer = () => new Promise((resolve, reject) => sent.push({ resolve, reject }));
   const server = {
@@ -25,14 +25,14 @@ function setUp(kept = []) {
       return promise;
     },
     redo: answer,
-    keep: (doubt) => {
+    dismissDoubt: (doubt) => {
       const promise = answer();
       sent.at(-1).doubt = doubt;
       return promise;
     },
   };
-  const outbox = { keepEdits: (pending) => (stored = structuredClone(pending)), keepDoubt: (key) => keptKeys.add(key), forgetDoubt: (key) => keptKeys.delete(key) };
-  const session = createSession(whole([segment("a", "one", 0), segment("b", "two", 1000)]), server, outbox, {
+  const browserStore = { storeEdits: (pending) => (stored = structuredClone(pending)), addDismissal: (key) => dismissedKeys.add(key), removeDismissal: (key) => dismissedKeys.delete(key) };
+  const session = createSession(whole([segment("a", "one", 0), segment("b", "two", 1000)]), server, browserStore, {
     onChange() {},
     newId: () => `edit-${(ids += 1)}`,
     later: (run) => timers.push(run),
@@ -42,7 +42,7 @@ function setUp(kept = []) {
     sent[index].resolve({ seq: 10 + index, removed: [], segments: [segment(id, text, 0, { revision })] });
     await settle();
   };
-  return { session, sent, timers, type, take, stored: () => stored, keptKeys };
+  return { session, sent, timers, type, take, stored: () => stored, dismissedKeys };
 }
 
 /** Decided on nothing. */
@@ -91,7 +91,7 @@ test("text not committed while the answer comes stands on that answer too", asyn
 test("somebody else's change does not touch what is being typed, and is not overwritten", async () => {
   const { session, sent } = setUp();
   session.typed("a", "mine");
-  session.heard({ seq: 5, removed: [], segments: [segment("a", "theirs", 0, { revision: 2 })] });
+  session.receive({ seq: 5, removed: [], segments: [segment("a", "theirs", 0, { revision: 2 })] });
   assert.equal(session.shownText("a"), "mine");
   session.commit("a");
   assert.equal(sent[0].edit.base_revision, 1);
@@ -122,7 +122,7 @@ test("a conflict holds both texts; other segments go on; mine is saved over thei
   await take(1, "b", "due", 2);
   const choice = session.state().choices.get("a");
   assert.deepEqual([choice.edit.text, choice.current.text, session.state().save], ["mine", "theirs", "choice"]);
-  await session.settle(choice, "mine");
+  await session.resolve(choice, "mine");
   assert.deepEqual([sent[2].edit.text, sent[2].edit.base_revision], ["mine", 5]);
 });
 
@@ -132,8 +132,8 @@ test("theirs stands when chosen", async () => {
   const current = segment("a", "theirs", 0, { revision: 5 });
   sent[0].reject(new ApiError(409, { code: "edit_conflict" }, { current }));
   await settle();
-  session.heard({ seq: 9, removed: [], segments: [current] });
-  await session.settle(session.state().choices.get("a"), "theirs");
+  session.receive({ seq: 9, removed: [], segments: [current] });
+  await session.resolve(session.state().choices.get("a"), "theirs");
   assert.deepEqual([session.shownText("a"), session.state().save], ["theirs", "saved"]);
 });
 
@@ -143,7 +143,7 @@ test("text typed into a removed segment can be put back as a new one", async () 
   sent[0].reject(new ApiError(409, { code: "edit_conflict" }, { current: null }));
   await settle();
   const choice = session.state().choices.get("b");
-  const settled = session.settle(choice, "mine");
+  const settled = session.resolve(choice, "mine");
   await settle();
   assert.deepEqual([sent[1].edit.kind, sent[1].edit.after_id, sent[1].edit.text], ["insert", "a", "mine"]);
   sent[1].resolve({ seq: 20, removed: ["b"], segments: [segment("n", "mine", 500)] });
@@ -192,29 +192,29 @@ test("a split that cannot be sent loses no typing", async () => {
 const DOUBT = { kind: "different", written: "one", heard: "won", kept: false };
 
 test("a kept doubt is decided at once, and forgotten here when the server has it", async () => {
-  const { session, sent, keptKeys } = setUp();
+  const { session, sent, dismissedKeys } = setUp();
   const now = segment("a", "one", 0, { doubts: [DOUBT] });
-  session.keep(now, DOUBT);
-  assert.deepEqual([session.state().kept.size, keptKeys.size], [1, 1]);
+  session.dismiss(now, DOUBT);
+  assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [1, 1]);
   assert.deepEqual(sent[0].doubt, { segment_id: "a", kind: "different", written: "one", heard: "won" });
   const doubts = [{ ...DOUBT, kept: true }];
   sent[0].resolve({ seq: 9, removed: [], segments: [segment("a", "one", 0, { doubts })] });
   await settle();
-  assert.deepEqual([session.state().kept.size, keptKeys.size], [0, 0]);
+  assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [0, 0]);
   assert.equal(session.state().doc.byId.get("a").doubts[0].kept, true);
 });
 
 test("a doubt kept while the server is away is sent when it answers again; a refused one is dropped", async () => {
-  const { session, sent, keptKeys } = setUp();
-  session.keep(segment("a", "one", 0), DOUBT);
+  const { session, sent, dismissedKeys } = setUp();
+  session.dismiss(segment("a", "one", 0), DOUBT);
   sent[0].reject(new Unreachable());
   await settle();
-  assert.equal(keptKeys.size, 1);
-  session.heard({ seq: 2, removed: [], segments: [] });
+  assert.equal(dismissedKeys.size, 1);
+  session.receive({ seq: 2, removed: [], segments: [] });
   assert.equal(sent.length, 2);
   sent[1].reject(new ApiError(404, { code: "not_found" }, {}));
   await settle();
-  assert.deepEqual([session.state().kept.size, keptKeys.size], [0, 0]);
+  assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [0, 0]);
 });
 
 test("two actions at once go one after the other, each on the result of the one before", async () => {
@@ -238,14 +238,14 @@ test("what is typed while an action is on its way waits for it and stands on its
 });
 
 const theirs = (revision) => segment("a", "theirs", 0, { revision });
-const hear = (session, revision) => session.heard({ seq: 5, removed: [], segments: [theirs(revision)] });
+const receive = (session, revision) => session.receive({ seq: 5, removed: [], segments: [theirs(revision)] });
 
 test("a split goes with the revision of the text that it was pressed on, whatever came meanwhile", async () => {
   const { session, sent, take } = setUp();
   session.set(["b"], said(["b"], { reviewed: true }));
   const split = session.split("a", 1);
   await settle();
-  hear(session, 2);
+  receive(session, 2);
   await take(0, "b", "two", 2);
   assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["one", 1]);
   sent[1].reject(new ApiError(409, { code: "edit_conflict" }, { current: theirs(2) }));
@@ -291,10 +291,10 @@ test("what is typed after a conflict is the text that can be kept, over what is 
   sent[0].reject(new ApiError(409, { code: "edit_conflict" }, { current: theirs(5) }));
   await settle();
   type("a", "mine too");
-  hear(session, 7);
+  receive(session, 7);
   const choice = session.state().choices.get("a");
   assert.equal(choice.edit.text, "mine too");
-  await session.settle(choice, "mine", theirs(6));
+  await session.resolve(choice, "mine", theirs(6));
   assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["mine too", 6]);
 });
 
@@ -309,7 +309,7 @@ test("a failure of the server is tried again, told after five times, and then ot
     sent.at(-1).reject(failing());
     await settle();
     assert.equal(session.state().save, "unreachable");
-    session.heard({ seq: 1, removed: [], segments: [] });
+    session.receive({ seq: 1, removed: [], segments: [] });
     assert.equal(sent.length, attempt + 1);
     timers.at(-1)();
   }
@@ -332,20 +332,20 @@ test("a transcript deleted for good keeps what is typed, and asks for nothing mo
 });
 
 test("one refused decision does not stop the others, a failure comes again behind them", async () => {
-  const { session, sent, keptKeys, timers, take } = setUp();
+  const { session, sent, dismissedKeys, timers, take } = setUp();
   const { byId } = session.state().doc;
   const doubt = { kind: "different", written: "one", heard: "won" };
-  for (const heard of ["won", "wan", "when"]) session.keep(byId.get("a"), { ...doubt, heard });
+  for (const heard of ["won", "wan", "when"]) session.dismiss(byId.get("a"), { ...doubt, heard });
   sent[0].reject(new ApiError(422, {}, {}));
   await settle();
   sent[1].reject(failing());
   await settle();
-  assert.equal(keptKeys.size, 2);
+  assert.equal(dismissedKeys.size, 2);
   timers.at(-1)();
   assert.equal(sent[2].doubt.heard, "when");
   await take(2, "a", "one", 1);
   await take(3, "a", "one", 1);
-  assert.deepEqual([keptKeys.size, session.state().kept.size], [0, 0]);
+  assert.deepEqual([dismissedKeys.size, session.state().dismissed.size], [0, 0]);
 });
 
 test("what is typed after an action goes after it, also where that still waits itself", async () => {
@@ -402,7 +402,7 @@ test("spaces at the ends are shown, and counted, until the caret leaves or someb
   session.leave("a");
   assert.deepEqual([session.shownText("a"), session.state().texts.size], ["one more", 0]);
   type("b", "two ");
-  session.heard({ seq: 20, removed: [], segments: [segment("b", "three", 1000, { revision: 3 })] });
+  session.receive({ seq: 20, removed: [], segments: [segment("b", "three", 1000, { revision: 3 })] });
   sent[1].reject(new Unreachable());
   await settle();
   sent[2].resolve({ seq: 19, removed: [], segments: [segment("b", "two", 1000, { revision: 2 })] });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastNotAbove, sharedEnds, shiftedWords, wordAtOffset, wordAtTime } from "../../static/js/transcript/words.js";
+import { lastNotAbove, sharedEnds, shiftedWords, wordAtOffset, wordAtTime } from "../../../static/js/transcript/words.js";
 
 /** "so this is it", a word each half second */
 const TEXT = "so this is it";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, Unreachable } from "../../static/js/server/api.js";
-import { fingerprint, pieceAt, pieceSizes, upload, waitBefore } from "../../static/js/server/resumable-upload.js";
+import { ApiError, Unreachable } from "../../../static/js/server/api.js";
+import { fingerprint, pieceAt, pieceSizes, upload, waitBefore } from "../../../static/js/server/resumable-upload.js";
 
 const FILE = Object.assign(new Blob(["0123456789"]), { name: "talk.mp3", lastModified: 7 });
 

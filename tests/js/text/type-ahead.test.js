@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { foundAgain } from "../../static/js/text/caret.js";
-import { createTypeAhead } from "../../static/js/text/type-ahead.js";
-import { settle } from "./values.js";
+import { foundAgain } from "../../../static/js/text/caret.js";
+import { createTypeAhead } from "../../../static/js/text/type-ahead.js";
+import { settle } from "../values.js";
 
 /** Changes of structure that end when told to, and what was done in which order. */
 function setUp() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { wantedPage } from "../../static/js/server/api.js";
+import { wantedPage } from "../../../static/js/server/api.js";
 
 const HERE = "https://texts.example/login?next=";
 

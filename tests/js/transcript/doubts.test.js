@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer } from "../../static/js/transcript/transcript.js";
-import { bothReadings, doubtAtOffset, dressed, keyOf, nextDoubt, openDoubts, rangeOf, withHeard } from "../../static/js/transcript/doubts.js";
-import { segment, whole } from "./values.js";
+import { docFromServer } from "../../../static/js/transcript/transcript.js";
+import { bothReadings, doubtAtOffset, dressed, keyOf, nextDoubt, openDoubts, rangeOf, withHeard } from "../../../static/js/transcript/doubts.js";
+import { segment, whole } from "../values.js";
 
 const doubt = (first_word, last_word, written, heard) => ({ kind: "different", first_word, last_word, written, heard, score: 0.8, start_ms: 0, end_ms: 1, why: "" });
 const CLEVENCY = segment("a", "the clevency, is clear", 0, { doubts: [doubt(1, 1, "clevency,", "equivalency")] });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { refusal } from "../../static/js/keys/commands.js";
-import { browserStorage, openSettings, settingsFrom } from "../../static/js/shared/settings.js";
-import { quietUntil } from "../../static/js/playback/silence.js";
-import { keysIn } from "./values.js";
+import { refusal } from "../../../static/js/keys/commands.js";
+import { browserStorage, openSettings, settingsFrom } from "../../../static/js/shared/settings.js";
+import { quietUntil } from "../../../static/js/playback/silence.js";
+import { keysIn } from "../values.js";
 
 test("settings are kept, and nonsense in the store counts as nothing", () => {
   const stored = new Map();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, Unanswered, Unreachable, fileNameOf, json, request, waitOf } from "../../static/js/server/http.js";
-import { ownUndo } from "../../static/js/saving/own-undo.js";
+import { ApiError, Unanswered, Unreachable, fileNameOf, json, request, waitOf } from "../../../static/js/server/http.js";
+import { ownUndo } from "../../../static/js/saving/own-undo.js";
 
 /** @param {number} status @param {object | string} body @param {Record<string, string>} [headers] */
 const answering = (status, body, headers = {}) => {

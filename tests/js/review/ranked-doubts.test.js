@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contextOf, correctionOf } from "../../static/js/transcript/correction.js";
-import { createQueueList } from "../../static/js/review/doubt-list.js";
-import { createTally } from "../../static/js/review/decisions.js";
-import { docFromServer } from "../../static/js/transcript/transcript.js";
-import { keyOf } from "../../static/js/transcript/doubts.js";
-import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../static/js/review/ranked-doubts.js";
-import { openSettings } from "../../static/js/shared/settings.js";
-import { segment, whole } from "./values.js";
+import { contextOf, correctionOf } from "../../../static/js/transcript/correction.js";
+import { createDoubtList } from "../../../static/js/review/doubt-list.js";
+import { createTally } from "../../../static/js/review/decisions.js";
+import { docFromServer } from "../../../static/js/transcript/transcript.js";
+import { keyOf } from "../../../static/js/transcript/doubts.js";
+import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../../static/js/review/ranked-doubts.js";
+import { openSettings } from "../../../static/js/shared/settings.js";
+import { segment, whole } from "../values.js";
 
 const doubt = (kind, written, score, kept = false) => ({ kind, first_word: 0, last_word: 0, written, heard: "x", score, start_ms: 0, end_ms: 1, why: "", kept });
 const DOC = docFromServer(whole([
@@ -20,22 +20,22 @@ const written = (entries) => entries.map(({ doubt: { written: text } }) => text)
 test("the worst doubt comes first, and what was decided here counts as decided", () => {
   const entries = allEntries(DOC, new Set());
   assert.deepEqual(written(entries), ["three", "four", "one", "two"]);
-  assert.deepEqual(entries.map(({ isKept }) => isKept), [false, true, false, false]);
+  assert.deepEqual(entries.map(({ isDismissed }) => isDismissed), [false, true, false, false]);
   const unsent = new Set([keyOf(DOC.byId.get("a"), DOC.byId.get("a").doubts[0])]);
-  assert.deepEqual(allEntries(DOC, unsent).map(({ isKept }) => isKept), [false, true, true, false]);
+  assert.deepEqual(allEntries(DOC, unsent).map(({ isDismissed }) => isDismissed), [false, true, true, false]);
 });
 
 test("kinds, kept and corrected doubts are left out, and counted", () => {
   const entries = allEntries(DOC, new Set());
   const none = new Set();
-  const { shown, counts, open, kept } = filtered(entries, { kinds: new Set(["different", "not_heard"]), showsKept: false, gone: none });
-  assert.deepEqual([written(shown), open, kept, counts.get("unsure")], [["three", "one"], 2, 1, 1]);
+  const { shown, counts, open, dismissed } = filtered(entries, { kinds: new Set(["different", "not_heard"]), showsDismissed: false, gone: none });
+  assert.deepEqual([written(shown), open, dismissed, counts.get("unsure")], [["three", "one"], 2, 1, 1]);
   const gone = new Set([entries[0].key]);
-  assert.deepEqual(written(filtered(entries, { kinds: ALL, showsKept: true, gone }).shown), ["four", "one", "two"]);
+  assert.deepEqual(written(filtered(entries, { kinds: ALL, showsDismissed: true, gone }).shown), ["four", "one", "two"]);
 });
 
 test("the next open doubt is looked for to the end and then from the top", () => {
-  const { shown } = filtered(allEntries(DOC, new Set()), { kinds: ALL, showsKept: true, gone: new Set() });
+  const { shown } = filtered(allEntries(DOC, new Set()), { kinds: ALL, showsDismissed: true, gone: new Set() });
   assert.equal(nextOpen(shown, 1).doubt.written, "one");
   assert.equal(nextOpen(shown, 4).doubt.written, "three");
   assert.equal(nextOpen([], 0), null);
@@ -81,7 +81,7 @@ test("decisions are counted and timed, and one that is taken back is neither", (
 
 test("what was corrected here is left out, until it is brought back or the server has it", () => {
   let doc = DOC;
-  const list = createQueueList({ state: () => ({ doc, kept: new Set() }) }, openSettings({ getItem: () => null, setItem() {} }));
+  const list = createDoubtList({ state: () => ({ doc, dismissed: new Set() }) }, openSettings({ getItem: () => null, setItem() {} }));
   const [first] = list.sift().shown;
   list.drop(first.key);
   assert.deepEqual([list.indexOf(first), list.find(first.key)?.key], [-1, first.key]);
