@@ -59,7 +59,7 @@ OWNERS = {
     "boto3": "storage",
     "botocore": "storage",
     "flask": "web",
-    "pydantic": "edits web",
+    "pydantic": "edits library web",
     "spectree": "web",
     "waitress": "web",
     "prometheus_client": "web",

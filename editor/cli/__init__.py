@@ -5,7 +5,6 @@ from __future__ import annotations
 from editor.cli import archives, library, recordings, retiming, servers, storage, texts, users
 from editor.cli.library import add_sample
 from editor.cli.terminal import cli
-from editor.cli.wiring import services_for
 from editor.logs import ending_told
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "recordings",
     "retiming",
     "servers",
-    "services_for",
     "storage",
     "texts",
     "users",

@@ -9,8 +9,6 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from editor.accounts import Accounts
 from editor.asr import ModelCache
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
-from editor.cli.startup import found_after_cut_off, only_server
+from editor.cli.startup import found_after_cut_off, only_server, open_queue
 from editor.cli.terminal import (
     MODEL_HELP,
     OFFSET,
@@ -36,18 +34,16 @@ from editor.cli.terminal import (
     settings_now,
     write,
 )
-from editor.cli.wiring import handlers_for, open_queue, services_for, start_job
 from editor.config import Settings, is_loopback
 from editor.errors import InvalidValue
 from editor.formats.exports import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
-from editor.jobs import Queue, Worker, WorkerProcess, run_worker, stop_with_parent
+from editor.jobs import Queue, Worker, WorkerProcess, stop_with_parent
 from editor.library import export as exports
-from editor.library import jobs_browser_copy, jobs_shared, transcripts
-from editor.library.disk_usage import WORKER_DIR
-from editor.library.recordings import COPY
+from editor.library import transcripts
+from editor.library.worker import handlers_for, run_jobs
 from editor.sandbox import python
 from editor.store import Store, open_store
-from editor.web import create_app, serve
+from editor.web import Services, create_app, serve
 
 #: How the worker is started.
 WORKER = python("-m", "editor", "worker")
@@ -190,10 +186,18 @@ def open_files(
     settings = settings_now()
     logs.set_up(as_json=settings.log == "json")
     with _library(settings) as (store, queue):
-        chosen = model or settings.model
-        transcript_id = add_files(settings, store, recording, text, chosen, language, track=track)
+        transcript_id = add_files(
+            settings,
+            store,
+            queue,
+            recording,
+            text,
+            model=model,
+            language=language,
+            track=track,
+            is_trusted=is_trusted,
+        )
         _tell_tracks(store, transcript_id)
-        start_job(store, queue, transcript_id, chosen, language, is_trusted=is_trusted)
         _serve(settings, store, queue, page=f"t/{transcript_id}")
 
 
@@ -258,32 +262,7 @@ def worker(alone: bool, names: str | None, number: int) -> None:
             signal.signal(ending, lambda *_: stopping.set())
     else:
         stop_with_parent(stopping)
-
-    queue = open_queue(settings)
-    own_dir = settings.data_dir if number == 1 else settings.data_dir / f"{WORKER_DIR}{number}"
-    if settings.files_url:
-        settings = replace(settings, data_dir=own_dir)
-    model_cache = ModelCache(settings)
-    handlers = handlers_for(settings, store, model_cache)
-    helps = partial(
-        jobs_shared.help_others,
-        settings,
-        store,
-        model_cache,
-        stopping,
-        models=settings.worker_models,
-    )
-    run_worker(
-        store,
-        queue,
-        handlers,
-        data_dir=own_dir,
-        stopping=stopping,
-        models=settings.worker_models,
-        helps=helps,
-        beside=[COPY],
-        tidies=partial(jobs_browser_copy.let_go_of_left, settings, store),
-    )
+    run_jobs(settings, store, open_queue(settings), stopping, number=number)
 
 
 @cli.command("models")
@@ -318,23 +297,31 @@ def add_sample(settings: Settings, store: Store, queue: Queue) -> str:
     click.echo("Preparing the sample project ...", err=True)
     files = Path(__file__).parent.parent / "sample"
     transcript_id = add_files(
-        settings, store, files / "sample.mp3", files / "sample.txt", settings.model, "en"
+        settings,
+        store,
+        queue,
+        files / "sample.mp3",
+        files / "sample.txt",
+        language="en",
+        title="Sample: The Lamp Room",
     )
-    store.update_transcript(transcript_id, title="Sample: The Lamp Room")
-    start_job(store, queue, transcript_id, settings.model, "en")
-    Worker(store, queue, handlers_for(settings, store, ModelCache(settings)), name="sample").step()
+    handlers = handlers_for(settings, store, ModelCache(settings))
+    Worker(store, queue, handlers, name="sample").step()
     return transcript_id
 
 
 def add_files(
     settings: Settings,
     store: Store,
+    queue: Queue,
     recording: Path,
     text: Path | None,
-    model: str,
-    language: str | None,
     *,
+    title: str | None = None,
+    model: str | None = None,
+    language: str | None = None,
     track: int | None = None,
+    is_trusted: bool = False,
 ) -> str:
     """Add a copy of a recording and its text to the library."""
     return transcripts.create_transcript(
@@ -345,10 +332,12 @@ def add_files(
         text=text.read_bytes() if text else None,
         text_name=text.name if text else None,
         text_encoding=None,
-        title=None,
-        model=model,
+        title=title,
+        model=model or settings.model,
         language=language,
         track=track,
+        is_trusted=is_trusted,
+        queue=queue,
         is_ours=False,
     )
 
@@ -382,7 +371,7 @@ def _serve(settings: Settings, store: Store, queue: Queue, *, page: str = "") ->
     helper.start()
     try:
         serve(
-            create_app(services_for(settings, store, queue)),
+            create_app(Services(settings, store, Accounts(store), queue)),
             settings,
             on_ready=lambda address: click.echo(f"Transcript Editor is at {address}{page}"),
         )

@@ -1,19 +1,24 @@
-"""Let one server at a time use a data folder, and check it after an abrupt end."""
+"""What a server needs before it begins: the data folder for itself, and the queue."""
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from editor.config import Settings
+from editor import weights
+from editor.config import PREFIX, Settings
 from editor.errors import FolderUnusable, folder_unusable
+from editor.jobs import Queue
 from editor.storage.disk import ready_to_open
+from editor.storage.media_files import files_of
 from editor.store import Store, check_sqlite, sqlite_path
 
 _LOCK, _RUNNING = "server.lock", "server.running"
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -58,3 +63,19 @@ def found_after_cut_off(settings: Settings, store: Store) -> str:
         "The editor did not shut down properly last time. The database is intact; "
         f"{job_count} jobs continue, {upload_count} uploads can be resumed."
     )
+
+
+def open_queue(settings: Settings) -> Queue:
+    """The queue of these settings, with a lane for each model.
+
+    If the queue or the bucket cannot be reached, this is logged and does not stop the server.
+    """
+    queue = Queue(settings.queue_at, weights.MODELS)
+    queue.is_reachable()
+    if settings.files_url and not files_of(settings).is_reachable():
+        log.warning(
+            "The recordings in %s cannot be reached. Until they are, recordings cannot be "
+            "uploaded, played or recognised. Check %sFILES_URL and AWS's own variables.",
+            *(settings.files_url, PREFIX),
+        )
+    return queue

@@ -6,13 +6,13 @@ from dataclasses import replace
 from wsgiref.types import WSGIApplication
 
 from editor import logs
-from editor.cli import services_for
+from editor.accounts import Accounts
 from editor.cli.library import require_accounts
+from editor.cli.startup import open_queue
 from editor.cli.terminal import settings_now
-from editor.cli.wiring import open_queue
 from editor.logs import ending_told
 from editor.store import open_store
-from editor.web import collect_garbage_seldom, create_app
+from editor.web import Services, collect_garbage_seldom, create_app
 
 #: By this code of a process gunicorn knows that the next would fare no better.
 _NO_START = 3
@@ -33,4 +33,4 @@ def _app() -> WSGIApplication:
     collect_garbage_seldom()
     store = open_store(settings.database_url)
     require_accounts(settings, store)
-    return create_app(services_for(settings, store, open_queue(settings)))
+    return create_app(Services(settings, store, Accounts(store), open_queue(settings)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from editor.asr import (
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord
 from editor.languages import language_code
+from editor.library.job_kinds import TranscribeParams
 from editor.review import hotwords_of
 from editor.store import JobRow, Store, TranscriptRow
 
@@ -59,6 +60,11 @@ class Hearing:
     prepared: Prepared
     recogniser: Recogniser
 
+    @cached_property
+    def params(self) -> TranscribeParams:
+        """What the job is told."""
+        return TranscribeParams.model_validate(self.job.params)
+
     @property
     def language(self) -> str | None:
         """The language that is spoken (ISO 639-1), None where nobody said it.
@@ -66,19 +72,19 @@ class Hearing:
         Raises:
             InvalidValue: recognition knows no such language.
         """
-        language = self.job.params.get("language") or self.row.language
+        language = self.params.language or self.row.language
         return language and language_code(language)
 
     @property
     def is_named(self) -> bool:
         """Whether somebody said which language is spoken."""
-        return bool(self.job.params.get("language"))
+        return bool(self.params.language)
 
     @property
     def is_followed(self) -> bool:
         """Whether the text is listened for as it stands, and nothing is recognised."""
         is_own = self.row.generated_until_ms is None
-        return is_own and bool(self.job.params.get("trusted")) and any(self.written()[1])
+        return is_own and self.params.trusted and any(self.written()[1])
 
     @cached_property
     def written(self) -> WrittenText:
@@ -97,10 +103,6 @@ class Hearing:
         """Save what was heard in a piece."""
         bounds = chunk.start_ms, chunk.end_ms
         self.store.save_chunk(self.row.id, self.job.id, chunk.number, *bounds, chunk.words)
-
-
-#: Gives the pieces that a job hears; others may be heard and saved elsewhere meanwhile.
-Hear = Callable[[Hearing, Progress], Generator[Chunk]]
 
 
 def hear_alone(hearing: Hearing, progress: Progress) -> Generator[Chunk]:

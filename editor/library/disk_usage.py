@@ -18,6 +18,7 @@ from editor.jobs import without_worker
 from editor.library.jobs_browser_copy import left_here
 from editor.library.recordings import MEDIA, PEAKS, PLAYABLE
 from editor.library.transcripts import delete_transcript
+from editor.library.worker import WORKER_DIR
 from editor.storage.media_files import Files, KeptFile, LocalFiles, files_of
 from editor.storage.uploads import uploads_of
 from editor.store import Sought, Store, TranscriptRow, sqlite_path
@@ -34,8 +35,6 @@ DAYS = 30
 PARTIAL = ".part"
 #: Less room in the database is not worth a word: it is soon written again.
 LEAST_ROOM_BYTES = 1_000_000
-#: Further workers of a data folder have folders of their own in it, by number.
-WORKER_DIR = "worker-"
 _DAY_S = 24 * 3600
 _PARTS = {
     "original": "recording_bytes",

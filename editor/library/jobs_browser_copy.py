@@ -13,7 +13,8 @@ from editor import media
 from editor.asr import Progress
 from editor.config import Settings
 from editor.errors import NotFound
-from editor.library.recordings import COPY, MEDIA, PEAKS, PLAYABLE, let_go, name_in, told_as
+from editor.library.job_kinds import COPY, CopyParams
+from editor.library.recordings import MEDIA, PEAKS, PLAYABLE, let_go, name_in, told_as
 from editor.storage.media_files import KeptFile, LocalFiles, files_of
 from editor.store import JobRow, Store
 
@@ -24,18 +25,18 @@ _ARRIVING_S = 24 * 3600
 def copy_for_browsers(settings: Settings, store: Store, job: JobRow, progress: Progress) -> None:
     """The job that makes the copy of a recording that browsers play, where there is none."""
     row, files = store.transcript(str(job.transcript_id)), files_of(settings)
+    params = CopyParams.model_validate(job.params)
     with told_as(row.media_name):
         path = files.fetched(str(row.media_path))
-        suffix = media.probe(path).copy_suffix if job.params.get("keeps_film", True) else ""
+        suffix = media.probe(path).copy_suffix if params.keeps_film else ""
         playable = path.with_name(PLAYABLE).with_suffix(suffix or media.SOUND_SUFFIX)
         name = name_in(settings, playable)
         if files.size_bytes(name) is None:
-            keeps_sound = bool(job.params.get("keeps_sound"))
             media.make_browser_copy(
                 path,
                 playable,
                 track=row.track,
-                keeps_sound=keeps_sound,
+                keeps_sound=params.keeps_sound,
                 on_progress=lambda _: progress.checkpoint(),
             )
             files.keep(name)

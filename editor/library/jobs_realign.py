@@ -13,11 +13,11 @@ from editor.config import Settings
 from editor.document import has_guesses
 from editor.errors import NotFound
 from editor.jobs import Postponed
-from editor.library.recordings import COPY, folder_of
+from editor.library.job_kinds import COPY, LISTEN, ListenParams
+from editor.library.recordings import folder_of
 from editor.storage.media_files import files_of
 from editor.store import JobRow, Store, StoredSegment, TranscriptRow
 
-LISTEN = "listen"
 #: Edits within this time are listened to together.
 REST_MS = 1_500
 
@@ -43,7 +43,7 @@ def listen_soon(settings: Settings, store: Store, transcript_id: str, *, since: 
         job = store.create_job(
             LISTEN,
             transcript_id,
-            {"since": since, "model": model},
+            ListenParams(model=model, since=since).model_dump(),
             unique_key=key,
             wait_ms=REST_MS,
             forgets_ended=True,
@@ -63,9 +63,10 @@ def listen_again(
     row = store.transcript(str(job.transcript_id))
     model = model_at_hand(settings, row)
     pcm_path = folder_of(settings, row.id) / PCM_FILE
+    params = ListenParams.model_validate(job.params)
     touched = [
         stored
-        for stored in store.changes_since(row.id, int(job.params["since"])).segments
+        for stored in store.changes_since(row.id, params.since).segments
         if has_guesses(stored.segment)
     ]
     if model is None or not touched or not _is_decoded(settings, row, pcm_path, progress):

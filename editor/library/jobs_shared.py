@@ -20,7 +20,7 @@ from editor.errors import LeaseLost
 from editor.jobs import WorkerStopping
 from editor.jobs.context import BEAT_S, LEASE_MS
 from editor.library.chunks import Hearing, hear_alone, model_of, pieces_heard
-from editor.library.jobs_transcribe import TRANSCRIBE
+from editor.library.job_kinds import TRANSCRIBE
 from editor.library.recordings import let_go, prepared_of
 from editor.store import ChunkRangeRow, Store
 

@@ -9,13 +9,13 @@ from time import monotonic
 from editor.asr import Chunk, ModelCache, Progress
 from editor.config import Settings
 from editor.library.align import NOTHING_RECOGNISED_MS, align
-from editor.library.chunks import Hear, Hearing, hear_alone, model_of
+from editor.library.chunks import Hearing, model_of
+from editor.library.job_kinds import TRANSCRIBE, TranscribeParams
 from editor.library.jobs_score import listen_for_doubts
+from editor.library.jobs_shared import hear_together
 from editor.library.recordings import Opening, change_track, let_go
-from editor.store import JobRow, Store, TranscriptRow
+from editor.store import JobRow, Store
 
-#: The kind of job.
-TRANSCRIBE = "transcribe"
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
 #: nine tenths of the job to hearing.
 _HEARD_PER_ALIGNED = 9
@@ -43,22 +43,20 @@ class Part:
 def transcribe(
     settings: Settings,
     store: Store,
-    row: TranscriptRow,
     job: JobRow,
     progress: Progress,
     model_cache: ModelCache,
-    *,
-    hear: Hear = hear_alone,
 ) -> None:
     """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
 
     Where the job's `trusted` says that the text is right, it is listened for as it stands, and
-    nothing is in doubt; `track` is the audio track to hear from now on, if one is chosen. `hear`
-    gives the pieces, all where the job hears them alone.
+    nothing is in doubt.
     """
+    params = TranscribeParams.model_validate(job.params)
     first, rest = Part(progress, 0.0, _UNTIL_HEARD), Part(progress, _UNTIL_HEARD, 1.0)
     next_s = 0.0
-    row = change_track(settings, store, row, job.params.get("track"))
+    row = store.transcript(str(job.transcript_id))
+    row = change_track(settings, store, row, params.track)
     with ExitStack() as stack:
         opening = stack.enter_context(Opening(settings, store, row, first))
         is_begun = bool(store.recognised_chunks(row.id, job.id))
@@ -67,11 +65,11 @@ def transcribe(
         if not is_begun:
             _begin(store, row.id)
         if beginning is not None:
-            _hear_beginning(Hearing(store, row, job, beginning, recogniser), hear, first)
+            _hear_beginning(Hearing(store, row, job, beginning, recogniser), first)
             row = store.transcript(row.id)
         prepared = opening.whole()
         hearing = Hearing(store, row, job, prepared, recogniser)
-        for chunk in hear(hearing, first):
+        for chunk in hear_together(hearing, first):
             _save(hearing, chunk)
             started_s = monotonic()
             if started_s >= next_s:
@@ -79,7 +77,7 @@ def transcribe(
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
         first.report(1.0, "align")
         align(store, row.id, prepared, until_ms=prepared.duration_ms)
-        if not job.params.get("trusted"):
+        if not params.trusted:
             language = store.transcript(row.id).language or "en"
             listen_for_doubts(
                 store, row.id, job.id, prepared, recogniser, language=language, progress=rest
@@ -94,14 +92,14 @@ def _begin(store: Store, transcript_id: str) -> None:
         store.update_transcript(transcript_id, generated_until_ms=0)
 
 
-def _hear_beginning(hearing: Hearing, hear: Hear, progress: Progress) -> None:
+def _hear_beginning(hearing: Hearing, progress: Progress) -> None:
     """Hear the first piece, and time the text by it, while the rest of the recording is decoded.
 
     Where nothing is heard in it, it tells nothing of the language, and is heard once more.
     """
     prepared, row = hearing.prepared, hearing.row
     ((_, end_ms),) = prepared.chunks
-    with closing(hear(hearing, progress)) as pieces:
+    with closing(hear_together(hearing, progress)) as pieces:
         for chunk in pieces:
             if not chunk.words or chunk.end_ms > end_ms:
                 return
@@ -120,7 +118,7 @@ def _save(hearing: Hearing, chunk: Chunk) -> None:
 
 def _heard_until_ms(hearing: Hearing, chunk: Chunk) -> int:
     """How far everything is heard: others may be at pieces before this one."""
-    if hearing.job.params.get("trusted"):
+    if hearing.params.trusted:
         return chunk.end_ms
     done = hearing.done()
     earlier = enumerate(hearing.prepared.chunks[: chunk.number])

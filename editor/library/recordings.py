@@ -15,13 +15,12 @@ from editor.asr import BEGINNING_FILE, PCM_FILE, Prepared, Progress, prepare, pr
 from editor.atomic import sync_file, sync_folder
 from editor.config import Settings
 from editor.errors import NotFound, NotPossible, UnreadableMedia
+from editor.library.job_kinds import COPY, CopyParams
 from editor.storage.media_files import files_of
-from editor.store import Store, TranscriptRow
+from editor.store import JobRow, Store, TranscriptRow
 
 #: The folder of the recordings, and the names in it of what is made of one.
 MEDIA, PEAKS, PLAYABLE = "media", "peaks", "playable"
-#: The kind of job that makes the copy of one for browsers.
-COPY = "copy"
 _LOOK_S = 0.2
 
 
@@ -91,8 +90,11 @@ def prepared_of(
         row = _with_tracks(store, row, info, prepared.decoded)
         decoded = prepared.decoded if row.browser_copy_path is None else None
         if decoded and (decoded.off_clock or not info.is_browser_playable):
-            keeps = {"keeps_sound": decoded.keeps_sound, "keeps_film": decoded.keeps_film}
-            copy_soon(store, row.id, **keeps)
+            copy_soon(
+                store,
+                row.id,
+                CopyParams(keeps_sound=decoded.keeps_sound, keeps_film=decoded.keeps_film),
+            )
         peaks = path.parent / PEAKS
         if files.size_bytes(name_in(settings, peaks)) is None:
             media.write_peaks(prepared.pcm_path, peaks)
@@ -178,24 +180,26 @@ class Opening:
             raise CancelledError
 
 
-def copy_soon(
-    store: Store, transcript_id: str, *, keeps_sound: bool = False, keeps_film: bool = True
-) -> str:
-    """See to it that a copy of a recording is made that browsers play; gives the id of the job.
+def copy_soon(store: Store, transcript_id: str, params: CopyParams | None = None) -> JobRow:
+    """See to it that a copy of a recording is made that browsers play; gives its job.
 
     It has the film where that is kept and browsers can show it, and the sound as it is or encoded
     anew.
     """
-    params = {"keeps_sound": keeps_sound, "keeps_film": keeps_film}
-    key = f"{COPY}:{transcript_id}"
-    return store.create_job(COPY, transcript_id, params, unique_key=key, forgets_ended=True).id
+    return store.create_job(
+        COPY,
+        transcript_id,
+        (params or CopyParams()).model_dump(),
+        unique_key=f"{COPY}:{transcript_id}",
+        forgets_ended=True,
+    )
 
 
 def sound_copy_soon(settings: Settings, store: Store, transcript_id: str) -> None:
     """See to it that a copy of the sound is made, unless it shows first whether one is needed."""
     is_known = files_of(settings).size_bytes(f"{MEDIA}/{transcript_id}/{PEAKS}") is not None
     if is_known or not store.jobs(transcript_id, active_only=True):
-        copy_soon(store, transcript_id, keeps_film=False)
+        copy_soon(store, transcript_id, CopyParams(keeps_film=False))
 
 
 def let_go(settings: Settings, store: Store, transcript_id: str, *, kind: str) -> None:

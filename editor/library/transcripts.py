@@ -10,6 +10,8 @@ from editor.align.drafts import segments_from_drafts
 from editor.config import Settings
 from editor.document import new_segment_id
 from editor.formats.sandbox import read_apart
+from editor.jobs import Queue
+from editor.library.job_kinds import TRANSCRIBE, TranscribeParams
 from editor.library.recordings import (
     MEDIA,
     folder_of,
@@ -19,7 +21,7 @@ from editor.library.recordings import (
     told_as,
 )
 from editor.storage.media_files import files_of
-from editor.store import FirstJob, Store, new_transcript_id
+from editor.store import FirstJob, Store, new_job_id, new_transcript_id
 
 
 def create_transcript(
@@ -35,10 +37,11 @@ def create_transcript(
     model: str,
     language: str | None,
     track: int | None = None,
-    first_job: FirstJob | None = None,
+    is_trusted: bool = False,
+    queue: Queue | None = None,
     is_ours: bool = True,
 ) -> str:
-    """Store a transcript, its recording and the row of its first job; gives its id.
+    """Store a transcript and its recording; gives its id. With a `queue` its transcription begins.
 
     The file at `media_path` stays: whoever brought it removes it once this has come to its end.
     One that is not ours is copied, so that what its owner does to it later is not done to ours.
@@ -53,6 +56,8 @@ def create_transcript(
     read = read_apart(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
     files = files_of(settings)
     transcript_id = new_transcript_id()
+    params = TranscribeParams(model=model, language=language, trusted=is_trusted, track=track)
+    first_job = FirstJob(new_job_id(), TRANSCRIBE, params.model_dump()) if queue else None
     kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"
     try:
         keep_recording(media_path, kept, is_ours=is_ours)
@@ -83,6 +88,8 @@ def create_transcript(
         files.delete(name_in(settings, kept.parent))
         raise
     files.release(name_in(settings, kept.parent))
+    if queue and first_job:
+        queue.enqueue(first_job.id, model)
     return transcript_id
 
 

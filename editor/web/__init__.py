@@ -5,7 +5,7 @@ Owns addresses, headers and the shapes of JSON. Decides nothing about transcript
 
 from editor.web.app import create_app
 from editor.web.http.serve import collect_garbage_seldom, serve
-from editor.web.http.services import ModelState, Services
+from editor.web.http.services import Services
 from editor.web.http.sse_limits import Streams
 
-__all__ = ["ModelState", "Services", "Streams", "collect_garbage_seldom", "create_app", "serve"]
+__all__ = ["Services", "Streams", "collect_garbage_seldom", "create_app", "serve"]

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from editor.captions import PRESETS, Cue, Rules, preset_named, rules_from_dict, rules_from_file
 from editor.edits.commands import CaptionRules
 from editor.formats.exports import Captioned
+from editor.library.export import captions_of
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import ForgottenPreset, LintQuery, PresetFile, SavedPreset
@@ -60,7 +61,7 @@ def delete_preset(name: str, body: ForgottenPreset) -> ResponseReturnValue:
 @endpoint("captions", body=CaptionRules, answers={200: CaptionsAnswer, 422: Error})
 def make_captions(transcript_id: str, body: CaptionRules) -> ResponseReturnValue:
     """The captions that an export by these rules would hold, and what breaks the rules."""
-    made = services().captions_of(transcript_id, rules_of(body))
+    made = captions_of(services().store, transcript_id, rules_of(body))
     return jsonify({"cues": [_cue_json(cue) for cue in made.cues], **_lint_json(made)})
 
 
@@ -69,7 +70,7 @@ def make_captions(transcript_id: str, body: CaptionRules) -> ResponseReturnValue
 def lint_transcript(transcript_id: str, query: LintQuery) -> ResponseReturnValue:
     """What in the captions of an export by `preset` breaks its rules."""
     rules = preset_named(query.preset, services().store.presets())
-    return jsonify(_lint_json(services().captions_of(transcript_id, rules)))
+    return jsonify(_lint_json(captions_of(services().store, transcript_id, rules)))
 
 
 def rules_of(body: CaptionRules) -> Rules:

@@ -15,7 +15,7 @@ from editor.edits.commands import (
     TextEdit,
     UnlockEdit,
 )
-from editor.library import edits
+from editor.library import align, edits, jobs_realign
 from editor.store import Applied as AppliedChange
 from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
@@ -56,8 +56,12 @@ def apply_edit(transcript_id: str, body: EditRequest) -> ResponseReturnValue:
 def mend_times(transcript_id: str, body: Mending) -> ResponseReturnValue:
     """Give words that were not heard the times of the imported captions, without their drift."""
     who = visitor()
-    applied = services().mend_times(
-        transcript_id, edit_id=body.edit_id, author=who.name, client=who.client
+    applied = align.mend_times(
+        services().store,
+        transcript_id,
+        edit_id=body.edit_id,
+        author=who.name,
+        client=who.client,
     )
     return jsonify({**applied_json(services().store, transcript_id, applied), "taught": []})
 
@@ -103,4 +107,6 @@ def _listen_soon(transcript_id: str, applied: AppliedChange) -> None:
     """See to it that words with guessed times are listened for."""
     touched = applied.segments if applied.revision_id is not None else ()
     if len(touched) <= _FEW and any(has_guesses(stored.segment) for stored in touched):
-        services().listen_soon(transcript_id, since=applied.seq - 1)
+        jobs_realign.listen_soon(
+            services().settings, services().store, transcript_id, since=applied.seq - 1
+        )

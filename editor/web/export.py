@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from editor.captions import preset_named
 from editor.formats.exports import ORIGINAL, Options, file_name, zipped
+from editor.library import export
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import Batch, BatchQuery, ExportQuery
@@ -30,7 +31,9 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
     row = services().store.transcript(transcript_id)
     rules = preset_named(query.preset, services().store.presets())
     options = Options(rules, query.offset, query.retimed, query.mended)
-    exported = services().export_file(transcript_id, format_name=query.format, options=options)
+    exported = export.export_file(
+        services().store, transcript_id, format_name=query.format, options=options
+    )
     is_text = exported.mime_type.startswith(("text/", "application/x-subrip"))
     is_unnamed = is_text and "charset" not in exported.mime_type and query.format != ORIGINAL
     charset = "; charset=utf-8" if is_unnamed else ""
@@ -59,7 +62,7 @@ def export_many(body: Batch) -> ResponseReturnValue:
 
 def _zip(ids: Sequence[str], asked: BatchQuery | Batch) -> Response:
     options = Options(preset_named(asked.preset, services().store.presets()), asked.offset)
-    batch = services().export_several(ids, format_name=asked.format, options=options)
+    batch = export.export_several(services().store, ids, format_name=asked.format, options=options)
     answer = Response(zipped(batch), mimetype="application/zip")
     answer.headers.set("Content-Disposition", "attachment", filename="transcripts.zip")
     return answer

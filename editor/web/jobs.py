@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue
+from editor.library.job_kinds import TranscribeParams, transcribe_soon
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import NewJob, Nothing
@@ -28,14 +29,14 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     tracks = store.transcript(transcript_id).tracks
     if body.track is not None and body.track > len(tracks or [""]):
         raise InvalidValue("track", f"the recording has no audio track {body.track}")
-    job_id = services().start_transcription(
-        transcript_id,
+    params = TranscribeParams(
         model=known_model(body.model),
         language=body.language,
-        is_trusted=body.trusted,
+        trusted=body.trusted,
         track=body.track,
     )
-    return jsonify(job_json(store.job(job_id))), 202
+    job = transcribe_soon(store, services().queue, transcript_id, params)
+    return jsonify(job_json(job)), 202
 
 
 @blueprint.get("/jobs/<job_id>")

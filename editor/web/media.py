@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
-from editor.library.recordings import copy_soon, sound_copy_soon
+from editor.library.recordings import copy_soon, read_peaks, sound_copy_soon
 from editor.media import SOUND_SUFFIX
 from editor.storage.media_files import Files, files_of
 from editor.web.http.openapi import endpoint
@@ -78,8 +78,12 @@ def send_peaks(transcript_id: str, query: PeaksQuery) -> ResponseReturnValue:
     Without content until the recording has been looked at: ask again then.
     """
     services().store.transcript(transcript_id)
-    peaks = services().read_peaks(
-        transcript_id, level=query.level, start_ms=query.start, end_ms=query.end
+    peaks = read_peaks(
+        services().settings,
+        transcript_id,
+        level=query.level,
+        start_ms=query.start,
+        end_ms=query.end,
     )
     if peaks is None:
         return "", 204

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.responses import ModelList
+from editor.weights import model_choices
 
 blueprint = Blueprint("models", __name__, url_prefix="/api/models")
 
@@ -18,5 +19,6 @@ blueprint = Blueprint("models", __name__, url_prefix="/api/models")
 @endpoint("models", answers={200: ModelList})
 def list_models() -> ResponseReturnValue:
     """The models, how large they are, and which of them are at hand."""
-    models = [asdict(model) for model in services().list_models()]
-    return jsonify({"models": models, "default": services().settings.model})
+    settings = services().settings
+    models = [asdict(model) for model in model_choices(settings.models_dir)]
+    return jsonify({"models": models, "default": settings.model})

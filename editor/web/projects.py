@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from editor.errors import UnreadableArchive, UnreadableMedia
 from editor.formats.exports import file_name
+from editor.library import project_file
 from editor.library.file_kinds import PROJECT_SUFFIX
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
@@ -34,7 +35,7 @@ def pack_project(transcript_id: str) -> ResponseReturnValue:
         folder = services().settings.data_dir / "packed"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / secrets.token_urlsafe(9)
-        services().pack(transcript_id, path)
+        project_file.pack(services().settings, services().store, transcript_id, path)
         answer = send_once(path, _ZIP)
     answer.headers.set(
         "Content-Disposition", "attachment", filename=file_name(row.title, PROJECT_SUFFIX)
@@ -48,5 +49,7 @@ def unpack_project(body: PackedProject) -> ResponseReturnValue:
     """Put an uploaded project into the library; its upload is used up, or was no project."""
     spoiled_by = (UnreadableArchive, UnreadableMedia)
     with upload_folder().taken(body.upload, spoiled_by=spoiled_by) as upload:
-        transcript_id = services().unpack(upload.path, named=upload.name)
+        transcript_id = project_file.unpack(
+            services().settings, services().store, upload.path, named=upload.name
+        )
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}

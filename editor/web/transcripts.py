@@ -8,7 +8,8 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue, UnreadableMedia
-from editor.library.jobs_transcribe import TRANSCRIBE
+from editor.library import jobs_realign, transcripts
+from editor.library.job_kinds import TRANSCRIBE
 from editor.store import Sought
 from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
@@ -18,6 +19,7 @@ from editor.web.schemas import serialize
 from editor.web.schemas.requests import LibraryQuery, NewTranscript, Nothing, Since, TitleChange
 from editor.web.schemas.responses import Changes, Error, Library, Summary, Whole
 from editor.web.uploads import text_of, upload_folder
+from editor.weights import MODELS
 
 blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 
@@ -45,10 +47,12 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
     with ExitStack() as taken:
         media = taken.enter_context(folder.taken(body.media_upload, spoiled_by=(UnreadableMedia,)))
         text = taken.enter_context(folder.taken(body.text_upload)) if body.text_upload else None
-        transcript_id = services().create_transcript(
-            media_upload_path=media.path,
+        transcript_id = transcripts.create_transcript(
+            services().settings,
+            services().store,
+            media_path=media.path,
             media_name=media.name,
-            text_bytes=text_of(text) if text else None,
+            text=text_of(text) if text else None,
             text_name=text.name if text else None,
             text_encoding=body.text_encoding,
             title=body.title,
@@ -56,6 +60,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
             language=body.language,
             is_trusted=body.trusted,
             track=body.track,
+            queue=services().queue,
         )
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 
@@ -64,12 +69,12 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
 @endpoint("transcripts", answers={200: Whole})
 def open_transcript(transcript_id: str) -> ResponseReturnValue:
     """A transcript with all its segments, without their doubts."""
-    listens_again = services().listens_again(transcript_id)
-    who = visitor()
+    store, who = services().store, visitor()
+    row = store.transcript(transcript_id)
     return whole_response(
-        services().store,
+        store,
         transcript_id,
-        listens_again=listens_again,
+        listens_again=jobs_realign.model_at_hand(services().settings, row) is not None,
         author=who.name,
         client=who.client,
     )
@@ -96,7 +101,7 @@ def delete_transcript(transcript_id: str) -> ResponseReturnValue:
     if row.deleted_ms is None:
         store.move_to_trash(transcript_id, author=visitor().name)
     else:
-        services().delete_transcript(transcript_id)
+        transcripts.delete_transcript(services().settings, store, transcript_id)
     return "", 204
 
 
@@ -126,9 +131,8 @@ def known_model(name: str | None) -> str:
     Raises:
         InvalidValue: there is no such model. A path is never taken from a request.
     """
-    names = [model.name for model in services().list_models()]
-    if name is not None and name not in names:
-        raise InvalidValue("model", f"must be one of {', '.join(names)}")
+    if name is not None and name not in MODELS:
+        raise InvalidValue("model", f"must be one of {', '.join(MODELS)}")
     return name or services().settings.model
 
 

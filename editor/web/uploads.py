@@ -13,6 +13,7 @@ from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 
 from editor.document import split_words
 from editor.errors import InvalidValue
+from editor.formats.sandbox import read_apart
 from editor.storage.uploads import (
     MOST_PIECE_BYTES,
     Upload,
@@ -126,7 +127,7 @@ def discard_upload(upload_id: str) -> ResponseReturnValue:
 def preview_text(upload_id: str, body: PreviewRequest) -> ResponseReturnValue:
     """Read an uploaded text as it would be imported, and keep nothing."""
     upload = upload_folder().complete(upload_id)
-    read = services().read_text(text_of(upload), upload.name, encoding=body.encoding)
+    read = read_apart(text_of(upload), upload.name, encoding=body.encoding)
     return jsonify(
         {
             "format": read.format,

@@ -1,4 +1,4 @@
-"""The real server on a free port, with the stand-in for the pipeline."""
+"""The real server on a free port, with the stand-in for the worker."""
 
 from __future__ import annotations
 
@@ -12,17 +12,13 @@ from typing import Any
 from waitress.server import create_server
 
 from editor.accounts import Accounts
-from editor.config import Settings
+from editor.config import PREFIX, Settings
 from editor.store import Store
-from editor.web import ModelState, Streams, create_app
+from editor.web import Streams, create_app
 from tests.support.fresh import fresh_store
-from tests.support.stand_in import Listener, services
+from tests.support.stand_in import Listener, opened_here, services_for
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-MODELS = (
-    ModelState("base", 145_000_000, "packaged", False),
-    ModelState("small", 484_000_000, None, False),
-)
 
 
 @dataclass(frozen=True)
@@ -40,25 +36,27 @@ def running_server(
     data_dir: Path, heard: dict[str, str], *, port: int = 0, login: bool = False
 ) -> Iterator[Server]:
     """Serve the app; `heard` says which written words are heard otherwise."""
-    environ = {"TRANSCRIPT_EDITOR_DATA": str(data_dir), "TRANSCRIPT_EDITOR_LOGIN": str(int(login))}
-    settings = Settings.from_env(environ)
+    environ = {"DATA": str(data_dir), "LOGIN": str(int(login)), "LISTEN_AGAIN": "off"}
+    settings = Settings.from_env({f"{PREFIX}{name}": value for name, value in environ.items()})
     store = fresh_store(settings.database_url)
-    pipeline = Listener(store, settings.data_dir, heard)
+    pipeline = Listener(settings, store, heard)
     streams = Streams()
-    given = services(settings, pipeline, MODELS)
+    given = services_for(settings, store, pipeline.queue)
     app = create_app(given, streams=streams, static=STATIC)
     server = create_server(app, host="127.0.0.1", port=port, threads=16, ident=None)
     thread = threading.Thread(target=_run_until, args=(server, is_over := threading.Event()))
     thread.start()
+    url = f"http://127.0.0.1:{server.effective_port}"
     try:
-        yield Server(f"http://127.0.0.1:{server.effective_port}", store, pipeline, given.accounts)
+        with opened_here():
+            yield Server(url, store, pipeline, given.accounts)
     finally:
         streams.stop()
         is_over.set()
         server.pull_trigger()
         thread.join()
         server.asyncore.close_all(map=server._map, ignore_all=True)
-        pipeline.finish()
+        pipeline.close()
         store.close()
 
 

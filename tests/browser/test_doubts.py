@@ -22,7 +22,7 @@ def test_a_kept_doubt_is_kept_in_the_other_tab_and_when_listened_to_again(
     expect(here.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
     expect(count).to_have_text("1 doubt", timeout=6_000)
     there.server.pipeline.heard["suit"] = "suits"
-    there.server.pipeline.start_transcription(there.transcript_id, model="base", language=None)
+    there.server.pipeline.start_transcription(there.transcript_id)
     expect(there.page.locator("#job")).to_be_hidden()
     there.page.reload()
     expect(count).to_have_text("1 doubt")
@@ -86,7 +86,7 @@ def test_many_tabs_that_follow_a_job_leave_room_for_saving(
     tabs = [open_editor(), *(open_editor(in_new_tab=True) for _ in range(6))]
     pipeline = tabs[0].server.pipeline
     pipeline.may_finish.clear()
-    pipeline.start_transcription(tabs[0].transcript_id, model="base", language=None)
+    pipeline.start_transcription(tabs[0].transcript_id)
     for tab in tabs:
         tab.page.reload()
         expect(tab.page.locator("#job")).to_be_visible(timeout=6_000)

@@ -133,7 +133,7 @@ def test_menus_and_progress_lie_above_the_video_at_every_width(
     page: Page, server: Server, video_id: str
 ) -> None:
     server.pipeline.may_finish.clear()
-    server.pipeline.start_transcription(video_id, model="base", language="en")
+    server.pipeline.start_transcription(video_id)
     page.goto(f"/t/{video_id}")
     expect(page.locator("#screen video")).to_be_visible()
     cancel = page.get_by_role("button", name="Cancel")

@@ -21,6 +21,7 @@ from editor.document import Segment, Transcript, split_words
 from editor.store import Store, open_store
 from tests.browser.conftest import TEXT
 from tests.browser.killable import KillableServer
+from tests.support.library import settings_for
 from tests.support.stand_in import Listener, write_recording
 
 pytestmark = pytest.mark.browser
@@ -455,10 +456,11 @@ def monkey(browser: Browser, tmp_path: Path) -> Iterator[Monkey]:
     store = open_store(f"sqlite:///{data_dir / 'transcripts.db'}")
     recording = tmp_path / "episode.wav"
     write_recording(recording, len(TEXT.split()))
-    pipeline = Listener(store, data_dir, {})
-    transcript_id = pipeline.create_transcript(
+    listener = Listener(settings_for(data_dir), store, {})
+    transcript_id = listener.create_transcript(
         recording, "episode.wav", TEXT.encode(), "episode.txt", "utf-8", "Episode", "base", "en"
     )
+    listener.close()
     server = KillableServer(data_dir)
     server.start()
     context = browser.new_context(base_url=server.url, viewport={"width": 1200, "height": 800})

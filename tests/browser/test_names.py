@@ -24,7 +24,7 @@ def spelled(open_editor: Callable[..., Editor]) -> Editor:
     editor.type(" from DeepSeq")
     editor.press("Control+Home")
     editor.expect_saved()
-    editor.server.pipeline.start_transcription(editor.transcript_id, model="base", language="en")
+    editor.server.pipeline.start_transcription(editor.transcript_id)
     editor.server.pipeline.finish()
     editor.page.reload()
     editor.box(0).wait_for()

@@ -278,7 +278,7 @@ def test_a_copy_is_taken_while_the_recording_plays(
     shutil.copyfile(recording, copy)
     name = copy.relative_to(server.pipeline.data_dir).as_posix()
     server.store.update_transcript(transcript_id, browser_copy_path=name)
-    job = server.store.claim_job(copy_soon(server.store, transcript_id), "test", 60_000)
+    job = server.store.claim_job(copy_soon(server.store, transcript_id).id, "test", 60_000)
     assert job
     server.store.finish_job(job.id, job.fence)
     editor.page.evaluate("dispatchEvent(new Event('online'))")

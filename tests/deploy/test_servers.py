@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from editor.accounts import Accounts
 from editor.cli import cli
-from editor.cli.wiring import open_queue
+from editor.cli.startup import open_queue
 from editor.config import Settings
 from editor.deploy.wsgi import app
 from editor.errors import InvalidValue, ServerUnreachable

@@ -21,15 +21,15 @@ import json, sys
 from pathlib import Path
 import editor
 from editor import formats
-from editor.cli import services_for
+from editor.accounts import Accounts
 from editor.config import Settings
 from editor.jobs import Queue
 from editor.store import open_store
-from editor.web import create_app
+from editor.web import Services, create_app
 
 settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": sys.argv[1]})
 store, queue = open_store(settings.database_url), Queue(settings.data_dir / "queue.db")
-client = create_app(services_for(settings, store, queue)).test_client()
+client = create_app(Services(settings, store, Accounts(store), queue)).test_client()
 answers = {}
 for path in ("/", "/static/js/server/api.js", "/static/css/base.css", "/api/transcripts"):
     with client.get(path) as answer:

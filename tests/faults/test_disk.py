@@ -16,11 +16,10 @@ from editor.errors import FolderUnusable
 from editor.jobs import JobContext, Queue, Worker
 from editor.storage.disk import ready_to_open
 from editor.store import Store, check_sqlite, open_store
-from editor.web import Services, create_app
+from editor.web import create_app
 from tests.store.samples import new_transcript, put, save_edit, segment, texts
-from tests.support import stand_in
 from tests.support.library import settings_for
-from tests.support.stand_in import Pipeline
+from tests.support.stand_in import services_for
 from tests.web.uploading import begin, send_piece
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +73,7 @@ def library(settings: Settings) -> Iterator[Store]:
 
 @pytest.fixture
 def client(settings: Settings, library: Store) -> FlaskClient:
-    services: Services = stand_in.services(settings, Pipeline(library, settings.data_dir), ())
+    services = services_for(settings, library, Queue(settings.queue_at))
     return create_app(services).test_client()
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from editor.cli import services_for
 from editor.config import Settings
 from editor.document import split_words
 from editor.jobs import Queue
+from editor.library import transcripts
 from editor.store import Store
 from tests.support.clock import wait_for
 from tests.support.speech import Spoken, joined, speak, write_wav
@@ -97,10 +97,13 @@ def test_worker_killed_after_a_piece_goes_on_with_the_next(
     spoken = long_recording()
     recording = write_wav(spoken, tmp_path / "talk.wav")
     settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(tmp_path)})
-    transcript_id = services_for(settings, store, queue).create_transcript(
-        media_upload_path=recording,
+    transcript_id = transcripts.create_transcript(
+        settings,
+        store,
+        queue=queue,
+        media_path=recording,
         media_name="talk.wav",
-        text_bytes=spoken.text.replace(". ", ".\n").encode(),
+        text=spoken.text.replace(". ", ".\n").encode(),
         text_name="talk.txt",
         text_encoding=None,
         title=None,

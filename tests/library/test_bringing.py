@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from editor.cli import services_for
 from editor.cli.library import add_files
 from editor.config import Settings
 from editor.jobs import Queue
+from editor.library import transcripts
 from editor.store import Store
 from tests.support.library import settings_for
 from tests.support.stand_in import write_recording
@@ -39,7 +39,11 @@ def recording(tmp_path: Path) -> Path:
 
 
 def test_own_file_of_a_person_is_copied_once_and_stays_apart(
-    settings: Settings, store: Store, recording: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    store: Store,
+    queue: Queue,
+    recording: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     copied: list[str] = []
 
@@ -50,7 +54,7 @@ def test_own_file_of_a_person_is_copied_once_and_stays_apart(
 
     for name in ("copyfile", "copy", "copy2"):
         monkeypatch.setattr(shutil, name, note)
-    item = add_files(settings, store, recording, None, "base", None)
+    item = add_files(settings, store, queue, recording, None)
     kept = settings.data_dir / str(store.transcript(item).media_path)
     assert copied == ["talk.wav"]
     assert kept.read_bytes() == recording.read_bytes()
@@ -61,10 +65,13 @@ def test_own_file_of_a_person_is_copied_once_and_stays_apart(
 def test_uploaded_file_gets_a_second_name_and_its_job_is_queued(
     settings: Settings, store: Store, queue: Queue, recording: Path
 ) -> None:
-    item = services_for(settings, store, queue).create_transcript(
-        media_upload_path=recording,
+    item = transcripts.create_transcript(
+        settings,
+        store,
+        queue=queue,
+        media_path=recording,
         media_name="talk.wav",
-        text_bytes=None,
+        text=None,
         text_name=None,
         text_encoding=None,
         title=None,

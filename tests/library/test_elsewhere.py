@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from editor.cli import cli, services_for
+from editor.cli import cli
 from editor.config import Settings
 from editor.errors import FolderUnusable, InvalidValue
 from editor.jobs import Queue
@@ -19,7 +19,7 @@ from editor.web import create_app
 from tests.store.samples import texts
 from tests.support.library import add_transcript, settings_for
 from tests.support.servers import Bucket, Postgres
-from tests.support.stand_in import write_recording
+from tests.support.stand_in import services_for, write_recording
 
 
 @pytest.fixture

@@ -60,10 +60,9 @@ class Talk:
                 self.seen.append(len(self.segments()))
                 next(todo, lambda: None)()
 
-        row, model_cache = self.store.transcript(self.id), ModelCache(self.settings)
-        jobs_transcribe.transcribe(
-            self.settings, self.store, row, self.job, Quiet(), model_cache, hear=hear
-        )
+        model_cache = ModelCache(self.settings)
+        with mock.patch.object(jobs_transcribe, "hear_together", hear):
+            jobs_transcribe.transcribe(self.settings, self.store, self.job, Quiet(), model_cache)
 
     def write(self, text: str, after_id: str | None) -> None:
         """Write a line as a person does."""

@@ -15,6 +15,7 @@ from editor.edits import Change, Splice, edit_text, set_times
 from editor.edits.window import Window
 from editor.jobs import Postponed
 from editor.library import jobs_realign, recordings
+from editor.library.job_kinds import LISTEN
 from editor.store import JobRow, Store
 from tests.store.samples import save_edit
 from tests.support.clock import Clock, wait_for
@@ -77,7 +78,7 @@ class Library:
 
     def jobs(self) -> list[JobRow]:
         all_jobs = self.store.jobs(self.transcript_id)
-        return [job for job in all_jobs if job.kind == jobs_realign.LISTEN]
+        return [job for job in all_jobs if job.kind == LISTEN]
 
     def listen(self, since: int) -> None:
         jobs_realign.listen_soon(self.settings, self.store, self.transcript_id, since=since)

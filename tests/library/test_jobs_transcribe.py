@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from editor.asr import ModelCache, align_trusted_text, prepare
 from editor.asr.recogniser import Recogniser
-from editor.cli import add_sample, cli, retiming, services_for
+from editor.cli import add_sample, cli, retiming
 from editor.cli.recordings import Source, checked_source
 from editor.config import Settings
 from editor.document import RecognisedWord, split_words
@@ -266,11 +266,13 @@ def library(
     settings = settings_in(tmp_path / "data")
     store = fresh_store(settings.database_url)
     queue = Queue(settings.data_dir / "queue.db")
-    services = services_for(settings, store, queue)
-    transcript_id = services.create_transcript(
-        media_upload_path=recording,
+    transcript_id = transcripts.create_transcript(
+        settings,
+        store,
+        queue=queue,
+        media_path=recording,
         media_name="talk.wav",
-        text_bytes=text,
+        text=text,
         text_name=text_name if text else None,
         text_encoding=None,
         title=None,
@@ -280,10 +282,8 @@ def library(
     )
 
     def run(context: object) -> None:
-        row = store.transcript(transcript_id)
-        jobs_transcribe.transcribe(
-            settings, store, row, store.jobs(transcript_id)[0], Seen(), ModelCache(settings)
-        )
+        job = store.jobs(transcript_id)[0]
+        jobs_transcribe.transcribe(settings, store, job, Seen(), ModelCache(settings))
 
     worker = Worker(store, queue, {"transcribe": run}, name="test")
     worker.step()
@@ -469,9 +469,7 @@ def test_the_glossary_is_listened_for(
     told.clear()
     job = store.create_job("transcribe", transcript_id, {})
     model_cache = ModelCache(settings)
-    jobs_transcribe.transcribe(
-        settings, store, store.transcript(transcript_id), job, Seen(), model_cache
-    )
+    jobs_transcribe.transcribe(settings, store, job, Seen(), model_cache)
     assert set(told) == {"Elad Gil, DeepSeek"}
     store.close()
 

@@ -103,15 +103,14 @@ def test_the_first_times_do_not_wait_for_the_rest(
                 first_is_timed.set()
 
     monkeypatch.setattr(media, "decode_to_pcm", late)
+    monkeypatch.setattr(jobs_transcribe, "hear_together", hear)
     job = library.create_job("transcribe", transcript_id, {"trusted": True})
     jobs_transcribe.transcribe(
         settings,
         library,
-        library.transcript(transcript_id),
         job,
         Quiet(),
         cast(ModelCache, NoModel()),
-        hear=hear,
     )
     assert heard_in == ["beginning.wav", *["work.wav"] * (len(heard_in) - 1)]
     assert library.transcript(transcript_id).recognised_until_ms == 330_000

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from editor.cli import services_for
 from editor.config import Settings
 from editor.errors import EditorError
 from editor.jobs import Queue
@@ -23,6 +22,7 @@ from editor.store import open_store
 from editor.web import create_app
 from tests.support.chance import seeds
 from tests.support.library import add_transcript, settings_for
+from tests.support.stand_in import services_for
 
 Members = dict[str, bytes]
 DATABASE, MANIFEST = "transcripts.db", "manifest.json"

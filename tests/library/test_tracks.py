@@ -12,6 +12,7 @@ from editor.asr import PCM_FILE
 from editor.config import Settings
 from editor.errors import InvalidValue
 from editor.library import jobs_browser_copy, jobs_realign, recordings, transcripts
+from editor.library.job_kinds import COPY
 from editor.store import Store
 from tests.support.fresh import fresh_store
 from tests.support.library import settings_for
@@ -58,7 +59,7 @@ class Library:
 
     def copied(self) -> float:
         """The job that makes the copy; tells when the first sound is heard in it, in ms."""
-        job = next(job for job in self.store.jobs(self.id) if job.kind == recordings.COPY)
+        job = next(job for job in self.store.jobs(self.id) if job.kind == COPY)
         jobs_browser_copy.copy_for_browsers(self.settings, self.store, job, Quiet())
         path = self.settings.data_dir / str(self.store.transcript(self.id).browser_copy_path)
         pcm_path = path.with_name("of-the-copy.wav")

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.asr import ModelCache, model_cache
-from editor.cli.wiring import handlers_for
 from editor.config import Settings
 from editor.document import RecognisedWord
 from editor.jobs import Queue, Worker
 from editor.library import jobs_shared, transcripts
+from editor.library.worker import handlers_for
 from editor.store import JobRow, Store
 from tests.faults.program import QuickRecogniser
 from tests.support.stand_in import write_recording

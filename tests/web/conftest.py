@@ -2,20 +2,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from editor import weights
 from editor.config import Settings
 from editor.document import RecognisedWord, Segment, Word
+from editor.jobs import Queue
 from editor.store import Store
-from editor.web import ModelState, Services, Streams, create_app
-from tests.support import stand_in
+from editor.web import Services, Streams, create_app
 from tests.support.fresh import fresh_store
-from tests.support.stand_in import Pipeline
+from tests.support.stand_in import opened_here, services_for, write_recording
 from tests.web.uploading import begin, send_piece
+
+
+def _tones(word_count: int) -> bytes:
+    with TemporaryDirectory() as folder:
+        write_recording(Path(folder) / "tones.wav", word_count)
+        return (Path(folder) / "tones.wav").read_bytes()
 
 
 class ReadingClient(FlaskClient):
@@ -40,17 +48,30 @@ def store(settings: Settings) -> Iterator[Store]:
 
 
 @pytest.fixture
-def pipeline(store: Store, settings: Settings) -> Pipeline:
-    return Pipeline(store, settings.data_dir)
+def queue(settings: Settings) -> Iterator[Queue]:
+    queue = Queue(settings.queue_at)
+    yield queue
+    queue.close()
+
+
+@pytest.fixture(autouse=True)
+def _opened_here() -> Iterator[None]:
+    with opened_here():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def models(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Where the weights of models are: none is here at first."""
+    where: dict[str, str] = {}
+    monkeypatch.setattr(weights.folder, "available", lambda name, _: where.get(name))
+    monkeypatch.setattr(weights, "available", lambda name, _: where.get(name))
+    return where
 
 
 @pytest.fixture
-def services(settings: Settings, pipeline: Pipeline) -> Services:
-    models = (
-        ModelState("base", 145_000_000, "cached", False),
-        ModelState("tiny.en", 75_000_000, None, True),
-    )
-    return stand_in.services(settings, pipeline, models)
+def services(settings: Settings, store: Store, queue: Queue) -> Services:
+    return services_for(settings, store, queue)
 
 
 @pytest.fixture
@@ -109,6 +130,8 @@ def transcript_id(store: Store) -> str:
     return row.id
 
 
+#: A recording of two words.
+TONES = _tones(2)
 #: Uploads data under a name and gives the upload's id.
 Upload = Callable[[bytes, str], str]
 

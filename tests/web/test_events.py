@@ -9,7 +9,6 @@ from editor.store import Store
 from editor.web import Streams
 from editor.web.events import watch_library, watch_transcript
 from editor.web.schemas.responses import Changes, Job, Summary
-from tests.support.stand_in import Pipeline
 
 
 def messages(text: str) -> list[tuple[str, Any]]:
@@ -44,9 +43,9 @@ def test_stream_goes_on_after_the_last_event_seen(
 
 
 def test_stream_tells_of_jobs_and_of_other_peoples_edits(
-    client: FlaskClient, transcript_id: str, store: Store, streams: Streams, pipeline: Pipeline
+    client: FlaskClient, transcript_id: str, store: Store, streams: Streams
 ) -> None:
-    job_id = pipeline.start_transcription(transcript_id, model="base", language=None)
+    job_id = store.create_job("transcribe", transcript_id).id
     stream = watch_transcript(store, transcript_id, store.transcript(transcript_id).seq, streams)
     _, (event, job) = messages(next(stream))
     assert event == "job"
@@ -61,9 +60,9 @@ def test_stream_tells_of_jobs_and_of_other_peoples_edits(
 
 
 def test_stream_lasts_while_a_job_is_active_and_ends_with_the_server(
-    transcript_id: str, store: Store, streams: Streams, pipeline: Pipeline
+    transcript_id: str, store: Store, streams: Streams
 ) -> None:
-    pipeline.start_transcription(transcript_id, model="base", language=None)
+    store.create_job("transcribe", transcript_id)
     stream = watch_transcript(store, transcript_id, 0, streams)
     next(stream)
     assert [next(stream) for _ in range(4)] == [": still here\n\n"] * 4

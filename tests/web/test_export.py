@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from editor.document import Segment, Word
 from editor.formats.exports import NOT_EXPORTED, file_name
 from editor.store import Store
+from tests.web.conftest import TONES, Upload
 
 
 def test_transcript_is_taken_away_as_a_file(
@@ -16,7 +17,10 @@ def test_transcript_is_taken_away_as_a_file(
 ) -> None:
     store.update_transcript(transcript_id, title='Žluť: "7"\r\nX: y')
     response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt&preset=bbc")
-    assert response.text == "srt bbc 0 False\n0 😀hey Alad\n2000 good day\n"
+    assert response.text == (
+        "1\n00:00:00,000 --> 00:00:00,900\n😀hey Alad\n\n"
+        "2\n00:00:02,000 --> 00:00:02,800\ngood day\n\n"
+    )
     assert response.headers["Content-Type"] == "application/x-subrip; charset=utf-8"
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="Zlut_ _7_X_ y.srt"; '
@@ -25,12 +29,15 @@ def test_transcript_is_taken_away_as_a_file(
 
 
 def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
-    client: FlaskClient, transcript_id: str
+    client: FlaskClient, upload: Upload
 ) -> None:
-    address = f"/api/transcripts/{transcript_id}/export?format=original&offset=-50&retimed=true"
+    own = "1\n00:00:00,100 --> 00:00:00,700\nGrüße!\n".encode("cp1252")
+    body = {"media_upload": upload(TONES, "a.wav"), "text_upload": upload(own, "a.srt")}
+    made = client.post("/api/transcripts", json={**body, "text_encoding": "cp1252"}).get_json()
+    address = f"/api/transcripts/{made['id']}/export?format=original&offset=-50"
     response = client.get(address)
     assert response.headers["Content-Type"] == "application/x-subrip"
-    assert response.text.startswith("original lines -50 True\n")
+    assert response.data == own.replace(b"00,100", b"00,050").replace(b"00,700", b"00,650")
 
 
 @pytest.mark.parametrize("query", ["", "?format=doc", "?format=srt&preset=mine"])
@@ -57,7 +64,7 @@ def test_captions_are_the_own_lines_unless_a_preset_is_asked_for(
     client: FlaskClient, transcript_id: str
 ) -> None:
     response = client.get(f"/api/transcripts/{transcript_id}/export?format=srt")
-    assert response.text.startswith("srt lines ")
+    assert response.text.count(" --> ") == 2
 
 
 def test_several_are_one_zip_and_equal_titles_two_files(

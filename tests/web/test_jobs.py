@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from editor.jobs import Queue
 from editor.store import Store
 from editor.web.schemas.responses import Job
-from tests.support.stand_in import Pipeline
 
 
 def test_job_is_started_cancelled_and_tried_again(
-    client: FlaskClient, transcript_id: str, pipeline: Pipeline
+    client: FlaskClient, transcript_id: str, queue: Queue
 ) -> None:
     body = {"kind": "transcribe", "model": "tiny.en", "language": None}
     started = client.post(f"/api/transcripts/{transcript_id}/jobs", json=body)
@@ -19,7 +19,7 @@ def test_job_is_started_cancelled_and_tried_again(
     assert Job.model_validate(cancelled.json).state == "cancelled"
     retried = client.post(f"/api/jobs/{job.id}/retry", json={})
     assert Job.model_validate(retried.json).state == "queued"
-    assert pipeline.queued == [job.id, job.id]
+    assert queue.waiting() == [job.id, job.id]
     assert client.get(f"/api/jobs/{job.id}").json == retried.json
 
 

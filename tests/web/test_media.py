@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from editor.config import Settings
 from editor.store import Store
+from tests.support.stand_in import draw_tones
 
 DATA = bytes(range(256)) * 4
 
@@ -69,16 +71,16 @@ def test_missing_recording_is_not_found(client: FlaskClient, transcript_id: str)
     assert client.get(f"/api/transcripts/{transcript_id}/media").status_code == 404
 
 
-def test_peaks_of_a_stretch(client: FlaskClient, transcript_id: str, store: Store) -> None:
+def test_peaks_of_a_stretch(client: FlaskClient, transcript_id: str, settings: Settings) -> None:
     address = f"/api/transcripts/{transcript_id}/peaks"
+    # Normal while it waits for its turn, and no error in a browser's console.
+    waiting = client.get(f"{address}?level=20")
+    assert (waiting.status_code, waiting.data) == (204, b"")
+    draw_tones(settings, transcript_id, 25)
     response = client.get(f"{address}?level=20&start=2200&end=2450")
     # The last 100 ms before the pause between two tones, that pause, and the next tone's begin.
     assert response.data == bytes([209, 47, 209, 47, 0, 0, 0, 0, 209, 47])
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert client.get(f"{address}?level=7").status_code == 422
     assert client.get(address).status_code == 422
-    store.update_transcript(transcript_id, duration_ms=None)
-    # Normal while it waits for its turn, and no error in a browser's console.
-    waiting = client.get(f"{address}?level=20")
-    assert (waiting.status_code, waiting.data) == (204, b"")
     assert client.get("/api/transcripts/none/peaks?level=20").status_code == 404

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from editor.jobs import Queue
 from editor.store import Store
 from editor.web.schemas.responses import Cleaned, StorageAnswer
-from tests.support.stand_in import Pipeline
 
 
 @pytest.fixture
@@ -41,13 +41,13 @@ def test_storage_is_shown_and_cleaned(client: FlaskClient, copy: Path) -> None:
 
 
 def test_a_copy_that_was_cleaned_up_is_made_again_when_it_is_asked_for(
-    client: FlaskClient, copy: Path, transcript_id: str, pipeline: Pipeline, store: Store
+    client: FlaskClient, copy: Path, transcript_id: str, queue: Queue, store: Store
 ) -> None:
     copy.unlink()
     for _ in range(2):
         assert client.get(f"/api/transcripts/{transcript_id}/media").status_code == 404
     (job,) = store.jobs(transcript_id)
-    assert (job.kind, job.state, pipeline.queued) == ("copy", "queued", [])
+    assert (job.kind, job.state, queue.waiting()) == ("copy", "queued", [])
     # It says nothing about how the transcript stands.
     library = client.get("/api/transcripts?state=ready").json
     assert library

@@ -8,6 +8,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
+from typing import get_args
 
 from flask import Blueprint, Flask, Response, g, request
 from flask.typing import ResponseReturnValue
@@ -23,7 +24,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from editor.logs import REQUEST
-from editor.store import Store
+from editor.store import JobState, Store
 from editor.web.http.services import services
 
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -33,7 +34,6 @@ _ANSWERS = Counter("transcript_editor_requests", "Requests answered", _NAMES)
 _SECONDS = Histogram("transcript_editor_request_seconds", "Time to answer", ("method", "route"))
 #: Others are counted together, since a stranger can make up any number of them.
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-_STATES = ("queued", "running", "done", "failed", "cancelled")
 log = logging.getLogger(__name__)
 
 blueprint = Blueprint("metrics", __name__)
@@ -66,7 +66,7 @@ class _Jobs:
         """The jobs by state, and how long the first of those that wait has been due."""
         states, longest_wait_ms = self._store.job_counts()
         counted = GaugeMetricFamily("transcript_editor_jobs", "Jobs by state", labels=["state"])
-        for state in _STATES:
+        for state in get_args(JobState):
             counted.add_metric([state], states.get(state, 0))
         yield counted
         yield GaugeMetricFamily(

@@ -14,9 +14,7 @@ from editor.document import Kind
 from editor.edits.commands import CaptionRules
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.review import DoubtKind
-from editor.store import ActivityKind
-
-JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+from editor.store import ActivityKind, JobState
 
 
 class Fault(BaseModel):

@@ -8,7 +8,7 @@ from typing import Any
 from editor.document import ORIGINS, Word
 from editor.edits.utf16 import utf16_spans
 from editor.errors import NotFound
-from editor.library.jobs_transcribe import TRANSCRIBE
+from editor.library.job_kinds import TRANSCRIBE
 from editor.review import (
     DismissedByText,
     Doubt,

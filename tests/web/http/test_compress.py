@@ -6,9 +6,11 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
+from editor.config import Settings
 from editor.store import Store
 from editor.web.http.compress import SHORTEST_BYTES
 from tests.store.samples import new_transcript, segment
+from tests.support.stand_in import draw_tones
 
 
 @pytest.fixture
@@ -38,12 +40,13 @@ def test_other_clients_get_it_plain(client: FlaskClient, address: str, accepted:
 
 
 def test_short_answers_files_and_event_streams_go_as_they_are(
-    client: FlaskClient, address: str, transcript_id: str
+    client: FlaskClient, address: str, transcript_id: str, settings: Settings
 ) -> None:
+    draw_tones(settings, transcript_id, 5)
     peaks = f"/api/transcripts/{transcript_id}/peaks?level=4"
     export = f"{address}/export?format=json"
     assert len(client.get(export).data) > SHORTEST_BYTES
-    for path in ("/api/models", export, f"{address}/events", peaks):
+    for path in ("/api/me", export, f"{address}/events", peaks):
         response = client.get(path, headers={"Accept-Encoding": "gzip"})
         assert response.status_code == 200, path
         assert "Content-Encoding" not in response.headers, path

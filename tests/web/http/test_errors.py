@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +19,7 @@ from editor.errors import (
     UploadOffsetMismatch,
 )
 from editor.storage.uploads import UploadGone
-from editor.web import Services, create_app
+from editor.web import models
 
 SECRET = "Ha8T1x9QbcdZ"
 
@@ -111,12 +111,12 @@ def test_wrong_method_keeps_its_headers(client: FlaskClient) -> None:
 
 
 def test_bug_is_logged_and_told_in_the_same_shape(
-    services: Services, caplog: pytest.LogCaptureFixture
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken() -> list[object]:
+    def broken(folder: Path) -> None:
         raise RuntimeError("the secret reason")
 
-    client = create_app(replace(services, list_models=broken)).test_client()  # type: ignore[arg-type]
+    monkeypatch.setattr(models, "model_choices", broken)
     with caplog.at_level(logging.ERROR):
         response = client.get("/api/models")
     assert response.status_code == 500

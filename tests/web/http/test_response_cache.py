@@ -14,7 +14,7 @@ from editor.review import DismissedDoubt
 from editor.store import Store
 from editor.web.http import response_cache
 from editor.web.schemas import serialize
-from tests.support.stand_in import Pipeline
+from tests.store.samples import save_edit, set_reviewed
 
 ZIPPED = {"Accept-Encoding": "gzip"}
 
@@ -46,44 +46,48 @@ def test_the_answer_is_made_once_and_sent_as_the_client_takes_it(
     assert client.get("/api/transcripts/nothing").status_code == 404
 
 
-def edit(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
-    pipeline.mend_times(transcript_id, edit_id=None)
+#: Which models are at hand, and where.
+Models = dict[str, str]
 
 
-def undo(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+def edit(store: Store, models: Models, transcript_id: str) -> None:
+    save_edit(store, transcript_id, set_reviewed("s1"), base_revisions={})
+
+
+def undo(store: Store, models: Models, transcript_id: str) -> None:
     store.undo(transcript_id)
 
 
-def hear(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+def hear(store: Store, models: Models, transcript_id: str) -> None:
     store.save_chunk(transcript_id, "again", 0, 0, 9000, [RecognisedWord(0, "Al", 500, 900, 0.9)])
 
 
-def keep(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+def keep(store: Store, models: Models, transcript_id: str) -> None:
     store.dismiss_doubt(transcript_id, DismissedDoubt("s1", "different", "Alad", "Aled", 500, 900))
 
 
-def rename(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+def rename(store: Store, models: Models, transcript_id: str) -> None:
     store.update_transcript(transcript_id, title="Another")
 
 
-def listen(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
-    pipeline.start_transcription(transcript_id, model="base", language=None)
+def listen(store: Store, models: Models, transcript_id: str) -> None:
+    store.create_job("transcribe", transcript_id)
 
 
-def cancel(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
+def cancel(store: Store, models: Models, transcript_id: str) -> None:
     store.request_cancel(store.jobs(transcript_id)[0].id)
 
 
-def switch(store: Store, pipeline: Pipeline, transcript_id: str) -> None:
-    pipeline.is_listening = True
+def switch(store: Store, models: Models, transcript_id: str) -> None:
+    models["base"] = "cached"
 
 
 def test_whatever_changes_the_answer_is_as_if_made_anew(
-    client: FlaskClient, transcript_id: str, store: Store, pipeline: Pipeline, built: list[str]
+    client: FlaskClient, transcript_id: str, store: Store, models: Models, built: list[str]
 ) -> None:
     address = f"/api/transcripts/{transcript_id}"
     last = client.get(address).data
-    changes: tuple[Callable[[Store, Pipeline, str], None], ...] = (
+    changes: tuple[Callable[[Store, Models, str], None], ...] = (
         edit,
         undo,
         hear,
@@ -94,7 +98,7 @@ def test_whatever_changes_the_answer_is_as_if_made_anew(
         switch,
     )
     for count, change in enumerate(changes, start=2):
-        change(store, pipeline, transcript_id)
+        change(store, models, transcript_id)
         answer = client.get(address).data
         assert answer != last, change.__name__
         assert client.get(address).data == answer
@@ -102,7 +106,7 @@ def test_whatever_changes_the_answer_is_as_if_made_anew(
         fresh = serialize.whole_json(store, transcript_id)
         assert json.loads(answer) == {
             **json.loads(json.dumps(fresh)),
-            "listens_again": pipeline.is_listening,
+            "listens_again": bool(models),
         }
         last = answer
 
@@ -141,15 +145,15 @@ def test_only_so_many_answers_are_kept() -> None:
 
 
 def test_doubts_are_as_if_made_anew_whatever_changes(
-    client: FlaskClient, transcript_id: str, store: Store, pipeline: Pipeline
+    client: FlaskClient, transcript_id: str, store: Store, models: Models
 ) -> None:
     address = f"/api/transcripts/{transcript_id}/doubts"
     first = client.get(address).json
     assert first == serialize.all_doubts_json(store, transcript_id)
-    keep(store, pipeline, transcript_id)
+    keep(store, models, transcript_id)
     second = client.get(address).json
     assert second == serialize.all_doubts_json(store, transcript_id)
     assert second != first
-    hear(store, pipeline, transcript_id)
+    hear(store, models, transcript_id)
     assert client.get(address).json == serialize.all_doubts_json(store, transcript_id) != second
     assert client.get("/api/transcripts/nothing/doubts").status_code == 404

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from editor.store import Store
 from editor.web import Services, Streams, create_app
 from editor.web.http.security import DATA_POLICY, HEADERS, PAGE_POLICY
-from tests.web.conftest import ReadingClient, Upload
+from tests.web.conftest import TONES, ReadingClient, Upload
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[", ""])
@@ -82,7 +82,7 @@ def test_refusals_are_marked_too(client: FlaskClient) -> None:
 def test_uploaded_page_is_never_sent_as_one(
     client: FlaskClient, upload: Upload, store: Store, name: str
 ) -> None:
-    markup = b"<script>alert(1)</script>"
+    markup = TONES + b"<script>alert(1)</script>"
     body = {"media_upload": upload(markup, name)}
     transcript = client.post("/api/transcripts", json=body).json
     assert transcript
@@ -98,7 +98,7 @@ def test_file_name_is_never_a_path(
     client: FlaskClient, upload: Upload, store: Store, tmp_path: Path, name: str
 ) -> None:
     before = set(tmp_path.parent.iterdir())
-    client.post("/api/transcripts", json={"media_upload": upload(b"sound", name)})
+    client.post("/api/transcripts", json={"media_upload": upload(TONES, name)})
     (row,) = store.list_transcripts()
     assert (row.media_name, row.media_path) == ("evil.mp3", f"media/{row.id}/original.mp3")
     assert set(tmp_path.parent.iterdir()) == before

@@ -1,0 +1,56 @@
+"""The kinds of jobs and what each is told, and how a transcription is asked for."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from editor.jobs import Queue
+from editor.store import JobRow, Store
+
+#: A whole recording is recognised; edited segments are listened to again; a copy is made of the
+#: recording that browsers can play.
+TRANSCRIBE, LISTEN, COPY = "transcribe", "listen", "copy"
+
+
+class _Params(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TranscribeParams(_Params):
+    """`language` is what somebody said that is spoken, None where nobody did. A text that is
+    `trusted` is only given its times. `track` is the sound track to hear from now on; 1 is the
+    first, None the one heard before.
+    """
+
+    model: str = ""
+    language: str | None = None
+    trusted: bool = False
+    track: int | None = None
+
+
+class ListenParams(_Params):
+    """Segments that were written after the state `since` are listened to again."""
+
+    model: str
+    since: int
+
+
+class CopyParams(_Params):
+    """Whether the copy has the film, and the sound as it is in the recording."""
+
+    keeps_sound: bool = False
+    keeps_film: bool = True
+
+
+def transcribe_soon(
+    store: Store, queue: Queue, transcript_id: str, params: TranscribeParams
+) -> JobRow:
+    """Queue the transcription of a transcript; one that waits or runs already is given instead."""
+    job = store.create_job(
+        TRANSCRIBE,
+        transcript_id,
+        params.model_dump(),
+        unique_key=f"{TRANSCRIBE}:{transcript_id}",
+    )
+    queue.enqueue(job.id, job.model)
+    return job
