@@ -24,7 +24,8 @@ import { UserError } from "./shared/user-error.js";
 
 const teardown = new AbortController();
 const { signal } = teardown;
-const NOT_STORED = "This browser stores nothing for this page. What you type is saved on the server; anything not yet saved is lost when you close the page.";
+const NOT_STORED =
+  "This browser stores nothing for this page. What you type is saved on the server; anything not yet saved is lost when you close the page.";
 const NO_SETTINGS = "This browser stores no settings: they last until you close this page.";
 const id = api.idOfThisPage();
 
@@ -94,7 +95,8 @@ function measureBars() {
 
 /** What quotes the text is spelled, drawn and read aloud in its language. */
 const showLanguage = whenOther((/** @type {string} */ language) => {
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".spoken"))) element.lang = language;
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".spoken")))
+    element.lang = language;
 });
 
 /** @param {import("./transcript/transcript.js").Doc} doc */
@@ -144,7 +146,11 @@ function keepInStep({ session }) {
   addEventListener("online", session.retryNow, { signal });
 }
 
-/** Nothing typed is lost by leaving. @param {import("./page/page.js").Page} page @param {import("./page/page.js").Writing} writing */
+/**
+ * Nothing typed is lost by leaving.
+ * @param {import("./page/page.js").Page} page
+ * @param {import("./page/page.js").Writing} writing
+ */
 function saveOnLeaving({ session }, { typing }) {
   addEventListener("visibilitychange", () => document.hidden && session.commitAll(), { signal });
   addEventListener("pagehide", session.commitAll, { signal });
@@ -172,7 +178,10 @@ function start(body) {
   const { page, browserStore } = newPage(body, { draw, onReverts: (steps) => tellReverts(steps) });
   const { session, settings } = page;
   // The mark of what plays stands in rows, and rows that are drawn anew ask for their mark.
-  const playing = mountPlaying(page, { rowOf: (row) => writing.text.rowOf(row), boxOf: (row) => writing.text.boxOf(row) });
+  const playing = mountPlaying(page, {
+    rowOf: (row) => writing.text.rowOf(row),
+    boxOf: (row) => writing.text.boxOf(row),
+  });
   const writing = mountWriting(page, playing);
   const parts = [writing, mountBars(page, playing, writing), playing, mountTrash(page)];
   const spellings = watchSpellings(page);

@@ -18,7 +18,12 @@ import { bytesOf, discard, upload } from "./server/resumable-upload.js";
 const ASK_EVERY_MS = 5000;
 /** A pause in typing, after which is sought what stands there. */
 const TYPED_MS = 150;
-const server = { create: api.createUpload, offset: api.uploadOffset, send: api.uploadPiece, discard: api.discardUpload };
+const server = {
+  create: api.createUpload,
+  offset: api.uploadOffset,
+  send: api.uploadPiece,
+  discard: api.discardUpload,
+};
 const storage = browserStorage();
 const memory = { get: storage.getItem, set: storage.setItem, forget: storage.removeItem };
 const noMemory = { get: () => null, set() {}, forget() {} };
@@ -52,7 +57,8 @@ tellOfUnhandled();
 let endOffer = () => {};
 const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms }) => {
   const restore = () => attempt(() => api.restore(id));
-  if ((await attempt(() => api.remove(id))) && deleted_ms === null) endOffer = offer(`“${title}” is in the trash.`, { label: "Restore", run: restore });
+  if ((await attempt(() => api.remove(id))) && deleted_ms === null)
+    endOffer = offer(`“${title}” is in the trash.`, { label: "Restore", run: restore });
 });
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
@@ -77,7 +83,12 @@ const batch = mountBatch(find("#batch"), {
   chooseAll: library.chooseAll,
   attempt,
 });
-const space = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), { storage: api.storage, clean: api.cleanStorage, attempt, pageOf: api.pageOf });
+const space = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), {
+  storage: api.storage,
+  clean: api.cleanStorage,
+  attempt,
+  pageOf: api.pageOf,
+});
 const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
   models: api.models,
   kindOf: async (file) => api.kindOf(file.name, await bytesOf(file, 0, api.HEAD_BYTES)),
@@ -95,7 +106,9 @@ const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
 });
 
 function show(/** @type {typeof summaries} */ next) {
-  const finished = next.filter(({ id, job }) => job?.state === "done" && summaries.some((old) => old.id === id && old.job && isActive(old.job)));
+  const finished = next.filter(
+    ({ id, job }) => job?.state === "done" && summaries.some((old) => old.id === id && old.job && isActive(old.job)),
+  );
   finished.forEach(({ title }) => announce(`${title} is ready`));
   summaries = next;
   find("#loading").hidden = true;

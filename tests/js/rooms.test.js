@@ -23,14 +23,18 @@ const FLOORS = [
 const PAGES = ["editor-page.js", "library-page.js", "login-page.js"];
 
 const filesIn = (folder) =>
-  readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => name.replaceAll("\\", "/"));
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => name.replaceAll("\\", "/"));
 const files = filesIn(PAGE);
 const roomOf = (file) => (file.includes("/") ? dirname(file) : "");
 const floorOf = (room) => FLOORS.findIndex((rooms) => rooms.includes(room));
 /** What a file imports, as files. */
 const importsOf = (file) => {
   const code = readFileSync(join(PAGE, file), "utf8");
-  const paths = [...code.matchAll(/^(?:import|export)\s[^"';]*?from "([^"]+)";|^import "([^"]+)";/gm)].map((found) => found[1] ?? found[2]);
+  const paths = [...code.matchAll(/^(?:import|export)\s[^"';]*?from "([^"]+)";|^import "([^"]+)";/gm)].map(
+    (found) => found[1] ?? found[2],
+  );
   return paths.map((path) => relative(PAGE, join(PAGE, dirname(file), path)).replaceAll("\\", "/"));
 };
 
@@ -49,7 +53,11 @@ test("tests stand in the rooms of what they test", () => {
 test("rooms import downwards only", () => {
   const upwards = files.filter(roomOf).flatMap((file) =>
     importsOf(file)
-      .filter((other) => roomOf(other) !== roomOf(file) && !(floorOf(roomOf(other)) >= 0 && floorOf(roomOf(other)) < floorOf(roomOf(file))))
+      .filter(
+        (other) =>
+          roomOf(other) !== roomOf(file) &&
+          !(floorOf(roomOf(other)) >= 0 && floorOf(roomOf(other)) < floorOf(roomOf(file))),
+      )
       .map((other) => `${file} imports ${other}`),
   );
   assert.deepEqual(upwards, []);

@@ -19,13 +19,38 @@ export function segment(id, text, start_ms, more = {}) {
     }
   }
   const position = { a: 10, b: 20, c: 30 }[id] ?? 15;
-  return { id, position, revision: 1, speaker: null, kind: "speech", new_turn: false, reviewed: false, text, words, doubts: [], ...more };
+  return {
+    id,
+    position,
+    revision: 1,
+    speaker: null,
+    kind: "speech",
+    new_turn: false,
+    reviewed: false,
+    text,
+    words,
+    doubts: [],
+    ...more,
+  };
 }
 
 export const whole = (segments) => ({
-  id: "t", title: "Test", media: { name: "t.mp3", duration_ms: 9000, has_video: false }, seq: 1,
-  can_undo: false, can_redo: false, corrected: 0, coverage: null, settled_ms: 0, track: null, tracks: [], jobs: [], imported: { format: "txt" },
-  model: "base", language: null, segments,
+  id: "t",
+  title: "Test",
+  media: { name: "t.mp3", duration_ms: 9000, has_video: false },
+  seq: 1,
+  can_undo: false,
+  can_redo: false,
+  corrected: 0,
+  coverage: null,
+  settled_ms: 0,
+  track: null,
+  tracks: [],
+  jobs: [],
+  imported: { format: "txt" },
+  model: "base",
+  language: null,
+  segments,
 });
 
 /** Lets promises that are ready run. */

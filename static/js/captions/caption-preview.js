@@ -59,7 +59,10 @@ export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show
     if (!changes) return;
     await refresh();
     const fixed = before - made.violations.length;
-    setText(part("done"), fixed > 0 ? `${counted(fixed, "fixed", "fixed")}. Undo restores the lines.` : "No better line break was found.");
+    setText(
+      part("done"),
+      fixed > 0 ? `${counted(fixed, "fixed", "fixed")}. Undo restores the lines.` : "No better line break was found.",
+    );
   }
 
   return {
@@ -110,9 +113,24 @@ function mountViolations(panel, { onGo, onFix, signal }) {
 /** @param {import("./cues.js").Violation} violation */
 function violationRow(violation) {
   const sentence = violationSentence(violation);
-  const place = make("button", { type: "button", class: "place", "data-place": String(violation.cue) }, make("b", {}, violation.severity === "error" ? "" : "Warning · "), sentence);
-  const fix = { type: "button", "data-fixes": String(violation.cue), title: violation.fix ?? "", "aria-label": `Fix: ${sentence}` };
+  const place = make(
+    "button",
+    { type: "button", class: "place", "data-place": String(violation.cue) },
+    make("b", {}, violation.severity === "error" ? "" : "Warning · "),
+    sentence,
+  );
+  const fix = {
+    type: "button",
+    "data-fixes": String(violation.cue),
+    title: violation.fix ?? "",
+    "aria-label": `Fix: ${sentence}`,
+  };
   const text = make("span", { class: "what", dir: "auto" }, violation.text);
   place.append(text);
-  return make("li", { class: `is-${violation.severity}`, "data-item": `${sentence} ${violation.text}` }, place, violation.fix === null ? null : make("button", fix, "Fix"));
+  return make(
+    "li",
+    { class: `is-${violation.severity}`, "data-item": `${sentence} ${violation.text}` },
+    place,
+    violation.fix === null ? null : make("button", fix, "Fix"),
+  );
 }

@@ -84,7 +84,10 @@ export function mountCaptionRules(part, means) {
     await list.load();
     seen = list.own(name);
     part("preset").value = "";
-    setText(part("shared"), `Your rules are in the fields. Choose “${name}” above to see the others, or save again to replace them.`);
+    setText(
+      part("shared"),
+      `Your rules are in the fields. Choose “${name}” above to see the others, or save again to replace them.`,
+    );
   }
 
   async function forget() {
@@ -117,7 +120,10 @@ function createPresetList(select, presets) {
       known = await presets();
       const group = (/** @type {string} */ label, /** @type {Rules[]} */ some) =>
         make("optgroup", { label }, ...some.map(({ name }) => new Option(presetLabel(name), name)));
-      select.replaceChildren(group("Presets", known.presets), ...(known.own.length ? [group("Your presets", known.own)] : []));
+      select.replaceChildren(
+        group("Presets", known.presets),
+        ...(known.own.length ? [group("Your presets", known.own)] : []),
+      );
     },
     named: (/** @type {string} */ name) => presetNamed(known, name),
     /** Those of one's own list with this name. @param {string} name */
@@ -130,7 +136,12 @@ function createPresetList(select, presets) {
 /** The fields in which rules are shown and changed, one for each. @param {HTMLElement} element */
 function mountFields(element) {
   const inputs = NUMBERS.map((number) => {
-    const input = make("input", { type: "number", step: String(number.step), inputmode: "decimal", "data-rule": number.name });
+    const input = make("input", {
+      type: "number",
+      step: String(number.step),
+      inputmode: "decimal",
+      "data-rule": number.name,
+    });
     if (number.isOptional) input.placeholder = "any";
     element.append(make("label", {}, number.label, input));
     return { number, input };

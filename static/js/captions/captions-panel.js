@@ -24,7 +24,14 @@ export function mountCaptions(panel, means) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
   const isOpen = () => !panel.hidden;
   const cut = createCaptionPreview(panel, {
-    rules: () => /** @type {import("./cues.js").Rules} */ (rules.now()), isOpen, captions, fix, show, goTo, attempt, signal,
+    rules: () => /** @type {import("./cues.js").Rules} */ (rules.now()),
+    isOpen,
+    captions,
+    fix,
+    show,
+    goTo,
+    attempt,
+    signal,
   });
   const rules = mountCaptionRules(part, {
     presets, save, read, forget,

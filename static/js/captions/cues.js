@@ -15,13 +15,25 @@ import { preciseClock } from "../shared/format.js";
  */
 
 /** @type {Record<string, string>} */
-const LABELS = { lines: "My line breaks", youtube: "YouTube", netflix: "Netflix", bbc: "BBC", dcmp: "DCMP", vertical: "Vertical video" };
+const LABELS = {
+  lines: "My line breaks",
+  youtube: "YouTube",
+  netflix: "Netflix",
+  bbc: "BBC",
+  dcmp: "DCMP",
+  vertical: "Vertical video",
+};
 
 /** What a preset is called in a list. @param {string} name */
 export const presetLabel = (name) => LABELS[name] ?? name;
 
-/** The rules that a name stands for; a person's own come first, the first preset where there is none. @param {Presets} known @param {string} name */
-export const presetNamed = ({ presets, own }, name) => [...own, ...presets].find((one) => one.name === name) ?? presets[0];
+/**
+ * The rules that a name stands for; a person's own come first, the first preset where there is none.
+ * @param {Presets} known
+ * @param {string} name
+ */
+export const presetNamed = ({ presets, own }, name) =>
+  [...own, ...presets].find((one) => one.name === name) ?? presets[0];
 
 /** Presets to choose from. @param {readonly {name: string}[]} presets @param {string} chosen */
 export const presetOptions = (presets, chosen) =>
@@ -43,8 +55,16 @@ export const FORMATS = [
 
 /** @type {Record<string, string>} */
 const RULES = {
-  overlap: "Overlap", gap: "Gap too short", lines: "Too many lines", line_chars: "Line too long", max_ms: "Too long on screen",
-  min_ms: "Too short on screen", speed: "Too fast to read", bad_break: "Bad break", empty: "Empty", setting: "Unknown setting",
+  overlap: "Overlap",
+  gap: "Gap too short",
+  lines: "Too many lines",
+  line_chars: "Line too long",
+  max_ms: "Too long on screen",
+  min_ms: "Too short on screen",
+  speed: "Too fast to read",
+  bad_break: "Bad break",
+  empty: "Empty",
+  setting: "Unknown setting",
 };
 export const ruleLabel = (/** @type {string} */ rule) => RULES[rule] ?? rule;
 
@@ -80,7 +100,11 @@ export const NUMBERS = [
   { name: "close_gaps_under_ms", label: "Close gaps shorter than, ms", per: 1, step: 10 },
 ];
 
-/** A rule's number as it stands in its field; empty where nothing is asked. @param {number | null} value @param {number} per */
+/**
+ * A rule's number as it stands in its field; empty where nothing is asked.
+ * @param {number | null} value
+ * @param {number} per
+ */
 export const shownNumber = (value, per) => (value === null ? "" : String(value / per));
 
 /**
@@ -96,11 +120,15 @@ export function readNumber(shown, { per, isOptional = false, step }) {
   return per === 1 && !Number.isInteger(step) ? value : Math.round(value);
 }
 
-/** How many of each rule are broken, in one line. @param {{errors: number, warnings: number, counts: Record<string, number>}} found */
+/**
+ * How many of each rule are broken, in one line.
+ * @param {{errors: number, warnings: number, counts: Record<string, number>}} found
+ */
 export function countsSentence({ errors, warnings, counts }) {
   if (errors + warnings === 0) return "No rules broken";
   return Object.entries(counts).map(([rule, count]) => `${ruleLabel(rule)}: ${count}`).join(" · ");
 }
 
 /** Where and what, in one line. @param {Violation} violation */
-export const violationSentence = ({ start_ms, rule, message }) => `${preciseClock(start_ms)} ${ruleLabel(rule)}: ${message}`;
+export const violationSentence = ({ start_ms, rule, message }) =>
+  `${preciseClock(start_ms)} ${ruleLabel(rule)}: ${message}`;

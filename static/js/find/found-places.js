@@ -39,12 +39,41 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
   function row(/** @type {Place} */ place, /** @type {number} */ index) {
     const { before, behind } = contextOf(textOf(place.segment_id), place.start, place.length);
     const at = clock(timeOf(place));
-    const box = make("input", { type: "checkbox", "aria-label": `Replace at ${at}`, checked: !left.has(keyOf(place)), disabled: !isChanged(place), "data-index": String(index) });
-    const found = place.new ? [make("del", {}, place.old), " ", make("ins", {}, place.new)] : [make("mark", {}, place.old)];
-    const text = make("span", { class: "place-text", dir: "auto" }, before, ...(isChanged(place) ? found : [make("mark", {}, place.old)]), behind);
-    const go = make("button", { type: "button", class: "place-go", onclick: () => onGo(index) }, make("span", { class: "place-time" }, at), text);
+    const box = make("input", {
+      type: "checkbox",
+      "aria-label": `Replace at ${at}`,
+      checked: !left.has(keyOf(place)),
+      disabled: !isChanged(place),
+      "data-index": String(index),
+    });
+    const found = place.new
+      ? [make("del", {}, place.old), " ", make("ins", {}, place.new)]
+      : [make("mark", {}, place.old)];
+    const text = make(
+      "span",
+      { class: "place-text", dir: "auto" },
+      before,
+      ...(isChanged(place) ? found : [make("mark", {}, place.old)]),
+      behind,
+    );
+    const go = make(
+      "button",
+      { type: "button", class: "place-go", onclick: () => onGo(index) },
+      make("span", { class: "place-time" }, at),
+      text,
+    );
     const likeness = make("span", { class: "place-likeness" }, LIKENESS[place.likeness]);
-    const hear = make("button", { type: "button", class: "quiet", "aria-label": `Play: ${before}${place.old}${behind}`, title: "Play", onclick: () => play(place) }, "▶");
+    const hear = make(
+      "button",
+      {
+        type: "button",
+        class: "quiet",
+        "aria-label": `Play: ${before}${place.old}${behind}`,
+        title: "Play",
+        onclick: () => play(place),
+      },
+      "▶",
+    );
     return make("li", { "data-item": keyOf(place) }, box, go, likeness, hear);
   }
 

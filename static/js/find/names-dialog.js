@@ -30,13 +30,26 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     const { groups } = await names();
     const several = groups.filter(({ spellings, heard }) => spellings.length + heard.length > 1);
     const rest = groups.filter(({ spellings, heard }) => spellings.length + heard.length === 1);
-    part("groups").replaceChildren(...several.slice(0, MOST_ROWS).map((group) => groupItem(group, (others, text) => leaveFor(() => onUnite(others, text)))));
-    part("rest").replaceChildren(...rest.slice(0, MOST_ROWS).map((group) => nameItem(group, { onFind: (text) => leaveFor(() => onFind(text)), onAdd: (text) => append([text]) })));
+    part("groups").replaceChildren(
+      ...several
+        .slice(0, MOST_ROWS)
+        .map((group) => groupItem(group, (others, text) => leaveFor(() => onUnite(others, text)))),
+    );
+    part("rest").replaceChildren(
+      ...rest
+        .slice(0, MOST_ROWS)
+        .map((group) =>
+          nameItem(group, { onFind: (text) => leaveFor(() => onFind(text)), onAdd: (text) => append([text]) }),
+        ),
+    );
     setText(part("none"), several.length ? "" : "No name has several spellings.");
     part("others").hidden = rest.length === 0;
   }
 
-  /** The terms as the server gave them last, and what stands in a field from them; none where it gave none yet. @type {Map<string, string[]>} */
+  /**
+   * The terms as the server gave them last, and what stands in a field from them; none where it gave none yet.
+   * @type {Map<string, string[]>}
+   */
   const known = new Map();
   /** One change after the other, so that no answer is overtaken by an older one. */
   let saving = Promise.resolve();
@@ -111,7 +124,12 @@ function groupItem({ spellings, heard }, onUnite) {
     const others = all.filter((one) => one !== text);
     return nameButton(text, count, { title: `Use “${text}” everywhere …`, onclick: () => onUnite(others, text) });
   };
-  return make("li", {}, ...spellings.map(({ text, count }) => choose(text, count.toLocaleString("en"))), ...heard.map((text) => choose(text, "heard")));
+  return make(
+    "li",
+    {},
+    ...spellings.map(({ text, count }) => choose(text, count.toLocaleString("en"))),
+    ...heard.map((text) => choose(text, "heard")),
+  );
 }
 
 /**
@@ -120,11 +138,29 @@ function groupItem({ spellings, heard }, onUnite) {
  * @param {{onFind(spelling: string): void, onAdd(spelling: string): void}} actions
  */
 function nameItem({ spellings: [{ text, count }] }, { onFind, onAdd }) {
-  const search = nameButton(text, count.toLocaleString("en"), { title: "Find it and similar words …", onclick: () => onFind(text) });
-  const add = make("button", { type: "button", class: "quiet small", "aria-label": `Add ${text} to the glossary`, title: "Add to the glossary", onclick: () => onAdd(text) }, "+");
+  const search = nameButton(text, count.toLocaleString("en"), {
+    title: "Find it and similar words …",
+    onclick: () => onFind(text),
+  });
+  const add = make(
+    "button",
+    {
+      type: "button",
+      class: "quiet small",
+      "aria-label": `Add ${text} to the glossary`,
+      title: "Add to the glossary",
+      onclick: () => onAdd(text),
+    },
+    "+",
+  );
   return make("li", {}, search, add);
 }
 
 /** @param {string} text @param {string} count @param {{title: string, onclick(): void}} traits */
 const nameButton = (text, count, traits) =>
-  make("button", { type: "button", class: "chip", ...traits }, make("span", { dir: "auto" }, text), make("span", { class: "count" }, count));
+  make(
+    "button",
+    { type: "button", class: "chip", ...traits },
+    make("span", { dir: "auto" }, text),
+    make("span", { class: "count" }, count),
+  );

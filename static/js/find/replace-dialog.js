@@ -27,7 +27,10 @@ const FLAGS = ["is_similar", "is_whole_word", "match_case", "is_pattern"];
  *   signal: AbortSignal}} means
  *   first: the index of the place to begin with, after another or after the caret; show: mark it in the text; enter: put the caret there
  */
-export function mountReplace(dialog, { search, textOf, timeOf, play, first, show, enter, correct, onCorrected, signal }) {
+export function mountReplace(
+  dialog,
+  { search, textOf, timeOf, play, first, show, enter, correct, onCorrected, signal },
+) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   const list = mountPlaces(part, { textOf, timeOf, play, onGo: goTo, onTicked: showButtons, signal });
   let [timer, asked] = [0, 0];
@@ -65,7 +68,11 @@ export function mountReplace(dialog, { search, textOf, timeOf, play, first, show
     showButtons();
   };
 
-  function take(/** @type {string} */ by, /** @type {{places: readonly Place[], count: number}} */ { places, count }, /** @type {string} */ problem) {
+  function take(
+    /** @type {string} */ by,
+    /** @type {{places: readonly Place[], count: number}} */ { places, count },
+    /** @type {string} */ problem,
+  ) {
     const isSame = by === found.by;
     const shown = found.places[found.at];
     const at = places.findIndex((one) => shown && one.segment_id === shown.segment_id && one.start === shown.start);
@@ -87,7 +94,10 @@ export function mountReplace(dialog, { search, textOf, timeOf, play, first, show
   function showButtons() {
     const count = list.ticked().length;
     const isDeletion = part("new").value === "";
-    for (const [name, verb, isShown] of /** @type {[string, string, boolean][]} */ ([["replace", "Replace", !isDeletion], ["delete", "Delete", isDeletion]])) {
+    for (const [name, verb, isShown] of /** @type {[string, string, boolean][]} */ ([
+      ["replace", "Replace", !isDeletion],
+      ["delete", "Delete", isDeletion],
+    ])) {
       setText(part(name), count ? `${verb} ${count.toLocaleString("en")}` : verb);
       part(name).disabled = count === 0;
       part(name).hidden = !isShown;
@@ -129,7 +139,15 @@ export function mountReplace(dialog, { search, textOf, timeOf, play, first, show
       while (!isFresh()) await look();
       const chosen = list.ticked();
       if (chosen.length === 0) return;
-      const changes = await correct(chosen.map(({ segment_id, revision, start, length, new: text }) => ({ segment_id, base_revision: revision, start, length, new: text })));
+      const changes = await correct(
+        chosen.map(({ segment_id, revision, start, length, new: text }) => ({
+          segment_id,
+          base_revision: revision,
+          start,
+          length,
+          new: text,
+        })),
+      );
       if (!changes) return look();
       close();
       onCorrected(chosen.length, isDeletion, changes);

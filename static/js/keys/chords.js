@@ -21,7 +21,10 @@ const MODIFIERS = new Set(["Control", "Shift", "Alt", "Meta", "AltGraph", "Proce
 /** Signs of places that mostly hold no letter. @type {Record<string, string>} */
 const SIGNS = { Comma: ",", Period: "." };
 
-/** Modifiers alone are the beginning of a chord; a dead key is whole only where it types nothing. @param {KeyPress} press */
+/**
+ * Modifiers alone are the beginning of a chord; a dead key is whole only where it types nothing.
+ * @param {KeyPress} press
+ */
 export const isWholeChord = ({ key, altKey }) => !MODIFIERS.has(key) && (key !== "Dead" || altKey);
 
 /**

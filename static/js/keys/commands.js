@@ -22,7 +22,12 @@ import { chordOf } from "./chords.js";
 /** A key's name in the settings. @param {Key} key */
 export const idOfKey = ({ command, where }) => `${command}@${where}`;
 
-/** All keys, with those that a person changed. @param {Commands} commands @param {Record<string, string>} [changed] by `idOfKey` @returns {Key[]} */
+/**
+ * All keys, with those that a person changed.
+ * @param {Commands} commands
+ * @param {Record<string, string>} [changed] by `idOfKey`
+ * @returns {Key[]}
+ */
 export function keysOf(commands, changed = {}) {
   const all = Object.entries(commands).flatMap(([command, { label, labels = {}, keys = {} }]) =>
     /** @type {[Where, string[]][]} */ (Object.entries(keys)).map(([where, chords]) => ({
@@ -70,6 +75,8 @@ const LOOKED_FOR = {
  */
 export function commandOf(table, event, place, layout) {
   const chord = chordOf(event, layout);
-  const found = LOOKED_FOR[place].map((there) => table.find(({ keys, where }) => where === there && keys.includes(chord)));
+  const found = LOOKED_FOR[place].map((there) =>
+    table.find(({ keys, where }) => where === there && keys.includes(chord)),
+  );
   return found.find((key) => key)?.command ?? null;
 }

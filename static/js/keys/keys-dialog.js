@@ -17,11 +17,19 @@ const MORE = [
   ["Click", "Move the caret and playback there"],
 ];
 
-const row = (/** @type {string[][]} */ chords, /** @type {string} */ says, { change = /** @type {HTMLElement | string} */ (""), between = " or " } = {}) =>
+const row = (
+  /** @type {string[][]} */ chords,
+  /** @type {string} */ says,
+  { change = /** @type {HTMLElement | string} */ (""), between = " or " } = {},
+) =>
   make(
     "tr",
     {},
-    make("td", {}, ...chords.flatMap((caps, index) => [index ? between : null, ...caps.map((cap) => make("kbd", {}, cap))])),
+    make(
+      "td",
+      {},
+      ...chords.flatMap((caps, index) => [index ? between : null, ...caps.map((cap) => make("kbd", {}, cap))]),
+    ),
     make("td", {}, says),
     make("td", {}, change),
   );
@@ -93,7 +101,8 @@ export function mountKeys(sheet, { commands, contextOf, hasChosen, holds, settin
     const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog:modal");
     if (isElsewhere || isForControl(event)) return;
     const id = commandOf(table(), event, keysAt(place), layout);
-    const isForField = place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
+    const isForField =
+      place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
     const isOurs = id !== null && (!isForField || id === "find");
     // What it was pressed for may have closed, as a dialog by Escape: the press has ended with it.
     if (isOurs && event.repeat && !(held === event.code && commands[id].goesOn)) return event.preventDefault();
@@ -109,7 +118,8 @@ export function mountKeys(sheet, { commands, contextOf, hasChosen, holds, settin
  * @param {boolean} isOnMac
  */
 function showHints(table, isOnMac) {
-  const written = (/** @type {import("./commands.js").Key | undefined} */ key) => writtenChord(key?.keys[0] ?? "", isOnMac);
+  const written = (/** @type {import("./commands.js").Key | undefined} */ key) =>
+    writtenChord(key?.keys[0] ?? "", isOnMac);
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key-of]"))) {
     setText(element, written(table.find((one) => idOfKey(one) === element.dataset.keyOf)));
   }
@@ -154,7 +164,9 @@ function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
     end(`${waiting.label}: ${written}`);
   }, { signal });
   sheet.addEventListener("close", () => end(""), { signal });
-  find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All shortcuts were reset")), { signal });
+  find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All shortcuts were reset")), {
+    signal,
+  });
 
   return (/** @type {import("./commands.js").Key} */ key, /** @type {HTMLElement} */ button) => {
     waiting = key;

@@ -19,7 +19,9 @@ export function mountBatch(bar, { presets, download, chooseAll, attempt }) {
     const { presets: ours, own } = await presets();
     part("preset").replaceChildren(...presetOptions([...ours, ...own], part("preset").value || "lines"));
   };
-  part("export").addEventListener("click", () => download(chosen, part("format").value, part("preset").value || "lines"));
+  part("export").addEventListener("click", () =>
+    download(chosen, part("format").value, part("preset").value || "lines"),
+  );
   part("all").addEventListener("click", () => chooseAll(true));
   part("none").addEventListener("click", () => chooseAll(false));
   return {

@@ -21,7 +21,10 @@ export async function bringAll(items, bodyOf, server, { signal, onProgress, onMa
   for (const item of items) item.problem = "";
   for (const item of items) {
     try {
-      onMade(item, await bring(item, bodyOf(item), server, signal, (sent, isWaiting) => onProgress(item, sent, isWaiting)));
+      onMade(
+        item,
+        await bring(item, bodyOf(item), server, signal, (sent, isWaiting) => onProgress(item, sent, isWaiting)),
+      );
     } catch (error) {
       if (signal.aborted) return;
       item.problem = named(/** @type {File} */ (item.recording), error);

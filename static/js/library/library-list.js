@@ -22,9 +22,17 @@ function newCard(actions, onChoice) {
   const bar = make("progress", { max: "1", "aria-label": "Progress" });
   const job = make("div", { class: "card-job" }, phase, bar);
   let summary = /** @type {any} */ (null);
-  const cancel = make("button", { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) }, "Cancel");
+  const cancel = make(
+    "button",
+    { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) },
+    "Cancel",
+  );
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
-  const save = make("a", { class: "button quiet", download: "", onclick: (event) => (event.preventDefault(), actions.onSave(summary.id)) }, "Download");
+  const save = make(
+    "a",
+    { class: "button quiet", download: "", onclick: (event) => (event.preventDefault(), actions.onSave(summary.id)) },
+    "Download",
+  );
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
   const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Restore");
   const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });
@@ -44,7 +52,10 @@ function newCard(actions, onChoice) {
     const length = media.duration_ms ? clock(media.duration_ms) : "";
     link.href = actions.pageOf(next.id);
     setText(link, title || media.name);
-    setText(facts, [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "));
+    setText(
+      facts,
+      [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "),
+    );
     remove.setAttribute("aria-label", `Delete ${title}`);
     save.href = actions.projectAddress(next.id);
     save.title = "Download recording, text and history as one file";
@@ -109,7 +120,13 @@ export function showFound(list, found, pageOf) {
   list.hidden = found.length === 0;
   list.replaceChildren(
     ...found.map(({ transcript_id, title, start_ms, text }) =>
-      make("li", {}, make("a", { href: pageOf(transcript_id) }, title), start_ms === null ? "" : ` ${clock(start_ms)} `, make("p", {}, text)),
+      make(
+        "li",
+        {},
+        make("a", { href: pageOf(transcript_id) }, title),
+        start_ms === null ? "" : ` ${clock(start_ms)} `,
+        make("p", {}, text),
+      ),
     ),
   );
 }

@@ -123,7 +123,11 @@ function newItem(/** @type {File | null} */ recording) {
 /** @param {File} a @param {File} b */
 const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
-/** Why something failed, with the file's name; what has no words for people is thrown on. @param {File} file @param {unknown} error */
+/**
+ * Why something failed, with the file's name; what has no words for people is thrown on.
+ * @param {File} file
+ * @param {unknown} error
+ */
 export function named(file, error) {
   if (!(error instanceof UserError)) throw error;
   return error.message.startsWith(file.name) ? error.message : `${file.name}: ${error.message}`;

@@ -121,7 +121,13 @@ export function mountNew(dialog, actions) {
   };
 }
 
-/** @param {(name: string) => any} part @param {Item} item @param {readonly Item[]} items @param {number} sent @param {boolean} isWaiting */
+/**
+ * @param {(name: string) => any} part
+ * @param {Item} item
+ * @param {readonly Item[]} items
+ * @param {number} sent
+ * @param {boolean} isWaiting
+ */
 function showUpload(part, { recording }, items, sent, isWaiting) {
   const { name, size } = /** @type {File} */ (recording);
   const at = items.findIndex((one) => one.recording === recording) + 1;

@@ -3,7 +3,22 @@
 import { find, make, setText } from "../shared/dom.js";
 import { bytes, counted } from "../shared/format.js";
 
-const ENCODINGS = ["utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "koi8-r", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"];
+const ENCODINGS = [
+  "utf-8",
+  "utf-16",
+  "windows-1252",
+  "iso-8859-1",
+  "iso-8859-2",
+  "iso-8859-15",
+  "windows-1250",
+  "windows-1251",
+  "koi8-r",
+  "shift_jis",
+  "euc-jp",
+  "gb18030",
+  "big5",
+  "euc-kr",
+];
 
 /**
  * @typedef {ReturnType<typeof import("./text-file.js").openText>} OpenText
@@ -13,7 +28,9 @@ const ENCODINGS = ["utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-2"
  * @param {{onFiles(files: File[], item: Item): void, onDropText(item: Item): void, onDrop(item: Item): void}} actions
  */
 export function mountItem(template, item, actions) {
-  const element = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+  const element = /** @type {HTMLElement} */ (
+    /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
+  );
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
   for (const name of ["choose-recording", "choose-text"]) {
     part(name).addEventListener("change", (/** @type {any} */ { target }) => {
@@ -32,7 +49,10 @@ export function mountItem(template, item, actions) {
       const text = item.text?.text ?? null;
       setText(part("recording-name"), recording ? `${recording.name} · ${bytes(recording.size)}` : "None selected");
       part("drop-recording").hidden = isOnly;
-      setText(part("text-name"), text ? `${text.file.name} · ${bytes(text.file.size)}` : "None (the recording will be transcribed)");
+      setText(
+        part("text-name"),
+        text ? `${text.file.name} · ${bytes(text.file.size)}` : "None (the recording will be transcribed)",
+      );
       part("drop-text").hidden = !text;
       showProblem(part("item-problem"), problem);
       showProblem(part("text-problem"), text?.state === "refused" ? text.problem : "");
@@ -51,12 +71,17 @@ function showProblem(/** @type {HTMLElement} */ element, /** @type {string} */ p
 function fillPreview(part, text) {
   const { format, encoding_is_guess, segment_count, word_count, first_lines, problems } = text.preview;
   const guess = encoding_is_guess ? " · encoding guessed: check that all letters are right" : "";
-  setText(part("facts"), `${format.toUpperCase()} · ${counted(segment_count, "segment")} · ${counted(word_count, "word")}${guess}`);
+  setText(
+    part("facts"),
+    `${format.toUpperCase()} · ${counted(segment_count, "segment")} · ${counted(word_count, "word")}${guess}`,
+  );
   showEncoding(part("encoding"), (text.encoding ?? "utf-8").toLowerCase());
   setText(part("lines"), first_lines.join("\n"));
   part("problems").hidden = problems.length === 0;
   setText(find("summary", part("problems")), `${counted(problems.length, "line")} could not be read`);
-  const items = problems.map((/** @type {any} */ { line, text: words, reason }) => make("li", {}, `Line ${line}: ${reason} (${words})`));
+  const items = problems.map((/** @type {any} */ { line, text: words, reason }) =>
+    make("li", {}, `Line ${line}: ${reason} (${words})`),
+  );
   find("ul", part("problems")).replaceChildren(...items);
 }
 

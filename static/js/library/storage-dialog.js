@@ -20,12 +20,19 @@ const PARTS = [
   ["database_bytes", "Texts and history"],
   ["total_bytes", "Total"],
 ];
-/** What each kind is called, alone and several, and what its going means. @type {Record<string, [string, string, string]>} */
+/**
+ * What each kind is called, alone and several, and what its going means.
+ * @type {Record<string, [string, string, string]>}
+ */
 const KINDS = {
   copies: ["copy for browsers", "copies for browsers", "Made again when the transcript is opened."],
   work: ["file of decoded sound", "files of decoded sound", "Made again when the recording is recognised."],
   uploads: ["abandoned upload", "abandoned uploads", "No data received for a week."],
-  trash: ["transcript in the trash", "transcripts in the trash", "In the trash for more than 30 days; will be deleted permanently."],
+  trash: [
+    "transcript in the trash",
+    "transcripts in the trash",
+    "In the trash for more than 30 days; will be deleted permanently.",
+  ],
   leftovers: ["leftover", "leftovers", "Orphaned files and copies from before old upgrades."],
   fetched: ["local copy", "local copies", "Left by a worker that was killed; downloaded again when needed."],
   room: ["unused area in the database", "unused areas in the database", "Space left by deleted text."],
@@ -53,7 +60,12 @@ export function mountStorage(dialog, { storage, clean, attempt, pageOf }) {
 
   async function load() {
     const found = await storage();
-    part("parts").replaceChildren(...PARTS.flatMap(([name, label]) => [make("dt", {}, label), make("dd", {}, bytes(/** @type {number} */ (found[name])))]));
+    part("parts").replaceChildren(
+      ...PARTS.flatMap(([name, label]) => [
+        make("dt", {}, label),
+        make("dd", {}, bytes(/** @type {number} */ (found[name]))),
+      ]),
+    );
     part("largest").replaceChildren(...found.transcripts.map((one) => largestItem(one, pageOf)));
     part("removable").replaceChildren(...found.removable.map(removableItem));
     part("nothing").hidden = found.removable.length > 0;
@@ -71,13 +83,23 @@ export function mountStorage(dialog, { storage, clean, attempt, pageOf }) {
 /** @param {Storage["transcripts"][number]} held @param {(id: string) => string} pageOf */
 function largestItem({ transcript_id, title, in_trash, total_bytes }, pageOf) {
   const where = in_trash ? make("span", { class: "hint" }, " in the trash") : "";
-  return make("li", {}, make("span", {}, make("a", { href: pageOf(transcript_id), dir: "auto" }, title), where), make("span", { class: "size" }, bytes(total_bytes)));
+  return make(
+    "li",
+    {},
+    make("span", {}, make("a", { href: pageOf(transcript_id), dir: "auto" }, title), where),
+    make("span", { class: "size" }, bytes(total_bytes)),
+  );
 }
 
 /** @param {Removable} removable */
 function removableItem({ kind, count, size_bytes }) {
   const [one, many, what] = KINDS[kind] ?? [kind, kind, ""];
   const box = make("input", { type: "checkbox", value: kind });
-  const label = make("label", { class: "choose" }, box, make("span", {}, `${counted(count, one, many)} `, make("span", { class: "hint" }, what)));
+  const label = make(
+    "label",
+    { class: "choose" },
+    box,
+    make("span", {}, `${counted(count, one, many)} `, make("span", { class: "hint" }, what)),
+  );
   return make("li", {}, label, make("span", { class: "size" }, bytes(size_bytes)));
 }

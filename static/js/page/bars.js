@@ -250,7 +250,10 @@ function mountTimes({ session, attempt, signal }, { player, waveform }, { text, 
   return { times, openMove };
 }
 
-/** Give words that were not heard their file's times, moved by what they are late. @param {import("./page.js").Page["session"]} session */
+/**
+ * Give words that were not heard their file's times, moved by what they are late.
+ * @param {import("./page.js").Page["session"]} session
+ */
 async function mendTimes(session) {
   const changes = await session.mendTimes();
   if (changes.segments.length === 0) return toast("Nothing to fix: everything in your file was recognised.");
@@ -279,17 +282,16 @@ function topActions(page) {
     mendedAddress: api.mendedAddress(id),
     onTitle: (/** @type {string} */ title, /** @type {string} */ was) => void attempt(() => rename(title, was)),
     whenSaved,
-    onDownload: (/** @type {string} */ address) => attempt(async () => {
-      await whenSaved();
-      const { name, blob } = await api.download(address);
-      saveFile(name, blob);
-    }),
-    exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) => api.exportAddress(id, format, preset),
+    onDownload: (/** @type {string} */ address) =>
+      attempt(async () => {
+        await whenSaved();
+        const { name, blob } = await api.download(address);
+        saveFile(name, blob);
+      }),
+    exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) =>
+      api.exportAddress(id, format, preset),
     presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
-    chosenPreset: {
-      get: () => settings.get().preset,
-      set: (/** @type {string} */ preset) => settings.set({ preset }),
-    },
+    chosenPreset: { get: () => settings.get().preset, set: (/** @type {string} */ preset) => settings.set({ preset }) },
   };
 }

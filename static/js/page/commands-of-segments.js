@@ -7,7 +7,12 @@ import { frameOf } from "../transcript/words.js";
 const NUDGE_MS = 10;
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-/** @param {import("./commands.js").Parts} parts @param {import("./commands.js").About} about @param {import("./commands.js").Own} own @returns {import("../keys/commands.js").Commands} */
+/**
+ * @param {import("./commands.js").Parts} parts
+ * @param {import("./commands.js").About} about
+ * @param {import("./commands.js").Own} own
+ * @returns {import("../keys/commands.js").Commands}
+ */
 export function segmentCommands(parts, { inText, onSegments }, own) {
   const { session, selection, verbs, review, caret, nameSpeaker, writeNote, openSpeakers } = parts;
   const doc = () => session.state().doc;
@@ -109,7 +114,12 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
 /** What moves a word bit by bit. */
 export const NUDGES = ["earlier", "later", "frameEarlier", "frameLater"];
 
-/** The times of words. @param {import("./commands.js").Parts} parts @param {import("./commands.js").About} about @returns {import("../keys/commands.js").Commands} */
+/**
+ * The times of words.
+ * @param {import("./commands.js").Parts} parts
+ * @param {import("./commands.js").About} about
+ * @returns {import("../keys/commands.js").Commands}
+ */
 export function timeCommands({ session, verbs, times, openMove }, { inText, onWord }) {
   const frame = () => frameOf(session.state().doc.media);
   const nudge = (/** @type {string} */ label, /** @type {string} */ key, /** @type {() => number} */ by_ms) => ({

@@ -83,7 +83,12 @@ function createAbout({ selection, verbs }) {
   };
 }
 
-/** Times that were moved are sent before anything else is done. @param {Commands} commands @param {Parts["times"]} times @returns {Commands} */
+/**
+ * Times that were moved are sent before anything else is done.
+ * @param {Commands} commands
+ * @param {Parts["times"]} times
+ * @returns {Commands}
+ */
 function finishingMoves(commands, times) {
   const finishing = Object.entries(commands).map(([id, command]) => {
     if (NUDGES.includes(id)) return [id, command];
@@ -188,7 +193,11 @@ function doubtCommands({ review, walk }, { inReview }) {
       keys: { both: ["Alt+K"], review: ["K"] },
       run: inReview(review.keepText, walk.keepText),
     },
-    typeDoubt: { label: "Edit the text; Enter returns to the review", keys: { review: ["E"] }, run: () => void review.type() },
+    typeDoubt: {
+      label: "Edit the text; Enter returns to the review",
+      keys: { review: ["E"] },
+      run: () => void review.type(),
+    },
     review: {
       label: "Review doubts, most likely errors first",
       keys: { both: ["Alt+Q"] },

@@ -3,14 +3,16 @@
 import { announce, find, make, saveAs, setText } from "../shared/dom.js";
 
 const IN_TRASH = "This transcript is in the trash. You can still read and edit it until the trash is emptied.";
-const GONE = "This transcript was deleted permanently, in another window or by someone else. Nothing you type can be saved. Keep a copy of what you need:";
+const GONE =
+  "This transcript was deleted permanently, in another window or by someone else. Nothing you type can be saved. Keep a copy of what you need:";
 
 /**
  * @param {HTMLElement} element
  * @param {{restore(): unknown, copy(text: string): unknown, text(): string, title(): string}} means
  */
 export function mountDeleted(element, { restore, copy, text, title }) {
-  const button = (/** @type {string} */ label, /** @type {() => unknown} */ onclick) => make("button", { type: "button", onclick }, label);
+  const button = (/** @type {string} */ label, /** @type {() => unknown} */ onclick) =>
+    make("button", { type: "button", onclick }, label);
   const putBack = button("Restore", restore);
   const taking = [
     button("Copy the text", () => copy(text())),
@@ -39,7 +41,10 @@ export async function copyText(text) {
   announce("Copied");
 }
 
-/** What was typed here and never saved, where the transcript itself cannot be opened. @param {readonly import("../saving/pending-edits.js").Entry[]} edits */
+/**
+ * What was typed here and never saved, where the transcript itself cannot be opened.
+ * @param {readonly import("../saving/pending-edits.js").Entry[]} edits
+ */
 export function showUnsaved(edits) {
   const box = find("#failed [data-part=unsaved]");
   box.hidden = edits.length === 0;

@@ -7,10 +7,18 @@ import { mountClosing } from "../shared/menu.js";
 import { UserError } from "../shared/user-error.js";
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof import("./top-bar.js").mountTop>[1]} actions */
-export function mountExport(menu, { onDownload, whenSaved, exportAddress, presets, lint, chosenPreset, toText, signal }) {
+export function mountExport(
+  menu,
+  { onDownload, whenSaved, exportAddress, presets, lint, chosenPreset, toText, signal },
+) {
   const close = mountClosing(menu, { toText, signal });
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
-  preset.append(...presetOptions([...new Set(["lines", chosenPreset.get()])].map((name) => ({ name })), chosenPreset.get()));
+  preset.append(
+    ...presetOptions(
+      [...new Set(["lines", chosenPreset.get()])].map((name) => ({ name })),
+      chosenPreset.get(),
+    ),
+  );
   const offer = async () => {
     const { presets: ours, own } = await presets();
     preset.replaceChildren(...presetOptions([...ours, ...own], preset.value));
@@ -22,7 +30,15 @@ export function mountExport(menu, { onDownload, whenSaved, exportAddress, preset
   };
   find("ul", menu).append(
     ...FORMATS.map(([format, label]) =>
-      make("li", {}, make("a", { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) }, label)),
+      make(
+        "li",
+        {},
+        make(
+          "a",
+          { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) },
+          label,
+        ),
+      ),
     ),
   );
   const counts = make("p", { role: "status", "data-part": "lint" });

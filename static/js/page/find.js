@@ -25,7 +25,10 @@ export function mountFinding(page, playing, writing) {
 
   function onCorrected(/** @type {number} */ count, /** @type {boolean} */ isDeletion, /** @type {object} */ changes) {
     offered = changes;
-    endOffer = offer(`${count.toLocaleString("en")} ${isDeletion ? "deleted" : "replaced"}.`, { label: "Undo", run: verbs.typing.undo });
+    endOffer = offer(`${count.toLocaleString("en")} ${isDeletion ? "deleted" : "replaced"}.`, {
+      label: "Undo",
+      run: verbs.typing.undo,
+    });
   }
 
   const dialog = mountReplace(element, {
@@ -38,7 +41,8 @@ export function mountFinding(page, playing, writing) {
     textOf: session.shownText,
     timeOf: ({ segment_id, start }) => verbs.timeAt(segment_id, start),
     play: ({ segment_id, start, length }) => verbs.playHere({ id: segment_id, start, offset: start + length }),
-    first: (places, by, from) => firstOf(places, by, session.state().doc.order, from ? { id: from.segment_id, offset: from.start } : place()),
+    first: (places, by, from) =>
+      firstOf(places, by, session.state().doc.order, from ? { id: from.segment_id, offset: from.start } : place()),
     show: showing(page, { ...playing, ...writing, dialog: element }),
     enter({ segment_id, start, length }) {
       const box = text.boxOf(segment_id);
@@ -49,7 +53,10 @@ export function mountFinding(page, playing, writing) {
     signal,
   });
 
-  const openReplace = (/** @type {import("../find/replace-dialog.js").Wanted | undefined} */ wanted = undefined, afterwards = () => {}) => dialog.open(wanted, afterwards);
+  const openReplace = (
+    /** @type {import("../find/replace-dialog.js").Wanted | undefined} */ wanted = undefined,
+    afterwards = () => {},
+  ) => dialog.open(wanted, afterwards);
   const selected = () => session.shownText(place().id).slice(place().start, place().offset).trim();
 
   return {
@@ -92,7 +99,8 @@ function showing({ ceiling, floor }, { text, reveal, painter, dialog }) {
     const [here, cover] = [range.getBoundingClientRect(), dialog.getBoundingClientRect()];
     const isBeside = cover.left > here.right || cover.right < here.left;
     const top = isBeside ? ceiling() : Math.max(ceiling(), cover.bottom);
-    if (here.top < top || here.bottom > floor()) scrollBy({ top: here.top - top - (floor() - top) / 3, behavior: "instant" });
+    if (here.top < top || here.bottom > floor())
+      scrollBy({ top: here.top - top - (floor() - top) / 3, behavior: "instant" });
   };
 }
 
@@ -107,7 +115,8 @@ function showing({ ceiling, floor }, { text, reveal, painter, dialog }) {
 export function firstOf(places, by, order, from) {
   const rank = new Map(order.map((id, index) => [id, index]));
   const line = rank.get(from.id) ?? 0;
-  const isBehind = ({ segment_id, start }) => (segment_id === from.id ? start >= from.offset : (rank.get(segment_id) ?? 0) > line);
+  const isBehind = ({ segment_id, start }) =>
+    segment_id === from.id ? start >= from.offset : (rank.get(segment_id) ?? 0) > line;
   const behind = places.findIndex(isBehind);
   if (by > 0) return Math.max(0, behind);
   return (behind < 0 ? places.length : behind || places.length) - 1;

@@ -16,10 +16,24 @@ import { UserError } from "../shared/user-error.js";
 
 /** What steps of each kind are called. @type {Record<string, string>} */
 export const KINDS = {
-  text: "Text", split: "Split", merge: "Joined", set: "Marked", insert: "Added", delete: "Removed", times: "Times", break: "Line breaks", replace: "Restored", correct: "Corrected everywhere",
+  text: "Text",
+  split: "Split",
+  merge: "Joined",
+  set: "Marked",
+  insert: "Added",
+  delete: "Removed",
+  times: "Times",
+  break: "Line breaks",
+  replace: "Restored",
+  correct: "Corrected everywhere",
 };
 /** What was done to the whole. @type {Record<string, string>} */
-const DEEDS = { title: "Title", delete: "Moved to the trash", restore: "Restored from the trash", forget: "Version name removed" };
+const DEEDS = {
+  title: "Title",
+  delete: "Moved to the trash",
+  restore: "Restored from the trash",
+  forget: "Version name removed",
+};
 const ORIGINAL = 0;
 const MOST_ROWS = 300;
 
@@ -89,7 +103,9 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
       const now = present();
       if (looks(now, segment_id) !== looks(compared, segment_id)) {
         await compare(chosen);
-        throw new UserError("This text has changed in the meantime and is shown as it is now. Restore again if you still want to.");
+        throw new UserError(
+          "This text has changed in the meantime and is shown as it is now. Restore again if you still want to.",
+        );
       }
       try {
         await restore(chosen, segment_id, compared_seq);
@@ -107,7 +123,8 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
     showList();
   }
 
-  const showList = () => part("list").replaceChildren(...listItems({ steps, versions, deeds }, chosen, part("more").hidden));
+  const showList = () =>
+    part("list").replaceChildren(...listItems({ steps, versions, deeds }, chosen, part("more").hidden));
 
   async function compare(/** @type {number} */ revision) {
     const then = await past(revision);
@@ -128,9 +145,15 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
   };
 }
 
-/** What can be told apart of a segment, or (null) of all. @param {import("../transcript/diff.js").Line[]} lines @param {string | null} only */
+/**
+ * What can be told apart of a segment, or (null) of all.
+ * @param {import("../transcript/diff.js").Line[]} lines
+ * @param {string | null} only
+ */
 const looks = (lines, only) =>
-  JSON.stringify(lines.filter(({ id }) => only === null || id === only).map(({ id, speaker, text }) => [id, speaker, text]));
+  JSON.stringify(
+    lines.filter(({ id }) => only === null || id === only).map(({ id, speaker, text }) => [id, speaker, text]),
+  );
 
 /**
  * What the list shows: named versions, steps with the deeds between them, and the beginning.
@@ -142,16 +165,27 @@ function listItems({ steps, versions, deeds }, chosen, isAll) {
   const now_ms = Date.now();
   return [
     ...versions.map((version) => versionItem(version, chosen, now_ms)),
-    ...byTime(steps, deeds, isAll).map((one) => ("state" in one ? stepItem(one, chosen, now_ms) : deedItem(one, now_ms))),
+    ...byTime(steps, deeds, isAll).map((one) =>
+      "state" in one ? stepItem(one, chosen, now_ms) : deedItem(one, now_ms),
+    ),
     stateItem(ORIGINAL, "Original", chosen),
   ];
 }
 
-/** @param {(name: string) => any} part @param {import("../transcript/diff.js").Line[]} then @param {import("../transcript/diff.js").Line[]} now */
+/**
+ * @param {(name: string) => any} part
+ * @param {import("../transcript/diff.js").Line[]} then
+ * @param {import("../transcript/diff.js").Line[]} now
+ */
 function showDifference(part, then, now) {
   const there = new Set(now.map(({ id }) => id));
   const rows = segmentDiff(then, now);
-  setText(part("difference"), rows.length ? `${counted(rows.length, "segment differs", "segments differ")} from the current version` : "Same as the current version");
+  setText(
+    part("difference"),
+    rows.length
+      ? `${counted(rows.length, "segment differs", "segments differ")} from the current version`
+      : "Same as the current version",
+  );
   part("restore").disabled = rows.length === 0;
   part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
 }
@@ -171,21 +205,37 @@ function toldOf({ changes, segment_count }) {
  * @param {...Node} more
  */
 function stateItem(revision, title, chosen, ...more) {
-  const traits = { type: "button", class: "state-row", "data-revision": String(revision), "aria-pressed": String(revision === chosen) };
+  const traits = {
+    type: "button",
+    class: "state-row",
+    "data-revision": String(revision),
+    "aria-pressed": String(revision === chosen),
+  };
   return make("li", {}, make("button", traits, make("span", { class: "state-title" }, title), ...more));
 }
 
 /** @param {Version} version @param {number} chosen @param {number} now_ms */
 function versionItem({ id, name, revision_id, created_ms, author }, chosen, now_ms) {
   const item = stateItem(revision_id, name, chosen, whenAndWho(author, created_ms, now_ms));
-  const forget = { type: "button", class: "quiet", "aria-label": `Remove the version name ${name}`, "data-forget": String(id) };
+  const forget = {
+    type: "button",
+    class: "quiet",
+    "aria-label": `Remove the version name ${name}`,
+    "data-forget": String(id),
+  };
   item.append(make("button", forget, "✕"));
   return item;
 }
 
 /** @param {Step} step @param {number} chosen @param {number} now_ms */
 function stepItem(step, chosen, now_ms) {
-  return stateItem(step.id, nameOf(step), chosen, whenAndWho(step.author, step.created_ms, now_ms), make("span", { class: "what", dir: "auto" }, ...toldOf(step)));
+  return stateItem(
+    step.id,
+    nameOf(step),
+    chosen,
+    whenAndWho(step.author, step.created_ms, now_ms),
+    make("span", { class: "what", dir: "auto" }, ...toldOf(step)),
+  );
 }
 
 /** @param {string | null} author @param {number} created_ms @param {number} now_ms */
@@ -197,7 +247,13 @@ function whenAndWho(author, created_ms, now_ms) {
 /** What was done to the whole; no state to compare with. @param {Deed} deed @param {number} now_ms */
 function deedItem({ kind, before, after, author, created_ms }, now_ms) {
   const title = make("span", { class: "state-title" }, DEEDS[kind] ?? kind);
-  return make("li", { class: "deed" }, title, whenAndWho(author, created_ms, now_ms), make("span", { class: "what", dir: "auto" }, ...marked(before, after)));
+  return make(
+    "li",
+    { class: "deed" },
+    title,
+    whenAndWho(author, created_ms, now_ms),
+    make("span", { class: "what", dir: "auto" }, ...marked(before, after)),
+  );
 }
 
 /**
@@ -208,7 +264,9 @@ function deedItem({ kind, before, after, author, created_ms }, now_ms) {
  */
 function byTime(steps, deeds, isAll) {
   const oldest_ms = isAll ? 0 : (steps.at(-1)?.created_ms ?? 0);
-  return [...steps, ...deeds.filter(({ created_ms }) => created_ms >= oldest_ms)].sort((a, b) => b.created_ms - a.created_ms);
+  return [...steps, ...deeds.filter(({ created_ms }) => created_ms >= oldest_ms)].sort(
+    (a, b) => b.created_ms - a.created_ms,
+  );
 }
 
 /**

@@ -65,7 +65,11 @@ export function createAnchoring(surface, { ceiling, floor, rowOf, workedOn }) {
 const isPlace = (/** @type {any} */ one) =>
   Array.isArray(one) && typeof one[0] === "string" && Number.isFinite(one[1]?.time_ms);
 
-/** What was kept, by transcript; the last one written is the newest. @param {string | null} stored @returns {[string, Kept][]} */
+/**
+ * What was kept, by transcript; the last one written is the newest.
+ * @param {string | null} stored
+ * @returns {[string, Kept][]}
+ */
 export function keptFrom(stored) {
   try {
     const found = JSON.parse(stored ?? "[]");

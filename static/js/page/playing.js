@@ -60,7 +60,12 @@ export function mountPlaying(page, text) {
     onSegment: () => follow.moved(),
   });
   const follow = createFollow({
-    rowNow: () => shownOnly(playhead.row()), isPlaying: player.isPlaying, floor: page.floor, ceiling: page.ceiling, onAway: render, signal,
+    rowNow: () => shownOnly(playhead.row()),
+    isPlaying: player.isPlaying,
+    floor: page.floor,
+    ceiling: page.ceiling,
+    onAway: render,
+    signal,
   });
   const waveform = mountWaveform(
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
@@ -104,7 +109,11 @@ export function mountPlaying(page, text) {
  * @param {readonly import("../transcript/transcript.js").Job[]} jobs
  */
 const madeBy = (jobs) =>
-  jobs.filter(({ kind, state }) => kind === "transcribe" || state === "done").map(({ id, phase, state }) => `${id} ${phase} ${state === "done"}`).sort().join();
+  jobs
+    .filter(({ kind, state }) => kind === "transcribe" || state === "done")
+    .map(({ id, phase, state }) => `${id} ${phase} ${state === "done"}`)
+    .sort()
+    .join();
 
 /** The copies that are made. @param {readonly import("../transcript/transcript.js").Job[]} jobs */
 const copiedBy = (jobs) => madeBy(jobs.filter(({ kind, state }) => kind === "copy" && state === "done"));

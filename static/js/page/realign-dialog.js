@@ -1,4 +1,7 @@
-/** The dialog that has the recording listened to again: with another model, in another language, another track of it. */
+/**
+ * The dialog that has the recording listened to again: with another model, in another language, another track
+ * of it.
+ */
 
 import { find } from "../shared/dom.js";
 import { mountModelChoice } from "../shared/model-choice.js";

@@ -8,7 +8,8 @@ import { find, setText } from "../shared/dom.js";
  * @param {{isOnlyUnreviewed(): boolean, onFilter(isOnly: boolean): void, signal: AbortSignal}} means
  */
 export function mountReviewedBar(element, { isOnlyUnreviewed, onFilter, signal }) {
-  const part = (/** @type {string} */ name) => /** @type {HTMLButtonElement} */ (find(`[data-part="${name}"]`, element));
+  const part = (/** @type {string} */ name) =>
+    /** @type {HTMLButtonElement} */ (find(`[data-part="${name}"]`, element));
   const filter = part("unreviewed");
   filter.addEventListener("click", () => onFilter(!isOnlyUnreviewed()), { signal });
 

@@ -23,7 +23,10 @@ function newRow(named, onRename) {
   input.addEventListener("change", () => {
     if (typed() === name) return;
     if (isThere) onRename(name, typed() || null);
-    else problem(`Someone else renamed “${name}” in the meantime, so “${typed()}” was not used. Type it again to rename that speaker.`);
+    else
+      problem(
+        `Someone else renamed “${name}” in the meantime, so “${typed()}” was not used. Type it again to rename that speaker.`,
+      );
   });
   return {
     element,
@@ -54,13 +57,22 @@ export function mountSpeakers(dialog, { onRename, signal }) {
   /** @type {object | null} */
   let shown = null;
 
-  /** The rows of these speakers; who was renamed keeps the row, and so does what is being typed. @param {ReadonlyMap<string, number>} turns */
+  /**
+   * The rows of these speakers; who was renamed keeps the row, and so does what is being typed.
+   * @param {ReadonlyMap<string, number>} turns
+   */
   function rowsOf(turns) {
     const gone = [...rows].filter(([name]) => !turns.has(name)).map(([, row]) => row);
-    const renamed = new Map(gone.filter((row) => turns.has(row.typed()) && !rows.has(row.typed())).map((row) => [row.typed(), row]));
+    const renamed = new Map(
+      gone.filter((row) => turns.has(row.typed()) && !rows.has(row.typed())).map((row) => [row.typed(), row]),
+    );
     for (const row of renamed.values()) row.take();
     const rest = [...rows].filter(([name, row]) => gone.includes(row) && row.isHeld());
-    return new Map([...turns.keys()].map((name) => /** @type {const} */ ([name, rows.get(name) ?? renamed.get(name) ?? newRow(name, onRename)])).concat(rest));
+    return new Map(
+      [...turns.keys()]
+        .map((name) => /** @type {const} */ ([name, rows.get(name) ?? renamed.get(name) ?? newRow(name, onRename)]))
+        .concat(rest),
+    );
   }
 
   return {

@@ -8,14 +8,16 @@ import { doubtsSentence, heardSentence, provisionalSentence, trackSentence } fro
 const SAVE = {
   saved: () => "Saved",
   saving: () => "Saving …",
-  unreachable: ({ why, isStored }) => `${why} ${isStored ? "What you typed is kept in this browser" : "What you typed is kept only while this page is open"}`,
+  unreachable: ({ why, isStored }) =>
+    `${why} ${isStored ? "What you typed is kept in this browser" : "What you typed is kept only while this page is open"}`,
   choice: () => "Choose which version to keep",
   gone: () => "Deleted: changes are not saved",
 };
 
 /** Whether captions were brought that are late or early. @param {import("../transcript/transcript.js").Doc} doc */
 const isMendable = ({ coverage, imported }) =>
-  ["srt", "vtt"].includes(imported?.format) && (coverage?.remarks ?? []).some((/** @type {any} */ { kind }) => kind === "drift");
+  ["srt", "vtt"].includes(imported?.format) &&
+  (coverage?.remarks ?? []).some((/** @type {any} */ { kind }) => kind === "drift");
 
 /** What a person's own file may be in to be given back corrected. */
 const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];

@@ -163,10 +163,16 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
   return { nameSpeaker, writeNote, chosen };
 }
 
-/** What was written beside a segment that others have removed meanwhile is not lost without a word. @param {string} written */
+/**
+ * What was written beside a segment that others have removed meanwhile is not lost without a word.
+ * @param {string} written
+ */
 const tellGone = (written) => problem(`The segment you wrote this for no longer exists: ${written}`);
 
-/** Who went elsewhere meanwhile stays there. @param {{session: any, text: any, verbs: any, goBack(id: string): void}} parts */
+/**
+ * Who went elsewhere meanwhile stays there.
+ * @param {{session: any, text: any, verbs: any, goBack(id: string): void}} parts
+ */
 function speakerNaming({ session, text, verbs, goBack }) {
   return (/** @type {string} */ segment_id) => {
     const { doc } = session.state();
@@ -214,7 +220,12 @@ function listenToRows(surface, verbs, signal) {
   }, { signal });
 }
 
-/** With Ctrl it chooses the segment, with Shift all up to it. @param {string} id @param {MouseEvent} event @param {{selection: any, verbs: any}} parts */
+/**
+ * With Ctrl it chooses the segment, with Shift all up to it.
+ * @param {string} id
+ * @param {MouseEvent} event
+ * @param {{selection: any, verbs: any}} parts
+ */
 function clickTime(id, event, { selection, verbs }) {
   if (event.ctrlKey || event.metaKey) selection.toggle(id);
   else if (event.shiftKey) selection.reach(id);

@@ -12,7 +12,9 @@ import { offsetAfter, offsetOf, startOf } from "../transcript/words.js";
  */
 export function mountMove(dialog, { onMove, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
-  /** @type {{id: string, word: import("../transcript/words.js").Word, anchor: {segment_id: string | null, word: number}} | null} */
+  /**
+   * @type {{id: string, word: import("../transcript/words.js").Word, anchor: {segment_id: string | null, word: number}} | null}
+   */
   let here = null;
 
   part("to").addEventListener("input", () => part("to").setCustomValidity(""), { signal });
@@ -39,10 +41,19 @@ export function mountMove(dialog, { onMove, signal }) {
       const word = segment?.words[index];
       if (!segment || !word) return;
       const locked = lockedAbove(doc, id, index);
-      here = { id, word, anchor: locked ? { segment_id: locked.segment_id, word: locked.word } : { segment_id: null, word: 0 } };
+      here = {
+        id,
+        word,
+        anchor: locked ? { segment_id: locked.segment_id, word: locked.word } : { segment_id: null, word: 0 },
+      };
       const text = segment.text.slice(offsetOf(word), offsetAfter(word));
       setText(part("now"), `“${text}” begins at ${preciseClock(startOf(word))}.`);
-      setText(part("anchor"), locked ? `“${locked.text}” at ${preciseClock(locked.start_ms)}, the last time set manually,` : "the start of the recording");
+      setText(
+        part("anchor"),
+        locked
+          ? `“${locked.text}” at ${preciseClock(locked.start_ms)}, the last time set manually,`
+          : "the start of the recording",
+      );
       part("to").value = preciseClock(to_ms);
       part("rest").checked = true;
       dialog.showModal();

@@ -42,7 +42,10 @@ export function createPeaks({ peaks, onNear, onCome, signal }) {
     whole: () => whole,
     /** The highest value of the whole recording. */
     loudest: () => loudest,
-    /** Ask for a window, unless it is the one asked for last. @param {() => {from_ms: number, span_ms: number, duration_ms: number, pixels: number}} windowNow */
+    /**
+     * Ask for a window, unless it is the one asked for last.
+     * @param {() => {from_ms: number, span_ms: number, duration_ms: number, pixels: number}} windowNow
+     */
     async fetchNear(windowNow) {
       const { from_ms, span_ms, duration_ms, pixels } = windowNow();
       const key = `${from_ms}:${span_ms}:${duration_ms}`;
@@ -56,7 +59,10 @@ export function createPeaks({ peaks, onNear, onCome, signal }) {
       if (!pairs) again(() => ((nearKey = ""), this.fetchNear(windowNow)));
       onCome();
     },
-    /** Ask for the whole recording, unless it was asked for. @param {() => {duration_ms: number, pixels: number}} wholeNow */
+    /**
+     * Ask for the whole recording, unless it was asked for.
+     * @param {() => {duration_ms: number, pixels: number}} wholeNow
+     */
     async fetchWhole(wholeNow) {
       const { duration_ms, pixels } = wholeNow();
       const key = `${duration_ms}`;

@@ -50,9 +50,15 @@ export function zoomed(span_ms, by, time_ms, duration_ms) {
   return { from_ms: Math.max(0, Math.min(time_ms - next_ms / 2, duration_ms - next_ms)), span_ms: next_ms };
 }
 
-/** Times that a window shows, as shares of its width. @param {readonly number[]} times_ms @param {{from_ms: number, span_ms: number}} view */
+/**
+ * Times that a window shows, as shares of its width.
+ * @param {readonly number[]} times_ms
+ * @param {{from_ms: number, span_ms: number}} view
+ */
 export const marksIn = (times_ms, { from_ms, span_ms }) =>
-  times_ms.filter((time_ms) => time_ms > from_ms && time_ms < from_ms + span_ms).map((time_ms) => (time_ms - from_ms) / span_ms);
+  times_ms
+    .filter((time_ms) => time_ms > from_ms && time_ms < from_ms + span_ms)
+    .map((time_ms) => (time_ms - from_ms) / span_ms);
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -163,13 +169,20 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
   };
 }
 
-/** A press or a drag on the canvas, as a share of its width. @param {HTMLCanvasElement} canvas @param {(share: number) => void} onShare @param {AbortSignal} signal */
+/**
+ * A press or a drag on the canvas, as a share of its width.
+ * @param {HTMLCanvasElement} canvas
+ * @param {(share: number) => void} onShare
+ * @param {AbortSignal} signal
+ */
 function listenToPointer(canvas, onShare, signal) {
   const tell = (/** @type {PointerEvent} */ event) => {
     const { left, width } = canvas.getBoundingClientRect();
     onShare((event.clientX - left) / width);
   };
-  canvas.addEventListener("pointerdown", (event) => (canvas.setPointerCapture(event.pointerId), tell(event)), { signal });
+  canvas.addEventListener("pointerdown", (event) => (canvas.setPointerCapture(event.pointerId), tell(event)), {
+    signal,
+  });
   canvas.addEventListener("pointermove", (event) => event.buttons === 1 && tell(event), { signal });
 }
 

@@ -13,7 +13,13 @@ import { isGuessed, isLocked, offsetAfter, offsetOf, originSaid } from "../trans
 const PARTS = [["both", "Time"], ["start", "Start"], ["end", "End"]];
 
 const slider = (/** @type {Part} */ part) =>
-  make("span", { class: `word-${part}`, role: "slider", tabindex: "-1", "data-part": part, "aria-orientation": "horizontal" });
+  make("span", {
+    class: `word-${part}`,
+    role: "slider",
+    tabindex: "-1",
+    "data-part": part,
+    "aria-orientation": "horizontal",
+  });
 
 /**
  * @param {HTMLElement} element
@@ -26,14 +32,21 @@ export function createWordBoxes(element, { session, moving, waveform, activeId }
   const shown = new WeakMap();
   const doc = () => session.state().doc;
 
-  function showWord(/** @type {HTMLElement} */ item, /** @type {string} */ id, /** @type {number} */ index, /** @type {Word | null} */ word) {
+  function showWord(
+    /** @type {HTMLElement} */ item,
+    /** @type {string} */ id,
+    /** @type {number} */ index,
+    /** @type {Word | null} */ word,
+  ) {
     const view = waveform.view();
     const span = word && moving.spanOf(id, index);
     const isInView = span && span.end_ms >= view.from_ms && span.start_ms <= view.from_ms + view.span_ms;
     const text = word && isInView ? session.shownText(id).slice(offsetOf(word), offsetAfter(word)) : "";
     const standing = word && standingOf(word, moving.isMoved(word), doc().listens_again);
     // A keystroke changes one of these at most; attributes set anew would cost a layout each.
-    const sign = isInView ? [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, standing?.origin, text].join() : "";
+    const sign = isInView
+      ? [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, standing?.origin, text].join()
+      : "";
     if (shown.get(item) === sign) return;
     shown.set(item, sign);
     item.hidden = !isInView;
@@ -47,7 +60,9 @@ export function createWordBoxes(element, { session, moving, waveform, activeId }
       while (element.children.length < words.length) {
         element.append(make("div", { class: "word-time" }, ...PARTS.map(([part]) => slider(part))));
       }
-      [...element.children].forEach((item, index) => showWord(/** @type {HTMLElement} */ (item), id, index, words[index] ?? null));
+      [...element.children].forEach((item, index) =>
+        showWord(/** @type {HTMLElement} */ (item), id, index, words[index] ?? null),
+      );
     },
   };
 }
@@ -84,7 +99,13 @@ function draw(item, { text, span, isByHand, isGuess, origin }, { from_ms, span_m
   PARTS.forEach(([part, name], at) => {
     const now_ms = part === "end" ? span.end_ms : span.start_ms;
     const says = `${preciseClock(now_ms)}, ${origin}`;
-    const traits = { label: `${name} of “${text}”`, valuenow: now_ms, valuemin: 0, valuemax: duration_ms, valuetext: says };
+    const traits = {
+      label: `${name} of “${text}”`,
+      valuenow: now_ms,
+      valuemin: 0,
+      valuemax: duration_ms,
+      valuetext: says,
+    };
     for (const [trait, value] of Object.entries(traits)) item.children[at].setAttribute(`aria-${trait}`, String(value));
   });
 }

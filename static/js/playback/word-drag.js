@@ -59,7 +59,13 @@ export function createWordDrag({ session, attempt, isHeld, onChange }) {
   }
 
   /** Move a word of a segment, from where it is shown now or from `span`. */
-  function move(/** @type {string} */ id, /** @type {number} */ index, /** @type {Part} */ part, /** @type {number} */ by_ms, span = spanOf(id, index)) {
+  function move(
+    /** @type {string} */ id,
+    /** @type {number} */ index,
+    /** @type {Part} */ part,
+    /** @type {number} */ by_ms,
+    span = spanOf(id, index),
+  ) {
     const word = moved && isThis(id, index) ? moved.word : session.shownWords(id)[index];
     if (!word || !span) return;
     if (moved && moved.word !== word) flush();

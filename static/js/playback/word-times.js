@@ -55,7 +55,8 @@ export function mountWordTimes(element, { session, waveform, player, attempt, in
     /** Send what was moved, before what is done next. */
     finish: () => void (moving.isAny() && inTurn(moving.flush)),
     /** Nudge a word from elsewhere. */
-    nudge: (/** @type {string} */ id, /** @type {number} */ index, /** @type {number} */ by_ms) => moving.move(id, index, "both", by_ms),
+    nudge: (/** @type {string} */ id, /** @type {number} */ index, /** @type {number} */ by_ms) =>
+      moving.move(id, index, "both", by_ms),
     /** Show the whole segment near, with the focus on the start of a word; Tab goes through the rest. */
     open(/** @type {string} */ id, /** @type {number} */ index) {
       const words = wordsOf(id).filter((word) => word !== null);
@@ -83,7 +84,12 @@ function createDragging(element, { moving, waveform, activeId }) {
       const span = moving.spanOf(activeId(), index);
       drag = span && { x, span: { start_ms: span.start_ms, end_ms: span.end_ms } };
     },
-    drag(/** @type {number} */ index, /** @type {Part} */ part, /** @type {number} */ x, /** @type {boolean} */ isFree) {
+    drag(
+      /** @type {number} */ index,
+      /** @type {Part} */ part,
+      /** @type {number} */ x,
+      /** @type {boolean} */ isFree,
+    ) {
       if (!drag || (x === drag.x && !moving.isAny())) return;
       const by_ms = Math.round(((x - drag.x) * waveform.view().span_ms) / element.clientWidth);
       const edge_ms = part === "end" ? drag.span.end_ms : drag.span.start_ms;

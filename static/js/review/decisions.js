@@ -49,7 +49,8 @@ export function createDecisions({ session, list, tally, doubtVerbs, current, att
     useHeard() {
       const entry = current.entry();
       if (!entry || entry.isDismissed) return;
-      if (entry.doubt.heard !== entry.doubt.written && doubtVerbs.useHeard(entry.segment.id, entry.doubt)) decided("edit", entry);
+      if (entry.doubt.heard !== entry.doubt.written && doubtVerbs.useHeard(entry.segment.id, entry.doubt))
+        decided("edit", entry);
     },
     keepText() {
       const entry = current.entry();
@@ -127,7 +128,8 @@ function createTyped(session) {
     /** Keep the doubts over what the server has by now. */
     dismissSent() {
       const { byId } = session.state().doc;
-      const isBack = (/** @type {Entry} */ { segment }) => (byId.get(segment.id)?.revision ?? Infinity) > segment.revision;
+      const isBack = (/** @type {Entry} */ { segment }) =>
+        (byId.get(segment.id)?.revision ?? Infinity) > segment.revision;
       const back = entries.filter(isBack);
       entries = entries.filter((entry) => !isBack(entry));
       back.forEach(dismissOver);

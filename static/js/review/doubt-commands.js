@@ -32,7 +32,8 @@ export function createDoubtVerbs({ session, text, painter, player, reveal }) {
   }
 
   /** Put the caret before the words of a doubt. */
-  const goBefore = (/** @type {{box: HTMLElement, range: Range}} */ { box, range }) => placeCaret(box, offsetOfRange(box, range));
+  const goBefore = (/** @type {{box: HTMLElement, range: Range}} */ { box, range }) =>
+    placeCaret(box, offsetOfRange(box, range));
 
   return {
     bring,

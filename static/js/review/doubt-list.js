@@ -41,7 +41,8 @@ export function createDoubtList({ state }, settings) {
   /** Those shown, and how many there are. */
   function sift() {
     const of = [entries(), kinds, showsDismissed, gone];
-    if (of.some((one, n) => one !== sifted.of[n])) sifted = { of, found: filtered(entries(), { kinds, showsDismissed, gone }) };
+    if (of.some((one, n) => one !== sifted.of[n]))
+      sifted = { of, found: filtered(entries(), { kinds, showsDismissed, gone }) };
     return sifted.found;
   }
 
@@ -49,10 +50,15 @@ export function createDoubtList({ state }, settings) {
     entries,
     sift,
     find: (/** @type {string} */ key) => entries().find((entry) => entry.key === key) ?? null,
-    indexOf: (/** @type {Entry | null} */ entry) => (entry ? sift().shown.findIndex(({ key }) => key === entry.key) : -1),
+    indexOf: (/** @type {Entry | null} */ entry) =>
+      entry ? sift().shown.findIndex(({ key }) => key === entry.key) : -1,
     worst: () => nextOpen(sift().shown, 0),
     /** The next open one where another stood before it was decided. */
-    after: (/** @type {Entry} */ entry, /** @type {number} */ index) => nextOpen(sift().shown.filter(({ key }) => key !== entry.key), index),
+    after: (/** @type {Entry} */ entry, /** @type {number} */ index) =>
+      nextOpen(
+        sift().shown.filter(({ key }) => key !== entry.key),
+        index,
+      ),
     /** How many were corrected: those the server counts, and those on the way to it. */
     corrected: () => (entries(), state().doc.corrected + gone.size),
     /** How it is filtered. */

@@ -27,7 +27,9 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
     if (kind) onKind(kind);
   }, { signal });
   part("show-dismissed").addEventListener("click", onShowDismissed, { signal });
-  const chips = new Map(KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]));
+  const chips = new Map(
+    KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]),
+  );
   part("kinds").prepend(...chips.values());
   const card = mountCard(panel);
 
@@ -52,7 +54,20 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
      *   isWaiting: boolean, nothing: string}} state isWaiting: for the doubts to come; nothing: what is said
      *   where none is at hand
      */
-    update({ nothing, entry, index, shown, counts, kinds, showsDismissed, dismissed, progress, share, isLooping, isWaiting }) {
+    update({
+      nothing,
+      entry,
+      index,
+      shown,
+      counts,
+      kinds,
+      showsDismissed,
+      dismissed,
+      progress,
+      share,
+      isLooping,
+      isWaiting,
+    }) {
       card.update(entry, isWaiting);
       setText(part("nothing"), nothing);
       showList(shown, index);
@@ -60,7 +75,12 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
         const count = counts.get(kind) ?? 0;
         // Those of style are asked for only when they are wanted.
         chip.hidden = count === 0 && kind !== "style";
-        setText(chip, count || kind !== "style" ? `${KIND_NAMES.get(kind)} ${count.toLocaleString("en")}` : `${KIND_NAMES.get(kind)}`);
+        setText(
+          chip,
+          count || kind !== "style"
+            ? `${KIND_NAMES.get(kind)} ${count.toLocaleString("en")}`
+            : `${KIND_NAMES.get(kind)}`,
+        );
         chip.setAttribute("aria-pressed", String(kinds.has(kind)));
       }
       part("show-dismissed").hidden = dismissed === 0;
@@ -77,16 +97,28 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
 function listItem({ doubt, key, isDismissed }, isHere) {
   const says = [
     make("span", { class: "queue-time" }, clock(doubt.start_ms)),
-    make("span", { class: "queue-says", dir: "auto" }, make("del", {}, doubt.written || "—"), " ", make("ins", {}, doubt.heard || "—")),
+    make(
+      "span",
+      { class: "queue-says", dir: "auto" },
+      make("del", {}, doubt.written || "—"),
+      " ",
+      make("ins", {}, doubt.heard || "—"),
+    ),
   ];
-  const traits = { type: "button", "data-key": key, class: isDismissed ? "is-dismissed" : "", ...(isHere ? { "aria-current": "true" } : {}) };
+  const traits = {
+    type: "button",
+    "data-key": key,
+    class: isDismissed ? "is-dismissed" : "",
+    ...(isHere ? { "aria-current": "true" } : {}),
+  };
   return make("li", { "data-item": key }, make("button", traits, ...says));
 }
 
 /** The doubt at hand, with both readings and what its buttons do. @param {HTMLElement} panel */
 function mountCard(panel) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
-  const button = (/** @type {string} */ command) => /** @type {HTMLButtonElement} */ (find(`[data-command=${command}]`, panel));
+  const button = (/** @type {string} */ command) =>
+    /** @type {HTMLButtonElement} */ (find(`[data-command=${command}]`, panel));
 
   return {
     /** @param {import("./ranked-doubts.js").Entry | null} entry @param {boolean} isWaiting for the doubts to come */

@@ -106,8 +106,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       if (!next) return null;
       const texts = { text: shown(id).text, next_text: shown(next.id).text };
       return editOn([id, next.id], (revisionOf) => ({
-        kind: "merge", segment_id: id, base_revision: revisionOf(id),
-        next_id: next.id, next_revision: revisionOf(next.id), ...texts,
+        kind: "merge",
+        segment_id: id,
+        base_revision: revisionOf(id),
+        next_id: next.id,
+        next_revision: revisionOf(next.id),
+        ...texts,
       }));
     },
     /**
@@ -150,8 +154,11 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) =>
       editOn([], () => ({ kind: "rename_speaker", speaker, to, base: spokenBy(speaker) })),
     /** Bring an earlier state back, of one segment or (null) of all, as they were seen at `base_seq`. */
-    restoreTo: (/** @type {number} */ revision_id, /** @type {string | null} */ segment_id, /** @type {number} */ base_seq) =>
-      editOneOrAll(segment_id, { kind: "restore", revision_id }, base_seq),
+    restoreTo: (
+      /** @type {number} */ revision_id,
+      /** @type {string | null} */ segment_id,
+      /** @type {number} */ base_seq,
+    ) => editOneOrAll(segment_id, { kind: "restore", revision_id }, base_seq),
     /** Words that were not heard get their file's times, without its drift. */
     mendTimes: () => once((edit_id) => server.mend({ edit_id })),
     /** Break segments anew where their captions break rules: one, or (null) all. */

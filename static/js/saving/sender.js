@@ -51,7 +51,10 @@ export function createSender(means) {
   /** Actions, one after the other; no text goes out while one is on its way. */
   let acts = Promise.resolve();
   let isActing = false;
-  /** What the actions that are not finished were made on, and the texts that go before each. @type {Map<Bases, Set<string>>} */
+  /**
+   * What the actions that are not finished were made on, and the texts that go before each.
+   * @type {Map<Bases, Set<string>>}
+   */
   const unfinished = new Map();
   /** The texts that go before the next action; what is typed after it waits for it. */
   const first = () => {

@@ -38,7 +38,11 @@ export function createSession(body, server, browserStore, means) {
   let doc = docFromServer(body);
   /** @type {Map<string, Draft>} */
   const drafts = new Map();
-  /** What was typed last as its box shows it, with spaces at its ends, which are not saved, until the caret leaves. @type {{id: string, text: string} | null} */
+  /**
+   * What was typed last as its box shows it, with spaces at its ends, which are not saved, until the caret
+   * leaves.
+   * @type {{id: string, text: string} | null}
+   */
   let lingering = null;
   /** @type {{before: string, after: string} | null} */
   let lastChange = null;
@@ -144,7 +148,15 @@ export function createSession(body, server, browserStore, means) {
   }
 
   return {
-    ...createEdits({ doc: () => doc, shown, commitAll, sender, server, newId, catchUp: async () => receive(await server.changes(doc.seq)) }),
+    ...createEdits({
+      doc: () => doc,
+      shown,
+      commitAll,
+      sender,
+      server,
+      newId,
+      catchUp: async () => receive(await server.changes(doc.seq)),
+    }),
     state,
     shownText,
     shownWords,
@@ -161,7 +173,8 @@ export function createSession(body, server, browserStore, means) {
     },
     /** Let a text go that was typed and differs by spaces at its ends alone; gives its segment. */
     dropSpaces() {
-      const isSpaces = ({ text, before } = /** @type {Draft} */ ({})) => text !== before && text.trim() === before.trim();
+      const isSpaces = ({ text, before } = /** @type {Draft} */ ({})) =>
+        text !== before && text.trim() === before.trim();
       const id = [...drafts.keys()].find((one) => isSpaces(drafts.get(one))) ?? null;
       if (id !== null) drafts.delete(id);
       return id;
@@ -214,7 +227,8 @@ export function createSession(body, server, browserStore, means) {
       dismissals.add(keyOf(segment, doubt));
     },
     /** The opposite of `dismiss`. */
-    reopen: (/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) => dismissals.reopen(keyOf(segment, doubt)),
+    reopen: (/** @type {Segment} */ segment, /** @type {import("../transcript/transcript.js").Doubt} */ doubt) =>
+      dismissals.reopen(keyOf(segment, doubt)),
     /** The text of a segment before and after it was committed last; null before that. */
     lastChange: () => lastChange,
     /** What came of the edit made here last, or of its undoing. */

@@ -63,13 +63,18 @@ const DEADLINE = { deadline_ms: 30_000 };
 const KEEPALIVE_BYTES = 60_000;
 /** A last edit, sent while the page closes, outlives the page by `keepalive`. */
 export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
-  json("POST", `${at(id)}/edits`, body, { ...DEADLINE, keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE_BYTES });
+  json("POST", `${at(id)}/edits`, body, {
+    ...DEADLINE,
+    keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE_BYTES,
+  });
 /** Take one's own last edit back, or the last `before` a step. */
 export const undo = (/** @type {string} */ id, /** @type {{edit_id: string, before: number | null}} */ body) =>
   json("POST", `${at(id)}/undo`, body, DEADLINE);
-export const redo = (/** @type {string} */ id, /** @type {string} */ edit_id) => json("POST", `${at(id)}/redo`, { edit_id }, DEADLINE);
+export const redo = (/** @type {string} */ id, /** @type {string} */ edit_id) =>
+  json("POST", `${at(id)}/redo`, { edit_id }, DEADLINE);
 /** Give words that were not heard their file's times, without the drift. */
-export const mend = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/mend`, body, DEADLINE);
+export const mend = (/** @type {string} */ id, /** @type {object} */ body) =>
+  json("POST", `${at(id)}/mend`, body, DEADLINE);
 /** The doubts of all segments; the transcript comes without them. */
 export const doubts = (/** @type {string} */ id) => json("GET", `${at(id)}/doubts`);
 /** Keep what is written where a doubt is. */
@@ -90,13 +95,17 @@ export const forgetVersion = (/** @type {string} */ id, /** @type {number} */ ve
   json("DELETE", `${at(id)}/versions/${version_id}`);
 
 /** Names with their spellings, and the doubts about them. */
-export const names = (/** @type {string} */ id, withStyle = false) => json("GET", `${at(id)}/names${withStyle ? "?style=true" : ""}`);
+export const names = (/** @type {string} */ id, withStyle = false) =>
+  json("GET", `${at(id)}/names${withStyle ? "?style=true" : ""}`);
 /** @param {string | null} id of a transcript; null: the glossary for all */
 const glossaryAt = (id) => (id === null ? "/api/glossary" : `${at(id)}/glossary`);
 export const glossary = async (/** @type {string | null} */ id) => (await json("GET", glossaryAt(id))).terms;
 /** Put in and take out what differs from the terms that were seen. */
-export const setGlossary = async (/** @type {string | null} */ id, /** @type {string[]} */ terms, /** @type {string[]} */ base) =>
-  (await json("PUT", glossaryAt(id), { terms, base })).terms;
+export const setGlossary = async (
+  /** @type {string | null} */ id,
+  /** @type {string[]} */ terms,
+  /** @type {string[]} */ base,
+) => (await json("PUT", glossaryAt(id), { terms, base })).terms;
 
 /** Places that a correction would change; see the API's "search". */
 export const places = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/search`, body);
@@ -131,20 +140,34 @@ export const exportAddress = (
 export const mendedAddress = (/** @type {string} */ id) => `${at(id)}/export?format=original&mended=true`;
 export const download = file;
 /** Several transcripts as one zip. */
-export const downloadSeveral = (/** @type {readonly string[]} */ ids, /** @type {string} */ format, /** @type {string} */ preset) =>
+export const downloadSeveral = (
+  /** @type {readonly string[]} */ ids,
+  /** @type {string} */ format,
+  /** @type {string} */ preset,
+) =>
   file("/api/export", {
-    method: "POST", body: JSON.stringify({ ids, format, preset }), headers: { "Content-Type": "application/json" },
+    method: "POST",
+    body: JSON.stringify({ ids, format, preset }),
+    headers: { "Content-Type": "application/json" },
   });
 /** Whether a transcript can be had just now. */
 export const check = (/** @type {string} */ id) => json("GET", `${at(id)}/glossary`);
 
 /** Our presets of caption rules, and the library's own. */
 export const presets = () => json("GET", "/api/presets");
-/** Keep rules under their name, if it still has those that were seen. @param {object} rules @param {object | null} base */
+/**
+ * Keep rules under their name, if it still has those that were seen.
+ * @param {object} rules
+ * @param {object | null} base
+ */
 export const savePreset = (rules, base) => json("PUT", "/api/presets", { ...rules, base });
 export const readPreset = (/** @type {string} */ stem, /** @type {string} */ text) =>
   json("POST", "/api/presets/file", { stem, text });
-/** Delete it, if its rules still are those that were seen. @param {string} name @param {import("../captions/cues.js").Rules | null} base */
+/**
+ * Delete it, if its rules still are those that were seen.
+ * @param {string} name
+ * @param {import("../captions/cues.js").Rules | null} base
+ */
 export const forgetPreset = (name, base) => json("DELETE", `/api/presets/${encodeURIComponent(name)}`, { base });
 /** The captions that rules make of a transcript, and what breaks the rules. */
 export const captions = (/** @type {string} */ id, /** @type {object} */ rules) =>
@@ -230,7 +253,13 @@ export const listenToTranscript = (
   /** @type {Record<string, (body: any) => void>} */ handlers,
   /** @type {() => void} */ onLost,
   /** @type {AbortSignal} */ signal,
-) => listen(`${at(id)}/events?${new URLSearchParams({ since: String(since), client: clientId() })}`, handlers, onLost, signal);
+) =>
+  listen(
+    `${at(id)}/events?${new URLSearchParams({ since: String(since), client: clientId() })}`,
+    handlers,
+    onLost,
+    signal,
+  );
 
 export const listenToLibrary = (
   /** @type {Record<string, (body: any) => void>} */ handlers,

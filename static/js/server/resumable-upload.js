@@ -89,7 +89,12 @@ async function beginOrResume(file, begun, server, memory) {
   return 0;
 }
 
-/** A part of a file; says so where it cannot be read any more. @param {File} file @param {number} start @param {number} end */
+/**
+ * A part of a file; says so where it cannot be read any more.
+ * @param {File} file
+ * @param {number} start
+ * @param {number} end
+ */
 export async function bytesOf(file, start, end) {
   try {
     return new Uint8Array(await file.slice(start, end).arrayBuffer());

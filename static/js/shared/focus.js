@@ -10,7 +10,8 @@ export function mountDialogs({ caretBack, signal }) {
   let before = "";
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ run) =>
     document.addEventListener(name, run, { capture: true, signal });
-  const keep = (/** @type {any} */ { target }) => target instanceof Element && target.closest("dialog") && (before = fieldOf(target)?.value ?? "");
+  const keep = (/** @type {any} */ { target }) =>
+    target instanceof Element && target.closest("dialog") && (before = fieldOf(target)?.value ?? "");
 
   on("focusin", keep);
   on("change", keep);
@@ -50,7 +51,9 @@ export function mountWayBack({ toText, signal }) {
 
 /** @param {Element | null} element */
 const fieldOf = (element) =>
-  element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === "text") ? element : null;
+  element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === "text")
+    ? element
+    : null;
 
 /**
  * Remembers what had the focus before a menu took it: by a key that is the menu itself.

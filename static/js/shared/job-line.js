@@ -56,7 +56,10 @@ export function describe(job) {
   return facts.filter(Boolean).join(" · ");
 }
 
-/** Why a job failed; of faults of the program only its log says more. @param {{code: string, message: string} | null} error */
+/**
+ * Why a job failed; of faults of the program only its log says more.
+ * @param {{code: string, message: string} | null} error
+ */
 function reasonOf(error) {
   if (!error) return "for an unknown reason.";
   return error.code === "internal" ? "something went wrong on the server; see its log." : error.message;

@@ -5,9 +5,21 @@ const NAME = "transcript-editor-settings";
  *   showsStyle: boolean, span_ms: number, preset: string}} Settings showsStyle: doubts about how things are written, too;
  *   span_ms: how much the waveform shows; preset: of the caption rules, by which was exported last */
 /** @type {Settings} */
-const DEFAULTS = { rewind_ms: 0, skipsSilence: false, speed: 1, keys: {}, showsStyle: false, span_ms: 30_000, preset: "lines" };
+const DEFAULTS = {
+  rewind_ms: 0,
+  skipsSilence: false,
+  speed: 1,
+  keys: {},
+  showsStyle: false,
+  span_ms: 30_000,
+  preset: "lines",
+};
 
-/** Settings from what is stored, each of the right kind or else the default. @param {string | null} stored @returns {Settings} */
+/**
+ * Settings from what is stored, each of the right kind or else the default.
+ * @param {string | null} stored
+ * @returns {Settings}
+ */
 export function settingsFrom(stored) {
   let found = {};
   try {
@@ -16,7 +28,10 @@ export function settingsFrom(stored) {
     // Written by something else: as good as nothing.
     if (!(error instanceof SyntaxError)) throw error;
   }
-  const known = Object.entries(DEFAULTS).map(([name, value]) => [name, typeof found[name] === typeof value ? found[name] : value]);
+  const known = Object.entries(DEFAULTS).map(([name, value]) => [
+    name,
+    typeof found[name] === typeof value ? found[name] : value,
+  ]);
   return Object.fromEntries(known);
 }
 

@@ -5,7 +5,8 @@ import { UserError } from "./user-error.js";
 
 const PASSING_MS = 6000;
 const OFFER_MS = 20_000;
-const UNKNOWN = "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, report it to the person who runs the server.";
+const UNKNOWN =
+  "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, report it to the person who runs the server.";
 
 /** How many problems stand there at once. */
 const MOST = 3;
@@ -41,12 +42,21 @@ export function offer(text, { label, run }) {
     end();
     run();
   };
-  const message = make("p", { class: "has-offer" }, `${text} `, make("button", { type: "button", class: "offer", onclick: act }, label));
+  const message = make(
+    "p",
+    { class: "has-offer" },
+    `${text} `,
+    make("button", { type: "button", class: "offer", onclick: act }, label),
+  );
   pass(message, OFFER_MS);
   return end;
 }
 
-/** What passes gives way to the next message, unless something can be done with it. @param {HTMLElement} message @param {number} for_ms */
+/**
+ * What passes gives way to the next message, unless something can be done with it.
+ * @param {HTMLElement} message
+ * @param {number} for_ms
+ */
 function pass(message, for_ms) {
   const box = board();
   for (const passing of box.querySelectorAll(":scope > :not(.is-problem, .has-offer)")) passing.remove();
@@ -59,7 +69,9 @@ export function problem(/** @type {string} */ text) {
   const box = board();
   shown(box, text)?.remove();
   const message = make("p", { class: "is-problem", role: "alert" }, text);
-  message.append(make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => message.remove() }));
+  message.append(
+    make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => message.remove() }),
+  );
   box.append(message);
   for (const old of [...box.querySelectorAll(".is-problem")].slice(0, -MOST)) old.remove();
 }

@@ -27,7 +27,11 @@ export function mountSelection(element, { selection, onLeave, around }) {
       const { classList } = document.body;
       // Rows are as high as a finger then.
       if (classList.contains("is-picking") !== isPicking) around(() => classList.toggle("is-picking"));
-      const says = count ? `${counted(count, "segment")} selected` : isPicking ? "Tap segments to select them" : "Nothing selected";
+      const says = count
+        ? `${counted(count, "segment")} selected`
+        : isPicking
+          ? "Tap segments to select them"
+          : "Nothing selected";
       setText(find("[data-part=count]", element), says);
       if (says !== said) announce(says);
       said = says;

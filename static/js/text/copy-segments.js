@@ -10,11 +10,16 @@ export function mountCopying({ selection, doc, textOf, signal }) {
     // What is selected within a text or a field is what is meant.
     const isOther = getSelection()?.isCollapsed === false || document.activeElement?.matches("input, textarea");
     if (ids.length === 0 || isOther) return;
-    event.clipboardData?.setData("text/plain", copied(ids.map((id) => ({ speaker: doc().byId.get(id)?.speaker ?? null, text: textOf(id) }))));
+    event.clipboardData?.setData(
+      "text/plain",
+      copied(ids.map((id) => ({ speaker: doc().byId.get(id)?.speaker ?? null, text: textOf(id) }))),
+    );
     event.preventDefault();
   }, { signal });
 }
 
 /** @param {readonly {speaker: string | null, text: string}[]} lines */
 export const copied = (lines) =>
-  lines.map(({ speaker, text }, at) => (speaker && speaker !== lines[at - 1]?.speaker ? `${speaker}: ${text}` : text)).join("\n");
+  lines
+    .map(({ speaker, text }, at) => (speaker && speaker !== lines[at - 1]?.speaker ? `${speaker}: ${text}` : text))
+    .join("\n");

@@ -7,12 +7,16 @@ import { deletedEdge } from "./box-edges.js";
 import { foundAgain, placeCaret, selectionIn, textOf } from "./caret.js";
 import { isInField, isMac } from "../shared/dom.js";
 
-/** @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean}} Press */
+/**
+ * @typedef {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean}} Press
+ */
 
-const isChooseAll = (/** @type {Press} */ { key, ctrlKey, metaKey }) => (ctrlKey || metaKey) && key.toLowerCase() === "a";
+const isChooseAll = (/** @type {Press} */ { key, ctrlKey, metaKey }) =>
+  (ctrlKey || metaKey) && key.toLowerCase() === "a";
 
 /** Whether a key moves the caret, selects or deletes, and does so by itself in a text box. @param {Press} press */
-export const isForBox = (press) => /^(Arrow|Home$|End$|Page|Backspace$|Delete$|Enter$)/.test(press.key) || isChooseAll(press);
+export const isForBox = (press) =>
+  /^(Arrow|Home$|End$|Page|Backspace$|Delete$|Enter$)/.test(press.key) || isChooseAll(press);
 
 /**
  * @param {Press} press
@@ -21,7 +25,16 @@ export const isForBox = (press) => /^(Arrow|Home$|End$|Page|Backspace$|Delete$|E
 export function pressAgain(press, erase) {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey } = press;
   const focus = document.activeElement;
-  const event = new KeyboardEvent("keydown", { key, code, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true });
+  const event = new KeyboardEvent("keydown", {
+    key,
+    code,
+    ctrlKey,
+    metaKey,
+    altKey,
+    shiftKey,
+    bubbles: true,
+    cancelable: true,
+  });
   const isLeftToBrowser = focus?.dispatchEvent(event);
   const box = /** @type {HTMLElement | null | undefined} */ (focus?.closest(".box"));
   if (!isLeftToBrowser || !box) return;

@@ -67,7 +67,8 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     const gone = new Set(ids);
     const { order } = doc();
     const at = order.indexOf(ids[0]);
-    const beside = order.slice(at).find((one) => !gone.has(one)) ?? order.slice(0, at).findLast((one) => !gone.has(one));
+    const beside =
+      order.slice(at).find((one) => !gone.has(one)) ?? order.slice(0, at).findLast((one) => !gone.has(one));
     if (!(await attempt(() => session.remove(ids)))) return false;
     selection.clear();
     announce(`Deleted${many(ids)}`);
@@ -101,7 +102,11 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
       const ids = meant(id);
       return say(ids, () => {
         const isSound = segmentOf(id)?.kind !== "sound";
-        return { ids, facts: { kind_of_segment: isSound ? "sound" : "speech" }, says: isSound ? "Marked as sound" : "Marked as speech" };
+        return {
+          ids,
+          facts: { kind_of_segment: isSound ? "sound" : "speech" },
+          says: isSound ? "Marked as sound" : "Marked as speech",
+        };
       });
     },
     /** Speaker 1, 2 ... by order of appearance; where nobody has the number yet, the name is asked for. */
@@ -112,7 +117,8 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     },
     toggleTurn: (/** @type {string} */ id) =>
       say([id], () => ({ ids: [id], facts: { new_turn: !segmentOf(id)?.new_turn }, says: "" })),
-    note: (/** @type {string} */ id, /** @type {string} */ text) => say([id], () => ({ ids: [id], facts: { note: text }, says: "" })),
+    note: (/** @type {string} */ id, /** @type {string} */ text) =>
+      say([id], () => ({ ids: [id], facts: { note: text }, says: "" })),
     remove: (/** @type {string} */ id) => structure(() => remove(id)),
     join: (/** @type {string} */ id) => structure(() => join(id)),
   };

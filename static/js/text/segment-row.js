@@ -35,9 +35,14 @@ const template = make(
   make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed" }),
 );
 
-/** A speaker's colour and sign by the order of appearance, as the style sheet knows them. @param {number | null} index */
+/**
+ * A speaker's colour and sign by the order of appearance, as the style sheet knows them.
+ * @param {number | null} index
+ */
 export const toneOf = (index) =>
-  index === null ? { tone: "", sign: "" } : { tone: String(index % TONES), sign: String(Math.floor(index / TONES) % SIGNS) };
+  index === null
+    ? { tone: "", sign: "" }
+    : { tone: String(index % TONES), sign: String(Math.floor(index / TONES) % SIGNS) };
 
 /** A row, still empty. @param {string} id @returns {Shown} */
 export function newRow(id) {
@@ -72,7 +77,11 @@ export function showText(box, text) {
 }
 
 /** Show all of a segment but its text. */
-export function showSegment(/** @type {Shown} */ shown, /** @type {Segment} */ segment, /** @type {boolean} */ isChosen) {
+export function showSegment(
+  /** @type {Shown} */ shown,
+  /** @type {Segment} */ segment,
+  /** @type {boolean} */ isChosen,
+) {
   const { row, time, box, tick } = shown;
   const at = clock(startOfSegment(segment));
   setText(time, at);
@@ -85,7 +94,11 @@ export function showSegment(/** @type {Shown} */ shown, /** @type {Segment} */ s
   showNote(row, segment.note);
 }
 
-/** Show who speaks from here on. @param {Shown} shown @param {string | undefined} heading "" for somebody without a name, none where nothing changes */
+/**
+ * Show who speaks from here on.
+ * @param {Shown} shown
+ * @param {string | undefined} heading "" for somebody without a name, none where nothing changes
+ */
 export function showHeading({ row, speaker }, heading) {
   const is = { turn: heading !== undefined, unnamed: heading === "" };
   setText(speaker, heading || (is.unnamed ? "New speaker" : "Add speaker"));
@@ -102,7 +115,11 @@ export function showAhead(/** @type {Shown} */ { row, time }, /** @type {boolean
 }
 
 /** Say what the row is and whether it is chosen. */
-export function showLabel(/** @type {Shown} */ { row }, /** @type {Segment} */ segment, /** @type {boolean} */ isChosen) {
+export function showLabel(
+  /** @type {Shown} */ { row },
+  /** @type {Segment} */ segment,
+  /** @type {boolean} */ isChosen,
+) {
   const says = [segment.reviewed ? "reviewed" : "", isChosen ? "chosen" : ""].filter(Boolean);
   const kind = segment.kind === "sound" ? "Sound" : "Segment";
   row.setAttribute("aria-label", [`${kind} at ${clock(startOfSegment(segment))}`, ...says].join(", "));
@@ -111,7 +128,8 @@ export function showLabel(/** @type {Shown} */ { row }, /** @type {Segment} */ s
 function showNote(/** @type {HTMLElement} */ row, /** @type {string} */ note) {
   let shown = row.querySelector(".note");
   if (!note) return shown?.remove();
-  if (!shown) row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note" })));
+  if (!shown)
+    row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note" })));
   setText(shown, note);
   shown.setAttribute("aria-label", `Note: ${note}`);
 }

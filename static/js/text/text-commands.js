@@ -24,7 +24,19 @@ const ACROSS = "More than one segment is selected: nothing was changed. Use Sele
  *   place(): {id: string, start: number, offset: number},
  *   doubts(): ReturnType<typeof import("../review/doubt-in-text.js").createDoubtsInText>}} parts
  */
-export function createVerbs({ session, selection, text, player, attempt, structure, inTurn, composed, reveal, place, doubts }) {
+export function createVerbs({
+  session,
+  selection,
+  text,
+  player,
+  attempt,
+  structure,
+  inTurn,
+  composed,
+  reveal,
+  place,
+  doubts,
+}) {
   const doc = () => session.state().doc;
   const playing = createPlayingVerbs({ session, player, place });
   const segment = createSegmentVerbs({ session, selection, attempt, structure, inTurn, focus, land });

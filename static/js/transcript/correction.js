@@ -28,7 +28,10 @@ export function correctionOf(before, after) {
 
 /** An expression for any of these texts, the longest first. @param {readonly string[]} texts */
 export const anyOf = (texts) =>
-  [...texts].sort((a, b) => b.length - a.length).map((text) => text.replace(/[\\^$.*+?()[\]{}|#&~-]/gu, "\\$&")).join("|");
+  [...texts]
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[\\^$.*+?()[\]{}|#&~-]/gu, "\\$&"))
+    .join("|");
 
 const AROUND = 48;
 

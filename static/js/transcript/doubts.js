@@ -43,7 +43,8 @@ export const isDismissed = (segment, doubt, dismissed) => doubt.kept || dismisse
  * @param {ReadonlySet<string>} dismissed
  * @param {Doc} doc
  */
-export const isOpen = (segment, doubt, dismissed, doc) => !isQuiet(doubt, doc) && !isDismissed(segment, doubt, dismissed);
+export const isOpen = (segment, doubt, dismissed, doc) =>
+  !isQuiet(doubt, doc) && !isDismissed(segment, doubt, dismissed);
 
 /**
  * Put in the doubts of all segments, judged at `seq`. A segment heard of since has newer ones.
@@ -74,7 +75,8 @@ export function withSpelled(doc, spelled) {
   for (const [id, segment] of doc.byId) {
     const one = added.get(id);
     const { plain, ...bare } = segment;
-    if (one && one.revision === segment.revision) byId.set(id, { ...segment, doubts: one.doubts, plain: plain ?? segment.doubts });
+    if (one && one.revision === segment.revision)
+      byId.set(id, { ...segment, doubts: one.doubts, plain: plain ?? segment.doubts });
     else if (plain) byId.set(id, { ...bare, doubts: plain });
   }
   const isSame = [...byId].every(([id, segment]) => doc.byId.get(id) === segment);

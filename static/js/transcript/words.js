@@ -23,8 +23,15 @@ export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
  */
 export function originSaid(word, listensAgain) {
   if (isLocked(word)) return "set manually";
-  const says = { heard: "heard", listened: "realigned", imported: "from your file", manual: "set manually, then unlocked" };
-  const guess = listensAgain ? "estimated from its neighbours" : "estimated from its neighbours; not realigned, as no model is installed or realigning is switched off";
+  const says = {
+    heard: "heard",
+    listened: "realigned",
+    imported: "from your file",
+    manual: "set manually, then unlocked",
+  };
+  const guess = listensAgain
+    ? "estimated from its neighbours"
+    : "estimated from its neighbours; not realigned, as no model is installed or realigning is switched off";
   return /** @type {Record<string, string>} */ (says)[originOf(word)] ?? guess;
 }
 
@@ -71,7 +78,10 @@ export function wordAtTime(words, time_ms, linger_ms = 350) {
   return index >= 0 && time_ms < endOf(words[index]) + linger_ms ? index : -1;
 }
 
-/** How long a frame lasts, in whole ms: of the film, or 40 ms where there is none. @param {{frame_us?: number | null}} media */
+/**
+ * How long a frame lasts, in whole ms: of the film, or 40 ms where there is none.
+ * @param {{frame_us?: number | null}} media
+ */
 export const frameOf = ({ frame_us }) => (frame_us ? Math.max(1, Math.round(frame_us / 1000)) : 40);
 
 /** No word is shorter than this. */

@@ -4,7 +4,15 @@ import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "../../..
 import { commandOf, refusal } from "../../../static/js/keys/commands.js";
 import { keysIn } from "../values.js";
 
-const press = (key, code = "", more = {}) => ({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
+const press = (key, code = "", more = {}) => ({
+  key,
+  code,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
+});
 const alt = (key, code, more = {}) => press(key, code, { altKey: true, ...more });
 const mac = (typed = []) => {
   const signs = new Map();
@@ -25,17 +33,46 @@ test("chords are spelled by letter and sign", () => {
 const both = (key, code, more = {}) => alt(key, code, { ctrlKey: true, ...more });
 
 test("on a Mac Option alone types letters, and begins them", () => {
-  const typed = [["å", "KeyA"], ["ß", "KeyS"], ["ç", "KeyC"], ["Dead", "KeyE"], ["Dead", "KeyU"], ["Dead", "KeyN"], ["®", "KeyR"], ["@", "KeyL"], ["€", "KeyE"], ["[", "Digit5"], ["¡", "Digit1"], ["≤", "Comma"], ["ł", "KeyL"], ["ы", "KeyS"]];
+  const typed = [
+    ["å", "KeyA"],
+    ["ß", "KeyS"],
+    ["ç", "KeyC"],
+    ["Dead", "KeyE"],
+    ["Dead", "KeyU"],
+    ["Dead", "KeyN"],
+    ["®", "KeyR"],
+    ["@", "KeyL"],
+    ["€", "KeyE"],
+    ["[", "Digit5"],
+    ["¡", "Digit1"],
+    ["≤", "Comma"],
+    ["ł", "KeyL"],
+    ["ы", "KeyS"],
+  ];
   for (const [key, code] of typed) {
-    for (const shiftKey of [false, true]) assert.equal(chordOf(alt(key, code, { shiftKey }), mac([["l", "KeyL"]])), "", key);
+    for (const shiftKey of [false, true])
+      assert.equal(chordOf(alt(key, code, { shiftKey }), mac([["l", "KeyL"]])), "", key);
     assert.equal(commandOf(keysIn(true), alt(key, code), "text", mac()), null, key);
   }
   assert.equal(refusal(keysIn(true), keysIn(true)[1], ""), "This key types a character.");
 });
 
 test("on every Mac Control and Option with a key are known by its place", () => {
-  const found = [["å", "KeyA"], ["˚", "KeyK"], ["œ", "KeyQ"], ["Dead", "KeyN"], ["e", "KeyE"], ["@", "KeyL"], ["¡", "Digit1"], ["≤", "Comma"], ["≥", "Period"]];
-  assert.deepEqual(found.map(([key, code]) => chordOf(both(key, code), mac())), ["Alt+A", "Alt+K", "Alt+Q", "Alt+N", "Alt+E", "Alt+L", "Alt+1", "Alt+,", "Alt+."]);
+  const found = [
+    ["å", "KeyA"],
+    ["˚", "KeyK"],
+    ["œ", "KeyQ"],
+    ["Dead", "KeyN"],
+    ["e", "KeyE"],
+    ["@", "KeyL"],
+    ["¡", "Digit1"],
+    ["≤", "Comma"],
+    ["≥", "Period"],
+  ];
+  assert.deepEqual(
+    found.map(([key, code]) => chordOf(both(key, code), mac())),
+    ["Alt+A", "Alt+K", "Alt+Q", "Alt+N", "Alt+E", "Alt+L", "Alt+1", "Alt+,", "Alt+."],
+  );
   assert.equal(chordOf(both("Ó", "KeyH", { shiftKey: true }), mac()), "Alt+Shift+H");
   assert.equal(chordOf(both("Backspace", "Backspace"), mac()), "Alt+Backspace");
   assert.equal(chordOf(alt("\u00a0", "Space"), mac()), "Option+Space");
@@ -62,7 +99,8 @@ test("elsewhere Alt with a letter follows the letter, the digit row its place, o
 test("a Mac keeps the chords that the system needs", () => {
   const table = keysIn(true);
   const chords = new Set(table.flatMap(({ keys }) => keys));
-  for (const taken of ["Ctrl+H", "Ctrl+Q", "Ctrl+W", "Ctrl+Space", "Ctrl+Y", "Option+ArrowLeft", "Option+Backspace"]) assert.ok(!chords.has(taken), taken);
+  for (const taken of ["Ctrl+H", "Ctrl+Q", "Ctrl+W", "Ctrl+Space", "Ctrl+Y", "Option+ArrowLeft", "Option+Backspace"])
+    assert.ok(!chords.has(taken), taken);
   assert.equal(commandOf(table, alt("ArrowLeft", "ArrowLeft"), "text", mac()), null);
   assert.equal(commandOf(table, alt("ArrowLeft", "ArrowLeft", { ctrlKey: true }), "text", mac()), "back");
 });
@@ -74,5 +112,10 @@ test("keys are written as they are on the keyboard", () => {
 });
 
 test("a modifier alone is no chord, a dead key with Option is one", () => {
-  assert.deepEqual([press("Alt", "AltLeft", { altKey: true }), press("Dead", "Backquote"), alt("Dead", "KeyN"), press("F9", "F9")].map(isWholeChord), [false, false, true, true]);
+  assert.deepEqual(
+    [press("Alt", "AltLeft", { altKey: true }), press("Dead", "Backquote"), alt("Dead", "KeyN"), press("F9", "F9")].map(
+      isWholeChord,
+    ),
+    [false, false, true, true],
+  );
 });

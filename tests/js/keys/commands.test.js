@@ -37,7 +37,9 @@ test("no key that types something is taken in the text", () => {
 test("each chord has one meaning in each place", () => {
   for (const isMac of [true, false]) {
     for (const place of ["text", "page"]) {
-      const chords = keysIn(isMac).filter(({ where }) => where === "both" || where === place).flatMap(({ keys }) => keys);
+      const chords = keysIn(isMac)
+        .filter(({ where }) => where === "both" || where === place)
+        .flatMap(({ keys }) => keys);
       assert.equal(new Set(chords).size, chords.length);
     }
   }

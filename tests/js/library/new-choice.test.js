@@ -25,7 +25,8 @@ function choiceOf(server = {}) {
     onProject: ({ name }) => asked.projects.push(name),
     onChange() {},
   });
-  const shown = () => choice.state().items.map(({ recording, text }) => [recording?.name ?? null, text?.text.file.name ?? null]);
+  const shown = () =>
+    choice.state().items.map(({ recording, text }) => [recording?.name ?? null, text?.text.file.name ?? null]);
   return { choice, asked, shown };
 }
 
@@ -37,7 +38,10 @@ test("all that comes is taken, given to what it belongs to, or told of", async (
   await settled();
   assert.deepEqual(shown(), [["b.mp3", null], ["a.mp3", "a.srt"], ["c.mp3", null]]);
   const { others, refused, reason } = choice.state();
-  assert.deepEqual([others.map(({ text }) => text.file.name), refused, asked.projects], [["notes.txt"], ["c.pdf: this is a PDF"], ["old.transcript"]]);
+  assert.deepEqual(
+    [others.map(({ text }) => text.file.name), refused, asked.projects],
+    [["notes.txt"], ["c.pdf: this is a PDF"], ["old.transcript"]],
+  );
   assert.equal(reason, "notes.txt has no recording yet: choose one, or remove the text.");
   choice.give(others[0], choice.state().items[1]);
   assert.deepEqual(shown()[1], ["a.mp3", "notes.txt"]);
@@ -72,7 +76,10 @@ test("nothing starts before the text is there and read", async () => {
   await refusing.choice.add([file("talk.mp3"), file("talk.txt")]);
   await settled();
   const { items, reason } = refusing.choice.state();
-  assert.deepEqual([reason, items[0].text.text.problem], ["talk.txt cannot be read: remove it or choose another text.", "talk.txt: this is an ELAN file"]);
+  assert.deepEqual(
+    [reason, items[0].text.text.problem],
+    ["talk.txt cannot be read: remove it or choose another text.", "talk.txt: this is an ELAN file"],
+  );
 });
 
 test("what is not used any more is removed at the server", async () => {
@@ -89,7 +96,10 @@ test("each recording is brought; what is refused says why, and keeps what arrive
   await choice.add([file("a.mp3"), file("b.mp3"), file("c.mp3"), file("c.txt")]);
   await settled();
   const made = [];
-  const failures = { "a.mp3": [new ApiError(404, {}, {})], "b.mp3": [new ApiError(507, { message: "its disk is full." }, {})] };
+  const failures = {
+    "a.mp3": [new ApiError(404, {}, {})],
+    "b.mp3": [new ApiError(507, { message: "its disk is full." }, {})],
+  };
   const uploads = [];
   const server = {
     uploadRecording: async ({ name }) => (uploads.push(name), name),
@@ -99,7 +109,11 @@ test("each recording is brought; what is refused says why, and keeps what arrive
       return { id: `${media_upload} ${text_upload}` };
     },
   };
-  const options = { signal: new AbortController().signal, onProgress() {}, onMade: (item, id) => (made.push(id), choice.done(item)) };
+  const options = {
+    signal: new AbortController().signal,
+    onProgress() {},
+    onMade: (item, id) => (made.push(id), choice.done(item)),
+  };
   await bringAll(choice.state().items, () => ({}), server, options);
   assert.deepEqual(made, ["a.mp3 null", "c.mp3 upload of c.txt"]);
   const [left] = choice.state().items;
@@ -112,7 +126,11 @@ test("files in dropped folders are found, but for what the system left there", a
   const of = (name) => ({ isFile: true, isDirectory: false, file: (resolve) => resolve(file(name)) });
   const folder = (...entries) => {
     const parts = [entries.slice(0, 1), entries.slice(1), []];
-    return { isFile: false, isDirectory: true, createReader: () => ({ readEntries: (resolve) => resolve(parts.shift()) }) };
+    return {
+      isFile: false,
+      isDirectory: true,
+      createReader: () => ({ readEntries: (resolve) => resolve(parts.shift()) }),
+    };
   };
   const found = await filesIn(folder(of("a.mp3"), of(".DS_Store"), folder(of("b.mp3"), of("b.txt"))));
   assert.deepEqual(found.map(({ name }) => name), ["a.mp3", "b.mp3", "b.txt"]);
@@ -129,7 +147,11 @@ test("texts go with the recordings of their names", () => {
     [["a.mp3", "b.mp3"], ["notes.txt"], []],
     [[], ["a.txt"], []],
   ];
-  for (const [recordings, texts, pairs] of cases) assert.deepEqual(paired(recordings, texts).sort((x, y) => x[1] - y[1]), pairs);
+  for (const [recordings, texts, pairs] of cases)
+    assert.deepEqual(
+      paired(recordings, texts).sort((x, y) => x[1] - y[1]),
+      pairs,
+    );
   assert.equal(titleFrom("no_priors_100.final.mp3"), "no priors 100.final");
   assert.deepEqual([".DS_Store", "Thumbs.db", "talk.mp3"].map((name) => isSystemFile({ name })), [true, true, false]);
 });

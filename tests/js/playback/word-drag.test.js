@@ -60,5 +60,9 @@ test("what is moved again while it is on its way is sent again", async () => {
 test("a word that is being moved is set by hand, guessed or not", () => {
   const placed = [0, 3, 1000, 1090, 1, null, 0];
   assert.deepEqual(standingOf(placed, true, true), { isByHand: true, isGuess: false, origin: "set manually" });
-  assert.deepEqual(standingOf(placed, false, true), { isByHand: false, isGuess: true, origin: "estimated from its neighbours" });
+  assert.deepEqual(standingOf(placed, false, true), {
+    isByHand: false,
+    isGuess: true,
+    origin: "estimated from its neighbours",
+  });
 });

@@ -9,11 +9,26 @@ import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../
 import { openSettings } from "../../../static/js/shared/settings.js";
 import { segment, whole } from "../values.js";
 
-const doubt = (kind, written, score, kept = false) => ({ kind, first_word: 0, last_word: 0, written, heard: "x", score, start_ms: 0, end_ms: 1, why: "", kept });
-const DOC = docFromServer(whole([
-  segment("a", "one two", 0, { doubts: [doubt("different", "one", 0.5), doubt("unsure", "two", 0.2)] }),
-  segment("b", "three four", 1000, { doubts: [doubt("not_heard", "three", 0.9), doubt("different", "four", 0.7, true)] }),
-]));
+const doubt = (kind, written, score, kept = false) => ({
+  kind,
+  first_word: 0,
+  last_word: 0,
+  written,
+  heard: "x",
+  score,
+  start_ms: 0,
+  end_ms: 1,
+  why: "",
+  kept,
+});
+const DOC = docFromServer(
+  whole([
+    segment("a", "one two", 0, { doubts: [doubt("different", "one", 0.5), doubt("unsure", "two", 0.2)] }),
+    segment("b", "three four", 1000, {
+      doubts: [doubt("not_heard", "three", 0.9), doubt("different", "four", 0.7, true)],
+    }),
+  ]),
+);
 const ALL = new Set(["different", "not_heard", "unsure"]);
 const written = (entries) => entries.map(({ doubt: { written: text } }) => text);
 
@@ -28,10 +43,18 @@ test("the worst doubt comes first, and what was decided here counts as decided",
 test("kinds, kept and corrected doubts are left out, and counted", () => {
   const entries = allEntries(DOC, new Set());
   const none = new Set();
-  const { shown, counts, open, dismissed } = filtered(entries, { kinds: new Set(["different", "not_heard"]), showsDismissed: false, gone: none });
+  const { shown, counts, open, dismissed } = filtered(entries, {
+    kinds: new Set(["different", "not_heard"]),
+    showsDismissed: false,
+    gone: none,
+  });
   assert.deepEqual([written(shown), open, dismissed, counts.get("unsure")], [["three", "one"], 2, 1, 1]);
   const gone = new Set([entries[0].key]);
-  assert.deepEqual(written(filtered(entries, { kinds: ALL, showsDismissed: true, gone }).shown), ["four", "one", "two"]);
+  assert.deepEqual(written(filtered(entries, { kinds: ALL, showsDismissed: true, gone }).shown), [
+    "four",
+    "one",
+    "two",
+  ]);
 });
 
 test("the next open doubt is looked for to the end and then from the top", () => {
@@ -51,7 +74,10 @@ test("what is left is told by the pace of the last decisions", () => {
 });
 
 test("a correction is the words that were put for others", () => {
-  assert.deepEqual(correctionOf("so a clevency, of scale", "so equivalency, of scale"), { old: "a clevency", new: "equivalency" });
+  assert.deepEqual(correctionOf("so a clevency, of scale", "so equivalency, of scale"), {
+    old: "a clevency",
+    new: "equivalency",
+  });
   assert.deepEqual(correctionOf("I met Alad.", "I met Elad."), { old: "Alad", new: "Elad" });
   assert.equal(correctionOf("and", "and so"), null);
   assert.equal(correctionOf("so, yes", "so yes"), null);
@@ -81,7 +107,10 @@ test("decisions are counted and timed, and one that is taken back is neither", (
 
 test("what was corrected here is left out, until it is brought back or the server has it", () => {
   let doc = DOC;
-  const list = createDoubtList({ state: () => ({ doc, dismissed: new Set() }) }, openSettings({ getItem: () => null, setItem() {} }));
+  const list = createDoubtList(
+    { state: () => ({ doc, dismissed: new Set() }) },
+    openSettings({ getItem: () => null, setItem() {} }),
+  );
   const [first] = list.sift().shown;
   list.drop(first.key);
   assert.deepEqual([list.indexOf(first), list.find(first.key)?.key], [-1, first.key]);

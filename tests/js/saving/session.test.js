@@ -31,7 +31,11 @@ function setUp(kept = []) {
       return promise;
     },
   };
-  const browserStore = { storeEdits: (pending) => (stored = structuredClone(pending)), addDismissal: (key) => dismissedKeys.add(key), removeDismissal: (key) => dismissedKeys.delete(key) };
+  const browserStore = {
+    storeEdits: (pending) => (stored = structuredClone(pending)),
+    addDismissal: (key) => dismissedKeys.add(key),
+    removeDismissal: (key) => dismissedKeys.delete(key),
+  };
   const session = createSession(whole([segment("a", "one", 0), segment("b", "two", 1000)]), server, browserStore, {
     onChange() {},
     newId: () => `edit-${(ids += 1)}`,

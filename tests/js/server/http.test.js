@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, Unanswered, Unreachable, fileNameOf, json, request, waitOf } from "../../../static/js/server/http.js";
+import {
+  ApiError,
+  Unanswered,
+  Unreachable,
+  fileNameOf,
+  json,
+  request,
+  waitOf,
+} from "../../../static/js/server/http.js";
 import { ownUndo } from "../../../static/js/saving/own-undo.js";
 
 /** @param {number} status @param {object | string} body @param {Record<string, string>} [headers] */
 const answering = (status, body, headers = {}) => {
   globalThis.localStorage = { getItem: () => "me", setItem() {}, removeItem() {} };
-  globalThis.fetch = async () => new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
+  globalThis.fetch = async () =>
+    new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
   return request("/api/x").catch((error) => error);
 };
 

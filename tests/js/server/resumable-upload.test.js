@@ -28,17 +28,33 @@ function fakeServer(failures = {}, data = "") {
 
 function fakeMemory(known = {}) {
   const values = new Map(Object.entries(known));
-  return { values, get: (key) => values.get(key) ?? null, set: (key, id) => values.set(key, id), forget: (key) => values.delete(key) };
+  return {
+    values,
+    get: (key) => values.get(key) ?? null,
+    set: (key, id) => values.set(key, id),
+    forget: (key) => values.delete(key),
+  };
 }
 
 const send = (server, memory = fakeMemory(), more = {}) => {
   const told = [];
-  const options = { server, memory, signal: new AbortController().signal, pieceBytes: 4, wait: async () => {}, onProgress: (sent, isWaiting) => told.push([sent, isWaiting]), ...more };
+  const options = {
+    server,
+    memory,
+    signal: new AbortController().signal,
+    pieceBytes: 4,
+    wait: async () => {},
+    onProgress: (sent, isWaiting) => told.push([sent, isWaiting]),
+    ...more,
+  };
   return upload(FILE, options).then((id) => ({ id, told }));
 };
 
 test("pieces follow each other to the end", () => {
-  assert.deepEqual([pieceAt(0, 10, 4), pieceAt(8, 10, 4), pieceAt(10, 10, 4), pieceAt(0, 0)], [{ start: 0, end: 4 }, { start: 8, end: 10 }, null, null]);
+  assert.deepEqual(
+    [pieceAt(0, 10, 4), pieceAt(8, 10, 4), pieceAt(10, 10, 4), pieceAt(0, 0)],
+    [{ start: 0, end: 4 }, { start: 8, end: 10 }, null, null],
+  );
   assert.deepEqual([1, 2, 5, 9].map(waitBefore), [1000, 2000, 15000, 15000]);
 });
 
@@ -78,7 +94,9 @@ test("a refusal ends it, an abort too", async () => {
   const stop = new AbortController();
   const lost = { ...fakeServer(), send: async () => { throw new Unreachable(); } };
   const memory = fakeMemory();
-  await assert.rejects(send(lost, memory, { signal: stop.signal, wait: async () => stop.abort() }), { name: "AbortError" });
+  await assert.rejects(send(lost, memory, { signal: stop.signal, wait: async () => stop.abort() }), {
+    name: "AbortError",
+  });
   // What arrived of it is not kept, nor gone on with.
   assert.deepEqual([lost.discarded, memory.values.size], [["up1"], 0]);
 });
@@ -90,7 +108,10 @@ test("smaller pieces follow a loss, larger ones what arrives", () => {
     sizes[step]();
     seen.push(sizes.now());
   }
-  assert.deepEqual(seen, [8_000_000, 2_000_000, 500_000, 500_000, 500_000, 500_000, 1_000_000, 250_000, 131_072, 131_072]);
+  assert.deepEqual(
+    seen,
+    [8_000_000, 2_000_000, 500_000, 500_000, 500_000, 500_000, 1_000_000, 250_000, 131_072, 131_072],
+  );
   const small = pieceSizes(4);
   small.lost();
   assert.equal(small.now(), 4);

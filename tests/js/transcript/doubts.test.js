@@ -1,10 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { docFromServer } from "../../../static/js/transcript/transcript.js";
-import { bothReadings, doubtAtOffset, dressed, keyOf, nextDoubt, openDoubts, rangeOf, withHeard } from "../../../static/js/transcript/doubts.js";
+import {
+  bothReadings,
+  doubtAtOffset,
+  dressed,
+  keyOf,
+  nextDoubt,
+  openDoubts,
+  rangeOf,
+  withHeard,
+} from "../../../static/js/transcript/doubts.js";
 import { segment, whole } from "../values.js";
 
-const doubt = (first_word, last_word, written, heard) => ({ kind: "different", first_word, last_word, written, heard, score: 0.8, start_ms: 0, end_ms: 1, why: "" });
+const doubt = (first_word, last_word, written, heard) => ({
+  kind: "different",
+  first_word,
+  last_word,
+  written,
+  heard,
+  score: 0.8,
+  start_ms: 0,
+  end_ms: 1,
+  why: "",
+});
 const CLEVENCY = segment("a", "the clevency, is clear", 0, { doubts: [doubt(1, 1, "clevency,", "equivalency")] });
 const MISSING = doubt(2, 1, "", "really");
 
@@ -15,7 +34,10 @@ test("what was heard takes over outer punctuation and capital of what was writte
 });
 
 test("taking what was heard replaces just these words", () => {
-  assert.deepEqual(withHeard(CLEVENCY.text, CLEVENCY.words, CLEVENCY.doubts[0]), { text: "the equivalency, is clear", caret: 16 });
+  assert.deepEqual(withHeard(CLEVENCY.text, CLEVENCY.words, CLEVENCY.doubts[0]), {
+    text: "the equivalency, is clear",
+    caret: 16,
+  });
 });
 
 test("taking missing words puts them between their neighbours, or at the ends", () => {
@@ -65,6 +87,10 @@ test("of another style all is taken, with its marks and capitals", () => {
 });
 
 test("a doubt is told with both readings, as far as there are two", () => {
-  const told = [["suit", "sort"], ["suit", ""], ["", "sort"]].map(([written, heard]) => bothReadings({ written, heard }));
+  const told = [
+    ["suit", "sort"],
+    ["suit", ""],
+    ["", "sort"],
+  ].map(([written, heard]) => bothReadings({ written, heard }));
   assert.deepEqual(told, ["Written: suit. Heard: sort.", "Written: suit. Nothing heard.", "Heard: sort."]);
 });

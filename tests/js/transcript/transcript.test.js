@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { docFromServer, jobToShow, neighbour, segmentAtTime, speakers, timeline, withChanges, withJob } from "../../../static/js/transcript/transcript.js";
+import {
+  docFromServer,
+  jobToShow,
+  neighbour,
+  segmentAtTime,
+  speakers,
+  timeline,
+  withChanges,
+  withJob,
+} from "../../../static/js/transcript/transcript.js";
 import { withDoubts } from "../../../static/js/transcript/doubts.js";
 import { segment, whole } from "../values.js";
 
-const start = () => docFromServer(whole([segment("a", "one", 0), segment("b", "two", 1000), segment("c", "three", 2000)]));
+const start = () =>
+  docFromServer(whole([segment("a", "one", 0), segment("b", "two", 1000), segment("c", "three", 2000)]));
 const changes = (seq, segments, removed = []) => ({ seq, segments, removed });
 
 test("a changed segment replaces the old one, the order stays the same array", () => {
@@ -28,7 +38,10 @@ test("an answer without news leaves the segments the same", () => {
 
 test("doubts come later, and newer ones stay", () => {
   const judged = (id, revision = 1) => ({ id, revision, doubts: [`of ${id}`] });
-  const doc = withChanges(start(), changes(3, [segment("b", "two", 1000, { doubts: ["newer"] }), segment("c", "drei", 2000, { revision: 2 })]));
+  const doc = withChanges(
+    start(),
+    changes(3, [segment("b", "two", 1000, { doubts: ["newer"] }), segment("c", "drei", 2000, { revision: 2 })]),
+  );
   const full = withDoubts(doc, { seq: 2, segments: [judged("a"), judged("b"), judged("c"), judged("gone")] });
   assert.deepEqual(full.order.map((id) => full.byId.get(id).doubts), [["of a"], ["newer"], []]);
   assert.deepEqual([doc.has_doubts, full.has_doubts, full.seq], [false, true, doc.seq]);
@@ -67,7 +80,13 @@ test("neighbours end at both ends of the text", () => {
 });
 
 test("speakers are named in the order they appear", () => {
-  const doc = docFromServer(whole([segment("a", "x", 0, { speaker: "Sarah" }), segment("b", "x", 1, { speaker: "Elad" }), segment("c", "x", 2, { speaker: "Sarah" })]));
+  const doc = docFromServer(
+    whole([
+      segment("a", "x", 0, { speaker: "Sarah" }),
+      segment("b", "x", 1, { speaker: "Elad" }),
+      segment("c", "x", 2, { speaker: "Sarah" }),
+    ]),
+  );
   assert.deepEqual(speakers(doc), ["Sarah", "Elad"]);
 });
 

@@ -6,12 +6,27 @@ import { headings, turnFrom } from "../../../static/js/transcript/turns.js";
 
 /** @param {...[string | null, string?]} lines who speaks, and "turn" or "sound" */
 function docOf(...lines) {
-  const byId = new Map(lines.map(([speaker, what], at) => [String(at), { speaker, new_turn: what === "turn", kind: what === "sound" ? "sound" : "speech" }]));
+  const byId = new Map(
+    lines.map(([speaker, what], at) => [
+      String(at),
+      { speaker, new_turn: what === "turn", kind: what === "sound" ? "sound" : "speech" },
+    ]),
+  );
   return /** @type {any} */ ({ order: [...byId.keys()], byId });
 }
 
 test("a name stands where the speaker changes, and sounds change nothing", () => {
-  const doc = docOf(["Ann"], ["Ann"], [null, "sound"], ["Ann"], [null], [null], ["Bob"], ["Bob", "turn"], [null, "turn"]);
+  const doc = docOf(
+    ["Ann"],
+    ["Ann"],
+    [null, "sound"],
+    ["Ann"],
+    [null],
+    [null],
+    ["Bob"],
+    ["Bob", "turn"],
+    [null, "turn"],
+  );
   assert.deepEqual([...headings(doc)], [["0", "Ann"], ["4", ""], ["6", "Bob"], ["7", "Bob"], ["8", ""]]);
   assert.deepEqual([...headings(docOf([null], [null]))], []);
 });

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastNotAbove, sharedEnds, shiftedWords, wordAtOffset, wordAtTime } from "../../../static/js/transcript/words.js";
+import {
+  lastNotAbove,
+  sharedEnds,
+  shiftedWords,
+  wordAtOffset,
+  wordAtTime,
+} from "../../../static/js/transcript/words.js";
 
 /** "so this is it", a word each half second */
 const TEXT = "so this is it";
@@ -24,7 +30,10 @@ test("a caret belongs to the word it touches, in a gap to the one before", () =>
 });
 
 test("a word lingers through short silences and not through long ones", () => {
-  assert.deepEqual([0, 450, 500, 1700, 1751, 2999, 3000].map((time) => wordAtTime(WORDS, time)), [0, 0, 1, 2, -1, -1, 3]);
+  assert.deepEqual(
+    [0, 450, 500, 1700, 1751, 2999, 3000].map((time) => wordAtTime(WORDS, time)),
+    [0, 0, 1, 2, -1, -1, 3],
+  );
   assert.equal(wordAtTime(WORDS, -1), -1);
 });
 
@@ -34,11 +43,21 @@ test("shared ends do not overlap", () => {
 });
 
 test("typing inside a word keeps its time and moves the words behind it", () => {
-  assert.deepEqual(places(shiftedWords(WORDS, TEXT, "so thiis is it")), [[0, 2, 0], [3, 5, 500], [9, 2, 1000], [12, 2, 3000]]);
+  assert.deepEqual(places(shiftedWords(WORDS, TEXT, "so thiis is it")), [
+    [0, 2, 0],
+    [3, 5, 500],
+    [9, 2, 1000],
+    [12, 2, 3000],
+  ]);
 });
 
 test("a word put between two leaves both their times", () => {
-  assert.deepEqual(places(shiftedWords(WORDS, TEXT, "so this surely is it")), [[0, 2, 0], [3, 4, 500], [15, 2, 1000], [18, 2, 3000]]);
+  assert.deepEqual(places(shiftedWords(WORDS, TEXT, "so this surely is it")), [
+    [0, 2, 0],
+    [3, 4, 500],
+    [15, 2, 1000],
+    [18, 2, 3000],
+  ]);
 });
 
 test("a word deleted has no place, its neighbours keep theirs", () => {
