@@ -63,7 +63,7 @@ def test_drift_is_told_in_a_sentence() -> None:
     assert (first, second) == (1.2, 3.5)
     assert drift.sentence().startswith("Your captions were 1.2 s late from 0:00, 3.5 s late from ")
     assert Drift((DriftPart(0, -300),), -3600, 9).sentence() == (
-        "Your captions were 0.3 s early from 0:00 on, falling 3.6 s further ahead every hour."
+        "Your captions were 0.3 s early from 0:00 on, falling another 3.6 s ahead every hour."
     )
 
 

@@ -55,6 +55,9 @@ def running_server(
         is_over.set()
         server.pull_trigger()
         thread.join()
+        # A channel closes what it was sending only where its own end is handled.
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()
         server.asyncore.close_all(map=server._map, ignore_all=True)
         pipeline.close()
         store.close()

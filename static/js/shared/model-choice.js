@@ -3,37 +3,7 @@
 import { find, setText } from "./dom.js";
 import { bytes } from "./format.js";
 
-const LANGUAGES = [
-  "en",
-  "de",
-  "fr",
-  "es",
-  "it",
-  "pt",
-  "nl",
-  "pl",
-  "sv",
-  "da",
-  "no",
-  "fi",
-  "cs",
-  "hu",
-  "ro",
-  "el",
-  "tr",
-  "ru",
-  "uk",
-  "ar",
-  "he",
-  "fa",
-  "hi",
-  "zh",
-  "ja",
-  "ko",
-  "vi",
-  "th",
-  "id",
-];
+const LANGUAGES = "en de fr es it pt nl pl sv da no fi cs hu ro el tr ru uk ar he fa hi zh ja ko vi th id".split(" ");
 
 /**
  * @typedef {{name: string, download_bytes: number, available: "cached" | "packaged" | null,
