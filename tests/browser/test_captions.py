@@ -96,7 +96,9 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     page.get_by_label("Caption preset").select_option("Ours")
     with page.expect_download() as download:
         page.get_by_role("link", name="SubRip").click()
-    assert download.value.path().read_text("utf-8").startswith("srt Ours ")
+    lines = download.value.path().read_text("utf-8").splitlines()
+    # Those of "netflix" may have 42 characters.
+    assert 25 < max(map(len, lines[2:4])) <= 30
     rules = panel(editor)
     rules.locator("[data-part=preset]").select_option("Ours")
     expect(rules.get_by_label("Characters per second")).to_have_value("17.5")
