@@ -31,14 +31,14 @@ PACKAGE = Path(sandbox.__file__).parents[1]
 IN_A_CHILD = """
 import os, sys, time
 from editor import formats
-from editor.formats import child
+from editor.formats import sandbox_child
 decode = formats.decode
 def harm(data, name, encoding):
     if name != "harmful.srt":
         return decode(data, name, encoding)
     {harm}
 formats.decode = harm
-child.main(sys.stdin.buffer, sys.stdout.buffer)
+sandbox_child.main(sys.stdin.buffer, sys.stdout.buffer)
 """
 Harm = Callable[[str], None]
 
@@ -113,7 +113,7 @@ def test_a_text_is_written_back_apart_too(child_does: Harm) -> None:
 def test_nobody_reads_a_text_in_their_own_process() -> None:
     calls = re.compile(r"formats\.(?:read|export_original|timings|retime|spoken|reword)\(")
     readers = {path for path in PACKAGE.rglob("*.py") if calls.search(path.read_text("utf-8"))}
-    assert readers == {PACKAGE / "formats" / "child.py"}
+    assert readers == {PACKAGE / "formats" / "sandbox_child.py"}
 
 
 @pytest.mark.parametrize(

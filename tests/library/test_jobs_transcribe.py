@@ -495,7 +495,7 @@ def test_review_lists_the_errors_of_a_text_first(
     quiet = CliRunner().invoke(cli, [*command, "--min-score", "0.5", "--include-minor"])
     assert quiet.exit_code == 0
     assert "style" not in table.stdout
-    assert "“light house”: said alike; hyphens or spaces differ" in quiet.stdout
+    assert "“light house”: sounds the same; hyphens or spaces differ" in quiet.stdout
 
 
 def test_what_is_no_speech_becomes_no_text_and_nothing_heard_is_told(

@@ -89,5 +89,5 @@ def test_listening_is_told_and_counts() -> None:
         )[0]
         for log in (-0.3, -7.0)
     )
-    assert unlikely.why.endswith("fits the sound better")
+    assert unlikely.why.endswith("fits the sound better than the text")
     assert "fits the sound" not in likely.why

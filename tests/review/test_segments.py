@@ -87,7 +87,7 @@ def test_listening_gives_a_score_and_an_edit_keeps_that_of_the_other_words() -> 
     told = {w.text: ((w.start_ms, w.end_ms, -7.0),) for w in (words[2], words[4])}
     listened = WordScores(told, {2: -0.1, 4: -0.1})
     first, second = segment_doubts(segments, heard, listened)["s0"]
-    assert first.why.endswith("fits the sound better")
+    assert first.why.endswith("fits the sound better than the text")
     plain, _ = segment_doubts(segments, heard)["s0"]
     assert plain.score < first.score
     edited = {**told}

@@ -25,5 +25,5 @@ def test_a_preset_is_kept_changed_and_forgotten(store: Store) -> None:
 
 
 def test_our_presets_are_not_written_over(store: Store) -> None:
-    with pytest.raises(InvalidValue, match="“netflix” cannot be changed"):
+    with pytest.raises(InvalidValue, match="“netflix” is built in and cannot be changed"):
         store.save_preset(replace(MINE, name="netflix"))

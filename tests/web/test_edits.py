@@ -333,7 +333,7 @@ def test_neighbours_are_joined_but_not_over_what_lies_between(
     both = [{**BOTH[0], "base_revision": 3}, {**BOTH[1], "base_revision": 4}]
     refused = send(client, transcript_id, kind="merge_many", segments=both)
     assert refused.status_code == 422, refused.text
-    assert "neighbours" in refused.text
+    assert "neighbouring" in refused.text
 
 
 def test_a_note_is_kept_undone_and_exported_in_json_alone(

@@ -107,10 +107,10 @@ def test_another_style_is_a_doubt_where_it_is_asked_for_and_can_be_kept(
         doubts = Names.model_validate(answer).segments[0].doubts
         return [(d.kind, d.why, d.kept) for d in doubts if d.kind == "style"]
 
-    assert styled() == [("style", "said alike; capitals differ", False)]
+    assert styled() == [("style", "sounds the same; capitals differ", False)]
     body = {"segment_id": "s1", "kind": "style", "written": "We", "heard": "we"}
     assert client.put(f"{path}/kept-doubts", json=body).status_code == 200
-    assert styled() == [("style", "said alike; capitals differ", True)]
+    assert styled() == [("style", "sounds the same; capitals differ", True)]
 
 
 @pytest.mark.parametrize("path", ["/api/glossary", "/api/transcripts/{}/glossary"])

@@ -95,7 +95,7 @@ def test_an_expression_that_cannot_be_read_is_told(client: FlaskClient, transcri
     address = f"/api/transcripts/{transcript_id}/search"
     response = client.post(address, json={"old": "(", "new": "", "is_pattern": True})
     assert response.status_code == 422
-    assert "cannot be read" in response.text
+    assert "Invalid regular expression" in response.text
     assert (
         client.post("/api/transcripts/no/search", json={"old": "a", "new": ""}).status_code == 404
     )

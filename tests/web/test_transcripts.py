@@ -114,7 +114,7 @@ def test_model_is_one_of_the_known_and_never_a_path(client: FlaskClient, upload:
     response = client.post("/api/transcripts", json=body)
     assert response.status_code == 422
     assert response.json
-    assert response.json["error"]["message"] == f"model: is one of {', '.join(MODELS)}"
+    assert response.json["error"]["message"] == f"model: must be one of {', '.join(MODELS)}"
 
 
 def test_open_transcript_holds_everything(client: FlaskClient, transcript_id: str) -> None:

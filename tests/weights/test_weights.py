@@ -125,7 +125,7 @@ def test_package_of_which_a_part_is_missing_does_not_count(
 
 def test_own_folder_is_taken_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
-    with pytest.raises(ModelUnavailable, match=r"holds no model\.bin"):
+    with pytest.raises(ModelUnavailable, match=r"contains no model\.bin"):
         weights.ensure(str(tmp_path / "mine"), tmp_path)
     (tmp_path / "mine/model.bin").write_bytes(b"x")
     assert weights.ensure(str(tmp_path / "mine"), tmp_path) == tmp_path / "mine"
