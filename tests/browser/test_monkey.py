@@ -295,7 +295,7 @@ class Monkey:
                 self.caret(index, 0)
                 self.press("Alt+x")
         count_shown = self.page.locator("#chosen [data-part=count]")
-        expect(count_shown).to_have_text(re.compile(f"^{len(chosen)} segments? chosen"))
+        expect(count_shown).to_have_text(re.compile(f"^{len(chosen)} segments? selected"))
         return chosen
 
     def tick_many(self) -> None:

@@ -170,7 +170,7 @@ def test_deleted_elsewhere_is_told_and_what_was_typed_stays(
     server.store.delete_transcript(editor.transcript_id)
     editor.edit_end(1)
     editor.type(" unsaved")
-    expect(deleted).to_contain_text("deleted for good")
+    expect(deleted).to_contain_text("deleted permanently")
     expect(page.locator("[data-part=save]")).to_have_text("Deleted: changes are not saved")
     editor.type(" words")
     with page.expect_download() as saving:
@@ -197,7 +197,7 @@ def test_a_fault_of_the_page_and_a_refused_export_are_told_in_the_page(
     page.get_by_text("Export", exact=True).click()
     with page.expect_download() as saving:
         page.get_by_role("link", name="SubRip").click()
-    assert saving.value.suggested_filename == "Episode.srt"
+    assert saving.value.suggested_filename == "Episode.en.srt"
     page.evaluate("() => void Promise.reject(new TypeError('x is not a function'))")
     expect(toast).to_contain_text("Something went wrong in this page. What you typed is kept.")
     page.goto("/")

@@ -173,7 +173,9 @@ def test_uploaded_markup_opened_by_itself_runs_nothing(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
     recording = tmp_path / "evil"
-    recording.write_text("<script>document.title = 'ran'</script>", "utf-8")
+    write_recording(recording, 2)
+    with recording.open("ab") as file:
+        file.write(b"<script>document.title = 'ran'</script>")
     transcript_id = server.pipeline.create_transcript(
         recording, "evil.html", b"a text", "a.txt", None, "Evil", "base", "en"
     )

@@ -43,7 +43,7 @@ def test_a_word_is_nudged_from_the_text_and_locked(open_editor: OpenEditor) -> N
     assert (now.text, now.start_ms, now.end_ms) == ("it", 1610, 1910)
     assert (now.origin, now.locked) == ("manual", True)
     expect(slider(editor, "Start of “it”")).to_have_attribute(
-        "aria-valuetext", "0:01.610, set by hand"
+        "aria-valuetext", "0:01.610, set manually"
     )
     editor.press("Control+z")
     assert words(editor)[4].start_ms == 1600

@@ -56,7 +56,7 @@ def test_rules_that_make_no_sense_are_told(values: Any, reason: str) -> None:
 def test_own_presets_are_found_by_name_but_ours_stay() -> None:
     assert preset_named("Mine", [MINE]) == MINE
     assert preset_named("bbc", [MINE]) == PRESETS["bbc"]
-    with pytest.raises(InvalidValue, match="there is no 'x'; choose one of Mine, lines, youtube"):
+    with pytest.raises(InvalidValue, match="unknown preset 'x'; choose one of Mine, lines, youtube"):
         preset_named("x", [MINE])
 
 
@@ -113,4 +113,4 @@ def test_preset_may_be_one_of_the_library(tmp_path: Path, monkeypatch: pytest.Mo
     result = run("lint", tmp_path / "a.srt", "--preset", "Mine")
     assert "line_chars: 38 characters, 30 allowed" in result.stdout
     result = run("lint", tmp_path / "a.srt", "--preset", "Yours")
-    assert "there is no 'Yours'; choose one of Mine, lines" in str(result.exception)
+    assert "unknown preset 'Yours'; choose one of Mine, lines" in str(result.exception)

@@ -49,16 +49,16 @@ WORKER = """
 import sys
 from pathlib import Path
 from editor.cli import cli
-from editor.asr.forced import Recogniser
+from editor.asr.recogniser import Recogniser
 
-hear = Recogniser.hear
+recognise = Recogniser.recognise
 
-def noted(self, samples, *, piece, **options):
+def noted(self, samples, *, chunk, **options):
     with Path(sys.argv[1]).open("a") as begun:
-        print(piece, file=begun)
-    return hear(self, samples, piece=piece, **options)
+        print(chunk, file=begun)
+    return recognise(self, samples, chunk=chunk, **options)
 
-Recogniser.hear = noted
+Recogniser.recognise = noted
 cli(["worker"])
 """
 
