@@ -21,11 +21,11 @@ from tests.support.media_files import tone, write_sound
 
 IN_A_CHILD = """
 import os, sys, time
-from editor.media import child
+from editor.media import sandbox_child
 def harm(path, *out):
     {harm}
-child.TASKS["probe"] = child.TASKS["decode"] = harm
-child.main(sys.argv[1:])
+sandbox_child.TASKS["probe"] = sandbox_child.TASKS["decode"] = harm
+sandbox_child.main(sys.argv[1:])
 """
 
 

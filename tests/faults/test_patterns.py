@@ -16,7 +16,7 @@ BUILT = {
         rf"{speakers.LEAD}(Ann)(?=[ \u00a0\u202f]?[:：])", re.MULTILINE
     ),
     "review/find_replace.py": re.compile(r"(?<!\w)(?:Ann)(?!\w)"),
-    "web/corrections.py": re.compile(r"(?<!\w)Ann(?!\w)"),
+    "library/edits.py": re.compile(r"(?<!\w)Ann(?!\w)"),
 }
 
 

@@ -70,15 +70,15 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
     assert read(converted.data, "out.json").drafts == ()
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_no_file_that_a_browser_opens_fails_to_convert(seed: int) -> None:
+def test_no_file_that_a_browser_opens_fails_to_convert() -> None:
+    # Each is read three times in a process of its own; that any is read is tested beside it.
     files = (
         *BY_HAND,
-        *generated(300, seed),
+        *generated(60, 0),
         *by_rule(),
         *by_area(),
         *DIFFERENT,
-        *mutated(300, seed),
+        *mutated(60, 0),
     )
     for text in files:
         if not re.match("\ufeff?WEBVTT(?:[ \\t\\r\\n]|\\Z)", text):

@@ -193,7 +193,9 @@ def test_a_backup_of_other_files_is_not_restored(
         held = {each: archive.read(each) for each in archive.namelist()}
     rewrite(out, {**held, name: b"x"})
     elsewhere = settings_for(tmp_path / "elsewhere")
-    with pytest.raises(UnreadableArchive, match=f"it contains {name}, which does not belong to a library"):
+    with pytest.raises(
+        UnreadableArchive, match=f"it contains {name}, which does not belong to a library"
+    ):
         restore(out, elsewhere)
     assert not elsewhere.data_dir.exists() or not any(elsewhere.data_dir.iterdir())
 

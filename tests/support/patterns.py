@@ -148,7 +148,9 @@ _CATEGORIES = {
 
 def hostile(pattern: Any, most: int = 200) -> list[tuple[str, str, str]]:
     """Beginnings, what is repeated after them, and ends, made of what the pattern itself names."""
-    known = re.sub(r"\\[pP]\{[^}]*\}|\\X", r"\\w", pattern.pattern)
+    written = pattern.pattern
+    written = written.decode("latin-1") if isinstance(written, bytes) else written
+    known = re.sub(r"\\[pP]\{[^}]*\}|\\X", r"\\w", written)
     if isinstance(pattern, regex.Pattern):
         known = re.sub(r"--|&&|\|\|", "", known)
     tree = sre_parser.parse(known, pattern.flags & (re.VERBOSE | re.IGNORECASE | re.DOTALL))
@@ -248,14 +250,16 @@ def _repeated(tree: Any, before: str) -> tuple[list[str], list[str]]:
 
 def seconds(used: Used, ask: str, text: str) -> float:
     """How long one use takes, of this process's time."""
+    is_bytes = isinstance(used.pattern.pattern, bytes)
+    read: Any = text.encode() if is_bytes else text
     began = time.process_time()
     if ask in ("sub", "subn"):
-        used.pattern.sub("", text)
+        used.pattern.sub(b"" if is_bytes else "", read)
     elif ask == "finditer":
-        for _ in used.pattern.finditer(text):
+        for _ in used.pattern.finditer(read):
             pass
     else:
-        getattr(used.pattern, ask)(text)
+        getattr(used.pattern, ask)(read)
     return time.process_time() - began
 
 

@@ -14,8 +14,8 @@ from editor.formats.patch.times import line_end, numbers_at, raw_lines, renumber
 
 #: How lines are parted in a caption.
 BREAKS = {"srt": "\n", "vtt": "\n", "ass": "\\N", "ttml": "<br/>"}
-_XML_ID = re.compile(r"\s+xml:id\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_TIMES = re.compile(r"\s+(?:begin|end|dur|xml:id)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_XML_ID = re.compile(r"(?<!\s)\s++xml:id\s*+=\s*+(?:\"[^\"]*\"|'[^']*')")
+_TIMES = re.compile(r"(?<!\s)\s++(?:begin|end|dur|xml:id)\s*+=\s*+(?:\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from editor.formats.ttml import Reader
 from editor.formats.ttml_clock import Clock
 from editor.formats.xml_text import Element, parse_xml
 
-_TAG = re.compile(rb"<[^\s/>]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_TAG = re.compile(rb"<[^\s/>]++(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_LINE_END = re.compile(rb"\r\n|[\r\n]")
 _ATTRIBUTE = re.compile(r"(\s(begin|end|dur)\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _NAME_END = re.compile(r"<[^\s/>]+")
 
@@ -138,7 +139,7 @@ class _Document:
         first, end = node.element.first, self._data.index(b">", node.element.end) + 1
         before = self._data[:first].rstrip(b" \t")
         after = len(self._data) - len(self._data[end:].lstrip(b" \t"))
-        line_end = re.compile(rb"\r\n|[\r\n]").match(self._data, after)
+        line_end = _LINE_END.match(self._data, after)
         if line_end and (not before or before[-1:] in b"\r\n"):
             first, end = len(before), line_end.end()
         self._edits.append((first, end, b""))

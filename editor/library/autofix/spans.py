@@ -16,7 +16,7 @@ from editor.formats.drafts import cue_of
 from editor.formats.exports import Options
 from editor.formats.patch.recut import Recut, Written
 
-_VOICE = re.compile(r"(\s*<v[.\s][^<>]*>)(.*?)((?:</v>)?\s*)", re.DOTALL)
+_VOICE = re.compile(r"(\s*+<v[.\s][^<>]*>)(.*?)(</v>)?", re.DOTALL)
 #: What parts words in bodies of each format.
 _PARTED = {"ass": re.compile(r"(?:\\[Nn]|\s)+"), "ttml": re.compile(r"(?:<br\s*/?>|\s)+")}
 _SPACE = re.compile(r"\s+")
@@ -98,8 +98,12 @@ def _overlapping(timings: Sequence[Timing]) -> set[int]:
 
 def _apart(body: str, *, is_vtt: bool) -> tuple[str, str, str]:
     """The tag of a voice that holds all of a body, what is in it, and what ends it."""
-    voiced = _VOICE.fullmatch(body) if is_vtt and body.count("<v") == 1 else None
-    return (voiced[1], voiced[2], voiced[3]) if voiced else ("", body, "")
+    bare = body.rstrip()
+    voiced = _VOICE.fullmatch(bare) if is_vtt and body.count("<v") == 1 else None
+    if voiced is None:
+        return "", body, ""
+    tag, inner, closing = voiced.groups(default="")
+    return tag, inner, closing + body[len(bare) :]
 
 
 def _words(
