@@ -56,9 +56,7 @@ def test_rules_that_make_no_sense_are_told(values: Any, reason: str) -> None:
 def test_own_presets_are_found_by_name_but_ours_stay() -> None:
     assert preset_named("Mine", [MINE]) == MINE
     assert preset_named("bbc", [MINE]) == PRESETS["bbc"]
-    with pytest.raises(
-        InvalidValue, match="unknown preset 'x'; choose one of Mine, lines"
-    ):
+    with pytest.raises(InvalidValue, match="unknown preset 'x'; choose one of Mine, lines"):
         preset_named("x", [MINE])
 
 
