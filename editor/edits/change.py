@@ -42,6 +42,20 @@ class Change:
     kind: ChangeKind
     splices: tuple[Splice, ...]
 
+    def segment_ids(self) -> list[str]:
+        """The ids of the segments that it takes away or puts in, each once."""
+        segments = (one for splice in self.splices for one in (*splice.removed, *splice.inserted))
+        return list(dict.fromkeys(segment.id for segment in segments))
+
+    def named_ids(self) -> list[str]:
+        """The ids of all segments that it is about, those it is put below too, each once."""
+        above = (splice.after_id for splice in self.splices if splice.after_id is not None)
+        return list(dict.fromkeys([*self.segment_ids(), *above]))
+
+    def is_from_top(self) -> bool:
+        """Whether it puts or takes something at the top of the transcript."""
+        return any(splice.after_id is None for splice in self.splices)
+
 
 def retimed(old: Sequence[Segment], new: Sequence[Segment]) -> Change:
     """The change that gives all segments of a transcript new times, where they differ.

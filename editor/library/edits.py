@@ -15,7 +15,7 @@ from editor.edits.commands import AnyEdit, CorrectEdit, RestoreEdit, TextEdit
 from editor.edits.window import Window
 from editor.errors import EditConflict, InvariantBroken, NotFound, NotPossible
 from editor.library.changes import base_revisions, base_seq, change_of, named_ids
-from editor.review import Doubt, Findings, ReviewContext, is_dismissed, learned_terms
+from editor.review import Findings, ReviewContext, is_dismissed, learned_terms
 from editor.store import Applied, Resolved, Store
 
 #: So often an edit is made anew because others changed what is around it.
@@ -184,12 +184,11 @@ def _replaced(
 
 def _open(context: ReviewContext, ids: Collection[str]) -> int:
     """How many places of segments differ from what was heard, and nobody has decided about."""
-    doubts: Mapping[str, Iterable[Doubt]] = context.doubts()
     kept = context.dismissed_by_text()
     return sum(
         doubt.kind != "unsure" and not is_dismissed(doubt, segment_id, kept.get(doubt.written, ()))
         for segment_id in ids
-        for doubt in doubts.get(segment_id, ())
+        for doubt in context.doubts.get(segment_id, ())
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
 from editor.document import RecognisedWord, Segment
@@ -60,10 +61,15 @@ class ReviewContext:
         )
         return cls(segments, recognised, heard, findings)
 
-    def doubts(
+    @cached_property
+    def doubts(self) -> dict[str, list[Doubt]]:
+        """The doubts of the segments wanted, by their ids, judged once; see `segment_doubts`."""
+        return self.doubts_with()
+
+    def doubts_with(
         self, spellings: Spellings | None = None, *, with_style: bool = False
     ) -> dict[str, list[Doubt]]:
-        """The doubts of the segments wanted, by their ids; see `segment_doubts`."""
+        """The doubts of the segments wanted and more, as asked; see `segment_doubts`."""
         if not self.heard:
             return {}
         return segment_doubts(

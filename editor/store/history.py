@@ -29,7 +29,6 @@ from editor.store.undo import (
     can_revert,
     change_back,
     drop_undone,
-    ids_of,
     saved_change,
 )
 from editor.store.windows import window_in
@@ -47,9 +46,6 @@ class History(StorePart):
         """What an edit of some segments is made on, as one state; with None all of the transcript.
 
         `past_id` is a revision: the segments as they stood after it are read, too.
-
-        With `base_seq`, the number of the last write that its author saw, nobody else may have
-        changed anything since.
 
         Raises:
             NotFound: there is no such transcript, or no such revision.
@@ -342,7 +338,7 @@ def _applied(
     *,
     since: int,
 ) -> Applied:
-    ids = [] if revision_id is None else ids_of(saved_change(connection, revision_id))
+    ids = [] if revision_id is None else saved_change(connection, revision_id).segment_ids()
     segments, removed = touched_segments(connection, transcript_id, ids, since=since)
     may_undo, may_redo = can_revert(connection, transcript_id, maker)
     return Applied(revision_id, seq, segments, removed, may_undo, may_redo)

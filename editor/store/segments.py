@@ -17,12 +17,11 @@ from sqlalchemy import (
     update,
 )
 
-from editor.document import RecognisedWord, Segment, Word, check_order
+from editor.document import Segment, Word, check_order
 from editor.errors import InvariantBroken, NotFound
 from editor.store.db.codec import columns_from_segment, segment_from_columns
 from editor.store.db.database import StorePart
 from editor.store.db.tables import RevisionTable, SegmentTable
-from editor.store.recognised import recognised_between
 from editor.store.retiming import retime
 from editor.store.rows import Retimed, StoredSegment
 from editor.store.transcripts import current_seq, lock_transcript, next_seq
@@ -105,14 +104,6 @@ class SegmentReader:
             raise NotFound("segment", segment_id)
         return found
 
-    def segment(self, segment_id: str) -> Segment:
-        """One segment.
-
-        Raises:
-            NotFound: it does not exist, or was removed.
-        """
-        return self.stored(segment_id).segment
-
     def stored_many(self, ids: Iterable[str]) -> dict[str, StoredSegment]:
         """Those of the named segments that are there, by id."""
         wanted = list(ids)
@@ -122,54 +113,15 @@ class SegmentReader:
             found |= {one.segment.id: one for one in stored_segments(self._connection, some)}
         return found
 
-    def previous(self, segment_id: str) -> Segment | None:
-        """The segment above."""
-        return _bare(self.before(self.stored(segment_id).position))
+    def before(self, position: int) -> StoredSegment | None:
+        """The nearest segment above a position."""
+        above = self._present.where(SegmentTable.position < position)
+        return self._one(above.order_by(SegmentTable.position.desc()))
 
-    def next(self, segment_id: str) -> Segment | None:
-        """The segment below."""
-        return _bare(self.after(self.stored(segment_id).position))
-
-    def first(self) -> Segment | None:
-        """The topmost segment."""
-        return _bare(self.after(None))
-
-    def last(self) -> Segment | None:
-        """The bottommost segment."""
-        return _bare(self.before(None))
-
-    def segments(self) -> list[Segment]:
-        """All segments in order."""
-        ordered = self._present.order_by(SegmentTable.position)
-        return [stored.segment for stored in stored_segments(self._connection, ordered)]
-
-    def segments_from(self, segment_id: str | None) -> list[Segment]:
-        """A segment and all below it, in order; None: all.
-
-        Raises:
-            NotFound: it does not exist, or was removed.
-        """
-        low = self.stored(segment_id).position if segment_id is not None else 0
-        below = self._present.where(SegmentTable.position >= low).order_by(SegmentTable.position)
-        return [stored.segment for stored in stored_segments(self._connection, below)]
-
-    def recognised_words(self, start_ms: int, end_ms: int) -> list[RecognisedWord]:
-        """The words of the latest recognition that overlap [start_ms, end_ms)."""
-        return recognised_between(self._connection, self._transcript_id, start_ms, end_ms)
-
-    def before(self, position: int | None, *, timed: bool = False) -> StoredSegment | None:
-        """The nearest segment above a position (None: the end), if `timed` one with words."""
-        query = self._present.order_by(SegmentTable.position.desc())
-        if position is not None:
-            query = query.where(SegmentTable.position < position)
-        return self._one(query.where(SegmentTable.first_start_ms.is_not(None)) if timed else query)
-
-    def after(self, position: int | None, *, timed: bool = False) -> StoredSegment | None:
-        """The nearest segment below a position (None: the top), if `timed` one with words."""
-        query = self._present.order_by(SegmentTable.position)
-        if position is not None:
-            query = query.where(SegmentTable.position > position)
-        return self._one(query.where(SegmentTable.first_start_ms.is_not(None)) if timed else query)
+    def after(self, position: int) -> StoredSegment | None:
+        """The nearest segment below a position."""
+        below = self._present.where(SegmentTable.position > position)
+        return self._one(below.order_by(SegmentTable.position))
 
     def with_neighbours(self, stored: Sequence[StoredSegment]) -> list[Segment]:
         """These segments and the ones above and below each, in the order of the text."""
@@ -229,7 +181,8 @@ class Segments(StorePart):
         """The segments above and below one."""
         with self._database.read() as connection:
             reader = SegmentReader(connection, transcript_id)
-            return reader.previous(segment_id), reader.next(segment_id)
+            position = reader.stored(segment_id).position
+            return _bare(reader.before(position)), _bare(reader.after(position))
 
     def texts(self, transcript_id: str) -> list[tuple[str, int, str]]:
         """The id, revision and text of each segment that is not removed, in order.

@@ -32,7 +32,10 @@ def check_base_revisions(
         EditConflict: one was changed or removed meanwhile.
         NotFound: one never was.
     """
-    known = _rows_named(connection, transcript_id, list(base_revisions))
+    _check_bases(_rows_named(connection, transcript_id, list(base_revisions)), base_revisions)
+
+
+def _check_bases(known: Mapping[str, _Row], base_revisions: Mapping[str, int]) -> None:
     for segment_id, base in base_revisions.items():
         row = known.get(segment_id)
         if row is None:
@@ -172,18 +175,13 @@ class _Order:
         self._transcript_id = transcript_id
         self._prepared = prepared
         change = prepared.change
-        ids = list(dict.fromkeys([*_named(change), *base_revisions]))
-        is_from_top = any(splice.after_id is None for splice in change.splices)
+        ids = list(dict.fromkeys([*change.named_ids(), *base_revisions]))
+        is_from_top = change.is_from_top()
         self._known = _rows_around(connection, transcript_id, ids, is_from_top=is_from_top)
         there = (row for row in self._known.values() if not row.removed)
         self._order = sorted(there, key=lambda row: row.position)
         self._changed: dict[str, _Row] = {}
-        for segment_id, base in base_revisions.items():
-            row = self._known.get(segment_id)
-            if row is None:
-                raise NotFound("segment", segment_id)
-            if row.removed or row.revision != base:
-                raise EditConflict(segment_id, base, row.revision)
+        _check_bases(self._known, base_revisions)
 
     def put(self, splice: Splice) -> Splice:
         """Put a splice in its place; gives it with the revisions that it will have."""
@@ -394,12 +392,3 @@ def _rows_around(
         between = stretch(transcript_id, ids, is_from_top=is_from_top)
         query = query.where(table.id.in_(ids) | and_(table.removed.is_(False), *between))
     return {row.id: _Row(*row) for row in connection.execute(query)}
-
-
-def _named(change: Change) -> list[str]:
-    """The ids of all segments that a change is about, each once."""
-    ids: dict[str, None] = {}
-    for splice in change.splices:
-        ids |= dict.fromkeys([splice.after_id] if splice.after_id else ())
-        ids |= dict.fromkeys(segment.id for segment in (*splice.removed, *splice.inserted))
-    return list(ids)

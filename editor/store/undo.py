@@ -76,10 +76,10 @@ def change_back(
     if revision_id is None:
         raise NothingToUndo(direction)
     change = directed(saved_change(connection, revision_id), forward=not is_undo)
-    own = set(ids_of(change))
-    after_ids = [splice.after_id for splice in change.splices]
-    named = list(dict.fromkeys([*own, *filter(None, after_ids)]))
-    window = window_in(connection, transcript_id, named, is_from_top=None in after_ids)
+    own = set(change.segment_ids())
+    window = window_in(
+        connection, transcript_id, change.named_ids(), is_from_top=change.is_from_top()
+    )
     current = {segment.id: segment for segment in window.segments if segment.id in own}
     if not is_as_left(change, current):
         raise UndoBlocked(direction, revision_id)
@@ -97,12 +97,6 @@ def saved_change(connection: Connection, revision_id: int) -> Change:
     found = select(table.kind, table.splices).where(table.id == revision_id)
     row = connection.execute(found).one()
     return Change(row.kind, splices_from_list(row.splices))
-
-
-def ids_of(change: Change) -> list[str]:
-    """The ids of the segments that a change takes away or puts in, each once."""
-    segments = (s for splice in change.splices for s in (*splice.removed, *splice.inserted))
-    return list(dict.fromkeys(segment.id for segment in segments))
 
 
 def _next(

@@ -71,7 +71,7 @@ def _doubt_json(doubt: Doubt) -> Json:
 def segments_json(store: Store, transcript_id: str, stored: Sequence[StoredSegment]) -> list[Json]:
     """Segments with their doubts; asks once for what was heard between the first and the last."""
     context = store.review_context(transcript_id, stored)
-    return judged_json(stored, context.doubts(), context.dismissed_by_text())
+    return judged_json(stored, context.doubts, context.dismissed_by_text())
 
 
 def judged_json(
@@ -97,7 +97,7 @@ def doubts_in(
 ) -> dict[str, list[Doubt]]:
     """The doubts of some segments, by their ids; see `segment_doubts`."""
     context = store.review_context(transcript_id, stored)
-    return context.doubts(spellings, with_style=with_style)
+    return context.doubts_with(spellings, with_style=with_style)
 
 
 def current_segment(store: Store, transcript_id: str, segment_id: str) -> Json | None:
@@ -121,7 +121,7 @@ def applied_json(
     """
     if context is None:
         context = store.review_context(transcript_id, applied.segments)
-    segments = judged_json(applied.segments, context.doubts(), context.dismissed_by_text())
+    segments = judged_json(applied.segments, context.doubts, context.dismissed_by_text())
     return {
         "seq": applied.seq,
         "can_undo": applied.can_undo,

@@ -31,7 +31,7 @@
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
  */
 
-import { endOf, isLocked, lastNotAbove, MIN_WORD_MS, startOf } from "./words.js";
+import { isLocked, lastNotAbove, MIN_WORD_MS, startOf } from "./words.js";
 
 /**
  * @param {any} body the server's answer for a whole transcript
@@ -161,10 +161,6 @@ export function neighbour(doc, id, step) {
 
 /** @param {Segment} segment in ms, null without words */
 export const startOfSegment = (segment) => (segment.words.length ? startOf(segment.words[0]) : null);
-
-/** @param {Segment} segment in ms, null without words */
-export const endOfSegment = (segment) =>
-  segment.words.length ? Math.max(...segment.words.map(endOf)) : null;
 
 /** @type {WeakMap<object, {id: string, start_ms: number}[]>} */
 const timelines = new WeakMap();
