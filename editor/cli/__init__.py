@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from editor.cli import archives, library, recordings, retiming, servers, storage, texts, users
-from editor.cli.library import add_sample
-from editor.cli.terminal import cli
+from editor.cli.group import cli
 from editor.logs import ending_told
 
-__all__ = [
-    "add_sample",
-    "archives",
-    "cli",
-    "library",
-    "main",
-    "recordings",
-    "retiming",
-    "servers",
-    "storage",
-    "texts",
-    "users",
-]
+__all__ = ["cli", "main"]
 
 
 def main() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from editor.cli.terminal import OUTPUT, READABLE, cli, settings_now
+from editor.cli.group import cli, settings_now
+from editor.cli.terminal import OUTPUT, READABLE
 from editor.library import backup as backup_files
 from editor.library import project_file
 from editor.store import open_store

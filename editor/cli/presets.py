@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from editor import captions
-from editor.cli.terminal import settings_now
+from editor.cli.group import settings_now
 from editor.errors import InvalidValue
-from editor.store import open_store
 
 _HELP = f"Caption rules: {', '.join(captions.PRESETS)}, a preset of yours, or FILE.json."
 
@@ -41,6 +40,9 @@ def rules_given(preset: str) -> captions.Rules:
         return captions.rules_from_file(text, Path(preset).stem)
     if preset in captions.PRESETS:
         return captions.PRESETS[preset]
+    # A library of its own to import, half of what a command on a file takes to start.
+    from editor.store import open_store
+
     store = open_store(settings_now().database_url)
     try:
         return captions.preset_named(preset, store.presets())

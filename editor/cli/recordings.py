@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from editor import captions
+from editor.cli.group import cli, settings_now
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
@@ -27,9 +28,7 @@ from editor.cli.terminal import (
     Bar,
     Model,
     Renamed,
-    cli,
     format_name_for,
-    settings_now,
     tell,
     write,
 )

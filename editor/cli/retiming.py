@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from editor.cli.group import cli
 from editor.cli.languages import SPOKEN
 from editor.cli.recordings import Source, checked_source
 from editor.cli.terminal import (
@@ -16,7 +17,6 @@ from editor.cli.terminal import (
     TRACK,
     Model,
     Renamed,
-    cli,
     write,
 )
 from editor.formats.sandbox import timings_apart

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from editor.cli.terminal import cli, settings_now
+from editor.cli.group import cli, settings_now
 from editor.config import DATABASES, checked_address
 from editor.errors import InvalidValue
 from editor.library.backup import media_names

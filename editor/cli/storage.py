@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from editor.cli.terminal import Renamed, cli, settings_now
+from editor.cli.group import cli, settings_now
+from editor.cli.terminal import Renamed
 from editor.library import disk_usage
 from editor.storage.disk import ready_to_open
 from editor.store import open_store

@@ -1,4 +1,4 @@
-"""What all commands share: the group, options, the progress bar, where results go."""
+"""What commands share: options, the progress bar, where results go."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tqdm import tqdm
 
 from editor import formats, weights
 from editor.atomic import written_whole
-from editor.config import PREFIX, Settings
 from editor.errors import InvalidValue
 
 FORMAT = click.Choice(formats.WRITABLE)
@@ -35,15 +34,6 @@ TRACK = click.option(
 )
 MODEL_HELP = "Recognition model: tiny.en, base, small ... or a folder.  [default: base]"
 OUTPUT_HELP = "File to write.  [default: standard output]"
-
-#: The table of contents of `--help`: every command stands in one section.
-_SECTIONS = {
-    "Recordings": ("transcribe", "align", "review", "retime"),
-    "Texts and captions": ("convert", "lint", "replace"),
-    "Library and editor": ("open", "serve", "export", "pack", "unpack"),
-    "Maintenance": ("models", "storage", "backup", "restore"),
-    "Servers": ("user", "token", "worker", "move", "example"),
-}
 
 
 class Renamed(click.Option):
@@ -90,44 +80,6 @@ class Model(click.ParamType[str]):
 
 
 OUTPUT = Output()
-
-
-class _Command(click.Command):
-    """A command that checks all settings first, also those it does not need."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run it."""
-        settings_now()
-        return super().invoke(ctx)
-
-
-class _Group(click.Group):
-    command_class = _Command
-    group_class = type
-
-
-class _Contents(_Group):
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands by section."""
-        width = max(map(len, self.commands))
-        for section, names in _SECTIONS.items():
-            with formatter.section(section):
-                formatter.write_dl(
-                    [
-                        (f"{name:{width}}", self.commands[name].get_short_help_str(80))
-                        for name in names
-                    ]
-                )
-
-
-@click.group(cls=_Contents)
-@click.version_option(package_name="transcript-editor")
-def cli() -> None:
-    """Align a transcript with its recording, correct it in the browser, export captions.
-
-    Commands on recordings, texts and captions need no server. For the options of a command:
-    transcript-editor COMMAND --help
-    """
 
 
 #: What is being done, by the name of its phase.
@@ -200,18 +152,3 @@ def tell(name: Path, problems: Sequence[formats.Problem]) -> None:
     """List on stderr the lines of a file that cannot be read."""
     for problem in problems:
         click.echo(f"{name}, line {problem.line}: {problem.reason}: {problem.text}", err=True)
-
-
-def settings_now(**given: object) -> Settings:
-    """The settings of this process's environment, with what was `given` on the command line.
-
-    Raises:
-        InvalidValue: one of them is invalid.
-    """
-    extra = {PREFIX + name: str(value) for name, value in given.items() if value is not None}
-    settings = Settings.from_env({**os.environ, **extra})
-    if settings.model not in weights.MODELS and not Path(settings.model).is_dir():
-        known = ", ".join(weights.MODELS)
-        reason = f"{settings.model} is neither a folder nor one of {known}"
-        raise InvalidValue(f"{PREFIX}MODEL", reason)
-    return settings

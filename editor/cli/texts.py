@@ -12,6 +12,7 @@ import click
 
 from editor import captions
 from editor.captions import Violation
+from editor.cli.group import cli
 from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
@@ -21,7 +22,6 @@ from editor.cli.terminal import (
     OUTPUT_HELP,
     READABLE,
     Renamed,
-    cli,
     format_name_for,
     tell,
     write,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import click
 
 from editor.accounts import Accounts
-from editor.cli.terminal import cli, settings_now
+from editor.cli.group import cli, settings_now
 from editor.store import Role, Store, open_store
 
 

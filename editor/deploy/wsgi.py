@@ -7,9 +7,9 @@ from wsgiref.types import WSGIApplication
 
 from editor import logs
 from editor.accounts import Accounts
-from editor.cli.library import require_accounts
+from editor.cli.group import settings_now
+from editor.cli.serving import require_accounts
 from editor.cli.startup import open_queue
-from editor.cli.terminal import settings_now
 from editor.logs import ending_told
 from editor.store import open_store
 from editor.web import Services, collect_garbage_seldom, create_app

@@ -22,11 +22,13 @@ from tests.bench import (
     page,
     realistic,
     sharing,
+    starts,
 )
 
 
 def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     """What was measured, with its name."""
+    yield from starts.rows()
     yield from linking.rows()
     yield from linking.passage_rows()
     yield linking.number_row()

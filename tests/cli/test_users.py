@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from editor.cli import cli
-from editor.cli.library import require_accounts
+from editor.cli.serving import require_accounts
 from editor.config import Settings
 from editor.errors import InvalidValue
 from editor.store import Store

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from editor import __main__ as program
 from editor.asr import model_cache
 from editor.asr.forced import ForcedAligner
-from editor.cli import library
+from editor.cli import main as run_program
+from editor.cli import serving
 from editor.document import RecognisedWord
 from tests.support.stand_in import STEP_MS, WORD_MS
 
@@ -63,11 +63,11 @@ class QuickRecogniser:
 
 def main() -> None:
     vars(model_cache)["load_recogniser"] = lambda settings, model, progress: QuickRecogniser()
-    library.WORKER[:] = [sys.executable, "-m", __spec__.name, "worker"]
+    serving.WORKER[:] = [sys.executable, "-m", __spec__.name, "worker"]
     if sys.argv[1:] == ["worker"]:
         pid_file = Path(os.environ["TRANSCRIPT_EDITOR_DATA"]) / "worker.pid"
         pid_file.write_text(str(os.getpid()), "ascii")
-    program.main()
+    run_program()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.cli.library import add_files
+from editor.cli.serving import add_files
 from editor.config import Settings
 from editor.jobs import Queue
 from editor.library import transcripts

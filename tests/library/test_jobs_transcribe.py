@@ -15,8 +15,9 @@ from click.testing import CliRunner
 
 from editor.asr import ModelCache, align_trusted_text, prepare
 from editor.asr.recogniser import Recogniser
-from editor.cli import add_sample, cli, retiming
+from editor.cli import cli, retiming
 from editor.cli.recordings import Source, checked_source
+from editor.cli.serving import add_sample
 from editor.config import Settings
 from editor.document import RecognisedWord, split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript

@@ -1,0 +1,140 @@
+"""The command that writes transcripts of the library to files."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from editor import captions, formats
+from editor.cli.group import cli, settings_now
+from editor.cli.presets import preset_option
+from editor.cli.terminal import (
+    OFFSET,
+    OUTPUT_HELP,
+    Output,
+    Renamed,
+    format_name_for,
+    write,
+)
+from editor.errors import InvalidValue
+from editor.formats.exports import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
+from editor.library import export as exports
+from editor.store import Store, open_store
+
+
+@cli.command()
+@click.argument("transcript_id", required=False)
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="Export all transcripts to the folder or .zip given by -o.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice([ORIGINAL, *formats.WRITABLE]),
+    help="original is your own file, corrected.  [default: from the file name, else srt]",
+)
+@preset_option("lines")
+@OFFSET
+@click.option(
+    "--with-new-times",
+    "retimed",
+    cls=Renamed,
+    was="--retimed",
+    is_flag=True,
+    help="In your own file, replace the times with those of the aligned words.",
+)
+@click.option(
+    "--fix-drift",
+    "mended",
+    cls=Renamed,
+    was="--mended",
+    is_flag=True,
+    help="In your own file, correct a constant delay and drift.",
+)
+@click.option("-o", "--output", type=Output(dir_okay=True), help=OUTPUT_HELP)
+def export(
+    transcript_id: str | None,
+    is_all: bool,
+    format_name: str | None,
+    rules: captions.Rules,
+    offset: int,
+    retimed: bool,
+    mended: bool,
+    output: Path | None,
+) -> None:
+    """Export a transcript of the library.
+
+    TRANSCRIPT_ID is in the address of its page, after /t/.
+    """
+    if is_all == (transcript_id is not None):
+        raise click.UsageError("Give either a transcript's ID or --all.")
+    options = Options(rules, offset, retimed, mended)
+    store = open_store(settings_now().database_url)
+    try:
+        if transcript_id is None:
+            _export_all(store, format_name or "srt", options, output)
+        else:
+            name = format_name_for(format_name, output, "srt")
+            exported = exports.export_file(store, transcript_id, format_name=name, options=options)
+            write(exported.data, output)
+            _tell_provisional(store, [transcript_id])
+    finally:
+        store.close()
+
+
+def _export_all(store: Store, format_name: str, options: Options, output: Path | None) -> None:
+    """Write the whole library into a folder or a zip; exit code 1 where something is left out."""
+    if output is None:
+        raise click.UsageError("--all needs -o FOLDER or -o FILE.zip.")
+    ids = [row.id for row in store.list_transcripts()]
+    counts = Counter[type]()
+    batch = _told(
+        exports.export_several(store, ids, format_name=format_name, options=options), counts
+    )
+    if output.suffix.lower() == ".zip":
+        write(zipped(batch), output)
+    else:
+        _into_folder(batch, output, counts)
+    _tell_provisional(store, ids)
+    click.echo(f"{counts[NamedFile]} files", err=True)
+    if counts[Refused]:
+        sys.exit(1)
+
+
+def _tell_provisional(store: Store, ids: Sequence[str]) -> None:
+    """Warn of exported transcripts whose recognition has not finished."""
+    for transcript_id in ids:
+        sentence = exports.provisional_sentence(store, transcript_id)
+        if sentence:
+            click.echo(sentence, err=True)
+
+
+def _into_folder(batch: Batch, folder: Path, counts: Counter[type]) -> None:
+    """Write files into a folder; report and count those that cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidValue("output", f"{folder}: {error.strerror}") from error
+    for each in batch:
+        if isinstance(each, NamedFile):
+            try:
+                write(each.data, folder / each.name)
+            except InvalidValue as error:
+                click.echo(f"{each.name}: {error.reason}", err=True)
+                counts.update({NamedFile: -1, Refused: 1})
+
+
+def _told(batch: Batch, counts: Counter[type]) -> Batch:
+    """Pass the files on, count them, and report each transcript that is left out."""
+    for each in batch:
+        counts[type(each)] += 1
+        if isinstance(each, Refused):
+            click.echo(f"{each.title}: {each.reason}", err=True)
+        yield each
