@@ -34,6 +34,7 @@ __all__ = [
     "cues_by_rules",
     "cues_from_segments",
     "cues_of",
+    "cues_of_each",
     "is_shown_over",
     "lint",
     "preset_named",
@@ -83,7 +84,7 @@ def cues_from_segments(
         known=known,
     )
     long = [number for number, run in enumerate(runs) if _is_too_long(run, rules)]
-    breaks = dict(zip(long, cue_breaks([runs[n] for n in long], rules), strict=True))
+    breaks = dict(zip(long, cue_breaks([[runs[n] for n in long]], rules), strict=True))
     spans = [
         _Span(run, *span, is_said_whole=True)
         for number, run in enumerate(runs)
@@ -103,12 +104,35 @@ def cues_by_rules(
     transcript: Transcript, rules: Rules, *, language: str | None = None
 ) -> tuple[Cue, ...]:
     """Break the whole text anew, where sentences, clauses and pauses make it cheapest."""
-    runs = runs_of(
-        transcript, is_cut_at_segments=False, turn_mark=rules.turn_mark, language=language
-    )
-    found = zip(runs, cue_breaks(runs, rules), strict=True)
-    spans = [_Span(run, *span, is_said_whole=False) for run, spans in found for span in spans]
-    return _timed(spans, rules)
+    return _cues_by_rules([transcript], rules, language)[0]
+
+
+def cues_of_each(
+    transcripts: Sequence[Transcript], rules: Rules, *, language: str | None = None
+) -> list[tuple[Cue, ...]]:
+    """The captions of texts that are strangers to each other, without YouTube's marks.
+
+    Asked for at once, short ones take a tenth of the time.
+    """
+    if rules.keeps_lines:
+        return [cues_from_segments(one, rules, language=language) for one in transcripts]
+    return _cues_by_rules(transcripts, rules, language)
+
+
+def _cues_by_rules(
+    transcripts: Sequence[Transcript], rules: Rules, language: str | None
+) -> list[tuple[Cue, ...]]:
+    mark = rules.turn_mark
+    texts = [
+        runs_of(one, is_cut_at_segments=False, turn_mark=mark, language=language)
+        for one in transcripts
+    ]
+    breaks = iter(cue_breaks(texts, rules))
+    found = list[tuple[Cue, ...]]()
+    for runs in texts:
+        spans = [_Span(run, *span, is_said_whole=False) for run in runs for span in next(breaks)]
+        found.append(_timed(spans, rules))
+    return found
 
 
 def cue_spans(
@@ -123,7 +147,7 @@ def cue_spans(
         run_of(segment, speaker_above=above, turn_mark=rules.turn_mark, language=language)
         for segment, above in segments
     ]
-    return cue_breaks(runs, rules, are_apart=True)
+    return cue_breaks([[run] for run in runs], rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,19 +22,18 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def cue_breaks(
-    runs: Sequence[Run], rules: Rules, *, are_apart: bool = False
-) -> list[list[tuple[int, int]]]:
+def cue_breaks(texts: Sequence[Sequence[Run]], rules: Rules) -> list[list[tuple[int, int]]]:
     """The cheapest way to cut each run into cues, as (first, end) word numbers within it.
 
-    The next run ends the time of a run's last cue, unless they `are_apart`.
+    The runs come by text. Within one, the next run ends the time of a run's last cue.
 
     Shortest path over the places between the words of all runs at once: a cue reaches as far as its
     lines have room, so the cost grows with the number of words only.
     """
+    runs = [run for text in texts for run in text]
     if not runs:
         return []
-    words = _Words(runs, rules, are_apart=are_apart)
+    words = _Words(texts, rules)
     costs = words.costs()
     ends, came_from = _cheapest_path(costs), list[int]()
     end = len(ends)
@@ -72,8 +71,9 @@ def _cheapest_path(costs: Floats) -> Ints:
 class _Words:
     """The words of all runs in one row, as arrays; offsets tell runs apart by a wide gap."""
 
-    def __init__(self, runs: Sequence[Run], rules: Rules, *, are_apart: bool) -> None:
+    def __init__(self, texts: Sequence[Sequence[Run]], rules: Rules) -> None:
         self._rules = rules
+        runs = [run for text in texts for run in text]
         sizes = [len(run.words) for run in runs]
         self.run_starts = [0, *accumulate(sizes)][:-1]
         shifts = accumulate((run.ends_at[-1] + _APART for run in runs), initial=0)
@@ -84,8 +84,8 @@ class _Words:
         self._starts_ms = _ints(word.start_ms for word in every).astype(np.float64)
         self._ends_ms = _ints(word.end_ms for word in every).astype(np.float64)
         self._nexts_ms = np.append(self._starts_ms[1:], _NEVER)
-        if are_apart:
-            self._nexts_ms[np.cumsum(sizes) - 1] = _NEVER
+        text_ends = accumulate(sum(len(run.words) for run in text) for text in texts)
+        self._nexts_ms[_ints(end - 1 for end in text_ends if end)] = _NEVER
         self._pauses = np.fromiter(
             (cost for run in runs for cost in pause_costs(run.words)), np.float64
         )

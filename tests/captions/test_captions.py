@@ -14,6 +14,8 @@ from editor.captions import (
     Rules,
     cues_by_rules,
     cues_from_segments,
+    cues_of,
+    cues_of_each,
     is_shown_over,
     lint,
     with_youtube_marks,
@@ -221,3 +223,12 @@ def test_a_hundred_thousand_words_take_seconds() -> None:
     begun = time.process_time()
     cues_by_rules(text, PRESETS["netflix"])
     assert time.process_time() - begun < 5
+
+
+@examples(60)
+@given(st.lists(transcripts(), max_size=4), st.sampled_from(["lines", "netflix", "bbc"]))
+def test_texts_cut_at_once_get_the_cues_that_each_gets_alone(
+    texts: list[Transcript], preset: str
+) -> None:
+    rules = PRESETS[preset]
+    assert cues_of_each(texts, rules) == [cues_of(one, rules) for one in texts]

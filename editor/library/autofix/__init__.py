@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from editor import captions, formats
-from editor.formats.exports import Converted, Options, convert, lint_file, transcript_of
+from editor.captions import Violation
+from editor.formats.exports import Converted, Options, convert, transcript_of
 from editor.formats.patch.recut import BREAKS, Recut
 from editor.formats.sandbox import captions_apart, read_apart, recut_apart
 from editor.library.autofix.spans import Stretch, faults_of, shown_captions
@@ -17,6 +19,8 @@ STAYS = (
     "captions that overlap, hold several speakers or have styles keep their words and lines where "
     "these would get lost"
 )
+#: How many stretches are looked at at once: their words are held in tables.
+_AT_ONCE = 500
 
 
 def fixed(
@@ -46,11 +50,22 @@ def fixed(
     return replace(best, lost=best.lost or (STAYS if fixing.has_fixed_words else ""))
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What was found to make a file better, the file with it, and what rules that breaks."""
+
+    edits: tuple[Recut, ...]
+    data: bytes
+    faults: Counter[str]
+
+
 class _Fixing:
     """The search for what is better in a file; `has_fixed_words` where captions had to stay."""
 
     def __init__(self, name: str, encoding: str | None, options: Options) -> None:
         self._name, self._encoding, self._options = name, encoding, options
+        # What was tried last is what the next round begins with.
+        self._read = lru_cache(2)(partial(read_apart, name=name, encoding=encoding))
         self.has_fixed_words = False
         # What was of no use in one round is of none in the next.
         self._useless = set[object]()
@@ -59,71 +74,84 @@ class _Fixing:
         """The file with all stretches mended that can be; None where none can."""
         self.has_fixed_words = False
         edits = self._edits(data)
-        return self._taken(data, edits, self._faults(data)) if edits else None
+        taken = _Taken((), data, self._faults(data))
+        taken = self._taken(data, taken, sorted(edits, key=lambda edit: edit.first))
+        return taken.data if taken.edits else None
 
-    def _taken(self, data: bytes, edits: Sequence[Recut], faults: Counter[str]) -> bytes | None:
-        """The file with as many of the edits as make it better when it is read again."""
-        tried = recut_apart(data, self._name, edits, encoding=self._encoding)
-        if self._faults(tried) < faults and self._says_the_same(data, tried):
-            return tried
+    def _taken(self, data: bytes, taken: _Taken, edits: Sequence[Recut]) -> _Taken:
+        """The file with those of the edits, too, that make it better when it is read again."""
+        if not edits:
+            return taken
+        tried = (*taken.edits, *edits)
+        written = recut_apart(data, self._name, tried, encoding=self._encoding)
+        faults = self._faults(written)
+        if faults < taken.faults and self._says_the_same(data, written):
+            return _Taken(tried, written, faults)
         if len(edits) == 1:
-            return None
+            return taken
         middle = len(edits) // 2
-        first = self._taken(data, edits[:middle], faults)
-        return first if first is not None else self._taken(data, edits[middle:], faults)
+        taken = self._taken(data, taken, edits[:middle])
+        return self._taken(data, taken, edits[middle:])
+
+    def _broken(self, data: bytes) -> list[Violation]:
+        rules, language = self._options.rules, self._options.language
+        return captions.lint(self._read(data).cues(), rules, language=language)
 
     def _faults(self, data: bytes) -> Counter[str]:
-        rules, language = self._options.rules, self._options.language
-        found, problems = lint_file(
-            data, self._name, rules, encoding=self._encoding, language=language
-        )
-        return faults_of(found) + Counter(unread=len(problems))
+        return faults_of(self._broken(data)) + Counter(unread=len(self._read(data).problems))
 
     def _says_the_same(self, one: bytes, other: bytes) -> bool:
-        said = []
-        for data in (one, other):
-            read = read_apart(data, self._name, encoding=self._encoding)
-            said.append(
-                [(draft.speaker, word) for draft in read.drafts for word in draft.text.split()]
-            )
-        return said[0] == said[1]
+        before, after = (
+            [(draft.speaker, word) for draft in read.drafts for word in draft.text.split()]
+            for read in map(self._read, (one, other))
+        )
+        return before == after
 
     def _edits(self, data: bytes) -> list[Recut]:
-        read = read_apart(data, self._name, encoding=self._encoding)
+        read = self._read(data)
         written = captions_apart(data, self._name, encoding=self._encoding)
         segments = transcript_of(read, self._name)[0].segments
         shown = shown_captions(read, written, segments)
-        rules, language = self._options.rules, self._options.language
-        wrong = {each.cue for each in captions.lint(read.cues(), rules, language=language)}
-        edits, free_from = list[Recut](), 0
-        for first, end in _stretches(sorted(wrong)):
-            for low, high in _candidates(first, end, len(shown)):
-                if low < free_from:
-                    continue
-                stretch = Stretch(shown, low, high, BREAKS[read.format], self._options)
-                self.has_fixed_words |= high == low + 1 and not stretch.may_be_cut
-                if stretch.key in self._useless:
-                    continue
-                if edit := stretch.better():
-                    edits.append(edit)
-                    # What is judged by one edit is not changed by the next one.
-                    free_from = high + 1
-                else:
+        wrong = {each.cue for each in self._broken(data)}
+        edits, changed = list[Recut](), set[int]()
+        for candidates in _candidates(sorted(wrong), len(shown)):
+            stretches = [
+                Stretch(shown, first, end, BREAKS[read.format], self._options)
+                for first, end in candidates
+                # What is judged by one edit is not changed by another one.
+                if changed.isdisjoint(range(first - 1, end + 1))
+            ]
+            self.has_fixed_words |= any(one.is_alone and not one.may_be_cut for one in stretches)
+            stretches = [one for one in stretches if one.key not in self._useless]
+            for stretch, edit in zip(stretches, self._better(stretches), strict=True):
+                if edit is None:
                     self._useless.add(stretch.key)
+                elif changed.isdisjoint(stretch.judged):
+                    edits.append(edit)
+                    changed.update(stretch.numbers)
         return edits
 
+    def _better(self, stretches: Sequence[Stretch]) -> Iterator[Recut | None]:
+        """What is better for each of the stretches."""
+        rules, language = self._options.rules, self._options.language
+        for at in range(0, len(stretches), _AT_ONCE):
+            some = stretches[at : at + _AT_ONCE]
+            cut = captions.cues_of_each([one.to_cut for one in some], rules, language=language)
+            yield from map(Stretch.better, some, cut)
 
-def _stretches(wrong: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of captions that break a rule, as (first, end)."""
+
+def _candidates(wrong: Sequence[int], count: int) -> Iterator[list[tuple[int, int]]]:
+    """What to try: each caption that breaks a rule, runs of these, and runs with neighbours."""
+    yield [(at, at + 1) for at in wrong]
+    for above, below in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        wider = ((first - above, end + below) for first, end in _runs(wrong))
+        yield [(first, end) for first, end in wider if first >= 0 and end <= count]
+
+
+def _runs(wrong: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers in a row, as (first, end)."""
     first = 0
     for at, (number, following) in enumerate(pairwise([*wrong, -1])):
         if following != number + 1:
             yield wrong[first], number + 1
             first = at + 1
-
-
-def _candidates(first: int, end: int, count: int) -> Iterator[tuple[int, int]]:
-    """What to try for a stretch: each caption alone, the stretch, and it with its neighbours."""
-    yield from ((at, at + 1) for at in range(first, end))
-    wider = [(first, end), (first, end + 1), (first - 1, end), (first - 1, end + 1)]
-    yield from ((low, high) for low, high in wider if low >= 0 and high <= count)

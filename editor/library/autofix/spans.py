@@ -167,6 +167,8 @@ class Stretch:
         self, shown: Sequence[Shown], first: int, end: int, line_break: str, options: Options
     ) -> None:
         self._those = shown[first:end]
+        self.numbers, self.judged = range(first, end), range(first - 1, end + 1)
+        self.is_alone = end == first + 1
         self._above = [one.cue for one in shown[max(0, first - 1) : first]]
         self._below = [one.cue for one in shown[end : end + 1]]
         self._break, self._options = line_break, options
@@ -191,26 +193,39 @@ class Stretch:
         found = captions.lint([*self._above, *those, *self._below], rules, language=language)
         return faults_of(found)
 
-    def better(self) -> Recut | None:
-        """What breaks fewer rules, and none more often; None where nothing is found."""
+    @property
+    def to_cut(self) -> Transcript:
+        """The words that could be broken anew; it is empty where none can."""
+        is_any = not self._is_fixed and (self.may_be_cut or self._is_one_of_many)
+        those = self._those if is_any else ()
+        return Transcript(tuple(segment for one in those for segment in one.segments))
+
+    def better(self, cut: Sequence[Cue]) -> Recut | None:
+        """What breaks fewer rules, and none more often; None where nothing is found.
+
+        `cut` are the captions that the rules make of the words `to_cut`.
+        """
         if self._is_fixed:
             return None
         before = self.faults()
-        for tried in self._tries():
+        for tried in self._tries(cut):
             if tried and self.faults([one.cue for one in tried]) < before:
                 parts = (((one.cue.start_ms, one.cue.end_ms), one.body) for one in tried)
                 first = self._those[0].number or 0
                 return Recut(first, first + len(self._those), tuple(parts))
         return None
 
-    def _tries(self) -> Iterator[list[New]]:
-        if len(self._those) == 1:
-            (one,) = self._those
-            yield [New(self._with_end(one.cue), "")]
-            if one.words and not one.is_plain:
-                yield self._cut(is_one=True)
-        if self.may_be_cut:
-            yield self._cut(is_one=False)
+    def _tries(self, cut: Sequence[Cue]) -> Iterator[list[New]]:
+        if self.is_alone:
+            yield [New(self._with_end(self._those[0].cue), "")]
+        if cut:
+            yield self._cut(cut)
+
+    @property
+    def _is_one_of_many(self) -> bool:
+        """Whether it is one caption whose words have to stay together, in other lines."""
+        one = self._those[0]
+        return self.is_alone and bool(one.words) and not one.is_plain
 
     def _with_end(self, cue: Cue) -> Cue:
         """The cue with another end, as far as the rules ask for it and leave the time."""
@@ -232,12 +247,8 @@ class Stretch:
         end_ms = max(latest_ms // _STEP_MS * _STEP_MS, cue.start_ms + MIN_WORD_MS)
         return replace(cue, end_ms=min(cue.end_ms, end_ms))
 
-    def _cut(self, *, is_one: bool) -> list[New]:
-        """The words broken anew by the rules; with `is_one` they have to stay one caption."""
-        rules, language = self._options.rules, self._options.language
-        said = Transcript(tuple(segment for one in self._those for segment in one.segments))
-        make = captions.cues_from_segments if rules.keeps_lines else captions.cues_by_rules
-        cues = make(said, rules, language=language)
+    def _cut(self, cues: Sequence[Cue]) -> list[New]:
+        """The words broken anew by the rules."""
         words = list[tuple[Shown, _Word]]()
         for one in self._those:
             for raw, seen, glue in one.words:
@@ -246,6 +257,7 @@ class Stretch:
                 between = _between(words[-1][1][1], seen) if is_first else glue
                 words.append((one, (raw, seen, between)))
         counts = [len(split_words(line)) for cue in cues for line in cue.lines]
+        is_one = self._is_one_of_many
         if sum(counts) != len(words) or (is_one and len(cues) != 1):
             return []
         new, at = list[New](), 0
