@@ -20,6 +20,7 @@ from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     FORMAT,
+    KIND,
     MODEL_HELP,
     OUTPUT,
     OUTPUT_HELP,
@@ -61,6 +62,7 @@ class Source:
     glossary: Path | None = None
     is_trusted: bool = False
     track: int | None = None
+    kind: str | None = None
 
     @property
     def hotwords(self) -> str | None:
@@ -118,11 +120,13 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
     is_flag=True,
     help="Skip recognition and align TEXT exactly as written: faster, and better in noise.",
 )
+@KIND
 @file_options
 def align(
     recording: Path,
     text: Path,
     is_trusted: bool,
+    kind: str | None,
     model: str | None,
     language: str | None,
     track: int | None,
@@ -132,7 +136,7 @@ def align(
     output: Path | None,
 ) -> None:
     """Align TEXT with RECORDING: give every word its time."""
-    source = Source(recording, text, model, language, glossary, is_trusted, track)
+    source = Source(recording, text, model, language, glossary, is_trusted, track, kind)
     _to_file(source, format_name, rules, output)
 
 
@@ -160,6 +164,7 @@ def transcribe(
 @click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN
 @TRACK
+@KIND
 @GLOSSARY
 @click.option(
     "--format",
@@ -201,6 +206,7 @@ def review(
     model: str | None,
     language: str | None,
     track: int | None,
+    kind: str | None,
     glossary: Path | None,
     format_name: str,
     least: float,
@@ -212,7 +218,7 @@ def review(
 
     TEXT is compared with what is recognised in RECORDING.
     """
-    source = Source(recording, text, model, language, glossary, track=track)
+    source = Source(recording, text, model, language, glossary, track=track, kind=kind)
     report = _report(source, least, with_style=with_style)
     if format_name == "json":
         listed = json.dumps(
@@ -292,10 +298,12 @@ def checked_source(source: Source) -> Iterator[tuple[Checked, Bar]]:
             is_trusted=source.is_trusted,
             hotwords=source.hotwords,
             track=source.track,
+            kind=source.kind,
             tell=partial(click.echo, err=True),
         )
         yield checked, bar
     bar.report(1.0, "done")
     bar.close()
     if source.text:
+        click.echo(f"{source.text}: {checked.aligned.recognised}", err=True)
         tell(source.text, checked.aligned.problems)

@@ -10,6 +10,7 @@ from editor.cli.group import cli
 from editor.cli.languages import SPOKEN
 from editor.cli.recordings import Source, checked_source
 from editor.cli.terminal import (
+    KIND,
     MODEL_HELP,
     OUTPUT,
     OUTPUT_HELP,
@@ -29,6 +30,7 @@ from editor.library.retime import retime_file
 @click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN
 @TRACK
+@KIND
 @click.option(
     "--keep-unmatched",
     "keeps_unheard",
@@ -44,6 +46,7 @@ def retime(
     model: str | None,
     language: str | None,
     track: int | None,
+    kind: str | None,
     keeps_unheard: bool,
     output: Path | None,
 ) -> None:
@@ -53,9 +56,10 @@ def retime(
     and durations stay. Captions of parts that were cut out of RECORDING are removed.
     """
     data = captions.read_bytes()
-    timings_apart(data, captions.name)
-    with checked_source(Source(recording, captions, model, language, track=track)) as (checked, _):
-        retimed = retime_file(data, captions.name, checked, keeps_unheard=keeps_unheard)
+    timings_apart(data, captions.name, kind=kind)
+    source = Source(recording, captions, model, language, track=track, kind=kind)
+    with checked_source(source) as (checked, _):
+        retimed = retime_file(data, captions.name, checked, keeps_unheard=keeps_unheard, kind=kind)
     for sentence in (retimed.drift.sentence(), *(one.sentence() for one in retimed.left_out)):
         click.echo(sentence, err=True)
     write(retimed.data, output)

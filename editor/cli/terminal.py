@@ -80,7 +80,13 @@ class Model(click.ParamType[str]):
 
 
 OUTPUT = Output()
-
+KIND = click.option(
+    "--from",
+    "kind",
+    type=click.Choice(formats.READ_AS),
+    metavar="KIND",
+    help=f"Read the text as {', '.join(formats.READ_AS)}.  [default: detected from its content]",
+)
 
 #: What is being done, by the name of its phase.
 _PHASES = {

@@ -17,6 +17,7 @@ from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     FORMAT,
+    KIND,
     OFFSET,
     OUTPUT,
     OUTPUT_HELP,
@@ -108,6 +109,7 @@ def replace(
 @preset_option(None)
 @OFFSET
 @ENCODING
+@KIND
 @click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def convert(
     text: Path,
@@ -115,6 +117,7 @@ def convert(
     rules: captions.Rules | None,
     offset: int,
     encoding: str | None,
+    kind: str | None,
     output: Path | None,
 ) -> None:
     """Convert TEXT, a file with times, to another format.
@@ -127,9 +130,9 @@ def convert(
         format_name=format_name_for(format_name, output, "srt"),
         options=Options(rules or captions.PRESETS["lines"], offset, keeps_captions=rules is None),
         encoding=encoding,
+        kind=kind,
     )
-    if converted.recognised:
-        click.echo(f"{text}: {converted.recognised}", err=True)
+    click.echo(f"{text}: {converted.recognised}", err=True)
     tell(text, converted.problems)
     if converted.lost:
         click.echo(f"{text}: {converted.lost}", err=True)
@@ -140,6 +143,7 @@ def convert(
 @click.argument("text", type=READABLE)
 @preset_option("netflix")
 @ENCODING
+@KIND
 @language_option("[default: en]")
 @click.option(
     "--format",
@@ -155,6 +159,7 @@ def lint(
     text: Path,
     rules: captions.Rules,
     encoding: str | None,
+    kind: str | None,
     language: str | None,
     form: str,
     fix: bool,
@@ -166,15 +171,19 @@ def lint(
     """
     data = text.read_bytes()
     if fix:
-        read = read_apart(data, text.name, encoding=encoding)
+        read = read_apart(data, text.name, encoding=encoding, kind=kind)
         name = format_name_for(None, output, read.format)
         options = Options(rules, language=language)
-        converted = fixed(data, text.name, format_name=name, options=options, encoding=encoding)
+        converted = fixed(
+            data, text.name, format_name=name, options=options, encoding=encoding, kind=kind
+        )
         if converted.lost:
             click.echo(f"{text}: {converted.lost}", err=True)
         write(converted.data, output)
-        data, text, encoding = converted.data, output or text, None
-    found, problems = lint_file(data, text.name, rules, encoding=encoding, language=language)
+        data, text, encoding, kind = converted.data, output or text, None, name
+    found, problems = lint_file(
+        data, text.name, rules, encoding=encoding, kind=kind, language=language
+    )
     tell(text, problems)
     for line in violation_lines(found, as_json=form == "json"):
         click.echo(line, err=fix and output is None)

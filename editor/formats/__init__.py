@@ -5,34 +5,19 @@ Owns what a format is and which one a file is in; not how captions are cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from editor.captions import Cue
 from editor.document import DraftSegment, Media, Transcript
-from editor.errors import ExportRefused
-from editor.formats import (
-    ass,
-    detect,
-    docx,
-    eaf,
-    lrc,
-    markdown,
-    sbv,
-    srt,
-    table,
-    textgrid,
-    transcript_json,
-    ttml,
-    txt,
-    vtt,
-    youtube,
-)
+from editor.errors import ExportRefused, UnreadableTranscript
+from editor.formats import detect
 from editor.formats.as_captions import can_write, write_captions
-from editor.formats.blocks import Timing, timing_of
+from editor.formats.blocks import Timing
+from editor.formats.detect import DOCX_TYPE, FORMATS, READ_AS, format_named
 from editor.formats.drafts import cue_of
-from editor.formats.encoding import decode, exact_text
+from editor.formats.encoding import Decoded, decode, exact_text
+from editor.formats.kind import Coverage, Format, sentence
 from editor.formats.limits import check_drafts, check_lines
 from editor.formats.markup import Caption
 from editor.formats.patch.original import into_original, only_retimed
@@ -40,12 +25,14 @@ from editor.formats.patch.recut import Recut, Written, written
 from editor.formats.patch.recut import recut as recut_text
 from editor.formats.patch.retimed import Span, retimed, timings_in
 from editor.formats.patch.reworded import reworded, spoken_parts
-from editor.formats.result import Place, Problem, Reading
+from editor.formats.result import Problem
 from editor.formats.unsupported import check_is_read, is_text
 
 __all__ = [
+    "DOCX_TYPE",
     "FORMATS",
     "NOTHING",
+    "READ_AS",
     "WRITABLE",
     "Coverage",
     "Format",
@@ -68,14 +55,12 @@ __all__ = [
     "write_captions",
 ]
 
-Coverage = Mapping[str, object] | None
-
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
     """A file read: its format and encoding, its drafts, what could not be used, its captions.
 
-    `recognised` is what the file is, in a few words, where the format alone does not tell.
+    `recognised` says in a few words what the file was read as.
     """
 
     format: str
@@ -93,107 +78,7 @@ class ReadResult:
         return tuple(map(cue_of, self.captions))
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format by name. It is written from cues or from the transcript, never both.
-
-    `is_timed` where it cannot be written without times; `may_be_empty` where a file without a
-    caption is one that can be read; `places` finds captions in a file's lines
-    where a file may be given back with its captions changed in place.
-    """
-
-    name: str
-    suffixes: tuple[str, ...]
-    mime_type: str
-    read: Callable[[str, str], Reading]
-    write_cues: Callable[[Sequence[Cue]], str] | None = None
-    write_transcript: Callable[[Transcript, Media, Coverage], str | bytes] | None = None
-    is_timed: bool = True
-    may_be_empty: bool = False
-    places: Callable[[Sequence[str]], list[Place]] | None = None
-
-
 NOTHING = "the text is empty, so there is nothing to write"
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-FORMATS: dict[str, Format] = {
-    one.name: one
-    for one in (
-        Format(
-            "txt",
-            (".txt", ".text"),
-            "text/plain",
-            txt.read,
-            write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
-            is_timed=False,
-            places=txt.places,
-        ),
-        Format(
-            "srt",
-            (".srt",),
-            "application/x-subrip",
-            srt.read,
-            write_cues=srt.write,
-            places=srt.places,
-        ),
-        Format(
-            "vtt",
-            (".vtt",),
-            "text/vtt",
-            vtt.read,
-            write_cues=vtt.write,
-            may_be_empty=True,
-            places=vtt.places,
-        ),
-        Format(
-            "json",
-            (".json", ".json3", ".jsonl", ".otr"),
-            "application/json",
-            transcript_json.read,
-            may_be_empty=True,
-            write_transcript=transcript_json.write,
-        ),
-        Format(
-            "vtt-words",
-            (".words.vtt",),
-            "text/vtt",
-            vtt.read,
-            write_cues=vtt.write_words,
-            may_be_empty=True,
-        ),
-        Format(
-            "ttml",
-            (".ttml", ".dfxp", ".itt", ".xml"),
-            "application/ttml+xml",
-            ttml.read,
-            write_cues=ttml.write,
-        ),
-        Format("ass", (".ass", ".ssa"), "text/x-ssa", ass.read, write_cues=ass.write),
-        Format(
-            "md",
-            (".md", ".markdown"),
-            "text/markdown",
-            markdown.read,
-            write_transcript=lambda transcript, _media, _coverage: markdown.write(transcript),
-            is_timed=False,
-        ),
-        Format("sbv", (".sbv",), "text/plain", sbv.read),
-        Format("textgrid", (".textgrid",), "text/plain", textgrid.read),
-        Format("eaf", (".eaf",), "application/xml", eaf.read),
-        Format("lrc", (".lrc",), "text/plain", lrc.read),
-        Format("labels", (".labels",), "text/plain", table.read_labels),
-        Format("table", (".tsv", ".csv"), "text/csv", table.read),
-        Format("srv", (".srv3", ".srv2", ".srv1"), "application/xml", youtube.read_srv),
-        Format(
-            "docx",
-            (".docx",),
-            DOCX_TYPE,
-            txt.read,
-            write_transcript=lambda transcript, _media, _coverage: docx.write(transcript),
-            is_timed=False,
-        ),
-    )
-}
 
 #: Formats of which a file is given back with other times, but not with other words.
 RETIMED_ONLY = ("ass", "ttml")
@@ -201,27 +86,32 @@ RETIMED_ONLY = ("ass", "ttml")
 WRITABLE = tuple(name for name, one in FORMATS.items() if one.write_cues or one.write_transcript)
 
 
-def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
-    """Read a file in any of our formats; `encoding` is the user's choice, if one was made.
+def read(
+    data: bytes, name: str, *, encoding: str | None = None, kind: str | None = None
+) -> ReadResult:
+    """Read a file in any of our formats; `encoding` and `kind` are the user's choice, if made.
 
     Raises:
         UnreadableTranscript: nothing in the file can be used; says why and where.
-        InvalidValue: `encoding` is unknown.
+        InvalidValue: `encoding` or `kind` is unknown.
     """
-    if docx.is_docx(data):
-        reading = txt.read(docx.text_of(data, name), name)
-        check_drafts(reading.drafts, name)
-        return ReadResult("docx", "utf-8", False, reading.drafts, reading.problems)
-    decoded = decode(data, name, encoding)
-    chosen = FORMATS[_format_of(decoded.text, name)]
-    if chosen.name != "json":
+    chosen = detect.chosen_kind(kind) if kind else None
+    document = detect.document_in(data)
+    if document and document.text_of:
+        decoded = Decoded(document.text_of(data, name), "utf-8", False)
+    else:
+        decoded = decode(data, name, encoding)
+    form = chosen or document or detect.kind_of(decoded.text, name)
+    if form.text_of and form is not document:
+        raise UnreadableTranscript(name, f"it is not {form.called}; choose another kind")
+    if form.name != "json":
         check_lines(decoded.text, name)
-    if chosen.name in ("txt", "md", "json"):
+    if form.name in ("txt", "md", "json") and chosen is None:
         check_is_read(decoded.text, name)
-    reading = chosen.read(decoded.text, name)
+    reading = form.read(decoded.text, name)
     check_drafts(reading.drafts, name)
     return ReadResult(
-        chosen.name,
+        form.name,
         decoded.encoding,
         decoded.is_guess,
         reading.drafts,
@@ -229,21 +119,29 @@ def read(data: bytes, name: str, *, encoding: str | None = None) -> ReadResult:
         reading.captions,
         reading.shown,
         reading.head,
-        reading.recognised,
+        sentence(form, reading.recognised, reading.drafts),
     )
 
 
-def timings(data: bytes, name: str, encoding: str | None = None) -> list[Timing]:
+def timings(
+    data: bytes, name: str, encoding: str | None = None, kind: str | None = None
+) -> list[Timing]:
     """When the captions of a file are shown, as it says, in the order of its lines.
 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
-    text, _, form = _exactly(data, name, encoding)
+    text, _, form = _exactly(data, name, encoding, kind)
     return timings_in(text, name, form)
 
 
-def retime(data: bytes, name: str, encoding: str | None, spans: Sequence[Span | None]) -> bytes:
+def retime(
+    data: bytes,
+    name: str,
+    encoding: str | None,
+    kind: str | None,
+    spans: Sequence[Span | None],
+) -> bytes:
     """A caption file with other times in place of its `timings`, without those that are None.
 
     Nothing else is changed.
@@ -251,48 +149,56 @@ def retime(data: bytes, name: str, encoding: str | None, spans: Sequence[Span | 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
-    text, codec, form = _exactly(data, name, encoding)
+    text, codec, form = _exactly(data, name, encoding, kind)
     return retimed(text, name, form, spans).encode(codec, "surrogateescape")
 
 
-def captions_written(data: bytes, name: str, encoding: str | None = None) -> list[Written]:
+def captions_written(
+    data: bytes, name: str, encoding: str | None = None, kind: str | None = None
+) -> list[Written]:
     """The captions of a file as they are written in it, in the order of its lines.
 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
-    text, _, form = _exactly(data, name, encoding)
+    text, _, form = _exactly(data, name, encoding, kind)
     return written(text, name, form)
 
 
-def recut(data: bytes, name: str, encoding: str | None, edits: Sequence[Recut]) -> bytes:
+def recut(
+    data: bytes, name: str, encoding: str | None, kind: str | None, edits: Sequence[Recut]
+) -> bytes:
     """A caption file with some captions cut otherwise, and every other byte as it was.
 
     Raises:
         UnreadableTranscript: it is no caption file, or cannot be read.
     """
-    text, codec, form = _exactly(data, name, encoding)
+    text, codec, form = _exactly(data, name, encoding, kind)
     return recut_text(text, name, form, edits).encode(codec, "surrogateescape")
 
 
-def spoken(data: bytes, name: str, encoding: str | None = None) -> list[str]:
+def spoken(
+    data: bytes, name: str, encoding: str | None = None, kind: str | None = None
+) -> list[str]:
     """The spoken lines of a text or caption file; tags inside part one in several.
 
     Raises:
         UnreadableTranscript: it is no such file, or cannot be read.
     """
-    text, _, form = _exactly(data, name, encoding)
+    text, _, form = _exactly(data, name, encoding, kind)
     return spoken_parts(text, name, form)
 
 
-def reword(data: bytes, name: str, encoding: str | None, lines: Sequence[str]) -> bytes:
+def reword(
+    data: bytes, name: str, encoding: str | None, kind: str | None, lines: Sequence[str]
+) -> bytes:
     """A text or caption file with other lines in place of the `spoken`, nothing else changed.
 
     Raises:
         UnreadableTranscript: it is no such file, or cannot be read.
         ExportRefused: the file's encoding lacks a character of the new words.
     """
-    text, codec, form = _exactly(data, name, encoding)
+    text, codec, form = _exactly(data, name, encoding, kind)
     changed = reworded(text, name, form, lines)
     try:
         return changed.encode(codec, "surrogateescape")
@@ -335,19 +241,21 @@ def export_original(
     encoding: str | None,
     transcript: Transcript,
     *,
+    kind: str | None = None,
     is_retimed: bool = False,
     offset_ms: int = 0,
 ) -> bytes:
     """Write a transcript into the very file it was read from, with as few changes as can be.
 
-    `encoding` is the one the file was read in; `offset_ms` moves the file's own times.
+    `encoding` is the one the file was read in, and `kind` what it was read as;
+    `offset_ms` moves the file's own times.
 
     Raises:
         ExportRefused: the file is in none of the formats that can be changed in place.
         UnreadableTranscript: it is not the file it was.
     """
     decoded = decode(data, name, encoding)
-    read_as = FORMATS[_format_of(decoded.text, name)]
+    read_as = _form(decoded.text, name, kind)
     exact = exact_text(data, decoded.encoding, name)
     if read_as.name in RETIMED_ONLY:
         drafts = read_as.read(decoded.text, name).drafts
@@ -375,26 +283,14 @@ def export_original(
     )
 
 
-def format_named(name: str) -> str | None:
-    """The format that a file's name tells by its ending, None where it tells none."""
-    suffix = PurePath(name).suffix.lower()
-    return next((one.name for one in FORMATS.values() if suffix in one.suffixes), None)
-
-
-def _exactly(data: bytes, name: str, encoding: str | None) -> tuple[str, str, str]:
+def _exactly(
+    data: bytes, name: str, encoding: str | None, kind: str | None = None
+) -> tuple[str, str, str]:
     """A file's exact text, the encoding that gives its bytes again, and its format."""
     decoded = decode(data, name, encoding)
     exact = exact_text(data, decoded.encoding, name)
-    return exact, decoded.encoding, _format_of(decoded.text, name)
+    return exact, decoded.encoding, _form(decoded.text, name, kind).name
 
 
-def _format_of(text: str, name: str) -> str:
-    """The format by content where that is unmistakable, else by the name's suffix, else txt."""
-    if form := detect.format_in(text):
-        return form
-    named = format_named(name)
-    if named not in ("txt", "md", "docx", None):
-        return named
-    if any("-->" in line and timing_of(line, 1) for line in text.split("\n")):
-        return "srt"
-    return "md" if named == "md" else "txt"
+def _form(text: str, name: str, kind: str | None) -> Format:
+    return detect.chosen_kind(kind) if kind else detect.kind_of(text, name)

@@ -58,6 +58,4 @@ def reading_of(
             )
         )
         last = passage.speaker or last
-    people = len({passage.speaker for passage in said} - {""})
-    told = f"{recognised}, {people} speaker{'s' * (people != 1)}" if people else recognised
-    return Reading(tuple(drafts), tuple(problems), recognised=told)
+    return Reading(tuple(drafts), tuple(problems), recognised=recognised)

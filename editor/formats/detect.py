@@ -1,33 +1,226 @@
-"""What a text is, told by its content: one table, in which each reader says how sure it is."""
+"""What a file is: the one table of kinds, in which each reader says how sure it is of a content."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from pathlib import PurePath
 
-from editor.formats import lrc, sbv, table, textgrid, transcript_json
-
-_ROOT = re.compile(r"<(?:\w+:)?(tt|timedtext|transcript|ANNOTATION_DOCUMENT)[\s>]")
-_OF_ROOTS = {"tt": "ttml", "ANNOTATION_DOCUMENT": "eaf"}
-_HEAD = 4096
-
-#: A format, and how sure it is of a file's beginning, from 0 to 1.
-KINDS: tuple[tuple[str, Callable[[str], float]], ...] = (
-    ("vtt", lambda head: 1.0 * bool(re.match(r"WEBVTT(?:\s|\Z)", head))),
-    ("ass", lambda head: 1.0 * head.startswith("[Script Info]")),
-    ("json", lambda head: 0.9 * transcript_json.is_json(head)),
-    ("sbv", lambda head: 0.9 * sbv.is_sbv(head)),
-    ("textgrid", lambda head: 0.9 * textgrid.is_textgrid(head)),
-    ("lrc", lambda head: 0.8 * lrc.is_lrc(head)),
-    ("labels", lambda head: 0.8 * table.is_labels(head)),
-    ("table", lambda head: 0.7 * table.is_table(head)),
+from editor.errors import InvalidValue
+from editor.formats import (
+    ass,
+    docx,
+    eaf,
+    lrc,
+    markdown,
+    sbv,
+    srt,
+    table,
+    textgrid,
+    transcript_json,
+    ttml,
+    txt,
+    vtt,
+    xml_text,
+    youtube,
 )
+from editor.formats.kind import Format
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: A reader that is less sure than this of a content comes behind the ending of the file's name.
+_SURE = 0.6
+#: So much of a text tells what it is.
+_SAMPLE_CHARACTERS = 32 * 1024
 
 
-def format_in(text: str) -> str | None:
-    """The format that a text is surely in, None where its content does not tell."""
-    head = text.lstrip()[:_HEAD]
-    if head.startswith("<") and (root := _ROOT.search(head)):
-        return _OF_ROOTS.get(root[1], "srv")
-    sure, name = max((sure(head), name) for name, sure in KINDS)
-    return name if sure else None
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format(
+            "txt",
+            "plain text",
+            (".txt", ".text"),
+            "text/plain",
+            txt.read,
+            write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
+            is_timed=False,
+            places=txt.places,
+        ),
+        Format(
+            "srt",
+            "SubRip captions (SRT)",
+            (".srt",),
+            "application/x-subrip",
+            srt.read,
+            sure=lambda sample: 0.5 * srt.is_srt(sample),
+            write_cues=srt.write,
+            places=srt.places,
+        ),
+        Format(
+            "vtt",
+            "WebVTT captions",
+            (".vtt",),
+            "text/vtt",
+            vtt.read,
+            sure=lambda sample: 1.0 * bool(re.match(r"WEBVTT(?:\s|\Z)", sample)),
+            write_cues=vtt.write,
+            may_be_empty=True,
+            places=vtt.places,
+        ),
+        Format(
+            "json",
+            "JSON",
+            (".json", ".json3", ".jsonl", ".otr"),
+            "application/json",
+            transcript_json.read,
+            sure=lambda sample: 0.9 * transcript_json.is_json(sample),
+            may_be_empty=True,
+            write_transcript=transcript_json.write,
+        ),
+        Format(
+            "vtt-words",
+            "WebVTT captions of words",
+            (".words.vtt",),
+            "text/vtt",
+            vtt.read,
+            write_cues=vtt.write_words,
+            may_be_empty=True,
+        ),
+        Format(
+            "ttml",
+            "TTML captions",
+            (".ttml", ".dfxp", ".itt", ".xml"),
+            "application/ttml+xml",
+            ttml.read,
+            sure=lambda sample: 1.0 * (xml_text.root_in(sample) == "tt"),
+            write_cues=ttml.write,
+        ),
+        Format(
+            "ass",
+            "Advanced SubStation captions (ASS)",
+            (".ass", ".ssa"),
+            "text/x-ssa",
+            ass.read,
+            sure=lambda sample: 1.0 * sample.startswith("[Script Info]"),
+            write_cues=ass.write,
+        ),
+        Format(
+            "md",
+            "Markdown",
+            (".md", ".markdown"),
+            "text/markdown",
+            markdown.read,
+            write_transcript=lambda transcript, _media, _coverage: markdown.write(transcript),
+            is_timed=False,
+        ),
+        Format(
+            "sbv",
+            "YouTube captions (SBV)",
+            (".sbv",),
+            "text/plain",
+            sbv.read,
+            sure=lambda sample: 0.9 * sbv.is_sbv(sample),
+        ),
+        Format(
+            "textgrid",
+            "a Praat TextGrid",
+            (".textgrid",),
+            "text/plain",
+            textgrid.read,
+            sure=lambda sample: 0.9 * textgrid.is_textgrid(sample),
+        ),
+        Format(
+            "eaf",
+            "an ELAN file",
+            (".eaf",),
+            "application/xml",
+            eaf.read,
+            sure=lambda sample: 1.0 * (xml_text.root_in(sample) == "ANNOTATION_DOCUMENT"),
+        ),
+        Format(
+            "lrc",
+            "timed lyrics (LRC)",
+            (".lrc",),
+            "text/plain",
+            lrc.read,
+            sure=lambda sample: 0.8 * lrc.is_lrc(sample),
+        ),
+        Format(
+            "labels",
+            "Audacity labels",
+            (".labels",),
+            "text/plain",
+            table.read_labels,
+            sure=lambda sample: 0.8 * table.is_labels(sample),
+        ),
+        Format(
+            "table",
+            "a table",
+            (".tsv", ".csv"),
+            "text/csv",
+            table.read,
+            sure=lambda sample: 0.7 * table.is_table(sample),
+        ),
+        Format(
+            "srv",
+            "YouTube captions (srv)",
+            (".srv3", ".srv2", ".srv1"),
+            "application/xml",
+            youtube.read_srv,
+            sure=lambda sample: 1.0 * (xml_text.root_in(sample) in ("timedtext", "transcript")),
+        ),
+        Format(
+            "docx",
+            "a Word document (DOCX)",
+            (".docx",),
+            DOCX_TYPE,
+            txt.read,
+            is_document=docx.is_docx,
+            text_of=docx.text_of,
+            write_transcript=lambda transcript, _media, _coverage: docx.write(transcript),
+            is_timed=False,
+        ),
+    )
+}
+
+#: What a file may be read as, by name.
+READ_AS = tuple(name for name in FORMATS if name != "vtt-words")
+
+
+def document_in(data: bytes) -> Format | None:
+    """The kind of document that bytes are, None where they are none that is read here."""
+    return next((one for one in FORMATS.values() if one.is_document(data)), None)
+
+
+def kind_of(text: str, name: str) -> Format:
+    """What a text is: by its content where a reader is sure, else by its name's ending."""
+    sample = text[: 2 * _SAMPLE_CHARACTERS].lstrip()[:_SAMPLE_CHARACTERS]
+    surest, best = 0.0, FORMATS["txt"]
+    for one in FORMATS.values():
+        if (sure := one.sure(sample)) > surest:
+            surest, best = sure, one
+        if surest == 1:
+            break
+    if surest >= _SURE:
+        return best
+    named = format_named(name)
+    # Any text may be in a file with these endings.
+    if named not in ("txt", "docx", "md", None):
+        return FORMATS[named]
+    return best if surest or named != "md" else FORMATS["md"]
+
+
+def format_named(name: str) -> str | None:
+    """The format that a file's name tells by its ending, None where it tells none."""
+    suffix = PurePath(name).suffix.lower()
+    return next((one.name for one in FORMATS.values() if suffix in one.suffixes), None)
+
+
+def chosen_kind(name: str) -> Format:
+    """The kind that a person chose.
+
+    Raises:
+        InvalidValue: there is no such kind.
+    """
+    if name not in FORMATS:
+        raise InvalidValue("kind", f"must be one of {', '.join(READ_AS)}, not {name!r}")
+    return FORMATS[name]

@@ -162,6 +162,7 @@ def lint_file(
     rules: captions.Rules,
     *,
     encoding: str | None = None,
+    kind: str | None = None,
     language: str | None = None,
 ) -> tuple[list[captions.Violation], tuple[formats.Problem, ...]]:
     """What in a file of captions breaks the rules, and what of it cannot be read.
@@ -169,7 +170,7 @@ def lint_file(
     Raises:
         UnreadableTranscript: the file cannot be read, or holds no captions.
     """
-    read = read_apart(data, name, encoding=encoding)
+    read = read_apart(data, name, encoding=encoding, kind=kind)
     cues = read.cues()
     if not cues and any(draft.word_times_ms for draft in read.drafts):
         cues = captions.cues_from_segments(transcript_of(read, name)[0])
@@ -179,7 +180,13 @@ def lint_file(
 
 
 def convert(
-    data: bytes, name: str, *, format_name: str, options: Options, encoding: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    format_name: str,
+    options: Options,
+    encoding: str | None = None,
+    kind: str | None = None,
 ) -> Converted:
     """Write a file with times in another format, without its recording.
 
@@ -187,12 +194,12 @@ def convert(
         UnreadableTranscript: the file cannot be read.
         ExportRefused: it has no times and the other format needs them.
     """
-    read = read_apart(data, name, encoding=encoding)
+    read = read_apart(data, name, encoding=encoding, kind=kind)
     if options.keeps_captions and read.shown and formats.can_write(format_name):
         written, lost = formats.write_captions(
             format_name, read.shown, read.head, options.offset_ms
         )
-        return Converted(written, read.problems, lost)
+        return Converted(written, read.problems, lost, read.recognised)
     transcript, known = transcript_of(read, name)
     if formats.FORMATS[format_name].is_timed and any(d.start_ms is None for d in read.drafts):
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")

@@ -34,54 +34,72 @@ _ADVICE = "it is damaged or made to do harm"
 log = logging.getLogger(__name__)
 
 
-def read_apart(data: bytes, name: str, *, encoding: str | None = None) -> formats.ReadResult:
+def read_apart(
+    data: bytes, name: str, *, encoding: str | None = None, kind: str | None = None
+) -> formats.ReadResult:
     """The same as `formats.read`, within bounds of time and memory.
 
     Raises:
         UnreadableTranscript, InvalidValue: see there; or it takes too much.
     """
-    read = _loaded(_by_child("read", data, name, encoding))
+    read = _loaded(_by_child("read", data, name, encoding, kind))
     assert isinstance(read, formats.ReadResult)
     return read
 
 
-def timings_apart(data: bytes, name: str, *, encoding: str | None = None) -> list[Timing]:
+def timings_apart(
+    data: bytes, name: str, *, encoding: str | None = None, kind: str | None = None
+) -> list[Timing]:
     """The same as `formats.timings`, within such bounds.
 
     Raises:
         UnreadableTranscript, InvalidValue: see there; or it takes too much.
     """
-    return list[Timing](_loaded(_by_child("timings", data, name, encoding)))
+    return list[Timing](_loaded(_by_child("timings", data, name, encoding, kind)))
 
 
-def retimed_apart(data: bytes, name: str, move: Move, *, encoding: str | None = None) -> bytes:
+def retimed_apart(
+    data: bytes,
+    name: str,
+    move: Move,
+    *,
+    encoding: str | None = None,
+    kind: str | None = None,
+) -> bytes:
     """A caption file with its times moved by `move`, or captions taken out, and no other change.
 
     Raises:
         UnreadableTranscript, InvalidValue: as `formats.patch.retimed`; or it takes too much.
     """
-    spans = list(map(move, timings_apart(data, name, encoding=encoding)))
-    return _by_child("retime", data, name, encoding, spans)
+    spans = list(map(move, timings_apart(data, name, encoding=encoding, kind=kind)))
+    return _by_child("retime", data, name, encoding, kind, spans)
 
 
-def captions_apart(data: bytes, name: str, *, encoding: str | None = None) -> list[Written]:
+def captions_apart(
+    data: bytes, name: str, *, encoding: str | None = None, kind: str | None = None
+) -> list[Written]:
     """The same as `formats.captions_written`, within such bounds.
 
     Raises:
         UnreadableTranscript, InvalidValue: see there; or it takes too much.
     """
-    return list[Written](_loaded(_by_child("captions", data, name, encoding)))
+    return list[Written](_loaded(_by_child("captions", data, name, encoding, kind)))
 
 
 def recut_apart(
-    data: bytes, name: str, edits: Sequence[Recut], *, encoding: str | None = None
+    data: bytes,
+    name: str,
+    edits: Sequence[Recut],
+    *,
+    encoding: str | None = None,
+    kind: str | None = None,
 ) -> bytes:
     """The same as `formats.patch.recut`, within such bounds.
 
     Raises:
         UnreadableTranscript, InvalidValue: see there; or it takes too much.
     """
-    return _by_child("recut", data, name, encoding, edits)
+    return _by_child("recut", data, name, encoding, kind, edits)
 
 
 def by_start(media_ms: Callable[[int], int]) -> Move:
@@ -100,8 +118,8 @@ def reworded_apart(data: bytes, name: str, change: Callable[[str], str]) -> byte
     Raises:
         UnreadableTranscript, ExportRefused: as `formats.reword`; or it takes too much.
     """
-    spoken = list[str](_loaded(_by_child("spoken", data, name, None)))
-    return _by_child("reword", data, name, None, list(map(change, spoken)))
+    spoken = list[str](_loaded(_by_child("spoken", data, name, None, None)))
+    return _by_child("reword", data, name, None, None, list(map(change, spoken)))
 
 
 def export_original_apart(
@@ -110,6 +128,7 @@ def export_original_apart(
     encoding: str | None,
     transcript: Transcript,
     *,
+    kind: str | None = None,
     is_retimed: bool = False,
     offset_ms: int = 0,
 ) -> bytes:
@@ -118,20 +137,22 @@ def export_original_apart(
     Raises:
         ExportRefused, UnreadableTranscript: see there; or it takes too much.
     """
-    return _by_child("original", data, name, encoding, transcript, is_retimed, offset_ms)
+    return _by_child("original", data, name, encoding, kind, transcript, is_retimed, offset_ms)
 
 
-def _by_child(task: str, data: bytes, name: str, encoding: str | None, *more: object) -> bytes:
+def _by_child(
+    task: str, data: bytes, name: str, encoding: str | None, kind: str | None, *more: object
+) -> bytes:
+    asked = {"task": task, "name": name, "encoding": encoding, "kind": kind}
     with _readers:
         child = _waiting.taken() or Child(_CHILD)
-        return _asked(child, task, data, name, encoding, pickle.dumps(more))
+        return _asked(child, asked, data, name, pickle.dumps(more))
 
 
 def _asked(
-    child: Child, task: str, data: bytes, name: str, encoding: str | None, more: bytes
+    child: Child, asked: dict[str, str | None], data: bytes, name: str, more: bytes
 ) -> bytes:
     answered = False
-    asked = {"task": task, "name": name, "encoding": encoding}
     sizes = {"bytes": len(data), "more": len(more)}
     try:
         child.tell(json.dumps(asked | sizes).encode() + b"\n", data, more)

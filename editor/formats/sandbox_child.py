@@ -1,7 +1,7 @@
 """The process in which strangers' texts are read, one after the other; `apart` starts it.
 
-For each it takes a line of JSON, {"task", "name", "encoding", "bytes", "more"}, so many bytes of
-the text and so many of what else the task needs, pickled by us; and writes a JSON list:
+For each it takes a line of JSON, {"task", "name", "encoding", "kind", "bytes", "more"}, so many
+bytes of the text and so many of what else the task needs, pickled by us; and writes a JSON list:
 ["done", result] or ["refused", reason, line] or ["invalid", field, reason] or
 ["unwritable", format, reason] or ["full"].
 """
@@ -31,26 +31,34 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
         _limit_time()
         asked = json.loads(line)
         data, more = source.read(asked["bytes"]), pickle.loads(source.read(asked["more"]))
-        answer = _answer(asked["task"], data, asked["name"], asked["encoding"], *more)
+        read_as = asked["encoding"], asked["kind"]
+        answer = _answer(asked["task"], data, asked["name"], *read_as, *more)
         target.write(json.dumps(answer).encode() + b"\n")
         target.flush()
         gc.collect()
 
 
-def _read(data: bytes, name: str, encoding: str | None) -> bytes:
-    return pickle.dumps(formats.read(data, name, encoding=encoding))
+def _read(data: bytes, name: str, encoding: str | None, kind: str | None) -> bytes:
+    return pickle.dumps(formats.read(data, name, encoding=encoding, kind=kind))
 
 
 def _original(
     data: bytes,
     name: str,
     encoding: str | None,
+    kind: str | None,
     transcript: Transcript,
     is_retimed: bool,
     offset_ms: int,
 ) -> bytes:
     return formats.export_original(
-        data, name, encoding, transcript, is_retimed=is_retimed, offset_ms=offset_ms
+        data,
+        name,
+        encoding,
+        transcript,
+        kind=kind,
+        is_retimed=is_retimed,
+        offset_ms=offset_ms,
     )
 
 

@@ -78,17 +78,9 @@ def read(document: object, name: str) -> Reading | None:
             is_new = bool(who) and who != last
             drafts.append(replace(draft, speaker=who or None, new_turn=is_new))
             last = who or last
-    return Reading(tuple(_all_timed(drafts)), tuple(problems), recognised=_told(shape, drafts))
-
-
-def _told(shape: Shape, drafts: Sequence[DraftSegment]) -> str:
-    """What was recognised, in a sentence."""
-    has_words = any(draft.word_times_ms for draft in drafts)
-    has_times = any(draft.start_ms is not None for draft in drafts)
-    times = "with word times" if has_words else "with times" if has_times else "without times"
-    count = len({draft.speaker for draft in drafts} - {None})
-    people = f", {count} speaker{'s'[: count != 1]}" if count else ""
-    return f"{shape.name} JSON {times}{people}".strip()
+    return Reading(
+        tuple(_all_timed(drafts)), tuple(problems), recognised=f"{shape.name} JSON".strip()
+    )
 
 
 def _segments(

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
-from editor.formats.blocks import NO_TEXT, read_blocks
+from editor.formats.blocks import NO_TEXT, read_blocks, timing_of
 from editor.formats.drafts import drafts_from_captions, labels_of
 from editor.formats.markup import Caption, defused, parse_markup
 from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import Style, with_styles
 from editor.formats.turn_marks import Turn, with_marks
 from editor.timecode import timestamp_from_ms
+
+
+def is_srt(text: str) -> bool:
+    """Whether any line in a text tells two times as captions have them."""
+    return any("-->" in line and timing_of(line, 1) for line in text.split("\n"))
 
 
 def read(text: str, name: str) -> Reading:

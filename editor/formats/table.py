@@ -75,7 +75,7 @@ def read(text: str, name: str) -> Reading:
             end_ms = _ms(cells.get("end", ""), in_ms)
             who = cells.get("speaker", "")
             passages.append(Passage(number, start_ms, end_ms, cells.get("text", ""), who))
-    return reading_of(passages, name, "a table with times")
+    return reading_of(passages, name, "a table")
 
 
 def _columns(text: str) -> tuple[str, dict[str, int]] | None:

@@ -11,6 +11,7 @@ from xml.parsers import expat
 from editor.errors import UnreadableTranscript
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ROOT = re.compile(r"(?:\s|<\?[^<>]*>|<!--[^<]*-->|<!(?!--)[^<>]*>)*<(?:[\w.-]+:)?([\w.-]+)")
 _DEEPEST = 200
 _MOST_ELEMENTS = 3_000_000
 
@@ -36,6 +37,16 @@ class Element:
                 if child.tag in tags:
                     yield child
                 yield from child.elements(*tags)
+
+
+def root_in(text: str) -> str:
+    """The first element that a text names, without its namespace; nothing if it begins otherwise.
+
+    >>> root_in('<?xml version="1.0"?><!-- by hand --><tt:tt lang="en">'), root_in("a < b")
+    ('tt', '')
+    """
+    match = _ROOT.match(text)
+    return match[1] if match else ""
 
 
 def text_of(element: Element) -> str:

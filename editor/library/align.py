@@ -117,7 +117,12 @@ def _imported_starts(
     imported = store.imported_text(row.id)
     if imported is None:
         return [None] * sum(len(segment.words) for segment in segments)
-    read = read_apart(imported, row.imported_name or "", encoding=row.imported_encoding)
+    read = read_apart(
+        imported,
+        row.imported_name or "",
+        encoding=row.imported_encoding,
+        kind=row.imported_format,
+    )
     return imported_starts(read.drafts, segments)
 
 

@@ -122,12 +122,18 @@ def _into_original(
         row.imported_name,
         row.imported_encoding,
         transcript,
+        kind=row.imported_format,
         is_retimed=options.is_retimed,
         offset_ms=options.offset_ms,
     )
     if options.is_mended:
         move = by_start(drift_of(row).media_ms)
-        known = row.imported_encoding
-        data = retimed_apart(data, row.imported_name, move, encoding=known)
+        data = retimed_apart(
+            data,
+            row.imported_name,
+            move,
+            encoding=row.imported_encoding,
+            kind=row.imported_format,
+        )
     kind = formats.FORMATS[row.imported_format]
     return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)

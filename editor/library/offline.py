@@ -37,12 +37,16 @@ from editor.review import Doubt, Evidence, doubts_of
 
 @dataclass(frozen=True)
 class Aligned:
-    """A timed transcript, its recording, its coverage, and what of the text could not be read."""
+    """A timed transcript, its recording, its coverage, and what of the text could not be read.
+
+    `recognised` says what the text was read as.
+    """
 
     transcript: Transcript
     media: Media
     coverage: dict[str, Any]
     problems: list[formats.Problem]
+    recognised: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,12 @@ def check_files(
     is_trusted: bool = False,
     hotwords: str | None = None,
     track: int | None = None,
+    kind: str | None = None,
     tell: Callable[[str], None] = lambda sentence: None,
 ) -> Checked:
     """A recording and a text in, a timed transcript out.
 
+    `kind` is what the text is to be read as, where it is not as it looks.
     A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
     names and terms for recognition to expect. Of several audio tracks the one that is heard is told
     in sentences; `track` chooses one.
@@ -94,7 +100,7 @@ def check_files(
     info.check_track(recording.name, track)
     for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
         tell(sentence)
-    read = read_apart(text.read_bytes(), text.name) if text else None
+    read = read_apart(text.read_bytes(), text.name, kind=kind) if text else None
     prepared = prepare(recording, work_dir, info.duration_ms, progress, track=track)
     for sentence in media.decoded_remarks(recording.name, prepared.decoded):
         tell(sentence)
@@ -131,7 +137,8 @@ def check_files(
     )
     known = Media(recording.name, prepared.duration_ms, info.has_video)
     problems = list(read.problems) if read else []
-    aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems)
+    recognised = read.recognised if read else ""
+    aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems, recognised)
     spoken_in = pieces[0].language if pieces else language or "en"
     return Checked(aligned, heard, spoken_in, prepared, recogniser)
 

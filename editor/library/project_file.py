@@ -142,11 +142,12 @@ def _check_imported(name: str, rows: Any, imported: bytes | None) -> None:
     if told.get("imported_format") not in (None, *FORMATS):
         raise UnreadableArchive(name, "the format of its text is unknown.", "Update the program.")
     if imported is not None:
-        texts = [told.get(one) for one in ("imported_name", "imported_encoding")]
+        facts = ("imported_name", "imported_encoding", "imported_format")
+        texts = [told.get(one) for one in facts]
         if not all(isinstance(one, str | None) for one in texts):
             raise UnreadableArchive(name, f"{_ROWS} in it names no text.")
         try:
-            read_apart(imported, texts[0] or "", encoding=texts[1])
+            read_apart(imported, texts[0] or "", encoding=texts[1], kind=texts[2])
         except (UnreadableTranscript, InvalidValue) as error:
             raise UnreadableArchive(name, f"its text cannot be read: {error}.") from error
 

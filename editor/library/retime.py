@@ -49,7 +49,14 @@ class Retimed:
     left_out: tuple[LeftOut, ...]
 
 
-def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool) -> Retimed:
+def retime_file(
+    data: bytes,
+    name: str,
+    checked: Checked,
+    *,
+    keeps_unheard: bool,
+    kind: str | None = None,
+) -> Retimed:
     """Move the captions of a file to where they are heard; `checked` is its text, timed.
 
     Captions that the recording does not hold are left out, or with `keeps_unheard` only named.
@@ -58,7 +65,7 @@ def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool
         InvalidValue: too little was heard of it.
         UnreadableTranscript: its times cannot be moved.
     """
-    read = read_apart(data, name)
+    read = read_apart(data, name, kind=kind)
     shown = [Timing(one.line, one.start_ms, one.end_ms, "") for one in read.captions]
     captions = _captions(shown, read.drafts, checked.aligned.transcript.segments)
     found = checked.aligned.coverage["drift"]
@@ -79,7 +86,7 @@ def retime_file(data: bytes, name: str, checked: Checked, *, keeps_unheard: bool
         span = by_place.get(_place(timing), by_drift(timing))
         return by_drift(timing) if span is None and keeps_unheard else span
 
-    moved = retimed_apart(data, name, move)
+    moved = retimed_apart(data, name, move, kind=kind)
     return Retimed(moved, drift, tuple(_left_out(shown, spans)))
 
 

@@ -36,6 +36,7 @@ def create_transcript(
     title: str | None,
     model: str,
     language: str | None,
+    text_kind: str | None = None,
     track: int | None = None,
     is_trusted: bool = False,
     queue: Queue | None = None,
@@ -53,7 +54,11 @@ def create_transcript(
     with told_as(media_name):
         info = media.probe(media_path)
     info.check_track(media_name, track)
-    read = read_apart(text, text_name or "transcript.txt", encoding=text_encoding) if text else None
+    read = (
+        read_apart(text, text_name or "transcript.txt", encoding=text_encoding, kind=text_kind)
+        if text
+        else None
+    )
     files = files_of(settings)
     transcript_id = new_transcript_id()
     params = TranscribeParams(model=model, language=language, trusted=is_trusted, track=track)

@@ -55,6 +55,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
             text=text_of(text) if text else None,
             text_name=text.name if text else None,
             text_encoding=body.text_encoding,
+            text_kind=body.text_kind,
             title=body.title,
             model=model,
             language=body.language,

@@ -127,10 +127,11 @@ def discard_upload(upload_id: str) -> ResponseReturnValue:
 def preview_text(upload_id: str, body: PreviewRequest) -> ResponseReturnValue:
     """Read an uploaded text as it would be imported, and keep nothing."""
     upload = upload_folder().complete(upload_id)
-    read = read_apart(text_of(upload), upload.name, encoding=body.encoding)
+    read = read_apart(text_of(upload), upload.name, encoding=body.encoding, kind=body.kind)
     return jsonify(
         {
             "format": read.format,
+            "recognised": read.recognised,
             "encoding": read.encoding,
             "encoding_is_guess": read.encoding_is_guess,
             "segment_count": len(read.drafts),

@@ -94,6 +94,7 @@ const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
   kindOf: async (file) => api.kindOf(file.name, await bytesOf(file, 0, api.HEAD_BYTES)),
   uploadText: (file, signal) => upload(file, { server, memory: noMemory, signal, onProgress() {} }),
   preview: api.previewUpload,
+  textKinds: api.textKinds,
   uploadRecording: (file, onProgress, signal) => upload(file, { server, memory, signal, onProgress }),
   create: api.createTranscript,
   discard: (id) => discard(id, server),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editor.captions import Cue, cues_from_segments
+from editor.cli import cli
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
-from editor.errors import EditorError, ExportRefused
+from editor.errors import EditorError, ExportRefused, UnreadableTranscript
 from editor.formats import DOCX_TYPE, FORMATS, WRITABLE, export, read
 from editor.formats.drafts import ROLLED
 from tests.support.chance import examples
@@ -203,3 +206,19 @@ def test_an_empty_transcript_is_written_only_as_what_can_be_read_again(name: str
     else:
         with pytest.raises(ExportRefused, match="the text is empty, so there is nothing to write"):
             written()
+
+
+def test_a_person_can_have_a_file_read_as_another_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("1\n00:00:01,000 --> 00:00:02,000\nANA: Hi.\n")
+
+    def run(*more: str) -> tuple[int, str, str]:
+        arguments = ["convert", str(tmp_path / "a.txt"), "--format", "txt", *more]
+        result = CliRunner().invoke(cli, arguments)
+        return result.exit_code, result.stdout, result.stderr.replace(f"{tmp_path}/", "")
+
+    told = "a.txt: SubRip captions (SRT) with times, 1 speaker\n"
+    assert run() == (0, "ANA: Hi.\n", told)
+    plain = "1\n00:00:01,000 --> 00:00:02,000\nANA: Hi.\n"
+    assert run("--from", "txt") == (0, plain, "a.txt: plain text without times, 1 speaker\n")
+    with pytest.raises(UnreadableTranscript, match=r"not a Word document \(DOCX\); choose another"):
+        read(b"Hi", "a.txt", kind="docx")

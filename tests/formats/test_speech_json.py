@@ -740,7 +740,7 @@ CASES: dict[str, tuple[object, str, list[Turn]]] = {
             "media-source": "",
             "media-time": 12,
         },
-        "an oTranscribe file",
+        "an oTranscribe file with times, 2 speakers",
         [
             ("Ana", "Hello you.", 3500, 4400),
             ("Ben", "Fine.", 9250, 9850),

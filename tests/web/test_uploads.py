@@ -196,6 +196,7 @@ def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
     response = client.post(f"/api/uploads/{upload_id}/preview", json={"encoding": "latin-1"})
     assert response.json == {
         "format": "srt",
+        "recognised": "SubRip captions (SRT) with times",
         "encoding": "iso8859-1",
         "encoding_is_guess": False,
         "segment_count": 2,
@@ -203,6 +204,14 @@ def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
         "first_lines": ["Hello there", "Cià"],
         "problems": [{"line": 1, "text": "lost", "reason": "it belongs to no caption"}],
     }
+    kinds = client.get("/api/kinds/texts").json
+    assert kinds
+    assert {"name": "txt", "called": "plain text"} in kinds["kinds"]
+    plain = client.post(f"/api/uploads/{upload_id}/preview", json={"kind": "txt"})
+    assert plain.json
+    assert plain.json["first_lines"][:2] == ["lost", "1"]
+    unknown = client.post(f"/api/uploads/{upload_id}/preview", json={"kind": "novel"})
+    assert unknown.status_code == 422
     guessed = client.post(f"/api/uploads/{upload_id}/preview", json={"encoding": None})
     assert guessed.json
     assert guessed.json["encoding_is_guess"]

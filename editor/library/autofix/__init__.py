@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
+from typing import TypedDict
 
 from editor import captions, formats
 from editor.captions import Violation
@@ -24,7 +25,13 @@ _AT_ONCE = 500
 
 
 def fixed(
-    data: bytes, name: str, *, format_name: str, options: Options, encoding: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    format_name: str,
+    options: Options,
+    encoding: str | None = None,
+    kind: str | None = None,
 ) -> Converted:
     """Write a file of captions so that it breaks fewer rules; of none does it break more.
 
@@ -36,15 +43,17 @@ def fixed(
         ExportRefused: it has no times and the other format needs them.
     """
     as_it_is = replace(options, keeps_captions=True)
-    read = read_apart(data, name, encoding=encoding)
-    best = convert(data, name, format_name=format_name, options=as_it_is, encoding=encoding)
+    read = read_apart(data, name, encoding=encoding, kind=kind)
+    best = convert(
+        data, name, format_name=format_name, options=as_it_is, encoding=encoding, kind=kind
+    )
     if format_name == read.format and len(read.shown) == len(read.captions):
-        best = Converted(data, read.problems)
+        best = Converted(data, read.problems, recognised=read.recognised)
     else:
         name, encoding = f"a{formats.FORMATS[format_name].suffixes[0]}", None
     if not read.shown or format_name not in BREAKS:
         return best
-    fixing = _Fixing(name, encoding, options)
+    fixing = _Fixing(name, encoding, format_name, options)
     while (better := fixing.better(best.data)) is not None:
         best = replace(best, data=better)
     return replace(best, lost=best.lost or (STAYS if fixing.has_fixed_words else ""))
@@ -59,13 +68,19 @@ class _Taken:
     faults: Counter[str]
 
 
+class _ReadAs(TypedDict):
+    encoding: str | None
+    kind: str | None
+
+
 class _Fixing:
     """The search for what is better in a file; `has_fixed_words` where captions had to stay."""
 
-    def __init__(self, name: str, encoding: str | None, options: Options) -> None:
-        self._name, self._encoding, self._options = name, encoding, options
+    def __init__(self, name: str, encoding: str | None, kind: str, options: Options) -> None:
+        self._name, self._options = name, options
+        self._read_as: _ReadAs = {"encoding": encoding, "kind": kind}
         # What was tried last is what the next round begins with.
-        self._read = lru_cache(2)(partial(read_apart, name=name, encoding=encoding))
+        self._read = lru_cache(2)(partial(read_apart, name=name, **self._read_as))
         self.has_fixed_words = False
         # What was of no use in one round is of none in the next.
         self._useless = set[object]()
@@ -83,7 +98,7 @@ class _Fixing:
         if not edits:
             return taken
         tried = (*taken.edits, *edits)
-        written = recut_apart(data, self._name, tried, encoding=self._encoding)
+        written = recut_apart(data, self._name, tried, **self._read_as)
         faults = self._faults(written)
         if faults < taken.faults and self._says_the_same(data, written):
             return _Taken(tried, written, faults)
@@ -109,7 +124,7 @@ class _Fixing:
 
     def _edits(self, data: bytes) -> list[Recut]:
         read = self._read(data)
-        written = captions_apart(data, self._name, encoding=self._encoding)
+        written = captions_apart(data, self._name, **self._read_as)
         segments = transcript_of(read, self._name)[0].segments
         shown = shown_captions(read, written, segments)
         wrong = {each.cue for each in self._broken(data)}

@@ -60,12 +60,14 @@ class FileHead(Body):
 
 class PreviewRequest(Body):
     encoding: Name | None = None
+    kind: Name | None = None
 
 
 class NewTranscript(Body):
     media_upload: Id
     text_upload: Id | None = None
     text_encoding: Name | None = None
+    text_kind: Name | None = None
     title: Name | None = None
     model: Name | None = None
     language: Language | None = None

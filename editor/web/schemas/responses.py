@@ -293,8 +293,18 @@ class FileKind(BaseModel):
     kind: Literal["recording", "text", "project"]
 
 
+class TextKind(BaseModel):
+    name: str
+    called: str
+
+
+class TextKinds(BaseModel):
+    kinds: list[TextKind]
+
+
 class Preview(BaseModel):
     format: str
+    recognised: str
     encoding: str
     encoding_is_guess: bool
     segment_count: int

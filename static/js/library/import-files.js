@@ -44,8 +44,8 @@ async function bring(item, body, { uploadRecording, create }, signal, onProgress
     item.upload ??= await uploadRecording(/** @type {File} */ (item.recording), onProgress, signal);
     try {
       const text_upload = item.text?.text.upload ?? null;
-      const text_encoding = item.text?.text.encoding ?? null;
-      return (await create({ ...body, media_upload: item.upload, text_upload, text_encoding })).id;
+      const { encoding: text_encoding = null, kind: text_kind = null } = item.text?.text ?? {};
+      return (await create({ ...body, media_upload: item.upload, text_upload, text_encoding, text_kind })).id;
     } catch (error) {
       const { status } = /** @type {any} */ (error);
       // Another tab that brings the same file has the upload, or has used it up.

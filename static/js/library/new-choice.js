@@ -14,7 +14,8 @@ const MOST_FILES = 200;
  * @typedef {{recording: File | null, text: OpenText | null, upload: string | null, problem: string}} Item
  * @param {{kindOf(file: File): Promise<"recording" | "text" | "project">,
  *   uploadText(file: File, signal: AbortSignal): Promise<string>,
- *   preview(upload: string, encoding: string | null): Promise<any>, discard(upload: string): unknown,
+ *   preview(upload: string, readAs: import("./text-file.js").ReadAs): Promise<any>,
+ *   textKinds(): Promise<{name: string, called: string}[]>, discard(upload: string): unknown,
  *   onProject(file: File): void, onChange(): void}} actions
  */
 export function createChoice(actions) {

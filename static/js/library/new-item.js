@@ -40,7 +40,8 @@ export function mountItem(template, item, actions) {
   }
   part("drop-text").addEventListener("click", () => actions.onDropText(item));
   part("drop-recording").addEventListener("click", () => actions.onDrop(item));
-  part("encoding").addEventListener("change", () => item.text?.read(part("encoding").value));
+  part("encoding").addEventListener("change", () => item.text?.readEncoding(part("encoding").value));
+  part("kind").addEventListener("change", () => item.text?.readKind(part("kind").value || null));
 
   return {
     element,
@@ -56,6 +57,8 @@ export function mountItem(template, item, actions) {
       part("drop-text").hidden = !text;
       showProblem(part("item-problem"), problem);
       showProblem(part("text-problem"), text?.state === "refused" ? text.problem : "");
+      part("kind-choice").hidden = !text?.kinds.length;
+      if (text) showKinds(part("kind"), text);
       part("preview").hidden = !text?.preview;
       if (text?.preview) fillPreview(part, text);
     },
@@ -69,11 +72,11 @@ function showProblem(/** @type {HTMLElement} */ element, /** @type {string} */ p
 
 /** @param {(name: string) => any} part @param {import("./text-file.js").TextFile} text */
 function fillPreview(part, text) {
-  const { format, encoding_is_guess, segment_count, word_count, first_lines, problems } = text.preview;
+  const { recognised, encoding_is_guess, segment_count, word_count, first_lines, problems } = text.preview;
   const guess = encoding_is_guess ? " · encoding guessed: check that all letters are right" : "";
   setText(
     part("facts"),
-    `${format.toUpperCase()} · ${counted(segment_count, "segment")} · ${counted(word_count, "word")}${guess}`,
+    `${recognised[0].toUpperCase()}${recognised.slice(1)} · ${counted(segment_count, "segment")} · ${counted(word_count, "word")}${guess}`,
   );
   showEncoding(part("encoding"), (text.encoding ?? "utf-8").toLowerCase());
   setText(part("lines"), first_lines.join("\n"));
@@ -83,6 +86,13 @@ function fillPreview(part, text) {
     make("li", {}, `Line ${line}: ${reason} (${words})`),
   );
   find("ul", part("problems")).replaceChildren(...items);
+}
+
+function showKinds(/** @type {HTMLSelectElement} */ select, /** @type {import("./text-file.js").TextFile} */ text) {
+  if (select.options.length === 0 && text.kinds.length > 0) {
+    select.append(new Option("what its content looks like", ""), ...text.kinds.map((one) => new Option(one.called, one.name)));
+  }
+  select.value = text.kind ?? "";
 }
 
 function showEncoding(/** @type {HTMLSelectElement} */ select, /** @type {string} */ encoding) {

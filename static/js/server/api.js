@@ -273,6 +273,8 @@ const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(b
 export const HEAD_BYTES = 64 * 1024;
 export const kindOf = async (/** @type {string} */ name, /** @type {Uint8Array} */ head) =>
   (await json("POST", "/api/kinds", { name, head: base64(head) })).kind;
+/** What a text can be read as: [{name, called}]. */
+export const textKinds = async () => (await json("GET", "/api/kinds/texts")).kinds;
 const TUS = { "Tus-Resumable": "1.0.0" };
 const uploadAt = (/** @type {string} */ id) => `/api/uploads/${id}`;
 
@@ -317,5 +319,8 @@ export async function uploadPiece(
 
 export const discardUpload = (/** @type {string} */ id) =>
   request(uploadAt(id), { method: "DELETE", headers: TUS });
-export const previewUpload = (/** @type {string} */ id, /** @type {string | null} */ encoding) =>
-  json("POST", `${uploadAt(id)}/preview`, { encoding });
+/** A text as it would be read; null stands for what its content tells. */
+export const previewUpload = (
+  /** @type {string} */ id,
+  /** @type {{encoding: string | null, kind: string | null}} */ readAs,
+) => json("POST", `${uploadAt(id)}/preview`, readAs);

@@ -21,6 +21,7 @@ function choiceOf(server = {}) {
       if (server.problem) throw new UserError(server.problem);
       return { encoding: "utf-8" };
     },
+    textKinds: async () => [],
     discard: (id) => asked.discarded.push(id),
     onProject: ({ name }) => asked.projects.push(name),
     onChange() {},
