@@ -5,20 +5,22 @@ Owns the rules, the choice of breaks and the times on screen; not the files cues
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from editor.captions.breaks import cue_breaks, wrapped
-from editor.captions.lint import Violation, lint
+from editor.captions.lint import Violation, lint, reading_ms
 from editor.captions.rules import (
     PRESETS,
     Cue,
     Rules,
+    in_script,
     preset_named,
     rules_from_dict,
     rules_from_file,
 )
 from editor.captions.runs import KnownRuns, Run, is_shown_over, run_of, runs_of
+from editor.captions.scripts import script_of, written_language
 from editor.captions.youtube import TURN_MARK as YOUTUBE_MARK
 from editor.captions.youtube import with_youtube_marks
 from editor.document import MIN_WORD_MS, Segment, Transcript
@@ -35,9 +37,11 @@ __all__ = [
     "cues_from_segments",
     "cues_of",
     "cues_of_each",
+    "in_language",
     "is_shown_over",
     "lint",
     "preset_named",
+    "reading_ms",
     "rules_from_dict",
     "rules_from_file",
     "with_youtube_marks",
@@ -45,6 +49,17 @@ __all__ = [
 
 _MY_LINES = PRESETS["lines"]
 _LONGEST_OWN_CUE_MS = 7000
+
+
+def in_language(
+    rules: Rules, language: str | None, texts: Iterable[str]
+) -> tuple[Rules, str | None]:
+    """Rules and language for texts: a preset of ours has other numbers in another script.
+
+    The language is the one given, unless the texts are in the script of another; None is English.
+    """
+    written = written_language(language, texts)
+    return in_script(rules, script_of(written)), written
 
 
 def cues_of(
@@ -95,7 +110,8 @@ def cues_from_segments(
 
 def _is_too_long(run: Run, rules: Rules) -> bool:
     # Parts of what is shown over others would come between these.
-    is_long = run.ends_at[-1] > rules.lines * rules.line_chars and not run.is_over
+    columns = rules.lines * rules.line_chars * run.script.columns_per_char
+    is_long = run.ends_at[-1] > columns and not run.is_over
     longest_ms = rules.max_ms or _LONGEST_OWN_CUE_MS
     return is_long and run.words[-1].end_ms - run.words[0].start_ms > longest_ms
 
@@ -215,10 +231,11 @@ def _next_starts(spans: Sequence[_Span], starts_ms: Sequence[int]) -> list[int |
 
 def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
     run, first, end = span.run, span.first, span.end
-    lines = wrapped(run, first, end, rules.line_chars)
+    script = run.script
+    lines = wrapped(run, first, end, rules.line_chars * script.columns_per_char)
     # A name is read, too, and may get a mark before it.
     lead = run.lead + (len(YOUTUBE_MARK) if run.lead and run.speaker else 0) if first == 0 else 0
-    needed_ms = rules.reading_ms(sum(map(len, lines)) + lead, end - first)
+    needed_ms = rules.reading_ms(sum(map(script.columns, lines)) + lead, end - first, script)
     said_until_ms = span.said_until_ms
     latest_ms = start_ms + rules.max_ms if rules.max_ms else None
     if latest_ms is not None and span.is_said_whole:

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from editor.captions.costs import pause_costs
 from editor.captions.rules import Rules
 from editor.captions.runs import Run
+from editor.captions.scripts import Script
 
 _ONE_CUE, _ONE_LINE, _RAGGED = 5.0, 100.0, 8.0
 _TOO_LONG, _TOO_FAST_AT_ALL, _TOO_FAST = 500.0, 35.0, 60.0
 _NEVER = float("inf")
-#: More characters than any line has part the texts of two runs.
+#: More columns than any line has part the texts of two runs.
 _APART = 10_000
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,7 @@ def cue_breaks(texts: Sequence[Sequence[Run]], rules: Rules) -> list[list[tuple[
     runs = [run for text in texts for run in text]
     if not runs:
         return []
-    words = _Words(texts, rules)
+    words = _Words(texts, rules, runs[0].script)
     costs = words.costs()
     ends, came_from = _cheapest_path(costs), list[int]()
     end = len(ends)
@@ -71,8 +72,9 @@ def _cheapest_path(costs: Floats) -> Ints:
 class _Words:
     """The words of all runs in one row, as arrays; offsets tell runs apart by a wide gap."""
 
-    def __init__(self, texts: Sequence[Sequence[Run]], rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, texts: Sequence[Sequence[Run]], rules: Rules, script: Script) -> None:
+        self._rules, self._script = rules, script
+        self._room = rules.line_chars * script.columns_per_char
         runs = [run for text in texts for run in text]
         sizes = [len(run.words) for run in runs]
         self.run_starts = [0, *accumulate(sizes)][:-1]
@@ -100,7 +102,7 @@ class _Words:
 
     def _line_reach(self) -> Ints:
         """For each word, the end of the longest line that begins with it: one word at least."""
-        fits = np.searchsorted(self._ends_at, self._starts_at + self._rules.line_chars, "right")
+        fits = np.searchsorted(self._ends_at, self._starts_at + self._room, "right")
         return np.maximum(fits, np.arange(1, len(fits) + 1))
 
     def costs(self) -> Floats:
@@ -129,11 +131,10 @@ class _Words:
         cost += _TOO_FAST * np.maximum(lacking_ms, 0) / np.maximum(needed_ms, 1)
         return cost
 
-    def _needed_ms(self, chars: Ints, count: int) -> Floats:
-        rules = self._rules
-        by_words = rules.reading_ms(0, count)
-        ms_a_char = 1000 / rules.chars_per_second if rules.chars_per_second else 0.0
-        needed: Floats = np.maximum(chars * ms_a_char, by_words)
+    def _needed_ms(self, columns: Ints, count: int) -> Floats:
+        by_words = self._rules.reading_ms(0, count, self._script)
+        by_columns = columns * self._rules.ms_per_column(self._script)
+        needed: Floats = np.maximum(by_columns, by_words)
         return needed
 
     def _folds(self, lengths: Ints, longest: int) -> list[Floats]:
@@ -163,7 +164,7 @@ class _Words:
             at = at[fits]
             length = self._ends_at[at - 1] - self._starts_at[first[fits]]
             cost = self._breaks[at] / 3 + fewer[count - before][at]
-            cost += 2 * _RAGGED / self._rules.line_chars * np.abs(length - equal[fits])
+            cost += 2 * _RAGGED / self._room * np.abs(length - equal[fits])
             cheapest[fits] = np.minimum(cheapest[fits], cost)
         return cheapest
 
@@ -172,43 +173,43 @@ def _ints(values: object) -> Ints:
     return np.fromiter(values, np.int64)  # type: ignore[call-overload,no-any-return]
 
 
-def wrapped(run: Run, first: int, end: int, chars: int) -> tuple[str, ...]:
-    """The words as few lines, of like length, broken where it hurts least."""
-    if (known := run.wrapped.get((first, end, chars))) is not None:
+def wrapped(run: Run, first: int, end: int, room: int) -> tuple[str, ...]:
+    """The words as few lines of `room` columns, of like length, broken where it hurts least."""
+    if (known := run.wrapped.get((first, end, room))) is not None:
         return known
     bounds = [first, end]
-    if run.ends_at[end - 1] - run.starts_at[first] > chars:
-        bounds = _two_lines(run, first, end, chars) or _lines(run, first, end, chars)
+    if run.ends_at[end - 1] - run.starts_at[first] > room:
+        bounds = _two_lines(run, first, end, room) or _lines(run, first, end, room)
     lines = tuple(run.line(a, b) for a, b in pairwise(bounds))
-    run.wrapped[first, end, chars] = lines
+    run.wrapped[first, end, room] = lines
     return lines
 
 
-def _two_lines(run: Run, first: int, end: int, chars: int) -> list[int] | None:
+def _two_lines(run: Run, first: int, end: int, room: int) -> list[int] | None:
     """Where two lines begin and end; None where they do not hold the words."""
-    reach, breaks = run.reach(chars), run.break_costs
+    reach, breaks = run.reach(room), run.break_costs
     middle = run.starts_at[first] + run.ends_at[end - 1]
     cheapest, fold = _NEVER, None
     for at in range(min(reach[first], end - 1), first, -1):
         if reach[at] < end:
             break
         ragged = abs(run.starts_at[at] + run.ends_at[at - 1] - middle)
-        if (cost := breaks[at] / 3 + _RAGGED * ragged / chars) < cheapest:
+        if (cost := breaks[at] / 3 + _RAGGED * ragged / room) < cheapest:
             cheapest, fold = cost, at
     return None if fold is None else [first, fold, end]
 
 
-def _lines(run: Run, first: int, end: int, chars: int) -> list[int]:
+def _lines(run: Run, first: int, end: int, room: int) -> list[int]:
     """Where the fewest lines begin and end."""
-    reach, breaks = run.reach(chars), run.break_costs
+    reach, breaks = run.reach(room), run.break_costs
     width = run.ends_at[end - 1] - run.starts_at[first]
-    target = width / -(-width // chars)
+    target = width / -(-width // room)
     best, came_from = {first: 0.0}, {first: first}
     for at in range(first, end):
         for to in range(at + 1, min(reach[at], end) + 1):
             length = run.ends_at[to - 1] - run.starts_at[at]
             fold = 0.0 if to == end else breaks[to] / 3
-            total = best[at] + _ONE_LINE + fold + _RAGGED * ((length - target) / chars) ** 2
+            total = best[at] + _ONE_LINE + fold + _RAGGED * ((length - target) / room) ** 2
             if total < best.get(to, _NEVER):
                 best[to], came_from[to] = total, at
     bounds = [end]

@@ -10,6 +10,7 @@ from typing import Literal
 from editor.captions.costs import is_name
 from editor.captions.phrases import phrase_starts
 from editor.captions.rules import Cue, Rules
+from editor.captions.scripts import Script, script_of
 from editor.captions.syntax import BAD_ENDS, Syntax, syntax_of
 from editor.document import ends_sentence, split_words
 
@@ -51,7 +52,7 @@ class Violation:
 
 def lint(cues: Sequence[Cue], rules: Rules, *, language: str | None = None) -> list[Violation]:
     """All violations in the order of the cues; bad breaks and settings are warnings."""
-    syntax = syntax_of(language)
+    syntax, script = syntax_of(language), script_of(language)
     return [
         Violation(
             cue=number,
@@ -63,21 +64,26 @@ def lint(cues: Sequence[Cue], rules: Rules, *, language: str | None = None) -> l
             fix=fix,
         )
         for number, (cue, following) in enumerate(zip_longest(cues, cues[1:]))
-        for rule, message, fix in _findings(cue, following, rules, syntax, language)
+        for rule, message, fix in _findings(cue, following, rules, script, syntax, language)
     ]
 
 
 def _findings(
-    cue: Cue, following: Cue | None, rules: Rules, syntax: Syntax, language: str | None
+    cue: Cue,
+    following: Cue | None,
+    rules: Rules,
+    script: Script,
+    syntax: Syntax,
+    language: str | None,
 ) -> Iterator[_Finding]:
     if not any(map(str.strip, cue.lines)):
         yield "empty", "it has no text", "remove it"
         return
     for setting in cue.unknown_settings:
         yield "setting", f"players pass over {setting!r}", "remove it"
-    yield from _of_lines(cue, rules)
+    yield from _of_lines(cue, rules, script)
     yield from _of_gap(cue, following, rules)
-    yield from _of_length(cue, following, rules)
+    yield from _of_length(cue, following, rules, script)
     for before, after in _breaks(cue, following):
         if _is_bad(before.split(), after.split(), syntax):
             yield "bad_break", f"a line break after {before.split()[-1]!r}", "break it elsewhere"
@@ -86,17 +92,25 @@ def _findings(
             yield "bad_break", f"a line break inside a phrase, {phrase!r}", "break it elsewhere"
 
 
-def _of_lines(cue: Cue, rules: Rules) -> Iterator[_Finding]:
+def _of_lines(cue: Cue, rules: Rules, script: Script) -> Iterator[_Finding]:
     if len(cue.lines) > rules.lines:
         yield "lines", f"{len(cue.lines)} lines, {rules.lines} allowed", "break it anew"
     for line in cue.lines:
-        if len(line) > rules.line_chars:
+        if (chars := script.chars(script.columns(line))) > rules.line_chars:
             fix = "break it anew" if len(split_words(line)) > 1 else None
-            yield "line_chars", f"{len(line)} characters, {rules.line_chars} allowed", fix
+            yield "line_chars", f"{chars:g} characters, {rules.line_chars} allowed", fix
 
 
 def _of_gap(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]:
-    if following is None or (gap_ms := following.start_ms - cue.end_ms) >= rules.gap_ms:
+    if following is None:
+        return
+    gap_ms = following.start_ms - cue.end_ms
+    if gap_ms >= rules.gap_ms:
+        if rules.gap_ms + _ROUNDING_MS < gap_ms < rules.close_gaps_under_ms - _ROUNDING_MS:
+            closed_ms = cue.end_ms - cue.start_ms + gap_ms - rules.gap_ms
+            if not rules.max_ms or closed_ms <= rules.max_ms:
+                asked = f"{rules.gap_ms} or at least {rules.close_gaps_under_ms} needed"
+                yield "gap", f"{gap_ms} ms to the next, {asked}", "end it later"
         return
     left_ms, said_ms = following.start_ms - rules.gap_ms - cue.start_ms, cue.end_ms - cue.start_ms
     # What is shown over others would only flash up.
@@ -106,17 +120,27 @@ def _of_gap(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]
     yield rule, f"{gap_ms} ms to the next, {rules.gap_ms} needed", fix
 
 
-def _of_length(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]:
+def _of_length(cue: Cue, following: Cue | None, rules: Rules, script: Script) -> Iterator[_Finding]:
     length_ms, words = cue.end_ms - cue.start_ms, len(split_words(" ".join(cue.lines)))
     if rules.max_ms and length_ms > rules.max_ms + _ROUNDING_MS:
         mended = "split it" if words > 1 else "end it earlier"
         yield "max_ms", f"{length_ms} ms on screen, {rules.max_ms} allowed", mended
-    needed_ms = rules.reading_ms(sum(map(len, cue.lines)), words)
+    needed_ms = _reading_ms(cue, rules, script)
     if length_ms + _ROUNDING_MS < needed_ms:
         room_ms = following.start_ms - rules.gap_ms - cue.start_ms if following else needed_ms
         rule: Rule = "min_ms" if needed_ms == rules.min_ms else "speed"
         fix = "end it later" if room_ms >= needed_ms else None
         yield rule, f"{length_ms} ms on screen, {needed_ms} needed", fix
+
+
+def reading_ms(cue: Cue, rules: Rules, language: str | None) -> int:
+    """The time on screen that the text of a caption asks for."""
+    return _reading_ms(cue, rules, script_of(language))
+
+
+def _reading_ms(cue: Cue, rules: Rules, script: Script) -> int:
+    words = len(split_words(" ".join(cue.lines)))
+    return rules.reading_ms(sum(map(script.columns, cue.lines)), words, script)
 
 
 def _breaks(cue: Cue, following: Cue | None) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from editor.captions import KnownRuns, Rules, cue_spans, cues_of, is_shown_over, lint
+from editor.captions import (
+    KnownRuns,
+    Rules,
+    cue_spans,
+    cues_of,
+    in_language,
+    is_shown_over,
+    lint,
+)
 from editor.document import Segment, Transcript
 from editor.edits import Change, Splice, cut, merge
 from editor.errors import NotFound
@@ -36,6 +44,7 @@ def broken_anew(
     """
     if only is not None and not any(one.id == only for one in segments):
         raise NotFound("segment", only)
+    rules, language = in_language(rules, language, (one.text for one in segments))
     judge = _Judge(replace(rules, keeps_lines=True), language)
     wrong = judge.wrong_segments(segments)
     if only is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
+from editor.captions.scripts import ENGLISH, Script
 from editor.document import Kind, Word
 from editor.errors import InvalidValue
 
@@ -51,7 +52,8 @@ _LONGEST_NAME = 60
 class Rules:
     """What captions have to obey; None where nothing is asked.
 
-    Gaps shorter than `close_gaps_under_ms` are closed down to `gap_ms`. Where the speaker changes,
+    Characters are counted as the script of the text asks for. Gaps shorter than
+    `close_gaps_under_ms` are closed down to `gap_ms`. Where the speaker changes,
     the first line leaves room for the `turn_mark` and the name; ">> " are the marks of YouTube.
     With `keeps_lines` each segment is a caption.
 
@@ -84,11 +86,27 @@ class Rules:
         if self.turn_mark not in ("- ", ">> "):
             raise InvalidValue("turn_mark", "'- ' or '>> '")
 
-    def reading_ms(self, chars: int, words: int) -> int:
-        """The time on screen that a text of this size asks for."""
-        by_chars = chars * 1000 / self.chars_per_second if self.chars_per_second else 0
-        by_words = words * 60_000 / self.words_per_minute if self.words_per_minute else 0
-        return int(max(by_chars, by_words, self.min_ms, words * self.min_ms_per_word))
+    def ms_per_column(self, script: Script) -> float:
+        """The time on screen that each column of a text asks for."""
+        by_chars = 1000 / self.chars_per_second if self.chars_per_second else 0.0
+        asked = by_chars / script.columns_per_char
+        if (a_word := script.columns_per_word) is None:
+            return asked
+        return max(asked, self.ms_per_word / a_word)
+
+    @property
+    def ms_per_word(self) -> float:
+        """The time on screen that each word asks for."""
+        by_words = 60_000 / self.words_per_minute if self.words_per_minute else 0.0
+        return max(by_words, self.min_ms_per_word)
+
+    def reading_ms(self, columns: int, words: int, script: Script) -> int:
+        """The time on screen that a text of this size asks for; see `Script`.
+
+        Words count where spaces part them.
+        """
+        by_words = words * self.ms_per_word if script.is_spaced else 0.0
+        return int(max(columns * self.ms_per_column(script), by_words, self.min_ms))
 
 
 def rules_from_dict(values: object) -> Rules:
@@ -178,6 +196,20 @@ PRESETS: dict[str, Rules] = {
     ),
     "dcmp": Rules("dcmp", line_chars=32, words_per_minute=160, min_ms=1333, max_ms=6000),
 }
+
+
+def in_script(rules: Rules, script: Script) -> Rules:
+    """A preset of ours with the numbers of a script in place of those of English.
+
+    Lines hold the same share of what Netflix's do. People's own presets stay as they are.
+    """
+    if PRESETS.get(rules.name) != rules:
+        return rules
+    return replace(
+        rules,
+        line_chars=round(rules.line_chars * script.line_chars / ENGLISH.line_chars),
+        chars_per_second=rules.chars_per_second and script.chars_per_second,
+    )
 
 
 def preset_named(name: str, own: Iterable[Rules] = ()) -> Rules:

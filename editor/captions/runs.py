@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from editor.align import lasting, spread, weight
 from editor.captions.costs import break_costs, sentence_starts
 from editor.captions.phrases import phrase_starts
+from editor.captions.scripts import script_of
 from editor.captions.syntax import syntax_of
 from editor.document import Segment, Transcript, Word, join_lines, word_offsets
 
@@ -18,15 +19,15 @@ from editor.document import Segment, Transcript, Word, join_lines, word_offsets
 class Run:
     """Words that may share a cue: one speaker's, without a turn or a sound between.
 
-    `starts_at` and `ends_at` are the words' offsets in `text`; the first start lies `lead`
-    characters before the text, the room that a mark for the speaker takes in the first line. A run
-    that `is_over` what comes after it is one segment.
+    `starts_at` and `ends_at` are the columns of `script` where the words stand in `text`; the first
+    start lies `lead` columns before the text, the room that a mark for the speaker takes in the
+    first line. A run that `is_over` what comes after it is one segment.
     """
 
     def __init__(
-        self, segments: Sequence[Segment], lead: int, language: str | None, *, is_over: bool = False
+        self, segments: Sequence[Segment], mark: str, language: str | None, *, is_over: bool = False
     ) -> None:
-        self._language = language
+        self._language, self.script = language, script_of(language)
         first = segments[0]
         self.speaker, self.new_turn, self.kind = first.speaker, first.new_turn, first.kind
         self.is_over = is_over
@@ -37,13 +38,14 @@ class Run:
         self._segment_ends = list(accumulate(len(segment.words) for segment in segments))
         is_alone = len(segments) == 1
         self.text = first.text if is_alone else join_lines(each.text for each in segments)
-        offsets = [at for _, at in word_offsets(self.text, (word.text for word in self.words))]
-        self.ends_at = [at + len(w.text) for at, w in zip(offsets, self.words, strict=True)]
-        self.lead = lead
-        self.starts_at = [offsets[0] - lead, *offsets[1:]]
-        self._offsets = offsets
+        self._offsets = [
+            at for _, at in word_offsets(self.text, (word.text for word in self.words))
+        ]
+        self.lead = self.script.columns(mark)
+        self.starts_at, self.ends_at = self._columns()
+        self.starts_at[0] -= self.lead
         self._reach: dict[int, list[int]] = {}
-        #: The lines of words once broken, by (first, end, characters).
+        #: The lines of words once broken, by (first, end, columns).
         self.wrapped: dict[tuple[int, int, int], tuple[str, ...]] = {}
 
     @cached_property
@@ -66,29 +68,40 @@ class Run:
         """The id of the segment that a word of the run is in."""
         return self._segments[bisect_right(self._segment_ends, word)].id
 
-    def reach(self, chars: int) -> list[int]:
+    def reach(self, columns: int) -> list[int]:
         """For each word, the end of the longest line that begins with it: one word at least."""
-        if chars not in self._reach:
-            self._reach[chars] = self._line_reach(chars)
-        return self._reach[chars]
+        if columns not in self._reach:
+            self._reach[columns] = self._line_reach(columns)
+        return self._reach[columns]
 
-    def _line_reach(self, chars: int) -> list[int]:
+    def _line_reach(self, columns: int) -> list[int]:
         reach, end = [], 1
         for first, start_at in enumerate(self.starts_at):
             end = max(end, first + 1)
-            while end < len(self.words) and self.ends_at[end] - start_at <= chars:
+            while end < len(self.words) and self.ends_at[end] - start_at <= columns:
                 end += 1
             reach.append(end)
         return [*reach, len(self.words)]
 
+    def _columns(self) -> tuple[list[int], list[int]]:
+        starts, ends, width = [], [], self.script.columns
+        until = column = 0
+        for at, word in zip(self._offsets, self.words, strict=True):
+            column += width(self.text[until:at])
+            starts.append(column)
+            column += width(word.text)
+            ends.append(column)
+            until = at + len(word.text)
+        return starts, ends
+
     def line(self, first: int, end: int) -> str:
         """The text of words `first` to `end` as one line."""
-        at = max(0, self.starts_at[first])
-        return join_lines(self.text[at : self.ends_at[end - 1]].splitlines())
+        until = self._offsets[end - 1] + len(self.words[end - 1].text)
+        return join_lines(self.text[self._offsets[first] : until].splitlines())
 
 
-#: Runs of one segment each, by its identity, which a run keeps alive, the lead, and `is_over`.
-KnownRuns = dict[tuple[int, int, bool], Run]
+#: Runs of one segment each, by its identity, which a run keeps alive, the mark, and `is_over`.
+KnownRuns = dict[tuple[int, str, bool], Run]
 #: Where so many segments, and this share of them, last into the next, lines roll up.
 _LEAST_ROLLING, _ROLLING_SHARE = 4, 0.4
 
@@ -118,10 +131,10 @@ def runs_of(
         last_id = segment.id
     runs, speaker = list[Run](), None
     for group in groups:
-        lead = _lead(group[0], speaker, turn_mark)
-        key = (id(group[0]), lead, group[0].id in over)
+        mark = _mark(group[0], speaker, turn_mark)
+        key = (id(group[0]), mark, group[0].id in over)
         run = known.get(key) if len(group) == 1 else None
-        runs.append(run or Run(group, lead, language, is_over=group[0].id in over))
+        runs.append(run or Run(group, mark, language, is_over=group[0].id in over))
         if is_cut_at_segments:
             known[key] = runs[-1]
         speaker = group[0].speaker
@@ -132,7 +145,7 @@ def run_of(
     segment: Segment, *, speaker_above: str | None, turn_mark: str, language: str | None
 ) -> Run:
     """A segment with words as a run; `speaker_above` is who speaks before it."""
-    return Run([segment], _lead(segment, speaker_above, turn_mark), language)
+    return Run([segment], _mark(segment, speaker_above, turn_mark), language)
 
 
 def is_shown_over(segment: Segment, below: Segment) -> bool:
@@ -167,10 +180,10 @@ def _goes_on(last: Segment, segment: Segment) -> bool:
     return is_speech and not segment.new_turn and last.speaker == segment.speaker
 
 
-def _lead(segment: Segment, last_speaker: str | None, turn_mark: str) -> int:
-    """The room for a mark: a dash gives way to a name, other marks stand before it."""
+def _mark(segment: Segment, last_speaker: str | None, turn_mark: str) -> str:
+    """What stands before the first line: a dash gives way to a name, others stand before it."""
     is_named = segment.new_turn or segment.speaker != last_speaker
     if segment.speaker is None:
-        return len(turn_mark) if segment.new_turn else 0
-    mark = 0 if turn_mark == "- " else len(turn_mark)
-    return mark + len(segment.speaker) + len(": ") if is_named else 0
+        return turn_mark if segment.new_turn else ""
+    mark = "" if turn_mark == "- " else turn_mark
+    return f"{mark}{segment.speaker}: " if is_named else ""

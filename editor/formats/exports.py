@@ -113,7 +113,9 @@ def export(
     Raises:
         ExportRefused: there is no such format.
     """
-    cues = partial(captions.cues_of, rules=options.rules, language=options.language)
+    texts = (segment.text for segment in transcript.segments)
+    rules, language = captions.in_language(options.rules, options.language, texts)
+    cues = partial(captions.cues_of, rules=rules, language=language)
     moved = shifted(transcript, options.offset_ms)
     if format_name == "txt" and options.rules.turn_mark == captions.YOUTUBE_MARK:
         return _text_for_youtube(cues(moved))
@@ -130,6 +132,8 @@ def captioned(transcript: Transcript, rules: captions.Rules, language: str | Non
 
     Where the rules also choose the breaks, there are no better ones, and nothing has a fix.
     """
+    texts = (segment.text for segment in transcript.segments)
+    rules, language = captions.in_language(rules, language, texts)
     cues = captions.cues_of(transcript, rules, language=language)
     found = captions.lint(cues, rules, language=language)
     if not rules.keeps_lines:
@@ -176,6 +180,8 @@ def lint_file(
         cues = captions.cues_from_segments(transcript_of(read, name)[0])
     if read.drafts and not cues:
         raise UnreadableTranscript(name, "it has no times, so no captions")
+    texts = (draft.text for draft in read.drafts)
+    rules, language = captions.in_language(rules, language, texts)
     return captions.lint(cues, rules, language=language), read.problems
 
 

@@ -8,13 +8,27 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.captions import PRESETS, Cue, Rules, preset_named, rules_from_dict, rules_from_file
+from editor.captions import (
+    PRESETS,
+    Cue,
+    Rules,
+    in_language,
+    preset_named,
+    rules_from_dict,
+    rules_from_file,
+)
 from editor.edits.commands import CaptionRules
 from editor.formats.exports import Captioned
 from editor.library.export import captions_of
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
-from editor.web.schemas.requests import ForgottenPreset, LintQuery, PresetFile, SavedPreset
+from editor.web.schemas.requests import (
+    ForgottenPreset,
+    LintQuery,
+    PresetFile,
+    PresetsQuery,
+    SavedPreset,
+)
 from editor.web.schemas.responses import CaptionsAnswer, Error, Lint, PresetList
 from editor.web.schemas.serialize import Json
 
@@ -22,13 +36,12 @@ blueprint = Blueprint("captions", __name__, url_prefix="/api")
 
 
 @blueprint.get("/presets")
-@endpoint("captions", answers={200: PresetList})
-def list_presets() -> ResponseReturnValue:
-    """Our presets, which stay as they are, and a person's own."""
+@endpoint("captions", query=PresetsQuery, answers={200: PresetList})
+def list_presets(query: PresetsQuery) -> ResponseReturnValue:
+    """Our presets, with their numbers for a language, and a person's own."""
+    ours = [in_language(one, query.language, ())[0] for one in PRESETS.values()]
     own = services().store.presets()
-    return jsonify(
-        {"presets": [asdict(one) for one in PRESETS.values()], "own": [asdict(one) for one in own]}
-    )
+    return jsonify({"presets": list(map(asdict, ours)), "own": list(map(asdict, own))})
 
 
 @blueprint.put("/presets")

@@ -63,6 +63,16 @@ def test_the_caption_of_the_moment_is_drawn_as_the_rules_change(open_editor: Ope
     expect(rules).to_be_hidden()
 
 
+def test_rules_are_those_of_the_language(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.server.store.update_transcript(editor.transcript_id, language="ko")
+    editor.page.reload()
+    rules = panel(editor)
+    rules.locator("[data-part=preset]").select_option("netflix")
+    expect(rules.get_by_label("Characters per line")).to_have_value("16")
+    expect(rules.get_by_label("Characters per second")).to_have_value("12")
+
+
 def test_numbers_that_make_no_sense_are_told_and_the_rest_stays(open_editor: OpenEditor) -> None:
     editor = open_editor()
     rules = panel(editor)

@@ -46,10 +46,16 @@ def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
             [cue(0, 2000, "Hi."), cue(2050, 3000, "You.")],
             [("gap", "50 ms to the next, 83 needed", "end it earlier")],
         ),
+        (
+            [cue(0, 2000, "Hi."), cue(2250, 4000, "You.")],
+            [("gap", "250 ms to the next, 83 or at least 500 needed", "end it later")],
+        ),
+        # Closing this gap would make it too long.
+        ([cue(0, 6900, "Hi."), cue(7200, 8200, "You.")], []),
         ([cue(0, 7500, "Hi. You.")], [("max_ms", "7500 ms on screen, 7000 allowed", "split it")]),
         ([cue(0, 500, "Hi.")], [("min_ms", "500 ms on screen, 833 needed", "end it later")]),
         (
-            [cue(0, 900, "This is said much too fast."), cue(1000, 2000, "Yes.")],
+            [cue(0, 900, "This is said much too fast."), cue(983, 2000, "Yes.")],
             [("speed", "900 ms on screen, 1350 needed", None)],
         ),
         (
@@ -57,7 +63,7 @@ def cue(start_ms: int, end_ms: int, *lines: str) -> Cue:
             [("bad_break", "a line break after 'the'", "break it elsewhere")],
         ),
         (
-            [cue(0, 2000, "Then came John"), cue(2100, 4000, "Smith.")],
+            [cue(0, 2000, "Then came John"), cue(2083, 4000, "Smith.")],
             [("bad_break", "a line break after 'John'", "break it elsewhere")],
         ),
         ([cue(0, 2000, "So did I.", "John went.")], []),
@@ -73,7 +79,7 @@ def test_each_violation_has_its_rule_and_its_fix(
 
 
 def test_no_syntax_is_asked_of_languages_we_know_none_of() -> None:
-    cues = [cue(0, 2000, "Er will", "die Uhr."), cue(2100, 4000, "Wir.")]
+    cues = [cue(0, 2000, "Er will", "die Uhr."), cue(2083, 4000, "Wir.")]
     assert lint(cues, NETFLIX, language="de") == []
 
 

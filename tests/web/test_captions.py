@@ -32,6 +32,9 @@ def test_own_presets_are_listed_saved_and_forgotten(client: FlaskClient) -> None
     assert client.put("/api/presets", json=MINE).status_code == 200
     found = PresetList.model_validate(client.get("/api/presets").json)
     assert [one.name for one in found.presets] == list(PRESETS)
+    japanese = client.get("/api/presets?language=ja").json
+    assert japanese is not None
+    assert [one["line_chars"] for one in japanese["presets"]] == [13, 13, 13, 11, 8, 10]
     assert [(one.name, one.chars_per_second) for one in found.own] == [("Mine", 3.5)]
     other = MINE | {"line_chars": 20}
     for base in (None, other):

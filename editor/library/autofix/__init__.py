@@ -42,8 +42,11 @@ def fixed(
         UnreadableTranscript: the file cannot be read.
         ExportRefused: it has no times and the other format needs them.
     """
-    as_it_is = replace(options, keeps_captions=True)
     read = read_apart(data, name, encoding=encoding, kind=kind)
+    texts = (draft.text for draft in read.drafts)
+    rules, language = captions.in_language(options.rules, options.language, texts)
+    options = replace(options, rules=rules, language=language)
+    as_it_is = replace(options, keeps_captions=True)
     best = convert(
         data, name, format_name=format_name, options=as_it_is, encoding=encoding, kind=kind
     )

@@ -230,22 +230,25 @@ class Stretch:
     def _with_end(self, cue: Cue) -> Cue:
         """The cue with another end, as far as the rules ask for it and leave the time."""
         rules, start_ms = self._options.rules, cue.start_ms
-        words = len(split_words(" ".join(cue.lines)))
-        needed_ms = rules.reading_ms(sum(map(len, cue.lines)), words)
+        needed_ms = captions.reading_ms(cue, rules, self._options.language)
         end_ms = max(cue.end_ms, start_ms + needed_ms)
-        if rules.max_ms and words == 1:
+        if rules.max_ms and len(split_words(" ".join(cue.lines))) == 1:
             end_ms = min(end_ms, start_ms + rules.max_ms)
         return self._within(replace(cue, end_ms=end_ms))
 
     def _within(self, cue: Cue) -> Cue:
-        """The cue with no end where the next caption begins, as the rules part them."""
+        """The cue with its end as far from the next caption as the rules part them."""
         if not self._below:
             return cue
-        latest_ms = self._below[0].start_ms - self._options.rules.gap_ms
-        if cue.end_ms <= latest_ms:
+        rules, next_ms = self._options.rules, self._below[0].start_ms
+        latest_ms = next_ms - rules.gap_ms
+        is_near = next_ms - cue.end_ms < rules.close_gaps_under_ms
+        if is_near and rules.max_ms and latest_ms - cue.start_ms > rules.max_ms:
+            is_near = False
+        if cue.end_ms <= latest_ms and not is_near:
             return cue
         end_ms = max(latest_ms // _STEP_MS * _STEP_MS, cue.start_ms + MIN_WORD_MS)
-        return replace(cue, end_ms=min(cue.end_ms, end_ms))
+        return replace(cue, end_ms=end_ms if is_near else min(cue.end_ms, end_ms))
 
     def _cut(self, cues: Sequence[Cue]) -> list[New]:
         """The words broken anew by the rules."""

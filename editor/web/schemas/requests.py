@@ -257,5 +257,9 @@ class Batch(Body):
     offset: Annotated[int, Field(ge=-MAX_INT, le=MAX_INT)] = 0
 
 
+class PresetsQuery(BaseModel):
+    language: Annotated[str, Field(max_length=35)] | None = None
+
+
 class LintQuery(BaseModel):
     preset: Name = "youtube"

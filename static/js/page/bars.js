@@ -211,7 +211,7 @@ function mountRules({ id, session, attempt, ceiling, floor, signal }, { player, 
   [find("#top"), find("#player"), document.body].forEach((element) => watch.observe(element));
   signal.addEventListener("abort", () => watch.disconnect());
   return mountCaptions(panel, {
-    presets: api.presets,
+    presets: () => api.presets(session.state().doc.language),
     save: api.savePreset,
     read: api.readPreset,
     forget: api.forgetPreset,

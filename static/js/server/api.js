@@ -153,8 +153,9 @@ export const downloadSeveral = (
 /** Whether a transcript can be had just now. */
 export const check = (/** @type {string} */ id) => json("GET", `${at(id)}/glossary`);
 
-/** Our presets of caption rules, and the library's own. */
-export const presets = () => json("GET", "/api/presets");
+/** Our presets of caption rules, as they are in a language, and the library's own. @param {string | null} [language] */
+export const presets = (language) =>
+  json("GET", language ? `/api/presets?language=${encodeURIComponent(language)}` : "/api/presets");
 /**
  * Keep rules under their name, if it still has those that were seen.
  * @param {object} rules
