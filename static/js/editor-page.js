@@ -122,7 +122,7 @@ async function bringDoubts(page, losses = 0) {
 /** @param {import("./page/page.js").Page} page */
 function watchSpellings({ id, session, settings }) {
   return createSpellingDoubts({
-    names: () => api.names(id, settings.get().showsStyle),
+    names: () => api.names(id, settings.get().kinds.style),
     take: session.setSpellingDoubts,
     isBusy: () => session.state().doc.jobs.some(isActive),
     later: (run, wait_ms) => setTimeout(run, wait_ms),
@@ -195,7 +195,7 @@ function start(body) {
     const state = session.state();
     for (const part of parts) part.update(state);
     // They are asked for anew once all doubts have come.
-    if (state.doc.has_doubts) spellings.update(`${state.doc.newest_seq} ${settings.get().showsStyle}`);
+    if (state.doc.has_doubts) spellings.update(`${state.doc.newest_seq} ${settings.get().kinds.style}`);
     showFacts(state.doc);
   }
   draw();

@@ -194,10 +194,13 @@ def test_the_quiet_kind_is_shown_where_it_is_switched_on(review: Editor) -> None
     review.press("t")
     review.expect_texts(*TEXTS)
     review.expect_saved()
+    different = review.page.get_by_role("button", name="Heard differently")
+    different.click()
     review.page.reload()
     review.box(0).wait_for()
     review.press("Alt+q")
     expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(different).to_have_attribute("aria-pressed", "false")
 
 
 def test_everywhere_corrects_all_ticked_places_as_one_step(

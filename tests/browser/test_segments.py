@@ -215,6 +215,8 @@ def test_the_place_is_kept_over_a_reload_and_when_one_comes_back(
     server.store.replace_all_segments(transcript_id, made)
     editor = Editor(page, server, transcript_id)
     page.goto(f"/t/{transcript_id}")
+    hide = page.get_by_role("button", name="Hide reviewed")
+    hide.click()
     editor.box(205).click()
     page.mouse.wheel(0, -210)
     page.wait_for_timeout(200)
@@ -231,6 +233,7 @@ def test_the_place_is_kept_over_a_reload_and_when_one_comes_back(
         assert editor.time_ms() == at
         assert editor.caret() == (205, 2)
         assert abs(top_of(editor, 205) - top) <= 2
+        expect(hide).to_have_attribute("aria-pressed", "true")
         page.goto("/")
         page.go_back()
 

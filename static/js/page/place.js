@@ -1,4 +1,4 @@
-/** The place at which a person works: kept in this browser for each transcript. */
+/** The place at which a person works, and what is hidden there: kept in this browser for each transcript. */
 
 import { placeCaret } from "../text/caret.js";
 
@@ -12,7 +12,7 @@ const FRAMES = 3;
 
 /** @typedef {{id: string, top: number}} Anchor a row, and how far below the bar it begins */
 /** @typedef {{id: string, start: number, offset: number}} Caret */
-/** @typedef {{time_ms: number, anchor: Anchor | null, caret: Caret | null}} Kept */
+/** @typedef {{time_ms: number, anchor: Anchor | null, caret: Caret | null, hidesReviewed?: boolean}} Kept */
 
 /**
  * The row that the text in sight begins with.
@@ -98,12 +98,14 @@ export function keepPlace({ id, signal }, { player }, { anchoring, text, typing 
       time_ms: player.time_ms(),
       anchor: anchoring.now(),
       caret: caret && { id: caret.id, start: caret.start, offset: caret.offset },
+      hidesReviewed: text.isOnlyUnreviewed(),
     };
     const others = keptFrom(storage.getItem(NAME)).filter(([other]) => other !== id);
     storage.setItem(NAME, JSON.stringify([...others, [id, here]].slice(-MOST)));
   }
-  function comeBack(/** @type {Kept} */ { time_ms, anchor, caret }) {
+  function comeBack(/** @type {Kept} */ { time_ms, anchor, caret, hidesReviewed }) {
     player.seek(time_ms);
+    if (hidesReviewed) text.showOnlyUnreviewed(true);
     const row = anchor && text.rowOf(anchor.id);
     row?.scrollIntoView({ block: "start", behavior: "instant" });
     // Only the next frame fills the rows below the first screens.

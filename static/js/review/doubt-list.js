@@ -6,7 +6,7 @@
  */
 
 import { hasOwnText } from "../transcript/progress.js";
-import { allEntries, filtered, nextOpen } from "./ranked-doubts.js";
+import { allEntries, filtered, KINDS, nextOpen } from "./ranked-doubts.js";
 
 const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling"];
 
@@ -17,7 +17,8 @@ const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling"];
 export function createDoubtList({ state }, settings) {
   // What nobody wrote is most likely wrong where recognition was not sure.
   const usual = hasOwnText(state().doc) ? USUAL : [...USUAL, "unsure"];
-  let kinds = new Set([...usual, ...(settings.get().showsStyle ? ["style"] : [])]);
+  const isShown = (/** @type {string} */ kind) => settings.get().kinds[kind] ?? usual.includes(kind);
+  let kinds = new Set(KINDS.map(([kind]) => kind).filter(isShown));
   let showsDismissed = false;
   /** @type {ReadonlySet<string>} */
   let gone = new Set();
@@ -65,7 +66,7 @@ export function createDoubtList({ state }, settings) {
     filter: () => ({ kinds, showsDismissed }),
     toggleKind(/** @type {string} */ kind) {
       kinds = new Set(kinds.has(kind) ? [...kinds].filter((one) => one !== kind) : [...kinds, kind]);
-      if (kind === "style") settings.set({ showsStyle: kinds.has(kind) });
+      settings.set({ kinds: { ...settings.get().kinds, [kind]: kinds.has(kind) } });
     },
     toggleDismissed: () => void (showsDismissed = !showsDismissed),
     /** It was corrected here; the server has yet to say so. */

@@ -2,15 +2,15 @@
 
 const NAME = "transcript-editor-settings";
 /** @typedef {{rewind_ms: number, skipsSilence: boolean, speed: number, keys: Record<string, string>,
- *   showsStyle: boolean, span_ms: number, preset: string}} Settings showsStyle: doubts about how things are written, too;
- *   span_ms: how much the waveform shows; preset: of the caption rules, by which was exported last */
+ *   kinds: Record<string, boolean>, span_ms: number, preset: string}} Settings kinds: of doubts, those that were asked for
+ *   or left out; span_ms: how much the waveform shows; preset: of the caption rules, by which was exported last */
 /** @type {Settings} */
 const DEFAULTS = {
   rewind_ms: 0,
   skipsSilence: false,
   speed: 1,
   keys: {},
-  showsStyle: false,
+  kinds: {},
   span_ms: 30_000,
   preset: "lines",
 };
