@@ -121,6 +121,10 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     assert [one.line_chars for one in server.store.presets()] == [25]
     rules.locator("[data-part=preset]").select_option("Ours")
     expect(rules.get_by_label("Characters per line")).to_have_value("25")
+    page.get_by_role("button", name="Put back").click()
+    expect(rules.get_by_label("Characters per line")).to_have_value("31")
+    rules.locator("[data-part=preset]").select_option("Ours")
+    expect(rules.get_by_label("Characters per line")).to_have_value("25")
 
     # What is overwritten or deleted is what was seen in the fields, not what the list knows by now.
     server.store.save_preset(replace(kept, line_chars=26))
@@ -138,6 +142,9 @@ def test_own_rules_are_kept_and_exported_by_their_name(
     rules.get_by_role("button", name="Delete").click()
     expect(rules.locator("[data-part=preset]")).to_have_value("lines")
     assert server.store.presets() == []
+    page.get_by_role("button", name="Restore").click()
+    expect(rules.locator("[data-part=preset]")).to_have_value("Ours")
+    assert [one.line_chars for one in server.store.presets()] == [27]
 
 
 def test_own_rules_are_shared_as_a_file(

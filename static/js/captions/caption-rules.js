@@ -3,6 +3,7 @@
 import { ApiError } from "../server/api.js";
 import { NUMBERS, presetLabel, presetNamed, readNumber, shownNumber } from "./cues.js";
 import { make, saveAs, setText } from "../shared/dom.js";
+import { offer } from "../shared/toast.js";
 
 /** @typedef {import("./cues.js").Rules} Rules */
 
@@ -24,19 +25,40 @@ export function mountCaptionRules(part, means) {
   let rules = /** @type {Rules | null} */ (null);
   /** The preset of one's own that the fields were filled from, as it was then: the list may know newer ones. */
   let seen = /** @type {Rules | null} */ (null);
+  /** Whether they differ from what is kept under their name. */
+  let isUnsaved = false;
   const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(name).addEventListener(event, run, { signal });
 
-  on("preset", "change", () => take(part("preset").value));
+  on("preset", "change", () => putAside(() => take(part("preset").value)));
   on("rules", "input", () => {
     const changed = rules && fields.read(rules);
     if (!changed) return means.onRefused("A number is missing.");
-    rules = changed;
+    [rules, isUnsaved] = [changed, true];
     means.onChanged();
   });
   on("saving", "submit", (event) => (event.preventDefault(), attempt(save)));
   on("forget", "click", () => attempt(forget));
-  mountRulesFile(part, { rules: () => rules, read: means.read, onRead: show, attempt, signal });
+  mountRulesFile(part, { rules: () => rules, read: means.read, onRead, attempt, signal });
+
+  function onRead(/** @type {Rules} */ read) {
+    putAside(() => show(read));
+    isUnsaved = true;
+  }
+
+  /** Put others in the place of rules that were changed and not saved, which can be put back. */
+  function putAside(/** @type {() => void} */ run) {
+    const [left, leftSeen] = [isUnsaved ? rules : null, seen];
+    run();
+    if (!left) return;
+    offer("Your changed caption rules were not saved.", {
+      label: "Put back",
+      run() {
+        show(left);
+        [seen, isUnsaved] = [leftSeen, true];
+      },
+    });
+  }
 
   function take(/** @type {string} */ name) {
     setText(part("shared"), "");
@@ -45,7 +67,7 @@ export function mountCaptionRules(part, means) {
   }
 
   function show(/** @type {Rules} */ chosen) {
-    rules = { ...chosen };
+    [rules, isUnsaved] = [{ ...chosen }, false];
     part("preset").value = rules.name;
     part("forget").hidden = !list.isOwn(rules.name);
     part("name").value = list.isOurs(rules.name) ? "" : rules.name;
@@ -92,9 +114,18 @@ export function mountCaptionRules(part, means) {
 
   async function forget() {
     const { name } = /** @type {Rules} */ (rules);
-    await orShowBoth(name, () => means.forget(name, seenAs(name)));
+    const kept = seenAs(name);
+    await orShowBoth(name, () => means.forget(name, kept));
     await list.load();
-    take("lines");
+    putAside(() => take("lines"));
+    offer(`Preset “${name}” deleted.`, {
+      label: "Restore",
+      run: () => attempt(async () => {
+        await means.save(/** @type {Rules} */ (kept), null);
+        await list.load();
+        putAside(() => take(name));
+      }),
+    });
   }
 
   return {
