@@ -5,12 +5,16 @@
 
 import { isRefusal, waitBefore } from "../server/retry.js";
 
+/** @typedef {{isKept: boolean, done(): void, failed(error: unknown): void}} Decision kept, or open again */
+
 /**
  * @param {{send(body: object): Promise<import("../transcript/transcript.js").Changes>, store(key: string): void,
  *   remove(key: string): void, onTaken(changes: import("../transcript/transcript.js").Changes): void,
  *   onChange(): void, later(run: () => void, wait_ms: number): void}} means
  */
 export function createDismissals(means) {
+  /** The newest decision on each doubt that the server does not know of. @type {Map<string, Decision>} */
+  const decisions = new Map();
   /** @type {ReadonlySet<string>} */
   let unsent = new Set();
   let isSending = false;
@@ -18,10 +22,24 @@ export function createDismissals(means) {
   /** The wait before the next attempt, while there is one. @type {object | null} */
   let pause = null;
 
-  const drop = (/** @type {string} */ key) => {
-    unsent = new Set([...unsent].filter((other) => other !== key));
+  const changed = () => void (unsent = new Set([...decisions].filter(([, { isKept }]) => isKept).map(([key]) => key)));
+
+  /** @param {string} key @param {Partial<Decision>} [facts] */
+  function decide(key, { isKept = true, done = () => {}, failed = () => {} } = {}) {
+    // Whoever waits for another decision that was not sent yet waits no longer.
+    decisions.get(key)?.done();
+    decisions.delete(key);
+    decisions.set(key, { isKept, done, failed });
+    changed();
+  }
+
+  /** Let go of a decision, unless another one was made since. @param {string} key @param {Decision} decision */
+  function drop(key, decision) {
+    if (decisions.get(key) !== decision) return;
+    decisions.delete(key);
+    changed();
     means.remove(key);
-  };
+  }
 
   /** One after the other, until all are there or nobody answers. */
   async function send() {
@@ -29,31 +47,33 @@ export function createDismissals(means) {
     isSending = true;
     pause = null;
     try {
-      while (unsent.size > 0 && !pause) await sendOne([...unsent][0]);
+      while (decisions.size > 0 && !pause) await sendOne(...[...decisions][0]);
     } finally {
       isSending = false;
     }
   }
 
-  async function sendOne(/** @type {string} */ key) {
+  async function sendOne(/** @type {string} */ key, /** @type {Decision} */ decision) {
     let changes;
     try {
-      changes = await means.send(bodyOf(key));
+      changes = await means.send(decision.isKept ? bodyOf(key) : { ...bodyOf(key), kept: false });
     } catch (error) {
-      return failed(key, error);
+      return notSent(key, decision, error);
     }
     losses = 0;
-    drop(key);
+    drop(key, decision);
     means.onTaken(changes);
+    decision.done();
   }
 
   /** Refused for good, as when the segment is gone, it is dropped; else it waits, behind the others. */
-  function failed(/** @type {string} */ key, /** @type {unknown} */ error) {
-    if (isRefusal(error)) {
-      drop(key);
+  function notSent(/** @type {string} */ key, /** @type {Decision} */ decision, /** @type {unknown} */ error) {
+    if (isRefusal(error) || !decision.isKept) {
+      drop(key, decision);
+      decision.failed(error);
       return means.onChange();
     }
-    unsent = new Set([...[...unsent].filter((other) => other !== key), key]);
+    if (decisions.get(key) === decision) decide(key, decision);
     const mine = {};
     pause = mine;
     means.later(() => void (pause === mine && send()), waitBefore(losses, error));
@@ -64,22 +84,25 @@ export function createDismissals(means) {
     /** Keys of doubts (see `keyOf`) that are kept here and not yet there. */
     unsent: () => unsent,
     add(/** @type {string} */ key) {
-      unsent = new Set([...unsent, key]);
+      decide(key);
       means.store(key);
       means.onChange();
       send();
     },
     /** The doubt is open again. */
-    async reopen(/** @type {string} */ key) {
-      if (unsent.has(key)) drop(key);
-      means.onTaken(await means.send({ ...bodyOf(key), kept: false }));
+    reopen(/** @type {string} */ key) {
+      means.remove(key);
+      const reopened = new Promise((done, failed) => decide(key, { isKept: false, done: () => done(null), failed }));
+      means.onChange();
+      send();
+      return reopened;
     },
     restore(/** @type {readonly string[]} */ keys) {
-      unsent = new Set([...unsent, ...keys]);
+      for (const key of keys) if (!decisions.has(key)) decide(key);
       send();
     },
     /** The server answers again. */
-    retry: () => void (unsent.size > 0 && send()),
+    retry: () => void (decisions.size > 0 && send()),
   };
 }
 
