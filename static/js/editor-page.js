@@ -13,6 +13,7 @@ import { mountWriting } from "./page/writing.js";
 import { isRefusal, waitBefore } from "./server/retry.js";
 import { ownUndo } from "./saving/own-undo.js";
 import { emptySentence } from "./shared/progress-sentences.js";
+import { createRefusedTeller } from "./page/refused-facts.js";
 import { createRevertsTeller } from "./page/reverts.js";
 import { keepPlace } from "./page/place.js";
 import { createSession } from "./saving/session.js";
@@ -29,13 +30,19 @@ const NOT_STORED =
 const NO_SETTINGS = "This browser stores no settings: they last until you close this page.";
 const id = api.idOfThisPage();
 
-/** Run an action that may be refused; say why instead of failing silently. */
-async function attempt(/** @type {() => Promise<any>} */ run) {
+/**
+ * Run an action that may be refused; say why instead of failing silently, and what was typed for it.
+ * @param {() => Promise<any>} run
+ * @param {string} [typed] in a field that may be gone by then
+ */
+async function attempt(run, typed) {
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    problem(error.message);
+    const again = { label: "Try again", run: () => void attempt(run, typed) };
+    if (typed) problem(`${error.message} You typed “${typed}”.`, isRefusal(error) ? undefined : again);
+    else problem(error.message);
     return null;
   }
 }
@@ -66,7 +73,12 @@ function newPage(body, { draw, onReverts }) {
     changes: (/** @type {number} */ since) => api.changes(id, since),
   };
   const render = oncePerFrame(draw);
-  const session = createSession(body, server, browserStore, { onChange: render, onReverts });
+  const session = createSession(body, server, browserStore, {
+    onChange: render,
+    onReverts,
+    onRefused: (entry, error) => tellRefused(entry, error),
+  });
+  const tellRefused = createRefusedTeller({ session, attempt, problem });
   /** @type {import("./page/page.js").Page} */
   const page = {
     id, body, session, settings: openSettings(browserStorage(() => toast(NO_SETTINGS))), render, attempt, signal,

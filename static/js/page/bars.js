@@ -5,7 +5,7 @@ import { mountOrphans } from "../text/conflict-view.js";
 import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
 import { announce, find, isMac, saveFile } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
+import { counted, preciseClock } from "../shared/format.js";
 import { mountJob } from "../shared/job-line.js";
 import { mountMenu } from "../shared/menu.js";
 import { mountCommandButtons } from "../keys/command-buttons.js";
@@ -20,6 +20,7 @@ import { mountReview } from "./review.js";
 import { mountReviewedBar } from "./reviewed-bar.js";
 import { mountSpeakers } from "./speakers-dialog.js";
 import { toast } from "../shared/toast.js";
+import { createRename } from "./title.js";
 import { mountTop } from "./top-bar.js";
 import { mountWordTimes } from "../playback/word-times.js";
 
@@ -101,7 +102,7 @@ function mountDialogs(page, playing, writing) {
   const keySheet = /** @type {HTMLDialogElement} */ (find("#keys"));
   const { times, openMove } = mountTimes(page, playing, writing);
   const speakers = mountSpeakers(/** @type {HTMLDialogElement} */ (find("#speakers")), {
-    onRename: (from, to) => attempt(() => session.renameSpeaker(from, to)),
+    onRename: (from, to) => attempt(() => session.renameSpeaker(from, to), to ?? ""),
     signal,
   });
   const captions = mountRules(page, playing, writing);
@@ -242,7 +243,8 @@ function mountTimes({ session, attempt, signal }, { player, waveform }, { text, 
     session, waveform, player, attempt, inTurn: typing.inTurn, activeId: text.activeId, onLeave: verbs.focus, signal,
   });
   const dialog = mountMove(/** @type {HTMLDialogElement} */ (find("#move")), {
-    onMove: (id, word, to_ms, anchor) => attempt(() => session.moveFrom(id, word, to_ms, anchor)),
+    onMove: (id, word, to_ms, anchor) =>
+      attempt(() => session.moveFrom(id, word, to_ms, anchor), preciseClock(to_ms)),
     signal,
   });
   const openMove = (/** @type {string} */ id, /** @type {number} */ word) =>
@@ -262,25 +264,15 @@ async function mendTimes(session) {
 
 /** @param {import("./page.js").Page} page */
 function topActions(page) {
-  const { id, session, attempt, render, settings } = page;
+  const { id, session, attempt, settings } = page;
   /** What is typed is in what is exported. */
   const whenSaved = async () => {
     session.commitAll();
     await session.whenSaved();
   };
-  const rename = async (/** @type {string} */ title, /** @type {string} */ was) => {
-    if (!title || title === session.state().doc.title) return render();
-    try {
-      await api.rename(id, title, was);
-    } catch (error) {
-      if (error instanceof api.ApiError && error.code === "changed_meanwhile") session.titled(error.body.error.current);
-      throw error;
-    }
-    session.titled(title);
-  };
   return {
     mendedAddress: api.mendedAddress(id),
-    onTitle: (/** @type {string} */ title, /** @type {string} */ was) => void attempt(() => rename(title, was)),
+    onTitle: createRename(page),
     whenSaved,
     onDownload: (/** @type {string} */ address) =>
       attempt(async () => {

@@ -1,5 +1,6 @@
 /** Says that the transcript is in the trash, or deleted for good, and what can be done then. */
 
+import { factsOf } from "../saving/pending-facts.js";
 import { announce, find, make, saveAs, setText } from "../shared/dom.js";
 
 const IN_TRASH = "This transcript is in the trash. You can still read and edit it until the trash is emptied.";
@@ -48,5 +49,6 @@ export async function copyText(text) {
 export function showUnsaved(edits) {
   const box = find("#failed [data-part=unsaved]");
   box.hidden = edits.length === 0;
-  find("pre", box).textContent = edits.map(({ edit }) => edit.text).join("\n\n");
+  const typed = edits.map(({ edit }) => edit.text ?? factsOf(edit).speaker ?? factsOf(edit).note ?? "");
+  find("pre", box).textContent = typed.filter(Boolean).join("\n\n");
 }

@@ -7,7 +7,7 @@
  *   session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   settings: ReturnType<typeof import("../shared/settings.js").openSettings>,
  *   render(): void,
- *   attempt(run: () => Promise<any>): Promise<any>,
+ *   attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   signal: AbortSignal,
  *   ceiling(): number,
  *   floor(): number,

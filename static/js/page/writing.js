@@ -10,6 +10,7 @@ import { mountDialogs, mountWayBack } from "../shared/focus.js";
 import { editNote } from "../text/note-field.js";
 import { mountTouchChoosing } from "../text/touch-choosing.js";
 import { createAnchoring } from "./place.js";
+import { goneSentence } from "./refused-facts.js";
 import { createSelection } from "../text/chosen-segments.js";
 import { mountSelection } from "../text/chosen-bar.js";
 import { editSpeaker } from "../text/speaker-field.js";
@@ -167,7 +168,7 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
  * What was written beside a segment that others have removed meanwhile is not lost without a word.
  * @param {string} written
  */
-const tellGone = (written) => problem(`The segment you wrote this for no longer exists: ${written}`);
+const tellGone = (written) => problem(goneSentence(written));
 
 /**
  * Who went elsewhere meanwhile stays there.
@@ -192,16 +193,13 @@ function noteWriting({ session, text, verbs, goBack }) {
   return (/** @type {string} */ segment_id) => {
     const row = text.rowOf(segment_id);
     if (!row || row.querySelector(".note-input")) return;
-    const write = (/** @type {string} */ note, /** @type {string | null} */ typed) =>
-      editNote(row, { note, typed }, async (given, isByKey) => {
-        if (isByKey) goBack(segment_id);
-        if (given === null || (await verbs.note(segment_id, given))) return;
-        // Nobody writes it a second time.
-        if (row.isConnected) write(noteNow(), given);
-        else tellGone(given);
-      });
-    const noteNow = () => session.state().doc.byId.get(segment_id)?.note ?? "";
-    write(noteNow(), null);
+    const isThere = () => session.state().doc.byId.has(segment_id);
+    editNote(row, session.state().doc.byId.get(segment_id)?.note ?? "", (given, isByKey) => {
+      if (isByKey) goBack(segment_id);
+      if (given === null) return;
+      if (isThere()) verbs.note(segment_id, given);
+      else tellGone(given);
+    });
   };
 }
 

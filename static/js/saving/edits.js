@@ -10,6 +10,7 @@
 import { neighbour } from "../transcript/transcript.js";
 import { ApiError } from "../server/http.js";
 import { theirsOf } from "./pending-edits.js";
+import { factsEntry } from "./pending-facts.js";
 import { NotNow } from "./sender.js";
 import { endOf, startOf } from "../transcript/words.js";
 
@@ -32,13 +33,15 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     return sender.act((revisionOf) => run(edit_id, revisionOf), made);
   }
 
+  const basesOf = (/** @type {readonly string[]} */ ids) => new Map(ids.map((id) => [id, shown(id)]));
+
   /**
    * An edit made on segments as they are shown now; where one was changed meanwhile, it is refused.
    * @param {readonly string[]} ids
    * @param {(revisionOf: (id: string) => number) => object} body
    */
   const editOn = (ids, body) => {
-    const made = new Map(ids.map((id) => [id, shown(id)]));
+    const made = basesOf(ids);
     /** @type {object | null} */
     let sent = null;
     const revisionIn = (/** @type {(id: string) => number} */ revisionOf) => (/** @type {string} */ id) =>
@@ -135,18 +138,29 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
       edit(id, { kind: "unlock", first_word, last_word }),
     /**
-     * Say something of segments, in one step.
+     * Say something of segments, in one step. Where that cannot be done now it is kept, and sent later.
      * @param {readonly string[]} ids
      * @param {() => {ids: readonly string[], facts: object}} decide what, and of which of them, once all
      *   that was done before has been answered
+     * @returns {Promise<Changes | null>} null where it is kept
      */
-    set: (ids, decide) =>
-      editOn(ids, (revisionOf) => {
-        const said = decide();
-        const [segment_id] = said.ids;
-        if (said.ids.length > 1) return manyOf("set_many", said.ids, revisionOf, said.facts);
-        return { kind: "set", segment_id, base_revision: revisionOf(segment_id), ...said.facts };
-      }),
+    async set(ids, decide) {
+      const made = basesOf(ids);
+      const baseOf = (/** @type {string} */ id) => made.get(id) ?? shown(id);
+      const edit_id = newId();
+      /** @type {object | null} */
+      let sent = null;
+      const body = () => (sent ??= { ...factsEdit(decide(), (id) => baseOf(id).revision), edit_id });
+      commitAll();
+      try {
+        return await sender.act(() => server.edit(body()), made);
+      } catch (error) {
+        if (!(error instanceof NotNow) || sender.state() === "gone") throw error;
+        const tried = sent !== null;
+        sender.keep(factsEntry(body(), baseOf, doc(), tried));
+        return null;
+      }
+    },
     /** Take segments away, in one step. */
     remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
     /** Make neighbours one, in one step. */
@@ -198,4 +212,14 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
 function manyOf(kind, ids, revisionOf, facts = {}) {
   const segments = ids.map((segment_id) => ({ segment_id, base_revision: revisionOf(segment_id) }));
   return { kind, segments, ...facts };
+}
+
+/**
+ * @param {{ids: readonly string[], facts: object}} said
+ * @param {(id: string) => number} revisionOf
+ */
+function factsEdit({ ids, facts }, revisionOf) {
+  const [segment_id] = ids;
+  if (ids.length > 1) return manyOf("set_many", ids, revisionOf, facts);
+  return { kind: "set", segment_id, base_revision: revisionOf(segment_id), ...facts };
 }

@@ -7,11 +7,14 @@
  * @typedef {"waiting" | "sending" | "conflict" | "refused"} State
  * @typedef {{edit_id: string, edit: {kind: string, segment_id: string, base_revision: number,
  *   text: string}, before: string, after_id: string | null, state: State, tried: boolean,
- *   current?: any, message?: string}} Entry
+ *   current?: any, message?: string, bases?: Record<string, {text: string, was: Record<string, unknown>}>}} Entry
  *   `before` is the text the typing began from; `after_id` the segment above; `current` what the server has in a conflict, null
- *   when the segment is gone
+ *   when the segment is gone; `bases`, of what is said of segments besides their text (see
+ *   `pending-facts.js`): what each was as it was said
  * @typedef {readonly Entry[]} Pending
  */
+
+import { isFacts, onRevisions } from "./pending-facts.js";
 
 const change = (
   /** @type {Pending} */ pending,
@@ -56,7 +59,9 @@ export function withText(pending, typed, isFixed = () => false) {
 export function nextToSend(pending) {
   if (pending.some(({ state }) => state === "sending")) return null;
   const stuck = new Set(pending.filter(isStuck).map(({ edit }) => edit.segment_id));
-  return pending.find(({ state, edit }) => state === "waiting" && !stuck.has(edit.segment_id)) ?? null;
+  const isNext = (/** @type {Entry} */ entry) =>
+    entry.state === "waiting" && (isFacts(entry) || !stuck.has(entry.edit.segment_id));
+  return pending.find(isNext) ?? null;
 }
 
 /** @param {Entry} entry waits for a person's decision */
@@ -92,12 +97,21 @@ export function taken(pending, edit_id, segments) {
   return pending
     .filter((entry) => entry.edit_id !== edit_id)
     .map((entry) => {
+      if (entry.state !== "waiting" || entry.tried) return entry;
+      if (isFacts(entry)) return rebasedFacts(entry, answered);
       const segment = answered.get(entry.edit.segment_id);
-      if (!segment || entry.state !== "waiting" || entry.tried) return entry;
+      if (!segment) return entry;
       const base_revision = rebased({ revision: entry.edit.base_revision, text: entry.before }, segment);
       return { ...entry, edit: { ...entry.edit, base_revision } };
     });
 }
+
+/** @param {Entry} entry @param {ReadonlyMap<string, {revision: number, text: string}>} answered */
+const rebasedFacts = (entry, answered) =>
+  onRevisions(entry, ({ segment_id, base_revision: revision }) => {
+    const segment = answered.get(segment_id);
+    return segment ? rebased({ revision, text: entry.bases?.[segment_id]?.text ?? "" }, segment) : revision;
+  });
 
 /**
  * Somebody else changed the segment, or removed it: later typing joins the entry, for one choice.
@@ -118,9 +132,12 @@ function joined(pending, edit_id) {
   const segment_id = conflict.edit.segment_id;
   const last = /** @type {Entry} */ (lastOf(pending, segment_id));
   return change(pending, edit_id, { edit: { ...conflict.edit, text: last.edit.text } }).filter(
-    (entry) => entry.edit.segment_id !== segment_id || entry.edit_id === edit_id,
+    (entry) => isFacts(entry) || entry.edit.segment_id !== segment_id || entry.edit_id === edit_id,
   );
 }
+
+/** Another entry in its place. @param {Pending} pending @param {Entry} entry */
+export const withEntry = (pending, entry) => pending.map((one) => (one.edit_id === entry.edit_id ? entry : one));
 
 /** @param {Pending} pending @param {string} edit_id */
 export const without = (pending, edit_id) => pending.filter((entry) => entry.edit_id !== edit_id);
@@ -138,7 +155,8 @@ export const restored = (stored) =>
  * @param {Pending} pending
  * @param {string} segment_id
  */
-export const lastOf = (pending, segment_id) => pending.findLast(({ edit }) => edit.segment_id === segment_id);
+export const lastOf = (pending, segment_id) =>
+  pending.findLast((entry) => !isFacts(entry) && entry.edit.segment_id === segment_id);
 
 /**
  * The save state of the whole page.

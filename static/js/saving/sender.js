@@ -4,6 +4,7 @@
  * Knows no DOM; server, store and waiting come from outside.
  *
  * @typedef {import("./pending-edits.js").Pending} Pending
+ * @typedef {import("./pending-edits.js").Entry} Entry
  * @typedef {import("../transcript/transcript.js").Changes} Changes
  * @typedef {{segment_id: string, base_revision: number, before: string, text: string,
  *   after_id: string | null}} Typed
@@ -14,6 +15,7 @@
 
 import { ApiError, Unanswered, Unreachable } from "../server/http.js";
 import * as pendingEdits from "./pending-edits.js";
+import { isFacts, overOthers } from "./pending-facts.js";
 import { isHeld, waitBefore } from "../server/retry.js";
 import { UserError } from "../shared/user-error.js";
 
@@ -32,8 +34,9 @@ export class NotNow extends UserError {}
 
 /**
  * @param {{send(edit: object): Promise<Changes>, store(pending: Pending): void,
- *   onTaken(changes: Changes): void, onChange(): void,
+ *   onTaken(changes: Changes): void, onChange(): void, onRefused(entry: Entry, error: ApiError): void,
  *   newId(): string, later(run: () => void, wait_ms: number): void}} means
+ *   onRefused: what was said of segments is not kept any more
  */
 export function createSender(means) {
   /** @type {Pending} */
@@ -120,9 +123,20 @@ export function createSender(means) {
     if (error.isGone) return gone();
     if (!isGivenUp(edit_id, error)) return lost(edit_id, error);
     isReachable = true;
+    const facts = pending.find((entry) => entry.edit_id === edit_id && isFacts(entry));
+    if (facts) return notAsSaid(facts, error);
     const isConflict = error.code === "edit_conflict" || error.status === 404;
     if (isConflict) set(pendingEdits.conflicting(pending, edit_id, error.body.current ?? null));
     else set(pendingEdits.refused(pending, edit_id, error.message));
+  };
+
+  /** What was said of segments needs no choice between texts. @param {Entry} entry @param {ApiError} error */
+  const notAsSaid = (entry, error) => {
+    const { segment_id, sought_id } = error.body.error ?? {};
+    const isConflict = error.code === "edit_conflict" || error.status === 404;
+    const again = isConflict ? overOthers(entry, error.body.current ?? null, segment_id ?? sought_id) : null;
+    set(again ? pendingEdits.withEntry(pending, again) : pendingEdits.without(pending, entry.edit_id));
+    if (!again) means.onRefused(entry, error);
   };
 
   /** The server works: what it failed over a while ago waits to be sent again. */
@@ -229,6 +243,11 @@ export function createSender(means) {
     text(/** @type {Typed} */ typed) {
       const isBeforeAction = (/** @type {string} */ id) => [...unfinished.values()].some((before) => before.has(id));
       set(pendingEdits.withText(pending, { edit_id: means.newId(), ...typed }, isBeforeAction));
+      pump();
+    },
+    /** Keep what was said of segments and could not be done, until the server takes it. @param {Entry} entry */
+    keep(entry) {
+      set([...pending, entry]);
       pump();
     },
     /** Resolve a conflict: `text` is saved over `base_revision`, or null lets the server's stand. */

@@ -20,6 +20,7 @@ import { createEdits } from "./edits.js";
 import { randomId } from "../shared/ids.js";
 import { createDismissals } from "./dismissed-doubts.js";
 import { isStuck, lastOf, rebased } from "./pending-edits.js";
+import { isFacts, withFacts } from "./pending-facts.js";
 import { createSender } from "./sender.js";
 import { shiftedWords } from "../transcript/words.js";
 
@@ -30,8 +31,10 @@ import { shiftedWords } from "../transcript/words.js";
  *   changes(since: number): Promise<Changes>}} server
  * @param {{storeEdits(pending: readonly Entry[]): void, addDismissal(key: string): void,
  *   removeDismissal(key: string): void}} browserStore
- * @param {{onChange(): void, onReverts?(steps: Changes["reverts"]): void, newId?(): string,
+ * @param {{onChange(): void, onReverts?(steps: Changes["reverts"]): void,
+ *   onRefused?(entry: Entry, error: import("../server/http.js").ApiError): void, newId?(): string,
  *   later?(run: () => void, wait_ms: number): void}} means
+ *   onRefused: what was said of segments before is not kept any more
  */
 export function createSession(body, server, browserStore, means) {
   const newId = means.newId ?? randomId;
@@ -57,6 +60,7 @@ export function createSession(body, server, browserStore, means) {
     store: browserStore.storeEdits,
     onTaken: take,
     onChange: means.onChange,
+    onRefused: (entry, error) => means.onRefused?.(entry, error),
     newId,
     later,
   });
@@ -134,22 +138,34 @@ export function createSession(body, server, browserStore, means) {
 
   const commitAll = () => [...drafts.keys()].forEach(commit);
 
+  /** The text with what is said of it here and not saved yet; the same one while both are the same. */
+  let shownDoc = { doc, facts: /** @type {Entry[]} */ ([]), made: doc };
+  function docWithFacts() {
+    const facts = sender.pending().filter(isFacts);
+    const isSame =
+      facts.length === shownDoc.facts.length && facts.every(({ edit_id }, n) => edit_id === shownDoc.facts[n].edit_id);
+    if (doc === shownDoc.doc && isSame) return shownDoc.made;
+    shownDoc = { doc, facts, made: facts.length > 0 ? withFacts(doc, facts) : doc };
+    return shownDoc.made;
+  }
+
   /** @returns {State} */
   function state() {
     const pending = sender.pending();
+    const typed = pending.filter((entry) => !isFacts(entry));
     const seen = lingering && lingeringIn(lingering.id);
     const texts = new Map(lingering && seen !== null ? [[lingering.id, seen]] : []);
-    for (const { edit } of pending) texts.set(edit.segment_id, edit.text);
+    for (const { edit } of typed) texts.set(edit.segment_id, edit.text);
     for (const [id, draft] of drafts) texts.set(id, draft.text);
     const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
     const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
     const save = sender.state() === "saved" && isTyped ? "saving" : sender.state();
-    return { doc, texts, choices, save, why: sender.why(), isStored, dismissed: dismissals.unsent() };
+    return { doc: docWithFacts(), texts, choices, save, why: sender.why(), isStored, dismissed: dismissals.unsent() };
   }
 
   return {
     ...createEdits({
-      doc: () => doc,
+      doc: docWithFacts,
       shown,
       commitAll,
       sender,

@@ -38,19 +38,13 @@ export function toast(/** @type {string} */ text) {
  */
 export function offer(text, { label, run }) {
   const end = () => message.remove();
-  const act = () => {
-    end();
-    run();
-  };
-  const message = make(
-    "p",
-    { class: "has-offer" },
-    `${text} `,
-    make("button", { type: "button", class: "offer", onclick: act }, label),
-  );
+  const message = make("p", { class: "has-offer" }, `${text} `, offering(label, () => (end(), run())));
   pass(message, OFFER_MS);
   return end;
 }
+
+/** @param {string} label @param {() => void} onclick */
+const offering = (label, onclick) => make("button", { type: "button", class: "offer", onclick }, label);
 
 /**
  * What passes gives way to the next message, unless something can be done with it.
@@ -64,16 +58,20 @@ function pass(message, for_ms) {
   setTimeout(() => message.remove(), for_ms);
 }
 
-/** Tell what went wrong, until the person has seen it. */
-export function problem(/** @type {string} */ text) {
+/**
+ * Tell what went wrong, until the person has seen it; with what can be done about it, it gives way to no other.
+ * @param {string} text
+ * @param {{label: string, run(): void}} [act]
+ */
+export function problem(text, act) {
   const box = board();
-  shown(box, text)?.remove();
-  const message = make("p", { class: "is-problem", role: "alert" }, text);
-  message.append(
-    make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => message.remove() }),
-  );
+  const end = () => message.remove();
+  const message = make("p", { class: act ? "is-problem has-offer" : "is-problem", role: "alert" }, text);
+  if (act) message.append(" ", offering(act.label, () => (end(), act.run())));
+  message.append(make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: end }));
+  shown(box, message.textContent ?? "")?.remove();
   box.append(message);
-  for (const old of [...box.querySelectorAll(".is-problem")].slice(0, -MOST)) old.remove();
+  for (const old of [...box.querySelectorAll(".is-problem:not(.has-offer)")].slice(0, -MOST)) old.remove();
 }
 
 /** Tell of an error, and leave it in the console where it has no words for people. */

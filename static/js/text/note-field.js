@@ -4,12 +4,11 @@ import { isComposing, make } from "../shared/dom.js";
 
 /**
  * @param {HTMLElement} row
- * @param {{note: string, typed: string | null}} texts the note as it is, and what was typed in its place
- *   already: then the focus stays where it is
+ * @param {string} note
  * @param {(note: string | null, isByKey: boolean) => void} onDone with the note, or null when nothing
  *   changes; by a key, and not by going elsewhere
  */
-export function editNote(row, { note, typed }, onDone) {
+export function editNote(row, note, onDone) {
   const area = /** @type {HTMLTextAreaElement} */ (make("textarea", {
     class: "note-input",
     "aria-label": "Note",
@@ -17,7 +16,7 @@ export function editNote(row, { note, typed }, onDone) {
     rows: "2",
     maxlength: "5000",
   }));
-  area.value = typed ?? note;
+  area.value = note;
   const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));
   if (shown) shown.hidden = true;
   let isDone = false;
@@ -37,5 +36,5 @@ export function editNote(row, { note, typed }, onDone) {
     finish(event.key === "Enter" ? area.value : null, true);
   });
   row.append(area);
-  if (typed === null) area.focus();
+  area.focus();
 }

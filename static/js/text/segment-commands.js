@@ -26,19 +26,19 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
   const many = (/** @type {readonly string[]} */ ids) => (ids.length > 1 ? `: ${counted(ids.length, "segment")}` : "");
 
   /**
-   * Say something of segments; an undo waits for it.
+   * Say something of segments; an undo waits for it, and is let go where it is only kept for later.
    * @param {readonly string[]} ids
    * @param {() => Said} decide called in its turn
    */
   function say(ids, decide) {
     /** @type {Said} */
     let said = { ids, facts: {}, says: "" };
-    const sent = attempt(() => session.set(ids, () => (said = decide())));
-    const done = sent.then((changes) => {
-      if (changes && said.says) announce(said.says + many(said.ids));
+    const sent = attempt(async () => {
+      const changes = await session.set(ids, () => (said = decide()));
+      if (said.says) announce(said.says + many(said.ids));
       return changes !== null;
     });
-    return inTurn(() => done);
+    return inTurn(async () => Boolean(await sent));
   }
 
   /** Name the speaker of the chosen segments, else of the turn that begins here. */

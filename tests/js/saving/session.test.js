@@ -36,17 +36,23 @@ function setUp(kept = []) {
     addDismissal: (key) => dismissedKeys.add(key),
     removeDismissal: (key) => dismissedKeys.delete(key),
   };
+  const refused = [];
   const session = createSession(whole([segment("a", "one", 0), segment("b", "two", 1000)]), server, browserStore, {
     onChange() {},
+    onRefused: ({ edit }, error) => refused.push([edit, error.body.current]),
     newId: () => `edit-${(ids += 1)}`,
     later: (run) => timers.push(run),
   });
   const type = (id, text) => (session.typed(id, text), session.commit(id));
-  const take = async (index, id, text, revision) => {
-    sent[index].resolve({ seq: 10 + index, removed: [], segments: [segment(id, text, 0, { revision })] });
+  const take = async (index, id, text, revision, facts = {}) => {
+    sent[index].resolve({ seq: 10 + index, removed: [], segments: [segment(id, text, 0, { revision, ...facts })] });
     await settle();
   };
-  return { session, sent, timers, type, take, stored: () => stored, dismissedKeys };
+  const refuse = async (index, error) => {
+    sent[index].reject(error);
+    await settle();
+  };
+  return { session, sent, timers, type, take, refuse, refused, stored: () => stored, dismissedKeys };
 }
 
 /** Decided on nothing. */
@@ -206,6 +212,26 @@ test("a kept doubt is decided at once, and forgotten here when the server has it
   await settle();
   assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [0, 0]);
   assert.equal(session.state().doc.byId.get("a").doubts[0].kept, true);
+});
+
+test("the last of quick decisions on a doubt holds: the server hears of one after the other", async () => {
+  const { session, sent, take, dismissedKeys } = setUp();
+  const now = segment("a", "one", 0, { doubts: [DOUBT] });
+  session.dismiss(now, DOUBT);
+  const reopened = session.reopen(now, DOUBT);
+  assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [0, 0]);
+  await settle();
+  assert.equal(sent.length, 1);
+  await take(0, "a", "one", 1);
+  assert.deepEqual([sent.length, sent[1].doubt.kept], [2, false]);
+  const again = session.reopen(now, DOUBT);
+  session.dismiss(now, DOUBT);
+  await again;
+  await take(1, "a", "one", 1);
+  await reopened;
+  assert.deepEqual([sent.length, sent[2].doubt.kept, session.state().dismissed.size], [3, undefined, 1]);
+  await take(2, "a", "one", 1);
+  assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [0, 0]);
 });
 
 test("a doubt kept while the server is away is sent when it answers again; a refused one is dropped", async () => {
@@ -412,4 +438,86 @@ test("spaces at the ends are shown, and counted, until the caret leaves or someb
   sent[2].resolve({ seq: 19, removed: [], segments: [segment("b", "two", 1000, { revision: 2 })] });
   await settle();
   assert.equal(session.shownText("b"), "three");
+});
+
+const speakerOf = (session, id) => session.state().doc.byId.get(id).speaker;
+const conflictWith = (current) => new ApiError(409, { code: "edit_conflict" }, { current });
+
+test("a name given while the server is away is shown, kept, and sent behind what was typed", async () => {
+  const { session, sent, timers, type, take, refuse, stored } = setUp();
+  type("a", "uno");
+  await refuse(0, new Unreachable());
+  assert.equal(await session.set(["a", "b"], said(["a", "b"], { speaker: "Ann" })), null);
+  assert.deepEqual([speakerOf(session, "a"), speakerOf(session, "b"), session.shownText("a")], ["Ann", "Ann", "uno"]);
+  assert.deepEqual([stored().length, session.state().save], [2, "unreachable"]);
+  await assert.rejects(session.undo(), /What you typed is kept/);
+  timers.at(-1)();
+  await take(1, "a", "uno", 2);
+  const { kind, segments, speaker } = sent[2].edit;
+  assert.deepEqual([kind, speaker, segments.map((one) => one.base_revision)], ["set_many", "Ann", [2, 1]]);
+  assert.equal(speakerOf(session, "a"), "Ann");
+  await take(2, "a", "uno", 3, { speaker: "Ann" });
+  assert.deepEqual([stored(), session.state().save, speakerOf(session, "a")], [[], "saved", "Ann"]);
+});
+
+test("one that was never answered is sent as it was, and text typed since stands on its answer", async () => {
+  const { session, sent, timers, type, take, refuse } = setUp();
+  const named = session.set(["a"], said(["a"], { speaker: "Ann" }));
+  await settle();
+  await refuse(0, new Unreachable());
+  await named;
+  assert.deepEqual(sent[1].edit, sent[0].edit);
+  type("a", "uno");
+  await refuse(1, new Unreachable());
+  timers.at(-1)();
+  await take(2, "a", "one", 2, { speaker: "Ann" });
+  assert.deepEqual([sent[3].edit.text, sent[3].edit.base_revision], ["uno", 2]);
+});
+
+test("a name found after a reload is shown and sent", async () => {
+  const before = setUp();
+  const named = before.session.set(["a"], said(["a"], { speaker: "Ann" }));
+  await settle();
+  await before.refuse(0, new Unreachable());
+  await named;
+  const { session, sent, take, stored } = setUp();
+  session.restore(before.stored(), []);
+  assert.deepEqual([sent[0].edit, speakerOf(session, "a")], [before.sent[0].edit, "Ann"]);
+  await take(0, "a", "one", 2, { speaker: "Ann" });
+  assert.deepEqual([stored(), speakerOf(session, "a")], [[], "Ann"]);
+});
+
+test("a name for several goes to those that are left", async () => {
+  const { session, sent, refuse, refused } = setUp();
+  const named = session.set(["a", "b"], said(["a", "b"], { speaker: "Ann" }));
+  await settle();
+  await refuse(0, new Unreachable());
+  await named;
+  const gone = (id) => new ApiError(409, { code: "edit_conflict" }, { error: { segment_id: id }, current: null });
+  await refuse(1, gone("b"));
+  assert.deepEqual([sent[2].edit.segments, sent[2].edit.speaker], [[{ segment_id: "a", base_revision: 1 }], "Ann"]);
+  await refuse(2, gone("a"));
+  assert.deepEqual([refused.length, sent.length, session.state().save], [1, 3, "saved"]);
+});
+
+test("a name goes over a text that another wrote meanwhile, never over another's name or a tick over a text", async () => {
+  const { session, sent, refuse, refused } = setUp();
+  const theirText = segment("a", "theirs", 0, { revision: 4 });
+  const named = session.set(["a"], said(["a"], { speaker: "Ann" }));
+  await settle();
+  await refuse(0, conflictWith(theirText));
+  await named;
+  await refuse(1, conflictWith(theirText));
+  assert.deepEqual([sent[2].edit.base_revision, sent[2].edit.speaker], [4, "Ann"]);
+  const theirName = segment("a", "theirs", 0, { revision: 5, speaker: "Ben" });
+  await refuse(2, conflictWith(theirName));
+  assert.deepEqual([refused.length, refused[0][0].speaker, refused[0][1]], [1, "Ann", theirName]);
+  assert.deepEqual([session.state().save, speakerOf(session, "a")], ["saved", null]);
+
+  const ticked = session.set(["b"], said(["b"], { reviewed: true }));
+  await settle();
+  await refuse(3, conflictWith(segment("b", "theirs", 1000, { revision: 2 })));
+  await ticked;
+  await refuse(4, conflictWith(segment("b", "theirs", 1000, { revision: 2 })));
+  assert.deepEqual([refused.length, sent.length, session.state().doc.byId.get("b").reviewed], [2, 5, false]);
 });
