@@ -12,14 +12,17 @@ import { ApiError } from "../server/http.js";
 import { theirsOf } from "./pending-edits.js";
 import { factsEntry } from "./pending-facts.js";
 import { NotNow } from "./sender.js";
+import { wasUnseen } from "../transcript/unseen.js";
 import { endOf, startOf } from "../transcript/words.js";
+
+const ELSEWHERE = "The text was changed in another tab or by someone else. Nothing was done; check it and try again.";
 
 /**
  * @param {{doc(): Doc, shown(id: string): import("./sender.js").Base, commitAll(): void,
  *   sender: ReturnType<typeof import("./sender.js").createSender>,
  *   server: {edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
  *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string,
- *   catchUp(): Promise<void>}} means catchUp: take in what others changed
+ *   catchUp(): Promise<boolean>}} means catchUp: take in what was changed elsewhere; whether anything was
  */
 export function createEdits({ doc, shown, commitAll, sender, server, newId, catchUp }) {
   /**
@@ -66,8 +69,14 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
    */
   async function editOneOrAll(id, edit, base_seq = doc().seq) {
     if (id !== null) return editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
+    let hasLooked = false;
     try {
-      return await editOn([], () => ({ ...edit, segment_id: null, base_seq }));
+      return await once(async (edit_id) => {
+        // The server takes another tab of this browser for the same one.
+        if (!hasLooked && (await catchUp())) throw new NotNow(ELSEWHERE);
+        hasLooked = true;
+        return server.edit({ ...edit, segment_id: null, base_seq, edit_id });
+      });
     } catch (error) {
       if (error instanceof ApiError && error.code === "changed_meanwhile") await catchUp();
       throw error;
@@ -178,7 +187,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     /** Break segments anew where their captions break rules: one, or (null) all. */
     breakAnew: (/** @type {string | null} */ segment_id, /** @type {object} */ rules) =>
       editOneOrAll(segment_id, { kind: "break", rules, language: doc().language ?? null }),
-    undo: () => once(server.undo),
+    undo: () =>
+      once(async (edit_id) => {
+        const { byId } = doc();
+        const changes = await server.undo(edit_id);
+        return { ...changes, wasUnseen: wasUnseen(byId, changes) };
+      }),
     redo: () => once(server.redo),
     /** Correct many places as one step. @param {readonly object[]} places as the API's "correct" takes them */
     correct: (places) => editOn([], () => ({ kind: "correct", places })),

@@ -22,6 +22,7 @@ import { createDismissals } from "./dismissed-doubts.js";
 import { isStuck, lastOf, rebased } from "./pending-edits.js";
 import { isFacts, withFacts } from "./pending-facts.js";
 import { createSender } from "./sender.js";
+import { isShownAlready } from "../transcript/unseen.js";
 import { shiftedWords } from "../transcript/words.js";
 
 /**
@@ -171,7 +172,12 @@ export function createSession(body, server, browserStore, means) {
       sender,
       server,
       newId,
-      catchUp: async () => receive(await server.changes(doc.seq)),
+      async catchUp() {
+        const changes = await server.changes(doc.seq);
+        const isNews = !isShownAlready(doc.byId, changes);
+        receive(changes);
+        return isNews;
+      },
     }),
     state,
     shownText,

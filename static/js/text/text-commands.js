@@ -6,9 +6,10 @@ import { neighbour } from "../transcript/transcript.js";
 import { announce, isInField } from "../shared/dom.js";
 import { createPlayingVerbs } from "./play-commands.js";
 import { createSegmentVerbs } from "./segment-commands.js";
-import { toast } from "../shared/toast.js";
+import { offer, toast } from "../shared/toast.js";
 import { sharedEnds } from "../transcript/words.js";
 
+const ELSEWHERE = "Undone: your last change, made in another tab.";
 const ACROSS = "More than one segment is selected: nothing was changed. Use Select segments to delete or join them.";
 
 /**
@@ -85,6 +86,7 @@ export function createVerbs({
     const before = doc().byId;
     const changes = await attempt(session[way]);
     if (!changes) return null;
+    if (changes.wasUnseen) offer(ELSEWHERE, { label: "Redo", run: typing.redo });
     const place = placeOf(changes, before);
     if (place) await land(place.id, place.offset);
     return announce(way === "undo" ? "Undone" : "Redone");
