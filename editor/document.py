@@ -44,7 +44,9 @@ _UNSPACED_SEAM = regex.compile(
     rf"[{_UNSPACED}、。，！？：；「」『』（）ー][{_UNSPACED}、。，！？：；「」『』（）ー]",
     regex.VERSION1,
 )
-_BRACKETED = regex.compile(r"\[[^\[\]]*\]|\([^()]*\)|♪[^♪]*♪?")
+_BRACKETED = regex.compile(
+    r"\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|［[^［］]*］|【[^【】]*】|♪[^♪]*♪?"
+)
 _SOUND_WORD = regex.compile(
     r"\b(?:music|applause|laugh\w*|chuckl\w*|cough\w*|sigh\w*|inaudible|crosstalk|silence|pause"
     r"|cheer\w*|gasp\w*|noise|beep\w*|singing|clears throat|unintelligible|foreign)\b",

@@ -14,12 +14,12 @@ from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats import detect
 from editor.formats.as_captions import can_write, write_captions
 from editor.formats.blocks import Timing
+from editor.formats.caption import Caption
 from editor.formats.detect import DOCX_TYPE, FORMATS, READ_AS, format_named
 from editor.formats.drafts import cue_of
 from editor.formats.encoding import Decoded, decode, exact_text
 from editor.formats.kind import Coverage, Format, sentence
 from editor.formats.limits import check_drafts, check_lines
-from editor.formats.markup import Caption
 from editor.formats.patch.original import into_original, only_retimed
 from editor.formats.patch.recut import Recut, Written, written
 from editor.formats.patch.recut import recut as recut_text

@@ -10,10 +10,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from editor.formats import ass, srt, ttml, vtt
-from editor.formats.markup import Caption
+from editor.formats.caption import Caption
 
 #: What styles are called to a person.
-_STYLES = {"s": "struck-out text", "class": "classes of style", "color": "colours"}
+_STYLES = {
+    "s": "struck-out text",
+    "class": "classes of style",
+    "color": "colours",
+    "ruby": "readings above words",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,9 @@ class _Target:
     lacks: frozenset[str]
 
 
+_NOT_IN_TEXTS = frozenset({"class", "ruby", "settings"})
 _TARGETS = {
-    "srt": _Target(
-        "SubRip", lambda shown, _: srt.write_captions(shown), frozenset({"class", "settings"})
-    ),
+    "srt": _Target("SubRip", lambda shown, _: srt.write_captions(shown), _NOT_IN_TEXTS),
     "vtt": _Target("WebVTT", vtt.write_captions, frozenset({"s"})),
     "vtt-words": _Target(
         "WebVTT", partial(vtt.write_captions, with_word_times=True), frozenset({"s"})
@@ -36,9 +40,7 @@ _TARGETS = {
     "ttml": _Target(
         "TTML", lambda shown, _: ttml.write_captions(shown), frozenset({"class", "settings"})
     ),
-    "ass": _Target(
-        "ASS", lambda shown, _: ass.write_captions(shown), frozenset({"class", "settings"})
-    ),
+    "ass": _Target("ASS", lambda shown, _: ass.write_captions(shown), _NOT_IN_TEXTS),
 }
 
 

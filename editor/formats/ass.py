@@ -10,8 +10,8 @@ from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.ass_codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
 from editor.formats.blocks import Timing
+from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions
-from editor.formats.markup import Caption
 from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
 
@@ -250,7 +250,7 @@ def _styled(caption: Caption) -> str:
 
 
 def _marks(style: Style) -> tuple[str, str]:
-    return ("", "") if style.name == "class" else codes_of(style)
+    return ("", "") if style.name in ("class", "ruby") else codes_of(style)
 
 
 def _karaoke(cue: Cue) -> str:

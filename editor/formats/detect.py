@@ -9,21 +9,16 @@ from editor.errors import InvalidValue
 from editor.formats import (
     ass,
     docx,
-    eaf,
-    lrc,
     markdown,
-    sbv,
     srt,
-    table,
-    textgrid,
     transcript_json,
     ttml,
     txt,
     vtt,
     xml_text,
-    youtube,
 )
 from editor.formats.kind import Format
+from editor.formats.read_only import READ_ONLY, VTT_OF_JSON
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: A reader that is less sure than this of a content comes behind the ending of the file's name.
@@ -55,6 +50,7 @@ FORMATS: dict[str, Format] = {
             write_cues=srt.write,
             places=srt.places,
         ),
+        VTT_OF_JSON,
         Format(
             "vtt",
             "WebVTT captions",
@@ -112,62 +108,7 @@ FORMATS: dict[str, Format] = {
             write_transcript=lambda transcript, _media, _coverage: markdown.write(transcript),
             is_timed=False,
         ),
-        Format(
-            "sbv",
-            "YouTube captions (SBV)",
-            (".sbv",),
-            "text/plain",
-            sbv.read,
-            sure=lambda sample: 0.9 * sbv.is_sbv(sample),
-        ),
-        Format(
-            "textgrid",
-            "a Praat TextGrid",
-            (".textgrid",),
-            "text/plain",
-            textgrid.read,
-            sure=lambda sample: 0.9 * textgrid.is_textgrid(sample),
-        ),
-        Format(
-            "eaf",
-            "an ELAN file",
-            (".eaf",),
-            "application/xml",
-            eaf.read,
-            sure=lambda sample: 1.0 * (xml_text.root_in(sample) == "ANNOTATION_DOCUMENT"),
-        ),
-        Format(
-            "lrc",
-            "timed lyrics (LRC)",
-            (".lrc",),
-            "text/plain",
-            lrc.read,
-            sure=lambda sample: 0.8 * lrc.is_lrc(sample),
-        ),
-        Format(
-            "labels",
-            "Audacity labels",
-            (".labels",),
-            "text/plain",
-            table.read_labels,
-            sure=lambda sample: 0.8 * table.is_labels(sample),
-        ),
-        Format(
-            "table",
-            "a table",
-            (".tsv", ".csv"),
-            "text/csv",
-            table.read,
-            sure=lambda sample: 0.7 * table.is_table(sample),
-        ),
-        Format(
-            "srv",
-            "YouTube captions (srv)",
-            (".srv3", ".srv2", ".srv1"),
-            "application/xml",
-            youtube.read_srv,
-            sure=lambda sample: 1.0 * (xml_text.root_in(sample) in ("timedtext", "transcript")),
-        ),
+        *READ_ONLY,
         Format(
             "docx",
             "a Word document (DOCX)",

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 
 from editor.captions import Cue
 from editor.document import DraftSegment, Kind, join_lines, split_words
-from editor.formats.markup import Caption
+from editor.formats.caption import Caption
 from editor.formats.result import Problem, Reading
 from editor.formats.sanity import in_time_order, lasting, with_sane_ends
 from editor.formats.turn_marks import (

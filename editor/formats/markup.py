@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from editor.document import MIN_WORD_MS, split_words, word_offsets
 from editor.formats.ass_codes import read_codes
-from editor.formats.styling import NAMED_COLOURS, Style, StyleReader, colour_of
+from editor.formats.caption import Caption, at_word
+from editor.formats.styling import NAMED_COLOURS, StyleReader, colour_of
 from editor.timecode import ms_from_timestamp
 
+# What stands above a word, to help reading it, belongs to its tag and is not shown beside it.
+_READING = r"<r[tp](?=[\s.>/])[^<>]*>(.*?)(?:</r[tp]>|(?=</?ruby|<r[tp]\b)|\Z)"
 # Only names of known tags: "<laughs>" or "a < b" is text that someone forgot to escape.
+_NAME = r"</?(?:b|br|c|em|font|i|lang|rp|rt|ruby|s|span|strong|u|v)(?=[\s.>/])"
 _TAG = re.compile(
-    r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^<>]*>|</>"
+    rf"{_READING}|{_NAME}[^<>]*>|</>"
     r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 # In WebVTT the end of a file or a tag's line end closes no tag.
 _VTT_TAG = re.compile(
-    r"</?(?:b|br|c|em|font|i|lang|rt|ruby|s|span|strong|u|v)(?=[\s.>/])[^>]*(?:>|\Z)|</>"
-    r"|<[0-9][0-9:.,]*>|\{\\[^{}]*\}",
-    re.IGNORECASE,
+    rf"{_READING}|{_NAME}[^>]*(?:>|\Z)|</>|<[0-9][0-9:.,]*>|\{{\\[^{{}}]*\}}",
+    re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile("[<&{\u2060\ufeff]|\\\\[Nh]")
 # Line ends and hard spaces that conversion from ASS leaves in SRT; a path is neither.
@@ -38,88 +39,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 # Text that some player of SubRip takes for markup: any name in angles, an entity, an escape.
 _LOOKS_MARKED = re.compile(r"<(?=[/\w][^<>]*>)|&(?=#?\w+;)|(?<!:)\\(?=[Nh])")
 _CODE = re.compile(r"\{(?=\\)")
-_SPACE = re.compile(r"\s+")
 _WORD_JOINER = "\u2060"
 #: Where something stands in a text: its first sign, and that behind it.
 Span = tuple[int, int]
 #: The mark of a file's first byte, left within it where files were joined.
 _MARK = "\ufeff"
 _DEFUSED = re.compile(rf"(?<=[<&{{\\]){_WORD_JOINER}|{_MARK}")
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """A caption as a file has it: `text` keeps its line ends and holds no markup.
-
-    `anchors` are (offset in `text`, ms) from inline times; `voices` are (offset, name), where the
-    name holds until the next. `unknown_settings` are those that players pass over, `settings` are
-    WebVTT's; `place` is where it stands, as on a keypad of numbers, 0 where nothing says it.
-    `unheld` names what else it has, and no other format could hold.
-    """
-
-    line: int
-    start_ms: int
-    end_ms: int
-    text: str
-    anchors: tuple[tuple[int, int], ...] = ()
-    voices: tuple[tuple[int, str], ...] = ()
-    unknown_settings: tuple[str, ...] = ()
-    styles: tuple[Style, ...] = ()
-    place: int = 0
-    settings: str = ""
-    unheld: tuple[str, ...] = ()
-    #: Where in the text it is how late, in order, from its first word to its end.
-    _points: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        points, last_ms = [(_at_word(self.text, 0), self.start_ms)], self.start_ms
-        for at, ms in self.anchors:
-            last_ms = min(max(ms, last_ms), self.end_ms)
-            points.append((at, last_ms))
-        object.__setattr__(self, "_points", (*points, (len(self.text), self.end_ms)))
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing is left of its text without markup."""
-        return not self.text.strip()
-
-    def from_offset(self, offset: int) -> Caption:
-        """The same caption without the text before `offset`."""
-        return replace(
-            self,
-            text=self.text[offset:],
-            anchors=tuple((at - offset, ms) for at, ms in self.anchors if at >= offset),
-            voices=tuple((max(0, at - offset), name) for at, name in self.voices),
-            styles=tuple(
-                replace(one, first=max(0, one.first - offset), end=one.end - offset)
-                for one in self.styles
-                if one.end > offset
-            ),
-        )
-
-    def ms_at(self, offset: int) -> int:
-        """When the text at an offset is said: in even flow from one inline time to the next."""
-        points = self._points
-        offset = min(max(offset, points[0][0]), len(self.text))
-        right = min(bisect_right(points, offset, key=lambda point: point[0]), len(points) - 1)
-        (left_at, left_ms), (right_at, right_ms) = points[right - 1], points[right]
-        width = max(1, right_at - left_at)
-        return left_ms + (right_ms - left_ms) * (offset - left_at) // width
-
-    def word_times(self, first: int, end: int, count: int) -> tuple[tuple[int, int], ...]:
-        """Start and end of the last `count` words of `text[first:end]`, which only marks precede.
-
-        Nothing without inline times.
-        """
-        if not self.anchors or not count:
-            return ()
-        part = self.text[first:end]
-        offsets = [first + at for _, at in word_offsets(part, split_words(part))][-count:]
-        starts = [self.ms_at(at) for at in offsets]
-        if offsets[0] not in {at for at, _ in self.anchors}:
-            starts[0] = self.ms_at(first)
-        ends = [*starts[1:], self.ms_at(end)]
-        return tuple((a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True))
 
 
 def parse_markup(
@@ -150,14 +75,14 @@ def parse_markup(
         elif _BREAK.match(tag[0]):
             text += "\n"
         else:
-            looks.read(tag[0], len(text))
+            looks.read(tag[0], len(text), unescaped(tag[1] or ""))
     text += unescaped(marked_up[at:])
     return Caption(
         line,
         start_ms,
         end_ms,
         text,
-        tuple((_at_word(text, offset), ms) for offset, ms in anchors),
+        _at_words(text, anchors),
         tuple(voices),
         styles=looks.reader.styles(len(text)),
         place=looks.place,
@@ -171,8 +96,9 @@ class _Looks:
     def __init__(self) -> None:
         self.reader, self.place = StyleReader(), 0
         self.unheld = dict[str, None]()
+        self._base = 0
 
-    def read(self, tag: str, at: int) -> None:
+    def read(self, tag: str, at: int, reading: str) -> None:
         """Take a tag, or a code in braces, that stands at an offset of the text."""
         if tag[0] == "{":
             self.place = read_codes(tag, at, self.reader, self.unheld) or self.place
@@ -180,7 +106,12 @@ class _Looks:
             self.reader.end(tag[2:-1].split()[0].lower() if tag[2:-1].strip() else "", at)
         elif match := _TAG_PARTS.match(tag):
             name = match[1].lower()
-            self.reader.begin(name, at, _styles_of(_SAME.get(name, name), match[2], tag))
+            if name == "rt":
+                self.reader.add("ruby", self._base, at, " ".join(reading.split()))
+            if name in ("ruby", "rt", "rp"):
+                self._base = self._base if name == "rp" else at
+            else:
+                self.reader.begin(name, at, _styles_of(_SAME.get(name, name), match[2], tag))
 
 
 def _styles_of(name: str, classes: str, tag: str) -> Iterator[tuple[str, str]]:
@@ -275,14 +206,18 @@ def _vtt_unescaped(text: str) -> str:
     return _DEFUSED.sub("", html.unescape(text))
 
 
+def _at_words(text: str, anchors: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Inline times at their words; of two with a space between, the first ends the word before."""
+    places = [at_word(text, at) for at, _ in anchors]
+    is_end = [a == b for a, b in pairwise([*places, -1])]
+    return tuple(
+        (at if ends and at < place else place, ms)
+        for (at, ms), place, ends in zip(anchors, places, is_end, strict=True)
+    )
+
+
 def _anchor(offset: int, written: str) -> list[tuple[int, int]]:
     try:
         return [(offset, ms_from_timestamp(written))]
     except ValueError:
         return []
-
-
-def _at_word(text: str, offset: int) -> int:
-    """An inline time stands before the space of the word it belongs to."""
-    space = _SPACE.match(text, offset)
-    return space.end() if space else offset

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from editor.document import DraftSegment
-from editor.formats.markup import Caption
+from editor.formats.caption import Caption
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from editor.document import MIN_WORD_MS
-from editor.formats.markup import Caption
+from editor.formats.caption import Caption
 from editor.formats.result import Problem
 
 _MS_A_CHARACTER = 60

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, read_blocks, timing_of
+from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions, labels_of
-from editor.formats.markup import Caption, defused, parse_markup
+from editor.formats.markup import defused, parse_markup
 from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import Style, with_styles
 from editor.formats.turn_marks import Turn, with_marks
@@ -81,7 +82,7 @@ def _marked_up(caption: Caption, inserted: Sequence[tuple[int, str]]) -> str:
 def _marks(style: Style) -> tuple[str, str]:
     if style.name == "color":
         return f'<font color="{style.value}">', "</font>"
-    return ("", "") if style.name == "class" else (f"<{style.name}>", f"</{style.name}>")
+    return ("", "") if style.name in ("class", "ruby") else (f"<{style.name}>", f"</{style.name}>")
 
 
 def _escaped(text: str) -> str:

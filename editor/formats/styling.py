@@ -41,7 +41,8 @@ _DEEPEST = 30
 class Style:
     """How the text from offset `first` to `end` looks.
 
-    `name` is i, b, u or s; color, whose `value` is like #ffff00; or class, WebVTT's, by its name.
+    `name` is i, b, u or s; color, whose `value` is like #ffff00; class, WebVTT's, by its name; or
+    ruby, whose `value` is the reading that stands above the text.
     """
 
     first: int
@@ -79,6 +80,11 @@ class StyleReader:
         """Begin some styles, as (name, value), that end with `mark`."""
         if len(self._open) < _DEEPEST:
             self._open.append((mark, [Style(at, at, name, value) for name, value in styles]))
+
+    def add(self, name: str, first: int, end: int, value: str) -> None:
+        """Add a style whose end is known; nothing where it would hold for no text."""
+        if end > first and value:
+            self._styles.append(Style(first, end, name, value))
 
     def end(self, mark: str, at: int) -> None:
         """End what the last such mark began; nothing where none did."""

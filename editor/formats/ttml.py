@@ -7,17 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from editor.captions import Cue
+from editor.document import join_lines
 from editor.errors import UnreadableTranscript
-from editor.formats.drafts import drafts_from_captions
-from editor.formats.markup import Caption
+from editor.formats.caption import Caption
+from editor.formats.drafts import ROLLED, drafts_from_captions
 from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
-from editor.formats.ttml_clock import clock_of
-from editor.formats.ttml_styles import Looks, attributes_of, place_of, region_of
+from editor.formats.ttml_clock import clock_of, has_absolute_spans
+from editor.formats.ttml_rolling import Placed, without_moved_up
+from editor.formats.ttml_styles import Looks, attributes_of, place_of, region_of, top_of
 from editor.formats.xml_text import Element, parse_xml, text_of, xml_escaped
 from editor.timecode import timestamp_from_ms
 
 _SPACE = re.compile(r"[ \t\r\n]+")
+#: Spans that are whole words or more, though no space may stand between.
+_UNITS = ("word", "sentence", "paragraph")
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class _Text:
     anchors: list[tuple[int, int]] = field(default_factory=list)
     voices: list[tuple[int, str]] = field(default_factory=list)
     styles: StyleReader = field(default_factory=StyleReader)
+    #: Where the word begins that a ruby text would stand above.
+    base: int = 0
 
     def add(self, text: str, *, keeps_space: bool) -> None:
         if not keeps_space:
@@ -57,8 +63,9 @@ def read(text: str, name: str) -> Reading:
     root = parse_xml(text, name)
     reader = Reader(root)
     body = next(root.elements("body"), root)
-    captions = list(reader.captions(body, 0, None))
-    reading = drafts_from_captions(captions, reader.problems)
+    captions, rolled = without_moved_up(list(reader.captions(body, 0, None)))
+    problems = [*reader.problems, *([Problem(rolled.line, rolled.text, ROLLED)] if rolled else [])]
+    reading = drafts_from_captions(captions, problems)
     if not reading.drafts:
         raise UnreadableTranscript(name, "no caption in it can be read")
     return reading
@@ -69,25 +76,37 @@ class Reader:
 
     def __init__(self, root: Element) -> None:
         self.clock = clock_of(root.attributes)
-        self._agents = {
-            agent.attributes.get("id", ""): text_of(agent) for agent in root.elements("agent")
-        }
+        agents = ((one.attributes.get("id", ""), one) for one in root.elements("agent"))
+        self._agents = {key: text_of(agent) or key for key, agent in agents}
         self._looks = Looks(root)
         self.problems: list[Problem] = []
+        self._is_absolute = has_absolute_spans(root, self.clock)
 
     def captions(
         self, element: Element, begin_ms: int, end_ms: int | None, around: _Around = _NOTHING
-    ) -> Iterator[Caption]:
+    ) -> Iterator[Placed]:
         """The captions of an element that is shown from `begin_ms` to `end_ms`."""
+        if self._looks.is_hidden(element):
+            return
         start_ms, until_ms = self.times(element, begin_ms, end_ms)
         looks = [*around.looks, *self._looks.of(element)]
         around = _Around(looks, self._looks.place(element, around.place))
         if element.tag == "p":
-            yield from self.caption(element, start_ms, until_ms, around)
+            for caption in self.caption(element, start_ms, until_ms, around):
+                yield Placed(caption, top_of(around.place))
             return
+        for child, from_ms in self._timed_children(element, start_ms):
+            yield from self.captions(child, from_ms, until_ms, around)
+
+    def _timed_children(self, element: Element, start_ms: int) -> Iterator[tuple[Element, int]]:
+        """The elements within one, and from when their times count: in a row, if it says so."""
+        is_row = element.attributes.get("timeContainer") == "seq"
         for child in element.children:
             if isinstance(child, Element):
-                yield from self.captions(child, start_ms, until_ms, around)
+                yield child, start_ms
+                start_ms = (
+                    (self.times(child, start_ms, None)[1] or start_ms) if is_row else start_ms
+                )
 
     def times(self, element: Element, begin_ms: int, end_ms: int | None) -> tuple[int, int | None]:
         """From when to when an element is shown, where that around it is from `begin_ms` on."""
@@ -119,11 +138,13 @@ class Reader:
         gathered = _Text()
         for name, value in around.looks:
             gathered.styles.begin(name, 0, [(name, value)])
-        self._gather(element, gathered, start_ms, keeps_space=False)
+        own_ms = self.clock.ms(element.attributes.get("begin", "")) or 0
+        from_ms = start_ms - own_ms if self._is_absolute else start_ms
+        self._gather(element, gathered, from_ms, keeps_space=False)
         text = gathered.text.strip()
         spans = [span for span in element.elements("span") if "begin" in span.attributes]
         if end_ms is None and spans and text:
-            ends = [self.times(span, start_ms, None)[1] or 0 for span in spans]
+            ends = [self.times(span, from_ms, None)[1] or 0 for span in spans]
             end_ms = max(ends) or None
         if text and end_ms is None:
             self.problems.append(Problem(element.line, text, "its times cannot be read"))
@@ -147,18 +168,37 @@ class Reader:
         keeps_space = attributes.get("space", "preserve" if keeps_space else "") == "preserve"
         if agent := self._agents.get(attributes.get("agent", "")):
             into.voices.append((len(into.text), agent))
+        froms = (from_ms for _, from_ms in self._timed_children(element, begin_ms))
         for child in element.children:
             if isinstance(child, str):
                 into.add(child, keeps_space=keeps_space)
-            elif child.tag == "br":
+                continue
+            from_ms = next(froms)
+            if child.tag == "br":
                 into.text = into.text.rstrip(" ") + "\n"
-            elif child.tag == "span":
-                start_ms, _ = self.times(child, begin_ms, None)
-                if "begin" in child.attributes:
-                    into.anchors.append((len(into.text), start_ms))
-                into.styles.begin("span", len(into.text), self._looks.of(child))
-                self._gather(child, into, start_ms, keeps_space=keeps_space)
-                into.styles.end("span", len(into.text))
+            elif child.tag == "span" and not self._looks.is_hidden(child):
+                self._gather_span(child, into, from_ms, keeps_space=keeps_space)
+
+    def _gather_span(self, span: Element, into: _Text, from_ms: int, *, keeps_space: bool) -> None:
+        ruby = self._looks.ruby_of(span)
+        if ruby in ("text", "textContainer", "delimiter"):
+            # What helps reading the word before it is not said beside it.
+            if ruby != "delimiter":
+                into.styles.add("ruby", into.base, len(into.text), text_of(span))
+            return
+        if span.attributes.get("unit") in _UNITS and into.text and into.text[-1] not in " \n":
+            into.text = join_lines([into.text, "-"])[:-1]
+        if ruby in ("container", "base"):
+            into.base = len(into.text)
+        start_ms, end_ms = self.times(span, from_ms, None)
+        if "begin" in span.attributes:
+            into.anchors.append((len(into.text), start_ms))
+        into.styles.begin("span", len(into.text), self._looks.of(span))
+        inner_ms = from_ms if self._is_absolute else start_ms
+        self._gather(span, into, inner_ms, keeps_space=keeps_space)
+        into.styles.end("span", len(into.text))
+        if "begin" in span.attributes and end_ms and span.attributes.get("unit") == "word":
+            into.anchors.append((len(into.text), end_ms))
 
 
 _HEAD = """\
@@ -210,6 +250,9 @@ def _styled(caption: Caption, agents: dict[str, str]) -> str:
 
 
 def _marks(style: Style) -> tuple[str, str]:
+    if style.name == "ruby":
+        reading = f'<span tts:ruby="text">{_escaped(style.value)}</span>'
+        return '<span tts:ruby="container"><span tts:ruby="base">', f"</span>{reading}</span>"
     said = attributes_of(style)
     return (f"<span{said}>", "</span>") if said else ("", "")
 

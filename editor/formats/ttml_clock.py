@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-_CLOCK = re.compile(r"(\d{2,9}):(\d\d):(\d\d)(?:(\.\d{1,9})|:(\d{1,9})(?:\.\d+)?)?")
-_OFFSET = re.compile(r"(\d{1,15}(?:\.(\d{1,9}))?)(h|ms|m|s|f|t)")
+from editor.formats.xml_text import Element
+
+#: As TTML has it, and as writers do that leave out hours or zeros, or write a comma.
+_CLOCK = re.compile(
+    r"(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9})\d*|[:;](\d{1,9})(?:\.\d+)?)?"
+)
+#: Without a unit, seconds are meant.
+_OFFSET = re.compile(r"(\d{1,15}(?:[.,](\d{1,9})\d*)?)(h|ms|m|s|f|t|)")
 _SECONDS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
 #: So many decimals of each unit tell a millisecond.
-_DECIMALS = {"h": 7, "m": 5, "s": 3, "ms": 0, "f": 0, "t": 0}
+_DECIMALS = {"h": 7, "m": 5, "s": 3, "": 3, "ms": 0, "f": 0, "t": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,10 @@ class Clock:
         """A time expression in ms; None where it is none."""
         if clock := _CLOCK.fullmatch(written.strip()):
             hours, minutes, seconds, fraction, frames = clock.groups()
-            total = Fraction(int(hours) * 3600 + int(minutes) * 60 + int(seconds))
-            total += Fraction(f"0{fraction or '.0'}") + int(frames or 0) / self.frames
+            total = Fraction(int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds))
+            total += Fraction(f"0.{fraction or 0}") + int(frames or 0) / self.frames
         elif offset := _OFFSET.fullmatch(written.strip()):
-            total = Fraction(offset[1]) * self._unit(offset[3])
+            total = Fraction(offset[1].replace(",", ".")) * self._unit(offset[3])
         else:
             return None
         return round(total * 1000)
@@ -52,13 +58,13 @@ class Clock:
             if frames >= ceil(self.frames):
                 whole_s, frames = whole_s + 1, 0
             return f"{_hours(whole_s)}:{frames:0{len(clock[5])}}"
-        least = len(clock[4]) - 1 if clock and clock[4] else 0
+        least = len(clock[4]) if clock and clock[4] else 0
         _, dot, decimals = _decimal(Fraction(ms, 1000), least, max(3, least)).partition(".")
         return f"{_hours(ms // 1000)}{dot}{decimals}"
 
     def _unit(self, name: str) -> Fraction:
         """How long a unit is, in seconds."""
-        return {**_SECONDS, "f": 1 / self.frames, "t": 1 / self.ticks}[name]
+        return {**_SECONDS, "": Fraction(1), "f": 1 / self.frames, "t": 1 / self.ticks}[name]
 
 
 def clock_of(attributes: Mapping[str, str]) -> Clock:
@@ -67,6 +73,30 @@ def clock_of(attributes: Mapping[str, str]) -> Clock:
     frames = _number(attributes.get("frameRate")) or Fraction(30)
     frames *= (_number(over) or 1) / (_number(under) or Fraction(1))
     return Clock(frames, _number(attributes.get("tickRate")) or frames)
+
+
+def has_absolute_spans(root: Element, clock: Clock) -> bool:
+    """Whether the times of spans count from the document's start, against TTML, as Apple's do.
+
+    They do where more of them lie so within their paragraph than counted from its start.
+    """
+    absolute = relative = 0
+    for paragraph in root.elements("p"):
+        begin, end = _span(paragraph, clock)
+        if not begin or end is None:
+            continue
+        for span in paragraph.elements("span"):
+            first, last = _span(span, clock)
+            if first is not None and last is not None:
+                absolute += begin <= first and last <= end
+                relative += begin + last <= end
+    return absolute > relative
+
+
+def _span(element: Element, clock: Clock) -> tuple[int | None, int | None]:
+    written = (element.attributes.get(key, "") for key in ("begin", "end"))
+    begin, end = map(clock.ms, written)
+    return begin, end
 
 
 def _number(written: str | None) -> Fraction | None:

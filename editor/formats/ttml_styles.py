@@ -13,6 +13,8 @@ _ROWS = {"after": 0, "center": 3, "before": 6}
 _COLUMNS = {"left": 1, "start": 1, "right": 3, "end": 3}
 #: Styles that name others, one another perhaps.
 _DEEPEST = 5
+#: What an element itself may say of where it stands.
+_OWN_PLACE = ("textAlign", "origin", "extent", "displayAlign")
 
 
 class Looks:
@@ -44,11 +46,20 @@ class Looks:
         colour = colour_of(said.get("color", ""))
         return [*found, ("color", colour)] if colour and colour != "#ffffff" else found
 
+    def is_hidden(self, element: Element) -> bool:
+        """Whether an element is not shown."""
+        said = self._said(element.attributes)
+        return said.get("display") == "none" or said.get("visibility") == "hidden"
+
+    def ruby_of(self, element: Element) -> str:
+        """What an element is of a word with a reading above it; nothing where it is none."""
+        return self._said(element.attributes).get("ruby", "")
+
     def place(self, element: Element, inherited: Mapping[str, str]) -> Mapping[str, str]:
         """What says where an element stands, with what those around it say."""
         region = self._regions.get(element.attributes.get("region", ""), {})
         said = self._said(element.attributes)
-        return {**inherited, **region, **{k: said[k] for k in ("textAlign",) if k in said}}
+        return {**inherited, **region, **{k: said[k] for k in _OWN_PLACE if k in said}}
 
     def _region(self, region: Element) -> dict[str, str]:
         said = dict(self._said(region.attributes))
@@ -82,6 +93,12 @@ def place_of(said: Mapping[str, str]) -> int:
         row = 0
     column = _COLUMNS.get(said.get("textAlign", "center"), 2)
     return 0 if row + column == 2 else row + column
+
+
+def top_of(said: Mapping[str, str]) -> float | None:
+    """How far down a caption's region begins, in percent; None where that is not told."""
+    origin = _PERCENT.fullmatch(said.get("origin", ""))
+    return _number(origin[2]) if origin else None
 
 
 def _number(written: str) -> float:

@@ -30,7 +30,12 @@ the this that these it and but so or then again also however note remember
 das der die und aber also le les el los las y o
 """
 _PARTICLES, _PROSE = frozenset(_PARTICLE_WORDS.split()), frozenset(_PROSE_WORDS.split())
-_SOUND = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|\s)+")
+#: Brackets of Latin and of East Asian scripts, and what people put around sounds and songs.
+_SOUND = re.compile(
+    r"(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|［[^［］]*］|【[^【】]*】|〔[^〔〕]*〕|\s)+"
+    r"|\*[^*\s](?:[^*]*[^*\s])?\*|#[^#]*[^#\s][^#]*#"
+)
+_BEGINS_SOUND, _NOTES = tuple("([（［【〔*#"), tuple("♪♫♬♩🎵🎶")
 _SENTENCE_END = re.compile(r"[.?!…。？！♪♫][\"'”’»)\]」』]*\s*\Z")
 _SHOUTED = 0.8
 
@@ -55,15 +60,17 @@ class Turn:
 
 
 def is_sound(text: str) -> bool:
-    """Tell whether a whole line is a sound in brackets or between notes.
+    """Tell whether a whole line is a sound in brackets or stars, or between notes or `#`.
 
     >>> is_sound("(upbeat music)"), is_sound("♪ la la ♪"), is_sound("[door] Hello?")
     (True, True, False)
+    >>> is_sound("（笑い声）"), is_sound("*applause*"), is_sound("# la la #"), is_sound("# One")
+    (True, True, True, False)
     """
     text = text.strip()
-    if text[:1] in ("♪", "♫") and text:
-        return text[-1] in "♪♫" or not any(note in text[1:] for note in "♪♫")
-    return text[:1] in ("(", "[") and _SOUND.fullmatch(text) is not None
+    if text.startswith(_NOTES):
+        return text.endswith(_NOTES) or not any(note in text[1:] for note in _NOTES)
+    return text.startswith(_BEGINS_SOUND) and _SOUND.fullmatch(text) is not None
 
 
 def known_labels(lines: Iterable[str]) -> frozenset[str]:

@@ -13,12 +13,14 @@ from editor.captions import Cue
 from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
+from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions
-from editor.formats.markup import Caption, parse_markup, without_codes
+from editor.formats.markup import parse_markup, without_codes
 from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import NAMED_COLOURS, Style, colour_of, with_styles
 from editor.formats.vtt_blocks import VttCue, find_blocks, style_head
 from editor.formats.vtt_settings import cue_settings, is_exact, place_of, settings_for
+from editor.formats.vtt_tracks import spoken_captions
 from editor.timecode import timestamp_from_ms
 
 _CLASS_RULE = re.compile(r"::cue\(\s*+\.([\w-]+)\s*+\)\s*+\Z")
@@ -32,10 +34,12 @@ def read(text: str, name: str) -> Reading:
     alone; that is told of, not refused.
 
     Raises:
-        UnreadableTranscript: there is neither a signature nor a caption that can be read.
+        UnreadableTranscript: there is neither a signature nor a caption that can be read, or what
+            the captions hold is not said.
     """
     lines = text.split("\n")
     captions, problems = read_captions(lines)
+    captions = spoken_captions(lines, captions, name)
     reading = drafts_from_captions(captions, problems)
     if reading.drafts:
         head = style_head(lines)
@@ -72,7 +76,7 @@ def _with_colours(captions: Sequence[Caption], head: str) -> tuple[Caption, ...]
     )
 
 
-def read_captions(lines: Sequence[str]) -> tuple[list[Caption], list[Problem]]:
+def read_captions(lines: Sequence[str]) -> tuple[Sequence[Caption], list[Problem]]:
     """The captions that browsers show and those that can be read beside them, by line."""
     blocks = find_blocks(lines)
     captions = [_caption_of(cue) for cue in blocks.cues]
@@ -196,6 +200,8 @@ def _inner_times(caption: Caption) -> Iterator[tuple[int, int]]:
 def _marks(style: Style) -> tuple[str, str]:
     if style.name == "s":
         return "", ""
+    if style.name == "ruby":
+        return "<ruby>", f"<rt>{_escaped(style.value)}</rt></ruby>"
     if style.name in ("color", "class"):
         name = style.value if style.name == "class" else _class_of(style.value)
         return f"<c.{name}>", "</c>"

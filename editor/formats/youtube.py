@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from editor.errors import UnreadableTranscript
+from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions
-from editor.formats.markup import Caption
 from editor.formats.result import Problem, Reading
 from editor.formats.xml_text import Element, parse_xml, text_of
 

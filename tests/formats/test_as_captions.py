@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from editor.cli import cli
 from editor.formats import read
 from editor.formats.as_captions import write_captions
+from editor.formats.caption import Caption
 from editor.formats.exports import Options, convert
-from editor.formats.markup import Caption
 from editor.formats.styling import Style
 from tests.support.chance import examples
 

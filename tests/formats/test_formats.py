@@ -182,6 +182,7 @@ def test_suffixes_and_types_are_told() -> None:
         "vtt": (".vtt", "text/vtt"),
         "json": (".json", "application/json"),
         "vtt-words": (".words.vtt", "text/vtt"),
+        "vtt-json": (".json.vtt", "text/vtt"),
         "md": (".md", "text/markdown"),
         "ttml": (".ttml", "application/ttml+xml"),
         "ass": (".ass", "text/x-ssa"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from editor.errors import UnreadableTranscript
 from editor.formats.blocks import Timing
 from editor.formats.ttml import Reader
 from editor.formats.ttml_clock import Clock
@@ -15,6 +16,7 @@ from editor.formats.xml_text import Element, parse_xml
 _TAG = re.compile(rb"<[^\s/>]++(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _LINE_END = re.compile(rb"\r\n|[\r\n]")
 _ATTRIBUTE = re.compile(r"(\s(begin|end|dur)\s*=\s*)(\"[^\"]*\"|'[^']*')")
+_CONTAINERS = ("body", "div", "p")
 _NAME_END = re.compile(r"<[^\s/>]+")
 
 
@@ -93,12 +95,15 @@ class _Document:
     """A document whose tags are changed; `around` are the elements above captions, the outer first.
 
     Raises:
-        UnreadableTranscript: it is no XML.
+        UnreadableTranscript: it is no XML, or no caption has times of its own.
     """
 
     def __init__(self, text: str, name: str) -> None:
         self._data = text.encode("utf-8", "surrogatepass")
         root = parse_xml(text, name)
+        if any(one.attributes.get("timeContainer") == "seq" for one in root.elements(*_CONTAINERS)):
+            reason = "its captions are timed one after the other (timeContainer)"
+            raise UnreadableTranscript(name, f"{reason}; convert it to TTML first")
         self._reader = Reader(root)
         self._edits: list[tuple[int, int, bytes]] = []
         self._written = "00:00:00.000"
