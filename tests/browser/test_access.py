@@ -15,6 +15,15 @@ from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
+#: Modules that the page did not name, and so asked for only where another imported them.
+_NOT_ASKED_FOR_AT_ONCE = """
+() => {
+  const named = [...document.querySelectorAll("link[rel=modulepreload]")].map((link) => link.href);
+  const resources = performance.getEntriesByType("resource").map((one) => one.name);
+  return resources.filter((name) => name.endsWith(".js") && !named.includes(name));
+}
+"""
+
 
 @pytest.fixture
 def seen_page(browser: Browser, server: Server) -> Iterator[Page]:
@@ -61,6 +70,7 @@ def test_the_editor_its_doubts_and_its_keys(
     seen_page: Page, server: Server, transcript_id: str
 ) -> None:
     Editor(seen_page, server, transcript_id).open()
+    assert seen_page.evaluate(_NOT_ASKED_FOR_AT_ONCE) == []
     check_looks(seen_page)
     seen_page.get_by_role("button", name="Next doubt").click()
     expect(seen_page.get_by_label("Doubt", exact=True)).to_be_visible()

@@ -5,23 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-#: Not left to the system's table: some Windows machines call JavaScript text/plain.
-CONTENT_TYPES = {
-    ".css": "text/css",
-    ".html": "text/html",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".map": "application/json",
-    ".mjs": "text/javascript",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".woff2": "font/woff2",
-}
+from editor.web.http import compress
+from editor.web.http.page_files import PageFile, page_files
+
+_FOR_GOOD = "public, max-age=31536000, immutable"
+#: Kept, but asked about each time, so that an update is seen at once.
+_ASKED = "no-cache"
 
 
 def static_folder() -> Path:
@@ -34,11 +26,25 @@ def static_folder() -> Path:
 def pages_blueprint(folder: Path) -> Blueprint:
     """The pages in `folder`."""
     blueprint = Blueprint("pages", __name__)
+    all_files = page_files(folder)
+
+    def sent(file: PageFile | None, *, is_for_good: bool = False) -> Response:
+        if file is None:
+            abort(404)
+        is_packed = file.packed is not None and compress.is_taken()
+        response = Response(file.packed if is_packed else file.data)
+        response.headers["Content-Type"] = file.content_type
+        response.headers["Cache-Control"] = _FOR_GOOD if is_for_good else _ASKED
+        if file.packed is not None:
+            response.vary.add("Accept-Encoding")
+        if is_packed:
+            response.content_encoding = "gzip"
+        response.set_etag(f"{all_files.hash}{'-gzip' * is_packed}")
+        response.make_conditional(request)
+        return response
 
     def page(name: str) -> Response:
-        content_type = CONTENT_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
-        # max_age None: kept, but asked about each time, so that an update is seen at once.
-        return send_from_directory(folder, name, mimetype=content_type, max_age=None)
+        return sent(all_files.files.get(name))
 
     @blueprint.get("/")
     def show_library() -> ResponseReturnValue:
@@ -58,6 +64,7 @@ def pages_blueprint(folder: Path) -> Blueprint:
 
     @blueprint.get("/static/<path:name>")
     def send_static(name: str) -> ResponseReturnValue:
-        return page(name)
+        file, is_for_good = all_files.found(name)
+        return sent(file, is_for_good=is_for_good)
 
     return blueprint

@@ -1,0 +1,114 @@
+"""The page's files as they are sent: read, addressed by their content and compressed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from editor.web.http import compress
+
+#: Not left to the system's table: some Windows machines call JavaScript text/plain.
+CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+#: Compressed already.
+_PACKED_TYPES = ("image/png", "font/woff2", "application/octet-stream")
+_HASH_CHARS = 16
+_HASH = re.compile(rf"[0-9a-f]{{{_HASH_CHARS}}}")
+_IMPORT = re.compile(rb"""^(?:import|export)\s(?:[^"';]*?\sfrom\s)?"(\.[^"]+)";""", re.MULTILINE)
+_SCRIPT = re.compile(rb"""<script type="module" src="/static/([^"]+)"></script>""")
+_ADDRESS = b'"/static/'
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file as it is sent; `packed` by gzip where that makes it shorter."""
+
+    data: bytes
+    packed: bytes | None
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFiles:
+    """The files by their paths within the folder; `hash` is one of all they hold.
+
+    The pages name the hash in all their addresses, so modules and styles lie under it and find
+    each other by relative paths; a browser may keep them for good, and asks for none again.
+    """
+
+    hash: str
+    files: Mapping[str, PageFile]
+
+    def found(self, path: str) -> tuple[PageFile | None, bool]:
+        """The file at a path below /static/, and whether it is the same there for all time.
+
+        Under the hash of another version, as after an update, is what there is now.
+        """
+        first, _, rest = path.partition("/")
+        if not _HASH.fullmatch(first):
+            return self.files.get(path), False
+        return self.files.get(rest), first == self.hash
+
+
+@cache
+def page_files(folder: Path) -> PageFiles:
+    """The files in `folder`, as they are when this is called first."""
+    read = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    told = sha256()
+    for name, data in read.items():
+        told.update(f"{name}\0{len(data)}\0".encode() + data)
+    content_hash = told.hexdigest()[:_HASH_CHARS]
+    files = {}
+    for name, data in read.items():
+        content_type = CONTENT_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+        sent = _page(data, content_hash, read) if name.endswith(".html") else data
+        packed = None if content_type in _PACKED_TYPES else compress.packed(sent)
+        is_shorter = packed is not None and len(packed) < len(sent)
+        files[name] = PageFile(sent, packed if is_shorter else None, content_type)
+    return PageFiles(content_hash, files)
+
+
+def _page(html: bytes, content_hash: str, files: Mapping[str, bytes]) -> bytes:
+    """A page with addresses under the hash, whose modules are asked for at once, not in turn."""
+
+    def with_preloads(script: re.Match[bytes]) -> bytes:
+        modules = _imported(script[1].decode(), files)
+        links = [f'<link rel="modulepreload" href="/static/{name}">' for name in modules]
+        return "\n  ".join(links).encode() + b"\n  " + script[0]
+
+    addressed = f'"/static/{content_hash}/'.encode()
+    return _SCRIPT.sub(with_preloads, html).replace(_ADDRESS, addressed)
+
+
+def _imported(entry: str, files: Mapping[str, bytes]) -> Iterator[str]:
+    """A module and all that it imports, each once."""
+    found = {entry: None} if entry in files else {}
+    waiting = list(found)
+    while waiting:
+        name = waiting.pop()
+        for path in _IMPORT.findall(files[name]):
+            imported = normpath(join(dirname(name), path.decode()))
+            if imported in files and imported not in found:
+                found[imported] = None
+                waiting.append(imported)
+    return iter(found)
