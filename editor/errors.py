@@ -280,6 +280,17 @@ class ServerUnreachable(EditorError):
         super().__init__(f"{place} cannot be reached: {reason}. {advice}")
 
 
+class ExtraMissing(EditorError):
+    """Raised when a setting needs libraries that only an extra of the package installs."""
+
+    code = "extra_missing"
+
+    def __init__(self, setting: str, extra: str = "server") -> None:
+        self.setting, self.extra = setting, extra
+        advice = f"Install them: pip install 'transcript-editor[{extra}]'"
+        super().__init__(f"{setting} needs libraries that are not installed. {advice}")
+
+
 class LoginRequired(EditorError):
     """Raised when a request needs a login and has none, or an expired one."""
 

@@ -15,7 +15,7 @@ from huey.registry import Message
 from huey.serializer import Serializer
 
 from editor.config import PREFIX
-from editor.errors import InvalidValue
+from editor.errors import ExtraMissing, InvalidValue
 
 _Answer = TypeVar("_Answer")
 _CONNECT_S = 3.0
@@ -44,6 +44,7 @@ class Queue:
 
     Raises:
         InvalidValue: the address of the server cannot be read.
+        ExtraMissing: what speaks to one is not installed.
     """
 
     def __init__(self, where: Path | str, models: Iterable[str] = ()) -> None:
@@ -164,9 +165,11 @@ def _traits() -> dict[str, Any]:
 
 
 def _on_redis(url: str) -> tuple[Callable[[str], Any], tuple[type[Exception], ...]]:
-    from huey import RedisHuey
-    from redis import ConnectionPool, RedisError
-
+    try:
+        from huey import RedisHuey
+        from redis import ConnectionPool, RedisError
+    except ModuleNotFoundError as error:
+        raise ExtraMissing(_SETTING) from error
     try:
         pool = ConnectionPool.from_url(
             url, socket_connect_timeout=_CONNECT_S, socket_timeout=_CONNECT_S

@@ -19,8 +19,8 @@ from threading import get_ident
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from editor.config import Settings
-from editor.errors import InvalidValue, NotFound
+from editor.config import PREFIX, Settings
+from editor.errors import ExtraMissing, InvalidValue, NotFound
 
 _BLOCK_BYTES = 256 * 1024
 
@@ -229,7 +229,10 @@ class BucketFiles:
 
 
 def _client() -> Any:
-    import boto3
+    try:
+        import boto3
+    except ModuleNotFoundError as error:
+        raise ExtraMissing(f"{PREFIX}FILES_URL") from error
     from botocore.config import Config
 
     # Other makers' servers do not know the checksums that AWS asks for of late.

@@ -24,7 +24,7 @@ from editor.cli import cli
 from editor.cli.startup import open_queue
 from editor.config import Settings
 from editor.deploy.wsgi import app
-from editor.errors import InvalidValue, ServerUnreachable
+from editor.errors import ExtraMissing, InvalidValue, ServerUnreachable
 from editor.storage.media_files import files_of
 from editor.store import open_store
 from tests.support.clock import wait_for
@@ -208,6 +208,27 @@ def test_servers_that_are_not_there_are_told_of_at_the_start(
     assert "TRANSCRIPT_EDITOR_FILES_URL" in files
     with pytest.raises(InvalidValue, match="QUEUE_URL: the address cannot be read"):
         open_queue(replace(settings, queue_url=f"redis://{place}/0?unknown=1"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "address", "library"),
+    [
+        ("DATABASE_URL", "postgresql://ann@127.0.0.1:1/x", "psycopg"),
+        ("QUEUE_URL", "redis://127.0.0.1:1/0", "redis"),
+        ("FILES_URL", "s3://bucket", "boto3"),
+    ],
+)
+def test_missing_libraries_of_a_server_are_named_with_what_installs_them(
+    setting: str, address: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    named = {"TRANSCRIPT_EDITOR_DATA": str(tmp_path), f"TRANSCRIPT_EDITOR_{setting}": address}
+    refused = CliRunner().invoke(cli, ["serve"], env=named).exception
+    assert isinstance(refused, ExtraMissing)
+    assert str(refused) == (
+        f"TRANSCRIPT_EDITOR_{setting} needs libraries that are not installed. "
+        "Install them: pip install 'transcript-editor[server]'"
+    )
 
 
 def test_many_processes_do_not_start_while_nobody_has_an_account(

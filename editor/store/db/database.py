@@ -14,7 +14,13 @@ from sqlalchemy.engine import RootTransaction
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from editor.config import PREFIX
-from editor.errors import FolderUnusable, ServerUnreachable, StoreBusy, folder_unusable
+from editor.errors import (
+    ExtraMissing,
+    FolderUnusable,
+    ServerUnreachable,
+    StoreBusy,
+    folder_unusable,
+)
 from editor.storage.disk import private_folder
 from editor.store.db.fair_lock import FairLock
 
@@ -116,7 +122,10 @@ class Database:
         if is_served:
             waits = {"connect_timeout": _CONNECT_S}
             pool = {"pool_pre_ping": True, "max_overflow": CONNECTIONS, "connect_args": waits}
-        self.engine = create_engine(url, json_serializer=_compact_json, **pool)
+        try:
+            self.engine = create_engine(url, json_serializer=_compact_json, **pool)
+        except ModuleNotFoundError as error:
+            raise ExtraMissing(f"{PREFIX}DATABASE_URL") from error
         self._turn: AbstractContextManager[object] = nullcontext() if is_served else FairLock()
         if not is_served:
             _set_up_sqlite(self.engine, foreign_keys=foreign_keys)
