@@ -11,7 +11,7 @@ WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz bench beeps lock clean
+.PHONY: help run test check coverage fuzz bench beeps lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
@@ -31,6 +31,10 @@ check: .venv/test.stamp ## format, lint, types, layers, JavaScript
 	@$(PY) -m pytest -q tests/test_layers.py
 	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" --test tests/js/*.test.js tests/js/*/*.test.js
 
+coverage: .venv/test.stamp ## list the lines of code that tests do not run; details in htmlcov/
+	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
+	  && $(PY) -m pytest -n "$(JOBS)" --dist worksteal --cov --cov-report=term --cov-report=html
+
 fuzz: .venv/test.stamp ## random tests with new seeds; FUZZ=20 times as many examples as usual
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
 	  && FUZZ="$(FUZZ)" $(PY) -m pytest -m hypothesis --timeout 0
@@ -46,7 +50,7 @@ lock: .venv/test.stamp ## resolve the dependencies anew into requirements.lock
 	@$(PY) -m tests.tools.lock
 
 clean: ## remove the environment and caches; transcripts stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov
 
 .venv/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

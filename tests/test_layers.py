@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -123,6 +124,15 @@ def test_each_library_has_one_owner(path: Path) -> None:
         assert owner is None or room_of(path).split("/")[0] in owner.split(), (
             f"{name} belongs to {owner}"
         )
+
+
+def test_contributors_are_sent_to_files_that_exist() -> None:
+    page = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
+    table = page.partition("## Where do I put")[2].partition("\n## ")[0]
+    named = re.findall(r"`([\w./*-]+(?:/|\.py|\.js))`", table)
+    assert len(named) > 20
+    gone = [name for name in named if not [*PACKAGE.glob(name), *PACKAGE.parent.glob(name)]]
+    assert gone == []
 
 
 def test_the_house_on_one_page_names_every_room() -> None:

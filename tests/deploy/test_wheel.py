@@ -81,6 +81,7 @@ def test_wheel_holds_the_program_and_no_tests(wheel: Path) -> None:
         "transcript_editor",
     }
     assert {
+        "editor/py.typed",
         "editor/static/index.html",
         "editor/static/editor.html",
         "editor/sample/sample.mp3",
