@@ -47,6 +47,7 @@ OWNERS = {
     "onnxruntime": "asr",
     "webvtt": "formats",
     "chardet": "formats",
+    "ttconv": "formats",
     "sentencex": "captions",
     "budoux": "captions",
     "httpx2": "weights",

@@ -26,7 +26,7 @@ from editor.formats.patch.recut import recut as recut_text
 from editor.formats.patch.retimed import Span, retimed, timings_in
 from editor.formats.patch.reworded import reworded, spoken_parts
 from editor.formats.result import Problem
-from editor.formats.unsupported import check_is_read, is_text
+from editor.formats.unsupported import MAY_BE_ANYTHING, check_is_read, is_text
 
 __all__ = [
     "DOCX_TYPE",
@@ -106,7 +106,7 @@ def read(
         raise UnreadableTranscript(name, f"it is not {form.called}; choose another kind")
     if form.name != "json":
         check_lines(decoded.text, name)
-    if form.name in ("txt", "md", "json") and chosen is None:
+    if form.name in MAY_BE_ANYTHING and chosen is None:
         check_is_read(decoded.text, name)
     reading = form.read(decoded.text, name)
     check_drafts(reading.drafts, name)

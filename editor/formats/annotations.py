@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from editor.document import MIN_WORD_MS, DraftSegment
+from editor.document import MIN_WORD_MS, DraftSegment, split_words
 from editor.errors import UnreadableTranscript
+from editor.formats.caption import Caption
 from editor.formats.result import Problem, Reading
-from editor.formats.turn_marks import is_sound
+from editor.formats.turn_marks import TurnReader, is_sound, known_labels
 
 _MS_A_CHARACTER = 60
 _LATEST_MS = 10**12
@@ -16,13 +18,32 @@ _LATEST_MS = 10**12
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is said from when to when, on a line of the file; without an end the next ends it."""
+    """What is said from when to when, on a line of the file; without an end the next ends it.
+
+    `anchors` are times of words in the text and of their ends, as `Caption` has them.
+    """
 
     line: int
     start_ms: int
     end_ms: int | None
     text: str
     speaker: str = ""
+    anchors: tuple[tuple[int, int], ...] = ()
+
+
+def interpolated(times: Sequence[int | None]) -> list[int | None]:
+    """Times in order, those not told in even steps between those that are.
+
+    >>> interpolated([None, 100, None, None, 400])
+    [None, 100, 200, 300, 400]
+    """
+    told = [at for at, ms in enumerate(times) if ms is not None]
+    filled = list(times)
+    for a, b in pairwise(told):
+        first, last = times[a] or 0, times[b] or 0
+        for at in range(a + 1, b):
+            filled[at] = first + (last - first) * (at - a) // (b - a)
+    return filled
 
 
 def reading_of(
@@ -37,25 +58,46 @@ def reading_of(
     said.sort(key=lambda passage: passage.start_ms)
     if not said:
         raise UnreadableTranscript(name, f"{recognised}: it holds no text with times")
-    drafts, last = list[DraftSegment](), ""
+    drafts, last, reader = list[DraftSegment](), "", _reader_of(said)
     starts = [*(p.start_ms for p in said[1:]), None]
     for passage, next_ms in zip(said, starts, strict=True):
-        text = " ".join(passage.text.split())
-        guessed_ms = passage.start_ms + _MS_A_CHARACTER * len(text)
-        end_ms = passage.end_ms
-        if end_ms is None or end_ms <= passage.start_ms:
-            is_before = next_ms is not None and next_ms > passage.start_ms
-            end_ms = min(guessed_ms, next_ms) if is_before and next_ms else guessed_ms
+        whole = _captioned(passage, next_ms)
+        turn = reader.read(whole.text) if reader else None
+        text, speaker = (turn.text, turn.speaker) if turn else (whole.text, passage.speaker or None)
+        if not text:
+            continue
+        count = len(split_words(text)) if passage.anchors else 0
         drafts.append(
             DraftSegment(
                 text,
-                passage.speaker or None,
+                speaker,
                 "sound" if is_sound(text) else "speech",
-                bool(passage.speaker) and passage.speaker != last,
-                passage.start_ms,
-                max(end_ms, passage.start_ms + MIN_WORD_MS),
+                turn.new_turn if turn else bool(speaker) and speaker != last,
+                whole.start_ms,
+                whole.end_ms,
+                whole.word_times(0, len(whole.text), count),
                 line=passage.line,
             )
         )
-        last = passage.speaker or last
+        last = speaker or last
     return Reading(tuple(drafts), tuple(problems), recognised=recognised)
+
+
+def _reader_of(passages: Sequence[Passage]) -> TurnReader | None:
+    """What reads names before texts, where no passage tells in another way who speaks."""
+    if any(passage.speaker for passage in passages):
+        return None
+    labels = known_labels(passage.text for passage in passages)
+    return TurnReader(labels) if labels else None
+
+
+def _captioned(passage: Passage, next_ms: int | None) -> Caption:
+    """A passage from its start to its end: its own, or before the next where that is near."""
+    text = passage.text if passage.anchors else " ".join(passage.text.split())
+    start_ms, end_ms = passage.start_ms, passage.end_ms
+    guessed_ms = max(start_ms + _MS_A_CHARACTER * len(text), *(ms for _, ms in passage.anchors), 0)
+    if end_ms is None or end_ms <= start_ms:
+        is_before = next_ms is not None and next_ms > start_ms
+        end_ms = min(guessed_ms, next_ms) if is_before and next_ms else guessed_ms
+    end_ms = max(end_ms, start_ms + MIN_WORD_MS)
+    return Caption(passage.line, start_ms, end_ms, text, passage.anchors)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from editor.formats.annotations import Passage, reading_of
+from collections.abc import Sequence
+
+from editor.formats.annotations import Passage, interpolated, reading_of
 from editor.formats.result import Reading
-from editor.formats.xml_text import parse_xml, text_of
+from editor.formats.xml_text import Element, parse_xml, text_of
 
 
 def read(text: str, name: str) -> Reading:
@@ -14,10 +16,7 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: it is no XML, or nothing is said in it.
     """
     root = parse_xml(text, name)
-    slots = {
-        slot.attributes.get("TIME_SLOT_ID", ""): _whole(slot.attributes.get("TIME_VALUE", ""))
-        for slot in root.elements("TIME_SLOT")
-    }
+    slots = _slots(list(root.elements("TIME_SLOT")))
     passages = []
     for tier in root.elements("TIER"):
         if "PARENT_REF" in tier.attributes:
@@ -30,6 +29,13 @@ def read(text: str, name: str) -> Reading:
             if start_ms is not None:
                 passages.append(Passage(each.line, start_ms, end_ms, said, who))
     return reading_of(passages, name, "ELAN annotations")
+
+
+def _slots(slots: Sequence[Element]) -> dict[str, int | None]:
+    """When each slot is; those without a value lie between those around them."""
+    times = interpolated([_whole(slot.attributes.get("TIME_VALUE", "")) for slot in slots])
+    keys = (slot.attributes.get("TIME_SLOT_ID", "") for slot in slots)
+    return dict(zip(keys, times, strict=True))
 
 
 def _whole(written: str) -> int | None:

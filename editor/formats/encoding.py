@@ -246,7 +246,8 @@ def _is_implausible(character: str) -> bool:
 
 
 def _is_control(character: str) -> bool:
-    return character < " " and character not in "\t\n\r\f\v\x1b"
+    # CHAT has its times between two \x15.
+    return character < " " and character not in "\t\n\r\f\v\x15\x1b"
 
 
 def _check_is_text(text: str, name: str) -> None:

@@ -9,7 +9,7 @@ from editor.formats.result import Reading
 
 _TAG = re.compile(r"\s*\[([a-z#]{1,12}) ?:([^\]\n]*)\]\s*", re.IGNORECASE)
 _TIME = re.compile(r"\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]\s*")
-_WORD_TIME = re.compile(r"<\d{1,3}:\d{1,2}(?:[.:]\d{1,3})?>")
+_WORD_TIME = re.compile(r"\s*[<\[](\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)[>\]]\s*")
 _SUNG = re.compile(r"(?:\s*\[[a-z#]{1,12} ?:[^\]\n]*\]\s*\n)*\s*\[\d{1,3}:\d\d[.:]\d\d\d?\]", re.I)
 
 
@@ -32,9 +32,33 @@ def read(text: str, name: str) -> Reading:
             continue
         starts, at = list[int](), 0
         while time := _TIME.match(line, at):
-            seconds = float(time[2].replace(":", "."))
-            starts.append(round(1000 * (60 * int(time[1]) + seconds)))
+            starts.append(_ms(time))
             at = time.end()
-        words = _WORD_TIME.sub(" ", line[at:])
-        passages += [Passage(number, max(0, ms - offset_ms), None, words) for ms in starts]
+        words, anchors = _words(line[at:], offset_ms)
+        if len(starts) == 1 and anchors:
+            start_ms = min(max(0, starts[0] - offset_ms), anchors[0][1])
+            end_ms = anchors[-1][1] if anchors[-1][0] == len(words) else None
+            passages.append(Passage(number, start_ms, end_ms, words, anchors=tuple(anchors)))
+        else:
+            passages += [Passage(number, max(0, ms - offset_ms), None, words) for ms in starts]
     return reading_of(passages, name, "timed lyrics (LRC)")
+
+
+def _ms(time: re.Match[str]) -> int:
+    return round(1000 * (60 * int(time[1]) + float(time[2].replace(":", "."))))
+
+
+def _words(line: str, offset_ms: int) -> tuple[str, list[tuple[int, int]]]:
+    """A line without the times within it, and these by where they stand in it."""
+    text, anchors, at = "", list[tuple[int, int]](), 0
+    for time in _WORD_TIME.finditer(line):
+        text += line[at : time.start()]
+        at, ms = time.end(), max(0, _ms(time) - offset_ms)
+        # Only a time with a space before or behind it parts words; syllables have times, too.
+        is_apart = time[0] != time[0].strip() and text and at < len(line)
+        if is_apart and time[0][0].isspace() and time[0][-1].isspace():
+            anchors.append((len(text), ms))
+        text += " " * bool(is_apart)
+        anchors.append((len(text), ms))
+    text += line[at:]
+    return text.rstrip(), [(min(at, len(text.rstrip())), ms) for at, ms in anchors]

@@ -9,23 +9,24 @@ import re
 from contextlib import suppress
 
 from editor.errors import UnreadableTranscript
+from editor.formats.detect import kind_of
 from editor.formats.encoding import check_is_no_document, decode
 
 _MOST_BYTES_OF_A_CHARACTER = 4
-_AS_CAPTIONS = "convert it to SubRip (.srt) or WebVTT (.vtt) first"
 _AS_TEXT = "save its words as plain text first"
 _COMMENT = re.compile(r"<!--[^<]*-->")
 #: What a file begins with, what it is, and what to do about it.
 _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), what, advice)
     for pattern, what, advice in (
-        (r"Scenarist_SCC", "these are Scenarist captions (SCC)", _AS_CAPTIONS),
-        (r"\{\d+\}\{\d+\}", "these are MicroDVD captions, timed by frames", _AS_CAPTIONS),
-        (r"<SAMI\b", "these are SAMI captions", _AS_CAPTIONS),
         (r"<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
         (r"<\?xml\b", "this is XML of a kind that is not read here", _AS_TEXT),
     )
 )
+
+
+#: Kinds that a text is taken for where no reader is sure of it.
+MAY_BE_ANYTHING = ("txt", "md", "json")
 
 
 def check_is_read(text: str, name: str) -> None:
@@ -56,5 +57,6 @@ def is_text(head: bytes, name: str) -> bool:
             break
     else:
         return False
-    check_is_read(text, name)
+    if kind_of(text, name).name in MAY_BE_ANYTHING:
+        check_is_read(text, name)
     return True

@@ -61,6 +61,42 @@ TIME_SLOT_REF1="t1" TIME_SLOT_REF2="t2"><ANNOTATION_VALUE>go &amp; see</ANNOTATI
 </ALIGNABLE_ANNOTATION></ANNOTATION></TIER><TIER TIER_ID="de" PARENT_REF="A"/>
 </ANNOTATION_DOCUMENT>"""
 LRC = "[ar:Ana]\n[offset:+100]\n[00:01.50][00:09.50]go <00:02.00>on\n[01:00.5]end\n"
+EXMARALDA = """<?xml version="1.0"?><basic-transcription><head><speakertable>
+<speaker id="S0"><abbreviation>Ida</abbreviation></speaker></speakertable></head><basic-body>
+<common-timeline><tli id="T0" time="0.5"/><tli id="T1"/><tli id="T2" time="2.5"/></common-timeline>
+<tier id="A" speaker="S0" category="v" type="t"><event start="T0" end="T1">Guten T</event>
+<event start="T1" end="T2">ag.</event></tier><tier id="B" speaker="S0" category="en" type="a">
+<event start="T0" end="T2">Good day.</event></tier></basic-body></basic-transcription>"""
+TRANSCRIBER = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE Trans SYSTEM "trans-14.dtd">
+<Trans><Speakers><Speaker id="s1" name="Ida"/><Speaker id="s2" name="Ole"/></Speakers><Episode>
+<Section type="report"><Turn speaker="s1" startTime="0.5" endTime="4"><Sync time="0.5"/>
+good<Event desc="b" type="noise"/> day
+<Sync time="2.25"/>
+all</Turn><Turn speaker="s1 s2" startTime="5" endTime="6"><Sync time="5"/><Who nb="1"/>yes
+<Who nb="2"/>no</Turn></Section></Episode></Trans>"""
+CHAT = """@UTF8
+@Begin
+@Participants:\tCHI Ross Target_Child, MOT Mother
+*MOT:\tmore [*] , (be)cause &-um <you do> [//] (.) you want it ? \x150_1500\x15
+%mor:\tx|y
+*CHI:\txxx dat@c
+\tgo +... \x152000_2900\x15
+@End
+"""
+STM = """;; by hand
+rec A Ida 0.50 2.00 <o,f0,female> good day
+rec A inter_segment_gap 2.00 3.00 <o,,>
+rec A Ole 3.00 4.00 <o,f0,male> yes
+"""
+CTM = """rec 1 0.50 0.30 good 0.9
+<ALT_BEGIN>
+rec 1 0.90 0.40 day 0.8
+<ALT>
+rec 1 0.90 0.40 they 0.2
+<ALT_END>
+rec 1 6.00 0.40 all NA
+"""
 
 CASES = {
     "TSV of milliseconds": (
@@ -85,6 +121,34 @@ CASES = {
     "short grid": (SHORT_GRID, [('so "we" go', "Ana", 0, 1500), ("yes", "Ben", 2250, 2430)]),
     "long grid": (LONG_GRID, [("number 7", None, 500, 3000)]),
     "tiers of ELAN": (EAF, [("go & see", "Ana", 500, 900)]),
+    "tiers of EXMARaLDA": (EXMARALDA, [("Guten Tag.", "Ida", 500, 2500)]),
+    "turns of Transcriber": (
+        TRANSCRIBER,
+        [
+            ("good day", "Ida", 500, 2250),
+            ("all", "Ida", 2250, 4000),
+            ("yes", "Ida", 5000, 6000),
+            ("no", "Ole", 5000, 6000),
+        ],
+    ),
+    "utterances of CHAT": (
+        CHAT,
+        [
+            ("more, because um you do you want it?", "MOT", 0, 1500),
+            ("[unintelligible] dat go", "Ross", 2000, 2900),
+        ],
+    ),
+    "turns of STM": (STM, [("good day", "Ida", 500, 2000), ("yes", "Ole", 3000, 4000)]),
+    "words of CTM": (CTM, [("good day", None, 500, 1300), ("all", None, 6000, 6400)]),
+    "labels with names": (
+        "0.5\t1.5\tAna: go\n2.0\t3.0\tBen: no\n3.5\t4.0\tAna: yes\n4.0\t4.5\tBen: so\n",
+        [
+            ("go", "Ana", 500, 1500),
+            ("no", "Ben", 2000, 3000),
+            ("yes", "Ana", 3500, 4000),
+            ("so", "Ben", 4000, 4500),
+        ],
+    ),
     "lyrics": (
         LRC,
         [("go on", None, 1400, 1700), ("go on", None, 9400, 9700), ("end", None, 60_400, 60_580)],
@@ -98,6 +162,21 @@ def test_passages_are_read(case: tuple[str, list[tuple[str, str | None, int, int
     result = read(text.encode(), "a.txt")
     assert [(d.text, d.speaker, d.start_ms, d.end_ms) for d in result.drafts] == passages
     assert result.recognised
+
+
+def test_words_of_lyrics_keep_their_times() -> None:
+    text = "[00:01.00]<00:01.00> Go <00:01.50> on <00:02.25>\n[00:04.00]Hal<00:04.50>lo\n"
+    drafts = read(text.encode(), "a.lrc").drafts
+    assert [(d.text, d.word_times_ms) for d in drafts] == [
+        ("Go on", ((1000, 1500), (1500, 2250))),
+        ("Hallo", ((4000, 4500),)),
+    ]
+
+
+def test_slots_without_a_time_lie_between_others() -> None:
+    slot = '<TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="500"/>'
+    text = EAF.replace(slot, f'{slot}<TIME_SLOT TIME_SLOT_ID="t0"/>').replace('1="t1"', '1="t0"')
+    assert [d.start_ms for d in read(text.encode(), "a.eaf").drafts] == [700]
 
 
 def test_damaged_files_are_read_or_refused() -> None:

@@ -193,6 +193,14 @@ def test_suffixes_and_types_are_told() -> None:
         "lrc": (".lrc", "text/plain"),
         "labels": (".labels", "text/plain"),
         "table": (".tsv", "text/csv"),
+        "scc": (".scc", "text/plain"),
+        "sami": (".smi", "text/plain"),
+        "frames": (".sub", "text/plain"),
+        "exmaralda": (".exb", "application/xml"),
+        "trs": (".trs", "application/xml"),
+        "chat": (".cha", "text/plain"),
+        "stm": (".stm", "text/plain"),
+        "ctm": (".ctm", "text/plain"),
         "docx": (".docx", DOCX_TYPE),
     }
 
