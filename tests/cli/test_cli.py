@@ -243,6 +243,21 @@ def test_the_help_lists_each_command_once_in_a_line(run: Run) -> None:
         )
 
 
+def test_the_documents_name_commands_and_options_as_they_are() -> None:
+    root, named = Path(__file__).parents[2], set[str]()
+    for page in ("README.md", "docs/command-line.md"):
+        rows = re.findall(r"^\| (?!to |\[).*\|$", (root / page).read_text("utf-8"), re.MULTILINE)
+        for line in re.findall(r"`([a-z][^`]*)`", "".join(rows)):
+            name = line.split()[0]
+            leaves = [command for path, command in COMMANDS.items() if path[0] == name]
+            options = {option for one in leaves for known in one.params for option in known.opts}
+            assert leaves, f"{page}: {line}"
+            assert set(re.findall(r"(?<=[ \[])--?[a-z-]+", line)) <= options, f"{page}: {line}"
+            named.add(name)
+    # These are for servers, and stand in server.md.
+    assert {path[0] for path in COMMANDS} - named == {"example", "move", "worker"}
+
+
 def test_former_names_of_options_are_taken_and_not_shown(tmp_path: Path, run: Run) -> None:
     text = tmp_path / "a.txt"
     text.write_text("An old hat.\n")
