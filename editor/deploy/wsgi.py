@@ -12,7 +12,7 @@ from editor.cli.serving import require_accounts
 from editor.cli.startup import open_queue
 from editor.logs import ending_told
 from editor.store import open_store
-from editor.web import Services, collect_garbage_seldom, create_app
+from editor.web import Services, create_app, tune_interpreter
 
 #: By this code of a process gunicorn knows that the next would fare no better.
 _NO_START = 3
@@ -30,7 +30,7 @@ def app() -> WSGIApplication:
 def _app() -> WSGIApplication:
     settings = replace(settings_now(), login=True)
     logs.set_up(as_json=settings.log == "json")
-    collect_garbage_seldom()
+    tune_interpreter()
     store = open_store(settings.database_url)
     require_accounts(settings, store)
     return create_app(Services(settings, store, Accounts(store), open_queue(settings)))

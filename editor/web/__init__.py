@@ -4,8 +4,8 @@ Owns addresses, headers and the shapes of JSON. Decides nothing about transcript
 """
 
 from editor.web.app import create_app
-from editor.web.http.serve import collect_garbage_seldom, serve
+from editor.web.http.serve import serve, tune_interpreter
 from editor.web.http.services import Services
 from editor.web.http.sse_limits import Streams
 
-__all__ = ["Services", "Streams", "collect_garbage_seldom", "create_app", "serve"]
+__all__ = ["Services", "Streams", "create_app", "serve", "tune_interpreter"]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
-from editor.web.http.serve import collect_garbage_seldom
+from editor.web.http.serve import tune_interpreter
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server
 from tests.support.stand_in import write_recording
@@ -234,7 +234,7 @@ def _memory(page: Page) -> Iterator[Row]:
 
 def rows() -> Iterator[Row]:
     """How fast the page opens, types and leads through doubts."""
-    collect_garbage_seldom()
+    tune_interpreter()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = find_or_install("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
