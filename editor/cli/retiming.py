@@ -47,7 +47,7 @@ def retime(
     language: str | None,
     track: int | None,
     kind: str | None,
-    keeps_unheard: bool,
+    keeps_unmatched: bool,
     output: Path | None,
 ) -> None:
     """Synchronise CAPTIONS (SRT, WebVTT, ASS, TTML) with RECORDING.
@@ -59,7 +59,9 @@ def retime(
     timings_apart(data, captions.name, kind=kind)
     source = Source(recording, captions, model, language, track=track, kind=kind)
     with checked_source(source) as (checked, _):
-        retimed = retime_file(data, captions.name, checked, keeps_unheard=keeps_unheard, kind=kind)
+        retimed = retime_file(
+            data, captions.name, checked, keeps_unmatched=keeps_unmatched, kind=kind
+        )
     for sentence in (retimed.drift.sentence(), *(one.sentence() for one in retimed.left_out)):
         click.echo(sentence, err=True)
     write(retimed.data, output)

@@ -33,13 +33,13 @@ def edit_text(
     """Write another text in a segment; each word that stays keeps its time.
 
     Case and punctuation may change freely. A word typed again takes back exactly the time it had.
-    Other new words take the time of a heard word they resemble, else that of the words they
+    Other new words take the time of a recognised word they resemble, else that of the words they
     replace, else room between their neighbours, never none.
 
     A segment that lasts into the one below goes on to last as long.
 
     `before_ms` is where the segment above ends, `after_ms` where the one below starts (None: there
-    is none). `recognised`: the heard words between the two, at least.
+    is none). `recognised`: the recognised words between the two, at least.
     """
     text = " ".join(text.split("\n")).strip()
     if text == segment.text:
@@ -66,7 +66,7 @@ def _edited(
         _take_back(known, first, texts[first:end], segment, gap)
     for first, end in runs_where(word is None for word in known):
         gap = _gap_around(known, first, end, before_ms, after_ms)
-        _take_heard(known, first, texts[first:end], spoken[first:end], recognised, gap)
+        _take_recognised(known, first, texts[first:end], spoken[first:end], recognised, gap)
     for first, end in runs_where(word is None for word in known):
         gap = _gap_around(known, first, end, before_ms, after_ms)
         _take_replaced(known, first, texts[first:end], segment, gap)
@@ -86,7 +86,7 @@ def new_segment(
     recognised: Sequence[RecognisedWord] = (),
     speaker: str | None = None,
 ) -> Segment:
-    """Write a segment where there was none; bounds and heard words as in `edit_text`."""
+    """Write a segment where there was none; bounds and recognised words as in `edit_text`."""
     empty = Segment(segment_id, "", (), speaker=speaker)
     return edit_text(empty, text, before_ms=before_ms, after_ms=after_ms, recognised=recognised)
 
@@ -146,7 +146,7 @@ def _take_back(
         known[first + j] = replace(former[i], text=texts[j])
 
 
-def _take_heard(
+def _take_recognised(
     known: list[Word | None],
     first: int,
     texts: Sequence[str],
@@ -154,7 +154,7 @@ def _take_heard(
     recognised: Sequence[RecognisedWord],
     gap: tuple[int, int],
 ) -> None:
-    """Give new words the time of heard words in the gap that they are, or resemble."""
+    """Give new words the time of recognised words in the gap that they are, or resemble."""
     inside = split_as_written([h for h in recognised if _inside(h.start_ms, h.end_ms, gap)])
     for link in link_spoken(texts, spoken, inside):
         if link.kind != "different":

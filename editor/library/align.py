@@ -1,4 +1,4 @@
-"""The times of a transcript's words: by what was heard, and by the file they came from."""
+"""The times of a transcript's words: by what was recognised, and by the file they came from."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from editor.formats.sandbox import read_apart
 from editor.library.edits import save_made
 from editor.store import Applied, Store, TranscriptRow
 
-#: As far as a text is recognised of which nothing was heard yet; 0 says that nobody has listened.
+#: How far a text is recognised before its first word is; 0: nobody has begun.
 NOTHING_RECOGNISED_MS = 1
 
 
 def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
-    """Give the text its times by what was heard up to `until_ms`; tell how far it is recognised.
+    """Give the text its times by what was recognised up to `until_ms`; tell how far that is.
 
-    A text that is made of what is heard gets what it lacks of it.
+    A text that is made of what is recognised gets what it lacks of it.
     """
-    heard = store.recognised_words(transcript_id)
+    recognised = store.recognised_words(transcript_id)
     row = store.transcript(transcript_id)
     is_last = until_ms >= prepared.duration_ms
     is_filled = row.generated_until_ms is not None and row.generated_until_ms < until_ms
     if is_filled:
-        _fill(store, row, heard, until_ms)
+        _fill(store, row, recognised, until_ms)
     if is_filled and not is_last:
         store.set_recognised_until(transcript_id, until_ms)
         return
     segments = [stored.segment for stored in store.segments(transcript_id)]
     timed, coverage = timed_segments(
         segments,
-        heard,
+        recognised,
         duration_ms=prepared.duration_ms,
         silences=prepared.silences,
         imported_ms=_imported_starts(store, row, segments) if is_last else None,
@@ -53,22 +53,24 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
     store.set_recognised_until(transcript_id, recognised_until_ms)
 
 
-def _fill(store: Store, row: TranscriptRow, heard: Sequence[RecognisedWord], until_ms: int) -> None:
-    """Make text of what was heard since this was done last."""
+def _fill(
+    store: Store, row: TranscriptRow, recognised: Sequence[RecognisedWord], until_ms: int
+) -> None:
+    """Make text of what was recognised since this was done last."""
     since_ms = row.generated_until_ms or 0
-    news = [word for word in heard if since_ms <= word.start_ms < until_ms]
+    news = [word for word in recognised if since_ms <= word.start_ms < until_ms]
     found = segments_from_recognised(news, new_id=new_segment_id)
     store.fill(row.id, [segment for segment in found if segment.words], until_ms=until_ms)
 
 
 def _is_known_ahead(segment: Segment, until_ms: int) -> bool:
-    """Whether an earlier recognition has heard what this one has yet to come to."""
+    """Whether an earlier recognition has recognised what this one has yet to come to."""
     is_ahead = (segment.start_ms or 0) >= until_ms
     return is_ahead and any(word.origin in ("heard", "listened") for word in segment.words)
 
 
 def _timed_until_ms(segments: Sequence[Segment], until_ms: int) -> int:
-    """Where the last word ends that was heard: what is written behind it may be said later."""
+    """Where the last word ends that was recognised: what is written behind it may be said later."""
     ends = (
         word.end_ms
         for segment in segments
@@ -86,10 +88,10 @@ def mend_times(
     author: str | None = None,
     client: str | None = None,
 ) -> Applied:
-    """Give words that were not heard the times of their file, without its drift; one edit.
+    """Give words that were not recognised the times of their file, without its drift; one edit.
 
     Raises:
-        NotPossible: the file's times are not known, or too little was heard to mend them.
+        NotPossible: the file's times are not known, or too little was recognised to mend them.
     """
     row = store.transcript(transcript_id)
     drift = drift_of(row)

@@ -1,4 +1,4 @@
-"""What a transcription job hears: which pieces, told what the text and the glossary say."""
+"""What a transcription job hears: which chunks, told what the text and the glossary say."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def model_of(row: TranscriptRow, job: JobRow) -> str:
 class WrittenText:
     """The words of a transcript's text, taken from the store again only once someone changed it.
 
-    Ten hours have 100,000 words and some 300 pieces, each of which asks for them.
+    Ten hours have 100,000 words and some 300 chunks, each of which asks for them.
     """
 
     def __init__(self, store: Store, transcript_id: str) -> None:
@@ -51,7 +51,7 @@ class WrittenText:
 
 
 @dataclass(frozen=True)
-class Hearing:
+class Transcription:
     """A job that hears: its transcript, the recording made ready, and the model."""
 
     store: Store
@@ -91,59 +91,59 @@ class Hearing:
         """Called for, it gives the words of the text as they are then."""
         return WrittenText(self.store, self.row.id)
 
-    def heard(self) -> list[RecognisedWord]:
-        """The words that the job has heard."""
+    def recognised(self) -> list[RecognisedWord]:
+        """The words that the job has recognised."""
         return self.store.recognised_words(self.row.id, recognition=self.job.id)
 
     def done(self) -> set[int]:
-        """The numbers of the pieces that the job has heard."""
+        """The numbers of the chunks that the job has recognised."""
         return self.store.recognised_chunks(self.row.id, self.job.id)
 
     def save(self, chunk: Chunk) -> None:
-        """Save what was heard in a piece."""
+        """Save what was recognised in a chunk."""
         bounds = chunk.start_ms, chunk.end_ms
         self.store.save_chunk(self.row.id, self.job.id, chunk.number, *bounds, chunk.words)
 
 
-def hear_alone(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
-    """What the job has not heard yet, piece by piece."""
-    if not hearing.is_followed:
-        return pieces_heard(hearing, progress, language=hearing.language)
+def recognise_alone(transcription: Transcription, progress: Progress) -> Generator[Chunk]:
+    """What the job has not recognised yet, chunk by chunk."""
+    if not transcription.is_followed:
+        return chunks_recognised(transcription, progress, language=transcription.language)
     return align_trusted_text(
-        hearing.prepared,
-        hearing.recogniser,
-        language=hearing.language,
-        done=hearing.heard(),
-        written=hearing.written(),
+        transcription.prepared,
+        transcription.recogniser,
+        language=transcription.language,
+        done=transcription.recognised(),
+        written=transcription.written(),
         progress=progress,
     )
 
 
-def pieces_heard(
-    hearing: Hearing,
+def chunks_recognised(
+    transcription: Transcription,
     progress: Progress,
     *,
     language: str | None,
     numbers: Collection[int] | None = None,
 ) -> Generator[Chunk]:
-    """The pieces with these `numbers`, or all, that are not heard yet; recognised in order."""
-    everything = range(len(hearing.prepared.chunks))
-    # First the words: whoever helps may save a piece at any moment.
-    heard = hearing.heard()
-    todo = set(everything if numbers is None else numbers) - hearing.done()
+    """The chunks with these `numbers`, or all, that are not recognised yet; recognised in order."""
+    everything = range(len(transcription.prepared.chunks))
+    # First the words: whoever helps may save a chunk at any moment.
+    recognised = transcription.recognised()
+    todo = set(everything if numbers is None else numbers) - transcription.done()
     done: dict[int, list[RecognisedWord]] = {
         number: [] for number in everything if number not in todo
     }
-    for word in heard:
+    for word in recognised:
         done[word.chunk].append(word)
-    store = hearing.store
+    store = transcription.store
     yield from recognise_chunks(
-        hearing.prepared,
-        hearing.recogniser,
+        transcription.prepared,
+        transcription.recogniser,
         language=language,
-        is_named=hearing.is_named,
+        is_named=transcription.is_named,
         done=done,
-        written=hearing.written,
+        written=transcription.written,
         progress=progress,
-        hotwords=hotwords_of(store.terms_known(hearing.row.id)),
+        hotwords=hotwords_of(store.terms_known(transcription.row.id)),
     )

@@ -55,7 +55,7 @@ def listen_soon(settings: Settings, store: Store, transcript_id: str, *, since: 
 def listen_again(
     settings: Settings, store: Store, job: JobRow, progress: Progress, model_cache: ModelCache
 ) -> None:
-    """The job: give words with guessed times in segments written since the times that are heard.
+    """The job: give words with guessed times in segments written since their recognised times.
 
     Raises:
         Postponed: a job of another kind waits.

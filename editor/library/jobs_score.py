@@ -1,4 +1,4 @@
-"""After the words were heard: listening for those that are in doubt, so that doubts get a score."""
+"""After recognition: how likely the words in doubt are, so that doubts get a score."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def listen_for_doubts(
     language: str,
     progress: Progress,
 ) -> None:
-    """Tell how likely the words are that were heard otherwise, both ways, piece by piece.
+    """Tell how likely the words are that were recognised otherwise, both ways, chunk by chunk.
 
     Pieces that were listened to before are left out, and so are those without a doubt.
     """
     segments = [stored.segment for stored in store.segments(transcript_id)]
-    heard = store.recognised_words(transcript_id, recognition=recognition)
+    recognised = store.recognised_words(transcript_id, recognition=recognition)
     words, spoken = spoken_words(segments)
-    evidence = Evidence(words, spoken, heard)
-    written_in_doubt, heard_in_doubt = _in_doubt(evidence)
+    evidence = Evidence(words, spoken, recognised)
+    written_in_doubt, recognised_in_doubt = _in_doubt(evidence)
     starts = [word.start_ms for word in words]
-    by_piece: dict[int, list[RecognisedWord]] = {}
-    for word in heard:
-        by_piece.setdefault(word.chunk, []).append(word)
+    by_chunk: dict[int, list[RecognisedWord]] = {}
+    for word in recognised:
+        by_chunk.setdefault(word.chunk, []).append(word)
     done = store.scored_chunks(transcript_id, recognition)
     for number, (start_ms, end_ms) in enumerate(prepared.chunks):
         progress.checkpoint()
@@ -43,12 +43,12 @@ def listen_for_doubts(
             continue
         inside = range(bisect_left(starts, start_ms), bisect_left(starts, end_ms))
         written = [(index, words[index]) for index in inside if spoken[index]]
-        said = by_piece.get(number, [])
+        said = by_chunk.get(number, [])
         in_doubt = (
             {n for n, (index, _) in enumerate(written) if index in written_in_doubt},
-            {n for n, word in enumerate(said) if word.id in heard_in_doubt},
+            {n for n, word in enumerate(said) if word.id in recognised_in_doubt},
         )
-        written_logs, heard_logs = score_words(
+        written_logs, recognised_logs = score_words(
             prepared,
             recogniser,
             [[as_recognised(word) for _, word in written], said],
@@ -56,27 +56,27 @@ def listen_for_doubts(
             language=language,
             progress=progress,
         )
-        listened = WordScores(
+        scores = WordScores(
             _by_text((written[n][1], written_logs[n]) for n in sorted(in_doubt[0])),
             {
                 said[n].id: round(log, 3)
                 for n in sorted(in_doubt[1])
-                if (log := heard_logs[n]) is not None
+                if (log := recognised_logs[n]) is not None
             },
         )
         progress.checkpoint()
-        store.save_word_scores(transcript_id, recognition, number, start_ms, end_ms, listened)
+        store.save_word_scores(transcript_id, recognition, number, start_ms, end_ms, scores)
 
 
 def _in_doubt(evidence: Evidence) -> tuple[set[int], set[int]]:
-    """The numbers of the written and the ids of the heard words that say different things."""
+    """The numbers of the written and the ids of the recognised words that say different things."""
     differing = [span for span in evidence.spans if not span.agrees]
     return (
         {index for span in differing for index in range(span.first, span.end)},
         {
             word.id
             for span in differing
-            for word in evidence.heard[span.recognised_first : span.recognised_end]
+            for word in evidence.recognised[span.recognised_first : span.recognised_end]
         },
     )
 

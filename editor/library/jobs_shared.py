@@ -19,13 +19,13 @@ from editor.config import Settings
 from editor.errors import LeaseLost
 from editor.jobs import WorkerStopping
 from editor.jobs.context import BEAT_S, LEASE_MS
-from editor.library.chunks import Hearing, hear_alone, model_of, pieces_heard
+from editor.library.chunks import Transcription, chunks_recognised, model_of, recognise_alone
 from editor.library.job_kinds import TRANSCRIBE
 from editor.library.recordings import let_go, prepared_of
 from editor.store import ChunkRangeRow, Store
 
-#: Two, so that one is heard while the other is finished; each is some minutes of sound.
-STRETCH_PIECES = 2
+#: Two, so that one is recognised while the other is finished; each is some minutes of sound.
+RANGE_CHUNKS = 2
 _LOOK_S = 0.3
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class ChunkRangeLost(Exception):
 
 @dataclass
 class Kept:
-    """Renews the lease of a range while it is heard, beside what else wants to know."""
+    """Renews the lease of a range while it is recognised, beside what else wants to know."""
 
     store: Store
     chunk_range: ChunkRangeRow
@@ -76,27 +76,27 @@ class _Helping:
             raise WorkerStopping
 
 
-def hear_together(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
+def recognise_together(transcription: Transcription, progress: Progress) -> Generator[Chunk]:
     """What the job hears itself, while other workers hear and save the rest, once one offers to.
 
     Alone where the text is trusted, which is followed from its beginning on.
     """
-    done = hearing.done()
-    todo = [number for number in range(len(hearing.prepared.chunks)) if number not in done]
-    if hearing.is_followed or len(todo) <= STRETCH_PIECES:
-        yield from hear_alone(hearing, progress)
+    done = transcription.done()
+    todo = [number for number in range(len(transcription.prepared.chunks)) if number not in done]
+    if transcription.is_followed or len(todo) <= RANGE_CHUNKS:
+        yield from recognise_alone(transcription, progress)
         return
-    store, job, language = hearing.store, hearing.job, hearing.language
-    hear = partial(pieces_heard, hearing)
-    with closing(hear(progress, language=language)) as pieces:
-        for chunk in pieces:
+    store, job, language = transcription.store, transcription.job, transcription.language
+    recognise = partial(chunks_recognised, transcription)
+    with closing(recognise(progress, language=language)) as chunks:
+        for chunk in chunks:
             language = chunk.language
             todo.remove(chunk.number)
             yield chunk
             if store.is_help_offered(job.id):
                 break
     try:
-        # At the first of them this worker is already: pieces are heard ahead.
+        # At the first of them this worker is already: chunks are recognised ahead.
         chunk_range = store.share_chunk_ranges(
             job.id, _bounds(todo), str(language), lease_ms=LEASE_MS
         )
@@ -108,7 +108,7 @@ def hear_together(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
                 continue
             try:
                 kept = Kept(store, chunk_range, progress)
-                yield from hear(kept, language=language, numbers=numbers_of(chunk_range))
+                yield from recognise(kept, language=language, numbers=numbers_of(chunk_range))
                 store.finish_chunk_range(chunk_range)
             except ChunkRangeLost:
                 log.info("a chunk range of job %s was taken over by another worker", job.id)
@@ -116,7 +116,7 @@ def hear_together(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
     finally:
         store.share_chunk_ranges(job.id, (), "")
     # Whatever became of the ranges: nothing is left out.
-    yield from hear(progress, language=language)
+    yield from recognise(progress, language=language)
 
 
 def _claimed(store: Store, job_id: str) -> ChunkRangeRow | None:
@@ -146,10 +146,10 @@ def help_others(
         kept = Kept(store, chunk_range, helping)
         prepared = prepared_of(settings, store, row, kept)
         with model_cache.recogniser(model_of(row, job), kept) as recogniser:
-            hearing = Hearing(store, row, job, prepared, recogniser)
+            transcription = Transcription(store, row, job, prepared, recogniser)
             while claimed is not None:
                 chunk_range, _ = claimed
-                _hear_range(hearing, chunk_range, Kept(store, chunk_range, helping))
+                _recognise_range(transcription, chunk_range, Kept(store, chunk_range, helping))
                 claimed = store.claim_chunk_range(LEASE_MS, job_id=job.id)
     except ChunkRangeLost:
         log.info("job %s no longer needs help", job.id)
@@ -163,22 +163,22 @@ def help_others(
     return True
 
 
-def _hear_range(hearing: Hearing, chunk_range: ChunkRangeRow, kept: Kept) -> None:
-    pieces = pieces_heard(
-        hearing, kept, language=chunk_range.language, numbers=numbers_of(chunk_range)
+def _recognise_range(transcription: Transcription, chunk_range: ChunkRangeRow, kept: Kept) -> None:
+    chunks = chunks_recognised(
+        transcription, kept, language=chunk_range.language, numbers=numbers_of(chunk_range)
     )
-    for chunk in pieces:
+    for chunk in chunks:
         kept.checkpoint()
-        hearing.save(chunk)
-    hearing.store.finish_chunk_range(chunk_range)
+        transcription.save(chunk)
+    transcription.store.finish_chunk_range(chunk_range)
 
 
 def numbers_of(chunk_range: ChunkRangeRow) -> range:
-    """The numbers of the pieces of a range."""
+    """The numbers of the chunks of a range."""
     return range(chunk_range.first_chunk, chunk_range.end_chunk)
 
 
 def _bounds(numbers: list[int]) -> list[tuple[int, int]]:
-    """Bounds of ranges that hold these pieces; what lies between may be done."""
-    groups = [numbers[at : at + STRETCH_PIECES] for at in range(0, len(numbers), STRETCH_PIECES)]
+    """Bounds of ranges that hold these chunks; what lies between may be done."""
+    groups = [numbers[at : at + RANGE_CHUNKS] for at in range(0, len(numbers), RANGE_CHUNKS)]
     return [(group[0], group[-1] + 1) for group in groups]

@@ -9,10 +9,10 @@ from time import monotonic
 from editor.asr import Chunk, ModelCache, Progress
 from editor.config import Settings
 from editor.library.align import NOTHING_RECOGNISED_MS, align
-from editor.library.chunks import Hearing, model_of
+from editor.library.chunks import Transcription, model_of
 from editor.library.job_kinds import TRANSCRIBE, TranscribeParams
 from editor.library.jobs_score import listen_for_doubts
-from editor.library.jobs_shared import hear_together
+from editor.library.jobs_shared import recognise_together
 from editor.library.recordings import Opening, change_track, let_go
 from editor.store import JobRow, Store
 
@@ -47,7 +47,7 @@ def transcribe(
     progress: Progress,
     model_cache: ModelCache,
 ) -> None:
-    """The job of a recording: decode, hear piece by piece, time the text, listen for doubts.
+    """The job of a recording: decode, hear chunk by chunk, time the text, listen for doubts.
 
     Where the job's `trusted` says that the text is right, it is listened for as it stands, and
     nothing is in doubt.
@@ -65,15 +65,15 @@ def transcribe(
         if not is_begun:
             _begin(store, row.id)
         if beginning is not None:
-            _hear_beginning(Hearing(store, row, job, beginning, recogniser), first)
+            _recognise_beginning(Transcription(store, row, job, beginning, recogniser), first)
             row = store.transcript(row.id)
         prepared = opening.whole()
-        hearing = Hearing(store, row, job, prepared, recogniser)
-        for chunk in hear_together(hearing, first):
-            _save(hearing, chunk)
+        transcription = Transcription(store, row, job, prepared, recogniser)
+        for chunk in recognise_together(transcription, first):
+            _save(transcription, chunk)
             started_s = monotonic()
             if started_s >= next_s:
-                align(store, row.id, prepared, until_ms=_heard_until_ms(hearing, chunk))
+                align(store, row.id, prepared, until_ms=_recognised_until_ms(transcription, chunk))
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
         first.report(1.0, "align")
         align(store, row.id, prepared, until_ms=prepared.duration_ms)
@@ -92,35 +92,40 @@ def _begin(store: Store, transcript_id: str) -> None:
         store.update_transcript(transcript_id, generated_until_ms=0)
 
 
-def _hear_beginning(hearing: Hearing, progress: Progress) -> None:
-    """Hear the first piece, and time the text by it, while the rest of the recording is decoded.
+def _recognise_beginning(transcription: Transcription, progress: Progress) -> None:
+    """Hear the first chunk, and time the text by it, while the rest of the recording is decoded.
 
-    Where nothing is heard in it, it tells nothing of the language, and is heard once more.
+    Where nothing is recognised in it, it tells nothing of the language, and is recognised again.
     """
-    prepared, row = hearing.prepared, hearing.row
+    prepared, row = transcription.prepared, transcription.row
     ((_, end_ms),) = prepared.chunks
-    with closing(hear_together(hearing, progress)) as pieces:
-        for chunk in pieces:
+    with closing(recognise_together(transcription, progress)) as chunks:
+        for chunk in chunks:
             if not chunk.words or chunk.end_ms > end_ms:
                 return
-            _save(hearing, chunk)
-            # What is not heard yet lies behind it.
+            _save(transcription, chunk)
+            # What is not recognised yet lies behind it.
             expected_ms = max(row.duration_ms or 0, prepared.duration_ms)
             known = replace(prepared, duration_ms=expected_ms)
-            align(hearing.store, row.id, known, until_ms=_heard_until_ms(hearing, chunk))
+            align(
+                transcription.store,
+                row.id,
+                known,
+                until_ms=_recognised_until_ms(transcription, chunk),
+            )
 
 
-def _save(hearing: Hearing, chunk: Chunk) -> None:
-    hearing.save(chunk)
+def _save(transcription: Transcription, chunk: Chunk) -> None:
+    transcription.save(chunk)
     if chunk.words:
-        hearing.store.update_transcript(hearing.row.id, language=chunk.language)
+        transcription.store.update_transcript(transcription.row.id, language=chunk.language)
 
 
-def _heard_until_ms(hearing: Hearing, chunk: Chunk) -> int:
-    """How far everything is heard: others may be at pieces before this one."""
-    if hearing.params.trusted:
+def _recognised_until_ms(transcription: Transcription, chunk: Chunk) -> int:
+    """How far everything is recognised: others may be at chunks before this one."""
+    if transcription.params.trusted:
         return chunk.end_ms
-    done = hearing.done()
-    earlier = enumerate(hearing.prepared.chunks[: chunk.number])
+    done = transcription.done()
+    earlier = enumerate(transcription.prepared.chunks[: chunk.number])
     starts = (start_ms for number, (start_ms, _) in earlier if number not in done)
     return next(starts, chunk.end_ms)

@@ -51,10 +51,10 @@ class Aligned:
 
 @dataclass(frozen=True)
 class Checked:
-    """A text timed by its recording, what was heard there, and what it was heard with."""
+    """A text timed by its recording, what was recognised there, and what it was recognised with."""
 
     aligned: Aligned
-    heard: list[RecognisedWord]
+    recognised: list[RecognisedWord]
     language: str
     prepared: Prepared
     recogniser: Recogniser
@@ -91,8 +91,8 @@ def check_files(
 
     `kind` is what the text is to be read as, where it is not as it looks.
     A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
-    names and terms for recognition to expect. Of several audio tracks the one that is heard is told
-    in sentences; `track` chooses one.
+    names and terms for recognition to expect. Of several audio tracks the one in use is told in
+    sentences; `track` chooses one.
 
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
     """
@@ -128,19 +128,19 @@ def check_files(
             progress=progress,
             hotwords=hotwords,
         )
-    pieces = list(found)
-    heard = [word for chunk in pieces for word in chunk.words]
+    chunks = list(found)
+    recognised = [word for chunk in chunks for word in chunk.words]
     if not read:
-        drafts = segments_from_recognised(heard, new_id=new_segment_id)
+        drafts = segments_from_recognised(recognised, new_id=new_segment_id)
     segments, coverage = timed_segments(
-        drafts, heard, duration_ms=prepared.duration_ms, silences=prepared.silences
+        drafts, recognised, duration_ms=prepared.duration_ms, silences=prepared.silences
     )
     known = Media(recording.name, prepared.duration_ms, info.has_video)
     problems = list(read.problems) if read else []
-    recognised = read.recognised if read else ""
-    aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems, recognised)
-    spoken_in = pieces[0].language if pieces else language or "en"
-    return Checked(aligned, heard, spoken_in, prepared, recogniser)
+    read_as = read.recognised if read else ""
+    aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems, read_as)
+    spoken_in = chunks[0].language if chunks else language or "en"
+    return Checked(aligned, recognised, spoken_in, prepared, recogniser)
 
 
 def report_of(
@@ -155,20 +155,22 @@ def report_of(
 
 
 def evidence_of(checked: Checked, progress: Progress) -> Evidence:
-    """All that is known about a text: what was heard, and how likely its words are there."""
+    """All that is known about a text: what was recognised, and how likely its words are there."""
     segments = checked.aligned.transcript.segments
     words, spoken = spoken_words(segments)
     said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
-    written_logs, heard_logs = score_words(
+    written_logs, recognised_logs = score_words(
         checked.prepared,
         checked.recogniser,
-        [list(map(as_recognised, said)), checked.heard],
+        [list(map(as_recognised, said)), checked.recognised],
         language=checked.language,
         progress=progress,
     )
     told = iter(written_logs)
     logs = [next(told) if is_spoken else None for is_spoken in spoken]
-    return Evidence(words, spoken, checked.heard, logs, heard_logs, language=checked.language)
+    return Evidence(
+        words, spoken, checked.recognised, logs, recognised_logs, language=checked.language
+    )
 
 
 def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:

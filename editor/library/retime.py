@@ -54,15 +54,15 @@ def retime_file(
     name: str,
     checked: Checked,
     *,
-    keeps_unheard: bool,
+    keeps_unmatched: bool,
     kind: str | None = None,
 ) -> Retimed:
-    """Move the captions of a file to where they are heard; `checked` is its text, timed.
+    """Move the captions of a file to where they are recognised; `checked` is its text, timed.
 
-    Captions that the recording does not hold are left out, or with `keeps_unheard` only named.
+    Captions that the recording does not hold are left out, or with `keeps_unmatched` only named.
 
     Raises:
-        InvalidValue: too little was heard of it.
+        InvalidValue: too little was recognised of it.
         UnreadableTranscript: its times cannot be moved.
     """
     read = read_apart(data, name, kind=kind)
@@ -84,7 +84,7 @@ def retime_file(
 
     def move(timing: Timing) -> tuple[int, int] | None:
         span = by_place.get(_place(timing), by_drift(timing))
-        return by_drift(timing) if span is None and keeps_unheard else span
+        return by_drift(timing) if span is None and keeps_unmatched else span
 
     moved = retimed_apart(data, name, move, kind=kind)
     return Retimed(moved, drift, tuple(_left_out(shown, spans)))
@@ -119,7 +119,7 @@ def _unwritten(checked: Checked) -> list[Interval]:
         for w in segment.words
         for n in w.recognised_ids
     }
-    return sorted((w.start_ms, w.end_ms) for w in checked.heard if w.id not in used)
+    return sorted((w.start_ms, w.end_ms) for w in checked.recognised if w.id not in used)
 
 
 def _left_out(shown: Sequence[Timing], spans: Sequence[Interval | None]) -> Iterator[LeftOut]:

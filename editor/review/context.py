@@ -32,14 +32,14 @@ class Findings:
 
 @dataclass(frozen=True)
 class ReviewContext:
-    """Segments with those beside them, in order, and what was heard and told around these.
+    """Segments with those beside them, in order, and what was recognised and told around these.
 
     `wanted` are the ids of those to be judged.
     """
 
     segments: Sequence[Segment]
     wanted: frozenset[str]
-    heard: Sequence[RecognisedWord]
+    recognised: Sequence[RecognisedWord]
     findings: Findings
 
     @classmethod
@@ -47,19 +47,19 @@ class ReviewContext:
         cls,
         segments: Sequence[Segment],
         wanted: Iterable[str],
-        heard: Sequence[RecognisedWord],
+        recognised: Sequence[RecognisedWord],
         findings: Findings,
     ) -> ReviewContext:
         """The context of those `wanted` that are recognised."""
         asked = set(wanted)
-        recognised = frozenset(
+        judged = frozenset(
             one.id
             for one in segments
             if one.id in asked
             and one.words
             and one.words[-1].start_ms < findings.recognised_until_ms
         )
-        return cls(segments, recognised, heard, findings)
+        return cls(segments, judged, recognised, findings)
 
     @cached_property
     def doubts(self) -> dict[str, list[Doubt]]:
@@ -70,11 +70,11 @@ class ReviewContext:
         self, spellings: Spellings | None = None, *, with_style: bool = False
     ) -> dict[str, list[Doubt]]:
         """The doubts of the segments wanted and more, as asked; see `segment_doubts`."""
-        if not self.heard:
+        if not self.recognised:
             return {}
         return segment_doubts(
             self.segments,
-            self.heard,
+            self.recognised,
             self.findings.word_scores,
             wanted=self.wanted,
             spellings=spellings,

@@ -43,7 +43,7 @@ def style_at(evidence: Evidence, span: Span, score: float) -> Doubt:
 
 def score_in(evidence: Evidence, span: Span, signals: Signals) -> float:
     """The score of a span, to three places."""
-    return round(score_of(signals, is_listened=evidence.is_listened(span)), 3)
+    return round(score_of(signals, is_scored=evidence.is_scored(span)), 3)
 
 
 def doubt_at(evidence: Evidence, span: Span, signals: Signals, score: float) -> Doubt:
@@ -65,7 +65,7 @@ def doubt_at(evidence: Evidence, span: Span, signals: Signals, score: float) -> 
 def _times(evidence: Evidence, span: Span) -> tuple[int, int]:
     source = (
         evidence.words[span.first : span.end]
-        or (evidence.heard[span.recognised_first : span.recognised_end])
+        or (evidence.recognised[span.recognised_first : span.recognised_end])
     )
     return source[0].start_ms, max(word.end_ms for word in source)
 

@@ -14,7 +14,7 @@ _UNKNOWN = 1.0
 
 @lru_cache(maxsize=50_000)
 def compared(written: str, said: str, language: str | None) -> dict[str, float]:
-    """Signals of a place where something else was heard than is written.
+    """Signals of a place where something else was recognised than is written.
 
     Readings that are alike are one a mishearing of the other; which, tells how rare their words
     are. A word that has nothing in the other reading is more than a mishearing.

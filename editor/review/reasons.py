@@ -20,9 +20,9 @@ _UNLIKELY = 4.0
 def reason_of(evidence: Evidence, span: Span, signals: Signals) -> str:
     """One line about a span that is doubtful.
 
-    It begins with what was heard and how surely; then comes what else speaks for it.
+    It begins with what was recognised and how surely; then comes what else speaks for it.
     """
-    said, sure = evidence.said(span), _sureness(exp(evidence.heard_log(span)))
+    said, sure = evidence.said(span), _sureness(exp(evidence.recognised_log(span)))
     if span.agrees:
         return _joined(f"heard the same, {sure}", *_around(signals), *_spelling(evidence, span))
     if evidence.is_twin(span):

@@ -18,7 +18,7 @@ Weights = Mapping[str, float]
 _SPELLED_OTHERWISE = 3.0
 
 #: Where the words were listened for.
-LISTENED: Weights = {
+SCORED: Weights = {
     "bias": -4.15,
     "alike": -1.0,
     "beside": 0.6,
@@ -39,7 +39,7 @@ LISTENED: Weights = {
     "spelled_otherwise": _SPELLED_OTHERWISE,
 }
 #: Where they were not.
-NOT_LISTENED: Weights = {
+UNSCORED: Weights = {
     "bias": -4.14,
     "alike": -1.69,
     "beside": 0.6,
@@ -59,8 +59,8 @@ NOT_LISTENED: Weights = {
 }
 
 
-def score_of(signals: Signals, *, is_listened: bool) -> float:
+def score_of(signals: Signals, *, is_scored: bool) -> float:
     """The score of a span, in [0, 1], greater is worse; by the weights for what was done."""
-    weights = LISTENED if is_listened else NOT_LISTENED
+    weights = SCORED if is_scored else UNSCORED
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in signals.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))

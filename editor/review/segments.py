@@ -29,8 +29,8 @@ Spellings = Mapping[tuple[str, int], str]
 
 def segment_doubts(
     segments: Sequence[Segment],
-    heard: Sequence[RecognisedWord],
-    listened: WordScores | None = None,
+    recognised: Sequence[RecognisedWord],
+    scores: WordScores | None = None,
     *,
     wanted: Collection[str] | None = None,
     spellings: Spellings | None = None,
@@ -39,19 +39,19 @@ def segment_doubts(
 ) -> dict[str, list[Doubt]]:
     """The doubts of each segment, in the order of the text; their words are counted from 0.
 
-    `segments` are in order, those `wanted` (None: all) with their neighbours. `heard` is sorted by
-    time. Segments of which nothing near was heard, as while the recording is still being heard, and
-    words whose times a person set have none. What is missing between two segments is missing at the
+    `segments` are in order, those `wanted` (None: all) with their neighbours; `recognised` words by
+    time. Segments with no recognised word near, as while recognition goes on, and words whose
+    times a person set have none. What is missing between two segments is missing at the
     end of the first. `language` (ISO 639-1) tells which words are rare.
     `with_style` adds what is said alike but written otherwise.
     """
     found: dict[str, list[Doubt]] = {}
-    if not heard:
+    if not recognised:
         return found
-    starts = [word.start_ms for word in heard]
-    listened, spellings = listened or WordScores(), spellings or {}
+    starts = [word.start_ms for word in recognised]
+    scores, spellings = scores or WordScores(), spellings or {}
     spelled = {segment_id for segment_id, _ in spellings}
-    at = {word.id: index for index, word in enumerate(heard)}
+    at = {word.id: index for index, word in enumerate(recognised)}
     below = (*segments[1:], None)
     judged = [
         index
@@ -59,14 +59,14 @@ def segment_doubts(
         if (wanted is None or segment.id in wanted)
         and segment.kind == "speech"
         and segment.words
-        and (segment.id in spelled or not _is_as_heard(segment, below[index], at, heard))
+        and (segment.id in spelled or not _is_as_recognised(segment, below[index], at, recognised))
     ]
     for first, end in _runs(judged, len(segments)):
         run = segments[first:end]
-        near = _near(run, heard, starts)
+        near = _near(run, recognised, starts)
         if near:
             bounds = [0, *accumulate(len(segment.words) for segment in run)]
-            evidence = _evidence(run, bounds, near, listened, spellings, language)
+            evidence = _evidence(run, bounds, near, scores, spellings, language)
             for segment_id, doubt in _judged(run, bounds, evidence, with_style=with_style):
                 found.setdefault(segment_id, []).append(doubt)
     return {
@@ -76,10 +76,13 @@ def segment_doubts(
     }
 
 
-def _is_as_heard(
-    segment: Segment, below: Segment | None, at: Mapping[int, int], heard: Sequence[RecognisedWord]
+def _is_as_recognised(
+    segment: Segment,
+    below: Segment | None,
+    at: Mapping[int, int],
+    recognised: Sequence[RecognisedWord],
 ) -> bool:
-    """Whether every word covers one heard word of the same text, surely, and none is left out."""
+    """Whether every word covers one recognised word of its text, surely, and none is left out."""
     covered = [
         at.get(word.recognised_ids[0], -1)
         for word in segment.words
@@ -87,18 +90,18 @@ def _is_as_heard(
     ]
     if len(covered) < len(segment.words) or covered[0] < 0:
         return False
-    follower = _first_heard(below, at)
+    follower = _first_recognised(below, at)
     expected = list(range(covered[0], covered[0] + len(covered)))
     if covered != expected or follower not in (None, covered[-1] + 1):
         return False
-    sources = [heard[index] for index in covered]
+    sources = [recognised[index] for index in covered]
     return all(
         source.text == word.text and source.probability >= _SURE
         for source, word in zip(sources, segment.words, strict=True)
     )
 
 
-def _first_heard(segment: Segment | None, at: Mapping[int, int]) -> int | None:
+def _first_recognised(segment: Segment | None, at: Mapping[int, int]) -> int | None:
     covered = (
         (at[one] for word in segment.words for one in word.recognised_ids if one in at)
         if segment
@@ -122,11 +125,11 @@ def _runs(judged: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
 
 
 def _near(
-    run: Sequence[Segment], heard: Sequence[RecognisedWord], starts: Sequence[int]
+    run: Sequence[Segment], recognised: Sequence[RecognisedWord], starts: Sequence[int]
 ) -> Sequence[RecognisedWord]:
     words = [word for segment in run for word in segment.words]
     low = bisect_left(starts, words[0].start_ms - _MARGIN_MS)
-    return heard[low : bisect_left(starts, max(w.end_ms for w in words) + _MARGIN_MS)]
+    return recognised[low : bisect_left(starts, max(w.end_ms for w in words) + _MARGIN_MS)]
 
 
 def _judged(
@@ -160,8 +163,8 @@ def _doubt(evidence: Evidence, span: Span, signals: Signals, *, with_style: bool
 def _evidence(
     run: Sequence[Segment],
     bounds: Sequence[int],
-    heard: Sequence[RecognisedWord],
-    listened: WordScores,
+    recognised: Sequence[RecognisedWord],
+    scores: WordScores,
     spellings: Spellings,
     language: str | None,
 ) -> Evidence:
@@ -178,9 +181,9 @@ def _evidence(
     return Evidence(
         words,
         spoken,
-        heard,
-        [listened.log_of(word) for word in words] if listened else (),
-        [listened.log_of_recognised(word) for word in heard] if listened else (),
+        recognised,
+        [scores.log_of(word) for word in words] if scores else (),
+        [scores.log_of_recognised(word) for word in recognised] if scores else (),
         is_whole=False,
         bounds=bounds[1:-1],
         spellings=others,

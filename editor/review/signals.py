@@ -26,20 +26,20 @@ _PASSED_OVER = 1.3
 
 @dataclass(frozen=True)
 class Evidence:
-    """A timed text, what was heard, and how likely each word is when listened for.
+    """A timed text, what was recognised, and how likely each word is when listened for.
 
-    `written_logs` and `heard_logs` hold the log of the probability of each written and each heard
-    word where one listens for it (`Recogniser.listen`), None where that was not done. No doubt
-    reaches over `bounds`, the numbers of the words that segments begin with. `spellings` gives
-    words of names another spelling of theirs; None: found out from the words, if they are the
+    `written_logs` and `recognised_logs` hold the log of the probability of each written and each
+    recognised word where one listens for it (`Recogniser.listen`), None where that was not done.
+    No doubt reaches over `bounds`, the numbers of the words that segments begin with. `spellings`
+    gives words of names another spelling of theirs; None: found out from the words, if they are the
     whole text. `language` (ISO 639-1) tells which words are rare; None: that is not known.
     """
 
     words: Sequence[Word]
     spoken: Sequence[bool]
-    heard: Sequence[RecognisedWord]
+    recognised: Sequence[RecognisedWord]
     written_logs: Sequence[float | None] = ()
-    heard_logs: Sequence[float | None] = ()
+    recognised_logs: Sequence[float | None] = ()
     is_whole: bool = True
     bounds: Sequence[int] = ()
     spellings: Mapping[int, str] | None = None
@@ -47,54 +47,54 @@ class Evidence:
 
     @cached_property
     def spans(self) -> list[Span]:
-        """The text and what was heard, cut into spans that agree and that do not."""
-        spans = spans_of(self.words, self.spoken, self.heard, is_whole=self.is_whole)
-        return cut_at(spans, self.bounds, self.words, self.heard) if self.bounds else spans
+        """The text and what was recognised, cut into spans that agree and that do not."""
+        spans = spans_of(self.words, self.spoken, self.recognised, is_whole=self.is_whole)
+        return cut_at(spans, self.bounds, self.words, self.recognised) if self.bounds else spans
 
     def written(self, span: Span) -> str:
         """The written words of a span."""
         return " ".join(word.text for word in self.words[span.first : span.end])
 
     def said(self, span: Span) -> str:
-        """The heard words of a span."""
+        """The recognised words of a span."""
         return " ".join(
-            word.text for word in self.heard[span.recognised_first : span.recognised_end]
+            word.text for word in self.recognised[span.recognised_first : span.recognised_end]
         )
 
     def style(self, span: Span) -> str | None:
-        """How the writing of a span that agrees differs from what was heard, if it does."""
+        """How the writing of a span that agrees differs from what was recognised, if it does."""
         if not span.agrees:
             return None
         return style_difference(
             [word.text for word in self.words[span.first : span.end]],
-            [word.text for word in self.heard[span.recognised_first : span.recognised_end]],
+            [word.text for word in self.recognised[span.recognised_first : span.recognised_end]],
         )
 
     def is_twin(self, span: Span) -> bool:
         """Whether a span is one word written twice and heard once."""
         written = [word.text for word in self.words[span.first : span.end]]
-        said = [word.text for word in self.heard[span.recognised_first : span.recognised_end]]
+        said = [word.text for word in self.recognised[span.recognised_first : span.recognised_end]]
         return (len(written), len(said)) == (2, 1) and len({*map(comparable, written + said)}) == 1
 
-    def heard_log(self, span: Span) -> float:
-        """Log of the probability of the least sure heard word, 0 where there is none."""
-        sources = self.heard[span.recognised_first : span.recognised_end]
+    def recognised_log(self, span: Span) -> float:
+        """Log of the probability of the least sure recognised word, 0 where there is none."""
+        sources = self.recognised[span.recognised_first : span.recognised_end]
         return _log(min((word.probability for word in sources), default=1.0))
 
     def written_log(self, span: Span) -> float | None:
         """Log of the probability of the least likely written word when listened for."""
         return _least(self.written_logs[span.first : span.end])
 
-    def is_listened(self, span: Span) -> bool:
+    def is_scored(self, span: Span) -> bool:
         """Whether the written words of a span, if there are any, were listened for."""
         if span.first == span.end or span.agrees:
             return bool(self.written_logs)
         return self.written_log(span) is not None
 
     def gain(self, span: Span) -> float | None:
-        """By how much what was heard is likelier than what is written, when listened for."""
+        """By how much what was recognised is likelier than what is written, when listened for."""
         written = self.written_log(span)
-        said = _least(self.heard_logs[span.recognised_first : span.recognised_end])
+        said = _least(self.recognised_logs[span.recognised_first : span.recognised_end])
         return None if written is None or said is None else said - written
 
     @cached_property
@@ -152,8 +152,8 @@ def _differing(evidence: Evidence, span: Span) -> Signals:
 
 
 def _unsureness(evidence: Evidence, span: Span) -> float:
-    """0 where all was heard surely; the root tells nearly sure from sure."""
-    return sqrt(-evidence.heard_log(span))
+    """0 where all was recognised surely; the root tells nearly sure from sure."""
+    return sqrt(-evidence.recognised_log(span))
 
 
 def _least(logs: Sequence[float | None]) -> float | None:

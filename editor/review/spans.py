@@ -36,26 +36,31 @@ class Span:
 def spans_of(
     words: Sequence[Word],
     spoken: Sequence[bool],
-    heard: Sequence[RecognisedWord],
+    recognised: Sequence[RecognisedWord],
     *,
     is_whole: bool = True,
 ) -> list[Span]:
-    """Cut a timed text, and what was heard, into spans that agree and spans that do not.
+    """Cut a timed text, and what was recognised, into spans that agree and spans that do not.
 
-    `heard` is sorted by time. Words that are not spoken are in no span. Unless the text `is_whole`,
-    what was heard before its first heard word and after its last is not missing from it.
+    `recognised` is sorted by time. Words that are not spoken are in no span. Unless the text
+    `is_whole`, what was recognised before its first recognised word and after its last is not
+    missing from it.
     """
-    anchors = list(_anchors(words, spoken, heard))
-    start, end = 0, len(heard)
+    anchors = list(_anchors(words, spoken, recognised))
+    start, end = 0, len(recognised)
     if not is_whole:
         start = anchors[0].recognised_first if anchors else 0
         end = anchors[-1].recognised_end if anchors else 0
     bounds = [Span(0, 0, start, start), *anchors, Span(len(words), len(words), end, end)]
     spans: list[Span] = []
     for before, after in pairwise(bounds):
-        spans += _between(before, after, words, spoken, heard)
-        spans += [_judged(after, words, heard)] if after.first < after.end else []
-    joined = [part for span in _joined(spans, words, heard) for part in _parts(span, words, heard)]
+        spans += _between(before, after, words, spoken, recognised)
+        spans += [_judged(after, words, recognised)] if after.first < after.end else []
+    joined = [
+        part
+        for span in _joined(spans, words, recognised)
+        for part in _parts(span, words, recognised)
+    ]
     return list(_twins(joined, words))
 
 
@@ -63,9 +68,9 @@ def cut_at(
     spans: Iterable[Span],
     bounds: Sequence[int],
     words: Sequence[Word],
-    heard: Sequence[RecognisedWord],
+    recognised: Sequence[RecognisedWord],
 ) -> list[Span]:
-    """Cut spans that disagree where a segment begins; what was heard is shared by time.
+    """Cut spans that disagree where a segment begins; what was recognised is shared by time.
 
     `bounds` are the numbers of the first words of the segments.
     """
@@ -76,31 +81,33 @@ def cut_at(
             continue
         inner = bounds[bisect_right(bounds, span.first) : bisect_left(bounds, span.end)]
         for at in inner:
-            middle = _heard_before(words[at].start_ms, span, heard)
-            cut.append(_judged(Span(span.first, at, span.recognised_first, middle), words, heard))
+            middle = _recognised_before(words[at].start_ms, span, recognised)
+            cut.append(
+                _judged(Span(span.first, at, span.recognised_first, middle), words, recognised)
+            )
             span = Span(at, span.end, middle, span.recognised_end)
-        cut.append(_judged(span, words, heard) if inner else span)
+        cut.append(_judged(span, words, recognised) if inner else span)
     return cut
 
 
-def _heard_before(time_ms: int, span: Span, heard: Sequence[RecognisedWord]) -> int:
-    """The number of the first heard word of a span with its middle behind a time."""
+def _recognised_before(time_ms: int, span: Span, recognised: Sequence[RecognisedWord]) -> int:
+    """The number of the first recognised word of a span with its middle behind a time."""
     for index in range(span.recognised_first, span.recognised_end):
-        if heard[index].start_ms + heard[index].end_ms > 2 * time_ms:
+        if recognised[index].start_ms + recognised[index].end_ms > 2 * time_ms:
             return index
     return span.recognised_end
 
 
 def _anchors(
-    words: Sequence[Word], spoken: Sequence[bool], heard: Sequence[RecognisedWord]
+    words: Sequence[Word], spoken: Sequence[bool], recognised: Sequence[RecognisedWord]
 ) -> Iterator[Span]:
-    """The groups of written words that cover heard ones, in the order of both."""
-    position = {word.id: index for index, word in enumerate(heard)}
+    """The groups of written words that cover recognised ones, in the order of both."""
+    position = {word.id: index for index, word in enumerate(recognised)}
     last = 0
     for covered, group in groupby(range(len(words)), lambda index: words[index].recognised_ids):
         indices = [index for index in group if spoken[index]]
         sources = [position[one] for one in covered if one in position]
-        # What people moved about may stand in another order than it was heard in.
+        # What people moved about may stand in another order than it was recognised in.
         if indices and sources and sources[0] >= last:
             last = sources[-1] + 1
             yield Span(indices[0], indices[-1] + 1, sources[0], last)
@@ -111,22 +118,22 @@ def _between(
     after: Span,
     words: Sequence[Word],
     spoken: Sequence[bool],
-    heard: Sequence[RecognisedWord],
+    recognised: Sequence[RecognisedWord],
 ) -> list[Span]:
     """What only one side has, between two anchors; few words of both are two readings."""
     low, high = before.recognised_end, max(before.recognised_end, after.recognised_first)
-    sounded = [j for j in range(low, high) if comparable(heard[j].text)]
+    sounded = [j for j in range(low, high) if comparable(recognised[j].text)]
     said = [(sounded[0], sounded[-1] + 1)] if sounded else []
-    runs = _unheard(words, spoken, before.end, after.first)
+    runs = _unrecognised(words, spoken, before.end, after.first)
     if not runs:
         return [Span(before.end, before.end, *at) for at in said]
     if said and len(runs) == 1 and max(len(sounded), runs[0][1] - runs[0][0]) <= MOST_SPAN_WORDS:
-        return [_judged(Span(*runs[0], *said[0]), words, heard)]
+        return [_judged(Span(*runs[0], *said[0]), words, recognised)]
     missing = [Span(before.end, before.end, *at) for at in said]
     return [*missing, *(Span(*run, high, high) for run in runs)]
 
 
-def _unheard(
+def _unrecognised(
     words: Sequence[Word], spoken: Sequence[bool], first: int, end: int
 ) -> list[tuple[int, int]]:
     """Runs of words that should have been heard and cover nothing."""
@@ -142,7 +149,7 @@ def _unheard(
 def _joined(
     spans: Sequence[Span],
     words: Sequence[Word],
-    heard: Sequence[RecognisedWord],
+    recognised: Sequence[RecognisedWord],
 ) -> Iterator[Span]:
     """Make one span of disagreements side by side; together they may say the same."""
     for agrees, group in groupby(spans, lambda span: span.agrees):
@@ -153,17 +160,17 @@ def _joined(
                 run = span
             else:
                 whole = Span(run.first, span.end, run.recognised_first, span.recognised_end)
-                run = _judged(whole, words, heard)
+                run = _judged(whole, words, recognised)
         yield from [run] if run else []
 
 
-def _parts(span: Span, words: Sequence[Word], heard: Sequence[RecognisedWord]) -> list[Span]:
+def _parts(span: Span, words: Sequence[Word], recognised: Sequence[RecognisedWord]) -> list[Span]:
     """Two readings of unequal length apart where all of one is like a part of the other.
 
     "alum" against "forgave the album" are two words missing before one that is different.
     """
     written = [word.text for word in words[span.first : span.end]]
-    said = [word.text for word in heard[span.recognised_first : span.recognised_end]]
+    said = [word.text for word in recognised[span.recognised_first : span.recognised_end]]
     if span.agrees or not written or not said or len(written) == len(said):
         return [span]
     few, many = sorted((written, said), key=len)
@@ -187,7 +194,7 @@ def _parts(span: Span, words: Sequence[Word], heard: Sequence[RecognisedWord]) -
     sized = (
         one for one in parts if one.first < one.end or one.recognised_first < one.recognised_end
     )
-    return [_judged(one, words, heard) for one in sized]
+    return [_judged(one, words, recognised) for one in sized]
 
 
 def _like_part(text: str, many: Sequence[str]) -> tuple[int, int] | None:
@@ -204,7 +211,7 @@ def _likeness(text: str, words: Sequence[str]) -> float:
 
 
 def _twins(spans: Iterable[Span], words: Sequence[Word]) -> Iterator[Span]:
-    """Put a word that was not heard together with the same word right before it.
+    """Put a word that was not recognised together with the same word right before it.
 
     Which of the two is too many, nobody can tell.
     """
@@ -220,10 +227,10 @@ def _twins(spans: Iterable[Span], words: Sequence[Word]) -> Iterator[Span]:
 
 def _is_twin(before: Span, span: Span, words: Sequence[Word]) -> bool:
     is_one_missed = span.end == span.first + 1 and span.recognised_first == span.recognised_end
-    is_one_heard = before.agrees and (before.first, before.end) == (span.first - 1, span.first)
+    is_one_recognised = before.agrees and (before.first, before.end) == (span.first - 1, span.first)
     return (
         is_one_missed
-        and is_one_heard
+        and is_one_recognised
         and comparable(words[before.first].text) == comparable(words[span.first].text)
     )
 
@@ -234,8 +241,8 @@ def _may_join(run: Span, span: Span) -> bool:
     return is_near and max(lengths) <= MOST_SPAN_WORDS
 
 
-def _judged(span: Span, words: Sequence[Word], heard: Sequence[RecognisedWord]) -> Span:
+def _judged(span: Span, words: Sequence[Word], recognised: Sequence[RecognisedWord]) -> Span:
     written = [word.text for word in words[span.first : span.end]]
-    said = [word.text for word in heard[span.recognised_first : span.recognised_end]]
+    said = [word.text for word in recognised[span.recognised_first : span.recognised_end]]
     agrees = written == said or same_when_spoken(written, said)
     return Span(span.first, span.end, span.recognised_first, span.recognised_end, agrees)

@@ -13,7 +13,7 @@ Told = tuple[int, int, float]
 
 @dataclass(frozen=True)
 class WordScores:
-    """What listening told of the words of a text and of the words that were heard.
+    """What listening told of the words of a text and of the words that were recognised.
 
     `written` holds it by the word's text, so that a word keeps it through edits around it, and one
     that is changed loses it; `recognised` by the recognised word's id.

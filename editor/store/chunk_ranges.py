@@ -16,12 +16,12 @@ _COLUMNS = tuple(getattr(ChunkRangeTable, name) for name in ChunkRangeRow.__data
 
 
 class ChunkRanges(StorePart):
-    """Sharing the pieces of a recording out; a range that was heard is forgotten."""
+    """Sharing the chunks of a recording out; a range that was recognised is forgotten."""
 
     def share_chunk_ranges(
         self, job_id: str, bounds: Sequence[tuple[int, int]], language: str, *, lease_ms: int = 0
     ) -> ChunkRangeRow | None:
-        """Let any worker hear the pieces from each first to before each end, and no others.
+        """Let any worker hear the chunks from each first to before each end, and no others.
 
         With a lease the first range is taken by who asks, and given.
         """
@@ -111,12 +111,12 @@ class ChunkRanges(StorePart):
                 raise LeaseLost(chunk_range.job_id)
 
     def finish_chunk_range(self, chunk_range: ChunkRangeRow) -> None:
-        """Forget a range that was heard."""
+        """Forget a range that was recognised."""
         with self._database.write() as connection:
             connection.execute(delete(ChunkRangeTable).where(_is(chunk_range)))
 
     def count_chunk_ranges(self, job_id: str) -> int:
-        """How many ranges of a job are not heard to their end."""
+        """How many ranges of a job are not recognised to their end."""
         left = select(func.count(ChunkRangeTable.id)).where(ChunkRangeTable.job_id == job_id)
         with self._database.read() as connection:
             return int(connection.execute(left).scalar_one())

@@ -20,26 +20,26 @@ def recognised_between(
     end_ms: int | None = None,
     recognition: str | None = None,
 ) -> list[RecognisedWord]:
-    """The heard words that overlap [start_ms, end_ms), by time; without a name the latest ones."""
+    """The recognised words that overlap [start_ms, end_ms), by time; of the latest by default."""
     table, transcripts = ChunkTable, TranscriptTable
-    pieces = (
+    chunks = (
         select(table.number, table.words)
         .where(table.transcript_id == transcript_id)
         .order_by(table.start_ms, table.number)
     )
     if recognition is None:
-        pieces = pieces.join(transcripts, transcripts.id == table.transcript_id).where(
+        chunks = chunks.join(transcripts, transcripts.id == table.transcript_id).where(
             table.recognition == transcripts.recognition
         )
     else:
-        pieces = pieces.where(table.recognition == recognition)
+        chunks = chunks.where(table.recognition == recognition)
     if start_ms is not None:
-        pieces = pieces.where(table.words_end_ms > start_ms)
+        chunks = chunks.where(table.words_end_ms > start_ms)
     if end_ms is not None:
-        pieces = pieces.where(table.words_start_ms < end_ms)
+        chunks = chunks.where(table.words_start_ms < end_ms)
     words = [
         word
-        for number, items in connection.execute(pieces)
+        for number, items in connection.execute(chunks)
         for word in recognised_from_list(items, number)
         if (start_ms is None or word.end_ms > start_ms)
         and (end_ms is None or word.start_ms < end_ms)
@@ -48,7 +48,7 @@ def recognised_between(
 
 
 class RecognisedWords(StorePart):
-    """Saving and finding heard words."""
+    """Saving and finding recognised words."""
 
     def save_chunk(
         self,
@@ -87,7 +87,7 @@ class RecognisedWords(StorePart):
             return True
 
     def recognised_chunks(self, transcript_id: str, recognition: str) -> set[int]:
-        """The numbers of the pieces that are done."""
+        """The numbers of the chunks that are done."""
         with self._database.read() as connection:
             return _numbers(connection, transcript_id, recognition)
 

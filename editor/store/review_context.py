@@ -29,11 +29,11 @@ class ReviewContexts(StorePart):
         with self._database.read() as connection:
             segments = SegmentReader(connection, transcript_id).with_neighbours(stored)
             span = _span(segments)
-            heard = recognised_between(connection, transcript_id, *span) if span else []
-            if span is None or not heard:
+            recognised = recognised_between(connection, transcript_id, *span) if span else []
+            if span is None or not recognised:
                 return ReviewContext(segments, frozenset(), (), Findings())
             findings = _findings(connection, transcript_id, *span)
-        return ReviewContext.of(segments, wanted, heard, findings)
+        return ReviewContext.of(segments, wanted, recognised, findings)
 
     def findings(self, transcript_id: str, window: Window) -> Findings:
         """What is known of a window beside what is in it."""

@@ -122,7 +122,7 @@ def average_precision(cases: Sequence[Case], score: Score) -> float:
 
 def fitted(span: Span, signals: Signals) -> float:
     """The score that is shown."""
-    return score_of(signals, is_listened=True)
+    return score_of(signals, is_scored=True)
 
 
 def disagreement(span: Span, signals: Signals) -> float:

@@ -54,14 +54,14 @@ class Talk:
         """Run the job; after each piece something is done, if there is."""
         todo = iter(between)
 
-        def hear(hearing: chunks.Hearing, progress: Progress) -> Generator[Chunk]:
-            for chunk in chunks.hear_alone(hearing, progress):
+        def hear(transcription: chunks.Transcription, progress: Progress) -> Generator[Chunk]:
+            for chunk in chunks.recognise_alone(transcription, progress):
                 yield chunk
                 self.seen.append(len(self.segments()))
                 next(todo, lambda: None)()
 
         model_cache = ModelCache(self.settings)
-        with mock.patch.object(jobs_transcribe, "hear_together", hear):
+        with mock.patch.object(jobs_transcribe, "recognise_together", hear):
             jobs_transcribe.transcribe(self.settings, self.store, self.job, Quiet(), model_cache)
 
     def write(self, text: str, after_id: str | None) -> None:

@@ -16,7 +16,7 @@ from editor.asr import Chunk, ModelCache, Progress, prepare, prepare_beginning
 from editor.document import RecognisedWord
 from editor.library import jobs_transcribe, recordings
 from editor.library.align import NOTHING_RECOGNISED_MS
-from editor.library.chunks import Hearing
+from editor.library.chunks import Transcription
 from editor.store import Store
 from tests.support.fresh import fresh_store
 from tests.support.library import add_transcript, settings_for
@@ -91,10 +91,10 @@ def test_the_first_times_do_not_wait_for_the_rest(
 
     heard_in: list[str] = []
 
-    def hear(hearing: Hearing, progress: Progress) -> Generator[Chunk]:
-        prepared = hearing.prepared
+    def hear(transcription: Transcription, progress: Progress) -> Generator[Chunk]:
+        prepared = transcription.prepared
         for number, (start_ms, end_ms) in enumerate(prepared.chunks):
-            if number in hearing.done():
+            if number in transcription.done():
                 continue
             heard_in.append(prepared.pcm_path.name)
             word = RecognisedWord(0, "Hey", start_ms, start_ms + 300, 0.9, number)
@@ -103,7 +103,7 @@ def test_the_first_times_do_not_wait_for_the_rest(
                 first_is_timed.set()
 
     monkeypatch.setattr(media, "decode_to_pcm", late)
-    monkeypatch.setattr(jobs_transcribe, "hear_together", hear)
+    monkeypatch.setattr(jobs_transcribe, "recognise_together", hear)
     job = library.create_job("transcribe", transcript_id, {"trusted": True})
     jobs_transcribe.transcribe(
         settings,

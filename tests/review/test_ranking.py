@@ -84,7 +84,7 @@ def test_listening_is_told_and_counts() -> None:
                 "we met Alad in town",
                 said,
                 written_logs=[-0.1, -0.1, log, -0.1, -0.1],
-                heard_logs=[-0.1, -0.1, -0.2, -0.1, -0.1],
+                recognised_logs=[-0.1, -0.1, -0.2, -0.1, -0.1],
             )
         )[0]
         for log in (-0.3, -7.0)

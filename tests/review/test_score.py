@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from editor.document import split_words
-from editor.review.score import LISTENED, NOT_LISTENED, score_of
+from editor.review.score import SCORED, UNSCORED, score_of
 from editor.review.signals import Signals
 from editor.review.spans import Span
 from tests.bench.realistic import (
@@ -49,14 +49,14 @@ def test_planted_errors_are_one_word_in_ten() -> None:
 
 
 def test_more_against_a_word_is_a_higher_score() -> None:
-    scores = [score_of({"unsure": unsure}, is_listened=True) for unsure in (0.0, 0.5, 1.0, 2.0)]
+    scores = [score_of({"unsure": unsure}, is_scored=True) for unsure in (0.0, 0.5, 1.0, 2.0)]
     assert scores == sorted(scores)
-    assert score_of({"different": 1.0, "unlikely": 8.0}, is_listened=True) > scores[0] + 0.5
+    assert score_of({"different": 1.0, "unlikely": 8.0}, is_scored=True) > scores[0] + 0.5
 
 
 def test_the_fit_gives_what_the_score_is_made_of() -> None:
     cases = [case(), case()]
     names = {"bias"} | {name for _, signals, _ in cases[0].places() for name in signals}
-    assert set(fitted_weights(cases, is_listened=True)) == names
-    assert set(NOT_LISTENED) == set(LISTENED) - LISTENED_ONLY
-    assert set(LISTENED) >= BY_HAND
+    assert set(fitted_weights(cases, is_scored=True)) == names
+    assert set(UNSCORED) == set(SCORED) - LISTENED_ONLY
+    assert set(SCORED) >= BY_HAND

@@ -24,7 +24,7 @@ def evidence_of(
     said: str,
     *,
     written_logs: Sequence[float | None] = (),
-    heard_logs: Sequence[float | None] = (),
+    recognised_logs: Sequence[float | None] = (),
 ) -> Evidence:
     """A text of one line, linked with what was heard."""
     heard = heard_words(said)
@@ -34,4 +34,4 @@ def evidence_of(
     )
     (segment,), _ = timed_segments(drafts, heard, duration_ms=duration_ms, silences=[])
     spoken = spoken_flags(segment.text)
-    return Evidence(segment.words, spoken, heard, written_logs, heard_logs, language="en")
+    return Evidence(segment.words, spoken, heard, written_logs, recognised_logs, language="en")

@@ -25,12 +25,12 @@ _PENALTY = 3.0
 _ROUNDS = 60
 
 
-def fitted_weights(cases: Sequence[Case], *, is_listened: bool) -> dict[str, float]:
+def fitted_weights(cases: Sequence[Case], *, is_scored: bool) -> dict[str, float]:
     """Weights by logistic regression (Newton's method), with a penalty on their squares."""
     places = [
         (signals, bool(words & case.wrong)) for case in cases for _, signals, words in case.places()
     ]
-    left_out = BY_HAND if is_listened else BY_HAND | LISTENED_ONLY
+    left_out = BY_HAND if is_scored else BY_HAND | LISTENED_ONLY
     names = sorted({name for signals, _ in places for name in signals} - left_out)
     table = np.array([[signals.get(name, 0.0) for name in names] for signals, _ in places])
     weights = _regression(table, np.array([is_wrong for _, is_wrong in places], float))
@@ -56,9 +56,9 @@ def main() -> None:
     if len(sys.argv) > 1:
         for is_planted in (False, True):
             cases += folder_cases(Path(sys.argv[1]), is_planted=is_planted)
-    for is_listened in (True, False):
-        name = "LISTENED" if is_listened else "NOT_LISTENED"
-        print(f"{name}: Weights = {fitted_weights(cases, is_listened=is_listened)}")
+    for is_scored in (True, False):
+        name = "SCORED" if is_scored else "UNSCORED"
+        print(f"{name}: Weights = {fitted_weights(cases, is_scored=is_scored)}")
 
 
 if __name__ == "__main__":

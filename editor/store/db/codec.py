@@ -30,13 +30,13 @@ def list_from_words(words: Iterable[Word]) -> list[Any]:
 def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
     """The inverse of `list_from_words`."""
     return tuple(
-        Word(text, start, end, ORIGINS[origin], confidence, bool(locked), tuple(heard))
-        for text, start, end, origin, confidence, locked, heard in items
+        Word(text, start, end, ORIGINS[origin], confidence, bool(locked), tuple(recognised))
+        for text, start, end, origin, confidence, locked, recognised in items
     )
 
 
 def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
-    """Each heard word as [id, text, start_ms, end_ms, probability], and its language if it has one.
+    """Each recognised word as [id, text, start_ms, end_ms, probability], and its language if known.
 
     Writers before languages were told apart leave it out, and so do recordings in one language.
     """
