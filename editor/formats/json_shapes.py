@@ -14,6 +14,7 @@ from editor.formats.json_values import (
     pieces_of,
     plain_key,
     span_of,
+    speaker_of,
     text_of,
     view,
 )
@@ -55,6 +56,7 @@ SHAPES = (
     Shape("Amazon Transcribe", "transcript.*", ("transcript.0.participantrole",)),
     Shape("Speechmatics", "", ("results.0.type", "results.0.alternatives"), "results"),
     Shape("Speechmatics", "", ("words.0.time", "words.0.name"), turns="speakers.*"),
+    Shape("IBM Watson", "results.*", ("resultindex",), "timestamps", turns="speakerlabels.*"),
     Shape("Google Speech-to-Text", "results.*", ("results.0.alternatives",)),
     Shape("Google Speech-to-Text", "response.results.*"),
     Shape("Google Speech-to-Text", "results.*.transcript.results.*"),
@@ -90,6 +92,16 @@ SHAPES = (
     Shape("BBC Kaldi", "retval", ("retval.words",), turns="retval.segmentation.segments.*"),
     Shape("BBC Kaldi", "", ("words.0", "segmentation"), turns="segmentation.segments.*"),
     Shape("autoEdit", "text.*.paragraph.*"),
+    Shape("Draft.js", "blocks.*.data", ("blocks.0.data.words",)),
+    Shape("Slate", "*.children.*", ("0.children",)),
+    Shape("FunASR", "*.sentenceinfo.*"),
+    Shape(
+        "pyannoteAI",
+        "output.turnleveltranscription.*",
+        words="output.wordleveltranscription.*",
+    ),
+    Shape("Microsoft Teams", "entries.*", ("entries.0.speakerdisplayname",)),
+    Shape("aeneas", "fragments.*", ("fragments.0.lines",)),
     Shape("Premiere Pro", "segments.*", ("speakers.0.id", "segments.0.words")),
     Shape("Podcasting 2.0", "segments.*", ("segments.0.body",)),
     Shape("WhisperX", "segments.*", ("wordsegments",), words="wordsegments.*"),
@@ -133,9 +145,11 @@ def values_at(document: object, path: str) -> list[View]:
     return [view(value) for value in _at(document, path)] if path else []
 
 
-def _at(value: object, path: str) -> Iterator[object]:
+def _at(value: object, path: str, who: object = None) -> Iterator[object]:
+    """What a path leads to, said by `who` speaks around it if it names nobody."""
     if not path:
-        yield value
+        is_nobodys = isinstance(value, Mapping) and who and not speaker_of(view(value))
+        yield {**value, "speaker": who} if is_nobodys else value  # type: ignore[dict-item]
         return
     key, _, rest = path.partition(".")
     if key == "*":
@@ -145,11 +159,12 @@ def _at(value: object, path: str) -> Iterator[object]:
         within = value[:1] if isinstance(value, list) else []
     elif isinstance(value, Mapping):
         within = [each for name, each in value.items() if plain_key(str(name)) == key]
+        who = value.get("speaker", who)
     else:
         within = []
     for each in within:
         if each is not None:
-            yield from _at(each, rest)
+            yield from _at(each, rest, who)
 
 
 def _is_said(segment: View, pieces: str = "") -> bool:

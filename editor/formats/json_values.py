@@ -9,8 +9,11 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import Any
+
+from editor.document import join_lines
 
 View = dict[str, Any]
 
@@ -25,7 +28,15 @@ _PIECE = (
 )
 _PIECES = ("displaywords", "words", "tokens", "elements", "items", "result", "line", "entries")
 _SPEAKER = (
-    *("speakername", "participantname", "speaker", "speakerlabel", "speakertag", "speakerid"),
+    *(
+        "speakername",
+        "speakerdisplayname",
+        "participantname",
+        "speaker",
+        "speakerlabel",
+        "speakertag",
+        "speakerid",
+    ),
     *("spk", "participant", "participantrole", "speakeridx", "speakerindex", "who"),
 )
 _CHANNEL = ("channel", "channellabel", "channeltag", "channelindex", "channelid")
@@ -38,7 +49,7 @@ _START = (
 _END = (
     *("endms", "end", "endtime", "endts", "timeend", "dataend", "timestampend", "endseconds"),
     *("endtimems", "endmilliseconds", "endoffsetmillis", "to", "xmax", "endtimestamp"),
-    *("endoffset", "stop", "finish", "e"),
+    *("endoffset", "stop", "finish", "e", "resultendtime", "resultendoffset"),
 )
 _LENGTH = (
     *("durationms", "duration", "durationmilliseconds", "durationinticks", "dur", "length"),
@@ -48,6 +59,9 @@ _SURE = ("confidence", "conf", "score", "probability", "p", "prob")
 #: Where a number at such a key may count letters or frames, a time is a text.
 _TIMES_AS_TEXTS = ("startoffset", "endoffset")
 _MS = re.compile(r"(?:ms|milliseconds|millis)\Z")
+_UNIT = r"(?:time|offset)?(?:in)?(?:ms|millis|milliseconds|s|sec|secs|seconds)"
+_START_IN_UNIT = re.compile(rf"(?:start|begin|from|onset){_UNIT}")
+_END_IN_UNIT = re.compile(rf"(?:end|to|until|stop){_UNIT}")
 _LATEST_MS = 1e12
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d+)?)")
 _ISO = re.compile(r"PT(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?")
@@ -65,10 +79,12 @@ def plain_key(key: str) -> str:
 
 
 def view(value: object) -> View:
-    """An object by plain keys, with what its best alternative says; a list [start, end, text]."""
+    """An object by plain keys, with what its best alternative says; a list of times and a text."""
     if isinstance(value, list) and len(value) >= 3:
         texts = [each for each in value if isinstance(each, str)]
-        return {"start": value[0], "end": value[1], "word": texts[0]} if texts else {}
+        times = [each for each in value if not isinstance(each, str)]
+        is_word = texts and len(times) > 1
+        return {"start": times[0], "end": times[1], "word": texts[0]} if is_word else {}
     if not isinstance(value, Mapping):
         return {}
     seen = {plain_key(str(key)): each for key, each in value.items()}
@@ -81,7 +97,11 @@ def view(value: object) -> View:
 
 def text_of(seen: View) -> str:
     """The text of a segment, its white space made one."""
-    return next((" ".join(t.split()) for t in _texts(seen, _TEXT) if t.strip()), "")
+    found = next((" ".join(t.split()) for t in _texts(seen, _TEXT) if t.strip()), "")
+    lines = seen.get("lines")
+    if not found and isinstance(lines, list):
+        return join_lines(line for line in lines if isinstance(line, str))
+    return found
 
 
 def piece_text(seen: View) -> str:
@@ -112,10 +132,10 @@ def span_of(seen: View) -> tuple[Time | None, Time | None]:
             inner = view(both)
             if "from" in inner or "start" in inner:
                 return span_of(inner)
-        if isinstance(both, list) and len(both) == 2:
+        if isinstance(both, list) and len(both) == 2 and not isinstance(both[0], list):
             return _time("start", both[0]), _time("end", both[1])
-    start = _first_time(seen, _START)
-    end = _first_time(seen, _END)
+    start = _first_time(seen, _START) or _first_in_unit(seen, _START_IN_UNIT)
+    end = _first_time(seen, _END) or _first_in_unit(seen, _END_IN_UNIT)
     if end is None and start is not None and (length := _first_time(seen, _LENGTH)) is not None:
         at = start[0] if start[1] == length[1] else start[0] * (start[1] or 1) / (length[1] or 1)
         end = at + length[0], length[1]
@@ -125,6 +145,12 @@ def span_of(seen: View) -> tuple[Time | None, Time | None]:
 def _first_time(seen: View, keys: Iterable[str]) -> Time | None:
     times = (_time(key, seen[key]) for key in keys if seen.get(key) is not None)
     return next(filter(None, times), None)
+
+
+def _first_in_unit(seen: View, form: re.Pattern[str]) -> Time | None:
+    """A time at a key that tells its unit, as in startMillis."""
+    found = (_time(key, each) for key, each in seen.items() if form.fullmatch(key))
+    return next(filter(None, found), None)
 
 
 def _time(key: str, value: object) -> Time | None:
@@ -178,13 +204,20 @@ def _number(value: object) -> float:
 
 def scale_of(timed: Sequence[tuple[View, str]]) -> float:
     """The milliseconds of a unit that is not told, by how long a character lasts."""
-    rates = []
-    for seen, text in timed[:: len(timed) // 2000 + 1]:
-        start, end = span_of(seen)
-        if start and end and start[1] is None and end[1] is None and end[0] > start[0] and text:
-            rates.append((end[0] - start[0]) / len(text))
-    rate = median(rates) if rates else 0.0
+    spans = [(*span_of(seen), text) for seen, text in timed[:: len(timed) // 2000 + 1] if text]
+    rates = [_rate(start, end, text) for start, end, text in spans]
+    if not any(rates):
+        rates = [_rate(a, b, text) for (a, _, text), (b, _, _) in pairwise(spans)]
+    known = [rate for rate in rates if rate]
+    rate = median(known) if known else 0.0
     return next(scale for most, scale in _SCALES if rate < most)
+
+
+def _rate(start: Time | None, end: Time | None, text: str) -> float:
+    """How much time a character takes, in the file's unit; 0 where it is not known."""
+    if start is None or end is None or start[1] is not None or end[1] is not None:
+        return 0.0
+    return max(0.0, (end[0] - start[0]) / len(text))
 
 
 def in_ms(time: Time | None, scale: float) -> int | None:

@@ -33,7 +33,7 @@ class Said:
 
 def said_in(pieces: Sequence[View], scale: float) -> tuple[str, list[Said]]:
     """The text that pieces make, and its words, each with the times of its pieces."""
-    parts = [(piece_text(piece), piece) for piece in pieces if _is_said(piece)]
+    parts = [(_text_of(piece), piece) for piece in pieces if _is_said(piece)]
     spaced = sum(part != part.strip() for part, _ in parts) > _SPACED_SHARE * len(parts)
     texts, sources, at, last, is_open = list[str](), list[tuple[int, Said]](), 0, "", True
     for part, piece in parts:
@@ -46,6 +46,13 @@ def said_in(pieces: Sequence[View], scale: float) -> tuple[str, list[Said]]:
         at += len(part)
         last, is_open = part[-1], part.strip() in _OPENING or piece.get("attachesto") == "next"
     return "".join(texts), _joined("".join(texts), sources)
+
+
+def _text_of(piece: View) -> str:
+    """What a piece says; a tag is a sound."""
+    text = piece_text(piece)
+    is_bare = piece.get("type") == "tag" and text[:1].isalpha()
+    return f"[{text}]" if is_bare else text
 
 
 def _is_said(piece: View) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from editor.document import MIN_WORD_MS, DraftSegment
 from editor.errors import UnreadableTranscript
 from editor.formats.result import Reading
+from editor.formats.speech_json import all_timed
 from editor.formats.turn_marks import TurnReader, known_labels
 
 _STAMP = re.compile(r'<span[^<>]*\bdata-timestamp="([\d.]{1,12})"[^<>]*>[^<]*</span>')
@@ -48,7 +49,7 @@ def read(value: object, name: str) -> Reading | None:
         )
     if not drafts:
         raise UnreadableTranscript(name, "the file holds no text")
-    return Reading(tuple(drafts), recognised="an oTranscribe file")
+    return Reading(tuple(all_timed(drafts)), recognised="an oTranscribe file")
 
 
 def _passages(page: str) -> list[tuple[int | None, str]]:

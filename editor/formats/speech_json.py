@@ -37,6 +37,8 @@ _BREATH_MS = 700
 #: Behind so long a silence somebody begins anew.
 _SILENCE_MS = 3000
 _MS_A_CHARACTER = 60
+#: What whisper.cpp writes where another begins to speak.
+_TURN_MARK = "[SPEAKER_TURN]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,17 @@ def read(document: object, name: str) -> Reading | None:
     segments = _with_turns(segments, values_at(document, shape.turns))
     named = names_of(document, [w.speaker for each in segments for w in each.words])
     drafts, last = list[DraftSegment](), ""
+    begins_turn = {n for n, each in enumerate(values, start=2) if each.get("speakerturnnext")}
     for segment in _in_order(segments):
         for words in _turns(segment):
             draft = _draft(segment, words)
             who = named.get(words[0].speaker, "")
-            is_new = bool(who) and who != last
+            is_first = words[0] is segment.words[0]
+            is_new = (bool(who) and who != last) or (is_first and segment.number in begins_turn)
             drafts.append(replace(draft, speaker=who or None, new_turn=is_new))
             last = who or last
     return Reading(
-        tuple(_all_timed(drafts)), tuple(problems), recognised=f"{shape.name} JSON".strip()
+        tuple(all_timed(drafts)), tuple(problems), recognised=f"{shape.name} JSON".strip()
     )
 
 
@@ -96,7 +100,7 @@ def _segments(
     segments, problems = list[_Segment](), list[Problem]()
     for number, (value, within) in enumerate(zip(values, pieces, strict=True), start=1):
         built, said = said_in(within, word_scale)
-        text = text_of(value) or " ".join(built.split())
+        text = text_of(value).removesuffix(_TURN_MARK).rstrip() or " ".join(built.split())
         if not text:
             told = json.dumps(value, ensure_ascii=False, default=str)
             if value.get("recognitionstatus", "Success") == "Success" and not _is_silence(value):
@@ -104,6 +108,9 @@ def _segments(
             continue
         start, end = span_of(value)
         start_ms, end_ms = in_ms(start, scale), in_ms(end, scale)
+        if start_ms is None and end_ms is not None:
+            # Google tells only where a result ends.
+            start_ms = max((each.end_ms or 0 for each in segments[-1:]), default=0)
         if start_ms is not None and end_ms is not None and end_ms < start_ms:
             problems.append(Problem(number, text, "its times cannot be read"))
             start_ms = end_ms = None
@@ -261,7 +268,7 @@ def _first_timed(words: Sequence[Said]) -> int:
     return next(n for n, word in enumerate(words) if word.start_ms is not None)
 
 
-def _all_timed(drafts: Sequence[DraftSegment]) -> list[DraftSegment]:
+def all_timed(drafts: Sequence[DraftSegment]) -> list[DraftSegment]:
     """Drafts of which none lacks times among others that have some; ends do not reach too far."""
     if all(draft.start_ms is None for draft in drafts):
         return list(drafts)

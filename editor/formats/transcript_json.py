@@ -34,6 +34,7 @@ _OF_OTHERS = (
     "this is JSON of a kind that is not read here; bring the captions (SRT, WebVTT) or the plain "
     "text that the same program writes"
 )
+_CHAPTERS = "it holds chapters: titles that nobody says; bring the file of its captions or words"
 
 
 def is_json(text: str) -> bool:
@@ -75,7 +76,9 @@ def _is_ours(value: object) -> bool:
 
 
 def _read_of_others(value: object, name: str) -> Reading:
-    if isinstance(value, dict) and "events" in value:
+    if isinstance(value, dict) and "chapters" in value and "segments" not in value:
+        raise UnreadableTranscript(name, _CHAPTERS)
+    if isinstance(value, dict) and youtube.is_json3(value):
         return replace(youtube.read_json3(value, name), recognised="YouTube's json3 captions")
     reading = otranscribe.read(value, name) or speech_json.read(value, name)
     if reading is None and value in ([], {}):

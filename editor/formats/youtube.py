@@ -19,6 +19,14 @@ _LATEST_MS = 10**15
 _NOT_READ = "its times cannot be read"
 
 
+def is_json3(document: Mapping[str, Any]) -> bool:
+    """Whether a document of JSON has events as YouTube's have."""
+    events = document.get("events")
+    first = next(iter(events), None) if isinstance(events, list) else None
+    is_event = isinstance(first, Mapping) and ("segs" in first or "tStartMs" in first)
+    return is_event or "wireMagic" in document or events == []
+
+
 def read_json3(document: Mapping[str, Any], name: str) -> Reading:
     """Read json3 events; words with times of their own keep them.
 

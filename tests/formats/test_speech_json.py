@@ -666,8 +666,8 @@ CASES: dict[str, tuple[object, str, list[Turn]]] = {
                 }
             ]
         },
-        "autoEdit JSON with word times",
-        [(None, "Hello you.", [100, 500], 900)],
+        "autoEdit JSON with word times, 1 speaker",
+        [("Ana", "Hello you.", [100, 500], 900)],
     ),
     "Gentle": (
         {

@@ -1,0 +1,209 @@
+"""JSON of further services and tools, in the variants that their documents have."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from editor.errors import UnreadableTranscript
+from editor.formats import read
+
+Turn = tuple[str | None, str, list[int | None], int]
+
+
+def word(text: str, start: float, end: float, **more: object) -> dict[str, Any]:
+    return {"word": text, "start": start, "end": end, **more}
+
+
+HI, YOU = word("Hi,", 0.25, 0.6), word("you.", 0.7, 0.9)
+SAID: list[Turn] = [("Ida", "Hi, you.", [250, 700], 900)]
+NOBODYS: list[Turn] = [(None, "Hi, you.", [250, 700], 900)]
+WHOLE: list[Turn] = [(None, "Hi, you.", [250], 900), (None, "Yes.", [2000], 3000)]
+
+CASES: dict[str, tuple[Any, str, list[Turn]]] = {
+    "Google, without times of words": (
+        {
+            "results": [
+                {"alternatives": [{"transcript": "Hi, you."}], "resultEndOffset": "0.900s"},
+                {"alternatives": [{"transcript": " Yes."}], "resultEndOffset": "3.000s"},
+            ]
+        },
+        "Google Speech-to-Text JSON with times",
+        [(None, "Hi, you.", [0], 900), (None, "Yes.", [900], 3000)],
+    ),
+    "Rev AI by people, with a sound": (
+        {
+            "speakers": [{"id": 0, "name": "Ida"}],
+            "monologues": [
+                {
+                    "speaker": 0,
+                    "elements": [
+                        {
+                            "type": "text",
+                            "value": "Yes.",
+                            "timestamp": "00:00:00,250",
+                            "end_timestamp": "00:00:00,900",
+                        },
+                        {"type": "tag", "name": "laughter"},
+                    ],
+                }
+            ],
+        },
+        "Rev AI JSON with word times, 1 speaker",
+        [("Ida", "Yes. [laughter]", [250, 900], 920)],
+    ),
+    "Draft.js": (
+        {
+            "blocks": [{"text": "Hi, you.", "data": {"speaker": "Ida", "words": [HI, YOU]}}],
+            "entityMap": {},
+        },
+        "Draft.js JSON with word times, 1 speaker",
+        SAID,
+    ),
+    "Slate": (
+        [{"type": "timedText", "speaker": "Ida", "children": [{"text": "", "words": [HI, YOU]}]}],
+        "Slate JSON with word times, 1 speaker",
+        SAID,
+    ),
+    "Teams, beside its events": (
+        {
+            "version": "1.0.0",
+            "entries": [
+                {
+                    "text": "Hi, you.",
+                    "speakerId": "x@y",
+                    "speakerDisplayName": "Ida",
+                    "startOffset": "00:00:00.2500000",
+                    "endOffset": "00:00:00.9000000",
+                }
+            ],
+            "events": [{"id": "e", "eventType": "CallStarted"}],
+        },
+        "Microsoft Teams JSON with times, 1 speaker",
+        [("Ida", "Hi, you.", [250], 900)],
+    ),
+    "keys that tell the unit": (
+        [
+            {"startMillis": 250, "endMillis": 900, "text": "Hi, you."},
+            {"startMillis": 2000, "endMillis": 3000, "text": "Yes."},
+        ],
+        "JSON with times",
+        WHOLE,
+    ),
+    "milliseconds told by the steps between": (
+        {"cues": [{"time": 250, "text": "Hi, you."}, {"time": 2000, "text": "Yes."}]},
+        "JSON with times",
+        [(None, "Hi, you.", [250], 730), (None, "Yes.", [2000], 2240)],
+    ),
+    "FunASR, with times of signs": (
+        [
+            {
+                "key": "a",
+                "text": "hi you",
+                "timestamp": [[250, 600], [700, 900]],
+                "sentence_info": [
+                    {
+                        "text": "Hi, you.",
+                        "start": 250,
+                        "end": 900,
+                        "timestamp": [[250, 600], [700, 900]],
+                        "spk": 0,
+                    }
+                ],
+            }
+        ],
+        "FunASR JSON with times, 1 speaker",
+        [("Speaker 1", "Hi, you.", [250], 900)],
+    ),
+    "Watson": (
+        {
+            "result_index": 0,
+            "results": [
+                {
+                    "final": True,
+                    "alternatives": [
+                        {
+                            "transcript": "hi you ",
+                            "timestamps": [["hi", 0.25, 0.6], ["you", 0.7, 0.9]],
+                        }
+                    ],
+                }
+            ],
+            "speaker_labels": [
+                {"from": 0.25, "to": 0.6, "speaker": 0},
+                {"from": 0.7, "to": 0.9, "speaker": 1},
+            ],
+        },
+        "IBM Watson JSON with word times, 2 speakers",
+        [("Speaker 1", "hi", [250], 600), ("Speaker 2", "you", [700], 900)],
+    ),
+    "pyannoteAI": (
+        {
+            "output": {
+                "turnLevelTranscription": [
+                    {"text": "Hi, you.", "start": 0.25, "end": 0.9, "speaker": "SPEAKER_00"}
+                ],
+                "wordLevelTranscription": [HI, YOU],
+            }
+        },
+        "pyannoteAI JSON with word times, 1 speaker",
+        [("SPEAKER_00", "Hi, you.", [250, 700], 900)],
+    ),
+    "aeneas": (
+        {
+            "fragments": [
+                {"begin": "0.250", "end": "0.900", "lines": ["Hi,", "you."], "children": []},
+                {"begin": "2.000", "end": "3.000", "lines": ["Yes."], "children": []},
+            ]
+        },
+        "aeneas JSON with times",
+        WHOLE,
+    ),
+    "words with two times, in any order": (
+        {"words": [["Hi,", 0.25, 0.6], ["you.", 0.7, 0.9], ["Yes.", 1, 1.5]]},
+        "JSON with word times",
+        [(None, "Hi, you. Yes.", [250, 700, 1000], 1500)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_words_times_and_speakers_are_read(case: tuple[Any, str, list[Turn]]) -> None:
+    document, recognised, turns = case
+    result = read(json.dumps(document).encode(), "a.json")
+    found = [
+        (d.speaker, d.text, [a for a, _ in d.word_times_ms] or [d.start_ms], d.end_ms)
+        for d in result.drafts
+    ]
+    assert found == turns
+    assert result.recognised == recognised
+
+
+def test_marks_of_turns_begin_one_and_are_not_said() -> None:
+    segments = [
+        {
+            "offsets": {"from": 250, "to": 900},
+            "text": "Hi. [SPEAKER_TURN]",
+            "speaker_turn_next": True,
+        },
+        {"offsets": {"from": 1000, "to": 1900}, "text": "Yes.", "speaker_turn_next": False},
+    ]
+    drafts = read(json.dumps({"transcription": segments}).encode(), "a.json").drafts
+    assert [(d.text, d.new_turn) for d in drafts] == [("Hi.", False), ("Yes.", True)]
+
+
+def test_chapters_are_refused_by_their_name() -> None:
+    chapters = {"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Intro"}]}
+    with pytest.raises(UnreadableTranscript, match="it holds chapters"):
+        read(json.dumps(chapters).encode(), "a.json")
+
+
+def test_a_passage_without_a_time_follows_the_one_before() -> None:
+    page = '<p><span data-timestamp="1.5">0:01</span> One.</p><p>Two.</p>'
+    drafts = read(json.dumps({"text": page, "media": "a"}).encode(), "a.otr").drafts
+    assert [(d.text, d.start_ms, d.end_ms) for d in drafts] == [
+        ("One.", 1500, 1740),
+        ("Two.", 1740, 1980),
+    ]
