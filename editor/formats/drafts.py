@@ -12,7 +12,7 @@ from editor.captions import Cue
 from editor.document import DraftSegment, Kind, join_lines, split_words
 from editor.formats.caption import Caption
 from editor.formats.result import Problem, Reading
-from editor.formats.sanity import in_time_order, lasting, with_sane_ends
+from editor.formats.sanity import in_time_order, lasting, with_sane_ends, with_sane_starts
 from editor.formats.turn_marks import (
     Turn,
     TurnReader,
@@ -34,6 +34,7 @@ _GLUED_DASH = re.compile(r"^-(?=[^\W\d_]|[\"'“‘«¿¡([…])", re.MULTILINE)
 
 def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem]) -> Reading:
     """Make a draft of each caption, or of each speaker's part of one."""
+    captions, start_problems = with_sane_starts(captions)
     captions, order_problems = in_time_order(captions)
     rolled_out = _without_repeats(captions)
     sane, end_problems = with_sane_ends(rolled_out)
@@ -50,7 +51,8 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
             turn = voices.read(text, part.voice) if is_voiced else reader.read(text)
             if turn.text:
                 drafts.append(_draft(caption, part, turn))
-    found = [*problems, *order_problems, *end_problems, *_told_of_repeats(captions, rolled_out)]
+    mended = [*start_problems, *order_problems, *end_problems]
+    found = [*problems, *mended, *_told_of_repeats(captions, rolled_out)]
     told = sorted(found, key=lambda problem: problem.line)
     return Reading(tuple(drafts), tuple(told), tuple(captions), tuple(map(tidied, sane)))
 

@@ -11,6 +11,23 @@ from editor.formats.caption import Caption
 from editor.formats.result import Problem
 
 _MS_A_CHARACTER = 60
+_NEAR_MS = 100
+
+
+def with_sane_starts(captions: Sequence[Caption]) -> tuple[list[Caption], list[Problem]]:
+    """Mend starts that lie behind their caption's end, and behind the next one, too.
+
+    The end is right where it lies between the captions before and after.
+    """
+    sane, problems = list(captions), list[Problem]()
+    for at in range(1, len(sane) - 1):
+        before, caption, after = sane[at - 1 : at + 2]
+        is_late = caption.start_ms > max(caption.end_ms, after.start_ms)
+        if is_late and before.end_ms < caption.end_ms <= after.start_ms + _NEAR_MS:
+            reason = "it starts after it ends; it is shown from the end of the one before"
+            problems.append(Problem(caption.line, caption.text, reason))
+            sane[at] = replace(caption, start_ms=before.end_ms)
+    return sane, problems
 
 
 def in_time_order(captions: Sequence[Caption]) -> tuple[list[Caption], list[Problem]]:

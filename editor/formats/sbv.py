@@ -9,6 +9,7 @@ from editor.formats.result import Reading
 
 _TIME = r"\d+:\d{1,2}:\d{1,2}\.\d{1,3}"
 _TIMES = re.compile(rf"(?<!\d)({_TIME}),({_TIME})")
+_ALONE = re.compile(rf"{_TIME},{_TIME}\s*(?:\n|\Z)")
 #: What stands above the captions of SubViewer 2, and styles of it between them.
 _HEAD = re.compile(r"\[[A-Z][A-Z _]*\].*")
 
@@ -16,7 +17,7 @@ _HEAD = re.compile(r"\[[A-Z][A-Z _]*\].*")
 def is_sbv(text: str) -> bool:
     """Whether a text begins as such a file does."""
     head = text.lstrip()
-    return head.startswith("[INFORMATION]") or _TIMES.match(head) is not None
+    return head.startswith("[INFORMATION]") or _ALONE.match(head) is not None
 
 
 def read(text: str, name: str) -> Reading:

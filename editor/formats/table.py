@@ -1,4 +1,7 @@
-"""Tables: TSV and CSV whose columns are found by their heads, and labels of Audacity."""
+"""Tables: TSV and CSV whose columns are found by their heads, or by what stands in them.
+
+Labels of Audacity are one, too.
+"""
 
 from __future__ import annotations
 
@@ -10,37 +13,22 @@ from itertools import pairwise
 
 from editor.formats.annotations import Passage, reading_of
 from editor.formats.result import Reading
+from editor.formats.table_columns import Columns, columns_of, is_number, span_in, time_in
 
-_HEADS = {
-    "start": (
-        "start",
-        "starttime",
-        "begin",
-        "in",
-        "from",
-        "starts",
-        "startms",
-        "timestamp",
-        "time",
-    ),
-    "end": ("end", "endtime", "stop", "out", "to", "finish", "ends", "endms"),
-    "text": ("text", "transcript", "content", "caption", "sentence", "utterance", "body", "words"),
-    "speaker": ("speaker", "speakername", "name", "who", "speakerlabel", "speakerid"),
-}
 _LABEL = re.compile(r"(\d+[.,]\d+)\t(\d+[.,]\d+)(?:\t|\Z)")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,6})?)")
-_FRAMES = re.compile(r"(\d{1,3})[:;](\d{1,2})[:;](\d{1,2})([:;])(\d{1,3})")
-_NTSC = 30_000 / 1001
+_ONLY_LABEL = re.compile(rf"{_LABEL.pattern}[^\t]*\Z")
+_SEPARATORS = "\t,;|"
+_SAMPLE_ROWS = 50
 
 
 def is_labels(text: str) -> bool:
     """Whether a text begins with a label of Audacity: two times and tabs."""
-    return _LABEL.match(text.lstrip().split("\n", 1)[0]) is not None
+    return _ONLY_LABEL.match(text.lstrip().split("\n", 1)[0]) is not None
 
 
 def is_table(text: str) -> bool:
-    """Whether the first line names a start and a text."""
-    return _columns(text) is not None
+    """Whether the first lines have a column of starts and one of texts."""
+    return _table_in(text) is not None
 
 
 def read_labels(text: str, name: str) -> Reading:
@@ -63,37 +51,37 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: no row has both.
     """
-    separator, columns = _columns(text) or ("\t", {})
-    rows = list(_rows(text, separator))[1:]
-    at = columns.get("start", 0)
-    in_ms = _is_in_ms([row[at] for row in rows if len(row) > at])
+    separator, columns = _table_in(text) or ("\t", Columns({"text": 1, "start": 0}))
+    rows = _rows(text, separator)
+    at = columns.at["start"]
+    starts = [row[at].strip() for row in rows[columns.has_head :] if len(row) > at]
+    in_ms = columns.in_ms if columns.in_ms is not None else _is_in_ms(starts)
     passages = []
-    for number, row in enumerate(rows, start=2):
-        cells = {key: row[at].strip() for key, at in columns.items() if at < len(row)}
-        start_ms = _ms(cells.get("start", ""), in_ms)
-        if start_ms is not None:
-            end_ms = _ms(cells.get("end", ""), in_ms)
-            who = cells.get("speaker", "")
-            passages.append(Passage(number, start_ms, end_ms, cells.get("text", ""), who))
+    for number, row in enumerate(rows, start=1):
+        cells = {key: row[at].strip() for key, at in columns.at.items() if at < len(row)}
+        start_ms, end_ms = span_in(cells.get("start", ""), in_ms=in_ms)
+        if start_ms is None or number <= columns.has_head:
+            continue
+        if (length_ms := time_in(cells.get("length", ""), in_ms=in_ms)) is not None:
+            end_ms = start_ms + length_ms
+        if (told_ms := time_in(cells.get("end", ""), in_ms=in_ms)) is not None:
+            end_ms = told_ms
+        who = cells.get("speaker", "")
+        passages.append(Passage(number, start_ms, end_ms, cells.get("text", ""), who))
     return reading_of(passages, name, "a table")
 
 
-def _columns(text: str) -> tuple[str, dict[str, int]] | None:
-    first = text.lstrip().split("\n", 1)[0][:2000]
-    for separator in "\t,;|":
-        heads = next(iter(_rows(first, separator)), [])
-        plain = [re.sub(r"[^a-z]", "", head.lower()) for head in heads]
-        found = {
-            key: plain.index(name)
-            for key, names in _HEADS.items()
-            if (name := next((n for n in names if n in plain), None)) is not None
-        }
-        if {"start", "text"} <= found.keys() and len(set(found.values())) == len(found):
-            return separator, found
+def _table_in(text: str) -> tuple[str, Columns] | None:
+    """The mark between the cells of a table and its columns; None where a text is none."""
+    lines = text.lstrip("\ufeff\n\r").split("\n")[: _SAMPLE_ROWS + 1]
+    sample = "\n".join(line[:2000] for line in lines[:-1] or lines)
+    for separator in _SEPARATORS:
+        if separator in lines[0] and (columns := columns_of(_rows(sample, separator))):
+            return separator, columns
     return None
 
 
-def _rows(text: str, separator: str) -> Sequence[list[str]]:
+def _rows(text: str, separator: str) -> list[list[str]]:
     # Whisper's TSV has no quotation marks of its own.
     mark = None if separator == "\t" else '"'
     lines = csv.reader(io.StringIO(text), delimiter=separator, quotechar=mark)
@@ -107,27 +95,8 @@ def _rows(text: str, separator: str) -> Sequence[list[str]]:
 
 def _is_in_ms(starts: Sequence[str]) -> bool:
     """Whole numbers are milliseconds, but where they are as small as seconds of speech are."""
-    whole = [
-        int(s) for s in map(str.strip, starts) if s.isascii() and s.isdecimal() and len(s) < 12
-    ]
-    if len(whole) < len([s for s in starts if s.strip()]):
+    whole = [int(s) for s in starts if is_number(s) and s.isdecimal()]
+    if len(whole) < len([s for s in starts if s]):
         return False
     steps = sorted(b - a for a, b in pairwise(whole)) or whole
     return bool(steps) and (steps[len(steps) // 2] > 100)
-
-
-def _ms(written: str, in_ms: bool) -> int | None:
-    if match := _FRAMES.fullmatch(written):
-        hours, minutes, seconds, mark, frames = match.groups()
-        whole = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
-        if ";" not in (mark, written[-6:-5]):
-            return round(1000 * (whole + int(frames) / 25))
-        minute = whole // 60
-        count = 30 * whole + int(frames) - 2 * (minute - minute // 10)
-        return round(1000 * count / _NTSC)
-    if match := _CLOCK.fullmatch(written):
-        whole = int(match[1] or 0) * 3600 + int(match[2]) * 60
-        return round(1000 * (whole + float(match[3].replace(",", "."))))
-    if not re.fullmatch(r"\d{1,11}(?:[.,]\d{1,9})?", written):
-        return None
-    return round(float(written.replace(",", ".")) * (1 if in_ms else 1000))

@@ -114,6 +114,30 @@ CASES = {
         [("x", "Ana", 60_060, 60_994)],
     ),
     "CSV of clocks": ("Time,Name,Text\n1:02,Ana,x\n", [("x", "Ana", 62_000, 62_060)]),
+    "CSV with units and a length": (
+        "start_time (s),duration,text\n1.5,0.5,Hi\n2.5,1,Yes\n",
+        [("Hi", None, 1500, 2000), ("Yes", None, 2500, 3500)],
+    ),
+    "CSV of ms, told by its head": (
+        "Start (ms),End (ms),Text\n15,50,Hi\n25,300,Yes\n",
+        [("Hi", None, 15, 50), ("Yes", None, 25, 300)],
+    ),
+    "CSV of spans": (
+        "Time,Speaker,Text\n0:01 - 0:02,Ana,Hi\n0:03-0:05,Ben,Yes\n",
+        [("Hi", "Ana", 1000, 2000), ("Yes", "Ben", 3000, 5000)],
+    ),
+    "CSV of heads in another language": (
+        "Début;Fin;Locuteur;Texte\n0:01;0:02;Ana;Salut\n0:03;0:04;Ben;Oui\n",
+        [("Salut", "Ana", 1000, 2000), ("Oui", "Ben", 3000, 4000)],
+    ),
+    "CSV without heads": (
+        '00:00:01.500,00:00:02.500,Hello\n00:00:03.000,00:00:04.000,"Yes, sir"\n',
+        [("Hello", None, 1500, 2500), ("Yes, sir", None, 3000, 4000)],
+    ),
+    "TSV without heads, with names": (
+        "1.5\t2.5\tAna\tHello there\n3.0\t4.0\tBen\tYes you\n",
+        [("Hello there", "Ana", 1500, 2500), ("Yes you", "Ben", 3000, 4000)],
+    ),
     "labels": (
         "0.50\t1.25\tgo on\n\\\t100.0\t900.0\n2.0\t2.0\tstop\n",
         [("go on", None, 500, 1250), ("stop", None, 2000, 2240)],
@@ -177,6 +201,11 @@ def test_slots_without_a_time_lie_between_others() -> None:
     slot = '<TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="500"/>'
     text = EAF.replace(slot, f'{slot}<TIME_SLOT TIME_SLOT_ID="t0"/>').replace('1="t1"', '1="t0"')
     assert [d.start_ms for d in read(text.encode(), "a.eaf").drafts] == [700]
+
+
+def test_numbers_in_a_row_are_no_table() -> None:
+    for text in ("10, 20, apples\n30, 40, pears\n", "At 3:00, we met.\nAt 4:00, we left.\n"):
+        assert read(text.encode(), "a.txt").format == "txt"
 
 
 def test_damaged_files_are_read_or_refused() -> None:

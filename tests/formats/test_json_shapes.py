@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from editor.errors import UnreadableTranscript
 from editor.formats import read
 
-Turn = tuple[str | None, str, list[int | None], int]
+Turn = tuple[str | None, str, Sequence[int | None], int | None]
 
 
 def word(text: str, start: float, end: float, **more: object) -> dict[str, Any]:
@@ -173,7 +174,7 @@ CASES: dict[str, tuple[Any, str, list[Turn]]] = {
 def test_words_times_and_speakers_are_read(case: tuple[Any, str, list[Turn]]) -> None:
     document, recognised, turns = case
     result = read(json.dumps(document).encode(), "a.json")
-    found = [
+    found: list[Turn] = [
         (d.speaker, d.text, [a for a, _ in d.word_times_ms] or [d.start_ms], d.end_ms)
         for d in result.drafts
     ]

@@ -241,3 +241,18 @@ def test_times_to_the_frame_are_read_at_the_rate_that_the_file_shows() -> None:
     assert faster.captions[0].start_ms == 1967
     moved = retimed_apart(text.encode(), "a.srt", by_start(lambda ms: ms + 400 * (ms < 3000)))
     assert moved.decode() == text.replace("01:12", "01:22").replace("02:24", "03:00", 1)
+
+
+def test_a_start_behind_its_end_and_the_next_caption_is_mended_and_told() -> None:
+    text = (
+        "1\n00:46:50,000 --> 00:46:55,000\nOne\n\n2\n00:48:43,000 --> 00:46:59,000\nTwo\n\n"
+        "3\n00:46:59,000 --> 00:47:03,000\nThree\n"
+    )
+    result = read(text.encode(), "a.srt")
+    assert [(d.text, d.start_ms, d.end_ms) for d in result.drafts] == [
+        ("One", 2_810_000, 2_815_000),
+        ("Two", 2_815_000, 2_819_000),
+        ("Three", 2_819_000, 2_823_000),
+    ]
+    (told,) = result.problems
+    assert (told.line, "from the end of the one before" in told.reason) == (6, True)
