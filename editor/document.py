@@ -160,9 +160,10 @@ class Transcript:
 class DraftSegment:
     """A line or turn as read from a file, before it has word times of its own.
 
-    `start_ms` and `end_ms` are the file's, None where it has none; `word_times_ms` gives
-    (start, end) for each word of `split_words(text)`, or is empty. `line` counts from 1. `words`,
-    `reviewed` and `note` come from our own JSON only; its words bring origin, confidence, lock.
+    `start_ms` and `end_ms` are the file's, None where it has none; a start alone is a hint.
+    `word_times_ms` gives (start, end) for each word of `split_words(text)`, or is empty. `line`
+    counts from 1. `words`, `reviewed` and `note` come from our own JSON only; its words bring
+    origin, confidence, lock.
     """
 
     text: str
@@ -176,6 +177,11 @@ class DraftSegment:
     words: tuple[Word, ...] = ()
     reviewed: bool = False
     note: str = ""
+
+
+def has_sound_word(text: str) -> bool:
+    """Whether a text in brackets names a sound, as "door, laughing" does."""
+    return _SOUND_WORD.search(text) is not None
 
 
 def split_words(text: str) -> list[str]:

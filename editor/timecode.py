@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+_LOOSE = re.compile(r"(?:(\d{1,3})[:;])?(\d{1,3})[:;](\d\d?)(?:[.,](\d{1,9})|([:;])(\d{1,3}))?")
+#: Frames a second: of drop-frame timecode, and where nothing tells the rate.
+_NTSC, _PAL = 30_000 / 1001, 25
 _WRITTEN = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
 #: What more hours than these count as: their ms are the most that JSON's readers all keep exactly.
 MOST_HOURS = 2_500_000_000
@@ -42,6 +45,30 @@ def ms_from_timestamp(text: str) -> int:
         raise ValueError(f"minutes and seconds end at 59: {text!r}")
     whole = hours_from_digits(hours or "0") * 3600 + int(minutes) * 60 + int(seconds)
     return whole * 1000 + int(fraction.ljust(3, "0"))
+
+
+def ms_from_timecode(text: str) -> int | None:
+    """Read a time as people and editors write it, or None: hours, fractions and frames may lack.
+
+    Frames behind `;` are drop-frame timecode (SMPTE 12M: 29.97 a second), others 25 a second.
+
+    >>> ms_from_timecode("0:03"), ms_from_timecode("1:02:15"), ms_from_timecode("00:01.5")
+    (3000, 3735000, 1500)
+    >>> ms_from_timecode("00;00;04;00"), ms_from_timecode("00:00:04:05"), ms_from_timecode("9:75")
+    (4004, 4200, None)
+    """
+    match = _LOOSE.fullmatch(text.strip())
+    if match is None or int(match[3]) > 59 or (match[1] and int(match[2]) > 59):
+        return None
+    whole = (int(match[1] or 0) * 60 + int(match[2])) * 60 + int(match[3])
+    if match[6] is None:
+        return whole * 1000 + round(float(f"0.{match[4] or 0}") * 1000)
+    if ";" not in text:
+        return whole * 1000 + round(1000 * int(match[6]) / _PAL)
+    # Two numbers are left out each minute, but not each tenth.
+    minutes = whole // 60
+    frames = 30 * whole + int(match[6]) - 2 * (minutes - minutes // 10)
+    return round(1000 * frames / _NTSC)
 
 
 def hours_from_digits(digits: str) -> int:

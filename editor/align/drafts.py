@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from editor.align.drift import drift_of
 from editor.align.graphemes import split_as_written, with_whole_groups
@@ -24,13 +25,19 @@ from editor.document import (
     spoken_words,
 )
 
+#: Nobody speaks slower for long: what a text takes until the next known time at most.
+_MOST_MS_A_LETTER = 150
+
 
 def segments_from_drafts(
     drafts: Sequence[DraftSegment], *, duration_ms: int, new_id: Callable[[], str]
 ) -> list[Segment]:
-    """Give drafts first times: the file's own, else their share of the recording's length."""
-    weights = [sum(weight(word) for word in split_words(d.text)) or 1 for d in drafts]
-    shares = spread(weights, [(0, max(duration_ms, 1))]) if drafts else []
+    """Give drafts first times: the file's own, else their share of the recording's length.
+
+    A draft with a start and no end begins about there: it and those behind it share the time until
+    the next start.
+    """
+    shares = _shares(drafts, max(duration_ms, 1))
     return [
         Segment(
             new_id(),
@@ -44,6 +51,29 @@ def segments_from_drafts(
         )
         for draft, words in zip(drafts, _lines_in_order(drafts, shares), strict=True)
     ]
+
+
+def _shares(drafts: Sequence[DraftSegment], duration_ms: int) -> list[Interval]:
+    weights = [sum(weight(word) for word in split_words(d.text)) or 1 for d in drafts]
+    if all(draft.start_ms is None or draft.end_ms is not None for draft in drafts):
+        return spread(weights, [(0, duration_ms)]) if drafts else []
+    known = [n for n, draft in enumerate(drafts) if draft.start_ms is not None]
+    starts = [0, *accumulate((drafts[n].start_ms or 0 for n in known), max)]
+    shares: list[Interval] = []
+    for first, end, start_ms, next_ms in zip(
+        [0, *known], [*known, len(drafts)], starts, [*starts[1:], None], strict=True
+    ):
+        some = weights[first:end]
+        longest_ms = round(_MOST_MS_A_LETTER * sum(some))
+        if next_ms is None:
+            is_within = duration_ms > start_ms
+            next_ms = (
+                min(start_ms + longest_ms, duration_ms) if is_within else start_ms + longest_ms
+            )
+        if some:
+            stop_ms = min(next_ms, start_ms + longest_ms) if first else next_ms
+            shares += spread(some, [(start_ms, max(stop_ms, start_ms + 1))])
+    return shares
 
 
 def segments_from_recognised(

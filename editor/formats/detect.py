@@ -8,9 +8,11 @@ from pathlib import PurePath
 from editor.errors import InvalidValue
 from editor.formats import (
     ass,
+    document_lines,
     docx,
     markdown,
     srt,
+    timestamped,
     transcript_json,
     ttml,
     txt,
@@ -41,12 +43,21 @@ FORMATS: dict[str, Format] = {
             places=txt.places,
         ),
         Format(
+            "timestamped",
+            "text with times",
+            (".times.txt",),
+            "text/plain",
+            timestamped.read,
+            sure=lambda sample: 0.55 * timestamped.is_timestamped(sample),
+            is_timed=False,
+        ),
+        Format(
             "srt",
             "SubRip captions (SRT)",
             (".srt",),
             "application/x-subrip",
             srt.read,
-            sure=lambda sample: 0.5 * srt.is_srt(sample),
+            sure=lambda sample: 0.58 * srt.is_srt(sample),
             write_cues=srt.write,
             places=srt.places,
         ),
@@ -114,7 +125,7 @@ FORMATS: dict[str, Format] = {
             "a Word document (DOCX)",
             (".docx",),
             DOCX_TYPE,
-            txt.read,
+            document_lines.read,
             is_document=docx.is_docx,
             text_of=docx.text_of,
             write_transcript=lambda transcript, _media, _coverage: docx.write(transcript),
@@ -147,7 +158,8 @@ def kind_of(text: str, name: str) -> Format:
     # Any text may be in a file with these endings.
     if named not in ("txt", "docx", "md", None):
         return FORMATS[named]
-    return best if surest or named != "md" else FORMATS["md"]
+    is_markdown = named == "md" and best.name in ("txt", "timestamped")
+    return FORMATS["md"] if is_markdown else best
 
 
 def format_named(name: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from editor.document import Transcript
 from editor.errors import UnreadableTranscript
+from editor.formats.document_lines import BREAK, row
 from editor.formats.paragraphs import paragraphs
 from editor.formats.turn_marks import with_marks
 from editor.formats.xml_text import Element, parse_xml, xml_escaped
@@ -34,7 +35,7 @@ def is_docx(data: bytes) -> bool:
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The paragraphs of a document as lines; tabs and line ends in them are spaces.
+    """The paragraphs of a document as lines, with `\u2028` where one breaks; rows with tabs.
 
     Raises:
         UnreadableTranscript: it is damaged, encrypted or larger than any transcript.
@@ -49,16 +50,19 @@ def text_of(data: bytes, name: str) -> str:
         raise UnreadableTranscript(name, "this document is damaged or encrypted") from error
     if len(content) > _MOST_BYTES:
         raise UnreadableTranscript(name, f"its text takes over {_MOST_BYTES // 1_000_000} MB")
-    root = parse_xml(content, name)
-    return "\n".join("".join(_parts(paragraph)) for paragraph in _paragraphs(root))
+    return "\n".join(_lines(parse_xml(content, name)))
 
 
-def _paragraphs(element: Element) -> Iterator[Element]:
+def _lines(element: Element) -> Iterator[str]:
     for child in element.children:
-        if isinstance(child, Element) and child.tag not in _UNREAD:
-            if child.tag == "p":
-                yield child
-            yield from _paragraphs(child)
+        if not isinstance(child, Element) or child.tag in _UNREAD:
+            continue
+        if child.tag == "tr":
+            yield from row(list(_lines(cell)) for cell in child.elements("tc"))
+            continue
+        if child.tag == "p":
+            yield "".join(_parts(child))
+        yield from _lines(child)
 
 
 def _parts(element: Element) -> Iterator[str]:
@@ -67,8 +71,10 @@ def _parts(element: Element) -> Iterator[str]:
             continue
         if child.tag == "t":
             yield "".join(part for part in child.children if isinstance(part, str))
-        elif child.tag in ("tab", "br", "cr"):
-            yield " "
+        elif child.tag == "tab":
+            yield "\t"
+        elif child.tag in ("br", "cr"):
+            yield BREAK
         elif child.tag == "noBreakHyphen":
             yield "\u2011"
         else:

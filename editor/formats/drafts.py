@@ -41,7 +41,8 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
     shown = list(map(lasting, _with_dashes_apart(sane)))
     lines = [line for caption in shown for line in caption.text.split("\n")]
     is_voiced = any(caption.voices for caption in shown)
-    labels = frozenset() if is_voiced else known_labels(lines)
+    firsts = (caption.text.split("\n", 1)[0] for caption in shown)
+    labels = frozenset() if is_voiced else known_labels(lines, firsts)
     reader, voices = TurnReader(labels), _VoiceReader()
     drafts = []
     for caption in shown:

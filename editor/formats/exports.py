@@ -207,7 +207,8 @@ def convert(
         )
         return Converted(written, read.problems, lost, read.recognised)
     transcript, known = transcript_of(read, name)
-    if formats.FORMATS[format_name].is_timed and any(d.start_ms is None for d in read.drafts):
+    has_times = not read.drafts or any(draft.start_ms is not None for draft in read.drafts)
+    if formats.FORMATS[format_name].is_timed and not has_times:
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")
     written = export(format_name, transcript, known, None, options)
     return Converted(written, read.problems, recognised=read.recognised)

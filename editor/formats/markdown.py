@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
+from editor.formats import timestamped
 from editor.formats.paragraphs import paragraphs
 from editor.formats.result import Reading
 from editor.formats.turn_marks import TurnReader, known_labels, label_of
-from editor.timecode import clock_from_ms
+from editor.timecode import clock_from_ms, ms_from_timecode
 
-_CLOCK = re.compile(r"\A\\?\[(?:(\d{1,9}):)?(\d{1,2}):(\d\d)\\?\]\s+")
+_CLOCK = re.compile(r"\A\\?\[((?:\d{1,9}:)?\d{1,2}:\d\d)\\?\]\s+")
 _NAME = re.compile(r"\*\*((?:[^*\\]|\\.)+?)(?::\*\*|\*\*:)\s*")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|__)|(?<![\\\w])[*_](?=\S)|(?<=\S)(?<!\\)[*_](?!\w)")
 _HEADING = re.compile(r"\A(?:#{1,6}|>)\s+")
@@ -27,6 +29,9 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: there is no line with text.
     """
     lines = text.split("\n")
+    plain = "\n".join(map(_plain, lines))
+    if not any(map(_CLOCK.match, lines)) and timestamped.is_timestamped(plain):
+        return replace(timestamped.read(plain, name), recognised="")
     reader = TurnReader(known_labels(_plain(line) for line in lines))
     drafts = [
         _draft(line, number, reader) for number, line in enumerate(lines, start=1) if line.strip()
@@ -38,14 +43,16 @@ def read(text: str, name: str) -> Reading:
 
 
 def _draft(line: str, number: int, reader: TurnReader) -> DraftSegment:
-    rest = _CLOCK.sub("", line.strip(), count=1)
+    clock = _CLOCK.match(line.strip())
+    rest = line.strip()[clock.end() if clock else 0 :]
     named = _NAME.match(rest)
     if named and rest[named.end() :]:
         turn = reader.read_named(_plain(named[1]), _plain(rest[named.end() :]))
     else:
         turn = reader.read(_plain(rest))
     kind: Kind = "sound" if turn.is_sound else "speech"
-    return DraftSegment(turn.text, turn.speaker, kind, turn.new_turn, line=number)
+    start_ms = ms_from_timecode(clock[1]) if clock else None
+    return DraftSegment(turn.text, turn.speaker, kind, turn.new_turn, start_ms, line=number)
 
 
 def _plain(marked_up: str) -> str:

@@ -63,7 +63,7 @@ READ_ONLY = (
         (".lrc",),
         "text/plain",
         lrc.read,
-        sure=lambda sample: 0.8 * lrc.is_lrc(sample),
+        sure=lrc.how_sure,
     ),
     Format(
         "labels",

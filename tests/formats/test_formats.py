@@ -202,6 +202,7 @@ def test_suffixes_and_types_are_told() -> None:
         "stm": (".stm", "text/plain"),
         "ctm": (".ctm", "text/plain"),
         "docx": (".docx", DOCX_TYPE),
+        "timestamped": (".times.txt", "text/plain"),
     }
 
 

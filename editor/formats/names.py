@@ -1,0 +1,78 @@
+"""Whether words may be the name of a person who speaks, by their form alone."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+_PARTICLE_WORDS = "de da di do dos del della van von der den la le el al bin ibn of the y"
+#: Capitalised at the head of a sentence, these begin prose, not a name.
+_PROSE_WORDS = """
+the this that these it and but so or then again also however note remember
+at on in by from until when we i you he she they there here
+das der die und aber also um le les el los las y o
+"""
+_PARTICLES, PROSE = frozenset(_PARTICLE_WORDS.split()), frozenset(_PROSE_WORDS.split())
+NUMBERED = re.compile(
+    r"(?:speaker|spk|sprecher(?:in)?|locuteur|locutor|hablante|orador|person|participant"
+    r"|interviewer|interviewee|caller|voice|guest|host)[ _#-]*(?:\d+|[A-Z])",
+    re.IGNORECASE,
+)
+_HEADINGS = re.compile(
+    r"(?:chapter|part|step|section|figure|table|page|item|question|note|day|kapitel|teil|schritt"
+    r"|chapitre|partie|cap[ií]tulo|parte|act|scene|episode|lesson|rule|chapitre|week|year)"
+    r"\s*(?:\d+|[IVX]+)?",
+    re.IGNORECASE,
+)
+#: A telephone number or an address, as people who call in are shown.
+_ADDRESS = re.compile(r"\+?\d[\d ().*X-]{5,20}|[\w.+-]{1,60}@[\w.-]{1,60}")
+_SENTENCE = re.compile(r"[?!…。？！;；]|\w{5,}\.(?:\s|\Z)|\.\.")
+_WRAPPED = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|<([^<>]*)>|\*+([^*]*)\*+")
+_CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
+_MOST_CHARACTERS, _MOST_WORDS = 60, 7
+
+
+def name_in(text: str) -> str:
+    """The name that a short text is, without what stands around it; nothing if it is none.
+
+    >>> name_in("[Ana Ruiz]:"), name_in("Dana Cole -"), name_in("And who told you?")
+    ('Ana Ruiz', 'Dana Cole', '')
+    """
+    name = text.strip(" \t\u00a0:：-–—|•*_>").strip()
+    if wrapped := _WRAPPED.fullmatch(name):
+        name = next(filter(None, wrapped.groups()), "").strip(" :")
+    return name if may_be_name(name) else ""
+
+
+def may_be_name(name: str) -> bool:
+    """Whether a text is short enough and unlike a sentence, however it is written."""
+    if not name or len(name) > _MOST_CHARACTERS or len(name.split()) > _MOST_WORDS:
+        return False
+    if _ADDRESS.fullmatch(name):
+        return True
+    if _HEADINGS.fullmatch(name) or _SENTENCE.search(name):
+        return False
+    return not name[0].isdigit() and any(map(str.isalpha, name)) and ": " not in name
+
+
+def is_proper_name(text: str) -> bool:
+    """Whether a text is written as a name is: each word with a capital, or with a number.
+
+    >>> [is_proper_name(one) for one in ("Ludwig van Beethoven", "speaker 2", "We met at")]
+    [True, True, False]
+    """
+    name = name_in(text)
+    if not name:
+        return False
+    if NUMBERED.fullmatch(name) or _ADDRESS.fullmatch(name):
+        return True
+    return _CASED.search(name) is not None and is_capitalised(name)
+
+
+def is_capitalised(name: str) -> bool:
+    """Whether each word begins with a capital, or with a letter that has none."""
+    words = [word for word in re.split(r"[\s,|]+", name) if word]
+    if not words or words[0].lower() in PROSE:
+        return False
+    return all(word.lower() in _PARTICLES or not word.lstrip("([")[:1].islower() for word in words)

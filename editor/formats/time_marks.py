@@ -1,0 +1,204 @@
+"""Times as people and programs write them within text, and which of those in a file are marks.
+
+A mark says when what stands beside it was said; a time that was said itself is none. What repeats
+in one form, and rises through the file, is a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from editor.timecode import ms_from_timecode
+
+Place = Literal["alone", "start", "end", "middle"]
+
+_CLOCK = (
+    r"\d{1,3}[:;]\d\d(?:[:;]\d\d(?:[:;]\d\d\d?)?)?(?:[.,]\d{1,6}|-\d(?![\d:]))?"
+    r"(?:\s?[ap]\.?m\b\.?)?"
+)
+_SECONDS = r"\d{1,6}[.,]\d{1,6}\s?s?|\d{1,6}\s?s"
+_SPELLED = (
+    r"(?:\d{1,3}\s?h(?:ours?)?,?\s?)?(?:\d{1,4}\s?m(?:in(?:ute)?s?)?,?\s?)?"
+    r"\d{1,4}\s?s(?:ec(?:ond)?s?)?\b"
+)
+_TIME = rf"(?:\d{{4}}-\d\d-\d\d[T ])?(?:{_CLOCK}|{_SPELLED}|{_SECONDS})"
+_MARK = re.compile(
+    rf"(?<![\w:;.,/+-])([\[({{<#|]?)\s?({_TIME})(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?({_TIME}))?"
+    rf"\s?([\])}}>#|]?)(?![\w;/]|:\d)",
+    re.IGNORECASE,
+)
+_MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d")
+_WORDED = re.compile(r"(\d+)\s?([hms])", re.IGNORECASE)
+_UNITS_S = {"h": 3600, "m": 60, "s": 1}
+_PAIRS = {"[": "]", "(": ")", "{": "}", "<": ">", "#": "#", "|": "|"}
+#: What stands around a mark and belongs to neither it nor the text.
+AROUND = " \t\u00a0:-–—|•*_>"
+#: So large a share of marks comes in the order of time, even where some were set by hand.
+_RISING = 0.8
+#: Of times without brackets before text, so large a share of the lines has one.
+_MOST_LINES = 0.5
+#: Of those behind other text, more than this share stands behind names.
+_MOST_NAMED = 0.6
+_MOST_NAME_WORDS = 6
+_HOUR_MS, _RULER_MS = 3_600_000, 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a mark is written: its brackets, whether it tells an end, and what kind of time it is."""
+
+    brackets: str
+    is_range: bool
+    kind: Literal["clock", "frames", "seconds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A time in a line, from `first` to `end` of its characters, and where it stands in there."""
+
+    line: int
+    first: int
+    end: int
+    form: Form
+    place: Place
+    start_ms: int
+    end_ms: int | None
+    is_exact: bool
+
+
+def marks_in(lines: Sequence[str], is_name: Callable[[str], bool]) -> dict[int, list[Mark]]:
+    """The marks of a file by the number of their line, from 0; none where it has no such form.
+
+    `is_name` tells whether what stands before a mark may be who speaks.
+    """
+    found: defaultdict[Form, list[Mark]] = defaultdict(list)
+    filled = sum(1 for line in lines if line.strip())
+    for number, line in enumerate(lines):
+        if _MAY_BE.search(line):
+            for mark in _times_in(line, number):
+                found[mark.form].append(mark)
+    kept = [
+        mark for form, marks in found.items() for mark in _kept(form, marks, lines, filled, is_name)
+    ]
+    by_line: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in sorted(kept, key=lambda mark: (mark.line, mark.first)):
+        by_line[mark.line].append(mark)
+    return dict(by_line)
+
+
+def from_zero(marks: Sequence[Mark]) -> Callable[[int], int]:
+    """What makes times in the recording of the marks' times, which may be those of the day."""
+    times = [mark.start_ms for mark in marks]
+    first, last = min(times, default=0), max(times, default=0)
+    is_of_day = first >= _HOUR_MS and last - first < first
+    return (lambda ms: max(0, ms - first)) if is_of_day else (lambda ms: ms)
+
+
+def are_rulers(marks: Sequence[Mark]) -> bool:
+    """Whether they stand at every so many minutes, wherever that is in what is said."""
+    alone = all(mark.place == "alone" for mark in marks)
+    return alone and len(marks) > 1 and all(mark.start_ms % _RULER_MS == 0 for mark in marks)
+
+
+def _times_in(line: str, number: int) -> Iterator[Mark]:
+    for match in _MARK.finditer(line):
+        opening, start, end, closing = match.groups()
+        is_closed = bool(opening) and _PAIRS[opening] == closing
+        kind, start_ms = _ms(start)
+        last = _ms(end)[1] if end else None
+        if start_ms is None or (kind == "seconds" and not (is_closed or _is_spelled(start))):
+            continue
+        first = match.start() if is_closed else match.start(2)
+        stop = match.end() if is_closed else match.end(3 if end else 2)
+        form = Form(opening + closing if is_closed else "", last is not None, kind)
+        place = _place(line, first, stop)
+        is_exact = kind == "frames" or "." in start
+        yield Mark(number, first, stop, form, place, start_ms, last, is_exact)
+
+
+def _place(line: str, first: int, end: int) -> Place:
+    before, after = line[:first].strip(AROUND), line[end:].strip(AROUND)
+    if before:
+        return "middle" if after else "end"
+    return "start" if after else "alone"
+
+
+def _is_spelled(time: str) -> bool:
+    return time[-1:].isalpha()
+
+
+def _ms(time: str) -> tuple[Literal["clock", "frames", "seconds"], int | None]:
+    """What kind of time it is, and how many ms; None where it is none, as 0:75."""
+    time = re.sub(r"\A\d{4}-\d\d-\d\d[T ]", "", time.strip().lower())
+    if ":" not in time and ";" not in time:
+        if worded := _WORDED.findall(time) if re.search("[hm ]", time) else []:
+            return "seconds", 1000 * sum(int(n) * _UNITS_S[unit] for n, unit in worded)
+        return "seconds", round(1000 * float(time.rstrip("s econd").replace(",", ".")))
+    hours_later = 12 if re.search(r"p\.?m", time) and not time.startswith("12") else 0
+    time = re.sub(r"\s?[ap]\.?m\.?\Z", "", time)
+    # f4 writes tenths of a second behind a dash.
+    ms = ms_from_timecode(re.sub(r"-(\d)\Z", r".\1", time))
+    kind: Literal["clock", "frames"] = "frames" if len(re.split("[:;]", time)) == 4 else "clock"
+    return kind, None if ms is None else ms + hours_later * _HOUR_MS
+
+
+def _kept(
+    form: Form,
+    marks: Sequence[Mark],
+    lines: Sequence[str],
+    filled: int,
+    is_name: Callable[[str], bool],
+) -> Iterator[Mark]:
+    """Those times of one form that are marks."""
+    is_marked = form.brackets in ("[]", "##", "{}", "<>") or form.is_range or form.kind == "frames"
+    if is_marked:
+        at_edge = any(mark.place in ("alone", "start") for mark in marks)
+        if _is_rising(marks) and (len(marks) > 1 or at_edge):
+            yield from marks
+        return
+    behind = [m for m in marks if m.place == "end" or (m.place == "middle" and _is_apart(m, lines))]
+    before = Counter(lines[mark.line][: mark.first].strip(AROUND) for mark in behind)
+    named = [m for m in behind if _names(lines[m.line][: m.first], before, is_name)]
+    for place in ("alone", "start"):
+        some = [mark for mark in marks if mark.place == place]
+        is_form = place == "alone" or form.brackets or len(some) >= _MOST_LINES * filled
+        is_form = is_form or _heads_turns(some, lines, is_name)
+        if len(some) > 1 and is_form and _is_rising(some):
+            yield from some
+    if len(named) > 1 and len(named) > _MOST_NAMED * len(behind) and _is_rising(named):
+        yield from named
+
+
+def _is_apart(mark: Mark, lines: Sequence[str]) -> bool:
+    """Whether more than a space parts a time from what stands before it."""
+    before = lines[mark.line][: mark.first]
+    return bool(mark.form.brackets) or before.endswith(("  ", "\t", ": ", "- ", "| "))
+
+
+def _names(text: str, before: Counter[str], is_name: Callable[[str], bool]) -> bool:
+    name = text.strip(AROUND)
+    return is_name(name) or (before[name] > 1 and len(name.split()) <= _MOST_NAME_WORDS)
+
+
+def _heads_turns(
+    marks: Sequence[Mark], lines: Sequence[str], is_name: Callable[[str], bool]
+) -> bool:
+    """Whether beside each is a name and nothing more, and below it what was said."""
+    return all(
+        is_name(lines[mark.line][mark.end :])
+        and mark.line + 1 < len(lines)
+        and bool(lines[mark.line + 1].strip())
+        for mark in marks
+    )
+
+
+def _is_rising(marks: Sequence[Mark]) -> bool:
+    steps = [b.start_ms >= a.start_ms for a, b in pairwise(marks)]
+    return sum(steps) >= _RISING * len(steps) and (
+        len(marks) < 2 or marks[-1].start_ms > marks[0].start_ms
+    )

@@ -1,0 +1,219 @@
+"""Text with times and names among its lines, in whatever form: learned from the file itself.
+
+Owns how lines are taken apart at their time marks, and which of the parts are names. A mark tells
+when the text behind it begins, on its own line or on those below. A place among the parts, as
+"before a mark that ends the line", holds names if what stands there is like names all through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from editor.document import DraftSegment, Kind
+from editor.errors import UnreadableTranscript
+from editor.formats.names import is_proper_name, name_in
+from editor.formats.result import Problem, Reading
+from editor.formats.time_marks import AROUND, Mark, are_rulers, from_zero, marks_in
+from editor.formats.turn_marks import TurnReader, known_labels, take_apart
+
+_JOINT = re.compile(r"\A(?:[:|•]|[-–—](?=\s))\s*")
+_BELOW, _ABOVE = "below a mark", "above a mark"
+#: What programs write of a transcript above and below it, or between.
+_REMARK = re.compile(
+    r"\btranscribed (?:by|with|using|from)\b|\b(?:started|stopped|ended) transcription\b"
+    r"|\btranscription (?:ended|stopped|started)\b|\btranscript was (?:\w+[ -])?generated\b"
+    r"|\Ahttps?://\S+\Z",
+    re.IGNORECASE,
+)
+_HEADS = frozenset(("text", "transcript", "content", "utterance", "dialogue", "texte", "texto"))
+_LEFT_OUT = "it is about the transcript and was left out"
+#: So many lines above the first mark are a title and the like; more are text.
+_MOST_ABOVE = 15
+#: Of what stands at one place, so large a share is like names if names stand there.
+_NAMES = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with text or marks: its parts in order; `shape` has "m" for a mark, "t" for a text."""
+
+    number: int
+    parts: tuple[Mark | str, ...]
+    shape: str
+
+
+#: A part by the number of its line among `_Line`s, and its own within that.
+_Place = tuple[int, int]
+
+
+def is_timestamped(text: str) -> bool:
+    """Whether times stand in a text in one form, or names in one column of a table."""
+    rows = text.split("\n")
+    if marks_in(rows, is_proper_name):
+        return True
+    tabled = [line for n, row in enumerate(rows) if "\t" in row and (line := _parted(n, row, []))]
+    lines = [line for line in tabled if len(line.parts) > 1]
+    return 2 * len(lines) > sum(1 for row in rows if row.strip()) and bool(_name_places(lines))
+
+
+def read(text: str, name: str) -> Reading:
+    """Read the lines; a draft has the time that stands before it, and no end: it is a hint.
+
+    Raises:
+        UnreadableTranscript: there is no text but times and names.
+    """
+    rows = text.split("\n")
+    marks = marks_in(rows, is_proper_name)
+    lines = [line for n, row in enumerate(rows) if (line := _parted(n, row, marks.get(n, [])))]
+    names = _name_places(lines)
+    labels = frozenset() if names else known_labels(_texts_of(lines))
+    first, end = _said(lines, names, labels)
+    drafts = list(_drafts(lines, range(first, end), names, TurnReader(labels)))
+    if not drafts:
+        raise UnreadableTranscript(name, "it holds times and names but no text")
+    problems = [
+        Problem(line.number + 1, rows[line.number].strip(), _LEFT_OUT)
+        for line in (*lines[:first], *lines[end:])
+    ]
+    return Reading(tuple(drafts), tuple(problems), recognised="text")
+
+
+def _parted(number: int, row: str, marks: Sequence[Mark]) -> _Line | None:
+    parts, at = list[Mark | str](), 0
+    for mark in marks:
+        parts += [*_cells(row[at : mark.first]), mark]
+        at = mark.end
+    parts += _cells(row[at:])
+    shape = "".join("t" if isinstance(part, str) else "m" for part in parts)
+    return _Line(number, tuple(parts), shape) if parts else None
+
+
+def _cells(text: str) -> Iterator[str]:
+    for cell in text.split("\t"):
+        said = cell.strip()
+        # A dash before words may mark a turn; one alone belongs to the time.
+        if said.strip(AROUND):
+            yield _JOINT.sub("", said)
+
+
+def _texts_of(lines: Sequence[_Line]) -> Iterator[str]:
+    return (part for line in lines for part in line.parts if isinstance(part, str))
+
+
+def _name_places(lines: Sequence[_Line]) -> dict[_Place, str]:
+    """Where names stand, and which."""
+    slots: defaultdict[str, dict[_Place, str]] = defaultdict(dict)
+    failing = Counter[str]()
+    for slot, place in _slots(lines):
+        part = lines[place[0]].parts[place[1]] if place else ""
+        name = name_in(part) if isinstance(part, str) else ""
+        if place and name:
+            slots[slot][place] = name
+        else:
+            failing[slot] += 1
+    found: dict[_Place, str] = {}
+    for slot, names in slots.items():
+        if len(names) < _NAMES * (len(names) + failing[slot]):
+            continue
+        if slot == _ABOVE and any(other in found for other in names):
+            continue
+        if _are_names(list(names.values())):
+            found |= names
+    return found
+
+
+def _slots(lines: Sequence[_Line]) -> Iterator[tuple[str, _Place | None]]:
+    """Where in a file names may stand, by what is around; None where there is none for once."""
+    shapes = ["", *(line.shape for line in lines), "", ""]
+    for at, line in enumerate(lines):
+        before, shape, below, then = shapes[at], line.shape, shapes[at + 2], shapes[at + 3]
+        texts = [n for n, kind in enumerate(shape) if kind == "t"]
+        if shape == "m":
+            yield _BELOW, (at + 1, 0) if below == then == "t" else None
+            is_apart = at < 2 or shapes[at - 1] == "t"
+            yield _ABOVE, (at - 1, 0) if before == "t" and is_apart else None
+        elif shape == "mt":
+            yield shape, (at, 1) if below == "t" else None
+        elif "m" in shape:
+            said = texts if shape.endswith("m") and len(texts) == 1 else texts[:-1]
+            yield from ((f"{shape}{n}", (at, n)) for n in said)
+        elif len(texts) > 1:
+            yield from ((f"{shape}{n}", (at, n)) for n in texts[:-1])
+
+
+def _are_names(names: Sequence[str]) -> bool:
+    """Whether what stands at one place are names: they come again, or look like it."""
+    proper = sum(map(is_proper_name, names))
+    return proper >= _NAMES * len(names) or len(set(names)) <= len(names) / 2
+
+
+def _said(
+    lines: Sequence[_Line], names: Mapping[_Place, str], labels: frozenset[str]
+) -> tuple[int, int]:
+    """The first line that is part of what was said, and the end of that."""
+    named = min((at for at, _ in names), default=len(lines))
+    marked = next((at for at, line in enumerate(lines) if "m" in line.shape), 0)
+    first = min(named, marked)
+    # A mark behind a text belongs to it, and so does what stands above.
+    is_behind = lines and lines[marked].shape[0] == "t" and (marked, 0) not in names
+    if is_behind or first > _MOST_ABOVE:
+        first = 0
+    labelled = (
+        at
+        for at, line in enumerate(lines[:first])
+        if isinstance(line.parts[0], str) and take_apart(line.parts[0], labels).label is not None
+    )
+    first, end = next(labelled, first), len(lines)
+    first += _is_head(lines[first]) if first < end else 0
+    while end > first + 1 and _is_remark(lines[end - 1]):
+        end -= 1
+    return first, end
+
+
+def _is_head(line: _Line) -> bool:
+    """Whether a row names the columns of a table."""
+    cells = [part.lower() for part in line.parts if isinstance(part, str)]
+    return len(cells) > 1 and not _HEADS.isdisjoint(cells[-1:]) and "m" not in line.shape
+
+
+def _is_remark(line: _Line) -> bool:
+    text = line.parts[0]
+    return line.shape == "t" and isinstance(text, str) and _REMARK.search(text) is not None
+
+
+def _drafts(
+    lines: Sequence[_Line], said: range, names: Mapping[_Place, str], reader: TurnReader
+) -> Iterator[DraftSegment]:
+    marks = [part for line in lines for part in line.parts if isinstance(part, Mark)]
+    zero, is_told = from_zero(marks), not are_rulers(marks)
+    start_ms: int | None = None
+    end_ms: int | None = None
+    speaker, is_named = "", bool(names)
+    for at in said:
+        line = lines[at]
+        for n, part in enumerate(line.parts):
+            if isinstance(part, Mark):
+                if is_told:
+                    start_ms = zero(part.start_ms)
+                    is_exact = part.is_exact and part.end_ms is not None
+                    end_ms = zero(part.end_ms) if is_exact and part.end_ms is not None else None
+                continue
+            if (at, n) in names:
+                speaker = names[at, n]
+                continue
+            turn = reader.read_named(speaker, part) if is_named and speaker else reader.read(part)
+            if turn.text:
+                kind: Kind = "sound" if turn.is_sound else "speech"
+                yield DraftSegment(
+                    turn.text,
+                    turn.speaker,
+                    kind,
+                    turn.new_turn,
+                    start_ms,
+                    end_ms,
+                    line=line.number + 1,
+                )
+                start_ms = end_ms = None

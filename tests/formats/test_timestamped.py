@@ -1,0 +1,177 @@
+"""Text with times and names in the forms that programs and people write."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.formats import read
+from editor.formats.timestamped import is_timestamped
+from tests.support.chance import examples
+
+Turn = tuple[str | None, str, int | None]
+
+LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
+    "name and time above each turn": (
+        "Lena Fox  0:04\nThe well is dry.\n\nIs it?\n\nOmar  12:10\nSince May.\n\n"
+        "Transcribed by https://example.org",
+        [
+            ("Lena Fox", "The well is dry.", 4000),
+            ("Lena Fox", "Is it?", None),
+            ("Omar", "Since May.", 730000),
+        ],
+    ),
+    "time in brackets behind the name": (
+        "Speaker 1 (00:04):\nThe well is dry.\n\nSpeaker 2 (01:00:09):\nSince May: all of it.\n",
+        [("Speaker 1", "The well is dry.", 4000), ("Speaker 2", "Since May: all of it.", 3609000)],
+    ),
+    "time, name and text in one line": (
+        "[00:00:04] Lena Fox: The well is dry.\n[00:00:09] Omar: Since May.\n"
+        "[00:00:12] Lena Fox: [sighs] Yes.\n",
+        [
+            ("Lena Fox", "The well is dry.", 4000),
+            ("Omar", "Since May.", 9000),
+            ("Lena Fox", "[sighs] Yes.", 12000),
+        ],
+    ),
+    "name, time and text in one line": (
+        "Lena: [00:04] The well is dry.\nOmar: [00:09] Since May.\nLena: [00:12] Yes.",
+        [
+            ("Lena", "The well is dry.", 4000),
+            ("Omar", "Since May.", 9000),
+            ("Lena", "Yes.", 12_000),
+        ],
+    ),
+    "time and name above": (
+        "A talk\n\n00:00:04 Speaker 1\nThe well is dry.\n\n00:00:09 Speaker 2\nSince May.",
+        [("Speaker 1", "The well is dry.", 4000), ("Speaker 2", "Since May.", 9000)],
+    ),
+    "name above the time": (
+        "Lena Fox\n00:04\nThe well is dry.\n\nOmar\n00:09\nSince May.\nThis one.",
+        [
+            ("Lena Fox", "The well is dry.", 4000),
+            ("Omar", "Since May.", 9000),
+            ("Omar", "This one.", None),
+        ],
+    ),
+    "a span of frames above the name": (
+        "00;00;04;00 - 00;00;06;15\nLena Fox\nThe well is dry.\n\n"
+        "00;00;09;00 - 00;00;10;00\nOmar\nSince May.\n",
+        [("Lena Fox", "The well is dry.", 4004), ("Omar", "Since May.", 9009)],
+    ),
+    "times alone": (
+        "0:04\nwe came at 3:30 to the well\n0:09\nand it was dry\n1:00:00\nall of it",
+        [
+            (None, "we came at 3:30 to the well", 4000),
+            (None, "and it was dry", 9000),
+            (None, "all of it", 3600000),
+        ],
+    ),
+    "a time where a turn ends": (
+        "I: Since when? #00:00:04-2#\nB: Since May. #00:00:09-0#\nI: May? #00:00:12-0#",
+        [("I", "Since when?", None), ("B", "Since May.", 4200), ("I", "May?", 9000)],
+    ),
+    "times of the day": (
+        "[Lena Fox] 09:30:04\nThe well is dry.\n\n[Omar] 09:30:09\nSince May.\n",
+        [("Lena Fox", "The well is dry.", 0), ("Omar", "Since May.", 5000)],
+    ),
+    "seconds": (
+        "[4.00s -> 9.50s] The well is dry.\n[9.50s -> 12.00s] Since May.",
+        [(None, "The well is dry.", 4000), (None, "Since May.", 9500)],
+    ),
+    "cells": (
+        "00:00:04\tLena\tThe well is dry.\n00:00:09\tOmar\tSince May.\n00:00:12\tLena\tYes.",
+        [
+            ("Lena", "The well is dry.", 4000),
+            ("Omar", "Since May.", 9000),
+            ("Lena", "Yes.", 12_000),
+        ],
+    ),
+    "times every five minutes, which no turn begins at": (
+        "Weekly - Transcript\nAttendees\nLena Fox, Omar\n00:00:00\nLena Fox: It is dry.\n"
+        "Omar: Since May.\nLena Fox: Yes.\n00:05:00\nOmar: So: rain.\nLena Fox: Soon.\n",
+        [
+            ("Lena Fox", "It is dry.", None),
+            ("Omar", "Since May.", None),
+            ("Lena Fox", "Yes.", None),
+            ("Omar", "So: rain.", None),
+            ("Lena Fox", "Soon.", None),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_times_and_names_are_told_from_words(layout: tuple[str, list[Turn]]) -> None:
+    text, turns = layout
+    result = read(text.encode(), "a.txt")
+    assert [(d.speaker, d.text, d.start_ms) for d in result.drafts] == turns
+    assert result.format == "timestamped"
+
+
+PROSE = [
+    "At 10:30 we met.\nAt 11:15 we left.\nAt 12:00 we slept.",
+    "12:15 was the train we missed.\nThe next one came.\nNobody was on it.",
+    "It is written (3:16) so.\nAnd (4:2) so.",
+    "The score was 3:20 in the end.\nSo we went home at 7:45.",
+    "Chapter 2: the well.\nChapter 3: the rain.",
+    "We met at 10:30\nWe left at 11:30\nand that was all",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_times_that_were_said_are_words(text: str) -> None:
+    result = read(text.encode(), "a.txt")
+    assert result.format == "txt"
+    assert [(draft.text, draft.speaker) for draft in result.drafts] == [
+        (line, None) for line in text.split("\n")
+    ]
+
+
+_PIECES = st.sampled_from(
+    [
+        "0:03",
+        "[00:00:05]",
+        "(1:10)",
+        "#00:00:09-1#",
+        "9:99",
+        "Ana",
+        "Ana:",
+        "the sea,",
+        "-",
+        "\t",
+        "  ",
+        "\n",
+        "\n\n",
+        ":",
+        "[",
+        "00;00;01;02",
+        "x" * 70,
+        "3 s",
+        "1.5s -> 2s",
+        "田中：",
+        "**",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=40).map(" ".join))
+@examples(60)
+def test_any_text_is_read_and_its_words_are_kept_or_told(text: str) -> None:
+    data = f"So be it.\n{text}\nThe end.".encode()
+    result = read(data, "a.txt", kind="timestamped")
+    shown = " ".join([*(d.text for d in result.drafts), *(p.text for p in result.problems)])
+    assert "The end." in shown
+    assert text.count("the sea,") <= shown.count("the sea,")
+
+
+def test_forty_thousand_lines_are_read_in_time() -> None:
+    lines = [f"Ana Ruiz  {n // 60}:{n % 60:02}\nAnd so on: (3:16) and on" for n in range(20_000)]
+    text = "\n".join(lines)
+    begun = time.perf_counter()
+    assert is_timestamped(text)
+    assert len(read(text.encode(), "a.txt").drafts) == 20_000
+    assert time.perf_counter() - begun < 20
