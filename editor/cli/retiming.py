@@ -33,7 +33,7 @@ from editor.library.retime import retime_file
 @KIND
 @click.option(
     "--keep-unmatched",
-    "keeps_unheard",
+    "keeps_unmatched",
     cls=Renamed,
     was="--keep-unheard",
     is_flag=True,

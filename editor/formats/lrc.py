@@ -11,6 +11,7 @@ _TAG = re.compile(r"\s*\[([a-z#]{1,12}) ?:([^\]\n]*)\]\s*", re.IGNORECASE)
 _TIME = re.compile(r"\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]\s*")
 _WORD_TIME = re.compile(r"\s*[<\[](\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)[>\]]\s*")
 _SUNG = re.compile(r"\s*\[\d{1,3}:\d\d[.:]\d\d\d?\]")
+_TIMED_WORDS = re.compile(r"<\d{1,3}:\d\d[.:]\d|\][^\[\n]*\w[^\[\n]*\[\d{1,3}:\d\d\.\d")
 _TAGS = re.compile(r"(?:\s*\[[a-z#]{1,12} ?:[^\]\n]*\]\s*\n)+\s*\[\d{1,3}:\d\d[.:]\d", re.I)
 
 
@@ -19,7 +20,7 @@ def how_sure(text: str) -> float:
 
     Times alone stand before what people say, too.
     """
-    if _TAGS.match(text) or (_SUNG.match(text) and _WORD_TIME.search(text)):
+    if _TAGS.match(text) or (_SUNG.match(text) and _TIMED_WORDS.search(text)):
         return 0.8
     return 0.5 if _SUNG.match(text) else 0.0
 
