@@ -18,6 +18,7 @@
  */
 
 import { chordOf } from "./chords.js";
+import { earlyIdOf } from "./early-keys.js";
 
 /** A key's name in the settings. @param {Key} key */
 export const idOfKey = ({ command, where }) => `${command}@${where}`;
@@ -34,7 +35,10 @@ export function keysOf(commands, changed = {}) {
       command, where, keys: chords, label: labels[where] ?? label,
     })),
   );
-  return all.map((key) => (changed[idOfKey(key)] ? { ...key, keys: [changed[idOfKey(key)]] } : key));
+  return all.map((key) => {
+    const other = changed[idOfKey(key)] ?? changed[earlyIdOf(key)];
+    return other ? { ...key, keys: [other] } : key;
+  });
 }
 
 /**
