@@ -63,6 +63,7 @@ def test_enter_goes_from_hit_to_hit_and_changes_nothing(open_editor: OpenEditor)
     dialog.get_by_label("Match case").check()
     expect(count).to_have_text("0 places")
     editor.press("Escape")
+    editor.page.wait_for_function("() => getSelection().toString() === 'is'")
     editor.expect_texts(*LINES)
     assert steps(editor) == 0
     assert not editor.is_playing()

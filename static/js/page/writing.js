@@ -61,13 +61,13 @@ export function mountWriting(page, { painter, player, playhead }) {
     ceiling: page.ceiling, floor: page.floor, rowOf: text.rowOf,
     workedOn: () => [text.rowOf(text.activeId()), playhead.row()],
   });
-  const { toText, goBack } = waysBack({ session, text, verbs, typing, place });
+  const { toText, goBack, caretBack } = waysBack({ session, text, verbs, typing, place });
   /** @type {import("../text/conflict-view.js").OnResolve} */
   async function resolveConflict(entry, whose, theirs) {
     await attempt(() => session.resolve(entry, whose, theirs));
     goBack(entry.edit.segment_id);
   }
-  mountDialogs({ caretBack: () => typing.caret() && toText(), signal });
+  mountDialogs({ caretBack, signal });
   mountWayBack({ toText, signal });
   const { nameSpeaker, writeNote, chosen } = mountBeside(surface, {
     session, text, verbs, selection, goBack, around: anchoring.around, signal,
@@ -123,7 +123,13 @@ function waysBack({ session, text, verbs, typing, place }) {
     const last = typing.last();
     verbs.focus(id, last.id === id ? last.offset : session.shownText(id).length);
   }
-  return { toText, goBack };
+  /** A box that gets the focus back after a field had it has its caret at its start, or none yet. */
+  function caretBack() {
+    const { id, start, offset } = typing.last();
+    const [box, caret] = [text.boxOf(id), typing.caret()];
+    if (box && box === document.activeElement && !caret?.offset) placeCaret(box, start, offset);
+  }
+  return { toText, goBack, caretBack };
 }
 
 /**
