@@ -3,7 +3,7 @@
 import { mountAccount } from "./server/account.js";
 import * as api from "./server/api.js";
 import { copyText, mountDeleted, showUnsaved } from "./page/deleted-bar.js";
-import { announce, find, oncePerFrame, setText, whenOther } from "./shared/dom.js";
+import { announce, find, isInField, oncePerFrame, setText, whenOther } from "./shared/dom.js";
 import { isActive } from "./transcript/transcript.js";
 import { mountDrops } from "./library/drops.js";
 import { createBrowserStore } from "./saving/browser-store.js";
@@ -165,9 +165,14 @@ function keepInStep({ session }) {
  */
 function saveOnLeaving({ session }, { typing }) {
   addEventListener("visibilitychange", () => document.hidden && session.commitAll(), { signal });
-  addEventListener("pagehide", session.commitAll, { signal });
+  function close() {
+    session.close();
+    // What stands half typed in a field beside the text is given as by going elsewhere.
+    if (isInField()) /** @type {HTMLElement} */ (document.activeElement).blur();
+  }
+  addEventListener("pagehide", close, { signal });
   addEventListener("beforeunload", (event) => {
-    session.commitAll();
+    close();
     const { save, isStored } = session.state();
     const isWaiting = save === "unreachable" || save === "gone" || (!isStored && save !== "saved");
     if (typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();

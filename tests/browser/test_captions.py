@@ -61,6 +61,9 @@ def test_the_caption_of_the_moment_is_drawn_as_the_rules_change(open_editor: Ope
     assert editor.is_playing() is was_playing
     expect(caption(editor)).to_have_count(0)
     expect(rules).to_be_hidden()
+    editor.page.reload()
+    editor.box(0).wait_for()
+    expect(panel(editor).get_by_label("Characters per line")).to_have_value("20")
 
 
 def test_rules_are_those_of_the_language(open_editor: OpenEditor) -> None:

@@ -170,6 +170,9 @@ def test_the_title_is_renamed(
     editor.press("Enter")
     expect(page).to_have_title("Number 100 · Transcript Editor")
     assert server.store.transcript(editor.transcript_id).title == "Number 100"
+    page.get_by_label("Title").fill("Number 101")
+    page.reload()
+    expect(page).to_have_title("Number 101 · Transcript Editor")
 
 
 def test_a_project_is_saved_as_a_file_and_brought_back(

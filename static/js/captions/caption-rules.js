@@ -15,6 +15,7 @@ const MOST_CHARACTERS = 100_000;
  * @param {{presets(): Promise<import("./cues.js").Presets>, save(rules: Rules, base: Rules | null): Promise<any>,
  *   read(stem: string, text: string): Promise<Rules>, forget(name: string, base: Rules | null): Promise<any>,
  *   onTaken(): void, onChanged(): void, onRefused(reason: string): void,
+ *   unsaved: {get(): Rules | null, set(rules: Rules | null): void},
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  *   onTaken: other rules are at hand; onChanged: a field of these was changed
  */
@@ -34,7 +35,8 @@ export function mountCaptionRules(part, means) {
   on("rules", "input", () => {
     const changed = rules && fields.read(rules);
     if (!changed) return means.onRefused("A number is missing.");
-    [rules, isUnsaved] = [changed, true];
+    rules = changed;
+    setUnsaved(true);
     means.onChanged();
   });
   on("saving", "submit", (event) => (event.preventDefault(), attempt(save)));
@@ -43,7 +45,7 @@ export function mountCaptionRules(part, means) {
 
   function onRead(/** @type {Rules} */ read) {
     putAside(() => show(read));
-    isUnsaved = true;
+    setUnsaved(true);
   }
 
   /** Put others in the place of rules that were changed and not saved, which can be put back. */
@@ -55,9 +57,16 @@ export function mountCaptionRules(part, means) {
       label: "Put back",
       run() {
         show(left);
-        [seen, isUnsaved] = [leftSeen, true];
+        seen = leftSeen;
+        setUnsaved(true);
       },
     });
+  }
+
+  /** @param {boolean} now */
+  function setUnsaved(now) {
+    if (now || isUnsaved) means.unsaved.set(now ? /** @type {Rules} */ (rules) : null);
+    isUnsaved = now;
   }
 
   function take(/** @type {string} */ name) {
@@ -67,7 +76,8 @@ export function mountCaptionRules(part, means) {
   }
 
   function show(/** @type {Rules} */ chosen) {
-    [rules, isUnsaved] = [{ ...chosen }, false];
+    rules = { ...chosen };
+    setUnsaved(false);
     part("preset").value = rules.name;
     part("forget").hidden = !list.isOwn(rules.name);
     part("name").value = list.isOurs(rules.name) ? "" : rules.name;
@@ -132,7 +142,14 @@ export function mountCaptionRules(part, means) {
     /** The rules; null before any were chosen. */
     now: () => rules,
     load: list.load,
-    take,
+    /** Begin with what was changed here before and not saved, else with the first preset. */
+    begin() {
+      const left = means.unsaved.get();
+      if (!left) return take("lines");
+      show(left);
+      seen = list.own(left.name);
+      setUnsaved(true);
+    },
     /** Show the rules at hand again, in a list that was loaded anew. */
     showAgain() {
       if (!rules) return;

@@ -17,6 +17,7 @@ import { find } from "../shared/dom.js";
  *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
  *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,
  *   goTo(segment_id: string | null, start_ms: number): void, onClose(): void,
+ *   unsaved: {get(): import("./cues.js").Rules | null, set(rules: import("./cues.js").Rules | null): void},
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
 export function mountCaptions(panel, means) {
@@ -35,6 +36,7 @@ export function mountCaptions(panel, means) {
   });
   const rules = mountCaptionRules(part, {
     presets, save, read, forget,
+    unsaved: means.unsaved,
     onTaken: () => attempt(cut.refresh),
     onChanged: cut.later,
     onRefused: cut.tell,
@@ -59,7 +61,7 @@ export function mountCaptions(panel, means) {
       document.body.classList.add("has-captions");
       part("preset").focus();
       await rules.load();
-      if (!rules.now()) return rules.take("lines");
+      if (!rules.now()) return rules.begin();
       rules.showAgain();
       await cut.refresh();
     },

@@ -202,7 +202,7 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openReal
  * @param {import("./page.js").Playing} playing
  * @param {import("./page.js").Writing} writing
  */
-function mountRules({ id, session, attempt, ceiling, floor, signal }, { player, strip }, { verbs, place: placeNow }) {
+function mountRules({ id, session, settings, attempt, ceiling, floor, signal }, { player, strip }, { verbs, place: placeNow }) {
   const panel = find("#captions");
   const place = () => {
     panel.style.setProperty("--ceiling", `${ceiling()}px`);
@@ -216,6 +216,10 @@ function mountRules({ id, session, attempt, ceiling, floor, signal }, { player, 
     save: api.savePreset,
     read: api.readPreset,
     forget: api.forgetPreset,
+    unsaved: {
+      get: () => ("name" in settings.get().rules ? /** @type {any} */ (settings.get().rules) : null),
+      set: (rules) => settings.set({ rules: rules ?? {} }),
+    },
     captions: (rules) => api.captions(id, rules),
     fix: session.breakAnew,
     show: strip.show,

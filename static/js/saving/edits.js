@@ -22,9 +22,10 @@ const ELSEWHERE = "The text was changed in another tab or by someone else. Nothi
  *   sender: ReturnType<typeof import("./sender.js").createSender>,
  *   server: {edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
  *   redo(edit_id: string): Promise<Changes>, mend(body: object): Promise<Changes>}, newId(): string,
- *   catchUp(): Promise<boolean>}} means catchUp: take in what was changed elsewhere; whether anything was
+ *   catchUp(): Promise<boolean>, isClosing(): boolean}} means catchUp: take in what was changed elsewhere; whether
+ *   anything was; isClosing: what waits for an answer is not sent any more
  */
-export function createEdits({ doc, shown, commitAll, sender, server, newId, catchUp }) {
+export function createEdits({ doc, shown, commitAll, sender, server, newId, catchUp, isClosing }) {
   /**
    * Do something after all that was typed, under one id however often it is sent.
    * @param {(edit_id: string, revisionOf: (id: string) => number) => Promise<Changes>} run
@@ -160,14 +161,14 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       /** @type {object | null} */
       let sent = null;
       const body = () => (sent ??= { ...factsEdit(decide(), (id) => baseOf(id).revision), edit_id });
+      const keep = (tried = sent !== null) => (sender.keep(factsEntry(body(), baseOf, doc(), tried)), null);
       commitAll();
+      if (isClosing()) return keep();
       try {
         return await sender.act(() => server.edit(body()), made);
       } catch (error) {
         if (!(error instanceof NotNow) || sender.state() === "gone") throw error;
-        const tried = sent !== null;
-        sender.keep(factsEntry(body(), baseOf, doc(), tried));
-        return null;
+        return keep();
       }
     },
     /** Take segments away, in one step. */

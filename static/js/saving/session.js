@@ -54,6 +54,7 @@ export function createSession(body, server, browserStore, means) {
   let lastTaken = null;
 
   let isStored = true;
+  let isClosing = false;
   const later = means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms));
 
   const sender = createSender({
@@ -178,6 +179,7 @@ export function createSession(body, server, browserStore, means) {
         receive(changes);
         return isNews;
       },
+      isClosing: () => isClosing,
     }),
     state,
     shownText,
@@ -200,6 +202,11 @@ export function createSession(body, server, browserStore, means) {
       const id = [...drafts.keys()].find((one) => isSpaces(drafts.get(one))) ?? null;
       if (id !== null) drafts.delete(id);
       return id;
+    },
+    /** The page is being left: what is typed is kept at once. */
+    close() {
+      isClosing = true;
+      commitAll();
     },
     hasUnsent: () => sender.pending().length > 0 || drafts.size > 0,
     restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ dismissedDoubts) {

@@ -48,7 +48,7 @@ export const createTranscript = (/** @type {object} */ body) =>
 export const transcript = (/** @type {string} */ id) => json("GET", at(id));
 /** Give it another title, if it still has the one that was seen. */
 export const rename = (/** @type {string} */ id, /** @type {string} */ title, /** @type {string} */ was) =>
-  json("PATCH", at(id), { title, was });
+  json("PATCH", at(id), { title, was }, outliving({ title }));
 export const remove = (/** @type {string} */ id) => json("DELETE", at(id));
 /** What the library takes on its disk, with the largest transcripts. */
 export const storage = () => json("GET", "/api/storage?limit=10");
@@ -61,12 +61,10 @@ export const models = () => json("GET", "/api/models");
 const DEADLINE = { deadline_ms: 30_000 };
 /** What outlives the page may have so many bytes. */
 const KEEPALIVE_BYTES = 60_000;
-/** A last edit, sent while the page closes, outlives the page by `keepalive`. */
+/** What is sent while the page closes outlives it by `keepalive`. @param {object} body */
+const outliving = (body) => ({ keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE_BYTES });
 export const edit = (/** @type {string} */ id, /** @type {object} */ body) =>
-  json("POST", `${at(id)}/edits`, body, {
-    ...DEADLINE,
-    keepalive: new Blob([JSON.stringify(body)]).size < KEEPALIVE_BYTES,
-  });
+  json("POST", `${at(id)}/edits`, body, { ...DEADLINE, ...outliving(body) });
 /** Take one's own last edit back, or the last `before` a step. */
 export const undo = (/** @type {string} */ id, /** @type {{edit_id: string, before: number | null}} */ body) =>
   json("POST", `${at(id)}/undo`, body, DEADLINE);
@@ -105,7 +103,7 @@ export const setGlossary = async (
   /** @type {string | null} */ id,
   /** @type {string[]} */ terms,
   /** @type {string[]} */ base,
-) => (await json("PUT", glossaryAt(id), { terms, base })).terms;
+) => (await json("PUT", glossaryAt(id), { terms, base }, outliving({ terms, base }))).terms;
 
 /** Places that a correction would change; see the API's "search". */
 export const places = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/search`, body);

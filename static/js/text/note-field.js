@@ -14,7 +14,6 @@ export function editNote(row, note, onDone) {
     "aria-label": "Note",
     placeholder: "A note to yourself or others; not exported in captions",
     rows: "2",
-    maxlength: "5000",
   }));
   area.value = note;
   const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));
