@@ -22,7 +22,7 @@ def bring(page: Page, files: list[Path]) -> None:
     page.goto("/")
     expect(page.get_by_text("No transcripts yet")).to_be_visible()
     page.locator("#choose").set_input_files(files)
-    expect(page.get_by_text("TXT · 4 segments · 17 words")).to_be_visible()
+    expect(page.get_by_text("Plain text without times · 4 segments · 17 words")).to_be_visible()
     page.get_by_role("button", name="Start").click()
     page.wait_for_url(re.compile("/t/"))
 
@@ -41,7 +41,7 @@ def test_a_right_text_is_only_given_its_times(
     expect(trust).to_be_hidden()
     page.get_by_role("button", name="Cancel").click()
     page.locator("#choose").set_input_files(files)
-    expect(page.get_by_text("TXT · 4 segments · 17 words")).to_be_visible()
+    expect(page.get_by_text("Plain text without times · 4 segments · 17 words")).to_be_visible()
     trust.focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Start").click()
