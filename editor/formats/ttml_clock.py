@@ -36,7 +36,7 @@ class Clock:
             if frames:
                 return whole_ms + round(int(frames) / self.frames * 1000)
             # Most times are these, and Python's fractions are slow.
-            return whole_ms + round(1000 * float(f"0.{fraction or 0}"))
+            return whole_ms + round(float(f"{fraction or 0}e{3 - len(fraction or '')}"))
         if offset := _OFFSET.fullmatch(written.strip()):
             return round(Fraction(offset[1].replace(",", ".")) * self._unit(offset[3]) * 1000)
         return None

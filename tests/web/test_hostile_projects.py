@@ -22,7 +22,7 @@ from tests.support.library import add_transcript
 from tests.web.conftest import Upload
 
 #: Stands for a value in rows and manifests that may be anything.
-_ODD = [
+_ODD: list[Any] = [
     None, True, -1, 0, 1, 2**31, 2**63, 10**400, 1e308, -0.5, "", "x", "\0", "\ud800", "../../x",
     "/etc/passwd", "a" * 5000, "<script>", "en", "zz", "C:\\x", [], {}, [None], [[]], {"": None},
 ]  # fmt: skip
