@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from editor.errors import JobCancelled, LeaseLost
+from editor.errors import JobCancelled, LeaseLost, StoreBusy
 from editor.store import JobRow, Store
 
 LEASE_MS = 30_000
@@ -128,6 +128,8 @@ def heartbeat(context: JobContext) -> Iterator[None]:
                 context.beat()
             except LeaseLost:
                 return
+            except StoreBusy as error:
+                log.warning("The lease of job %s is not renewed: %s", context.job.id, error)
             except Exception:
                 log.exception("the lease of job %s could not be renewed", context.job.id)
 

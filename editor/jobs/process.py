@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from editor.errors import EditorError
 from editor.sandbox import environment
 
 FIRST_PAUSE_S = 1.0
@@ -93,7 +94,12 @@ class WorkerProcess:
         while child.poll() is None and not self._stopping.wait(POLL_S):
             if time.monotonic() - looked_s < self._look_s:
                 continue
-            is_hung, looked_s = self._is_hung(), time.monotonic()
+            try:
+                is_hung = self._is_hung()
+            except EditorError:
+                # The database is away, and nobody knows; whoever watches is not to end of it.
+                is_hung = False
+            looked_s = time.monotonic()
             if is_hung and was_hung:
                 log.error("The worker hangs; it is stopped and its job resumes where it was")
                 child.kill()

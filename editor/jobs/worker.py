@@ -19,6 +19,7 @@ from editor.errors import (
     InvalidValue,
     JobCancelled,
     LeaseLost,
+    StoreBusy,
     folder_unusable,
 )
 from editor.jobs.context import (
@@ -38,6 +39,8 @@ POLL_S = 0.2
 #: How soon a job that waits for no turn is begun.
 BESIDE_S = 1.0
 RETRY_MS = 5_000
+#: How long it is waited for a database that cannot be used.
+AWAY_S = 5.0
 
 _SLOT = "worker.lock"
 
@@ -80,7 +83,13 @@ class Worker:
     def run(self) -> None:
         """Take and run jobs until `stopping` is set."""
         while not self.stopping.is_set():
-            if not self.step():
+            try:
+                is_idle = not self.step()
+            except StoreBusy as error:
+                log.warning("%s Jobs go on where they were once it can be used.", error)
+                self.stopping.wait(AWAY_S)
+                continue
+            if is_idle:
                 self.stopping.wait(POLL_S)
 
     def run_beside(self) -> None:
@@ -91,6 +100,8 @@ class Worker:
                     job = self._store.claim_job(job_id, self.name, LEASE_MS)
                     if job is not None:
                         self._run_job(job)
+            except StoreBusy:
+                self.stopping.wait(AWAY_S)
             except Exception:
                 # The next look may be better; who has its turn is not disturbed.
                 log.exception("looking for jobs that need no queue failed")
@@ -153,7 +164,8 @@ class Worker:
                 raise
             except JobCancelled:
                 self._store.cancel_job(job.id, job.fence)
-            except (WorkerStopping, Postponed):
+            except (WorkerStopping, Postponed, StoreBusy):
+                # Where the database is still away, the lease runs out.
                 self._store.release_job(job.id, job.fence)
             except (OSError, FolderUnusable) as error:
                 log.exception("job %s (%s) failed in attempt %s", job.id, job.kind, job.attempts)

@@ -13,7 +13,7 @@ from functools import partial
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from editor.errors import NotFound
+from editor.errors import NotFound, StoreBusy
 from editor.store import Store, TranscriptRow
 from editor.web.http.auth import lasting_permission, visitor
 from editor.web.http.openapi import endpoint
@@ -127,18 +127,18 @@ def _row_or_none(store: Store, transcript_id: str) -> TranscriptRow | None:
 def _watched(looks: Iterator[_Look], bounds: Streams, may_read: MayRead) -> Iterator[str]:
     """Look again and again.
 
-    It ends when all is quiet, the subject is gone, who listens may not any more, or the server
-    stops.
+    It ends when all is quiet, the subject is gone, who listens may not any more, the database is
+    away, or the server stops.
     """
     last_news = last_sent = last_asked = time.monotonic()
     while True:
-        if time.monotonic() - last_asked >= bounds.permission_s:
-            last_asked = time.monotonic()
-            if not may_read():
-                break
         try:
+            if time.monotonic() - last_asked >= bounds.permission_s:
+                last_asked = time.monotonic()
+                if not may_read():
+                    break
             news, is_busy = next(looks)
-        except NotFound:
+        except (NotFound, StoreBusy):
             break
         now = time.monotonic()
         if news or is_busy:

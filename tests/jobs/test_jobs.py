@@ -15,9 +15,11 @@ import pytest
 from filelock import FileLock
 from redis import Redis
 
-from editor.errors import InvalidValue
+from editor.errors import InvalidValue, StoreBusy
 from editor.jobs import JobContext, Queue, Worker, WorkerProcess, run_worker
-from editor.jobs.context import remaining_ms
+from editor.jobs import worker as worker_module
+from editor.jobs.context import LEASE_MS, remaining_ms
+from editor.jobs.worker import SWEEP_MS
 from editor.store import Store, open_store
 from tests.support.clock import Clock, wait_for
 from tests.support.servers import free_port
@@ -87,6 +89,44 @@ def test_jobs_run_while_the_file_of_the_queue_cannot_be_used(store: Store, tmp_p
     assert queue.enqueue(job_id)
     assert queue.take() == job_id
     queue.close()
+
+
+def test_jobs_go_on_where_the_database_was_away(
+    store: Store,
+    queue: Queue,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(worker_module, "AWAY_S", 0.01)
+    tries: list[int] = []
+
+    def cut_off_once(context: JobContext) -> None:
+        tries.append(context.job.attempts)
+        if len(tries) == 1:
+            monkeypatch.setattr(store, "release_job", away)
+            raise StoreBusy
+        worker.stopping.set()
+
+    def away(*_: object) -> None:
+        # The worker goes on, and finds the job again once its lease has run out.
+        clock.ms += LEASE_MS + SWEEP_MS
+        raise StoreBusy("The database cannot be reached")
+
+    worker = Worker(store, queue, {"count": cut_off_once}, name="w")
+    job_id = store.create_job("count", None).id
+    queue.enqueue(job_id)
+    worker.run()
+    assert (len(tries), store.job(job_id).state) == (2, "done")
+    assert "The database cannot be reached. Try again in a moment. Jobs go on" in caplog.text
+
+
+def test_job_that_the_database_cut_off_is_no_attempt(store: Store, queue: Queue) -> None:
+    def cut_off(context: JobContext) -> None:
+        raise StoreBusy
+
+    job = store.job(run_one(store, queue, cut_off))
+    assert (job.state, job.attempts, job.error) == ("queued", 0, None)
 
 
 def test_worker_has_one_name_for_each_data_folder(
