@@ -9,6 +9,7 @@ from editor.captions import Cue
 from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.ass_codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
+from editor.formats.ass_voices import with_inner_voices
 from editor.formats.blocks import Timing
 from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions
@@ -50,7 +51,7 @@ def read(text: str, name: str) -> Reading:
                 captions.append(_caption(number, fields, rest, styles, is_old=is_old))
             except ValueError as error:
                 problems.append(Problem(number, rest.strip(), str(error)))
-    reading = drafts_from_captions(captions, problems)
+    reading = drafts_from_captions(with_inner_voices(captions), problems)
     if not reading.drafts:
         raise UnreadableTranscript(name, "no caption in it can be read")
     return reading
@@ -234,7 +235,8 @@ def write_captions(captions: Sequence[Caption]) -> str:
 
 
 def _styled(caption: Caption) -> str:
-    who = " ".join(next((name for _, name in caption.voices), "").replace(",", " ").split())
+    voices = [(at, " ".join(name.replace(",", " ").split())) for at, name in caption.voices]
+    who = next((name for _, name in voices), "")
     start, end = _hundredths(caption.start_ms), _hundredths(caption.end_ms)
     place = f"{{\\an{caption.place}}}" if caption.place not in (0, 2) else ""
     starts = [_hundredths(max(ms, caption.start_ms)) for _, ms in caption.anchors]
@@ -244,7 +246,11 @@ def _styled(caption: Caption) -> str:
     ]
     if lit and starts[0] > start:
         lit = [(0, f"{{\\k{starts[0] - start}}}"), *lit]
-    lit += [(at, _escaped(f"{name}: ")) for at, name in caption.voices if at and name]
+    lit += [
+        (at, _escaped("\n" * (caption.text[at - 1] != "\n") + f"{name}: "))
+        for at, name in voices
+        if at and name
+    ]
     text = with_styles(caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=lit)
     return f"Dialogue: 0,{_written(start)},{_written(end)},Default,{who},0,0,0,,{place}{text}\n"
 

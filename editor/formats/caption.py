@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from editor.document import MIN_WORD_MS, split_words, word_offsets
@@ -61,6 +62,20 @@ class Caption:
                 for one in self.styles
                 if one.end > offset
             ),
+        )
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> Caption:
+        """The same caption without some stretches of its text, as (first, end) in order."""
+        cut = [at for span in spans for at in range(*span)]
+        moved = [at - bisect_left(cut, at) for at in range(len(self.text) + 1)]
+        bounds = [0, *(at for span in spans for at in span), len(self.text)]
+        styles = (replace(o, first=moved[o.first], end=moved[o.end]) for o in self.styles)
+        return replace(
+            self,
+            text="".join(self.text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)),
+            anchors=tuple((moved[at], ms) for at, ms in self.anchors),
+            voices=tuple((moved[at], name) for at, name in self.voices),
+            styles=tuple(one for one in styles if one.end > one.first),
         )
 
     def ms_at(self, offset: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -72,16 +72,7 @@ def tidied(caption: Caption) -> Caption:
     text = caption.text
     if not _UNTIDY.search(text):
         return caption
-    cut = [at for found in _UNTIDY.finditer(text) for at in range(*found.span())]
-    moved = [at - bisect_left(cut, at) for at in range(len(text) + 1)]
-    styles = (replace(one, first=moved[one.first], end=moved[one.end]) for one in caption.styles)
-    return replace(
-        caption,
-        text=_UNTIDY.sub("", text),
-        anchors=tuple((moved[at], ms) for at, ms in caption.anchors),
-        voices=tuple((moved[at], name) for at, name in caption.voices),
-        styles=tuple(one for one in styles if one.end > one.first),
-    )
+    return caption.without([found.span() for found in _UNTIDY.finditer(text)])
 
 
 def labels_of(captions: Sequence[Caption]) -> list[list[tuple[int, str]]]:

@@ -76,15 +76,14 @@ def _is_ours(value: object) -> bool:
 
 
 def _read_of_others(value: object, name: str) -> Reading:
-    if isinstance(value, dict) and "chapters" in value and "segments" not in value:
-        raise UnreadableTranscript(name, _CHAPTERS)
     if isinstance(value, dict) and youtube.is_json3(value):
         return replace(youtube.read_json3(value, name), recognised="YouTube's json3 captions")
     reading = otranscribe.read(value, name) or speech_json.read(value, name)
     if reading is None and value in ([], {}):
         raise UnreadableTranscript(name, "the file holds no text")
     if reading is None:
-        raise UnreadableTranscript(name, _OF_OTHERS)
+        is_of_chapters = isinstance(value, dict) and isinstance(value.get("chapters"), list)
+        raise UnreadableTranscript(name, _CHAPTERS if is_of_chapters else _OF_OTHERS)
     return reading
 
 
