@@ -258,7 +258,7 @@ class LeaseLost(EditorError):
 
 
 class StoreBusy(EditorError):
-    """Raised when the database takes no change now, so that it must be tried again."""
+    """Raised when what is saved cannot be used now, so that it must be tried again."""
 
     code = "store_busy"
 

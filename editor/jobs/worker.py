@@ -39,7 +39,7 @@ POLL_S = 0.2
 #: How soon a job that waits for no turn is begun.
 BESIDE_S = 1.0
 RETRY_MS = 5_000
-#: How long it is waited for a database that cannot be used.
+#: How long it is waited for a database or a bucket that cannot be used.
 AWAY_S = 5.0
 
 _SLOT = "worker.lock"
@@ -86,11 +86,14 @@ class Worker:
             try:
                 is_idle = not self.step()
             except StoreBusy as error:
-                log.warning("%s Jobs go on where they were once it can be used.", error)
-                self.stopping.wait(AWAY_S)
+                self._wait_for(error)
                 continue
             if is_idle:
                 self.stopping.wait(POLL_S)
+
+    def _wait_for(self, error: StoreBusy) -> None:
+        log.warning("%s Jobs go on where they were once it can be used.", error)
+        self.stopping.wait(AWAY_S)
 
     def run_beside(self) -> None:
         """Take and run the jobs that wait for no turn, until `stopping` is set."""
@@ -164,9 +167,12 @@ class Worker:
                 raise
             except JobCancelled:
                 self._store.cancel_job(job.id, job.fence)
-            except (WorkerStopping, Postponed, StoreBusy):
+            except (WorkerStopping, Postponed):
+                self._store.release_job(job.id, job.fence)
+            except StoreBusy as error:
                 # Where the database is still away, the lease runs out.
                 self._store.release_job(job.id, job.fence)
+                self._wait_for(error)
             except (OSError, FolderUnusable) as error:
                 log.exception("job %s (%s) failed in attempt %s", job.id, job.kind, job.attempts)
                 told = folder_unusable(error) if isinstance(error, OSError) else error

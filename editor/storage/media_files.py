@@ -6,11 +6,12 @@ only copies that are being worked on.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
@@ -20,9 +21,10 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from editor.config import PREFIX, Settings
-from editor.errors import ExtraMissing, InvalidValue, NotFound
+from editor.errors import ExtraMissing, FolderUnusable, InvalidValue, NotFound, StoreBusy
 
 _BLOCK_BYTES = 256 * 1024
+log = logging.getLogger(__name__)
 
 
 class KeptFile(NamedTuple):
@@ -169,27 +171,30 @@ class BucketFiles:
             raise NotFound("file", name)
         there.parent.mkdir(parents=True, exist_ok=True)
         arriving = there.with_name(f"{there.name}.{os.getpid()}.{get_ident()}.arriving")
-        self._client.download_file(self._bucket, self._key(name), str(arriving))
+        with _told():
+            self._client.download_file(self._bucket, self._key(name), str(arriving))
         arriving.replace(there)
         return there
 
     def size_bytes(self, name: str) -> int | None:
-        try:
-            head = self._client.head_object(Bucket=self._bucket, Key=self._key(name))
-        except self._client.exceptions.ClientError as error:
-            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
-                return None
-            raise
+        with _told():
+            try:
+                head = self._client.head_object(Bucket=self._bucket, Key=self._key(name))
+            except self._client.exceptions.ClientError as error:
+                if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
+                    return None
+                raise
         return int(head["ContentLength"])
 
     def read(self, name: str, first: int = 0, last: int | None = None) -> Iterator[bytes]:
         whole = first == 0 and last is None
         span = {} if whole else {"Range": f"bytes={first}-{'' if last is None else last}"}
-        try:
-            found = self._client.get_object(Bucket=self._bucket, Key=self._key(name), **span)
-        except self._client.exceptions.NoSuchKey as error:
-            raise NotFound("file", name) from error
-        with closing(found["Body"]) as body:
+        with _told():
+            try:
+                found = self._client.get_object(Bucket=self._bucket, Key=self._key(name), **span)
+            except self._client.exceptions.NoSuchKey as error:
+                raise NotFound("file", name) from error
+        with closing(found["Body"]) as body, _told():
             yield from body.iter_chunks(_BLOCK_BYTES)
 
     def kept(self, folder: str) -> Iterator[KeptFile]:
@@ -198,7 +203,8 @@ class BucketFiles:
             yield KeptFile(name, int(found["Size"]), found["LastModified"].timestamp())
 
     def keep(self, name: str) -> None:
-        self._client.upload_file(str(self._data_dir / name), self._bucket, self._key(name))
+        with _told():
+            self._client.upload_file(str(self._data_dir / name), self._bucket, self._key(name))
 
     def release(self, folder: str) -> None:
         self._local.delete(folder)
@@ -206,7 +212,8 @@ class BucketFiles:
     def delete(self, name: str) -> None:
         self._local.delete(name)
         for key in (self._key(name), *(found["Key"] for found in self._objects(name))):
-            self._client.delete_object(Bucket=self._bucket, Key=key)
+            with _told():
+                self._client.delete_object(Bucket=self._bucket, Key=key)
 
     def is_reachable(self) -> bool:
         from botocore.exceptions import BotoCoreError, ClientError
@@ -221,11 +228,33 @@ class BucketFiles:
         pages = self._client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket, Prefix=self._key(folder) + "/"
         )
-        for page in pages:
-            yield from page.get("Contents", ())
+        with _told():
+            for page in pages:
+                yield from page.get("Contents", ())
 
     def _key(self, name: str) -> str:
         return f"{self._prefix}/{name}" if self._prefix else name
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell in our words that the bucket cannot be used, now or at all.
+
+    Raises:
+        StoreBusy: nothing answers.
+        FolderUnusable: it is refused.
+    """
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except BotoCoreError as error:
+        log.warning("The storage of the recordings cannot be reached: %s", error)
+        raise StoreBusy("The storage of the recordings cannot be reached") from error
+    except (Boto3Error, ClientError) as error:
+        advice = f"Check {PREFIX}FILES_URL and AWS's own variables."
+        raise FolderUnusable("the storage of the recordings", f"{error}.", advice) from error
 
 
 def _client() -> Any:

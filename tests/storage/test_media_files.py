@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from editor.errors import InvalidValue, NotFound
+from editor.errors import FolderUnusable, InvalidValue, NotFound, StoreBusy
 from editor.storage.media_files import BucketFiles, Files, LocalFiles
-from tests.support.servers import Bucket
+from tests.support.servers import Bucket, free_port
 
 NAME = "media/a/original.mp3"
 SOUND = bytes(range(256)) * 4096
@@ -51,6 +51,26 @@ def test_many_threads_fetch_one_file_at_once(bucket: Bucket, tmp_path: Path) -> 
             fetched = list(pool.map(lambda _: files.fetched(NAME).read_bytes(), range(4)))
         assert fetched == [SOUND] * 4
     assert list(tmp_path.rglob("*.arriving")) == []
+
+
+def test_bucket_that_does_not_answer_is_told_of_so_that_it_is_tried_again(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = BucketFiles(tmp_path, bucket.url.replace("s3://", "s3://no-"))
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    away = BucketFiles(tmp_path, bucket.url)
+    write(tmp_path)
+    for files, told in ((away, StoreBusy), (refused, FolderUnusable)):
+        for ask in (
+            lambda files=files: files.keep(NAME),
+            lambda files=files: list(files.kept("media")),
+            lambda files=files: list(files.read("media/b/original.mp3")),
+            lambda files=files: files.delete("media/b"),
+        ):
+            with pytest.raises(told, match=r"^[Tt]he storage of the recordings"):
+                ask()
+        assert not files.is_reachable()
 
 
 def names(files: Files, folder: str) -> list[str]:
