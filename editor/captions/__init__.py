@@ -146,9 +146,21 @@ def _cues_by_rules(
     breaks = iter(cue_breaks(texts, rules))
     found = list[tuple[Cue, ...]]()
     for runs in texts:
-        spans = [_Span(run, *span, is_said_whole=False) for run in runs for span in next(breaks)]
+        spans = [
+            _Span(run, *span, is_said_whole=False)
+            for run, cut in zip(runs, breaks, strict=False)
+            for span in ([(0, len(run.words))] if _stays_whole(run, rules) else cut)
+        ]
         found.append(_timed(spans, rules))
     return found
+
+
+def _stays_whole(run: Run, rules: Rules) -> bool:
+    """Whether it is shown over others and fits: parts of it would come and go between these."""
+    if not run.is_over:
+        return False
+    lines = wrapped(run, 0, len(run.words), rules.line_chars)
+    return len(lines) <= rules.lines and max(map(len, lines)) <= rules.line_chars
 
 
 def cue_spans(

@@ -232,3 +232,24 @@ def test_texts_cut_at_once_get_the_cues_that_each_gets_alone(
 ) -> None:
     rules = PRESETS[preset]
     assert cues_of_each(texts, rules) == [cues_of(one, rules) for one in texts]
+
+
+def test_what_is_shown_over_others_stays_whole_where_it_fits() -> None:
+    sign = "A sign on the wall of the office, over all that people say"
+    words = tuple(Word(word, 1000 + n, 1020 + n) for n, word in enumerate(split_words(sign)))
+    words = (*words[:-1], Word(words[-1].text, words[-1].start_ms, 8500))
+    said = transcript("First we say this.", "And then another thing.", word_ms=700)
+    below = [
+        Segment(
+            one.id,
+            one.text,
+            tuple(Word(w.text, w.start_ms + 1500, w.end_ms + 1500) for w in one.words),
+        )
+        for one in said.segments
+    ]
+    cues = cues_by_rules(Transcript((Segment("sign", sign, words), *below)), PRESETS["netflix"])
+    assert lines_of(cues) == [
+        "A sign on the wall of the office,|over all that people say",
+        "First we say this. And then another thing.",
+    ]
+    assert (cues[0].start_ms, cues[0].end_ms) == (1000, 8000)
