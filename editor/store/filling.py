@@ -10,9 +10,10 @@ from editor.document import Segment
 from editor.edits import Change, filled
 from editor.store.db.database import StorePart
 from editor.store.db.tables import SegmentTable, TranscriptTable
+from editor.store.prepared import Prepared
 from editor.store.retiming import retime
 from editor.store.segments import present, stored_segments, write_times
-from editor.store.splices import Prepared, write_change
+from editor.store.splices import write_change
 from editor.store.transcripts import lock_transcript, next_seq, transcript_row
 
 

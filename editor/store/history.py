@@ -14,6 +14,7 @@ from editor.errors import ChangedMeanwhile, EditConflict, InvariantBroken, NotFo
 from editor.store.db.database import Encoded, StorePart
 from editor.store.db.tables import RevisionTable
 from editor.store.glossary import forget_learned
+from editor.store.prepared import Prepared
 from editor.store.rows import (
     Action,
     Applied,
@@ -21,7 +22,8 @@ from editor.store.rows import (
     Resolved,
     RevisionRow,
 )
-from editor.store.splices import Prepared, check_base_revisions, touched_segments, write_change
+from editor.store.segments import touched_segments
+from editor.store.splices import check_base_revisions, write_change
 from editor.store.steps import STEP_COLUMNS, check_seen, reverts_since, revision_row
 from editor.store.transcripts import current_seq, next_seq
 from editor.store.undo import (

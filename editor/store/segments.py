@@ -9,19 +9,18 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    and_,
     bindparam,
-    delete,
     func,
-    insert,
     select,
     update,
 )
 
-from editor.document import Segment, Word, check_order
-from editor.errors import InvariantBroken, NotFound
+from editor.document import Segment, Word
+from editor.errors import NotFound
 from editor.store.db.codec import columns_from_segment, segment_from_columns
 from editor.store.db.database import StorePart
-from editor.store.db.tables import RevisionTable, SegmentTable
+from editor.store.db.tables import SegmentTable
 from editor.store.retiming import retime
 from editor.store.rows import Retimed, StoredSegment
 from editor.store.transcripts import current_seq, lock_transcript, next_seq
@@ -82,6 +81,27 @@ def stretch(
     return (
         table.position >= (0 if is_from_top else low),
         table.position <= func.coalesce(below.scalar_subquery(), 2**62),
+    )
+
+
+def touched_segments(
+    connection: Connection, transcript_id: str, ids: Sequence[str], *, since: int
+) -> tuple[tuple[StoredSegment, ...], tuple[str, ...]]:
+    """The segments written after `since` or named, in order, and which of those are removed."""
+    table = SegmentTable
+    # A database takes so many parameters at once and no more.
+    parts = [table.id.in_(ids[first : first + MANY]) for first in range(MANY, len(ids), MANY)]
+    segments: dict[str, StoredSegment] = {}
+    removed: dict[str, int] = {}
+    for is_wanted in ((table.seq > since) | table.id.in_(ids[:MANY]), *parts):
+        mine = and_(table.transcript_id == transcript_id, is_wanted)
+        there = select(*table.__table__.columns).where(mine, table.removed.is_(False))
+        segments |= {one.segment.id: one for one in stored_segments(connection, there)}
+        gone = select(table.id, table.position).where(mine, table.removed.is_(True))
+        removed |= {row.id: row.position for row in connection.execute(gone)}
+    return (
+        tuple(sorted(segments.values(), key=lambda one: one.position)),
+        tuple(sorted(removed, key=removed.__getitem__)),
     )
 
 
@@ -158,7 +178,7 @@ class SegmentReader:
 
 
 class Segments(StorePart):
-    """Reading segments, importing them, and giving them times."""
+    """Reading segments, and giving them times."""
 
     def segments(self, transcript_id: str) -> list[StoredSegment]:
         """All segments in order; none for an unknown transcript."""
@@ -205,26 +225,6 @@ class Segments(StorePart):
         with self._database.read() as connection:
             return SegmentReader(connection, transcript_id).with_neighbours(stored)
 
-    def replace_all_segments(self, transcript_id: str, segments: Sequence[Segment]) -> int:
-        """Put an imported text in place of all segments; gives the new `seq`.
-
-        Raises:
-            InvariantBroken: the order is wrong, or people have edited the transcript already.
-        """
-        check_order(segments)
-        with self._database.write() as connection:
-            lock_transcript(connection, transcript_id)
-            _refuse_after_edits(connection, transcript_id)
-            seq = next_seq(connection, transcript_id, self._clock())
-            _remove_others(connection, transcript_id, segments, seq)
-            rows = [
-                row_from_segment(transcript_id, segment, number * GAP, seq)
-                for number, segment in enumerate(segments, start=1)
-            ]
-            if rows:
-                connection.execute(insert(SegmentTable), rows)
-            return seq
-
     def update_times(self, transcript_id: str, timed: Sequence[Timed]) -> Retimed:
         """Save the times alignment found: (segment id, revision it was made for, words) each.
 
@@ -243,31 +243,6 @@ class Segments(StorePart):
 
 def _bare(stored: StoredSegment | None) -> Segment | None:
     return stored.segment if stored else None
-
-
-def _refuse_after_edits(connection: Connection, transcript_id: str) -> None:
-    table = RevisionTable
-    edited = select(table.id).where(table.transcript_id == transcript_id).limit(1)
-    if connection.execute(edited).first() is not None:
-        raise InvariantBroken("*", "an edited transcript cannot be replaced by an import")
-
-
-def _remove_others(
-    connection: Connection, transcript_id: str, segments: Iterable[Segment], seq: int
-) -> None:
-    table = SegmentTable
-    in_transcript = table.transcript_id == transcript_id
-    kept = {segment.id for segment in segments}
-    gone = set(connection.execute(select(table.id).where(in_transcript)).scalars())
-    rows = [{"segment_id": segment_id} for segment_id in gone & kept]
-    if rows:
-        one = delete(table).where(in_transcript, table.id == bindparam("segment_id"))
-        connection.execute(one, rows)
-    connection.execute(
-        update(table)
-        .where(in_transcript, table.removed.is_(False))
-        .values(removed=True, seq=seq, revision=table.revision + 1)
-    )
 
 
 def write_times(

@@ -22,6 +22,7 @@ from editor.document import Segment, Transcript, Word, split_words
 from editor.formats import srt, vtt
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server
+from tests.support.segments import put_segments
 from tests.tools.programs import find_or_install
 
 Row = tuple[str, str]
@@ -128,7 +129,7 @@ def fixing_rows() -> Iterator[Row]:
         yield f"fix all, 100000 words, {rules.name}", f"{took:.2f} s, {len(change.splices)} places"
     with TemporaryDirectory() as folder, running_server(Path(folder), {}) as server:
         made = server.store.create_transcript(title="T", media_name="t.wav", model="base")
-        server.store.replace_all_segments(made.id, transcript.segments)
+        put_segments(server.store, made.id, transcript.segments)
         server.store.update_transcript(made.id, language="en")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(

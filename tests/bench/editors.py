@@ -27,6 +27,7 @@ from typing import Any
 from editor.accounts import Accounts
 from editor.document import Segment, Word
 from editor.store import Store, open_store
+from tests.support.segments import put_segments
 from tests.support.servers import free_port, running_postgres
 from tests.support.stand_in import CHEAP
 
@@ -177,7 +178,7 @@ def _new_transcript(store: Store, count: int = SEGMENTS) -> str:
             for word, start_ms in zip(WORDS, starts, strict=True)
         )
         segments.append(Segment(f"s{number}", " ".join(WORDS), words))
-    store.replace_all_segments(transcript_id, segments)
+    put_segments(store, transcript_id, segments)
     return transcript_id
 
 

@@ -18,6 +18,7 @@ from editor.store import Store
 from editor.web.http.serve import tune_interpreter
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server
+from tests.support.segments import put_segments
 from tests.support.stand_in import write_recording
 from tests.tools.programs import find_or_install
 
@@ -81,7 +82,7 @@ def long_transcript(store: Store, data_dir: Path) -> str:
             recognised.append(RecognisedWord(at, said, at_ms, at_ms + 300, 0.9))
         segments.append(Segment(f"s{number}", text, tuple(words), new_turn=number % 5 == 0))
     made = store.create_transcript(title="Ten hours", media_name="ten.wav", model="base")
-    store.replace_all_segments(made.id, segments)
+    put_segments(store, made.id, segments)
     for chunk in range(0, len(recognised), 100):
         part = recognised[chunk : chunk + 100]
         store.save_chunk(made.id, "r", chunk, part[0].start_ms, part[-1].end_ms, part)

@@ -11,6 +11,7 @@ from editor.document import Segment
 from tests.browser.conftest import TEXT
 from tests.browser.looks import FOUR_LOOKS, check_looks
 from tests.browser.pages import Editor
+from tests.support.segments import put_segments
 from tests.support.stand_in import placed_words
 
 pytestmark = pytest.mark.browser
@@ -233,7 +234,7 @@ def test_twenty_speakers_are_told_apart(open_editor: OpenEditor) -> None:
     editor = open_editor()
     store, transcript_id = editor.server.store, editor.transcript_id
     many = [Segment(f"n{n}", "", (), speaker=f"Speaker {n}") for n in range(20)]
-    store.replace_all_segments(transcript_id, many)
+    put_segments(store, transcript_id, many)
     editor.page.reload()
     editor.box(19).wait_for()
     looks = editor.page.locator(".speaker").evaluate_all(
@@ -260,7 +261,7 @@ def test_the_text_stays_in_place_while_segments_are_chosen(open_editor: OpenEdit
     editor = open_editor()
     texts = [f"line {number}" for number in range(320)]
     made = [Segment(f"n{n}", text, placed_words(text, 2 * n)) for n, text in enumerate(texts)]
-    editor.server.store.replace_all_segments(editor.transcript_id, made)
+    put_segments(editor.server.store, editor.transcript_id, made)
     page = editor.page
     page.reload()
     editor.box(250).click()

@@ -12,6 +12,7 @@ from tests.browser.conftest import TEXT
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 from tests.browser.test_segments import words_of
+from tests.support.segments import put_segments
 
 pytestmark = pytest.mark.browser
 
@@ -121,8 +122,10 @@ def test_deleting_has_its_own_button_and_teaches_nothing(open_editor: OpenEditor
 def test_hits_are_brought_where_nothing_covers_them(server: Server, page: Page) -> None:
     made = server.store.create_transcript(title="Long", media_name="long.wav", model="base")
     texts = [f"line {number}" for number in range(300)]
-    server.store.replace_all_segments(
-        made.id, [Segment(text.replace(" ", "-"), text, words_of(text)) for text in texts]
+    put_segments(
+        server.store,
+        made.id,
+        [Segment(text.replace(" ", "-"), text, words_of(text)) for text in texts],
     )
     editor = Editor(page, server, made.id)
     page.goto(f"/t/{made.id}")

@@ -11,6 +11,7 @@ from editor.document import Kind, Media, Segment, Transcript, Word
 from editor.formats.exports import Options, export
 from tests.browser.pages import Editor
 from tests.browser.server import Server
+from tests.support.segments import put_segments
 from tests.support.stand_in import placed_words
 
 pytestmark = pytest.mark.browser
@@ -157,7 +158,7 @@ def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
         Segment(f"n{n}", text, placed_words(text, 3 * n), speaker, new_turn=turn, kind=kind)
         for n, (text, speaker, turn, kind) in enumerate(lines)
     ]
-    store.replace_all_segments(transcript_id, made)
+    put_segments(store, transcript_id, made)
     page = editor.page
     page.reload()
     headings = page.locator(".is-turn .speaker")
@@ -192,8 +193,10 @@ def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
 def test_a_long_text_is_there_to_its_end(server: Server, page: Page) -> None:
     made = server.store.create_transcript(title="Long", media_name="long.wav", model="base")
     texts = [f"line {number}" for number in range(320)]
-    server.store.replace_all_segments(
-        made.id, [Segment(text.replace(" ", "-"), text, words_of(text)) for text in texts]
+    put_segments(
+        server.store,
+        made.id,
+        [Segment(text.replace(" ", "-"), text, words_of(text)) for text in texts],
     )
     page.goto(f"/t/{made.id}")
     expect(page.locator(".box")).to_have_text(texts)
@@ -212,7 +215,7 @@ def test_the_place_is_kept_over_a_reload_and_when_one_comes_back(
 ) -> None:
     texts = [f"line {number % 16}" for number in range(320)]
     made = [Segment(f"n{n}", text, placed_words(text, 2 * n)) for n, text in enumerate(texts)]
-    server.store.replace_all_segments(transcript_id, made)
+    put_segments(server.store, transcript_id, made)
     editor = Editor(page, server, transcript_id)
     page.goto(f"/t/{transcript_id}")
     hide = page.get_by_role("button", name="Hide reviewed")

@@ -14,6 +14,7 @@ from editor.captions import Rules
 from editor.document import Segment, Word
 from tests.browser.pages import Editor
 from tests.browser.server import Server
+from tests.support.segments import put_segments
 
 pytestmark = pytest.mark.browser
 
@@ -209,7 +210,7 @@ def test_several_transcripts_are_taken_away_as_one_file(
 ) -> None:
     server.store.save_preset(Rules("Ours", line_chars=20, turn_mark=">> "))
     other = server.store.create_transcript(title="Episode", media_name="b.mp3", model="base").id
-    server.store.replace_all_segments(other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
+    put_segments(server.store, other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
     page.goto("/")
     bar = page.get_by_role("group", name="Export several")
     expect(bar).to_be_hidden()

@@ -18,7 +18,7 @@ from editor.cli import cli
 from editor.document import Media, Transcript
 from editor.edits import edit_text
 from editor.errors import ExportRefused, NotFound
-from editor.formats import WRITABLE, read
+from editor.formats import WRITABLE, exports, read
 from editor.formats.exports import (
     NOT_EXPORTED,
     Batch,
@@ -38,6 +38,7 @@ from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated
 from tests.formats.parsing_vtt import DIFFERENT, by_rule, mutated
 from tests.support.fresh import fresh_store
+from tests.support.segments import put_segments
 
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there\n\nlost\n"
 
@@ -70,8 +71,9 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
     assert read(converted.data, "out.json").drafts == ()
 
 
-def test_no_file_that_a_browser_opens_fails_to_convert() -> None:
-    # Each is read three times in a process of its own; that any is read is tested beside it.
+def test_no_file_that_a_browser_opens_fails_to_convert(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The process that reads what strangers bring has tests of its own, and takes most of the time.
+    monkeypatch.setattr(exports, "read_apart", read)
     files = (
         *BY_HAND,
         *generated(60, 0),
@@ -124,7 +126,7 @@ def library(folder: Path, data: bytes | None, name: str) -> str:
     )
     segment, *rest = transcript_of(result, name)[0].segments
     mended = edit_text(segment, "Ho" + segment.text[2:], before_ms=0, after_ms=None)
-    store.replace_all_segments(row.id, [mended, *rest])
+    put_segments(store, row.id, [mended, *rest])
     store.close()
     return row.id
 
@@ -165,7 +167,7 @@ def test_text_that_was_no_file_cannot_be_given_back(tmp_path: Path) -> None:
 def test_an_empty_text_is_written_in_no_format(tmp_path: Path) -> None:
     transcript_id = library(tmp_path, VTT, "mine.vtt")
     store = fresh_store(f"sqlite:///{tmp_path / 'library.db'}")
-    store.replace_all_segments(transcript_id, [])
+    put_segments(store, transcript_id, [])
     for name in (*WRITABLE, "original"):
         with pytest.raises(ExportRefused, match="the text is empty, so there is nothing to write"):
             export_file(store, transcript_id, format_name=name, options=Options())

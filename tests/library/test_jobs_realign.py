@@ -20,6 +20,7 @@ from editor.store import JobRow, Store
 from tests.store.samples import save_edit
 from tests.support.clock import Clock, wait_for
 from tests.support.fresh import fresh_store
+from tests.support.segments import put_segments
 from tests.support.speech import joined, silence, speak, write_wav
 
 pytestmark = pytest.mark.model
@@ -116,7 +117,7 @@ def library(
         Segment(f"s{n}", " ".join(word.text for word in line), tuple(line))
         for n, line in enumerate((first, second))
     ]
-    store.replace_all_segments(row.id, segments)
+    put_segments(store, row.id, segments)
     store.save_chunk(row.id, "r", 0, 0, 9000, [RecognisedWord(0, "The", 0, 100, 0.9)])
     yield Library(settings, store, clock, row.id, [start for _, start, _ in said])
     store.close()

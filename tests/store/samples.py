@@ -9,6 +9,7 @@ from editor.document import Segment, Word
 from editor.edits import Change, Splice
 from editor.edits.window import Window
 from editor.store import Applied, Store
+from tests.support.segments import put_segments
 
 
 def segment(segment_id: str, text: str, start_ms: int = 0) -> Segment:
@@ -23,7 +24,7 @@ def segment(segment_id: str, text: str, start_ms: int = 0) -> Segment:
 def new_transcript(store: Store, segments: Iterable[Segment] = ()) -> str:
     """The id of a fresh transcript with these segments."""
     transcript_id = store.create_transcript(title="Talk", media_name="talk.mp3", model="base").id
-    store.replace_all_segments(transcript_id, list(segments))
+    put_segments(store, transcript_id, list(segments))
     return transcript_id
 
 

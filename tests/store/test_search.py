@@ -9,6 +9,7 @@ from editor.document import RecognisedWord
 from editor.store import Sought, Store
 from tests.store.samples import new_transcript, put, save_edit, segment, three_lines
 from tests.support.clock import Clock
+from tests.support.segments import put_segments
 
 
 def found(store: Store, query: str) -> list[str]:
@@ -88,7 +89,7 @@ def test_every_save_keeps_the_index_right(store: Store) -> None:
     store.undo(item)
     assert found(store, "three") == ["b"]
     other = new_transcript(store, [segment("a", "seven")])
-    store.replace_all_segments(other, [segment("c", "nine")])
+    put_segments(store, other, [segment("c", "nine")])
     assert index_is_right(store, item, other)
     store.delete_transcript(item)
     assert (found(store, "seven"), found(store, "nine")) == ([], ["c"])

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from editor.document import Segment, Word
-from editor.errors import InvariantBroken, NotFound
+from editor.errors import NotFound
 from editor.store import Store, retiming
-from tests.store.samples import new_transcript, save_edit, segment, set_reviewed, texts, three_lines
+from tests.store.samples import new_transcript, save_edit, segment, set_reviewed, three_lines
 
 
 def test_segment_comes_back_with_all_it_had(store: Store) -> None:
@@ -27,17 +27,6 @@ def test_neighbours_of_the_edges_are_none(store: Store) -> None:
     assert below == segment("b", "three", 1000)
     with pytest.raises(NotFound):
         store.neighbours(transcript_id, "z")
-
-
-def test_import_replaces_everything_until_the_first_edit(store: Store) -> None:
-    transcript_id = three_lines(store)
-    seq = store.replace_all_segments(transcript_id, [segment("b", "new"), segment("d", "end", 5)])
-    changes = store.changes_since(transcript_id, seq - 1)
-    assert texts(store, transcript_id) == ["new", "end"]
-    assert changes.removed_ids == ("a", "c")
-    save_edit(store, transcript_id, set_reviewed("b"), base_revisions={"b": 1})
-    with pytest.raises(InvariantBroken):
-        store.replace_all_segments(transcript_id, [])
 
 
 def moved(line: Segment, by_ms: int) -> tuple[Word, ...]:

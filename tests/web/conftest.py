@@ -16,6 +16,7 @@ from editor.jobs import Queue
 from editor.store import Store
 from editor.web import Services, Streams, create_app
 from tests.support.fresh import fresh_store
+from tests.support.segments import put_segments
 from tests.support.stand_in import opened_here, services_for, write_recording
 from tests.web.uploading import begin, send_piece
 
@@ -125,7 +126,7 @@ def transcript_id(store: Store) -> str:
         RecognisedWord(2, "good", 2000, 2300, 0.9),
         RecognisedWord(3, "day", 2400, 2800, 0.9),
     ]
-    store.replace_all_segments(row.id, [first, second])
+    put_segments(store, row.id, [first, second])
     store.save_chunk(row.id, "base", 0, 0, 10_000, heard)
     return row.id
 

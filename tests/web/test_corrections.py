@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
 from editor.web.schemas.responses import Names
+from tests.support.segments import put_segments
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def misheard(store: Store) -> str:
             for n, word in enumerate(text.split())
         )
         segments.append(Segment(segment_id, text, words))
-    store.replace_all_segments(row.id, segments)
+    put_segments(store, row.id, segments)
     store.save_chunk(row.id, "r", 0, 0, 10_000, heard)
     store.update_transcript(row.id, language="en")
     return row.id

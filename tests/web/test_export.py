@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from editor.document import Segment, Word
 from editor.formats.exports import NOT_EXPORTED, file_name
 from editor.store import Store
+from tests.support.segments import put_segments
 from tests.web.conftest import TONES, Upload
 
 
@@ -71,7 +72,7 @@ def test_several_are_one_zip_and_equal_titles_two_files(
     client: FlaskClient, transcript_id: str, store: Store
 ) -> None:
     other = store.create_transcript(title="episode 7", media_name="b.mp3", model="base").id
-    store.replace_all_segments(other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
+    put_segments(store, other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
     address = f"/api/export?ids={transcript_id},{other}"
     response = client.get(f"{address}&format=srt&offset=500")
     assert response.headers["Content-Disposition"] == "attachment; filename=transcripts.zip"

@@ -10,6 +10,7 @@ from editor.cli import cli
 from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
 from editor.web.schemas.responses import AllDoubts, GlossaryAnswer, Names
+from tests.support.segments import put_segments
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def spelled(store: Store) -> str:
             said = {"a": "Elad", "lot": "Elad"}.get(word, word)
             heard.append(RecognisedWord(at, said, at_ms, at_ms + 300, 0.9))
         segments.append(Segment(segment_id, text, tuple(words)))
-    store.replace_all_segments(row.id, segments)
+    put_segments(store, row.id, segments)
     store.save_chunk(row.id, "r", 0, 0, 10_000, heard)
     return row.id
 

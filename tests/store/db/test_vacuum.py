@@ -11,6 +11,7 @@ import pytest
 from editor.store import Store, check_sqlite, open_store
 from editor.store.db import vacuum
 from tests.store.samples import many_lines, new_transcript, put, save_edit, segment, texts
+from tests.support.segments import put_segments
 from tests.support.servers import Postgres
 
 LINE_COUNT = 300
@@ -69,8 +70,8 @@ def test_deleted_and_overwritten_text_is_not_left_in_the_file(store: Store, path
         many_lines(store, "confidential", count=LINE_COUNT),
         new_transcript(store, [segment("a", "x")]),
     )
-    store.replace_all_segments(changed, [segment("a", "blunder " * 30)])
-    store.replace_all_segments(changed, [segment("a", "better")])
+    put_segments(store, changed, [segment("a", "blunder " * 30)])
+    put_segments(store, changed, [segment("a", "better")])
     store.delete_transcript(gone)
     store.close()
     data = path.read_bytes()
