@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from editor.document import MIN_WORD_MS, DraftSegment, split_words
 from editor.errors import UnreadableTranscript
+from editor.formats import speech_json
 from editor.formats.caption import Caption
 from editor.formats.result import Problem, Reading
 from editor.formats.turn_marks import TurnReader, is_sound, known_labels
 
 _MS_A_CHARACTER = 60
 _LATEST_MS = 10**12
+
+
+#: What people call a tier that is nobody's.
+_NAMELESS = (
+    *("", "word", "words", "text", "sentence", "sentences", "utterance", "utterances", "default"),
+    *("transcription", "transcript", "orthography", "ortho", "trs", "speech"),
+)
+#: Of fewer passages one word each tells nothing.
+_FEW = 6
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,13 @@ def interpolated(times: Sequence[int | None]) -> list[int | None]:
     return filled
 
 
+def without_names_of_tiers(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages; of nobody, where no tier that says anything has the name of a person."""
+    if any(p.speaker.lower() not in _NAMELESS for p in passages if p.text.strip()):
+        return list(passages)
+    return [replace(passage, speaker="") for passage in passages]
+
+
 def reading_of(
     passages: Iterable[Passage], name: str, recognised: str, problems: Iterable[Problem] = ()
 ) -> Reading:
@@ -58,6 +76,10 @@ def reading_of(
     said.sort(key=lambda passage: passage.start_ms)
     if not said:
         raise UnreadableTranscript(name, f"{recognised}: it holds no text with times")
+    if len(said) >= _FEW and _are_words(said):
+        words = [_word_of(passage) for passage in said]
+        if turns := speech_json.read({"words": words}, name):
+            return replace(turns, problems=tuple(problems), recognised=recognised)
     drafts, last, reader = list[DraftSegment](), "", _reader_of(said)
     starts = [*(p.start_ms for p in said[1:]), None]
     for passage, next_ms in zip(said, starts, strict=True):
@@ -81,6 +103,18 @@ def reading_of(
         )
         last = speaker or last
     return Reading(tuple(drafts), tuple(problems), recognised=recognised)
+
+
+def _are_words(passages: Sequence[Passage]) -> bool:
+    """Whether nearly all passages are one word, as those of tiers of words are."""
+    single = sum(len(split_words(passage.text)) == 1 for passage in passages)
+    return single > _NEARLY_ALL * len(passages)
+
+
+def _word_of(passage: Passage) -> dict[str, object]:
+    ends = {} if passage.end_ms is None else {"endms": passage.end_ms}
+    who = {"speaker": passage.speaker} if passage.speaker else {}
+    return {"word": " ".join(passage.text.split()), "startms": passage.start_ms, **ends, **who}
 
 
 def _reader_of(passages: Sequence[Passage]) -> TurnReader | None:

@@ -34,6 +34,7 @@ class Said:
 def said_in(pieces: Sequence[View], scale: float) -> tuple[str, list[Said]]:
     """The text that pieces make, and its words, each with the times of its pieces."""
     parts = [(_text_of(piece), piece) for piece in pieces if _is_said(piece)]
+    parts = [(part, piece) for part, piece in parts if part]
     spaced = sum(part != part.strip() for part, _ in parts) > _SPACED_SHARE * len(parts)
     texts, sources, at, last, is_open = list[str](), list[tuple[int, Said]](), 0, "", True
     for part, piece in parts:

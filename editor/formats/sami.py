@@ -24,7 +24,7 @@ _MS_A_CHARACTER = 60
 
 def is_sami(sample: str) -> bool:
     """Whether a text begins as such a file does."""
-    return re.match(r"<sami\b", sample, re.IGNORECASE) is not None
+    return re.match(r"(?:<!--[^<>]*-->\s*)*<sami\b", sample, re.IGNORECASE) is not None
 
 
 def read(text: str, name: str) -> Reading:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from editor.formats.annotations import Passage, reading_of
+from editor.formats.annotations import Passage, reading_of, without_names_of_tiers
 from editor.formats.result import Reading
 
 _BEGINS = re.compile(r'\s*(?:File type = )?"ooTextFile[^"]*"\s+(?:Object class = )?"TextGrid"')
 #: Values alone: texts in quotation marks, numbers, and `<exists>`; names of them are for people.
 _VALUE = re.compile(r'"((?:[^"]|"")*)"|(?<![\w\[.+-])(-?\d[\d.]*(?:[eE][+-]?\d+)?)(?![\w\].])')
-_NAMELESS = ("", "word", "words", "text", "sentence", "sentences", "utterance", "utterances")
 _PHONES = re.compile(r"\b(?:phones?|phonemes?|segments?|syllables?)\b", re.IGNORECASE)
 
 
@@ -38,7 +36,8 @@ def read(text: str, name: str) -> Reading:
         if value in ("IntervalTier", "TextTier"):
             texts_since_tier, is_points = 0, value == "TextTier"
         elif texts_since_tier == 0:
-            tier, texts_since_tier = value, 1
+            # As the Montreal Forced Aligner names them.
+            tier, texts_since_tier = re.sub(r"\s+-\s+words?\Z", "", value), 1
         elif last:
             start_ms, end_ms = round(1000 * last[0]), round(1000 * last[-1])
             if is_points:
@@ -46,9 +45,7 @@ def read(text: str, name: str) -> Reading:
             if not _PHONES.search(tier):
                 passages.append(Passage(line, start_ms, end_ms, value, tier))
         last = []
-    if not any(p.speaker.lower() not in _NAMELESS for p in passages if p.text.strip()):
-        passages = [replace(passage, speaker="") for passage in passages]
-    return reading_of(passages, name, "Praat TextGrid")
+    return reading_of(without_names_of_tiers(passages), name, "Praat TextGrid")
 
 
 def _after_head(text: str) -> int:

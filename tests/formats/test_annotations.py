@@ -197,6 +197,37 @@ def test_words_of_lyrics_keep_their_times() -> None:
     ]
 
 
+def test_words_of_an_aligner_become_turns_with_word_times() -> None:
+    words = ["we", "go", "", "now", "or", "never", "so"]
+    intervals = "".join(f'{n}\n{n + 1}\n"{word}"\n' for n, word in enumerate(words))
+    tier = f'"IntervalTier"\n"Ida - words"\n0\n7\n7\n{intervals}'
+    text = f'"ooTextFile"\n"TextGrid"\n\n0\n7\n<exists>\n1\n{tier}'
+    drafts = read(text.encode("utf-16"), "a.TextGrid").drafts
+    assert [(d.text, d.speaker, d.start_ms, d.end_ms) for d in drafts] == [
+        ("we go now or never so", "Ida", 0, 7000)
+    ]
+    assert drafts[0].word_times_ms[1:3] == ((1000, 2000), (3000, 4000))
+
+
+def test_a_tier_that_only_cuts_the_time_is_said_by_the_one_below() -> None:
+    child = (
+        '<TIER TIER_ID="tx" PARENT_REF="A" PARTICIPANT="Ana"><ANNOTATION><REF_ANNOTATION '
+        'ANNOTATION_ID="b" ANNOTATION_REF="a"><ANNOTATION_VALUE>go on</ANNOTATION_VALUE>'
+        "</REF_ANNOTATION></ANNOTATION></TIER>"
+    )
+    text = EAF.replace("go &amp; see", "").replace('<TIER TIER_ID="de" PARENT_REF="A"/>', child)
+    text = text.replace("<ALIGNABLE_ANNOTATION", '<ALIGNABLE_ANNOTATION ANNOTATION_ID="a"')
+    drafts = read(text.encode(), "a.eaf").drafts
+    assert [(d.text, d.speaker, d.start_ms, d.end_ms) for d in drafts] == [
+        ("go on", "Ana", 500, 900)
+    ]
+
+
+def test_a_tier_without_the_name_of_a_person_is_nobodys() -> None:
+    text = EAF.replace('TIER_ID="A" PARTICIPANT="Ana"', 'TIER_ID="default"')
+    assert [draft.speaker for draft in read(text.encode(), "a.eaf").drafts] == [None]
+
+
 def test_slots_without_a_time_lie_between_others() -> None:
     slot = '<TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="500"/>'
     text = EAF.replace(slot, f'{slot}<TIME_SLOT TIME_SLOT_ID="t0"/>').replace('1="t1"', '1="t0"')

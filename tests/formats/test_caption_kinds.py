@@ -38,11 +38,13 @@ SUBVIEWER = """[INFORMATION]
 00:00:01.50,00:00:02.80
 Go on,[br]please
 """
+SAMI_SAID = [("Go on, please", 1000, 2500), ("a < b", 3000, 3480)]
 
 CASES = {
     "SCC, pop-on": (POP_ON, "scc", [("Well, yes.", 1435, 4004)]),
     "SCC, roll-up": (ROLL_UP, "scc", [("One.", 1068, 3070), ("Two.", 3070, 3610)]),
-    "SAMI": (SAMI, "sami", [("Go on, please", 1000, 2500), ("a < b", 3000, 3480)]),
+    "SAMI below a comment": (f"<!-- by hand -->\n{SAMI}", "sami", SAMI_SAID),
+    "SAMI": (SAMI, "sami", SAMI_SAID),
     "MicroDVD": (MICRODVD, "frames", [("Hi you", 1000, 2000), ("On", 3000, 3120)]),
     "MPL2": (
         "[10][25]/Hi|you\n[30][40]On\n",

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editor.errors import UnreadableTranscript
 from editor.formats import read
+from tests.formats.test_speech_json import CASES as MORE_CASES
+from tests.support.chance import examples
 
 Turn = tuple[str | None, str, Sequence[int | None], int | None]
 
@@ -208,3 +213,40 @@ def test_a_passage_without_a_time_follows_the_one_before() -> None:
         ("One.", 1500, 1740),
         ("Two.", 1740, 1980),
     ]
+
+
+#: What may stand where a document has something else.
+ODD = [
+    *[None, True, -1, 0.5, 1e308, 10**30, "", "x", "1:02", "9" * 30, "-0.5s", "PT1S", "00:00:00,5"],
+    *[[], {}, [[]], [1, 2, 3], ["a", 1, 2], {"a": 1}],
+]
+
+
+def changed(value: Any, data: st.DataObject) -> Any:
+    """A value with something odd in one place of it."""
+    if value and isinstance(value, dict | list) and data.draw(st.integers(0, 5)):
+        keys = list(value) if isinstance(value, dict) else range(len(value))
+        key = data.draw(st.sampled_from(keys))
+        copy = value.copy()
+        copy[key] = changed(value[key], data)
+        return copy
+    return data.draw(st.sampled_from(ODD))
+
+
+@examples(150)
+@given(data=st.data())
+def test_documents_with_anything_in_them_are_read_or_refused(data: st.DataObject) -> None:
+    documents = [case[0] for case in (*CASES.values(), *MORE_CASES.values())]
+    document = data.draw(st.sampled_from(documents))
+    for _ in range(data.draw(st.integers(1, 3))):
+        document = changed(document, data)
+    with suppress(UnreadableTranscript):
+        drafts = read(json.dumps(document).encode(), "a.json").drafts
+        assert all((d.start_ms or 0) < (d.end_ms or 1) for d in drafts)
+
+
+def test_a_word_that_is_none_is_passed_over() -> None:
+    words = [word("Hi,", 0.25, 0.6), 7, word("you.", 0.7, 0.9)]
+    document = {"segments": [{"start": 0.25, "end": 0.9, "text": "Hi, you."}], "words": words}
+    (draft,) = read(json.dumps(document).encode(), "a.json").drafts
+    assert draft.word_times_ms == ((250, 600), (700, 900))
