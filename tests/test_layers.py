@@ -57,6 +57,8 @@ OWNERS = {
     "psycopg": "store",
     "huey": "jobs",
     "redis": "jobs",
+    "pypdf": "formats",
+    "striprtf": "formats",
     "argon2": "accounts",
     "boto3": "storage",
     "botocore": "storage",

@@ -10,7 +10,11 @@ from editor.formats import (
     ass,
     document_lines,
     docx,
+    html_text,
     markdown,
+    odt,
+    pdf,
+    rtf,
     srt,
     timestamped,
     transcript_json,
@@ -131,6 +135,41 @@ FORMATS: dict[str, Format] = {
             write_transcript=lambda transcript, _media, _coverage: docx.write(transcript),
             is_timed=False,
         ),
+        Format(
+            "odt",
+            "an OpenDocument text (ODT)",
+            (".odt",),
+            "application/vnd.oasis.opendocument.text",
+            document_lines.read,
+            is_document=odt.is_odt,
+            text_of=odt.text_of,
+        ),
+        Format(
+            "rtf",
+            "an RTF document",
+            (".rtf",),
+            "application/rtf",
+            document_lines.read,
+            is_document=rtf.is_rtf,
+            text_of=rtf.text_of,
+        ),
+        Format(
+            "pdf",
+            "a PDF",
+            (".pdf",),
+            "application/pdf",
+            document_lines.read,
+            is_document=pdf.is_pdf,
+            text_of=pdf.text_of,
+        ),
+        Format(
+            "html",
+            "a web page (HTML)",
+            (".html", ".htm"),
+            "text/html",
+            html_text.read,
+            sure=lambda sample: 1.0 * html_text.is_html(sample),
+        ),
     )
 }
 
@@ -156,7 +195,7 @@ def kind_of(text: str, name: str) -> Format:
         return best
     named = format_named(name)
     # Any text may be in a file with these endings.
-    if named not in ("txt", "docx", "md", None):
+    if named not in ("txt", "md", None) and FORMATS[named].text_of is None:
         return FORMATS[named]
     is_markdown = named == "md" and best.name in ("txt", "timestamped")
     return FORMATS["md"] if is_markdown else best

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from editor.document import Transcript
-from editor.errors import UnreadableTranscript
-from editor.formats.document_lines import BREAK, row
+from editor.formats.document_lines import BREAK, member, names_in, row
 from editor.formats.paragraphs import paragraphs
 from editor.formats.turn_marks import with_marks
 from editor.formats.xml_text import Element, parse_xml, xml_escaped
 
-_MOST_BYTES = 50_000_000
 _DOCUMENT = "word/document.xml"
 #: What was deleted, and the second copy of what older programs cannot show.
 _UNREAD = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr"})
@@ -25,31 +22,16 @@ _UNREAD = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr
 
 def is_docx(data: bytes) -> bool:
     """Whether bytes are an archive that holds a Word document."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _DOCUMENT in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return False
+    return _DOCUMENT in names_in(data)
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The paragraphs of a document as lines, with `\u2028` where one breaks; rows with tabs.
+    """The paragraphs and rows of tables as lines of `document_lines`.
 
     Raises:
         UnreadableTranscript: it is damaged, encrypted or larger than any transcript.
     """
-    try:
-        with (
-            zipfile.ZipFile(io.BytesIO(data)) as archive,
-            archive.open(_DOCUMENT) as document,
-        ):
-            content = document.read(_MOST_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
-        raise UnreadableTranscript(name, "this document is damaged or encrypted") from error
-    if len(content) > _MOST_BYTES:
-        raise UnreadableTranscript(name, f"its text takes over {_MOST_BYTES // 1_000_000} MB")
+    content = member(data, _DOCUMENT, name)
     return "\n".join(_lines(parse_xml(content, name)))
 
 

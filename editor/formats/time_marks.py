@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from editor.formats.names import name_in
 from editor.timecode import ms_from_timecode
 
 Place = Literal["alone", "start", "end", "middle"]
@@ -95,8 +96,12 @@ def from_zero(marks: Sequence[Mark]) -> Callable[[int], int]:
     """What makes times in the recording of the marks' times, which may be those of the day."""
     times = [mark.start_ms for mark in marks]
     first, last = min(times, default=0), max(times, default=0)
-    is_of_day = first >= _HOUR_MS and last - first < first
-    return (lambda ms: max(0, ms - first)) if is_of_day else (lambda ms: ms)
+    if first < _HOUR_MS or last - first >= first:
+        return lambda ms: ms
+    # Timecode of films begins at a whole hour.
+    is_film = all(mark.form.kind == "frames" for mark in marks)
+    zero_ms = first - first % _HOUR_MS if is_film else first
+    return lambda ms: max(0, ms - zero_ms)
 
 
 def are_rulers(marks: Sequence[Mark]) -> bool:
@@ -171,7 +176,7 @@ def _kept(
         if len(some) > 1 and is_form and _is_rising(some):
             yield from some
     if len(named) > 1 and len(named) > _MOST_NAMED * len(behind) and _is_rising(named):
-        yield from named
+        yield from (m for m in behind if name_in(lines[m.line][: m.first]))
 
 
 def _is_apart(mark: Mark, lines: Sequence[str]) -> bool:

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 
 from editor.document import DraftSegment, Kind
 from editor.errors import UnreadableTranscript
+from editor.formats.line_numbers import without_line_numbers
 from editor.formats.names import is_proper_name, name_in
 from editor.formats.result import Problem, Reading
 from editor.formats.time_marks import AROUND, Mark, are_rulers, from_zero, marks_in
 from editor.formats.turn_marks import TurnReader, known_labels, take_apart
 
 _JOINT = re.compile(r"\A(?:[:|•]|[-–—](?=\s))\s*")
-_BELOW, _ABOVE = "below a mark", "above a mark"
+#: How long something took, as it stands behind times.
+_NUMBER = re.compile(r"[\[(]\d{1,6}(?:\.\d{1,6})?[\])]")
+_BELOW, _ABOVE, _HEADING = "below a mark", "above a mark", "above a mark and text"
 #: What programs write of a transcript above and below it, or between.
 _REMARK = re.compile(
     r"\btranscribed (?:by|with|using|from)\b|\b(?:started|stopped|ended) transcription\b"
@@ -50,8 +53,10 @@ _Place = tuple[int, int]
 
 
 def is_timestamped(text: str) -> bool:
-    """Whether times stand in a text in one form, or names in one column of a table."""
+    """Whether times stand in a text in one form, names in one column, or numbers before lines."""
     rows = text.split("\n")
+    if without_line_numbers(rows):
+        return True
     if marks_in(rows, is_proper_name):
         return True
     tabled = [line for n, row in enumerate(rows) if "\t" in row and (line := _parted(n, row, []))]
@@ -66,6 +71,7 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: there is no text but times and names.
     """
     rows = text.split("\n")
+    rows = without_line_numbers(rows) or rows
     marks = marks_in(rows, is_proper_name)
     lines = [line for n, row in enumerate(rows) if (line := _parted(n, row, marks.get(n, [])))]
     names = _name_places(lines)
@@ -95,7 +101,7 @@ def _cells(text: str) -> Iterator[str]:
     for cell in text.split("\t"):
         said = cell.strip()
         # A dash before words may mark a turn; one alone belongs to the time.
-        if said.strip(AROUND):
+        if said.strip(AROUND) and not _NUMBER.fullmatch(said):
             yield _JOINT.sub("", said)
 
 
@@ -118,11 +124,15 @@ def _name_places(lines: Sequence[_Line]) -> dict[_Place, str]:
     for slot, names in slots.items():
         if len(names) < _NAMES * (len(names) + failing[slot]):
             continue
-        if slot == _ABOVE and any(other in found for other in names):
-            continue
-        if _are_names(list(names.values())):
+        is_found = any(place in found for place in names)
+        if not is_found and _are_names(slot, list(names.values())):
             found |= names
-    return found
+    # Of a line of nothing but names the last part is what was said.
+    return {
+        place: name
+        for place, name in found.items()
+        if not _is_all_names(lines[place[0]], place, found)
+    }
 
 
 def _slots(lines: Sequence[_Line]) -> Iterator[tuple[str, _Place | None]]:
@@ -132,22 +142,35 @@ def _slots(lines: Sequence[_Line]) -> Iterator[tuple[str, _Place | None]]:
         before, shape, below, then = shapes[at], line.shape, shapes[at + 2], shapes[at + 3]
         texts = [n for n, kind in enumerate(shape) if kind == "t"]
         if shape == "m":
-            yield _BELOW, (at + 1, 0) if below == then == "t" else None
-            is_apart = at < 2 or shapes[at - 1] == "t"
-            yield _ABOVE, (at - 1, 0) if before == "t" and is_apart else None
+            # A time may be written twice, in words below.
+            if below != "m":
+                yield _BELOW, (at + 1, 0) if below == then == "t" else None
+            if before != "m":
+                is_apart = at < 2 or shapes[at - 1] == "t"
+                yield _ABOVE, (at - 1, 0) if before == "t" and is_apart else None
         elif shape == "mt":
             yield shape, (at, 1) if below == "t" else None
-        elif "m" in shape:
-            said = texts if shape.endswith("m") and len(texts) == 1 else texts[:-1]
-            yield from ((f"{shape}{n}", (at, n)) for n in said)
-        elif len(texts) > 1:
-            yield from ((f"{shape}{n}", (at, n)) for n in texts[:-1])
+        elif shape == "t" and below.startswith("mt"):
+            yield _HEADING, (at, 0)
+        elif len(texts) > 1 or "m" in shape:
+            yield from ((f"{shape}{n}", (at, n)) for n in texts)
 
 
-def _are_names(names: Sequence[str]) -> bool:
+def _are_names(slot: str, names: Sequence[str]) -> bool:
     """Whether what stands at one place are names: they come again, or look like it."""
+    if "m" not in slot and len(names) < 2:
+        return False
     proper = sum(map(is_proper_name, names))
-    return proper >= _NAMES * len(names) or len(set(names)) <= len(names) / 2
+    is_again = len(set(names)) <= len(names) / 2 or (slot == "tm0" and len(set(names)) < len(names))
+    return proper >= _NAMES * len(names) or is_again
+
+
+def _is_all_names(line: _Line, place: _Place, found: Mapping[_Place, str]) -> bool:
+    """Whether a part is the last of a line of several texts, all of which are like names."""
+    texts = [n for n, kind in enumerate(line.shape) if kind == "t"]
+    if len(texts) < 2 or place[1] != texts[-1]:
+        return False
+    return all((place[0], n) in found for n in texts)
 
 
 def _said(
@@ -167,6 +190,10 @@ def _said(
         if isinstance(line.parts[0], str) and take_apart(line.parts[0], labels).label is not None
     )
     first, end = next(labelled, first), len(lines)
+    if first == 0 and lines and _is_remark(lines[0]):
+        first = 1
+        while first < end and lines[first].number == lines[first - 1].number + 1:
+            first += 1
     first += _is_head(lines[first]) if first < end else 0
     while end > first + 1 and _is_remark(lines[end - 1]):
         end -= 1
@@ -194,6 +221,8 @@ def _drafts(
     speaker, is_named = "", bool(names)
     for at in said:
         line = lines[at]
+        # A name tells who says its line, before or behind the words.
+        speaker = next((names[at, n] for n in range(len(line.parts)) if (at, n) in names), speaker)
         for n, part in enumerate(line.parts):
             if isinstance(part, Mark):
                 if is_told:
@@ -202,7 +231,6 @@ def _drafts(
                     end_ms = zero(part.end_ms) if is_exact and part.end_ms is not None else None
                 continue
             if (at, n) in names:
-                speaker = names[at, n]
                 continue
             turn = reader.read_named(speaker, part) if is_named and speaker else reader.read(part)
             if turn.text:

@@ -13,13 +13,14 @@ from editor.formats.detect import kind_of
 from editor.formats.encoding import check_is_no_document, decode
 
 _MOST_BYTES_OF_A_CHARACTER = 4
+_DOCUMENTS = (b"%PDF-", b"{\\rtf")
+_IN_ARCHIVES = (b"word/", b"vnd.oasis.opendocument.text")
 _AS_TEXT = "save its words as plain text first"
 _COMMENT = re.compile(r"<!--[^<]*-->")
 #: What a file begins with, what it is, and what to do about it.
 _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), what, advice)
     for pattern, what, advice in (
-        (r"<(?:!doctype )?html\b", "this is a web page", _AS_TEXT),
         (r"<\?xml\b", "this is XML of a kind that is not read here", _AS_TEXT),
     )
 )
@@ -47,7 +48,9 @@ def is_text(head: bytes, name: str) -> bool:
     Raises:
         UnreadableTranscript: it is a text or a document that no reader here knows.
     """
-    if head.startswith(b"PK\x03\x04") and b"word/" in head:
+    if head.startswith(_DOCUMENTS) or (
+        head.startswith(b"PK\x03\x04") and any(one in head for one in _IN_ARCHIVES)
+    ):
         return True
     check_is_no_document(head, name)
     # The last character may be cut in two.

@@ -203,6 +203,10 @@ def test_suffixes_and_types_are_told() -> None:
         "ctm": (".ctm", "text/plain"),
         "docx": (".docx", DOCX_TYPE),
         "timestamped": (".times.txt", "text/plain"),
+        "odt": (".odt", "application/vnd.oasis.opendocument.text"),
+        "rtf": (".rtf", "application/rtf"),
+        "pdf": (".pdf", "application/pdf"),
+        "html": (".html", "text/html"),
     }
 
 

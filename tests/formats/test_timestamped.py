@@ -83,11 +83,58 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
         [(None, "The well is dry.", 4000), (None, "Since May.", 9500)],
     ),
     "cells": (
-        "00:00:04\tLena\tThe well is dry.\n00:00:09\tOmar\tSince May.\n00:00:12\tLena\tYes.",
+        "Talk in May\n\n00:00:04\tLena\tThe well is dry.\n"
+        "00:00:09\tOmar\tSince May.\n00:00:12\tLena\tYes.",
         [
             ("Lena", "The well is dry.", 4000),
             ("Omar", "Since May.", 9000),
             ("Lena", "Yes.", 12_000),
+        ],
+    ),
+    "the name in the last cell": (
+        "Span\tContent\tWho\n0:04 - 0:09\tIs the well dry?\tRosa Diaz\n"
+        "0:09 - 0:12\tSince May.\tOmar\n0:12 - 0:15\tSo long.\tRosa Diaz\n",
+        [
+            ("Rosa Diaz", "Is the well dry?", 4000),
+            ("Omar", "Since May.", 9000),
+            ("Rosa Diaz", "So long.", 12_000),
+        ],
+    ),
+    "a name above several times": (
+        "Model: large\n\nSPEAKER_00\n[00:04 - 00:06] Is the well dry?\n\n"
+        "SPEAKER_01\n[00:06 - 00:09] Since May.\n[00:09 - 00:12] All of it.\n",
+        [
+            ("SPEAKER_00", "Is the well dry?", 4000),
+            ("SPEAKER_01", "Since May.", 6000),
+            ("SPEAKER_01", "All of it.", 9000),
+        ],
+    ),
+    "a time twice, in words and figures": (
+        "Lena Fox\n0 minutes 4 seconds\n0:04\nThe well is dry.\nOmar\n1 minute 9 seconds\n"
+        "1:09\nSince May.\n",
+        [("Lena Fox", "The well is dry.", 4000), ("Omar", "Since May.", 69_000)],
+    ),
+    "names in a script without capitals": (
+        "发言人1  00:04\n井干了。\n\n发言人2  00:09\n从五月开始。\n\n发言人1  00:12\n是的。\n",
+        [
+            ("发言人1", "井干了。", 4000),
+            ("发言人2", "从五月开始。", 9000),
+            ("发言人1", "是的。", 12_000),
+        ],
+    ),
+    "numbers of lines, question and answer": (
+        "           12\n 1     Q.  Is the well dry?\n 2     A.  Since May, I\n 3  believe.\n"
+        " 4         MR. FOX:  Objection.\n 5     Q.  All of it?\n 6     A.  Yes.\n"
+        "           13\n 1     Q.  And the other?\n 2     A.  No.\n",
+        [
+            ("Q", "Is the well dry?", None),
+            ("A", "Since May, I", None),
+            ("A", "believe.", None),
+            ("MR. FOX", "Objection.", None),
+            ("Q", "All of it?", None),
+            ("A", "Yes.", None),
+            ("Q", "And the other?", None),
+            ("A", "No.", None),
         ],
     ),
     "times every five minutes, which no turn begins at": (

@@ -54,8 +54,6 @@ def test_the_decoder_knows_what_no_table_does(tmp_path: Path) -> None:
     ("head", "name", "told"),
     [
         (b"", "a.mp3", "it is empty (0 bytes). Copy it again from the original."),
-        (b"%PDF-1.7" + NOISE, "a.mp3", "this is a PDF; save it as plain text first"),
-        (b"{\\rtf1 a}", "a.rtf", "this is an RTF document; save it as plain text first"),
         (zipped("mimetype"), "a.odt", "office document; save it as plain text first"),
         (b"\xd0\xcf\x11\xe0" + NOISE, "a.doc", "office document; save it as plain text first"),
         (b"\x89PNG\r\n" + NOISE, "a.png", "it is a picture. Choose a recording or a text."),
@@ -75,13 +73,17 @@ def test_what_is_neither_says_what_it_is(head: bytes, name: str, told: str) -> N
     ("text", "told"),
     [
         ('{"a": 1}\n{"a": 2}\n', "this is JSON of a kind that is not read"),
-        ("<!DOCTYPE html>\n<p>Hello", "this is a web page"),
         ('<?xml version="1.0"?>\n<project>', "this is XML of a kind that is not read here"),
     ],
 )
 def test_what_no_reader_knows_is_not_read_as_speech(text: str, told: str) -> None:
     with pytest.raises(EditorError, match=f"^a: {told.partition(' (')[0]}"):
         read(text.encode(), "a")
+
+
+@pytest.mark.parametrize("head", [b"%PDF-1.7" + NOISE, b"{\\rtf1 a}", b"<!DOCTYPE html>\n<p>Hello"])
+def test_documents_are_texts_whatever_their_name(head: bytes) -> None:
+    assert kind_of(head, "a.mp3") == "text"
 
 
 def test_what_is_read_stays_read() -> None:

@@ -1,0 +1,92 @@
+"""Web pages that hold a transcript, read as lines of text."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from editor.formats import document_lines
+from editor.formats.document_lines import row
+from editor.formats.result import Reading
+
+_BEGINS = re.compile(
+    r"(?:\s|<!--[^<]*-->|<\?xml[^<>]*>)*<(?:!doctype\s+html|html)\b", re.IGNORECASE
+)
+_UNREAD_TAGS = "script style head template noscript svg nav button"
+_BLOCK_TAGS = """
+p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article main header footer blockquote pre
+table body
+"""
+_UNREAD, _BLOCKS = frozenset(_UNREAD_TAGS.split()), frozenset(_BLOCK_TAGS.split())
+
+
+def is_html(text: str) -> bool:
+    """Whether a text begins as a web page does."""
+    return _BEGINS.match(text) is not None
+
+
+def read(text: str, name: str) -> Reading:
+    """Read its blocks and the rows of its tables as lines.
+
+    Raises:
+        UnreadableTranscript: there is no text in it.
+    """
+    page = _Page()
+    page.feed(text)
+    page.close()
+    page.end_line()
+    return document_lines.read("\n".join(page.lines), name)
+
+
+class _Page(HTMLParser):
+    """Gathers lines; within a row of a table, those of its cells."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self._said: list[str] = []
+        self._cells: list[list[str]] | None = None
+        self._unread: list[str] = []
+
+    def end_line(self) -> None:
+        """What was gathered is a line, in the cell or the page."""
+        line = " ".join("".join(self._said).split())
+        self._said = []
+        if self._cells:
+            self._cells[-1] += [line] if line else []
+        elif line or (self.lines and self.lines[-1]):
+            self.lines.append(line)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, a row or a cell."""
+        if tag in _UNREAD:
+            self._unread.append(tag)
+        elif tag == "tr":
+            self._end_row()
+            self._cells = []
+        elif tag in ("td", "th"):
+            self.end_line()
+            if self._cells is not None:
+                self._cells.append([])
+        elif tag in _BLOCKS:
+            self.end_line()
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what the tag ends."""
+        if self._unread and tag == self._unread[-1]:
+            self._unread.pop()
+        elif tag in ("tr", "table"):
+            self._end_row()
+        elif tag in _BLOCKS or tag in ("td", "th"):
+            self.end_line()
+
+    def handle_data(self, data: str) -> None:
+        """Gather what is shown."""
+        if not self._unread:
+            self._said.append(data)
+
+    def _end_row(self) -> None:
+        self.end_line()
+        cells, self._cells = self._cells, None
+        if cells:
+            self.lines += row(cells)
