@@ -19,6 +19,7 @@ from editor.edits.shift import moved_segments
 from editor.formats import read
 from editor.formats.exports import Options, convert
 from tests.support.chance import examples
+from tests.support.reading import reading_here
 
 SIGN = DraftSegment("HARBOUR OFFICE", start_ms=1000, end_ms=9000)
 TALK = [
@@ -65,6 +66,7 @@ def shown(data: bytes, name: str) -> list[tuple[int, int, str]]:
     return [(one.start_ms, one.end_ms, one.text.replace("\n", " ")) for one in found]
 
 
+@reading_here
 @examples(40)
 @given(overlapping(), st.sampled_from(["srt", "vtt", "ass", "ttml"]))
 def test_captions_come_back_from_the_document_and_its_json_with_the_times_of_their_file(

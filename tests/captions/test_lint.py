@@ -19,6 +19,7 @@ from editor.formats.exports import Options, convert, lint_file
 from editor.library.autofix import fixed
 from tests.captions.test_captions import transcripts
 from tests.support.chance import examples
+from tests.support.reading import reading_here
 
 NETFLIX = PRESETS["netflix"]
 
@@ -188,6 +189,7 @@ def caption_files(draw: st.DrawFn) -> bytes:
 FORMATS = ("srt", "vtt", "ass", "ttml")
 
 
+@reading_here
 @examples(60)
 @given(caption_files(), st.sampled_from(sorted(PRESETS)), st.sampled_from(FORMATS))
 def test_a_fix_breaks_no_rule_more_often_and_done_again_changes_nothing(

@@ -17,6 +17,7 @@ from editor.formats.caption import Caption
 from editor.formats.exports import Options, convert
 from editor.formats.styling import Style
 from tests.support.chance import examples
+from tests.support.reading import reading_here
 
 KEEPS = Options(keeps_captions=True)
 FORMATS = ["srt", "vtt", "ttml", "ass"]
@@ -85,6 +86,7 @@ def looks(caption: Caption) -> object:
     )
 
 
+@reading_here
 @examples(150)
 @given(captions(), st.lists(st.sampled_from(FORMATS), min_size=1, max_size=3))
 def test_captions_come_through_any_formats_as_they_are(

@@ -18,7 +18,7 @@ from editor.cli import cli
 from editor.document import Media, Transcript
 from editor.edits import edit_text
 from editor.errors import ExportRefused, NotFound
-from editor.formats import WRITABLE, exports, read
+from editor.formats import WRITABLE, read
 from editor.formats.exports import (
     NOT_EXPORTED,
     Batch,
@@ -38,6 +38,7 @@ from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated
 from tests.formats.parsing_vtt import DIFFERENT, by_rule, mutated
 from tests.support.fresh import fresh_store
+from tests.support.reading import reading_here
 from tests.support.segments import put_segments
 
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi there\n\nlost\n"
@@ -71,9 +72,8 @@ def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
     assert read(converted.data, "out.json").drafts == ()
 
 
-def test_no_file_that_a_browser_opens_fails_to_convert(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The process that reads what strangers bring has tests of its own, and takes most of the time.
-    monkeypatch.setattr(exports, "read_apart", read)
+@reading_here
+def test_no_file_that_a_browser_opens_fails_to_convert() -> None:
     files = (
         *BY_HAND,
         *generated(60, 0),
