@@ -239,7 +239,9 @@ def sureness_of(seen: View) -> float | None:
 
 def speaker_of(seen: View) -> str:
     """Who speaks, as the file has it: a name, an id or a number; nothing where it is not told."""
-    return _who(seen, _SPEAKER)
+    who = _who(seen, _SPEAKER)
+    about = seen.get("meta")
+    return who or (_who(view(about), _SPEAKER) if isinstance(about, Mapping) else "")
 
 
 def channel_of(seen: View) -> str:

@@ -14,10 +14,11 @@ from editor.document import join_lines, split_words, word_offsets
 from editor.formats.json_values import View, in_ms, piece_text, span_of, speaker_of, sureness_of
 
 #: What recognisers have among their tokens and nobody said.
-_MARKER = re.compile(r"\[_[A-Z]+_?\d*\]|<\|[^|]*\|>|<eps>|<sil>")
+_MARKER = re.compile(r"\[_[A-Z]+_?\d*\]|<\|[^|]*\|>|<(?:eps|sil|end|fin)>")
 #: With as many pieces that begin or end with a space, spaces stand only where words do.
 _SPACED_SHARE = 0.1
 _OPENING = "([{¿¡“‘«„"
+_CLOSING = re.compile(r"\s*[.,;:?!…。，、？！]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,13 @@ def said_in(pieces: Sequence[View], scale: float) -> tuple[str, list[Said]]:
     parts = [(part, piece) for part, piece in parts if part]
     spaced = sum(part != part.strip() for part, _ in parts) > _SPACED_SHARE * len(parts)
     texts, sources, at, last, is_open = list[str](), list[tuple[int, Said]](), 0, "", True
+    who = ""
     for part, piece in parts:
+        speaker = speaker_of(piece) or who
+        is_others, who = bool(who) and speaker != who, speaker
         is_closing = _is_punctuation(part, piece) and part.strip() not in _OPENING
-        if not (spaced or is_open or is_closing) and len(join_lines([last, part[0]])) > 2:
+        is_apart = is_others or not (spaced or is_open or is_closing)
+        if is_apart and len(join_lines([last, part[0]])) > 2:
             texts.append(" ")
             at += 1
         texts.append(part)
@@ -65,6 +70,8 @@ def _is_punctuation(part: str, piece: View) -> bool:
     """Whether a piece goes with the word before it."""
     if any(map(str.isalnum, part)):
         return False
+    if _CLOSING.fullmatch(part):
+        return True
     kind = str(piece.get("type", "")).lower()
     is_told = kind.startswith("punct") or piece.get("attachesto") in ("previous", "both")
     return is_told or (span_of(piece)[0] is None and len(part) <= 3)

@@ -124,8 +124,10 @@ def _segments(
 
 
 def _is_silence(value: View) -> bool:
-    """Whether it is an empty result, which recognisers give for silence, or a mark of the end."""
-    return any(value.get(key) == "" for key in ("text", "transcript", "display"))
+    """Whether it is an empty result, which recognisers give for silence, or none yet, or an end."""
+    return (
+        any(value.get(key) == "" for key in ("text", "transcript", "display")) or "partial" in value
+    )
 
 
 def _are_words(values: Sequence[View], pieces: Sequence[Sequence[View]]) -> bool:
@@ -161,9 +163,10 @@ def _with_turns(segments: list[_Segment], turns: Sequence[View]) -> list[_Segmen
     """Segments said by those whose turns it was, where these are told by their times only."""
     scale = scale_of([(turn, "x" * 20) for turn in turns])
     starts = sorted(
-        (ms, speaker_of(turn))
+        (ms, who)
         for turn in turns
-        if (ms := in_ms(span_of(turn)[0], scale)) is not None and speaker_of(turn)
+        if (ms := in_ms(span_of(turn)[0], scale)) is not None
+        and (who := speaker_of(turn) or str(turn.get("name") or ""))
     )
     if not starts:
         return segments

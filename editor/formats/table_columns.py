@@ -68,7 +68,10 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
 
 
 def _by_cells(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Of a table without heads: times in a column or two, a text, and perhaps a name."""
+    """Of a table without heads: starts and ends, a text, and perhaps a name.
+
+    Lines with one time each are rather a text with times.
+    """
     width = len(rows[0])
     if len(rows) < 2 or width < 2 or any(len(row) != width for row in rows):
         return None
@@ -78,14 +81,12 @@ def _by_cells(rows: Sequence[Sequence[str]]) -> Columns | None:
     timed = [at for at, cells in enumerate(columns) if _are(cells, _is_time)]
     clocks = [at for at in timed if _are(columns[at], lambda cell: not is_number(cell))]
     others = [at for at in range(width) if at not in timed]
-    if not others or (len(timed) < 2 and not clocks):
+    if not others or len(timed) < 2:
         return None
     lengths = {at: sum(map(len, columns[at])) for at in others}
     text = max(others, key=lambda at: lengths[at])
     found = {"text": text, "start": (clocks or timed)[0]}
-    ends = [at for at in timed if at == found["start"] + 1]
-    if ends:
-        found["end"] = ends[0]
+    found["end"] = next((at for at in timed if at > found["start"]), found["start"])
     names = [at for at in others if at != text and 0 < lengths[at] < lengths[text]]
     if names and len(set(columns[names[0]])) <= max(2, len(rows) // 2):
         found["speaker"] = names[0]

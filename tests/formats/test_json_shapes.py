@@ -157,6 +157,70 @@ CASES: dict[str, tuple[Any, str, list[Turn]]] = {
         "pyannoteAI JSON with word times, 1 speaker",
         [("SPEAKER_00", "Hi, you.", [250, 700], 900)],
     ),
+    "Podcasting 2.0, with a space before some words": (
+        {
+            "version": "1.0.0",
+            "segments": [
+                {"speaker": "Ida", "startTime": 0.25, "endTime": 0.6, "body": "Hi,"},
+                {"startTime": "0.7", "endTime": "0.9", "body": " you."},
+                {"speaker": "Ole", "startTime": 2, "endTime": 2.5, "body": "Yes."},
+            ],
+        },
+        "Podcasting 2.0 JSON with word times, 2 speakers",
+        [*SAID, ("Ole", "Yes.", [2000], 2500)],
+    ),
+    "Soniox, with a mark of the end and a translation": (
+        {
+            "tokens": [
+                {"text": "Hi,", "start_ms": 250, "end_ms": 600},
+                {"text": " you.", "start_ms": 700, "end_ms": 900},
+                {"text": "Salut", "translation_status": "translation"},
+                {"text": "<end>", "start_ms": 900, "end_ms": 900},
+            ]
+        },
+        "Soniox JSON with word times",
+        NOBODYS,
+    ),
+    "Speechmatics of old, whose full stops have times": (
+        {
+            "speakers": [{"name": "M1", "time": "0.25", "duration": "0.65"}],
+            "words": [
+                {"name": "Hi", "time": "0.25", "duration": "0.35"},
+                {"name": ",", "time": "0.60", "duration": "0.00"},
+                {"name": "you", "time": "0.70", "duration": "0.20"},
+                {"name": ".", "time": "0.90", "duration": "0.00"},
+            ],
+        },
+        "Speechmatics JSON with word times, 1 speaker",
+        [("M1", "Hi, you.", [250, 700], 900)],
+    ),
+    "Trint, whose speakers are told apart from the words": (
+        {
+            "transcript": {
+                "paragraphs": [
+                    {
+                        "meta": {"speaker": "Ida"},
+                        "words": [
+                            {"time": 250, "duration": 350, "value": "Hi,"},
+                            {"time": 700, "duration": 200, "value": "you."},
+                        ],
+                    }
+                ]
+            }
+        },
+        "Trint JSON with word times, 1 speaker",
+        SAID,
+    ),
+    "Otter, with names in a list": (
+        {
+            "transcripts": [
+                {"transcript": "Hi, you.", "speaker_id": 1, "alignment": [HI, YOU]},
+            ],
+            "speakers": [{"id": 1, "speaker_name": "Ida"}],
+        },
+        "Otter JSON with word times, 1 speaker",
+        SAID,
+    ),
     "aeneas": (
         {
             "fragments": [
