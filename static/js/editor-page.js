@@ -47,19 +47,27 @@ async function attempt(run, typed) {
   }
 }
 
+/** Only the first of its calls does anything. @param {() => void} run */
+function once(run) {
+  let isDone = false;
+  return () => {
+    if (!isDone) run();
+    isDone = true;
+  };
+}
+
 /**
  * The session on this transcript and what every part of the page needs beside it.
  * @param {any} body
  * @param {{draw(): void, onReverts(steps: any): void}} means draw: show what changed, everywhere
  */
 function newPage(body, { draw, onReverts }) {
-  let isSaid = false;
+  const tellNotStored = once(() => problem(NOT_STORED));
   const browserStore = createBrowserStore(id, {
     onFound: (edits, dismissedDoubts) => session.restore(edits, dismissedDoubts),
     onStored(isStored) {
       session.stored(isStored);
-      if (!isStored && !isSaid) problem(NOT_STORED);
-      isSaid ||= !isStored;
+      if (!isStored) tellNotStored();
     },
   });
   const server = {
@@ -81,7 +89,7 @@ function newPage(body, { draw, onReverts }) {
   const tellRefused = createRefusedTeller({ session, attempt, problem });
   /** @type {import("./page/page.js").Page} */
   const page = {
-    id, body, session, settings: openSettings(browserStorage(() => toast(NO_SETTINGS))), render, attempt, signal,
+    id, body, session, settings: openSettings(browserStorage(once(() => toast(NO_SETTINGS)))), render, attempt, signal,
     ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
     floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
   };

@@ -44,7 +44,8 @@ export function createRefusedTeller({ session, attempt, problem }) {
         label: "Use mine",
         run: () => again(edit, facts),
       });
-    const isGone = isConflict || error.status === 404;
-    problem(isGone ? goneSentence(String(mine ?? "")) : `${error.message} You wrote ${quoted(mine)}.`);
+    if (isConflict || error.status === 404) return problem(goneSentence(String(mine ?? "")));
+    const act = error.mayPass ? { label: "Try again", run: () => again(edit, facts) } : undefined;
+    problem(`${error.message} You typed ${quoted(mine)}.`, act);
   };
 }

@@ -14,6 +14,7 @@ import { factsEntry } from "./pending-facts.js";
 import { NotNow } from "./sender.js";
 import { wasUnseen } from "../transcript/unseen.js";
 import { endOf, startOf } from "../transcript/words.js";
+import { UserError } from "../shared/user-error.js";
 
 const ELSEWHERE = "The text was changed in another tab or by someone else. Nothing was done; check it and try again.";
 
@@ -167,7 +168,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       try {
         return await sender.act(() => server.edit(body()), made);
       } catch (error) {
-        if (!(error instanceof NotNow) || sender.state() === "gone") throw error;
+        if (!(error instanceof UserError)) throw error;
         return keep();
       }
     },

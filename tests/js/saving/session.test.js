@@ -474,6 +474,24 @@ test("one that was never answered is sent as it was, and text typed since stands
   assert.deepEqual([sent[3].edit.text, sent[3].edit.base_revision], ["uno", 2]);
 });
 
+test("a name that the server fails over is tried again, and told with the reason where it is refused", async () => {
+  const { session, sent, timers, take, refuse, refused } = setUp();
+  const named = session.set(["a"], said(["a"], { speaker: "Ann" }));
+  await settle();
+  await refuse(0, failing());
+  await named;
+  await refuse(1, failing());
+  timers.at(-1)();
+  await take(2, "a", "one", 2, { speaker: "Ann" });
+  assert.deepEqual([speakerOf(session, "a"), session.state().save], ["Ann", "saved"]);
+  const refusal = session.set(["a"], said(["a"], { speaker: "Anna" }));
+  await settle();
+  await refuse(3, failing(422));
+  await refusal;
+  await refuse(4, failing(422));
+  assert.deepEqual([sent.length, refused.length, refused[0][0].speaker, speakerOf(session, "a")], [5, 1, "Anna", "Ann"]);
+});
+
 test("a name found after a reload is shown and sent", async () => {
   const before = setUp();
   const named = before.session.set(["a"], said(["a"], { speaker: "Ann" }));
