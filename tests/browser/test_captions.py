@@ -70,6 +70,7 @@ def test_rules_are_those_of_the_language(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.server.store.update_transcript(editor.transcript_id, language="ko")
     editor.page.reload()
+    editor.box(0).wait_for()
     rules = panel(editor)
     rules.locator("[data-part=preset]").select_option("netflix")
     expect(rules.get_by_label("Characters per line")).to_have_value("16")

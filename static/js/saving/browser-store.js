@@ -112,6 +112,8 @@ export function createBrowserStore(transcript_id, { onFound, onStored }) {
         onStored(true);
       };
       writing.onabort = failed;
+      // A page that goes takes with it what is not committed.
+      writing.commit();
     } catch (error) {
       // Closed without a word, as Safari does to pages in the background.
       if (!(error instanceof DOMException)) throw error;
