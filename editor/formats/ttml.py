@@ -80,7 +80,7 @@ class Reader:
         self._agents = {key: text_of(agent) or key for key, agent in agents}
         self._looks = Looks(root)
         self.problems: list[Problem] = []
-        self._is_absolute = has_absolute_spans(root, self.clock)
+        self.is_absolute = has_absolute_spans(root, self.clock)
 
     def captions(
         self, element: Element, begin_ms: int, end_ms: int | None, around: _Around = _NOTHING
@@ -95,7 +95,8 @@ class Reader:
             for caption in self.caption(element, start_ms, until_ms, around):
                 yield Placed(caption, top_of(around.place))
             return
-        for child, from_ms in self._timed_children(element, start_ms):
+        inner_ms = 0 if self.is_absolute else start_ms
+        for child, from_ms in self._timed_children(element, inner_ms):
             yield from self.captions(child, from_ms, until_ms, around)
 
     def _timed_children(self, element: Element, start_ms: int) -> Iterator[tuple[Element, int]]:
@@ -104,9 +105,15 @@ class Reader:
         for child in element.children:
             if isinstance(child, Element):
                 yield child, start_ms
-                start_ms = (
-                    (self.times(child, start_ms, None)[1] or start_ms) if is_row else start_ms
-                )
+                start_ms = self._end_ms(child, start_ms) if is_row else start_ms
+
+    def _end_ms(self, element: Element, begin_ms: int) -> int:
+        """When an element ends: as it says, or when the last within it does."""
+        start_ms, end_ms = self.times(element, begin_ms, None)
+        if end_ms is not None:
+            return end_ms
+        inner = self._timed_children(element, start_ms)
+        return max((self._end_ms(child, from_ms) for child, from_ms in inner), default=start_ms)
 
     def times(self, element: Element, begin_ms: int, end_ms: int | None) -> tuple[int, int | None]:
         """From when to when an element is shown, where that around it is from `begin_ms` on."""
@@ -139,7 +146,7 @@ class Reader:
         for name, value in around.looks:
             gathered.styles.begin(name, 0, [(name, value)])
         own_ms = self.clock.ms(element.attributes.get("begin", "")) or 0
-        from_ms = start_ms - own_ms if self._is_absolute else start_ms
+        from_ms = start_ms - own_ms if self.is_absolute else start_ms
         self._gather(element, gathered, from_ms, keeps_space=False)
         text = gathered.text.strip()
         spans = [span for span in element.elements("span") if "begin" in span.attributes]
@@ -194,7 +201,7 @@ class Reader:
         if "begin" in span.attributes:
             into.anchors.append((len(into.text), start_ms))
         into.styles.begin("span", len(into.text), self._looks.of(span))
-        inner_ms = from_ms if self._is_absolute else start_ms
+        inner_ms = from_ms if self.is_absolute else start_ms
         self._gather(span, into, inner_ms, keeps_space=keeps_space)
         into.styles.end("span", len(into.text))
         if "begin" in span.attributes and end_ms and span.attributes.get("unit") == "word":

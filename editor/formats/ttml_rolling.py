@@ -12,7 +12,7 @@ _CONTIGUOUS_MS = 100
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A caption, and how far down its region begins, in percent, None where that is not told."""
+    """A caption, and how far down its region begins in any unit, None where that is not told."""
 
     caption: Caption
     top: float | None

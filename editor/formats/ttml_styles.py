@@ -9,6 +9,7 @@ from editor.formats.styling import Style, colour_of
 from editor.formats.xml_text import Element
 
 _PERCENT = re.compile(r"\s*([0-9.]{1,9})%\s+([0-9.]{1,9})%\s*")
+_ORIGIN = re.compile(r"\s*[0-9.]{1,9}[a-z%]{1,4}\s+([0-9.]{1,9})[a-z%]{1,4}\s*")
 _ROWS = {"after": 0, "center": 3, "before": 6}
 _COLUMNS = {"left": 1, "start": 1, "right": 3, "end": 3}
 #: Styles that name others, one another perhaps.
@@ -96,9 +97,9 @@ def place_of(said: Mapping[str, str]) -> int:
 
 
 def top_of(said: Mapping[str, str]) -> float | None:
-    """How far down a caption's region begins, in percent; None where that is not told."""
-    origin = _PERCENT.fullmatch(said.get("origin", ""))
-    return _number(origin[2]) if origin else None
+    """How far down a caption's region begins, in the document's unit; None where not told."""
+    origin = _ORIGIN.fullmatch(said.get("origin", ""))
+    return _number(origin[1]) if origin else None
 
 
 def _number(written: str) -> float:

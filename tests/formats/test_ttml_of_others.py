@@ -51,6 +51,9 @@ REGIONS = (
 )
 
 
+PIXELS = REGIONS.replace("10% ", "10px ").replace('%"', 'px"')
+
+
 def rolled(*lines: str) -> str:
     shown = []
     for at, line in enumerate(lines):
@@ -60,8 +63,9 @@ def rolled(*lines: str) -> str:
     return "".join(shown)
 
 
-def test_lines_that_move_up_from_region_to_region_are_said_once() -> None:
-    result = read_body(rolled("ONE", "TWO", "THREE"), REGIONS)
+@pytest.mark.parametrize("regions", [REGIONS, PIXELS])
+def test_lines_that_move_up_from_region_to_region_are_said_once(regions: str) -> None:
+    result = read_body(rolled("ONE", "TWO", "THREE"), regions)
     assert said(result) == [("ONE", 0, 1000), ("TWO", 1000, 2000), ("THREE", 2000, 3000)]
     assert [problem.reason for problem in result.problems] == [ROLLED]
 
@@ -98,6 +102,27 @@ def test_captions_in_a_row_follow_each_other() -> None:
     assert said(read(ROW.encode(), "a.ttml")) == [("One", 10_000, 12_000), ("Two", 13_000, 15_000)]
     with pytest.raises(UnreadableTranscript, match="one after the other"):
         retime(ROW.encode(), "a.ttml", None, "ttml", [(0, 1), (2, 3)])
+
+
+def test_parts_in_a_row_last_as_long_as_what_is_in_them() -> None:
+    body = '<div><p dur="2s">One</p></div><div><p dur="2s">Two</p></div>'
+    text = f'{TT}<body timeContainer="seq">{body}</body></tt>'
+    assert said(read(text.encode(), "a.ttml")) == [("One", 0, 2000), ("Two", 2000, 4000)]
+
+
+LYRICS = (
+    f'{TT}<body><div begin="5.1" end="12"><p begin="5.1" end="8.2"><span begin="5.1" end="5.4">Hel'
+    '</span><span begin="5.4" end="5.9">lo</span> <span begin="6" end="8.2">you</span></p>'
+    '<p begin="9" end="12"><span begin="9" end="12">Yes</span></p></div></body></tt>'
+)
+
+
+def test_lyrics_count_all_times_from_the_start() -> None:
+    result = read(LYRICS.encode(), "a.ttml")
+    assert said(result) == [("Hello you", 5100, 8200), ("Yes", 9000, 12_000)]
+    assert result.drafts[0].word_times_ms == ((5100, 6000), (6000, 8200))
+    with pytest.raises(UnreadableTranscript, match="words have times of their own"):
+        retime(LYRICS.encode(), "a.ttml", None, "ttml", [(0, 1), (2, 3)])
 
 
 def test_what_is_not_shown_is_not_read_and_ruby_is_no_word() -> None:

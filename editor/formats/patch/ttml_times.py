@@ -105,6 +105,9 @@ class _Document:
             reason = "its captions are timed one after the other (timeContainer)"
             raise UnreadableTranscript(name, f"{reason}; convert it to TTML first")
         self._reader = Reader(root)
+        if self._reader.is_absolute:
+            reason = "its words have times of their own, which count from its start"
+            raise UnreadableTranscript(name, f"{reason}; convert it to TTML first")
         self._edits: list[tuple[int, int, bytes]] = []
         self._written = "00:00:00.000"
         self.captions: list[_Node] = []
