@@ -10,7 +10,13 @@ from itertools import pairwise
 
 from editor.document import DraftSegment
 from editor.formats.result import Place, Problem
-from editor.timecode import hours_from_digits
+from editor.timecode import (
+    drop_frame_from_ms,
+    hours_from_digits,
+    ms_from_timecode,
+    ms_from_timestamp,
+    timestamp_from_ms,
+)
 
 _PARTS = r"(-)?(?:(\d+)\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})"
 _FRACTION = r"(?:\s*[.,;]\s*|:(?=\d{3}))(\d+)"
@@ -35,6 +41,9 @@ _ODD_TIME = re.compile(
 )
 #: A time to the frame, as in 00:01:08:12.
 _FRAMES = re.compile(r"(?<![\d:])(\d{1,3}:\d{1,2}:\d{1,2}):(\d{2})(?![\d:.,])")
+#: Drop-frame timecode: 29.97 frames a second, of which some numbers are left out.
+_DROPPED = re.compile(r"(?<![\d:;])(\d{1,3}:\d\d:\d\d;([0-2]\d))(?![\d:;.,])")
+_DROP_RATE = 29.97
 _TO_THE_MS = re.compile(r"(\d{1,3}:\d{1,2}:\d{1,2})[,.](\d{3})(?!\d)")
 #: The usual numbers of frames a second; the least that has all of a file's is taken.
 _FRAME_RATES = (24, 25, 30, 50, 60, 100)
@@ -216,15 +225,23 @@ def _without_frames(lines: Sequence[str], above: int) -> tuple[list[str], list[P
     at = next(
         (at for at, (one, other) in enumerate(zip(lines, plain, strict=True)) if one != other), 0
     )
-    reason = f"its times count frames; {rate} a second are taken, by the greatest in the file"
+    source = (
+        "as in all drop-frame timecode" if rate == _DROP_RATE else "by the greatest in the file"
+    )
+    reason = f"its times count frames; {rate} a second are taken, {source}"
     return plain, [Problem(above + at + 1, lines[at].strip(), reason)] if rate else []
 
 
-def without_frames(lines: Sequence[str]) -> tuple[list[str], int]:
+def without_frames(lines: Sequence[str]) -> tuple[list[str], float]:
     """Lines with times to the frame as times to the millisecond, and how many frames a second has.
 
-    No frames are 0 a second.
+    No frames are 0 a second, drop-frame timecode has 29.97.
     """
+    arrows = [line for line in lines if "-->" in line]
+    # Behind a semicolon stand decimals, too.
+    if arrows and all(len(_DROPPED.findall(line)) == 2 for line in arrows):
+        plain = [_DROPPED.sub(_dropped_in_ms, x) if "-->" in x else x for x in lines]
+        return plain, _DROP_RATE
     timed = [at for at, line in enumerate(lines) if "-->" in line and _FRAMES.search(line)]
     if not timed:
         return list(lines), 0
@@ -240,7 +257,11 @@ def without_frames(lines: Sequence[str]) -> tuple[list[str], int]:
     return plain, rate
 
 
-def with_frames(line: str, rate: int) -> str:
+def _dropped_in_ms(found: re.Match[str]) -> str:
+    return timestamp_from_ms(ms_from_timecode(found[1]) or 0, decimal=",")
+
+
+def with_frames(line: str, rate: float) -> str:
     """A line of times to the millisecond with frames in their place.
 
     >>> with_frames("00:00:01,480 --> 00:00:02,999", 25)
@@ -248,7 +269,9 @@ def with_frames(line: str, rate: int) -> str:
     """
 
     def in_frames(found: re.Match[str]) -> str:
-        return f"{found[1]}:{min(rate - 1, round(int(found[2]) * rate / 1000)):02}"
+        if rate == _DROP_RATE:
+            return drop_frame_from_ms(ms_from_timestamp(f"{found[1]}.{found[2]}"))
+        return f"{found[1]}:{min(int(rate) - 1, round(int(found[2]) * rate / 1000)):02}"
 
     return _TO_THE_MS.sub(in_frames, line)
 

@@ -243,6 +243,21 @@ def test_times_to_the_frame_are_read_at_the_rate_that_the_file_shows() -> None:
     assert moved.decode() == text.replace("01:12", "01:22").replace("02:24", "03:00", 1)
 
 
+def test_drop_frame_timecode_is_read_and_moved_as_such() -> None:
+    text = "1\n00:00:59;29 --> 00:01:02;29\nOne\n\n2\n01:00:00;02 --> 01:00:02;00\nTwo\n"
+    found = read(text.encode(), "a.srt")
+    assert [(one.start_ms, one.end_ms) for one in found.captions] == [
+        (60_027, 62_963),
+        (3_600_063, 3_601_998),
+    ]
+    (told,) = found.problems
+    assert "29.97 a second are taken" in told.reason
+    moved = retimed_apart(text.encode(), "a.srt", by_start(lambda ms: ms + 1001 * (ms > 99_000)))
+    assert moved.decode() == text.replace("00:02;00", "00:03;00").replace("00:00;02", "00:01;02")
+    decimals = read(text.replace("59;29", "59;50").encode(), "a.srt")
+    assert decimals.captions[0].start_ms == 59_500
+
+
 def test_a_start_behind_its_end_and_the_next_caption_is_mended_and_told() -> None:
     text = (
         "1\n00:46:50,000 --> 00:46:55,000\nOne\n\n2\n00:48:43,000 --> 00:46:59,000\nTwo\n\n"
