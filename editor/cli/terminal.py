@@ -16,7 +16,32 @@ from editor.atomic import written_whole
 from editor.errors import InvalidValue
 
 FORMAT = click.Choice(formats.WRITABLE)
-READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Readable(click.Path):
+    """A file to read, or a pipe; other devices than a terminal never end."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the end of the command with a sentence."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        is_null = str(path) == os.devnull
+        if path.is_block_device() or (path.is_char_device() and not is_null and not _is_tty(path)):
+            self.fail(f"{path} is a device, not a file", param, ctx)
+        return path
+
+
+def _is_tty(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.isatty()
+    except OSError:
+        return False
+
+
+READABLE = Readable()
 #: No recording is longer than a day.
 _MOST_OFFSET_MS = 86_400_000
 OFFSET = click.option(

@@ -371,3 +371,10 @@ def test_sound_tracks_are_told_and_chosen(
         wrong = run(*command, "--track", 3)
         assert wrong.code == 2
         assert wrong.err == "Error: track: two.mkv has 2 audio tracks; there is no track 3\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such devices")
+@pytest.mark.parametrize("command", ["convert", "unpack"])
+def test_a_device_that_never_ends_is_not_read(command: str) -> None:
+    refused = CliRunner().invoke(cli, [command, "/dev/zero"])
+    assert (refused.exit_code, "/dev/zero is a device" in refused.stderr) == (2, True)
