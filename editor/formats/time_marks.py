@@ -30,11 +30,12 @@ _SPELLED = (
 _TIME = rf"(?:\d{{4}}-\d\d-\d\d[T ])?(?:{_CLOCK}|{_SPELLED}|{_SECONDS})"
 _MARK = re.compile(
     rf"(?<![\w:;.,/+-])([\[({{<#|]?)\s?({_TIME})(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?({_TIME}))?"
-    rf"\s?([\])}}>#|]?)(?![\w;/]|:\d)",
+    rf"\s?([\])}}>#|]?)(?![\d_;/]|:\d)",
     re.IGNORECASE,
 )
 _MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d")
 _WORDED = re.compile(r"(\d+)\s?([hms])", re.IGNORECASE)
+_OF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 _UNITS_S = {"h": 3600, "m": 60, "s": 1}
 _PAIRS = {"[": "]", "(": ")", "{": "}", "<": ">", "#": "#", "|": "|"}
 #: What stands around a mark and belongs to neither it nor the text.
@@ -42,10 +43,12 @@ AROUND = " \t\u00a0:-–—|•*_>"
 #: So large a share of marks comes in the order of time, even where some were set by hand.
 _RISING = 0.8
 #: Of times without brackets before text, so large a share of the lines has one.
-_MOST_LINES = 0.5
+_MOST_LINES = 0.8
+#: A transcript begins no later; what one does in the course of a day does.
+_LATEST_BEGIN_MS = 300_000
 #: Of those behind other text, more than this share stands behind names.
 _MOST_NAMED = 0.6
-_MOST_NAME_WORDS = 6
+_MOST_NAME_WORDS, _MOST_ABOVE = 6, 15
 _HOUR_MS, _RULER_MS = 3_600_000, 300_000
 
 
@@ -114,6 +117,9 @@ def _times_in(line: str, number: int) -> Iterator[Mark]:
     for match in _MARK.finditer(line):
         opening, start, end, closing = match.groups()
         is_closed = bool(opening) and _PAIRS[opening] == closing
+        # Only at the head of a line are words glued to a time.
+        if line[match.end() : match.end() + 1].isalpha() and line[: match.start()].strip():
+            continue
         kind, start_ms = _ms(start)
         last = _ms(end)[1] if end else None
         if start_ms is None or (kind == "seconds" and not (is_closed or _is_spelled(start))):
@@ -145,9 +151,11 @@ def _ms(time: str) -> tuple[Literal["clock", "frames", "seconds"], int | None]:
             return "seconds", 1000 * sum(int(n) * _UNITS_S[unit] for n, unit in worded)
         return "seconds", round(1000 * float(time.rstrip("s econd").replace(",", ".")))
     hours_later = 12 if re.search(r"p\.?m", time) and not time.startswith("12") else 0
+    is_of_day = time.endswith(("m", "m."))
     time = re.sub(r"\s?[ap]\.?m\.?\Z", "", time)
     # f4 writes tenths of a second behind a dash.
-    ms = ms_from_timecode(re.sub(r"-(\d)\Z", r".\1", time))
+    time = re.sub(r"-(\d)\Z", r".\1", time)
+    ms = ms_from_timecode(f"{time}:00" if is_of_day and time.count(":") == 1 else time)
     kind: Literal["clock", "frames"] = "frames" if len(re.split("[:;]", time)) == 4 else "clock"
     return kind, None if ms is None else ms + hours_later * _HOUR_MS
 
@@ -171,12 +179,22 @@ def _kept(
     named = [m for m in behind if _names(lines[m.line][: m.first], before, is_name)]
     for place in ("alone", "start"):
         some = [mark for mark in marks if mark.place == place]
-        is_form = place == "alone" or form.brackets or len(some) >= _MOST_LINES * filled
+        is_form = place == "alone" or bool(form.brackets) or _is_most(some, lines, filled)
         is_form = is_form or _heads_turns(some, lines, is_name)
         if len(some) > 1 and is_form and _is_rising(some):
             yield from some
     if len(named) > 1 and len(named) > _MOST_NAMED * len(behind) and _is_rising(named):
         yield from (m for m in behind if name_in(lines[m.line][: m.first]))
+
+
+def _is_most(marks: Sequence[Mark], lines: Sequence[str], filled: int) -> bool:
+    """Whether lines begin with a time, below a title, and it may be one of a recording."""
+    if not marks:
+        return False
+    above = sum(1 for line in lines[: min(marks[0].line, _MOST_ABOVE)] if line.strip())
+    is_early = min(mark.start_ms for mark in marks) < _LATEST_BEGIN_MS
+    is_of_day = all(_OF_DAY.search(lines[mark.line][mark.first : mark.end]) for mark in marks)
+    return len(marks) >= _MOST_LINES * (filled - above) and (is_early or is_of_day)
 
 
 def _is_apart(mark: Mark, lines: Sequence[str]) -> bool:

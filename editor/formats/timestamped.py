@@ -24,6 +24,7 @@ _JOINT = re.compile(r"\A(?:[:|•]|[-–—](?=\s))\s*")
 #: How long something took, as it stands behind times.
 _NUMBER = re.compile(r"[\[(]\d{1,6}(?:\.\d{1,6})?[\])]")
 _BELOW, _ABOVE, _HEADING = "below a mark", "above a mark", "above a mark and text"
+_PARAGRAPH = "head of a paragraph"
 #: What programs write of a transcript above and below it, or between.
 _REMARK = re.compile(
     r"\btranscribed (?:by|with|using|from)\b|\b(?:started|stopped|ended) transcription\b"
@@ -53,15 +54,13 @@ _Place = tuple[int, int]
 
 
 def is_timestamped(text: str) -> bool:
-    """Whether times stand in a text in one form, names in one column, or numbers before lines."""
+    """Whether times stand in a text in one form, names in one place, or numbers before lines."""
     rows = text.split("\n")
     if without_line_numbers(rows):
         return True
     if marks_in(rows, is_proper_name):
         return True
-    tabled = [line for n, row in enumerate(rows) if "\t" in row and (line := _parted(n, row, []))]
-    lines = [line for line in tabled if len(line.parts) > 1]
-    return 2 * len(lines) > sum(1 for row in rows if row.strip()) and bool(_name_places(lines))
+    return bool(_name_places([line for n, row in enumerate(rows) if (line := _parted(n, row, []))]))
 
 
 def read(text: str, name: str) -> Reading:
@@ -138,6 +137,11 @@ def _name_places(lines: Sequence[_Line]) -> dict[_Place, str]:
 def _slots(lines: Sequence[_Line]) -> Iterator[tuple[str, _Place | None]]:
     """Where in a file names may stand, by what is around; None where there is none for once."""
     shapes = ["", *(line.shape for line in lines), "", ""]
+    tabled = sum("tt" in shape for shape in shapes)
+    if not any("m" in shape for shape in shapes):
+        yield from _paragraph_heads(lines)
+        if 2 * tabled <= len(lines):
+            return
     for at, line in enumerate(lines):
         before, shape, below, then = shapes[at], line.shape, shapes[at + 2], shapes[at + 3]
         texts = [n for n, kind in enumerate(shape) if kind == "t"]
@@ -156,9 +160,22 @@ def _slots(lines: Sequence[_Line]) -> Iterator[tuple[str, _Place | None]]:
             yield from ((f"{shape}{n}", (at, n)) for n in texts)
 
 
+def _paragraph_heads(lines: Sequence[_Line]) -> Iterator[tuple[str, _Place | None]]:
+    """The first lines of paragraphs; None for one of a single line."""
+    ends = [*(line.number for line in lines[1:]), -1]
+    begins = True
+    for at, (line, next_number) in enumerate(zip(lines, ends, strict=False)):
+        goes_on = next_number == line.number + 1
+        if begins:
+            yield _PARAGRAPH, (at, 0) if goes_on and line.shape == "t" else None
+        begins = not goes_on
+
+
 def _are_names(slot: str, names: Sequence[str]) -> bool:
     """Whether what stands at one place are names: they come again, or look like it."""
     if "m" not in slot and len(names) < 2:
+        return False
+    if slot == _PARAGRAPH and 3 * len(set(names)) > 2 * len(names):
         return False
     proper = sum(map(is_proper_name, names))
     is_again = len(set(names)) <= len(names) / 2 or (slot == "tm0" and len(set(names)) < len(names))

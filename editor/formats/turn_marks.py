@@ -72,7 +72,8 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
     like a name is one if it is in capitals or like "Speaker 1", if it comes again, or where most
     lines have one; what is less so, where nearly all lines have one or it comes again and again.
     """
-    bare = [_without_mark(line) for line in lines if line.strip()]
+    rows = list(lines)
+    bare = [_without_mark(line) for line in rows if line.strip()]
     heads = bare if firsts is None else [_without_mark(one) for one in firsts if one.strip()]
     found = Counter(written for line in bare if (written := _written_label(line)))
     if not found:
@@ -80,6 +81,8 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
     letters = _letters(bare)
     if letters:
         found = Counter({one: n for one, n in found.items() if not _LETTER.match(f"{one} x")})
+    for one in _above(rows, found):
+        del found[one]
     shares = _Shares(found, heads, bare)
     kept = (one for one, times in found.items() if shares.is_label(one, times))
     return frozenset(kept) | letters
@@ -131,13 +134,24 @@ class _Shares:
             return False
         is_numbered = bool(NUMBERED.fullmatch(name))
         is_name = is_capitalised(name) and (written[0] != "(" or name.isupper())
-        return is_numbered or (is_name and (times > 1 or self._count > 3))
+        return is_numbered or (is_name and (times > 1 or self._share >= _MOST))
 
     def _is_like_a_name(self, written: str) -> bool:
         name = name_of(written)
         if not may_be_name(name) or name in self._counted:
             return False
         return name.isupper() or name.split()[0].lower() not in PROSE
+
+
+def _above(rows: Sequence[str], found: Counter[str]) -> frozenset[str]:
+    """What stands with a colon in a head over the text, as "Present: Ana", apart from it."""
+    written = [_written_label(_without_mark(row)) if row.strip() else None for row in rows]
+    first = next((n for n, one in enumerate(written) if one and found[one] > 1), 0)
+    blank = next((n for n in range(first - 1, -1, -1) if written[n] is None), -1)
+    below = written[first:]
+    is_apart = 2 * below.count(None) < sum(map(bool, below))
+    head = written[: blank + 1] if is_apart and blank < _MOST_ABOVE else []
+    return frozenset(one for one in head if one and found[one] == 1)
 
 
 def _counted(found: Counter[str]) -> frozenset[str]:

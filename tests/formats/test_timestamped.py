@@ -91,6 +91,31 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
             ("Lena", "Yes.", 12_000),
         ],
     ),
+    "names alone above paragraphs": (
+        "INTERVIEWER\nIs the well dry?\n\nROSA\nSince May.\nAll of it.\n\nINTERVIEWER\nSo long?\n",
+        [
+            ("INTERVIEWER", "Is the well dry?", None),
+            ("ROSA", "Since May.", None),
+            ("ROSA", "All of it.", None),
+            ("INTERVIEWER", "So long?", None),
+        ],
+    ),
+    "hours of the day": (
+        "2:05 PM Lena: The well is dry.\n2:06 PM Omar: Since May.\n2:09 PM Lena: Yes.\n",
+        [
+            ("Lena", "The well is dry.", 0),
+            ("Omar", "Since May.", 60_000),
+            ("Lena", "Yes.", 240_000),
+        ],
+    ),
+    "times glued to words": (
+        "0:04we came to the well\n0:09and it was dry\n0:12all of it",
+        [
+            (None, "we came to the well", 4000),
+            (None, "and it was dry", 9000),
+            (None, "all of it", 12_000),
+        ],
+    ),
     "the name in the last cell": (
         "Span\tContent\tWho\n0:04 - 0:09\tIs the well dry?\tRosa Diaz\n"
         "0:09 - 0:12\tSince May.\tOmar\n0:12 - 0:15\tSo long.\tRosa Diaz\n",
@@ -160,6 +185,8 @@ def test_times_and_names_are_told_from_words(layout: tuple[str, list[Turn]]) -> 
 
 
 PROSE = [
+    "9:00 we ate by the sea\n10:30 we swam\n12:15 we slept",
+    "The sea\nis deep.\n\nThe sky\nis high.\n\nWe sang.",
     "At 10:30 we met.\nAt 11:15 we left.\nAt 12:00 we slept.",
     "12:15 was the train we missed.\nThe next one came.\nNobody was on it.",
     "It is written (3:16) so.\nAnd (4:2) so.",
@@ -174,7 +201,7 @@ def test_times_that_were_said_are_words(text: str) -> None:
     result = read(text.encode(), "a.txt")
     assert result.format == "txt"
     assert [(draft.text, draft.speaker) for draft in result.drafts] == [
-        (line, None) for line in text.split("\n")
+        (line, None) for line in text.split("\n") if line
     ]
 
 
