@@ -7,6 +7,8 @@ JOBS ?= 2
 # WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
 WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
+PAGE_TOOLS := tests/tools/js
+
 # Each start of the program would compile it anew, and tests start it more than a hundred times.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -24,12 +26,15 @@ test: check ## check everything: code, tests, the page in a browser; JOBS=2 test
 	  && for name in postgres redis firefox $(WEBKIT); do $(PY) -m tests.tools.programs $$name >&2 || exit; done \
 	  && $(PY) -m pytest -n "$(JOBS)" --dist worksteal
 
-check: .venv/test.stamp ## format, lint, types, layers, JavaScript
+check: .venv/test.stamp .venv/page.stamp ## format, lint, types, layers, JavaScript
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m pytest -q tests/test_layers.py
-	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" --test tests/js/*.test.js tests/js/*/*.test.js
+	@NODE="$$($(PY) -m tests.tools.programs node)" \
+	  && "$$NODE" $(PAGE_TOOLS)/node_modules/typescript/bin/tsc -p $(PAGE_TOOLS) \
+	  && "$$NODE" $(PAGE_TOOLS)/node_modules/eslint/bin/eslint.js -c $(PAGE_TOOLS)/eslint.config.js static/js \
+	  && "$$NODE" --test tests/js/*.test.js tests/js/*/*.test.js
 
 coverage: .venv/test.stamp ## list the lines of code that tests do not run; details in htmlcov/
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
@@ -50,7 +55,7 @@ lock: .venv/test.stamp ## resolve the dependencies anew into requirements.lock
 	@$(PY) -m tests.tools.lock
 
 clean: ## remove the environment and caches; transcripts stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov $(PAGE_TOOLS)/node_modules
 
 .venv/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -66,3 +71,8 @@ clean: ## remove the environment and caches; transcripts stay
 .venv/test.stamp: .venv/python.stamp pyproject.toml requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,test]'
 	@touch $@ .venv/run.stamp
+
+.venv/page.stamp: .venv/test.stamp $(PAGE_TOOLS)/package-lock.json
+	@NPM="$$($(PY) -m tests.tools.programs npm)" \
+	  && "$$NPM" ci --prefix $(PAGE_TOOLS) --ignore-scripts --no-audit --no-fund --silent
+	@touch $@

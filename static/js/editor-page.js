@@ -73,10 +73,10 @@ function newPage(body, { draw, onReverts }) {
   const server = {
     ...ownUndo({
       edit: (edit) => api.edit(id, edit),
-      undo: (body) => api.undo(id, body),
+      undo: (undo) => api.undo(id, undo),
       redo: (edit_id) => api.redo(id, edit_id),
     }),
-    mend: (/** @type {object} */ body) => api.mend(id, body),
+    mend: (/** @type {object} */ mending) => api.mend(id, mending),
     dismissDoubt: (/** @type {object} */ doubt) => api.dismissDoubt(id, doubt),
     changes: (/** @type {number} */ since) => api.changes(id, since),
   };
@@ -140,7 +140,7 @@ async function bringDoubts(page, losses = 0) {
 }
 
 /** @param {import("./page/page.js").Page} page */
-function watchSpellings({ id, session, settings }) {
+function watchSpellings({ session, settings }) {
   return createSpellingDoubts({
     names: () => api.names(id, settings.get().kinds.style),
     take: session.setSpellingDoubts,
@@ -188,7 +188,7 @@ function saveOnLeaving({ session }, { typing }) {
 }
 
 /** @param {import("./page/page.js").Page} page */
-function mountTrash({ session, attempt }) {
+function mountTrash({ session }) {
   const doc = () => session.state().doc;
   return mountDeleted(find("#deleted"), {
     restore: () => attempt(async () => session.deleted((await api.restore(id)).deleted_ms)),
@@ -227,12 +227,12 @@ function start(body) {
   find("#loading").hidden = true;
   performance.mark("editable");
   playing.load();
-  browserStore.open();
+  void browserStore.open();
   keepPlace(page, playing, writing, browserStorage());
   keepInStep(page);
   measureBars();
   saveOnLeaving(page, writing);
-  bringDoubts(page);
+  void bringDoubts(page);
 }
 
 function fail(/** @type {unknown} */ error) {
@@ -241,7 +241,7 @@ function fail(/** @type {unknown} */ error) {
   document.body.classList.add("is-failed");
   find("#failed [data-part=why]").textContent = wordsOf(error);
   announce("The transcript could not be opened.");
-  createBrowserStore(id, { onFound: showUnsaved, onStored() {} }).open();
+  void createBrowserStore(id, { onFound: showUnsaved, onStored() {} }).open();
   if (!(error instanceof UserError)) throw error;
 }
 
@@ -252,7 +252,7 @@ mountDrops((files) => {
   const what = more.length > 0 ? `${name} and ${more.length} more were` : `${name} was`;
   toast(`${what} not added: to make new transcripts, drop files on the page of all transcripts (←).`);
 }, signal);
-mountAccount(find("#account"), signal);
+void mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);
 // The last to hear of it: what is typed is saved first. A page that is only put aside goes on when it is back.
 addEventListener("pagehide", ({ persisted }) => persisted || teardown.abort());

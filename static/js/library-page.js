@@ -69,7 +69,10 @@ const library = mountLibrary(find("#list"), {
     make("a", { href: api.projectAddress(id), download: "" }).click();
   }),
   onDelete: confirm.ask,
-  onRestore: (id) => (endOffer(), attempt(() => api.restore(id))),
+  onRestore: (id) => {
+    endOffer();
+    return attempt(() => api.restore(id));
+  },
   onChosen: (ids) => batch.update(ids),
   pageOf: api.pageOf,
   projectAddress: api.projectAddress,
@@ -125,10 +128,10 @@ function show(/** @type {typeof summaries} */ next) {
 function showNews(/** @type {typeof summaries} */ news) {
   const newest = new Map(news.map((one) => [one.id, one]));
   // A job may have ended between asking and listening: then nothing is told of it any more.
-  if (summaries.some(({ id, job }) => job && isActive(job) && !newest.has(id)) && !isHeard) refresh();
+  if (summaries.some(({ id, job }) => job && isActive(job) && !newest.has(id)) && !isHeard) void refresh();
   isHeard = true;
   // Those whose job ended may not be among those that are asked for any more.
-  if (asked.show && news.some(({ job }) => !job || !isActive(job))) refresh();
+  if (asked.show && news.some(({ job }) => !job || !isActive(job))) void refresh();
   show(summaries.map((one) => newest.get(one.id) ?? one));
 }
 
@@ -165,7 +168,7 @@ function follow() {
     stream = null;
     setTimeout(refresh, ASK_EVERY_MS);
   };
-  api.listenToLibrary({ jobs: ({ transcripts }) => showNews(transcripts) }, lost, stream.signal);
+  void api.listenToLibrary({ jobs: ({ transcripts }) => showNews(transcripts) }, lost, stream.signal);
 }
 
 /** Files from a person: a project is put back at once, all else begins new transcripts. */
@@ -200,12 +203,21 @@ const seek = () => {
   Object.assign(asked, { q: words.value.trim(), show: which.value, limit: PART });
   return refresh();
 };
-words.addEventListener("input", () => (clearTimeout(pause), (pause = setTimeout(seek, TYPED_MS))));
+words.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(seek, TYPED_MS);
+});
 which.addEventListener("change", seek);
-find("#seek").addEventListener("submit", (event) => (event.preventDefault(), seek()));
-find("#more").addEventListener("click", () => ((asked.limit = Math.min(MOST, asked.limit * 2)), refresh()));
+find("#seek").addEventListener("submit", (event) => {
+  event.preventDefault();
+  return seek();
+});
+find("#more").addEventListener("click", () => {
+  asked.limit = Math.min(MOST, asked.limit * 2);
+  return refresh();
+});
 find("#seek [data-part=storage]").addEventListener("click", space.open);
 find("#failed [data-part=again]").addEventListener("click", refresh);
 document.addEventListener("visibilitychange", () => (document.hidden ? follow() : refresh()));
-mountAccount(find("#account"));
-refresh();
+void mountAccount(find("#account"));
+void refresh();

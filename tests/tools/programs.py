@@ -90,6 +90,14 @@ PROGRAMS = {
             "macOS: brew install node. Windows: winget install OpenJS.NodeJS.",
         ),
         Program(
+            "npm",
+            ("npm",),
+            (r"C:\Program Files\nodejs\npm.cmd",),
+            "npm",
+            "Debian and Ubuntu: sudo apt-get install npm. Fedora: sudo dnf install nodejs-npm. "
+            "macOS: brew install node. Windows: winget install OpenJS.NodeJS.",
+        ),
+        Program(
             "postgres",
             ("postgres",),
             ("/usr/lib/postgresql/*/bin/postgres",),

@@ -39,7 +39,10 @@ export function mountCaptionRules(part, means) {
     setUnsaved(true);
     means.onChanged();
   });
-  on("saving", "submit", (event) => (event.preventDefault(), attempt(save)));
+  on("saving", "submit", (event) => {
+    event.preventDefault();
+    return attempt(save);
+  });
   on("forget", "click", () => attempt(forget));
   mountRulesFile(part, { rules: () => rules, read: means.read, onRead, attempt, signal });
 

@@ -87,7 +87,11 @@ export function shownLines(cues, cue) {
   return cue.lines.map((line, index) => (index === 0 ? mark + line : line));
 }
 
-/** The numbers of the rules as a person reads and writes them: `per` of ours make one of theirs. */
+/**
+ * The numbers of the rules as a person reads and writes them: `per` of ours make one of theirs.
+ * @type {readonly {name: Exclude<keyof Rules, "name" | "turn_mark" | "keeps_lines">, label: string,
+ *   per: number, step: number, isOptional?: boolean}[]}
+ */
 export const NUMBERS = [
   { name: "line_chars", label: "Characters per line", per: 1, step: 1 },
   { name: "lines", label: "Lines", per: 1, step: 1 },

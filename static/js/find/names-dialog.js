@@ -69,7 +69,10 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
   const isChanged = (/** @type {string} */ name) => known.has(name) && part(name).value !== known.get(name)?.join("\n");
 
   /** Close before what was asked for opens. */
-  const leaveFor = (/** @type {() => void} */ run) => (dialog.close(), run());
+  const leaveFor = (/** @type {() => void} */ run) => {
+    dialog.close();
+    run();
+  };
 
   const change = (/** @type {() => Promise<unknown>} */ run) => {
     saving = saving.then(() => attempt(run));
@@ -95,7 +98,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
   on("file", "change", async () => {
     const [file] = part("file").files;
     part("file").value = "";
-    if (file) append(linesOf(await file.text()));
+    if (file) void append(linesOf(await file.text()));
   });
   on("import", "click", () => part("file").click());
   on("listen", "click", () => leaveFor(onRealign));
@@ -108,7 +111,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
       setText(part("said"), "");
       // What is typed before the terms are there would be overwritten by them.
       for (const [name] of fields) part(name).readOnly = !isChanged(name);
-      attempt(() => Promise.all([showNames(), ...fields.map(fill)]));
+      void attempt(() => Promise.all([showNames(), ...fields.map(fill)]));
     },
   };
 }

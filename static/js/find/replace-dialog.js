@@ -16,7 +16,7 @@ import { counted } from "../shared/format.js";
 import { mountPlaces } from "./found-places.js";
 
 const WAIT_MS = 150;
-const FLAGS = ["is_similar", "is_whole_word", "match_case", "is_pattern"];
+const FLAGS = /** @type {const} */ (["is_similar", "is_whole_word", "match_case", "is_pattern"]);
 
 /**
  * @param {HTMLDialogElement} dialog
@@ -179,7 +179,7 @@ export function mountReplace(
     event.preventDefault();
     if (event.key === "Escape") return leave();
     if (event.target === part("new") && part("new").value !== "") return void replace();
-    step(event.shiftKey ? -1 : 1);
+    void step(event.shiftKey ? -1 : 1);
   }
 
   for (const name of ["old", "new"]) part(name).addEventListener("input", lookSoon, { signal });
@@ -202,7 +202,7 @@ export function mountReplace(
       shownIn = byId;
       if (!dialog.open || isHeld) return;
       if (document.activeElement?.closest(".box")) lookSoon();
-      else look();
+      else void look();
     },
     /** @param {Wanted} [wanted] @param {() => void} [then] runs once something was replaced */
     open(wanted, then = () => {}) {
@@ -218,7 +218,7 @@ export function mountReplace(
       if (!dialog.open) dialog.show();
       part(wanted?.old && wanted.is_similar && !wanted.new ? "new" : "old").focus();
       part("old").select();
-      look();
+      void look();
     },
   };
 }

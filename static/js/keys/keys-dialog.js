@@ -164,9 +164,14 @@ function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
     end(`${waiting.label}: ${written}`);
   }, { signal });
   sheet.addEventListener("close", () => end(""), { signal });
-  find("[data-part=reset]", sheet).addEventListener("click", () => (set({}), end("All shortcuts were reset")), {
-    signal,
-  });
+  find("[data-part=reset]", sheet).addEventListener(
+    "click",
+    () => {
+      set({});
+      end("All shortcuts were reset");
+    },
+    { signal },
+  );
 
   return (/** @type {import("./commands.js").Key} */ key, /** @type {HTMLElement} */ button) => {
     waiting = key;

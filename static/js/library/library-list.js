@@ -30,7 +30,14 @@ function newCard(actions, onChoice) {
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
   const save = make(
     "a",
-    { class: "button quiet", download: "", onclick: (event) => (event.preventDefault(), actions.onSave(summary.id)) },
+    {
+      class: "button quiet",
+      download: "",
+      onclick(event) {
+        event.preventDefault();
+        actions.onSave(summary.id);
+      },
+    },
     "Download",
   );
   const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
@@ -98,7 +105,11 @@ export function mountLibrary(list, actions) {
     /** @param {readonly Summary[]} summaries newest first */
     update(summaries) {
       const ids = new Set(summaries.map(({ id }) => id));
-      for (const [id, { card }] of cards) if (!ids.has(id)) card.remove(), cards.delete(id);
+      for (const [id, { card }] of cards) {
+        if (ids.has(id)) continue;
+        card.remove();
+        cards.delete(id);
+      }
       summaries.forEach((summary, index) => {
         const shown = cards.get(summary.id) ?? newCard(actions, tell);
         cards.set(summary.id, shown);
@@ -139,7 +150,10 @@ export function showFound(list, found, pageOf) {
 export function mountConfirm(dialog, onYes) {
   let asked = /** @type {any} */ (null);
   find("[data-part=no]", dialog).addEventListener("click", () => dialog.close());
-  find("[data-part=yes]", dialog).addEventListener("click", () => (dialog.close(), onYes(asked)));
+  find("[data-part=yes]", dialog).addEventListener("click", () => {
+    dialog.close();
+    onYes(asked);
+  });
   return {
     ask(/** @type {Summary} */ summary) {
       asked = summary;

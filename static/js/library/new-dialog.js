@@ -101,7 +101,7 @@ export function mountNew(dialog, actions) {
   dialog.addEventListener("close", end);
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();
-    start();
+    void start();
   });
 
   return {
@@ -115,7 +115,7 @@ export function mountNew(dialog, actions) {
         fail(null);
         dialog.showModal();
       }
-      chosen.add(files);
+      void chosen.add(files);
       model.load().catch(fail);
     },
   };

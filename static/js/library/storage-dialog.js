@@ -75,7 +75,10 @@ export function mountStorage(dialog, { storage, clean, attempt, pageOf }) {
   return {
     open() {
       setText(part("told"), "");
-      return attempt(async () => (await load(), dialog.showModal()));
+      return attempt(async () => {
+        await load();
+        dialog.showModal();
+      });
     },
   };
 }

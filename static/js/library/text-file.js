@@ -37,7 +37,7 @@ export function openText(file, { uploadText, preview, textKinds, discard, say, o
       if (now === asked && !stop.signal.aborted) set({ state: "refused", problem: say(error, file), encoding, kind });
     }
   }
-  read({ encoding: null, kind: null });
+  void read({ encoding: null, kind: null });
 
   return {
     text,

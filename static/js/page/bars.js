@@ -134,7 +134,7 @@ function mountDialogs(page, playing, writing) {
     openCaptions() {
       if (captions.isOpen()) return captions.close();
       if (review.isOpen()) review.close();
-      attempt(captions.open);
+      void attempt(captions.open);
     },
     update(/** @type {import("../saving/session.js").State} */ state) {
       times.update();
@@ -175,7 +175,10 @@ function mountPast({ id, session, attempt, signal }) {
   });
 }
 
-/** @param {import("./page.js").Page} page @param {{openReplace(wanted: object): void, openRealign(): void}} others */
+/**
+ * @param {import("./page.js").Page} page
+ * @param {{openReplace: ReturnType<typeof mountFinding>["openReplace"], openRealign(): void}} others
+ */
 function mountGlossary({ id, session, attempt, signal }, { openReplace, openRealign }) {
   return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
     async names() {

@@ -59,7 +59,7 @@ function createAbout({ selection, verbs }) {
   const idOf = (/** @type {Context} */ { place }) => place?.id ?? selection.ids()[0];
   const inText = (/** @type {(at: Place) => unknown} */ run) => ({
     isEnabled: (/** @type {Context} */ { place }) => place !== null,
-    run({ place }) {
+    run(/** @type {Context} */ { place }) {
       if (place) run(place);
       return place !== null;
     },

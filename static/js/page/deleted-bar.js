@@ -25,7 +25,7 @@ export function mountDeleted(element, { restore, copy, text, title }) {
   return {
     /** @param {import("../saving/session.js").State} state */
     update({ doc, save }) {
-      const says = save === "gone" ? GONE : doc.deleted_ms != null ? IN_TRASH : "";
+      const says = save === "gone" ? GONE : (doc.deleted_ms ?? null) !== null ? IN_TRASH : "";
       element.hidden = says === "";
       putBack.hidden = says === GONE;
       for (const one of taking) one.hidden = says !== GONE;

@@ -59,5 +59,8 @@ export function mountExport(
     }
   };
   menu.addEventListener("toggle", count, { signal });
-  preset.addEventListener("change", () => (chosenPreset.set(preset.value), count()), { signal });
+  preset.addEventListener("change", () => {
+    chosenPreset.set(preset.value);
+    return count();
+  }, { signal });
 }

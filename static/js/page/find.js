@@ -115,7 +115,7 @@ function showing({ ceiling, floor }, { text, reveal, painter, dialog }) {
 export function firstOf(places, by, order, from) {
   const rank = new Map(order.map((id, index) => [id, index]));
   const line = rank.get(from.id) ?? 0;
-  const isBehind = ({ segment_id, start }) =>
+  const isBehind = (/** @type {Place} */ { segment_id, start }) =>
     segment_id === from.id ? start >= from.offset : (rank.get(segment_id) ?? 0) > line;
   const behind = places.findIndex(isBehind);
   if (by > 0) return Math.max(0, behind);

@@ -80,7 +80,7 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
     event.preventDefault();
     const wanted = part("name").value.trim();
     if (!wanted) return;
-    attempt(async () => {
+    void attempt(async () => {
       await name(wanted);
       if (part("name").value.trim() === wanted) part("name").value = "";
       await load();
@@ -90,12 +90,16 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
   on("restore", "click", () => bringBack(null));
   part("list").addEventListener("click", (/** @type {any} */ { target }) => {
     const { revision, forget: version } = target.closest("button")?.dataset ?? {};
-    if (version) attempt(async () => (await forget(Number(version)), load()));
-    else if (revision) attempt(() => compare(Number(revision)));
+    if (version)
+      void attempt(async () => {
+        await forget(Number(version));
+        await load();
+      });
+    else if (revision) void attempt(() => compare(Number(revision)));
   }, { signal });
   part("rows").addEventListener("click", (/** @type {any} */ { target }) => {
     const segment_id = target.closest("button")?.dataset.segment;
-    if (segment_id) bringBack(segment_id);
+    if (segment_id) void bringBack(segment_id);
   }, { signal });
 
   const bringBack = (/** @type {string | null} */ segment_id) =>
@@ -140,7 +144,10 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
       setText(part("difference"), "");
       part("rows").replaceChildren();
       dialog.showModal();
-      attempt(async () => (await load(), compare(versions[0]?.revision_id ?? ORIGINAL)));
+      void attempt(async () => {
+        await load();
+        await compare(versions[0]?.revision_id ?? ORIGINAL);
+      });
     },
   };
 }

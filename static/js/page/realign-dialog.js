@@ -26,7 +26,7 @@ export function mountRealign(dialog, { models, listen, attempt, signal }) {
       /** @type {HTMLElement} */ (find("[data-part=tracks]", dialog)).hidden = tracks.length < 2;
       track.replaceChildren(...tracks.map((name, at) => new Option(trackName(name, at), String(at + 1))));
       track.value = String(heard ?? "");
-      attempt(() => choice.load({ model, language: language ?? "" }));
+      void attempt(() => choice.load({ model, language: language ?? "" }));
     },
   };
 }

@@ -30,7 +30,7 @@ export function createRefusedTeller({ session, attempt, problem }) {
   const again = (/** @type {any} */ edit, /** @type {object} */ facts) => {
     const { byId } = session.state().doc;
     const ids = placesOf(edit).map(({ segment_id }) => segment_id).filter((id) => byId.has(id));
-    if (ids.length > 0) attempt(() => session.set(ids, () => ({ ids, facts })));
+    if (ids.length > 0) void attempt(() => session.set(ids, () => ({ ids, facts })));
   };
   /** @param {import("../saving/pending-edits.js").Entry} entry @param {import("../server/http.js").ApiError} error */
   return ({ edit }, error) => {

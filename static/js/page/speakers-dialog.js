@@ -67,7 +67,7 @@ export function mountSpeakers(dialog, { onRename, signal }) {
       gone.filter((row) => turns.has(row.typed()) && !rows.has(row.typed())).map((row) => [row.typed(), row]),
     );
     for (const row of renamed.values()) row.take();
-    const rest = [...rows].filter(([name, row]) => gone.includes(row) && row.isHeld());
+    const rest = [...rows].filter(([, row]) => gone.includes(row) && row.isHeld());
     return new Map(
       [...turns.keys()]
         .map((name) => /** @type {const} */ ([name, rows.get(name) ?? renamed.get(name) ?? newRow(name, onRename)]))

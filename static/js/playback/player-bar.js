@@ -35,7 +35,10 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
     skip.setAttribute("aria-pressed", String(settings.get().skipsSilence));
     rewind.value = String(settings.get().rewind_ms);
   };
-  does(skip, "click", () => (settings.set({ skipsSilence: !settings.get().skipsSilence }), showSettings()));
+  does(skip, "click", () => {
+    settings.set({ skipsSilence: !settings.get().skipsSilence });
+    showSettings();
+  });
   does(rewind, "change", () => settings.set({ rewind_ms: Number(rewind.value) }));
   showSettings();
 

@@ -41,16 +41,29 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, on
   const on = (/** @type {string} */ name, /** @type {() => void} */ listener) =>
     media.addEventListener(name, listener, { signal });
 
-  on("play", () => (cancelAnimationFrame(frame), tick(), onState()));
+  on("play", () => {
+    cancelAnimationFrame(frame);
+    tick();
+    onState();
+  });
   // A hidden tab has no frames.
   on("timeupdate", () => document.hidden && keepTime());
-  on("pause", () => (onTime(time_ms()), onState()));
+  on("pause", () => {
+    onTime(time_ms());
+    onState();
+  });
   on("ended", onState);
   on("seeked", () => onTime(time_ms()));
-  on("loadedmetadata", () => ((resume_s = 0), onState()));
+  on("loadedmetadata", () => {
+    resume_s = 0;
+    onState();
+  });
   on("ratechange", onState);
   on("error", onFailed);
-  signal.addEventListener("abort", () => (cancelAnimationFrame(frame), media.pause()));
+  signal.addEventListener("abort", () => {
+    cancelAnimationFrame(frame);
+    media.pause();
+  });
 
   function applySpeed(/** @type {number} */ speed) {
     media.preservesPitch = true;

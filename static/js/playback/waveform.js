@@ -126,7 +126,7 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
   };
   function show(/** @type {{from_ms: number, span_ms: number}} */ next) {
     view = next;
-    fetchNear();
+    void fetchNear();
     placeHead();
   }
   function resize() {
@@ -151,8 +151,8 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
       if (facts.track !== track) sound.forget();
       const isSame = facts.starts_ms === starts_ms && facts.duration_ms === duration_ms;
       ({ duration_ms, track, starts_ms } = facts);
-      fetchNear();
-      sound.fetchWhole(() => ({ duration_ms, pixels: whole.clientWidth }));
+      void fetchNear();
+      void sound.fetchWhole(() => ({ duration_ms, pixels: whole.clientWidth }));
       if (!isSame) paint();
     },
     zoom(/** @type {-1 | 1} */ by, /** @type {number} */ time_ms) {
@@ -180,9 +180,14 @@ function listenToPointer(canvas, onShare, signal) {
     const { left, width } = canvas.getBoundingClientRect();
     onShare((event.clientX - left) / width);
   };
-  canvas.addEventListener("pointerdown", (event) => (canvas.setPointerCapture(event.pointerId), tell(event)), {
-    signal,
-  });
+  canvas.addEventListener(
+    "pointerdown",
+    (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      tell(event);
+    },
+    { signal },
+  );
   canvas.addEventListener("pointermove", (event) => event.buttons === 1 && tell(event), { signal });
 }
 

@@ -68,7 +68,7 @@ export function createWordDrag({ session, attempt, isHeld, onChange }) {
   ) {
     const word = moved && isThis(id, index) ? moved.word : session.shownWords(id)[index];
     if (!word || !span) return;
-    if (moved && moved.word !== word) flush();
+    if (moved && moved.word !== word) void flush();
     moved = { id, index, word, ...movedSpan(span, part, by_ms, roomOf(session.state().doc, id, index)) };
     clearTimeout(timer);
     timer = Number(setTimeout(flush, REST_MS));

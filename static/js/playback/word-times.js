@@ -96,7 +96,10 @@ function createDragging(element, { moving, waveform, activeId }) {
       const to_ms = isFree ? edge_ms + by_ms : waveform.quietest(edge_ms + by_ms, SNAP_MS);
       moving.move(activeId(), index, part, to_ms - edge_ms, drag.span);
     },
-    drop: () => ((drag = null), moving.flush()),
+    drop() {
+      drag = null;
+      return moving.flush();
+    },
   };
 }
 

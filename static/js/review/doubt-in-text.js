@@ -142,10 +142,10 @@ export function createDoubtsInText(card, parts) {
       const place = nextDoubt(places(), doc, from, step);
       if (!place) return announce(doc.has_doubts ? "No doubts left" : "Doubts are still loading");
       const { segment, doubt } = place;
-      const found = doubtVerbs.bring(place);
-      if (!found) return;
+      const brought = doubtVerbs.bring(place);
+      if (!brought) return;
       getSelection()?.removeAllRanges();
-      doubtVerbs.goBefore(found);
+      doubtVerbs.goBefore(brought);
       show(segment.id, doubt);
       shown.play();
       announce(bothReadings(doubt));
@@ -165,6 +165,9 @@ function followMouse(surface, onPoint, signal) {
   surface.addEventListener("pointermove", ({ pointerType, buttons, clientX, clientY }) => {
     if (pointerType !== "mouse" || buttons || isAsked) return;
     isAsked = true;
-    requestAnimationFrame(() => ((isAsked = false), onPoint(clientX, clientY)));
+    requestAnimationFrame(() => {
+      isAsked = false;
+      onPoint(clientX, clientY);
+    });
   }, { signal });
 }

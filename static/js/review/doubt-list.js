@@ -18,6 +18,7 @@ export function createDoubtList({ state }, settings) {
   // What nobody wrote is most likely wrong where recognition was not sure.
   const usual = hasOwnText(state().doc) ? USUAL : [...USUAL, "unsure"];
   const isShown = (/** @type {string} */ kind) => settings.get().kinds[kind] ?? usual.includes(kind);
+  /** @type {Set<string>} */
   let kinds = new Set(KINDS.map(([kind]) => kind).filter(isShown));
   let showsDismissed = false;
   /** @type {ReadonlySet<string>} */
@@ -61,7 +62,10 @@ export function createDoubtList({ state }, settings) {
         index,
       ),
     /** How many were corrected: those the server counts, and those on the way to it. */
-    corrected: () => (entries(), state().doc.corrected + gone.size),
+    corrected() {
+      entries();
+      return state().doc.corrected + gone.size;
+    },
     /** How it is filtered. */
     filter: () => ({ kinds, showsDismissed }),
     toggleKind(/** @type {string} */ kind) {

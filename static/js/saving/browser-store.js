@@ -96,7 +96,7 @@ export function createBrowserStore(transcript_id, { onFound, onStored }) {
     lost_at = performance.now();
     database = null;
     if (isAgain) failed();
-    else open();
+    else void open();
   }
 
   /** Let the store hold what is unsent now, and nothing else of this tab. */

@@ -87,19 +87,19 @@ export function createDismissals(means) {
       decide(key);
       means.store(key);
       means.onChange();
-      send();
+      void send();
     },
     /** The doubt is open again. */
     reopen(/** @type {string} */ key) {
       means.remove(key);
       const reopened = new Promise((done, failed) => decide(key, { isKept: false, done: () => done(null), failed }));
       means.onChange();
-      send();
+      void send();
       return reopened;
     },
     restore(/** @type {readonly string[]} */ keys) {
       for (const key of keys) if (!decisions.has(key)) decide(key);
-      send();
+      void send();
     },
     /** The server answers again. */
     retry: () => void (decisions.size > 0 && send()),

@@ -59,7 +59,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
    * @param {string} id
    * @param {object} edit
    */
-  const edit = (id, edit) =>
+  const editOne = (id, edit) =>
     editOn([id], (revisionOf) => ({ ...edit, segment_id: id, base_revision: revisionOf(id) }));
 
   /**
@@ -113,7 +113,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
 
   return {
     split: (/** @type {string} */ id, /** @type {number} */ offset) =>
-      edit(id, { kind: "split", offset, text: shown(id).text }),
+      editOne(id, { kind: "split", offset, text: shown(id).text }),
     /** Join a segment with the one below it. */
     async merge(/** @type {string} */ id) {
       const next = neighbour(doc(), id, 1);
@@ -147,7 +147,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
     /** Let the times of words go that were set by hand. */
     letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
-      edit(id, { kind: "unlock", first_word, last_word }),
+      editOne(id, { kind: "unlock", first_word, last_word }),
     /**
      * Say something of segments, in one step. Where that cannot be done now it is kept, and sent later.
      * @param {readonly string[]} ids
@@ -162,7 +162,10 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       /** @type {object | null} */
       let sent = null;
       const body = () => (sent ??= { ...factsEdit(decide(), (id) => baseOf(id).revision), edit_id });
-      const keep = (tried = sent !== null) => (sender.keep(factsEntry(body(), baseOf, doc(), tried)), null);
+      const keep = (tried = sent !== null) => {
+        sender.keep(factsEntry(body(), baseOf, doc(), tried));
+        return null;
+      };
       commitAll();
       if (isClosing()) return keep();
       try {

@@ -100,7 +100,7 @@ export function createSender(means) {
 
   const retry = () => {
     pause = null;
-    pump();
+    void pump();
   };
 
   /** The transcript was deleted for good: what is typed stays here, nothing is sent any more. */
@@ -169,7 +169,7 @@ export function createSender(means) {
       const changes = await answered(entry);
       if (changes) taken(entry.edit_id, changes);
     } finally {
-      pump();
+      void pump();
     }
   }
 
@@ -219,7 +219,7 @@ export function createSender(means) {
       throw error;
     } finally {
       isActing = false;
-      pump();
+      void pump();
     }
   }
 
@@ -237,18 +237,18 @@ export function createSender(means) {
     /** Take up edits found in the browser's store. */
     restore(/** @type {readonly import("./pending-edits.js").Entry[]} */ stored) {
       set([...pendingEdits.restored(stored), ...pending]);
-      pump();
+      void pump();
     },
     /** Save a segment's text. */
     text(/** @type {Typed} */ typed) {
       const isBeforeAction = (/** @type {string} */ id) => [...unfinished.values()].some((before) => before.has(id));
       set(pendingEdits.withText(pending, { edit_id: means.newId(), ...typed }, isBeforeAction));
-      pump();
+      void pump();
     },
     /** Keep what was said of segments and could not be done, until the server takes it. @param {Entry} entry */
     keep(entry) {
       set([...pending, entry]);
-      pump();
+      void pump();
     },
     /** Resolve a conflict: `text` is saved over `base_revision`, or null lets the server's stand. */
     resolve(
@@ -257,7 +257,7 @@ export function createSender(means) {
     ) {
       const others = pendingEdits.without(pending, edit_id);
       set(mine ? pendingEdits.withText(others, { edit_id: means.newId(), ...mine }) : others);
-      pump();
+      void pump();
     },
     /** Other traffic with the server went well, or did not. */
     serverAnswered(/** @type {boolean} */ isWell, because = UNREACHABLE) {
@@ -285,7 +285,7 @@ export function createSender(means) {
       const acted = acts.then(() => perform(() => run(revisionOf), made)).finally(() => {
         unfinished.delete(made);
         means.onChange();
-        pump();
+        void pump();
       });
       acts = acted.then(() => {}, () => {});
       return acted;

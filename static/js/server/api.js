@@ -36,6 +36,7 @@ export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/"
  * @returns {Promise<{transcripts: any[], total: number}>}
  */
 export const listTranscripts = ({ q, show, limit }) => {
+  /** @type {Record<string, string>} */
   const which = show === "trash" ? { trash: "true" } : show ? { state: show } : {};
   return json("GET", `/api/transcripts?${new URLSearchParams({ q, limit: String(limit), ...which })}`);
 };

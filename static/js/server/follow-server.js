@@ -59,7 +59,7 @@ export function startSync({ isWorking, seq, changes, listen, onChanges, onJob, o
     if (document.hidden || isOver || performance.now() < quiet_until) return close();
     if (stream && !isWorking()) close();
     if (stream) return;
-    ask();
+    void ask();
     if (isWorking()) open();
   }
 
@@ -67,5 +67,8 @@ export function startSync({ isWorking, seq, changes, listen, onChanges, onJob, o
   if (isWorking() && !document.hidden) open();
   document.addEventListener("visibilitychange", beat, { signal });
   addEventListener("online", beat, { signal });
-  signal.addEventListener("abort", () => (clearInterval(timer), close()), { once: true });
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    close();
+  }, { once: true });
 }

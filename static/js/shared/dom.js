@@ -55,7 +55,7 @@ export function showAnew(list, items) {
 }
 
 /**
- * @template {Element} T
+ * @template {Element} [T=HTMLElement]
  * @param {string} selector
  * @param {ParentNode} [within]
  * @returns {T}
@@ -95,7 +95,10 @@ export function oncePerFrame(run) {
   return () => {
     if (isAsked) return;
     isAsked = true;
-    requestAnimationFrame(() => ((isAsked = false), run()));
+    requestAnimationFrame(() => {
+      isAsked = false;
+      run();
+    });
   };
 }
 

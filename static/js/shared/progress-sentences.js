@@ -26,8 +26,8 @@ export const nothingSentence = (doc) =>
 export function emptySentence(doc) {
   if (doc.can_undo) return "No text left. Undo restores it.";
   if (isWhole(doc)) return "No speech was recognised in this recording.";
-  const isComing = isActive(newestOf(doc) ?? { state: "" });
-  return `No text yet.${isComing ? " The transcript will appear here as it is recognised." : ""}`;
+  const newest = newestOf(doc);
+  return `No text yet.${newest && isActive(newest) ? " The transcript will appear here as it is recognised." : ""}`;
 }
 
 /**

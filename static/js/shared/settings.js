@@ -22,6 +22,7 @@ const DEFAULTS = {
  * @returns {Settings}
  */
 export function settingsFrom(stored) {
+  /** @type {Record<string, unknown>} */
   let found = {};
   try {
     found = JSON.parse(stored ?? "{}") ?? {};

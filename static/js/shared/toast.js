@@ -38,13 +38,19 @@ export function toast(/** @type {string} */ text) {
  */
 export function offer(text, { label, run }) {
   const end = () => message.remove();
-  const message = make("p", { class: "has-offer" }, `${text} `, offering(label, () => (end(), run())));
+  const message = make("p", { class: "has-offer" }, `${text} `, offering(label, end, run));
   pass(message, OFFER_MS);
   return end;
 }
 
-/** @param {string} label @param {() => void} onclick */
-const offering = (label, onclick) => make("button", { type: "button", class: "offer", onclick }, label);
+/** A button that ends a message and does what it offers. @param {string} label @param {() => void} end @param {() => void} run */
+function offering(label, end, run) {
+  const onclick = () => {
+    end();
+    run();
+  };
+  return make("button", { type: "button", class: "offer", onclick }, label);
+}
 
 /**
  * What passes gives way to the next message, unless something can be done with it.
@@ -67,7 +73,7 @@ export function problem(text, act) {
   const box = board();
   const end = () => message.remove();
   const message = make("p", { class: act ? "is-problem has-offer" : "is-problem", role: "alert" }, text);
-  if (act) message.append(" ", offering(act.label, () => (end(), act.run())));
+  if (act) message.append(" ", offering(act.label, end, () => act.run()));
   message.append(make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: end }));
   shown(box, message.textContent ?? "")?.remove();
   box.append(message);

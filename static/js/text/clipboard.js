@@ -39,7 +39,7 @@ export function keepClipboard(on, verbs, ahead, input) {
       ahead.hold(() => {
         const there = boxOf(document.activeElement);
         taken.text = String(getSelection());
-        navigator.clipboard?.writeText(taken.text);
+        void navigator.clipboard?.writeText(taken.text);
         if (there && name === "cut") input.erase(there, "deleteByCut");
       });
     });

@@ -87,8 +87,8 @@ export function createVerbs({
     const changes = await attempt(session[way]);
     if (!changes) return null;
     if (changes.wasUnseen) offer(ELSEWHERE, { label: "Redo", run: typing.redo });
-    const place = placeOf(changes, before);
-    if (place) await land(place.id, place.offset);
+    const changed = placeOf(changes, before);
+    if (changed) await land(changed.id, changed.offset);
     return announce(way === "undo" ? "Undone" : "Redone");
   }
 
@@ -100,13 +100,13 @@ export function createVerbs({
     placeCaret(box, shown.length);
   }
 
-  function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ place) {
+  function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ side) {
     let to = neighbour(doc(), id, by);
     while (to && text.isLeftOut(to.id)) to = neighbour(doc(), to.id, by);
     const box = text.boxOf(id);
     const target = to && text.boxOf(to.id);
     if (!box || !target) return;
-    enterBox(target, place, caretRectangle(box).left, by);
+    enterBox(target, side, caretRectangle(box).left, by);
     target.scrollIntoView({ block: "nearest" });
   }
 

@@ -70,7 +70,10 @@ export function mountText(element, actions) {
       for (const id of isFirst ? firstIds(state) : staleIds(shownState, state, rows)) showRow(id, state);
       // Once more, in the next frame: then all are stale.
       shownState = isFirst ? null : state;
-      if (isFirst) (estimateHeights(state.doc), actions.onActive());
+      if (isFirst) {
+        estimateHeights(state.doc);
+        actions.onActive();
+      }
       if (focused && !focused.box.isConnected) focusBeside(focused, rows);
       if (!rows.has(activeId) && order().length > 0) this.activate(order()[0]);
     },

@@ -35,7 +35,10 @@ export function mountTouchChoosing(surface, { selection, signal }) {
     letGo();
     if (pointerType !== "touch" || !id || selection.isPicking()) return;
     from = { x: clientX, y: clientY };
-    timer = Number(setTimeout(() => ((isHeld = true), selection.pick(id)), HOLD_MS));
+    timer = Number(setTimeout(() => {
+      isHeld = true;
+      selection.pick(id);
+    }, HOLD_MS));
   });
   on("pointermove", ({ clientX, clientY }) => {
     if (Math.hypot(clientX - from.x, clientY - from.y) > SLACK_PX) letGo();

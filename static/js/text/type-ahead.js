@@ -9,7 +9,7 @@
 
 export function createTypeAhead() {
   /** @type {Step[]} */
-  let waiting = [];
+  const waiting = [];
   /** The one that is being done. @type {Step | undefined} */
   let now;
   /** While something held is done: what that asks for comes before all that waits. */
@@ -26,7 +26,7 @@ export function createTypeAhead() {
       const step = { run: () => done().then(resolve, reject), isUndo, holdsKeys };
       if (isReplaying) waiting.unshift(step);
       else waiting.push(step);
-      if (!now) work();
+      if (!now) void work();
     });
 
   /** @param {() => unknown} change @param {{isUndo?: boolean, holdsKeys?: boolean}} traits */
@@ -62,7 +62,7 @@ export function createTypeAhead() {
           isReplaying = false;
         }
       };
-      put(again, { isUndo });
+      void put(again, { isUndo });
     },
     /**
      * Change the structure. An undo that was pressed on the strength of a change that then could not

@@ -22,8 +22,10 @@ export function wordDiff(before, after) {
   const parts = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) parts.push(part("same", (j++, a[i++])));
-    else if (j >= b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1])) parts.push(part("gone", a[i++]));
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      parts.push(part("same", a[i++]));
+      j++;
+    } else if (j >= b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1])) parts.push(part("gone", a[i++]));
     else parts.push(part("new", b[j++]));
   }
   return joined(parts);

@@ -153,11 +153,11 @@ export function nextDoubt(places, doc, from, step) {
   if (!from) return step > 0 ? places[0] : places[places.length - 1];
   const rank = new Map(doc.order.map((id, index) => [id, index]));
   const here = rank.get(from.id) ?? -1;
-  const isAfter = ({ segment, doubt }) => {
+  const isAfter = (/** @type {Place} */ { segment, doubt }) => {
     const there = rank.get(segment.id) ?? -1;
     return there > here || (there === here && doubt.first_word > from.word);
   };
-  const isBefore = ({ segment, doubt }) => {
+  const isBefore = (/** @type {Place} */ { segment, doubt }) => {
     const there = rank.get(segment.id) ?? -1;
     return there < here || (there === here && doubt.first_word < from.word);
   };

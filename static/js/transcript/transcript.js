@@ -44,7 +44,7 @@ export function docFromServer(body) {
     has_doubts: false,
     newest_seq: body.seq,
     order: segments.map((/** @type {Segment} */ segment) => segment.id),
-    byId: new Map(segments.map((/** @type {Segment} */ segment) => [segment.id, { doubts: [], ...segment }])),
+    byId: new Map(segments.map((/** @type {Omit<Segment, "doubts">} */ segment) => [segment.id, { doubts: [], ...segment }])),
     seen: new Map(),
   };
 }
