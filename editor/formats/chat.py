@@ -17,7 +17,7 @@ _FILLER = re.compile(r"&-(?=\w)")
 _FORM = re.compile(r"(?<=\w)@[a-z]+(?::[a-z]+)?")
 _OMITTED = re.compile(r"(?<=\w)\(([^\W\d]+)\)|\(([^\W\d]+)\)(?=\w)")
 _UNCLEAR = re.compile(r"\b(?:xxx|yyy|www)\b")
-_BEFORE_END = re.compile(r"\s+(?=[.?!,;](?:\s|\Z))")
+_BEFORE_END = re.compile(r"(?<!\s)\s+(?=[.?!,;](?:\s|\Z))")
 
 
 def is_chat(sample: str) -> bool:

@@ -9,9 +9,9 @@ from editor.formats.result import Reading
 
 _TAG = re.compile(r"\s*\[([a-z#]{1,12}) ?:([^\]\n]*)\]\s*", re.IGNORECASE)
 _TIME = re.compile(r"\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]\s*")
-_WORD_TIME = re.compile(r"\s*[<\[](\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)[>\]]\s*")
+_WORD_TIME = re.compile(r"(?:(?<!\s)\s+)?[<\[](\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)[>\]]\s*")
 _SUNG = re.compile(r"\s*\[\d{1,3}:\d\d[.:]\d\d\d?\]")
-_TIMED_WORDS = re.compile(r"<\d{1,3}:\d\d[.:]\d|\][^\[\n]*\w[^\[\n]*\[\d{1,3}:\d\d\.\d")
+_TIMED_WORDS = re.compile(r"<\d{1,3}:\d\d[.:]\d|\](?=[^\[\]\n]*\w)[^\[\]\n]*+\[\d{1,3}:\d\d\.\d")
 #: Lines whose text follows their times without a space.
 _GLUED = re.compile(r"(?:\s*(?:\[\d{1,3}:\d\d\.\d\d\d?\])+[^\s\[][^\n]*\n){2}")
 _TAGS = re.compile(r"(?:\s*\[[a-z#]{1,12} ?:[^\]\n]*\]\s*\n)+\s*\[\d{1,3}:\d\d[.:]\d", re.I)

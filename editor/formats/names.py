@@ -27,7 +27,7 @@ _HEADINGS = re.compile(
 )
 #: A telephone number or an address, as people who call in are shown.
 _ADDRESS = re.compile(r"\+?\d[\d ().*X-]{5,20}|[\w.+-]{1,60}@[\w.-]{1,60}")
-_SENTENCE = re.compile(r"[?!…。？！;；]|\w{5,}\.(?:\s|\Z)|\.\.")
+_SENTENCE = re.compile(r"[?!…。？！;；]|\w{5}\.(?:\s|\Z)|\.\.")
 _WRAPPED = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|<([^<>]*)>|\*+([^*]*)\*+")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 _MOST_CHARACTERS, _MOST_WORDS = 60, 7

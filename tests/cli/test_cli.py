@@ -375,6 +375,6 @@ def test_sound_tracks_are_told_and_chosen(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such devices")
 @pytest.mark.parametrize("command", ["convert", "unpack"])
-def test_a_device_that_never_ends_is_not_read(command: str) -> None:
-    refused = CliRunner().invoke(cli, [command, "/dev/zero"])
-    assert (refused.exit_code, "/dev/zero is a device" in refused.stderr) == (2, True)
+def test_a_device_that_never_ends_is_not_read(run: Run, command: str) -> None:
+    refused = run(command, "/dev/zero")
+    assert (refused.code, "/dev/zero is a device" in refused.err) == (2, True)
