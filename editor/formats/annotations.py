@@ -10,8 +10,9 @@ from editor.document import MIN_WORD_MS, DraftSegment, split_words
 from editor.errors import UnreadableTranscript
 from editor.formats import speech_json
 from editor.formats.caption import Caption
+from editor.formats.labels import known_labels
 from editor.formats.result import Problem, Reading
-from editor.formats.turn_marks import TurnReader, is_sound, known_labels
+from editor.formats.turn_marks import TurnReader, is_sound
 
 _MS_A_CHARACTER = 60
 _LATEST_MS = 10**12

@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 from editor.captions import Cue
 from editor.document import DraftSegment, Kind, join_lines, split_words
 from editor.formats.caption import Caption
+from editor.formats.labels import known_labels
 from editor.formats.result import Problem, Reading
 from editor.formats.sanity import in_time_order, lasting, with_sane_ends, with_sane_starts
 from editor.formats.turn_marks import (
@@ -18,7 +19,6 @@ from editor.formats.turn_marks import (
     TurnReader,
     begins_turn,
     is_sound,
-    known_labels,
     take_apart,
     with_marks,
 )

@@ -8,9 +8,10 @@ from dataclasses import replace
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
 from editor.formats import timestamped
+from editor.formats.labels import known_labels
 from editor.formats.paragraphs import paragraphs
 from editor.formats.result import Reading
-from editor.formats.turn_marks import TurnReader, known_labels, label_of
+from editor.formats.turn_marks import TurnReader, label_of
 from editor.timecode import clock_from_ms, ms_from_timecode
 
 _CLOCK = re.compile(r"\A\\?\[((?:\d{1,9}:)?\d{1,2}:\d\d)\\?\]\s+")

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from editor.document import MIN_WORD_MS, DraftSegment
 from editor.errors import UnreadableTranscript
+from editor.formats.labels import known_labels
 from editor.formats.result import Reading
 from editor.formats.speech_json import all_timed
-from editor.formats.turn_marks import TurnReader, known_labels
+from editor.formats.turn_marks import TurnReader
 
 _STAMP = re.compile(r'<span[^<>]*\bdata-timestamp="([\d.]{1,12})"[^<>]*>[^<]*</span>')
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d)>", re.IGNORECASE)

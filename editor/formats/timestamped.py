@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from editor.document import DraftSegment, Kind
 from editor.errors import UnreadableTranscript
+from editor.formats.labels import known_labels
 from editor.formats.line_numbers import without_line_numbers
 from editor.formats.names import is_proper_name, name_in
 from editor.formats.result import Problem, Reading
 from editor.formats.time_marks import AROUND, Mark, are_rulers, from_zero, marks_in
-from editor.formats.turn_marks import TurnReader, known_labels, take_apart
+from editor.formats.turn_marks import TurnReader, take_apart
 
 _JOINT = re.compile(r"\A(?:[:|•]|[-–—](?=\s))\s*")
 #: How long something took, as it stands behind times.

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from editor.document import DraftSegment, Kind, Transcript, join_lines
 from editor.errors import UnreadableTranscript
+from editor.formats.labels import known_labels
 from editor.formats.result import Place, Reading
-from editor.formats.turn_marks import Turn, TurnReader, known_labels, with_marks
+from editor.formats.turn_marks import Turn, TurnReader, with_marks
 
 
 def read(text: str, name: str) -> Reading:

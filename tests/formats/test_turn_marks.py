@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from editor.formats.turn_marks import Turn, is_sound, known_labels, take_apart, with_marks
+from editor.formats.labels import known_labels
+from editor.formats.turn_marks import Turn, is_sound, take_apart, with_marks
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,172 @@
+"""Which labels name the speakers of a file, judged by how much of the file has them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from editor.document import has_sound_word
+from editor.formats.names import NUMBERED, PROSE, is_capitalised, may_be_name
+
+_TURN = re.compile(r"\s*(?:(>>)>*\s*|-\s+|[–—](?![–—-])\s*)(?=\S)")
+LABEL = re.compile(r"([^:：\n]{1,60}?)[ \u00a0\u202f]?(?::\s+|：\s*)(?=\S)")
+_BRACKETED = re.compile(r"(\[[^\[\]\n]{1,60}\]|\([^()\n]{1,60}\)|<[^<>\n]{1,60}>)\s*(:?)\s*(?=\S)")
+_LETTER = re.compile(r"([A-Z])[.:]\s+(?=\S)")
+#: Question and answer in English, German, Spanish, French and Dutch.
+_ASKED = ("QA", "FA", "PR", "DR", "VA")
+_SHOUTED = 0.8
+#: Shares of a file's lines that have a label.
+_SOME, _MOST, _NEARLY_ALL = 0.3, 0.5, 0.9
+_MOST_NAME_WORDS, _MOST_ABOVE = 4, 10
+
+
+def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> frozenset[str]:
+    """The labels of this file, as they are written; prose that merely holds a colon gives none.
+
+    `firsts` are those of the lines that begin what one person may say, where others go on. What is
+    like a name is one if it is in capitals or like "Speaker 1", if it comes again, or where most
+    lines have one; what is less so, where nearly all lines have one or it comes again and again.
+    """
+    rows = list(lines)
+    bare = [_without_mark(line) for line in rows if line.strip()]
+    heads = bare if firsts is None else [_without_mark(one) for one in firsts if one.strip()]
+    found = Counter(written for line in bare if (written := _written_label(line)))
+    if not found:
+        return frozenset()
+    letters = _letters(bare)
+    if letters:
+        found = Counter({one: n for one, n in found.items() if not _LETTER.match(f"{one} x")})
+    for one in _above(rows, found):
+        del found[one]
+    shares = _Shares(found, heads, bare)
+    kept = (one for one, times in found.items() if shares.is_label(one, times))
+    return frozenset(kept) | letters
+
+
+class _Shares:
+    """How much of a file has labels, by which one of them is judged."""
+
+    def __init__(self, found: Counter[str], heads: Sequence[str], bare: Sequence[str]) -> None:
+        self._counted = _counted(found)
+        plain = {one: n for one, n in found.items() if self._is_like_a_name(one)}
+        again = {one for one, times in plain.items() if times > 1}
+        labelled = [one for one in map(_written_label, heads) if one in plain]
+        first = next((n for n, line in enumerate(heads) if _written_label(line) in plain), 0)
+        # A title may stand above.
+        said = len(heads) - (first if first <= _MOST_ABOVE and len(labelled) > 2 else 0)
+        self._share = len(labelled) / max(1, said)
+        self._share_again = sum(one in again for one in labelled) / max(1, said)
+        self._is_first_labelled = bool(heads) and _written_label(heads[0]) in plain
+        self._is_shouted = any(name_of(one).isupper() for one in plain) and _is_shouted(bare)
+        self._count = len(labelled)
+
+    def is_label(self, written: str, times: int) -> bool:
+        """Whether it is one, having been found so often."""
+        if not self._is_like_a_name(written):
+            return False
+        name = name_of(written)
+        if written[0] in "[(<":
+            return self._is_bracketed_label(written, name, times)
+        if NUMBERED.fullmatch(name) or (name.isupper() and not self._is_shouted):
+            return True
+        is_proper = is_capitalised(name) and len(name.split()) <= _MOST_NAME_WORDS
+        if is_proper and (times > 1 or self._is_most):
+            return True
+        is_everywhere = self._share >= _NEARLY_ALL and self._count > 2
+        return is_everywhere or (times > 1 and self._share_again >= _MOST)
+
+    @property
+    def _is_most(self) -> bool:
+        """Whether most lines have a label, so that one said once is a name as well."""
+        if self._is_first_labelled and self._count > 1 and self._share >= _SOME:
+            return True
+        return self._count > 2 and self._share_again >= _MOST
+
+    def _is_bracketed_label(self, written: str, name: str, times: int) -> bool:
+        if written.endswith(":"):
+            return times > 1 or self._count > 1 or bool(NUMBERED.fullmatch(name))
+        if has_sound_word(name):
+            return False
+        is_numbered = bool(NUMBERED.fullmatch(name))
+        is_name = is_capitalised(name) and (written[0] != "(" or name.isupper())
+        return is_numbered or (is_name and (times > 1 or self._share >= _MOST))
+
+    def _is_like_a_name(self, written: str) -> bool:
+        name = name_of(written)
+        if not may_be_name(name) or name in self._counted:
+            return False
+        return name.isupper() or name.split()[0].lower() not in PROSE
+
+
+def _above(rows: Sequence[str], found: Counter[str]) -> frozenset[str]:
+    """What stands with a colon in a head over the text, as "Present: Ana", apart from it."""
+    written = [_written_label(_without_mark(row)) if row.strip() else None for row in rows]
+    first = next((n for n, one in enumerate(written) if one and found[one] > 1), 0)
+    blank = next((n for n in range(first - 1, -1, -1) if written[n] is None), -1)
+    below = written[first:]
+    is_apart = 2 * below.count(None) < sum(map(bool, below))
+    head = written[: blank + 1] if is_apart and blank < _MOST_ABOVE else []
+    return frozenset(one for one in head if one and found[one] == 1)
+
+
+def _counted(found: Counter[str]) -> frozenset[str]:
+    """Headings: the same words with other numbers, each once."""
+    stems: defaultdict[str, list[str]] = defaultdict(list)
+    for written, times in found.items():
+        name = name_of(written)
+        stem = name.rstrip("0123456789 ")
+        if times == 1 and stem != name and not NUMBERED.fullmatch(name):
+            stems[stem].append(name)
+    return frozenset(name for names in stems.values() if len(names) > 1 for name in names)
+
+
+def _letters(lines: Sequence[str]) -> frozenset[str]:
+    """The letters for question and answer, as in "Q.  Where?", where lines begin with both."""
+    found = Counter(match[1] for line in lines if (match := _LETTER.match(line)))
+    asked = next((pair for pair in _ASKED if found.keys() >= set(pair)), "")
+    is_most = found.total() >= _SOME * len(lines)
+    return frozenset(f"{letter}." for letter in asked if is_most)
+
+
+def name_of(written: str) -> str:
+    """The name in a label as it is written.
+
+    >>> name_of("[Ana]:"), name_of("(ANA)"), name_of("Ana (she/her)"), name_of("Q.")
+    ('Ana', 'ANA', 'Ana (she/her)', 'Q')
+    """
+    if written[0] in "[(<":
+        return written.rstrip(":")[1:-1].strip()
+    return written[:-1] if len(written) == 2 and written[1] == "." else written
+
+
+def written_labels(text: str) -> Iterator[tuple[str, int]]:
+    """What may be a label at the head of a text, as it is written, and where it ends."""
+    if text[:1] in ("[", "(", "<") and (match := _BRACKETED.match(text)):
+        yield match[1] + match[2], match.end()
+    if match := _LETTER.match(text):
+        yield f"{match[1]}.", match.end()
+    if (":" in text or "：" in text) and (match := LABEL.match(text)):
+        yield match[1].strip(), match.end()
+
+
+def _written_label(text: str) -> str:
+    return next((one for one, _ in written_labels(text) if not _LETTER.match(f"{one} x")), "")
+
+
+def _is_shouted(lines: Sequence[str]) -> bool:
+    """Whether a file is in capitals throughout, labels or none: capitals say nothing there."""
+    rest = "".join(line[next((end for _, end in written_labels(line)), 0) :] for line in lines)
+    upper = sum(map(str.isupper, rest))
+    return upper > _SHOUTED * (upper + sum(map(str.islower, rest)))
+
+
+def _without_mark(line: str) -> str:
+    turn = turn_mark(line)
+    return line[turn.end() :].strip() if turn else line.strip()
+
+
+def turn_mark(line: str) -> re.Match[str] | None:
+    """The mark of a turn at the head of a line; its first group are arrows."""
+    # Most lines begin with a letter: those are not worth a search.
+    return None if line[:1].isalpha() else _TURN.match(line)
