@@ -30,6 +30,8 @@ _ADDRESS = re.compile(r"\+?\d[\d ().*X-]{5,20}|[\w.+-]{1,60}@[\w.-]{1,60}")
 _SENTENCE = re.compile(r"[?!…。？！;；]|\w{5}\.(?:\s|\Z)|\.\.")
 _WRAPPED = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|<([^<>]*)>|\*+([^*]*)\*+")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
+#: When a recording was made, as it stands in the head of a transcript.
+_MOMENT = re.compile(r"\d:\d\d|\b\d{1,2}\.?,?\s(?:19|20)\d\d\b|\b\d{4}-\d\d-\d\d\b")
 _MOST_CHARACTERS, _MOST_WORDS = 60, 7
 
 
@@ -51,7 +53,7 @@ def may_be_name(name: str) -> bool:
         return False
     if _ADDRESS.fullmatch(name):
         return True
-    if _HEADINGS.fullmatch(name) or _SENTENCE.search(name):
+    if _HEADINGS.fullmatch(name) or _SENTENCE.search(name) or _MOMENT.search(name):
         return False
     return not name[0].isdigit() and any(map(str.isalpha, name)) and ": " not in name
 

@@ -24,6 +24,11 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
             ("Omar", "Since May.", 730000),
         ],
     ),
+    "a date and a duration in the head": (
+        "Well talk\nFri, Nov 27, 2026 10:00AM • 42:31\n\nKEYWORDS\nwell, water\n\n"
+        "Lena Fox  00:04\nThe well is dry.\n\nOmar  00:09\nSince May.\n",
+        [("Lena Fox", "The well is dry.", 4000), ("Omar", "Since May.", 9000)],
+    ),
     "time in brackets behind the name": (
         "Speaker 1 (00:04):\nThe well is dry.\n\nSpeaker 2 (01:00:09):\nSince May: all of it.\n",
         [("Speaker 1", "The well is dry.", 4000), ("Speaker 2", "Since May: all of it.", 3609000)],
