@@ -16,7 +16,7 @@ _PARAGRAPH = re.compile(r"<p\b([^<>]*)>", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 #: Other tags of web pages, and comments.
 _REST = re.compile(
-    r"</?(?:p|body|sami|sync|div|table|tr|td|a|tt|ul|li)\b[^<>]*>|<!--.*?-->",
+    r"</?(?:p|body|sami|sync|div|table|tr|td|a|tt|ul|li)\b[^<>]*>|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _MS_A_CHARACTER = 60

@@ -12,9 +12,8 @@ from editor.formats.json_values import View, speaker_of, text_of, view
 
 _KIND = re.compile(r"\s*kind\s*[:=]\s*(chapters|metadata)\b", re.IGNORECASE)
 _NAMED = re.compile(r"WEBVTT\b.*\b(chapters|metadata)\b", re.IGNORECASE)
-_PICTURE = re.compile(
-    r"\s*\S+\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#]\S*)?\s*|\s*\S+#xywh=\S+\s*", re.IGNORECASE
-)
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp")
+_QUERY = re.compile(r"[?#]")
 _DATA = re.compile(r"\s*(?:[{\[].*[}\]]|data:\S+;base64,\S+)\s*", re.DOTALL)
 _JSON_CUE = re.compile(r'-->[^\n]*\n\s*\{\s*"')
 #: So many of the captions tell what all are.
@@ -39,7 +38,7 @@ def spoken_captions(
     inner = [_object(text) for text in texts]
     if _is_most([bool(each) for each in inner]) and any(map(text_of, inner)):
         return [_said(c, i) for c, i in zip(captions, inner, strict=True) if text_of(i)]
-    if _is_most([_PICTURE.fullmatch(text) is not None for text in texts]):
+    if _is_most([_is_picture(text) for text in texts]):
         raise UnreadableTranscript(
             name, f"its captions are preview pictures (thumbnails) of a player; {_ADVICE}"
         )
@@ -49,6 +48,14 @@ def spoken_captions(
         what = "chapters: titles that nobody says" if kind == "chapters" else "metadata"
         raise UnreadableTranscript(name, f"it says that it holds {what}; {_ADVICE}")
     return captions
+
+
+def _is_picture(text: str) -> bool:
+    """Whether a caption is no more than the address of a picture, or of a part of one."""
+    words = text.split(maxsplit=1)
+    if len(words) != 1:
+        return False
+    return "#xywh=" in words[0] or _QUERY.split(words[0].lower(), 1)[0].endswith(_PICTURES)
 
 
 def _is_most(flags: Sequence[bool]) -> bool:

@@ -82,6 +82,11 @@ def test_harmful_text_is_refused_soon(case: tuple[bytes, str, str]) -> None:
         (VTT_CUE + b"<00:00:01.000>" * 3_000 + b" " * 50_000 + b"x", "a.vtt"),
         (VTT_CUE + b"<v a>b" * 16_000, "a.vtt"),
         (DIALOGUE + b"{\\k1}a " * 12_000, "a.ass"),
+        (VTT_CUE + b"a.jpg?" * 16_000 + b" x", "a.vtt"),
+        (VTT_CUE + b"<rt>" * 24_000, "a.vtt"),
+        (b"<SAMI><SYNC Start=1><P>" + b"<!--" * 24_000 + b"x", "a.smi"),
+        (b"{1}{2}" + b"{y:i}" * 18_000 + b"x", "a.sub"),
+        (b"a\t" * 45_000, "a.tsv"),
     ],
     ids=lambda value: value[:12] if isinstance(value, bytes) else value,
 )
