@@ -17,7 +17,8 @@ _LETTER = re.compile(r"([A-Z])[.:]\s+(?=\S)")
 _ASKED = ("QA", "FA", "PR", "DR", "VA")
 _SHOUTED = 0.8
 #: Shares of a file's lines that have a label.
-_SOME, _MOST, _NEARLY_ALL = 0.3, 0.5, 0.9
+_RARE, _SOME, _MOST, _NEARLY_ALL = 0.02, 0.3, 0.5, 0.9
+_LONG = 50
 _MOST_NAME_WORDS, _MOST_ABOVE = 4, 10
 
 
@@ -39,7 +40,7 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
         found = Counter({one: n for one, n in found.items() if not _LETTER.match(f"{one} x")})
     for one in _above(rows, found):
         del found[one]
-    shares = _Shares(found, heads, bare)
+    shares = _Shares(found, heads, bare, is_prose=firsts is None)
     kept = (one for one, times in found.items() if shares.is_label(one, times))
     return frozenset(kept) | letters
 
@@ -47,7 +48,9 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
 class _Shares:
     """How much of a file has labels, by which one of them is judged."""
 
-    def __init__(self, found: Counter[str], heads: Sequence[str], bare: Sequence[str]) -> None:
+    def __init__(
+        self, found: Counter[str], heads: Sequence[str], bare: Sequence[str], *, is_prose: bool
+    ) -> None:
         self._counted = _counted(found)
         plain = {one: n for one, n in found.items() if self._is_like_a_name(one)}
         again = {one for one, times in plain.items() if times > 1}
@@ -57,6 +60,8 @@ class _Shares:
         said = len(heads) - (first if first <= _MOST_ABOVE and len(labelled) > 2 else 0)
         self._share = len(labelled) / max(1, said)
         self._share_again = sum(one in again for one in labelled) / max(1, said)
+        # Captions name who speaks only now and then; in a long text such are no names.
+        self._is_rare = is_prose and len(heads) > _LONG and self._share_again < _RARE
         self._is_first_labelled = bool(heads) and _written_label(heads[0]) in plain
         self._is_shouted = any(name_of(one).isupper() for one in plain) and _is_shouted(bare)
         self._count = len(labelled)
@@ -70,6 +75,8 @@ class _Shares:
             return self._is_bracketed_label(written, name, times)
         if NUMBERED.fullmatch(name) or (name.isupper() and not self._is_shouted):
             return True
+        if self._is_rare:
+            return False
         is_proper = is_capitalised(name) and len(name.split()) <= _MOST_NAME_WORDS
         if is_proper and (times > 1 or self._is_most):
             return True

@@ -21,7 +21,8 @@ NUMBERED = re.compile(
 )
 _HEADINGS = re.compile(
     r"(?:chapter|part|step|section|figure|table|page|item|question|note|day|kapitel|teil|schritt"
-    r"|chapitre|partie|cap[ií]tulo|parte|act|scene|episode|lesson|rule|chapitre|week|year)"
+    r"|chapitre|partie|cap[ií]tulo|parte|act|scene|episode|lesson|rule|week|year"
+    r"|warning|addendum|appendix|todo|fixme|example|summary|abstract|introduction|important note)"
     r"\s*(?:\d+|[IVX]+)?",
     re.IGNORECASE,
 )
@@ -32,6 +33,7 @@ _WRAPPED = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|<([^<>]*)>|\*+([^*]*)\*+")
 _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 #: When a recording was made, as it stands in the head of a transcript.
 _MOMENT = re.compile(r"\d:\d\d|\b\d{1,2}\.?,?\s(?:19|20)\d\d\b|\b\d{4}-\d\d-\d\d\b")
+_NO_NAME = frozenset('0123456789=#"\\*%$&/')
 _MOST_CHARACTERS, _MOST_WORDS = 60, 7
 
 
@@ -55,7 +57,7 @@ def may_be_name(name: str) -> bool:
         return True
     if _HEADINGS.fullmatch(name) or _SENTENCE.search(name) or _MOMENT.search(name):
         return False
-    return not name[0].isdigit() and any(map(str.isalpha, name)) and ": " not in name
+    return name[0] not in _NO_NAME and any(map(str.isalpha, name)) and ": " not in name
 
 
 def is_proper_name(text: str) -> bool:

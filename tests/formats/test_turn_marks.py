@@ -17,6 +17,8 @@ from editor.formats.turn_marks import Turn, is_sound, take_apart, with_marks
         ("- Ludwig van Beethoven: Hi\n- Ann: Hello", {"Ludwig van Beethoven", "Ann"}),
         ("田中：はい\n鈴木：いいえ", {"田中", "鈴木"}),
         ("Das ist:", set()),
+        ("NOTE: it rained.\nSo it goes.", set()),
+        ("Go.\n" * 100 + "Example: one\nExample: two", set()),
         ("mira: Hi\ntomas b: Yes\nmira: So\ntomas b: No", {"mira", "tomas b"}),
         ("Ana (she/her): Hi\nBen, ACME: Yes\nAna (she/her): So", {"Ana (she/her)", "Ben, ACME"}),
         ("Ben | ACME: Hi\n+1 555-0199: Yes\na@b.org: No", {"Ben | ACME", "+1 555-0199", "a@b.org"}),
