@@ -50,6 +50,7 @@ _LATEST_BEGIN_MS = 300_000
 _MOST_NAMED = 0.6
 _MOST_NAME_WORDS, _MOST_ABOVE = 6, 15
 _HOUR_MS, _RULER_MS = 3_600_000, 300_000
+_LONG = len("0:05:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,9 @@ def from_zero(marks: Sequence[Mark]) -> Callable[[int], int]:
 
 def are_rulers(marks: Sequence[Mark]) -> bool:
     """Whether they stand at every so many minutes, wherever that is in what is said."""
-    alone = all(mark.place == "alone" for mark in marks)
-    return alone and len(marks) > 1 and all(mark.start_ms % _RULER_MS == 0 for mark in marks)
+    is_each = all(m.place == "alone" and m.start_ms % _RULER_MS == 0 for m in marks)
+    # One is enough where it has hours, minutes and seconds.
+    return is_each and (len(marks) > 1 or any(m.end - m.first >= _LONG for m in marks))
 
 
 def _times_in(line: str, number: int) -> Iterator[Mark]:
@@ -181,7 +183,7 @@ def _kept(
         some = [mark for mark in marks if mark.place == place]
         is_form = place == "alone" or bool(form.brackets) or _is_most(some, lines, filled)
         is_form = is_form or _heads_turns(some, lines, is_name)
-        if len(some) > 1 and is_form and _is_rising(some):
+        if is_form and (are_rulers(some) or (len(some) > 1 and _is_rising(some))):
             yield from some
     if len(named) > 1 and len(named) > _MOST_NAMED * len(behind) and _is_rising(named):
         yield from (m for m in behind if name_in(lines[m.line][: m.first]))

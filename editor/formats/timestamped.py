@@ -29,7 +29,8 @@ _PARAGRAPH = "head of a paragraph"
 #: What programs write of a transcript above and below it, or between.
 _REMARK = re.compile(
     r"\btranscribed (?:by|with|using|from)\b|\b(?:started|stopped|ended) transcription\b"
-    r"|\btranscription (?:ended|stopped|started)\b|\btranscript was (?:\w+[ -])?generated\b"
+    r"|\b(?:transcription|meeting) (?:ended|stopped|started)\b"
+    r"|\btranscript was (?:\w+[ -])?generated\b"
     r"|\Ahttps?://\S+\Z",
     re.IGNORECASE,
 )

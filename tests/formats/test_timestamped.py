@@ -178,6 +178,15 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
             ("Lena Fox", "Soon.", None),
         ],
     ),
+    "one such time in a short meeting": (
+        "Weekly - Transcript\nLena Fox: It is dry.\nOmar: Since May.\n00:05:00\n"
+        "Omar: So: rain.\nMeeting ended after 00:07:31\n",
+        [
+            ("Lena Fox", "It is dry.", None),
+            ("Omar", "Since May.", None),
+            ("Omar", "So: rain.", None),
+        ],
+    ),
 }
 
 
