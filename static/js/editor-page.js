@@ -89,7 +89,13 @@ function newPage(body, { draw, onReverts }) {
   const tellRefused = createRefusedTeller({ session, attempt, problem });
   /** @type {import("./page/page.js").Page} */
   const page = {
-    id, body, session, settings: openSettings(browserStorage(once(() => toast(NO_SETTINGS)))), render, attempt, signal,
+    id,
+    body,
+    session,
+    settings: openSettings(browserStorage(once(() => toast(NO_SETTINGS)))),
+    render,
+    attempt,
+    signal,
     ceiling: () => Math.max(0, find("#top").getBoundingClientRect().bottom),
     floor: () => Math.min(find("#player").getBoundingClientRect().top, sheetTop()),
   };
@@ -179,12 +185,16 @@ function saveOnLeaving({ session }, { typing }) {
     if (isInField()) /** @type {HTMLElement} */ (document.activeElement).blur();
   }
   addEventListener("pagehide", close, { signal });
-  addEventListener("beforeunload", (event) => {
-    close();
-    const { save, isStored } = session.state();
-    const isWaiting = save === "unreachable" || save === "gone" || (!isStored && save !== "saved");
-    if (typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();
-  }, { signal });
+  addEventListener(
+    "beforeunload",
+    (event) => {
+      close();
+      const { save, isStored } = session.state();
+      const isWaiting = save === "unreachable" || save === "gone" || (!isStored && save !== "saved");
+      if (typing.isAnyHeld() || (isWaiting && session.hasUnsent())) event.preventDefault();
+    },
+    { signal },
+  );
 }
 
 /** @param {import("./page/page.js").Page} page */
@@ -211,7 +221,8 @@ function start(body) {
   const parts = [writing, mountBars(page, playing, writing), playing, mountTrash(page)];
   const spellings = watchSpellings(page);
   const tellReverts = createRevertsTeller({
-    offer, toast,
+    offer,
+    toast,
     isThere: (segment_id) => session.state().doc.byId.has(segment_id),
     goTo: (segment_id) => writing.verbs.focus(segment_id, 0),
   });

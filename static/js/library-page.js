@@ -63,11 +63,12 @@ const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms })
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
-  onSave: (id) => attempt(async () => {
-    // It may be larger than a page can hold, so the browser saves it; what it would fail at is told here.
-    await api.check(id);
-    make("a", { href: api.projectAddress(id), download: "" }).click();
-  }),
+  onSave: (id) =>
+    attempt(async () => {
+      // It may be larger than a page can hold, so the browser saves it; what it would fail at is told here.
+      await api.check(id);
+      make("a", { href: api.projectAddress(id), download: "" }).click();
+    }),
   onDelete: confirm.ask,
   onRestore: (id) => {
     endOffer();
@@ -79,10 +80,11 @@ const library = mountLibrary(find("#list"), {
 });
 const batch = mountBatch(find("#batch"), {
   presets: api.presets,
-  download: (ids, format, preset) => attempt(async () => {
-    const { name, blob } = await api.downloadSeveral(ids, format, preset);
-    saveFile(name, blob);
-  }),
+  download: (ids, format, preset) =>
+    attempt(async () => {
+      const { name, blob } = await api.downloadSeveral(ids, format, preset);
+      saveFile(name, blob);
+    }),
   chooseAll: library.chooseAll,
   attempt,
 });

@@ -47,7 +47,10 @@ test("each file stands in a room, or puts a page together", () => {
 
 test("tests stand in the rooms of what they test", () => {
   const tests = filesIn(join(ROOT, "tests/js")).filter((name) => name.endsWith(".test.js") && name !== "rooms.test.js");
-  assert.deepEqual(tests.filter((name) => !files.includes(name.replace(".test.js", ".js"))), []);
+  assert.deepEqual(
+    tests.filter((name) => !files.includes(name.replace(".test.js", ".js"))),
+    [],
+  );
 });
 
 test("rooms import downwards only", () => {
@@ -78,5 +81,8 @@ test("no file imports itself by way of others", () => {
 
 test("the house on one page names every room", () => {
   const page = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
-  assert.deepEqual(FLOORS.flat().filter((room) => !page.includes(`\`js/${room}\``)), []);
+  assert.deepEqual(
+    FLOORS.flat().filter((room) => !page.includes(`\`js/${room}\``)),
+    [],
+  );
 });

@@ -13,7 +13,8 @@ export function createCaptionStrip({ screen, player }) {
   let last_ms = 0;
 
   function draw() {
-    const all = cues ?? [], now = cuesAt(all, last_ms);
+    const all = cues ?? [],
+      now = cuesAt(all, last_ms);
     if (now.length === shown.length && now.every((cue, index) => cue === shown[index])) return;
     shown = now;
     strip.replaceChildren(...now.flatMap((cue) => shownLines(all, cue).map((line) => make("span", {}, line))));

@@ -88,11 +88,15 @@ function mountViolations(panel, { onGo, onFix, signal }) {
   let cues = [];
 
   part("fix-all").addEventListener("click", () => onFix(null), { signal });
-  part("violations").addEventListener("click", ({ target }) => {
-    const { place, fixes } = /** @type {Element} */ (target).closest("button")?.dataset ?? {};
-    if (place !== undefined) onGo(cues[Number(place)]);
-    if (fixes !== undefined) onFix(cues[Number(fixes)].segment_id);
-  }, { signal });
+  part("violations").addEventListener(
+    "click",
+    ({ target }) => {
+      const { place, fixes } = /** @type {Element} */ (target).closest("button")?.dataset ?? {};
+      if (place !== undefined) onGo(cues[Number(place)]);
+      if (fixes !== undefined) onFix(cues[Number(fixes)].segment_id);
+    },
+    { signal },
+  );
 
   return {
     /** @param {any} made captions, and what in them breaks the rules */

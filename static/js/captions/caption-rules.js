@@ -133,11 +133,12 @@ export function mountCaptionRules(part, means) {
     putAside(() => take("lines"));
     offer(`Preset “${name}” deleted.`, {
       label: "Restore",
-      run: () => attempt(async () => {
-        await means.save(/** @type {Rules} */ (kept), null);
-        await list.load();
-        putAside(() => take(name));
-      }),
+      run: () =>
+        attempt(async () => {
+          await means.save(/** @type {Rules} */ (kept), null);
+          await list.load();
+          putAside(() => take(name));
+        }),
     });
   }
 

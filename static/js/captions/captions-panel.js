@@ -35,7 +35,10 @@ export function mountCaptions(panel, means) {
     signal,
   });
   const rules = mountCaptionRules(part, {
-    presets, save, read, forget,
+    presets,
+    save,
+    read,
+    forget,
     unsaved: means.unsaved,
     onTaken: () => attempt(cut.refresh),
     onChanged: cut.later,

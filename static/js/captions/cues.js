@@ -130,7 +130,9 @@ export function readNumber(shown, { per, isOptional = false, step }) {
  */
 export function countsSentence({ errors, warnings, counts }) {
   if (errors + warnings === 0) return "No rules broken";
-  return Object.entries(counts).map(([rule, count]) => `${ruleLabel(rule)}: ${count}`).join(" · ");
+  return Object.entries(counts)
+    .map(([rule, count]) => `${ruleLabel(rule)}: ${count}`)
+    .join(" · ");
 }
 
 /** Where and what, in one line. @param {Violation} violation */

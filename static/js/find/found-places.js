@@ -77,18 +77,26 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
     return make("li", { "data-item": keyOf(place) }, box, go, likeness, hear);
   }
 
-  part("places").addEventListener("change", (/** @type {any} */ { target }) => {
-    const key = keyOf(places[Number(target.dataset.index)]);
-    if (target.checked) left.delete(key);
-    else left.add(key);
-    showTicked();
-  }, { signal });
-  part("all").addEventListener("click", () => {
-    const isAll = ticked().length === places.filter(isChanged).length;
-    left = new Set(isAll ? places.map(keyOf) : []);
-    for (const box of part("places").querySelectorAll("input")) box.checked = !isAll;
-    showTicked();
-  }, { signal });
+  part("places").addEventListener(
+    "change",
+    (/** @type {any} */ { target }) => {
+      const key = keyOf(places[Number(target.dataset.index)]);
+      if (target.checked) left.delete(key);
+      else left.add(key);
+      showTicked();
+    },
+    { signal },
+  );
+  part("all").addEventListener(
+    "click",
+    () => {
+      const isAll = ticked().length === places.filter(isChanged).length;
+      left = new Set(isAll ? places.map(keyOf) : []);
+      for (const box of part("places").querySelectorAll("input")) box.checked = !isAll;
+      showTicked();
+    },
+    { signal },
+  );
 
   return {
     /**

@@ -22,7 +22,10 @@ const linesOf = (text) => text.split(/\r?\n/);
 export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFind, onRealign, attempt, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   /** @type {[string, boolean][]} */
-  const fields = [["own", false], ["common", true]];
+  const fields = [
+    ["own", false],
+    ["common", true],
+  ];
   const on = (/** @type {string} */ name, /** @type {string} */ event, /** @type {(event: any) => unknown} */ run) =>
     part(name).addEventListener(event, run, { signal });
 

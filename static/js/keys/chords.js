@@ -55,7 +55,7 @@ function modifiersOf({ ctrlKey, metaKey, altKey }, isMac) {
 export function chordOf(press, layout = PLAIN) {
   const { isCtrl, isAlt, isOption } = modifiersOf(press, layout.isMac);
   const sign = signOf(press, layout);
-  const name = press.key === " " || press.code === "Space" ? "Space" : sign?.toUpperCase() ?? press.key;
+  const name = press.key === " " || press.code === "Space" ? "Space" : (sign?.toUpperCase() ?? press.key);
   const isNamed = name.length > 1 || sign !== undefined;
   if (isOption && (name.length === 1 || name === "Dead")) return "";
   const held = (isCtrl ? "Ctrl+" : "") + (isAlt ? "Alt+" : "") + (isOption ? "Option+" : "");
@@ -73,7 +73,7 @@ function signOf({ key, code, altKey }, { isMac, signs }) {
   if (digit) return digit;
   const isOther = isMac && altKey && code.startsWith("Key");
   if (!isOther && (isPlain(key) || (key.length > 1 && key !== "Dead"))) return isLetter(key) ? key : undefined;
-  return (altKey ? signs.get(code) ?? SIGNS[code] : undefined) ?? /^Key(.)$/.exec(code)?.[1];
+  return (altKey ? (signs.get(code) ?? SIGNS[code]) : undefined) ?? /^Key(.)$/.exec(code)?.[1];
 }
 
 /** @type {Record<string, string>} */

@@ -10,10 +10,14 @@ export function mountCommandButtons(commands, contextOf, signal) {
   const commandOf = (/** @type {HTMLElement} */ { dataset }) => commands[dataset.command ?? ""];
   const changing = all.filter((button) => commandOf(button).isEnabled);
 
-  document.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element && target.closest("[data-command]");
-    if (button instanceof HTMLElement) commandOf(button).run(contextOf(button));
-  }, { signal });
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      const button = target instanceof Element && target.closest("[data-command]");
+      if (button instanceof HTMLElement) commandOf(button).run(contextOf(button));
+    },
+    { signal },
+  );
 
   return {
     update() {

@@ -32,7 +32,10 @@ export const idOfKey = ({ command, where }) => `${command}@${where}`;
 export function keysOf(commands, changed = {}) {
   const all = Object.entries(commands).flatMap(([command, { label, labels = {}, keys = {} }]) =>
     /** @type {[Where, string[]][]} */ (Object.entries(keys)).map(([where, chords]) => ({
-      command, where, keys: chords, label: labels[where] ?? label,
+      command,
+      where,
+      keys: chords,
+      label: labels[where] ?? label,
     })),
   );
   return all.map((key) => {

@@ -2,9 +2,23 @@
 
 /** @type {Record<string, string>} */
 const COMMANDS = {
-  play: "toggle", close: "leave", playDoubt: "hearDoubt", useHeard: "takeDoubt", keepText: "keepDoubt", review: "queue",
-  correctEverywhere: "everywhere", find: "replace", nextSegment: "next", nameSpeaker: "speaker", newTurn: "turn",
-  markReviewed: "review", changeKind: "kind", wordTimes: "times", unlockTimes: "letGo", moveTimes: "move", keys: "sheet",
+  play: "toggle",
+  close: "leave",
+  playDoubt: "hearDoubt",
+  useHeard: "takeDoubt",
+  keepText: "keepDoubt",
+  review: "queue",
+  correctEverywhere: "everywhere",
+  find: "replace",
+  nextSegment: "next",
+  nameSpeaker: "speaker",
+  newTurn: "turn",
+  markReviewed: "review",
+  changeKind: "kind",
+  wordTimes: "times",
+  unlockTimes: "letGo",
+  moveTimes: "move",
+  keys: "sheet",
 };
 
 /** A key's early name in the settings. @param {{command: string, where: string}} key */

@@ -71,12 +71,14 @@ export function mountKeys(sheet, { commands, contextOf, hasChosen, holds, settin
 
   function show() {
     showHints(table(), layout.isMac);
-    find("[data-part=rows]", sheet).replaceChildren(...GROUPS.map(([where, title]) => {
-      const keys = table().filter((key) => key.where === where);
-      const rows = keys.map((key) => keyRow(key));
-      const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
-      return make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more)));
-    }));
+    find("[data-part=rows]", sheet).replaceChildren(
+      ...GROUPS.map(([where, title]) => {
+        const keys = table().filter((key) => key.where === where);
+        const rows = keys.map((key) => keyRow(key));
+        const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
+        return make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more)));
+      }),
+    );
   }
   function keyRow(/** @type {import("./commands.js").Key} */ key) {
     const caps = fewOf(key.keys).map((chord) => capsOf(chord, layout.isMac));
@@ -95,21 +97,25 @@ export function mountKeys(sheet, { commands, contextOf, hasChosen, holds, settin
   /** The key that is held and did something here. */
   let held = "";
   addEventListener("keyup", () => (held = ""), { signal });
-  addEventListener("keydown", (event) => {
-    learnSign(signs, event);
-    const place = placeOf(document.activeElement);
-    const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog:modal");
-    if (isElsewhere || isForControl(event)) return;
-    const id = commandOf(table(), event, keysAt(place), layout);
-    const isForField =
-      place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
-    const isOurs = id !== null && (!isForField || id === "find");
-    // What it was pressed for may have closed, as a dialog by Escape: the press has ended with it.
-    if (isOurs && event.repeat && !(held === event.code && commands[id].goesOn)) return event.preventDefault();
-    held = isOurs ? event.code : "";
-    if (place === "text" && holds(event, id)) return event.preventDefault();
-    if (isOurs && commands[id].run(contextOf(event.target, event)) !== false) event.preventDefault();
-  }, { signal });
+  addEventListener(
+    "keydown",
+    (event) => {
+      learnSign(signs, event);
+      const place = placeOf(document.activeElement);
+      const isElsewhere = isComposing(event) || event.defaultPrevented || document.querySelector("dialog:modal");
+      if (isElsewhere || isForControl(event)) return;
+      const id = commandOf(table(), event, keysAt(place), layout);
+      const isForField =
+        place === "field" && event.key !== "Escape" && !event.altKey && !(event.ctrlKey && event.code === "Space");
+      const isOurs = id !== null && (!isForField || id === "find");
+      // What it was pressed for may have closed, as a dialog by Escape: the press has ended with it.
+      if (isOurs && event.repeat && !(held === event.code && commands[id].goesOn)) return event.preventDefault();
+      held = isOurs ? event.code : "";
+      if (place === "text" && holds(event, id)) return event.preventDefault();
+      if (isOurs && commands[id].run(contextOf(event.target, event)) !== false) event.preventDefault();
+    },
+    { signal },
+  );
 }
 
 /**
@@ -151,18 +157,22 @@ function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
     waiting = null;
     setText(says, text);
   }
-  sheet.addEventListener("keydown", (event) => {
-    if (!waiting || !isWholeChord(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.key === "Escape") return end("");
-    const chord = chordOf(event, layout);
-    const written = writtenChord(chord, layout.isMac) || event.key;
-    const why = refusal(table(), waiting, chord);
-    if (why) return setText(says, `${written}: ${why}`);
-    set({ ...settings.get().keys, [idOfKey(waiting)]: chord });
-    end(`${waiting.label}: ${written}`);
-  }, { signal });
+  sheet.addEventListener(
+    "keydown",
+    (event) => {
+      if (!waiting || !isWholeChord(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === "Escape") return end("");
+      const chord = chordOf(event, layout);
+      const written = writtenChord(chord, layout.isMac) || event.key;
+      const why = refusal(table(), waiting, chord);
+      if (why) return setText(says, `${written}: ${why}`);
+      set({ ...settings.get().keys, [idOfKey(waiting)]: chord });
+      end(`${waiting.label}: ${written}`);
+    },
+    { signal },
+  );
   sheet.addEventListener("close", () => end(""), { signal });
   find("[data-part=reset]", sheet).addEventListener(
     "click",

@@ -45,16 +45,24 @@ const isWithFiles = (event) => event.dataTransfer?.types.includes("Files") ?? fa
  */
 export function mountDrops(onFiles, signal) {
   const mark = (/** @type {boolean} */ isOver) => document.body.classList.toggle("is-dropping", isOver);
-  addEventListener("dragover", (event) => {
-    if (!isWithFiles(event)) return;
-    event.preventDefault();
-    mark(true);
-  }, { signal });
+  addEventListener(
+    "dragover",
+    (event) => {
+      if (!isWithFiles(event)) return;
+      event.preventDefault();
+      mark(true);
+    },
+    { signal },
+  );
   addEventListener("dragleave", (event) => event.relatedTarget === null && mark(false), { signal });
-  addEventListener("drop", async (event) => {
-    if (!isWithFiles(event)) return;
-    event.preventDefault();
-    mark(false);
-    onFiles(await filesOf(/** @type {DataTransfer} */ (event.dataTransfer)));
-  }, { signal });
+  addEventListener(
+    "drop",
+    async (event) => {
+      if (!isWithFiles(event)) return;
+      event.preventDefault();
+      mark(false);
+      onFiles(await filesOf(/** @type {DataTransfer} */ (event.dataTransfer)));
+    },
+    { signal },
+  );
 }

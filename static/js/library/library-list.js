@@ -157,9 +157,10 @@ export function mountConfirm(dialog, onYes) {
   return {
     ask(/** @type {Summary} */ summary) {
       asked = summary;
-      const what = summary.deleted_ms === null
-        ? `“${summary.title}” and its recording move to the trash and can be restored from there.`
-        : `“${summary.title}”, its recording and its history will be deleted permanently.`;
+      const what =
+        summary.deleted_ms === null
+          ? `“${summary.title}” and its recording move to the trash and can be restored from there.`
+          : `“${summary.title}”, its recording and its history will be deleted permanently.`;
       setText(find("[data-part=what]", dialog), what);
       dialog.showModal();
     },

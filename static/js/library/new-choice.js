@@ -49,7 +49,12 @@ export function createChoice(actions) {
     const free = items.filter(({ text }) => !text);
     const only = items.length === 1 && free.length === 1 && others.length === 1;
     const names = free.map(({ recording }) => recording?.name ?? "");
-    const pairs = only ? [[0, 0]] : paired(names, others.map(({ text }) => text.file.name));
+    const pairs = only
+      ? [[0, 0]]
+      : paired(
+          names,
+          others.map(({ text }) => text.file.name),
+        );
     const found = pairs.map(([at, which]) => /** @type {const} */ ([free[at], others[which]]));
     for (const [item, text] of found) give(text, item);
   }
@@ -60,10 +65,12 @@ export function createChoice(actions) {
     item.text = text;
   }
 
-  const changing = (/** @type {(...given: any[]) => void} */ change) => (/** @type {any[]} */ ...given) => {
-    change(...given);
-    actions.onChange();
-  };
+  const changing =
+    (/** @type {(...given: any[]) => void} */ change) =>
+    (/** @type {any[]} */ ...given) => {
+      change(...given);
+      actions.onChange();
+    };
 
   return {
     state: () => ({ items, others, refused, reason: reasonToWait(items, others, looking) }),
@@ -153,7 +160,11 @@ function reasonToWait(items, others, looking) {
 }
 
 /** A name as it is compared: without its ending. @param {string} name */
-const stem = (name) => name.normalize("NFC").toLowerCase().replace(/\.[^.]+$/, "");
+const stem = (name) =>
+  name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/\.[^.]+$/, "");
 
 /** The same name, then one that goes on behind a dot, as talk.en.srt beside talk.mp3. */
 const FITS = [
@@ -182,4 +193,8 @@ export function paired(recordings, texts) {
 }
 
 /** A file's name without its ending, as a title. @param {string} name */
-export const titleFrom = (name) => name.replace(/\.[^.]+$/, "").replaceAll("_", " ").trim();
+export const titleFrom = (name) =>
+  name
+    .replace(/\.[^.]+$/, "")
+    .replaceAll("_", " ")
+    .trim();

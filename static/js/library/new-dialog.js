@@ -71,7 +71,8 @@ export function mountNew(dialog, actions) {
     const options = model.chosen();
     const bodyOf = (/** @type {any} */ { recording, text }) => ({
       title: (items.length === 1 && part("title").value.trim()) || titleFrom(recording.name),
-      ...options, trusted: options.trusted && text !== null,
+      ...options,
+      trusted: options.trusted && text !== null,
     });
     await bringAll(items, bodyOf, actions, {
       signal,

@@ -90,7 +90,10 @@ function fillPreview(part, text) {
 
 function showKinds(/** @type {HTMLSelectElement} */ select, /** @type {import("./text-file.js").TextFile} */ text) {
   if (select.options.length === 0 && text.kinds.length > 0) {
-    select.append(new Option("what its content looks like", ""), ...text.kinds.map((one) => new Option(one.called, one.name)));
+    select.append(
+      new Option("what its content looks like", ""),
+      ...text.kinds.map((one) => new Option(one.called, one.name)),
+    );
   }
   select.value = text.kind ?? "";
 }

@@ -13,7 +13,14 @@
 export function openText(file, { uploadText, preview, textKinds, discard, say, onChange }) {
   /** @type {TextFile} */
   const text = {
-    file, state: "reading", problem: "", upload: null, preview: null, encoding: null, kind: null, kinds: [],
+    file,
+    state: "reading",
+    problem: "",
+    upload: null,
+    preview: null,
+    encoding: null,
+    kind: null,
+    kinds: [],
   };
   const stop = new AbortController();
   let asked = 0;

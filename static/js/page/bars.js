@@ -35,7 +35,12 @@ export function mountBars(page, playing, writing) {
   const parts = mountDialogs(page, playing, writing);
   const commands = createCommands(
     {
-      ...writing, ...parts, session, selection, player: playing.player, caret: typing.caret,
+      ...writing,
+      ...parts,
+      session,
+      selection,
+      player: playing.player,
+      caret: typing.caret,
       mendTimes: () => void page.attempt(() => mendTimes(session)),
     },
     isMac(),
@@ -124,7 +129,13 @@ function mountDialogs(page, playing, writing) {
   const review = mountReview(page, { playing, writing, onOpen, openNames, openReplace });
 
   return {
-    times, review, finding, keySheet, openMove, openNames, openRealign,
+    times,
+    review,
+    finding,
+    keySheet,
+    openMove,
+    openNames,
+    openRealign,
     openHistory: mountPast(page).open,
     openKeys: () => keySheet.showModal(),
     openSpeakers() {
@@ -205,7 +216,11 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openReal
  * @param {import("./page.js").Playing} playing
  * @param {import("./page.js").Writing} writing
  */
-function mountRules({ id, session, settings, attempt, ceiling, floor, signal }, { player, strip }, { verbs, place: placeNow }) {
+function mountRules(
+  { id, session, settings, attempt, ceiling, floor, signal },
+  { player, strip },
+  { verbs, place: placeNow },
+) {
   const panel = find("#captions");
   const place = () => {
     panel.style.setProperty("--ceiling", `${ceiling()}px`);
@@ -247,11 +262,17 @@ function mountRules({ id, session, settings, attempt, ceiling, floor, signal }, 
  */
 function mountTimes({ session, attempt, signal }, { player, waveform }, { text, verbs, typing }) {
   const times = mountWordTimes(find("#word-times"), {
-    session, waveform, player, attempt, inTurn: typing.inTurn, activeId: text.activeId, onLeave: verbs.focus, signal,
+    session,
+    waveform,
+    player,
+    attempt,
+    inTurn: typing.inTurn,
+    activeId: text.activeId,
+    onLeave: verbs.focus,
+    signal,
   });
   const dialog = mountMove(/** @type {HTMLDialogElement} */ (find("#move")), {
-    onMove: (id, word, to_ms, anchor) =>
-      attempt(() => session.moveFrom(id, word, to_ms, anchor), preciseClock(to_ms)),
+    onMove: (id, word, to_ms, anchor) => attempt(() => session.moveFrom(id, word, to_ms, anchor), preciseClock(to_ms)),
     signal,
   });
   const openMove = (/** @type {string} */ id, /** @type {number} */ word) =>

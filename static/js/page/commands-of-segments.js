@@ -71,11 +71,7 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       keys: { text: ["Alt+M"] },
       ...onSegments(verbs.changeKind),
     },
-    note: {
-      label: "Add or edit a note",
-      keys: { text: ["Alt+N"] },
-      ...inText(({ id }) => writeNote(id)),
-    },
+    note: { label: "Add or edit a note", keys: { text: ["Alt+N"] }, ...inText(({ id }) => writeNote(id)) },
     choose: {
       label: "Select or deselect the segment; commands then apply to all selected segments",
       keys: { text: ["Alt+X"] },

@@ -11,11 +11,19 @@ const STEP_MS = 2000;
 
 /** Chords that are other ones on a Mac, where the system or the browser takes those. */
 const ELSEWHERE = {
-  play: "Ctrl+Space", find: "Ctrl+H", remove: "Alt+Delete", first: "Ctrl+Home", last: "Ctrl+End",
+  play: "Ctrl+Space",
+  find: "Ctrl+H",
+  remove: "Alt+Delete",
+  first: "Ctrl+Home",
+  last: "Ctrl+End",
   redo: ["Ctrl+Shift+Z", "Ctrl+Y"],
 };
 const ON_MAC = {
-  play: "Option+Space", find: "Alt+F", remove: "Alt+Backspace", first: "Ctrl+ArrowUp", last: "Ctrl+ArrowDown",
+  play: "Option+Space",
+  find: "Alt+F",
+  remove: "Alt+Backspace",
+  first: "Ctrl+ArrowUp",
+  last: "Ctrl+ArrowDown",
   redo: ["Ctrl+Shift+Z"],
 };
 
@@ -78,8 +86,10 @@ function createAbout({ selection, verbs }) {
     onWord: (/** @type {(id: string, word: number) => unknown} */ run) =>
       inText(({ id, offset }) => run(id, verbs.wordAt(id, offset))),
     /** Within the panel of the review it is about the doubt at hand. */
-    inReview: (/** @type {() => unknown} */ there, /** @type {() => unknown} */ elsewhere) =>
-      (/** @type {Context} */ { isInReview }) => (isInReview ? void there() : elsewhere()),
+    inReview:
+      (/** @type {() => unknown} */ there, /** @type {() => unknown} */ elsewhere) =>
+      (/** @type {Context} */ { isInReview }) =>
+        isInReview ? void there() : elsewhere(),
   };
 }
 

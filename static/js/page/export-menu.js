@@ -59,8 +59,12 @@ export function mountExport(
     }
   };
   menu.addEventListener("toggle", count, { signal });
-  preset.addEventListener("change", () => {
-    chosenPreset.set(preset.value);
-    return count();
-  }, { signal });
+  preset.addEventListener(
+    "change",
+    () => {
+      chosenPreset.set(preset.value);
+      return count();
+    },
+    { signal },
+  );
 }

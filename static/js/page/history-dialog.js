@@ -88,19 +88,27 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
   });
   on("more", "click", () => attempt(() => load(steps.at(-1)?.id ?? null)));
   on("restore", "click", () => bringBack(null));
-  part("list").addEventListener("click", (/** @type {any} */ { target }) => {
-    const { revision, forget: version } = target.closest("button")?.dataset ?? {};
-    if (version)
-      void attempt(async () => {
-        await forget(Number(version));
-        await load();
-      });
-    else if (revision) void attempt(() => compare(Number(revision)));
-  }, { signal });
-  part("rows").addEventListener("click", (/** @type {any} */ { target }) => {
-    const segment_id = target.closest("button")?.dataset.segment;
-    if (segment_id) void bringBack(segment_id);
-  }, { signal });
+  part("list").addEventListener(
+    "click",
+    (/** @type {any} */ { target }) => {
+      const { revision, forget: version } = target.closest("button")?.dataset ?? {};
+      if (version)
+        void attempt(async () => {
+          await forget(Number(version));
+          await load();
+        });
+      else if (revision) void attempt(() => compare(Number(revision)));
+    },
+    { signal },
+  );
+  part("rows").addEventListener(
+    "click",
+    (/** @type {any} */ { target }) => {
+      const segment_id = target.closest("button")?.dataset.segment;
+      if (segment_id) void bringBack(segment_id);
+    },
+    { signal },
+  );
 
   const bringBack = (/** @type {string | null} */ segment_id) =>
     attempt(async () => {

@@ -53,12 +53,7 @@ export function mountPlaying(page, text) {
     quietUntil: (time_ms) => waveform.quietUntil(time_ms),
     signal,
   });
-  const playhead = createPlayhead({
-    session: page.session,
-    text,
-    painter,
-    onSegment: () => follow.moved(),
-  });
+  const playhead = createPlayhead({ session: page.session, text, painter, onSegment: () => follow.moved() });
   const follow = createFollow({
     rowNow: () => shownOnly(playhead.row()),
     isPlaying: player.isPlaying,
@@ -70,12 +65,19 @@ export function mountPlaying(page, text) {
   const waveform = mountWaveform(
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
     {
-      span_ms: page.settings.get().span_ms, onZoom: (span_ms) => page.settings.set({ span_ms }),
-      peaks: (level, from, to) => api.peaks(id, level, from, to, signal), onSeek: player.seek, signal,
+      span_ms: page.settings.get().span_ms,
+      onZoom: (span_ms) => page.settings.set({ span_ms }),
+      peaks: (level, from, to) => api.peaks(id, level, from, to, signal),
+      onSeek: player.seek,
+      signal,
     },
   );
   const bar = mountPlayerBar(find("#player"), {
-    settings: page.settings, player, waveform, onReturn: follow.back, signal,
+    settings: page.settings,
+    player,
+    waveform,
+    onReturn: follow.back,
+    signal,
   });
   const startsOf = startsOnce();
   let made = madeBy(body.jobs);

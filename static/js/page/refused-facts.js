@@ -29,7 +29,9 @@ export const goneSentence = (written) => `The segment you wrote this for no long
 export function createRefusedTeller({ session, attempt, problem }) {
   const again = (/** @type {any} */ edit, /** @type {object} */ facts) => {
     const { byId } = session.state().doc;
-    const ids = placesOf(edit).map(({ segment_id }) => segment_id).filter((id) => byId.has(id));
+    const ids = placesOf(edit)
+      .map(({ segment_id }) => segment_id)
+      .filter((id) => byId.has(id));
     if (ids.length > 0) void attempt(() => session.set(ids, () => ({ ids, facts })));
   };
   /** @param {import("../saving/pending-edits.js").Entry} entry @param {import("../server/http.js").ApiError} error */

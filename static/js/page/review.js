@@ -101,8 +101,12 @@ export function mountReview(page, { playing, writing, onOpen, openNames, openRep
         index = list.indexOf(current.entry());
       }
       view.update({
-        entry: current.entry(), index, ...shownOf(list, tally, isWaiting, isWhole(doc)), nothing: nothing(),
-        isWaiting, isLooping: player.isLooping(),
+        entry: current.entry(),
+        index,
+        ...shownOf(list, tally, isWaiting, isWhole(doc)),
+        nothing: nothing(),
+        isWaiting,
+        isLooping: player.isLooping(),
       });
     },
   };

@@ -88,7 +88,10 @@ export function mountSpeakers(dialog, { onRename, signal }) {
       shown = turns;
       rows = rowsOf(turns);
       [...rows].forEach(([name, row], index) => row.update(turns.get(name) ?? 0, index));
-      arrange(list, [...rows.values()].map(({ element }) => element));
+      arrange(
+        list,
+        [...rows.values()].map(({ element }) => element),
+      );
       find("[data-part=none]", dialog).hidden = turns.size > 0;
     },
   };

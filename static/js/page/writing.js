@@ -48,17 +48,34 @@ export function mountWriting(page, { painter, player, playhead }) {
   };
   const selection = createSelection({ order: () => session.state().doc.order, onChange: page.render });
   const verbs = createVerbs({
-    session, selection, text, player, attempt, reveal, place, structure: (run, isUndo) => typing.structure(run, isUndo),
+    session,
+    selection,
+    text,
+    player,
+    attempt,
+    reveal,
+    place,
+    structure: (run, isUndo) => typing.structure(run, isUndo),
     inTurn: (run) => typing.inTurn(run),
-    composed: () => typing.composed(), doubts: () => walk,
+    composed: () => typing.composed(),
+    doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);
   const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal });
   const walk = createDoubtsInText(find("#doubt"), {
-    session, text, painter, doubtVerbs, caret: typing.caret, floor: page.floor, surface, signal,
+    session,
+    text,
+    painter,
+    doubtVerbs,
+    caret: typing.caret,
+    floor: page.floor,
+    surface,
+    signal,
   });
   const anchoring = createAnchoring(surface, {
-    ceiling: page.ceiling, floor: page.floor, rowOf: text.rowOf,
+    ceiling: page.ceiling,
+    floor: page.floor,
+    rowOf: text.rowOf,
     workedOn: () => [text.rowOf(text.activeId()), playhead.row()],
   });
   const { toText, goBack, caretBack } = waysBack({ session, text, verbs, typing, place });
@@ -70,7 +87,13 @@ export function mountWriting(page, { painter, player, playhead }) {
   mountDialogs({ caretBack, signal });
   mountWayBack({ toText, signal });
   const { nameSpeaker, writeNote, chosen } = mountBeside(surface, {
-    session, text, verbs, selection, goBack, around: anchoring.around, signal,
+    session,
+    text,
+    verbs,
+    selection,
+    goBack,
+    around: anchoring.around,
+    signal,
   });
 
   let shownDismissed = session.state().dismissed;
@@ -157,16 +180,22 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
   const nameSpeaker = speakerNaming({ session, text, verbs, goBack });
   const writeNote = noteWriting({ session, text, verbs, goBack });
   const chosen = mountSelection(find("#chosen"), {
-    selection, around, onLeave: () => surface.focus({ preventScroll: true }),
+    selection,
+    around,
+    onLeave: () => surface.focus({ preventScroll: true }),
   });
   mountCopying({ selection, doc: () => session.state().doc, textOf: session.shownText, signal });
   mountTouchChoosing(surface, { selection, signal });
-  listenToRows(surface, {
-    time: (id, event) => clickTime(id, event, { selection, verbs }),
-    speaker: nameSpeaker,
-    tick: verbs.review,
-    note: writeNote,
-  }, signal);
+  listenToRows(
+    surface,
+    {
+      time: (id, event) => clickTime(id, event, { selection, verbs }),
+      speaker: nameSpeaker,
+      tick: verbs.review,
+      note: writeNote,
+    },
+    signal,
+  );
   return { nameSpeaker, writeNote, chosen };
 }
 
@@ -216,12 +245,16 @@ function noteWriting({ session, text, verbs, goBack }) {
  * @param {AbortSignal} signal
  */
 function listenToRows(surface, verbs, signal) {
-  surface.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const id = /** @type {HTMLElement | undefined} */ (target?.closest(".segment"))?.dataset.id;
-    if (!target || !id) return;
-    for (const [part, run] of Object.entries(verbs)) if (target.closest(`.${part}`)) run(id, event);
-  }, { signal });
+  surface.addEventListener(
+    "click",
+    (event) => {
+      const target = event.target instanceof Element ? event.target : null;
+      const id = /** @type {HTMLElement | undefined} */ (target?.closest(".segment"))?.dataset.id;
+      if (!target || !id) return;
+      for (const [part, run] of Object.entries(verbs)) if (target.closest(`.${part}`)) run(id, event);
+    },
+    { signal },
+  );
 }
 
 /**

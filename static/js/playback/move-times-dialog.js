@@ -19,15 +19,19 @@ export function mountMove(dialog, { onMove, signal }) {
 
   part("to").addEventListener("input", () => part("to").setCustomValidity(""), { signal });
   part("cancel").addEventListener("click", () => dialog.close(), { signal });
-  find("form", dialog).addEventListener("submit", (event) => {
-    const to_ms = parseClock(part("to").value);
-    if (to_ms === null || !here) {
-      event.preventDefault();
-      part("to").setCustomValidity("Enter a time such as 1:05.250");
-      return part("to").reportValidity();
-    }
-    onMove(here.id, here.word, to_ms, part("stretch").checked ? here.anchor : null);
-  }, { signal });
+  find("form", dialog).addEventListener(
+    "submit",
+    (event) => {
+      const to_ms = parseClock(part("to").value);
+      if (to_ms === null || !here) {
+        event.preventDefault();
+        part("to").setCustomValidity("Enter a time such as 1:05.250");
+        return part("to").reportValidity();
+      }
+      onMove(here.id, here.word, to_ms, part("stretch").checked ? here.anchor : null);
+    },
+    { signal },
+  );
 
   return {
     /**

@@ -56,10 +56,11 @@ export function createPeaks({ peaks, onNear, onCome, signal }) {
       const pairs = await peaks(level, from_ms, Math.min(from_ms + span_ms, duration_ms)).catch(() => null);
       if (key !== nearKey) return;
       near = { pairs: padded(pairs ?? new Int8Array(), Math.round((span_ms / 1000) * level)), level, from_ms };
-      if (!pairs) again(() => {
-        nearKey = "";
-        return this.fetchNear(windowNow);
-      });
+      if (!pairs)
+        again(() => {
+          nearKey = "";
+          return this.fetchNear(windowNow);
+        });
       onCome();
     },
     /**
@@ -74,10 +75,11 @@ export function createPeaks({ peaks, onNear, onCome, signal }) {
       const pairs = await peaks(levelFor(duration_ms, pixels), 0, duration_ms).catch(() => null);
       whole = pairs ?? new Int8Array();
       loudest = whole.reduce((most, value) => Math.max(most, Math.abs(value)), QUIETEST);
-      if (!pairs) again(() => {
-        wholeKey = "";
-        return this.fetchWhole(wholeNow);
-      });
+      if (!pairs)
+        again(() => {
+          wholeKey = "";
+          return this.fetchWhole(wholeNow);
+        });
       onCome();
     },
   };

@@ -6,7 +6,12 @@ import { SPEEDS } from "./player.js";
 
 const SKIP_MS = 3000;
 /** @type {[string, number][]} */
-const REWINDS = [["stay", 0], ["½ s back", 500], ["1 s back", 1000], ["2 s back", 2000]];
+const REWINDS = [
+  ["stay", 0],
+  ["½ s back", 500],
+  ["1 s back", 1000],
+  ["2 s back", 2000],
+];
 
 /**
  * @param {HTMLElement} element

@@ -10,7 +10,11 @@ import { preciseClock } from "../shared/format.js";
 import { isGuessed, isLocked, offsetAfter, offsetOf, originSaid } from "../transcript/words.js";
 
 /** @type {[Part, string][]} */
-const PARTS = [["both", "Time"], ["start", "Start"], ["end", "End"]];
+const PARTS = [
+  ["both", "Time"],
+  ["start", "Start"],
+  ["end", "End"],
+];
 
 const slider = (/** @type {Part} */ part) =>
   make("span", {

@@ -28,21 +28,25 @@ export function mountWordTimes(element, { session, waveform, player, attempt, in
   waveform.watch(picture.show);
   const wordsOf = (/** @type {string} */ id) => session.shownWords(id);
 
-  listen(element, {
-    ...dragging,
-    nudge: (index, part, by_ms) => moving.move(activeId(), index, part, by_ms),
-    frame: () => frameOf(session.state().doc.media),
-    letGo: (index) => letGo(activeId(), index),
-    hear(index) {
-      const span = moving.spanOf(activeId(), index);
-      if (span) player.playSpan(span.start_ms, span.end_ms);
+  listen(
+    element,
+    {
+      ...dragging,
+      nudge: (index, part, by_ms) => moving.move(activeId(), index, part, by_ms),
+      frame: () => frameOf(session.state().doc.media),
+      letGo: (index) => letGo(activeId(), index),
+      hear(index) {
+        const span = moving.spanOf(activeId(), index);
+        if (span) player.playSpan(span.start_ms, span.end_ms);
+      },
+      leave(index) {
+        const word = wordsOf(activeId())[index];
+        if (word) onLeave(activeId(), offsetOf(word));
+      },
+      rest: moving.flush,
     },
-    leave(index) {
-      const word = wordsOf(activeId())[index];
-      if (word) onLeave(activeId(), offsetOf(word));
-    },
-    rest: moving.flush,
-  }, signal);
+    signal,
+  );
 
   /** What was moved is sent first: the same word may be meant. */
   async function letGo(/** @type {string} */ id, /** @type {number} */ index) {
@@ -114,11 +118,15 @@ function createDragging(element, { moving, waveform, activeId }) {
  */
 function listen(element, verbs, signal) {
   const on = (/** @type {string} */ name, /** @type {(event: any, index: number, part: Part) => void} */ run) =>
-    element.addEventListener(name, (event) => {
-      const target = /** @type {HTMLElement} */ (event.target);
-      const index = [...element.children].indexOf(/** @type {Element} */ (target.parentElement));
-      if (index >= 0) run(event, index, /** @type {Part} */ (target.dataset.part));
-    }, { signal });
+    element.addEventListener(
+      name,
+      (event) => {
+        const target = /** @type {HTMLElement} */ (event.target);
+        const index = [...element.children].indexOf(/** @type {Element} */ (target.parentElement));
+        if (index >= 0) run(event, index, /** @type {Part} */ (target.dataset.part));
+      },
+      { signal },
+    );
 
   on("pointerdown", (event, index) => {
     if (event.button !== 0) return;
@@ -145,9 +153,13 @@ function listen(element, verbs, signal) {
     event.preventDefault();
     keys[event.key]();
   });
-  element.addEventListener("focusout", ({ relatedTarget }) => {
-    if (element.contains(/** @type {Node | null} */ (relatedTarget))) return;
-    for (const part of element.querySelectorAll("[tabindex='0']")) part.setAttribute("tabindex", "-1");
-    verbs.rest();
-  }, { signal });
+  element.addEventListener(
+    "focusout",
+    ({ relatedTarget }) => {
+      if (element.contains(/** @type {Node | null} */ (relatedTarget))) return;
+      for (const part of element.querySelectorAll("[tabindex='0']")) part.setAttribute("tabindex", "-1");
+      verbs.rest();
+    },
+    { signal },
+  );
 }

@@ -82,9 +82,9 @@ export function doubtAtPoint(x, y, lookup) {
   const id = /** @type {HTMLElement} */ (box.parentElement).dataset.id ?? "";
   const doubt = lookup.doubtAt(id, offsetIn(box, found.node, found.offset));
   const range = doubt && rangeOfDoubt(box, doubt, lookup.wordsOf(id));
-  const isOver = range && [...range.getClientRects()].some(
-    (r) => x >= r.left - 2 && x <= r.right + 2 && y >= r.top - 2 && y <= r.bottom + 4,
-  );
+  const isOver =
+    range &&
+    [...range.getClientRects()].some((r) => x >= r.left - 2 && x <= r.right + 2 && y >= r.top - 2 && y <= r.bottom + 4);
   return doubt && range && isOver ? { id, doubt, range } : null;
 }
 

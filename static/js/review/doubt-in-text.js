@@ -73,11 +73,15 @@ function createShownDoubt(card, { session, text, painter, doubtVerbs, caret, flo
     return at !== null && here !== null && at.id === here.id && doubtAt(at.id, at.offset) === here.doubt;
   }
 
-  followMouse(surface, (x, y) => {
-    const hit = doubtAtPoint(x, y, { doubtAt, wordsOf: session.shownWords });
-    if (hit && hit.doubt !== here?.doubt) show(hit.id, hit.doubt);
-    else if (!hit && here && !isAtCaret()) view.hideSoon();
-  }, signal);
+  followMouse(
+    surface,
+    (x, y) => {
+      const hit = doubtAtPoint(x, y, { doubtAt, wordsOf: session.shownWords });
+      if (hit && hit.doubt !== here?.doubt) show(hit.id, hit.doubt);
+      else if (!hit && here && !isAtCaret()) view.hideSoon();
+    },
+    signal,
+  );
   surface.addEventListener("input", view.hide, { signal });
 
   return {
@@ -162,12 +166,16 @@ export function createDoubtsInText(card, parts) {
  */
 function followMouse(surface, onPoint, signal) {
   let isAsked = false;
-  surface.addEventListener("pointermove", ({ pointerType, buttons, clientX, clientY }) => {
-    if (pointerType !== "mouse" || buttons || isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      onPoint(clientX, clientY);
-    });
-  }, { signal });
+  surface.addEventListener(
+    "pointermove",
+    ({ pointerType, buttons, clientX, clientY }) => {
+      if (pointerType !== "mouse" || buttons || isAsked) return;
+      isAsked = true;
+      requestAnimationFrame(() => {
+        isAsked = false;
+        onPoint(clientX, clientY);
+      });
+    },
+    { signal },
+  );
 }

@@ -79,7 +79,10 @@ const FEW = 3;
 /** How long a decision takes: the middle of the last ones. @param {readonly number[]} took_ms */
 export function paceOf(took_ms) {
   if (took_ms.length < FEW) return FIRST_GUESS_MS;
-  const sorted = took_ms.slice(-20).map((ms) => Math.min(ms, LONGEST_MS)).sort((a, b) => a - b);
+  const sorted = took_ms
+    .slice(-20)
+    .map((ms) => Math.min(ms, LONGEST_MS))
+    .sort((a, b) => a - b);
   return sorted[sorted.length >> 1];
 }
 

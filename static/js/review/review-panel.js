@@ -19,13 +19,17 @@ const [BEFORE, BEHIND] = [3, 40];
  */
 export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
-  panel.addEventListener("click", ({ target }) => {
-    const { command, key, kind } = (target instanceof Element && target.closest("button")?.dataset) || {};
-    // The keys of the review go on, unless what the button does leads elsewhere.
-    if (command) panel.focus();
-    if (key) onGo(key);
-    if (kind) onKind(kind);
-  }, { signal });
+  panel.addEventListener(
+    "click",
+    ({ target }) => {
+      const { command, key, kind } = (target instanceof Element && target.closest("button")?.dataset) || {};
+      // The keys of the review go on, unless what the button does leads elsewhere.
+      if (command) panel.focus();
+      if (key) onGo(key);
+      if (kind) onKind(kind);
+    },
+    { signal },
+  );
   part("show-dismissed").addEventListener("click", onShowDismissed, { signal });
   const chips = new Map(
     KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]),
@@ -40,7 +44,10 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
     listed = [shown, index];
     const first = Math.max(0, index - BEFORE);
     const some = shown.slice(first, index + BEHIND);
-    showAnew(part("list"), some.map((entry, n) => listItem(entry, first + n === index)));
+    showAnew(
+      part("list"),
+      some.map((entry, n) => listItem(entry, first + n === index)),
+    );
     const more = shown.length - first - some.length;
     setText(part("more"), more > 0 ? `and ${more.toLocaleString("en")} more` : "");
   }

@@ -50,7 +50,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     /** @type {object | null} */
     let sent = null;
     const revisionIn = (/** @type {(id: string) => number} */ revisionOf) => (/** @type {string} */ id) =>
-      (made.has(id) ? revisionOf(id) : shown(id).revision);
+      made.has(id) ? revisionOf(id) : shown(id).revision;
     return once((edit_id, revisionOf) => server.edit((sent ??= { ...body(revisionIn(revisionOf)), edit_id })), made);
   };
 

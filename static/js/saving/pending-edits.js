@@ -16,11 +16,8 @@
 
 import { isFacts, onRevisions } from "./pending-facts.js";
 
-const change = (
-  /** @type {Pending} */ pending,
-  /** @type {string} */ edit_id,
-  /** @type {Partial<Entry>} */ facts,
-) => pending.map((entry) => (entry.edit_id === edit_id ? { ...entry, ...facts } : entry));
+const change = (/** @type {Pending} */ pending, /** @type {string} */ edit_id, /** @type {Partial<Entry>} */ facts) =>
+  pending.map((entry) => (entry.edit_id === edit_id ? { ...entry, ...facts } : entry));
 
 /**
  * The revision that what stands on a text is based on, once an edit of one's own is answered: the
@@ -29,7 +26,7 @@ const change = (
  * @param {{revision: number, text: string}} answered
  */
 export const rebased = (base, answered) =>
-  (answered.text.trim() === base.text.trim() ? answered.revision : base.revision);
+  answered.text.trim() === base.text.trim() ? answered.revision : base.revision;
 
 /**
  * Add a segment's new text. An entry of the same segment takes it over that needs a decision, or has
@@ -68,8 +65,7 @@ export function nextToSend(pending) {
 export const isStuck = ({ state }) => state === "conflict" || state === "refused";
 
 /** @param {Pending} pending @param {string} edit_id */
-export const sending = (pending, edit_id) =>
-  change(pending, edit_id, { state: "sending", tried: true });
+export const sending = (pending, edit_id) => change(pending, edit_id, { state: "sending", tried: true });
 
 /**
  * What stands there in place of a text that needs a decision, as far as it is known; null where the

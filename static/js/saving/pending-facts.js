@@ -79,7 +79,8 @@ export function overOthers(entry, current, gone) {
     !OF_TEXT.includes(name) && /** @type {any} */ (current)[name] === value;
   if (!was || !Object.entries(was).every(isSame)) return null;
   const revised = onRevisions(entry, ({ segment_id, base_revision }) =>
-    (segment_id === current.id ? current.revision : base_revision));
+    segment_id === current.id ? current.revision : base_revision,
+  );
   return { ...revised, state: "waiting", tried: false };
 }
 

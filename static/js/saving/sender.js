@@ -251,10 +251,7 @@ export function createSender(means) {
       void pump();
     },
     /** Resolve a conflict: `text` is saved over `base_revision`, or null lets the server's stand. */
-    resolve(
-      /** @type {string} */ edit_id,
-      /** @type {Typed | null} */ mine,
-    ) {
+    resolve(/** @type {string} */ edit_id, /** @type {Typed | null} */ mine) {
       const others = pendingEdits.without(pending, edit_id);
       set(mine ? pendingEdits.withText(others, { edit_id: means.newId(), ...mine }) : others);
       void pump();
@@ -282,12 +279,17 @@ export function createSender(means) {
       unfinished.set(made, new Set(pending.map(({ edit_id }) => edit_id)));
       means.onChange();
       const revisionOf = (/** @type {string} */ id) => made.get(id)?.revision ?? 0;
-      const acted = acts.then(() => perform(() => run(revisionOf), made)).finally(() => {
-        unfinished.delete(made);
-        means.onChange();
-        void pump();
-      });
-      acts = acted.then(() => {}, () => {});
+      const acted = acts
+        .then(() => perform(() => run(revisionOf), made))
+        .finally(() => {
+          unfinished.delete(made);
+          means.onChange();
+          void pump();
+        });
+      acts = acted.then(
+        () => {},
+        () => {},
+      );
       return acted;
     },
   };

@@ -109,7 +109,7 @@ export function createSession(body, server, browserStore, means) {
 
   /** @param {string} id */
   const lingeringIn = (id) =>
-    (lingering?.id === id && lingering.text.trim() === doc.byId.get(id)?.text ? lingering.text : null);
+    lingering?.id === id && lingering.text.trim() === doc.byId.get(id)?.text ? lingering.text : null;
 
   const shownText = (/** @type {string} */ id) => shown(id).text;
 

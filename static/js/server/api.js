@@ -44,8 +44,7 @@ export const listTranscripts = ({ q, show, limit }) => {
 export const search = async (/** @type {string} */ q) =>
   (await json("GET", `/api/search?${new URLSearchParams({ q })}`)).found;
 export const restore = (/** @type {string} */ id) => json("POST", `${at(id)}/restore`, {});
-export const createTranscript = (/** @type {object} */ body) =>
-  json("POST", "/api/transcripts", body);
+export const createTranscript = (/** @type {object} */ body) => json("POST", "/api/transcripts", body);
 export const transcript = (/** @type {string} */ id) => json("GET", at(id));
 /** Give it another title, if it still has the one that was seen. */
 export const rename = (/** @type {string} */ id, /** @type {string} */ title, /** @type {string} */ was) =>
@@ -129,11 +128,8 @@ export async function askForSound(id) {
     throw error;
   }
 }
-export const exportAddress = (
-  /** @type {string} */ id,
-  /** @type {string} */ format,
-  /** @type {string} */ preset,
-) => `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
+export const exportAddress = (/** @type {string} */ id, /** @type {string} */ format, /** @type {string} */ preset) =>
+  `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
 
 /** The file that was brought, corrected, its times moved by what they are late. */
 export const mendedAddress = (/** @type {string} */ id) => `${at(id)}/export?format=original&mended=true`;
@@ -306,19 +302,14 @@ export async function uploadPiece(
 ) {
   const response = await request(uploadAt(id), {
     method: "PATCH",
-    headers: {
-      ...TUS,
-      "Content-Type": "application/offset+octet-stream",
-      "Upload-Offset": String(offset),
-    },
+    headers: { ...TUS, "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(offset) },
     body: piece,
     signal,
   });
   return Number(response.headers.get("Upload-Offset"));
 }
 
-export const discardUpload = (/** @type {string} */ id) =>
-  request(uploadAt(id), { method: "DELETE", headers: TUS });
+export const discardUpload = (/** @type {string} */ id) => request(uploadAt(id), { method: "DELETE", headers: TUS });
 /** A text as it would be read; null stands for what its content tells. */
 export const previewUpload = (
   /** @type {string} */ id,

@@ -67,8 +67,12 @@ export function startSync({ isWorking, seq, changes, listen, onChanges, onJob, o
   if (isWorking() && !document.hidden) open();
   document.addEventListener("visibilitychange", beat, { signal });
   addEventListener("online", beat, { signal });
-  signal.addEventListener("abort", () => {
-    clearInterval(timer);
-    close();
-  }, { once: true });
+  signal.addEventListener(
+    "abort",
+    () => {
+      clearInterval(timer);
+      close();
+    },
+    { once: true },
+  );
 }

@@ -128,9 +128,7 @@ async function within(deadline_ms, run) {
 export async function json(method, path, body, { deadline_ms, ...options } = {}) {
   if (deadline_ms) return within(deadline_ms, (signal) => json(method, path, body, { ...options, signal }));
   const sent =
-    body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const response = await request(path, { method, ...sent, ...options });
   if (response.status === 204) return null;
   // A line that breaks in the middle of an answer is as good as none.

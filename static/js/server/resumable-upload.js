@@ -62,10 +62,14 @@ export const waitBefore = (attempt) => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS *
 export const sleep = (wait_ms, signal) =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, wait_ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve(undefined);
-    }, { once: true });
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      },
+      { once: true },
+    );
   });
 
 /**

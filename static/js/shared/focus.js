@@ -37,14 +37,22 @@ export function mountWayBack({ toText, signal }) {
   const lead = () => {
     if (isFromText && last && isGone(last) && !document.querySelector("dialog:modal")) toText();
   };
-  document.addEventListener("focusin", ({ target }) => {
-    last = /** @type {Element} */ (target);
-    isFromText ||= last.matches(".box");
-  }, { signal });
-  document.addEventListener("focusout", ({ target, relatedTarget }) => {
-    // Who leaves the text for nothing, as by a click beside it, is on the page from then on.
-    if (!relatedTarget && document.hasFocus() && !isGone(/** @type {Element} */ (target))) isFromText = false;
-  }, { signal });
+  document.addEventListener(
+    "focusin",
+    ({ target }) => {
+      last = /** @type {Element} */ (target);
+      isFromText ||= last.matches(".box");
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "focusout",
+    ({ target, relatedTarget }) => {
+      // Who leaves the text for nothing, as by a click beside it, is on the page from then on.
+      if (!relatedTarget && document.hasFocus() && !isGone(/** @type {Element} */ (target))) isFromText = false;
+    },
+    { signal },
+  );
   addEventListener("click", lead, { signal });
   addEventListener("keydown", lead, { capture: true, signal });
 }
@@ -65,9 +73,13 @@ export function focusBefore(menu, { isOpen, toText, signal }) {
   /** @type {Element | null} */
   let before = null;
   const opener = /** @type {HTMLElement} */ (menu.querySelector("summary"));
-  menu.addEventListener("pointerdown", () => {
-    if (!isOpen()) before = document.activeElement;
-  }, { capture: true, signal });
+  menu.addEventListener(
+    "pointerdown",
+    () => {
+      if (!isOpen()) before = document.activeElement;
+    },
+    { capture: true, signal },
+  );
   opener.addEventListener("keydown", () => (before = opener), { signal });
   return () => {
     if (before?.closest(".box")) return toText();

@@ -37,15 +37,13 @@ export function duration(duration_ms) {
 }
 
 /** @param {number | null} eta_ms */
-export const timeLeft = (eta_ms) =>
-  eta_ms === null || eta_ms === undefined ? "" : `about ${duration(eta_ms)} left`;
+export const timeLeft = (eta_ms) => (eta_ms === null || eta_ms === undefined ? "" : `about ${duration(eta_ms)} left`);
 
 /** @param {number} share in [0, 1]; never 100 % before all is done */
 export const percent = (share) => `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
 
 /** @param {number} count @param {string} one @param {string} [many] */
-export const counted = (count, one, many = `${one}s`) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+export const counted = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 /**
  * @param {number} then_ms

@@ -9,9 +9,13 @@ import { focusBefore } from "./focus.js";
  */
 export function mountMenu(menu, { toText, signal }) {
   const close = mountClosing(menu, { toText, signal });
-  menu.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("[data-command]")) close();
-  }, { signal });
+  menu.addEventListener(
+    "click",
+    ({ target }) => {
+      if (target instanceof Element && target.closest("[data-command]")) close();
+    },
+    { signal },
+  );
 }
 
 /**
@@ -26,13 +30,21 @@ export function mountClosing(menu, { toText, signal }) {
     menu.open = false;
     focusBack();
   };
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
-  }, { signal });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open || document.querySelector("dialog:modal")) return;
-    event.stopPropagation();
-    close();
-  }, { capture: true, signal });
+  document.addEventListener(
+    "pointerdown",
+    ({ target }) => {
+      if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || !menu.open || document.querySelector("dialog:modal")) return;
+      event.stopPropagation();
+      close();
+    },
+    { capture: true, signal },
+  );
   return close;
 }

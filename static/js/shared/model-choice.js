@@ -50,8 +50,7 @@ export function mountModelChoice(element, ask) {
 }
 
 /** @param {Model} model */
-const labelOf = ({ name, available, download_bytes }) =>
-  available ? name : `${name} · ${bytes(download_bytes)}`;
+const labelOf = ({ name, available, download_bytes }) => (available ? name : `${name} · ${bytes(download_bytes)}`);
 
 /** @param {Model} model */
 function factsOf({ name, available, download_bytes, english_only }) {

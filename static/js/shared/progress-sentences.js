@@ -18,9 +18,7 @@ export function doubtsSentence(doc, count) {
 
 /** What the review says where nothing is at hand. @param {Doc} doc */
 export const nothingSentence = (doc) =>
-  isWhole(doc)
-    ? "No doubts left."
-    : "No doubts so far. More may appear as the recording is recognised.";
+  isWhole(doc) ? "No doubts left." : "No doubts so far. More may appear as the recording is recognised.";
 
 /** What stands where no text is. @param {Doc} doc */
 export function emptySentence(doc) {

@@ -70,17 +70,28 @@ export function browserStorage(onRefused = () => {}) {
     }
   };
   return {
-    getItem: (/** @type {string} */ name) => refused.get(name) ?? attempt((storage) => storage.getItem(name), () => {}),
+    getItem: (/** @type {string} */ name) =>
+      refused.get(name) ??
+      attempt(
+        (storage) => storage.getItem(name),
+        () => {},
+      ),
     setItem(/** @type {string} */ name, /** @type {string} */ value) {
       refused.delete(name);
-      attempt((storage) => storage.setItem(name, value), () => {
-        refused.set(name, value);
-        onRefused();
-      });
+      attempt(
+        (storage) => storage.setItem(name, value),
+        () => {
+          refused.set(name, value);
+          onRefused();
+        },
+      );
     },
     removeItem(/** @type {string} */ name) {
       refused.delete(name);
-      attempt((storage) => storage.removeItem(name), () => {});
+      attempt(
+        (storage) => storage.removeItem(name),
+        () => {},
+      );
     },
   };
 }

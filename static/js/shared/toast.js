@@ -73,7 +73,11 @@ export function problem(text, act) {
   const box = board();
   const end = () => message.remove();
   const message = make("p", { class: act ? "is-problem has-offer" : "is-problem", role: "alert" }, text);
-  if (act) message.append(" ", offering(act.label, end, () => act.run()));
+  if (act)
+    message.append(
+      " ",
+      offering(act.label, end, () => act.run()),
+    );
   message.append(make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: end }));
   shown(box, message.textContent ?? "")?.remove();
   box.append(message);

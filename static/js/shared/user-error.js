@@ -1,3 +1,2 @@
 /** An error whose message is a sentence for the person; all others are faults of the page. */
-export class UserError extends Error {
-}
+export class UserError extends Error {}

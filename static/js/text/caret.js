@@ -72,12 +72,7 @@ export function rangeIn(box, start, end) {
 export function placeCaret(box, offset, end = offset) {
   box.focus({ preventScroll: true });
   const range = rangeIn(box, offset, end);
-  getSelection()?.setBaseAndExtent(
-    range.startContainer,
-    range.startOffset,
-    range.endContainer,
-    range.endOffset,
-  );
+  getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
 /**
@@ -107,7 +102,7 @@ export function caretRectangle(box) {
   const rectangle = [...letter.getClientRects()].at(-1);
   if (length > 0 && rectangle) {
     const isRtl = getComputedStyle(box).direction === "rtl";
-    const x = (at < length) !== isRtl ? rectangle.left : rectangle.right;
+    const x = at < length !== isRtl ? rectangle.left : rectangle.right;
     return new DOMRect(x, rectangle.top, 0, rectangle.height);
   }
   const around = box.getBoundingClientRect();
@@ -115,8 +110,7 @@ export function caretRectangle(box) {
 }
 
 /** Put text in place of the selection, so that the browser's own undo knows it. */
-export const typeText = (/** @type {string} */ text) =>
-  document.execCommand("insertText", false, text);
+export const typeText = (/** @type {string} */ text) => document.execCommand("insertText", false, text);
 
 /** So many letters tell a place well enough. */
 const TELLING = 12;

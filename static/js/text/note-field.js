@@ -9,12 +9,14 @@ import { isComposing, make } from "../shared/dom.js";
  *   changes; by a key, and not by going elsewhere
  */
 export function editNote(row, note, onDone) {
-  const area = /** @type {HTMLTextAreaElement} */ (make("textarea", {
-    class: "note-input",
-    "aria-label": "Note",
-    placeholder: "A note to yourself or others; not exported in captions",
-    rows: "2",
-  }));
+  const area = /** @type {HTMLTextAreaElement} */ (
+    make("textarea", {
+      class: "note-input",
+      "aria-label": "Note",
+      placeholder: "A note to yourself or others; not exported in captions",
+      rows: "2",
+    })
+  );
   area.value = note;
   const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));
   if (shown) shown.hidden = true;

@@ -93,14 +93,18 @@ export function eraseIn(box, inputType, join) {
  * @param {AbortSignal} signal
  */
 export function holdClicks(ahead, signal) {
-  document.addEventListener("click", () => {
-    const focus = /** @type {HTMLElement | null} */ (document.activeElement);
-    const box = /** @type {HTMLElement | null | undefined} */ (focus?.closest(".box"));
-    const selection = box && selectionIn(box);
-    if (!ahead.isHolding() || !focus) return;
-    if (box && selection) holdPlace(ahead, box, selection);
-    else ahead.hold(() => isInField() || focus.focus());
-  }, { signal, capture: true });
+  document.addEventListener(
+    "click",
+    () => {
+      const focus = /** @type {HTMLElement | null} */ (document.activeElement);
+      const box = /** @type {HTMLElement | null | undefined} */ (focus?.closest(".box"));
+      const selection = box && selectionIn(box);
+      if (!ahead.isHolding() || !focus) return;
+      if (box && selection) holdPlace(ahead, box, selection);
+      else ahead.hold(() => isInField() || focus.focus());
+    },
+    { signal, capture: true },
+  );
 }
 
 /**

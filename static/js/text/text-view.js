@@ -45,7 +45,7 @@ export function mountText(element, actions) {
     const text = texts.get(id) ?? segment.text;
     const choice = choices.get(id) ?? null;
     showLanguage(shown, doc.language ?? "");
-    showTone(shown, segment.speaker === null ? null : tones.get(segment.speaker) ?? null);
+    showTone(shown, segment.speaker === null ? null : (tones.get(segment.speaker) ?? null));
     showHeading(shown, headings(doc).get(id));
     showAhead(shown, isAhead(doc, segment));
     if (shown.segment === segment && shown.text === text && shown.choice === choice) return;

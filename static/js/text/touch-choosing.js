@@ -35,10 +35,12 @@ export function mountTouchChoosing(surface, { selection, signal }) {
     letGo();
     if (pointerType !== "touch" || !id || selection.isPicking()) return;
     from = { x: clientX, y: clientY };
-    timer = Number(setTimeout(() => {
-      isHeld = true;
-      selection.pick(id);
-    }, HOLD_MS));
+    timer = Number(
+      setTimeout(() => {
+        isHeld = true;
+        selection.pick(id);
+      }, HOLD_MS),
+    );
   });
   on("pointermove", ({ clientX, clientY }) => {
     if (Math.hypot(clientX - from.x, clientY - from.y) > SLACK_PX) letGo();
@@ -50,12 +52,16 @@ export function mountTouchChoosing(surface, { selection, signal }) {
   });
 
   /** What ends the long press is no tap, and while segments are chosen a tap does nothing else. */
-  on("click", (event) => {
-    const id = segmentAt(event.target);
-    if (!id || !(isHeld || selection.isPicking())) return;
-    event.stopPropagation();
-    event.preventDefault();
-    if (!isHeld) event.shiftKey ? selection.reach(id) : selection.toggle(id);
-    isHeld = false;
-  }, true);
+  on(
+    "click",
+    (event) => {
+      const id = segmentAt(event.target);
+      if (!id || !(isHeld || selection.isPicking())) return;
+      event.stopPropagation();
+      event.preventDefault();
+      if (!isHeld) event.shiftKey ? selection.reach(id) : selection.toggle(id);
+      isHeld = false;
+    },
+    true,
+  );
 }

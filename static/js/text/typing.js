@@ -48,7 +48,10 @@ export function mountTyping(element, verbs, signal) {
   return {
     structure: ahead.run,
     inTurn: ahead.inTurn,
-    last, isComposingIn, composed, isAnyHeld: ahead.isAnyHeld,
+    last,
+    isComposingIn,
+    composed,
+    isAnyHeld: ahead.isAnyHeld,
     /**
      * Hold a key in the text back while the structure is being changed; whether it was.
      * @param {KeyboardEvent} event

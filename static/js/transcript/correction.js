@@ -21,7 +21,13 @@ export function correctionOf(before, after) {
   const first = parts.findIndex(({ kind }) => kind !== "same");
   const last = parts.findLastIndex(({ kind }) => kind !== "same");
   const side = (/** @type {string} */ other) =>
-    bare(parts.slice(first, last + 1).filter(({ kind }) => kind !== other).map(({ text }) => text).join(""));
+    bare(
+      parts
+        .slice(first, last + 1)
+        .filter(({ kind }) => kind !== other)
+        .map(({ text }) => text)
+        .join(""),
+    );
   const found = first < 0 ? null : { old: side("new"), new: side("gone") };
   return found?.old && found.old !== found.new ? found : null;
 }

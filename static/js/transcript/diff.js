@@ -25,7 +25,8 @@ export function wordDiff(before, after) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
       parts.push(part("same", a[i++]));
       j++;
-    } else if (j >= b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1])) parts.push(part("gone", a[i++]));
+    } else if (j >= b.length || (i < a.length && common[i + 1][j] >= common[i][j + 1]))
+      parts.push(part("gone", a[i++]));
     else parts.push(part("new", b[j++]));
   }
   return joined(parts);
@@ -38,7 +39,8 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
 /** @param {string} text */
 const wordsAndSpaces = (text) =>
   (text.match(/\s+|\S+/g) ?? []).flatMap((part) =>
-    UNSPACED.test(part) ? Array.from(segmenter.segment(part), ({ segment }) => segment) : [part]);
+    UNSPACED.test(part) ? Array.from(segmenter.segment(part), ({ segment }) => segment) : [part],
+  );
 
 /** @param {Part["kind"]} kind @param {string} text @returns {Part} */
 const part = (kind, text) => ({ kind, text });

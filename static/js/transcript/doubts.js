@@ -161,9 +161,7 @@ export function nextDoubt(places, doc, from, step) {
     const there = rank.get(segment.id) ?? -1;
     return there < here || (there === here && doubt.first_word < from.word);
   };
-  return step > 0
-    ? places.find(isAfter) ?? places[0]
-    : places.findLast(isBefore) ?? places[places.length - 1];
+  return step > 0 ? (places.find(isAfter) ?? places[0]) : (places.findLast(isBefore) ?? places[places.length - 1]);
 }
 
 const EDGES = /^([\p{P}\p{S}]*)(.*?)([\p{P}\p{S}]*)$/su;

@@ -19,7 +19,10 @@ export const hasOwnText = ({ imported }) => Boolean(imported?.format);
 
 /** The newest recognition, if there was one. @param {Doc} doc */
 export const newestOf = ({ jobs }) =>
-  jobs.filter(({ kind }) => kind === KIND).sort((a, b) => a.created_ms - b.created_ms).at(-1);
+  jobs
+    .filter(({ kind }) => kind === KIND)
+    .sort((a, b) => a.created_ms - b.created_ms)
+    .at(-1);
 
 /** Whether all of the recording is recognised. @param {Doc} doc */
 export function isWhole(doc) {

@@ -44,7 +44,9 @@ export function docFromServer(body) {
     has_doubts: false,
     newest_seq: body.seq,
     order: segments.map((/** @type {Segment} */ segment) => segment.id),
-    byId: new Map(segments.map((/** @type {Omit<Segment, "doubts">} */ segment) => [segment.id, { doubts: [], ...segment }])),
+    byId: new Map(
+      segments.map((/** @type {Omit<Segment, "doubts">} */ segment) => [segment.id, { doubts: [], ...segment }]),
+    ),
     seen: new Map(),
   };
 }
@@ -130,8 +132,7 @@ export function withJob(doc, job) {
   return { ...doc, jobs: [...others, job] };
 }
 
-export const isActive = (/** @type {Job} */ job) =>
-  job.state === "running" || job.state === "queued";
+export const isActive = (/** @type {Job} */ job) => job.state === "running" || job.state === "queued";
 
 /**
  * The job to show: one at work, else the newest where it did not come to its end. That edits are
@@ -191,7 +192,7 @@ export function timeline(doc) {
 export function segmentAtTime(doc, time_ms) {
   const line = timeline(doc);
   const index = lastNotAbove(line, time_ms, ({ start_ms }) => start_ms);
-  return index < 0 ? null : doc.byId.get(line[index].id) ?? null;
+  return index < 0 ? null : (doc.byId.get(line[index].id) ?? null);
 }
 
 /**

@@ -118,10 +118,7 @@ export function sharedEnds(before, after) {
   let prefix = 0;
   while (prefix < most && before[prefix] === after[prefix]) prefix += 1;
   let suffix = 0;
-  while (
-    suffix < most - prefix &&
-    before[before.length - 1 - suffix] === after[after.length - 1 - suffix]
-  ) {
+  while (suffix < most - prefix && before[before.length - 1 - suffix] === after[after.length - 1 - suffix]) {
     suffix += 1;
   }
   return { prefix, suffix };
@@ -146,8 +143,7 @@ export function shiftedWords(words, before, after) {
   const staysBefore = (/** @type {Word} */ word) =>
     offsetAfter(word) <= prefix && isWhole(after[offsetAfter(word)], before[offsetAfter(word)]);
   const staysAfter = (/** @type {Word} */ word) =>
-    offsetOf(word) >= changeEnd &&
-    isWhole(after[offsetOf(word) + shift - 1], before[offsetOf(word) - 1]);
+    offsetOf(word) >= changeEnd && isWhole(after[offsetOf(word) + shift - 1], before[offsetOf(word) - 1]);
   const touched = words.filter((word) => !staysBefore(word) && !staysAfter(word));
   return words.map((word) => {
     const [offset, length, ...rest] = word;

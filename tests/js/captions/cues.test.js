@@ -38,7 +38,10 @@ test("a name is shown where the speaker changes, else a dash for a turn", () => 
     cue(2, 3, { new_turn: true }),
     cue(3, 4),
   ];
-  assert.deepEqual(cues.map((one) => shownLines(cues, one)[0]), ["Ann: a", "a", "- a", "a"]);
+  assert.deepEqual(
+    cues.map((one) => shownLines(cues, one)[0]),
+    ["Ann: a", "a", "- a", "a"],
+  );
   assert.equal(shownLines(cues, cues[0])[1], "b");
 });
 

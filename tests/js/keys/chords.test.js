@@ -80,7 +80,12 @@ test("on every Mac Control and Option with a key are known by its place", () => 
 });
 
 test("where a key has typed its letter, what is pressed with it follows the layout", () => {
-  const azerty = mac([["a", "KeyQ"], ["q", "KeyA"], [",", "KeyM"], ["m", "Semicolon"]]);
+  const azerty = mac([
+    ["a", "KeyQ"],
+    ["q", "KeyA"],
+    [",", "KeyM"],
+    ["m", "Semicolon"],
+  ]);
   assert.equal(chordOf(both("æ", "KeyQ"), azerty), "Alt+A");
   assert.equal(chordOf(both("‡", "KeyA"), azerty), "Alt+Q");
   assert.equal(chordOf(both("∞", "KeyM"), azerty), "Alt+,");
@@ -107,7 +112,10 @@ test("a Mac keeps the chords that the system needs", () => {
 
 test("keys are written as they are on the keyboard", () => {
   assert.deepEqual(capsOf("Ctrl+Shift+Z", true), ["⌘", "⇧", "Z"]);
-  assert.deepEqual([true, false].map((isMac) => writtenChord("Ctrl+Alt+ArrowUp", isMac)), ["⌘⌃⌥↑", "Ctrl+Alt+↑"]);
+  assert.deepEqual(
+    [true, false].map((isMac) => writtenChord("Ctrl+Alt+ArrowUp", isMac)),
+    ["⌘⌃⌥↑", "Ctrl+Alt+↑"],
+  );
   assert.deepEqual([writtenChord("Alt+Enter", true), writtenChord("Alt+Enter", false)], ["⌃⌥↩", "Alt+Enter"]);
 });
 

@@ -10,9 +10,15 @@ const namedIn = (trait) => [...page.matchAll(new RegExp(`${trait}="([^"]+)"`, "g
 test("each button runs a command that there is, and each key cap is of a key", () => {
   for (const isMac of [false, true]) {
     const commands = commandsIn(isMac);
-    assert.deepEqual(namedIn("data-command").filter((id) => !commands[id]), []);
+    assert.deepEqual(
+      namedIn("data-command").filter((id) => !commands[id]),
+      [],
+    );
     const keys = keysIn(isMac).map(idOfKey);
-    assert.deepEqual(namedIn("data-key-of").filter((id) => !keys.includes(id)), []);
+    assert.deepEqual(
+      namedIn("data-key-of").filter((id) => !keys.includes(id)),
+      [],
+    );
   }
 });
 
@@ -23,7 +29,13 @@ test("whoever cannot find a key has a button, or a key of each command", () => {
 });
 
 const press = (key, more = {}) => ({
-  key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more,
+  key,
+  code: "",
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...more,
 });
 
 test("no key that types something is taken in the text", () => {

@@ -37,7 +37,11 @@ test("all that comes is taken, given to what it belongs to, or told of", async (
   const { choice, asked, shown } = choiceOf();
   await choice.add(["b.mp3", "a.srt", "notes.txt", "a.mp3", "c.pdf", "old.transcript", "c.mp3"].map(file));
   await settled();
-  assert.deepEqual(shown(), [["b.mp3", null], ["a.mp3", "a.srt"], ["c.mp3", null]]);
+  assert.deepEqual(shown(), [
+    ["b.mp3", null],
+    ["a.mp3", "a.srt"],
+    ["c.mp3", null],
+  ]);
   const { others, refused, reason } = choice.state();
   assert.deepEqual(
     [others.map(({ text }) => text.file.name), refused, asked.projects],
@@ -54,7 +58,10 @@ test("all that comes is taken, given to what it belongs to, or told of", async (
 });
 
 test("one recording and one text belong together, in whatever order they come", async () => {
-  for (const order of [["talk.mp3", "words.txt"], ["words.txt", "talk.mp3"]]) {
+  for (const order of [
+    ["talk.mp3", "words.txt"],
+    ["words.txt", "talk.mp3"],
+  ]) {
     const { choice, shown } = choiceOf();
     for (const name of order) await choice.add([file(name)]);
     assert.deepEqual(shown(), [["talk.mp3", "words.txt"]]);
@@ -134,14 +141,31 @@ test("files in dropped folders are found, but for what the system left there", a
     };
   };
   const found = await filesIn(folder(of("a.mp3"), of(".DS_Store"), folder(of("b.mp3"), of("b.txt"))));
-  assert.deepEqual(found.map(({ name }) => name), ["a.mp3", "b.mp3", "b.txt"]);
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ["a.mp3", "b.mp3", "b.txt"],
+  );
   assert.deepEqual(await filesIn(null), []);
 });
 
 test("texts go with the recordings of their names", () => {
   const cases = [
-    [["a.mp3", "b.mp3"], ["b.txt", "A.SRT"], [[1, 0], [0, 1]]],
-    [["talk.mp3", "talk.en.mp3"], ["talk.en.srt", "talk.srt"], [[1, 0], [0, 1]]],
+    [
+      ["a.mp3", "b.mp3"],
+      ["b.txt", "A.SRT"],
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    ],
+    [
+      ["talk.mp3", "talk.en.mp3"],
+      ["talk.en.srt", "talk.srt"],
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    ],
     [["talk.mp3"], ["talk.mp3.srt", "talk.txt", "talker.txt"], [[0, 1]]],
     [["talk.mp3", "talk.wav"], ["talk.txt"], [[0, 0]]],
     [["caf\u00e9.mp3"], ["cafe\u0301.txt"], [[0, 0]]],
@@ -154,5 +178,8 @@ test("texts go with the recordings of their names", () => {
       pairs,
     );
   assert.equal(titleFrom("no_priors_100.final.mp3"), "no priors 100.final");
-  assert.deepEqual([".DS_Store", "Thumbs.db", "talk.mp3"].map((name) => isSystemFile({ name })), [true, true, false]);
+  assert.deepEqual(
+    [".DS_Store", "Thumbs.db", "talk.mp3"].map((name) => isSystemFile({ name })),
+    [true, true, false],
+  );
 });

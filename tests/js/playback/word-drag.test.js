@@ -25,7 +25,10 @@ test("nudges add up, are shown at once and sent as one", async () => {
   moving.move("a", 0, "end", -20);
   assert.deepEqual([moving.isMoved(words[0]), moving.isMoved(words[1]), sent.length], [true, false, 0]);
   moving.flush();
-  assert.deepEqual(sent.map(({ word, span }) => [word, span]), [[words[0], { start_ms: 1010, end_ms: 1080 }]]);
+  assert.deepEqual(
+    sent.map(({ word, span }) => [word, span]),
+    [[words[0], { start_ms: 1010, end_ms: 1080 }]],
+  );
   assert.equal(moving.spanOf("a", 0).end_ms, 1080);
   sent[0].resolve();
   await settle();
@@ -36,7 +39,10 @@ test("another word sends the one before it, and a word that is held is not sent"
   const { moving, sent, held, words } = setUp();
   moving.move("a", 0, "start", 10);
   moving.move("a", 1, "start", 10);
-  assert.deepEqual(sent.map(({ word }) => word), [words[0]]);
+  assert.deepEqual(
+    sent.map(({ word }) => word),
+    [words[0]],
+  );
   held.is = true;
   moving.flush();
   assert.equal(sent.length, 1);

@@ -35,9 +35,15 @@ const written = (entries) => entries.map(({ doubt: { written: text } }) => text)
 test("the worst doubt comes first, and what was decided here counts as decided", () => {
   const entries = allEntries(DOC, new Set());
   assert.deepEqual(written(entries), ["three", "four", "one", "two"]);
-  assert.deepEqual(entries.map(({ isDismissed }) => isDismissed), [false, true, false, false]);
+  assert.deepEqual(
+    entries.map(({ isDismissed }) => isDismissed),
+    [false, true, false, false],
+  );
   const unsent = new Set([keyOf(DOC.byId.get("a"), DOC.byId.get("a").doubts[0])]);
-  assert.deepEqual(allEntries(DOC, unsent).map(({ isDismissed }) => isDismissed), [false, true, true, false]);
+  assert.deepEqual(
+    allEntries(DOC, unsent).map(({ isDismissed }) => isDismissed),
+    [false, true, true, false],
+  );
 });
 
 test("kinds, kept and corrected doubts are left out, and counted", () => {
@@ -95,7 +101,11 @@ test("a place is shown with a few words around it", () => {
 test("decisions are counted and timed, and one that is taken back is neither", () => {
   let clock = 0;
   const tally = createTally(() => clock);
-  for (const [how, took] of [["edit", 1000], ["keep", 2000], ["edit", 9000]]) {
+  for (const [how, took] of [
+    ["edit", 1000],
+    ["keep", 2000],
+    ["edit", 9000],
+  ]) {
     tally.begin();
     clock += took;
     tally.add({ how, entry: how });

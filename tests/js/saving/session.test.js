@@ -489,7 +489,10 @@ test("a name that the server fails over is tried again, and told with the reason
   await refuse(3, failing(422));
   await refusal;
   await refuse(4, failing(422));
-  assert.deepEqual([sent.length, refused.length, refused[0][0].speaker, speakerOf(session, "a")], [5, 1, "Anna", "Ann"]);
+  assert.deepEqual(
+    [sent.length, refused.length, refused[0][0].speaker, speakerOf(session, "a")],
+    [5, 1, "Anna", "Ann"],
+  );
 });
 
 test("a name found after a reload is shown and sent", async () => {

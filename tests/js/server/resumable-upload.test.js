@@ -62,7 +62,12 @@ test("a file arrives whole, with its progress", async () => {
   const server = fakeServer();
   const { id, told } = await send(server);
   assert.deepEqual([id, server.data], ["up1", "0123456789"]);
-  assert.deepEqual(told, [[0, false], [4, false], [8, false], [10, false]]);
+  assert.deepEqual(told, [
+    [0, false],
+    [4, false],
+    [8, false],
+    [10, false],
+  ]);
 });
 
 test("after a loss it goes on where the server stands, whether or not the piece had arrived", async () => {
@@ -89,10 +94,20 @@ test("an upload the server no longer knows begins anew", async () => {
 });
 
 test("a refusal ends it, an abort too", async () => {
-  const refusing = { ...fakeServer(), send: async () => { throw new ApiError(413, { message: "too large" }, {}); } };
+  const refusing = {
+    ...fakeServer(),
+    send: async () => {
+      throw new ApiError(413, { message: "too large" }, {});
+    },
+  };
   await assert.rejects(send(refusing), /too large/);
   const stop = new AbortController();
-  const lost = { ...fakeServer(), send: async () => { throw new Unreachable(); } };
+  const lost = {
+    ...fakeServer(),
+    send: async () => {
+      throw new Unreachable();
+    },
+  };
   const memory = fakeMemory();
   await assert.rejects(send(lost, memory, { signal: stop.signal, wait: async () => stop.abort() }), {
     name: "AbortError",
@@ -138,8 +153,17 @@ test("an upload that another tab used up begins anew, one that it sends is waite
 
 test("a file that was moved meanwhile is told of, not waited for", async () => {
   const gone = Object.assign(new Blob(["0123"]), { name: "talk.mp3", lastModified: 7 });
-  gone.slice = () => ({ arrayBuffer: async () => { throw new DOMException("gone", "NotReadableError"); } });
-  const lost = { ...fakeServer(), send: async () => { throw new Unreachable(); } };
+  gone.slice = () => ({
+    arrayBuffer: async () => {
+      throw new DOMException("gone", "NotReadableError");
+    },
+  });
+  const lost = {
+    ...fakeServer(),
+    send: async () => {
+      throw new Unreachable();
+    },
+  };
   const options = { server: lost, memory: fakeMemory(), signal: new AbortController().signal, onProgress() {} };
   await assert.rejects(upload(gone, options), /talk.mp3: cannot be read. It was moved/);
 });

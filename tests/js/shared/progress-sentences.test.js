@@ -3,7 +3,11 @@ import { test } from "node:test";
 import { docFromServer, jobToShow } from "../../../static/js/transcript/transcript.js";
 import { openDoubts } from "../../../static/js/transcript/doubts.js";
 import {
-  doubtsSentence, emptySentence, heardSentence, nothingSentence, provisionalSentence,
+  doubtsSentence,
+  emptySentence,
+  heardSentence,
+  nothingSentence,
+  provisionalSentence,
 } from "../../../static/js/shared/progress-sentences.js";
 import { isAhead, isWhole } from "../../../static/js/transcript/progress.js";
 import { segment, whole } from "../values.js";
@@ -52,7 +56,10 @@ test("that there are no doubts is said only where there could be some", () => {
     ],
     ["Doubts …", "Not recognised yet", "No doubts so far", "1 doubt so far", "No doubts", "2 doubts"],
   );
-  assert.deepEqual([at(500), at(9000)].map((doc) => /so far/.test(nothingSentence(doc))), [true, false]);
+  assert.deepEqual(
+    [at(500), at(9000)].map((doc) => /so far/.test(nothingSentence(doc))),
+    [true, false],
+  );
 });
 
 test("an empty page says whether something will come", () => {

@@ -36,13 +36,25 @@ test("a key may be changed, not to one that types or is taken in the same place"
   assert.match(refusal(table, split, "Alt+R"), /Already used: Mark the segment/);
   assert.equal(refusal(table, split, "Ctrl+D"), null);
   assert.equal(refusal(table, split, "F9"), null);
-  const changed = keysIn(false, { "split@text": "Ctrl+D", "sheet@page": "F2", "takeDoubt@queue": "W", "review@text": "F3" });
+  const changed = keysIn(false, {
+    "split@text": "Ctrl+D",
+    "sheet@page": "F2",
+    "takeDoubt@queue": "W",
+    "review@text": "F3",
+  });
   const keysOfCommand = (command, where) => changed.find((one) => one.command === command && one.where === where).keys;
   assert.deepEqual(keysOfCommand("keys", "page"), ["F2"]);
   assert.deepEqual(keysOfCommand("useHeard", "review"), ["W"]);
   assert.deepEqual([keysOfCommand("markReviewed", "text"), keysOfCommand("review", "both")], [["F3"], ["Alt+Q"]]);
   assert.deepEqual(changed.find(({ command }) => command === "split").keys, ["Ctrl+D"]);
-  assert.equal(refusal(changed, changed.find(({ command }) => command === "markReviewed"), "Ctrl+Enter"), null);
+  assert.equal(
+    refusal(
+      changed,
+      changed.find(({ command }) => command === "markReviewed"),
+      "Ctrl+Enter",
+    ),
+    null,
+  );
 });
 
 test("a silence is skipped to just before speech, a short one is not", () => {

@@ -41,9 +41,18 @@ test("changes go one after the other, with what was typed between them between t
   ahead.run(change("undo"));
   type("c");
   await end(0);
-  assert.deepEqual(did.flat().filter((one) => one !== false), ["split", "a", "split again"]);
+  assert.deepEqual(
+    did.flat().filter((one) => one !== false),
+    ["split", "a", "split again"],
+  );
   await end(1);
-  assert.deepEqual(did.flat().filter((one) => one !== false).slice(3), ["b", "undo"]);
+  assert.deepEqual(
+    did
+      .flat()
+      .filter((one) => one !== false)
+      .slice(3),
+    ["b", "undo"],
+  );
   await end(2);
   assert.deepEqual(did.at(-1), ["c", false]);
 });
@@ -82,8 +91,14 @@ test("what leaves the text as it is keeps its turn, and nobody who types waits f
 test("a place is found again in what became of its text", () => {
   const text = "five six seven eight";
   const cases = [
-    [4, "five six", 4], [8, "five six", 8], [14, "five six", null], [14, "so seven eight", 8],
-    [20, "five six", null], [20, "seven eight", 11], [11, "three four five six seven eight", 22], [0, "seven eight", 0],
+    [4, "five six", 4],
+    [8, "five six", 8],
+    [14, "five six", null],
+    [14, "so seven eight", 8],
+    [20, "five six", null],
+    [20, "seven eight", 11],
+    [11, "three four five six seven eight", 22],
+    [0, "seven eight", 0],
   ];
   for (const [offset, now, found] of cases) assert.equal(foundAgain(text, offset, now), found, `${offset} in ${now}`);
 });

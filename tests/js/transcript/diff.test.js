@@ -24,7 +24,9 @@ test("words that no space parts are told, too", () => {
     ["ฉันชอบกินข้าว", "ฉันชอบกินปลา", "ข้าว", "ปลา"],
   ];
   for (const [before, after, gone, come] of cases) {
-    const told = wordDiff(before, after).filter(({ kind }) => kind !== "same").map(({ text }) => text);
+    const told = wordDiff(before, after)
+      .filter(({ kind }) => kind !== "same")
+      .map(({ text }) => text);
     assert.deepEqual(told, [gone, come], before);
     assert.deepEqual(correctionOf(before, after), { old: gone, new: come });
   }
@@ -37,7 +39,11 @@ test("both sides can be read off any difference", () => {
   for (let round = 0; round < 300; round += 1) {
     const text = () => Array.from({ length: chance() % 8 }, () => words[chance() % 5]).join(" ");
     const [a, b] = [text(), text()];
-    const side = (kind) => wordDiff(a, b).filter((part) => part.kind !== kind).map((part) => part.text).join("");
+    const side = (kind) =>
+      wordDiff(a, b)
+        .filter((part) => part.kind !== kind)
+        .map((part) => part.text)
+        .join("");
     assert.deepEqual([side("new"), side("gone")], [a, b]);
   }
 });
@@ -45,10 +51,13 @@ test("both sides can be read off any difference", () => {
 test("segments that differ are told in order, also those on one side only", () => {
   const past = [line("a", "one two"), line("b", "three"), line("d", "five")];
   const now = [line("a", "one"), line("n", "two"), line("b", "three", "Ann"), line("d", "five")];
-  assert.deepEqual(segmentDiff(past, now).map((row) => [row.past?.text ?? null, row.now?.text ?? null]), [
-    ["one two", "one"],
-    [null, "two"],
-    ["three", "three"],
-  ]);
+  assert.deepEqual(
+    segmentDiff(past, now).map((row) => [row.past?.text ?? null, row.now?.text ?? null]),
+    [
+      ["one two", "one"],
+      [null, "two"],
+      ["three", "three"],
+    ],
+  );
   assert.deepEqual(segmentDiff(now, now), []);
 });

@@ -43,7 +43,10 @@ test("doubts come later, and newer ones stay", () => {
     changes(3, [segment("b", "two", 1000, { doubts: ["newer"] }), segment("c", "drei", 2000, { revision: 2 })]),
   );
   const full = withDoubts(doc, { seq: 2, segments: [judged("a"), judged("b"), judged("c"), judged("gone")] });
-  assert.deepEqual(full.order.map((id) => full.byId.get(id).doubts), [["of a"], ["newer"], []]);
+  assert.deepEqual(
+    full.order.map((id) => full.byId.get(id).doubts),
+    [["of a"], ["newer"], []],
+  );
   assert.deepEqual([doc.has_doubts, full.has_doubts, full.seq], [false, true, doc.seq]);
   assert.deepEqual(withDoubts(start(), { seq: 2, segments: [judged("a", 2)] }).byId.get("a").doubts, []);
 });
@@ -69,7 +72,10 @@ test("undo and redo are as the newest answer says", () => {
 
 test("the segment at a time is the last begun, segments without words do not count", () => {
   const doc = docFromServer(whole([segment("a", "one", 0), segment("m", "(music)", null), segment("b", "two", 1000)]));
-  assert.deepEqual([0, 999, 1000, 9000].map((time) => segmentAtTime(doc, time)?.id), ["a", "a", "b", "b"]);
+  assert.deepEqual(
+    [0, 999, 1000, 9000].map((time) => segmentAtTime(doc, time)?.id),
+    ["a", "a", "b", "b"],
+  );
   assert.equal(segmentAtTime(doc, -1), null);
   assert.equal(timeline(doc), timeline(doc));
 });

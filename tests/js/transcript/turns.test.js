@@ -27,7 +27,16 @@ test("a name stands where the speaker changes, and sounds change nothing", () =>
     ["Bob", "turn"],
     [null, "turn"],
   );
-  assert.deepEqual([...headings(doc)], [["0", "Ann"], ["4", ""], ["6", "Bob"], ["7", "Bob"], ["8", ""]]);
+  assert.deepEqual(
+    [...headings(doc)],
+    [
+      ["0", "Ann"],
+      ["4", ""],
+      ["6", "Bob"],
+      ["7", "Bob"],
+      ["8", ""],
+    ],
+  );
   assert.deepEqual([...headings(docOf([null], [null]))], []);
 });
 
@@ -40,6 +49,11 @@ test("a name holds until the next turn or name", () => {
 });
 
 test("copied lines name who speaks where that changes", () => {
-  const lines = [["Ann", "a"], ["Ann", "b"], [null, "c"], ["Ann", "d"]].map(([speaker, text]) => ({ speaker, text }));
+  const lines = [
+    ["Ann", "a"],
+    ["Ann", "b"],
+    [null, "c"],
+    ["Ann", "d"],
+  ].map(([speaker, text]) => ({ speaker, text }));
   assert.equal(copied(/** @type {any} */ (lines)), "Ann: a\nb\nc\nAnn: d");
 });

@@ -21,11 +21,17 @@ const places = (words) => words.map((word) => word && word.slice(0, 3));
 test("the last item not above a value is found, before all of them none is", () => {
   const key = (item) => item;
   assert.equal(lastNotAbove([], 5, key), -1);
-  assert.deepEqual([-1, 0, 1, 2, 3, 9].map((value) => lastNotAbove([0, 2, 2, 3], value, key)), [-1, 0, 0, 2, 3, 3]);
+  assert.deepEqual(
+    [-1, 0, 1, 2, 3, 9].map((value) => lastNotAbove([0, 2, 2, 3], value, key)),
+    [-1, 0, 0, 2, 3, 3],
+  );
 });
 
 test("a caret belongs to the word it touches, in a gap to the one before", () => {
-  assert.deepEqual([0, 1, 2, 3, 7, 8, 13, 99].map((offset) => wordAtOffset(WORDS, offset)), [0, 0, 0, 1, 1, 2, 3, 3]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 7, 8, 13, 99].map((offset) => wordAtOffset(WORDS, offset)),
+    [0, 0, 0, 1, 1, 2, 3, 3],
+  );
   assert.equal(wordAtOffset([], 3), -1);
 });
 

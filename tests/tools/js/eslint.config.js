@@ -5,10 +5,7 @@ import tseslint from "typescript-eslint";
 export default [
   {
     files: ["static/js/**/*.js"],
-    languageOptions: {
-      parser: tseslint.parser,
-      parserOptions: { project: "tests/tools/js/tsconfig.json" },
-    },
+    languageOptions: { parser: tseslint.parser, parserOptions: { project: "tests/tools/js/tsconfig.json" } },
     plugins: { "@typescript-eslint": tseslint.plugin },
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
