@@ -55,7 +55,7 @@ def test_several_recordings_and_texts_become_transcripts_each(
     page.locator("#choose").set_input_files(
         [
             payload("b.mp3", sound),
-            payload("scan.pdf", b"%PDF-1.7 x"),
+            payload("talk.doc", b"\xd0\xcf\x11\xe0 x"),
             payload("a.wav", sound),
             payload("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello there\n"),
             payload("notes", b"Good day to all\n"),
@@ -63,14 +63,16 @@ def test_several_recordings_and_texts_become_transcripts_each(
     )
     dialog = page.get_by_role("dialog", name="New transcript")
     expect(
-        dialog.get_by_text("scan.pdf: this is a PDF; save it as plain text first")
+        dialog.get_by_text("talk.doc: this is an office document; save it as plain text first")
     ).to_be_visible()
     start = dialog.get_by_role("button", name="Start")
     expect(dialog.get_by_text("notes has no recording yet")).to_be_visible()
     expect(start).to_be_disabled()
-    expect(dialog.get_by_text("SRT · 1 segment · 2 words")).to_be_visible()
+    expect(
+        dialog.get_by_text("SubRip captions (SRT) with times · 1 segment · 2 words")
+    ).to_be_visible()
     dialog.get_by_label("Recording for notes").select_option("b.mp3")
-    expect(dialog.get_by_text("TXT · 1 segment · 4 words")).to_be_visible()
+    expect(dialog.get_by_text("text without times · 1 segment · 4 words")).to_be_visible()
     start.click()
     expect(dialog).to_be_hidden()
     expect(page.locator(".card")).to_have_count(2)
@@ -184,7 +186,7 @@ def test_a_drop_begins_transcripts_and_never_leaves_the_editor(
     editor.expect_saved()
     page.goto("/")
     drop(page, {"talk.mp3": "ID3", "talk.txt": "Hello"})
-    expect(page.get_by_text("TXT · 1 segment · 1 word")).to_be_visible()
+    expect(page.get_by_text("text without times · 1 segment · 1 word")).to_be_visible()
 
 
 def test_where_the_browser_keeps_nothing_uploads_go_on(page: Page, sound: bytes) -> None:

@@ -226,11 +226,11 @@ def test_kind_of_a_file_is_told_by_its_first_bytes(client: FlaskClient) -> None:
         return client.post("/api/kinds", json=body)
 
     assert asked("talk.txt", b"OggS").json == {"kind": "recording"}
-    refused = asked("talk.pdf", b"%PDF-1.7")
+    refused = asked("talk.doc", b"\xd0\xcf\x11\xe0")
     assert refused.status_code == 422
     assert refused.json
     assert refused.json["error"]["message"] == (
-        "talk.pdf: this is a PDF; save it as plain text first"
+        "talk.doc: this is an office document; save it as plain text first"
     )
     assert asked("a.txt", b"a" * 70_000).status_code == 422
     assert client.post("/api/kinds", json={"name": "a", "head": "?"}).status_code == 422
