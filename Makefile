@@ -8,12 +8,15 @@ JOBS ?= 2
 WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
 PAGE_TOOLS := tests/tools/js
+# The cache keeps a second check under a second.
+PRETTIER := $(PAGE_TOOLS)/node_modules/prettier/bin/prettier.cjs --config $(PAGE_TOOLS)/prettier.config.js \
+  --cache --cache-location $(PAGE_TOOLS)/node_modules/.cache/prettier --log-level warn static tests/js $(PAGE_TOOLS)
 
 # Each start of the program would compile it anew, and tests start it more than a hundred times.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage fuzz bench beeps lock clean
+.PHONY: help run test check format coverage fuzz bench beeps lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
@@ -32,9 +35,14 @@ check: .venv/test.stamp .venv/page.stamp ## format, lint, types, layers, JavaScr
 	@$(PY) -m mypy
 	@$(PY) -m pytest -q tests/test_layers.py
 	@NODE="$$($(PY) -m tests.tools.programs node)" \
+	  && "$$NODE" $(PRETTIER) --check \
 	  && "$$NODE" $(PAGE_TOOLS)/node_modules/typescript/bin/tsc -p $(PAGE_TOOLS) \
 	  && "$$NODE" $(PAGE_TOOLS)/node_modules/eslint/bin/eslint.js -c $(PAGE_TOOLS)/eslint.config.js static/js \
 	  && "$$NODE" --test tests/js/*.test.js tests/js/*/*.test.js
+
+format: .venv/test.stamp .venv/page.stamp ## set all code as `make check` wants it
+	@$(PY) -m ruff format .
+	@NODE="$$($(PY) -m tests.tools.programs node)" && "$$NODE" $(PRETTIER) --write
 
 coverage: .venv/test.stamp ## list the lines of code that tests do not run; details in htmlcov/
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
