@@ -11,7 +11,9 @@ from editor.formats.names import NUMBERED, PROSE, is_capitalised, may_be_name
 
 _TURN = re.compile(r"\s*(?:(>>)>*\s*|-\s+|[–—](?![–—-])\s*)(?=\S)")
 LABEL = re.compile(r"([^:：\n]{1,60}?)[ \u00a0\u202f]?(?::\s+|：\s*)(?=\S)")
-_BRACKETED = re.compile(r"(\[[^\[\]\n]{1,60}\]|\([^()\n]{1,60}\)|<[^<>\n]{1,60}>)\s*(:?)\s*(?=\S)")
+_BRACKETED = re.compile(
+    r"(\[[^\[\]\n]{1,60}\]|\([^()\n]{1,60}\)|<[^<>\n]{1,60}>)\s*+(:?)\s*+(?=\S)"
+)
 _LETTER = re.compile(r"([A-Z])[.:]\s+(?=\S)")
 #: Question and answer in English, German, Spanish, French and Dutch.
 _ASKED = ("QA", "FA", "PR", "DR", "VA")

@@ -29,11 +29,13 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
         *("hablante", "orador", "parlante", "tier"),
     ),
 }
-_UNIT = re.compile(r"[\s_(\[]*(ms|millis|milliseconds|s|secs?|seconds)[)\]]*\Z", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?<![\s_(\[])[\s_(\[]*(ms|millis|milliseconds|s|secs?|seconds)[)\]]*\Z", re.IGNORECASE
+)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,6})?)")
 _FRAMES = re.compile(r"(\d{1,3})[:;](\d{1,2})[:;](\d{1,2})([:;])(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,11}(?:[.,]\d{1,9})?")
-_FROM_TO = re.compile(r"\s*(?:-+>|--|–|—|\bto\b|\s-\s|(?<=\d)-(?=\d))\s*")
+_FROM_TO = re.compile(r"(?<!\s)\s*(?:-+>|--|–|—|\bto\b|\s-\s|(?<=\d)-(?=\d))\s*")
 _ACCENTS = str.maketrans("éèáóíñ", "eeaoin")
 _NTSC = 30_000 / 1001
 #: So many cells of a column tell what it holds.

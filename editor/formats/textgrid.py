@@ -37,7 +37,7 @@ def read(text: str, name: str) -> Reading:
             texts_since_tier, is_points = 0, value == "TextTier"
         elif texts_since_tier == 0:
             # As the Montreal Forced Aligner names them.
-            tier, texts_since_tier = re.sub(r"\s+-\s+words?\Z", "", value), 1
+            tier, texts_since_tier = re.sub(r"(?<!\s)\s+-\s+words?\Z", "", value), 1
         elif last:
             start_ms, end_ms = round(1000 * last[0]), round(1000 * last[-1])
             if is_points:

@@ -34,7 +34,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d")
-_WORDED = re.compile(r"(\d+)\s?([hms])", re.IGNORECASE)
+_WORDED = re.compile(r"(?<!\d)(\d+)\s?([hms])", re.IGNORECASE)
 _OF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 _UNITS_S = {"h": 3600, "m": 60, "s": 1}
 _PAIRS = {"[": "]", "(": ")", "{": "}", "<": ">", "#": "#", "|": "|"}
