@@ -13,7 +13,6 @@ from editor.document import DraftSegment, Media, Transcript
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats import detect
 from editor.formats.as_captions import can_write, write_captions
-from editor.formats.blocks import Timing
 from editor.formats.caption import Caption
 from editor.formats.detect import DOCX_TYPE, FORMATS, READ_AS, format_named
 from editor.formats.drafts import cue_of
@@ -26,6 +25,7 @@ from editor.formats.patch.recut import recut as recut_text
 from editor.formats.patch.retimed import Span, retimed, timings_in
 from editor.formats.patch.reworded import reworded, spoken_parts
 from editor.formats.result import Problem
+from editor.formats.timing_line import Timing
 from editor.formats.unsupported import MAY_BE_ANYTHING, check_is_read, is_text
 
 __all__ = [

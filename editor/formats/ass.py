@@ -10,11 +10,11 @@ from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
 from editor.formats.ass_codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
 from editor.formats.ass_voices import with_inner_voices
-from editor.formats.blocks import Timing
 from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions
 from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
+from editor.formats.timing_line import Timing
 
 _FIELDS = "Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text"
 _TIME = re.compile(r"\s*(\d{1,9}):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})\s*")

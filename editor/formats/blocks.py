@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.document import DraftSegment
+from editor.formats.frame_times import DROP_RATE, without_frames
 from editor.formats.result import Place, Problem
-from editor.timecode import (
-    drop_frame_from_ms,
-    hours_from_digits,
-    ms_from_timecode,
-    ms_from_timestamp,
-    timestamp_from_ms,
-)
+from editor.formats.timing_line import Timing, is_head, is_number, runs_over, timing_of
 
-_PARTS = r"(-)?(?:(\d+)\s*:\s*)?(\d{1,2})\s*:\s*(\d{1,2})"
-_FRACTION = r"(?:\s*[.,;]\s*|:(?=\d{3}))(\d+)"
-_ARROW = r"\s*(?:(?:[-=~‐-―−]\s?)*(?:>+|&gt;)|[→⟶➔➜⇒])\s*"
-#: Brackets or stars around a time or a number.
-_OPEN, _CLOSE = r"[\[(*]*", r"[\])*]*"
-_NUMBER = rf"{_OPEN}#?\d+(?:[.):]|{_CLOSE})"
-
-
-def _pattern(time: str, arrow: str) -> re.Pattern[str]:
-    first, last = rf"{_OPEN}{time}{_CLOSE}", rf"{_OPEN}{time}(?!\d){_CLOSE}"
-    return re.compile(rf"\s*(?:{_NUMBER}\s+)?{first}{arrow}{last}\s*(.*)", re.DOTALL)
-
-
-_TIMING = _pattern(rf"{_PARTS}(?:{_FRACTION})?", _ARROW)
-#: Without an arrow, only times to the fraction of a second are surely those of a caption.
-_SPAN = _pattern(_PARTS + _FRACTION, r"\s*(?:[-‐-―−]+|to)\s*")
-#: Times with other signs between and behind their parts, as in 00.01.02,500 or 00h01m02s500.
-_ODD_TIME = re.compile(
-    r"(?<!\d)(\d+)\s*(::?|[.;hH-])\s*(\d{1,2})\s*(?:\2|[mM])\s*(\d{1,2})"
-    r"(?:s\s*|\s*[.,;:'’_،٫]\s*|\s)(\d{3})(?!\d)"
-)
-#: A time to the frame, as in 00:01:08:12.
-_FRAMES = re.compile(r"(?<![\d:])(\d{1,3}:\d{1,2}:\d{1,2}):(\d{2})(?![\d:.,])")
-#: Drop-frame timecode: 29.97 frames a second, of which some numbers are left out.
-_DROPPED = re.compile(r"(?<![\d:;])(\d{1,3}:\d\d:\d\d;([0-2]\d))(?![\d:;.,])")
-_DROP_RATE = 29.97
-_TO_THE_MS = re.compile(r"(\d{1,3}:\d{1,2}:\d{1,2})[,.](\d{3})(?!\d)")
-#: The usual numbers of frames a second; the least that has all of a file's is taken.
-_FRAME_RATES = (24, 25, 30, 50, 60, 100)
-_NUMBER_LINE = re.compile(rf"\s*{_NUMBER}\s*")
 _SETTINGS = re.compile(r"(?:[A-Za-z]\w*:\S*(?:\s+|\Z))*")
-_MEANT_AS_TIMING = re.compile(r"\s*[-\d]\S*\s*-->|.*-->\s*[-\d]\S*:", re.DOTALL)
 _FENCE = re.compile(r"```[\w-]*\s*")
-#: Marks of a direction or of a file's first byte, which show nothing.
-_UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NO_TEXT = "this caption has no text"
 RUNS_OVER = "it was taken for the time that it runs over to"
 NO_CAPTION = "it belongs to no caption"
@@ -62,79 +23,12 @@ IGNORED_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """A line of times; `line` counts from 1. `end_ms` may lie before `start_ms`."""
-
-    line: int
-    start_ms: int
-    end_ms: int
-    settings: str
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """A timing with the lines of marked-up text below it, and where in the file it stands."""
 
     timing: Timing
     lines: tuple[str, ...]
     place: Place
-
-
-def timing_of(line: str, number: int) -> Timing | None:
-    """Read a line of times: hours, fractions and white space as the writer liked them.
-
-    >>> timing_of("0:01,5 --> 0:02.25 X1:0", 3)
-    Timing(line=3, start_ms=1500, end_ms=2250, settings='X1:0')
-    """
-    match = _match(line)
-    if match is None:
-        return None
-    sign, hours, *parts = match.groups()[:5]
-    start_ms, end_ms = _ms(sign, hours, *parts), _ms(*match.groups()[5:10])
-    if start_ms is not None and end_ms is not None and start_ms > end_ms and hours:
-        # The caption's number may be glued to its hours.
-        start_ms = min(start_ms, _ms(sign, hours[-2:], *parts) or start_ms)
-    if start_ms is None or end_ms is None:
-        return None
-    return Timing(number, start_ms, end_ms, match[11])
-
-
-def _match(line: str) -> re.Match[str] | None:
-    plain = _plain(line)
-    found = _TIMING.fullmatch(plain) or _SPAN.fullmatch(plain)
-    return found or _TIMING.fullmatch(_ODD_TIME.sub(r"\1:\3:\4,\5", plain))
-
-
-def _plain(line: str) -> str:
-    """A line without unseen marks and with full-width digits and colons made plain."""
-    return line if line.isascii() else unicodedata.normalize("NFKC", _UNSEEN.sub("", line))
-
-
-def _ms(
-    sign: str | None, hours: str | None, minutes: str, seconds: str, fraction: str | None
-) -> int | None:
-    """A time in ms; negative ones count as 0. What is rounded up runs over, as in 1:60,1000.
-
-    None where minutes or seconds exceed 60.
-    """
-    if int(minutes) > 60 or int(seconds) > 60:
-        return None
-    whole_s = (hours_from_digits(hours or "0") * 60 + int(minutes)) * 60 + int(seconds)
-    return 0 if sign else whole_s * 1000 + _fraction_ms(fraction or "0")
-
-
-def _fraction_ms(digits: str) -> int:
-    return 1000 if digits == "1000" else int(digits[:3].ljust(3, "0"))
-
-
-def runs_over(line: str) -> bool:
-    """Whether a line of times holds one that runs over: 60 seconds or minutes, 1000 ms."""
-    match = _match(line)
-    if match is None:
-        return False
-    parts = match.groups()[:10]
-    sixties = (parts[number] for number in (2, 3, 7, 8))
-    return "60" in sixties or "1000" in (parts[4], parts[9])
 
 
 def caption_numbers(shown: Sequence[Timing], drafts: Sequence[DraftSegment]) -> list[int]:
@@ -225,55 +119,9 @@ def _without_frames(lines: Sequence[str], above: int) -> tuple[list[str], list[P
     at = next(
         (at for at, (one, other) in enumerate(zip(lines, plain, strict=True)) if one != other), 0
     )
-    source = (
-        "as in all drop-frame timecode" if rate == _DROP_RATE else "by the greatest in the file"
-    )
+    source = "as in all drop-frame timecode" if rate == DROP_RATE else "by the greatest in the file"
     reason = f"its times count frames; {rate} a second are taken, {source}"
     return plain, [Problem(above + at + 1, lines[at].strip(), reason)] if rate else []
-
-
-def without_frames(lines: Sequence[str]) -> tuple[list[str], float]:
-    """Lines with times to the frame as times to the millisecond, and how many frames a second has.
-
-    No frames are 0 a second, drop-frame timecode has 29.97.
-    """
-    arrows = [line for line in lines if "-->" in line]
-    # Behind a semicolon stand decimals, too.
-    if arrows and all(len(_DROPPED.findall(line)) == 2 for line in arrows):
-        plain = [_DROPPED.sub(_dropped_in_ms, x) if "-->" in x else x for x in lines]
-        return plain, _DROP_RATE
-    timed = [at for at, line in enumerate(lines) if "-->" in line and _FRAMES.search(line)]
-    if not timed:
-        return list(lines), 0
-    greatest = max(int(frame) for at in timed for _, frame in _FRAMES.findall(lines[at]))
-    rate = next(rate for rate in _FRAME_RATES if rate > greatest)
-
-    def in_ms(found: re.Match[str]) -> str:
-        return f"{found[1]},{min(999, round(int(found[2]) * 1000 / rate)):03}"
-
-    plain = list(lines)
-    for at in timed:
-        plain[at] = _FRAMES.sub(in_ms, lines[at])
-    return plain, rate
-
-
-def _dropped_in_ms(found: re.Match[str]) -> str:
-    return timestamp_from_ms(ms_from_timecode(found[1]) or 0, decimal=",")
-
-
-def with_frames(line: str, rate: float) -> str:
-    """A line of times to the millisecond with frames in their place.
-
-    >>> with_frames("00:00:01,480 --> 00:00:02,999", 25)
-    '00:00:01:12 --> 00:00:02:24'
-    """
-
-    def in_frames(found: re.Match[str]) -> str:
-        if rate == _DROP_RATE:
-            return drop_frame_from_ms(ms_from_timestamp(f"{found[1]}.{found[2]}"))
-        return f"{found[1]}:{min(int(rate) - 1, round(int(found[2]) * rate / 1000)):02}"
-
-    return _TO_THE_MS.sub(in_frames, line)
 
 
 def _timings(lines: Sequence[str], above: int) -> dict[int, Timing | None]:
@@ -286,7 +134,7 @@ def _timings(lines: Sequence[str], above: int) -> dict[int, Timing | None]:
         if ">" not in line and "→" not in line and line.count(":") + line.count("：") < 2:
             continue
         timing = timing_of(line, above + at + 1)
-        if timing is not None or (_is_head(line) and found.get(at - 1) is None):
+        if timing is not None or (is_head(line) and found.get(at - 1) is None):
             found[at] = timing
     return found
 
@@ -305,10 +153,6 @@ def _number_of(line: str) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) < 10 else None
 
 
-def _is_head(line: str) -> bool:
-    return _MEANT_AS_TIMING.match(line) is not None or _match(line) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class _Numbering:
     """Whether most captions of a file have a number, and whether blank lines part it from them.
@@ -322,12 +166,12 @@ class _Numbering:
 
 
 def _numbering(lines: Sequence[str], heads: Sequence[int]) -> _Numbering:
-    close = sum(head > 0 and _is_number(lines[head - 1]) for head in heads)
+    close = sum(head > 0 and is_number(lines[head - 1]) for head in heads)
     if 2 * close > len(heads):
         return _Numbering(True, False)
     above = [_line_with_text(lines, head) for head in heads]
     apart = sum(
-        at < head - 1 and _is_number(lines[at]) for at, head in zip(above, heads, strict=True)
+        at < head - 1 and is_number(lines[at]) for at, head in zip(above, heads, strict=True)
     )
     if 2 * apart > len(heads):
         return _Numbering(True, True)
@@ -340,13 +184,9 @@ def _numbering(lines: Sequence[str], heads: Sequence[int]) -> _Numbering:
 def _has_name(lines: Sequence[str], before: int, head: int) -> bool:
     """Whether a line stands right above times and apart from a text above it."""
     at = head - 1
-    if at < 0 or not lines[at].strip() or (at and lines[at - 1].strip()) or _is_number(lines[at]):
+    if at < 0 or not lines[at].strip() or (at and lines[at - 1].strip()) or is_number(lines[at]):
         return False
     return before < 0 or any(map(str.strip, lines[before + 1 : at]))
-
-
-def _is_number(line: str) -> bool:
-    return _NUMBER_LINE.fullmatch(_plain(line)) is not None
 
 
 def _line_with_text(lines: Sequence[str], before: int) -> int:
@@ -359,15 +199,15 @@ def _line_with_text(lines: Sequence[str], before: int) -> int:
 
 def _head_start(lines: Sequence[str], head: int, numbering: _Numbering, *, is_vtt: bool) -> int:
     """Where a block begins: at its number, or in WebVTT its name, or at its times."""
-    if head and numbering.is_apart and _is_number(lines[at := _line_with_text(lines, head)]):
+    if head and numbering.is_apart and is_number(lines[at := _line_with_text(lines, head)]):
         return at
     if not head or not lines[head - 1].strip():
         return head
     is_apart = head == 1 or not lines[head - 2].strip()
-    if _is_number(lines[head - 1]) and (numbering.is_usual or is_apart):
+    if is_number(lines[head - 1]) and (numbering.is_usual or is_apart):
         return head - 1
     above = lines[head - 1].strip()
-    may_be_named = is_apart and not above.startswith("WEBVTT") and not _is_head(above)
+    may_be_named = is_apart and not above.startswith("WEBVTT") and not is_head(above)
     is_name = may_be_named and (is_vtt or head in numbering.named)
     return head - 1 if is_name else head
 

@@ -20,8 +20,8 @@ from editor import formats
 from editor.document import Transcript
 from editor.errors import EditorError, ExportRefused, InvalidValue, UnreadableTranscript
 from editor.formats import Recut, Written
-from editor.formats.blocks import Timing
 from editor.formats.limits import SILENT_S
+from editor.formats.timing_line import Timing
 from editor.sandbox import Child, Silent, python
 
 #: When a caption is to be shown, by its times; None takes it out.

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from editor.captions import Cue
 from editor.errors import UnreadableTranscript
-from editor.formats.blocks import NO_TEXT, read_blocks, timing_of
+from editor.formats.blocks import NO_TEXT, read_blocks
 from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions, labels_of
 from editor.formats.markup import defused, parse_markup
 from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import Style, with_styles
+from editor.formats.timing_line import timing_of
 from editor.formats.turn_marks import Turn, with_marks
 from editor.timecode import timestamp_from_ms
 

@@ -12,8 +12,9 @@ from editor.align.drafts import words_of_draft
 from editor.align.place import Interval
 from editor.document import DraftSegment, Segment, spoken_flags
 from editor.errors import InvalidValue
-from editor.formats.blocks import Timing, caption_numbers
+from editor.formats.blocks import caption_numbers
 from editor.formats.sandbox import by_start, read_apart, retimed_apart
+from editor.formats.timing_line import Timing
 from editor.library.offline import Checked
 from editor.timecode import timestamp_from_ms
 

@@ -14,7 +14,7 @@ from operator import add
 
 from editor.document import DraftSegment, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import ExportRefused
-from editor.formats.blocks import Timing, caption_numbers, timing_of
+from editor.formats.blocks import caption_numbers
 from editor.formats.markup import defused, visible_text, without_codes
 from editor.formats.patch.retimed import retimed, timings_in
 from editor.formats.patch.said_times import said_spans
@@ -30,6 +30,7 @@ from editor.formats.patch.times import (
 from editor.formats.patch.word_diff import Changes, word_changes
 from editor.formats.patch.word_edits import Pairs, with_words
 from editor.formats.result import Place
+from editor.formats.timing_line import Timing, timing_of
 from editor.timecode import timestamp_from_ms
 
 _REFUSED = "original"

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from editor.formats import ass, srt, vtt
-from editor.formats.blocks import Timing
 from editor.formats.patch import ttml_times
 from editor.formats.patch.retimed import Span, retimed, timings_in
 from editor.formats.patch.times import line_end, numbers_at, raw_lines, renumber
+from editor.formats.timing_line import Timing
 
 #: How lines are parted in a caption.
 BREAKS = {"srt": "\n", "vtt": "\n", "ass": "\\N", "ttml": "<br/>"}

@@ -9,7 +9,8 @@ from operator import add
 
 from editor.errors import UnreadableTranscript
 from editor.formats import ass, srt, vtt
-from editor.formats.blocks import Timing, arrow_lines, timing_of, with_frames, without_frames
+from editor.formats.blocks import arrow_lines
+from editor.formats.frame_times import with_frames, without_frames
 from editor.formats.patch import ttml_times
 from editor.formats.patch.times import (
     numbers_at,
@@ -19,6 +20,7 @@ from editor.formats.patch.times import (
     with_times,
 )
 from editor.formats.result import Place
+from editor.formats.timing_line import Timing, timing_of
 
 #: From when to when a caption is to be shown, in ms.
 Span = tuple[int, int]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from editor.document import Word
-from editor.formats.blocks import Timing
+from editor.formats.timing_line import Timing
 
 
 def said_spans(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from editor.formats.blocks import Timing
+from editor.formats.timing_line import Timing
 from editor.timecode import ms_from_timestamp, timestamp_from_ms
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")

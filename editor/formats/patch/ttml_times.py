@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from editor.errors import UnreadableTranscript
-from editor.formats.blocks import Timing
+from editor.formats.timing_line import Timing
 from editor.formats.ttml import Reader
 from editor.formats.ttml_clock import Clock
 from editor.formats.xml_text import Element, parse_xml

@@ -11,10 +11,11 @@ from itertools import pairwise, zip_longest
 from editor import captions, formats
 from editor.captions import Cue, Violation
 from editor.document import MIN_WORD_MS, Segment, Transcript, join_lines, split_words, word_offsets
-from editor.formats.blocks import Timing, caption_numbers
+from editor.formats.blocks import caption_numbers
 from editor.formats.drafts import cue_of
 from editor.formats.exports import Options
 from editor.formats.patch.recut import Recut, Written
+from editor.formats.timing_line import Timing
 
 _VOICE = re.compile(r"(\s*+<v[.\s][^<>]*>)(.*?)(</v>)?", re.DOTALL)
 #: What parts words in bodies of each format.
