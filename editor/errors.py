@@ -88,7 +88,7 @@ def folder_unusable(error: OSError, place: object = None) -> FolderUnusable:
         reason = "this is a file, not a folder."
         advice = "Set TRANSCRIPT_EDITOR_DATA to another folder."
     else:
-        reason, advice = f"{error.strerror or error}.", ""
+        reason, advice = f"{str(error.strerror or error).rstrip('.')}.", ""
     return FolderUnusable(named, reason, advice)
 
 

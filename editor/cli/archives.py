@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from editor.cli.group import cli, settings_now
-from editor.cli.terminal import OUTPUT, READABLE
+from editor.cli.terminal import OUTPUT, SEEKABLE
 from editor.library import backup as backup_files
 from editor.library import project_file
 from editor.store import open_store
@@ -28,7 +28,7 @@ def backup(output: Path) -> None:
 
 
 @cli.command()
-@click.argument("backup", type=READABLE)
+@click.argument("backup", type=SEEKABLE)
 def restore(backup: Path) -> None:
     """Restore a backup into an empty library.
 
@@ -59,7 +59,7 @@ def pack(transcript_id: str, output: Path) -> None:
 
 
 @cli.command()
-@click.argument("project", type=READABLE)
+@click.argument("project", type=SEEKABLE)
 def unpack(project: Path) -> None:
     """Add a file written by `pack` to the library.
 

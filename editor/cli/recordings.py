@@ -25,6 +25,7 @@ from editor.cli.terminal import (
     OUTPUT,
     OUTPUT_HELP,
     READABLE,
+    SEEKABLE,
     TRACK,
     Bar,
     Model,
@@ -112,7 +113,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @cli.command()
-@click.argument("recording", type=READABLE)
+@click.argument("recording", type=SEEKABLE)
 @click.argument("text", type=READABLE)
 @click.option(
     "--trust-text",
@@ -141,7 +142,7 @@ def align(
 
 
 @cli.command()
-@click.argument("recording", type=READABLE)
+@click.argument("recording", type=SEEKABLE)
 @file_options
 def transcribe(
     recording: Path,
@@ -159,7 +160,7 @@ def transcribe(
 
 
 @cli.command()
-@click.argument("recording", type=READABLE)
+@click.argument("recording", type=SEEKABLE)
 @click.argument("text", type=READABLE)
 @click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN

@@ -15,6 +15,7 @@ from editor.cli.terminal import (
     OUTPUT,
     OUTPUT_HELP,
     READABLE,
+    SEEKABLE,
     TRACK,
     Model,
     Renamed,
@@ -25,7 +26,7 @@ from editor.library.retime import retime_file
 
 
 @cli.command()
-@click.argument("recording", type=READABLE)
+@click.argument("recording", type=SEEKABLE)
 @click.argument("captions", type=READABLE)
 @click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN

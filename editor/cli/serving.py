@@ -16,7 +16,7 @@ from editor.asr import ModelCache
 from editor.cli.group import cli, settings_now
 from editor.cli.languages import SPOKEN
 from editor.cli.startup import found_after_cut_off, only_server, open_queue
-from editor.cli.terminal import MODEL_HELP, READABLE, TRACK, Model
+from editor.cli.terminal import MODEL_HELP, READABLE, SEEKABLE, TRACK, Model
 from editor.config import Settings, is_loopback
 from editor.errors import InvalidValue
 from editor.jobs import Queue, Worker, WorkerProcess
@@ -33,7 +33,7 @@ LATE_MS = 10_000
 
 
 @cli.command("open")
-@click.argument("recording", type=READABLE)
+@click.argument("recording", type=SEEKABLE)
 @click.argument("text", type=READABLE, required=False)
 @click.option("--model", type=Model(), default=None, help=MODEL_HELP)
 @SPOKEN

@@ -19,10 +19,11 @@ FORMAT = click.Choice(formats.WRITABLE)
 
 
 class Readable(click.Path):
-    """A file to read, or a pipe; other devices than a terminal never end."""
+    """A file to read, or where it is read once, a pipe; other devices than a terminal never end."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, takes_pipes: bool) -> None:
         super().__init__(exists=True, dir_okay=False, path_type=Path)
+        self._takes_pipes = takes_pipes
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, or the end of the command with a sentence."""
@@ -30,6 +31,8 @@ class Readable(click.Path):
         is_null = str(path) == os.devnull
         if path.is_block_device() or (path.is_char_device() and not is_null and not _is_tty(path)):
             self.fail(f"{path} is a device, not a file", param, ctx)
+        if not self._takes_pipes and path.is_fifo():
+            self.fail(f"{path} is a pipe; save what it gives to a file first", param, ctx)
         return path
 
 
@@ -41,7 +44,9 @@ def _is_tty(path: Path) -> bool:
         return False
 
 
-READABLE = Readable()
+READABLE = Readable(takes_pipes=True)
+#: Recordings and archives, which are read from several places.
+SEEKABLE = Readable(takes_pipes=False)
 #: No recording is longer than a day.
 _MOST_OFFSET_MS = 86_400_000
 OFFSET = click.option(

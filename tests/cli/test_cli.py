@@ -378,3 +378,14 @@ def test_sound_tracks_are_told_and_chosen(
 def test_a_device_that_never_ends_is_not_read(run: Run, command: str) -> None:
     refused = run(command, "/dev/zero")
     assert (refused.code, "/dev/zero is a device" in refused.err) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+@pytest.mark.parametrize("command", [("unpack",), ("restore",), ("align", __file__)])
+def test_what_is_read_from_several_places_is_refused_as_a_pipe(
+    run: Run, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    refused = run(command[0], pipe, *command[1:])
+    assert (refused.code, f"{pipe} is a pipe; save" in refused.err) == (2, True)
