@@ -56,18 +56,25 @@ class UnreadableArchive(EditorError):
 class FolderUnusable(EditorError):
     """Raised when a folder or a file of ours cannot be read or written; `advice` says what to do.
 
-    Nothing that was acknowledged is lost by it.
+    `for_people` is what those are told it is who must not see the place. Nothing that was
+    acknowledged is lost by it.
     """
 
     code = "folder_unusable"
 
-    def __init__(self, place: str, reason: str, advice: str = "") -> None:
-        self.place, self.reason, self.advice = place, reason, advice
+    def __init__(
+        self,
+        place: str,
+        reason: str,
+        advice: str = "",
+        for_people: str = "The server's data folder",
+    ) -> None:
+        self.place, self.reason, self.advice, self.for_people = place, reason, advice, for_people
         super().__init__(f"{place}: {reason}" + (f" {advice}" if advice else ""))
 
     def for_page(self) -> str:
         """The log has the place."""
-        told = f"The server's data folder cannot be used: {self.reason}"
+        told = f"{self.for_people} cannot be used: {self.reason}"
         return told + (f" {self.advice}" if self.advice else "")
 
 

@@ -241,20 +241,43 @@ def _told() -> Iterator[None]:
     """Tell in our words that the bucket cannot be used, now or at all.
 
     Raises:
-        StoreBusy: nothing answers.
-        FolderUnusable: it is refused.
+        StoreBusy: nothing answers, or it has too much to do.
+        FolderUnusable: it is refused, as without the right credentials.
     """
     from boto3.exceptions import Boto3Error
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         yield
-    except BotoCoreError as error:
-        log.warning("The storage of the recordings cannot be reached: %s", error)
-        raise StoreBusy("The storage of the recordings cannot be reached") from error
-    except (Boto3Error, ClientError) as error:
+    except (BotoCoreError, Boto3Error, ClientError) as error:
+        if _is_away(error):
+            log.warning("The storage of the recordings cannot be reached: %s", error)
+            raise StoreBusy("The storage of the recordings cannot be reached") from error
+        place, reason = "the storage of the recordings", f"{str(error).rstrip('.')}."
         advice = f"Check {PREFIX}FILES_URL and AWS's own variables."
-        raise FolderUnusable("the storage of the recordings", f"{error}.", advice) from error
+        raise FolderUnusable(place, reason, advice, place.capitalize()) from error
+
+
+def _is_away(error: BaseException) -> bool:
+    """Whether a bucket may do later, as it is set up now, what it did not."""
+    from boto3.exceptions import RetriesExceededError, S3UploadFailedError
+    from botocore import exceptions
+
+    cause = error.__context__ if isinstance(error, S3UploadFailedError) else error
+    if isinstance(cause, exceptions.ClientError):
+        return int(cause.response["ResponseMetadata"]["HTTPStatusCode"]) >= 500
+    return isinstance(
+        cause,
+        (
+            exceptions.HTTPClientError,
+            exceptions.ConnectionError,
+            exceptions.IncompleteReadError,
+            # They come from a server, too.
+            exceptions.CredentialRetrievalError,
+            exceptions.MetadataRetrievalError,
+            RetriesExceededError,
+        ),
+    )
 
 
 def _client() -> Any:

@@ -53,15 +53,22 @@ def test_many_threads_fetch_one_file_at_once(bucket: Bucket, tmp_path: Path) -> 
     assert list(tmp_path.rglob("*.arriving")) == []
 
 
-def test_bucket_that_does_not_answer_is_told_of_so_that_it_is_tried_again(
+def test_only_a_bucket_that_does_not_answer_is_tried_again(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = BucketFiles(tmp_path, bucket.url.replace("s3://", "s3://no-"))
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     away = BucketFiles(tmp_path, bucket.url)
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(f"AWS_{name}")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    # It remembers the credentials that it found.
+    monkeypatch.setattr("boto3.DEFAULT_SESSION", None)
+    nobody = BucketFiles(tmp_path, bucket.url)
     write(tmp_path)
-    for files, told in ((away, StoreBusy), (refused, FolderUnusable)):
+    for files, told in ((away, StoreBusy), (refused, FolderUnusable), (nobody, FolderUnusable)):
         for ask in (
             lambda files=files: files.keep(NAME),
             lambda files=files: list(files.kept("media")),
