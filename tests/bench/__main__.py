@@ -20,6 +20,7 @@ from tests.bench import (
     linking,
     listening,
     page,
+    reading,
     realistic,
     sharing,
     starts,
@@ -34,7 +35,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield linking.number_row()
     yield from captions.rows()
     yield from captions.fixing_rows()
-    yield from captions.reading_rows()
+    yield from reading.rows()
     yield from page.rows()
     yield from editors.rows()
     yield from listening.rows(speech)

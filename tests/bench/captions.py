@@ -15,11 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from editor import formats
 from editor.captions import PRESETS, Cue, Rules, cues_by_rules, lint
 from editor.captions.resegment import broken_anew
 from editor.document import Segment, Transcript, Word, split_words
-from editor.formats import srt, vtt
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server
 from tests.support.segments import put_segments
@@ -164,12 +162,3 @@ def _fixed_in_page(page: Page, server: Server, transcript_id: str) -> Iterator[R
     panel.get_by_text("fixed. Undo brings").wait_for()
     cpu, took = time.process_time() - cpu, time.perf_counter() - started
     yield "fix all, netflix, in the page", f"{took:.2f} s, CPU of the server {cpu:.2f} s"
-
-
-def reading_rows() -> Iterator[Row]:
-    """How long 100,000 cues take to read."""
-    cues = [Cue(n * 1500, n * 1500 + 1400, (f"so this is the line {n},",)) for n in range(100_000)]
-    for name, written in (("srt", srt.write(cues)), ("vtt", vtt.write(cues))):
-        started = time.perf_counter()
-        assert len(formats.read(written.encode(), f"a.{name}").drafts) == len(cues)
-        yield (f"read 100000 cues, {name}", f"{time.perf_counter() - started:.2f} s")
