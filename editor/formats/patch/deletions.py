@@ -151,7 +151,7 @@ def _unseen(body: str, gone: set[Span], known: set[Span]) -> set[Span]:
 
 
 def _emptied(marked: _Marked, gone: set[Span], kept: set[Span]) -> set[Span]:
-    """Tags that held words, and hold none any more: pairs, voices and times of words."""
+    """Tags that held words, and hold none any more: pairs, voices, times of words, readings."""
     body, tags = marked.body, marked.tags
 
     def is_emptied(first: int, end: int) -> bool:
@@ -161,6 +161,7 @@ def _emptied(marked: _Marked, gone: set[Span], kept: set[Span]) -> set[Span]:
     for opening, closing in marked.pairs:
         if is_emptied(opening[1], closing[0]):
             found |= {opening, closing}
+    found |= {tag for tag, base in _readings(marked) if is_emptied(*base)}
     voices = [tag for tag in tags if _name(body, tag) == "v"]
     times = [tag for tag in tags if body[tag[0] + 1].isdigit()]
     for alike in (voices, times):
@@ -168,6 +169,20 @@ def _emptied(marked: _Marked, gone: set[Span], kept: set[Span]) -> set[Span]:
             if is_emptied(one[1], end):
                 found.add(one)
     return found
+
+
+def _readings(marked: _Marked) -> Iterator[tuple[Span, Span]]:
+    """The readings in ruby, and their brackets, each with where that stands which is read so."""
+    first = end = 0
+    for tag in marked.tags:
+        name = _name(marked.body, tag)
+        if name == "ruby":
+            first = end = tag[1]
+        elif name in ("rt", "rp"):
+            if any(end <= at < tag[0] for at, _ in marked.spans):
+                first = end
+            yield tag, (first, tag[0])
+            end = tag[1]
 
 
 def _pairs(body: str, tags: Sequence[Span]) -> Iterator[tuple[Span, Span]]:

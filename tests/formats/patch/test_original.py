@@ -209,9 +209,11 @@ def test_marks_tags_and_line_ends_go_with_the_last_of_their_words(
             "one<00:01.500><c> three</c>",
         ),
         ("a &amp; b &lt;c&gt; d", ["a b d"], "a b d"),
+        ("so <ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby>", ["so 字"], "so <ruby>字<rt>ji</rt></ruby>"),
+        ("<ruby>so<rp>(</rp><rt>thus</rt><rp>)</rp></ruby> it is", ["it is"], "it is"),
     ],
 )
-def test_voices_and_times_go_with_the_last_of_their_words(
+def test_voices_times_and_readings_go_with_the_last_of_their_words(
     before: str, texts: list[str], after: str
 ) -> None:
     data = f"WEBVTT\n\n00:01.000 --> 00:02.000\n{before}\n\n00:03.000 --> 00:04.000\nEnd.\n"
