@@ -14,7 +14,8 @@ _KIND = re.compile(r"\s*kind\s*[:=]\s*(chapters|metadata)\b", re.IGNORECASE)
 _NAMED = re.compile(r"WEBVTT\b.*\b(chapters|metadata)\b", re.IGNORECASE)
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".bmp")
 _QUERY = re.compile(r"[?#]")
-_DATA = re.compile(r"\s*(?:[{\[].*[}\]]|data:\S+;base64,\S+)\s*", re.DOTALL)
+#: Words in brackets tell of a sound; lists of data hold other brackets, quotation marks, numbers.
+_DATA = re.compile(r"\s*(?:\{.*\}|\[\s*[{\[\"\d-].*\]|data:\S+;base64,\S+)\s*", re.DOTALL)
 _JSON_CUE = re.compile(r'-->[^\n]*\n\s*\{\s*"')
 #: So many of the captions tell what all are.
 _MOST = 0.8

@@ -62,6 +62,10 @@ def test_a_caption_that_names_a_picture_is_speech() -> None:
     assert len(read(track("WEBVTT", "holiday.jpg", "That is it."), "a.vtt").drafts) == 2
 
 
+def test_captions_of_nothing_but_sounds_are_captions() -> None:
+    assert len(read(track("WEBVTT", "[Music]", "[ 笑い声 ]"), "a.vtt").drafts) == 2
+
+
 RUBY = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>漢<rt>かん</rt>字<rt>じ</ruby>です\n"
 
 
