@@ -251,7 +251,9 @@ def _styled(caption: Caption) -> str:
         for at, name in voices
         if at and name
     ]
-    text = with_styles(caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=lit)
+    text = with_styles(
+        caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=lit, is_flat=True
+    )
     return f"Dialogue: 0,{_written(start)},{_written(end)},Default,{who},0,0,0,,{place}{text}\n"
 
 

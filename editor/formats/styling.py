@@ -94,14 +94,16 @@ class StyleReader:
                 return
 
     def styles(self, end: int) -> tuple[Style, ...]:
-        """All styles of a text of this length; those still open end with it."""
+        """All styles of a text of this length, those around others first; open ones end with it."""
         while self._open:
             self._close(self._open.pop()[1], end)
-        return tuple(sorted(self._styles, key=lambda style: (style.first, -style.end)))
+        # Of several from and to the same places, the innermost was closed first.
+        closed = reversed(self._styles)
+        return tuple(sorted(closed, key=lambda style: (style.first, -style.end)))
 
-    def _close(self, styles: Iterable[Style], at: int) -> None:
+    def _close(self, styles: Sequence[Style], at: int) -> None:
         self._styles += [
-            Style(one.first, at, one.name, one.value) for one in styles if at > one.first
+            Style(one.first, at, one.name, one.value) for one in reversed(styles) if at > one.first
         ]
 
 
@@ -112,10 +114,12 @@ def with_styles(
     marks: Callable[[Style], tuple[str, str]],
     escaped: Callable[[str], str],
     inserted: Sequence[tuple[int, str]] = (),
+    is_flat: bool = False,
 ) -> str:
     """A text with the marks that open and close each style, and with what is inserted as it is.
 
-    Styles that cross are closed and opened again.
+    Styles that cross are closed and opened again. In a format that `is_flat`, what closes a style
+    closes all of its name, so the one around it is opened again instead.
     """
     if not styles and not inserted:
         return escaped(text)
@@ -131,7 +135,8 @@ def with_styles(
         again = list[Style]()
         while is_open and (at in marked or any(style.end <= at for style in is_open)):
             closed = is_open.pop()
-            parts.append(marks(closed)[1])
+            outer = next((style for style in reversed(is_open) if style.name == closed.name), None)
+            parts.append(marks(outer)[0] if is_flat and outer else marks(closed)[1])
             again += [closed] * (closed.end > at)
         parts.append(marked.get(at, ""))
         for style in (*reversed(again), *starts.get(at, ())):

@@ -108,6 +108,23 @@ def test_a_file_there_and_back_is_the_same(format_name: str) -> None:
     assert back.data.decode().rstrip() == SRT.replace('"yellow"', '"#ffff00"').rstrip()
 
 
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_colours_within_colours_stay(format_name: str) -> None:
+    shown = "<font color=red>a <font color=blue>b</font> <i>c</i> <font color=lime><b>d</b></font>"
+    whole = "<font color=red><font color=blue>e</font></font>"
+    data = f"1\n00:00:01,000 --> 00:00:02,000\n{shown} f</font> {whole}\n".encode()
+    written = convert(data, "a.srt", format_name=format_name, options=KEEPS).data
+    red, blue, lime = "#ff0000", "#0000ff", "#00ff00"
+    for each, name in ((data, "a.srt"), (written, f"a.{format_name}")):
+        (caption,) = read(each, name).shown
+        assert caption.text == "a b c d f e"
+        styles = [one for one in caption.styles if one.name == "color"]
+        colours = [
+            [one.value for one in styles if one.first <= at < one.end][-1] for at in range(0, 11, 2)
+        ]
+        assert colours == [red, blue, red, lime, red, blue]
+
+
 VTT = """WEBVTT
 
 STYLE
