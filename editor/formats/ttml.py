@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from editor.captions import Cue
 from editor.document import join_lines
@@ -15,11 +15,20 @@ from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
 from editor.formats.ttml_clock import clock_of, has_absolute_spans
 from editor.formats.ttml_rolling import Placed, without_moved_up
-from editor.formats.ttml_styles import Looks, attributes_of, place_of, region_of, top_of
+from editor.formats.ttml_styles import (
+    Looks,
+    attributes_of,
+    is_hidden,
+    looks_of,
+    place_of,
+    region_of,
+    top_of,
+)
 from editor.formats.xml_text import Element, parse_xml, text_of, xml_escaped
 from editor.timecode import timestamp_from_ms
 
-_SPACE = re.compile(r"[ \t\r\n]+")
+#: White space in a row, and that which is no space.
+_SPACE = re.compile(r"[\t\r\n][ \t\r\n]*| [ \t\r\n]+")
 #: Spans that are whole words or more, though no space may stand between.
 _UNITS = ("word", "sentence", "paragraph")
 
@@ -47,11 +56,13 @@ class _Text:
 class _Around:
     """What the elements around say of how text looks and where it stands."""
 
-    looks: Sequence[tuple[str, str]]
-    place: Mapping[str, str]
+    looks: Sequence[tuple[str, str]] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    place: int = 0
+    top: float | None = None
 
 
-_NOTHING = _Around((), {})
+_NOTHING = _Around()
 
 
 def read(text: str, name: str) -> Reading:
@@ -76,9 +87,12 @@ class Reader:
 
     def __init__(self, root: Element) -> None:
         self.clock = clock_of(root.attributes)
-        agents = ((one.attributes.get("id", ""), one) for one in root.elements("agent"))
+        named: dict[str, list[Element]] = {tag: [] for tag in ("agent", "style", "region")}
+        for one in root.elements(*named):
+            named[one.tag].append(one)
+        agents = ((one.attributes.get("id", ""), one) for one in named["agent"])
         self._agents = {key: text_of(agent) or key for key, agent in agents}
-        self._looks = Looks(root)
+        self._looks = Looks(named["style"], named["region"])
         self.problems: list[Problem] = []
         self.is_absolute = has_absolute_spans(root, self.clock)
 
@@ -86,14 +100,16 @@ class Reader:
         self, element: Element, begin_ms: int, end_ms: int | None, around: _Around = _NOTHING
     ) -> Iterator[Placed]:
         """The captions of an element that is shown from `begin_ms` to `end_ms`."""
-        if self._looks.is_hidden(element):
+        said = self._looks.said(element)
+        if is_hidden(said):
             return
         start_ms, until_ms = self.times(element, begin_ms, end_ms)
-        looks = [*around.looks, *self._looks.of(element)]
-        around = _Around(looks, self._looks.place(element, around.place))
+        looks, placed = looks_of(said), self._looks.place(element, said, around.said)
+        if looks or placed is not around.said:
+            around = _Around([*around.looks, *looks], placed, place_of(placed), top_of(placed))
         if element.tag == "p":
-            for caption in self.caption(element, start_ms, until_ms, around):
-                yield Placed(caption, top_of(around.place))
+            if caption := self.caption(element, start_ms, until_ms, around):
+                yield Placed(caption, around.top)
             return
         inner_ms = 0 if self.is_absolute else start_ms
         for child, from_ms in self._timed_children(element, inner_ms):
@@ -121,14 +137,11 @@ class Reader:
         start_ms = begin_ms + (self._ms(element, attributes.get("begin")) or 0)
         own_end = self._ms(element, attributes.get("end"))
         length_ms = self._ms(element, attributes.get("dur"))
-        ends = [
-            end
-            for end in (end_ms, None if own_end is None else begin_ms + own_end)
-            if end is not None
-        ]
+        if own_end is not None:
+            end_ms = begin_ms + own_end if end_ms is None else min(end_ms, begin_ms + own_end)
         if length_ms is not None:
-            ends.append(start_ms + length_ms)
-        return start_ms, min(ends, default=None)
+            end_ms = start_ms + length_ms if end_ms is None else min(end_ms, start_ms + length_ms)
+        return start_ms, end_ms
 
     def _ms(self, element: Element, written: str | None) -> int | None:
         if written is None:
@@ -140,35 +153,37 @@ class Reader:
 
     def caption(
         self, element: Element, start_ms: int, end_ms: int | None, around: _Around = _NOTHING
-    ) -> Iterator[Caption]:
+    ) -> Caption | None:
         """The caption that a paragraph is, if it is one."""
         gathered = _Text()
         for name, value in around.looks:
             gathered.styles.begin(name, 0, [(name, value)])
-        own_ms = self.clock.ms(element.attributes.get("begin", "")) or 0
-        from_ms = start_ms - own_ms if self.is_absolute else start_ms
+        from_ms = start_ms
+        if self.is_absolute:
+            from_ms -= self.clock.ms(element.attributes.get("begin", "")) or 0
         self._gather(element, gathered, from_ms, keeps_space=False)
-        text = gathered.text.strip()
-        spans = [span for span in element.elements("span") if "begin" in span.attributes]
-        if end_ms is None and spans and text:
-            ends = [self.times(span, from_ms, None)[1] or 0 for span in spans]
-            end_ms = max(ends) or None
+        text = gathered.text.rstrip()
         if text and end_ms is None:
-            self.problems.append(Problem(element.line, text, "its times cannot be read"))
-        elif text and end_ms is not None:
-            lead = len(gathered.text) - len(gathered.text.lstrip())
-            anchors = tuple((max(0, at - lead), ms) for at, ms in gathered.anchors)
-            voices = tuple((max(0, at - lead), who) for at, who in gathered.voices)
-            place = place_of(around.place)
-            whole = Caption(
-                element.line,
-                start_ms,
-                end_ms,
-                gathered.text.rstrip(),
-                styles=gathered.styles.styles(len(gathered.text.rstrip())),
-                place=place,
-            )
-            yield replace(whole.from_offset(lead), anchors=anchors, voices=voices)
+            spans = [span for span in element.elements("span") if "begin" in span.attributes]
+            ends = [self.times(span, from_ms, None)[1] or 0 for span in spans]
+            end_ms = max(ends, default=0) or None
+        if not text:
+            return None
+        if end_ms is None:
+            self.problems.append(Problem(element.line, text.lstrip(), "its times cannot be read"))
+            return None
+        lead = len(text) - len(text.lstrip())
+        whole = Caption(
+            element.line,
+            start_ms,
+            end_ms,
+            text,
+            tuple([(max(lead, at), ms) for at, ms in gathered.anchors]),
+            tuple([(max(lead, at), who) for at, who in gathered.voices]),
+            styles=gathered.styles.styles(len(text)),
+            place=around.place,
+        )
+        return whole.from_offset(lead) if lead else whole
 
     def _gather(self, element: Element, into: _Text, begin_ms: int, *, keeps_space: bool) -> None:
         attributes = element.attributes
@@ -183,11 +198,14 @@ class Reader:
             from_ms = next(froms)
             if child.tag == "br":
                 into.text = into.text.rstrip(" ") + "\n"
-            elif child.tag == "span" and not self._looks.is_hidden(child):
+            elif child.tag == "span":
                 self._gather_span(child, into, from_ms, keeps_space=keeps_space)
 
     def _gather_span(self, span: Element, into: _Text, from_ms: int, *, keeps_space: bool) -> None:
-        ruby = self._looks.ruby_of(span)
+        said = self._looks.said(span)
+        if is_hidden(said):
+            return
+        ruby = said.get("ruby", "")
         if ruby in ("text", "textContainer", "delimiter"):
             # What helps reading the word before it is not said beside it.
             if ruby != "delimiter":
@@ -200,7 +218,7 @@ class Reader:
         start_ms, end_ms = self.times(span, from_ms, None)
         if "begin" in span.attributes:
             into.anchors.append((len(into.text), start_ms))
-        into.styles.begin("span", len(into.text), self._looks.of(span))
+        into.styles.begin("span", len(into.text), looks_of(said))
         inner_ms = from_ms if self.is_absolute else start_ms
         self._gather(span, into, inner_ms, keeps_space=keeps_space)
         into.styles.end("span", len(into.text))

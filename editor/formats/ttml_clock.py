@@ -36,7 +36,7 @@ class Clock:
             if frames:
                 return whole_ms + round(int(frames) / self.frames * 1000)
             # Most times are these, and Python's fractions are slow.
-            return whole_ms + round(float(f"{fraction or 0}e{3 - len(fraction or '')}"))
+            return whole_ms + (round(int(fraction) * 1000 / 10 ** len(fraction)) if fraction else 0)
         if offset := _OFFSET.fullmatch(written.strip()):
             return round(Fraction(offset[1].replace(",", ".")) * self._unit(offset[3]) * 1000)
         return None
@@ -83,10 +83,11 @@ def has_absolute_spans(root: Element, clock: Clock) -> bool:
     """
     absolute = relative = 0
     for paragraph in root.elements("p"):
-        begin, end = _span(paragraph, clock)
+        spans = list(paragraph.elements("span"))
+        begin, end = _span(paragraph, clock) if spans else (None, None)
         if not begin or end is None:
             continue
-        for span in paragraph.elements("span"):
+        for span in spans:
             first, last = _span(span, clock)
             if first is not None and last is not None:
                 absolute += begin <= first and last <= end

@@ -23,6 +23,8 @@ def without_moved_up(placed: Sequence[Placed]) -> tuple[list[Caption], Caption |
 
     Such a one has its text, and begins when it ends.
     """
+    if len({each.top for each in placed}) < 2:
+        return [one.caption for one in placed], None
     shown: dict[str, list[Placed]] = {}
     kept, first = list[Caption](), None
     for each in sorted(placed, key=lambda one: one.caption.start_ms):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from editor.formats.styling import Style, colour_of
 from editor.formats.xml_text import Element
 
 _PERCENT = re.compile(r"\s*([0-9.]{1,9})%\s+([0-9.]{1,9})%\s*")
+_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _ORIGIN = re.compile(r"\s*[0-9.]{1,9}[a-z%]{1,4}\s+([0-9.]{1,9})[a-z%]{1,4}\s*")
 _ROWS = {"after": 0, "center": 3, "before": 6}
 _COLUMNS = {"left": 1, "start": 1, "right": 3, "end": 3}
 #: Styles that name others, one another perhaps.
 _DEEPEST = 5
+_LOOKS = (("fontStyle", "i", ("italic", "oblique")), ("fontWeight", "b", ("bold",)))
+_DECORATIONS = (("underline", "u"), ("lineThrough", "s"))
 #: What an element itself may say of where it stands.
 _OWN_PLACE = ("textAlign", "origin", "extent", "displayAlign")
 
@@ -21,46 +24,25 @@ _OWN_PLACE = ("textAlign", "origin", "extent", "displayAlign")
 class Looks:
     """What a document's styles and regions say."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, styles: Iterable[Element], regions: Iterable[Element]) -> None:
         self._styles = {
-            one.attributes["id"]: one.attributes
-            for one in root.elements("style")
-            if "id" in one.attributes
+            one.attributes["id"]: one.attributes for one in styles if "id" in one.attributes
         }
         self._regions = {
-            one.attributes["id"]: self._region(one)
-            for one in root.elements("region")
-            if "id" in one.attributes
+            one.attributes["id"]: self._region(one) for one in regions if "id" in one.attributes
         }
 
-    def of(self, element: Element) -> list[tuple[str, str]]:
-        """What an element says of its text, as names and values of `Style`."""
-        said = self._said(element.attributes)
-        decoration = said.get("textDecoration", "").split()
-        looks = {
-            "i": said.get("fontStyle") in ("italic", "oblique"),
-            "b": said.get("fontWeight") == "bold",
-            "u": "underline" in decoration,
-            "s": "lineThrough" in decoration,
-        }
-        found = [(name, "") for name, is_so in looks.items() if is_so]
-        colour = colour_of(said.get("color", ""))
-        return [*found, ("color", colour)] if colour and colour != "#ffffff" else found
+    def said(self, element: Element) -> Mapping[str, str]:
+        """What an element says of itself, by its own attributes and by styles it names."""
+        return self._said(element.attributes)
 
-    def is_hidden(self, element: Element) -> bool:
-        """Whether an element is not shown."""
-        said = self._said(element.attributes)
-        return said.get("display") == "none" or said.get("visibility") == "hidden"
-
-    def ruby_of(self, element: Element) -> str:
-        """What an element is of a word with a reading above it; nothing where it is none."""
-        return self._said(element.attributes).get("ruby", "")
-
-    def place(self, element: Element, inherited: Mapping[str, str]) -> Mapping[str, str]:
-        """What says where an element stands, with what those around it say."""
-        region = self._regions.get(element.attributes.get("region", ""), {})
-        said = self._said(element.attributes)
-        return {**inherited, **region, **{k: said[k] for k in _OWN_PLACE if k in said}}
+    def place(
+        self, element: Element, said: Mapping[str, str], inherited: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """What says where an element stands, with what its region and those around it say."""
+        of_region = self._regions.get(element.attributes.get("region", ""), {})
+        own = {key: said[key] for key in _OWN_PLACE if key in said}
+        return {**inherited, **of_region, **own} if of_region or own else inherited
 
     def _region(self, region: Element) -> dict[str, str]:
         said = dict(self._said(region.attributes))
@@ -69,11 +51,26 @@ class Looks:
         return said
 
     def _said(self, attributes: Mapping[str, str], depth: int = 0) -> Mapping[str, str]:
-        named = attributes.get("style", "").split() if depth < _DEEPEST else []
+        if "style" not in attributes or depth == _DEEPEST:
+            return attributes
         said = dict[str, str]()
-        for name in named:
+        for name in attributes["style"].split():
             said |= self._said(self._styles.get(name, {}), depth + 1)
         return {**said, **attributes} if said else attributes
+
+
+def looks_of(said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What an element says of its text, as names and values of `Style`."""
+    found = [(name, "") for key, name, values in _LOOKS if said.get(key) in values]
+    if decoration := said.get("textDecoration", "").split():
+        found += [(name, "") for key, name in _DECORATIONS if key in decoration]
+    colour = colour_of(said["color"]) if "color" in said else None
+    return [*found, ("color", colour)] if colour and colour != "#ffffff" else found
+
+
+def is_hidden(said: Mapping[str, str]) -> bool:
+    """Whether an element that says so is not shown."""
+    return said.get("display") == "none" or said.get("visibility") == "hidden"
 
 
 def place_of(said: Mapping[str, str]) -> int:
@@ -103,7 +100,7 @@ def top_of(said: Mapping[str, str]) -> float | None:
 
 
 def _number(written: str) -> float:
-    return float(written) if re.fullmatch(r"\d+(?:\.\d*)?|\.\d+", written) else 0.0
+    return float(written) if _NUMBER.fullmatch(written) else 0.0
 
 
 def attributes_of(style: Style) -> str:

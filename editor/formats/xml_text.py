@@ -32,11 +32,14 @@ class Element:
 
     def elements(self, *tags: str) -> Iterator[Element]:
         """All elements of some names below this one, in order."""
-        for child in self.children:
+        following = self.children[::-1]
+        while following:
+            child = following.pop()
             if isinstance(child, Element):
                 if child.tag in tags:
                     yield child
-                yield from child.elements(*tags)
+                if child.children:
+                    following += reversed(child.children)
 
 
 def root_in(text: str) -> str:
@@ -81,9 +84,9 @@ def parse_xml(data: str | bytes, name: str) -> Element:
         count[0] += 1
         if count[0] > _MOST_ELEMENTS:
             raise _Refused("it has more elements than any transcript")
-        plain = {_local(key): value for key, value in attributes.items()}
+        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         line, first = parser.CurrentLineNumber, parser.CurrentByteIndex
-        element = Element(_local(tag), plain, line, first)
+        element = Element(tag.rpartition(" ")[2], plain, line, first)
         open_elements[-1].children.append(element)
         open_elements.append(element)
 
@@ -105,7 +108,3 @@ def parse_xml(data: str | bytes, name: str) -> Element:
     except _Refused as error:
         raise UnreadableTranscript(name, str(error), line=parser.CurrentLineNumber) from error
     return next(child for child in root.children if isinstance(child, Element))
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]

@@ -137,7 +137,7 @@ class _Document:
                 if isinstance(child, Element):
                     self._walk(child, node)
             return
-        for caption in self._reader.caption(element, node.start_ms, node.end_ms):
+        if caption := self._reader.caption(element, node.start_ms, node.end_ms):
             node.end_ms = caption.end_ms
             self._written = element.attributes.get("begin", self._written)
             self.captions.append(node)
