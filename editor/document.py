@@ -211,10 +211,15 @@ def join_lines(lines: Iterable[str]) -> str:
     """
     parts: list[str] = []
     for line in filter(None, map(str.strip, lines)):
-        if parts and not _UNSPACED_SEAM.fullmatch(parts[-1][-1] + line[0]):
+        if parts and not _is_unspaced(parts[-1][-1] + line[0]):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
+
+
+def _is_unspaced(seam: str) -> bool:
+    """Whether two characters on both sides of a line end are of scripts without spaces."""
+    return not seam.isascii() and _UNSPACED_SEAM.fullmatch(seam) is not None
 
 
 def spoken_flags(

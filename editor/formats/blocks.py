@@ -81,7 +81,7 @@ def read_blocks(
             lost = "\n".join([lines[head].strip(), *text])
             problems.append(Problem(number, lost, "its times cannot be read"))
             continue
-        if not _SETTINGS.fullmatch(timing.settings):
+        if timing.settings and not _SETTINGS.fullmatch(timing.settings):
             text.insert(0, timing.settings)
         if "60" in lines[head] or "1000" in lines[head]:
             problems += [Problem(number, lines[head].strip(), RUNS_OVER)] * runs_over(lines[head])
@@ -116,12 +116,14 @@ def _without_fences(lines: Sequence[str], above: int) -> tuple[list[str], list[P
 def _without_frames(lines: Sequence[str], above: int) -> tuple[list[str], list[Problem]]:
     """The lines with times to the frame as times to the millisecond; the rate is told."""
     plain, rate = without_frames(lines)
+    if not rate:
+        return plain, []
     at = next(
         (at for at, (one, other) in enumerate(zip(lines, plain, strict=True)) if one != other), 0
     )
     source = "as in all drop-frame timecode" if rate == DROP_RATE else "by the greatest in the file"
     reason = f"its times count frames; {rate} a second are taken, {source}"
-    return plain, [Problem(above + at + 1, lines[at].strip(), reason)] if rate else []
+    return plain, [Problem(above + at + 1, lines[at].strip(), reason)]
 
 
 def _timings(lines: Sequence[str], above: int) -> dict[int, Timing | None]:

@@ -35,10 +35,12 @@ class Caption:
     place: int = 0
     settings: str = ""
     unheld: tuple[str, ...] = ()
-    #: Where in the text it is how late, in order, from its first word to its end.
-    _points: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    #: Where its inline times stand, with its start and end around, and in order; none without any.
+    _points: tuple[tuple[int, int], ...] = field(default=(), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if not self.anchors:
+            return
         points, last_ms = [(at_word(self.text, 0), self.start_ms)], self.start_ms
         for at, ms in self.anchors:
             last_ms = min(max(ms, last_ms), self.end_ms)
@@ -65,7 +67,7 @@ class Caption:
         )
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Caption:
-        """The same caption without some stretches of its text, as (first, end) in order."""
+        """The same caption without some spans of its text, as (first, end) in order."""
         cut = [at for span in spans for at in range(*span)]
         moved = [at - bisect_left(cut, at) for at in range(len(self.text) + 1)]
         bounds = [0, *(at for span in spans for at in span), len(self.text)]
@@ -80,7 +82,8 @@ class Caption:
 
     def ms_at(self, offset: int) -> int:
         """When the text at an offset is said: in even flow from one inline time to the next."""
-        points = self._points
+        ends = (at_word(self.text, 0), self.start_ms), (len(self.text), self.end_ms)
+        points = self._points or ends
         offset = min(max(offset, points[0][0]), len(self.text))
         right = min(bisect_right(points, offset, key=lambda point: point[0]), len(points) - 1)
         (left_at, left_ms), (right_at, right_ms) = points[right - 1], points[right]

@@ -29,6 +29,8 @@ _FLASH_MS = 10
 _ROLLING_SHARE = 0.4
 #: White space around lines, and lines of nothing else.
 _UNTIDY = re.compile(r"\A\s+|\s+\Z|[^\S\n]+(?=\n)|(?<=\n)\s+")
+#: No mark of a turn begins with a letter.
+_MAY_MARK = re.compile(r"\n(?![^\W\d_])")
 _GLUED_DASH = re.compile(r"^-(?=[^\W\d_]|[\"'“‘«¿¡([…])", re.MULTILINE)
 
 
@@ -70,7 +72,7 @@ def cue_of(caption: Caption) -> Cue:
 def tidied(caption: Caption) -> Caption:
     """A caption without the blank lines that would end it in other formats, and blanks at ends."""
     text = caption.text
-    if not _UNTIDY.search(text):
+    if all(line and line == line.strip() for line in text.split("\n")):
         return caption
     return caption.without([found.span() for found in _UNTIDY.finditer(text)])
 
@@ -205,8 +207,10 @@ def _is_rolling(captions: Sequence[Caption]) -> bool:
 def _rolls_on(before: Caption, after: Caption) -> bool:
     if after.start_ms > before.end_ms + _CONTIGUOUS_MS:
         return False
-    shown, lines = before.text.split("\n"), after.text.split("\n")
-    return len(lines) > 1 and shown[-1].strip() == lines[0].strip() != lines[-1].strip()
+    if "\n" not in after.text:
+        return False
+    shown, lines = before.text.rsplit("\n", 1), after.text.split("\n")
+    return shown[-1].strip() == lines[0].strip() != lines[-1].strip()
 
 
 def _lines(caption: Caption) -> list[tuple[int, str]]:
@@ -232,7 +236,8 @@ def _carried(shown: Sequence[str], lines: Sequence[str], *, first_timed: int) ->
 
 def _parts(caption: Caption, labels: frozenset[str]) -> Iterator[_Part]:
     """Cut a caption where a voice tag or a marked line begins someone else's words."""
-    if "\n" not in caption.text and not caption.voices:
+    is_one = "\n" not in caption.text or (not labels and not _MAY_MARK.search(caption.text))
+    if is_one and not caption.voices:
         yield _Part(0, len(caption.text), None)
         return
     lines = _lines(caption)

@@ -14,6 +14,7 @@ LABEL = re.compile(r"([^:：\n]{1,60}?)[ \u00a0\u202f]?(?::\s+|：\s*)(?=\S)")
 _BRACKETED = re.compile(
     r"(\[[^\[\]\n]{1,60}\]|\([^()\n]{1,60}\)|<[^<>\n]{1,60}>)\s*+(:?)\s*+(?=\S)"
 )
+_BRACKETS = ("[", "(", "<")
 _LETTER = re.compile(r"([A-Z])[.:]\s+(?=\S)")
 #: Question and answer in English, German, Spanish, French and Dutch.
 _ASKED = ("QA", "FA", "PR", "DR", "VA")
@@ -33,10 +34,10 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
     """
     rows = list(lines)
     bare = [_without_mark(line) for line in rows if line.strip()]
-    heads = bare if firsts is None else [_without_mark(one) for one in firsts if one.strip()]
     found = Counter(written for line in bare if (written := _written_label(line)))
     if not found:
         return frozenset()
+    heads = bare if firsts is None else [_without_mark(one) for one in firsts if one.strip()]
     letters = _letters(bare)
     if letters:
         found = Counter({one: n for one, n in found.items() if not _LETTER.match(f"{one} x")})
@@ -151,7 +152,7 @@ def name_of(written: str) -> str:
 
 def written_labels(text: str) -> Iterator[tuple[str, int]]:
     """What may be a label at the head of a text, as it is written, and where it ends."""
-    if text[:1] in ("[", "(", "<") and (match := _BRACKETED.match(text)):
+    if text.startswith(_BRACKETS) and (match := _BRACKETED.match(text)):
         yield match[1] + match[2], match.end()
     if match := _LETTER.match(text):
         yield f"{match[1]}.", match.end()
@@ -160,6 +161,8 @@ def written_labels(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _written_label(text: str) -> str:
+    if ":" not in text and "：" not in text and not text.startswith(_BRACKETS):
+        return ""
     return next((one for one, _ in written_labels(text) if not _LETTER.match(f"{one} x")), "")
 
 
@@ -172,7 +175,7 @@ def _is_shouted(lines: Sequence[str]) -> bool:
 
 def _without_mark(line: str) -> str:
     turn = turn_mark(line)
-    return line[turn.end() :].strip() if turn else line.strip()
+    return (line[turn.end() :] if turn else line).strip()
 
 
 def turn_mark(line: str) -> re.Match[str] | None:

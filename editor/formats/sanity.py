@@ -21,6 +21,8 @@ def with_sane_starts(captions: Sequence[Caption]) -> tuple[list[Caption], list[P
     """
     sane, problems = list(captions), list[Problem]()
     for at in range(1, len(sane) - 1):
+        if sane[at].start_ms <= sane[at].end_ms:
+            continue
         before, caption, after = sane[at - 1 : at + 2]
         is_late = caption.start_ms > max(caption.end_ms, after.start_ms)
         if is_late and before.end_ms < caption.end_ms <= after.start_ms + _NEAR_MS:

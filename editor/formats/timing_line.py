@@ -54,8 +54,8 @@ def timing_of(line: str, number: int) -> Timing | None:
     match = _match(line)
     if match is None:
         return None
-    sign, hours, *parts = match.groups()[:5]
-    start_ms, end_ms = _ms(sign, hours, *parts), _ms(*match.groups()[5:10])
+    sign, hours, *parts = match.group(1, 2, 3, 4, 5)
+    start_ms, end_ms = _ms(sign, hours, *parts), _ms(*match.group(6, 7, 8, 9, 10))
     if start_ms is not None and end_ms is not None and start_ms > end_ms and hours:
         # The caption's number may be glued to its hours.
         start_ms = min(start_ms, _ms(sign, hours[-2:], *parts) or start_ms)
@@ -82,14 +82,13 @@ def _ms(
 
     None where minutes or seconds exceed 60.
     """
-    if int(minutes) > 60 or int(seconds) > 60:
+    whole_minutes, whole_s = int(minutes), int(seconds)
+    if whole_minutes > 60 or whole_s > 60:
         return None
-    whole_s = (hours_from_digits(hours or "0") * 60 + int(minutes)) * 60 + int(seconds)
-    return 0 if sign else whole_s * 1000 + _fraction_ms(fraction or "0")
-
-
-def _fraction_ms(digits: str) -> int:
-    return 1000 if digits == "1000" else int(digits[:3].ljust(3, "0"))
+    if hours:
+        whole_minutes += 60 * hours_from_digits(hours)
+    ms = 1000 if fraction == "1000" else int(fraction[:3].ljust(3, "0")) if fraction else 0
+    return 0 if sign else (60 * whole_minutes + whole_s) * 1000 + ms
 
 
 def runs_over(line: str) -> bool:
@@ -109,4 +108,4 @@ def is_head(line: str) -> bool:
 
 def is_number(line: str) -> bool:
     """Whether a line is nothing but the number of a caption, as people write one."""
-    return _NUMBER_LINE.fullmatch(_plain(line)) is not None
+    return line.isdecimal() or _NUMBER_LINE.fullmatch(_plain(line)) is not None
