@@ -15,6 +15,7 @@ from editor.atomic import sync_folder
 from editor.config import Settings
 from editor.errors import (
     EditorError,
+    FolderUnusable,
     InvalidValue,
     UnreadableArchive,
     UnreadableTranscript,
@@ -39,12 +40,19 @@ _MOST_IMPORTED_BYTES = 50 * 1024 * 1024
 _MOST_MEMBERS = 8
 
 
-def pack(settings: Settings, store: Store, transcript_id: str, out: Path) -> None:
+def pack(
+    settings: Settings,
+    store: Store,
+    transcript_id: str,
+    out: Path,
+    *,
+    most_bytes: int | None = None,
+) -> None:
     """Write a transcript and all that belongs to it to one file.
 
     Raises:
         NotFound: there is no such transcript, or its recording is not there any more.
-        FolderUnusable: `out` cannot be written.
+        FolderUnusable: `out` cannot be written, or its recording alone takes over `most_bytes`.
     """
     row = store.transcript(transcript_id)
     rows = store.project_rows(transcript_id)
@@ -53,6 +61,9 @@ def pack(settings: Settings, store: Store, transcript_id: str, out: Path) -> Non
     names = {f"media/{stem}{Path(name).suffix}": name for stem, name in kept.items() if name}
     peaks = f"{MEDIA}/{transcript_id}/peaks"
     names |= {"media/peaks": peaks} if files.size_bytes(peaks) is not None else {}
+    sizes = (files.size_bytes(name) or 0 for name in names.values())
+    if most_bytes is not None and most_bytes < sum(sizes):
+        raise FolderUnusable(str(out.parent), "its disk has no space for it.", "Free some first.")
 
     def members() -> Iterator[tuple[str, Iterable[bytes]]]:
         yield _ROWS, [json.dumps(rows, ensure_ascii=False).encode()]

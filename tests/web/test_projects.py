@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from threading import Semaphore
 
+import pytest
 from flask.testing import FlaskClient
 
 from editor.config import Settings
@@ -35,6 +38,23 @@ def test_asking_about_a_project_packs_nothing(
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
     assert "Episode 7.transcript" in answer.headers["Content-Disposition"]
     assert not (settings.data_dir / "packed").exists()
+
+
+def test_few_projects_are_packed_at_once_and_none_takes_the_disks_reserve(
+    client: FlaskClient, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/api/transcripts/{add_transcript(settings, store)}/project"
+    with monkeypatch.context() as patch:
+        patch.setattr("editor.web.projects._LINE", Semaphore(0))
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    reserved = shutil.disk_usage(settings.data_dir)._replace(total=20_000, free=1000)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: reserved)
+    answer = client.get(address)
+    assert answer.status_code == 507
+    assert answer.json
+    assert "no space" in answer.json["error"]["message"]
+    assert list((settings.data_dir / "packed").iterdir()) == []
 
 
 def test_a_refused_project_leaves_no_upload(client: FlaskClient, upload: Upload) -> None:
