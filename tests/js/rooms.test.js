@@ -1,4 +1,4 @@
-/** Holds the floors of the page's house: its rooms import only downwards, and each file has its room. */
+/** Holds the floors of the page's house: its rooms import only downwards, and each file has its room; its styles too. */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -85,4 +85,15 @@ test("the house on one page names every room", () => {
     FLOORS.flat().filter((room) => !page.includes(`\`js/${room}\``)),
     [],
   );
+});
+
+const sheets = readdirSync(join(ROOT, "static/css"));
+
+test("pages ask for each style sheet, the shared ones first", () => {
+  const asked = ["editor.html", "index.html", "login.html"].map((name) => {
+    const html = readFileSync(join(ROOT, "static", name), "utf8");
+    return [...html.matchAll(/<link rel="stylesheet" href="\/static\/css\/([^"]+)"/g)].map((found) => found[1]);
+  });
+  assert.deepEqual([...new Set(asked.flat())].sort(), sheets.sort());
+  for (const names of asked) assert.deepEqual(names.slice(0, 2), ["base.css", "shared.css"]);
 });
