@@ -88,6 +88,7 @@ test("the house on one page names every room", () => {
 });
 
 const sheets = readdirSync(join(ROOT, "static/css"));
+const styleOf = (sheet) => readFileSync(join(ROOT, "static/css", sheet), "utf8");
 
 test("pages ask for each style sheet, the shared ones first", () => {
   const asked = ["editor.html", "index.html", "login.html"].map((name) => {
@@ -96,4 +97,17 @@ test("pages ask for each style sheet, the shared ones first", () => {
   });
   assert.deepEqual([...new Set(asked.flat())].sort(), sheets.sort());
   for (const names of asked) assert.deepEqual(names.slice(0, 2), ["base.css", "shared.css"]);
+});
+
+test("styles take layers, radii and gaps from the scales", () => {
+  const loose = /^ +(?:z-index: -?\d|(?:border-radius|(?:row-|column-)?gap): .*\drem).*$/gm;
+  const found = sheets.flatMap((sheet) => [...styleOf(sheet).matchAll(loose)].map(([line]) => sheet + line));
+  assert.deepEqual(found, []);
+  const named = new Set([...styleOf("base.css").matchAll(/^ +(--[\w-]+):/gm)].map((found) => found[1]));
+  const scales = /var\((--(?:space|radius|size|text|layer)-[\w-]+)\)/g;
+  const unknown = sheets.flatMap((sheet) => [...styleOf(sheet).matchAll(scales)].map((found) => found[1]));
+  assert.deepEqual(
+    unknown.filter((name) => !named.has(name)),
+    [],
+  );
 });
