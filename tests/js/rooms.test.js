@@ -87,6 +87,14 @@ test("the house on one page names every room", () => {
   );
 });
 
+test("the file of icons holds those that are used, and no more", () => {
+  const there = readFileSync(join(ROOT, "static/icons.svg"), "utf8").matchAll(/<symbol id="([^"]+)"/g);
+  const page = readFileSync(join(ROOT, "static/editor.html"), "utf8").matchAll(/"\/static\/icons\.svg#([^"]+)"/g);
+  const made = files.flatMap((file) => [...readFileSync(join(PAGE, file), "utf8").matchAll(/\bicon\("([^"]+)"\)/g)]);
+  const used = new Set([...page, ...made].map((found) => found[1]));
+  assert.deepEqual([...there].map((found) => found[1]).sort(), [...used].sort());
+});
+
 const sheets = readdirSync(join(ROOT, "static/css"));
 const styleOf = (sheet) => readFileSync(join(ROOT, "static/css", sheet), "utf8");
 

@@ -7,6 +7,7 @@
 import { contextOf } from "../transcript/correction.js";
 import { make, setText, showAnew } from "../shared/dom.js";
 import { clock, counted } from "../shared/format.js";
+import { icon } from "../shared/icon.js";
 
 const MOST_ROWS = 300;
 const LIKENESS = { exact: "", case: "different case", spelling: "different spelling", sound: "sounds alike" };
@@ -72,7 +73,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
         title: "Play",
         onclick: () => play(place),
       },
-      "▶",
+      icon("play"),
     );
     return make("li", { "data-item": keyOf(place) }, box, go, likeness, hear);
   }

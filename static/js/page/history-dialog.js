@@ -12,6 +12,7 @@
 import { segmentDiff, wordDiff } from "../transcript/diff.js";
 import { find, make, setText } from "../shared/dom.js";
 import { ago, counted } from "../shared/format.js";
+import { icon } from "../shared/icon.js";
 import { UserError } from "../shared/user-error.js";
 
 /** What steps of each kind are called. @type {Record<string, string>} */
@@ -238,7 +239,7 @@ function versionItem({ id, name, revision_id, created_ms, author }, chosen, now_
     "aria-label": `Remove the version name ${name}`,
     "data-forget": String(id),
   };
-  item.append(make("button", forget, "✕"));
+  item.append(make("button", forget, icon("close")));
   return item;
 }
 

@@ -1,6 +1,7 @@
 /** Messages over the page: what was done passes by itself, what went wrong stays until it is dismissed. */
 
 import { find, make } from "./dom.js";
+import { icon } from "./icon.js";
 import { UserError } from "./user-error.js";
 
 const PASSING_MS = 6000;
@@ -78,7 +79,9 @@ export function problem(text, act) {
       " ",
       offering(act.label, end, () => act.run()),
     );
-  message.append(make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: end }));
+  message.append(
+    make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: end }, icon("close")),
+  );
   shown(box, message.textContent ?? "")?.remove();
   box.append(message);
   for (const old of [...box.querySelectorAll(".is-problem:not(.has-offer)")].slice(0, -MOST)) old.remove();
