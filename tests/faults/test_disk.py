@@ -181,6 +181,8 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
 READ_ONLY = """
 import os, sys
 from editor import cli
+# Before the rights go to read where Python lies.
+import editor.cli.serving, editor.web
 os.chmod(sys.argv.pop(1), 0o555)
 if os.getuid() == 0:
     os.setuid(65534)
