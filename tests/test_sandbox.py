@@ -85,8 +85,11 @@ def test_only_one_module_starts_children() -> None:
 
 
 def test_a_text_read_apart_is_the_same() -> None:
-    for name, data in {"a.srt": CUE * 3, "b.txt": b"Ann: hi\n\nBen: oh\n"}.items():
+    timed = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>so<00:01.500> <i>what</i>\n"
+    texts = {"a.srt": CUE * 3, "b.txt": b"Ann: hi\n\nBen: oh\n", "c.vtt": timed}
+    for name, data in texts.items():
         assert read_apart(data, name) == formats.read(data, name)
+    assert read_apart(timed, "c.vtt").captions[0].ms_at(3) == 1500
     with pytest.raises(UnreadableTranscript) as caught:
         read_apart(b"\n\nx\n00:00:01,000 --> 00:00:02,000\n" + b"w" * 200_000, "c.srt")
     assert caught.value.line is not None

@@ -91,6 +91,8 @@ class _Contents(_Group):
             import_module(f"editor.cli.{_LISTED[cmd_name][0]}")
             gc.freeze()
             gc.enable()
+            # A long file makes a million objects that all live.
+            gc.set_threshold(70_000, 20, 20)
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

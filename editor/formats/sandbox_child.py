@@ -9,16 +9,21 @@ bytes of the text and so many of what else the task needs, pickled by us; and wr
 from __future__ import annotations
 
 import base64
+import copyreg
 import gc
+import io
 import json
 import pickle
 import sys
 from collections.abc import Callable
-from typing import BinaryIO
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, BinaryIO
 
 from editor import formats
-from editor.document import Transcript
+from editor.document import DraftSegment, Transcript, Word
 from editor.errors import ExportRefused, InvalidValue, UnreadableTranscript
+from editor.formats.caption import Caption
 from editor.formats.limits import LIMITS, MOST_CPU_S
 
 
@@ -38,8 +43,28 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
         gc.collect()
 
 
+def _made_anew(kind: type[Any]) -> Callable[[object], tuple[type[Any], tuple[object, ...]]]:
+    """How a value is pickled: by what makes it anew, in half the time of its state."""
+    values = attrgetter(*(each.name for each in fields(kind) if each.init))
+    return lambda value: (kind, values(value))
+
+
+#: Of these a text has one for each caption or word.
+_MANY: dict[type[Any], Callable[[Any], tuple[type[Any], tuple[object, ...]]]] = {
+    kind: _made_anew(kind) for kind in (Caption, DraftSegment, Word)
+}
+
+
+def _pickled(value: object) -> bytes:
+    target = io.BytesIO()
+    pickler = pickle.Pickler(target)
+    pickler.dispatch_table = {**copyreg.dispatch_table, **_MANY}
+    pickler.dump(value)
+    return target.getvalue()
+
+
 def _read(data: bytes, name: str, encoding: str | None, kind: str | None) -> bytes:
-    return pickle.dumps(formats.read(data, name, encoding=encoding, kind=kind))
+    return _pickled(formats.read(data, name, encoding=encoding, kind=kind))
 
 
 def _original(
