@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from editor.captions import Cue
 from editor.document import split_words, word_offsets
 from editor.errors import UnreadableTranscript
-from editor.formats.ass_codes import OLD_PLACES, codes_of, colour_of_bgr, read_codes
+from editor.formats.ass_codes import codes_of, read_codes
+from editor.formats.ass_styles import PLAIN, Look, look_of
 from editor.formats.ass_voices import with_inner_voices
 from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions
@@ -18,11 +19,10 @@ from editor.formats.timing_line import Timing
 
 _FIELDS = "Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text"
 _TIME = re.compile(r"\s*(\d{1,9}):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})\s*")
-_PIECE = re.compile(r"\{([^{}]*)\}|\\([Nnh{}\u2060])|([^{}\\]+|.)", re.DOTALL)
+_TOKEN = re.compile(r"\{([^{}]*)\}|\\([Nnh{}\u2060])|([^{}\\]+|.)", re.DOTALL)
 _KARAOKE = re.compile(r"\\(?:[kK]|k[fot])(\d{1,9})")
 # Players show escaped braces; a word joiner keeps a backslash from escaping what follows it.
 _ESCAPES = {"N": "\n", "n": " ", "h": "\u00a0", "{": "{", "}": "}", "\u2060": "\\"}
-_COLOUR = re.compile(r"&[Hh]([0-9A-Fa-f]{1,8})&?")
 _DRAWING = re.compile(r"\\p[1-9]")
 
 
@@ -33,24 +33,25 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: no caption can be read.
     """
     captions, problems = list[Caption](), list[Problem]()
-    fields, styles, is_old = _names(_FIELDS), dict[str, dict[str, str]](), False
+    fields, styles, is_old = _names(_FIELDS), dict[str, Look](), False
     style_fields = list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
         kind, _, rest = line.partition(":")
-        if kind.strip() == "Format":
+        kind = kind.strip()
+        if kind == "Dialogue":
+            try:
+                captions.append(_caption(number, fields, rest, styles))
+            except ValueError as error:
+                problems.append(Problem(number, rest.strip(), str(error)))
+        elif kind == "Format":
             fields, style_fields = (
                 (_names(rest), style_fields) if "Text" in rest else (fields, _names(rest))
             )
-        elif kind.strip() == "Style":
+        elif kind == "Style":
             values = dict(zip(style_fields, _names(rest), strict=False))
-            styles[values.get("Name", "").lstrip("*")] = values
+            styles[values.get("Name", "").lstrip("*")] = look_of(values, is_old=is_old)
         elif line.strip().lower() == "[v4 styles]":
             is_old = True
-        elif kind.strip() == "Dialogue":
-            try:
-                captions.append(_caption(number, fields, rest, styles, is_old=is_old))
-            except ValueError as error:
-                problems.append(Problem(number, rest.strip(), str(error)))
     reading = drafts_from_captions(with_inner_voices(captions), problems)
     if not reading.drafts:
         raise UnreadableTranscript(name, "no caption in it can be read")
@@ -100,52 +101,31 @@ def _names(fields: str) -> list[str]:
     return [field.strip() for field in fields.split(",")]
 
 
-def _caption(
-    number: int,
-    fields: Sequence[str],
-    rest: str,
-    styles: Mapping[str, Mapping[str, str]],
-    *,
-    is_old: bool,
-) -> Caption:
+def _caption(number: int, fields: Sequence[str], rest: str, styles: Mapping[str, Look]) -> Caption:
     values = dict(zip(fields, rest.split(",", len(fields) - 1), strict=False))
     start_ms, end_ms = _ms(values.get("Start", "")), _ms(values.get("End", ""))
-    style = styles.get(values.get("Style", "").strip().lstrip("*"), {})
+    style = styles.get(values.get("Style", "").strip().lstrip("*"), PLAIN)
     gathered = _Gathered(start_ms)
-    gathered.read(values.get("Text", ""), _looks(style))
+    gathered.read(values.get("Text", ""), style.styles)
     text = gathered.text
     if not text.strip():
         raise ValueError("this caption has no text")
     who = values.get("Name", values.get("Actor", "")).strip()
-    words = {at for _, at in word_offsets(text, split_words(text))}
+    anchors = gathered.anchors
+    if anchors:
+        words = {at for _, at in word_offsets(text, split_words(text))}
+        anchors = [anchor for anchor in anchors if anchor[0] in words]
     return Caption(
         number,
         start_ms,
         end_ms,
         text,
-        tuple(anchor for anchor in gathered.anchors if anchor[0] in words),
+        tuple(anchors),
         ((0, who),) if who else (),
         styles=gathered.styles.styles(len(text)),
-        place=gathered.place or _place(style, is_old=is_old),
+        place=gathered.place or style.place,
         unheld=tuple(gathered.unheld),
     )
-
-
-def _looks(style: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What a style of a file says of all of its captions."""
-    names = {"Italic": "i", "Bold": "b", "Underline": "u", "StrikeOut": "s"}
-    looks = [(names[key], "") for key in names if style.get(key, "0") not in ("0", "")]
-    colour = _COLOUR.fullmatch(style.get("PrimaryColour", ""))
-    if colour and (code := colour_of_bgr(colour[1])) != "#ffffff":
-        looks.append(("color", code))
-    return looks
-
-
-def _place(style: Mapping[str, str], *, is_old: bool) -> int:
-    written = style.get("Alignment", "")
-    number = int(written) if written.isdecimal() and len(written) < 3 else 0
-    place = OLD_PLACES.get(number, 0) if is_old else number
-    return place if 1 <= place <= 9 and place != 2 else 0
 
 
 class _Gathered:
@@ -172,19 +152,27 @@ class _Gathered:
         """
         for name, value in looks:
             self.styles.begin(name, 0, [(name, value)])
-        for mark, escape, part in _PIECE.findall(marked_up):
+        for mark, escape, part in _TOKEN.findall(marked_up):
             if mark:
                 self._mark(mark)
-            self._parts.append(_ESCAPES.get(escape, part))
+                continue
+            self._parts.append(_ESCAPES[escape] if escape else part)
             self._length += len(self._parts[-1])
 
     def _mark(self, mark: str) -> None:
+        if syllable := _KARAOKE.fullmatch(mark):
+            self._sing(syllable[1])
+            return
         if _DRAWING.search(mark):
             raise ValueError("this is a drawing")
         for hundredths in _KARAOKE.findall(mark):
-            self.anchors.append((self._length, self._at_ms))
-            self._at_ms += 10 * int(hundredths)
+            self._sing(hundredths)
         self.place = read_codes(mark, self._length, self.styles, self.unheld) or self.place
+
+    def _sing(self, hundredths: str) -> None:
+        """Begin a syllable that lasts so long."""
+        self.anchors.append((self._length, self._at_ms))
+        self._at_ms += 10 * int(hundredths)
 
 
 def _ms(written: str) -> int:

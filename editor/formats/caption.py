@@ -43,7 +43,10 @@ class Caption:
             return
         points, last_ms = [(at_word(self.text, 0), self.start_ms)], self.start_ms
         for at, ms in self.anchors:
-            last_ms = min(max(ms, last_ms), self.end_ms)
+            if ms > last_ms:
+                last_ms = ms
+            if last_ms > self.end_ms:
+                last_ms = self.end_ms
             points.append((at, last_ms))
         object.__setattr__(self, "_points", (*points, (len(self.text), self.end_ms)))
 
@@ -99,12 +102,12 @@ class Caption:
             return ()
         part = self.text[first:end]
         words = [(word, first + at) for word, at in word_offsets(part, split_words(part))][-count:]
-        told = {at for at, _ in self.anchors}
-        starts = [self.ms_at(at) for _, at in words]
+        told = dict(self._points[:-1])
+        starts = [told[at] if at in told else self.ms_at(at) for _, at in words]
         if words[0][1] not in told:
             starts[0] = self.ms_at(first)
         ends = [
-            self.ms_at(at + len(word)) if at + len(word) in told else next_ms
+            told.get(at + len(word), next_ms)
             for (word, at), next_ms in zip(words, [*starts[1:], self.ms_at(end)], strict=True)
         ]
         return tuple((a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True))

@@ -188,10 +188,11 @@ def _without_repeats(captions: Sequence[Caption]) -> list[Caption]:
         # A line alone is a word said again, unless it flashes up between two others.
         may_roll = len(lines) > 1 or caption.end_ms - caption.start_ms <= _FLASH_MS
         if may_roll and caption.start_ms <= shown_until_ms + _CONTIGUOUS_MS:
-            timed = {_line_number(caption, at) for at, _ in caption.anchors}
-            fresh = _carried(shown, plain, first_timed=min(timed, default=len(plain)))
+            first = min((at for at, _ in caption.anchors), default=len(caption.text))
+            first_timed = caption.text.count("\n", 0, first) + (not caption.anchors)
+            fresh = _carried(shown, plain, first_timed=first_timed)
         if any(plain[fresh:]):
-            kept.append(caption.from_offset(lines[fresh][0]))
+            kept.append(caption.from_offset(lines[fresh][0]) if fresh else caption)
         shown, shown_until_ms = [line for line in plain if line], caption.end_ms
     return kept
 
@@ -219,10 +220,6 @@ def _lines(caption: Caption) -> list[tuple[int, str]]:
         lines.append((at, line))
         at += len(line) + 1
     return lines
-
-
-def _line_number(caption: Caption, offset: int) -> int:
-    return caption.text.count("\n", 0, offset)
 
 
 def _carried(shown: Sequence[str], lines: Sequence[str], *, first_timed: int) -> int:

@@ -250,10 +250,14 @@ def _is_control(character: str) -> bool:
     return character < " " and character not in "\t\n\r\f\v\x15\x1b"
 
 
+_CONTROLS = bytes(code for code in range(32) if _is_control(chr(code)))
+
+
 def _check_is_text(text: str, name: str) -> None:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UnreadableTranscript(name, "it holds a zero byte, which no text does", line=line)
-    controls = sum(text.count(chr(code)) for code in range(1, 32) if _is_control(chr(code)))
+    encoded = text.encode("utf-8", "surrogatepass")
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     if controls > _MOST_CONTROLS * len(text):
         raise UnreadableTranscript(name, _BINARY)
