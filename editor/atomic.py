@@ -21,10 +21,11 @@ _LEFT = re.compile(re.escape(_PREFIX) + r"(\d{1,10})\.\w+")
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path, *, is_private: bool = False) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of `path` only if all goes well.
 
-    What is no plain file, as a pipe or /dev/null, is written to as it is.
+    What is no plain file, as a pipe or /dev/null, is written to as it is. One that `is_private`
+    only its owner may read, unless it was there and others might.
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
@@ -34,7 +35,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     remove_left(path.parent)
     partial = path.parent / f"{_PREFIX}{os.getpid()}.{secrets.token_hex(4)}"
     try:
-        with partial.open("xb") as file:
+        with open(partial, "xb", opener=_opened_for_owner if is_private else None) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -44,6 +45,10 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         sync_folder(path.parent)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _opened_for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def folder_for_work(parent: Path) -> tempfile.TemporaryDirectory[str]:

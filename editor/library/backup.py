@@ -68,7 +68,8 @@ def back_up(
                     written.append(name)
                     yield name, files.read(name)
 
-        write_members(out, KIND, {"program": __version__}, members())
+        # It holds all that the data folder keeps for its owner alone.
+        write_members(out, KIND, {"program": __version__}, members(), is_private=True)
     return len(written)
 
 

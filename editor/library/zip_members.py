@@ -53,18 +53,24 @@ class Member:
 
 
 def write_members(
-    out: Path, kind: str, facts: Mapping[str, Any], members: Iterable[tuple[str, Iterable[bytes]]]
+    out: Path,
+    kind: str,
+    facts: Mapping[str, Any],
+    members: Iterable[tuple[str, Iterable[bytes]]],
+    *,
+    is_private: bool = False,
 ) -> None:
     """Write an archive to `out`, which appears only when it is complete and on the disk.
 
-    Each member comes in blocks, which are asked for when its turn has come.
+    Each member comes in blocks, which are asked for when its turn has come. Where it `is_private`,
+    only its owner may read it.
 
     Raises:
         FolderUnusable: it cannot be written there.
     """
     try:
         with (
-            written_whole(out) as file,
+            written_whole(out, is_private=is_private) as file,
             zipfile.ZipFile(file, "w", allowZip64=True) as archive,
         ):
             written = [_add(archive, name, content) for name, content in members]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import stat
 import threading
 import zipfile
 from contextlib import closing
@@ -26,6 +28,7 @@ def test_a_backup_gives_the_library_back(
     told: list[str] = []
     assert back_up(settings, out, on_file=told.append) == 2
     assert [name.rpartition("/")[2] for name in told] == ["original.wav", "peaks"]
+    assert os.name == "nt" or stat.S_IMODE(out.stat().st_mode) == 0o600
     elsewhere = settings_for(tmp_path / "elsewhere")
     held = restore(out, elsewhere)
     assert (held.transcript_count, held.file_count) == (1, 2)
