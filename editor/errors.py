@@ -69,12 +69,12 @@ class FolderUnusable(EditorError):
         advice: str = "",
         for_people: str = "The server's data folder",
     ) -> None:
-        self.place, self.reason, self.advice, self.for_people = place, reason, advice, for_people
+        self.place, self.reason, self.advice, self._for_people = place, reason, advice, for_people
         super().__init__(f"{place}: {reason}" + (f" {advice}" if advice else ""))
 
     def for_page(self) -> str:
         """The log has the place."""
-        told = f"{self.for_people} cannot be used: {self.reason}"
+        told = f"{self._for_people} cannot be used: {self.reason}"
         return told + (f" {self.advice}" if self.advice else "")
 
 
