@@ -171,17 +171,29 @@ def format_name_for(given: str | None, output: Path | None, default: str) -> str
 def write(data: bytes | Iterable[bytes], output: Path | None) -> None:
     """Put a result into a file, which then has all of it or stays as it was, or on standard output.
 
-    Raises InvalidValue where the file cannot be written.
+    Raises InvalidValue where it cannot be written.
     """
     parts = [data] if isinstance(data, bytes) else data
-    if output is None:
-        sys.stdout.buffer.writelines(parts)
-    else:
-        try:
+    try:
+        if output is None:
+            _write_out(parts)
+        else:
             with written_whole(output) as file:
                 file.writelines(parts)
-        except OSError as error:
-            raise InvalidValue("output", f"{output}: {error.strerror}") from error
+    except BrokenPipeError:
+        # Whoever read it has seen enough.
+        raise
+    except OSError as error:
+        raise InvalidValue("output", f"{output or 'standard output'}: {error.strerror}") from error
+
+
+def _write_out(parts: Iterable[bytes]) -> None:
+    """Write to standard output, which takes a part of each only where Python does not buffer it."""
+    for part in parts:
+        left = memoryview(part)
+        while left:
+            left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
 
 
 def tell(name: Path, problems: Sequence[formats.Problem]) -> None:

@@ -3,6 +3,8 @@ is written, and progress suits where it goes."""
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import re
 import subprocess
@@ -11,6 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import click
 import pytest
@@ -371,6 +375,30 @@ def test_sound_tracks_are_told_and_chosen(
         wrong = run(*command, "--track", 3)
         assert wrong.code == 2
         assert wrong.err == "Error: track: two.mkv has 2 audio tracks; there is no track 3\n"
+
+
+class Narrow(io.RawIOBase):
+    """Takes three bytes at once, until `left` of them have come."""
+
+    def __init__(self, left: int) -> None:
+        self.taken, self.left = b"", left
+
+    def write(self, data: Any, /) -> int:
+        part = bytes(data[: min(3, self.left)])
+        if not part:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.taken, self.left = self.taken + part, self.left - len(part)
+        return len(part)
+
+
+def test_standard_output_gets_all_or_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As Python's own is where PYTHONUNBUFFERED is set, and its disk is full.
+    narrow = Narrow(10)
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=narrow))
+    write(b"12345678", None)
+    assert narrow.taken == b"12345678"
+    with pytest.raises(InvalidValue, match="standard output: No space"):
+        write(b"12345678", None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such devices")
