@@ -171,7 +171,7 @@ def _draft(caption: Caption, part: _Part, turn: Turn) -> DraftSegment:
         new_turn=turn.new_turn,
         start_ms=caption.ms_at(part.first) if part.first else caption.start_ms,
         end_ms=caption.end_ms if is_last else caption.ms_at(part.end),
-        word_times_ms=caption.word_times(part.first, part.end, count),
+        word_times_ms=caption.word_times(part.first, part.end, count) if count else (),
         line=caption.line,
     )
 

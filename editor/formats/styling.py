@@ -97,6 +97,8 @@ class StyleReader:
         """All styles of a text of this length, those around others first; open ones end with it."""
         while self._open:
             self._close(self._open.pop()[1], end)
+        if not self._styles:
+            return ()
         # Of several from and to the same places, the innermost was closed first.
         closed = reversed(self._styles)
         return tuple(sorted(closed, key=lambda style: (style.first, -style.end)))

@@ -91,6 +91,9 @@ class TurnReader:
 
     def read(self, line: str) -> Turn:
         """Read the next line; a sound without a mark belongs to nobody."""
+        if not self.labels and line[:1].isalpha():
+            # No mark and no sound begins with a letter.
+            return Turn(line.strip(), self._speaker, False, False)
         marked = take_apart(line, self.labels)
         sound = is_sound(marked.text)
         if marked.label is None and not marked.is_marked:
