@@ -181,7 +181,7 @@ def _ms(written: str) -> int:
         raise ValueError("its times cannot be read")
     hours, minutes, seconds, fraction = match.groups()
     whole_s = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole_s * 1000 + int(fraction) * 10 ** (3 - len(fraction))
+    return whole_s * 1000 + int(fraction.ljust(3, "0"))
 
 
 _HEAD = f"""\
