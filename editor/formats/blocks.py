@@ -61,8 +61,8 @@ def read_blocks(
     `lines_above` is how many lines of the file stand above the first.
     """
     lines, problems = _without_fences(lines, lines_above)
-    lines, told = _without_frames(lines, lines_above)
-    problems += told
+    lines, frame_problems = _without_frames(lines, lines_above)
+    problems += frame_problems
     timings = _timings(lines, lines_above)
     heads = list(timings)
     numbering = _numbering(lines, heads)

@@ -102,12 +102,12 @@ class Caption:
             return ()
         part = self.text[first:end]
         words = [(word, first + at) for word, at in word_offsets(part, split_words(part))][-count:]
-        told = dict(self._points[:-1])
-        starts = [told[at] if at in told else self.ms_at(at) for _, at in words]
-        if words[0][1] not in told:
+        anchored = dict(self._points[:-1])
+        starts = [anchored[at] if at in anchored else self.ms_at(at) for _, at in words]
+        if words[0][1] not in anchored:
             starts[0] = self.ms_at(first)
         ends = [
-            told.get(at + len(word), next_ms)
+            anchored.get(at + len(word), next_ms)
             for (word, at), next_ms in zip(words, [*starts[1:], self.ms_at(end)], strict=True)
         ]
         return tuple((a, max(b, a + MIN_WORD_MS)) for a, b in zip(starts, ends, strict=True))

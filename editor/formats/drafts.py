@@ -55,9 +55,9 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
             if turn.text:
                 drafts.append(_draft(caption, part, turn))
     mended = [*start_problems, *order_problems, *end_problems]
-    found = [*problems, *mended, *_told_of_repeats(captions, rolled_out)]
-    told = sorted(found, key=lambda problem: problem.line)
-    return Reading(tuple(drafts), tuple(told), tuple(captions), tuple(map(tidied, sane)))
+    found = [*problems, *mended, *_reported_repeats(captions, rolled_out)]
+    ordered = sorted(found, key=lambda problem: problem.line)
+    return Reading(tuple(drafts), tuple(ordered), tuple(captions), tuple(map(tidied, sane)))
 
 
 def cue_of(caption: Caption) -> Cue:
@@ -122,7 +122,7 @@ def _with_dash_apart(caption: Caption) -> Caption:
     )
 
 
-def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:
+def _reported_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> list[Problem]:
     """Inline times prove that captions roll; without them it is a guess that has to be told."""
     if before == after or any(caption.anchors for caption in before):
         return []
@@ -136,7 +136,7 @@ def _told_of_repeats(before: Sequence[Caption], after: Sequence[Caption]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One speaker's stretch of a caption's text."""
+    """One speaker's span of a caption's text."""
 
     first: int
     end: int

@@ -197,8 +197,8 @@ class _Ours(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a text")
 
 
-def _loaded(told: bytes) -> Any:
-    return _Ours(io.BytesIO(told)).load()
+def _loaded(pickled: bytes) -> Any:
+    return _Ours(io.BytesIO(pickled)).load()
 
 
 class _Waiting:

@@ -1,4 +1,4 @@
-"""How stretches of a caption look, whichever format it is in: styles, colours, where it stands."""
+"""How spans of a caption look, whichever format it is in: styles, colours, where it stands."""
 
 from __future__ import annotations
 

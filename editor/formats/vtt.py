@@ -45,8 +45,8 @@ def read(text: str, name: str) -> Reading:
         head = style_head(lines)
         return replace(reading, head=head, shown=_with_colours(reading.shown, head))
     if text.startswith("WEBVTT") or not text:
-        told = (*reading.problems, Problem(1, lines[0], "the file holds no caption"))
-        return Reading((), told)
+        empty = Problem(1, lines[0], "the file holds no caption")
+        return Reading((), (*reading.problems, empty))
     line = problems[0].line if problems else None
     raise UnreadableTranscript(name, "no caption in it can be read", line=line)
 
@@ -82,9 +82,9 @@ def read_captions(lines: Sequence[str]) -> tuple[Sequence[Caption], list[Problem
     captions = [_caption_of(cue) for cue in blocks.cues]
     problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if c.is_bare]
     for first, end in blocks.unread:
-        found, told = _read_leniently(lines[first:end], first)
+        found, lenient_problems = _read_leniently(lines[first:end], first)
         captions += found
-        problems += told
+        problems += lenient_problems
     shown = [caption for caption in captions if not caption.is_bare]
     return sorted(shown, key=lambda caption: caption.line), problems
 
