@@ -1,4 +1,4 @@
-"""A stretch of a transcript, read once, on which an edit is made."""
+"""A span of a transcript, read once, on which an edit is made."""
 
 from __future__ import annotations
 

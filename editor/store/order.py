@@ -16,7 +16,7 @@ from editor.errors import EditConflict, InvariantBroken, NotFound
 from editor.store.db.tables import SegmentTable
 from editor.store.prepared import Prepared
 from editor.store.rows import StoredSegment
-from editor.store.segments import GAP, MANY, stretch, touched_segments
+from editor.store.segments import GAP, MANY, span_around, touched_segments
 
 #: The gap that renumbering leaves at least: wide enough for many more insertions there.
 ROOMY = 2**10
@@ -281,10 +281,10 @@ def rows_named(connection: Connection, transcript_id: str, ids: Sequence[str]) -
 def rows_around(
     connection: Connection, transcript_id: str, ids: Sequence[str], *, is_from_top: bool
 ) -> dict[str, Row]:
-    """The rows named, removed ones too, and those between and around; see `stretch`."""
+    """The rows named, removed ones too, and those between and around; see `span_around`."""
     query = _light(transcript_id)
     if len(ids) <= MANY:
         table = SegmentTable
-        between = stretch(transcript_id, ids, is_from_top=is_from_top)
+        between = span_around(transcript_id, ids, is_from_top=is_from_top)
         query = query.where(table.id.in_(ids) | and_(table.removed.is_(False), *between))
     return {row.id: Row(*row) for row in connection.execute(query)}

@@ -59,7 +59,7 @@ class RecognisedWords(StorePart):
         end_ms: int,
         words: Sequence[RecognisedWord],
     ) -> bool:
-        """Save the words of one stretch; False when it was saved before, and nothing is done.
+        """Save the words of one chunk; False when it was saved before, and nothing is done.
 
         The recognition becomes the transcript's latest.
         """

@@ -63,7 +63,7 @@ def row_from_segment(
     }
 
 
-def stretch(
+def span_around(
     transcript_id: str, ids: Sequence[str], *, is_from_top: bool = False
 ) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Which positions lie between the named segments and the nearest with words around them.
@@ -148,7 +148,7 @@ class SegmentReader:
         if not stored:
             return []
         positions = [one.position for one in stored]
-        # Of a long text only the stretch they lie in is looked at: mostly it is one segment.
+        # Of a long text only the span they lie in is looked at: mostly it is one segment.
         above, below = self.before(min(positions)), self.after(max(positions))
         ends = [one for one in (above, below) if one]
         known = {one.segment.id: one.segment for one in (*ends, *stored)}

@@ -1,4 +1,4 @@
-"""Reads the stretch of a transcript that an edit is made on."""
+"""Reads the span of a transcript that an edit is made on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from editor.edits.window import Window
 from editor.store.db.tables import SegmentTable
 from editor.store.recognised import recognised_between
-from editor.store.segments import MANY, present, stored_segments, stretch
+from editor.store.segments import MANY, present, span_around, stored_segments
 from editor.store.transcripts import current_seq
 from editor.store.versions import segments_at
 
@@ -34,7 +34,7 @@ def window_in(
     """
     query = present(transcript_id).order_by(SegmentTable.position)
     if ids is not None and len(ids) <= MANY:
-        query = query.where(*stretch(transcript_id, ids, is_from_top=is_from_top or not ids))
+        query = query.where(*span_around(transcript_id, ids, is_from_top=is_from_top or not ids))
     segments = [stored.segment for stored in stored_segments(connection, query)]
     if not segments:
         current_seq(connection, transcript_id)
