@@ -13,19 +13,26 @@ from editor.formats.styling import NAMED_COLOURS, StyleReader, colour_of
 from editor.timecode import ms_from_timestamp
 
 # What stands above a word, to help reading it, belongs to its tag and is not shown beside it.
-_READING = r"<r[tp](?=[\s.>/])[^<>]*>(.*?)(?:</r[tp]>|(?=</?ruby|<r[tp]\b)|\Z)"
+_READING = r">(.*?)(?:</r[tp]>|(?=</?ruby|<r[tp]\b)|\Z)"
 # Only names of known tags: "<laughs>" or "a < b" is text that someone forgot to escape.
 _NAME = r"</?(?:b|br|c|em|font|i|lang|rp|rt|ruby|s|span|strong|u|v)(?=[\s.>/])"
-_TAG = re.compile(
-    rf"{_READING}|{_NAME}[^<>]*>|</>"
-    r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}",
-    re.IGNORECASE | re.DOTALL,
+_BARE_TAG = (
+    rf"{_NAME}[^<>]*>|</>"
+    r"|<(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}>|\{\\[^{}]*\}"
 )
 # In WebVTT the end of a file or a tag's line end closes no tag.
-_VTT_TAG = re.compile(
-    rf"{_READING}|{_NAME}[^>]*(?:>|\Z)|</>|<[0-9][0-9:.,]*>|\{{\\[^{{}}]*\}}",
-    re.IGNORECASE | re.DOTALL,
+_BARE_VTT_TAG = rf"{_NAME}[^>]*(?:>|\Z)|</>|<[0-9][0-9:.,]*>|\{{\\[^{{}}]*\}}"
+_READINGS = rf"<r[tp](?=[\s.>/])[^<>]*{_READING}", rf"(?-i:<r[tp])(?=[\s.>/])[^>]*{_READING}"
+#: By whether they are of WebVTT: tags with the readings in them, and without.
+_TAGS = tuple(
+    tuple(
+        re.compile(pattern, re.IGNORECASE | re.DOTALL)
+        for pattern in (f"{reading}|{bare}", f"(?:{bare})()")
+    )
+    for reading, bare in zip(_READINGS, (_BARE_TAG, _BARE_VTT_TAG), strict=True)
 )
+#: Tags within which others stand, as browsers know them: in small letters.
+_NESTING = re.compile(r"<(/?)(b|c|i|lang|ruby|u|v)(?=[\s.>/])")
 _MARKUP = re.compile("[<&{\u2060\ufeff]|\\\\[Nh]")
 # Line ends and hard spaces that conversion from ASS leaves in SRT; a path is neither.
 _ASS_ESCAPE = re.compile(r"(?<!:)\\([Nh])")
@@ -65,7 +72,7 @@ def parse_markup(
     anchors: list[tuple[int, int]] = []
     voices: list[tuple[int, str]] = []
     looks = _Looks()
-    for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
+    for tag in _tags(marked_up, is_vtt=is_vtt):
         text += unescaped(marked_up[at : tag.start()])
         at = tag.end()
         if voice := _VOICE.fullmatch(tag[0]):
@@ -88,6 +95,25 @@ def parse_markup(
         place=looks.place,
         unheld=tuple(looks.unheld),
     )
+
+
+def _tags(marked_up: str, *, is_vtt: bool) -> Iterator[re.Match[str]]:
+    """The tags and codes in order; a reading goes with its tag right within `<ruby>` alone."""
+    whole, bare = _TAGS[is_vtt]
+    if "<r" not in marked_up.lower():
+        yield from bare.finditer(marked_up)
+        return
+    within, at = [""], 0
+    while tag := whole.search(marked_up, at):
+        if tag[1] is not None and within[-1] != "ruby":
+            tag = bare.match(marked_up, tag.start()) or tag
+        elif nesting := _NESTING.match(tag[0]):
+            if not nesting[1]:
+                within.append(nesting[2])
+            elif within[-1] == nesting[2]:
+                within.pop()
+        yield tag
+        at = tag.end()
 
 
 class _Looks:
@@ -133,7 +159,7 @@ def visible_text(marked_up: str, *, is_vtt: bool) -> tuple[str, list[tuple[int, 
     ('a<', [(3, 4), (4, 8)])
     """
     text, spans, at = "", list[tuple[int, int]](), 0
-    for tag in (_VTT_TAG if is_vtt else _TAG).finditer(marked_up):
+    for tag in _tags(marked_up, is_vtt=is_vtt):
         text, at = _add_visible(text, spans, marked_up, (at, tag.start()), is_vtt), tag.end()
         if _BREAK.match(tag[0]):
             text += "\n"
@@ -143,8 +169,7 @@ def visible_text(marked_up: str, *, is_vtt: bool) -> tuple[str, list[tuple[int, 
 
 def tag_spans(marked_up: str, *, is_vtt: bool) -> list[Span]:
     """Where tags stand that show nothing; a line end's shows one."""
-    found = (_VTT_TAG if is_vtt else _TAG).finditer(marked_up)
-    return [tag.span() for tag in found if not _BREAK.match(tag[0])]
+    return [tag.span() for tag in _tags(marked_up, is_vtt=is_vtt) if not _BREAK.match(tag[0])]
 
 
 def _add_visible(

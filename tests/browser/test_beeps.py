@@ -29,7 +29,7 @@ LENGTH_S = 40
 #: What players of their own accord are late by, with what is right anyway, by file name.
 IN_STEP = ("right.wav", "right.mp3", "right.m4a", "right.opus", "right.webm", "right.flac")
 #: So far off is nothing that anybody hears.
-MOST_MS = 60
+MOST_MS = 80
 Evaluate = Callable[[str], object]
 
 

@@ -118,7 +118,7 @@ def is_apart(lines: Sequence[str], cue: VttCue) -> bool:
 def assert_shown(cues: Sequence[VttCue], browsers: Cues) -> None:
     """We show the same text, save tags unknown to browsers, which stay in ours."""
     for cue, other in zip(cues, browsers, strict=True):
-        known = _TAG.sub(lambda tag: tag[0] if _KNOWN_TAG.match(tag[0]) else "<c>", cue.text)
+        known = _TAG.sub(lambda tag: tag[0] if _KNOWN_TAG.match(tag[0]) else "</>", cue.text)
         ours = parse_markup(1, 0, 1, known, is_vtt=True).text
         assert words(ours) == words(other["shown"])
 
