@@ -19,7 +19,8 @@ from editor.formats.timing_line import Timing
 
 _FIELDS = "Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text"
 _TIME = re.compile(r"\s*(\d{1,9}):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})\s*")
-_TOKEN = re.compile(r"\{([^{}]*)\}|\\([Nnh{}\u2060])|([^{}\\]+|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\([Nnh{}\u2060])")
+_TOKEN = re.compile(rf"\{{([^{{}}]*)\}}|{_ESCAPE.pattern}|([^{{}}\\]+|.)", re.DOTALL)
 _KARAOKE = re.compile(r"\\(?:[kK]|k[fot])(\d{1,9})")
 # Players show escaped braces; a word joiner keeps a backslash from escaping what follows it.
 _ESCAPES = {"N": "\n", "n": " ", "h": "\u00a0", "{": "{", "}": "}", "\u2060": "\\"}
@@ -105,12 +106,15 @@ def _caption(number: int, fields: Sequence[str], rest: str, styles: Mapping[str,
     values = dict(zip(fields, rest.split(",", len(fields) - 1), strict=False))
     start_ms, end_ms = _ms(values.get("Start", "")), _ms(values.get("End", ""))
     style = styles.get(values.get("Style", "").strip().lstrip("*"), PLAIN)
-    gathered = _Gathered(start_ms)
-    gathered.read(values.get("Text", ""), style.styles)
-    text = gathered.text
-    if not text.strip():
-        raise ValueError("this caption has no text")
     who = values.get("Name", values.get("Actor", "")).strip()
+    voices = ((0, who),) if who else ()
+    marked_up = values.get("Text", "")
+    if "{" not in marked_up and not style.styles:
+        text = _said(_ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], marked_up))
+        return Caption(number, start_ms, end_ms, text, voices=voices, place=style.place)
+    gathered = _Gathered(start_ms)
+    gathered.read(marked_up, style.styles)
+    text = _said(gathered.text)
     anchors = gathered.anchors
     if anchors:
         words = {at for _, at in word_offsets(text, split_words(text))}
@@ -121,11 +125,22 @@ def _caption(number: int, fields: Sequence[str], rest: str, styles: Mapping[str,
         end_ms,
         text,
         tuple(anchors),
-        ((0, who),) if who else (),
+        voices,
         styles=gathered.styles.styles(len(text)),
         place=gathered.place or style.place,
         unheld=tuple(gathered.unheld),
     )
+
+
+def _said(text: str) -> str:
+    """The text without marks.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if not text.strip():
+        raise ValueError("this caption has no text")
+    return text
 
 
 class _Gathered:
