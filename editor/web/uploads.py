@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 
-from editor.document import split_words
+from editor.document import DraftSegment, split_words
 from editor.errors import InvalidValue
 from editor.formats.sandbox import read_apart
 from editor.storage.uploads import (
@@ -136,10 +136,14 @@ def preview_text(upload_id: str, body: PreviewRequest) -> ResponseReturnValue:
             "encoding_is_guess": read.encoding_is_guess,
             "segment_count": len(read.drafts),
             "word_count": sum(len(split_words(draft.text)) for draft in read.drafts),
-            "first_lines": [draft.text for draft in read.drafts[:_SHOWN_LINES]],
+            "first_lines": list(map(_shown, read.drafts[:_SHOWN_LINES])),
             "problems": problems_json(read.problems),
         }
     )
+
+
+def _shown(draft: DraftSegment) -> str:
+    return f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
 
 
 def _progress(upload: Upload) -> dict[str, str]:

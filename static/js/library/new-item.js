@@ -81,7 +81,7 @@ function fillPreview(part, text) {
   showEncoding(part("encoding"), (text.encoding ?? "utf-8").toLowerCase());
   setText(part("lines"), first_lines.join("\n"));
   part("problems").hidden = problems.length === 0;
-  setText(find("summary", part("problems")), `${counted(problems.length, "line")} could not be read`);
+  setText(find("summary", part("problems")), `Notes on ${counted(problems.length, "line")}`);
   const items = problems.map((/** @type {any} */ { line, text: words, reason }) =>
     make("li", {}, `Line ${line}: ${reason} (${words})`),
   );
