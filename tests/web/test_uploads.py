@@ -189,7 +189,7 @@ def test_options_tell_what_the_server_can(client: FlaskClient) -> None:
 
 
 def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
-    data = b"lost\n\n1\n00:01,0 --> 00:02,0\nHello there\n\n2\n00:03,0 --> 00:04,0\nAnn: Ci\xe0\n"
+    data = b"lost\n\n1\n00:01,0 --> 00:02,0\nAnn: Hello there\n\n2\n00:03,0 --> 00:04,0\nAnn: Ci\xe0\n"
     upload_id = begin(client, len(data), "e.srt")
     assert client.post(f"/api/uploads/{upload_id}/preview", json={}).status_code == 409
     send_piece(client, upload_id, 0, data)
@@ -201,7 +201,7 @@ def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
         "encoding_is_guess": False,
         "segment_count": 2,
         "word_count": 3,
-        "first_lines": ["Hello there", "Ann: Cià"],
+        "first_lines": ["Ann: Hello there", "Ann: Cià"],
         "problems": [{"line": 1, "text": "lost", "reason": "it belongs to no caption"}],
     }
     kinds = client.get("/api/kinds/texts").json
