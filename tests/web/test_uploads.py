@@ -189,7 +189,8 @@ def test_options_tell_what_the_server_can(client: FlaskClient) -> None:
 
 
 def test_preview_shows_what_would_be_imported(client: FlaskClient) -> None:
-    data = b"lost\n\n1\n00:01,0 --> 00:02,0\nAnn: Hello there\n\n2\n00:03,0 --> 00:04,0\nAnn: Ci\xe0\n"
+    first = b"lost\n\n1\n00:01,0 --> 00:02,0\nAnn: Hello there\n\n"
+    data = first + b"2\n00:03,0 --> 00:04,0\nAnn: Ci\xe0\n"
     upload_id = begin(client, len(data), "e.srt")
     assert client.post(f"/api/uploads/{upload_id}/preview", json={}).status_code == 409
     send_piece(client, upload_id, 0, data)
