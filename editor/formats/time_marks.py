@@ -34,6 +34,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d")
+_DATE, _TENTHS = re.compile(r"\A\d{4}-\d\d-\d\d[T ]"), re.compile(r"-(\d)\Z")
+_HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\.?\Z")
 _WORDED = re.compile(r"(?<!\d)(\d+)\s?([hms])", re.IGNORECASE)
 _OF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 _UNITS_S = {"h": 3600, "m": 60, "s": 1}
@@ -147,18 +149,25 @@ def _is_spelled(time: str) -> bool:
 
 def _ms(time: str) -> tuple[Literal["clock", "frames", "seconds"], int | None]:
     """What kind of time it is, and how many ms; None where it is none, as 0:75."""
-    time = re.sub(r"\A\d{4}-\d\d-\d\d[T ]", "", time.strip().lower())
+    time = time.strip().lower()
+    is_dashed = "-" in time
+    if is_dashed:
+        time = _DATE.sub("", time)
     if ":" not in time and ";" not in time:
         if worded := _WORDED.findall(time) if re.search("[hm ]", time) else []:
             return "seconds", 1000 * sum(int(n) * _UNITS_S[unit] for n, unit in worded)
         return "seconds", round(1000 * float(time.rstrip("s econd").replace(",", ".")))
-    hours_later = 12 if re.search(r"p\.?m", time) and not time.startswith("12") else 0
-    is_of_day = time.endswith(("m", "m."))
-    time = re.sub(r"\s?[ap]\.?m\.?\Z", "", time)
-    # f4 writes tenths of a second behind a dash.
-    time = re.sub(r"-(\d)\Z", r".\1", time)
+    hours_later, is_of_day = 0, time.endswith(("m", "m."))
+    if is_of_day:
+        hours_later = 12 if re.search(r"p\.?m", time) and not time.startswith("12") else 0
+        time = _HALF_OF_DAY.sub("", time)
+    if is_dashed:
+        # f4 writes tenths of a second behind a dash.
+        time = _TENTHS.sub(r".\1", time)
     ms = ms_from_timecode(f"{time}:00" if is_of_day and time.count(":") == 1 else time)
-    kind: Literal["clock", "frames"] = "frames" if len(re.split("[:;]", time)) == 4 else "clock"
+    kind: Literal["clock", "frames"] = "clock"
+    if time.count(":") + time.count(";") == 3:
+        kind = "frames"
     return kind, None if ms is None else ms + hours_later * _HOUR_MS
 
 
