@@ -34,7 +34,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d")
-_DATE, _TENTHS = re.compile(r"\A\d{4}-\d\d-\d\d[T ]"), re.compile(r"-(\d)\Z")
+_DATE, _TENTHS = re.compile(r"\A\d{4}-\d\d-\d\d[t ]"), re.compile(r"-(\d)\Z")
 _HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\.?\Z")
 _WORDED = re.compile(r"(?<!\d)(\d+)\s?([hms])", re.IGNORECASE)
 _OF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)

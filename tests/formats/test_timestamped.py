@@ -83,6 +83,14 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
         "[Lena Fox] 09:30:04\nThe well is dry.\n\n[Omar] 09:30:09\nSince May.\n",
         [("Lena Fox", "The well is dry.", 0), ("Omar", "Since May.", 5000)],
     ),
+    "dates with times of the day": (
+        "[2026-05-04T09:30:04] The well is dry.\n[2026-05-04T09:30:09] Since May.\n",
+        [(None, "The well is dry.", 0), (None, "Since May.", 5000)],
+    ),
+    "dates with seconds": (
+        "[2026-05-04T4.5s] The well is dry.\n[2026-05-04T9.5s] Since May.\n",
+        [(None, "The well is dry.", 4500), (None, "Since May.", 9500)],
+    ),
     "seconds": (
         "[4.00s -> 9.50s] The well is dry.\n[9.50s -> 12.00s] Since May.",
         [(None, "The well is dry.", 4000), (None, "Since May.", 9500)],
