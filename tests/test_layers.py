@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "editor"
 #: is written `outer/inner`.
 FLOORS: list[set[str]] = [
     {"errors"},
-    {"atomic", "config", "document", "languages", "logs", "sandbox", "timecode"},
+    {"atomic", "config", "document", "languages", "logs", "sandbox", "timecode", "turns"},
     {"align", "media", "storage", "weights"},
     {"edits", "review", "asr/forced"},
     {"captions", "asr/rescue", "store/db"},

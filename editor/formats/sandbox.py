@@ -23,6 +23,7 @@ from editor.formats import Recut, Written
 from editor.formats.limits import SILENT_S
 from editor.formats.timing_line import Timing
 from editor.sandbox import Child, Silent, python
+from editor.turns import Turns
 
 #: When a caption is to be shown, by its times; None takes it out.
 Move = Callable[[Timing], tuple[int, int] | None]
@@ -144,7 +145,7 @@ def _by_child(
     task: str, data: bytes, name: str, encoding: str | None, kind: str | None, *more: object
 ) -> bytes:
     asked = {"task": task, "name": name, "encoding": encoding, "kind": kind}
-    with _readers:
+    with _readers.taken():
         child = _waiting.taken() or Child(_CHILD)
         return _asked(child, asked, data, name, pickle.dumps(more))
 
@@ -230,7 +231,8 @@ class _Waiting:
             child.end()
 
 
-#: So many texts are read at once; all who ask together could fill the memory.
-_readers = threading.BoundedSemaphore(3)
+#: All who ask together could fill the memory, and while long texts are read, all of a server's
+#: threads could wait.
+_readers = Turns(3, 10, "Other texts are being read")
 _waiting = _Waiting()
 atexit.register(_waiting.end)

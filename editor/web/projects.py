@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import secrets
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from editor.errors import StoreBusy, UnreadableArchive, UnreadableMedia
+from editor.errors import UnreadableArchive, UnreadableMedia
 from editor.formats.exports import file_name
 from editor.library import project_file
 from editor.library.file_kinds import PROJECT_SUFFIX
 from editor.storage.disk import upload_room_bytes
+from editor.turns import Turns
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import PackedProject
@@ -25,7 +23,7 @@ from editor.web.uploads import upload_folder
 
 _ZIP = "application/zip"
 #: Each takes a thread and the disk for seconds a gigabyte; others need them, too.
-_TURNS, _LINE = threading.Semaphore(2), threading.Semaphore(6)
+_packing = Turns(2, 6, "Other projects are being packed")
 
 blueprint = Blueprint("projects", __name__, url_prefix="/api")
 
@@ -41,7 +39,7 @@ def pack_project(transcript_id: str) -> ResponseReturnValue:
         folder = services().settings.data_dir / "packed"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / secrets.token_urlsafe(9)
-        with _turn_to_pack():
+        with _packing.taken():
             room = upload_room_bytes(folder)
             kept = services()
             project_file.pack(kept.settings, kept.store, transcript_id, path, most_bytes=room)
@@ -50,22 +48,6 @@ def pack_project(transcript_id: str) -> ResponseReturnValue:
         "Content-Disposition", "attachment", filename=file_name(row.title, PROJECT_SUFFIX)
     )
     return answer
-
-
-@contextmanager
-def _turn_to_pack() -> Iterator[None]:
-    """Wait until few others pack.
-
-    Raises:
-        StoreBusy: many wait for that already.
-    """
-    if not _LINE.acquire(blocking=False):
-        raise StoreBusy("Other projects are being packed")
-    try:
-        with _TURNS:
-            yield
-    finally:
-        _LINE.release()
 
 
 @blueprint.post("/projects")

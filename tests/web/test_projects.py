@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from threading import Semaphore
 
 import pytest
 from flask.testing import FlaskClient
 
 from editor.config import Settings
 from editor.store import Store
+from editor.turns import Turns
 from tests.store.samples import texts
 from tests.support.library import add_transcript
 from tests.web.conftest import Upload
@@ -45,7 +45,7 @@ def test_few_projects_are_packed_at_once_and_none_takes_the_disks_reserve(
 ) -> None:
     address = f"/api/transcripts/{add_transcript(settings, store)}/project"
     with monkeypatch.context() as patch:
-        patch.setattr("editor.web.projects._LINE", Semaphore(0))
+        patch.setattr("editor.web.projects._packing", Turns(1, 0, "Others pack"))
         answer = client.get(address)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
     reserved = shutil.disk_usage(settings.data_dir)._replace(total=20_000, free=1000)
