@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from editor.captions.breaks import cue_breaks, wrapped
+from editor.captions.dialogue import with_dialogue
 from editor.captions.lint import Violation, lint, reading_ms
 from editor.captions.rules import (
     PRESETS,
@@ -21,6 +22,7 @@ from editor.captions.rules import (
 )
 from editor.captions.runs import KnownRuns, Run, is_shown_over, run_of, runs_of
 from editor.captions.scripts import script_of, written_language
+from editor.captions.times import out_time
 from editor.captions.youtube import TURN_MARK as YOUTUBE_MARK
 from editor.captions.youtube import with_youtube_marks
 from editor.document import MIN_WORD_MS, Segment, Transcript
@@ -119,8 +121,12 @@ def _is_too_long(run: Run, rules: Rules) -> bool:
 def cues_by_rules(
     transcript: Transcript, rules: Rules, *, language: str | None = None
 ) -> tuple[Cue, ...]:
-    """Break the whole text anew, where sentences, clauses and pauses make it cheapest."""
-    return _cues_by_rules([transcript], rules, language)[0]
+    """Break the whole text anew, where sentences, clauses and pauses make it cheapest.
+
+    What two people say too briefly shares a caption.
+    """
+    cues = _cues_by_rules([transcript], rules, language)[0]
+    return with_dialogue(cues, rules, script_of(language))
 
 
 def cues_of_each(
@@ -257,7 +263,7 @@ def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
         wanted_ms, next_ms = said_until_ms, None
     return Cue(
         start_ms,
-        _out_time(rules, start_ms, wanted_ms, latest_ms, next_ms),
+        out_time(rules, start_ms, wanted_ms, latest_ms, next_ms),
         lines,
         run.speaker,
         new_turn=run.new_turn and first == 0,
@@ -266,16 +272,3 @@ def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
         words=tuple(run.words[first:end]),
         segment_id=run.segment_of(first),
     )
-
-
-def _out_time(
-    rules: Rules, start_ms: int, wanted_ms: int, latest_ms: int | None, next_ms: int | None
-) -> int:
-    """When a cue goes: not before it is read, not in the next one's time, gaps as asked for."""
-    end_ms = max(wanted_ms, start_ms + MIN_WORD_MS)
-    if latest_ms is not None:
-        end_ms = min(end_ms, latest_ms)
-    if next_ms is None or next_ms - end_ms >= max(rules.gap_ms, rules.close_gaps_under_ms):
-        return end_ms
-    closed_ms = max(next_ms - rules.gap_ms, min(start_ms + MIN_WORD_MS, next_ms))
-    return closed_ms if latest_ms is None else min(closed_ms, latest_ms)

@@ -145,7 +145,7 @@ def _reading_ms(cue: Cue, rules: Rules, script: Script) -> int:
 
 def _breaks(cue: Cue, following: Cue | None) -> Iterator[tuple[str, str]]:
     """Each line with the one that goes on with it, in this cue or, for one speaker, the next."""
-    yield from pairwise(cue.lines)
+    yield from (pair for pair in pairwise(cue.lines) if not pair[1].startswith("- "))
     if following is None or not following.lines or following.new_turn:
         return
     if (following.speaker, following.kind) == (cue.speaker, cue.kind):

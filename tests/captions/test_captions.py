@@ -70,7 +70,7 @@ def assert_sound(
     is_over: Callable[[Segment, Segment], bool],
 ) -> None:
     said = [word.text for word in text.words()]
-    shown = [word for cue in cues for word in split_words(join_lines(cue.lines))]
+    shown = [word for cue in cues for word in split_words(join_lines(spoken_lines(cue)))]
     lasting = {a.id for a, b in pairwise(filled(text)) if is_over(a, b)}
     assert shown == said if not lasting else sorted(shown) == sorted(said)
     assert sum(cue.word_count for cue in cues) == len(said)
@@ -78,6 +78,12 @@ def assert_sound(
     assert all(a.start_ms <= b.start_ms for a, b in pairwise(cues))
     plain = [cue for cue in cues if cue.segment_id not in lasting]
     assert all(a.end_ms <= b.start_ms for a, b in pairwise(plain))
+
+
+def spoken_lines(cue: Cue) -> list[str]:
+    """Without the dashes of two speakers in one caption."""
+    marks = len(split_words(join_lines(cue.lines))) - cue.word_count
+    return [line.removeprefix("- ") for line in cue.lines] if marks == 2 else list(cue.lines)
 
 
 def filled(text: Transcript) -> list[Segment]:
@@ -182,9 +188,10 @@ def test_youtube_has_arrows_for_speakers_and_sounds_in_square_brackets() -> None
     ("preset", "times"),
     [
         ("youtube", [(0, 200), (400, 600)]),
-        ("netflix", [(0, 317), (400, 1233)]),
+        # Each is shown too briefly to stand alone.
+        ("netflix", [(0, 1233)]),
         ("bbc", [(0, 400), (400, 733)]),
-        ("dcmp", [(0, 400), (400, 1733)]),
+        ("dcmp", [(0, 1733)]),
     ],
 )
 def test_out_times_follow_the_preset(preset: str, times: list[tuple[int, int]]) -> None:
