@@ -261,7 +261,7 @@ tellOfUnhandled();
 mountDrops((files) => {
   const [{ name } = { name: "It" }, ...more] = files;
   const what = more.length > 0 ? `${name} and ${more.length} more were` : `${name} was`;
-  toast(`${what} not added: to make new transcripts, drop the files on the page of all transcripts.`);
+  toast(`${what} not added: to make new transcripts, drop the files on the list of transcripts.`);
 }, signal);
 void mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);

@@ -177,9 +177,7 @@ def test_a_drop_begins_transcripts_and_never_leaves_the_editor(
     editor.type("!")
     drop(page, {"talk.mp3": "ID3", "talk.txt": "Hello"})
     expect(page.locator("#toast")).to_contain_text(
-        re.compile(
-            "talk.mp3 and 1 more were not added: to make new transcripts, drop files on the page"
-        )
+        "talk.mp3 and 1 more were not added: to make new transcripts, drop the files on the list"
     )
     editor.type("?")
     expect(editor.box(0)).to_have_text("Hey listeners, welcome back!?")
