@@ -15,7 +15,7 @@ from editor.formats.names import PROSE, is_capitalised, may_be_name
 #: Brackets of Latin and of East Asian scripts, and what people put around sounds and songs.
 _SOUND = re.compile(
     r"(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|［[^［］]*］|【[^【】]*】|〔[^〔〕]*〕|\s)+"
-    r"|\*[^*\s](?:[^*]*[^*\s])?\*|#[^#]*[^#\s][^#]*#"
+    r"|\*[^*\s](?:[^*]*[^*\s])?\*|#\s*+[^#\s][^#]*+#"
 )
 _BEGINS_SOUND, _NOTES = tuple("([（［【〔*#"), tuple("♪♫♬♩🎵🎶")
 _SENTENCE_END = re.compile(r"[.?!…。？！♪♫][\"'”’»)\]」』]*\s*\Z")
