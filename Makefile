@@ -3,7 +3,8 @@ PYTHON ?= python3
 # A relative path, so that the checkout may lie in a folder with spaces.
 PY := .venv/bin/python
 FUZZ ?= 20
-JOBS ?= 2
+# Tests wait for nearly half of their time: three at once keep two cores busy.
+JOBS ?= 3
 # WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
 WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
@@ -24,7 +25,7 @@ help: ## list the targets
 run: .venv/run.stamp ## start the editor with a sample project and print its address
 	@$(PY) -m editor serve --sample
 
-test: check ## check everything: code, tests, the page in a browser; JOBS=2 tests at once
+test: check ## check everything: code, tests, the page in a browser; JOBS=3 tests at once
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
 	  && for name in postgres redis firefox $(WEBKIT); do $(PY) -m tests.tools.programs $$name >&2 || exit; done \
 	  && $(PY) -m pytest -n "$(JOBS)" --dist worksteal
