@@ -126,7 +126,7 @@ def cues_by_rules(
     What two people say too briefly shares a caption.
     """
     cues = _cues_by_rules([transcript], rules, language)[0]
-    return with_dialogue(cues, rules, script_of(language))
+    return with_dialogue(cues, rules, language)
 
 
 def cues_of_each(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from editor.captions.lint import reading_ms
 from editor.captions.rules import Cue, Rules
-from editor.captions.scripts import Script
+from editor.captions.scripts import script_of
 from editor.captions.times import out_time
 
 _DASH = "- "
 
 
-def with_dialogue(cues: Sequence[Cue], rules: Rules, script: Script) -> tuple[Cue, ...]:
+def with_dialogue(cues: Sequence[Cue], rules: Rules, language: str | None) -> tuple[Cue, ...]:
     """Join captions that are shown too briefly with the one of the next speaker, a line for each.
 
     Netflix, the BBC and DCMP allow it behind dashes. Where speakers have names, those stand before
@@ -23,7 +24,7 @@ def with_dialogue(cues: Sequence[Cue], rules: Rules, script: Script) -> tuple[Cu
     joined: list[Cue] = []
     for number, cue in enumerate(cues):
         next_ms = cues[number + 1].start_ms if number + 1 < len(cues) else None
-        both = _both(joined[-1], cue, next_ms, rules, script) if joined else None
+        both = _both(joined[-1], cue, next_ms, rules, language) if joined else None
         if both:
             joined[-1] = both
         else:
@@ -31,14 +32,19 @@ def with_dialogue(cues: Sequence[Cue], rules: Rules, script: Script) -> tuple[Cu
     return tuple(joined)
 
 
-def _both(above: Cue, cue: Cue, next_ms: int | None, rules: Rules, script: Script) -> Cue | None:
+def _both(
+    above: Cue, cue: Cue, next_ms: int | None, rules: Rules, language: str | None
+) -> Cue | None:
     """Both captions as one; None where they are no dialogue, need no help, or find no room."""
     is_dialogue = cue.new_turn and above.kind == cue.kind == "speech"
     is_near = 0 <= cue.start_ms - above.end_ms <= max(rules.gap_ms, rules.close_gaps_under_ms)
     if not (is_dialogue and is_near and len(above.lines) == len(cue.lines) == 1):
         return None
-    if not (_is_brief(above, rules, script) or _is_brief(cue, rules, script)):
+    if not any(
+        one.end_ms - one.start_ms < reading_ms(one, rules, language) for one in (above, cue)
+    ):
         return None
+    script = script_of(language)
     lines = (_DASH + above.lines[0], _DASH + cue.lines[0])
     if max(map(script.columns, lines)) > rules.line_chars * script.columns_per_char:
         return None
@@ -56,8 +62,3 @@ def _both(above: Cue, cue: Cue, next_ms: int | None, rules: Rules, script: Scrip
         word_count=words,
         words=above.words + cue.words,
     )
-
-
-def _is_brief(cue: Cue, rules: Rules, script: Script) -> bool:
-    columns = sum(map(script.columns, cue.lines))
-    return cue.end_ms - cue.start_ms < rules.reading_ms(columns, cue.word_count, script)

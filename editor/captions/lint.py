@@ -83,7 +83,7 @@ def _findings(
         yield "setting", f"players pass over {setting!r}", "remove it"
     yield from _of_lines(cue, rules, script)
     yield from _of_gap(cue, following, rules)
-    yield from _of_length(cue, following, rules, script)
+    yield from _of_length(cue, following, rules, language)
     for before, after in _breaks(cue, following):
         if _is_bad(before.split(), after.split(), syntax):
             yield "bad_break", f"a line break after {before.split()[-1]!r}", "break it elsewhere"
@@ -120,12 +120,14 @@ def _of_gap(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]
     yield rule, f"{gap_ms} ms to the next, {rules.gap_ms} needed", fix
 
 
-def _of_length(cue: Cue, following: Cue | None, rules: Rules, script: Script) -> Iterator[_Finding]:
+def _of_length(
+    cue: Cue, following: Cue | None, rules: Rules, language: str | None
+) -> Iterator[_Finding]:
     length_ms, words = cue.end_ms - cue.start_ms, len(split_words(" ".join(cue.lines)))
     if rules.max_ms and length_ms > rules.max_ms + _ROUNDING_MS:
         mended = "split it" if words > 1 else "end it earlier"
         yield "max_ms", f"{length_ms} ms on screen, {rules.max_ms} allowed", mended
-    needed_ms = _reading_ms(cue, rules, script)
+    needed_ms = reading_ms(cue, rules, language)
     if length_ms + _ROUNDING_MS < needed_ms:
         room_ms = following.start_ms - rules.gap_ms - cue.start_ms if following else needed_ms
         rule: Rule = "min_ms" if needed_ms == rules.min_ms else "speed"
@@ -135,11 +137,7 @@ def _of_length(cue: Cue, following: Cue | None, rules: Rules, script: Script) ->
 
 def reading_ms(cue: Cue, rules: Rules, language: str | None) -> int:
     """The time on screen that the text of a caption asks for."""
-    return _reading_ms(cue, rules, script_of(language))
-
-
-def _reading_ms(cue: Cue, rules: Rules, script: Script) -> int:
-    words = len(split_words(" ".join(cue.lines)))
+    script, words = script_of(language), len(split_words(" ".join(cue.lines)))
     return rules.reading_ms(sum(map(script.columns, cue.lines)), words, script)
 
 

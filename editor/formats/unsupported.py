@@ -1,4 +1,4 @@
-"""Files whose words no reader here would find among their marks, each told by how it begins.
+"""Files whose words no reader here would find among their marks, by how they begin.
 
 Read as plain text, their times and names would become words that nobody says.
 """
@@ -9,23 +9,14 @@ import re
 from contextlib import suppress
 
 from editor.errors import UnreadableTranscript
-from editor.formats.detect import kind_of
+from editor.formats.detect import document_in, kind_of
 from editor.formats.encoding import check_is_no_document, decode
 
 _MOST_BYTES_OF_A_CHARACTER = 4
-_DOCUMENTS = (b"%PDF-", b"{\\rtf")
 _IN_ARCHIVES = (b"word/", b"vnd.oasis.opendocument.text")
-_AS_TEXT = "save its words as plain text first"
 _COMMENT = re.compile(r"<!--[^<]*-->")
-#: What a file begins with, what it is, and what to do about it.
-_KINDS = tuple(
-    (re.compile(pattern, re.IGNORECASE), what, advice)
-    for pattern, what, advice in (
-        (r"<\?xml\b", "this is XML of a kind that is not read here", _AS_TEXT),
-    )
-)
-
-
+_XML = re.compile(r"<\?xml\b", re.IGNORECASE)
+_UNKNOWN_XML = "this is XML of a kind that is not read here; save its words as plain text first"
 #: Kinds that a text is taken for where no reader is sure of it.
 MAY_BE_ANYTHING = ("txt", "md", "json")
 
@@ -36,10 +27,8 @@ def check_is_read(text: str, name: str) -> None:
     Raises:
         UnreadableTranscript: it is one; says which, and what to do.
     """
-    head = _COMMENT.sub("", text[:4096]).lstrip()
-    for begins, what, advice in _KINDS:
-        if begins.match(head):
-            raise UnreadableTranscript(name, f"{what}; {advice}")
+    if _XML.match(_COMMENT.sub("", text[:4096]).lstrip()):
+        raise UnreadableTranscript(name, _UNKNOWN_XML)
 
 
 def is_text(head: bytes, name: str) -> bool:
@@ -48,7 +37,8 @@ def is_text(head: bytes, name: str) -> bool:
     Raises:
         UnreadableTranscript: it is a text or a document that no reader here knows.
     """
-    if head.startswith(_DOCUMENTS) or (
+    # Of an archive, what it holds stands at its end.
+    if document_in(head) or (
         head.startswith(b"PK\x03\x04") and any(one in head for one in _IN_ARCHIVES)
     ):
         return True
