@@ -9,12 +9,11 @@ from itertools import pairwise
 from editor.document import MIN_WORD_MS, DraftSegment, split_words
 from editor.errors import UnreadableTranscript
 from editor.formats import speech_json
-from editor.formats.caption import Caption
+from editor.formats.caption import MS_A_CHARACTER, Caption
 from editor.formats.labels import known_labels
 from editor.formats.result import Problem, Reading
 from editor.formats.turn_marks import TurnReader, is_sound
 
-_MS_A_CHARACTER = 60
 _LATEST_MS = 10**12
 
 
@@ -41,6 +40,14 @@ class Passage:
     text: str
     speaker: str = ""
     anchors: tuple[tuple[int, int], ...] = ()
+
+
+def ms_from_seconds(written: str) -> int | None:
+    """Seconds as XML has them, in ms; None where there is no such number."""
+    try:
+        return round(1000 * float(written))
+    except (ValueError, OverflowError):
+        return None
 
 
 def interpolated(times: Sequence[int | None]) -> list[int | None]:
@@ -130,7 +137,7 @@ def _captioned(passage: Passage, next_ms: int | None) -> Caption:
     """A passage from its start to its end: its own, or before the next where that is near."""
     text = passage.text if passage.anchors else " ".join(passage.text.split())
     start_ms, end_ms = passage.start_ms, passage.end_ms
-    guessed_ms = max(start_ms + _MS_A_CHARACTER * len(text), *(ms for _, ms in passage.anchors), 0)
+    guessed_ms = max(start_ms + MS_A_CHARACTER * len(text), *(ms for _, ms in passage.anchors), 0)
     if end_ms is None or end_ms <= start_ms:
         is_before = next_ms is not None and next_ms > start_ms
         end_ms = min(guessed_ms, next_ms) if is_before and next_ms else guessed_ms

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from editor.captions import Cue
 from editor.document import split_words, word_offsets
-from editor.errors import UnreadableTranscript
 from editor.formats.ass_codes import codes_of, read_codes
 from editor.formats.ass_styles import PLAIN, Look, look_of
 from editor.formats.ass_voices import with_inner_voices
 from editor.formats.caption import Caption
-from editor.formats.drafts import drafts_from_captions
+from editor.formats.drafts import some_drafts
 from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
 from editor.formats.timing_line import Timing
@@ -53,10 +52,7 @@ def read(text: str, name: str) -> Reading:
             styles[values.get("Name", "").lstrip("*")] = look_of(values, is_old=is_old)
         elif line.strip().lower() == "[v4 styles]":
             is_old = True
-    reading = drafts_from_captions(with_inner_voices(captions), problems)
-    if not reading.drafts:
-        raise UnreadableTranscript(name, "no caption in it can be read")
-    return reading
+    return some_drafts(with_inner_voices(captions), problems, name)
 
 
 def timings(lines: Sequence[str]) -> list[Timing]:

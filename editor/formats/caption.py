@@ -13,6 +13,10 @@ from editor.formats.styling import Style
 _SPACE = re.compile(r"\s+")
 
 
+#: How long a character takes to say, where a file does not tell when what is said ends.
+MS_A_CHARACTER = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """A caption as a file has it: `text` keeps its line ends and holds no markup.

@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 
 from editor.captions import Cue
 from editor.document import DraftSegment, Kind, join_lines, split_words
+from editor.errors import UnreadableTranscript
 from editor.formats.caption import Caption
 from editor.formats.labels import known_labels
 from editor.formats.result import Problem, Reading
@@ -58,6 +59,18 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
     found = [*problems, *mended, *_reported_repeats(captions, rolled_out)]
     ordered = sorted(found, key=lambda problem: problem.line)
     return Reading(tuple(drafts), tuple(ordered), tuple(captions), tuple(map(tidied, sane)))
+
+
+def some_drafts(captions: Sequence[Caption], problems: Sequence[Problem], name: str) -> Reading:
+    """The same, of a file that has to hold something.
+
+    Raises:
+        UnreadableTranscript: no caption can be read.
+    """
+    reading = drafts_from_captions(captions, problems)
+    if not reading.drafts:
+        raise UnreadableTranscript(name, "no caption in it can be read")
+    return reading
 
 
 def cue_of(caption: Caption) -> Cue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from editor.formats.annotations import Passage, interpolated, reading_of
+from editor.formats.annotations import Passage, interpolated, ms_from_seconds, reading_of
 from editor.formats.result import Reading
 from editor.formats.xml_text import Element, parse_xml, text_of
 
@@ -19,7 +19,7 @@ def read(text: str, name: str) -> Reading:
     root = parse_xml(text, name)
     people = {each.attributes.get("id", ""): _name_of(each) for each in root.elements("speaker")}
     items = list(root.elements("tli"))
-    times = interpolated([_ms(item.attributes.get("time", "")) for item in items])
+    times = interpolated([ms_from_seconds(item.attributes.get("time", "")) for item in items])
     at = {item.attributes.get("id", ""): ms for item, ms in zip(items, times, strict=True)}
     passages = list[Passage]()
     for tier in root.elements("tier"):
@@ -54,10 +54,3 @@ def _passages(events: Sequence[Element], at: dict[str, int | None], who: str) ->
 
 def _goes_on(before: str, text: str) -> bool:
     return any(a.isalpha() and b.isalpha() for a, b in pairwise(before[-1:] + text[:1]))
-
-
-def _ms(written: str) -> int | None:
-    try:
-        return round(1000 * float(written))
-    except (ValueError, OverflowError):
-        return None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from editor.errors import UnreadableTranscript
-from editor.formats.caption import Caption
-from editor.formats.drafts import drafts_from_captions
+from editor.formats.caption import MS_A_CHARACTER, Caption
+from editor.formats.drafts import some_drafts
 from editor.formats.markup import parse_markup
 from editor.formats.result import Problem, Reading
 
@@ -15,7 +14,6 @@ _MPL2 = re.compile(r"\[(\d{1,9})\]\[(\d{0,9})\](.*)")
 _RATE = re.compile(r"\s*(\d{2,3}(?:[.,]\d{1,6})?)\s*")
 _CODE = re.compile(r"\{([A-Za-z]):([^{}]*)\}")
 _USUAL_RATE = 24_000 / 1001
-_MS_A_CHARACTER = 60
 
 
 def is_framed(sample: str) -> bool:
@@ -50,15 +48,12 @@ def read(text: str, name: str) -> Reading:
             problems.append(Problem(number, line.strip(), reason))
         marked_up = _marked_up(match[3])
         start_ms = round(1000 * int(match[1]) / rate)
-        end_ms = start_ms + _MS_A_CHARACTER * len(marked_up)
+        end_ms = start_ms + MS_A_CHARACTER * len(marked_up)
         end_ms = round(1000 * int(match[2]) / rate) if match[2] else end_ms
         caption = parse_markup(number, start_ms, end_ms, marked_up)
         if not caption.is_bare:
             captions.append(caption)
-    reading = drafts_from_captions(captions, problems)
-    if not reading.drafts:
-        raise UnreadableTranscript(name, "no caption in it can be read")
-    return reading
+    return some_drafts(captions, problems, name)
 
 
 def _marked_up(written: str) -> str:

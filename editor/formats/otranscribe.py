@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from editor.document import MIN_WORD_MS, DraftSegment
 from editor.errors import UnreadableTranscript
+from editor.formats.caption import MS_A_CHARACTER
 from editor.formats.labels import known_labels
 from editor.formats.result import Reading
 from editor.formats.speech_json import all_timed
@@ -17,7 +18,6 @@ from editor.formats.turn_marks import TurnReader
 _STAMP = re.compile(r'<span[^<>]*\bdata-timestamp="([\d.]{1,12})"[^<>]*>[^<]*</span>')
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_MS_A_CHARACTER = 60
 
 
 def read(value: object, name: str) -> Reading | None:
@@ -41,7 +41,7 @@ def read(value: object, name: str) -> Reading | None:
         turn = reader.read(line)
         end_ms = None
         if start_ms is not None:
-            guessed_ms = start_ms + max(MIN_WORD_MS, _MS_A_CHARACTER * len(line))
+            guessed_ms = start_ms + max(MIN_WORD_MS, MS_A_CHARACTER * len(line))
             is_before = next_ms is not None and next_ms > start_ms
             end_ms = min(guessed_ms, next_ms) if is_before and next_ms else guessed_ms
         kind = "sound" if turn.is_sound else "speech"

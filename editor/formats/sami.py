@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from editor.errors import UnreadableTranscript
-from editor.formats.caption import Caption
-from editor.formats.drafts import drafts_from_captions
+from editor.formats.caption import MS_A_CHARACTER, Caption
+from editor.formats.drafts import some_drafts
 from editor.formats.markup import parse_markup
 from editor.formats.result import Problem, Reading
 
@@ -19,7 +18,6 @@ _REST = re.compile(
     r"</?(?:p|body|sami|sync|div|table|tr|td|a|tt|ul|li)\b[^<>]*>|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
-_MS_A_CHARACTER = 60
 
 
 def is_sami(sample: str) -> bool:
@@ -48,10 +46,7 @@ def read(text: str, name: str) -> Reading:
         Problem(first.line, other, f"captions of another language were left out; {best} is read")
         for other, first in others
     ]
-    reading = drafts_from_captions(captions.get(best, []), problems)
-    if not reading.drafts:
-        raise UnreadableTranscript(name, "no caption in it can be read")
-    return reading
+    return some_drafts(captions.get(best, []), problems, name)
 
 
 def _paragraphs(within: str) -> list[tuple[str, str]]:
@@ -71,7 +66,7 @@ def _captions(shown: Sequence[tuple[int, int, str]]) -> list[Caption]:
     captions = []
     for (line, start_ms, marked_up), following in zip(shown, [*shown[1:], None], strict=True):
         bare = " ".join(_REST.sub("", marked_up).split())
-        end_ms = following[1] if following else start_ms + _MS_A_CHARACTER * len(bare)
+        end_ms = following[1] if following else start_ms + MS_A_CHARACTER * len(bare)
         caption = parse_markup(line, start_ms, max(end_ms, start_ms), bare)
         captions += [] if caption.is_bare else [caption]
     return captions

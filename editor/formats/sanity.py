@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from editor.document import MIN_WORD_MS
-from editor.formats.caption import Caption
+from editor.formats.caption import MS_A_CHARACTER, Caption
 from editor.formats.result import Problem
 
-_MS_A_CHARACTER = 60
 _NEAR_MS = 100
 
 
@@ -49,7 +48,7 @@ def with_sane_ends(captions: Sequence[Caption]) -> tuple[list[Caption], list[Pro
     for at, caption in enumerate(sane):
         if caption.end_ms < caption.start_ms:
             problems.append(Problem(caption.line, caption.text, "it ends before it starts"))
-            length_ms = _MS_A_CHARACTER * len(caption.text)
+            length_ms = MS_A_CHARACTER * len(caption.text)
             sane[at] = replace(caption, end_ms=caption.start_ms + length_ms)
     return sane, problems
 

@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from editor.errors import UnreadableTranscript
-from editor.formats.caption import Caption
-from editor.formats.drafts import drafts_from_captions
+from editor.formats.caption import MS_A_CHARACTER, Caption
+from editor.formats.drafts import some_drafts
 from editor.formats.result import Reading
 from editor.formats.styling import Style
 
 _BEGINS = "Scenarist_SCC"
-_MS_A_CHARACTER = 60
 #: What ttconv raises where bytes and times are not what it expects of them.
 _NOT_READ = (ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError)
 
@@ -39,10 +38,7 @@ def read(text: str, name: str) -> Reading:
         captions = list(_captions(body)) if body is not None else []
     except _NOT_READ as error:
         raise UnreadableTranscript(name, "these SCC captions (line 21) are damaged") from error
-    reading = drafts_from_captions(captions, [])
-    if not reading.drafts:
-        raise UnreadableTranscript(name, "no caption in it can be read")
-    return reading
+    return some_drafts(captions, [], name)
 
 
 def _captions(body: Any) -> Iterator[Caption]:
@@ -53,7 +49,7 @@ def _captions(body: Any) -> Iterator[Caption]:
         text, styles = _text_of(each)
         start, end = each.get_begin() or Fraction(0), each.get_end()
         start_ms = round(start * 1000)
-        end_ms = start_ms + _MS_A_CHARACTER * len(text) if end is None else round(end * 1000)
+        end_ms = start_ms + MS_A_CHARACTER * len(text) if end is None else round(end * 1000)
         whole = Caption(number, start_ms, end_ms, text.rstrip(), styles=tuple(styles))
         lines = whole.text.split("\n")
         rolled = _rolled_up(above, lines) if _rolls(each) else 0

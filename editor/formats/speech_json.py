@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from editor.document import MIN_WORD_MS, DraftSegment, Word, ends_sentence, split_words
 from editor.errors import UnreadableTranscript
+from editor.formats.caption import MS_A_CHARACTER
 from editor.formats.json_shapes import Shape, shape_of, values_at
 from editor.formats.json_speakers import names_of
 from editor.formats.json_values import (
@@ -36,7 +37,6 @@ _LONGEST_TURN = 200
 _BREATH_MS = 700
 #: Behind so long a silence somebody begins anew.
 _SILENCE_MS = 3000
-_MS_A_CHARACTER = 60
 #: What whisper.cpp writes where another begins to speak.
 _TURN_MARK = "[SPEAKER_TURN]"
 
@@ -228,7 +228,7 @@ def _draft(segment: _Segment, words: Sequence[Said]) -> DraftSegment:
     if times:
         start_ms, end_ms = times[0][0], max(end for _, end in times)
     elif start_ms is not None:
-        guessed_ms = start_ms + _MS_A_CHARACTER * len(text)
+        guessed_ms = start_ms + MS_A_CHARACTER * len(text)
         end_ms = max(end_ms if end_ms is not None else guessed_ms, start_ms + MIN_WORD_MS)
     sure = times and any(word.sureness is not None for word in words)
     return DraftSegment(
@@ -260,7 +260,7 @@ def _times(words: Sequence[Said]) -> Iterator[tuple[int, int]]:
         told_ms = word.end_ms
         if told_ms is None and word.start_ms is not None:
             following = words[at + 1].start_ms if at + 1 < len(words) else None
-            guessed_ms = start_ms + _MS_A_CHARACTER * len(word.text)
+            guessed_ms = start_ms + MS_A_CHARACTER * len(word.text)
             told_ms = guessed_ms if following is None else min(following, guessed_ms)
         end_ms = max(told_ms or 0, start_ms + MIN_WORD_MS)
         last_ms = start_ms
@@ -279,7 +279,7 @@ def all_timed(drafts: Sequence[DraftSegment]) -> list[DraftSegment]:
     following = [*(draft.start_ms for draft in drafts[1:]), None]
     for draft, next_ms in zip(drafts, following, strict=True):
         if draft.start_ms is None:
-            length_ms = _MS_A_CHARACTER * len(draft.text)
+            length_ms = MS_A_CHARACTER * len(draft.text)
             end_ms = max(
                 last_ms + MIN_WORD_MS, min(next_ms or length_ms + last_ms, last_ms + length_ms)
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from editor.formats.annotations import Passage, reading_of
+from editor.formats.annotations import Passage, ms_from_seconds, reading_of
 from editor.formats.result import Reading
 from editor.formats.xml_text import Element, parse_xml, text_of
 
@@ -31,7 +31,9 @@ def read(text: str, name: str) -> Reading:
 
 def _passages(turn: Element, speakers: list[str]) -> list[Passage]:
     """What is said in a turn, from one mark to the next."""
-    start_ms, until_ms = (_ms(turn.attributes.get(key, "")) for key in ("startTime", "endTime"))
+    start_ms, until_ms = (
+        ms_from_seconds(turn.attributes.get(key, "")) for key in ("startTime", "endTime")
+    )
     if start_ms is None:
         return []
     at_ms, who, marks = start_ms, speakers[0] if speakers else "", [start_ms]
@@ -40,7 +42,10 @@ def _passages(turn: Element, speakers: list[str]) -> list[Passage]:
         if isinstance(child, str):
             said.setdefault((at_ms, who), []).append(child)
         elif child.tag == "Sync":
-            at_ms, who = _ms(child.attributes.get("time", "")) or at_ms, speakers[0] if who else ""
+            at_ms, who = (
+                ms_from_seconds(child.attributes.get("time", "")) or at_ms,
+                speakers[0] if who else "",
+            )
             marks.append(at_ms)
         elif child.tag == "Who":
             number = child.attributes.get("nb", "")
@@ -53,10 +58,3 @@ def _passages(turn: Element, speakers: list[str]) -> list[Passage]:
         for (ms, name), texts in said.items()
         if (text := " ".join(texts).strip())
     ]
-
-
-def _ms(written: str) -> int | None:
-    try:
-        return round(1000 * float(written))
-    except (ValueError, OverflowError):
-        return None

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from editor.captions import Cue
 from editor.document import join_lines
-from editor.errors import UnreadableTranscript
 from editor.formats.caption import Caption
-from editor.formats.drafts import ROLLED, drafts_from_captions
+from editor.formats.drafts import ROLLED, some_drafts
 from editor.formats.result import Problem, Reading
 from editor.formats.styling import Style, StyleReader, with_styles
 from editor.formats.ttml_clock import clock_of, has_absolute_spans
@@ -76,10 +75,7 @@ def read(text: str, name: str) -> Reading:
     body = next(root.elements("body"), root)
     captions, rolled = without_moved_up(list(reader.captions(body, 0, None)))
     problems = [*reader.problems, *([Problem(rolled.line, rolled.text, ROLLED)] if rolled else [])]
-    reading = drafts_from_captions(captions, problems)
-    if not reading.drafts:
-        raise UnreadableTranscript(name, "no caption in it can be read")
-    return reading
+    return some_drafts(captions, problems, name)
 
 
 class Reader:

@@ -9,9 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from editor.errors import UnreadableTranscript
 from editor.formats.caption import Caption
-from editor.formats.drafts import drafts_from_captions
+from editor.formats.drafts import some_drafts
 from editor.formats.result import Problem, Reading
 from editor.formats.xml_text import Element, parse_xml, text_of
 
@@ -111,7 +110,4 @@ def _reading(captions: Sequence[Caption], problems: Sequence[Problem], name: str
         replace(a, end_ms=b.start_ms) if a.anchors and a.start_ms < b.start_ms < a.end_ms else a
         for a, b in pairwise(captions)
     ]
-    reading = drafts_from_captions([*clipped, *captions[-1:]], problems)
-    if not reading.drafts:
-        raise UnreadableTranscript(name, "no caption in it can be read")
-    return reading
+    return some_drafts([*clipped, *captions[-1:]], problems, name)

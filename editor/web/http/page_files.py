@@ -74,10 +74,10 @@ def page_files(folder: Path) -> PageFiles:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    told = sha256()
+    digest = sha256()
     for name, data in read.items():
-        told.update(f"{name}\0{len(data)}\0".encode() + data)
-    content_hash = told.hexdigest()[:_HASH_CHARS]
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    content_hash = digest.hexdigest()[:_HASH_CHARS]
     files = {}
     for name, data in read.items():
         content_type = CONTENT_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
