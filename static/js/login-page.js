@@ -2,9 +2,11 @@
 
 import * as api from "./server/api.js";
 import { find } from "./shared/dom.js";
+import { mountLanguage } from "./shared/language.js";
 import { tellOfUnhandled, wordsOf } from "./shared/toast.js";
 
 tellOfUnhandled();
+mountLanguage(find("#page-language"));
 
 const form = find("#login");
 const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, form));

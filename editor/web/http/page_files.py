@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from editor.web.http import compress
+from editor.web.http.page_words import LANGUAGES, in_language
 
 #: Not left to the system's table: some Windows machines call JavaScript text/plain.
 CONTENT_TYPES = {
@@ -65,6 +67,10 @@ class PageFiles:
             return self.files.get(path), False
         return self.files.get(rest), first == self.hash
 
+    def page(self, name: str, language: str) -> PageFile | None:
+        """A page in one of `LANGUAGES`."""
+        return self.files.get(_in(language, name)) or self.files.get(name)
+
 
 @cache
 def page_files(folder: Path) -> PageFiles:
@@ -78,14 +84,28 @@ def page_files(folder: Path) -> PageFiles:
     for name, data in read.items():
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
     content_hash = digest.hexdigest()[:_HASH_CHARS]
-    files = {}
-    for name, data in read.items():
-        content_type = CONTENT_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
-        sent = _page(data, content_hash, read) if name.endswith(".html") else data
-        packed = None if content_type in _PACKED_TYPES else compress.packed(sent)
-        is_shorter = packed is not None and len(packed) < len(sent)
-        files[name] = PageFile(sent, packed if is_shorter else None, content_type)
+    files = {
+        name: _sent(_page(data, content_hash, read) if name.endswith(".html") else data, name)
+        for name, data in read.items()
+    }
+    for language in LANGUAGES[1:]:
+        words = json.loads(read.get(f"pages.{language}.json", b"{}"))
+        for name in [name for name in read if name.endswith(".html")]:
+            html = in_language(files[name].data.decode(), language, words)
+            files[_in(language, name)] = _sent(html.encode(), name)
     return PageFiles(content_hash, files)
+
+
+def _in(language: str, name: str) -> str:
+    """Where a page in another language than its own stands among the files."""
+    return name if language == LANGUAGES[0] else f"{language}/{name}"
+
+
+def _sent(data: bytes, name: str) -> PageFile:
+    content_type = CONTENT_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+    packed = None if content_type in _PACKED_TYPES else compress.packed(data)
+    is_shorter = packed is not None and len(packed) < len(data)
+    return PageFile(data, packed if is_shorter else None, content_type)
 
 
 def _page(html: bytes, content_hash: str, files: Mapping[str, bytes]) -> bytes:

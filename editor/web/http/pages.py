@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from editor.web.http import compress
 from editor.web.http.page_files import PageFile, page_files
+from editor.web.http.page_words import language_of
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 #: Kept, but asked about each time, so that an update is seen at once.
@@ -28,7 +29,7 @@ def pages_blueprint(folder: Path) -> Blueprint:
     blueprint = Blueprint("pages", __name__)
     all_files = page_files(folder)
 
-    def sent(file: PageFile | None, *, is_for_good: bool = False) -> Response:
+    def sent(file: PageFile | None, *, is_for_good: bool = False, of: str = "") -> Response:
         if file is None:
             abort(404)
         is_packed = file.packed is not None and compress.is_taken()
@@ -39,12 +40,15 @@ def pages_blueprint(folder: Path) -> Blueprint:
             response.vary.add("Accept-Encoding")
         if is_packed:
             response.content_encoding = "gzip"
-        response.set_etag(f"{all_files.hash}{'-gzip' * is_packed}")
+        response.set_etag(f"{all_files.hash}{of}{'-gzip' * is_packed}")
         response.make_conditional(request)
         return response
 
     def page(name: str) -> Response:
-        return sent(all_files.files.get(name))
+        language = language_of(request)
+        response = sent(all_files.page(name, language), of=f"-{language}")
+        response.vary.update(["Accept-Language", "Cookie"])
+        return response
 
     @blueprint.get("/")
     def show_library() -> ResponseReturnValue:

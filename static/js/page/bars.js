@@ -6,6 +6,7 @@ import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
 import { announce, find, isMac, saveFile } from "../shared/dom.js";
 import { counted, preciseClock } from "../shared/format.js";
+import { mountLanguage } from "../shared/language.js";
 import { mountJob } from "../shared/job-line.js";
 import { mountMenu } from "../shared/menu.js";
 import { mountCommandButtons } from "../keys/command-buttons.js";
@@ -50,6 +51,7 @@ export function mountBars(page, playing, writing) {
   const hasChosen = () => selection.ids().length > 0;
   mountKeys(parts.keySheet, { commands, contextOf, hasChosen, holds: typing.holds, settings: page.settings, signal });
   mountMenu(find("#more"), { toText, signal });
+  mountLanguage(find("#page-language"));
   const top = mountTop(find("#top"), { ...topActions(page), toText, signal });
   const job = mountJob(find("#job"), {
     onCancel: (job_id) => page.attempt(async () => session.job(await api.cancelJob(job_id))),

@@ -1,4 +1,7 @@
-/** Values as a person reads them. Pure; English only for now, in one place. */
+/** Values as a person reads them. Pure. */
+
+import { date, decimal, number, plural } from "./language.js";
+import { strings } from "./strings.js";
 
 /** @param {number | null} time_ms as 1:05, or 1:02:05 from an hour on */
 export function clock(time_ms) {
@@ -26,7 +29,7 @@ export function bytes(count) {
   let value = count;
   let unit = 0;
   while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];
-  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+  return `${value >= 100 || unit === 0 ? Math.round(value) : decimal(value, 1)} ${units[unit]}`;
 }
 
 /** @param {number} duration_ms in words, as "25 min" or "1 h 5 min" */
@@ -37,13 +40,13 @@ export function duration(duration_ms) {
 }
 
 /** @param {number | null} eta_ms */
-export const timeLeft = (eta_ms) => (eta_ms === null || eta_ms === undefined ? "" : `about ${duration(eta_ms)} left`);
+export const timeLeft = (eta_ms) => (eta_ms === null || eta_ms === undefined ? "" : strings.timeLeft(duration(eta_ms)));
 
 /** @param {number} share in [0, 1]; never 100 % before all is done */
 export const percent = (share) => `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
 
 /** @param {number} count @param {string} one @param {string} [many] */
-export const counted = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+export const counted = (count, one, many = `${one}s`) => `${number(count)} ${plural(count, { one, other: many })}`;
 
 /**
  * @param {number} then_ms
@@ -51,21 +54,20 @@ export const counted = (count, one, many = `${one}s`) => `${count.toLocaleString
  */
 export function ago(then_ms, now_ms) {
   const minutes = Math.floor((now_ms - then_ms) / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return new Date(then_ms).toLocaleDateString("en", { day: "numeric", month: "short", year: "numeric" });
+  if (minutes < 1) return strings.justNow;
+  if (minutes < 60) return strings.ago(`${minutes} min`);
+  if (minutes < 24 * 60) return strings.ago(`${Math.floor(minutes / 60)} h`);
+  return date(then_ms);
 }
 
 /**
- * What was heard of the text and written of the sound, in one sentence, with what ends its first half.
- * At most two remarks follow it.
+ * What was heard of the text and written of the sound, in one sentence. At most two remarks follow it.
  * @param {null | {written_share: number, unwritten_ms: number, remarks?: {text: string}[]}} coverage
  */
-export function coverageSentence(coverage, soFar = "") {
+export function coverageSentence(coverage, isAll = true) {
   if (!coverage || typeof coverage.written_share !== "number") return "";
-  const heard = `${percent(coverage.written_share)} of the text was recognised${soFar}`;
+  const heard = strings.recognised(percent(coverage.written_share), isAll);
   const missing = coverage.unwritten_ms || 0;
-  const sentence = missing < 1000 ? `${heard}.` : `${heard}; ${duration(missing)} of speech is missing from the text.`;
+  const sentence = missing < 1000 ? `${heard}.` : `${heard}; ${strings.missing(duration(missing))}.`;
   return [sentence, ...(coverage.remarks || []).slice(0, 2).map((remark) => remark.text)].join(" ");
 }

@@ -39,7 +39,7 @@ export function heardSentence(doc) {
   if (isSilent) return "No speech was recognised in the recording.";
   if (!hasOwnText(doc)) return "";
   if (coverage.written_words === 0) return "The text contains no spoken words.";
-  return coverageSentence(coverage, isWhole(doc) ? "" : " so far");
+  return coverageSentence(coverage, isWhole(doc));
 }
 
 /** An audio track as it is listed. @param {string} name @param {number} at */
