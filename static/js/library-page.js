@@ -6,7 +6,6 @@ import { mountBatch } from "./library/export-bar.js";
 import { isActive } from "./transcript/transcript.js";
 import { announce, find, make, saveFile } from "./shared/dom.js";
 import { mountDrops } from "./library/drops.js";
-import { counted } from "./shared/format.js";
 import { mountLanguage } from "./shared/language.js";
 import { mountConfirm, mountLibrary, showFound } from "./library/library-list.js";
 import { mountNew } from "./library/new-dialog.js";
@@ -15,6 +14,7 @@ import { mountStorage } from "./library/storage-dialog.js";
 import { offer, problem, tellOfUnhandled, toast } from "./shared/toast.js";
 import { UserError } from "./shared/user-error.js";
 import { bytesOf, discard, upload } from "./server/resumable-upload.js";
+import { strings } from "./library/strings.js";
 
 const ASK_EVERY_MS = 5000;
 /** A pause in typing, after which is sought what stands there. */
@@ -59,7 +59,7 @@ let endOffer = () => {};
 const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms }) => {
   const restore = () => attempt(() => api.restore(id));
   if ((await attempt(() => api.remove(id))) && deleted_ms === null)
-    endOffer = offer(`“${title}” is in the trash.`, { label: "Restore", run: restore });
+    endOffer = offer(strings.inTrash(title), { label: strings.restore, run: restore });
 });
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
@@ -107,7 +107,7 @@ const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
   onProject: (file) => bringProject(file),
   onMade(ids) {
     if (ids.length === 1) return location.assign(api.pageOf(ids[0]));
-    toast(`${counted(ids.length, "transcript")} added. They are recognised one after another.`);
+    toast(strings.added(strings.transcripts(ids.length)));
     return refresh();
   },
 });
@@ -116,7 +116,7 @@ function show(/** @type {typeof summaries} */ next) {
   const finished = next.filter(
     ({ id, job }) => job?.state === "done" && summaries.some((old) => old.id === id && old.job && isActive(old.job)),
   );
-  finished.forEach(({ title }) => announce(`${title} is ready`));
+  finished.forEach(({ title }) => announce(strings.isReady(title)));
   summaries = next;
   find("#loading").hidden = true;
   find("#failed").hidden = true;
@@ -150,7 +150,7 @@ async function refresh() {
     show(transcripts);
     showFound(find("#found"), found, api.pageOf);
     find("#more").hidden = total <= transcripts.length;
-    find("#seek [data-part=count]").textContent = q || which || total > PART ? counted(total, "transcript") : "";
+    find("#seek [data-part=count]").textContent = q || which || total > PART ? strings.transcripts(total) : "";
   } catch (error) {
     find("#loading").hidden = true;
     find("#failed").hidden = false;
@@ -180,15 +180,15 @@ function bring(/** @type {File[]} */ files) {
   const rest = files.filter((file) => !isProject(file));
   files.filter(isProject).forEach(bringProject);
   if (rest.length > 0) dialog.open(rest);
-  if (files.length === 0) toast("The folder contains no files.");
+  if (files.length === 0) toast(strings.emptyFolder);
 }
 
 function bringProject(/** @type {File} */ project) {
-  announce(`Importing ${project.name}`);
+  announce(strings.importing(project.name));
   return attempt(async () => {
     const id = await upload(project, { server, memory, signal: quiet, onProgress() {} });
     await api.unpack(id);
-    toast(`${project.name} is in the library.`);
+    toast(strings.imported(project.name));
   });
 }
 

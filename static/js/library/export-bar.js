@@ -2,7 +2,7 @@
 
 import { FORMATS, presetOptions } from "../captions/cues.js";
 import { find, setText } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLElement} bar
@@ -32,7 +32,7 @@ export function mountBatch(bar, { presets, download, chooseAll, attempt }) {
       bar.hidden = ids.length === 0;
       // The bar comes over the foot of the window, where the card may be that was just ticked.
       if (isNew) document.activeElement?.closest(".card")?.scrollIntoView({ block: "nearest" });
-      setText(part("count"), counted(ids.length, "transcript"));
+      setText(part("count"), strings.transcripts(ids.length));
     },
   };
 }

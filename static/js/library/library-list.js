@@ -4,6 +4,7 @@ import { isActive } from "../transcript/transcript.js";
 import { find, make, setText } from "../shared/dom.js";
 import { ago, clock, coverageSentence } from "../shared/format.js";
 import { describe } from "../shared/job-line.js";
+import { strings } from "./strings.js";
 
 /**
  * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
@@ -19,15 +20,15 @@ function newCard(actions, onChoice) {
   const link = make("a", {});
   const facts = make("p", { class: "card-facts" });
   const phase = make("span", {});
-  const bar = make("progress", { max: "1", "aria-label": "Progress" });
+  const bar = make("progress", { max: "1", "aria-label": strings.progress });
   const job = make("div", { class: "card-job" }, phase, bar);
   let summary = /** @type {any} */ (null);
   const cancel = make(
     "button",
     { type: "button", class: "quiet", onclick: () => actions.onCancel(summary.job.id) },
-    "Cancel",
+    strings.cancel,
   );
-  const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, "Try again");
+  const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, strings.tryAgain);
   const save = make(
     "a",
     {
@@ -38,10 +39,14 @@ function newCard(actions, onChoice) {
         actions.onSave(summary.id);
       },
     },
-    "Download",
+    strings.download,
   );
-  const remove = make("button", { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) }, "Delete");
-  const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, "Restore");
+  const remove = make(
+    "button",
+    { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) },
+    strings.delete,
+  );
+  const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, strings.restore);
   const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });
   const card = make(
     "li",
@@ -63,13 +68,13 @@ function newCard(actions, onChoice) {
       facts,
       [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "),
     );
-    remove.setAttribute("aria-label", `Delete ${title}`);
+    remove.setAttribute("aria-label", strings.deleteOne(title));
     save.href = actions.projectAddress(next.id);
-    save.title = "Download recording, text and history as one file";
-    save.setAttribute("aria-label", `Download ${title} as one file`);
+    save.title = strings.downloadHint;
+    save.setAttribute("aria-label", strings.downloadOne(title));
     restore.hidden = next.deleted_ms === null;
-    restore.setAttribute("aria-label", `Restore ${title}`);
-    choice.setAttribute("aria-label", `Choose ${title}`);
+    restore.setAttribute("aria-label", strings.restoreOne(title));
+    choice.setAttribute("aria-label", strings.choose(title));
     showJob(next.job);
   }
 
@@ -157,11 +162,8 @@ export function mountConfirm(dialog, onYes) {
   return {
     ask(/** @type {Summary} */ summary) {
       asked = summary;
-      const what =
-        summary.deleted_ms === null
-          ? `“${summary.title}” and its recording move to the trash and can be restored from there.`
-          : `“${summary.title}”, its recording and its history will be deleted permanently.`;
-      setText(find("[data-part=what]", dialog), what);
+      const what = summary.deleted_ms === null ? strings.toTrash : strings.forGood;
+      setText(find("[data-part=what]", dialog), what(summary.title));
       dialog.showModal();
     },
   };

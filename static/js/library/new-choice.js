@@ -3,9 +3,9 @@
  * recording yet, and what was refused. Nothing that was given goes without a word. Knows no elements.
  */
 
-import { counted } from "../shared/format.js";
 import { openText } from "./text-file.js";
 import { UserError } from "../shared/user-error.js";
+import { strings } from "./strings.js";
 
 const MOST_FILES = 200;
 
@@ -77,7 +77,7 @@ export function createChoice(actions) {
     /** Take files in, each as what it is; the first that were chosen for an item go there. */
     async add(/** @type {readonly File[]} */ files, /** @type {Item | null} */ wanted = null) {
       const isTooMany = files.length > MOST_FILES;
-      refused = isTooMany ? [`${counted(files.length, "file")} are too many at once: at most ${MOST_FILES}.`] : [];
+      refused = isTooMany ? [strings.tooMany(files.length, MOST_FILES)] : [];
       looking += 1;
       actions.onChange();
       const kinds = await Promise.all((isTooMany ? [] : files).map(kindOf)).finally(() => (looking -= 1));
@@ -148,15 +148,15 @@ export function named(file, error) {
  * @param {number} looking
  */
 function reasonToWait(items, others, looking) {
-  if (looking > 0) return "Checking files …";
-  if (items.some(({ recording }) => !recording)) return "Choose a recording.";
+  if (looking > 0) return strings.checking;
+  if (items.some(({ recording }) => !recording)) return strings.chooseRecording;
   const texts = items.flatMap(({ text }) => text?.text ?? []);
   const reading = texts.find(({ state }) => state === "reading");
-  if (reading) return `Reading ${reading.file.name} …`;
+  if (reading) return strings.reading(reading.file.name);
   const refused = texts.find(({ state }) => state === "refused");
-  if (refused) return `${refused.file.name} cannot be read: remove it or choose another text.`;
-  if (others.length > 0) return `${others[0].text.file.name} has no recording yet: choose one, or remove the text.`;
-  return items.length === 0 ? "Choose a recording." : "";
+  if (refused) return strings.unreadable(refused.file.name);
+  if (others.length > 0) return strings.withoutRecording(others[0].text.file.name);
+  return items.length === 0 ? strings.chooseRecording : "";
 }
 
 /** A name as it is compared: without its ending. @param {string} name */

@@ -7,6 +7,7 @@ import { mountModelChoice } from "../shared/model-choice.js";
 import { createChoice, titleFrom } from "./new-choice.js";
 import { mountItem } from "./new-item.js";
 import { wordsOf } from "../shared/toast.js";
+import { strings } from "./strings.js";
 
 /**
  * @typedef {import("./new-choice.js").Item} Item
@@ -36,7 +37,7 @@ export function mountNew(dialog, actions) {
     part("refused").replaceChildren(...refused.map((problem) => make("li", {}, problem)));
     model.offerTrust(items.some(({ text }) => text));
     const first = items[0]?.recording;
-    part("title").placeholder = first ? titleFrom(first.name) : "Default: file name";
+    part("title").placeholder = first ? titleFrom(first.name) : strings.defaultTitle;
     part("title").closest("label").hidden = items.length > 1;
     setText(part("reason"), running ? "" : reason);
     part("start").disabled = reason !== "" || running !== null;
@@ -132,11 +133,11 @@ export function mountNew(dialog, actions) {
 function showUpload(part, { recording }, items, sent, isWaiting) {
   const { name, size } = /** @type {File} */ (recording);
   const at = items.findIndex((one) => one.recording === recording) + 1;
-  const place = items.length > 1 ? `${at} of ${items.length} · ${name} · ` : "";
+  const place = items.length > 1 ? `${strings.itemOf(at, items.length)} · ${name} · ` : "";
   const share = size ? sent / size : 1;
   part("bar").value = share;
-  const facts = `${place}${bytes(sent)} of ${bytes(size)} · ${percent(share)}`;
-  setText(part("upload-facts"), isWaiting ? `${facts} · waiting for the server; continues automatically` : facts);
+  const facts = `${place}${strings.sentOf(bytes(sent), bytes(size))} · ${percent(share)}`;
+  setText(part("upload-facts"), isWaiting ? `${facts} · ${strings.waiting}` : facts);
 }
 
 /**
@@ -147,10 +148,19 @@ function showUpload(part, { recording }, items, sent, isWaiting) {
  */
 function otherText(text, items, chosen) {
   const { name, size } = text.text.file;
-  const options = items.map(({ recording }, at) => new Option(recording?.name ?? "None selected", String(at)));
-  const belongs = make("select", { "aria-label": `Recording for ${name}` }, new Option("Assign to …", ""), ...options);
+  const options = items.map(({ recording }, at) => new Option(recording?.name ?? strings.noneSelected, String(at)));
+  const belongs = make(
+    "select",
+    { "aria-label": strings.recordingFor(name) },
+    new Option(strings.assign, ""),
+    ...options,
+  );
   belongs.addEventListener("change", () => chosen.give(text, items[Number(belongs.value)]));
-  const leaveOut = make("button", { type: "button", class: "quiet", onclick: () => chosen.leaveOut(text) }, "Remove");
-  leaveOut.setAttribute("aria-label", `Remove ${name}`);
+  const leaveOut = make(
+    "button",
+    { type: "button", class: "quiet", onclick: () => chosen.leaveOut(text) },
+    strings.remove,
+  );
+  leaveOut.setAttribute("aria-label", strings.removeOne(name));
   return make("li", {}, make("span", { class: "file-name" }, `${name} · ${bytes(size)}`), belongs, leaveOut);
 }

@@ -1,7 +1,8 @@
 /** One transcript to be made, as it is shown: its recording, its text, and how the text will be read. */
 
 import { find, make, setText } from "../shared/dom.js";
-import { bytes, counted } from "../shared/format.js";
+import { bytes } from "../shared/format.js";
+import { strings } from "./strings.js";
 
 const ENCODINGS = [
   "utf-8",
@@ -48,12 +49,12 @@ export function mountItem(template, item, actions) {
     update(/** @type {boolean} */ isOnly) {
       const { recording, problem } = item;
       const text = item.text?.text ?? null;
-      setText(part("recording-name"), recording ? `${recording.name} · ${bytes(recording.size)}` : "None selected");
-      part("drop-recording").hidden = isOnly;
       setText(
-        part("text-name"),
-        text ? `${text.file.name} · ${bytes(text.file.size)}` : "None (the recording will be transcribed)",
+        part("recording-name"),
+        recording ? `${recording.name} · ${bytes(recording.size)}` : strings.noneSelected,
       );
+      part("drop-recording").hidden = isOnly;
+      setText(part("text-name"), text ? `${text.file.name} · ${bytes(text.file.size)}` : strings.noText);
       part("drop-text").hidden = !text;
       showProblem(part("item-problem"), problem);
       showProblem(part("text-problem"), text?.state === "refused" ? text.problem : "");
@@ -73,27 +74,24 @@ function showProblem(/** @type {HTMLElement} */ element, /** @type {string} */ p
 /** @param {(name: string) => any} part @param {import("./text-file.js").TextFile} text */
 function fillPreview(part, text) {
   const { recognised, encoding_is_guess, segment_count, word_count, first_lines, problems } = text.preview;
-  const guess = encoding_is_guess ? " · encoding guessed: check that all letters are right" : "";
+  const guess = encoding_is_guess ? ` · ${strings.guessedEncoding}` : "";
   setText(
     part("facts"),
-    `${recognised[0].toUpperCase()}${recognised.slice(1)} · ${counted(segment_count, "segment")} · ${counted(word_count, "word")}${guess}`,
+    `${recognised[0].toUpperCase()}${recognised.slice(1)} · ${strings.segments(segment_count)} · ${strings.words(word_count)}${guess}`,
   );
   showEncoding(part("encoding"), (text.encoding ?? "utf-8").toLowerCase());
   setText(part("lines"), first_lines.join("\n"));
   part("problems").hidden = problems.length === 0;
-  setText(find("summary", part("problems")), `Notes on ${counted(problems.length, "line")}`);
+  setText(find("summary", part("problems")), strings.notes(problems.length));
   const items = problems.map((/** @type {any} */ { line, text: words, reason }) =>
-    make("li", {}, `Line ${line}: ${reason} (${words})`),
+    make("li", {}, strings.noteOn(line, reason, words)),
   );
   find("ul", part("problems")).replaceChildren(...items);
 }
 
 function showKinds(/** @type {HTMLSelectElement} */ select, /** @type {import("./text-file.js").TextFile} */ text) {
   if (select.options.length === 0 && text.kinds.length > 0) {
-    select.append(
-      new Option("what its content looks like", ""),
-      ...text.kinds.map((one) => new Option(one.called, one.name)),
-    );
+    select.append(new Option(strings.byContent, ""), ...text.kinds.map((one) => new Option(one.called, one.name)));
   }
   select.value = text.kind ?? "";
 }

@@ -8,35 +8,19 @@
  */
 
 import { find, make, setText } from "../shared/dom.js";
-import { bytes, counted } from "../shared/format.js";
+import { bytes } from "../shared/format.js";
+import { counted } from "../shared/language.js";
+import { strings } from "./strings.js";
 
-/** @type {[keyof Storage, string][]} */
-const PARTS = [
-  ["recording_bytes", "Recordings"],
-  ["copy_bytes", "Copies for browsers"],
-  ["peaks_bytes", "Waveforms"],
-  ["work_bytes", "Decoded sound"],
-  ["uploads_bytes", "Unfinished uploads"],
-  ["database_bytes", "Texts and history"],
-  ["total_bytes", "Total"],
-];
-/**
- * What each kind is called, alone and several, and what its going means.
- * @type {Record<string, [string, string, string]>}
- */
-const KINDS = {
-  copies: ["copy for browsers", "copies for browsers", "Made again when the transcript is opened."],
-  work: ["file of decoded sound", "files of decoded sound", "Made again when the recording is recognised."],
-  uploads: ["abandoned upload", "abandoned uploads", "No data received for a week."],
-  trash: [
-    "transcript in the trash",
-    "transcripts in the trash",
-    "In the trash for more than 30 days; will be deleted permanently.",
-  ],
-  leftovers: ["leftover", "leftovers", "Orphaned files and copies from before old upgrades."],
-  fetched: ["local copy", "local copies", "Left by a worker that was killed; downloaded again when needed."],
-  room: ["unused area in the database", "unused areas in the database", "Space left by deleted text."],
-};
+const PARTS = /** @type {const} */ ([
+  "recording_bytes",
+  "copy_bytes",
+  "peaks_bytes",
+  "work_bytes",
+  "uploads_bytes",
+  "database_bytes",
+  "total_bytes",
+]);
 
 /**
  * @param {HTMLDialogElement} dialog
@@ -54,17 +38,14 @@ export function mountStorage(dialog, { storage, clean, attempt, pageOf }) {
       const { removed } = await clean(chosen());
       const freed = removed.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
       await load();
-      setText(part("told"), `${bytes(freed)} freed.`);
+      setText(part("told"), strings.freed(bytes(freed)));
     }),
   );
 
   async function load() {
     const found = await storage();
     part("parts").replaceChildren(
-      ...PARTS.flatMap(([name, label]) => [
-        make("dt", {}, label),
-        make("dd", {}, bytes(/** @type {number} */ (found[name]))),
-      ]),
+      ...PARTS.flatMap((name) => [make("dt", {}, strings.storage[name]), make("dd", {}, bytes(found[name]))]),
     );
     part("largest").replaceChildren(...found.transcripts.map((one) => largestItem(one, pageOf)));
     part("removable").replaceChildren(...found.removable.map(removableItem));
@@ -85,7 +66,7 @@ export function mountStorage(dialog, { storage, clean, attempt, pageOf }) {
 
 /** @param {Storage["transcripts"][number]} held @param {(id: string) => string} pageOf */
 function largestItem({ transcript_id, title, in_trash, total_bytes }, pageOf) {
-  const where = in_trash ? make("span", { class: "hint" }, " in the trash") : "";
+  const where = in_trash ? make("span", { class: "hint" }, ` ${strings.isInTrash}`) : "";
   return make(
     "li",
     {},
@@ -96,7 +77,7 @@ function largestItem({ transcript_id, title, in_trash, total_bytes }, pageOf) {
 
 /** @param {Removable} removable */
 function removableItem({ kind, count, size_bytes }) {
-  const [one, many, what] = KINDS[kind] ?? [kind, kind, ""];
+  const [one, many, what] = strings.removable[kind] ?? [kind, kind, ""];
   const box = make("input", { type: "checkbox", value: kind });
   const label = make(
     "label",
