@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { announce, make } from "../shared/dom.js";
 import { toast } from "../shared/toast.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLElement} element
@@ -18,8 +19,8 @@ export function mountAccount(element, signal) {
   };
 
   function showPerson(/** @type {{name: string, may_edit: boolean}} */ me) {
-    const out = make("button", { type: "button", class: "quiet", onclick: leave }, "Log out");
-    const role = me.may_edit ? null : make("span", {}, "View only");
+    const out = make("button", { type: "button", class: "quiet", onclick: leave }, strings.logOut);
+    const role = me.may_edit ? null : make("span", {}, strings.viewOnly);
     element.replaceChildren(...[make("b", { dir: "auto" }, me.name), role, out].filter((part) => part !== null));
   }
 
@@ -41,9 +42,9 @@ export function mountAccount(element, signal) {
     if (isOut) return;
     isOut = true;
     element.hidden = false;
-    const again = make("a", { href: api.loginPage, target: "_blank", rel: "noopener" }, "Log in again");
-    element.replaceChildren(make("span", {}, "You are logged out. What you type is kept in this browser."), again);
-    announce("You are logged out.");
+    const again = make("a", { href: api.loginPage, target: "_blank", rel: "noopener" }, strings.logInAgain);
+    element.replaceChildren(make("span", {}, `${strings.loggedOut} ${strings.typingKept}`), again);
+    announce(strings.loggedOut);
   }
 
   addEventListener(api.LOGGED_OUT, showOut, { signal });
@@ -64,7 +65,7 @@ function keepAsItIs(isViewer, signal) {
     if (!isViewer() || !(target instanceof Element && target.closest("[contenteditable]"))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    toast("You can view this transcript but not change it.");
+    toast(strings.mayOnlyView);
   };
   for (const name of ["beforeinput", "paste", "cut", "drop"]) {
     addEventListener(name, refuse, { capture: true, signal });

@@ -6,6 +6,7 @@
 import { randomId } from "../shared/ids.js";
 import { browserStorage } from "../shared/settings.js";
 import { UserError } from "../shared/user-error.js";
+import { strings } from "./strings.js";
 
 /** The server answered with an error. `code` and `facts` are those of its one error shape. */
 export class ApiError extends UserError {
@@ -15,7 +16,7 @@ export class ApiError extends UserError {
    * @param {Record<string, any>} body
    */
   constructor(status, error, body) {
-    super(error.message || `The server reported an error (${status}). Try again in a moment.`);
+    super(error.message || strings.failed(status));
     this.status = status;
     this.code = error.code || "error";
     this.body = body;
@@ -34,7 +35,7 @@ export class ApiError extends UserError {
 
 /** No answer came, or one that a later attempt is sure to better; `wait_ms` is how long to wait at least. */
 export class Unreachable extends UserError {
-  constructor(message = "The server cannot be reached.", wait_ms = 0) {
+  constructor(message = strings.unreachable, wait_ms = 0) {
     super(message);
     this.wait_ms = wait_ms;
   }
@@ -43,7 +44,7 @@ export class Unreachable extends UserError {
 /** The server took what was sent, and has not answered for so long that it is asked once more. */
 export class Unanswered extends Unreachable {
   constructor() {
-    super("The server does not respond.");
+    super(strings.unanswered);
   }
 }
 
@@ -88,7 +89,7 @@ export async function request(path, options = {}) {
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}));
   if (PASSING.has(response.status)) {
-    const busy = BUSY.has(response.status) ? "The server is busy." : undefined;
+    const busy = BUSY.has(response.status) ? strings.busy : undefined;
     throw new Unreachable(body.error?.message ?? busy, waitOf(response.headers.get("Retry-After")));
   }
   if (body.error?.code === "login_required") {

@@ -12,6 +12,7 @@
 
 import { ApiError, Unreachable } from "./api.js";
 import { UserError } from "../shared/user-error.js";
+import { strings } from "./strings.js";
 
 export const PIECE_BYTES = 8 * 1024 * 1024;
 const LEAST_PIECE_BYTES = 128 * 1024;
@@ -107,7 +108,7 @@ export async function bytesOf(file, start, end) {
     return new Uint8Array(await file.slice(start, end).arrayBuffer());
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    throw new UserError(`${file.name}: cannot be read. It was moved or changed, or it is a folder. Choose it again.`);
+    throw new UserError(strings.unreadable(file.name));
   }
 }
 

@@ -3,6 +3,7 @@
 import { isActive, jobToShow } from "../transcript/transcript.js";
 import { announce, find, setText } from "./dom.js";
 import { percent, timeLeft } from "./format.js";
+import { strings } from "./strings.js";
 
 /**
  * The running job, or why it failed.
@@ -36,23 +37,12 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
   };
 }
 
-/** What is done in a job, by its phase. @type {Record<string, string>} */
-const PHASES = {
-  "": "Starting",
-  decode: "Preparing sound",
-  download: "Downloading model",
-  load: "Loading model",
-  hear: "Transcribing",
-  align: "Aligning",
-  listen: "Checking doubts",
-};
-
 /** A job in one line. @param {import("../transcript/transcript.js").Job} job */
 export function describe(job) {
-  if (job.state === "queued") return "Waiting in the queue";
-  if (job.state === "cancelled") return "Cancelled";
-  if (job.state === "failed") return `Stopped: ${reasonOf(job.error)}`;
-  const facts = [PHASES[job.phase] ?? job.phase, job.message, percent(job.fraction), timeLeft(job.eta_ms)];
+  if (job.state === "queued") return strings.queued;
+  if (job.state === "cancelled") return strings.cancelled;
+  if (job.state === "failed") return strings.stopped(reasonOf(job.error));
+  const facts = [strings.phases[job.phase] ?? job.phase, job.message, percent(job.fraction), timeLeft(job.eta_ms)];
   return facts.filter(Boolean).join(" · ");
 }
 
@@ -61,6 +51,6 @@ export function describe(job) {
  * @param {{code: string, message: string} | null} error
  */
 function reasonOf(error) {
-  if (!error) return "for an unknown reason.";
-  return error.code === "internal" ? "something went wrong on the server; see its log." : error.message;
+  if (!error) return strings.noReason;
+  return error.code === "internal" ? strings.serverFault : error.message;
 }

@@ -32,6 +32,11 @@ const plurals = new Intl.PluralRules(locale);
 const numbers = new Intl.NumberFormat(locale);
 const dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 
+const languages = new Intl.DisplayNames([locale], { type: "language" });
+
+/** @param {string} code such as fr @returns {string} such as French */
+export const nameOfLanguage = (code) => languages.of(code) ?? code;
+
 /** @param {number} value as 1,234.5 */
 export const number = (value) => numbers.format(value);
 

@@ -2,6 +2,8 @@
 
 import { find, setText } from "./dom.js";
 import { bytes } from "./format.js";
+import { nameOfLanguage } from "./language.js";
+import { strings } from "./strings.js";
 
 const LANGUAGES = "en de fr es it pt nl pl sv da no fi cs hu ro el tr ru uk ar he fa hi zh ja ko vi th id".split(" ");
 
@@ -15,9 +17,8 @@ export function mountModelChoice(element, ask) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
   /** @type {Model[]} */
   let models = [];
-  const names = new Intl.DisplayNames(["en"], { type: "language" });
-  const languages = LANGUAGES.map((code) => [names.of(code) ?? code, code]).sort();
-  part("language").append(new Option("Detect", ""), ...languages.map(([name, code]) => new Option(name, code)));
+  const languages = LANGUAGES.map((code) => [nameOfLanguage(code), code]).sort(([a], [b]) => a.localeCompare(b));
+  part("language").append(new Option(strings.detect, ""), ...languages.map(([name, code]) => new Option(name, code)));
   part("model").addEventListener("change", update);
 
   function update() {
@@ -54,8 +55,6 @@ const labelOf = ({ name, available, download_bytes }) => (available ? name : `${
 
 /** @param {Model} model */
 function factsOf({ name, available, download_bytes, english_only }) {
-  const language = english_only ? " English only." : "";
-  return available
-    ? `${name} is already installed.${language}`
-    : `${name} (${bytes(download_bytes)}) will be downloaded first, once.${language}`;
+  const facts = available ? strings.installed(name) : strings.toDownload(name, bytes(download_bytes));
+  return english_only ? `${facts} ${strings.englishOnly}` : facts;
 }

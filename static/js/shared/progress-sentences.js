@@ -1,31 +1,31 @@
 /**
- * What is said of how far a recording is recognised. Pure; English only for now.
+ * What is said of how far a recording is recognised. Pure.
  *
  * @typedef {import("../transcript/transcript.js").Doc} Doc
  */
 
 import { hasOwnText, isWhole, newestOf, NOTHING_MS } from "../transcript/progress.js";
 import { isActive } from "../transcript/transcript.js";
-import { clock, counted, coverageSentence } from "./format.js";
+import { clock, coverageSentence } from "./format.js";
+import { strings } from "./strings.js";
 
 /** How many doubts there are, so far as there can be any. @param {Doc} doc @param {number} count */
 export function doubtsSentence(doc, count) {
-  if (!doc.has_doubts) return "Doubts …";
-  const says = count ? counted(count, "doubt") : "No doubts";
+  if (!doc.has_doubts) return strings.doubtsUnknown;
+  const says = strings.doubts(count);
   if (isWhole(doc)) return says;
-  return doc.settled_ms > NOTHING_MS || count ? `${says} so far` : "Not recognised yet";
+  return doc.settled_ms > NOTHING_MS || count ? strings.soFar(says) : strings.notRecognised;
 }
 
 /** What the review says where nothing is at hand. @param {Doc} doc */
-export const nothingSentence = (doc) =>
-  isWhole(doc) ? "No doubts left." : "No doubts so far. More may appear as the recording is recognised.";
+export const nothingSentence = (doc) => (isWhole(doc) ? strings.noDoubtsLeft : strings.noDoubtsYet);
 
 /** What stands where no text is. @param {Doc} doc */
 export function emptySentence(doc) {
-  if (doc.can_undo) return "No text left. Undo restores it.";
-  if (isWhole(doc)) return "No speech was recognised in this recording.";
+  if (doc.can_undo) return strings.noTextLeft;
+  if (isWhole(doc)) return strings.noSpeechHere;
   const newest = newestOf(doc);
-  return `No text yet.${newest && isActive(newest) ? " The transcript will appear here as it is recognised." : ""}`;
+  return newest && isActive(newest) ? `${strings.noTextYet} ${strings.textComes}` : strings.noTextYet;
 }
 
 /**
@@ -36,9 +36,9 @@ export function heardSentence(doc) {
   const { coverage } = doc;
   if (!coverage) return "";
   const isSilent = coverage.heard_words === 0 && isWhole(doc);
-  if (isSilent) return "No speech was recognised in the recording.";
+  if (isSilent) return strings.noSpeech;
   if (!hasOwnText(doc)) return "";
-  if (coverage.written_words === 0) return "The text contains no spoken words.";
+  if (coverage.written_words === 0) return strings.noWords;
   return coverageSentence(coverage, isWhole(doc));
 }
 
@@ -48,15 +48,12 @@ export const trackName = (name, at) => (name ? `${at + 1} (${name})` : String(at
 /** Which of several audio tracks is heard; empty where there is one. @param {Doc} doc */
 export function trackSentence({ track, tracks }) {
   if (tracks.length < 2 || track === null) return "";
-  return `Audio track ${trackName(tracks[track - 1] ?? "", track - 1)} of ${tracks.length} is used.`;
+  return strings.trackUsed(trackName(tracks[track - 1] ?? "", track - 1), tracks.length);
 }
 
 /** What a person should know who exports before the end; empty where there is nothing. @param {Doc} doc */
 export function provisionalSentence(doc) {
   if (isWhole(doc)) return "";
-  const isBegun = doc.settled_ms > NOTHING_MS;
-  const until = isBegun ? `is recognised up to ${clock(doc.settled_ms)}` : "is not recognised yet";
-  return hasOwnText(doc)
-    ? `Times are provisional: the recording ${until}.`
-    : `The text is incomplete: the recording ${until}.`;
+  const until = doc.settled_ms > NOTHING_MS ? clock(doc.settled_ms) : null;
+  return hasOwnText(doc) ? strings.provisionalTimes(until) : strings.provisionalText(until);
 }

@@ -3,17 +3,16 @@
 import { find, make } from "./dom.js";
 import { icon } from "./icon.js";
 import { UserError } from "./user-error.js";
+import { strings } from "./strings.js";
 
 const PASSING_MS = 6000;
 const OFFER_MS = 20_000;
-const UNKNOWN =
-  "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, report it to the person who runs the server.";
 
 /** How many problems stand there at once. */
 const MOST = 3;
 
 /** What a person is told of an error: its own words where it has some for them. @param {unknown} error */
-export const wordsOf = (error) => (error instanceof UserError ? error.message : UNKNOWN);
+export const wordsOf = (error) => (error instanceof UserError ? error.message : strings.unknownError);
 
 /** Where messages stand: over the dialog that is open, for all else is out of reach then. */
 function board() {
@@ -80,7 +79,7 @@ export function problem(text, act) {
       offering(act.label, end, () => act.run()),
     );
   message.append(
-    make("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: end }, icon("close")),
+    make("button", { type: "button", class: "quiet", "aria-label": strings.dismiss, onclick: end }, icon("close")),
   );
   shown(box, message.textContent ?? "")?.remove();
   box.append(message);
@@ -89,7 +88,7 @@ export function problem(text, act) {
 
 /** Tell of an error, and leave it in the console where it has no words for people. */
 export function tell(/** @type {unknown} */ error) {
-  if (wordsOf(error) === UNKNOWN) console.error(error);
+  if (wordsOf(error) === strings.unknownError) console.error(error);
   problem(wordsOf(error));
 }
 
