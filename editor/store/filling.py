@@ -13,7 +13,7 @@ from editor.store.db.tables import SegmentTable, TranscriptTable
 from editor.store.prepared import Prepared
 from editor.store.retiming import retime
 from editor.store.segments import present, stored_segments, write_times
-from editor.store.splices import write_change
+from editor.store.splices import Placed
 from editor.store.transcripts import lock_transcript, next_seq, transcript_row
 
 
@@ -46,7 +46,8 @@ class Fillings(StorePart):
         rows, _ = retime(connection, transcript_id, moved)
         if rows:
             write_times(connection, transcript_id, rows, seq)
-        write_change(connection, transcript_id, Prepared(Change("insert", filling.splices)), seq)
+        prepared = Prepared(Change("insert", filling.splices))
+        Placed(connection, transcript_id, prepared, seq).write(connection)
 
     def set_recognised_until(self, transcript_id: str, recognised_until_ms: int) -> None:
         """The recording is recognised up to here; others learn of the segments that this judges."""

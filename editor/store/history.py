@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from editor.edits import Change, ChangeKind
 from editor.edits.window import Window
 from editor.errors import ChangedMeanwhile, EditConflict, InvariantBroken, NotFound, UndoBlocked
-from editor.store.db.database import Encoded, StorePart
+from editor.store.db.database import StorePart
 from editor.store.db.tables import RevisionTable
 from editor.store.glossary import forget_learned
 from editor.store.prepared import Prepared
@@ -23,7 +23,7 @@ from editor.store.rows import (
     RevisionRow,
 )
 from editor.store.segments import touched_segments
-from editor.store.splices import check_base_revisions, write_change
+from editor.store.splices import Placed, check_base_revisions
 from editor.store.steps import STEP_COLUMNS, check_seen, reverts_since, revision_row
 from editor.store.transcripts import current_seq, next_seq
 from editor.store.undo import (
@@ -37,6 +37,8 @@ from editor.store.windows import window_in
 
 #: So often a step is taken back anew because others changed what is around it.
 _ATTEMPTS = 5
+#: A change of so many places is put in place before the write lock is taken.
+_LARGE = 20
 
 
 class History(StorePart):
@@ -93,15 +95,16 @@ class History(StorePart):
                 return _applied(connection, transcript_id, None, seq, maker, since=seq)
         prepared = Prepared(change)
         try:
+            ahead = self._placed_ahead(transcript_id, prepared, base_revisions)
             with self._database.write() as connection:
                 now = self._clock()
                 seq = next_seq(connection, transcript_id, now)
                 if base_seq is not None:
                     check_seen(connection, transcript_id, base_seq, maker)
-                written = write_change(connection, transcript_id, prepared, seq, base_revisions)
+                placed = _placed(connection, transcript_id, prepared, ahead, seq, base_revisions)
+                placed.write(connection)
                 drop_undone(connection, transcript_id, maker)
-                splices = prepared.splices(written.change)
-                revision = _revision(transcript_id, change.kind, splices, "edit", maker, now, seq)
+                revision = _revision(transcript_id, change.kind, placed, "edit", maker, now)
                 added = insert(RevisionTable).values(**revision, edit_id=edit_id)
                 revision_id = connection.execute(added.returning(RevisionTable.id)).scalar_one()
         except (ChangedMeanwhile, EditConflict, NotFound, InvariantBroken, IntegrityError):
@@ -110,7 +113,7 @@ class History(StorePart):
                 raise
             return earlier
         return Applied(
-            revision_id, seq, written.segments, written.removed_ids, can_undo=True, can_redo=False
+            revision_id, seq, placed.segments, placed.removed_ids, can_undo=True, can_redo=False
         )
 
     def saved_before(
@@ -287,6 +290,7 @@ class History(StorePart):
     ) -> Applied:
         table = RevisionTable
         before, after = ("done", "undone") if action == "undo" else ("undone", "done")
+        ahead = self._placed_ahead(transcript_id, prepared, {})
         with self._database.write() as connection:
             now = self._clock()
             seq = next_seq(connection, transcript_id, now)
@@ -294,10 +298,10 @@ class History(StorePart):
             reverted = connection.execute(update(table).where(*standing).values(state=after))
             if reverted.rowcount == 0:
                 raise NotFound("revision", revision_id)
-            written = write_change(connection, transcript_id, prepared, seq)
-            splices = prepared.splices(written.change)
+            placed = _placed(connection, transcript_id, prepared, ahead, seq, {})
+            placed.write(connection)
             kind = prepared.change.kind
-            revision = _revision(transcript_id, kind, splices, action, maker, now, seq)
+            revision = _revision(transcript_id, kind, placed, action, maker, now)
             added = (
                 insert(table)
                 .values(**revision, reverts_id=revision_id, edit_id=edit_id)
@@ -305,29 +309,52 @@ class History(StorePart):
             )
             made = connection.execute(added).scalar_one()
             may = can_revert(connection, transcript_id, maker)
-            return Applied(made, seq, written.segments, written.removed_ids, *may)
+            return Applied(made, seq, placed.segments, placed.removed_ids, *may)
+
+    def _placed_ahead(
+        self, transcript_id: str, prepared: Prepared, base_revisions: Mapping[str, int]
+    ) -> Placed | None:
+        """A large change in its place before anybody has to wait for it; None for a small one."""
+        if len(prepared.change.splices) < _LARGE:
+            return None
+        with self._database.read() as connection:
+            seq = current_seq(connection, transcript_id) + 1
+            return Placed(connection, transcript_id, prepared, seq, base_revisions)
+
+
+def _placed(
+    connection: Connection,
+    transcript_id: str,
+    prepared: Prepared,
+    ahead: Placed | None,
+    seq: int,
+    base_revisions: Mapping[str, int],
+) -> Placed:
+    """What was placed ahead; placed now where nothing was, or others wrote since."""
+    if ahead is not None and ahead.seq == seq:
+        return ahead
+    return Placed(connection, transcript_id, prepared, seq, base_revisions)
 
 
 def _revision(
     transcript_id: str,
     kind: ChangeKind,
-    splices: Encoded,
+    placed: Placed,
     action: Action,
     maker: Maker,
     now_ms: int,
-    seq: int,
 ) -> dict[str, Any]:
     """The columns of the step of the history that a write is."""
     return {
         "transcript_id": transcript_id,
         "action": action,
         "kind": kind,
-        "splices": splices,
+        "splices": placed.splices,
         "author": maker.name,
         "client": maker.client,
         "created_ms": now_ms,
         "state": "done",
-        "seq": seq,
+        "seq": placed.seq,
     }
 
 

@@ -1,14 +1,15 @@
-"""The order of a transcript's segments: the rows around a change, put in place and written."""
+"""The order of a transcript's segments: the rows around a change, put in place."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, Update, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Update, and_, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from editor.document import Segment
 from editor.edits import Splice
@@ -42,7 +43,6 @@ class Row:
     first_start_ms: int | None
     last_start_ms: int | None
     segment: Segment | None = None
-    is_new: bool = False
     is_moved: bool = False
 
     def place(self, seq: int) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Row:
 
 
 class Order:
-    """The rows around a change, in order; read once, changed here, and written at the end."""
+    """The rows around a change, in order; read once, and changed here."""
 
     def __init__(
         self,
@@ -111,58 +111,46 @@ class Order:
             if is_written and (below.first_start_ms or 0) < (above.last_start_ms or 0):
                 raise InvariantBroken(below.id, "it starts before the previous segment")
 
-    def write(self, seq: int) -> None:
-        """Write all rows that were changed."""
-        table, columns = SegmentTable, self._prepared.columns
+    def statements(self, seq: int) -> Iterator[tuple[Insert | Update, list[dict[str, Any]]]]:
+        """What writes all rows that were changed; each is there with as many rows as it takes."""
+        table, mine = SegmentTable, SegmentTable.transcript_id == self._transcript_id
         written = [row for row in self._changed.values() if row.segment is not None]
-        values = {row.id: {**columns[row.id], **row.place(seq)} for row in written}
-        self._execute(
-            insert(table),
-            [
-                {"transcript_id": self._transcript_id, **values[row.id]}
-                for row in written
-                if row.is_new
-            ],
-        )
-        one = (table.transcript_id == self._transcript_id, table.id == bindparam("old_id"))
-        changed = [
-            {f"new_{name}": value for name, value in values[row.id].items() if name != "id"}
-            | {"old_id": row.id}
-            for row in written
-            if not row.is_new
-        ]
-        names = [name for name in changed[0] if name != "old_id"] if changed else []
-        setting: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in names}
-        self._execute(update(table).where(*one).values(setting), changed)
+        if written:
+            owner = {"transcript_id": self._transcript_id}
+            columns = self._prepared.columns
+            values = [{**owner, **columns[row.id], **row.place(seq)} for row in written]
+            yield _put(self._connection.dialect.name), values
         gone = {"removed": True, "seq": seq, "revision": table.revision + 1}
-        removed = [{"old_id": segment_id} for segment_id in self.removed()]
-        self._execute(update(table).where(*one).values(gone), removed)
+        removed = self.removed()
+        for first in range(0, len(removed), MANY):
+            some = table.id.in_(removed[first : first + MANY])
+            yield update(table).where(mine, some).values(gone), []
         moved = [
             {"old_id": row.id, "new_position": row.position}
             for row in self._changed.values()
             if row.is_moved and row.segment is None and not row.removed
         ]
-        place = {"position": bindparam("new_position"), "seq": seq}
-        self._execute(update(table).where(*one).values(place), moved)
+        if moved:
+            place = {"position": bindparam("new_position"), "seq": seq}
+            yield update(table).where(mine, table.id == bindparam("old_id")).values(place), moved
 
     def segments(self, seq: int) -> tuple[StoredSegment, ...]:
-        """What was written, and what was moved to make room, in order."""
+        """What is written, and what is moved to make room, in order."""
         written = [row for row in self._order if row.id in self._changed]
         moved = [row.id for row in written if row.segment is None]
-        read = {} if not moved else self._stored(moved)
+        read = {} if not moved else self._read(moved)
         return tuple(
-            StoredSegment(row.segment, row.position, seq) if row.segment else read[row.id]
-            for row in written
+            StoredSegment(row.segment or read[row.id], row.position, seq) for row in written
         )
 
     def removed(self) -> tuple[str, ...]:
-        """The ids of what was removed, in the order it had."""
+        """The ids of what is removed, in the order it had."""
         gone = [row for row in self._changed.values() if row.removed]
         return tuple(row.id for row in sorted(gone, key=lambda row: row.position))
 
-    def _stored(self, ids: Sequence[str]) -> dict[str, StoredSegment]:
+    def _read(self, ids: Sequence[str]) -> dict[str, Segment]:
         found, _ = touched_segments(self._connection, self._transcript_id, ids, since=2**62)
-        return {one.segment.id: one for one in found}
+        return {one.segment.id: one.segment for one in found}
 
     def _place(self, segment_id: str) -> int:
         row = self._known.get(segment_id)
@@ -185,7 +173,7 @@ class Order:
         """The row of a segment that is to be written, counted on from what it was."""
         row = self._known.get(segment.id)
         if row is None:
-            row = Row(segment.id, position, 0, False, None, None, is_new=True)
+            row = Row(segment.id, position, 0, False, None, None)
             self._known[segment.id] = row
         row.position, row.removed = position, False
         row.revision += 1
@@ -223,9 +211,14 @@ class Order:
             self._known[row.id] = Row(*row)
             self._order.append(self._known[row.id])
 
-    def _execute(self, statement: Insert | Update, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(statement, rows)
+
+def _put(dialect: str) -> Insert:
+    """Inserts segments or writes over them: one statement, in which no other thread is asked."""
+    table = SegmentTable
+    put = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    keys = [table.transcript_id, table.id]
+    others = {each.name: each for each in put.excluded if not each.primary_key}
+    return put.on_conflict_do_update(index_elements=keys, set_=others).returning(table.id)
 
 
 def spread(low: int, high: int | None, kept: Sequence[int | None]) -> list[int] | None:

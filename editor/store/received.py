@@ -16,7 +16,8 @@ from editor.store.db.upgrade import MIGRATIONS
 
 #: How SQLite calls the types of values that a column of a type may hold.
 _STORED = {int: "'integer'", bool: "'integer'", str: "'text'", bytes: "'blob'"}
-_MADE = "0018"
+#: The migrations that made triggers; a later one replaces those of the same name.
+_MADE = ("0018", "0019")
 
 
 def check_received(connection: Connection) -> None:
@@ -49,8 +50,10 @@ def unreadable(error: Exception) -> InvalidValue:
 @lru_cache
 def _triggers() -> frozenset[str]:
     """The triggers that a library has, each as the statement that made it."""
-    made = ScriptDirectory(str(MIGRATIONS)).get_revision(_MADE).module.WORD_INDEX_SQLITE
-    return frozenset(each for each in made if each.startswith("CREATE TRIGGER"))
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    made = (each for one in _MADE for each in scripts.get_revision(one).module.WORD_INDEX_SQLITE)
+    named = {each.split()[2]: each for each in made if each.startswith("CREATE TRIGGER")}
+    return frozenset(named.values())
 
 
 def _check_cells(connection: Connection, table: Table) -> None:

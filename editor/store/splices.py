@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from editor.edits import Change
 from editor.store.order import Order, check_bases, rows_named
 from editor.store.prepared import Prepared
-from editor.store.rows import StoredSegment
 
 
 def check_base_revisions(
@@ -25,32 +23,40 @@ def check_base_revisions(
     check_bases(rows_named(connection, transcript_id, list(base_revisions)), base_revisions)
 
 
-def write_change(
-    connection: Connection,
-    transcript_id: str,
-    prepared: Prepared,
-    seq: int,
-    base_revisions: Mapping[str, int] | None = None,
-) -> Written:
-    """Write the splices one after the other, in as many statements for one as for thousands.
+class Placed:
+    """A change that has its place in the text: what its write number `seq` takes, and what it does.
+
+    It holds as long as the write before that is the transcript's last.
 
     Raises:
         EditConflict: a segment to be removed, or named with a revision, is not the present one.
         NotFound: a segment to be removed, or the one above, does not exist.
         InvariantBroken: those to be removed are not neighbours, or starts would decrease.
     """
-    change = prepared.change
-    order = Order(connection, transcript_id, prepared, base_revisions or {})
-    splices = tuple(order.put(splice) for splice in change.splices)
-    order.check_starts()
-    order.write(seq)
-    return Written(replace(change, splices=splices), order.segments(seq), order.removed())
+
+    def __init__(
+        self,
+        connection: Connection,
+        transcript_id: str,
+        prepared: Prepared,
+        seq: int,
+        base_revisions: Mapping[str, int] | None = None,
+    ) -> None:
+        change = prepared.change
+        order = Order(connection, transcript_id, prepared, base_revisions or {})
+        splices = tuple(order.put(splice) for splice in change.splices)
+        order.check_starts()
+        self.seq = seq
+        #: The splices with their segments as they are saved, for a step of the history.
+        self.splices = prepared.splices(replace(change, splices=splices))
+        self.segments, self.removed_ids = order.segments(seq), order.removed()
+        self._statements = list(order.statements(seq))
+
+    def write(self, connection: Connection) -> None:
+        """Write it, in as many statements for one place as for thousands."""
+        for statement, rows in self._statements:
+            connection.execute(statement, rows or None, execution_options=_AT_ONCE)
 
 
-@dataclass(frozen=True)
-class Written:
-    """A change with the revisions as saved, and what it wrote and removed, in order."""
-
-    change: Change
-    segments: tuple[StoredSegment, ...]
-    removed_ids: tuple[str, ...]
+#: SQLite takes some 32,000 values in one statement; a segment has 16.
+_AT_ONCE = {"insertmanyvalues_page_size": 2000}

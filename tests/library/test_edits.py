@@ -69,7 +69,7 @@ def test_a_typed_word_takes_seven_statements_and_its_judging_five(store: Store) 
     saving, judging = asked[: at + 5], asked[at + 5 :]
     assert [one.split()[0] for one in saving] == [
         *("SELECT", "SELECT"),
-        *("UPDATE", "SELECT", "UPDATE", "UPDATE", "INSERT"),
+        *("UPDATE", "SELECT", "INSERT", "UPDATE", "INSERT"),
     ]
     # The last saves what it resolved, and what was learned.
     assert [one.split()[0] for one in judging] == ["SELECT"] * 5 + ["UPDATE"]
@@ -80,7 +80,7 @@ def test_a_typed_word_takes_seven_statements_and_its_judging_five(store: Store) 
 @pytest.mark.parametrize("is_undone", [False, True])
 def test_many_places_take_no_more_statements_than_two(store: Store, is_undone: bool) -> None:
     counts = []
-    for count in (2, 300):
+    for count in (2, 20, 300):
         transcript_id = recognised_lines(store, count)
         places = [
             {"segment_id": f"s{n}", "base_revision": 1, "start": 3, "length": 4, "new": "Elad"}
@@ -94,7 +94,34 @@ def test_many_places_take_no_more_statements_than_two(store: Store, is_undone: b
         counts.append(len(asked))
         said = "Alad" if is_undone else "Elad"
         assert texts(store, transcript_id) == [f"so {said} said {n}" for n in range(count)]
-    assert counts[0] == counts[1]
+    # Where many are to be written, their places are looked for before the write begins.
+    assert counts[0] + 2 == counts[1] == counts[2]
+
+
+def test_a_large_edit_counts_on_from_what_others_wrote_while_it_found_its_places(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transcript_id = recognised_lines(store, 30)
+    place = store._placed_ahead
+    others = iter([put(segment("new", "hm", 29_900), after="s29"), None])
+
+    def placed(*args: Any) -> Any:
+        ahead = place(*args)
+        other = next(others, None)
+        if other:
+            save_edit(store, transcript_id, other, base_revisions={}, client="other")
+        return ahead
+
+    monkeypatch.setattr(store, "_placed_ahead", placed)
+    places = [
+        {"segment_id": f"s{n}", "base_revision": 1, "start": 3, "length": 4, "new": "Elad"}
+        for n in range(25)
+    ]
+    seq = store.transcript(transcript_id).seq
+    edited = apply_edit(store, transcript_id, edit_of(kind="correct", places=places))
+    assert (edited.applied.seq, texts(store, transcript_id)[-1]) == (seq + 2, "hm")
+    since = store.changes_since(transcript_id, seq + 1).segments
+    assert [one.segment.text for one in since] == [f"so Elad said {n}" for n in range(25)]
 
 
 def test_an_edit_is_made_anew_where_others_changed_what_is_around_it(

@@ -43,7 +43,9 @@ def test_a_release_is_copied_before_an_upgrade_and_loses_nothing(
     (transcript,) = store.list_transcripts()
     rows = store.project_rows(transcript.id)
     store.close()
-    assert list(tmp_path.glob("*.before*")) == []
+    assert [one.name for one in tmp_path.glob("*.before*")] == [
+        f"{path.name}.before-upgrade-from-0018"
+    ]
 
     head = ScriptDirectory(str(upgrade.MIGRATIONS)).get_current_head()
     later = tmp_path / "migrations"
