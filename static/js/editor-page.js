@@ -2,7 +2,8 @@
 
 import { mountAccount } from "./server/account.js";
 import * as api from "./server/api.js";
-import { copyText, mountDeleted, showUnsaved } from "./page/deleted-bar.js";
+import { mountDeleted, showUnsaved } from "./page/deleted-bar.js";
+import { copyText } from "./shared/copy-text.js";
 import { announce, find, isInField, oncePerFrame, setText, whenOther } from "./shared/dom.js";
 import { isActive } from "./transcript/transcript.js";
 import { mountDrops } from "./library/drops.js";
@@ -15,6 +16,7 @@ import { ownUndo } from "./saving/own-undo.js";
 import { emptySentence } from "./shared/progress-sentences.js";
 import { createRefusedTeller } from "./page/refused-facts.js";
 import { createRevertsTeller } from "./page/reverts.js";
+import { createMoments } from "./page/moment.js";
 import { keepPlace } from "./page/place.js";
 import { createSession } from "./saving/session.js";
 import { createSpellingDoubts } from "./saving/spelling-doubts.js";
@@ -218,7 +220,8 @@ function start(body) {
     boxOf: (row) => writing.text.boxOf(row),
   });
   const writing = mountWriting(page, playing);
-  const parts = [writing, mountBars(page, playing, writing), playing, mountTrash(page)];
+  const moments = createMoments(page, playing, writing);
+  const parts = [writing, mountBars(page, playing, writing, moments), playing, mountTrash(page)];
   const spellings = watchSpellings(page);
   const tellReverts = createRevertsTeller({
     offer,
@@ -240,6 +243,7 @@ function start(body) {
   playing.load();
   void browserStore.open();
   keepPlace(page, playing, writing, browserStorage());
+  moments.follow();
   keepInStep(page);
   measureBars();
   saveOnLeaving(page, writing);

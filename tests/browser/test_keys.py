@@ -50,7 +50,7 @@ def test_on_a_mac_keys_are_written_as_its_keyboard_has_them(
     editor = open_editor()
     button = editor.page.get_by_role("button", name="Undo", exact=True)
     expect(button).to_have_attribute("title", "Undo (⌘Z)")
-    editor.page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    editor.press("Control+/")
     row = editor.page.locator("#keys tr", has_text="Name the speaker")
     expect(row.locator("kbd")).to_have_text(["⌃", "⌥", "S"])
 
@@ -59,7 +59,7 @@ def test_a_changed_key_is_named_beside_its_button(open_editor: Callable[..., Edi
     editor = open_editor()
     button = editor.page.get_by_role("button", name="Loop", exact=True)
     expect(button).to_have_attribute("title", "Loop the selection or the segment (Alt+L)")
-    editor.page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    editor.press("Control+/")
     editor.page.get_by_role("button", name="Change shortcut: Loop the selection").click()
     editor.press("F8", "Escape")
     expect(button).to_have_attribute("title", "Loop the selection or the segment (F8)")

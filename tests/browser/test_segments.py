@@ -254,3 +254,54 @@ def words_of(text: str) -> tuple[Word, ...]:
         Word(word, start_ms + 400 * at, start_ms + 400 * at + 300)
         for at, word in enumerate(text.split())
     )
+
+
+def test_each_act_on_a_line_is_found_without_a_key(page: Page, open_editor: OpenEditor) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    editor = open_editor()
+    item = page.get_by_role("menuitem")
+    page.locator(".segment").nth(2).hover()
+    page.get_by_role("button", name="More for this line").click()
+    # The caret is in no line yet, so none can be split.
+    expect(page.get_by_role("menuitem", name="Split here")).to_be_disabled()
+    editor.press("ArrowDown", "ArrowDown")
+    expect(page.get_by_role("menuitem", name="Insert below")).to_be_focused()
+    editor.press("Enter")
+    expect(page.locator(".box")).to_have_count(5)
+    assert editor.caret() == (3, 0)
+    editor.type("of it")
+    editor.click_letter(1, 9)
+    page.get_by_role("button", name="More for this line").click()
+    page.get_by_role("menuitem", name="Split here").click()
+    editor.expect_texts(
+        "Hey listeners, welcome back",
+        "it works",
+        "suit differently now",
+        "a clevency of scale",
+        "of it",
+        "and that is all",
+    )
+    page.locator(".time").nth(1).click(button="right")
+    item.filter(has_text="Copy with speaker and time").click()
+    assert page.evaluate("() => navigator.clipboard.readText()") == "“it works” – 0:01"
+    page.locator(".time").nth(5).click(button="right")
+    item.filter(has_text="Copy link").click()
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    assert link == f"{page.url}#t=0:05.2"
+    editor.click_letter(0, 3)
+    editor.press("Control+k")
+    editor.type("at:3")
+    expect(page.locator("#palette li")).to_have_count(0)
+    editor.press("Control+a")
+    editor.type("0:03.7")
+    editor.press("Enter")
+    expect(editor.box(3)).to_be_focused()
+    assert editor.time_ms() == 3700
+    editor.press("Control+k")
+    editor.type("mark rev")
+    editor.press("Enter")
+    expect(page.locator("[data-part=reviewed]")).to_have_text("1 of 6 reviewed")
+    page.goto("about:blank")
+    page.goto(link)
+    expect(editor.box(5)).to_be_focused()
+    assert editor.time_ms() == 5200

@@ -9,15 +9,16 @@
  *   press: import("./chords.js").KeyPress | null}} Context what a command is about.
  *   place: the segment and the selection in it; press: the key, null by a button
  * @typedef {{label: string, labels?: Partial<Record<Where, string>>, keys?: Partial<Record<Where, string[]>>,
- *   run(context: Context): unknown, isEnabled?(context: Context): boolean, goesOn?: boolean}} Command
+ *   run(context: Context): unknown, isEnabled?(context: Context): boolean, goesOn?: boolean, isOfKeys?: boolean}} Command
  *   labels: where it is called otherwise; run gives false where it leaves the key to the browser;
+ *   isOfKeys: which key it is says what is meant, so that no button or list has it;
  *   goesOn: it is done again and again while its key is held. All else is done once: a key held too
  *   long decides, joins and deletes nothing more
  * @typedef {Record<string, Command>} Commands by id
  * @typedef {{command: string, where: Where, keys: string[], label: string}} Key
  */
 
-import { chordOf } from "./chords.js";
+import { chordOf, writtenChord } from "./chords.js";
 import { earlyIdOf } from "./early-keys.js";
 
 /** A key's name in the settings. @param {Key} key */
@@ -42,6 +43,19 @@ export function keysOf(commands, changed = {}) {
     const other = changed[idOfKey(key)] ?? changed[earlyIdOf(key)];
     return other ? { ...key, keys: [other] } : key;
   });
+}
+
+/**
+ * The first key of a command as written on the keyboard; "" where it has none.
+ * @param {readonly Key[]} table
+ * @param {string} command
+ * @param {Where} where the key of the review is named there alone
+ * @param {boolean} isMac
+ */
+export function writtenKey(table, command, where, isMac) {
+  const own = table.filter((key) => key.command === command);
+  const key = own.find((one) => one.where === where) ?? own.find((one) => one.where !== "review");
+  return writtenChord(key?.keys[0] ?? "", isMac);
 }
 
 /**

@@ -133,9 +133,17 @@ function showHints(table, isOnMac) {
     const { command, says } = element.dataset;
     // Those of the review have their keys on them.
     const key = table.find((one) => one.command === command && one.where !== "review");
-    if (!key || element.querySelector("kbd")) continue;
-    element.title = says ? `${says} (${written(key)})` : written(key);
+    if (!key) continue;
+    if (element.closest(".panel, .line-menu")) showOnItem(element, written(key));
+    else if (!element.querySelector("kbd")) element.title = says ? `${says} (${written(key)})` : written(key);
   }
+}
+
+/** An item of a menu has its key at its end. @param {HTMLElement} item @param {string} key */
+function showOnItem(item, key) {
+  let cap = item.querySelector("kbd");
+  if (!cap) item.append((cap = make("kbd", { "aria-hidden": "true" })));
+  setText(cap, key);
 }
 
 /**

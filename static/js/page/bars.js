@@ -1,6 +1,7 @@
 /** The bars of the editor page and what opens from them: title, export, progress, keys. */
 
 import * as api from "../server/api.js";
+import { placeCaret } from "../text/caret.js";
 import { mountOrphans } from "../text/conflict-view.js";
 import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
@@ -11,7 +12,10 @@ import { mountJob } from "../shared/job-line.js";
 import { mountMenu } from "../shared/menu.js";
 import { mountCommandButtons } from "../keys/command-buttons.js";
 import { createCommands } from "./commands.js";
+import { createCopying } from "./copying.js";
 import { mountKeys } from "../keys/keys-dialog.js";
+import { mountPalette } from "../keys/palette.js";
+import { mountLineMenu } from "../text/line-menu.js";
 import { mountHistory } from "./history-dialog.js";
 import { mountRealign } from "./realign-dialog.js";
 import { mountMove } from "../playback/move-times-dialog.js";
@@ -29,15 +33,22 @@ import { mountWordTimes } from "../playback/word-times.js";
  * @param {import("./page.js").Page} page
  * @param {import("./page.js").Playing} playing
  * @param {import("./page.js").Writing} writing
+ * @param {{goTo(time_ms: number): void}} moments
  */
-export function mountBars(page, playing, writing) {
+export function mountBars(page, playing, writing, { goTo }) {
   const { session, signal } = page;
   const { selection, toText, typing, walk } = writing;
   const parts = mountDialogs(page, playing, writing);
+  const lineMenu = mountLines(page, writing, () => buttons.update());
+  /** @type {() => void} */
+  let openPalette = () => {};
   const commands = createCommands(
     {
       ...writing,
       ...parts,
+      openPalette: () => openPalette(),
+      lineMenu: (id) => lineMenu.openAt(id),
+      copying: createCopying(page, writing),
       session,
       selection,
       player: playing.player,
@@ -46,7 +57,14 @@ export function mountBars(page, playing, writing) {
     },
     isMac(),
   );
-  const contextOf = contextIn(writing);
+  const contextOf = contextIn(writing, lineMenu);
+  openPalette = mountPalette(/** @type {HTMLDialogElement} */ (find("#palette")), {
+    commands,
+    contextOf: contextBefore(writing, contextOf),
+    settings: page.settings,
+    goTo,
+    signal,
+  });
   const buttons = mountCommandButtons(commands, contextOf, signal);
   const hasChosen = () => selection.ids().length > 0;
   mountKeys(parts.keySheet, { commands, contextOf, hasChosen, holds: typing.holds, settings: page.settings, signal });
@@ -80,8 +98,9 @@ export function mountBars(page, playing, writing) {
  * What a command is about: by a key the place of the caret, by a button also where it was before the
  * button took the focus; by one of the bar of chosen segments those alone.
  * @param {import("./page.js").Writing} writing
+ * @param {{place(): import("../text/line-menu.js").Place}} lineMenu one of it is about its line
  */
-function contextIn({ typing, place }) {
+function contextIn({ typing, place }, lineMenu) {
   return (/** @type {EventTarget | null} */ target, /** @type {KeyboardEvent | null} */ press = null) => {
     const element = target instanceof Element ? target : null;
     const isOfChosen = Boolean(element?.closest("#chosen"));
@@ -91,9 +110,50 @@ function contextIn({ typing, place }) {
       isInReview: Boolean(element?.closest("#queue")),
       get place() {
         if (press) return typing.caret();
+        if (element?.closest("#line-menu")) return lineMenu.place();
         return isOfChosen ? null : place();
       },
     };
+  };
+}
+
+/**
+ * What a command of the palette is about: what a key would be about where the focus was, else the
+ * place of the caret before that.
+ * @param {import("./page.js").Writing} writing
+ * @param {ReturnType<typeof contextIn>} contextOf
+ */
+function contextBefore({ typing, selection, place }, contextOf) {
+  return (/** @type {EventTarget | null} */ target) => ({
+    ...contextOf(target),
+    place: typing.caret() ?? (selection.ids().length > 0 ? null : place()),
+  });
+}
+
+/**
+ * The menu of a line.
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Writing} writing
+ * @param {() => void} onOpen
+ */
+function mountLines({ session, signal }, { text, typing, selection }, onOpen) {
+  const menu = mountLineMenu(find("#text"), find("#line-menu"), {
+    lastPlace: () => typing.caret() ?? typing.last(),
+    segmentOf: (id) => session.state().doc.byId.get(id),
+    isPicking: selection.isPicking,
+    onOpen,
+    toText({ id, start, offset }) {
+      const box = text.boxOf(id);
+      if (box) placeCaret(box, start, offset);
+    },
+    signal,
+  });
+  return {
+    place: menu.place,
+    openAt(/** @type {string} */ id) {
+      const row = text.rowOf(id);
+      if (row) menu.openAt(row);
+    },
   };
 }
 

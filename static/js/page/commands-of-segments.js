@@ -14,7 +14,7 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
  * @returns {import("../keys/commands.js").Commands}
  */
 export function segmentCommands(parts, { inText, onSegments }, own) {
-  const { session, selection, verbs, review, caret, nameSpeaker, writeNote, openSpeakers } = parts;
+  const { session, selection, verbs, review, caret, nameSpeaker, writeNote, openSpeakers, lineMenu, copying } = parts;
   const doc = () => session.state().doc;
   const edge = (/** @type {number} */ index) => () => {
     const id = doc().order.at(index);
@@ -35,6 +35,7 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       label: "Split the segment at the caret",
       keys: { text: ["Ctrl+Enter"] },
       ...inText(({ id, offset }) => verbs.split(id, offset)),
+      isEnabled: ({ place }) => place !== null && place.offset > 0,
     },
     nameSpeaker: {
       label: "Name the speaker",
@@ -46,6 +47,7 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
     },
     assignSpeaker: {
       label: "Assign speaker 1, 2 …",
+      isOfKeys: true,
       keys: { text: DIGITS.map((digit) => `Alt+${digit}`) },
       ...onSegments((id, { press }) => press && verbs.assign(id, Number(chordOf(press).at(-1)), nameSpeaker)),
     },
@@ -72,6 +74,26 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       ...onSegments(verbs.changeKind),
     },
     note: { label: "Add or edit a note", keys: { text: ["Alt+N"] }, ...inText(({ id }) => writeNote(id)) },
+    insertBelow: {
+      label: "Insert an empty segment below",
+      keys: { text: ["Alt+I"] },
+      ...onSegments(verbs.insertBelow),
+    },
+    copyQuote: {
+      label: "Copy as a quote, with speaker and time",
+      keys: { text: ["Ctrl+Alt+C"] },
+      ...onSegments((id) => void copying.quote(id)),
+    },
+    copyLink: {
+      label: "Copy a link to this moment",
+      keys: { text: ["Ctrl+Alt+L"] },
+      ...inText((place) => void copying.link(place)),
+    },
+    lineMenu: {
+      label: "Show what can be done to this line",
+      keys: { text: ["Alt+O"] },
+      ...inText(({ id }) => lineMenu(id)),
+    },
     choose: {
       label: "Select or deselect the segment; commands then apply to all selected segments",
       keys: { text: ["Alt+X"] },

@@ -42,6 +42,7 @@ const ON_MAC = {
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
  *   openMove(id: string, word: number): void, openSpeakers(): void, openHistory(): void,
  *   openCaptions(): void, openKeys(): void, openNames(): void, openRealign(): void,
+ *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,
  *   mendTimes(): void}} Parts
  */
 
@@ -240,7 +241,8 @@ function findCommands({ review, finding, openNames }, { inReview }, own) {
 }
 
 /** @param {Parts} parts @param {Own} own @returns {Commands} */
-function pageCommands({ session, verbs, review, openHistory, openCaptions, openKeys, openRealign, mendTimes }, own) {
+function pageCommands(parts, own) {
+  const { session, verbs, review, openHistory, openCaptions, openKeys, openPalette, openRealign, mendTimes } = parts;
   const canUndo = () => session.state().doc.can_undo || session.state().save !== "saved";
   return {
     history: {
@@ -270,6 +272,7 @@ function pageCommands({ session, verbs, review, openHistory, openCaptions, openK
       isEnabled: () => session.state().doc.can_redo,
       run: () => void verbs.typing.redo(),
     },
+    palette: { label: "All commands", keys: { both: ["Ctrl+K"] }, run: () => void openPalette() },
     keys: { label: "Show keyboard shortcuts", keys: { page: ["?"], both: ["Ctrl+/"] }, run: () => void openKeys() },
   };
 }

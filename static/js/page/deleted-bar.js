@@ -36,12 +36,6 @@ export function mountDeleted(element, { restore, copy, text, title }) {
   };
 }
 
-/** Copy a text, or say that the browser does not allow it. @param {string} text */
-export async function copyText(text) {
-  await navigator.clipboard.writeText(text);
-  announce("Copied");
-}
-
 /**
  * What was typed here and never saved, where the transcript itself cannot be opened.
  * @param {readonly import("../saving/pending-edits.js").Entry[]} edits

@@ -175,6 +175,9 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
         return keep();
       }
     },
+    /** Put an empty segment below one. */
+    insertBelow: (/** @type {string} */ after_id, /** @type {string | null} */ speaker) =>
+      editOn([], () => ({ kind: "insert", after_id, text: "", speaker })),
     /** Take segments away, in one step. */
     remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
     /** Make neighbours one, in one step. */

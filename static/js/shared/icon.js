@@ -4,7 +4,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Beside the modules, so under the hash that they lie under. */
 const SPRITE = new URL("../../icons.svg", import.meta.url).pathname;
 
-/** @param {"close" | "play"} name as in static/icons.svg */
+/** @param {"close" | "more" | "play"} name as in static/icons.svg */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");

@@ -14,6 +14,8 @@ export const strings = inLanguage({
     unknownError:
       "Something went wrong in this page. What you typed is kept. Reload the page; if it happens again, report it to the person who runs the server.",
     dismiss: "Dismiss",
+    copied: "Copied",
+    copyRefused: "This browser does not allow the page to copy. Select the text and copy it by hand.",
 
     detect: "Detect",
     installed: (/** @type {string} */ model) => `${model} is already installed.`,
@@ -66,6 +68,8 @@ export const strings = inLanguage({
     unknownError:
       "Auf dieser Seite ist etwas schiefgegangen. Was Sie eingegeben haben, bleibt erhalten. Laden Sie die Seite neu; wenn es wieder geschieht, melden Sie es der Person, die den Server betreibt.",
     dismiss: "Ausblenden",
+    copied: "Kopiert",
+    copyRefused: "Dieser Browser lässt die Seite nicht kopieren. Markieren Sie den Text und kopieren Sie ihn von Hand.",
 
     detect: "Automatisch erkennen",
     installed: (model) => `${model} ist bereits installiert.`,

@@ -86,9 +86,20 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     return announce(`Joined${many(ids)}`);
   }
 
+  /** Put an empty segment below, of the same speaker, and go there. */
+  async function insertBelow(/** @type {string} */ id) {
+    const before = doc().byId;
+    const changes = await attempt(() => session.insertBelow(id, segmentOf(id)?.speaker ?? null));
+    const made = changes?.segments.find((/** @type {{id: string}} */ one) => !before.has(one.id));
+    if (!made) return false;
+    await land(made.id, 0);
+    return announce("Inserted");
+  }
+
   return {
     goToUnreviewed,
     setSpeaker,
+    insertBelow: (/** @type {string} */ id) => structure(() => insertBelow(id)),
     /** Tick as reviewed, or take the tick away where all have it. */
     review(/** @type {string} */ id) {
       const ids = meant(id);

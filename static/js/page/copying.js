@@ -1,0 +1,57 @@
+/** Copies of the text for elsewhere: a quote with speaker and time, and the address of a moment. */
+
+import { startOfSegment } from "../transcript/transcript.js";
+import { clock } from "../shared/format.js";
+import { inLanguage } from "../shared/language.js";
+import { copyText } from "../shared/copy-text.js";
+import { toast } from "../shared/toast.js";
+import { quoteOf } from "../text/quote.js";
+import { addressOf } from "./moment.js";
+
+const words = inLanguage({
+  en: {
+    noTimes: "This text has no times yet.",
+    quoted: "Copied with speaker and time.",
+    linked: (/** @type {string} */ time) => `Copied: a link to ${time}.`,
+  },
+  de: {
+    noTimes: "Dieser Text hat noch keine Zeiten.",
+    quoted: "Mit Sprecher und Zeit kopiert.",
+    linked: (/** @type {string} */ time) => `Kopiert: ein Link zu ${time}.`,
+  },
+});
+
+/**
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Writing} writing
+ */
+export function createCopying({ session }, { selection, verbs, typing }) {
+  const partOf = (/** @type {string} */ id) => {
+    const segment = session.state().doc.byId.get(id);
+    return {
+      text: session.shownText(id),
+      speaker: segment?.speaker ?? null,
+      start_ms: segment ? startOfSegment(segment) : null,
+    };
+  };
+  /** What is selected in a segment's text, with its time; all of it where nothing is. */
+  function partAtCaret(/** @type {string} */ id) {
+    const last = typing.caret() ?? typing.last();
+    const whole = partOf(id);
+    if (last.id !== id || last.start === last.offset) return whole;
+    const [start, end] = [last.start, last.offset];
+    return { ...whole, text: whole.text.slice(start, end), start_ms: verbs.timeAt(id, start) ?? whole.start_ms };
+  }
+  return {
+    /** The selected segments if this is one of them, else what is selected in this one, else all of it. */
+    async quote(/** @type {string} */ id) {
+      const parts = selection.has(id) ? selection.ids().map(partOf) : [partAtCaret(id)];
+      if (await copyText(quoteOf(parts))) toast(words.quoted);
+    },
+    async link(/** @type {{id: string, offset: number}} */ { id, offset }) {
+      const time_ms = verbs.timeAt(id, offset);
+      if (time_ms === null) return toast(words.noTimes);
+      if (await copyText(addressOf(time_ms))) toast(words.linked(clock(time_ms)));
+    },
+  };
+}
