@@ -195,6 +195,8 @@ PRESETS: dict[str, Rules] = {
         close_gaps_under_ms=1000,
     ),
     "dcmp": Rules("dcmp", line_chars=32, words_per_minute=160, min_ms=1333, max_ms=6000),
+    # One line, as apps of podcasts show it in step.
+    "podcast": Rules("podcast", line_chars=65, lines=1, max_ms=7000),
 }
 
 

@@ -17,16 +17,19 @@ from editor.cli.terminal import (
     OUTPUT_HELP,
     Output,
     Renamed,
+    choices_options,
     format_name_for,
+    formats_by_purpose,
     write,
 )
 from editor.errors import InvalidValue
-from editor.formats.exports import ORIGINAL, Batch, NamedFile, Options, Refused, zipped
+from editor.formats.bundles import Batch, NamedFile, Refused, zipped
+from editor.formats.exports import ORIGINAL, Options
 from editor.library import export as exports
 from editor.store import Store, open_store
 
 
-@cli.command()
+@cli.command(epilog=formats_by_purpose())
 @click.argument("transcript_id", required=False)
 @click.option(
     "--all",
@@ -38,10 +41,13 @@ from editor.store import Store, open_store
     "--format",
     "format_name",
     type=click.Choice([ORIGINAL, *formats.WRITABLE]),
-    help="original is your own file, corrected.  [default: from the file name, else srt]",
+    metavar="FORMAT",
+    help="See below; original is your own file, corrected."
+    "  [default: from the file name, else srt]",
 )
 @preset_option("lines")
 @OFFSET
+@choices_options
 @click.option(
     "--with-new-times",
     "retimed",
@@ -67,6 +73,7 @@ def export(
     offset: int,
     retimed: bool,
     mended: bool,
+    choices: formats.Choices,
     output: Path | None,
 ) -> None:
     """Export a transcript of the library.
@@ -75,7 +82,7 @@ def export(
     """
     if is_all == (transcript_id is not None):
         raise click.UsageError("Give either a transcript's ID or --all.")
-    options = Options(rules, offset, retimed, mended)
+    options = Options(rules, offset, retimed, mended, choices=choices)
     store = open_store(settings_now().database_url)
     try:
         if transcript_id is None:
@@ -84,6 +91,8 @@ def export(
             name = format_name_for(format_name, output, "srt")
             exported = exports.export_file(store, transcript_id, format_name=name, options=options)
             write(exported.data, output)
+            for each in exported.lost:
+                click.echo(f"{name}: {each}", err=True)
             _tell_provisional(store, [transcript_id])
     finally:
         store.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,80 @@ from editor.atomic import written_whole
 from editor.errors import InvalidValue
 
 FORMAT = click.Choice(formats.WRITABLE)
+#: What each purpose of a format is called.
+_PURPOSES = {
+    "captions": "Captions",
+    "broadcast": "Broadcast",
+    "podcast": "Podcasts",
+    "editing": "Editors of sound and film, tables",
+    "research": "Research",
+    "documents": "Documents and data",
+}
+
+
+def formats_by_purpose() -> str:
+    """The formats that can be written, for the end of a command's help."""
+    lines = ["\b", "Formats:"]
+    for purpose in formats.PURPOSES:
+        lines += ["\b", f"{_PURPOSES[purpose]}:"]
+        for name in formats.WRITABLE:
+            if formats.FORMATS[name].purpose == purpose:
+                lines.append(f"  {name:17} {formats.FORMATS[name].called}")
+    return "\n".join(lines)
+
+
+#: What a person chooses of a file, as options that hand in `choices`.
+_CHOICES = (
+    click.option(
+        "--times",
+        metavar="WHERE",
+        help="Times in documents: none, segment, turn, or every N seconds.  [default: by format]",
+    ),
+    click.option(
+        "--speakers/--no-speakers",
+        default=True,
+        help="Names of speakers in documents, markers and show notes.  [default: with]",
+    ),
+    click.option(
+        "--notes", is_flag=True, help="Notes in documents and markers; in Word as comments."
+    ),
+    click.option("--line-numbers", is_flag=True, help="Number the lines (Word, text)."),
+    click.option(
+        "--columns",
+        metavar="A,B,...",
+        help=f"Columns of a table: {', '.join(formats.COLUMNS)}.",
+    ),
+    click.option(
+        "--frame-rate",
+        type=click.Choice(formats.FRAME_RATES),
+        default="25",
+        show_default=True,
+        help="Frames a second (STL, SCC, IMSC, EDL, FCPXML, OTIO); df is drop-frame.",
+    ),
+)
+
+
+def choices_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of `formats.Choices`, handed in as one value."""
+
+    @wraps(command)
+    def with_choices(
+        *,
+        times: str | None,
+        speakers: bool,
+        notes: bool,
+        line_numbers: bool,
+        columns: str | None,
+        frame_rate: str,
+        **others: Any,
+    ) -> None:
+        named = tuple(filter(None, (each.strip() for each in (columns or "").split(","))))
+        choices = formats.Choices(times or "", speakers, notes, line_numbers, named, frame_rate)
+        command(choices=choices, **others)
+
+    for option in reversed(_CHOICES):
+        with_choices = option(with_choices)
+    return with_choices
 
 
 class Readable(click.Path):

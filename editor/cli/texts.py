@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from editor import captions
+from editor import captions, formats
 from editor.captions import Violation
 from editor.cli.group import cli
 from editor.cli.languages import language_option
@@ -23,7 +23,9 @@ from editor.cli.terminal import (
     OUTPUT_HELP,
     READABLE,
     Renamed,
+    choices_options,
     format_name_for,
+    formats_by_purpose,
     tell,
     write,
 )
@@ -98,16 +100,18 @@ def replace(
     click.echo(f"{count} replacement{'s' * (count != 1)}", err=True)
 
 
-@cli.command()
+@cli.command(epilog=formats_by_purpose())
 @click.argument("text", type=READABLE)
 @click.option(
     "--format",
     "format_name",
     type=FORMAT,
-    help="Format to write.  [default: from the file name, else srt]",
+    metavar="FORMAT",
+    help="Format to write, see below.  [default: from the file name, else srt]",
 )
 @preset_option(None)
 @OFFSET
+@choices_options
 @ENCODING
 @KIND
 @click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
@@ -118,6 +122,7 @@ def convert(
     offset: int,
     encoding: str | None,
     kind: str | None,
+    choices: formats.Choices,
     output: Path | None,
 ) -> None:
     """Convert TEXT, a file with times, to another format.
@@ -128,7 +133,12 @@ def convert(
         text.read_bytes(),
         text.name,
         format_name=format_name_for(format_name, output, "srt"),
-        options=Options(rules or captions.PRESETS["lines"], offset, keeps_captions=rules is None),
+        options=Options(
+            rules or captions.PRESETS["lines"],
+            offset,
+            keeps_captions=rules is None,
+            choices=choices,
+        ),
         encoding=encoding,
         kind=kind,
     )

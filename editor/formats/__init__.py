@@ -5,45 +5,68 @@ Owns what a format is and which one a file is in; not how captions are cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.captions import Cue
-from editor.document import DraftSegment, Media, Transcript
+from editor.document import DraftSegment, Transcript
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats import detect
 from editor.formats.as_captions import can_write, write_captions
 from editor.formats.caption import Caption
-from editor.formats.detect import DOCX_TYPE, FORMATS, READ_AS, format_named
+from editor.formats.detect import (
+    DOCX_TYPE,
+    FORMATS,
+    READ_AS,
+    chosen_kind,
+    format_called,
+    format_named,
+)
 from editor.formats.drafts import cue_of
 from editor.formats.encoding import Decoded, decode, exact_text
-from editor.formats.kind import Coverage, Format, sentence
+from editor.formats.kind import PURPOSES, Format, sentence
 from editor.formats.limits import check_drafts, check_lines
 from editor.formats.patch.original import into_original, only_retimed
 from editor.formats.patch.recut import Recut, Written, written
 from editor.formats.patch.recut import recut as recut_text
 from editor.formats.patch.retimed import Span, retimed, timings_in
 from editor.formats.patch.reworded import reworded, spoken_parts
+from editor.formats.publication import (
+    COLUMNS,
+    FRAME_RATES,
+    Choices,
+    Coverage,
+    Publication,
+    Published,
+)
 from editor.formats.result import Problem
 from editor.formats.timing_line import Timing
 from editor.formats.unsupported import MAY_BE_ANYTHING, check_is_read, is_text
 
 __all__ = [
+    "COLUMNS",
     "DOCX_TYPE",
     "FORMATS",
+    "FRAME_RATES",
     "NOTHING",
+    "PURPOSES",
     "READ_AS",
     "WRITABLE",
+    "Choices",
     "Coverage",
     "Format",
     "Problem",
+    "Publication",
+    "Published",
     "ReadResult",
     "Recut",
     "Written",
     "can_write",
     "captions_written",
+    "chosen_kind",
     "export",
     "export_original",
+    "format_called",
     "format_named",
     "is_text",
     "read",
@@ -83,7 +106,7 @@ NOTHING = "the text is empty, so there is nothing to write"
 #: Formats of which a file is given back with other times, but not with other words.
 RETIMED_ONLY = ("ass", "ttml")
 #: Names of the formats that can be written.
-WRITABLE = tuple(name for name, one in FORMATS.items() if one.write_cues or one.write_transcript)
+WRITABLE = tuple(name for name, one in FORMATS.items() if one.is_written)
 
 
 def read(
@@ -208,31 +231,26 @@ def reword(
         raise ExportRefused(name, f"{reason}; save it as UTF-8 first") from error
 
 
-def export(
-    format_name: str,
-    transcript: Transcript,
-    *,
-    media: Media,
-    coverage: Coverage,
-    cues: Callable[[Transcript], tuple[Cue, ...]],
-) -> bytes:
-    """Write a transcript in a format; `cues` cuts it into captions where the format has them.
+def export(format_name: str, publication: Publication) -> Published:
+    """Write a transcript in a format, which cuts it into captions where it has them.
 
     Raises:
         ExportRefused: there is no such format, or nothing to write and it cannot hold nothing.
     """
     chosen = FORMATS.get(format_name)
-    if chosen is not None and chosen.write_cues is not None:
-        shown = cues(transcript)
-        if not shown and not chosen.may_be_empty:
-            raise ExportRefused(format_name, NOTHING)
-        return chosen.write_cues(shown).encode()
-    if chosen is not None and chosen.write_transcript is not None:
-        if not chosen.may_be_empty and not any(transcript.words()):
-            raise ExportRefused(format_name, NOTHING)
-        written = chosen.write_transcript(transcript, media, coverage)
-        return written if isinstance(written, bytes) else written.encode()
-    raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")
+    if chosen is None or not chosen.is_written:
+        raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")
+    is_empty = not any(publication.transcript.words())
+    if chosen.write_cues:
+        is_empty = not publication.cues
+    if is_empty and not chosen.may_be_empty:
+        raise ExportRefused(format_name, NOTHING)
+    if chosen.write_cues:
+        made: str | bytes | Published = chosen.write_cues(publication.cues)
+    elif chosen.publish:
+        made = chosen.publish(publication)
+    published = made if isinstance(made, Published) else Published(made)
+    return Published(published.data, (*chosen.lost(publication), *published.lost))
 
 
 def export_original(

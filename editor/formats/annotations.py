@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from editor.document import MIN_WORD_MS, DraftSegment, split_words
+from editor.document import (
+    MIN_WORD_MS,
+    DraftSegment,
+    Segment,
+    Transcript,
+    join_lines,
+    split_words,
+    word_offsets,
+)
 from editor.errors import UnreadableTranscript
 from editor.formats import speech_json
 from editor.formats.caption import MS_A_CHARACTER, Caption
@@ -20,7 +29,7 @@ _LATEST_MS = 10**12
 #: What people call a tier that is nobody's.
 _NAMELESS = (
     *("", "word", "words", "text", "sentence", "sentences", "utterance", "utterances", "default"),
-    *("transcription", "transcript", "orthography", "ortho", "trs", "speech"),
+    *("transcription", "transcript", "orthography", "ortho", "trs", "speech", "sounds"),
 )
 #: Of fewer passages one word each tells nothing.
 _FEW = 6
@@ -66,10 +75,77 @@ def interpolated(times: Sequence[int | None]) -> list[int | None]:
 
 
 def without_names_of_tiers(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages; of nobody, where no tier that says anything has the name of a person."""
-    if any(p.speaker.lower() not in _NAMELESS for p in passages if p.text.strip()):
-        return list(passages)
-    return [replace(passage, speaker="") for passage in passages]
+    """The passages; those of tiers that have no person's name are of nobody."""
+    return [replace(p, speaker="") if p.speaker.lower() in _NAMELESS else p for p in passages]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What a person says, by segments and by words; in neither, one overlaps the next."""
+
+    segments: tuple[Passage, ...]
+    words: tuple[Passage, ...]
+
+
+def tiers_of(transcript: Transcript) -> dict[str, Tier]:
+    """The tiers of a transcript by speaker: what nobody says is "speech", or "sounds"."""
+    said = dict[str, list[Segment]]()
+    for segment in transcript.segments:
+        if segment.words:
+            nobody = "sounds" if segment.kind == "sound" else "speech"
+            who = " ".join((segment.speaker or "").split()) or nobody
+            said.setdefault(who, []).append(segment)
+    return {
+        who: Tier(
+            _one_by_one(
+                [
+                    Passage(0, s.start_ms or 0, s.end_ms, join_lines(s.text.splitlines()), who)
+                    for s in segments
+                ]
+            ),
+            _one_by_one(
+                [Passage(0, w.start_ms, w.end_ms, w.text, who) for s in segments for w in s.words]
+            ),
+        )
+        for who, segments in said.items()
+    }
+
+
+def _one_by_one(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The same passages, each after the one before and ending where the next begins."""
+    starts, at_ms = list[int](), -1
+    for each in passages:
+        at_ms = max(at_ms + 1, each.start_ms)
+        starts.append(at_ms)
+    return tuple(
+        replace(each, start_ms=start_ms, end_ms=max(start_ms + 1, min(each.end_ms or 0, next_ms)))
+        for each, start_ms, next_ms in zip(passages, starts, [*starts[1:], _LATEST_MS], strict=True)
+    )
+
+
+def with_words_of(passages: Sequence[Passage], words: Sequence[Passage]) -> list[Passage]:
+    """Passages with the times of words of the same tier; tiers of words alone are passages."""
+    tiers = dict[str, list[Passage]]()
+    for word in words:
+        if word.text.strip():
+            tiers.setdefault(word.speaker, []).append(word)
+    of_words = {key: sorted(each, key=lambda w: w.start_ms) for key, each in tiers.items()}
+    said = {passage.speaker for passage in passages if passage.text.strip()}
+    alone = [word for key, each in of_words.items() if key not in said for word in each]
+    return [*(_with_words(each, of_words.get(each.speaker, [])) for each in passages), *alone]
+
+
+def _with_words(passage: Passage, words: Sequence[Passage]) -> Passage:
+    text, ends_ms = " ".join(passage.text.split()), passage.end_ms or 0
+    first = bisect_left(words, passage.start_ms, key=lambda word: word.start_ms)
+    end = bisect_left(words, ends_ms, key=lambda word: word.start_ms)
+    within = words[first:end]
+    if not within or [word.text for word in within] != split_words(text):
+        return passage
+    anchors = list[tuple[int, int]]()
+    for word, (each, at) in zip(within, word_offsets(text, split_words(text)), strict=True):
+        anchors += [(at, word.start_ms), (at + len(each), word.end_ms or ends_ms)]
+    return replace(passage, text=text, anchors=tuple(anchors))
 
 
 def reading_of(

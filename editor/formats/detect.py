@@ -23,8 +23,10 @@ from editor.formats import (
     vtt,
     xml_text,
 )
+from editor.formats.exchange import EXCHANGED
 from editor.formats.kind import Format
 from editor.formats.read_only import READ_ONLY, VTT_OF_JSON
+from editor.formats.write_only import WRITE_ONLY
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: A reader that is less sure than this of a content comes behind the ending of the file's name.
@@ -42,9 +44,10 @@ FORMATS: dict[str, Format] = {
             (".txt", ".text"),
             "text/plain",
             txt.read,
-            write_transcript=lambda transcript, _media, _coverage: txt.write(transcript),
+            publish=lambda p: txt.write(p.transcript, p.choices),
             is_timed=False,
             places=txt.places,
+            purpose="documents",
         ),
         Format(
             "timestamped",
@@ -85,7 +88,8 @@ FORMATS: dict[str, Format] = {
             transcript_json.read,
             sure=lambda sample: 0.9 * transcript_json.is_json(sample),
             may_be_empty=True,
-            write_transcript=transcript_json.write,
+            publish=lambda p: transcript_json.write(p.transcript, p.media, p.coverage),
+            purpose="documents",
         ),
         Format(
             "vtt-words",
@@ -95,6 +99,7 @@ FORMATS: dict[str, Format] = {
             vtt.read,
             write_cues=vtt.write_words,
             may_be_empty=True,
+            is_variant=True,
         ),
         Format(
             "ttml",
@@ -120,9 +125,11 @@ FORMATS: dict[str, Format] = {
             (".md", ".markdown"),
             "text/markdown",
             markdown.read,
-            write_transcript=lambda transcript, _media, _coverage: markdown.write(transcript),
+            publish=lambda p: markdown.write(p.transcript, p.choices),
             is_timed=False,
+            purpose="documents",
         ),
+        *EXCHANGED,
         *READ_ONLY,
         Format(
             "docx",
@@ -132,8 +139,9 @@ FORMATS: dict[str, Format] = {
             document_lines.read,
             is_document=docx.is_docx,
             text_of=docx.text_of,
-            write_transcript=lambda transcript, _media, _coverage: docx.write(transcript),
+            publish=lambda p: docx.write(p.transcript, p.choices),
             is_timed=False,
+            purpose="documents",
         ),
         Format(
             "odt",
@@ -170,11 +178,14 @@ FORMATS: dict[str, Format] = {
             html_text.read,
             sure=lambda sample: 1.0 * html_text.is_html(sample),
         ),
+        *WRITE_ONLY,
     )
 }
+#: What kinds were called that a transcript may have been stored with.
+_FORMER = {"labels": "audacity", "exmaralda": "exb", "chat": "cha", "table": "csv"}
 
 #: What a file may be read as, by name.
-READ_AS = tuple(name for name in FORMATS if name != "vtt-words")
+READ_AS = tuple(name for name, one in FORMATS.items() if not one.is_variant)
 
 
 def document_in(data: bytes) -> Format | None:
@@ -193,18 +204,35 @@ def kind_of(text: str, name: str) -> Format:
             break
     if surest >= _SURE:
         return best
-    named = format_named(name)
+    named = format_named(name, is_read=True)
     # Any text may be in a file with these endings.
-    if named not in ("txt", "md", None) and FORMATS[named].text_of is None:
+    if named not in ("txt", "md", "timestamped", "vtt-json", None) and not FORMATS[named].text_of:
         return FORMATS[named]
     is_markdown = named == "md" and best.name in ("txt", "timestamped")
     return FORMATS["md"] if is_markdown else best
 
 
-def format_named(name: str) -> str | None:
-    """The format that a file's name tells by its ending, None where it tells none."""
-    suffix = PurePath(name).suffix.lower()
-    return next((one.name for one in FORMATS.values() if suffix in one.suffixes), None)
+def format_named(name: str, *, is_read: bool = False) -> str | None:
+    """The format that a file's name tells by its ending, None where it tells none.
+
+    The longest ending tells; of those that are no kind of their own none does in a file `is_read`.
+
+    >>> format_named("a.podcast.json"), format_named("a.podcast.json", is_read=True)
+    ('podcast', 'json')
+    """
+    lower = PurePath(name).name.lower()
+    told = [
+        (len(suffix), one.name)
+        for one in FORMATS.values()
+        for suffix in one.suffixes
+        if lower.endswith(suffix) and not (is_read and one.is_variant)
+    ]
+    return max(told, key=lambda one: one[0])[1] if told else None
+
+
+def format_called(name: str) -> Format | None:
+    """The format of a name, also one that it had before; None where there is none."""
+    return FORMATS.get(_FORMER.get(name, name))
 
 
 def chosen_kind(name: str) -> Format:
@@ -213,6 +241,7 @@ def chosen_kind(name: str) -> Format:
     Raises:
         InvalidValue: there is no such kind.
     """
-    if name not in FORMATS:
+    chosen = format_called(name)
+    if chosen is None:
         raise InvalidValue("kind", f"must be one of {', '.join(READ_AS)}, not {name!r}")
-    return FORMATS[name]
+    return chosen

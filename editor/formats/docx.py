@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from editor.document import Transcript
 from editor.formats.document_lines import BREAK, member, names_in, row
-from editor.formats.paragraphs import paragraphs
+from editor.formats.layout import lines_of, reads_from_right
+from editor.formats.publication import USUAL, Choices
 from editor.formats.turn_marks import with_marks
 from editor.formats.xml_text import Element, parse_xml, xml_escaped
 
@@ -68,36 +70,72 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_COMMENTS_TYPE = _DOCUMENT_TYPE.replace("document.main+xml", "comments+xml")
 _PARTS = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/{_DOCUMENT}" ContentType="{_DOCUMENT_TYPE}"/></Types>',
+    f'<Override PartName="/{_DOCUMENT}" ContentType="{_DOCUMENT_TYPE}"/>{{more}}</Types>',
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
     f'Type="{_RELATIONS}/officeDocument" Target="{_DOCUMENT}"/></Relationships>',
 }
+_COMMENTS = "word/comments.xml"
+_HAS_COMMENTS = f'<Override PartName="/{_COMMENTS}" ContentType="{_COMMENTS_TYPE}"/>'
+_TO_COMMENTS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+    f'Type="{_RELATIONS}/comments" Target="comments.xml"/></Relationships>'
+)
+_LINE_NUMBERS = '<w:sectPr><w:lnNumType w:countBy="1" w:restart="continuous"/></w:sectPr>'
 
 
-def write(transcript: Transcript) -> bytes:
-    """Write the paragraphs; what marks a speaker stands in bold. The same text, the same bytes."""
-    turns = [paragraph.turn for paragraph in paragraphs(transcript)]
-    body = "".join(
-        _paragraph(line.removesuffix(turn.text), turn.text)
-        for line, turn in zip(with_marks(turns), turns, strict=True)
-    )
-    document = f'<w:document xmlns:w="{_MAIN}"><w:body>{body}</w:body></w:document>'
+def write(transcript: Transcript, choices: Choices = USUAL) -> bytes:
+    """Write the paragraphs; what marks a speaker stands in bold. The same text, the same bytes.
+
+    Notes are comments, lines are numbered by Word itself.
+    """
+    lines = lines_of(transcript, choices if choices.times else replace(choices, times="none"))
+    notes = list[str]()
+    body = list[str]()
+    for line, marked in zip(lines, with_marks([line.turn for line in lines]), strict=True):
+        ids = range(len(notes), len(notes) + len(line.notes))
+        notes += line.notes
+        clock = f"[{line.clock}] " if line.clock else ""
+        text = line.turn.text
+        body.append(_paragraph(clock, marked.removesuffix(text), text, ids))
+    end = _LINE_NUMBERS if choices.has_line_numbers else ""
+    document = f'<w:document xmlns:w="{_MAIN}"><w:body>{"".join(body)}{end}</w:body></w:document>'
+    parts = {name: part.format(more=_HAS_COMMENTS * bool(notes)) for name, part in _PARTS.items()}
+    if notes:
+        listed = "".join(_comment(number, note) for number, note in enumerate(notes))
+        parts["word/_rels/document.xml.rels"] = _TO_COMMENTS
+        parts[_COMMENTS] = f'<w:comments xmlns:w="{_MAIN}">{listed}</w:comments>'
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {**_PARTS, _DOCUMENT: document}.items():
+        for name, content in {**parts, _DOCUMENT: document}.items():
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, _XML + content)
     return data.getvalue()
 
 
-def _paragraph(mark: str, text: str) -> str:
-    bold = f"<w:r><w:rPr><w:b/></w:rPr>{_run(mark)}</w:r>" if mark else ""
-    return f"<w:p>{bold}<w:r>{_run(text)}</w:r></w:p>"
+def _paragraph(clock: str, mark: str, text: str, notes: Iterable[int]) -> str:
+    is_rtl = reads_from_right(text)
+    begin = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in notes)
+    end = "".join(
+        f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
+        for number in notes
+    )
+    said = _run(clock, "") + _run(mark, "<w:b/>") + _run(text, "<w:rtl/>" if is_rtl else "")
+    looks = "<w:pPr><w:bidi/></w:pPr>" if is_rtl else ""
+    return f"<w:p>{looks}{begin}{said}{end}</w:p>"
 
 
-def _run(text: str) -> str:
-    return f'<w:t xml:space="preserve">{xml_escaped(text)}</w:t>'
+def _comment(number: int, note: str) -> str:
+    said = f"<w:p>{_run(note, '')}</w:p>"
+    return f'<w:comment w:id="{number}" w:author="" w:initials="">{said}</w:comment>'
+
+
+def _run(text: str, looks: str) -> str:
+    if not text:
+        return ""
+    said = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    return f'<w:r>{said}<w:t xml:space="preserve">{xml_escaped(text)}</w:t></w:r>'

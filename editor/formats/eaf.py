@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from editor.formats.annotations import Passage, interpolated, reading_of, without_names_of_tiers
+from editor.formats.annotations import (
+    Passage,
+    interpolated,
+    reading_of,
+    tiers_of,
+    with_words_of,
+    without_names_of_tiers,
+)
+from editor.formats.publication import Publication
 from editor.formats.result import Reading
-from editor.formats.xml_text import Element, parse_xml, text_of
+from editor.formats.xml_text import Element, parse_xml, text_of, xml_escaped, xml_value
 
 
 @dataclass(slots=True)
@@ -30,10 +38,14 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: it is no XML, or nothing is said in it.
     """
     tiers = _tiers(parse_xml(text, name))
-    passages = list[Passage]()
+    passages, words = list[Passage](), list[Passage]()
     for key, tier in tiers.items():
         if not tier.parent or tier.parent not in tiers:
             passages += _first_said(key, tiers).passages
+        elif key == _OF_WORDS.format(tier.parent):
+            people = {passage.speaker for passage in tiers[tier.parent].passages}
+            words += [replace(word, speaker=who) for word in tier.passages for who in people]
+    passages = with_words_of(passages, words)
     return reading_of(without_names_of_tiers(passages), name, "ELAN annotations")
 
 
@@ -78,3 +90,58 @@ def _slots(slots: Sequence[Element]) -> dict[str, int | None]:
 
 def _whole(written: str) -> int | None:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 12 else None
+
+
+#: A tier of words depends on that of what is said.
+_OF_WORDS = "{} words"
+_HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<ANNOTATION_DOCUMENT AUTHOR="" DATE="2000-01-01T00:00:00+00:00" FORMAT="3.0" VERSION="3.0"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+    xsi:noNamespaceSchemaLocation="http://www.mpi.nl/tools/elan/EAFv3.0.xsd">
+<HEADER MEDIA_FILE="" TIME_UNITS="milliseconds">
+<MEDIA_DESCRIPTOR MEDIA_URL="{media}" MIME_TYPE="{mime}" RELATIVE_MEDIA_URL="./{media}"/>
+</HEADER>
+"""
+_TAIL = """\
+<LINGUISTIC_TYPE GRAPHIC_REFERENCES="false" LINGUISTIC_TYPE_ID="said" TIME_ALIGNABLE="true"/>
+<LINGUISTIC_TYPE CONSTRAINTS="Included_In" GRAPHIC_REFERENCES="false" LINGUISTIC_TYPE_ID="words"
+    TIME_ALIGNABLE="true"/>
+<CONSTRAINT DESCRIPTION="Time alignable annotations within the parent annotation's time interval,
+    gaps are allowed" STEREOTYPE="Included_In"/>
+</ANNOTATION_DOCUMENT>
+"""
+
+
+def write(publication: Publication) -> str:
+    """Write a tier of what is said for each speaker, and one of words that depends on it."""
+    slots, listed = list[int](), list[str]()
+    for who, said in tiers_of(publication.transcript).items():
+        key, kind = xml_value(who), 'LINGUISTIC_TYPE_REF="{}"'
+        person = "" if who in ("speech", "sounds") else f' PARTICIPANT="{key}"'
+        words = xml_value(_OF_WORDS.format(who))
+        listed.append(f'<TIER {kind.format("said")}{person} TIER_ID="{key}">\n')
+        listed += [_annotation(each, slots) for each in said.segments]
+        parent = f'{kind.format("words")} PARENT_REF="{key}"{person} TIER_ID="{words}"'
+        listed.append(f"</TIER>\n<TIER {parent}>\n")
+        listed += [_annotation(each, slots) for each in said.words]
+        listed.append("</TIER>\n")
+    order = "".join(
+        f'<TIME_SLOT TIME_SLOT_ID="ts{number}" TIME_VALUE="{ms}"/>\n'
+        for number, ms in enumerate(slots, 1)
+    )
+    mime = "video/mp4" if publication.media.has_video else "audio/x-wav"
+    head = _HEAD.format(media=xml_value(publication.media.name), mime=mime)
+    return f"{head}<TIME_ORDER>\n{order}</TIME_ORDER>\n{''.join(listed)}{_TAIL}"
+
+
+def _annotation(passage: Passage, slots: list[int]) -> str:
+    """An annotation between two slots of its own, which are added."""
+    slots += [passage.start_ms, passage.end_ms or passage.start_ms + 1]
+    last = len(slots)
+    return (
+        f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{last // 2}"'
+        f' TIME_SLOT_REF1="ts{last - 1}" TIME_SLOT_REF2="ts{last}">'
+        f"<ANNOTATION_VALUE>{xml_escaped(passage.text)}</ANNOTATION_VALUE>"
+        "</ALIGNABLE_ANNOTATION></ANNOTATION>\n"
+    )

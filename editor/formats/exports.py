@@ -5,35 +5,20 @@ Joins the presets of `captions` with the writers of `formats`; knows no store an
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from io import RawIOBase
-from itertools import chain, count
-from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile
+from pathlib import PurePath
 
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word, new_segment_id
 from editor.errors import ExportRefused, UnreadableTranscript
+from editor.formats.publication import USUAL, Choices
 from editor.formats.sandbox import read_apart
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 #: The format that is a person's own file with their corrections in it.
 ORIGINAL = "original"
-#: The list within a zip of what is not in it.
-NOT_EXPORTED = "not exported.txt"
-_NOT_IN_FILE_NAMES = set('/\\:*?"<>|')
-_LONGEST_NAME = 100
-_MOST_NAME_BYTES, _MOST_ENDING_BYTES = 240, 60
-#: What Windows takes for devices, with whatever ending.
-_RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
-    f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789\u00b9\u00b2\u00b3"
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +28,7 @@ class Options:
     `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too;
     with `is_mended` its own times are moved by what they are late, and durations stay. `language`
     is a code such as en, which is what None stands for. `keeps_captions` of a file that is written
-    in another format: their times, lines, styles and places stay.
+    in another format: their times, lines, styles and places stay. `title` is what people call it.
     """
 
     rules: captions.Rules = captions.PRESETS["lines"]
@@ -52,35 +37,18 @@ class Options:
     is_mended: bool = False
     language: str | None = None
     keeps_captions: bool = False
+    title: str = ""
+    choices: Choices = USUAL
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file to take away: what it holds, how its name ends, and its type."""
+    """A file to take away: what it holds, how its name ends, its type, and what it cannot hold."""
 
     data: bytes
     suffix: str
     mime_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFile:
-    """One file of several transcripts', with a name of its own among them."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A transcript of which there is no file, by its title, and why."""
-
-    title: str
-    reason: str
-
-
-#: Files of several transcripts, one made after the other as they are taken.
-Batch = Iterator[NamedFile | Refused]
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +79,46 @@ def export(
     """Write a transcript in a format.
 
     Raises:
-        ExportRefused: there is no such format.
+        ExportRefused: there is no such format, or nothing to write.
     """
+    return publish(format_name, transcript, known, coverage, options).data
+
+
+def publish(
+    format_name: str,
+    transcript: Transcript,
+    known: Media,
+    coverage: formats.Coverage,
+    options: Options,
+) -> formats.Published:
+    """Write a transcript in a format, and tell what that cannot hold.
+
+    Captions go by the rules of the options; own lines by what the format asks for, if it does.
+
+    Raises:
+        ExportRefused: there is no such format, or nothing to write.
+    """
+    chosen, rules = formats.FORMATS.get(format_name), options.rules
+    if chosen and chosen.rules and rules == captions.PRESETS["lines"]:
+        rules = chosen.rules
     texts = (segment.text for segment in transcript.segments)
-    rules, language = captions.in_language(options.rules, options.language, texts)
-    cues = partial(captions.cues_of, rules=rules, language=language)
+    rules, language = captions.in_language(rules, options.language, texts)
+    cues = partial(
+        captions.cues_of, rules=chosen.fitted(rules) if chosen else rules, language=language
+    )
     moved = shifted(transcript, options.offset_ms)
     if format_name == "txt" and options.rules.turn_mark == captions.YOUTUBE_MARK:
-        return _text_for_youtube(cues(moved))
-    return formats.export(format_name, moved, media=known, coverage=coverage, cues=cues)
+        return formats.Published(_text_for_youtube(cues(moved)))
+    publication = formats.Publication(
+        moved,
+        known,
+        cues,
+        coverage,
+        options.title or PurePath(known.name).stem,
+        language,
+        options.choices,
+    )
+    return formats.export(format_name, publication)
 
 
 def _text_for_youtube(cues: Iterable[captions.Cue]) -> bytes:
@@ -210,8 +209,10 @@ def convert(
     has_times = not read.drafts or any(draft.start_ms is not None for draft in read.drafts)
     if formats.FORMATS[format_name].is_timed and not has_times:
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")
-    written = export(format_name, transcript, known, None, options)
-    return Converted(written, read.problems, recognised=read.recognised)
+    published = publish(format_name, transcript, known, None, options)
+    return Converted(
+        published.data, read.problems, "; ".join(published.lost), recognised=read.recognised
+    )
 
 
 def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Media]:
@@ -223,91 +224,3 @@ def transcript_of(read: formats.ReadResult, name: str) -> tuple[Transcript, Medi
     )
     ends_ms = [segment.end_ms or 0 for segment in segments]
     return Transcript(tuple(segments)), Media(name, max(ends_ms, default=0))
-
-
-def file_name(title: str, suffix: str) -> str:
-    """A file name that every system takes, made from a title.
-
-    >>> file_name("../Episode 7: why?", ".srt"), file_name("...", ".vtt"), file_name("nul", ".srt")
-    ('_Episode 7_ why_.srt', 'transcript.vtt', '_nul.srt')
-    """
-    stem, ending = _plain(title).strip(" ."), _plain(suffix).rstrip(" .")
-    ending = _cut(ending, _MOST_ENDING_BYTES)
-    stem = _cut(stem[:_LONGEST_NAME], _MOST_NAME_BYTES - len(ending.encode())).strip(" .")
-    is_reserved = stem.partition(".")[0].rstrip().upper() in _RESERVED
-    return f"{'_' if is_reserved else ''}{stem or 'transcript'}{ending}"
-
-
-def _plain(text: str) -> str:
-    return "".join(
-        "_" if character in _NOT_IN_FILE_NAMES else character
-        for character in text
-        if character.isprintable()
-    )
-
-
-def _cut(text: str, most_bytes: int) -> str:
-    """As much of a text's beginning as fits; a system counts bytes."""
-    return text.encode()[:most_bytes].decode("utf-8", "ignore")
-
-
-class NamesApart:
-    """Makes names, given with their endings apart, of which no system takes two for the same.
-
-    >>> apart = NamesApart()
-    >>> [apart.name(stem, ".en.srt") for stem in ("No. 1", "NO. 1")], apart.name("No. 1", ".srt")
-    (['No. 1.en.srt', 'NO. 1 2.en.srt'], 'No. 1.srt')
-    """
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def name(self, stem: str, ending: str) -> str:
-        """The next name."""
-        tries = chain([""], (f" {number}" for number in count(2)))
-        names = (file_name(stem, each + ending) for each in tries)
-        found = next(name for name in names if _same(name) not in self._taken)
-        self._taken.add(_same(found))
-        return found
-
-
-def _same(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def zipped(batch: Batch) -> Iterator[bytes]:
-    """A zip of the files, and of a list of what could not be written, where there is such.
-
-    It is written as it goes: no more than one file is held at a time.
-    """
-    written = _Written()
-    refused = []
-    with ZipFile(written, "w", ZIP_DEFLATED) as file:
-        for each in batch:
-            if isinstance(each, Refused):
-                refused.append(f"{each.title}: {each.reason}\n")
-            else:
-                file.writestr(each.name, each.data)
-                yield written.taken()
-        if refused:
-            file.writestr(NOT_EXPORTED, "".join(refused))
-    yield written.taken()
-
-
-class _Written(RawIOBase):
-    """What a zip has written since it was last taken; nothing of it can be sought again."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: ReadableBuffer) -> int:
-        part = bytes(data)
-        self._parts.append(part)
-        return len(part)
-
-    def taken(self) -> bytes:
-        parts, self._parts = self._parts, []
-        return b"".join(parts)

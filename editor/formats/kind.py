@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal, get_args
 
-from editor.captions import Cue
-from editor.document import DraftSegment, Media, Transcript
+from editor.captions import Cue, Rules
+from editor.document import DraftSegment
+from editor.formats.publication import Publication, Published
 from editor.formats.result import Place, Reading
 
-Coverage = Mapping[str, object] | None
+#: What people write a file for.
+Purpose = Literal["captions", "broadcast", "podcast", "editing", "research", "documents"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+#: What a transcript may have that a file has no place for.
+Part = Literal["speakers", "overlaps", "sounds"]
 
 
 def _never(_sample: str) -> float:
@@ -22,7 +29,7 @@ def _never_document(_data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file by name. It is written from cues or from the transcript, never both.
+    """A kind of file by name. It is written from cues or from the publication, never both.
 
     `called` is what people call it. `sure` tells from the beginning of a text, without white space
     before it, how sure the reader is that it is one of its own: 0 to 1; of two that are as sure the
@@ -32,6 +39,10 @@ class Format:
     `is_timed` where it cannot be written without times; `may_be_empty` where a file without a
     caption is one that can be read; `places` finds captions in a file's lines
     where a file may be given back with its captions changed in place.
+
+    One that can be written has a `purpose`, and says what parts it `lacks`; its captions go by
+    `rules` where a person names none, with lines of at most `most_columns`. One that is no kind
+    of its own to read, `is_variant`: its content is told as another.
     """
 
     name: str
@@ -43,10 +54,38 @@ class Format:
     is_document: Callable[[bytes], bool] = _never_document
     text_of: Callable[[bytes, str], str] | None = None
     write_cues: Callable[[Sequence[Cue]], str] | None = None
-    write_transcript: Callable[[Transcript, Media, Coverage], str | bytes] | None = None
+    publish: Callable[[Publication], str | bytes | Published] | None = None
     is_timed: bool = True
     may_be_empty: bool = False
     places: Callable[[Sequence[str]], list[Place]] | None = None
+    purpose: Purpose = "captions"
+    lacks: frozenset[Part] = frozenset()
+    rules: Rules | None = None
+    most_columns: int = 0
+    is_variant: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Whether transcripts are written to such files."""
+        return self.write_cues is not None or self.publish is not None
+
+    def fitted(self, rules: Rules) -> Rules:
+        """Rules with lines no longer than a file has room for."""
+        if not self.most_columns or rules.line_chars <= self.most_columns:
+            return rules
+        return replace(rules, line_chars=self.most_columns)
+
+    def lost(self, publication: Publication) -> Iterator[str]:
+        """In sentences, which parts of a transcript a file has no place for."""
+        segments = [each for each in publication.transcript.segments if each.words]
+        if "speakers" in self.lacks and any(each.speaker for each in segments):
+            yield "names of speakers are left out"
+        if "sounds" in self.lacks and any(each.kind == "sound" for each in segments):
+            yield "sounds such as music are left out"
+        if "overlaps" in self.lacks and any(
+            (a.end_ms or 0) > (b.start_ms or 0) for a, b in pairwise(segments)
+        ):
+            yield "where two people talk at once, the first ends when the second begins"
 
 
 def sentence(kind: Format, recognised: str, drafts: Sequence[DraftSegment]) -> str:

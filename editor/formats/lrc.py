@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from editor.formats.annotations import Passage, reading_of
+from editor.formats.publication import Publication
 from editor.formats.result import Reading
+from editor.formats.turn_marks import marked_cues
 
 _TAG = re.compile(r"\s*\[([a-z#]{1,12}) ?:([^\]\n]*)\]\s*", re.IGNORECASE)
 _TIME = re.compile(r"\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]\s*")
@@ -73,3 +75,27 @@ def _words(line: str, offset_ms: int) -> tuple[str, list[tuple[int, int]]]:
         anchors.append((len(text), ms))
     text += line[at:]
     return text.rstrip(), [(min(at, len(text.rstrip())), ms) for at, ms in anchors]
+
+
+#: So long a pause, and the line before it is taken away.
+_PAUSE_MS = 1000
+
+
+def write(publication: Publication) -> str:
+    """Write a line for each caption; an empty one where a pause begins."""
+    cues, lines = publication.cues, [f"[ti:{_tag(publication.title)}]"]
+    starts = [*(cue.start_ms for cue in cues[1:]), publication.duration_ms + 2 * _PAUSE_MS]
+    for cue, text, next_ms in zip(cues, marked_cues(cues), starts, strict=True):
+        lines.append(f"{_stamp(cue.start_ms)}{' '.join(text.split())}")
+        if next_ms - cue.end_ms >= _PAUSE_MS:
+            lines.append(_stamp(cue.end_ms))
+    return "\n".join(lines) + "\n"
+
+
+def _tag(text: str) -> str:
+    return " ".join(text.replace("[", "(").replace("]", ")").split())
+
+
+def _stamp(time_ms: int) -> str:
+    hundredths = (time_ms + 5) // 10
+    return f"[{hundredths // 6000:02}:{hundredths // 100 % 60:02}.{hundredths % 100:02}]"

@@ -9,10 +9,11 @@ from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
 from editor.formats import timestamped
 from editor.formats.labels import known_labels
-from editor.formats.paragraphs import paragraphs
+from editor.formats.layout import lines_of
+from editor.formats.publication import USUAL, Choices
 from editor.formats.result import Reading
 from editor.formats.turn_marks import TurnReader, label_of
-from editor.timecode import clock_from_ms, ms_from_timecode
+from editor.timecode import ms_from_timecode
 
 _CLOCK = re.compile(r"\A\\?\[((?:\d{1,9}:)?\d{1,2}:\d\d)\\?\]\s+")
 _NAME = re.compile(r"\*\*((?:[^*\\]|\\.)+?)(?::\*\*|\*\*:)\s*")
@@ -61,12 +62,12 @@ def _plain(marked_up: str) -> str:
     return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text)).strip()
 
 
-def write(transcript: Transcript) -> str:
+def write(transcript: Transcript, choices: Choices = USUAL) -> str:
     """Write the paragraphs, with what Markdown would take for marks escaped."""
     lines, speaker = [], None
-    for paragraph in paragraphs(transcript):
-        turn = paragraph.turn
-        at = "" if paragraph.start_ms is None else f"[{clock_from_ms(paragraph.start_ms)}] "
+    for line in lines_of(transcript, choices):
+        turn = line.turn
+        at = f"[{line.clock}] " if line.clock else ""
         text = _escaped(turn.text)
         if turn.speaker is not None:
             lead = f"**{_escaped(label_of(turn.speaker))}:** "
@@ -76,6 +77,7 @@ def write(transcript: Transcript) -> str:
             lead = "– " if is_marked else ""
             speaker = None if is_marked else speaker
         lines.append(f"{at}{lead}{text}\n")
+        lines += [f"> Note: {_escaped(note)}\n" for note in line.notes]
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from editor.document import Segment, Transcript, ends_sentence, join_lines
@@ -13,10 +13,20 @@ _LONG_CHARS, _PAUSE_MS = 500, 2000
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and when it begins; None where no word in it has a time."""
+    """A paragraph, and the segments it is joined from."""
 
     turn: Turn
-    start_ms: int | None
+    segments: tuple[Segment, ...]
+
+    @property
+    def start_ms(self) -> int | None:
+        """When it begins; None where no word in it has a time."""
+        return next((s.start_ms for s in self.segments if s.start_ms is not None), None)
+
+    @property
+    def end_ms(self) -> int | None:
+        """When the last of it is said; None where no word in it has a time."""
+        return max((s.end_ms for s in self.segments if s.end_ms is not None), default=None)
 
 
 def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
@@ -26,11 +36,11 @@ def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
         if not segment.text.strip():
             continue
         if together and _begins(together, segment):
-            yield _joined(together)
+            yield joined(together)
             together = []
         together.append(segment)
     if together:
-        yield _joined(together)
+        yield joined(together)
 
 
 def _begins(together: list[Segment], segment: Segment) -> bool:
@@ -45,9 +55,9 @@ def _begins(together: list[Segment], segment: Segment) -> bool:
     return ended and (is_long or pause_ms >= _PAUSE_MS)
 
 
-def _joined(together: list[Segment]) -> Paragraph:
+def joined(together: Sequence[Segment]) -> Paragraph:
+    """Segments of one speaker as a paragraph."""
     first = together[0]
     text = join_lines(line for segment in together for line in segment.text.splitlines())
     turn = Turn(text, first.speaker, first.new_turn, first.kind == "sound")
-    starts = [segment.start_ms for segment in together if segment.start_ms is not None]
-    return Paragraph(turn, starts[0] if starts else None)
+    return Paragraph(turn, tuple(together))

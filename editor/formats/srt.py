@@ -13,7 +13,7 @@ from editor.formats.markup import defused, parse_markup
 from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import Style, with_styles
 from editor.formats.timing_line import timing_of
-from editor.formats.turn_marks import Turn, with_marks
+from editor.formats.turn_marks import marked_cues
 from editor.timecode import timestamp_from_ms
 
 
@@ -54,10 +54,7 @@ def write(cues: Sequence[Cue]) -> str:
     unseen sign, see `defused`.
     """
     shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
-    turns = [
-        Turn("\n".join(cue.lines), cue.speaker, cue.new_turn, cue.kind == "sound") for cue in shown
-    ]
-    blocks = zip(shown, with_marks(turns), strict=True)
+    blocks = zip(shown, marked_cues(shown), strict=True)
     return "".join(
         f"{number}\n{_times(cue)}\n{_escaped(text)}\n\n"
         for number, (cue, text) in enumerate(blocks, 1)

@@ -8,12 +8,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from editor.document import Segment, join_lines
 from editor.formats.annotations import Passage, reading_of
+from editor.formats.publication import Publication
 from editor.formats.result import Reading
 from editor.formats.table_columns import Columns, columns_of, is_number, span_in, time_in
+from editor.formats.turn_marks import marked_segments
+from editor.timecode import timestamp_from_ms
 
 _LABEL = re.compile(r"(\d+[.,]\d+)\t(\d+[.,]\d+)(?:\t|\Z)")
 _ONLY_LABEL = re.compile(rf"{_LABEL.pattern}[^\t]*\Z")
@@ -26,9 +30,10 @@ def is_labels(text: str) -> bool:
     return _ONLY_LABEL.match(text.lstrip().split("\n", 1)[0]) is not None
 
 
-def is_table(text: str) -> bool:
-    """Whether the first lines have a column of starts and one of texts."""
-    return _table_in(text) is not None
+def is_table(text: str, *, separators: str = _SEPARATORS) -> bool:
+    """Whether the first lines have a column of starts and one of texts, with such between."""
+    found = _table_in(text)
+    return found is not None and found[0] in separators
 
 
 def read_labels(text: str, name: str) -> Reading:
@@ -100,3 +105,70 @@ def _is_in_ms(starts: Sequence[str]) -> bool:
         return False
     steps = sorted(b - a for a, b in pairwise(whole)) or whole
     return bool(steps) and (steps[len(steps) // 2] > 100)
+
+
+def write_labels(publication: Publication) -> str:
+    """Write a label for each segment, with names of speakers before the text."""
+    segments = [each for each in publication.transcript.segments if each.words]
+    return "".join(
+        f"{(each.start_ms or 0) / 1000:.6f}\t{(each.end_ms or 0) / 1000:.6f}\t{_on_a_line(text)}\n"
+        for each, text in zip(segments, marked_segments(segments), strict=True)
+    )
+
+
+#: The columns of a table where a person names none.
+_USUAL = ("start", "end", "speaker", "text")
+
+
+def write_csv(publication: Publication) -> str:
+    """Write a row for each segment, in columns with commas between."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    for cells in _cells(publication):
+        rows.writerow([_harmless(cell) for cell in cells])
+    return written.getvalue()
+
+
+def write_tsv(publication: Publication) -> str:
+    """Write a row for each segment, in columns with tabs between, without quotation marks."""
+    rows = ("\t".join(_on_a_line(_harmless(cell)) for cell in c) for c in _cells(publication))
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _cells(publication: Publication) -> Iterator[list[str]]:
+    columns = publication.choices.columns or _USUAL
+    yield list(columns)
+    segments = (each for each in publication.transcript.segments if each.words)
+    for number, segment in enumerate(segments, 1):
+        held = _held(segment, number)
+        yield [held[column] for column in columns]
+
+
+def _held(segment: Segment, number: int) -> dict[str, str]:
+    start_ms, end_ms = segment.start_ms or 0, segment.end_ms or 0
+    return {
+        "number": str(number),
+        "start": timestamp_from_ms(start_ms),
+        "end": timestamp_from_ms(end_ms),
+        "duration": timestamp_from_ms(end_ms - start_ms),
+        "start_ms": str(start_ms),
+        "end_ms": str(end_ms),
+        "speaker": segment.speaker or "",
+        "text": join_lines(segment.text.splitlines()),
+        "kind": segment.kind,
+        "note": segment.note,
+        "reviewed": "yes" if segment.reviewed else "no",
+    }
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a space before what begins one.
+
+    >>> _harmless("=1+1"), _harmless("1 = 1")
+    (' =1+1', '1 = 1')
+    """
+    return f" {cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _on_a_line(text: str) -> str:
+    return re.sub(r"[\t\r\n]+", " ", text)

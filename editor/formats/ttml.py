@@ -240,14 +240,14 @@ _TAIL = "</div></body>\n</tt>\n"
 
 def write(cues: Sequence[Cue]) -> str:
     """Write cues as IMSC 1.1 text; speakers with names are agents, a nameless new turn a dash."""
-    agents = _agents(cue.speaker for cue in cues)
+    agents = agents_of(cue.speaker for cue in cues)
     shown = [cue for cue in cues if any(map(str.strip, cue.lines))]
     return _head(agents) + "".join(_paragraph(cue, agents) for cue in shown) + _TAIL
 
 
 def write_captions(captions: Sequence[Caption]) -> str:
     """Write captions of another file: their times, lines, styles and places."""
-    agents = _agents(name for caption in captions for _, name in caption.voices)
+    agents = agents_of(name for caption in captions for _, name in caption.voices)
     places = sorted({caption.place for caption in captions} - {0, 2})
     body = "".join(_styled(caption, agents) for caption in captions)
     return _head(agents, "".join(map(region_of, places))) + body + _TAIL
@@ -282,19 +282,25 @@ def _escaped(text: str) -> str:
     return xml_escaped(text).replace("\n", "<br/>")
 
 
-def _agents(speakers: Iterable[str | None]) -> dict[str, str]:
+def agents_of(speakers: Iterable[str | None]) -> dict[str, str]:
+    """Speakers by name, each with a key of its own."""
     names = dict.fromkeys(" ".join(name.split()) for name in speakers if name)
     return {name: f"a{number}" for number, name in enumerate(names, start=1)}
 
 
-def _head(agents: dict[str, str], regions: str = "") -> str:
+def listed_agents(agents: dict[str, str]) -> str:
+    """The part of a head that names the speakers; nothing without any."""
     listed = "".join(
         f'<ttm:agent xml:id="{key}" type="person"><ttm:name type="full">{xml_escaped(name)}'
         "</ttm:name></ttm:agent>\n"
         for name, key in agents.items()
     )
+    return f"<metadata>\n{listed}</metadata>\n" if agents else ""
+
+
+def _head(agents: dict[str, str], regions: str = "") -> str:
     head = _HEAD.replace("</layout>", f"{regions}</layout>") if regions else _HEAD
-    return head.replace("{agents}", f"<metadata>\n{listed}</metadata>\n" if agents else "")
+    return head.replace("{agents}", listed_agents(agents))
 
 
 def _paragraph(cue: Cue, agents: dict[str, str]) -> str:

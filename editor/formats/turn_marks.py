@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from editor.captions import Cue
+from editor.document import Segment, join_lines
 from editor.formats.labels import LABEL, known_labels, name_of, turn_mark, written_labels
 from editor.formats.names import PROSE, is_capitalised, may_be_name
 
@@ -127,6 +129,23 @@ def with_marks(turns: Sequence[Turn]) -> list[str]:
         else line
         for prefix, turn, line in zip(prefixes, turns, lines, strict=True)
     ]
+
+
+def marked_cues(cues: Sequence[Cue]) -> list[str]:
+    """What cues show as plain text: a name where the speaker changes, else a dash for a turn."""
+    return with_marks(
+        [Turn("\n".join(c.lines), c.speaker, c.new_turn, c.kind == "sound") for c in cues]
+    )
+
+
+def marked_segments(segments: Sequence[Segment]) -> list[str]:
+    """What segments say, on one line each, with marks as `marked_cues` has them."""
+    return with_marks(
+        [
+            Turn(join_lines(s.text.splitlines()), s.speaker, s.new_turn, s.kind == "sound")
+            for s in segments
+        ]
+    )
 
 
 def _prefix(turn: Turn, speaker: str | None) -> str:

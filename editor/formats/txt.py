@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from editor.document import DraftSegment, Kind, Transcript, join_lines
+from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
 from editor.formats.labels import known_labels
+from editor.formats.layout import lines_of
+from editor.formats.publication import USUAL, Choices
 from editor.formats.result import Place, Reading
-from editor.formats.turn_marks import Turn, TurnReader, with_marks
+from editor.formats.turn_marks import TurnReader, with_marks
 
 
 def read(text: str, name: str) -> Reading:
@@ -36,11 +38,14 @@ def places(lines: Sequence[str]) -> list[Place]:
     return [Place(n + 1, n, n, n + 1) for n, line in enumerate(lines) if line.strip()]
 
 
-def write(transcript: Transcript) -> str:
-    """Write one segment a line, with a mark where the speaker changes."""
-    turns = []
-    for segment in transcript.segments:
-        if text := join_lines(segment.text.splitlines()):
-            is_sound = segment.kind == "sound"
-            turns.append(Turn(text, segment.speaker, segment.new_turn, is_sound))
-    return "".join(f"{line}\n" for line in with_marks(turns))
+def write(transcript: Transcript, choices: Choices = USUAL) -> str:
+    """Write one segment a line, with a mark where the speaker changes; else as a person chose."""
+    lines = lines_of(transcript, choices, usual="none")
+    written = list[str]()
+    for line, text in zip(lines, with_marks([line.turn for line in lines]), strict=True):
+        written.append(f"[{line.clock}] {text}" if line.clock else text)
+        written += [f"[Note: {note}]" for note in line.notes]
+    if choices.has_line_numbers:
+        width = len(str(len(written)))
+        written = [f"{number:>{width}}  {line}" for number, line in enumerate(written, 1)]
+    return "".join(f"{line}\n" for line in written)

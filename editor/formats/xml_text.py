@@ -63,6 +63,11 @@ def xml_escaped(text: str) -> str:
     return html.escape(_NOT_IN_XML.sub("\ufffd", text), quote=False)
 
 
+def xml_value(text: str) -> str:
+    """Text as it stands in an attribute, on one line."""
+    return xml_escaped(" ".join(text.split())).replace('"', "&quot;")
+
+
 class _Refused(Exception):
     """Raised inside the parser, whose handlers may raise anything."""
 

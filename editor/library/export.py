@@ -9,17 +9,14 @@ from pathlib import Path
 from editor import captions, formats
 from editor.document import Media, Transcript
 from editor.errors import ExportRefused, NotFound, UnreadableTranscript
+from editor.formats.bundles import Batch, NamedFile, NamesApart, Refused
 from editor.formats.exports import (
     ORIGINAL,
-    Batch,
     Captioned,
     Exported,
-    NamedFile,
-    NamesApart,
     Options,
-    Refused,
     captioned,
-    export,
+    publish,
 )
 from editor.formats.sandbox import by_start, export_original_apart, retimed_apart
 from editor.languages import LANGUAGE_NAMES
@@ -43,12 +40,12 @@ def export_file(
     if format_name == ORIGINAL:
         return _into_original(store, row, transcript, options)
     known = Media(row.media_name, row.duration_ms or 0, row.has_video)
-    options = replace(options, language=options.language or row.language)
-    data = export(format_name, transcript, known, row.coverage, options)
+    options = replace(options, language=options.language or row.language, title=row.title)
+    published = publish(format_name, transcript, known, row.coverage, options)
     chosen = formats.FORMATS[format_name]
     # YouTube's importer and most players take the language from the name.
     language = f".{row.language}" if row.language in LANGUAGE_NAMES and chosen.write_cues else ""
-    return Exported(data, language + chosen.suffixes[0], chosen.mime_type)
+    return Exported(published.data, language + chosen.suffixes[0], chosen.mime_type, published.lost)
 
 
 def provisional_sentence(store: Store, transcript_id: str) -> str | None:
@@ -135,5 +132,5 @@ def _into_original(
             encoding=row.imported_encoding,
             kind=row.imported_format,
         )
-    kind = formats.FORMATS[row.imported_format]
+    kind = formats.chosen_kind(row.imported_format)
     return Exported(data, Path(row.imported_name).suffix or kind.suffixes[0], kind.mime_type)

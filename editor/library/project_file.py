@@ -21,7 +21,7 @@ from editor.errors import (
     UnreadableTranscript,
     folder_unusable,
 )
-from editor.formats import FORMATS
+from editor.formats import format_called
 from editor.formats.sandbox import read_apart
 from editor.library.recordings import MEDIA, folder_of, name_in, safe_suffix, told_as
 from editor.library.zip_members import Members, check_room, open_members, write_members
@@ -150,7 +150,8 @@ def _check_imported(name: str, rows: Any, imported: bytes | None) -> None:
     """See that a text can be given back as the file it was, within bounds of time and memory."""
     row = rows.get("transcript") if isinstance(rows, dict) else None
     told = row if isinstance(row, dict) else {}
-    if told.get("imported_format") not in (None, *FORMATS):
+    kind = told.get("imported_format")
+    if kind is not None and not (isinstance(kind, str) and format_called(kind)):
         raise UnreadableArchive(name, "the format of its text is unknown.", "Update the program.")
     if imported is not None:
         facts = ("imported_name", "imported_encoding", "imported_format")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from urllib.parse import quote
 
 from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
 from editor.captions import preset_named
-from editor.formats.exports import ORIGINAL, Options, file_name, zipped
+from editor.formats import Choices
+from editor.formats.bundles import file_name, zipped
+from editor.formats.exports import ORIGINAL, Options
 from editor.library import export
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
@@ -27,23 +30,35 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
 
     `original` is the file that was brought, with the corrections in it and, with `retimed`, the
     times of the words, or with `mended` its own times without their drift; all else is in UTF-8.
+    The header `Remarks` says, percent-encoded, what the format has no place for.
     """
     row = services().store.transcript(transcript_id)
     rules = preset_named(query.preset, services().store.presets())
-    options = Options(rules, query.offset, query.retimed, query.mended)
+    choices = Choices(
+        query.times,
+        query.speakers,
+        query.notes,
+        query.line_numbers,
+        tuple(filter(None, (each.strip() for each in query.columns.split(",")))),
+        query.frame_rate,
+    )
+    options = Options(rules, query.offset, query.retimed, query.mended, choices=choices)
     exported = export.export_file(
         services().store, transcript_id, format_name=query.format, options=options
     )
     is_text = exported.mime_type.startswith(("text/", "application/x-subrip"))
     is_unnamed = is_text and "charset" not in exported.mime_type and query.format != ORIGINAL
     charset = "; charset=utf-8" if is_unnamed else ""
-    return send_file(
+    response = send_file(
         BytesIO(exported.data),
         mimetype=exported.mime_type + charset,
         as_attachment=True,
         download_name=file_name(row.title, exported.suffix),
         max_age=0,
     )
+    if exported.lost:
+        response.headers["Remarks"] = quote(". ".join(exported.lost))
+    return response
 
 
 @batch_blueprint.get("")

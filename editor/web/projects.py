@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from editor.errors import UnreadableArchive, UnreadableMedia
-from editor.formats.exports import file_name
+from editor.formats.bundles import file_name
 from editor.library import project_file
 from editor.library.file_kinds import PROJECT_SUFFIX
 from editor.storage.disk import upload_room_bytes

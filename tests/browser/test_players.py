@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from editor.captions import Cue
 from editor.document import Media, Transcript
-from editor.formats import export
+from editor.formats import Publication, export
 from tests.support.players import Cues, in_ffmpeg, in_pysubs2
 
 pytestmark = pytest.mark.browser
@@ -59,13 +59,8 @@ def written_as(name: str) -> tuple[str, Cues]:
     """The file, and what is to be seen of it."""
     cues = tuple(cue for cue, _, _ in TABLE)
     seen = [srt if srt and name == "srt" else vtt for _, vtt, srt in TABLE]
-    written = export(
-        name,
-        Transcript(()),
-        media=Media("a.mp3", 13 * HOUR_MS),
-        coverage=None,
-        cues=lambda _: cues,
-    )
+    publication = Publication(Transcript(()), Media("a.mp3", 13 * HOUR_MS), lambda _: cues)
+    written = export(name, publication).data
     times = [(cue.start_ms, cue.end_ms) for cue in cues]
     return written.decode(), [(*time, text) for time, text in zip(times, seen, strict=True)]
 

@@ -19,20 +19,16 @@ from editor.document import Media, Transcript
 from editor.edits import edit_text
 from editor.errors import ExportRefused, NotFound
 from editor.formats import WRITABLE, read
-from editor.formats.exports import (
+from editor.formats.bundles import (
     NOT_EXPORTED,
     Batch,
     NamedFile,
     NamesApart,
-    Options,
     Refused,
-    convert,
-    export,
     file_name,
-    lint_file,
-    transcript_of,
     zipped,
 )
+from editor.formats.exports import Options, convert, export, lint_file, transcript_of
 from editor.library.export import export_file, export_several
 from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated
@@ -198,7 +194,7 @@ def test_youtube_finds_the_language_in_the_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format_name", WRITABLE)
 def test_a_note_is_in_our_json_alone(format_name: str) -> None:
     (segment,) = transcript_of(read(VTT, "a.vtt"), "a.vtt")[0].segments
-    noted = Transcript((replace(segment, note="ask Bartholomew"),))
+    noted = Transcript((replace(segment, note="# One\nask Bartholomew"),))
     data = export(format_name, noted, Media("a.mp3", 5000), None, Options())
     if format_name == "docx":
         data = b"".join(zipfile.ZipFile(BytesIO(data)).read(n) for n in ("word/document.xml",))

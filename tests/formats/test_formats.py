@@ -15,7 +15,7 @@ from editor.captions import Cue, cues_from_segments
 from editor.cli import cli
 from editor.document import Media, Segment, Transcript, Word, join_lines, split_words
 from editor.errors import EditorError, ExportRefused, UnreadableTranscript
-from editor.formats import DOCX_TYPE, FORMATS, WRITABLE, export, read
+from editor.formats import DOCX_TYPE, FORMATS, WRITABLE, Publication, export, read
 from editor.formats.drafts import ROLLED
 from tests.support.chance import examples
 from tests.support.players import in_ffmpeg, in_pysubs2
@@ -42,7 +42,7 @@ def test_format_is_told_by_content_and_name(name: str, text: str, format_name: s
 
 def test_unknown_format_is_not_written() -> None:
     with pytest.raises(ExportRefused, match="the formats are txt, srt, vtt, json, "):
-        export("sbv", Transcript(()), media=MEDIA, coverage=None, cues=cues_from_segments)
+        export("sbv", Publication(Transcript(()), MEDIA, cues_from_segments))
 
 
 @examples(150)
@@ -122,7 +122,7 @@ RESOLUTION_MS = {"srt": 0, "vtt": 0, "vtt-words": 0, "ttml": 0, "ass": 10}
 @given(transcripts(), st.sampled_from(list(RESOLUTION_MS)))
 def test_written_captions_read_back_with_text_and_times(text: Transcript, name: str) -> None:
     cues = cues_from_segments(text)
-    written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    written = export(name, Publication(text, MEDIA, cues_from_segments)).data
     result = read(written, f"a.{name.partition('-')[0]}")
     assert result.problems == ()
     assert [d.text for d in result.drafts] == [join_lines(cue.lines) for cue in cues]
@@ -136,7 +136,7 @@ def test_written_captions_read_back_with_text_and_times(text: Transcript, name: 
 @given(transcripts(), st.sampled_from(["vtt-words", "ass"]))
 def test_word_times_read_back(text: Transcript, name: str) -> None:
     cues = cues_from_segments(text)
-    written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    written = export(name, Publication(text, MEDIA, cues_from_segments)).data
     drafts = read(written, f"a.{name.partition('-')[0]}").drafts
     for draft, cue in zip(drafts, cues, strict=True):
         if len(cue.words) == 1 and name == "vtt-words":
@@ -148,7 +148,7 @@ def test_word_times_read_back(text: Transcript, name: str) -> None:
 @examples(100)
 @given(transcripts(), st.sampled_from(["md", "docx"]))
 def test_written_paragraphs_read_back(text: Transcript, name: str) -> None:
-    written = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    written = export(name, Publication(text, MEDIA, cues_from_segments)).data
     drafts = read(written, f"a.{name}").drafts
     said = [(word.text, segment.speaker) for segment in text.segments for word in segment.words]
     assert [(word, draft.speaker) for draft in drafts for word in split_words(draft.text)] == said
@@ -157,7 +157,7 @@ def test_written_paragraphs_read_back(text: Transcript, name: str) -> None:
 @examples(80)
 @given(transcripts(), st.sampled_from(["txt", "json"]))
 def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
-    written = export(name, text, media=MEDIA, coverage={}, cues=cues_from_segments)
+    written = export(name, Publication(text, MEDIA, cues_from_segments, {})).data
     result = read(written, f"a.{name}")
     segments = text.segments
     assert [(d.text, d.speaker) for d in result.drafts] == [(s.text, s.speaker) for s in segments]
@@ -168,7 +168,7 @@ def test_written_transcripts_read_back(text: Transcript, name: str) -> None:
 @examples(30)
 @given(transcripts(), st.sampled_from(["srt", "vtt"]))
 def test_others_see_the_same_cues(text: Transcript, name: str) -> None:
-    data = export(name, text, media=MEDIA, coverage=None, cues=cues_from_segments)
+    data = export(name, Publication(text, MEDIA, cues_from_segments)).data
     written = data.decode()
     times = [(start_ms, end_ms) for start_ms, end_ms, _ in plain(cues_from_segments(text))]
     assert [cue[:2] for cue in in_pysubs2(written, name)] == times
@@ -191,14 +191,15 @@ def test_suffixes_and_types_are_told() -> None:
         "textgrid": (".textgrid", "text/plain"),
         "eaf": (".eaf", "application/xml"),
         "lrc": (".lrc", "text/plain"),
-        "labels": (".labels", "text/plain"),
-        "table": (".tsv", "text/csv"),
+        "audacity": (".labels", "text/plain"),
+        "csv": (".csv", "text/csv"),
+        "tsv": (".tsv", "text/tab-separated-values"),
         "scc": (".scc", "text/plain"),
         "sami": (".smi", "text/plain"),
         "frames": (".sub", "text/plain"),
-        "exmaralda": (".exb", "application/xml"),
+        "exb": (".exb", "application/xml"),
         "trs": (".trs", "application/xml"),
-        "chat": (".cha", "text/plain"),
+        "cha": (".cha", "text/plain"),
         "stm": (".stm", "text/plain"),
         "ctm": (".ctm", "text/plain"),
         "docx": (".docx", DOCX_TYPE),
@@ -207,13 +208,30 @@ def test_suffixes_and_types_are_told() -> None:
         "rtf": (".rtf", "application/rtf"),
         "pdf": (".pdf", "application/pdf"),
         "html": (".html", "text/html"),
+        "stl": (".stl", "application/octet-stream"),
+        "ebu-tt-d": (".ebuttd.xml", "application/ttml+xml"),
+        "imsc": (".imsc.ttml", "application/ttml+xml"),
+        "podcast": (".podcast.json", "application/json"),
+        "podcast-vtt": (".podcast.vtt", "text/vtt"),
+        "podcast-srt": (".podcast.srt", "application/x-subrip"),
+        "podcast-html": (".podcast.html", "text/html"),
+        "podcast-ttml": (".podcast.ttml", "application/ttml+xml"),
+        "chapters": (".chapters.json", "application/json+chapters"),
+        "chapters-youtube": (".chapters.txt", "text/plain"),
+        "chapters-podlove": (".psc.xml", "application/xml"),
+        "show-notes": (".notes.txt", "text/plain"),
+        "edl": (".edl", "text/plain"),
+        "fcpxml": (".fcpxml", "application/xml"),
+        "otio": (".otio", "application/json"),
+        "reaper": (".reaper.csv", "text/csv"),
+        "f4": (".f4.txt", "text/plain"),
     }
 
 
 @pytest.mark.parametrize("name", WRITABLE)
 def test_an_empty_transcript_is_written_only_as_what_can_be_read_again(name: str) -> None:
     def written() -> bytes:
-        return export(name, Transcript(()), media=MEDIA, coverage=None, cues=cues_from_segments)
+        return export(name, Publication(Transcript(()), MEDIA, cues_from_segments)).data
 
     if name in ("vtt", "vtt-words", "json"):
         assert read(written(), f"a{FORMATS[name].suffixes[0]}").drafts == ()

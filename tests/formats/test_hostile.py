@@ -99,7 +99,13 @@ def test_text_made_to_take_long_does_not(data: bytes, name: str) -> None:
 
 TRANSCRIPT = Transcript(
     (
-        Segment("a", "Hey listeners,", (Word("Hey", 0, 400), Word("listeners,", 400, 900)), "Ann"),
+        Segment(
+            "a",
+            "Hey listeners,",
+            (Word("Hey", 0, 400), Word("listeners,", 400, 900)),
+            "Ann",
+            note="# One",
+        ),
         Segment("b", "grüße 😀", (Word("grüße", 1000, 1400), Word("😀", 1500, 1900))),
     )
 )

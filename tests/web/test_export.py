@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.document import Segment, Word
-from editor.formats.exports import NOT_EXPORTED, file_name
+from editor.formats.bundles import NOT_EXPORTED, file_name
 from editor.store import Store
 from tests.support.segments import put_segments
 from tests.web.conftest import TONES, Upload

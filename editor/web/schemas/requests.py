@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Base64Bytes, BaseModel, Field
+from pydantic import AfterValidator, Base64Bytes, BaseModel, Field, WithJsonSchema
 
 from editor.edits.commands import (
     MAX_INT,
@@ -18,6 +18,8 @@ from editor.edits.commands import (
     Text,
     storable,
 )
+from editor.formats import WRITABLE
+from editor.formats.publication import FrameRate
 from editor.library.disk_usage import DAYS
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.library.file_kinds import HEAD_BYTES
@@ -37,8 +39,19 @@ def _peak_level(level: int) -> int:
 
 #: The number of an audio track.
 Track = Annotated[int, Field(ge=1, le=MOST_TRACKS)]
-ExportFormat = Literal[
-    "original", "srt", "vtt", "vtt-words", "ttml", "ass", "txt", "md", "docx", "json"
+_EXPORTED = ("original", *WRITABLE)
+
+
+def _written_format(name: str) -> str:
+    if name not in _EXPORTED:
+        raise ValueError(f"must be one of {', '.join(_EXPORTED)}")
+    return name
+
+
+ExportFormat = Annotated[
+    str,
+    AfterValidator(_written_format),
+    WithJsonSchema({"type": "string", "enum": list(_EXPORTED)}),
 ]
 
 
@@ -202,11 +215,19 @@ class PeaksQuery(BaseModel):
 
 
 class ExportQuery(BaseModel):
+    """`times`: none, segment, turn or seconds; `columns` of a table, with commas between."""
+
     format: ExportFormat
     preset: Name = "lines"
     offset: Annotated[int, Field(ge=-MAX_INT, le=MAX_INT)] = 0
     retimed: bool = False
     mended: bool = False
+    times: Annotated[str, Field(pattern="^(none|segment|turn|[1-9][0-9]{0,4})?$")] = ""
+    speakers: bool = True
+    notes: bool = False
+    line_numbers: bool = False
+    columns: Name = ""
+    frame_rate: FrameRate = "25"
 
 
 class LibraryQuery(BaseModel):

@@ -1,0 +1,48 @@
+"""Times as numbers of frames, at the rates of film and television, and as their timecode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Frames a second as a fraction, and how many timecode counts; drop-frame leaves some out."""
+
+    frames: int
+    seconds: int
+    counted: int
+    is_drop: bool = False
+
+    def frame(self, time_ms: int) -> int:
+        """The frame nearest to a time, counted from 0."""
+        return (2 * time_ms * self.frames + 1000 * self.seconds) // (2000 * self.seconds)
+
+    def timecode(self, frame: int, *, mark: str = ":") -> str:
+        """A frame as `HH:MM:SS:FF`; `mark` before the frames of drop-frame timecode is `;`.
+
+        SMPTE 12M: two numbers are left out each minute, but not each tenth.
+
+        >>> RATES["25"].timecode(90_001), RATES["29.97df"].timecode(1800)
+        ('01:00:00:01', '00:01:00;02')
+        """
+        if self.is_drop:
+            tens, rest = divmod(frame, 17_982)
+            frame += 18 * tens + 2 * max(0, (rest - 2) // 1798)
+        seconds, left = divmod(frame, self.counted)
+        minutes, seconds = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours:02}:{minutes:02}:{seconds:02}{';' if self.is_drop else mark}{left:02}"
+
+
+RATES = {
+    "23.976": Rate(24_000, 1001, 24),
+    "24": Rate(24, 1, 24),
+    "25": Rate(25, 1, 25),
+    "29.97": Rate(30_000, 1001, 30),
+    "29.97df": Rate(30_000, 1001, 30, is_drop=True),
+    "30": Rate(30, 1, 30),
+    "50": Rate(50, 1, 50),
+    "59.94": Rate(60_000, 1001, 60),
+    "60": Rate(60, 1, 60),
+}

@@ -1,0 +1,133 @@
+"""What a file is written from, what a person chooses of it, and what it cannot hold."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal, get_args
+
+from editor.captions import Cue
+from editor.document import Media, Transcript
+from editor.errors import InvalidValue
+
+Coverage = Mapping[str, object] | None
+FrameRate = Literal["23.976", "24", "25", "29.97", "29.97df", "30", "50", "59.94", "60"]
+FRAME_RATES: tuple[FrameRate, ...] = get_args(FrameRate)
+Column = Literal[
+    "number", "start", "end", "duration", "start_ms", "end_ms", "speaker", "text", "kind", "note",
+    "reviewed",
+]  # fmt: skip
+COLUMNS: tuple[Column, ...] = get_args(Column)
+#: At the start of a line of a note: the title of a chapter that begins with the segment.
+_CHAPTER = re.compile(r"\s*#+\s*(\S.*)")
+_SECONDS = re.compile(r"[1-9]\d{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chooses of a file; what a format has no use for, it passes over.
+
+    `times` of documents: "none", "segment", "turn", or seconds, as in "30", from one to the next;
+    nothing is the format's own way. `columns` of a table, in order. `recording` (type, bytes) is
+    put into a page that plays it.
+
+    Raises:
+        InvalidValue: one of them is none of those there are.
+    """
+
+    times: str = ""
+    has_speakers: bool = True
+    has_notes: bool = False
+    has_line_numbers: bool = False
+    columns: tuple[str, ...] = ()
+    frame_rate: str = "25"
+    recording: tuple[str, bytes] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.times not in ("", "none", "segment", "turn") and not _SECONDS.fullmatch(self.times):
+            raise InvalidValue("times", "none, segment, turn, or a number of seconds such as 30")
+        if self.frame_rate not in FRAME_RATES:
+            raise InvalidValue("frame_rate", f"one of {', '.join(FRAME_RATES)}")
+        for column in self.columns:
+            if column not in COLUMNS:
+                raise InvalidValue("columns", f"{column!r} is none of {', '.join(COLUMNS)}")
+
+
+#: What a person has who chooses nothing.
+USUAL = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a recording by its title."""
+
+    start_ms: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A transcript on its way into a file. `make_cues` cuts it into captions, if it has any."""
+
+    transcript: Transcript
+    media: Media
+    make_cues: Callable[[Transcript], tuple[Cue, ...]]
+    coverage: Coverage = None
+    title: str = ""
+    language: str | None = None
+    choices: Choices = USUAL
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Its captions that show anything."""
+        return tuple(c for c in self.make_cues(self.transcript) if any(map(str.strip, c.lines)))
+
+    @cached_property
+    def cues_in_turn(self) -> tuple[Cue, ...]:
+        """Its captions, of which one ends when the next begins."""
+        nexts = [cue.start_ms for cue in self.cues[1:]]
+        return tuple(
+            replace(cue, end_ms=max(cue.start_ms + 1, int(min(cue.end_ms, next_ms))))
+            for cue, next_ms in zip(self.cues, [*nexts, math.inf], strict=True)
+        )
+
+    @cached_property
+    def duration_ms(self) -> int:
+        """How long the recording is, at least until the last word is said."""
+        ends = (segment.end_ms or 0 for segment in self.transcript.segments)
+        return max(self.media.duration_ms, *ends, 0)
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Chapters by the notes of segments in which a line begins with `#`."""
+        found = list[Chapter]()
+        for segment in self.transcript.segments:
+            for line in segment.note.splitlines():
+                if segment.start_ms is not None and (match := _CHAPTER.match(line)):
+                    found.append(Chapter(segment.start_ms, " ".join(match[1].split())))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A file's content, and in sentences what of the transcript has no place in it."""
+
+    content: str | bytes
+    lost: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """The content as bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
+
+
+def plain_note(note: str) -> str:
+    """A note without the titles of chapters.
+
+    >>> plain_note("# The early years\\nask Ann")
+    'ask Ann'
+    """
+    return "\n".join(line for line in note.splitlines() if not _CHAPTER.match(line)).strip()
