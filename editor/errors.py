@@ -13,6 +13,10 @@ class EditorError(Exception):
 
     code = "error"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is, to another process: what made it is not what `args` holds."""
+        return _rebuilt, (type(self), self.args), vars(self)
+
     def facts(self) -> dict[str, object]:
         """The attributes set by the subclass, as JSON-ready values."""
         return {name: value for name, value in vars(self).items() if not name.startswith("_")}
@@ -20,6 +24,10 @@ class EditorError(Exception):
     def for_page(self) -> str:
         """The sentence for somebody who does not sit at the machine: it names nothing inside it."""
         return str(self)
+
+
+def _rebuilt(kind: type[EditorError], args: tuple[object, ...]) -> EditorError:
+    return kind.__new__(kind, *args)
 
 
 class UnreadableMedia(EditorError):

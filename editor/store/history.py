@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, String, cast, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from editor.edits import Change, ChangeKind
@@ -31,6 +31,7 @@ from editor.store.undo import (
     can_revert,
     change_back,
     drop_undone,
+    next_step,
     saved_change,
 )
 from editor.store.windows import window_in
@@ -195,6 +196,23 @@ class History(StorePart):
             UndoBlocked: somebody else changed the same since.
         """
         return self._revert(transcript_id, "redo", Maker(author, client), None, edit_id)
+
+    def revert_bytes(
+        self,
+        transcript_id: str,
+        action: Action,
+        *,
+        author: str | None = None,
+        client: str | None = None,
+        before: int | None = None,
+    ) -> int:
+        """About how much the step holds that would be undone or done again; 0 without one."""
+        maker, is_undo = Maker(author, client), action == "undo"
+        with self._database.read() as connection:
+            newest = next_step(connection, transcript_id, maker, is_undo=is_undo, before=before)
+            length = select(func.length(cast(RevisionTable.splices, String)))
+            found = connection.execute(length.where(RevisionTable.id == newest))
+            return found.scalar_one_or_none() or 0
 
     def can_revert(
         self, transcript_id: str, *, author: str | None = None, client: str | None = None

@@ -204,6 +204,12 @@ class Segments(StorePart):
             position = reader.stored(segment_id).position
             return _bare(reader.before(position)), _bare(reader.after(position))
 
+    def count_segments(self, transcript_id: str) -> int:
+        """How many segments are not removed."""
+        there = present(transcript_id).with_only_columns(func.count())
+        with self._database.read() as connection:
+            return connection.execute(there).scalar_one()
+
     def texts(self, transcript_id: str) -> list[tuple[str, int, str]]:
         """The id, revision and text of each segment that is not removed, in order.
 

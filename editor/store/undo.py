@@ -43,8 +43,8 @@ class Maker:
 
 def can_revert(connection: Connection, transcript_id: str, maker: Maker) -> tuple[bool, bool]:
     """Whether there is an edit of theirs to undo, and one to do again."""
-    undo = _next(connection, transcript_id, maker, is_undo=True)
-    redo = _next(connection, transcript_id, maker, is_undo=False)
+    undo = next_step(connection, transcript_id, maker, is_undo=True)
+    redo = next_step(connection, transcript_id, maker, is_undo=False)
     return undo is not None, redo is not None
 
 
@@ -72,7 +72,7 @@ def change_back(
         UndoBlocked: somebody else changed the same since.
     """
     direction = "undo" if is_undo else "redo"
-    revision_id = _next(connection, transcript_id, maker, is_undo=is_undo, before=before)
+    revision_id = next_step(connection, transcript_id, maker, is_undo=is_undo, before=before)
     if revision_id is None:
         raise NothingToUndo(direction)
     change = directed(saved_change(connection, revision_id), forward=not is_undo)
@@ -99,7 +99,7 @@ def saved_change(connection: Connection, revision_id: int) -> Change:
     return Change(row.kind, splices_from_list(row.splices))
 
 
-def _next(
+def next_step(
     connection: Connection,
     transcript_id: str,
     maker: Maker,
@@ -107,6 +107,7 @@ def _next(
     is_undo: bool,
     before: int | None = None,
 ) -> int | None:
+    """The newest step of theirs that holds, or the oldest that is undone."""
     table = RevisionTable
     query = select((func.max if is_undo else func.min)(table.id)).where(
         table.transcript_id == transcript_id,

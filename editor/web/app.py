@@ -28,6 +28,7 @@ from editor.web import (
 )
 from editor.web.http import auth, compress, errors, health, metrics, openapi, pages, security
 from editor.web.http.response_cache import KEPT, KeptAnswers
+from editor.web.http.second_process import SECOND, SecondProcess
 from editor.web.http.services import SERVICES, Services
 from editor.web.http.sse_limits import STREAMS, Streams
 
@@ -46,6 +47,7 @@ def create_app(
     app.extensions[SERVICES] = services
     app.extensions[STREAMS] = streams or Streams()
     app.extensions[KEPT] = KeptAnswers()
+    app.extensions[SECOND] = SecondProcess(services.settings)
     metrics.register(app)
     security.register(app, services.settings)
     auth.register(app)
