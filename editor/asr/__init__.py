@@ -6,6 +6,7 @@ likely words are; `Realigner` aligns a few seconds again. `ModelCache` keeps the
 """
 
 from editor.asr.chunk import Chunk, Written, written_of
+from editor.asr.confidence import as_recognised, score_words
 from editor.asr.model_cache import ModelCache
 from editor.asr.pipeline import recognise_chunks
 from editor.asr.prepare import (
@@ -20,7 +21,6 @@ from editor.asr.prepare import (
 )
 from editor.asr.realign import Realigner
 from editor.asr.trusted_text import align_trusted_text
-from editor.asr.word_scores import as_recognised, score_words
 
 __all__ = [
     "BEGINNING_FILE",

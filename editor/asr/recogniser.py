@@ -17,7 +17,7 @@ from editor.asr.forced.ctc import CtcAligner
 from editor.asr.forced.pocketsphinx import Aligner, PocketSphinxAligner, is_installed, times_by
 from editor.asr.forced.word import ForcedAligner
 from editor.asr.refine import with_aligned_times
-from editor.asr.voices import SAMPLES_PER_MS, VoiceInterval, voice_intervals, voices_in
+from editor.asr.vad import SAMPLES_PER_MS, VoiceInterval, voice_intervals, voices_in
 from editor.document import MIN_WORD_MS, RecognisedWord
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pathlib import Path
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from editor.store.activity import Activity
+from editor.store.audit_log import AuditLog
 from editor.store.chunk_ranges import ChunkRanges
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.db.database import Database, sqlite_path
@@ -105,7 +105,7 @@ def now_ms() -> int:
 class Store(
     Creation,
     Transcripts,
-    Activity,
+    AuditLog,
     Listing,
     Segments,
     History,

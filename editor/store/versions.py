@@ -8,7 +8,7 @@ from editor.document import Segment
 from editor.edits import Change
 from editor.edits.versions import rolled_back
 from editor.errors import NotFound
-from editor.store.activity import record_activity
+from editor.store.audit_log import record_activity
 from editor.store.db.codec import splices_from_list
 from editor.store.db.database import StorePart
 from editor.store.db.tables import RevisionTable, SegmentTable, VersionTable

@@ -1,4 +1,4 @@
-"""What was done to a transcript as a whole, and by whom: its title, its deletion, its names."""
+"""The audit log: what was done to a transcript as a whole, and by whom (title, deletion, names)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def record_activity(
     connection.execute(insert(ActivityTable).values(row))
 
 
-class Activity(StorePart):
+class AuditLog(StorePart):
     """Doing such things, and telling of them."""
 
     def rename_transcript(

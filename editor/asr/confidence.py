@@ -1,4 +1,4 @@
-"""How likely words are where they should be."""
+"""Confidence in words: how likely they are where they should be."""
 
 from __future__ import annotations
 

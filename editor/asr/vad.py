@@ -1,4 +1,4 @@
-"""Where somebody speaks or sings, by Silero's detector of voices. faster-whisper brings it."""
+"""Voice activity detection (VAD): where somebody speaks or sings, by faster-whisper's Silero."""
 
 from __future__ import annotations
 
