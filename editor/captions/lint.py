@@ -106,11 +106,10 @@ def _of_gap(cue: Cue, following: Cue | None, rules: Rules) -> Iterator[_Finding]
         return
     gap_ms = following.start_ms - cue.end_ms
     if gap_ms >= rules.gap_ms:
-        if rules.gap_ms + _ROUNDING_MS < gap_ms < rules.close_gaps_under_ms - _ROUNDING_MS:
-            closed_ms = cue.end_ms - cue.start_ms + gap_ms - rules.gap_ms
-            if not rules.max_ms or closed_ms <= rules.max_ms:
-                asked = f"{rules.gap_ms} or at least {rules.close_gaps_under_ms} needed"
-                yield "gap", f"{gap_ms} ms to the next, {asked}", "end it later"
+        is_clear = rules.gap_ms + _ROUNDING_MS < gap_ms < rules.close_gaps_under_ms - _ROUNDING_MS
+        if is_clear and rules.closed_ms(cue.start_ms, cue.end_ms, following.start_ms):
+            asked = f"{rules.gap_ms} or at least {rules.close_gaps_under_ms} needed"
+            yield "gap", f"{gap_ms} ms to the next, {asked}", "end it later"
         return
     left_ms, said_ms = following.start_ms - rules.gap_ms - cue.start_ms, cue.end_ms - cue.start_ms
     # What is shown over others would only flash up.

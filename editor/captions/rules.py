@@ -100,6 +100,16 @@ class Rules:
         by_words = 60_000 / self.words_per_minute if self.words_per_minute else 0.0
         return max(by_words, self.min_ms_per_word)
 
+    def closed_ms(self, start_ms: int, end_ms: int, next_ms: int) -> int | None:
+        """Where a cue has to end because of when the next one starts; None: where it does.
+
+        Too short gaps are opened, and those to be closed are, if that is not too long on screen.
+        """
+        gap_ms, closed_ms = next_ms - end_ms, next_ms - self.gap_ms
+        is_open = self.gap_ms < gap_ms < self.close_gaps_under_ms
+        is_closed = is_open and not (self.max_ms and closed_ms - start_ms > self.max_ms)
+        return closed_ms if gap_ms < self.gap_ms or is_closed else None
+
     def reading_ms(self, columns: int, words: int, script: Script) -> int:
         """The time on screen that a text of this size asks for; see `Script`.
 

@@ -13,7 +13,8 @@ def out_time(
     end_ms = max(wanted_ms, start_ms + MIN_WORD_MS)
     if latest_ms is not None:
         end_ms = min(end_ms, latest_ms)
-    if next_ms is None or next_ms - end_ms >= max(rules.gap_ms, rules.close_gaps_under_ms):
+    closed_ms = None if next_ms is None else rules.closed_ms(start_ms, end_ms, next_ms)
+    if next_ms is None or closed_ms is None:
         return end_ms
-    closed_ms = max(next_ms - rules.gap_ms, min(start_ms + MIN_WORD_MS, next_ms))
+    closed_ms = max(closed_ms, min(start_ms + MIN_WORD_MS, next_ms))
     return closed_ms if latest_ms is None else min(closed_ms, latest_ms)

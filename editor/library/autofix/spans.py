@@ -241,15 +241,11 @@ class Stretch:
         """The cue with its end as far from the next caption as the rules part them."""
         if not self._below:
             return cue
-        rules, next_ms = self._options.rules, self._below[0].start_ms
-        latest_ms = next_ms - rules.gap_ms
-        is_near = next_ms - cue.end_ms < rules.close_gaps_under_ms
-        if is_near and rules.max_ms and latest_ms - cue.start_ms > rules.max_ms:
-            is_near = False
-        if cue.end_ms <= latest_ms and not is_near:
+        closed_ms = self._options.rules.closed_ms(cue.start_ms, cue.end_ms, self._below[0].start_ms)
+        if closed_ms is None:
             return cue
-        end_ms = max(latest_ms // _STEP_MS * _STEP_MS, cue.start_ms + MIN_WORD_MS)
-        return replace(cue, end_ms=end_ms if is_near else min(cue.end_ms, end_ms))
+        end_ms = max(closed_ms // _STEP_MS * _STEP_MS, cue.start_ms + MIN_WORD_MS)
+        return replace(cue, end_ms=end_ms if closed_ms > cue.end_ms else min(cue.end_ms, end_ms))
 
     def _cut(self, cues: Sequence[Cue]) -> list[New]:
         """The words broken anew by the rules."""
