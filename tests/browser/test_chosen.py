@@ -46,7 +46,7 @@ def test_segments_are_chosen_by_keys_and_changed_in_one_step(open_editor: OpenEd
     expect(bar.get_by_text("2 segments selected")).to_be_visible()
     assert chosen(editor.page) == [1, 2]
     assert editor.caret() == (2, 0)
-    expect(editor.page.get_by_role("group", name="Segment at 0:01, chosen")).to_be_visible()
+    expect(editor.page.get_by_role("group", name="Segment at 0:01, selected")).to_be_visible()
     editor.press("Alt+r")
     expect(editor.page.locator("[data-part=reviewed]")).to_have_text("2 of 4 reviewed")
     editor.press("Alt+s")

@@ -15,8 +15,7 @@ import { NotNow } from "./sender.js";
 import { wasUnseen } from "../transcript/unseen.js";
 import { endOf, startOf } from "../transcript/words.js";
 import { UserError } from "../shared/user-error.js";
-
-const ELSEWHERE = "The text was changed in another tab or by someone else. Nothing was done; check it and try again.";
+import { strings } from "./strings.js";
 
 /**
  * @param {{doc(): Doc, shown(id: string): import("./sender.js").Base, commitAll(): void,
@@ -75,7 +74,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     try {
       return await once(async (edit_id) => {
         // The server takes another tab of this browser for the same one.
-        if (!hasLooked && (await catchUp())) throw new NotNow(ELSEWHERE);
+        if (!hasLooked && (await catchUp())) throw new NotNow(strings.textChanged);
         hasLooked = true;
         return server.edit({ ...edit, segment_id: null, base_seq, edit_id });
       });
@@ -102,7 +101,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     editOn([id], (revisionOf) => {
       const words = doc().byId.get(id)?.words ?? [];
       const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
-      if (index < 0) throw new NotNow("This word's time has changed in the meantime. Try again.");
+      if (index < 0) throw new NotNow(strings.timeChanged);
       return { ...body(index), segment_id: id, base_revision: revisionOf(id) };
     });
 

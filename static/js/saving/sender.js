@@ -18,6 +18,7 @@ import * as pendingEdits from "./pending-edits.js";
 import { isFacts, overOthers } from "./pending-facts.js";
 import { isHeld, waitBefore } from "../server/retry.js";
 import { UserError } from "../shared/user-error.js";
+import { strings } from "./strings.js";
 
 /** After so many failures over one edit it is told, and the others go on. */
 const MOST_FAILURES = 5;
@@ -25,9 +26,6 @@ const MOST_FAILURES = 5;
 const MOST_SENT = 3;
 /** After so long it is tried once more, where the server takes others. */
 const AGAIN_MS = 30_000;
-const UNREACHABLE = "The server cannot be reached.";
-const GONE = "This transcript was deleted permanently and can no longer be changed.";
-const CHANGED = "Someone else changed this segment in the meantime. Nothing was done; check it and try again.";
 
 /** An action that needs the server now, while it cannot be reached or a choice is open. */
 export class NotNow extends UserError {}
@@ -43,7 +41,7 @@ export function createSender(means) {
   let pending = [];
   let isReachable = true;
   let isGone = false;
-  let why = UNREACHABLE;
+  let why = strings.unreachable;
   let losses = 0;
   /** The wait before the next attempt, while there is one. @type {{isHeld: boolean} | null} */
   let pause = null;
@@ -90,7 +88,7 @@ export function createSender(means) {
 
   const lost = (/** @type {string} */ edit_id, /** @type {unknown} */ error) => {
     isReachable = false;
-    why = error instanceof Error ? error.message : UNREACHABLE;
+    why = error instanceof Error ? error.message : strings.unreachable;
     const mine = { isHeld: isHeld(error) };
     pause = mine;
     set(pendingEdits.unanswered(pending, edit_id));
@@ -201,12 +199,12 @@ export function createSender(means) {
   /** @param {() => Promise<Changes>} run @param {Bases} bases */
   async function perform(run, bases) {
     await whenSaved();
-    if (isGone) throw new NotNow(GONE);
+    if (isGone) throw new NotNow(strings.gone);
     if (first().some((entry) => !pendingEdits.isStuck(entry))) {
-      throw new NotNow(`${why} What you typed is kept; try again later.`);
+      throw new NotNow(strings.kept(why));
     }
     if (first().some(({ edit }) => bases.has(edit.segment_id))) {
-      throw new NotNow("First choose which version of this segment to keep.");
+      throw new NotNow(strings.chooseFirst);
     }
     isActing = true;
     try {
@@ -215,7 +213,7 @@ export function createSender(means) {
       return changes;
     } catch (error) {
       if (error instanceof Unreachable) throw new NotNow(error.message);
-      if (error instanceof ApiError && error.code === "edit_conflict") throw new NotNow(CHANGED);
+      if (error instanceof ApiError && error.code === "edit_conflict") throw new NotNow(strings.segmentChanged);
       throw error;
     } finally {
       isActing = false;
@@ -257,7 +255,7 @@ export function createSender(means) {
       void pump();
     },
     /** Other traffic with the server went well, or did not. */
-    serverAnswered(/** @type {boolean} */ isWell, because = UNREACHABLE) {
+    serverAnswered(/** @type {boolean} */ isWell, because = strings.unreachable) {
       if (isWell && pause && !pause.isHeld) retry();
       if (!isWell && isReachable) why = because;
       if (isReachable === isWell || (isWell && pending.some((entry) => !pendingEdits.isStuck(entry)))) return;

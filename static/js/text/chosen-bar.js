@@ -1,7 +1,7 @@
 /** The bar that shows how many segments are chosen, and what can be done with all of them. */
 
 import { announce, find, setText } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLElement} element
@@ -11,7 +11,7 @@ import { counted } from "../shared/format.js";
  *   around: what changes rows' heights, so that the text stays in its place
  */
 export function mountSelection(element, { selection, onLeave, around }) {
-  let said = "Nothing selected";
+  let said = strings.nothingSelected;
   return {
     /** Put the focus into the bar. */
     focus() {
@@ -27,11 +27,7 @@ export function mountSelection(element, { selection, onLeave, around }) {
       const { classList } = document.body;
       // Rows are as high as a finger then.
       if (classList.contains("is-picking") !== isPicking) around(() => classList.toggle("is-picking"));
-      const says = count
-        ? `${counted(count, "segment")} selected`
-        : isPicking
-          ? "Tap segments to select them"
-          : "Nothing selected";
+      const says = count ? strings.selected(count) : isPicking ? strings.tapToSelect : strings.nothingSelected;
       setText(find("[data-part=count]", element), says);
       if (says !== said) announce(says);
       said = says;

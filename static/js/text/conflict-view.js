@@ -1,6 +1,7 @@
 /** Shows two texts of one segment, mine and the one meanwhile saved by somebody else, to choose. */
 
 import { make } from "../shared/dom.js";
+import { strings } from "./strings.js";
 
 /** @param {string} title @param {string} text */
 const version = (title, text) =>
@@ -8,7 +9,7 @@ const version = (title, text) =>
     "div",
     { class: "version" },
     make("p", { class: "version-title" }, title),
-    make("p", { class: "version-text", dir: "auto" }, text === "" ? "(no text)" : text),
+    make("p", { class: "version-text", dir: "auto" }, text === "" ? strings.noText : text),
   );
 
 /**
@@ -24,28 +25,24 @@ const version = (title, text) =>
 export function choicePanel(entry, theirs, onResolve) {
   const isGone = theirs === null;
   const isRefused = entry.state === "refused";
-  const why = isRefused
-    ? `This could not be saved: ${entry.message}`
-    : isGone
-      ? "This segment was deleted in the meantime. What you typed is kept here."
-      : "Someone else changed this segment. Which version do you want to keep?";
+  const why = isRefused ? strings.notSaved(entry.message ?? "") : isGone ? strings.segmentGone : strings.changedByOther;
   const button = (/** @type {string} */ label, /** @type {"mine" | "theirs"} */ whose) =>
     make("button", { type: "button", onclick: () => onResolve(entry, whose, theirs) }, label);
   return make(
     "section",
-    { class: "choice", "aria-label": "Choose a version" },
+    { class: "choice", "aria-label": strings.chooseVersion },
     make("p", { class: "why", role: "alert" }, why),
     make(
       "div",
       { class: "versions" },
-      version("Yours", entry.edit.text),
-      theirs && version(isRefused ? "Saved before" : "Theirs", theirs.text),
+      version(strings.yours, entry.edit.text),
+      theirs && version(isRefused ? strings.savedBefore : strings.theirs, theirs.text),
     ),
     make(
       "div",
       { class: "buttons" },
-      button(isRefused ? "Try again" : isGone ? "Restore mine" : "Keep mine", "mine"),
-      button(isRefused ? "Discard mine" : isGone ? "Discard" : "Keep theirs", "theirs"),
+      button(isRefused ? strings.tryAgain : isGone ? strings.restoreMine : strings.keepMine, "mine"),
+      button(isRefused ? strings.discardMine : isGone ? strings.discard : strings.keepTheirs, "theirs"),
     ),
   );
 }

@@ -1,6 +1,7 @@
 /** Writes a note on a segment: a small box in its row, until it is left. */
 
 import { isComposing, make } from "../shared/dom.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLElement} row
@@ -10,12 +11,7 @@ import { isComposing, make } from "../shared/dom.js";
  */
 export function editNote(row, note, onDone) {
   const area = /** @type {HTMLTextAreaElement} */ (
-    make("textarea", {
-      class: "note-input",
-      "aria-label": "Note",
-      placeholder: "A note to yourself or others; not exported in captions",
-      rows: "2",
-    })
+    make("textarea", { class: "note-input", "aria-label": strings.note, placeholder: strings.noteHint, rows: "2" })
   );
   area.value = note;
   const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));

@@ -2,6 +2,7 @@
 
 import { announce } from "../shared/dom.js";
 import { endOf, offsetAfter, offsetOf, startOf, wordAtOffset } from "../transcript/words.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
@@ -22,7 +23,7 @@ export function createPlayingVerbs({ session, player, place }) {
 
   function playFrom(/** @type {string} */ id, offset = 0) {
     const time_ms = timeAt(id, offset);
-    if (time_ms === null) return announce("This text has no times yet");
+    if (time_ms === null) return announce(strings.noTimes);
     player.seek(time_ms);
     player.play();
   }
@@ -48,7 +49,7 @@ export function createPlayingVerbs({ session, player, place }) {
     const { id, start, offset } = place();
     const span = spanOf(id, start, offset);
     if (span) player.playSpan(span.start_ms, span.end_ms, { isLoop: true });
-    announce(span ? "Looping" : "This text has no times yet");
+    announce(span ? strings.looping : strings.noTimes);
   }
 
   return { timeAt, wordAt, playFrom, playHere, loop };

@@ -2,8 +2,8 @@
 
 import { neighbour, nextUnreviewed, speakers } from "../transcript/transcript.js";
 import { announce } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
 import { turnFrom } from "../transcript/turns.js";
+import { strings } from "./strings.js";
 
 /** @typedef {{ids: readonly string[], facts: object, says: string}} Said what of which, and what is announced */
 
@@ -23,7 +23,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
   const segmentOf = (/** @type {string} */ id) => doc().byId.get(id);
   /** The segment, or all chosen ones where it is one of them. */
   const meant = (/** @type {string} */ id) => (selection.has(id) ? selection.ids() : [id]);
-  const many = (/** @type {readonly string[]} */ ids) => (ids.length > 1 ? `: ${counted(ids.length, "segment")}` : "");
+  const many = (/** @type {readonly string[]} */ ids) => (ids.length > 1 ? `: ${strings.segments(ids.length)}` : "");
 
   /**
    * Say something of segments; an undo waits for it, and is let go where it is only kept for later.
@@ -48,7 +48,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     return say(meantNow(), () => {
       const all = meantNow();
       const others = all.filter((one) => segmentOf(one)?.speaker !== speaker);
-      return { ids: others.length > 0 ? others : all, facts: { speaker }, says: speaker ?? "No speaker" };
+      return { ids: others.length > 0 ? others : all, facts: { speaker }, says: speaker ?? strings.noSpeaker };
     });
   }
 
@@ -58,7 +58,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
   function goToUnreviewed(/** @type {string | null} */ from) {
     const id = nextUnreviewed(doc(), from);
     if (id) focus(id, 0);
-    else announce("All segments are reviewed");
+    else announce(strings.allReviewed);
   }
 
   /** Delete the segment, or all that are chosen, and go on beside them. */
@@ -71,7 +71,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
       order.slice(at).find((one) => !gone.has(one)) ?? order.slice(0, at).findLast((one) => !gone.has(one));
     if (!(await attempt(() => session.remove(ids)))) return false;
     selection.clear();
-    announce(`Deleted${many(ids)}`);
+    announce(strings.deleted + many(ids));
     return beside && land(beside, 0);
   }
 
@@ -83,7 +83,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     if (!(await attempt(() => session.mergeAll(ids)))) return false;
     selection.clear();
     await land(ids[0], 0);
-    return announce(`Joined${many(ids)}`);
+    return announce(strings.joined + many(ids));
   }
 
   /** Put an empty segment below, of the same speaker, and go there. */
@@ -105,7 +105,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
       const ids = meant(id);
       return say(ids, () => {
         const reviewed = !ids.every((one) => segmentOf(one)?.reviewed);
-        return { ids, facts: { reviewed }, says: reviewed ? "Reviewed" : "Not reviewed" };
+        return { ids, facts: { reviewed }, says: reviewed ? strings.reviewed : strings.notReviewed };
       });
     },
     /** Speech becomes a sound, like music or laughter, and the other way. */
@@ -116,7 +116,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
         return {
           ids,
           facts: { kind_of_segment: isSound ? "sound" : "speech" },
-          says: isSound ? "Marked as sound" : "Marked as speech",
+          says: isSound ? strings.markedSound : strings.markedSpeech,
         };
       });
     },

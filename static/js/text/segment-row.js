@@ -11,6 +11,7 @@ import { startOfSegment } from "../transcript/transcript.js";
 import { make, setText } from "../shared/dom.js";
 import { clock } from "../shared/format.js";
 import { sharedEnds } from "../transcript/words.js";
+import { strings } from "./strings.js";
 
 /** Colours of speakers; from the ninth on they come again, beside another sign. */
 const TONES = 8;
@@ -32,7 +33,13 @@ const template = make(
     lang: "",
     spellcheck: "true",
   }),
-  make("button", { class: "tick", type: "button", tabindex: "-1", "aria-label": "Reviewed", title: "Reviewed" }),
+  make("button", {
+    class: "tick",
+    type: "button",
+    tabindex: "-1",
+    "aria-label": strings.reviewed,
+    title: strings.reviewed,
+  }),
 );
 
 /**
@@ -85,8 +92,8 @@ export function showSegment(
   const { row, time, box, tick } = shown;
   const at = clock(startOfSegment(segment));
   setText(time, at);
-  time.setAttribute("aria-label", `Play from ${at}`);
-  box.setAttribute("aria-label", segment.speaker ? `${segment.speaker}, ${at}` : `Text at ${at}`);
+  time.setAttribute("aria-label", strings.playFrom(at));
+  box.setAttribute("aria-label", segment.speaker ? `${segment.speaker}, ${at}` : strings.textAt(at));
   row.classList.toggle("is-sound", segment.kind === "sound");
   row.classList.toggle("is-reviewed", segment.reviewed);
   tick.setAttribute("aria-pressed", String(segment.reviewed));
@@ -101,7 +108,7 @@ export function showSegment(
  */
 export function showHeading({ row, speaker }, heading) {
   const is = { turn: heading !== undefined, unnamed: heading === "" };
-  setText(speaker, heading || (is.unnamed ? "New speaker" : "Add speaker"));
+  setText(speaker, heading || (is.unnamed ? strings.newSpeaker : strings.addSpeaker));
   if (row.classList.contains("is-turn") !== is.turn) row.classList.toggle("is-turn", is.turn);
   if (row.classList.contains("is-unnamed-turn") !== is.unnamed) row.classList.toggle("is-unnamed-turn", is.unnamed);
   if (speaker.classList.contains("is-empty") === Boolean(heading)) speaker.classList.toggle("is-empty", !heading);
@@ -111,7 +118,7 @@ export function showHeading({ row, speaker }, heading) {
 export function showAhead(/** @type {Shown} */ { row, time }, /** @type {boolean} */ isAhead) {
   if (row.classList.contains("is-ahead") === isAhead) return;
   row.classList.toggle("is-ahead", isAhead);
-  time.title = isAhead ? "Not recognised yet: the time is an estimate" : "";
+  time.title = isAhead ? strings.estimatedTime : "";
 }
 
 /** Say what the row is and whether it is chosen. */
@@ -120,18 +127,18 @@ export function showLabel(
   /** @type {Segment} */ segment,
   /** @type {boolean} */ isChosen,
 ) {
-  const says = [segment.reviewed ? "reviewed" : "", isChosen ? "chosen" : ""].filter(Boolean);
-  const kind = segment.kind === "sound" ? "Sound" : "Segment";
-  row.setAttribute("aria-label", [`${kind} at ${clock(startOfSegment(segment))}`, ...says].join(", "));
+  const says = [segment.reviewed ? strings.isReviewed : "", isChosen ? strings.isSelected : ""].filter(Boolean);
+  const named = segment.kind === "sound" ? strings.soundAt : strings.segmentAt;
+  row.setAttribute("aria-label", [named(clock(startOfSegment(segment))), ...says].join(", "));
 }
 
 function showNote(/** @type {HTMLElement} */ row, /** @type {string} */ note) {
   let shown = row.querySelector(".note");
   if (!note) return shown?.remove();
   if (!shown)
-    row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: "Change the note" })));
+    row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: strings.editNote })));
   setText(shown, note);
-  shown.setAttribute("aria-label", `Note: ${note}`);
+  shown.setAttribute("aria-label", strings.noteOf(note));
 }
 
 /** For spelling, fonts and voices; "" where the language is not known. */

@@ -1,6 +1,7 @@
 /** Names the speaker of a segment: its label becomes an input with the names known so far. */
 
 import { isComposing, make } from "../shared/dom.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLElement} label
@@ -15,8 +16,8 @@ export function editSpeaker(label, name, known, onDone) {
     class: "speaker-input",
     value: name,
     list: "known-speakers",
-    "aria-label": "Speaker",
-    placeholder: "Speaker",
+    "aria-label": strings.speaker,
+    placeholder: strings.speaker,
     autocomplete: "off",
   });
   const editor = make("span", { class: "speaker-edit" }, input, list);

@@ -8,9 +8,7 @@ import { createPlayingVerbs } from "./play-commands.js";
 import { createSegmentVerbs } from "./segment-commands.js";
 import { offer, toast } from "../shared/toast.js";
 import { sharedEnds } from "../transcript/words.js";
-
-const ELSEWHERE = "Undone: your last change, made in another tab.";
-const ACROSS = "More than one segment is selected: nothing was changed. Use Select segments to delete or join them.";
+import { strings } from "./strings.js";
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
@@ -65,17 +63,17 @@ export function createVerbs({
     const tail = session.shownText(second.id).trim();
     if (!(await attempt(() => session.merge(first.id)))) return false;
     await land(first.id, session.shownText(first.id).length - tail.length);
-    return announce("Joined");
+    return announce(strings.joined);
   }
 
   async function split(/** @type {string} */ id, /** @type {number} */ offset) {
     const shown = session.shownText(id);
     const isBetween = [shown.slice(0, offset), shown.slice(offset)].every((part) => part.trim() !== "");
-    if (!isBetween) return announce("Place the caret between two words, or within one, to split");
+    if (!isBetween) return announce(strings.whereToSplit);
     if (!(await attempt(() => session.split(id, offset)))) return false;
     const next = neighbour(doc(), id, 1);
     if (next) await land(next.id, 0);
-    return announce("Split");
+    return announce(strings.split);
   }
 
   /** Undo or redo, and show where. */
@@ -86,10 +84,10 @@ export function createVerbs({
     const before = doc().byId;
     const changes = await attempt(session[way]);
     if (!changes) return null;
-    if (changes.wasUnseen) offer(ELSEWHERE, { label: "Redo", run: typing.redo });
+    if (changes.wasUnseen) offer(strings.undoneElsewhere, { label: strings.redo, run: typing.redo });
     const changed = placeOf(changes, before);
     if (changed) await land(changed.id, changed.offset);
-    return announce(way === "undo" ? "Undone" : "Redone");
+    return announce(way === "undo" ? strings.undone : strings.redone);
   }
 
   /** Spaces at its ends are left in a box that has the caret, until they are taken back. */
@@ -123,7 +121,7 @@ export function createVerbs({
     step,
     undo: () => void structure(() => travel("undo"), true),
     redo: () => void structure(() => travel("redo")),
-    refuseAcross: () => toast(ACROSS),
+    refuseAcross: () => toast(strings.acrossSegments),
     caretMoved(/** @type {string} */ id, /** @type {number} */ offset, /** @type {"click" | "key"} */ how) {
       const time_ms = how === "click" ? playing.timeAt(id, offset) : null;
       if (time_ms !== null) player.seek(time_ms);
@@ -142,7 +140,7 @@ export function createVerbs({
     const first = playing.wordAt(id, start);
     const last = start < offset ? playing.wordAt(id, offset - 1) : first;
     const done = attempt(() => session.letGo(id, first, last)).then((changes) => {
-      if (changes) announce(changes.segments.length > 0 ? "Time unlocked" : "No time here was set manually");
+      if (changes) announce(changes.segments.length > 0 ? strings.unlocked : strings.nothingUnlocked);
       return changes !== null;
     });
     return inTurn(() => done);

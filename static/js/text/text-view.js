@@ -16,6 +16,7 @@ import { createSections } from "./sections.js";
 import { isAhead, isWhole } from "../transcript/progress.js";
 import { showAhead, showHeading, showLabel, showLanguage, showSegment, showText, showTone } from "./segment-row.js";
 import { headings } from "../transcript/turns.js";
+import { strings } from "./strings.js";
 
 /** More than any screen has. */
 const FIRST_ROWS = 150;
@@ -109,7 +110,7 @@ export function mountText(element, actions) {
     /** Show only segments without a tick, and the one with the focus; or all again. */
     showOnlyUnreviewed(/** @type {boolean} */ isOnly) {
       element.classList.toggle("only-unreviewed", isOnly);
-      announce(isOnly ? "Reviewed segments are hidden" : "All segments are shown");
+      announce(isOnly ? strings.reviewedHidden : strings.allShown);
       actions.onActive();
     },
     /** Whether a segment is left out at present. */
