@@ -5,7 +5,7 @@
 
 import { countsSentence, violationSentence } from "./cues.js";
 import { find, make, setText, showAnew } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
+import { strings } from "./strings.js";
 
 const WAIT_MS = 250;
 const MOST_ROWS = 200;
@@ -59,10 +59,7 @@ export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show
     if (!changes) return;
     await refresh();
     const fixed = before - made.violations.length;
-    setText(
-      part("done"),
-      fixed > 0 ? `${counted(fixed, "fixed", "fixed")}. Undo restores the lines.` : "No better line break was found.",
-    );
+    setText(part("done"), fixed > 0 ? strings.fixed(fixed) : strings.nothingFixed);
   }
 
   return {
@@ -104,12 +101,12 @@ function mountViolations(panel, { onGo, onFix, signal }) {
       const { violations, errors, warnings } = made;
       cues = made.cues;
       const fixable = violations.filter((/** @type {any} */ { fix }) => fix !== null).length;
-      setText(part("counts"), `${counted(cues.length, "caption")}. ${countsSentence(made)}`);
+      setText(part("counts"), `${strings.captions(cues.length)}. ${countsSentence(made)}`);
       part("fix-all").hidden = fixable === 0;
       part("none").hidden = errors + warnings === 0 || fixable > 0;
       const rest = violations.length - MOST_ROWS;
       const rows = violations.slice(0, MOST_ROWS).map(violationRow);
-      showAnew(part("violations"), [...rows, ...(rest > 0 ? [make("li", {}, counted(rest, "more", "more"))] : [])]);
+      showAnew(part("violations"), [...rows, ...(rest > 0 ? [make("li", {}, strings.more(rest))] : [])]);
     },
   };
 }
@@ -120,14 +117,14 @@ function violationRow(violation) {
   const place = make(
     "button",
     { type: "button", class: "place", "data-place": String(violation.cue) },
-    make("b", {}, violation.severity === "error" ? "" : "Warning · "),
+    make("b", {}, violation.severity === "error" ? "" : `${strings.warning} · `),
     sentence,
   );
   const fix = {
     type: "button",
     "data-fixes": String(violation.cue),
     title: violation.fix ?? "",
-    "aria-label": `Fix: ${sentence}`,
+    "aria-label": strings.fixOne(sentence),
   };
   const text = make("span", { class: "what", dir: "auto" }, violation.text);
   place.append(text);
@@ -135,6 +132,6 @@ function violationRow(violation) {
     "li",
     { class: `is-${violation.severity}`, "data-item": `${sentence} ${violation.text}` },
     place,
-    violation.fix === null ? null : make("button", fix, "Fix"),
+    violation.fix === null ? null : make("button", fix, strings.fix),
   );
 }

@@ -4,6 +4,7 @@ import { ApiError } from "../server/api.js";
 import { NUMBERS, presetLabel, presetNamed, readNumber, shownNumber } from "./cues.js";
 import { make, saveAs, setText } from "../shared/dom.js";
 import { offer } from "../shared/toast.js";
+import { strings } from "./strings.js";
 
 /** @typedef {import("./cues.js").Rules} Rules */
 
@@ -34,7 +35,7 @@ export function mountCaptionRules(part, means) {
   on("preset", "change", () => putAside(() => take(part("preset").value)));
   on("rules", "input", () => {
     const changed = rules && fields.read(rules);
-    if (!changed) return means.onRefused("A number is missing.");
+    if (!changed) return means.onRefused(strings.missingNumber);
     rules = changed;
     setUnsaved(true);
     means.onChanged();
@@ -56,8 +57,8 @@ export function mountCaptionRules(part, means) {
     const [left, leftSeen] = [isUnsaved ? rules : null, seen];
     run();
     if (!left) return;
-    offer("Your changed caption rules were not saved.", {
-      label: "Put back",
+    offer(strings.notSaved, {
+      label: strings.putBack,
       run() {
         show(left);
         seen = leftSeen;
@@ -119,10 +120,7 @@ export function mountCaptionRules(part, means) {
     await list.load();
     seen = list.own(name);
     part("preset").value = "";
-    setText(
-      part("shared"),
-      `Your rules are in the fields. Choose “${name}” above to see the others, or save again to replace them.`,
-    );
+    setText(part("shared"), strings.bothRules(name));
   }
 
   async function forget() {
@@ -131,8 +129,8 @@ export function mountCaptionRules(part, means) {
     await orShowBoth(name, () => means.forget(name, kept));
     await list.load();
     putAside(() => take("lines"));
-    offer(`Preset “${name}” deleted.`, {
-      label: "Restore",
+    offer(strings.deleted(name), {
+      label: strings.restore,
       run: () =>
         attempt(async () => {
           await means.save(/** @type {Rules} */ (kept), null);
@@ -173,8 +171,8 @@ function createPresetList(select, presets) {
       const group = (/** @type {string} */ label, /** @type {Rules[]} */ some) =>
         make("optgroup", { label }, ...some.map(({ name }) => new Option(presetLabel(name), name)));
       select.replaceChildren(
-        group("Presets", known.presets),
-        ...(known.own.length ? [group("Your presets", known.own)] : []),
+        group(strings.ours, known.presets),
+        ...(known.own.length ? [group(strings.own, known.own)] : []),
       );
     },
     named: (/** @type {string} */ name) => presetNamed(known, name),
@@ -194,15 +192,15 @@ function mountFields(element) {
       inputmode: "decimal",
       "data-rule": number.name,
     });
-    if (number.isOptional) input.placeholder = "any";
-    element.append(make("label", {}, number.label, input));
+    if (number.isOptional) input.placeholder = strings.any;
+    element.append(make("label", {}, strings.rules[number.name], input));
     return { number, input };
   });
   const keeps = make("input", { type: "checkbox", "data-rule": "keeps_lines" });
   const marks = make("input", { type: "checkbox", "data-rule": "turn_mark" });
   element.append(
-    make("label", { class: "choose" }, keeps, "Each segment is one caption"),
-    make("label", { class: "choose" }, marks, "YouTube's >> and [sounds]"),
+    make("label", { class: "choose" }, keeps, strings.keepSegments),
+    make("label", { class: "choose" }, marks, strings.youtubeMarks),
   );
   return {
     /** @param {import("./cues.js").Rules} rules */
@@ -237,10 +235,10 @@ function mountRulesFile(part, { rules, read, onRead, attempt, signal }) {
     setText(part("shared"), "");
     try {
       onRead(await read(file.name.replace(/\.[^.]*$/, ""), (await file.text()).slice(0, MOST_CHARACTERS)));
-      setText(part("shared"), `These are the rules of ${file.name}. Name and save them to keep them.`);
+      setText(part("shared"), strings.fromFile(file.name));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setText(part("shared"), `${file.name} cannot be used. ${error.message}`);
+      setText(part("shared"), strings.unusable(file.name, error.message));
     }
   }
 

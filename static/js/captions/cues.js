@@ -1,6 +1,7 @@
 /** Captions as the page shows them, and the rules they come from. Pure. */
 
 import { preciseClock } from "../shared/format.js";
+import { strings } from "./strings.js";
 
 /**
  * @typedef {{start_ms: number, end_ms: number, lines: string[], speaker: string | null,
@@ -14,18 +15,8 @@ import { preciseClock } from "../shared/format.js";
  * @typedef {{presets: Rules[], own: Rules[]}} Presets
  */
 
-/** @type {Record<string, string>} */
-const LABELS = {
-  lines: "My line breaks",
-  youtube: "YouTube",
-  netflix: "Netflix",
-  bbc: "BBC",
-  dcmp: "DCMP",
-  vertical: "Vertical video",
-};
-
 /** What a preset is called in a list. @param {string} name */
-export const presetLabel = (name) => LABELS[name] ?? name;
+export const presetLabel = (name) => strings.presets[name] ?? name;
 
 /**
  * The rules that a name stands for; a person's own come first, the first preset where there is none.
@@ -40,33 +31,9 @@ export const presetOptions = (presets, chosen) =>
   presets.map(({ name }) => new Option(presetLabel(name), name, false, name === chosen));
 
 /** What a transcript can be written as. */
-export const FORMATS = [
-  ["original", "Your own file, corrected"],
-  ["srt", "SubRip (.srt)"],
-  ["vtt", "WebVTT (.vtt)"],
-  ["vtt-words", "WebVTT with word timestamps"],
-  ["ttml", "TTML (.ttml)"],
-  ["ass", "Karaoke (.ass)"],
-  ["txt", "Text (.txt)"],
-  ["md", "Markdown (.md)"],
-  ["docx", "Word (.docx)"],
-  ["json", "JSON (.json)"],
-];
+export const FORMATS = Object.entries(strings.formats);
 
-/** @type {Record<string, string>} */
-const RULES = {
-  overlap: "Overlap",
-  gap: "Gap too short",
-  lines: "Too many lines",
-  line_chars: "Line too long",
-  max_ms: "Too long on screen",
-  min_ms: "Too short on screen",
-  speed: "Too fast to read",
-  bad_break: "Bad break",
-  empty: "Empty",
-  setting: "Unknown setting",
-};
-export const ruleLabel = (/** @type {string} */ rule) => RULES[rule] ?? rule;
+export const ruleLabel = (/** @type {string} */ rule) => strings.broken[rule] ?? rule;
 
 /**
  * The cues on the screen at a time, those that began first above: people talk at once, signs stay.
@@ -89,19 +56,19 @@ export function shownLines(cues, cue) {
 
 /**
  * The numbers of the rules as a person reads and writes them: `per` of ours make one of theirs.
- * @type {readonly {name: Exclude<keyof Rules, "name" | "turn_mark" | "keeps_lines">, label: string,
+ * @type {readonly {name: keyof typeof strings.rules,
  *   per: number, step: number, isOptional?: boolean}[]}
  */
 export const NUMBERS = [
-  { name: "line_chars", label: "Characters per line", per: 1, step: 1 },
-  { name: "lines", label: "Lines", per: 1, step: 1 },
-  { name: "chars_per_second", label: "Characters per second", per: 1, step: 0.5, isOptional: true },
-  { name: "words_per_minute", label: "Words per minute", per: 1, step: 1, isOptional: true },
-  { name: "min_ms", label: "Minimum duration, seconds", per: 1000, step: 0.001 },
-  { name: "max_ms", label: "Maximum duration, seconds", per: 1000, step: 0.1, isOptional: true },
-  { name: "min_ms_per_word", label: "Minimum per word, ms", per: 1, step: 10 },
-  { name: "gap_ms", label: "Minimum gap, ms", per: 1, step: 1 },
-  { name: "close_gaps_under_ms", label: "Close gaps shorter than, ms", per: 1, step: 10 },
+  { name: "line_chars", per: 1, step: 1 },
+  { name: "lines", per: 1, step: 1 },
+  { name: "chars_per_second", per: 1, step: 0.5, isOptional: true },
+  { name: "words_per_minute", per: 1, step: 1, isOptional: true },
+  { name: "min_ms", per: 1000, step: 0.001 },
+  { name: "max_ms", per: 1000, step: 0.1, isOptional: true },
+  { name: "min_ms_per_word", per: 1, step: 10 },
+  { name: "gap_ms", per: 1, step: 1 },
+  { name: "close_gaps_under_ms", per: 1, step: 10 },
 ];
 
 /**
@@ -129,7 +96,7 @@ export function readNumber(shown, { per, isOptional = false, step }) {
  * @param {{errors: number, warnings: number, counts: Record<string, number>}} found
  */
 export function countsSentence({ errors, warnings, counts }) {
-  if (errors + warnings === 0) return "No rules broken";
+  if (errors + warnings === 0) return strings.noneBroken;
   return Object.entries(counts)
     .map(([rule, count]) => `${ruleLabel(rule)}: ${count}`)
     .join(" · ");

@@ -6,11 +6,11 @@
 
 import { contextOf } from "../transcript/correction.js";
 import { make, setText, showAnew } from "../shared/dom.js";
-import { clock, counted } from "../shared/format.js";
+import { clock } from "../shared/format.js";
 import { icon } from "../shared/icon.js";
+import { strings } from "./strings.js";
 
 const MOST_ROWS = 300;
-const LIKENESS = { exact: "", case: "different case", spelling: "different spelling", sound: "sounds alike" };
 
 /** The same place in another answer. @param {Place} place */
 const keyOf = ({ segment_id, start, old }) => `${segment_id} ${start} ${old}`;
@@ -33,7 +33,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
   function showTicked() {
     const can = places.filter(isChanged).length;
     part("all").hidden = can < 2;
-    setText(part("all"), ticked().length === can ? "Select none" : "Select all");
+    setText(part("all"), ticked().length === can ? strings.selectNone : strings.selectAll);
     onTicked();
   }
 
@@ -42,7 +42,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
     const at = clock(timeOf(place));
     const box = make("input", {
       type: "checkbox",
-      "aria-label": `Replace at ${at}`,
+      "aria-label": strings.replaceAt(at),
       checked: !left.has(keyOf(place)),
       disabled: !isChanged(place),
       "data-index": String(index),
@@ -63,14 +63,14 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
       make("span", { class: "place-time" }, at),
       text,
     );
-    const likeness = make("span", { class: "place-likeness" }, LIKENESS[place.likeness]);
+    const likeness = make("span", { class: "place-likeness" }, strings.likeness[place.likeness]);
     const hear = make(
       "button",
       {
         type: "button",
         class: "quiet",
-        "aria-label": `Play: ${before}${place.old}${behind}`,
-        title: "Play",
+        "aria-label": strings.playWords(`${before}${place.old}${behind}`),
+        title: strings.play,
         onclick: () => play(place),
       },
       icon("play"),
@@ -110,7 +110,7 @@ export function mountPlaces(part, { textOf, timeOf, play, onGo, onTicked, signal
       if (!isSame) left = new Set(found.filter(({ likeness }) => likeness === "sound").map(keyOf));
       showAnew(part("places"), found.slice(0, MOST_ROWS).map(row));
       const more = found.length - MOST_ROWS;
-      setText(part("more"), more > 0 ? `and ${counted(more, "more match", "more matches")}, selected likewise` : "");
+      setText(part("more"), more > 0 ? strings.moreMatches(more) : "");
       showTicked();
     },
     /** Mark the one that is shown in the text; -1 for none. */

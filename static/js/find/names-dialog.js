@@ -5,7 +5,8 @@
  */
 
 import { find, make, setText } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
+import { number } from "../shared/language.js";
+import { strings } from "./strings.js";
 
 const MOST_ROWS = 200;
 
@@ -45,7 +46,7 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
           nameItem(group, { onFind: (text) => leaveFor(() => onFind(text)), onAdd: (text) => append([text]) }),
         ),
     );
-    setText(part("none"), several.length ? "" : "No name has several spellings.");
+    setText(part("none"), several.length ? "" : strings.noDuplicates);
     part("others").hidden = rest.length === 0;
   }
 
@@ -87,14 +88,14 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
       const terms = await setGlossary(isCommon, linesOf(written), known.get(name) ?? []);
       // Whoever types on keeps what is typed; it is another change, to what is known now.
       if (part(name).value === written) show(name, terms);
-      setText(part("said"), `${counted(terms.length, "term")} saved`);
+      setText(part("said"), strings.termsSaved(terms.length));
     });
   /** Put terms at the end of the transcript's glossary, whatever is in it. */
   const append = (/** @type {string[]} */ added) =>
     change(async () => {
       const terms = await setGlossary(false, added, []);
       if (known.has("own") && !isChanged("own")) show("own", terms);
-      setText(part("said"), `${counted(terms.length, "term")} saved`);
+      setText(part("said"), strings.termsSaved(terms.length));
     });
 
   for (const [name, isCommon] of fields) on(name, "change", () => save(name, isCommon));
@@ -128,13 +129,13 @@ function groupItem({ spellings, heard }, onUnite) {
   const all = spellings.map(({ text }) => text);
   const choose = (/** @type {string} */ text, /** @type {string} */ count) => {
     const others = all.filter((one) => one !== text);
-    return nameButton(text, count, { title: `Use “${text}” everywhere …`, onclick: () => onUnite(others, text) });
+    return nameButton(text, count, { title: strings.useEverywhere(text), onclick: () => onUnite(others, text) });
   };
   return make(
     "li",
     {},
-    ...spellings.map(({ text, count }) => choose(text, count.toLocaleString("en"))),
-    ...heard.map((text) => choose(text, "heard")),
+    ...spellings.map(({ text, count }) => choose(text, number(count))),
+    ...heard.map((text) => choose(text, strings.heard)),
   );
 }
 
@@ -144,17 +145,14 @@ function groupItem({ spellings, heard }, onUnite) {
  * @param {{onFind(spelling: string): void, onAdd(spelling: string): void}} actions
  */
 function nameItem({ spellings: [{ text, count }] }, { onFind, onAdd }) {
-  const search = nameButton(text, count.toLocaleString("en"), {
-    title: "Find it and similar words …",
-    onclick: () => onFind(text),
-  });
+  const search = nameButton(text, number(count), { title: strings.findSimilar, onclick: () => onFind(text) });
   const add = make(
     "button",
     {
       type: "button",
       class: "quiet small",
-      "aria-label": `Add ${text} to the glossary`,
-      title: "Add to the glossary",
+      "aria-label": strings.addOne(text),
+      title: strings.addToGlossary,
       onclick: () => onAdd(text),
     },
     "+",

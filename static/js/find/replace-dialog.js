@@ -12,8 +12,8 @@
 
 import { bare } from "../transcript/correction.js";
 import { find, isComposing, setText } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
 import { mountPlaces } from "./found-places.js";
+import { strings } from "./strings.js";
 
 const WAIT_MS = 150;
 const FLAGS = /** @type {const} */ (["is_similar", "is_whole_word", "match_case", "is_pattern"]);
@@ -85,8 +85,8 @@ export function mountReplace(
 
   function showCount() {
     const { places, count, at } = found;
-    const all = `${count > places.length ? "more than " : ""}${counted(places.length, "place")}`;
-    const says = at < 0 ? all : `${(at + 1).toLocaleString("en")} of ${places.length.toLocaleString("en")}`;
+    const all = strings.places(places.length, count > places.length);
+    const says = at < 0 ? all : strings.placeOf(at + 1, places.length);
     setText(part("count"), part("problem").textContent || !part("old").value.trim() ? "" : says);
   }
 
@@ -94,13 +94,10 @@ export function mountReplace(
   function showButtons() {
     const count = list.ticked().length;
     const isDeletion = part("new").value === "";
-    for (const [name, verb, isShown] of /** @type {[string, string, boolean][]} */ ([
-      ["replace", "Replace", !isDeletion],
-      ["delete", "Delete", isDeletion],
-    ])) {
-      setText(part(name), count ? `${verb} ${count.toLocaleString("en")}` : verb);
+    for (const name of /** @type {const} */ (["replace", "delete"])) {
+      setText(part(name), strings[name](count));
       part(name).disabled = count === 0;
-      part(name).hidden = !isShown;
+      part(name).hidden = isDeletion !== (name === "delete");
     }
   }
 

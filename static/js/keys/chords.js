@@ -11,6 +11,8 @@
  *   signs: by the key's place (`code`), what it typed
  */
 
+import { strings } from "./strings.js";
+
 /** A layout that nothing is known of. @type {Layout} */
 export const PLAIN = { isMac: false, signs: new Map() };
 
@@ -77,7 +79,7 @@ function signOf({ key, code, altKey }, { isMac, signs }) {
 }
 
 /** @type {Record<string, string>} */
-const CAPS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+const CAPS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", ...strings.caps };
 /** @type {Record<string, string>} */
 const MAC_CAPS = { ...CAPS, Ctrl: "⌘", Alt: "⌃ ⌥", Option: "⌥", Shift: "⇧", Enter: "↩", Backspace: "⌫", Delete: "⌦" };
 

@@ -20,6 +20,7 @@
 
 import { chordOf, writtenChord } from "./chords.js";
 import { earlyIdOf } from "./early-keys.js";
+import { strings } from "./strings.js";
 
 /** A key's name in the settings. @param {Key} key */
 export const idOfKey = ({ command, where }) => `${command}@${where}`;
@@ -65,14 +66,14 @@ export function writtenKey(table, command, where, isMac) {
  * @param {string} chord
  */
 export function refusal(table, key, chord) {
-  if (chord === "") return "This key types a character.";
+  if (chord === "") return strings.typesCharacter;
   const typesNothing = /^(Ctrl|Alt)\+/.test(chord) || /^(Shift\+)?F\d+$/.test(chord) || chord === "Escape";
   const isInText = key.where === "text" || key.where === "both";
-  if (isInText && !typesNothing) return "In the text, this key types a character. Add Ctrl or Alt (⌘ or ⌃⌥ on a Mac).";
+  if (isInText && !typesNothing) return strings.typesInText;
   const meets = (/** @type {Key} */ other) =>
     other.where === key.where || other.where === "both" || key.where === "both";
   const other = table.find((one) => idOfKey(one) !== idOfKey(key) && meets(one) && one.keys.includes(chord));
-  return other ? `Already used: ${other.label}` : null;
+  return other ? strings.used(other.label) : null;
 }
 
 /**

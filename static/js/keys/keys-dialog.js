@@ -3,24 +3,19 @@
 import { capsOf, chordOf, isWholeChord, learnSign, writtenChord } from "./chords.js";
 import { find, isComposing, isMac, make, setText } from "../shared/dom.js";
 import { commandOf, idOfKey, keysOf, refusal } from "./commands.js";
+import { strings } from "./strings.js";
 
-/** @type {[import("./commands.js").Where, string][]} */
-const GROUPS = [
-  ["both", "Everywhere"],
-  ["text", "In the text"],
-  ["review", "In the review"],
-  ["page", "Outside the text"],
-];
-const MORE = [
-  ["Backspace", "At the start of a segment: join it with the previous one"],
-  ["Delete", "At the end of a segment: join it with the next one"],
-  ["Click", "Move the caret and playback there"],
-];
+/** What the browser does in the text. */
+const MORE = /** @type {const} */ ([
+  ["Backspace", strings.joinAtStart],
+  ["Delete", strings.joinAtEnd],
+  [strings.click, strings.moveThere],
+]);
 
 const row = (
   /** @type {string[][]} */ chords,
   /** @type {string} */ says,
-  { change = /** @type {HTMLElement | string} */ (""), between = " or " } = {},
+  { change = /** @type {HTMLElement | string} */ (""), between = ` ${strings.or} ` } = {},
 ) =>
   make(
     "tr",
@@ -72,10 +67,10 @@ export function mountKeys(sheet, { commands, contextOf, hasChosen, holds, settin
   function show() {
     showHints(table(), layout.isMac);
     find("[data-part=rows]", sheet).replaceChildren(
-      ...GROUPS.map(([where, title]) => {
+      ...Object.entries(strings.places).map(([where, title]) => {
         const keys = table().filter((key) => key.where === where);
         const rows = keys.map((key) => keyRow(key));
-        const more = where === "text" ? MORE.map(([cap, says]) => row([[cap]], says)) : [];
+        const more = where === "text" ? MORE.map(([key, says]) => row([capsOf(key, layout.isMac)], says)) : [];
         return make("section", {}, make("h3", {}, title), make("table", {}, make("tbody", {}, ...rows, ...more)));
       }),
     );
@@ -83,7 +78,12 @@ export function mountKeys(sheet, { commands, contextOf, hasChosen, holds, settin
   function keyRow(/** @type {import("./commands.js").Key} */ key) {
     const caps = fewOf(key.keys).map((chord) => capsOf(chord, layout.isMac));
     if (key.keys.length > MOST_KEYS) return row(caps, key.label, { between: " … " });
-    const traits = { type: "button", class: "quiet", "aria-label": `Change shortcut: ${key.label}`, title: "Change" };
+    const traits = {
+      type: "button",
+      class: "quiet",
+      "aria-label": strings.changeOne(key.label),
+      title: strings.change,
+    };
     const changer = make("button", { ...traits, onclick: (event) => change(key, event.currentTarget) }, "✎");
     return row(caps, key.label, { change: changer });
   }
@@ -186,7 +186,7 @@ function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
     "click",
     () => {
       set({});
-      end("All shortcuts were reset");
+      end(strings.allReset);
     },
     { signal },
   );
@@ -194,6 +194,6 @@ function mountChanging(sheet, { table, layout, settings, onChanged, signal }) {
   return (/** @type {import("./commands.js").Key} */ key, /** @type {HTMLElement} */ button) => {
     waiting = key;
     button.focus();
-    setText(says, `Press the new shortcut for: ${key.label}. Esc cancels.`);
+    setText(says, strings.pressNew(key.label));
   };
 }

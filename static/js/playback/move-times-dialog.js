@@ -4,6 +4,7 @@ import { lockedAbove } from "../transcript/transcript.js";
 import { find, setText } from "../shared/dom.js";
 import { parseClock, preciseClock } from "../shared/format.js";
 import { offsetAfter, offsetOf, startOf } from "../transcript/words.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLDialogElement} dialog
@@ -25,7 +26,7 @@ export function mountMove(dialog, { onMove, signal }) {
       const to_ms = parseClock(part("to").value);
       if (to_ms === null || !here) {
         event.preventDefault();
-        part("to").setCustomValidity("Enter a time such as 1:05.250");
+        part("to").setCustomValidity(strings.enterTime);
         return part("to").reportValidity();
       }
       onMove(here.id, here.word, to_ms, part("stretch").checked ? here.anchor : null);
@@ -51,12 +52,10 @@ export function mountMove(dialog, { onMove, signal }) {
         anchor: locked ? { segment_id: locked.segment_id, word: locked.word } : { segment_id: null, word: 0 },
       };
       const text = segment.text.slice(offsetOf(word), offsetAfter(word));
-      setText(part("now"), `“${text}” begins at ${preciseClock(startOf(word))}.`);
+      setText(part("now"), strings.beginsAt(text, preciseClock(startOf(word))));
       setText(
         part("anchor"),
-        locked
-          ? `“${locked.text}” at ${preciseClock(locked.start_ms)}, the last time set manually,`
-          : "the start of the recording",
+        locked ? strings.lastManual(locked.text, preciseClock(locked.start_ms)) : strings.recordingStart,
       );
       part("to").value = preciseClock(to_ms);
       part("rest").checked = true;

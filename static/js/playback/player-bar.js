@@ -3,15 +3,11 @@
 import { find, setText } from "../shared/dom.js";
 import { clock } from "../shared/format.js";
 import { SPEEDS } from "./player.js";
+import { strings } from "./strings.js";
 
 const SKIP_MS = 3000;
-/** @type {[string, number][]} */
-const REWINDS = [
-  ["stay", 0],
-  ["½ s back", 500],
-  ["1 s back", 1000],
-  ["2 s back", 2000],
-];
+/** How far to go back on pause. */
+const REWINDS_MS = [0, 500, 1000, 2000];
 
 /**
  * @param {HTMLElement} element
@@ -35,7 +31,8 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
   does(seek, "input", () => player.seek(Number(seek.value)));
   does(back, "click", onReturn);
   const [skip, rewind] = ["skip", "rewind"].map(part);
-  for (const [label, ms] of REWINDS) rewind.append(new Option(label, String(ms)));
+  for (const ms of REWINDS_MS)
+    rewind.append(new Option(ms ? strings.secondsBack(ms / 1000) : strings.stay, String(ms)));
   const showSettings = () => {
     skip.setAttribute("aria-pressed", String(settings.get().skipsSilence));
     rewind.value = String(settings.get().rewind_ms);
@@ -53,7 +50,7 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
       setText(time, clock(time_ms));
       if (Math.abs(Number(seek.value) - time_ms) >= 250) {
         seek.value = String(time_ms);
-        seek.setAttribute("aria-valuetext", `${clock(time_ms)} of ${clock(player.duration_ms())}`);
+        seek.setAttribute("aria-valuetext", strings.positionOf(clock(time_ms), clock(player.duration_ms())));
         seek.style.setProperty("--share", String(time_ms / Math.max(1, player.duration_ms())));
       }
       waveform.time(time_ms);
@@ -62,7 +59,7 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
     update({ isAway, track, starts_ms }) {
       const isPlaying = player.isPlaying();
       element.classList.toggle("is-playing", isPlaying);
-      toggle.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
+      toggle.setAttribute("aria-label", isPlaying ? strings.pause : strings.play);
       setText(total, clock(player.duration_ms()));
       seek.max = String(player.duration_ms());
       speed.value = String(player.speed());

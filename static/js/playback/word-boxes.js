@@ -7,14 +7,11 @@
 
 import { make, setText } from "../shared/dom.js";
 import { preciseClock } from "../shared/format.js";
-import { isGuessed, isLocked, offsetAfter, offsetOf, originSaid } from "../transcript/words.js";
+import { isGuessed, isLocked, offsetAfter, offsetOf, originOf } from "../transcript/words.js";
+import { strings } from "./strings.js";
 
-/** @type {[Part, string][]} */
-const PARTS = [
-  ["both", "Time"],
-  ["start", "Start"],
-  ["end", "End"],
-];
+/** @type {readonly Part[]} */
+const PARTS = ["both", "start", "end"];
 
 const slider = (/** @type {Part} */ part) =>
   make("span", {
@@ -62,13 +59,24 @@ export function createWordBoxes(element, { session, moving, waveform, activeId }
       const id = activeId();
       const words = session.shownWords(id);
       while (element.children.length < words.length) {
-        element.append(make("div", { class: "word-time" }, ...PARTS.map(([part]) => slider(part))));
+        element.append(make("div", { class: "word-time" }, ...PARTS.map(slider)));
       }
       [...element.children].forEach((item, index) =>
         showWord(/** @type {HTMLElement} */ (item), id, index, words[index] ?? null),
       );
     },
   };
+}
+
+/**
+ * Where a word's time comes from, for a person.
+ * @param {Word} word
+ * @param {boolean} listensAgain whether guesses are listened to soon
+ */
+function originSaid(word, listensAgain) {
+  if (isLocked(word)) return strings.manual;
+  const guess = listensAgain ? strings.estimated : strings.staysEstimated;
+  return strings.origins[originOf(word)] ?? guess;
 }
 
 /**
@@ -81,7 +89,7 @@ export function standingOf(word, isMoved, listensAgain) {
   return {
     isByHand: isLocked(word) || isMoved,
     isGuess: isGuessed(word) && !isMoved,
-    origin: isMoved ? "set manually" : originSaid(word, listensAgain),
+    origin: isMoved ? strings.manual : originSaid(word, listensAgain),
   };
 }
 
@@ -98,13 +106,13 @@ function draw(item, { text, span, isByHand, isGuess, origin }, { from_ms, span_m
   item.style.width = share(span.end_ms - span.start_ms);
   item.classList.toggle("is-locked", isByHand);
   item.classList.toggle("is-guess", isGuess);
-  item.title = `“${text}”: ${origin}`;
+  item.title = strings.timeOf(text, origin);
   setText(item.children[0], text);
-  PARTS.forEach(([part, name], at) => {
+  PARTS.forEach((part, at) => {
     const now_ms = part === "end" ? span.end_ms : span.start_ms;
     const says = `${preciseClock(now_ms)}, ${origin}`;
     const traits = {
-      label: `${name} of “${text}”`,
+      label: strings.parts[part](text),
       valuenow: now_ms,
       valuemin: 0,
       valuemax: duration_ms,

@@ -1,7 +1,7 @@
 /** Current doubt in the review: marked in the text, played, typed over, and left for the next. */
 
 import { announce } from "../shared/dom.js";
-import { bothReadings } from "../transcript/doubts.js";
+import { strings } from "./strings.js";
 
 /** @typedef {import("./ranked-doubts.js").Entry} Entry */
 
@@ -26,7 +26,7 @@ export function createCurrentDoubt({ list, tally, doubtVerbs, player, onGo, rend
     tally.begin();
     if (!entry) doubtVerbs.unmark();
     else if (doubtVerbs.bring(entry) && isPlayed) doubtVerbs.playAround(entry.doubt, player.isLooping());
-    announce(entry ? bothReadings(entry.doubt) : nothing());
+    announce(entry ? strings.bothReadings(entry.doubt.written, entry.doubt.heard) : nothing());
     onGo();
   }
 
@@ -50,7 +50,7 @@ export function createCurrentDoubt({ list, tally, doubtVerbs, player, onGo, rend
     type() {
       if (!here || !doubtVerbs.select(here)) return;
       typing = here;
-      announce("Edit the text, then press Enter");
+      announce(strings.editHere);
     },
     /** The one that was being typed over until now. */
     endTyping() {

@@ -2,6 +2,7 @@
 
 import { announce } from "../shared/dom.js";
 import { paceOf } from "./ranked-doubts.js";
+import { strings } from "./strings.js";
 
 /** @typedef {import("./ranked-doubts.js").Entry} Entry */
 /** @typedef {{how: "keep" | "edit", entry: Entry}} Decision */
@@ -41,7 +42,7 @@ export function createDecisions({ session, list, tally, doubtVerbs, current, att
     if (!(await attempt(session.undo))) return;
     list.bringBack(last.entry.key);
     current.go(list.find(last.entry.key) ?? last.entry);
-    announce("Undone");
+    announce(strings.undone);
   }
 
   return {

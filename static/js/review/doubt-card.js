@@ -4,14 +4,15 @@ import { placeAtPoint, offsetIn, rangeIn } from "../text/caret.js";
 import { rangeOf } from "../transcript/doubts.js";
 import { find, setText } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
+import { strings } from "./strings.js";
 
 const HIDE_AFTER_MS = 350;
 
 /** @param {import("../transcript/transcript.js").Doubt} doubt */
 function titleOf({ kind, heard }) {
-  if (kind === "not_heard" || heard === "") return "Nothing was heard here";
-  if (kind === "spelling") return "Spelled differently elsewhere";
-  return kind === "not_written" ? "Missing from the text" : "Heard differently";
+  if (kind === "not_heard" || heard === "") return strings.nothingHeardHere;
+  if (kind === "spelling") return strings.spelledDifferently;
+  return kind === "not_written" ? strings.kinds.not_written : strings.kinds.different;
 }
 
 /**
@@ -59,8 +60,8 @@ export function mountDoubtCard(card, { onHidden, signal }) {
       setText(part("title"), titleOf(doubt));
       setText(part("heard"), doubt.heard ? `“${doubt.heard}”` : "");
       setText(part("why"), doubt.why);
-      setText(part("score"), `${percent(doubt.score)} likely wrong`);
-      setText(part("take"), doubt.heard ? "Use heard" : "Remove");
+      setText(part("score"), strings.likelyWrong(percent(doubt.score)));
+      setText(part("take"), doubt.heard ? strings.useHeard : strings.remove);
       card.hidden = false;
       place(around, floor);
     },

@@ -4,6 +4,7 @@ import { placeCaret } from "../text/caret.js";
 import { rangeOfDoubt } from "./doubt-card.js";
 import { withHeard } from "../transcript/doubts.js";
 import { announce } from "../shared/dom.js";
+import { strings } from "./strings.js";
 
 /** A doubt is heard with this much of the sound around it. */
 const AROUND_MS = 1000;
@@ -49,13 +50,13 @@ export function createDoubtVerbs({ session, text, painter, player, reveal }) {
       box.textContent = taken.text;
       session.typed(id, taken.text);
       session.commit(id);
-      announce(doubt.heard ? `Now reads ${doubt.heard}` : "Removed");
+      announce(doubt.heard ? strings.nowReads(doubt.heard) : strings.removed);
       return { box, caret: taken.caret };
     },
     keepText(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
       const segment = session.state().doc.byId.get(id);
       if (segment) session.dismiss(segment, doubt);
-      announce("Text kept");
+      announce(strings.kept);
     },
     goBefore,
     /** Select the words of a doubt, for typing over them. */

@@ -6,7 +6,8 @@
 import { placeCaret } from "../text/caret.js";
 import { doubtAtPoint, mountDoubtCard, rangeOfDoubt } from "./doubt-card.js";
 import { announce } from "../shared/dom.js";
-import { bothReadings, doubtAtOffset, keyOf, nextDoubt, openDoubts } from "../transcript/doubts.js";
+import { doubtAtOffset, keyOf, nextDoubt, openDoubts } from "../transcript/doubts.js";
+import { strings } from "./strings.js";
 
 /**
  * @typedef {{session: ReturnType<typeof import("../saving/session.js").createSession>,
@@ -144,7 +145,7 @@ export function createDoubtsInText(card, parts) {
       const here = now();
       const from = here ? { id: here.id, word: here.doubt.first_word } : caretPlace();
       const place = nextDoubt(places(), doc, from, step);
-      if (!place) return announce(doc.has_doubts ? "No doubts left" : "Doubts are still loading");
+      if (!place) return announce(doc.has_doubts ? strings.noneLeft : strings.stillLoading);
       const { segment, doubt } = place;
       const brought = doubtVerbs.bring(place);
       if (!brought) return;
@@ -152,7 +153,7 @@ export function createDoubtsInText(card, parts) {
       doubtVerbs.goBefore(brought);
       show(segment.id, doubt);
       shown.play();
-      announce(bothReadings(doubt));
+      announce(strings.bothReadings(doubt.written, doubt.heard));
     },
     count: () => places().length,
   };

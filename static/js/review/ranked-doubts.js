@@ -7,18 +7,10 @@
  */
 
 import { isDismissed, keyOf } from "../transcript/doubts.js";
+import { strings } from "./strings.js";
 
-/** Kinds in the order in which they are offered. @type {readonly (readonly [Doubt["kind"], string])[]} */
-export const KINDS = [
-  ["different", "Heard differently"],
-  ["not_heard", "Not heard"],
-  ["not_written", "Missing from the text"],
-  ["repeated", "Repeated"],
-  ["spelling", "Inconsistent spelling"],
-  ["unsure", "Not sure"],
-  ["style", "Style"],
-];
-export const KIND_NAMES = new Map(KINDS);
+/** Kinds in the order in which they are offered. */
+export const KINDS = Object.entries(strings.kinds);
 
 /**
  * All doubts, the worst first; of equal ones the earlier.
@@ -88,8 +80,9 @@ export function paceOf(took_ms) {
 
 /** @param {number} done @param {number} open @param {number} pace_ms @param {boolean} [isWhole] all doubts have come */
 export function progressSentence(done, open, pace_ms, isWhole = true) {
-  const count = `${done.toLocaleString("en")} of ${(done + open).toLocaleString("en")}${isWhole ? "" : " so far"}`;
-  if (open === 0) return done ? `${count} · all decided` : `No doubts${isWhole ? "" : " so far"}`;
+  const soFar = (/** @type {string} */ fact) => (isWhole ? fact : strings.soFar(fact));
+  if (done + open === 0) return soFar(strings.none);
   const minutes = Math.round((open * pace_ms) / 60_000);
-  return `${count} · ${minutes < 1 ? "less than a minute" : `about ${minutes === 1 ? "a minute" : `${minutes.toLocaleString("en")} minutes`}`} left`;
+  const left = open === 0 ? strings.allDecided : minutes < 1 ? strings.underAMinute : strings.minutesLeft(minutes);
+  return `${soFar(strings.done(done, done + open))} · ${left}`;
 }

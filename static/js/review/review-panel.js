@@ -7,7 +7,9 @@
 
 import { find, make, setText, showAnew } from "../shared/dom.js";
 import { clock, percent } from "../shared/format.js";
-import { KIND_NAMES, KINDS } from "./ranked-doubts.js";
+import { number } from "../shared/language.js";
+import { KINDS } from "./ranked-doubts.js";
+import { strings } from "./strings.js";
 
 /** So many of the list are shown before and behind the doubt at hand. */
 const [BEFORE, BEHIND] = [3, 40];
@@ -31,6 +33,7 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
     { signal },
   );
   part("show-dismissed").addEventListener("click", onShowDismissed, { signal });
+  const names = new Map(KINDS);
   const chips = new Map(
     KINDS.map(([kind, name]) => [kind, make("button", { type: "button", class: "chip", "data-kind": kind }, name)]),
   );
@@ -49,7 +52,7 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
       some.map((entry, n) => listItem(entry, first + n === index)),
     );
     const more = shown.length - first - some.length;
-    setText(part("more"), more > 0 ? `and ${more.toLocaleString("en")} more` : "");
+    setText(part("more"), more > 0 ? strings.more(more) : "");
   }
 
   return {
@@ -82,16 +85,11 @@ export function mountReviewPanel(panel, { onGo, onKind, onShowDismissed, signal 
         const count = counts.get(kind) ?? 0;
         // Those of style are asked for only when they are wanted.
         chip.hidden = count === 0 && kind !== "style";
-        setText(
-          chip,
-          count || kind !== "style"
-            ? `${KIND_NAMES.get(kind)} ${count.toLocaleString("en")}`
-            : `${KIND_NAMES.get(kind)}`,
-        );
+        setText(chip, count || kind !== "style" ? `${names.get(kind)} ${number(count)}` : `${names.get(kind)}`);
         chip.setAttribute("aria-pressed", String(kinds.has(kind)));
       }
       part("show-dismissed").hidden = dismissed === 0;
-      setText(part("show-dismissed"), `Kept ${dismissed.toLocaleString("en")}`);
+      setText(part("show-dismissed"), strings.keptCount(dismissed));
       part("show-dismissed").setAttribute("aria-pressed", String(showsDismissed));
       setText(part("progress"), progress);
       part("bar").value = share;
@@ -134,16 +132,16 @@ function mountCard(panel) {
       part("nothing").hidden = entry !== null || isWaiting;
       if (!entry) return;
       const { doubt, isDismissed } = entry;
-      setText(part("kind"), KIND_NAMES.get(doubt.kind) ?? "");
-      setText(part("score"), isDismissed ? "text kept" : `${percent(doubt.score)} likely wrong`);
+      setText(part("kind"), strings.kinds[doubt.kind] ?? "");
+      setText(part("score"), isDismissed ? strings.isKept : strings.likelyWrong(percent(doubt.score)));
       setText(part("at"), clock(doubt.start_ms));
-      setText(part("written"), doubt.written || "nothing");
-      setText(part("heard"), doubt.heard || "nothing");
+      setText(part("written"), doubt.written || strings.nothing);
+      setText(part("heard"), doubt.heard || strings.nothing);
       part("written").classList.toggle("is-nothing", !doubt.written);
       part("heard").classList.toggle("is-nothing", !doubt.heard);
       setText(part("why"), doubt.why);
-      setText(find("span", button("useHeard")), doubt.heard ? "Use heard" : "Remove text");
-      setText(find("span", button("keepText")), isDismissed ? "Reopen" : "Keep text");
+      setText(find("span", button("useHeard")), doubt.heard ? strings.useHeard : strings.removeText);
+      setText(find("span", button("keepText")), isDismissed ? strings.reopen : strings.keepText);
       button("useHeard").hidden = doubt.heard === doubt.written;
     },
   };

@@ -16,10 +16,6 @@ import { offsetAfter, offsetOf } from "./words.js";
 export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt) =>
   [segment.id, doubt.kind, doubt.written, doubt.heard].join("\u0000");
 
-/** A doubt for the ear. @param {Doubt} doubt */
-export const bothReadings = ({ written, heard }) =>
-  `${written ? `Written: ${written}. ` : ""}${heard ? `Heard: ${heard}.` : "Nothing heard."}`;
-
 /**
  * What is too much to be marked in the text: words in another style and, where the text was there before
  * the recording was recognised, words heard as they are written, only not surely.

@@ -16,25 +16,6 @@ export const originOf = (/** @type {Word} */ word) => ORIGINS[word[4]];
 export const isLocked = (/** @type {Word} */ word) => word[6] === 1;
 export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
 
-/**
- * Where a word's time comes from, for a person.
- * @param {Word} word
- * @param {boolean} listensAgain whether guesses are listened to soon
- */
-export function originSaid(word, listensAgain) {
-  if (isLocked(word)) return "set manually";
-  const says = {
-    heard: "heard",
-    listened: "realigned",
-    imported: "from your file",
-    manual: "set manually, then unlocked",
-  };
-  const guess = listensAgain
-    ? "estimated from its neighbours"
-    : "estimated from its neighbours; not realigned, as no model is installed or realigning is switched off";
-  return /** @type {Record<string, string>} */ (says)[originOf(word)] ?? guess;
-}
-
 /** Whether a word's time comes from its place in the text alone. @param {Word} word */
 export const isGuessed = (word) => originOf(word) === "placed" && !isLocked(word);
 

@@ -6,6 +6,7 @@ import { createTally } from "../../../static/js/review/decisions.js";
 import { docFromServer } from "../../../static/js/transcript/transcript.js";
 import { keyOf } from "../../../static/js/transcript/doubts.js";
 import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../../static/js/review/ranked-doubts.js";
+import { strings } from "../../../static/js/review/strings.js";
 import { openSettings } from "../../../static/js/shared/settings.js";
 import { segment, whole } from "../values.js";
 
@@ -132,4 +133,13 @@ test("what was corrected here is left out, until it is brought back or the serve
   assert.equal(list.corrected(), 34);
   list.toggleKind(first.doubt.kind);
   assert.equal(list.indexOf(first), -1);
+});
+
+test("a doubt is told with both readings, as far as there are two", () => {
+  const told = [
+    ["suit", "sort"],
+    ["suit", ""],
+    ["", "sort"],
+  ].map(([written, heard]) => strings.bothReadings(written, heard));
+  assert.deepEqual(told, ["Written: suit. Heard: sort.", "Written: suit. Nothing heard.", "Heard: sort."]);
 });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { docFromServer } from "../../../static/js/transcript/transcript.js";
 import {
-  bothReadings,
   doubtAtOffset,
   dressed,
   keyOf,
@@ -84,13 +83,4 @@ test("of another style all is taken, with its marks and capitals", () => {
   const style = { ...doubt(1, 1, "clevency,", "Clevency."), kind: "style" };
   assert.equal(withHeard(CLEVENCY.text, CLEVENCY.words, style).text, "the Clevency. is clear");
   assert.deepEqual(openDoubts(docFromServer(whole([{ ...CLEVENCY, doubts: [style] }])), new Set()), []);
-});
-
-test("a doubt is told with both readings, as far as there are two", () => {
-  const told = [
-    ["suit", "sort"],
-    ["suit", ""],
-    ["", "sort"],
-  ].map(([written, heard]) => bothReadings({ written, heard }));
-  assert.deepEqual(told, ["Written: suit. Heard: sort.", "Written: suit. Nothing heard.", "Heard: sort."]);
 });
