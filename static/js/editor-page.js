@@ -24,12 +24,10 @@ import { browserStorage, openSettings } from "./shared/settings.js";
 import { startSync } from "./server/follow-server.js";
 import { offer, problem, tell, tellOfUnhandled, toast, wordsOf } from "./shared/toast.js";
 import { UserError } from "./shared/user-error.js";
+import { strings } from "./page/strings.js";
 
 const teardown = new AbortController();
 const { signal } = teardown;
-const NOT_STORED =
-  "This browser stores nothing for this page. What you type is saved on the server; anything not yet saved is lost when you close the page.";
-const NO_SETTINGS = "This browser stores no settings: they last until you close this page.";
 const id = api.idOfThisPage();
 
 /**
@@ -42,8 +40,8 @@ async function attempt(run, typed) {
     return await run();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const again = { label: "Try again", run: () => void attempt(run, typed) };
-    if (typed) problem(`${error.message} You typed “${typed}”.`, isRefusal(error) ? undefined : again);
+    const again = { label: strings.tryAgain, run: () => void attempt(run, typed) };
+    if (typed) problem(strings.youTyped(error.message, strings.quoted(typed)), isRefusal(error) ? undefined : again);
     else problem(error.message);
     return null;
   }
@@ -64,7 +62,7 @@ function once(run) {
  * @param {{draw(): void, onReverts(steps: any): void}} means draw: show what changed, everywhere
  */
 function newPage(body, { draw, onReverts }) {
-  const tellNotStored = once(() => problem(NOT_STORED));
+  const tellNotStored = once(() => problem(strings.notStored));
   const browserStore = createBrowserStore(id, {
     onFound: (edits, dismissedDoubts) => session.restore(edits, dismissedDoubts),
     onStored(isStored) {
@@ -94,7 +92,7 @@ function newPage(body, { draw, onReverts }) {
     id,
     body,
     session,
-    settings: openSettings(browserStorage(once(() => toast(NO_SETTINGS)))),
+    settings: openSettings(browserStorage(once(() => toast(strings.noSettings)))),
     render,
     attempt,
     signal,
@@ -255,7 +253,7 @@ function fail(/** @type {unknown} */ error) {
   find("#failed").hidden = false;
   document.body.classList.add("is-failed");
   find("#failed [data-part=why]").textContent = wordsOf(error);
-  announce("The transcript could not be opened.");
+  announce(strings.notOpened);
   void createBrowserStore(id, { onFound: showUnsaved, onStored() {} }).open();
   if (!(error instanceof UserError)) throw error;
 }
@@ -263,9 +261,7 @@ function fail(/** @type {unknown} */ error) {
 tellOfUnhandled();
 /** A file does not open in the place of the text that is worked at. */
 mountDrops((files) => {
-  const [{ name } = { name: "It" }, ...more] = files;
-  const what = more.length > 0 ? `${name} and ${more.length} more were` : `${name} was`;
-  toast(`${what} not added: to make new transcripts, drop the files on the list of transcripts.`);
+  toast(strings.notAdded(files[0]?.name ?? "", Math.max(0, files.length - 1)));
 }, signal);
 void mountAccount(find("#account"), signal);
 await api.transcript(id).then(start).catch(fail);

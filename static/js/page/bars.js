@@ -6,7 +6,7 @@ import { mountOrphans } from "../text/conflict-view.js";
 import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
 import { announce, find, isMac, saveFile } from "../shared/dom.js";
-import { counted, preciseClock } from "../shared/format.js";
+import { preciseClock } from "../shared/format.js";
 import { mountLanguage } from "../shared/language.js";
 import { mountJob } from "../shared/job-line.js";
 import { mountMenu } from "../shared/menu.js";
@@ -28,6 +28,7 @@ import { toast } from "../shared/toast.js";
 import { createRename } from "./title.js";
 import { mountTop } from "./top-bar.js";
 import { mountWordTimes } from "../playback/word-times.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {import("./page.js").Page} page
@@ -348,8 +349,8 @@ function mountTimes({ session, attempt, signal }, { player, waveform }, { text, 
  */
 async function mendTimes(session) {
   const changes = await session.mendTimes();
-  if (changes.segments.length === 0) return toast("Nothing to fix: everything in your file was recognised.");
-  announce(`Times fixed in ${counted(changes.segments.length, "segment")}`);
+  if (changes.segments.length === 0) return toast(strings.nothingToFix);
+  announce(strings.timesFixed(changes.segments.length));
 }
 
 /** @param {import("./page.js").Page} page */

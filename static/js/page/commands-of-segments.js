@@ -3,6 +3,7 @@
 import { chordOf } from "../keys/chords.js";
 import { reviewedCount } from "../transcript/transcript.js";
 import { frameOf } from "../transcript/words.js";
+import { commandStrings } from "./command-strings.js";
 
 const NUDGE_MS = 10;
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -22,7 +23,7 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
   };
   return {
     nextSegment: {
-      label: "Save, and go to the next segment",
+      label: commandStrings.nextSegment,
       keys: { text: ["Enter"] },
       goesOn: true,
       ...inText(({ id }) => {
@@ -32,13 +33,13 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       }),
     },
     split: {
-      label: "Split the segment at the caret",
+      label: commandStrings.split,
       keys: { text: ["Ctrl+Enter"] },
       ...inText(({ id, offset }) => verbs.split(id, offset)),
       isEnabled: ({ place }) => place !== null && place.offset > 0,
     },
     nameSpeaker: {
-      label: "Name the speaker",
+      label: commandStrings.nameSpeaker,
       keys: { text: ["Alt+S"] },
       ...onSegments((id, { target }) => {
         if (target?.closest("#chosen")) verbs.focus(id, 0);
@@ -46,86 +47,86 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       }),
     },
     assignSpeaker: {
-      label: "Assign speaker 1, 2 …",
+      label: commandStrings.assignSpeaker,
       isOfKeys: true,
       keys: { text: DIGITS.map((digit) => `Alt+${digit}`) },
       ...onSegments((id, { press }) => press && verbs.assign(id, Number(chordOf(press).at(-1)), nameSpeaker)),
     },
-    speakers: { label: "Speakers", keys: { both: ["Alt+Shift+S"] }, run: () => void openSpeakers() },
+    speakers: { label: commandStrings.speakers, keys: { both: ["Alt+Shift+S"] }, run: () => void openSpeakers() },
     newTurn: {
-      label: "Start or end a speaker turn here",
+      label: commandStrings.newTurn,
       keys: { text: ["Alt+T"] },
       ...inText(({ id }) => verbs.toggleTurn(id)),
     },
     markReviewed: {
-      label: "Mark the segment as reviewed or not reviewed",
+      label: commandStrings.markReviewed,
       keys: { text: ["Alt+R"] },
       ...onSegments(verbs.review),
     },
     nextUnreviewed: {
-      label: "Next segment not reviewed",
+      label: commandStrings.nextUnreviewed,
       keys: { both: ["Alt+U"] },
       isEnabled: () => reviewedCount(doc()) < doc().order.length,
       run: () => void verbs.goToUnreviewed(caret()?.id ?? null),
     },
     changeKind: {
-      label: "Mark the segment as sound (such as music) or speech",
+      label: commandStrings.changeKind,
       keys: { text: ["Alt+M"] },
       ...onSegments(verbs.changeKind),
     },
-    note: { label: "Add or edit a note", keys: { text: ["Alt+N"] }, ...inText(({ id }) => writeNote(id)) },
+    note: { label: commandStrings.note, keys: { text: ["Alt+N"] }, ...inText(({ id }) => writeNote(id)) },
     insertBelow: {
-      label: "Insert an empty segment below",
+      label: commandStrings.insertBelow,
       keys: { text: ["Alt+I"] },
       ...onSegments(verbs.insertBelow),
     },
     copyQuote: {
-      label: "Copy as a quote, with speaker and time",
+      label: commandStrings.copyQuote,
       keys: { text: ["Ctrl+Alt+C"] },
       ...onSegments((id) => void copying.quote(id)),
     },
     copyLink: {
-      label: "Copy a link to this moment",
+      label: commandStrings.copyLink,
       keys: { text: ["Ctrl+Alt+L"] },
       ...inText((place) => void copying.link(place)),
     },
     lineMenu: {
-      label: "Show what can be done to this line",
+      label: commandStrings.lineMenu,
       keys: { text: ["Alt+O"] },
       ...inText(({ id }) => lineMenu(id)),
     },
     choose: {
-      label: "Select or deselect the segment; commands then apply to all selected segments",
+      label: commandStrings.choose,
       keys: { text: ["Alt+X"] },
       ...inText(({ id }) => selection.toggle(id)),
     },
     chooseUp: {
-      label: "Extend the selection up",
+      label: commandStrings.chooseUp,
       keys: { text: ["Alt+Shift+ArrowUp"] },
       goesOn: true,
       ...inText(({ id }) => verbs.extend(id, -1)),
     },
     chooseDown: {
-      label: "Extend the selection down",
+      label: commandStrings.chooseDown,
       keys: { text: ["Alt+Shift+ArrowDown"] },
       goesOn: true,
       ...inText(({ id }) => verbs.extend(id, 1)),
     },
-    chooseAll: { label: "Select all segments", keys: { both: ["Alt+A"] }, run: () => void selection.all() },
-    chooseNone: { label: "Clear selection", run: () => void selection.clear() },
-    chooseByTap: { label: "Select segments", run: () => void parts.choose() },
+    chooseAll: { label: commandStrings.chooseAll, keys: { both: ["Alt+A"] }, run: () => void selection.all() },
+    chooseNone: { label: commandStrings.chooseNone, run: () => void selection.clear() },
+    chooseByTap: { label: commandStrings.chooseByTap, run: () => void parts.choose() },
     join: {
-      label: "Join the selected segments, or this one with the next",
+      label: commandStrings.join,
       keys: { text: ["Alt+J"] },
       ...onSegments(verbs.join),
     },
     remove: {
-      label: "Delete the segment, or all selected segments",
+      label: commandStrings.remove,
       keys: { text: [own.remove] },
       ...onSegments(verbs.remove),
     },
-    first: { label: "First segment", keys: { text: [own.first] }, goesOn: true, run: edge(0) },
-    last: { label: "Last segment", keys: { text: [own.last] }, goesOn: true, run: edge(-1) },
+    first: { label: commandStrings.first, keys: { text: [own.first] }, goesOn: true, run: edge(0) },
+    last: { label: commandStrings.last, keys: { text: [own.last] }, goesOn: true, run: edge(-1) },
   };
 }
 
@@ -148,20 +149,19 @@ export function timeCommands({ session, verbs, times, openMove }, { inText, onWo
   });
   return {
     wordTimes: {
-      label:
-        "Word timing: arrow keys move by 10 ms, with Shift by 100 ms, comma and full stop by a frame; Delete unlocks",
+      label: commandStrings.wordTimes,
       keys: { text: ["Alt+W"] },
       ...onWord(times.open),
     },
-    frameEarlier: nudge("Move word one frame earlier", "Alt+,", () => -frame()),
-    frameLater: nudge("Move word one frame later", "Alt+.", frame),
+    frameEarlier: nudge(commandStrings.frameEarlier, "Alt+,", () => -frame()),
+    frameLater: nudge(commandStrings.frameLater, "Alt+.", frame),
     unlockTimes: {
-      label: "Unlock this word's time so that it is realigned",
+      label: commandStrings.unlockTimes,
       keys: { text: ["Alt+Shift+L"] },
       ...inText(verbs.letGo),
     },
-    earlier: nudge("Move word 10 ms earlier", "Alt+Shift+ArrowLeft", () => -NUDGE_MS),
-    later: nudge("Move word 10 ms later", "Alt+Shift+ArrowRight", () => NUDGE_MS),
-    moveTimes: { label: "Shift times from this word on", keys: { text: ["Alt+Shift+W"] }, ...onWord(openMove) },
+    earlier: nudge(commandStrings.earlier, "Alt+Shift+ArrowLeft", () => -NUDGE_MS),
+    later: nudge(commandStrings.later, "Alt+Shift+ArrowRight", () => NUDGE_MS),
+    moveTimes: { label: commandStrings.moveTimes, keys: { text: ["Alt+Shift+W"] }, ...onWord(openMove) },
   };
 }

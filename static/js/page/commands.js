@@ -4,6 +4,7 @@
  */
 
 import { NUDGES, segmentCommands, timeCommands } from "./commands-of-segments.js";
+import { commandStrings } from "./command-strings.js";
 
 const STEP_MS = 2000;
 
@@ -125,9 +126,9 @@ function playCommands({ player, verbs, review, selection, walk, openCaptions, ca
     return selection.clear() || isShown;
   }
   return {
-    play: { label: "Play or pause", keys: { both: [own.play], page: ["Space", "K"] }, run: () => void player.toggle() },
+    play: { label: commandStrings.play, keys: { both: [own.play], page: ["Space", "K"] }, run: () => void player.toggle() },
     close: {
-      label: "Close what is open; otherwise play or pause",
+      label: commandStrings.close,
       keys: { both: ["Escape"] },
       run({ target }) {
         const isClosed = target !== null && close(target);
@@ -136,33 +137,33 @@ function playCommands({ player, verbs, review, selection, walk, openCaptions, ca
       },
     },
     back: {
-      label: "Back 2 seconds",
+      label: commandStrings.back,
       keys: { both: ["Alt+ArrowLeft"], page: ["J", "ArrowLeft"] },
       goesOn: true,
       run: () => void player.skip(-STEP_MS),
     },
     forward: {
-      label: "Forward 2 seconds",
+      label: commandStrings.forward,
       keys: { both: ["Alt+ArrowRight"], page: ["L", "ArrowRight"] },
       goesOn: true,
       run: () => void player.skip(STEP_MS),
     },
     slower: {
-      label: "Slower",
+      label: commandStrings.slower,
       keys: { both: ["Alt+ArrowDown"], review: ["S"] },
       goesOn: true,
       run: () => void player.stepSpeed(-1),
     },
     faster: {
-      label: "Faster",
+      label: commandStrings.faster,
       keys: { both: ["Alt+ArrowUp"], review: ["F"] },
       goesOn: true,
       run: () => void player.stepSpeed(1),
     },
-    playHere: { label: "Play the selection, or from the caret", keys: { both: ["Alt+P"] }, ...inText(verbs.playHere) },
+    playHere: { label: commandStrings.playHere, keys: { both: ["Alt+P"] }, ...inText(verbs.playHere) },
     loop: {
-      label: "Loop the selection or the segment",
-      labels: { review: "Loop" },
+      label: commandStrings.loop,
+      labels: { review: commandStrings.loopInReview },
       keys: { both: ["Alt+L"], review: ["L"] },
       run: inReview(review.loop, () => void verbs.loop()),
     },
@@ -174,43 +175,43 @@ function doubtCommands({ review, walk }, { inReview }) {
   const isAny = (/** @type {Context} */ { isInReview }) => isInReview || walk.count() > 0;
   return {
     nextDoubt: {
-      label: "Next doubt, and play it",
-      labels: { review: "Next doubt" },
+      label: commandStrings.nextDoubt,
+      labels: { review: commandStrings.nextDoubtInReview },
       keys: { both: ["Ctrl+."], review: ["ArrowRight", "ArrowDown", "N"] },
       isEnabled: isAny,
       run: () => void (review.isOpen() ? review.next() : walk.walk(1)),
     },
     previousDoubt: {
-      label: "Previous doubt, and play it",
-      labels: { review: "Previous doubt" },
+      label: commandStrings.previousDoubt,
+      labels: { review: commandStrings.previousDoubtInReview },
       keys: { both: ["Ctrl+,"], review: ["ArrowLeft", "ArrowUp", "P"] },
       isEnabled: isAny,
       run: () => void (review.isOpen() ? review.previous() : walk.walk(-1)),
     },
     playDoubt: {
-      label: "Play the doubt again",
-      labels: { review: "Play again" },
+      label: commandStrings.playDoubt,
+      labels: { review: commandStrings.playDoubtInReview },
       keys: { both: ["Alt+H"], review: ["Space", "H"] },
       run: inReview(review.play, walk.play),
     },
     useHeard: {
-      label: "Use heard",
+      label: commandStrings.useHeard,
       keys: { both: ["Alt+Enter"], review: ["T", "Enter"] },
       run: inReview(review.useHeard, walk.useHeard),
     },
     keepText: {
-      label: "Keep text",
-      labels: { review: "Keep text, or reopen the doubt" },
+      label: commandStrings.keepText,
+      labels: { review: commandStrings.keepTextInReview },
       keys: { both: ["Alt+K"], review: ["K"] },
       run: inReview(review.keepText, walk.keepText),
     },
     typeDoubt: {
-      label: "Edit the text; Enter returns to the review",
+      label: commandStrings.typeDoubt,
       keys: { review: ["E"] },
       run: () => void review.type(),
     },
     review: {
-      label: "Review doubts, most likely errors first",
+      label: commandStrings.review,
       keys: { both: ["Alt+Q"] },
       run: () => void review.toggle(),
     },
@@ -221,14 +222,14 @@ function doubtCommands({ review, walk }, { inReview }) {
 function findCommands({ review, finding, openNames }, { inReview }, own) {
   return {
     correctEverywhere: {
-      label: "Replace the selection, or repeat the last correction, everywhere",
-      labels: { review: "Correct it everywhere" },
+      label: commandStrings.correctEverywhere,
+      labels: { review: commandStrings.correctEverywhereInReview },
       keys: { both: ["Alt+E"], review: ["A"] },
       isEnabled: ({ isInReview }) => !isInReview || review.canCorrectEverywhere(),
       run: inReview(review.everywhere, () => void finding.openEverywhere()),
     },
     find: {
-      label: "Find and replace",
+      label: commandStrings.find,
       keys: { both: ["Ctrl+F", own.find] },
       run({ press }) {
         // Where it is open already the browser's own search is what is left to ask for.
@@ -236,7 +237,7 @@ function findCommands({ review, finding, openNames }, { inReview }, own) {
         return void finding.openFind();
       },
     },
-    names: { label: "Names and glossary", keys: { both: ["Alt+G"] }, run: () => void openNames() },
+    names: { label: commandStrings.names, keys: { both: ["Alt+G"] }, run: () => void openNames() },
   };
 }
 
@@ -246,33 +247,33 @@ function pageCommands(parts, own) {
   const canUndo = () => session.state().doc.can_undo || session.state().save !== "saved";
   return {
     history: {
-      label: "History: changes and earlier versions",
+      label: commandStrings.history,
       keys: { both: ["Alt+Shift+H"] },
       run: () => void openHistory(),
     },
     captions: {
-      label: "Captions: preview, rules and broken rules",
+      label: commandStrings.captions,
       keys: { both: ["Alt+C"] },
       run: () => void openCaptions(),
     },
-    realign: { label: "Recognise again", run: () => void openRealign() },
-    mendTimes: { label: "Fix unrecognised times", run: () => void mendTimes() },
+    realign: { label: commandStrings.realign, run: () => void openRealign() },
+    mendTimes: { label: commandStrings.mendTimes, run: () => void mendTimes() },
     undo: {
-      label: "Undo",
-      labels: { review: "Undo the last decision" },
+      label: commandStrings.undo,
+      labels: { review: commandStrings.undoInReview },
       keys: { both: ["Ctrl+Z"], review: ["U", "Ctrl+Z"] },
       goesOn: true,
       isEnabled: ({ isInReview }) => (isInReview ? review.canUndo() : canUndo()),
       run: ({ isInReview }) => void (isInReview ? review.undo() : verbs.typing.undo()),
     },
     redo: {
-      label: "Redo",
+      label: commandStrings.redo,
       keys: { both: own.redo },
       goesOn: true,
       isEnabled: () => session.state().doc.can_redo,
       run: () => void verbs.typing.redo(),
     },
-    palette: { label: "All commands", keys: { both: ["Ctrl+K"] }, run: () => void openPalette() },
-    keys: { label: "Show keyboard shortcuts", keys: { page: ["?"], both: ["Ctrl+/"] }, run: () => void openKeys() },
+    palette: { label: commandStrings.palette, keys: { both: ["Ctrl+K"] }, run: () => void openPalette() },
+    keys: { label: commandStrings.keys, keys: { page: ["?"], both: ["Ctrl+/"] }, run: () => void openKeys() },
   };
 }

@@ -2,10 +2,7 @@
 
 import { factsOf } from "../saving/pending-facts.js";
 import { announce, find, make, saveAs, setText } from "../shared/dom.js";
-
-const IN_TRASH = "This transcript is in the trash. You can still read and edit it until the trash is emptied.";
-const GONE =
-  "This transcript was deleted permanently, in another window or by someone else. Nothing you type can be saved. Keep a copy of what you need:";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLElement} element
@@ -14,10 +11,10 @@ const GONE =
 export function mountDeleted(element, { restore, copy, text, title }) {
   const button = (/** @type {string} */ label, /** @type {() => unknown} */ onclick) =>
     make("button", { type: "button", onclick }, label);
-  const putBack = button("Restore", restore);
+  const putBack = button(strings.restore, restore);
   const taking = [
-    button("Copy the text", () => copy(text())),
-    button("Save as a file", () => saveAs(`${title()}.txt`, `${text()}\n`, "text/plain")),
+    button(strings.copyText, () => copy(text())),
+    button(strings.saveAsFile, () => saveAs(`${title()}.txt`, `${text()}\n`, "text/plain")),
   ];
   const why = make("p", {});
   element.append(why, make("div", { class: "buttons" }, putBack, ...taking));
@@ -25,10 +22,10 @@ export function mountDeleted(element, { restore, copy, text, title }) {
   return {
     /** @param {import("../saving/session.js").State} state */
     update({ doc, save }) {
-      const says = save === "gone" ? GONE : (doc.deleted_ms ?? null) !== null ? IN_TRASH : "";
+      const says = save === "gone" ? strings.gone : (doc.deleted_ms ?? null) !== null ? strings.inTrash : "";
       element.hidden = says === "";
-      putBack.hidden = says === GONE;
-      for (const one of taking) one.hidden = says !== GONE;
+      putBack.hidden = says === strings.gone;
+      for (const one of taking) one.hidden = says !== strings.gone;
       setText(why, says);
       if (says && says !== said) announce(says);
       said = says;

@@ -2,9 +2,9 @@
 
 import { FORMATS, presetOptions } from "../captions/cues.js";
 import { find, make, setText } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
 import { mountClosing } from "../shared/menu.js";
 import { UserError } from "../shared/user-error.js";
+import { strings } from "./strings.js";
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof import("./top-bar.js").mountTop>[1]} actions */
 export function mountExport(
@@ -46,12 +46,12 @@ export function mountExport(
   const count = async () => {
     if (!menu.open) return;
     const asked = preset.value;
-    let said = "The rules could not be checked.";
+    let said = strings.uncheckedRules;
     try {
       await whenSaved();
       await offer();
       const { errors, warnings } = await lint(asked);
-      said = `${counted(errors, "broken rule")}, ${counted(warnings, "bad line break")}`;
+      said = strings.brokenRules(errors, warnings);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
     } finally {

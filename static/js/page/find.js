@@ -6,6 +6,7 @@ import { correctionOf } from "../transcript/correction.js";
 import { find } from "../shared/dom.js";
 import { mountReplace } from "../find/replace-dialog.js";
 import { offer } from "../shared/toast.js";
+import { strings } from "./strings.js";
 
 /** @typedef {import("../find/replace-dialog.js").Place} Place */
 
@@ -25,8 +26,8 @@ export function mountFinding(page, playing, writing) {
 
   function onCorrected(/** @type {number} */ count, /** @type {boolean} */ isDeletion, /** @type {object} */ changes) {
     offered = changes;
-    endOffer = offer(`${count.toLocaleString("en")} ${isDeletion ? "deleted" : "replaced"}.`, {
-      label: "Undo",
+    endOffer = offer(isDeletion ? strings.deleted(count) : strings.replaced(count), {
+      label: strings.undo,
       run: verbs.typing.undo,
     });
   }

@@ -11,38 +11,19 @@
 
 import { segmentDiff, wordDiff } from "../transcript/diff.js";
 import { find, make, setText } from "../shared/dom.js";
-import { ago, counted } from "../shared/format.js";
+import { ago } from "../shared/format.js";
 import { icon } from "../shared/icon.js";
 import { UserError } from "../shared/user-error.js";
+import { strings } from "./strings.js";
 
-/** What steps of each kind are called. @type {Record<string, string>} */
-export const KINDS = {
-  text: "Text",
-  split: "Split",
-  merge: "Joined",
-  set: "Marked",
-  insert: "Added",
-  delete: "Removed",
-  times: "Times",
-  break: "Line breaks",
-  replace: "Restored",
-  correct: "Corrected everywhere",
-};
-/** What was done to the whole. @type {Record<string, string>} */
-const DEEDS = {
-  title: "Title",
-  delete: "Moved to the trash",
-  restore: "Restored from the trash",
-  forget: "Version name removed",
-};
 const ORIGINAL = 0;
 const MOST_ROWS = 300;
 
 /** @param {Step} step */
 function nameOf({ action, kind, state }) {
-  const name = KINDS[kind] ?? kind;
-  if (action !== "edit") return `${action === "undo" ? "Undone" : "Redone"}: ${name.toLowerCase()}`;
-  return state === "done" ? name : `${name} (undone)`;
+  const name = strings.steps[kind] ?? kind;
+  if (action !== "edit") return action === "undo" ? strings.undoneStep(name) : strings.redoneStep(name);
+  return state === "done" ? name : strings.isUndone(name);
 }
 
 /** Two texts in one line, with what went and what came. @param {string} before @param {string} after */
@@ -116,9 +97,7 @@ export function mountHistory(dialog, { history, past, present, seq, name, forget
       const now = present();
       if (looks(now, segment_id) !== looks(compared, segment_id)) {
         await compare(chosen);
-        throw new UserError(
-          "This text has changed in the meantime and is shown as it is now. Restore again if you still want to.",
-        );
+        throw new UserError(strings.changedMeanwhile);
       }
       try {
         await restore(chosen, segment_id, compared_seq);
@@ -184,7 +163,7 @@ function listItems({ steps, versions, deeds }, chosen, isAll) {
     ...byTime(steps, deeds, isAll).map((one) =>
       "state" in one ? stepItem(one, chosen, now_ms) : deedItem(one, now_ms),
     ),
-    stateItem(ORIGINAL, "Original", chosen),
+    stateItem(ORIGINAL, strings.original, chosen),
   ];
 }
 
@@ -196,12 +175,7 @@ function listItems({ steps, versions, deeds }, chosen, isAll) {
 function showDifference(part, then, now) {
   const there = new Set(now.map(({ id }) => id));
   const rows = segmentDiff(then, now);
-  setText(
-    part("difference"),
-    rows.length
-      ? `${counted(rows.length, "segment differs", "segments differ")} from the current version`
-      : "Same as the current version",
-  );
+  setText(part("difference"), rows.length ? strings.differing(rows.length) : strings.same);
   part("restore").disabled = rows.length === 0;
   part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
 }
@@ -209,7 +183,7 @@ function showDifference(part, then, now) {
 /** The first change of a step. @param {Step} step */
 function toldOf({ changes, segment_count }) {
   const first = changes.find(({ before, after }) => before !== after) ?? changes[0];
-  const rest = segment_count > 1 ? ` and ${counted(segment_count - 1, "more segment")}` : "";
+  const rest = segment_count > 1 ? ` ${strings.moreSegments(segment_count - 1)}` : "";
   return first ? [...marked(first.before ?? "", first.after ?? ""), rest] : [];
 }
 
@@ -236,7 +210,7 @@ function versionItem({ id, name, revision_id, created_ms, author }, chosen, now_
   const forget = {
     type: "button",
     class: "quiet",
-    "aria-label": `Remove the version name ${name}`,
+    "aria-label": strings.removeVersion(name),
     "data-forget": String(id),
   };
   item.append(make("button", forget, icon("close")));
@@ -262,7 +236,7 @@ function whenAndWho(author, created_ms, now_ms) {
 
 /** What was done to the whole; no state to compare with. @param {Deed} deed @param {number} now_ms */
 function deedItem({ kind, before, after, author, created_ms }, now_ms) {
-  const title = make("span", { class: "state-title" }, DEEDS[kind] ?? kind);
+  const title = make("span", { class: "state-title" }, strings.deeds[kind] ?? kind);
   return make(
     "li",
     { class: "deed" },
@@ -298,9 +272,9 @@ function differenceRow({ past, now }, there) {
       "td",
       { dir: "auto" },
       line?.speaker && isRenamed ? make("b", {}, `${line.speaker}: `) : null,
-      ...(line ? marked(before, after, [side]) : [make("i", {}, "not there")]),
+      ...(line ? marked(before, after, [side]) : [make("i", {}, strings.notThere)]),
     );
-  const traits = { type: "button", "data-segment": past?.id ?? "", "aria-label": `Restore: ${before}` };
-  const button = past && there.has(past.id) ? make("button", traits, "Restore") : "";
+  const traits = { type: "button", "data-segment": past?.id ?? "", "aria-label": strings.restoreText(before) };
+  const button = past && there.has(past.id) ? make("button", traits, strings.restore) : "";
   return make("tr", {}, cell(past, "gone"), cell(now, "new"), make("td", {}, button));
 }

@@ -4,22 +4,18 @@
  */
 
 import { factsOf, placesOf } from "../saving/pending-facts.js";
+import { strings } from "./strings.js";
 
-const CHANGED = "Someone else changed this segment in the meantime. Nothing was done; check it and try again.";
-/** What a person types, by field. @type {Record<string, string>} */
-const TYPED = { speaker: "speaker", note: "note" };
+/** Fields that a person types into. */
+const TYPED = /** @type {const} */ (["speaker", "note"]);
 
-const quoted = (/** @type {unknown} */ value) => (value ? `“${value}”` : "nothing");
+const quoted = (/** @type {unknown} */ value) => (value ? strings.quoted(String(value)) : strings.nothing);
 
 /**
  * What somebody else made of something meanwhile, and what was wanted here.
- * @param {string} what @param {unknown} theirs @param {unknown} mine
+ * @param {keyof typeof strings.changed} what @param {unknown} theirs @param {unknown} mine
  */
-export const bothSentence = (what, theirs, mine) =>
-  `Someone else changed the ${what} to ${quoted(theirs)} in the meantime. Yours is ${quoted(mine)}.`;
-
-/** What was written beside a segment that others have removed meanwhile. @param {string} written */
-export const goneSentence = (written) => `The segment you wrote this for no longer exists: ${written}`;
+export const bothSentence = (what, theirs, mine) => strings.changed[what](quoted(theirs), quoted(mine));
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
@@ -40,14 +36,15 @@ export function createRefusedTeller({ session, attempt, problem }) {
     const [[name, mine]] = Object.entries(facts);
     const isConflict = error.code === "edit_conflict";
     const theirs = isConflict ? error.body.current : null;
-    if (!(name in TYPED)) return problem(isConflict ? CHANGED : error.message);
+    const typed = TYPED.find((one) => one === name);
+    if (!typed) return problem(isConflict ? strings.segmentChanged : error.message);
     if (theirs)
-      return problem(bothSentence(TYPED[name], theirs[name], mine), {
-        label: "Use mine",
+      return problem(bothSentence(typed, theirs[typed], mine), {
+        label: strings.useMine,
         run: () => again(edit, facts),
       });
-    if (isConflict || error.status === 404) return problem(goneSentence(String(mine ?? "")));
-    const act = error.mayPass ? { label: "Try again", run: () => again(edit, facts) } : undefined;
-    problem(`${error.message} You typed ${quoted(mine)}.`, act);
+    if (isConflict || error.status === 404) return problem(strings.segmentGone(String(mine ?? "")));
+    const act = error.mayPass ? { label: strings.tryAgain, run: () => again(edit, facts) } : undefined;
+    problem(strings.youTyped(error.message, quoted(mine)), act);
   };
 }

@@ -1,7 +1,6 @@
 /** What others take back, or do again, of the text that is shown here is told: it changes under one's eyes. */
 
-import { counted } from "../shared/format.js";
-import { KINDS } from "./history-dialog.js";
+import { strings } from "./strings.js";
 
 /** @typedef {import("./history-dialog.js").Step} Step */
 
@@ -19,11 +18,11 @@ export function revertsTold(steps) {
   const { action, kind, author, changes, segment_count } = /** @type {Step} */ (steps.at(-1));
   const what = changes.find(({ before, after }) => before !== after) ?? changes[0];
   const text = what?.after ?? what?.before;
-  const more = segment_count > 1 ? ` and ${counted(segment_count - 1, "more segment")}` : "";
-  const earlier = steps.length > 1 ? `, and ${counted(steps.length - 1, "more step")} before it` : "";
-  const quoted = text ? `: “${excerpt(text)}”${more}` : "";
-  const verb = action === "undo" ? "Undone" : "Redone";
-  return `${verb} by ${author ?? "someone else"} (${(KINDS[kind] ?? kind).toLowerCase()})${quoted}${earlier}.`;
+  const more = segment_count > 1 ? ` ${strings.moreSegments(segment_count - 1)}` : "";
+  const earlier = steps.length > 1 ? `, ${strings.stepsBefore(steps.length - 1)}` : "";
+  const quoted = text ? `: ${strings.quoted(excerpt(text))}${more}` : "";
+  const told = action === "undo" ? strings.undoneBy : strings.redoneBy;
+  return `${told(author, strings.steps[kind] ?? kind)}${quoted}${earlier}.`;
 }
 
 /**
@@ -41,7 +40,7 @@ export function createRevertsTeller({ offer, toast, isThere, goTo }) {
     end();
     const text = revertsTold(news);
     const place = news.at(-1)?.changes.find(({ segment_id }) => isThere(segment_id))?.segment_id;
-    if (place) end = offer(text, { label: "Show", run: () => goTo(place) });
+    if (place) end = offer(text, { label: strings.show, run: () => goTo(place) });
     else toast(text);
   };
 }

@@ -9,6 +9,7 @@ import { createCurrentDoubt } from "../review/current-doubt.js";
 import { createDecisions, createTally } from "../review/decisions.js";
 import { createDoubtList } from "../review/doubt-list.js";
 import { mountReviewPanel } from "../review/review-panel.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {import("./page.js").Page} page
@@ -139,7 +140,7 @@ function correctingEverywhere({ current, decisions, isOpen, openNames, openRepla
 function shownOf(list, tally, isWaiting, isAll) {
   const { shown, counts, open, dismissed } = list.sift();
   const done = dismissed + list.corrected();
-  const progress = isWaiting ? "Loading doubts …" : progressSentence(done, open, tally.pace_ms(), isAll);
+  const progress = isWaiting ? strings.loadingDoubts : progressSentence(done, open, tally.pace_ms(), isAll);
   return { shown, counts, ...list.filter(), dismissed, share: done / Math.max(1, done + open), progress };
 }
 
@@ -151,6 +152,6 @@ function taughtTelling(session) {
     const { taught = [] } = session.state().doc;
     if (taught === told || taught.length === 0) return;
     told = taught;
-    toast(`${taught.map((term) => `“${term}”`).join(", ")} added to the glossary. Can be undone.`);
+    toast(strings.taught(taught.map(strings.quoted).join(", ")));
   };
 }

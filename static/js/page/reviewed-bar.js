@@ -2,6 +2,7 @@
 
 import { reviewedCount } from "../transcript/transcript.js";
 import { find, setText } from "../shared/dom.js";
+import { strings } from "./strings.js";
 
 /**
  * @param {HTMLElement} element
@@ -17,7 +18,7 @@ export function mountReviewedBar(element, { isOnlyUnreviewed, onFilter, signal }
     /** @param {import("../transcript/transcript.js").Doc} doc */
     update(doc) {
       const [done, all] = [reviewedCount(doc), doc.order.length];
-      setText(part("reviewed"), `${done.toLocaleString("en")} of ${all.toLocaleString("en")} reviewed`);
+      setText(part("reviewed"), strings.reviewed(done, all));
       filter.setAttribute("aria-pressed", String(isOnlyUnreviewed()));
       element.hidden = all === 0;
     },

@@ -3,9 +3,9 @@
 import { writtenChord } from "../keys/chords.js";
 import { speakerTurns } from "../transcript/transcript.js";
 import { arrange, find, isMac, make, setText } from "../shared/dom.js";
-import { counted } from "../shared/format.js";
 import { toneOf } from "../text/segment-row.js";
 import { problem } from "../shared/toast.js";
+import { strings } from "./strings.js";
 
 /**
  * A speaker's row, by whose name it asks for another.
@@ -23,10 +23,7 @@ function newRow(named, onRename) {
   input.addEventListener("change", () => {
     if (typed() === name) return;
     if (isThere) onRename(name, typed() || null);
-    else
-      problem(
-        `Someone else renamed “${name}” in the meantime, so “${typed()}” was not used. Type it again to rename that speaker.`,
-      );
+    else problem(strings.renamedMeanwhile(name, typed()));
   });
   return {
     element,
@@ -37,9 +34,9 @@ function newRow(named, onRename) {
     update(/** @type {number} */ turns, /** @type {number} */ index) {
       isThere = turns > 0;
       const chord = writtenChord(`Alt+${index + 1}`, isMac());
-      key.replaceChildren(...(index < 9 ? [make("kbd", { title: `${chord} in the text` }, chord)] : []));
-      input.setAttribute("aria-label", `Name of speaker ${index + 1}`);
-      setText(count, isThere ? counted(turns, "segment") : "renamed");
+      key.replaceChildren(...(index < 9 ? [make("kbd", { title: strings.inText(chord) }, chord)] : []));
+      input.setAttribute("aria-label", strings.speakerName(index + 1));
+      setText(count, isThere ? strings.segments(turns) : strings.renamed);
       Object.assign(element.dataset, toneOf(index));
     },
   };

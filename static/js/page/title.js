@@ -3,6 +3,7 @@
 import * as api from "../server/api.js";
 import { problem } from "../shared/toast.js";
 import { bothSentence } from "./refused-facts.js";
+import { strings } from "./strings.js";
 
 /** @param {import("./page.js").Page} page @returns {(title: string, was: string) => void} */
 export function createRename({ id, session, render, attempt }) {
@@ -16,7 +17,7 @@ export function createRename({ id, session, render, attempt }) {
       if (!(error instanceof api.ApiError && error.code === "changed_meanwhile")) throw error;
       const { current } = error.body.error;
       session.titled(current);
-      problem(bothSentence("title", current, title), { label: "Use mine", run: () => run(title, current) });
+      problem(bothSentence("title", current, title), { label: strings.useMine, run: () => run(title, current) });
     }
   }
   const run = (/** @type {string} */ title, /** @type {string} */ was) => void attempt(() => rename(title, was), title);

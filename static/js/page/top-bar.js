@@ -3,15 +3,15 @@
 import { announce, find, isComposing, setText } from "../shared/dom.js";
 import { mountExport } from "./export-menu.js";
 import { doubtsSentence, heardSentence, provisionalSentence, trackSentence } from "../shared/progress-sentences.js";
+import { strings } from "./strings.js";
 
 /** @type {Record<string, (state: import("../saving/session.js").State) => string>} */
 const SAVE = {
-  saved: () => "Saved",
-  saving: () => "Saving …",
-  unreachable: ({ why, isStored }) =>
-    `${why} ${isStored ? "What you typed is kept in this browser" : "What you typed is kept only while this page is open"}`,
-  choice: () => "Choose which version to keep",
-  gone: () => "Deleted: changes are not saved",
+  saved: () => strings.save.saved,
+  saving: () => strings.save.saving,
+  unreachable: ({ why, isStored }) => `${why} ${isStored ? strings.save.keptHere : strings.save.keptInPage}`,
+  choice: () => strings.save.choice,
+  gone: () => strings.save.gone,
 };
 
 /** Whether captions were brought that are late or early. @param {import("../transcript/transcript.js").Doc} doc */

@@ -10,7 +10,6 @@ import { mountDialogs, mountWayBack } from "../shared/focus.js";
 import { editNote } from "../text/note-field.js";
 import { mountTouchChoosing } from "../text/touch-choosing.js";
 import { createAnchoring } from "./place.js";
-import { goneSentence } from "./refused-facts.js";
 import { createSelection } from "../text/chosen-segments.js";
 import { mountSelection } from "../text/chosen-bar.js";
 import { editSpeaker } from "../text/speaker-field.js";
@@ -19,6 +18,7 @@ import { mountTyping } from "../text/typing.js";
 import { problem } from "../shared/toast.js";
 import { createVerbs } from "../text/text-commands.js";
 import { isLocked } from "../transcript/words.js";
+import { strings } from "./strings.js";
 
 /** @param {import("./page.js").Page} page @param {import("./page.js").Playing} playing */
 export function mountWriting(page, { painter, player, playhead }) {
@@ -203,7 +203,7 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
  * What was written beside a segment that others have removed meanwhile is not lost without a word.
  * @param {string} written
  */
-const tellGone = (written) => problem(goneSentence(written));
+const tellGone = (written) => problem(strings.segmentGone(written));
 
 /**
  * Who went elsewhere meanwhile stays there.
