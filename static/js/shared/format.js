@@ -1,6 +1,6 @@
 /** Values as a person reads them. Pure. */
 
-import { date, decimal, number, plural } from "./language.js";
+import { date, decimal } from "./language.js";
 import { strings } from "./strings.js";
 
 /** @param {number | null} time_ms as 1:05, or 1:02:05 from an hour on */
@@ -44,9 +44,6 @@ export const timeLeft = (eta_ms) => (eta_ms === null || eta_ms === undefined ? "
 
 /** @param {number} share in [0, 1]; never 100 % before all is done */
 export const percent = (share) => `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
-
-/** @param {number} count @param {string} one @param {string} [many] */
-export const counted = (count, one, many = `${one}s`) => `${number(count)} ${plural(count, { one, other: many })}`;
 
 /**
  * @param {number} then_ms

@@ -48,8 +48,11 @@ const isByWord = (/** @type {Press} */ { ctrlKey, altKey }) => (isMac() ? altKey
 
 /** As the browser names it; null where a key deletes nothing. @param {Press} press */
 function deletionOf(press) {
-  const way = { Backspace: "Backward", Delete: "Forward" }[press.key];
-  return way ? `delete${isByWord(press) ? "Word" : "Content"}${way}` : null;
+  const types = {
+    Backspace: ["deleteContentBackward", "deleteWordBackward"],
+    Delete: ["deleteContentForward", "deleteWordForward"],
+  }[press.key];
+  return types?.[Number(isByWord(press))] ?? null;
 }
 
 /** @param {Press} press */

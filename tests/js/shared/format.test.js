@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bytes, clock, counted, coverageSentence, duration, percent } from "../../../static/js/shared/format.js";
+import { bytes, clock, coverageSentence, duration, percent } from "../../../static/js/shared/format.js";
+import { counted } from "../../../static/js/shared/language.js";
 
 test("times, sizes and shares read as people write them", () => {
   assert.deepEqual([0, 65_000, 3_725_000, null].map(clock), ["0:00", "1:05", "1:02:05", "–:––"]);
@@ -13,7 +14,10 @@ test("times, sizes and shares read as people write them", () => {
   ]);
   assert.deepEqual([200, 45_000, 1_500_000, 3_900_000].map(duration), ["1 s", "45 s", "25 min", "1 h 5 min"]);
   assert.deepEqual([0, 0.999, 1].map(percent), ["0 %", "99 %", "100 %"]);
-  assert.deepEqual([counted(1, "doubt"), counted(1200, "doubt")], ["1 doubt", "1,200 doubts"]);
+  assert.deepEqual(
+    [1, 1200].map((count) => counted(count, "doubt", "doubts")),
+    ["1 doubt", "1,200 doubts"],
+  );
 });
 
 test("coverage is one sentence, and none where nothing is known", () => {

@@ -1,6 +1,7 @@
 /** What the page's modules must not do; how they are typed is for `tsc`, with `tsconfig.json`. */
 
 import tseslint from "typescript-eslint";
+import wordsInStrings from "./words-in-strings.js";
 
 export default [
   {
@@ -16,5 +17,11 @@ export default [
       "no-var": "error",
       "prefer-const": "error",
     },
+  },
+  {
+    files: ["static/js/**/*.js"],
+    ignores: ["static/js/*/strings.js", "static/js/*/*-strings.js"],
+    plugins: { house: { rules: { "words-in-strings": wordsInStrings } } },
+    rules: { "house/words-in-strings": "error" },
   },
 ];
