@@ -4,18 +4,7 @@ import { keysOf, writtenKey } from "./commands.js";
 import { matching } from "./matching.js";
 import { find, isComposing, isMac, make, setText } from "../shared/dom.js";
 import { clock, parseClock } from "../shared/format.js";
-import { counted, inLanguage } from "../shared/language.js";
-
-const words = inLanguage({
-  en: {
-    goTo: (/** @type {string} */ time) => `Go to ${time}`,
-    found: (/** @type {number} */ count) => counted(count, "command", "commands"),
-  },
-  de: {
-    goTo: (/** @type {string} */ time) => `Gehe zu ${time}`,
-    found: (/** @type {number} */ count) => counted(count, "Befehl", "Befehle"),
-  },
-});
+import { strings } from "./strings.js";
 
 /** @typedef {{label: string, keys: string, isEnabled: boolean, run(): void}} Entry */
 
@@ -60,10 +49,10 @@ export function mountPalette(dialog, { commands, contextOf, settings, goTo, sign
     const time =
       time_ms === null
         ? []
-        : [{ label: words.goTo(clock(time_ms)), keys: "", isEnabled: true, run: () => goTo(time_ms) }];
+        : [{ label: strings.goTo(clock(time_ms)), keys: "", isEnabled: true, run: () => goTo(time_ms) }];
     shown = [...time, ...matching(input.value, all)];
     list.replaceChildren(...shown.map(optionOf));
-    setText(find("[data-part=found]", dialog), words.found(shown.length));
+    setText(find("[data-part=found]", dialog), strings.found(shown.length));
     point(0);
   }
   function point(/** @type {number} */ next) {

@@ -1,6 +1,6 @@
 /** What is said of keys. */
 
-import { inLanguage } from "../shared/language.js";
+import { counted, inLanguage } from "../shared/language.js";
 
 export const strings = inLanguage({
   en: {
@@ -17,6 +17,8 @@ export const strings = inLanguage({
     changeOne: (/** @type {string} */ label) => `Change shortcut: ${label}`,
     pressNew: (/** @type {string} */ label) => `Press the new shortcut for: ${label}. Esc cancels.`,
     allReset: "All shortcuts were reset",
+    goTo: (/** @type {string} */ time) => `Go to ${time}`,
+    found: (/** @type {number} */ count) => counted(count, "command", "commands"),
     typesCharacter: "This key types a character.",
     typesInText: "In the text, this key types a character. Add Ctrl or Alt (⌘ or ⌃⌥ on a Mac).",
     used: (/** @type {string} */ label) => `Already used: ${label}`,
@@ -45,6 +47,8 @@ export const strings = inLanguage({
     changeOne: (label) => `Tastenkürzel ändern: ${label}`,
     pressNew: (label) => `Drücken Sie das neue Tastenkürzel für: ${label}. Esc bricht ab.`,
     allReset: "Alle Tastenkürzel wurden zurückgesetzt",
+    goTo: (time) => `Gehe zu ${time}`,
+    found: (count) => counted(count, "Befehl", "Befehle"),
     typesCharacter: "Diese Taste schreibt ein Zeichen.",
     typesInText: "Im Text schreibt diese Taste ein Zeichen. Nehmen Sie Strg oder Alt dazu (⌘ oder ⌃⌥ auf dem Mac).",
     used: (label) => `Schon vergeben: ${label}`,

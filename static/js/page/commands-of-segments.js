@@ -53,33 +53,17 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       ...onSegments((id, { press }) => press && verbs.assign(id, Number(chordOf(press).at(-1)), nameSpeaker)),
     },
     speakers: { label: commandStrings.speakers, keys: { both: ["Alt+Shift+S"] }, run: () => void openSpeakers() },
-    newTurn: {
-      label: commandStrings.newTurn,
-      keys: { text: ["Alt+T"] },
-      ...inText(({ id }) => verbs.toggleTurn(id)),
-    },
-    markReviewed: {
-      label: commandStrings.markReviewed,
-      keys: { text: ["Alt+R"] },
-      ...onSegments(verbs.review),
-    },
+    newTurn: { label: commandStrings.newTurn, keys: { text: ["Alt+T"] }, ...inText(({ id }) => verbs.toggleTurn(id)) },
+    markReviewed: { label: commandStrings.markReviewed, keys: { text: ["Alt+R"] }, ...onSegments(verbs.review) },
     nextUnreviewed: {
       label: commandStrings.nextUnreviewed,
       keys: { both: ["Alt+U"] },
       isEnabled: () => reviewedCount(doc()) < doc().order.length,
       run: () => void verbs.goToUnreviewed(caret()?.id ?? null),
     },
-    changeKind: {
-      label: commandStrings.changeKind,
-      keys: { text: ["Alt+M"] },
-      ...onSegments(verbs.changeKind),
-    },
+    changeKind: { label: commandStrings.changeKind, keys: { text: ["Alt+M"] }, ...onSegments(verbs.changeKind) },
     note: { label: commandStrings.note, keys: { text: ["Alt+N"] }, ...inText(({ id }) => writeNote(id)) },
-    insertBelow: {
-      label: commandStrings.insertBelow,
-      keys: { text: ["Alt+I"] },
-      ...onSegments(verbs.insertBelow),
-    },
+    insertBelow: { label: commandStrings.insertBelow, keys: { text: ["Alt+I"] }, ...onSegments(verbs.insertBelow) },
     copyQuote: {
       label: commandStrings.copyQuote,
       keys: { text: ["Ctrl+Alt+C"] },
@@ -90,16 +74,8 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       keys: { text: ["Ctrl+Alt+L"] },
       ...inText((place) => void copying.link(place)),
     },
-    lineMenu: {
-      label: commandStrings.lineMenu,
-      keys: { text: ["Alt+O"] },
-      ...inText(({ id }) => lineMenu(id)),
-    },
-    choose: {
-      label: commandStrings.choose,
-      keys: { text: ["Alt+X"] },
-      ...inText(({ id }) => selection.toggle(id)),
-    },
+    lineMenu: { label: commandStrings.lineMenu, keys: { text: ["Alt+O"] }, ...inText(({ id }) => lineMenu(id)) },
+    choose: { label: commandStrings.choose, keys: { text: ["Alt+X"] }, ...inText(({ id }) => selection.toggle(id)) },
     chooseUp: {
       label: commandStrings.chooseUp,
       keys: { text: ["Alt+Shift+ArrowUp"] },
@@ -115,16 +91,8 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
     chooseAll: { label: commandStrings.chooseAll, keys: { both: ["Alt+A"] }, run: () => void selection.all() },
     chooseNone: { label: commandStrings.chooseNone, run: () => void selection.clear() },
     chooseByTap: { label: commandStrings.chooseByTap, run: () => void parts.choose() },
-    join: {
-      label: commandStrings.join,
-      keys: { text: ["Alt+J"] },
-      ...onSegments(verbs.join),
-    },
-    remove: {
-      label: commandStrings.remove,
-      keys: { text: [own.remove] },
-      ...onSegments(verbs.remove),
-    },
+    join: { label: commandStrings.join, keys: { text: ["Alt+J"] }, ...onSegments(verbs.join) },
+    remove: { label: commandStrings.remove, keys: { text: [own.remove] }, ...onSegments(verbs.remove) },
     first: { label: commandStrings.first, keys: { text: [own.first] }, goesOn: true, run: edge(0) },
     last: { label: commandStrings.last, keys: { text: [own.last] }, goesOn: true, run: edge(-1) },
   };
@@ -148,18 +116,10 @@ export function timeCommands({ session, verbs, times, openMove }, { inText, onWo
     ...onWord((id, word) => times.nudge(id, word, by_ms())),
   });
   return {
-    wordTimes: {
-      label: commandStrings.wordTimes,
-      keys: { text: ["Alt+W"] },
-      ...onWord(times.open),
-    },
+    wordTimes: { label: commandStrings.wordTimes, keys: { text: ["Alt+W"] }, ...onWord(times.open) },
     frameEarlier: nudge(commandStrings.frameEarlier, "Alt+,", () => -frame()),
     frameLater: nudge(commandStrings.frameLater, "Alt+.", frame),
-    unlockTimes: {
-      label: commandStrings.unlockTimes,
-      keys: { text: ["Alt+Shift+L"] },
-      ...inText(verbs.letGo),
-    },
+    unlockTimes: { label: commandStrings.unlockTimes, keys: { text: ["Alt+Shift+L"] }, ...inText(verbs.letGo) },
     earlier: nudge(commandStrings.earlier, "Alt+Shift+ArrowLeft", () => -NUDGE_MS),
     later: nudge(commandStrings.later, "Alt+Shift+ArrowRight", () => NUDGE_MS),
     moveTimes: { label: commandStrings.moveTimes, keys: { text: ["Alt+Shift+W"] }, ...onWord(openMove) },

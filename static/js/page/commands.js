@@ -126,7 +126,11 @@ function playCommands({ player, verbs, review, selection, walk, openCaptions, ca
     return selection.clear() || isShown;
   }
   return {
-    play: { label: commandStrings.play, keys: { both: [own.play], page: ["Space", "K"] }, run: () => void player.toggle() },
+    play: {
+      label: commandStrings.play,
+      keys: { both: [own.play], page: ["Space", "K"] },
+      run: () => void player.toggle(),
+    },
     close: {
       label: commandStrings.close,
       keys: { both: ["Escape"] },
@@ -205,16 +209,8 @@ function doubtCommands({ review, walk }, { inReview }) {
       keys: { both: ["Alt+K"], review: ["K"] },
       run: inReview(review.keepText, walk.keepText),
     },
-    typeDoubt: {
-      label: commandStrings.typeDoubt,
-      keys: { review: ["E"] },
-      run: () => void review.type(),
-    },
-    review: {
-      label: commandStrings.review,
-      keys: { both: ["Alt+Q"] },
-      run: () => void review.toggle(),
-    },
+    typeDoubt: { label: commandStrings.typeDoubt, keys: { review: ["E"] }, run: () => void review.type() },
+    review: { label: commandStrings.review, keys: { both: ["Alt+Q"] }, run: () => void review.toggle() },
   };
 }
 
@@ -246,16 +242,8 @@ function pageCommands(parts, own) {
   const { session, verbs, review, openHistory, openCaptions, openKeys, openPalette, openRealign, mendTimes } = parts;
   const canUndo = () => session.state().doc.can_undo || session.state().save !== "saved";
   return {
-    history: {
-      label: commandStrings.history,
-      keys: { both: ["Alt+Shift+H"] },
-      run: () => void openHistory(),
-    },
-    captions: {
-      label: commandStrings.captions,
-      keys: { both: ["Alt+C"] },
-      run: () => void openCaptions(),
-    },
+    history: { label: commandStrings.history, keys: { both: ["Alt+Shift+H"] }, run: () => void openHistory() },
+    captions: { label: commandStrings.captions, keys: { both: ["Alt+C"] }, run: () => void openCaptions() },
     realign: { label: commandStrings.realign, run: () => void openRealign() },
     mendTimes: { label: commandStrings.mendTimes, run: () => void mendTimes() },
     undo: {

@@ -2,24 +2,11 @@
 
 import { startOfSegment } from "../transcript/transcript.js";
 import { clock } from "../shared/format.js";
-import { inLanguage } from "../shared/language.js";
 import { copyText } from "../shared/copy-text.js";
 import { toast } from "../shared/toast.js";
 import { quoteOf } from "../text/quote.js";
 import { addressOf } from "./moment.js";
-
-const words = inLanguage({
-  en: {
-    noTimes: "This text has no times yet.",
-    quoted: "Copied with speaker and time.",
-    linked: (/** @type {string} */ time) => `Copied: a link to ${time}.`,
-  },
-  de: {
-    noTimes: "Dieser Text hat noch keine Zeiten.",
-    quoted: "Mit Sprecher und Zeit kopiert.",
-    linked: (/** @type {string} */ time) => `Kopiert: ein Link zu ${time}.`,
-  },
-});
+import { strings } from "./strings.js";
 
 /**
  * @param {import("./page.js").Page} page
@@ -46,12 +33,12 @@ export function createCopying({ session }, { selection, verbs, typing }) {
     /** The selected segments if this is one of them, else what is selected in this one, else all of it. */
     async quote(/** @type {string} */ id) {
       const parts = selection.has(id) ? selection.ids().map(partOf) : [partAtCaret(id)];
-      if (await copyText(quoteOf(parts))) toast(words.quoted);
+      if (await copyText(quoteOf(parts))) toast(strings.quoteCopied);
     },
     async link(/** @type {{id: string, offset: number}} */ { id, offset }) {
       const time_ms = verbs.timeAt(id, offset);
-      if (time_ms === null) return toast(words.noTimes);
-      if (await copyText(addressOf(time_ms))) toast(words.linked(clock(time_ms)));
+      if (time_ms === null) return toast(strings.noTimes);
+      if (await copyText(addressOf(time_ms))) toast(strings.linkCopied(clock(time_ms)));
     },
   };
 }

@@ -6,13 +6,8 @@
 import { placeCaret } from "../text/caret.js";
 import { segmentAtTime, startOfSegment } from "../transcript/transcript.js";
 import { clock, parseClock } from "../shared/format.js";
-import { inLanguage } from "../shared/language.js";
 import { toast } from "../shared/toast.js";
-
-const words = inLanguage({
-  en: { gone: "This link leads to a segment that is not there any more." },
-  de: { gone: "Dieser Link führt zu einem Segment, das es nicht mehr gibt." },
-});
+import { strings } from "./strings.js";
 
 /**
  * @param {string} hash of an address
@@ -69,7 +64,7 @@ export function createMoments({ session, ceiling, signal }, { player }, { text, 
     else {
       const segment = session.state().doc.byId.get(moment.id);
       if (segment) show(segment.id, startOfSegment(segment));
-      else toast(words.gone);
+      else toast(strings.momentGone);
     }
     return true;
   }

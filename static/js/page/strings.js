@@ -40,6 +40,11 @@ export const strings = inLanguage({
     notAdded: (/** @type {string} */ name, /** @type {number} */ more) =>
       `${name || "It"}${more ? ` and ${number(more)} more were` : " was"} not added: to make new transcripts, drop the files on the list of transcripts.`,
 
+    noTimes: "This text has no times yet.",
+    quoteCopied: "Copied with speaker and time.",
+    linkCopied: (/** @type {string} */ time) => `Copied: a link to ${time}.`,
+    momentGone: "This link leads to a segment that no longer exists.",
+
     segmentChanged: "Someone else changed this segment in the meantime. Nothing was done; check it and try again.",
     /** What a person types beside the text. */
     changed: {
@@ -137,6 +142,11 @@ export const strings = inLanguage({
     noSettings: "Dieser Browser speichert keine Einstellungen: Sie gelten, bis Sie diese Seite schließen.",
     notAdded: (name, more) =>
       `${name || "Die Datei"}${more ? ` und ${counted(more, "weitere Datei", "weitere Dateien")} wurden` : " wurde"} nicht hinzugefügt: Legen Sie Dateien für neue Transkripte auf der Liste der Transkripte ab.`,
+
+    noTimes: "Dieser Text hat noch keine Zeiten.",
+    quoteCopied: "Mit Sprecher und Zeit kopiert.",
+    linkCopied: (time) => `Kopiert: ein Link zu ${time}.`,
+    momentGone: "Dieser Link führt zu einem Segment, das es nicht mehr gibt.",
 
     segmentChanged:
       "Jemand anderes hat dieses Segment inzwischen geändert. Nichts wurde getan; sehen Sie nach und versuchen Sie es erneut.",

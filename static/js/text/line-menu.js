@@ -5,22 +5,9 @@
 
 import { find, make, setText } from "../shared/dom.js";
 import { icon } from "../shared/icon.js";
-import { inLanguage } from "../shared/language.js";
+import { strings } from "./strings.js";
 
 const GAP_PX = 4;
-const words = inLanguage({
-  en: {
-    more: "More for this line",
-    reviewed: ["Mark as reviewed", "Mark as not reviewed"],
-    sound: ["Mark as sound", "Mark as speech"],
-  },
-  de: {
-    more: "Mehr zu dieser Zeile",
-    reviewed: ["Als geprüft markieren", "Als ungeprüft markieren"],
-    sound: ["Als Geräusch markieren", "Als Sprache markieren"],
-  },
-});
-
 /** @typedef {{id: string, start: number, offset: number}} Place */
 
 /**
@@ -36,8 +23,8 @@ export function mountLineMenu(surface, menu, { lastPlace, segmentOf, isPicking, 
     type: "button",
     class: "line-more quiet",
     "aria-haspopup": "menu",
-    "aria-label": words.more,
-    title: words.more,
+    "aria-label": strings.moreForLine,
+    title: strings.moreForLine,
   };
   const opener = make("button", traits, icon("more"));
   /** Of which line the menu is. */
@@ -66,8 +53,8 @@ export function mountLineMenu(surface, menu, { lastPlace, segmentOf, isPicking, 
     if (!segment) return;
     id = segment_id;
     isFromText = Boolean(document.activeElement?.closest(".box"));
-    say("markReviewed", words.reviewed[Number(segment.reviewed)]);
-    say("changeKind", words.sound[Number(segment.kind === "sound")]);
+    say("markReviewed", strings.markReviewed[Number(segment.reviewed)]);
+    say("changeKind", strings.markSound[Number(segment.kind === "sound")]);
     onOpen();
     menu.showPopover();
     putBeside(menu, beside);

@@ -93,7 +93,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     const made = changes?.segments.find((/** @type {{id: string}} */ one) => !before.has(one.id));
     if (!made) return false;
     await land(made.id, 0);
-    return announce("Inserted");
+    return announce(strings.inserted);
   }
 
   return {
