@@ -32,6 +32,7 @@ from editor.store.presets import Presets
 from editor.store.projects import Projects
 from editor.store.received import unreadable
 from editor.store.recognised import RecognisedWords
+from editor.store.reverts import Reverts
 from editor.store.review_context import ReviewContexts
 from editor.store.rows import (
     ActivityKind,
@@ -108,6 +109,7 @@ class Store(
     AuditLog,
     Listing,
     Segments,
+    Reverts,
     History,
     Versions,
     RecognisedWords,

@@ -60,3 +60,17 @@ class Placed:
 
 #: SQLite takes some 32,000 values in one statement; a segment has 16.
 _AT_ONCE = {"insertmanyvalues_page_size": 2000}
+
+
+def placed_at(
+    connection: Connection,
+    transcript_id: str,
+    prepared: Prepared,
+    ahead: Placed | None,
+    seq: int,
+    base_revisions: Mapping[str, int],
+) -> Placed:
+    """What was placed ahead; placed now where nothing was, or others wrote since."""
+    if ahead is not None and ahead.seq == seq:
+        return ahead
+    return Placed(connection, transcript_id, prepared, seq, base_revisions)

@@ -1,4 +1,4 @@
-"""Steps of the history as they are read, and those that somebody else made meanwhile."""
+"""Steps of the history as they are written and read, and what others made meanwhile."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from editor.edits import Change
+from editor.edits import Change, ChangeKind
 from editor.errors import ChangedMeanwhile
 from editor.store.db.codec import splices_from_list
 from editor.store.db.tables import RevisionTable
-from editor.store.rows import RevisionRow
-from editor.store.undo import Maker
+from editor.store.rows import Action, Applied, RevisionRow
+from editor.store.segments import touched_segments
+from editor.store.splices import Placed
+from editor.store.undo import Maker, can_revert, saved_change
 
 STEP_COLUMNS = (
     RevisionTable.id,
@@ -70,3 +72,41 @@ def reverts_since(
         .limit(_MOST_REVERTS)
     )
     return tuple(reversed([revision_row(row) for row in connection.execute(newest)]))
+
+
+def step_columns(
+    transcript_id: str,
+    kind: ChangeKind,
+    placed: Placed,
+    action: Action,
+    maker: Maker,
+    now_ms: int,
+) -> dict[str, Any]:
+    """The columns of the step of the history that a write is."""
+    return {
+        "transcript_id": transcript_id,
+        "action": action,
+        "kind": kind,
+        "splices": placed.splices,
+        "author": maker.name,
+        "client": maker.client,
+        "created_ms": now_ms,
+        "state": "done",
+        "seq": placed.seq,
+    }
+
+
+def applied_now(
+    connection: Connection,
+    transcript_id: str,
+    revision_id: int | None,
+    seq: int,
+    maker: Maker,
+    *,
+    since: int,
+) -> Applied:
+    """What was written after `since`, and what a revision touched, as it is now."""
+    ids = [] if revision_id is None else saved_change(connection, revision_id).segment_ids()
+    segments, removed = touched_segments(connection, transcript_id, ids, since=since)
+    may_undo, may_redo = can_revert(connection, transcript_id, maker)
+    return Applied(revision_id, seq, segments, removed, may_undo, may_redo)
