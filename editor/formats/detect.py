@@ -14,6 +14,7 @@ from editor.formats import (
     markdown,
     odt,
     pdf,
+    player_page,
     rtf,
     srt,
     timestamped,
@@ -177,6 +178,8 @@ FORMATS: dict[str, Format] = {
             "text/html",
             html_text.read,
             sure=lambda sample: 1.0 * html_text.is_html(sample),
+            publish=player_page.write,
+            purpose="documents",
         ),
         *WRITE_ONLY,
     )

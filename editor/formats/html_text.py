@@ -12,7 +12,7 @@ from editor.formats.result import Reading
 _BEGINS = re.compile(
     r"(?:\s|<!--[^<]*-->|<\?xml[^<>]*>)*<(?:!doctype\s+html|html)\b", re.IGNORECASE
 )
-_UNREAD_TAGS = "script style head template noscript svg nav button"
+_UNREAD_TAGS = "script style head template noscript svg nav button label"
 _BLOCK_TAGS = """
 p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article main header footer blockquote pre
 table body

@@ -260,6 +260,7 @@ def test_what_has_closed_leaves_the_keys_to_the_text(
             expect(page.locator("details[open]")).to_have_count(0)
             assert editor.caret() == (1, 5)
     export.click()
+    page.get_by_role("button", name="Documents").click()
     with page.expect_download():
         page.get_by_role("link", name="Text (.txt)").click()
     editor.type("k ")

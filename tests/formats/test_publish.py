@@ -345,6 +345,11 @@ def test_every_format_is_listed_by_purpose() -> None:
     assert {FORMATS[name].purpose for name in WRITABLE} == set(PURPOSES)
 
 
+def test_the_page_offers_every_format() -> None:
+    page = Path(__file__).resolve().parents[2] / "static/js/captions/formats.js"
+    assert set(re.findall(r'"([a-z0-9-]+)"', page.read_text("utf-8"))) >= {*WRITABLE, "original"}
+
+
 def test_what_a_format_has_no_place_for_is_told_on_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "a.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>Hi & bye\n")
     (tmp_path / "b.json").write_bytes(published("json")[0])

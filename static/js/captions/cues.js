@@ -30,9 +30,6 @@ export const presetNamed = ({ presets, own }, name) =>
 export const presetOptions = (presets, chosen) =>
   presets.map(({ name }) => new Option(presetLabel(name), name, false, name === chosen));
 
-/** What a transcript can be written as. */
-export const FORMATS = Object.entries(strings.formats);
-
 export const ruleLabel = (/** @type {string} */ rule) => strings.broken[rule] ?? rule;
 
 /**

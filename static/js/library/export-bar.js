@@ -1,7 +1,8 @@
 /** The bar that exports the chosen transcripts of the library, all in one file. */
 
-import { FORMATS, presetOptions } from "../captions/cues.js";
-import { find, setText } from "../shared/dom.js";
+import { presetOptions } from "../captions/cues.js";
+import { ORIGINAL, PURPOSES } from "../captions/formats.js";
+import { find, make, setText } from "../shared/dom.js";
 import { strings } from "./strings.js";
 
 /**
@@ -14,7 +15,12 @@ export function mountBatch(bar, { presets, download, chooseAll, attempt }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, bar));
   /** @type {readonly string[]} */
   let chosen = [];
-  part("format").append(...FORMATS.map(([format, label]) => new Option(label, format, false, format === "srt")));
+  const option = (/** @type {import("../captions/formats.js").Format} */ [format, label]) =>
+    new Option(label, format, false, format === "srt");
+  part("format").append(
+    option(ORIGINAL),
+    ...PURPOSES.map(({ label, formats }) => make("optgroup", { label }, ...formats.map(option))),
+  );
   const offer = async () => {
     const { presets: ours, own } = await presets();
     part("preset").replaceChildren(...presetOptions([...ours, ...own], part("preset").value || "lines"));

@@ -24,7 +24,7 @@ import { mountFinding } from "./find.js";
 import { mountReview } from "./review.js";
 import { mountReviewedBar } from "./reviewed-bar.js";
 import { mountSpeakers } from "./speakers-dialog.js";
-import { toast } from "../shared/toast.js";
+import { problem, toast } from "../shared/toast.js";
 import { createRename } from "./title.js";
 import { mountTop } from "./top-bar.js";
 import { mountWordTimes } from "../playback/word-times.js";
@@ -368,8 +368,9 @@ function topActions(page) {
     onDownload: (/** @type {string} */ address) =>
       attempt(async () => {
         await whenSaved();
-        const { name, blob } = await api.download(address);
+        const { name, blob, remarks } = await api.download(address);
         saveFile(name, blob);
+        if (remarks) problem(`${name}: ${remarks}.`);
       }),
     exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) =>
       api.exportAddress(id, format, preset),

@@ -1,6 +1,7 @@
 /** The menu that exports: the rules of captions to choose, how many are broken, and a file of each format. */
 
-import { FORMATS, presetOptions } from "../captions/cues.js";
+import { presetOptions } from "../captions/cues.js";
+import { ORIGINAL, PURPOSES } from "../captions/formats.js";
 import { find, make, setText } from "../shared/dom.js";
 import { mountClosing } from "../shared/menu.js";
 import { UserError } from "../shared/user-error.js";
@@ -28,19 +29,34 @@ export function mountExport(
     onDownload(exportAddress(format, preset.value));
     close();
   };
-  find("ul", menu).append(
-    ...FORMATS.map(([format, label]) =>
+  /** @param {import("../captions/formats.js").Format} format */
+  const link = ([format, label]) =>
+    make(
+      "li",
+      {},
       make(
-        "li",
-        {},
-        make(
-          "a",
-          { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) },
-          label,
-        ),
+        "a",
+        { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) },
+        label,
       ),
-    ),
-  );
+    );
+  const groups = PURPOSES.map(({ purpose, label, formats }) => {
+    const id = `export-${purpose}`;
+    const list = make("ul", { id, "aria-label": label }, ...formats.map(link));
+    const head = make("button", { type: "button", "aria-controls": id, onclick: () => unfold(purpose) }, label);
+    return { purpose, head, list };
+  });
+  /** Show the formats of one purpose, or of none where it was shown. @param {string} chosen */
+  function unfold(chosen) {
+    for (const { purpose, head, list } of groups) {
+      list.hidden = purpose !== chosen || !list.hidden;
+      head.setAttribute("aria-expanded", String(!list.hidden));
+    }
+  }
+  for (const { list } of groups) list.hidden = true;
+  unfold("captions");
+  find("ul", menu).append(link(ORIGINAL));
+  find(".panel", menu).append(make("div", { class: "purposes" }, ...groups.flatMap(({ head, list }) => [head, list])));
   const counts = make("p", { role: "status", "data-part": "lint" });
   find("ul", menu).before(counts);
   const count = async () => {

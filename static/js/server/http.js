@@ -138,13 +138,14 @@ export async function json(method, path, body, { deadline_ms, ...options } = {})
   });
 }
 
-/** A file that the server makes, and how it names it. @param {string} path @param {RequestInit} [options] */
+/** A file that the server makes, how it names it, and what it tells of it. @param {string} path @param {RequestInit} [options] */
 export async function file(path, options) {
   const response = await request(path, options);
   const blob = await response.blob().catch(() => {
     throw new Unreachable();
   });
-  return { blob, name: fileNameOf(response.headers.get("Content-Disposition") ?? "") };
+  const remarks = decodeURIComponent(response.headers.get("Remarks") ?? "");
+  return { blob, name: fileNameOf(response.headers.get("Content-Disposition") ?? ""), remarks };
 }
 
 /** The name in a `Content-Disposition`; the one in UTF-8 where there are two. @param {string} disposition */
