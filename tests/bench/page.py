@@ -177,6 +177,26 @@ def _far_away(browser: Browser, server: Server, transcript_id: str) -> Iterator[
         )
 
 
+def _playing(page: Page) -> Iterator[Row]:
+    """How long the main thread works for a second of playing; painting without a GPU is in it."""
+    metrics = page.context.new_cdp_session(page)
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked_s() -> dict[str, float]:
+        found = metrics.send("Performance.getMetrics")["metrics"]
+        return {one["name"]: one["value"] for one in found}
+
+    page.evaluate("() => document.querySelector('video').play()")
+    page.wait_for_timeout(1000)
+    before, started = worked_s(), time.perf_counter()
+    page.wait_for_timeout(5000)
+    after, seconds = worked_s(), time.perf_counter() - started
+    works, scripts = (
+        (after[name] - before[name]) * 1000 / seconds for name in ("TaskDuration", "ScriptDuration")
+    )
+    yield "main thread, a second of playing", f"{works:.0f} ms, {scripts:.1f} ms of it scripts"
+
+
 def _typing(page: Page) -> Iterator[Row]:
     page.evaluate("() => document.querySelector('video').play()")
     page.evaluate(_SECOND_FRAME)
@@ -244,6 +264,7 @@ def rows() -> Iterator[Row]:
             page = browser.new_page()
             yield from _opening(page, server, transcript_id)
             yield from _far_away(browser, server, transcript_id)
+            yield from _playing(page)
             yield from _typing(page)
             yield from _review(page, server, transcript_id)
             yield from _memory(page)

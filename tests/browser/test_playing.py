@@ -31,8 +31,10 @@ def test_how_it_plays_looks_and_is_exported_stays_as_set_after_a_reload(
 ) -> None:
     editor = open_editor()
     page = editor.page
+    page.get_by_role("button", name="Playback", exact=True).click()
     page.get_by_label("On pause").select_option("1 s back")
     page.get_by_label("Speed").select_option("0.75×")
+    page.get_by_role("button", name="Times", exact=True).click()
     for _ in range(3):
         page.get_by_role("button", name="Zoom in").click()
     page.locator("[data-part=export] summary").click()
@@ -40,6 +42,7 @@ def test_how_it_plays_looks_and_is_exported_stays_as_set_after_a_reload(
     with page.expect_request("**/peaks?*start=0&end=2000"):
         editor.open()
     expect(page.get_by_label("Speed")).to_have_value("0.75")
+    expect(page.get_by_role("button", name="Word timing")).to_be_visible()
     expect(page.locator("[data-part=export] select")).to_have_value("bbc")
     editor.click_letter(2, 4)
     assert editor.time_ms() == 4000
@@ -143,6 +146,7 @@ def test_silence_is_skipped(open_editor: OpenEditor) -> None:
     page.reload()
     editor.box(0).wait_for()
     page.wait_for_timeout(300)
+    page.get_by_role("button", name="Playback", exact=True).click()
     page.get_by_role("button", name="Skip silence").click()
     editor.click_letter(0, 0)
     editor.press("Control+Space")
@@ -180,7 +184,7 @@ def test_j_k_l_play_outside_the_text_and_are_letters_in_it(open_editor: OpenEdit
 def test_a_key_is_changed_and_taken_keys_are_refused(open_editor: OpenEditor) -> None:
     editor = open_editor()
     page = editor.page
-    page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    page.keyboard.press("Control+/")
     page.get_by_role("button", name="Change shortcut: Mark the segment as reviewed").click()
     editor.press("Alt+m")
     expect(page.get_by_text("Already used: Mark the segment as sound")).to_be_visible()
@@ -192,7 +196,7 @@ def test_a_key_is_changed_and_taken_keys_are_refused(open_editor: OpenEditor) ->
     editor.edit_end(1)
     editor.press("Alt+r", "F9")
     expect(page.locator("[data-part=reviewed]")).to_have_text("1 of 4 reviewed")
-    page.get_by_role("button", name="Keyboard shortcuts", exact=True).click()
+    page.keyboard.press("Control+/")
     page.get_by_role("button", name="Reset all shortcuts").click()
     editor.press("Escape")
     editor.edit_end(1)

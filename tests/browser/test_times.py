@@ -64,7 +64,23 @@ def test_edges_are_set_by_keys_and_escape_leads_back(open_editor: OpenEditor) ->
     assert editor.caret() == (1, 3)
 
 
-def test_head_stands_at_its_word_in_every_zoom_while_paused(open_editor: OpenEditor) -> None:
+#: Where the line is now and where the time is, in px; how many frames were asked for within 0.6 s.
+WHILE_PLAYING = """async () => {
+  let frames = 0;
+  const ask = window.requestAnimationFrame;
+  window.requestAnimationFrame = (run) => ((frames += 1), ask(run));
+  await new Promise((go) => setTimeout(go, 600));
+  window.requestAnimationFrame = ask;
+  const [head, waves] = ["#head", "#waves"].map(
+    (one) => document.querySelector(one).getBoundingClientRect());
+  const {currentTime, duration} = document.querySelector("video");
+  return [head.x + 1 - waves.x, (currentTime / duration) * waves.width, frames];
+}"""
+
+
+def test_head_stands_at_its_word_in_every_zoom_while_paused_and_moves_by_itself(
+    open_editor: OpenEditor,
+) -> None:
     editor = open_editor()
     editor.click_letter(2, 4)
     editor.press("Alt+w")
@@ -85,6 +101,12 @@ def test_head_stands_at_its_word_in_every_zoom_while_paused(open_editor: OpenEdi
     editor.page.set_viewport_size({"width": 700, "height": 800})
     editor.page.wait_for_timeout(100)
     is_at_the_word()
+    for _ in range(4):
+        editor.page.get_by_role("button", name="Zoom out").click()
+    editor.press("k")
+    head_px, time_px, frames = editor.page.evaluate(WHILE_PLAYING)
+    assert abs(head_px - time_px) <= 8
+    assert frames <= 15
 
 
 def test_a_dragged_edge_snaps_to_the_silence_beside_it(open_editor: OpenEditor) -> None:

@@ -1,7 +1,7 @@
 /** Draws the caption of the moment: over the video, or in a strip of the player for sound. */
 
 import { make } from "../shared/dom.js";
-import { cuesAt, shownLines } from "./cues.js";
+import { cuesAt, nextCueChange, shownLines } from "./cues.js";
 
 /** @param {{screen: HTMLElement, player: HTMLElement}} places */
 export function createCaptionStrip({ screen, player }) {
@@ -26,6 +26,8 @@ export function createCaptionStrip({ screen, player }) {
       last_ms = time_ms;
       if (cues) draw();
     },
+    /** When it shows something else than at a time. */
+    next: (/** @type {number} */ time_ms) => (cues ? nextCueChange(cues, time_ms) : Infinity),
     /** @param {readonly import("./cues.js").Cue[] | null} next @param {number} [lines] room that is kept */
     show(next, lines = 2) {
       cues = next;

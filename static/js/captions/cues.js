@@ -40,6 +40,16 @@ export const ruleLabel = (/** @type {string} */ rule) => strings.broken[rule] ??
 export const cuesAt = (cues, time_ms) => cues.filter((cue) => cue.start_ms <= time_ms && time_ms < cue.end_ms);
 
 /**
+ * When the screen shows other cues than at a time; Infinity where it stays as it is.
+ * @param {readonly Cue[]} cues
+ * @param {number} time_ms
+ */
+export const nextCueChange = (cues, time_ms) =>
+  cues
+    .flatMap(({ start_ms, end_ms }) => [start_ms, end_ms])
+    .reduce((next_ms, change_ms) => (change_ms > time_ms ? Math.min(next_ms, change_ms) : next_ms), Infinity);
+
+/**
  * The lines as a player shows them: a name where the speaker has changed, else a dash for a turn.
  * @param {readonly Cue[]} cues
  * @param {Cue} cue one of them

@@ -1,7 +1,6 @@
 /** The bars of the editor page and what opens from them: title, export, progress, keys. */
 
 import * as api from "../server/api.js";
-import { placeCaret } from "../text/caret.js";
 import { mountOrphans } from "../text/conflict-view.js";
 import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
@@ -12,10 +11,10 @@ import { mountJob } from "../shared/job-line.js";
 import { mountMenu } from "../shared/menu.js";
 import { mountCommandButtons } from "../keys/command-buttons.js";
 import { createCommands } from "./commands.js";
+import { contextBefore, contextIn, mountLines } from "./contexts.js";
 import { createCopying } from "./copying.js";
 import { mountKeys } from "../keys/keys-dialog.js";
 import { mountPalette } from "../keys/palette.js";
-import { mountLineMenu } from "../text/line-menu.js";
 import { mountHistory } from "./history-dialog.js";
 import { mountRealign } from "./realign-dialog.js";
 import { mountMove } from "../playback/move-times-dialog.js";
@@ -53,6 +52,7 @@ export function mountBars(page, playing, writing, { goTo }) {
       session,
       selection,
       player: playing.player,
+      timesMode: playing.mode,
       caret: typing.caret,
       mendTimes: () => void page.attempt(() => mendTimes(session)),
     },
@@ -91,69 +91,6 @@ export function mountBars(page, playing, writing, { goTo }) {
       job.update(state.doc.jobs);
       orphans.update(state);
       buttons.update();
-    },
-  };
-}
-
-/**
- * What a command is about: by a key the place of the caret, by a button also where it was before the
- * button took the focus; by one of the bar of chosen segments those alone.
- * @param {import("./page.js").Writing} writing
- * @param {{place(): import("../text/line-menu.js").Place}} lineMenu one of it is about its line
- */
-function contextIn({ typing, place }, lineMenu) {
-  return (/** @type {EventTarget | null} */ target, /** @type {KeyboardEvent | null} */ press = null) => {
-    const element = target instanceof Element ? target : null;
-    const isOfChosen = Boolean(element?.closest("#chosen"));
-    return {
-      target: element,
-      press,
-      isInReview: Boolean(element?.closest("#queue")),
-      get place() {
-        if (press) return typing.caret();
-        if (element?.closest("#line-menu")) return lineMenu.place();
-        return isOfChosen ? null : place();
-      },
-    };
-  };
-}
-
-/**
- * What a command of the palette is about: what a key would be about where the focus was, else the
- * place of the caret before that.
- * @param {import("./page.js").Writing} writing
- * @param {ReturnType<typeof contextIn>} contextOf
- */
-function contextBefore({ typing, selection, place }, contextOf) {
-  return (/** @type {EventTarget | null} */ target) => ({
-    ...contextOf(target),
-    place: typing.caret() ?? (selection.ids().length > 0 ? null : place()),
-  });
-}
-
-/**
- * The menu of a line.
- * @param {import("./page.js").Page} page
- * @param {import("./page.js").Writing} writing
- * @param {() => void} onOpen
- */
-function mountLines({ session, signal }, { text, typing, selection }, onOpen) {
-  const menu = mountLineMenu(find("#text"), find("#line-menu"), {
-    lastPlace: () => typing.caret() ?? typing.last(),
-    segmentOf: (id) => session.state().doc.byId.get(id),
-    isPicking: selection.isPicking,
-    onOpen,
-    toText({ id, start, offset }) {
-      const box = text.boxOf(id);
-      if (box) placeCaret(box, start, offset);
-    },
-    signal,
-  });
-  return {
-    place: menu.place,
-    openAt(/** @type {string} */ id) {
-      const row = text.rowOf(id);
-      if (row) menu.openAt(row);
     },
   };
 }
@@ -323,7 +260,7 @@ function mountRules(
  * @param {import("./page.js").Playing} playing
  * @param {import("./page.js").Writing} writing
  */
-function mountTimes({ session, attempt, signal }, { player, waveform }, { text, verbs, typing }) {
+function mountTimes({ session, attempt, signal }, { player, waveform, mode }, { text, verbs, typing }) {
   const times = mountWordTimes(find("#word-times"), {
     session,
     waveform,
@@ -331,6 +268,7 @@ function mountTimes({ session, attempt, signal }, { player, waveform }, { text, 
     attempt,
     inTurn: typing.inTurn,
     activeId: text.activeId,
+    mode,
     onLeave: verbs.focus,
     signal,
   });

@@ -66,6 +66,7 @@ export const commandStrings = inLanguage({
     first: "First segment",
     last: "Last segment",
 
+    timesMode: "Times: show words over the waveform, and the tools for their times",
     wordTimes:
       "Word timing: arrow keys move by 10 ms, with Shift by 100 ms, comma and full stop by a frame; Delete unlocks",
     frameEarlier: "Move word one frame earlier",
@@ -138,6 +139,7 @@ export const commandStrings = inLanguage({
     first: "Erstes Segment",
     last: "Letztes Segment",
 
+    timesMode: "Zeiten: Wörter über der Wellenform zeigen, und die Werkzeuge für ihre Zeiten",
     wordTimes:
       "Wortzeiten: Pfeiltasten verschieben um 10 ms, mit Umschalt um 100 ms, Komma und Punkt um ein Bild; Entf gibt frei",
     frameEarlier: "Wort ein Bild früher",

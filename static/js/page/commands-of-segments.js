@@ -107,7 +107,7 @@ export const NUDGES = ["earlier", "later", "frameEarlier", "frameLater"];
  * @param {import("./commands.js").About} about
  * @returns {import("../keys/commands.js").Commands}
  */
-export function timeCommands({ session, verbs, times, openMove }, { inText, onWord }) {
+export function timeCommands({ session, verbs, times, timesMode, openMove }, { inText, onWord }) {
   const frame = () => frameOf(session.state().doc.media);
   const nudge = (/** @type {string} */ label, /** @type {string} */ key, /** @type {() => number} */ by_ms) => ({
     label,
@@ -116,6 +116,7 @@ export function timeCommands({ session, verbs, times, openMove }, { inText, onWo
     ...onWord((id, word) => times.nudge(id, word, by_ms())),
   });
   return {
+    timesMode: { label: commandStrings.timesMode, keys: { both: ["Alt+B"] }, run: () => void timesMode.toggle() },
     wordTimes: { label: commandStrings.wordTimes, keys: { text: ["Alt+W"] }, ...onWord(times.open) },
     frameEarlier: nudge(commandStrings.frameEarlier, "Alt+,", () => -frame()),
     frameLater: nudge(commandStrings.frameLater, "Alt+.", frame),

@@ -39,6 +39,7 @@ const ON_MAC = {
  *   caret(): Place | null, nameSpeaker(id: string): void, writeNote(id: string): void, choose(): void,
  *   walk: ReturnType<typeof import("../review/doubt-in-text.js").createDoubtsInText>,
  *   times: ReturnType<typeof import("../playback/word-times.js").mountWordTimes>,
+ *   timesMode: ReturnType<typeof import("../playback/times-mode.js").createTimesMode>,
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
  *   openMove(id: string, word: number): void, openSpeakers(): void, openHistory(): void,

@@ -9,6 +9,7 @@ import { createPainter } from "../text/highlights.js";
 import { createPlayhead } from "../playback/playhead.js";
 import { mountPlayerBar } from "../playback/player-bar.js";
 import { createPlayer } from "../playback/player.js";
+import { createTimesMode } from "../playback/times-mode.js";
 import { mountWaveform } from "../playback/waveform.js";
 
 /** Of the media element's errors those that another file may mend: damaged, and unknown. */
@@ -51,6 +52,7 @@ export function mountPlaying(page, text) {
     onSpeed: (speed) => page.settings.set({ speed }),
     habits: page.settings.get,
     quietUntil: (time_ms) => waveform.quietUntil(time_ms),
+    nextChange: (time_ms) => Math.min(playhead.next(time_ms), bar.next(time_ms), strip.next(time_ms), waveform.next()),
     signal,
   });
   const playhead = createPlayhead({ session: page.session, text, painter, onSegment: () => follow.moved() });
@@ -66,12 +68,20 @@ export function mountPlaying(page, text) {
     { strip: find("#waves"), near: find("#near"), whole: find("#whole"), head: find("#head") },
     {
       span_ms: page.settings.get().span_ms,
+      pace: player.pace,
       onZoom: (span_ms) => page.settings.set({ span_ms }),
       peaks: (level, from, to) => api.peaks(id, level, from, to, signal),
       onSeek: player.seek,
       signal,
     },
   );
+  const mode = createTimesMode({
+    player: find("#player"),
+    button: find("#player [data-command=timesMode]"),
+    tools: find("#times-tools"),
+    settings: page.settings,
+    onChange: render,
+  });
   const bar = mountPlayerBar(find("#player"), {
     settings: page.settings,
     player,
@@ -89,6 +99,7 @@ export function mountPlaying(page, text) {
     playhead,
     strip,
     waveform,
+    mode,
     load: () => (media.src = api.mediaAddress(id)),
     update(/** @type {import("../saving/session.js").State} */ { doc }) {
       const [madeNow, copiedNow] = [madeBy(doc.jobs), copiedBy(doc.jobs)];

@@ -6,6 +6,8 @@ const FULL_SCALE = 128;
 /** Recordings quieter than this stay small in the picture, instead of showing their noise. */
 const QUIETEST = 12;
 
+const USUAL_PX = 800;
+
 /**
  * A stretch of peaks: lowest and highest value in turn, `level` pairs a second.
  * @typedef {{pairs: Int8Array<ArrayBufferLike>, level: number, from_ms: number}} Stretch
@@ -48,11 +50,12 @@ export function createPeaks({ peaks, onNear, onCome, signal }) {
      */
     async fetchNear(windowNow) {
       const { from_ms, span_ms, duration_ms, pixels } = windowNow();
-      const key = `${from_ms}:${span_ms}:${duration_ms}`;
+      // Where it is not shown, silence is still looked for in it.
+      const level = levelFor(span_ms, pixels || USUAL_PX);
+      const key = `${from_ms}:${span_ms}:${duration_ms}:${level}`;
       if (key === nearKey || duration_ms === 0) return;
       nearKey = key;
       onNear();
-      const level = levelFor(span_ms, pixels);
       const pairs = await peaks(level, from_ms, Math.min(from_ms + span_ms, duration_ms)).catch(() => null);
       if (key !== nearKey) return;
       near = { pairs: padded(pairs ?? new Int8Array(), Math.round((span_ms / 1000) * level)), level, from_ms };

@@ -30,7 +30,11 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
   does(speed, "change", () => player.setSpeed(Number(speed.value)));
   does(seek, "input", () => player.seek(Number(seek.value)));
   does(back, "click", onReturn);
-  const [skip, rewind] = ["skip", "rewind"].map(part);
+  const [skip, rewind, more] = ["skip", "rewind", "more"].map(part);
+  does(more, "click", () => {
+    const isOpen = element.classList.toggle("has-more");
+    more.setAttribute("aria-expanded", String(isOpen));
+  });
   for (const ms of REWINDS_MS)
     rewind.append(new Option(ms ? strings.secondsBack(ms / 1000) : strings.stay, String(ms)));
   const showSettings = () => {
@@ -45,10 +49,13 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
   showSettings();
 
   return {
-    /** At frame rate. */
+    /** When it shows another time. @param {number} time_ms */
+    next: (time_ms) => (Math.floor(time_ms / 1000) + 1) * 1000,
     time(/** @type {number} */ time_ms) {
       setText(time, clock(time_ms));
-      if (Math.abs(Number(seek.value) - time_ms) >= 250) {
+      // While it plays the position moves with the seconds: each of its moves is drawn and told.
+      const least_ms = player.isPlaying() ? 950 : 250;
+      if (Math.abs(Number(seek.value) - time_ms) >= least_ms) {
         seek.value = String(time_ms);
         seek.setAttribute("aria-valuetext", strings.positionOf(clock(time_ms), clock(player.duration_ms())));
         seek.style.setProperty("--share", String(time_ms / Math.max(1, player.duration_ms())));

@@ -3,22 +3,31 @@
  * counts in seconds, everything else here in milliseconds.
  */
 
+/** So long at most it plays on without a look at the time: a stalled line is seen, and a jump elsewhere. */
+const LOOK_MS = 250;
+/** Silence is found as it comes. */
+const LISTEN_MS = 60;
+const SOON_MS = 4;
+/** `readyState` from which on the time goes: the next moment is there, too. */
+const MOVING = 3;
+
 export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 
 /**
  * @param {HTMLMediaElement} media
  * @param {{duration_ms: number, onTime(time_ms: number): void, onState(): void,
  *   onFailed(): void, onSpeed(speed: number): void, habits(): {rewind_ms: number, skipsSilence: boolean, speed: number},
- *   quietUntil(time_ms: number): number | null, signal: AbortSignal}} options
- *   `quietUntil` gives the end of a silence worth skipping; `duration_ms` counts until the media element knows its own; `onTime` comes at frame rate while
- *   playing and after each jump
+ *   quietUntil(time_ms: number): number | null, nextChange(time_ms: number): number, signal: AbortSignal}} options
+ *   `quietUntil` gives the end of a silence worth skipping; `duration_ms` counts until the media element knows its own; `nextChange` tells when the page
+ *   shows something else than at a time; `onTime` comes then while playing, and after each jump
  */
-export function createPlayer(media, { duration_ms, onTime, onState, onFailed, onSpeed, habits, quietUntil, signal }) {
+export function createPlayer(media, options) {
+  const { duration_ms, onTime, onState, onFailed, onSpeed, habits, quietUntil, nextChange, signal } = options;
   const NONE = { start_ms: 0, end_ms: Infinity };
   /** The stretch being played; playback stops at its end, or begins it again. */
   let span = NONE;
   let isLooping = false;
-  let frame = 0;
+  let timer = 0;
   /** Where a recording goes on that could not be played. */
   let resume_s = 0;
   const time_ms = () => Math.round(media.currentTime * 1000);
@@ -29,10 +38,18 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, on
     const quiet_ms = habits().skipsSilence && span === NONE ? quietUntil(time_ms()) : null;
     if (quiet_ms !== null) media.currentTime = quiet_ms / 1000;
   };
+  /** How long nothing changes: as a rule until the next word, not sixty times a second. */
+  const rest_ms = () => {
+    const now_ms = time_ms();
+    const change_ms = (Math.min(nextChange(now_ms), span.end_ms) - now_ms) / media.playbackRate;
+    const most_ms = habits().skipsSilence && span === NONE ? LISTEN_MS : LOOK_MS;
+    return Math.max(SOON_MS, Math.min(most_ms, change_ms));
+  };
   const tick = () => {
+    clearTimeout(timer);
     keepTime();
     onTime(time_ms());
-    frame = media.paused ? 0 : requestAnimationFrame(tick);
+    if (!media.paused) timer = Number(setTimeout(tick, rest_ms()));
   };
   function endOfSpan() {
     if (isLooping) media.currentTime = span.start_ms / 1000;
@@ -42,26 +59,31 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, on
     media.addEventListener(name, listener, { signal });
 
   on("play", () => {
-    cancelAnimationFrame(frame);
     tick();
     onState();
   });
-  // A hidden tab has no frames.
+  // What began to play only now, or goes on after a jump, is looked at from there.
+  on("playing", tick);
+  on("waiting", () => onTime(time_ms()));
+  // A hidden tab has its timers held back.
   on("timeupdate", () => document.hidden && keepTime());
   on("pause", () => {
     onTime(time_ms());
     onState();
   });
   on("ended", onState);
-  on("seeked", () => onTime(time_ms()));
+  on("seeked", tick);
   on("loadedmetadata", () => {
     resume_s = 0;
     onState();
   });
-  on("ratechange", onState);
+  on("ratechange", () => {
+    tick();
+    onState();
+  });
   on("error", onFailed);
   signal.addEventListener("abort", () => {
-    cancelAnimationFrame(frame);
+    clearTimeout(timer);
     media.pause();
   });
 
@@ -76,6 +98,8 @@ export function createPlayer(media, { duration_ms, onTime, onState, onFailed, on
     time_ms,
     duration_ms: () => (Number.isFinite(media.duration) ? Math.round(media.duration * 1000) : duration_ms),
     isPlaying: () => !media.paused,
+    /** How fast the time goes now: nothing while it is paused, or waits for the recording. */
+    pace: () => (media.paused || media.seeking || media.readyState < MOVING ? 0 : media.playbackRate),
     speed: () => media.playbackRate,
     isLooping: () => isLooping,
     play() {

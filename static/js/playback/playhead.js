@@ -1,8 +1,8 @@
-/** Marks the word and the segment being spoken, at frame rate, touching only what changed. */
+/** Marks the word and the segment being spoken, touching only what changed. */
 
 import { rangeIn } from "../text/caret.js";
-import { segmentAtTime } from "../transcript/transcript.js";
-import { offsetAfter, offsetOf, wordAtTime } from "../transcript/words.js";
+import { nextStart, segmentAtTime } from "../transcript/transcript.js";
+import { nextWordChange, offsetAfter, offsetOf, wordAtTime } from "../transcript/words.js";
 
 /**
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
@@ -34,6 +34,12 @@ export function createPlayhead({ session, text, painter, onSegment }) {
 
   return {
     row: () => text.rowOf(id),
+    /** When another word or segment is marked than at a time. */
+    next(/** @type {number} */ time_ms) {
+      const { doc } = session.state();
+      const words = segmentAtTime(doc, time_ms)?.words ?? [];
+      return Math.min(nextStart(doc, time_ms), nextWordChange(words, time_ms));
+    },
     time(/** @type {number} */ time_ms) {
       last_ms = time_ms;
       const segment = segmentAtTime(session.state().doc, time_ms);

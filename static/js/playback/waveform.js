@@ -1,12 +1,17 @@
 /** Draws the recording from its peaks: a window around the time, and the whole. */
 
 import { oncePerFrame } from "../shared/dom.js";
+import { createHead } from "./head.js";
 import { createPeaks } from "./peaks.js";
+import { drawRuler, RULER_PX } from "./ruler.js";
 import { quietestNear, quietUntil } from "./silence.js";
 
 const SPANS_MS = [2_000, 5_000, 10_000, 30_000, 60_000, 180_000];
 /** The window turns its page when playback has passed this share of it. */
 const PAGE_AT = 0.92;
+
+/** Where it is lower, the sound needs all of it. */
+const LEAST_RULED_PX = 56;
 
 /** Below this share of the loudest value there is silence. */
 const QUIET_SHARE = 0.05;
@@ -24,6 +29,14 @@ export function windowFor(from_ms, span_ms, time_ms, duration_ms) {
   if (share >= 0 && (share < PAGE_AT || (isLast && share <= 1))) return from_ms;
   return Math.max(0, Math.min(time_ms - span_ms * 0.08, duration_ms - span_ms));
 }
+
+/**
+ * When a window turns its page; Infinity for the last of a recording.
+ * @param {{from_ms: number, span_ms: number}} view
+ * @param {number} duration_ms
+ */
+export const turnOf = ({ from_ms, span_ms }, duration_ms) =>
+  from_ms + span_ms >= duration_ms ? Infinity : from_ms + PAGE_AT * span_ms;
 
 /**
  * The window that shows a stretch, as near as it goes in whole.
@@ -45,8 +58,8 @@ export function windowAround(start_ms, end_ms) {
  * @param {number} duration_ms
  */
 export function zoomed(span_ms, by, time_ms, duration_ms) {
-  const step = SPANS_MS.indexOf(span_ms) - by;
-  const next_ms = SPANS_MS[Math.max(0, Math.min(SPANS_MS.length - 1, step))];
+  const now = SPANS_MS.findIndex((one_ms) => one_ms >= span_ms);
+  const next_ms = SPANS_MS[Math.max(0, Math.min(SPANS_MS.length - 1, now - by))];
   return { from_ms: Math.max(0, Math.min(time_ms - next_ms / 2, duration_ms - next_ms)), span_ms: next_ms };
 }
 
@@ -65,16 +78,20 @@ export const marksIn = (times_ms, { from_ms, span_ms }) =>
  * @param {Int8Array} pairs
  * @param {string} color
  * @param {number} loudest the highest value of the whole recording, drawn at full height
- * @param {{marks?: number[], markColor?: string}} [options] marks: shares of the width
+ * @param {{marks?: number[], markColor?: string, top?: number}} [options] marks: shares of the width;
+ *   top: CSS pixels that stay free above
+ * @returns {CanvasRenderingContext2D | null}
  */
-function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } = {}) {
+function draw(canvas, pairs, color, loudest, { marks = [], markColor = color, top: free = 0 } = {}) {
   const scale = devicePixelRatio || 1;
   const width = (canvas.width = Math.round(canvas.clientWidth * scale));
-  const height = (canvas.height = Math.round(canvas.clientHeight * scale));
+  const whole = (canvas.height = Math.round(canvas.clientHeight * scale));
   const context = canvas.getContext("2d");
-  if (!context) return;
+  if (!context) return null;
   context.fillStyle = markColor;
-  for (const share of marks) context.fillRect(Math.round(share * width), 0, Math.max(1, scale), height);
+  for (const share of marks) context.fillRect(Math.round(share * width), 0, Math.max(1, scale), whole);
+  context.translate(0, free * scale);
+  const height = whole - free * scale;
   context.fillStyle = color;
   const count = pairs.length / 2;
   const column = Math.max(1, Math.round(scale));
@@ -90,16 +107,18 @@ function draw(canvas, pairs, color, loudest, { marks = [], markColor = color } =
     const tall = Math.max(scale, ((high - low) / (2 * loudest)) * height);
     context.fillRect(x, top, column, tall);
   }
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  return context;
 }
 
 /**
  * @param {{strip: HTMLElement, near: HTMLCanvasElement, whole: HTMLCanvasElement,
  *   head: HTMLElement}} parts head: the mark of the time in the near window
- * @param {{span_ms: number, onZoom(span_ms: number): void, peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array | null>,
+ * @param {{span_ms: number, pace(): number, onZoom(span_ms: number): void, peaks(level: number, start_ms: number, end_ms: number): Promise<Int8Array | null>,
  *   onSeek(time_ms: number): void, signal: AbortSignal}} actions
- *   span_ms: how much the near window shows to start with; onZoom: somebody wants to see so much from now on
+ *   span_ms: how much the near window shows to start with; pace: how fast the time goes now; onZoom: somebody wants to see so much from now on
  */
-export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, peaks, onSeek, signal }) {
+export function mountWaveform({ strip, near, whole, head }, { span_ms, pace, onZoom, peaks, onSeek, signal }) {
   /** @type {(() => void)[]} */
   const watchers = [];
   const onView = () => watchers.forEach((tell) => tell());
@@ -115,21 +134,28 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
 
   const color = (/** @type {string} */ name) => getComputedStyle(strip).getPropertyValue(name).trim();
   const paint = oncePerFrame(() => {
+    const top = near.clientHeight >= LEAST_RULED_PX ? RULER_PX : 0;
     const marks = marksIn(starts_ms, view);
-    draw(near, sound.near().pairs, color("--wave"), sound.loudest(), { marks, markColor: color("--wave-mark") });
+    const looks = { marks, markColor: color("--wave-mark"), top };
+    const context = draw(near, sound.near().pairs, color("--wave"), sound.loudest(), looks);
+    const font = `11px ${getComputedStyle(strip).fontFamily}`;
+    if (context && top) drawRuler(context, view, { width_px: near.clientWidth, color: color("--muted"), font });
     draw(whole, sound.whole(), color("--wave-far"), sound.loudest());
   });
 
+  const placeLine = createHead(head);
   /** The mark stands at its time in whatever the window shows; outside of that it is not seen. */
-  const placeHead = () => {
-    head.style.transform = `translateX(${((head_ms - view.from_ms) / view.span_ms) * near.clientWidth}px)`;
-  };
-  function show(/** @type {{from_ms: number, span_ms: number}} */ next) {
-    view = next;
+  const placeHead = () => placeLine(head_ms, view, pace());
+  /** No window is wider than the recording. */
+  const within = (/** @type {number} */ wide_ms) =>
+    duration_ms > 0 ? Math.min(wide_ms, Math.max(duration_ms, SPANS_MS[0])) : wide_ms;
+  function show(/** @type {{from_ms: number, span_ms: number}} */ { from_ms, span_ms: wide_ms }) {
+    view = { from_ms, span_ms: within(wide_ms) };
     void fetchNear();
     placeHead();
   }
   function resize() {
+    void fetchNear();
     paint();
     placeHead();
     onView();
@@ -139,7 +165,7 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
   watchLooks(strip, { onSize: resize, onColors: paint, signal });
 
   return {
-    /** At frame rate: moves the mark, draws only when the window turns its page. */
+    /** Moves the mark, draws only when the window turns its page. */
     time(/** @type {number} */ time_ms) {
       head_ms = time_ms;
       const from_ms = windowFor(view.from_ms, view.span_ms, time_ms, duration_ms);
@@ -151,6 +177,7 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
       if (facts.track !== track) sound.forget();
       const isSame = facts.starts_ms === starts_ms && facts.duration_ms === duration_ms;
       ({ duration_ms, track, starts_ms } = facts);
+      if (within(view.span_ms) !== view.span_ms) show({ ...view, from_ms: 0 });
       void fetchNear();
       void sound.fetchWhole(() => ({ duration_ms, pixels: whole.clientWidth }));
       if (!isSame) paint();
@@ -161,6 +188,8 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, onZoom, p
       this.time(time_ms);
     },
     view: () => view,
+    /** When it shows another stretch by itself. */
+    next: () => turnOf(view, duration_ms),
     /** Be told when the near window shows another stretch. */
     watch: (/** @type {() => void} */ tell) => void watchers.push(tell),
     /** Show a stretch. */

@@ -5,7 +5,7 @@
  * @typedef {import("./word-drag.js").Part} Part
  */
 
-import { make, setText } from "../shared/dom.js";
+import { arrange, make, setText } from "../shared/dom.js";
 import { preciseClock } from "../shared/format.js";
 import { isGuessed, isLocked, offsetAfter, offsetOf, originOf } from "../transcript/words.js";
 import { strings } from "./strings.js";
@@ -22,49 +22,86 @@ const slider = (/** @type {Part} */ part) =>
     "aria-orientation": "horizontal",
   });
 
+/** More than can be told apart, let alone dragged. */
+const MOST = 200;
+
+/**
+ * The words to draw: those in the window, of too many the ones around the word at hand.
+ * @param {readonly number[]} inView indices of words, in order
+ * @param {number} at index of the word at hand
+ */
+export function drawn(inView, at) {
+  if (inView.length <= MOST) return inView;
+  const after = inView.findIndex((index) => index >= at);
+  const middle = after < 0 ? inView.length : after;
+  const first = Math.max(0, Math.min(inView.length - MOST, middle - MOST / 2));
+  return inView.slice(first, first + MOST);
+}
+
 /**
  * @param {HTMLElement} element
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   moving: ReturnType<typeof import("./word-drag.js").createWordDrag>, activeId(): string,
- *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>}} means
+ *   isShown(): boolean, waveform: ReturnType<typeof import("./waveform.js").mountWaveform>}} means
  */
-export function createWordBoxes(element, { session, moving, waveform, activeId }) {
+export function createWordBoxes(element, { session, moving, waveform, activeId, isShown }) {
   /** @type {WeakMap<HTMLElement, string>} */
   const shown = new WeakMap();
+  /** The boxes of words by their index, in order. @type {Map<number, HTMLElement>} */
+  let boxes = new Map();
+  /** The word at hand. */
+  let at = 0;
   const doc = () => session.state().doc;
+  const newBox = (/** @type {number} */ index) =>
+    make("div", { class: "word-time", "data-index": String(index) }, ...PARTS.map(slider));
 
   function showWord(
     /** @type {HTMLElement} */ item,
     /** @type {string} */ id,
-    /** @type {number} */ index,
-    /** @type {Word | null} */ word,
+    /** @type {Word} */ word,
+    /** @type {{start_ms: number, end_ms: number}} */ span,
+    /** @type {string} */ whole,
   ) {
     const view = waveform.view();
-    const span = word && moving.spanOf(id, index);
-    const isInView = span && span.end_ms >= view.from_ms && span.start_ms <= view.from_ms + view.span_ms;
-    const text = word && isInView ? session.shownText(id).slice(offsetOf(word), offsetAfter(word)) : "";
-    const standing = word && standingOf(word, moving.isMoved(word), doc().listens_again);
+    const text = whole.slice(offsetOf(word), offsetAfter(word));
+    const standing = standingOf(word, moving.isMoved(word), doc().listens_again);
     // A keystroke changes one of these at most; attributes set anew would cost a layout each.
-    const sign = isInView
-      ? [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, standing?.origin, text].join()
-      : "";
+    const sign = [id, view.from_ms, view.span_ms, span.start_ms, span.end_ms, standing.origin, text].join();
     if (shown.get(item) === sign) return;
     shown.set(item, sign);
-    item.hidden = !isInView;
-    if (isInView && standing) draw(item, { text, span, ...standing }, view, doc().media.duration_ms);
+    draw(item, { text, span, ...standing }, view, doc().media.duration_ms);
+  }
+
+  /** Which words of a segment the window shows, and where. @param {readonly (Word | null)[]} words */
+  function spansInView(/** @type {string} */ id, words) {
+    const { from_ms, span_ms } = waveform.view();
+    /** @type {Map<number, import("./word-drag.js").Span>} */
+    const spans = new Map();
+    words.forEach((word, index) => {
+      const span = word && moving.spanOf(id, index, word);
+      if (span && span.end_ms >= from_ms && span.start_ms <= from_ms + span_ms) spans.set(index, span);
+    });
+    return spans;
   }
 
   return {
     show() {
-      const id = activeId();
-      const words = session.shownWords(id);
-      while (element.children.length < words.length) {
-        element.append(make("div", { class: "word-time" }, ...PARTS.map(slider)));
+      const id = isShown() ? activeId() : "";
+      const words = id ? session.shownWords(id) : [];
+      const spans = spansInView(id, words);
+      const before = boxes;
+      const ids = drawn([...spans.keys()], at);
+      boxes = new Map(ids.map((index) => [index, before.get(index) ?? newBox(index)]));
+      if (ids.length !== before.size || ids.some((index) => !before.has(index))) arrange(element, [...boxes.values()]);
+      const whole = id ? session.shownText(id) : "";
+      for (const [index, item] of boxes) {
+        const [word, span] = [words[index], spans.get(index)];
+        if (word && span) showWord(item, id, word, span, whole);
       }
-      [...element.children].forEach((item, index) =>
-        showWord(/** @type {HTMLElement} */ (item), id, index, words[index] ?? null),
-      );
     },
+    /** Which word is at hand from now on. */
+    turnTo: (/** @type {number} */ index) => void (at = index),
+    boxOf: (/** @type {number} */ index) => boxes.get(index) ?? null,
   };
 }
 

@@ -51,10 +51,15 @@ export function createWordDrag({ session, attempt, isHeld, onChange }) {
     return sending;
   }
 
-  /** Where a word stands as it is shown; null where it has no time. @returns {Span | null} */
-  function spanOf(/** @type {string} */ id, /** @type {number} */ index) {
+  /**
+   * Where a word stands as it is shown; null where it has no time.
+   * @param {string} id
+   * @param {number} index
+   * @param {Word | null} [word] where the words are at hand: to find them takes as long as there are words
+   * @returns {Span | null}
+   */
+  function spanOf(id, index, word = session.shownWords(id)[index]) {
     if (moved && isThis(id, index)) return moved;
-    const word = session.shownWords(id)[index];
     return word ? { start_ms: startOf(word), end_ms: endOf(word) } : null;
   }
 

@@ -19,12 +19,13 @@ const SNAP_MS = 60;
  *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>, inTurn(run: () => unknown): unknown, activeId(): string,
- *   onLeave(id: string, offset: number): void, signal: AbortSignal}} means
+ *   mode: ReturnType<typeof import("./times-mode.js").createTimesMode>, onLeave(id: string, offset: number): void, signal: AbortSignal}} means
  */
-export function mountWordTimes(element, { session, waveform, player, attempt, inTurn, activeId, onLeave, signal }) {
+export function mountWordTimes(element, means) {
+  const { session, waveform, player, attempt, inTurn, activeId, mode, onLeave, signal } = means;
   const moving = createWordDrag({ session, attempt, isHeld: () => dragging.isHeld(), onChange: () => picture.show() });
   const dragging = createDragging(element, { moving, waveform, activeId });
-  const picture = createWordBoxes(element, { session, moving, waveform, activeId });
+  const picture = createWordBoxes(element, { session, moving, waveform, activeId, isShown: mode.isOn });
   waveform.watch(picture.show);
   const wordsOf = (/** @type {string} */ id) => session.shownWords(id);
 
@@ -59,16 +60,21 @@ export function mountWordTimes(element, { session, waveform, player, attempt, in
     /** Send what was moved, before what is done next. */
     finish: () => void (moving.isAny() && inTurn(moving.flush)),
     /** Nudge a word from elsewhere. */
-    nudge: (/** @type {string} */ id, /** @type {number} */ index, /** @type {number} */ by_ms) =>
-      moving.move(id, index, "both", by_ms),
+    nudge(/** @type {string} */ id, /** @type {number} */ index, /** @type {number} */ by_ms) {
+      mode.set(true);
+      picture.turnTo(index);
+      moving.move(id, index, "both", by_ms);
+    },
     /** Show the whole segment near, with the focus on the start of a word; Tab goes through the rest. */
     open(/** @type {string} */ id, /** @type {number} */ index) {
       const words = wordsOf(id).filter((word) => word !== null);
       if (words.length === 0) return;
+      mode.set(true);
+      picture.turnTo(index);
       waveform.fit(startOf(words[0]), Math.max(...words.map(endOf)));
       picture.show();
       for (const part of element.querySelectorAll("[role=slider]")) part.setAttribute("tabindex", "0");
-      /** @type {HTMLElement | undefined} */ (element.children[index]?.children[1])?.focus();
+      /** @type {HTMLElement | undefined} */ (picture.boxOf(index)?.children[1])?.focus();
     },
   };
 }
@@ -122,7 +128,7 @@ function listen(element, verbs, signal) {
       name,
       (event) => {
         const target = /** @type {HTMLElement} */ (event.target);
-        const index = [...element.children].indexOf(/** @type {Element} */ (target.parentElement));
+        const index = Number(target.parentElement?.dataset.index ?? -1);
         if (index >= 0) run(event, index, /** @type {Part} */ (target.dataset.part));
       },
       { signal },

@@ -196,6 +196,16 @@ export function segmentAtTime(doc, time_ms) {
 }
 
 /**
+ * When the next segment begins to be spoken; Infinity behind the last.
+ * @param {Doc} doc
+ * @param {number} time_ms
+ */
+export function nextStart(doc, time_ms) {
+  const line = timeline(doc);
+  return line[lastNotAbove(line, time_ms, ({ start_ms }) => start_ms) + 1]?.start_ms ?? Infinity;
+}
+
+/**
  * The nearest word above one whose time was set by hand; null where there is none.
  * @param {Doc} doc
  * @param {string} id

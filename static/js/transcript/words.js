@@ -48,15 +48,29 @@ export function wordAtOffset(words, offset) {
   return Math.max(0, lastNotAbove(words, offset, offsetOf));
 }
 
+const LINGER_MS = 350;
+
 /**
  * The word sounding at a time. It goes on counting for `linger_ms` after its end, so that the mark
  * does not flicker in the short silences of speech.
  * @param {readonly Word[]} words
  * @param {number} time_ms
  */
-export function wordAtTime(words, time_ms, linger_ms = 350) {
+export function wordAtTime(words, time_ms, linger_ms = LINGER_MS) {
   const index = lastNotAbove(words, time_ms, startOf);
   return index >= 0 && time_ms < endOf(words[index]) + linger_ms ? index : -1;
+}
+
+/**
+ * When another word than at a time sounds by `wordAtTime`, or none any more; Infinity where that is all.
+ * @param {readonly Word[]} words
+ * @param {number} time_ms
+ */
+export function nextWordChange(words, time_ms, linger_ms = LINGER_MS) {
+  const index = lastNotAbove(words, time_ms, startOf);
+  const next_ms = index + 1 < words.length ? startOf(words[index + 1]) : Infinity;
+  const end_ms = index >= 0 ? endOf(words[index]) + linger_ms : Infinity;
+  return time_ms < end_ms ? Math.min(next_ms, end_ms) : next_ms;
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   NUMBERS,
   countsSentence,
   cuesAt,
+  nextCueChange,
   presetNamed,
   readNumber,
   shownLines,
@@ -77,4 +78,10 @@ test("a name stands for a person's own rules before a preset, and for the first 
     ["bbc", "lines", "gone"].map((name) => presetNamed(known, name)),
     [rules("bbc", 1), rules("lines", 0), rules("lines", 0)],
   );
+});
+
+test("the screen changes where a cue begins or ends", () => {
+  const cues = [cue(0, 900), cue(1000, 4000), cue(2000, 3000)];
+  const changes = [-1, 0, 899, 900, 1000, 2500, 3000, 4000].map((ms) => nextCueChange(cues, ms));
+  assert.deepEqual(changes, [0, 900, 900, 1000, 2000, 3000, 4000, Infinity]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { levelFor } from "../../../static/js/playback/peaks.js";
-import { marksIn, windowAround, windowFor, zoomed } from "../../../static/js/playback/waveform.js";
+import { marksIn, turnOf, windowAround, windowFor, zoomed } from "../../../static/js/playback/waveform.js";
 
 test("the waveform's window stays until the time leaves it, and ends with the recording", () => {
   assert.equal(windowFor(0, 30_000, 27_000, 100_000), 0);
@@ -26,6 +26,16 @@ test("each step of the zoom has the time in its middle, within the recording", (
   assert.deepEqual(zoomed(30_000, -1, 50_000, 100_000), { from_ms: 20_000, span_ms: 60_000 });
   assert.deepEqual(zoomed(2_000, 1, 500, 100_000), { from_ms: 0, span_ms: 2_000 });
   assert.deepEqual(zoomed(180_000, -1, 50_000, 100_000), { from_ms: 0, span_ms: 180_000 });
+});
+
+test("a window as wide as its recording is one step from the next", () => {
+  assert.deepEqual(zoomed(6800, 1, 3000, 6800), { from_ms: 500, span_ms: 5000 });
+  assert.deepEqual(zoomed(6800, -1, 3000, 6800), { from_ms: 0, span_ms: 30_000 });
+});
+
+test("a window turns its page before its end, the last one never", () => {
+  assert.equal(turnOf({ from_ms: 10_000, span_ms: 10_000 }, 60_000), 19_200);
+  assert.equal(turnOf({ from_ms: 50_000, span_ms: 10_000 }, 60_000), Infinity);
 });
 
 test("only what begins within the window is marked in it", () => {

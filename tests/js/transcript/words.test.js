@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   lastNotAbove,
+  nextWordChange,
   sharedEnds,
   shiftedWords,
   wordAtOffset,
@@ -77,4 +78,20 @@ test("a word cut in two has no time until the server answers", () => {
 test("an emptied text has no words, an unchanged one all", () => {
   assert.deepEqual(shiftedWords(WORDS, TEXT, ""), [null, null, null, null]);
   assert.deepEqual(shiftedWords(WORDS, TEXT, TEXT), WORDS);
+});
+
+test("between two changes the same word sounds", () => {
+  const changes = [];
+  for (let ms = -100; ms < Infinity; ms = nextWordChange(WORDS, ms)) changes.push([ms, wordAtTime(WORDS, ms)]);
+  const starts = [
+    [-100, -1],
+    [0, 0],
+    [500, 1],
+    [1000, 2],
+    [1750, -1],
+    [3000, 3],
+    [3750, -1],
+  ];
+  assert.deepEqual(changes, starts);
+  assert.equal(nextWordChange([], 5), Infinity);
 });
