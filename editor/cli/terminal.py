@@ -201,6 +201,7 @@ _PHASES = {
     "hear": "Transcribing",
     "align": "Aligning",
     "listen": "Checking doubts",
+    "speakers": "Finding speakers",
     "done": "Done",
 }
 

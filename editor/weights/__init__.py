@@ -1,17 +1,29 @@
-"""Weights of the recognition models: where they come from, and that they are what they claim to be.
+"""Weights of the models: where they come from, and that they are what they claim to be.
 
 Owns huggingface_hub. Does not load a model.
 """
 
 from editor.weights.catalogue import MODELS, FileSpec, ModelSpec
 from editor.weights.folder import ModelChoice, available, ensure, model_choices
+from editor.weights.speakers import (
+    SPEAKERS,
+    WHEEL,
+    beside_program,
+    ensure_speakers,
+    installed_speakers,
+)
 
 __all__ = [
     "MODELS",
+    "SPEAKERS",
+    "WHEEL",
     "FileSpec",
     "ModelChoice",
     "ModelSpec",
     "available",
+    "beside_program",
     "ensure",
+    "ensure_speakers",
+    "installed_speakers",
     "model_choices",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +93,7 @@ def _fill_cache(
     folder = models_dir / spec.name
     partial = models_dir / f".{spec.name}.part"
     models_dir.mkdir(parents=True, exist_ok=True)
-    with _locked(models_dir / f".{spec.name}.lock", lambda: on_progress(0, spec.download_bytes)):
+    with locked(models_dir / f".{spec.name}.lock", lambda: on_progress(0, spec.download_bytes)):
         if has_all_files(spec, folder):
             return folder
         partial.mkdir(exist_ok=True)
@@ -102,7 +102,7 @@ def _fill_cache(
             _check_or_clear(spec, partial)
         else:
             download(spec, partial, on_progress=on_progress)
-        _write_through(spec, partial)
+        write_through(partial, spec.files)
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(partial, folder)
     on_progress(spec.download_bytes, spec.download_bytes)
@@ -117,15 +117,16 @@ def _check_or_clear(spec: ModelSpec, partial: Path) -> None:
         raise
 
 
-def _write_through(spec: ModelSpec, folder: Path) -> None:
-    # Later only sizes are looked at: a power cut must not leave files of zeros behind.
-    for name in spec.files:
+def write_through(folder: Path, names: Iterable[str]) -> None:
+    """Have files on the disk itself: later only their sizes are looked at, and a power cut must
+    not leave files of zeros behind."""
+    for name in names:
         with (folder / name).open("rb+") as file:
             os.fsync(file.fileno())
 
 
 @contextmanager
-def _locked(path: Path, while_waiting: Callable[[], None]) -> Iterator[None]:
+def locked(path: Path, while_waiting: Callable[[], None]) -> Iterator[None]:
     """Hold a lock between processes; a call a second while waiting lets a cancel through."""
     lock = FileLock(path)
     while not lock.is_locked:

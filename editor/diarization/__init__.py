@@ -1,0 +1,26 @@
+"""Who speaks when. Knows no text, no library and no job.
+
+`pieces_by_chunk` hears a recording: pieces in which one voice speaks, each with the vector of that
+voice. `speakers_of` tells from all of them whose they are. `voices_of_words` gives each word its
+speaker.
+"""
+
+from editor.diarization.clustering import MOST_SPEAKERS
+from editor.diarization.networks import SpeakerNetworks
+from editor.diarization.pieces import Piece
+from editor.diarization.recording import CHUNK_MS, chunks_of, pieces_by_chunk
+from editor.diarization.turns import Speakers, Turn, speakers_of
+from editor.diarization.words import speakers_of_words
+
+__all__ = [
+    "CHUNK_MS",
+    "MOST_SPEAKERS",
+    "Piece",
+    "SpeakerNetworks",
+    "Speakers",
+    "Turn",
+    "chunks_of",
+    "pieces_by_chunk",
+    "speakers_of",
+    "speakers_of_words",
+]

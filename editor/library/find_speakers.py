@@ -1,0 +1,127 @@
+"""The speakers of a recording without a library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from editor import media, weights
+from editor.asr import PCM_FILE, Progress
+from editor.config import Settings
+from editor.diarization import SpeakerNetworks, Speakers, Turn, pieces_by_chunk, speakers_of
+from editor.document import Transcript, new_segment_id
+from editor.library.offline import Aligned, Checked
+from editor.library.speakers import speaker_name, split_at_voices, with_speakers
+
+_DECODE_SHARE = 0.2
+PHASE = "speakers"
+
+
+def find_speakers(
+    recording: Path,
+    *,
+    settings: Settings,
+    work_dir: Path,
+    progress: Progress,
+    number: int | None = None,
+    track: int | None = None,
+    tell: Callable[[str], None] = lambda sentence: None,
+) -> Speakers:
+    """Who speaks when in a recording; the number of speakers is found, or given.
+
+    `work_dir` gets the decoded sound. What is to be known about it is told in sentences.
+    """
+    info = media.probe(recording)
+    info.check_track(recording.name, track)
+    for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
+        tell(sentence)
+    networks = load_networks(settings, progress)
+    pcm_path = work_dir / PCM_FILE
+
+    def decoded(done_ms: int) -> None:
+        progress.report(_DECODE_SHARE * min(1, done_ms / max(1, info.duration_ms)), "decode")
+
+    result = media.decode_to_pcm(recording, pcm_path, track=track, on_progress=decoded)
+    for sentence in media.decoded_remarks(recording.name, result):
+        tell(sentence)
+    return speakers_in(pcm_path, networks, progress, first=_DECODE_SHARE, number=number)
+
+
+def with_voices(
+    checked: Checked, *, settings: Settings, progress: Progress, is_text: bool, number: int | None
+) -> Aligned:
+    """A transcript with speakers: of a text that a person gave, its turns and names stay."""
+    networks = load_networks(settings, progress)
+    turns = speakers_in(checked.prepared.pcm_path, networks, progress, number=number).turns
+    segments = checked.aligned.transcript.segments
+    if is_text:
+        named = with_speakers(segments, turns)
+    else:
+        named = split_at_voices(segments, turns, new_id=new_segment_id)
+    return replace(checked.aligned, transcript=Transcript(tuple(named)))
+
+
+def load_networks(settings: Settings, progress: Progress) -> SpeakerNetworks:
+    """Load what tells speakers apart; where it must be downloaded first, that is reported."""
+
+    def waited() -> None:
+        progress.checkpoint()
+        progress.report(0.0, "download", weights.SPEAKERS)
+
+    folder = weights.ensure_speakers(settings.models_dir, while_waiting=waited)
+    return SpeakerNetworks(folder, threads=settings.threads)
+
+
+def speakers_in(
+    pcm_path: Path,
+    networks: SpeakerNetworks,
+    progress: Progress,
+    *,
+    first: float = 0.0,
+    end: float = 1.0,
+    number: int | None = None,
+) -> Speakers:
+    """Who speaks when in decoded sound; progress goes from `first` to `end`."""
+
+    def heard(fraction: float) -> None:
+        progress.checkpoint()
+        progress.report(first + (end - first) * fraction, PHASE)
+
+    heard(0.0)
+    found = pieces_by_chunk(pcm_path, networks, on_progress=heard)
+    pieces = [piece for _, some in found for piece in some]
+    return speakers_of(pieces, number=number)
+
+
+def rttm_of(turns: tuple[Turn, ...], name: str) -> str:
+    """Turns as NIST's Rich Transcription Time Marked lines: start and length in seconds.
+
+    >>> rttm_of((Turn(500, 1750, 0),), "a talk"), rttm_of((), "x")
+    ('SPEAKER a_talk 1 0.500 1.250 <NA> <NA> Speaker_1 <NA> <NA>\\n', '')
+    """
+    file_id = re.sub(r"\s+", "_", name) or "recording"
+    return "".join(
+        f"SPEAKER {file_id} 1 {turn.start_ms / 1000:.3f} "
+        f"{(turn.end_ms - turn.start_ms) / 1000:.3f} <NA> <NA> "
+        f"{speaker_name(turn.speaker).replace(' ', '_')} <NA> <NA>\n"
+        for turn in turns
+    )
+
+
+def json_of(turns: tuple[Turn, ...]) -> dict[str, Any]:
+    """Turns as JSON: the speakers, who speaks first first, and who speaks from when to when."""
+    count = 1 + max((turn.speaker for turn in turns), default=-1)
+    return {
+        "speakers": [speaker_name(number) for number in range(count)],
+        "turns": [
+            {
+                "start_ms": turn.start_ms,
+                "end_ms": turn.end_ms,
+                "speaker": speaker_name(turn.speaker),
+            }
+            for turn in turns
+        ],
+    }
