@@ -40,7 +40,7 @@ SECTIONS = {
         "unpack": ("archives", "Add a file written by `pack` to the library."),
     },
     "Maintenance": {
-        "models": ("worker", "List recognition models and which are installed."),
+        "models": ("worker", "List models and which are installed, or install one."),
         "storage": ("storage", "Show disk usage and what can be removed."),
         "backup": ("archives", "Write the whole library to one file."),
         "restore": ("archives", "Restore a backup into an empty library."),

@@ -70,7 +70,10 @@ def worker(alone: bool, names: str | None, number: int) -> None:
     help="Download a model now, so that it works offline later.",
 )
 def list_models(install: str | None) -> None:
-    """List models and which are installed; `speakers` tells speakers apart."""
+    """List models and which are installed, or install one.
+
+    `speakers` are the models that tell speakers apart.
+    """
     models_dir = settings_now().models_dir
     if install is not None:
         _install(install, models_dir)
