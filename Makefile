@@ -78,12 +78,12 @@ clean: ## remove the environment and caches; transcripts stay
 	@touch $@
 
 .venv/run.stamp: .venv/python.stamp pyproject.toml requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,phones]'
 	@$(SPEAKERS)
 	@touch $@
 
 .venv/test.stamp: .venv/python.stamp pyproject.toml requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,test]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,phones,test]'
 	@$(SPEAKERS)
 	@touch $@ .venv/run.stamp
 

@@ -45,6 +45,7 @@ OWNERS = {
     "ctranslate2": "asr",
     "pocketsphinx": "asr",
     "onnxruntime": "asr diarization",
+    "g2p2": "asr",
     "webvtt": "formats",
     "chardet": "formats",
     "ttconv": "formats",

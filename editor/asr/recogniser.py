@@ -14,14 +14,18 @@ from numpy.typing import NDArray
 from editor.align.place import Interval
 from editor.asr.device import Device, loaded
 from editor.asr.forced.ctc import CtcAligner
-from editor.asr.forced.pocketsphinx import Aligner, PocketSphinxAligner, is_installed, times_by
+from editor.asr.forced.phone_aligner import phone_aligner
+from editor.asr.forced.pocketsphinx import PocketSphinxAligner, is_installed
+from editor.asr.forced.windows import Aligner, times_by
 from editor.asr.forced.word import ForcedAligner
-from editor.asr.refine import with_aligned_times
+from editor.asr.refine import fused_times, with_aligned_times
 from editor.asr.vad import SAMPLES_PER_MS, VoiceInterval, voice_intervals, voices_in
 from editor.document import MIN_WORD_MS, RecognisedWord
 
 if TYPE_CHECKING:
     from editor.asr.word_times import Calibration
+
+Times = list[Interval | None]
 
 #: More than anyone says in one chunk; ids of a chunk begin at its number times this.
 MAX_CHUNK_WORDS = 10_000
@@ -166,28 +170,34 @@ class Recogniser:
         start_ms: int,
         silences: Sequence[Interval],
     ) -> list[RecognisedWord]:
-        """Give the words of a chunk sharper times, by a forced aligner where there is one.
+        """Give the words of a chunk sharper times, by the forced aligners that know them.
 
         `samples` as in `recognise`; `silences` (start_ms, end_ms) of the media, sorted. Words in
         languages that no aligner knows just end where a silence begins.
         """
-        times: list[Interval | None] = [None] * len(recognised)
-        aligner, known = self._aligner_for(recognised, language)
-        if aligner:
-            words = [recognised[n] for n in known]
-            found = times_by(aligner, samples, words, start_ms=start_ms, silences=silences)
-            for n, time in zip(known, found, strict=True):
-                times[n] = time
-        return with_aligned_times(recognised, times, silences=silences)
 
-    def _aligner_for(
-        self, recognised: Sequence[RecognisedWord], language: str
-    ) -> tuple[Aligner | None, Sequence[int]]:
-        """The aligner that knows most of the words, and which of them."""
+        def times_of(aligner: Aligner | None, asked: Sequence[RecognisedWord]) -> Times:
+            if aligner is None:
+                return [None] * len(asked)
+            return times_by(aligner, samples, asked, start_ms=start_ms, silences=silences)
+
         if self._ctc and self._ctc.can_spell([word.text for word in recognised]):
-            return self._ctc, range(len(recognised))
-        english = [n for n, word in enumerate(recognised) if (word.language or language) == "en"]
-        return self._pocketsphinx if english else None, english
+            return with_aligned_times(
+                recognised, times_of(self._ctc, recognised), silences=silences
+            )
+        times: Times = [None] * len(recognised)
+        is_checked = [False] * len(recognised)
+        codes = [word.language or language for word in recognised]
+        for code in sorted(set(codes)):
+            known = [n for n, its in enumerate(codes) if its == code]
+            words = [recognised[n] for n in known]
+            by_phones = times_of(phone_aligner(code), words)
+            fused = fused_times(
+                by_phones, times_of(self._pocketsphinx if code == "en" else None, words)
+            )
+            for n, time, phones in zip(known, fused, by_phones, strict=True):
+                times[n], is_checked[n] = time, phones is not None
+        return with_aligned_times(recognised, times, is_checked=is_checked, silences=silences)
 
     @cached_property
     def _pocketsphinx(self) -> PocketSphinxAligner | None:

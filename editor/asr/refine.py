@@ -3,7 +3,8 @@
 Recognition puts most words within a tenth of a second, and the first word after a pause often far
 too early, into the pause. A forced alignment with phone models is sharp to a hundredth, and where
 it goes wrong it is wrong by much. So it is believed where both agree, and where it is later than
-recognition but inside the word as recognised.
+recognition but inside the word as recognised. One that checks whether its words fit the sound is
+believed further off.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from editor.document import MIN_WORD_MS, RecognisedWord
 
 #: A forced alignment this much earlier than recognition is not believed.
 _TOO_EARLY_MS = 150
+#: One that checked that the word fits is believed up to this far off.
+_CHECKED_MS = 600
+#: Where both aligners agree within this, a word begins between their times: so much of the way
+#: from the phones of English alone to those of all languages, which are right more often.
+_AGREED_MS, _SHARE_OF_PHONES = 100, 0.7
 #: Later than this it is believed only where recognition began the word in a silence.
 _LATE_MS = 200
 _TOO_LATE_MS = 1500
@@ -31,23 +37,43 @@ def with_aligned_times(
     recognised: Sequence[RecognisedWord],
     again: Sequence[Interval | None],
     *,
+    is_checked: Sequence[bool] = (),
     silences: Sequence[Interval] = (),
 ) -> list[RecognisedWord]:
     """Give each recognised word the time at which it was aligned, where that is to be believed.
 
     `again` has one (start_ms, end_ms) for each word, None where the forced alignment failed;
+    `is_checked` whether it was checked that the word is said there (none was, if empty);
     `silences` are (start, end) in ms, sorted. Starts never decrease in what comes back.
     """
     shifts = [time[0] - word.start_ms for word, time in zip(recognised, again, strict=True) if time]
     bias = round(median(shifts)) if shifts else 0
     ends = [end for _, end in silences]
     words: list[RecognisedWord] = []
-    for word, time in zip(recognised, again, strict=True):
-        if time and _is_believed(word, time, bias, silences, ends):
+    checked = is_checked or [False] * len(recognised)
+    for word, time, is_sure in zip(recognised, again, checked, strict=True):
+        is_near = is_sure and time and abs(time[0] - word.start_ms - bias) <= _CHECKED_MS
+        if time and (is_near or _is_believed(word, time, bias, silences, ends)):
             word = replace(word, start_ms=time[0], end_ms=time[1])
         word = _begun_after_silence(word, silences, ends)
         words.append(_ended_by_silence(word, silences, ends))
     return in_order(words)
+
+
+def fused_times(
+    by_phones: Sequence[Interval | None], by_english: Sequence[Interval | None]
+) -> list[Interval | None]:
+    """For each word the time by phones, nearer to that of the English aligner where both agree.
+
+    >>> fused_times([(100, 200), (300, 400), None], [(110, 210), (900, 990), (500, 600)])
+    [(103, 200), (300, 400), (500, 600)]
+    """
+    return [
+        (round(_SHARE_OF_PHONES * a[0] + (1 - _SHARE_OF_PHONES) * b[0]), max(a[1], b[0] + 1))
+        if a and b and abs(a[0] - b[0]) < _AGREED_MS
+        else a or b
+        for a, b in zip(by_phones, by_english, strict=True)
+    ]
 
 
 def _is_believed(

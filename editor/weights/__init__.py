@@ -5,6 +5,7 @@ Owns huggingface_hub. Does not load a model.
 
 from editor.weights.catalogue import MODELS, FileSpec, ModelSpec
 from editor.weights.folder import ModelChoice, available, ensure, model_choices
+from editor.weights.phones import letter_to_sound_pack, phones_folder
 from editor.weights.speakers import (
     SPEAKERS,
     WHEEL,
@@ -25,5 +26,7 @@ __all__ = [
     "ensure",
     "ensure_speakers",
     "installed_speakers",
+    "letter_to_sound_pack",
     "model_choices",
+    "phones_folder",
 ]

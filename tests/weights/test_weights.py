@@ -362,3 +362,21 @@ def test_two_processes_at_once_download_once(tmp_path: Path) -> None:
         answers = [end_of(process) for process in running]
     assert [answer["folder"] for answer in answers] == [str(tmp_path / "toy")] * 2
     assert hub.starts("model.bin") == [0]
+
+
+def test_packages_of_phones_are_the_pinned_ones_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = weights.letter_to_sound_pack("de")
+    assert pack
+    assert pack.name == "de.g2p.xz"
+    assert weights.letter_to_sound_pack("xx") is None
+    files = dict.fromkeys(("encoder.onnx", "decoder_step.onnx", "g2p_vocab.json"), b"other")
+    write_package(tmp_path / "hama" / "assets", {"asr_waveform_fp16.onnx": b"other", **files})
+    (tmp_path / "hama" / "__init__.py").write_text("raise SystemExit('not run')")
+    write_package(tmp_path / "g2p2_group_germanic", {"de.g2p.xz": b"other"})
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ModelUnavailable, match=r"asr_waveform_fp16.onnx is not the published file"):
+        weights.phones_folder()
+    with pytest.raises(ModelUnavailable, match=r"g2p2-group-germanic==0.2.3 again"):
+        weights.letter_to_sound_pack("de")

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.align.place import Interval
 from editor.asr.forced.g2p import phones_of
-from editor.asr.forced.windows import MAX_WINDOW_MS, windows_of
-from editor.document import RecognisedWord
 
 #: Its frames, in ms.
 _FRAME_MS = 10
@@ -25,21 +23,11 @@ _TRIM = re.compile(r"^[^a-z0-9]+|[^a-z0-9]+$")
 #: Much wider than its own, which lose the words after a cough or music.
 _BEAMS = {"beam": 1e-80, "pbeam": 1e-80, "wbeam": 1e-60}
 _FILLERS = ("<", "[", "(")
-#: Fewer words that were not found together are not looked for one by one.
-_FEWEST_WORDS = 4
-_SAMPLES_PER_MS = 16
 
 
 def is_installed() -> bool:
     """Whether the package is there; it is an extra."""
     return find_spec("pocketsphinx") is not None
-
-
-class Aligner(Protocol):
-    """Finds where known words are said."""
-
-    def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
-        """The (start_ms, end_ms) of each word, counted from the first sample, None if not found."""
 
 
 class PocketSphinxAligner:
@@ -99,38 +87,3 @@ class PocketSphinxAligner:
         key = f"word-{len(self._keys)}"
         self._decoder.add_word(key, phones, True)
         return key
-
-
-def times_by(
-    aligner: Aligner,
-    samples: NDArray[np.float32],
-    words: Sequence[RecognisedWord],
-    *,
-    start_ms: int,
-    silences: Sequence[Interval],
-    max_ms: int = MAX_WINDOW_MS,
-) -> list[Interval | None]:
-    """The (start_ms, end_ms) of each word in the media, aligned window by window.
-
-    `samples` begin at `start_ms`. Where the words of a window are not found, its halves are tried.
-    """
-    times: list[Interval | None] = []
-    end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
-    for window in windows_of(
-        words, start_ms=start_ms, end_ms=end_ms, silences=silences, max_ms=max_ms
-    ):
-        first, last = window.start_ms - start_ms, window.end_ms - start_ms
-        part = samples[first * _SAMPLES_PER_MS : last * _SAMPLES_PER_MS]
-        inside = words[window.first : window.end]
-        found = aligner.align(part, [word.text for word in inside])
-        half_ms = min(max_ms, inside[-1].end_ms - inside[0].start_ms) // 2
-        # Guessed words may all stand at one place, which no halving parts.
-        if any(found) or len(inside) < _FEWEST_WORDS or half_ms < 1:
-            times += [
-                (t[0] + window.start_ms, t[1] + window.start_ms) if t else None for t in found
-            ]
-            continue
-        times += times_by(
-            aligner, part, inside, start_ms=window.start_ms, silences=silences, max_ms=half_ms
-        )
-    return times

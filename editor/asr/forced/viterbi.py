@@ -1,7 +1,6 @@
-"""Where letters are said: forced alignment with a model that gives each frame a letter or a blank.
+"""Where letters or phones are said: the likeliest path through states, by dynamic programming.
 
-The best path through "blank, letter, blank, letter, ..., blank", by dynamic programming over frames
-(Graves et al. 2006, the alignment of CTC; Viterbi's algorithm).
+For models that give each frame a token or a blank (CTC, Graves et al. 2006); Viterbi's algorithm.
 """
 
 from __future__ import annotations
@@ -16,6 +15,41 @@ from numpy.typing import NDArray
 ANY = -1
 
 
+def best_path(
+    emitted: NDArray[np.float32],
+    ways: Sequence[Sequence[int]],
+    *,
+    firsts: Sequence[int],
+    lasts: Sequence[int],
+) -> NDArray[np.intp]:
+    """The state of each frame on the likeliest path from one of `firsts` to one of `lasts`.
+
+    `emitted`: float32 (frames, states), the log probability of each state in each frame. `ways` has
+    the states from which each state is reached, itself first if it may last. Empty where no
+    path is as short as the frames.
+    """
+    if not len(emitted):
+        return np.empty(0, np.intp)
+    most = max(map(len, ways))
+    froms = np.array([[*way, *[way[0]] * (most - len(way))] for way in ways], np.intp).T.copy()
+    states = np.arange(len(ways))
+    score = np.full(len(ways), -np.inf, np.float32)
+    score[list(firsts)] = emitted[0, list(firsts)]
+    back = np.zeros((len(emitted), len(ways)), np.int8)
+    for frame in range(1, len(emitted)):
+        scores = score[froms]
+        back[frame] = best = scores.argmax(axis=0)
+        score = scores[best, states] + emitted[frame]
+    state = max(lasts, key=lambda last: score[last])
+    if score[state] == -np.inf:
+        return np.empty(0, np.intp)
+    path = np.empty(len(emitted), np.intp)
+    for frame in range(len(emitted) - 1, -1, -1):
+        path[frame] = state
+        state = froms[back[frame, state], state]
+    return path
+
+
 def letter_frames(
     log_probs: NDArray[np.float32], letters: Sequence[int], *, blank: int
 ) -> list[tuple[int, int]]:
@@ -28,22 +62,20 @@ def letter_frames(
     doubled = sum(a == b for a, b in pairwise(letters))
     if not count or len(log_probs) < count + doubled:
         return []
-    states = 2 * count + 1
-    emitted = _emitted(log_probs, letters, blank)
-    # Over the blank between two letters goes only who has another letter behind it.
-    skips = np.zeros(states, bool)
-    skips[3::2] = [a != b for a, b in pairwise(letters)]
-    score = np.full(states, -np.inf, np.float32)
-    score[:2] = emitted[0, :2]
-    back = np.zeros((len(emitted), states), np.int8)
-    for frame in range(1, len(emitted)):
-        ways = np.full((3, states), -np.inf, np.float32)
-        ways[0] = score
-        ways[1, 1:] = score[:-1]
-        ways[2, 2:] = np.where(skips[2:], score[:-2], -np.inf)
-        back[frame] = ways.argmax(axis=0)
-        score = ways.max(axis=0) + emitted[frame]
-    return _followed_back(back, score, count)
+    # Blank, letter, blank, letter, ..., blank. Over the blank between two letters goes only who
+    # has another letter behind it.
+    ways = [[0]]
+    for n, letter in enumerate(letters):
+        is_other = n and letter != letters[n - 1]
+        ways += [[2 * n + 1, 2 * n, *([2 * n - 1] if is_other else [])], [2 * n + 2, 2 * n + 1]]
+    path = best_path(
+        _emitted(log_probs, letters, blank),
+        ways,
+        firsts=(0, 1),
+        lasts=(2 * count, 2 * count - 1),
+    )
+    bounds = np.searchsorted(path, np.arange(2 * count + 2)).tolist()
+    return [(bounds[2 * n + 1], bounds[2 * n + 2]) for n in range(count)]
 
 
 def _emitted(
@@ -56,17 +88,3 @@ def _emitted(
     for n, letter in enumerate(letters):
         emitted[:, 2 * n + 1] = any_letter if letter == ANY else log_probs[:, letter]
     return emitted
-
-
-def _followed_back(
-    back: NDArray[np.int8], score: NDArray[np.float32], count: int
-) -> list[tuple[int, int]]:
-    state = len(score) - 1 if score[-1] >= score[-2] else len(score) - 2
-    spans = [(0, 0)] * count
-    for frame in range(len(back) - 1, -1, -1):
-        letter, is_letter = divmod(state, 2)
-        if is_letter:
-            end = spans[letter][1] or frame + 1
-            spans[letter] = (frame, end)
-        state -= int(back[frame, state])
-    return spans

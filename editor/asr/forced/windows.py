@@ -10,6 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from editor.align.place import Interval
 from editor.document import RecognisedWord
@@ -20,9 +24,19 @@ MAX_WINDOW_MS = 20_000
 _ALWAYS_CUT_MS = 1500
 #: This much of a pause is left at the edges of a window.
 _MARGIN_MS = 400
+#: Fewer words that were not found together are not looked for one by one.
+_FEWEST_WORDS = 4
+_SAMPLES_PER_MS = 16
 #: With this much sound left after a silence in it, a word began after the silence: recognition
 #: begins words after a pause too early, and seldom ends them too late.
 _SHORTEST_MS = 60
+
+
+class Aligner(Protocol):
+    """Finds where known words are said."""
+
+    def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
+        """The (start_ms, end_ms) of each word, counted from the first sample, None if not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,41 @@ def windows_of(
         stop = min(latest, right[0] + _MARGIN_MS)
         windows.append(Window(start, max(stop, start + 1), first, end))
     return windows
+
+
+def times_by(
+    aligner: Aligner,
+    samples: NDArray[np.float32],
+    words: Sequence[RecognisedWord],
+    *,
+    start_ms: int,
+    silences: Sequence[Interval],
+    max_ms: int = MAX_WINDOW_MS,
+) -> list[Interval | None]:
+    """The (start_ms, end_ms) of each word in the media, aligned window by window.
+
+    `samples` begin at `start_ms`. Where the words of a window are not found, its halves are tried.
+    """
+    times: list[Interval | None] = []
+    end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
+    for window in windows_of(
+        words, start_ms=start_ms, end_ms=end_ms, silences=silences, max_ms=max_ms
+    ):
+        first, last = window.start_ms - start_ms, window.end_ms - start_ms
+        part = samples[first * _SAMPLES_PER_MS : last * _SAMPLES_PER_MS]
+        inside = words[window.first : window.end]
+        found = aligner.align(part, [word.text for word in inside])
+        half_ms = min(max_ms, inside[-1].end_ms - inside[0].start_ms) // 2
+        # Guessed words may all stand at one place, which no halving parts.
+        if any(found) or len(inside) < _FEWEST_WORDS or half_ms < 1:
+            times += [
+                (t[0] + window.start_ms, t[1] + window.start_ms) if t else None for t in found
+            ]
+            continue
+        times += times_by(
+            aligner, part, inside, start_ms=window.start_ms, silences=silences, max_ms=half_ms
+        )
+    return times
 
 
 def _middle(pause: Interval) -> int:

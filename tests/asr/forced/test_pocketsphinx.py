@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from editor.align.place import Interval
-from editor.asr.forced.pocketsphinx import times_by
+from editor.asr.forced.windows import times_by
 from editor.document import RecognisedWord
 
 

@@ -1,0 +1,122 @@
+"""Words found in what a network heard: Viterbi's path through their phones.
+
+Each word in the way it is said best, phones with or without a blank between them, words with or
+without a pause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.asr.forced.viterbi import best_path
+
+#: The ways to say a word, each its phones as tokens of the network.
+Ways = Sequence[Sequence[int]]
+
+#: What a state emits that is no phone: a pause between words, the blank within one.
+_PAUSE, _BLANK = -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneSpan:
+    """Where a word is heard, in frames [first, end); `phone` is its first, a token.
+
+    `fit` is the mean over its phones' frames of the log of their probability beside the likeliest
+    token's: 0 at best. `before` is the last frame of the phone before it, None for the first word.
+    """
+
+    first: int
+    end: int
+    phone: int
+    fit: float
+    before: int | None
+
+
+def found_words(
+    heard: NDArray[np.float32], said: Sequence[Ways], *, blank: int, boundary: int
+) -> list[PhoneSpan | None]:
+    """Where each word is, said one after the other from the first frame to the last.
+
+    `heard` is float32 (frames, tokens), the network's log probabilities, `blank` and `boundary` its
+    tokens for nothing and for the edge of a word; `said` has the ways to say each word. None for a
+    word without any, and for all where the frames are too few.
+    """
+    states = _States.of(said)
+    emitted = states.emitted(heard, blank, boundary)
+    path = best_path(emitted, states.ways, firsts=states.firsts, lasts=states.lasts)
+    spans: list[PhoneSpan | None] = [None] * len(said)
+    if not len(path):
+        return spans
+    words, tokens = np.array(states.words)[path], np.array(states.tokens)[path]
+    is_phone = tokens >= 0
+    fits = emitted[np.arange(len(path)), path] - heard.max(axis=1)
+    before: int | None = None
+    for word in sorted(set(words[is_phone].tolist())):
+        (frames,) = np.nonzero(is_phone & (words == word))
+        first, last = int(frames[0]), int(frames[-1])
+        fit = float(fits[frames].mean())
+        spans[word] = PhoneSpan(first, last + 1, int(tokens[first]), fit, before)
+        before = last
+    return spans
+
+
+@dataclass
+class _States:
+    """What can be heard in a frame: for each state its token, its word, and whence it is reached.
+
+    A path begins in one of `firsts` and ends in one of `lasts`.
+    """
+
+    tokens: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    ways: list[list[int]] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    lasts: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, said: Sequence[Ways]) -> _States:
+        """The states of words that are said one after the other."""
+        states = cls()
+        pause = states._add(_PAUSE, -1, [])
+        states.firsts.append(pause)
+        ends: list[int] = []
+        for word, ways in enumerate(said):
+            if not ways:
+                continue
+            begun = [states._word(word, phones, [pause, *ends]) for phones in ways]
+            if not ends:
+                states.firsts += [first for first, _ in begun]
+            ends = [last for _, last in begun]
+            pause = states._add(_PAUSE, -1, ends)
+        states.lasts = [pause, *ends]
+        return states
+
+    def _word(self, word: int, phones: Sequence[int], froms: Sequence[int]) -> tuple[int, int]:
+        """A way to say a word, reached from these states: its first and its last state."""
+        # The same phone twice is heard as two only with a blank between.
+        first = last = self._add(phones[0], word, [s for s in froms if self.tokens[s] != phones[0]])
+        for phone in phones[1:]:
+            blank = self._add(_BLANK, word, [last])
+            is_other = phone != self.tokens[last]
+            last = self._add(phone, word, [blank, *([last] if is_other else [])])
+        return first, last
+
+    def _add(self, token: int, word: int, froms: Sequence[int]) -> int:
+        """A new state that lasts as long as it may, reached from others."""
+        state = len(self.tokens)
+        self.tokens.append(token)
+        self.words.append(word)
+        self.ways.append([state, *froms])
+        return state
+
+    def emitted(self, heard: NDArray[np.float32], blank: int, boundary: int) -> NDArray[np.float32]:
+        """The log probability of each state in each frame."""
+        tokens = np.array(self.tokens)
+        emitted = heard[:, np.maximum(tokens, 0)]
+        emitted[:, tokens == _BLANK] = heard[:, [blank]]
+        emitted[:, tokens == _PAUSE] = np.logaddexp(heard[:, [blank]], heard[:, [boundary]])
+        return emitted
