@@ -104,8 +104,8 @@ function newPage(body, { draw, onReverts }) {
 
 /** Where the panel of the review begins to cover the text from below, as on a phone. */
 function sheetTop() {
-  const { left, top, width } = find("#queue").getBoundingClientRect();
-  return width > 0 && left <= 0 ? top : Infinity;
+  const { left, right, top, width } = find("#queue").getBoundingClientRect();
+  return width > 0 && left <= 0 && right >= document.documentElement.clientWidth ? top : Infinity;
 }
 
 /** The bars' heights, for what is fixed between them. */

@@ -39,7 +39,7 @@ export const strings = inLanguage({
     play: "Abspielen",
     pause: "Pause",
     positionOf: (time, duration) => `${time} von ${duration}`,
-    stay: "stehen bleiben",
+    stay: "bleiben",
     secondsBack: (seconds) => `${seconds === 0.5 ? "½" : number(seconds)} s zurück`,
 
     enterTime: "Geben Sie eine Zeit wie 1:05.250 ein",
