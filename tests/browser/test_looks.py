@@ -1,7 +1,9 @@
-"""On paper, from right to left, at 200 % zoom, and without motion."""
+"""On paper, from right to left, at 200 % zoom, without motion, and in German."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.pages import Editor
-from tests.browser.server import Server
+from tests.browser.server import STATIC, Server
 from tests.support.stand_in import write_recording
 
 pytestmark = pytest.mark.browser
@@ -91,11 +93,36 @@ def test_at_twice_the_size_all_is_reached_and_the_text_has_room(
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_nothing_moves_for_those_who_want_no_motion(
+#: What the page says to those who see it and to those who hear it, but for the transcript itself.
+SAID = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => !one.closest(".box, .spoken, .word-time, #page-language")
+    && one.dataset.part !== "why")
+  .flatMap((one) => [
+    ...["aria-label", "title", "placeholder"].map((name) => one.getAttribute(name)),
+    ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
+  ])
+  .map((text) => text?.trim().replace(/\\s+/g, " "))
+  .filter((text) => text)"""
+ENGLISH = re.compile(r"\b(all|and|are|at|from|is|of|or|the|this|to|with|your)\b", re.IGNORECASE)
+
+
+def check_german(page: Page) -> None:
+    """Nothing of the page is English any more, seen or not."""
+    words = json.loads((STATIC / "pages.de.json").read_text("utf-8"))
+    english = {text for text, german in words.items() if text not in words.values()}
+    said = set(page.evaluate(SAID))
+    assert len(said) > 80
+    assert {text for text in said if text in english or ENGLISH.search(text)} == set()
+
+
+def test_nothing_moves_for_those_who_want_no_motion_and_a_german_browser_gets_german(
     browser: Browser, server: Server, transcript_id: str
 ) -> None:
-    context = browser.new_context(base_url=server.url, reduced_motion="reduce")
+    context = browser.new_context(base_url=server.url, reduced_motion="reduce", locale="de-DE")
     page = context.new_page()
+    page.goto("/")
+    expect(page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
+    check_german(page)
     page.add_init_script(
         "window.scrolls = []; window.scrollBy = ({behavior}) => scrolls.push(behavior);"
     )
@@ -108,6 +135,15 @@ def test_nothing_moves_for_those_who_want_no_motion(
         }).length"""
     )
     assert moving == 0
+    editor.press("Control+k")
+    expect(page.get_by_role("option", name="Rückgängig")).to_be_visible()
+    check_german(page)
+    editor.press("Escape", "Alt+q", "Alt+c")
+    expect(page.locator("#captions [data-part=counts]")).to_contain_text("4 Untertitel")
+    check_german(page)
+    page.locator("#more summary").click()
+    page.get_by_label("Diese Seite auf").select_option("en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.set_viewport_size({"width": 500, "height": 270})
     page.get_by_role("button", name="Play from 0:01").click()
     page.wait_for_function("() => window.scrolls.length > 0", timeout=8_000)
