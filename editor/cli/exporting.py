@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from editor import captions, formats
+from editor.cli.films import put_into_film
 from editor.cli.group import cli, settings_now
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
+    INTO,
     OFFSET,
     OUTPUT_HELP,
     Output,
@@ -26,6 +29,7 @@ from editor.errors import InvalidValue
 from editor.formats.bundles import Batch, NamedFile, Refused, zipped
 from editor.formats.exports import ORIGINAL, Options
 from editor.library import export as exports
+from editor.library import into_film
 from editor.store import Store, open_store
 
 
@@ -64,6 +68,7 @@ from editor.store import Store, open_store
     is_flag=True,
     help="In your own file, correct a constant delay and drift.",
 )
+@INTO
 @click.option("-o", "--output", type=Output(dir_okay=True), help=OUTPUT_HELP)
 def export(
     transcript_id: str | None,
@@ -74,6 +79,7 @@ def export(
     retimed: bool,
     mended: bool,
     choices: formats.Choices,
+    film: Path | None,
     output: Path | None,
 ) -> None:
     """Export a transcript of the library.
@@ -83,9 +89,15 @@ def export(
     if is_all == (transcript_id is not None):
         raise click.UsageError("Give either a transcript's ID or --all.")
     options = Options(rules, offset, retimed, mended, choices=choices)
+    if is_all and film:
+        raise click.UsageError("--into takes one transcript's ID.")
     store = open_store(settings_now().database_url)
     try:
-        if transcript_id is None:
+        if transcript_id and film:
+            put = partial(into_film.export_into, store, transcript_id)
+            put_into_film(put, film, output, format_name, options)
+            _tell_provisional(store, [transcript_id])
+        elif transcript_id is None:
             _export_all(store, format_name or "srt", options, output)
         else:
             name = format_name_for(format_name, output, "srt")

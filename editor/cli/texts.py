@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     FORMAT,
+    INTO,
     KIND,
     OFFSET,
     OUTPUT,
@@ -29,7 +31,7 @@ from editor.cli.terminal import (
     tell,
     write,
 )
-from editor.formats.exports import Options, lint_file
+from editor.formats.exports import Options, lint_file, transcript_of
 from editor.formats.exports import convert as convert_file
 from editor.formats.sandbox import read_apart, reworded_apart
 from editor.library.autofix import fixed
@@ -114,6 +116,7 @@ def replace(
 @choices_options
 @ENCODING
 @KIND
+@INTO
 @click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def convert(
     text: Path,
@@ -123,14 +126,27 @@ def convert(
     encoding: str | None,
     kind: str | None,
     choices: formats.Choices,
+    film: Path | None,
     output: Path | None,
 ) -> None:
     """Convert TEXT, a file with times, to another format.
 
     Captions keep their times, lines, styles and positions, unless --preset makes new ones.
     """
+    data = text.read_bytes()
+    if film:
+        # Libraries of their own to import, more than all else that the command needs.
+        from editor.cli.films import put_into_film
+        from editor.library.into_film import put_into
+
+        read = read_apart(data, text.name, encoding=encoding, kind=kind)
+        tell(text, read.problems)
+        options = Options(rules or captions.PRESETS["lines"], offset, choices=choices)
+        put = partial(put_into, transcript_of(read, text.name)[0])
+        put_into_film(put, film, output, format_name, options)
+        return
     converted = convert_file(
-        text.read_bytes(),
+        data,
         text.name,
         format_name=format_name_for(format_name, output, "srt"),
         options=Options(

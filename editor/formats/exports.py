@@ -98,27 +98,35 @@ def publish(
     Raises:
         ExportRefused: there is no such format, or nothing to write.
     """
+    publication = publication_of(format_name, transcript, known, coverage, options)
+    if format_name == "txt" and options.rules.turn_mark == captions.YOUTUBE_MARK:
+        return formats.Published(_text_for_youtube(publication.cues))
+    return formats.export(format_name, publication)
+
+
+def publication_of(
+    format_name: str,
+    transcript: Transcript,
+    known: Media,
+    coverage: formats.Coverage,
+    options: Options,
+) -> formats.Publication:
+    """A transcript as a format writes it: its captions by the rules, its times moved."""
     chosen, rules = formats.FORMATS.get(format_name), options.rules
     if chosen and chosen.rules and rules == captions.PRESETS["lines"]:
         rules = chosen.rules
     texts = (segment.text for segment in transcript.segments)
     rules, language = captions.in_language(rules, options.language, texts)
-    cues = partial(
-        captions.cues_of, rules=chosen.fitted(rules) if chosen else rules, language=language
-    )
-    moved = shifted(transcript, options.offset_ms)
-    if format_name == "txt" and options.rules.turn_mark == captions.YOUTUBE_MARK:
-        return formats.Published(_text_for_youtube(cues(moved)))
-    publication = formats.Publication(
-        moved,
+    rules = chosen.fitted(rules) if chosen else rules
+    return formats.Publication(
+        shifted(transcript, options.offset_ms),
         known,
-        cues,
+        partial(captions.cues_of, rules=rules, language=language),
         coverage,
         options.title or PurePath(known.name).stem,
         language,
         options.choices,
     )
-    return formats.export(format_name, publication)
 
 
 def _text_for_youtube(cues: Iterable[captions.Cue]) -> bytes:

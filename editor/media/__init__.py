@@ -10,13 +10,17 @@ from editor.media.decode import Decoded
 from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.remarks import decoded_remarks, described_tracks, track_remarks
-from editor.media.sandbox import decode_to_pcm, make_browser_copy, probe
+from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions
+from editor.media.sandbox import decode_to_pcm, make_browser_copy, probe, remux
 from editor.media.source import SOUND_SUFFIX, MediaInfo
 
 __all__ = [
     "LEVELS",
     "SAMPLE_RATE_HZ",
     "SOUND_SUFFIX",
+    "WITH_CAPTIONS",
+    "WITH_CHAPTERS",
+    "Additions",
     "Decoded",
     "MediaInfo",
     "clip",
@@ -29,6 +33,7 @@ __all__ = [
     "probe",
     "read_peaks",
     "read_samples",
+    "remux",
     "silences",
     "track_remarks",
     "write_peaks",

@@ -5,16 +5,20 @@ A file made to crash a decoder, or to fill memory, disk or time, ends that proce
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from editor.errors import UnreadableMedia
 from editor.media.decode import Decoded
 from editor.media.limits import MOST_MS, PROBE_S, SILENT_S
 from editor.media.pcm import partial_path
+from editor.media.remux import Additions
 from editor.media.source import MediaInfo
 from editor.sandbox import Child, Silent, python
 
@@ -75,6 +79,26 @@ def make_browser_copy(
     kept = ["kept"] if keeps_sound else []
     arguments = ["copy", str(path), str(out_path), str(track or 0), *kept]
     _run(arguments, path, SILENT_S, on_progress)
+
+
+def remux(
+    path: Path,
+    out_path: Path,
+    additions: Additions,
+    *,
+    on_progress: Callable[[int], None] = lambda written_ms: None,
+) -> list[str]:
+    """Write a copy of a recording with captions or chapters in it; see `editor.media.remux`.
+
+    Raises:
+        UnreadableMedia: it is no recording, or the container does not take its streams.
+    """
+    with TemporaryDirectory() as folder:
+        told = Path(folder, "additions.json")
+        told.write_text(json.dumps(asdict(additions)), "utf-8")
+        arguments = ["remux", str(path), str(out_path), str(told)]
+        left_out: list[str] = _run(arguments, path, SILENT_S, on_progress)
+    return left_out
 
 
 def _with_tuples(decoded: dict[str, Any]) -> dict[str, Any]:

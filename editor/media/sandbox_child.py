@@ -16,12 +16,13 @@ from editor.errors import UnreadableMedia
 from editor.media.browser_copy import make_browser_copy
 from editor.media.decode import decode_to_pcm
 from editor.media.limits import LIMITS, give_way
+from editor.media.remux import Additions, remux
 from editor.media.source import probe
 
 
 def main(arguments: list[str]) -> None:
     """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `copy PATH OUT TRACK
-    [kept]`; the track is 0 where none is chosen."""
+    [kept]`, `remux PATH OUT ADDITIONS.json`; the track is 0 where none is chosen."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
@@ -68,7 +69,17 @@ def _copy(path: Path, out: str, track: str, *kept: str) -> object:
     return None
 
 
-TASKS: dict[str, Callable[..., object]] = {"probe": _probe, "decode": _decode, "copy": _copy}
+def _remux(path: Path, out: str, additions: str) -> object:
+    told = json.loads(Path(additions).read_text("utf-8"))
+    return remux(path, Path(out), Additions(**told), on_progress=lambda at_ms: send("at", at_ms))
+
+
+TASKS: dict[str, Callable[..., object]] = {
+    "probe": _probe,
+    "decode": _decode,
+    "copy": _copy,
+    "remux": _remux,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])
