@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -68,6 +69,9 @@ from editor.store import Store, open_store
     is_flag=True,
     help="In your own file, correct a constant delay and drift.",
 )
+@click.option(
+    "--embed", is_flag=True, help="Put the recording into the web page (html), up to 64 MB."
+)
 @INTO
 @click.option("-o", "--output", type=Output(dir_okay=True), help=OUTPUT_HELP)
 def export(
@@ -79,6 +83,7 @@ def export(
     retimed: bool,
     mended: bool,
     choices: formats.Choices,
+    embed: bool,
     film: Path | None,
     output: Path | None,
 ) -> None:
@@ -89,8 +94,8 @@ def export(
     if is_all == (transcript_id is not None):
         raise click.UsageError("Give either a transcript's ID or --all.")
     options = Options(rules, offset, retimed, mended, choices=choices)
-    if is_all and film:
-        raise click.UsageError("--into takes one transcript's ID.")
+    if is_all and (film or embed):
+        raise click.UsageError(f"--{'into' if film else 'embed'} takes one transcript's ID.")
     store = open_store(settings_now().database_url)
     try:
         if transcript_id and film:
@@ -101,6 +106,9 @@ def export(
             _export_all(store, format_name or "srt", options, output)
         else:
             name = format_name_for(format_name, output, "srt")
+            if embed and name == "html":
+                recording = exports.recording_of(settings_now(), store, transcript_id)
+                options = replace(options, choices=replace(choices, recording=recording))
             exported = exports.export_file(store, transcript_id, format_name=name, options=options)
             write(exported.data, output)
             for each in exported.lost:

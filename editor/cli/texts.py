@@ -24,6 +24,7 @@ from editor.cli.terminal import (
     OUTPUT,
     OUTPUT_HELP,
     READABLE,
+    SEEKABLE,
     Renamed,
     choices_options,
     format_name_for,
@@ -116,6 +117,12 @@ def replace(
 @choices_options
 @ENCODING
 @KIND
+@click.option(
+    "--recording",
+    type=SEEKABLE,
+    metavar="FILE",
+    help="Recording that a web page or a file of markers refers to by its name.",
+)
 @INTO
 @click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def convert(
@@ -126,6 +133,7 @@ def convert(
     encoding: str | None,
     kind: str | None,
     choices: formats.Choices,
+    recording: Path | None,
     film: Path | None,
     output: Path | None,
 ) -> None:
@@ -154,6 +162,7 @@ def convert(
             offset,
             keeps_captions=rules is None,
             choices=choices,
+            recording_name=recording.name if recording else "",
         ),
         encoding=encoding,
         kind=kind,

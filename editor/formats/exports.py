@@ -28,7 +28,8 @@ class Options:
     `offset_ms` moves all times. With `is_retimed` a person's own file gets the words' times, too;
     with `is_mended` its own times are moved by what they are late, and durations stay. `language`
     is a code such as en, which is what None stands for. `keeps_captions` of a file that is written
-    in another format: their times, lines, styles and places stay. `title` is what people call it.
+    in another format: their times, lines, styles and places stay. `title` is what people call it,
+    `recording_name` its recording, where it is known by another name than the file's.
     """
 
     rules: captions.Rules = captions.PRESETS["lines"]
@@ -38,6 +39,7 @@ class Options:
     language: str | None = None
     keeps_captions: bool = False
     title: str = ""
+    recording_name: str = ""
     choices: Choices = USUAL
 
 
@@ -214,6 +216,7 @@ def convert(
         )
         return Converted(written, read.problems, lost, read.recognised)
     transcript, known = transcript_of(read, name)
+    known = replace(known, name=options.recording_name or known.name)
     has_times = not read.drafts or any(draft.start_ms is not None for draft in read.drafts)
     if formats.FORMATS[format_name].is_timed and not has_times:
         raise ExportRefused(format_name, f"{name} has no times; align it with its recording")

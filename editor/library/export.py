@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from editor import captions, formats
+from editor import captions, formats, media
+from editor.config import Settings
 from editor.document import Media, Transcript
 from editor.errors import ExportRefused, NotFound, UnreadableTranscript
 from editor.formats.bundles import Batch, NamedFile, NamesApart, Refused
@@ -21,8 +22,12 @@ from editor.formats.exports import (
 from editor.formats.sandbox import by_start, export_original_apart, retimed_apart
 from editor.languages import LANGUAGE_NAMES
 from editor.library.align import drift_of
+from editor.storage.media_files import files_of
 from editor.store import Store, TranscriptRow
 from editor.timecode import clock_from_ms
+
+#: What is put into a page grows by a third, and the page is read as a whole.
+_MOST_EMBEDDED_BYTES = 64 * 1024**2
 
 
 def export_file(
@@ -46,6 +51,33 @@ def export_file(
     # YouTube's importer and most players take the language from the name.
     language = f".{row.language}" if row.language in LANGUAGE_NAMES and chosen.write_cues else ""
     return Exported(published.data, language + chosen.suffixes[0], chosen.mime_type, published.lost)
+
+
+def recording_in(path: Path) -> tuple[str, bytes]:
+    """A recording to put into a page: its type and its bytes.
+
+    Raises:
+        ExportRefused: it is larger than a page should be.
+    """
+    size_bytes = path.stat().st_size
+    if size_bytes > _MOST_EMBEDDED_BYTES:
+        size, most = (round(bytes_ / 1024**2) for bytes_ in (size_bytes, _MOST_EMBEDDED_BYTES))
+        reason = f"the recording has {size} MB, a page takes {most}; put the recording beside it"
+        raise ExportRefused("html", reason)
+    return media.content_type_of(path), path.read_bytes()
+
+
+def recording_of(settings: Settings, store: Store, transcript_id: str) -> tuple[str, bytes]:
+    """The recording of a transcript, as browsers play it, to put into a page.
+
+    Raises:
+        ExportRefused: it is larger than a page should be, or is not there.
+    """
+    row = store.transcript(transcript_id)
+    name = row.browser_copy_path or row.media_path
+    if name is None:
+        raise ExportRefused("html", "the recording is not in the library")
+    return recording_in(files_of(settings).fetched(name))
 
 
 def provisional_sentence(store: Store, transcript_id: str) -> str | None:

@@ -6,6 +6,7 @@ process of their own.
 
 from editor.media.chunks import cut_chunks, silences
 from editor.media.clip import clip
+from editor.media.content_types import content_type_of
 from editor.media.decode import Decoded
 from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
@@ -24,6 +25,7 @@ __all__ = [
     "Decoded",
     "MediaInfo",
     "clip",
+    "content_type_of",
     "cut_chunks",
     "decode_to_pcm",
     "decoded_remarks",

@@ -10,33 +10,13 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
 from editor.library.recordings import copy_soon, read_peaks, sound_copy_soon
-from editor.media import SOUND_SUFFIX
+from editor.media import SOUND_SUFFIX, content_type_of
 from editor.storage.media_files import Files, files_of
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import MediaQuery, PeaksQuery
 from editor.web.schemas.responses import Error
 from editor.web.send_files import send_recording
-
-#: Never guessed from content or from the system's own table, which differs between machines.
-CONTENT_TYPES = {
-    ".aac": "audio/aac",
-    ".flac": "audio/flac",
-    ".m4a": "audio/mp4",
-    ".m4v": "video/mp4",
-    ".mka": "audio/x-matroska",
-    ".mkv": "video/x-matroska",
-    ".mov": "video/quicktime",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".oga": "audio/ogg",
-    ".ogg": "audio/ogg",
-    ".ogv": "video/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-    ".weba": "audio/webm",
-    ".webm": "video/webm",
-}
 
 #: Less than waitress takes from a thread before the client has read it.
 _MOST_AT_ONCE_BYTES = 8 * 1024 * 1024
@@ -109,8 +89,3 @@ def _from_afar(files: Files, name: str, size_bytes: int) -> Response:
     if span:
         response.headers["Content-Range"] = f"bytes {first}-{end - 1}/{size_bytes}"
     return response
-
-
-def content_type_of(path: Path) -> str:
-    """The content type of a recording, by the end of its name."""
-    return CONTENT_TYPES.get(path.suffix.lower(), "application/octet-stream")

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from editor.errors import UnreadableTranscript
-from editor.formats import read
+from editor.formats import chosen_kind, read
 
 SHORT_GRID = """"ooTextFile"
 "TextGrid"
@@ -254,3 +254,10 @@ def test_damaged_files_are_read_or_refused() -> None:
             for damaged in (text[:at], text[:at] + text[at + 5 :]):
                 with suppress(UnreadableTranscript):
                     assert read(damaged.encode(), "a.txt").drafts
+
+
+@pytest.mark.parametrize(
+    ("kind", "now"), [("labels", "audacity"), ("table", "csv"), ("chat", "cha")]
+)
+def test_a_kind_is_known_by_the_name_it_had_before(kind: str, now: str) -> None:
+    assert chosen_kind(kind).name == now

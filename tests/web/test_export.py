@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -98,3 +99,20 @@ def test_several_are_one_zip_and_equal_titles_two_files(
     with ZipFile(BytesIO(response.data)) as file:
         assert file.namelist() == ["Episode 7.srt", NOT_EXPORTED]
         assert b"It may have been deleted." in file.read(NOT_EXPORTED)
+
+
+def test_choices_are_taken_and_what_a_format_lacks_is_told(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    address = f"/api/transcripts/{transcript_id}/export"
+    response = client.get(f"{address}?format=csv&columns=number,text")
+    assert response.text == "number,text\n1,😀hey Alad\n2,good day\n"
+    assert "Remarks" not in response.headers
+    response = client.get(f"{address}?format=stl&frame_rate=29.97df")
+    assert unquote(response.headers["Remarks"]) == (
+        "1 characters are not in the tables of STL; a plain letter or ? stands for each"
+    )
+    assert response.data[3:11] == b"STL30.01"
+    for wrong in ("format=csv&columns=when", "format=txt&times=often", "format=stl&frame_rate=7"):
+        assert client.get(f"{address}?{wrong}").status_code == 422
+    assert "no chapter is marked" in client.get(f"{address}?format=chapters").text

@@ -47,7 +47,7 @@ export const strings = inLanguage({
     isReviewed: "reviewed",
     isSelected: "selected",
     note: "Note",
-    noteHint: "A note to yourself or others; not exported in captions",
+    noteHint: "A note to yourself or others; not exported in captions. A # before it makes it the title of a chapter",
     noteOf: (/** @type {string} */ note) => `Note: ${note}`,
     editNote: "Edit the note",
 
@@ -110,7 +110,8 @@ export const strings = inLanguage({
     isReviewed: "geprüft",
     isSelected: "ausgewählt",
     note: "Notiz",
-    noteHint: "Eine Notiz für Sie oder andere; nicht in exportierten Untertiteln",
+    noteHint:
+      "Eine Notiz für Sie oder andere; nicht in exportierten Untertiteln. Ein # davor macht sie zum Titel eines Kapitels",
     noteOf: (note) => `Notiz: ${note}`,
     editNote: "Notiz bearbeiten",
 
