@@ -29,7 +29,8 @@ from editor.web.schemas.requests import (
     PresetsQuery,
     SavedPreset,
 )
-from editor.web.schemas.responses import CaptionsAnswer, Error, Lint, PresetList
+from editor.web.schemas.responses import Error
+from editor.web.schemas.responses_captions import CaptionsAnswer, Lint, PresetList
 from editor.web.schemas.serialize import Json
 
 blueprint = Blueprint("captions", __name__, url_prefix="/api")

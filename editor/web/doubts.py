@@ -12,7 +12,8 @@ from editor.web.http.response_cache import kept_response
 from editor.web.http.services import services
 from editor.web.names import spellings_in, terms_for
 from editor.web.schemas.requests import KeptDoubt
-from editor.web.schemas.responses import AllDoubts, Changes
+from editor.web.schemas.responses import Changes
+from editor.web.schemas.responses_review import AllDoubts
 from editor.web.schemas.serialize import all_doubts_json, changes_json, doubts_in
 
 blueprint = Blueprint("doubts", __name__, url_prefix="/api/transcripts/<transcript_id>")

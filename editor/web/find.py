@@ -13,7 +13,8 @@ from editor.review import Correction, Replacement, places_found
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import Search
-from editor.web.schemas.responses import Error, Found
+from editor.web.schemas.responses import Error
+from editor.web.schemas.responses_review import Found
 from editor.web.schemas.serialize import Json
 
 blueprint = Blueprint("places", __name__, url_prefix="/api/transcripts/<transcript_id>")

@@ -11,7 +11,7 @@ from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import HistoryQuery, NewVersion
-from editor.web.schemas.responses import HistoryAnswer, PastState, Version
+from editor.web.schemas.responses_history import HistoryAnswer, PastState, Version
 from editor.web.schemas.steps import step_json
 
 blueprint = Blueprint("history", __name__, url_prefix="/api/transcripts/<transcript_id>")

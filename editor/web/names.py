@@ -16,7 +16,7 @@ from editor.web.http.openapi import endpoint
 from editor.web.http.response_cache import kept_response
 from editor.web.http.services import services
 from editor.web.schemas.requests import GlossaryTerms, NamesQuery
-from editor.web.schemas.responses import GlossaryAnswer, Names
+from editor.web.schemas.responses_review import GlossaryAnswer, Names
 from editor.web.schemas.serialize import Json, doubtful_json, doubts_in
 
 #: More groups than anyone looks through.

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from editor.captions import PRESETS, Rules
 from editor.edits.commands import CaptionRules
 from editor.store import Store
-from editor.web.schemas.responses import CaptionsAnswer, Lint, PresetList
+from editor.web.schemas.responses_captions import CaptionsAnswer, Lint, PresetList
 from tests.web.test_edits import send, texts
 
 MINE = {"name": "Mine", "line_chars": 30, "chars_per_second": 3.5, "keeps_lines": True}

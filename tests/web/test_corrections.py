@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
-from editor.web.schemas.responses import Names
+from editor.web.schemas.responses_review import Names
 from tests.support.segments import put_segments
 
 

@@ -4,7 +4,8 @@ from flask.testing import FlaskClient
 
 from editor.document import RecognisedWord
 from editor.store import Store
-from editor.web.schemas.responses import AllDoubts, Changes
+from editor.web.schemas.responses import Changes
+from editor.web.schemas.responses_review import AllDoubts
 
 ALAD = {"segment_id": "s1", "kind": "different", "written": "Alad", "heard": "Aled"}
 

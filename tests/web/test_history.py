@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from editor.captions import PRESETS
 from editor.store import Store
-from editor.web.schemas.responses import HistoryAnswer, PastState, Version
+from editor.web.schemas.responses_history import HistoryAnswer, PastState, Version
 from tests.web.test_edits import S1, applied, send, texts
 
 

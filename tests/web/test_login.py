@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from editor.accounts import MOST_OF_ONE
 from editor.store import Store
 from editor.web import Services, Streams, create_app
-from editor.web.schemas.responses import HistoryAnswer
+from editor.web.schemas.responses_history import HistoryAnswer
 from tests.web.conftest import ReadingClient
 
 OURS = {"Origin": "http://localhost"}

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from editor.cli import cli
 from editor.document import RecognisedWord, Segment, Word
 from editor.store import Store
-from editor.web.schemas.responses import AllDoubts, GlossaryAnswer, Names
+from editor.web.schemas.responses_review import AllDoubts, GlossaryAnswer, Names
 from tests.support.segments import put_segments
 
 

@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from editor.store import Store
 from editor.web import find
-from editor.web.schemas.responses import Applied, Found
+from editor.web.schemas.responses import Applied
+from editor.web.schemas.responses_review import Found
 
 
 def search(client: FlaskClient, transcript_id: str, **body: object) -> Found:

@@ -9,7 +9,8 @@ from editor.config import Settings
 from editor.jobs import Queue
 from editor.storage.uploads import uploads_of
 from editor.store import Store
-from editor.web.schemas.responses import AllDoubts, Changes, Library, Summary, Whole
+from editor.web.schemas.responses import Changes, Library, Summary, Whole
+from editor.web.schemas.responses_review import AllDoubts
 from editor.weights import MODELS
 from tests.web.conftest import TONES, Upload
 

@@ -1,6 +1,6 @@
 """What the API gives, described.
 
-`present` builds it as plain dicts, since a transcript has very many words; the tests hold those to
+`serialize` builds it as plain dicts, since a transcript has very many words; the tests hold those to
 these shapes.
 """
 
@@ -11,10 +11,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
-from editor.edits.commands import CaptionRules
 from editor.library.disk_usage import Kind as RemovableKind
-from editor.review import DoubtKind
-from editor.store import ActivityKind, JobState
+from editor.store import JobState
+from editor.web.schemas.responses_history import Step
+from editor.web.schemas.responses_review import Doubt
 
 
 class Fault(BaseModel):
@@ -62,21 +62,6 @@ class Problem(BaseModel):
     line: int
     text: str
     reason: str
-
-
-class Doubt(BaseModel):
-    """An insertion before word `first_word` has `last_word` = `first_word` - 1."""
-
-    kind: DoubtKind
-    first_word: int
-    last_word: int
-    written: str
-    heard: str
-    score: float
-    start_ms: int
-    end_ms: int
-    why: str
-    kept: bool
 
 
 #: offset, length (UTF-16 code units), start_ms, end_ms, index of the origin, confidence, locked
@@ -199,27 +184,6 @@ class Applied(_Removing):
     taught: list[str]
 
 
-class TextChange(BaseModel):
-    """One segment's text before and after; null where it was not there."""
-
-    segment_id: str
-    before: str | None
-    after: str | None
-
-
-class Step(BaseModel):
-    """A step of the history; `changes` holds the first few of `segment_count`."""
-
-    id: int
-    action: Literal["edit", "undo", "redo"]
-    kind: str
-    state: Literal["done", "undone", "dropped"]
-    author: str | None
-    created_ms: int
-    segment_count: int
-    changes: list[TextChange]
-
-
 class Changes(_Removing):
     """`reverts` are the steps by which somebody else undid something or did it again."""
 
@@ -251,42 +215,6 @@ class Whole(_State):
     jobs: list[Job]
     segments: list[BareSegment]
     listens_again: bool
-
-
-class Version(BaseModel):
-    id: int
-    name: str
-    revision_id: int
-    created_ms: int
-    author: str | None
-
-
-class Deed(BaseModel):
-    """What was done to the whole; a title or name is `before` and `after` it."""
-
-    id: int
-    kind: ActivityKind
-    before: str
-    after: str
-    author: str | None
-    created_ms: int
-
-
-class HistoryAnswer(BaseModel):
-    steps: list[Step]
-    versions: list[Version]
-    deeds: list[Deed]
-
-
-class PastSegment(BaseModel):
-    id: str
-    speaker: str | None
-    kind: Kind
-    text: str
-
-
-class PastState(BaseModel):
-    segments: list[PastSegment]
 
 
 class FileKind(BaseModel):
@@ -323,105 +251,3 @@ class Model(BaseModel):
 class ModelList(BaseModel):
     models: list[Model]
     default: str
-
-
-class Spelling(BaseModel):
-    text: str
-    count: int
-
-
-class NameGroup(BaseModel):
-    """Spellings that may mean the same, the most frequent first; `heard` are not in the text."""
-
-    spellings: list[Spelling]
-    heard: list[str]
-
-
-class DoubtfulSegment(BaseModel):
-    """A segment's doubts, as judged at `revision`."""
-
-    id: str
-    revision: int
-    doubts: list[Doubt]
-
-
-class AllDoubts(BaseModel):
-    """Doubts of all segments that have some; what was changed after `seq` may have others."""
-
-    seq: int
-    segments: list[DoubtfulSegment]
-
-
-class Names(BaseModel):
-    """`segments` are those in which a name is spelled otherwise than elsewhere."""
-
-    groups: list[NameGroup]
-    segments: list[DoubtfulSegment]
-
-
-class GlossaryAnswer(BaseModel):
-    terms: list[str]
-
-
-class FoundPlace(BaseModel):
-    """`start` and `length` count UTF-16 code units of the segment's text at `revision`."""
-
-    segment_id: str
-    revision: int
-    start: int
-    length: int
-    old: str
-    new: str
-    likeness: Literal["exact", "case", "spelling", "sound"]
-    score: float
-
-
-class Found(BaseModel):
-    """The first places, in the order of the text; a greater `count` says that there are more."""
-
-    count: int
-    places: list[FoundPlace]
-
-
-class Violation(BaseModel):
-    """`cue` counts from 0 in the captions of the export; without a `fix` nothing can mend it."""
-
-    cue: int
-    rule: str
-    severity: Literal["error", "warning"]
-    start_ms: int
-    text: str
-    message: str
-    fix: str | None
-
-
-class Cue(BaseModel):
-    """`segment_id` is of the segment with the cue's first word."""
-
-    start_ms: int
-    end_ms: int
-    lines: list[str]
-    speaker: str | None
-    new_turn: bool
-    kind: Kind
-    segment_id: str | None
-
-
-class Lint(BaseModel):
-    """What breaks a preset's rules; `counts` has the number of violations by rule."""
-
-    errors: int
-    warnings: int
-    counts: dict[str, int]
-    violations: list[Violation]
-
-
-class CaptionsAnswer(Lint):
-    cues: list[Cue]
-
-
-class PresetList(BaseModel):
-    """`presets` are ours, `own` the library's."""
-
-    presets: list[CaptionRules]
-    own: list[CaptionRules]

@@ -1,0 +1,82 @@
+"""Answers about doubts, names, terms and places that were found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from editor.review import DoubtKind
+
+
+class Doubt(BaseModel):
+    """An insertion before word `first_word` has `last_word` = `first_word` - 1."""
+
+    kind: DoubtKind
+    first_word: int
+    last_word: int
+    written: str
+    heard: str
+    score: float
+    start_ms: int
+    end_ms: int
+    why: str
+    kept: bool
+
+
+class Spelling(BaseModel):
+    text: str
+    count: int
+
+
+class NameGroup(BaseModel):
+    """Spellings that may mean the same, the most frequent first; `heard` are not in the text."""
+
+    spellings: list[Spelling]
+    heard: list[str]
+
+
+class DoubtfulSegment(BaseModel):
+    """A segment's doubts, as judged at `revision`."""
+
+    id: str
+    revision: int
+    doubts: list[Doubt]
+
+
+class AllDoubts(BaseModel):
+    """Doubts of all segments that have some; what was changed after `seq` may have others."""
+
+    seq: int
+    segments: list[DoubtfulSegment]
+
+
+class Names(BaseModel):
+    """`segments` are those in which a name is spelled otherwise than elsewhere."""
+
+    groups: list[NameGroup]
+    segments: list[DoubtfulSegment]
+
+
+class GlossaryAnswer(BaseModel):
+    terms: list[str]
+
+
+class FoundPlace(BaseModel):
+    """`start` and `length` count UTF-16 code units of the segment's text at `revision`."""
+
+    segment_id: str
+    revision: int
+    start: int
+    length: int
+    old: str
+    new: str
+    likeness: Literal["exact", "case", "spelling", "sound"]
+    score: float
+
+
+class Found(BaseModel):
+    """The first places, in the order of the text; a greater `count` says that there are more."""
+
+    count: int
+    places: list[FoundPlace]
