@@ -18,6 +18,7 @@ import { createRefusedTeller } from "./page/refused-facts.js";
 import { createRevertsTeller } from "./page/reverts.js";
 import { createMoments } from "./page/moment.js";
 import { keepPlace } from "./page/place.js";
+import { mountSmallWindows } from "./page/small-windows.js";
 import { createSession } from "./saving/session.js";
 import { createSpellingDoubts } from "./saving/spelling-doubts.js";
 import { browserStorage, openSettings } from "./shared/settings.js";
@@ -244,6 +245,7 @@ function start(body) {
   moments.follow();
   keepInStep(page);
   measureBars();
+  mountSmallWindows(signal);
   saveOnLeaving(page, writing);
   void bringDoubts(page);
 }

@@ -98,3 +98,71 @@ def test_a_long_press_beside_the_text_begins_to_choose(phone: Editor) -> None:
     expect(page.locator("#chosen")).to_be_hidden()
     page.locator(".time").nth(1).tap()
     page.wait_for_function("() => !document.querySelector('video').paused")
+
+
+def test_while_typing_on_a_phone_a_bar_has_what_is_needed(phone: Editor) -> None:
+    page = phone.page
+    bar = page.get_by_role("toolbar", name="While typing")
+    expect(bar).to_be_hidden()
+    phone.box(1).tap()
+    phone.put_caret(1, 9)
+    expect(bar).to_be_visible()
+    expect(page.locator("#player .controls")).to_be_hidden()
+    for target in bar.get_by_role("button").all():
+        around = target.bounding_box()
+        assert around is not None
+        assert min(around["width"], around["height"]) >= LEAST_PX
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
+    bar.get_by_role("button", name="Split").tap()
+    expect(page.locator(".box")).to_have_count(5)
+    assert phone.caret() == (2, 0)
+    bar.get_by_role("button", name="More for this line").tap()
+    page.get_by_role("menuitem", name="Note …").tap()
+    phone.type("by touch")
+    phone.box(0).tap()
+    expect(page.locator(".note")).to_have_text("by touch")
+    bar.get_by_role("button", name="Done").tap()
+    expect(bar).to_be_hidden()
+    expect(page.locator("#player .controls")).to_be_visible()
+
+
+#: Lines of text between the bars, how high the upper is, and where a row stands.
+ROOM = """() => {
+  const edges = ["#top", "#player"].map(
+    (one) => document.querySelector(one).getBoundingClientRect());
+  const line = parseFloat(getComputedStyle(document.querySelector(".box")).lineHeight);
+  const {top} = document.querySelectorAll(".segment")[3].getBoundingClientRect();
+  return [(edges[1].top - Math.max(0, edges[0].bottom)) / line, edges[0].height, top];
+}"""
+
+
+def test_on_a_small_window_the_text_has_room_beside_a_film(
+    browser: Browser, server: Server, video_id: str
+) -> None:
+    context = browser.new_context(
+        base_url=server.url, viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True
+    )
+    editor = Editor(context.new_page(), server, video_id)
+    editor.open()
+    page = editor.page
+    expect(page.locator("#screen video")).to_be_visible()
+    # Longer than the window.
+    page.evaluate(
+        "() => document.querySelectorAll('.segment').forEach((row) => (row.style.height = '320px'))"
+    )
+    lines, high, _ = page.evaluate(ROOM)
+    assert lines >= 5
+    page.evaluate("() => scrollBy(0, 500)")
+    page.wait_for_timeout(100)
+    before = page.evaluate(ROOM)
+    page.evaluate("() => scrollBy(0, 30)")
+    page.wait_for_timeout(100)
+    after = page.evaluate(ROOM)
+    assert after[0] >= lines + 3
+    assert after[1] < high - 80
+    assert abs(before[2] - 30 - after[2]) <= 1
+    page.evaluate("() => scrollBy(0, -60)")
+    page.wait_for_timeout(100)
+    assert page.evaluate(ROOM)[1] == high
+    context.close()
