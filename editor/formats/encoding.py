@@ -99,7 +99,7 @@ def exact_text(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding, "surrogateescape")
     except UnicodeDecodeError as error:
-        reason = f"it holds what is no {encoding}, and would not come back as it is"
+        reason = f"it contains bytes that are not valid {encoding} and could not be written back"
         raise UnreadableTranscript(name, reason) from error
 
 

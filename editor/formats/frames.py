@@ -44,7 +44,7 @@ def read(text: str, name: str) -> Reading:
             continue
         if not rate:
             rate = _USUAL_RATE
-            reason = "its times count frames; 23.976 a second are taken, as it does not tell"
+            reason = "times are in frames; 23.976 frames per second assumed, as none are named"
             problems.append(Problem(number, line.strip(), reason))
         marked_up = _marked_up(match[3])
         start_ms = round(1000 * int(match[1]) / rate)

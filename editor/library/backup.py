@@ -110,7 +110,9 @@ def restore(
             try:
                 count = _checked(folder / DATABASE)
             except InvalidValue as error:
-                raise UnreadableArchive(archive.name, f"{DATABASE} in it: {error}.") from error
+                raise UnreadableArchive(
+                    archive.name, f"its file {DATABASE} is invalid: {error}."
+                ) from error
             _move_elsewhere(folder / DATABASE, settings)
             if data_dir.exists():
                 data_dir.rmdir()

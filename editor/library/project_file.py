@@ -127,7 +127,9 @@ def _take_in(
         try:
             media.read_peaks(folder / "peaks", 1, 0, 0)
         except InvalidValue as error:
-            raise UnreadableArchive(held.name, f"media/peaks in it: {error}.") from error
+            raise UnreadableArchive(
+                held.name, f"its file media/peaks is invalid: {error}."
+            ) from error
     _check_imported(held.name, rows, imported)
     sync_folder(folder)
     sync_folder(folder.parent)
@@ -157,7 +159,7 @@ def _check_imported(name: str, rows: Any, imported: bytes | None) -> None:
         facts = ("imported_name", "imported_encoding", "imported_format")
         texts = [told.get(one) for one in facts]
         if not all(isinstance(one, str | None) for one in texts):
-            raise UnreadableArchive(name, f"{_ROWS} in it names no text.")
+            raise UnreadableArchive(name, f"its file {_ROWS} does not name the text.")
         try:
             read_apart(imported, texts[0] or "", encoding=texts[1], kind=texts[2])
         except (UnreadableTranscript, InvalidValue) as error:
@@ -167,11 +169,11 @@ def _check_imported(name: str, rows: Any, imported: bytes | None) -> None:
 def _rows(held: Members) -> Any:
     data = _kept(held, _ROWS, _MOST_ROWS_BYTES) or b""
     if sum(data.count(sign) for sign in (b",", b"[", b"{", b":")) > _MOST_VALUES:
-        raise UnreadableArchive(held.name, f"{_ROWS} in it holds more than any project.")
+        raise UnreadableArchive(held.name, f"its file {_ROWS} has more entries than any project.")
     try:
         rows = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise UnreadableArchive(held.name, f"{_ROWS} in it is no JSON that can be read.") from error
+        raise UnreadableArchive(held.name, f"its file {_ROWS} is not valid JSON.") from error
     return rows if held.facts["version"] == _VERSION else with_present_names(rows)
 
 
@@ -180,7 +182,7 @@ def _kept(held: Members, name: str, most_bytes: int) -> bytes | None:
     if name not in held.members:
         return None
     if held.members[name].size_bytes > most_bytes:
-        raise UnreadableArchive(held.name, f"{name} in it is over {most_bytes} bytes.")
+        raise UnreadableArchive(held.name, f"its file {name} is larger than {most_bytes} bytes.")
     return held.read(name)
 
 

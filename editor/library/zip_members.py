@@ -130,10 +130,10 @@ class Members:
                     digest.update(block)
                     yield block
         except (KeyError, *_DAMAGE) as error:
-            raise UnreadableArchive(self.name, f"{member.name} in it is damaged.") from error
+            raise UnreadableArchive(self.name, f"its file {member.name} is damaged.") from error
         if left or digest.hexdigest() != member.sha256:
             raise UnreadableArchive(
-                self.name, f"{member.name} in it has been altered.", "Use another copy."
+                self.name, f"its file {member.name} has been altered.", "Use another copy."
             )
 
 
@@ -226,7 +226,7 @@ def _archive_in(file: BinaryIO, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except _DAMAGE as error:
-        raise UnreadableArchive(name, "it is damaged, or not such a file.") from error
+        raise UnreadableArchive(name, "it is damaged, or of another kind.") from error
 
 
 def _manifest(
@@ -240,9 +240,9 @@ def _manifest(
             data = file.read(most_bytes + 1)
         facts = json.loads(data) if len(data) <= most_bytes else None
     except (KeyError, RecursionError, *_DAMAGE) as error:
-        raise UnreadableArchive(name, f"it is no {kind}.") from error
+        raise UnreadableArchive(name, f"it is not a {kind}.") from error
     if not isinstance(facts, dict) or facts.get("kind") != kind:
-        raise UnreadableArchive(name, f"it is no {kind}.")
+        raise UnreadableArchive(name, f"it is not a {kind}.")
     if facts.get("version") not in range(1, newest + 1):
         raise UnreadableArchive(
             name, "it was written by a newer version.", "Update the program first."
@@ -264,7 +264,7 @@ def _members(facts: dict[str, Any], archive: zipfile.ZipFile, name: str, most: i
 
 def _member(name: str, member_name: str, said: object) -> Member:
     if not _NAME.fullmatch(member_name):
-        raise UnreadableArchive(name, f"{member_name[:100]!r} in it is no name we gave.")
+        raise UnreadableArchive(name, f"it contains an unexpected file {member_name[:100]!r}.")
     size = said.get("bytes") if isinstance(said, dict) else None
     digest = said.get("sha256") if isinstance(said, dict) else None
     if type(size) is not int or size < 0 or not isinstance(digest, str):

@@ -128,7 +128,7 @@ def reasons(container: InputContainer, path: Path, sound: AudioStream, seen: See
     if seen.length_s > header_s + _LENGTH_TOLERANCE_S or (
         not is_film and seen.length_s < header_s - _LENGTH_TOLERANCE_S
     ):
-        yield f"it tells {header_s:.1f} s for {seen.length_s:.1f} s"
+        yield f"its header says {header_s:.1f} s, its sound lasts {seen.length_s:.1f} s"
     yield from _without_index(container, path, seen)
 
 
@@ -141,7 +141,7 @@ def _without_index(container: InputContainer, path: Path, seen: Seen) -> Iterato
         if kind == "mp3" and not _begins_with_sound(file):
             yield "something else stands before its sound"
         if kind == "aac":
-            yield "nothing in it tells its times"
+            yield "it has no times"
         file.seek(0)
         if kind == "wav" and file.read(4) != b"RIFF":
             yield "its header is not read everywhere"

@@ -38,7 +38,7 @@ def read_tensors(path: Path) -> dict[str, NDArray[np.float32]]:
             with archive.open(pickled) as opened:
                 content = _Reader(opened, archive, pickled.removesuffix("data.pkl")).load()
     except (zipfile.BadZipFile, pickle.UnpicklingError, ValueError, TypeError, KeyError) as error:
-        raise ModelUnavailable(path.name, "it is no checkpoint of PyTorch.") from error
+        raise ModelUnavailable(path.name, "it is not a PyTorch checkpoint.") from error
     except (EOFError, AttributeError, IndexError, OverflowError, MemoryError) as error:
         raise ModelUnavailable(path.name, "it is damaged.") from error
     named = content.get("state_dict", content) if isinstance(content, Mapping) else {}

@@ -75,7 +75,7 @@ def test_lines_and_styles_are_kept() -> None:
 
 def test_what_is_guessed_or_left_out_is_told() -> None:
     (guess,) = read(b"{24}{48}Hi\n", "a.sub").problems
-    assert "23.976 a second are taken" in guess.reason
+    assert "23.976 frames per second assumed" in guess.reason
     (other,) = read(SAMI.encode(), "a.smi").problems
     assert (other.line, other.text) == (2, "frcc")
 

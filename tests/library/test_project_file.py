@@ -172,7 +172,7 @@ def test_a_path_in_it_is_refused(
 ) -> None:
     members = members_of(packed)
     write_packed(packed, {**members, name: b"x"})
-    with pytest.raises(UnreadableArchive, match="is no name we gave"):
+    with pytest.raises(UnreadableArchive, match="contains an unexpected file"):
         unpack(settings, library, packed)
     assert_nothing_was_added(library, settings)
 
@@ -185,7 +185,7 @@ def test_a_member_that_unpacks_to_more_than_it_says_is_cut_off(
         for name, data in {**members, "rows.json": bytes(50_000_000)}.items():
             archive.writestr(name, data)
     assert packed.stat().st_size < 200_000
-    with pytest.raises(UnreadableArchive, match=r"rows\.json in it has been altered"):
+    with pytest.raises(UnreadableArchive, match=r"rows\.json has been altered"):
         unpack(settings, library, packed)
     assert_nothing_was_added(library, settings)
 
@@ -224,7 +224,7 @@ def test_a_manifest_that_unpacks_to_megabytes_is_not_read(
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name, data)
-    with pytest.raises(UnreadableArchive, match="it is no transcript-editor project"):
+    with pytest.raises(UnreadableArchive, match="it is not a transcript-editor project"):
         unpack(settings, library, packed)
     assert_nothing_was_added(library, settings)
 
@@ -395,7 +395,7 @@ def test_what_would_fail_later_is_refused_at_once(
         "the format of its text is unknown": of(imported_format="runes"),
         "its text cannot be read": {**of(), "imported": b"PK\x03\x04" * 9},
         "its text cannot be read: encoding": of(imported_encoding="cp9999"),
-        "media/peaks in it: peaks: they are damaged": {**whole, "media/peaks": b"TEPK" + b"x" * 9},
+        "media/peaks is invalid: peaks: they are damaged": {**whole, "media/peaks": b"TEPK" + b"x" * 9},
         "holds more than any project": {**whole, "rows.json": b"[" + b"{}," * 12_000_000},
     }
     for reason, members in cases.items():
@@ -407,7 +407,7 @@ def test_what_would_fail_later_is_refused_at_once(
 
 def test_deeply_nested_json_is_refused(library: Store, settings: Settings, packed: Path) -> None:
     write_packed(packed, {**members_of(packed), "rows.json": b"[" * 200_000})
-    with pytest.raises(UnreadableArchive, match="no JSON that can be read"):
+    with pytest.raises(UnreadableArchive, match="is not valid JSON"):
         unpack(settings, library, packed)
 
 

@@ -187,7 +187,7 @@ OFF_CLOCK: tuple[OffClock, ...] = (
         "its bit rate varies",
     ),
     ("junk.mp3", _behind_junk, "something else stands before its sound"),
-    ("bare.aac", lambda path, samples: write_sound(path, samples, 48_000), "nothing in it tells"),
+    ("bare.aac", lambda path, samples: write_sound(path, samples, 48_000), "it has no times"),
     (
         "long.wav",
         lambda path, samples: write_sound(path, samples, 48_000, options={"rf64": "always"}),

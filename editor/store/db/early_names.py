@@ -84,7 +84,7 @@ def make_present(path: Path) -> None:
     with errors_of(path), closing(sqlite3.connect(made, isolation_level=None)) as connection:
         connection.execute("ATTACH ? AS early", (str(path),))
         if connection.execute("SELECT 1 FROM early.sqlite_master WHERE type = 'view'").fetchall():
-            raise InvalidValue("library", "a view is no part of it")
+            raise InvalidValue("library", "contains a view, which no library has")
         connection.execute("BEGIN")
         for statement in _copies(connection):
             connection.execute(statement)
