@@ -10,7 +10,7 @@ from functools import cache
 
 from editor.formats.frame_rate import RATES
 from editor.formats.publication import Publication, Published
-from editor.formats.teletext import without_accents
+from editor.formats.teletext import missing_sentence, without_accents
 from editor.formats.turn_marks import marked_cues
 
 MOST_COLUMNS = 32
@@ -62,10 +62,7 @@ def write(publication: Publication) -> Published:
 
 def _told(missing: int, late_ms: int, tall: int) -> Iterator[str]:
     if missing:
-        yield (
-            f"{missing} characters are not in the tables of SCC;"
-            " a plain letter or ? stands for each"
-        )
+        yield missing_sentence(missing, "SCC")
     if late_ms >= _LATE_MS:
         yield (
             f"captions come up to {late_ms / 1000:.1f} s late, as SCC sends two characters a frame;"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from editor.captions import Cue
 from editor.formats.frame_rate import RATES, Rate
 from editor.formats.publication import Publication, Published
-from editor.formats.teletext import encoded, table_for
+from editor.formats.teletext import encoded, missing_sentence, table_for
 from editor.formats.turn_marks import marked_cues
 
 MOST_COLUMNS = 37
@@ -17,6 +17,7 @@ _LAST_ROW = 22
 #: Double height, and boxed: teletext shows what stands between two starts and two ends.
 _BEGIN, _END, _NEW_LINE, _FILL = b"\x0d\x0b\x0b", b"\x0a\x0a", b"\x8a\x8a", b"\x8f"
 _MOST_CUES = 65_535
+_DAY_MS = 86_400_000
 #: The standard knows 25 and 30 frames a second; others are in use.
 _DISKS = {
     "23.976": (b"STL23.01", RATES["23.976"]),
@@ -56,10 +57,7 @@ def write(publication: Publication) -> Published:
 
 def _told(publication: Publication, missing: int) -> Iterator[str]:
     if missing:
-        yield (
-            f"{missing} characters are not in the tables of STL;"
-            " a plain letter or ? stands for each"
-        )
+        yield missing_sentence(missing, "STL")
     if len(publication.cues) > _MOST_CUES:
         yield f"STL holds {_MOST_CUES} captions; {len(publication.cues) - _MOST_CUES} are left out"
     if publication.choices.frame_rate in ("59.94", "60"):
@@ -80,8 +78,9 @@ def _blocks(number: int, cue: Cue, lines: Sequence[bytes], rate: Rate) -> Iterat
 
 
 def _time(frame: int, rate: Rate) -> bytes:
-    hours, minutes, seconds, frames = map(int, rate.timecode(frame).replace(";", ":").split(":"))
-    return bytes((hours % 24, minutes, seconds, frames))
+    # A day has no more frames.
+    last = rate.frame(_DAY_MS) - 1
+    return bytes(map(int, rate.timecode(min(frame, last)).replace(";", ":").split(":")))
 
 
 def _head(

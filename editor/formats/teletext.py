@@ -73,3 +73,14 @@ def _byte(char: str, table: str) -> bytes | None:
     if len(apart) == 2 and apart[0] in _LATIN and apart[1] in _ACCENT:
         return _ACCENT[apart[1]] + _LATIN[apart[0]]
     return None
+
+
+def missing_sentence(count: int, name: str) -> str:
+    """What is told of characters that a format has no code for.
+
+    >>> missing_sentence(1, "SCC")
+    'SCC has no code for 1 character; a plain letter or ? stands in its place'
+    """
+    if count == 1:
+        return f"{name} has no code for 1 character; a plain letter or ? stands in its place"
+    return f"{name} has no code for {count} characters; plain letters or ? stand in their place"

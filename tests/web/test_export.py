@@ -110,7 +110,7 @@ def test_choices_are_taken_and_what_a_format_lacks_is_told(
     assert "Remarks" not in response.headers
     response = client.get(f"{address}?format=stl&frame_rate=29.97df")
     assert unquote(response.headers["Remarks"]) == (
-        "1 characters are not in the tables of STL; a plain letter or ? stands for each"
+        "STL has no code for 1 character; a plain letter or ? stands in its place"
     )
     assert response.data[3:11] == b"STL30.01"
     for wrong in ("format=csv&columns=when", "format=txt&times=often", "format=stl&frame_rate=7"):

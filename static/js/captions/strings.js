@@ -17,7 +17,7 @@ export const strings = inLanguage({
     purposes: {
       captions: "Captions",
       podcast: "Podcasts",
-      editing: "Sound and film editors, tables",
+      editing: "Editing, tables",
       research: "Research",
       broadcast: "Broadcast",
       documents: "Documents",
@@ -121,7 +121,7 @@ export const strings = inLanguage({
     purposes: {
       captions: "Untertitel",
       podcast: "Podcasts",
-      editing: "Ton- und Filmschnitt, Tabellen",
+      editing: "Schnitt, Tabellen",
       research: "Forschung",
       broadcast: "Fernsehen",
       documents: "Dokumente",
