@@ -396,7 +396,7 @@ def test_what_would_fail_later_is_refused_at_once(
         "its text cannot be read": {**of(), "imported": b"PK\x03\x04" * 9},
         "its text cannot be read: encoding": of(imported_encoding="cp9999"),
         "media/peaks is invalid: peaks: they are damaged": {**whole, "media/peaks": b"TEPK" + b"x" * 9},
-        "holds more than any project": {**whole, "rows.json": b"[" + b"{}," * 12_000_000},
+        "has more entries than any project": {**whole, "rows.json": b"[" + b"{}," * 12_000_000},
     }
     for reason, members in cases.items():
         write_packed(packed, members)
