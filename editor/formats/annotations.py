@@ -1,4 +1,4 @@
-"""Passages with times and a person each, as programs for annotation have them: one draft each."""
+"""Annotations: texts with times and a person each, as ELAN, Praat and others have them."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _NAMELESS = (
     *("", "word", "words", "text", "sentence", "sentences", "utterance", "utterances", "default"),
     *("transcription", "transcript", "orthography", "ortho", "trs", "speech", "sounds"),
 )
-#: Of fewer passages one word each tells nothing.
+#: Of fewer annotations one word each tells nothing.
 _FEW = 6
 _NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Annotation:
     """What is said from when to when, on a line of the file; without an end the next ends it.
 
     `anchors` are times of words in the text and of their ends, as `Caption` has them.
@@ -74,17 +74,17 @@ def interpolated(times: Sequence[int | None]) -> list[int | None]:
     return filled
 
 
-def without_names_of_tiers(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages; those of tiers that have no person's name are of nobody."""
-    return [replace(p, speaker="") if p.speaker.lower() in _NAMELESS else p for p in passages]
+def without_names_of_tiers(annotations: Sequence[Annotation]) -> list[Annotation]:
+    """The annotations; those of tiers that have no person's name are of nobody."""
+    return [replace(p, speaker="") if p.speaker.lower() in _NAMELESS else p for p in annotations]
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
     """What a person says, by segments and by words; in neither, one overlaps the next."""
 
-    segments: tuple[Passage, ...]
-    words: tuple[Passage, ...]
+    segments: tuple[Annotation, ...]
+    words: tuple[Annotation, ...]
 
 
 def tiers_of(transcript: Transcript) -> dict[str, Tier]:
@@ -99,80 +99,90 @@ def tiers_of(transcript: Transcript) -> dict[str, Tier]:
         who: Tier(
             _one_by_one(
                 [
-                    Passage(0, s.start_ms or 0, s.end_ms, join_lines(s.text.splitlines()), who)
+                    Annotation(0, s.start_ms or 0, s.end_ms, join_lines(s.text.splitlines()), who)
                     for s in segments
                 ]
             ),
             _one_by_one(
-                [Passage(0, w.start_ms, w.end_ms, w.text, who) for s in segments for w in s.words]
+                [
+                    Annotation(0, w.start_ms, w.end_ms, w.text, who)
+                    for s in segments
+                    for w in s.words
+                ]
             ),
         )
         for who, segments in said.items()
     }
 
 
-def _one_by_one(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The same passages, each after the one before and ending where the next begins."""
+def _one_by_one(annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
+    """The same annotations, each after the one before and ending where the next begins."""
     starts, at_ms = list[int](), -1
-    for each in passages:
+    for each in annotations:
         at_ms = max(at_ms + 1, each.start_ms)
         starts.append(at_ms)
     return tuple(
         replace(each, start_ms=start_ms, end_ms=max(start_ms + 1, min(each.end_ms or 0, next_ms)))
-        for each, start_ms, next_ms in zip(passages, starts, [*starts[1:], _LATEST_MS], strict=True)
+        for each, start_ms, next_ms in zip(
+            annotations, starts, [*starts[1:], _LATEST_MS], strict=True
+        )
     )
 
 
-def with_words_of(passages: Sequence[Passage], words: Sequence[Passage]) -> list[Passage]:
-    """Passages with the times of words of the same tier; tiers of words alone are passages."""
-    tiers = dict[str, list[Passage]]()
+def with_words_of(
+    annotations: Sequence[Annotation], words: Sequence[Annotation]
+) -> list[Annotation]:
+    """Annotations with the times of the words of their tier; tiers of words alone are some, too."""
+    tiers = dict[str, list[Annotation]]()
     for word in words:
         if word.text.strip():
             tiers.setdefault(word.speaker, []).append(word)
     of_words = {key: sorted(each, key=lambda w: w.start_ms) for key, each in tiers.items()}
-    said = {passage.speaker for passage in passages if passage.text.strip()}
+    said = {annotation.speaker for annotation in annotations if annotation.text.strip()}
     alone = [word for key, each in of_words.items() if key not in said for word in each]
-    return [*(_with_words(each, of_words.get(each.speaker, [])) for each in passages), *alone]
+    return [*(_with_words(each, of_words.get(each.speaker, [])) for each in annotations), *alone]
 
 
-def _with_words(passage: Passage, words: Sequence[Passage]) -> Passage:
-    text, ends_ms = " ".join(passage.text.split()), passage.end_ms or 0
-    first = bisect_left(words, passage.start_ms, key=lambda word: word.start_ms)
+def _with_words(annotation: Annotation, words: Sequence[Annotation]) -> Annotation:
+    text, ends_ms = " ".join(annotation.text.split()), annotation.end_ms or 0
+    first = bisect_left(words, annotation.start_ms, key=lambda word: word.start_ms)
     end = bisect_left(words, ends_ms, key=lambda word: word.start_ms)
     within = words[first:end]
     if not within or [word.text for word in within] != split_words(text):
-        return passage
+        return annotation
     anchors = list[tuple[int, int]]()
     for word, (each, at) in zip(within, word_offsets(text, split_words(text)), strict=True):
         anchors += [(at, word.start_ms), (at + len(each), word.end_ms or ends_ms)]
-    return replace(passage, text=text, anchors=tuple(anchors))
+    return replace(annotation, text=text, anchors=tuple(anchors))
 
 
 def reading_of(
-    passages: Iterable[Passage], name: str, recognised: str, problems: Iterable[Problem] = ()
+    annotations: Iterable[Annotation], name: str, recognised: str, problems: Iterable[Problem] = ()
 ) -> Reading:
-    """Passages in the order of time; those without a text are silence.
+    """Annotations in the order of time; those without a text are silence.
 
     Raises:
-        UnreadableTranscript: no passage has a text.
+        UnreadableTranscript: no annotation has a text.
     """
-    said = [p for p in passages if p.text.strip() and 0 <= p.start_ms < _LATEST_MS]
-    said.sort(key=lambda passage: passage.start_ms)
+    said = [p for p in annotations if p.text.strip() and 0 <= p.start_ms < _LATEST_MS]
+    said.sort(key=lambda annotation: annotation.start_ms)
     if not said:
         raise UnreadableTranscript(name, f"{recognised}: it holds no text with times")
     if len(said) >= _FEW and _are_words(said):
-        words = [_word_of(passage) for passage in said]
+        words = [_word_of(annotation) for annotation in said]
         if turns := speech_json.read({"words": words}, name):
             return replace(turns, problems=tuple(problems), recognised=recognised)
     drafts, last, reader = list[DraftSegment](), "", _reader_of(said)
     starts = [*(p.start_ms for p in said[1:]), None]
-    for passage, next_ms in zip(said, starts, strict=True):
-        whole = _captioned(passage, next_ms)
+    for annotation, next_ms in zip(said, starts, strict=True):
+        whole = _captioned(annotation, next_ms)
         turn = reader.read(whole.text) if reader else None
-        text, speaker = (turn.text, turn.speaker) if turn else (whole.text, passage.speaker or None)
+        text, speaker = (
+            (turn.text, turn.speaker) if turn else (whole.text, annotation.speaker or None)
+        )
         if not text:
             continue
-        count = len(split_words(text)) if passage.anchors else 0
+        count = len(split_words(text)) if annotation.anchors else 0
         drafts.append(
             DraftSegment(
                 text,
@@ -182,40 +192,47 @@ def reading_of(
                 whole.start_ms,
                 whole.end_ms,
                 whole.word_times(0, len(whole.text), count),
-                line=passage.line,
+                line=annotation.line,
             )
         )
         last = speaker or last
     return Reading(tuple(drafts), tuple(problems), recognised=recognised)
 
 
-def _are_words(passages: Sequence[Passage]) -> bool:
-    """Whether nearly all passages are one word, as those of tiers of words are."""
-    single = sum(len(split_words(passage.text)) == 1 for passage in passages)
-    return single > _NEARLY_ALL * len(passages)
+def _are_words(annotations: Sequence[Annotation]) -> bool:
+    """Whether nearly all annotations are one word, as those of tiers of words are."""
+    single = sum(len(split_words(annotation.text)) == 1 for annotation in annotations)
+    return single > _NEARLY_ALL * len(annotations)
 
 
-def _word_of(passage: Passage) -> dict[str, object]:
-    ends = {} if passage.end_ms is None else {"endms": passage.end_ms}
-    who = {"speaker": passage.speaker} if passage.speaker else {}
-    return {"word": " ".join(passage.text.split()), "startms": passage.start_ms, **ends, **who}
+def _word_of(annotation: Annotation) -> dict[str, object]:
+    ends = {} if annotation.end_ms is None else {"endms": annotation.end_ms}
+    who = {"speaker": annotation.speaker} if annotation.speaker else {}
+    return {
+        "word": " ".join(annotation.text.split()),
+        "startms": annotation.start_ms,
+        **ends,
+        **who,
+    }
 
 
-def _reader_of(passages: Sequence[Passage]) -> TurnReader | None:
-    """What reads names before texts, where no passage tells in another way who speaks."""
-    if any(passage.speaker for passage in passages):
+def _reader_of(annotations: Sequence[Annotation]) -> TurnReader | None:
+    """What reads names before texts, where no annotation tells in another way who speaks."""
+    if any(annotation.speaker for annotation in annotations):
         return None
-    labels = known_labels(passage.text for passage in passages)
+    labels = known_labels(annotation.text for annotation in annotations)
     return TurnReader(labels) if labels else None
 
 
-def _captioned(passage: Passage, next_ms: int | None) -> Caption:
-    """A passage from its start to its end: its own, or before the next where that is near."""
-    text = passage.text if passage.anchors else " ".join(passage.text.split())
-    start_ms, end_ms = passage.start_ms, passage.end_ms
-    guessed_ms = max(start_ms + MS_A_CHARACTER * len(text), *(ms for _, ms in passage.anchors), 0)
+def _captioned(annotation: Annotation, next_ms: int | None) -> Caption:
+    """An annotation from its start to its end: its own, or before the next where that is near."""
+    text = annotation.text if annotation.anchors else " ".join(annotation.text.split())
+    start_ms, end_ms = annotation.start_ms, annotation.end_ms
+    guessed_ms = max(
+        start_ms + MS_A_CHARACTER * len(text), *(ms for _, ms in annotation.anchors), 0
+    )
     if end_ms is None or end_ms <= start_ms:
         is_before = next_ms is not None and next_ms > start_ms
         end_ms = min(guessed_ms, next_ms) if is_before and next_ms else guessed_ms
     end_ms = max(end_ms, start_ms + MIN_WORD_MS)
-    return Caption(passage.line, start_ms, end_ms, text, passage.anchors)
+    return Caption(annotation.line, start_ms, end_ms, text, annotation.anchors)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from editor.document import join_lines
-from editor.formats.annotations import Passage, reading_of
+from editor.formats.annotations import Annotation, reading_of
 from editor.formats.publication import Publication, Published
 from editor.formats.result import Reading
 from editor.languages import ISO_639_3
@@ -36,7 +36,7 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: no utterance has times.
     """
-    people, passages, last_ms = dict[str, str](), list[Passage](), 0
+    people, annotations, last_ms = dict[str, str](), list[Annotation](), 0
     for number, line in _joined(text):
         if line.startswith("@Participants:"):
             people = _participants(line.partition(":")[2])
@@ -48,10 +48,10 @@ def read(text: str, name: str) -> Reading:
         end_ms = int(times[-1][1]) if times else None
         last_ms = end_ms or last_ms
         who = people.get(said[1], said[1])
-        passages.append(Passage(number, start_ms, end_ms, _plain(said[2]), who))
+        annotations.append(Annotation(number, start_ms, end_ms, _plain(said[2]), who))
     if not _TIMES.search(text):
-        passages = []
-    return reading_of(passages, name, "a CHAT transcript")
+        annotations = []
+    return reading_of(annotations, name, "a CHAT transcript")
 
 
 def _joined(text: str) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""ELAN's annotations: tiers of passages between slots of time, each tier a person."""
+"""ELAN: annotations between slots of time on tiers, each tier a person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from editor.formats.annotations import (
-    Passage,
+    Annotation,
     interpolated,
     reading_of,
     tiers_of,
@@ -23,10 +23,10 @@ class _Tier:
     """A tier: the one it depends on, and what it says."""
 
     parent: str
-    passages: list[Passage]
+    annotations: list[Annotation]
 
     def is_said(self) -> bool:
-        return any(passage.text for passage in self.passages)
+        return any(annotation.text for annotation in self.annotations)
 
 
 def read(text: str, name: str) -> Reading:
@@ -38,15 +38,15 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: it is no XML, or nothing is said in it.
     """
     tiers = _tiers(parse_xml(text, name))
-    passages, words = list[Passage](), list[Passage]()
+    annotations, words = list[Annotation](), list[Annotation]()
     for key, tier in tiers.items():
         if not tier.parent or tier.parent not in tiers:
-            passages += _first_said(key, tiers).passages
+            annotations += _first_said(key, tiers).annotations
         elif key == _OF_WORDS.format(tier.parent):
-            people = {passage.speaker for passage in tiers[tier.parent].passages}
-            words += [replace(word, speaker=who) for word in tier.passages for who in people]
-    passages = with_words_of(passages, words)
-    return reading_of(without_names_of_tiers(passages), name, "ELAN annotations")
+            people = {annotation.speaker for annotation in tiers[tier.parent].annotations}
+            words += [replace(word, speaker=who) for word in tier.annotations for who in people]
+    annotations = with_words_of(annotations, words)
+    return reading_of(without_names_of_tiers(annotations), name, "ELAN annotations")
 
 
 def _first_said(key: str, tiers: dict[str, _Tier]) -> _Tier:
@@ -66,7 +66,7 @@ def _tiers(root: Element) -> dict[str, _Tier]:
     spans: dict[str, tuple[int | None, int | None]] = {}
     tiers: dict[str, _Tier] = {}
     for element in root.elements("TIER"):
-        key, said = element.attributes.get("TIER_ID", ""), list[Passage]()
+        key, said = element.attributes.get("TIER_ID", ""), list[Annotation]()
         who = element.attributes.get("PARTICIPANT", "").strip() or key
         for each in element.elements("ALIGNABLE_ANNOTATION", "REF_ANNOTATION"):
             at = each.attributes
@@ -76,7 +76,7 @@ def _tiers(root: Element) -> dict[str, _Tier]:
             spans[at.get("ANNOTATION_ID", "")] = start_ms, end_ms
             text = " ".join(text_of(value) for value in each.elements("ANNOTATION_VALUE"))
             if start_ms is not None:
-                said.append(Passage(each.line, start_ms, end_ms, text, who))
+                said.append(Annotation(each.line, start_ms, end_ms, text, who))
         tiers[key] = _Tier(element.attributes.get("PARENT_REF", ""), said)
     return tiers
 
@@ -135,13 +135,13 @@ def write(publication: Publication) -> str:
     return f"{head}<TIME_ORDER>\n{order}</TIME_ORDER>\n{''.join(listed)}{_TAIL}"
 
 
-def _annotation(passage: Passage, slots: list[int]) -> str:
+def _annotation(annotation: Annotation, slots: list[int]) -> str:
     """An annotation between two slots of its own, which are added."""
-    slots += [passage.start_ms, passage.end_ms or passage.start_ms + 1]
+    slots += [annotation.start_ms, annotation.end_ms or annotation.start_ms + 1]
     last = len(slots)
     return (
         f'<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{last // 2}"'
         f' TIME_SLOT_REF1="ts{last - 1}" TIME_SLOT_REF2="ts{last}">'
-        f"<ANNOTATION_VALUE>{xml_escaped(passage.text)}</ANNOTATION_VALUE>"
+        f"<ANNOTATION_VALUE>{xml_escaped(annotation.text)}</ANNOTATION_VALUE>"
         "</ALIGNABLE_ANNOTATION></ANNOTATION>\n"
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from editor.formats.annotations import (
-    Passage,
+    Annotation,
     interpolated,
     ms_from_seconds,
     reading_of,
@@ -28,35 +28,39 @@ def read(text: str, name: str) -> Reading:
     items = list(root.elements("tli"))
     times = interpolated([ms_from_seconds(item.attributes.get("time", "")) for item in items])
     at = {item.attributes.get("id", ""): ms for item, ms in zip(items, times, strict=True)}
-    passages = list[Passage]()
+    annotations = list[Annotation]()
     for tier in root.elements("tier"):
         if tier.attributes.get("type", "t") != "t":
             continue
         key = tier.attributes.get("speaker", "")
         who = people.get(key) or key
-        passages += _passages(list(tier.elements("event")), at, who)
-    return reading_of(passages, name, "an EXMARaLDA transcription")
+        annotations += _annotations(list(tier.elements("event")), at, who)
+    return reading_of(annotations, name, "an EXMARaLDA transcription")
 
 
 def _name_of(speaker: Element) -> str:
     return next((text_of(each) for each in speaker.elements("abbreviation")), "")
 
 
-def _passages(events: Sequence[Element], at: dict[str, int | None], who: str) -> list[Passage]:
-    """Events as passages; one that goes on within a word belongs to the one before."""
+def _annotations(
+    events: Sequence[Element], at: dict[str, int | None], who: str
+) -> list[Annotation]:
+    """Events as annotations; one that goes on within a word belongs to the one before."""
     texts = ["".join(part for part in each.children if isinstance(part, str)) for each in events]
-    passages = list[Passage]()
+    annotations = list[Annotation]()
     for number, (event, text) in enumerate(zip(events, texts, strict=True)):
         start_ms = at.get(event.attributes.get("start", ""))
         end_ms = at.get(event.attributes.get("end", ""))
         if start_ms is None:
             continue
-        before = passages[-1] if passages else None
+        before = annotations[-1] if annotations else None
         if before and before.end_ms == start_ms and _goes_on(texts[number - 1], text):
-            passages[-1] = Passage(before.line, before.start_ms, end_ms, before.text + text, who)
+            annotations[-1] = Annotation(
+                before.line, before.start_ms, end_ms, before.text + text, who
+            )
         else:
-            passages.append(Passage(event.line, start_ms, end_ms, text, who))
-    return passages
+            annotations.append(Annotation(event.line, start_ms, end_ms, text, who))
+    return annotations
 
 
 def _goes_on(before: str, text: str) -> bool:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from editor.formats.json_values import (
     View,
-    piece_text,
-    pieces_of,
     plain_key,
     span_of,
     speaker_of,
     text_of,
+    token_text,
+    tokens_of,
     view,
 )
 
@@ -24,7 +24,7 @@ from editor.formats.json_values import (
 class Shape:
     """Where such a document has what; a path is keys with dots between, `*` all, `0` the first.
 
-    `segments` are objects with a text, or with words at `pieces`; `words` have times where
+    `segments` are objects with a text, or with words at `tokens`; `words` have times where
     segments have none for theirs; `turns` tell who speaks from when to when. `has` are paths
     that must lead somewhere.
     """
@@ -32,7 +32,7 @@ class Shape:
     name: str
     segments: str
     has: tuple[str, ...] = ()
-    pieces: str = ""
+    tokens: str = ""
     words: str = ""
     turns: str = ""
 
@@ -134,7 +134,7 @@ def shape_of(document: object) -> tuple[Shape, list[View]] | None:
                 segments = _tiers_of_words(document)
             if shape.name.startswith("Google"):
                 segments = _said_once(segments)
-            if any(_is_said(segment, shape.pieces) for segment in segments):
+            if any(_is_said(segment, shape.tokens) for segment in segments):
                 return shape, _by_channel(shape, segments)
             if empty is None and shape.name and any(segments):
                 empty = shape, list[View]()
@@ -170,8 +170,8 @@ def _at(value: object, path: str, who: object = None) -> Iterator[object]:
             yield from _at(each, rest, who)
 
 
-def _is_said(segment: View, pieces: str = "") -> bool:
-    return bool(segment) and bool(text_of(segment) or pieces_of(segment, pieces))
+def _is_said(segment: View, tokens: str = "") -> bool:
+    return bool(segment) and bool(text_of(segment) or tokens_of(segment, tokens))
 
 
 def _by_channel(shape: Shape, segments: list[View]) -> list[View]:
@@ -183,7 +183,7 @@ def _by_channel(shape: Shape, segments: list[View]) -> list[View]:
 
 def _said_once(results: list[View]) -> list[View]:
     """The last result has all words once more where only it tells who speaks."""
-    last = pieces_of(results[-1]) if results else []
+    last = tokens_of(results[-1]) if results else []
     is_summary = len(results) > 1 and not text_of(results[-1])
     return results[-1:] if is_summary and last else results
 
@@ -220,7 +220,7 @@ def _worth(segments: list[View]) -> tuple[int, int]:
     """How much of a text with times a list is; the first of such is taken."""
     said = timed = 0
     for segment in segments:
-        length = len(text_of(segment)) or sum(len(piece_text(p)) for p in pieces_of(segment))
+        length = len(text_of(segment)) or sum(len(token_text(p)) for p in tokens_of(segment))
         said += length
-        timed += length if any(span_of(segment)) or pieces_of(segment) else 0
+        timed += length if any(span_of(segment)) or tokens_of(segment) else 0
     return timed, said

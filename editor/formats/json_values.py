@@ -26,7 +26,7 @@ _PIECE = (
     *("punctuatedword", "punct", "displaytext", "word", "text", "value", "content", "token"),
     *("name", "char"),
 )
-_PIECES = ("displaywords", "words", "tokens", "elements", "items", "result", "line", "entries")
+_TOKENS = ("displaywords", "words", "tokens", "elements", "items", "result", "line", "entries")
 _SPEAKER = (
     *(
         "speakername",
@@ -104,7 +104,7 @@ def text_of(seen: View) -> str:
     return found
 
 
-def piece_text(seen: View) -> str:
+def token_text(seen: View) -> str:
     """The text of a word, or of a part of one, with the spaces around it."""
     return next(iter(_texts(seen, (*_PIECE, *_TEXT))), "")
 
@@ -113,14 +113,14 @@ def _texts(seen: View, keys: Iterable[str]) -> Iterable[str]:
     return (seen[key] for key in keys if isinstance(seen.get(key), str))
 
 
-def pieces_of(seen: View, key: str = "") -> list[View]:
-    """The words of a segment, or the pieces of them."""
-    for each in (key,) if key else _PIECES:
+def tokens_of(seen: View, key: str = "") -> list[View]:
+    """The words of a segment, or the tokens of them."""
+    for each in (key,) if key else _TOKENS:
         found = seen.get(each)
         if isinstance(found, list):
-            pieces = [piece for piece in map(view, found) if piece_text(piece)]
-            if pieces:
-                return pieces
+            tokens = [token for token in map(view, found) if token_text(token)]
+            if tokens:
+                return tokens
     return []
 
 

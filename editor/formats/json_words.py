@@ -1,4 +1,4 @@
-"""From pieces of words, as recognisers give them, to the words of a text with their times."""
+"""From tokens of words, as recognisers give them, to the words of a text with their times."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from editor.align.normalise import comparable
 from editor.align.place import spread
 from editor.align.runs import trusted_runs
 from editor.document import join_lines, split_words, word_offsets
-from editor.formats.json_values import View, in_ms, piece_text, span_of, speaker_of, sureness_of
+from editor.formats.json_values import View, in_ms, span_of, speaker_of, sureness_of, token_text
 
 #: What recognisers have among their tokens and nobody said.
 _MARKER = re.compile(r"\[_[A-Z]+_?\d*\]|<\|[^|]*\|>|<(?:eps|sil|end|fin)>")
-#: With as many pieces that begin or end with a space, spaces stand only where words do.
+#: With as many tokens that begin or end with a space, spaces stand only where words do.
 _SPACED_SHARE = 0.1
 _OPENING = "([{¿¡“‘«„"
 _CLOSING = re.compile(r"\s*[.,;:?!…。，、？！]+\s*")
@@ -32,56 +32,56 @@ class Said:
     speaker: str = ""
 
 
-def said_in(pieces: Sequence[View], scale: float) -> tuple[str, list[Said]]:
-    """The text that pieces make, and its words, each with the times of its pieces."""
-    parts = [(_text_of(piece), piece) for piece in pieces if _is_said(piece)]
-    parts = [(part, piece) for part, piece in parts if part]
+def said_in(tokens: Sequence[View], scale: float) -> tuple[str, list[Said]]:
+    """The text that tokens make, and its words, each with the times of its tokens."""
+    parts = [(_text_of(token), token) for token in tokens if _is_said(token)]
+    parts = [(part, token) for part, token in parts if part]
     spaced = sum(part != part.strip() for part, _ in parts) > _SPACED_SHARE * len(parts)
     texts, sources, at, last, is_open = list[str](), list[tuple[int, Said]](), 0, "", True
     who = ""
-    for part, piece in parts:
-        speaker = speaker_of(piece) or who
+    for part, token in parts:
+        speaker = speaker_of(token) or who
         is_others, who = bool(who) and speaker != who, speaker
-        is_closing = _is_punctuation(part, piece) and part.strip() not in _OPENING
+        is_closing = _is_punctuation(part, token) and part.strip() not in _OPENING
         is_apart = is_others or not (spaced or is_open or is_closing)
         if is_apart and len(join_lines([last, part[0]])) > 2:
             texts.append(" ")
             at += 1
         texts.append(part)
-        sources.append((at, _of_piece(part, piece, scale)))
+        sources.append((at, _of_piece(part, token, scale)))
         at += len(part)
-        last, is_open = part[-1], part.strip() in _OPENING or piece.get("attachesto") == "next"
+        last, is_open = part[-1], part.strip() in _OPENING or token.get("attachesto") == "next"
     return "".join(texts), _joined("".join(texts), sources)
 
 
-def _text_of(piece: View) -> str:
-    """What a piece says; a tag is a sound."""
-    text = piece_text(piece)
-    is_bare = piece.get("type") == "tag" and text[:1].isalpha()
+def _text_of(token: View) -> str:
+    """What a token says; a tag is a sound."""
+    text = token_text(token)
+    is_bare = token.get("type") == "tag" and text[:1].isalpha()
     return f"[{text}]" if is_bare else text
 
 
-def _is_said(piece: View) -> bool:
-    is_translation = piece.get("translationstatus") == "translation"
-    return not is_translation and not _MARKER.fullmatch(piece_text(piece).strip())
+def _is_said(token: View) -> bool:
+    is_translation = token.get("translationstatus") == "translation"
+    return not is_translation and not _MARKER.fullmatch(token_text(token).strip())
 
 
-def _is_punctuation(part: str, piece: View) -> bool:
-    """Whether a piece goes with the word before it."""
+def _is_punctuation(part: str, token: View) -> bool:
+    """Whether a token goes with the word before it."""
     if any(map(str.isalnum, part)):
         return False
     if _CLOSING.fullmatch(part):
         return True
-    kind = str(piece.get("type", "")).lower()
-    is_told = kind.startswith("punct") or piece.get("attachesto") in ("previous", "both")
-    return is_told or (span_of(piece)[0] is None and len(part) <= 3)
+    kind = str(token.get("type", "")).lower()
+    is_told = kind.startswith("punct") or token.get("attachesto") in ("previous", "both")
+    return is_told or (span_of(token)[0] is None and len(part) <= 3)
 
 
-def _of_piece(part: str, piece: View, scale: float) -> Said:
+def _of_piece(part: str, token: View, scale: float) -> Said:
     # A comma has a time in some, which is none of the word's.
-    start, end = span_of(piece) if any(map(str.isalnum, part)) else (None, None)
-    sure = sureness_of(piece) if start or end else None
-    return Said(part, in_ms(start, scale), in_ms(end, scale), sure, speaker_of(piece))
+    start, end = span_of(token) if any(map(str.isalnum, part)) else (None, None)
+    sure = sureness_of(token) if start or end else None
+    return Said(part, in_ms(start, scale), in_ms(end, scale), sure, speaker_of(token))
 
 
 def _joined(text: str, sources: Sequence[tuple[int, Said]]) -> list[Said]:
@@ -111,7 +111,7 @@ def _upto(places: Sequence[int], end: int) -> int:
 
 
 def _part(said: Said, begin: int, end: int) -> Said:
-    """The share of a piece's time that a word within it has; others have all of it."""
+    """The share of a token's time that a word within it has; others have all of it."""
     bare = said.text.strip()
     lead = len(said.text) - len(said.text.lstrip())
     if len(split_words(bare)) < 2 or said.start_ms is None or said.end_ms is None:

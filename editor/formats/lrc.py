@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from editor.formats.annotations import Passage, reading_of
+from editor.formats.annotations import Annotation, reading_of
 from editor.formats.publication import Publication
 from editor.formats.result import Reading
 from editor.formats.turn_marks import marked_cues
@@ -37,7 +37,7 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: no line has a time.
     """
-    passages, offset_ms = list[Passage](), 0
+    annotations, offset_ms = list[Annotation](), 0
     for number, line in enumerate(text.split("\n"), start=1):
         if tag := _TAG.fullmatch(line):
             offset = re.fullmatch(r"\s*([+-]?\d{1,7})\s*", tag[2])
@@ -51,10 +51,12 @@ def read(text: str, name: str) -> Reading:
         if len(starts) == 1 and anchors:
             start_ms = min(max(0, starts[0] - offset_ms), anchors[0][1])
             end_ms = anchors[-1][1] if anchors[-1][0] == len(words) else None
-            passages.append(Passage(number, start_ms, end_ms, words, anchors=tuple(anchors)))
+            annotations.append(Annotation(number, start_ms, end_ms, words, anchors=tuple(anchors)))
         else:
-            passages += [Passage(number, max(0, ms - offset_ms), None, words) for ms in starts]
-    return reading_of(passages, name, "timed lyrics (LRC)")
+            annotations += [
+                Annotation(number, max(0, ms - offset_ms), None, words) for ms in starts
+            ]
+    return reading_of(annotations, name, "timed lyrics (LRC)")
 
 
 def _ms(time: re.Match[str]) -> int:

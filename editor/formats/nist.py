@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from editor.errors import UnreadableTranscript
 from editor.formats import speech_json
-from editor.formats.annotations import Passage, reading_of
+from editor.formats.annotations import Annotation, reading_of
 from editor.formats.result import Reading
 
 _TIME = r"(\d{1,7}(?:\.\d{1,6})?)"
@@ -44,13 +44,13 @@ def read_stm(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: nothing is said in it.
     """
-    passages = []
+    annotations = []
     for number, line in enumerate(text.split("\n"), start=1):
         turn = _STM.fullmatch(line.strip())
         if turn and not line.startswith(";;") and turn[6] and turn[6].lower() not in _SILENT:
             start_ms, end_ms = round(1000 * float(turn[4])), round(1000 * float(turn[5]))
-            passages.append(Passage(number, start_ms, end_ms, turn[6], turn[3]))
-    return reading_of(passages, name, "STM")
+            annotations.append(Annotation(number, start_ms, end_ms, turn[6], turn[3]))
+    return reading_of(annotations, name, "STM")
 
 
 def read_ctm(text: str, name: str) -> Reading:

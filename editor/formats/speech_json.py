@@ -20,12 +20,12 @@ from editor.formats.json_values import (
     View,
     channel_of,
     in_ms,
-    piece_text,
-    pieces_of,
     scale_of,
     span_of,
     speaker_of,
     text_of,
+    token_text,
+    tokens_of,
 )
 from editor.formats.json_words import Said, as_written, said_in
 from editor.formats.result import Problem, Reading
@@ -90,15 +90,15 @@ def read(document: object, name: str) -> Reading | None:
 def _segments(
     shape: Shape, values: Sequence[View], document: object
 ) -> tuple[list[_Segment], list[Problem]]:
-    pieces = [pieces_of(value, shape.pieces) for value in values]
-    if len(values) > 1 and _are_words(values, pieces):
+    tokens = [tokens_of(value, shape.tokens) for value in values]
+    if len(values) > 1 and _are_words(values, tokens):
         return _segments(shape, [{"words": [*values]}], document)
     scale = scale_of([(value, text_of(value)) for value in values])
-    word_scale = scale_of([(p, piece_text(p)) for each in pieces for p in each])
+    word_scale = scale_of([(p, token_text(p)) for each in tokens for p in each])
     channels = [channel_of(value) for value in values]
     by_channel = len(set(channels)) > 1 and not any(map(speaker_of, values))
     segments, problems = list[_Segment](), list[Problem]()
-    for number, (value, within) in enumerate(zip(values, pieces, strict=True), start=1):
+    for number, (value, within) in enumerate(zip(values, tokens, strict=True), start=1):
         built, said = said_in(within, word_scale)
         text = text_of(value).removesuffix(_TURN_MARK).rstrip() or " ".join(built.split())
         if not text:
@@ -130,11 +130,11 @@ def _is_silence(value: View) -> bool:
     )
 
 
-def _are_words(values: Sequence[View], pieces: Sequence[Sequence[View]]) -> bool:
+def _are_words(values: Sequence[View], tokens: Sequence[Sequence[View]]) -> bool:
     """Whether what is listed as segments is single words, as with word times of some tools."""
-    if any(pieces):
+    if any(tokens):
         return False
-    texts = [text for value in values if (text := text_of(value) or piece_text(value))]
+    texts = [text for value in values if (text := text_of(value) or token_text(value))]
     single = sum(len(text.split()) == 1 for text in texts)
     return single > 0.8 * len(texts) and len(texts) > 2
 

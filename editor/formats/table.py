@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from editor.document import Segment, join_lines
-from editor.formats.annotations import Passage, reading_of
+from editor.formats.annotations import Annotation, reading_of
 from editor.formats.publication import Publication
 from editor.formats.result import Reading
 from editor.formats.table_columns import Columns, columns_of, is_number, span_in, time_in
@@ -42,12 +42,12 @@ def read_labels(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: no label has a text.
     """
-    passages = []
+    annotations = []
     for number, line in enumerate(text.split("\n"), start=1):
         if match := _LABEL.match(line):
             start_ms, end_ms = (round(1000 * float(t.replace(",", "."))) for t in match.groups())
-            passages.append(Passage(number, start_ms, end_ms, line[match.end() :]))
-    return reading_of(passages, name, "Audacity labels")
+            annotations.append(Annotation(number, start_ms, end_ms, line[match.end() :]))
+    return reading_of(annotations, name, "Audacity labels")
 
 
 def read(text: str, name: str) -> Reading:
@@ -61,7 +61,7 @@ def read(text: str, name: str) -> Reading:
     at = columns.at["start"]
     starts = [row[at].strip() for row in rows[columns.has_head :] if len(row) > at]
     in_ms = columns.in_ms if columns.in_ms is not None else _is_in_ms(starts)
-    passages = []
+    annotations = []
     for number, row in enumerate(rows, start=1):
         cells = {key: row[at].strip() for key, at in columns.at.items() if at < len(row)}
         start_ms, end_ms = span_in(cells.get("start", ""), in_ms=in_ms)
@@ -72,8 +72,8 @@ def read(text: str, name: str) -> Reading:
         if (told_ms := time_in(cells.get("end", ""), in_ms=in_ms)) is not None:
             end_ms = told_ms
         who = cells.get("speaker", "")
-        passages.append(Passage(number, start_ms, end_ms, cells.get("text", ""), who))
-    return reading_of(passages, name, "a table")
+        annotations.append(Annotation(number, start_ms, end_ms, cells.get("text", ""), who))
+    return reading_of(annotations, name, "a table")
 
 
 def _table_in(text: str) -> tuple[str, Columns] | None:

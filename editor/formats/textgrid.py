@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from editor.formats.annotations import (
-    Passage,
+    Annotation,
     reading_of,
     tiers_of,
     with_words_of,
@@ -33,7 +33,7 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: nothing is said in it.
     """
-    passages, words = list[Passage](), list[Passage]()
+    annotations, words = list[Annotation](), list[Annotation]()
     tier, last, is_points, is_words = "", list[float](), False, False
     texts_since_tier = 2
     line, at = 1, 0
@@ -54,11 +54,11 @@ def read(text: str, name: str) -> Reading:
             if is_points:
                 start_ms = end_ms
             if not _PHONES.search(tier):
-                kept = words if is_words else passages
-                kept.append(Passage(line, start_ms, end_ms, value, tier))
+                kept = words if is_words else annotations
+                kept.append(Annotation(line, start_ms, end_ms, value, tier))
         last = []
-    passages = with_words_of(passages, words)
-    return reading_of(without_names_of_tiers(passages), name, "Praat TextGrid")
+    annotations = with_words_of(annotations, words)
+    return reading_of(without_names_of_tiers(annotations), name, "Praat TextGrid")
 
 
 def _after_head(text: str) -> int:
@@ -76,7 +76,7 @@ def _number(written: str) -> float:
 
 def write(publication: Publication) -> str:
     """Write a tier of what is said and one of words for each speaker, as the MFA names them."""
-    tiers = list[tuple[str, Sequence[Passage]]]()
+    tiers = list[tuple[str, Sequence[Annotation]]]()
     for who, said in tiers_of(publication.transcript).items():
         tiers += [(who, said.segments), (f"{who} - words", said.words)]
     last_ms = publication.duration_ms
@@ -88,10 +88,10 @@ def write(publication: Publication) -> str:
     )
 
 
-def _tier(number: int, who: str, passages: Sequence[Passage], last_ms: int) -> str:
+def _tier(number: int, who: str, annotations: Sequence[Annotation], last_ms: int) -> str:
     """A tier whose intervals fill all its time: between what is said they are empty."""
     filled, at_ms = list[tuple[int, int, str]](), 0
-    for each in passages:
+    for each in annotations:
         start_ms, end_ms = max(at_ms, each.start_ms), each.end_ms or 0
         if end_ms <= start_ms:
             start_ms, end_ms = at_ms, at_ms + 1

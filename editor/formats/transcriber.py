@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from editor.formats.annotations import Passage, ms_from_seconds, reading_of
+from editor.formats.annotations import Annotation, ms_from_seconds, reading_of
 from editor.formats.result import Reading
 from editor.formats.xml_text import Element, parse_xml, text_of
 
@@ -12,7 +12,7 @@ _NOT_SAID = ("Comment", "Background", "Event")
 
 
 def read(text: str, name: str) -> Reading:
-    """Read the turns; where two talk at once, each has a passage of its own.
+    """Read the turns; where two talk at once, each has an annotation of its own.
 
     Raises:
         UnreadableTranscript: it is no XML, or nothing is said in it.
@@ -22,14 +22,14 @@ def read(text: str, name: str) -> Reading:
         one.attributes.get("id", ""): one.attributes.get("name", "").strip()
         for one in root.elements("Speaker")
     }
-    passages = list[Passage]()
+    annotations = list[Annotation]()
     for turn in root.elements("Turn"):
         keys = turn.attributes.get("speaker", "").split()
-        passages += _passages(turn, [people.get(key) or key for key in keys])
-    return reading_of(passages, name, "a Transcriber file")
+        annotations += _annotations(turn, [people.get(key) or key for key in keys])
+    return reading_of(annotations, name, "a Transcriber file")
 
 
-def _passages(turn: Element, speakers: list[str]) -> list[Passage]:
+def _annotations(turn: Element, speakers: list[str]) -> list[Annotation]:
     """What is said in a turn, from one mark to the next."""
     start_ms, until_ms = (
         ms_from_seconds(turn.attributes.get(key, "")) for key in ("startTime", "endTime")
@@ -54,7 +54,7 @@ def _passages(turn: Element, speakers: list[str]) -> list[Passage]:
         elif child.tag not in _NOT_SAID:
             said.setdefault((at_ms, who), []).append(text_of(child))
     return [
-        Passage(turn.line, ms, min((m for m in marks if m > ms), default=until_ms), text, name)
+        Annotation(turn.line, ms, min((m for m in marks if m > ms), default=until_ms), text, name)
         for (ms, name), texts in said.items()
         if (text := " ".join(texts).strip())
     ]

@@ -17,7 +17,7 @@ def job(store: Store) -> JobRow:
     return claimed
 
 
-def test_stretches_are_taken_in_order_kept_and_let_go(
+def test_chunk_ranges_are_taken_in_order_kept_and_let_go(
     store: Store, job: JobRow, clock: Clock
 ) -> None:
     store.share_chunk_ranges(job.id, [(1, 3), (3, 5)], "en")

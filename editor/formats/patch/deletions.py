@@ -82,32 +82,30 @@ def _lines(text: str) -> Iterator[tuple[range, range]]:
 def _blanks_beside(marked: _Marked, line: range, gone: set[int], marks: set[int]) -> Iterator[int]:
     """The blanks that go with the removed words of a line: all beside and between them but one."""
     text, unread = marked.text, marks | gone
-    for stretch in _stretches(text, line, gone):
-        around = _widened(text, stretch, line)
+    for cut in _cuts(text, line, gone):
+        around = _widened(text, cut, line)
         blanks = list(_blanks(text, range(around.start, around.stop), gone))
-        is_first = all(
-            at in unread or text[at].isspace() for at in range(line.start, stretch.start)
-        )
+        is_first = all(at in unread or text[at].isspace() for at in range(line.start, cut.start))
         if around.stop == line.stop:
-            kept = [blank for blank in blanks if blank.start >= stretch.stop]
-        elif is_first and around.start in (line.start, stretch.start):
-            kept = [blank for blank in blanks if blank.stop <= stretch.start]
+            kept = [blank for blank in blanks if blank.start >= cut.stop]
+        elif is_first and around.start in (line.start, cut.start):
+            kept = [blank for blank in blanks if blank.stop <= cut.start]
         else:
-            kept = sorted(blanks, key=lambda blank: _holds(marked, blank, stretch))[:1]
+            kept = sorted(blanks, key=lambda blank: _holds(marked, blank, cut))[:1]
         yield from (at for blank in blanks if blank not in kept for at in blank)
 
 
-def _holds(marked: _Marked, blank: range, stretch: range) -> tuple[int, bool]:
+def _holds(marked: _Marked, blank: range, cut: range) -> tuple[int, bool]:
     """How much a blank belongs to words that go: those within fewer tags stay rather."""
     spans = marked.spans
     first, end = spans[blank.start][0], spans[blank.stop - 1][1]
     depth = sum(one[1] <= first and end <= other[0] for one, other in marked.pairs)
-    is_before = blank.stop <= stretch.start
-    beside = spans[stretch.start][0] == end if is_before else spans[stretch.stop - 1][1] == first
+    is_before = blank.stop <= cut.start
+    beside = spans[cut.start][0] == end if is_before else spans[cut.stop - 1][1] == first
     return depth, beside
 
 
-def _stretches(text: str, line: range, gone: set[int]) -> Iterator[range]:
+def _cuts(text: str, line: range, gone: set[int]) -> Iterator[range]:
     """Signs of a line that go, with the blanks between them."""
     first = end = -1
     for at in line:
@@ -120,9 +118,9 @@ def _stretches(text: str, line: range, gone: set[int]) -> Iterator[range]:
         yield range(first, end)
 
 
-def _widened(text: str, stretch: range, line: range) -> range:
-    """A stretch with the blanks around it."""
-    first, end = stretch.start, stretch.stop
+def _widened(text: str, cut: range, line: range) -> range:
+    """A cut with the blanks around it."""
+    first, end = cut.start, cut.stop
     while first > line.start and text[first - 1].isspace():
         first -= 1
     while end < line.stop and text[end].isspace():

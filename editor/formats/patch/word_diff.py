@@ -38,7 +38,7 @@ def word_changes(drafts: Sequence[DraftSegment], segments: Sequence[Segment]) ->
     was = [split_words(draft.text) for draft in drafts]
     changes = Changes(was, [[[word] for word in words] for words in was])
     before, after = [draft.text for draft in drafts], [segment.text for segment in segments]
-    for i1, i2, j1, j2 in _changed_stretches(before, after):
+    for i1, i2, j1, j2 in _changed_spans(before, after):
         if _stay_apart(before[i1:i2], after[j1:j2]):
             for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
                 _change(changes, i, i + 1, segments[j : j + 1])
@@ -47,7 +47,7 @@ def word_changes(drafts: Sequence[DraftSegment], segments: Sequence[Segment]) ->
     return changes
 
 
-def _changed_stretches(
+def _changed_spans(
     before: Sequence[str], after: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int]]:
     """Where two lists of texts differ: (first, end) of the one, (first, end) of the other."""

@@ -1,4 +1,4 @@
-"""A file of captions by rules: stretches of it mended, each only where that breaks fewer rules."""
+"""A file of captions by rules: spans of it mended, each only where that breaks fewer rules."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from editor.captions import Violation
 from editor.formats.exports import Converted, Options, convert, transcript_of
 from editor.formats.patch.recut import BREAKS, Recut
 from editor.formats.sandbox import captions_apart, read_apart, recut_apart
-from editor.library.autofix.spans import Stretch, faults_of, shown_captions
+from editor.library.autofix.spans import Span, faults_of, shown_captions
 
 STAYS = (
     "captions that overlap, hold several speakers or have styles keep their words and lines where "
     "these would get lost"
 )
-#: How many stretches are looked at at once: their words are held in tables.
+#: How many spans are looked at at once: their words are held in tables.
 _AT_ONCE = 500
 
 
@@ -35,7 +35,7 @@ def fixed(
 ) -> Converted:
     """Write a file of captions so that it breaks fewer rules; of none does it break more.
 
-    Each stretch of captions is mended by itself, and where that is of no use it stays byte for
+    Each span of captions is mended by itself, and where that is of no use it stays byte for
     byte. What is given back stays the same when it is fixed again.
 
     Raises:
@@ -89,7 +89,7 @@ class _Fixing:
         self._useless = set[object]()
 
     def better(self, data: bytes) -> bytes | None:
-        """The file with all stretches mended that can be; None where none can."""
+        """The file with all spans mended that can be; None where none can."""
         self.has_fixed_words = False
         edits = self._edits(data)
         taken = _Taken((), data, self._faults(data))
@@ -133,29 +133,29 @@ class _Fixing:
         wrong = {each.cue for each in self._broken(data)}
         edits, changed = list[Recut](), set[int]()
         for candidates in _candidates(sorted(wrong), len(shown)):
-            stretches = [
-                Stretch(shown, first, end, BREAKS[read.format], self._options)
+            spans = [
+                Span(shown, first, end, BREAKS[read.format], self._options)
                 for first, end in candidates
                 # What is judged by one edit is not changed by another one.
                 if changed.isdisjoint(range(first - 1, end + 1))
             ]
-            self.has_fixed_words |= any(one.is_alone and not one.may_be_cut for one in stretches)
-            stretches = [one for one in stretches if one.key not in self._useless]
-            for stretch, edit in zip(stretches, self._better(stretches), strict=True):
+            self.has_fixed_words |= any(one.is_alone and not one.may_be_cut for one in spans)
+            spans = [one for one in spans if one.key not in self._useless]
+            for span, edit in zip(spans, self._better(spans), strict=True):
                 if edit is None:
-                    self._useless.add(stretch.key)
-                elif changed.isdisjoint(stretch.judged):
+                    self._useless.add(span.key)
+                elif changed.isdisjoint(span.judged):
                     edits.append(edit)
-                    changed.update(stretch.numbers)
+                    changed.update(span.numbers)
         return edits
 
-    def _better(self, stretches: Sequence[Stretch]) -> Iterator[Recut | None]:
-        """What is better for each of the stretches."""
+    def _better(self, spans: Sequence[Span]) -> Iterator[Recut | None]:
+        """What is better for each of the spans."""
         rules, language = self._options.rules, self._options.language
-        for at in range(0, len(stretches), _AT_ONCE):
-            some = stretches[at : at + _AT_ONCE]
+        for at in range(0, len(spans), _AT_ONCE):
+            some = spans[at : at + _AT_ONCE]
             cut = captions.cues_of_each([one.to_cut for one in some], rules, language=language)
-            yield from map(Stretch.better, some, cut)
+            yield from map(Span.better, some, cut)
 
 
 def _candidates(wrong: Sequence[int], count: int) -> Iterator[list[tuple[int, int]]]:

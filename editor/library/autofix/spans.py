@@ -161,7 +161,7 @@ class New:
     body: str
 
 
-class Stretch:
+class Span:
     """Captions `first` to `end` of those shown, judged with one more on either side."""
 
     def __init__(

@@ -1,7 +1,7 @@
 """What the API gives, described.
 
-`serialize` builds it as plain dicts, since a transcript has very many words; the tests hold those to
-these shapes.
+`serialize` builds it as plain dicts, since a transcript has very many words; the tests hold those
+to these shapes.
 """
 
 from __future__ import annotations
