@@ -2,7 +2,7 @@
 
 import { strings } from "./strings.js";
 
-/** @typedef {import("./history-dialog.js").Step} Step */
+/** @typedef {import("./history-list.js").Step} Step */
 
 const MOST_LETTERS = 80;
 const excerpt = (/** @type {string} */ text) => {

@@ -17,7 +17,7 @@
  * @typedef {{seq: number, segments: Segment[], removed: string[], can_undo?: boolean,
  *   can_redo?: boolean, corrected?: number, taught?: string[], coverage?: object | null, title?: string, language?: string | null, deleted_ms?: number | null, settled_ms?: number, track?: number | null,
  *   tracks?: string[], jobs?: Job[],
- *   reverts?: import("../page/history-dialog.js").Step[], wasUnseen?: boolean}} Changes
+ *   reverts?: import("../page/history-list.js").Step[], wasUnseen?: boolean}} Changes
  *   `reverts`: what somebody else undid or did again; `wasUnseen`: what was undone was never shown here
  * @typedef {Readonly<{id: string, title: string, media: {name: string, duration_ms: number,
  *   has_video: boolean, frame_us: number | null}, seq: number, newest_seq: number, can_undo: boolean, can_redo: boolean,
