@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.home import Home
 from tests.browser.pages import Editor
 from tests.browser.server import Server, running_server
 from tests.support.media_files import write_sound
@@ -41,18 +42,25 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def home(browser: Browser) -> Iterator[Home]:
+    """Contexts that go on; what is put into all pages of one (`add_init_script`) needs its own."""
+    home = Home(browser)
+    yield home
+    home.close()
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with running_server(tmp_path / "data", dict(HEARD)) as server:
+def server(home: Home, tmp_path: Path) -> Iterator[Server]:
+    with running_server(tmp_path / "data", dict(HEARD), port=home.port()) as server:
         yield server
 
 
 @pytest.fixture
-def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=server.url, viewport={"width": 1200, "height": 800})
-    context.set_default_timeout(10_000)
+def context(home: Home, server: Server) -> Iterator[BrowserContext]:
+    context = home.context(server.url, viewport={"width": 1200, "height": 800})
     yield context
-    context.close()
+    home.leave(context)
 
 
 @pytest.fixture

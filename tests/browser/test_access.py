@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.home import Home
 from tests.browser.looks import TWO_LOOKS, check_looks
 from tests.browser.pages import Editor
 from tests.browser.server import Server
@@ -26,19 +27,18 @@ _NOT_ASKED_FOR_AT_ONCE = """
 
 
 @pytest.fixture
-def seen_page(browser: Browser, server: Server) -> Iterator[Page]:
+def seen_page(home: Home, server: Server) -> Iterator[Page]:
     """A page on a phone in the dark, in which axe, a script put in from outside, may run."""
     scheme, width = TWO_LOOKS[-1]
-    context = browser.new_context(
-        base_url=server.url,
+    context = home.context(
+        server.url,
         viewport={"width": width, "height": 800},
         color_scheme=scheme,
         reduced_motion="reduce",
         bypass_csp=True,
     )
-    context.set_default_timeout(10_000)
     yield context.new_page()
-    context.close()
+    home.leave(context)
 
 
 def test_the_empty_library(seen_page: Page) -> None:

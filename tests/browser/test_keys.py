@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.pages import Editor
 
@@ -26,9 +26,9 @@ def is_typed(editor: Editor, key: str, code: str, *, with_control: bool = False)
 
 
 def test_on_a_mac_option_types_letters_and_with_control_it_is_a_key(
-    context: BrowserContext, open_editor: Callable[..., Editor]
+    page: Page, open_editor: Callable[..., Editor]
 ) -> None:
-    context.add_init_script(ON_A_MAC)
+    page.add_init_script(ON_A_MAC)
     editor = open_editor()
     editor.edit_end(1)
     for key, code in (("å", "KeyA"), ("ß", "KeyS"), ("ç", "KeyC"), ("®", "KeyR"), ("@", "KeyL")):
@@ -44,9 +44,9 @@ def test_on_a_mac_option_types_letters_and_with_control_it_is_a_key(
 
 
 def test_on_a_mac_keys_are_written_as_its_keyboard_has_them(
-    context: BrowserContext, open_editor: Callable[..., Editor]
+    page: Page, open_editor: Callable[..., Editor]
 ) -> None:
-    context.add_init_script(ON_A_MAC)
+    page.add_init_script(ON_A_MAC)
     editor = open_editor()
     button = editor.page.get_by_role("button", name="Undo", exact=True)
     expect(button).to_have_attribute("title", "Undo (⌘Z)")
