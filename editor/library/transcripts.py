@@ -12,6 +12,7 @@ from editor.document import new_segment_id
 from editor.formats.sandbox import read_apart
 from editor.jobs import Queue
 from editor.library.job_kinds import TRANSCRIBE, TranscribeParams
+from editor.library.long_paragraphs import cut_long_paragraphs
 from editor.library.recordings import (
     MEDIA,
     folder_of,
@@ -41,8 +42,11 @@ def create_transcript(
     is_trusted: bool = False,
     queue: Queue | None = None,
     is_ours: bool = True,
+    author: str | None = None,
 ) -> str:
     """Store a transcript and its recording; gives its id. With a `queue` its transcription begins.
+
+    Long paragraphs are cut at sentences, as an edit of `author`'s that can be undone.
 
     The file at `media_path` stays: whoever brought it removes it once this has come to its end.
     One that is not ours is copied, so that what its owner does to it later is not done to ours.
@@ -93,6 +97,7 @@ def create_transcript(
         files.delete(name_in(settings, kept.parent))
         raise
     files.release(name_in(settings, kept.parent))
+    cut_long_paragraphs(store, transcript_id, language=language, author=author)
     if queue and first_job:
         queue.enqueue(first_job.id, model)
     return transcript_id

@@ -62,6 +62,7 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
             is_trusted=body.trusted,
             track=body.track,
             queue=services().queue,
+            author=visitor().name,
         )
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -177,15 +177,44 @@ def _far_away(browser: Browser, server: Server, transcript_id: str) -> Iterator[
         )
 
 
-def _playing(page: Page) -> Iterator[Row]:
-    """How long the main thread works for a second of playing; painting without a GPU is in it."""
-    metrics = page.context.new_cdp_session(page)
-    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+def _metrics(page: Page) -> Callable[[], dict[str, float]]:
+    """Tells how many seconds of its own time the main thread has worked; painting is in it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def worked_s() -> dict[str, float]:
-        found = metrics.send("Performance.getMetrics")["metrics"]
+        found = session.send("Performance.getMetrics")["metrics"]
         return {one["name"]: one["value"] for one in found}
 
+    return worked_s
+
+
+def _long_paragraph(page: Page, server: Server) -> Iterator[Row]:
+    """A key in 2,000 words that are one segment, of a text with no sentences to cut it at."""
+    text = " ".join(WORDS * 200)
+    words = tuple(
+        Word(word, at * STEP_MS, at * STEP_MS + 300) for at, word in enumerate(text.split())
+    )
+    made = server.store.create_transcript(title="One", media_name="one.wav", model="base")
+    put_segments(server.store, made.id, [Segment("one", text, words)])
+    page.goto(f"{server.url}/t/{made.id}")
+    page.locator(".box").click()
+    page.wait_for_timeout(1000)
+    worked_s = _metrics(page)
+    for what, chord in (("", "End"), (", with Times", "Alt+b")):
+        page.keyboard.press(chord)
+        page.wait_for_timeout(1000)
+        before = worked_s()
+        for number in range(30):
+            page.keyboard.press("abcdefgh "[number % 9])
+            page.wait_for_timeout(60)
+        took_ms = (worked_s()["TaskDuration"] - before["TaskDuration"]) * 1000 / 30
+        yield f"main thread, a key in 2,000 words{what}", f"{took_ms:.0f} ms"
+
+
+def _playing(page: Page) -> Iterator[Row]:
+    """How long the main thread works for a second of playing; painting without a GPU is in it."""
+    worked_s = _metrics(page)
     page.evaluate("() => document.querySelector('video').play()")
     page.wait_for_timeout(1000)
     before, started = worked_s(), time.perf_counter()
@@ -268,6 +297,7 @@ def rows() -> Iterator[Row]:
             yield from _typing(page)
             yield from _review(page, server, transcript_id)
             yield from _memory(page)
+            yield from _long_paragraph(page, server)
         browser.close()
 
 
