@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from editor.captions.breaks import cue_breaks, wrapped
 from editor.captions.dialogue import with_dialogue
-from editor.captions.lint import Violation, lint, reading_ms
+from editor.captions.lint import Violation, chars_of, lint, reading_ms
 from editor.captions.rules import (
     PRESETS,
     Cue,
+    Part,
     Rules,
     in_script,
     preset_named,
@@ -32,8 +33,10 @@ __all__ = [
     "YOUTUBE_MARK",
     "Cue",
     "KnownRuns",
+    "Part",
     "Rules",
     "Violation",
+    "chars_of",
     "cue_spans",
     "cues_by_rules",
     "cues_from_segments",
@@ -270,5 +273,5 @@ def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
         word_count=end - first,
         kind=run.kind,
         words=tuple(run.words[first:end]),
-        segment_id=run.segment_of(first),
+        parts=run.parts(first, end),
     )

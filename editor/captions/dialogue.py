@@ -61,4 +61,5 @@ def _both(
         new_turn=False,
         word_count=words,
         words=above.words + cue.words,
+        parts=above.parts + cue.parts,
     )

@@ -134,6 +134,12 @@ def _of_length(
         yield rule, f"{length_ms} ms on screen, {needed_ms} needed", fix
 
 
+def chars_of(cue: Cue, language: str | None) -> float:
+    """The characters of a caption, as its script counts them."""
+    script = script_of(language)
+    return script.chars(sum(map(script.columns, cue.lines)))
+
+
 def reading_ms(cue: Cue, rules: Rules, language: str | None) -> int:
     """The time on screen that the text of a caption asks for."""
     script, words = script_of(language), len(split_words(" ".join(cue.lines)))

@@ -13,12 +13,23 @@ from editor.errors import InvalidValue
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words `first_word` to `last_word` (both included) of a segment as it is at `revision`."""
+
+    segment_id: str
+    revision: int
+    first_word: int
+    last_word: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """What is on the screen from `start_ms` to `end_ms`, which is later than `start_ms`.
 
     `lines` hold the text alone; how a speaker or a `new_turn` is shown is the format's matter.
-    `words` are those of the lines, the first of them in `segment_id`, where there are segments;
-    `unknown_settings` a file gave it, and players pass over.
+    `words` are those of the lines, and stand in `parts` of segments, the first of them in
+    `segment_id`, where there are segments; `unknown_settings` a file gave it, and players pass
+    over.
     """
 
     start_ms: int
@@ -30,7 +41,12 @@ class Cue:
     kind: Kind = "speech"
     words: tuple[Word, ...] = field(default=(), compare=False, repr=False)
     unknown_settings: tuple[str, ...] = field(default=(), compare=False)
-    segment_id: str | None = field(default=None, compare=False)
+    parts: tuple[Part, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def segment_id(self) -> str | None:
+        """The segment with the first word; None where a cue is of no segment."""
+        return self.parts[0].segment_id if self.parts else None
 
 
 #: The least and the most that each number of `Rules` may be.

@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from editor.align import lasting, spread, weight
 from editor.captions.costs import break_costs, sentence_starts
 from editor.captions.phrases import phrase_starts
+from editor.captions.rules import Part
 from editor.captions.scripts import script_of
 from editor.captions.syntax import syntax_of
 from editor.document import Segment, Transcript, Word, join_lines, word_offsets
@@ -64,9 +65,17 @@ class Run:
         """The offsets at which sentences begin."""
         return sentence_starts(self.text, self._language)
 
-    def segment_of(self, word: int) -> str:
-        """The id of the segment that a word of the run is in."""
-        return self._segments[bisect_right(self._segment_ends, word)].id
+    def parts(self, first: int, end: int) -> tuple[Part, ...]:
+        """Where words `first` to `end` of the run stand in its segments."""
+        found = list[Part]()
+        while first < end:
+            number = bisect_right(self._segment_ends, first)
+            segment, until = self._segments[number], self._segment_ends[number]
+            before = until - len(segment.words)
+            last = min(end, until) - 1 - before
+            found.append(Part(segment.id, segment.revision, first - before, last))
+            first = until
+        return tuple(found)
 
     def reach(self, columns: int) -> list[int]:
         """For each word, the end of the longest line that begins with it: one word at least."""

@@ -55,10 +55,11 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Captioned:
-    """Captions, and what in them breaks their rules."""
+    """Captions, and what in them breaks their rules; `chars` are the characters of each."""
 
     cues: tuple[captions.Cue, ...]
     violations: tuple[captions.Violation, ...]
+    chars: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def captioned(transcript: Transcript, rules: captions.Rules, language: str | Non
     found = captions.lint(cues, rules, language=language)
     if not rules.keeps_lines:
         found = [replace(violation, fix=None) for violation in found]
-    return Captioned(cues, tuple(found))
+    chars = tuple(captions.chars_of(cue, language) for cue in cues)
+    return Captioned(cues, tuple(found), chars)
 
 
 def shifted(transcript: Transcript, offset_ms: int) -> Transcript:

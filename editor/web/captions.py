@@ -76,7 +76,8 @@ def delete_preset(name: str, body: ForgottenPreset) -> ResponseReturnValue:
 def make_captions(transcript_id: str, body: CaptionRules) -> ResponseReturnValue:
     """The captions that an export by these rules would hold, and what breaks the rules."""
     made = captions_of(services().store, transcript_id, rules_of(body))
-    return jsonify({"cues": [_cue_json(cue) for cue in made.cues], **_lint_json(made)})
+    cues = [_cue_json(cue, chars) for cue, chars in zip(made.cues, made.chars, strict=True)]
+    return jsonify({"cues": cues, **_lint_json(made)})
 
 
 @blueprint.get("/transcripts/<transcript_id>/lint")
@@ -96,9 +97,18 @@ def rules_of(body: CaptionRules) -> Rules:
     return rules_from_dict(body.model_dump(exclude={"base"}))
 
 
-def _cue_json(cue: Cue) -> Json:
+def _cue_json(cue: Cue, chars: float) -> Json:
     names = ("start_ms", "end_ms", "lines", "speaker", "new_turn", "kind", "segment_id")
-    return {name: getattr(cue, name) for name in names}
+    parts = [
+        {
+            "segment_id": part.segment_id,
+            "revision": part.revision,
+            "first_word": part.first_word,
+            "last_word": part.last_word,
+        }
+        for part in cue.parts
+    ]
+    return {**{name: getattr(cue, name) for name in names}, "chars": chars, "parts": parts}
 
 
 def _lint_json(made: Captioned) -> Json:

@@ -34,7 +34,7 @@ def test_own_presets_are_listed_saved_and_forgotten(client: FlaskClient) -> None
     assert [one.name for one in found.presets] == list(PRESETS)
     japanese = client.get("/api/presets?language=ja").json
     assert japanese is not None
-    assert [one["line_chars"] for one in japanese["presets"]] == [13, 13, 13, 11, 8, 10]
+    assert [one["line_chars"] for one in japanese["presets"]] == [13, 13, 13, 11, 8, 10, 20]
     assert [(one.name, one.chars_per_second) for one in found.own] == [("Mine", 3.5)]
     other = MINE | {"line_chars": 20}
     for base in (None, other):
@@ -77,6 +77,11 @@ def test_captions_come_with_what_breaks_their_rules(
         (2000, 4285, ["good day"]),
     ]
     assert [cue.segment_id for cue in answer.cues] == ["s1", "s2"]
+    assert [cue.chars for cue in answer.cues] == [9, 8]
+    whole = captions(client, transcript_id, MINE | {"keeps_lines": False})
+    parts = [(one.segment_id, one.first_word, one.last_word) for one in whole.cues[0].parts]
+    assert (len(whole.cues), parts) == (1, [("s1", 0, 1), ("s2", 0, 1)])
+    assert [one.revision for one in whole.cues[0].parts] == [1, 1]
     assert (answer.errors, answer.warnings, answer.counts) == (1, 0, {"speed": 1})
     (violation,) = answer.violations
     assert (violation.cue, violation.severity, violation.fix) == (0, "error", None)

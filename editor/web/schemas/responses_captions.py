@@ -22,8 +22,18 @@ class Violation(BaseModel):
     fix: str | None
 
 
+class CuePart(BaseModel):
+    """Words `first_word` to `last_word` (both included) of a segment as it was at `revision`."""
+
+    segment_id: str
+    revision: int
+    first_word: int
+    last_word: int
+
+
 class Cue(BaseModel):
-    """`segment_id` is of the segment with the cue's first word."""
+    """`segment_id` is of the segment with the cue's first word; `parts` are all its words. `chars`
+    are its characters as its script counts them."""
 
     start_ms: int
     end_ms: int
@@ -32,6 +42,8 @@ class Cue(BaseModel):
     new_turn: bool
     kind: Kind
     segment_id: str | None
+    chars: float
+    parts: list[CuePart]
 
 
 class Lint(BaseModel):
