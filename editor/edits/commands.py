@@ -5,9 +5,9 @@ Owns their shape; the API takes them as JSON as they are.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from editor.document import Kind
 from editor.errors import InvalidValue
@@ -114,10 +114,21 @@ class SetEdit(_SegmentEdit):
 
 
 class InsertEdit(OneEdit):
+    """Its words lie from `start_ms` to `end_ms`, which come both or not at all, else where there
+    is room."""
+
     kind: Literal["insert"]
     after_id: Id | None
     text: Text
     speaker: Name | None = None
+    start_ms: Count | None = None
+    end_ms: Count | None = None
+
+    @model_validator(mode="after")
+    def _has_both_times(self) -> Self:
+        if (self.start_ms is None) != (self.end_ms is None):
+            raise ValueError("start_ms and end_ms come both or not at all")
+        return self
 
 
 class DeleteEdit(_SegmentEdit):

@@ -195,6 +195,16 @@ def _insert(edit: InsertEdit, window: Window) -> Change:
         recognised=window.words_between(before_ms, after_ms),
         speaker=edit.speaker,
     )
+    if edit.start_ms is not None and edit.end_ms is not None and inserted.words:
+        inserted = edits.set_times(
+            inserted,
+            0,
+            len(inserted.words) - 1,
+            edit.start_ms,
+            edit.end_ms,
+            not_before_ms=_last_start(window, above),
+            not_after_ms=after_ms,
+        )
     return Change("insert", (Splice(edit.after_id, (), (inserted,)),))
 
 
@@ -365,6 +375,14 @@ def _last_end(window: Window, segment: Segment | None) -> int:
     if segment is None:
         return 0
     return segment.end_ms if segment.end_ms is not None else _last_end_above(window, segment.id)
+
+
+def _last_start(window: Window, segment: Segment | None) -> int:
+    """Where the last word of a segment begins, or of the nearest above it; else 0."""
+    if segment is None:
+        return 0
+    timed = segment if segment.words else window.timed_above(segment.id)
+    return timed.words[-1].start_ms if timed else 0
 
 
 def _last_end_above(window: Window, segment_id: str) -> int:

@@ -321,6 +321,21 @@ def test_many_segments_are_deleted_and_come_back_in_one_step(
     assert texts(store, transcript_id) == [before[0], "between", before[1]]
 
 
+def test_a_segment_is_inserted_at_a_time(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    last = {"kind": "insert", "after_id": "s2", "text": "the end"}
+    (made,) = applied(send(client, transcript_id, **last, start_ms=5000, end_ms=5800)).segments
+    stored = store.segments(transcript_id)[-1].segment
+    assert (stored.id, stored.start_ms, stored.end_ms) == (made.id, 5000, 5800)
+    assert all(word.locked for word in stored.words)
+    above_ms = store.segments(transcript_id)[1].segment.words[-1].start_ms
+    for start_ms, end_ms in ((above_ms - 1, 9000), (6000, 6030), (6000, None)):
+        refused = send(client, transcript_id, **last, start_ms=start_ms, end_ms=end_ms)
+        assert refused.status_code == 422, refused.text
+    assert len(store.segments(transcript_id)) == 3
+
+
 def test_neighbours_are_joined_but_not_over_what_lies_between(
     client: FlaskClient, transcript_id: str, store: Store
 ) -> None:
