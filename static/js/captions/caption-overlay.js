@@ -11,6 +11,8 @@ export function createCaptionStrip({ screen, player }) {
   /** @type {readonly import("./cues.js").Cue[]} */
   let shown = [];
   let last_ms = 0;
+  /** @type {(cue: import("./cues.js").Cue | null) => void} */
+  let onCue = () => {};
 
   function draw() {
     const all = cues ?? [],
@@ -18,9 +20,12 @@ export function createCaptionStrip({ screen, player }) {
     if (now.length === shown.length && now.every((cue, index) => cue === shown[index])) return;
     shown = now;
     strip.replaceChildren(...now.flatMap((cue) => shownLines(all, cue).map((line) => make("span", {}, line))));
+    onCue(now.at(-1) ?? null);
   }
 
   return {
+    /** Tell of the cue of the moment, each time that another one is shown. */
+    watch: (/** @type {typeof onCue} */ listener) => void (onCue = listener),
     speaks: (/** @type {string} */ language) => (strip.lang = language),
     time(/** @type {number} */ time_ms) {
       last_ms = time_ms;

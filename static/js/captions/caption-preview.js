@@ -16,10 +16,11 @@ const MOST_ROWS = 200;
  *   captions(rules: import("./cues.js").Rules): Promise<any>,
  *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
  *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,
+ *   onMade(made: any, rules: import("./cues.js").Rules): void,
  *   goTo(segment_id: string | null, start_ms: number): void,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
-export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show, goTo, attempt, signal }) {
+export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show, onMade, goTo, attempt, signal }) {
   const part = (/** @type {string} */ name) => find(`[data-part="${name}"]`, panel);
   const list = mountViolations(panel, {
     onGo: ({ segment_id, start_ms }) => goTo(segment_id, start_ms),
@@ -45,6 +46,7 @@ export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show
     panel.classList.remove("is-refused");
     show(made.cues, wanted.lines);
     list.show(made);
+    onMade(made, wanted);
   }
 
   /** Say in place of the counts why there are no captions. */
@@ -64,6 +66,7 @@ export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show
 
   return {
     refresh,
+    fixAt,
     tell,
     /** Ask once nothing has changed for a while. */
     later() {

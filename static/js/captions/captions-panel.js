@@ -5,10 +5,12 @@
 
 import { createCaptionPreview } from "./caption-preview.js";
 import { mountCaptionRules } from "./caption-rules.js";
+import { mountCueList } from "./cue-list.js";
 import { find } from "../shared/dom.js";
 
 /**
  * @param {HTMLElement} panel
+ * @param {HTMLElement} cues where the captions are listed
  * @param {{presets(): Promise<import("./cues.js").Presets>,
  *   save(rules: import("./cues.js").Rules, base: import("./cues.js").Rules | null): Promise<any>,
  *   read(stem: string, text: string): Promise<import("./cues.js").Rules>,
@@ -16,11 +18,12 @@ import { find } from "../shared/dom.js";
  *   captions(rules: import("./cues.js").Rules): Promise<any>,
  *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
  *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,
- *   goTo(segment_id: string | null, start_ms: number): void, onClose(): void,
+ *   goTo(segment_id: string | null, start_ms: number): void, onClose(segment_id: string | null): void,
+ *   list: Pick<Parameters<typeof mountCueList>[1], "session" | "player" | "ceiling" | "floor">,
  *   unsaved: {get(): import("./cues.js").Rules | null, set(rules: import("./cues.js").Rules | null): void},
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
-export function mountCaptions(panel, means) {
+export function mountCaptions(panel, cues, means) {
   const { presets, save, read, forget, captions, fix, show, goTo, attempt, signal } = means;
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, panel));
   const isOpen = () => !panel.hidden;
@@ -30,10 +33,15 @@ export function mountCaptions(panel, means) {
     captions,
     fix,
     show,
-    goTo,
+    onMade: (made, wanted) => list.show(made, wanted),
+    goTo(segment_id, start_ms) {
+      list.close();
+      goTo(segment_id, start_ms);
+    },
     attempt,
     signal,
   });
+  const list = mountCueList(cues, { ...means.list, fix: cut.fixAt, attempt, onToggle: showSwitch, signal });
   const rules = mountCaptionRules(part, {
     presets,
     save,
@@ -49,30 +57,65 @@ export function mountCaptions(panel, means) {
   let seq = -1;
   part("close").addEventListener("click", close, { signal });
 
+  /** The list stands in the place of the text. @param {boolean} isListed */
+  function showSwitch(isListed) {
+    document.body.classList.toggle("has-cues", isListed);
+    part("switch").setAttribute("aria-pressed", String(isListed));
+  }
   function close() {
+    const segment_id = list.isOpen() ? list.segmentNow() : null;
+    list.close();
     panel.hidden = true;
     document.body.classList.remove("has-captions");
     show(null, 0);
-    means.onClose();
+    means.onClose(segment_id);
+  }
+  async function open() {
+    panel.hidden = false;
+    document.body.classList.add("has-captions");
+    part("preset").focus();
+    await rules.load();
+    if (!rules.now()) return rules.begin();
+    rules.showAgain();
+    return cut.refresh();
+  }
+  /** Show the list, the panel too; whether it was there already. */
+  async function openList() {
+    if (list.isOpen()) return true;
+    list.open();
+    if (!isOpen()) await open();
+    return false;
   }
 
   return {
     isOpen,
     close,
-    async open() {
-      panel.hidden = false;
-      document.body.classList.add("has-captions");
-      part("preset").focus();
-      await rules.load();
-      if (!rules.now()) return rules.begin();
-      rules.showAgain();
-      await cut.refresh();
+    open,
+    /** Show the captions as a list, or the text again. */
+    async toggleList() {
+      if (!(await openList())) return;
+      const segment_id = list.segmentNow();
+      list.close();
+      means.onClose(segment_id);
     },
+    /** Go to the next caption that breaks a rule, in the list. */
+    async goToFault(/** @type {1 | -1} */ step) {
+      await openList();
+      list.goToFault(step);
+    },
+    async addCue() {
+      await openList();
+      list.addCue();
+    },
+    /** The text is shown again, as something leads to it; who undoes a step in the list stays there. */
+    leaveList: () => cues.contains(document.activeElement) || list.close(),
+    time: list.time,
     /** Something was saved: the captions are another view now. @param {{seq: number}} doc */
     update(doc) {
       const isNew = doc.seq !== seq;
       seq = doc.seq;
       if (isOpen() && isNew && rules.now()) cut.later();
+      list.update();
     },
   };
 }

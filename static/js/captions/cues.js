@@ -5,7 +5,9 @@ import { strings } from "./strings.js";
 
 /**
  * @typedef {{start_ms: number, end_ms: number, lines: string[], speaker: string | null,
- *   new_turn: boolean, kind: string, segment_id: string | null}} Cue
+ *   new_turn: boolean, kind: string, segment_id: string | null, chars: number, parts: Part[]}} Cue
+ *   chars: as its script counts them; parts: where its words stand in segments
+ * @typedef {{segment_id: string, revision: number, first_word: number, last_word: number}} Part
  * @typedef {{cue: number, rule: string, severity: "error" | "warning", start_ms: number,
  *   text: string, message: string, fix: string | null}} Violation
  * @typedef {{name: string, line_chars: number, lines: number, chars_per_second: number | null,
@@ -50,14 +52,22 @@ export const nextCueChange = (cues, time_ms) =>
     .reduce((next_ms, change_ms) => (change_ms > time_ms ? Math.min(next_ms, change_ms) : next_ms), Infinity);
 
 /**
- * The lines as a player shows them: a name where the speaker has changed, else a dash for a turn.
+ * What a player shows before the first line: a name where the speaker has changed, else a dash for a turn.
+ * @param {Cue} cue
+ * @param {Cue | undefined} above
+ */
+export function markOf(cue, above) {
+  const isNamed = cue.speaker !== null && (cue.new_turn || above?.speaker !== cue.speaker);
+  return isNamed ? `${cue.speaker}: ` : cue.new_turn ? "- " : "";
+}
+
+/**
+ * The lines as a player shows them.
  * @param {readonly Cue[]} cues
  * @param {Cue} cue one of them
  */
 export function shownLines(cues, cue) {
-  const above = cues[cues.indexOf(cue) - 1];
-  const isNamed = cue.speaker !== null && (cue.new_turn || above?.speaker !== cue.speaker);
-  const mark = isNamed ? `${cue.speaker}: ` : cue.new_turn ? "- " : "";
+  const mark = markOf(cue, cues[cues.indexOf(cue) - 1]);
   return cue.lines.map((line, index) => (index === 0 ? mark + line : line));
 }
 

@@ -127,6 +127,10 @@ function mountDialogs(page, playing, writing) {
   // Of the two panels beside the text one is open at a time: both leave no room for it.
   const onOpen = () => captions.isOpen() && captions.close();
   const review = mountReview(page, { playing, writing, onOpen, openNames, openReplace });
+  const inPlaceOfReview = (/** @type {() => Promise<void>} */ run) => () => {
+    if (review.isOpen()) review.close();
+    void attempt(run);
+  };
 
   return {
     times,
@@ -147,6 +151,9 @@ function mountDialogs(page, playing, writing) {
       if (review.isOpen()) review.close();
       void attempt(captions.open);
     },
+    cueList: inPlaceOfReview(captions.toggleList),
+    goToFault: (/** @type {1 | -1} */ step) => inPlaceOfReview(() => captions.goToFault(step))(),
+    addCue: inPlaceOfReview(captions.addCue),
     update(/** @type {import("../saving/session.js").State} */ state) {
       times.update();
       finding.update(state);
@@ -219,7 +226,7 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openReal
 function mountRules(
   { id, session, settings, attempt, ceiling, floor, signal },
   { player, strip },
-  { verbs, place: placeNow },
+  { verbs, place: placeNow, onReveal },
 ) {
   const panel = find("#captions");
   const place = () => {
@@ -229,7 +236,7 @@ function mountRules(
   const watch = new ResizeObserver(place);
   [find("#top"), find("#player"), document.body].forEach((element) => watch.observe(element));
   signal.addEventListener("abort", () => watch.disconnect());
-  return mountCaptions(panel, {
+  const captions = mountCaptions(panel, find("#cues"), {
     presets: () => api.presets(session.state().doc.language),
     save: api.savePreset,
     read: api.readPreset,
@@ -245,13 +252,18 @@ function mountRules(
       player.seek(start_ms);
       if (segment_id) verbs.focus(segment_id, 0);
     },
-    onClose() {
-      const { id: segment_id, offset } = placeNow();
-      verbs.focus(segment_id, offset);
+    list: { session, player, ceiling, floor },
+    onClose(segment_id) {
+      const { id: last_id, offset } = placeNow();
+      if (segment_id === null) verbs.focus(last_id, offset);
+      else verbs.focus(segment_id, 0);
     },
     attempt,
     signal,
   });
+  strip.watch(captions.time);
+  onReveal(captions.leaveList);
+  return captions;
 }
 
 /**

@@ -33,6 +33,10 @@ export const commandStrings = inLanguage({
 
     history: "History: changes and earlier versions",
     captions: "Captions: preview, rules and broken rules",
+    cueList: "Captions as a list: times, speed and lines to edit",
+    nextFault: "Next caption that breaks a rule",
+    previousFault: "Previous caption that breaks a rule",
+    addCue: "New caption at the play head",
     realign: "Recognise again",
     mendTimes: "Fix unrecognised times",
     undo: "Undo",
@@ -106,6 +110,10 @@ export const commandStrings = inLanguage({
 
     history: "Verlauf: Änderungen und frühere Versionen",
     captions: "Untertitel: Vorschau, Regeln und Verstöße",
+    cueList: "Untertitel als Liste: Zeiten, Tempo und Zeilen bearbeiten",
+    nextFault: "Nächster Untertitel, der eine Regel verletzt",
+    previousFault: "Voriger Untertitel, der eine Regel verletzt",
+    addCue: "Neuer Untertitel an der Abspielposition",
     realign: "Erneut erkennen",
     mendTimes: "Nicht erkannte Zeiten korrigieren",
     undo: "Rückgängig",

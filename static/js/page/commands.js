@@ -43,7 +43,7 @@ const ON_MAC = {
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
  *   openMove(id: string, word: number): void, openSpeakers(): void, openHistory(): void,
- *   openCaptions(): void, openKeys(): void, openNames(): void, openRealign(): void,
+ *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openRealign(): void,
  *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,
  *   mendTimes(): void}} Parts
  */
@@ -115,12 +115,17 @@ function finishingMoves(commands, times) {
 }
 
 /** @param {Parts} parts @param {About} about @param {Own} own @returns {Commands} */
-function playCommands({ player, verbs, review, selection, walk, openCaptions, caret }, { inText, inReview }, own) {
+function playCommands(
+  { player, verbs, review, selection, walk, openCaptions, cueList, caret },
+  { inText, inReview },
+  own,
+) {
   /** Close the panel that has the focus, or put aside what is open over the text; whether there was anything. */
   function close(/** @type {Element} */ target) {
-    const panel = target.closest("#queue, #captions");
+    const panel = target.closest("#queue, #captions, #cues");
     if (panel?.id === "queue") review.toggle();
     if (panel?.id === "captions") openCaptions();
+    if (panel?.id === "cues") cueList();
     if (panel) return true;
     const isShown = walk.isShown();
     if (isShown) walk.hide();
@@ -245,6 +250,20 @@ function pageCommands(parts, own) {
   return {
     history: { label: commandStrings.history, keys: { both: ["Alt+Shift+H"] }, run: () => void openHistory() },
     captions: { label: commandStrings.captions, keys: { both: ["Alt+C"] }, run: () => void openCaptions() },
+    cueList: { label: commandStrings.cueList, keys: { both: ["Alt+Shift+C"] }, run: () => void parts.cueList() },
+    nextFault: {
+      label: commandStrings.nextFault,
+      keys: { both: ["Alt+V"] },
+      goesOn: true,
+      run: () => void parts.goToFault(1),
+    },
+    previousFault: {
+      label: commandStrings.previousFault,
+      keys: { both: ["Alt+Shift+V"] },
+      goesOn: true,
+      run: () => void parts.goToFault(-1),
+    },
+    addCue: { label: commandStrings.addCue, keys: { both: ["Alt+Shift+I"] }, run: () => void parts.addCue() },
     realign: { label: commandStrings.realign, run: () => void openRealign() },
     mendTimes: { label: commandStrings.mendTimes, run: () => void mendTimes() },
     undo: {

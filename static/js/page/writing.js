@@ -38,7 +38,10 @@ export function mountWriting(page, { painter, player, playhead }) {
     isComposingIn: (box) => typing.isComposingIn(box),
     signal,
   });
+  /** Something else is in the place of the text. */
+  let makeWay = () => {};
   function reveal(/** @type {string} */ shown) {
+    makeWay();
     if (text.isLeftOut(shown) && text.isOnlyUnreviewed()) text.showOnlyUnreviewed(false);
   }
   /** Where the caret is, or was before a button took the focus. */
@@ -108,6 +111,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     selection,
     place,
     reveal,
+    onReveal: (/** @type {() => void} */ run) => void (makeWay = run),
     anchoring,
     toText,
     resolveConflict,

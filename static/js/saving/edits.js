@@ -128,13 +128,13 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       }));
     },
     /**
-     * Set the time of a word by hand.
+     * Set the time of a word by hand, and of so many more behind it, which keep their proportions.
      * @param {string} id
      * @param {import("../transcript/words.js").Word} word as it is known here
      * @param {{start_ms: number, end_ms: number}} span
      */
-    setTimes: (id, word, span) =>
-      editWord(id, word, (index) => ({ kind: "times", first_word: index, last_word: index, ...span })),
+    setTimes: (id, word, span, more = 0) =>
+      editWord(id, word, (index) => ({ kind: "times", first_word: index, last_word: index + more, ...span })),
     /**
      * Let a word begin at a time, with all below it; see the API's "move".
      * @param {string} id
@@ -177,6 +177,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     /** Put an empty segment below one. */
     insertBelow: (/** @type {string} */ after_id, /** @type {string | null} */ speaker) =>
       editOn([], () => ({ kind: "insert", after_id, text: "", speaker })),
+    /** Put a segment below one (null: at the top), said in that time. */
+    insertAt: (
+      /** @type {string | null} */ after_id,
+      /** @type {string} */ text,
+      /** @type {{start_ms: number, end_ms: number}} */ { start_ms, end_ms },
+    ) => editOn([], () => ({ kind: "insert", after_id, text, speaker: null, start_ms, end_ms })),
     /** Take segments away, in one step. */
     remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
     /** Make neighbours one, in one step. */

@@ -1,0 +1,140 @@
+/** What is changed in the rows of the list of captions: texts as they are typed, times once they are given. */
+
+import { announce } from "../shared/dom.js";
+import { parseClock, preciseClock } from "../shared/format.js";
+import { toast } from "../shared/toast.js";
+import { movedPieces, onOneLine, rewritten, textOfPieces } from "./cue-text.js";
+import { timesFor } from "./cue-times.js";
+import { strings } from "./cue-strings.js";
+
+/** What is typed is saved once nobody has typed for so long. */
+const IDLE_MS = 1500;
+
+/**
+ * @typedef {import("./cue-row.js").CueRow} CueRow
+ * @typedef {"start" | "end"} Edge
+ * @typedef {Pick<ReturnType<typeof import("../saving/session.js").createSession>,
+ *   "state" | "shownText" | "typed" | "commit" | "setTimes" | "split" | "insertAt">} Session
+ */
+
+/**
+ * @param {{session: Session, attempt(run: () => Promise<any>, typed?: string): Promise<any>, onRefused(): void}} means
+ *   onRefused: a field shows something that is not so
+ */
+export function createCueEdits({ session, attempt, onRefused }) {
+  /** Fields that show what a person gave, and not yet what came of it. @type {Set<HTMLElement>} */
+  const touched = new Set();
+  /** The text that is being typed: its row, and the pieces it began with. @type {{row: CueRow, base: NonNullable<CueRow["pieces"]>} | null} */
+  let typing = null;
+  let idle = 0;
+  /** Times that were given, by the field, until the captions are made of them. @type {Map<HTMLElement, {id: string, revision: number, edge: Edge, to_ms: number}>} */
+  const given = new Map();
+
+  function commit() {
+    clearTimeout(idle);
+    for (const { id } of typing?.row.pieces ?? []) session.commit(id);
+  }
+
+  /** A text is typed in a row: its segments have it at once, as if it were typed there. */
+  function typed(/** @type {CueRow} */ row) {
+    if (typing?.row !== row) {
+      const base = row.pieces && movedPieces(row.pieces, session.shownText);
+      if (!base) return refuse(row.text, strings.changedElsewhere);
+      typing = { row, base };
+      touched.add(row.text);
+    }
+    row.pieces = rewritten(typing.base, onOneLine(row.text.value));
+    for (const { id, text } of row.pieces) if (session.shownText(id) !== text) session.typed(id, text);
+    clearTimeout(idle);
+    idle = window.setTimeout(commit, IDLE_MS);
+    return undefined;
+  }
+
+  /** The caret has left a text. */
+  function left(/** @type {CueRow} */ row) {
+    if (typing?.row === row) commit();
+    if (typing?.row === row) typing = null;
+    touched.delete(row.text);
+  }
+
+  function refuse(/** @type {HTMLElement} */ field, /** @type {string} */ why) {
+    touched.delete(field);
+    toast(why);
+    onRefused();
+  }
+
+  /** Give a caption another in or out. */
+  async function timed(/** @type {CueRow} */ row, /** @type {Edge} */ edge) {
+    const field = row[edge];
+    const { cue, made } = row;
+    if (!cue || !touched.has(field)) return;
+    const to_ms = parseClock(field.value);
+    if (to_ms === null) return refuse(field, strings.noTime(field.value));
+    const was_ms = given.get(field)?.to_ms ?? (edge === "start" ? cue.start_ms : cue.end_ms);
+    if (to_ms === was_ms) return given.has(field) ? undefined : void touched.delete(field);
+    const { doc } = session.state();
+    const isSame = made?.every(({ id, text }) => doc.byId.get(id)?.text === text);
+    const found = isSame ? timesFor(doc, cue, edge, to_ms) : { refused: strings.madeAnew };
+    if ("refused" in found) return refuse(field, found.refused);
+    const { id, word, more, ...span } = found.laid;
+    const changes = await attempt(() => session.setTimes(id, word, span, more), preciseClock(to_ms));
+    const revision = changes?.segments.find((/** @type {any} */ one) => one.id === id)?.revision;
+    if (revision === undefined) {
+      touched.delete(field);
+      return onRefused();
+    }
+    return void given.set(field, { id, revision, edge, to_ms });
+  }
+
+  return {
+    isChanging: (/** @type {HTMLElement} */ field) => touched.has(field),
+    touch: (/** @type {HTMLElement} */ field) => void touched.add(field),
+    typed,
+    left,
+    timed,
+    commit,
+    /** A row shows another caption, or again what is so. @param {CueRow} row */
+    forget({ start, end, text }) {
+      for (const field of [start, end, text]) touched.delete(field);
+    },
+    /**
+     * Captions were made: times that they are made of show what became of them.
+     * @param {readonly import("./cues.js").Cue[]} cues
+     */
+    made(cues) {
+      for (const [field, { id, revision, edge, to_ms }] of given) {
+        const of = cues.filter(({ parts }) => parts.some((one) => one.segment_id === id && one.revision >= revision));
+        if (of.length === 0) continue;
+        given.delete(field);
+        touched.delete(field);
+        const times = of.map(({ start_ms, end_ms }) => (edge === "start" ? start_ms : end_ms));
+        const [nearest_ms] = times.sort((a, b) => Math.abs(a - to_ms) - Math.abs(b - to_ms));
+        if (nearest_ms !== to_ms) toast(strings.byRules(edge, preciseClock(nearest_ms)));
+      }
+    },
+    /** Make two captions of one at the caret. @param {CueRow} row */
+    async split(row) {
+      commit();
+      const { value, selectionStart } = row.text;
+      const [above, below] = [value.slice(0, selectionStart), value.slice(selectionStart)].map(onOneLine);
+      const pieces = row.pieces && movedPieces(row.pieces, session.shownText);
+      const place = pieces && placeIn(pieces, textOfPieces(pieces).length - below.length);
+      if (!place || !above || !below) return toast(strings.splitBetween);
+      if (await attempt(() => session.split(place.id, place.offset))) announce(strings.split);
+    },
+  };
+}
+
+/**
+ * The segment and the place in it that stands in a caption's text at an offset.
+ * @param {readonly import("./cue-text.js").Piece[]} pieces
+ * @param {number} offset
+ */
+export function placeIn(pieces, offset) {
+  let rest = offset;
+  for (const { id, start, end } of pieces) {
+    if (rest <= end - start) return { id, offset: start + rest };
+    rest -= end - start + 1;
+  }
+  return null;
+}

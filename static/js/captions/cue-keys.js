@@ -1,0 +1,126 @@
+/** What pointer and keys do in the rows of the list of captions, as verbs about a row. */
+
+import { isComposing } from "../shared/dom.js";
+import { parseClock, preciseClock } from "../shared/format.js";
+import { frameOf } from "../transcript/words.js";
+import { grown } from "./cue-row.js";
+
+const STEP_MS = 10;
+const BIG_STEP_MS = 100;
+/** A time that is moved by keys is saved once it rests so long. */
+const REST_MS = 700;
+
+/**
+ * @typedef {import("./cue-row.js").CueRow} CueRow
+ * @typedef {{edits: ReturnType<typeof import("./cue-edits.js").createCueEdits>, rowOf(target: Element): CueRow | null,
+ *   play(row: CueRow): void, step(row: CueRow, by: 1 | -1): void, split(row: CueRow): unknown, restore(row: CueRow): void,
+ *   fix(row: CueRow): void, frame_us(): number | null | undefined, signal: AbortSignal}} Means
+ */
+
+/** @param {HTMLElement} element @param {Means} means */
+export function listenToCues(element, means) {
+  const { edits, rowOf, signal } = means;
+  const nudge = createNudge(edits);
+  /** @param {string} name @param {(row: CueRow, event: any, part: string) => void} run */
+  const on = (name, run) =>
+    element.addEventListener(
+      name,
+      (event) => {
+        const target = event.target instanceof Element ? event.target : null;
+        const row = target && rowOf(target);
+        if (row) run(row, event, target.closest("[data-field]")?.getAttribute("data-field") ?? "");
+      },
+      { signal },
+    );
+
+  on("click", (row, { target }, part) => {
+    if (part === "fix") means.fix(row);
+    else if (!target.closest("textarea, input")) means.play(row);
+  });
+  on("input", (row, _, part) => {
+    if (part === "text") {
+      grown(row);
+      edits.typed(row);
+    } else edits.touch(row[/** @type {"start" | "end"} */ (part)]);
+  });
+  on("focusout", (row, _, part) => {
+    if (part === "text") edits.left(row);
+    if (part === "start" || part === "end") void edits.timed(row, part);
+    nudge.rest();
+  });
+  on("keydown", (row, event, part) => {
+    if (isComposing(event)) return;
+    const run = part === "text" ? inText(row, event, means) : inRow(row, event, part, means, nudge);
+    if (!run) return;
+    event.preventDefault();
+    run();
+  });
+}
+
+const isPlay = (/** @type {KeyboardEvent} */ { altKey, shiftKey, code }) => altKey && !shiftKey && code === "KeyP";
+const isHeld = (/** @type {KeyboardEvent} */ { ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
+
+/**
+ * What a key does in the text of a row; null where it is the field's own.
+ * @param {CueRow} row
+ * @param {KeyboardEvent} event
+ * @param {Means} means
+ * @returns {(() => unknown) | null}
+ */
+function inText(row, event, { step, split, play }) {
+  const { key, ctrlKey, metaKey, shiftKey } = event;
+  if (isPlay(event)) return () => play(row);
+  if (key === "Enter" && (ctrlKey || metaKey)) return () => split(row);
+  if (isHeld(event)) return null;
+  if (key === "Enter") return () => step(row, shiftKey ? -1 : 1);
+  const { value, selectionStart, selectionEnd } = row.text;
+  if (selectionStart !== selectionEnd || shiftKey) return null;
+  if (key === "ArrowDown" && !value.slice(selectionEnd).includes("\n")) return () => step(row, 1);
+  if (key === "ArrowUp" && !value.slice(0, selectionStart).includes("\n")) return () => step(row, -1);
+  return null;
+}
+
+/**
+ * What a key does in the rest of a row; null where it is the control's own.
+ * @param {CueRow} row
+ * @param {KeyboardEvent} event
+ * @param {string} part
+ * @param {Means} means
+ * @param {ReturnType<typeof createNudge>} nudge
+ * @returns {(() => unknown) | null}
+ */
+function inRow(row, event, part, { edits, play, restore, frame_us }, nudge) {
+  if (isPlay(event)) return () => play(row);
+  if (isHeld(event) || (part !== "start" && part !== "end")) return null;
+  const frame = frameOf({ frame_us: frame_us() });
+  const step = event.shiftKey ? BIG_STEP_MS : STEP_MS;
+  /** @type {Record<string, () => unknown>} */
+  const keys = {
+    Enter: () => edits.timed(row, part),
+    ArrowUp: () => nudge.by(row, part, step),
+    ArrowDown: () => nudge.by(row, part, -step),
+    PageUp: () => nudge.by(row, part, frame),
+    PageDown: () => nudge.by(row, part, -frame),
+    ...(edits.isChanging(row[part]) ? { Escape: () => restore(row) } : {}),
+  };
+  return keys[event.key] ?? null;
+}
+
+/** Moves a time bit by bit. @param {Means["edits"]} edits */
+function createNudge(edits) {
+  let timer = 0;
+  let save = () => {};
+  return {
+    by(/** @type {CueRow} */ row, /** @type {"start" | "end"} */ edge, /** @type {number} */ by_ms) {
+      const field = row[edge];
+      const from_ms = parseClock(field.value);
+      if (from_ms === null) return;
+      field.value = preciseClock(Math.max(0, from_ms + by_ms));
+      edits.touch(field);
+      clearTimeout(timer);
+      save = () => void edits.timed(row, edge);
+      timer = window.setTimeout(save, REST_MS);
+    },
+    rest: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * The captions of the rules at hand as a list in the place of the text: each with its times, its speed, its lines, and
+ * what of it breaks the rules; texts and times are changed there.
+ *
+ * @typedef {import("./cues.js").Cue} Cue
+ * @typedef {import("./cues.js").Violation} Violation
+ * @typedef {import("./cue-row.js").CueRow} CueRow
+ */
+
+import { createCueEdits } from "./cue-edits.js";
+import { faultSentence, fieldFor, newCueRow, showCue } from "./cue-row.js";
+import { movedPieces, piecesOf } from "./cue-text.js";
+import { listenToCues } from "./cue-keys.js";
+import { mountNewCue } from "./new-cue.js";
+import { strings } from "./cue-strings.js";
+import { mountVirtualRows } from "./virtual-rows.js";
+import { announce, find, setText } from "../shared/dom.js";
+import { lastNotAbove } from "../transcript/words.js";
+
+/** About what a row takes, in pixels: measured once it is seen. */
+const [ROW_PX, LINE_PX, FAULT_PX] = [44, 24, 24];
+
+/**
+ * @param {HTMLElement} element
+ * @param {{session: import("./cue-edits.js").Session,
+ *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
+ *   fix(segment_id: string | null): Promise<unknown>, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
+ *   onToggle(isOpen: boolean): void, ceiling(): number, floor(): number, signal: AbortSignal}} means
+ */
+export function mountCueList(element, means) {
+  const { session, player, attempt, signal } = means;
+  /** @type {readonly Cue[]} */
+  let cues = [];
+  /** @type {Map<number, Violation[]>} */
+  let faults = new Map();
+  let keepsLines = true;
+  /** The caption that is on the screen. */
+  let now = -1;
+  /** The segment that gets the focus once its caption is there. */
+  let awaited = /** @type {string | null} */ (null);
+
+  const edits = createCueEdits({ session, attempt, onRefused: () => rows.later() });
+  const segmentOf = (/** @type {string} */ id) => session.state().doc.byId.get(id);
+  const rows = mountVirtualRows(find("[data-part=cues]", element), {
+    newRow: newCueRow,
+    showRow,
+    ceiling: () => Math.max(means.ceiling(), find("[data-part=heads]", element).getBoundingClientRect().bottom),
+    floor: means.floor,
+    signal,
+  });
+  const isOpen = () => !element.hidden;
+
+  function showRow(/** @type {CueRow} */ row, /** @type {number} */ index) {
+    const cue = cues[index];
+    if (row.cue && keyOf(row.cue) !== keyOf(cue) && rows.heldIndex() !== index) edits.forget(row);
+    const pieces = piecesFor(row, cue);
+    showCue(row, {
+      ...{ pieces, cue, index, count: cues.length, above: cues[index - 1], faults: faults.get(index) ?? [] },
+      isChanging: edits.isChanging,
+      language: session.state().doc.language ?? "",
+    });
+    row.element.classList.toggle("is-now", index === now);
+  }
+
+  /** Where a caption's text stands by now; null where the text is another one than it was made of. */
+  function piecesFor(/** @type {CueRow} */ row, /** @type {Cue} */ cue) {
+    if (row.cue !== cue || row.made === null) {
+      const made = piecesOf(cue, segmentOf);
+      const isOther = row.cue === null || keyOf(row.cue) !== keyOf(cue);
+      row.made = made;
+      if (made || isOther) row.pieces = made;
+    }
+    return row.pieces && movedPieces(row.pieces, session.shownText);
+  }
+
+  /** Put the focus into a part of a caption's row. @param {number} index @param {"text" | "start" | "end" | "number"} part */
+  function focus(index, part = "text") {
+    const field = rows.bring(index)?.[part];
+    field?.focus({ preventScroll: true });
+    return field;
+  }
+
+  function play(/** @type {number} */ index) {
+    edits.commit();
+    const { start_ms, end_ms } = cues[index];
+    player.playSpan(start_ms, end_ms);
+  }
+
+  /** The caption that is worked on: with the focus, else on the screen. */
+  const current = () => rows.heldIndex() ?? Math.max(0, now >= 0 ? now : nearest(cues, player.time_ms()));
+
+  /** Go to the next caption with a fault, or the one before. @param {1 | -1} step */
+  function goToFault(step) {
+    const found = [...faults.keys()].sort((a, b) => a - b);
+    if (found.length === 0) return announce(strings.noFaults);
+    const from = rows.heldIndex() ?? current() - step;
+    const beyond = step > 0 ? found.find((index) => index > from) : found.findLast((index) => index < from);
+    const index = beyond ?? /** @type {number} */ (found.at(step > 0 ? 0 : -1));
+    const here = /** @type {Violation[]} */ (faults.get(index));
+    focus(index, fieldFor(here[0].rule));
+    return announce(strings.faultOf(found.indexOf(index) + 1, found.length, here.map(faultSentence).join(". ")));
+  }
+
+  listenToCues(element, {
+    edits,
+    rowOf: (target) => rows.rows().find(([, row]) => row.element.contains(target))?.[1] ?? null,
+    play: (row) => play(row.index),
+    step(row, by) {
+      edits.commit();
+      const index = row.index + by;
+      if (index >= 0 && index < cues.length) focus(index);
+    },
+    split: (row) => (keepsLines ? edits.split(row) : announceRules()),
+    restore(row) {
+      edits.forget(row);
+      showRow(row, row.index);
+    },
+    fix: (row) => void attempt(() => means.fix(row.cue?.segment_id ?? null)),
+    frame_us: () => session.state().doc.media.frame_us,
+    signal,
+  });
+  const added = mountNewCue(find("[data-part=new]", element), {
+    session,
+    attempt,
+    time_ms: player.time_ms,
+    onAdded: (id) => (awaited = id),
+    onCancelled: () => focus(current(), "number"),
+    signal,
+  });
+
+  function announceRules() {
+    announce(strings.rulesBreak);
+  }
+
+  function close() {
+    if (!isOpen()) return;
+    edits.commit();
+    element.hidden = true;
+    means.onToggle(false);
+  }
+
+  return {
+    isOpen,
+    close,
+    goToFault,
+    addCue: added.open,
+    open() {
+      if (isOpen()) return;
+      element.hidden = false;
+      means.onToggle(true);
+      rows.update();
+      if (cues.length > 0) focus(current());
+    },
+    /** The segment that is worked on, and its time. */
+    segmentNow: () => cues[current()]?.segment_id ?? null,
+    /** Captions were made by rules. @param {{cues: readonly Cue[], violations: readonly Violation[]}} made @param {import("./cues.js").Rules} rules */
+    show(made, rules) {
+      const held = rows.heldIndex();
+      const before = held === null ? null : cues[held];
+      const isFirst = cues.length === 0;
+      cues = made.cues;
+      keepsLines = rules.keeps_lines;
+      faults = new Map();
+      for (const fault of made.violations) faults.set(fault.cue, [...(faults.get(fault.cue) ?? []), fault]);
+      now = nearest(cues, player.time_ms());
+      setText(find("[data-part=faults]", element), strings.faults(made.violations.length));
+      edits.made(cues);
+      const to = before ? placeOf(cues, before) : -1;
+      rows.take(
+        cues.map(
+          ({ lines }, index) => ROW_PX + LINE_PX * (lines.length - 1) + FAULT_PX * (faults.get(index)?.length ?? 0),
+        ),
+        held !== null && to >= 0 ? { from: held, to } : null,
+      );
+      const come = awaited === null ? -1 : cues.findIndex(({ segment_id }) => segment_id === awaited);
+      if (come >= 0) {
+        awaited = null;
+        focus(come);
+      } else if (isOpen() && isFirst && cues.length > 0) focus(current());
+    },
+    /** The text, or what is said of it, is another one. */
+    update: () => isOpen() && rows.later(),
+    /** Another caption is on the screen. @param {Cue | null} cue */
+    time(cue) {
+      const before = now;
+      now = cue ? cues.indexOf(cue) : -1;
+      if (!isOpen()) return;
+      for (const [index, row] of rows.rows()) row.element.classList.toggle("is-now", index === now);
+      const wasFollowed = before < 0 || rows.isInSight(before);
+      if (now >= 0 && player.isPlaying() && rows.heldIndex() === null && wasFollowed) rows.bring(now);
+    },
+  };
+}
+
+/** A caption by its first word. @param {Cue} cue */
+const keyOf = ({ parts: [first], start_ms }) => (first ? `${first.segment_id} ${first.first_word}` : String(start_ms));
+
+/** The last caption that has begun; -1 before all. @param {readonly Cue[]} cues @param {number} time_ms */
+const nearest = (cues, time_ms) => lastNotAbove(cues, time_ms, ({ start_ms }) => start_ms);
+
+/** Where a caption is among those that were made anew: the same, else the one at its time. @param {readonly Cue[]} cues @param {Cue} cue */
+function placeOf(cues, cue) {
+  const same = cues.findIndex((one) => keyOf(one) === keyOf(cue));
+  return same >= 0 ? same : Math.max(0, nearest(cues, cue.start_ms));
+}

@@ -1,0 +1,73 @@
+/** Which words get which times where a caption is to begin or end at another time. Pure. */
+
+import { preciseClock } from "../shared/format.js";
+import { roomOf } from "../transcript/transcript.js";
+import { endOf, MIN_WORD_MS, startOf } from "../transcript/words.js";
+import { strings } from "./cue-strings.js";
+
+/**
+ * @typedef {{id: string, word: import("../transcript/words.js").Word, more: number, start_ms: number,
+ *   end_ms: number}} Laid a word, and so many behind it, are laid into a time
+ */
+
+/**
+ * The first or last word alone takes the new time where that leaves the next one alone; else the caption's words of
+ * that segment are laid into its new time, in the proportions they have.
+ * @param {import("../transcript/transcript.js").Doc} doc in which the caption's segments have the texts it was made of
+ * @param {import("./cues.js").Cue} cue
+ * @param {"start" | "end"} edge
+ * @param {number} to_ms
+ * @returns {{laid: Laid} | {refused: string}}
+ */
+export function timesFor(doc, cue, edge, to_ms) {
+  const part = cue.parts.at(edge === "start" ? 0 : -1);
+  const words = part && doc.byId.get(part.segment_id)?.words.slice(part.first_word, part.last_word + 1);
+  if (!part || !words?.length) return { refused: strings.madeAnew };
+  const { segment_id: id, first_word, last_word } = part;
+  const [first, last] = [words[0], words[words.length - 1]];
+  const room =
+    edge === "start"
+      ? { low_ms: roomOf(doc, id, first_word).low_ms, high_ms: endOf(last) - MIN_WORD_MS * words.length }
+      : { low_ms: startOf(first) + MIN_WORD_MS * words.length, high_ms: roomOf(doc, id, last_word).high_ms };
+  if (to_ms < room.low_ms) return { refused: strings.notBefore(edge, preciseClock(room.low_ms)) };
+  if (to_ms > room.high_ms) return { refused: strings.notAfter(edge, preciseClock(room.high_ms)) };
+  if (edge === "start") {
+    const isAlone = words.length > 1 && to_ms <= startOf(words[1]);
+    const end_ms = isAlone ? Math.max(endOf(first), to_ms + MIN_WORD_MS) : endOf(last);
+    return { laid: { id, word: first, more: isAlone ? 0 : words.length - 1, start_ms: to_ms, end_ms } };
+  }
+  const isAlone = to_ms >= startOf(last) + MIN_WORD_MS;
+  const [word, more] = isAlone ? [last, 0] : [first, words.length - 1];
+  return { laid: { id, word, more, start_ms: startOf(word), end_ms: to_ms } };
+}
+
+/** A caption without its own end lasts so long. */
+const NEW_MS = 2000;
+/** Less is not worth a caption. */
+const LEAST_MS = 200;
+
+/**
+ * Where a new caption goes that begins at a time: below which segment, and until when. It is refused where somebody
+ * speaks.
+ * @param {import("../transcript/transcript.js").Doc} doc
+ * @param {number} time_ms
+ * @returns {{after_id: string | null, start_ms: number, end_ms: number} | {refused: string}}
+ */
+export function roomAt(doc, time_ms) {
+  /** @type {string | null} */
+  let after_id = null;
+  let next_ms = doc.media.duration_ms || Infinity;
+  let speaksUntil_ms = 0;
+  for (const id of doc.order) {
+    const words = doc.byId.get(id)?.words ?? [];
+    if (words.length > 0 && startOf(words[0]) > time_ms) {
+      next_ms = startOf(words[0]);
+      break;
+    }
+    after_id = id;
+    speaksUntil_ms = Math.max(speaksUntil_ms, ...words.map(endOf));
+  }
+  if (speaksUntil_ms > time_ms) return { refused: strings.speechHere };
+  if (next_ms - time_ms < LEAST_MS) return { refused: strings.noRoomHere(preciseClock(next_ms)) };
+  return { after_id, start_ms: time_ms, end_ms: Math.min(time_ms + NEW_MS, next_ms) };
+}

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  brokenText,
+  movedPieces,
+  onOneLine,
+  piecesOf,
+  rewritten,
+  textOfPieces,
+} from "../../../static/js/captions/cue-text.js";
+import { segment } from "../values.js";
+
+const piece = (text, shown, id = "a") => {
+  const start = text.indexOf(shown);
+  return { id, text, start, end: start + shown.length };
+};
+const texts = (pieces) => pieces.map(({ text }) => text);
+
+test("a caption's words stand in its segments; in others than it was made of they are not looked for", () => {
+  const [a, b] = [segment("a", "one two three", 0, { revision: 2 }), segment("b", "four five", 3000)];
+  const byId = new Map([
+    ["a", a],
+    ["b", b],
+  ]);
+  const parts = [
+    { segment_id: "a", revision: 2, first_word: 1, last_word: 2 },
+    { segment_id: "b", revision: b.revision, first_word: 0, last_word: 0 },
+  ];
+  const pieces = piecesOf({ parts }, (id) => byId.get(id));
+  assert.deepEqual(pieces, [piece("one two three", "two three"), piece("four five", "four", "b")]);
+  assert.equal(textOfPieces(pieces), "two three four");
+  for (const other of [{ revision: 1 }, { last_word: 3 }, { segment_id: "gone" }])
+    assert.equal(
+      piecesOf({ parts: [{ ...parts[0], ...other }] }, (id) => byId.get(id)),
+      null,
+    );
+});
+
+test("pieces move with what is written around them, and are lost where they were changed themselves", () => {
+  const pieces = [piece("one two three", "two")];
+  const moved = (text) => movedPieces(pieces, () => text)?.map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(
+    ["one two three", "number one two three", "one two four", "two three", "one too three", "one"].map(moved),
+    [["two"], ["two"], ["two"], ["two"], undefined, undefined],
+  );
+});
+
+test("a text breaks where the lines of its caption do", () => {
+  assert.equal(brokenText("one two three", ["one two", "three"]), "one two\nthree");
+  assert.equal(brokenText("Yes. No.", ["- Yes.", "- No."]), "Yes.\nNo.");
+  assert.equal(brokenText("今日は天気です", ["今日は", "天気です"]), "今日は\n天気です");
+  assert.equal(brokenText("(music) loud", [">> [music]", "[loud]"]), "(music) loud");
+});
+
+test("lines are one text: with a space, but not within scripts that have none", () => {
+  assert.equal(onOneLine("one two \n\n three"), "one two three");
+  assert.equal(onOneLine("今日は\n天気です\nABC"), "今日は天気です ABC");
+});
+
+test("another text changes what it has to, and only there", () => {
+  const whole = "one two three four";
+  assert.deepEqual(texts(rewritten([piece(whole, "two three")], "two, really three")), ["one two, really three four"]);
+  assert.deepEqual(texts(rewritten([piece(whole, "two three")], "")), ["one four"]);
+  assert.deepEqual(texts(rewritten([piece(whole, "one two")], "")), ["three four"]);
+  const both = [piece("one two", "two"), piece("three four", "three", "b")];
+  assert.deepEqual(texts(rewritten(both, "two tree")), ["one two", "tree four"]);
+  assert.deepEqual(texts(rewritten(both, "to three")), ["one to", "three four"]);
+  assert.deepEqual(texts(rewritten(both, "nothing")), ["one nothing", "four"]);
+  assert.deepEqual(texts(rewritten(both, "two and three")), ["one two", "and three four"]);
+});
