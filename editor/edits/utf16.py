@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from editor.document import word_offsets
+from editor.edits.commands import ReplacedPlace
 from editor.errors import NotPossible
 
 
@@ -53,3 +54,17 @@ def code_point_offset(text: str, utf16_offset: int) -> int:
     if utf16_offset != units:
         raise NotPossible("offset", "The text has changed here. Try again.")
     return len(text)
+
+
+def with_places(text: str, places: list[ReplacedPlace]) -> str:
+    """The text with other words at some places; where they go, no second space stays."""
+    end = len(text)
+    for place in sorted(places, key=lambda one: one.start, reverse=True):
+        first = code_point_offset(text, place.start)
+        last = code_point_offset(text, place.start + place.length)
+        if last > end:
+            raise NotPossible("places", "Two of these matches overlap.")
+        if not place.new and text[first - 1 : first] in ("", " ") and text[last : last + 1] == " ":
+            last += 1
+        text, end = text[:first] + place.new + text[last:], first
+    return text

@@ -13,6 +13,8 @@ from editor.captions import rules_from_dict
 from editor.captions.resegment import broken_anew
 from editor.document import Segment, new_segment_id
 from editor.edits import Change, ChangeKind, Splice
+from editor.edits.asked import ManyEdit
+from editor.edits.between import last_end, last_start, no_later_than, written_in
 from editor.edits.commands import (
     AnyEdit,
     BreakEdit,
@@ -34,47 +36,10 @@ from editor.edits.commands import (
     UnlockEdit,
 )
 from editor.edits.shift import RECORDING_START, moved_segments
-from editor.edits.utf16 import code_point_offset
+from editor.edits.utf16 import code_point_offset, with_places
 from editor.edits.versions import difference
 from editor.edits.window import Window
 from editor.errors import ChangedMeanwhile, NotFound, NotPossible
-
-ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
-
-
-def base_revisions(edit: AnyEdit) -> dict[str, int]:
-    """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker):
-        return {}
-    if isinstance(edit, RestoreEdit | BreakEdit):
-        if edit.segment_id is None or edit.base_revision is None:
-            return {}
-        return {edit.segment_id: edit.base_revision}
-    if isinstance(edit, ManyEdit):
-        return {chosen.segment_id: chosen.base_revision for chosen in edit.segments}
-    if isinstance(edit, CorrectEdit):
-        return {place.segment_id: place.base_revision for place in edit.places}
-    seen = {edit.segment_id: edit.base_revision}
-    if isinstance(edit, MergeEdit):
-        seen[edit.next_id] = edit.next_revision
-    return seen
-
-
-def base_seq(edit: AnyEdit) -> int | None:
-    """The last write of the transcript that the author of an edit of the whole had seen."""
-    return edit.base_seq if isinstance(edit, RestoreEdit | BreakEdit) else None
-
-
-def named_ids(edit: AnyEdit) -> list[str] | None:
-    """The segments that an edit is about, each once; None where it may be about all.
-
-    An insertion at the top names none.
-    """
-    if isinstance(edit, InsertEdit):
-        return [edit.after_id] if edit.after_id is not None else []
-    if isinstance(edit, RenameSpeaker | RestoreEdit | BreakEdit | MoveEdit):
-        return None
-    return list(base_revisions(edit))
 
 
 @singledispatch
@@ -91,7 +56,7 @@ def change_of(edit: AnyEdit, window: Window) -> Change:
 @change_of.register
 def _text(edit: TextEdit, window: Window) -> Change:
     segment = window.segment(edit.segment_id)
-    written = _written(window, segment, edit.text)
+    written = written_in(window, segment, edit.text)
     return _change("text", window, [segment], [written])
 
 
@@ -99,9 +64,9 @@ def _text(edit: TextEdit, window: Window) -> Change:
 def _split(edit: SplitEdit, window: Window) -> Change:
     segment = window.segment(edit.segment_id)
     offset = code_point_offset(edit.text, edit.offset)
-    written = _written(window, segment, edit.text)
+    written = written_in(window, segment, edit.text)
     # Saving a text trims it, so the place is counted from what the trimming left.
-    offset = min(max(0, offset - _trimmed_before(edit.text)), len(written.text))
+    offset = min(max(0, offset - (len(edit.text) - len(edit.text.lstrip()))), len(written.text))
     below_ms = window.first_start_below(segment.id)
     parts = edits.split(written, offset, new_id=new_segment_id(), not_after_ms=below_ms)
     return _change("split", window, [segment], list(parts))
@@ -113,8 +78,8 @@ def _merge(edit: MergeEdit, window: Window) -> Change:
     follower = window.below(first.id)
     if follower is None or follower.id != second.id:
         raise NotPossible("next_id", "The segment below has changed. Try again.")
-    first_written = _written(window, first, edit.text)
-    second_written = _written(window, second, edit.next_text, above=first_written)
+    first_written = written_in(window, first, edit.text)
+    second_written = written_in(window, second, edit.next_text, above=first_written)
     merged = edits.merge(first_written, second_written)
     return _change("merge", window, [first, second], [merged])
 
@@ -186,7 +151,7 @@ def _unlock(edit: UnlockEdit, window: Window) -> Change:
 def _insert(edit: InsertEdit, window: Window) -> Change:
     above = window.segment(edit.after_id) if edit.after_id is not None else None
     after_ms = window.first_start_below(edit.after_id)
-    before_ms = _within(_last_end(window, above), after_ms)
+    before_ms = no_later_than(last_end(window, above), after_ms)
     inserted = edits.new_segment(
         new_segment_id(),
         edit.text,
@@ -202,7 +167,7 @@ def _insert(edit: InsertEdit, window: Window) -> Change:
             len(inserted.words) - 1,
             edit.start_ms,
             edit.end_ms,
-            not_before_ms=_last_start(window, above),
+            not_before_ms=last_start(window, above),
             not_after_ms=after_ms,
         )
     return Change("insert", (Splice(edit.after_id, (), (inserted,)),))
@@ -253,24 +218,10 @@ def _correct(edit: CorrectEdit, window: Window) -> Change:
         window.segment(segment_id)
     splices: list[Splice] = []
     for segment in (one for one in window.segments if one.id in by_segment):
-        text = _with_places(segment.text, by_segment[segment.id])
-        written = _written(window, segment, text)
+        text = with_places(segment.text, by_segment[segment.id])
+        written = written_in(window, segment, text)
         splices += _change("correct", window, [segment], [written]).splices
     return Change("correct", tuple(splices))
-
-
-def _with_places(text: str, places: list[ReplacedPlace]) -> str:
-    """The text with other words at some places; where they go, no second space stays."""
-    end = len(text)
-    for place in sorted(places, key=lambda one: one.start, reverse=True):
-        first = code_point_offset(text, place.start)
-        last = code_point_offset(text, place.start + place.length)
-        if last > end:
-            raise NotPossible("places", "Two of these matches overlap.")
-        if not place.new and text[first - 1 : first] in ("", " ") and text[last : last + 1] == " ":
-            last += 1
-        text, end = text[:first] + place.new + text[last:], first
-    return text
 
 
 @change_of.register
@@ -346,53 +297,3 @@ def _change(
     above = window.above(removed[0].id)
     after_id = above.id if above else None
     return Change(kind, (Splice(after_id, tuple(removed), tuple(inserted)),))
-
-
-def _written(
-    window: Window, segment: Segment, text: str, *, above: Segment | None = None
-) -> Segment:
-    """The segment with another text, between its neighbours' times.
-
-    `above` stands in for the segment above where that one is changed in the same edit.
-    """
-    if text == segment.text:
-        return segment
-    after_ms = window.first_start_below(segment.id)
-    if above is not None and above.end_ms is not None:
-        end_above = above.end_ms
-    else:
-        end_above = _last_end_above(window, segment.id)
-    # What is above may last into this segment.
-    before_ms = _within(end_above, after_ms if segment.start_ms is None else segment.start_ms)
-    recognised = window.words_between(before_ms, after_ms)
-    return edits.edit_text(
-        segment, text, before_ms=before_ms, after_ms=after_ms, recognised=recognised
-    )
-
-
-def _last_end(window: Window, segment: Segment | None) -> int:
-    """Where a segment ends, or the nearest with words above it; 0 where there is none."""
-    if segment is None:
-        return 0
-    return segment.end_ms if segment.end_ms is not None else _last_end_above(window, segment.id)
-
-
-def _last_start(window: Window, segment: Segment | None) -> int:
-    """Where the last word of a segment begins, or of the nearest above it; else 0."""
-    if segment is None:
-        return 0
-    timed = segment if segment.words else window.timed_above(segment.id)
-    return timed.words[-1].start_ms if timed else 0
-
-
-def _last_end_above(window: Window, segment_id: str) -> int:
-    above = window.timed_above(segment_id)
-    return above.end_ms or 0 if above else 0
-
-
-def _within(before_ms: int, after_ms: int | None) -> int:
-    return before_ms if after_ms is None else min(before_ms, after_ms)
-
-
-def _trimmed_before(text: str) -> int:
-    return len(text) - len(text.lstrip())

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from editor.document import Segment
 from editor.edits import Change
+from editor.edits.asked import base_revisions, base_seq, named_ids
 from editor.edits.commands import AnyEdit, CorrectEdit, RestoreEdit, TextEdit
 from editor.edits.window import Window
 from editor.errors import EditConflict, InvariantBroken, NotFound, NotPossible
-from editor.library.changes import base_revisions, base_seq, change_of, named_ids
+from editor.library.changes import change_of
 from editor.review import Findings, ReviewContext, is_dismissed, learned_terms
 from editor.store import Applied, Resolved, Store
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from editor.config import Settings
 from editor.document import has_guesses
+from editor.edits.asked import named_ids
 from editor.edits.commands import (
     AnyEdit,
     EditRequest,
@@ -20,7 +21,6 @@ from editor.edits.commands import (
     UnlockEdit,
 )
 from editor.library import align, edits, jobs_realign
-from editor.library.changes import named_ids
 from editor.store import Applied as AppliedChange
 from editor.store import Store
 from editor.web.http.auth import visitor
