@@ -9,6 +9,7 @@ from editor.diarization.clustering import MOST_SPEAKERS
 from editor.diarization.networks import SpeakerNetworks
 from editor.diarization.pieces import Piece
 from editor.diarization.recording import CHUNK_MS, chunks_of, pieces_by_chunk
+from editor.diarization.saved import save_pieces, saved_pieces
 from editor.diarization.turns import Speakers, Turn, speakers_of
 from editor.diarization.words import speakers_of_words
 
@@ -21,6 +22,8 @@ __all__ = [
     "Turn",
     "chunks_of",
     "pieces_by_chunk",
+    "save_pieces",
+    "saved_pieces",
     "speakers_of",
     "speakers_of_words",
 ]

@@ -19,6 +19,7 @@ ChangeKind = Literal[
     "break",
     "replace",
     "correct",
+    "speakers",
 ]
 
 

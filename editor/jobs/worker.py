@@ -95,11 +95,11 @@ class Worker:
         log.warning("%s Jobs go on where they were once it can be used.", error)
         self.stopping.wait(AWAY_S)
 
-    def run_beside(self) -> None:
-        """Take and run the jobs that wait for no turn, until `stopping` is set."""
-        while self._beside and not self.stopping.wait(BESIDE_S):
+    def run_beside(self, kind: str) -> None:
+        """Take and run the jobs of a kind that waits for no turn, until `stopping` is set."""
+        while not self.stopping.wait(BESIDE_S):
             try:
-                for job_id in self._store.due_jobs(kinds=self._beside):
+                for job_id in self._store.due_jobs(kinds=[kind]):
                     job = self._store.claim_job(job_id, self.name, LEASE_MS)
                     if job is not None:
                         self._run_job(job)
@@ -216,7 +216,7 @@ def run_worker(
 
     What a dead predecessor left half done goes on at once, after `tidies`. Ends when `stopping` is
     set. With `models` it takes no job that needs another; `helps` is asked while no job waits. Jobs
-    of the kinds `beside` run beside the others, one after another.
+    of the kinds `beside` run beside the others, those of a kind one after another.
     """
     private_folder(data_dir)
     slot = data_dir / _SLOT
@@ -228,10 +228,15 @@ def run_worker(
             worker.name = _name_in(data_dir)
             store.release_leases_of(worker.name)
             tidies()
-            aside = threading.Thread(target=worker.run_beside, name="beside", daemon=True)
-            aside.start()
+            aside = [
+                threading.Thread(target=worker.run_beside, args=[kind], name=kind, daemon=True)
+                for kind in beside
+            ]
+            for thread in aside:
+                thread.start()
             worker.run()
-            aside.join()
+            for thread in aside:
+                thread.join()
 
 
 @contextmanager

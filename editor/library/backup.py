@@ -74,10 +74,14 @@ def back_up(
 
 
 def media_names(files: Files) -> Iterator[str]:
-    """The names of all files of recordings but those that are made anew when needed."""
+    """The names of all files of recordings but those that are made anew when needed.
+
+    What a job has in a folder of its own meanwhile, such as voices, is not a recording's.
+    """
     for one in files.kept(MEDIA):
         last = one.name.rpartition("/")[2]
-        if last not in _DERIVED and not last.startswith("."):
+        is_derived = last in _DERIVED or last.startswith(".")
+        if not is_derived and _OF_RECORDING.fullmatch(one.name):
             yield one.name
 
 

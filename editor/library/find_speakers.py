@@ -11,7 +11,15 @@ from typing import Any
 from editor import media, weights
 from editor.asr import PCM_FILE, Progress
 from editor.config import Settings
-from editor.diarization import SpeakerNetworks, Speakers, Turn, pieces_by_chunk, speakers_of
+from editor.diarization import (
+    SpeakerNetworks,
+    Speakers,
+    Turn,
+    pieces_by_chunk,
+    save_pieces,
+    saved_pieces,
+    speakers_of,
+)
 from editor.document import Transcript, new_segment_id
 from editor.library.offline import Aligned, Checked
 from editor.library.speakers import speaker_name, split_at_voices, with_speakers
@@ -60,7 +68,8 @@ def with_voices(
     if is_text:
         named = with_speakers(segments, turns)
     else:
-        named = split_at_voices(segments, turns, new_id=new_segment_id)
+        parts = split_at_voices(segments, turns, new_id=new_segment_id)
+        named = [part for some in parts for part in some]
     return replace(checked.aligned, transcript=Transcript(tuple(named)))
 
 
@@ -81,19 +90,28 @@ def speakers_in(
     progress: Progress,
     *,
     first: float = 0.0,
-    end: float = 1.0,
     number: int | None = None,
+    kept_in: Path | None = None,
 ) -> Speakers:
-    """Who speaks when in decoded sound; progress goes from `first` to `end`."""
+    """Who speaks when in decoded sound; progress goes from `first` to 1.
+
+    With a folder `kept_in` each chunk is saved there, and those that are there are not heard again.
+    """
 
     def heard(fraction: float) -> None:
+        progress.report(first + (1 - first) * fraction, PHASE)
         progress.checkpoint()
-        progress.report(first + (end - first) * fraction, PHASE)
 
     heard(0.0)
-    found = pieces_by_chunk(pcm_path, networks, on_progress=heard)
-    pieces = [piece for _, some in found for piece in some]
-    return speakers_of(pieces, number=number)
+    pieces = saved_pieces(kept_in) if kept_in else {}
+    for number_of_chunk, some in pieces_by_chunk(
+        pcm_path, networks, done=set(pieces), on_progress=heard
+    ):
+        pieces[number_of_chunk] = some
+        if kept_in:
+            save_pieces(kept_in, number_of_chunk, some)
+    ordered = [piece for chunk in sorted(pieces) for piece in pieces[chunk]]
+    return speakers_of(ordered, number=number)
 
 
 def rttm_of(turns: tuple[Turn, ...], name: str) -> str:

@@ -8,8 +8,8 @@ from editor.jobs import Queue
 from editor.store import JobRow, Store
 
 #: A whole recording is recognised; edited segments are listened to again; a copy is made of the
-#: recording that browsers can play.
-TRANSCRIBE, LISTEN, COPY = "transcribe", "listen", "copy"
+#: recording that browsers can play; its speakers are found.
+TRANSCRIBE, LISTEN, COPY, SPEAKERS = "transcribe", "listen", "copy", "speakers"
 
 
 class _Params(BaseModel):
@@ -40,6 +40,27 @@ class CopyParams(_Params):
 
     keeps_sound: bool = False
     keeps_film: bool = True
+
+
+class SpeakersParams(_Params):
+    """`count` is how many speakers there are, None where that is to be found. The edit that names
+    them is made for who asked, by `author` and `client`, who can undo it.
+    """
+
+    count: int | None = None
+    author: str | None = None
+    client: str | None = None
+
+
+def find_speakers_soon(store: Store, transcript_id: str, params: SpeakersParams) -> JobRow:
+    """See to it that the speakers of a recording are found; a search under way is given instead."""
+    return store.create_job(
+        SPEAKERS,
+        transcript_id,
+        params.model_dump(),
+        unique_key=f"{SPEAKERS}:{transcript_id}",
+        forgets_ended=True,
+    )
 
 
 def transcribe_soon(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -9,12 +10,14 @@ from itertools import groupby
 
 from editor.diarization import Turn, speakers_of_words
 from editor.document import Segment
+from editor.edits import Change, Splice
 from editor.edits.split_merge import cut
 
 #: Of a turn of the text one voice says all if it says this share of it.
 _WHOLE_TURN = 0.75
 #: A voice has the name that this share of its named time has.
 _MOSTLY = 0.5
+_MADE_UP = re.compile(r"Speaker [1-9][0-9]?")
 
 
 def speaker_name(number: int) -> str:
@@ -24,28 +27,35 @@ def speaker_name(number: int) -> str:
 
 def split_at_voices(
     segments: Sequence[Segment], turns: Sequence[Turn], *, new_id: Callable[[], str]
-) -> list[Segment]:
-    """Segments of recognised text with their speakers, cut where another voice begins."""
-    return list(_split(segments, turns, new_id))
+) -> list[list[Segment]]:
+    """For each segment of recognised text what becomes of it: cut where another voice begins, with
+    its speakers.
 
-
-def _split(
-    segments: Sequence[Segment], turns: Sequence[Turn], new_id: Callable[[], str]
-) -> Iterator[Segment]:
-    words = [word for segment in segments for word in segment.words]
-    who = iter(speakers_of_words(words, turns))
-    last: int | None = None
-    for segment in segments:
-        voices = [next(who) for _ in segment.words]
-        starts = [at for at in range(1, len(voices)) if voices[at] != voices[at - 1]]
+    Names that a person gave stay, and the voice has them elsewhere, too.
+    """
+    voices = _voices(segments, turns)
+    heard = [_counted(*both) for both in zip(segments, voices, strict=True)]
+    segments = [replace(one, speaker=None) if is_made_up(one.speaker) else one for one in segments]
+    names = _names(segments, heard)
+    last: int | str | None = None
+    found = list[list[Segment]]()
+    for segment, own in zip(segments, voices, strict=True):
+        if segment.speaker is not None or segment.kind != "speech" or not own:
+            found.append([segment])
+            last = segment.speaker or last
+            continue
+        starts = [at for at in range(1, len(own)) if own[at] != own[at - 1]]
         further = [(new_id(), segment.revision) for _ in starts]
+        parts = list[Segment]()
         for first, part in zip([0, *starts], cut(segment, starts, further), strict=True):
-            voice = voices[first] if voices else None
-            if voice is None:
-                yield part
-                continue
-            yield replace(part, speaker=speaker_name(voice), new_turn=voice != last)
-            last = voice
+            voice = own[first]
+            if voice is not None:
+                name = names.get(voice, speaker_name(voice))
+                part = replace(part, speaker=name, new_turn=part.new_turn or name != last)
+                last = name
+            parts.append(part)
+        found.append(parts)
+    return found
 
 
 def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Segment]:
@@ -54,16 +64,8 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Se
     A turn of the text is one voice's if that says most of it, else each segment has its own. A
     voice that the text names somewhere has that name.
     """
-    words = [word for segment in segments for word in segment.words]
-    voices = speakers_of_words(words, turns)
-    heard, at = list[Counter[int]](), 0
-    for segment in segments:
-        counted = Counter[int]()
-        for word, voice in zip(segment.words, voices[at:], strict=False):
-            if voice is not None and segment.kind == "speech":
-                counted[voice] += word.end_ms - word.start_ms
-        heard.append(counted)
-        at += len(segment.words)
+    voices = _voices(segments, turns)
+    heard = [_counted(*both) for both in zip(segments, voices, strict=True)]
     names = _names(segments, heard)
     given = list[Segment]()
     for turn in _turns_of_text(segments):
@@ -77,6 +79,36 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Se
                 segment = replace(segment, speaker=names.get(own, speaker_name(own)))
             given.append(segment)
     return given
+
+
+def speakers_change(old: Sequence[Segment], new: Sequence[Sequence[Segment]]) -> Change:
+    """The one step that puts in the place of each segment what became of it, where it differs."""
+    splices, above_id = list[Splice](), None
+    for segment, parts in zip(old, new, strict=True):
+        if [segment] != list(parts):
+            splices.append(Splice(above_id, (segment,), tuple(parts)))
+        above_id = parts[-1].id
+    return Change("speakers", tuple(splices))
+
+
+def is_made_up(name: str | None) -> bool:
+    """Whether a name is one that `speaker_name` gives."""
+    return name is not None and _MADE_UP.fullmatch(name) is not None
+
+
+def _voices(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[list[int | None]]:
+    """The voice at each word of each segment."""
+    who = iter(speakers_of_words([word for one in segments for word in one.words], turns))
+    return [[next(who) for _ in segment.words] for segment in segments]
+
+
+def _counted(segment: Segment, voices: Sequence[int | None]) -> Counter[int]:
+    """How long each voice speaks in a segment, in ms."""
+    counted = Counter[int]()
+    for word, voice in zip(segment.words, voices, strict=True):
+        if voice is not None and segment.kind == "speech":
+            counted[voice] += word.end_ms - word.start_ms
+    return counted
 
 
 def _turns_of_text(segments: Sequence[Segment]) -> Iterator[list[int]]:

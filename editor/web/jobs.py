@@ -5,8 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.errors import InvalidValue
-from editor.library.job_kinds import TranscribeParams, transcribe_soon
+from editor.errors import InvalidValue, NotPossible
+from editor.library.job_kinds import (
+    SpeakersParams,
+    TranscribeParams,
+    find_speakers_soon,
+    transcribe_soon,
+)
+from editor.store import JobRow
+from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import NewJob, Nothing
@@ -23,9 +30,13 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     """Listen to the recording, again or with another model; one already under way is given.
 
     A text that is `trusted` is listened for as it stands. `track` is the audio track to hear from
-    now on; 1 is the first.
+    now on; 1 is the first. The kind `speakers` finds out who speaks when instead, and gives the
+    segments their speakers in one step; `speaker_count` is how many there are, null where that is
+    to be found.
     """
     store = services().store
+    if body.kind == "speakers":
+        return jsonify(job_json(speakers_job(transcript_id, body.speaker_count))), 202
     tracks = store.transcript(transcript_id).tracks
     if body.track is not None and body.track > len(tracks or [""]):
         raise InvalidValue("track", f"the recording has no audio track {body.track}")
@@ -37,6 +48,19 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     )
     job = transcribe_soon(store, services().queue, transcript_id, params)
     return jsonify(job_json(job)), 202
+
+
+def speakers_job(transcript_id: str, count: int | None = None) -> JobRow:
+    """The job that finds the speakers of a transcript; whoever asks for it can undo its step.
+
+    Raises:
+        NotPossible: the transcript has no recording.
+    """
+    store, who = services().store, visitor()
+    if store.transcript(transcript_id).media_path is None:
+        raise NotPossible("media", "This transcript has no recording.")
+    params = SpeakersParams(count=count, author=who.name, client=who.client)
+    return find_speakers_soon(store, transcript_id, params)
 
 
 @blueprint.get("/jobs/<job_id>")

@@ -103,5 +103,7 @@ def test_damaged_webvtt_reads_alike_when_the_encoding_is_given_back(
 
 def test_a_text_that_would_not_come_back_is_refused() -> None:
     assert exact_text(b"a\xffb", "utf-8", "a.vtt").encode("utf-8", "surrogateescape") == b"a\xffb"
-    with pytest.raises(UnreadableTranscript, match="it contains bytes that are not valid utf-16-le"):
+    with pytest.raises(
+        UnreadableTranscript, match="it contains bytes that are not valid utf-16-le"
+    ):
         exact_text(b"\x00\xd8", "utf-16-le", "a.vtt")

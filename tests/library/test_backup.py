@@ -14,7 +14,8 @@ import pytest
 
 from editor.config import Settings
 from editor.errors import FolderUnusable, UnreadableArchive
-from editor.library.backup import back_up, restore
+from editor.library.backup import back_up, media_names, restore
+from editor.storage.media_files import files_of
 from editor.store import Store, open_store
 from tests.store.samples import texts
 from tests.support.library import add_transcript, settings_for
@@ -212,3 +213,11 @@ def rewrite(path: Path, members: dict[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in {**members, "manifest.json": json.dumps(manifest).encode()}.items():
             archive.writestr(name, data)
+
+
+def test_what_is_heard_of_voices_is_in_no_backup(settings: Settings) -> None:
+    folder = settings.data_dir / "media" / "abc"
+    (folder / "voices").mkdir(parents=True)
+    for name in ("original.mp3", "work.wav", "voices/0.npz"):
+        (folder / name).write_bytes(b"x")
+    assert list(media_names(files_of(settings))) == ["media/abc/original.mp3"]

@@ -395,7 +395,10 @@ def test_what_would_fail_later_is_refused_at_once(
         "the format of its text is unknown": of(imported_format="runes"),
         "its text cannot be read": {**of(), "imported": b"PK\x03\x04" * 9},
         "its text cannot be read: encoding": of(imported_encoding="cp9999"),
-        "media/peaks is invalid: peaks: they are damaged": {**whole, "media/peaks": b"TEPK" + b"x" * 9},
+        "media/peaks is invalid: peaks: they are damaged": {
+            **whole,
+            "media/peaks": b"TEPK" + b"x" * 9,
+        },
         "has more entries than any project": {**whole, "rows.json": b"[" + b"{}," * 12_000_000},
     }
     for reason, members in cases.items():

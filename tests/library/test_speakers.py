@@ -26,11 +26,12 @@ def told(segments: list[Segment]) -> list[tuple[str | None, str]]:
 
 def test_recognised_text_is_cut_where_another_voice_begins() -> None:
     number = count()
-    cut = split_at_voices(
+    parts = split_at_voices(
         [segment("How are you today? I am fine. Good. So", 0)],
         TURNS,
         new_id=lambda: str(next(number)),
     )
+    (cut,) = parts
     assert told(cut) == [
         ("Speaker 1", "How are you today?"),
         ("Speaker 2", "I am fine. Good."),
@@ -74,4 +75,17 @@ def test_two_voices_never_share_a_name() -> None:
     ]
     assert [one.speaker for one in with_speakers(segments, TURNS)] == [
         "Ada", "Ada", "Ada", "Speaker 2",
+    ]  # fmt: skip
+
+
+def test_of_recognised_text_only_a_persons_names_stay() -> None:
+    segments = [
+        segment("One two three four", 0, speaker="Speaker 7"),
+        segment("Five six seven eight", 1000, speaker="Bea"),
+        segment("Nine ten eleven twelve", 2000),
+        segment("And some more here", 3000),
+    ]
+    parts = split_at_voices(segments, TURNS, new_id=lambda: "new")
+    assert [part.speaker for some in parts for part in some] == [
+        "Speaker 1", "Bea", "Speaker 1", "Bea",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, Field, WithJsonSchema
 
+from editor.diarization import MOST_SPEAKERS
 from editor.edits.commands import (
     MAX_INT,
     Body,
@@ -39,6 +40,7 @@ def _peak_level(level: int) -> int:
 
 #: The number of an audio track.
 Track = Annotated[int, Field(ge=1, le=MOST_TRACKS)]
+SpeakerCount = Annotated[int, Field(ge=1, le=MOST_SPEAKERS)]
 _EXPORTED = ("original", *WRITABLE)
 
 
@@ -86,6 +88,7 @@ class NewTranscript(Body):
     language: Language | None = None
     trusted: bool = False
     track: Track | None = None
+    finds_speakers: bool = False
 
 
 class PackedProject(Body):
@@ -102,11 +105,14 @@ class TitleChange(Body):
 
 
 class NewJob(Body):
-    kind: Literal["transcribe"]
+    """`speaker_count` is for finding speakers, the others are for recognition."""
+
+    kind: Literal["transcribe", "speakers"]
     model: Name | None = None
     language: Language | None = None
     trusted: bool = False
     track: Track | None = None
+    speaker_count: SpeakerCount | None = None
 
 
 class KeptDoubt(Body):

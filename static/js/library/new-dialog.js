@@ -74,6 +74,7 @@ export function mountNew(dialog, actions) {
       title: (items.length === 1 && part("title").value.trim()) || titleFrom(recording.name),
       ...options,
       trusted: options.trusted && text !== null,
+      finds_speakers: part("finds-speakers").checked,
     });
     await bringAll(items, bodyOf, actions, {
       signal,

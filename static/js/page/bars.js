@@ -22,6 +22,7 @@ import { mountNames } from "../find/names-dialog.js";
 import { mountFinding } from "./find.js";
 import { mountReview } from "./review.js";
 import { mountReviewedBar } from "./reviewed-bar.js";
+import { firstOf } from "../transcript/transcript.js";
 import { mountSpeakers } from "./speakers-dialog.js";
 import { problem, toast } from "../shared/toast.js";
 import { createRename } from "./title.js";
@@ -72,11 +73,13 @@ export function mountBars(page, playing, writing, { goTo }) {
   mountMenu(find("#more"), { toText, signal });
   mountLanguage(find("#page-language"));
   const top = mountTop(find("#top"), { ...topActions(page), toText, signal });
-  const job = mountJob(find("#job"), {
-    onCancel: (job_id) => page.attempt(async () => session.job(await api.cancelJob(job_id))),
-    onRetry: (job_id) => page.attempt(async () => session.job(await api.retryJob(job_id))),
+  const jobActions = {
+    onCancel: (/** @type {string} */ job_id) => page.attempt(async () => session.job(await api.cancelJob(job_id))),
+    onRetry: (/** @type {string} */ job_id) => page.attempt(async () => session.job(await api.retryJob(job_id))),
     signal,
-  });
+  };
+  const job = mountJob(find("#job"), jobActions);
+  const speakerJob = mountJob(find("#speaker-job"), jobActions);
   const orphans = mountOrphans(find("#orphans"), writing.resolveConflict);
   const reviewed = mountReviewedBar(find("#review"), {
     isOnlyUnreviewed: writing.text.isOnlyUnreviewed,
@@ -88,7 +91,8 @@ export function mountBars(page, playing, writing, { goTo }) {
       parts.update(state);
       reviewed.update(state.doc);
       top.update(state, walk.count());
-      job.update(state.doc.jobs);
+      job.update(state.doc.jobs.filter(({ kind }) => kind !== "speakers"));
+      speakerJob.update(state.doc.jobs.filter(({ kind }) => kind === "speakers"));
       orphans.update(state);
       buttons.update();
     },
@@ -108,6 +112,16 @@ function mountDialogs(page, playing, writing) {
   const { times, openMove } = mountTimes(page, playing, writing);
   const speakers = mountSpeakers(/** @type {HTMLDialogElement} */ (find("#speakers")), {
     onRename: (from, to) => attempt(() => session.renameSpeaker(from, to), to ?? ""),
+    onPlay: (name) => {
+      const first = firstOf(doc(), name);
+      if (first) writing.verbs.playFrom(first);
+    },
+    onFind: (count) =>
+      attempt(async () => {
+        session.commitAll();
+        await session.whenSaved();
+        session.job(await api.findSpeakers(id, count));
+      }),
     signal,
   });
   const captions = mountRules(page, playing, writing);
@@ -142,8 +156,8 @@ function mountDialogs(page, playing, writing) {
     openRealign,
     openHistory: mountPast(page).open,
     openKeys: () => keySheet.showModal(),
-    openSpeakers() {
-      speakers.open();
+    openSpeakers(isToFind = false) {
+      speakers.open(isToFind);
       speakers.update(doc());
     },
     openCaptions() {

@@ -1,9 +1,12 @@
 /** The commands that are about segments and words, as a part of the table in `commands.js`. */
 
 import { chordOf } from "../keys/chords.js";
-import { reviewedCount } from "../transcript/transcript.js";
+import { announce } from "../shared/dom.js";
+import { reviewedCount, segmentAtTime } from "../transcript/transcript.js";
+import { nextUnnamedTurn, turnStart } from "../transcript/turns.js";
 import { frameOf } from "../transcript/words.js";
 import { commandStrings } from "./command-strings.js";
+import { strings } from "./strings.js";
 
 const NUDGE_MS = 10;
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
@@ -15,7 +18,8 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
  * @returns {import("../keys/commands.js").Commands}
  */
 export function segmentCommands(parts, { inText, onSegments }, own) {
-  const { session, selection, verbs, review, caret, nameSpeaker, writeNote, openSpeakers, lineMenu, copying } = parts;
+  const { session, selection, verbs, review, player, caret } = parts;
+  const { nameSpeaker, writeNote, openSpeakers, lineMenu, copying } = parts;
   const doc = () => session.state().doc;
   const edge = (/** @type {number} */ index) => () => {
     const id = doc().order.at(index);
@@ -52,7 +56,28 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       keys: { text: DIGITS.map((digit) => `Alt+${digit}`) },
       ...onSegments((id, { press }) => press && verbs.assign(id, Number(chordOf(press).at(-1)), nameSpeaker)),
     },
+    assignPlaying: {
+      label: commandStrings.assignPlaying,
+      isOfKeys: true,
+      keys: { page: DIGITS },
+      run({ press }) {
+        const id = segmentAtTime(doc(), player.time_ms())?.id;
+        if (id && press) void verbs.assign(turnStart(doc(), id), Number(chordOf(press).at(-1)), nameSpeaker);
+      },
+    },
+    nextUnnamed: {
+      label: commandStrings.nextUnnamed,
+      keys: { both: ["Alt+Shift+N"] },
+      run() {
+        const playing = segmentAtTime(doc(), player.time_ms());
+        const id = nextUnnamedTurn(doc(), caret()?.id ?? playing?.id ?? null);
+        if (id === null) return announce(strings.allNamed);
+        verbs.playFrom(id);
+        if (caret()) verbs.focus(id, 0);
+      },
+    },
     speakers: { label: commandStrings.speakers, keys: { both: ["Alt+Shift+S"] }, run: () => void openSpeakers() },
+    findSpeakers: { label: commandStrings.findSpeakers, run: () => void openSpeakers(true) },
     newTurn: { label: commandStrings.newTurn, keys: { text: ["Alt+T"] }, ...inText(({ id }) => verbs.toggleTurn(id)) },
     markReviewed: { label: commandStrings.markReviewed, keys: { text: ["Alt+R"] }, ...onSegments(verbs.review) },
     nextUnreviewed: {

@@ -42,7 +42,7 @@ const ON_MAC = {
  *   timesMode: ReturnType<typeof import("../playback/times-mode.js").createTimesMode>,
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
- *   openMove(id: string, word: number): void, openSpeakers(): void, openHistory(): void,
+ *   openMove(id: string, word: number): void, openSpeakers(isToFind?: boolean): void, openHistory(): void,
  *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openRealign(): void,
  *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,
  *   mendTimes(): void}} Parts

@@ -3,6 +3,7 @@
 import { writtenChord } from "../keys/chords.js";
 import { speakerTurns } from "../transcript/transcript.js";
 import { arrange, find, isMac, make, setText } from "../shared/dom.js";
+import { icon } from "../shared/icon.js";
 import { toneOf } from "../text/segment-row.js";
 import { problem } from "../shared/toast.js";
 import { strings } from "./strings.js";
@@ -10,14 +11,16 @@ import { strings } from "./strings.js";
 /**
  * A speaker's row, by whose name it asks for another.
  * @param {string} named
- * @param {(from: string, to: string | null) => void} onRename
+ * @param {{onRename(from: string, to: string | null): void, onPlay(name: string): void}} actions
  */
-function newRow(named, onRename) {
+function newRow(named, { onRename, onPlay }) {
   let name = named;
   const input = make("input", { value: name, autocomplete: "off", spellcheck: "false" });
   const key = make("span");
   const count = make("span", { class: "count" });
-  const element = make("li", {}, key, make("span", { class: "dot", "aria-hidden": "true" }), input, count);
+  const play = make("button", { type: "button", class: "quiet" }, icon("play"));
+  play.addEventListener("click", () => onPlay(name));
+  const element = make("li", {}, key, make("span", { class: "dot", "aria-hidden": "true" }), input, count, play);
   let isThere = true;
   const typed = () => input.value.trim();
   input.addEventListener("change", () => {
@@ -36,6 +39,9 @@ function newRow(named, onRename) {
       const chord = writtenChord(`Alt+${index + 1}`, isMac());
       key.replaceChildren(...(index < 9 ? [make("kbd", { title: strings.inText(chord) }, chord)] : []));
       input.setAttribute("aria-label", strings.speakerName(index + 1));
+      play.hidden = !isThere;
+      play.title = strings.playSpeaker(name);
+      play.setAttribute("aria-label", play.title);
       setText(count, isThere ? strings.segments(turns) : strings.renamed);
       Object.assign(element.dataset, toneOf(index));
     },
@@ -44,10 +50,22 @@ function newRow(named, onRename) {
 
 /**
  * @param {HTMLDialogElement} dialog
- * @param {{onRename(from: string, to: string | null): void, signal: AbortSignal}} actions
+ * @param {{onRename(from: string, to: string | null): void, onPlay(name: string): void,
+ *   onFind(count: number | null): void, signal: AbortSignal}} actions
  */
-export function mountSpeakers(dialog, { onRename, signal }) {
+export function mountSpeakers(dialog, { onRename, onPlay, onFind, signal }) {
   const list = find("ul", dialog);
+  const form = find("form", dialog);
+  const count = /** @type {HTMLSelectElement} */ (find("[data-part=count]", form));
+  form.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      onFind(Number(count.value) || null);
+      dialog.close();
+    },
+    { signal },
+  );
   find("button", dialog).addEventListener("click", () => dialog.close(), { signal });
   /** @type {Map<string, ReturnType<typeof newRow>>} */
   let rows = new Map();
@@ -67,16 +85,20 @@ export function mountSpeakers(dialog, { onRename, signal }) {
     const rest = [...rows].filter(([, row]) => gone.includes(row) && row.isHeld());
     return new Map(
       [...turns.keys()]
-        .map((name) => /** @type {const} */ ([name, rows.get(name) ?? renamed.get(name) ?? newRow(name, onRename)]))
+        .map(
+          (name) =>
+            /** @type {const} */ ([name, rows.get(name) ?? renamed.get(name) ?? newRow(name, { onRename, onPlay })]),
+        )
         .concat(rest),
     );
   }
 
   return {
-    open() {
+    open(/** @type {boolean} */ isToFind) {
       rows = new Map();
       shown = null;
       dialog.showModal();
+      if (isToFind) /** @type {HTMLElement} */ (find("[data-part=find]", form)).focus();
     },
     /** @param {import("../transcript/transcript.js").Doc} doc */
     update(doc) {

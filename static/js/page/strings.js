@@ -71,6 +71,7 @@ export const strings = inLanguage({
       break: "Line breaks",
       replace: "Restored",
       correct: "Corrected everywhere",
+      speakers: "Speakers found",
     }),
     /** What was done to the whole. */
     deeds: /** @type {Record<string, string>} */ ({
@@ -105,6 +106,8 @@ export const strings = inLanguage({
     speakerName: (/** @type {number} */ at) => `Name of speaker ${number(at)}`,
     segments: (/** @type {number} */ count) => counted(count, "segment", "segments"),
     renamed: "renamed",
+    playSpeaker: (/** @type {string} */ name) => `Play ${name}`,
+    allNamed: "Every turn has a speaker.",
   },
   de: {
     save: {
@@ -170,6 +173,7 @@ export const strings = inLanguage({
       break: "Zeilenumbrüche",
       replace: "Wiederhergestellt",
       correct: "Überall korrigiert",
+      speakers: "Sprecher gefunden",
     },
     deeds: {
       title: "Titel",
@@ -200,5 +204,7 @@ export const strings = inLanguage({
     speakerName: (at) => `Name von Sprecher ${number(at)}`,
     segments: (count) => counted(count, "Segment", "Segmente"),
     renamed: "umbenannt",
+    playSpeaker: (name) => `${name} abspielen`,
+    allNamed: "Jeder Beitrag hat einen Sprecher.",
   },
 });

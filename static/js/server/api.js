@@ -111,6 +111,9 @@ export const places = (/** @type {string} */ id, /** @type {object} */ body) => 
 /** Listen to the recording again. */
 export const transcribe = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/jobs`, { kind: "transcribe", ...body });
+/** Find out who speaks when, of so many speakers; null where their number is to be found, too. */
+export const findSpeakers = (/** @type {string} */ id, /** @type {number | null} */ speaker_count) =>
+  json("POST", `${at(id)}/jobs`, { kind: "speakers", speaker_count });
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 

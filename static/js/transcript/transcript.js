@@ -149,6 +149,9 @@ export function jobToShow(jobs) {
   return byAge.findLast(isActive) ?? (newest && newest.state !== "done" ? newest : null);
 }
 
+/** The first segment of a speaker. @param {Doc} doc @param {string} name */
+export const firstOf = (doc, name) => doc.order.find((id) => doc.byId.get(id)?.speaker === name) ?? null;
+
 /**
  * @param {Doc} doc
  * @param {string} id

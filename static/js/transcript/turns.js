@@ -33,6 +33,38 @@ export function headings(doc) {
 }
 
 /**
+ * The segment with which the turn begins that a segment is in.
+ * @param {Doc} doc
+ * @param {string} id
+ */
+export function turnStart(doc, id) {
+  const { speaker } = /** @type {Segment} */ (doc.byId.get(id));
+  let start = id;
+  for (const above of doc.order.slice(0, doc.order.indexOf(id) + 1).reverse()) {
+    const segment = /** @type {Segment} */ (doc.byId.get(above));
+    if (segment.kind === "sound" && segment.speaker === null && !segment.new_turn && above !== id) continue;
+    if (segment.speaker !== speaker) break;
+    start = above;
+    if (segment.new_turn) break;
+  }
+  return start;
+}
+
+/**
+ * The beginning of the next turn that has no speaker, behind a segment, then from the top; null where all have one.
+ * @param {Doc} doc
+ * @param {string | null} from
+ */
+export function nextUnnamedTurn(doc, from) {
+  const isUnnamed = (/** @type {string} */ id) => {
+    const { speaker, kind } = /** @type {Segment} */ (doc.byId.get(id));
+    return speaker === null && kind !== "sound" && turnStart(doc, id) === id;
+  };
+  const at = from === null ? 0 : doc.order.indexOf(from) + 1;
+  return [...doc.order.slice(at), ...doc.order.slice(0, at)].find(isUnnamed) ?? null;
+}
+
+/**
  * What a name holds for that is given to a segment: until the next turn, or the next other name.
  * Sounds between belong to nobody.
  * @param {Doc} doc

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { copied } from "../../../static/js/text/copy-segments.js";
-import { headings, turnFrom } from "../../../static/js/transcript/turns.js";
+import { headings, nextUnnamedTurn, turnFrom, turnStart } from "../../../static/js/transcript/turns.js";
 
 /** @param {...[string | null, string?]} lines who speaks, and "turn" or "sound" */
 function docOf(...lines) {
@@ -56,4 +56,21 @@ test("copied lines name who speaks where that changes", () => {
     ["Ann", "d"],
   ].map(([speaker, text]) => ({ speaker, text }));
   assert.equal(copied(/** @type {any} */ (lines)), "Ann: a\nb\nc\nAnn: d");
+});
+
+test("a turn begins at its mark, at another name, and not at a sound within it", () => {
+  const doc = docOf([null, "turn"], [null], [null, "sound"], [null], ["Ann"], ["Ann", "turn"], ["Ann"]);
+  assert.deepEqual(
+    ["1", "3", "4", "6"].map((id) => turnStart(doc, id)),
+    ["0", "0", "4", "5"],
+  );
+});
+
+test("the next turn without a speaker is looked for behind, then from the top", () => {
+  const doc = docOf([null, "turn"], [null], ["Ann"], [null, "turn"], [null, "sound"]);
+  assert.deepEqual(
+    ["0", "2", "3", null].map((id) => nextUnnamedTurn(doc, id)),
+    ["3", "3", "0", "0"],
+  );
+  assert.equal(nextUnnamedTurn(docOf(["Ann"]), null), null);
 });

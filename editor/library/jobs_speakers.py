@@ -1,0 +1,96 @@
+"""The job that finds the speakers of a recording and gives them to its text, in one step.
+
+It hears the voices while the recording is recognised, and waits for the words.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from functools import partial
+from pathlib import Path
+
+from editor.asr import PCM_FILE, Progress
+from editor.config import Settings
+from editor.diarization import Turn
+from editor.document import new_segment_id
+from editor.edits import Change
+from editor.edits.window import Window
+from editor.errors import JobCancelled
+from editor.library.edits import save_made
+from editor.library.find_speakers import load_networks, speakers_in
+from editor.library.job_kinds import SPEAKERS, TRANSCRIBE, SpeakersParams
+from editor.library.recordings import folder_of, let_go, prepared_of
+from editor.library.speakers import speakers_change, split_at_voices, with_speakers
+from editor.store import JobRow, Store, TranscriptRow
+
+#: The folder of what is heard of voices, beside the recording, until the job has ended.
+_VOICES = "voices"
+_LOOK_S = 0.5
+_WAITING = "words"
+
+
+def name_speakers(settings: Settings, store: Store, job: JobRow, progress: Progress) -> None:
+    """The job: hear the voices chunk by chunk, and give each segment its speaker."""
+    row = store.transcript(str(job.transcript_id))
+    params = SpeakersParams.model_validate(job.params)
+    try:
+        turns = _turns(settings, store, row, progress, count=params.count)
+    except JobCancelled:
+        forget_voices(settings, row.id)
+        raise
+    is_recognised_text = store.transcript(row.id).generated_until_ms is not None
+    save_made(
+        store,
+        row.id,
+        partial(_change, is_recognised_text=is_recognised_text, turns=turns),
+        base_revisions={},
+        author=params.author,
+        client=params.client,
+        edit_id=job.id,
+    )
+    forget_voices(settings, row.id)
+    let_go(settings, store, row.id, kind=SPEAKERS)
+
+
+def _turns(
+    settings: Settings, store: Store, row: TranscriptRow, progress: Progress, *, count: int | None
+) -> tuple[Turn, ...]:
+    """Who speaks when, once the words are there."""
+    networks = load_networks(settings, progress)
+    pcm_path = _decoded(settings, store, row, progress)
+    kept_in = folder_of(settings, row.id) / _VOICES
+    found = speakers_in(pcm_path, networks, progress, number=count, kept_in=kept_in)
+    while _is_recognised_now(store, row.id):
+        progress.checkpoint()
+        progress.report(1.0, _WAITING)
+        time.sleep(_LOOK_S)
+    progress.checkpoint()
+    return found.turns
+
+
+def forget_voices(settings: Settings, transcript_id: str) -> None:
+    """Remove what was heard of voices in a recording."""
+    shutil.rmtree(folder_of(settings, transcript_id) / _VOICES, ignore_errors=True)
+
+
+def _change(window: Window, *, is_recognised_text: bool, turns: tuple[Turn, ...]) -> Change:
+    if is_recognised_text:
+        parts = split_at_voices(window.segments, turns, new_id=new_segment_id)
+    else:
+        parts = [[segment] for segment in with_speakers(window.segments, turns)]
+    return speakers_change(window.segments, parts)
+
+
+def _decoded(settings: Settings, store: Store, row: TranscriptRow, progress: Progress) -> Path:
+    """The sound, which a recognition that is under way decodes for itself."""
+    pcm_path = folder_of(settings, row.id) / PCM_FILE
+    while not pcm_path.exists() and _is_recognised_now(store, row.id):
+        progress.checkpoint()
+        progress.report(0.0, "decode")
+        time.sleep(_LOOK_S)
+    return prepared_of(settings, store, store.transcript(row.id), progress).pcm_path
+
+
+def _is_recognised_now(store: Store, transcript_id: str) -> bool:
+    return any(job.kind == TRANSCRIBE for job in store.jobs(transcript_id, active_only=True))
