@@ -7,7 +7,8 @@ import { isActive } from "./transcript/transcript.js";
 import { announce, find, make, saveFile } from "./shared/dom.js";
 import { mountDrops } from "./library/drops.js";
 import { mountLanguage } from "./shared/language.js";
-import { mountConfirm, mountLibrary, showFound } from "./library/library-list.js";
+import { showFound } from "./library/found-list.js";
+import { mountConfirm, mountLibrary } from "./library/library-list.js";
 import { mountNew } from "./library/new-dialog.js";
 import { browserStorage } from "./shared/settings.js";
 import { mountStorage } from "./library/storage-dialog.js";
@@ -148,7 +149,7 @@ async function refresh() {
     // Meanwhile something else may have been asked for.
     if (q !== asked.q || which !== asked.show) return;
     show(transcripts);
-    showFound(find("#found"), found, api.pageOf);
+    showFound(find("#found"), found, q, api.pageOf);
     find("#more").hidden = total <= transcripts.length;
     find("#seek [data-part=count]").textContent = q || which || total > PART ? strings.transcripts(total) : "";
   } catch (error) {

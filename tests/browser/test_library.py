@@ -27,8 +27,9 @@ def test_a_large_library_is_shown_in_parts_and_sought_through(page: Page, server
     expect(page.get_by_role("button", name="Show more")).to_be_hidden()
 
     page.get_by_role("searchbox").fill("word77")
-    found = page.get_by_role("list", name="Found in texts").get_by_role("listitem")
+    found = page.get_by_role("list", name="Found in texts").locator(".place")
     expect(found).to_have_count(1)
+    expect(found.locator("mark")).to_have_text("word77")
     expect(found).to_contain_text("word77 in the lamp room")
     expect(cards).to_have_count(1)
     page.get_by_role("searchbox").fill("talk 24")

@@ -305,3 +305,14 @@ def test_each_act_on_a_line_is_found_without_a_key(page: Page, open_editor: Open
     page.goto(link)
     expect(editor.box(5)).to_be_focused()
     assert editor.time_ms() == 5200
+    page.goto("/")
+    page.get_by_role("searchbox").fill("CLEVEN")
+    place = page.get_by_role("link", name="0:03 a clevency of scale")
+    expect(place.locator("mark")).to_have_text("clevency")
+    place.click()
+    expect(editor.box(3)).to_be_focused()
+    page.wait_for_function("() => document.querySelector('video').currentTime > 4")
+    found = "() => [...CSS.highlights.get('found')].map(String)"
+    assert page.evaluate(found) == ["clevency"]
+    editor.press("Control+Space")
+    assert page.evaluate(found) == []

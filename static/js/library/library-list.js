@@ -127,27 +127,6 @@ export function mountLibrary(list, actions) {
 }
 
 /**
- * Show the places that hold what is sought.
- * @param {HTMLElement} list
- * @param {readonly {transcript_id: string, title: string, start_ms: number | null, text: string}[]} found
- * @param {(id: string) => string} pageOf
- */
-export function showFound(list, found, pageOf) {
-  list.hidden = found.length === 0;
-  list.replaceChildren(
-    ...found.map(({ transcript_id, title, start_ms, text }) =>
-      make(
-        "li",
-        {},
-        make("a", { href: pageOf(transcript_id) }, title),
-        start_ms === null ? "" : ` ${clock(start_ms)} `,
-        make("p", {}, text),
-      ),
-    ),
-  );
-}
-
-/**
  * Ask before deleting.
  * @param {HTMLDialogElement} dialog
  * @param {(summary: Summary) => void} onYes
