@@ -26,7 +26,8 @@ from editor.store.dismissed import DismissedDoubts
 from editor.store.filling import Fillings
 from editor.store.glossary import Glossaries
 from editor.store.history import History
-from editor.store.jobs import Jobs, new_job_id
+from editor.store.jobs import new_job_id
+from editor.store.leases import Leases
 from editor.store.listing import Listing
 from editor.store.presets import Presets
 from editor.store.projects import Projects
@@ -119,7 +120,7 @@ class Store(
     Glossaries,
     ReviewContexts,
     Presets,
-    Jobs,
+    Leases,
     Users,
     Projects,
     Vacuum,

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 from editor.errors import LeaseLost
 from editor.store.db.database import StorePart
 from editor.store.db.tables import ChunkRangeTable, JobTable
-from editor.store.jobs import JOB_COLUMNS, has_come
+from editor.store.jobs import JOB_COLUMNS
+from editor.store.leases import has_come
 from editor.store.rows import ChunkRangeRow, JobRow
 
 _COLUMNS = tuple(getattr(ChunkRangeTable, name) for name in ChunkRangeRow.__dataclass_fields__)
