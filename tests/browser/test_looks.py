@@ -166,13 +166,16 @@ COVERED = """(menu) => {
 
 
 def test_menus_and_progress_lie_above_the_video_at_every_width(
-    page: Page, server: Server, video_id: str
+    browser: Browser, server: Server, video_id: str
 ) -> None:
+    # German words are longer.
+    context = browser.new_context(base_url=server.url, locale="de-DE")
+    page = context.new_page()
     server.pipeline.may_finish.clear()
     server.pipeline.start_transcription(video_id)
     page.goto(f"/t/{video_id}")
     expect(page.locator("#screen video")).to_be_visible()
-    cancel = page.get_by_role("button", name="Cancel")
+    cancel = page.get_by_role("button", name="Abbrechen")
     widths = (320, 390, 640, 820, 1000, 1024, 1100, 1280, 1366, 1440, 1920)
     for height, width in product((640, 480), widths):
         page.set_viewport_size({"width": width, "height": height})
@@ -183,3 +186,4 @@ def test_menus_and_progress_lie_above_the_video_at_every_width(
             assert (height, width, menu, covered) == (height, width, menu, [])
             page.keyboard.press("Escape")
     server.pipeline.may_finish.set()
+    context.close()

@@ -73,7 +73,7 @@ export const strings = inLanguage({
     copied: "Kopiert",
     copyRefused: "Dieser Browser lässt die Seite nicht kopieren. Markieren Sie den Text und kopieren Sie ihn von Hand.",
 
-    detect: "Automatisch erkennen",
+    detect: "Automatisch",
     installed: (model) => `${model} ist bereits installiert.`,
     toDownload: (model, size) => `${model} (${size}) wird zuerst heruntergeladen, einmalig.`,
     englishOnly: "Nur Englisch.",
