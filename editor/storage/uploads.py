@@ -29,6 +29,7 @@ from editor.errors import (
     UploadOffsetMismatch,
 )
 from editor.storage.disk import upload_room_bytes
+from editor.storage.upload_errors import UploadBusy, UploadGone, UploadIncomplete, UploadTooLarge
 
 KEEP_S = 7 * 24 * 3600
 #: On a disk without room, uploads to which nothing was added for so long are forgotten sooner.
@@ -37,45 +38,6 @@ _ID = re.compile(r"[A-Za-z0-9_-]{16}")
 #: A longer piece is refused before it is read.
 MOST_PIECE_BYTES = 64 * 1024 * 1024
 _BLOCK_BYTES = 1024 * 1024
-
-
-class UploadTooLarge(EditorError):
-    """Raised when an upload is, or would become, larger than it may be."""
-
-    code = "upload_too_large"
-
-    def __init__(self, name: str, max_bytes: int) -> None:
-        self.name, self.max_bytes = name, max_bytes
-        super().__init__(f"{name}: at most {_size(max_bytes)} are taken")
-
-
-class UploadBusy(EditorError):
-    """Raised when another request is writing to the same upload, or using it up."""
-
-    code = "upload_busy"
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"{name}: another tab or program is uploading it: try again")
-
-
-class UploadGone(NotFound):
-    """Raised when an upload is none (any more): it was used up, cancelled, or has expired."""
-
-    def __init__(self, upload_id: str) -> None:
-        super().__init__("upload", upload_id)
-        # Its id says nothing to a person.
-        self.args = ("the upload no longer exists: choose the file again",)
-
-
-class UploadIncomplete(EditorError):
-    """Raised when an upload is to be used before all of it has arrived."""
-
-    code = "upload_incomplete"
-
-    def __init__(self, name: str, offset_bytes: int, length_bytes: int) -> None:
-        self.name, self.offset_bytes, self.length_bytes = name, offset_bytes, length_bytes
-        super().__init__(f"{name}: {offset_bytes} of {length_bytes} bytes have arrived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +241,6 @@ class UploadFolder:
 
     def _lock_path(self, upload_id: str) -> Path:
         return self._folder / f"{upload_id}.lock"
-
-
-def _size(size_bytes: int) -> str:
-    """A size as a person reads it, rounded down."""
-    for unit, unit_bytes in (("GB", 10**9), ("MB", 10**6)):
-        if size_bytes >= unit_bytes:
-            return f"{size_bytes * 10 // unit_bytes / 10:g} {unit}"
-    return f"{size_bytes} bytes"
 
 
 def _no_room() -> FolderUnusable:

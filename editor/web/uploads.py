@@ -14,13 +14,8 @@ from werkzeug.exceptions import PreconditionFailed, UnsupportedMediaType
 from editor.document import DraftSegment, split_words
 from editor.errors import InvalidValue
 from editor.formats.sandbox import read_apart
-from editor.storage.uploads import (
-    MOST_PIECE_BYTES,
-    Upload,
-    UploadFolder,
-    UploadTooLarge,
-    uploads_of,
-)
+from editor.storage.upload_errors import UploadTooLarge
+from editor.storage.uploads import MOST_PIECE_BYTES, Upload, UploadFolder, uploads_of
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import PreviewRequest

@@ -33,7 +33,7 @@ from editor.errors import (
     UploadOffsetMismatch,
     folder_unusable,
 )
-from editor.storage.uploads import UploadBusy, UploadGone, UploadIncomplete, UploadTooLarge
+from editor.storage.upload_errors import UploadBusy, UploadGone, UploadIncomplete, UploadTooLarge
 from editor.web.http.services import services
 from editor.web.schemas.serialize import current_segment
 

@@ -18,7 +18,7 @@ from editor.errors import (
     UndoBlocked,
     UploadOffsetMismatch,
 )
-from editor.storage.uploads import UploadGone
+from editor.storage.upload_errors import UploadGone
 from editor.web import models
 
 SECRET = "Ha8T1x9QbcdZ"
