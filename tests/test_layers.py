@@ -24,7 +24,7 @@ FLOORS: list[set[str]] = [
     {"formats/patch"},
     {"accounts", "jobs"},
     {"library"},
-    {"web/schemas"},
+    {"api", "web/schemas"},
     {"web/http"},
     {"web"},
     {"cli"},

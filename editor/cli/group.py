@@ -35,6 +35,7 @@ SECTIONS = {
     "Library and editor": {
         "open": ("serving", "Add RECORDING and TEXT to the library; start the editor."),
         "serve": ("serving", "Start the editor and print its address."),
+        "list": ("listing", "List the transcripts of the library."),
         "export": ("exporting", "Export a transcript of the library."),
         "pack": ("archives", "Write one transcript with its recording to a file."),
         "unpack": ("archives", "Add a file written by `pack` to the library."),

@@ -37,8 +37,7 @@ from editor.cli.terminal import (
 from editor.diarization import MOST_SPEAKERS
 from editor.errors import UnreadableTranscript
 from editor.formats.encoding import decode
-from editor.formats.exports import Options
-from editor.formats.exports import export as export_transcript
+from editor.formats.exports import Options, publish
 from editor.library.find_speakers import with_voices
 from editor.library.offline import Aligned, Checked, Report, check_files, report_of
 from editor.review import Doubt, hotwords_of, terms_of
@@ -121,7 +120,9 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
             "--format",
             "format_name",
             type=FORMAT,
-            help="File format.  [default: from the file name, else vtt]",
+            metavar="FORMAT",
+            help="Format to write, as `export --help` lists them."
+            "  [default: from the file name, else vtt]",
         ),
         preset_option("lines"),
         click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP),
@@ -290,10 +291,10 @@ def _to_file(
     aligned = _aligned(source)
     for sentence in _findings(source, aligned.coverage):
         click.echo(sentence, err=True)
-    written = export_transcript(
-        name, aligned.transcript, aligned.media, aligned.coverage, Options(rules)
-    )
-    write(written, output)
+    published = publish(name, aligned.transcript, aligned.media, aligned.coverage, Options(rules))
+    write(published.data, output)
+    for each in published.lost:
+        click.echo(f"{name}: {each}", err=True)
 
 
 def _findings(source: Source, coverage: dict[str, Any]) -> Iterator[str]:

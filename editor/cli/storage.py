@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import click
 
@@ -52,7 +54,10 @@ _TOLD = {
     show_default=True,
     help="Maximum number of transcripts to list.",
 )
-def tell_storage(is_cleaned: bool, kinds: Sequence[disk_usage.Kind], days: int, most: int) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, with all transcripts.")
+def tell_storage(
+    is_cleaned: bool, kinds: Sequence[disk_usage.Kind], days: int, most: int, as_json: bool
+) -> None:
     """Show disk usage and what can be removed."""
     settings = settings_now()
     ready_to_open(settings.data_dir)
@@ -63,6 +68,9 @@ def tell_storage(is_cleaned: bool, kinds: Sequence[disk_usage.Kind], days: int, 
         found = disk_usage.look(settings, store, days=days)
     finally:
         store.close()
+    if as_json:
+        click.echo(json.dumps({**asdict(found), "total_bytes": found.total_bytes}, indent=1))
+        return
     _tell_parts(found)
     for one in found.transcripts[:most]:
         trash = "  (trash)" if one.in_trash else ""

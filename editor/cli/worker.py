@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -69,7 +71,8 @@ def worker(alone: bool, names: str | None, number: int) -> None:
     metavar="NAME",
     help="Download a model now, so that it works offline later.",
 )
-def list_models(install: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def list_models(install: str | None, as_json: bool) -> None:
     """List models and which are installed, or install one.
 
     `speakers` are the models that tell speakers apart.
@@ -78,7 +81,11 @@ def list_models(install: str | None) -> None:
     if install is not None:
         _install(install, models_dir)
         return
-    for choice in weights.model_choices(models_dir):
+    choices = weights.model_choices(models_dir)
+    if as_json:
+        click.echo(json.dumps([asdict(choice) for choice in choices], indent=1))
+        return
+    for choice in choices:
         where = choice.available or "to download"
         click.echo(f"{choice.name:16} {choice.download_bytes / 1e6:7.0f} MB  {where}")
     where = "cached" if weights.installed_speakers(models_dir) else "to download"

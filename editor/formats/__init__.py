@@ -34,6 +34,7 @@ from editor.formats.patch.reworded import reworded, spoken_parts
 from editor.formats.publication import (
     COLUMNS,
     FRAME_RATES,
+    USUAL,
     Choices,
     Coverage,
     Publication,
@@ -51,6 +52,7 @@ __all__ = [
     "NOTHING",
     "PURPOSES",
     "READ_AS",
+    "USUAL",
     "WRITABLE",
     "Choices",
     "Coverage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def test_a_page_holds_its_recording_and_a_copy_holds_captions(
         result = CliRunner().invoke(cli, ["export", *map(str, arguments)])
         return result.exit_code, f"{result.stderr}{result.exception}"
 
+    listed = CliRunner().invoke(cli, ["list", "--json", "welcome"]).stdout
+    assert [json.loads(line)["id"] for line in listed.splitlines()] == [transcript_id]
+    assert CliRunner().invoke(cli, ["list"]).stdout == f"{transcript_id}      0:06  Episode\n"
+    assert CliRunner().invoke(cli, ["list", "nowhere"]).stdout == ""
+    told = json.loads(CliRunner().invoke(cli, ["storage", "--json"]).stdout)
+    assert [one["transcript_id"] for one in told["transcripts"]] == [transcript_id]
     page = tmp_path / "a.html"
     assert run(transcript_id, "-o", page)[0] == 0
     assert 'src="episode.wav"' in page.read_text("utf-8")

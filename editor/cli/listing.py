@@ -1,0 +1,44 @@
+"""The command that lists the transcripts of the library, for people and for scripts."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from editor.cli.group import cli, settings_now
+from editor.store import Sought, TranscriptRow, open_store
+from editor.timecode import clock_from_ms
+
+
+@cli.command("list")
+@click.argument("words", required=False, default="")
+@click.option("--json", "as_json", is_flag=True, help="Write one object of JSON a line.")
+def list_transcripts(words: str, as_json: bool) -> None:
+    """List the transcripts of the library.
+
+    The newest first: ID, length, title. With WORDS only those that have them in title or text.
+    """
+    store = open_store(settings_now().database_url)
+    try:
+        for row in store.list_transcripts(Sought(words)):
+            click.echo(json.dumps(_told(row), ensure_ascii=False) if as_json else _line(row))
+    finally:
+        store.close()
+
+
+def _line(row: TranscriptRow) -> str:
+    return f"{row.id}  {clock_from_ms(row.duration_ms or 0):>8}  {row.title}"
+
+
+def _told(row: TranscriptRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "recording": row.media_name,
+        "duration_ms": row.duration_ms,
+        "language": row.language,
+        "is_recognised": row.is_recognised,
+        "created_ms": row.created_ms,
+        "updated_ms": row.updated_ms,
+    }
