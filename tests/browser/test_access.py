@@ -88,6 +88,13 @@ def test_the_editor_its_doubts_and_its_keys(
     seen_page.keyboard.press("Control+k")
     expect(seen_page.locator("#palette li").first).to_be_visible()
     check_looks(seen_page)
+    seen_page.keyboard.press("Escape")
+    seen_page.keyboard.press("Alt+Shift+C")
+    seen_page.locator("#captions [data-rule=chars_per_second]").evaluate(
+        "field => { field.value = '14'; field.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
+    expect(seen_page.get_by_text("2 broken rules")).to_be_visible()
+    check_looks(seen_page)
 
 
 def test_the_review_and_find_and_replace(

@@ -70,9 +70,11 @@ export function mountVirtualRows(list, { newRow, showRow, ceiling, floor, signal
 
   /** Put rows where they belong, in the order of the list; what has the focus is not moved. */
   function place(/** @type {readonly number[]} */ indices) {
-    const next = new Map(indices.map((index) => [index, rows.get(index) ?? newRow()]));
-    for (const [index, row] of rows) if (next.get(index) !== row) row.element.remove();
-    rows = next;
+    const wantedNow = new Set(indices);
+    // Rows that have gone out of sight show others.
+    const free = [...rows].filter(([index]) => !wantedNow.has(index)).map(([, row]) => row);
+    rows = new Map(indices.map((index) => [index, rows.get(index) ?? free.pop() ?? newRow()]));
+    for (const { element } of free) element.remove();
     /** @type {Element | null} */
     let above = null;
     for (const { element } of rows.values()) {

@@ -40,9 +40,17 @@ export const nameOfLanguage = (code) => languages.of(code) ?? code;
 /** @param {number} value as 1,234.5 */
 export const number = (value) => numbers.format(value);
 
+/** By digits after the point; one costs more to make than a hundred numbers to write. @type {Map<number, Intl.NumberFormat>} */
+const decimals = new Map();
+
 /** @param {number} value @param {number} digits after the point, always so many */
-export const decimal = (value, digits) =>
-  value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export function decimal(value, digits) {
+  const format =
+    decimals.get(digits) ??
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  decimals.set(digits, format);
+  return format.format(value);
+}
 
 /** @param {number} time_ms as 5 Mar 2026 */
 export const date = (time_ms) => dates.format(time_ms);
