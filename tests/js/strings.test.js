@@ -6,6 +6,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { Linter } from "../tools/js/node_modules/eslint/lib/api.js";
+import wordsInStrings from "../tools/js/words-in-strings.js";
 
 const PAGE = fileURLToPath(new URL("../../static/js", import.meta.url));
 const files = readdirSync(PAGE, { recursive: true }).filter((name) => name.endsWith("strings.js"));
@@ -38,4 +40,29 @@ test("each word is there in German, with the same values in it", () => {
   assert.deepEqual(givenIn(german), givenIn(english));
   const empty = Object.entries(german).filter(([path, { text }]) => !text.trim() && english[path].text.trim());
   assert.deepEqual(empty, []);
+});
+
+test("words of the page that stand elsewhere are found", () => {
+  const linter = new Linter();
+  const house = { rules: { words: wordsInStrings } };
+  const found = (code) =>
+    linter.verify(code, { plugins: { house }, rules: { "house/words": "error" } }).map(({ message }) => message);
+  const loose = [
+    'button.title = "Undo";',
+    'announce(isIn ? "in the text" : "elsewhere");',
+    "setText(part, `${count} words`, `Saved ${name}`);",
+    'make("p", { "aria-label": "Close" }, "No speech.");',
+    'throw new UserError(name + " is too large.");',
+  ];
+  assert.deepEqual(
+    loose.map((code) => found(code).length > 0),
+    loose.map(() => true),
+  );
+  const silent = [
+    'import { a } from "./Some Place.js";',
+    'make("button", { type: "button", class: "quiet small" });',
+    'if (key === "Dead" || event.key === "Enter") find("[data-part=list] li").closest("dialog, form");',
+    'headers.get("Retry-After"); const chord = "Ctrl+Shift+Z";',
+  ];
+  assert.deepEqual(silent.flatMap(found), []);
 });
