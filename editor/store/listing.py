@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from editor.store.db.database import StorePart
-from editor.store.db.tables import JobTable, TranscriptTable
-from editor.store.rows import ListedState, Sought, TranscriptRow
+from editor.store.db.tables import JobTable, SegmentTable, TranscriptTable
+from editor.store.rows import ListedState, Reviewed, Sought, TranscriptRow
 from editor.store.search import transcripts_with
 from editor.store.transcripts import COLUMNS
 
@@ -21,18 +32,53 @@ class Listing(StorePart):
     def list_transcripts(
         self, sought: Sought = ALL, *, limit: int | None = None, offset: int = 0
     ) -> list[TranscriptRow]:
-        """Those that are sought, newest first, from `offset` on."""
+        """Those that are sought, in their order, from `offset` on."""
         newest_first = TranscriptTable.created_ms.desc(), TranscriptTable.id
         with self._database.read() as connection:
             listed = _listed(connection, select(*COLUMNS), sought)
-            some = listed.order_by(*newest_first).limit(limit).offset(offset)
+            some = listed.order_by(*_order(sought), *newest_first).limit(limit).offset(offset)
             return [TranscriptRow(*row) for row in connection.execute(some)]
+
+    def reviewed_counts(self, transcript_ids: Sequence[str]) -> dict[str, Reviewed]:
+        """How many segments of each are reviewed; those without segments are missing."""
+        table = SegmentTable
+        counted = (
+            select(table.transcript_id, func.sum(cast(table.reviewed, Integer)), func.count())
+            .where(table.transcript_id.in_(transcript_ids), table.removed.is_(False))
+            .group_by(table.transcript_id)
+        )
+        with self._database.read() as connection:
+            return {one: Reviewed(int(done), n) for one, done, n in connection.execute(counted)}
 
     def count_transcripts(self, sought: Sought = ALL) -> int:
         """How many `list_transcripts` has."""
         with self._database.read() as connection:
             counted = _listed(connection, select(func.count(TranscriptTable.id)), sought)
             return int(connection.execute(counted).scalar_one())
+
+
+def _order(sought: Sought) -> tuple[ColumnElement[Any], ...]:
+    """What comes before the age of a transcript."""
+    table, segments = TranscriptTable, SegmentTable
+    match sought.order:
+        case "title":
+            return (func.lower(table.title),)
+        case "longest":
+            return (func.coalesce(table.duration_ms, 0).desc(),)
+        case "left":
+            left = (
+                select(func.count())
+                .where(
+                    segments.transcript_id == table.id,
+                    segments.removed.is_(False),
+                    segments.reviewed.is_(False),
+                )
+                .correlate(table)
+                .scalar_subquery()
+            )
+            return (left.desc(),)
+        case _:
+            return ()
 
 
 def _listed(

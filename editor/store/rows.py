@@ -14,6 +14,8 @@ Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ActivityKind = Literal["title", "delete", "restore", "forget"]
 ListedState = Literal["working", "failed", "ready", "unheard"]
+#: "left": the most segments that are not reviewed first.
+ListedOrder = Literal["newest", "title", "longest", "left"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,23 @@ class Sought:
     """Which transcripts are listed; an empty one: all that are not in the trash.
 
     `words` stand in the title as they are, or in one segment in any order. `state` is that of the
-    newest job of a `kind`; "unheard" was not listened to, or not to its end.
+    newest job of a `kind`; "unheard" was not listened to, or not to its end. `order` is that in
+    which they are listed; those that are alike in it are listed newest first.
     """
 
     words: str = ""
     state: ListedState | None = None
     in_trash: bool = False
     kind: str = "transcribe"
+    order: ListedOrder = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How many of a transcript's segments a person has marked as reviewed."""
+
+    done: int
+    all: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 @blueprint.get("")
 @endpoint("transcripts", query=LibraryQuery, answers={200: Library})
 def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
-    """Transcripts, newest first, each with its newest job; or what is in the trash."""
-    sought = Sought(query.q, query.state, query.trash, TRANSCRIBE)
+    """Transcripts, by default newest first, each with its newest job; or what is in the trash."""
+    sought = Sought(query.q, query.state, query.trash, TRANSCRIBE, query.order)
     library = serialize.library_json(
         services().store, sought, limit=query.limit, offset=query.offset
     )

@@ -34,7 +34,7 @@ const quiet = new AbortController().signal;
 const PART = 100;
 /** The most that is shown at once, and that the server gives. */
 const MOST = 10_000;
-const asked = { q: "", show: "", limit: PART };
+const asked = { q: "", show: "", order: "newest", limit: PART };
 /** @type {import("./library/library-list.js").Summary[]} */
 let summaries = [];
 /** @type {AbortController | null} */
@@ -140,14 +140,14 @@ function showNews(/** @type {typeof summaries} */ news) {
 }
 
 async function refresh() {
-  const { q, show: which } = asked;
+  const { q, show: which, order } = asked;
   try {
     const [{ transcripts, total }, found] = await Promise.all([
       api.listTranscripts(asked),
       q && which !== "trash" ? api.search(q) : [],
     ]);
     // Meanwhile something else may have been asked for.
-    if (q !== asked.q || which !== asked.show) return;
+    if (q !== asked.q || which !== asked.show || order !== asked.order) return;
     show(transcripts);
     showFound(find("#found"), found, q, api.pageOf);
     find("#more").hidden = total <= transcripts.length;
@@ -201,10 +201,11 @@ choose.addEventListener("change", () => {
 });
 const words = /** @type {HTMLInputElement} */ (find("#seek [data-part=words]"));
 const which = /** @type {HTMLSelectElement} */ (find("#seek [data-part=show]"));
+const sorting = /** @type {HTMLSelectElement} */ (find("#seek [data-part=order]"));
 let pause = 0;
 const seek = () => {
   clearTimeout(pause);
-  Object.assign(asked, { q: words.value.trim(), show: which.value, limit: PART });
+  Object.assign(asked, { q: words.value.trim(), show: which.value, order: sorting.value, limit: PART });
   return refresh();
 };
 words.addEventListener("input", () => {
@@ -212,6 +213,7 @@ words.addEventListener("input", () => {
   pause = setTimeout(seek, TYPED_MS);
 });
 which.addEventListener("change", seek);
+sorting.addEventListener("change", seek);
 find("#seek").addEventListener("submit", (event) => {
   event.preventDefault();
   return seek();

@@ -36,6 +36,10 @@ def test_a_large_library_is_shown_in_parts_and_sought_through(page: Page, server
     expect(cards).to_have_count(11)
     page.get_by_role("searchbox").fill("")
     expect(cards).to_have_count(100)
+    expect(cards.first).to_contain_text("Talk 249")
+    page.get_by_role("combobox", name="Sort by").select_option("Title")
+    expect(cards.first).to_contain_text("Talk 0")
+    expect(cards.first).to_contain_text("0 of 1 reviewed")
 
 
 def test_bar_of_chosen_ones_covers_no_button_of_the_last_card(page: Page, server: Server) -> None:

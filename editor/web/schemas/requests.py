@@ -25,7 +25,7 @@ from editor.library.disk_usage import DAYS
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.library.file_kinds import HEAD_BYTES
 from editor.review import MOST_TERMS, DoubtKind
-from editor.store import ListedState
+from editor.store import ListedOrder, ListedState
 
 #: More audio tracks than any recording has that is taken.
 MOST_TRACKS = 100
@@ -239,11 +239,13 @@ class ExportQuery(BaseModel):
 class LibraryQuery(BaseModel):
     """`q`: only those that have it in their title, or its words in a segment of their text.
 
-    `state` is how the newest job stands; "unheard" was not listened to, or not to its end.
+    `state` is how the newest job stands; "unheard" was not listened to, or not to its end. With
+    `order` "left", what has the most segments that are not reviewed comes first.
     """
 
     q: Name = ""
     state: ListedState | None = None
+    order: ListedOrder = "newest"
     trash: bool = False
     limit: Annotated[int, Field(ge=1, le=10_000)] = 100
     offset: Count = 0

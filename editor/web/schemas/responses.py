@@ -92,6 +92,8 @@ class Conflict(Error):
 
 
 class Summary(BaseModel):
+    """`reviewed` of its `segments` are marked as that."""
+
     id: str
     title: str
     media: MediaFacts
@@ -99,6 +101,8 @@ class Summary(BaseModel):
     updated_ms: int
     coverage: dict[str, Any] | None
     deleted_ms: int | None
+    segments: int
+    reviewed: int
     job: Job | None
 
 

@@ -21,6 +21,7 @@ from editor.store import (
     Applied,
     Changes,
     JobRow,
+    Reviewed,
     Sought,
     Store,
     StoredSegment,
@@ -230,11 +231,12 @@ def library_json(store: Store, sought: Sought, *, limit: int, offset: int) -> Js
 
 def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
-    newest = store.newest_jobs([row.id for row in rows], TRANSCRIBE)
-    return [summary_json(row, newest.get(row.id)) for row in rows]
+    ids = [row.id for row in rows]
+    newest, reviewed = store.newest_jobs(ids, TRANSCRIBE), store.reviewed_counts(ids)
+    return [summary_json(row, newest.get(row.id), reviewed.get(row.id)) for row in rows]
 
 
-def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:
+def summary_json(row: TranscriptRow, job: JobRow | None, reviewed: Reviewed | None) -> Json:
     """A transcript in the library."""
     return {
         "id": row.id,
@@ -244,6 +246,8 @@ def summary_json(row: TranscriptRow, job: JobRow | None) -> Json:
         "updated_ms": row.updated_ms,
         "coverage": row.coverage,
         "deleted_ms": row.deleted_ms,
+        "segments": reviewed.all if reviewed else 0,
+        "reviewed": reviewed.done if reviewed else 0,
         "job": job_json(job) if job else None,
     }
 

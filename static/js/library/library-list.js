@@ -8,7 +8,7 @@ import { strings } from "./strings.js";
 
 /**
  * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
- *   has_video: boolean}, created_ms: number, updated_ms: number, coverage: any, deleted_ms: number | null,
+ *   has_video: boolean}, created_ms: number, updated_ms: number, segments: number, reviewed: number, coverage: any, deleted_ms: number | null,
  *   job: import("../transcript/transcript.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
  *   onSave(id: string): void, onDelete(summary: Summary): void, onRestore(id: string): void, onChosen(ids: readonly string[]): void,
@@ -60,13 +60,19 @@ function newCard(actions, onChoice) {
 
   function update(/** @type {Summary} */ next) {
     summary = next;
-    const { title, media, coverage, updated_ms } = next;
+    const { title, media, coverage, updated_ms, segments, reviewed } = next;
     const length = media.duration_ms ? clock(media.duration_ms) : "";
     link.href = actions.pageOf(next.id);
     setText(link, title || media.name);
     setText(
       facts,
-      [media.name, length, ago(updated_ms, Date.now()), coverageSentence(coverage)].filter(Boolean).join(" · "),
+      [
+        ...[media.name, length, ago(updated_ms, Date.now())],
+        segments > 0 ? strings.reviewed(reviewed, segments) : "",
+        coverageSentence(coverage),
+      ]
+        .filter(Boolean)
+        .join(" · "),
     );
     remove.setAttribute("aria-label", strings.deleteOne(title));
     save.href = actions.projectAddress(next.id);
@@ -107,7 +113,7 @@ export function mountLibrary(list, actions) {
       for (const { choice } of cards.values()) choice.checked = isChosen;
       tell();
     },
-    /** @param {readonly Summary[]} summaries newest first */
+    /** @param {readonly Summary[]} summaries in their order */
     update(summaries) {
       const ids = new Set(summaries.map(({ id }) => id));
       for (const [id, { card }] of cards) {

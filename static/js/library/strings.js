@@ -7,6 +7,8 @@ export const strings = inLanguage({
     transcripts: (/** @type {number} */ count) => counted(count, "transcript", "transcripts"),
     added: (/** @type {string} */ transcripts) => `${transcripts} added. They are recognised one after another.`,
     isReady: (/** @type {string} */ title) => `${title} is ready`,
+    reviewed: (/** @type {number} */ done, /** @type {number} */ all) =>
+      done === all ? "all reviewed" : `${number(done)} of ${number(all)} reviewed`,
     inTrash: (/** @type {string} */ title) => `“${title}” is in the trash.`,
     importing: (/** @type {string} */ name) => `Importing ${name}`,
     imported: (/** @type {string} */ name) => `${name} is in the library.`,
@@ -79,6 +81,7 @@ export const strings = inLanguage({
     transcripts: (count) => counted(count, "Transkript", "Transkripte"),
     added: (transcripts) => `${transcripts} hinzugefügt. Sie werden nacheinander erkannt.`,
     isReady: (title) => `${title} ist fertig`,
+    reviewed: (done, all) => (done === all ? "alles geprüft" : `${number(done)} von ${number(all)} geprüft`),
     inTrash: (title) => `„${title}“ ist im Papierkorb.`,
     importing: (name) => `${name} wird importiert`,
     imported: (name) => `${name} ist in der Bibliothek.`,

@@ -31,14 +31,14 @@ export const logOut = () => json("POST", "/api/logout", {});
 export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/")[2] || "");
 
 /**
- * Some of the library, newest first, and how many there are in all.
- * @param {{q: string, show: string, limit: number}} asked `show`: "" for all, "trash", or a state
+ * Some of the library, and how many there are in all.
+ * @param {{q: string, show: string, order: string, limit: number}} asked `show`: "" for all, "trash", or a state
  * @returns {Promise<{transcripts: any[], total: number}>}
  */
-export const listTranscripts = ({ q, show, limit }) => {
+export const listTranscripts = ({ q, show, order, limit }) => {
   /** @type {Record<string, string>} */
   const which = show === "trash" ? { trash: "true" } : show ? { state: show } : {};
-  return json("GET", `/api/transcripts?${new URLSearchParams({ q, limit: String(limit), ...which })}`);
+  return json("GET", `/api/transcripts?${new URLSearchParams({ q, order, limit: String(limit), ...which })}`);
 };
 /** Segments that hold all these words, in all transcripts. */
 export const search = async (/** @type {string} */ q) =>

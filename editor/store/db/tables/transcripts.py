@@ -59,7 +59,12 @@ class SegmentTable(Base):
     """
 
     __tablename__ = "segments"
-    __table_args__ = (Index(None, "transcript_id", "position"), Index(None, "transcript_id", "seq"))
+    __table_args__ = (
+        Index(None, "transcript_id", "position"),
+        Index(None, "transcript_id", "seq"),
+        # How many are reviewed is counted in it, without reading texts.
+        Index(None, "transcript_id", "removed", "reviewed"),
+    )
 
     transcript_id: Mapped[str] = key_of("transcripts.id", primary=True)
     id: Mapped[str] = mapped_column(primary_key=True)
