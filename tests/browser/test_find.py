@@ -68,6 +68,22 @@ def test_enter_goes_from_hit_to_hit_and_changes_nothing(open_editor: OpenEditor)
     editor.expect_texts(*LINES)
     assert steps(editor) == 0
     assert not editor.is_playing()
+    # What is corrected here is told of where it stands elsewhere, once the line is left.
+    for index in (0, 2):
+        editor.edit_end(index)
+        editor.type(" zebra")
+    editor.press("ArrowUp")
+    editor.edit_end(2)
+    editor.press("Shift+Control+ArrowLeft")
+    editor.type("Zoe")
+    editor.box(1).click()
+    hint = editor.page.locator(".segment", has_text="Zoe").locator(".also")
+    expect(hint).to_contain_text("“zebra” also in 1 other place")
+    hint.get_by_role("button", name="Show").click()
+    expect(dialog.get_by_label("Replace with")).to_have_value("Zoe")
+    dialog.get_by_role("button", name="Replace 1").click()
+    expect(editor.box(0)).to_contain_text("Zoe")
+    expect(hint).to_have_count(0)
 
 
 def test_what_stands_in_the_fields_is_what_is_done(open_editor: OpenEditor) -> None:

@@ -2,9 +2,8 @@
 
 import * as api from "../server/api.js";
 import { mountOrphans } from "../text/conflict-view.js";
-import { mountCaptions } from "../captions/captions-panel.js";
 import { anyOf } from "../transcript/correction.js";
-import { announce, find, isMac, saveFile } from "../shared/dom.js";
+import { announce, find, isMac } from "../shared/dom.js";
 import { preciseClock } from "../shared/format.js";
 import { mountLanguage } from "../shared/language.js";
 import { mountJob } from "../shared/job-line.js";
@@ -12,6 +11,7 @@ import { mountMenu } from "../shared/menu.js";
 import { mountCommandButtons } from "../keys/command-buttons.js";
 import { createCommands } from "./commands.js";
 import { contextBefore, contextIn, mountLines } from "./contexts.js";
+import { mountAlsoPlaces } from "./also-places.js";
 import { createCopying } from "./copying.js";
 import { mountKeys } from "../keys/keys-dialog.js";
 import { mountPalette } from "../keys/palette.js";
@@ -21,11 +21,12 @@ import { mountMove } from "../playback/move-times-dialog.js";
 import { mountNames } from "../find/names-dialog.js";
 import { mountFinding } from "./find.js";
 import { mountReview } from "./review.js";
+import { mountRules } from "./rules.js";
 import { mountReviewedBar } from "./reviewed-bar.js";
 import { firstOf } from "../transcript/transcript.js";
 import { mountSpeakers } from "./speakers-dialog.js";
-import { problem, toast } from "../shared/toast.js";
-import { createRename } from "./title.js";
+import { toast } from "../shared/toast.js";
+import { topActions } from "./top-actions.js";
 import { mountTop } from "./top-bar.js";
 import { mountWordTimes } from "../playback/word-times.js";
 import { strings } from "./strings.js";
@@ -40,6 +41,7 @@ export function mountBars(page, playing, writing, { goTo }) {
   const { session, signal } = page;
   const { selection, toText, typing, walk } = writing;
   const parts = mountDialogs(page, playing, writing);
+  const alsoPlaces = mountAlsoPlaces(page, writing, parts.finding);
   const lineMenu = mountLines(page, writing, () => buttons.update());
   /** @type {() => void} */
   let openPalette = () => {};
@@ -89,6 +91,7 @@ export function mountBars(page, playing, writing, { goTo }) {
   return {
     update(/** @type {import("../saving/session.js").State} */ state) {
       parts.update(state);
+      alsoPlaces.update();
       reviewed.update(state.doc);
       top.update(state, walk.count());
       job.update(state.doc.jobs.filter(({ kind }) => kind !== "speakers"));
@@ -232,55 +235,6 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openReal
 }
 
 /**
- * The panel of the captions and their rules.
- * @param {import("./page.js").Page} page
- * @param {import("./page.js").Playing} playing
- * @param {import("./page.js").Writing} writing
- */
-function mountRules(
-  { id, session, settings, attempt, ceiling, floor, signal },
-  { player, strip },
-  { verbs, place: placeNow, onReveal },
-) {
-  const panel = find("#captions");
-  const place = () => {
-    panel.style.setProperty("--ceiling", `${ceiling()}px`);
-    panel.style.setProperty("--floor", `${innerHeight - floor()}px`);
-  };
-  const watch = new ResizeObserver(place);
-  [find("#top"), find("#player"), document.body].forEach((element) => watch.observe(element));
-  signal.addEventListener("abort", () => watch.disconnect());
-  const captions = mountCaptions(panel, find("#cues"), {
-    presets: () => api.presets(session.state().doc.language),
-    save: api.savePreset,
-    read: api.readPreset,
-    forget: api.forgetPreset,
-    unsaved: {
-      get: () => ("name" in settings.get().rules ? /** @type {any} */ (settings.get().rules) : null),
-      set: (rules) => settings.set({ rules: rules ?? {} }),
-    },
-    captions: (rules) => api.captions(id, rules),
-    fix: session.breakAnew,
-    show: strip.show,
-    goTo: (segment_id, start_ms) => {
-      player.seek(start_ms);
-      if (segment_id) verbs.focus(segment_id, 0);
-    },
-    list: { session, player, ceiling, floor },
-    onClose(segment_id) {
-      const { id: last_id, offset } = placeNow();
-      if (segment_id === null) verbs.focus(last_id, offset);
-      else verbs.focus(segment_id, 0);
-    },
-    attempt,
-    signal,
-  });
-  strip.watch(captions.time);
-  onReveal(captions.leaveList);
-  return captions;
-}
-
-/**
  * The words over the waveform, and the dialog that moves many.
  * @param {import("./page.js").Page} page
  * @param {import("./page.js").Playing} playing
@@ -315,31 +269,4 @@ async function mendTimes(session) {
   const changes = await session.mendTimes();
   if (changes.segments.length === 0) return toast(strings.nothingToFix);
   announce(strings.timesFixed(changes.segments.length));
-}
-
-/** @param {import("./page.js").Page} page */
-function topActions(page) {
-  const { id, session, attempt, settings } = page;
-  /** What is typed is in what is exported. */
-  const whenSaved = async () => {
-    session.commitAll();
-    await session.whenSaved();
-  };
-  return {
-    mendedAddress: api.mendedAddress(id),
-    onTitle: createRename(page),
-    whenSaved,
-    onDownload: (/** @type {string} */ address) =>
-      attempt(async () => {
-        await whenSaved();
-        const { name, blob, remarks } = await api.download(address);
-        saveFile(name, blob);
-        if (remarks) problem(`${name}: ${remarks}.`);
-      }),
-    exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) =>
-      api.exportAddress(id, format, preset),
-    presets: api.presets,
-    lint: (/** @type {string} */ preset) => api.lint(id, preset),
-    chosenPreset: { get: () => settings.get().preset, set: (/** @type {string} */ preset) => settings.set({ preset }) },
-  };
 }

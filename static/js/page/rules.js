@@ -1,0 +1,54 @@
+/** The panel of the captions beside the text: its place between the bars, and what it asks for. */
+
+import * as api from "../server/api.js";
+import { mountCaptions } from "../captions/captions-panel.js";
+import { find } from "../shared/dom.js";
+
+/**
+ * The panel of the captions and their rules.
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Playing} playing
+ * @param {import("./page.js").Writing} writing
+ */
+export function mountRules(
+  { id, session, settings, attempt, ceiling, floor, signal },
+  { player, strip },
+  { verbs, place: placeNow, onReveal },
+) {
+  const panel = find("#captions");
+  const place = () => {
+    panel.style.setProperty("--ceiling", `${ceiling()}px`);
+    panel.style.setProperty("--floor", `${innerHeight - floor()}px`);
+  };
+  const watch = new ResizeObserver(place);
+  [find("#top"), find("#player"), document.body].forEach((element) => watch.observe(element));
+  signal.addEventListener("abort", () => watch.disconnect());
+  const captions = mountCaptions(panel, find("#cues"), {
+    presets: () => api.presets(session.state().doc.language),
+    save: api.savePreset,
+    read: api.readPreset,
+    forget: api.forgetPreset,
+    unsaved: {
+      get: () => ("name" in settings.get().rules ? /** @type {any} */ (settings.get().rules) : null),
+      set: (rules) => settings.set({ rules: rules ?? {} }),
+    },
+    captions: (rules) => api.captions(id, rules),
+    fix: session.breakAnew,
+    show: strip.show,
+    goTo: (segment_id, start_ms) => {
+      player.seek(start_ms);
+      if (segment_id) verbs.focus(segment_id, 0);
+    },
+    list: { session, player, ceiling, floor },
+    onClose(segment_id) {
+      const { id: last_id, offset } = placeNow();
+      if (segment_id === null) verbs.focus(last_id, offset);
+      else verbs.focus(segment_id, 0);
+    },
+    attempt,
+    signal,
+  });
+  strip.watch(captions.time);
+  onReveal(captions.leaveList);
+  return captions;
+}

@@ -1,0 +1,33 @@
+/** What the bar above the text does: the title is changed, and the text exported as it stands. */
+
+import * as api from "../server/api.js";
+import { saveFile } from "../shared/dom.js";
+import { problem } from "../shared/toast.js";
+import { createRename } from "./title.js";
+
+/** @param {import("./page.js").Page} page */
+export function topActions(page) {
+  const { id, session, attempt, settings } = page;
+  /** What is typed is in what is exported. */
+  const whenSaved = async () => {
+    session.commitAll();
+    await session.whenSaved();
+  };
+  return {
+    mendedAddress: api.mendedAddress(id),
+    onTitle: createRename(page),
+    whenSaved,
+    onDownload: (/** @type {string} */ address) =>
+      attempt(async () => {
+        await whenSaved();
+        const { name, blob, remarks } = await api.download(address);
+        saveFile(name, blob);
+        if (remarks) problem(`${name}: ${remarks}.`);
+      }),
+    exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) =>
+      api.exportAddress(id, format, preset),
+    presets: api.presets,
+    lint: (/** @type {string} */ preset) => api.lint(id, preset),
+    chosenPreset: { get: () => settings.get().preset, set: (/** @type {string} */ preset) => settings.set({ preset }) },
+  };
+}
