@@ -14,6 +14,7 @@ from editor.align.blocks import Side, links_in_block
 from editor.align.distance import Run
 from editor.align.normalise import comparable
 from editor.align.runs import trusted_runs
+from editor.align.slides import with_unsaid_slid
 from editor.align.spoken import has_digit, is_of_number
 from editor.document import RecognisedWord
 
@@ -60,12 +61,14 @@ def link_spoken(
     said = [index for index, is_spoken in enumerate(spoken) if is_spoken]
     sounded = [index for index, word in enumerate(recognised) if comparable(word.text)]
     shown, recognised_shown = [texts[i] for i in said], [recognised[j].text for j in sounded]
+    folded = list(map(comparable, shown))
     links = link_words(
-        list(map(comparable, shown)),
+        folded,
         list(map(comparable, recognised_shown)),
         written_shown=shown,
         recognised_shown=recognised_shown,
     )
+    links = with_unsaid_slid(links, folded, shown)
     sounded.append(len(recognised))
     placed = []
     for link in links:

@@ -15,7 +15,7 @@ from editor.align.place import in_order
 from editor.asr.chunk import Chunk, Written, with_refined_times
 from editor.asr.forced import AlignedWord, ForcedAligner
 from editor.asr.from_forced import numbered, recognised_from_aligned
-from editor.asr.language import language_from
+from editor.asr.language import language_from, language_of_text
 from editor.asr.prefetch import prefetched
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress, silences_in
 from editor.asr.recogniser import Recogniser
@@ -30,6 +30,7 @@ from editor.asr.rescue.trusted_windows import (
     believed,
     next_window,
 )
+from editor.asr.trusted_phones import chunks_by_phones
 from editor.document import RecognisedWord
 
 #: How much each window counts in the pace of the speaker.
@@ -41,7 +42,7 @@ _CLEAR_MS = 250
 
 def align_trusted_text(
     prepared: Prepared,
-    recogniser: Recogniser,
+    load: Callable[[], Recogniser],
     *,
     language: str | None,
     done: Sequence[RecognisedWord],
@@ -52,10 +53,27 @@ def align_trusted_text(
 
     Less work than recognition, and possible in noise that recognition does not understand; but
     words are found in the order of the text or not at all. It goes on after what is `done`, which
-    is in order. `language` None is found out from the sound.
+    is in order. `language` None is found out from the text or the sound. The words are found by
+    their phones; where too little is found so, or nobody can say them, by the model that `load`
+    gives.
     """
     texts = [text for text, is_spoken in zip(*written, strict=True) if is_spoken]
     place = _reached(texts, done)
+    if place.first == len(texts):
+        return
+    written_in = language or language_of_text(texts)
+    by_phones = written_in and chunks_by_phones(
+        prepared,
+        texts[place.first :],
+        language=written_in,
+        start_ms=place.at_ms,
+        first_number=place.number,
+        progress=progress,
+    )
+    if by_phones:
+        yield from by_phones
+        return
+    recogniser = load()
     language = language or language_from(
         place.at_ms, prepared=prepared, recogniser=recogniser, progress=progress
     )

@@ -111,7 +111,7 @@ def recognise_alone(transcription: Transcription, progress: Progress) -> Generat
         return chunks_recognised(transcription, progress, language=transcription.language)
     return align_trusted_text(
         transcription.prepared,
-        transcription.recogniser,
+        lambda: transcription.recogniser,
         language=transcription.language,
         done=transcription.recognised(),
         written=transcription.written(),

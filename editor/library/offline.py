@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,13 @@ class Aligned:
 
 @dataclass(frozen=True)
 class Checked:
-    """A text timed by its recording, what was recognised there, and what it was recognised with."""
+    """A text timed by its recording, what was recognised there, and what loads the model."""
 
     aligned: Aligned
     recognised: list[RecognisedWord]
     language: str
     prepared: Prepared
-    recogniser: Recogniser
+    load: Callable[[], Recogniser]
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,11 @@ def check_files(
     drafts = segments_from_drafts(
         read.drafts if read else [], duration_ms=prepared.duration_ms, new_id=new_segment_id
     )
-    recogniser = load_recogniser(settings, model, progress)
+    load = cache(partial(load_recogniser, settings, model, progress))
     if is_trusted:
         found = align_trusted_text(
             prepared,
-            recogniser,
+            load,
             language=language,
             done=(),
             written=written_of(drafts),
@@ -120,7 +121,7 @@ def check_files(
     else:
         found = recognise_chunks(
             prepared,
-            recogniser,
+            load(),
             language=language,
             is_named=language is not None,
             done={},
@@ -140,7 +141,7 @@ def check_files(
     read_as = read.recognised if read else ""
     aligned = Aligned(Transcript(tuple(segments)), known, coverage.as_json(), problems, read_as)
     spoken_in = chunks[0].language if chunks else language or "en"
-    return Checked(aligned, recognised, spoken_in, prepared, recogniser)
+    return Checked(aligned, recognised, spoken_in, prepared, load)
 
 
 def report_of(
@@ -161,7 +162,7 @@ def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
     written_logs, recognised_logs = score_words(
         checked.prepared,
-        checked.recogniser,
+        checked.load(),
         [list(map(as_recognised, said)), checked.recognised],
         language=checked.language,
         progress=progress,

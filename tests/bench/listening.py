@@ -115,7 +115,7 @@ def followed_words(
     """What is heard in a case whose text is trusted."""
     chunks = align_trusted_text(
         case.prepared,
-        recogniser,
+        lambda: recogniser,
         language=language,
         done=(),
         written=(case.texts, case.spoken),

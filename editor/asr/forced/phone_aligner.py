@@ -53,7 +53,7 @@ class PhoneAligner:
         known = [span for span in spans if span]
         if not known or median(span.fit for span in known) < _LEAST_MEDIAN_FIT:
             return [None] * len(words)
-        times = iter(_intervals(known))
+        times = iter(intervals_of(known))
         found = [next(times) if span else None for span in spans]
         return [
             time if span and span.fit >= _LEAST_FIT else None
@@ -71,10 +71,10 @@ def phone_aligner(language: str) -> PhoneAligner | None:
     return PhoneAligner(network, words) if network and words else None
 
 
-def _intervals(spans: Sequence[PhoneSpan]) -> list[Interval]:
+def intervals_of(spans: Sequence[PhoneSpan]) -> list[Interval]:
     """When words that are said one after the other begin and end, in ms."""
     starts = [_start_ms(span) for span in spans]
-    nexts = [*starts[1:], None]
+    nexts: list[int | None] = [*starts[1:], None][: len(starts)]
     return [
         (start, max(start + MIN_WORD_MS, min(end, after) if after is not None else end))
         for start, after, span in zip(starts, nexts, spans, strict=True)

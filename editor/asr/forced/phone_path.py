@@ -45,30 +45,42 @@ def found_words(
     tokens for nothing and for the edge of a word; `said` has the ways to say each word. None for a
     word without any, and for all where the frames are too few.
     """
-    states = _States.of(said)
+    states = States.of(said)
     emitted = states.emitted(heard, blank, boundary)
     path = best_path(emitted, states.ways, firsts=states.firsts, lasts=states.lasts)
-    spans: list[PhoneSpan | None] = [None] * len(said)
+    return spans_of(path, states, emitted, heard.max(axis=1), len(said))
+
+
+def spans_of(
+    path: NDArray[np.intp],
+    states: States,
+    emitted: NDArray[np.float32],
+    top: NDArray[np.float32],
+    count: int,
+) -> list[PhoneSpan | None]:
+    """Where each of `count` words is on a path; `top` is the best of all tokens in each frame."""
+    spans: list[PhoneSpan | None] = [None] * count
     if not len(path):
         return spans
     words, tokens = np.array(states.words)[path], np.array(states.tokens)[path]
-    is_phone = tokens >= 0
-    fits = emitted[np.arange(len(path)), path] - heard.max(axis=1)
+    fits = emitted[np.arange(len(path)), path] - top
+    (phones,) = np.nonzero(tokens >= 0)
     before: int | None = None
-    for word in sorted(set(words[is_phone].tolist())):
-        (frames,) = np.nonzero(is_phone & (words == word))
-        first, last = int(frames[0]), int(frames[-1])
-        fit = float(fits[frames].mean())
-        spans[word] = PhoneSpan(first, last + 1, int(tokens[first]), fit, before)
-        before = last
+    for frames in np.split(phones, np.nonzero(np.diff(words[phones]))[0] + 1):
+        if len(frames):
+            first, last = int(frames[0]), int(frames[-1])
+            fit = float(fits[frames].mean())
+            spans[words[first]] = PhoneSpan(first, last + 1, int(tokens[first]), fit, before)
+            before = last
     return spans
 
 
 @dataclass
-class _States:
+class States:
     """What can be heard in a frame: for each state its token, its word, and whence it is reached.
 
-    A path begins in one of `firsts` and ends in one of `lasts`.
+    A path begins in one of `firsts` and ends in one of `lasts`. There is one of `pauses` before
+    each word and one after the last.
     """
 
     tokens: list[int] = field(default_factory=list)
@@ -76,9 +88,10 @@ class _States:
     ways: list[list[int]] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
+    pauses: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, said: Sequence[Ways]) -> _States:
+    def of(cls, said: Sequence[Ways]) -> States:
         """The states of words that are said one after the other."""
         states = cls()
         pause = states._add(_PAUSE, -1, [])
@@ -111,7 +124,14 @@ class _States:
         self.tokens.append(token)
         self.words.append(word)
         self.ways.append([state, *froms])
+        if token == _PAUSE:
+            self.pauses.append(state)
         return state
+
+    def froms(self) -> NDArray[np.intp]:
+        """The states from which each is reached, (ways, states), the first its own."""
+        most = max(map(len, self.ways))
+        return np.array([[*way, *[way[0]] * (most - len(way))] for way in self.ways], np.intp).T
 
     def emitted(self, heard: NDArray[np.float32], blank: int, boundary: int) -> NDArray[np.float32]:
         """The log probability of each state in each frame."""

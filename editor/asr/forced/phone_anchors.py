@@ -1,0 +1,129 @@
+"""Places of a text found in what was heard of a whole recording, by runs of the same phones.
+
+Phones are compared by classes that the network seldom confuses. Where runs of them stand on both
+sides in the same order and near each other, more than chance brings together, there is an anchor;
+the heaviest chain of anchors that rise on both sides is kept (as BLAST and MUMmer do for genomes).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Phones that are taken for each other, by their first letters; others have a class of their own.
+_ALIKE = ("aäàãɐɑæʌ", "eɛɪiəẽĩɨɘ", "oɔʊuõũɤɯ", "yʏøœɝɚɜ", "pb", "tdðθ", "kgɡ", "sz", "ʃʒɕʑçʂ", "fv",
+          "ɹrɾʁʀɻɽ", "nŋɲ", "wβʋ")  # fmt: skip
+_ALIKE_SHARE = 0.5
+#: So many phones are a seed; seeds within so many phones of each other on either side, and so near
+#: the same diagonal, are one anchor if they cover so many.
+_SEED, _NEAR, _DIAGONAL, _LEAST_COVERED = 6, 50, 8, 16
+#: Seeds that stand more often on either side are none.
+_MOST_TIMES = 30
+
+
+class Anchor(NamedTuple):
+    """A run of places (text, heard) that are the same phone, rising on both sides.
+
+    `covered` is how many phones of the text it explains.
+    """
+
+    places: list[tuple[int, int]]
+    covered: int
+
+
+def classes_of(tokens: Mapping[str, int]) -> NDArray[np.int64]:
+    """The class of each token, by number."""
+    classes = np.arange(len(tokens))
+    for name, number in tokens.items():
+        for group in _ALIKE:
+            if name[0] in group:
+                classes[number] = tokens[next(n for n in tokens if n[0] == group[0])]
+    return classes
+
+
+def alike_in(tokens: Mapping[str, int]) -> NDArray[np.float32]:
+    """How much a token (row) counts for each that it is taken for (column)."""
+    classes = classes_of(tokens)
+    alike = np.where(classes[:, None] == classes[None, :], _ALIKE_SHARE, 0.0)
+    np.fill_diagonal(alike, 1.0)
+    return alike.astype(np.float32)
+
+
+def anchors_of(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[Anchor]:
+    """Anchors that rise on both sides; `text` and `heard` are the classes of phones, in order."""
+    return _heaviest_chain(_joined(_seeds(text, heard)))
+
+
+def _seeds(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Where so many phones in a row are the same, rising in the text."""
+    if min(len(text), len(heard)) < _SEED:
+        return []
+    places: dict[bytes, list[int]] = {}
+    for place, gram in enumerate(_grams(heard)):
+        places.setdefault(gram, []).append(place)
+    grams = _grams(text)
+    times = Counter(grams)
+    return [
+        (n, place)
+        for n, gram in enumerate(grams)
+        if times[gram] <= _MOST_TIMES and len(found := places.get(gram, ())) <= _MOST_TIMES
+        for place in found
+    ]
+
+
+def _grams(phones: NDArray[np.int64]) -> list[bytes]:
+    small = phones.astype(np.uint8).tobytes()
+    return [small[n : n + _SEED] for n in range(len(small) - _SEED + 1)]
+
+
+def _joined(seeds: list[tuple[int, int]]) -> list[Anchor]:
+    """Seeds near each other as anchors, those that cover little left out."""
+    places = np.array(seeds, np.int64).reshape(-1, 2)
+    covered = np.full(len(seeds), _SEED)
+    before = np.full(len(seeds), -1)
+    first = 0
+    for n, (written, said) in enumerate(seeds):
+        while places[first, 0] < written - _NEAR:
+            first += 1
+        near = places[first:n]
+        steps = np.minimum(written - near[:, 0], said - near[:, 1])
+        drift = np.abs((written - said) - (near[:, 0] - near[:, 1]))
+        fits = (steps > 0) & (said - near[:, 1] <= _NEAR) & (drift <= _DIAGONAL)
+        if fits.any():
+            gains = np.where(fits, covered[first:n] + np.minimum(steps, _SEED), 0)
+            best = int(gains.argmax())
+            covered[n], before[n] = gains[best], first + best
+    anchors, taken = [], np.zeros(len(seeds), bool)
+    for end in np.argsort(-covered, kind="stable").tolist():
+        if covered[end] < _LEAST_COVERED:
+            break
+        run, at = [], end
+        while at >= 0 and not taken[at]:
+            taken[at] = True
+            run.append(seeds[at])
+            at = int(before[at])
+        rest = int(covered[end] - (covered[at] if at >= 0 else 0))
+        if rest >= _LEAST_COVERED:
+            anchors.append(Anchor(run[::-1], rest))
+    return sorted(anchors)
+
+
+def _heaviest_chain(anchors: list[Anchor]) -> list[Anchor]:
+    """Those that rise on both sides and cover most."""
+    firsts = np.array([anchor.places[0] for anchor in anchors]).reshape(-1, 2)
+    ends = np.array([anchor.places[-1] for anchor in anchors]).reshape(-1, 2)
+    weights, before = np.zeros(len(anchors)), np.full(len(anchors), -1)
+    for n, anchor in enumerate(anchors):
+        fits = (ends[:n] < firsts[n]).all(axis=1)
+        if fits.any():
+            before[n] = int(np.where(fits, weights[:n], -1).argmax())
+        weights[n] = anchor.covered + (weights[before[n]] if before[n] >= 0 else 0)
+    chain, at = [], int(weights.argmax()) if anchors else -1
+    while at >= 0:
+        chain.append(anchors[at])
+        at = int(before[at])
+    return chain[::-1]

@@ -1,0 +1,296 @@
+"""A trusted text found by its phones alone: no recognition, no model of hundreds of megabytes.
+
+The phones of the whole recording are recognised once. Anchors (`forced.phone_anchors`) say roughly
+what of the text is said where, and between them each word is found or left out
+(`forced.phone_search`). What is not said is never found: an unsaid paragraph, a verse written more
+often than sung, the half that stands in another place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor import media
+from editor.align.place import in_order
+from editor.asr.chunk import Chunk
+from editor.asr.forced.phone_aligner import intervals_of
+from editor.asr.forced.phone_anchors import Anchor, alike_in, anchors_of, classes_of
+from editor.asr.forced.phone_path import PhoneSpan, found_words
+from editor.asr.forced.phone_search import searched_words
+from editor.asr.forced.phone_trust import believed_words
+from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
+from editor.asr.forced.pronunciations import Phones, pronouncer
+from editor.asr.from_forced import numbered
+from editor.asr.prefetch import prefetched
+from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress
+from editor.asr.refine import with_aligned_times
+from editor.document import MIN_WORD_MS, RecognisedWord
+
+#: So much sound is recognised at once, and so much on each side besides.
+_CHUNK_MS, _MARGIN_MS = 60_000, 1_000
+#: A window between two anchors has at least so many frames, and at most so many states of words in
+#: frames (8 bytes each).
+_LEAST_FRAMES, _MOST_CELLS = 500, 12_000_000
+#: So many words are looked for from each edge of a larger window; so much sound for each of them.
+_MOST_WORDS, _FRAMES_A_WORD = 120, 40
+_THREADS = min(4, os.cpu_count() or 1)
+#: Of the phones of the text or of the speech, whichever are fewer, so many are found if it can be
+#: trusted.
+_LEAST_FOUND = 0.4
+#: So few words left out between others are said if they have so many frames a phone.
+_MOST_FILLED, _ROOM_FRAMES = 3, (3, 15)
+_CHUNK_WORDS = 100
+#: The share of the work that recognising phones is.
+_RECOGNISED_SHARE = 0.7
+_LEAST_PROBABILITY = 1e-8
+#: A cut lies so many frames before the first phone of the word behind it.
+_BEFORE_FRAMES = 3
+
+
+Tokens = NDArray[np.int64]
+Search = Callable[..., list[PhoneSpan | None]]
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What the network heard: the log probabilities of the tokens that can be in the text.
+
+    `columns` has the column of each token, -1 for those left out. `phones` are the likeliest
+    tokens one after the other, `frames` where each begins.
+    """
+
+    columns: NDArray[np.intp]
+    log_probabilities: NDArray[np.float16]
+    phones: NDArray[np.int64]
+    frames: NDArray[np.int64]
+
+
+def chunks_by_phones(
+    prepared: Prepared,
+    texts: Sequence[str],
+    *,
+    language: str,
+    start_ms: int = 0,
+    first_number: int = 0,
+    progress: Progress,
+) -> list[Chunk] | None:
+    """The words of a text that are said from `start_ms` on, as chunks that are numbered on.
+
+    None where their language cannot be said, or too little of the text is found in too much speech.
+    """
+    network, words = phone_network(), pronouncer(language)
+    if network is None or words is None:
+        return None
+    said = words.ways(texts)
+    first_frame = start_ms // FRAME_MS
+    heard = _heard(prepared, network, said, progress, first_frame * FRAME_MS)
+    spans = believed_words(_all_found(heard, said, network, progress), said)
+    spans = _filled(spans, said, heard, network)
+    found = sum(len(ways[0]) for span, ways in zip(spans, said, strict=True) if span)
+    sayable = min(len(heard.phones), sum(len(ways[0]) for ways in said if ways))
+    if found < _LEAST_FOUND * sayable or not found:
+        return None
+    recognised = _recognised(texts, [_moved(span, first_frame) for span in spans], prepared)
+    chunks: list[Chunk] = []
+    settled_ms = start_ms
+    for first in range(0, len(recognised), _CHUNK_WORDS):
+        number = first_number + len(chunks)
+        part = numbered(recognised[first : first + _CHUNK_WORDS], number)
+        rest = recognised[first + _CHUNK_WORDS :]
+        end_ms = max(rest[0].start_ms if rest else prepared.duration_ms, settled_ms + 1)
+        chunks.append(Chunk(number, settled_ms, end_ms, language, part))
+        settled_ms = end_ms
+    return chunks
+
+
+def _all_found(
+    heard: _Heard,
+    said: Sequence[Sequence[Phones]],
+    network: PhoneNetwork,
+    progress: Progress,
+) -> list[PhoneSpan | None]:
+    """The words found in all that was heard, window by window."""
+    cuts = _cuts(_anchors(heard, said, network), said, heard)
+    cuts = [(0, 0), *cuts, (len(said), len(heard.log_probabilities))]
+    spans: list[PhoneSpan | None] = []
+    for (first, frame), (end, end_frame) in pairwise(cuts):
+        progress.checkpoint()
+        share = _RECOGNISED_SHARE + (1 - _RECOGNISED_SHARE) * frame / max(1, cuts[-1][1])
+        progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "align")
+        found = _found(heard, said[first:end], frame, end_frame, network)
+        spans += [_moved(span, frame) for span in found]
+    return spans
+
+
+def _heard(
+    prepared: Prepared,
+    network: PhoneNetwork,
+    said: Sequence[Sequence[Phones]],
+    progress: Progress,
+    from_ms: int,
+) -> _Heard:
+    """The phones of a recording from a time on, as much of them as the text can need."""
+    used = sorted({phone for ways in said for phones in ways for phone in phones})
+    kept = [*used, network.blank, network.boundary]
+    columns = np.full(len(network.tokens), -1, np.intp)
+    columns[kept] = np.arange(len(kept))
+    alike = alike_in(network.tokens)
+
+    def chunk(start_ms: int, wanted: Callable[[], None]) -> tuple[NDArray[np.float16], Tokens]:
+        wanted()
+        first_ms = max(0, start_ms - _MARGIN_MS)
+        end_ms = min(start_ms + _CHUNK_MS, prepared.duration_ms)
+        last_ms = min(end_ms + _MARGIN_MS, prepared.duration_ms)
+        samples = media.read_samples(prepared.pcm_path, first_ms, last_ms)
+        skipped = (start_ms - first_ms) // FRAME_MS
+        frames = (end_ms - start_ms) // FRAME_MS
+        logs = network.log_probabilities(samples)[skipped : skipped + frames]
+        # The likeliest of all tokens comes last, to compare with.
+        top = logs.max(axis=1, keepdims=True)
+        small = np.concatenate([_with_alike(logs, alike)[:, kept], top], axis=1)
+        return small.astype(np.float16), logs.argmax(axis=1)
+
+    starts = range(from_ms, prepared.duration_ms, _CHUNK_MS)
+    parts, tokens = [], []
+    found = prefetched(chunk, starts, workers=_THREADS, checkpoint=progress.checkpoint)
+    with closing(found):
+        for start_ms, (small, likeliest) in zip(starts, found, strict=True):
+            parts.append(small)
+            tokens.append(likeliest)
+            share = _RECOGNISED_SHARE * start_ms / max(1, prepared.duration_ms)
+            progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "hear")
+    all_logs = np.concatenate(parts) if parts else np.empty((0, len(kept) + 1), np.float16)
+    all_tokens = np.concatenate(tokens) if tokens else np.empty(0, np.int64)
+    is_new = np.concatenate([[True], all_tokens[1:] != all_tokens[:-1]])[: len(all_tokens)]
+    is_phone = (all_tokens != network.blank) & (all_tokens != network.boundary)
+    (frames,) = np.nonzero(is_new & is_phone)
+    return _Heard(columns, all_logs, all_tokens[frames], frames)
+
+
+def _with_alike(logs: NDArray[np.float32], alike: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The log probability of each token or one that is taken for it."""
+    mixed: NDArray[np.float32] = np.log(np.maximum(np.exp(logs) @ alike, _LEAST_PROBABILITY))
+    return mixed
+
+
+def _anchors(
+    heard: _Heard, said: Sequence[Sequence[Phones]], network: PhoneNetwork
+) -> list[Anchor]:
+    classes = classes_of(network.tokens)
+    text = [phone for ways in said for phone in (ways[0] if ways else ())]
+    return anchors_of(classes[np.array(text, np.int64)], classes[heard.phones])
+
+
+def _cuts(
+    anchors: Sequence[Anchor], said: Sequence[Sequence[Phones]], heard: _Heard
+) -> list[tuple[int, int]]:
+    """Words of anchors and the frames before which nothing of them is said."""
+    word_at = {}
+    place = 0
+    for word, ways in enumerate(said):
+        if ways:
+            word_at[place] = word
+            place += len(ways[0])
+    cuts: list[tuple[int, int]] = []
+    last_frame = 0
+    for anchor in anchors:
+        for written, said_at in anchor.places:
+            frame = int(heard.frames[said_at]) - _BEFORE_FRAMES
+            if written in word_at and frame - last_frame >= _LEAST_FRAMES:
+                cuts.append((word_at[written], frame))
+                last_frame = frame
+    return cuts
+
+
+def _found(
+    heard: _Heard,
+    said: Sequence[Sequence[Phones]],
+    first: int,
+    end: int,
+    network: PhoneNetwork,
+) -> list[PhoneSpan | None]:
+    """The words that are said in frames [first, end); their frames count from `first`."""
+    states = sum(2 * len(phones) + 1 for ways in said for phones in ways)
+    if (end - first) * states <= _MOST_CELLS or len(said) < 2:
+        return _searched(
+            heard, said, first, min(end, first + _MOST_CELLS // max(1, states)), network
+        )
+    # Too much for one search: what is near both edges. Nothing between holds an anchor.
+    half = len(said) // 2
+    words = min(half, _MOST_WORDS)
+    frames = min((end - first) // 2, _FRAMES_A_WORD * words)
+    head = _searched(heard, said[:words], first, first + frames, network)
+    tail = _searched(heard, said[len(said) - words :], end - frames, end, network)
+    between: list[PhoneSpan | None] = [None] * (len(said) - 2 * words)
+    return [*head, *between, *(_moved(span, end - frames - first) for span in tail)]
+
+
+def _searched(
+    heard: _Heard,
+    said: Sequence[Sequence[Phones]],
+    first: int,
+    end: int,
+    network: PhoneNetwork,
+    search: Search = searched_words,
+) -> list[PhoneSpan | None]:
+    columns = heard.columns
+    return search(
+        heard.log_probabilities[first:end].astype(np.float32),
+        [[[int(columns[phone]) for phone in phones] for phones in ways] for ways in said],
+        blank=int(columns[network.blank]),
+        boundary=int(columns[network.boundary]),
+    )
+
+
+def _moved(span: PhoneSpan | None, frames: int) -> PhoneSpan | None:
+    if span is None:
+        return None
+    before = None if span.before is None else span.before + frames
+    return replace(span, first=span.first + frames, end=span.end + frames, before=before)
+
+
+def _filled(
+    spans: Sequence[PhoneSpan | None],
+    said: Sequence[Sequence[Phones]],
+    heard: _Heard,
+    network: PhoneNetwork,
+) -> list[PhoneSpan | None]:
+    """The words found, and of those left out the few for whose phones there is room between others.
+
+    They are said, but not as they are written, or the network hears them badly.
+    """
+    filled = list(spans)
+    words = [n for n, ways in enumerate(said) if ways]
+    places = [at for at, n in enumerate(words) if spans[n]]
+    for left, right in pairwise(places):
+        missing = words[left + 1 : right]
+        before, after = spans[words[left]], spans[words[right]]
+        if not 0 < len(missing) <= _MOST_FILLED or not before or not after:
+            continue
+        phones, frames = sum(len(said[n][0]) for n in missing), after.first - before.end
+        if phones * _ROOM_FRAMES[0] <= frames <= phones * _ROOM_FRAMES[1]:
+            ways = [said[n] for n in missing]
+            found = _searched(heard, ways, before.end, after.first, network, found_words)
+            for n, span in zip(missing, found, strict=True):
+                filled[n] = _moved(span, before.end)
+    return filled
+
+
+def _recognised(
+    texts: Sequence[str], spans: Sequence[PhoneSpan | None], prepared: Prepared
+) -> list[RecognisedWord]:
+    known = [(text, span) for text, span in zip(texts, spans, strict=True) if span]
+    times = intervals_of([span for _, span in known])
+    words = [
+        RecognisedWord(0, text, start, max(start + MIN_WORD_MS, end), round(exp(span.fit), 3))
+        for (text, span), (start, end) in zip(known, times, strict=True)
+    ]
+    return with_aligned_times(in_order(words), [None] * len(words), silences=prepared.silences)

@@ -1,0 +1,99 @@
+"""A trusted text found by its phones alone; no model of Whisper is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.asr import align_trusted_text, prepare
+from editor.asr.forced.phones import phone_network
+from editor.asr.language import language_of_text
+from editor.asr.recogniser import Recogniser
+from editor.document import RecognisedWord, split_words
+from tests.support.speech import Spoken, joined, music, noise, silence, speak, write_wav
+
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.skipif(phone_network() is None, reason="the extra phones is not installed"),
+]
+
+ONE = (
+    "The keeper of the lighthouse wrote every morning what he had seen in the night.",
+    "One day a stranger came up the stairs and asked him for a glass of water.",
+)
+TWO = (
+    "Every good citizen should weigh the matter before he casts his vote on Sunday.",
+    "My sister kept the books of the company for nearly thirty years without a fault.",
+)
+
+
+class Quiet:
+    """Progress that nobody watches."""
+
+    def report(self, fraction: float, phase: str, message: str = "") -> None: ...
+    def checkpoint(self) -> None: ...
+
+
+def never() -> Recogniser:
+    raise AssertionError("a model is loaded")
+
+
+def found(
+    parts: list[Spoken], lines: list[str], folder: Path
+) -> tuple[list[RecognisedWord], Spoken]:
+    """What is found of lines in sounds that follow each other."""
+    said = joined(parts, pause_ms=500)
+    prepared = prepare(write_wav(said, folder / "said.wav"), folder, said.duration_ms, Quiet())
+    texts = split_words(" ".join(lines))
+    chunks = align_trusted_text(
+        prepared,
+        never,
+        language=None,
+        done=(),
+        written=(texts, [True] * len(texts)),
+        progress=Quiet(),
+    )
+    return [word for chunk in chunks for word in chunk.words], said
+
+
+def far_off(words: list[RecognisedWord], said: Spoken) -> list[str]:
+    """Words that are not said where they were found; all that is said must be found."""
+    assert [word.text for word in words] == [text for text, _, _ in said.words]
+    pairs = zip(words, said.words, strict=True)
+    return [word.text for word, (_, start, _) in pairs if abs(word.start_ms - start) > 120]
+
+
+def test_what_is_not_said_is_left_out(tmp_path: Path) -> None:
+    words, said = found([speak(line) for line in ONE], [ONE[0], *TWO, ONE[1]], tmp_path)
+    assert far_off(words, said) == []
+
+
+def test_of_two_halves_in_the_other_order_one_is_found(tmp_path: Path) -> None:
+    words, _ = found([speak(line) for line in (*TWO, *ONE)], [*ONE, *TWO], tmp_path)
+    text = " ".join(word.text for word in words)
+    assert text in (" ".join(ONE), " ".join(TWO))
+
+
+def test_music_noise_and_unwritten_speech_change_nothing(tmp_path: Path) -> None:
+    parts = [music(9000), speak(ONE[0]), speak(TWO[0]), noise(6000, level=0.05), speak(ONE[1])]
+    words, said = found([*parts, music(7000), speak(TWO[1])], list(ONE), tmp_path)
+    written = [text for part in (parts[1], parts[4]) for text, _, _ in part.words]
+    assert [word.text for word in words] == written
+    all_starts = [start for _, start, _ in said.words]
+    first, second = len(parts[1].words), len(parts[4].words)
+    begins = [*all_starts[:first], *all_starts[-second - len(speak(TWO[1]).words) :][:second]]
+    assert max(abs(w.start_ms - at) for w, at in zip(words, begins, strict=True)) < 120
+
+
+def test_the_language_of_a_text_is_told_by_its_commonest_words() -> None:
+    assert language_of_text(split_words(" ".join(ONE))) == "en"
+    assert (
+        language_of_text(split_words("Das ist nicht die Frage , die ich dem Mann stelle .")) == "de"
+    )
+    assert language_of_text(["Yes."]) is None
+
+
+def test_silence_is_left_to_the_model(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="a model is loaded"):
+        found([silence(4000)], list(ONE), tmp_path)
