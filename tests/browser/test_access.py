@@ -268,8 +268,11 @@ def test_what_has_closed_leaves_the_keys_to_the_text(
             assert editor.caret() == (1, 5)
     export.click()
     page.get_by_role("button", name="Documents").click()
-    with page.expect_download():
+    page.get_by_label("With times").check()
+    page.get_by_label("With line numbers").check()
+    with page.expect_download() as download:
         page.get_by_role("link", name="Text (.txt)").click()
+    assert download.value.path().read_text("utf-8").startswith("1  [0:00] ")
     editor.type("k ")
     expect(editor.box(1)).to_have_text("it wok rks suit differently now")
     # Outside the text Escape plays nothing, and a key that is held does what it did.

@@ -26,9 +26,23 @@ export function mountExport(
   };
   const download = (/** @type {Event} */ event, /** @type {string} */ format) => {
     event.preventDefault();
-    onDownload(exportAddress(format, preset.value));
+    onDownload(exportAddress(format, preset.value, ticked()));
     close();
   };
+  /** What can be chosen of documents, each with its box. */
+  const times = make("input", { type: "checkbox" });
+  const notes = make("input", { type: "checkbox" });
+  const numbers = make("input", { type: "checkbox" });
+  const boxes = [
+    make("label", { class: "ticks" }, times, strings.exported.times),
+    make("label", { class: "ticks" }, notes, strings.exported.notes),
+    make("label", { class: "ticks" }, numbers, strings.exported.numbers),
+  ];
+  const ticked = () => ({
+    ...(times.checked && { times: "turn" }),
+    ...(notes.checked && { notes: "true" }),
+    ...(numbers.checked && { line_numbers: "true" }),
+  });
   /** @param {import("../captions/formats.js").Format} format */
   const link = ([format, label]) =>
     make(
@@ -42,7 +56,8 @@ export function mountExport(
     );
   const groups = PURPOSES.map(({ purpose, label, formats }) => {
     const id = `export-${purpose}`;
-    const list = make("ul", { id, "aria-label": label }, ...formats.map(link));
+    const choices = purpose === "documents" ? [make("li", {}, ...boxes)] : [];
+    const list = make("ul", { id, "aria-label": label }, ...choices, ...formats.map(link));
     const head = make("button", { type: "button", "aria-controls": id, onclick: () => unfold(purpose) }, label);
     return { purpose, head, list };
   });

@@ -15,6 +15,12 @@ export const strings = inLanguage({
     },
     reviewed: (/** @type {number} */ done, /** @type {number} */ all) => `${number(done)} of ${number(all)} reviewed`,
     uncheckedRules: "The rules could not be checked.",
+    /** What can be chosen of an exported document. */
+    exported: {
+      times: "With times",
+      notes: "With notes (in Word as comments)",
+      numbers: "With line numbers (Word, text)",
+    },
     brokenRules: (/** @type {number} */ errors, /** @type {number} */ warnings) =>
       `${counted(errors, "broken rule", "broken rules")}, ${counted(warnings, "bad line break", "bad line breaks")}`,
     nothingToFix: "Nothing to fix: everything in your file was recognised.",
@@ -124,6 +130,11 @@ export const strings = inLanguage({
     },
     reviewed: (done, all) => `${number(done)} von ${number(all)} geprüft`,
     uncheckedRules: "Die Regeln konnten nicht geprüft werden.",
+    exported: {
+      times: "Mit Zeiten",
+      notes: "Mit Notizen (in Word als Kommentare)",
+      numbers: "Mit Zeilennummern (Word, Text)",
+    },
     brokenRules: (errors, warnings) =>
       `${counted(errors, "Regelverstoß", "Regelverstöße")}, ${counted(warnings, "schlechter Umbruch", "schlechte Umbrüche")}`,
     nothingToFix: "Nichts zu korrigieren: Alles in Ihrer Datei wurde erkannt.",

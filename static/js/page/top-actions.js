@@ -24,8 +24,11 @@ export function topActions(page) {
         saveFile(name, blob);
         if (remarks) problem(`${name}: ${remarks}.`);
       }),
-    exportAddress: (/** @type {string} */ format, /** @type {string} */ preset) =>
-      api.exportAddress(id, format, preset),
+    exportAddress: (
+      /** @type {string} */ format,
+      /** @type {string} */ preset,
+      /** @type {Record<string, string>} */ choices = {},
+    ) => api.exportAddress(id, format, preset, choices),
     presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
     chosenPreset: { get: () => settings.get().preset, set: (/** @type {string} */ preset) => settings.set({ preset }) },

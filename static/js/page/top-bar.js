@@ -25,7 +25,7 @@ const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];
 /**
  * @param {HTMLElement} element
  * @param {{onTitle(title: string, was: string): void, mendedAddress: string, whenSaved(): Promise<unknown>,
- *   onDownload(address: string): unknown, exportAddress(format: string, preset: string): string,
+ *   onDownload(address: string): unknown, exportAddress(format: string, preset: string, choices?: Record<string, string>): string,
  *   presets(): Promise<import("../captions/cues.js").Presets>,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>,
  *   chosenPreset: {get(): string, set(name: string): void}, toText(): void, signal: AbortSignal}} actions

@@ -131,8 +131,9 @@ export async function askForSound(id) {
     throw error;
   }
 }
-export const exportAddress = (/** @type {string} */ id, /** @type {string} */ format, /** @type {string} */ preset) =>
-  `${at(id)}/export?${new URLSearchParams({ format, preset })}`;
+/** A transcript as a file. @param {string} id @param {string} format @param {string} preset @param {Record<string, string>} [choices] */
+export const exportAddress = (id, format, preset, choices = {}) =>
+  `${at(id)}/export?${new URLSearchParams({ format, preset, ...choices })}`;
 
 /** The file that was brought, corrected, its times moved by what they are late. */
 export const mendedAddress = (/** @type {string} */ id) => `${at(id)}/export?format=original&mended=true`;
