@@ -62,6 +62,27 @@ def test_a_right_text_is_only_given_its_times(
     assert [job.params["trusted"] for job in server.store.jobs(editor.transcript_id)] == [True] * 2
 
 
+#: The tab is hidden, and the system's notifications are kept in the window.
+LOOKS_ELSEWHERE = """() => {
+  window.notified = [];
+  window.Notification = class {
+    static permission = "default";
+    static async requestPermission() {
+      return (Notification.permission = "granted");
+    }
+    constructor(title) {
+      window.notified.push(title);
+    }
+  };
+  let isHidden = true;
+  Object.defineProperty(document, "hidden", {get: () => isHidden});
+  window.look = () => {
+    isHidden = false;
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+}"""
+
+
 def test_a_recording_and_its_text_become_captions(
     page: Page, server: Server, files: list[Path]
 ) -> None:
@@ -70,10 +91,20 @@ def test_a_recording_and_its_text_become_captions(
     editor = editor_of(page, server)
     expect(editor.box(2)).to_have_text("a clevency of scale")
     progress = page.get_by_role("region", name="Progress")
-    expect(progress.get_by_text("Transcribing · 40 % · about 4 s left")).to_be_visible()
+    expect(
+        progress.get_by_text(re.compile(r"Transcribing · 40 % · about \d s left"))
+    ).to_be_visible()
+    expect(page).to_have_title("40 % · episode")
+    page.evaluate(LOOKS_ELSEWHERE)
+    progress.get_by_role("button", name="Notify me").click()
+    expect(page.get_by_text("You will be notified")).to_be_visible()
     server.pipeline.may_finish.set()
     expect(page.get_by_text("96 % of the text was recognised")).to_be_visible()
     expect(page.locator("#job")).to_be_hidden()
+    expect(page).to_have_title("✓ episode")
+    assert page.evaluate("() => window.notified") == ["episode"]
+    page.evaluate("() => window.look()")
+    expect(page).to_have_title("episode · Transcript Editor")
     page.reload()
     expect(editor.box(2)).to_have_text("a clevency of scale")
     expect(page.locator("#top [data-part=doubts]")).to_have_text("2 doubts")

@@ -13,6 +13,7 @@ import { createCommands } from "./commands.js";
 import { contextBefore, contextIn, mountLines } from "./contexts.js";
 import { mountAlsoPlaces } from "./also-places.js";
 import { createCopying } from "./copying.js";
+import { mountJobEnd } from "./job-end.js";
 import { mountKeys } from "../keys/keys-dialog.js";
 import { mountPalette } from "../keys/palette.js";
 import { mountHistory } from "./history-dialog.js";
@@ -82,6 +83,7 @@ export function mountBars(page, playing, writing, { goTo }) {
   };
   const job = mountJob(find("#job"), jobActions);
   const speakerJob = mountJob(find("#speaker-job"), jobActions);
+  const jobEnd = mountJobEnd(page);
   const orphans = mountOrphans(find("#orphans"), writing.resolveConflict);
   const reviewed = mountReviewedBar(find("#review"), {
     isOnlyUnreviewed: writing.text.isOnlyUnreviewed,
@@ -92,6 +94,7 @@ export function mountBars(page, playing, writing, { goTo }) {
     update(/** @type {import("../saving/session.js").State} */ state) {
       parts.update(state);
       alsoPlaces.update();
+      jobEnd.update(state);
       reviewed.update(state.doc);
       top.update(state, walk.count());
       job.update(state.doc.jobs.filter(({ kind }) => kind !== "speakers"));

@@ -63,7 +63,6 @@ export function mountTop(element, actions) {
       const { doc, save } = state;
       if (document.activeElement !== part("title")) part("title").value = doc.title;
       shownTitle = doc.title;
-      document.title = `${doc.title} · Transcript Editor`;
       setText(part("heading"), doc.title);
       setText(part("coverage"), `${heardSentence(doc)} ${trackSentence(doc)}`.trim());
       part("drift").hidden = !isMendable(doc);

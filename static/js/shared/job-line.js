@@ -3,6 +3,7 @@
 import { isActive, jobToShow } from "../transcript/transcript.js";
 import { announce, find, setText } from "./dom.js";
 import { percent, timeLeft } from "./format.js";
+import { createSteadyEta } from "./steady-eta.js";
 import { strings } from "./strings.js";
 
 /**
@@ -14,6 +15,7 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));
   let job = /** @type {import("../transcript/transcript.js").Job | null} */ (null);
   let saidPhase = "";
+  const steadyEta = createSteadyEta(() => performance.now());
   part("cancel").addEventListener("click", () => job && onCancel(job.id), { signal });
   part("retry").addEventListener("click", () => job && onRetry(job.id), { signal });
 
@@ -28,7 +30,7 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
       element.classList.toggle("is-failed", job.state === "failed");
       part("bar").hidden = isOver;
       part("bar").value = job.fraction;
-      setText(part("phase"), describe(job));
+      setText(part("phase"), describe({ ...job, eta_ms: steadyEta(job) }));
       part("cancel").hidden = isOver;
       part("retry").hidden = !isOver;
       if (job.phase !== saidPhase) announce(part("phase").textContent);
