@@ -110,10 +110,10 @@ export function mountCaptions(panel, cues, means) {
     /** The text is shown again, as something leads to it; who undoes a step in the list stays there. */
     leaveList: () => cues.contains(document.activeElement) || list.close(),
     time: list.time,
-    /** Something was saved: the captions are another view now. @param {{seq: number}} doc */
+    /** Something was saved: the captions are another view now. @param {{newest_seq: number}} doc */
     update(doc) {
-      const isNew = doc.seq !== seq;
-      seq = doc.seq;
+      const isNew = doc.newest_seq !== seq;
+      seq = doc.newest_seq;
       if (isOpen() && isNew && rules.now()) cut.later();
       list.update();
     },

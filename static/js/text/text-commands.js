@@ -53,7 +53,7 @@ export function createVerbs({
   /** Put the caret where a change of the structure leads, once no word is being composed. */
   async function land(/** @type {string} */ id, /** @type {number} */ offset) {
     await composed();
-    if (!isInField()) focus(id, offset);
+    if (!isInField() && text.isShown()) focus(id, offset);
   }
 
   async function merge(/** @type {string} */ id, /** @type {"start" | "end"} */ at) {

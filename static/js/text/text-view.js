@@ -104,6 +104,8 @@ export function mountText(element, actions) {
     rowOf: (/** @type {string} */ id) => rows.get(id)?.row ?? null,
     speakerOf: (/** @type {string} */ id) => rows.get(id)?.speaker ?? null,
     visibleIds: () => visible,
+    /** Whether nothing else is in the place of the text. */
+    isShown: () => element.offsetParent !== null,
     /** The segment worked on last. */
     activeId: () => activeId,
     isOnlyUnreviewed: () => element.classList.contains("only-unreviewed"),
