@@ -301,6 +301,11 @@ def test_each_act_on_a_line_is_found_without_a_key(page: Page, open_editor: Open
     editor.type("mark rev")
     editor.press("Enter")
     expect(page.locator("[data-part=reviewed]")).to_have_text("1 of 6 reviewed")
+    for index in (4, 5):
+        page.locator(".time").nth(index).click(modifiers=["Control"])
+    page.locator("#chosen").get_by_role("button", name="Quote").click()
+    quote = page.evaluate("() => navigator.clipboard.readText()")
+    assert quote == "“of it and that is all” – 0:05"
     page.goto("about:blank")
     page.goto(link)
     expect(editor.box(5)).to_be_focused()

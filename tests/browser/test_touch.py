@@ -165,4 +165,17 @@ def test_on_a_small_window_the_text_has_room_beside_a_film(
     page.evaluate("() => scrollBy(0, -60)")
     page.wait_for_timeout(100)
     assert page.evaluate(ROOM)[1] == high
+    # Where the window gets wider, as by zooming out, the text stays where it was below the bar.
+    page.evaluate("() => document.querySelectorAll('.segment')[2].scrollIntoView()")
+    page.evaluate("() => scrollBy(0, -document.querySelector('#top').offsetHeight)")
+    page.wait_for_timeout(400)
+    below = (
+        "() => document.querySelectorAll('.segment')[2].getBoundingClientRect().top"
+        " - document.querySelector('#top').getBoundingClientRect().bottom"
+    )
+    before_px = page.evaluate(below)
+    page.evaluate("() => document.querySelectorAll('.segment')[0].style.removeProperty('height')")
+    page.set_viewport_size({"width": 420, "height": 640})
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate(below) - before_px) <= 2
     context.close()

@@ -50,12 +50,15 @@ export function createAnchoring(surface, { ceiling, floor, rowOf, workedOn }) {
     if (frames > 1) requestAnimationFrame(() => bringBack(anchor, frames - 1));
   }
   const now = () => at(firstInSight(surface, ceiling()));
+  /** What is worked on if it is in sight, else what the text in sight begins with. */
+  const here = () => at(workedOn().find(isInSight) ?? null) ?? now();
   return {
     now,
+    here,
     bringBack,
     /** Change the rows' heights; what is worked on stands where it stood. @param {() => void} change */
     around(change) {
-      const anchor = at(workedOn().find(isInSight) ?? null) ?? now();
+      const anchor = here();
       change();
       bringBack(anchor);
     },
@@ -79,6 +82,38 @@ export function keptFrom(stored) {
     if (!(error instanceof SyntaxError)) throw error;
     return [];
   }
+}
+
+/** Scrolling has ended when nothing moves for so long. */
+const STILL_MS = 150;
+
+/**
+ * Where the window gets another width, as by zooming or turning a phone, the text stays at its place.
+ * @param {ReturnType<typeof createAnchoring>} anchoring
+ * @param {AbortSignal} signal
+ */
+export function keepThroughWidths({ here, bringBack }, signal) {
+  let width = innerWidth;
+  let anchor = here();
+  let timer = 0;
+  const look = () => (anchor = here());
+  function later() {
+    clearTimeout(timer);
+    timer = Number(setTimeout(look, STILL_MS));
+  }
+  addEventListener("scroll", () => width === innerWidth && later(), { passive: true, signal });
+  document.addEventListener("focusin", later, { signal });
+  addEventListener(
+    "resize",
+    () => {
+      // A phone's keyboard changes the height alone, and the browser keeps the caret in sight.
+      if (width === innerWidth) return;
+      width = innerWidth;
+      clearTimeout(timer);
+      bringBack(anchor);
+    },
+    { signal },
+  );
 }
 
 /**
@@ -119,6 +154,7 @@ export function keepPlace({ id, signal }, { player }, { anchoring, text, typing 
 
   const kept = new Map(keptFrom(storage.getItem(NAME))).get(id);
   if (kept && location.hash === "") comeBack(kept);
+  keepThroughWidths(anchoring, signal);
   addEventListener("pagehide", keep, { signal });
   addEventListener("visibilitychange", () => document.hidden && keep(), { signal });
 }
