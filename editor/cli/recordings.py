@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from editor import captions
+from editor.cli.findings import findings
 from editor.cli.group import cli, settings_now
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
@@ -47,8 +47,6 @@ from editor.timecode import timestamp_from_ms
 LEAST_SCORE = 0.05
 
 
-#: If less of the text matches, it belongs to another recording, or the recording is noisy.
-_LITTLE_HEARD = 0.5
 #: Recognition takes far fewer terms than fit into this.
 _MOST_GLOSSARY_BYTES = 1_000_000
 
@@ -289,30 +287,17 @@ def _to_file(
 ) -> None:
     name = format_name_for(format_name, output, "vtt")
     aligned = _aligned(source)
-    for sentence in _findings(source, aligned.coverage):
+    for sentence in findings(
+        aligned.coverage,
+        recording=source.recording.name,
+        text=source.text.name if source.text else None,
+        is_trusted=source.is_trusted,
+    ):
         click.echo(sentence, err=True)
     published = publish(name, aligned.transcript, aligned.media, aligned.coverage, Options(rules))
     write(published.data, output)
     for each in published.lost:
         click.echo(f"{name}: {each}", err=True)
-
-
-def _findings(source: Source, coverage: dict[str, Any]) -> Iterator[str]:
-    """Sentences for the person about how well text and recording match."""
-    is_silent = coverage["heard_words"] == 0
-    if is_silent:
-        yield f"No speech was recognised in {source.recording.name}."
-    if source.text is None:
-        return
-    share = coverage["written_share"]
-    if coverage["written_words"] == 0:
-        yield f"{source.text.name} contains no spoken words."
-    else:
-        yield f"{share:.1%} of the text matches the recording"
-    for remark in coverage["remarks"]:
-        yield remark["text"]
-    if share < _LITTLE_HEARD and not source.is_trusted and not is_silent:
-        yield "If the text is right and the recording is noisy, try --trust-text."
 
 
 def _aligned(source: Source) -> Aligned:
