@@ -1,7 +1,8 @@
 """Run as `python -m tests.bench [FOLDER]`.
 
 FOLDER may hold `*.txt` beside a recording of the same name and a `*.starts.json` with the true
-start of each word in ms (null where unknown).
+start of each word in ms (null where unknown), and recordings with the true turns of their speakers
+as `*.rttm`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tests.bench import (
     reading,
     realistic,
     sharing,
+    speakers,
     starts,
 )
 
@@ -40,6 +42,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield from editors.rows()
     yield from listening.rows(speech)
     yield from languages.rows()
+    yield from speakers.rows(speech)
     yield from realistic.rows()
     yield from sharing.rows()
     yield from hours.rows()
