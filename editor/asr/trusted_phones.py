@@ -23,7 +23,7 @@ from editor import media
 from editor.align.place import in_order
 from editor.asr.chunk import Chunk
 from editor.asr.forced.phone_aligner import intervals_of
-from editor.asr.forced.phone_anchors import Anchor, alike_in, anchors_of, classes_of
+from editor.asr.forced.phone_anchors import Anchor, alike_in, anchors_of, classes_of, with_alike
 from editor.asr.forced.phone_path import PhoneSpan, found_words
 from editor.asr.forced.phone_search import searched_words
 from editor.asr.forced.phone_trust import believed_words
@@ -54,7 +54,6 @@ _MOST_FILLED, _ROOM_FRAMES = 3, (3, 15)
 _CHUNK_WORDS = 100
 #: The share of the work that recognising phones is.
 _RECOGNISED_SHARE = 0.7
-_LEAST_PROBABILITY = 1e-8
 #: A cut lies so many frames before the first phone of the word behind it.
 _BEFORE_FRAMES = 3
 
@@ -161,7 +160,7 @@ def _heard(
         logs = network.log_probabilities(samples)[skipped : skipped + frames]
         # The likeliest of all tokens comes last, to compare with.
         top = logs.max(axis=1, keepdims=True)
-        small = np.concatenate([_with_alike(logs, alike)[:, kept], top], axis=1)
+        small = np.concatenate([with_alike(logs, alike)[:, kept], top], axis=1)
         return small.astype(np.float16), logs.argmax(axis=1)
 
     starts = range(from_ms, prepared.duration_ms, _CHUNK_MS)
@@ -179,12 +178,6 @@ def _heard(
     is_phone = (all_tokens != network.blank) & (all_tokens != network.boundary)
     (frames,) = np.nonzero(is_new & is_phone)
     return _Heard(columns, all_logs, all_tokens[frames], frames)
-
-
-def _with_alike(logs: NDArray[np.float32], alike: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The log probability of each token or one that is taken for it."""
-    mixed: NDArray[np.float32] = np.log(np.maximum(np.exp(logs) @ alike, _LEAST_PROBABILITY))
-    return mixed
 
 
 def _anchors(

@@ -14,15 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.align.place import Interval
+from editor.asr.forced.phone_anchors import alike_in, with_alike
 from editor.asr.forced.phone_path import PhoneSpan, found_words
 from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
 from editor.asr.forced.pronunciations import Pronouncer, pronouncer
 from editor.document import MIN_WORD_MS
 
 #: A word whose phones fit worse (see `PhoneSpan`) is not found, nor are any words of which half
-#: fit worse than that: speech fits words that are said at -2.8 and better, in languages that the
-#: network hears badly; noise, music and other speech any words at -3.4 and worse.
-_LEAST_FIT, _LEAST_MEDIAN_FIT = -6.0, -3.2
+#: fit worse than that: speech fits words that are said at -1.3 and better, in languages that the
+#: network hears badly; noise, music and other speech any words at -2.8 and worse.
+_LEAST_FIT, _LEAST_MEDIAN_FIT = -6.0, -2.0
 #: A word begins so long before its first phone is told, and this share of the time since the last
 #: phone before it: a long phone is told in its middle. After a pause it is another constant.
 _LATE_MS, _LATE_SHARE, _LATE_AFTER_PAUSE_MS = 24, 0.31, 48
@@ -36,6 +37,7 @@ class PhoneAligner:
 
     def __init__(self, network: PhoneNetwork, words: Pronouncer) -> None:
         self._network, self._words = network, words
+        self._alike = alike_in(network.tokens)
 
     def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
         """The (start_ms, end_ms) of each word, counted from the first sample.
@@ -43,7 +45,7 @@ class PhoneAligner:
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. None for a word that cannot be said or
         does not fit, and for all where most do not, or the sound is too short for them.
         """
-        heard = self._network.log_probabilities(samples)
+        heard = with_alike(self._network.log_probabilities(samples), self._alike)
         spans = found_words(
             heard,
             self._words.ways(words),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 #: Phones that are taken for each other, by their first letters; others have a class of their own.
 _ALIKE = ("aäàãɐɑæʌ", "eɛɪiəẽĩɨɘ", "oɔʊuõũɤɯ", "yʏøœɝɚɜ", "pb", "tdðθ", "kgɡ", "sz", "ʃʒɕʑçʂ", "fv",
           "ɹrɾʁʀɻɽ", "nŋɲ", "wβʋ")  # fmt: skip
-_ALIKE_SHARE = 0.5
+_ALIKE_SHARE, _LEAST_PROBABILITY = 0.5, 1e-8
 #: So many phones are a seed; seeds within so many phones of each other on either side, and so near
 #: the same diagonal, are one anchor if they cover so many.
 _SEED, _NEAR, _DIAGONAL, _LEAST_COVERED = 6, 50, 8, 16
@@ -51,6 +51,12 @@ def alike_in(tokens: Mapping[str, int]) -> NDArray[np.float32]:
     alike = np.where(classes[:, None] == classes[None, :], _ALIKE_SHARE, 0.0)
     np.fill_diagonal(alike, 1.0)
     return alike.astype(np.float32)
+
+
+def with_alike(logs: NDArray[np.float32], alike: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The log probability of each token or one that is taken for it."""
+    mixed: NDArray[np.float32] = np.log(np.maximum(np.exp(logs) @ alike, _LEAST_PROBABILITY))
+    return mixed
 
 
 def anchors_of(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[Anchor]:
