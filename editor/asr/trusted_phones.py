@@ -164,15 +164,18 @@ def _heard(
         return small.astype(np.float16), logs.argmax(axis=1)
 
     starts = range(from_ms, prepared.duration_ms, _CHUNK_MS)
-    parts, tokens = [], []
+    # In one place from the beginning: joining parts would take twice the memory.
+    count = max(0, prepared.duration_ms - from_ms) // FRAME_MS
+    all_logs = np.zeros((count, len(kept) + 1), np.float16)
+    tokens = []
     found = prefetched(chunk, starts, workers=_THREADS, checkpoint=progress.checkpoint)
     with closing(found):
         for start_ms, (small, likeliest) in zip(starts, found, strict=True):
-            parts.append(small)
+            at = (start_ms - from_ms) // FRAME_MS
+            all_logs[at : at + len(small)] = small
             tokens.append(likeliest)
             share = _RECOGNISED_SHARE * start_ms / max(1, prepared.duration_ms)
             progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "hear")
-    all_logs = np.concatenate(parts) if parts else np.empty((0, len(kept) + 1), np.float16)
     all_tokens = np.concatenate(tokens) if tokens else np.empty(0, np.int64)
     is_new = np.concatenate([[True], all_tokens[1:] != all_tokens[:-1]])[: len(all_tokens)]
     is_phone = (all_tokens != network.blank) & (all_tokens != network.boundary)
