@@ -64,7 +64,7 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
     pipeline.heard["scale"] = "sail"
     pipeline.may_finish.clear()
     page.get_by_role("button", name="Start", exact=True).click()
-    expect(page.locator("[data-part=phase]")).to_contain_text("Transcribing · 40 %")
+    expect(page.locator("#job [data-part=phase]")).to_contain_text("Transcribing · 40 %")
     editor.edit_end(3)
     editor.type("!")
     pipeline.may_finish.set()

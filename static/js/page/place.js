@@ -110,7 +110,8 @@ export function keepThroughWidths({ here, bringBack }, signal) {
       if (width === innerWidth) return;
       width = innerWidth;
       clearTimeout(timer);
-      bringBack(anchor);
+      // At once only: what somebody does next may scroll.
+      bringBack(anchor, 1);
     },
     { signal },
   );
