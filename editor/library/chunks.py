@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,13 +52,16 @@ class WrittenText:
 
 @dataclass(frozen=True)
 class Transcription:
-    """A job that hears: its transcript, the recording made ready, and the model."""
+    """A job that hears: its transcript, the recording made ready, and what gives the model.
+
+    A trusted text is found by its phones: its model is loaded only where that does not do.
+    """
 
     store: Store
     row: TranscriptRow
     job: JobRow
     prepared: Prepared
-    recogniser: Recogniser
+    load: Callable[[], Recogniser]
 
     @cached_property
     def params(self) -> TranscribeParams:
@@ -111,7 +114,7 @@ def recognise_alone(transcription: Transcription, progress: Progress) -> Generat
         return chunks_recognised(transcription, progress, language=transcription.language)
     return align_trusted_text(
         transcription.prepared,
-        lambda: transcription.recogniser,
+        transcription.load,
         language=transcription.language,
         done=transcription.recognised(),
         written=transcription.written(),
@@ -139,7 +142,7 @@ def chunks_recognised(
     store = transcription.store
     yield from recognise_chunks(
         transcription.prepared,
-        transcription.recogniser,
+        transcription.load(),
         language=language,
         is_named=transcription.is_named,
         done=done,

@@ -146,7 +146,7 @@ def help_others(
         kept = Kept(store, chunk_range, helping)
         prepared = prepared_of(settings, store, row, kept)
         with model_cache.recogniser(model_of(row, job), kept) as recogniser:
-            transcription = Transcription(store, row, job, prepared, recogniser)
+            transcription = Transcription(store, row, job, prepared, lambda: recogniser)
             while claimed is not None:
                 chunk_range, _ = claimed
                 _recognise_range(transcription, chunk_range, Kept(store, chunk_range, helping))

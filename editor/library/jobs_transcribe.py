@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from functools import cache
 from time import monotonic
 
 from editor.asr import Chunk, ModelCache, Progress
+from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.library.align import NOTHING_RECOGNISED_MS, align
 from editor.library.chunks import Transcription, model_of
@@ -60,15 +62,23 @@ def transcribe(
     with ExitStack() as stack:
         opening = stack.enter_context(Opening(settings, store, row, first))
         is_begun = bool(store.recognised_chunks(row.id, job.id))
-        beginning = None if is_begun else opening.beginning()
-        recogniser = stack.enter_context(model_cache.recogniser(model_of(row, job), first))
+        # Where in the recording a trusted text stands is found in the whole of it.
+        beginning = None if is_begun or params.trusted else opening.beginning()
+
+        @cache
+        def load() -> Recogniser:
+            return stack.enter_context(model_cache.recogniser(model_of(row, job), first))
+
+        if not params.trusted:
+            # While the rest is decoded.
+            load()
         if not is_begun:
             _begin(store, row.id)
         if beginning is not None:
-            _recognise_beginning(Transcription(store, row, job, beginning, recogniser), first)
+            _recognise_beginning(Transcription(store, row, job, beginning, load), first)
             row = store.transcript(row.id)
         prepared = opening.whole()
-        transcription = Transcription(store, row, job, prepared, recogniser)
+        transcription = Transcription(store, row, job, prepared, load)
         for chunk in recognise_together(transcription, first):
             _save(transcription, chunk)
             started_s = monotonic()
@@ -80,7 +90,7 @@ def transcribe(
         if not params.trusted:
             language = store.transcript(row.id).language or "en"
             listen_for_doubts(
-                store, row.id, job.id, prepared, recogniser, language=language, progress=rest
+                store, row.id, job.id, prepared, load(), language=language, progress=rest
             )
     let_go(settings, store, row.id, kind=TRANSCRIBE)
 

@@ -284,10 +284,13 @@ def library(
 
     def run(context: object) -> None:
         job = store.jobs(transcript_id)[0]
-        jobs_transcribe.transcribe(settings, store, job, Seen(), ModelCache(settings))
+        jobs_transcribe.transcribe(settings, store, job, Seen(), model_cache)
 
+    model_cache = ModelCache(settings)
     worker = Worker(store, queue, {"transcribe": run}, name="test")
     worker.step()
+    # A trusted text is found by its phones.
+    assert model_cache.is_loaded is not is_trusted
     queue.close()
     return settings, store, transcript_id
 
