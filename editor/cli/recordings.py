@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from editor import captions
-from editor.cli.findings import findings
+from editor.cli.findings import findings, without_sounds
 from editor.cli.group import cli, settings_now
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
@@ -342,6 +342,8 @@ def checked_source(source: Source) -> Iterator[tuple[Checked, Bar]]:
         yield checked, bar
     bar.report(1.0, "done")
     bar.close()
+    for sentence in without_sounds(checked.language):
+        click.echo(sentence, err=True)
     if source.text:
         click.echo(f"{source.text}: {checked.aligned.recognised}", err=True)
         tell(source.text, checked.aligned.problems)
