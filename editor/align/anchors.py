@@ -45,10 +45,17 @@ def cuts_between(written: Sequence[int], recognised: Sequence[int], *, most: int
 
 
 def trusted_anchors(
-    written: Sequence[int], recognised: Sequence[int], *, most: int = 1
+    written: Sequence[int],
+    recognised: Sequence[int],
+    *,
+    most: int = 1,
+    least_words: int = _PART_WORDS,
 ) -> list[Cut]:
-    """Where an n-gram that both sides have begins, in order on both sides, none by chance."""
-    if min(len(written), len(recognised)) < _PART_WORDS:
+    """Where an n-gram that both sides have begins, in order on both sides, none by chance.
+
+    None where a side has less than `least_words`.
+    """
+    if min(len(written), len(recognised)) < max(least_words, _GRAM_WORDS):
         return []
     pairs = _unique_pairs if most == 1 else partial(_rare_pairs, most=most)
     chain = _longest_rise(pairs(_grams(written), _grams(recognised)))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log2
 
-from editor.align.anchors import cuts_between
+from editor.align.anchors import cuts_between, trusted_anchors
 from editor.align.distance import Run, gap_sizes, runs_by_distance
 from editor.align.gaps import with_single_gaps
 
@@ -40,7 +40,7 @@ def trusted_runs(written: Sequence[str], recognised: Sequence[str]) -> list[Run]
     counts.update(b)
     total = len(a) + len(b)
     bits = [max(_LEAST_BITS, log2(total / counts[word])) for word in range(len(ids))]
-    runs = _without_chance_runs(runs, a, len(b), bits)
+    runs = _with_swapped(_without_chance_runs(runs, a, len(b), bits), a, b)
     runs = with_single_gaps(runs, a, b)
     runs = _turned(with_single_gaps(_turned(runs), b, a))
     return _without_chance_runs(runs, a, len(b), bits)
@@ -59,6 +59,28 @@ def _equal_runs(a: list[int], b: list[int], *, most: int = 1) -> list[Run]:
         for row, column, length in found:
             _append(runs, (i + row, j + column, length))
     return runs
+
+
+def _with_swapped(runs: list[Run], a: list[int], b: list[int]) -> list[Run]:
+    """Add runs in gaps where both sides have words, and the same passage at different ends.
+
+    Of two passages that changed places, and are as long, the edit distance links neither: a word
+    replaced costs it no more than a word missing. The longer one is linked here.
+    """
+    found: list[Run] = []
+    bounded = [(0, 0, 0), *runs, (len(a), len(b), 0)]
+    for before, after in pairwise(bounded):
+        if before[2]:
+            _append(found, before)
+        (i, j), (end_i, end_j) = (before[0] + before[2], before[1] + before[2]), after[:2]
+        anchors = trusted_anchors(a[i:end_i], b[j:end_j], least_words=_GAP_WORDS)
+        if not anchors:
+            continue
+        cuts = [(i, j), *((i + row, j + column) for row, column in anchors), (end_i, end_j)]
+        for (row, column), (end_row, end_column) in pairwise(cuts):
+            for di, dj, length in runs_by_distance(a[row:end_row], b[column:end_column]):
+                _append(found, (row + di, column + dj, length))
+    return found
 
 
 def _append(runs: list[Run], run: Run) -> None:

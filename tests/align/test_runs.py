@@ -109,3 +109,16 @@ def test_a_long_text_that_stands_twice_leaves_one_gap_of_its_length() -> None:
 
 def test_one_word_said_all_the_time_is_no_chance() -> None:
     assert len(link_words(["la"] * 2000, ["la"] * 1500)) == 1500
+
+
+@pytest.mark.parametrize("size", [12, 46, 400])
+def test_of_two_passages_that_changed_places_one_is_linked(size: int) -> None:
+    first, second = ([f"{part}{n}" for n in range(size)] for part in "ab")
+    runs = trusted_runs([*first, *second], [*second, *first])
+    assert runs in ([(0, size, size)], [(size, 0, size)])
+
+
+def test_what_is_common_is_found_between_unsaid_and_unwritten_words() -> None:
+    common = [f"c{n}" for n in range(60)]
+    unsaid, unwritten = ([f"{part}{n}" for n in range(100)] for part in "uv")
+    assert trusted_runs([*unsaid, *common], [*common, *unwritten]) == [(100, 0, 60)]
