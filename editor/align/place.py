@@ -83,9 +83,10 @@ def place_between(
         after = words[last] if last < len(texts) else None
         need = sum(weight(text) for text in texts[first:last]) * _LETTER_MS
         gap = _gap_between(before, after, start_ms, end_ms, need, (last - first) * _SQUEEZED_MS)
-        free = _free(gap, busy, 0 if not any(spoken[first:last]) else last - first)
+        leans_back = _leans_back(before)
+        free = _free(gap, busy, texts[first:last], spoken[first:last], leans_back=leans_back)
         words[first:last] = _words_in_gap(
-            texts[first:last], spoken[first:last], free, silences, leans_back=_leans_back(before)
+            texts[first:last], spoken[first:last], free, silences, leans_back=leans_back
         )
         if after and after.start_ms < gap[1]:
             words[last] = replace(after, start_ms=gap[1])
@@ -213,15 +214,30 @@ def _leans_back(before: Word | None) -> bool:
     return before is not None and not ends_sentence(before.text)
 
 
-def _free(gap: Interval, busy: Sequence[Interval], word_count: int) -> Interval:
-    """The longest part of a gap in which nobody says anything else.
+def _free(
+    gap: Interval,
+    busy: Sequence[Interval],
+    texts: Sequence[str],
+    spoken: Sequence[bool],
+    *,
+    leans_back: bool,
+) -> Interval:
+    """The part of a gap in which nobody says anything else: for sounds the longest.
 
-    The whole gap, where what is said may be these words after all, or where nothing is left.
+    For words the one nearest to the neighbour that they lean to in which they can be said, but the
+    whole gap where what is said may be these words after all. The gap where nothing is left.
     """
     others = list(_overlapping(busy, gap))
-    if len(others) <= _OTHER_WORDS_RATIO * word_count:
+    has_words = any(spoken)
+    if len(others) <= (_OTHER_WORDS_RATIO * len(texts) if has_words else 0):
         return gap
-    return max(outside(others, gap), key=lambda part: part[1] - part[0], default=gap)
+    parts = outside(others, gap)
+    if has_words:
+        least_ms = sum(map(weight, texts)) * _LETTER_MS * _SAYABLE_SHARE
+        near = parts if leans_back else reversed(parts)
+        if part := next((part for part in near if part[1] - part[0] >= least_ms), None):
+            return part
+    return max(parts, key=lambda part: part[1] - part[0], default=gap)
 
 
 def _words_in_gap(

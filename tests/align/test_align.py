@@ -61,6 +61,14 @@ def test_lost_word_stands_between_its_neighbours_and_is_never_empty() -> None:
     assert words[1][3] == "placed"
 
 
+def test_a_lost_word_beside_an_unwritten_passage_stands_at_its_neighbour() -> None:
+    advert = "this show is brought to you by a maker of fine shoes"
+    paused = [*recognised_line(advert), *recognised_line(advert, 12_000, 20)]
+    text = "do you think that this is right for all of us"
+    words = placed(f"Why {text}", [*paused, *recognised_line(text, 17_000, 40)], 30_000)
+    assert 16_700 <= words[0][1] < words[0][2] <= words[1][1] == 17_000
+
+
 @pytest.mark.parametrize(
     ("written", "said"), [("Привет, мир", "привет мир"), ("ＡＢＣ", "abc"), ("Straße", "STRASSE")]
 )
