@@ -26,6 +26,7 @@ from editor.cli.terminal import (
     OUTPUT_HELP,
     READABLE,
     SEEKABLE,
+    SPEAKERS_BY,
     TRACK,
     Bar,
     Model,
@@ -38,7 +39,8 @@ from editor.diarization import MOST_SPEAKERS
 from editor.errors import UnreadableTranscript
 from editor.formats.encoding import decode
 from editor.formats.exports import Options, publish
-from editor.library.find_speakers import with_voices
+from editor.library.find_speakers import check_by, with_voices
+from editor.library.job_kinds import By
 from editor.library.offline import Aligned, Checked, Report, check_files, report_of
 from editor.review import Doubt, hotwords_of, terms_of
 from editor.timecode import timestamp_from_ms
@@ -65,6 +67,7 @@ class Source:
     kind: str | None = None
     finds_speakers: bool = False
     speaker_count: int | None = None
+    by: By = "auto"
 
     @property
     def hotwords(self) -> str | None:
@@ -86,7 +89,7 @@ SPEAKERS = click.option(
     "--speakers",
     "finds_speakers",
     is_flag=True,
-    help="Tell speakers apart by their voices; names and turns that TEXT has stay.",
+    help="Tell speakers apart; names and turns that TEXT has stay.",
 )
 NUMBER = click.option(
     "--number",
@@ -114,6 +117,7 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
         GLOSSARY,
         SPEAKERS,
         NUMBER,
+        SPEAKERS_BY,
         click.option(
             "--format",
             "format_name",
@@ -152,6 +156,7 @@ def align(
     glossary: Path | None,
     finds_speakers: bool,
     speaker_count: int | None,
+    by: By,
     format_name: str | None,
     rules: captions.Rules,
     output: Path | None,
@@ -166,8 +171,9 @@ def align(
         is_trusted,
         track,
         kind,
-        finds_speakers or speaker_count is not None,
+        finds_speakers or speaker_count is not None or by != "auto",
         speaker_count,
+        by,
     )
     _to_file(source, format_name, rules, output)
 
@@ -183,6 +189,7 @@ def transcribe(
     glossary: Path | None,
     finds_speakers: bool,
     speaker_count: int | None,
+    by: By,
     format_name: str | None,
     rules: captions.Rules,
     output: Path | None,
@@ -195,8 +202,9 @@ def transcribe(
         language,
         glossary,
         track=track,
-        finds_speakers=finds_speakers or speaker_count is not None,
+        finds_speakers=finds_speakers or speaker_count is not None or by != "auto",
         speaker_count=speaker_count,
+        by=by,
     )
     _to_file(source, format_name, rules, output)
 
@@ -302,15 +310,19 @@ def _to_file(
 
 def _aligned(source: Source) -> Aligned:
     """Align without a library; report the lines of the text that cannot be read."""
+    check_by(source.recording, by=source.by, number=source.speaker_count, track=source.track)
     with checked_source(source) as (checked, bar):
         if not source.finds_speakers:
             return checked.aligned
         return with_voices(
             checked,
+            source.recording,
             settings=settings_now(),
             progress=bar,
             is_text=source.text is not None,
             number=source.speaker_count,
+            by=source.by,
+            tell=partial(click.echo, err=True),
         )
 
 

@@ -137,6 +137,15 @@ TRACK = click.option(
     metavar="N",
     help="Audio track to use if there are several; 1 is the first.",
 )
+SPEAKERS_BY = click.option(
+    "--speakers-by",
+    "by",
+    type=click.Choice(["auto", "channels", "voices"]),
+    default="auto",
+    show_default=True,
+    help="Tell speakers apart by left and right channel, or by their voices;"
+    " auto takes channels only where each certainly has one person.",
+)
 MODEL_HELP = "Recognition model: tiny.en, base, small ... or a folder.  [default: base]"
 OUTPUT_HELP = "File to write.  [default: standard output]"
 

@@ -1,10 +1,11 @@
 """Who speaks when. Knows no text, no library and no job.
 
 `pieces_by_chunk` hears a recording: pieces in which one voice speaks, each with the vector of that
-voice. `speakers_of` tells from all of them whose they are. `voices_of_words` gives each word its
-speaker.
+voice. `speakers_of` tells from all of them whose they are. `speakers_of_words` gives each word its
+speaker. Where each of two people has a channel, `compared` and `turns_of_channels` go by that.
 """
 
+from editor.diarization.channels import TwoChannels, compared, turns_of_channels
 from editor.diarization.clustering import MOST_SPEAKERS
 from editor.diarization.networks import SpeakerNetworks
 from editor.diarization.pieces import Piece
@@ -20,10 +21,13 @@ __all__ = [
     "SpeakerNetworks",
     "Speakers",
     "Turn",
+    "TwoChannels",
     "chunks_of",
+    "compared",
     "pieces_by_chunk",
     "save_pieces",
     "saved_pieces",
     "speakers_of",
     "speakers_of_words",
+    "turns_of_channels",
 ]

@@ -21,10 +21,13 @@ from editor.diarization import (
     speakers_of,
 )
 from editor.document import Transcript, new_segment_id
+from editor.library.job_kinds import By
 from editor.library.offline import Aligned, Checked
 from editor.library.speakers import speaker_name, split_at_voices, with_speakers
+from editor.library.speakers_by_channel import turns_by_channel
 
 _DECODE_SHARE = 0.2
+_CHANNELS_SHARE = 0.1
 PHASE = "speakers"
 
 
@@ -35,9 +38,10 @@ def find_speakers(
     work_dir: Path,
     progress: Progress,
     number: int | None = None,
+    by: By = "auto",
     track: int | None = None,
     tell: Callable[[str], None] = lambda sentence: None,
-) -> Speakers:
+) -> tuple[Turn, ...]:
     """Who speaks when in a recording; the number of speakers is found, or given.
 
     `work_dir` gets the decoded sound. What is to be known about it is told in sentences.
@@ -46,7 +50,6 @@ def find_speakers(
     info.check_track(recording.name, track)
     for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
         tell(sentence)
-    networks = load_networks(settings, progress)
     pcm_path = work_dir / PCM_FILE
 
     def decoded(done_ms: int) -> None:
@@ -55,15 +58,52 @@ def find_speakers(
     result = media.decode_to_pcm(recording, pcm_path, track=track, on_progress=decoded)
     for sentence in media.decoded_remarks(recording.name, result):
         tell(sentence)
-    return speakers_in(pcm_path, networks, progress, first=_DECODE_SHARE, number=number)
+    return who_speaks(
+        recording,
+        pcm_path,
+        settings=settings,
+        progress=progress,
+        first=_DECODE_SHARE,
+        number=number,
+        by=by,
+        track=result.track,
+        tell=tell,
+    )
+
+
+def check_by(recording: Path, *, by: By, number: int | None, track: int | None) -> None:
+    """See that speakers can be told apart so, before longer work is begun.
+
+    Raises:
+        InvalidValue: the recording's channels are to tell, and cannot.
+    """
+    if by == "channels":
+        turns_by_channel(recording, track=track, number=number, is_wanted=True)
 
 
 def with_voices(
-    checked: Checked, *, settings: Settings, progress: Progress, is_text: bool, number: int | None
+    checked: Checked,
+    recording: Path,
+    *,
+    settings: Settings,
+    progress: Progress,
+    is_text: bool,
+    number: int | None,
+    by: By = "auto",
+    tell: Callable[[str], None] = lambda sentence: None,
 ) -> Aligned:
     """A transcript with speakers: of a text that a person gave, its turns and names stay."""
-    networks = load_networks(settings, progress)
-    turns = speakers_in(checked.prepared.pcm_path, networks, progress, number=number).turns
+    decoded = checked.prepared.decoded
+    turns = who_speaks(
+        recording,
+        checked.prepared.pcm_path,
+        settings=settings,
+        progress=progress,
+        number=number,
+        by=by,
+        track=decoded.track if decoded else None,
+        tell=tell,
+    )
     segments = checked.aligned.transcript.segments
     if is_text:
         named = with_speakers(segments, turns)
@@ -71,6 +111,52 @@ def with_voices(
         parts = split_at_voices(segments, turns, new_id=new_segment_id)
         named = [part for some in parts for part in some]
     return replace(checked.aligned, transcript=Transcript(tuple(named)))
+
+
+def who_speaks(
+    recording: Path,
+    pcm_path: Path,
+    *,
+    settings: Settings,
+    progress: Progress,
+    first: float = 0.0,
+    number: int | None = None,
+    by: By = "auto",
+    track: int | None = None,
+    name: str | None = None,
+    kept_in: Path | None = None,
+    tell: Callable[[str], None] = lambda sentence: None,
+) -> tuple[Turn, ...]:
+    """Who speaks when in a recording and what was decoded of its `track`, by its channels or by
+    voices; see `speakers_in`. Which of them is told where there are two channels.
+
+    Raises:
+        InvalidValue: its channels are to tell, and cannot.
+    """
+    voices_first = first + _CHANNELS_SHARE * (1 - first)
+    duration_ms = max(1, media.pcm_duration_ms(pcm_path))
+
+    def heard(heard_ms: int) -> None:
+        share = min(1, heard_ms / duration_ms)
+        progress.report(first + (voices_first - first) * share, PHASE)
+        progress.checkpoint()
+
+    if by != "voices":
+        turns = turns_by_channel(
+            recording,
+            name=name,
+            track=track,
+            number=number,
+            is_wanted=by == "channels",
+            heard=heard,
+            tell=tell,
+        )
+        if turns is not None:
+            return turns
+    networks = load_networks(settings, progress)
+    return speakers_in(
+        pcm_path, networks, progress, first=voices_first, number=number, kept_in=kept_in
+    ).turns
 
 
 def load_networks(settings: Settings, progress: Progress) -> SpeakerNetworks:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 from editor.jobs import Queue
@@ -10,6 +12,10 @@ from editor.store import JobRow, Store
 #: A whole recording is recognised; edited segments are listened to again; a copy is made of the
 #: recording that browsers can play; its speakers are found.
 TRANSCRIBE, LISTEN, COPY, SPEAKERS = "transcribe", "listen", "copy", "speakers"
+
+
+#: How speakers are told apart: by voices where it is not certain that each has a channel.
+By = Literal["auto", "channels", "voices"]
 
 
 class _Params(BaseModel):
@@ -43,11 +49,13 @@ class CopyParams(_Params):
 
 
 class SpeakersParams(_Params):
-    """`count` is how many speakers there are, None where that is to be found. The edit that names
-    them is made for who asked, by `author` and `client`, who can undo it.
+    """`count` is how many speakers there are, None where that is to be found. They are told apart
+    `by` channels or voices. The edit that names them is made for who asked, by `author` and
+    `client`, who can undo it.
     """
 
     count: int | None = None
+    by: By = "auto"
     author: str | None = None
     client: str | None = None
 

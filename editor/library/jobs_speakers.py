@@ -5,6 +5,7 @@ It hears the voices while the recording is recognised, and waits for the words.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import time
 from functools import partial
@@ -18,10 +19,11 @@ from editor.edits import Change
 from editor.edits.window import Window
 from editor.errors import JobCancelled
 from editor.library.edits import save_made
-from editor.library.find_speakers import load_networks, speakers_in
+from editor.library.find_speakers import who_speaks
 from editor.library.job_kinds import SPEAKERS, TRANSCRIBE, SpeakersParams
-from editor.library.recordings import folder_of, let_go, prepared_of
+from editor.library.recordings import folder_of, let_go, prepared_of, told_as
 from editor.library.speakers import speakers_change, split_at_voices, with_speakers
+from editor.storage.media_files import files_of
 from editor.store import JobRow, Store, TranscriptRow
 
 #: The folder of what is heard of voices, beside the recording, until the job has ended.
@@ -29,13 +31,15 @@ _VOICES = "voices"
 _LOOK_S = 0.5
 _WAITING = "words"
 
+log = logging.getLogger(__name__)
+
 
 def name_speakers(settings: Settings, store: Store, job: JobRow, progress: Progress) -> None:
     """The job: hear the voices chunk by chunk, and give each segment its speaker."""
     row = store.transcript(str(job.transcript_id))
     params = SpeakersParams.model_validate(job.params)
     try:
-        turns = _turns(settings, store, row, progress, count=params.count)
+        turns = _turns(settings, store, row, progress, params)
     except JobCancelled:
         forget_voices(settings, row.id)
         raise
@@ -54,19 +58,35 @@ def name_speakers(settings: Settings, store: Store, job: JobRow, progress: Progr
 
 
 def _turns(
-    settings: Settings, store: Store, row: TranscriptRow, progress: Progress, *, count: int | None
+    settings: Settings,
+    store: Store,
+    row: TranscriptRow,
+    progress: Progress,
+    params: SpeakersParams,
 ) -> tuple[Turn, ...]:
     """Who speaks when, once the words are there."""
-    networks = load_networks(settings, progress)
     pcm_path = _decoded(settings, store, row, progress)
-    kept_in = folder_of(settings, row.id) / _VOICES
-    found = speakers_in(pcm_path, networks, progress, number=count, kept_in=kept_in)
+    # By now it is known which track is heard.
+    row = store.transcript(row.id)
+    with told_as(row.media_name):
+        turns = who_speaks(
+            files_of(settings).fetched(str(row.media_path)),
+            pcm_path,
+            settings=settings,
+            progress=progress,
+            number=params.count,
+            by=params.by,
+            track=row.track,
+            name=row.media_name,
+            kept_in=folder_of(settings, row.id) / _VOICES,
+            tell=log.info,
+        )
     while _is_recognised_now(store, row.id):
         progress.checkpoint()
         progress.report(1.0, _WAITING)
         time.sleep(_LOOK_S)
     progress.checkpoint()
-    return found.turns
+    return turns
 
 
 def forget_voices(settings: Settings, transcript_id: str) -> None:

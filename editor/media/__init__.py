@@ -4,6 +4,7 @@ Owns PyAV and pydub. Knows nothing of text and recognition. Recordings are opene
 process of their own.
 """
 
+from editor.media.channels import FLOOR_DB, LEVEL_FRAME_MS
 from editor.media.chunks import cut_chunks, silences
 from editor.media.clip import clip
 from editor.media.content_types import content_type_of
@@ -12,11 +13,13 @@ from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.remarks import decoded_remarks, described_tracks, track_remarks
 from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions
-from editor.media.sandbox import decode_to_pcm, make_browser_copy, probe, remux
+from editor.media.sandbox import channel_levels, decode_to_pcm, make_browser_copy, probe, remux
 from editor.media.source import SOUND_SUFFIX, MediaInfo
 
 __all__ = [
+    "FLOOR_DB",
     "LEVELS",
+    "LEVEL_FRAME_MS",
     "SAMPLE_RATE_HZ",
     "SOUND_SUFFIX",
     "WITH_CAPTIONS",
@@ -24,6 +27,7 @@ __all__ = [
     "Additions",
     "Decoded",
     "MediaInfo",
+    "channel_levels",
     "clip",
     "content_type_of",
     "cut_chunks",

@@ -14,7 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from editor.errors import UnreadableMedia
+from editor.media.channels import read_levels
 from editor.media.decode import Decoded
 from editor.media.limits import MOST_MS, PROBE_S, SILENT_S
 from editor.media.pcm import partial_path
@@ -58,6 +62,27 @@ def decode_to_pcm(
     """
     arguments = ["decode", str(path), str(pcm_path), str(until_ms), str(track or 0)]
     return Decoded(**_with_tuples(_run(arguments, path, SILENT_S, on_progress)))
+
+
+def channel_levels(
+    path: Path,
+    levels_path: Path,
+    *,
+    track: int | None = None,
+    on_progress: Callable[[int], None] = lambda heard_ms: None,
+) -> NDArray[np.float32] | None:
+    """How loud left and right are, each `LEVEL_FRAME_MS`: float32 (frames, 2), in dB, full scale is
+    0; None where the sound has not two channels.
+
+    They go by way of a file `levels_path`, which stays. `on_progress` is called with the
+    milliseconds heard so far; what it raises ends the work.
+
+    Raises:
+        UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
+    """
+    arguments = ["levels", str(path), str(levels_path), str(track or 0)]
+    has_two = _run(arguments, path, SILENT_S, on_progress)
+    return read_levels(levels_path) if has_two else None
 
 
 def make_browser_copy(

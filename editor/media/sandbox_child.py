@@ -14,6 +14,7 @@ from pathlib import Path
 
 from editor.errors import UnreadableMedia
 from editor.media.browser_copy import make_browser_copy
+from editor.media.channels import write_levels
 from editor.media.decode import decode_to_pcm
 from editor.media.limits import LIMITS, give_way
 from editor.media.remux import Additions, remux
@@ -21,8 +22,9 @@ from editor.media.source import probe
 
 
 def main(arguments: list[str]) -> None:
-    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `copy PATH OUT TRACK
-    [kept]`, `remux PATH OUT ADDITIONS.json`; the track is 0 where none is chosen."""
+    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `levels PATH OUT
+    TRACK`, `copy PATH OUT TRACK [kept]`, `remux PATH OUT ADDITIONS.json`; the track is 0
+    where none is chosen."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
@@ -57,6 +59,15 @@ def _decode(path: Path, out: str, until_ms: str, track: str) -> object:
     return asdict(decoded)
 
 
+def _levels(path: Path, out: str, track: str) -> object:
+    return write_levels(
+        path,
+        Path(out),
+        track=int(track) or None,
+        on_progress=lambda at_ms: send("at", at_ms),
+    )
+
+
 def _copy(path: Path, out: str, track: str, *kept: str) -> object:
     give_way()
     make_browser_copy(
@@ -77,6 +88,7 @@ def _remux(path: Path, out: str, additions: str) -> object:
 TASKS: dict[str, Callable[..., object]] = {
     "probe": _probe,
     "decode": _decode,
+    "levels": _levels,
     "copy": _copy,
     "remux": _remux,
 }

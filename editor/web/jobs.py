@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue, NotPossible
 from editor.library.job_kinds import (
+    By,
     SpeakersParams,
     TranscribeParams,
     find_speakers_soon,
@@ -32,11 +33,14 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     A text that is `trusted` is listened for as it stands. `track` is the audio track to hear from
     now on; 1 is the first. The kind `speakers` finds out who speaks when instead, and gives the
     segments their speakers in one step; `speaker_count` is how many there are, null where that is
-    to be found.
+    to be found. They are told apart by the recording's two channels where each certainly has one
+    person, else by voice; `speakers_by` chooses.
     """
     store = services().store
     if body.kind == "speakers":
-        return jsonify(job_json(speakers_job(transcript_id, body.speaker_count))), 202
+        return jsonify(
+            job_json(speakers_job(transcript_id, body.speaker_count, body.speakers_by))
+        ), 202
     tracks = store.transcript(transcript_id).tracks
     if body.track is not None and body.track > len(tracks or [""]):
         raise InvalidValue("track", f"the recording has no audio track {body.track}")
@@ -50,7 +54,7 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     return jsonify(job_json(job)), 202
 
 
-def speakers_job(transcript_id: str, count: int | None = None) -> JobRow:
+def speakers_job(transcript_id: str, count: int | None = None, by: By = "auto") -> JobRow:
     """The job that finds the speakers of a transcript; whoever asks for it can undo its step.
 
     Raises:
@@ -59,7 +63,7 @@ def speakers_job(transcript_id: str, count: int | None = None) -> JobRow:
     store, who = services().store, visitor()
     if store.transcript(transcript_id).media_path is None:
         raise NotPossible("media", "This transcript has no recording.")
-    params = SpeakersParams(count=count, author=who.name, client=who.client)
+    params = SpeakersParams(count=count, by=by, author=who.name, client=who.client)
     return find_speakers_soon(store, transcript_id, params)
 
 

@@ -6,10 +6,13 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from editor.cli import main
-from tests.support.speech import Spoken, joined, speak, write_wav
+from editor.library import find_speakers
+from tests.support.media_files import write_sound
+from tests.support.speech import RATE_HZ, Spoken, joined, speak, write_wav
 
 pytestmark = pytest.mark.model
 
@@ -25,11 +28,11 @@ def parts() -> list[Spoken]:
     return [speak(text, pitch=pitch, liveliness=0.667) for text, pitch in SAID]
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> None:
+def run(monkeypatch: pytest.MonkeyPatch, *words: object, code: int = 0) -> None:
     monkeypatch.setattr(sys, "argv", ["transcript-editor", *map(str, words)])
     with pytest.raises(SystemExit) as ended:
         main()
-    assert not ended.value.code
+    assert (ended.value.code or 0) == code
 
 
 def test_two_voices_are_told_apart(
@@ -68,3 +71,46 @@ def test_a_text_gets_the_speakers_it_lacks(
     )  # fmt: skip
     segments = json.loads((tmp_path / "talk.json").read_text())["segments"]
     assert [one["speaker"] for one in segments] == ["Ada", "Speaker 2", "Ada"]
+
+
+def test_two_microphones_tell_people_apart_without_voices(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    parts: list[Spoken],
+) -> None:
+    everything = joined(parts, pause_ms=600).samples
+    lengths_s = [len(part.samples) / RATE_HZ for part in parts]
+    starts_s = [0, lengths_s[0] + 0.6, sum(lengths_s[:2]) + 1.2]
+    at = np.arange(len(everything)) / RATE_HZ
+    is_second = (at >= starts_s[1]) & (at < starts_s[1] + lengths_s[1])
+    # The second speaker's microphone is the left one; each is heard in the other, 15 dB quieter.
+    bleed = np.float32(10 ** (-15 / 20))
+    left = everything * np.where(is_second, 1, bleed)
+    right = everything * np.where(is_second, bleed, 1)
+
+    def sound(*channels: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Path:
+        samples = (np.stack(channels) * 32767).astype(np.int16)
+        return write_sound(tmp_path / "talk.m4a", samples, RATE_HZ)
+
+    def load_networks(*_: object) -> None:
+        raise AssertionError("voices are heard")
+
+    monkeypatch.setattr(find_speakers, "load_networks", load_networks)
+    run(monkeypatch, "speakers", sound(left, right), "-o", tmp_path / "talk.json")
+    assert "talk.m4a has one person in each channel" in (told := capsys.readouterr().err)
+    assert "Speaker 1 right, Speaker 2 left." in told
+    turns = json.loads((tmp_path / "talk.json").read_text())["turns"]
+    for start_s, length_s, name in zip(
+        starts_s, lengths_s, ("Speaker 1", "Speaker 2", "Speaker 1"), strict=True
+    ):
+        own = [one for one in turns if start_s - 0.3 <= one["start_ms"] / 1000 < start_s + length_s]
+        assert {one["speaker"] for one in own} == {name}
+        assert own[0]["start_ms"] == pytest.approx(1000 * start_s, abs=200)
+        assert own[-1]["end_ms"] == pytest.approx(1000 * (start_s + length_s), abs=200)
+
+    with pytest.raises(AssertionError, match="voices are heard"):
+        run(monkeypatch, "speakers", sound(everything, everything))
+    assert "The channels of talk.m4a are not one person each" in capsys.readouterr().err
+    run(monkeypatch, "transcribe", sound(everything), "--speakers-by", "channels", code=2)
+    assert "talk.m4a has not two channels; choose voices" in capsys.readouterr().err

@@ -10,11 +10,13 @@ import pytest
 
 from editor.config import Settings
 from editor.diarization import Piece, recording
-from editor.errors import JobCancelled
-from editor.library import jobs_speakers, transcripts
+from editor.errors import InvalidValue, JobCancelled
+from editor.library import find_speakers, jobs_speakers, transcripts
 from editor.library.job_kinds import SpeakersParams, find_speakers_soon
 from editor.library.recordings import folder_of
+from editor.library.speakers_by_channel import turns_by_channel
 from editor.store import Store
+from tests.support.media_files import tone, write_sound
 from tests.support.stand_in import write_recording
 
 VOICES = np.eye(3, 192, dtype=np.float32)
@@ -51,7 +53,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return [Piece(at, at + 1_900, 0, 1_900, VOICES[at // 30_000 % 2]) for at in starts]
 
     monkeypatch.setattr(recording, "pieces_in", pieces_in)
-    monkeypatch.setattr(jobs_speakers, "load_networks", lambda *_: None)
+    monkeypatch.setattr(find_speakers, "load_networks", lambda *_: None)
     return chunks
 
 
@@ -59,6 +61,10 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def transcript_id(settings: Settings, library: Store, tmp_path: Path) -> str:
     path = tmp_path / "talk.wav"
     write_recording(path, 240)
+    return brought(settings, library, path)
+
+
+def brought(settings: Settings, library: Store, path: Path) -> str:
     return transcripts.create_transcript(
         settings, library, media_path=path, media_name="talk.wav", text=TEXT.encode(),
         text_name="talk.vtt", text_encoding=None, title=None, model="base", language="en",
@@ -118,3 +124,23 @@ def test_cancelled_it_leaves_no_voice_behind(
         run(Told(0.3, JobCancelled("job")))
     assert not (folder_of(settings, transcript_id) / "voices").exists()
     assert speakers(library, transcript_id) == ["Ada", None, None]
+
+
+def test_where_each_has_a_channel_no_voice_is_heard(
+    settings: Settings, library: Store, tmp_path: Path, heard: list[int]
+) -> None:
+    left, right = tone(16_000, 80, (1, 29), (61, 79)), tone(16_000, 80, (31, 59))
+    path = write_sound(tmp_path / "call.wav", np.concatenate([left, right]), 16_000)
+    transcript_id = brought(settings, library, path)
+    job = find_speakers_soon(library, transcript_id, SpeakersParams(count=2))
+    jobs_speakers.name_speakers(settings, library, job, Told())
+    assert speakers(library, transcript_id) == ["Ada", "Speaker 2", "Ada"]
+    assert heard == []
+
+
+def test_of_three_speakers_two_channels_tell_nothing(tmp_path: Path) -> None:
+    # Nothing is opened for that.
+    path = tmp_path / "none.wav"
+    assert turns_by_channel(path, track=None, number=3, is_wanted=False) is None
+    with pytest.raises(InvalidValue, match="channels tell 2 speakers apart, not 3"):
+        turns_by_channel(path, track=None, number=3, is_wanted=True)

@@ -105,7 +105,7 @@ class TitleChange(Body):
 
 
 class NewJob(Body):
-    """`speaker_count` is for finding speakers, the others are for recognition."""
+    """`speaker_count` and `speakers_by` are for finding speakers, the rest is for recognition."""
 
     kind: Literal["transcribe", "speakers"]
     model: Name | None = None
@@ -113,6 +113,7 @@ class NewJob(Body):
     trusted: bool = False
     track: Track | None = None
     speaker_count: SpeakerCount | None = None
+    speakers_by: Literal["auto", "channels", "voices"] = "auto"
 
 
 class KeptDoubt(Body):
