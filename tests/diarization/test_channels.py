@@ -109,6 +109,7 @@ def chords(seed: int) -> Sound:
 
 
 BOTH = ANNA + BEN
+ONE, OTHER, MIDDLE = talk([(0, 12)], 4), talk([(13, 25)], 5), talk([(26, 37)], 6)
 DRUMS, GUITAR = chords(7), chords(8)
 
 
@@ -118,8 +119,9 @@ DRUMS, GUITAR = chords(7), chords(8)
         pytest.param(BOTH, 0.1 * BOTH + hiss(0.0003, 5), id="one sound, one side quieter"),
         pytest.param(BOTH, hiss(0.01, 5), id="one person, noise beside"),
         pytest.param(BOTH, 0 * BOTH, id="one side silent"),
-        pytest.param(ANNA + 0.6 * BEN, BEN + 0.6 * ANNA, id="a pair of microphones in a room"),
-        pytest.param(ANNA + 0.1 * BEN, 0.5 * BOTH, id="a microphone and a camera's"),
+        pytest.param(ANNA + 0.42 * BEN, BEN + 0.42 * ANNA, id="a pair of microphones in a room"),
+        pytest.param(ANNA + 0.05 * BEN, 0.5 * BOTH, id="a microphone and a camera's"),
+        pytest.param(ONE + MIDDLE, OTHER + MIDDLE, id="a third person in the middle"),
         pytest.param(DRUMS + 0.4 * GUITAR, GUITAR + 0.4 * DRUMS, id="music"),
         pytest.param(DRUMS, GUITAR, id="music wide apart"),
         pytest.param(ANNA, SELDOM * (np.arange(len(ANNA)) < 11 * RATE_HZ), id="a single second"),
