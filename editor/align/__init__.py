@@ -22,6 +22,7 @@ from editor.align.place import (
 )
 from editor.align.report import Coverage, coverage_of
 from editor.align.spoken import same_when_spoken
+from editor.align.unsaid import is_unsaid, without_unsaid
 
 __all__ = [
     "Coverage",
@@ -32,6 +33,7 @@ __all__ = [
     "coverage_of",
     "ended_by",
     "in_order",
+    "is_unsaid",
     "lasting",
     "lines_in_order",
     "link_spoken",
@@ -43,5 +45,6 @@ __all__ = [
     "split_as_written",
     "spread",
     "weight",
+    "without_unsaid",
     "words_of_link",
 ]

@@ -31,6 +31,11 @@ Interval = tuple[int, int]
 AnyWord = TypeVar("AnyWord", Word, RecognisedWord)
 
 
+def sayable_ms(texts: Iterable[str]) -> float:
+    """Words cannot be said in less time than this."""
+    return sum(map(weight, texts)) * _LETTER_MS * _SAYABLE_SHARE
+
+
 def place_words(
     texts: Sequence[str],
     spoken: Sequence[bool],
@@ -233,7 +238,7 @@ def _free(
         return gap
     parts = outside(others, gap)
     if has_words:
-        least_ms = sum(map(weight, texts)) * _LETTER_MS * _SAYABLE_SHARE
+        least_ms = sayable_ms(texts)
         near = parts if leans_back else reversed(parts)
         if part := next((part for part in near if part[1] - part[0] >= least_ms), None):
             return part
@@ -285,7 +290,7 @@ def _room(
     """The part of a gap that such words would fill, without its silences; at one of its ends."""
     need = sum(weight(text) for text in texts) * _LETTER_MS
     speech = outside(silences, gap)
-    if sum(b - a for a, b in speech) < need * _SAYABLE_SHARE:
+    if sum(b - a for a, b in speech) < sayable_ms(texts):
         speech = [gap]
     if sum(b - a for a, b in speech) <= need * 1.5:
         return speech

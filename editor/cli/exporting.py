@@ -70,6 +70,11 @@ from editor.store import Store, open_store
     help="In your own file, correct a constant delay and drift.",
 )
 @click.option(
+    "--leave-out-unsaid",
+    is_flag=True,
+    help="No captions of lines that the recording does not say.",
+)
+@click.option(
     "--embed", is_flag=True, help="Put the recording into the web page (html), up to 64 MB."
 )
 @INTO
@@ -83,6 +88,7 @@ def export(
     retimed: bool,
     mended: bool,
     choices: formats.Choices,
+    leave_out_unsaid: bool,
     embed: bool,
     film: Path | None,
     output: Path | None,
@@ -93,7 +99,9 @@ def export(
     """
     if is_all == (transcript_id is not None):
         raise click.UsageError("Give either a transcript's ID or --all.")
-    options = Options(rules, offset, retimed, mended, choices=choices)
+    options = Options(
+        rules, offset, retimed, mended, choices=choices, has_unsaid=not leave_out_unsaid
+    )
     if is_all and (film or embed):
         raise click.UsageError(f"--{'into' if film else 'embed'} takes one transcript's ID.")
     store = open_store(settings_now().database_url)

@@ -143,12 +143,18 @@ def file_options(command: Callable[..., None]) -> Callable[..., None]:
     is_flag=True,
     help="Skip recognition and align TEXT exactly as written: faster, and better in noise.",
 )
+@click.option(
+    "--keep-unsaid",
+    is_flag=True,
+    help="Write captions also of lines that RECORDING does not say.  [default: leave them out]",
+)
 @KIND
 @file_options
 def align(
     recording: Path,
     text: Path,
     is_trusted: bool,
+    keep_unsaid: bool,
     kind: str | None,
     model: str | None,
     language: str | None,
@@ -175,7 +181,7 @@ def align(
         speaker_count,
         by,
     )
-    _to_file(source, format_name, rules, output)
+    _to_file(source, format_name, Options(rules, has_unsaid=keep_unsaid), output)
 
 
 @cli.command()
@@ -206,7 +212,7 @@ def transcribe(
         speaker_count=speaker_count,
         by=by,
     )
-    _to_file(source, format_name, rules, output)
+    _to_file(source, format_name, Options(rules), output)
 
 
 @cli.command()
@@ -291,7 +297,7 @@ def _table_row(doubt: Doubt) -> str:
 
 
 def _to_file(
-    source: Source, format_name: str | None, rules: captions.Rules, output: Path | None
+    source: Source, format_name: str | None, options: Options, output: Path | None
 ) -> None:
     name = format_name_for(format_name, output, "vtt")
     aligned = _aligned(source)
@@ -302,7 +308,7 @@ def _to_file(
         is_trusted=source.is_trusted,
     ):
         click.echo(sentence, err=True)
-    published = publish(name, aligned.transcript, aligned.media, aligned.coverage, Options(rules))
+    published = publish(name, aligned.transcript, aligned.media, aligned.coverage, options)
     write(published.data, output)
     for each in published.lost:
         click.echo(f"{name}: {each}", err=True)

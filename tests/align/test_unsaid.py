@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.align import Coverage
+from editor.align import Coverage, is_unsaid
 from editor.align.drafts import segments_from_drafts, timed_segments
 from editor.document import RecognisedWord, Segment, Word
 from editor.formats import read
@@ -116,3 +116,14 @@ def test_a_note_at_the_end_does_not_pull_the_last_words_away() -> None:
     assert starts(segments[0].words) == [0, 350, 700, 1050]
     assert segments[1].words[0].start_ms >= 1350
     assert [remark.kind for remark in coverage.remarks] == ["not_said"]
+
+
+def test_a_line_for_which_there_is_no_time_is_not_said() -> None:
+    recognised = recognised_at((0, "that was all of it it was night and it rained"))
+    segments, _ = timed(
+        "That was all of it.\nNobody ever said so in so many words.\nIt was night and it rained.\n",
+        recognised,
+        end_ms=7000,
+        silences=[],
+    )
+    assert [is_unsaid(segment) for segment in segments] == [False, True, False]

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from editor.captions import PRESETS
 from editor.cli import cli
-from editor.document import Media, Transcript
+from editor.document import Media, Segment, Transcript, Word
 from editor.edits import edit_text
 from editor.errors import ExportRefused, NotFound
 from editor.formats import WRITABLE, read
@@ -28,7 +28,14 @@ from editor.formats.bundles import (
     file_name,
     zipped,
 )
-from editor.formats.exports import Options, convert, export, lint_file, transcript_of
+from editor.formats.exports import (
+    Options,
+    convert,
+    export,
+    lint_file,
+    publish,
+    transcript_of,
+)
 from editor.library.export import export_file, export_several
 from tests.formats.areas_vtt import by_area
 from tests.formats.odd_vtt import BY_HAND, generated
@@ -313,3 +320,14 @@ def test_text_for_youtube_has_its_marks_and_a_blank_line_between_captions() -> N
     )
     plain = convert(data, "a.vtt", format_name="txt", options=Options()).data
     assert plain.startswith(b"(upbeat music)\n")
+
+
+def test_lines_that_nobody_says_are_no_captions_where_they_are_left_out() -> None:
+    said = Segment("a", "We begin", (Word("We", 0, 300, "heard"), Word("begin", 300, 900, "heard")))
+    unsaid = Segment("b", "Nobody says", (Word("Nobody", 900, 920), Word("says", 900, 920)))
+    transcript, known = Transcript((said, unsaid)), Media("a.wav", 1000)
+    shown = publish("srt", transcript, known, None, Options(has_unsaid=False))
+    assert shown.data == b"1\n00:00:00,000 --> 00:00:00,900\nWe begin\n\n"
+    assert shown.lost == ("Left out as not said: 1 of the text's lines (“Nobody says …”)",)
+    assert b"Nobody" in publish("srt", transcript, known, None, Options()).data
+    assert b"Nobody" in publish("txt", transcript, known, None, Options(has_unsaid=False)).data
