@@ -95,6 +95,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A voice, counted from 0 by who speaks first, speaks in [start_ms, end_ms)."""
+
+    start_ms: int
+    end_ms: int
+    speaker: int
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One line or turn of the text.
 

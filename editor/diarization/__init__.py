@@ -1,8 +1,8 @@
 """Who speaks when. Knows no text, no library and no job.
 
 `pieces_by_chunk` hears a recording: pieces in which one voice speaks, each with the vector of that
-voice. `speakers_of` tells from all of them whose they are. `speakers_of_words` gives each word its
-speaker. Where each of two people has a channel, `compared` and `turns_of_channels` go by that.
+voice. `speakers_of` tells from all of them whose they are. Where each of two people has a channel,
+`compared` and `turns_of_channels` go by that.
 """
 
 from editor.diarization.channels import TwoChannels, compared, turns_of_channels
@@ -11,8 +11,8 @@ from editor.diarization.networks import SpeakerNetworks
 from editor.diarization.pieces import Piece
 from editor.diarization.recording import CHUNK_MS, chunks_of, pieces_by_chunk
 from editor.diarization.saved import save_pieces, saved_pieces
-from editor.diarization.turns import Speakers, Turn, speakers_of
-from editor.diarization.words import speakers_of_words
+from editor.diarization.turns import Speakers, speakers_of
+from editor.document import Turn
 
 __all__ = [
     "CHUNK_MS",
@@ -28,6 +28,5 @@ __all__ = [
     "save_pieces",
     "saved_pieces",
     "speakers_of",
-    "speakers_of_words",
     "turns_of_channels",
 ]

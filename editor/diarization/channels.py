@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from editor import media
 from editor.diarization.segmentation import Frames, runs
-from editor.diarization.turns import Turn
+from editor.document import Turn
 
 #: (frames, 2) in dB, as `media.channel_levels` gives them.
 Levels = NDArray[np.float32]

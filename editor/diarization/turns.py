@@ -16,6 +16,7 @@ from editor.diarization.clustering import (
     speaker_vectors,
 )
 from editor.diarization.pieces import Piece
+from editor.document import Turn
 
 #: What is worth, as cosine, that a voice goes on; it fades with the pause in between.
 _GOING_ON, _FADES_IN_MS = 0.15, 500.0
@@ -23,15 +24,6 @@ _GOING_ON, _FADES_IN_MS = 0.15, 500.0
 _KNOWN_MS = 1_000
 _LONGEST_PAUSE_MS = 350
 _SAME_TIME_MS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A speaker, counted from 0 by who speaks first, speaks in [start_ms, end_ms)."""
-
-    start_ms: int
-    end_ms: int
-    speaker: int
 
 
 @dataclass(frozen=True, slots=True)

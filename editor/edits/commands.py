@@ -87,11 +87,14 @@ class TextEdit(_SegmentEdit):
 
 
 class SplitEdit(_SegmentEdit):
-    """`offset` counts UTF-16 code units of `text`."""
+    """`offset` counts UTF-16 code units of `text`. With `new_turn` another speaker, who may have no
+    name, begins with the second part."""
 
     kind: Literal["split"]
     offset: Count
     text: Text
+    new_turn: bool = False
+    speaker: Name | None = None
 
 
 class MergeEdit(_SegmentEdit):
@@ -167,6 +170,7 @@ class SetManyEdit(_ManyEdit):
     speaker: Name | None = None
     reviewed: bool = False
     kind_of_segment: Kind = "speech"
+    new_turn: bool = False
 
 
 class DeleteManyEdit(_ManyEdit):

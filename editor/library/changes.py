@@ -68,8 +68,9 @@ def _split(edit: SplitEdit, window: Window) -> Change:
     # Saving a text trims it, so the place is counted from what the trimming left.
     offset = min(max(0, offset - (len(edit.text) - len(edit.text.lstrip()))), len(written.text))
     below_ms = window.first_start_below(segment.id)
-    parts = edits.split(written, offset, new_id=new_segment_id(), not_after_ms=below_ms)
-    return _change("split", window, [segment], list(parts))
+    first, last = edits.split(written, offset, new_id=new_segment_id(), not_after_ms=below_ms)
+    named = replace(last, new_turn=True, speaker=edit.speaker) if edit.new_turn else last
+    return _change("split", window, [segment], [first, named])
 
 
 @change_of.register

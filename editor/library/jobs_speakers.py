@@ -13,8 +13,7 @@ from pathlib import Path
 
 from editor.asr import PCM_FILE, Progress
 from editor.config import Settings
-from editor.diarization import Turn
-from editor.document import new_segment_id
+from editor.document import Turn, new_segment_id
 from editor.edits import Change
 from editor.edits.window import Window
 from editor.errors import JobCancelled
@@ -43,6 +42,7 @@ def name_speakers(settings: Settings, store: Store, job: JobRow, progress: Progr
     except JobCancelled:
         forget_voices(settings, row.id)
         raise
+    store.save_voice_turns(row.id, turns)
     is_recognised_text = store.transcript(row.id).generated_until_ms is not None
     save_made(
         store,

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from editor.diarization import Turn, speakers_of_words
-from editor.document import Segment
+from editor.document import Segment, Turn
 from editor.edits import Change, Splice
 from editor.edits.split_merge import cut
+from editor.review import is_made_up, names_of_voices, speakers_of_words
 
 #: Of a turn of the text one voice says all if it says this share of it.
 _WHOLE_TURN = 0.75
-#: A voice has the name that this share of its named time has.
-_MOSTLY = 0.5
-_MADE_UP = re.compile(r"Speaker [1-9][0-9]?")
 
 
 def speaker_name(number: int) -> str:
@@ -91,11 +87,6 @@ def speakers_change(old: Sequence[Segment], new: Sequence[Sequence[Segment]]) ->
     return Change("speakers", tuple(splices))
 
 
-def is_made_up(name: str | None) -> bool:
-    """Whether a name is one that `speaker_name` gives."""
-    return name is not None and _MADE_UP.fullmatch(name) is not None
-
-
 def _voices(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[list[int | None]]:
     """The voice at each word of each segment."""
     who = iter(speakers_of_words([word for one in segments for word in one.words], turns))
@@ -130,15 +121,4 @@ def _names(segments: Sequence[Segment], heard: Sequence[Counter[int]]) -> dict[i
         if segment.speaker is not None:
             for voice, spoken_ms in counted.items():
                 by_voice.setdefault(voice, Counter())[segment.speaker] += spoken_ms
-    pairs = sorted(
-        (-spoken_ms, voice, name)
-        for voice, names in by_voice.items()
-        for name, spoken_ms in names.items()
-        if spoken_ms >= _MOSTLY * names.total()
-    )
-    names, taken = dict[int, str](), set[str]()
-    for _, voice, name in pairs:
-        if voice not in names and name not in taken:
-            names[voice] = name
-            taken.add(name)
-    return names
+    return names_of_voices(by_voice)

@@ -2,7 +2,7 @@
 
 `spans` cuts text and recognition into what agrees and what does not, `signals` says what speaks
 for an error there, `score` makes one number of it, `reasons` a sentence, `queue` the doubts,
-`segments` those of a text that is being edited;
+`segments` those of a text that is being edited, `speakers` those about who speaks, by `voices`;
 `everywhere` finds what is like a correction, `spellings` groups names, `replacing` applies
 it, `glossary` says what to expect, `learning` what a correction teaches it.
 """
@@ -23,7 +23,15 @@ from editor.review.ranking import doubts_of
 from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
 from editor.review.similar import Place, similar_places
+from editor.review.speakers import (
+    Named,
+    Voices,
+    is_made_up,
+    names_of_voices,
+    speaker_doubts,
+)
 from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
+from editor.review.voices import speakers_of_words
 from editor.review.word_scores import Told, WordScores
 
 __all__ = [
@@ -35,6 +43,7 @@ __all__ = [
     "DoubtKind",
     "Evidence",
     "Findings",
+    "Named",
     "Patience",
     "Place",
     "Replacement",
@@ -42,19 +51,24 @@ __all__ = [
     "SpellingGroup",
     "Spellings",
     "Told",
+    "Voices",
     "WordScores",
     "corrected",
     "dismissed_by_text",
     "doubts_of",
     "hotwords_of",
     "is_dismissed",
+    "is_made_up",
     "learned_terms",
     "merged_terms",
+    "names_of_voices",
     "other_spellings",
     "places_found",
     "replacements",
     "segment_doubts",
     "similar_places",
+    "speaker_doubts",
+    "speakers_of_words",
     "spelling_groups",
     "terms_of",
 ]

@@ -10,6 +10,7 @@ from math import inf
 from editor.document import RecognisedWord, Segment
 from editor.review.doubts import DismissedDoubt, Doubt
 from editor.review.segments import Spellings, segment_doubts
+from editor.review.speakers import Voices, speaker_doubts
 from editor.review.word_scores import WordScores
 
 #: Doubts that people kept, by what is written there.
@@ -21,13 +22,15 @@ class Findings:
     """What is known of a transcript beside its segments and the words recognised.
 
     `dismissed` are all doubts that people dismissed; what begins before `recognised_until_ms` is
-    recognised; `language` is ISO 639-1, None while it is not known.
+    recognised; `language` is ISO 639-1, None while it is not known; of `voices` there are none
+    where nobody had speakers found.
     """
 
     word_scores: WordScores = field(default_factory=WordScores)
     dismissed: Sequence[DismissedDoubt] = ()
     recognised_until_ms: float = inf
     language: str | None = None
+    voices: Voices = field(default_factory=Voices)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class ReviewContext:
         """The doubts of the segments wanted and more, as asked; see `segment_doubts`."""
         if not self.recognised:
             return {}
-        return segment_doubts(
+        found = segment_doubts(
             self.segments,
             self.recognised,
             self.findings.word_scores,
@@ -81,6 +84,12 @@ class ReviewContext:
             language=self.findings.language,
             with_style=with_style,
         )
+        of_voices = speaker_doubts(self.segments, self.findings.voices, wanted=self.wanted)
+        return {
+            segment.id: [*found.get(segment.id, ()), *of_voices.get(segment.id, ())]
+            for segment in self.segments
+            if segment.id in found or segment.id in of_voices
+        }
 
     def dismissed_by_text(self) -> DismissedByText:
         """What people decided about doubts, by what is written there."""

@@ -8,10 +8,21 @@ from typing import Literal
 
 #: Heard otherwise; not heard, or only heard; the same was heard, but not surely; one name in
 #: several spellings; written twice, heard once; the same, written in another style (the quiet
-#: kind: case, punctuation, numbers, short forms, British or American).
+#: kind: case, punctuation, numbers, short forms, British or American); another voice begins where
+#: the text has no turn, or the same voice goes on where it has one.
 DoubtKind = Literal[
-    "different", "not_heard", "not_written", "unsure", "spelling", "repeated", "style"
+    "different",
+    "not_heard",
+    "not_written",
+    "unsure",
+    "spelling",
+    "repeated",
+    "style",
+    "another_voice",
+    "same_voice",
 ]
+#: The kinds that are about who speaks, not about what is said.
+_OF_VOICES = frozenset({"another_voice", "same_voice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,8 @@ def _is_same(doubt: Doubt, segment_id: str, kept: DismissedDoubt) -> bool:
         kept.written,
         bool(kept.written) or kept.recognised,
     ):
+        return False
+    if doubt.kind != kept.kind and {doubt.kind, kept.kind} & _OF_VOICES:
         return False
     says_the_same = (doubt.kind, doubt.heard) == (kept.kind, kept.recognised)
     return (segment_id == kept.segment_id and says_the_same) or (

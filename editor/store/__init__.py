@@ -64,6 +64,7 @@ from editor.store.segments import Segments
 from editor.store.transcripts import Transcripts
 from editor.store.users import Users
 from editor.store.versions import Versions
+from editor.store.voice_turns import VoiceTurns
 from editor.store.word_scores import ScoredChunks
 
 __all__ = [
@@ -120,6 +121,7 @@ class Store(
     RecognisedWords,
     Fillings,
     ScoredChunks,
+    VoiceTurns,
     DismissedDoubts,
     Glossaries,
     ReviewContexts,

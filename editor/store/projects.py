@@ -20,6 +20,7 @@ from editor.store.db.tables import (
     SegmentTable,
     TranscriptTable,
     VersionTable,
+    VoiceTurnTable,
     WordScoreTable,
 )
 from editor.store.project_shapes import check_place, check_shapes
@@ -46,13 +47,14 @@ _PARTS: dict[str, Table] = {
             VersionTable,
             DismissedDoubtTable,
             WordScoreTable,
+            VoiceTurnTable,
             GlossaryTermTable,
             ActivityTable,
         )
     )
 }
 #: Not in files that the first versions wrote.
-_LATER = frozenset({"word_scores", "glossary_terms", "activity"})
+_LATER = frozenset({"word_scores", "voice_turns", "glossary_terms", "activity"})
 #: Numbered anew by each library, and spoken of by nothing else.
 _NUMBERED = ("versions", "glossary_terms", "activity")
 _TRANSCRIPT = TranscriptTable.metadata.tables["transcripts"]

@@ -16,6 +16,7 @@ from editor.store.dismissed import dismissed_in
 from editor.store.recognised import recognised_between
 from editor.store.rows import StoredSegment
 from editor.store.segments import SegmentReader
+from editor.store.voice_turns import voices_in
 from editor.store.windows import MARGIN_MS
 from editor.store.word_scores import word_scores_between
 
@@ -66,4 +67,5 @@ def _findings(connection: Connection, transcript_id: str, start_ms: int, end_ms:
         dismissed_in(connection, transcript_id),
         recognised_until_ms if is_partly else inf,
         language,
+        voices_in(connection, transcript_id),
     )

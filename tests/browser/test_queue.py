@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from editor.document import Turn
 from editor.review import WordScores
 from editor.store import Store
 from tests.browser.pages import Editor
@@ -309,3 +310,27 @@ def editor_without_doubts(
         waiting[0].continue_()
 
     return editor, let_come
+
+
+def test_another_voice_begins_a_turn_by_one_key(open_editor: Callable[..., Editor]) -> None:
+    editor = open_editor()
+    editor.put_caret(1, 0)
+    editor.press("Backspace")
+    editor.expect_texts(f"{TEXTS[0]} {TEXTS[1]}", *TEXTS[2:])
+    turns = [Turn(0, 1600, 0), Turn(1600, 3600, 1)]
+    editor.server.store.save_voice_turns(editor.transcript_id, turns)
+    editor.page.reload()
+    editor.box(0).wait_for()
+    editor.press("Alt+q")
+    editor.page.locator("#queue .queue-says", has_text="“it works suit …”").click()
+    expect(part(editor, "kind")).to_have_text("Another voice begins here")
+    assert editor.is_playing()
+    editor.press("t")
+    editor.expect_texts(*TEXTS)
+    expect(editor.page.locator(".queue-says", has_text="“it works")).to_have_count(0)
+    expect(editor.page.locator("#text .segment .speaker").nth(1)).to_have_text("New speaker")
+    editor.press("u")
+    expect(part(editor, "kind")).to_have_text("Another voice begins here")
+    editor.press("k")
+    expect(editor.page.locator(".queue-says", has_text="“it works")).to_have_count(0)
+    editor.expect_texts(f"{TEXTS[0]} {TEXTS[1]}", *TEXTS[2:])

@@ -59,7 +59,7 @@ def statements(store: Store) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def test_a_typed_word_takes_seven_statements_and_its_judging_five(store: Store) -> None:
+def test_a_typed_word_takes_seven_statements_and_its_judging_six(store: Store) -> None:
     transcript_id = recognised_lines(store, 20)
     typed = edit_of(kind="text", segment_id="s9", base_revision=1, text="so Elad said 9")
     with statements(store) as asked:
@@ -72,7 +72,7 @@ def test_a_typed_word_takes_seven_statements_and_its_judging_five(store: Store) 
         *("UPDATE", "SELECT", "INSERT", "UPDATE", "INSERT"),
     ]
     # The last saves what it resolved, and what was learned.
-    assert [one.split()[0] for one in judging] == ["SELECT"] * 5 + ["UPDATE"]
+    assert [one.split()[0] for one in judging] == ["SELECT"] * 6 + ["UPDATE"]
     assert edited.learned == ("Elad",)
     assert store.resolved_count(transcript_id) == 1
 

@@ -90,7 +90,14 @@ def test_speakers_come_in_one_step_that_who_asked_can_undo(
     assert before == ["Ada", None, None]
     assert speakers(library, transcript_id) == ["Ada", "Speaker 2", "Ada"]
     assert library.revisions(transcript_id)[0].kind == "speakers"
+    turns = library.project_rows(transcript_id)["voice_turns"]
+    assert [(one["start_ms"], one["voice"]) for one in turns[:3]] == [
+        (0, 0),
+        (30_000, 1),
+        (60_000, 0),
+    ]
     run(Told())
+    assert library.project_rows(transcript_id)["voice_turns"] == turns
     assert len(library.revisions(transcript_id)) == 1
     library.undo(transcript_id, client="browser")
     assert speakers(library, transcript_id) == before

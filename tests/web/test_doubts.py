@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from itertools import islice
+
 from flask.testing import FlaskClient
 
-from editor.document import RecognisedWord
+from editor.document import RecognisedWord, Segment, Turn, Word
 from editor.store import Store
-from editor.web.schemas.responses import Changes
+from editor.web.schemas.responses import Applied, Changes
 from editor.web.schemas.responses_review import AllDoubts
+from tests.support.segments import put_segments
 
 ALAD = {"segment_id": "s1", "kind": "different", "written": "Alad", "heard": "Aled"}
 
@@ -47,3 +50,73 @@ def test_a_doubt_that_is_no_more_changes_nothing(client: FlaskClient, transcript
     assert keep(client, transcript_id, **{**ALAD, "heard": "Allad"}).segments == []
     address = f"/api/transcripts/{transcript_id}/kept-doubts"
     assert client.put(address, json={**ALAD, "segment_id": "gone"}).status_code == 404
+
+
+def test_a_turn_where_another_voice_begins_settles_the_doubt_in_one_step(
+    client: FlaskClient, store: Store
+) -> None:
+    transcript_id = talk(store, ("Ada", 8), ("Bob", 4))
+    address = f"/api/transcripts/{transcript_id}"
+    found = AllDoubts.model_validate(client.get(f"{address}/doubts").json)
+    (doubt,) = (doubt for one in found.segments for doubt in one.doubts)
+    assert (doubt.kind, doubt.first_word, doubt.heard) == ("another_voice", 4, "Bob")
+    split = {"kind": "split", "segment_id": "s0", "base_revision": 1, "edit_id": "e1"}
+    text = "w0 w1 w2 w3 w4 w5 w6 w7"
+    body = {**split, "text": text, "offset": 12, "new_turn": True, "speaker": doubt.heard}
+    answer = Applied.model_validate(client.post(f"{address}/edits", json=body).json)
+    parts = [(one.speaker, one.new_turn, one.text, one.doubts) for one in answer.segments]
+    assert parts == [("Ada", False, "w0 w1 w2 w3", []), ("Bob", True, "w4 w5 w6 w7", [])]
+    client.post(f"{address}/undo", json={"edit_id": "u1"})
+    again = AllDoubts.model_validate(client.get(f"{address}/doubts").json)
+    assert [one.doubts for one in again.segments] == [[doubt]]
+
+
+def test_a_turn_of_two_lines_in_which_the_same_voice_goes_on_is_taken_back_at_once(
+    client: FlaskClient, store: Store
+) -> None:
+    transcript_id = talk(store, ("Ada", 8), ("Bob", 3), ("Bob", 3), ("Bob", 8))
+    store.save_voice_turns(transcript_id, [Turn(0, 3500, 0), Turn(3500, 5500, 1)])
+    address = f"/api/transcripts/{transcript_id}"
+    found = AllDoubts.model_validate(client.get(f"{address}/doubts").json)
+    kinds = {one.id: [(doubt.kind, doubt.heard) for doubt in one.doubts] for one in found.segments}
+    assert kinds == {"s1": [("same_voice", "Ada")], "s3": [("another_voice", "Bob")]}
+    segments = [{"segment_id": one, "base_revision": 1} for one in ("s1", "s2")]
+    body = {"kind": "set_many", "segments": segments, "speaker": "Ada", "new_turn": False}
+    answer = client.post(f"{address}/edits", json={**body, "edit_id": "e1"})
+    assert [one.doubts for one in Applied.model_validate(answer.json).segments] == [[], []]
+    left = AllDoubts.model_validate(client.get(f"{address}/doubts").json)
+    assert left.segments == []
+
+
+def test_voices_go_with_their_transcript_and_into_its_project(store: Store) -> None:
+    transcript_id = talk(store, ("Ada", 8), ("Bob", 4))
+    turns = store.project_rows(transcript_id)["voice_turns"]
+    assert turns == [
+        {"start_ms": start, "voice": voice, "end_ms": start + 1000}
+        for start, voice in ((0, 0), (1000, 1), (2000, 1))
+    ]
+    store.save_voice_turns(transcript_id, [Turn(5, 9, 0)])
+    assert len(store.project_rows(transcript_id)["voice_turns"]) == 1
+    store.delete_transcript(transcript_id)
+    with store._database.read() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM voice_turns").all() == []
+
+
+def talk(store: Store, *lines: tuple[str, int]) -> str:
+    """Lines with so many words each, four a second; another voice begins after a second."""
+    row = store.create_transcript(title="Talk", media_name="t.mp3", model="base")
+    store.update_transcript(row.id, duration_ms=10_000)
+    count = sum(words for _, words in lines)
+    heard = [RecognisedWord(n, f"w{n}", 250 * n, 250 * n + 240, 0.99) for n in range(count)]
+    said = iter(
+        Word(one.text, one.start_ms, one.end_ms, "heard", recognised_ids=(one.id,)) for one in heard
+    )
+    segments = list[Segment]()
+    for number, (speaker, length) in enumerate(lines):
+        words = tuple(islice(said, length))
+        text = " ".join(word.text for word in words)
+        segments.append(Segment(f"s{number}", text, words, speaker=speaker))
+    put_segments(store, row.id, segments)
+    store.save_chunk(row.id, "base", 0, 0, 10_000, heard)
+    store.save_voice_turns(row.id, [Turn(0, 1000, 0), Turn(1000, 2000, 1), Turn(2000, 3000, 1)])
+    return row.id

@@ -1,5 +1,6 @@
 /** The review of the editor page: leads through the doubts, the worst first, and does what is decided. */
 
+import { isOfVoices } from "../transcript/doubts.js";
 import { find } from "../shared/dom.js";
 import { toast } from "../shared/toast.js";
 import { progressSentence } from "../review/ranked-doubts.js";
@@ -81,7 +82,7 @@ export function mountReview(page, { playing, writing, onOpen, openNames, openRep
     undo: decisions.undo,
     canUndo: () => !tally.isEmpty(),
     everywhere,
-    canCorrectEverywhere: () => Boolean(current.entry()?.doubt.written),
+    canCorrectEverywhere: () => hasOtherPlaces(current.entry()),
     isOpen,
     close,
     /** Enter ends typing that began here; false where none did. */
@@ -113,6 +114,9 @@ export function mountReview(page, { playing, writing, onOpen, openNames, openRep
   };
 }
 
+/** Whether the doubt is about words, which may stand elsewhere. @param {import("../review/ranked-doubts.js").Entry | null} entry */
+const hasOtherPlaces = (entry) => entry !== null && entry.doubt.written !== "" && !isOfVoices(entry.doubt);
+
 /**
  * Corrects what the doubt at hand is about in all places.
  * @param {{current: ReturnType<typeof createCurrentDoubt>, decisions: ReturnType<typeof createDecisions>,
@@ -122,7 +126,7 @@ export function mountReview(page, { playing, writing, onOpen, openNames, openRep
 function correctingEverywhere({ current, decisions, isOpen, openNames, openReplace }) {
   return () => {
     const entry = current.entry();
-    if (!entry?.doubt.written) return;
+    if (!entry || !hasOtherPlaces(entry)) return;
     const { kind, written, heard } = entry.doubt;
     if (kind === "spelling") return openNames();
     const wanted = { old: written, new: heard === written ? "" : heard, is_similar: true };

@@ -64,7 +64,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     doubts: () => walk,
   });
   const typing = mountTyping(surface, verbs.typing, signal);
-  const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal });
+  const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal, verbs });
   const walk = createDoubtsInText(find("#doubt"), {
     session,
     text,

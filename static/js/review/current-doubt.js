@@ -1,7 +1,7 @@
 /** Current doubt in the review: marked in the text, played, typed over, and left for the next. */
 
 import { announce } from "../shared/dom.js";
-import { strings } from "./strings.js";
+import { saidOf, strings } from "./strings.js";
 
 /** @typedef {import("./ranked-doubts.js").Entry} Entry */
 
@@ -26,7 +26,7 @@ export function createCurrentDoubt({ list, tally, doubtVerbs, player, onGo, rend
     tally.begin();
     if (!entry) doubtVerbs.unmark();
     else if (doubtVerbs.bring(entry) && isPlayed) doubtVerbs.playAround(entry.doubt, player.isLooping());
-    announce(entry ? strings.bothReadings(entry.doubt.written, entry.doubt.heard) : nothing());
+    announce(entry ? saidOf(entry.doubt) : nothing());
     onGo();
   }
 

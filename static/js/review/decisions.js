@@ -1,6 +1,7 @@
 /** What is decided in the review about the doubt at hand, and taken back. */
 
 import { announce } from "../shared/dom.js";
+import { isOfVoices, isWrittenAsHeard } from "../transcript/doubts.js";
 import { paceOf } from "./ranked-doubts.js";
 import { strings } from "./strings.js";
 
@@ -50,8 +51,7 @@ export function createDecisions({ session, list, tally, doubtVerbs, current, att
     useHeard() {
       const entry = current.entry();
       if (!entry || entry.isDismissed) return;
-      if (entry.doubt.heard !== entry.doubt.written && doubtVerbs.useHeard(entry.segment.id, entry.doubt))
-        decided("edit", entry);
+      if (!isWrittenAsHeard(entry.doubt) && doubtVerbs.useHeard(entry.segment.id, entry.doubt)) decided("edit", entry);
     },
     keepText() {
       const entry = current.entry();
@@ -117,7 +117,7 @@ function createTyped(session) {
   function dismissOver(/** @type {Entry} */ { segment: { id }, doubt: { start_ms, end_ms } }) {
     const segment = session.state().doc.byId.get(id);
     for (const doubt of segment?.doubts ?? []) {
-      if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept) continue;
+      if (doubt.start_ms >= end_ms || doubt.end_ms <= start_ms || doubt.kept || isOfVoices(doubt)) continue;
       session.dismiss(/** @type {any} */ (segment), doubt);
     }
   }

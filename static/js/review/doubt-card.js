@@ -1,15 +1,17 @@
 /** The small card at a doubt: what was heard, how sure, and what to do about it. */
 
 import { placeAtPoint, offsetIn, rangeIn } from "../text/caret.js";
-import { rangeOf } from "../transcript/doubts.js";
+import { isOfVoices, rangeOf } from "../transcript/doubts.js";
 import { find, setText } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
-import { strings } from "./strings.js";
+import { strings, takeOf } from "./strings.js";
 
 const HIDE_AFTER_MS = 350;
 
 /** @param {import("../transcript/transcript.js").Doubt} doubt */
-function titleOf({ kind, heard }) {
+function titleOf(doubt) {
+  const { kind, heard } = doubt;
+  if (isOfVoices(doubt)) return strings.kinds[kind];
   if (kind === "not_heard" || heard === "") return strings.nothingHeardHere;
   if (kind === "spelling") return strings.spelledDifferently;
   return kind === "not_written" ? strings.kinds.not_written : strings.kinds.different;
@@ -61,7 +63,8 @@ export function mountDoubtCard(card, { onHidden, signal }) {
       setText(part("heard"), doubt.heard ? `“${doubt.heard}”` : "");
       setText(part("why"), doubt.why);
       setText(part("score"), strings.likelyWrong(percent(doubt.score)));
-      setText(part("take"), doubt.heard ? strings.useHeard : strings.remove);
+      setText(part("take"), takeOf(doubt, strings.remove));
+      setText(part("keep"), isOfVoices(doubt) ? strings.keepTurns : strings.keepText);
       card.hidden = false;
       place(around, floor);
     },

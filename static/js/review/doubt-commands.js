@@ -2,7 +2,7 @@
 
 import { placeCaret } from "../text/caret.js";
 import { rangeOfDoubt } from "./doubt-card.js";
-import { withHeard } from "../transcript/doubts.js";
+import { isOfVoices, rangeOf, withHeard } from "../transcript/doubts.js";
 import { announce } from "../shared/dom.js";
 import { strings } from "./strings.js";
 
@@ -18,9 +18,10 @@ const AROUND_MS = 1000;
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   text: ReturnType<typeof import("../text/text-view.js").mountText>,
  *   painter: ReturnType<typeof import("../text/highlights.js").createPainter>,
- *   player: ReturnType<typeof import("../playback/player.js").createPlayer>, reveal(id: string): void}} parts
+ *   player: ReturnType<typeof import("../playback/player.js").createPlayer>, reveal(id: string): void,
+ *   verbs: Pick<ReturnType<typeof import("../text/text-commands.js").createVerbs>, "splitTurn" | "changeTurn">}} parts
  */
-export function createDoubtVerbs({ session, text, painter, player, reveal }) {
+export function createDoubtVerbs({ session, text, painter, player, reveal, verbs }) {
   /** Bring a doubt into view and mark it in the text; gives its box and range, null where its words are gone. */
   function bring(/** @type {Place} */ { segment, doubt }) {
     const box = text.boxOf(segment.id);
@@ -30,6 +31,19 @@ export function createDoubtVerbs({ session, text, painter, player, reveal }) {
     text.rowOf(segment.id)?.scrollIntoView({ block: "center" });
     painter.doubt(range);
     return { box, range };
+  }
+
+  /** Let the turns follow the voices; gives the place, null where the words are gone. */
+  function followVoice(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
+    const box = text.boxOf(id);
+    const shown = session.shownText(id);
+    const range = rangeOf(session.shownWords(id), doubt, shown.length);
+    if (!box || !range) return null;
+    const speaker = doubt.heard || null;
+    if (doubt.kind === "same_voice") void verbs.changeTurn(id, speaker, false);
+    else if (doubt.first_word === 0) void verbs.changeTurn(id, speaker);
+    else void verbs.splitTurn(id, range.start, speaker);
+    return { box, caret: range.start };
   }
 
   /** Put the caret before the words of a doubt. */
@@ -44,6 +58,7 @@ export function createDoubtVerbs({ session, text, painter, player, reveal }) {
       player.playSpan(start_ms - AROUND_MS, end_ms + AROUND_MS, { isLoop }),
     /** Put what was heard in the place of what is written; gives the place behind it, null where the words are gone. */
     useHeard(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
+      if (isOfVoices(doubt)) return followVoice(id, doubt);
       const box = text.boxOf(id);
       const taken = withHeard(session.shownText(id), session.shownWords(id), doubt);
       if (!taken || !box) return null;

@@ -7,7 +7,7 @@ import { placeCaret } from "../text/caret.js";
 import { doubtAtPoint, mountDoubtCard, rangeOfDoubt } from "./doubt-card.js";
 import { announce } from "../shared/dom.js";
 import { doubtAtOffset, keyOf, nextDoubt, openDoubts } from "../transcript/doubts.js";
-import { strings } from "./strings.js";
+import { saidOf, strings } from "./strings.js";
 
 /**
  * @typedef {{session: ReturnType<typeof import("../saving/session.js").createSession>,
@@ -153,7 +153,7 @@ export function createDoubtsInText(card, parts) {
       doubtVerbs.goBefore(brought);
       show(segment.id, doubt);
       shown.play();
-      announce(strings.bothReadings(doubt.written, doubt.heard));
+      announce(saidOf(doubt));
     },
     count: () => places().length,
   };

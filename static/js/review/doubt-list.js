@@ -8,7 +8,7 @@
 import { hasOwnText } from "../transcript/progress.js";
 import { allEntries, filtered, KINDS, nextOpen } from "./ranked-doubts.js";
 
-const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling"];
+const USUAL = ["different", "not_heard", "not_written", "repeated", "spelling", "another_voice", "same_voice"];
 
 /**
  * @param {{state(): import("../saving/session.js").State}} session

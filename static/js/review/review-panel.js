@@ -7,9 +7,10 @@
 
 import { find, make, setText, showAnew } from "../shared/dom.js";
 import { clock, percent } from "../shared/format.js";
+import { isOfVoices, isWrittenAsHeard } from "../transcript/doubts.js";
 import { number } from "../shared/language.js";
 import { KINDS } from "./ranked-doubts.js";
-import { strings } from "./strings.js";
+import { strings, takeOf } from "./strings.js";
 
 /** So many of the list are shown before and behind the doubt at hand. */
 const [BEFORE, BEHIND] = [3, 40];
@@ -105,9 +106,9 @@ function listItem({ doubt, key, isDismissed }, isHere) {
     make(
       "span",
       { class: "queue-says", dir: "auto" },
-      make("del", {}, doubt.written || "—"),
-      " ",
-      make("ins", {}, doubt.heard || "—"),
+      ...(isOfVoices(doubt)
+        ? [strings.fromWords(doubt.written)]
+        : [make("del", {}, doubt.written || "—"), " ", make("ins", {}, doubt.heard || "—")]),
     ),
   ];
   const traits = {
@@ -136,13 +137,16 @@ function mountCard(panel) {
       setText(part("score"), isDismissed ? strings.isKept : strings.likelyWrong(percent(doubt.score)));
       setText(part("at"), clock(doubt.start_ms));
       setText(part("written"), doubt.written || strings.nothing);
-      setText(part("heard"), doubt.heard || strings.nothing);
+      setText(part("heard"), doubt.heard || (isOfVoices(doubt) ? strings.noName : strings.nothing));
       part("written").classList.toggle("is-nothing", !doubt.written);
       part("heard").classList.toggle("is-nothing", !doubt.heard);
       setText(part("why"), doubt.why);
-      setText(find("span", button("useHeard")), doubt.heard ? strings.useHeard : strings.removeText);
-      setText(find("span", button("keepText")), isDismissed ? strings.reopen : strings.keepText);
-      button("useHeard").hidden = doubt.heard === doubt.written;
+      setText(find("span", button("useHeard")), takeOf(doubt, strings.removeText));
+      setText(
+        find("span", button("keepText")),
+        isDismissed ? strings.reopen : isOfVoices(doubt) ? strings.keepTurns : strings.keepText,
+      );
+      button("useHeard").hidden = isWrittenAsHeard(doubt);
     },
   };
 }

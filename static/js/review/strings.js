@@ -1,6 +1,7 @@
 /** What is said of doubts and of their review. */
 
 import { inLanguage, number, plural } from "../shared/language.js";
+import { isOfVoices } from "../transcript/doubts.js";
 
 export const strings = inLanguage({
   en: {
@@ -12,6 +13,8 @@ export const strings = inLanguage({
       repeated: "Repeated",
       spelling: "Inconsistent spelling",
       unsure: "Not sure",
+      another_voice: "Another voice begins here",
+      same_voice: "The same voice goes on",
       style: "Style",
     },
     nothingHeardHere: "Nothing was heard here",
@@ -26,6 +29,11 @@ export const strings = inLanguage({
     removeText: "Remove text",
     reopen: "Reopen",
     keepText: "Keep text",
+    newTurn: (/** @type {string} */ name) => (name ? `New turn: ${name}` : "New turn"),
+    noNewTurn: "No new turn",
+    keepTurns: "Keep turns",
+    noName: "without a name",
+    fromWords: (/** @type {string} */ words) => `“${words} …”`,
     nowReads: (/** @type {string} */ text) => `Now reads ${text}`,
     removed: "Removed",
     kept: "Text kept",
@@ -51,6 +59,8 @@ export const strings = inLanguage({
       repeated: "Wiederholt",
       spelling: "Uneinheitliche Schreibweise",
       unsure: "Unsicher",
+      another_voice: "Hier beginnt eine andere Stimme",
+      same_voice: "Dieselbe Stimme spricht weiter",
       style: "Stil",
     },
     nothingHeardHere: "Hier wurde nichts gehört",
@@ -65,6 +75,11 @@ export const strings = inLanguage({
     removeText: "Text entfernen",
     reopen: "Wieder öffnen",
     keepText: "Text behalten",
+    newTurn: (name) => (name ? `Neuer Sprecher: ${name}` : "Neuer Sprecher"),
+    noNewTurn: "Kein neuer Sprecher",
+    keepTurns: "So lassen",
+    noName: "ohne Namen",
+    fromWords: (words) => `„${words} …“`,
     nowReads: (text) => `Lautet jetzt ${text}`,
     removed: "Entfernt",
     kept: "Text behalten",
@@ -83,3 +98,17 @@ export const strings = inLanguage({
       plural(minutes, { one: "noch etwa eine Minute", other: `noch etwa ${number(minutes)} Minuten` }),
   },
 });
+
+/** What taking a doubt does. @param {import("../transcript/transcript.js").Doubt} doubt @param {string} remove */
+export function takeOf({ kind, heard }, remove) {
+  if (kind === "another_voice") return strings.newTurn(heard);
+  if (kind === "same_voice") return strings.noNewTurn;
+  return heard ? strings.useHeard : remove;
+}
+
+/** What is said of a doubt that is gone to. @param {import("../transcript/transcript.js").Doubt} doubt */
+export function saidOf(doubt) {
+  const { kind, written, heard } = doubt;
+  if (isOfVoices(doubt)) return `${strings.kinds[kind]}: ${strings.fromWords(written)}`;
+  return strings.bothReadings(written, heard);
+}

@@ -111,8 +111,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
   };
 
   return {
-    split: (/** @type {string} */ id, /** @type {number} */ offset) =>
-      editOne(id, { kind: "split", offset, text: shown(id).text }),
+    /** Split a segment; `begins`: another speaker, who may have no name, begins with the second part. */
+    split: (
+      /** @type {string} */ id,
+      /** @type {number} */ offset,
+      /** @type {{speaker: string | null} | null} */ begins = null,
+    ) => editOne(id, { kind: "split", offset, text: shown(id).text, ...(begins && { ...begins, new_turn: true }) }),
     /** Join a segment with the one below it. */
     async merge(/** @type {string} */ id) {
       const next = neighbour(doc(), id, 1);

@@ -52,6 +52,13 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     });
   }
 
+  /** Another speaker (null: without a name) begins with a segment; with `isTurn` false the one above goes on. */
+  function changeTurn(/** @type {string} */ id, /** @type {string | null} */ speaker, isTurn = true) {
+    const ids = segmentOf(id) ? turnFrom(doc(), id) : [id];
+    const facts = isTurn ? { speaker, new_turn: true } : { speaker, new_turn: false };
+    return say(isTurn ? [id] : ids, () => ({ ids: isTurn ? [id] : ids, facts, says: speaker ?? strings.noSpeaker }));
+  }
+
   /** The chosen segments where this is one of them. */
   const chosenWith = (/** @type {string} */ id) => (selection.has(id) ? selection.ids() : []);
 
@@ -99,6 +106,7 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
   return {
     goToUnreviewed,
     setSpeaker,
+    changeTurn,
     insertBelow: (/** @type {string} */ id) => structure(() => insertBelow(id)),
     /** Tick as reviewed, or take the tick away where all have it. */
     review(/** @type {string} */ id) {

@@ -152,6 +152,13 @@ export function createVerbs({
     extend,
     letGo,
     split: (/** @type {string} */ id, /** @type {number} */ offset) => structure(() => split(id, offset)),
+    /** Another speaker begins within a segment; the caret stays where it is. */
+    splitTurn: (/** @type {string} */ id, /** @type {number} */ offset, /** @type {string | null} */ speaker) =>
+      structure(async () => {
+        const changes = await attempt(() => session.split(id, offset, { speaker }));
+        if (changes) announce(speaker ?? strings.split);
+        return changes !== null;
+      }),
     ...playing,
     ...segment,
   };

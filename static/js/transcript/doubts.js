@@ -24,6 +24,12 @@ export const keyOf = (/** @type {Segment} */ segment, /** @type {Doubt} */ doubt
  */
 export const isQuiet = ({ kind }, doc) => kind === "style" || (kind === "unsure" && hasOwnText(doc));
 
+/** Whether it is about who speaks, not about what is said. @param {Doubt} doubt */
+export const isOfVoices = ({ kind }) => kind === "another_voice" || kind === "same_voice";
+
+/** Whether there is nothing else to take. @param {Doubt} doubt */
+export const isWrittenAsHeard = (doubt) => !isOfVoices(doubt) && doubt.heard === doubt.written;
+
 /**
  * Whether somebody has decided that the text is right there.
  * @param {Segment} segment

@@ -3,7 +3,7 @@
  * DOM, no clock, no network.
  *
  * @typedef {import("./words.js").Word} Word
- * @typedef {{kind: "different" | "not_heard" | "not_written" | "unsure" | "spelling" | "repeated" | "style", first_word: number,
+ * @typedef {{kind: "different" | "not_heard" | "not_written" | "unsure" | "spelling" | "repeated" | "style" | "another_voice" | "same_voice", first_word: number,
  *   last_word: number, written: string, heard: string, score: number, start_ms: number,
  *   end_ms: number, why: string, kept: boolean}} Doubt
  * @typedef {{id: string, position: number, revision: number, speaker: string | null,

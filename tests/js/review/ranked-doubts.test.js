@@ -4,9 +4,9 @@ import { contextOf, correctionOf } from "../../../static/js/transcript/correctio
 import { createDoubtList } from "../../../static/js/review/doubt-list.js";
 import { createTally } from "../../../static/js/review/decisions.js";
 import { docFromServer } from "../../../static/js/transcript/transcript.js";
-import { keyOf } from "../../../static/js/transcript/doubts.js";
+import { isOfVoices, isWrittenAsHeard, keyOf } from "../../../static/js/transcript/doubts.js";
 import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../../static/js/review/ranked-doubts.js";
-import { strings } from "../../../static/js/review/strings.js";
+import { saidOf, strings, takeOf } from "../../../static/js/review/strings.js";
 import { openSettings } from "../../../static/js/shared/settings.js";
 import { segment, whole } from "../values.js";
 
@@ -45,6 +45,18 @@ test("the worst doubt comes first, and what was decided here counts as decided",
     allEntries(DOC, unsent).map(({ isDismissed }) => isDismissed),
     [false, true, true, false],
   );
+});
+
+test("what is said of a doubt about a voice, and what taking it does", () => {
+  const voice = { ...doubt("another_voice", "one two", 0.6), heard: "Bob" };
+  assert.equal(saidOf(voice), "Another voice begins here: “one two …”");
+  assert.deepEqual(
+    [voice, { ...voice, heard: "" }, { ...voice, kind: "same_voice" }].map((one) => takeOf(one, "Remove")),
+    ["New turn: Bob", "New turn", "No new turn"],
+  );
+  assert.deepEqual([takeOf(doubt("different", "one", 0.5), "Remove"), isOfVoices(voice)], ["Use heard", true]);
+  const alike = { ...voice, heard: voice.written };
+  assert.deepEqual([isWrittenAsHeard(alike), isWrittenAsHeard({ ...alike, kind: "unsure" })], [false, true]);
 });
 
 test("kinds, kept and corrected doubts are left out, and counted", () => {

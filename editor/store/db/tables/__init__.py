@@ -13,6 +13,7 @@ from editor.store.db.tables.review import (
     GlossaryTermTable,
     PresetTable,
     VersionTable,
+    VoiceTurnTable,
     WordScoreTable,
 )
 from editor.store.db.tables.transcripts import (
@@ -41,5 +42,6 @@ __all__ = [
     "TranscriptTable",
     "UserTable",
     "VersionTable",
+    "VoiceTurnTable",
     "WordScoreTable",
 ]

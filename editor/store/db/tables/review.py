@@ -28,6 +28,17 @@ class WordScoreTable(Base):
     recognised: Mapped[list[Any]]
 
 
+class VoiceTurnTable(Base):
+    """When a voice, counted from 0, was heard; no vector of a voice is kept."""
+
+    __tablename__ = "voice_turns"
+
+    transcript_id: Mapped[str] = key_of("transcripts.id", primary=True)
+    start_ms: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    voice: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    end_ms: Mapped[int]
+
+
 class DismissedDoubtTable(Base):
     """A doubt that a person answered with "the text is right"."""
 

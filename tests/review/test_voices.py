@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from editor.diarization import Turn, speakers_of_words
-from editor.document import Word
+from editor.document import Turn, Word
+from editor.review import speakers_of_words
 
 TURNS = (Turn(0, 2000, 0), Turn(2100, 2500, 1), Turn(2600, 5000, 0))
 

@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
-from editor.diarization.turns import Turn
-from editor.document import Word, ends_sentence
+from editor.document import Turn, Word, ends_sentence
 
 #: A word that nobody was heard at is that of the nearest voice, up to this far.
 _NEAR_MS = 1_000

@@ -1,0 +1,61 @@
+"""When each voice of a recording was heard, as finding its speakers told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from editor.document import Turn
+from editor.review import Named, Voices
+from editor.store.db.database import StorePart
+from editor.store.db.tables import SegmentTable, VoiceTurnTable
+from editor.store.transcripts import lock_transcript, next_seq
+
+
+def voices_in(connection: Connection, transcript_id: str) -> Voices:
+    """The voices of a recording, and what the text names; none where they were not sought."""
+    table, segments = VoiceTurnTable, SegmentTable
+    query = select(table.start_ms, table.end_ms, table.voice)
+    own = query.where(table.transcript_id == transcript_id).order_by(table.start_ms, table.voice)
+    turns = [Turn(*row) for row in connection.execute(own)]
+    if not turns:
+        return Voices()
+    named = select(segments.speaker, segments.first_start_ms, segments.last_start_ms).where(
+        segments.transcript_id == transcript_id,
+        segments.removed.is_(False),
+    )
+    return Voices(
+        turns,
+        [
+            Named(name, first, last)
+            for name, first, last in connection.execute(named)
+            if name is not None and first is not None and last is not None
+        ],
+    )
+
+
+class VoiceTurns(StorePart):
+    """Saving when each voice was heard."""
+
+    def save_voice_turns(self, transcript_id: str, turns: Sequence[Turn]) -> int:
+        """Save who was heard when, in place of what was saved before; gives the new `seq`.
+
+        All segments count as written, so that others learn of their doubts.
+        """
+        table, segments = VoiceTurnTable, SegmentTable
+        # Nobody begins twice at one moment.
+        ends_ms = {(turn.start_ms, turn.speaker): turn.end_ms for turn in turns}
+        rows = [
+            {"transcript_id": transcript_id, "start_ms": start, "voice": voice, "end_ms": end}
+            for (start, voice), end in ends_ms.items()
+        ]
+        with self._database.write() as connection:
+            lock_transcript(connection, transcript_id)
+            connection.execute(delete(table).where(table.transcript_id == transcript_id))
+            if rows:
+                connection.execute(insert(table), rows)
+            seq = next_seq(connection, transcript_id, self._clock())
+            there = (segments.transcript_id == transcript_id, segments.removed.is_(False))
+            connection.execute(update(segments).where(*there).values(seq=seq))
+            return seq
