@@ -29,6 +29,13 @@ export function createDecisions({ session, list, tally, doubtVerbs, current, att
     current.go(list.after(entry, at));
   }
 
+  /** It could not be saved: it is a doubt as before, and an undo would meet another step. */
+  function notDone(/** @type {Entry} */ entry) {
+    tally.forget(entry);
+    list.bringBack(entry.key);
+    current.go(list.find(entry.key) ?? entry);
+  }
+
   const reopen = (/** @type {Entry} */ entry) =>
     attempt(async () => {
       await session.reopen(entry.segment, entry.doubt);
@@ -51,7 +58,11 @@ export function createDecisions({ session, list, tally, doubtVerbs, current, att
     useHeard() {
       const entry = current.entry();
       if (!entry || entry.isDismissed) return;
-      if (!isWrittenAsHeard(entry.doubt) && doubtVerbs.useHeard(entry.segment.id, entry.doubt)) decided("edit", entry);
+      if (isWrittenAsHeard(entry.doubt)) return;
+      const taken = doubtVerbs.useHeard(entry.segment.id, entry.doubt);
+      if (!taken) return;
+      decided("edit", entry);
+      void taken.saved?.then((done) => done === false && notDone(entry));
     },
     keepText() {
       const entry = current.entry();
@@ -101,6 +112,8 @@ export function createTally(now = () => performance.now()) {
       took_ms = took_ms.slice(0, -1);
       return last;
     },
+    /** What was decided of a doubt came to nothing. */
+    forget: (/** @type {Entry} */ entry) => void (decisions = decisions.filter((one) => one.entry !== entry)),
     pace_ms: () => paceOf(took_ms),
     isEmpty: () => decisions.length === 0,
   };

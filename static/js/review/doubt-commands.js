@@ -33,17 +33,19 @@ export function createDoubtVerbs({ session, text, painter, player, reveal, verbs
     return { box, range };
   }
 
-  /** Let the turns follow the voices; gives the place, null where the words are gone. */
+  /** Let the turns follow the voices; gives the place, null where the words are gone, and whether it was saved. */
   function followVoice(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
     const box = text.boxOf(id);
     const shown = session.shownText(id);
     const range = rangeOf(session.shownWords(id), doubt, shown.length);
     if (!box || !range) return null;
     const speaker = doubt.heard || null;
-    if (doubt.kind === "same_voice") void verbs.changeTurn(id, speaker, false);
-    else if (doubt.first_word === 0) void verbs.changeTurn(id, speaker);
-    else void verbs.splitTurn(id, range.start, speaker);
-    return { box, caret: range.start };
+    const isTurn = doubt.kind === "another_voice";
+    const saved =
+      isTurn && doubt.first_word > 0
+        ? verbs.splitTurn(id, range.start, speaker)
+        : verbs.changeTurn(id, speaker, isTurn);
+    return { box, caret: range.start, saved };
   }
 
   /** Put the caret before the words of a doubt. */
@@ -66,7 +68,7 @@ export function createDoubtVerbs({ session, text, painter, player, reveal, verbs
       session.typed(id, taken.text);
       session.commit(id);
       announce(doubt.heard ? strings.nowReads(doubt.heard) : strings.removed);
-      return { box, caret: taken.caret };
+      return { box, caret: taken.caret, saved: null };
     },
     keepText(/** @type {string} */ id, /** @type {Doubt} */ doubt) {
       const segment = session.state().doc.byId.get(id);

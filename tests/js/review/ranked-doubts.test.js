@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contextOf, correctionOf } from "../../../static/js/transcript/correction.js";
 import { createDoubtList } from "../../../static/js/review/doubt-list.js";
-import { createTally } from "../../../static/js/review/decisions.js";
+import { createDecisions, createTally } from "../../../static/js/review/decisions.js";
 import { docFromServer } from "../../../static/js/transcript/transcript.js";
 import { isOfVoices, isWrittenAsHeard, keyOf } from "../../../static/js/transcript/doubts.js";
 import { allEntries, filtered, nextOpen, paceOf, progressSentence } from "../../../static/js/review/ranked-doubts.js";
@@ -57,6 +57,29 @@ test("what is said of a doubt about a voice, and what taking it does", () => {
   assert.deepEqual([takeOf(doubt("different", "one", 0.5), "Remove"), isOfVoices(voice)], ["Use heard", true]);
   const alike = { ...voice, heard: voice.written };
   assert.deepEqual([isWrittenAsHeard(alike), isWrittenAsHeard({ ...alike, kind: "unsure" })], [false, true]);
+});
+
+test("a turn that could not be saved is a doubt as before, and no step to undo", async () => {
+  const entry = { key: "a", segment: { id: "a" }, doubt: doubt("another_voice", "one", 0.6), isDismissed: false };
+  const done = [];
+  const tally = createTally();
+  const { useHeard } = createDecisions({
+    session: {},
+    tally,
+    list: {
+      indexOf: () => 0,
+      after: () => null,
+      find: () => entry,
+      drop: (key) => done.push(`drop ${key}`),
+      bringBack: (key) => done.push(`back ${key}`),
+    },
+    doubtVerbs: { useHeard: () => ({ saved: Promise.resolve(false) }) },
+    current: { entry: () => entry, go: (to) => done.push(to && to.key) },
+  });
+  useHeard();
+  assert.equal(tally.isEmpty(), false);
+  await new Promise(setImmediate);
+  assert.deepEqual([tally.isEmpty(), done], [true, ["drop a", null, "back a", "a"]]);
 });
 
 test("kinds, kept and corrected doubts are left out, and counted", () => {
