@@ -81,6 +81,11 @@ def test_only_one_module_starts_children() -> None:
         ("sandbox.py", "sys.executable"),
         # The worker: its command and environment are the sandbox's.
         ("jobs/process.py", "subprocess.Popen"),
+        # So are those of the server's second process.
+        ("web/http/second_process.py", "subprocess.Popen"),
+        # pip, which belongs to the interpreter; it opens nobody's files.
+        ("weights/wheel.py", "subprocess.Popen"),
+        ("weights/wheel.py", "sys.executable"),
     }
 
 

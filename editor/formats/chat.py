@@ -81,7 +81,7 @@ def _plain(said: str) -> str:
 
 _MARKED_SOUND = re.compile(r"\[([^\[\]]*)\]|（([^（）]*)）|［([^［］]*)］")
 _NOT_SAID = re.compile(r"[<>\[\]\x15\u2022@^↑↓≠‡„\u2039\u203a]|&(?!=)")
-_ENDED = re.compile(r"\s*([.?!])\Z")
+_ENDED = re.compile(r"(?<!\s)\s*([.?!])\Z")
 _MOST_CODES = 26**3
 
 

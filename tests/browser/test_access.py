@@ -137,7 +137,7 @@ def test_speakers_history_and_the_other_dialogs(
         ("Alt+Shift+h", "History"),
     ):
         editor.press(chord)
-        expect(seen_page.get_by_role("heading", name=title)).to_be_visible()
+        expect(seen_page.get_by_role("heading", name=title, exact=True)).to_be_visible()
         check_looks(seen_page)
         editor.press("Escape")
     seen_page.locator("#more summary").click()
@@ -242,7 +242,7 @@ def test_focus_returns_to_where_it_was_after_each_dialog(
         page.wait_for_timeout(50)
         assert (item, editor.caret()) == (item, (1, 5))
     page.locator("#more summary").focus()
-    editor.press("Enter", *["Tab"] * 6, "Enter", "Escape")
+    editor.press("Enter", *["Tab"] * 7, "Enter", "Escape")
     expect(page.locator("#more summary")).to_be_focused()
     editor.click_letter(2, 3)
     for key in ("Alt+Shift+s", "Alt+n", "Alt+s"):

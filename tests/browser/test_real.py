@@ -58,9 +58,11 @@ def wait_for(page: Page, condition: Callable[[], bool]) -> None:
     raise AssertionError("waited in vain")
 
 
-def exported(page: Page, link: str) -> bytes:
-    """Export as a person does, by the menu."""
+def exported(page: Page, link: str, purpose: str = "") -> bytes:
+    """Export as a person does, by the menu; what a format is for is unfolded first."""
     page.get_by_text("Export", exact=True).click()
+    if purpose:
+        page.get_by_role("button", name=purpose).click()
     with page.expect_download() as download:
         page.get_by_role("link", name=link).click()
     return download.value.path().read_bytes()
@@ -113,7 +115,7 @@ def test_bring_hear_fix_reload_kill_and_export(browser: Browser, tmp_path: Path)
             drafts = read(exported(page, link), name).drafts
             assert [draft.text for draft in drafts] == [FIXED, SAID]
             assert [(draft.start_ms, draft.end_ms) for draft in drafts] == times
-        assert exported(page, "Text (.txt)").decode() == f"{FIXED}\n{SAID}\n"
+        assert exported(page, "Text (.txt)", "Documents").decode() == f"{FIXED}\n{SAID}\n"
         assert exported(page, "Your own file").decode() == f"{FIXED}\n{SAID}\n"
     page.close()
 

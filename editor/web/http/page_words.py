@@ -17,7 +17,7 @@ from flask import Request
 LANGUAGES = ("en", "de")
 #: Set by the page, see `static/js/shared/language.js`.
 _COOKIE = "language"
-_TAG = re.compile(r"""(<!--.*?-->|<(?:[^"'>]|"[^"]*"|'[^']*')*>)""", re.DOTALL)
+_TAG = re.compile(r"""(<!--.*?(?:-->|\Z)|<(?:[^"'<>]|"[^"]*"|'[^']*')*>)""", re.DOTALL)
 _ATTRIBUTE = re.compile(r'(?<=\s)(aria-label|title|placeholder|alt|data-says)="([^"]*)"')
 _LETTER = re.compile(r"[^\W\d_]")
 _HTML = re.compile(r'(<html lang=")en"')

@@ -28,7 +28,7 @@ export function isTelling({ old, new: instead }) {
  * @param {string} old
  */
 export function countOf(texts, old) {
-  const plain = old.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&");
+  const plain = old.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${plain}(?![\\p{L}\\p{N}])`, "gu");
   let count = 0;
   for (const text of texts) count += text.includes(old) ? (text.match(pattern)?.length ?? 0) : 0;

@@ -22,4 +22,6 @@ test("whole words are counted as they are written", () => {
   assert.equal(countOf(["Alad, Alads and alad", "so Alad said (Alad)", ""], "Alad"), 3);
   assert.equal(countOf(["C++ and C+", "(C++)"], "C++"), 2);
   assert.equal(countOf(["Оля и Оля2"], "Оля"), 1);
+  const signs = String.raw`x-y \^$.*+?()[]{}|/-`;
+  assert.equal(countOf([signs], signs), 1);
 });
