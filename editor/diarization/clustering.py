@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 MOST_SPEAKERS = 10
-#: How alike voices of one person are on average, by cosine: pieces of 1 to 2 s of one voice are at
+#: How alike voices of one person are on average, by cosine: spans of 1 to 2 s of one voice are at
 #: 0.55 to 0.95, those of different ones at -0.1 to 0.3; over a telephone all are more alike.
 ALIKE, ALIKE_ON_TELEPHONE = 0.35, 0.45
-#: A piece with less sound of one voice alone founds no group, in seconds.
+#: A span with less sound of one voice alone founds no group, in seconds.
 _LEAST_FOUNDING_S = 1.0
 #: Who speaks for less than this is taken for one of the others, or half as long as the one who
 #: speaks most: less than that is a cough, or a voice that sounds otherwise for a moment.
@@ -34,7 +34,7 @@ def speaker_vectors(
 ) -> Vectors:
     """The vector of each speaker: float32 (speakers, 192), of length 1, who speaks first first.
 
-    `voices`: float32 (pieces, 192), of length 1, in order of time; `seconds` of each with one voice
+    `voices`: float32 (spans, 192), of length 1, in order of time; `seconds` of each with one voice
     alone. The number of speakers is found (at most 10), or given.
 
     >>> speaker_vectors(np.eye(2, dtype=np.float32)[[1, 0, 1]], np.full(3, 9, np.float32)).shape
@@ -67,7 +67,7 @@ def speaker_vectors(
 
 
 def recentred(vectors: Vectors, voices: Vectors, seconds: NDArray[np.float32]) -> Vectors:
-    """The vectors of speakers by all pieces that are most like each, short ones too."""
+    """The vectors of speakers by all spans that are most like each, short ones too."""
     nearest = (voices @ vectors.T).argmax(axis=1)
     sums = np.stack(
         [

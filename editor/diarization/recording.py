@@ -7,7 +7,7 @@ from pathlib import Path
 
 from editor import media
 from editor.diarization.networks import SpeakerNetworks
-from editor.diarization.pieces import MARGIN_MS, Piece, pieces_in
+from editor.diarization.voice_spans import MARGIN_MS, VoiceSpan, voice_spans_in
 
 #: Of a recording of ten hours no more than this is held at a time, and lost in a crash.
 CHUNK_MS = 60_000
@@ -19,14 +19,14 @@ def chunks_of(duration_ms: int) -> list[tuple[int, int]]:
     return [(start_ms, min(start_ms + CHUNK_MS, duration_ms)) for start_ms in starts]
 
 
-def pieces_by_chunk(
+def voice_spans_by_chunk(
     pcm_path: Path,
     networks: SpeakerNetworks,
     *,
     done: Container[int] = (),
     on_progress: Callable[[float], None] = lambda fraction: None,
-) -> Iterator[tuple[int, list[Piece]]]:
-    """The pieces of each chunk that is not `done`, with its number.
+) -> Iterator[tuple[int, list[VoiceSpan]]]:
+    """The spans of each chunk that is not `done`, with its number.
 
     `on_progress` is told the share of the recording that was heard; what it raises ends the work.
     """
@@ -36,5 +36,5 @@ def pieces_by_chunk(
             from_ms = max(0, start_ms - MARGIN_MS)
             samples = media.read_samples(pcm_path, from_ms, end_ms + MARGIN_MS)
             chunk = start_ms, end_ms
-            yield number, pieces_in(samples, networks, offset_ms=from_ms, chunk=chunk)
+            yield number, voice_spans_in(samples, networks, offset_ms=from_ms, chunk=chunk)
         on_progress(end_ms / duration_ms)

@@ -1,4 +1,4 @@
-"""Pieces of a recording as files, so that a crash costs no more than the chunk at work."""
+"""Spans of a recording as files, so that a crash costs no more than the chunk at work."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import numpy as np
 
 from editor.atomic import written_whole
 from editor.diarization.networks import VOICE_SIZE
-from editor.diarization.pieces import Piece
+from editor.diarization.voice_spans import VoiceSpan
 
 _ENDING = ".npz"
 
 
-def save_pieces(folder: Path, number: int, pieces: Sequence[Piece]) -> None:
-    """Save the pieces of the chunk of this number."""
+def save_voice_spans(folder: Path, number: int, spans: Sequence[VoiceSpan]) -> None:
+    """Save the spans of the chunk of this number."""
     folder.mkdir(parents=True, exist_ok=True)
-    facts = [(p.start_ms, p.end_ms, p.slot, p.alone_ms, p.is_telephone) for p in pieces]
-    voices = [piece.voice for piece in pieces]
+    facts = [(p.start_ms, p.end_ms, p.slot, p.alone_ms, p.is_telephone) for p in spans]
+    voices = [span.voice for span in spans]
     with written_whole(folder / f"{number}{_ENDING}") as file:
         np.savez(
             file,
@@ -28,9 +28,9 @@ def save_pieces(folder: Path, number: int, pieces: Sequence[Piece]) -> None:
         )
 
 
-def saved_pieces(folder: Path) -> dict[int, list[Piece]]:
-    """The pieces that were saved, by chunk; a file that is damaged counts for none."""
-    found = dict[int, list[Piece]]()
+def saved_voice_spans(folder: Path) -> dict[int, list[VoiceSpan]]:
+    """The spans that were saved, by chunk; a file that is damaged counts for none."""
+    found = dict[int, list[VoiceSpan]]()
     for path in folder.glob(f"*{_ENDING}"):
         try:
             with np.load(path, allow_pickle=False) as saved:
@@ -38,7 +38,7 @@ def saved_pieces(folder: Path) -> dict[int, list[Piece]]:
         except (OSError, ValueError, KeyError, BadZipFile):
             continue
         found[int(path.stem)] = [
-            Piece(start_ms, end_ms, slot, alone_ms, voice, bool(is_telephone))
+            VoiceSpan(start_ms, end_ms, slot, alone_ms, voice, bool(is_telephone))
             for (start_ms, end_ms, slot, alone_ms, is_telephone), voice in zip(
                 facts, voices, strict=True
             )

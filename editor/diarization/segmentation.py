@@ -1,4 +1,4 @@
-"""When voices speak in a stretch of sound, and its pieces, each of one voice. Pure."""
+"""When voices speak in a stretch of sound, and its spans, each of one voice. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FRAMES_PER_S = 16_000 / FRAME_SAMPLES
 #: Shorter pauses are none, shorter sounds are no speech, in frames of 17 ms.
 _SHORTEST_PAUSE, _SHORTEST_SPEECH = 6, 6
 #: A longer run is cut: the network may take two voices that never meet for one.
-_LONGEST_PIECE = 2.0 * _FRAMES_PER_S
+_LONGEST_SPAN = 2.0 * _FRAMES_PER_S
 
 
 def windows_of(samples: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -84,20 +84,20 @@ def speaking(activity: NDArray[np.float32]) -> NDArray[np.bool_]:
     return speaks
 
 
-def pieces_of(speaks: NDArray[np.bool_]) -> list[tuple[int, Frames]]:
-    """Pieces of at most 2 s in which one voice speaks, in order: (column, (first, end) frame)."""
+def spans_of(speaks: NDArray[np.bool_]) -> list[tuple[int, Frames]]:
+    """Spans of at most 2 s in which one voice speaks, in order: (column, (first, end) frame)."""
     found = [
-        (column, piece)
+        (column, span)
         for column in range(SLOTS)
         for run in runs(speaks[:, column])
-        for piece in _cut(run)
+        for span in _cut(run)
     ]
-    return sorted(found, key=lambda piece: (piece[1], piece[0]))
+    return sorted(found, key=lambda span: (span[1], span[0]))
 
 
 def _cut(run: Frames) -> Iterator[Frames]:
     first, end = run
-    count = max(1, int(np.ceil((end - first) / _LONGEST_PIECE)))
+    count = max(1, int(np.ceil((end - first) / _LONGEST_SPAN)))
     cuts = np.round(np.linspace(first, end, count + 1)).astype(int).tolist()
     yield from pairwise(cuts)
 

@@ -1,4 +1,4 @@
-"""Turns: who speaks from when to when, from pieces with voices. Plain data; pure."""
+"""Turns: who speaks from when to when, from spans with voices. Plain data; pure."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from editor.diarization.clustering import (
     recentred,
     speaker_vectors,
 )
-from editor.diarization.pieces import Piece
+from editor.diarization.voice_spans import VoiceSpan
 from editor.document import Turn
 
 #: What is worth, as cosine, that a voice goes on; it fades with the pause in between.
 _GOING_ON, _FADES_IN_MS = 0.15, 500.0
-#: A piece this long alone is known by its voice; a shorter one the less.
+#: A span this long alone is known by its voice; a shorter one the less.
 _KNOWN_MS = 1_000
 _LONGEST_PAUSE_MS = 350
 _SAME_TIME_MS = 100
@@ -34,42 +34,42 @@ class Speakers:
     voices: tuple[tuple[float, ...], ...]
 
 
-def speakers_of(pieces: Sequence[Piece], *, number: int | None = None) -> Speakers:
-    """Who speaks when, by pieces in order of time; the number of speakers is found, or given."""
-    if not pieces:
+def speakers_of(spans: Sequence[VoiceSpan], *, number: int | None = None) -> Speakers:
+    """Who speaks when, by spans in order of time; the number of speakers is found, or given."""
+    if not spans:
         return Speakers((), ())
-    voices = np.stack([piece.voice for piece in pieces])
-    alone_s = np.array([piece.alone_ms / 1000 for piece in pieces], np.float32)
-    telephone = sum(piece.alone_ms for piece in pieces if piece.is_telephone)
-    is_telephone = 2 * telephone > sum(piece.alone_ms for piece in pieces)
+    voices = np.stack([span.voice for span in spans])
+    alone_s = np.array([span.alone_ms / 1000 for span in spans], np.float32)
+    telephone = sum(span.alone_ms for span in spans if span.is_telephone)
+    is_telephone = 2 * telephone > sum(span.alone_ms for span in spans)
     alike = ALIKE_ON_TELEPHONE if is_telephone else ALIKE
     vectors = speaker_vectors(voices, alone_s, alike=alike, number=number)
     if not len(vectors):
         return Speakers((), ())
     vectors = recentred(vectors, voices, alone_s)
     likeness = voices @ vectors.T
-    who = _going_on(pieces, likeness)
-    _tell_apart(pieces, likeness, who)
+    who = _going_on(spans, likeness)
+    _tell_apart(spans, likeness, who)
     order = list(dict.fromkeys(who))
-    turns = _turns(pieces, [order.index(speaker) for speaker in who])
+    turns = _turns(spans, [order.index(speaker) for speaker in who])
     return Speakers(turns, tuple(tuple(map(float, vectors[speaker])) for speaker in order))
 
 
-def _going_on(pieces: Sequence[Piece], likeness: NDArray[np.float32]) -> list[int]:
-    """Who speaks in each piece: the likeliest way through those of each slot (Viterbi)."""
-    who = [0] * len(pieces)
-    for slot in {piece.slot for piece in pieces}:
-        own = [index for index, piece in enumerate(pieces) if piece.slot == slot]
+def _going_on(spans: Sequence[VoiceSpan], likeness: NDArray[np.float32]) -> list[int]:
+    """Who speaks in each span: the likeliest way through those of each slot (Viterbi)."""
+    who = [0] * len(spans)
+    for slot in {span.slot for span in spans}:
+        own = [index for index, span in enumerate(spans) if span.slot == slot]
         best, came_from = np.zeros(likeness.shape[1]), list[NDArray[np.int64]]()
         end_ms = -math.inf
         for index in own:
-            piece = pieces[index]
-            stays = _GOING_ON * math.exp(-max(0, piece.start_ms - end_ms) / _FADES_IN_MS)
+            span = spans[index]
+            stays = _GOING_ON * math.exp(-max(0, span.start_ms - end_ms) / _FADES_IN_MS)
             ways = best[:, None] + stays * np.eye(len(best))
             came_from.append(ways.argmax(axis=0))
-            known = min(1.0, max(100, piece.alone_ms) / _KNOWN_MS)
+            known = min(1.0, max(100, span.alone_ms) / _KNOWN_MS)
             best = ways.max(axis=0) + known * likeness[index]
-            end_ms = piece.end_ms
+            end_ms = span.end_ms
         speaker = int(best.argmax())
         for index, before in zip(reversed(own), reversed(came_from), strict=True):
             who[index] = speaker
@@ -77,31 +77,31 @@ def _going_on(pieces: Sequence[Piece], likeness: NDArray[np.float32]) -> list[in
     return who
 
 
-def _tell_apart(pieces: Sequence[Piece], likeness: NDArray[np.float32], who: list[int]) -> None:
-    """Nobody speaks over himself: of two pieces at once the one less known is another's."""
+def _tell_apart(spans: Sequence[VoiceSpan], likeness: NDArray[np.float32], who: list[int]) -> None:
+    """Nobody speaks over himself: of two spans at once the one less known is another's."""
     if likeness.shape[1] < 2:
         return
-    for index, piece in enumerate(pieces):
-        for later in range(index + 1, len(pieces)):
-            other = pieces[later]
-            if other.start_ms >= piece.end_ms:
+    for index, span in enumerate(spans):
+        for later in range(index + 1, len(spans)):
+            other = spans[later]
+            if other.start_ms >= span.end_ms:
                 break
-            together_ms = min(piece.end_ms, other.end_ms) - other.start_ms
+            together_ms = min(span.end_ms, other.end_ms) - other.start_ms
             if who[index] == who[later] and together_ms > _SAME_TIME_MS:
-                moved = index if piece.alone_ms < other.alone_ms else later
+                moved = index if span.alone_ms < other.alone_ms else later
                 others = likeness[moved].copy()
                 others[who[moved]] = -np.inf
                 who[moved] = int(others.argmax())
 
 
-def _turns(pieces: Sequence[Piece], who: Sequence[int]) -> tuple[Turn, ...]:
+def _turns(spans: Sequence[VoiceSpan], who: Sequence[int]) -> tuple[Turn, ...]:
     turns, latest = list[Turn](), dict[int, int]()
-    for piece, speaker in zip(pieces, who, strict=True):
+    for span, speaker in zip(spans, who, strict=True):
         number = latest.get(speaker)
-        if number is not None and piece.start_ms - turns[number].end_ms <= _LONGEST_PAUSE_MS:
-            end_ms = max(turns[number].end_ms, piece.end_ms)
+        if number is not None and span.start_ms - turns[number].end_ms <= _LONGEST_PAUSE_MS:
+            end_ms = max(turns[number].end_ms, span.end_ms)
             turns[number] = Turn(turns[number].start_ms, end_ms, speaker)
         else:
             latest[speaker] = len(turns)
-            turns.append(Turn(piece.start_ms, piece.end_ms, speaker))
+            turns.append(Turn(span.start_ms, span.end_ms, speaker))
     return tuple(turns)

@@ -15,10 +15,10 @@ from editor.diarization import (
     SpeakerNetworks,
     Speakers,
     Turn,
-    pieces_by_chunk,
-    save_pieces,
-    saved_pieces,
+    save_voice_spans,
+    saved_voice_spans,
     speakers_of,
+    voice_spans_by_chunk,
 )
 from editor.document import Transcript, new_segment_id
 from editor.library.job_kinds import By
@@ -189,14 +189,14 @@ def speakers_in(
         progress.checkpoint()
 
     heard(0.0)
-    pieces = saved_pieces(kept_in) if kept_in else {}
-    for number_of_chunk, some in pieces_by_chunk(
-        pcm_path, networks, done=set(pieces), on_progress=heard
+    spans = saved_voice_spans(kept_in) if kept_in else {}
+    for number_of_chunk, some in voice_spans_by_chunk(
+        pcm_path, networks, done=set(spans), on_progress=heard
     ):
-        pieces[number_of_chunk] = some
+        spans[number_of_chunk] = some
         if kept_in:
-            save_pieces(kept_in, number_of_chunk, some)
-    ordered = [piece for chunk in sorted(pieces) for piece in pieces[chunk]]
+            save_voice_spans(kept_in, number_of_chunk, some)
+    ordered = [span for chunk in sorted(spans) for span in spans[chunk]]
     return speakers_of(ordered, number=number)
 
 

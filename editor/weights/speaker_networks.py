@@ -68,8 +68,8 @@ def segmentation_network(tensors: Tensors) -> bytes:
 def voice_network(tensors: Tensors) -> bytes:
     """ONNX of the network that makes a vector of a voice.
 
-    Input `features`: float32 (pieces, frames, 80), logarithms of mel bands each 10 ms, their mean
-    over the frames taken away. Output `voices`: float32 (pieces, 192).
+    Input `features`: float32 (spans, frames, 80), logarithms of mel bands each 10 ms, their mean
+    over the frames taken away. Output `voices`: float32 (spans, 192).
 
     Raises:
         KeyError: a tensor is missing.
@@ -93,7 +93,7 @@ def voice_network(tensors: Tensors) -> bytes:
     weight, bias = net.folded("xvector.dense.linear", "xvector.dense.nonlinear.batchnorm")
     x = _conv(net.graph, x, weight, bias)
     net.graph.put_out("voices", "Squeeze", x, net.graph.integers(2))
-    return net.graph.model({"features": ["pieces", "frames", 80]}, {"voices": ["pieces", 192]})
+    return net.graph.model({"features": ["spans", "frames", 80]}, {"voices": ["spans", 192]})
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class _VoiceNetwork:
     tensors: Tensors
 
     def front_end(self, x: str) -> str:
-        """Two-dimensional convolutions over bands and frames -> (pieces, 320, frames)."""
+        """Two-dimensional convolutions over bands and frames -> (spans, 320, frames)."""
         x = self._rectified(x, "head.conv1", "head.bn1", strides=[1, 1])
         for block in ("head.layer1.0", "head.layer1.1", "head.layer2.0", "head.layer2.1"):
             steps = [2, 1] if block.endswith("0") else [1, 1]
@@ -143,7 +143,7 @@ class _VoiceNetwork:
         return scale.astype(np.float32), shift.astype(np.float32)
 
     def dense_layer(self, x: str, name: str, dilation: int) -> str:
-        """What one layer adds to the channels: (pieces, 32, frames)."""
+        """What one layer adds to the channels: (spans, 32, frames)."""
         x = self.normalised(x, f"{name}.nonlinear1.batchnorm")
         x = self.normalised_conv(x, f"{name}.linear1", f"{name}.nonlinear2.batchnorm")
         x = self.graph.add("Relu", x)
@@ -179,7 +179,7 @@ class _VoiceNetwork:
         return graph.add("Add", graph.add("ReduceMean", x, axes=[2], keepdims=1), spread)
 
     def statistics(self, x: str) -> str:
-        """Mean and standard deviation over the frames: (pieces, 1024, 1)."""
+        """Mean and standard deviation over the frames: (spans, 1024, 1)."""
         graph = self.graph
         mean = graph.add("ReduceMean", x, axes=[2], keepdims=1)
         off = graph.add("Sub", x, mean)

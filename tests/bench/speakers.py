@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from editor import media, weights
 from editor.config import Settings
-from editor.diarization import SpeakerNetworks, Turn, pieces_by_chunk, speakers_of
+from editor.diarization import SpeakerNetworks, Turn, speakers_of, voice_spans_by_chunk
 from tests.bench.passages import HELD_OUT
 from tests.support.speech import joined, speak, write_wav
 
@@ -83,8 +83,8 @@ def _found(recording: Path, folder: Path, networks: SpeakerNetworks) -> tuple[li
     pcm_path = folder / "work.wav"
     media.decode_to_pcm(recording, pcm_path)
     started_s = time.process_time()
-    pieces = [piece for _, some in pieces_by_chunk(pcm_path, networks) for piece in some]
-    turns = list(speakers_of(pieces).turns)
+    spans = [span for _, some in voice_spans_by_chunk(pcm_path, networks) for span in some]
+    turns = list(speakers_of(spans).turns)
     return turns, time.process_time() - started_s
 
 

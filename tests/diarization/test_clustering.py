@@ -11,7 +11,7 @@ PEOPLE = np.linalg.qr(CHANCE.normal(size=(192, 12)))[0].T.astype(np.float32)
 
 
 def said_by(*who: int) -> NDArray[np.float32]:
-    """A vector for each piece, as alike as those of one voice are."""
+    """A vector for each span, as alike as those of one voice are."""
     said = PEOPLE[list(who)] + CHANCE.normal(0, 0.04, (len(who), 192)).astype(np.float32)
     vectors: NDArray[np.float32] = said / np.linalg.norm(said, axis=1, keepdims=True)
     return vectors

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from editor.config import Settings
-from editor.diarization import Piece, recording
+from editor.diarization import VoiceSpan, recording
 from editor.errors import InvalidValue, JobCancelled
 from editor.library import find_speakers, jobs_speakers, transcripts
 from editor.library.job_kinds import SpeakersParams, find_speakers_soon
@@ -47,12 +47,12 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The chunks that are heard: Ada speaks half a minute, then Bob, then Ada."""
     chunks = list[int]()
 
-    def pieces_in(*_: object, offset_ms: int, chunk: tuple[int, int]) -> list[Piece]:
+    def voice_spans_in(*_: object, offset_ms: int, chunk: tuple[int, int]) -> list[VoiceSpan]:
         chunks.append(chunk[0])
         starts = range(chunk[0], chunk[1], 2_000)
-        return [Piece(at, at + 1_900, 0, 1_900, VOICES[at // 30_000 % 2]) for at in starts]
+        return [VoiceSpan(at, at + 1_900, 0, 1_900, VOICES[at // 30_000 % 2]) for at in starts]
 
-    monkeypatch.setattr(recording, "pieces_in", pieces_in)
+    monkeypatch.setattr(recording, "voice_spans_in", voice_spans_in)
     monkeypatch.setattr(find_speakers, "load_networks", lambda *_: None)
     return chunks
 

@@ -1,4 +1,4 @@
-"""The pieces of a recording in which one voice speaks, each with the vector of that voice."""
+"""The spans of a recording in which one voice speaks, each with the vector of that voice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from editor.diarization.segmentation import (
     Frames,
     frame_ms,
     joined_activity,
-    pieces_of,
+    spans_of,
     speaking,
     windows_of,
 )
@@ -32,7 +32,7 @@ _MIDDLE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class VoiceSpan:
     """A voice speaks in [start_ms, end_ms), for `alone_ms` of it with nobody else.
 
     `slot` tells voices apart that speak within the same chunk at the same time. `voice`: float32
@@ -47,13 +47,13 @@ class Piece:
     is_telephone: bool = False
 
 
-def pieces_in(
+def voice_spans_in(
     samples: NDArray[np.float32], networks: SpeakerNetworks, *, offset_ms: int, chunk: Frames
-) -> list[Piece]:
-    """The pieces in a chunk of a recording, in order.
+) -> list[VoiceSpan]:
+    """The spans in a chunk of a recording, in order.
 
     `samples`: float32 (n,), mono, 16 kHz, from `offset_ms` on: the chunk (start_ms, end_ms) with
-    `MARGIN_MS` around it, as far as the recording reaches. A piece is cut at the chunk's ends.
+    `MARGIN_MS` around it, as far as the recording reaches. A span is cut at the chunk's ends.
     """
     if not len(samples):
         return []
@@ -68,13 +68,13 @@ def pieces_in(
     bands, is_telephone = voice_bands(samples)
     is_alone = _by_bands(speaks.sum(axis=1) == 1, len(bands))
     found = []
-    for slot, (first, end) in pieces_of(speaks):
+    for slot, (first, end) in spans_of(speaks):
         at = slice(_band_frame(first), max(_band_frame(first) + 1, _band_frame(end)))
         alone = bands[at][is_alone[at]]
         heard = alone if len(alone) >= _FEWEST_ALONE else bands[at]
         voice = networks.voice(heard) if len(heard) >= _FEWEST else np.zeros(VOICE_SIZE, np.float32)
         start_ms, end_ms = offset_ms + frame_ms(first), offset_ms + frame_ms(end)
-        found.append(Piece(start_ms, end_ms, slot, FRAME_MS * len(alone), voice, is_telephone))
+        found.append(VoiceSpan(start_ms, end_ms, slot, FRAME_MS * len(alone), voice, is_telephone))
     return found
 
 
