@@ -141,6 +141,10 @@ def test_a_choice_by_mouse_takes_the_keys_and_is_copied(open_editor: OpenEditor)
     editor.press("Alt+r")
     expect(page.locator("[data-part=reviewed]")).to_have_text("3 of 4 reviewed")
     editor.press("Control+z", "Control+z")
+    for _ in range(40):
+        if segments(editor)[3].speaker is None:
+            break
+        page.wait_for_timeout(100)
     assert [one.speaker for one in segments(editor)] == [None, "Bob", None, None]
 
 
