@@ -179,7 +179,7 @@ def test_menus_and_progress_lie_above_the_video_at_every_width(
     widths = (320, 390, 640, 820, 1000, 1024, 1100, 1280, 1366, 1440, 1920)
     for height, width in product((640, 480), widths):
         page.set_viewport_size({"width": width, "height": height})
-        # The look at the menus scrolled, as whoever reads on does, and the bar may be small for that.
+        # The look at the menus scrolled, as whoever reads on does, which makes the bar small.
         page.evaluate("scrollTo(0, 0)")
         cancel.click(trial=True)
         for menu in ("#more", "[data-part=export]"):
