@@ -252,7 +252,8 @@ def export(format_name: str, publication: Publication) -> Published:
     elif chosen.publish:
         made = chosen.publish(publication)
     published = made if isinstance(made, Published) else Published(made)
-    return Published(published.data, (*chosen.lost(publication), *published.lost))
+    lost = (*chosen.lost(publication), *published.lost, *publication.left_out())
+    return Published(published.data, lost)
 
 
 def export_original(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 
 from editor import captions, formats
-from editor.align import is_unsaid, without_unsaid
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word, new_segment_id
 from editor.errors import ExportRefused, UnreadableTranscript
@@ -19,7 +19,6 @@ from editor.formats.sandbox import read_apart
 
 #: The format that is a person's own file with their corrections in it.
 ORIGINAL = "original"
-_QUOTED_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +105,9 @@ def publish(
     """
     publication = publication_of(format_name, transcript, known, coverage, options)
     if format_name == "txt" and options.rules.turn_mark == captions.YOUTUBE_MARK:
-        return formats.Published(_text_for_youtube(publication.cues))
-    published = formats.export(format_name, publication)
-    if options.has_unsaid or not formats.FORMATS[format_name].write_cues:
-        return published
-    unsaid = list(filter(is_unsaid, publication.transcript.segments))
-    if not unsaid:
-        return published
-    begins = " ".join(unsaid[0].text.split()[:_QUOTED_WORDS])
-    sentence = f"Left out as not said: {len(unsaid)} of the text's lines (“{begins} …”)"
-    return replace(published, lost=(*published.lost, sentence))
+        text = _text_for_youtube(publication.cues)
+        return formats.Published(text, tuple(publication.left_out()))
+    return formats.export(format_name, publication)
 
 
 def publication_of(
@@ -132,19 +124,15 @@ def publication_of(
     texts = (segment.text for segment in transcript.segments)
     rules, language = captions.in_language(rules, options.language, texts)
     rules = chosen.fitted(rules) if chosen else rules
-
-    def cues_of(shown: Transcript) -> tuple[captions.Cue, ...]:
-        said = shown if options.has_unsaid else without_unsaid(shown)
-        return captions.cues_of(said, rules, language=language)
-
     return formats.Publication(
         shifted(transcript, options.offset_ms),
         known,
-        cues_of,
+        partial(captions.cues_of, rules=rules, language=language),
         coverage,
         options.title or PurePath(known.name).stem,
         language,
         options.choices,
+        options.has_unsaid,
     )
 
 

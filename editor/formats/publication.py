@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, get_args
 
+from editor.align import is_unsaid, without_unsaid
 from editor.captions import Cue
 from editor.document import Media, Transcript
 from editor.errors import InvalidValue
@@ -23,6 +24,7 @@ Column = Literal[
 COLUMNS: tuple[Column, ...] = get_args(Column)
 #: At the start of a line of a note: the title of a chapter that begins with the segment.
 _CHAPTER = re.compile(r"\s*#+\s*(\S.*)")
+_QUOTED_WORDS = 8
 _SECONDS = re.compile(r"[1-9]\d{0,4}")
 
 
@@ -70,7 +72,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Publication:
-    """A transcript on its way into a file. `make_cues` cuts it into captions, if it has any."""
+    """A transcript on its way into a file. `make_cues` cuts it into captions, if it has any.
+
+    These have the segments that the recording does not say only with `has_unsaid`.
+    """
 
     transcript: Transcript
     media: Media
@@ -79,11 +84,21 @@ class Publication:
     title: str = ""
     language: str | None = None
     choices: Choices = USUAL
+    has_unsaid: bool = True
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Its captions that show anything."""
-        return tuple(c for c in self.make_cues(self.transcript) if any(map(str.strip, c.lines)))
+        shown = self.transcript if self.has_unsaid else without_unsaid(self.transcript)
+        return tuple(c for c in self.make_cues(shown) if any(map(str.strip, c.lines)))
+
+    def left_out(self) -> Iterator[str]:
+        """In a sentence, what is in none of the captions made of it, since nobody says it."""
+        if self.has_unsaid or "cues" not in vars(self):
+            return
+        if unsaid := list(filter(is_unsaid, self.transcript.segments)):
+            begins = " ".join(unsaid[0].text.split()[:_QUOTED_WORDS])
+            yield f"Left out as not said: {len(unsaid)} of the text's lines (“{begins} …”)"
 
     @cached_property
     def cues_in_turn(self) -> tuple[Cue, ...]:

@@ -329,5 +329,10 @@ def test_lines_that_nobody_says_are_no_captions_where_they_are_left_out() -> Non
     shown = publish("srt", transcript, known, None, Options(has_unsaid=False))
     assert shown.data == b"1\n00:00:00,000 --> 00:00:00,900\nWe begin\n\n"
     assert shown.lost == ("Left out as not said: 1 of the text's lines (“Nobody says …”)",)
+    # Other captions, which are not written from cues alone, leave it out and tell it as well.
+    other = publish("imsc", transcript, known, None, Options(has_unsaid=False))
+    assert (b"Nobody" in other.data, other.lost) == (False, shown.lost)
+    document = publish("md", transcript, known, None, Options(has_unsaid=False))
+    assert (b"Nobody" in document.data, document.lost) == (True, ())
     assert b"Nobody" in publish("srt", transcript, known, None, Options()).data
     assert b"Nobody" in publish("txt", transcript, known, None, Options(has_unsaid=False)).data
