@@ -71,18 +71,6 @@ def ms_from_timecode(text: str) -> int | None:
     return round(1000 * frames / _NTSC)
 
 
-def drop_frame_from_ms(time_ms: int) -> str:
-    """Write a time as drop-frame timecode (SMPTE 12M), which `ms_from_timecode` reads.
-
-    >>> drop_frame_from_ms(4004), drop_frame_from_ms(60_060), drop_frame_from_ms(3_600_063)
-    ('00:00:04;00', '00:01:00;02', '01:00:00;02')
-    """
-    tens, rest = divmod(round(time_ms * _NTSC / 1000), 17_982)
-    frames = 17_982 * tens + rest + 18 * tens + 2 * max(0, (rest - 2) // 1798)
-    seconds, frame = divmod(frames, 30)
-    return f"{timestamp_from_ms(1000 * seconds)[:-4]};{frame:02}"
-
-
 def hours_from_digits(digits: str) -> int:
     """Read a number of hours of any length, up to `MOST_HOURS`.
 

@@ -242,15 +242,10 @@ def export(format_name: str, publication: Publication) -> Published:
     chosen = FORMATS.get(format_name)
     if chosen is None or not chosen.is_written:
         raise ExportRefused(format_name, f"the formats are {', '.join(WRITABLE)}")
-    is_empty = not any(publication.transcript.words())
-    if chosen.write_cues:
-        is_empty = not publication.cues
-    if is_empty and not chosen.may_be_empty:
+    shown = publication.cues if chosen.write_cues else publication.segments
+    if not shown and not chosen.may_be_empty:
         raise ExportRefused(format_name, NOTHING)
-    if chosen.write_cues:
-        made: str | bytes | Published = chosen.write_cues(publication.cues)
-    elif chosen.publish:
-        made = chosen.publish(publication)
+    made = chosen.written(publication)
     published = made if isinstance(made, Published) else Published(made)
     lost = (*chosen.lost(publication), *published.lost, *publication.left_out())
     return Published(published.data, lost)

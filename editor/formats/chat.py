@@ -90,7 +90,7 @@ def write(publication: Publication) -> Published:
 
     Each ends with a sign of CHAT's: where the text has none, with `.`.
     """
-    segments = [s for s in publication.transcript.segments if s.words and s.kind == "speech"]
+    segments = [each for each in publication.segments if each.kind == "speech"]
     codes = _codes(segment.speaker for segment in segments)
     lines, lost = list[str](), dict[str, None]()
     for segment in segments:

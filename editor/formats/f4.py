@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor.formats.paragraphs import paragraphs
 from editor.formats.publication import Publication
 from editor.formats.turn_marks import with_marks
+from editor.timecode import timestamp_from_ms
 
 
 def write(publication: Publication) -> str:
@@ -23,6 +24,4 @@ def _stamp(time_ms: int) -> str:
     >>> _stamp(61_549)
     '#00:01:01-5#'
     """
-    seconds, ms = divmod(time_ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    return f"#{minutes // 60:02}:{minutes % 60:02}:{seconds:02}-{ms // 100}#"
+    return f"#{timestamp_from_ms(time_ms, decimal='-')[:-2]}#"

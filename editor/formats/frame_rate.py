@@ -18,13 +18,16 @@ class Rate:
         """The frame nearest to a time, counted from 0."""
         return (2 * time_ms * self.frames + 1000 * self.seconds) // (2000 * self.seconds)
 
-    def timecode(self, frame: int, *, mark: str = ":") -> str:
-        """A frame as `HH:MM:SS:FF`; `mark` before the frames of drop-frame timecode is `;`.
+    def timecode(self, frame: int) -> str:
+        """A frame as `HH:MM:SS:FF`, or `HH:MM:SS;FF` in drop-frame timecode.
 
         SMPTE 12M: two numbers are left out each minute, but not each tenth.
 
-        >>> RATES["25"].timecode(90_001), RATES["29.97df"].timecode(1800)
-        ('01:00:00:01', '00:01:00;02')
+        >>> drop = RATES["29.97df"]
+        >>> [drop.timecode(drop.frame(time_ms)) for time_ms in (4004, 60_060, 3_600_063)]
+        ['00:00:04;00', '00:01:00;02', '01:00:00;02']
+        >>> RATES["25"].timecode(90_001)
+        '01:00:00:01'
         """
         if self.is_drop:
             tens, rest = divmod(frame, 17_982)
@@ -32,7 +35,7 @@ class Rate:
         seconds, left = divmod(frame, self.counted)
         minutes, seconds = divmod(seconds, 60)
         hours, minutes = divmod(minutes, 60)
-        return f"{hours:02}:{minutes:02}:{seconds:02}{';' if self.is_drop else mark}{left:02}"
+        return f"{hours:02}:{minutes:02}:{seconds:02}{';' if self.is_drop else ':'}{left:02}"
 
 
 RATES = {

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from editor.timecode import (
-    drop_frame_from_ms,
-    ms_from_timecode,
-    ms_from_timestamp,
-    timestamp_from_ms,
-)
+from editor.formats.frame_rate import RATES
+from editor.timecode import ms_from_timecode, ms_from_timestamp, timestamp_from_ms
 
 #: A time to the frame, as in 00:01:08:12.
 _FRAMES = re.compile(r"(?<![\d:])(\d{1,3}:\d{1,2}:\d{1,2}):(\d{2})(?![\d:.,])")
 #: Drop-frame timecode: 29.97 frames a second, of which some numbers are left out.
 _DROPPED = re.compile(r"(?<![\d:;])(\d{1,3}:\d\d:\d\d;([0-2]\d))(?![\d:;.,])")
 DROP_RATE = 29.97
+_DROP = RATES["29.97df"]
 _TO_THE_MS = re.compile(r"(\d{1,3}:\d{1,2}:\d{1,2})[,.](\d{3})(?!\d)")
 #: The usual numbers of frames a second; the least that has all of a file's is taken.
 _FRAME_RATES = (24, 25, 30, 50, 60, 100)
@@ -60,7 +57,7 @@ def with_frames(line: str, rate: float) -> str:
 
     def in_frames(found: re.Match[str]) -> str:
         if rate == DROP_RATE:
-            return drop_frame_from_ms(ms_from_timestamp(f"{found[1]}.{found[2]}"))
+            return _DROP.timecode(_DROP.frame(ms_from_timestamp(f"{found[1]}.{found[2]}")))
         return f"{found[1]}:{min(int(rate) - 1, round(int(found[2]) * rate / 1000)):02}"
 
     return _TO_THE_MS.sub(in_frames, line)

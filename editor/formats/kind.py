@@ -69,6 +69,13 @@ class Format:
         """Whether transcripts are written to such files."""
         return self.write_cues is not None or self.publish is not None
 
+    def written(self, publication: Publication) -> str | bytes | Published:
+        """A publication as such a file, for a kind that `is_written`."""
+        if self.write_cues:
+            return self.write_cues(publication.cues)
+        assert self.publish is not None
+        return self.publish(publication)
+
     def fitted(self, rules: Rules) -> Rules:
         """Rules with lines no longer than a file has room for."""
         if not self.most_columns or rules.line_chars <= self.most_columns:
@@ -77,7 +84,7 @@ class Format:
 
     def lost(self, publication: Publication) -> Iterator[str]:
         """In sentences, which parts of a transcript a file has no place for."""
-        segments = [each for each in publication.transcript.segments if each.words]
+        segments = publication.segments
         if "speakers" in self.lacks and any(each.speaker for each in segments):
             yield "names of speakers are left out"
         if "sounds" in self.lacks and any(each.kind == "sound" for each in segments):

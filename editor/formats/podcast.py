@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html import escape
 
 from editor.captions import Cue, Rules
-from editor.document import Segment, Transcript, Word, ends_sentence, join_lines
+from editor.document import Segment, Word, ends_sentence, join_lines
 from editor.formats.paragraphs import paragraphs
 from editor.formats.publication import Publication
 from editor.formats.ttml import agents_of, listed_agents
@@ -72,12 +72,8 @@ def write_apple_ttml(publication: Publication) -> str:
         language=xml_escaped(publication.language or ""),
         agents=listed_agents(agents),
         duration=timestamp_from_ms(publication.duration_ms),
-        paragraphs="".join(_paragraph(each, agents) for each in _said(publication.transcript)),
+        paragraphs="".join(_paragraph(each, agents) for each in publication.segments),
     )
-
-
-def _said(transcript: Transcript) -> Sequence[Segment]:
-    return [segment for segment in transcript.segments if segment.words]
 
 
 def _paragraph(segment: Segment, agents: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from editor.align import is_unsaid, without_unsaid
 from editor.captions import Cue
-from editor.document import Media, Transcript
+from editor.document import Media, Segment, Transcript
 from editor.errors import InvalidValue
 
 Coverage = Mapping[str, object] | None
@@ -85,6 +85,11 @@ class Publication:
     language: str | None = None
     choices: Choices = USUAL
     has_unsaid: bool = True
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """Its segments that have words, so times."""
+        return [segment for segment in self.transcript.segments if segment.words]
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:

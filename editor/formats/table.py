@@ -109,7 +109,7 @@ def _is_in_ms(starts: Sequence[str]) -> bool:
 
 def write_labels(publication: Publication) -> str:
     """Write a label for each segment, with names of speakers before the text."""
-    segments = [each for each in publication.transcript.segments if each.words]
+    segments = publication.segments
     return "".join(
         f"{(each.start_ms or 0) / 1000:.6f}\t{(each.end_ms or 0) / 1000:.6f}\t{_on_a_line(text)}\n"
         for each, text in zip(segments, marked_segments(segments), strict=True)
@@ -138,8 +138,7 @@ def write_tsv(publication: Publication) -> str:
 def _cells(publication: Publication) -> Iterator[list[str]]:
     columns = publication.choices.columns or _USUAL
     yield list(columns)
-    segments = (each for each in publication.transcript.segments if each.words)
-    for number, segment in enumerate(segments, 1):
+    for number, segment in enumerate(publication.segments, 1):
         held = _held(segment, number)
         yield [held[column] for column in columns]
 

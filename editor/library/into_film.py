@@ -68,10 +68,6 @@ def put_into(
     if output.exists() and output.samefile(film):
         raise ExportRefused(format_name, "the copy would replace the film; choose another name")
     found = publication_of(format_name, transcript, Media(film.name, 0), None, options)
-    additions = media.Additions(
-        language=ISO_639_3.get(found.language or "", "und"),
-        name=LANGUAGE_NAMES.get(found.language or "", ""),
-    )
     if format_name == "chapters":
         chapters = [(each.start_ms, each.title) for each in chapters_of(found)]
         additions = media.Additions(chapters=chapters)
@@ -79,6 +75,9 @@ def put_into(
         raise ExportRefused(format_name, formats.NOTHING)
     else:
         shown = zip(found.cues, marked_cues(found.cues), strict=True)
-        captions = [(cue.start_ms, cue.end_ms, text) for cue, text in shown]
-        additions = media.Additions(captions, (), additions.language, additions.name)
+        additions = media.Additions(
+            [(cue.start_ms, cue.end_ms, text) for cue, text in shown],
+            language=ISO_639_3.get(found.language or "", "und"),
+            name=LANGUAGE_NAMES.get(found.language or "", ""),
+        )
     return media.remux(film, output, additions, on_progress=on_progress)
