@@ -17,7 +17,9 @@ def write(publication: Publication) -> Published:
     markers = list(markers_of(publication))
     title = _plain(publication.title)[:60] or "Transcript"
     code = "DROP FRAME" if rate.is_drop else "NON-DROP FRAME"
-    events = "".join(_event(number, each, rate) for number, each in enumerate(markers, 1))
+    # Of drop-frame timecode an hour has so many frames; other timecode counts each second's.
+    hour = rate.frame(1000 * _START_S) if rate.is_drop else rate.counted * _START_S
+    events = "".join(_event(number, each, rate, hour) for number, each in enumerate(markers, 1))
     lost = list[str]()
     if len(markers) > _MOST_EVENTS:
         lost.append(
@@ -27,8 +29,7 @@ def write(publication: Publication) -> Published:
     return Published(f"TITLE: {title}\nFCM: {code}\n\n{events}", tuple(lost))
 
 
-def _event(number: int, marker: Marker, rate: Rate) -> str:
-    hour = rate.frame(1000 * _START_S) if not rate.is_drop else 107_892
+def _event(number: int, marker: Marker, rate: Rate, hour: int) -> str:
     first = hour + rate.frame(marker.start_ms)
     length = max(1, hour + rate.frame(marker.end_ms) - first)
     times = f"{rate.timecode(first)} {rate.timecode(first + 1)}"

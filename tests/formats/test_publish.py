@@ -23,6 +23,7 @@ from editor.cli import cli
 from editor.document import Transcript
 from editor.errors import ExportRefused, InvalidValue
 from editor.formats import FORMATS, PURPOSES, WRITABLE, read
+from editor.formats.frame_rate import RATES
 from tests.formats.talk import MEDIA, TALK, published, said, spoken
 from tests.support.players import in_ffmpeg
 
@@ -220,6 +221,9 @@ def test_edl_counts_timecode_from_one_hour_on() -> None:
     assert "01:00:05;06 01:00:05;07" in written
     assert " |C:ResolveColorBlue |M:Ben: Thanks. I'm glad to be here. |D:114\n" in written
     assert "02:00:00;00" in written
+    for rate in RATES:
+        event = published("edl", frame_rate=rate)[0].decode().splitlines()[3]
+        assert (rate, event.split()[4][:8]) == (rate, "01:00:00")
 
 
 def test_fcpxml_has_markers_and_chapters() -> None:
