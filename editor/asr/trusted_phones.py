@@ -33,7 +33,7 @@ from editor.asr.from_forced import numbered
 from editor.asr.prefetch import prefetched
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress
 from editor.asr.refine import with_aligned_times
-from editor.document import MIN_WORD_MS, RecognisedWord
+from editor.document import RecognisedWord
 
 #: So much sound is recognised at once, and so much on each side besides.
 _CHUNK_MS, _MARGIN_MS = 60_000, 1_000
@@ -66,11 +66,14 @@ Search = Callable[..., list[PhoneSpan | None]]
 class _Heard:
     """What the network heard: the log probabilities of the tokens that can be in the text.
 
-    `columns` has the column of each token, -1 for those left out. `phones` are the likeliest
+    `columns` has the column of each token, -1 for those left out; `blank` and `boundary` are those
+    of no phone and of the end of a word. `phones` are the likeliest
     tokens one after the other, `frames` where each begins.
     """
 
     columns: NDArray[np.intp]
+    blank: int
+    boundary: int
     log_probabilities: NDArray[np.float16]
     phones: NDArray[np.int64]
     frames: NDArray[np.int64]
@@ -96,7 +99,7 @@ def chunks_by_phones(
     first_frame = start_ms // FRAME_MS
     heard = _heard(prepared, network, said, progress, first_frame * FRAME_MS)
     spans = believed_words(_all_found(heard, said, network, progress), said)
-    spans = _filled(spans, said, heard, network)
+    spans = _filled(spans, said, heard)
     found = sum(len(ways[0]) for span, ways in zip(spans, said, strict=True) if span)
     sayable = min(len(heard.phones), sum(len(ways[0]) for ways in said if ways))
     if found < _LEAST_FOUND * sayable or not found:
@@ -130,7 +133,7 @@ def _all_found(
         progress.checkpoint()
         share = _RECOGNISED_SHARE + (1 - _RECOGNISED_SHARE) * frame / max(1, cuts[-1][1])
         progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "align")
-        found = _found(heard, said[first:end], frame, end_frame, network)
+        found = _found(heard, said[first:end], frame, end_frame)
         spans += [_moved(span, frame) for span in found]
     return spans
 
@@ -180,7 +183,8 @@ def _heard(
     is_new = np.concatenate([[True], all_tokens[1:] != all_tokens[:-1]])[: len(all_tokens)]
     is_phone = (all_tokens != network.blank) & (all_tokens != network.boundary)
     (frames,) = np.nonzero(is_new & is_phone)
-    return _Heard(columns, all_logs, all_tokens[frames], frames)
+    blank, boundary = len(used), len(used) + 1
+    return _Heard(columns, blank, boundary, all_logs, all_tokens[frames], frames)
 
 
 def _anchors(
@@ -217,20 +221,17 @@ def _found(
     said: Sequence[Sequence[Phones]],
     first: int,
     end: int,
-    network: PhoneNetwork,
 ) -> list[PhoneSpan | None]:
     """The words that are said in frames [first, end); their frames count from `first`."""
     states = sum(2 * len(phones) + 1 for ways in said for phones in ways)
     if (end - first) * states <= _MOST_CELLS or len(said) < 2:
-        return _searched(
-            heard, said, first, min(end, first + _MOST_CELLS // max(1, states)), network
-        )
+        return _searched(heard, said, first, min(end, first + _MOST_CELLS // max(1, states)))
     # Too much for one search: what is near both edges. Nothing between holds an anchor.
     half = len(said) // 2
     words = min(half, _MOST_WORDS)
     frames = min((end - first) // 2, _FRAMES_A_WORD * words)
-    head = _searched(heard, said[:words], first, first + frames, network)
-    tail = _searched(heard, said[len(said) - words :], end - frames, end, network)
+    head = _searched(heard, said[:words], first, first + frames)
+    tail = _searched(heard, said[len(said) - words :], end - frames, end)
     between: list[PhoneSpan | None] = [None] * (len(said) - 2 * words)
     return [*head, *between, *(_moved(span, end - frames - first) for span in tail)]
 
@@ -240,15 +241,14 @@ def _searched(
     said: Sequence[Sequence[Phones]],
     first: int,
     end: int,
-    network: PhoneNetwork,
     search: Search = searched_words,
 ) -> list[PhoneSpan | None]:
     columns = heard.columns
     return search(
         heard.log_probabilities[first:end].astype(np.float32),
         [[[int(columns[phone]) for phone in phones] for phones in ways] for ways in said],
-        blank=int(columns[network.blank]),
-        boundary=int(columns[network.boundary]),
+        blank=heard.blank,
+        boundary=heard.boundary,
     )
 
 
@@ -263,7 +263,6 @@ def _filled(
     spans: Sequence[PhoneSpan | None],
     said: Sequence[Sequence[Phones]],
     heard: _Heard,
-    network: PhoneNetwork,
 ) -> list[PhoneSpan | None]:
     """The words found, and of those left out the few for whose phones there is room between others.
 
@@ -280,7 +279,7 @@ def _filled(
         phones, frames = sum(len(said[n][0]) for n in missing), after.first - before.end
         if phones * _ROOM_FRAMES[0] <= frames <= phones * _ROOM_FRAMES[1]:
             ways = [said[n] for n in missing]
-            found = _searched(heard, ways, before.end, after.first, network, found_words)
+            found = _searched(heard, ways, before.end, after.first, found_words)
             for n, span in zip(missing, found, strict=True):
                 filled[n] = _moved(span, before.end)
     return filled
@@ -292,7 +291,7 @@ def _recognised(
     known = [(text, span) for text, span in zip(texts, spans, strict=True) if span]
     times = intervals_of([span for _, span in known])
     words = [
-        RecognisedWord(0, text, start, max(start + MIN_WORD_MS, end), round(exp(span.fit), 3))
+        RecognisedWord(0, text, start, end, round(exp(span.fit), 3))
         for (text, span), (start, end) in zip(known, times, strict=True)
     ]
     return with_aligned_times(in_order(words), [None] * len(words), silences=prepared.silences)

@@ -8,6 +8,7 @@ holds on the other half and on words labelled by hand.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from statistics import median
 
 import numpy as np
@@ -63,8 +64,9 @@ class PhoneAligner:
         ]
 
 
+@cache
 def phone_aligner(language: str) -> PhoneAligner | None:
-    """The aligner for a language (its code); None where its packages are not installed.
+    """The aligner for a language (its code), made once; None where its packages are not installed.
 
     Raises:
         ModelUnavailable: a file of an installed package is not the pinned one.
@@ -76,11 +78,10 @@ def phone_aligner(language: str) -> PhoneAligner | None:
 def intervals_of(spans: Sequence[PhoneSpan]) -> list[Interval]:
     """When words that are said one after the other begin and end, in ms."""
     starts = [_start_ms(span) for span in spans]
-    nexts: list[int | None] = [*starts[1:], None][: len(starts)]
+    ends = [span.end * FRAME_MS + _RINGING_MS for span in spans]
+    latest = [*map(min, ends, starts[1:]), *ends[-1:]]
     return [
-        (start, max(start + MIN_WORD_MS, min(end, after) if after is not None else end))
-        for start, after, span in zip(starts, nexts, spans, strict=True)
-        for end in [span.end * FRAME_MS + _RINGING_MS]
+        (start, max(start + MIN_WORD_MS, end)) for start, end in zip(starts, latest, strict=True)
     ]
 
 

@@ -128,11 +128,6 @@ class States:
             self.pauses.append(state)
         return state
 
-    def froms(self) -> NDArray[np.intp]:
-        """The states from which each is reached, (ways, states), the first its own."""
-        most = max(map(len, self.ways))
-        return np.array([[*way, *[way[0]] * (most - len(way))] for way in self.ways], np.intp).T
-
     def emitted(self, heard: NDArray[np.float32], blank: int, boundary: int) -> NDArray[np.float32]:
         """The log probability of each state in each frame."""
         tokens = np.array(self.tokens)

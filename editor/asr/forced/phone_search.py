@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.asr.forced.phone_path import PhoneSpan, States, Ways, spans_of
+from editor.asr.forced.viterbi import reached_from
 
 #: What a frame of unwritten speech costs, a phone of a word that is not said, and beginning to pass
 #: words over, in nats. Words that are said fit at about -0.3 a frame in English and -2 in languages
@@ -48,7 +49,7 @@ def _path(
 
     As `viterbi.best_path`, but in each frame a pause is also reached from any pause before it.
     """
-    froms, own = states.froms(), np.arange(len(states.tokens))
+    froms, own = reached_from(states.ways), np.arange(len(states.tokens))
     pauses = np.array(states.pauses)
     score = np.full(len(own), -np.inf, np.float32)
     score[states.firsts] = emitted[0, states.firsts]

@@ -27,7 +27,7 @@ _QUIET, _LOUD, _LARGEST_GAIN = 0.1, 0.3, 30.0
 
 
 class PhoneNetwork:
-    """The network of a folder, and its `tokens`: the phones in IPA by number.
+    """The network of a `folder`, and its `tokens`: the phones in IPA by number.
 
     `threads` is how many it takes for one sound.
     """
@@ -36,6 +36,7 @@ class PhoneNetwork:
         # Slow to load.
         import onnxruntime
 
+        self.folder = folder
         letters = json.loads((folder / "g2p_vocab.json").read_text("utf-8"))
         names = [*letters["decoder"], _BOUNDARY, _BLANK]
         self.tokens = {name: number for number, name in enumerate(names)}

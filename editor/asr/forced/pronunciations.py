@@ -150,11 +150,10 @@ def pronouncer(language: str) -> Pronouncer | None:
     Raises:
         ModelUnavailable: a file of an installed package is not the pinned one.
     """
-    network, folder = phone_network(), weights.phones_folder()
-    pack = weights.letter_to_sound_pack(language)
-    if not network or not folder or not pack or language in _NOT_KNOWN or not find_spec("g2p2"):
+    network, pack = phone_network(), weights.letter_to_sound_pack(language)
+    if not network or not pack or language in _NOT_KNOWN or not find_spec("g2p2"):
         return None
-    return Pronouncer(language, pack, network.tokens, folder)
+    return Pronouncer(language, pack, network.tokens, network.folder)
 
 
 def _parts(text: str) -> list[str]:

@@ -30,8 +30,7 @@ def best_path(
     """
     if not len(emitted):
         return np.empty(0, np.intp)
-    most = max(map(len, ways))
-    froms = np.array([[*way, *[way[0]] * (most - len(way))] for way in ways], np.intp).T.copy()
+    froms = reached_from(ways)
     states = np.arange(len(ways))
     score = np.full(len(ways), -np.inf, np.float32)
     score[list(firsts)] = emitted[0, list(firsts)]
@@ -48,6 +47,16 @@ def best_path(
         path[frame] = state
         state = froms[back[frame, state], state]
     return path
+
+
+def reached_from(ways: Sequence[Sequence[int]]) -> NDArray[np.intp]:
+    """The states from which each is reached, as (most ways, states); the first again where fewer.
+
+    >>> reached_from([[0], [1, 0]]).tolist()
+    [[0, 1], [0, 0]]
+    """
+    most = max(map(len, ways))
+    return np.array([[*way, *[way[0]] * (most - len(way))] for way in ways], np.intp).T.copy()
 
 
 def letter_frames(
