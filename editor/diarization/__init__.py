@@ -8,21 +8,19 @@ channel, `compared` and `turns_of_channels` go by that.
 from editor.diarization.channels import TwoChannels, compared, turns_of_channels
 from editor.diarization.clustering import MOST_SPEAKERS
 from editor.diarization.networks import SpeakerNetworks
-from editor.diarization.recording import CHUNK_MS, chunks_of, voice_spans_by_chunk
+from editor.diarization.recording import voice_spans_by_chunk
 from editor.diarization.saved import save_voice_spans, saved_voice_spans
 from editor.diarization.turns import Speakers, speakers_of
 from editor.diarization.voice_spans import VoiceSpan
 from editor.document import Turn
 
 __all__ = [
-    "CHUNK_MS",
     "MOST_SPEAKERS",
     "SpeakerNetworks",
     "Speakers",
     "Turn",
     "TwoChannels",
     "VoiceSpan",
-    "chunks_of",
     "compared",
     "save_voice_spans",
     "saved_voice_spans",

@@ -23,7 +23,7 @@ from editor.diarization import (
 from editor.document import Transcript, new_segment_id
 from editor.library.job_kinds import By
 from editor.library.offline import Aligned, Checked
-from editor.library.speakers import speaker_name, split_at_voices, with_speakers
+from editor.library.speakers import speaker_name, voiced
 from editor.library.speakers_by_channel import turns_by_channel
 
 _DECODE_SHARE = 0.2
@@ -105,11 +105,8 @@ def with_voices(
         tell=tell,
     )
     segments = checked.aligned.transcript.segments
-    if is_text:
-        named = with_speakers(segments, turns)
-    else:
-        parts = split_at_voices(segments, turns, new_id=new_segment_id)
-        named = [part for some in parts for part in some]
+    parts = voiced(segments, turns, is_recognised=not is_text, new_id=new_segment_id)
+    named = [part for some in parts for part in some]
     return replace(checked.aligned, transcript=Transcript(tuple(named)))
 
 

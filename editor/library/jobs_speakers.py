@@ -21,7 +21,7 @@ from editor.library.edits import save_made
 from editor.library.find_speakers import who_speaks
 from editor.library.job_kinds import SPEAKERS, TRANSCRIBE, SpeakersParams
 from editor.library.recordings import folder_of, let_go, prepared_of, told_as
-from editor.library.speakers import speakers_change, split_at_voices, with_speakers
+from editor.library.speakers import speakers_change, voiced
 from editor.storage.media_files import files_of
 from editor.store import JobRow, Store, TranscriptRow
 
@@ -95,10 +95,7 @@ def forget_voices(settings: Settings, transcript_id: str) -> None:
 
 
 def _change(window: Window, *, is_recognised_text: bool, turns: tuple[Turn, ...]) -> Change:
-    if is_recognised_text:
-        parts = split_at_voices(window.segments, turns, new_id=new_segment_id)
-    else:
-        parts = [[segment] for segment in with_speakers(window.segments, turns)]
+    parts = voiced(window.segments, turns, is_recognised=is_recognised_text, new_id=new_segment_id)
     return speakers_change(window.segments, parts)
 
 

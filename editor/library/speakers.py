@@ -10,7 +10,7 @@ from itertools import groupby
 from editor.document import Segment, Turn
 from editor.edits import Change, Splice
 from editor.edits.split_merge import cut
-from editor.review import is_made_up, names_of_voices, speakers_of_words
+from editor.review import is_made_up, names_of_voices, speakers_by_segment
 
 #: Of a turn of the text one voice says all if it says this share of it.
 _WHOLE_TURN = 0.75
@@ -21,6 +21,19 @@ def speaker_name(number: int) -> str:
     return f"Speaker {number + 1}"
 
 
+def voiced(
+    segments: Sequence[Segment],
+    turns: Sequence[Turn],
+    *,
+    is_recognised: bool,
+    new_id: Callable[[], str],
+) -> list[list[Segment]]:
+    """For each segment what becomes of it by the voices; a person's text `is_recognised` not."""
+    if is_recognised:
+        return split_at_voices(segments, turns, new_id=new_id)
+    return [[segment] for segment in with_speakers(segments, turns)]
+
+
 def split_at_voices(
     segments: Sequence[Segment], turns: Sequence[Turn], *, new_id: Callable[[], str]
 ) -> list[list[Segment]]:
@@ -29,7 +42,7 @@ def split_at_voices(
 
     Names that a person gave stay, and the voice has them elsewhere, too.
     """
-    voices = _voices(segments, turns)
+    voices = speakers_by_segment(segments, turns)
     heard = [_counted(*both) for both in zip(segments, voices, strict=True)]
     segments = [replace(one, speaker=None) if is_made_up(one.speaker) else one for one in segments]
     names = _names(segments, heard)
@@ -60,7 +73,7 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Se
     A turn of the text is one voice's if that says most of it, else each segment has its own. A
     voice that the text names somewhere has that name.
     """
-    voices = _voices(segments, turns)
+    voices = speakers_by_segment(segments, turns)
     heard = [_counted(*both) for both in zip(segments, voices, strict=True)]
     names = _names(segments, heard)
     given = list[Segment]()
@@ -85,12 +98,6 @@ def speakers_change(old: Sequence[Segment], new: Sequence[Sequence[Segment]]) ->
             splices.append(Splice(above_id, (segment,), tuple(parts)))
         above_id = parts[-1].id
     return Change("speakers", tuple(splices))
-
-
-def _voices(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[list[int | None]]:
-    """The voice at each word of each segment."""
-    who = iter(speakers_of_words([word for one in segments for word in one.words], turns))
-    return [[next(who) for _ in segment.words] for segment in segments]
 
 
 def _counted(segment: Segment, voices: Sequence[int | None]) -> Counter[int]:

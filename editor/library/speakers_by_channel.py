@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,9 +38,7 @@ def turns_by_channel(
         if is_wanted:
             raise InvalidValue(_FIELD, f"channels tell {_PEOPLE} speakers apart, not {number}")
         return None
-    with tempfile.TemporaryDirectory() as folder:
-        levels_path = Path(folder, "levels")
-        levels = media.channel_levels(recording, levels_path, track=track, on_progress=heard)
+    levels = media.channel_levels(recording, track=track, on_progress=heard)
     if levels is None:
         if is_wanted:
             raise InvalidValue(_FIELD, f"{name} has not two channels; choose voices")

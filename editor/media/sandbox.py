@@ -66,7 +66,6 @@ def decode_to_pcm(
 
 def channel_levels(
     path: Path,
-    levels_path: Path,
     *,
     track: int | None = None,
     on_progress: Callable[[int], None] = lambda heard_ms: None,
@@ -74,15 +73,16 @@ def channel_levels(
     """How loud left and right are, each `LEVEL_FRAME_MS`: float32 (frames, 2), in dB, full scale is
     0; None where the sound has not two channels.
 
-    They go by way of a file `levels_path`, which stays. `on_progress` is called with the
-    milliseconds heard so far; what it raises ends the work.
+    `on_progress` is called with the milliseconds heard so far; what it raises ends the work.
 
     Raises:
         UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
     """
-    arguments = ["levels", str(path), str(levels_path), str(track or 0)]
-    has_two = _run(arguments, path, SILENT_S, on_progress)
-    return read_levels(levels_path) if has_two else None
+    with TemporaryDirectory() as folder:
+        levels_path = Path(folder, "levels")
+        arguments = ["levels", str(path), str(levels_path), str(track or 0)]
+        has_two = _run(arguments, path, SILENT_S, on_progress)
+        return read_levels(levels_path) if has_two else None
 
 
 def make_browser_copy(

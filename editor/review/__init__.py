@@ -31,7 +31,7 @@ from editor.review.speakers import (
     speaker_doubts,
 )
 from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
-from editor.review.voices import speakers_of_words
+from editor.review.voices import speakers_by_segment, speakers_of_words
 from editor.review.word_scores import Told, WordScores
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "segment_doubts",
     "similar_places",
     "speaker_doubts",
+    "speakers_by_segment",
     "speakers_of_words",
     "spelling_groups",
     "terms_of",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from editor.document import Segment, Turn, Word
 from editor.review.doubts import Doubt, DoubtKind
-from editor.review.voices import longest_turn_ms, speakers_of_words, speaking_ms
+from editor.review.voices import longest_turn_ms, speakers_by_segment, speaking_ms
 
 #: Fewer words, or less of a voice, may be a slip of who heard them.
 _LEAST_WORDS, _LEAST_MS = 3, 700
@@ -81,11 +81,10 @@ def speaker_doubts(
     if not voices.turns:
         return {}
     spoken = [one for one in segments if one.kind == "speech" and one.words]
-    who = iter(speakers_of_words([word for one in spoken for word in one.words], voices.turns))
     found = dict[str, list[Doubt]]()
     above, runs_above = None, list[_Run]()
-    for segment in spoken:
-        runs = _runs(segment, [next(who) for _ in segment.words], voices)
+    for segment, who in zip(spoken, speakers_by_segment(spoken, voices.turns), strict=True):
+        runs = _runs(segment, who, voices)
         if wanted is None or segment.id in wanted:
             doubts = [*_within(runs, voices), *_at_start(segment, runs, above, runs_above, voices)]
             if doubts:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from editor.document import Turn, Word, ends_sentence
+from editor.document import Segment, Turn, Word, ends_sentence
 
 #: A word that nobody was heard at is that of the nearest voice, up to this far.
 _NEAR_MS = 1_000
@@ -24,15 +24,20 @@ def speakers_of_words(words: Sequence[Word], turns: Sequence[Turn]) -> list[int 
     return who
 
 
+def speakers_by_segment(
+    segments: Sequence[Segment], turns: Sequence[Turn]
+) -> list[list[int | None]]:
+    """The speaker of each word of each segment; see `speakers_of_words`."""
+    who = iter(speakers_of_words([word for one in segments for word in one.words], turns))
+    return [[next(who) for _ in segment.words] for segment in segments]
+
+
 def speaking_ms(
     start_ms: int, end_ms: int, turns: Sequence[Turn], *, longest_ms: int
 ) -> dict[int, int]:
     """How long each speaker speaks within [start_ms, end_ms); no turn is longer than given."""
     spoken = dict[int, int]()
-    first = bisect_left(turns, start_ms - longest_ms, key=lambda turn: turn.start_ms)
-    for turn in turns[first:]:
-        if turn.start_ms >= end_ms:
-            break
+    for turn in _turns_within(start_ms, end_ms, turns, longest_ms):
         both_ms = min(end_ms, turn.end_ms) - max(start_ms, turn.start_ms)
         if both_ms > 0:
             spoken[turn.speaker] = spoken.get(turn.speaker, 0) + both_ms
@@ -50,22 +55,26 @@ def _heard_at(words: Sequence[Word], turns: Sequence[Turn]) -> list[int | None]:
     for word in words:
         spoken = speaking_ms(word.start_ms, word.end_ms, turns, longest_ms=longest_ms)
         if not spoken:
-            near = (word.start_ms - _NEAR_MS, word.end_ms + _NEAR_MS)
-            spoken = _nearness(word, turns, near, longest_ms)
+            spoken = _nearness(word, turns, longest_ms)
         # Where two speak at once, the one who spoke goes on.
         last = max(spoken, key=lambda one: (spoken[one], one == last), default=None)
         who.append(last)
     return who
 
 
-def _nearness(
-    word: Word, turns: Sequence[Turn], near: tuple[int, int], longest_ms: int
-) -> dict[int, int]:
+def _turns_within(
+    start_ms: int, end_ms: int, turns: Sequence[Turn], longest_ms: int
+) -> Iterator[Turn]:
+    """The turns that may reach into [start_ms, end_ms), of which none is longer than given."""
+    first = bisect_left(turns, start_ms - longest_ms, key=lambda turn: turn.start_ms)
+    end = bisect_left(turns, end_ms, key=lambda turn: turn.start_ms)
+    return iter(turns[first:end])
+
+
+def _nearness(word: Word, turns: Sequence[Turn], longest_ms: int) -> dict[int, int]:
     nearest = dict[int, int]()
-    first = bisect_left(turns, near[0] - longest_ms, key=lambda turn: turn.start_ms)
-    for turn in turns[first:]:
-        if turn.start_ms >= near[1]:
-            break
+    start_ms, end_ms = word.start_ms - _NEAR_MS, word.end_ms + _NEAR_MS
+    for turn in _turns_within(start_ms, end_ms, turns, longest_ms):
         gap_ms = max(turn.start_ms - word.end_ms, word.start_ms - turn.end_ms)
         if gap_ms <= _NEAR_MS:
             nearest[turn.speaker] = max(nearest.get(turn.speaker, -_NEAR_MS), -gap_ms)
