@@ -3,7 +3,7 @@
 import { announce } from "../shared/dom.js";
 import { parseClock, preciseClock } from "../shared/format.js";
 import { toast } from "../shared/toast.js";
-import { movedPieces, onOneLine, rewritten, textOfPieces } from "./cue-text.js";
+import { movedPieces, onOneLine, placeIn, rewritten, textOfPieces } from "./cue-text.js";
 import { timesFor } from "./cue-times.js";
 import { strings } from "./cue-strings.js";
 
@@ -123,18 +123,4 @@ export function createCueEdits({ session, attempt, onRefused }) {
       if (await attempt(() => session.split(place.id, place.offset))) announce(strings.split);
     },
   };
-}
-
-/**
- * The segment and the place in it that stands in a caption's text at an offset.
- * @param {readonly import("./cue-text.js").Piece[]} pieces
- * @param {number} offset
- */
-export function placeIn(pieces, offset) {
-  let rest = offset;
-  for (const { id, start, end } of pieces) {
-    if (rest <= end - start) return { id, offset: start + rest };
-    rest -= end - start + 1;
-  }
-  return null;
 }

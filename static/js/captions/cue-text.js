@@ -67,6 +67,25 @@ const shownOf = (/** @type {Piece} */ { text, start, end }) => text.slice(start,
 export const textOfPieces = (pieces) => joined(pieces.map(shownOf));
 
 /**
+ * The segment and the place in it that stands in a caption's text at an offset; null behind its end.
+ * @param {readonly Piece[]} pieces
+ * @param {number} offset
+ */
+export function placeIn(pieces, offset) {
+  let at = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const shown = shownOf(piece);
+    if (offset <= at + shown.length) return { id: piece.id, offset: piece.start + offset - at };
+    at += shown.length + seamBehind(pieces, index).length;
+  }
+  return null;
+}
+
+/** What stands between a piece and the next in a caption's text. @param {readonly Piece[]} pieces @param {number} index */
+const seamBehind = (pieces, index) =>
+  index < pieces.length - 1 ? seam(shownOf(pieces[index]), shownOf(pieces[index + 1])) : "";
+
+/**
  * A caption's text with line breaks where its lines end; those that hold more than the text, as marks of YouTube,
  * are not looked for.
  * @param {string} text
@@ -103,7 +122,7 @@ export function rewritten(pieces, text) {
     const isHere = !isPut && (prefix <= end || index === pieces.length - 1);
     const kept = [shown.slice(0, Math.max(0, prefix - at)), shown.slice(Math.max(0, until - at))];
     isPut ||= isHere;
-    at = end + (index < pieces.length - 1 ? seam(shown, shownOf(pieces[index + 1])).length : 0);
+    at = end + seamBehind(pieces, index).length;
     return withShown(piece, (kept[0] + (isHere ? fresh : "") + kept[1]).trim());
   });
 }

@@ -5,6 +5,7 @@ import {
   movedPieces,
   onOneLine,
   piecesOf,
+  placeIn,
   rewritten,
   textOfPieces,
 } from "../../../static/js/captions/cue-text.js";
@@ -67,4 +68,13 @@ test("another text changes what it has to, and only there", () => {
   assert.deepEqual(texts(rewritten(both, "to three")), ["one to", "three four"]);
   assert.deepEqual(texts(rewritten(both, "nothing")), ["one nothing", "four"]);
   assert.deepEqual(texts(rewritten(both, "two and three")), ["one two", "and three four"]);
+});
+
+test("a place in a caption's text is found in its segment, with a space between two and without", () => {
+  const spaced = [piece("one two", "two"), piece("three four", "three", "b")];
+  assert.deepEqual(placeIn(spaced, 3), { id: "a", offset: 7 });
+  assert.deepEqual(placeIn(spaced, 5), { id: "b", offset: 1 });
+  const unspaced = [piece("東京", "東京"), piece("大阪", "大阪", "b")];
+  assert.deepEqual(placeIn(unspaced, 3), { id: "b", offset: 1 });
+  assert.equal(placeIn(unspaced, 9), null);
 });
