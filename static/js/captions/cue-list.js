@@ -8,8 +8,9 @@
  */
 
 import { createCueEdits } from "./cue-edits.js";
-import { faultSentence, fieldFor, newCueRow, showCue } from "./cue-row.js";
+import { fieldFor, newCueRow, showCue } from "./cue-row.js";
 import { movedPieces, piecesOf } from "./cue-text.js";
+import { faultSentence } from "./cues.js";
 import { listenToCues } from "./cue-keys.js";
 import { mountNewCue } from "./new-cue.js";
 import { strings } from "./cue-strings.js";

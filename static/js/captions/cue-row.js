@@ -14,14 +14,14 @@ import { make, setText } from "../shared/dom.js";
 import { preciseClock } from "../shared/format.js";
 import { decimal } from "../shared/language.js";
 import { brokenText, joined, onOneLine, textOfPieces } from "./cue-text.js";
-import { markOf, ruleLabel } from "./cues.js";
+import { faultSentence, markOf } from "./cues.js";
 import { strings } from "./cue-strings.js";
 
 /** Which part of a row a broken rule is about. @type {Record<string, "start" | "end" | "length" | "speed" | "text">} */
 const ABOUT = { overlap: "end", gap: "end", min_ms: "length", max_ms: "length", speed: "speed" };
 
 /** The part of a row where what breaks a rule is changed. @param {string} rule @returns {"end" | "text"} */
-export const fieldFor = (rule) => (["overlap", "gap", "min_ms", "max_ms"].includes(rule) ? "end" : "text");
+export const fieldFor = (rule) => (["end", "length"].includes(ABOUT[rule]) ? "end" : "text");
 
 const field = (/** @type {string} */ name) =>
   make("input", {
@@ -117,9 +117,6 @@ function setValue(element, value) {
 export function grown({ grow, text }) {
   if (grow.dataset.text !== text.value) grow.dataset.text = text.value;
 }
-
-/** Where and what, as in the list of the panel. @param {import("./cues.js").Violation} fault */
-export const faultSentence = ({ rule, message }) => `${ruleLabel(rule)}: ${message}`;
 
 /** @param {CueRow} row @param {readonly import("./cues.js").Violation[]} faults */
 function showFaults(row, faults) {

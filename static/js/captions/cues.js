@@ -46,10 +46,14 @@ export const cuesAt = (cues, time_ms) => cues.filter((cue) => cue.start_ms <= ti
  * @param {readonly Cue[]} cues
  * @param {number} time_ms
  */
-export const nextCueChange = (cues, time_ms) =>
-  cues
-    .flatMap(({ start_ms, end_ms }) => [start_ms, end_ms])
-    .reduce((next_ms, change_ms) => (change_ms > time_ms ? Math.min(next_ms, change_ms) : next_ms), Infinity);
+export function nextCueChange(cues, time_ms) {
+  let next_ms = Infinity;
+  for (const { start_ms, end_ms } of cues) {
+    if (start_ms > time_ms) return Math.min(next_ms, start_ms);
+    if (end_ms > time_ms) next_ms = Math.min(next_ms, end_ms);
+  }
+  return next_ms;
+}
 
 /**
  * What a player shows before the first line: a name where the speaker has changed, else a dash for a turn.
@@ -119,6 +123,8 @@ export function countsSentence({ errors, warnings, counts }) {
     .join(" · ");
 }
 
+/** What, in one line. @param {Violation} violation */
+export const faultSentence = ({ rule, message }) => `${ruleLabel(rule)}: ${message}`;
+
 /** Where and what, in one line. @param {Violation} violation */
-export const violationSentence = ({ start_ms, rule, message }) =>
-  `${preciseClock(start_ms)} ${ruleLabel(rule)}: ${message}`;
+export const violationSentence = (violation) => `${preciseClock(violation.start_ms)} ${faultSentence(violation)}`;

@@ -132,8 +132,6 @@ export function mountVirtualRows(list, { newRow, showRow, ceiling, floor, signal
       update();
     },
     heldIndex,
-    /** The row at an index that is in the page. @param {number} index */
-    rowAt: (index) => rows.get(index) ?? null,
     rows: () => [...rows.entries()],
     isInSight(/** @type {number} */ index) {
       const top = list.getBoundingClientRect().top;

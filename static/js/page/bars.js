@@ -124,8 +124,7 @@ function mountDialogs(page, playing, writing) {
     },
     onFind: (count) =>
       attempt(async () => {
-        session.commitAll();
-        await session.whenSaved();
+        await session.whenAllSaved();
         session.job(await api.findSpeakers(id, count));
       }),
     signal,
@@ -187,10 +186,7 @@ function mountDialogs(page, playing, writing) {
 /** @param {import("./page.js").Page} page */
 function mountPast({ id, session, attempt, signal }) {
   /** Everything typed is in the history first. */
-  async function whenSaved() {
-    session.commitAll();
-    await session.whenSaved();
-  }
+  const whenSaved = session.whenAllSaved;
   return mountHistory(/** @type {HTMLDialogElement} */ (find("#history")), {
     async history(before) {
       await whenSaved();
@@ -220,8 +216,7 @@ function mountPast({ id, session, attempt, signal }) {
 function mountGlossary({ id, session, attempt, signal }, { openReplace, openRealign }) {
   return mountNames(/** @type {HTMLDialogElement} */ (find("#names")), {
     async names() {
-      session.commitAll();
-      await session.whenSaved();
+      await session.whenAllSaved();
       return api.names(id);
     },
     glossary: (isCommon) => api.glossary(isCommon ? null : id),

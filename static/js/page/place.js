@@ -92,7 +92,7 @@ const STILL_MS = 150;
  * @param {ReturnType<typeof createAnchoring>} anchoring
  * @param {AbortSignal} signal
  */
-export function keepThroughWidths({ here, bringBack }, signal) {
+function keepThroughWidths({ here, bringBack }, signal) {
   let width = innerWidth;
   let anchor = here();
   let timer = 0;

@@ -9,10 +9,7 @@ import { createRename } from "./title.js";
 export function topActions(page) {
   const { id, session, attempt, settings } = page;
   /** What is typed is in what is exported. */
-  const whenSaved = async () => {
-    session.commitAll();
-    await session.whenSaved();
-  };
+  const whenSaved = session.whenAllSaved;
   return {
     mendedAddress: api.mendedAddress(id),
     onTitle: createRename(page),

@@ -8,7 +8,7 @@ const SLACK_MS = 40;
 
 /** @param {HTMLElement} head as wide as the window it stands in, with its line at the left */
 export function createHead(head) {
-  /** @type {{animation: Animation, from_ms: number, end_ms: number, pace: number, view: object} | null} */
+  /** @type {{animation: Animation, from_ms: number, pace: number, view: object} | null} */
   let run = null;
 
   const at = (/** @type {number} */ time_ms, /** @type {{from_ms: number, span_ms: number}} */ view) =>
@@ -41,6 +41,6 @@ export function createHead(head) {
     // Where motion is reduced by style, that is for transitions; this is the time itself.
     const frames = [{ transform: at(time_ms, view) }, { transform: at(end_ms, view) }];
     const animation = head.animate(frames, { duration: (end_ms - time_ms) / pace, fill: "forwards" });
-    run = { animation, from_ms: time_ms, end_ms, pace, view };
+    run = { animation, from_ms: time_ms, pace, view };
   };
 }

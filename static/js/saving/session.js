@@ -240,6 +240,11 @@ export function createSession(body, server, browserStore, means) {
     retryNow: sender.retryNow,
     /** All that was committed has been answered, or cannot be now. */
     whenSaved: sender.whenSaved,
+    /** The same, with what is being typed. */
+    whenAllSaved() {
+      commitAll();
+      return sender.whenSaved();
+    },
     job(/** @type {import("../transcript/transcript.js").Job} */ job) {
       doc = withJob(doc, job);
       means.onChange();

@@ -112,7 +112,6 @@ export function mountLineMenu(surface, menu, { lastPlace, segmentOf, isPicking, 
 
   return {
     place,
-    isOpen,
     /** Open it at the row of a segment, as by a key. */
     openAt(/** @type {HTMLElement} */ row) {
       row.append(opener);

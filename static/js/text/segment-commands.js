@@ -54,9 +54,8 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
 
   /** Another speaker (null: without a name) begins with a segment; with `isTurn` false the one above goes on. */
   function changeTurn(/** @type {string} */ id, /** @type {string | null} */ speaker, isTurn = true) {
-    const ids = segmentOf(id) ? turnFrom(doc(), id) : [id];
-    const facts = isTurn ? { speaker, new_turn: true } : { speaker, new_turn: false };
-    return say(isTurn ? [id] : ids, () => ({ ids: isTurn ? [id] : ids, facts, says: speaker ?? strings.noSpeaker }));
+    const ids = !isTurn && segmentOf(id) ? turnFrom(doc(), id) : [id];
+    return say(ids, () => ({ ids, facts: { speaker, new_turn: isTurn }, says: speaker ?? strings.noSpeaker }));
   }
 
   /** The chosen segments where this is one of them. */

@@ -32,6 +32,9 @@ export function headings(doc) {
   return found;
 }
 
+/** A sound between two lines that nobody makes. @param {Segment} segment */
+const isPassedOver = ({ kind, speaker, new_turn }) => kind === "sound" && speaker === null && !new_turn;
+
 /**
  * The segment with which the turn begins that a segment is in.
  * @param {Doc} doc
@@ -42,7 +45,7 @@ export function turnStart(doc, id) {
   let start = id;
   for (const above of doc.order.slice(0, doc.order.indexOf(id) + 1).reverse()) {
     const segment = /** @type {Segment} */ (doc.byId.get(above));
-    if (segment.kind === "sound" && segment.speaker === null && !segment.new_turn && above !== id) continue;
+    if (isPassedOver(segment) && above !== id) continue;
     if (segment.speaker !== speaker) break;
     start = above;
     if (segment.new_turn) break;
@@ -56,9 +59,13 @@ export function turnStart(doc, id) {
  * @param {string | null} from
  */
 export function nextUnnamedTurn(doc, from) {
+  const segmentOf = (/** @type {string} */ id) => /** @type {Segment} */ (doc.byId.get(id));
+  // Nobody is changed from at the top, so that no heading stands there.
+  const top = doc.order.find((id) => !isPassedOver(segmentOf(id)));
+  const begun = headings(doc);
   const isUnnamed = (/** @type {string} */ id) => {
-    const { speaker, kind } = /** @type {Segment} */ (doc.byId.get(id));
-    return speaker === null && kind !== "sound" && turnStart(doc, id) === id;
+    const { speaker, kind } = segmentOf(id);
+    return speaker === null && kind !== "sound" && (id === top || begun.has(id));
   };
   const at = from === null ? 0 : doc.order.indexOf(from) + 1;
   return [...doc.order.slice(at), ...doc.order.slice(0, at)].find(isUnnamed) ?? null;
@@ -75,8 +82,7 @@ export function turnFrom(doc, id) {
   const turn = [id];
   for (const next of doc.order.slice(doc.order.indexOf(id) + 1)) {
     const segment = /** @type {Segment} */ (doc.byId.get(next));
-    const isPassedOver = segment.kind === "sound" && segment.speaker === null && !segment.new_turn;
-    if (isPassedOver) continue;
+    if (isPassedOver(segment)) continue;
     if (segment.new_turn || segment.speaker !== speaker) break;
     turn.push(next);
   }
