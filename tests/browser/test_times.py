@@ -113,6 +113,8 @@ def test_a_dragged_edge_snaps_to_the_silence_beside_it(open_editor: OpenEditor) 
     editor = open_editor()
     editor.box(1).click()
     editor.press("Alt+w")
+    # The words stand there before, over another stretch of the sound.
+    expect(editor.page.locator("[role=slider]:focus")).to_be_visible()
     around = slider(editor, "End of “suit”").bounding_box()
     assert around is not None
     x, y = around["x"] + around["width"] / 2, around["y"] + 5
