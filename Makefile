@@ -32,7 +32,7 @@ run: .venv/run.stamp ## start the editor with a sample project and print its add
 test: check ## check everything: code, tests, the page in a browser; JOBS=3 tests at once
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
 	  && for name in postgres redis firefox $(WEBKIT); do $(PY) -m tests.tools.programs $$name >&2 || exit; done \
-	  && $(PY) -m pytest -n "$(JOBS)" --dist worksteal
+	  && $(PY) -m tests.tools.suite "$(JOBS)"
 
 check: .venv/test.stamp .venv/page.stamp ## format, lint, types, layers, JavaScript
 	@$(PY) -m ruff format --check .
