@@ -14,6 +14,7 @@ import { faultSentence } from "./cues.js";
 import { listenToCues } from "./cue-keys.js";
 import { mountNewCue } from "./new-cue.js";
 import { strings } from "./cue-strings.js";
+import { strings as captionStrings } from "./strings.js";
 import { mountVirtualRows } from "./virtual-rows.js";
 import { announce, find, setText } from "../shared/dom.js";
 import { lastNotAbove } from "../transcript/words.js";
@@ -154,7 +155,7 @@ export function mountCueList(element, means) {
     },
     /** The segment that is worked on, and its time. */
     segmentNow: () => cues[current()]?.segment_id ?? null,
-    /** Captions were made by rules. @param {{cues: readonly Cue[], violations: readonly Violation[]}} made @param {import("./cues.js").Rules} rules */
+    /** Captions were made by rules. @param {{cues: readonly Cue[], violations: readonly Violation[], errors: number, warnings: number}} made @param {import("./cues.js").Rules} rules */
     show(made, rules) {
       const held = rows.heldIndex();
       const before = held === null ? null : cues[held];
@@ -164,7 +165,7 @@ export function mountCueList(element, means) {
       faults = new Map();
       for (const fault of made.violations) faults.set(fault.cue, [...(faults.get(fault.cue) ?? []), fault]);
       now = nearest(cues, player.time_ms());
-      setText(find("[data-part=faults]", element), strings.faults(made.violations.length));
+      setText(find("[data-part=faults]", element), captionStrings.brokenRules(made.errors, made.warnings));
       edits.made(cues);
       const to = before ? placeOf(cues, before) : -1;
       rows.take(

@@ -1,6 +1,6 @@
 /** What the list of captions says. */
 
-import { counted, inLanguage, number } from "../shared/language.js";
+import { inLanguage, number } from "../shared/language.js";
 
 /** @typedef {"start" | "end"} Edge */
 
@@ -37,8 +37,6 @@ export const strings = inLanguage({
     split: "Split",
     splitBetween: "Place the caret between two words to split a caption.",
     rulesBreak: "This preset chooses the breaks. To break by hand, choose the preset “My line breaks”.",
-    faults: (/** @type {number} */ count) =>
-      count ? counted(count, "broken rule", "broken rules") : "No rules broken",
     noFaults: "No rules are broken.",
     faultOf: (/** @type {number} */ at, /** @type {number} */ count, /** @type {string} */ sentences) =>
       `Fault ${number(at)} of ${number(count)}. ${sentences}`,
@@ -78,7 +76,6 @@ export const strings = inLanguage({
     splitBetween: "Setzen Sie den Cursor zwischen zwei Wörter, um einen Untertitel zu teilen.",
     rulesBreak:
       "Diese Vorgabe bestimmt die Umbrüche. Um von Hand umzubrechen, wählen Sie die Vorgabe „Meine Zeilenumbrüche“.",
-    faults: (count) => (count ? counted(count, "Verstoß", "Verstöße") : "Keine Verstöße"),
     noFaults: "Alle Regeln sind eingehalten.",
     faultOf: (at, count, sentences) => `Verstoß ${number(at)} von ${number(count)}. ${sentences}`,
   },

@@ -89,6 +89,13 @@ export const strings = inLanguage({
     keepSegments: "Each segment is one caption",
     youtubeMarks: "YouTube's >> and [sounds]",
     noneBroken: "No rules broken",
+    brokenRules: (/** @type {number} */ errors, /** @type {number} */ warnings) =>
+      [
+        errors ? counted(errors, "broken rule", "broken rules") : "",
+        warnings ? counted(warnings, "bad line break", "bad line breaks") : "",
+      ]
+        .filter(Boolean)
+        .join(", ") || "No rules broken",
     captions: (/** @type {number} */ count) => counted(count, "caption", "captions"),
     more: (/** @type {number} */ count) => counted(count, "more", "more"),
     fixed: (/** @type {number} */ count) => `${counted(count, "fixed", "fixed")}. Undo restores the lines.`,
@@ -192,6 +199,13 @@ export const strings = inLanguage({
     keepSegments: "Jedes Segment ist ein Untertitel",
     youtubeMarks: "YouTubes >> und [Geräusche]",
     noneBroken: "Keine Regel verletzt",
+    brokenRules: (errors, warnings) =>
+      [
+        errors ? counted(errors, "Verstoß", "Verstöße") : "",
+        warnings ? counted(warnings, "schlechter Zeilenumbruch", "schlechte Zeilenumbrüche") : "",
+      ]
+        .filter(Boolean)
+        .join(", ") || "Keine Regel verletzt",
     captions: (count) => counted(count, "Untertitel", "Untertitel"),
     more: (count) => counted(count, "weiterer", "weitere"),
     fixed: (count) => `${counted(count, "behoben", "behoben")}. „Rückgängig“ stellt die Zeilen wieder her.`,

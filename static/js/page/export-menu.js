@@ -2,6 +2,7 @@
 
 import { presetOptions } from "../captions/cues.js";
 import { ORIGINAL, PURPOSES } from "../captions/formats.js";
+import { strings as captionStrings } from "../captions/strings.js";
 import { find, make, setText } from "../shared/dom.js";
 import { mountClosing } from "../shared/menu.js";
 import { UserError } from "../shared/user-error.js";
@@ -82,7 +83,7 @@ export function mountExport(
       await whenSaved();
       await offer();
       const { errors, warnings } = await lint(asked);
-      said = strings.brokenRules(errors, warnings);
+      said = captionStrings.brokenRules(errors, warnings);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
     } finally {

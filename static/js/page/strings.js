@@ -21,8 +21,6 @@ export const strings = inLanguage({
       notes: "With notes (in Word as comments)",
       numbers: "With line numbers (Word, text)",
     },
-    brokenRules: (/** @type {number} */ errors, /** @type {number} */ warnings) =>
-      `${counted(errors, "broken rule", "broken rules")}, ${counted(warnings, "bad line break", "bad line breaks")}`,
     nothingToFix: "Nothing to fix: everything in your file was recognised.",
     timesFixed: (/** @type {number} */ count) => `Times fixed in ${counted(count, "segment", "segments")}`,
     loadingDoubts: "Loading doubts …",
@@ -138,8 +136,6 @@ export const strings = inLanguage({
       notes: "Mit Notizen (in Word als Kommentare)",
       numbers: "Mit Zeilennummern (Word, Text)",
     },
-    brokenRules: (errors, warnings) =>
-      `${counted(errors, "Regelverstoß", "Regelverstöße")}, ${counted(warnings, "schlechter Umbruch", "schlechte Umbrüche")}`,
     nothingToFix: "Nichts zu korrigieren: Alles in Ihrer Datei wurde erkannt.",
     timesFixed: (count) => `Zeiten in ${counted(count, "Segment", "Segmenten")} korrigiert`,
     loadingDoubts: "Zweifel werden geladen …",

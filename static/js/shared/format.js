@@ -15,11 +15,12 @@ export function clock(time_ms) {
 /** To the millisecond, as 1:05.250. @param {number} time_ms */
 export const preciseClock = (time_ms) => `${clock(time_ms)}.${String(Math.round(time_ms) % 1000).padStart(3, "0")}`;
 
-/** The inverse of `preciseClock`; takes "65.25" too, null where it is no time. @param {string} text */
+/** The inverse of `preciseClock`; takes "65.25" too, null where it is no time, as "1:75". @param {string} text */
 export function parseClock(text) {
   const found = /^(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:[.,]\d+)?)$/.exec(text.trim());
   if (!found) return null;
   const [h, m, s] = found.slice(1).map((part) => Number((part ?? "0").replace(",", ".")));
+  if ((found[1] && m >= 60) || (found[2] && s >= 60)) return null;
   return Math.round(((h * 60 + m) * 60 + s) * 1000);
 }
 

@@ -10,6 +10,7 @@ import {
   shownLines,
   shownNumber,
 } from "../../../static/js/captions/cues.js";
+import { strings } from "../../../static/js/captions/strings.js";
 
 const cue = (start_ms, end_ms, more = {}) => ({
   start_ms,
@@ -68,6 +69,18 @@ test("broken rules are counted by name", () => {
   assert.equal(
     countsSentence({ errors: 2, warnings: 1, counts: { speed: 2, bad_break: 1 } }),
     "Too fast to read: 2 · Bad break: 1",
+  );
+});
+
+test("broken rules and bad breaks are counted apart, those that are none not at all", () => {
+  assert.deepEqual(
+    [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [2, 3],
+    ].map(([errors, warnings]) => strings.brokenRules(errors, warnings)),
+    ["No rules broken", "1 broken rule", "1 bad line break", "2 broken rules, 3 bad line breaks"],
   );
 });
 

@@ -42,5 +42,13 @@ test("the anchor is the nearest word above that was set by hand", () => {
 
 test("times are read as they are written", () => {
   for (const ms of [0, 4350, 65_250, 3_725_007]) assert.equal(parseClock(preciseClock(ms)), ms);
-  assert.deepEqual(["65.25", " 1:05,2 ", "1:2:3", "soon", ""].map(parseClock), [65_250, 65_200, 3_723_000, null, null]);
+  assert.deepEqual(["65.25", " 1:05,2 ", "1:2:3", "90:00", "soon", ""].map(parseClock), [
+    65_250,
+    65_200,
+    3_723_000,
+    5_400_000,
+    null,
+    null,
+  ]);
+  assert.deepEqual(["1:99:0", "1:60:00", "1:60", "0:99.5"].map(parseClock), [null, null, null, null]);
 });
