@@ -12,11 +12,19 @@ from dataclasses import dataclass
 from editor.document import Segment
 from editor.edits import Change
 from editor.edits.asked import base_revisions, base_seq, named_ids
-from editor.edits.commands import AnyEdit, CorrectEdit, RestoreEdit, TextEdit
+from editor.edits.commands import (
+    AnyEdit,
+    CorrectEdit,
+    RestoreEdit,
+    SetEdit,
+    SetManyEdit,
+    SplitEdit,
+    TextEdit,
+)
 from editor.edits.window import Window
 from editor.errors import EditConflict, InvariantBroken, NotFound, NotPossible
 from editor.library.changes import change_of
-from editor.review import Findings, ReviewContext, is_dismissed, learned_terms
+from editor.review import VOICE_KINDS, Findings, ReviewContext, is_dismissed, learned_terms
 from editor.store import Applied, Resolved, Store
 
 #: So often an edit is made anew because others changed what is around it.
@@ -133,8 +141,13 @@ def _judged(
     else:
         # Others further below were moved to make room.
         context = store.review_context(transcript_id, applied.segments)
-    corrected = _corrected_ids(edit)
     is_news = applied.revision_id is not None and change.splices
+    turned = _turned_ids(edit)
+    if turned and is_news and findings.voices.turns:
+        was_open = _open(_context(window, turned, findings), turned, of_voices=True)
+        count = was_open - _open(context, touched, of_voices=True)
+        store.save_resolved(transcript_id, applied.revision_id or 0, Resolved(max(0, count)))
+    corrected = _corrected_ids(edit)
     if not corrected or not is_news:
         return Edited(applied, context)
     before = {one: window.segment(one) for one in corrected}
@@ -183,14 +196,31 @@ def _replaced(
     )
 
 
-def _open(context: ReviewContext, ids: Collection[str]) -> int:
-    """How many places of segments differ from what was heard, and nobody has decided about."""
+def _open(context: ReviewContext, ids: Collection[str], *, of_voices: bool = False) -> int:
+    """How many places of segments differ from what was heard, and nobody has decided about.
+
+    Those are counted that are about words, or those about who speaks.
+    """
     kept = context.dismissed_by_text()
     return sum(
-        doubt.kind != "unsure" and not is_dismissed(doubt, segment_id, kept.get(doubt.written, ()))
+        doubt.kind != "unsure"
+        and (doubt.kind in VOICE_KINDS) is of_voices
+        and not is_dismissed(doubt, segment_id, kept.get(doubt.written, ()))
         for segment_id in ids
         for doubt in context.doubts.get(segment_id, ())
     )
+
+
+def _turned_ids(edit: AnyEdit) -> list[str]:
+    """The segments about which an edit says who speaks; none for other edits."""
+    if isinstance(edit, SplitEdit):
+        return [edit.segment_id] if edit.new_turn else []
+    says = edit.model_fields_set & {"speaker", "new_turn"}
+    if isinstance(edit, SetEdit) and says:
+        return [edit.segment_id]
+    if isinstance(edit, SetManyEdit) and says:
+        return [one.segment_id for one in edit.segments]
+    return []
 
 
 def _corrected_ids(edit: AnyEdit) -> list[str]:

@@ -8,7 +8,7 @@ it, `glossary` says what to expect, `learning` what a correction teaches it.
 """
 
 from editor.review.context import DismissedByText, Findings, ReviewContext, dismissed_by_text
-from editor.review.doubts import DismissedDoubt, Doubt, DoubtKind, is_dismissed
+from editor.review.doubts import VOICE_KINDS, DismissedDoubt, Doubt, DoubtKind, is_dismissed
 from editor.review.find_replace import (
     Correction,
     Patience,
@@ -36,6 +36,7 @@ from editor.review.word_scores import Told, WordScores
 
 __all__ = [
     "MOST_TERMS",
+    "VOICE_KINDS",
     "Correction",
     "DismissedByText",
     "DismissedDoubt",

@@ -22,7 +22,7 @@ DoubtKind = Literal[
     "same_voice",
 ]
 #: The kinds that are about who speaks, not about what is said.
-_OF_VOICES = frozenset({"another_voice", "same_voice"})
+VOICE_KINDS = frozenset({"another_voice", "same_voice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _is_same(doubt: Doubt, segment_id: str, kept: DismissedDoubt) -> bool:
         bool(kept.written) or kept.recognised,
     ):
         return False
-    if doubt.kind != kept.kind and {doubt.kind, kept.kind} & _OF_VOICES:
+    if doubt.kind != kept.kind and {doubt.kind, kept.kind} & VOICE_KINDS:
         return False
     says_the_same = (doubt.kind, doubt.heard) == (kept.kind, kept.recognised)
     return (segment_id == kept.segment_id and says_the_same) or (

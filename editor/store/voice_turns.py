@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from editor.document import Turn
 from editor.review import Named, Voices
 from editor.store.db.database import StorePart
 from editor.store.db.tables import SegmentTable, VoiceTurnTable
+from editor.store.rows import StoredSegment
+from editor.store.segments import present, stored_segments
 from editor.store.transcripts import lock_transcript, next_seq
 
 
@@ -36,7 +39,31 @@ def voices_in(connection: Connection, transcript_id: str) -> Voices:
 
 
 class VoiceTurns(StorePart):
-    """Saving when each voice was heard."""
+    """Saving when each voice was heard, and what of the text is judged by it."""
+
+    def judged_anew(self, transcript_id: str, since: int) -> list[StoredSegment]:
+        """The segments right below those that were written or removed after `since`.
+
+        Whether another voice begins with one is judged by the segment above it. None where no
+        speakers were found.
+        """
+        table, written, below = SegmentTable, aliased(SegmentTable), aliased(SegmentTable)
+        place = (
+            select(func.min(below.position))
+            .where(
+                below.transcript_id == transcript_id,
+                below.removed.is_(False),
+                below.position > written.position,
+            )
+            .scalar_subquery()
+        )
+        places = select(place).where(written.transcript_id == transcript_id, written.seq > since)
+        query = present(transcript_id).where(table.seq <= since, table.position.in_(places))
+        voices = select(VoiceTurnTable.voice).where(VoiceTurnTable.transcript_id == transcript_id)
+        with self._database.read() as connection:
+            if connection.execute(voices.limit(1)).first() is None:
+                return []
+            return stored_segments(connection, query.order_by(table.position))
 
     def save_voice_turns(self, transcript_id: str, turns: Sequence[Turn]) -> int:
         """Save who was heard when, in place of what was saved before; gives the new `seq`.

@@ -64,8 +64,9 @@ def test_a_turn_where_another_voice_begins_settles_the_doubt_in_one_step(
     text = "w0 w1 w2 w3 w4 w5 w6 w7"
     body = {**split, "text": text, "offset": 12, "new_turn": True, "speaker": doubt.heard}
     answer = Applied.model_validate(client.post(f"{address}/edits", json=body).json)
-    parts = [(one.speaker, one.new_turn, one.text, one.doubts) for one in answer.segments]
+    parts = [(one.speaker, one.new_turn, one.text, one.doubts) for one in answer.segments[:2]]
     assert parts == [("Ada", False, "w0 w1 w2 w3", []), ("Bob", True, "w4 w5 w6 w7", [])]
+    assert answer.corrected == 1
     client.post(f"{address}/undo", json={"edit_id": "u1"})
     again = AllDoubts.model_validate(client.get(f"{address}/doubts").json)
     assert [one.doubts for one in again.segments] == [[doubt]]
@@ -83,9 +84,31 @@ def test_a_turn_of_two_lines_in_which_the_same_voice_goes_on_is_taken_back_at_on
     segments = [{"segment_id": one, "base_revision": 1} for one in ("s1", "s2")]
     body = {"kind": "set_many", "segments": segments, "speaker": "Ada", "new_turn": False}
     answer = client.post(f"{address}/edits", json={**body, "edit_id": "e1"})
-    assert [one.doubts for one in Applied.model_validate(answer.json).segments] == [[], []]
+    assert [one.doubts for one in Applied.model_validate(answer.json).segments] == [[], [], []]
     left = AllDoubts.model_validate(client.get(f"{address}/doubts").json)
     assert left.segments == []
+
+
+def test_the_line_below_is_judged_anew_when_only_the_one_above_changes(
+    client: FlaskClient, store: Store
+) -> None:
+    transcript_id = talk(store, ("Ada", 4), ("Ada", 8))
+    address = f"/api/transcripts/{transcript_id}"
+    seq = store.transcript(transcript_id).seq
+    body = {"kind": "set", "segment_id": "s0", "base_revision": 1, "speaker": "Cleo"}
+    named = Applied.model_validate(client.post(f"{address}/edits", json=body).json)
+    assert [(one.id, one.doubts) for one in named.segments] == [("s0", []), ("s1", [])]
+    told = Changes.model_validate(client.get(f"{address}/changes?since={seq}").json)
+    assert [one.id for one in told.segments] == ["s0", "s1"]
+    back = Applied.model_validate(client.post(f"{address}/undo", json={"edit_id": "u1"}).json)
+    assert [(one.id, [doubt.kind for doubt in one.doubts]) for one in back.segments] == [
+        ("s0", []),
+        ("s1", ["another_voice"]),
+    ]
+    revision = back.segments[0].revision
+    gone = {"kind": "delete", "segment_id": "s0", "base_revision": revision}
+    left = Applied.model_validate(client.post(f"{address}/edits", json=gone).json)
+    assert [(one.id, one.doubts) for one in left.segments] == [("s1", [])]
 
 
 def test_voices_go_with_their_transcript_and_into_its_project(store: Store) -> None:

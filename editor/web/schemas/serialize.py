@@ -115,14 +115,20 @@ def applied_json(
     transcript_id: str,
     applied: Applied | Changes,
     context: ReviewContext | None = None,
+    *,
+    since: int | None = None,
 ) -> Json:
     """What an edit, an undo or a redo did, or what was changed since.
 
-    `context` is that of the segments that were touched, where it is at hand.
+    `context` is that of the segments that were touched, where it is at hand. With them go those
+    whose doubts may be others by that.
     """
     if context is None:
         context = store.review_context(transcript_id, applied.segments)
     segments = judged_json(applied.segments, context.doubts, context.dismissed_by_text())
+    anew = store.judged_anew(transcript_id, applied.seq - 1 if since is None else since)
+    if anew:
+        segments += segments_json(store, transcript_id, anew)
     return {
         "seq": applied.seq,
         "can_undo": applied.can_undo,
@@ -148,7 +154,7 @@ def changes_json(
     row = store.transcript(transcript_id)
     changes = store.changes_since(transcript_id, since, author=author, client=client)
     return {
-        **applied_json(store, transcript_id, changes),
+        **applied_json(store, transcript_id, changes, since=since),
         **_standing_json(store, row),
         "reverts": [step_json(step) for step in changes.reverts],
     }

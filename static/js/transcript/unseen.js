@@ -17,11 +17,16 @@ export const isShownAlready = (byId, { segments, removed }) =>
   !removed.some((id) => byId.has(id));
 
 /**
- * Whether something was undone that was never shown: each step is a revision, and one is missing here.
+ * Whether something was undone that was never shown: each step is a revision, and one is missing here. What comes
+ * along for its doubts alone is at the revision that is shown.
  * @param {ReadonlyMap<string, Segment>} byId as it was shown before
  * @param {{segments: readonly Segment[], removed: readonly string[]}} changes
  */
-export const wasUnseen = (byId, changes) =>
-  changes.segments.length > 0 &&
-  isShownAlready(byId, changes) &&
-  changes.segments.every(({ id, revision }) => revision > (byId.get(id)?.revision ?? 0) + 1);
+export function wasUnseen(byId, changes) {
+  const revised = changes.segments.filter(({ id, revision }) => revision !== byId.get(id)?.revision);
+  return (
+    revised.length > 0 &&
+    isShownAlready(byId, changes) &&
+    revised.every(({ id, revision }) => revision > (byId.get(id)?.revision ?? 0) + 1)
+  );
+}

@@ -18,4 +18,6 @@ test("what was undone was never shown where all stands as it did and a revision 
   assert.ok(!wasUnseen(shown, answer([segment("a", "a", 500, { revision: 2 })])));
   assert.ok(!wasUnseen(shown, answer([segment("a", "x", 0, { revision: 3 })])));
   assert.ok(!wasUnseen(shown, answer([])));
+  // The line below comes along, for its doubts.
+  assert.ok(wasUnseen(shown, answer([segment("a", "a", 0, { revision: 3 }), segment("b", "b", 0)])));
 });
