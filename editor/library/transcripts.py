@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -43,10 +44,12 @@ def create_transcript(
     queue: Queue | None = None,
     is_ours: bool = True,
     author: str | None = None,
+    glossary: Sequence[str] = (),
 ) -> str:
     """Store a transcript and its recording; gives its id. With a `queue` its transcription begins.
 
-    Long paragraphs are cut at sentences, as an edit of `author`'s that can be undone.
+    `glossary` holds names and terms to expect. Long paragraphs are cut at sentences, as an edit of
+    `author`'s that can be undone.
 
     The file at `media_path` stays: whoever brought it removes it once this has come to its end.
     One that is not ours is copied, so that what its owner does to it later is not done to ours.
@@ -92,6 +95,7 @@ def create_transcript(
                 read.drafts if read else [], duration_ms=info.duration_ms, new_id=new_segment_id
             ),
             first_job=first_job,
+            glossary=glossary,
         )
     except BaseException:
         files.delete(name_in(settings, kept.parent))

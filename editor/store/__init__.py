@@ -58,6 +58,7 @@ from editor.store.rows import (
     TranscriptRow,
     UserRow,
     VersionRow,
+    Worked,
 )
 from editor.store.search import Search
 from editor.store.segments import Segments
@@ -91,6 +92,7 @@ __all__ = [
     "TranscriptRow",
     "UserRow",
     "VersionRow",
+    "Worked",
     "check_received",
     "check_sqlite",
     "copy_database",

@@ -10,7 +10,12 @@ from sqlalchemy import insert
 
 from editor.document import Segment, check_order
 from editor.store.db.database import StorePart
-from editor.store.db.tables import ImportedTextTable, SegmentTable, TranscriptTable
+from editor.store.db.tables import (
+    GlossaryTermTable,
+    ImportedTextTable,
+    SegmentTable,
+    TranscriptTable,
+)
 from editor.store.jobs import insert_job
 from editor.store.rows import FirstJob, TranscriptRow
 from editor.store.segments import GAP, row_from_segment
@@ -50,10 +55,11 @@ class Creation(StorePart):
         track: int | None = None,
         tracks: list[str] | None = None,
         first_job: FirstJob | None = None,
+        glossary: Sequence[str] = (),
     ) -> TranscriptRow:
         """Save a new transcript; `imported` is the user's text file as it came.
 
-        `first_job` is queued with it.
+        `first_job` is queued with it, `glossary` holds the terms to listen for.
         """
         check_order(segments)
         now = self._clock()
@@ -94,6 +100,9 @@ class Creation(StorePart):
                 connection.execute(insert(ImportedTextTable).values(text))
             if rows:
                 connection.execute(insert(SegmentTable), rows)
+            if glossary:
+                terms = [{"transcript_id": row.id, "term": term} for term in glossary]
+                connection.execute(insert(GlossaryTermTable), terms)
             if first_job is not None:
                 insert_job(
                     connection,

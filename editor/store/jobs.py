@@ -19,8 +19,8 @@ from sqlalchemy import (
 
 from editor.errors import NotFound
 from editor.store.db.database import StorePart
-from editor.store.db.tables import JobTable
-from editor.store.rows import JobRow
+from editor.store.db.tables import JobTable, TranscriptTable
+from editor.store.rows import JobRow, Worked
 from editor.store.transcripts import lock_transcript
 
 JOB_COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_fields__)
@@ -95,6 +95,25 @@ class Jobs(StorePart):
         first_ms = {state: ms for state, _, ms in rows}.get("queued")
         waited_ms = 0 if first_ms is None else max(0, self._clock() - first_ms)
         return {state: count for state, count, _ in rows}, waited_ms
+
+    def worked(self, kind: str, *, limit: int = 50) -> list[Worked]:
+        """How long the newest jobs of a kind took that were done in one go, newest first."""
+        took_ms = JobTable.updated_ms - JobTable.claimed_ms
+        query = (
+            select(JobTable.params, took_ms, TranscriptTable.duration_ms)
+            .join(TranscriptTable, TranscriptTable.id == JobTable.transcript_id)
+            .where(
+                JobTable.kind == kind,
+                JobTable.state == "done",
+                JobTable.fence == 1,
+                JobTable.claimed_ms.is_not(None),
+                TranscriptTable.duration_ms > 0,
+            )
+            .order_by(JobTable.created_ms.desc(), JobTable.id)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [Worked(*row) for row in connection.execute(query)]
 
     def request_cancel(self, job_id: str) -> JobRow:
         """Ask for a job to be given up: at once when it waits, at its next step when it runs."""

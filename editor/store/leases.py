@@ -57,6 +57,7 @@ class Leases(Jobs):
                 state="running",
                 worker=worker,
                 lease_until_ms=now + lease_ms,
+                claimed_ms=now,
                 attempts=job.attempts + 1,
                 fence=job.fence + 1,
                 eta_ms=None,

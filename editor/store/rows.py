@@ -251,6 +251,15 @@ class JobRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """How long a job that was told `params` took for a recording that lasts `duration_ms`."""
+
+    params: dict[str, Any]
+    took_ms: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserRow:
     """A person who may log in; `key` is the name as it is compared."""
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from editor.errors import InvalidValue, UnreadableMedia
 from editor.library import jobs_realign, transcripts
 from editor.library.job_kinds import TRANSCRIBE, SpeakersParams, find_speakers_soon
+from editor.review import terms_of
 from editor.store import Sought
 from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
@@ -63,10 +64,11 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
             track=body.track,
             queue=services().queue,
             author=visitor().name,
+            glossary=terms_of(body.glossary),
         )
     if body.finds_speakers:
         who = visitor()
-        params = SpeakersParams(author=who.name, client=who.client)
+        params = SpeakersParams(count=body.speaker_count, author=who.name, client=who.client)
         find_speakers_soon(services().store, transcript_id, params)
     return summary_of(transcript_id), 201, {"Location": f"/api/transcripts/{transcript_id}"}
 

@@ -10,6 +10,7 @@ import { mountLanguage } from "./shared/language.js";
 import { showFound } from "./library/found-list.js";
 import { mountConfirm, mountLibrary } from "./library/library-list.js";
 import { mountNew } from "./library/new-dialog.js";
+import { lengthOf } from "./library/recording-length.js";
 import { browserStorage } from "./shared/settings.js";
 import { mountStorage } from "./library/storage-dialog.js";
 import { offer, problem, tellOfUnhandled, toast } from "./shared/toast.js";
@@ -98,6 +99,7 @@ const space = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), 
 });
 const dialog = mountNew(/** @type {HTMLDialogElement} */ (find("#new")), {
   models: api.models,
+  lengthOf,
   kindOf: async (file) => api.kindOf(file.name, await bytesOf(file, 0, api.HEAD_BYTES)),
   uploadText: (file, signal) => upload(file, { server, memory: noMemory, signal, onProgress() {} }),
   preview: api.previewUpload,

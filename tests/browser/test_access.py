@@ -58,7 +58,7 @@ def test_the_library_and_its_dialogs(
     check_looks(seen_page)
     seen_page.locator("#choose").set_input_files(files)
     expect(seen_page.get_by_label("Preview of the text")).to_be_visible()
-    seen_page.get_by_label("Model").select_option("small")
+    seen_page.get_by_label("Quality").select_option("small")
     expect(seen_page.get_by_text(re.compile(r"small \(\d+ MB\)"))).to_be_visible()
     check_looks(seen_page)
     seen_page.get_by_role("button", name="Cancel").click()

@@ -85,6 +85,30 @@ def test_several_recordings_and_texts_become_transcripts_each(
     assert uploads_of(server) == []
 
 
+def test_a_person_says_how_a_recording_is_to_be_recognised_and_is_told_what_it_takes(
+    page: Page, server: Server, sound: bytes
+) -> None:
+    page.goto("/")
+    page.locator("#choose").set_input_files(payload("talk.wav", sound))
+    quality = page.get_by_label("Quality")
+    # Nothing was recognised here yet.
+    expect(quality.locator("option:checked")).to_have_text("Fast · roughly 1 s")
+    quality.select_option("small")
+    expect(
+        page.get_by_text("For most recordings, also with accents. Takes roughly 1 s on")
+    ).to_be_visible()
+    page.get_by_label("Speakers").select_option("Find 2 speakers")
+    expect(page.get_by_text("Lines get Speaker 1, Speaker 2 …")).to_be_visible()
+    page.get_by_label("Names and terms").fill("Elad Gil, DeepSeek\nSarah Guo")
+    quality.select_option("base")
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url(re.compile("/t/"))
+    (row,) = server.store.list_transcripts()
+    assert server.store.glossary(row.id) == ["Elad Gil", "DeepSeek", "Sarah Guo"]
+    kinds = {job.kind: job.params for job in server.store.jobs(row.id)}
+    assert (kinds["speakers"]["count"], row.model) == (2, "base")
+
+
 def test_start_waits_for_the_text_and_a_refused_one_costs_no_upload(
     page: Page, server: Server, sound: bytes
 ) -> None:

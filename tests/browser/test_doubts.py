@@ -57,7 +57,7 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
     page.locator("#more summary").click()
     page.get_by_role("button", name="Recognise again …").click()
     expect(page.get_by_text("base is already installed")).to_be_visible()
-    page.get_by_label("Model").select_option("small")
+    page.get_by_label("Quality").select_option("small")
     page.get_by_label("Language").select_option("German")
     expect(page.get_by_label("Audio track")).to_have_value("1")
     page.get_by_label("Audio track").select_option("2")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from editor.errors import LeaseLost
-from editor.store import JobRow, Store
+from editor.store import JobRow, Store, Worked
 from tests.store.samples import new_transcript
 from tests.support.clock import Clock
 
@@ -24,6 +24,28 @@ def test_same_key_gives_the_active_job(store: Store) -> None:
     assert again.id != first.id
     assert len(store.jobs(transcript_id)) == 3
     assert first.id not in {job.id for job in store.jobs(active_only=True)}
+
+
+def test_how_long_jobs_took_is_known_where_they_were_done_in_one_go(
+    store: Store, clock: Clock
+) -> None:
+    for number in range(3):
+        item = store.create_transcript(
+            title="t", media_name="m", model="base", duration_ms=60_000
+        ).id
+        job = store.create_job("transcribe", item, {"model": "base"})
+        clock.ms += 5_000
+        fence = claimed(store, job.id).fence
+        if number == 1:
+            store.release_job(job.id, fence)
+            clock.ms += 5_000
+            fence = claimed(store, job.id).fence
+        clock.ms += 1_000 + number
+        if number == 2:
+            store.fail_job(job.id, fence, {"code": "x", "message": "It broke."})
+        else:
+            store.finish_job(job.id, fence)
+    assert store.worked("transcribe") == [Worked({"model": "base"}, 1_000, 60_000)]
 
 
 def test_only_one_worker_gets_a_job(store: Store) -> None:

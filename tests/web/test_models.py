@@ -20,5 +20,8 @@ def test_models_tell_size_and_whether_they_are_at_hand(
         "download_bytes": MODELS["tiny.en"].download_bytes,
         "available": None,
         "english_only": True,
+        "pace": by_name["tiny.en"]["pace"],
+        "measured": False,
     }
+    assert 0 < by_name["tiny.en"]["pace"] < by_name["base"]["pace"]
     assert body["default"] == "base"

@@ -33,6 +33,21 @@ def test_transcript_is_made_of_two_uploads_which_are_used_up(
     assert client.get(f"/api/transcripts/{summary.id}/media").data == TONES
 
 
+def test_names_and_the_number_of_speakers_come_with_the_recording(
+    client: FlaskClient, store: Store, upload: Upload
+) -> None:
+    body = {
+        "media_upload": upload(TONES, "e7.wav"),
+        "glossary": [" Elad  Gil ", "", "DeepSeek # the lab"],
+        "finds_speakers": True,
+        "speaker_count": 2,
+    }
+    made = client.post("/api/transcripts", json=body).get_json()
+    assert store.glossary(made["id"]) == ["Elad Gil", "DeepSeek"]
+    (job,) = (job for job in store.jobs(made["id"]) if job.kind == "speakers")
+    assert job.params["count"] == 2
+
+
 def test_failed_creation_keeps_the_uploads_for_another_try(
     client: FlaskClient, upload: Upload
 ) -> None:

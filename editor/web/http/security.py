@@ -13,8 +13,9 @@ from editor.web.http.health import PROBES
 from editor.web.http.services import services
 
 PAGE_POLICY = (
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; "
+    "trusted-types 'none'"
 )
 #: For what people brought, and for data: opened by itself, it can do nothing.
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"

@@ -79,6 +79,9 @@ class PreviewRequest(Body):
 
 
 class NewTranscript(Body):
+    """`speaker_count` is how many speakers are to be found, null where that is to be found, too;
+    `glossary` holds names and terms to expect."""
+
     media_upload: Id
     text_upload: Id | None = None
     text_encoding: Name | None = None
@@ -89,6 +92,8 @@ class NewTranscript(Body):
     trusted: bool = False
     track: Track | None = None
     finds_speakers: bool = False
+    speaker_count: SpeakerCount | None = None
+    glossary: Annotated[list[Name], Field(max_length=MOST_TERMS)] = Field(default_factory=list)
 
 
 class PackedProject(Body):

@@ -250,6 +250,8 @@ class Model(BaseModel):
     download_bytes: int
     available: Literal["cached", "packaged"] | None
     english_only: bool
+    pace: float
+    measured: bool
 
 
 class ModelList(BaseModel):

@@ -11,10 +11,12 @@ const MOST_FILES = 200;
 
 /**
  * @typedef {ReturnType<typeof openText>} OpenText
- * @typedef {{recording: File | null, text: OpenText | null, upload: string | null, problem: string}} Item
+ * @typedef {{recording: File | null, text: OpenText | null, upload: string | null, problem: string,
+ *   length_ms?: number | null}} Item `length_ms`: of the recording; missing until it is known, null where it cannot be
  * @param {{kindOf(file: File): Promise<"recording" | "text" | "project">,
  *   uploadText(file: File, signal: AbortSignal): Promise<string>,
  *   preview(upload: string, readAs: import("./text-file.js").ReadAs): Promise<any>,
+ *   lengthOf(file: File): Promise<number | null>,
  *   textKinds(): Promise<{name: string, called: string}[]>, discard(upload: string): unknown,
  *   onProject(file: File): void, onChange(): void}} actions
  */
@@ -42,7 +44,12 @@ export function createChoice(actions) {
     const taken = place ?? items.find(({ recording }) => !recording) ?? newItem(null);
     if (!items.includes(taken)) items = [...items, taken];
     if (taken.upload) actions.discard(taken.upload);
-    Object.assign(taken, { recording: file, upload: null, problem: "" });
+    Object.assign(taken, { recording: file, upload: null, problem: "", length_ms: undefined });
+    void actions.lengthOf(file).then((length_ms) => {
+      if (!isOpen || taken.recording !== file) return;
+      taken.length_ms = length_ms;
+      actions.onChange();
+    });
   }
 
   function pairUp() {

@@ -9,6 +9,10 @@ import { mountItem } from "./new-item.js";
 import { wordsOf } from "../shared/toast.js";
 import { strings } from "./strings.js";
 
+/** As many as the server tells apart. */
+const MOST_SPEAKERS = 10;
+const BETWEEN_NAMES = /[\n,;]/;
+
 /**
  * @typedef {import("./new-choice.js").Item} Item
  * @typedef {import("./new-choice.js").OpenText} OpenText
@@ -27,6 +31,9 @@ export function mountNew(dialog, actions) {
   /** @type {string[]} */
   let made = [];
   const model = mountModelChoice(dialog, actions.models);
+  for (let count = 2; count <= MOST_SPEAKERS; count += 1)
+    part("speakers").append(new Option(strings.findSpeakers(count), String(count)));
+  part("speakers").addEventListener("change", update);
 
   function update() {
     const { items, others, refused, reason } = chosen.state();
@@ -36,6 +43,8 @@ export function mountNew(dialog, actions) {
     part("refused").hidden = refused.length === 0;
     part("refused").replaceChildren(...refused.map((problem) => make("li", {}, problem)));
     model.offerTrust(items.some(({ text }) => text));
+    model.tellLength(lengthOfAll(items));
+    part("speakers-hint").hidden = !part("speakers").value;
     const first = items[0]?.recording;
     part("title").placeholder = first ? titleFrom(first.name) : strings.defaultTitle;
     part("title").closest("label").hidden = items.length > 1;
@@ -74,7 +83,9 @@ export function mountNew(dialog, actions) {
       title: (items.length === 1 && part("title").value.trim()) || titleFrom(recording.name),
       ...options,
       trusted: options.trusted && text !== null,
-      finds_speakers: part("finds-speakers").checked,
+      finds_speakers: part("speakers").value !== "",
+      speaker_count: Number(part("speakers").value) || null,
+      glossary: part("names").value.split(BETWEEN_NAMES),
     });
     await bringAll(items, bodyOf, actions, {
       signal,
@@ -114,7 +125,7 @@ export function mountNew(dialog, actions) {
         chosen = createChoice({ ...actions, onChange: update });
         for (const { element } of rows.values()) element.remove();
         rows = new Map();
-        part("title").value = "";
+        for (const name of ["title", "names"]) part(name).value = "";
         fail(null);
         dialog.showModal();
       }
@@ -122,6 +133,12 @@ export function mountNew(dialog, actions) {
       model.load().catch(fail);
     },
   };
+}
+
+/** How long the recordings are together; null where one cannot be told. @param {readonly Item[]} items */
+function lengthOfAll(items) {
+  const known = items.flatMap(({ length_ms }) => length_ms ?? []);
+  return known.length > 0 && known.length === items.length ? known.reduce((sum, one) => sum + one, 0) : null;
 }
 
 /**

@@ -20,9 +20,10 @@ export function mountRealign(dialog, { models, listen, attempt, signal }) {
   find("form", dialog).addEventListener("submit", () => attempt(() => listen(chosen())), { signal });
   return {
     /** @param {import("../transcript/transcript.js").Doc} doc */
-    open({ model, language, order, track: heard, tracks }) {
+    open({ model, language, order, media, track: heard, tracks }) {
       dialog.showModal();
       choice.offerTrust(order.length > 0);
+      choice.tellLength(media.duration_ms);
       /** @type {HTMLElement} */ (find("[data-part=tracks]", dialog)).hidden = tracks.length < 2;
       track.replaceChildren(...tracks.map((name, at) => new Option(trackName(name, at), String(at + 1))));
       track.value = String(heard ?? "");

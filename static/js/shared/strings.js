@@ -21,7 +21,21 @@ export const strings = inLanguage({
     installed: (/** @type {string} */ model) => `${model} is already installed.`,
     toDownload: (/** @type {string} */ model, /** @type {string} */ size) =>
       `${model} (${size}) will be downloaded first, once.`,
-    englishOnly: "English only.",
+    englishOnly: "English only",
+    download: (/** @type {string} */ size) => `${size} to download`,
+    takes: (/** @type {string} */ span, /** @type {boolean} */ isMeasured) =>
+      `${isMeasured ? "about" : "roughly"} ${span}`,
+    here: (/** @type {string} */ span) => `Takes ${span} on this computer.`,
+    forAnHour: (/** @type {string} */ span) => `Takes ${span} for each hour of a recording.`,
+    /** The sizes of models as qualities: what each is called, and what it is for. */
+    qualities: /** @type {Record<string, {called: string, meaning: string}>} */ ({
+      tiny: { called: "Fastest", meaning: "For a first look: many errors." },
+      base: { called: "Fast", meaning: "For clear speech, and to align a text that you have." },
+      small: { called: "Careful", meaning: "For most recordings, also with accents." },
+      medium: { called: "More careful", meaning: "For noise, accents and languages other than English." },
+      "large-v3": { called: "Most careful", meaning: "The fewest errors, and the most time." },
+      "large-v3-turbo": { called: "Most careful, quicker", meaning: "Nearly the fewest errors, in less time." },
+    }),
 
     /** What is done in a job, by its phase. */
     phases: /** @type {Record<string, string>} */ ({
@@ -76,7 +90,22 @@ export const strings = inLanguage({
     detect: "Automatisch",
     installed: (model) => `${model} ist bereits installiert.`,
     toDownload: (model, size) => `${model} (${size}) wird zuerst heruntergeladen, einmalig.`,
-    englishOnly: "Nur Englisch.",
+    englishOnly: "nur Englisch",
+    download: (size) => `${size} herunterzuladen`,
+    takes: (span, isMeasured) => `${isMeasured ? "etwa" : "grob geschätzt"} ${span}`,
+    here: (span) => `Dauert auf diesem Computer ${span}.`,
+    forAnHour: (span) => `Dauert ${span} je Stunde Aufnahme.`,
+    qualities: {
+      tiny: { called: "Am schnellsten", meaning: "Für einen ersten Blick: viele Fehler." },
+      base: { called: "Schnell", meaning: "Für deutliche Sprache und um einen vorhandenen Text zuzuordnen." },
+      small: { called: "Sorgfältig", meaning: "Für die meisten Aufnahmen, auch mit Akzent." },
+      medium: { called: "Sorgfältiger", meaning: "Für Lärm, Akzente und andere Sprachen als Englisch." },
+      "large-v3": { called: "Am sorgfältigsten", meaning: "Die wenigsten Fehler, die längste Dauer." },
+      "large-v3-turbo": {
+        called: "Am sorgfältigsten, schneller",
+        meaning: "Beinahe so wenige Fehler, in kürzerer Zeit.",
+      },
+    },
 
     phases: {
       "": "Beginnt",

@@ -22,6 +22,7 @@ function choiceOf(server = {}) {
       return { encoding: "utf-8" };
     },
     textKinds: async () => [],
+    lengthOf: async ({ size }) => server.length?.(size) ?? null,
     discard: (id) => asked.discarded.push(id),
     onProject: ({ name }) => asked.projects.push(name),
     onChange() {},

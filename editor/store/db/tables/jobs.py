@@ -14,7 +14,7 @@ class JobTable(Base):
     """The truth about a job; the queue carries its id only. One active job for each `unique_key`.
 
     A queued job waits until `due_ms`. `best_fraction` is the furthest it ever came. `help_offered`:
-    another worker would recognise a part of it.
+    another worker would recognise a part of it. `claimed_ms` is when it was taken last.
     """
 
     __tablename__ = "jobs"
@@ -43,6 +43,7 @@ class JobTable(Base):
     fence: Mapped[int]
     lease_until_ms: Mapped[int | None]
     worker: Mapped[str | None]
+    claimed_ms: Mapped[int | None]
     cancel_requested: Mapped[bool]
     help_offered: Mapped[bool] = mapped_column(server_default=false())
     created_ms: Mapped[int]
