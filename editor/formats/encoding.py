@@ -32,10 +32,16 @@ _GUESSED_FROM_BYTES = 100_000
 _MOST_CONTROLS = 0.01
 # Words in two alphabets: a short Western text taken for a Cyrillic one, say.
 _MIXED_WORD = regex.compile(r"[A-Za-z][\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]")
+_CAPITAL_WITHIN = regex.compile(r"\p{Ll}(?=[ŤŹŽŠŚ])")
 _C1_CONTROL = re.compile("[\x80-\x9f]")
 #: Of old Macs, of DOS, and of no country: most of their text is no valid cp1252.
 _RARE = re.compile(r"mac|(?:cp|ibm)(?:437|7\d\d|8[56]\d)|iso-?8859-(?:3|4|10|13|14|16)\Z")
 _WESTERN = ("cp1252", "windows-1252", "iso-8859-1", "iso8859-1", "iso-8859-15", "maccyrillic")
+#: Tried on texts too short for a guesser, by the letters that others hardly make by accident.
+_EAST_ASIAN = (
+    ("cp932", re.compile("[\u3041-\u3096\u30a1-\u30fa]")),
+    ("gb18030", re.compile("[\u4e00-\u9fff]")),
+)
 _BINARY = "this is not a text file: it holds binary data"
 
 
@@ -211,7 +217,19 @@ def _guessed(data: bytes, name: str) -> Decoded:
             continue
         if not _MIXED_WORD.search(text) and not _C1_CONTROL.search(text):
             return Decoded(text, codecs.lookup(encoding).name, True)
-    return Decoded(data.decode("latin-1"), "latin-1", True)
+    for encoding, letters in _EAST_ASIAN:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(letters.findall(text)) > sum(map(str.isascii, filter(str.isalpha, text))):
+            return Decoded(text, encoding, True)
+    if not _C1_CONTROL.search(data.decode("latin-1")):
+        return Decoded(data.decode("latin-1"), "latin-1", True)
+    # Central European, or of an old Mac, where that makes capitals within words.
+    text = data.decode("cp1250", "replace")
+    encoding = "mac_roman" if "\ufffd" in text or _CAPITAL_WITHIN.search(text) else "cp1250"
+    return Decoded(data.decode(encoding), encoding, True)
 
 
 def _by_likelihood(found: str, data: bytes) -> tuple[str, ...]:

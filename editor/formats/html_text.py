@@ -6,18 +6,16 @@ import re
 from html.parser import HTMLParser
 
 from editor.formats import document_lines
+from editor.formats.annotations import reading_of
 from editor.formats.document_lines import row
+from editor.formats.html_words import BLOCKS, annotations_in
 from editor.formats.result import Reading
 
 _BEGINS = re.compile(
     r"(?:\s|<!--[^<]*-->|<\?xml[^<>]*>)*<(?:!doctype\s+html|html)\b", re.IGNORECASE
 )
 _UNREAD_TAGS = "script style head template noscript svg nav button label"
-_BLOCK_TAGS = """
-p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 br hr section article main header footer blockquote pre
-table body
-"""
-_UNREAD, _BLOCKS = frozenset(_UNREAD_TAGS.split()), frozenset(_BLOCK_TAGS.split())
+_UNREAD = frozenset(_UNREAD_TAGS.split())
 
 
 def is_html(text: str) -> bool:
@@ -31,6 +29,8 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no text in it.
     """
+    if timed := annotations_in(text):
+        return reading_of(timed, name, "a web page")
     page = _Page()
     page.feed(text)
     page.close()
@@ -68,7 +68,7 @@ class _Page(HTMLParser):
             self.end_line()
             if self._cells is not None:
                 self._cells.append([])
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.end_line()
 
     def handle_endtag(self, tag: str) -> None:
@@ -77,7 +77,7 @@ class _Page(HTMLParser):
             self._unread.pop()
         elif tag in ("tr", "table"):
             self._end_row()
-        elif tag in _BLOCKS or tag in ("td", "th"):
+        elif tag in BLOCKS:
             self.end_line()
 
     def handle_data(self, data: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from editor.formats.json_values import view
 
 _NOBODY = {"uu", "unknown", "none", "null", "undefined", "unidentified"}
-_ID = ("id", "speakerid", "speaker", "key", "label")
+_ID = ("id", "speakerid", "spkid", "speaker", "key", "label")
 _NAME = ("name", "displayname", "speakername", "fullname", "title")
 _DEEPEST = 3
 

@@ -22,6 +22,8 @@ _TEXT = (
     *("text", "transcript", "displaytext", "display", "body", "transcription", "sentence"),
     *("segment", "content", "spokentext", "utterance", "caption", "value", "word", "label"),
 )
+#: What may be an object around the text.
+_WRAPPED = ("text", "sentence")
 _PIECE = (
     *("punctuatedword", "punct", "displaytext", "word", "text", "value", "content", "token"),
     *("name", "char"),
@@ -44,7 +46,7 @@ _START = (
     *("startms", "start", "starttime", "begin", "ts", "timebegin", "datastart", "timestampstart"),
     *("startseconds", "starttimems", "startmilliseconds", "beginoffsetmillis", "from", "xmin"),
     *("offsetmilliseconds", "offsetinticks", "starttimestamp", "startoffset", "offset", "time"),
-    *("timestamp", "begintime", "starts", "s"),
+    *("timestamp", "begintime", "starts", "timeoffset", "s"),
 )
 _END = (
     *("endms", "end", "endtime", "endts", "timeend", "dataend", "timestampend", "endseconds"),
@@ -98,6 +100,9 @@ def view(value: object) -> View:
 def text_of(seen: View) -> str:
     """The text of a segment, its white space made one."""
     found = next((" ".join(t.split()) for t in _texts(seen, _TEXT) if t.strip()), "")
+    if not found:
+        inner = (view(seen[key]) for key in _WRAPPED if isinstance(seen.get(key), Mapping))
+        found = next(filter(None, map(text_of, inner)), "")
     lines = seen.get("lines")
     if not found and isinstance(lines, list):
         return join_lines(line for line in lines if isinstance(line, str))
@@ -239,9 +244,12 @@ def sureness_of(seen: View) -> float | None:
 
 def speaker_of(seen: View) -> str:
     """Who speaks, as the file has it: a name, an id or a number; nothing where it is not told."""
-    who = _who(seen, _SPEAKER)
+    if who := _who(seen, _SPEAKER):
+        return who
+    if isinstance(sender := seen.get("from"), Mapping):
+        return _who({"speaker": sender}, _SPEAKER)
     about = seen.get("meta")
-    return who or (_who(view(about), _SPEAKER) if isinstance(about, Mapping) else "")
+    return _who(view(about), _SPEAKER) if isinstance(about, Mapping) else ""
 
 
 def channel_of(seen: View) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from editor.document import has_sound_word
-from editor.formats.names import NUMBERED, PROSE, is_capitalised, may_be_name
+from editor.formats.names import NUMBERED, PROSE, is_capitalised, is_proper_name, may_be_name
 
 _TURN = re.compile(r"\s*(?:(>>)>*\s*|-\s+|[–—](?![–—-])\s*)(?=\S)")
 LABEL = re.compile(r"([^:：\n]{1,60}?)[ \u00a0\u202f]?(?::\s+|：\s*)(?=\S)")
@@ -46,6 +47,33 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
     shares = _Shares(found, heads, bare, is_prose=firsts is None)
     kept = (one for one, times in found.items() if shares.is_label(one, times))
     return frozenset(kept) | letters
+
+
+def with_names_beside(lines: Sequence[str]) -> list[str]:
+    """The lines, each name that stands alone with a colon before what is said below it.
+
+    >>> with_names_beside(["ANA:", "", "Hello.", "BO:", "Yes."])
+    ['', '', 'ANA: Hello.', '', 'BO: Yes.']
+    """
+    names = {n: name for n, line in enumerate(lines) if (name := _alone(line))}
+    said = [n for n, line in enumerate(lines) if line.strip()]
+    below = {n: b for n, b in pairwise(said) if n in names and b not in names}
+    if not below:
+        return list(lines)
+    beside = list(lines)
+    for n, at in below.items():
+        beside[n], beside[at] = "", f"{names[n]}: {lines[at].strip()}"
+    labels = known_labels(beside)
+    kept = {n: at for n, at in below.items() if names[n] in labels}
+    moved = {*kept, *kept.values()}
+    return [beside[n] if n in moved else line for n, line in enumerate(lines)]
+
+
+def _alone(line: str) -> str:
+    """The name that a line of nothing else is, with a colon; nothing if it is none."""
+    bare = line.strip()
+    name = bare[:-1].strip() if bare.endswith((":", "：")) else ""
+    return name if name and is_proper_name(name) else ""
 
 
 class _Shares:

@@ -16,7 +16,9 @@ das der die und aber also um le les el los las y o
 _PARTICLES, PROSE = frozenset(_PARTICLE_WORDS.split()), frozenset(_PROSE_WORDS.split())
 NUMBERED = re.compile(
     r"(?:speaker|spk|sprecher(?:in)?|locuteur|locutor|hablante|orador|person|participant"
-    r"|interviewer|interviewee|caller|voice|guest|host)[ _#-]*(?:\d+|[A-Z])",
+    r"|interviewer|interviewee|respondent|moderator|panell?ist|attendee|witness|student|teacher"
+    r"|teilnehmer(?:in)?|befragte[r]?|participante|intervenant|man|woman|male|female|boy|girl"
+    r"|caller|voice|guest|host)[ _#-]*(?:\d+|[A-Z])",
     re.IGNORECASE,
 )
 _HEADINGS = re.compile(

@@ -28,8 +28,10 @@ _SPELLED = (
     r"\d{1,4}\s?s(?:ec(?:ond)?s?)?\b"
 )
 _TIME = rf"(?:\d{{4}}-\d\d-\d\d[T ])?(?:{_CLOCK}|{_SPELLED}|{_SECONDS})"
+#: Between the first and the last frame of a caption, as caption programs write them.
+_TO_FRAMES = r"(?<=[:;]\d\d)(?:\s?[,\\]\s?|[ \t]+)(?=\d\d[:;]\d\d[:;]\d\d[:;]\d\d)"
 _MARK = re.compile(
-    rf"(?<![\w:;.,/+-])([\[({{<#|]?)\s?({_TIME})(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?({_TIME}))?"
+    rf"(?<![\w:;.,/+-])([\[({{<#|]?)\s?({_TIME})(?:(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?|{_TO_FRAMES})({_TIME}))?"
     rf"\s?([\])}}>#|]?)(?![\d_;/]|:\d)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editor.document import DraftSegment, Kind
 from editor.errors import UnreadableTranscript
@@ -21,9 +21,12 @@ from editor.formats.result import Problem, Reading
 from editor.formats.time_marks import AROUND, Mark, are_rulers, from_zero, marks_in
 from editor.formats.turn_marks import TurnReader, take_apart
 
-_JOINT = re.compile(r"\A(?:[:|•]|[-–—](?=\s))\s*")
+_JOINT = re.compile(r"\A(?:[:|•,]|[-–—](?=\s))\s*")
 #: How long something took, as it stands behind times.
 _NUMBER = re.compile(r"[\[(]\d{1,6}(?:\.\d{1,6})?[\])]")
+_BOLD = re.compile(r"\*\*([^*\n]{1,60}:)\*\*|\*\*([^*\n]{1,60})\*\*(?=:)")
+#: The end of a line within a caption, as caption programs write it.
+_LINE_END = re.compile(r"\s*\|\s*")
 _BELOW, _ABOVE, _HEADING = "below a mark", "above a mark", "above a mark and text"
 _PARAGRAPH = "head of a paragraph"
 #: What programs write of a transcript above and below it, or between.
@@ -31,7 +34,7 @@ _REMARK = re.compile(
     r"\btranscribed (?:by|with|using|from)\b|\b(?:started|stopped|ended) transcription\b"
     r"|\b(?:transcription|meeting) (?:ended|stopped|started)\b"
     r"|\btranscript was (?:\w+[ -])?generated\b"
-    r"|\Ahttps?://\S+\Z",
+    r"|\Ahttps?://\S+\Z|\A<(?:begin|end) subtitles>\Z",
     re.IGNORECASE,
 )
 _HEADS = frozenset(("text", "transcript", "content", "utterance", "dialogue", "texte", "texto"))
@@ -57,7 +60,7 @@ _Place = tuple[int, int]
 
 def is_timestamped(text: str) -> bool:
     """Whether times stand in a text in one form, names in one place, or numbers before lines."""
-    rows = text.split("\n")
+    rows = _rows(text)
     if without_line_numbers(rows):
         return True
     if marks_in(rows, is_proper_name):
@@ -71,14 +74,14 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no text but times and names.
     """
-    rows = text.split("\n")
+    rows = _rows(text)
     rows = without_line_numbers(rows) or rows
     marks = marks_in(rows, is_proper_name)
     lines = [line for n, row in enumerate(rows) if (line := _parted(n, row, marks.get(n, [])))]
     names = _name_places(lines)
     labels = frozenset() if names else known_labels(_texts_of(lines))
     first, end = _said(lines, names, labels)
-    drafts = list(_drafts(lines, range(first, end), names, TurnReader(labels)))
+    drafts = _joined(_drafts(lines, range(first, end), names, TurnReader(labels)))
     if not drafts:
         raise UnreadableTranscript(name, "it holds times and names but no text")
     problems = [
@@ -86,6 +89,11 @@ def read(text: str, name: str) -> Reading:
         for line in (*lines[:first], *lines[end:])
     ]
     return Reading(tuple(drafts), tuple(problems), recognised="text")
+
+
+def _rows(text: str) -> list[str]:
+    """The lines, without the stars of bold names, as they stand in a text copied as Markdown."""
+    return (_BOLD.sub(r"\1\2", text) if "**" in text else text).split("\n")
 
 
 def _parted(number: int, row: str, marks: Sequence[Mark]) -> _Line | None:
@@ -228,6 +236,23 @@ def _is_head(line: _Line) -> bool:
 def _is_remark(line: _Line) -> bool:
     text = line.parts[0]
     return line.shape == "t" and isinstance(text, str) and _REMARK.search(text) is not None
+
+
+def _joined(drafts: Iterator[DraftSegment]) -> list[DraftSegment]:
+    """The drafts, those between the first and last moment of a caption as one: its lines."""
+    joined = list[DraftSegment]()
+    below = 0
+    for draft in drafts:
+        if draft.end_ms is not None:
+            draft = replace(draft, text=_LINE_END.sub(" ", draft.text))
+        before = joined[-1] if joined else None
+        is_below = before is not None and before.end_ms is not None and draft.line == below + 1
+        below = draft.line
+        if is_below and before and draft.start_ms is None and not draft.new_turn:
+            joined[-1] = replace(before, text=f"{before.text} {draft.text}")
+        else:
+            joined.append(draft)
+    return joined
 
 
 def _drafts(

@@ -25,6 +25,7 @@ from editor.document import (
 )
 from editor.errors import InvariantBroken, UnreadableTranscript
 from editor.formats import otranscribe, speech_json, youtube
+from editor.formats.json_shapes import shape_of
 from editor.formats.result import Problem, Reading
 
 VERSION = 1
@@ -70,9 +71,10 @@ def read(text: str, name: str) -> Reading:
 def _is_ours(value: object) -> bool:
     """Others have a version, too: of theirs, as a text, or beside what is none of ours."""
     version = value.get("version") if isinstance(value, dict) else None
-    return isinstance(version, int) and (
-        version == VERSION or "segments" in cast(dict[str, object], value)
-    )
+    if not isinstance(version, int):
+        return False
+    keys = cast(dict[str, object], value).keys()
+    return "segments" in keys or (version == VERSION and shape_of(value) is None)
 
 
 def _read_of_others(value: object, name: str) -> Reading:

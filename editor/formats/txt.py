@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
-from editor.formats.labels import known_labels
+from editor.formats.labels import known_labels, with_names_beside
 from editor.formats.layout import lines_of
 from editor.formats.publication import USUAL, Choices
 from editor.formats.result import Place, Reading
@@ -19,7 +19,7 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no such line.
     """
-    lines = text.split("\n")
+    lines = with_names_beside(text.split("\n"))
     reader = TurnReader(known_labels(lines))
     drafts = []
     for number, line in enumerate(lines, start=1):
@@ -34,8 +34,15 @@ def read(text: str, name: str) -> Reading:
 
 
 def places(lines: Sequence[str]) -> list[Place]:
-    """Where the lines with text stand."""
-    return [Place(n + 1, n, n, n + 1) for n, line in enumerate(lines) if line.strip()]
+    """Where the lines with text stand, each with the name alone above it."""
+    found, name_at = list[Place](), None
+    for n, (line, beside) in enumerate(zip(lines, with_names_beside(lines), strict=True)):
+        if beside.strip():
+            found.append(Place(n + 1, n if name_at is None else name_at, n, n + 1))
+            name_at = None
+        elif line.strip():
+            name_at = n
+    return found
 
 
 def write(transcript: Transcript, choices: Choices = USUAL) -> str:

@@ -26,6 +26,9 @@ from editor.timecode import timestamp_from_ms
 _CLASS_RULE = re.compile(r"::cue\(\s*+\.([\w-]+)\s*+\)\s*+\Z")
 _COLOUR = re.compile(r"(?:\A|[;\s])color\s*+:\s*+([^;\n]+)")
 
+#: Who speaks, in the identifier of a cue, as Webex writes it: 7 "Ana Ruiz" (1234).
+_NAMED = re.compile(r'\d+ "([^"\n]{1,80})"(?: \([^()\n]{0,40}\))?')
+
 
 def read(text: str, name: str) -> Reading:
     """Read the captions, and tell of each line of times that gave none.
@@ -104,6 +107,8 @@ def _read_leniently(lines: Sequence[str], above: int) -> tuple[list[Caption], li
 
 def _caption_of(cue: VttCue) -> Caption:
     caption = _caption(cue.line, cue.start_ms, cue.end_ms, cue.text)
+    if not caption.voices and (named := _NAMED.fullmatch(cue.identifier)):
+        caption = replace(caption, voices=((0, named[1].strip()),))
     if not cue.settings:
         return caption
     settings, unknown = cue_settings(cue.settings)

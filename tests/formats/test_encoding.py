@@ -41,6 +41,9 @@ def test_encodings_of_unicode_are_known_or_told_as_a_guess(data: bytes, decoded:
         ("Καλημέρα κόσμε", "cp1253"),
         ("今日は良い天気ですね。どこに行きますか", "cp932"),
         ("今天天气很好,我们去公园", "gb18030"),
+        ("1\n00:00:01,000 --> 00:00:02,000\nおはようございます、皆さん", "cp932"),
+        ("Après la fête, l'été déçu", "mac-roman"),
+        ("Šťastný nový rok", "cp1250"),
     ],
 )
 def test_other_encodings_are_guessed(text: str, encoding: str) -> None:

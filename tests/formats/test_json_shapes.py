@@ -231,6 +231,40 @@ CASES: dict[str, tuple[Any, str, list[Turn]]] = {
         "aeneas JSON with times",
         WHOLE,
     ),
+    "Amberscript, with names by its own ids": (
+        {
+            "segments": [{"speaker": "spk1", "words": [HI, YOU]}],
+            "speakers": [{"spkid": "spk1", "name": "Ida"}],
+        },
+        "Whisper JSON with word times, 1 speaker",
+        SAID,
+    ),
+    "messages of a meeting, with the time of day and an offset": (
+        {
+            "messages": [
+                {
+                    "text": "Hi, you.",
+                    "from": {"name": "Ida"},
+                    "startTime": "2026-03-04T09:30:00.250Z",
+                    "timeOffset": 0.25,
+                    "duration": 0.65,
+                }
+            ]
+        },
+        "JSON with times, 1 speaker",
+        [("Ida", "Hi, you.", [250], 900)],
+    ),
+    "a text within a sentence within a text, beside a version": (
+        {
+            "version": 1,
+            "timedText": [
+                {"startMs": 250, "endMs": 900, "text": {"sentence": {"text": "Hi, you."}}},
+                {"startMs": 2000, "endMs": 3000, "text": {"sentence": {"text": "Yes."}}},
+            ],
+        },
+        "JSON with times",
+        WHOLE,
+    ),
     "words with two times, in any order": (
         {"words": [["Hi,", 0.25, 0.6], ["you.", 0.7, 0.9], ["Yes.", 1, 1.5]]},
         "JSON with word times",

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from editor.document import DraftSegment
+from editor.document import DraftSegment, split_words
 from editor.formats import FORMATS, can_write, read, write_captions
 from editor.formats.exports import Options, export, transcript_of
 
@@ -82,3 +82,31 @@ def test_times_of_words_stay_where_both_formats_have_them(first: str, second: st
     back, name = written_as(there, name, second)
     drafts = {draft.text: draft.word_times_ms for draft in read(back, name).drafts}
     assert drafts["So we go."] == ((8500, 9000), (9000, 9500), (9500, 10_000))
+
+
+def test_a_page_of_its_own_and_one_of_hyperaudio_give_back_the_times_of_words() -> None:
+    there, name = written_as(MEETING.encode(), "a.vtt", "vtt-words")
+    transcript, media = transcript_of(read(there, name), name)
+    page = export("html", transcript, media, None, Options())
+    back = read(page, "a.html").drafts
+    said = [
+        (word, s)
+        for d in back
+        for word, (s, _) in zip(split_words(d.text), d.word_times_ms, strict=True)
+    ]
+    words = [word for segment in transcript.segments for word in segment.words]
+    assert [text for text, _ in said] == [word.text for word in words]
+    assert all(abs(ms - word.start_ms) < 10 for (_, ms), word in zip(said, words, strict=True))
+    assert [d.speaker for d in back if d.text.startswith("Fine")] == ["Ben"]
+
+
+def test_words_of_a_page_have_their_own_ends_where_it_tells_them() -> None:
+    page = (
+        '<html><p><b class="speaker" data-m="500">[Ana] </b><span data-m="500" data-d="300">Good'
+        '</span> <span data-m="800" data-d="x">day,</span><span data-m="1300" data-d="400"> all'
+        '</span></p><p><span data-m="99999999999">Ben</span><span data-m="2500">Yes</span></html>'
+    )
+    first, second = read(page.encode(), "a.html").drafts
+    assert (first.speaker, first.text) == ("Ana", "Good day, all")
+    assert first.word_times_ms == ((500, 800), (800, 1300), (1300, 1700))
+    assert (second.text, second.start_ms) == ("BenYes", 2500)

@@ -50,6 +50,21 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
             ("Lena", "Yes.", 12_000),
         ],
     ),
+    "names in bold, as they are copied": (
+        "[00:00:04] **Lena Fox:** The well is dry.\n\n[00:00:09] **Omar**: Since May.\n",
+        [("Lena Fox", "The well is dry.", 4000), ("Omar", "Since May.", 9000)],
+    ),
+    "captions of an editing program": (
+        "@ Captions, version 1\n\n<begin subtitles>\n\n"
+        "00:00:04:00 00:00:06:12\nThe well\nis dry.\n\n"
+        "00:00:09:00 00:00:11:00\nSince May.\n\n<end subtitles>\n",
+        [(None, "The well is dry.", 4000), (None, "Since May.", 9000)],
+    ),
+    "captions of a program for discs": (
+        "$FontName = Arial\n00:00:04:00,00:00:06:12,The well | is dry.\n"
+        "00:00:09:00,00:00:11:00,Since May.\n",
+        [(None, "The well is dry.", 4000), (None, "Since May.", 9000)],
+    ),
     "time and name above": (
         "A talk\n\n00:00:04 Speaker 1\nThe well is dry.\n\n00:00:09 Speaker 2\nSince May.",
         [("Speaker 1", "The well is dry.", 4000), ("Speaker 2", "Since May.", 9000)],

@@ -29,6 +29,10 @@ from editor.formats.turn_marks import Turn, is_sound, take_apart, with_marks
         ("Q.  Why?\nA.  So.\nTHE COURT:  Go on.", {"Q.", "A.", "THE COURT"}),
         ("A. Lincoln was there.\nSo was I.\nQ. was not.\nNor you.\nNobody.\nNo.\nAh.", set()),
         ("Spring\nPresent: all\n\nAna: Hi\nBen: Yes\nAna: So\nCai: Once", {"Ana", "Ben", "Cai"}),
+        (
+            "ASKED: Why?\nRESPONDENT 1: So.\nRESPONDENT 2: No.",
+            {"ASKED", "RESPONDENT 1", "RESPONDENT 2"},
+        ),
         ("So he said: go.\nChapter 2: the kiln.\nWe went.\nChapter 3: the rain.", set()),
         ("Ann:", set()),
         ("And then he said: go", set()),

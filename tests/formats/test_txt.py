@@ -35,6 +35,18 @@ And then he said: go
     )
 
 
+def test_names_alone_above_what_is_said_are_speakers_and_headings_are_lines() -> None:
+    spoken = "Lena Fox:\n\nThe well is dry.\n\nIs it?\nOmar:\nSince May: all.\nLena Fox:\nYes."
+    assert [(one.speaker, one.text, one.line) for one in txt.read(spoken, "a.txt").drafts] == [
+        ("Lena Fox", "The well is dry.", 3),
+        ("Lena Fox", "Is it?", 5),
+        ("Omar", "Since May: all.", 7),
+        ("Lena Fox", "Yes.", 9),
+    ]
+    recipe = "We bake.\nIngredients:\nflour\nand eggs\nMethod:\nmix it"
+    assert [one.text for one in txt.read(recipe, "a.txt").drafts] == recipe.split("\n")
+
+
 def test_file_of_blank_lines_is_refused() -> None:
     with pytest.raises(UnreadableTranscript, match="holds no text"):
         txt.read(" \n\n\t\n", "a.txt")

@@ -121,6 +121,16 @@ def test_voices_inside_a_caption_part_it() -> None:
     ]
 
 
+def test_names_in_the_identifiers_of_cues_tell_who_speaks() -> None:
+    data = (
+        b'WEBVTT\n\n1 "Ana Ruiz" (1234)\n00:00.000 --> 00:01.000\nYes.\n\n'
+        b'2 "Bo" (77)\n00:01.000 --> 00:02.000\nSo\n\n'
+        b"intro\n00:02.000 --> 00:03.000\nAnd?\n"
+    )
+    found = [(one.text, one.speaker) for one in read(data, "a.vtt").drafts]
+    assert found == [("Yes.", "Ana Ruiz"), ("So", "Bo"), ("And?", None)]
+
+
 def test_automatic_captions_of_youtube_are_read_once_with_word_times() -> None:
     data = """\
 WEBVTT

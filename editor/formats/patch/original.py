@@ -153,7 +153,8 @@ class _Editing:
         is_voiced = self._is_vtt and any(map(has_voice, self._lines))
         renamed = voice_renamer(renames) if is_voiced else label_renamer(renames, self._escaped)
         for place in by_line.values():
-            for at in range(place.text_first, place.end):
+            # A name may stand alone above the text.
+            for at in range(place.first, place.end):
                 self._lines[at] = renamed(self._lines[at])
 
     def edit_repeats(self, places: Sequence[Place]) -> None:

@@ -413,6 +413,11 @@ def test_whatever_is_typed_reads_back(
             "Ann: Hi there\n\nBo: Yes\nAnn: So it is\n",
             "Anna & Co: Hi there\n\nBo: Yes\nAnna & Co: So it is\n",
         ),
+        (
+            "a.txt",
+            "Ann:\n\nHi there\n\nBo:\nYes\nAnn:\nSo it is\n",
+            "Anna & Co:\n\nHi there\n\nBo:\nYes\nAnna & Co:\nSo it is\n",
+        ),
     ],
 )
 def test_a_renamed_speaker_has_the_new_name_in_the_own_file(
