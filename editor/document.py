@@ -27,6 +27,10 @@ from editor.errors import InvariantBroken
 #: stay.
 Origin = Literal["heard", "placed", "listened", "imported", "manual"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
+#: What found a time in the sound: Whisper's attention; the network that hears phones; PocketSphinx;
+#: the mean of these two, which agreed; a CTC model that somebody named.
+AlignerName = Literal["attention", "phones", "pocketsphinx", "both", "ctc"]
+ALIGNERS: tuple[AlignerName, ...] = get_args(AlignerName)
 Kind = Literal["speech", "sound"]
 
 #: No word is shorter than this.
@@ -64,7 +68,7 @@ class RecognisedWord:
 
     `id` counts from 0 within one recognition; `probability` is in [0, 1]; `chunk` is the number
     of the chunk of the recording it was recognised in. `language` (ISO 639-1) is named where it is
-    another than the recording's.
+    another than the recording's. `aligner` found its time.
     """
 
     id: int
@@ -74,6 +78,7 @@ class RecognisedWord:
     probability: float
     chunk: int = 0
     language: str = ""
+    aligner: AlignerName = "attention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Word:
 
     `confidence` of the time and text is in [0, 1], None where nothing was recognised.
     `recognised_ids` are those of the recognised words it covers. Nothing but the person moves a
-    `locked` time.
+    `locked` time. `aligner` found the time, if it was found in the sound: see `aligner_of`.
     """
 
     text: str
@@ -92,6 +97,7 @@ class Word:
     confidence: float | None = None
     locked: bool = False
     recognised_ids: tuple[int, ...] = ()
+    aligner: AlignerName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +347,14 @@ def runs_where(flags: Iterable[bool]) -> list[tuple[int, int]]:
 def is_guessed(word: Word) -> bool:
     """Whether a word's time comes from its place in the text alone."""
     return word.origin == "placed" and not word.locked
+
+
+def aligner_of(word: Word) -> AlignerName | None:
+    """What found a word's time in the sound; None where it is a guess, imported or a person's.
+
+    None, too, where it was found before aligners were told apart.
+    """
+    return word.aligner if word.origin in ("heard", "listened") and not word.locked else None
 
 
 def has_guesses(segment: Segment) -> bool:

@@ -228,6 +228,7 @@ def _recognised_segment(line: Sequence[RecognisedWord], segment_id: str) -> Segm
                 "heard",
                 recognised.probability,
                 recognised_ids=(recognised.id,),
+                aligner=recognised.aligner,
             )
             for text, (a, b) in zip(texts, times, strict=True)
         ]

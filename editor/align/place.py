@@ -174,7 +174,15 @@ def words_of_link(
     else:
         times = spread([weight(text) for text in own], [(s.start_ms, s.end_ms) for s in sources])
     return [
-        Word(text, start, max(end, start + MIN_WORD_MS), origin, confidence, recognised_ids=ids)
+        Word(
+            text,
+            start,
+            max(end, start + MIN_WORD_MS),
+            origin,
+            confidence,
+            recognised_ids=ids,
+            aligner=sources[0].aligner,
+        )
         for text, (start, end) in zip(own, times, strict=True)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from pathlib import Path
 
@@ -96,9 +96,14 @@ class Realigner:
             samples, recognised, language=language, start_ms=start_ms, silences=silences
         )
         found = [(one.start_ms, one.end_ms) for one in again]
-        return with_realigned(
+        new = with_realigned(
             words, asked, found, logs, not_before_ms=bounds[0], not_after_ms=bounds[1]
         )
+        by = {i: one.aligner for i, one in zip(asked, again, strict=True)}
+        return [
+            replace(word, aligner=by[i]) if i in by and word.origin == "listened" else word
+            for i, word in enumerate(new)
+        ]
 
 
 def _context(

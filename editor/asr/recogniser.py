@@ -20,7 +20,7 @@ from editor.asr.forced.windows import Aligner, times_by
 from editor.asr.forced.word import ForcedAligner
 from editor.asr.refine import fused_times, with_aligned_times
 from editor.asr.vad import SAMPLES_PER_MS, VoiceInterval, voice_intervals, voices_in
-from editor.document import MIN_WORD_MS, RecognisedWord
+from editor.document import MIN_WORD_MS, AlignerName, RecognisedWord
 
 if TYPE_CHECKING:
     from editor.asr.word_times import Calibration
@@ -183,21 +183,24 @@ class Recogniser:
 
         if self._ctc and self._ctc.can_spell([word.text for word in recognised]):
             return with_aligned_times(
-                recognised, times_of(self._ctc, recognised), silences=silences
+                recognised,
+                times_of(self._ctc, recognised),
+                aligners=["ctc"] * len(recognised),
+                silences=silences,
             )
         times: Times = [None] * len(recognised)
-        is_checked = [False] * len(recognised)
+        aligners: list[AlignerName] = ["attention"] * len(recognised)
         codes = [word.language or language for word in recognised]
         for code in sorted(set(codes)):
             known = [n for n, its in enumerate(codes) if its == code]
             words = [recognised[n] for n in known]
-            by_phones = times_of(phone_aligner(code), words)
             fused = fused_times(
-                by_phones, times_of(self._pocketsphinx if code == "en" else None, words)
+                times_of(phone_aligner(code), words),
+                times_of(self._pocketsphinx if code == "en" else None, words),
             )
-            for n, time, phones in zip(known, fused, by_phones, strict=True):
-                times[n], is_checked[n] = time, phones is not None
-        return with_aligned_times(recognised, times, is_checked=is_checked, silences=silences)
+            for n, found in zip(known, fused, strict=True):
+                times[n], aligners[n] = found
+        return with_aligned_times(recognised, times, aligners=aligners, silences=silences)
 
     @cached_property
     def _pocketsphinx(self) -> PocketSphinxAligner | None:

@@ -15,12 +15,13 @@ from dataclasses import replace
 from statistics import median
 
 from editor.align.place import Interval, in_order
-from editor.document import MIN_WORD_MS, RecognisedWord
+from editor.document import MIN_WORD_MS, AlignerName, RecognisedWord
 
 #: A forced alignment this much earlier than recognition is not believed.
 _TOO_EARLY_MS = 150
 #: One that checked that the word fits is believed up to this far off.
 _CHECKED_MS = 600
+_CHECKING = frozenset({"phones", "both"})
 #: Where both aligners agree within this, a word begins between their times: so much of the way
 #: from the phones of English alone to those of all languages, which are right more often.
 _AGREED_MS, _SHARE_OF_PHONES = 100, 0.7
@@ -37,24 +38,25 @@ def with_aligned_times(
     recognised: Sequence[RecognisedWord],
     again: Sequence[Interval | None],
     *,
-    is_checked: Sequence[bool] = (),
+    aligners: Sequence[AlignerName] = (),
     silences: Sequence[Interval] = (),
 ) -> list[RecognisedWord]:
     """Give each recognised word the time at which it was aligned, where that is to be believed.
 
     `again` has one (start_ms, end_ms) for each word, None where the forced alignment failed;
-    `is_checked` whether it was checked that the word is said there (none was, if empty);
+    `aligners` which one it was (none that checks its words, if empty);
     `silences` are (start, end) in ms, sorted. Starts never decrease in what comes back.
     """
     shifts = [time[0] - word.start_ms for word, time in zip(recognised, again, strict=True) if time]
     bias = round(median(shifts)) if shifts else 0
     ends = [end for _, end in silences]
     words: list[RecognisedWord] = []
-    checked = is_checked or [False] * len(recognised)
-    for word, time, is_sure in zip(recognised, again, checked, strict=True):
+    found_by = aligners or [word.aligner for word in recognised]
+    for word, time, aligner in zip(recognised, again, found_by, strict=True):
+        is_sure = aligner in _CHECKING and time is not None
         is_near = is_sure and time and abs(time[0] - word.start_ms - bias) <= _CHECKED_MS
         if time and (is_near or _is_believed(word, time, bias, silences, ends)):
-            word = replace(word, start_ms=time[0], end_ms=time[1])
+            word = replace(word, start_ms=time[0], end_ms=time[1], aligner=aligner)
         word = _begun_after_silence(word, silences, ends)
         words.append(_ended_by_silence(word, silences, ends))
     return in_order(words)
@@ -62,18 +64,25 @@ def with_aligned_times(
 
 def fused_times(
     by_phones: Sequence[Interval | None], by_english: Sequence[Interval | None]
-) -> list[Interval | None]:
+) -> list[tuple[Interval | None, AlignerName]]:
     """For each word the time by phones, nearer to that of the English aligner where both agree.
 
     >>> fused_times([(100, 200), (300, 400), None], [(110, 210), (900, 990), (500, 600)])
-    [(103, 200), (300, 400), (500, 600)]
+    [((103, 200), 'both'), ((300, 400), 'phones'), ((500, 600), 'pocketsphinx')]
     """
-    return [
-        (round(_SHARE_OF_PHONES * a[0] + (1 - _SHARE_OF_PHONES) * b[0]), max(a[1], b[0] + 1))
-        if a and b and abs(a[0] - b[0]) < _AGREED_MS
-        else a or b
-        for a, b in zip(by_phones, by_english, strict=True)
-    ]
+    return [_fused(a, b) for a, b in zip(by_phones, by_english, strict=True)]
+
+
+def _fused(
+    by_phones: Interval | None, by_english: Interval | None
+) -> tuple[Interval | None, AlignerName]:
+    if not by_phones or not by_english:
+        return by_phones or by_english, "pocketsphinx" if by_english else "phones"
+    (start, end), (other, _) = by_phones, by_english
+    if abs(start - other) >= _AGREED_MS:
+        return by_phones, "phones"
+    between = round(_SHARE_OF_PHONES * start + (1 - _SHARE_OF_PHONES) * other)
+    return (between, max(end, other + 1)), "both"
 
 
 def _is_believed(

@@ -291,7 +291,7 @@ def _recognised(
     known = [(text, span) for text, span in zip(texts, spans, strict=True) if span]
     times = intervals_of([span for _, span in known])
     words = [
-        RecognisedWord(0, text, start, end, round(exp(span.fit), 3))
+        RecognisedWord(0, text, start, end, round(exp(span.fit), 3), aligner="phones")
         for (text, span), (start, end) in zip(known, times, strict=True)
     ]
     return with_aligned_times(in_order(words), [None] * len(words), silences=prepared.silences)

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from editor.document import (
+    ALIGNERS,
     ORIGINS,
+    AlignerName,
     DraftSegment,
     Kind,
     Media,
@@ -20,6 +22,7 @@ from editor.document import (
     Segment,
     Transcript,
     Word,
+    aligner_of,
     check_words,
     split_words,
 )
@@ -148,6 +151,7 @@ def _word(word: Word) -> dict[str, object]:
         "start_ms": word.start_ms,
         "end_ms": word.end_ms,
         "origin": word.origin,
+        "aligner": aligner_of(word),
         "confidence": word.confidence,
         "locked": word.locked,
     }
@@ -226,7 +230,12 @@ def _word_of(value: _Value) -> Word:
         cast(Origin, value.field("origin", "imported").one_of(*ORIGINS)),
         value.field("confidence", None).share(),
         value.field("locked", False).flag(),
+        aligner=_aligner_of(value.field("aligner", None)),
     )
+
+
+def _aligner_of(value: _Value) -> AlignerName | None:
+    return None if value.value is None else cast(AlignerName, value.one_of(*ALIGNERS))
 
 
 def _checked(draft: DraftSegment, last_ms: int) -> tuple[DraftSegment, str]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from editor.asr.refine import with_aligned_times
-from editor.document import RecognisedWord
+from editor.document import AlignerName, RecognisedWord
 
 RECOGNISED = [
     RecognisedWord(0, "so", 1000, 1200, 0.9),
@@ -35,9 +35,17 @@ def test_what_is_far_off_is_not_believed() -> None:
 
 def test_what_is_far_off_is_believed_where_it_was_checked() -> None:
     again = [(1000, 1200), (1200, 1500), (1050, 1400), (2600, 2900), (6000, 6100)]
-    words = with_aligned_times(RECOGNISED, again, is_checked=[True] * 5)
+    words = with_aligned_times(RECOGNISED, again, aligners=["phones"] * 5)
     # Not where that is too far, and starts never decrease.
     assert starts(words) == [1000, 1200, 1200, 2600, 2900]
+
+
+def test_a_word_tells_which_aligner_its_time_is_of() -> None:
+    again = [(1020, 1190), (1190, 1520), (9000, 9100), None, (2880, 3200)]
+    aligners: list[AlignerName] = ["phones", "both", "phones", "pocketsphinx", "pocketsphinx"]
+    words = with_aligned_times(RECOGNISED, again, aligners=aligners)
+    told = [word.aligner for word in words]
+    assert told == ["phones", "both", "attention", "attention", "pocketsphinx"]
 
 
 def test_what_both_differ_by_everywhere_does_not_count() -> None:

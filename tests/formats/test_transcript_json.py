@@ -39,6 +39,22 @@ def test_everything_is_written_and_read_back() -> None:
     )
 
 
+def test_what_found_a_time_is_told_of_times_that_were_found() -> None:
+    words = (
+        Word("Hi,", 100, 300, "heard", 0.9, aligner="phones"),
+        Word("you", 300, 500, "placed", aligner="attention"),
+        Word("two", 500, 700, "heard", 0.9, locked=True, aligner="both"),
+        Word("there", 700, 900, "listened", 0.9, aligner="pocketsphinx"),
+    )
+    transcript = Transcript((Segment("s1", "Hi, you two there", words),))
+    written = transcript_json.write(transcript, MEDIA, None)
+    jsonschema.validate(json.loads(written), SCHEMA)
+    told = ["phones", None, None, "pocketsphinx"]
+    assert [word["aligner"] for word in json.loads(written)["segments"][0]["words"]] == told
+    (draft,) = transcript_json.read(written, "a.json").drafts
+    assert [word.aligner for word in draft.words] == told
+
+
 def test_coverage_with_remarks_and_drift_obeys_the_schema() -> None:
     drift = Drift((DriftPart(0, 1200), DriftPart(760_000, -3500)), 3600, 90)
     remark = Remark("drift", 0, 12, 0, 900, drift.sentence())

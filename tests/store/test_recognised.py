@@ -5,8 +5,8 @@ from editor.store import Store
 from tests.store.samples import new_transcript
 
 HELLO = RecognisedWord(0, "Hello", 900, 1300, 0.9, 0)
-THERE = RecognisedWord(1, "there", 1300, 2050, 0.8, 0)
-AGAIN = RecognisedWord(2, "again", 2000, 2400, 0.7, 1)
+THERE = RecognisedWord(1, "there", 1300, 2050, 0.8, 0, aligner="both")
+AGAIN = RecognisedWord(2, "again", 2000, 2400, 0.7, 1, "fr", "phones")
 
 
 def test_piece_saved_twice_is_kept_once(store: Store) -> None:

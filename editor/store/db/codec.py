@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from editor.document import ORIGINS, RecognisedWord, Segment, Word
+from editor.document import ALIGNERS, ORIGINS, AlignerName, RecognisedWord, Segment, Word
 from editor.edits import Splice
 
 _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
+_ALIGNER_INDEX = {aligner: index for index, aligner in enumerate(ALIGNERS)}
 
 
 def list_from_words(words: Iterable[Word]) -> list[Any]:
-    """Each word as [text, start_ms, end_ms, origin index, confidence, locked 0|1, heard ids]."""
+    """Each word as [text, start_ms, end_ms, origin index, confidence, locked 0|1, heard ids].
+
+    The index of its aligner follows, if that is known.
+    """
     return [
         [
             word.text,
@@ -22,6 +26,7 @@ def list_from_words(words: Iterable[Word]) -> list[Any]:
             word.confidence,
             int(word.locked),
             word.recognised_ids,
+            *_aligner_index(word.aligner),
         ]
         for word in words
     ]
@@ -30,28 +35,54 @@ def list_from_words(words: Iterable[Word]) -> list[Any]:
 def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
     """The inverse of `list_from_words`."""
     return tuple(
-        Word(text, start, end, ORIGINS[origin], confidence, bool(locked), tuple(recognised))
-        for text, start, end, origin, confidence, locked, recognised in items
+        Word(
+            text,
+            start,
+            end,
+            ORIGINS[origin],
+            confidence,
+            bool(locked),
+            tuple(recognised),
+            ALIGNERS[aligner[0]] if aligner else None,
+        )
+        for text, start, end, origin, confidence, locked, recognised, *aligner in items
     )
 
 
-def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
-    """Each recognised word as [id, text, start_ms, end_ms, probability], and its language if known.
+def _aligner_index(aligner: AlignerName | None) -> list[int]:
+    return [_ALIGNER_INDEX[aligner]] if aligner else []
 
-    Writers before languages were told apart leave it out, and so do recordings in one language.
+
+def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
+    """Each recognised word as [id, text, start_ms, end_ms, probability, language, aligner's index].
+
+    Of the last two, those at the end are left out that say nothing: "" and 0, Whisper's attention.
     """
     return [
-        [word.id, word.text, word.start_ms, word.end_ms, word.probability]
-        + ([word.language] if word.language else [])
+        [word.id, word.text, word.start_ms, word.end_ms, word.probability, *_told(word)]
         for word in words
     ]
+
+
+def _told(word: RecognisedWord) -> list[Any]:
+    aligner = _ALIGNER_INDEX[word.aligner]
+    return [word.language, aligner] if aligner else [word.language] if word.language else []
 
 
 def recognised_from_list(items: Iterable[Any], piece: int) -> list[RecognisedWord]:
     """The inverse of `list_from_recognised`."""
     return [
-        RecognisedWord(number, text, start, end, probability, piece, *language)
-        for number, text, start, end, probability, *language in items
+        RecognisedWord(
+            number,
+            text,
+            start,
+            end,
+            probability,
+            piece,
+            *told[:1],
+            *(ALIGNERS[n] for n in told[1:]),
+        )
+        for number, text, start, end, probability, *told in items
     ]
 
 

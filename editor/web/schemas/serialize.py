@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from editor.document import ORIGINS, Word
+from editor.document import ALIGNERS, ORIGINS, Word, aligner_of
 from editor.edits.utf16 import utf16_spans
 from editor.errors import NotFound
 from editor.library.job_kinds import TRANSCRIBE
@@ -32,6 +32,8 @@ from editor.web.schemas.steps import step_json
 Json = dict[str, Any]
 
 _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
+#: 0 is that none is known.
+_ALIGNER_INDEX = {aligner: index for index, aligner in enumerate((None, *ALIGNERS))}
 
 
 def segment_json(stored: StoredSegment) -> Json:
@@ -289,5 +291,6 @@ def _media_json(row: TranscriptRow) -> Json:
     }
 
 
-def _trust(word: Word) -> tuple[int, float | None, int]:
-    return _ORIGIN_INDEX[word.origin], word.confidence, int(word.locked)
+def _trust(word: Word) -> tuple[int, float | None, int, int]:
+    aligner = _ALIGNER_INDEX[aligner_of(word)]
+    return _ORIGIN_INDEX[word.origin], word.confidence, int(word.locked), aligner

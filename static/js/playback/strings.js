@@ -31,6 +31,14 @@ export const strings = inLanguage({
       imported: "from your file",
       manual: "set manually, then unlocked",
     }),
+    /** What found the time in the sound. */
+    aligners: /** @type {Record<string, string>} */ ({
+      attention: "timed by Whisper",
+      phones: "timed by its phones",
+      pocketsphinx: "timed by PocketSphinx",
+      both: "timed by its phones and PocketSphinx, which agree",
+      ctc: "timed by your CTC model",
+    }),
     estimated: "estimated from its neighbours",
     staysEstimated:
       "estimated from its neighbours; not realigned, as no model is installed or realigning is switched off",
@@ -59,6 +67,13 @@ export const strings = inLanguage({
       listened: "neu zugeordnet",
       imported: "aus Ihrer Datei",
       manual: "von Hand gesetzt, dann freigegeben",
+    },
+    aligners: {
+      attention: "Zeit von Whisper",
+      phones: "Zeit nach den Lauten",
+      pocketsphinx: "Zeit von PocketSphinx",
+      both: "Zeit nach den Lauten und von PocketSphinx, die übereinstimmen",
+      ctc: "Zeit von Ihrem CTC-Modell",
     },
     estimated: "nach den Nachbarwörtern geschätzt",
     staysEstimated:

@@ -7,7 +7,7 @@
 
 import { arrange, make, setText } from "../shared/dom.js";
 import { preciseClock } from "../shared/format.js";
-import { isGuessed, isLocked, offsetAfter, offsetOf, originOf } from "../transcript/words.js";
+import { alignerOf, isGuessed, isLocked, offsetAfter, offsetOf, originOf } from "../transcript/words.js";
 import { strings } from "./strings.js";
 
 /** @type {readonly Part[]} */
@@ -113,7 +113,9 @@ export function createWordBoxes(element, { session, moving, waveform, activeId, 
 function originSaid(word, listensAgain) {
   if (isLocked(word)) return strings.manual;
   const guess = listensAgain ? strings.estimated : strings.staysEstimated;
-  return strings.origins[originOf(word)] ?? guess;
+  const said = strings.origins[originOf(word)] ?? guess;
+  const aligner = strings.aligners[alignerOf(word)];
+  return aligner ? `${said}, ${aligner}` : said;
 }
 
 /**

@@ -3,16 +3,20 @@
  * they go while the text is being typed. Pure. Offsets count UTF-16 units, as strings here do.
  *
  * A word is the server's compact list; read it with the accessors below.
- * @typedef {[number, number, number, number, number, number | null, number]} Word
- *   offset, length, start_ms, end_ms, index of its origin, confidence, locked
+ * @typedef {[number, number, number, number, number, number | null, number, number?]} Word
+ *   offset, length, start_ms, end_ms, index of its origin, confidence, locked, index of its aligner
  */
 
 export const ORIGINS = ["heard", "placed", "listened", "imported", "manual"];
+
+const ALIGNERS = ["", "attention", "phones", "pocketsphinx", "both", "ctc"];
 
 export const startOf = (/** @type {Word} */ word) => word[2];
 export const endOf = (/** @type {Word} */ word) => word[3];
 export const offsetOf = (/** @type {Word} */ word) => word[0];
 export const originOf = (/** @type {Word} */ word) => ORIGINS[word[4]];
+/** What found its time in the sound; "" where that is not known, or where nothing did. @param {Word} word */
+export const alignerOf = (word) => ALIGNERS[word[7] ?? 0];
 export const isLocked = (/** @type {Word} */ word) => word[6] === 1;
 export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
 

@@ -65,6 +65,9 @@ test("what is moved again while it is on its way is sent again", async () => {
 
 test("a word that is being moved is set by hand, guessed or not", () => {
   const placed = [0, 3, 1000, 1090, 1, null, 0];
+  const heard = /** @type {import("../../../static/js/transcript/words.js").Word} */ ([0, 2, 0, 90, 0, 0.9, 0, 4]);
+  const says = "heard, timed by its phones and PocketSphinx, which agree";
+  assert.equal(standingOf(heard, false, true).origin, says);
   assert.deepEqual(standingOf(placed, true, true), { isByHand: true, isGuess: false, origin: "set manually" });
   assert.deepEqual(standingOf(placed, false, true), {
     isByHand: false,
