@@ -25,6 +25,7 @@ SECTIONS = {
         "align": ("recordings", "Align TEXT with RECORDING: give every word its time."),
         "review": ("recordings", "List likely errors in TEXT, most likely first."),
         "speakers": ("speakers", "List who speaks when in RECORDING."),
+        "clip": ("clipping", "Write a part of RECORDING to a sound file."),
         "retime": ("retiming", "Synchronise CAPTIONS (SRT, WebVTT, ASS, TTML) with RECORDING."),
     },
     "Texts and captions": {

@@ -6,20 +6,29 @@ process of their own.
 
 from editor.media.channels import FLOOR_DB, LEVEL_FRAME_MS
 from editor.media.chunks import cut_chunks, silences
-from editor.media.clip import clip
+from editor.media.clip import CLIP_TYPES, MOST_CLIP_MS
 from editor.media.content_types import content_type_of
 from editor.media.decode import Decoded
 from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.remarks import decoded_remarks, described_tracks, track_remarks
 from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions
-from editor.media.sandbox import channel_levels, decode_to_pcm, make_browser_copy, probe, remux
+from editor.media.sandbox import (
+    channel_levels,
+    decode_to_pcm,
+    make_browser_copy,
+    probe,
+    remux,
+    write_clip,
+)
 from editor.media.source import SOUND_SUFFIX, MediaInfo
 
 __all__ = [
+    "CLIP_TYPES",
     "FLOOR_DB",
     "LEVELS",
     "LEVEL_FRAME_MS",
+    "MOST_CLIP_MS",
     "SAMPLE_RATE_HZ",
     "SOUND_SUFFIX",
     "WITH_CAPTIONS",
@@ -28,7 +37,6 @@ __all__ = [
     "Decoded",
     "MediaInfo",
     "channel_levels",
-    "clip",
     "content_type_of",
     "cut_chunks",
     "decode_to_pcm",
@@ -42,5 +50,6 @@ __all__ = [
     "remux",
     "silences",
     "track_remarks",
+    "write_clip",
     "write_peaks",
 ]

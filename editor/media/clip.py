@@ -1,23 +1,125 @@
-"""Short clips of a recording as WAV files of their own."""
+"""Parts of a recording as sound files of their own, WAV or MP3, with edges that do not click."""
 
 from __future__ import annotations
 
-import io
 import warnings
+from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
-from editor.media.pcm import SAMPLE_RATE_HZ, read_pcm
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from numpy.typing import NDArray
+
+from editor.errors import InvalidValue
+from editor.media.decode import sound_blocks, sound_blocks_from
+from editor.media.pcm import replacing
+from editor.media.source import open_recording
+from editor.media.tracks import sound_track
+from editor.timecode import clock_from_ms
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg program, which it does not need for what it does here.
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
 
+#: Longer ones would take more memory than a recording may ask for.
+MOST_CLIP_MS = 20 * 60_000
+#: The endings of clips, and what each is.
+CLIP_TYPES = {".mp3": "audio/mpeg", ".wav": "audio/wav"}
+#: Shorter than any sound of speech, and long enough that nothing clicks.
+_FADE_MS = 8
+_RATES_HZ = (48_000, 44_100, 32_000, 24_000, 22_050, 16_000)
+_BITS_A_SECOND = {1: 96_000, 2: 160_000}
+_BLOCK_MS = 1_000
 
-def clip(pcm_path: Path, start_ms: int, end_ms: int, *, gain_db: float = 0.0) -> bytes:
-    """The sound in [start_ms, end_ms) as a WAV file, louder by `gain_db`."""
-    pcm = read_pcm(pcm_path, start_ms, end_ms)
-    sound = AudioSegment(data=pcm, sample_width=2, frame_rate=SAMPLE_RATE_HZ, channels=1)
-    written = io.BytesIO()
-    sound.apply_gain(gain_db).export(written, format="wav")
-    return written.getvalue()
+
+def check_clip(start_ms: int, end_ms: int) -> None:
+    """See that [start_ms, end_ms) can be a clip.
+
+    Raises:
+        InvalidValue: it is empty, or longer than clips are.
+    """
+    if start_ms < 0 or end_ms <= start_ms:
+        raise InvalidValue("clip", "end it after its start")
+    if end_ms - start_ms > MOST_CLIP_MS:
+        most = MOST_CLIP_MS // 60_000
+        raise InvalidValue("clip", f"choose less: a clip has at most {most} minutes")
+
+
+def write_clip(
+    path: Path,
+    out_path: Path,
+    start_ms: int,
+    end_ms: int,
+    *,
+    track: int | None = None,
+    seeks: bool = False,
+) -> int:
+    """Write the sound of a recording in [start_ms, end_ms) to `out_path`, an MP3 or WAV by its end.
+
+    It keeps the recording's rate and channels, at most two, and is faded over a few milliseconds at
+    both ends. With `seeks` reading begins near the start, which only a file whose own times are
+    right allows. Gives its length in ms.
+
+    Raises:
+        InvalidValue: the range is empty, too long, or behind the end of the recording.
+        UnreadableMedia: nothing can be heard in the recording.
+    """
+    check_clip(start_ms, end_ms)
+    with open_recording(path) as source:
+        sound = sound_track(source, path.name, track)
+        rate_hz = sound.rate if sound.rate in _RATES_HZ else _RATES_HZ[0]
+        channels = min(2, sound.channels)
+    layout = "stereo" if channels == 2 else "mono"
+    if seeks:
+        blocks = sound_blocks_from(path, start_ms, rate_hz=rate_hz, layout=layout, track=track)
+        samples = _cut(blocks, 0, (end_ms - start_ms) * rate_hz // 1000)
+    else:
+        blocks = sound_blocks(path, rate_hz=rate_hz, layout=layout, track=track)
+        samples = _cut(blocks, start_ms * rate_hz // 1000, end_ms * rate_hz // 1000)
+    if not len(samples):
+        at = clock_from_ms(start_ms)
+        raise InvalidValue("clip", f"start it earlier: the recording ends before {at}")
+    part = AudioSegment(
+        data=samples.tobytes(), sample_width=2, frame_rate=rate_hz, channels=channels
+    )
+    fade_ms = min(_FADE_MS, len(part) // 2)
+    part = part.fade_in(fade_ms).fade_out(fade_ms)
+    with replacing(out_path) as partial:
+        if out_path.suffix == ".wav":
+            part.export(partial, format="wav").close()
+        else:
+            _write_mp3(part, partial, layout)
+    return len(part)
+
+
+def _cut(blocks: Iterator[NDArray[np.int16]], first: int, end: int) -> NDArray[np.int16]:
+    """The samples from `first` to before `end`: int16 (n, channels)."""
+    at, kept = 0, list[NDArray[np.int16]]()
+    for block in blocks:
+        part = block[max(0, first - at) : max(0, end - at)]
+        if len(part):
+            kept.append(part)
+        at += len(block)
+        if at >= end:
+            break
+    return np.concatenate(kept) if kept else np.zeros((0, 1), dtype=np.int16)
+
+
+def _write_mp3(part: AudioSegment, out_path: Path, layout: str) -> None:
+    with av.open(str(out_path), "w", format="mp3") as out:
+        stream = out.add_stream("libmp3lame", rate=part.frame_rate, layout=layout)
+        assert isinstance(stream, AudioStream)
+        stream.bit_rate = _BITS_A_SECOND[part.channels]
+        position = 0
+        for at_ms in range(0, len(part), _BLOCK_MS):
+            block = np.frombuffer(part[at_ms : at_ms + _BLOCK_MS].raw_data, dtype="<i2")
+            frame = AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout=layout)
+            frame.sample_rate, frame.pts = part.frame_rate, position
+            frame.time_base = Fraction(1, part.frame_rate)
+            position += frame.samples
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))

@@ -6,8 +6,9 @@ that follows. Here silence is put where the timestamps leave room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import av
@@ -27,6 +28,8 @@ from editor.media.time_line import TimeLine
 from editor.media.tracks import TrackFollower, number_of, sound_track
 
 _PROGRESS_STEP_MS = 5_000
+#: So long before a place decoders begin, to be in full swing there.
+_RUN_IN_MS = 1_500
 _DAMAGE_LIMIT = 50
 #: A track is silent that is louder than this (of 32768) for less than a tenth of a second.
 _SILENT, _LOUD_SAMPLES = 32, SAMPLE_RATE_HZ // 10
@@ -163,14 +166,46 @@ def sound_blocks(
         sound = sound_track(container, path.name, track)
         seen.track = number_of(container, sound)
         line = TimeLine(container, path, seen, rate_hz=rate_hz, layout=layout)
-        for frame in _frames(container, sound, line.picture, seen):
-            yield from line.place(frame)
-        yield from line.flush()
+        yield from _placed(line, _frames(container, sound, line.picture, seen))
         if line.is_empty:
             raise not_a_recording(path)
         seen.length_s = line.length_s
         if off is not None:
             off += reasons(container, path, sound, seen)
+
+
+def sound_blocks_from(
+    path: Path, start_ms: int, *, rate_hz: int, layout: str, track: int | None = None
+) -> Iterator[NDArray[np.int16]]:
+    """The sound of a recording from a moment on, in blocks of int16 (n, channels).
+
+    It is looked for by the file's own times, as browsers do, so these have to be right. Nothing is
+    given behind the end.
+
+    Raises:
+        UnreadableMedia: see `decode_to_pcm`.
+    """
+    seen = Seen()
+    with open_recording(path) as container:
+        sound = sound_track(container, path.name, track)
+        line = TimeLine(container, path, seen, rate_hz=rate_hz, layout=layout)
+        run_in_s = max(0, start_ms - _RUN_IN_MS) / 1000
+        container.seek(round((run_in_s + line.start_s) * av.time_base))
+        frames = _frames(container, sound, line.picture, seen)
+        first = next(frames, None)
+        if first is None or first.time is None:
+            return
+        line.begin_at(first.time)
+        skip = round((start_ms / 1000 - (first.time - line.start_s)) * rate_hz)
+        for block in _placed(line, chain([first], frames)):
+            yield block[max(0, skip) :]
+            skip -= len(block)
+
+
+def _placed(line: TimeLine, frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.int16]]:
+    for frame in frames:
+        yield from line.place(frame)
+    yield from line.flush()
 
 
 def _frames(

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.errors import UnreadableMedia
+from editor.errors import InvalidValue, UnreadableMedia
 from editor.media.channels import read_levels
+from editor.media.clip import check_clip
 from editor.media.decode import Decoded
 from editor.media.limits import MOST_MS, PROBE_S, SILENT_S
 from editor.media.pcm import partial_path
@@ -126,6 +127,31 @@ def remux(
     return left_out
 
 
+def write_clip(
+    path: Path,
+    out_path: Path,
+    start_ms: int,
+    end_ms: int,
+    *,
+    track: int | None = None,
+    seeks: bool = False,
+) -> int:
+    """Write a part of a recording to a sound file; see `editor.media.clip`.
+
+    Raises:
+        InvalidValue: the range is empty, too long, or behind the end of the recording.
+        UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
+    """
+    check_clip(start_ms, end_ms)
+    span = [str(start_ms), str(end_ms), str(track or 0), *(["seeks"] if seeks else [])]
+    length_ms: int = _run(["clip", str(path), str(out_path), *span], path, SILENT_S, _unheard)
+    return length_ms
+
+
+def _unheard(_at_ms: int) -> None:
+    """Nothing is told of how far a short work is."""
+
+
 def _with_tuples(decoded: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(v) if isinstance(v, list) else v for name, v in decoded.items()}
 
@@ -141,6 +167,8 @@ def _run(
                     on_progress(facts[0])
                 elif kind == "done":
                     return facts[0]
+                elif kind == "invalid":
+                    raise InvalidValue(*facts)
                 elif kind == "refused":
                     raise UnreadableMedia(*facts)
                 else:

@@ -1,7 +1,8 @@
 """The process in which strangers' recordings are opened and decoded; `sandbox` starts it.
 
 It writes one JSON list a line: ["at", ms], then ["done", result] or ["refused", name, reason,
-advice] or ["failed", number, text] for an error of the system.
+advice], ["invalid", field, reason] for what cannot be done with it, or ["failed", number, text] for
+an error of the system.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from editor.errors import UnreadableMedia
+from editor.errors import InvalidValue, UnreadableMedia
 from editor.media.browser_copy import make_browser_copy
 from editor.media.channels import write_levels
+from editor.media.clip import write_clip
 from editor.media.decode import decode_to_pcm
 from editor.media.limits import LIMITS, give_way
 from editor.media.remux import Additions, remux
@@ -23,12 +25,14 @@ from editor.media.source import probe
 
 def main(arguments: list[str]) -> None:
     """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `levels PATH OUT
-    TRACK`, `copy PATH OUT TRACK [kept]`, `remux PATH OUT ADDITIONS.json`; the track is 0
-    where none is chosen."""
+    TRACK`, `copy PATH OUT TRACK [kept]`, `remux PATH OUT ADDITIONS.json`, `clip PATH OUT START END
+    TRACK [seeks]`; the track is 0 where none is chosen."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
         result = TASKS[task](Path(path), *more)
+    except InvalidValue as error:
+        send("invalid", error.field, error.reason)
     except UnreadableMedia as error:
         send("refused", error.name, error.reason, error.advice)
     except MemoryError:
@@ -85,12 +89,19 @@ def _remux(path: Path, out: str, additions: str) -> object:
     return remux(path, Path(out), Additions(**told), on_progress=lambda at_ms: send("at", at_ms))
 
 
+def _clip(path: Path, out: str, start_ms: str, end_ms: str, track: str, *seeks: str) -> object:
+    chosen = int(track) or None
+    span = int(start_ms), int(end_ms)
+    return write_clip(path, Path(out), *span, track=chosen, seeks=bool(seeks))
+
+
 TASKS: dict[str, Callable[..., object]] = {
     "probe": _probe,
     "decode": _decode,
     "levels": _levels,
     "copy": _copy,
     "remux": _remux,
+    "clip": _clip,
 }
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ class TimeLine:
     ) -> None:
         start_s = (container.start_time or 0) / av.time_base
         # Before zero lies what decoders need to begin, or else sound that is heard.
-        self._start_s = 0.0 if -LATEST_START_S <= start_s < 0 else start_s
+        self.start_s = 0.0 if -LATEST_START_S <= start_s < 0 else start_s
+        self._begin_s = self.start_s
         self._believable_s = path.stat().st_size / _THINNEST_BYTES_A_SECOND + _LONGEST_GAP_S
         self._seen = seen
         is_broadcast = container.format.name in _BROADCAST
@@ -55,6 +56,10 @@ class TimeLine:
         self._written = 0
         self._run_start_s = self._run_s = 0.0
         self._shift_s = 0.0
+
+    def begin_at(self, time_s: float) -> None:
+        """Begin with a frame of this time, not with the recording; before anything is placed."""
+        self._begin_s = time_s
 
     @property
     def is_empty(self) -> bool:
@@ -100,7 +105,7 @@ class TimeLine:
         """How far the frame begins after (below 0: before) the end of what came; 0 if it fits."""
         if frame.time is None:
             return 0.0
-        gap_s = frame.time - self._start_s - self._shift_s - self._expected_s
+        gap_s = frame.time - self._begin_s - self._shift_s - self._expected_s
         if abs(gap_s) <= TOLERANCE_S:
             return 0.0
         if gap_s < -1 or self._is_jump(gap_s):
@@ -113,7 +118,7 @@ class TimeLine:
         """Whether a clock that goes on by so much was set anew."""
         if self._expected_s + gap_s > self._believable_s:
             return True
-        from_s = self._expected_s + self._start_s + self._shift_s
+        from_s = self._expected_s + self._begin_s + self._shift_s
         return gap_s > self._longest_gap_s and not self.picture.covers(from_s, from_s + gap_s)
 
     def _silence(self, seconds: float) -> Iterator[NDArray[np.int16]]:

@@ -1,20 +1,25 @@
-"""The recording and its peaks, as files."""
+"""The recording, parts of it and its peaks, as files."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from editor.errors import NotFound
+from editor.formats.bundles import file_name
+from editor.library.clips import write_clip
 from editor.library.recordings import copy_soon, read_peaks, sound_copy_soon
-from editor.media import SOUND_SUFFIX, content_type_of
+from editor.media import CLIP_TYPES, SOUND_SUFFIX, content_type_of
 from editor.storage.media_files import Files, files_of
+from editor.timecode import clock_from_ms
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
-from editor.web.schemas.requests import MediaQuery, PeaksQuery
+from editor.web.schemas.requests import ClipQuery, MediaQuery, PeaksQuery
 from editor.web.schemas.responses import Error
 from editor.web.send_files import send_recording
 
@@ -68,6 +73,28 @@ def send_peaks(transcript_id: str, query: PeaksQuery) -> ResponseReturnValue:
     if peaks is None:
         return "", 204
     return Response(peaks, mimetype="application/octet-stream")
+
+
+@blueprint.get("/clip")
+@endpoint("media", query=ClipQuery, answers={200: None, 422: Error})
+def send_clip(transcript_id: str, query: ClipQuery) -> ResponseReturnValue:
+    """The sound from `start` to `end` (ms) as a file of its own, of 20 minutes at most."""
+    row = services().store.transcript(transcript_id)
+    suffix = f".{query.format}"
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"clip{suffix}")
+        write_clip(
+            services().settings, services().store, transcript_id, path, query.start, query.end
+        )
+        content = path.read_bytes()
+    at = clock_from_ms(query.start).replace(":", ".")
+    return send_file(
+        BytesIO(content),
+        mimetype=CLIP_TYPES[suffix],
+        as_attachment=True,
+        download_name=file_name(f"{row.title} {at}", suffix),
+        max_age=0,
+    )
 
 
 def _from_afar(files: Files, name: str, size_bytes: int) -> Response:

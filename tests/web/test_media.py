@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from editor.config import Settings
 from editor.store import Store
+from tests.support.media_files import tone, write_sound
 from tests.support.stand_in import draw_tones
 
 DATA = bytes(range(256)) * 4
@@ -84,3 +85,20 @@ def test_peaks_of_a_stretch(client: FlaskClient, transcript_id: str, settings: S
     assert client.get(f"{address}?level=7").status_code == 422
     assert client.get(address).status_code == 422
     assert client.get("/api/transcripts/none/peaks?level=20").status_code == 404
+
+
+def test_a_part_is_sent_as_a_file(
+    client: FlaskClient, transcript_id: str, store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "media" / transcript_id
+    folder.mkdir(parents=True)
+    write_sound(folder / "original.wav", tone(16_000, 2, (0, 2)), 16_000)
+    store.update_transcript(transcript_id, media_path=f"media/{transcript_id}/original.wav")
+    address = f"/api/transcripts/{transcript_id}/clip"
+    response = client.get(f"{address}?start=500&end=1500&format=wav")
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "audio/wav")
+    assert len(response.data) == 44 + 2 * 16_000
+    assert "0.00.wav" in response.headers["Content-Disposition"]
+    for asked in ("start=9000&end=9500", "start=2&end=1", "start=-1&end=1", "start=0&end=1e9", ""):
+        refused = client.get(f"{address}?{asked}")
+        assert (refused.status_code, "error" in (refused.json or {})) == (422, True), asked

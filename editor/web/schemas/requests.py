@@ -226,6 +226,14 @@ class PeaksQuery(BaseModel):
     end: Count = MAX_INT
 
 
+class ClipQuery(BaseModel):
+    """`start` and `end` are milliseconds."""
+
+    start: Count
+    end: Count
+    format: Literal["mp3", "wav"] = "mp3"
+
+
 class ExportQuery(BaseModel):
     """`times`: none, segment, turn or seconds; `columns` of a table, with commas between."""
 

@@ -137,6 +137,9 @@ export const exportAddress = (id, format, preset, choices = {}) =>
 
 /** The file that was brought, corrected, its times moved by what they are late. */
 export const mendedAddress = (/** @type {string} */ id) => `${at(id)}/export?format=original&mended=true`;
+/** The address of a part of the recording as a sound file. */
+export const clipAddress = (/** @type {string} */ id, /** @type {{start_ms: number, end_ms: number}} */ span) =>
+  `${at(id)}/clip?start=${span.start_ms}&end=${span.end_ms}`;
 export const download = file;
 /** Several transcripts as one zip. */
 export const downloadSeveral = (
