@@ -87,7 +87,8 @@ class Word:
 
     `confidence` of the time and text is in [0, 1], None where nothing was recognised.
     `recognised_ids` are those of the recognised words it covers. Nothing but the person moves a
-    `locked` time. `aligner` found the time, if it was found in the sound: see `aligner_of`.
+    `locked` time. `aligner` found the time, if it was found in the sound: see `aligner_of`. One
+    that is `struck` out stays in the text, and goes into no file that people read, hear or cut by.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Word:
     locked: bool = False
     recognised_ids: tuple[int, ...] = ()
     aligner: AlignerName | None = None
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

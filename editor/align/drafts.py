@@ -118,7 +118,10 @@ def timed_segments(
     drift = drift_of(_caption_starts(lines, spoken, words, links, imported_ms))
     coverage = coverage_of(words, spoken, links, parts, drift=drift, lines=lines)
     words = with_whole_groups(words)
-    words = [o if o.locked else new for o, new in zip(old, words, strict=True)]
+    words = [
+        o if o.locked else replace(new, struck=o.struck) if o.struck else new
+        for o, new in zip(old, words, strict=True)
+    ]
     timed = with_overlaps(old, words, lines, imported_ms, drift)
     return [replace(s, words=own) for s, own in zip(segments, timed, strict=True)], coverage
 

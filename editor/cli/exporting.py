@@ -75,6 +75,9 @@ from editor.store import Store, open_store
     help="No captions of lines that the recording does not say.",
 )
 @click.option(
+    "--with-struck", is_flag=True, help="Keep words that were struck out, which are left out else."
+)
+@click.option(
     "--embed", is_flag=True, help="Put the recording into the web page (html), up to 64 MB."
 )
 @INTO
@@ -89,6 +92,7 @@ def export(
     mended: bool,
     choices: formats.Choices,
     leave_out_unsaid: bool,
+    with_struck: bool,
     embed: bool,
     film: Path | None,
     output: Path | None,
@@ -100,7 +104,13 @@ def export(
     if is_all == (transcript_id is not None):
         raise click.UsageError("Give either a transcript's ID or --all.")
     options = Options(
-        rules, offset, retimed, mended, choices=choices, has_unsaid=not leave_out_unsaid
+        rules,
+        offset,
+        retimed,
+        mended,
+        choices=choices,
+        has_unsaid=not leave_out_unsaid,
+        has_struck=with_struck,
     )
     if is_all and (film or embed):
         raise click.UsageError(f"--{'into' if film else 'embed'} takes one transcript's ID.")

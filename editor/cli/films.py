@@ -38,4 +38,4 @@ def put_into_film(
     finally:
         bar.close()
     for each in left_out:
-        click.echo(f"{film.name}: {each} is left out of the copy", err=True)
+        click.echo(f"{film.name}: {each}", err=True)

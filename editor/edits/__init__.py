@@ -8,6 +8,7 @@ from editor.edits.carry_times import with_present_times
 from editor.edits.change import Change, ChangeKind, Splice, retimed
 from editor.edits.filling import Filling, filled
 from editor.edits.split_merge import cut, merge, split
+from editor.edits.strike import strike
 from editor.edits.text import edit_text, new_segment
 from editor.edits.times import clamped, let_go, set_times
 from editor.edits.undo import directed, is_as_left, restored
@@ -30,5 +31,6 @@ __all__ = [
     "retimed",
     "set_times",
     "split",
+    "strike",
     "with_present_times",
 ]

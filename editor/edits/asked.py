@@ -14,6 +14,7 @@ from editor.edits.commands import (
     RenameSpeaker,
     RestoreEdit,
     SetManyEdit,
+    StrikeEdit,
 )
 
 ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
@@ -29,7 +30,7 @@ def base_revisions(edit: AnyEdit) -> dict[str, int]:
         return {edit.segment_id: edit.base_revision}
     if isinstance(edit, ManyEdit):
         return {chosen.segment_id: chosen.base_revision for chosen in edit.segments}
-    if isinstance(edit, CorrectEdit):
+    if isinstance(edit, CorrectEdit | StrikeEdit):
         return {place.segment_id: place.base_revision for place in edit.places}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):

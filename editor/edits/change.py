@@ -20,6 +20,7 @@ ChangeKind = Literal[
     "replace",
     "correct",
     "speakers",
+    "strike",
 ]
 
 

@@ -154,6 +154,21 @@ class UnlockEdit(_SegmentEdit):
     last_word: Count
 
 
+class StruckPlace(Body):
+    segment_id: Id
+    base_revision: Count
+    first_word: Count
+    last_word: Count
+
+
+class StrikeEdit(OneEdit):
+    """Words are struck out, or with `struck` false restored, as one step."""
+
+    kind: Literal["strike"]
+    places: Annotated[list[StruckPlace], Field(min_length=1, max_length=MOST_CHOSEN)]
+    struck: bool = True
+
+
 class Chosen(Body):
     segment_id: Id
     base_revision: Count
@@ -269,6 +284,7 @@ AnyEdit = (
     | TimesEdit
     | MoveEdit
     | UnlockEdit
+    | StrikeEdit
     | SetManyEdit
     | DeleteManyEdit
     | MergeManyEdit

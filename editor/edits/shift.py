@@ -123,3 +123,17 @@ def _ended_by(word: Word, end_ms: int, was_ms: int) -> Word:
     if word.end_ms > was_ms:
         return word
     return replace(word, end_ms=max(min(word.end_ms, end_ms), word.start_ms + MIN_WORD_MS))
+
+
+def counted_through(run: Sequence[Segment]) -> Callable[[str | None, int], int]:
+    """Gives the number, counted through the run, of a word of a segment."""
+
+    def word_at(segment_id: str | None, word: int) -> int:
+        before = 0
+        for segment in run:
+            if segment.id == segment_id and word < len(segment.words):
+                return before + word
+            before += len(segment.words)
+        raise NotPossible("word", "This word has changed. Try again.")
+
+    return word_at

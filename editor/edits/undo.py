@@ -8,6 +8,7 @@ from dataclasses import replace
 from editor.document import Segment
 from editor.edits.carry_times import with_present_times
 from editor.edits.change import Change, ChangeKind, Splice
+from editor.edits.strike import strikes_of, with_strikes
 from editor.edits.times import clamped
 
 #: What people say of a segment beside its text.
@@ -45,9 +46,9 @@ def restored(
     """Give what a directed change does to the segments as they stand there now.
 
     `current` holds these by id. Words that stand there still keep the times they have now, since
-    alignment may have mended them meanwhile; only a change of times brings old times back. What
-    was said of a segment since stays. `bounds` gives for each splice the latest start above and the
-    earliest start below it.
+    alignment may have mended them meanwhile; only a change of times brings old times back, and only
+    one of strikes old strikes. What was said of a segment since stays. `bounds` gives for each
+    splice the latest start above and the earliest start below it.
     """
     splices = []
     for splice, (low, high) in zip(change.splices, bounds, strict=True):
@@ -59,7 +60,7 @@ def restored(
             else segment
             for segment in splice.inserted
         )
-        if change.kind != "times":
+        if change.kind not in ("times", "strike"):
             wanted = with_present_times(wanted, present)
         inserted = tuple(clamped(segment, low, high) for segment in wanted)
         splices.append(Splice(splice.after_id, present, inserted))
@@ -69,6 +70,8 @@ def restored(
 def _is_alike(now: Segment, left: Segment, wanted: Segment | None, kind: ChangeKind) -> bool:
     if kind == "times":
         return now.text == left.text and _locked(now) == _locked(left)
+    if kind == "strike":
+        return now.text == left.text and strikes_of(now) == strikes_of(left)
     if wanted is None:
         # That it was looked through goes with it.
         changed = ["text", *(name for name in _SAID if name != "reviewed")]
@@ -81,7 +84,11 @@ def _with_news(wanted: Segment, left: Segment, now: Segment, kind: ChangeKind) -
     """A wanted segment, with all that the change did not say as it is now."""
     same = [name for name in _SAID if getattr(left, name) == getattr(wanted, name)]
     news = {name: getattr(now, name) for name in same}
-    if kind != "times" and left.text == wanted.text:
+    if kind == "strike":
+        news |= {"words": with_strikes(now.words, strikes_of(wanted)), "released": now.released}
+    elif kind == "times":
+        news |= {"words": with_strikes(wanted.words, strikes_of(now))}
+    elif left.text == wanted.text:
         news |= {"text": now.text, "words": now.words, "released": now.released}
     return replace(wanted, **news)
 

@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from editor.document import Segment
 from editor.edits import Change, Splice, clamped, with_present_times
+from editor.edits.strike import strikes_of, with_strikes
 
 
 def rolled_back(segments: Sequence[Segment], changes: Iterable[Change]) -> list[Segment]:
@@ -39,7 +40,11 @@ def difference(present: Sequence[Segment], wanted: Sequence[Segment]) -> Change:
     for removed, inserted, high in _runs(present, wanted):
         if removed != inserted:
             timed = with_present_times(inserted, removed)
-            inserted = tuple(clamped(segment, last_start, high) for segment in timed)
+            inserted = tuple(
+                replace(then, words=with_strikes(then.words, strikes_of(was)))
+                for was, then in zip(inserted, timed, strict=True)
+            )
+            inserted = tuple(clamped(segment, last_start, high) for segment in inserted)
             if not _say_the_same(removed, inserted):
                 splices.append(Splice(above_id, removed, inserted))
             else:
@@ -80,4 +85,4 @@ def _say_the_same(a: Sequence[Segment], b: Sequence[Segment]) -> bool:
     """Whether they differ in times and revisions at most."""
     return [replace(one, words=(), text="", revision=1) for one in a] == [
         replace(one, words=(), text="", revision=1) for one in b
-    ] and [one.text for one in a] == [one.text for one in b]
+    ] and [(one.text, strikes_of(one)) for one in a] == [(one.text, strikes_of(one)) for one in b]

@@ -91,6 +91,7 @@ FORMATS: dict[str, Format] = {
             may_be_empty=True,
             publish=lambda p: transcript_json.write(p.transcript, p.media, p.coverage),
             purpose="documents",
+            has_struck=True,
         ),
         Format(
             "vtt-words",

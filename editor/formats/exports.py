@@ -13,6 +13,7 @@ from pathlib import PurePath
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word, new_segment_id
+from editor.edits.without_struck import struck_count, without_struck
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats.publication import USUAL, Choices
 from editor.formats.sandbox import read_apart
@@ -30,7 +31,8 @@ class Options:
     is a code such as en, which is what None stands for. `keeps_captions` of a file that is written
     in another format: their times, lines, styles and places stay. `title` is what people call it,
     `recording_name` its recording, where it is known by another name than the file's. Captions have
-    segments that the recording does not say only with `has_unsaid`.
+    segments that the recording does not say only with `has_unsaid`, and files words that are struck
+    out only with `has_struck`.
     """
 
     rules: captions.Rules = captions.PRESETS["lines"]
@@ -43,6 +45,7 @@ class Options:
     recording_name: str = ""
     choices: Choices = USUAL
     has_unsaid: bool = True
+    has_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,10 @@ def publication_of(
 ) -> formats.Publication:
     """A transcript as a format writes it: its captions by the rules, its times moved."""
     chosen, rules = formats.FORMATS.get(format_name), options.rules
+    struck = 0
+    if not (options.has_struck or (chosen and chosen.has_struck)):
+        struck = struck_count(transcript)
+        transcript = without_struck(transcript) if struck else transcript
     if chosen and chosen.rules and rules == captions.PRESETS["lines"]:
         rules = chosen.rules
     texts = (segment.text for segment in transcript.segments)
@@ -133,6 +140,7 @@ def publication_of(
         language,
         options.choices,
         options.has_unsaid,
+        struck,
     )
 
 

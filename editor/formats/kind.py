@@ -42,7 +42,8 @@ class Format:
 
     One that can be written has a `purpose`, and says what parts it `lacks`; its captions go by
     `rules` where a person names none, with lines of at most `most_columns`. One that is no kind
-    of its own to read, `is_variant`: its content is told as another.
+    of its own to read, `is_variant`: its content is told as another. One that `has_struck` holds
+    words that are struck out, and says so.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Format:
     rules: Rules | None = None
     most_columns: int = 0
     is_variant: bool = False
+    has_struck: bool = False
 
     @property
     def is_written(self) -> bool:

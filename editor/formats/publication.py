@@ -74,7 +74,8 @@ class Chapter:
 class Publication:
     """A transcript on its way into a file. `make_cues` cuts it into captions, if it has any.
 
-    These have the segments that the recording does not say only with `has_unsaid`.
+    These have the segments that the recording does not say only with `has_unsaid`. Of the words
+    `struck_count` are left out, since they were struck out.
     """
 
     transcript: Transcript
@@ -85,6 +86,7 @@ class Publication:
     language: str | None = None
     choices: Choices = USUAL
     has_unsaid: bool = True
+    struck_count: int = 0
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -98,7 +100,9 @@ class Publication:
         return tuple(c for c in self.make_cues(shown) if any(map(str.strip, c.lines)))
 
     def left_out(self) -> Iterator[str]:
-        """In a sentence, what is in none of the captions made of it, since nobody says it."""
+        """In sentences, what was struck out, and what is in no caption, since nobody says it."""
+        if self.struck_count:
+            yield f"Left out as struck out: {self.struck_count} word{'s'[: self.struck_count != 1]}"
         if self.has_unsaid or "cues" not in vars(self):
             return
         if unsaid := list(filter(is_unsaid, self.transcript.segments)):

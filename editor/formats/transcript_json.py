@@ -154,6 +154,7 @@ def _word(word: Word) -> dict[str, object]:
         "aligner": aligner_of(word),
         "confidence": word.confidence,
         "locked": word.locked,
+        **({"struck": True} if word.struck else {}),
     }
 
 
@@ -231,6 +232,7 @@ def _word_of(value: _Value) -> Word:
         value.field("confidence", None).share(),
         value.field("locked", False).flag(),
         aligner=_aligner_of(value.field("aligner", None)),
+        struck=value.field("struck", False).flag(),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce, singledispatch
 from itertools import groupby
@@ -31,11 +30,12 @@ from editor.edits.commands import (
     SetEdit,
     SetManyEdit,
     SplitEdit,
+    StrikeEdit,
     TextEdit,
     TimesEdit,
     UnlockEdit,
 )
-from editor.edits.shift import RECORDING_START, moved_segments
+from editor.edits.shift import RECORDING_START, counted_through, moved_segments
 from editor.edits.utf16 import code_point_offset, with_places
 from editor.edits.versions import difference
 from editor.edits.window import Window
@@ -149,6 +149,18 @@ def _unlock(edit: UnlockEdit, window: Window) -> Change:
 
 
 @change_of.register
+def _strike(edit: StrikeEdit, window: Window) -> Change:
+    spans = dict[str, list[tuple[int, int]]]()
+    for place in edit.places:
+        spans.setdefault(place.segment_id, []).append((place.first_word, place.last_word))
+    splices = list[Splice]()
+    for segment in window.in_order(spans):
+        struck = edits.strike(segment, spans[segment.id], struck=edit.struck)
+        splices += _change("strike", window, [segment], [struck]).splices
+    return Change("strike", tuple(splices))
+
+
+@change_of.register
 def _insert(edit: InsertEdit, window: Window) -> Change:
     above = window.segment(edit.after_id) if edit.after_id is not None else None
     after_ms = window.first_start_below(edit.after_id)
@@ -259,7 +271,7 @@ def _move(edit: MoveEdit, window: Window) -> Change:
     anchor = edit.anchor
     first_id = edit.segment_id if anchor is None else anchor.segment_id
     run = list(window.from_segment(first_id))
-    word_at = _counted_through(run)
+    word_at = counted_through(run)
     if anchor is None:
         anchor_at = None
     else:
@@ -273,20 +285,6 @@ def _move(edit: MoveEdit, window: Window) -> Change:
         not_before_ms=above.words[-1].start_ms if above else 0,
     )
     return _change("times", window, run, moved)
-
-
-def _counted_through(run: list[Segment]) -> Callable[[str | None, int], int]:
-    """Gives the number, counted through the run, of a word of a segment."""
-
-    def word_at(segment_id: str | None, word: int) -> int:
-        before = 0
-        for segment in run:
-            if segment.id == segment_id and word < len(segment.words):
-                return before + word
-            before += len(segment.words)
-        raise NotPossible("word", "This word has changed. Try again.")
-
-    return word_at
 
 
 def _change(

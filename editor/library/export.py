@@ -9,6 +9,7 @@ from pathlib import Path
 from editor import captions, formats, media
 from editor.config import Settings
 from editor.document import Media, Transcript
+from editor.edits.without_struck import without_struck
 from editor.errors import ExportRefused, NotFound, UnreadableTranscript
 from editor.formats.bundles import Batch, NamedFile, NamesApart, Refused
 from editor.formats.exports import (
@@ -146,6 +147,8 @@ def _into_original(
     imported = store.imported_text(row.id)
     if imported is None or row.imported_name is None or row.imported_format is None:
         raise ExportRefused(ORIGINAL, "the text did not come from a file")
+    if not options.has_struck:
+        transcript = without_struck(transcript)
     data = export_original_apart(
         imported,
         row.imported_name,

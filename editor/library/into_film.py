@@ -54,7 +54,7 @@ def put_into(
 ) -> list[str]:
     """Write a copy of a film with the captions of a transcript, or its chapters, in it.
 
-    What is left out of the copy is told. Nothing is re-encoded.
+    What is left out is told in sentences. Nothing is re-encoded.
 
     Raises:
         ExportRefused: the copy cannot hold them, or there are none, or it would replace the film.
@@ -80,4 +80,5 @@ def put_into(
             language=ISO_639_3.get(found.language or "", "und"),
             name=LANGUAGE_NAMES.get(found.language or "", ""),
         )
-    return media.remux(film, output, additions, on_progress=on_progress)
+    dropped = media.remux(film, output, additions, on_progress=on_progress)
+    return [*(f"{each} is left out of the copy" for each in dropped), *found.left_out()]

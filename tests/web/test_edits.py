@@ -158,7 +158,7 @@ def test_nothing_to_undo(client: FlaskClient, transcript_id: str) -> None:
 def test_times_set_by_hand_are_locked(client: FlaskClient, transcript_id: str) -> None:
     span = {"first_word": 0, "last_word": 0, "start_ms": 1900, "end_ms": 2200}
     result = applied(send(client, transcript_id, kind="times", **S2, **span))
-    assert result.segments[0].words[0] == (0, 4, 1900, 2200, 4, None, 1, 0)
+    assert result.segments[0].words[0] == (0, 4, 1900, 2200, 4, None, 1, 0, 0)
     past = {"first_word": 0, "last_word": 0, "start_ms": 100, "end_ms": 300}
     response = send(client, transcript_id, kind="times", segment_id="s2", base_revision=2, **past)
     assert response.status_code == 422
@@ -366,10 +366,10 @@ def test_a_time_set_by_hand_is_let_go(
     models["base"] = "cached"
     times = {"first_word": 1, "last_word": 1, "start_ms": 600, "end_ms": 950}
     locked = applied(send(client, transcript_id, kind="times", **S1, **times)).segments[0]
-    assert locked.words[1][2:] == (600, 950, 4, None, 1, 0)
+    assert locked.words[1][2:] == (600, 950, 4, None, 1, 0, 0)
     body = {"segment_id": "s1", "base_revision": 2, "first_word": 0, "last_word": 1}
     free = applied(send(client, transcript_id, kind="unlock", **body)).segments[0]
-    assert free.words[1][2:] == (600, 950, 1, None, 0, 0)
+    assert free.words[1][2:] == (600, 950, 1, None, 0, 0, 0)
     assert free.words[0] == locked.words[0]
     assert [job.kind for job in store.jobs(transcript_id)] == ["listen"]
     assert (
@@ -378,6 +378,32 @@ def test_a_time_set_by_hand_is_let_go(
         ).status_code
         == 422
     )
+
+
+def test_words_struck_out_stay_in_the_text_and_leave_exports_until_undone(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    places = [{**S1, "first_word": 1, "last_word": 1}, {**S2, "first_word": 0, "last_word": 1}]
+    struck = applied(send(client, transcript_id, kind="strike", places=places))
+    assert [[word[8] for word in one.words] for one in struck.segments] == [[0, 1], [1, 1]]
+    address = f"/api/transcripts/{transcript_id}"
+    assert client.get(f"{address}/export?format=txt").text == "😀hey\n"
+    whole = client.get(f"{address}/export?format=json").get_json()
+    assert [[w.get("struck") for w in s["words"]] for s in whole["segments"]] == [
+        [None, True],
+        [True, True],
+    ]
+    late = {"segment_id": "s1", "base_revision": 2, "first_word": 1, "last_word": 9}
+    assert send(client, transcript_id, kind="strike", places=[late]).status_code == 422
+    assert send(client, transcript_id, kind="strike", places=places).status_code == 409
+    (step, *_) = client.get(f"{address}/history").get_json()["steps"]
+    assert (step["kind"], step["segment_count"]) == ("strike", 2)
+    applied(client.post(f"{address}/undo", json={}))
+    exported = client.get(f"{address}/export?format=txt")
+    assert exported.text == "😀hey Alad\ngood day\n"
+    applied(client.post(f"{address}/redo", json={}))
+    exported = client.get(f"{address}/export?format=srt")
+    assert "Left%20out%20as%20struck%20out%3A%203%20words" in exported.headers["Remarks"]
 
 
 def test_undo_and_redo_sent_twice_are_done_once(

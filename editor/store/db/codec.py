@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from editor.document import ALIGNERS, ORIGINS, AlignerName, RecognisedWord, Segment, Word
+from editor.document import ALIGNERS, ORIGINS, RecognisedWord, Segment, Word
 from editor.edits import Splice
 
 _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
@@ -15,7 +15,7 @@ _ALIGNER_INDEX = {aligner: index for index, aligner in enumerate(ALIGNERS)}
 def list_from_words(words: Iterable[Word]) -> list[Any]:
     """Each word as [text, start_ms, end_ms, origin index, confidence, locked 0|1, heard ids].
 
-    The index of its aligner follows, if that is known.
+    The index of its aligner, or null, and 1 if it is struck out follow as far as they tell more.
     """
     return [
         [
@@ -26,7 +26,7 @@ def list_from_words(words: Iterable[Word]) -> list[Any]:
             word.confidence,
             int(word.locked),
             word.recognised_ids,
-            *_aligner_index(word.aligner),
+            *_further(word),
         ]
         for word in words
     ]
@@ -43,14 +43,18 @@ def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
             confidence,
             bool(locked),
             tuple(recognised),
-            ALIGNERS[aligner[0]] if aligner else None,
+            ALIGNERS[further[0]] if further and further[0] is not None else None,
+            struck=len(further) > 1 and bool(further[1]),
         )
-        for text, start, end, origin, confidence, locked, recognised, *aligner in items
+        for text, start, end, origin, confidence, locked, recognised, *further in items
     )
 
 
-def _aligner_index(aligner: AlignerName | None) -> list[int]:
-    return [_ALIGNER_INDEX[aligner]] if aligner else []
+def _further(word: Word) -> list[int | None]:
+    aligner = _ALIGNER_INDEX[word.aligner] if word.aligner else None
+    if word.struck:
+        return [aligner, 1]
+    return [] if aligner is None else [aligner]
 
 
 def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:

@@ -291,6 +291,7 @@ def _media_json(row: TranscriptRow) -> Json:
     }
 
 
-def _trust(word: Word) -> tuple[int, float | None, int, int]:
+def _trust(word: Word) -> tuple[int, float | None, int, int, int]:
     aligner = _ALIGNER_INDEX[aligner_of(word)]
-    return _ORIGIN_INDEX[word.origin], word.confidence, int(word.locked), aligner
+    locked, struck = int(word.locked), int(word.struck)
+    return _ORIGIN_INDEX[word.origin], word.confidence, locked, aligner, struck

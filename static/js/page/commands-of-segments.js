@@ -87,6 +87,11 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
       run: () => void verbs.goToUnreviewed(caret()?.id ?? null),
     },
     changeKind: { label: commandStrings.changeKind, keys: { text: ["Alt+M"] }, ...onSegments(verbs.changeKind) },
+    strike: {
+      label: commandStrings.strike,
+      keys: { text: ["Alt+Shift+X"] },
+      ...onSegments((id, { place, target }) => verbs.strike(id, place, Boolean(target?.closest("#line-menu")))),
+    },
     note: { label: commandStrings.note, keys: { text: ["Alt+N"] }, ...inText(({ id }) => writeNote(id)) },
     insertBelow: { label: commandStrings.insertBelow, keys: { text: ["Alt+I"] }, ...onSegments(verbs.insertBelow) },
     copyQuote: {

@@ -1,7 +1,7 @@
 /** The playing half of the editor page: recording, waveform, the mark in the text, and the bar. */
 
 import * as api from "../server/api.js";
-import { timeline } from "../transcript/transcript.js";
+import { struckUntil, timeline } from "../transcript/transcript.js";
 import { find, make } from "../shared/dom.js";
 import { createCaptionStrip } from "../captions/caption-overlay.js";
 import { createFollow } from "../playback/auto-scroll.js";
@@ -51,6 +51,7 @@ export function mountPlaying(page, text) {
     onFailed: failed,
     onSpeed: (speed) => page.settings.set({ speed }),
     habits: page.settings.get,
+    struckUntil: (time_ms) => struckUntil(page.session.state().doc, time_ms),
     quietUntil: (time_ms) => waveform.quietUntil(time_ms),
     nextChange: (time_ms) => Math.min(playhead.next(time_ms), bar.next(time_ms), strip.next(time_ms), waveform.next()),
     signal,

@@ -83,6 +83,7 @@ export const strings = inLanguage({
       replace: "Restored",
       correct: "Corrected everywhere",
       speakers: "Speakers found",
+      strike: "Struck out or restored",
     }),
     /** What was done to the whole. */
     deeds: /** @type {Record<string, string>} */ ({
@@ -194,6 +195,7 @@ export const strings = inLanguage({
       replace: "Wiederhergestellt",
       correct: "Überall korrigiert",
       speakers: "Sprecher gefunden",
+      strike: "Gestrichen oder wiederhergestellt",
     },
     deeds: {
       title: "Titel",

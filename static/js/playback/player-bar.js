@@ -30,7 +30,7 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
   does(speed, "change", () => player.setSpeed(Number(speed.value)));
   does(seek, "input", () => player.seek(Number(seek.value)));
   does(back, "click", onReturn);
-  const [skip, rewind, more] = ["skip", "rewind", "more"].map(part);
+  const [skip, skipStruck, rewind, more] = ["skip", "skip-struck", "rewind", "more"].map(part);
   does(more, "click", () => {
     const isOpen = element.classList.toggle("has-more");
     more.setAttribute("aria-expanded", String(isOpen));
@@ -39,10 +39,15 @@ export function mountPlayerBar(element, { player, waveform, settings, onReturn, 
     rewind.append(new Option(ms ? strings.secondsBack(ms / 1000) : strings.stay, String(ms)));
   const showSettings = () => {
     skip.setAttribute("aria-pressed", String(settings.get().skipsSilence));
+    skipStruck.setAttribute("aria-pressed", String(settings.get().skipsStruck));
     rewind.value = String(settings.get().rewind_ms);
   };
   does(skip, "click", () => {
     settings.set({ skipsSilence: !settings.get().skipsSilence });
+    showSettings();
+  });
+  does(skipStruck, "click", () => {
+    settings.set({ skipsStruck: !settings.get().skipsStruck });
     showSettings();
   });
   does(rewind, "change", () => settings.set({ rewind_ms: Number(rewind.value) }));

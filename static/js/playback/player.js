@@ -16,13 +16,14 @@ export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 /**
  * @param {HTMLMediaElement} media
  * @param {{duration_ms: number, onTime(time_ms: number): void, onState(): void,
- *   onFailed(): void, onSpeed(speed: number): void, habits(): {rewind_ms: number, skipsSilence: boolean, speed: number},
- *   quietUntil(time_ms: number): number | null, nextChange(time_ms: number): number, signal: AbortSignal}} options
- *   `quietUntil` gives the end of a silence worth skipping; `duration_ms` counts until the media element knows its own; `nextChange` tells when the page
+ *   onFailed(): void, onSpeed(speed: number): void, habits(): {rewind_ms: number, skipsSilence: boolean, skipsStruck: boolean, speed: number},
+ *   quietUntil(time_ms: number): number | null, struckUntil(time_ms: number): number | null, nextChange(time_ms: number): number, signal: AbortSignal}} options
+ *   `quietUntil` gives the end of a silence worth skipping, `struckUntil` that of struck-out words; `duration_ms` counts until the media element knows its own; `nextChange` tells when the page
  *   shows something else than at a time; `onTime` comes then while playing, and after each jump
  */
 export function createPlayer(media, options) {
-  const { duration_ms, onTime, onState, onFailed, onSpeed, habits, quietUntil, nextChange, signal } = options;
+  const { duration_ms, onTime, onState, onFailed, onSpeed, habits, quietUntil, struckUntil, nextChange, signal } =
+    options;
   const NONE = { start_ms: 0, end_ms: Infinity };
   /** The stretch being played; playback stops at its end, or begins it again. */
   let span = NONE;
@@ -35,8 +36,10 @@ export function createPlayer(media, options) {
   /** Stop at the end of what is played, and skip what is not to be heard. */
   const keepTime = () => {
     if (time_ms() >= span.end_ms) endOfSpan();
-    const quiet_ms = habits().skipsSilence && span === NONE ? quietUntil(time_ms()) : null;
-    if (quiet_ms !== null) media.currentTime = quiet_ms / 1000;
+    if (span !== NONE) return;
+    const { skipsSilence, skipsStruck } = habits();
+    const to_ms = (skipsStruck && !media.paused && struckUntil(time_ms())) || (skipsSilence && quietUntil(time_ms()));
+    if (to_ms) media.currentTime = to_ms / 1000;
   };
   /** How long nothing changes: as a rule until the next word, not sixty times a second. */
   const rest_ms = () => {

@@ -13,7 +13,7 @@ import { theirsOf } from "./pending-edits.js";
 import { factsEntry } from "./pending-facts.js";
 import { NotNow } from "./sender.js";
 import { wasUnseen } from "../transcript/unseen.js";
-import { endOf, startOf } from "../transcript/words.js";
+import { endOf, isStruck, startOf, wordsIn } from "../transcript/words.js";
 import { UserError } from "../shared/user-error.js";
 import { strings } from "./strings.js";
 
@@ -148,6 +148,16 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
      */
     moveFrom: (id, word, to_ms, anchor) =>
       editWord(id, word, (index) => ({ kind: "move", word: index, to_ms, anchor })),
+    /**
+     * Strike words out, or restore them where all are struck out; they are found in the text as it
+     * stands once all typing before has been saved.
+     * @param {readonly {id: string, stretch: {start: number, end: number} | null}[]} parts
+     */
+    strike: (parts) =>
+      editOn(
+        parts.map(({ id }) => id),
+        (revisionOf) => strikeEdit(parts, doc(), revisionOf),
+      ),
     /** Let the times of words go that were set by hand. */
     letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
       editOne(id, { kind: "unlock", first_word, last_word }),
@@ -232,6 +242,27 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       return sender.resolve(entry.edit_id, null);
     },
   };
+}
+
+/**
+ * @param {readonly {id: string, stretch: {start: number, end: number} | null}[]} parts
+ * @param {Doc} doc
+ * @param {(id: string) => number} revisionOf
+ */
+function strikeEdit(parts, doc, revisionOf) {
+  const found = parts.flatMap(({ id, stretch }) => {
+    const words = doc.byId.get(id)?.words ?? [];
+    const span = wordsIn(words, stretch);
+    return span ? [{ id, span, words: words.slice(span[0], span[1] + 1) }] : [];
+  });
+  if (found.length === 0) throw new NotNow(strings.noWords);
+  const places = found.map(({ id, span: [first_word, last_word] }) => ({
+    segment_id: id,
+    base_revision: revisionOf(id),
+    first_word,
+    last_word,
+  }));
+  return { kind: "strike", places, struck: !found.every(({ words }) => words.every(isStruck)) };
 }
 
 /**

@@ -1,13 +1,14 @@
 /** What a person likes, kept in this browser: how playback behaves and looks, and other keys. */
 
 const NAME = "transcript-editor-settings";
-/** @typedef {{rewind_ms: number, skipsSilence: boolean, speed: number, keys: Record<string, string>,
+/** @typedef {{rewind_ms: number, skipsSilence: boolean, skipsStruck: boolean, speed: number, keys: Record<string, string>,
  *   kinds: Record<string, boolean>, rules: object, span_ms: number, isTiming: boolean, notifies: boolean, preset: string}} Settings kinds: of doubts, those that were asked for
  *   or left out; rules: of captions, as changed and not saved; span_ms: how much the waveform shows; isTiming: words are over it; notifies: of a transcription's end; preset: of the caption rules, by which was exported last */
 /** @type {Settings} */
 const DEFAULTS = {
   rewind_ms: 0,
   skipsSilence: false,
+  skipsStruck: true,
   speed: 1,
   keys: {},
   kinds: {},

@@ -6,7 +6,7 @@
 
 import { rangeIn } from "./caret.js";
 import { isOpen, rangeOf } from "../transcript/doubts.js";
-import { isLocked, offsetAfter, offsetOf } from "../transcript/words.js";
+import { isLocked, isStruck, offsetAfter, offsetOf } from "../transcript/words.js";
 
 const isSupported = typeof Highlight === "function" && "highlights" in CSS;
 
@@ -27,6 +27,7 @@ export function createPainter() {
     different: register("doubt", 1),
     missing: register("doubt-missing", 1),
     locked: register("set-by-hand", 0),
+    struck: register("struck", 0),
   };
   /** @type {Map<string, {layer: Highlight, range: Range}[]>} */
   const painted = new Map();
@@ -50,7 +51,7 @@ export function createPainter() {
     doubt: (range) => only(layers.active, range),
     forget,
     /**
-     * The open doubts of a segment in view, and its words whose times were set by hand.
+     * The open doubts of a segment in view, its words whose times were set by hand, and those struck out.
      * @param {HTMLElement} box
      * @param {import("../transcript/transcript.js").Segment} segment
      * @param {readonly (import("../transcript/words.js").Word | null)[]} words as shown
@@ -69,8 +70,10 @@ export function createPainter() {
           return [{ layer, range: rangeIn(box, place.start, Math.min(place.end, length)) }];
         });
       for (const word of words) {
-        if (!word || !isLocked(word) || offsetAfter(word) > length) continue;
-        ranges.push({ layer: layers.locked, range: rangeIn(box, offsetOf(word), offsetAfter(word)) });
+        if (!word || offsetAfter(word) > length) continue;
+        const range = () => rangeIn(box, offsetOf(word), offsetAfter(word));
+        if (isLocked(word)) ranges.push({ layer: layers.locked, range: range() });
+        if (isStruck(word)) ranges.push({ layer: layers.struck, range: range() });
       }
       for (const { layer, range } of ranges) layer.add(range);
       painted.set(segment.id, ranges);

@@ -3,6 +3,7 @@
 import { neighbour, nextUnreviewed, speakers } from "../transcript/transcript.js";
 import { announce } from "../shared/dom.js";
 import { turnFrom } from "../transcript/turns.js";
+import { isStruck } from "../transcript/words.js";
 import { strings } from "./strings.js";
 
 /** @typedef {{ids: readonly string[], facts: object, says: string}} Said what of which, and what is announced */
@@ -102,6 +103,10 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     return announce(strings.inserted);
   }
 
+  const struckCount = (
+    /** @type {readonly (import("../transcript/transcript.js").Segment | undefined)[]} */ segments,
+  ) => segments.reduce((sum, segment) => sum + (segment?.words.filter(isStruck).length ?? 0), 0);
+
   return {
     goToUnreviewed,
     setSpeaker,
@@ -137,6 +142,22 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
       say([id], () => ({ ids: [id], facts: { new_turn: !segmentOf(id)?.new_turn }, says: "" })),
     note: (/** @type {string} */ id, /** @type {string} */ text) =>
       say([id], () => ({ ids: [id], facts: { note: text }, says: "" })),
+    /**
+     * Strike words out, or restore them: of the chosen segments, else the selection, else the word at
+     * the caret or, with `isLine`, the whole line.
+     */
+    strike(/** @type {string} */ id, /** @type {import("../keys/commands.js").Place | null} */ place, isLine = false) {
+      const isWhole = !place || selection.has(id) || (isLine && place.start === place.offset);
+      const stretch = isWhole ? null : { start: place.start, end: place.offset };
+      const parts = meant(id).map((one) => ({ id: one, stretch }));
+      const before = struckCount(parts.map(({ id: of }) => segmentOf(of)));
+      const sent = attempt(() => session.strike(parts)).then((changes) => {
+        const more = changes ? struckCount(changes.segments) - before : 0;
+        if (changes) announce(more > 0 ? strings.struck(more) : strings.restored(-more));
+        return changes !== null;
+      });
+      return inTurn(() => sent);
+    },
     remove: (/** @type {string} */ id) => structure(() => remove(id)),
     join: (/** @type {string} */ id) => structure(() => join(id)),
   };

@@ -25,6 +25,8 @@ export const strings = inLanguage({
     undoneElsewhere: "Undone: your last change, made in another tab.",
     acrossSegments:
       "More than one segment is selected: nothing was changed. Use Select segments to delete or join them.",
+    struck: (/** @type {number} */ count) => `Struck out: ${counted(count, "word", "words")}`,
+    restored: (/** @type {number} */ count) => `Restored: ${counted(count, "word", "words")}`,
     unlocked: "Time unlocked",
     nothingUnlocked: "No time here was set manually",
     reviewedHidden: "Reviewed segments are hidden",
@@ -46,6 +48,7 @@ export const strings = inLanguage({
     segmentAt: (/** @type {string} */ time) => `Segment at ${time}`,
     isReviewed: "reviewed",
     isSelected: "selected",
+    hasStruck: (/** @type {number} */ count) => `${counted(count, "word", "words")} struck out`,
     note: "Note",
     noteHint: "A note to yourself or others; not exported in captions. A # before it makes it the title of a chapter",
     noteOf: (/** @type {string} */ note) => `Note: ${note}`,
@@ -88,6 +91,8 @@ export const strings = inLanguage({
     undoneElsewhere: "Rückgängig gemacht: Ihre letzte Änderung, aus einem anderen Tab.",
     acrossSegments:
       "Mehr als ein Segment ist markiert: Nichts wurde geändert. Mit „Segmente auswählen“ lassen sie sich löschen oder verbinden.",
+    struck: (count) => `Gestrichen: ${counted(count, "Wort", "Wörter")}`,
+    restored: (count) => `Wiederhergestellt: ${counted(count, "Wort", "Wörter")}`,
     unlocked: "Zeit freigegeben",
     nothingUnlocked: "Hier wurde keine Zeit von Hand gesetzt",
     reviewedHidden: "Geprüfte Segmente sind ausgeblendet",
@@ -109,6 +114,7 @@ export const strings = inLanguage({
     segmentAt: (time) => `Segment bei ${time}`,
     isReviewed: "geprüft",
     isSelected: "ausgewählt",
+    hasStruck: (count) => `${counted(count, "Wort", "Wörter")} gestrichen`,
     note: "Notiz",
     noteHint:
       "Eine Notiz für Sie oder andere; nicht in exportierten Untertiteln. Ein # davor macht sie zum Titel eines Kapitels",

@@ -31,7 +31,7 @@
  *   `seen` tells at which number each segment, also a removed one, was last heard of.
  */
 
-import { isLocked, lastNotAbove, MIN_WORD_MS, startOf } from "./words.js";
+import { endOf, isLocked, isStruck, lastNotAbove, MIN_WORD_MS, startOf } from "./words.js";
 
 /**
  * @param {any} body the server's answer for a whole transcript
@@ -206,6 +206,24 @@ export function segmentAtTime(doc, time_ms) {
 export function nextStart(doc, time_ms) {
   const line = timeline(doc);
   return line[lastNotAbove(line, time_ms, ({ start_ms }) => start_ms) + 1]?.start_ms ?? Infinity;
+}
+
+/**
+ * Until when only words that are struck out are said; null where the word at a time is none.
+ * @param {Doc} doc
+ * @param {number} time_ms
+ */
+export function struckUntil(doc, time_ms) {
+  const segment = segmentAtTime(doc, time_ms);
+  const first = segment ? lastNotAbove(segment.words, time_ms, startOf) : -1;
+  if (!segment || !isStruck(segment.words[first])) return null;
+  let until_ms = -1;
+  for (let at = doc.order.indexOf(segment.id), word = first; at < doc.order.length; at += 1, word = 0) {
+    const { words } = /** @type {Segment} */ (doc.byId.get(doc.order[at]));
+    for (; word < words.length && isStruck(words[word]); word += 1) until_ms = Math.max(until_ms, endOf(words[word]));
+    if (word < words.length) break;
+  }
+  return until_ms > time_ms ? until_ms : null;
 }
 
 /**

@@ -3,8 +3,8 @@
  * they go while the text is being typed. Pure. Offsets count UTF-16 units, as strings here do.
  *
  * A word is the server's compact list; read it with the accessors below.
- * @typedef {[number, number, number, number, number, number | null, number, number?]} Word
- *   offset, length, start_ms, end_ms, index of its origin, confidence, locked, index of its aligner
+ * @typedef {[number, number, number, number, number, number | null, number, number?, number?]} Word
+ *   offset, length, start_ms, end_ms, index of its origin, confidence, locked, index of its aligner, struck
  */
 
 export const ORIGINS = ["heard", "placed", "listened", "imported", "manual"];
@@ -18,6 +18,7 @@ export const originOf = (/** @type {Word} */ word) => ORIGINS[word[4]];
 /** What found its time in the sound; "" where that is not known, or where nothing did. @param {Word} word */
 export const alignerOf = (word) => ALIGNERS[word[7] ?? 0];
 export const isLocked = (/** @type {Word} */ word) => word[6] === 1;
+export const isStruck = (/** @type {Word} */ word) => word[8] === 1;
 export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
 
 /** Whether a word's time comes from its place in the text alone. @param {Word} word */
@@ -50,6 +51,23 @@ export function lastNotAbove(items, value, key) {
 export function wordAtOffset(words, offset) {
   if (words.length === 0) return -1;
   return Math.max(0, lastNotAbove(words, offset, offsetOf));
+}
+
+/**
+ * The words that a stretch of the text touches, from first to last; where it is empty the one at the
+ * caret, and of null all.
+ * @param {readonly Word[]} words
+ * @param {{start: number, end: number} | null} stretch
+ * @returns {[number, number] | null} null without words
+ */
+export function wordsIn(words, stretch) {
+  if (words.length === 0) return null;
+  if (!stretch) return [0, words.length - 1];
+  const { start, end } = stretch;
+  if (start === end) return [wordAtOffset(words, start), wordAtOffset(words, start)];
+  const last = words.findLastIndex((word) => offsetOf(word) < end);
+  const first = words.findIndex((word) => offsetAfter(word) > start);
+  return first >= 0 && first <= last ? [first, last] : null;
 }
 
 const LINGER_MS = 350;

@@ -6,6 +6,7 @@ import {
   neighbour,
   segmentAtTime,
   speakers,
+  struckUntil,
   timeline,
   withChanges,
   withJob,
@@ -103,4 +104,14 @@ test("the job shown is the one at work, else the newest that did not end well", 
   assert.equal(jobToShow([job("new", "failed", 2), job("old", "done", 1)]).id, "new");
   assert.equal(jobToShow([job("new", "failed", 2), job("old", "running", 1)]).id, "old");
   assert.deepEqual(withJob({ jobs: [job("a", "running", 1)] }, job("a", "done", 1)).jobs, [job("a", "done", 1)]);
+});
+
+test("struck-out words are skipped as far as they reach, through whole segments", () => {
+  const struck = (one, ...at) => ({ ...one, words: one.words.map((word, n) => [...word, 0, Number(at.includes(n))]) });
+  const lines = [struck(segment("a", "one um", 0), 1), struck(segment("b", "er", 1000), 0), segment("c", "two", 2000)];
+  const doc = docFromServer(whole(lines));
+  assert.deepEqual(
+    [50, 120, 1050, 1095, 2010].map((time_ms) => struckUntil(doc, time_ms)),
+    [null, 1090, 1090, null, null],
+  );
 });

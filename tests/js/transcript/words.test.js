@@ -7,6 +7,7 @@ import {
   shiftedWords,
   wordAtOffset,
   wordAtTime,
+  wordsIn,
 } from "../../../static/js/transcript/words.js";
 
 /** "so this is it", a word each half second */
@@ -94,4 +95,12 @@ test("between two changes the same word sounds", () => {
   ];
   assert.deepEqual(changes, starts);
   assert.equal(nextWordChange([], 5), Infinity);
+});
+
+test("a stretch of the text is of the words it touches, a caret of its own, none of all", () => {
+  const spans = [{ start: 4, end: 9 }, { start: 7, end: 8 }, { start: 8, end: 8 }, null].map((at) =>
+    wordsIn(WORDS, at),
+  );
+  assert.deepEqual(spans, [[1, 2], null, [2, 2], [0, 3]]);
+  assert.equal(wordsIn([], null), null);
 });
