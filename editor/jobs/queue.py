@@ -74,6 +74,10 @@ class Queue:
         taken = (self._tried(lane.take, instead=None) for lane in wanted)
         return next((job_id for job_id in taken if job_id is not None), None)
 
+    def has_lane(self, model: str) -> bool:
+        """Whether jobs for a model wait in a lane of their own, not in that for all."""
+        return model != FOR_ALL and model in self._lanes
+
     def waiting(self) -> list[str]:
         """The job ids in the queue."""
         return self._tried(self._pending, instead=[])

@@ -117,10 +117,18 @@ class Worker:
         )
         if job_id is None:
             return self._has_helped()
-        job = self._store.claim_job(job_id, self.name, LEASE_MS)
-        if job is not None:
-            self._run_job(job)
+        for first in self._in_turn(job_id):
+            job = self._store.claim_job(first, self.name, LEASE_MS)
+            if job is not None:
+                self._run_job(job)
+                break
         return True
+
+    def _in_turn(self, told_of: str) -> list[str]:
+        """The jobs that may be run now, in their order: a message tells that there is one, which
+        may have been put behind others since."""
+        due = self._store.due_jobs(but=self._beside)
+        return [job_id for job_id, model in due.items() if self._takes(model)] or [told_of]
 
     def _sweep(self) -> None:
         """Queue again what is due and was not delivered."""
@@ -139,7 +147,7 @@ class Worker:
         )
 
     def _takes(self, model: str) -> bool:
-        return not self._models or not model or model in self._models
+        return not self._models or model in self._models or not self._queue.has_lane(model)
 
     def _has_helped(self) -> bool:
         now = self._store.now()
@@ -167,8 +175,10 @@ class Worker:
                 raise
             except JobCancelled:
                 self._store.cancel_job(job.id, job.fence)
-            except (WorkerStopping, Postponed):
+            except WorkerStopping:
                 self._store.release_job(job.id, job.fence)
+            except Postponed:
+                self._store.release_job(job.id, job.fence, lets_others_go_first=True)
             except StoreBusy as error:
                 # Where the database is still away, the lease runs out.
                 self._store.release_job(job.id, job.fence)

@@ -20,10 +20,12 @@ from sqlalchemy import (
 from editor.errors import NotFound
 from editor.store.db.database import StorePart
 from editor.store.db.tables import JobTable, TranscriptTable
-from editor.store.rows import JobRow, Worked
+from editor.store.rows import JobRow, QueuePlace, Worked
 from editor.store.transcripts import lock_transcript
 
 JOB_COLUMNS = tuple(getattr(JobTable, name) for name in JobRow.__dataclass_fields__)
+#: The order in which jobs have their turn.
+IN_TURN = (JobTable.due_ms, JobTable.id)
 _ACTIVE = JobTable.state.in_(("queued", "running"))
 
 
@@ -114,6 +116,35 @@ class Jobs(StorePart):
         )
         with self._database.read() as connection:
             return [Worked(*row) for row in connection.execute(query)]
+
+    def queue_places(self, kind: str) -> dict[str, QueuePlace]:
+        """Where the waiting jobs of a kind stand, by the ids of their transcripts."""
+        table = JobTable
+        query = (
+            select(table.transcript_id, table.state, TranscriptTable.title)
+            .join(TranscriptTable, TranscriptTable.id == table.transcript_id)
+            .where(table.kind == kind, _ACTIVE)
+            .order_by(table.state.desc(), *IN_TURN)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        running = sum(state == "running" for _, state, _ in rows)
+        return {
+            str(transcript_id): QueuePlace(at, at - running, rows[at - 1][2] if at else None)
+            for at, (transcript_id, state, _) in enumerate(rows)
+            if state == "queued"
+        }
+
+    def put_first(self, job_id: str) -> JobRow:
+        """Let a job that waits have its turn before all others that do; others stay as they are."""
+        with self._database.write() as connection:
+            job_row(connection, job_id)
+            first = select(func.min(JobTable.due_ms)).where(JobTable.state == "queued")
+            first_ms = connection.execute(first).scalar_one()
+            waits = and_(JobTable.id == job_id, JobTable.state == "queued")
+            if first_ms is not None:
+                self._set(connection, waits, due_ms=first_ms - 1)
+            return job_row(connection, job_id)
 
     def request_cancel(self, job_id: str) -> JobRow:
         """Ask for a job to be given up: at once when it waits, at its next step when it runs."""

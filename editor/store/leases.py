@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, or_
 
 from editor.errors import LeaseLost
 from editor.store.db.tables import JobTable
-from editor.store.jobs import JOB_COLUMNS, Jobs, job_row
+from editor.store.jobs import IN_TURN, JOB_COLUMNS, Jobs, job_row
 from editor.store.rows import JobRow
 
 #: How often a job is begun without getting further, before it is given up.
@@ -110,11 +110,14 @@ class Leases(Jobs):
             self._own(connection, job_id, fence)
             self._end(connection, JobTable.id == job_id, state="cancelled")
 
-    def release_job(self, job_id: str, fence: int) -> None:
+    def release_job(self, job_id: str, fence: int, *, lets_others_go_first: bool = False) -> None:
         """Put a running job back, as if this attempt had not been."""
         with self._database.write() as connection:
             attempts = max(0, self._own(connection, job_id, fence).attempts - 1)
-            self._end(connection, JobTable.id == job_id, state="queued", attempts=attempts)
+            values: dict[str, object] = {"state": "queued", "attempts": attempts}
+            if lets_others_go_first:
+                values["due_ms"] = self._clock()
+            self._end(connection, JobTable.id == job_id, **values)
 
     def release_leases_of(self, worker: str) -> list[str]:
         """Let the jobs of a dead worker be claimed at once; gives their ids."""
@@ -139,7 +142,7 @@ class Leases(Jobs):
         due = select(*JOB_COLUMNS).where(_due(self._clock()), JobTable.kind.not_in(but))
         if kinds:
             due = due.where(JobTable.kind.in_(kinds))
-        ordered = due.order_by(JobTable.due_ms, JobTable.id)
+        ordered = due.order_by(*IN_TURN)
         with self._database.read() as connection:
             jobs = [JobRow(*row) for row in connection.execute(ordered)]
         return {job.id: job.model for job in jobs}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -38,6 +38,13 @@ class Listing(StorePart):
             listed = _listed(connection, select(*COLUMNS), sought)
             some = listed.order_by(*_order(sought), *newest_first).limit(limit).offset(offset)
             return [TranscriptRow(*row) for row in connection.execute(some)]
+
+    def some_transcripts(self, transcript_ids: Collection[str]) -> list[TranscriptRow]:
+        """Those of these transcripts that there are, by their ids."""
+        table = TranscriptTable
+        query = select(*COLUMNS).where(table.id.in_(transcript_ids)).order_by(table.id)
+        with self._database.read() as connection:
+            return [TranscriptRow(*row) for row in connection.execute(query)]
 
     def reviewed_counts(self, transcript_ids: Sequence[str]) -> dict[str, Reviewed]:
         """How many segments of each are reviewed; those without segments are missing."""

@@ -260,6 +260,17 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuePlace:
+    """Where a job that waits stands: how many are `ahead` of it, of which so many are `waiting`,
+    too, and the title of the transcript `after` which it begins, None where nothing is ahead.
+    """
+
+    ahead: int
+    waiting: int
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class UserRow:
     """A person who may log in; `key` is the name as it is compared."""
 

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from editor.errors import NotFound, StoreBusy
-from editor.store import Store, TranscriptRow
+from editor.store import Store
 from editor.web.http.auth import lasting_permission, visitor
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
@@ -108,20 +108,13 @@ def _library_news(store: Store) -> Iterator[_Look]:
     while True:
         active = store.jobs(active_only=True)
         busy = {job.transcript_id for job in active if job.transcript_id}
-        rows = [row for item in sorted(busy | known.keys()) if (row := _row_or_none(store, item))]
+        rows = store.some_transcripts(busy | known.keys())
         shown = {one["id"]: one for one in summaries_json(store, rows)}
         changed = [one for item, one in shown.items() if known.get(item) != one]
         known = {item: one for item, one in shown.items() if item in busy}
         is_news = is_first or bool(changed)
         is_first = False
         yield ([_message("jobs", {"transcripts": changed})] if is_news else []), bool(active)
-
-
-def _row_or_none(store: Store, transcript_id: str) -> TranscriptRow | None:
-    try:
-        return store.transcript(transcript_id)
-    except NotFound:
-        return None
 
 
 def _watched(looks: Iterator[_Look], bounds: Streams, may_read: MayRead) -> Iterator[str]:

@@ -81,6 +81,13 @@ def cancel_job(job_id: str, body: Nothing) -> ResponseReturnValue:
     return jsonify(job_json(services().store.request_cancel(job_id)))
 
 
+@blueprint.post("/jobs/<job_id>/first")
+@endpoint("jobs", body=Nothing, answers={200: Job})
+def put_job_first(job_id: str, body: Nothing) -> ResponseReturnValue:
+    """Let a job that waits have its turn before all others that wait."""
+    return jsonify(job_json(services().store.put_first(job_id)))
+
+
 @blueprint.post("/jobs/<job_id>/retry")
 @endpoint("jobs", body=Nothing, answers={200: Job})
 def retry_job(job_id: str, body: Nothing) -> ResponseReturnValue:

@@ -65,6 +65,7 @@ const confirm = mountConfirm(find("#confirm"), async ({ id, title, deleted_ms })
 });
 const library = mountLibrary(find("#list"), {
   onCancel: (job_id) => attempt(() => api.cancelJob(job_id)),
+  onFirst: (job_id) => attempt(() => api.putJobFirst(job_id)),
   onRetry: (job_id) => attempt(() => api.retryJob(job_id)),
   onSave: (id) =>
     attempt(async () => {

@@ -89,6 +89,24 @@ def test_what_was_deleted_is_put_back_from_the_trash(
     assert server.store.list_transcripts(Sought(in_trash=True)) == []
 
 
+def test_a_card_says_what_it_waits_for_and_goes_first_if_wished(page: Page, server: Server) -> None:
+    for name in ("One", "Two", "Three"):
+        item = new_transcript(server.store, [segment("a", "one")])
+        server.store.update_transcript(item, title=name)
+        job = server.store.create_job("transcribe", item)
+        if name == "One":
+            assert server.store.claim_job(job.id, "test", 600_000)
+    page.goto("/")
+    two = page.locator(".card").filter(has=page.get_by_role("link", name="Two"))
+    three = page.locator(".card").filter(has=page.get_by_role("link", name="Three"))
+    expect(two.locator(".card-job")).to_contain_text("starts after “One”")
+    # Nothing that waits is before it.
+    expect(page.get_by_role("button", name="Do Two next")).to_be_hidden()
+    page.get_by_role("button", name="Do Three next").press("Enter")
+    expect(three.locator(".card-job")).to_contain_text("starts after “One”")
+    expect(two.locator(".card-job")).to_contain_text("starts after “Three”, as number 3")
+
+
 def test_the_library_shows_those_in_one_state(
     page: Page, server: Server, transcript_id: str
 ) -> None:

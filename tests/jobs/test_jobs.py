@@ -91,6 +91,19 @@ def test_jobs_run_while_the_file_of_the_queue_cannot_be_used(store: Store, tmp_p
     queue.close()
 
 
+def test_a_job_that_was_put_first_is_run_first_and_each_once(store: Store, queue: Queue) -> None:
+    ran: list[str] = []
+    ids = [store.create_job("count", None).id for _ in range(3)]
+    for job_id in ids:
+        queue.enqueue(job_id)
+    store.put_first(ids[2])
+    worker = Worker(store, queue, {"count": lambda context: ran.append(context.job.id)}, name="w")
+    while worker.step():
+        pass
+    assert ran[0] == ids[2]
+    assert sorted(ran) == sorted(ids)
+
+
 def test_jobs_go_on_where_the_database_was_away(
     store: Store,
     queue: Queue,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from editor.errors import LeaseLost
-from editor.store import JobRow, Store, Worked
+from editor.store import JobRow, QueuePlace, Store, Worked
 from tests.store.samples import new_transcript
 from tests.support.clock import Clock
 
@@ -46,6 +46,25 @@ def test_how_long_jobs_took_is_known_where_they_were_done_in_one_go(
         else:
             store.finish_job(job.id, fence)
     assert store.worked("transcribe") == [Worked({"model": "base"}, 1_000, 60_000)]
+
+
+def test_what_waits_knows_what_it_waits_for(store: Store, clock: Clock) -> None:
+    items, jobs = [], []
+    for number in range(4):
+        clock.ms += 1
+        items.append(store.create_transcript(title=f"T{number}", media_name="m", model="base").id)
+        jobs.append(store.create_job("transcribe", items[-1]).id)
+    claimed(store, jobs[0])
+    assert store.queue_places("transcribe") == {
+        items[1]: QueuePlace(1, 0, "T0"),
+        items[2]: QueuePlace(2, 1, "T1"),
+        items[3]: QueuePlace(3, 2, "T2"),
+    }
+    store.put_first(jobs[3])
+    assert list(store.queue_places("transcribe")) == [items[3], items[1], items[2]]
+    assert list(store.due_jobs()) == [jobs[3], jobs[1], jobs[2]]
+    running = store.job(jobs[0])
+    assert store.put_first(jobs[0]) == running
 
 
 def test_only_one_worker_gets_a_job(store: Store) -> None:

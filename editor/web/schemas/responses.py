@@ -93,8 +93,17 @@ class Conflict(Error):
     current: Seg | None = None
 
 
+class QueuePlace(BaseModel):
+    """How many jobs are `ahead`, of which so many are `waiting`; `after`: the title of the last."""
+
+    ahead: int
+    waiting: int
+    after: str | None
+
+
 class Summary(BaseModel):
-    """`reviewed` of its `segments` are marked as that."""
+    """`reviewed` of its `segments` are marked as that. `queue_place`: where its job stands
+    that waits."""
 
     id: str
     title: str
@@ -106,6 +115,7 @@ class Summary(BaseModel):
     segments: int
     reviewed: int
     job: Job | None
+    queue_place: QueuePlace | None
 
 
 class Library(BaseModel):

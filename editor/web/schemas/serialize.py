@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from editor.document import ALIGNERS, ORIGINS, Word, aligner_of
@@ -21,6 +22,7 @@ from editor.store import (
     Applied,
     Changes,
     JobRow,
+    QueuePlace,
     Reviewed,
     Sought,
     Store,
@@ -241,10 +243,17 @@ def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
     ids = [row.id for row in rows]
     newest, reviewed = store.newest_jobs(ids, TRANSCRIBE), store.reviewed_counts(ids)
-    return [summary_json(row, newest.get(row.id), reviewed.get(row.id)) for row in rows]
+    are_waiting = any(job.state == "queued" for job in newest.values())
+    places = store.queue_places(TRANSCRIBE) if are_waiting else {}
+    return [
+        summary_json(row, newest.get(row.id), reviewed.get(row.id), places.get(row.id))
+        for row in rows
+    ]
 
 
-def summary_json(row: TranscriptRow, job: JobRow | None, reviewed: Reviewed | None) -> Json:
+def summary_json(
+    row: TranscriptRow, job: JobRow | None, reviewed: Reviewed | None, place: QueuePlace | None
+) -> Json:
     """A transcript in the library."""
     return {
         "id": row.id,
@@ -257,6 +266,7 @@ def summary_json(row: TranscriptRow, job: JobRow | None, reviewed: Reviewed | No
         "segments": reviewed.all if reviewed else 0,
         "reviewed": reviewed.done if reviewed else 0,
         "job": job_json(job) if job else None,
+        "queue_place": asdict(place) if place else None,
     }
 
 

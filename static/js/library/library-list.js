@@ -9,8 +9,9 @@ import { strings } from "./strings.js";
 /**
  * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
  *   has_video: boolean}, created_ms: number, updated_ms: number, segments: number, reviewed: number, coverage: any, deleted_ms: number | null,
+ *   queue_place: null | {ahead: number, waiting: number, after: string | null},
  *   job: import("../transcript/transcript.js").Job | null}} Summary
- * @typedef {{onCancel(job_id: string): void, onRetry(job_id: string): void,
+ * @typedef {{onCancel(job_id: string): void, onFirst(job_id: string): void, onRetry(job_id: string): void,
  *   onSave(id: string): void, onDelete(summary: Summary): void, onRestore(id: string): void, onChosen(ids: readonly string[]): void,
  *   pageOf(id: string): string, projectAddress(id: string): string}} Actions
  */
@@ -29,6 +30,11 @@ function newCard(actions, onChoice) {
     strings.cancel,
   );
   const retry = make("button", { type: "button", onclick: () => actions.onRetry(summary.job.id) }, strings.tryAgain);
+  const first = make(
+    "button",
+    { type: "button", class: "quiet", onclick: () => actions.onFirst(summary.job.id) },
+    strings.doNext,
+  );
   const save = make(
     "a",
     {
@@ -54,7 +60,7 @@ function newCard(actions, onChoice) {
     choice,
     make("h3", { class: "card-title" }, link),
     facts,
-    make("div", { class: "card-tools" }, cancel, retry, restore, save, remove),
+    make("div", { class: "card-tools" }, first, cancel, retry, restore, save, remove),
     job,
   );
 
@@ -81,10 +87,11 @@ function newCard(actions, onChoice) {
     restore.hidden = next.deleted_ms === null;
     restore.setAttribute("aria-label", strings.restoreOne(title));
     choice.setAttribute("aria-label", strings.choose(title));
-    showJob(next.job);
+    first.setAttribute("aria-label", strings.doOneNext(title));
+    showJob(next);
   }
 
-  function showJob(/** @type {Summary["job"]} */ now) {
+  function showJob(/** @type {Summary} */ { job: now, queue_place: place }) {
     const isFailed = now?.state === "failed";
     const isWorking = now !== null && isActive(now);
     const isCancelled = now?.state === "cancelled";
@@ -92,10 +99,11 @@ function newCard(actions, onChoice) {
     job.classList.toggle("is-failed", isFailed);
     bar.hidden = !isWorking;
     cancel.hidden = !isWorking;
+    first.hidden = !place || place.waiting === 0;
     retry.hidden = !isFailed && !isCancelled;
     if (now === null) return;
     bar.value = now.fraction;
-    setText(phase, describe(now));
+    setText(phase, place ? strings.queuePlace(place) : describe(now));
   }
   return { card, choice, update };
 }

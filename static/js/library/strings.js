@@ -16,6 +16,12 @@ export const strings = inLanguage({
     progress: "Progress",
     cancel: "Cancel",
     tryAgain: "Try again",
+    doNext: "Do next",
+    doOneNext: (/** @type {string} */ title) => `Do ${title} next`,
+    queuePlace: (/** @type {{ahead: number, after: string | null}} */ { ahead, after }) =>
+      after === null
+        ? "Starts soon"
+        : `Waiting: starts after “${after}”${ahead > 1 ? `, as number ${number(ahead + 1)}` : ""}`,
     download: "Download",
     downloadHint: "Download recording, text and history as one file",
     downloadOne: (/** @type {string} */ title) => `Download ${title} as one file`,
@@ -90,6 +96,12 @@ export const strings = inLanguage({
     progress: "Fortschritt",
     cancel: "Abbrechen",
     tryAgain: "Erneut versuchen",
+    doNext: "Als Nächstes",
+    doOneNext: (title) => `${title} als Nächstes`,
+    queuePlace: ({ ahead, after }) =>
+      after === null
+        ? "Beginnt gleich"
+        : `Wartet: beginnt nach „${after}“${ahead > 1 ? `, als Nummer ${number(ahead + 1)}` : ""}`,
     download: "Herunterladen",
     downloadHint: "Aufnahme, Text und Verlauf als eine Datei herunterladen",
     downloadOne: (title) => `${title} als eine Datei herunterladen`,

@@ -115,6 +115,8 @@ export const transcribe = (/** @type {string} */ id, /** @type {object} */ body)
 export const findSpeakers = (/** @type {string} */ id, /** @type {number | null} */ speaker_count) =>
   json("POST", `${at(id)}/jobs`, { kind: "speakers", speaker_count });
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
+/** Let a job that waits have its turn before the others. */
+export const putJobFirst = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/first`, {});
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 
 export const projectAddress = (/** @type {string} */ id) => `${at(id)}/project`;
