@@ -37,6 +37,7 @@ SECTIONS = {
         "open": ("serving", "Add RECORDING and TEXT to the library; start the editor."),
         "serve": ("serving", "Start the editor and print its address."),
         "list": ("listing", "List the transcripts of the library."),
+        "cut": ("cutting", "Write the sound of a transcript without struck-out words."),
         "export": ("exporting", "Export a transcript of the library."),
         "pack": ("archives", "Write one transcript with its recording to a file."),
         "unpack": ("archives", "Add a file written by `pack` to the library."),

@@ -1,8 +1,8 @@
-"""Edit decision lists (CMX 3600) that hold markers, as DaVinci Resolve imports them."""
+"""Edit decision lists (CMX 3600): markers, as DaVinci Resolve imports them, or what a cut keeps."""
 
 from __future__ import annotations
 
-from editor.formats.frame_rate import RATES, Rate
+from editor.formats.frame_rate import RATES, Rate, frames_kept
 from editor.formats.markers import Marker, markers_of
 from editor.formats.publication import Publication, Published
 
@@ -15,18 +15,29 @@ def write(publication: Publication) -> Published:
     """Write an event of one frame for each segment, whose marker has the text and the length."""
     rate = RATES[publication.choices.frame_rate]
     markers = list(markers_of(publication))
-    title = _plain(publication.title)[:60] or "Transcript"
-    code = "DROP FRAME" if rate.is_drop else "NON-DROP FRAME"
-    # Of drop-frame timecode an hour has so many frames; other timecode counts each second's.
-    hour = rate.frame(1000 * _START_S) if rate.is_drop else rate.counted * _START_S
+    hour = _hour_of(rate)
     events = "".join(_event(number, each, rate, hour) for number, each in enumerate(markers, 1))
-    lost = list[str]()
-    if len(markers) > _MOST_EVENTS:
-        lost.append(
-            f"the standard counts {_MOST_EVENTS} events and this list has {len(markers)};"
-            " DaVinci Resolve reads them all, others may not"
-        )
-    return Published(f"TITLE: {title}\nFCM: {code}\n\n{events}", tuple(lost))
+    return Published(_head(publication, rate) + events, _too_many(len(markers)))
+
+
+def _hour_of(rate: Rate) -> int:
+    """The frame at which time lines begin."""
+    # Of drop-frame timecode an hour has so many frames; other timecode counts each second's.
+    return rate.frame(1000 * _START_S) if rate.is_drop else rate.counted * _START_S
+
+
+def _head(publication: Publication, rate: Rate) -> str:
+    title = _plain(publication.title)[:60] or "Transcript"
+    return f"TITLE: {title}\nFCM: {'DROP FRAME' if rate.is_drop else 'NON-DROP FRAME'}\n\n"
+
+
+def _too_many(count: int) -> tuple[str, ...]:
+    if count <= _MOST_EVENTS:
+        return ()
+    return (
+        f"the standard counts {_MOST_EVENTS} events and this list has {count};"
+        " DaVinci Resolve reads them all, others may not",
+    )
 
 
 def _event(number: int, marker: Marker, rate: Rate, hour: int) -> str:
@@ -43,3 +54,20 @@ def _event(number: int, marker: Marker, rate: Rate, hour: int) -> str:
 def _plain(text: str) -> str:
     """Text on one line, without what parts the fields of a marker."""
     return " ".join(text.replace("|", "/").split())
+
+
+def write_cut(publication: Publication) -> Published:
+    """Write an event for each part of the recording that stays, one behind the other."""
+    rate = RATES[publication.choices.frame_rate]
+    name = _plain(publication.media.name)
+    channels = "AA/V" if publication.media.has_video else "AA  "
+    at, events = _hour_of(rate), list[str]()
+    for first, end in frames_kept(publication.kept_ms, rate):
+        times = [rate.timecode(frame) for frame in (first, end, at, at + end - first)]
+        at += end - first
+        number = f"{len(events) + 1:03}"
+        events.append(
+            f"{number}  AX       {channels}  C        {' '.join(times)}\n"
+            f"* FROM CLIP NAME: {name}\n\n"
+        )
+    return Published(f"{_head(publication, rate)}{''.join(events)}", _too_many(len(events)))

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word, new_segment_id
+from editor.edits.kept import cuts_of, kept_spans, on_clock_of_cut
 from editor.edits.without_struck import struck_count, without_struck
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats.publication import USUAL, Choices
@@ -32,7 +33,7 @@ class Options:
     in another format: their times, lines, styles and places stay. `title` is what people call it,
     `recording_name` its recording, where it is known by another name than the file's. Captions have
     segments that the recording does not say only with `has_unsaid`, and files words that are struck
-    out only with `has_struck`.
+    out only with `has_struck`. With `is_cut` times are those of a copy of the sound without these.
     """
 
     rules: captions.Rules = captions.PRESETS["lines"]
@@ -46,6 +47,7 @@ class Options:
     choices: Choices = USUAL
     has_unsaid: bool = True
     has_struck: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +124,23 @@ def publication_of(
 ) -> formats.Publication:
     """A transcript as a format writes it: its captions by the rules, its times moved."""
     chosen, rules = formats.FORMATS.get(format_name), options.rules
-    struck = 0
-    if not (options.has_struck or (chosen and chosen.has_struck)):
-        struck = struck_count(transcript)
-        transcript = without_struck(transcript) if struck else transcript
+    transcript = shifted(transcript, options.offset_ms)
+    struck, cuts_ms = struck_count(transcript), tuple(cuts_of(transcript))
+    if options.has_struck or (chosen and chosen.has_struck):
+        struck = 0
+    elif struck:
+        transcript = without_struck(transcript)
+    if options.is_cut:
+        kept = kept_spans(cuts_ms, known.duration_ms)
+        transcript = on_clock_of_cut(transcript, kept)
+        known = replace(known, duration_ms=sum(end - start for start, end in kept))
     if chosen and chosen.rules and rules == captions.PRESETS["lines"]:
         rules = chosen.rules
     texts = (segment.text for segment in transcript.segments)
     rules, language = captions.in_language(rules, options.language, texts)
     rules = chosen.fitted(rules) if chosen else rules
     return formats.Publication(
-        shifted(transcript, options.offset_ms),
+        transcript,
         known,
         partial(captions.cues_of, rules=rules, language=language),
         coverage,
@@ -141,6 +149,7 @@ def publication_of(
         options.choices,
         options.has_unsaid,
         struck,
+        cuts_ms,
     )
 
 

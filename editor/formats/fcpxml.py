@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from editor.formats.frame_rate import RATES, Rate
+from urllib.parse import quote
+
+from editor.formats.frame_rate import RATES, Rate, frames_kept
 from editor.formats.markers import Marker, markers_of
 from editor.formats.publication import Publication
 from editor.formats.xml_text import xml_value
@@ -32,6 +34,41 @@ def write(publication: Publication) -> str:
   <sequence format="r1" duration="{length}" tcStart="0s" tcFormat="{code}">
     <spine><gap name="{title}" offset="0s" start="0s" duration="{length}">
 {inner}    </gap></spine>
+  </sequence>
+</project></event></library>
+</fcpxml>
+"""
+
+
+def write_cut(publication: Publication) -> str:
+    """Write a project of the parts of the recording that stay, one behind the other."""
+    rate, media = RATES[publication.choices.frame_rate], publication.media
+    title, name = xml_value(publication.title), xml_value(media.name)
+    code = "DF" if rate.is_drop else "NDF"
+    whole = _seconds(max(1, rate.frame(publication.duration_ms)), rate)
+    at, clips = 0, ""
+    for first, end in frames_kept(publication.kept_ms, rate):
+        offset, start, lasts = (_seconds(frames, rate) for frames in (at, first, end - first))
+        clips += (
+            f'      <asset-clip ref="r2" name="{name}" offset="{offset}" start="{start}"'
+            f' duration="{lasts}"/>\n'
+        )
+        at += end - first
+    picture = ' hasVideo="1" format="r1"' if media.has_video else ""
+    return f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE fcpxml>
+<fcpxml version="1.9">
+<resources>
+  <format id="r1" frameDuration="{_seconds(1, rate)}" width="1920" height="1080"/>
+  <asset id="r2" name="{name}" start="0s" duration="{whole}" hasAudio="1"{picture}>
+    <media-rep kind="original-media" src="{xml_value(quote(media.name))}"/>
+  </asset>
+</resources>
+<library><event name="{title}"><project name="{title}">
+  <sequence format="r1" duration="{_seconds(max(1, at), rate)}" tcStart="0s" tcFormat="{code}">
+    <spine>
+{clips}    </spine>
   </sequence>
 </project></event></library>
 </fcpxml>

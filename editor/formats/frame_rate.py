@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -49,3 +50,11 @@ RATES = {
     "59.94": Rate(60_000, 1001, 60),
     "60": Rate(60, 1, 60),
 }
+
+
+def frames_kept(kept_ms: Iterable[tuple[int, int]], rate: Rate) -> Iterator[tuple[int, int]]:
+    """Spans of time as frames, the first and the one behind the last; none of which is empty."""
+    for start_ms, end_ms in kept_ms:
+        first, end = rate.frame(start_ms), rate.frame(end_ms)
+        if end > first:
+            yield first, end

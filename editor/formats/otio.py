@@ -1,4 +1,4 @@
-"""OpenTimelineIO's JSON: the recording as one clip, with a marker for each segment.
+"""OpenTimelineIO's JSON: the recording as one clip with markers, or as clips of what a cut keeps.
 
 https://opentimelineio.readthedocs.io, schemas Timeline.1, Clip.2 and Marker.2.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from editor.formats.frame_rate import RATES, Rate
+from editor.formats.frame_rate import RATES, Rate, frames_kept
 from editor.formats.markers import Marker, markers_of
 from editor.formats.publication import Publication
 
@@ -16,30 +16,45 @@ Json = dict[str, object]
 
 
 def write(publication: Publication) -> str:
-    """Write a time line of one track, at the frame rate that was chosen."""
+    """Write a time line of one clip, at the frame rate that was chosen."""
     rate = RATES[publication.choices.frame_rate]
     whole = _range(0, publication.duration_ms, rate)
-    clip: Json = {
+    markers = [_marker(each, rate) for each in markers_of(publication)]
+    return _time_line(publication, [_clip(publication, rate, whole, markers)])
+
+
+def write_cut(publication: Publication) -> str:
+    """Write a time line of the parts of the recording that stay, one behind the other."""
+    rate = RATES[publication.choices.frame_rate]
+    kept = (_frames(*frames, rate) for frames in frames_kept(publication.kept_ms, rate))
+    return _time_line(publication, [_clip(publication, rate, each, []) for each in kept])
+
+
+def _clip(publication: Publication, rate: Rate, part: Json, markers: list[Json]) -> Json:
+    return {
         "OTIO_SCHEMA": "Clip.2",
         "name": publication.media.name,
         "metadata": {},
-        "source_range": whole,
+        "source_range": part,
         "effects": [],
-        "markers": [_marker(each, rate) for each in markers_of(publication)],
+        "markers": markers,
         "enabled": True,
         "media_references": {
             "DEFAULT_MEDIA": {
                 "OTIO_SCHEMA": "ExternalReference.1",
                 "name": publication.media.name,
                 "metadata": {},
-                "available_range": whole,
+                "available_range": _range(0, publication.duration_ms, rate),
                 "target_url": quote(publication.media.name),
             }
         },
         "active_media_reference_key": "DEFAULT_MEDIA",
     }
+
+
+def _time_line(publication: Publication, clips: list[Json]) -> str:
     kind = "Video" if publication.media.has_video else "Audio"
-    track = {**_items("Track.1", kind, [clip]), "kind": kind}
+    track = {**_items("Track.1", kind, clips), "kind": kind}
     document: Json = {
         "OTIO_SCHEMA": "Timeline.1",
         "name": publication.title,
@@ -76,10 +91,14 @@ def _marker(marker: Marker, rate: Rate) -> Json:
 
 def _range(start_ms: int, end_ms: int, rate: Rate) -> Json:
     first = rate.frame(start_ms)
+    return _frames(first, max(first + 1, rate.frame(end_ms)), rate)
+
+
+def _frames(first: int, end: int, rate: Rate) -> Json:
     return {
         "OTIO_SCHEMA": "TimeRange.1",
         "start_time": _time(first, rate),
-        "duration": _time(max(1, rate.frame(end_ms) - first), rate),
+        "duration": _time(end - first, rate),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from editor.align import is_unsaid, without_unsaid
 from editor.captions import Cue
 from editor.document import Media, Segment, Transcript
+from editor.edits.kept import kept_spans
 from editor.errors import InvalidValue
 
 Coverage = Mapping[str, object] | None
@@ -75,7 +76,7 @@ class Publication:
     """A transcript on its way into a file. `make_cues` cuts it into captions, if it has any.
 
     These have the segments that the recording does not say only with `has_unsaid`. Of the words
-    `struck_count` are left out, since they were struck out.
+    `struck_count` are left out, since they were struck out; with them `cuts_ms` go from the sound.
     """
 
     transcript: Transcript
@@ -87,6 +88,7 @@ class Publication:
     choices: Choices = USUAL
     has_unsaid: bool = True
     struck_count: int = 0
+    cuts_ms: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -117,6 +119,11 @@ class Publication:
             replace(cue, end_ms=max(cue.start_ms + 1, int(min(cue.end_ms, next_ms))))
             for cue, next_ms in zip(self.cues, [*nexts, math.inf], strict=True)
         )
+
+    @cached_property
+    def kept_ms(self) -> list[tuple[int, int]]:
+        """What stays of the recording where the struck-out words are cut out."""
+        return kept_spans(self.cuts_ms, self.duration_ms)
 
     @cached_property
     def duration_ms(self) -> int:

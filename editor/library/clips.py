@@ -29,7 +29,7 @@ def write_clip(
         InvalidValue: the range is empty, too long, or behind the end of the recording.
     """
     row = store.transcript(transcript_id)
-    path, is_copy = _source_of(settings, row)
+    path, is_copy = source_of(settings, row)
     with told_as(row.media_name):
         media.write_clip(
             path,
@@ -41,7 +41,7 @@ def write_clip(
         )
 
 
-def _source_of(settings: Settings, row: TranscriptRow) -> tuple[Path, bool]:
+def source_of(settings: Settings, row: TranscriptRow) -> tuple[Path, bool]:
     """What the clip is cut from, and whether that is the copy for browsers, in which all seek."""
     files = files_of(settings)
     for name in (row.browser_copy_path, row.media_path):

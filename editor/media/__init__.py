@@ -20,6 +20,7 @@ from editor.media.sandbox import (
     probe,
     remux,
     write_clip,
+    write_cut,
 )
 from editor.media.source import SOUND_SUFFIX, MediaInfo
 
@@ -51,5 +52,6 @@ __all__ = [
     "silences",
     "track_remarks",
     "write_clip",
+    "write_cut",
     "write_peaks",
 ]

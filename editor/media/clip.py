@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
-import av
 import numpy as np
-from av.audio.frame import AudioFrame
-from av.audio.stream import AudioStream
 from numpy.typing import NDArray
 
 from editor.errors import InvalidValue
 from editor.media.decode import sound_blocks, sound_blocks_from
 from editor.media.pcm import replacing
+from editor.media.sound_file import RATES_HZ, SOUND_TYPES, write_sound
 from editor.media.source import open_recording
 from editor.media.tracks import sound_track
 from editor.timecode import clock_from_ms
@@ -28,12 +25,9 @@ with warnings.catch_warnings():
 #: Longer ones would take more memory than a recording may ask for.
 MOST_CLIP_MS = 20 * 60_000
 #: The endings of clips, and what each is.
-CLIP_TYPES = {".mp3": "audio/mpeg", ".wav": "audio/wav"}
+CLIP_TYPES = SOUND_TYPES
 #: Shorter than any sound of speech, and long enough that nothing clicks.
 _FADE_MS = 8
-_RATES_HZ = (48_000, 44_100, 32_000, 24_000, 22_050, 16_000)
-_BITS_A_SECOND = {1: 96_000, 2: 160_000}
-_BLOCK_MS = 1_000
 
 
 def check_clip(start_ms: int, end_ms: int) -> None:
@@ -71,7 +65,7 @@ def write_clip(
     check_clip(start_ms, end_ms)
     with open_recording(path) as source:
         sound = sound_track(source, path.name, track)
-        rate_hz = sound.rate if sound.rate in _RATES_HZ else _RATES_HZ[0]
+        rate_hz = sound.rate if sound.rate in RATES_HZ else RATES_HZ[0]
         channels = min(2, sound.channels)
     layout = "stereo" if channels == 2 else "mono"
     if seeks:
@@ -88,11 +82,10 @@ def write_clip(
     )
     fade_ms = min(_FADE_MS, len(part) // 2)
     part = part.fade_in(fade_ms).fade_out(fade_ms)
+    faded = np.frombuffer(part.raw_data, dtype="<i2").reshape(-1, channels)
+    blocks = (faded[at : at + rate_hz] for at in range(0, len(faded), rate_hz))
     with replacing(out_path) as partial:
-        if out_path.suffix == ".wav":
-            part.export(partial, format="wav").close()
-        else:
-            _write_mp3(part, partial, layout)
+        write_sound(partial, blocks, suffix=out_path.suffix.lower(), rate_hz=rate_hz, layout=layout)
     return len(part)
 
 
@@ -107,19 +100,3 @@ def _cut(blocks: Iterator[NDArray[np.int16]], first: int, end: int) -> NDArray[n
         if at >= end:
             break
     return np.concatenate(kept) if kept else np.zeros((0, 1), dtype=np.int16)
-
-
-def _write_mp3(part: AudioSegment, out_path: Path, layout: str) -> None:
-    with av.open(str(out_path), "w", format="mp3") as out:
-        stream = out.add_stream("libmp3lame", rate=part.frame_rate, layout=layout)
-        assert isinstance(stream, AudioStream)
-        stream.bit_rate = _BITS_A_SECOND[part.channels]
-        position = 0
-        for at_ms in range(0, len(part), _BLOCK_MS):
-            block = np.frombuffer(part[at_ms : at_ms + _BLOCK_MS].raw_data, dtype="<i2")
-            frame = AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout=layout)
-            frame.sample_rate, frame.pts = part.frame_rate, position
-            frame.time_base = Fraction(1, part.frame_rate)
-            position += frame.samples
-            out.mux(stream.encode(frame))
-        out.mux(stream.encode(None))

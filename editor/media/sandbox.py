@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -145,6 +145,27 @@ def write_clip(
     check_clip(start_ms, end_ms)
     span = [str(start_ms), str(end_ms), str(track or 0), *(["seeks"] if seeks else [])]
     length_ms: int = _run(["clip", str(path), str(out_path), *span], path, SILENT_S, _unheard)
+    return length_ms
+
+
+def write_cut(
+    path: Path,
+    out_path: Path,
+    kept_ms: Sequence[tuple[int, int]],
+    *,
+    track: int | None = None,
+    on_progress: Callable[[int], None] = lambda read_ms: None,
+) -> int:
+    """Write a copy of a recording's sound with only some spans in it; see `editor.media.cut`.
+
+    Raises:
+        UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
+    """
+    with TemporaryDirectory() as folder:
+        told = Path(folder, "kept.json")
+        told.write_text(json.dumps(list(kept_ms)), "utf-8")
+        arguments = ["cut", str(path), str(out_path), str(told), str(track or 0)]
+        length_ms: int = _run(arguments, path, SILENT_S, on_progress)
     return length_ms
 
 

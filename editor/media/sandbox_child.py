@@ -17,6 +17,7 @@ from editor.errors import InvalidValue, UnreadableMedia
 from editor.media.browser_copy import make_browser_copy
 from editor.media.channels import write_levels
 from editor.media.clip import write_clip
+from editor.media.cut import write_cut
 from editor.media.decode import decode_to_pcm
 from editor.media.limits import LIMITS, give_way
 from editor.media.remux import Additions, remux
@@ -26,7 +27,7 @@ from editor.media.source import probe
 def main(arguments: list[str]) -> None:
     """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `levels PATH OUT
     TRACK`, `copy PATH OUT TRACK [kept]`, `remux PATH OUT ADDITIONS.json`, `clip PATH OUT START END
-    TRACK [seeks]`; the track is 0 where none is chosen."""
+    TRACK [seeks]`, `cut PATH OUT KEPT.json TRACK`; the track is 0 where none is chosen."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
@@ -95,6 +96,17 @@ def _clip(path: Path, out: str, start_ms: str, end_ms: str, track: str, *seeks: 
     return write_clip(path, Path(out), *span, track=chosen, seeks=bool(seeks))
 
 
+def _cut(path: Path, out: str, kept: str, track: str) -> object:
+    spans = json.loads(Path(kept).read_text("utf-8"))
+    return write_cut(
+        path,
+        Path(out),
+        spans,
+        track=int(track) or None,
+        on_progress=lambda at_ms: send("at", at_ms),
+    )
+
+
 TASKS: dict[str, Callable[..., object]] = {
     "probe": _probe,
     "decode": _decode,
@@ -102,6 +114,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "copy": _copy,
     "remux": _remux,
     "clip": _clip,
+    "cut": _cut,
 }
 
 if __name__ == "__main__":

@@ -223,6 +223,9 @@ def test_suffixes_and_types_are_told() -> None:
         "edl": (".edl", "text/plain"),
         "fcpxml": (".fcpxml", "application/xml"),
         "otio": (".otio", "application/json"),
+        "edl-cut": (".cut.edl", "text/plain"),
+        "fcpxml-cut": (".cut.fcpxml", "application/xml"),
+        "otio-cut": (".cut.otio", "application/json"),
         "reaper": (".reaper.csv", "text/csv"),
         "f4": (".f4.txt", "text/plain"),
     }

@@ -20,7 +20,10 @@ const BY_PURPOSE = [
       ...called("chapters", "chapters-youtube", "chapters-podlove", "show-notes"),
     ],
   },
-  { purpose: "editing", formats: called("csv", "tsv", "audacity", "reaper", "edl", "fcpxml", "otio") },
+  {
+    purpose: "editing",
+    formats: called("csv", "tsv", "audacity", "reaper", "edl", "fcpxml", "otio", "edl-cut", "fcpxml-cut", "otio-cut"),
+  },
   { purpose: "research", formats: called("eaf", "textgrid", "exb", "cha", "f4") },
   { purpose: "broadcast", formats: called("stl", "scc", "ebu-tt-d", "imsc") },
   { purpose: "documents", formats: called("html", "txt", "md", "docx", "json") },

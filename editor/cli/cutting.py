@@ -1,0 +1,67 @@
+"""The command that cuts struck-out words out of a recording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from editor import captions, media
+from editor.cli.group import cli, settings_now
+from editor.cli.presets import preset_option
+from editor.cli.terminal import OUTPUT, Bar, format_name_for, write
+from editor.formats.exports import Options
+from editor.library import export as exports
+from editor.library.clips import transcript_of
+from editor.library.cuts import write_cut
+from editor.store import open_store
+from editor.timecode import clock_from_ms
+
+
+@cli.command()
+@click.argument("transcript_id")
+@click.option("-o", "--output", type=OUTPUT, required=True, help="MP3 or WAV file to write.")
+@click.option(
+    "--captions",
+    "captions_path",
+    type=OUTPUT,
+    metavar="FILE",
+    help="Also write the captions or text for the copy, with its times, in the format that the"
+    " file's name tells.",
+)
+@preset_option("lines")
+def cut(
+    transcript_id: str, output: Path, captions_path: Path | None, rules: captions.Rules
+) -> None:
+    """Write the sound of a transcript without the words that are struck out.
+
+    Strike words out in the page (Alt+Shift+X). The recording itself stays as it is. For editors of
+    film, export the cut instead: --format edl-cut, fcpxml-cut or otio-cut.
+    """
+    if output.suffix.lower() not in media.CLIP_TYPES:
+        raise click.UsageError(f"Name the copy one of *{', *'.join(media.CLIP_TYPES)}.")
+    settings, bar = settings_now(), Bar()
+    store = open_store(settings.database_url)
+    try:
+        row = transcript_of(store, transcript_id)
+        whole_ms = max(1, row.duration_ms or 0)
+        done = write_cut(
+            settings,
+            store,
+            row.id,
+            output,
+            on_progress=lambda at_ms: bar.report(min(1.0, at_ms / whole_ms), "copy"),
+        )
+        if captions_path is not None:
+            name = format_name_for(None, captions_path, "srt")
+            options = Options(rules, is_cut=True)
+            written = exports.export_file(store, row.id, format_name=name, options=options)
+            write(written.data, captions_path)
+    finally:
+        bar.close()
+        store.close()
+    click.echo(
+        f"{output}: {clock_from_ms(done.length_ms)}; {done.places}"
+        f" place{'s'[: done.places != 1]}, {done.removed_ms / 1000:.1f} s, cut out",
+        err=True,
+    )

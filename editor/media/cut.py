@@ -1,0 +1,128 @@
+"""A copy of a recording's sound from which parts are cut out, with seams that nobody hears.
+
+Read and written block by block, since pydub would hold ten hours in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.media.decode import sound_blocks
+from editor.media.pcm import replacing
+from editor.media.sound_file import RATES_HZ, write_sound
+from editor.media.source import open_recording
+from editor.media.tracks import sound_track
+
+#: Each seam is a cross-fade of this length around it. Shorter than any sound of speech, and no
+#: longer than a word that stays, so that two do not meet.
+_FADE_MS = 10
+_PROGRESS_STEP_MS = 5_000
+
+Samples = NDArray[np.int16]
+
+
+def write_cut(
+    path: Path,
+    out_path: Path,
+    kept_ms: Sequence[tuple[int, int]],
+    *,
+    track: int | None = None,
+    on_progress: Callable[[int], None] = lambda read_ms: None,
+) -> int:
+    """Write what is kept of a recording's sound to `out_path`, an MP3 or WAV by its end.
+
+    `kept_ms` are spans [start, end) in order, apart by 40 ms at least. The copy is as long as they
+    are together, so that times are known beforehand; gives that length in ms. `on_progress` is
+    called with the milliseconds read so far; what it raises ends the work and leaves no file.
+
+    Raises:
+        UnreadableMedia: nothing can be heard in the recording.
+    """
+    with open_recording(path) as source:
+        sound = sound_track(source, path.name, track)
+        rate_hz = sound.rate if sound.rate in RATES_HZ else RATES_HZ[0]
+        layout = "mono" if sound.channels == 1 else "stereo"
+    spans = [(start * rate_hz // 1000, end * rate_hz // 1000) for start, end in kept_ms]
+    blocks = sound_blocks(path, rate_hz=rate_hz, layout=layout, track=track)
+    told = _told(blocks, rate_hz, on_progress)
+    joined = seamless(told, spans, fade=_FADE_MS * rate_hz // 1000)
+    with replacing(out_path) as partial:
+        suffix = out_path.suffix.lower()
+        return write_sound(partial, joined, suffix=suffix, rate_hz=rate_hz, layout=layout)
+
+
+def seamless(
+    blocks: Iterable[Samples], spans: Sequence[tuple[int, int]], *, fade: int
+) -> Iterator[Samples]:
+    """The samples of the spans, one behind the other: blocks of int16 (n, channels).
+
+    Around a seam both sides are heard a little longer, one fading out while the other fades in, so
+    that the length stays.
+    """
+    half = fade // 2
+    rise = np.sin(np.linspace(0, np.pi / 2, 2 * half, dtype=np.float32))[:, np.newaxis]
+    last = len(spans) - 1
+    wide = [
+        (start - half * (number > 0), end + half * (number < last))
+        for number, (start, end) in enumerate(spans)
+    ]
+    held: NDArray[np.float32] | None = None
+    tail: NDArray[np.float32] | None = None
+    at_span, is_head = 0, bool(spans and spans[0][0])
+    for number, part in _parts(blocks, wide):
+        samples = part.astype(np.float32)
+        if number != at_span:
+            tail = None if held is None else held * rise[::-1][: len(held)]
+            held, at_span, is_head = None, number, True
+        held = samples if held is None else np.concatenate([held, samples])
+        if is_head and len(held) >= 2 * half:
+            held[: 2 * half] *= rise
+            if tail is not None:
+                held[: len(tail)] += tail
+            is_head = False
+        if not is_head and len(held) > 2 * half:
+            yield _as_int16(held[: len(held) - 2 * half])
+            held = held[len(held) - 2 * half :]
+    if held is not None and len(held):
+        yield _as_int16(held * rise[::-1][: len(held)] if len(held) <= 2 * half else held)
+
+
+def _parts(
+    blocks: Iterable[Samples], spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, Samples]]:
+    """The samples within spans, each with the number of its span."""
+    at, number = 0, 0
+    for block in blocks:
+        until = at + len(block)
+        while number < len(spans) and spans[number][0] < until:
+            start, end = spans[number]
+            part = block[max(0, start - at) : max(0, end - at)]
+            if len(part):
+                yield number, part
+            if end > until:
+                break
+            number += 1
+        at = until
+        if number == len(spans):
+            return
+
+
+def _told(
+    blocks: Iterable[Samples], rate_hz: int, on_progress: Callable[[int], None]
+) -> Iterator[Samples]:
+    """The blocks, and how far they are."""
+    read = reported_ms = 0
+    for block in blocks:
+        yield block
+        read += len(block)
+        if read * 1000 // rate_hz >= reported_ms + _PROGRESS_STEP_MS:
+            reported_ms = read * 1000 // rate_hz
+            on_progress(reported_ms)
+
+
+def _as_int16(samples: NDArray[np.float32]) -> Samples:
+    return np.clip(np.rint(samples), -32768, 32767).astype(np.int16)

@@ -1,0 +1,53 @@
+"""Struck-out words cut out of a recording of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from editor.cli import cli
+from editor.config import Settings
+from editor.document import Segment, Word
+from editor.errors import NotPossible
+from editor.media.source import open_recording
+from editor.store import open_store
+from tests.support.media_files import tone, write_sound
+from tests.support.segments import put_segments
+
+
+def test_a_copy_of_the_sound_and_its_captions_lack_what_is_struck_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path))
+    settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(tmp_path)})
+    store = open_store(settings.database_url)
+    row = store.create_transcript(title="T", media_name="a.wav", model="base")
+    (tmp_path / "media" / row.id).mkdir(parents=True)
+    recording = tmp_path / "media" / row.id / "original.wav"
+    write_sound(recording, tone(16_000, 3, (0, 3)), 16_000)
+    store.update_transcript(row.id, media_path=f"media/{row.id}/original.wav", duration_ms=3000)
+    whole = recording.read_bytes()
+
+    def cut(*more: str) -> tuple[int, str]:
+        ran = CliRunner().invoke(cli, ["cut", row.id, "-o", str(tmp_path / "short.mp3"), *more])
+        if isinstance(ran.exception, NotPossible):
+            raise ran.exception
+        return ran.exit_code, ran.stderr
+
+    words = [Word("so", 0, 900), Word("um", 1000, 1900), Word("yes", 2000, 2900)]
+    put_segments(store, row.id, [Segment("a", "so um yes", tuple(words))])
+    with pytest.raises(NotPossible, match="Strike out words in the page first"):
+        cut()
+    words[1] = Word("um", 1000, 1900, struck=True)
+    put_segments(store, row.id, [Segment("a", "so um yes", tuple(words), revision=2)])
+    code, said = cut("--captions", str(tmp_path / "short.srt"))
+    assert (code, said.splitlines()[-1].endswith("0:02; 1 place, 1.0 s, cut out")) == (0, True), (
+        said
+    )
+    with open_recording(tmp_path / "short.mp3") as copy:
+        assert round((copy.duration or 0) / 1e5) == pytest.approx(20, abs=1)
+    captions = (tmp_path / "short.srt").read_text()
+    assert captions == "1\n00:00:00,000 --> 00:00:01,900\nso yes\n\n"
+    assert recording.read_bytes() == whole

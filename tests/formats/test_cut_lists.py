@@ -1,0 +1,67 @@
+"""Cut lists: what stays of a recording as clips, for editors of film."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from editor.document import Media, Segment, Transcript, Word
+from editor.formats.exports import Options, publish
+from editor.formats.publication import Choices
+
+WORDS = (
+    Word("so", 0, 1000),
+    Word("um", 2000, 3000, struck=True),
+    Word("yes", 4000, 5000),
+    Word("er", 5200, 6200, struck=True),
+)
+TALK = Transcript((Segment("a", "so um yes er", WORDS),))
+
+
+def published(name: str, rate: str = "25", *, has_video: bool = False) -> str:
+    media = Media("my talk.mp4", 8000, has_video)
+    options = Options(choices=Choices(frame_rate=rate), title="R&D")
+    return publish(name, TALK, media, None, options).data.decode()
+
+
+def test_an_edl_lists_source_and_record_times() -> None:
+    assert published("edl-cut", has_video=True) == (
+        "TITLE: R&D\nFCM: NON-DROP FRAME\n\n"
+        "001  AX       AA/V  C        00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00\n"
+        "* FROM CLIP NAME: my talk.mp4\n\n"
+        "002  AX       AA/V  C        00:00:04:00 00:00:05:05 01:00:02:00 01:00:03:05\n"
+        "* FROM CLIP NAME: my talk.mp4\n\n"
+        "003  AX       AA/V  C        00:00:06:05 00:00:08:00 01:00:03:05 01:00:05:00\n"
+        "* FROM CLIP NAME: my talk.mp4\n\n"
+    )
+
+
+def test_fcpxml_lays_clips_one_behind_the_other() -> None:
+    root = ElementTree.fromstring(published("fcpxml-cut", "29.97", has_video=True))
+    clips = [(c.get("offset"), c.get("start"), c.get("duration")) for c in root.iter("asset-clip")]
+    assert clips == [
+        ("0s", "0s", "60060/30000s"),
+        ("60060/30000s", "120120/30000s", "36036/30000s"),
+        ("96096/30000s", "186186/30000s", "54054/30000s"),
+    ]
+    assert [one.get("src") for one in root.iter("media-rep")] == ["my%20talk.mp4"]
+
+
+@pytest.mark.parametrize("rate", ["25", "23.976"])
+def test_opentimelineio_plays_the_parts_that_stay(rate: str) -> None:
+    otio = pytest.importorskip("opentimelineio")
+    timeline = otio.adapters.read_from_string(published("otio-cut", rate), "otio_json")
+    ranges = [clip.source_range for clip in timeline.find_clips()]
+    starts = [round(one.start_time.to_seconds(), 1) for one in ranges]
+    assert starts == [0.0, 4.0, 6.2]
+    assert round(timeline.duration().to_seconds(), 1) == 5.0
+    assert json.loads(published("otio-cut", rate))["tracks"]["children"][0]["kind"] == "Audio"
+
+
+def test_captions_for_the_copy_have_its_times() -> None:
+    media = Media("a.mp3", 8000)
+    written = publish("srt", TALK, media, None, Options(is_cut=True))
+    assert written.data.decode() == "1\n00:00:00,000 --> 00:00:03,000\nso yes\n\n"
+    assert written.lost == ("Left out as struck out: 2 words",)
