@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,10 @@ _GOING_ON, _FADES_IN_MS = 0.15, 500.0
 _KNOWN_MS = 1_000
 _LONGEST_PAUSE_MS = 350
 _SAME_TIME_MS = 100
+#: Where one voice seems to speak alone, and yet over itself for this long and this share of the
+#: time, there are two who are too much alike, or speak too little, for groups of their own. Who
+#: never speaks alone is known by how both sound together, and counts for so many seconds.
+_LEAST_OVER_MS, _LEAST_OVER_SHARE, _NEVER_ALONE_S = 500, 0.05, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def speakers_of(spans: Sequence[VoiceSpan], *, number: int | None = None) -> Spe
     vectors = speaker_vectors(voices, alone_s, alike=alike, number=number)
     if not len(vectors):
         return Speakers((), ())
+    if number is None and len(vectors) == 1:
+        vectors = _with_who_speaks_over(spans, voices, alone_s, vectors)
     vectors = recentred(vectors, voices, alone_s)
     likeness = voices @ vectors.T
     who = _going_on(spans, likeness)
@@ -53,6 +59,38 @@ def speakers_of(spans: Sequence[VoiceSpan], *, number: int | None = None) -> Spe
     order = list(dict.fromkeys(who))
     turns = _turns(spans, [order.index(speaker) for speaker in who])
     return Speakers(turns, tuple(tuple(map(float, vectors[speaker])) for speaker in order))
+
+
+def _with_who_speaks_over(
+    spans: Sequence[VoiceSpan],
+    voices: NDArray[np.float32],
+    alone_s: NDArray[np.float32],
+    vectors: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """The vector of the only speaker, and of a second one where somebody speaks over that one."""
+    likeness, over, over_ms = voices @ vectors[0], set[int](), 0
+    for index, later, together_ms in _at_once(spans):
+        over_ms += together_ms
+        over.add(index if likeness[index] < likeness[later] else later)
+    spoken_ms = sum(span.end_ms - span.start_ms for span in spans) - over_ms
+    if over_ms < max(_LEAST_OVER_MS, _LEAST_OVER_SHARE * spoken_ms):
+        return vectors
+    is_over = np.isin(np.arange(len(spans)), list(over))
+    weights = np.maximum(_NEVER_ALONE_S, alone_s)[:, None]
+    both = [(voices * weights)[which].sum(axis=0) for which in (~is_over, is_over)]
+    return np.stack([one / max(1e-9, float(np.linalg.norm(one))) for one in both])
+
+
+def _at_once(spans: Sequence[VoiceSpan]) -> Iterator[tuple[int, int, int]]:
+    """Pairs of spans that are spoken at once, by number, and for how many ms."""
+    for index, span in enumerate(spans):
+        for later in range(index + 1, len(spans)):
+            other = spans[later]
+            if other.start_ms >= span.end_ms:
+                break
+            together_ms = min(span.end_ms, other.end_ms) - other.start_ms
+            if together_ms > _SAME_TIME_MS:
+                yield index, later, together_ms
 
 
 def _going_on(spans: Sequence[VoiceSpan], likeness: NDArray[np.float32]) -> list[int]:
@@ -81,17 +119,12 @@ def _tell_apart(spans: Sequence[VoiceSpan], likeness: NDArray[np.float32], who: 
     """Nobody speaks over himself: of two spans at once the one less known is another's."""
     if likeness.shape[1] < 2:
         return
-    for index, span in enumerate(spans):
-        for later in range(index + 1, len(spans)):
-            other = spans[later]
-            if other.start_ms >= span.end_ms:
-                break
-            together_ms = min(span.end_ms, other.end_ms) - other.start_ms
-            if who[index] == who[later] and together_ms > _SAME_TIME_MS:
-                moved = index if span.alone_ms < other.alone_ms else later
-                others = likeness[moved].copy()
-                others[who[moved]] = -np.inf
-                who[moved] = int(others.argmax())
+    for index, later, _ in _at_once(spans):
+        if who[index] == who[later]:
+            moved = index if spans[index].alone_ms < spans[later].alone_ms else later
+            others = likeness[moved].copy()
+            others[who[moved]] = -np.inf
+            who[moved] = int(others.argmax())
 
 
 def _turns(spans: Sequence[VoiceSpan], who: Sequence[int]) -> tuple[Turn, ...]:

@@ -7,6 +7,7 @@ from editor.edits.commands import (
     BreakEdit,
     CorrectEdit,
     DeleteManyEdit,
+    FollowVoices,
     InsertEdit,
     MergeEdit,
     MergeManyEdit,
@@ -22,7 +23,7 @@ ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker):
+    if isinstance(edit, InsertEdit | RenameSpeaker | FollowVoices):
         return {}
     if isinstance(edit, RestoreEdit | BreakEdit):
         if edit.segment_id is None or edit.base_revision is None:
@@ -40,7 +41,7 @@ def base_revisions(edit: AnyEdit) -> dict[str, int]:
 
 def base_seq(edit: AnyEdit) -> int | None:
     """The last write of the transcript that the author of an edit of the whole had seen."""
-    return edit.base_seq if isinstance(edit, RestoreEdit | BreakEdit) else None
+    return edit.base_seq if isinstance(edit, RestoreEdit | BreakEdit | FollowVoices) else None
 
 
 def named_ids(edit: AnyEdit) -> list[str] | None:
@@ -50,6 +51,6 @@ def named_ids(edit: AnyEdit) -> list[str] | None:
     """
     if isinstance(edit, InsertEdit):
         return [edit.after_id] if edit.after_id is not None else []
-    if isinstance(edit, RenameSpeaker | RestoreEdit | BreakEdit | MoveEdit):
+    if isinstance(edit, RenameSpeaker | RestoreEdit | BreakEdit | FollowVoices | MoveEdit):
         return None
     return list(base_revisions(edit))

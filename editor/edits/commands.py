@@ -274,6 +274,17 @@ class BreakEdit(OneEdit):
     language: Language | None = None
 
 
+class FollowVoices(OneEdit):
+    """Let the turns of the text follow the voices wherever those are doubted and nobody has kept
+    what is there.
+
+    With `base_seq`, the `seq` that was seen, all stays where somebody else changed it since (409).
+    """
+
+    kind: Literal["follow_voices"]
+    base_seq: Count | None = None
+
+
 AnyEdit = (
     TextEdit
     | SplitEdit
@@ -292,6 +303,7 @@ AnyEdit = (
     | RestoreEdit
     | CorrectEdit
     | BreakEdit
+    | FollowVoices
 )
 
 

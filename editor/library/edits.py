@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from editor.document import Segment
+from editor.document import Segment, new_segment_id
 from editor.edits import Change
 from editor.edits.asked import base_revisions, base_seq, named_ids
 from editor.edits.commands import (
     AnyEdit,
     CorrectEdit,
+    FollowVoices,
     RestoreEdit,
     SetEdit,
     SetManyEdit,
@@ -24,7 +26,16 @@ from editor.edits.commands import (
 from editor.edits.window import Window
 from editor.errors import EditConflict, InvariantBroken, NotFound, NotPossible
 from editor.library.changes import change_of
-from editor.review import VOICE_KINDS, Findings, ReviewContext, is_dismissed, learned_terms
+from editor.library.follow_voices import voices_followed
+from editor.review import (
+    VOICE_KINDS,
+    Findings,
+    ReviewContext,
+    dismissed_by_text,
+    is_dismissed,
+    learned_terms,
+    speaker_doubts,
+)
 from editor.store import Applied, Resolved, Store
 
 #: So often an edit is made anew because others changed what is around it.
@@ -59,11 +70,14 @@ def apply_edit(
     bases, seq_seen = base_revisions(edit), base_seq(edit)
     past_id = edit.revision_id if isinstance(edit, RestoreEdit) else None
     who = {"author": author, "client": client, "edit_id": edit.edit_id}
+    make = partial(change_of, edit)
+    if isinstance(edit, FollowVoices):
+        make = partial(_voices_followed, store, transcript_id)
     try:
         window, change, applied = save_made(
             store,
             transcript_id,
-            lambda window: change_of(edit, window),
+            make,
             ids=named_ids(edit),
             past_id=past_id,
             base_revisions=bases,
@@ -142,7 +156,7 @@ def _judged(
         # Others further below were moved to make room.
         context = store.review_context(transcript_id, applied.segments)
     is_news = applied.revision_id is not None and change.splices
-    turned = _turned_ids(edit)
+    turned = _turned_ids(edit, change)
     if turned and is_news and findings.voices.turns:
         was_open = _open(_context(window, turned, findings), turned, of_voices=True)
         count = was_open - _open(context, touched, of_voices=True)
@@ -211,8 +225,22 @@ def _open(context: ReviewContext, ids: Collection[str], *, of_voices: bool = Fal
     )
 
 
-def _turned_ids(edit: AnyEdit) -> list[str]:
+def _voices_followed(store: Store, transcript_id: str, window: Window) -> Change:
+    kept = dismissed_by_text(store.dismissed_doubts(transcript_id))
+    found = speaker_doubts(window.segments, store.voices(transcript_id))
+    doubts = {
+        segment_id: [
+            one for one in some if not is_dismissed(one, segment_id, kept.get(one.written, ()))
+        ]
+        for segment_id, some in found.items()
+    }
+    return voices_followed(window.segments, doubts, new_id=new_segment_id)
+
+
+def _turned_ids(edit: AnyEdit, change: Change) -> list[str]:
     """The segments about which an edit says who speaks; none for other edits."""
+    if isinstance(edit, FollowVoices):
+        return [one.id for splice in change.splices for one in splice.removed]
     if isinstance(edit, SplitEdit):
         return [edit.segment_id] if edit.new_turn else []
     says = edit.model_fields_set & {"speaker", "new_turn"}

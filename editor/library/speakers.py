@@ -10,7 +10,7 @@ from itertools import groupby
 from editor.document import Segment, Turn
 from editor.edits import Change, Splice
 from editor.edits.split_merge import cut
-from editor.review import is_made_up, names_of_voices, speakers_by_segment
+from editor.review import is_made_up, names_of_voices, speakers_by_segment, voice_ms
 
 #: Of a turn of the text one voice says all if it says this share of it.
 _WHOLE_TURN = 0.75
@@ -43,7 +43,7 @@ def split_at_voices(
     Names that a person gave stay, and the voice has them elsewhere, too.
     """
     voices = speakers_by_segment(segments, turns)
-    heard = [_counted(*both) for both in zip(segments, voices, strict=True)]
+    heard = [voice_ms(*both) for both in zip(segments, voices, strict=True)]
     segments = [replace(one, speaker=None) if is_made_up(one.speaker) else one for one in segments]
     names = _names(segments, heard)
     last: int | str | None = None
@@ -74,7 +74,7 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Se
     voice that the text names somewhere has that name.
     """
     voices = speakers_by_segment(segments, turns)
-    heard = [_counted(*both) for both in zip(segments, voices, strict=True)]
+    heard = [voice_ms(*both) for both in zip(segments, voices, strict=True)]
     names = _names(segments, heard)
     given = list[Segment]()
     for turn in _turns_of_text(segments):
@@ -98,15 +98,6 @@ def speakers_change(old: Sequence[Segment], new: Sequence[Sequence[Segment]]) ->
             splices.append(Splice(above_id, (segment,), tuple(parts)))
         above_id = parts[-1].id
     return Change("speakers", tuple(splices))
-
-
-def _counted(segment: Segment, voices: Sequence[int | None]) -> Counter[int]:
-    """How long each voice speaks in a segment, in ms."""
-    counted = Counter[int]()
-    for word, voice in zip(segment.words, voices, strict=True):
-        if voice is not None and segment.kind == "speech":
-            counted[voice] += word.end_ms - word.start_ms
-    return counted
 
 
 def _turns_of_text(segments: Sequence[Segment]) -> Iterator[list[int]]:

@@ -31,7 +31,12 @@ from editor.review.speakers import (
     speaker_doubts,
 )
 from editor.review.spellings import SpellingGroup, other_spellings, spelling_groups
-from editor.review.voices import speakers_by_segment, speakers_of_words
+from editor.review.voices import (
+    main_voices,
+    speakers_by_segment,
+    speakers_of_words,
+    voice_ms,
+)
 from editor.review.word_scores import Told, WordScores
 
 __all__ = [
@@ -61,6 +66,7 @@ __all__ = [
     "is_dismissed",
     "is_made_up",
     "learned_terms",
+    "main_voices",
     "merged_terms",
     "names_of_voices",
     "other_spellings",
@@ -73,4 +79,5 @@ __all__ = [
     "speakers_of_words",
     "spelling_groups",
     "terms_of",
+    "voice_ms",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -30,6 +31,24 @@ def speakers_by_segment(
     """The speaker of each word of each segment; see `speakers_of_words`."""
     who = iter(speakers_of_words([word for one in segments for word in one.words], turns))
     return [[next(who) for _ in segment.words] for segment in segments]
+
+
+def main_voices(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[int | None]:
+    """The voice that says most of each segment; None for sounds, and where no voice is near."""
+    found = list[int | None]()
+    for segment, who in zip(segments, speakers_by_segment(segments, turns), strict=True):
+        said = voice_ms(segment, who)
+        found.append(max(said, key=said.__getitem__, default=None))
+    return found
+
+
+def voice_ms(segment: Segment, voices: Sequence[int | None]) -> Counter[int]:
+    """How long each voice speaks in a segment, in ms, by the voice of each of its words."""
+    counted = Counter[int]()
+    for word, voice in zip(segment.words, voices, strict=True):
+        if voice is not None and segment.kind == "speech":
+            counted[voice] += word.end_ms - word.start_ms
+    return counted
 
 
 def speaking_ms(

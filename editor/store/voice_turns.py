@@ -41,6 +41,11 @@ def voices_in(connection: Connection, transcript_id: str) -> Voices:
 class VoiceTurns(StorePart):
     """Saving when each voice was heard, and what of the text is judged by it."""
 
+    def voices(self, transcript_id: str) -> Voices:
+        """The voices of a recording, and what the text names; none where they were not sought."""
+        with self._database.read() as connection:
+            return voices_in(connection, transcript_id)
+
     def judged_anew(self, transcript_id: str, since: int) -> list[StoredSegment]:
         """The segments right below those that were written or removed after `since`.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from editor.review import DismissedDoubt
+from editor.review import DismissedDoubt, main_voices
+from editor.store import Store
 from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
 from editor.web.http.response_cache import kept_response
@@ -13,8 +14,8 @@ from editor.web.http.services import services
 from editor.web.names import spellings_in, terms_for
 from editor.web.schemas.requests import KeptDoubt
 from editor.web.schemas.responses import Changes
-from editor.web.schemas.responses_review import AllDoubts
-from editor.web.schemas.serialize import all_doubts_json, changes_json, doubts_in
+from editor.web.schemas.responses_review import AllDoubts, HeardVoices
+from editor.web.schemas.serialize import Json, all_doubts_json, changes_json, doubts_in
 
 blueprint = Blueprint("doubts", __name__, url_prefix="/api/transcripts/<transcript_id>")
 
@@ -27,6 +28,13 @@ def list_doubts(transcript_id: str) -> ResponseReturnValue:
     Those about spellings come with the names.
     """
     return kept_response(services().store, transcript_id, "doubts", all_doubts_json)
+
+
+@blueprint.get("/voices")
+@endpoint("doubts", answers={200: HeardVoices})
+def list_voices(transcript_id: str) -> ResponseReturnValue:
+    """Which voice says which segments, once speakers were found."""
+    return kept_response(services().store, transcript_id, "voices", _voices_json)
 
 
 @blueprint.put("/kept-doubts")
@@ -53,3 +61,19 @@ def keep_doubt(transcript_id: str, body: KeptDoubt) -> ResponseReturnValue:
             break
     who = visitor()
     return jsonify(changes_json(store, transcript_id, since, author=who.name, client=who.client))
+
+
+def _voices_json(store: Store, transcript_id: str) -> Json:
+    seq = store.transcript(transcript_id).seq
+    voices = store.voices(transcript_id)
+    said = dict[int, list[str]]()
+    if voices.turns:
+        segments = [one.segment for one in store.segments(transcript_id)]
+        for segment, voice in zip(segments, main_voices(segments, voices.turns), strict=True):
+            if voice is not None:
+                said.setdefault(voice, []).append(segment.id)
+    listed = [
+        {"voice": voice, "name": voices.names.get(voice, ""), "segments": said[voice]}
+        for voice in sorted(said, key=lambda one: -len(said[one]))
+    ]
+    return {"seq": seq, "voices": listed}

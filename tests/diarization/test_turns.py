@@ -31,6 +31,14 @@ def test_two_at_once_are_two() -> None:
     assert Turn(4000, 4800, 1) in speakers_of(spans).turns
 
 
+def test_who_speaks_over_the_only_voice_is_another() -> None:
+    spans = [span(0, 5000, 0), span(4000, 4800, 0, slot=1, alone_ms=0), span(5100, 9000, 0)]
+    assert speakers_of(spans).turns == (Turn(0, 9000, 0), Turn(4000, 4800, 1))
+    assert speakers_of(spans, number=1).turns == (Turn(0, 9000, 0),)
+    # In a minute so much is an echo.
+    assert len(speakers_of([*spans, span(9100, 60_000, 0)]).voices) == 1
+
+
 def test_what_is_too_short_to_know_goes_to_who_speaks_on() -> None:
     unsure = (PEOPLE[0] + 1.1 * PEOPLE[1]) / np.linalg.norm(PEOPLE[0] + 1.1 * PEOPLE[1])
     spans = [

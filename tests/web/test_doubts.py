@@ -111,6 +111,47 @@ def test_the_line_below_is_judged_anew_when_only_the_one_above_changes(
     assert [(one.id, one.doubts) for one in left.segments] == [("s1", [])]
 
 
+def test_all_turns_follow_the_voices_in_one_step_but_where_somebody_kept_them(
+    client: FlaskClient, store: Store
+) -> None:
+    transcript_id = talk(store, ("Ada", 8), ("Ada", 4), ("Bob", 12), ("Ada", 8))
+    store.save_voice_turns(
+        transcript_id,
+        [Turn(0, 1000, 0), Turn(1000, 6000, 1), Turn(6000, 7000, 2), Turn(7000, 8000, 0)],
+    )
+    address = f"/api/transcripts/{transcript_id}"
+    words = {"written": "w28 w29 w30", "heard": "Ada"}
+    keep(client, transcript_id, segment_id="s3", kind="another_voice", **words)
+    answer = client.post(f"{address}/edits", json={"kind": "follow_voices"})
+    done = Applied.model_validate(answer.json)
+    texts = [(one.segment.speaker, one.segment.text) for one in store.segments(transcript_id)]
+    assert texts == [
+        ("Ada", "w0 w1 w2 w3"),
+        ("Bob", "w4 w5 w6 w7"),
+        ("Bob", "w8 w9 w10 w11"),
+        ("Bob", " ".join(f"w{n}" for n in range(12, 24))),
+        ("Ada", " ".join(f"w{n}" for n in range(24, 32))),
+    ]
+    assert done.corrected == 1
+    again = client.post(f"{address}/edits", json={"kind": "follow_voices", "base_seq": done.seq})
+    assert Applied.model_validate(again.json).segments == []
+    client.post(f"{address}/undo", json={"edit_id": "u1"})
+    assert len(store.segments(transcript_id)) == 4
+
+
+def test_each_voice_is_told_with_the_segments_that_it_says(
+    client: FlaskClient, store: Store
+) -> None:
+    transcript_id = talk(store, ("Ada", 4), ("Ada", 4), ("Bob", 4))
+    address = f"/api/transcripts/{transcript_id}/voices"
+    assert client.get(address).json["voices"] == [  # type: ignore[index]
+        {"voice": 1, "name": "Bob", "segments": ["s1", "s2"]},
+        {"voice": 0, "name": "Ada", "segments": ["s0"]},
+    ]
+    store.save_voice_turns(transcript_id, [])
+    assert client.get(address).json["voices"] == []  # type: ignore[index]
+
+
 def test_voices_go_with_their_transcript_and_into_its_project(store: Store) -> None:
     transcript_id = talk(store, ("Ada", 8), ("Bob", 4))
     turns = store.project_rows(transcript_id)["voice_turns"]

@@ -51,6 +51,22 @@ class AllDoubts(BaseModel):
     segments: list[DoubtfulSegment]
 
 
+class HeardVoice(BaseModel):
+    """A voice, with the segments that it says mostly; `name` is the one under which it speaks
+    mostly in the text, "" where that has none."""
+
+    voice: int
+    name: str
+    segments: list[str]
+
+
+class HeardVoices(BaseModel):
+    """The voices of a recording, who speaks most first; none where speakers were not found."""
+
+    seq: int
+    voices: list[HeardVoice]
+
+
 class Names(BaseModel):
     """`segments` are those in which a name is spelled otherwise than elsewhere."""
 

@@ -130,9 +130,9 @@ def applied_json(
     if context is None:
         context = store.review_context(transcript_id, applied.segments)
     segments = judged_json(applied.segments, context.doubts, context.dismissed_by_text())
-    anew = store.judged_anew(transcript_id, applied.seq - 1 if since is None else since)
-    if anew:
-        segments += segments_json(store, transcript_id, anew)
+    if since is not None or segments or applied.removed_ids:
+        anew = store.judged_anew(transcript_id, applied.seq - 1 if since is None else since)
+        segments += segments_json(store, transcript_id, anew) if anew else []
     return {
         "seq": applied.seq,
         "can_undo": applied.can_undo,
