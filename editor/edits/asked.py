@@ -13,12 +13,13 @@ from editor.edits.commands import (
     MergeManyEdit,
     MoveEdit,
     RenameSpeaker,
+    ReplaceRunEdit,
     RestoreEdit,
     SetManyEdit,
     StrikeEdit,
 )
 
-ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit
+ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit | ReplaceRunEdit
 
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:

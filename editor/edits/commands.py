@@ -198,6 +198,19 @@ class MergeManyEdit(_ManyEdit):
     kind: Literal["merge_many"]
 
 
+class ReplaceRunEdit(_ManyEdit):
+    """Neighbours lose what stands between a place in the first and one in the last.
+
+    `first_text` is what the first has then, with what was typed, `last_text` the last. One without
+    a text goes, as do all between.
+    """
+
+    kind: Literal["replace_run"]
+    segments: Annotated[list[Chosen], Field(min_length=2, max_length=MOST_CHOSEN)]
+    first_text: Text
+    last_text: Text
+
+
 class RenameSpeaker(OneEdit):
     """Everywhere; a name that another speaker has makes the two one, null takes it away.
 
@@ -299,6 +312,7 @@ AnyEdit = (
     | SetManyEdit
     | DeleteManyEdit
     | MergeManyEdit
+    | ReplaceRunEdit
     | RenameSpeaker
     | RestoreEdit
     | CorrectEdit

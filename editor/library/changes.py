@@ -26,6 +26,7 @@ from editor.edits.commands import (
     MoveEdit,
     RenameSpeaker,
     ReplacedPlace,
+    ReplaceRunEdit,
     RestoreEdit,
     SetEdit,
     SetManyEdit,
@@ -122,6 +123,21 @@ def _merge_many(edit: MergeManyEdit, window: Window) -> Change:
         raise NotPossible("segments", "Only neighbouring segments can be joined.")
     ((above_id, run),) = runs
     return Change("merge", (Splice(above_id, run, (reduce(edits.merge, run),)),))
+
+
+@change_of.register
+def _replace_run(edit: ReplaceRunEdit, window: Window) -> Change:
+    runs = _runs(edit, window)
+    if len(runs) > 1:
+        raise NotPossible("segments", "Segments between these were added. Select the text again.")
+    ((above_id, run),) = runs
+    kept = list[Segment]()
+    if edit.first_text.strip():
+        kept.append(written_in(window, run[0], edit.first_text))
+    if edit.last_text.strip():
+        above = kept[0] if kept else None
+        kept.append(written_in(window, run[-1], edit.last_text, above=above))
+    return Change("text" if kept else "delete", (Splice(above_id, run, tuple(kept)),))
 
 
 def _runs(edit: ManyEdit, window: Window) -> list[tuple[str | None, tuple[Segment, ...]]]:

@@ -475,3 +475,26 @@ def test_a_line_below_one_that_lasts_into_it_is_written_anew_where_it_stands(
     applied(send(client, transcript_id, kind="text", **S2, text="quite another line"))
     written = store.segments(transcript_id)[1].segment
     assert (written.start_ms, written.end_ms) == (below.start_ms, below.end_ms)
+
+
+def test_what_is_selected_over_segments_is_replaced_in_one_step(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    words = [one.segment.words for one in store.segments(transcript_id)]
+    edit = {"kind": "replace_run", "segments": BOTH}
+    applied(send(client, transcript_id, **edit, first_text="😀hey you", last_text="day"))
+    first, last = (one.segment for one in store.segments(transcript_id))
+    assert (first.text, first.words[0]) == ("😀hey you", words[0][0])
+    assert (last.text, last.words) == ("day", words[1][-1:])
+    applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    assert [one.segment.words for one in store.segments(transcript_id)] == words
+    both = [{**one, "base_revision": 3} for one in BOTH]
+    edit = {"kind": "replace_run", "segments": both}
+    assert send(client, transcript_id, **edit, first_text=" ", last_text="day").status_code == 200
+    assert [one.segment.text for one in store.segments(transcript_id)] == ["day"]
+    applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    edit = {"kind": "replace_run", "segments": [{**one, "base_revision": 5} for one in BOTH]}
+    assert send(client, transcript_id, **edit, first_text="", last_text="").status_code == 200
+    assert store.segments(transcript_id) == []
+    applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    assert len(store.segments(transcript_id)) == 2

@@ -17,7 +17,7 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
  * @param {import("./commands.js").Own} own
  * @returns {import("../keys/commands.js").Commands}
  */
-export function segmentCommands(parts, { inText, onSegments }, own) {
+export function segmentCommands(parts, { inText, onSegments, onPassage }, own) {
   const { session, selection, verbs, review, player, caret } = parts;
   const { nameSpeaker, writeNote, openSpeakers, lineMenu, copying } = parts;
   const doc = () => session.state().doc;
@@ -97,7 +97,12 @@ export function segmentCommands(parts, { inText, onSegments }, own) {
     copyQuote: {
       label: commandStrings.copyQuote,
       keys: { text: ["Ctrl+Alt+C"] },
-      ...onSegments((id) => void copying.quote(id)),
+      ...onPassage((passage) => void copying.quote(passage)),
+    },
+    saveClip: {
+      label: commandStrings.saveClip,
+      keys: { text: ["Ctrl+Alt+S"] },
+      ...onPassage((passage) => void copying.clip(passage)),
     },
     copyLink: {
       label: commandStrings.copyLink,

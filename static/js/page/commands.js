@@ -36,6 +36,7 @@ const ON_MAC = {
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
  *   verbs: ReturnType<typeof import("../text/text-commands.js").createVerbs>,
  *   selection: ReturnType<typeof import("../text/chosen-segments.js").createSelection>,
+ *   typing: ReturnType<typeof import("../text/typing.js").mountTyping>,
  *   caret(): Place | null, nameSpeaker(id: string): void, writeNote(id: string): void, choose(): void,
  *   walk: ReturnType<typeof import("../review/doubt-in-text.js").createDoubtsInText>,
  *   times: ReturnType<typeof import("../playback/word-times.js").mountWordTimes>,
@@ -66,7 +67,17 @@ export function createCommands(parts, isMac) {
 /** @typedef {ReturnType<typeof createAbout>} About */
 
 /** What commands are about, and whether that is there. @param {Parts} parts */
-function createAbout({ selection, verbs }) {
+function createAbout({ selection, verbs, typing, session }) {
+  const whole = (/** @type {string} */ id) => ({ id, start: 0, end: session.shownText(id).length });
+  function passageIn(/** @type {Context} */ { place }) {
+    const chosen = selection.ids();
+    if (chosen.length > 0 && (!place || selection.has(place.id))) return chosen.map(whole);
+    const parts = typing.across.lastParts();
+    if (parts?.length) return parts;
+    if (!place) return null;
+    const { id, start, offset } = place;
+    return [start < offset ? { id, start, end: offset } : whole(id)];
+  }
   const idOf = (/** @type {Context} */ { place }) => place?.id ?? selection.ids()[0];
   const inText = (/** @type {(at: Place) => unknown} */ run) => ({
     isEnabled: (/** @type {Context} */ { place }) => place !== null,
@@ -84,6 +95,15 @@ function createAbout({ selection, verbs }) {
         const id = idOf(context);
         if (id !== undefined) run(id, context);
         return id !== undefined;
+      },
+    }),
+    /** About what is selected, also over several segments, else the segments that are chosen, else that of the caret. */
+    onPassage: (/** @type {(parts: import("../text/across.js").Part[]) => unknown} */ run) => ({
+      isEnabled: (/** @type {Context} */ context) => passageIn(context) !== null,
+      run(/** @type {Context} */ context) {
+        const parts = passageIn(context);
+        if (parts) run(parts);
+        return parts !== null;
       },
     }),
     onWord: (/** @type {(id: string, word: number) => unknown} */ run) =>

@@ -54,6 +54,8 @@ export const strings = inLanguage({
     noTimes: "This text has no times yet.",
     quoteCopied: "Copied with speaker and time.",
     linkCopied: (/** @type {string} */ time) => `Copied: a link to ${time}.`,
+    cutting: "Cutting the sound …",
+    clipSaved: (/** @type {string} */ from, /** @type {string} */ to) => `Saved: the sound from ${from} to ${to}.`,
     momentGone: "This link leads to a segment that no longer exists.",
 
     segmentChanged: "Someone else changed this segment in the meantime. Nothing was done; check it and try again.",
@@ -170,6 +172,8 @@ export const strings = inLanguage({
     noTimes: "Dieser Text hat noch keine Zeiten.",
     quoteCopied: "Mit Sprecher und Zeit kopiert.",
     linkCopied: (time) => `Kopiert: ein Link zu ${time}.`,
+    cutting: "Ton wird ausgeschnitten …",
+    clipSaved: (from, to) => `Gespeichert: der Ton von ${from} bis ${to}.`,
     momentGone: "Dieser Link führt zu einem Segment, das es nicht mehr gibt.",
 
     segmentChanged:

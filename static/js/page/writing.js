@@ -94,6 +94,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     text,
     verbs,
     selection,
+    typing,
     goBack,
     around: anchoring.around,
     signal,
@@ -178,9 +179,9 @@ function doubtPainting({ session, painter, boxOf }) {
  * What is done beside the text of segments: in their rows, and in the bar of all that are chosen.
  * @param {HTMLElement} surface
  * @param {{session: any, text: any, verbs: any, selection: ReturnType<typeof createSelection>,
- *   goBack(id: string): void, around(change: () => void): void, signal: AbortSignal}} parts
+ *   typing: ReturnType<typeof mountTyping>, goBack(id: string): void, around(change: () => void): void, signal: AbortSignal}} parts
  */
-function mountBeside(surface, { session, text, verbs, selection, goBack, around, signal }) {
+function mountBeside(surface, { session, text, verbs, selection, typing, goBack, around, signal }) {
   const nameSpeaker = speakerNaming({ session, text, verbs, goBack });
   const writeNote = noteWriting({ session, text, verbs, goBack });
   const chosen = mountSelection(find("#chosen"), {
@@ -188,7 +189,13 @@ function mountBeside(surface, { session, text, verbs, selection, goBack, around,
     around,
     onLeave: () => surface.focus({ preventScroll: true }),
   });
-  mountCopying({ selection, doc: () => session.state().doc, textOf: session.shownText, signal });
+  mountCopying({
+    selection,
+    doc: () => session.state().doc,
+    textOf: session.shownText,
+    partsAcross: typing.across.parts,
+    signal,
+  });
   mountTouchChoosing(surface, { selection, signal });
   listenToRows(
     surface,

@@ -201,6 +201,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     remove: (/** @type {readonly string[]} */ ids) => editMany("delete_many", ids),
     /** Make neighbours one, in one step. */
     mergeAll: (/** @type {readonly string[]} */ ids) => editMany("merge_many", ids),
+    /** Other texts in the first and last of neighbours, and none between, in one step; without text one goes. */
+    replaceRun: (
+      /** @type {readonly string[]} */ ids,
+      /** @type {string} */ first_text,
+      /** @type {string} */ last_text,
+    ) => editOn(ids, (revisionOf) => manyOf("replace_run", ids, revisionOf, { first_text, last_text })),
     renameSpeaker: (/** @type {string} */ speaker, /** @type {string | null} */ to) =>
       editOn([], () => ({ kind: "rename_speaker", speaker, to, base: spokenBy(speaker) })),
     /** Bring an earlier state back, of one segment or (null) of all, as they were seen at `base_seq`. */

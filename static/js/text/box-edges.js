@@ -41,12 +41,21 @@ export function stepOverEdge(key, box) {
  * @param {-1 | 1} by the direction it came from
  */
 export function enterBox(box, place, x, by) {
-  const length = textOf(box).length;
-  if (place !== "same") return placeCaret(box, place === "start" ? 0 : length);
+  if (place !== "same") return placeCaret(box, place === "start" ? 0 : textOf(box).length);
+  placeCaret(box, offsetBeside(box, x, by));
+}
+
+/**
+ * Where a caret that goes up or down comes into a box, below or above where it stood.
+ * @param {HTMLElement} box
+ * @param {number} x where it stood
+ * @param {-1 | 1} by the direction it came from
+ */
+export function offsetBeside(box, x, by) {
   box.scrollIntoView({ block: "nearest" });
   const around = box.getBoundingClientRect();
   const line = 12;
   const found = placeAtPoint(x, by > 0 ? around.top + line : around.bottom - line);
   const isInside = found && box.contains(found.node);
-  placeCaret(box, isInside ? offsetIn(box, found.node, found.offset) : by > 0 ? 0 : length);
+  return isInside ? offsetIn(box, found.node, found.offset) : by > 0 ? 0 : textOf(box).length;
 }

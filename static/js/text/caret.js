@@ -91,13 +91,18 @@ export function placeAtPoint(x, y) {
 }
 
 /**
- * Where the caret stands in the window: at the letter behind it, since at a soft line break the
- * caret's own rectangle may be that of the line above. Falls back to the box where it is empty.
- * @param {HTMLElement} box
+ * Where the caret stands in the window. @param {HTMLElement} box
  */
-export function caretRectangle(box) {
+export const caretRectangle = (box) => rectangleAt(box, selectionIn(box)?.end ?? 0);
+
+/**
+ * Where an offset of a box's text stands in the window: at the letter behind it, since at a soft line
+ * break the caret's own rectangle may be that of the line above. Falls back to the box where it is empty.
+ * @param {HTMLElement} box
+ * @param {number} at
+ */
+export function rectangleAt(box, at) {
   const length = textOf(box).length;
-  const at = selectionIn(box)?.end ?? 0;
   const letter = at < length ? rangeIn(box, at, at + 1) : rangeIn(box, Math.max(0, length - 1), length);
   const rectangle = [...letter.getClientRects()].at(-1);
   if (length > 0 && rectangle) {

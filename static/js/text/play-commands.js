@@ -52,5 +52,5 @@ export function createPlayingVerbs({ session, player, place }) {
     announce(span ? strings.looping : strings.noTimes);
   }
 
-  return { timeAt, wordAt, playFrom, playHere, loop };
+  return { timeAt, wordAt, spanOf, playFrom, playHere, loop };
 }

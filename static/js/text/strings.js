@@ -24,7 +24,9 @@ export const strings = inLanguage({
     redo: "Redo",
     undoneElsewhere: "Undone: your last change, made in another tab.",
     acrossSegments:
-      "More than one segment is selected: nothing was changed. Use Select segments to delete or join them.",
+      "More than one segment is selected, and nothing was changed. Press Delete first, then go on typing.",
+    acrossHidden: "Segments between those selected are hidden, and nothing was changed. Show them first.",
+    replacedAcross: "Replaced",
     struck: (/** @type {number} */ count) => `Struck out: ${counted(count, "word", "words")}`,
     restored: (/** @type {number} */ count) => `Restored: ${counted(count, "word", "words")}`,
     unlocked: "Time unlocked",
@@ -90,7 +92,10 @@ export const strings = inLanguage({
     redo: "Wiederholen",
     undoneElsewhere: "Rückgängig gemacht: Ihre letzte Änderung, aus einem anderen Tab.",
     acrossSegments:
-      "Mehr als ein Segment ist markiert: Nichts wurde geändert. Mit „Segmente auswählen“ lassen sie sich löschen oder verbinden.",
+      "Mehr als ein Segment ist markiert, und nichts wurde geändert. Drücken Sie zuerst Entf, und schreiben Sie dann weiter.",
+    acrossHidden:
+      "Zwischen den markierten Segmenten sind welche ausgeblendet, und nichts wurde geändert. Blenden Sie sie zuerst ein.",
+    replacedAcross: "Ersetzt",
     struck: (count) => `Gestrichen: ${counted(count, "Wort", "Wörter")}`,
     restored: (count) => `Wiederhergestellt: ${counted(count, "Wort", "Wörter")}`,
     unlocked: "Zeit freigegeben",

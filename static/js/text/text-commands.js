@@ -15,7 +15,7 @@ import { strings } from "./strings.js";
  *   selection: ReturnType<typeof import("./chosen-segments.js").createSelection>,
  *   text: ReturnType<typeof import("./text-view.js").mountText>,
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
- *   attempt(run: () => Promise<any>): Promise<any>,
+ *   attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   structure(run: () => Promise<unknown>, isUndo?: boolean): Promise<unknown>,
  *   inTurn(run: () => unknown): Promise<unknown>,
  *   composed(): Promise<unknown>,
@@ -98,11 +98,46 @@ export function createVerbs({
     placeCaret(box, shown.length);
   }
 
-  function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ side) {
+  /** The next segment that is shown. */
+  function beside(/** @type {string} */ id, /** @type {-1 | 1} */ by) {
     let to = neighbour(doc(), id, by);
     while (to && text.isLeftOut(to.id)) to = neighbour(doc(), to.id, by);
+    return to?.id ?? null;
+  }
+
+  /**
+   * Put a text in place of what is selected over several segments, in one step; what is left of the
+   * first and the last stays theirs.
+   * @param {readonly import("./across.js").Part[]} parts
+   * @param {string} added
+   */
+  async function replaceAcross(parts, added) {
+    const [first, last] = [parts[0], parts[parts.length - 1]];
+    const { order } = doc();
+    const ids = order.slice(order.indexOf(first.id), order.indexOf(last.id) + 1);
+    if (ids.length !== parts.length) return toast(strings.acrossHidden);
+    const before = session.shownText(first.id).slice(0, first.start) + added;
+    const behind = session.shownText(last.id).slice(last.end);
+    const next = neighbour(doc(), last.id, 1) ?? neighbour(doc(), first.id, -1);
+    if (!(await attempt(() => session.replaceRun(ids, before, behind), added.trim()))) return false;
+    if (before.trim()) await land(first.id, before.length);
+    else if (behind.trim()) await land(last.id, 0);
+    else if (next) await land(next.id, 0);
+    if (before.trim() && before !== before.trimEnd()) keepSpace(first.id, before);
+    return announce(added ? strings.replacedAcross : strings.deleted);
+  }
+  /** The server takes spaces from the end of a text; what is typed next goes on behind them. */
+  function keepSpace(/** @type {string} */ id, /** @type {string} */ typed) {
     const box = text.boxOf(id);
-    const target = to && text.boxOf(to.id);
+    if (!box || box !== document.activeElement || session.shownText(id) !== typed.trimEnd()) return;
+    box.textContent = typed;
+    placeCaret(box, typed.length);
+  }
+
+  function step(/** @type {string} */ id, /** @type {-1 | 1} */ by, /** @type {"start" | "end" | "same"} */ side) {
+    const to = beside(id, by);
+    const box = text.boxOf(id);
+    const target = to && text.boxOf(to);
     if (!box || !target) return;
     enterBox(target, side, caretRectangle(box).left, by);
     target.scrollIntoView({ block: "nearest" });
@@ -122,6 +157,18 @@ export function createVerbs({
     undo: () => void structure(() => travel("undo"), true),
     redo: () => void structure(() => travel("redo")),
     refuseAcross: () => toast(strings.acrossSegments),
+    boxOf: text.boxOf,
+    beside,
+    edge(/** @type {-1 | 1} */ by) {
+      const shown = (/** @type {string} */ id) => !text.isLeftOut(id);
+      return by < 0 ? doc().order.find(shown) : doc().order.findLast(shown);
+    },
+    between(/** @type {string} */ from, /** @type {string} */ to) {
+      const { order } = doc();
+      const [first, last] = [order.indexOf(from), order.indexOf(to)].sort((a, b) => a - b);
+      return order.slice(first, last + 1).filter((id) => !text.isLeftOut(id));
+    },
+    replaceAcross,
     caretMoved(/** @type {string} */ id, /** @type {number} */ offset, /** @type {"click" | "key"} */ how) {
       const time_ms = how === "click" ? playing.timeAt(id, offset) : null;
       if (time_ms !== null) player.seek(time_ms);

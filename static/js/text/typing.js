@@ -7,12 +7,14 @@
  *   commitAll(): void, leave(id: string): void, showNews(): void, begin(id: string): void, shownText(id: string): string,
  *   merge(id: string, at: "start" | "end"): Promise<unknown>, step(id: string, by: -1 | 1,
  *   place: "start" | "end" | "same"): void, caretMoved(id: string, offset: number,
- *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void, refuseAcross(): void}} Verbs
+ *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void} &
+ *   import("./across.js").AcrossVerbs} Verbs
  *   `showNews` shows at once what has come meanwhile, so that what is typed next is typed on it;
  *   `begin` says that what is shown now is what will be typed on, `refuseAcross` that nothing was
  *   done to a selection over several segments
  */
 
+import { mountAcross } from "./across.js";
 import { deletedEdge, stepOverEdge } from "./box-edges.js";
 import { boxOf, isAcross, placeCaret, selectionIn, textOf, typeText } from "./caret.js";
 import { keepClipboard, onOneLine } from "./clipboard.js";
@@ -39,8 +41,10 @@ export function mountTyping(element, verbs, signal) {
   /** @type {On} */
   const on = (name, listener) => element.addEventListener(name, listener, { signal });
   const ahead = createTypeAhead();
+  // Before all else that listens to keys: what is selected over several boxes is its own matter.
+  const across = mountAcross(element, verbs, ahead, signal);
   const { last } = followCaret(on, verbs);
-  const input = createInput(verbs, ahead, last);
+  const input = createInput(verbs, ahead, last, across);
   const { isComposingIn, composed } = readBoxes(on, verbs, ahead, input);
   keepInBoxes(on, verbs, ahead, input);
   holdClicks(ahead, signal);
@@ -52,6 +56,7 @@ export function mountTyping(element, verbs, signal) {
     isComposingIn,
     composed,
     isAnyHeld: ahead.isAnyHeld,
+    across,
     /**
      * Hold a key in the text back while the structure is being changed; whether it was.
      * @param {KeyboardEvent} event
@@ -76,14 +81,15 @@ export function mountTyping(element, verbs, signal) {
  * @param {Verbs} verbs
  * @param {TypeAhead} ahead
  * @param {() => {id: string, start: number, offset: number}} last
+ * @param {ReturnType<typeof mountAcross>} across
  */
-function createInput(verbs, ahead, last) {
+function createInput(verbs, ahead, last, across) {
   const erase = (/** @type {HTMLElement} */ box, /** @type {string} */ inputType) =>
     eraseIn(box, inputType, (edge) => void ahead.run(() => verbs.merge(idOf(box), edge)));
 
   function put(/** @type {string} */ text) {
     verbs.showNews();
-    if (isAcross(boxOf(document.activeElement))) return verbs.refuseAcross();
+    if (across.replaceSelected(text)) return;
     if (document.activeElement?.matches(".box, input, textarea")) return void typeText(text);
     // Nothing takes letters there; they still go where the caret was.
     const { id, start, offset } = last();
