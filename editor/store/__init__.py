@@ -63,6 +63,7 @@ from editor.store.rows import (
 )
 from editor.store.search import Search
 from editor.store.segments import Segments
+from editor.store.tags import MOST_TAGS, Tags
 from editor.store.transcripts import Transcripts
 from editor.store.users import Users
 from editor.store.versions import Versions
@@ -70,6 +71,7 @@ from editor.store.voice_turns import VoiceTurns
 from editor.store.word_scores import ScoredChunks
 
 __all__ = [
+    "MOST_TAGS",
     "ActivityKind",
     "ActivityRow",
     "Applied",
@@ -118,6 +120,7 @@ class Store(
     Transcripts,
     AuditLog,
     Listing,
+    Tags,
     Segments,
     Reverts,
     History,

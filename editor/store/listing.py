@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from editor.store.db.database import StorePart
-from editor.store.db.tables import JobTable, SegmentTable, TranscriptTable
+from editor.store.db.tables import JobTable, SegmentTable, TranscriptTable, TranscriptTagTable
 from editor.store.rows import ListedState, Reviewed, Sought, TranscriptRow
 from editor.store.search import transcripts_with
 from editor.store.transcripts import COLUMNS
@@ -98,6 +98,10 @@ def _listed(
     if sought.words:
         titled = table.title.icontains(sought.words, autoescape=True)
         query = query.where(or_(titled, table.id.in_(transcripts_with(connection, sought.words))))
+    if sought.tag:
+        tags = TranscriptTagTable
+        tagged = select(tags.transcript_id).where(tags.tag == sought.tag)
+        query = query.where(table.id.in_(tagged))
     if sought.state is not None:
         query = query.where(_is_in(sought.state, sought.kind))
     return query

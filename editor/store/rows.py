@@ -69,6 +69,7 @@ class Sought:
     `words` stand in the title as they are, or in one segment in any order. `state` is that of the
     newest job of a `kind`; "unheard" was not listened to, or not to its end. `order` is that in
     which they are listed; those that are alike in it are listed newest first.
+    Where there is a `tag`, they have it.
     """
 
     words: str = ""
@@ -76,6 +77,7 @@ class Sought:
     in_trash: bool = False
     kind: str = "transcribe"
     order: ListedOrder = "newest"
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from editor.web import (
     projects,
     search,
     storage,
+    tags,
     transcripts,
     uploads,
 )
@@ -72,6 +73,7 @@ def create_app(
         projects,
         search,
         storage,
+        tags,
         models,
         metrics,
         openapi,

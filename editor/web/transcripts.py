@@ -29,7 +29,7 @@ blueprint = Blueprint("transcripts", __name__, url_prefix="/api/transcripts")
 @endpoint("transcripts", query=LibraryQuery, answers={200: Library})
 def list_transcripts(query: LibraryQuery) -> ResponseReturnValue:
     """Transcripts, by default newest first, each with its newest job; or what is in the trash."""
-    sought = Sought(query.q, query.state, query.trash, TRANSCRIBE, query.order)
+    sought = Sought(query.q, query.state, query.trash, TRANSCRIBE, query.order, query.tag)
     library = serialize.library_json(
         services().store, sought, limit=query.limit, offset=query.offset
     )

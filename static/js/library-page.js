@@ -12,6 +12,7 @@ import { mountConfirm, mountLibrary } from "./library/library-list.js";
 import { mountNew } from "./library/new-dialog.js";
 import { lengthOf } from "./library/recording-length.js";
 import { browserStorage } from "./shared/settings.js";
+import { mountTags } from "./library/tags-dialog.js";
 import { mountStorage } from "./library/storage-dialog.js";
 import { offer, problem, tellOfUnhandled, toast } from "./shared/toast.js";
 import { UserError } from "./shared/user-error.js";
@@ -35,7 +36,9 @@ const quiet = new AbortController().signal;
 const PART = 100;
 /** The most that is shown at once, and that the server gives. */
 const MOST = 10_000;
-const asked = { q: "", show: "", order: "newest", limit: PART };
+const asked = { q: "", show: "", order: "newest", tag: "", limit: PART };
+/** All tags of the library. @type {readonly string[]} */
+let known = [];
 /** @type {import("./library/library-list.js").Summary[]} */
 let summaries = [];
 /** @type {AbortController | null} */
@@ -78,6 +81,11 @@ const library = mountLibrary(find("#list"), {
     endOffer();
     return attempt(() => api.restore(id));
   },
+  onTags: (summary) => tags.open([summary], known),
+  onTag: (tag) => {
+    tagging.value = tag;
+    return seek();
+  },
   onChosen: (ids) => batch.update(ids),
   pageOf: api.pageOf,
   projectAddress: api.projectAddress,
@@ -90,8 +98,16 @@ const batch = mountBatch(find("#batch"), {
       saveFile(name, blob);
     }),
   chooseAll: library.chooseAll,
+  onTags: (ids) =>
+    tags.open(
+      summaries.filter(({ id }) => ids.includes(id)),
+      known,
+    ),
   attempt,
 });
+const tags = mountTags(/** @type {HTMLDialogElement} */ (find("#tags")), (ids, change) =>
+  attempt(() => api.changeTags(ids, change)),
+);
 const space = mountStorage(/** @type {HTMLDialogElement} */ (find("#storage")), {
   storage: api.storage,
   clean: api.cleanStorage,
@@ -124,7 +140,7 @@ function show(/** @type {typeof summaries} */ next) {
   summaries = next;
   find("#loading").hidden = true;
   find("#failed").hidden = true;
-  const isAll = asked.q === "" && asked.show === "";
+  const isAll = asked.q === "" && asked.show === "" && asked.tag === "";
   find("#empty").hidden = summaries.length > 0 || !isAll;
   find("#none").hidden = summaries.length > 0 || isAll;
   library.update(summaries);
@@ -143,23 +159,34 @@ function showNews(/** @type {typeof summaries} */ news) {
 }
 
 async function refresh() {
-  const { q, show: which, order } = asked;
+  const { q, show: which, order, tag } = asked;
   try {
-    const [{ transcripts, total }, found] = await Promise.all([
+    const [{ transcripts, total, tags: all }, found] = await Promise.all([
       api.listTranscripts(asked),
       q && which !== "trash" ? api.search(q) : [],
     ]);
     // Meanwhile something else may have been asked for.
-    if (q !== asked.q || which !== asked.show || order !== asked.order) return;
+    if (q !== asked.q || which !== asked.show || order !== asked.order || tag !== asked.tag) return;
+    showTagChoice(all);
     show(transcripts);
     showFound(find("#found"), found, q, api.pageOf);
     find("#more").hidden = total <= transcripts.length;
-    find("#seek [data-part=count]").textContent = q || which || total > PART ? strings.transcripts(total) : "";
+    find("#seek [data-part=count]").textContent = q || which || tag || total > PART ? strings.transcripts(total) : "";
   } catch (error) {
     find("#loading").hidden = true;
     find("#failed").hidden = false;
     find("#failed [data-part=why]").textContent = error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Offer the tags that there are; one that is gone, and was chosen, stays to be seen. */
+function showTagChoice(/** @type {readonly {tag: string, count: number}[]} */ all) {
+  known = all.map(({ tag }) => tag);
+  const gone = asked.tag && !known.includes(asked.tag) ? [{ tag: asked.tag, count: 0 }] : [];
+  find("#seek [data-part=tagged]").hidden = all.length + gone.length === 0;
+  const options = [...all, ...gone].map(({ tag, count }) => new Option(strings.tagCount(tag, count), tag));
+  tagging.replaceChildren(new Option(strings.allTags, ""), ...options);
+  tagging.value = asked.tag;
 }
 
 /** Listen while something runs and the page is seen; else be silent. */
@@ -205,10 +232,17 @@ choose.addEventListener("change", () => {
 const words = /** @type {HTMLInputElement} */ (find("#seek [data-part=words]"));
 const which = /** @type {HTMLSelectElement} */ (find("#seek [data-part=show]"));
 const sorting = /** @type {HTMLSelectElement} */ (find("#seek [data-part=order]"));
+const tagging = /** @type {HTMLSelectElement} */ (find("#seek [data-part=tag]"));
 let pause = 0;
 const seek = () => {
   clearTimeout(pause);
-  Object.assign(asked, { q: words.value.trim(), show: which.value, order: sorting.value, limit: PART });
+  Object.assign(asked, {
+    q: words.value.trim(),
+    show: which.value,
+    order: sorting.value,
+    tag: tagging.value,
+    limit: PART,
+  });
   return refresh();
 };
 words.addEventListener("input", () => {
@@ -217,6 +251,7 @@ words.addEventListener("input", () => {
 });
 which.addEventListener("change", seek);
 sorting.addEventListener("change", seek);
+tagging.addEventListener("change", seek);
 find("#seek").addEventListener("submit", (event) => {
   event.preventDefault();
   return seek();

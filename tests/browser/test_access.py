@@ -54,7 +54,7 @@ def test_the_library_and_its_dialogs(
     expect(seen_page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
     check_looks(seen_page)
     seen_page.get_by_label("Choose Episode").check()
-    expect(seen_page.get_by_role("group", name="Export several")).to_be_visible()
+    expect(seen_page.get_by_role("group", name="Selected transcripts")).to_be_visible()
     check_looks(seen_page)
     seen_page.locator("#choose").set_input_files(files)
     expect(seen_page.get_by_label("Preview of the text")).to_be_visible()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from editor.store import Sought
+from tests.browser.looks import check_looks
 from tests.browser.server import Server
 from tests.store.samples import many_lines, new_transcript, segment
 
@@ -51,7 +52,7 @@ def test_bar_of_chosen_ones_covers_no_button_of_the_last_card(page: Page, server
         last = page.get_by_label("Choose Talk 0")
         last.focus()
         page.keyboard.press("Space")
-        bar = page.get_by_role("group", name="Export several").bounding_box()
+        bar = page.get_by_role("group", name="Selected transcripts").bounding_box()
         card = page.locator(".card").last.bounding_box()
         assert bar is not None
         assert card is not None
@@ -87,6 +88,44 @@ def test_what_was_deleted_is_put_back_from_the_trash(
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".card")).to_have_count(0)
     assert server.store.list_transcripts(Sought(in_trash=True)) == []
+
+
+def test_transcripts_get_tags_and_are_shown_by_them(page: Page, server: Server) -> None:
+    for name in ("One", "Two", "Three"):
+        item = new_transcript(server.store, [segment("a", "one")])
+        server.store.update_transcript(item, title=name)
+    page.goto("/")
+    by_tag, dialog = page.get_by_role("combobox", name="Tag"), page.get_by_role("dialog")
+    titles = page.locator(".card h3")
+    expect(titles).to_have_count(3)
+    expect(by_tag).to_be_hidden()
+    page.get_by_role("button", name="Tags of One").press("Enter")
+    page.keyboard.type("pilot,  Wave   2")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card .tag")).to_have_text(["pilot", "Wave 2"])
+
+    page.get_by_label("Choose One").check()
+    page.get_by_label("Choose Two").check()
+    page.get_by_role("button", name="Tags …").click()
+    expect(dialog.get_by_text("2 transcripts")).to_be_visible()
+    # What only some have stays as it is until it is touched.
+    assert dialog.get_by_label("pilot").evaluate("(box) => box.indeterminate")
+    dialog.get_by_label("Wave 2").check()
+    dialog.get_by_label("New tags").fill("Done")
+    check_looks(page)
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".card .tag")).to_have_text(["Done", "Wave 2", "Done", "pilot", "Wave 2"])
+
+    page.get_by_role("button", name="pilot", exact=True).click()
+    expect(titles).to_have_text(["One"])
+    expect(by_tag.locator("option:checked")).to_have_text("pilot (1)")
+    page.get_by_role("button", name="Tags of One").click()
+    dialog.get_by_label("pilot").uncheck()
+    dialog.get_by_role("button", name="Save").click()
+    expect(titles).to_have_count(0)
+    expect(page.get_by_text("No transcripts match.")).to_be_visible()
+    by_tag.select_option("Done (2)")
+    expect(titles).to_have_text(["Two", "One"])
 
 
 def test_a_card_says_what_it_waits_for_and_goes_first_if_wished(page: Page, server: Server) -> None:

@@ -243,7 +243,7 @@ def test_several_transcripts_are_taken_away_as_one_file(
     other = server.store.create_transcript(title="Episode", media_name="b.mp3", model="base").id
     put_segments(server.store, other, [Segment("a", "Hi", (Word("Hi", 0, 900),))])
     page.goto("/")
-    bar = page.get_by_role("group", name="Export several")
+    bar = page.get_by_role("group", name="Selected transcripts")
     expect(bar).to_be_hidden()
     page.get_by_label("Choose Episode").first.check()
     expect(bar.get_by_text("1 transcript", exact=True)).to_be_visible()

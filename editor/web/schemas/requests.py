@@ -25,7 +25,7 @@ from editor.library.disk_usage import DAYS
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.library.file_kinds import HEAD_BYTES
 from editor.review import MOST_TERMS, DoubtKind
-from editor.store import ListedOrder, ListedState
+from editor.store import MOST_TAGS, ListedOrder, ListedState
 
 #: More audio tracks than any recording has that is taken.
 MOST_TRACKS = 100
@@ -187,6 +187,24 @@ class PresetFile(Body):
     text: Text
 
 
+def _as_tag(text: str) -> str:
+    # A comma parts tags where several are typed.
+    if "," in text or not text.strip():
+        raise ValueError("must be a text without commas")
+    return " ".join(text.split())
+
+
+Tag = Annotated[str, Field(max_length=60), AfterValidator(storable), AfterValidator(_as_tag)]
+
+
+class TagsChange(Body):
+    """Tags that transcripts are given, and others that are taken from them."""
+
+    ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)]
+    add: Annotated[list[Tag], Field(max_length=MOST_TAGS)] = Field(default_factory=list)
+    remove: Annotated[list[Tag], Field(max_length=MOST_TAGS)] = Field(default_factory=list)
+
+
 class NewVersion(Body):
     name: Name = Field(min_length=1)
 
@@ -260,6 +278,7 @@ class LibraryQuery(BaseModel):
     q: Name = ""
     state: ListedState | None = None
     order: ListedOrder = "newest"
+    tag: Name = ""
     trash: bool = False
     limit: Annotated[int, Field(ge=1, le=10_000)] = 100
     offset: Count = 0

@@ -114,15 +114,28 @@ class Summary(BaseModel):
     deleted_ms: int | None
     segments: int
     reviewed: int
+    tags: list[str]
     job: Job | None
     queue_place: QueuePlace | None
 
 
+class TagCount(BaseModel):
+    """A tag, and how many transcripts have it."""
+
+    tag: str
+    count: int
+
+
+class TagList(BaseModel):
+    tags: list[TagCount]
+
+
 class Library(BaseModel):
-    """Some of the transcripts; `total` counts all that were asked about."""
+    """Some of the transcripts; `total` counts all that were asked about, `tags` are all."""
 
     transcripts: list[Summary]
     total: int
+    tags: list[TagCount]
 
 
 class HeldByTranscript(BaseModel):

@@ -236,17 +236,27 @@ def library_json(store: Store, sought: Sought, *, limit: int, offset: int) -> Js
     return {
         "transcripts": summaries_json(store, rows),
         "total": store.count_transcripts(sought),
+        **tags_json(store),
     }
+
+
+def tags_json(store: Store) -> Json:
+    """All tags of the library, with how many transcripts have each."""
+    return {"tags": [{"tag": tag, "count": count} for tag, count in store.all_tags()]}
 
 
 def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
     ids = [row.id for row in rows]
     newest, reviewed = store.newest_jobs(ids, TRANSCRIBE), store.reviewed_counts(ids)
+    tags = store.tags_of(ids)
     are_waiting = any(job.state == "queued" for job in newest.values())
     places = store.queue_places(TRANSCRIBE) if are_waiting else {}
     return [
-        summary_json(row, newest.get(row.id), reviewed.get(row.id), places.get(row.id))
+        {
+            **summary_json(row, newest.get(row.id), reviewed.get(row.id), places.get(row.id)),
+            "tags": tags.get(row.id, []),
+        }
         for row in rows
     ]
 

@@ -9,9 +9,9 @@ import { strings } from "./strings.js";
  * @param {HTMLElement} bar
  * @param {{presets(): Promise<import("../captions/cues.js").Presets>,
  *   download(ids: readonly string[], format: string, preset: string): void,
- *   chooseAll(isChosen: boolean): void, attempt(run: () => Promise<unknown>): unknown}} means
+ *   chooseAll(isChosen: boolean): void, onTags(ids: readonly string[]): void, attempt(run: () => Promise<unknown>): unknown}} means
  */
-export function mountBatch(bar, { presets, download, chooseAll, attempt }) {
+export function mountBatch(bar, { presets, download, chooseAll, onTags, attempt }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, bar));
   /** @type {readonly string[]} */
   let chosen = [];
@@ -28,6 +28,7 @@ export function mountBatch(bar, { presets, download, chooseAll, attempt }) {
   part("export").addEventListener("click", () =>
     download(chosen, part("format").value, part("preset").value || "lines"),
   );
+  part("tag").addEventListener("click", () => onTags(chosen));
   part("all").addEventListener("click", () => chooseAll(true));
   part("none").addEventListener("click", () => chooseAll(false));
   return {

@@ -1,18 +1,18 @@
 /** Shows the transcripts that are there, each with its job. */
 
 import { isActive } from "../transcript/transcript.js";
-import { find, make, setText } from "../shared/dom.js";
+import { find, make, setText, whenOther } from "../shared/dom.js";
 import { ago, clock, coverageSentence } from "../shared/format.js";
 import { describe } from "../shared/job-line.js";
 import { strings } from "./strings.js";
 
 /**
  * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
- *   has_video: boolean}, created_ms: number, updated_ms: number, segments: number, reviewed: number, coverage: any, deleted_ms: number | null,
+ *   has_video: boolean}, created_ms: number, updated_ms: number, segments: number, reviewed: number, tags: string[], coverage: any, deleted_ms: number | null,
  *   queue_place: null | {ahead: number, waiting: number, after: string | null},
  *   job: import("../transcript/transcript.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onFirst(job_id: string): void, onRetry(job_id: string): void,
- *   onSave(id: string): void, onDelete(summary: Summary): void, onRestore(id: string): void, onChosen(ids: readonly string[]): void,
+ *   onSave(id: string): void, onDelete(summary: Summary): void, onRestore(id: string): void, onTags(summary: Summary): void, onTag(tag: string): void, onChosen(ids: readonly string[]): void,
  *   pageOf(id: string): string, projectAddress(id: string): string}} Actions
  */
 
@@ -52,6 +52,12 @@ function newCard(actions, onChoice) {
     { type: "button", class: "quiet", onclick: () => actions.onDelete(summary) },
     strings.delete,
   );
+  const label = make(
+    "button",
+    { type: "button", class: "quiet", onclick: () => actions.onTags(summary) },
+    strings.tags,
+  );
+  const tags = make("ul", { class: "tag-list", "aria-label": strings.tags });
   const restore = make("button", { type: "button", onclick: () => actions.onRestore(summary.id) }, strings.restore);
   const choice = make("input", { type: "checkbox", class: "card-choice", onchange: onChoice });
   const card = make(
@@ -60,7 +66,8 @@ function newCard(actions, onChoice) {
     choice,
     make("h3", { class: "card-title" }, link),
     facts,
-    make("div", { class: "card-tools" }, first, cancel, retry, restore, save, remove),
+    make("div", { class: "card-tools" }, first, cancel, retry, restore, label, save, remove),
+    tags,
     job,
   );
 
@@ -84,12 +91,26 @@ function newCard(actions, onChoice) {
     save.href = actions.projectAddress(next.id);
     save.title = strings.downloadHint;
     save.setAttribute("aria-label", strings.downloadOne(title));
+    label.setAttribute("aria-label", strings.tagsOf(title));
+    label.hidden = next.deleted_ms !== null;
+    // No tag holds a comma.
+    showTags(next.tags.join(","));
     restore.hidden = next.deleted_ms === null;
     restore.setAttribute("aria-label", strings.restoreOne(title));
     choice.setAttribute("aria-label", strings.choose(title));
     first.setAttribute("aria-label", strings.doOneNext(title));
     showJob(next);
   }
+
+  const showTags = whenOther((/** @type {string} */ now) => {
+    const each = now === "" ? [] : now.split(",");
+    tags.hidden = each.length === 0;
+    tags.replaceChildren(
+      ...each.map((tag) =>
+        make("li", {}, make("button", { type: "button", class: "tag", onclick: () => actions.onTag(tag) }, tag)),
+      ),
+    );
+  });
 
   function showJob(/** @type {Summary} */ { job: now, queue_place: place }) {
     const isFailed = now?.state === "failed";

@@ -16,6 +16,10 @@ export const strings = inLanguage({
     progress: "Progress",
     cancel: "Cancel",
     tryAgain: "Try again",
+    tags: "Tags",
+    tagsOf: (/** @type {string} */ title) => `Tags of ${title}`,
+    allTags: "All",
+    tagCount: (/** @type {string} */ tag, /** @type {number} */ count) => `${tag} (${number(count)})`,
     doNext: "Do next",
     doOneNext: (/** @type {string} */ title) => `Do ${title} next`,
     queuePlace: (/** @type {{ahead: number, after: string | null}} */ { ahead, after }) =>
@@ -96,6 +100,10 @@ export const strings = inLanguage({
     progress: "Fortschritt",
     cancel: "Abbrechen",
     tryAgain: "Erneut versuchen",
+    tags: "Schlagwörter",
+    tagsOf: (title) => `Schlagwörter von ${title}`,
+    allTags: "Alle",
+    tagCount: (tag, count) => `${tag} (${number(count)})`,
     doNext: "Als Nächstes",
     doOneNext: (title) => `${title} als Nächstes`,
     queuePlace: ({ ahead, after }) =>

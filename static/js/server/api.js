@@ -32,14 +32,19 @@ export const idOfThisPage = () => decodeURIComponent(location.pathname.split("/"
 
 /**
  * Some of the library, and how many there are in all.
- * @param {{q: string, show: string, order: string, limit: number}} asked `show`: "" for all, "trash", or a state
- * @returns {Promise<{transcripts: any[], total: number}>}
+ * @param {{q: string, show: string, order: string, tag: string, limit: number}} asked `show`: "" for all, "trash", or a state
+ * @returns {Promise<{transcripts: any[], total: number, tags: {tag: string, count: number}[]}>}
  */
-export const listTranscripts = ({ q, show, order, limit }) => {
+export const listTranscripts = ({ q, show, order, tag, limit }) => {
   /** @type {Record<string, string>} */
   const which = show === "trash" ? { trash: "true" } : show ? { state: show } : {};
-  return json("GET", `/api/transcripts?${new URLSearchParams({ q, order, limit: String(limit), ...which })}`);
+  return json("GET", `/api/transcripts?${new URLSearchParams({ q, order, tag, limit: String(limit), ...which })}`);
 };
+/** Give transcripts tags, and take others from them. */
+export const changeTags = (
+  /** @type {readonly string[]} */ ids,
+  /** @type {{add: string[], remove: string[]}} */ change,
+) => json("POST", "/api/tags", { ids, ...change });
 /** Segments that hold all these words, in all transcripts. */
 export const search = async (/** @type {string} */ q) =>
   (await json("GET", `/api/search?${new URLSearchParams({ q })}`)).found;

@@ -22,6 +22,7 @@ from editor.store.db.tables.transcripts import (
     RevisionTable,
     SegmentTable,
     TranscriptTable,
+    TranscriptTagTable,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "SegmentTable",
     "TokenTable",
     "TranscriptTable",
+    "TranscriptTagTable",
     "UserTable",
     "VersionTable",
     "VoiceTurnTable",

@@ -51,6 +51,16 @@ class ImportedTextTable(Base):
     content: Mapped[bytes]
 
 
+class TranscriptTagTable(Base):
+    """A word that people gave a transcript, to find it among others."""
+
+    __tablename__ = "transcript_tags"
+    __table_args__ = (Index(None, "tag"),)
+
+    transcript_id: Mapped[str] = key_of("transcripts.id", primary=True)
+    tag: Mapped[str] = mapped_column(primary_key=True)
+
+
 class SegmentTable(Base):
     """A segment, kept after its removal so that others learn of it.
 
