@@ -5,6 +5,15 @@ from __future__ import annotations
 import errno
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "error"), counted(2, "error")
+    ('1 error', '2 errors')
+    """
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 class EditorError(Exception):
     """Base of all errors that are shown to a person.
 

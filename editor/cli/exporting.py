@@ -26,7 +26,7 @@ from editor.cli.terminal import (
     formats_by_purpose,
     write,
 )
-from editor.errors import InvalidValue
+from editor.errors import InvalidValue, counted
 from editor.formats.bundles import Batch, NamedFile, Refused, zipped
 from editor.formats.exports import ORIGINAL, Options
 from editor.library import export as exports
@@ -150,7 +150,7 @@ def _export_all(store: Store, format_name: str, options: Options, output: Path |
     else:
         _into_folder(batch, output, counts)
     _tell_provisional(store, ids)
-    click.echo(f"{counts[NamedFile]} files", err=True)
+    click.echo(counted(counts[NamedFile], "file"), err=True)
     if counts[Refused]:
         sys.exit(1)
 

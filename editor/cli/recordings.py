@@ -36,7 +36,7 @@ from editor.cli.terminal import (
     write,
 )
 from editor.diarization import MOST_SPEAKERS
-from editor.errors import UnreadableTranscript
+from editor.errors import UnreadableTranscript, counted
 from editor.formats.encoding import decode
 from editor.formats.exports import Options, publish
 from editor.library.find_speakers import check_by, with_voices
@@ -285,7 +285,7 @@ def review(
         listed = "\n".join(map(_table_row, report.doubts))
     write((f"{listed}\n" if listed else "").encode(), output)
     count = len(report.doubts)
-    click.echo(f"{count} doubts in {report.word_count} words", err=True)
+    click.echo(f"{counted(count, 'doubt')} in {counted(report.word_count, 'word')}", err=True)
     if limit is not None and count > limit:
         sys.exit(2)
 

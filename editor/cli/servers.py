@@ -9,7 +9,7 @@ import click
 
 from editor.cli.group import cli, settings_now
 from editor.config import DATABASES, checked_address
-from editor.errors import InvalidValue
+from editor.errors import InvalidValue, counted
 from editor.library.backup import media_names
 from editor.storage.media_files import LocalFiles, files_of
 from editor.store import move_database
@@ -50,4 +50,4 @@ def _copy_files(data_dir: Path, files_url: str) -> None:
     names = list(media_names(LocalFiles(data_dir)))
     for name in names:
         files.keep(name)
-    click.echo(f"{len(names)} files copied", err=True)
+    click.echo(f"{counted(len(names), 'file')} copied", err=True)

@@ -12,6 +12,7 @@ import click
 from editor.cli.group import cli, settings_now
 from editor.cli.terminal import OUTPUT, OUTPUT_HELP, SEEKABLE, SPEAKERS_BY, TRACK, Bar, write
 from editor.diarization import MOST_SPEAKERS
+from editor.errors import counted
 from editor.library.find_speakers import find_speakers, json_of, rttm_of
 from editor.library.job_kinds import By
 
@@ -70,4 +71,4 @@ def speakers(
     if not count:
         click.echo(f"No speech was found in {recording.name}.", err=True)
     else:
-        click.echo(f"{count} speaker{'s'[: count != 1]}, {len(turns)} turns", err=True)
+        click.echo(f"{counted(count, 'speaker')}, {counted(len(turns), 'turn')}", err=True)

@@ -259,8 +259,16 @@ class Bar:
 
 
 def format_name_for(given: str | None, output: Path | None, default: str) -> str:
-    """The format a person named, else the one of the output's ending, else `default`."""
-    return given or (output and formats.format_named(output.name)) or default
+    """The format a person named, else the one of the output's ending; `default` without one.
+
+    Raises:
+        InvalidValue: no format has that ending.
+    """
+    named = given or (output and formats.format_named(output.name))
+    if named is None and output and output.suffix:
+        reason = f"no format has the ending {output.suffix}; name the format with --format"
+        raise InvalidValue("output", f"{output.name}: {reason}")
+    return named or default
 
 
 def write(data: bytes | Iterable[bytes], output: Path | None) -> None:

@@ -32,6 +32,7 @@ from editor.cli.terminal import (
     tell,
     write,
 )
+from editor.errors import counted
 from editor.formats.exports import Options, lint_file, transcript_of
 from editor.formats.exports import convert as convert_file
 from editor.formats.sandbox import read_apart, reworded_apart
@@ -100,7 +101,7 @@ def replace(
     if dry_run:
         written = "".join(f"{line}\n" for line in shown).encode()
     write(written, output)
-    click.echo(f"{count} replacement{'s' * (count != 1)}", err=True)
+    click.echo(counted(count, "replacement"), err=True)
 
 
 @cli.command(epilog=formats_by_purpose())
@@ -223,7 +224,7 @@ def lint(
     for line in violation_lines(found, as_json=form == "json"):
         click.echo(line, err=fix and output is None)
     errors = sum(violation.severity == "error" for violation in found)
-    click.echo(f"{errors} errors, {len(found) - errors} warnings", err=True)
+    click.echo(f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}", err=True)
     sys.exit(1 if errors or problems else 0)
 
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from editor.captions import Cue, Rules
 from editor.document import DraftSegment
+from editor.errors import counted
 from editor.formats.publication import Publication, Published
 from editor.formats.result import Place, Reading
 
@@ -109,4 +110,4 @@ def sentence(kind: Format, recognised: str, drafts: Sequence[DraftSegment]) -> s
     else:
         times = "without times"
     count = len({draft.speaker for draft in drafts} - {None})
-    return f"{what} {times}" + (f", {count} speaker{'s'[: count != 1]}" if count else "")
+    return f"{what} {times}" + (f", {counted(count, 'speaker')}" if count else "")

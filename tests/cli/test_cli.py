@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from editor import cli as command_line
 from editor.cli.group import cli
@@ -417,3 +418,15 @@ def test_what_is_read_from_several_places_is_refused_as_a_pipe(
     os.mkfifo(pipe)
     refused = run(command[0], pipe, *command[1:])
     assert (refused.code, f"{pipe} is a pipe; save" in refused.err) == (2, True)
+
+
+def test_an_ending_that_no_format_has_is_refused_before_the_work(tmp_path: Path) -> None:
+    captions = tmp_path / "a.srt"
+    captions.write_text("1\n00:00:01,000 --> 00:00:02,000\nHello\n", "utf-8")
+    wrong = ["convert", str(captions), "-o", str(tmp_path / "a.webvt")]
+    result = CliRunner().invoke(cli, wrong)
+    assert result.exit_code != 0
+    assert "a.webvt: no format has the ending .webvt; name the format with" in result.stderr
+    assert not (tmp_path / "a.webvt").exists()
+    assert CliRunner().invoke(cli, [*wrong, "--format", "vtt"]).exit_code == 0
+    assert (tmp_path / "a.webvt").read_text("utf-8").startswith("WEBVTT")

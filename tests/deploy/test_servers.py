@@ -265,7 +265,7 @@ def test_library_and_its_recordings_move_by_one_command(
     store.close()
     target = postgres.empty()
     moved = CliRunner().invoke(cli, ["move", target, "--files", bucket.url], env=here)
-    assert (moved.exit_code, "1 files copied" in moved.stderr) == (0, True)
+    assert (moved.exit_code, "1 file copied" in moved.stderr) == (0, True)
     there = replace(settings, data_dir=tmp_path / "there", files_url=bucket.url)
     assert files_of(there).fetched(name).read_bytes() == b"sound"
     new = open_store(target)

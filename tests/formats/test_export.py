@@ -156,7 +156,7 @@ def test_an_export_before_the_end_is_told_to_be_provisional(
     store.close()
     told = "T: times are provisional, the recording is recognised up to 1:01.\n"
     assert run("export", transcript_id).stderr == told
-    assert run("export", "--all", "-o", tmp_path / "all").stderr == f"{told}1 files\n"
+    assert run("export", "--all", "-o", tmp_path / "all").stderr == f"{told}1 file\n"
 
 
 def test_text_that_was_no_file_cannot_be_given_back(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_the_whole_library_is_written_with_names_apart(
     result = run("export", "--all", "--format", "original", "-o", tmp_path / output)
     assert (result.exit_code, result.stderr) == (
         1,
-        "T: the text did not come from a file\n1 files\n",
+        "T: the text did not come from a file\n1 file\n",
     )
 
 
@@ -239,7 +239,7 @@ def test_one_that_cannot_be_written_leaves_the_others(
     result = run("export", "--all", "-o", tmp_path / "all")
     assert (result.exit_code, result.stderr.count("\n")) == (1, 2)
     assert "T.en.srt: " in result.stderr
-    assert result.stderr.endswith("1 files\n")
+    assert result.stderr.endswith("1 file\n")
     assert (tmp_path / "all" / "T 2.en.srt").is_file()
     (tmp_path / "file").touch()
     assert run("export", "--all", "-o", tmp_path / "file" / "all").exit_code == 1
