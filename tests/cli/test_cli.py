@@ -18,7 +18,6 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from editor import cli as command_line
 from editor.cli.group import cli
@@ -121,6 +120,8 @@ def good_arguments(command: click.Command, folder: Path) -> dict[str, str]:
     return {
         str(one.name): one.type.choices[0]
         if isinstance(one.type, click.Choice)
+        else "0:01"
+        if one.type.name == "TIME"
         else f"sqlite:///{folder / 'a.srt'}"
         if one.name == "database_url"
         else str(folder / "a.srt")
@@ -420,13 +421,13 @@ def test_what_is_read_from_several_places_is_refused_as_a_pipe(
     assert (refused.code, f"{pipe} is a pipe; save" in refused.err) == (2, True)
 
 
-def test_an_ending_that_no_format_has_is_refused_before_the_work(tmp_path: Path) -> None:
+def test_an_ending_that_no_format_has_is_refused_before_the_work(tmp_path: Path, run: Run) -> None:
     captions = tmp_path / "a.srt"
     captions.write_text("1\n00:00:01,000 --> 00:00:02,000\nHello\n", "utf-8")
     wrong = ["convert", str(captions), "-o", str(tmp_path / "a.webvt")]
-    result = CliRunner().invoke(cli, wrong)
-    assert result.exit_code != 0
-    assert "a.webvt: no format has the ending .webvt; name the format with" in result.stderr
+    ended = run(*wrong)
+    assert ended.code != 0
+    assert "a.webvt: no format has the ending .webvt; name the format with" in ended.err
     assert not (tmp_path / "a.webvt").exists()
-    assert CliRunner().invoke(cli, [*wrong, "--format", "vtt"]).exit_code == 0
+    assert run(*wrong, "--format", "vtt").code == 0
     assert (tmp_path / "a.webvt").read_text("utf-8").startswith("WEBVTT")
