@@ -43,7 +43,7 @@ _MOMENT = _Moment()
 @TRACK
 @click.option("-o", "--output", type=OUTPUT, required=True, help="MP3 or WAV file to write.")
 def clip(recording: str, start_ms: int, end_ms: int, track: int | None, output: Path) -> None:
-    """Write a part of a recording to a sound file.
+    """Write a part of RECORDING to a sound file.
 
     A part has 20 minutes at most.
     Give a recording, or the ID of a transcript of the library: it is in the address of its page,
