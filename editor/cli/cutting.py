@@ -33,7 +33,7 @@ from editor.timecode import clock_from_ms
 def cut(
     transcript_id: str, output: Path, captions_path: Path | None, rules: captions.Rules
 ) -> None:
-    """Write the sound of a transcript without the words that are struck out.
+    """Write the sound of a transcript without struck-out words.
 
     Strike words out in the page (Alt+Shift+X). The recording itself stays as it is. For editors of
     film, export the cut instead: --format edl-cut, fcpxml-cut or otio-cut.
