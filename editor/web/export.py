@@ -42,7 +42,14 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
         tuple(filter(None, (each.strip() for each in query.columns.split(",")))),
         query.frame_rate,
     )
-    options = Options(rules, query.offset, query.retimed, query.mended, choices=choices)
+    options = Options(
+        rules,
+        query.offset,
+        query.retimed,
+        query.mended,
+        choices=choices,
+        has_struck=query.struck,
+    )
     exported = export.export_file(
         services().store, transcript_id, format_name=query.format, options=options
     )

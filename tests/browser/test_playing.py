@@ -43,7 +43,7 @@ def test_how_it_plays_looks_and_is_exported_stays_as_set_after_a_reload(
         editor.open()
     expect(page.locator("#player [data-part=speed]")).to_have_value("0.75")
     expect(page.get_by_role("button", name="Word timing")).to_be_visible()
-    expect(page.locator("[data-part=export] select")).to_have_value("bbc")
+    expect(page.get_by_label("Caption preset")).to_have_value("bbc")
     editor.click_letter(2, 4)
     assert editor.time_ms() == 4000
     editor.press("Escape", "Control+Space")

@@ -253,7 +253,8 @@ class ClipQuery(BaseModel):
 
 
 class ExportQuery(BaseModel):
-    """`times`: none, segment, turn or seconds; `columns` of a table, with commas between."""
+    """`times`: none, segment, turn or seconds; `columns` of a table, with commas between; `struck`:
+    with words that are struck out."""
 
     format: ExportFormat
     preset: Name = "lines"
@@ -266,6 +267,7 @@ class ExportQuery(BaseModel):
     line_numbers: bool = False
     columns: Name = ""
     frame_rate: FrameRate = "25"
+    struck: bool = False
 
 
 class LibraryQuery(BaseModel):

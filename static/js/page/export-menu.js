@@ -6,6 +6,7 @@ import { strings as captionStrings } from "../captions/strings.js";
 import { find, make, setText } from "../shared/dom.js";
 import { mountClosing } from "../shared/menu.js";
 import { UserError } from "../shared/user-error.js";
+import { choicesOf } from "./export-choices.js";
 import { strings } from "./strings.js";
 
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof import("./top-bar.js").mountTop>[1]} actions */
@@ -25,40 +26,21 @@ export function mountExport(
     const { presets: ours, own } = await presets();
     preset.replaceChildren(...presetOptions([...ours, ...own], preset.value));
   };
-  const download = (/** @type {Event} */ event, /** @type {string} */ format) => {
-    event.preventDefault();
-    onDownload(exportAddress(format, preset.value, ticked()));
-    close();
+  /** @param {import("../captions/formats.js").Format} format @param {() => Record<string, string>} chosen */
+  const link = ([format, label], chosen) => {
+    const download = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      onDownload(exportAddress(format, preset.value, chosen()));
+      close();
+    };
+    const traits = { href: exportAddress(format, "lines"), "data-format": format, onclick: download };
+    return make("li", {}, make("a", traits, label));
   };
-  /** What can be chosen of documents, each with its box. */
-  const times = make("input", { type: "checkbox" });
-  const notes = make("input", { type: "checkbox" });
-  const numbers = make("input", { type: "checkbox" });
-  const boxes = [
-    make("label", { class: "ticks" }, times, strings.exported.times),
-    make("label", { class: "ticks" }, notes, strings.exported.notes),
-    make("label", { class: "ticks" }, numbers, strings.exported.numbers),
-  ];
-  const ticked = () => ({
-    ...(times.checked && { times: "turn" }),
-    ...(notes.checked && { notes: "true" }),
-    ...(numbers.checked && { line_numbers: "true" }),
-  });
-  /** @param {import("../captions/formats.js").Format} format */
-  const link = ([format, label]) =>
-    make(
-      "li",
-      {},
-      make(
-        "a",
-        { href: exportAddress(format, "lines"), "data-format": format, onclick: (event) => download(event, format) },
-        label,
-      ),
-    );
   const groups = PURPOSES.map(({ purpose, label, formats }) => {
     const id = `export-${purpose}`;
-    const choices = purpose === "documents" ? [make("li", {}, ...boxes)] : [];
-    const list = make("ul", { id, "aria-label": label }, ...choices, ...formats.map(link));
+    const { parts, chosen } = choicesOf(/** @type {import("./export-choices.js").Purpose} */ (purpose));
+    const choices = parts.length > 0 ? [make("li", {}, ...parts)] : [];
+    const list = make("ul", { id, "aria-label": label }, ...choices, ...formats.map((one) => link(one, chosen)));
     const head = make("button", { type: "button", "aria-controls": id, onclick: () => unfold(purpose) }, label);
     return { purpose, head, list };
   });
@@ -71,7 +53,7 @@ export function mountExport(
   }
   for (const { list } of groups) list.hidden = true;
   unfold("captions");
-  find("ul", menu).append(link(ORIGINAL));
+  find("ul", menu).append(link(ORIGINAL, () => ({})));
   find(".panel", menu).append(make("div", { class: "purposes" }, ...groups.flatMap(({ head, list }) => [head, list])));
   const counts = make("p", { role: "status", "data-part": "lint" });
   find("ul", menu).before(counts);

@@ -1,0 +1,57 @@
+"""What a person chooses of an exported file in the page, beside the formats of each purpose."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from editor.document import Segment, Word
+from tests.browser.pages import Editor
+from tests.support.segments import put_segments
+
+pytestmark = pytest.mark.browser
+
+
+def exported(page: Page, purpose: str, link: str) -> str:
+    page.locator("[data-part=export] summary").click()
+    head = page.get_by_role("button", name=purpose)
+    if head.get_attribute("aria-expanded") == "false":
+        head.click()
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name=link).click()
+    return downloading.value.path().read_text("utf-8")
+
+
+def test_documents_and_tables_are_exported_as_a_person_chooses(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor = open_editor()
+    said = tuple(
+        Word(text, 10_000 * n, 10_000 * n + 500, struck=text == "um")
+        for n, text in enumerate("so um we begin".split())
+    )
+    segment = Segment("a", "so um we begin", said, speaker="Ann", note="ask")
+    put_segments(editor.server.store, editor.transcript_id, [segment])
+    page = editor.page
+    assert exported(page, "Documents", "Text (.txt)") == ">> Ann: so we begin\n"
+    page.locator("[data-part=export] summary").click()
+    documents = page.get_by_role("list", name="Documents")
+    documents.get_by_label("Times").select_option(label="every 15 seconds")
+    documents.get_by_label("With speakers").uncheck()
+    documents.get_by_label("With notes").check()
+    documents.get_by_label("With struck-out words").check()
+    page.keyboard.press("Escape")
+    chosen = exported(page, "Documents", "Text (.txt)")
+    assert chosen == "[0:00] so um [0:20] we [0:30] begin\n[Note: ask]\n"
+    page.locator("[data-part=export] summary").click()
+    page.get_by_role("button", name="Editing, tables").click()
+    tables = page.get_by_role("list", name="Editing, tables")
+    tables.get_by_role("button", name="Columns of tables").click()
+    for column in ("Speaker", "Start in ms"):
+        tables.get_by_label(column, exact=True).check()
+    page.keyboard.press("Escape")
+    table = exported(page, "Editing, tables", "Table (.csv)")
+    assert list(csv.reader(table.splitlines()))[1:] == [["0", "Ann"]]
