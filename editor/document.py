@@ -68,7 +68,8 @@ class RecognisedWord:
 
     `id` counts from 0 within one recognition; `probability` is in [0, 1]; `chunk` is the number
     of the chunk of the recording it was recognised in. `language` (ISO 639-1) is named where it is
-    another than the recording's. `aligner` found its time.
+    another than the recording's. `aligner` found its time. `voice` is whose it is, counted from 0
+    as in `Turn`, where each person was recognised alone.
     """
 
     id: int
@@ -79,6 +80,7 @@ class RecognisedWord:
     chunk: int = 0
     language: str = ""
     aligner: AlignerName = "attention"
+    voice: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,17 +77,27 @@ def _shares(drafts: Sequence[DraftSegment], duration_ms: int) -> list[Interval]:
 
 
 def segments_from_recognised(
-    recognised: Sequence[RecognisedWord], *, new_id: Callable[[], str]
+    recognised: Sequence[RecognisedWord], *, new_id: Callable[[], str], names: Sequence[str] = ()
 ) -> list[Segment]:
-    """What was recognised as a text of its own: a line for each sentence or breath."""
+    """What was recognised as a text of its own: a line for each sentence or breath.
+
+    Where each person was recognised alone, lines are their turns; `names` are what they are called.
+    """
     segments, line = [], list[RecognisedWord]()
+    said_by: str | None = None
     for number, word in enumerate(recognised, start=1):
         line.append(word)
         following = recognised[number] if number < len(recognised) else None
         is_pause = following is None or following.start_ms - word.end_ms > 700
+        is_turn = following is not None and following.voice not in (None, word.voice)
         is_sentence = ends_sentence(word.text) and len(line) >= 4
-        if is_pause or is_sentence or len(line) >= 24:
-            segments.append(_recognised_segment(line, new_id()))
+        if is_pause or is_turn or is_sentence or len(line) >= 24:
+            segment = _recognised_segment(line, new_id())
+            speaker = next((names[n] for one in line if (n := one.voice) is not None), None)
+            if speaker is not None:
+                segment = replace(segment, speaker=speaker, new_turn=speaker != said_by)
+                said_by = speaker
+            segments.append(segment)
             line = []
     return segments
 

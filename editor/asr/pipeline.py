@@ -18,6 +18,7 @@ from editor.asr.chunk import Chunk, Written, merged, voiceless_in, with_refined_
 from editor.asr.forced import MAX_ALIGNED_MS, AlignedWord
 from editor.asr.from_forced import numbered
 from editor.asr.language import language_from
+from editor.asr.own_sounds import in_one_order_refined, recognised_apart
 from editor.asr.prefetch import prefetched
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress, silences_in
 from editor.asr.recogniser import Recogniser
@@ -68,11 +69,16 @@ def recognise_chunks(
             done_share = start_ms / max(1, prepared.duration_ms)
             progress.report(DECODE_SHARE + RECOGNISE_SHARE * done_share, "hear")
             before = [word for n in sorted(earlier) if n < number for word in earlier[n]]
+            chunk = next(chunks)
+            if prepared.own_sounds:
+                chunk = in_one_order_refined(chunk, prepared, recogniser)
             chunk = with_missed_words(
-                next(chunks), before, written(), prepared, recogniser, progress.checkpoint
+                chunk, before, written(), prepared, recogniser, progress.checkpoint
             )
-            earlier[number] = with_refined_times(chunk, prepared, recogniser)
-            yield replace(chunk, words=earlier[number])
+            if not prepared.own_sounds:
+                chunk = replace(chunk, words=with_refined_times(chunk, prepared, recogniser))
+            earlier[number] = chunk.words
+            yield chunk
 
 
 def _recognised(
@@ -85,6 +91,12 @@ def _recognised(
     checkpoint: Callable[[], None],
 ) -> Chunk:
     """What is recognised in a chunk when nothing of the text is known."""
+    if prepared.own_sounds:
+
+        def alone(own: Prepared) -> Chunk:
+            return _recognised(own, recogniser, language, is_named, hotwords, number, checkpoint)
+
+        return recognised_apart(prepared, number, language, alone)
     start_ms, end_ms = prepared.chunks[number]
     samples = media.read_samples(prepared.pcm_path, start_ms, end_ms)
     recognised = []

@@ -12,6 +12,7 @@ from editor import media, weights
 from editor.align.place import Interval
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
+from editor.document import RecognisedWord
 
 #: The sound of a recording as it is recognised; made anew where it is missing.
 PCM_FILE = "work.wav"
@@ -32,10 +33,32 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
+class OwnSound:
+    """The sound of one person, from a channel or track: a PCM file that is silent but for `spans`
+    (start_ms, end_ms), in order and apart, and its silences."""
+
+    pcm_path: Path
+    spans: list[Interval]
+    silences: list[Interval]
+
+    def spans_in(self, start_ms: int, end_ms: int) -> list[Interval]:
+        """The spans that reach into [start_ms, end_ms)."""
+        first = bisect_right(self.spans, start_ms, key=lambda span: span[1])
+        return list(takewhile(lambda span: span[0] < end_ms, self.spans[first:]))
+
+    def says(self, word: RecognisedWord) -> bool:
+        """Whether most of a word lies within a span."""
+        within = self.spans_in(word.start_ms, word.end_ms)
+        both_ms = sum(min(word.end_ms, end) - max(word.start_ms, start) for start, end in within)
+        return 2 * both_ms >= word.end_ms - word.start_ms
+
+
+@dataclass(frozen=True)
 class Prepared:
     """A recording made ready: its PCM file, length, silences and chunks, in ms.
 
-    `decoded` is what came of decoding it, None where that was done before.
+    `decoded` is what came of decoding it, None where that was done before. `own_sounds` are those
+    of people who are recognised each alone, in the order of their voices.
     """
 
     pcm_path: Path
@@ -43,6 +66,7 @@ class Prepared:
     silences: list[tuple[int, int]]
     chunks: list[tuple[int, int]]
     decoded: media.Decoded | None = None
+    own_sounds: tuple[OwnSound, ...] = ()
 
 
 def prepare(

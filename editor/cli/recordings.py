@@ -39,8 +39,9 @@ from editor.diarization import MOST_SPEAKERS
 from editor.errors import UnreadableTranscript, counted
 from editor.formats.encoding import decode
 from editor.formats.exports import Options, publish
-from editor.library.find_speakers import check_by, with_voices
+from editor.library.find_speakers import microphones_wanted, with_voices
 from editor.library.job_kinds import By
+from editor.library.microphones import Microphones
 from editor.library.offline import Aligned, Checked, Report, check_files, report_of
 from editor.review import Doubt, hotwords_of, terms_of
 from editor.timecode import timestamp_from_ms
@@ -316,33 +317,44 @@ def _to_file(
 
 def _aligned(source: Source) -> Aligned:
     """Align without a library; report the lines of the text that cannot be read."""
-    check_by(source.recording, by=source.by, number=source.speaker_count, track=source.track)
-    with checked_source(source) as (checked, bar):
+    with checked_source(source) as (checked, microphones, bar):
         if not source.finds_speakers:
             return checked.aligned
         return with_voices(
             checked,
-            source.recording,
+            microphones,
             settings=settings_now(),
             progress=bar,
             is_text=source.text is not None,
             number=source.speaker_count,
-            by=source.by,
-            tell=partial(click.echo, err=True),
         )
 
 
 def _report(source: Source, least_score: float, *, with_style: bool) -> Report:
-    with checked_source(source) as (checked, bar):
+    with checked_source(source) as (checked, _, bar):
         return report_of(checked, least_score=least_score, progress=bar, with_style=with_style)
 
 
 @contextmanager
-def checked_source(source: Source) -> Iterator[tuple[Checked, Bar]]:
-    """Recognise a recording and align its text; the decoded sound is kept until the end."""
+def checked_source(source: Source) -> Iterator[tuple[Checked, Microphones | None, Bar]]:
+    """Recognise a recording and align its text; the decoded sound is kept until the end.
+
+    Where speakers are wanted, and each has a channel or track, each is recognised alone.
+    """
     settings = settings_now()
     bar = Bar()
     with tempfile.TemporaryDirectory() as folder:
+        microphones = None
+        if source.finds_speakers:
+            bar.report(0.0, "decode")
+            microphones = microphones_wanted(
+                source.recording,
+                Path(folder),
+                by=source.by,
+                number=source.speaker_count,
+                track=source.track,
+                tell=partial(click.echo, err=True),
+            )
         checked = check_files(
             source.recording,
             source.text,
@@ -355,9 +367,10 @@ def checked_source(source: Source) -> Iterator[tuple[Checked, Bar]]:
             hotwords=source.hotwords,
             track=source.track,
             kind=source.kind,
+            microphones=microphones,
             tell=partial(click.echo, err=True),
         )
-        yield checked, bar
+        yield checked, microphones, bar
     bar.report(1.0, "done")
     bar.close()
     for sentence in without_sounds(checked.language):

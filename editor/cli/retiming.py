@@ -59,7 +59,7 @@ def retime(
     data = captions.read_bytes()
     timings_apart(data, captions.name, kind=kind)
     source = Source(recording, captions, model, language, track=track, kind=kind)
-    with checked_source(source) as (checked, _):
+    with checked_source(source) as (checked, _, _):
         retimed = retime_file(
             data, captions.name, checked, keeps_unmatched=keeps_unmatched, kind=kind
         )

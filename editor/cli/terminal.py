@@ -143,8 +143,8 @@ SPEAKERS_BY = click.option(
     type=click.Choice(["auto", "channels", "voices"]),
     default="auto",
     show_default=True,
-    help="Tell speakers apart by left and right channel, or by their voices;"
-    " auto takes channels only where each certainly has one person.",
+    help="Tell speakers apart by the channels or audio tracks of the recording, or by their voices;"
+    " auto takes channels and tracks only where each certainly has one person.",
 )
 MODEL_HELP = "Recognition model: tiny.en, base, small ... or a folder.  [default: base]"
 OUTPUT_HELP = "File to write.  [default: standard output]"

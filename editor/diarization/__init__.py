@@ -1,11 +1,11 @@
 """Who speaks when. Knows no text, no library and no job.
 
 `voice_spans_by_chunk` hears a recording: spans in which one voice speaks, each with the vector of
-that voice. `speakers_of` tells from all of them whose they are. Where each of two people has a
-channel, `compared` and `turns_of_channels` go by that.
+that voice. `speakers_of` tells from all of them whose they are. Where each person has a
+channel or track, `people_in` goes by that.
 """
 
-from editor.diarization.channels import TwoChannels, compared, turns_of_channels
+from editor.diarization.channels import People, people_in
 from editor.diarization.clustering import MOST_SPEAKERS
 from editor.diarization.networks import SpeakerNetworks
 from editor.diarization.recording import voice_spans_by_chunk
@@ -16,15 +16,14 @@ from editor.document import Turn
 
 __all__ = [
     "MOST_SPEAKERS",
+    "People",
     "SpeakerNetworks",
     "Speakers",
     "Turn",
-    "TwoChannels",
     "VoiceSpan",
-    "compared",
+    "people_in",
     "save_voice_spans",
     "saved_voice_spans",
     "speakers_of",
-    "turns_of_channels",
     "voice_spans_by_chunk",
 ]

@@ -1,4 +1,4 @@
-"""Who speaks when where each of two people has a channel, by how loud both channels are. Pure.
+"""Who speaks when where each person has a channel or track, by how loud each of them is. Pure.
 
 One person is heard in the other's microphone, too, but less than its owner is: how much less is
 measured, so that such bleed is nobody's turn.
@@ -6,7 +6,9 @@ measured, so that such bleed is nobody's turn.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,7 @@ from editor import media
 from editor.diarization.segmentation import Frames, runs
 from editor.document import Turn
 
-#: (frames, 2) in dB, as `media.channel_levels` gives them.
+#: (frames, channels) in dB, as `media.part_levels` gives them.
 Levels = NDArray[np.float32]
 
 _FRAME_MS = media.LEVEL_FRAME_MS
@@ -42,6 +44,9 @@ _NOISE_PERCENTILE, _NOISE_TIMES = 5, 2.0
 _BEGINS_DB = 4.0
 #: How far from bleed a level must be to be speech: this share of the way to the other's, up to ...
 _MARGIN, _MOST_MARGIN_DB = 0.3, 10.0
+#: What is quieter all through is no microphone's. A pair of channels is compared where one of them
+#: is about as loud, as far as it ever is, as any other channel.
+_HEARD_DB, _ABOUT_LOUDEST_DB = -65.0, 3.0
 #: Frames that are summed at once, so that hours need no more memory than minutes.
 _BLOCK = 60_000
 _LONGEST_PAUSE, _SHORTEST_SOUND, _SHORTEST_TURN = (ms // _FRAME_MS for ms in (360, 80, 160))
@@ -80,9 +85,59 @@ class TwoChannels:
         return is_heard and self.leans_db[0] - self.leans_db[1] > _SAME_DB
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who speaks when by the channels, or tracks, of a recording.
+
+    `channels` says which one each speaker of the `turns` has; `is_certain` whether there is no
+    doubt that each has one person.
+    """
+
+    turns: tuple[Turn, ...]
+    channels: tuple[int, ...]
+    is_certain: bool
+
+
+def people_in(levels: Levels) -> People | None:
+    """Who speaks when in two or more channels; None where fewer than two have a person.
+
+    Channels in which nobody speaks who is not as loud in another are left out: a silent one, a copy
+    or a mix of others, a microphone whose owner says nothing.
+    """
+    if not len(levels):
+        return None
+    slow, fast = _mean_levels(levels, _SLOW), _mean_levels(levels, _FAST)
+    loudest = np.percentile(slow, 99, axis=0)
+    left = [int(channel) for channel in np.flatnonzero(loudest > _HEARD_DB)]
+    loud_there = slow - loudest
+    sounding = (loud_there > -_LOUD_DB).sum(axis=0)
+    while len(left) >= 2:
+        pairs = dict[tuple[int, int], TwoChannels]()
+        for one, other in combinations(left, 2):
+            own = loud_there[:, [one, other]].max(axis=1)
+            is_theirs = own > loud_there[:, left].max(axis=1) - _ABOUT_LOUDEST_DB
+            found = _compared(slow[is_theirs][:, [one, other]])
+            if found is None or not found.differ:
+                # Of two alike a mix has more sound in it.
+                left.remove(max(other, one, key=lambda channel: sounding[channel]))
+                break
+            pairs[one, other] = found
+        else:
+            turns, order = turns_of_channels(fast, pairs)
+            silent = _silent_channel(left, turns, order, pairs)
+            if silent is None:
+                is_certain = all(found.are_two_people for found in pairs.values())
+                return People(turns, tuple(order), is_certain)
+            left.remove(silent)
+    return None
+
+
 def compared(levels: Levels) -> TwoChannels | None:
     """How two channels differ; None where nothing is heard, or all of it is as far to one side."""
-    slow = _mean_levels(levels, _SLOW)
+    return _compared(_mean_levels(levels, _SLOW))
+
+
+def _compared(slow: Levels) -> TwoChannels | None:
     heard = slow[_is_sound(slow).any(axis=1)]
     if not len(heard):
         return None
@@ -111,25 +166,61 @@ def compared(levels: Levels) -> TwoChannels | None:
     )
 
 
-def turns_of_channels(levels: Levels, found: TwoChannels) -> tuple[tuple[Turn, ...], list[int]]:
-    """The turns of two people in two channels, in order, and which channel each speaker has.
+def turns_of_channels(
+    fast: Levels, pairs: Mapping[tuple[int, int], TwoChannels]
+) -> tuple[tuple[Turn, ...], list[int]]:
+    """The turns of people in channels that differ as `pairs` says, in order, and which channel each
+    speaker has.
 
-    Both have one where both talk at once.
+    `fast` are means of 0.1 s. Several have a turn where they talk at once.
     """
-    fast = _mean_levels(levels, _FAST)
-    lean = fast[:, 0] - fast[:, 1]
-    left_lean, right_lean = found.leans_db
-    margin = min(_MOST_MARGIN_DB, _MARGIN * (left_lean - right_lean))
     spoken = list[tuple[int, int, int]]()
-    for channel, beyond in enumerate((lean - right_lean - margin, left_lean - margin - lean)):
-        level, quiet_db = fast[:, channel], found.own_db[channel] - _QUIET_DB
-        goes_on = (level > quiet_db) & _is_sound(level) & (beyond > 0)
+    for channel in sorted({one for pair in pairs for one in pair}):
+        level, is_own = fast[:, channel], np.ones(len(fast), bool)
+        for (left, right), found in pairs.items():
+            if channel in (left, right):
+                is_own &= _is_beyond_bleed(fast[:, left] - fast[:, right], found, channel == left)
+        own_db = max(
+            found.own_db[pair.index(channel)] for pair, found in pairs.items() if channel in pair
+        )
+        quiet_db = own_db - _QUIET_DB
+        goes_on = (level > quiet_db) & _is_sound(level) & is_own
         begins = goes_on & (level > quiet_db + _BEGINS_DB)
         for first, end in _lasting(goes_on, begins):
             spoken.append((first * _FRAME_MS, end * _FRAME_MS, channel))
     spoken.sort()
     order = list(dict.fromkeys(channel for _, _, channel in spoken))
     return tuple(Turn(start, end, order.index(channel)) for start, end, channel in spoken), order
+
+
+def _is_beyond_bleed(
+    lean: NDArray[np.float32], found: TwoChannels, is_left: bool
+) -> NDArray[np.bool_]:
+    """Where one of a pair of channels is louder than the other's bleed in it can be."""
+    left_lean, right_lean = found.leans_db
+    margin = min(_MOST_MARGIN_DB, _MARGIN * (left_lean - right_lean))
+    beyond: NDArray[np.bool_] = lean - right_lean > margin if is_left else left_lean - lean > margin
+    return beyond
+
+
+def _silent_channel(
+    left: Sequence[int],
+    turns: Sequence[Turn],
+    order: Sequence[int],
+    pairs: Mapping[tuple[int, int], TwoChannels],
+) -> int | None:
+    """A channel in which nobody speaks who is not louder in another; None where there is none."""
+    spoken_ms = dict.fromkeys(left, 0)
+    for turn in turns:
+        spoken_ms[order[turn.speaker]] += turn.end_ms - turn.start_ms
+    least = min(left, key=lambda channel: spoken_ms[channel])
+    if spoken_ms[least] < 1000 * _LEAST_SPOKEN_S:
+        return least
+    for pair, found in pairs.items():
+        for channel, apart_db in zip(pair, found.apart_db, strict=True):
+            if apart_db < 0:
+                return channel
+    return None
 
 
 def _lasting(goes_on: NDArray[np.bool_], begins: NDArray[np.bool_]) -> list[Frames]:
@@ -150,7 +241,7 @@ def _is_sound(levels: Levels) -> NDArray[np.bool_]:
 
 def _mean_levels(levels: Levels, frames: int) -> Levels:
     """Levels of the mean power around each frame, without the noise of each channel."""
-    means = np.empty((len(levels), 2), np.float32)
+    means = np.empty(levels.shape, np.float32)
     if not len(levels):
         return means
     noise_db = np.percentile(levels, _NOISE_PERCENTILE, axis=0).astype(np.float64)

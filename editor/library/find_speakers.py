@@ -22,12 +22,11 @@ from editor.diarization import (
 )
 from editor.document import Transcript, new_segment_id
 from editor.library.job_kinds import By
+from editor.library.microphones import Microphones, microphones_of
 from editor.library.offline import Aligned, Checked
-from editor.library.speakers import speaker_name, voiced
-from editor.library.speakers_by_channel import turns_by_channel
+from editor.library.speakers import Heard, said_by, speaker_name, voiced
 
 _DECODE_SHARE = 0.2
-_CHANNELS_SHARE = 0.1
 PHASE = "speakers"
 
 
@@ -50,110 +49,75 @@ def find_speakers(
     info.check_track(recording.name, track)
     for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
         tell(sentence)
-    pcm_path = work_dir / PCM_FILE
+    duration_ms = max(1, info.duration_ms)
 
     def decoded(done_ms: int) -> None:
-        progress.report(_DECODE_SHARE * min(1, done_ms / max(1, info.duration_ms)), "decode")
+        progress.report(_DECODE_SHARE * min(1, done_ms / duration_ms), "decode")
 
+    microphones = microphones_wanted(
+        recording, work_dir, by=by, number=number, track=track, heard=decoded, tell=tell
+    )
+    if microphones is not None:
+        return microphones.turns
+    pcm_path = work_dir / PCM_FILE
     result = media.decode_to_pcm(recording, pcm_path, track=track, on_progress=decoded)
     for sentence in media.decoded_remarks(recording.name, result):
         tell(sentence)
-    return who_speaks(
+    networks = load_networks(settings, progress)
+    return speakers_in(pcm_path, networks, progress, first=_DECODE_SHARE, number=number).turns
+
+
+def microphones_wanted(
+    recording: Path,
+    folder: Path,
+    *,
+    by: By,
+    number: int | None,
+    track: int | None,
+    name: str | None = None,
+    heard: Callable[[int], None] = lambda heard_ms: None,
+    tell: Callable[[str], None] = lambda sentence: None,
+) -> Microphones | None:
+    """The people of a recording by its channels or tracks, unless they are told apart by voices;
+    see `microphones_of`.
+
+    Raises:
+        InvalidValue: its channels are to tell, and cannot.
+    """
+    if by == "voices":
+        return None
+    return microphones_of(
         recording,
-        pcm_path,
-        settings=settings,
-        progress=progress,
-        first=_DECODE_SHARE,
+        folder,
+        track=track,
         number=number,
-        by=by,
-        track=result.track,
+        is_wanted=by == "channels",
+        name=name,
+        heard=heard,
         tell=tell,
     )
 
 
-def check_by(recording: Path, *, by: By, number: int | None, track: int | None) -> None:
-    """See that speakers can be told apart so, before longer work is begun.
-
-    Raises:
-        InvalidValue: the recording's channels are to tell, and cannot.
-    """
-    if by == "channels":
-        turns_by_channel(recording, track=track, number=number, is_wanted=True)
-
-
 def with_voices(
     checked: Checked,
-    recording: Path,
+    microphones: Microphones | None,
     *,
     settings: Settings,
     progress: Progress,
     is_text: bool,
     number: int | None,
-    by: By = "auto",
-    tell: Callable[[str], None] = lambda sentence: None,
 ) -> Aligned:
     """A transcript with speakers: of a text that a person gave, its turns and names stay."""
-    decoded = checked.prepared.decoded
-    turns = who_speaks(
-        recording,
-        checked.prepared.pcm_path,
-        settings=settings,
-        progress=progress,
-        number=number,
-        by=by,
-        track=decoded.track if decoded else None,
-        tell=tell,
-    )
+    if microphones is not None:
+        heard = Heard(microphones.turns, microphones.names, said_by(checked.recognised))
+    else:
+        networks = load_networks(settings, progress)
+        pcm_path = checked.prepared.pcm_path
+        heard = Heard(speakers_in(pcm_path, networks, progress, number=number).turns)
     segments = checked.aligned.transcript.segments
-    parts = voiced(segments, turns, is_recognised=not is_text, new_id=new_segment_id)
+    parts = voiced(segments, heard, is_recognised=not is_text, new_id=new_segment_id)
     named = [part for some in parts for part in some]
     return replace(checked.aligned, transcript=Transcript(tuple(named)))
-
-
-def who_speaks(
-    recording: Path,
-    pcm_path: Path,
-    *,
-    settings: Settings,
-    progress: Progress,
-    first: float = 0.0,
-    number: int | None = None,
-    by: By = "auto",
-    track: int | None = None,
-    name: str | None = None,
-    kept_in: Path | None = None,
-    tell: Callable[[str], None] = lambda sentence: None,
-) -> tuple[Turn, ...]:
-    """Who speaks when in a recording and what was decoded of its `track`, by its channels or by
-    voices; see `speakers_in`. Which of them is told where there are two channels.
-
-    Raises:
-        InvalidValue: its channels are to tell, and cannot.
-    """
-    voices_first = first + _CHANNELS_SHARE * (1 - first)
-    duration_ms = max(1, media.pcm_duration_ms(pcm_path))
-
-    def heard(heard_ms: int) -> None:
-        share = min(1, heard_ms / duration_ms)
-        progress.report(first + (voices_first - first) * share, PHASE)
-        progress.checkpoint()
-
-    if by != "voices":
-        turns = turns_by_channel(
-            recording,
-            name=name,
-            track=track,
-            number=number,
-            is_wanted=by == "channels",
-            heard=heard,
-            tell=tell,
-        )
-        if turns is not None:
-            return turns
-    networks = load_networks(settings, progress)
-    return speakers_in(
-        pcm_path, networks, progress, first=voices_first, number=number, kept_in=kept_in
-    ).turns
 
 
 def load_networks(settings: Settings, progress: Progress) -> SpeakerNetworks:

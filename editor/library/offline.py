@@ -11,6 +11,7 @@ from typing import Any
 from editor import formats, media
 from editor.align.drafts import segments_from_drafts, segments_from_recognised, timed_segments
 from editor.asr import (
+    PCM_FILE,
     Prepared,
     Progress,
     align_trusted_text,
@@ -33,6 +34,7 @@ from editor.document import (
     spoken_words,
 )
 from editor.formats.sandbox import read_apart
+from editor.library.microphones import Microphones
 from editor.review import Doubt, Evidence, doubts_of
 
 
@@ -86,6 +88,7 @@ def check_files(
     hotwords: str | None = None,
     track: int | None = None,
     kind: str | None = None,
+    microphones: Microphones | None = None,
     tell: Callable[[str], None] = lambda sentence: None,
 ) -> Checked:
     """A recording and a text in, a timed transcript out.
@@ -93,16 +96,21 @@ def check_files(
     `kind` is what the text is to be read as, where it is not as it looks.
     A text that `is_trusted` is listened for as it stands; nothing is recognised. `hotwords` are
     names and terms for recognition to expect. Of several audio tracks the one in use is told in
-    sentences; `track` chooses one.
+    sentences; `track` chooses one. With `microphones` each person is recognised alone.
 
     `work_dir` holds the work file of the recording, which `Checked.prepared` goes on to need.
     """
     info = media.probe(recording)
     info.check_track(recording.name, track)
-    for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
-        tell(sentence)
+    if microphones is None or not microphones.are_tracks:
+        for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
+            tell(sentence)
     read = read_apart(text.read_bytes(), text.name, kind=kind) if text else None
+    if microphones is not None:
+        microphones.mix_path.replace(work_dir / PCM_FILE)
     prepared = prepare(recording, work_dir, info.duration_ms, progress, track=track)
+    if microphones is not None:
+        prepared = replace(prepared, own_sounds=microphones.own_sounds())
     for sentence in media.decoded_remarks(recording.name, prepared.decoded):
         tell(sentence)
     drafts = segments_from_drafts(
@@ -132,7 +140,8 @@ def check_files(
     chunks = list(found)
     recognised = [word for chunk in chunks for word in chunk.words]
     if not read:
-        drafts = segments_from_recognised(recognised, new_id=new_segment_id)
+        names = microphones.names if microphones else ()
+        drafts = segments_from_recognised(recognised, new_id=new_segment_id, names=names)
     segments, coverage = timed_segments(
         drafts, recognised, duration_ms=prepared.duration_ms, silences=prepared.silences
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from editor.document import Segment, Turn
+from editor.document import RecognisedWord, Segment, Turn
 from editor.edits import Change, Splice
 from editor.edits.split_merge import cut
 from editor.review import is_made_up, names_of_voices, speakers_by_segment, voice_ms
@@ -21,28 +21,48 @@ def speaker_name(number: int) -> str:
     return f"Speaker {number + 1}"
 
 
+@dataclass(frozen=True)
+class Heard:
+    """Who was heard when, and what is known besides where each has a channel or track: what voices
+    are called (`names`, in their order), and whose recognised words are (`said_by`, by their ids).
+    """
+
+    turns: Sequence[Turn]
+    names: Sequence[str] = ()
+    said_by: Mapping[int, int] = field(default_factory=dict)
+
+    def name_of(self, voice: int) -> str:
+        """What a voice is called until the text names it."""
+        return self.names[voice] if voice < len(self.names) else speaker_name(voice)
+
+
 def voiced(
     segments: Sequence[Segment],
-    turns: Sequence[Turn],
+    heard: Heard,
     *,
     is_recognised: bool,
     new_id: Callable[[], str],
 ) -> list[list[Segment]]:
     """For each segment what becomes of it by the voices; a person's text `is_recognised` not."""
     if is_recognised:
-        return split_at_voices(segments, turns, new_id=new_id)
-    return [[segment] for segment in with_speakers(segments, turns)]
+        return split_at_voices(segments, heard, new_id=new_id)
+    return [[segment] for segment in with_speakers(segments, heard)]
+
+
+def said_by(recognised: Iterable[RecognisedWord]) -> dict[int, int]:
+    """Whose recognised words are, by their ids, where each person was recognised alone."""
+    return {word.id: word.voice for word in recognised if word.voice is not None}
 
 
 def split_at_voices(
-    segments: Sequence[Segment], turns: Sequence[Turn], *, new_id: Callable[[], str]
+    segments: Sequence[Segment], heard_by: Heard, *, new_id: Callable[[], str]
 ) -> list[list[Segment]]:
     """For each segment of recognised text what becomes of it: cut where another voice begins, with
     its speakers.
 
     Names that a person gave stay, and the voice has them elsewhere, too.
     """
-    voices = speakers_by_segment(segments, turns)
+    voices = speakers_by_segment(segments, heard_by.turns, heard_by.said_by)
     heard = [voice_ms(*both) for both in zip(segments, voices, strict=True)]
     segments = [replace(one, speaker=None) if is_made_up(one.speaker) else one for one in segments]
     names = _names(segments, heard)
@@ -59,7 +79,7 @@ def split_at_voices(
         for first, part in zip([0, *starts], cut(segment, starts, further), strict=True):
             voice = own[first]
             if voice is not None:
-                name = names.get(voice, speaker_name(voice))
+                name = names.get(voice, heard_by.name_of(voice))
                 part = replace(part, speaker=name, new_turn=part.new_turn or name != last)
                 last = name
             parts.append(part)
@@ -67,13 +87,13 @@ def split_at_voices(
     return found
 
 
-def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Segment]:
+def with_speakers(segments: Sequence[Segment], heard_by: Heard) -> list[Segment]:
     """Segments of a text with the speakers it lacks; its turns and the names it has stay.
 
     A turn of the text is one voice's if that says most of it, else each segment has its own. A
     voice that the text names somewhere has that name.
     """
-    voices = speakers_by_segment(segments, turns)
+    voices = speakers_by_segment(segments, heard_by.turns, heard_by.said_by)
     heard = [voice_ms(*both) for both in zip(segments, voices, strict=True)]
     names = _names(segments, heard)
     given = list[Segment]()
@@ -85,7 +105,7 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Se
             own = voice if is_one else next(iter(heard[index].most_common(1)), (None, 0))[0]
             segment = segments[index]
             if segment.speaker is None and segment.kind == "speech" and own is not None:
-                segment = replace(segment, speaker=names.get(own, speaker_name(own)))
+                segment = replace(segment, speaker=names.get(own, heard_by.name_of(own)))
             given.append(segment)
     return given
 

@@ -4,23 +4,32 @@ Owns PyAV and pydub. Knows nothing of text and recognition. Recordings are opene
 process of their own.
 """
 
-from editor.media.channels import FLOOR_DB, LEVEL_FRAME_MS
 from editor.media.chunks import cut_chunks, silences
 from editor.media.clip import CLIP_TYPES, MOST_CLIP_MS
 from editor.media.content_types import content_type_of
 from editor.media.decode import Decoded
+from editor.media.parts import (
+    FLOOR_DB,
+    LEVEL_FRAME_MS,
+    Part,
+    part_levels,
+    part_path,
+    parts_of,
+    write_sum,
+    write_within,
+)
 from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.remarks import decoded_remarks, described_tracks, track_remarks
 from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions
 from editor.media.sandbox import (
-    channel_levels,
     decode_to_pcm,
     make_browser_copy,
     probe,
     remux,
     write_clip,
     write_cut,
+    write_parts,
 )
 from editor.media.source import SOUND_SUFFIX, MediaInfo
 
@@ -37,13 +46,16 @@ __all__ = [
     "Additions",
     "Decoded",
     "MediaInfo",
-    "channel_levels",
+    "Part",
     "content_type_of",
     "cut_chunks",
     "decode_to_pcm",
     "decoded_remarks",
     "described_tracks",
     "make_browser_copy",
+    "part_levels",
+    "part_path",
+    "parts_of",
     "pcm_duration_ms",
     "probe",
     "read_peaks",
@@ -53,5 +65,8 @@ __all__ = [
     "track_remarks",
     "write_clip",
     "write_cut",
+    "write_parts",
     "write_peaks",
+    "write_sum",
+    "write_within",
 ]

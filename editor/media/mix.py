@@ -27,10 +27,14 @@ def is_unnamed(layout: AudioLayout) -> bool:
 
 
 class ChannelMix:
-    """Makes of each frame one that can be resampled to `layout` ("mono" or "stereo") as it is."""
+    """Makes of each frame one that can be resampled to `layout` as it is.
+
+    Where that has more than two channels, all stay what they are.
+    """
 
     def __init__(self, layout: str) -> None:
         self._is_mono = layout == "mono"
+        self._is_fewer = layout in ("mono", "stereo")
         self._frames = 0
         self._is_changed = False
         # Left, right, and their mean.
@@ -38,6 +42,8 @@ class ChannelMix:
 
     def mixed(self, frame: AudioFrame) -> AudioFrame:
         """The frame, or one of a single channel that has the mean of all, or the louder of two."""
+        if not self._is_fewer:
+            return frame
         self._frames += 1
         is_looked_at = self._frames <= _FIRST_FRAMES or self._frames % _LOOK_EVERY == 0
         if not (is_looked_at or self._is_changed):

@@ -14,14 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from editor.errors import InvalidValue, UnreadableMedia
-from editor.media.channels import read_levels
 from editor.media.clip import check_clip
 from editor.media.decode import Decoded
 from editor.media.limits import MOST_MS, PROBE_S, SILENT_S
+from editor.media.parts import Part, part_path
 from editor.media.pcm import partial_path
 from editor.media.remux import Additions
 from editor.media.source import MediaInfo
@@ -65,25 +62,26 @@ def decode_to_pcm(
     return Decoded(**_with_tuples(_run(arguments, path, SILENT_S, on_progress)))
 
 
-def channel_levels(
+def write_parts(
     path: Path,
+    folder: Path,
+    parts: Sequence[Part],
     *,
-    track: int | None = None,
     on_progress: Callable[[int], None] = lambda heard_ms: None,
-) -> NDArray[np.float32] | None:
-    """How loud left and right are, each `LEVEL_FRAME_MS`: float32 (frames, 2), in dB, full scale is
-    0; None where the sound has not two channels.
+) -> list[Path]:
+    """Write the sound of each part of a recording to a PCM file in a folder; gives their paths.
 
-    `on_progress` is called with the milliseconds heard so far; what it raises ends the work.
+    `on_progress` is called with the milliseconds heard so far; what it raises ends the work. The
+    folder is the caller's, also with what is left of work that ended early.
 
     Raises:
-        UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
+        UnreadableMedia: nothing can be heard in one of them, or it asks for too much.
     """
-    with TemporaryDirectory() as folder:
-        levels_path = Path(folder, "levels")
-        arguments = ["levels", str(path), str(levels_path), str(track or 0)]
-        has_two = _run(arguments, path, SILENT_S, on_progress)
-        return read_levels(levels_path) if has_two else None
+    told = folder / "parts.json"
+    told.write_text(json.dumps([asdict(part) for part in parts]), "utf-8")
+    _run(["parts", str(path), str(folder), str(told)], path, SILENT_S, on_progress)
+    told.unlink()
+    return [part_path(folder, number) for number in range(len(parts))]
 
 
 def make_browser_copy(

@@ -15,19 +15,19 @@ from pathlib import Path
 
 from editor.errors import InvalidValue, UnreadableMedia
 from editor.media.browser_copy import make_browser_copy
-from editor.media.channels import write_levels
 from editor.media.clip import write_clip
 from editor.media.cut import write_cut
 from editor.media.decode import decode_to_pcm
 from editor.media.limits import LIMITS, give_way
+from editor.media.parts import Part, write_parts
 from editor.media.remux import Additions, remux
 from editor.media.source import probe
 
 
 def main(arguments: list[str]) -> None:
-    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `levels PATH OUT
-    TRACK`, `copy PATH OUT TRACK [kept]`, `remux PATH OUT ADDITIONS.json`, `clip PATH OUT START END
-    TRACK [seeks]`, `cut PATH OUT KEPT.json TRACK`; the track is 0 where none is chosen."""
+    """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `parts PATH FOLDER
+    PARTS.json`, `copy PATH OUT TRACK [kept]`, `remux PATH OUT ADDITIONS.json`, `clip PATH OUT START
+    END TRACK [seeks]`, `cut PATH OUT KEPT.json TRACK`; the track is 0 where none is chosen."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
@@ -64,13 +64,15 @@ def _decode(path: Path, out: str, until_ms: str, track: str) -> object:
     return asdict(decoded)
 
 
-def _levels(path: Path, out: str, track: str) -> object:
-    return write_levels(
+def _parts(path: Path, folder: str, parts: str) -> object:
+    told = json.loads(Path(parts).read_text("utf-8"))
+    write_parts(
         path,
-        Path(out),
-        track=int(track) or None,
+        Path(folder),
+        [Part(**one) for one in told],
         on_progress=lambda at_ms: send("at", at_ms),
     )
+    return None
 
 
 def _copy(path: Path, out: str, track: str, *kept: str) -> object:
@@ -110,7 +112,7 @@ def _cut(path: Path, out: str, kept: str, track: str) -> object:
 TASKS: dict[str, Callable[..., object]] = {
     "probe": _probe,
     "decode": _decode,
-    "levels": _levels,
+    "parts": _parts,
     "copy": _copy,
     "remux": _remux,
     "clip": _clip,

@@ -53,7 +53,8 @@ class MediaInfo:
     `is_browser_playable` is true where browsers can play what is in the file and seek in it;
     whether their clock is right then, decoding tells. `copy_suffix` is the end of a copy's name:
     that of a film where they can show the picture in one, else that of a sound. `tracks` has what
-    the file calls each audio track, `track` is the number of the one to decode; 1 is the first.
+    the file calls each audio track, `channels` how many channels each has, `track` is the number of
+    the one to decode; 1 is the first.
     """
 
     duration_ms: int
@@ -66,6 +67,7 @@ class MediaInfo:
     copy_suffix: str
     tracks: tuple[str, ...] = ("",)
     track: int = 1
+    channels: tuple[int, ...] = (1,)
 
     def check_track(self, name: str, number: int | None) -> None:
         """See that the recording of this name has the track that a person chose, if any.
@@ -109,6 +111,10 @@ def probe(path: Path) -> MediaInfo:
             copy_suffix=_copy_suffix(picture, path),
             tracks=track_names(container),
             track=number_of(container, sound),
+            channels=tuple(
+                stream.codec_context.channels if stream.codec_context else 1
+                for stream in container.streams.audio
+            ),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from editor.document import Segment, Turn, Word, ends_sentence
@@ -15,21 +15,30 @@ _NEAR_MS = 1_000
 _NEAR_WORDS, _NEAR_CHANGE_MS = 2, 700
 #: A voice within another's sentence for no longer than this is a slip.
 _SLIP_WORDS, _SLIP_MS = 2, 600
+_NOBODY: Mapping[int, int] = {}
 
 
-def speakers_of_words(words: Sequence[Word], turns: Sequence[Turn]) -> list[int | None]:
-    """The speaker of each word, None where no voice is near. `turns` in order of their starts."""
+def speakers_of_words(
+    words: Sequence[Word], turns: Sequence[Turn], said_by: Mapping[int, int] = _NOBODY
+) -> list[int | None]:
+    """The speaker of each word, None where no voice is near. `turns` in order of their starts.
+
+    `said_by` tells it of recognised words, by their ids, where each person was recognised alone.
+    """
     who = _heard_at(words, turns)
     _take_slips_back(words, who)
     _change_at_sentences(words, who)
+    for at, word in enumerate(words):
+        who[at] = next((said_by[one] for one in word.recognised_ids if one in said_by), who[at])
     return who
 
 
 def speakers_by_segment(
-    segments: Sequence[Segment], turns: Sequence[Turn]
+    segments: Sequence[Segment], turns: Sequence[Turn], said_by: Mapping[int, int] = _NOBODY
 ) -> list[list[int | None]]:
     """The speaker of each word of each segment; see `speakers_of_words`."""
-    who = iter(speakers_of_words([word for one in segments for word in one.words], turns))
+    words = [word for one in segments for word in one.words]
+    who = iter(speakers_of_words(words, turns, said_by))
     return [[next(who) for _ in segment.words] for segment in segments]
 
 

@@ -186,6 +186,8 @@ def _heard(row: Row) -> list[RecognisedWord]:
         _share("probability", word.probability)
         if word.language:
             language_code(word.language)
+        if word.voice is not None:
+            _whole("voice", word.voice)
         if word.end_ms < word.start_ms:
             raise InvalidValue("word", "it ends before it starts")
     return words

@@ -11,7 +11,7 @@ import pytest
 
 from editor.cli import main
 from editor.library import find_speakers
-from tests.support.media_files import write_sound
+from tests.support.media_files import write_sound, write_tracks
 from tests.support.speech import RATE_HZ, Spoken, joined, speak, write_wav
 
 pytestmark = pytest.mark.model
@@ -113,4 +113,46 @@ def test_two_microphones_tell_people_apart_without_voices(
         run(monkeypatch, "speakers", sound(everything, everything))
     assert "The channels of talk.m4a are not one person each" in capsys.readouterr().err
     run(monkeypatch, "transcribe", sound(everything), "--speakers-by", "channels", code=2)
-    assert "talk.m4a has not two channels; choose voices" in capsys.readouterr().err
+    assert "talk.m4a has not several channels or tracks; choose voices" in capsys.readouterr().err
+
+
+def test_who_has_a_track_is_recognised_alone_and_cross_talk_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = speak("The weather was fine on the day we met, and nobody thought about winter.")
+    asked = speak("Was that the day you lost your umbrella in the station?", pitch=1.3)
+    anna, ben = np.zeros((2, 9 * RATE_HZ))
+    anna[RATE_HZ : RATE_HZ + len(told.samples)] = told.samples
+    # Ben begins while Anna still talks.
+    begins = RATE_HZ + len(told.samples) - RATE_HZ // 2
+    ben[begins : begins + len(asked.samples)] = asked.samples
+    bleed = 10 ** (-15 / 20)
+    hiss = np.random.default_rng(1).normal(0, 0.0005, (2, len(anna)))
+    tracks = anna + bleed * ben + hiss[0], ben + bleed * anna + hiss[1], anna + ben
+    at = np.arange(3 * len(anna)) / 3
+    recording = write_tracks(
+        tmp_path / "session.mkv",
+        *(
+            (np.interp(at, np.arange(len(one)), one).clip(-1, 1) * 32767).astype(np.int16)[None]
+            for one in tracks
+        ),
+        names=("Anna", "Ben", "Mix"),
+    )
+    run(
+        monkeypatch, "transcribe", recording, "--speakers", "--model", "tiny.en",
+        "-o", tmp_path / "session.json",
+    )  # fmt: skip
+    assert (
+        "session.mkv has one person in each track, which tells them apart: "
+        "Anna in track 1, Ben in track 2."
+    ) in capsys.readouterr().err
+    segments = json.loads((tmp_path / "session.json").read_text())["segments"]
+    said = {
+        name: " ".join(one["text"] for one in segments if one["speaker"] == name)
+        for name in ("Anna", "Ben")
+    }
+    assert set(said) == {one["speaker"] for one in segments}
+    assert len(said["Anna"].split()) == pytest.approx(14, abs=1)
+    assert "weather was fine" in said["Anna"]
+    assert len(said["Ben"].split()) == pytest.approx(11, abs=1)
+    assert "umbrella" in said["Ben"]

@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from editor import media
-from editor.diarization import Turn, TwoChannels, compared, turns_of_channels
+from editor.diarization import People, Turn, people_in
+from editor.diarization.channels import TwoChannels, compared
 
 Sound = NDArray[np.float64]
 Spans = Sequence[tuple[float, float]]
@@ -37,9 +38,9 @@ def talk(spans: Spans, seed: int, level: float = 0.1) -> Sound:
     return said
 
 
-def levels(left: Sound, right: Sound) -> NDArray[np.float32]:
+def levels(*channels: Sound) -> NDArray[np.float32]:
     frame = RATE_HZ * media.LEVEL_FRAME_MS // 1000
-    power = np.square(np.stack([left, right], axis=1).reshape(-1, frame, 2)).mean(axis=1)
+    power = np.square(np.stack(channels, axis=1).reshape(-1, frame, len(channels))).mean(axis=1)
     floor = 10 ** (media.FLOOR_DB / 10)
     told: NDArray[np.float32] = (10 * np.log10(np.maximum(power, floor))).astype(np.float32)
     return told
@@ -47,6 +48,12 @@ def levels(left: Sound, right: Sound) -> NDArray[np.float32]:
 
 def known(left: Sound, right: Sound) -> TwoChannels:
     found = compared(levels(left, right))
+    assert found is not None
+    return found
+
+
+def people(*channels: Sound) -> People:
+    found = people_in(levels(*channels))
     assert found is not None
     return found
 
@@ -61,7 +68,7 @@ def is_true(turns: Sequence[Turn]) -> bool:
     return max(off_ms) <= 150
 
 
-ANNA, BEN = talk(LEFT, 1), talk(RIGHT, 20)
+ANNA, BEN, CLEO = talk(LEFT, 1), talk(RIGHT, 20), talk([(37, 40)], 30)
 HUM = 0.02 * np.sin(2 * np.pi * 50 * np.arange(LENGTH_S * RATE_HZ) / RATE_HZ)
 SELDOM = talk([(10, 12.5)], 3)
 
@@ -77,24 +84,41 @@ SELDOM = talk([(10, 12.5)], 3)
     ],
 )
 def test_turns_are_those_of_the_channels(left: Sound, right: Sound) -> None:
-    found = known(left, right)
-    assert found.are_two_people
-    turns, channels = turns_of_channels(levels(left, right), found)
-    assert channels == [0, 1]
-    assert is_true(turns)
+    found = people(left, right)
+    assert found.is_certain
+    assert found.channels == (0, 1)
+    assert is_true(found.turns)
 
 
 def test_who_speaks_first_is_the_first_also_on_the_right() -> None:
-    turns, channels = turns_of_channels(levels(BEN, ANNA), known(BEN, ANNA))
-    assert channels == [1, 0]
-    assert is_true(turns)
+    found = people(BEN, ANNA)
+    assert found.channels == (1, 0)
+    assert is_true(found.turns)
+
+
+def test_three_people_have_a_track_each_beside_a_mix_a_copy_and_silence() -> None:
+    anna = ANNA + BLEED * (BEN + CLEO)
+    ben = 0.5 * (BEN + BLEED * (ANNA + CLEO)) + hiss(0.0005, 9)
+    cleo = CLEO + BLEED * ANNA
+    found = people(ANNA + BEN + CLEO, ben, 0 * ANNA, anna, cleo, anna)
+    assert found.is_certain
+    assert found.channels == (3, 1, 4)
+    assert is_true([turn for turn in found.turns if turn.speaker < 2])
+    third = [turn for turn in found.turns if turn.speaker == 2]
+    assert [(round(one.start_ms, -3), round(one.end_ms, -3)) for one in third] == [(37000, 40000)]
+
+
+def test_a_microphone_whose_owner_says_nothing_is_nobodys() -> None:
+    found = people(ANNA + BLEED * BEN, BEN + BLEED * ANNA, 0.1 * (ANNA + BEN) + hiss(0.0005, 9))
+    assert found.channels == (0, 1)
+    assert found.is_certain
+    assert people_in(levels(ANNA, 0.1 * ANNA + hiss(0.0005, 9))) is None
 
 
 def test_who_says_little_is_a_person() -> None:
-    found = known(ANNA, SELDOM)
-    assert found.are_two_people
-    turns, _ = turns_of_channels(levels(ANNA, SELDOM), found)
-    assert [turn.speaker for turn in turns].count(1) == 1
+    found = people(ANNA, SELDOM)
+    assert found.is_certain
+    assert [turn.speaker for turn in found.turns].count(1) == 1
 
 
 def chords(seed: int) -> Sound:
@@ -128,8 +152,8 @@ DRUMS, GUITAR = chords(7), chords(8)
     ],
 )
 def test_other_stereo_is_not_two_people(left: Sound, right: Sound) -> None:
-    found = compared(levels(left, right))
-    assert found is None or not found.are_two_people
+    found = people_in(levels(left, right))
+    assert found is None or not found.is_certain
 
 
 def test_copies_and_silence_do_not_differ() -> None:

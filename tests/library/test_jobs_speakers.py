@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,10 @@ import pytest
 from editor.config import Settings
 from editor.diarization import VoiceSpan, recording
 from editor.errors import InvalidValue, JobCancelled
-from editor.library import find_speakers, jobs_speakers, transcripts
+from editor.library import jobs_speakers, transcripts
 from editor.library.job_kinds import SpeakersParams, find_speakers_soon
+from editor.library.microphones import microphones_of
 from editor.library.recordings import folder_of
-from editor.library.speakers_by_channel import turns_by_channel
 from editor.store import Store
 from tests.support.media_files import tone, write_sound
 from tests.support.stand_in import write_recording
@@ -53,7 +54,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return [VoiceSpan(at, at + 1_900, 0, 1_900, VOICES[at // 30_000 % 2]) for at in starts]
 
     monkeypatch.setattr(recording, "voice_spans_in", voice_spans_in)
-    monkeypatch.setattr(find_speakers, "load_networks", lambda *_: None)
+    monkeypatch.setattr(jobs_speakers, "load_networks", lambda *_: None)
     return chunks
 
 
@@ -146,8 +147,11 @@ def test_where_each_has_a_channel_no_voice_is_heard(
 
 
 def test_of_three_speakers_two_channels_tell_nothing(tmp_path: Path) -> None:
-    # Nothing is opened for that.
-    path = tmp_path / "none.wav"
-    assert turns_by_channel(path, track=None, number=3, is_wanted=False) is None
-    with pytest.raises(InvalidValue, match="channels tell 2 speakers apart, not 3"):
-        turns_by_channel(path, track=None, number=3, is_wanted=True)
+    path = write_sound(tmp_path / "call.wav", tone(16_000, 2, (1, 2), channels=2), 16_000)
+    find = partial(microphones_of, path, tmp_path / "work", track=None)
+    assert find(number=3, is_wanted=False) is None
+    with pytest.raises(InvalidValue, match=r"the 2 channels of call.wav do not tell 3 speakers"):
+        find(number=3, is_wanted=True)
+    with pytest.raises(InvalidValue, match=r"no two people are in the channels of call.wav"):
+        find(number=None, is_wanted=True)
+    assert list((tmp_path / "work").iterdir()) == []

@@ -4,7 +4,7 @@ from itertools import count
 
 from editor.diarization import Turn
 from editor.document import Segment, Word
-from editor.library.speakers import split_at_voices, with_speakers
+from editor.library.speakers import Heard, split_at_voices, with_speakers
 
 TURNS = (Turn(0, 1000, 0), Turn(1000, 2000, 1), Turn(2000, 3000, 0), Turn(3000, 4000, 1))
 
@@ -28,7 +28,7 @@ def test_recognised_text_is_cut_where_another_voice_begins() -> None:
     number = count()
     parts = split_at_voices(
         [segment("How are you today? I am fine. Good. So", 0)],
-        TURNS,
+        Heard(TURNS),
         new_id=lambda: str(next(number)),
     )
     (cut,) = parts
@@ -49,7 +49,7 @@ def test_a_text_keeps_its_names_and_lends_them_to_the_voice() -> None:
             segment("Nine ten eleven twelve", 2000),
             segment("Some more words here", 3000, speaker="Bob"),
         ],
-        TURNS,
+        Heard(TURNS),
     )
     assert [one.speaker for one in named] == ["Ada", "Bob", "Ada", "Bob"]
     assert named[0].text == "One two three four"
@@ -63,7 +63,7 @@ def test_one_voice_says_a_whole_turn_of_the_text() -> None:
         segment("Thirteen", 5900),
         segment("Another turn begins here", 7000, new_turn=True),
     ]
-    assert [one.speaker for one in with_speakers(segments, turns)] == ["Speaker 1"] * 4
+    assert [one.speaker for one in with_speakers(segments, Heard(turns))] == ["Speaker 1"] * 4
 
 
 def test_two_voices_never_share_a_name() -> None:
@@ -73,7 +73,7 @@ def test_two_voices_never_share_a_name() -> None:
         segment("Nine ten eleven twelve", 2000),
         segment("And some more here", 3000),
     ]
-    assert [one.speaker for one in with_speakers(segments, TURNS)] == [
+    assert [one.speaker for one in with_speakers(segments, Heard(TURNS))] == [
         "Ada", "Ada", "Ada", "Speaker 2",
     ]  # fmt: skip
 
@@ -85,7 +85,7 @@ def test_of_recognised_text_only_a_persons_names_stay() -> None:
         segment("Nine ten eleven twelve", 2000),
         segment("And some more here", 3000),
     ]
-    parts = split_at_voices(segments, TURNS, new_id=lambda: "new")
+    parts = split_at_voices(segments, Heard(TURNS), new_id=lambda: "new")
     assert [part.speaker for some in parts for part in some] == [
         "Speaker 1", "Bea", "Speaker 1", "Bea",
     ]  # fmt: skip

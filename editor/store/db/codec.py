@@ -58,9 +58,11 @@ def _further(word: Word) -> list[int | None]:
 
 
 def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
-    """Each recognised word as [id, text, start_ms, end_ms, probability, language, aligner's index].
+    """Each recognised word as [id, text, start_ms, end_ms, probability, language, aligner's index,
+    voice].
 
-    Of the last two, those at the end are left out that say nothing: "" and 0, Whisper's attention.
+    Of the last three, those at the end are left out that say nothing: "", 0 (Whisper's attention),
+    and no voice.
     """
     return [
         [word.id, word.text, word.start_ms, word.end_ms, word.probability, *_told(word)]
@@ -70,6 +72,8 @@ def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
 
 def _told(word: RecognisedWord) -> list[Any]:
     aligner = _ALIGNER_INDEX[word.aligner]
+    if word.voice is not None:
+        return [word.language, aligner, word.voice]
     return [word.language, aligner] if aligner else [word.language] if word.language else []
 
 
@@ -84,7 +88,8 @@ def recognised_from_list(items: Iterable[Any], piece: int) -> list[RecognisedWor
             probability,
             piece,
             *told[:1],
-            *(ALIGNERS[n] for n in told[1:]),
+            *(ALIGNERS[n] for n in told[1:2]),
+            *told[2:],
         )
         for number, text, start, end, probability, *told in items
     ]
