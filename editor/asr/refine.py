@@ -57,9 +57,19 @@ def with_aligned_times(
         is_near = is_sure and time and abs(time[0] - word.start_ms - bias) <= _CHECKED_MS
         if time and (is_near or _is_believed(word, time, bias, silences, ends)):
             word = replace(word, start_ms=time[0], end_ms=time[1], aligner=aligner)
-        word = _begun_after_silence(word, silences, ends)
+        if not is_near:
+            # Phones that fit know better: a stop begins in a silence, with a burst in it.
+            word = _begun_after_silence(word, silences, ends)
         words.append(_ended_by_silence(word, silences, ends))
     return in_order(words)
+
+
+def ended_by_silences(
+    words: Sequence[RecognisedWord], silences: Sequence[Interval]
+) -> list[RecognisedWord]:
+    """Words whose starts are right, each ending no later than the silence behind it begins."""
+    ends = [end for _, end in silences]
+    return in_order(_ended_by_silence(word, silences, ends) for word in words)
 
 
 def fused_times(

@@ -32,7 +32,7 @@ from editor.asr.forced.pronunciations import Phones, pronouncer
 from editor.asr.from_forced import numbered
 from editor.asr.prefetch import prefetched
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress
-from editor.asr.refine import with_aligned_times
+from editor.asr.refine import ended_by_silences
 from editor.document import RecognisedWord
 
 #: So much sound is recognised at once, and so much on each side besides.
@@ -294,4 +294,4 @@ def _recognised(
         RecognisedWord(0, text, start, end, round(exp(span.fit), 3), aligner="phones")
         for (text, span), (start, end) in zip(known, times, strict=True)
     ]
-    return with_aligned_times(in_order(words), [None] * len(words), silences=prepared.silences)
+    return ended_by_silences(in_order(words), prepared.silences)

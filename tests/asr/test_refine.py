@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from editor.asr.refine import with_aligned_times
+from editor.asr.refine import ended_by_silences, with_aligned_times
 from editor.document import AlignerName, RecognisedWord
 
 RECOGNISED = [
@@ -76,3 +76,12 @@ def test_a_word_begins_where_the_silence_ends_that_it_begins_in() -> None:
     assert begins(950, 1400) == 950
     assert begins(600, 900) == 600
     assert begins(400, 1400) == 400
+
+
+def test_a_word_whose_phones_fit_may_begin_in_a_silence() -> None:
+    again = [(1000, 1200), (1200, 1500), (1650, 2500), (2600, 2900), (2900, 3300)]
+    silences = [(1550, 1850)]
+    fitting = with_aligned_times(RECOGNISED, again, aligners=["phones"] * 5, silences=silences)
+    assert starts(fitting) == [1000, 1200, 1650, 2600, 2900]
+    assert starts(with_aligned_times(RECOGNISED, again, silences=silences))[2] == 1850
+    assert ended_by_silences(fitting[:2], [(1400, 1600)])[1].end_ms == 1400
