@@ -18,6 +18,7 @@ from editor.asr.chunk import Chunk, Written, merged, voiceless_in, with_refined_
 from editor.asr.forced import MAX_ALIGNED_MS, AlignedWord
 from editor.asr.from_forced import numbered
 from editor.asr.language import language_from
+from editor.asr.misheard import with_misheard_timed
 from editor.asr.own_sounds import in_one_order_refined, recognised_apart
 from editor.asr.prefetch import prefetched
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress, silences_in
@@ -72,11 +73,12 @@ def recognise_chunks(
             chunk = next(chunks)
             if prepared.own_sounds:
                 chunk = in_one_order_refined(chunk, prepared, recogniser)
-            chunk = with_missed_words(
+            chunk, said = with_missed_words(
                 chunk, before, written(), prepared, recogniser, progress.checkpoint
             )
             if not prepared.own_sounds:
                 chunk = replace(chunk, words=with_refined_times(chunk, prepared, recogniser))
+                chunk = replace(chunk, words=with_misheard_timed(chunk, said, prepared))
             earlier[number] = chunk.words
             yield chunk
 

@@ -27,6 +27,8 @@ from editor.asr.trusted_text import trusted_between
 from editor.document import MIN_WORD_MS, RecognisedWord
 
 _BEYOND_MS = EDGE_MS + 500
+#: The text says so many words for each that was recognised in a chunk, and so many more, at most.
+_MOST_WRITTEN, _MORE_WRITTEN = 1.2, 10
 #: No word is less probable.
 _LEAST_PROBABILITY = 0.0005
 
@@ -38,9 +40,10 @@ def with_missed_words(
     prepared: Prepared,
     recogniser: Recogniser,
     checkpoint: Callable[[], None],
-) -> Chunk:
+) -> tuple[Chunk, list[str]]:
     """Add to a chunk those words of the text that it lacks and that are said in it.
 
+    With it comes what the text says there, from the first word that was recognised to the last.
     `before` are the words of the chunks before it. `checkpoint` is called often; what it raises
     ends all.
     """
@@ -49,7 +52,7 @@ def with_missed_words(
     followed = aligned.with_unreliable_aligned(chunk, *linked, checkpoint)
     # Linking a long text takes a while.
     again = linked if followed is chunk else aligned.linked(followed)
-    return aligned.with_missed_recognised(followed, *again)
+    return aligned.with_missed_recognised(followed, *again), aligned.said_in(followed, *again)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,17 @@ class _Text:
         """What was recognised up to the end of a chunk, and which written words it says."""
         recognised = split_as_written([*self.before, *chunk.words])
         return recognised, link_spoken(*self.written, recognised)
+
+    def said_in(
+        self, chunk: Chunk, recognised: Sequence[RecognisedWord], links: Sequence[Link]
+    ) -> list[str]:
+        """What the text says between the first and the last word of it recognised in a chunk."""
+        own = [link for link in links if recognised[link.recognised_first].chunk == chunk.number]
+        texts, spoken = self.written
+        span = range(own[0].written_first, own[-1].written_end) if own else range(0)
+        # Of equal passages, the last words may be linked with a later one.
+        most = round(_MOST_WRITTEN * len(chunk.words)) + _MORE_WRITTEN
+        return [texts[i] for i in span if spoken[i]][:most]
 
     def with_unreliable_aligned(
         self,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from editor.align.place import Interval
 from editor.asr.forced.phone_anchors import alike_in, with_alike
-from editor.asr.forced.phone_path import PhoneSpan, found_words
+from editor.asr.forced.phone_path import PhoneSpan, found_and_fit
 from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
 from editor.asr.forced.pronunciations import Pronouncer, pronouncer
 from editor.document import MIN_WORD_MS
@@ -25,6 +25,8 @@ from editor.document import MIN_WORD_MS
 #: fit worse than that: speech fits words that are said at -1.3 and better, in languages that the
 #: network hears badly; noise, music and other speech any words at -2.8 and worse.
 _LEAST_FIT, _LEAST_MEDIAN_FIT = -6.0, -2.0
+#: Words fit as well as others where all that is heard is no less likely than so much, in nats.
+_AS_GOOD = 3.0
 #: A word begins so long before its first phone is told, and this share of the time since the last
 #: phone before it: a long phone is told in its middle. After a pause it is another constant.
 _LATE_MS, _LATE_SHARE, _LATE_AFTER_PAUSE_MS = 24, 0.31, 48
@@ -46,13 +48,7 @@ class PhoneAligner:
         `samples`: float32 (n,), mono, 16 kHz, in [-1, 1]. None for a word that cannot be said or
         does not fit, and for all where most do not, or the sound is too short for them.
         """
-        heard = with_alike(self._network.log_probabilities(samples), self._alike)
-        spans = found_words(
-            heard,
-            self._words.ways(words),
-            blank=self._network.blank,
-            boundary=self._network.boundary,
-        )
+        spans, _ = self._found(self._heard(samples), words)
         known = [span for span in spans if span]
         if not known or median(span.fit for span in known) < _LEAST_MEDIAN_FIT:
             return [None] * len(words)
@@ -62,6 +58,30 @@ class PhoneAligner:
             time if span and span.fit >= _LEAST_FIT else None
             for span, time in zip(spans, found, strict=True)
         ]
+
+    def align_if_as_good(
+        self, samples: NDArray[np.float32], words: Sequence[str], *, others: Sequence[str]
+    ) -> list[Interval]:
+        """The (start_ms, end_ms) of each word, if all can be said and fit as well as `others`.
+
+        Counted from the first of `samples`, which are as in `align`; else none.
+        """
+        heard = self._heard(samples)
+        spans, fit = self._found(heard, words)
+        known = [span for span in spans if span]
+        is_whole = known and len(known) == len(words)
+        is_good = is_whole and fit > self._found(heard, others)[1] - _AS_GOOD
+        return intervals_of(known) if is_good else []
+
+    def _heard(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        return with_alike(self._network.log_probabilities(samples), self._alike)
+
+    def _found(
+        self, heard: NDArray[np.float32], words: Sequence[str]
+    ) -> tuple[list[PhoneSpan | None], float]:
+        ways = self._words.ways(words)
+        edges = {"blank": self._network.blank, "boundary": self._network.boundary}
+        return found_and_fit(heard, ways, **edges)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,10 +46,23 @@ def found_words(
     tokens for nothing and for the edge of a word; `said` has the ways to say each word. None for a
     word without any, and for all where the frames are too few.
     """
+    return found_and_fit(heard, said, blank=blank, boundary=boundary)[0]
+
+
+def found_and_fit(
+    heard: NDArray[np.float32], said: Sequence[Ways], *, blank: int, boundary: int
+) -> tuple[list[PhoneSpan | None], float]:
+    """As `found_words`, and how well all of them together explain all that is heard.
+
+    That is the sum over all frames of the log of what the path hears there beside the likeliest, 0
+    at best; minus infinity where the frames are too few.
+    """
     states = States.of(said)
     emitted = states.emitted(heard, blank, boundary)
     path = best_path(emitted, states.ways, firsts=states.firsts, lasts=states.lasts)
-    return spans_of(path, states, emitted, heard.max(axis=1), len(said))
+    top = heard.max(axis=1)
+    fit = float((emitted[np.arange(len(path)), path] - top).sum()) if len(path) else -inf
+    return spans_of(path, states, emitted, top, len(said)), fit
 
 
 def spans_of(
