@@ -20,17 +20,25 @@ from editor.store import Applied, Store, TranscriptRow
 NOTHING_RECOGNISED_MS = 1
 
 
-def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int) -> None:
+def align(
+    store: Store,
+    transcript_id: str,
+    prepared: Prepared,
+    *,
+    until_ms: int,
+    names: Sequence[str] = (),
+) -> None:
     """Give the text its times by what was recognised up to `until_ms`; tell how far that is.
 
-    A text that is made of what is recognised gets what it lacks of it.
+    A text that is made of what is recognised gets what it lacks of it; `names` are what voices are
+    called that were recognised each alone.
     """
     recognised = store.recognised_words(transcript_id)
     row = store.transcript(transcript_id)
     is_last = until_ms >= prepared.duration_ms
     is_filled = row.generated_until_ms is not None and row.generated_until_ms < until_ms
     if is_filled:
-        _fill(store, row, recognised, until_ms)
+        _fill(store, row, recognised, until_ms, names)
     if is_filled and not is_last:
         store.set_recognised_until(transcript_id, until_ms)
         return
@@ -54,12 +62,16 @@ def align(store: Store, transcript_id: str, prepared: Prepared, *, until_ms: int
 
 
 def _fill(
-    store: Store, row: TranscriptRow, recognised: Sequence[RecognisedWord], until_ms: int
+    store: Store,
+    row: TranscriptRow,
+    recognised: Sequence[RecognisedWord],
+    until_ms: int,
+    names: Sequence[str],
 ) -> None:
     """Make text of what was recognised since this was done last."""
     since_ms = row.generated_until_ms or 0
     news = [word for word in recognised if since_ms <= word.start_ms < until_ms]
-    found = segments_from_recognised(news, new_id=new_segment_id)
+    found = segments_from_recognised(news, new_id=new_segment_id, names=names)
     store.fill(row.id, [segment for segment in found if segment.words], until_ms=until_ms)
 
 

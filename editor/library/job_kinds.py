@@ -25,13 +25,16 @@ class _Params(BaseModel):
 class TranscribeParams(_Params):
     """`language` is what somebody said that is spoken, None where nobody did. A text that is
     `trusted` is only given its times. `track` is the sound track to hear from now on; 1 is the
-    first, None the one heard before.
+    first, None the one heard before. With `speakers_by`, each of `speaker_count` people (None: as
+    many as there are) is recognised alone where each has a channel or track.
     """
 
     model: str = ""
     language: str | None = None
     trusted: bool = False
     track: int | None = None
+    speakers_by: By | None = None
+    speaker_count: int | None = None
 
 
 class ListenParams(_Params):

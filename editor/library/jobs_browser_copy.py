@@ -14,7 +14,8 @@ from editor.asr import Progress
 from editor.config import Settings
 from editor.errors import NotFound
 from editor.library.job_kinds import COPY, CopyParams
-from editor.library.recordings import MEDIA, PEAKS, PLAYABLE, let_go, name_in, told_as
+from editor.library.microphones import kept_microphones
+from editor.library.recordings import MEDIA, PEAKS, PLAYABLE, folder_of, let_go, name_in, told_as
 from editor.storage.media_files import KeptFile, LocalFiles, files_of
 from editor.store import JobRow, Store
 
@@ -31,11 +32,13 @@ def copy_for_browsers(settings: Settings, store: Store, job: JobRow, progress: P
         suffix = media.probe(path).copy_suffix if params.keeps_film else ""
         playable = path.with_name(PLAYABLE).with_suffix(suffix or media.SOUND_SUFFIX)
         name = name_in(settings, playable)
+        microphones = kept_microphones(folder_of(settings, row.id))
         if files.size_bytes(name) is None:
             media.make_browser_copy(
                 path,
                 playable,
                 track=row.track,
+                together=microphones.tracks if microphones else (),
                 keeps_sound=params.keeps_sound,
                 on_progress=lambda _: progress.checkpoint(),
             )

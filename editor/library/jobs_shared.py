@@ -79,11 +79,13 @@ class _Helping:
 def recognise_together(transcription: Transcription, progress: Progress) -> Generator[Chunk]:
     """What the job hears itself, while other workers hear and save the rest, once one offers to.
 
-    Alone where the text is trusted, which is followed from its beginning on.
+    Alone where the text is trusted, which is followed from its beginning on, and where each person
+    is recognised alone, whose sound others do not have.
     """
     done = transcription.done()
     todo = [number for number in range(len(transcription.prepared.chunks)) if number not in done]
-    if transcription.is_followed or len(todo) <= RANGE_CHUNKS:
+    is_apart = bool(transcription.prepared.own_sounds)
+    if transcription.is_followed or is_apart or len(todo) <= RANGE_CHUNKS:
         yield from recognise_alone(transcription, progress)
         return
     store, job, language = transcription.store, transcription.job, transcription.language

@@ -13,9 +13,11 @@ from editor.config import Settings
 from editor.library.align import NOTHING_RECOGNISED_MS, align
 from editor.library.chunks import Transcription, model_of
 from editor.library.job_kinds import TRANSCRIBE, TranscribeParams
+from editor.library.jobs_microphones import microphones_for
 from editor.library.jobs_score import listen_for_doubts
 from editor.library.jobs_shared import recognise_together
-from editor.library.recordings import Opening, change_track, let_go
+from editor.library.microphones import forget_sounds
+from editor.library.recordings import Opening, change_track, folder_of, let_go
 from editor.store import JobRow, Store
 
 #: A long text is aligned anew only after so many times the time that this takes, which leaves
@@ -59,11 +61,15 @@ def transcribe(
     next_s = 0.0
     row = store.transcript(str(job.transcript_id))
     row = change_track(settings, store, row, params.track)
+    is_begun = bool(store.recognised_chunks(row.id, job.id))
+    microphones = microphones_for(settings, store, row, params, first, is_begun=is_begun)
+    row = store.transcript(row.id)
+    names = microphones.names if microphones else ()
     with ExitStack() as stack:
         opening = stack.enter_context(Opening(settings, store, row, first))
-        is_begun = bool(store.recognised_chunks(row.id, job.id))
         # Where in the recording a trusted text stands is found in the whole of it.
-        beginning = None if is_begun or params.trusted else opening.beginning()
+        is_whole = is_begun or params.trusted or microphones is not None
+        beginning = None if is_whole else opening.beginning()
 
         @cache
         def load() -> Recogniser:
@@ -78,20 +84,24 @@ def transcribe(
             _recognise_beginning(Transcription(store, row, job, beginning, load), first)
             row = store.transcript(row.id)
         prepared = opening.whole()
+        if microphones is not None:
+            prepared = replace(prepared, own_sounds=microphones.own_sounds())
         transcription = Transcription(store, row, job, prepared, load)
         for chunk in recognise_together(transcription, first):
             _save(transcription, chunk)
             started_s = monotonic()
             if started_s >= next_s:
-                align(store, row.id, prepared, until_ms=_recognised_until_ms(transcription, chunk))
+                until_ms = _recognised_until_ms(transcription, chunk)
+                align(store, row.id, prepared, until_ms=until_ms, names=names)
                 next_s = monotonic() + _HEARD_PER_ALIGNED * (monotonic() - started_s)
         first.report(1.0, "align")
-        align(store, row.id, prepared, until_ms=prepared.duration_ms)
+        align(store, row.id, prepared, until_ms=prepared.duration_ms, names=names)
         if not params.trusted:
             language = store.transcript(row.id).language or "en"
             listen_for_doubts(
                 store, row.id, job.id, prepared, load(), language=language, progress=rest
             )
+    forget_sounds(folder_of(settings, row.id))
     let_go(settings, store, row.id, kind=TRANSCRIBE)
 
 

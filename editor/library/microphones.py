@@ -35,13 +35,18 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 class Microphones:
     """Who speaks when, what each speaker is called, and the folder with the sound of each alone.
 
-    `are_tracks`: the recording has a track for each, not a channel.
+    `tracks` are the numbers of their tracks; where each has a channel instead, there are none.
     """
 
     turns: tuple[Turn, ...]
     names: tuple[str, ...]
     folder: Path
-    are_tracks: bool
+    tracks: tuple[int, ...] = ()
+
+    @property
+    def have_sounds(self) -> bool:
+        """Whether the sound of each is there."""
+        return all(own_path(self.folder, at).exists() for at in range(len(self.names)))
 
     @property
     def mix_path(self) -> Path:
@@ -61,7 +66,7 @@ class Microphones:
         told = {
             "turns": [[turn.start_ms, turn.end_ms, turn.speaker] for turn in self.turns],
             "names": self.names,
-            "are_tracks": self.are_tracks,
+            "tracks": self.tracks,
         }
         with written_whole(self.folder / _KEPT) as file:
             file.write(json.dumps(told).encode())
@@ -74,12 +79,12 @@ def kept_microphones(folder: Path) -> Microphones | None:
     except FileNotFoundError:
         return None
     turns = tuple(Turn(*turn) for turn in told["turns"])
-    return Microphones(turns, tuple(told["names"]), folder, told["are_tracks"])
+    return Microphones(turns, tuple(told["names"]), folder, tuple(told["tracks"]))
 
 
-def is_own_file(name: str) -> bool:
-    """Whether a file of this name is one of those that are made here."""
-    return name.startswith(_PREFIX)
+def is_own_sound(name: str) -> bool:
+    """Whether a file of this name has the sound of one person, or of all together."""
+    return name.startswith(_PREFIX) and name != _KEPT
 
 
 def own_path(folder: Path, speaker: int) -> Path:
@@ -87,10 +92,16 @@ def own_path(folder: Path, speaker: int) -> Path:
     return folder / f"{_PREFIX}{speaker}.wav"
 
 
-def forget_microphones(folder: Path) -> None:
-    """Remove what was made of them."""
-    for path in folder.glob(f"{_PREFIX}*"):
+def forget_sounds(folder: Path) -> None:
+    """Remove the sound of each alone; who speaks when stays."""
+    for path in folder.glob(f"{_PREFIX}*.wav"):
         path.unlink(missing_ok=True)
+
+
+def forget_microphones(folder: Path) -> None:
+    """Remove all that was made of them."""
+    forget_sounds(folder)
+    (folder / _KEPT).unlink(missing_ok=True)
 
 
 def own_spans(turns: tuple[Turn, ...], speaker: int) -> list[tuple[int, int]]:
@@ -149,7 +160,9 @@ def microphones_of(
         is_right = found is not None and number in (None, len(found.channels))
         if found is not None and is_right and (is_wanted or found.is_certain):
             names = _names(info, parts, found)
-            microphones = Microphones(found.turns, names, folder, parts[0].channel is None)
+            are_tracks = parts[0].channel is None
+            tracks = tuple(parts[at].track for at in found.channels) if are_tracks else ()
+            microphones = Microphones(found.turns, names, folder, tracks)
             own = [paths[at] for at in found.channels]
             for speaker, path in enumerate(own):
                 spans = own_spans(found.turns, speaker)

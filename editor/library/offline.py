@@ -102,7 +102,7 @@ def check_files(
     """
     info = media.probe(recording)
     info.check_track(recording.name, track)
-    if microphones is None or not microphones.are_tracks:
+    if microphones is None or not microphones.tracks:
         for sentence in media.track_remarks(recording.name, info.tracks, track, info.track):
             tell(sentence)
     read = read_apart(text.read_bytes(), text.name, kind=kind) if text else None

@@ -124,12 +124,17 @@ def change_track(
     """
     if track in (None, row.track):
         return row
+    forget_made(settings, row)
+    return store.update_transcript(row.id, track=track, browser_copy_path=None)
+
+
+def forget_made(settings: Settings, row: TranscriptRow) -> None:
+    """Remove what is made of a recording's sound; its row is to forget the browser's copy."""
     folder = folder_of(settings, row.id)
     for made in (folder / PCM_FILE, folder / PEAKS):
         files_of(settings).delete(name_in(settings, made))
     if row.browser_copy_path is not None:
         files_of(settings).delete(row.browser_copy_path)
-    return store.update_transcript(row.id, track=track, browser_copy_path=None)
 
 
 class Opening:

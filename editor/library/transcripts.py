@@ -41,6 +41,8 @@ def create_transcript(
     text_kind: str | None = None,
     track: int | None = None,
     is_trusted: bool = False,
+    finds_speakers: bool = False,
+    speaker_count: int | None = None,
     queue: Queue | None = None,
     is_ours: bool = True,
     author: str | None = None,
@@ -48,7 +50,8 @@ def create_transcript(
 ) -> str:
     """Store a transcript and its recording; gives its id. With a `queue` its transcription begins.
 
-    `glossary` holds names and terms to expect. Long paragraphs are cut at sentences, as an edit of
+    `glossary` holds names and terms to expect. Where it `finds_speakers`, each person who has a
+    channel or track is recognised alone. Long paragraphs are cut at sentences, as an edit of
     `author`'s that can be undone.
 
     The file at `media_path` stays: whoever brought it removes it once this has come to its end.
@@ -68,7 +71,14 @@ def create_transcript(
     )
     files = files_of(settings)
     transcript_id = new_transcript_id()
-    params = TranscribeParams(model=model, language=language, trusted=is_trusted, track=track)
+    params = TranscribeParams(
+        model=model,
+        language=language,
+        trusted=is_trusted,
+        track=track,
+        speakers_by="auto" if finds_speakers else None,
+        speaker_count=speaker_count,
+    )
     first_job = FirstJob(new_job_id(), TRANSCRIBE, params.model_dump()) if queue else None
     kept = folder_of(settings, transcript_id) / f"original{safe_suffix(media_name)}"
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from editor.media.decode import sound_blocks
 from editor.media.limits import check_length
+from editor.media.mix import summed
 from editor.media.pcm import replacing
 from editor.media.source import SOUND_SUFFIX, moving_picture, open_recording
 from editor.media.tracks import sound_track
@@ -57,15 +58,17 @@ def make_browser_copy(
     out_path: Path,
     *,
     track: int | None = None,
+    together: Sequence[int] = (),
     keeps_sound: bool = False,
     on_progress: Callable[[int], None] = lambda written_ms: None,
 ) -> None:
     """Write what browsers play of a recording to `out_path`, on the time line of decoding.
 
     The name's end tells what is kept of it: with `SOUND_SUFFIX` the sound, else the picture, too;
-    see `MediaInfo.copy_suffix`. The sound is that of the `track` of this number; with `keeps_sound`
-    its packets are taken as they are where they may be; else it is encoded anew, with silence where
-    it begins late or is missing. `on_progress` is called with the milliseconds written so far; what
+    see `MediaInfo.copy_suffix`. The sound is that of the `track` of this number, or of several
+    `together`; with `keeps_sound` the packets of one are taken as they are where they may be; else
+    it is encoded anew, with silence where it begins late or is missing. `on_progress` is called
+    with the milliseconds written so far; what
     it raises ends the work, no file is left.
 
     Raises:
@@ -82,10 +85,10 @@ def make_browser_copy(
         if picture is not None and out_path.suffix != SOUND_SUFFIX:
             showing = stack.enter_context(open_recording(path))
             pictures = _kept(showing, showing.streams[picture.index], out)
-        if keeps_sound and sound.codec_context.codec.canonical_name in form.keeps:
+        if keeps_sound and not together and sound.codec_context.codec.canonical_name in form.keeps:
             sounds = _kept(source, sound, out)
         else:
-            sounds = _encoded(path, sound, out, form, track)
+            sounds = _encoded(path, sound, out, form, together or [track])
         _write(out, sounds, pictures, on_progress)
 
 
@@ -130,7 +133,11 @@ def _kept(source: InputContainer, stream: Stream, out: OutputContainer) -> Itera
 
 
 def _encoded(
-    path: Path, sound: AudioStream, out: OutputContainer, form: _Form, track: int | None
+    path: Path,
+    sound: AudioStream,
+    out: OutputContainer,
+    form: _Form,
+    tracks: Sequence[int | None],
 ) -> Iterator[_Timed]:
     """The sound as it is decoded, encoded anew."""
     layout = "mono" if sound.channels == 1 else "stereo"
@@ -141,7 +148,10 @@ def _encoded(
 
     def packets() -> Iterator[_Timed]:
         written = 0
-        for block in sound_blocks(path, rate_hz=rate_hz, layout=layout, track=track):
+        blocks = [
+            sound_blocks(path, rate_hz=rate_hz, layout=layout, track=track) for track in tracks
+        ]
+        for block in blocks[0] if len(blocks) == 1 else summed(blocks):
             frame = _frame(block, layout, rate_hz, written)
             written += len(block)
             check_length(path.name, written * 1000 // rate_hz)

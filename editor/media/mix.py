@@ -6,6 +6,8 @@ and leaves channels out; and two that are each other's opposite cancel out in th
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.layout import AudioLayout
@@ -67,6 +69,26 @@ class ChannelMix:
     def _is_opposed(self) -> bool:
         loudest = self._powers[:2].max()
         return bool(loudest > _SILENT and self._powers[2] < _OPPOSED * loudest)
+
+
+def summed(sounds: Sequence[Iterator[NDArray[np.int16]]]) -> Iterator[NDArray[np.int16]]:
+    """What sounds are together, each in blocks of int16 (n, channels), as long as the longest."""
+    held = [np.empty((0, 0), np.int16) for _ in sounds]
+    going = set(range(len(sounds)))
+    while True:
+        for at in sorted(going):
+            while not len(held[at]) and at in going:
+                block = next(sounds[at], None)
+                if block is None:
+                    going.discard(at)
+                else:
+                    held[at] = block
+        ready = [len(one) for one in held if len(one)]
+        if not ready:
+            return
+        together = sum(one[: min(ready)].astype(np.int32) for one in held if len(one))
+        held = [one[min(ready) :] for one in held]
+        yield np.clip(together, -32768, 32767).astype(np.int16)
 
 
 def _channels(frame: AudioFrame) -> NDArray[np.float64]:

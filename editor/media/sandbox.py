@@ -89,6 +89,7 @@ def make_browser_copy(
     out_path: Path,
     *,
     track: int | None = None,
+    together: Sequence[int] = (),
     keeps_sound: bool = False,
     on_progress: Callable[[int], None] = lambda written_ms: None,
 ) -> None:
@@ -101,7 +102,8 @@ def make_browser_copy(
         UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
     """
     kept = ["kept"] if keeps_sound else []
-    arguments = ["copy", str(path), str(out_path), str(track or 0), *kept]
+    tracks = ",".join(map(str, together)) or str(track or 0)
+    arguments = ["copy", str(path), str(out_path), tracks, *kept]
     _run(arguments, path, SILENT_S, on_progress)
 
 

@@ -26,8 +26,9 @@ from editor.media.source import probe
 
 def main(arguments: list[str]) -> None:
     """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `parts PATH FOLDER
-    PARTS.json`, `copy PATH OUT TRACK [kept]`, `remux PATH OUT ADDITIONS.json`, `clip PATH OUT START
-    END TRACK [seeks]`, `cut PATH OUT KEPT.json TRACK`; the track is 0 where none is chosen."""
+    PARTS.json`, `copy PATH OUT TRACK[,TRACK] [kept]`, `remux PATH OUT ADDITIONS.json`, `clip PATH
+    OUT START END TRACK [seeks]`, `cut PATH OUT KEPT.json TRACK`; the track is 0 where none is
+    chosen."""
     LIMITS.hold()
     task, path, *more = arguments
     try:
@@ -75,12 +76,14 @@ def _parts(path: Path, folder: str, parts: str) -> object:
     return None
 
 
-def _copy(path: Path, out: str, track: str, *kept: str) -> object:
+def _copy(path: Path, out: str, tracks: str, *kept: str) -> object:
     give_way()
+    track, *others = map(int, tracks.split(","))
     make_browser_copy(
         path,
         Path(out),
-        track=int(track) or None,
+        track=track or None,
+        together=[track, *others] if others else (),
         keeps_sound=bool(kept),
         on_progress=lambda at_ms: send("at", at_ms),
     )

@@ -34,7 +34,8 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     now on; 1 is the first. The kind `speakers` finds out who speaks when instead, and gives the
     segments their speakers in one step; `speaker_count` is how many there are, null where that is
     to be found. They are told apart by the recording's two channels where each certainly has one
-    person, else by voice; `speakers_by` chooses.
+    person, else by voice; `speakers_by` chooses. With `each_alone`, each person who has a channel
+    or track of the recording is recognised alone, and named.
     """
     store = services().store
     if body.kind == "speakers":
@@ -49,8 +50,13 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
         language=body.language,
         trusted=body.trusted,
         track=body.track,
+        # That there are several tracks says so; of channels it must be certain.
+        speakers_by=("channels" if len(tracks or ()) > 1 else "auto") if body.each_alone else None,
+        speaker_count=body.speaker_count,
     )
     job = transcribe_soon(store, services().queue, transcript_id, params)
+    if body.each_alone:
+        speakers_job(transcript_id, body.speaker_count)
     return jsonify(job_json(job)), 202
 
 

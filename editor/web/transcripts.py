@@ -65,6 +65,8 @@ def create_transcript(body: NewTranscript) -> ResponseReturnValue:
             queue=services().queue,
             author=visitor().name,
             glossary=terms_of(body.glossary),
+            finds_speakers=body.finds_speakers,
+            speaker_count=body.speaker_count,
         )
     if body.finds_speakers:
         who = visitor()

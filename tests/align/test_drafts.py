@@ -77,3 +77,18 @@ def test_imported_starts_are_found_again_in_an_edited_text() -> None:
 
 def test_nothing_recognised_is_an_empty_text() -> None:
     assert segments_from_recognised([], new_id=str) == []
+
+
+def test_who_was_recognised_alone_has_lines_of_his_own() -> None:
+    said = [("So", 0), ("we", 0), ("Mm.", 1), ("went", 0), ("home.", None), ("Good.", 1)]
+    recognised = [
+        RecognisedWord(at, text, 300 * at, 300 * at + 250, 0.9, voice=voice)
+        for at, (text, voice) in enumerate(said)
+    ]
+    segments = segments_from_recognised(recognised, new_id=str, names=("Anna", "Ben"))
+    assert [(one.speaker, one.new_turn, one.text) for one in segments] == [
+        ("Anna", True, "So we"),
+        ("Ben", True, "Mm."),
+        ("Anna", True, "went home."),
+        ("Ben", True, "Good."),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from editor import media
@@ -12,7 +13,9 @@ from editor.asr import PCM_FILE
 from editor.config import Settings
 from editor.errors import InvalidValue
 from editor.library import jobs_browser_copy, jobs_realign, recordings, transcripts
-from editor.library.job_kinds import COPY
+from editor.library.job_kinds import COPY, TranscribeParams
+from editor.library.jobs_microphones import microphones_for
+from editor.library.microphones import Microphones
 from editor.store import Store
 from tests.support.fresh import fresh_store
 from tests.support.library import settings_for
@@ -135,3 +138,52 @@ def test_a_track_is_chosen_from_the_start(tmp_path: Path, three: Path) -> None:
     with pytest.raises(InvalidValue, match=r"talk.mkv has 3 audio tracks; there is no track 4"):
         Library(tmp_path, three, track=4)
     library.store.close()
+
+
+def test_who_has_a_track_is_heard_alone_and_all_are_played_together(tmp_path: Path) -> None:
+    anna, ben = tone(48_000, 30, (1, 9), (20, 24)), tone(48_000, 30, (10, 19), (22, 26))
+    session = write_tracks(tmp_path / "session.mkv", ben, anna, names=("Ben", "Anna"))
+    library = Library(tmp_path, session)
+    settings, store = library.settings, library.store
+    params = TranscribeParams(speakers_by="auto")
+
+    def find(params: TranscribeParams, *, is_begun: bool = False) -> Microphones | None:
+        row = store.transcript(library.id)
+        return microphones_for(settings, store, row, params, Quiet(), is_begun=is_begun)
+
+    found = find(params)
+    assert found is not None
+    assert (found.names, found.tracks) == (("Anna", "Ben"), (2, 1))
+    turns = store.project_rows(library.id)["voice_turns"]
+    assert [(round(one["start_ms"], -3), one["voice"]) for one in turns] == [
+        (1000, 0),
+        (10000, 1),
+        (20000, 0),
+        (22000, 1),
+    ]
+    prepared = recordings.prepared_of(settings, store, store.transcript(library.id), Quiet())
+    seconds = [(at, at + 1000) for at in (5_000, 15_000, 23_000)]
+
+    def sounds(path: Path) -> list[bool]:
+        return [bool(np.abs(media.read_samples(path, *span)).max() > 0.1) for span in seconds]
+
+    assert sounds(prepared.pcm_path) == [True, True, True]
+    assert [sounds(own.pcm_path) for own in found.own_sounds()] == [
+        [True, False, True],
+        [False, True, True],
+    ]
+    assert library.copied() == pytest.approx(1000, abs=30)
+    copy = settings.data_dir / str(store.transcript(library.id).browser_copy_path)
+    media.decode_to_pcm(copy, tmp_path / "copy.wav")
+    assert sounds(tmp_path / "copy.wav") == [True, True, True]
+
+    # Cut off, it goes on with what it found; recognised otherwise, one track is heard again.
+    found_at = found.own_sounds()[0].pcm_path.stat().st_mtime_ns
+    again = find(params, is_begun=True)
+    assert again == found
+    assert found.own_sounds()[0].pcm_path.stat().st_mtime_ns == found_at
+    assert find(TranscribeParams()) is None
+    assert not prepared.pcm_path.exists()
+    assert store.transcript(library.id).browser_copy_path is None
+    assert not list(prepared.pcm_path.parent.glob("person-*"))
+    store.close()

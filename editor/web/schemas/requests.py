@@ -119,6 +119,7 @@ class NewJob(Body):
     track: Track | None = None
     speaker_count: SpeakerCount | None = None
     speakers_by: Literal["auto", "channels", "voices"] = "auto"
+    each_alone: bool = False
 
 
 class KeptDoubt(Body):

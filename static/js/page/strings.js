@@ -144,6 +144,7 @@ export const strings = inLanguage({
     renamedMeanwhile: (/** @type {string} */ name, /** @type {string} */ typed) =>
       `Someone else renamed “${name}” in the meantime, so “${typed}” was not used. Type it again to rename that speaker.`,
     inText: (/** @type {string} */ chord) => `${chord} in the text`,
+    eachAlone: "All: one person each, recognised alone",
     speakerName: (/** @type {number} */ at) => `Name of speaker ${number(at)}`,
     segments: (/** @type {number} */ count) => counted(count, "segment", "segments"),
     renamed: "renamed",
@@ -276,6 +277,7 @@ export const strings = inLanguage({
     renamedMeanwhile: (name, typed) =>
       `Jemand anderes hat „${name}“ inzwischen umbenannt, deshalb wurde „${typed}“ nicht verwendet. Geben Sie den Namen noch einmal ein, um diesen Sprecher umzubenennen.`,
     inText: (chord) => `${chord} im Text`,
+    eachAlone: "Alle: je eine Person, jede für sich erkannt",
     speakerName: (at) => `Name von Sprecher ${number(at)}`,
     segments: (count) => counted(count, "Segment", "Segmente"),
     renamed: "umbenannt",
