@@ -38,6 +38,7 @@ SECTIONS = {
         "serve": ("serving", "Start the editor and print its address."),
         "list": ("listing", "List the transcripts of the library."),
         "cut": ("cutting", "Write the sound of a transcript without struck-out words."),
+        "fillers": ("fillers", "List the filler words of a transcript, or strike them out."),
         "export": ("exporting", "Export a transcript of the library."),
         "pack": ("archives", "Write one transcript with its recording to a file."),
         "unpack": ("archives", "Add a file written by `pack` to the library."),

@@ -9,6 +9,7 @@ it, `glossary` says what to expect, `learning` what a correction teaches it.
 
 from editor.review.context import DismissedByText, Findings, ReviewContext, dismissed_by_text
 from editor.review.doubts import VOICE_KINDS, DismissedDoubt, Doubt, DoubtKind, is_dismissed
+from editor.review.fillers import Filler, find_fillers
 from editor.review.find_replace import (
     Correction,
     Patience,
@@ -48,6 +49,7 @@ __all__ = [
     "Doubt",
     "DoubtKind",
     "Evidence",
+    "Filler",
     "Findings",
     "Named",
     "Patience",
@@ -62,6 +64,7 @@ __all__ = [
     "corrected",
     "dismissed_by_text",
     "doubts_of",
+    "find_fillers",
     "hotwords_of",
     "is_dismissed",
     "is_made_up",

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from editor.document import Segment, Word
 from tests.browser.conftest import TEXT
 from tests.browser.pages import Editor
+from tests.support.segments import put_segments
 
 pytestmark = pytest.mark.browser
 
@@ -51,3 +53,43 @@ def test_words_and_lines_are_struck_out_restored_and_undone(
         f"{editor.server.url}/api/transcripts/{editor.transcript_id}/export?format=txt"
     )
     assert "um" not in exported.text().split()
+
+
+def test_filler_words_are_listed_heard_and_struck_out_in_one_step(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor = open_editor()
+    page = editor.page
+    texts = ["well um you know it works", "ummm yes um"]
+    lines = [
+        Segment(
+            f"s{line}",
+            text,
+            tuple(
+                Word(word, 2000 * line + 250 * n, 2000 * line + 250 * n + 200)
+                for n, word in enumerate(text.split())
+            ),
+        )
+        for line, text in enumerate(texts)
+    ]
+    put_segments(editor.server.store, editor.transcript_id, lines)
+    editor.server.store.update_transcript(editor.transcript_id, language="en")
+    editor.open()
+    page.locator("#more summary").click()
+    page.get_by_role("button", name="Filler words …").click()
+    dialog = page.get_by_role("dialog", name="Filler words")
+    strike = dialog.get_by_role("button", name="Strike out")
+    expect(strike).to_have_text("Strike out 3 places")
+    dialog.get_by_role("button", name="Play the next: um", exact=True).click()
+    page.wait_for_function("() => !document.querySelector('video').paused")
+    dialog.get_by_role("button", name="Places").first.click()
+    dialog.get_by_label("yes um").uncheck()
+    expect(strike).to_have_text("Strike out 2 places")
+    dialog.get_by_role("checkbox", name="you know 1 ×").check()
+    strike.click()
+    expect(dialog).to_be_hidden()
+    expect_painted(page, 4)
+    assert struck(editor) == [[1, 2, 3], [0]]
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    expect_painted(page, 0)
+    assert struck(editor) == [[], []]

@@ -40,8 +40,11 @@ def test_a_copy_of_the_sound_and_its_captions_lack_what_is_struck_out(
     put_segments(store, row.id, [Segment("a", "so um yes", tuple(words))])
     with pytest.raises(NotPossible, match="Strike out words in the page first"):
         cut()
-    words[1] = Word("um", 1000, 1900, struck=True)
-    put_segments(store, row.id, [Segment("a", "so um yes", tuple(words), revision=2)])
+    store.update_transcript(row.id, language="en")
+    ran = CliRunner().invoke(cli, ["fillers", row.id, "--strike"])
+    assert (ran.stdout, ran.stderr) == ("    0:01  so [um] yes\n", "Struck out: um 1\n")
+    ran = CliRunner().invoke(cli, ["fillers", row.id, "--json"])
+    assert (ran.stdout, ran.stderr) == ("", "Found: none\n")
     code, said = cut("--captions", str(tmp_path / "short.srt"))
     assert (code, said.splitlines()[-1].endswith("0:02; 1 place, 1.0 s, cut out")) == (0, True), (
         said

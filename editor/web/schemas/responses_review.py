@@ -96,3 +96,23 @@ class Found(BaseModel):
 
     count: int
     places: list[FoundPlace]
+
+
+class FoundFiller(BaseModel):
+    """`is_sure` where it means nothing else in the language."""
+
+    text: str
+    is_sure: bool
+    segment_id: str
+    revision: int
+    first_word: int
+    last_word: int
+    start_ms: int
+    end_ms: int
+    before: str
+    written: str
+    after: str
+
+
+class Fillers(BaseModel):
+    fillers: list[FoundFiller]

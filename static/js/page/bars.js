@@ -20,6 +20,7 @@ import { mountHistory } from "./history-dialog.js";
 import { mountRealign } from "./realign-dialog.js";
 import { mountMove } from "../playback/move-times-dialog.js";
 import { mountNames } from "../find/names-dialog.js";
+import { mountFillersHere } from "./fillers.js";
 import { mountFinding } from "./find.js";
 import { mountReview } from "./review.js";
 import { mountRules } from "./rules.js";
@@ -158,6 +159,7 @@ function mountDialogs(page, playing, writing) {
     keySheet,
     openMove,
     openNames,
+    openFillers: mountFillersHere(page, playing, writing).open,
     openRealign,
     openHistory: mountPast(page).open,
     openKeys: () => keySheet.showModal(),

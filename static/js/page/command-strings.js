@@ -30,6 +30,7 @@ export const commandStrings = inLanguage({
     correctEverywhereInReview: "Correct it everywhere",
     find: "Find and replace",
     names: "Names and glossary",
+    fillers: "Filler words: hear them and strike them out",
 
     history: "History: changes and earlier versions",
     captions: "Captions: preview, rules and broken rules",
@@ -112,6 +113,7 @@ export const commandStrings = inLanguage({
     correctEverywhereInReview: "Überall korrigieren",
     find: "Suchen und Ersetzen",
     names: "Namen und Glossar",
+    fillers: "Füllwörter anhören und streichen",
 
     history: "Verlauf: Änderungen und frühere Versionen",
     captions: "Untertitel: Vorschau, Regeln und Verstöße",

@@ -44,7 +44,7 @@ const ON_MAC = {
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
  *   openMove(id: string, word: number): void, openSpeakers(isToFind?: boolean): void, openHistory(): void,
- *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openRealign(): void,
+ *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openFillers(): void, openRealign(): void,
  *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,
  *   mendTimes(): void}} Parts
  */
@@ -241,7 +241,7 @@ function doubtCommands({ review, walk }, { inReview }) {
 }
 
 /** @param {Parts} parts @param {About} about @param {Own} own @returns {Commands} */
-function findCommands({ review, finding, openNames }, { inReview }, own) {
+function findCommands({ review, finding, openNames, openFillers }, { inReview }, own) {
   return {
     correctEverywhere: {
       label: commandStrings.correctEverywhere,
@@ -260,6 +260,7 @@ function findCommands({ review, finding, openNames }, { inReview }, own) {
       },
     },
     names: { label: commandStrings.names, keys: { both: ["Alt+G"] }, run: () => void openNames() },
+    fillers: { label: commandStrings.fillers, run: () => void openFillers() },
   };
 }
 

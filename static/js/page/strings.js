@@ -96,6 +96,7 @@ export const strings = inLanguage({
         `Someone else changed the note to ${theirs} in the meantime. Yours is ${mine}.`,
     },
     useMine: "Use mine",
+    struckOut: (/** @type {number} */ count) => `Struck out: ${counted(count, "filler word", "filler words")}`,
     segmentGone: (/** @type {string} */ written) => `The segment you wrote this for no longer exists: ${written}`,
     youTyped: (/** @type {string} */ why, /** @type {string} */ typed) => `${why} You typed ${typed}.`,
 
@@ -234,6 +235,7 @@ export const strings = inLanguage({
       note: (theirs, mine) => `Jemand anderes hat die Notiz inzwischen in ${theirs} geändert. Ihre ist ${mine}.`,
     },
     useMine: "Meine Angabe verwenden",
+    struckOut: (count) => `Gestrichen: ${counted(count, "Füllwort", "Füllwörter")}`,
     segmentGone: (written) => `Das Segment, für das Sie das geschrieben haben, gibt es nicht mehr: ${written}`,
     youTyped: (why, typed) => `${why} Ihre Eingabe: ${typed}.`,
 

@@ -158,6 +158,8 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
         parts.map(({ id }) => id),
         (revisionOf) => strikeEdit(parts, doc(), revisionOf),
       ),
+    /** Strike out places that were found. @param {readonly object[]} places as the API's "strike" takes them */
+    strikePlaces: (places) => editOn([], () => ({ kind: "strike", places })),
     /** Let the times of words go that were set by hand. */
     letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
       editOne(id, { kind: "unlock", first_word, last_word }),

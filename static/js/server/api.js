@@ -110,6 +110,9 @@ export const setGlossary = async (
   /** @type {string[]} */ base,
 ) => (await json("PUT", glossaryAt(id), { terms, base }, outliving({ terms, base }))).terms;
 
+/** Words that may fill pauses; see the API's "fillers". */
+export const fillers = async (/** @type {string} */ id) => (await json("GET", `${at(id)}/fillers`)).fillers;
+
 /** Places that a correction would change; see the API's "search". */
 export const places = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/search`, body);
 
