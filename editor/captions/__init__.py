@@ -76,12 +76,12 @@ def cues_of(
 ) -> tuple[Cue, ...]:
     """The captions of a transcript as the rules want them, YouTube's marks included.
 
-    What is `known` of segments of own lines is not found out again.
+    What is `known` of the very same segments is not found out again.
     """
     if rules.keeps_lines:
         cues = cues_from_segments(transcript, rules, language=language, known=known)
     else:
-        cues = cues_by_rules(transcript, rules, language=language)
+        cues = cues_by_rules(transcript, rules, language=language, known=known)
     return with_youtube_marks(cues) if rules.turn_mark == YOUTUBE_MARK else cues
 
 
@@ -122,13 +122,17 @@ def _is_too_long(run: Run, rules: Rules) -> bool:
 
 
 def cues_by_rules(
-    transcript: Transcript, rules: Rules, *, language: str | None = None
+    transcript: Transcript,
+    rules: Rules,
+    *,
+    language: str | None = None,
+    known: KnownRuns | None = None,
 ) -> tuple[Cue, ...]:
     """Break the whole text anew, where sentences, clauses and pauses make it cheapest.
 
     What two people say too briefly shares a caption.
     """
-    cues = _cues_by_rules([transcript], rules, language)[0]
+    cues = _cues_by_rules([transcript], rules, language, known)[0]
     return with_dialogue(cues, rules, language)
 
 
@@ -145,11 +149,14 @@ def cues_of_each(
 
 
 def _cues_by_rules(
-    transcripts: Sequence[Transcript], rules: Rules, language: str | None
+    transcripts: Sequence[Transcript],
+    rules: Rules,
+    language: str | None,
+    known: KnownRuns | None = None,
 ) -> list[tuple[Cue, ...]]:
     mark = rules.turn_mark
     texts = [
-        runs_of(one, is_cut_at_segments=False, turn_mark=mark, language=language)
+        runs_of(one, is_cut_at_segments=False, turn_mark=mark, language=language, known=known)
         for one in transcripts
     ]
     breaks = iter(cue_breaks(texts, rules))

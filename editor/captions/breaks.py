@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.captions.costs import pause_costs
 from editor.captions.rules import Rules
-from editor.captions.runs import Run
+from editor.captions.runs import Run, Spans
 from editor.captions.scripts import Script
 
 _ONE_CUE, _ONE_LINE, _RAGGED = 5.0, 100.0, 8.0
@@ -23,18 +23,34 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def cue_breaks(texts: Sequence[Sequence[Run]], rules: Rules) -> list[list[tuple[int, int]]]:
+def cue_breaks(texts: Sequence[Sequence[Run]], rules: Rules) -> list[Spans]:
     """The cheapest way to cut each run into cues, as (first, end) word numbers within it.
 
-    The runs come by text. Within one, the next run ends the time of a run's last cue.
+    The runs come by text. Within one, the next run ends the time of a run's last cue. A run that
+    was cut for the same is not cut again.
+    """
+    asked = [
+        (run, (rules, below.words[0].start_ms if below else None))
+        for text in texts
+        for run, below in zip_longest(text, text[1:])
+    ]
+    fresh = [(run, why) for run, why in asked if run.cut is None or run.cut[0] != why]
+    spans = _cut([(run, next_ms) for run, (_, next_ms) in fresh], rules)
+    for (run, why), cut in zip(fresh, spans, strict=True):
+        run.cut = why, cut
+    return [run.cut[1] for run, _ in asked if run.cut]
+
+
+def _cut(asked: Sequence[tuple[Run, int | None]], rules: Rules) -> list[Spans]:
+    """Cut runs, each with the time when the next begins.
 
     Shortest path over the places between the words of all runs at once: a cue reaches as far as its
     lines have room, so the cost grows with the number of words only.
     """
-    runs = [run for text in texts for run in text]
-    if not runs:
+    if not asked:
         return []
-    words = _Words(texts, rules, runs[0].script)
+    runs = [run for run, _ in asked]
+    words = _Words(asked, rules, runs[0].script)
     costs = words.costs()
     ends, came_from = _cheapest_path(costs), list[int]()
     end = len(ends)
@@ -42,7 +58,7 @@ def cue_breaks(texts: Sequence[Sequence[Run]], rules: Rules) -> list[list[tuple[
         came_from.append(end)
         end -= int(ends[end - 1])
     bounds = came_from[::-1]
-    spans: list[list[tuple[int, int]]] = []
+    spans: list[Spans] = []
     at, first = 0, 0
     for run, base in zip(runs, words.run_starts, strict=True):
         spans.append([])
@@ -72,10 +88,12 @@ def _cheapest_path(costs: Floats) -> Ints:
 class _Words:
     """The words of all runs in one row, as arrays; offsets tell runs apart by a wide gap."""
 
-    def __init__(self, texts: Sequence[Sequence[Run]], rules: Rules, script: Script) -> None:
+    def __init__(
+        self, asked: Sequence[tuple[Run, int | None]], rules: Rules, script: Script
+    ) -> None:
         self._rules, self._script = rules, script
         self._room = rules.line_chars * script.columns_per_char
-        runs = [run for text in texts for run in text]
+        runs = [run for run, _ in asked]
         sizes = [len(run.words) for run in runs]
         self.run_starts = [0, *accumulate(sizes)][:-1]
         shifts = accumulate((run.ends_at[-1] + _APART for run in runs), initial=0)
@@ -86,8 +104,9 @@ class _Words:
         self._starts_ms = _ints(word.start_ms for word in every).astype(np.float64)
         self._ends_ms = _ints(word.end_ms for word in every).astype(np.float64)
         self._nexts_ms = np.append(self._starts_ms[1:], _NEVER)
-        text_ends = accumulate(sum(len(run.words) for run in text) for text in texts)
-        self._nexts_ms[_ints(end - 1 for end in text_ends if end)] = _NEVER
+        self._nexts_ms[_ints(end - 1 for end in accumulate(sizes))] = [
+            _NEVER if next_ms is None else next_ms for _, next_ms in asked
+        ]
         self._pauses = np.fromiter(
             (cost for run in runs for cost in pause_costs(run.words)), np.float64
         )

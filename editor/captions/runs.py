@@ -11,10 +11,13 @@ from itertools import accumulate, pairwise
 from editor.align import lasting, spread, weight
 from editor.captions.costs import break_costs, sentence_starts
 from editor.captions.phrases import phrase_starts
-from editor.captions.rules import Part
+from editor.captions.rules import Part, Rules
 from editor.captions.scripts import script_of
 from editor.captions.syntax import syntax_of
 from editor.document import Segment, Transcript, Word, join_lines, word_offsets
+
+#: Words of a run, from one to another (not included), which make a cue each.
+Spans = list[tuple[int, int]]
 
 
 class Run:
@@ -48,6 +51,8 @@ class Run:
         self._reach: dict[int, list[int]] = {}
         #: The lines of words once broken, by (first, end, columns).
         self.wrapped: dict[tuple[int, int, int], tuple[str, ...]] = {}
+        #: How it was cut into cues last, and for which rules and start of what comes next.
+        self.cut: tuple[tuple[Rules, int | None], Spans] | None = None
 
     @cached_property
     def break_costs(self) -> list[float]:
@@ -109,8 +114,9 @@ class Run:
         return join_lines(self.text[self._offsets[first] : until].splitlines())
 
 
-#: Runs of one segment each, by its identity, which a run keeps alive, the mark, and `is_over`.
-KnownRuns = dict[tuple[int, str, bool], Run]
+#: Runs by the identities of their segments, which a run keeps alive, the mark, whether they are
+#: shown over others, and the language.
+KnownRuns = dict[tuple[tuple[int, ...], str, bool, str | None], Run]
 #: Where so many segments, and this share of them, last into the next, lines roll up.
 _LEAST_ROLLING, _ROLLING_SHARE = 4, 0.4
 
@@ -141,11 +147,10 @@ def runs_of(
     runs, speaker = list[Run](), None
     for group in groups:
         mark = _mark(group[0], speaker, turn_mark)
-        key = (id(group[0]), mark, group[0].id in over)
-        run = known.get(key) if len(group) == 1 else None
-        runs.append(run or Run(group, mark, language, is_over=group[0].id in over))
-        if is_cut_at_segments:
-            known[key] = runs[-1]
+        key = (tuple(map(id, group)), mark, group[0].id in over, language)
+        if key not in known:
+            known[key] = Run(group, mark, language, is_over=group[0].id in over)
+        runs.append(known[key])
         speaker = group[0].speaker
     return runs
 

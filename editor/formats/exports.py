@@ -158,14 +158,21 @@ def _text_for_youtube(cues: Iterable[captions.Cue]) -> bytes:
     return "\n".join("".join(f"{line}\n" for line in cue.lines) for cue in cues).encode()
 
 
-def captioned(transcript: Transcript, rules: captions.Rules, language: str | None) -> Captioned:
+def captioned(
+    transcript: Transcript,
+    rules: captions.Rules,
+    language: str | None,
+    *,
+    known: captions.KnownRuns | None = None,
+) -> Captioned:
     """The captions of a transcript by rules, and what in them breaks these.
 
-    Where the rules also choose the breaks, there are no better ones, and nothing has a fix.
+    Where the rules also choose the breaks, there are no better ones, and nothing has a fix. What is
+    `known` of the very same segments is not found out again.
     """
     texts = (segment.text for segment in transcript.segments)
     rules, language = captions.in_language(rules, language, texts)
-    cues = captions.cues_of(transcript, rules, language=language)
+    cues = captions.cues_of(transcript, rules, language=language, known=known)
     found = captions.lint(cues, rules, language=language)
     if not rules.keeps_lines:
         found = [replace(violation, fix=None) for violation in found]

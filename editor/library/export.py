@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from editor import captions, formats, media
+from editor import formats, media
 from editor.config import Settings
 from editor.document import Media, Transcript
 from editor.edits.without_struck import without_struck
@@ -14,10 +14,8 @@ from editor.errors import ExportRefused, NotFound, UnreadableTranscript
 from editor.formats.bundles import Batch, NamedFile, NamesApart, Refused
 from editor.formats.exports import (
     ORIGINAL,
-    Captioned,
     Exported,
     Options,
-    captioned,
     publish,
 )
 from editor.formats.sandbox import by_start, export_original_apart, retimed_apart
@@ -132,13 +130,6 @@ def _exported(
             yield Refused(title, str(error))
         else:
             yield NamedFile(apart.name(title, written.suffix), written.data)
-
-
-def captions_of(store: Store, transcript_id: str, rules: captions.Rules) -> Captioned:
-    """The captions of a transcript by rules, and what in them breaks these."""
-    row = store.transcript(transcript_id)
-    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
-    return captioned(transcript, rules, row.language)
 
 
 def _into_original(

@@ -19,7 +19,6 @@ from editor.captions import (
 )
 from editor.edits.commands import CaptionRules
 from editor.formats.exports import Captioned
-from editor.library.export import captions_of
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
 from editor.web.schemas.requests import (
@@ -75,7 +74,7 @@ def delete_preset(name: str, body: ForgottenPreset) -> ResponseReturnValue:
 @endpoint("captions", body=CaptionRules, answers={200: CaptionsAnswer, 422: Error})
 def make_captions(transcript_id: str, body: CaptionRules) -> ResponseReturnValue:
     """The captions that an export by these rules would hold, and what breaks the rules."""
-    made = captions_of(services().store, transcript_id, rules_of(body))
+    made = services().caption_views.captions_of(services().store, transcript_id, rules_of(body))
     cues = [_cue_json(cue, chars) for cue, chars in zip(made.cues, made.chars, strict=True)]
     return jsonify({"cues": cues, **_lint_json(made)})
 
@@ -85,7 +84,8 @@ def make_captions(transcript_id: str, body: CaptionRules) -> ResponseReturnValue
 def lint_transcript(transcript_id: str, query: LintQuery) -> ResponseReturnValue:
     """What in the captions of an export by `preset` breaks its rules."""
     rules = preset_named(query.preset, services().store.presets())
-    return jsonify(_lint_json(captions_of(services().store, transcript_id, rules)))
+    made = services().caption_views.captions_of(services().store, transcript_id, rules)
+    return jsonify(_lint_json(made))
 
 
 def rules_of(body: CaptionRules) -> Rules:

@@ -37,6 +37,7 @@ def rows(speech: Path | None) -> Iterator[tuple[str, str]]:
     yield linking.number_row()
     yield from captions.rows()
     yield from captions.fixing_rows()
+    yield from captions.list_rows()
     yield from reading.rows()
     yield from page.rows()
     yield from editors.rows()

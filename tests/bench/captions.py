@@ -140,6 +140,73 @@ def fixing_rows() -> Iterator[Row]:
             browser.close()
 
 
+#: Keys typed into the list of captions.
+_KEYS = 20
+_WATCH_TASKS = """
+() => {
+  window.busy_ms = 0;
+  const add = (list) => list.getEntries().forEach(({duration}) => (window.busy_ms += duration));
+  new PerformanceObserver(add).observe({type: "longtask"});
+}
+"""
+_WATCH_KEYS = """
+() => {
+  window.waits = [];
+  addEventListener("keydown", ({timeStamp}) => requestAnimationFrame(() => requestAnimationFrame(
+    () => window.waits.push(performance.now() - timeStamp))), true);
+}
+"""
+
+
+def list_rows() -> Iterator[Row]:
+    """The list of the captions of ten hours: how long until it is there, and a key typed in it."""
+    with TemporaryDirectory() as folder, running_server(Path(folder), {}) as server:
+        made = server.store.create_transcript(title="T", media_name="t.wav", model="base")
+        put_segments(server.store, made.id, spoken(100_000).segments)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=find_or_install("chromium"), args=CHROMIUM_ARGS
+            )
+            page = browser.new_page()
+            for when in ("the first time", "again"):
+                page.goto(f"{server.url}/t/{made.id}")
+                page.locator(".box").first.click()
+                page.evaluate(_WATCH_TASKS)
+                yield _opened_list(page, when)
+            yield _typed_in_list(page)
+            browser.close()
+
+
+def _opened_list(page: Page, when: str) -> Row:
+    page.evaluate("window.busy_ms = 0")
+    worked, started = time.process_time(), time.perf_counter()
+    with page.expect_response("**/captions"):
+        page.keyboard.press("Alt+Shift+C")
+    page.locator("#cues textarea:focus").wait_for()
+    took, worked = time.perf_counter() - started, time.process_time() - worked
+    busy_ms = page.evaluate("window.busy_ms")
+    return (
+        f"list of captions of 100000 words, {when}",
+        f"{took:.2f} s, CPU of the server {worked:.2f} s, long tasks of the page {busy_ms:.0f} ms",
+    )
+
+
+def _typed_in_list(page: Page) -> Row:
+    page.evaluate(_WATCH_KEYS)
+    for _ in range(_KEYS):
+        page.keyboard.press("x")
+    page.wait_for_function(f"window.waits.length === {_KEYS}")
+    waits = sorted(page.evaluate("window.waits"))
+    started = time.perf_counter()
+    with page.expect_response("**/captions"):
+        page.keyboard.press("Enter")
+    anew_s = time.perf_counter() - started
+    return (
+        "  a key typed in it, to the second frame",
+        f"median {waits[_KEYS // 2]:.0f} ms, worst {waits[-1]:.0f} ms; made anew in {anew_s:.2f} s",
+    )
+
+
 def _fixed_in_page(page: Page, server: Server, transcript_id: str) -> Iterator[Row]:
     address = f"{server.url}/api/transcripts/{transcript_id}"
     rules = {**asdict(PRESETS["netflix"]), "keeps_lines": True}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
@@ -10,6 +10,7 @@ from flask import current_app
 from editor.accounts import Accounts
 from editor.config import Settings
 from editor.jobs import Queue
+from editor.library.caption_views import CaptionViews
 from editor.store import Store
 
 SERVICES = "transcript-editor"
@@ -17,12 +18,14 @@ SERVICES = "transcript-editor"
 
 @dataclass(frozen=True)
 class Services:
-    """The library that an app serves, and the queue in which its jobs wait for a worker."""
+    """The library that an app serves, the captions looked at in it, and the queue in which its jobs
+    wait for a worker."""
 
     settings: Settings
     store: Store
     accounts: Accounts
     queue: Queue
+    caption_views: CaptionViews = field(default_factory=CaptionViews)
 
 
 def services() -> Services:
