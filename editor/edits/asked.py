@@ -17,6 +17,7 @@ from editor.edits.commands import (
     RestoreEdit,
     SetManyEdit,
     StrikeEdit,
+    TimesEdit,
 )
 
 ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit | ReplaceRunEdit
@@ -50,6 +51,8 @@ def named_ids(edit: AnyEdit) -> list[str] | None:
 
     An insertion at the top names none.
     """
+    if isinstance(edit, TimesEdit) and edit.below_by_ms:
+        return None
     if isinstance(edit, InsertEdit):
         return [edit.after_id] if edit.after_id is not None else []
     if isinstance(edit, RenameSpeaker | RestoreEdit | BreakEdit | FollowVoices | MoveEdit):

@@ -139,11 +139,14 @@ class DeleteEdit(_SegmentEdit):
 
 
 class TimesEdit(_SegmentEdit):
+    """With `below_by_ms` all words below move by so much in the same step."""
+
     kind: Literal["times"]
     first_word: Count
     last_word: Count
     start_ms: Count
     end_ms: Count
+    below_by_ms: Annotated[int, Field(ge=-MAX_INT, le=MAX_INT)] = 0
 
 
 class UnlockEdit(_SegmentEdit):

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from editor.align import ended_by
 from editor.document import MIN_WORD_MS, Segment, Word, is_guessed
+from editor.edits.times import set_times
 from editor.errors import NotPossible
 
 #: An anchor in front of all words: the start of the recording.
@@ -64,6 +65,40 @@ def moved_words(
         here,
         *(_moved(word, by_ms) for word in words[at + 1 :]),
     ]
+
+
+def laid_with_rest(
+    segments: Sequence[Segment],
+    words: tuple[int, int],
+    span_ms: tuple[int, int],
+    by_ms: int,
+    *,
+    not_before_ms: int = 0,
+) -> list[Segment]:
+    """Lay words of the first segment, as `set_times` does, and move all words behind by `by_ms`.
+
+    Raises:
+        NotPossible: no such words, no room for them, or what moves would pass them.
+    """
+    last = words[1]
+
+    def moved(run: list[Segment]) -> list[Segment]:
+        every = [word for segment in run for word in segment.words]
+        if last + 1 >= len(every):
+            return run
+        return moved_segments(run, last + 1, every[last + 1].start_ms + by_ms)
+
+    def laid(run: list[Segment]) -> list[Segment]:
+        first, *rest = run
+        below_ms = next((word.start_ms for one in rest for word in one.words), None)
+        timed = set_times(
+            first, *words, *span_ms, not_before_ms=not_before_ms, not_after_ms=below_ms
+        )
+        return [timed, *rest]
+
+    # What comes towards the words makes room for them, or they for it, before it moves.
+    run = list(segments)
+    return moved(laid(run)) if by_ms < 0 else laid(moved(run))
 
 
 def mended_segments(

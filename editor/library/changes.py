@@ -36,7 +36,12 @@ from editor.edits.commands import (
     TimesEdit,
     UnlockEdit,
 )
-from editor.edits.shift import RECORDING_START, counted_through, moved_segments
+from editor.edits.shift import (
+    RECORDING_START,
+    counted_through,
+    laid_with_rest,
+    moved_segments,
+)
 from editor.edits.utf16 import code_point_offset, with_places
 from editor.edits.versions import difference
 from editor.edits.window import Window
@@ -211,15 +216,15 @@ def _delete(edit: DeleteEdit, window: Window) -> Change:
 def _times(edit: TimesEdit, window: Window) -> Change:
     segment = window.segment(edit.segment_id)
     above = window.timed_above(segment.id)
-    timed = edits.set_times(
-        segment,
-        edit.first_word,
-        edit.last_word,
-        edit.start_ms,
-        edit.end_ms,
-        not_before_ms=above.words[-1].start_ms if above else 0,
-        not_after_ms=window.first_start_below(segment.id),
-    )
+    before_ms = above.words[-1].start_ms if above else 0
+    words = edit.first_word, edit.last_word
+    span = edit.start_ms, edit.end_ms
+    if edit.below_by_ms:
+        run = list(window.from_segment(segment.id))
+        laid = laid_with_rest(run, words, span, edit.below_by_ms, not_before_ms=before_ms)
+        return _change("times", window, run, laid)
+    below_ms = window.first_start_below(segment.id)
+    timed = edits.set_times(segment, *words, *span, not_before_ms=before_ms, not_after_ms=below_ms)
     return _change("times", window, [segment], [timed])
 
 

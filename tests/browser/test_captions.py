@@ -285,6 +285,69 @@ def test_captions_are_listed_and_edited_where_they_break_rules(
     assert editor.is_playing()
 
 
+def millis(shown: str) -> int:
+    """A time such as 0:03.600 in ms."""
+    minutes, seconds = shown.split(":")
+    return round((int(minutes) * 60 + float(seconds)) * 1000)
+
+
+def test_ends_of_captions_are_dragged_on_the_waveform_and_later_ones_move_along(
+    page: Page, open_editor: OpenEditor
+) -> None:
+    editor = open_editor()
+    editor.press("Alt+Shift+C")
+    start = page.locator("#cues").get_by_label("In, Caption")
+    third = page.get_by_role("slider", name="In of caption 3")
+    expect(third).to_have_attribute("aria-valuetext", "0:03.600")
+
+    def drag(by_px: float, *, is_free: bool) -> None:
+        box = third.bounding_box()
+        assert box is not None
+        x, y = box["x"] + 4, box["y"] + 10
+        page.mouse.move(x, y)
+        page.mouse.down()
+        if is_free:
+            page.keyboard.down("Alt")
+        page.mouse.move(x + by_px / 2, y)
+        page.mouse.move(x + by_px, y)
+        page.mouse.up()
+        page.keyboard.up("Alt")
+
+    drag(31, is_free=True)
+    expect(start.nth(2)).not_to_have_value("0:03.600")
+    given = start.nth(2).input_value()
+    expect(third).to_have_attribute("aria-valuetext", given)
+    expect(third).to_be_focused()
+    # Near the end of the caption above it is drawn to that.
+    end = page.locator("#cues").get_by_label("Out, Caption")
+    above = end.nth(1).input_value()
+    ms_per_px = (millis(given) - 3600) / 31
+    drag((millis(above) - millis(given)) / ms_per_px + 3, is_free=False)
+    expect(start.nth(2)).to_have_value(above)
+    page.get_by_role("button", name="Undo").click()
+    expect(start.nth(2)).to_have_value(given)
+    page.get_by_role("button", name="Undo").click()
+    expect(start.nth(2)).to_have_value("0:03.600")
+
+    page.get_by_label("Move later captions along").check()
+    last = start.nth(3).input_value()
+    third.focus()
+    editor.press("Shift+ArrowRight", "Shift+ArrowRight", "Enter")
+    expect(start.nth(2)).to_have_value("0:03.800")
+    expect(start.nth(3)).not_to_have_value(last)
+    was, moved = end.nth(1).input_value(), start.nth(2).input_value()
+    end.nth(1).focus()
+    editor.press("Shift+ArrowUp", "Enter")
+    expect(end.nth(1)).not_to_have_value(was)
+    expect(start.nth(2)).not_to_have_value(moved)
+    page.get_by_role("button", name="Undo").click()
+    expect(start.nth(2)).to_have_value(moved)
+    expect(end.nth(1)).to_have_value(was)
+    end.nth(1).focus()
+    editor.press("Escape")
+    expect(page.get_by_role("group", name="Caption timing")).to_be_hidden()
+
+
 def test_what_cannot_be_fixed_says_so(open_editor: OpenEditor) -> None:
     editor = open_editor()
     rules = panel(editor)

@@ -126,7 +126,7 @@ test("styles go the way the page is read, but where they show time or the middle
   const ways =
     /^ +(?:(?:left|right): (?!50%)|(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)).*$/gm;
   const sides = /^ +(?:margin|padding|inset): (?:(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+[ ;]){4}$/gm;
-  const ofTime = ["playback.css", "word-times.css"];
+  const ofTime = ["playback.css", "word-times.css", "cue-times.css"];
   const found = sheets
     .filter((sheet) => !ofTime.includes(sheet))
     .flatMap((sheet) =>

@@ -193,6 +193,37 @@ def test_what_lies_between_an_anchor_and_here_is_stretched(
     assert starts(store, transcript_id) == expected
 
 
+@pytest.mark.parametrize(
+    ("span_ms", "by_ms", "expected"),
+    [
+        ((500, 1400), 700, [0, 500, 2700, 3100]),
+        ((500, 2600), 700, [0, 500, 2700, 3100]),
+        ((500, 600), -1000, [0, 500, 1000, 1400]),
+    ],
+)
+def test_a_word_is_laid_and_all_below_moves_in_one_step(
+    client: FlaskClient,
+    transcript_id: str,
+    store: Store,
+    span_ms: tuple[int, int],
+    by_ms: int,
+    expected: list[int],
+) -> None:
+    start_ms, end_ms = span_ms
+    body = {"kind": "times", **S1, "first_word": 1, "last_word": 1, "below_by_ms": by_ms}
+    applied(send(client, transcript_id, **body, start_ms=start_ms, end_ms=end_ms))
+    assert starts(store, transcript_id) == expected
+    assert store.segment(transcript_id, "s1").segment.end_ms == end_ms
+    client.post(f"/api/transcripts/{transcript_id}/undo", json={})
+    assert starts(store, transcript_id) == [0, 500, 2000, 2400]
+
+
+def test_words_below_do_not_move_past_what_is_laid(client: FlaskClient, transcript_id: str) -> None:
+    body = {"kind": "times", **S1, "first_word": 1, "last_word": 1, "below_by_ms": -1700}
+    refused = send(client, transcript_id, **body, start_ms=500, end_ms=900)
+    assert refused.status_code == 422
+
+
 @pytest.mark.parametrize("anchor", [None, {"segment_id": "s2", "word": 0}])
 def test_a_move_past_the_words_before_is_refused(
     client: FlaskClient, transcript_id: str, anchor: object

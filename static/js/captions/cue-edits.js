@@ -14,14 +14,15 @@ const IDLE_MS = 1500;
  * @typedef {import("./cue-row.js").CueRow} CueRow
  * @typedef {"start" | "end"} Edge
  * @typedef {Pick<ReturnType<typeof import("../saving/session.js").createSession>,
- *   "state" | "shownText" | "typed" | "commit" | "setTimes" | "split" | "insertAt">} Session
+ *   "state" | "shownText" | "typed" | "commit" | "setTimes" | "moveFrom" | "split" | "insertAt">} Session
  */
 
 /**
- * @param {{session: Session, attempt(run: () => Promise<any>, typed?: string): Promise<any>, onRefused(): void}} means
- *   onRefused: a field shows something that is not so
+ * @param {{session: Session, attempt(run: () => Promise<any>, typed?: string): Promise<any>, isRipple(): boolean,
+ *   onRefused(): void}} means
+ *   isRipple: later captions move along; onRefused: a field shows something that is not so
  */
-export function createCueEdits({ session, attempt, onRefused }) {
+export function createCueEdits({ session, attempt, isRipple, onRefused }) {
   /** Fields that show what a person gave, and not yet what came of it. @type {Set<HTMLElement>} */
   const touched = new Set();
   /** The text that is being typed: its row, and the pieces it began with. @type {{row: CueRow, base: NonNullable<CueRow["pieces"]>} | null} */
@@ -63,7 +64,33 @@ export function createCueEdits({ session, attempt, onRefused }) {
     onRefused();
   }
 
-  /** Give a caption another in or out. */
+  /**
+   * Give a caption another in or out; without a revision where that could not be saved, which was told.
+   * @param {import("./cues.js").Cue} cue
+   * @param {CueRow["made"]} made where its text stood when it was made
+   * @param {Edge} edge
+   * @param {number} to_ms
+   * @returns {Promise<{refused: string} | {id: string, revision: number | undefined}>}
+   */
+  async function place(cue, made, edge, to_ms) {
+    const { doc } = session.state();
+    const isSame = made?.every(({ id, text }) => doc.byId.get(id)?.text === text);
+    const found = isSame ? timesFor(doc, cue, edge, to_ms, isRipple()) : { refused: strings.madeAnew };
+    if ("refused" in found) return found;
+    const changes = await attempt(() => saved(found), preciseClock(to_ms));
+    const { id } = "laid" in found ? found.laid : found.moved;
+    const one = changes?.segments.find((/** @type {{id: string}} */ segment) => segment.id === id);
+    return { id, revision: one?.revision };
+  }
+
+  /** @param {{laid: import("./cue-times.js").Laid} | {moved: import("./cue-times.js").Moved}} found */
+  function saved(found) {
+    if ("moved" in found) return session.moveFrom(found.moved.id, found.moved.word, found.moved.to_ms, null);
+    const { id, word, more, below_by_ms, ...span } = found.laid;
+    return session.setTimes(id, word, span, more, below_by_ms);
+  }
+
+  /** What is typed as an in or out of a row becomes so. */
   async function timed(/** @type {CueRow} */ row, /** @type {Edge} */ edge) {
     const field = row[edge];
     const { cue, made } = row;
@@ -72,13 +99,9 @@ export function createCueEdits({ session, attempt, onRefused }) {
     if (to_ms === null) return refuse(field, strings.noTime(field.value));
     const was_ms = given.get(field)?.to_ms ?? (edge === "start" ? cue.start_ms : cue.end_ms);
     if (to_ms === was_ms) return given.has(field) ? undefined : void touched.delete(field);
-    const { doc } = session.state();
-    const isSame = made?.every(({ id, text }) => doc.byId.get(id)?.text === text);
-    const found = isSame ? timesFor(doc, cue, edge, to_ms) : { refused: strings.madeAnew };
-    if ("refused" in found) return refuse(field, found.refused);
-    const { id, word, more, ...span } = found.laid;
-    const changes = await attempt(() => session.setTimes(id, word, span, more), preciseClock(to_ms));
-    const revision = changes?.segments.find((/** @type {any} */ one) => one.id === id)?.revision;
+    const placed = await place(cue, made ?? null, edge, to_ms);
+    if ("refused" in placed) return refuse(field, placed.refused);
+    const { id, revision } = placed;
     if (revision === undefined) {
       touched.delete(field);
       return onRefused();
@@ -92,6 +115,7 @@ export function createCueEdits({ session, attempt, onRefused }) {
     typed,
     left,
     timed,
+    place,
     commit,
     /** A row shows another caption, or again what is so. @param {CueRow} row */
     forget({ start, end, text }) {
@@ -118,9 +142,9 @@ export function createCueEdits({ session, attempt, onRefused }) {
       const { value, selectionStart } = row.text;
       const [above, below] = [value.slice(0, selectionStart), value.slice(selectionStart)].map(onOneLine);
       const pieces = row.pieces && movedPieces(row.pieces, session.shownText);
-      const place = pieces && placeIn(pieces, textOfPieces(pieces).length - below.length);
-      if (!place || !above || !below) return toast(strings.splitBetween);
-      if (await attempt(() => session.split(place.id, place.offset))) announce(strings.split);
+      const at = pieces && placeIn(pieces, textOfPieces(pieces).length - below.length);
+      if (!at || !above || !below) return toast(strings.splitBetween);
+      if (await attempt(() => session.split(at.id, at.offset))) announce(strings.split);
     },
   };
 }

@@ -7,6 +7,7 @@
  * @typedef {import("./cue-row.js").CueRow} CueRow
  */
 
+import { mountCueBoxes } from "./cue-boxes.js";
 import { createCueEdits } from "./cue-edits.js";
 import { fieldFor, newCueRow, showCue } from "./cue-row.js";
 import { movedPieces, piecesOf } from "./cue-text.js";
@@ -26,22 +27,25 @@ const [ROW_PX, LINE_PX, FAULT_PX] = [44, 24, 24];
  * @param {HTMLElement} element
  * @param {{session: import("./cue-edits.js").Session,
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
- *   fix(segment_id: string | null): Promise<unknown>, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
+ *   waveform: Pick<ReturnType<typeof import("../playback/waveform.js").mountWaveform>, "view" | "watch" | "reveal">,
+ *   boxes: HTMLElement, fix(segment_id: string | null): Promise<unknown>, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   onToggle(isOpen: boolean): void, ceiling(): number, floor(): number, signal: AbortSignal}} means
  */
 export function mountCueList(element, means) {
-  const { session, player, attempt, signal } = means;
+  const { session, player, waveform, attempt, signal } = means;
   /** @type {readonly Cue[]} */
   let cues = [];
   /** @type {Map<number, Violation[]>} */
   let faults = new Map();
   let keepsLines = true;
+  let gap_ms = 0;
   /** The caption that is on the screen. */
   let now = -1;
   /** The segment that gets the focus once its caption is there. */
   let awaited = /** @type {string | null} */ (null);
 
-  const edits = createCueEdits({ session, attempt, onRefused: () => rows.later() });
+  const ripple = /** @type {HTMLInputElement} */ (find("[data-part=ripple]", element));
+  const edits = createCueEdits({ session, attempt, isRipple: () => ripple.checked, onRefused: () => rows.later() });
   const segmentOf = (/** @type {string} */ id) => session.state().doc.byId.get(id);
   const rows = mountVirtualRows(find("[data-part=cues]", element), {
     newRow: newCueRow,
@@ -103,6 +107,33 @@ export function mountCueList(element, means) {
     return announce(strings.faultOf(found.indexOf(index) + 1, found.length, here.map(faultSentence).join(". ")));
   }
 
+  const boxes = mountCueBoxes(means.boxes, {
+    waveform,
+    isOpen,
+    cues: () => cues,
+    current,
+    gap_ms: () => gap_ms,
+    media: () => session.state().doc.media,
+    head_ms: player.time_ms,
+    keyOf,
+    async place(index, edge, to_ms) {
+      const placed = await edits.place(cues[index], piecesOf(cues[index], segmentOf), edge, to_ms);
+      return "refused" in placed ? placed.refused : placed.revision === undefined ? "" : null;
+    },
+    go: (index) => focus(index),
+    play,
+    signal,
+  });
+  element.addEventListener(
+    "focusin",
+    () => {
+      const { start_ms, end_ms } = cues[current()] ?? {};
+      if (start_ms !== undefined && !player.isPlaying()) waveform.reveal(start_ms, end_ms);
+      boxes.update();
+    },
+    { signal },
+  );
+
   listenToCues(element, {
     edits,
     rowOf: (target) => rows.rows().find(([, row]) => row.element.contains(target))?.[1] ?? null,
@@ -138,6 +169,7 @@ export function mountCueList(element, means) {
     if (!isOpen()) return;
     edits.commit();
     element.hidden = true;
+    boxes.update();
     means.onToggle(false);
   }
 
@@ -151,6 +183,7 @@ export function mountCueList(element, means) {
       element.hidden = false;
       means.onToggle(true);
       rows.update();
+      boxes.update();
       if (cues.length > 0) focus(current());
     },
     /** The segment that is worked on, and its time. */
@@ -161,12 +194,13 @@ export function mountCueList(element, means) {
       const before = held === null ? null : cues[held];
       const isFirst = cues.length === 0;
       cues = made.cues;
-      keepsLines = rules.keeps_lines;
+      ({ keeps_lines: keepsLines, gap_ms } = rules);
       faults = new Map();
       for (const fault of made.violations) faults.set(fault.cue, [...(faults.get(fault.cue) ?? []), fault]);
       now = nearest(cues, player.time_ms());
       setText(find("[data-part=faults]", element), captionStrings.brokenRules(made.errors, made.warnings));
       edits.made(cues);
+      boxes.made();
       const to = before ? placeOf(cues, before) : -1;
       rows.take(
         cues.map(
@@ -181,13 +215,18 @@ export function mountCueList(element, means) {
       } else if (isOpen() && isFirst && cues.length > 0) focus(current());
     },
     /** The text, or what is said of it, is another one. */
-    update: () => isOpen() && rows.later(),
+    update() {
+      if (!isOpen()) return;
+      rows.later();
+      boxes.update();
+    },
     /** Another caption is on the screen. @param {Cue | null} cue */
     time(cue) {
       const before = now;
       now = cue ? cues.indexOf(cue) : -1;
       if (!isOpen()) return;
       for (const [index, row] of rows.rows()) row.element.classList.toggle("is-now", index === now);
+      boxes.update();
       const wasFollowed = before < 0 || rows.isInSight(before);
       if (now >= 0 && player.isPlaying() && rows.heldIndex() === null && wasFollowed) rows.bring(now);
     },

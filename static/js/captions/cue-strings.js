@@ -10,6 +10,8 @@ export const strings = inLanguage({
     play: (/** @type {number} */ at) => `Play caption ${number(at)}`,
     in: "In",
     out: "Out",
+    edgeOf: (/** @type {Edge} */ edge, /** @type {number} */ at) =>
+      `${edge === "start" ? "In" : "Out"} of caption ${number(at)}, on the waveform`,
     textOf: (/** @type {number} */ at) => `Text of caption ${number(at)}`,
     length: (/** @type {string} */ seconds) => `${seconds} s`,
     speed: (/** @type {string} */ chars) => `${chars} characters a second`,
@@ -46,6 +48,7 @@ export const strings = inLanguage({
     play: (at) => `Untertitel ${number(at)} abspielen`,
     in: "Beginn",
     out: "Ende",
+    edgeOf: (edge, at) => `${edge === "start" ? "Beginn" : "Ende"} von Untertitel ${number(at)}, in der Wellenform`,
     textOf: (at) => `Text von Untertitel ${number(at)}`,
     length: (seconds) => `${seconds} s`,
     speed: (chars) => `${chars} Zeichen je Sekunde`,

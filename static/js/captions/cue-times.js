@@ -7,7 +7,9 @@ import { strings } from "./cue-strings.js";
 
 /**
  * @typedef {{id: string, word: import("../transcript/words.js").Word, more: number, start_ms: number,
- *   end_ms: number}} Laid a word, and so many behind it, are laid into a time
+ *   end_ms: number, below_by_ms: number}} Laid a word, and so many behind it, are laid into a time, and what is below moves
+ * @typedef {{id: string, word: import("../transcript/words.js").Word, to_ms: number}} Moved a word begins then, and
+ *   all below moves along
  */
 
 /**
@@ -17,28 +19,46 @@ import { strings } from "./cue-strings.js";
  * @param {import("./cues.js").Cue} cue
  * @param {"start" | "end"} edge
  * @param {number} to_ms
- * @returns {{laid: Laid} | {refused: string}}
+ * @param {boolean} [isRipple] all later captions move along
+ * @returns {{laid: Laid} | {moved: Moved} | {refused: string}}
  */
-export function timesFor(doc, cue, edge, to_ms) {
+export function timesFor(doc, cue, edge, to_ms, isRipple = false) {
   const part = cue.parts.at(edge === "start" ? 0 : -1);
   const words = part && doc.byId.get(part.segment_id)?.words.slice(part.first_word, part.last_word + 1);
   if (!part || !words?.length) return { refused: strings.madeAnew };
-  const { segment_id: id, first_word, last_word } = part;
+  const { segment_id: id } = part;
   const [first, last] = [words[0], words[words.length - 1]];
-  const room =
-    edge === "start"
-      ? { low_ms: roomOf(doc, id, first_word).low_ms, high_ms: endOf(last) - MIN_WORD_MS * words.length }
-      : { low_ms: startOf(first) + MIN_WORD_MS * words.length, high_ms: roomOf(doc, id, last_word).high_ms };
-  if (to_ms < room.low_ms) return { refused: strings.notBefore(edge, preciseClock(room.low_ms)) };
-  if (to_ms > room.high_ms) return { refused: strings.notAfter(edge, preciseClock(room.high_ms)) };
+  const { low_ms, high_ms } = roomFor(doc, cue, edge, words);
+  if (to_ms < low_ms) return { refused: strings.notBefore(edge, preciseClock(low_ms)) };
+  if (isRipple && edge === "start") return { moved: { id, word: first, to_ms } };
+  if (to_ms > high_ms && !isRipple) return { refused: strings.notAfter(edge, preciseClock(high_ms)) };
+  const below_by_ms = isRipple ? to_ms - cue.end_ms : 0;
   if (edge === "start") {
     const isAlone = words.length > 1 && to_ms <= startOf(words[1]);
     const end_ms = isAlone ? Math.max(endOf(first), to_ms + MIN_WORD_MS) : endOf(last);
-    return { laid: { id, word: first, more: isAlone ? 0 : words.length - 1, start_ms: to_ms, end_ms } };
+    return { laid: { id, word: first, more: isAlone ? 0 : words.length - 1, start_ms: to_ms, end_ms, below_by_ms } };
   }
   const isAlone = to_ms >= startOf(last) + MIN_WORD_MS;
   const [word, more] = isAlone ? [last, 0] : [first, words.length - 1];
-  return { laid: { id, word, more, start_ms: startOf(word), end_ms: to_ms } };
+  return { laid: { id, word, more, start_ms: startOf(word), end_ms: to_ms, below_by_ms } };
+}
+
+/**
+ * Between which times an edge of a caption may lie.
+ * @param {import("../transcript/transcript.js").Doc} doc
+ * @param {import("./cues.js").Cue} cue
+ * @param {"start" | "end"} edge
+ * @param {readonly import("../transcript/words.js").Word[]} words of the segment at that edge
+ */
+function roomFor(doc, { parts }, edge, words) {
+  const part = parts[edge === "start" ? 0 : parts.length - 1];
+  const least_ms = MIN_WORD_MS * words.length;
+  if (edge === "start") {
+    const { low_ms } = roomOf(doc, part.segment_id, part.first_word);
+    return { low_ms, high_ms: endOf(words[words.length - 1]) - least_ms };
+  }
+  const { high_ms } = roomOf(doc, part.segment_id, part.last_word);
+  return { low_ms: startOf(words[0]) + least_ms, high_ms };
 }
 
 /** A caption without its own end lasts so long. */

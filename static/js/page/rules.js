@@ -12,7 +12,7 @@ import { find } from "../shared/dom.js";
  */
 export function mountRules(
   { id, session, settings, attempt, ceiling, floor, signal },
-  { player, strip },
+  { player, strip, waveform },
   { verbs, place: placeNow, onReveal },
 ) {
   const panel = find("#captions");
@@ -39,7 +39,7 @@ export function mountRules(
       player.seek(start_ms);
       if (segment_id) verbs.focus(segment_id, 0);
     },
-    list: { session, player, ceiling, floor },
+    list: { session, player, waveform, boxes: find("#cue-times"), ceiling, floor },
     onClose(segment_id) {
       const { id: last_id, offset } = placeNow();
       if (segment_id === null) verbs.focus(last_id, offset);

@@ -192,6 +192,13 @@ export function mountWaveform({ strip, near, whole, head }, { span_ms, pace, onZ
     next: () => turnOf(view, duration_ms),
     /** Be told when the near window shows another stretch. */
     watch: (/** @type {() => void} */ tell) => void watchers.push(tell),
+    /** Show a stretch as near as now, unless it is seen. */
+    reveal(/** @type {number} */ start_ms, /** @type {number} */ end_ms) {
+      const { from_ms, span_ms: wide_ms } = view;
+      if (start_ms >= from_ms && end_ms <= from_ms + wide_ms) return;
+      const before_ms = Math.max(wide_ms * 0.1, (wide_ms - (end_ms - start_ms)) / 2);
+      show({ from_ms: Math.max(0, Math.min(start_ms - before_ms, duration_ms - wide_ms)), span_ms: wide_ms });
+    },
     /** Show a stretch. */
     fit: (/** @type {number} */ start_ms, /** @type {number} */ end_ms) => show(windowAround(start_ms, end_ms)),
     ...quietPlaces(sound),

@@ -136,9 +136,17 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
      * @param {string} id
      * @param {import("../transcript/words.js").Word} word as it is known here
      * @param {{start_ms: number, end_ms: number}} span
+     * @param {number} [more]
+     * @param {number} [below_by_ms] all words below move by so much
      */
-    setTimes: (id, word, span, more = 0) =>
-      editWord(id, word, (index) => ({ kind: "times", first_word: index, last_word: index + more, ...span })),
+    setTimes: (id, word, span, more = 0, below_by_ms = 0) =>
+      editWord(id, word, (index) => ({
+        kind: "times",
+        first_word: index,
+        last_word: index + more,
+        ...span,
+        ...(below_by_ms && { below_by_ms }),
+      })),
     /**
      * Let a word begin at a time, with all below it; see the API's "move".
      * @param {string} id

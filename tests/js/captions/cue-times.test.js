@@ -40,6 +40,15 @@ test("what would pass a neighbour or leave words no time is refused, with the ti
   assert.match(laid(cue("gone", 0, 0), "end", 1500), /made anew/);
 });
 
+test("where later captions move along, nothing holds an out back, and an in takes all with it", () => {
+  const { laid: out } = timesFor(doc, { ...A, end_ms: 2000 }, "end", 3500, true);
+  assert.deepEqual([out.word[0], out.start_ms, out.end_ms, out.below_by_ms], [4, 1500, 3500, 1500]);
+  const { moved } = timesFor(doc, B, "start", 3900, true);
+  assert.deepEqual([moved.id, moved.word[0], moved.to_ms], ["b", 0, 3900]);
+  assert.match(timesFor(doc, B, "start", 1500, true).refused, /cannot begin before 0:01\.520/);
+  assert.match(timesFor(doc, { ...A, end_ms: 2000 }, "end", 1010, true).refused, /cannot end before/);
+});
+
 test("a new caption goes where nobody speaks, until the next words", () => {
   assert.deepEqual(roomAt(doc, 300), { after_id: null, start_ms: 300, end_ms: 1000 });
   assert.deepEqual(roomAt(doc, 2000), { after_id: "a", start_ms: 2000, end_ms: 3000 });
