@@ -91,6 +91,7 @@ class Word:
     `recognised_ids` are those of the recognised words it covers. Nothing but the person moves a
     `locked` time. `aligner` found the time, if it was found in the sound: see `aligner_of`. One
     that is `struck` out stays in the text, and goes into no file that people read, hear or cut by.
+    `codes` are names of what a researcher says that it is about, each once, in alphabetical order.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Word:
     recognised_ids: tuple[int, ...] = ()
     aligner: AlignerName | None = None
     struck: bool = False
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

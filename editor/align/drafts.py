@@ -129,7 +129,7 @@ def timed_segments(
     coverage = coverage_of(words, spoken, links, parts, drift=drift, lines=lines)
     words = with_whole_groups(words)
     words = [
-        o if o.locked else replace(new, struck=o.struck) if o.struck else new
+        o if o.locked else replace(new, struck=o.struck, codes=o.codes)
         for o, new in zip(old, words, strict=True)
     ]
     timed = with_overlaps(old, words, lines, imported_ms, drift)

@@ -52,7 +52,9 @@ _CHOICES = (
         help="Names of speakers in documents, markers and show notes.  [default: with]",
     ),
     click.option(
-        "--notes", is_flag=True, help="Notes in documents and markers; in Word as comments."
+        "--notes",
+        is_flag=True,
+        help="Notes and codes in documents, notes in markers; in Word as comments.",
     ),
     click.option("--line-numbers", is_flag=True, help="Number the lines (Word, text)."),
     click.option(

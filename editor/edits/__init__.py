@@ -6,6 +6,7 @@ store's. Revision numbers are left as they are; the store counts them.
 
 from editor.edits.carry_times import with_present_times
 from editor.edits.change import Change, ChangeKind, Splice, retimed
+from editor.edits.code import code, with_code_renamed
 from editor.edits.filling import Filling, filled
 from editor.edits.split_merge import cut, merge, split
 from editor.edits.strike import strike
@@ -19,6 +20,7 @@ __all__ = [
     "Filling",
     "Splice",
     "clamped",
+    "code",
     "cut",
     "directed",
     "edit_text",
@@ -32,5 +34,6 @@ __all__ = [
     "set_times",
     "split",
     "strike",
+    "with_code_renamed",
     "with_present_times",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor.edits.commands import (
     AnyEdit,
     BreakEdit,
+    CodeEdit,
     CorrectEdit,
     DeleteManyEdit,
     FollowVoices,
@@ -12,6 +13,7 @@ from editor.edits.commands import (
     MergeEdit,
     MergeManyEdit,
     MoveEdit,
+    RenameCode,
     RenameSpeaker,
     ReplaceRunEdit,
     RestoreEdit,
@@ -25,7 +27,7 @@ ManyEdit = SetManyEdit | DeleteManyEdit | MergeManyEdit | ReplaceRunEdit
 
 def base_revisions(edit: AnyEdit) -> dict[str, int]:
     """The segments an edit was made on, with the revision its author saw."""
-    if isinstance(edit, InsertEdit | RenameSpeaker | FollowVoices):
+    if isinstance(edit, InsertEdit | RenameSpeaker | RenameCode | FollowVoices):
         return {}
     if isinstance(edit, RestoreEdit | BreakEdit):
         if edit.segment_id is None or edit.base_revision is None:
@@ -33,7 +35,7 @@ def base_revisions(edit: AnyEdit) -> dict[str, int]:
         return {edit.segment_id: edit.base_revision}
     if isinstance(edit, ManyEdit):
         return {chosen.segment_id: chosen.base_revision for chosen in edit.segments}
-    if isinstance(edit, CorrectEdit | StrikeEdit):
+    if isinstance(edit, CorrectEdit | StrikeEdit | CodeEdit):
         return {place.segment_id: place.base_revision for place in edit.places}
     seen = {edit.segment_id: edit.base_revision}
     if isinstance(edit, MergeEdit):
@@ -55,6 +57,7 @@ def named_ids(edit: AnyEdit) -> list[str] | None:
         return None
     if isinstance(edit, InsertEdit):
         return [edit.after_id] if edit.after_id is not None else []
-    if isinstance(edit, RenameSpeaker | RestoreEdit | BreakEdit | FollowVoices | MoveEdit):
+    about_all = RenameSpeaker | RenameCode | RestoreEdit | BreakEdit | FollowVoices | MoveEdit
+    if isinstance(edit, about_all):
         return None
     return list(base_revisions(edit))

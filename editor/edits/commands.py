@@ -32,6 +32,12 @@ def storable(text: str) -> str:
     return text
 
 
+def _code_name(text: str) -> str:
+    if text != " ".join(storable(text).split()):
+        raise ValueError("write it on one line, without spaces around it")
+    return text
+
+
 def _language(text: str) -> str:
     try:
         return language_code(text)
@@ -41,6 +47,7 @@ def _language(text: str) -> str:
 
 Text = Annotated[str, Field(max_length=100_000), AfterValidator(storable)]
 Name = Annotated[str, Field(max_length=300), AfterValidator(storable)]
+CodeName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_code_name)]
 Language = Annotated[str, Field(max_length=100), AfterValidator(_language)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(storable)]
 Count = Annotated[int, Field(ge=0, le=MAX_INT)]
@@ -157,7 +164,7 @@ class UnlockEdit(_SegmentEdit):
     last_word: Count
 
 
-class StruckPlace(Body):
+class WordsPlace(Body):
     segment_id: Id
     base_revision: Count
     first_word: Count
@@ -168,8 +175,25 @@ class StrikeEdit(OneEdit):
     """Words are struck out, or with `struck` false restored, as one step."""
 
     kind: Literal["strike"]
-    places: Annotated[list[StruckPlace], Field(min_length=1, max_length=MOST_CHOSEN)]
+    places: Annotated[list[WordsPlace], Field(min_length=1, max_length=MOST_CHOSEN)]
     struck: bool = True
+
+
+class CodeEdit(OneEdit):
+    """Words get a code, or with `coded` false lose it, as one step."""
+
+    kind: Literal["code"]
+    code: CodeName
+    places: Annotated[list[WordsPlace], Field(min_length=1, max_length=MOST_CHOSEN)]
+    coded: bool = True
+
+
+class RenameCode(OneEdit):
+    """Everywhere; a name that another code has makes the two one, null takes it away."""
+
+    kind: Literal["rename_code"]
+    code: CodeName
+    to: CodeName | None
 
 
 class Chosen(Body):
@@ -312,6 +336,8 @@ AnyEdit = (
     | MoveEdit
     | UnlockEdit
     | StrikeEdit
+    | CodeEdit
+    | RenameCode
     | SetManyEdit
     | DeleteManyEdit
     | MergeManyEdit

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from editor.document import Segment, Word
+from editor.document import Segment
+from editor.edits.marks import marks_of, with_marks
 from editor.errors import NotPossible
 
 
@@ -15,22 +16,19 @@ def strike(segment: Segment, spans: Iterable[tuple[int, int]], *, struck: bool =
     Raises:
         NotPossible: there are no such words.
     """
-    flags = strikes_of(segment)
+    flags = marks_of(segment, "struck")
+    for at in spanned(segment, spans):
+        flags[at] = struck
+    return replace(segment, words=with_marks(segment.words, "struck", flags))
+
+
+def spanned(segment: Segment, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """The numbers of a segment's words in spans.
+
+    Raises:
+        NotPossible: there are no such words.
+    """
     for first_word, last_word in spans:
-        if not 0 <= first_word <= last_word < len(flags):
+        if not 0 <= first_word <= last_word < len(segment.words):
             raise NotPossible("first_word", "This word no longer exists. Try again.")
-        flags[first_word : last_word + 1] = [struck] * (last_word + 1 - first_word)
-    return replace(segment, words=with_strikes(segment.words, flags))
-
-
-def with_strikes(words: Iterable[Word], struck: Iterable[bool]) -> tuple[Word, ...]:
-    """The words, those struck out for which it is said."""
-    return tuple(
-        word if word.struck == flag else replace(word, struck=flag)
-        for word, flag in zip(words, struck, strict=True)
-    )
-
-
-def strikes_of(segment: Segment) -> list[bool]:
-    """For each word of a segment, whether it is struck out."""
-    return [word.struck for word in segment.words]
+        yield from range(first_word, last_word + 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from editor.align import link_spoken, place_between, split_as_written, spread, weight, words_of_link
 from editor.document import (
@@ -17,7 +16,7 @@ from editor.document import (
     spoken_flags,
 )
 from editor.edits.carry_times import equal_pairs
-from editor.edits.strike import with_strikes
+from editor.edits.marks import marked_like
 from editor.edits.times import clamped, lasting_until
 
 #: How many words once written in a segment wait there to be typed again.
@@ -73,7 +72,7 @@ def _edited(
         gap = _gap_around(known, first, end, before_ms, after_ms)
         _take_replaced(known, first, texts[first:end], segment, gap)
     words = tuple(place_between(texts, spoken, known, start_ms=before_ms, end_ms=after_ms))
-    words = with_strikes(words, _strikes(segment, texts))
+    words = marked_like(words, segment.words)
     # A word's end may lie beyond the segment below, and what it once had beyond the one above.
     low = min([before_ms, *(word.start_ms for word in segment.words[:1])])
     written = clamped(replace(segment, text=text, words=words), low, after_ms)
@@ -92,21 +91,6 @@ def new_segment(
     """Write a segment where there was none; bounds and recognised words as in `edit_text`."""
     empty = Segment(segment_id, "", (), speaker=speaker)
     return edit_text(empty, text, before_ms=before_ms, after_ms=after_ms, recognised=recognised)
-
-
-def _strikes(segment: Segment, texts: Sequence[str]) -> list[bool]:
-    """Which of the new words are struck out: those that were, and those put for such words."""
-    old = [word.struck for word in segment.words]
-    if not any(old):
-        return [False] * len(texts)
-    pairs = equal_pairs([word.text for word in segment.words], texts)
-    struck = [False] * len(texts)
-    for (i, j), (next_i, next_j) in pairwise([(-1, -1), *pairs, (len(old), len(texts))]):
-        gone = old[i + 1 : next_i]
-        struck[j + 1 : next_j] = [bool(gone) and all(gone)] * (next_j - j - 1)
-        if next_j < len(texts):
-            struck[next_j] = old[next_i]
-    return struck
 
 
 def _kept_words(segment: Segment, texts: Sequence[str]) -> list[Word | None]:

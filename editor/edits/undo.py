@@ -8,9 +8,11 @@ from dataclasses import replace
 from editor.document import Segment
 from editor.edits.carry_times import with_present_times
 from editor.edits.change import Change, ChangeKind, Splice
-from editor.edits.strike import strikes_of, with_strikes
+from editor.edits.marks import Mark, marked_as, marks_of, with_marks
 from editor.edits.times import clamped
 
+#: The marks of words that changes of a kind change alone.
+_MARK_OF: dict[str, Mark] = {"strike": "struck", "code": "codes"}
 #: What people say of a segment beside its text.
 _SAID = ("speaker", "kind", "new_turn", "reviewed", "note")
 
@@ -47,8 +49,8 @@ def restored(
 
     `current` holds these by id. Words that stand there still keep the times they have now, since
     alignment may have mended them meanwhile; only a change of times brings old times back, and only
-    one of strikes old strikes. What was said of a segment since stays. `bounds` gives for each
-    splice the latest start above and the earliest start below it.
+    one of marks, such as strikes, old marks. What was said of a segment since stays. `bounds` gives
+    for each splice the latest start above and the earliest start below it.
     """
     splices = []
     for splice, (low, high) in zip(change.splices, bounds, strict=True):
@@ -60,7 +62,7 @@ def restored(
             else segment
             for segment in splice.inserted
         )
-        if change.kind not in ("times", "strike"):
+        if change.kind != "times" and change.kind not in _MARK_OF:
             wanted = with_present_times(wanted, present)
         inserted = tuple(clamped(segment, low, high) for segment in wanted)
         splices.append(Splice(splice.after_id, present, inserted))
@@ -70,8 +72,8 @@ def restored(
 def _is_alike(now: Segment, left: Segment, wanted: Segment | None, kind: ChangeKind) -> bool:
     if kind == "times":
         return now.text == left.text and _locked(now) == _locked(left)
-    if kind == "strike":
-        return now.text == left.text and strikes_of(now) == strikes_of(left)
+    if mark := _MARK_OF.get(kind):
+        return now.text == left.text and marks_of(now, mark) == marks_of(left, mark)
     if wanted is None:
         # That it was looked through goes with it.
         changed = ["text", *(name for name in _SAID if name != "reviewed")]
@@ -84,10 +86,11 @@ def _with_news(wanted: Segment, left: Segment, now: Segment, kind: ChangeKind) -
     """A wanted segment, with all that the change did not say as it is now."""
     same = [name for name in _SAID if getattr(left, name) == getattr(wanted, name)]
     news = {name: getattr(now, name) for name in same}
-    if kind == "strike":
-        news |= {"words": with_strikes(now.words, strikes_of(wanted)), "released": now.released}
+    if mark := _MARK_OF.get(kind):
+        words = with_marks(now.words, mark, marks_of(wanted, mark))
+        news |= {"words": words, "released": now.released}
     elif kind == "times":
-        news |= {"words": with_strikes(wanted.words, strikes_of(now))}
+        news |= {"words": marked_as(wanted.words, now.words)}
     elif left.text == wanted.text:
         news |= {"text": now.text, "words": now.words, "released": now.released}
     return replace(wanted, **news)

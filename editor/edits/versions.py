@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from editor.document import Segment
 from editor.edits import Change, Splice, clamped, with_present_times
-from editor.edits.strike import strikes_of, with_strikes
+from editor.edits.marks import MARKS, marked_as, marks_of
 
 
 def rolled_back(segments: Sequence[Segment], changes: Iterable[Change]) -> list[Segment]:
@@ -41,7 +41,7 @@ def difference(present: Sequence[Segment], wanted: Sequence[Segment]) -> Change:
         if removed != inserted:
             timed = with_present_times(inserted, removed)
             inserted = tuple(
-                replace(then, words=with_strikes(then.words, strikes_of(was)))
+                replace(then, words=marked_as(then.words, was.words))
                 for was, then in zip(inserted, timed, strict=True)
             )
             inserted = tuple(clamped(segment, last_start, high) for segment in inserted)
@@ -85,4 +85,8 @@ def _say_the_same(a: Sequence[Segment], b: Sequence[Segment]) -> bool:
     """Whether they differ in times and revisions at most."""
     return [replace(one, words=(), text="", revision=1) for one in a] == [
         replace(one, words=(), text="", revision=1) for one in b
-    ] and [(one.text, strikes_of(one)) for one in a] == [(one.text, strikes_of(one)) for one in b]
+    ] and [_marked(one) for one in a] == [_marked(one) for one in b]
+
+
+def _marked(segment: Segment) -> tuple[object, ...]:
+    return segment.text, *(marks_of(segment, mark) for mark in MARKS)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from editor.document import CLOSERS, Segment, Transcript, Word, ends_sentence, runs_where
-from editor.edits.strike import strikes_of
+from editor.edits.marks import marks_of
 
 _OPENING = regex.compile(r"[\p{Ps}\p{Pi}\"'¿¡]+")
 _CLOSING = regex.compile(r"[\p{Pe}\p{Pf}\"']+$")
@@ -42,7 +42,7 @@ def without_struck(transcript: Transcript) -> Transcript:
 
 def _left_of(segment: Segment) -> Segment | None:
     """What is left of a segment; None where all its words are struck out."""
-    struck = strikes_of(segment)
+    struck = marks_of(segment, "struck")
     if not any(struck):
         return segment
     if all(struck):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from editor.document import Transcript, join_lines, word_offsets
+from editor.formats.codes import passages_of
 from editor.formats.paragraphs import Paragraph, joined, paragraphs
 from editor.formats.publication import Choices, plain_note
 from editor.formats.turn_marks import Turn
@@ -53,12 +54,20 @@ def _line(paragraph: Paragraph, choices: Choices, *, has_time: bool) -> Line:
     turn, start_ms = paragraph.turn, paragraph.start_ms
     if not choices.has_speakers:
         turn = replace(turn, speaker=None, new_turn=False)
-    notes = (plain_note(segment.note) for segment in paragraph.segments)
     return Line(
         clock_from_ms(start_ms) if has_time and start_ms is not None else "",
         turn,
-        tuple(join_lines(note.splitlines()) for note in notes if note) if choices.has_notes else (),
+        tuple(_notes(paragraph)) if choices.has_notes else (),
     )
+
+
+def _notes(paragraph: Paragraph) -> Iterator[str]:
+    """What people wrote of a paragraph, and which passages in it they coded."""
+    for note in (plain_note(segment.note) for segment in paragraph.segments):
+        if note:
+            yield join_lines(note.splitlines())
+    for passage in passages_of(paragraph.segments):
+        yield f"{passage.code}: “{passage.text}”"
 
 
 def _with_times_inside(said: Sequence[Paragraph], step_ms: int) -> Iterator[Paragraph]:

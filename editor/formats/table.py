@@ -125,13 +125,13 @@ def write_csv(publication: Publication) -> str:
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     for cells in _cells(publication):
-        rows.writerow([_harmless(cell) for cell in cells])
+        rows.writerow([harmless(cell) for cell in cells])
     return written.getvalue()
 
 
 def write_tsv(publication: Publication) -> str:
     """Write a row for each segment, in columns with tabs between, without quotation marks."""
-    rows = ("\t".join(_on_a_line(_harmless(cell)) for cell in c) for c in _cells(publication))
+    rows = ("\t".join(_on_a_line(harmless(cell)) for cell in c) for c in _cells(publication))
     return "".join(f"{row}\n" for row in rows)
 
 
@@ -160,10 +160,10 @@ def _held(segment: Segment, number: int) -> dict[str, str]:
     }
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: a space before what begins one.
 
-    >>> _harmless("=1+1"), _harmless("1 = 1")
+    >>> harmless("=1+1"), harmless("1 = 1")
     (' =1+1', '1 = 1')
     """
     return f" {cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

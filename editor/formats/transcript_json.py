@@ -33,6 +33,7 @@ from editor.formats.result import Problem, Reading
 
 VERSION = 1
 _BEGINS = re.compile(r'\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*(?:[\[{]|\]\s*\Z))')
+_MOST_CODE_CHARS = 100
 _NEXT = re.compile(r"[\s,]*")
 _OF_OTHERS = (
     "this is JSON of a kind that is not read here; bring the captions (SRT, WebVTT) or the plain "
@@ -155,6 +156,7 @@ def _word(word: Word) -> dict[str, object]:
         "confidence": word.confidence,
         "locked": word.locked,
         **({"struck": True} if word.struck else {}),
+        **({"codes": list(word.codes)} if word.codes else {}),
     }
 
 
@@ -233,7 +235,14 @@ def _word_of(value: _Value) -> Word:
         value.field("locked", False).flag(),
         aligner=_aligner_of(value.field("aligner", None)),
         struck=value.field("struck", False).flag(),
+        codes=_codes_of(value.field("codes", [])),
     )
+
+
+def _codes_of(value: _Value) -> tuple[str, ...]:
+    """Names on one line each, as the page takes them."""
+    names = (" ".join(one.text().split())[:_MOST_CODE_CHARS] for one in value.items())
+    return tuple(sorted(set(filter(None, names))))
 
 
 def _aligner_of(value: _Value) -> AlignerName | None:

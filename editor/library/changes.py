@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce, singledispatch
 from itertools import groupby
@@ -17,6 +18,7 @@ from editor.edits.between import last_end, last_start, no_later_than, written_in
 from editor.edits.commands import (
     AnyEdit,
     BreakEdit,
+    CodeEdit,
     CorrectEdit,
     DeleteEdit,
     DeleteManyEdit,
@@ -24,6 +26,7 @@ from editor.edits.commands import (
     MergeEdit,
     MergeManyEdit,
     MoveEdit,
+    RenameCode,
     RenameSpeaker,
     ReplacedPlace,
     ReplaceRunEdit,
@@ -171,14 +174,45 @@ def _unlock(edit: UnlockEdit, window: Window) -> Change:
 
 @change_of.register
 def _strike(edit: StrikeEdit, window: Window) -> Change:
+    return _marked(
+        edit, window, lambda segment, spans: edits.strike(segment, spans, struck=edit.struck)
+    )
+
+
+@change_of.register
+def _code(edit: CodeEdit, window: Window) -> Change:
+    return _marked(
+        edit,
+        window,
+        lambda segment, spans: edits.code(segment, spans, edit.code, coded=edit.coded),
+    )
+
+
+def _marked(
+    edit: StrikeEdit | CodeEdit,
+    window: Window,
+    mark: Callable[[Segment, list[tuple[int, int]]], Segment],
+) -> Change:
     spans = dict[str, list[tuple[int, int]]]()
     for place in edit.places:
         spans.setdefault(place.segment_id, []).append((place.first_word, place.last_word))
     splices = list[Splice]()
     for segment in window.in_order(spans):
-        struck = edits.strike(segment, spans[segment.id], struck=edit.struck)
-        splices += _change("strike", window, [segment], [struck]).splices
-    return Change("strike", tuple(splices))
+        marked = mark(segment, spans[segment.id])
+        splices += _change(edit.kind, window, [segment], [marked]).splices
+    return Change(edit.kind, tuple(splices))
+
+
+@change_of.register
+def _rename_code(edit: RenameCode, window: Window) -> Change:
+    above: Segment | None = None
+    splices = list[Splice]()
+    for segment in window.segments:
+        renamed = edits.with_code_renamed(segment, edit.code, edit.to)
+        if renamed != segment:
+            splices.append(Splice(above.id if above else None, (segment,), (renamed,)))
+        above = segment
+    return Change("code", tuple(splices))
 
 
 @change_of.register

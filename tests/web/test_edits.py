@@ -158,7 +158,7 @@ def test_nothing_to_undo(client: FlaskClient, transcript_id: str) -> None:
 def test_times_set_by_hand_are_locked(client: FlaskClient, transcript_id: str) -> None:
     span = {"first_word": 0, "last_word": 0, "start_ms": 1900, "end_ms": 2200}
     result = applied(send(client, transcript_id, kind="times", **S2, **span))
-    assert result.segments[0].words[0] == (0, 4, 1900, 2200, 4, None, 1, 0, 0)
+    assert result.segments[0].words[0] == (0, 4, 1900, 2200, 4, None, 1, 0, 0, "")
     past = {"first_word": 0, "last_word": 0, "start_ms": 100, "end_ms": 300}
     response = send(client, transcript_id, kind="times", segment_id="s2", base_revision=2, **past)
     assert response.status_code == 422
@@ -397,10 +397,10 @@ def test_a_time_set_by_hand_is_let_go(
     models["base"] = "cached"
     times = {"first_word": 1, "last_word": 1, "start_ms": 600, "end_ms": 950}
     locked = applied(send(client, transcript_id, kind="times", **S1, **times)).segments[0]
-    assert locked.words[1][2:] == (600, 950, 4, None, 1, 0, 0)
+    assert locked.words[1][2:] == (600, 950, 4, None, 1, 0, 0, "")
     body = {"segment_id": "s1", "base_revision": 2, "first_word": 0, "last_word": 1}
     free = applied(send(client, transcript_id, kind="unlock", **body)).segments[0]
-    assert free.words[1][2:] == (600, 950, 1, None, 0, 0, 0)
+    assert free.words[1][2:] == (600, 950, 1, None, 0, 0, 0, "")
     assert free.words[0] == locked.words[0]
     assert [job.kind for job in store.jobs(transcript_id)] == ["listen"]
     assert (
@@ -529,3 +529,23 @@ def test_what_is_selected_over_segments_is_replaced_in_one_step(
     assert store.segments(transcript_id) == []
     applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
     assert len(store.segments(transcript_id)) == 2
+
+
+def test_words_are_coded_and_a_code_renamed(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    place = {**S1, "first_word": 0, "last_word": 1}
+    result = applied(send(client, transcript_id, kind="code", code="Trust", places=[place]))
+    assert [word[9] for word in result.segments[0].words] == ["Trust", "Trust"]
+    place = {**place, "base_revision": 2, "last_word": 0}
+    applied(send(client, transcript_id, kind="code", code="A b", places=[place]))
+    applied(send(client, transcript_id, kind="rename_code", code="Trust", to="Zeit"))
+    codes = [one.codes for one in store.segments(transcript_id)[0].segment.words]
+    assert codes == [("A b", "Zeit"), ("Zeit",)]
+    for _ in range(3):
+        applied(client.post(f"/api/transcripts/{transcript_id}/undo", json={}))
+    assert not any(one.codes for one in store.segments(transcript_id)[0].segment.words)
+    for code in ("", " a", "a\nb", "x" * 101):
+        place = {**S1, "base_revision": 7, "first_word": 0, "last_word": 0}
+        refused = send(client, transcript_id, kind="code", code=code, places=[place])
+        assert refused.status_code == 422

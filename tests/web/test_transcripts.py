@@ -141,7 +141,10 @@ def test_open_transcript_holds_everything(client: FlaskClient, transcript_id: st
     assert (whole.can_undo, whole.can_redo) == (False, False)
     first = whole.segments[0]
     # The emoji counts two code units, and no word is coded as an object.
-    assert first.words == [(0, 5, 0, 500, 0, 0.9, 0, 0, 0), (6, 4, 500, 900, 1, None, 0, 0, 0)]
+    assert first.words == [
+        (0, 5, 0, 500, 0, 0.9, 0, 0, 0, ""),
+        (6, 4, 500, 900, 1, None, 0, 0, 0, ""),
+    ]
 
 
 def test_doubts_come_apart_from_the_segments(client: FlaskClient, transcript_id: str) -> None:

@@ -66,8 +66,9 @@ class Problem(BaseModel):
 
 #: offset, length (UTF-16 code units), start_ms, end_ms, index of the origin, confidence, locked,
 #: what found the time in the sound: 0 unknown or nothing, 1 Whisper's attention, 2 phones,
-#: 3 PocketSphinx, 4 the mean of these two, 5 a CTC model; struck
-WordRow = tuple[int, int, int, int, int, float | None, int, int, int]
+#: 3 PocketSphinx, 4 the mean of these two, 5 a CTC model; struck; its codes,
+#: with line breaks between
+WordRow = tuple[int, int, int, int, int, float | None, int, int, int, str]
 
 
 class BareSegment(BaseModel):

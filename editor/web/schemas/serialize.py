@@ -311,7 +311,14 @@ def _media_json(row: TranscriptRow) -> Json:
     }
 
 
-def _trust(word: Word) -> tuple[int, float | None, int, int, int]:
+def _trust(word: Word) -> tuple[int, float | None, int, int, int, str]:
     aligner = _ALIGNER_INDEX[aligner_of(word)]
     locked, struck = int(word.locked), int(word.struck)
-    return _ORIGIN_INDEX[word.origin], word.confidence, locked, aligner, struck
+    return (
+        _ORIGIN_INDEX[word.origin],
+        word.confidence,
+        locked,
+        aligner,
+        struck,
+        "\n".join(word.codes),
+    )

@@ -24,7 +24,7 @@ const BY_PURPOSE = [
     purpose: "editing",
     formats: called("csv", "tsv", "audacity", "reaper", "edl", "fcpxml", "otio", "edl-cut", "fcpxml-cut", "otio-cut"),
   },
-  { purpose: "research", formats: called("eaf", "textgrid", "exb", "cha", "f4") },
+  { purpose: "research", formats: called("eaf", "textgrid", "exb", "cha", "f4", "codes", "codes-json") },
   { purpose: "broadcast", formats: called("stl", "scc", "ebu-tt-d", "imsc") },
   { purpose: "documents", formats: called("html", "txt", "md", "docx", "json") },
 ];

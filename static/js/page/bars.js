@@ -8,6 +8,7 @@ import { preciseClock } from "../shared/format.js";
 import { mountLanguage } from "../shared/language.js";
 import { mountJob } from "../shared/job-line.js";
 import { mountMenu } from "../shared/menu.js";
+import { mountCodes } from "./codes-dialog.js";
 import { mountCommandButtons } from "../keys/command-buttons.js";
 import { createCommands } from "./commands.js";
 import { contextBefore, contextIn, mountLines } from "./contexts.js";
@@ -130,6 +131,21 @@ function mountDialogs(page, playing, writing) {
       }),
     signal,
   });
+  const codes = mountCodes(/** @type {HTMLDialogElement} */ (find("#codes")), {
+    doc,
+    textOf: ({ id: of, start, end }) => session.shownText(of).slice(start, end),
+    give: (parts, code) => writing.verbs.code(parts, code),
+    rename: (code, to) => attempt(() => session.renameCode(code, to), to ?? ""),
+    go({ parts: [first], start_ms }) {
+      writing.verbs.focus(first.id, first.start);
+      playing.player.seek(start_ms);
+      playing.player.play();
+    },
+    settings: page.settings,
+    onColours: writing.repaint,
+    toText: writing.toText,
+    signal,
+  });
   const captions = mountRules(page, playing, writing);
   const realign = mountRealign(/** @type {HTMLDialogElement} */ (find("#listen")), {
     models: api.models,
@@ -167,6 +183,7 @@ function mountDialogs(page, playing, writing) {
       speakers.open(isToFind);
       speakers.update(doc());
     },
+    openCodes: (/** @type {readonly import("../text/across.js").Part[] | null} */ parts) => codes.open(parts),
     openCaptions() {
       if (captions.isOpen()) return captions.close();
       if (review.isOpen()) review.close();
@@ -180,6 +197,7 @@ function mountDialogs(page, playing, writing) {
       finding.update(state);
       captions.update(state.doc);
       speakers.update(state.doc);
+      codes.update();
       review.update();
     },
   };

@@ -99,6 +99,11 @@ export function segmentCommands(parts, { inText, onSegments, onPassage }, own) {
       keys: { text: ["Ctrl+Alt+C"] },
       ...onPassage((passage) => void copying.quote(passage)),
     },
+    code: {
+      label: commandStrings.code,
+      keys: { both: ["Alt+Shift+K"] },
+      run: (context) => void parts.openCodes(onPassage.in(context)),
+    },
     saveClip: {
       label: commandStrings.saveClip,
       keys: { text: ["Ctrl+Alt+S"] },

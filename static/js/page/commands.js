@@ -43,7 +43,7 @@ const ON_MAC = {
  *   timesMode: ReturnType<typeof import("../playback/times-mode.js").createTimesMode>,
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
- *   openMove(id: string, word: number): void, openSpeakers(isToFind?: boolean): void, openHistory(): void,
+ *   openMove(id: string, word: number): void, openSpeakers(isToFind?: boolean): void, openCodes(parts: readonly import("../text/across.js").Part[] | null): void, openHistory(): void,
  *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openFillers(): void, openRealign(): void,
  *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,
  *   mendTimes(): void}} Parts
@@ -98,14 +98,17 @@ function createAbout({ selection, verbs, typing, session }) {
       },
     }),
     /** About what is selected, also over several segments, else the segments that are chosen, else that of the caret. */
-    onPassage: (/** @type {(parts: import("../text/across.js").Part[]) => unknown} */ run) => ({
-      isEnabled: (/** @type {Context} */ context) => passageIn(context) !== null,
-      run(/** @type {Context} */ context) {
-        const parts = passageIn(context);
-        if (parts) run(parts);
-        return parts !== null;
-      },
-    }),
+    onPassage: Object.assign(
+      (/** @type {(parts: import("../text/across.js").Part[]) => unknown} */ run) => ({
+        isEnabled: (/** @type {Context} */ context) => passageIn(context) !== null,
+        run(/** @type {Context} */ context) {
+          const parts = passageIn(context);
+          if (parts) run(parts);
+          return parts !== null;
+        },
+      }),
+      { in: passageIn },
+    ),
     onWord: (/** @type {(id: string, word: number) => unknown} */ run) =>
       inText(({ id, offset }) => run(id, verbs.wordAt(id, offset))),
     /** Within the panel of the review it is about the doubt at hand. */

@@ -27,7 +27,7 @@ export const strings = inLanguage({
       every: (/** @type {number} */ seconds) =>
         seconds < 60 ? `every ${seconds} seconds` : `every ${counted(seconds / 60, "minute", "minutes")}`,
       speakers: "With speakers",
-      notes: "With notes (in Word as comments)",
+      notes: "With notes and codes (in Word as comments)",
       markerNotes: "With notes",
       numbers: "With line numbers (Word, text)",
       struck: "With struck-out words",
@@ -114,6 +114,7 @@ export const strings = inLanguage({
       correct: "Corrected everywhere",
       speakers: "Speakers found",
       strike: "Struck out or restored",
+      code: "Codes",
     }),
     /** What was done to the whole. */
     deeds: /** @type {Record<string, string>} */ ({
@@ -169,7 +170,7 @@ export const strings = inLanguage({
       every: (seconds) =>
         seconds < 60 ? `alle ${seconds} Sekunden` : `alle ${counted(seconds / 60, "Minute", "Minuten")}`,
       speakers: "Mit Sprechern",
-      notes: "Mit Notizen (in Word als Kommentare)",
+      notes: "Mit Notizen und Codes (in Word als Kommentare)",
       markerNotes: "Mit Notizen",
       numbers: "Mit Zeilennummern (Word, Text)",
       struck: "Mit Gestrichenem",
@@ -252,6 +253,7 @@ export const strings = inLanguage({
       correct: "Überall korrigiert",
       speakers: "Sprecher gefunden",
       strike: "Gestrichen oder wiederhergestellt",
+      code: "Codes",
     },
     deeds: {
       title: "Titel",

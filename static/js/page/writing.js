@@ -17,7 +17,8 @@ import { mountText } from "../text/text-view.js";
 import { mountTyping } from "../text/typing.js";
 import { problem } from "../shared/toast.js";
 import { createVerbs } from "../text/text-commands.js";
-import { isLocked } from "../transcript/words.js";
+import { codesOf, isLocked, isStruck } from "../transcript/words.js";
+import { coloursOf } from "./code-colours.js";
 import { strings } from "./strings.js";
 
 /** @param {import("./page.js").Page} page @param {import("./page.js").Playing} playing */
@@ -25,7 +26,7 @@ export function mountWriting(page, { painter, player, playhead }) {
   const { session, attempt, signal } = page;
   const surface = find("#text");
 
-  const paintDoubts = doubtPainting({ session, painter, boxOf: (id) => text.boxOf(id) });
+  const paintDoubts = doubtPainting({ session, painter, boxOf: (id) => text.boxOf(id), settings: page.settings });
   const text = mountText(surface, {
     onVisible: (ids, isVisible) => ids.forEach(isVisible ? paintDoubts : painter.forget),
     onShown(shown) {
@@ -122,6 +123,8 @@ export function mountWriting(page, { painter, player, playhead }) {
       selection.pick();
       chosen.focus();
     },
+    /** Mark words anew, as in other colours. */
+    repaint: () => text.visibleIds().forEach(paintDoubts),
     update(/** @type {import("../saving/session.js").State} */ state) {
       text.update(state);
       text.showChosen(selection.set());
@@ -160,17 +163,22 @@ function waysBack({ session, text, verbs, typing, place }) {
   return { toText, goBack, caretBack };
 }
 
+const isMarkedWord = (/** @type {import("../transcript/words.js").Word} */ word) =>
+  isLocked(word) || isStruck(word) || codesOf(word).length > 0;
+
 /**
  * Marks what is doubted in a segment's text, and the words whose times are set by hand.
- * @param {{session: any, painter: any, boxOf(id: string): HTMLElement | null}} parts
+ * @param {{session: any, painter: any, boxOf(id: string): HTMLElement | null,
+ *   settings: import("./page.js").Page["settings"]}} parts
  */
-function doubtPainting({ session, painter, boxOf }) {
+function doubtPainting({ session, painter, boxOf, settings }) {
   return (/** @type {string} */ segment_id) => {
     const box = boxOf(segment_id);
     const { doc, dismissed } = session.state();
     const segment = doc.byId.get(segment_id);
-    const isMarked = box && segment && (segment.doubts.length || segment.words.some(isLocked));
-    if (isMarked) painter.doubts(box, segment, session.shownWords(segment_id), dismissed, doc);
+    const isMarked = box && segment && (segment.doubts.length || segment.words.some(isMarkedWord));
+    if (isMarked)
+      painter.doubts(box, segment, session.shownWords(segment_id), dismissed, doc, coloursOf(doc, settings));
     else painter.forget(segment_id);
   };
 }

@@ -13,7 +13,7 @@ import { theirsOf } from "./pending-edits.js";
 import { factsEntry } from "./pending-facts.js";
 import { NotNow } from "./sender.js";
 import { wasUnseen } from "../transcript/unseen.js";
-import { endOf, isStruck, startOf, wordsIn } from "../transcript/words.js";
+import { codesOf, endOf, isStruck, startOf, wordsIn } from "../transcript/words.js";
 import { UserError } from "../shared/user-error.js";
 import { strings } from "./strings.js";
 
@@ -168,6 +168,18 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       ),
     /** Strike out places that were found. @param {readonly object[]} places as the API's "strike" takes them */
     strikePlaces: (places) => editOn([], () => ({ kind: "strike", places })),
+    /**
+     * Give words a code, or take it from them where all have it.
+     * @param {readonly {id: string, start: number, end: number}[]} parts
+     * @param {string} code
+     */
+    code: (parts, code) =>
+      editOn(
+        parts.map(({ id }) => id),
+        (revisionOf) => codeEdit(parts, code, doc(), revisionOf),
+      ),
+    renameCode: (/** @type {string} */ code, /** @type {string | null} */ to) =>
+      editOn([], () => ({ kind: "rename_code", code, to })),
     /** Let the times of words go that were set by hand. */
     letGo: (/** @type {string} */ id, /** @type {number} */ first_word, /** @type {number} */ last_word) =>
       editOne(id, { kind: "unlock", first_word, last_word }),
@@ -261,11 +273,34 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
 }
 
 /**
+ * @param {readonly {id: string, start: number, end: number}[]} parts
+ * @param {string} code
+ * @param {Doc} doc
+ * @param {(id: string) => number} revisionOf
+ */
+function codeEdit(parts, code, doc, revisionOf) {
+  const stretches = parts.map(({ id, start, end }) => ({ id, stretch: { start, end } }));
+  const { places, words } = placesIn(stretches, doc, revisionOf);
+  return { kind: "code", code, places, coded: !words.every((word) => codesOf(word).includes(code)) };
+}
+
+/**
  * @param {readonly {id: string, stretch: {start: number, end: number} | null}[]} parts
  * @param {Doc} doc
  * @param {(id: string) => number} revisionOf
  */
 function strikeEdit(parts, doc, revisionOf) {
+  const { places, words } = placesIn(parts, doc, revisionOf);
+  return { kind: "strike", places, struck: !words.every(isStruck) };
+}
+
+/**
+ * The words of stretches of segments, as the API names them.
+ * @param {readonly {id: string, stretch: {start: number, end: number} | null}[]} parts
+ * @param {Doc} doc
+ * @param {(id: string) => number} revisionOf
+ */
+function placesIn(parts, doc, revisionOf) {
   const found = parts.flatMap(({ id, stretch }) => {
     const words = doc.byId.get(id)?.words ?? [];
     const span = wordsIn(words, stretch);
@@ -278,7 +313,7 @@ function strikeEdit(parts, doc, revisionOf) {
     first_word,
     last_word,
   }));
-  return { kind: "strike", places, struck: !found.every(({ words }) => words.every(isStruck)) };
+  return { places, words: found.flatMap(({ words }) => words) };
 }
 
 /**

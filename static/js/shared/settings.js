@@ -2,7 +2,7 @@
 
 const NAME = "transcript-editor-settings";
 /** @typedef {{rewind_ms: number, skipsSilence: boolean, skipsStruck: boolean, speed: number, keys: Record<string, string>,
- *   kinds: Record<string, boolean>, rules: object, span_ms: number, isTiming: boolean, notifies: boolean, preset: string}} Settings kinds: of doubts, those that were asked for
+ *   codeTones: Record<string, number>, kinds: Record<string, boolean>, rules: object, span_ms: number, isTiming: boolean, notifies: boolean, preset: string}} Settings codeTones: colours of codes; kinds: of doubts, those that were asked for
  *   or left out; rules: of captions, as changed and not saved; span_ms: how much the waveform shows; isTiming: words are over it; notifies: of a transcription's end; preset: of the caption rules, by which was exported last */
 /** @type {Settings} */
 const DEFAULTS = {
@@ -11,6 +11,7 @@ const DEFAULTS = {
   skipsStruck: true,
   speed: 1,
   keys: {},
+  codeTones: {},
   kinds: {},
   rules: {},
   span_ms: 30_000,

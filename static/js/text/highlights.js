@@ -5,6 +5,7 @@
  */
 
 import { rangeIn } from "./caret.js";
+import { codeRuns, CODE_TONES } from "../transcript/codes.js";
 import { isOpen, rangeOf } from "../transcript/doubts.js";
 import { isLocked, isStruck, offsetAfter, offsetOf } from "../transcript/words.js";
 
@@ -29,6 +30,7 @@ export function createPainter() {
     locked: register("set-by-hand", 0),
     struck: register("struck", 0),
   };
+  const codes = Array.from({ length: CODE_TONES }, (_, tone) => register(`code-${tone}`, -1));
   /** @type {Map<string, {layer: Highlight, range: Range}[]>} */
   const painted = new Map();
 
@@ -51,14 +53,15 @@ export function createPainter() {
     doubt: (range) => only(layers.active, range),
     forget,
     /**
-     * The open doubts of a segment in view, its words whose times were set by hand, and those struck out.
+     * The open doubts of a segment in view, its words whose times were set by hand, those struck out, and codes.
      * @param {HTMLElement} box
      * @param {import("../transcript/transcript.js").Segment} segment
      * @param {readonly (import("../transcript/words.js").Word | null)[]} words as shown
      * @param {ReadonlySet<string>} dismissed
      * @param {import("../transcript/transcript.js").Doc} doc
+     * @param {ReadonlyMap<string, number>} tones of codes
      */
-    doubts(box, segment, words, dismissed, doc) {
+    doubts(box, segment, words, dismissed, doc, tones) {
       forget(segment.id);
       const length = box.textContent?.length ?? 0;
       const ranges = segment.doubts
@@ -74,6 +77,12 @@ export function createPainter() {
         const range = () => rangeIn(box, offsetOf(word), offsetAfter(word));
         if (isLocked(word)) ranges.push({ layer: layers.locked, range: range() });
         if (isStruck(word)) ranges.push({ layer: layers.struck, range: range() });
+      }
+      for (const { code, first, last } of codeRuns(words)) {
+        const [from, to] = [words[first], words[last]];
+        const tone = tones.get(code);
+        if (!from || !to || tone === undefined || offsetAfter(to) > length) continue;
+        ranges.push({ layer: codes[tone], range: rangeIn(box, offsetOf(from), offsetAfter(to)) });
       }
       for (const { layer, range } of ranges) layer.add(range);
       painted.set(segment.id, ranges);

@@ -3,7 +3,7 @@
 import { neighbour, nextUnreviewed, speakers } from "../transcript/transcript.js";
 import { announce } from "../shared/dom.js";
 import { turnFrom } from "../transcript/turns.js";
-import { isStruck } from "../transcript/words.js";
+import { codesOf, isStruck } from "../transcript/words.js";
 import { strings } from "./strings.js";
 
 /** @typedef {{ids: readonly string[], facts: object, says: string}} Said what of which, and what is announced */
@@ -13,7 +13,7 @@ import { strings } from "./strings.js";
  * before; what is said is decided then, once all that was pressed before has been answered.
  * @param {{session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   selection: ReturnType<typeof import("./chosen-segments.js").createSelection>,
- *   attempt(run: () => Promise<any>): Promise<any>,
+ *   attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   structure(run: () => Promise<unknown>): Promise<unknown>,
  *   inTurn(run: () => unknown): Promise<unknown>,
  *   focus(id: string, offset: number): void,
@@ -154,6 +154,17 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
       const sent = attempt(() => session.strike(parts)).then((changes) => {
         const more = changes ? struckCount(changes.segments) - before : 0;
         if (changes) announce(more > 0 ? strings.struck(more) : strings.restored(-more));
+        return changes !== null;
+      });
+      return inTurn(() => sent);
+    },
+    /** Give words a code, or take it from them where all have it. */
+    code(/** @type {readonly import("./across.js").Part[]} */ parts, /** @type {string} */ code) {
+      const sent = attempt(() => session.code(parts, code), code).then((changes) => {
+        /** @type {import("../transcript/transcript.js").Segment[]} */
+        const segments = changes?.segments ?? [];
+        const isGiven = segments.some(({ words }) => words.some((word) => codesOf(word).includes(code)));
+        if (changes) announce((isGiven ? strings.coded : strings.uncoded)(code));
         return changes !== null;
       });
       return inTurn(() => sent);

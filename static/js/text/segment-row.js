@@ -10,7 +10,7 @@ import { placeCaret, selectionIn, textOf } from "./caret.js";
 import { startOfSegment } from "../transcript/transcript.js";
 import { make, setText } from "../shared/dom.js";
 import { clock } from "../shared/format.js";
-import { isStruck, sharedEnds } from "../transcript/words.js";
+import { codesOf, isStruck, sharedEnds } from "../transcript/words.js";
 import { strings } from "./strings.js";
 
 /** Colours of speakers; from the ninth on they come again, beside another sign. */
@@ -127,10 +127,12 @@ export function showLabel(
   /** @type {Segment} */ segment,
   /** @type {boolean} */ isChosen,
 ) {
+  const codes = [...new Set(segment.words.flatMap(codesOf))];
   const struck = segment.words.filter(isStruck).length;
   const says = [
     segment.reviewed ? strings.isReviewed : "",
     struck ? strings.hasStruck(struck) : "",
+    codes.length > 0 ? strings.hasCodes(codes.join(", ")) : "",
     isChosen ? strings.isSelected : "",
   ].filter(Boolean);
   const named = segment.kind === "sound" ? strings.soundAt : strings.segmentAt;

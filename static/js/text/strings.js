@@ -27,6 +27,8 @@ export const strings = inLanguage({
       "More than one segment is selected, and nothing was changed. Press Delete first, then go on typing.",
     acrossHidden: "Segments between those selected are hidden, and nothing was changed. Show them first.",
     replacedAcross: "Replaced",
+    coded: (/** @type {string} */ code) => `Coded: ${code}`,
+    uncoded: (/** @type {string} */ code) => `Code removed: ${code}`,
     struck: (/** @type {number} */ count) => `Struck out: ${counted(count, "word", "words")}`,
     restored: (/** @type {number} */ count) => `Restored: ${counted(count, "word", "words")}`,
     unlocked: "Time unlocked",
@@ -50,6 +52,7 @@ export const strings = inLanguage({
     segmentAt: (/** @type {string} */ time) => `Segment at ${time}`,
     isReviewed: "reviewed",
     isSelected: "selected",
+    hasCodes: (/** @type {string} */ codes) => `coded ${codes}`,
     hasStruck: (/** @type {number} */ count) => `${counted(count, "word", "words")} struck out`,
     note: "Note",
     noteHint: "A note to yourself or others; not exported in captions. A # before it makes it the title of a chapter",
@@ -96,6 +99,8 @@ export const strings = inLanguage({
     acrossHidden:
       "Zwischen den markierten Segmenten sind welche ausgeblendet, und nichts wurde geändert. Blenden Sie sie zuerst ein.",
     replacedAcross: "Ersetzt",
+    coded: (code) => `Codiert: ${code}`,
+    uncoded: (code) => `Code entfernt: ${code}`,
     struck: (count) => `Gestrichen: ${counted(count, "Wort", "Wörter")}`,
     restored: (count) => `Wiederhergestellt: ${counted(count, "Wort", "Wörter")}`,
     unlocked: "Zeit freigegeben",
@@ -119,6 +124,7 @@ export const strings = inLanguage({
     segmentAt: (time) => `Segment bei ${time}`,
     isReviewed: "geprüft",
     isSelected: "ausgewählt",
+    hasCodes: (codes) => `codiert ${codes}`,
     hasStruck: (count) => `${counted(count, "Wort", "Wörter")} gestrichen`,
     note: "Notiz",
     noteHint:

@@ -3,8 +3,9 @@
  * they go while the text is being typed. Pure. Offsets count UTF-16 units, as strings here do.
  *
  * A word is the server's compact list; read it with the accessors below.
- * @typedef {[number, number, number, number, number, number | null, number, number?, number?]} Word
- *   offset, length, start_ms, end_ms, index of its origin, confidence, locked, index of its aligner, struck
+ * @typedef {[number, number, number, number, number, number | null, number, number?, number?, string?]} Word
+ *   offset, length, start_ms, end_ms, index of its origin, confidence, locked, index of its aligner, struck, its codes
+ *   with line breaks between
  */
 
 export const ORIGINS = ["heard", "placed", "listened", "imported", "manual"];
@@ -19,6 +20,8 @@ export const originOf = (/** @type {Word} */ word) => ORIGINS[word[4]];
 export const alignerOf = (word) => ALIGNERS[word[7] ?? 0];
 export const isLocked = (/** @type {Word} */ word) => word[6] === 1;
 export const isStruck = (/** @type {Word} */ word) => word[8] === 1;
+/** What a researcher says that it is about. @param {Word} word */
+export const codesOf = (word) => (word[9] ? word[9].split("\n") : []);
 export const offsetAfter = (/** @type {Word} */ word) => word[0] + word[1];
 
 /** Whether a word's time comes from its place in the text alone. @param {Word} word */
