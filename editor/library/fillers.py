@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from editor.edits.commands import StrikeEdit, StruckPlace
+from editor.edits.commands import StrikeEdit, WordsPlace
 from editor.library.edits import apply_edit
 from editor.review import Filler, find_fillers
 from editor.store import Store
@@ -27,7 +27,7 @@ def strike_fillers(store: Store, transcript_id: str, fillers: Sequence[Filler]) 
         EditConflict: somebody changed one of the segments since.
     """
     places = [
-        StruckPlace(
+        WordsPlace(
             segment_id=one.segment_id,
             base_revision=one.revision,
             first_word=one.first_word,
