@@ -95,8 +95,7 @@ def test_at_twice_the_size_all_is_reached_and_the_text_has_room(
 
 #: What the page says to those who see it and to those who hear it, but for the transcript itself.
 SAID = """() => [...document.querySelectorAll("body *")]
-  .filter((one) => !one.closest(".box, .spoken, .word-time, #page-language")
-    && one.dataset.part !== "why")
+  .filter((one) => !one.closest(".box, .spoken, .word-time, #page-language"))
   .flatMap((one) => [
     ...["aria-label", "title", "placeholder"].map((name) => one.getAttribute(name)),
     ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
@@ -138,9 +137,14 @@ def test_nothing_moves_for_those_who_want_no_motion_and_a_german_browser_gets_ge
     editor.press("Control+k")
     expect(page.get_by_role("option", name="Rückgängig")).to_be_visible()
     check_german(page)
+    expect(page.locator("#top [data-part=doubts]")).to_have_text(re.compile(r"\d Zweifel"))
     editor.press("Escape", "Alt+q", "Alt+c")
     expect(page.locator("#captions [data-part=counts]")).to_contain_text("4 Untertitel")
+    # What the server says, too: a reason, and a broken rule.
+    expect(page.locator("#queue [data-part=why]")).to_contain_text("gehört, sicher (90 %)")
     check_german(page)
+    page.get_by_label("Zeichen je Zeile").fill("8")
+    expect(page.locator("#captions")).to_contain_text("10 Zeichen, 8 erlaubt")
     page.locator("#more summary").click()
     page.get_by_label("Diese Seite auf").select_option("en")
     expect(page.locator("html")).to_have_attribute("lang", "en")

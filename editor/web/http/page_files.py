@@ -12,7 +12,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from editor.web.http import compress
-from editor.web.http.page_words import LANGUAGES, in_language
+from editor.web.http.page_words import LANGUAGES, in_language, with_server_words
 
 #: Not left to the system's table: some Windows machines call JavaScript text/plain.
 CONTENT_TYPES = {
@@ -92,6 +92,7 @@ def page_files(folder: Path) -> PageFiles:
         words = json.loads(read.get(f"pages.{language}.json", b"{}"))
         for name in [name for name in read if name.endswith(".html")]:
             html = in_language(files[name].data.decode(), language, words)
+            html = with_server_words(html, read.get(f"server.{language}.json", b"{}"))
             files[_in(language, name)] = _sent(html.encode(), name)
     return PageFiles(content_hash, files)
 

@@ -7,6 +7,7 @@ page's own (`static/js/*/strings.js`), in the language that `<html lang>` names.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
@@ -64,6 +65,20 @@ def in_language(html: str, language: str, words: Mapping[str, str]) -> str:
     return "".join(
         of_tag(part) if at % 2 else of_text(part) for at, part in enumerate(_TAG.split(html))
     )
+
+
+def with_server_words(html: str, table: bytes) -> str:
+    """A page with the sentences of the server in its language, for `shared/server-words.js`.
+
+    Args:
+        html: The page.
+        table: JSON, from what the server says to what the page shows.
+    """
+    # As data: nothing in it is run, and nothing in it ends it.
+    words = json.dumps(json.loads(table), ensure_ascii=False, separators=(",", ":"))
+    inert = words.replace("<", r"\u003c")
+    block = f'<script type="application/json" id="server-words">{inert}</script>'
+    return html.replace("</head>", f"{block}</head>", 1)
 
 
 def _plain(text: str) -> str:

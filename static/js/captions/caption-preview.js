@@ -5,6 +5,7 @@
 
 import { countsSentence, violationSentence } from "./cues.js";
 import { find, make, setText, showAnew } from "../shared/dom.js";
+import { inPageWords } from "../shared/server-words.js";
 import { strings } from "./strings.js";
 
 const WAIT_MS = 250;
@@ -126,7 +127,7 @@ function violationRow(violation) {
   const fix = {
     type: "button",
     "data-fixes": String(violation.cue),
-    title: violation.fix ?? "",
+    title: inPageWords(violation.fix ?? ""),
     "aria-label": strings.fixOne(sentence),
   };
   const text = make("span", { class: "what", dir: "auto" }, violation.text);

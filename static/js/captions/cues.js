@@ -1,6 +1,7 @@
 /** Captions as the page shows them, and the rules they come from. Pure. */
 
 import { preciseClock } from "../shared/format.js";
+import { inPageWords } from "../shared/server-words.js";
 import { strings } from "./strings.js";
 
 /**
@@ -124,7 +125,7 @@ export function countsSentence({ errors, warnings, counts }) {
 }
 
 /** What, in one line. @param {Violation} violation */
-export const faultSentence = ({ rule, message }) => `${ruleLabel(rule)}: ${message}`;
+export const faultSentence = ({ rule, message }) => `${ruleLabel(rule)}: ${inPageWords(message)}`;
 
 /** Where and what, in one line. @param {Violation} violation */
 export const violationSentence = (violation) => `${preciseClock(violation.start_ms)} ${faultSentence(violation)}`;

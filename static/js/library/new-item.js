@@ -2,6 +2,7 @@
 
 import { find, make, setText } from "../shared/dom.js";
 import { bytes } from "../shared/format.js";
+import { inPageWords } from "../shared/server-words.js";
 import { strings } from "./strings.js";
 
 const ENCODINGS = [
@@ -84,7 +85,7 @@ function fillPreview(part, text) {
   part("problems").hidden = problems.length === 0;
   setText(find("summary", part("problems")), strings.notes(problems.length));
   const items = problems.map((/** @type {any} */ { line, text: words, reason }) =>
-    make("li", {}, strings.noteOn(line, reason, words)),
+    make("li", {}, strings.noteOn(line, inPageWords(reason), words)),
   );
   find("ul", part("problems")).replaceChildren(...items);
 }

@@ -3,6 +3,7 @@
 import { placeAtPoint, offsetIn, rangeIn } from "../text/caret.js";
 import { isOfVoices, rangeOf } from "../transcript/doubts.js";
 import { find, setText } from "../shared/dom.js";
+import { inPageWords } from "../shared/server-words.js";
 import { percent } from "../shared/format.js";
 import { strings, takeOf } from "./strings.js";
 
@@ -61,7 +62,7 @@ export function mountDoubtCard(card, { onHidden, signal }) {
       clearTimeout(timer);
       setText(part("title"), titleOf(doubt));
       setText(part("heard"), doubt.heard ? `“${doubt.heard}”` : "");
-      setText(part("why"), doubt.why);
+      setText(part("why"), inPageWords(doubt.why));
       setText(part("score"), strings.likelyWrong(percent(doubt.score)));
       setText(part("take"), takeOf(doubt, strings.remove));
       setText(part("keep"), isOfVoices(doubt) ? strings.keepTurns : strings.keepText);

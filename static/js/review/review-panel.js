@@ -6,6 +6,7 @@
  */
 
 import { find, make, setText, showAnew } from "../shared/dom.js";
+import { inPageWords } from "../shared/server-words.js";
 import { clock, percent } from "../shared/format.js";
 import { isOfVoices, isWrittenAsHeard } from "../transcript/doubts.js";
 import { number } from "../shared/language.js";
@@ -140,7 +141,7 @@ function mountCard(panel) {
       setText(part("heard"), doubt.heard || (isOfVoices(doubt) ? strings.noName : strings.nothing));
       part("written").classList.toggle("is-nothing", !doubt.written);
       part("heard").classList.toggle("is-nothing", !doubt.heard);
-      setText(part("why"), doubt.why);
+      setText(part("why"), inPageWords(doubt.why));
       setText(find("span", button("useHeard")), takeOf(doubt, strings.removeText));
       setText(
         find("span", button("keepText")),

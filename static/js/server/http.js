@@ -4,6 +4,7 @@
  */
 
 import { randomId } from "../shared/ids.js";
+import { inPageWords } from "../shared/server-words.js";
 import { browserStorage } from "../shared/settings.js";
 import { UserError } from "../shared/user-error.js";
 import { strings } from "./strings.js";
@@ -16,7 +17,7 @@ export class ApiError extends UserError {
    * @param {Record<string, any>} body
    */
   constructor(status, error, body) {
-    super(error.message || strings.failed(status));
+    super(error.message ? inPageWords(error.message) : strings.failed(status));
     this.status = status;
     this.code = error.code || "error";
     this.body = body;
@@ -90,7 +91,8 @@ export async function request(path, options = {}) {
   const body = await response.json().catch(() => ({}));
   if (PASSING.has(response.status)) {
     const busy = BUSY.has(response.status) ? strings.busy : undefined;
-    throw new Unreachable(body.error?.message ?? busy, waitOf(response.headers.get("Retry-After")));
+    const said = body.error?.message;
+    throw new Unreachable(said ? inPageWords(said) : busy, waitOf(response.headers.get("Retry-After")));
   }
   if (body.error?.code === "login_required") {
     // As good as no answer: what was to be sent is kept until the person has logged in again.

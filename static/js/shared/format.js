@@ -1,6 +1,7 @@
 /** Values as a person reads them. Pure. */
 
 import { date, decimal } from "./language.js";
+import { inPageWords } from "./server-words.js";
 import { strings } from "./strings.js";
 
 /** @param {number | null} time_ms as 1:05, or 1:02:05 from an hour on */
@@ -67,5 +68,5 @@ export function coverageSentence(coverage, isAll = true) {
   const heard = strings.recognised(percent(coverage.written_share), isAll);
   const missing = coverage.unwritten_ms || 0;
   const sentence = missing < 1000 ? `${heard}.` : `${heard}; ${strings.missing(duration(missing))}.`;
-  return [sentence, ...(coverage.remarks || []).slice(0, 2).map((remark) => remark.text)].join(" ");
+  return [sentence, ...(coverage.remarks || []).slice(0, 2).map((remark) => inPageWords(remark.text))].join(" ");
 }

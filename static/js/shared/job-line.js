@@ -3,6 +3,7 @@
 import { isActive, jobToShow } from "../transcript/transcript.js";
 import { announce, find, setText } from "./dom.js";
 import { percent, timeLeft } from "./format.js";
+import { inPageWords } from "./server-words.js";
 import { createSteadyEta } from "./steady-eta.js";
 import { strings } from "./strings.js";
 
@@ -54,5 +55,5 @@ export function describe(job) {
  */
 function reasonOf(error) {
   if (!error) return strings.noReason;
-  return error.code === "internal" ? strings.serverFault : error.message;
+  return error.code === "internal" ? strings.serverFault : inPageWords(error.message);
 }
