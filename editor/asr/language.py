@@ -1,9 +1,6 @@
-"""Which language is spoken in a recording: from sound with speech in it, or from its text."""
+"""Which language is spoken in a recording, by sound with speech in it."""
 
 from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,18 +15,6 @@ _WINDOW_MS = 30_000
 _LEAST_SPEECH_MS = 5_000
 #: Where nobody speaks no language is spoken; recognition wants one all the same.
 _NONE = "en"
-#: Short words that make up a large part of any text in a language, and hardly of one in others.
-_COMMON = {
-    "en": "the and of to that is was you it with for this are have not they",
-    "de": "der die und das ist nicht ich ein eine zu mit den auf sich dem auch",
-    "fr": "le les et des est une que je pas pour dans vous du il elle avec ce",
-    "es": "el los que y las una por con para lo como está pero más muy",
-    "it": "il di che è la non per una sono gli della ha con più anche",
-    "pt": "o que não do uma os para com em da você mais isso são ao",
-    "nl": "het een van en ik dat niet zijn op voor met hij maar aan er",
-}
-#: A text is in the language of which this share of its words is, and twice as many as of the next.
-_LEAST_COMMON = 0.12
 
 
 def language_from(
@@ -52,21 +37,6 @@ def language_from(
             break
         at_ms += _WINDOW_MS
     return _NONE if spoken is None else recogniser.language_of(spoken)
-
-
-def language_of_text(texts: Sequence[str]) -> str | None:
-    """The language (ISO 639-1) of written words by the commonest of them; None where unsure.
-
-    >>> language_of_text("Der Hund und die Katze sind nicht im Haus .".split())
-    'de'
-    >>> language_of_text(["Yes."]) is None
-    True
-    """
-    times = Counter(text.casefold().strip(".,;:!?\"'") for text in texts)
-    found = {code: sum(times[word] for word in common.split()) for code, common in _COMMON.items()}
-    best, second = sorted(found, key=lambda code: -found[code])[:2]
-    is_sure = found[best] >= max(2, 2 * found[second], _LEAST_COMMON * times.total())
-    return best if is_sure else None
 
 
 def _sound(prepared: Prepared, at_ms: int) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from editor.align.place import in_order
 from editor.asr.chunk import Chunk, Written, with_refined_times
 from editor.asr.forced import AlignedWord, ForcedAligner
 from editor.asr.from_forced import numbered, recognised_from_aligned
-from editor.asr.language import language_from, language_of_text
+from editor.asr.language import language_from
 from editor.asr.prefetch import prefetched
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress, silences_in
 from editor.asr.recogniser import Recogniser
@@ -30,6 +30,7 @@ from editor.asr.rescue.trusted_windows import (
     believed,
     next_window,
 )
+from editor.asr.text_language import language_of_text
 from editor.asr.trusted_phones import chunks_by_phones
 from editor.document import RecognisedWord
 

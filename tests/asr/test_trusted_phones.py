@@ -8,7 +8,6 @@ import pytest
 
 from editor.asr import align_trusted_text, prepare
 from editor.asr.forced.phones import phone_network
-from editor.asr.language import language_of_text
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord, split_words
 from tests.support.speech import Spoken, joined, music, noise, silence, speak, write_wav
@@ -84,14 +83,6 @@ def test_music_noise_and_unwritten_speech_change_nothing(tmp_path: Path) -> None
     first, second = len(parts[1].words), len(parts[4].words)
     begins = [*all_starts[:first], *all_starts[-second - len(speak(TWO[1]).words) :][:second]]
     assert max(abs(w.start_ms - at) for w, at in zip(words, begins, strict=True)) < 120
-
-
-def test_the_language_of_a_text_is_told_by_its_commonest_words() -> None:
-    assert language_of_text(split_words(" ".join(ONE))) == "en"
-    assert (
-        language_of_text(split_words("Das ist nicht die Frage , die ich dem Mann stelle .")) == "de"
-    )
-    assert language_of_text(["Yes."]) is None
 
 
 def test_silence_is_left_to_the_model(tmp_path: Path) -> None:

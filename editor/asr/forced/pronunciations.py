@@ -143,6 +143,16 @@ class Pronouncer:
         return tuple(phones)
 
 
+def can_be_said(language: str) -> bool:
+    """Whether the packages that say the words of a language (its code) are installed.
+
+    Raises:
+        ModelUnavailable: a file of an installed package is not the pinned one.
+    """
+    has_parts = weights.phones_folder() and weights.letter_to_sound_pack(language)
+    return bool(has_parts and language not in _NOT_KNOWN and find_spec("g2p2"))
+
+
 @cache
 def pronouncer(language: str) -> Pronouncer | None:
     """What says the words of a language (its code), loaded once; None where it cannot be said.
@@ -151,7 +161,7 @@ def pronouncer(language: str) -> Pronouncer | None:
         ModelUnavailable: a file of an installed package is not the pinned one.
     """
     network, pack = phone_network(), weights.letter_to_sound_pack(language)
-    if not network or not pack or language in _NOT_KNOWN or not find_spec("g2p2"):
+    if not network or not pack or not can_be_said(language):
         return None
     return Pronouncer(language, pack, network.tokens, network.folder)
 
