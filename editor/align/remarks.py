@@ -25,6 +25,7 @@ RemarkKind = Literal[
     "other_language",
     "not_said",
     "drift",
+    "unknown_sounds",
 ]
 
 _GRAM_WORDS = 4

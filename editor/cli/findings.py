@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from editor.asr.forced.pronunciations import pronouncer
-from editor.languages import LANGUAGE_NAMES
 from editor.timecode import clock_from_ms
 
 #: If less of the text matches, it belongs to another recording, or the recording is noisy ...
@@ -36,16 +34,6 @@ def findings(
     yield from _passages(coverage)
     if not is_trusted and not is_silent and _may_be_noisy(coverage):
         yield "If the text is right and the recording is noisy, try --trust-text."
-
-
-def without_sounds(language: str | None) -> Iterator[str]:
-    """A sentence where nobody here knows how words of a language (ISO 639-1) are said."""
-    if language and not pronouncer(language):
-        name = LANGUAGE_NAMES.get(language, language).capitalize()
-        yield (
-            f"How words of {name} sound is not known here, so the model alone found their times; "
-            "docs/models.md says what to install."
-        )
 
 
 def _may_be_noisy(coverage: dict[str, Any]) -> bool:

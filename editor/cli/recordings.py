@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from editor import captions
-from editor.cli.findings import findings, without_sounds
+from editor.cli.findings import findings
 from editor.cli.group import cli, settings_now
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
@@ -43,6 +43,7 @@ from editor.library.find_speakers import microphones_wanted, with_voices
 from editor.library.job_kinds import By
 from editor.library.microphones import Microphones
 from editor.library.offline import Aligned, Checked, Report, check_files, report_of
+from editor.library.sounds import without_sounds
 from editor.review import Doubt, hotwords_of, terms_of
 from editor.timecode import timestamp_from_ms
 
@@ -373,7 +374,7 @@ def checked_source(source: Source) -> Iterator[tuple[Checked, Microphones | None
         yield checked, microphones, bar
     bar.report(1.0, "done")
     bar.close()
-    for sentence in without_sounds(checked.language):
+    if sentence := without_sounds(checked.language):
         click.echo(sentence, err=True)
     if source.text:
         click.echo(f"{source.text}: {checked.aligned.recognised}", err=True)

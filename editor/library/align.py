@@ -14,6 +14,7 @@ from editor.edits.window import Window
 from editor.errors import NotPossible
 from editor.formats.sandbox import read_apart
 from editor.library.edits import save_made
+from editor.library.sounds import with_unknown_sounds
 from editor.store import Applied, Store, TranscriptRow
 
 #: How far a text is recognised before its first word is; 0: nobody has begun.
@@ -56,6 +57,9 @@ def align(
         if old.words != new.words and (is_last or not _is_known_ahead(old, until_ms))
     ]
     store.update_times(transcript_id, changed)
+    if is_last:
+        words = [word for segment in timed for word in segment.words]
+        coverage = with_unknown_sounds(coverage, row.language, words)
     store.update_transcript(transcript_id, coverage=coverage.as_json())
     recognised_until_ms = until_ms if is_last else _timed_until_ms(timed, until_ms)
     store.set_recognised_until(transcript_id, recognised_until_ms)

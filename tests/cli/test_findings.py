@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from editor.cli.findings import findings, without_sounds
+from editor.cli.findings import findings
 
 
 def passage(kind: str, words: int, start_ms: int) -> dict[str, Any]:
@@ -43,9 +43,3 @@ def test_trusting_is_advised_only_where_recognition_understood_little() -> None:
     # All else is understood: these passages are not said.
     assert advice not in told(300, 90, passage("not_heard", 205, 0))
     assert advice not in told(100, 40, is_trusted=True)
-
-
-def test_a_language_whose_sounds_are_not_known_is_named() -> None:
-    (sentence,) = without_sounds("ja")
-    assert sentence.startswith("How words of Japanese sound is not known here")
-    assert not [*without_sounds("de"), *without_sounds(None)]
