@@ -26,6 +26,7 @@ SECTIONS = {
         "review": ("recordings", "List likely errors in TEXT, most likely first."),
         "speakers": ("speakers", "List who speaks when in RECORDING."),
         "clip": ("clipping", "Write a part of RECORDING to a sound file."),
+        "watch": ("watching", "Transcribe or align each recording that comes into FOLDER."),
         "retime": ("retiming", "Synchronise CAPTIONS (SRT, WebVTT, ASS, TTML) with RECORDING."),
     },
     "Texts and captions": {

@@ -302,7 +302,7 @@ def _to_file(
     source: Source, format_name: str | None, options: Options, output: Path | None
 ) -> None:
     name = format_name_for(format_name, output, "vtt")
-    aligned = _aligned(source)
+    aligned = aligned_of(source)
     for sentence in findings(
         aligned.coverage,
         recording=source.recording.name,
@@ -316,7 +316,7 @@ def _to_file(
         click.echo(f"{name}: {each}", err=True)
 
 
-def _aligned(source: Source) -> Aligned:
+def aligned_of(source: Source) -> Aligned:
     """Align without a library; report the lines of the text that cannot be read."""
     with checked_source(source) as (checked, microphones, bar):
         if not source.finds_speakers:

@@ -1,0 +1,56 @@
+"""A watched folder by the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from editor.cli import cli, watching
+from editor.cli.recordings import Source
+from editor.document import Media, Segment, Transcript, Word
+from editor.errors import UnreadableMedia
+from editor.library.offline import Aligned
+
+TALK = Transcript((Segment("a", "hi there", (Word("hi", 0, 500), Word("there", 500, 900))),))
+
+
+def test_each_recording_gets_its_results_and_failures_hold_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[Source]()
+
+    def aligned(source: Source) -> Aligned:
+        seen.append(source)
+        if source.recording.name == "bad.mp3":
+            raise UnreadableMedia("bad.mp3", "it is damaged.", "")
+        return Aligned(TALK, Media(source.recording.name, 1000), {}, [])
+
+    monkeypatch.setattr(watching, "aligned_of", aligned)
+    for name in ("bad.mp3", "talk.mp3"):
+        (tmp_path / name).write_bytes(b"ID3" + bytes(100))
+    (tmp_path / "talk.docx").write_bytes(b"PK")
+    out = tmp_path / "out"
+    out.mkdir()
+    options = ["watch", str(tmp_path), "--into", str(out), "--format", "srt", "--format", "txt"]
+    ran = CliRunner().invoke(cli, [*options, "--language", "german", "--once"])
+    assert ran.exit_code == 1
+    assert ran.stdout == f"talk.mp3: {out / 'talk.srt'}\ntalk.mp3: {out / 'talk.txt'}\n"
+    assert "bad.mp3" in ran.stderr
+    assert "it is damaged." in ran.stderr
+    assert (out / "talk.srt").read_text() == "1\n00:00:00,000 --> 00:00:00,900\nhi there\n\n"
+    assert (out / "talk.txt").read_text() == "hi there\n"
+    assert [(one.text, one.language) for one in seen] == [
+        (None, "de"),
+        (tmp_path / "talk.docx", "de"),
+    ]
+    # What is done is not done again.
+    (tmp_path / "bad.mp3").unlink()
+    ran = CliRunner().invoke(cli, [*options, "--once"])
+    assert (ran.exit_code, ran.output, len(seen)) == (0, "", 2)
+
+
+def test_an_address_that_is_none_of_the_web_is_refused_before_any_work(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(cli, ["watch", str(tmp_path), "--once", "--webhook", "file:///etc"])
+    assert "begins with https://" in str(ran.exception)

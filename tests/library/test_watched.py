@@ -1,0 +1,48 @@
+"""Which recordings in a watched folder are to be done."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from editor.library.watched import Task, Watched
+
+MP3 = b"ID3" + bytes(200)
+
+
+def test_a_recording_is_taken_once_it_has_stopped_growing(tmp_path: Path) -> None:
+    watched = Watched(tmp_path, tmp_path, [".vtt"])
+    (tmp_path / "a.mp3").write_bytes(MP3)
+    assert watched.look() == ([], [])
+    (tmp_path / "a.mp3").write_bytes(MP3 + MP3)
+    os.utime(tmp_path / "a.mp3", ns=(1, 1))
+    assert watched.look() == ([], [])
+    (tmp_path / "a.txt").write_text("Hello there")
+    task = Task(tmp_path / "a.mp3", tmp_path / "a.txt", (tmp_path / "a.vtt",))
+    assert watched.look() == ([task], [])
+    (tmp_path / "a.vtt").write_text("WEBVTT\n")
+    assert watched.look() == ([], [])
+
+
+def test_what_cannot_be_used_is_told_once_and_tried_again_when_it_changes(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    watched = Watched(tmp_path, out, [".srt", ".txt"])
+    (tmp_path / "a.mp3").write_bytes(MP3)
+    (tmp_path / "a.wav").write_bytes(b"RIFF" + bytes(100))
+    (tmp_path / "b.mp3.part").write_bytes(MP3)
+    (tmp_path / ".hidden.mp3").write_bytes(MP3)
+    (tmp_path / "cover.jpg").write_bytes(b"\xff\xd8\xff" + bytes(50))
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "empty.mp3").write_bytes(b"")
+    tasks, sentences = watched.look(is_settled=True)
+    assert [task.recording.name for task in tasks] == ["a.mp3"]
+    assert tasks[0].missing == (out / "a.srt", out / "a.txt")
+    assert sentences == [
+        "a.wav: a.mp3 has the same name; rename one",
+        "cover.jpg: it is a picture. Choose a recording or a text.",
+    ]
+    watched.failed(tmp_path / "a.mp3")
+    assert watched.look(is_settled=True) == ([], [])
+    (tmp_path / "a.mp3").write_bytes(MP3 * 2)
+    assert [task.recording.name for task in watched.look(is_settled=True)[0]] == ["a.mp3"]

@@ -1,0 +1,67 @@
+"""What a named server is told: signed, tried again, and nobody else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from editor.errors import InvalidValue
+from editor.library.webhook import NotDelivered, Webhook, signature
+
+
+@contextmanager
+def server(*answers: int) -> Iterator[tuple[str, list[tuple[str, bytes, str | None]]]]:
+    """A server that gives these answers, one after the other; its address, and what it got."""
+    got, left = list[tuple[str, bytes, str | None]](), list(answers)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            got.append((self.path, body, self.headers["X-Signature-256"]))
+            self.send_response(left.pop(0))
+            self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_args: object) -> None:
+            """Quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{running.server_port}/hook", got
+        finally:
+            running.shutdown()
+            thread.join()
+
+
+def test_a_result_is_told_signed_until_it_is_taken() -> None:
+    waits = list[float]()
+    with server(503, 500, 204) as (url, got):
+        Webhook(url, b"secret").send({"recording": "ä.mp3"}, wait=waits.append)
+    body = '{"recording": "ä.mp3"}'.encode()
+    signed = "sha256=" + signature(body, b"secret")
+    assert got == [("/hook", body, signed)] * 3
+    assert waits == [1.0, 5.0]
+    # As `openssl dgst -sha256 -hmac secret` gives it.
+    known = "cf6bc52aefea0ce23b4a10af741858dc96e748e6a0f119c859d38d754cad609c"
+    assert signature(b"hi", b"secret") == known
+
+
+@pytest.mark.parametrize(("answers", "asked"), [((307,), 1), ((404,), 1), ((500,) * 4, 4)])
+def test_what_is_refused_or_sent_elsewhere_is_told(answers: tuple[int, ...], asked: int) -> None:
+    with server(*answers) as (url, got):
+        with pytest.raises(NotDelivered, match=f"was not told: it answers {answers[0]}"):
+            Webhook(url).send({}, wait=lambda _: None)
+        assert [(path, sign) for path, _, sign in got] == [("/hook", None)] * asked
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a/b", "https://", "localhost"])
+def test_only_addresses_of_the_web_are_taken(url: str) -> None:
+    with pytest.raises(InvalidValue, match="https://"):
+        Webhook(url)
