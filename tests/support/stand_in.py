@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
@@ -21,11 +21,12 @@ from editor import formats, media
 from editor.accounts import Accounts
 from editor.align.report import Coverage
 from editor.config import Settings
-from editor.document import RecognisedWord, Word, is_guessed, split_words
+from editor.document import RecognisedWord, Turn, Word, is_guessed, split_words
 from editor.jobs import Queue
-from editor.library import jobs_realign, project_file, transcripts
-from editor.library.job_kinds import LISTEN, TranscribeParams, transcribe_soon
+from editor.library import jobs_realign, jobs_speakers, project_file, transcripts
+from editor.library.job_kinds import LISTEN, SPEAKERS, TranscribeParams, transcribe_soon
 from editor.library.recordings import PEAKS, folder_of
+from editor.library.speakers import Heard
 from editor.media import source
 from editor.store import JobRow, Store
 from editor.web import Services, uploads
@@ -143,7 +144,13 @@ class Listener:
         """From now on words with guessed times are "heard" 50 ms later than they were."""
         for name, value in {"model_at_hand": lambda *_: "base", "REST_MS": 0}.items():
             self._patches.enter_context(mock.patch.object(jobs_realign, name, value))
-        self._start(self._watch)
+        self._start(self._watch, LISTEN, self._listen_again)
+
+    def find_speakers(self, turns: Sequence[Turn]) -> None:
+        """From now on these are who speaks when, whenever speakers are looked for."""
+        heard = mock.patch.object(jobs_speakers, "_heard", return_value=Heard(tuple(turns)))
+        self._patches.enter_context(heard)
+        self._start(self._watch, SPEAKERS, self._find_speakers)
 
     def finish(self) -> None:
         """Let all jobs end, so that the store can be closed."""
@@ -162,12 +169,12 @@ class Listener:
         self._threads.append(threading.Thread(target=run, args=args))
         self._threads[-1].start()
 
-    def _watch(self) -> None:
+    def _watch(self, kind: str, run: Callable[[JobRow], None]) -> None:
         while not self._is_over.wait(_POLL_S):
-            for job_id in self.store.due_jobs(kinds=[LISTEN]):
+            for job_id in self.store.due_jobs(kinds=[kind]):
                 job = self.store.claim_job(job_id, "test", 60_000)
                 if job is not None:
-                    self._listen_again(job)
+                    run(job)
 
     def _listen_again(self, job: JobRow) -> None:
         self.may_finish.wait(20)
@@ -186,6 +193,11 @@ class Listener:
         if self.store.transcript(job.transcript_id).recognition is None:
             self._place(job.transcript_id)
         self._start(self._listen, job)
+
+    def _find_speakers(self, job: JobRow) -> None:
+        self.may_finish.wait(20)
+        jobs_speakers.name_speakers(self.settings, self.store, job, mock.Mock())
+        self.store.finish_job(job.id, job.fence)
 
     def _place(self, transcript_id: str) -> None:
         """Put the words of a text on the tones, and draw these."""

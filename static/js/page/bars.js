@@ -27,6 +27,7 @@ import { mountReview } from "./review.js";
 import { mountRules } from "./rules.js";
 import { mountReviewedBar } from "./reviewed-bar.js";
 import { firstOf } from "../transcript/transcript.js";
+import { createSameVoice } from "./same-voice.js";
 import { mountSpeakers } from "./speakers-dialog.js";
 import { toast } from "../shared/toast.js";
 import { topActions } from "./top-actions.js";
@@ -45,6 +46,17 @@ export function mountBars(page, playing, writing, { goTo }) {
   const { selection, toText, typing, walk } = writing;
   const parts = mountDialogs(page, playing, writing);
   const alsoPlaces = mountAlsoPlaces(page, writing, parts.finding);
+  const sameVoice = createSameVoice({
+    session,
+    attempt: page.attempt,
+    voices: () => api.voices(page.id),
+    playSegment: writing.verbs.playSegment,
+    goTo(id) {
+      writing.verbs.playFrom(id);
+      writing.verbs.focus(id, 0);
+    },
+  });
+  writing.onNamed(sameVoice.named);
   const lineMenu = mountLines(page, writing, () => buttons.update());
   /** @type {() => void} */
   let openPalette = () => {};
@@ -55,6 +67,7 @@ export function mountBars(page, playing, writing, { goTo }) {
       openPalette: () => openPalette(),
       lineMenu: (id) => lineMenu.openAt(id),
       copying: createCopying(page, writing),
+      sameVoice,
       session,
       selection,
       player: playing.player,

@@ -19,7 +19,7 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
  */
 export function segmentCommands(parts, { inText, onSegments, onPassage }, own) {
   const { session, selection, verbs, review, player, caret } = parts;
-  const { nameSpeaker, writeNote, openSpeakers, lineMenu, copying } = parts;
+  const { nameSpeaker, writeNote, openSpeakers, lineMenu, copying, sameVoice } = parts;
   const doc = () => session.state().doc;
   const edge = (/** @type {number} */ index) => () => {
     const id = doc().order.at(index);
@@ -44,11 +44,15 @@ export function segmentCommands(parts, { inText, onSegments, onPassage }, own) {
     },
     nameSpeaker: {
       label: commandStrings.nameSpeaker,
-      keys: { text: ["Alt+S"] },
-      ...onSegments((id, { target }) => {
-        if (target?.closest("#chosen")) verbs.focus(id, 0);
-        nameSpeaker(id);
-      }),
+      keys: { both: ["Alt+S"] },
+      run({ target, place }) {
+        const playing = segmentAtTime(doc(), player.time_ms());
+        const id = place?.id ?? selection.ids()[0] ?? playing?.id;
+        if (!id) return false;
+        if (target?.closest("#chosen") || !place) verbs.focus(id, 0);
+        if (!place && !player.isPlaying()) verbs.playFrom(id);
+        return void nameSpeaker(id);
+      },
     },
     assignSpeaker: {
       label: commandStrings.assignSpeaker,
@@ -76,8 +80,19 @@ export function segmentCommands(parts, { inText, onSegments, onPassage }, own) {
         if (caret()) verbs.focus(id, 0);
       },
     },
+    carryName: { label: commandStrings.carryName, keys: { text: ["Alt+Y"] }, ...onSegments(sameVoice.carry) },
+    hearVoice: { label: commandStrings.hearVoice, keys: { text: ["Alt+Shift+P"] }, ...onSegments(sameVoice.hear) },
+    followVoices: {
+      label: commandStrings.followVoices,
+      keys: { both: ["Alt+Shift+Y"] },
+      run: () => void sameVoice.follow(),
+    },
     speakers: { label: commandStrings.speakers, keys: { both: ["Alt+Shift+S"] }, run: () => void openSpeakers() },
-    findSpeakers: { label: commandStrings.findSpeakers, run: () => void openSpeakers(true) },
+    findSpeakers: {
+      label: commandStrings.findSpeakers,
+      keys: { both: ["Alt+Shift+F"] },
+      run: () => void openSpeakers(true),
+    },
     newTurn: { label: commandStrings.newTurn, keys: { text: ["Alt+T"] }, ...inText(({ id }) => verbs.toggleTurn(id)) },
     markReviewed: { label: commandStrings.markReviewed, keys: { text: ["Alt+R"] }, ...onSegments(verbs.review) },
     nextUnreviewed: {

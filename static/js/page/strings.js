@@ -152,6 +152,17 @@ export const strings = inLanguage({
     renamed: "renamed",
     playSpeaker: (/** @type {string} */ name) => `Play ${name}`,
     allNamed: "Every turn has a speaker.",
+    /** As the server calls them, in every language. */
+    madeUpName: (/** @type {number} */ at) => `Speaker ${at}`,
+    speaksElsewhere: (/** @type {string} */ name, /** @type {number} */ count) =>
+      `The voice of ${name} speaks in ${counted(count, "more segment", "more segments")} without a name.`,
+    listen: "Listen",
+    nameAll: "Name all",
+    carried: (/** @type {string} */ name, /** @type {number} */ count) =>
+      `${name}: ${counted(count, "segment", "segments")}`,
+    nothingToCarry: "No other segment without a name is of this voice.",
+    turnsFollow: "All turns follow the voices.",
+    noVoiceDoubts: "No turn is doubted.",
   },
   de: {
     save: {
@@ -287,5 +298,14 @@ export const strings = inLanguage({
     renamed: "umbenannt",
     playSpeaker: (name) => `${name} abspielen`,
     allNamed: "Jeder Beitrag hat einen Sprecher.",
+    madeUpName: (at) => `Speaker ${at}`,
+    speaksElsewhere: (name, count) =>
+      `Die Stimme von ${name} spricht in ${counted(count, "weiteren Segment", "weiteren Segmenten")} ohne Namen.`,
+    listen: "Anhören",
+    nameAll: "Alle benennen",
+    carried: (name, count) => `${name}: ${counted(count, "Segment", "Segmente")}`,
+    nothingToCarry: "Kein anderes Segment ohne Namen ist von dieser Stimme.",
+    turnsFollow: "Alle Sprecherwechsel folgen den Stimmen.",
+    noVoiceDoubts: "An keinem Sprecherwechsel bestehen Zweifel.",
   },
 });

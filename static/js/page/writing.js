@@ -41,6 +41,8 @@ export function mountWriting(page, { painter, player, playhead }) {
   });
   /** Something else is in the place of the text. */
   let makeWay = () => {};
+  /** A segment was given a speaker. @type {(id: string) => void} */
+  let named = () => {};
   function reveal(/** @type {string} */ shown) {
     makeWay();
     if (text.isLeftOut(shown) && text.isOnlyUnreviewed()) text.showOnlyUnreviewed(false);
@@ -61,6 +63,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     place,
     structure: (run, isUndo) => typing.structure(run, isUndo),
     inTurn: (run) => typing.inTurn(run),
+    onNamed: (id) => named(id),
     composed: () => typing.composed(),
     doubts: () => walk,
   });
@@ -114,6 +117,7 @@ export function mountWriting(page, { painter, player, playhead }) {
     place,
     reveal,
     onReveal: (/** @type {() => void} */ run) => void (makeWay = run),
+    onNamed: (/** @type {(id: string) => void} */ run) => void (named = run),
     anchoring,
     toText,
     resolveConflict,

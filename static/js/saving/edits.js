@@ -237,6 +237,8 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       /** @type {string | null} */ segment_id,
       /** @type {number} */ base_seq,
     ) => editOneOrAll(segment_id, { kind: "restore", revision_id }, base_seq),
+    /** Let the turns follow the voices wherever those are doubted. */
+    followVoices: () => editOn([], () => ({ kind: "follow_voices" })),
     /** Words that were not heard get their file's times, without its drift. */
     mendTimes: () => once((edit_id) => server.mend({ edit_id })),
     /** Break segments anew where their captions break rules: one, or (null) all. */

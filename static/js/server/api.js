@@ -80,6 +80,13 @@ export const mend = (/** @type {string} */ id, /** @type {object} */ body) =>
   json("POST", `${at(id)}/mend`, body, DEADLINE);
 /** The doubts of all segments; the transcript comes without them. */
 export const doubts = (/** @type {string} */ id) => json("GET", `${at(id)}/doubts`);
+/**
+ * Which voice says which segments, once speakers were found.
+ * @param {string} id
+ * @returns {Promise<Voice[]>}
+ */
+export const voices = async (id) => (await json("GET", `${at(id)}/voices`)).voices;
+/** @typedef {import("../transcript/voices.js").Voice} Voice */
 /** Keep what is written where a doubt is. */
 export const dismissDoubt = (/** @type {string} */ id, /** @type {object} */ doubt) =>
   json("PUT", `${at(id)}/kept-doubts`, doubt, DEADLINE);

@@ -31,14 +31,15 @@ export function toast(/** @type {string} */ text) {
 }
 
 /**
- * Show a message that offers something to do, for a while.
+ * Show a message that offers something to do, for a while. What only looks or listens, `stays`, leaves it there.
  * @param {string} text
- * @param {{label: string, run(): void}} act
+ * @param {readonly {label: string, run(): void, stays?: boolean}[]} acts
  * @returns {() => void} takes it away
  */
-export function offer(text, { label, run }) {
+export function offer(text, ...acts) {
   const end = () => message.remove();
-  const message = make("p", { class: "has-offer" }, `${text} `, offering(label, end, run));
+  const message = make("p", { class: "has-offer" }, text);
+  for (const { label, run, stays } of acts) message.append(" ", offering(label, stays ? () => {} : end, run));
   pass(message, OFFER_MS);
   return end;
 }

@@ -43,6 +43,12 @@ export function createPlayingVerbs({ session, player, place }) {
     else playFrom(id, offset);
   }
 
+  /** Play one segment alone. */
+  function playSegment(/** @type {string} */ id) {
+    const span = spanOf(id, 0, 0);
+    if (span) player.playSpan(span.start_ms, span.end_ms);
+  }
+
   /** Loop the selection or the segment, until called once more. */
   function loop() {
     if (player.isLooping()) return player.pause();
@@ -52,5 +58,5 @@ export function createPlayingVerbs({ session, player, place }) {
     announce(span ? strings.looping : strings.noTimes);
   }
 
-  return { timeAt, wordAt, spanOf, playFrom, playHere, loop };
+  return { timeAt, wordAt, spanOf, playFrom, playHere, playSegment, loop };
 }

@@ -15,11 +15,11 @@ import { strings } from "./strings.js";
  *   selection: ReturnType<typeof import("./chosen-segments.js").createSelection>,
  *   attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   structure(run: () => Promise<unknown>): Promise<unknown>,
- *   inTurn(run: () => unknown): Promise<unknown>,
+ *   inTurn(run: () => unknown): Promise<unknown>, onNamed(id: string): void,
  *   focus(id: string, offset: number): void,
  *   land(id: string, offset: number): Promise<void>}} parts
  */
-export function createSegmentVerbs({ session, selection, attempt, structure, inTurn, focus, land }) {
+export function createSegmentVerbs({ session, selection, attempt, structure, inTurn, onNamed, focus, land }) {
   const doc = () => session.state().doc;
   const segmentOf = (/** @type {string} */ id) => doc().byId.get(id);
   /** The segment, or all chosen ones where it is one of them. */
@@ -46,11 +46,13 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
   function setSpeaker(/** @type {string} */ id, /** @type {string | null} */ speaker) {
     const chosen = chosenWith(id);
     const meantNow = () => (chosen.length > 0 ? chosen : segmentOf(id) ? turnFrom(doc(), id) : [id]);
-    return say(meantNow(), () => {
+    const said = say(meantNow(), () => {
       const all = meantNow();
       const others = all.filter((one) => segmentOf(one)?.speaker !== speaker);
       return { ids: others.length > 0 ? others : all, facts: { speaker }, says: speaker ?? strings.noSpeaker };
     });
+    void said.then((isDone) => isDone && onNamed(id));
+    return said;
   }
 
   /** Another speaker (null: without a name) begins with a segment; with `isTurn` false the one above goes on. */

@@ -18,6 +18,7 @@ import { strings } from "./strings.js";
  *   attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   structure(run: () => Promise<unknown>, isUndo?: boolean): Promise<unknown>,
  *   inTurn(run: () => unknown): Promise<unknown>,
+ *   onNamed(id: string): void,
  *   composed(): Promise<unknown>,
  *   reveal(id: string): void,
  *   place(): {id: string, start: number, offset: number},
@@ -31,6 +32,7 @@ export function createVerbs({
   attempt,
   structure,
   inTurn,
+  onNamed,
   composed,
   reveal,
   place,
@@ -38,7 +40,7 @@ export function createVerbs({
 }) {
   const doc = () => session.state().doc;
   const playing = createPlayingVerbs({ session, player, place });
-  const segment = createSegmentVerbs({ session, selection, attempt, structure, inTurn, focus, land });
+  const segment = createSegmentVerbs({ session, selection, attempt, structure, inTurn, onNamed, focus, land });
 
   /** Put the caret into a segment, and the segment into view. */
   function focus(/** @type {string} */ id, /** @type {number} */ offset) {

@@ -53,8 +53,11 @@ export function turnStart(doc, id) {
   return start;
 }
 
+/** Whether a name is one that a voice is given until somebody knows better. @param {string | null} name */
+export const isMadeUp = (name) => name !== null && /^Speaker [1-9][0-9]?$/u.test(name);
+
 /**
- * The beginning of the next turn that has no speaker, behind a segment, then from the top; null where all have one.
+ * The beginning of the next turn that has no speaker, or one with a made-up name, behind a segment, then from the top; null where all have one.
  * @param {Doc} doc
  * @param {string | null} from
  */
@@ -65,7 +68,7 @@ export function nextUnnamedTurn(doc, from) {
   const begun = headings(doc);
   const isUnnamed = (/** @type {string} */ id) => {
     const { speaker, kind } = segmentOf(id);
-    return speaker === null && kind !== "sound" && (id === top || begun.has(id));
+    return (speaker === null || isMadeUp(speaker)) && kind !== "sound" && (id === top || begun.has(id));
   };
   const at = from === null ? 0 : doc.order.indexOf(from) + 1;
   return [...doc.order.slice(at), ...doc.order.slice(0, at)].find(isUnnamed) ?? null;

@@ -73,4 +73,6 @@ test("the next turn without a speaker is looked for behind, then from the top", 
     ["3", "3", "0", "0"],
   );
   assert.equal(nextUnnamedTurn(docOf(["Ann"]), null), null);
+  // A made-up name is none.
+  assert.equal(nextUnnamedTurn(docOf(["Ann"], ["Speaker 2"], ["Speaker X"]), null), "1");
 });
