@@ -9,7 +9,9 @@ import click
 from editor import captions, media
 from editor.cli.group import cli, settings_now
 from editor.cli.presets import preset_option
+from editor.cli.pseudonyms import PSEUDONYMS
 from editor.cli.terminal import OUTPUT, Bar, format_name_for, write
+from editor.edits.pseudonyms import Pseudonyms
 from editor.formats.exports import Options
 from editor.library import export as exports
 from editor.library.clips import transcript_of
@@ -30,12 +32,18 @@ from editor.timecode import clock_from_ms
     " file's name tells.",
 )
 @preset_option("lines")
+@PSEUDONYMS
 def cut(
-    transcript_id: str, output: Path, captions_path: Path | None, rules: captions.Rules
+    transcript_id: str,
+    output: Path,
+    captions_path: Path | None,
+    rules: captions.Rules,
+    pseudonyms: Pseudonyms | None,
 ) -> None:
     """Write the sound of a transcript without struck-out words.
 
-    Strike words out in the page (Alt+Shift+X). The recording itself stays as it is. For editors of
+    Strike words out in the page (Alt+Shift+X). With --pseudonyms, names are covered by a tone. The
+    recording itself stays as it is. For editors of
     film, export the cut instead: --format edl-cut, fcpxml-cut or otio-cut.
     """
     if output.suffix.lower() not in media.CLIP_TYPES:
@@ -50,11 +58,12 @@ def cut(
             store,
             row.id,
             output,
+            pseudonyms=pseudonyms,
             on_progress=lambda at_ms: bar.report(min(1.0, at_ms / whole_ms), "copy"),
         )
         if captions_path is not None:
             name = format_name_for(None, captions_path, "srt")
-            options = Options(rules, is_cut=True)
+            options = Options(rules, is_cut=True, pseudonyms=pseudonyms)
             written = exports.export_file(store, row.id, format_name=name, options=options)
             write(written.data, captions_path)
     finally:

@@ -15,6 +15,7 @@ from editor import captions, formats
 from editor.cli.films import put_into_film
 from editor.cli.group import cli, settings_now
 from editor.cli.presets import preset_option
+from editor.cli.pseudonyms import PSEUDONYMS
 from editor.cli.terminal import (
     INTO,
     OFFSET,
@@ -26,6 +27,7 @@ from editor.cli.terminal import (
     formats_by_purpose,
     write,
 )
+from editor.edits.pseudonyms import Pseudonyms
 from editor.errors import InvalidValue, counted
 from editor.formats.bundles import Batch, NamedFile, Refused, zipped
 from editor.formats.exports import ORIGINAL, Options
@@ -80,6 +82,7 @@ from editor.store import Store, open_store
 @click.option(
     "--embed", is_flag=True, help="Put the recording into the web page (html), up to 64 MB."
 )
+@PSEUDONYMS
 @INTO
 @click.option("-o", "--output", type=Output(dir_okay=True), help=OUTPUT_HELP)
 def export(
@@ -94,6 +97,7 @@ def export(
     leave_out_unsaid: bool,
     with_struck: bool,
     embed: bool,
+    pseudonyms: Pseudonyms | None,
     film: Path | None,
     output: Path | None,
 ) -> None:
@@ -111,9 +115,13 @@ def export(
         choices=choices,
         has_unsaid=not leave_out_unsaid,
         has_struck=with_struck,
+        pseudonyms=pseudonyms,
     )
-    if is_all and (film or embed):
-        raise click.UsageError(f"--{'into' if film else 'embed'} takes one transcript's ID.")
+    if pseudonyms and embed:
+        raise click.UsageError("--embed puts in the recording, in which names are said.")
+    for name, given in (("into", film), ("embed", embed), ("pseudonyms", pseudonyms)):
+        if is_all and given:
+            raise click.UsageError(f"--{name} takes one transcript's ID.")
     store = open_store(settings_now().database_url)
     try:
         if transcript_id and film:
@@ -129,6 +137,8 @@ def export(
                 options = replace(options, choices=replace(choices, recording=recording))
             exported = exports.export_file(store, transcript_id, format_name=name, options=options)
             write(exported.data, output)
+            for each in exports.pseudonyms_report(store, transcript_id, pseudonyms):
+                click.echo(each, err=True)
             for each in exported.lost:
                 click.echo(f"{name}: {each}", err=True)
             _tell_provisional(store, [transcript_id])

@@ -14,6 +14,7 @@ from editor import captions, formats
 from editor.align.drafts import segments_from_drafts
 from editor.document import MIN_WORD_MS, Media, Transcript, Word, new_segment_id
 from editor.edits.kept import cuts_of, kept_spans, on_clock_of_cut
+from editor.edits.pseudonyms import Pseudonyms
 from editor.edits.without_struck import struck_count, without_struck
 from editor.errors import ExportRefused, UnreadableTranscript
 from editor.formats.publication import USUAL, Choices
@@ -34,6 +35,7 @@ class Options:
     `recording_name` its recording, where it is known by another name than the file's. Captions have
     segments that the recording does not say only with `has_unsaid`, and files words that are struck
     out only with `has_struck`. With `is_cut` times are those of a copy of the sound without these.
+    Names have their `pseudonyms`, if there are.
     """
 
     rules: captions.Rules = captions.PRESETS["lines"]
@@ -48,6 +50,7 @@ class Options:
     has_unsaid: bool = True
     has_struck: bool = False
     is_cut: bool = False
+    pseudonyms: Pseudonyms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,12 @@ def publication_of(
 ) -> formats.Publication:
     """A transcript as a format writes it: its captions by the rules, its times moved."""
     chosen, rules = formats.FORMATS.get(format_name), options.rules
+    title = options.title or PurePath(known.name).stem
+    if options.pseudonyms:
+        name = options.pseudonyms.in_file_name(known.name)
+        transcript = options.pseudonyms.in_transcript(transcript)
+        known, title = replace(known, name=name), options.pseudonyms.in_text(title)
+        coverage = None
     transcript = shifted(transcript, options.offset_ms)
     struck, cuts_ms = struck_count(transcript), tuple(cuts_of(transcript))
     if options.has_struck or (chosen and chosen.has_struck):
@@ -144,7 +153,7 @@ def publication_of(
         known,
         partial(captions.cues_of, rules=rules, language=language),
         coverage,
-        options.title or PurePath(known.name).stem,
+        title,
         language,
         options.choices,
         options.has_unsaid,

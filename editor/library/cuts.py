@@ -10,6 +10,7 @@ from editor import media
 from editor.config import Settings
 from editor.document import Transcript
 from editor.edits.kept import cuts_of, kept_spans
+from editor.edits.pseudonyms import Pseudonyms
 from editor.errors import NotPossible
 from editor.library.clips import source_of
 from editor.library.recordings import told_as
@@ -31,11 +32,13 @@ def write_cut(
     transcript_id: str,
     out_path: Path,
     *,
+    pseudonyms: Pseudonyms | None = None,
     on_progress: Callable[[int], None] = lambda read_ms: None,
 ) -> Cut:
     """Write the sound of a transcript's recording without struck-out words to an MP3 or WAV.
 
-    `on_progress` is called with the milliseconds read so far.
+    Names that have `pseudonyms` are covered by a tone. `on_progress` is called with the
+    milliseconds read so far.
 
     Raises:
         NotFound: there is no such transcript.
@@ -45,12 +48,20 @@ def write_cut(
     row = store.transcript(transcript_id)
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
     cuts = cuts_of(transcript)
-    if not cuts:
+    covered = pseudonyms.spans(transcript) if pseudonyms else []
+    if not cuts and pseudonyms is None:
         raise NotPossible("words", "Strike out words in the page first: nothing is to be cut.")
     path, is_copy = source_of(settings, row)
-    kept = kept_spans(cuts, max(row.duration_ms or 0, cuts[-1][1]))
+    kept = kept_spans(
+        cuts, max([row.duration_ms or 0, *(end_ms for _, end_ms in [*cuts, *covered])])
+    )
     with told_as(row.media_name):
         length_ms = media.write_cut(
-            path, out_path, kept, track=None if is_copy else row.track, on_progress=on_progress
+            path,
+            out_path,
+            kept,
+            covered_ms=covered,
+            track=None if is_copy else row.track,
+            on_progress=on_progress,
         )
     return Cut(len(cuts), sum(end_ms - start_ms for start_ms, end_ms in cuts), length_ms)

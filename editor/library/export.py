@@ -9,6 +9,7 @@ from pathlib import Path
 from editor import formats, media
 from editor.config import Settings
 from editor.document import Media, Transcript
+from editor.edits.pseudonyms import Pseudonyms
 from editor.edits.without_struck import without_struck
 from editor.errors import ExportRefused, NotFound, UnreadableTranscript
 from editor.formats.bundles import Batch, NamedFile, NamesApart, Refused
@@ -41,6 +42,9 @@ def export_file(
     transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
     if not any(transcript.words()):
         raise ExportRefused(format_name, formats.NOTHING)
+    if format_name == ORIGINAL and options.pseudonyms:
+        reason = "your own file may hold names beside its text; export another format"
+        raise ExportRefused(ORIGINAL, reason)
     if format_name == ORIGINAL:
         return _into_original(store, row, transcript, options)
     known = Media(row.media_name, row.duration_ms or 0, row.has_video)
@@ -77,6 +81,14 @@ def recording_of(settings: Settings, store: Store, transcript_id: str) -> tuple[
     if name is None:
         raise ExportRefused("html", "the recording is not in the library")
     return recording_in(files_of(settings).fetched(name))
+
+
+def pseudonyms_report(store: Store, transcript_id: str, pseudonyms: Pseudonyms | None) -> list[str]:
+    """In sentences, how often each pseudonym stands for a name, and what like a name is left."""
+    if pseudonyms is None:
+        return []
+    transcript = Transcript(tuple(stored.segment for stored in store.segments(transcript_id)))
+    return pseudonyms.report(transcript)
 
 
 def provisional_sentence(store: Store, transcript_id: str) -> str | None:

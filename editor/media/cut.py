@@ -21,6 +21,8 @@ from editor.media.tracks import sound_track
 #: longer than a word that stays, so that two do not meet.
 _FADE_MS = 10
 _PROGRESS_STEP_MS = 5_000
+#: The tone over what shall not be heard, as loud as quiet speech (of 32768), and how far around.
+_TONE_HZ, _TONE_LEVEL, _MARGIN_MS = 1000, 3000, 80
 
 Samples = NDArray[np.int16]
 
@@ -30,13 +32,15 @@ def write_cut(
     out_path: Path,
     kept_ms: Sequence[tuple[int, int]],
     *,
+    covered_ms: Sequence[tuple[int, int]] = (),
     track: int | None = None,
     on_progress: Callable[[int], None] = lambda read_ms: None,
 ) -> int:
     """Write what is kept of a recording's sound to `out_path`, an MP3 or WAV by its end.
 
     `kept_ms` are spans [start, end) in order, apart by 40 ms at least. The copy is as long as they
-    are together, so that times are known beforehand; gives that length in ms. `on_progress` is
+    are together, so that times are known beforehand; gives that length in ms. In the spans
+    `covered_ms` of the recording a tone is heard instead. `on_progress` is
     called with the milliseconds read so far; what it raises ends the work and leaves no file.
 
     Raises:
@@ -48,7 +52,7 @@ def write_cut(
         layout = "mono" if sound.channels == 1 else "stereo"
     spans = [(start * rate_hz // 1000, end * rate_hz // 1000) for start, end in kept_ms]
     blocks = sound_blocks(path, rate_hz=rate_hz, layout=layout, track=track)
-    told = _told(blocks, rate_hz, on_progress)
+    told = _told(covered(blocks, covered_ms, rate_hz), rate_hz, on_progress)
     joined = seamless(told, spans, fade=_FADE_MS * rate_hz // 1000)
     with replacing(out_path) as partial:
         suffix = out_path.suffix.lower()
@@ -89,6 +93,34 @@ def seamless(
             held = held[len(held) - 2 * half :]
     if held is not None and len(held):
         yield _as_int16(held * rise[::-1][: len(held)] if len(held) <= 2 * half else held)
+
+
+def covered(
+    blocks: Iterable[Samples], spans_ms: Iterable[tuple[int, int]], rate_hz: int
+) -> Iterator[Samples]:
+    """The same sound with a tone in place of some spans, in order, and a little around them.
+
+    Nothing of what was said there is left, since times of words are off by some 50 ms.
+    """
+    spans = [
+        ((start - _MARGIN_MS) * rate_hz // 1000, (end + _MARGIN_MS) * rate_hz // 1000)
+        for start, end in spans_ms
+    ]
+    at, first = 0, 0
+    for block in blocks:
+        until, sound = at + len(block), block
+        while first < len(spans) and spans[first][1] <= at:
+            first += 1
+        for start, end in spans[first:]:
+            if start >= until:
+                break
+            low, high = max(start, at), min(end, until)
+            if high > low:
+                sound = sound.copy() if sound is block else sound
+                phase = 2 * np.pi * _TONE_HZ * np.arange(low, high) / rate_hz
+                sound[low - at : high - at] = np.rint(_TONE_LEVEL * np.sin(phase))[:, np.newaxis]
+        yield sound
+        at = until
 
 
 def _parts(

@@ -153,6 +153,7 @@ def write_cut(
     out_path: Path,
     kept_ms: Sequence[tuple[int, int]],
     *,
+    covered_ms: Sequence[tuple[int, int]] = (),
     track: int | None = None,
     on_progress: Callable[[int], None] = lambda read_ms: None,
 ) -> int:
@@ -163,7 +164,7 @@ def write_cut(
     """
     with TemporaryDirectory() as folder:
         told = Path(folder, "kept.json")
-        told.write_text(json.dumps(list(kept_ms)), "utf-8")
+        told.write_text(json.dumps([list(kept_ms), list(covered_ms)]), "utf-8")
         arguments = ["cut", str(path), str(out_path), str(told), str(track or 0)]
         length_ms: int = _run(arguments, path, SILENT_S, on_progress)
     return length_ms

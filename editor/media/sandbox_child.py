@@ -102,11 +102,12 @@ def _clip(path: Path, out: str, start_ms: str, end_ms: str, track: str, *seeks: 
 
 
 def _cut(path: Path, out: str, kept: str, track: str) -> object:
-    spans = json.loads(Path(kept).read_text("utf-8"))
+    spans, covered = json.loads(Path(kept).read_text("utf-8"))
     return write_cut(
         path,
         Path(out),
         spans,
+        covered_ms=covered,
         track=int(track) or None,
         on_progress=lambda at_ms: send("at", at_ms),
     )
