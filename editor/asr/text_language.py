@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+
+from editor.document import ends_sentence
 
 #: What a script is called in Unicode, and the language that is written in it, or most of what is.
 _BY_SCRIPT = {
@@ -46,14 +48,18 @@ _COMMON = {
     cs a je se na v že to s z do jsem jako ale by si jeho ve pro jsou tak být |ěřů
     cy y yr a yn mae ar i o wedi bod ei ac gan am nid oedd sydd fel ni ond
     da og i at det en er ikke til de på jeg der med han af for den som har vi også af hvad
-    de der die und das ist nicht ich ein eine zu mit den auf sich dem auch |ß
-    en the and of to that is was you it with for this are have not they
-    es el los que y las una por con para lo como está pero más muy
+    de der die und das ist nicht ich ein eine zu mit den auf sich dem auch von sie wir er hat im für
+    de einen einem aber wie oder so noch nach bei zwei sind wenn war meine mein uns kann man |ß
+    en the and of to that is was you it with for this are have not they he she we my what be on
+    en as by from but his her there when which would your had were been their about could
+    es el los que y las una por con para lo como está pero más muy su del al es un se mi cuando
+    es sus nos hay fue ser ha son todo esta desde sobre hoy te le vamos hasta también sin yo
     et ja on ei et see ta ma kui oli ka mis aga siis kes oma nii ning kõik tema meie neid ole |õ
     eu eta da ez bat du zen dira ere izan baina hori duen edo zuen dute
     fi ja on ei se että hän oli mutta kun ovat mitä niin olen minä joka myös hänen hänellä vain jos
     fo og í at ikki er tað eg á til var ið við tey men sum hann
     fr le les et des est une que je pas pour dans vous du il elle avec ce tous sont aux mais nous |œ
+    fr un et en qui sur plus son sa ses notre votre leur cette ma mon été fait être c'est par au
     gl o que e de non unha os do da máis pero como con é ao na moi
     ha da ya a na ba ta wani cewa kuma sun shi wannan yana
     ht nan ak pou yo li se yon ki te pa mwen nou gen sa ou men
@@ -61,7 +67,8 @@ _COMMON = {
     hu a az és hogy nem is egy van ez meg de csak volt mint ha már azt vagy |őű
     id yang dan di itu dengan untuk tidak ini dari dalam akan pada saya mereka adalah ke bisa
     is og í að ekki er það ég á til var við þeir en sem hann um hún |ðþ
-    it il di che è la non per una sono gli della ha con più anche
+    it il di che è la non per una sono gli della ha con più anche un si mi questo come ma nel alla
+    it dei ho lo ci sei loro perché quando essere stato molto delle suo sua tutti
     la et in est non ad cum ut sed quod qui ex esse sunt aut enim
     lb de an d'n ass dat net mat fir ech si vun op och en déi
     ln na ya ba ezali te yo mpo moto nde nini kasi oyo bato
@@ -76,6 +83,7 @@ _COMMON = {
     oc lo la los que e es de una per amb dins son mas aquò
     pl i w nie na się z do to że jest a o jak ale co po tak za |łżśńź
     pt o que não do uma os para com em da você mais isso são ao |ãõ
+    pt é se por mas eu ele ela meu minha muito como no na dos das
     ro și în de la nu este cu o pe care din că mai sunt pentru un ce |țș
     sk a je sa na v že to s z do som ako ale by si jeho vo pre sú tak |ľĺŕ
     sl in je se da na v za so ki ni pa bil kot tudi sem bi pri tako
@@ -124,6 +132,7 @@ _COMMON = {
 }
 #: Languages that share most of their words: one is as good as the other.
 _NEAR = ({"no", "nn", "da"}, {"id", "ms"}, {"bg", "mk"}, {"tt", "ba"}, {"gl", "pt"})
+_NEAR_TO = {code: min(group) for group in _NEAR for code in group}
 #: A text is in the language of which this share of its words is, at least so many, and so many
 #: times as many as of the next.
 _LEAST_SHARE, _LEAST_WORDS, _TIMES = 0.07, 1.5, 1.5
@@ -131,6 +140,11 @@ _LEAST_SHARE, _LEAST_WORDS, _TIMES = 0.07, 1.5, 1.5
 _LEAST_LETTERS = 0.5
 #: So many words show a language.
 _SAMPLE = 20_000
+#: A sentence of fewer words is in the language of those around it, one of more is looked at in
+#: parts.
+_SENTENCE_WORDS, _LONGEST_SENTENCE = 5, 40
+#: So much of a text in several languages is in its main one.
+_MAIN_SHARE = 0.3
 _MARKS = ".,;:!?\"'“”„«»()[]…–—-¿¡،؟。।"
 
 
@@ -160,6 +174,65 @@ def language_of_text(texts: Sequence[str]) -> str | None:
     return best if is_sure else None
 
 
+def languages_of_words(
+    texts: Sequence[str], main: str, *, can_be: Callable[[str], bool]
+) -> list[str]:
+    """The language (ISO 639-1) of each word: `main`, but for sentences that are in another.
+
+    Such a sentence is long enough to show it, and in a language that it `can_be` in; shorter ones
+    are in that of a sentence beside them. What most of the text seems to be in is `main`,
+    whatever somebody named it.
+
+    >>> lines = "He said that this is it. Der Hund und die Katze sind nicht da. And so it was."
+    >>> languages_of_words(lines.split(), "en", can_be=lambda code: True)[5:8]
+    ['en', 'de', 'de']
+    """
+    own = {main, main_language_of(texts) or main}
+    own |= set().union(*(group for group in _NEAR if own & group))
+    sentences = list(_sentences(texts))
+    found: list[str | None] = []
+    for first, end in sentences:
+        is_long = end - first >= _SENTENCE_WORDS
+        code = language_of_text(texts[first:end]) if is_long else None
+        found.append(main if code in own else code if code and can_be(code) else None)
+    languages: list[str] = []
+    for n, (first, end) in enumerate(sentences):
+        before = next((code for code in found[n::-1] if code), main)
+        after = next((code for code in found[n:] if code), main)
+        code = before if before == after else _likelier(texts[first:end], before, after, main)
+        languages += [code] * (end - first)
+    return languages
+
+
+def _likelier(texts: Sequence[str], before: str, after: str, main: str) -> str:
+    """Which of the languages around a short sentence it is in: `main` where nothing shows it."""
+    script = _script_of(texts)
+    found = _scores(texts, script) if script in _COMMON else {}
+    one, other = found.get(before, 0.0), found.get(after, 0.0)
+    return before if one > other else after if other > one else main
+
+
+def main_language_of(texts: Sequence[str]) -> str | None:
+    """The language of a text, or where that is unsure of most words in sentences that show it."""
+    if whole := language_of_text(texts):
+        return whole
+    words: Counter[str] = Counter()
+    for first, end in _sentences(texts):
+        if code := language_of_text(texts[first:end]):
+            words[code] += end - first
+    code, count = max(words.items(), key=lambda one: one[1], default=("", 0))
+    return code if count >= _MAIN_SHARE * len(texts) else None
+
+
+def _sentences(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Ranges [first, end) of words, each a sentence, long ones in parts."""
+    first = 0
+    for n, text in enumerate(texts, 1):
+        if ends_sentence(text) or n - first == _LONGEST_SENTENCE or n == len(texts):
+            yield first, n
+            first = n
+
+
 def _script_of(texts: Iterable[str]) -> str:
     """What Unicode calls the script of most letters; empty where there is none of them."""
     times: Counter[str] = Counter()
@@ -179,8 +252,9 @@ def _scores(texts: Iterable[str], script: str) -> dict[str, float]:
     times = Counter(text.casefold().strip(_MARKS) for text in texts)
     for word, count in times.items():
         codes = words.get(word) or {code for char in word for code in letters.get(char, ())}
+        kinds = len({_NEAR_TO.get(code, code) for code in codes})
         for code in codes:
-            found[code] += count / len(codes)
+            found[code] += count / kinds
     return found
 
 

@@ -8,41 +8,35 @@ often than sung, the half that stands in another place.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import exp
 from statistics import mean
 
 import numpy as np
-from numpy.typing import NDArray
 
-from editor import media
 from editor.align.place import in_order
 from editor.asr.chunk import Chunk
 from editor.asr.forced.phone_aligner import intervals_of
-from editor.asr.forced.phone_anchors import Anchor, alike_in, anchors_of, classes_of, with_alike
+from editor.asr.forced.phone_anchors import Anchor, anchors_of, classes_of
 from editor.asr.forced.phone_path import PhoneSpan, found_words
 from editor.asr.forced.phone_search import searched_words
 from editor.asr.forced.phone_trust import believed_words
 from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
-from editor.asr.forced.pronunciations import Phones, pronouncer
+from editor.asr.forced.pronunciations import Phones, can_be_said, pronouncer
 from editor.asr.from_forced import numbered
-from editor.asr.prefetch import prefetched
+from editor.asr.heard_phones import HEARD_SHARE, Heard, heard_phones
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress
 from editor.asr.refine import ended_by_silences
+from editor.asr.text_language import languages_of_words
 from editor.document import RecognisedWord
 
-#: So much sound is recognised at once, and so much on each side besides.
-_CHUNK_MS, _MARGIN_MS = 60_000, 1_000
 #: A window between two anchors has at least so many frames, and at most so many states of words in
 #: frames (8 bytes each).
 _LEAST_FRAMES, _MOST_CELLS = 500, 12_000_000
 #: So many words are looked for from each edge of a larger window; so much sound for each of them.
 _MOST_WORDS, _FRAMES_A_WORD = 120, 40
-_THREADS = min(4, os.cpu_count() or 1)
 #: Of the phones of the text or of the speech, whichever are fewer, so many are found if it can be
 #: trusted.
 _LEAST_FOUND = 0.4
@@ -52,31 +46,11 @@ _LEAST_MEAN_FIT = -1.3
 #: So few words left out between others are said if they have so many frames a phone.
 _MOST_FILLED, _ROOM_FRAMES = 3, (3, 15)
 _CHUNK_WORDS = 100
-#: The share of the work that recognising phones is.
-_RECOGNISED_SHARE = 0.7
 #: A cut lies so many frames before the first phone of the word behind it.
 _BEFORE_FRAMES = 3
 
 
-Tokens = NDArray[np.int64]
 Search = Callable[..., list[PhoneSpan | None]]
-
-
-@dataclass(frozen=True)
-class _Heard:
-    """What the network heard: the log probabilities of the tokens that can be in the text.
-
-    `columns` has the column of each token, -1 for those left out; `blank` and `boundary` are those
-    of no phone and of the end of a word. `phones` are the likeliest
-    tokens one after the other, `frames` where each begins.
-    """
-
-    columns: NDArray[np.intp]
-    blank: int
-    boundary: int
-    log_probabilities: NDArray[np.float16]
-    phones: NDArray[np.int64]
-    frames: NDArray[np.int64]
 
 
 def chunks_by_phones(
@@ -90,14 +64,16 @@ def chunks_by_phones(
 ) -> list[Chunk] | None:
     """The words of a text that are said from `start_ms` on, as chunks that are numbered on.
 
-    None where their language cannot be said, or too little of the text is found in too much speech.
+    Sentences in another language are found by how they sound in that, and their words carry it.
+    None where `language` cannot be said, or too little of the text is found in too much speech.
     """
-    network, words = phone_network(), pronouncer(language)
-    if network is None or words is None:
+    network = phone_network()
+    if network is None or not can_be_said(language):
         return None
-    said = words.ways(texts)
+    languages = languages_of_words(texts, language, can_be=can_be_said)
+    said = _said(texts, languages)
     first_frame = start_ms // FRAME_MS
-    heard = _heard(prepared, network, said, progress, first_frame * FRAME_MS)
+    heard = heard_phones(prepared, network, said, progress, first_frame * FRAME_MS)
     spans = believed_words(_all_found(heard, said, network, progress), said)
     spans = _filled(spans, said, heard)
     found = sum(len(ways[0]) for span, ways in zip(spans, said, strict=True) if span)
@@ -106,7 +82,9 @@ def chunks_by_phones(
         return None
     if mean(span.fit for span in spans if span) < _LEAST_MEAN_FIT:
         return None
-    recognised = _recognised(texts, [_moved(span, first_frame) for span in spans], prepared)
+    moved = [_moved(span, first_frame) for span in spans]
+    foreign = ["" if code == language else code for code in languages]
+    recognised = _recognised(texts, foreign, moved, prepared)
     chunks: list[Chunk] = []
     settled_ms = start_ms
     for first in range(0, len(recognised), _CHUNK_WORDS):
@@ -119,8 +97,19 @@ def chunks_by_phones(
     return chunks
 
 
+def _said(texts: Sequence[str], languages: Sequence[str]) -> list[list[Phones]]:
+    """The ways to say each word in its language, all of which can be said."""
+    said: list[list[Phones]] = [[] for _ in texts]
+    for code in sorted(set(languages)):
+        own = [n for n, its in enumerate(languages) if its == code]
+        if words := pronouncer(code):
+            for n, ways in zip(own, words.ways([texts[n] for n in own]), strict=True):
+                said[n] = ways
+    return said
+
+
 def _all_found(
-    heard: _Heard,
+    heard: Heard,
     said: Sequence[Sequence[Phones]],
     network: PhoneNetwork,
     progress: Progress,
@@ -131,72 +120,21 @@ def _all_found(
     spans: list[PhoneSpan | None] = []
     for (first, frame), (end, end_frame) in pairwise(cuts):
         progress.checkpoint()
-        share = _RECOGNISED_SHARE + (1 - _RECOGNISED_SHARE) * frame / max(1, cuts[-1][1])
+        share = HEARD_SHARE + (1 - HEARD_SHARE) * frame / max(1, cuts[-1][1])
         progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "align")
         found = _found(heard, said[first:end], frame, end_frame)
         spans += [_moved(span, frame) for span in found]
     return spans
 
 
-def _heard(
-    prepared: Prepared,
-    network: PhoneNetwork,
-    said: Sequence[Sequence[Phones]],
-    progress: Progress,
-    from_ms: int,
-) -> _Heard:
-    """The phones of a recording from a time on, as much of them as the text can need."""
-    used = sorted({phone for ways in said for phones in ways for phone in phones})
-    kept = [*used, network.blank, network.boundary]
-    columns = np.full(len(network.tokens), -1, np.intp)
-    columns[kept] = np.arange(len(kept))
-    alike = alike_in(network.tokens)
-
-    def chunk(start_ms: int, wanted: Callable[[], None]) -> tuple[NDArray[np.float16], Tokens]:
-        wanted()
-        first_ms = max(0, start_ms - _MARGIN_MS)
-        end_ms = min(start_ms + _CHUNK_MS, prepared.duration_ms)
-        last_ms = min(end_ms + _MARGIN_MS, prepared.duration_ms)
-        samples = media.read_samples(prepared.pcm_path, first_ms, last_ms)
-        skipped = (start_ms - first_ms) // FRAME_MS
-        frames = (end_ms - start_ms) // FRAME_MS
-        logs = network.log_probabilities(samples)[skipped : skipped + frames]
-        # The likeliest of all tokens comes last, to compare with.
-        top = logs.max(axis=1, keepdims=True)
-        small = np.concatenate([with_alike(logs, alike)[:, kept], top], axis=1)
-        return small.astype(np.float16), logs.argmax(axis=1)
-
-    starts = range(from_ms, prepared.duration_ms, _CHUNK_MS)
-    # In one place from the beginning: joining parts would take twice the memory.
-    count = max(0, prepared.duration_ms - from_ms) // FRAME_MS
-    all_logs = np.zeros((count, len(kept) + 1), np.float16)
-    tokens = []
-    found = prefetched(chunk, starts, workers=_THREADS, checkpoint=progress.checkpoint)
-    with closing(found):
-        for start_ms, (small, likeliest) in zip(starts, found, strict=True):
-            at = (start_ms - from_ms) // FRAME_MS
-            all_logs[at : at + len(small)] = small
-            tokens.append(likeliest)
-            share = _RECOGNISED_SHARE * start_ms / max(1, prepared.duration_ms)
-            progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "hear")
-    all_tokens = np.concatenate(tokens) if tokens else np.empty(0, np.int64)
-    is_new = np.concatenate([[True], all_tokens[1:] != all_tokens[:-1]])[: len(all_tokens)]
-    is_phone = (all_tokens != network.blank) & (all_tokens != network.boundary)
-    (frames,) = np.nonzero(is_new & is_phone)
-    blank, boundary = len(used), len(used) + 1
-    return _Heard(columns, blank, boundary, all_logs, all_tokens[frames], frames)
-
-
-def _anchors(
-    heard: _Heard, said: Sequence[Sequence[Phones]], network: PhoneNetwork
-) -> list[Anchor]:
+def _anchors(heard: Heard, said: Sequence[Sequence[Phones]], network: PhoneNetwork) -> list[Anchor]:
     classes = classes_of(network.tokens)
     text = [phone for ways in said for phone in (ways[0] if ways else ())]
     return anchors_of(classes[np.array(text, np.int64)], classes[heard.phones])
 
 
 def _cuts(
-    anchors: Sequence[Anchor], said: Sequence[Sequence[Phones]], heard: _Heard
+    anchors: Sequence[Anchor], said: Sequence[Sequence[Phones]], heard: Heard
 ) -> list[tuple[int, int]]:
     """Words of anchors and the frames before which nothing of them is said."""
     word_at = {}
@@ -217,7 +155,7 @@ def _cuts(
 
 
 def _found(
-    heard: _Heard,
+    heard: Heard,
     said: Sequence[Sequence[Phones]],
     first: int,
     end: int,
@@ -237,7 +175,7 @@ def _found(
 
 
 def _searched(
-    heard: _Heard,
+    heard: Heard,
     said: Sequence[Sequence[Phones]],
     first: int,
     end: int,
@@ -262,7 +200,7 @@ def _moved(span: PhoneSpan | None, frames: int) -> PhoneSpan | None:
 def _filled(
     spans: Sequence[PhoneSpan | None],
     said: Sequence[Sequence[Phones]],
-    heard: _Heard,
+    heard: Heard,
 ) -> list[PhoneSpan | None]:
     """The words found, and of those left out the few for whose phones there is room between others.
 
@@ -286,12 +224,19 @@ def _filled(
 
 
 def _recognised(
-    texts: Sequence[str], spans: Sequence[PhoneSpan | None], prepared: Prepared
+    texts: Sequence[str],
+    languages: Sequence[str],
+    spans: Sequence[PhoneSpan | None],
+    prepared: Prepared,
 ) -> list[RecognisedWord]:
-    known = [(text, span) for text, span in zip(texts, spans, strict=True) if span]
-    times = intervals_of([span for _, span in known])
+    known = [
+        (text, code, span) for text, code, span in zip(texts, languages, spans, strict=True) if span
+    ]
+    times = intervals_of([span for _, _, span in known])
     words = [
-        RecognisedWord(0, text, start, end, round(exp(span.fit), 3), aligner="phones")
-        for (text, span), (start, end) in zip(known, times, strict=True)
+        RecognisedWord(
+            0, text, start, end, round(exp(span.fit), 3), language=code, aligner="phones"
+        )
+        for (text, code, span), (start, end) in zip(known, times, strict=True)
     ]
     return ended_by_silences(in_order(words), prepared.silences)

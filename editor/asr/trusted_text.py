@@ -30,7 +30,7 @@ from editor.asr.rescue.trusted_windows import (
     believed,
     next_window,
 )
-from editor.asr.text_language import language_of_text
+from editor.asr.text_language import main_language_of
 from editor.asr.trusted_phones import chunks_by_phones
 from editor.document import RecognisedWord
 
@@ -62,7 +62,7 @@ def align_trusted_text(
     place = _reached(texts, done)
     if place.first == len(texts):
         return
-    written_in = language or language_of_text(texts)
+    written_in = language or main_language_of(texts)
     by_phones = written_in and chunks_by_phones(
         prepared,
         texts[place.first :],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.asr.text_language import language_of_text
+from editor.asr.text_language import language_of_text, languages_of_words, main_language_of
 
 SENTENCES = {
     "ar": "أخي يعيش في بيت صغير على البحر وعنده كلبان لكن لم أرهما منذ زمن هذا.",
@@ -55,3 +55,21 @@ def test_where_nothing_shows_it_nobody_guesses(text: str) -> None:
 def test_a_quotation_does_not_decide() -> None:
     text = f"{SENTENCES['en']} {SENTENCES['en']} He said: {SENTENCES['de']}"
     assert language_of_text(text.split()) == "en"
+
+
+def test_sentences_in_another_language_have_that_one() -> None:
+    lines = [SENTENCES["en"], SENTENCES["de"], "Ja.", SENTENCES["de"], "Yes.", SENTENCES["en"]]
+    texts = " ".join(lines).split()
+    assert main_language_of(texts) in ("en", "de")
+    languages = languages_of_words(texts, "en", can_be=lambda code: True)
+    counts = [len(line.split()) for line in lines]
+    german = sum(counts[1:4])
+    assert languages == ["en"] * counts[0] + ["de"] * german + ["en"] * sum(counts[4:])
+    assert set(languages_of_words(texts, "en", can_be=lambda code: False)) == {"en"}
+
+
+def test_what_somebody_named_holds_for_what_most_of_a_text_is_in() -> None:
+    texts = f"{SENTENCES['sv']} {SENTENCES['sv']} {SENTENCES['en']}".split()
+    languages = languages_of_words(texts, "no", can_be=lambda code: True)
+    assert set(languages[:-15]) == {"no"}
+    assert set(languages[-15:]) == {"en"}

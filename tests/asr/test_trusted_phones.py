@@ -10,6 +10,7 @@ from editor.asr import align_trusted_text, prepare
 from editor.asr.forced.phones import phone_network
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord, split_words
+from tests.support.robot import say
 from tests.support.speech import Spoken, joined, music, noise, silence, speak, write_wav
 
 pytestmark = [
@@ -83,6 +84,20 @@ def test_music_noise_and_unwritten_speech_change_nothing(tmp_path: Path) -> None
     first, second = len(parts[1].words), len(parts[4].words)
     begins = [*all_starts[:first], *all_starts[-second - len(speak(TWO[1]).words) :][:second]]
     assert max(abs(w.start_ms - at) for w, at in zip(words, begins, strict=True)) < 120
+
+
+def test_a_passage_in_another_language_is_found_by_how_that_sounds(tmp_path: Path) -> None:
+    text = "Meine Schwester hat einen großen Hund und zwei kleine Katzen."
+    german, begins = say(text, "de", 140)
+    first, last = speak(ONE[0]), speak(TWO[1])
+    words, said = found([first, Spoken(german), last], [ONE[0], text, TWO[1]], tmp_path)
+    inside = [word for word in words if word.language == "de"]
+    assert [word.text for word in inside] == text.split()
+    at_ms = first.duration_ms + 500
+    starts = [at_ms + begun for begun in begins.values()]
+    assert max(abs(w.start_ms - at) for w, at in zip(inside, starts, strict=True)) < 150
+    others = [word for word in words if not word.language]
+    assert [word.text for word in others] == [text for text, _, _ in said.words]
 
 
 def test_silence_is_left_to_the_model(tmp_path: Path) -> None:
