@@ -20,6 +20,7 @@ from editor.review.find_replace import (
 )
 from editor.review.glossary import MOST_TERMS, hotwords_of, merged_terms, terms_of
 from editor.review.learning import learned_terms
+from editor.review.over_ends import Spanning, spanning
 from editor.review.ranking import doubts_of
 from editor.review.segments import Spellings, segment_doubts
 from editor.review.signals import Evidence
@@ -56,6 +57,7 @@ __all__ = [
     "Place",
     "Replacement",
     "ReviewContext",
+    "Spanning",
     "SpellingGroup",
     "Spellings",
     "Told",
@@ -77,6 +79,7 @@ __all__ = [
     "replacements",
     "segment_doubts",
     "similar_places",
+    "spanning",
     "speaker_doubts",
     "speakers_by_segment",
     "speakers_of_words",

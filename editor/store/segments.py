@@ -232,6 +232,15 @@ class Segments(StorePart):
         with self._database.read() as connection:
             return connection.execute(there).scalar_one()
 
+    def speakers(self, transcript_id: str) -> dict[str, str | None]:
+        """The speaker of each segment that is not removed, by its id."""
+        table = SegmentTable
+        query = select(table.id, table.speaker).where(
+            table.transcript_id == transcript_id, table.removed.is_(False)
+        )
+        with self._database.read() as connection:
+            return {row.id: row.speaker for row in connection.execute(query)}
+
     def texts(self, transcript_id: str) -> list[tuple[str, int, str]]:
         """The id, revision and text of each segment that is not removed, in order.
 

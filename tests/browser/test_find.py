@@ -38,10 +38,35 @@ def steps(editor: Editor) -> int:
     return len(editor.server.store.revisions(editor.transcript_id))
 
 
+def test_a_phrase_over_two_lines_is_marked_in_both_and_plays(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    dialog = find(editor, "now a cl")
+    editor.press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("1 of 1")
+    marked = "() => [...CSS.highlights.get('found')].map(String)"
+    assert editor.page.evaluate(marked) == ["now", "a cl"]
+    editor.page.wait_for_function("() => !document.querySelector('video').paused")
+    assert editor.time_ms() >= 2000
+    expect(dialog.get_by_role("checkbox", name="Replace at 0:")).to_be_disabled()
+    dialog.get_by_label("Play what is found").uncheck()
+    editor.press("Escape")
+    editor.put_caret(3, 0)
+    editor.press("Alt+s")
+    editor.type("Ann")
+    editor.press("Enter")
+    editor.expect_saved()
+    find(editor, "a")
+    dialog.get_by_label("Said by").select_option("Ann")
+    expect(dialog.get_by_role("status")).to_have_text("3 places")
+    expect(dialog.get_by_role("listitem")).to_contain_text([LINES[3]] * 3)
+
+
 def test_enter_goes_from_hit_to_hit_and_changes_nothing(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.click_letter(1, 3)
     dialog = find(editor, "IS")
+    dialog.get_by_label("Play what is found").uncheck()
+    dialog.get_by_label("Find", exact=True).focus()
     count = dialog.get_by_role("status")
     editor.press("Enter")
     expect(count).to_have_text("2 of 2")

@@ -100,3 +100,20 @@ def test_an_expression_that_cannot_be_read_is_told(client: FlaskClient, transcri
     assert (
         client.post("/api/transcripts/no/search", json={"old": "a", "new": ""}).status_code == 404
     )
+
+
+def test_phrases_over_segments_are_found_and_speakers_told_apart(
+    client: FlaskClient, transcript_id: str
+) -> None:
+    place, more = search(client, transcript_id, old="d", new="", any_case=True).places[-2:]
+    assert (place.segment_id, more.segment_id) == ("s2", "s2")
+    (place,) = search(client, transcript_id, old="Alad good", new="x").places
+    assert (place.segment_id, place.start, place.length, place.new) == ("s1", 6, 4, "Alad good")
+    assert place.ends is not None
+    assert (place.ends.segment_id, place.ends.end) == ("s2", 4)
+    edit = {"kind": "set", "segment_id": "s2", "base_revision": 1, "speaker": "Änne"}
+    client.post(f"/api/transcripts/{transcript_id}/edits", json=edit)
+    both = search(client, transcript_id, old="a", new="", any_case=True)
+    hers = search(client, transcript_id, old="a", new="", any_case=True, speaker=" äNNE ")
+    assert both.count > hers.count == 1
+    assert search(client, transcript_id, old="a", new="", speaker="Ben").count == 0

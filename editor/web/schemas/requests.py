@@ -147,10 +147,14 @@ class Mending(OneEdit):
 
 
 class Search(Body):
-    """What is looked for and what would take its place; the flags are those of `replace`."""
+    """What is looked for and what would take its place; the flags are those of `replace`.
+
+    Only what `speaker` says, if one is named; case does not matter.
+    """
 
     old: Text
     new: Text
+    speaker: Name | None = None
     is_pattern: bool = False
     is_whole_word: bool = False
     any_case: bool = False

@@ -78,8 +78,18 @@ class GlossaryAnswer(BaseModel):
     terms: list[str]
 
 
+class FoundEnd(BaseModel):
+    """Where a place ends that goes on in a later segment, in UTF-16 code units of its text."""
+
+    segment_id: str
+    end: int
+
+
 class FoundPlace(BaseModel):
-    """`start` and `length` count UTF-16 code units of the segment's text at `revision`."""
+    """`start` and `length` count UTF-16 code units of the segment's text at `revision`.
+
+    One with an `ends` reaches over the end of its segment, where corrections change nothing.
+    """
 
     segment_id: str
     revision: int
@@ -89,6 +99,7 @@ class FoundPlace(BaseModel):
     new: str
     likeness: Literal["exact", "case", "spelling", "sound"]
     score: float
+    ends: FoundEnd | None = None
 
 
 class Found(BaseModel):

@@ -5,13 +5,14 @@
  * What is done is what the fields say when the key is pressed, also where the list does not yet.
  *
  * @typedef {{segment_id: string, revision: number, start: number, length: number, old: string,
- *   new: string, likeness: "exact" | "case" | "spelling" | "sound", score: number}} Place
+ *   new: string, likeness: "exact" | "case" | "spelling" | "sound", score: number,
+ *   ends?: {segment_id: string, end: number} | null}} Place `ends`: it goes on in a later segment
  * @typedef {{old: string, new: string, is_similar?: boolean, is_pattern?: boolean,
  *   is_whole_word?: boolean, match_case?: boolean}} Wanted
  */
 
 import { bare } from "../transcript/correction.js";
-import { find, isComposing, setText } from "../shared/dom.js";
+import { find, isComposing, make, setText } from "../shared/dom.js";
 import { mountPlaces } from "./found-places.js";
 import { strings } from "./strings.js";
 
@@ -20,16 +21,17 @@ const FLAGS = /** @type {const} */ (["is_similar", "is_whole_word", "match_case"
 
 /**
  * @param {HTMLDialogElement} dialog
- * @param {{search(body: object): Promise<{count: number, places: Place[]}>,
- *   textOf(segment_id: string): string, timeOf(place: Place): number | null, play(place: Place): void,
+ * @param {{search(body: object): Promise<{count: number, places: Place[]}>, speakers(): string[],
+ *   plays: {get(): boolean, set(plays: boolean): void},
+ *   textOf(segment_id: string): string, timeOf(place: Place): number | null, play(place: Place, isInContext?: boolean): void,
  *   first(places: readonly Place[], by: -1 | 1, from: Place | null): number, show(place: Place | null): void, enter(place: Place): void,
  *   correct(places: object[]): Promise<any>, onCorrected(count: number, isDeleted: boolean, changes: any): void,
  *   signal: AbortSignal}} means
- *   first: the index of the place to begin with, after another or after the caret; show: mark it in the text; enter: put the caret there
+ *   plays: whether what is found plays; first: the index of the place to begin with, after another or after the caret; show: mark it in the text; enter: put the caret there
  */
 export function mountReplace(
   dialog,
-  { search, textOf, timeOf, play, first, show, enter, correct, onCorrected, signal },
+  { search, speakers, plays, textOf, timeOf, play, first, show, enter, correct, onCorrected, signal },
 ) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   const list = mountPlaces(part, { textOf, timeOf, play, onGo: goTo, onTicked: showButtons, signal });
@@ -44,7 +46,14 @@ export function mountReplace(
   const isOn = (/** @type {string} */ flag) => part(flag).checked && !part(flag).disabled;
   function body() {
     const { match_case, ...flags } = Object.fromEntries(FLAGS.map((flag) => [flag, isOn(flag)]));
-    return { old: part("old").value, new: part("new").value, any_case: !match_case && !flags.is_similar, ...flags };
+    const speaker = part("speaker").value;
+    return {
+      old: part("old").value,
+      new: part("new").value,
+      any_case: !match_case && !flags.is_similar,
+      ...(speaker && { speaker }),
+      ...flags,
+    };
   }
   const isFresh = () => found.by === JSON.stringify(body());
 
@@ -107,6 +116,7 @@ export function mountReplace(
     list.mark(index);
     showCount();
     show(here);
+    if (here && part("plays").checked && part("new").value === "") play(here, true);
   }
 
   /** To the next or the previous place; the round goes on at the other end. */
@@ -180,13 +190,24 @@ export function mountReplace(
   }
 
   for (const name of ["old", "new"]) part(name).addEventListener("input", lookSoon, { signal });
-  for (const flag of FLAGS) part(flag).addEventListener("change", look, { signal });
+  for (const name of [...FLAGS, "speaker"]) part(name).addEventListener("change", look, { signal });
+  part("plays").addEventListener("change", () => plays.set(part("plays").checked), { signal });
   part("close").addEventListener("click", leave, { signal });
   part("next").addEventListener("click", () => step(1), { signal });
   part("previous").addEventListener("click", () => step(-1), { signal });
   for (const name of ["replace", "delete"]) part(name).addEventListener("click", replace, { signal });
   find("form", dialog).addEventListener("submit", (event) => event.preventDefault(), { signal });
   dialog.addEventListener("keydown", pressed, { signal });
+
+  /** Whose words are looked through: of all, or of one. */
+  function offerSpeakers() {
+    const [anyone] = part("speaker").options;
+    const names = speakers();
+    const chosen = part("speaker").value;
+    part("speaker").replaceChildren(anyone, ...names.map((name) => make("option", { value: name }, name)));
+    part("speaker").value = names.includes(chosen) ? chosen : "";
+    part("speaker").parentElement.hidden = names.length === 0;
+  }
 
   /** @type {object | null} */
   let shownIn = null;
@@ -210,6 +231,8 @@ export function mountReplace(
         for (const flag of FLAGS) part(flag).checked = wanted[flag] ?? false;
       }
       here = null;
+      part("plays").checked = plays.get();
+      offerSpeakers();
       take("", { places: [], count: 0 }, "");
       document.body.classList.add("has-find");
       if (!dialog.open) dialog.show();

@@ -2,6 +2,7 @@
 
 import * as api from "../server/api.js";
 import { placeCaret, rangeIn } from "../text/caret.js";
+import { speakers } from "../transcript/transcript.js";
 import { correctionOf } from "../transcript/correction.js";
 import { find } from "../shared/dom.js";
 import { mountReplace } from "../find/replace-dialog.js";
@@ -9,6 +10,9 @@ import { offer } from "../shared/toast.js";
 import { strings } from "./strings.js";
 
 /** @typedef {import("../find/replace-dialog.js").Place} Place */
+
+/** So much at least is heard of what is found. */
+const CONTEXT_MS = 3_000;
 
 /**
  * Find and replace, and what opens it: a key, a doubt, the selection, or the correction made last.
@@ -39,9 +43,17 @@ export function mountFinding(page, playing, writing) {
       await session.whenSaved();
       return api.places(id, body);
     },
+    speakers: () => speakers(session.state().doc),
+    plays: { get: () => page.settings.get().playsFound, set: (playsFound) => page.settings.set({ playsFound }) },
     textOf: session.shownText,
     timeOf: ({ segment_id, start }) => verbs.timeAt(segment_id, start),
-    play: ({ segment_id, start, length }) => verbs.playHere({ id: segment_id, start, offset: start + length }),
+    play({ segment_id, start, length, ends }, isInContext = false) {
+      const span = verbs.spanOf(segment_id, start, start + length);
+      const last = ends ? verbs.spanOf(ends.segment_id, 0, ends.end) : span;
+      if (!span || !last) return;
+      const least_ms = isInContext ? span.start_ms + CONTEXT_MS : 0;
+      playing.player.playSpan(span.start_ms, Math.max(span.end_ms, last.end_ms, least_ms));
+    },
     first: (places, by, from) =>
       firstOf(places, by, session.state().doc.order, from ? { id: from.segment_id, offset: from.start } : place()),
     show: showing(page, { ...playing, ...writing, dialog: element }),
@@ -96,7 +108,8 @@ function showing({ ceiling, floor }, { text, reveal, painter, dialog }) {
     reveal(place.segment_id);
     box.scrollIntoView({ block: "center" });
     const range = rangeIn(box, place.start, place.start + place.length);
-    painter.found(range);
+    const end = place.ends && text.boxOf(place.ends.segment_id);
+    painter.found(range, place.ends && end ? rangeIn(end, 0, place.ends.end) : null);
     const [here, cover] = [range.getBoundingClientRect(), dialog.getBoundingClientRect()];
     const isBeside = cover.left > here.right || cover.right < here.left;
     const top = isBeside ? ceiling() : Math.max(ceiling(), cover.bottom);

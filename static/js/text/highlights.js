@@ -47,8 +47,11 @@ export function createPainter() {
   return {
     /** The one word being spoken; null for none. @param {Range | null} range */
     word: (range) => only(layers.word, range),
-    /** What was looked for, where it is shown. @param {Range | null} range */
-    found: (range) => only(layers.found, range),
+    /** What was looked for, where it is shown, and where it goes on. @param {Range | null} range */
+    found(range, /** @type {Range | null} */ more = null) {
+      only(layers.found, range);
+      if (more) layers.found.add(more);
+    },
     /** The one doubt being looked at. @param {Range | null} range */
     doubt: (range) => only(layers.active, range),
     forget,
