@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from editor.web import edits
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 from tests.support.stand_in import STEP_MS, write_recording
+
+OpenEditor = Callable[..., Editor]
 
 LINES, WORDS = 200, 8
 #: In these lines the other voice begins in the middle.
@@ -89,3 +91,34 @@ def test_200_lines_of_two_people_are_named_and_checked_with_under_20_keys(talk: 
     # Carrying a name and following the voices are one step each.
     steps = len(talk.server.store.revisions(talk.transcript_id))
     assert steps == 6
+
+
+def test_a_name_of_two_voices_is_split_by_a_command_in_one_step(open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    store, page = editor.server.store, editor.page
+    segments = [one.segment for one in store.segments(editor.transcript_id)]
+    turns = [
+        Turn(one.words[0].start_ms, one.words[-1].end_ms, at % 2) for at, one in enumerate(segments)
+    ]
+    store.save_voice_turns(editor.transcript_id, turns)
+    editor.put_caret(0, 0)
+    editor.press("Alt+a", "Alt+s")
+    editor.type("Ada")
+    editor.press("Enter")
+    expect(page.get_by_label("Ada, 0:0")).to_have_count(4)
+    editor.expect_saved()
+    editor.press("Alt+Shift+D")
+    voices = page.locator("#speakers .speaker-voices")
+    expect(voices.get_by_role("listitem")).to_have_text(
+        ["2 segmentsstays Ada", "2 segmentsSplit off"]
+    )
+    page.get_by_role("button", name="Play voice 2").click()
+    assert editor.is_playing()
+    voices.get_by_role("button", name="Split off").click()
+    expect(page.get_by_role("textbox", name="Name of speaker 2")).to_have_value("Speaker 1")
+    editor.expect_saved()
+    assert names(editor) == ["Ada", "Speaker 1", "Ada", "Speaker 1"]
+    editor.press("Escape", "Control+z")
+    expect(page.get_by_label("Ada, 0:0")).to_have_count(4)
+    editor.expect_saved()
+    assert names(editor) == ["Ada"] * 4

@@ -142,6 +142,18 @@ function mountDialogs(page, playing, writing) {
         await session.whenAllSaved();
         session.job(await api.findSpeakers(id, count));
       }),
+    doc,
+    voices: () =>
+      attempt(async () => {
+        await session.whenAllSaved();
+        return api.voices(id);
+      }),
+    onPlaySegment: writing.verbs.playSegment,
+    onGive: (ids, speaker) =>
+      void attempt(async () => {
+        await session.set(ids, () => ({ ids, facts: { speaker } }));
+        announce(strings.carried(speaker, ids.length));
+      }),
     signal,
   });
   const codes = mountCodes(/** @type {HTMLDialogElement} */ (find("#codes")), {
@@ -192,8 +204,8 @@ function mountDialogs(page, playing, writing) {
     openRealign,
     openHistory: mountPast(page).open,
     openKeys: () => keySheet.showModal(),
-    openSpeakers(isToFind = false) {
-      speakers.open(isToFind);
+    openSpeakers(/** @type {{isToFind?: boolean, toSplit?: string | null}} */ wanted = {}) {
+      speakers.open(wanted);
       speakers.update(doc());
     },
     openCodes: (/** @type {readonly import("../text/across.js").Part[] | null} */ parts) => codes.open(parts),

@@ -2,7 +2,7 @@
 
 import { chordOf } from "../keys/chords.js";
 import { announce } from "../shared/dom.js";
-import { reviewedCount, segmentAtTime } from "../transcript/transcript.js";
+import { reviewedCount, segmentAtTime, speakers } from "../transcript/transcript.js";
 import { nextUnnamedTurn, turnStart } from "../transcript/turns.js";
 import { frameOf } from "../transcript/words.js";
 import { commandStrings } from "./command-strings.js";
@@ -91,7 +91,16 @@ export function segmentCommands(parts, { inText, onSegments, onPassage }, own) {
     findSpeakers: {
       label: commandStrings.findSpeakers,
       keys: { both: ["Alt+Shift+F"] },
-      run: () => void openSpeakers(true),
+      run: () => void openSpeakers({ isToFind: true }),
+    },
+    splitSpeaker: {
+      label: commandStrings.splitSpeaker,
+      keys: { both: ["Alt+Shift+D"] },
+      isEnabled: () => speakers(doc()).length > 0,
+      run({ place }) {
+        const here = (place && doc().byId.get(place.id)) ?? segmentAtTime(doc(), player.time_ms());
+        openSpeakers({ toSplit: here?.speaker ?? speakers(doc())[0] ?? null });
+      },
     },
     newTurn: { label: commandStrings.newTurn, keys: { text: ["Alt+T"] }, ...inText(({ id }) => verbs.toggleTurn(id)) },
     markReviewed: { label: commandStrings.markReviewed, keys: { text: ["Alt+R"] }, ...onSegments(verbs.review) },

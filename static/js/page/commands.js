@@ -43,7 +43,7 @@ const ON_MAC = {
  *   timesMode: ReturnType<typeof import("../playback/times-mode.js").createTimesMode>,
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
- *   openMove(id: string, word: number): void, openSpeakers(isToFind?: boolean): void, openCodes(parts: readonly import("../text/across.js").Part[] | null): void, openHistory(): void,
+ *   openMove(id: string, word: number): void, openSpeakers(wanted?: {isToFind?: boolean, toSplit?: string | null}): void, openCodes(parts: readonly import("../text/across.js").Part[] | null): void, openHistory(): void,
  *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openFillers(): void, openRealign(): void,
  *   sameVoice: ReturnType<typeof import("./same-voice.js").createSameVoice>,
  *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,

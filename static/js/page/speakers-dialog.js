@@ -6,21 +6,26 @@ import { arrange, find, isMac, make, setText } from "../shared/dom.js";
 import { icon } from "../shared/icon.js";
 import { toneOf } from "../text/segment-row.js";
 import { problem } from "../shared/toast.js";
+import { createSpeakerVoices } from "./speaker-voices.js";
 import { strings } from "./strings.js";
 
 /**
  * A speaker's row, by whose name it asks for another.
  * @param {string} named
- * @param {{onRename(from: string, to: string | null): void, onPlay(name: string): void}} actions
+ * @param {{onRename(from: string, to: string | null): void, onPlay(name: string): void, onSplit(name: string): void,
+ *   canSplit(name: string): boolean}} actions
  */
-function newRow(named, { onRename, onPlay }) {
+function newRow(named, { onRename, onPlay, onSplit, canSplit }) {
   let name = named;
   const input = make("input", { value: name, autocomplete: "off", spellcheck: "false" });
   const key = make("span");
   const count = make("span", { class: "count" });
   const play = make("button", { type: "button", class: "quiet" }, icon("play"));
   play.addEventListener("click", () => onPlay(name));
-  const element = make("li", {}, key, make("span", { class: "dot", "aria-hidden": "true" }), input, count, play);
+  const split = make("button", { type: "button", class: "quiet", hidden: "" }, strings.split);
+  split.addEventListener("click", () => onSplit(name));
+  const dot = make("span", { class: "dot", "aria-hidden": "true" });
+  const element = make("li", {}, key, dot, input, count, play, split);
   let isThere = true;
   const typed = () => input.value.trim();
   input.addEventListener("change", () => {
@@ -40,6 +45,8 @@ function newRow(named, { onRename, onPlay }) {
       key.replaceChildren(...(index < 9 ? [make("kbd", { title: strings.inText(chord) }, chord)] : []));
       input.setAttribute("aria-label", strings.speakerName(index + 1));
       play.hidden = !isThere;
+      split.hidden = !canSplit(name);
+      split.setAttribute("aria-label", strings.splitName(name));
       play.title = strings.playSpeaker(name);
       play.setAttribute("aria-label", play.title);
       setText(count, isThere ? strings.segments(turns) : strings.renamed);
@@ -51,9 +58,12 @@ function newRow(named, { onRename, onPlay }) {
 /**
  * @param {HTMLDialogElement} dialog
  * @param {{onRename(from: string, to: string | null): void, onPlay(name: string): void,
- *   onFind(count: number | null): void, signal: AbortSignal}} actions
+ *   onFind(count: number | null): void, doc(): import("../transcript/transcript.js").Doc,
+ *   voices(): Promise<readonly import("../transcript/voices.js").Voice[] | null>, onPlaySegment(id: string): void,
+ *   onGive(ids: readonly string[], speaker: string): void, signal: AbortSignal}} actions
  */
-export function mountSpeakers(dialog, { onRename, onPlay, onFind, signal }) {
+export function mountSpeakers(dialog, actions) {
+  const { onRename, onPlay, onFind, voices, signal } = actions;
   const list = find("ul", dialog);
   const form = find("form", dialog);
   const count = /** @type {HTMLSelectElement} */ (find("[data-part=count]", form));
@@ -67,6 +77,12 @@ export function mountSpeakers(dialog, { onRename, onPlay, onFind, signal }) {
     { signal },
   );
   find("button", dialog).addEventListener("click", () => dialog.close(), { signal });
+  const ofVoices = createSpeakerVoices(/** @type {HTMLElement} */ (find("[data-part=voices]", dialog)), {
+    doc: actions.doc,
+    onPlaySegment: actions.onPlaySegment,
+    onSplit: actions.onGive,
+  });
+  const rowActions = { onRename, onPlay, onSplit: ofVoices.show, canSplit: ofVoices.canSplit };
   /** @type {Map<string, ReturnType<typeof newRow>>} */
   let rows = new Map();
   /** @type {object | null} */
@@ -85,33 +101,45 @@ export function mountSpeakers(dialog, { onRename, onPlay, onFind, signal }) {
     const rest = [...rows].filter(([, row]) => gone.includes(row) && row.isHeld());
     return new Map(
       [...turns.keys()]
-        .map(
-          (name) =>
-            /** @type {const} */ ([name, rows.get(name) ?? renamed.get(name) ?? newRow(name, { onRename, onPlay })]),
-        )
+        .map((name) => /** @type {const} */ ([name, rows.get(name) ?? renamed.get(name) ?? newRow(name, rowActions)]))
         .concat(rest),
     );
   }
 
+  /** The rows say which names have several voices. @param {string | null} toSplit whose voices are shown */
+  async function learnVoices(toSplit) {
+    ofVoices.hide();
+    const found = await voices();
+    if (!found || !dialog.open) return;
+    ofVoices.take(found);
+    shown = null;
+    update(actions.doc());
+    if (toSplit !== null) ofVoices.show(toSplit);
+  }
+
+  /** @param {import("../transcript/transcript.js").Doc} doc */
+  function update(doc) {
+    const turns = speakerTurns(doc);
+    if (!dialog.open || turns === shown) return;
+    shown = turns;
+    rows = rowsOf(turns);
+    [...rows].forEach(([name, row], index) => row.update(turns.get(name) ?? 0, index));
+    arrange(
+      list,
+      [...rows.values()].map(({ element }) => element),
+    );
+    find("[data-part=none]", dialog).hidden = turns.size > 0;
+  }
+
   return {
-    open(/** @type {boolean} */ isToFind) {
+    /** @param {{isToFind?: boolean, toSplit?: string | null}} [wanted] where the focus goes */
+    open({ isToFind = false, toSplit = null } = {}) {
       rows = new Map();
       shown = null;
       dialog.showModal();
       if (isToFind) /** @type {HTMLElement} */ (find("[data-part=find]", form)).focus();
+      void learnVoices(toSplit);
     },
-    /** @param {import("../transcript/transcript.js").Doc} doc */
-    update(doc) {
-      const turns = speakerTurns(doc);
-      if (!dialog.open || turns === shown) return;
-      shown = turns;
-      rows = rowsOf(turns);
-      [...rows].forEach(([name, row], index) => row.update(turns.get(name) ?? 0, index));
-      arrange(
-        list,
-        [...rows.values()].map(({ element }) => element),
-      );
-      find("[data-part=none]", dialog).hidden = turns.size > 0;
-    },
+    update,
   };
 }

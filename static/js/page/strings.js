@@ -152,6 +152,12 @@ export const strings = inLanguage({
     renamed: "renamed",
     playSpeaker: (/** @type {string} */ name) => `Play ${name}`,
     allNamed: "Every turn has a speaker.",
+    split: "Split …",
+    splitName: (/** @type {string} */ name) => `Split ${name} by voices`,
+    oneVoice: (/** @type {string} */ name) => `One voice speaks under the name ${name}.`,
+    playVoice: (/** @type {number} */ at) => `Play voice ${number(at)}`,
+    splitOff: "Split off",
+    keepsName: (/** @type {string} */ name) => `stays ${name}`,
     /** As the server calls them, in every language. */
     madeUpName: (/** @type {number} */ at) => `Speaker ${at}`,
     speaksElsewhere: (/** @type {string} */ name, /** @type {number} */ count) =>
@@ -298,6 +304,12 @@ export const strings = inLanguage({
     renamed: "umbenannt",
     playSpeaker: (name) => `${name} abspielen`,
     allNamed: "Jeder Beitrag hat einen Sprecher.",
+    split: "Trennen …",
+    splitName: (name) => `${name} nach Stimmen trennen`,
+    oneVoice: (name) => `Unter dem Namen ${name} spricht eine Stimme.`,
+    playVoice: (at) => `Stimme ${number(at)} abspielen`,
+    splitOff: "Abtrennen",
+    keepsName: (name) => `bleibt ${name}`,
     madeUpName: (at) => `Speaker ${at}`,
     speaksElsewhere: (name, count) =>
       `Die Stimme von ${name} spricht in ${counted(count, "weiteren Segment", "weiteren Segmenten")} ohne Namen.`,
