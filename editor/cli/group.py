@@ -55,7 +55,7 @@ SECTIONS = {
         "token": ("users", "Manage access tokens for scripts."),
         "worker": ("worker", "Run jobs such as recognition."),
         "move": ("servers", "Copy the library to another database."),
-        "example": ("servers", "Print example files for Docker Compose or systemd."),
+        "example": ("servers", "Print example files for Docker, Docker Compose or systemd."),
     },
 }
 _LISTED = {name: listed for names in SECTIONS.values() for name, listed in names.items()}

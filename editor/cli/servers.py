@@ -14,7 +14,7 @@ from editor.library.backup import media_names
 from editor.storage.media_files import LocalFiles, files_of
 from editor.store import move_database
 
-_EXAMPLES = {"compose": "compose.yaml", "systemd": "systemd.txt"}
+_EXAMPLES = {"compose": "compose.yaml", "dockerfile": "Dockerfile", "systemd": "systemd.txt"}
 
 
 @cli.command("move")
@@ -40,7 +40,7 @@ def move_library(database_url: str, files_url: str) -> None:
 @cli.command()
 @click.argument("name", type=click.Choice(list(_EXAMPLES)))
 def example(name: str) -> None:
-    """Print example files for Docker Compose or systemd."""
+    """Print example files for Docker, Docker Compose or systemd."""
     text = (Path(__file__).parent.parent / "deploy" / _EXAMPLES[name]).read_text("utf-8")
     click.echo(text, nl=False)
 

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -240,14 +241,20 @@ def test_many_processes_do_not_start_while_nobody_has_an_account(
     assert "no account exists" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["compose", "systemd"])
-def test_examples_name_only_settings_that_are_read(name: str) -> None:
+@pytest.mark.parametrize(("name", "least"), [("compose", 7), ("systemd", 7), ("dockerfile", 2)])
+def test_examples_name_only_settings_that_are_read(name: str, least: int) -> None:
     text = CliRunner().invoke(cli, ["example", name]).stdout
     source = (ROOT / "editor" / "config.py").read_text("utf-8")
     named = set(re.findall("TRANSCRIPT_EDITOR_([A-Z_]+)", text))
     assert {one for one in named if f'"{one}"' not in source} - {"DATA"} == set()
-    assert len(named) >= 7
-    assert "worker --standalone" in text
+    assert len(named) >= least
+    # The image is the server's; the other two run workers beside it.
+    assert ("worker --standalone" in text) is (name != "dockerfile")
+    extras = re.findall(r"\[([a-z,]+)\]\"", text)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {one for listed in extras for one in listed.split(",")} <= {
+        *project["optional-dependencies"]
+    }
 
 
 def test_library_and_its_recordings_move_by_one_command(
