@@ -19,6 +19,7 @@ from editor.document import new_segment_id
 from editor.edits import Change
 from editor.edits.window import Window
 from editor.errors import JobCancelled
+from editor.library.doubt_counts import count_doubts
 from editor.library.edits import save_made
 from editor.library.find_speakers import PHASE, load_networks, microphones_wanted, speakers_in
 from editor.library.job_kinds import SPEAKERS, TRANSCRIBE, SpeakersParams
@@ -57,6 +58,7 @@ def name_speakers(settings: Settings, store: Store, job: JobRow, progress: Progr
         client=params.client,
         edit_id=job.id,
     )
+    count_doubts(store, row.id)
     forget_voices(settings, row.id)
     let_go(settings, store, row.id, kind=SPEAKERS)
 

@@ -12,6 +12,7 @@ from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.library.align import NOTHING_RECOGNISED_MS, align
 from editor.library.chunks import Transcription, model_of
+from editor.library.doubt_counts import count_doubts
 from editor.library.job_kinds import TRANSCRIBE, TranscribeParams
 from editor.library.jobs_microphones import microphones_for
 from editor.library.jobs_score import listen_for_doubts
@@ -101,6 +102,7 @@ def transcribe(
             listen_for_doubts(
                 store, row.id, job.id, prepared, load(), language=language, progress=rest
             )
+    count_doubts(store, row.id)
     forget_sounds(folder_of(settings, row.id))
     let_go(settings, store, row.id, kind=TRANSCRIBE)
 

@@ -23,6 +23,7 @@ from editor.store.db.sqlite_file import check_sqlite
 from editor.store.db.upgrade import upgrade_database
 from editor.store.db.vacuum import Vacuum
 from editor.store.dismissed import DismissedDoubts
+from editor.store.doubt_counts import DoubtCounts
 from editor.store.filling import Fillings
 from editor.store.glossary import Glossaries
 from editor.store.history import History
@@ -130,6 +131,7 @@ class Store(
     ScoredChunks,
     VoiceTurns,
     DismissedDoubts,
+    DoubtCounts,
     Glossaries,
     ReviewContexts,
     Presets,

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from editor.store.db.database import StorePart
 from editor.store.db.tables import JobTable, SegmentTable, TranscriptTable, TranscriptTagTable
+from editor.store.doubt_counts import doubts_left
 from editor.store.rows import ListedState, Reviewed, Sought, TranscriptRow
 from editor.store.search import transcripts_with
 from editor.store.transcripts import COLUMNS
@@ -84,6 +85,8 @@ def _order(sought: Sought) -> tuple[ColumnElement[Any], ...]:
                 .scalar_subquery()
             )
             return (left.desc(),)
+        case "doubts":
+            return (func.coalesce(doubts_left(table.id), -1).desc(),)
         case _:
             return ()
 

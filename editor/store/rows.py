@@ -14,8 +14,8 @@ Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ActivityKind = Literal["title", "delete", "restore", "forget"]
 ListedState = Literal["working", "failed", "ready", "unheard"]
-#: "left": the most segments that are not reviewed first.
-ListedOrder = Literal["newest", "title", "longest", "left"]
+#: "left": the most segments that are not reviewed first; "doubts": the most doubts left first.
+ListedOrder = Literal["newest", "title", "longest", "left", "doubts"]
 
 
 @dataclass(frozen=True, slots=True)

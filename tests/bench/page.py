@@ -18,6 +18,7 @@ from editor.store import Store
 from editor.web.http.serve import tune_interpreter
 from tests.browser.conftest import CHROMIUM_ARGS
 from tests.browser.server import Server, running_server
+from tests.store.samples import new_transcript, segment
 from tests.support.segments import put_segments
 from tests.support.stand_in import write_recording
 from tests.tools.programs import find_or_install
@@ -277,6 +278,28 @@ def _review(page: Page, server: Server, transcript_id: str) -> Iterator[Row]:
     page.keyboard.press("Escape")
 
 
+def _library(page: Page, server: Server) -> Iterator[Row]:
+    """A library of a thousand transcripts, each with a tag, doubts and a job."""
+    store = server.store
+    for number in range(1000):
+        lines = [segment(f"s{at}", f"word{number} in line {at}", 1000 * at) for at in range(20)]
+        item = new_transcript(store, lines)
+        store.change_tags([item], add=[f"tag {number % 20}"], remove=[])
+        store.save_doubt_count(item, number % 50)
+        store.create_job("transcribe", item)
+    for order in ("newest", "left", "doubts"):
+        took = []
+        for _ in range(3):
+            started = time.perf_counter()
+            page.request.get(f"{server.url}/api/transcripts?order={order}&tag=")
+            took.append(time.perf_counter() - started)
+        yield f"1,000 transcripts listed, {order} first", f"{sorted(took)[1] * 1000:.0f} ms"
+    started = time.perf_counter()
+    page.goto(f"{server.url}/")
+    page.locator(".card").nth(99).wait_for()
+    yield "page of 1,000 transcripts opens", f"{(time.perf_counter() - started) * 1000:.0f} ms"
+
+
 def _memory(page: Page) -> Iterator[Row]:
     heap = page.evaluate("() => performance.memory.usedJSHeapSize")
     yield "heap of the page", f"{heap / 1e6:.0f} MB"
@@ -298,6 +321,7 @@ def rows() -> Iterator[Row]:
             yield from _review(page, server, transcript_id)
             yield from _memory(page)
             yield from _long_paragraph(page, server)
+            yield from _library(page, server)
         browser.close()
 
 

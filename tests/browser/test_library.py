@@ -135,7 +135,9 @@ def test_a_card_says_what_it_waits_for_and_goes_first_if_wished(page: Page, serv
         job = server.store.create_job("transcribe", item)
         if name == "One":
             assert server.store.claim_job(job.id, "test", 600_000)
+    server.store.save_doubt_count(item, 3)
     page.goto("/")
+    expect(page.locator(".card").first).to_contain_text("0 of 1 reviewed · 3 doubts left")
     two = page.locator(".card").filter(has=page.get_by_role("link", name="Two"))
     three = page.locator(".card").filter(has=page.get_by_role("link", name="Three"))
     expect(two.locator(".card-job")).to_contain_text("starts after “One”")

@@ -103,7 +103,8 @@ class QueuePlace(BaseModel):
 
 
 class Summary(BaseModel):
-    """`reviewed` of its `segments` are marked as that. `queue_place`: where its job stands
+    """`reviewed` of its `segments` are marked as that. `doubts_left`: of those it had when a job
+    judged it, null where none did. `queue_place`: where its job stands
     that waits."""
 
     id: str
@@ -115,6 +116,7 @@ class Summary(BaseModel):
     deleted_ms: int | None
     segments: int
     reviewed: int
+    doubts_left: int | None
     tags: list[str]
     job: Job | None
     queue_place: QueuePlace | None

@@ -249,12 +249,13 @@ def summaries_json(store: Store, rows: Sequence[TranscriptRow]) -> list[Json]:
     """Transcripts in the library, each with its newest job."""
     ids = [row.id for row in rows]
     newest, reviewed = store.newest_jobs(ids, TRANSCRIBE), store.reviewed_counts(ids)
-    tags = store.tags_of(ids)
+    tags, doubts = store.tags_of(ids), store.doubts_left(ids)
     are_waiting = any(job.state == "queued" for job in newest.values())
     places = store.queue_places(TRANSCRIBE) if are_waiting else {}
     return [
         {
             **summary_json(row, newest.get(row.id), reviewed.get(row.id), places.get(row.id)),
+            "doubts_left": doubts.get(row.id),
             "tags": tags.get(row.id, []),
         }
         for row in rows

@@ -8,7 +8,7 @@ import { strings } from "./strings.js";
 
 /**
  * @typedef {{id: string, title: string, media: {name: string, duration_ms: number,
- *   has_video: boolean}, created_ms: number, updated_ms: number, segments: number, reviewed: number, tags: string[], coverage: any, deleted_ms: number | null,
+ *   has_video: boolean}, created_ms: number, updated_ms: number, segments: number, reviewed: number, doubts_left: number | null, tags: string[], coverage: any, deleted_ms: number | null,
  *   queue_place: null | {ahead: number, waiting: number, after: string | null},
  *   job: import("../transcript/transcript.js").Job | null}} Summary
  * @typedef {{onCancel(job_id: string): void, onFirst(job_id: string): void, onRetry(job_id: string): void,
@@ -73,7 +73,7 @@ function newCard(actions, onChoice) {
 
   function update(/** @type {Summary} */ next) {
     summary = next;
-    const { title, media, coverage, updated_ms, segments, reviewed } = next;
+    const { title, media, coverage, updated_ms, segments, reviewed, doubts_left } = next;
     const length = media.duration_ms ? clock(media.duration_ms) : "";
     link.href = actions.pageOf(next.id);
     setText(link, title || media.name);
@@ -82,6 +82,7 @@ function newCard(actions, onChoice) {
       [
         ...[media.name, length, ago(updated_ms, Date.now())],
         segments > 0 ? strings.reviewed(reviewed, segments) : "",
+        doubts_left === null ? "" : strings.doubtsLeft(doubts_left),
         coverageSentence(coverage),
       ]
         .filter(Boolean)

@@ -9,6 +9,8 @@ export const strings = inLanguage({
     isReady: (/** @type {string} */ title) => `${title} is ready`,
     reviewed: (/** @type {number} */ done, /** @type {number} */ all) =>
       done === all ? "all reviewed" : `${number(done)} of ${number(all)} reviewed`,
+    doubtsLeft: (/** @type {number} */ count) =>
+      count === 0 ? "no doubts left" : `${counted(count, "doubt", "doubts")} left`,
     inTrash: (/** @type {string} */ title) => `“${title}” is in the trash.`,
     importing: (/** @type {string} */ name) => `Importing ${name}`,
     imported: (/** @type {string} */ name) => `${name} is in the library.`,
@@ -93,6 +95,7 @@ export const strings = inLanguage({
     added: (transcripts) => `${transcripts} hinzugefügt. Sie werden nacheinander erkannt.`,
     isReady: (title) => `${title} ist fertig`,
     reviewed: (done, all) => (done === all ? "alles geprüft" : `${number(done)} von ${number(all)} geprüft`),
+    doubtsLeft: (count) => (count === 0 ? "keine Zweifel mehr" : `noch ${counted(count, "Zweifel", "Zweifel")}`),
     inTrash: (title) => `„${title}“ ist im Papierkorb.`,
     importing: (name) => `${name} wird importiert`,
     imported: (name) => `${name} ist in der Bibliothek.`,

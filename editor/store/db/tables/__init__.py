@@ -10,6 +10,7 @@ from editor.store.db.tables.jobs import ChunkRangeTable, JobTable
 from editor.store.db.tables.review import (
     ActivityTable,
     DismissedDoubtTable,
+    DoubtCountTable,
     GlossaryTermTable,
     PresetTable,
     VersionTable,
@@ -31,6 +32,7 @@ __all__ = [
     "ChunkRangeTable",
     "ChunkTable",
     "DismissedDoubtTable",
+    "DoubtCountTable",
     "GlossaryTermTable",
     "ImportedTextTable",
     "JobTable",

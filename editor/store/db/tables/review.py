@@ -53,6 +53,15 @@ class DismissedDoubtTable(Base):
     end_ms: Mapped[int]
 
 
+class DoubtCountTable(Base):
+    """How many doubts a text had when it was judged whole, those that people settled among them."""
+
+    __tablename__ = "doubt_counts"
+
+    transcript_id: Mapped[str] = key_of("transcripts.id", primary=True)
+    total: Mapped[int]
+
+
 class VersionTable(Base):
     """A name for the state after a revision; 0 is the state before the first."""
 
