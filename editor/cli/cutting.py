@@ -66,9 +66,12 @@ def cut(
             options = Options(rules, is_cut=True, pseudonyms=pseudonyms)
             written = exports.export_file(store, row.id, format_name=name, options=options)
             write(written.data, captions_path)
+        report = exports.pseudonyms_report(store, row.id, pseudonyms)
     finally:
         bar.close()
         store.close()
+    for each in report:
+        click.echo(each, err=True)
     click.echo(
         f"{output}: {clock_from_ms(done.length_ms)}; {done.places}"
         f" place{'s'[: done.places != 1]}, {done.removed_ms / 1000:.1f} s, cut out",

@@ -137,11 +137,12 @@ def export(
                 options = replace(options, choices=replace(choices, recording=recording))
             exported = exports.export_file(store, transcript_id, format_name=name, options=options)
             write(exported.data, output)
-            for each in exports.pseudonyms_report(store, transcript_id, pseudonyms):
-                click.echo(each, err=True)
             for each in exported.lost:
                 click.echo(f"{name}: {each}", err=True)
             _tell_provisional(store, [transcript_id])
+        if transcript_id:
+            for each in exports.pseudonyms_report(store, transcript_id, pseudonyms):
+                click.echo(each, err=True)
     finally:
         store.close()
 

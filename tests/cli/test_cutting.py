@@ -84,7 +84,7 @@ def test_names_are_covered_by_a_tone_and_replaced_in_every_export(
             cli, ["export", row.id, "--format", name, "--notes", *names, "-o", str(out)]
         )
         assert ran.exit_code == 0, (name, ran.output, ran.exception)
-        assert "Person A: 3 ×\nLeft, but like a name of the list: Annabel (1)" in ran.stderr
+        assert "Person A: 3 ×\nLeft, but like a name of the list: Annabel (1)\n" in ran.stderr
         content = out.read_bytes()
         if content.startswith(b"PK"):
             with zipfile.ZipFile(out) as archive:
@@ -96,6 +96,7 @@ def test_names_are_covered_by_a_tone_and_replaced_in_every_export(
     copy = tmp_path / "copy.wav"
     ran = CliRunner().invoke(cli, ["cut", row.id, *names, "-o", str(copy)])
     assert ran.exit_code == 0, ran.output
+    assert "Person A: 3 ×\n" in ran.stderr
     samples = np.concatenate(list(sound_blocks(copy, rate_hz=16_000, layout="mono")))[:, 0]
     loud = np.flatnonzero(np.abs(samples.astype(int)) > 1000) / 16
     assert (round(loud[loud > 500][0]), round(loud[-1])) == pytest.approx((920, 1980), abs=2)
