@@ -39,7 +39,7 @@ from editor.diarization import MOST_SPEAKERS
 from editor.errors import UnreadableTranscript, counted
 from editor.formats.encoding import decode
 from editor.formats.exports import Options, publish
-from editor.library.find_speakers import microphones_wanted, with_voices
+from editor.library.find_speakers import microphones_wanted, with_voice_doubts, with_voices
 from editor.library.job_kinds import By
 from editor.library.microphones import Microphones
 from editor.library.offline import Aligned, Checked, Report, check_files, report_of
@@ -253,6 +253,13 @@ def transcribe(
     help="Also list differences that sound the same: case, punctuation, numbers, spelling.",
 )
 @click.option(
+    "--speakers",
+    "finds_speakers",
+    is_flag=True,
+    help="Also list where turns of TEXT and the voices disagree.",
+)
+@NUMBER
+@click.option(
     "--limit",
     type=click.IntRange(0),
     metavar="N",
@@ -270,6 +277,8 @@ def review(
     format_name: str,
     least: float,
     with_style: bool,
+    finds_speakers: bool,
+    speaker_count: int | None,
     limit: int | None,
     output: Path | None,
 ) -> None:
@@ -277,7 +286,18 @@ def review(
 
     TEXT is compared with what is recognised in RECORDING.
     """
-    source = Source(recording, text, model, language, glossary, track=track, kind=kind)
+    source = Source(
+        recording,
+        text,
+        model,
+        language,
+        glossary,
+        track=track,
+        kind=kind,
+        finds_speakers=finds_speakers or speaker_count is not None,
+        speaker_count=speaker_count,
+        by="voices",
+    )
     report = _report(source, least, with_style=with_style)
     if format_name == "json":
         listed = json.dumps(
@@ -333,7 +353,17 @@ def aligned_of(source: Source) -> Aligned:
 
 def _report(source: Source, least_score: float, *, with_style: bool) -> Report:
     with checked_source(source) as (checked, _, bar):
-        return report_of(checked, least_score=least_score, progress=bar, with_style=with_style)
+        report = report_of(checked, least_score=least_score, progress=bar, with_style=with_style)
+        if not source.finds_speakers:
+            return report
+        return with_voice_doubts(
+            report,
+            checked,
+            settings=settings_now(),
+            progress=bar,
+            number=source.speaker_count,
+            least_score=least_score,
+        )
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from editor.diarization import (
 from editor.document import Transcript, new_segment_id
 from editor.library.job_kinds import By
 from editor.library.microphones import Microphones, microphones_of
-from editor.library.offline import Aligned, Checked
+from editor.library.offline import Aligned, Checked, Report, voice_doubts
 from editor.library.speakers import Heard, said_by, speaker_name, voiced
 
 _DECODE_SHARE = 0.2
@@ -118,6 +118,24 @@ def with_voices(
     parts = voiced(segments, heard, is_recognised=not is_text, new_id=new_segment_id)
     named = [part for some in parts for part in some]
     return replace(checked.aligned, transcript=Transcript(tuple(named)))
+
+
+def with_voice_doubts(
+    report: Report,
+    checked: Checked,
+    *,
+    settings: Settings,
+    progress: Progress,
+    number: int | None,
+    least_score: float,
+) -> Report:
+    """A report with the doubts about who speaks among the others, told by voices."""
+    networks = load_networks(settings, progress)
+    heard = speakers_in(checked.prepared.pcm_path, networks, progress, number=number)
+    segments = checked.aligned.transcript.segments
+    found = [doubt for doubt in voice_doubts(segments, heard.turns) if doubt.score >= least_score]
+    ranked = sorted([*report.doubts, *found], key=lambda doubt: -doubt.score)
+    return replace(report, doubts=ranked)
 
 
 def load_networks(settings: Settings, progress: Progress) -> SpeakerNetworks:

@@ -29,13 +29,14 @@ from editor.document import (
     RecognisedWord,
     Segment,
     Transcript,
+    Turn,
     new_segment_id,
     spoken_flags,
     spoken_words,
 )
 from editor.formats.sandbox import read_apart
 from editor.library.microphones import Microphones
-from editor.review import Doubt, Evidence, doubts_of
+from editor.review import Doubt, Evidence, Named, Voices, doubts_of, speaker_doubts
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,26 @@ def report_of(
     numbers = list(word_numbers(segments))
     doubts = doubts_of(evidence, least_score=least_score, with_style=with_style)
     return Report([_numbered(doubt, numbers) for doubt in doubts], numbers[-1])
+
+
+def voice_doubts(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Doubt]:
+    """The doubts about who speaks; they count words as those of a `Report` do."""
+    named = [
+        Named(one.speaker, one.words[0].start_ms, one.words[-1].start_ms)
+        for one in segments
+        if one.speaker is not None and one.words
+    ]
+    found = speaker_doubts(segments, Voices(turns, named))
+    numbers, first = list(word_numbers(segments)), 0
+    doubts = list[Doubt]()
+    for segment in segments:
+        for doubt in found.get(segment.id, ()):
+            here = replace(
+                doubt, first_word=first + doubt.first_word, last_word=first + doubt.last_word
+            )
+            doubts.append(_numbered(here, numbers))
+        first += len(segment.words)
+    return doubts
 
 
 def evidence_of(checked: Checked, progress: Progress) -> Evidence:
