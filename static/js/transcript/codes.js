@@ -19,6 +19,8 @@ export const CODE_TONES = 8;
 export function codeRuns(words) {
   /** @type {{code: string, first: number, last: number}[]} */
   const runs = [];
+  // Most segments have none, and all of a long text are looked through after each edit.
+  if (!words.some((word) => word?.[9])) return runs;
   /** @type {Map<string, {code: string, first: number, last: number}>} */
   let open = new Map();
   words.forEach((word, at) => {
@@ -69,7 +71,9 @@ export function codedPassages({ order, byId }) {
         start_ms: startOf(segment.words[first]),
         end_ms,
       };
-      if (!above) found.set(code, [...(found.get(code) ?? []), passage]);
+      const own = found.get(code) ?? [];
+      if (!above) own.push(passage);
+      found.set(code, own);
       passage.parts.push(part);
       passage.text += (above ? " " : "") + text;
       passage.end_ms = Math.max(passage.end_ms, end_ms);
