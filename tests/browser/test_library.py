@@ -128,6 +128,27 @@ def test_transcripts_get_tags_and_are_shown_by_them(page: Page, server: Server) 
     expect(titles).to_have_text(["Two", "One"])
 
 
+def test_a_hebrew_title_and_file_leave_the_facts_beside_them_in_their_order(
+    page: Page, server: Server
+) -> None:
+    item = new_transcript(server.store, [segment("a", "one")])
+    server.store.update_transcript(item, title="שלום!", media_name="הקלטה", duration_ms=65_000)
+    page.goto("/")
+    expect(page.get_by_role("link", name="שלום!", exact=True)).to_have_css("direction", "rtl")
+    facts = page.locator(".card-facts")
+    expect(facts).to_contain_text("1:05")
+    # Where each stands: the length right of the name, the number of segments behind it.
+    places = facts.evaluate(
+        """(facts) => ["הקלטה", "1:05", "0 of 1"].map((text) => {
+          const node = facts.firstChild, at = node.data.indexOf(text), range = new Range();
+          range.setStart(node, at);
+          range.setEnd(node, at + text.length);
+          return range.getBoundingClientRect().left;
+        })"""
+    )
+    assert places == sorted(places)
+
+
 def test_a_card_says_what_it_waits_for_and_goes_first_if_wished(page: Page, server: Server) -> None:
     for name in ("One", "Two", "Three"):
         item = new_transcript(server.store, [segment("a", "one")])

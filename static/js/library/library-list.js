@@ -2,7 +2,7 @@
 
 import { isActive } from "../transcript/transcript.js";
 import { find, make, setText, whenOther } from "../shared/dom.js";
-import { ago, clock, coverageSentence } from "../shared/format.js";
+import { ago, clock, coverageSentence, isolated } from "../shared/format.js";
 import { describe } from "../shared/job-line.js";
 import { strings } from "./strings.js";
 
@@ -18,7 +18,7 @@ import { strings } from "./strings.js";
 
 /** @param {Actions} actions @param {() => void} onChoice */
 function newCard(actions, onChoice) {
-  const link = make("a", {});
+  const link = make("a", { dir: "auto" });
   const facts = make("p", { class: "card-facts" });
   const phase = make("span", {});
   const bar = make("progress", { max: "1", "aria-label": strings.progress });
@@ -80,7 +80,7 @@ function newCard(actions, onChoice) {
     setText(
       facts,
       [
-        ...[media.name, length, ago(updated_ms, Date.now())],
+        ...[isolated(media.name), length, ago(updated_ms, Date.now())],
         segments > 0 ? strings.reviewed(reviewed, segments) : "",
         doubts_left === null ? "" : strings.doubtsLeft(doubts_left),
         coverageSentence(coverage),
@@ -108,7 +108,11 @@ function newCard(actions, onChoice) {
     tags.hidden = each.length === 0;
     tags.replaceChildren(
       ...each.map((tag) =>
-        make("li", {}, make("button", { type: "button", class: "tag", onclick: () => actions.onTag(tag) }, tag)),
+        make(
+          "li",
+          {},
+          make("button", { type: "button", class: "tag", dir: "auto", onclick: () => actions.onTag(tag) }, tag),
+        ),
       ),
     );
   });
@@ -125,7 +129,10 @@ function newCard(actions, onChoice) {
     retry.hidden = !isFailed && !isCancelled;
     if (now === null) return;
     bar.value = now.fraction;
-    setText(phase, place ? strings.queuePlace(place) : describe(now));
+    setText(
+      phase,
+      place ? strings.queuePlace({ ...place, after: place.after && isolated(place.after) }) : describe(now),
+    );
   }
   return { card, choice, update };
 }

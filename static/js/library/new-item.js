@@ -1,7 +1,7 @@
 /** One transcript to be made, as it is shown: its recording, its text, and how the text will be read. */
 
 import { find, make, setText } from "../shared/dom.js";
-import { bytes } from "../shared/format.js";
+import { bytes, isolated } from "../shared/format.js";
 import { inPageWords } from "../shared/server-words.js";
 import { strings } from "./strings.js";
 
@@ -52,10 +52,10 @@ export function mountItem(template, item, actions) {
       const text = item.text?.text ?? null;
       setText(
         part("recording-name"),
-        recording ? `${recording.name} · ${bytes(recording.size)}` : strings.noneSelected,
+        recording ? `${isolated(recording.name)} · ${bytes(recording.size)}` : strings.noneSelected,
       );
       part("drop-recording").hidden = isOnly;
-      setText(part("text-name"), text ? `${text.file.name} · ${bytes(text.file.size)}` : strings.noText);
+      setText(part("text-name"), text ? `${isolated(text.file.name)} · ${bytes(text.file.size)}` : strings.noText);
       part("drop-text").hidden = !text;
       showProblem(part("item-problem"), problem);
       showProblem(part("text-problem"), text?.state === "refused" ? text.problem : "");

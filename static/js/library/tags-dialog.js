@@ -52,7 +52,7 @@ function boxFor(tag, transcripts) {
   const isOfAll = count === transcripts.length;
   const box = make("input", { type: "checkbox", value: tag, checked: isOfAll });
   box.indeterminate = !isOfAll;
-  return make("li", {}, make("label", { class: "choose" }, box, make("span", {}, tag)));
+  return make("li", {}, make("label", { class: "choose" }, box, make("span", { dir: "auto" }, tag)));
 }
 
 /** The tags in what was typed, each once. @param {string} text */
