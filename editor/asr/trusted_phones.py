@@ -74,7 +74,7 @@ def chunks_by_phones(
     said = _said(texts, languages)
     first_frame = start_ms // FRAME_MS
     heard = heard_phones(prepared, network, said, progress, first_frame * FRAME_MS)
-    spans = believed_words(_all_found(heard, said, network, progress), said)
+    spans = believed_words(_all_found(heard, said, network, progress), said, heard.frames)
     spans = _filled(spans, said, heard)
     found = sum(len(ways[0]) for span, ways in zip(spans, said, strict=True) if span)
     sayable = min(len(heard.phones), sum(len(ways[0]) for ways in said if ways))
