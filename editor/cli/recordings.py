@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import click
@@ -71,20 +71,20 @@ class Source:
     speaker_count: int | None = None
     by: By = "auto"
 
-    @property
-    def hotwords(self) -> str | None:
+    @cached_property
+    def terms(self) -> list[str]:
         """The names and terms of the glossary.
 
         Raises:
             UnreadableTranscript: the file is not text, or larger than any glossary.
         """
         if self.glossary is None:
-            return None
+            return []
         if self.glossary.stat().st_size > _MOST_GLOSSARY_BYTES:
             reason = f"a glossary has {_MOST_GLOSSARY_BYTES} bytes at most"
             raise UnreadableTranscript(self.glossary.name, reason)
         read = decode(self.glossary.read_bytes(), self.glossary.name)
-        return hotwords_of(terms_of(read.text.splitlines()))
+        return terms_of(read.text.splitlines())
 
 
 SPEAKERS = click.option(
@@ -353,7 +353,13 @@ def aligned_of(source: Source) -> Aligned:
 
 def _report(source: Source, least_score: float, *, with_style: bool) -> Report:
     with checked_source(source) as (checked, _, bar):
-        report = report_of(checked, least_score=least_score, progress=bar, with_style=with_style)
+        report = report_of(
+            checked,
+            least_score=least_score,
+            progress=bar,
+            with_style=with_style,
+            terms=source.terms,
+        )
         if not source.finds_speakers:
             return report
         return with_voice_doubts(
@@ -395,7 +401,7 @@ def checked_source(source: Source) -> Iterator[tuple[Checked, Microphones | None
             work_dir=Path(folder),
             progress=bar,
             is_trusted=source.is_trusted,
-            hotwords=source.hotwords,
+            hotwords=hotwords_of(source.terms),
             track=source.track,
             kind=source.kind,
             microphones=microphones,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from editor.asr import Prepared, Progress, as_recognised, score_words
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord, Word, spoken_words
+from editor.library.soundings import soundings
 from editor.review import Evidence, Told, WordScores
 from editor.store import Store
 
@@ -20,11 +21,13 @@ def listen_for_doubts(
     recogniser: Recogniser,
     *,
     language: str,
+    terms: Sequence[str] = (),
     progress: Progress,
 ) -> None:
     """Tell how likely the words are that were recognised otherwise, both ways, chunk by chunk.
 
-    Pieces that were listened to before are left out, and so are those without a doubt.
+    And which of the `terms` of the glossary was said where something else is written. Pieces that
+    were listened to before are left out, and so are those without a doubt.
     """
     segments = [stored.segment for stored in store.segments(transcript_id)]
     recognised = store.recognised_words(transcript_id, recognition=recognition)
@@ -56,6 +59,7 @@ def listen_for_doubts(
             language=language,
             progress=progress,
         )
+        spans = [span for span in evidence.spans if span.first in inside]
         scores = WordScores(
             _by_text((written[n][1], written_logs[n]) for n in sorted(in_doubt[0])),
             {
@@ -63,6 +67,7 @@ def listen_for_doubts(
                 for n in sorted(in_doubt[1])
                 if (log := recognised_logs[n]) is not None
             },
+            soundings(evidence, spans, terms, prepared, language=language, progress=progress),
         )
         progress.checkpoint()
         store.save_word_scores(transcript_id, recognition, number, start_ms, end_ms, scores)

@@ -100,7 +100,14 @@ def transcribe(
         if not params.trusted:
             language = store.transcript(row.id).language or "en"
             listen_for_doubts(
-                store, row.id, job.id, prepared, load(), language=language, progress=rest
+                store,
+                row.id,
+                job.id,
+                prepared,
+                load(),
+                language=language,
+                terms=store.terms_known(row.id),
+                progress=rest,
             )
     count_doubts(store, row.id)
     forget_sounds(folder_of(settings, row.id))

@@ -36,6 +36,7 @@ from editor.document import (
 )
 from editor.formats.sandbox import read_apart
 from editor.library.microphones import Microphones
+from editor.library.soundings import soundings
 from editor.review import Doubt, Evidence, Named, Voices, doubts_of, speaker_doubts
 
 
@@ -155,11 +156,16 @@ def check_files(
 
 
 def report_of(
-    checked: Checked, *, least_score: float, progress: Progress, with_style: bool = False
+    checked: Checked,
+    *,
+    least_score: float,
+    progress: Progress,
+    with_style: bool = False,
+    terms: Sequence[str] = (),
 ) -> Report:
     """Listen to a text that was timed, and tell what is doubtful in it; see `doubts_of`."""
     segments = checked.aligned.transcript.segments
-    evidence = evidence_of(checked, progress)
+    evidence = evidence_of(checked, progress, terms)
     numbers = list(word_numbers(segments))
     doubts = doubts_of(evidence, least_score=least_score, with_style=with_style)
     return Report([_numbered(doubt, numbers) for doubt in doubts], numbers[-1])
@@ -185,8 +191,11 @@ def voice_doubts(segments: Sequence[Segment], turns: Sequence[Turn]) -> list[Dou
     return doubts
 
 
-def evidence_of(checked: Checked, progress: Progress) -> Evidence:
-    """All that is known about a text: what was recognised, and how likely its words are there."""
+def evidence_of(checked: Checked, progress: Progress, terms: Sequence[str] = ()) -> Evidence:
+    """All that is known about a text: what was recognised, and how likely its words are there.
+
+    And which of the `terms` of a glossary was said where something else is written.
+    """
     segments = checked.aligned.transcript.segments
     words, spoken = spoken_words(segments)
     said = [word for word, is_spoken in zip(words, spoken, strict=True) if is_spoken]
@@ -199,9 +208,18 @@ def evidence_of(checked: Checked, progress: Progress) -> Evidence:
     )
     told = iter(written_logs)
     logs = [next(told) if is_spoken else None for is_spoken in spoken]
-    return Evidence(
+    evidence = Evidence(
         words, spoken, checked.recognised, logs, recognised_logs, language=checked.language
     )
+    found = soundings(
+        evidence,
+        evidence.spans,
+        terms,
+        checked.prepared,
+        language=checked.language,
+        progress=progress,
+    )
+    return replace(evidence, soundings=found)
 
 
 def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:

@@ -39,7 +39,7 @@ from editor.review.voices import (
     speakers_of_words,
     voice_ms,
 )
-from editor.review.word_scores import Told, WordScores
+from editor.review.word_scores import Sounding, Told, WordScores
 
 __all__ = [
     "MOST_TERMS",
@@ -57,6 +57,7 @@ __all__ = [
     "Place",
     "Replacement",
     "ReviewContext",
+    "Sounding",
     "Spanning",
     "SpellingGroup",
     "Spellings",

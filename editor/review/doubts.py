@@ -30,7 +30,8 @@ class Doubt:
     """A span of a segment's words that is probably wrong.
 
     `first_word` and `last_word` count the segment's words from 0, both included; where something
-    is missing, `last_word` is `first_word` - 1. `score` is in [0, 1], greater is worse.
+    is missing, `last_word` is `first_word` - 1. `heard` is what was recognised, or the term of the
+    glossary that was said. `score` is in [0, 1], greater is worse.
     """
 
     kind: DoubtKind

@@ -54,7 +54,7 @@ def doubt_at(evidence: Evidence, span: Span, signals: Signals, score: float) -> 
         span.first,
         span.end - 1,
         evidence.written(span),
-        evidence.said(span),
+        evidence.sounds_like(span) or evidence.said(span),
         score,
         start_ms,
         end_ms,
@@ -71,6 +71,8 @@ def _times(evidence: Evidence, span: Span) -> tuple[int, int]:
 
 
 def _kind(evidence: Evidence, span: Span) -> DoubtKind:
+    if evidence.sounds_like(span):
+        return "different"
     if span.agrees:
         return "spelling" if evidence.other_spelling(span) else "unsure"
     if span.first == span.end:

@@ -15,24 +15,33 @@ _ALIKE, _UNLIKE = 0.75, 0.3
 #: Listening tells two readings apart where one is so much likelier, in natural logs.
 _CLEAR_GAIN = 2.0
 _UNLIKELY = 4.0
+_PUNCTUATION = ".,;:!?…"
 
 
 def reason_of(evidence: Evidence, span: Span, signals: Signals) -> str:
     """One line about a span that is doubtful.
 
-    It begins with what was recognised and how surely; then comes what else speaks for it.
+    It begins with the term that it sounds more like, if there is one, then what was recognised and
+    how surely; then comes what else speaks for it.
     """
     said, sure = evidence.said(span), _sureness(exp(evidence.recognised_log(span)))
+    sounding = _sounding(evidence, span)
     if span.agrees:
-        return _joined(f"heard the same, {sure}", *_around(signals), *_spelling(evidence, span))
+        beside = (*_around(signals), *_spelling(evidence, span))
+        return _joined(*sounding, f"heard the same, {sure}", *beside)
     if evidence.is_twin(span):
         return "repeated in the text, heard once"
     if not said:
-        return _joined("nothing similar was heard here", *_fit(signals, "it"))
+        return _joined(*sounding, "nothing similar was heard here", *_fit(signals, "it"))
     if span.first == span.end:
         return f"heard “{said}”, {sure}, missing from the text"
     reasons = (*_likeness(evidence, span), *_listening(signals), *_unknown(evidence, span))
-    return _joined(f"heard “{said}”, {sure}", *reasons)
+    return _joined(*sounding, f"heard “{said}”, {sure}", *reasons)
+
+
+def _sounding(evidence: Evidence, span: Span) -> list[str]:
+    term = evidence.sounds_like(span)
+    return [f"sounds more like “{term.strip(_PUNCTUATION)}” (glossary)"] if term else []
 
 
 def _sureness(probability: float) -> str:

@@ -49,7 +49,8 @@ def segment_doubts(
     if not recognised:
         return found
     starts = [word.start_ms for word in recognised]
-    scores, spellings = scores or WordScores(), spellings or {}
+    scores = WordScores() if scores is None else scores
+    spellings = spellings or {}
     spelled = {segment_id for segment_id, _ in spellings}
     at = {word.id: index for index, word in enumerate(recognised)}
     below = (*segments[1:], None)
@@ -150,7 +151,8 @@ def _judged(
 
 def _doubt(evidence: Evidence, span: Span, signals: Signals, *, with_style: bool) -> Doubt | None:
     """The doubt that a span is, if it is one."""
-    is_plain = span.agrees and evidence.other_spelling(span) is None
+    is_told = evidence.other_spelling(span) or evidence.sounds_like(span)
+    is_plain = span.agrees and is_told is None
     has_style = with_style and is_plain and evidence.style(span) is not None
     if is_plain and not has_style and signals["unsure"] < _UNSURE:
         return None
@@ -188,6 +190,7 @@ def _evidence(
         bounds=bounds[1:-1],
         spellings=others,
         language=language,
+        soundings=scores.soundings,
     )
 
 

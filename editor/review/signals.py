@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log, sqrt
 
@@ -13,6 +13,7 @@ from editor.review.readings import compared
 from editor.review.spans import Span, cut_at, spans_of
 from editor.review.spellings import other_spellings
 from editor.review.style import style_difference
+from editor.review.word_scores import Sounding
 
 Signals = dict[str, float]
 
@@ -33,6 +34,7 @@ class Evidence:
     No doubt reaches over `bounds`, the numbers of the words that segments begin with. `spellings`
     gives words of names another spelling of theirs; None: found out from the words, if they are the
     whole text. `language` (ISO 639-1) tells which words are rare; None: that is not known.
+    `soundings` has terms that were said, by the text that is written in their place.
     """
 
     words: Sequence[Word]
@@ -44,6 +46,7 @@ class Evidence:
     bounds: Sequence[int] = ()
     spellings: Mapping[int, str] | None = None
     language: str | None = None
+    soundings: Mapping[str, Sequence[Sounding]] = field(default_factory=dict)
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -109,6 +112,20 @@ class Evidence:
         names = (self.other_spellings.get(index) for index in range(span.first, span.end))
         return next(filter(None, names), None)
 
+    def sounds_like(self, span: Span) -> str | None:
+        """The term of the glossary that was said in the place of a span, None if none was."""
+        if span.first == span.end or not self.soundings:
+            return None
+        start_ms, end_ms = self.words[span.first].start_ms, self.words[span.end - 1].end_ms
+        return next(
+            (
+                term
+                for first_ms, last_ms, term in self.soundings.get(self.written(span), ())
+                if first_ms < end_ms and start_ms < last_ms
+            ),
+            None,
+        )
+
 
 def signals_of(evidence: Evidence) -> Iterator[tuple[Span, Signals]]:
     """Each span with its signals; those that were not measured are left out."""
@@ -124,6 +141,8 @@ def signals_of(evidence: Evidence) -> Iterator[tuple[Span, Signals]]:
         signals["unsure_near"] = sum(around) / max(1, len(around))
         if evidence.other_spelling(span):
             signals["spelled_otherwise"] = 1.0
+        if evidence.sounds_like(span):
+            signals["sounds_like"] = 1.0
         yield span, signals
 
 

@@ -9,6 +9,8 @@ from editor.document import RecognisedWord, Word
 
 #: (start_ms, end_ms, log of the probability) of a word that was listened for.
 Told = tuple[int, int, float]
+#: (start_ms, end_ms, term) where a term of the glossary was said, and something else is written.
+Sounding = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,13 @@ class WordScores:
     """What listening told of the words of a text and of the words that were recognised.
 
     `written` holds it by the word's text, so that a word keeps it through edits around it, and one
-    that is changed loses it; `recognised` by the recognised word's id.
+    that is changed loses it; `recognised` by the recognised word's id; `soundings` by the text of a
+    span.
     """
 
     written: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     recognised: Mapping[int, float] = field(default_factory=dict)
+    soundings: Mapping[str, tuple[Sounding, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.written or self.recognised)

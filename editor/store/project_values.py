@@ -195,8 +195,13 @@ def _heard(row: Row) -> list[RecognisedWord]:
 
 def _word_scores(row: Row) -> tuple[list[Any], list[Any]]:
     written = [
-        [_text("word", text), _whole("start_ms", start), _whole("end_ms", end), _log("log", log)]
-        for text, start, end, log in row["written"]
+        [
+            _text("word", text),
+            _whole("start_ms", start),
+            _whole("end_ms", end),
+            _text("term", told) if isinstance(told, str) else _log("log", told),
+        ]
+        for text, start, end, told in row["written"]
     ]
     return written, [[_whole("id", item), _log("log", log)] for item, log in row["recognised"]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
-from editor.review import Told, WordScores
+from editor.review import Sounding, Told, WordScores
 from editor.store.db.database import StorePart
 from editor.store.db.tables import SegmentTable, TranscriptTable, WordScoreTable
 from editor.store.transcripts import lock_transcript, next_seq
@@ -31,11 +31,15 @@ def word_scores_between(
         query = query.where(table.start_ms < end_ms + _MARGIN_MS)
     written: dict[str, tuple[Told, ...]] = {}
     recognised: dict[int, float] = {}
+    soundings: dict[str, tuple[Sounding, ...]] = {}
     for words, logs in connection.execute(query):
-        for text, start, end, log in words:
-            written[text] = (*written.get(text, ()), (start, end, log))
+        for text, start, end, told in words:
+            if isinstance(told, str):
+                soundings[text] = (*soundings.get(text, ()), (start, end, told))
+            else:
+                written[text] = (*written.get(text, ()), (start, end, told))
         recognised |= {int(one): log for one, log in logs}
-    return WordScores(written, recognised)
+    return WordScores(written, recognised, soundings)
 
 
 class ScoredChunks(StorePart):
@@ -55,7 +59,12 @@ class ScoredChunks(StorePart):
         The segments in [start_ms, end_ms) count as written, so that others learn of it.
         """
         table, segments = WordScoreTable, SegmentTable
-        written = [[text, *told] for text, many in scores.written.items() for told in many]
+        written = [
+            [text, *told]
+            for by_text in (scores.written, scores.soundings)
+            for text, many in by_text.items()
+            for told in many
+        ]
         with self._database.write() as connection:
             seq = lock_transcript(connection, transcript_id)
             key = (table.transcript_id == transcript_id, table.recognition == recognition)

@@ -11,8 +11,10 @@ import pytest
 from editor.asr import Prepared
 from editor.asr.forced import AlignedWord, ForcedAligner
 from editor.asr.recogniser import Recogniser
+from editor.asr.sounds_like import Place
 from editor.document import RecognisedWord, Segment, Word
 from editor.errors import JobCancelled
+from editor.library import soundings
 from editor.library.jobs_score import listen_for_doubts
 from editor.store import Store
 from tests.store.samples import new_transcript
@@ -103,6 +105,37 @@ def test_words_in_doubt_are_told_both_ways_and_pieces_without_doubts_left_out(
     assert listened.written == {"Alad": ((500, 700, -7.0), (6500, 6700, -7.0))}
     assert listened.recognised == {1: -0.1, 20_001: -0.1}
     assert store.scored_chunks(transcript_id, "r") == {0, 1, 2}
+
+
+def test_terms_that_were_said_are_kept_with_the_chunk_of_their_words(
+    store: Store, transcript_id: str, prepared: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Place] = []
+
+    def terms_said(
+        _: Prepared, places: Sequence[Place], terms: Sequence[str], **__: Any
+    ) -> list[str]:
+        asked.extend(places)
+        assert terms == ["Elad Gil", "Elad", "Gil"]
+        return ["Elad" for _ in places]
+
+    monkeypatch.setattr(soundings, "terms_said", terms_said)
+    recogniser = cast(Recogniser, StubRecogniser())
+    listen_for_doubts(
+        store,
+        transcript_id,
+        "r",
+        prepared,
+        recogniser,
+        language="en",
+        terms=["Elad Gil"],
+        progress=Seen(),
+    )
+    # What is surely heard as it is written is not asked about; no neighbour is beyond a pause.
+    assert [(one.written, one.recognised) for one in asked] == [(["Alad"], ["Elad"])] * 2
+    assert [(one.before, one.after) for one in asked] == [("", ""), ("with", "")]
+    told = store.word_scores(transcript_id).soundings
+    assert told == {"Alad": ((500, 700, "Elad"), (6500, 6700, "Elad"))}
 
 
 def test_a_job_that_was_cancelled_goes_on_at_the_next_piece(

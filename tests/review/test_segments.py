@@ -97,6 +97,22 @@ def test_listening_gives_a_score_and_an_edit_keeps_that_of_the_other_words() -> 
     assert same == second
 
 
+def test_a_term_that_was_said_is_the_reading_until_the_words_are_others() -> None:
+    segments, heard = timed("we saw Penelope|0.4 in town", "we saw Penelope, in town")
+    start_ms, end_ms = heard[2].start_ms, heard[2].end_ms
+    told = WordScores(soundings={"Penelope,": ((start_ms, end_ms, "Penhallow,"),)})
+    (doubt,) = segment_doubts(segments, heard, told)["s0"]
+    assert brief([doubt]) == [("different", 2, 2, "Penelope,", "Penhallow,")]
+    assert doubt.score > 0.5
+    assert doubt.why.startswith("sounds more like “Penhallow” (glossary); heard the same, not sure")
+    # Of the same words elsewhere nothing is told, nor of others here.
+    later = WordScores(soundings={"Penelope,": ((end_ms + 9000, end_ms + 9500, "Penhallow,"),)})
+    assert segment_doubts(segments, heard, later) == segment_doubts(segments, heard)
+    corrected, _ = timed("we saw Penelope|0.4 in town", "we saw Penhallow, in town")
+    (left,) = segment_doubts(corrected, heard, told)["s0"]
+    assert (left.written, left.heard) == ("Penhallow,", "Penelope")
+
+
 def test_names_spelled_otherwise_elsewhere_are_doubts_where_that_is_told() -> None:
     segments, heard = timed("they use deepseek at home", "they use Deepseek at home")
     assert segment_doubts(segments, heard) == {}

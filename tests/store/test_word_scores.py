@@ -5,7 +5,11 @@ from editor.review import WordScores
 from editor.store import Store
 from tests.store.samples import three_lines
 
-TOLD = WordScores({"one": ((0, 100, -7.5),), "two": ((100, 200, -0.2),)}, {0: -0.1})
+TOLD = WordScores(
+    {"one": ((0, 100, -7.5),), "two": ((100, 200, -0.2),)},
+    {0: -0.1},
+    {"one two": ((0, 200, "Wontoo"),)},
+)
 
 
 def heard(store: Store, transcript_id: str, recognition: str) -> None:

@@ -13,8 +13,8 @@ from editor.store.db.tables.base import Base, key_of, row_number
 class WordScoreTable(Base):
     """How likely the doubtful words of a chunk are, found by listening for them.
 
-    `written` holds [text, start_ms, end_ms, log of the probability], `recognised` [id of the
-    recognised word, log].
+    `written` holds [text, start_ms, end_ms, log of the probability], or in the place of the log
+    what was said there with a term of the glossary; `recognised` [id of the recognised word, log].
     """
 
     __tablename__ = "word_scores"
