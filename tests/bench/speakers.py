@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -20,12 +21,16 @@ from numpy.typing import NDArray
 from editor import media, weights
 from editor.config import Settings
 from editor.diarization import SpeakerNetworks, Turn, speakers_of, voice_spans_by_chunk
+from editor.document import Word
+from editor.review import speakers_of_words
 from tests.bench.passages import HELD_OUT
 from tests.support.speech import joined, speak, write_wav
 
 Row = tuple[str, str]
 
 _FRAME_MS, _COLLAR_MS = 10, 250
+#: A word lasts so long; who says no more than this answers shortly.
+_WORD_MS, _SHORT_MS = 300, 1_000
 _PITCHES = (0.8, 1.35)
 
 
@@ -55,7 +60,9 @@ def rows(speech: Path | None) -> Iterator[Row]:
         with tempfile.TemporaryDirectory() as folder:
             recording = next(one for one in truth.parent.glob(f"{truth.stem}.*") if one != truth)
             found = _found(recording, Path(folder), networks)
-            yield f"speakers of {truth.stem}", _told((errors(found[0], read_rttm(truth)), found[1]))
+            true = read_rttm(truth)
+            yield f"speakers of {truth.stem}", _told((errors(found[0], true), found[1]))
+            yield f"words by speaker, {truth.stem}", _words_told(found[0], true)
 
 
 def _told(measured: tuple[Errors, float]) -> str:
@@ -65,6 +72,44 @@ def _told(measured: tuple[Errors, float]) -> str:
         f"false {found.false:.1%}, confused {found.confused:.1%}); "
         f"{cpu_s:.1f} s of processor time"
     )
+
+
+def _words_told(found: Sequence[Turn], true: Sequence[Turn]) -> str:
+    said = words_of(true)
+    who = speakers_of_words([word for word, _, _ in said], found)
+    counted = Counter((turn.speaker, voice) for (_, turn, _), voice in zip(said, who, strict=True))
+    names = dict[int, int | None]()
+    for (speaker, voice), _ in counted.most_common():
+        if speaker not in names and voice not in names.values():
+            names[speaker] = voice
+    right = [
+        (names.get(turn.speaker, -1) == voice, is_short)
+        for (_, turn, is_short), voice in zip(said, who, strict=True)
+    ]
+    short = [is_right for is_right, is_short in right if is_short]
+    parts = [f"{np.mean([is_right for is_right, _ in right]):.1%} of {len(right)} right"]
+    if short:
+        parts.append(f"{np.mean(short):.0%} of {len(short)} in answers of up to 1 s")
+    return "; ".join(parts)
+
+
+def words_of(true: Sequence[Turn]) -> list[tuple[Word, Turn, bool]]:
+    """Even words laid into turns, in order, each with its turn and whether that is a short answer.
+
+    >>> [word.text for word, _, _ in words_of([Turn(0, 600, 0), Turn(600, 900, 1)])]
+    ['so', 'so.', 'so.']
+    """
+    said = []
+    for turn in true:
+        length_ms = turn.end_ms - turn.start_ms
+        count = max(1, round(length_ms / _WORD_MS))
+        for number in range(count):
+            start_ms, end_ms = (
+                turn.start_ms + length_ms * at // count for at in (number, number + 1)
+            )
+            text = "so." if number == count - 1 else "so"
+            said.append((Word(text, start_ms, end_ms), turn, length_ms <= _SHORT_MS))
+    return sorted(said, key=lambda one: one[0].start_ms)
 
 
 def _synthetic(folder: Path, networks: SpeakerNetworks) -> tuple[Errors, float]:
