@@ -15,6 +15,8 @@ _NEAR_MS = 1_000
 _NEAR_WORDS, _NEAR_CHANGE_MS = 2, 700
 #: A voice within another's sentence for no longer than this is a slip.
 _SLIP_WORDS, _SLIP_MS = 2, 600
+#: An answer while another speaks is no longer than this, and its first word begins so near to it.
+_ANSWER_MS, _ANSWER_STARTS_MS = 1_000, 120
 _NOBODY: Mapping[int, int] = {}
 
 
@@ -84,10 +86,21 @@ def _heard_at(words: Sequence[Word], turns: Sequence[Turn]) -> list[int | None]:
         spoken = speaking_ms(word.start_ms, word.end_ms, turns, longest_ms=longest_ms)
         if not spoken:
             spoken = _nearness(word, turns, longest_ms)
-        # Where two speak at once, the one who spoke goes on.
-        last = max(spoken, key=lambda one: (spoken[one], one == last), default=None)
+        # Where two speak at once, the one who spoke goes on, but for who answers shortly there.
+        answers = _answering(word, turns, longest_ms) if len(spoken) > 1 else set[int]()
+        last = max(spoken, key=lambda one: (one in answers, spoken[one], one == last), default=None)
         who.append(last)
     return who
+
+
+def _answering(word: Word, turns: Sequence[Turn], longest_ms: int) -> set[int]:
+    """Who begins with a word what is short and ends with it, or soon behind it."""
+    return {
+        turn.speaker
+        for turn in _turns_within(word.start_ms, word.end_ms, turns, longest_ms)
+        if turn.end_ms - turn.start_ms <= _ANSWER_MS
+        and abs(word.start_ms - turn.start_ms) <= _ANSWER_STARTS_MS
+    }
 
 
 def _turns_within(
