@@ -155,7 +155,7 @@ class _Ear:
     ) -> Iterator[tuple[str, list[Phones]]]:
         """What is written with a term in the place of some of its words, and how that is said."""
         words = place.written
-        known = {_letters(place.written), _letters(place.recognised)}
+        known = _letters(place.written)
         heard = _part(logs, place.start_ms - start_ms, place.end_ms - start_ms)
         near = self._near(heard)
         runs = [(i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
@@ -165,7 +165,7 @@ class _Ear:
                 if not _LEAST_SHARE * count <= len(way) <= _MOST_SHARE * count:
                     continue
                 wording = [*words[:first], _dressed(words[first:end], term), *words[end:]]
-                if _letters(wording) in known:
+                if _letters(wording) == known:
                     continue
                 rest = self._first_ways(words[:first]), self._first_ways(words[end:])
                 yield " ".join(wording), [*rest[0], way, *rest[1]]

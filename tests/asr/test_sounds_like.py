@@ -49,6 +49,9 @@ def test_a_term_that_was_said_is_found_where_another_word_is_written(
     said = terms_said(prepared, places, TERMS, language="en", progress=Quiet())
     assert said[0] == "Penhallow,"
     assert said[2:] == [None, None]
+    # Also where it was recognised, as names that are expected often are, but unsurely.
+    heard = replace(places[0], recognised=["Penhallow"])
+    assert terms_said(prepared, [heard], TERMS, language="en", progress=Quiet()) == ["Penhallow,"]
     # Where what is written are words, a term must fit better than they do.
     sure = replace(places[1], least_gain=30.0)
     assert terms_said(prepared, [sure], TERMS, language="en", progress=Quiet()) == [None]
