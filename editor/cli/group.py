@@ -46,6 +46,7 @@ SECTIONS = {
     },
     "Maintenance": {
         "models": ("worker", "List models and which are installed, or install one."),
+        "voices": ("voices", "Manage the voices that are known again."),
         "storage": ("storage", "Show disk usage and what can be removed."),
         "backup": ("archives", "Write the whole library to one file."),
         "restore": ("archives", "Restore a backup into an empty library."),

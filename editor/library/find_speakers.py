@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from editor.config import Settings
 from editor.diarization import (
     SpeakerNetworks,
     Speakers,
-    Turn,
     save_voice_spans,
     saved_voice_spans,
     speakers_of,
@@ -24,10 +23,12 @@ from editor.document import Transcript, new_segment_id
 from editor.library.job_kinds import By
 from editor.library.microphones import Microphones, microphones_of
 from editor.library.offline import Aligned, Checked, Report, voice_doubts
-from editor.library.speakers import Heard, said_by, speaker_name, voiced
+from editor.library.speakers import Heard, said_by, voiced
+from editor.store import VoiceVector
 
 _DECODE_SHARE = 0.2
 PHASE = "speakers"
+_WHITE = re.compile(r"\s+")
 
 
 def find_speakers(
@@ -40,8 +41,9 @@ def find_speakers(
     by: By = "auto",
     track: int | None = None,
     tell: Callable[[str], None] = lambda sentence: None,
-) -> tuple[Turn, ...]:
-    """Who speaks when in a recording; the number of speakers is found, or given.
+) -> tuple[Heard, Sequence[VoiceVector]]:
+    """Who speaks when in a recording, and the vector of each voice, none where channels or tracks
+    told; the number of speakers is found, or given.
 
     `work_dir` gets the decoded sound. What is to be known about it is told in sentences.
     """
@@ -58,13 +60,14 @@ def find_speakers(
         recording, work_dir, by=by, number=number, track=track, heard=decoded, tell=tell
     )
     if microphones is not None:
-        return microphones.turns
+        return Heard(microphones.turns, microphones.names), ()
     pcm_path = work_dir / PCM_FILE
     result = media.decode_to_pcm(recording, pcm_path, track=track, on_progress=decoded)
     for sentence in media.decoded_remarks(recording.name, result):
         tell(sentence)
     networks = load_networks(settings, progress)
-    return speakers_in(pcm_path, networks, progress, first=_DECODE_SHARE, number=number).turns
+    found = speakers_in(pcm_path, networks, progress, first=_DECODE_SHARE, number=number)
+    return Heard(found.turns), found.voices
 
 
 def microphones_wanted(
@@ -179,32 +182,32 @@ def speakers_in(
     return speakers_of(ordered, number=number)
 
 
-def rttm_of(turns: tuple[Turn, ...], name: str) -> str:
+def rttm_of(heard: Heard, name: str) -> str:
     """Turns as NIST's Rich Transcription Time Marked lines: start and length in seconds.
 
-    >>> rttm_of((Turn(500, 1750, 0),), "a talk"), rttm_of((), "x")
+    >>> rttm_of(Heard((Turn(500, 1750, 0),)), "a talk"), rttm_of(Heard(()), "x")
     ('SPEAKER a_talk 1 0.500 1.250 <NA> <NA> Speaker_1 <NA> <NA>\\n', '')
     """
-    file_id = re.sub(r"\s+", "_", name) or "recording"
+    file_id = _WHITE.sub("_", name) or "recording"
     return "".join(
         f"SPEAKER {file_id} 1 {turn.start_ms / 1000:.3f} "
         f"{(turn.end_ms - turn.start_ms) / 1000:.3f} <NA> <NA> "
-        f"{speaker_name(turn.speaker).replace(' ', '_')} <NA> <NA>\n"
-        for turn in turns
+        f"{_WHITE.sub('_', heard.name_of(turn.speaker))} <NA> <NA>\n"
+        for turn in heard.turns
     )
 
 
-def json_of(turns: tuple[Turn, ...]) -> dict[str, Any]:
+def json_of(heard: Heard) -> dict[str, Any]:
     """Turns as JSON: the speakers, who speaks first first, and who speaks from when to when."""
-    count = 1 + max((turn.speaker for turn in turns), default=-1)
+    count = 1 + max((turn.speaker for turn in heard.turns), default=-1)
     return {
-        "speakers": [speaker_name(number) for number in range(count)],
+        "speakers": [heard.name_of(number) for number in range(count)],
         "turns": [
             {
                 "start_ms": turn.start_ms,
                 "end_ms": turn.end_ms,
-                "speaker": speaker_name(turn.speaker),
+                "speaker": heard.name_of(turn.speaker),
             }
-            for turn in turns
+            for turn in heard.turns
         ],
     }

@@ -19,6 +19,7 @@ from editor.document import new_segment_id
 from editor.edits import Change
 from editor.edits.window import Window
 from editor.errors import JobCancelled
+from editor.library import known_voices
 from editor.library.doubt_counts import count_doubts
 from editor.library.edits import save_made
 from editor.library.find_speakers import PHASE, load_networks, microphones_wanted, speakers_in
@@ -86,6 +87,10 @@ def _heard(
         kept_in = folder / _VOICES
         found = speakers_in(pcm_path, networks, progress, number=params.count, kept_in=kept_in)
         heard = Heard(found.turns)
+        owner = params.author or ""
+        if known_voices.is_wanted(settings, store, owner):
+            voices = known_voices.heard_voices(found.turns, found.voices)
+            store.save_heard_voices(row.id, owner, voices)
     while _is_recognised_now(store, row.id):
         progress.checkpoint()
         progress.report(1.0, _WAITING)

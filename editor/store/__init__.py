@@ -28,6 +28,7 @@ from editor.store.filling import Fillings
 from editor.store.glossary import Glossaries
 from editor.store.history import History
 from editor.store.jobs import new_job_id
+from editor.store.known_voices import HeardVoice, KnownVoice, KnownVoices, VoiceVector
 from editor.store.leases import Leases
 from editor.store.listing import Listing
 from editor.store.presets import Presets
@@ -80,8 +81,10 @@ __all__ = [
     "ChunkRangeRow",
     "FirstJob",
     "Found",
+    "HeardVoice",
     "JobRow",
     "JobState",
+    "KnownVoice",
     "ListedOrder",
     "ListedState",
     "QueuePlace",
@@ -97,6 +100,7 @@ __all__ = [
     "TranscriptRow",
     "UserRow",
     "VersionRow",
+    "VoiceVector",
     "Worked",
     "check_received",
     "check_sqlite",
@@ -137,6 +141,7 @@ class Store(
     Presets,
     Leases,
     Users,
+    KnownVoices,
     Projects,
     Vacuum,
     Search,

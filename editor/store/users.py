@@ -11,7 +11,15 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from editor.errors import InvalidValue, NotFound, TooManyAttempts
 from editor.store.db.database import StorePart
-from editor.store.db.tables import LoginAttemptTable, LoginTable, TokenTable, UserTable
+from editor.store.db.tables import (
+    HeardVoiceTable,
+    KnownVoiceTable,
+    LoginAttemptTable,
+    LoginTable,
+    TokenTable,
+    UserTable,
+    VoiceChoiceTable,
+)
 from editor.store.rows import Role, TokenRow, UserRow
 
 #: A login's last use is written down this often at most.
@@ -44,14 +52,19 @@ class Users(StorePart):
             return [UserRow(*row) for row in rows]
 
     def remove_user(self, key: str) -> None:
-        """Delete an account with its logins and tokens; the history keeps the name.
+        """Delete an account with its logins, tokens and voices; the history keeps the name.
 
         Raises:
             NotFound: there is none.
         """
         with self._database.write() as connection:
-            if connection.execute(delete(UserTable).where(UserTable.key == key)).rowcount == 0:
+            named = select(UserTable.name).where(UserTable.key == key)
+            owner = connection.execute(named).scalar_one_or_none()
+            if owner is None:
                 raise NotFound("account of", key)
+            connection.execute(delete(UserTable).where(UserTable.key == key))
+            for table in (KnownVoiceTable, HeardVoiceTable, VoiceChoiceTable):
+                connection.execute(delete(table).where(table.owner == owner))
 
     def password_hash(self, key: str) -> str | None:
         """The hash of an account's password; None where there is no account."""

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from editor.cli import main
+from editor.config import Settings
 from editor.library import find_speakers
 from tests.support.media_files import write_sound, write_tracks
 from tests.support.speech import RATE_HZ, Spoken, joined, speak, write_wav
@@ -156,3 +157,26 @@ def test_who_has_a_track_is_recognised_alone_and_cross_talk_is_kept(
     assert "weather was fine" in said["Anna"]
     assert len(said["Ben"].split()) == pytest.approx(11, abs=1)
     assert "umbrella" in said["Ben"]
+
+
+def test_a_voice_that_was_added_is_known_again(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    parts: list[Spoken],
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("TRANSCRIPT_EDITOR_MODELS", str(Settings.from_env({}).models_dir))
+    alone = write_wav(joined([parts[0], parts[2]], pause_ms=300), tmp_path / "ada.wav")
+    talk = write_wav(joined(parts, pause_ms=600), tmp_path / "talk.wav")
+    run(monkeypatch, "voices", "add", "Ada", alone)
+    run(monkeypatch, "speakers", talk, "--known", "-o", tmp_path / "talk.json")
+    assert json.loads((tmp_path / "talk.json").read_text())["speakers"] == ["Ada", "Speaker 2"]
+    capsys.readouterr()
+    run(monkeypatch, "voices", "list", "--json")
+    (ada,) = json.loads(capsys.readouterr().out)["voices"]
+    assert (ada["name"], ada["is_on"]) == ("Ada", True)
+    run(monkeypatch, "voices", "delete", "ada")
+    run(monkeypatch, "voices", "delete", "ada", code=2)
+    run(monkeypatch, "voices", "list")
+    assert capsys.readouterr().out == ""

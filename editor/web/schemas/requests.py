@@ -122,6 +122,18 @@ class NewJob(Body):
     each_alone: bool = False
 
 
+class KnownVoicesWanted(Body):
+    """Whether voices are known again."""
+
+    is_wanted: bool
+
+
+class KnownVoiceChange(Body):
+    """Whether a known voice is offered."""
+
+    is_on: bool
+
+
 class KeptDoubt(Body):
     """A doubt as it was shown; `kept` of false opens it again."""
 

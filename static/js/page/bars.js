@@ -28,6 +28,7 @@ import { mountRules } from "./rules.js";
 import { mountReviewedBar } from "./reviewed-bar.js";
 import { firstOf } from "../transcript/transcript.js";
 import { createSameVoice } from "./same-voice.js";
+import { mountKnownVoices } from "./known-voices.js";
 import { mountSpeakers } from "./speakers-dialog.js";
 import { toast } from "../shared/toast.js";
 import { topActions } from "./top-actions.js";
@@ -132,7 +133,11 @@ function mountDialogs(page, playing, writing) {
   const keySheet = /** @type {HTMLDialogElement} */ (find("#keys"));
   const { times, openMove } = mountTimes(page, playing, writing);
   const speakers = mountSpeakers(/** @type {HTMLDialogElement} */ (find("#speakers")), {
-    onRename: (from, to) => attempt(() => session.renameSpeaker(from, to), to ?? ""),
+    onRename: async (from, to) => {
+      await attempt(() => session.renameSpeaker(from, to), to ?? "");
+      await session.whenAllSaved();
+      await knownVoices.load();
+    },
     onPlay: (name) => {
       const first = firstOf(doc(), name);
       if (first) writing.verbs.playFrom(first);
@@ -171,6 +176,7 @@ function mountDialogs(page, playing, writing) {
     toText: writing.toText,
     signal,
   });
+  const knownVoices = mountKnownVoices(page, speakers.suggest);
   const captions = mountRules(page, playing, writing);
   const realign = mountRealign(/** @type {HTMLDialogElement} */ (find("#listen")), {
     models: api.models,
@@ -207,6 +213,7 @@ function mountDialogs(page, playing, writing) {
     openSpeakers(/** @type {{isToFind?: boolean, toSplit?: string | null}} */ wanted = {}) {
       speakers.open(wanted);
       speakers.update(doc());
+      void knownVoices.load();
     },
     openCodes: (/** @type {readonly import("../text/across.js").Part[] | null} */ parts) => codes.open(parts),
     openCaptions() {

@@ -24,8 +24,14 @@ function newRow(named, { onRename, onPlay, onSplit, canSplit }) {
   play.addEventListener("click", () => onPlay(name));
   const split = make("button", { type: "button", class: "quiet", hidden: "" }, strings.split);
   split.addEventListener("click", () => onSplit(name));
+  const known = make("button", { type: "button", class: "known", hidden: true });
+  known.addEventListener("click", () => {
+    input.value = known.dataset.name ?? "";
+    input.dispatchEvent(new Event("change"));
+    input.focus();
+  });
   const dot = make("span", { class: "dot", "aria-hidden": "true" });
-  const element = make("li", {}, key, dot, input, count, play, split);
+  const element = make("li", {}, key, dot, input, count, play, split, known);
   let isThere = true;
   const typed = () => input.value.trim();
   input.addEventListener("change", () => {
@@ -39,6 +45,13 @@ function newRow(named, { onRename, onPlay, onSplit, canSplit }) {
     isHeld: () => input === document.activeElement && typed() !== name,
     /** Take the name that was given here. */
     take: () => (name = input.value = typed()),
+    /** Offer the name of a known voice that the speaker sounds like, if any. */
+    suggest(/** @type {ReadonlyMap<string, string>} */ names) {
+      const found = names.get(name);
+      known.hidden = found === undefined;
+      known.dataset.name = found ?? "";
+      setText(known, found === undefined ? "" : strings.soundsLike(found));
+    },
     update(/** @type {number} */ turns, /** @type {number} */ index) {
       isThere = turns > 0;
       const chord = writtenChord(`Alt+${index + 1}`, isMac());
@@ -87,6 +100,8 @@ export function mountSpeakers(dialog, actions) {
   let rows = new Map();
   /** @type {object | null} */
   let shown = null;
+  /** @type {ReadonlyMap<string, string>} */
+  let known = new Map();
 
   /**
    * The rows of these speakers; who was renamed keeps the row, and so does what is being typed.
@@ -124,6 +139,7 @@ export function mountSpeakers(dialog, actions) {
     shown = turns;
     rows = rowsOf(turns);
     [...rows].forEach(([name, row], index) => row.update(turns.get(name) ?? 0, index));
+    for (const row of rows.values()) row.suggest(known);
     arrange(
       list,
       [...rows.values()].map(({ element }) => element),
@@ -136,9 +152,15 @@ export function mountSpeakers(dialog, actions) {
     open({ isToFind = false, toSplit = null } = {}) {
       rows = new Map();
       shown = null;
+      known = new Map();
       dialog.showModal();
       if (isToFind) /** @type {HTMLElement} */ (find("[data-part=find]", form)).focus();
       void learnVoices(toSplit);
+    },
+    /** Offer names of known voices, by the speakers who sound like them. */
+    suggest(/** @type {ReadonlyMap<string, string>} */ names) {
+      known = names;
+      for (const row of rows.values()) row.suggest(known);
     },
     update,
   };

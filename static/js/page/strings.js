@@ -146,6 +146,9 @@ export const strings = inLanguage({
     renamedMeanwhile: (/** @type {string} */ name, /** @type {string} */ typed) =>
       `Someone else renamed “${name}” in the meantime, so “${typed}” was not used. Type it again to rename that speaker.`,
     inText: (/** @type {string} */ chord) => `${chord} in the text`,
+    soundsLike: (/** @type {string} */ name) => `Sounds like ${name}: use this name`,
+    lastHeard: (/** @type {string} */ when) => `last heard ${when}`,
+    deleteVoice: (/** @type {string} */ name) => `Delete the voice of ${name}`,
     eachAlone: "All: one person each, recognised alone",
     speakerName: (/** @type {number} */ at) => `Name of speaker ${number(at)}`,
     segments: (/** @type {number} */ count) => counted(count, "segment", "segments"),
@@ -298,6 +301,9 @@ export const strings = inLanguage({
     renamedMeanwhile: (name, typed) =>
       `Jemand anderes hat „${name}“ inzwischen umbenannt, deshalb wurde „${typed}“ nicht verwendet. Geben Sie den Namen noch einmal ein, um diesen Sprecher umzubenennen.`,
     inText: (chord) => `${chord} im Text`,
+    soundsLike: (name) => `Klingt nach ${name}: Namen übernehmen`,
+    lastHeard: (when) => `zuletzt gehört: ${when}`,
+    deleteVoice: (name) => `Stimme von ${name} löschen`,
     eachAlone: "Alle: je eine Person, jede für sich erkannt",
     speakerName: (at) => `Name von Sprecher ${number(at)}`,
     segments: (count) => counted(count, "Segment", "Segmente"),

@@ -129,6 +129,14 @@ export const transcribe = (/** @type {string} */ id, /** @type {object} */ body)
 /** Find out who speaks when, of so many speakers; null where their number is to be found, too. */
 export const findSpeakers = (/** @type {string} */ id, /** @type {number | null} */ speaker_count) =>
   json("POST", `${at(id)}/jobs`, { kind: "speakers", speaker_count });
+/** The voices that are known again, of whoever asks. */
+export const knownVoices = () => json("GET", "/api/voices");
+export const wantKnownVoices = (/** @type {boolean} */ is_wanted) => json("PUT", "/api/voices", { is_wanted });
+export const offerVoice = (/** @type {string} */ voice_id, /** @type {boolean} */ is_on) =>
+  json("PATCH", `/api/voices/${voice_id}`, { is_on });
+export const deleteVoice = (/** @type {string} */ voice_id) => json("DELETE", `/api/voices/${voice_id}`);
+/** Learn the voices of named speakers; tell who of the others sounds like a known one. */
+export const suggestVoices = (/** @type {string} */ id) => json("POST", `${at(id)}/voices`, {});
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 /** Let a job that waits have its turn before the others. */
 export const putJobFirst = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/first`, {});

@@ -25,6 +25,7 @@ from editor.store.db.tables.transcripts import (
     TranscriptTable,
     TranscriptTagTable,
 )
+from editor.store.db.tables.voices import HeardVoiceTable, KnownVoiceTable, VoiceChoiceTable
 
 __all__ = [
     "ActivityTable",
@@ -34,8 +35,10 @@ __all__ = [
     "DismissedDoubtTable",
     "DoubtCountTable",
     "GlossaryTermTable",
+    "HeardVoiceTable",
     "ImportedTextTable",
     "JobTable",
+    "KnownVoiceTable",
     "LoginAttemptTable",
     "LoginTable",
     "PresetTable",
@@ -46,6 +49,7 @@ __all__ = [
     "TranscriptTagTable",
     "UserTable",
     "VersionTable",
+    "VoiceChoiceTable",
     "VoiceTurnTable",
     "WordScoreTable",
 ]
