@@ -92,6 +92,7 @@ class Word:
     `locked` time. `aligner` found the time, if it was found in the sound: see `aligner_of`. One
     that is `struck` out stays in the text, and goes into no file that people read, hear or cut by.
     `codes` are names of what a researcher says that it is about, each once, in alphabetical order.
+    With one that `ends_line` a person ends a line of a caption.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Word:
     aligner: AlignerName | None = None
     struck: bool = False
     codes: tuple[str, ...] = ()
+    ends_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class DraftSegment:
     `start_ms` and `end_ms` are the file's, None where it has none; a start alone is a hint.
     `word_times_ms` gives (start, end) for each word of `split_words(text)`, or is empty. `line`
     counts from 1. `words`, `reviewed` and `note` come from our own JSON only; its words bring
-    origin, confidence, lock.
+    origin, confidence, lock. `line_ends` are the numbers of the words that end a line of a caption.
     """
 
     text: str
@@ -198,6 +200,7 @@ class DraftSegment:
     words: tuple[Word, ...] = ()
     reviewed: bool = False
     note: str = ""
+    line_ends: tuple[int, ...] = ()
 
 
 def has_sound_word(text: str) -> bool:

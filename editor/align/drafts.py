@@ -129,7 +129,7 @@ def timed_segments(
     coverage = coverage_of(words, spoken, links, parts, drift=drift, lines=lines)
     words = with_whole_groups(words)
     words = [
-        o if o.locked else replace(new, struck=o.struck, codes=o.codes)
+        o if o.locked else replace(new, struck=o.struck, codes=o.codes, ends_line=o.ends_line)
         for o, new in zip(old, words, strict=True)
     ]
     timed = with_overlaps(old, words, lines, imported_ms, drift)
@@ -209,6 +209,13 @@ def _caption_starts(
 
 def words_of_draft(draft: DraftSegment, share: Interval) -> list[Word]:
     """The words of a draft with the file's times, or, where it has none, with a `share`."""
+    words = _placed_words(draft, share)
+    for end in draft.line_ends:
+        words[end] = replace(words[end], ends_line=True)
+    return words
+
+
+def _placed_words(draft: DraftSegment, share: Interval) -> list[Word]:
     texts = split_words(draft.text)
     if draft.words:
         return list(draft.words)

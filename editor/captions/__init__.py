@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from editor.captions.breaks import cue_breaks, wrapped
+from editor.captions.breaks import cue_breaks, own_lines, wrapped
 from editor.captions.dialogue import with_dialogue
 from editor.captions.lint import Violation, chars_of, lint, reading_ms
 from editor.captions.rules import (
@@ -261,6 +261,8 @@ def _cue(span: _Span, rules: Rules, start_ms: int, next_ms: int | None) -> Cue:
     run, first, end = span.run, span.first, span.end
     script = run.script
     lines = wrapped(run, first, end, rules.line_chars * script.columns_per_char)
+    if span.is_said_whole:
+        lines = own_lines(run, first, end) or lines
     # A name is read, too, and may get a mark before it.
     lead = run.lead + (len(YOUTUBE_MARK) if run.lead and run.speaker else 0) if first == 0 else 0
     needed_ms = rules.reading_ms(sum(map(script.columns, lines)) + lead, end - first, script)

@@ -192,6 +192,13 @@ def _ints(values: object) -> Ints:
     return np.fromiter(values, np.int64)  # type: ignore[call-overload,no-any-return]
 
 
+def own_lines(run: Run, first: int, end: int) -> tuple[str, ...]:
+    """The lines of words that a person broke by hand; none where nobody did."""
+    ends = [n + 1 for n in range(first, end - 1) if run.words[n].ends_line]
+    bounds = [first, *ends, end]
+    return tuple(run.line(a, b) for a, b in pairwise(bounds)) if ends else ()
+
+
 def wrapped(run: Run, first: int, end: int, room: int) -> tuple[str, ...]:
     """The words as few lines of `room` columns, of like length, broken where it hurts least."""
     if (known := run.wrapped.get((first, end, room))) is not None:

@@ -167,12 +167,21 @@ def _candidates(segments: Sequence[Segment], stretch: _Stretch) -> Iterator[_Str
 
 
 def _joined(segments: Sequence[Segment]) -> Segment:
+    # A fix breaks lines anew, too.
+    segments = [_without_line_ends(segment) for segment in segments]
     words = tuple(word for segment in segments for word in segment.words)
     joined = merge(*segments)
     if [word.text for word in words] == [word.text for word in joined.words]:
         # Joining takes from a word what the next one overlaps; here all are put back in place.
         return replace(joined, words=words)
     return joined
+
+
+def _without_line_ends(segment: Segment) -> Segment:
+    if not any(word.ends_line for word in segment.words):
+        return segment
+    words = tuple(replace(word, ends_line=False) for word in segment.words)
+    return replace(segment, words=words)
 
 
 def _parts(

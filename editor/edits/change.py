@@ -21,6 +21,7 @@ ChangeKind = Literal[
     "correct",
     "speakers",
     "strike",
+    "line",
     "code",
 ]
 

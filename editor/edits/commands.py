@@ -164,6 +164,14 @@ class UnlockEdit(_SegmentEdit):
     last_word: Count
 
 
+class LineEdit(_SegmentEdit):
+    """A word ends a line of its caption, where captions keep one's own segments, or does not."""
+
+    kind: Literal["line"]
+    word: Count
+    ends_line: bool = True
+
+
 class WordsPlace(Body):
     segment_id: Id
     base_revision: Count
@@ -338,6 +346,7 @@ AnyEdit = (
     | StrikeEdit
     | CodeEdit
     | RenameCode
+    | LineEdit
     | SetManyEdit
     | DeleteManyEdit
     | MergeManyEdit

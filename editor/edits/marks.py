@@ -1,4 +1,4 @@
-"""What people mark of words: struck out, coded. It stays with words through edits, as times do."""
+"""What people mark of words: struck out, coded, the end of a line. It stays through edits."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any, Literal, get_args
 from editor.document import Segment, Word
 from editor.edits.carry_times import equal_pairs
 
-Mark = Literal["struck", "codes"]
+Mark = Literal["struck", "codes", "ends_line"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
 
 def marks_of(segment: Segment, mark: Mark) -> list[Any]:
-    """For each word of a segment, whether it is struck out, or its codes."""
+    """For each word of a segment, whether it is struck out or ends a line, or its codes."""
     return [getattr(word, mark) for word in segment.words]
 
 
@@ -31,8 +31,8 @@ def marked_as(words: Iterable[Word], others: Iterable[Word]) -> tuple[Word, ...]
     """The words with all marks of others, of which there are as many."""
     return tuple(
         word
-        if (word.struck, word.codes) == (other.struck, other.codes)
-        else replace(word, struck=other.struck, codes=other.codes)
+        if all(getattr(word, mark) == getattr(other, mark) for mark in MARKS)
+        else replace(word, **{mark: getattr(other, mark) for mark in MARKS})
         for word, other in zip(words, others, strict=True)
     )
 

@@ -16,7 +16,8 @@ from editor.document import (
     spoken_flags,
 )
 from editor.edits.carry_times import equal_pairs
-from editor.edits.marks import marked_like
+from editor.edits.line_ends import line_ends_after
+from editor.edits.marks import marked_like, with_marks
 from editor.edits.times import clamped, lasting_until
 
 #: How many words once written in a segment wait there to be typed again.
@@ -73,6 +74,7 @@ def _edited(
         _take_replaced(known, first, texts[first:end], segment, gap)
     words = tuple(place_between(texts, spoken, known, start_ms=before_ms, end_ms=after_ms))
     words = marked_like(words, segment.words)
+    words = with_marks(words, "ends_line", line_ends_after(segment, texts))
     # A word's end may lie beyond the segment below, and what it once had beyond the one above.
     low = min([before_ms, *(word.start_ms for word in segment.words[:1])])
     written = clamped(replace(segment, text=text, words=words), low, after_ms)

@@ -12,7 +12,11 @@ from editor.edits.marks import Mark, marked_as, marks_of, with_marks
 from editor.edits.times import clamped
 
 #: The marks of words that changes of a kind change alone.
-_MARK_OF: dict[str, Mark] = {"strike": "struck", "code": "codes"}
+_MARK_OF: dict[str, Mark] = {
+    "strike": "struck",
+    "code": "codes",
+    "line": "ends_line",
+}
 #: What people say of a segment beside its text.
 _SAID = ("speaker", "kind", "new_turn", "reviewed", "note")
 

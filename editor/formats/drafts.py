@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from editor.captions import Cue
 from editor.document import DraftSegment, Kind, join_lines, split_words
@@ -176,6 +176,7 @@ class _VoiceReader:
 def _draft(caption: Caption, part: _Part, turn: Turn) -> DraftSegment:
     # Marks and names stand before the text, so the text's words are the last of the part.
     count = len(split_words(turn.text)) if caption.anchors else 0
+    said = caption.text[part.first : part.end]
     is_last = part.end == len(caption.text)
     return DraftSegment(
         text=turn.text,
@@ -186,7 +187,15 @@ def _draft(caption: Caption, part: _Part, turn: Turn) -> DraftSegment:
         end_ms=caption.end_ms if is_last else caption.ms_at(part.end),
         word_times_ms=caption.word_times(part.first, part.end, count) if count else (),
         line=caption.line,
+        line_ends=_line_ends(said, len(split_words(turn.text))) if "\n" in said else (),
     )
+
+
+def _line_ends(said: str, count: int) -> tuple[int, ...]:
+    """The words of a text of `count` that end a line; marks and names may stand before these."""
+    lengths = [len(split_words(line)) for line in said.split("\n")]
+    ends = [count - 1 - below for below in accumulate(reversed(lengths))]
+    return tuple(sorted({end for end in ends if 0 <= end < count - 1}))
 
 
 def _without_repeats(captions: Sequence[Caption]) -> list[Caption]:

@@ -23,6 +23,7 @@ from editor.edits.commands import (
     DeleteEdit,
     DeleteManyEdit,
     InsertEdit,
+    LineEdit,
     MergeEdit,
     MergeManyEdit,
     MoveEdit,
@@ -39,6 +40,7 @@ from editor.edits.commands import (
     TimesEdit,
     UnlockEdit,
 )
+from editor.edits.line_ends import end_line
 from editor.edits.shift import (
     RECORDING_START,
     counted_through,
@@ -170,6 +172,13 @@ def _unlock(edit: UnlockEdit, window: Window) -> Change:
     segment = window.segment(edit.segment_id)
     free = edits.let_go(segment, edit.first_word, edit.last_word)
     return _change("times", window, [segment], [free])
+
+
+@change_of.register
+def _line(edit: LineEdit, window: Window) -> Change:
+    segment = window.segment(edit.segment_id)
+    broken = end_line(segment, edit.word, ends_line=edit.ends_line)
+    return _change("line", window, [segment], [broken])
 
 
 @change_of.register

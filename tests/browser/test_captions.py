@@ -285,6 +285,38 @@ def test_captions_are_listed_and_edited_where_they_break_rules(
     assert editor.is_playing()
 
 
+def test_lines_are_broken_by_hand_kept_and_exported(page: Page, open_editor: OpenEditor) -> None:
+    editor = open_editor()
+    editor.press("Alt+Shift+C")
+    text = page.locator("#cues").get_by_label("Text of caption")
+    text.nth(1).focus()
+    editor.press("Home", *["ArrowRight"] * 8, "Shift+Enter")
+    expect(text.nth(1)).to_have_value("it works\nsuit differently now")
+    editor.press("x", " ", "Enter")
+    expect(text.nth(1)).to_have_value("it works\nx suit differently now")
+    expect(text.nth(2)).to_be_focused()
+    text.nth(2).focus()
+    editor.press("Home", "ArrowRight", "Shift+Enter", "Control+ArrowRight", "Control+ArrowRight")
+    editor.press("End", "Backspace", "e", "Shift+Enter")
+    expect(page.get_by_text("Place the caret between two words")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_text("Export", exact=True).click()
+        page.get_by_role("link", name="SubRip").click()
+    assert "\nit works\nx suit differently now\n" in download.value.path().read_text("utf-8")
+    page.reload()
+    editor.box(0).wait_for()
+    editor.press("Alt+Shift+C")
+    expect(text.nth(2)).to_have_value("a\nclevency of scale")
+
+    # Where lines are joined again no words are.
+    text.nth(2).focus()
+    editor.press("Control+Home", "ArrowRight", "ArrowRight", "Backspace")
+    expect(text.nth(2)).to_have_value("a clevency of scale")
+    page.locator("#captions").get_by_label("Characters per line").fill("10")
+    text.nth(1).focus()
+    expect(page.locator("#cues").get_by_text("Line too long")).to_have_count(1)
+
+
 def millis(shown: str) -> int:
     """A time such as 0:03.600 in ms."""
     minutes, seconds = shown.split(":")

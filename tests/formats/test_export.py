@@ -69,6 +69,14 @@ def test_words_of_a_converted_file_have_times_within_their_caption() -> None:
     assert (words[0]["start_ms"], words[1]["end_ms"]) == (1000, 2000)
 
 
+def test_lines_of_captions_are_kept_where_segments_are() -> None:
+    srt = b"1\n00:00:01,000 --> 00:00:04,000\n- Ann: So the\nrent goes up in May,\nI fear.\n"
+    kept = convert(srt, "a.srt", format_name="vtt", options=Options())
+    assert b"So the\nrent goes up in May,\nI fear.\n" in kept.data
+    broken = convert(srt, "a.srt", format_name="vtt", options=Options(rules=PRESETS["netflix"]))
+    assert b"So the rent goes up in May, I fear.\n" in broken.data
+
+
 def test_file_that_holds_no_caption_becomes_an_empty_one() -> None:
     converted = convert(b"WEBVTT", "in.vtt", format_name="json", options=Options())
     assert json.loads(converted.data)["segments"] == []

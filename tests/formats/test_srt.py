@@ -89,7 +89,9 @@ def test_two_speakers_share_the_time_of_their_caption_by_length() -> None:
     data = "1\n00:00:01,000 --> 00:00:02,300\n- Hi.\n- Hello\nagain.\n"
     assert read(data.encode(), "a.srt").drafts == (
         DraftSegment("Hi.", new_turn=True, start_ms=1000, end_ms=1390, line=2),
-        DraftSegment("Hello again.", new_turn=True, start_ms=1390, end_ms=2300, line=2),
+        DraftSegment(
+            "Hello again.", new_turn=True, start_ms=1390, end_ms=2300, line=2, line_ends=(0,)
+        ),
     )
 
 

@@ -40,7 +40,15 @@ there
 
 def test_well_formed_file() -> None:
     assert read(WELL_FORMED.encode(), "a.vtt").drafts == (
-        DraftSegment("Hi & you there", "Ann", new_turn=True, start_ms=1000, end_ms=2000, line=15),
+        DraftSegment(
+            "Hi & you there",
+            "Ann",
+            new_turn=True,
+            start_ms=1000,
+            end_ms=2000,
+            line=15,
+            line_ends=(2,),
+        ),
         DraftSegment("Yes.", "Bob", new_turn=True, start_ms=3000, end_ms=4500, line=19),
         DraftSegment("[door]", kind="sound", start_ms=5000, end_ms=6000, line=22),
     )

@@ -549,3 +549,19 @@ def test_words_are_coded_and_a_code_renamed(
         place = {**S1, "base_revision": 7, "first_word": 0, "last_word": 0}
         refused = send(client, transcript_id, kind="code", code=code, places=[place])
         assert refused.status_code == 422
+
+
+def test_a_line_of_a_caption_is_ended_and_undone(
+    client: FlaskClient, transcript_id: str, store: Store
+) -> None:
+    def ends() -> list[bool]:
+        return [w.ends_line for one in store.segments(transcript_id) for w in one.segment.words]
+
+    applied(send(client, transcript_id, kind="line", **S1, word=0))
+    assert ends() == [True, False, False, False]
+    client.post(f"/api/transcripts/{transcript_id}/undo", json={})
+    assert ends() == [False] * 4
+    client.post(f"/api/transcripts/{transcript_id}/redo", json={})
+    assert ends() == [True, False, False, False]
+    refused = send(client, transcript_id, kind="line", **S2, word=1)
+    assert refused.status_code == 422

@@ -15,8 +15,8 @@ _ALIGNER_INDEX = {aligner: index for index, aligner in enumerate(ALIGNERS)}
 def list_from_words(words: Iterable[Word]) -> list[Any]:
     """Each word as [text, start_ms, end_ms, origin index, confidence, locked 0|1, heard ids].
 
-    The index of its aligner, or null, 1 if it is struck out, and its codes follow as far as they
-    tell more.
+    The index of its aligner, or null, 1 if it is struck out, its codes, and 1 if it ends a line
+    follow as far as they tell more.
     """
     return [
         [
@@ -47,6 +47,7 @@ def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
             ALIGNERS[further[0]] if further and further[0] is not None else None,
             struck=len(further) > 1 and bool(further[1]),
             codes=tuple(further[2]) if len(further) > 2 else (),
+            ends_line=len(further) > 3 and bool(further[3]),
         )
         for text, start, end, origin, confidence, locked, recognised, *further in items
     )
@@ -54,6 +55,8 @@ def words_from_list(items: Iterable[Any]) -> tuple[Word, ...]:
 
 def _further(word: Word) -> list[Any]:
     aligner = _ALIGNER_INDEX[word.aligner] if word.aligner else None
+    if word.ends_line:
+        return [aligner, int(word.struck), word.codes, 1]
     if word.codes:
         return [aligner, int(word.struck), word.codes]
     if word.struck:

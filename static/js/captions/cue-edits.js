@@ -6,6 +6,8 @@ import { toast } from "../shared/toast.js";
 import { movedPieces, onOneLine, placeIn, rewritten, textOfPieces } from "./cue-text.js";
 import { timesFor } from "./cue-times.js";
 import { strings } from "./cue-strings.js";
+import { grown } from "./cue-row.js";
+import { offsetAfter } from "../transcript/words.js";
 
 /** What is typed is saved once nobody has typed for so long. */
 const IDLE_MS = 1500;
@@ -14,7 +16,7 @@ const IDLE_MS = 1500;
  * @typedef {import("./cue-row.js").CueRow} CueRow
  * @typedef {"start" | "end"} Edge
  * @typedef {Pick<ReturnType<typeof import("../saving/session.js").createSession>,
- *   "state" | "shownText" | "typed" | "commit" | "setTimes" | "moveFrom" | "split" | "insertAt">} Session
+ *   "state" | "shownText" | "typed" | "commit" | "setTimes" | "moveFrom" | "endLine" | "shownWords" | "split" | "insertAt">} Session
  */
 
 /**
@@ -135,6 +137,31 @@ export function createCueEdits({ session, attempt, isRipple, onRefused }) {
         const [nearest_ms] = times.sort((a, b) => Math.abs(a - to_ms) - Math.abs(b - to_ms));
         if (nearest_ms !== to_ms) toast(strings.byRules(edge, preciseClock(nearest_ms)));
       }
+    },
+    /**
+     * End a line at the caret, or with `isBroken` false let the lines beside it be one. A line break that the rules
+     * chose stays.
+     * @param {CueRow} row
+     */
+    async breakLine(row, isBroken = true, at = row.text.selectionStart) {
+      commit();
+      const { value } = row.text;
+      const [above, below] = [value.slice(0, at).trimEnd(), value.slice(at).trimStart()];
+      const pieces = row.pieces && movedPieces(row.pieces, session.shownText);
+      const end = pieces && placeIn(pieces, onOneLine(above).length);
+      const words = end ? session.shownWords(end.id) : [];
+      const word = words.find((one) => one && end && offsetAfter(one) === end.offset);
+      if (!end || !word || !above || !below) return toast(strings.breakBetween);
+      // The lines that are made of it come soon.
+      typing = null;
+      touched.delete(row.text);
+      if (isBroken) {
+        row.text.value = `${above}\n${below}`;
+        row.text.setSelectionRange(above.length + 1, above.length + 1);
+        grown(row);
+      }
+      if (!(await attempt(() => session.endLine(end.id, word, isBroken)))) onRefused();
+      return undefined;
     },
     /** Make two captions of one at the caret. @param {CueRow} row */
     async split(row) {

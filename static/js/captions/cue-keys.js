@@ -13,7 +13,7 @@ const REST_MS = 700;
 /**
  * @typedef {import("./cue-row.js").CueRow} CueRow
  * @typedef {{edits: ReturnType<typeof import("./cue-edits.js").createCueEdits>, rowOf(target: Element): CueRow | null,
- *   play(row: CueRow): void, step(row: CueRow, by: 1 | -1): void, split(row: CueRow): unknown, restore(row: CueRow): void,
+ *   play(row: CueRow): void, step(row: CueRow, by: 1 | -1): void, split(row: CueRow): unknown, breakLine(row: CueRow, isBroken: boolean, at: number): unknown, restore(row: CueRow): void,
  *   fix(row: CueRow): void, frame_us(): number | null | undefined, signal: AbortSignal}} Means
  */
 
@@ -43,6 +43,13 @@ export function listenToCues(element, means) {
       edits.typed(row);
     } else edits.touch(row[/** @type {"start" | "end"} */ (part)]);
   });
+  on("beforeinput", (row, event, part) => {
+    if (part !== "text") return;
+    const at = seamIn(row.text, event.inputType);
+    if (at === null) return;
+    event.preventDefault();
+    means.breakLine(row, event.inputType.startsWith("insert"), at);
+  });
   on("focusout", (row, _, part) => {
     if (part === "text") edits.left(row);
     if (part === "start" || part === "end") void edits.timed(row, part);
@@ -61,6 +68,18 @@ const isPlay = (/** @type {KeyboardEvent} */ { altKey, shiftKey, code }) => altK
 const isHeld = (/** @type {KeyboardEvent} */ { ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
 
 /**
+ * Where lines are parted or joined by what is to be done to a text; null where it is something else.
+ * @param {HTMLTextAreaElement} text
+ * @param {string} inputType of the event `beforeinput`
+ */
+function seamIn({ value, selectionStart, selectionEnd }, inputType) {
+  if (selectionStart !== selectionEnd) return null;
+  if (inputType.startsWith("insertLineBreak") || inputType === "insertParagraph") return selectionStart;
+  if (inputType.endsWith("Backward") && value[selectionStart - 1] === "\n") return selectionStart - 1;
+  return inputType.endsWith("Forward") && value[selectionStart] === "\n" ? selectionStart : null;
+}
+
+/**
  * What a key does in the text of a row; null where it is the field's own.
  * @param {CueRow} row
  * @param {KeyboardEvent} event
@@ -72,7 +91,8 @@ function inText(row, event, { step, split, play }) {
   if (isPlay(event)) return () => play(row);
   if (key === "Enter" && (ctrlKey || metaKey)) return () => split(row);
   if (isHeld(event)) return null;
-  if (key === "Enter") return () => step(row, shiftKey ? -1 : 1);
+  // With Shift it ends a line, as a touch keyboard's does: see "beforeinput".
+  if (key === "Enter") return shiftKey ? null : () => step(row, 1);
   const { value, selectionStart, selectionEnd } = row.text;
   if (selectionStart !== selectionEnd || shiftKey) return null;
   if (key === "ArrowDown" && !value.slice(selectionEnd).includes("\n")) return () => step(row, 1);

@@ -18,6 +18,7 @@ import { strings } from "./cue-strings.js";
 import { strings as captionStrings } from "./strings.js";
 import { mountVirtualRows } from "./virtual-rows.js";
 import { announce, find, setText } from "../shared/dom.js";
+import { toast } from "../shared/toast.js";
 import { lastNotAbove } from "../transcript/words.js";
 
 /** About what a row takes, in pixels: measured once it is seen. */
@@ -143,7 +144,8 @@ export function mountCueList(element, means) {
       const index = row.index + by;
       if (index >= 0 && index < cues.length) focus(index);
     },
-    split: (row) => (keepsLines ? edits.split(row) : announceRules()),
+    split: (row) => (keepsLines ? edits.split(row) : toast(strings.rulesBreak)),
+    breakLine: (row, isBroken, at) => (keepsLines ? edits.breakLine(row, isBroken, at) : toast(strings.rulesBreak)),
     restore(row) {
       edits.forget(row);
       showRow(row, row.index);
@@ -160,10 +162,6 @@ export function mountCueList(element, means) {
     onCancelled: () => focus(current(), "number"),
     signal,
   });
-
-  function announceRules() {
-    announce(strings.rulesBreak);
-  }
 
   function close() {
     if (!isOpen()) return;

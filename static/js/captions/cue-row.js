@@ -110,7 +110,11 @@ function showPlace({ element, number, start, end, text, faults }, index) {
 
 /** @param {HTMLInputElement | HTMLTextAreaElement} element @param {string} value */
 function setValue(element, value) {
-  if (element.value !== value) element.value = value;
+  if (element.value === value) return;
+  const isHere = document.activeElement === element;
+  const { selectionStart: from, selectionEnd: to } = element;
+  element.value = value;
+  if (isHere) element.setSelectionRange(from, to);
 }
 
 /** The field is as high as its text: what lies behind it has the same. @param {CueRow} row */

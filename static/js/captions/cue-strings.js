@@ -38,6 +38,7 @@ export const strings = inLanguage({
     added: "Caption added",
     split: "Split",
     splitBetween: "Place the caret between two words to split a caption.",
+    breakBetween: "Place the caret between two words to break a line.",
     rulesBreak: "This preset chooses the breaks. To break by hand, choose the preset “My line breaks”.",
     noFaults: "No rules are broken.",
     faultOf: (/** @type {number} */ at, /** @type {number} */ count, /** @type {string} */ sentences) =>
@@ -77,6 +78,7 @@ export const strings = inLanguage({
     added: "Untertitel hinzugefügt",
     split: "Geteilt",
     splitBetween: "Setzen Sie den Cursor zwischen zwei Wörter, um einen Untertitel zu teilen.",
+    breakBetween: "Setzen Sie den Cursor zwischen zwei Wörter, um eine Zeile umzubrechen.",
     rulesBreak:
       "Diese Vorgabe bestimmt die Umbrüche. Um von Hand umzubrechen, wählen Sie die Vorgabe „Meine Zeilenumbrüche“.",
     noFaults: "Alle Regeln sind eingehalten.",

@@ -114,6 +114,7 @@ export const strings = inLanguage({
       correct: "Corrected everywhere",
       speakers: "Speakers found",
       strike: "Struck out or restored",
+      line: "Caption line broken",
       code: "Codes",
     }),
     /** What was done to the whole. */
@@ -273,6 +274,7 @@ export const strings = inLanguage({
       correct: "Überall korrigiert",
       speakers: "Sprecher gefunden",
       strike: "Gestrichen oder wiederhergestellt",
+      line: "Untertitelzeile umbrochen",
       code: "Codes",
     },
     deeds: {

@@ -148,6 +148,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
         ...(below_by_ms && { below_by_ms }),
       })),
     /**
+     * Let a line of a caption end with a word, or not.
+     * @param {string} id
+     * @param {import("../transcript/words.js").Word} word as it is known here
+     */
+    endLine: (id, word, ends_line = true) => editWord(id, word, (index) => ({ kind: "line", word: index, ends_line })),
+    /**
      * Let a word begin at a time, with all below it; see the API's "move".
      * @param {string} id
      * @param {import("../transcript/words.js").Word} word as it is known here
