@@ -228,6 +228,8 @@ def test_suffixes_and_types_are_told() -> None:
         "otio-cut": (".cut.otio", "application/json"),
         "reaper": (".reaper.csv", "text/csv"),
         "f4": (".f4.txt", "text/plain"),
+        "codes": (".codes.csv", "text/csv"),
+        "codes-json": (".codes.json", "application/json"),
     }
 
 
