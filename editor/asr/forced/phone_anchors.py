@@ -7,7 +7,6 @@ the heaviest chain of anchors that rise on both sides is kept (as BLAST and MUMm
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -64,35 +63,38 @@ def anchors_of(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[Anchor
     return _heaviest_chain(_joined(_seeds(text, heard)))
 
 
-def _seeds(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Where so many phones in a row are the same, rising in the text."""
+def _seeds(text: NDArray[np.int64], heard: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where so many phones in a row are the same, rising in the text: (n, 2), text and heard."""
     if min(len(text), len(heard)) < _SEED:
-        return []
-    places: dict[bytes, list[int]] = {}
-    for place, gram in enumerate(_grams(heard)):
-        places.setdefault(gram, []).append(place)
-    grams = _grams(text)
-    times = Counter(grams)
-    return [
-        (n, place)
-        for n, gram in enumerate(grams)
-        if times[gram] <= _MOST_TIMES and len(found := places.get(gram, ())) <= _MOST_TIMES
-        for place in found
-    ]
+        return np.empty((0, 2), np.int64)
+    written, said = _grams(text), _grams(heard)
+    _, kind, times = np.unique(written, return_inverse=True, return_counts=True)
+    order = np.argsort(said, kind="stable")
+    said = said[order]
+    first = np.searchsorted(said, written, "left")
+    counts = np.searchsorted(said, written, "right") - first
+    counts[(times[kind] > _MOST_TIMES) | (counts > _MOST_TIMES)] = 0
+    begins = np.cumsum(counts) - counts
+    within = np.arange(counts.sum()) - np.repeat(begins, counts)
+    places = order[np.repeat(first, counts) + within]
+    return np.stack([np.repeat(np.arange(len(written)), counts), places], axis=1)
 
 
-def _grams(phones: NDArray[np.int64]) -> list[bytes]:
-    small = phones.astype(np.uint8).tobytes()
-    return [small[n : n + _SEED] for n in range(len(small) - _SEED + 1)]
+def _grams(phones: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The phones from each place on, as many as a seed has, as one number."""
+    grams = np.zeros(len(phones) - _SEED + 1, np.int64)
+    for n in range(_SEED):
+        grams = (grams << 8) | phones[n : n + len(grams)]
+    return grams
 
 
-def _joined(seeds: list[tuple[int, int]]) -> list[Anchor]:
+def _joined(places: NDArray[np.int64]) -> list[Anchor]:
     """Seeds near each other as anchors, those that cover little left out."""
-    places = np.array(seeds, np.int64).reshape(-1, 2)
-    covered = np.full(len(seeds), _SEED)
-    before = np.full(len(seeds), -1)
+    covered = np.full(len(places), _SEED)
+    before = np.full(len(places), -1)
     first = 0
-    for n, (written, said) in enumerate(seeds):
+    for n in range(len(places)):
+        written, said = int(places[n, 0]), int(places[n, 1])
         while places[first, 0] < written - _NEAR:
             first += 1
         near = places[first:n]
@@ -103,14 +105,14 @@ def _joined(seeds: list[tuple[int, int]]) -> list[Anchor]:
             gains = np.where(fits, covered[first:n] + np.minimum(steps, _SEED), 0)
             best = int(gains.argmax())
             covered[n], before[n] = gains[best], first + best
-    anchors, taken = [], np.zeros(len(seeds), bool)
+    anchors, taken = [], np.zeros(len(places), bool)
     for end in np.argsort(-covered, kind="stable").tolist():
         if covered[end] < _LEAST_COVERED:
             break
         run, at = [], end
         while at >= 0 and not taken[at]:
             taken[at] = True
-            run.append(seeds[at])
+            run.append((int(places[at, 0]), int(places[at, 1])))
             at = int(before[at])
         rest = int(covered[end] - (covered[at] if at >= 0 else 0))
         if rest >= _LEAST_COVERED:
