@@ -52,7 +52,7 @@ def marked_like(words: Sequence[Word], old: Sequence[Word]) -> tuple[Word, ...]:
         struck = bool(gone) and all(word.struck for word in gone)
         around = gone or [*old[max(0, i) : i + 1], *old[next_i : next_i + 1]]
         is_between = bool(gone) or (i >= 0 and next_i < len(old))
-        codes = _common(around) if is_between else ()
+        codes = common_codes(around) if is_between else ()
         for at in range(j + 1, next_j):
             marked[at] = replace(marked[at], struck=struck, codes=codes)
         if next_j < len(words):
@@ -61,5 +61,6 @@ def marked_like(words: Sequence[Word], old: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(marked)
 
 
-def _common(words: Sequence[Word]) -> tuple[str, ...]:
+def common_codes(words: Sequence[Word]) -> tuple[str, ...]:
+    """The codes that all of some words have; there is at least one word."""
     return tuple(sorted(set(words[0].codes).intersection(*(word.codes for word in words[1:]))))

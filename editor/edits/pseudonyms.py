@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -23,6 +24,7 @@ from editor.document import (
     word_offsets,
 )
 from editor.edits.kept import Span
+from editor.edits.marks import common_codes
 from editor.errors import InvalidValue
 
 _EDGES = regex.compile(r"^[^\p{L}\p{N}]*|[^\p{L}\p{N}]*$")
@@ -32,11 +34,14 @@ _ENDINGS = ("'s", "s", "'")
 _LIKE_LETTERS, _LONG_ENDING = 3, 4
 
 
-@dataclass(frozen=True, slots=True)
+_Name = tuple[tuple[str, ...], str, bool]
+
+
+@dataclass(frozen=True)
 class Pseudonyms:
     """Names as `comparable` words, each with its pseudonym, and whether it has a capital letter."""
 
-    names: tuple[tuple[tuple[str, ...], str, bool], ...]
+    names: tuple[_Name, ...]
 
     @classmethod
     def from_lines(cls, lines: Iterable[str]) -> Pseudonyms:
@@ -80,7 +85,7 @@ class Pseudonyms:
         plain, at = [comparable(word) for word in words], 0
         capital = [_has_capital(word) for word in words]
         while at < len(plain):
-            for name, pseudonym, is_capital in self.names:
+            for name, pseudonym, is_capital in self._beginning_with(plain[at]):
                 end = at + len(name)
                 if end > len(plain) or tuple(plain[at : end - 1]) != name[:-1]:
                     continue
@@ -91,6 +96,22 @@ class Pseudonyms:
                     at = end - 1
                     break
             at += 1
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[_Name]]:
+        """The names by their first word, the longest first: lists may be long, and so may texts."""
+        found = dict[str, list[_Name]]()
+        for one in self.names:
+            found.setdefault(one[0][0], []).append(one)
+        return found
+
+    def _beginning_with(self, word: str) -> Iterator[_Name]:
+        """The names that may stand where a word is their first, or all of them with an ending."""
+        yield from self._by_first.get(word, ())
+        for ending in _ENDINGS:
+            if word.endswith(ending):
+                of_stem = self._by_first.get(word.removesuffix(ending), ())
+                yield from (one for one in of_stem if len(one[0]) == 1)
 
     def in_text(self, text: str) -> str:
         """A text beside the transcript, such as a title, a note or the name of a speaker."""
@@ -108,7 +129,8 @@ class Pseudonyms:
         return "".join(map(self.in_text, _NAME_PARTS.split(name)))
 
     def in_segment(self, segment: Segment) -> Segment:
-        """A segment with its words, speaker and note; a pseudonym has the time of its name."""
+        """A segment with its words, their codes, speaker and note; a pseudonym has the time of its
+        name."""
         texts = [word.text for word in segment.words]
         words, done = list[Word](), 0
         for first, end, pseudonym, ending in self.places(texts):
@@ -119,6 +141,13 @@ class Pseudonyms:
             )
             done = end
         words += segment.words[done:]
+        named = {code: self.in_text(code) for code in _codes_in(segment)}
+        words = [
+            replace(word, codes=tuple(sorted({named[code] for code in word.codes})))
+            if word.codes
+            else word
+            for word in words
+        ]
         return replace(
             segment,
             text=self.in_text(segment.text),
@@ -145,8 +174,9 @@ class Pseudonyms:
         """In sentences, how often each pseudonym was put, and what is like a name and stays."""
         put, like = Counter[str](), Counter[str]()
         parts = {word for name, *_ in self.names for word in name if len(word) >= _LIKE_LETTERS}
+        is_like = cache(partial(_is_like, parts=parts))
         for segment in transcript.segments:
-            beside = [segment.speaker or "", *segment.note.split("\n")]
+            beside = [segment.speaker or "", *segment.note.split("\n"), *_codes_in(segment)]
             for words in ([word.text for word in segment.words], *map(split_words, beside)):
                 taken = set[int]()
                 for first, end, pseudonym, _ in self.places(words):
@@ -155,7 +185,7 @@ class Pseudonyms:
                 like.update(
                     word.strip()
                     for number, word in enumerate(words)
-                    if number not in taken and _is_like(word, parts)
+                    if number not in taken and is_like(word)
                 )
         sentences = [f"{name}: {count} ×" for name, count in sorted(put.items())]
         if like:
@@ -171,15 +201,18 @@ def _has_capital(text: str) -> bool:
     )
 
 
-def _is_like(word: str, parts: Iterable[str]) -> bool:
+def _codes_in(segment: Segment) -> set[str]:
+    return {code for word in segment.words for code in word.codes}
+
+
+def _is_like(word: str, parts: set[str]) -> bool:
     """Whether a word is a part of a name, or begins with one, or may be one misspelled."""
     plain = comparable(word)
-    inside = {plain, *plain.split("-")}
-    return any(
-        part in inside
-        or (plain.startswith(part) and len(plain) - len(part) <= _LONG_ENDING)
-        or (len(part) > _LIKE_LETTERS and _has_capital(word) and _is_slip(plain, part))
-        for part in parts
+    stems = (plain[:length] for length in range(max(0, len(plain) - _LONG_ENDING), len(plain) + 1))
+    if not parts.isdisjoint(plain.split("-")) or any(stem in parts for stem in stems):
+        return True
+    return _has_capital(word) and any(
+        len(part) > _LIKE_LETTERS and _is_slip(plain, part) for part in parts
     )
 
 
@@ -192,9 +225,9 @@ def _put_for(said: Sequence[Word], texts: Sequence[str]) -> list[Word]:
     """Words in the time of others."""
     start_ms, end_ms = said[0].start_ms, max(word.end_ms for word in said)
     times = spread([weight(text) for text in texts], [(start_ms, max(end_ms, start_ms + 1))])
-    is_struck = all(word.struck for word in said)
+    is_struck, codes = all(word.struck for word in said), common_codes(said)
     return [
-        Word(text, a, max(b, a + MIN_WORD_MS), said[0].origin, struck=is_struck)
+        Word(text, a, max(b, a + MIN_WORD_MS), said[0].origin, struck=is_struck, codes=codes)
         for text, (a, b) in zip(texts, times, strict=True)
     ]
 

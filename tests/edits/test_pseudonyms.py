@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from editor.document import Segment, Transcript, Word, split_words
@@ -82,3 +85,21 @@ def test_the_report_counts_and_tells_what_is_like_a_name_and_stays() -> None:
 def test_a_list_that_cannot_be_meant_is_refused(lines: list[str], says: str) -> None:
     with pytest.raises(InvalidValue, match=says):
         Pseudonyms.from_lines(lines)
+
+
+def test_codes_stay_on_names_and_tell_none() -> None:
+    whole = said("so Anna Berg came")
+    codes = [("Anna",), ("a", "b"), ("a",), ()]
+    words = (replace(word, codes=own) for word, own in zip(whole.words, codes, strict=True))
+    segment = NAMES.in_segment(replace(whole, words=tuple(words)))
+    assert [word.codes for word in segment.words] == [("Person A",), ("a",), ("a",), ()]
+
+
+def test_long_lists_take_no_longer_for_each_word() -> None:
+    names = Pseudonyms.from_lines(f"Name{number}" for number in range(20_000))
+    whole = Transcript((said("so it went on and on " * 1000),))
+    began_s = time.process_time()
+    assert names.in_transcript(whole).segments[0].text == whole.segments[0].text
+    assert names.report(whole) == ["No name of the list was found"]
+    # Each word against each name takes a minute.
+    assert time.process_time() - began_s < 5
