@@ -128,13 +128,15 @@ def publication_of(
     """A transcript as a format writes it: its captions by the rules, its times moved."""
     chosen, rules = formats.FORMATS.get(format_name), options.rules
     title = options.title or PurePath(known.name).stem
+    transcript = shifted(transcript, options.offset_ms)
+    # Before pseudonyms, as in copies of the sound: one may stand for a name half struck out.
+    cuts_ms = tuple(cuts_of(transcript))
     if options.pseudonyms:
         name = options.pseudonyms.in_file_name(known.name)
         transcript = options.pseudonyms.in_transcript(transcript)
         known, title = replace(known, name=name), options.pseudonyms.in_text(title)
         coverage = None
-    transcript = shifted(transcript, options.offset_ms)
-    struck, cuts_ms = struck_count(transcript), tuple(cuts_of(transcript))
+    struck = struck_count(transcript)
     if options.has_struck or (chosen and chosen.has_struck):
         struck = 0
     elif struck:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from editor.document import Media, Segment, Transcript, Word
+from editor.edits.pseudonyms import Pseudonyms
 from editor.formats.exports import Options, publish
 from editor.formats.publication import Choices
 
@@ -65,3 +66,14 @@ def test_captions_for_the_copy_have_its_times() -> None:
     written = publish("srt", TALK, media, None, Options(is_cut=True))
     assert written.data.decode() == "1\n00:00:00,000 --> 00:00:03,000\nso yes\n\n"
     assert written.lost == ("Left out as struck out: 2 words",)
+
+
+def test_a_name_half_struck_out_is_cut_as_without_pseudonyms() -> None:
+    words = (Word("Anna", 0, 1000), Word("Berg", 1000, 2000, struck=True), Word("yes", 3000, 4000))
+    talk, media = Transcript((Segment("a", "Anna Berg yes", words),)), Media("a.mp3", 5000)
+    names = Pseudonyms.from_lines(["Anna Berg = Person A"])
+    cuts = [
+        publish("otio-cut", talk, media, None, Options(pseudonyms=one, title="a")).data
+        for one in (None, names)
+    ]
+    assert cuts[0] == cuts[1]
