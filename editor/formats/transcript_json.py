@@ -241,7 +241,7 @@ def _word_of(value: _Value) -> Word:
 
 def _codes_of(value: _Value) -> tuple[str, ...]:
     """Names on one line each, as the page takes them."""
-    names = (" ".join(one.text().split())[:_MOST_CODE_CHARS] for one in value.items())
+    names = (" ".join(one.text().split())[:_MOST_CODE_CHARS].rstrip() for one in value.items())
     return tuple(sorted(set(filter(None, names))))
 
 

@@ -174,6 +174,9 @@ def _check_words(words: tuple[Word, ...]) -> None:
             _share("confidence", word.confidence)
         for number in word.recognised_ids:
             _whole("heard", number)
+        for code in word.codes:
+            if "\n" in _text("code", code):
+                raise InvalidValue("code", "must stand on one line")
         _one_of_values("origin", word.origin, ORIGINS)
 
 

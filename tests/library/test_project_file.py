@@ -247,6 +247,14 @@ def set_origin(rows: Rows) -> None:
     rows["segments"][0]["words"][0][3] = 99
 
 
+def set_code(rows: Rows) -> None:
+    rows["segments"][0]["words"][0][7:] = [None, 0, [5]]
+
+
+def set_code_of_lines(rows: Rows) -> None:
+    rows["segments"][0]["words"][0][7:] = [None, 0, ["a\nb"]]
+
+
 def set_number(rows: Rows) -> None:
     rows["segments"][0]["words"][0][1] = "<script>"
 
@@ -354,6 +362,8 @@ def set_drift(rows: Rows) -> None:
         set_place,
         set_order,
         set_origin,
+        set_code,
+        set_code_of_lines,
         set_number,
         set_kind,
         set_reverts,
