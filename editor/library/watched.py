@@ -38,6 +38,7 @@ class Watched:
         self._folder, self._out, self._suffixes = folder, out, tuple(suffixes)
         self._seen: dict[Path, _State] = {}
         self._passed_over: dict[Path, _State] = {}
+        self._unreadable: dict[Path, _State] = {}
 
     def look(self, *, is_settled: bool = False) -> tuple[list[Task], list[str]]:
         """What is to be done now, by name, and sentences about files that cannot be used.
@@ -49,11 +50,11 @@ class Watched:
         """
         tasks, sentences = list[Task](), list[str]()
         files = {path: state for path in sorted(self._folder.iterdir()) if (state := _state(path))}
-        stems = dict[str, Path]()
+        results, stems = set(self._results(files)), dict[str, Path]()
         for path, state in files.items():
             if path.suffix.lower() in _UNFINISHED or path.name.startswith("."):
                 continue
-            if self._passed_over.get(path) == state or path in self._results(files):
+            if self._passed_over.get(path) == state or path in results:
                 continue
             missing = tuple(one for one in self._results([path]) if not one.exists())
             if not missing or not (is_settled or self._seen.get(path) == state):
@@ -65,6 +66,12 @@ class Watched:
             except EditorError as error:
                 self._passed_over[path] = state
                 sentences.append(str(error))
+                continue
+            except OSError as error:
+                # Another program may let go of it without a change; it is told once all the same.
+                if self._unreadable.get(path) != state:
+                    sentences.append(f"{path.name}: {error.strerror}")
+                self._unreadable[path] = state
                 continue
             if path.stem in stems:
                 self._passed_over[path] = state

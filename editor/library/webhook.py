@@ -53,8 +53,12 @@ class Webhook:
     secret: bytes = field(repr=False, default=b"")
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(self.url)
+            is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_one = False
+        if not is_one:
             raise InvalidValue("webhook", "name an address that begins with https:// or http://")
 
     def send(
@@ -81,6 +85,9 @@ class Webhook:
                 reason = f"it answers {error.code}"
                 if error.code < 500:
                     break
+            except UnicodeError:
+                reason = "the address has letters that none has"
+                break
             except (URLError, HTTPException, OSError) as error:
                 reason = str(getattr(error, "reason", error)) or type(error).__name__
             if wait_s is not None:

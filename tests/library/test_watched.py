@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
+from editor.library import watched as watched_module
 from editor.library.watched import Task, Watched
 
 MP3 = b"ID3" + bytes(200)
@@ -46,3 +49,25 @@ def test_what_cannot_be_used_is_told_once_and_tried_again_when_it_changes(tmp_pa
     assert watched.look(is_settled=True) == ([], [])
     (tmp_path / "a.mp3").write_bytes(MP3 * 2)
     assert [task.recording.name for task in watched.look(is_settled=True)[0]] == ["a.mp3"]
+
+
+def test_a_file_that_another_program_holds_is_told_once_and_keeps_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = Watched(tmp_path, tmp_path, [".vtt"])
+    for name in ("a.mp3", "b.mp3"):
+        (tmp_path / name).write_bytes(MP3)
+
+    def held(path: Path) -> bool:
+        if path.name == "a.mp3":
+            raise PermissionError(13, "Permission denied")
+        return True
+
+    with monkeypatch.context() as patch:
+        patch.setattr(watched_module, "_is_recording", held)
+        tasks, sentences = watched.look(is_settled=True)
+        assert [task.recording.name for task in tasks] == ["b.mp3"]
+        assert sentences == ["a.mp3: Permission denied"]
+        assert watched.look(is_settled=True) == (tasks, [])
+    names = [task.recording.name for task in watched.look(is_settled=True)[0]]
+    assert names == ["a.mp3", "b.mp3"]

@@ -61,7 +61,15 @@ def test_what_is_refused_or_sent_elsewhere_is_told(answers: tuple[int, ...], ask
         assert [(path, sign) for path, _, sign in got] == [("/hook", None)] * asked
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a/b", "https://", "localhost"])
+def test_an_address_that_cannot_be_asked_is_told_at_once() -> None:
+    with pytest.raises(NotDelivered, match="letters"):
+        Webhook("http://a..b/").send({}, wait=lambda _: pytest.fail("asked again"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "ftp://a/b", "https://", "localhost", "http://[::1/a", "http://a:99999"],
+)
 def test_only_addresses_of_the_web_are_taken(url: str) -> None:
     with pytest.raises(InvalidValue, match="https://"):
         Webhook(url)
