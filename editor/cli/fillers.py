@@ -25,9 +25,10 @@ from editor.timecode import clock_from_ms
 )
 @click.option("--json", "as_json", is_flag=True, help="Write one object of JSON a line.")
 def fillers(transcript_id: str, strike: bool, include_likely: bool, as_json: bool) -> None:
-    """List the filler words of a transcript, such as "um", by its language.
+    """List the filler words of a transcript, or strike them out.
 
-    Struck out, they stay in the text; exports and `cut` leave them out.
+    They are found by its language. Struck out, they stay in the text; exports and `cut` leave
+    them out.
     """
     store = open_store(settings_now().database_url)
     try:

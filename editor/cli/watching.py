@@ -71,10 +71,10 @@ def watch(
     webhook: str | None,
     secret_path: Path | None,
 ) -> None:
-    """Transcribe each recording that comes into FOLDER, or align it with its text.
+    """Transcribe or align each recording that comes into FOLDER.
 
-    The text is the file of the same name: talk.mp3, talk.txt. A recording whose results exist is
-    done; delete them to have it done again. Ctrl+C ends.
+    It is aligned if its text lies beside it under the same name: talk.mp3, talk.txt. A recording
+    whose results exist is done; delete them to have it done again. Ctrl+C ends.
     """
     secret = secret_path.read_bytes().strip() if secret_path else b""
     if secret_path and not secret:

@@ -124,6 +124,8 @@ def good_arguments(command: click.Command, folder: Path) -> dict[str, str]:
         if one.type.name == "TIME"
         else f"sqlite:///{folder / 'a.srt'}"
         if one.name == "database_url"
+        else str(folder)
+        if isinstance(one.type, click.Path) and not one.type.file_okay
         else str(folder / "a.srt")
         for one in command.params
         if one.required and not isinstance(one.type, Output)
@@ -222,11 +224,13 @@ def test_a_data_folder_that_refuses_is_told_in_a_sentence(
     for way, folder in refusing.items():
         monkeypatch.setenv(f"{PREFIX}DATA", str(folder))
         with harm(way):
-            ended = run(*path, *({"export": ["an-id"]}.get(path[0], words)))
+            # One that is watched has no end.
+            others = {"export": ["an-id"], "watch": [str(tmp_path), "--once"]}
+            ended = run(*path, *others.get(path[0], words))
         if ended.code:
             assert_told(ended, way)
         else:
-            assert path[0] in ("models", "example", "convert", "lint", "replace")
+            assert path[0] in ("models", "example", "convert", "lint", "replace", "watch")
 
 
 def assert_told(ended: Ended, what: str) -> None:
