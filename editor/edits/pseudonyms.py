@@ -226,10 +226,11 @@ def _put_for(said: Sequence[Word], texts: Sequence[str]) -> list[Word]:
     start_ms, end_ms = said[0].start_ms, max(word.end_ms for word in said)
     times = spread([weight(text) for text in texts], [(start_ms, max(end_ms, start_ms + 1))])
     is_struck, codes = all(word.struck for word in said), common_codes(said)
-    return [
+    words = [
         Word(text, a, max(b, a + MIN_WORD_MS), said[0].origin, struck=is_struck, codes=codes)
         for text, (a, b) in zip(texts, times, strict=True)
     ]
+    return [*words[:-1], replace(words[-1], ends_line=said[-1].ends_line)]
 
 
 def _edges(word: str) -> tuple[str, str]:

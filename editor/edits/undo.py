@@ -67,10 +67,25 @@ def restored(
             for segment in splice.inserted
         )
         if change.kind != "times" and change.kind not in _MARK_OF:
-            wanted = with_present_times(wanted, present)
+            timed = with_present_times(wanted, present)
+            wanted = _with_old_lines(timed, wanted) if _lines_as_left(splice, present) else timed
         inserted = tuple(clamped(segment, low, high) for segment in wanted)
         splices.append(Splice(splice.after_id, present, inserted))
     return Change(change.kind, tuple(splices))
+
+
+def _lines_as_left(splice: Splice, present: Sequence[Segment]) -> bool:
+    """Whether lines end in the segments as a change left them: it may have moved an end itself."""
+    return [marks_of(one, "ends_line") for one in present] == [
+        marks_of(one, "ends_line") for one in splice.removed
+    ]
+
+
+def _with_old_lines(timed: Sequence[Segment], wanted: Sequence[Segment]) -> tuple[Segment, ...]:
+    return tuple(
+        replace(one, words=with_marks(one.words, "ends_line", marks_of(old, "ends_line")))
+        for one, old in zip(timed, wanted, strict=True)
+    )
 
 
 def _is_alike(now: Segment, left: Segment, wanted: Segment | None, kind: ChangeKind) -> bool:

@@ -157,6 +157,7 @@ def _word(word: Word) -> dict[str, object]:
         "locked": word.locked,
         **({"struck": True} if word.struck else {}),
         **({"codes": list(word.codes)} if word.codes else {}),
+        **({"ends_line": True} if word.ends_line else {}),
     }
 
 
@@ -236,6 +237,7 @@ def _word_of(value: _Value) -> Word:
         aligner=_aligner_of(value.field("aligner", None)),
         struck=value.field("struck", False).flag(),
         codes=_codes_of(value.field("codes", [])),
+        ends_line=value.field("ends_line", False).flag(),
     )
 
 

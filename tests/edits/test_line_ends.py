@@ -7,9 +7,11 @@ import pytest
 from editor import edits
 from editor.captions import PRESETS, cues_of, lint
 from editor.captions.resegment import broken_anew
-from editor.document import Segment, Transcript, Word
+from editor.document import Media, Segment, Transcript, Word
 from editor.edits.line_ends import end_line
+from editor.edits.pseudonyms import Pseudonyms
 from editor.errors import NotPossible
+from editor.formats import transcript_json
 from editor.store.db.codec import list_from_words, words_from_list
 
 LINES, NETFLIX = PRESETS["lines"], PRESETS["netflix"]
@@ -62,6 +64,30 @@ def test_the_last_word_ends_no_line_but_its_caption(word: int) -> None:
 def test_a_break_stays_while_a_word_beside_it_does(text: str, lines: tuple[str, ...]) -> None:
     segment = broken("so every single day counts", 1)
     assert shown(edits.edit_text(segment, text, before_ms=0, after_ms=None)) == lines
+
+
+def test_undoing_an_edit_that_moved_a_break_moves_it_back() -> None:
+    segment = broken("so every single day counts", 1)
+    without = edits.edit_text(segment, "so single day counts", before_ms=0, after_ms=None)
+    assert shown(without) == ("so", "single day counts")
+    change = edits.Change("text", (edits.Splice(None, (segment,), (without,)),))
+    back = edits.directed(change, forward=False)
+    undone = edits.restored(back, {"a": without}, bounds=[(0, None)]).splices[0].inserted[0]
+    assert shown(undone) == ("so every", "single day counts")
+    again = edits.restored(change, {"a": undone}, bounds=[(0, None)]).splices[0].inserted[0]
+    assert shown(again) == ("so", "single day counts")
+    since = end_line(without, 2)
+    later = edits.restored(back, {"a": since}, bounds=[(0, None)]).splices[0].inserted[0]
+    assert "day" in [word.text for word in later.words if word.ends_line]
+
+
+def test_breaks_stay_beside_pseudonyms_and_in_our_own_file() -> None:
+    segment = broken("so says Anna Berg here", 3)
+    named = Pseudonyms.from_lines(["Anna Berg = Person A"]).in_segment(segment)
+    assert shown(named) == ("so says Person A", "here")
+    media = Media("a.mp3", 5000)
+    read = transcript_json.read(transcript_json.write(Transcript((segment,)), media, None), "a")
+    assert [word.ends_line for word in read.drafts[0].words] == [False, False, False, True, False]
 
 
 def test_lines_that_break_rules_are_told_and_a_fix_breaks_them_anew() -> None:
