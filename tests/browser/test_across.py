@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -74,3 +75,31 @@ def test_text_is_selected_over_segments_and_replaced_in_one_step(
     editor.press("Control+z")
     editor.expect_texts(*LINES)
     assert editor.page.evaluate("() => navigator.clipboard.readText()") == "\n".join(LINES)
+
+
+def test_a_selection_over_segments_is_struck_out_and_stays_where_others_write(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor, other = open_editor(), open_editor(in_new_tab=True)
+    editor.page.bring_to_front()
+    editor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    drag(editor, (0, 4), (2, 2))
+    editor.press("Alt+Shift+x")
+    rows = editor.page.locator(".segment")
+    expect(rows.nth(0)).to_have_attribute("aria-label", re.compile("3 words struck out"))
+    expect(rows.nth(2)).to_have_attribute("aria-label", re.compile("1 word struck out"))
+
+    # What another person writes before it moves it along, and widens it not.
+    other.page.bring_to_front()
+    expect(other.page.locator(".segment").first).to_have_attribute("aria-label", re.compile("out"))
+    other.put_caret(0, 0)
+    other.type("Oh, ")
+    expect(other.box(0)).to_have_text(f"Oh, {LINES[0]}")
+    other.expect_saved()
+    editor.page.bring_to_front()
+    expect(editor.box(0)).to_have_text(f"Oh, {LINES[0]}")
+    assert selected(editor) == f"listeners, welcome back\n{LINES[1]}\na "
+    editor.press("Shift+Delete")
+    editor.expect_texts("Oh, Hey", "clevency of scale", LINES[3])
+    cut = editor.page.evaluate("() => navigator.clipboard.readText()")
+    assert cut == f"listeners, welcome back\n{LINES[1]}\na "

@@ -114,7 +114,11 @@ export function segmentCommands(parts, { inText, onSegments, onPassage }, own) {
     strike: {
       label: commandStrings.strike,
       keys: { text: ["Alt+Shift+X"] },
-      ...onSegments((id, { place, target }) => verbs.strike(id, place, Boolean(target?.closest("#line-menu")))),
+      ...onPassage((passage, { place, target }) => {
+        const isCaret = place && place.start === place.offset && !selection.has(place.id) && passage.length === 1;
+        const isWord = isCaret && !target?.closest("#line-menu");
+        void verbs.strike(isWord ? [{ id: place.id, start: place.offset, end: place.offset }] : passage);
+      }),
     },
     note: { label: commandStrings.note, keys: { text: ["Alt+N"] }, ...inText(({ id }) => writeNote(id)) },
     insertBelow: { label: commandStrings.insertBelow, keys: { text: ["Alt+I"] }, ...onSegments(verbs.insertBelow) },

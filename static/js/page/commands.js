@@ -70,11 +70,13 @@ export function createCommands(parts, isMac) {
 /** What commands are about, and whether that is there. @param {Parts} parts */
 function createAbout({ selection, verbs, typing, session }) {
   const whole = (/** @type {string} */ id) => ({ id, start: 0, end: session.shownText(id).length });
-  function passageIn(/** @type {Context} */ { place }) {
+  function passageIn(/** @type {Context} */ { place, target }) {
     const chosen = selection.ids();
     if (chosen.length > 0 && (!place || selection.has(place.id))) return chosen.map(whole);
     const parts = typing.across.lastParts();
-    if (parts?.length) return parts;
+    // The menu of a line beside what is selected is about its line.
+    const isBeside = target?.closest("#line-menu") && !parts?.some(({ id }) => id === place?.id);
+    if (parts?.length && !isBeside) return parts;
     if (!place) return null;
     const { id, start, offset } = place;
     return [start < offset ? { id, start, end: offset } : whole(id)];
@@ -100,11 +102,11 @@ function createAbout({ selection, verbs, typing, session }) {
     }),
     /** About what is selected, also over several segments, else the segments that are chosen, else that of the caret. */
     onPassage: Object.assign(
-      (/** @type {(parts: import("../text/across.js").Part[]) => unknown} */ run) => ({
+      (/** @type {(parts: import("../text/across.js").Part[], context: Context) => unknown} */ run) => ({
         isEnabled: (/** @type {Context} */ context) => passageIn(context) !== null,
         run(/** @type {Context} */ context) {
           const parts = passageIn(context);
-          if (parts) run(parts);
+          if (parts) run(parts, context);
           return parts !== null;
         },
       }),

@@ -165,7 +165,7 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
     /**
      * Strike words out, or restore them where all are struck out; they are found in the text as it
      * stands once all typing before has been saved.
-     * @param {readonly {id: string, stretch: {start: number, end: number} | null}[]} parts
+     * @param {readonly {id: string, start: number, end: number}[]} parts
      */
     strike: (parts) =>
       editOn(
@@ -287,13 +287,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
  * @param {(id: string) => number} revisionOf
  */
 function codeEdit(parts, code, doc, revisionOf) {
-  const stretches = parts.map(({ id, start, end }) => ({ id, stretch: { start, end } }));
-  const { places, words } = placesIn(stretches, doc, revisionOf);
+  const { places, words } = placesIn(parts, doc, revisionOf);
   return { kind: "code", code, places, coded: !words.every((word) => codesOf(word).includes(code)) };
 }
 
 /**
- * @param {readonly {id: string, stretch: {start: number, end: number} | null}[]} parts
+ * @param {readonly {id: string, start: number, end: number}[]} parts
  * @param {Doc} doc
  * @param {(id: string) => number} revisionOf
  */
@@ -304,14 +303,14 @@ function strikeEdit(parts, doc, revisionOf) {
 
 /**
  * The words of stretches of segments, as the API names them.
- * @param {readonly {id: string, stretch: {start: number, end: number} | null}[]} parts
+ * @param {readonly {id: string, start: number, end: number}[]} parts
  * @param {Doc} doc
  * @param {(id: string) => number} revisionOf
  */
 function placesIn(parts, doc, revisionOf) {
-  const found = parts.flatMap(({ id, stretch }) => {
+  const found = parts.flatMap(({ id, start, end }) => {
     const words = doc.byId.get(id)?.words ?? [];
-    const span = wordsIn(words, stretch);
+    const span = wordsIn(words, { start, end });
     return span ? [{ id, span, words: words.slice(span[0], span[1] + 1) }] : [];
   });
   if (found.length === 0) throw new NotNow(strings.noWords);

@@ -7,7 +7,8 @@
  * @typedef {{id: string, start: number, end: number}} Part what is selected of a segment's text
  * @typedef {{boxOf(id: string): HTMLElement | null, between(from: string, to: string): string[],
  *   beside(id: string, by: -1 | 1): string | null, edge(by: -1 | 1): string | undefined,
- *   replaceAcross(parts: readonly Part[], text: string): Promise<unknown>, refuseAcross(): void}} AcrossVerbs
+ *   replaceAcross(parts: readonly Part[], text: string): Promise<unknown>, refuseAcross(): void,
+ *   showNews(): void}} AcrossVerbs
  *   between: the segments that are shown from one to another, in their order; edge: the first (-1) or last shown
  */
 
@@ -140,12 +141,13 @@ export function mountAcross(element, verbs, ahead, signal) {
     const { key, ctrlKey, metaKey, altKey } = event;
     const isSigned = event.getModifierState?.("AltGraph");
     const isPlain = isSigned || !(ctrlKey || metaKey || altKey);
-    if (key === "Backspace" || key === "Delete") replace(selected, "");
-    else if ((ctrlKey || metaKey) && key.toLowerCase() === "x") {
+    const isCut = key === "Delete" ? event.shiftKey && !isMac() : (ctrlKey || metaKey) && key.toLowerCase() === "x";
+    if (isCut) {
       // By the listener of copying, since what is not edited cannot be cut.
       document.execCommand("copy");
       replace(selected, "");
-    } else if (isPlain && [...key].length === 1) replace(selected, key);
+    } else if (key === "Backspace" || key === "Delete") replace(selected, "");
+    else if (isPlain && [...key].length === 1) replace(selected, key);
     else if (key === "Process" || key === "Dead" || event.isComposing) verbs.refuseAcross();
     else if (key === "Escape") collapse(selected, 1);
     else if (isPlain && /^Arrow/.test(key)) collapse(selected, /Left|Up/.test(key) ? -1 : 1);
@@ -156,6 +158,8 @@ export function mountAcross(element, verbs, ahead, signal) {
   on(element, "keydown", (event) => {
     const box = boxOf(event.target);
     if (!box || ahead.isHolding()) return;
+    // What is selected is counted in the text as it is, not as it was drawn last.
+    verbs.showNews();
     const isMoving = /^(Arrow|Home$|End$)/.test(event.key);
     const selected = parts();
     const isDone = selected ? !(event.shiftKey && isMoving) && press(event, selected) : selectAll(event, box);
@@ -166,9 +170,9 @@ export function mountAcross(element, verbs, ahead, signal) {
   /** The whole text, where a box is selected whole already. */
   function selectAll(/** @type {KeyboardEvent} */ { key, ctrlKey, metaKey, altKey }, /** @type {HTMLElement} */ box) {
     const inBox = key.toLowerCase() === "a" && (ctrlKey || metaKey) && !altKey ? selectionIn(box) : null;
+    if (!inBox || inBox.start > 0 || inBox.end < textOf(box).length) return false;
     const [first, last] = [endOf(verbs.edge(-1), false), endOf(verbs.edge(1), true)];
-    if (!inBox || !first || !last || first.id === last.id) return false;
-    if (inBox.start > 0 || inBox.end < textOf(box).length) return false;
+    if (!first || !last || first.id === last.id) return false;
     select(first, last);
     return true;
   }

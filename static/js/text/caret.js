@@ -60,6 +60,25 @@ function placeOf(box, offset) {
   return last ? [last, /** @type {Text} */ (last).length] : [box, 0];
 }
 
+/**
+ * Keep the end of a selection over several boxes that lies in this one: new text would throw it to its start.
+ * @param {HTMLElement} box
+ * @returns {((moved: (offset: number) => number) => void) | null} called with the new text; null where none lies in it
+ */
+export function endsIn(box) {
+  const selection = getSelection();
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
+  if (!selection || !anchorNode || !focusNode || selection.isCollapsed) return null;
+  const isAnchor = box.contains(anchorNode);
+  if (isAnchor === box.contains(focusNode)) return null;
+  const offset = isAnchor ? offsetIn(box, anchorNode, anchorOffset ?? 0) : offsetIn(box, focusNode, focusOffset ?? 0);
+  return (moved) => {
+    const [node, at] = placeOf(box, moved(offset));
+    if (isAnchor) selection.setBaseAndExtent(node, at, focusNode, focusOffset ?? 0);
+    else selection.setBaseAndExtent(anchorNode, anchorOffset ?? 0, node, at);
+  };
+}
+
 /** @param {HTMLElement} box @param {number} start @param {number} end */
 export function rangeIn(box, start, end) {
   const range = new Range();

@@ -105,9 +105,8 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
     return announce(strings.inserted);
   }
 
-  const struckCount = (
-    /** @type {readonly (import("../transcript/transcript.js").Segment | undefined)[]} */ segments,
-  ) => segments.reduce((sum, segment) => sum + (segment?.words.filter(isStruck).length ?? 0), 0);
+  const struckIn = (/** @type {import("../transcript/transcript.js").Segment | undefined} */ segment) =>
+    segment?.words.filter(isStruck).length ?? 0;
 
   return {
     goToUnreviewed,
@@ -144,17 +143,14 @@ export function createSegmentVerbs({ session, selection, attempt, structure, inT
       say([id], () => ({ ids: [id], facts: { new_turn: !segmentOf(id)?.new_turn }, says: "" })),
     note: (/** @type {string} */ id, /** @type {string} */ text) =>
       say([id], () => ({ ids: [id], facts: { note: text }, says: "" })),
-    /**
-     * Strike words out, or restore them: of the chosen segments, else the selection, else the word at
-     * the caret or, with `isLine`, the whole line.
-     */
-    strike(/** @type {string} */ id, /** @type {import("../keys/commands.js").Place | null} */ place, isLine = false) {
-      const isWhole = !place || selection.has(id) || (isLine && place.start === place.offset);
-      const stretch = isWhole ? null : { start: place.start, end: place.offset };
-      const parts = meant(id).map((one) => ({ id: one, stretch }));
-      const before = struckCount(parts.map(({ id: of }) => segmentOf(of)));
+    /** Strike words out, or restore them where all are struck out; where a part is empty, the word at the caret. */
+    strike(/** @type {readonly import("./across.js").Part[]} */ parts) {
+      const before = new Map(parts.map(({ id }) => [id, struckIn(segmentOf(id))]));
       const sent = attempt(() => session.strike(parts)).then((changes) => {
-        const more = changes ? struckCount(changes.segments) - before : 0;
+        /** @type {import("../transcript/transcript.js").Segment[]} */
+        const segments = changes?.segments ?? [];
+        // What comes along unchanged counts for nothing.
+        const more = segments.reduce((sum, one) => sum + struckIn(one) - (before.get(one.id) ?? struckIn(one)), 0);
         if (changes) announce(more > 0 ? strings.struck(more) : strings.restored(-more));
         return changes !== null;
       });

@@ -6,7 +6,7 @@
  *   tick: HTMLElement, segment: Segment | null, text: string | null, choice: object | null}} Shown
  */
 
-import { placeCaret, selectionIn, textOf } from "./caret.js";
+import { endsIn, placeCaret, selectionIn, textOf } from "./caret.js";
 import { startOfSegment } from "../transcript/transcript.js";
 import { make, setText } from "../shared/dom.js";
 import { clock } from "../shared/format.js";
@@ -79,8 +79,10 @@ export function showText(box, text) {
   if (before === text) return;
   const isFocused = document.activeElement === box;
   const selection = isFocused ? selectionIn(box) : null;
+  const keepEnds = selection ? null : endsIn(box);
   box.textContent = text;
   if (selection) placeCaret(box, movedCaret(before, text, selection.end));
+  else keepEnds?.((offset) => movedCaret(before, text, offset));
 }
 
 /** Show all of a segment but its text. */

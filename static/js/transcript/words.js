@@ -58,15 +58,13 @@ export function wordAtOffset(words, offset) {
 
 /**
  * The words that a stretch of the text touches, from first to last; where it is empty the one at the
- * caret, and of null all.
+ * caret.
  * @param {readonly Word[]} words
- * @param {{start: number, end: number} | null} stretch
+ * @param {{start: number, end: number}} stretch
  * @returns {[number, number] | null} null without words
  */
-export function wordsIn(words, stretch) {
+export function wordsIn(words, { start, end }) {
   if (words.length === 0) return null;
-  if (!stretch) return [0, words.length - 1];
-  const { start, end } = stretch;
   if (start === end) return [wordAtOffset(words, start), wordAtOffset(words, start)];
   const last = words.findLastIndex((word) => offsetOf(word) < end);
   const first = words.findIndex((word) => offsetAfter(word) > start);

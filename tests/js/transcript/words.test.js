@@ -97,10 +97,13 @@ test("between two changes the same word sounds", () => {
   assert.equal(nextWordChange([], 5), Infinity);
 });
 
-test("a stretch of the text is of the words it touches, a caret of its own, none of all", () => {
-  const spans = [{ start: 4, end: 9 }, { start: 7, end: 8 }, { start: 8, end: 8 }, null].map((at) =>
-    wordsIn(WORDS, at),
-  );
-  assert.deepEqual(spans, [[1, 2], null, [2, 2], [0, 3]]);
-  assert.equal(wordsIn([], null), null);
+test("a stretch of the text is of the words it touches, a caret of its own", () => {
+  const stretches = [
+    { start: 4, end: 9 },
+    { start: 7, end: 8 },
+    { start: 8, end: 8 },
+  ];
+  const spans = stretches.map((at) => wordsIn(WORDS, at));
+  assert.deepEqual(spans, [[1, 2], null, [2, 2]]);
+  assert.equal(wordsIn([], { start: 0, end: 0 }), null);
 });
