@@ -80,6 +80,8 @@ def watch(
     if secret_path and not secret:
         raise InvalidValue("webhook-secret", f"{secret_path} is empty")
     hook = Webhook(webhook, secret) if webhook else None
+    # A list that cannot be read is told at once, not with the first recording.
+    _ = Source(folder, None, model, language, glossary).hotwords
     names = {formats.FORMATS[name].suffixes[0]: name for name in format_names}
     watched = Watched(folder, out or folder, list(names))
     while True:

@@ -141,7 +141,8 @@ def words_for(command: click.Command, folder: Path, parameter: str, value: str) 
         if text is None:
             continue
         words += [text] if isinstance(one, click.Argument) else [f"{one.opts[-1]}={text}"]
-    return words
+    # What is watched has no end.
+    return words + ["--once"] * any(one.name == "once" for one in command.params)
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
