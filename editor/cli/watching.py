@@ -130,6 +130,10 @@ def _do(
         # A full disk may have room at the next look.
         click.echo(f"{recording}: {error.reason}", err=True)
         return False
+    except OSError as error:
+        # A text that another program holds, or a file that has gone; it is tried at the next look.
+        click.echo(f"{recording}: {error.strerror or error}", err=True)
+        return False
     except EditorError as error:
         said = str(error)
         click.echo(said if said.startswith(recording) else f"{recording}: {said}", err=True)

@@ -54,3 +54,19 @@ def test_each_recording_gets_its_results_and_failures_hold_nothing_up(
 def test_an_address_that_is_none_of_the_web_is_refused_before_any_work(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, ["watch", str(tmp_path), "--once", "--webhook", "file:///etc"])
     assert "begins with https://" in str(ran.exception)
+
+
+def test_a_file_that_cannot_be_opened_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def aligned(source: Source) -> Aligned:
+        if source.recording.name == "held.mp3":
+            raise PermissionError(13, "Permission denied", "held.txt")
+        return Aligned(TALK, Media(source.recording.name, 1000), {}, [])
+
+    monkeypatch.setattr(watching, "aligned_of", aligned)
+    for name in ("held.mp3", "talk.mp3"):
+        (tmp_path / name).write_bytes(b"ID3" + bytes(100))
+    ran = CliRunner().invoke(cli, ["watch", str(tmp_path), "--once"])
+    assert (ran.exit_code, ran.stderr) == (1, "held.mp3: Permission denied\n")
+    assert (tmp_path / "talk.vtt").exists()
