@@ -81,7 +81,7 @@ def watch(
         raise InvalidValue("webhook-secret", f"{secret_path} is empty")
     hook = Webhook(webhook, secret) if webhook else None
     # A list that cannot be read is told at once, not with the first recording.
-    _ = Source(folder, None, model, language, glossary).hotwords
+    _ = Source(folder, None, model, language, glossary).terms
     names = {formats.FORMATS[name].suffixes[0]: name for name in format_names}
     watched = Watched(folder, out or folder, list(names))
     while True:
