@@ -106,7 +106,8 @@ def wrong_values(parameter: click.Parameter, folder: Path) -> list[str]:
     if isinstance(kind, Output):
         return [str(folder / "none" / "x")] if not kind.dir_okay else [str(folder / "a.srt" / "x")]
     if isinstance(kind, click.Path):
-        return [str(folder / "none.srt"), str(folder), "", "n" * 5000]
+        other = folder if kind.file_okay else folder / "a.srt"
+        return [str(folder / "none.srt"), str(other), "", "n" * 5000]
     if isinstance(kind, (click.IntRange, click.FloatRange)):
         beyond = [] if kind.max is None else [str(kind.max + 1), "9" * 5000]
         return ["x", "1e999x", *([] if kind.min is None else [str(kind.min - 1)]), *beyond]
