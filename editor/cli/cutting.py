@@ -12,6 +12,7 @@ from editor.cli.presets import preset_option
 from editor.cli.pseudonyms import PSEUDONYMS
 from editor.cli.terminal import OUTPUT, Bar, format_name_for, write
 from editor.edits.pseudonyms import Pseudonyms
+from editor.errors import counted
 from editor.formats.exports import Options
 from editor.library import export as exports
 from editor.library.clips import transcript_of
@@ -73,7 +74,7 @@ def cut(
     for each in report:
         click.echo(each, err=True)
     click.echo(
-        f"{output}: {clock_from_ms(done.length_ms)}; {done.places}"
-        f" place{'s'[: done.places != 1]}, {done.removed_ms / 1000:.1f} s, cut out",
+        f"{output}: {clock_from_ms(done.length_ms)};"
+        f" {counted(done.places, 'place')}, {done.removed_ms / 1000:.1f} s, cut out",
         err=True,
     )

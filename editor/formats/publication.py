@@ -13,7 +13,7 @@ from editor.align import is_unsaid, without_unsaid
 from editor.captions import Cue
 from editor.document import Media, Segment, Transcript
 from editor.edits.kept import kept_spans
-from editor.errors import InvalidValue
+from editor.errors import InvalidValue, counted
 
 Coverage = Mapping[str, object] | None
 FrameRate = Literal["23.976", "24", "25", "29.97", "29.97df", "30", "50", "59.94", "60"]
@@ -104,7 +104,7 @@ class Publication:
     def left_out(self) -> Iterator[str]:
         """In sentences, what was struck out, and what is in no caption, since nobody says it."""
         if self.struck_count:
-            yield f"Left out as struck out: {self.struck_count} word{'s'[: self.struck_count != 1]}"
+            yield f"Left out as struck out: {counted(self.struck_count, 'word')}"
         if self.has_unsaid or "cues" not in vars(self):
             return
         if unsaid := list(filter(is_unsaid, self.transcript.segments)):

@@ -86,7 +86,7 @@ class Webhook:
                 if error.code < 500:
                     break
             except UnicodeError:
-                reason = "the address has letters that none has"
+                reason = "check how the address is written"
                 break
             except (URLError, HTTPException, OSError) as error:
                 reason = str(getattr(error, "reason", error)) or type(error).__name__
