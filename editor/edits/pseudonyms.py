@@ -25,6 +25,7 @@ from editor.document import (
 )
 from editor.edits.kept import Span
 from editor.edits.marks import common_codes
+from editor.edits.without_struck import without_struck
 from editor.errors import InvalidValue
 
 _EDGES = regex.compile(r"^[^\p{L}\p{N}]*|[^\p{L}\p{N}]*$")
@@ -157,18 +158,23 @@ class Pseudonyms:
             released=(),
         )
 
+    @cached_property
+    def are_none_of_names(self) -> bool:
+        """Whether no pseudonym holds a name of the list: a text may be gone through twice then."""
+        return all(self.in_text(pseudonym) == pseudonym for _, pseudonym, _ in self.names)
+
     def in_transcript(self, transcript: Transcript) -> Transcript:
         """All of a transcript."""
         return Transcript(tuple(map(self.in_segment, transcript.segments)))
 
     def spans(self, transcript: Transcript) -> list[Span]:
-        """When names are said, in order."""
+        """When names are said, in order, also those that words struck out part."""
         found = list[Span]()
-        for segment in transcript.segments:
+        for segment in (*transcript.segments, *without_struck(transcript).segments):
             for first, end, *_ in self.places([word.text for word in segment.words]):
                 said = segment.words[first:end]
                 found.append((said[0].start_ms, max(word.end_ms for word in said)))
-        return sorted(found)
+        return sorted(set(found))
 
     def report(self, transcript: Transcript) -> list[str]:
         """In sentences, how often each pseudonym was put, and what is like a name and stays."""

@@ -141,6 +141,9 @@ def publication_of(
         struck = 0
     elif struck:
         transcript = without_struck(transcript)
+        if options.pseudonyms and options.pseudonyms.are_none_of_names:
+            # Words struck out may have parted a name.
+            transcript = options.pseudonyms.in_transcript(transcript)
     if options.is_cut:
         kept = kept_spans(cuts_ms, known.duration_ms)
         transcript = on_clock_of_cut(transcript, kept)

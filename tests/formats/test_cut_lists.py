@@ -77,3 +77,29 @@ def test_a_name_half_struck_out_is_cut_as_without_pseudonyms() -> None:
         for one in (None, names)
     ]
     assert cuts[0] == cuts[1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["Anna Berg = Person A"], "so Person A\n"),
+        (["Anna = Berg", "Berg = Anna"], "so Berg Anna\n"),
+    ],
+)
+def test_a_name_parted_by_a_word_struck_out_is_replaced_and_covered(
+    lines: list[str], shown: str
+) -> None:
+    words = (
+        Word("so", 0, 500),
+        Word("Anna", 1000, 1500),
+        Word("um", 1500, 2000, struck=True),
+        Word("Berg", 2000, 2500),
+    )
+    talk, names = (
+        Transcript((Segment("a", "so Anna um Berg", words),)),
+        Pseudonyms.from_lines(lines),
+    )
+    options = Options(pseudonyms=names)
+    assert publish("txt", talk, Media("a.mp3", 5000), None, options).data.decode() == shown
+    covered = {ms for start, end in names.spans(talk) for ms in range(start, end, 100)}
+    assert {1000, 2400} <= covered
