@@ -13,10 +13,12 @@ from editor.web.http.health import PROBES
 from editor.web.http.services import services
 
 PAGE_POLICY = (
-    "default-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; "
     "trusted-types 'none'"
 )
+#: Where recordings are chosen the browser reads how long they are, before they are uploaded.
+LIBRARY_POLICY = f"{PAGE_POLICY}; media-src 'self' blob:"
 #: For what people brought, and for data: opened by itself, it can do nothing.
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 HEADERS = {
@@ -74,7 +76,8 @@ def _refuse_foreign_origin() -> None:
 
 def _add_headers(response: Response) -> Response:
     is_data = request.path.startswith("/api/")
-    policy = DATA_POLICY if is_data else PAGE_POLICY
+    page_policy = LIBRARY_POLICY if request.path == "/" else PAGE_POLICY
+    policy = DATA_POLICY if is_data else page_policy
     for name, value in {**HEADERS, "Content-Security-Policy": policy}.items():
         response.headers.setdefault(name, value)
     if services().settings.is_encrypted:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from editor.store import Store
 from editor.web import Services, Streams, create_app
-from editor.web.http.security import DATA_POLICY, HEADERS, PAGE_POLICY
+from editor.web.http.security import DATA_POLICY, HEADERS, LIBRARY_POLICY, PAGE_POLICY
 from tests.web.conftest import TONES, ReadingClient, Upload
 
 
@@ -53,7 +53,8 @@ def test_own_origin_may_change(client: FlaskClient, transcript_id: str) -> None:
 @pytest.mark.parametrize(
     ("path", "policy"),
     [
-        ("/", PAGE_POLICY),
+        ("/", LIBRARY_POLICY),
+        ("/t/abcdefghijkl", PAGE_POLICY),
         ("/login", PAGE_POLICY),
         ("/static/js/main.js", PAGE_POLICY),
         ("/nope", PAGE_POLICY),
@@ -67,7 +68,7 @@ def test_every_answer_is_marked(client: FlaskClient, path: str, policy: str) -> 
     assert {name: headers[name] for name in wanted} == wanted
 
 
-@pytest.mark.parametrize("policy", [PAGE_POLICY, DATA_POLICY])
+@pytest.mark.parametrize("policy", [PAGE_POLICY, LIBRARY_POLICY, DATA_POLICY])
 def test_no_script_or_style_stands_in_a_page(policy: str) -> None:
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
