@@ -85,6 +85,7 @@ def test_filler_words_are_listed_heard_and_struck_out_in_one_step(
     dialog.get_by_role("button", name="Places").first.click()
     dialog.get_by_label("yes um").uncheck()
     expect(strike).to_have_text("Strike out 2 places")
+    expect(dialog.get_by_role("checkbox", name="um 2 ×")).to_be_checked(indeterminate=True)
     dialog.get_by_role("checkbox", name="you know 1 ×").check()
     strike.click()
     expect(dialog).to_be_hidden()
@@ -93,3 +94,9 @@ def test_filler_words_are_listed_heard_and_struck_out_in_one_step(
     page.get_by_role("button", name="Undo", exact=True).last.click()
     expect_painted(page, 0)
     assert struck(editor) == [[], []]
+
+    # Until they are found again, none of before can be struck out.
+    page.route("**/fillers*", lambda route: None)
+    page.locator("#more summary").click()
+    page.get_by_role("button", name="Filler words …").click()
+    expect(strike).to_be_disabled()

@@ -27,19 +27,22 @@ export function mountFillers(dialog, { fillers, play, strike, attempt, signal })
   let found = [];
   /** @type {Set<Filler>} */
   let chosen = new Set();
+  /** How often it was asked for them. */
+  let asking = 0;
 
   function tell() {
     setText(part("strike"), strings.strikeOut(chosen.size));
     part("strike").disabled = chosen.size === 0;
   }
 
-  /** @param {Filler} filler */
-  function placeItem(filler) {
+  /** @param {Filler} filler @param {() => void} onTicked */
+  function placeItem(filler, onTicked) {
     const input = make("input", { type: "checkbox" });
     input.checked = chosen.has(filler);
     input.addEventListener("change", () => {
       if (input.checked) chosen.add(filler);
       else chosen.delete(filler);
+      onTicked();
       tell();
     });
     const said = make("span", { dir: "auto", class: "spoken" }, `${filler.before} `, make("b", {}, filler.written));
@@ -55,17 +58,24 @@ export function mountFillers(dialog, { fillers, play, strike, attempt, signal })
   /** @param {readonly Filler[]} places of one filler */
   function groupItem(places) {
     const input = make("input", { type: "checkbox" });
-    input.checked = places.every((one) => chosen.has(one));
+    const showTick = () => {
+      const count = places.filter((one) => chosen.has(one)).length;
+      input.checked = count === places.length;
+      input.indeterminate = count > 0 && count < places.length;
+    };
+    showTick();
     const list = make("ul", { hidden: true });
     let shown = 0;
     const more = make("button", { type: "button", class: "quiet small" }, strings.showMore);
     const fill = () => {
-      list.replaceChildren(...places.slice(0, shown).map(placeItem));
+      list.replaceChildren(...places.slice(0, shown).map((one) => placeItem(one, showTick)));
       if (shown < places.length) list.append(make("li", {}, more));
     };
     more.addEventListener("click", () => {
+      const before = shown;
       shown += SHOWN;
       fill();
+      list.children[before]?.querySelector("input")?.focus();
     });
     input.addEventListener("change", () => {
       for (const one of places) {
@@ -95,7 +105,11 @@ export function mountFillers(dialog, { fillers, play, strike, attempt, signal })
   }
 
   async function show() {
-    found = await fillers();
+    const asked = (asking += 1);
+    const answer = await fillers();
+    // Meanwhile it may have been opened anew.
+    if (asked !== asking) return;
+    found = answer;
     chosen = new Set(found.filter(({ is_sure }) => is_sure));
     /** @type {Map<string, Filler[]>} */
     const groups = new Map();
@@ -121,6 +135,10 @@ export function mountFillers(dialog, { fillers, play, strike, attempt, signal })
   return {
     open() {
       part("groups").replaceChildren();
+      part("none").hidden = true;
+      // What was chosen when it was open last stands elsewhere by now.
+      chosen = new Set();
+      tell();
       dialog.showModal();
       void attempt(show);
     },
