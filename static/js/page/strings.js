@@ -25,13 +25,13 @@ export const strings = inLanguage({
         turn: "of each paragraph",
       }),
       every: (/** @type {number} */ seconds) =>
-        seconds < 60 ? `every ${seconds} seconds` : `every ${counted(seconds / 60, "minute", "minutes")}`,
+        seconds < 60 ? `every ${seconds} seconds` : seconds === 60 ? "every minute" : `every ${seconds / 60} minutes`,
       speakers: "With speakers",
       notes: "With notes and codes (in Word as comments)",
       markerNotes: "With notes",
       numbers: "With line numbers (Word, text)",
       struck: "With struck-out words",
-      frameRate: "Frames a second",
+      frameRate: "Frames per second",
       frames: (/** @type {string} */ rate) => rate.replace("df", " drop-frame"),
       columnsOf: "Columns of tables",
       columns: {
@@ -189,7 +189,7 @@ export const strings = inLanguage({
       times: "Zeiten",
       timesAt: { "": "wie im Format üblich", none: "keine", segment: "jedes Segments", turn: "jedes Absatzes" },
       every: (seconds) =>
-        seconds < 60 ? `alle ${seconds} Sekunden` : `alle ${counted(seconds / 60, "Minute", "Minuten")}`,
+        seconds < 60 ? `alle ${seconds} Sekunden` : seconds === 60 ? "jede Minute" : `alle ${seconds / 60} Minuten`,
       speakers: "Mit Sprechern",
       notes: "Mit Notizen und Codes (in Word als Kommentare)",
       markerNotes: "Mit Notizen",

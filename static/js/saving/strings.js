@@ -9,7 +9,7 @@ export const strings = inLanguage({
     segmentChanged: "Someone else changed this segment in the meantime. Nothing was done; check it and try again.",
     textChanged: "The text was changed in another tab or by someone else. Nothing was done; check it and try again.",
     timeChanged: "This word's time has changed in the meantime. Try again.",
-    noWords: "There are no words here to strike out.",
+    noWords: "There are no words here.",
     kept: (/** @type {string} */ why) => `${why} What you typed is kept; try again later.`,
     chooseFirst: "First choose which version of this segment to keep.",
   },
@@ -21,7 +21,7 @@ export const strings = inLanguage({
     textChanged:
       "Der Text wurde in einem anderen Tab oder von jemand anderem geändert. Nichts wurde getan; sehen Sie nach und versuchen Sie es erneut.",
     timeChanged: "Die Zeit dieses Wortes hat sich inzwischen geändert. Versuchen Sie es erneut.",
-    noWords: "Hier gibt es keine Wörter zum Streichen.",
+    noWords: "Hier gibt es keine Wörter.",
     kept: (why) => `${why} Was Sie eingegeben haben, bleibt erhalten; versuchen Sie es später erneut.`,
     chooseFirst: "Wählen Sie zuerst, welche Version dieses Segments Sie behalten möchten.",
   },
