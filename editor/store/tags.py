@@ -54,16 +54,17 @@ class Tags(StorePart):
             there = select(TranscriptTable.id).where(TranscriptTable.id.in_(transcript_ids))
             ids = list(connection.execute(there).scalars())
             known = {tag.casefold(): tag for tag in _known(connection)}
-            wanted = list(dict.fromkeys(known.get(tag.casefold(), tag) for tag in add))
+            wanted = list(dict.fromkeys(known.setdefault(tag.casefold(), tag) for tag in add))
             of_them = table.transcript_id.in_(ids)
-            connection.execute(delete(table).where(of_them, table.tag.in_([*remove, *wanted])))
-            counted = select(table.transcript_id, func.count()).where(of_them)
-            rows_counted = connection.execute(counted.group_by(table.transcript_id)).all()
-            counts = {row[0]: row[1] for row in rows_counted}
+            connection.execute(delete(table).where(of_them, table.tag.in_(remove)))
+            given: dict[str, set[str]] = {item: set() for item in ids}
+            there_now = select(table.transcript_id, table.tag).where(of_them)
+            for item, tag in connection.execute(there_now):
+                given[item].add(tag)
             rows = [
                 {"transcript_id": item, "tag": tag}
-                for item in ids
-                for tag in wanted[: MOST_TAGS - counts.get(item, 0)]
+                for item, own in given.items()
+                for tag in [tag for tag in wanted if tag not in own][: max(0, MOST_TAGS - len(own))]
             ]
             if rows:
                 connection.execute(insert(table), rows)

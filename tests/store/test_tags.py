@@ -32,3 +32,10 @@ def test_no_transcript_gets_more_tags_than_there_may_be(store: Store) -> None:
     tags = store.tags_of([item])[item]
     assert len(tags) == MOST_TAGS
     assert {"one more", "t1"} <= set(tags)
+    # What is there stays, also where more is added than there is room for.
+    store.change_tags([item], add=["Two more", "two more", "t1"], remove=["t2"])
+    tags = store.tags_of([item])[item]
+    assert len(tags) == MOST_TAGS
+    assert {"one more", "t1", "Two more"} <= set(tags)
+    store.change_tags([item], add=["three more", "t1"], remove=[])
+    assert store.tags_of([item])[item] == tags
