@@ -109,7 +109,10 @@ def _microphones(
         progress.report(_CHANNELS_SHARE * min(1, heard_ms / duration_ms), PHASE)
         progress.checkpoint()
 
-    with TemporaryDirectory(dir=folder_of(settings, row.id)) as folder:
+    # In there, it goes with what is heard of voices, also after a crash.
+    voices = folder_of(settings, row.id) / _VOICES
+    voices.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=voices) as folder:
         return microphones_wanted(
             files_of(settings).fetched(str(row.media_path)),
             Path(folder),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +14,9 @@ from editor.config import Settings
 from editor.diarization import VoiceSpan, recording
 from editor.errors import InvalidValue, JobCancelled
 from editor.library import jobs_speakers, transcripts
+from editor.library.find_speakers import microphones_wanted
 from editor.library.job_kinds import SpeakersParams, find_speakers_soon
-from editor.library.microphones import microphones_of
+from editor.library.microphones import Microphones, microphones_of
 from editor.library.recordings import folder_of
 from editor.store import Store
 from tests.support.media_files import tone, write_sound
@@ -135,8 +137,19 @@ def test_cancelled_it_leaves_no_voice_behind(
 
 
 def test_where_each_has_a_channel_no_voice_is_heard(
-    settings: Settings, library: Store, tmp_path: Path, heard: list[int]
+    settings: Settings,
+    library: Store,
+    tmp_path: Path,
+    heard: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    folders = list[Path]()
+
+    def seen(recording: Path, folder: Path, **facts: Any) -> Microphones | None:
+        folders.append(folder)
+        return microphones_wanted(recording, folder, **facts)
+
+    monkeypatch.setattr(jobs_speakers, "microphones_wanted", seen)
     left, right = tone(16_000, 80, (1, 29), (61, 79)), tone(16_000, 80, (31, 59))
     path = write_sound(tmp_path / "call.wav", np.concatenate([left, right]), 16_000)
     transcript_id = brought(settings, library, path)
@@ -144,6 +157,9 @@ def test_where_each_has_a_channel_no_voice_is_heard(
     jobs_speakers.name_speakers(settings, library, job, Told())
     assert speakers(library, transcript_id) == ["Ada", "Speaker 2", "Ada"]
     assert heard == []
+    # What a crash left of its sound would be forgotten with the voices.
+    assert [folder.parent.name for folder in folders] == ["voices"]
+    assert not folders[0].parent.exists()
 
 
 def test_of_three_speakers_two_channels_tell_nothing(tmp_path: Path) -> None:
