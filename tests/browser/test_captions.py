@@ -375,6 +375,26 @@ def test_ends_of_captions_are_dragged_on_the_waveform_and_later_ones_move_along(
     page.get_by_role("button", name="Undo").click()
     expect(start.nth(2)).to_have_value(moved)
     expect(end.nth(1)).to_have_value(was)
+    page.get_by_label("Move later captions along").uncheck()
+    later = start.nth(3).input_value()
+    # Somebody takes a segment above away while an end is held: that one moves on, and no other.
+    box = third.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 4, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    [first, *_] = editor.server.store.segments(editor.transcript_id)
+    address = f"{editor.server.url}/api/transcripts/{editor.transcript_id}/edits"
+    body = {"kind": "delete", "segment_id": first.segment.id, "base_revision": first.segment.revision}
+    assert page.request.post(address, data=body).ok
+    expect(start).to_have_count(3)
+    page.keyboard.down("Alt")
+    page.mouse.move(box["x"] + 24, box["y"] + 10)
+    page.mouse.up()
+    page.keyboard.up("Alt")
+    expect(start.nth(1)).not_to_have_value(moved)
+    assert millis(start.nth(1).input_value()) - millis(moved) > 15 * ms_per_px
+    expect(start.nth(2)).to_have_value(later)
     end.nth(1).focus()
     editor.press("Escape")
     expect(page.get_by_role("group", name="Caption timing")).to_be_hidden()

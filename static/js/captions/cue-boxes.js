@@ -66,7 +66,7 @@ export function mountCueBoxes(element, means) {
   let boxes = new Map();
   /** The edge that is being moved, or was and is not among the captions yet. @type {{key: string, edge: Edge, to_ms: number, isSent: boolean} | null} */
   let moved = null;
-  /** @type {{index: number, edge: Edge, x: number, from_ms: number} | null} */
+  /** @type {{edge: Edge, x: number, from_ms: number} | null} */
   let drag = null;
   let timer = 0;
 
@@ -165,16 +165,18 @@ export function mountCueBoxes(element, means) {
     event.preventDefault();
     event.target.setPointerCapture(event.pointerId);
     event.target.focus({ preventScroll: true });
-    drag = { index, edge, x: event.clientX, from_ms: edgeMs(index, edge) };
+    drag = { edge, x: event.clientX, from_ms: edgeMs(index, edge) };
   });
-  onEdge("pointermove", (event) => {
+  // The index is what it is now: captions above may have been made or gone since.
+  onEdge("pointermove", (event, index) => {
     if (!drag) return;
+    if (!(event.buttons & 1)) return cancel();
     const ms_per_px = waveform.view().span_ms / element.clientWidth;
     const to_ms = drag.from_ms + (event.clientX - drag.x) * ms_per_px;
     const near = { gap_ms: means.gap_ms(), head_ms: means.head_ms() };
-    const edges = edgesNear(cues(), drag.index, drag.edge, near);
+    const edges = edgesNear(cues(), index, drag.edge, near);
     const isFree = event.altKey || event.clientX === drag.x;
-    move(drag.index, drag.edge, isFree ? to_ms : snapped(to_ms, { edges, ms_per_px, frame_us: media().frame_us }));
+    move(index, drag.edge, isFree ? to_ms : snapped(to_ms, { edges, ms_per_px, frame_us: media().frame_us }));
   });
   onEdge("pointerup", () => {
     drag = null;
