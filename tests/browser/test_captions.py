@@ -383,9 +383,9 @@ def test_ends_of_captions_are_dragged_on_the_waveform_and_later_ones_move_along(
     page.mouse.move(box["x"] + 4, box["y"] + 10)
     page.mouse.down()
     page.mouse.move(box["x"] + 10, box["y"] + 10)
-    [first, *_] = editor.server.store.segments(editor.transcript_id)
+    first = editor.server.store.segments(editor.transcript_id)[0].segment
     address = f"{editor.server.url}/api/transcripts/{editor.transcript_id}/edits"
-    body = {"kind": "delete", "segment_id": first.segment.id, "base_revision": first.segment.revision}
+    body = {"kind": "delete", "segment_id": first.id, "base_revision": first.revision}
     assert page.request.post(address, data=body).ok
     expect(start).to_have_count(3)
     page.keyboard.down("Alt")
