@@ -3,7 +3,7 @@
 import { announce } from "../shared/dom.js";
 import { offer, toast } from "../shared/toast.js";
 import { isMadeUp, nextUnnamedTurn } from "../transcript/turns.js";
-import { samplesOf, unnamedOfSameVoice } from "../transcript/voices.js";
+import { samplesOf, stillUnnamed, unnamedOfSameVoice } from "../transcript/voices.js";
 import { strings } from "./strings.js";
 
 /**
@@ -18,6 +18,8 @@ import { strings } from "./strings.js";
 export function createSameVoice({ session, attempt, voices, playSegment, goTo }) {
   const doc = () => session.state().doc;
   let endOffer = () => {};
+  /** How often a line was named. */
+  let asking = 0;
   /** The lines that are listened to one after the other, and which is next. */
   let samples = { of: "", ids: /** @type {string[]} */ ([]), next: 0 };
 
@@ -35,14 +37,22 @@ export function createSameVoice({ session, attempt, voices, playSegment, goTo })
     playSegment(sample);
   }
 
-  /** Give the lines the name, in one step, and go to the next that has none. @param {string} id @param {readonly string[]} ids */
-  async function give(id, ids) {
+  /**
+   * Give the lines the name, in one step, and go to the next that has none. Since they were found others may have
+   * named some, or the name may have been taken back.
+   * @param {string} id
+   * @param {readonly string[]} found
+   */
+  async function give(id, found) {
     endOffer();
     const speaker = doc().byId.get(id)?.speaker ?? null;
+    const ids = stillUnnamed(doc(), found, speaker);
+    if (ids.length === 0) return toast(strings.nothingToCarry);
     await session.set(ids, () => ({ ids, facts: { speaker } }));
     announce(strings.carried(speaker ?? "", ids.length));
     const next = nextUnnamedTurn(doc(), id);
     if (next !== null) goTo(next);
+    return undefined;
   }
 
   /** @param {(id: string, ids: readonly string[]) => unknown} run @returns {(id: string) => void} */
@@ -59,12 +69,14 @@ export function createSameVoice({ session, attempt, voices, playSegment, goTo })
     /** A line was given a name: say where else its voice speaks. */
     named(/** @type {string} */ id) {
       endOffer();
+      const asked = (asking += 1);
       samples = { of: "", ids: [], next: 0 };
       const name = doc().byId.get(id)?.speaker ?? null;
       if (name === null || isMadeUp(name)) return;
       void attempt(async () => {
         const ids = await others(id);
-        if (ids.length === 0) return;
+        // Another line may have been named since.
+        if (ids.length === 0 || asked !== asking) return;
         endOffer = offer(
           strings.speaksElsewhere(name, ids.length),
           { label: strings.listen, run: () => hear(id, ids), stays: true },

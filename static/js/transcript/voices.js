@@ -17,9 +17,19 @@ import { isMadeUp } from "./turns.js";
 export function unnamedOfSameVoice(doc, voices, id) {
   const name = doc.byId.get(id)?.speaker ?? null;
   const own = voices.find(({ segments }) => segments.includes(id));
-  if (name === null || !own) return [];
-  return own.segments.filter((other) => {
-    const segment = doc.byId.get(other);
+  return own ? stillUnnamed(doc, own.segments, name) : [];
+}
+
+/**
+ * Those segments that can be given a name, as nobody has named them by now; none where the name itself is gone.
+ * @param {Doc} doc
+ * @param {readonly string[]} ids
+ * @param {string | null} name
+ */
+export function stillUnnamed(doc, ids, name) {
+  if (name === null) return [];
+  return ids.filter((id) => {
+    const segment = doc.byId.get(id);
     return segment && segment.speaker !== name && (segment.speaker === null || isMadeUp(segment.speaker));
   });
 }

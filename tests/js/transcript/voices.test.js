@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freeName, samplesOf, unnamedOfSameVoice, voicesUnder } from "../../../static/js/transcript/voices.js";
+import {
+  freeName,
+  samplesOf,
+  stillUnnamed,
+  unnamedOfSameVoice,
+  voicesUnder,
+} from "../../../static/js/transcript/voices.js";
 import { segment } from "../values.js";
 
 const doc = (...speakers) => ({
@@ -18,6 +24,12 @@ test("a name is carried to what nobody has named, of the same voice alone", () =
   assert.deepEqual(unnamedOfSameVoice(said, [], "s0"), []);
   // Segments that have gone meanwhile.
   assert.deepEqual(unnamedOfSameVoice(doc("Ada", null, null), voices, "s0"), ["s2"]);
+});
+
+test("what was named meanwhile keeps its name, and a name that was taken back goes nowhere", () => {
+  const now = doc("Ada", null, "Speaker 2", "Bob");
+  assert.deepEqual(stillUnnamed(now, ["s1", "s2", "s3", "s9"], "Ada"), ["s1", "s2"]);
+  assert.deepEqual(stillUnnamed(now, ["s1", "s2"], null), []);
 });
 
 test("the voices under a name are told, who speaks most first", () => {
