@@ -110,6 +110,19 @@ const rebasedFacts = (entry, answered) =>
   });
 
 /**
+ * The same text again, where somebody else changed only what is said of the one it was typed on: struck
+ * out, coded or timed words, a tick.
+ * @param {Entry | undefined} entry
+ * @param {{text: string, revision: number} | null} current
+ * @returns {Entry | null} null where there is another text, or none
+ */
+export function overSameText(entry, current) {
+  if (entry?.edit.kind !== "text" || !current || current.revision === entry.edit.base_revision) return null;
+  if (current.text.trim() !== entry.before.trim()) return null;
+  return { ...entry, edit: { ...entry.edit, base_revision: current.revision }, state: "waiting", tried: false };
+}
+
+/**
  * Somebody else changed the segment, or removed it: later typing joins the entry, for one choice.
  * @param {Pending} pending
  * @param {string} edit_id

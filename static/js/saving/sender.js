@@ -121,10 +121,12 @@ export function createSender(means) {
     if (error.isGone) return gone();
     if (!isGivenUp(edit_id, error)) return lost(edit_id, error);
     isReachable = true;
-    const facts = pending.find((entry) => entry.edit_id === edit_id && isFacts(entry));
-    if (facts) return notAsSaid(facts, error);
+    const tried = pending.find((entry) => entry.edit_id === edit_id);
+    if (tried && isFacts(tried)) return notAsSaid(tried, error);
     const isConflict = error.code === "edit_conflict" || error.status === 404;
-    if (isConflict) set(pendingEdits.conflicting(pending, edit_id, error.body.current ?? null));
+    const again = isConflict ? pendingEdits.overSameText(tried, error.body.current ?? null) : null;
+    if (again) set(pendingEdits.withEntry(pending, again));
+    else if (isConflict) set(pendingEdits.conflicting(pending, edit_id, error.body.current ?? null));
     else set(pendingEdits.refused(pending, edit_id, error.message));
   };
 

@@ -136,6 +136,20 @@ test("a conflict holds both texts; other segments go on; mine is saved over thei
   assert.deepEqual([sent[2].edit.text, sent[2].edit.base_revision], ["mine", 5]);
 });
 
+test("what is typed while another strikes out or ticks the same text goes over that, with no choice to make", async () => {
+  const { session, sent, type, take, refuse } = setUp();
+  type("a", "one more");
+  const conflict = (text, revision) =>
+    new ApiError(409, { code: "edit_conflict" }, { current: segment("a", text, 0, { revision }) });
+  await refuse(0, conflict("one", 5));
+  assert.deepEqual([sent[1].edit.text, sent[1].edit.base_revision], ["one more", 5]);
+  type("a", "one more and");
+  await take(1, "a", "one more", 6);
+  assert.deepEqual([sent[2].edit.text, sent[2].edit.base_revision], ["one more and", 6]);
+  await refuse(2, conflict("theirs", 7));
+  assert.deepEqual([session.state().save, session.state().choices.get("a").current.text], ["choice", "theirs"]);
+});
+
 test("theirs stands when chosen", async () => {
   const { session, sent, type } = setUp();
   type("a", "mine");
