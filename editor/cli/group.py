@@ -23,7 +23,7 @@ SECTIONS = {
     "Recordings": {
         "transcribe": ("recordings", "Transcribe RECORDING."),
         "align": ("recordings", "Align TEXT with RECORDING: give every word its time."),
-        "review": ("recordings", "List likely errors in TEXT, most likely first."),
+        "review": ("reviewing", "List likely errors in TEXT, most likely first."),
         "speakers": ("speakers", "List who speaks when in RECORDING."),
         "clip": ("clipping", "Write a part of RECORDING to a sound file."),
         "watch": ("watching", "Transcribe or align each recording that comes into FOLDER."),

@@ -8,7 +8,7 @@ import click
 
 from editor.cli.group import cli
 from editor.cli.languages import SPOKEN
-from editor.cli.recordings import Source, checked_source
+from editor.cli.source import Source, checked_source
 from editor.cli.terminal import (
     KIND,
     MODEL_HELP,

@@ -12,7 +12,7 @@ from editor import captions, formats
 from editor.cli.group import cli
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
-from editor.cli.recordings import GLOSSARY, SPEAKERS, Source, aligned_of
+from editor.cli.source import GLOSSARY, SPEAKERS, Source, aligned_of
 from editor.cli.terminal import FORMAT, MODEL_HELP, READABLE, Model, write
 from editor.errors import EditorError, InvalidValue
 from editor.formats.exports import Options, publish

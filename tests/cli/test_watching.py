@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from editor.cli import cli, watching
-from editor.cli.recordings import Source
+from editor.cli.source import Source
 from editor.document import Media, Segment, Transcript, Word
 from editor.errors import UnreadableMedia
 from editor.library.offline import Aligned

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from editor.asr import ModelCache, align_trusted_text, prepare
 from editor.asr.recogniser import Recogniser
 from editor.cli import cli, retiming
-from editor.cli.recordings import Source, checked_source
 from editor.cli.serving import add_sample
+from editor.cli.source import Source, checked_source
 from editor.config import Settings
 from editor.document import RecognisedWord, split_words
 from editor.errors import UnreadableMedia, UnreadableTranscript
