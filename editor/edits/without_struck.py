@@ -10,7 +10,7 @@ from editor.document import CLOSERS, Segment, Transcript, Word, ends_sentence, r
 from editor.edits.marks import marks_of
 
 _OPENING = regex.compile(r"[\p{Ps}\p{Pi}\"'¿¡]+")
-_CLOSING = regex.compile(r"[\p{Pe}\p{Pf}\"']+$")
+_CLOSING = regex.compile(r"(?<![\p{Pe}\p{Pf}\"'])[\p{Pe}\p{Pf}\"']++$")
 _WEAK_END = ",;:–—-"
 
 

@@ -25,8 +25,6 @@ _JOINT = re.compile(r"\A(?:[:|•,]|[-–—](?=\s))\s*")
 #: How long something took, as it stands behind times.
 _NUMBER = re.compile(r"[\[(]\d{1,6}(?:\.\d{1,6})?[\])]")
 _BOLD = re.compile(r"\*\*([^*\n]{1,60}:)\*\*|\*\*([^*\n]{1,60})\*\*(?=:)")
-#: The end of a line within a caption, as caption programs write it.
-_LINE_END = re.compile(r"\s*\|\s*")
 _BELOW, _ABOVE, _HEADING = "below a mark", "above a mark", "above a mark and text"
 _PARAGRAPH = "head of a paragraph"
 #: What programs write of a transcript above and below it, or between.
@@ -244,7 +242,8 @@ def _joined(drafts: Iterator[DraftSegment]) -> list[DraftSegment]:
     below = 0
     for draft in drafts:
         if draft.end_ms is not None:
-            draft = replace(draft, text=_LINE_END.sub(" ", draft.text))
+            # So caption programs write the end of a line.
+            draft = replace(draft, text=" ".join(map(str.strip, draft.text.split("|"))))
         before = joined[-1] if joined else None
         is_below = before is not None and before.end_ms is not None and draft.line == below + 1
         below = draft.line

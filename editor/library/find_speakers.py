@@ -185,6 +185,7 @@ def speakers_in(
 def rttm_of(heard: Heard, name: str) -> str:
     """Turns as NIST's Rich Transcription Time Marked lines: start and length in seconds.
 
+    >>> from editor.diarization import Turn
     >>> rttm_of(Heard((Turn(500, 1750, 0),)), "a talk"), rttm_of(Heard(()), "x")
     ('SPEAKER a_talk 1 0.500 1.250 <NA> <NA> Speaker_1 <NA> <NA>\\n', '')
     """

@@ -83,7 +83,14 @@ def test_uploaded_file_gets_a_second_name_and_its_job_is_queued(
     assert kept.stat().st_ino == recording.stat().st_ino
     (job,) = store.jobs(item)
     assert queue.waiting() == [job.id]
-    assert job.params == {"model": "base", "language": "en", "trusted": True, "track": None}
+    assert job.params == {
+        "model": "base",
+        "language": "en",
+        "trusted": True,
+        "track": None,
+        "speakers_by": None,
+        "speaker_count": None,
+    }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ended by a signal")

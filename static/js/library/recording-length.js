@@ -3,8 +3,22 @@
 /** A damaged file may be waited for without end. */
 const DEADLINE_MS = 5000;
 
-/** @param {File} file @returns {Promise<number | null>} in ms; null where the browser cannot tell */
-export async function lengthOf(file) {
+/** @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+/**
+ * Of many files one after the other: a browser opens only so many at once.
+ * @param {File} file
+ * @returns {Promise<number | null>} in ms; null where the browser cannot tell
+ */
+export function lengthOf(file) {
+  const found = before.then(() => told(file));
+  before = found;
+  return found;
+}
+
+/** @param {File} file @returns {Promise<number | null>} */
+async function told(file) {
   const sound = new Audio();
   const address = URL.createObjectURL(file);
   try {

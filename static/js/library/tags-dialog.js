@@ -6,13 +6,16 @@ import { strings } from "./strings.js";
 /**
  * @typedef {{id: string, title: string, tags: readonly string[]}} Tagged
  * @param {HTMLDialogElement} dialog
- * @param {(ids: string[], change: {add: string[], remove: string[]}) => Promise<unknown>} onChange
+ * @param {(ids: string[], change: {add: string[], remove: string[]}) => Promise<boolean>} onChange
+ *   gives whether the server has it
  */
 export function mountTags(dialog, onChange) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   /** @type {readonly Tagged[]} */
   let about = [];
-  find("form", dialog).addEventListener("submit", () => {
+  find("form", dialog).addEventListener("submit", async (event) => {
+    // It stays open until the server has what was typed.
+    event.preventDefault();
     const boxes = /** @type {HTMLInputElement[]} */ ([...part("given").querySelectorAll("input")]);
     const add = tagsIn(part("new").value);
     // A box that stands for a tag of some only was not touched.
@@ -20,11 +23,10 @@ export function mountTags(dialog, onChange) {
     const isOut = (/** @type {HTMLInputElement} */ { indeterminate, checked }) => !indeterminate && !checked;
     const remove = boxes.filter(isOut).map(({ value }) => value);
     const given = boxes.filter((box) => isIn(box) && !box.defaultChecked).map(({ value }) => value);
-    if (add.length + remove.length + given.length === 0) return;
-    void onChange(
-      about.map(({ id }) => id),
-      { add: [...given, ...add], remove: remove.filter((tag) => !add.includes(tag)) },
-    );
+    const isSame = add.length + remove.length + given.length === 0;
+    const change = { add: [...given, ...add], remove: remove.filter((tag) => !add.includes(tag)) };
+    const ids = about.map(({ id }) => id);
+    if (isSame || (await onChange(ids, change))) dialog.close();
   });
   part("cancel").addEventListener("click", () => dialog.close());
   return {

@@ -23,8 +23,10 @@ export function keepClipboard(on, verbs, ahead, input) {
     if (!boxOf(event.target)) return;
     event.preventDefault();
     const taken = ahead.isHolding() ? held : null;
+    // A picture is no text, and takes nothing away.
+    const text = onOneLine(event.clipboardData?.getData("text/plain") ?? "");
     if (taken) ahead.hold(() => input.put(taken.text));
-    else input.putInTurn(onOneLine(event.clipboardData?.getData("text/plain") ?? ""));
+    else if (text) input.putInTurn(text);
   });
 
   for (const name of ["cut", "copy"]) {
