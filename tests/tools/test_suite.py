@@ -24,6 +24,9 @@ def test_passes():
 def ran_in(folder: Path, tests: str, monkeypatch: pytest.MonkeyPatch) -> int:
     (folder / "test_it.py").write_text(tests, "utf-8")
     monkeypatch.chdir(folder)
+    # Others take longer to import than these tests to run.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setattr(suite, "PYTEST", [*suite.PYTEST, "-p", "xdist"])
     return suite.main("0")
 
 
