@@ -103,7 +103,7 @@ def delete_voices(voices: Sequence[str], owner: str) -> None:
 @voices.command("on")
 @_ACCOUNT
 def switch_on(owner: str) -> None:
-    """Know voices again that were named."""
+    """Recognise voices that were named."""
     with _store() as store:
         store.want_known_voices(owner, is_wanted=True)
 
@@ -111,7 +111,7 @@ def switch_on(owner: str) -> None:
 @voices.command("off")
 @_ACCOUNT
 def switch_off(owner: str) -> None:
-    """Do not know voices again; those in the list stay there until they are deleted."""
+    """Do not recognise voices; those in the list stay there until they are deleted."""
     with _store() as store:
         store.want_known_voices(owner, is_wanted=False)
 

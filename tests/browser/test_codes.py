@@ -74,3 +74,21 @@ def test_passages_are_coded_by_keyboard_listed_and_exported(
     assert rows[0] == "code,start,end,speaker,text,note"
     assert rows[1].startswith("Scale,00:00:0")
     assert rows[1].split(",")[4].startswith("differently so now a clevency of")
+
+
+def test_a_code_is_given_to_what_was_shown_and_not_to_what_another_put_there(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor, other = open_editor(), open_editor(in_new_tab=True)
+    dialog = editor.page.get_by_role("dialog", name="Codes")
+    editor.put_caret(2, 2)
+    editor.press("Shift+Control+ArrowRight", "Alt+Shift+K")
+    expect(dialog.get_by_text("“clevency")).to_be_visible()
+    other.put_caret(2, 0)
+    other.type("what a turn, ")
+    expect(editor.box(2)).to_have_text("what a turn, a clevency of scale")
+    editor.type("Scale")
+    editor.press("Enter")
+    expect(dialog.get_by_text("“at a tu")).to_be_visible()
+    editor.press("Escape")
+    assert coded(editor) == [[], [], [], []]

@@ -30,6 +30,8 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   /** What a code is given to. @type {readonly Part[]} */
   let about = [];
+  /** What that says, as the person saw it. */
+  let quoted = "";
   /** The code that is looked at, and the one given last. */
   let [looked, last] = ["", ""];
   /** @type {object | null} */
@@ -120,6 +122,13 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
     showAnew(part("passages"), own.slice(0, MOST_PASSAGES).map(passageRow));
     part("none").hidden = passages.size > 0;
   }
+  const quotation = () => about.map(textOf).join(" ").trim();
+  function quote() {
+    quoted = quotation();
+    const says = quoted.length > MOST_QUOTED ? `${quoted.slice(0, MOST_QUOTED)} …` : quoted;
+    setText(part("about"), says ? strings.about(says) : strings.nothingSelected);
+    part("code").disabled = part("give").disabled = !says;
+  }
   function look(/** @type {string} */ code) {
     looked = code;
     draw();
@@ -144,6 +153,8 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
       event.preventDefault();
       const code = named(part("code").value);
       if (!code || about.length === 0) return;
+      // Somebody else changed the line meanwhile: what would get the code is shown before it does.
+      if (quotation() !== quoted) return quote();
       last = code;
       dialog.close();
       toText();
@@ -158,14 +169,11 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
     open(parts, code = "") {
       about = parts ?? [];
       looked = code;
-      const quoted = about.map(textOf).join(" ").trim();
-      const says = quoted.length > MOST_QUOTED ? `${quoted.slice(0, MOST_QUOTED)} …` : quoted;
-      setText(part("about"), says ? strings.about(says) : strings.nothingSelected);
-      part("code").disabled = part("give").disabled = !says;
+      quote();
       part("code").value = last;
       draw();
       if (!dialog.open) dialog.showModal();
-      if (says && !code) part("code").select();
+      if (quoted && !code) part("code").select();
     },
     update() {
       if (dialog.open && doc().byId !== shown && !dialog.contains(heldIn(part("codes")))) draw();

@@ -54,7 +54,7 @@ export const commandStrings = inLanguage({
     nextUnnamed: "Next turn without a speaker or with a placeholder name, and play it",
     carryName: "Give this name to all turns of the voice",
     hearVoice: "Play another turn of the voice",
-    followVoices: "Let all turns follow the voices where these are doubted",
+    followVoices: "Follow the voices at all doubted changes of speaker",
     speakers: "Speakers",
     findSpeakers: "Find speakers by their voices",
     splitSpeaker: "Split a speaker by voices",

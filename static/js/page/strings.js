@@ -172,7 +172,7 @@ export const strings = inLanguage({
       `${name}: ${counted(count, "segment", "segments")}`,
     nothingToCarry: "No other segment without a name is of this voice.",
     turnsFollow: "All turns follow the voices.",
-    noVoiceDoubts: "No turn is doubted.",
+    noVoiceDoubts: "No change of speaker is in doubt.",
   },
   de: {
     save: {
