@@ -8,10 +8,9 @@ from typing import Any
 import click
 
 from editor import media
-from editor.cli.group import cli, settings_now
+from editor.cli.group import cli, opened_library, settings_now
 from editor.cli.terminal import OUTPUT, TRACK
 from editor.library.clips import transcript_of, write_clip
-from editor.store import open_store
 from editor.timecode import clock_from_ms, ms_from_timecode
 
 
@@ -57,10 +56,7 @@ def clip(recording: str, start_ms: int, end_ms: int, track: int | None, output: 
     if path.is_file():
         media.write_clip(path, output, start_ms, end_ms, track=track)
     else:
-        store = open_store(settings_now().database_url)
-        try:
+        with opened_library() as store:
             row = transcript_of(store, recording)
             write_clip(settings_now(), store, row.id, output, start_ms, end_ms)
-        finally:
-            store.close()
     click.echo(f"{output}: {clock_from_ms(start_ms)} to {clock_from_ms(end_ms)}", err=True)

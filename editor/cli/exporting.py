@@ -13,7 +13,7 @@ import click
 
 from editor import captions, formats
 from editor.cli.films import put_into_film
-from editor.cli.group import cli, settings_now
+from editor.cli.group import cli, opened_library, settings_now
 from editor.cli.presets import preset_option
 from editor.cli.pseudonyms import PSEUDONYMS
 from editor.cli.terminal import (
@@ -33,7 +33,7 @@ from editor.formats.bundles import Batch, NamedFile, Refused, zipped
 from editor.formats.exports import ORIGINAL, Options
 from editor.library import export as exports
 from editor.library import into_film
-from editor.store import Store, open_store
+from editor.store import Store
 
 
 @cli.command(epilog=formats_by_purpose())
@@ -122,8 +122,7 @@ def export(
     for name, given in (("into", film), ("embed", embed), ("pseudonyms", pseudonyms)):
         if is_all and given:
             raise click.UsageError(f"--{name} takes one transcript's ID.")
-    store = open_store(settings_now().database_url)
-    try:
+    with opened_library() as store:
         if transcript_id and film:
             put = partial(into_film.export_into, store, transcript_id)
             put_into_film(put, film, output, format_name, options)
@@ -143,8 +142,6 @@ def export(
         if transcript_id:
             for each in exports.pseudonyms_report(store, transcript_id, pseudonyms):
                 click.echo(each, err=True)
-    finally:
-        store.close()
 
 
 def _export_all(store: Store, format_name: str, options: Options, output: Path | None) -> None:

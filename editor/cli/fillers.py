@@ -8,10 +8,9 @@ from dataclasses import asdict
 
 import click
 
-from editor.cli.group import cli, settings_now
+from editor.cli.group import cli, opened_library
 from editor.library.clips import transcript_of
 from editor.library.fillers import fillers_of, strike_fillers
-from editor.store import open_store
 from editor.timecode import clock_from_ms
 
 
@@ -30,14 +29,11 @@ def fillers(transcript_id: str, strike: bool, include_likely: bool, as_json: boo
     They are found by its language. Struck out, they stay in the text; exports and `cut` leave
     them out.
     """
-    store = open_store(settings_now().database_url)
-    try:
+    with opened_library() as store:
         row = transcript_of(store, transcript_id)
         found = [one for one in fillers_of(store, row.id) if one.is_sure or include_likely]
         if strike:
             strike_fillers(store, row.id, found)
-    finally:
-        store.close()
     for one in found:
         if as_json:
             click.echo(json.dumps(asdict(one), ensure_ascii=False))

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from editor import weights
 from editor.config import PREFIX, Settings
 from editor.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from editor.store import Store
 
 #: The table of contents of `--help`: each command's module in `editor.cli`, and its summary, by
 #: section.
@@ -118,6 +123,16 @@ def cli() -> None:
     Commands on recordings, texts and captions need no server. For the options of a command:
     transcript-editor COMMAND --help
     """
+
+
+@contextmanager
+def opened_library() -> Iterator[Store]:
+    """The library that the settings name, closed at the end."""
+    # Commands on files start without it.
+    from editor.store import open_store
+
+    with closing(open_store(settings_now().database_url)) as store:
+        yield store
 
 
 def settings_now(**given: object) -> Settings:

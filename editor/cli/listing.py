@@ -6,8 +6,8 @@ import json
 
 import click
 
-from editor.cli.group import cli, settings_now
-from editor.store import Sought, TranscriptRow, open_store
+from editor.cli.group import cli, opened_library
+from editor.store import Sought, TranscriptRow
 from editor.timecode import clock_from_ms
 
 
@@ -19,12 +19,9 @@ def list_transcripts(words: str, as_json: bool) -> None:
 
     The newest first: ID, length, title. With WORDS only those that have them in title or text.
     """
-    store = open_store(settings_now().database_url)
-    try:
+    with opened_library() as store:
         for row in store.list_transcripts(Sought(words)):
             click.echo(json.dumps(_told(row), ensure_ascii=False) if as_json else _line(row))
-    finally:
-        store.close()
 
 
 def _line(row: TranscriptRow) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from editor import captions
-from editor.cli.group import settings_now
+from editor.cli.group import opened_library
 from editor.errors import InvalidValue
 
 _HELP = f"Caption rules: {', '.join(captions.PRESETS)}, a preset of yours, or FILE.json."
@@ -41,10 +41,5 @@ def rules_given(preset: str) -> captions.Rules:
     if preset in captions.PRESETS:
         return captions.PRESETS[preset]
     # A library of its own to import, half of what a command on a file takes to start.
-    from editor.store import open_store
-
-    store = open_store(settings_now().database_url)
-    try:
+    with opened_library() as store:
         return captions.preset_named(preset, store.presets())
-    finally:
-        store.close()

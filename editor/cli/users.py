@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
 
 from editor.accounts import Accounts
-from editor.cli.group import cli, settings_now
-from editor.store import Role, Store, open_store
+from editor.cli.group import cli, opened_library
+from editor.store import Role
 
 
 @cli.group()
@@ -33,7 +31,7 @@ def add_user(name: str, role: Role) -> None:
 
     Asks for the password, or reads it as a line from standard input.
     """
-    with _store() as store:
+    with opened_library() as store:
         made = Accounts(store).add(name, role, _password())
     click.echo(f"{made.name} can now log in as {made.role}.", err=True)
 
@@ -41,7 +39,7 @@ def add_user(name: str, role: Role) -> None:
 @user.command("list")
 def list_users() -> None:
     """List the accounts with their roles and creation dates."""
-    with _store() as store:
+    with opened_library() as store:
         for one in store.users():
             click.echo(f"{one.name:24} {one.role:7} {_day(one.created_ms)}")
 
@@ -50,7 +48,7 @@ def list_users() -> None:
 @click.argument("name")
 def remove_user(name: str) -> None:
     """Delete the account NAME with its logins and tokens; the history keeps the name."""
-    with _store() as store:
+    with opened_library() as store:
         Accounts(store).remove(name)
 
 
@@ -58,7 +56,7 @@ def remove_user(name: str) -> None:
 @click.argument("name")
 def change_password(name: str) -> None:
     """Change the password of NAME and end all of NAME's logins."""
-    with _store() as store:
+    with opened_library() as store:
         Accounts(store).set_password(name, _password())
 
 
@@ -70,14 +68,14 @@ def add_token(user_name: str, name: str) -> None:
 
     The token is printed once and cannot be shown again.
     """
-    with _store() as store:
+    with opened_library() as store:
         click.echo(Accounts(store).add_token(user_name, name))
 
 
 @token.command("list")
 def list_tokens() -> None:
     """List the tokens with their ids, names, users and creation dates."""
-    with _store() as store:
+    with opened_library() as store:
         for one in store.tokens():
             click.echo(f"{one.id}  {one.name:24} {one.user_name:24} {_day(one.created_ms)}")
 
@@ -86,17 +84,8 @@ def list_tokens() -> None:
 @click.argument("token_id", metavar="ID")
 def remove_token(token_id: str) -> None:
     """Delete the token ID, as shown by `token list`."""
-    with _store() as store:
+    with opened_library() as store:
         store.remove_token(token_id)
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    store = open_store(settings_now().database_url)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _password() -> str:

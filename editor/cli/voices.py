@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +12,12 @@ import click
 
 from editor import media
 from editor.asr import PCM_FILE
-from editor.cli.group import cli, settings_now
+from editor.cli.group import cli, opened_library, settings_now
 from editor.cli.terminal import SEEKABLE, TRACK, Bar
 from editor.errors import InvalidValue, NotFound
 from editor.library import known_voices
 from editor.library.find_speakers import load_networks, speakers_in
-from editor.store import KnownVoice, Store, VoiceVector, open_store
+from editor.store import KnownVoice, VoiceVector
 
 _ACCOUNT = click.option(
     "--account", "owner", metavar="NAME", default="", help="Account whose voices they are."
@@ -35,22 +34,15 @@ def voices() -> None:
 @click.option("--json", "is_json", is_flag=True, help="Write JSON.")
 def list_voices(owner: str, is_json: bool) -> None:
     """List the voices that were named."""
-    with _store() as store:
+    with opened_library() as store:
         found = store.known_voices(owner)
         is_wanted = known_voices.is_wanted(settings_now(), store, owner)
     if is_json:
-        told = [
-            {
-                "id": one.id,
-                "name": one.name,
-                "is_on": one.is_on,
-                "spoken_ms": one.spoken_ms,
-                "created_ms": one.created_ms,
-                "heard_ms": one.heard_ms,
-            }
-            for one in found
-        ]
-        click.echo(json.dumps({"is_wanted": is_wanted, "voices": told}, indent=1))
+        click.echo(
+            json.dumps(
+                {"is_wanted": is_wanted, "voices": list(map(known_voices.told, found))}, indent=1
+            )
+        )
         return
     for one in found:
         state = "on" if one.is_on else "off"
@@ -77,7 +69,7 @@ def add_voice(name: str, recording: Path, owner: str, track: int | None) -> None
     heard = known_voices.heard_voices(found.turns, found.voices)
     if not heard:
         raise InvalidValue("RECORDING", f"too little speech was found in {recording.name}")
-    with _store() as store:
+    with opened_library() as store:
         store.add_known_voice(owner, name.strip(), heard[0].vector, heard[0].spoken_ms)
     click.echo(f"The voice of {name.strip()} is known from now on.", err=True)
 
@@ -87,7 +79,7 @@ def add_voice(name: str, recording: Path, owner: str, track: int | None) -> None
 @_ACCOUNT
 def delete_voices(voices: Sequence[str], owner: str) -> None:
     """Delete voices for good, by name or id, also what is kept of them beside recordings."""
-    with _store() as store:
+    with opened_library() as store:
         for wanted in voices:
             found = [
                 one
@@ -104,7 +96,7 @@ def delete_voices(voices: Sequence[str], owner: str) -> None:
 @_ACCOUNT
 def switch_on(owner: str) -> None:
     """Recognise voices that were named."""
-    with _store() as store:
+    with opened_library() as store:
         store.want_known_voices(owner, is_wanted=True)
 
 
@@ -112,13 +104,13 @@ def switch_on(owner: str) -> None:
 @_ACCOUNT
 def switch_off(owner: str) -> None:
     """Do not recognise voices; those in the list stay there until they are deleted."""
-    with _store() as store:
+    with opened_library() as store:
         store.want_known_voices(owner, is_wanted=False)
 
 
 def names_known(vectors: Sequence[VoiceVector], owner: str) -> dict[int, str]:
     """The names of those voices, counted from 0, that a person knows."""
-    with _store() as store:
+    with opened_library() as store:
         known: list[KnownVoice] = store.known_voices(owner)
     found = known_voices.matched(dict(enumerate(vectors)), known)
     return {voice: one.name for voice, one in found.items()}
@@ -126,12 +118,3 @@ def names_known(vectors: Sequence[VoiceVector], owner: str) -> dict[int, str]:
 
 def _day(moment_ms: int) -> str:
     return datetime.fromtimestamp(moment_ms / 1000, UTC).date().isoformat()
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    store = open_store(settings_now().database_url)
-    try:
-        yield store
-    finally:
-        store.close()

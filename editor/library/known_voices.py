@@ -100,6 +100,19 @@ def matched(
     return found
 
 
+def told(voice: KnownVoice) -> dict[str, str | int | bool]:
+    """What people are told of a known voice, as JSON: all but how it sounds and whose list it is
+    in."""
+    return {
+        "id": voice.id,
+        "name": voice.name,
+        "is_on": voice.is_on,
+        "spoken_ms": voice.spoken_ms,
+        "created_ms": voice.created_ms,
+        "heard_ms": voice.heard_ms,
+    }
+
+
 def forget(store: Store, owner: str, voice_id: str) -> None:
     """Delete a known voice, and what is kept in recordings of whoever sounds like it.
 

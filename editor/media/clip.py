@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from editor.errors import InvalidValue
 from editor.media.decode import sound_blocks, sound_blocks_from
 from editor.media.pcm import replacing
-from editor.media.sound_file import RATES_HZ, SOUND_TYPES, write_sound
+from editor.media.sound_file import SOUND_TYPES, shape_of, write_sound
 from editor.media.source import open_recording
 from editor.media.tracks import sound_track
 from editor.timecode import clock_from_ms
@@ -64,10 +64,8 @@ def write_clip(
     """
     check_clip(start_ms, end_ms)
     with open_recording(path) as source:
-        sound = sound_track(source, path.name, track)
-        rate_hz = sound.rate if sound.rate in RATES_HZ else RATES_HZ[0]
-        channels = min(2, sound.channels)
-    layout = "stereo" if channels == 2 else "mono"
+        rate_hz, layout = shape_of(sound_track(source, path.name, track))
+    channels = 1 if layout == "mono" else 2
     if seeks:
         blocks = sound_blocks_from(path, start_ms, rate_hz=rate_hz, layout=layout, track=track)
         samples = _cut(blocks, 0, (end_ms - start_ms) * rate_hz // 1000)

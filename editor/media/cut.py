@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from editor.media.decode import sound_blocks
 from editor.media.pcm import replacing
-from editor.media.sound_file import RATES_HZ, write_sound
+from editor.media.sound_file import shape_of, write_sound
 from editor.media.source import open_recording
 from editor.media.tracks import sound_track
 
@@ -47,9 +47,7 @@ def write_cut(
         UnreadableMedia: nothing can be heard in the recording.
     """
     with open_recording(path) as source:
-        sound = sound_track(source, path.name, track)
-        rate_hz = sound.rate if sound.rate in RATES_HZ else RATES_HZ[0]
-        layout = "mono" if sound.channels == 1 else "stereo"
+        rate_hz, layout = shape_of(sound_track(source, path.name, track))
     spans = [(start * rate_hz // 1000, end * rate_hz // 1000) for start, end in kept_ms]
     blocks = sound_blocks(path, rate_hz=rate_hz, layout=layout, track=track)
     told = _told(covered(blocks, covered_ms, rate_hz), rate_hz, on_progress)

@@ -21,6 +21,12 @@ _BITS_A_SECOND = {"mono": 96_000, "stereo": 160_000}
 _OPTIONS = {"wav": {"rf64": "auto"}, "mp3": {}}
 
 
+def shape_of(sound: AudioStream) -> tuple[int, str]:
+    """The rate and the layout in which a track is written: its own as far as both kinds take it."""
+    rate_hz = sound.rate if sound.rate in RATES_HZ else RATES_HZ[0]
+    return rate_hz, "mono" if sound.channels == 1 else "stereo"
+
+
 def write_sound(
     out_path: Path,
     blocks: Iterable[NDArray[np.int16]],

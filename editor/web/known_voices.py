@@ -23,17 +23,7 @@ def list_voices() -> ResponseReturnValue:
     return jsonify(
         {
             "is_wanted": known_voices.is_wanted(services().settings, store, owner),
-            "voices": [
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    "is_on": one.is_on,
-                    "spoken_ms": one.spoken_ms,
-                    "created_ms": one.created_ms,
-                    "heard_ms": one.heard_ms,
-                }
-                for one in store.known_voices(owner)
-            ],
+            "voices": [known_voices.told(one) for one in store.known_voices(owner)],
         }
     )
 
