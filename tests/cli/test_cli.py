@@ -75,6 +75,8 @@ Run = Callable[..., Ended]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """The program itself, in a data folder of its own."""
     monkeypatch.setenv(f"{PREFIX}DATA", str(tmp_path / "data"))
+    # Where no folder lies two floors up whose name a wrong value could be.
+    monkeypatch.chdir(tmp_path)
 
     def ended(*words: object) -> Ended:
         monkeypatch.setattr(sys, "argv", ["transcript-editor", *map(str, words)])
