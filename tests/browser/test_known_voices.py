@@ -43,7 +43,7 @@ def test_a_known_voice_gives_its_name_by_a_press_and_is_deleted(
     # Named, the other speaker's voice is learned, too.
     dialog.get_by_role("textbox", name="Name of speaker 2").fill("Ben")
     dialog.get_by_role("textbox", name="Name of speaker 2").press("Tab")
-    dialog.get_by_text("Known voices").click()
+    dialog.get_by_text("Known voices", exact=True).click()
     voices = dialog.locator(".known-voices li")
     expect(voices).to_have_count(2)
     dialog.get_by_role("checkbox", name="Ben").uncheck()
