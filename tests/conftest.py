@@ -16,6 +16,7 @@ from editor.store import Store
 from tests.support import chance  # noqa: F401 - sets how random tests are random
 from tests.support.clock import Clock
 from tests.support.fresh import fresh_store
+from tests.support.order import long_first
 from tests.support.servers import Bucket, Postgres, running_postgres, running_redis, running_s3
 
 # Read when huggingface_hub is imported, which no room does before it is needed.
@@ -25,6 +26,11 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 # Of what is imported for the tests nothing is garbage; to look for it again and again takes long.
 gc.disable()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if beside := getattr(config, "workerinput", None):
+        items[:] = long_first(items, beside["workercount"])
 
 
 def pytest_collection_finish() -> None:
