@@ -61,8 +61,10 @@ def write_cut(publication: Publication) -> Published:
     rate = RATES[publication.choices.frame_rate]
     name = _plain(publication.media.name)
     channels = "AA/V" if publication.media.has_video else "AA  "
-    at, events = _hour_of(rate), list[str]()
-    for first, end in frames_kept(publication.kept_ms, rate):
+    # Timecode has nothing before its first frame.
+    at = max(0, _hour_of(rate) + rate.frame(publication.cut.starts_ms))
+    events = list[str]()
+    for first, end in frames_kept(publication.cut.kept_ms, rate):
         times = [rate.timecode(frame) for frame in (first, end, at, at + end - first)]
         at += end - first
         number = f"{len(events) + 1:03}"

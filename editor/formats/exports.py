@@ -17,7 +17,7 @@ from editor.edits.kept import cuts_of, kept_spans, on_clock_of_cut
 from editor.edits.pseudonyms import Pseudonyms
 from editor.edits.without_struck import struck_count, without_struck
 from editor.errors import ExportRefused, UnreadableTranscript
-from editor.formats.publication import USUAL, Choices
+from editor.formats.publication import USUAL, Choices, Cut
 from editor.formats.sandbox import read_apart
 
 #: The format that is a person's own file with their corrections in it.
@@ -128,9 +128,9 @@ def publication_of(
     """A transcript as a format writes it: its captions by the rules, its times moved."""
     chosen, rules = formats.FORMATS.get(format_name), options.rules
     title = options.title or PurePath(known.name).stem
-    transcript = shifted(transcript, options.offset_ms)
     # Before pseudonyms, as in copies of the sound: one may stand for a name half struck out.
     cuts_ms = tuple(cuts_of(transcript))
+    source_ms = max([known.duration_ms, *(segment.end_ms or 0 for segment in transcript.segments)])
     if options.pseudonyms:
         name = options.pseudonyms.in_file_name(known.name)
         transcript = options.pseudonyms.in_transcript(transcript)
@@ -148,6 +148,8 @@ def publication_of(
         kept = kept_spans(cuts_ms, known.duration_ms)
         transcript = on_clock_of_cut(transcript, kept)
         known = replace(known, duration_ms=sum(end - start for start, end in kept))
+    # A cut names places in the recording, which stay where they are.
+    transcript = shifted(transcript, options.offset_ms)
     if chosen and chosen.rules and rules == captions.PRESETS["lines"]:
         rules = chosen.rules
     texts = (segment.text for segment in transcript.segments)
@@ -163,7 +165,7 @@ def publication_of(
         options.choices,
         options.has_unsaid,
         struck,
-        cuts_ms,
+        Cut(cuts_ms, source_ms, options.offset_ms),
     )
 
 

@@ -45,9 +45,10 @@ def write_cut(publication: Publication) -> str:
     rate, media = RATES[publication.choices.frame_rate], publication.media
     title, name = xml_value(publication.title), xml_value(media.name)
     code = "DF" if rate.is_drop else "NDF"
-    whole = _seconds(max(1, rate.frame(publication.duration_ms)), rate)
-    at, clips = 0, ""
-    for first, end in frames_kept(publication.kept_ms, rate):
+    whole = _seconds(max(1, rate.frame(publication.cut.source_ms)), rate)
+    begins = max(0, rate.frame(publication.cut.starts_ms))
+    at, clips = begins, ""
+    for first, end in frames_kept(publication.cut.kept_ms, rate):
         offset, start, lasts = (_seconds(frames, rate) for frames in (at, first, end - first))
         clips += (
             f'      <asset-clip ref="r2" name="{name}" offset="{offset}" start="{start}"'
@@ -66,7 +67,8 @@ def write_cut(publication: Publication) -> str:
   </asset>
 </resources>
 <library><event name="{title}"><project name="{title}">
-  <sequence format="r1" duration="{_seconds(max(1, at), rate)}" tcStart="0s" tcFormat="{code}">
+  <sequence format="r1" duration="{_seconds(max(1, at - begins), rate)}" \
+tcStart="{_seconds(begins, rate)}" tcFormat="{code}">
     <spine>
 {clips}    </spine>
   </sequence>

@@ -20,17 +20,24 @@ def write(publication: Publication) -> str:
     rate = RATES[publication.choices.frame_rate]
     whole = _range(0, publication.duration_ms, rate)
     markers = [_marker(each, rate) for each in markers_of(publication)]
-    return _time_line(publication, [_clip(publication, rate, whole, markers)])
+    return _time_line(
+        publication, [_clip(publication, publication.duration_ms, rate, whole, markers)]
+    )
 
 
 def write_cut(publication: Publication) -> str:
     """Write a time line of the parts of the recording that stay, one behind the other."""
     rate = RATES[publication.choices.frame_rate]
-    kept = (_frames(*frames, rate) for frames in frames_kept(publication.kept_ms, rate))
-    return _time_line(publication, [_clip(publication, rate, each, []) for each in kept])
+    cut = publication.cut
+    kept = (_frames(*frames, rate) for frames in frames_kept(cut.kept_ms, rate))
+    clips = [_clip(publication, cut.source_ms, rate, each, []) for each in kept]
+    begins = _time(rate.frame(cut.starts_ms), rate) if cut.starts_ms else None
+    return _time_line(publication, clips, begins)
 
 
-def _clip(publication: Publication, rate: Rate, part: Json, markers: list[Json]) -> Json:
+def _clip(
+    publication: Publication, length_ms: int, rate: Rate, part: Json, markers: list[Json]
+) -> Json:
     return {
         "OTIO_SCHEMA": "Clip.2",
         "name": publication.media.name,
@@ -44,7 +51,7 @@ def _clip(publication: Publication, rate: Rate, part: Json, markers: list[Json])
                 "OTIO_SCHEMA": "ExternalReference.1",
                 "name": publication.media.name,
                 "metadata": {},
-                "available_range": _range(0, publication.duration_ms, rate),
+                "available_range": _range(0, length_ms, rate),
                 "target_url": quote(publication.media.name),
             }
         },
@@ -52,14 +59,14 @@ def _clip(publication: Publication, rate: Rate, part: Json, markers: list[Json])
     }
 
 
-def _time_line(publication: Publication, clips: list[Json]) -> str:
+def _time_line(publication: Publication, clips: list[Json], begins: Json | None = None) -> str:
     kind = "Video" if publication.media.has_video else "Audio"
     track = {**_items("Track.1", kind, clips), "kind": kind}
     document: Json = {
         "OTIO_SCHEMA": "Timeline.1",
         "name": publication.title,
         "metadata": {},
-        "global_start_time": None,
+        "global_start_time": begins,
         "tracks": _items("Stack.1", "tracks", [track]),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -72,11 +72,28 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Cut:
+    """What goes from a recording, in ms of it, how long that is, and where what stays begins.
+
+    `starts_ms` is the time on the clock of the cut that comes out, not one of the recording.
+    """
+
+    gone_ms: tuple[tuple[int, int], ...] = ()
+    source_ms: int = 0
+    starts_ms: int = 0
+
+    @cached_property
+    def kept_ms(self) -> list[tuple[int, int]]:
+        """What stays of the recording, in order."""
+        return kept_spans(self.gone_ms, self.source_ms)
+
+
+@dataclass(frozen=True)
 class Publication:
     """A transcript on its way into a file. `make_cues` cuts it into captions, if it has any.
 
     These have the segments that the recording does not say only with `has_unsaid`. Of the words
-    `struck_count` are left out, since they were struck out; with them `cuts_ms` go from the sound.
+    `struck_count` are left out, since they were struck out; `cut` is the recording without them.
     """
 
     transcript: Transcript
@@ -88,7 +105,7 @@ class Publication:
     choices: Choices = USUAL
     has_unsaid: bool = True
     struck_count: int = 0
-    cuts_ms: tuple[tuple[int, int], ...] = ()
+    cut: Cut = field(default_factory=Cut)
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -119,11 +136,6 @@ class Publication:
             replace(cue, end_ms=max(cue.start_ms + 1, int(min(cue.end_ms, next_ms))))
             for cue, next_ms in zip(self.cues, [*nexts, math.inf], strict=True)
         )
-
-    @cached_property
-    def kept_ms(self) -> list[tuple[int, int]]:
-        """What stays of the recording where the struck-out words are cut out."""
-        return kept_spans(self.cuts_ms, self.duration_ms)
 
     @cached_property
     def duration_ms(self) -> int:

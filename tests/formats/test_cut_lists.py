@@ -21,9 +21,9 @@ WORDS = (
 TALK = Transcript((Segment("a", "so um yes er", WORDS),))
 
 
-def published(name: str, rate: str = "25", *, has_video: bool = False) -> str:
+def published(name: str, rate: str = "25", *, has_video: bool = False, offset_ms: int = 0) -> str:
     media = Media("my talk.mp4", 8000, has_video)
-    options = Options(choices=Choices(frame_rate=rate), title="R&D")
+    options = Options(offset_ms=offset_ms, choices=Choices(frame_rate=rate), title="R&D")
     return publish(name, TALK, media, None, options).data.decode()
 
 
@@ -59,6 +59,34 @@ def test_opentimelineio_plays_the_parts_that_stay(rate: str) -> None:
     assert starts == [0.0, 4.0, 6.2]
     assert round(timeline.duration().to_seconds(), 1) == 5.0
     assert json.loads(published("otio-cut", rate))["tracks"]["children"][0]["kind"] == "Audio"
+
+
+@pytest.mark.parametrize(("offset_ms", "first"), [(3000, "01:00:03:00"), (-7000, "00:59:53:00")])
+def test_an_offset_moves_the_cut_and_not_its_source(offset_ms: int, first: str) -> None:
+    plain, moved = (
+        [
+            line.split()[4:]
+            for line in published("edl-cut", offset_ms=ms).splitlines()
+            if "AA" in line
+        ]
+        for ms in (0, offset_ms)
+    )
+    assert [line[:2] for line in moved] == [line[:2] for line in plain]
+    assert moved[0][2] == first
+    root = ElementTree.fromstring(published("fcpxml-cut", offset_ms=offset_ms))
+    starts = [clip.get("start") for clip in root.iter("asset-clip")]
+    assert starts == ["0s", "100/25s", "155/25s"]
+    # Final Cut Pro knows no time before 0.
+    tc_start = "75/25s" if offset_ms > 0 else "0s"
+    assert [one.get("tcStart") for one in root.iter("sequence")] == [tc_start]
+    assert next(clip.get("offset") for clip in root.iter("asset-clip")) == tc_start
+    otio = pytest.importorskip("opentimelineio")
+    timeline = otio.adapters.read_from_string(
+        published("otio-cut", offset_ms=offset_ms), "otio_json"
+    )
+    sources = [clip.source_range.start_time.to_seconds() for clip in timeline.find_clips()]
+    assert sources == [0.0, 4.0, 6.2]
+    assert timeline.global_start_time.to_seconds() == offset_ms / 1000
 
 
 def test_captions_for_the_copy_have_its_times() -> None:
