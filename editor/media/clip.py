@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +10,12 @@ from numpy.typing import NDArray
 
 from editor.errors import InvalidValue
 from editor.media.decode import sound_blocks, sound_blocks_from
+from editor.media.fades import fade_weights
 from editor.media.pcm import replacing
 from editor.media.sound_file import SOUND_TYPES, shape_of, write_sound
 from editor.media.source import open_recording
 from editor.media.tracks import sound_track
 from editor.timecode import clock_from_ms
-
-with warnings.catch_warnings():
-    # pydub looks for an ffmpeg program, which it does not need for what it does here.
-    warnings.simplefilter("ignore")
-    from pydub import AudioSegment
 
 #: Longer ones would take more memory than a recording may ask for.
 MOST_CLIP_MS = 20 * 60_000
@@ -65,7 +60,6 @@ def write_clip(
     check_clip(start_ms, end_ms)
     with open_recording(path) as source:
         rate_hz, layout = shape_of(sound_track(source, path.name, track))
-    channels = 1 if layout == "mono" else 2
     if seeks:
         blocks = sound_blocks_from(path, start_ms, rate_hz=rate_hz, layout=layout, track=track)
         samples = _cut(blocks, 0, (end_ms - start_ms) * rate_hz // 1000)
@@ -75,16 +69,13 @@ def write_clip(
     if not len(samples):
         at = clock_from_ms(start_ms)
         raise InvalidValue("clip", f"start it earlier: the recording ends before {at}")
-    part = AudioSegment(
-        data=samples.tobytes(), sample_width=2, frame_rate=rate_hz, channels=channels
-    )
-    fade_ms = min(_FADE_MS, len(part) // 2)
-    part = part.fade_in(fade_ms).fade_out(fade_ms)
-    faded = np.frombuffer(part.raw_data, dtype="<i2").reshape(-1, channels)
+    count = len(samples)
+    fade = max(2, min(_FADE_MS * rate_hz // 1000, count // 2))
+    faded = (samples * fade_weights(np.arange(count), 0, count, fade)[:, None]).astype(np.int16)
     blocks = (faded[at : at + rate_hz] for at in range(0, len(faded), rate_hz))
     with replacing(out_path) as partial:
-        write_sound(partial, blocks, suffix=out_path.suffix.lower(), rate_hz=rate_hz, layout=layout)
-    return len(part)
+        suffix = out_path.suffix.lower()
+        return write_sound(partial, blocks, suffix=suffix, rate_hz=rate_hz, layout=layout)
 
 
 def _cut(blocks: Iterator[NDArray[np.int16]], first: int, end: int) -> NDArray[np.int16]:

@@ -5,24 +5,32 @@ Read and written block by block, since pydub would hold ten hours in memory.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.media.decode import sound_blocks
+from editor.media.fades import fade_weights
 from editor.media.pcm import replacing
 from editor.media.sound_file import shape_of, write_sound
 from editor.media.source import open_recording
 from editor.media.tracks import sound_track
 
+with warnings.catch_warnings():
+    # pydub looks for an ffmpeg program, which it does not need for what it does here.
+    warnings.simplefilter("ignore")
+    from pydub.generators import Sine
+
 #: Each seam is a cross-fade of this length around it. Shorter than any sound of speech, and no
 #: longer than a word that stays, so that two do not meet.
 _FADE_MS = 10
 _PROGRESS_STEP_MS = 5_000
-#: The tone over what shall not be heard, as loud as quiet speech (of 32768), and how far around.
-_TONE_HZ, _TONE_LEVEL, _MARGIN_MS = 1000, 3000, 80
+#: The tone over what shall not be heard, as loud as quiet speech, and how far around.
+_TONE_HZ, _TONE_DBFS, _MARGIN_MS = 1000, -20.8, 80
 
 Samples = NDArray[np.int16]
 
@@ -66,7 +74,7 @@ def seamless(
     that the length stays.
     """
     half = fade // 2
-    rise = np.sin(np.linspace(0, np.pi / 2, 2 * half, dtype=np.float32))[:, np.newaxis]
+    rise = fade_weights(np.arange(2 * half), 0, 4 * half, 2 * half)[:, np.newaxis]
     last = len(spans) - 1
     wide = [
         (start - half * (number > 0), end + half * (number < last))
@@ -115,10 +123,17 @@ def covered(
             low, high = max(start, at), min(end, until)
             if high > low:
                 sound = sound.copy() if sound is block else sound
-                phase = 2 * np.pi * _TONE_HZ * np.arange(low, high) / rate_hz
-                sound[low - at : high - at] = np.rint(_TONE_LEVEL * np.sin(phase))[:, np.newaxis]
+                tone = _tone(rate_hz)[np.arange(low, high) % rate_hz]
+                sound[low - at : high - at] = tone[:, np.newaxis]
         yield sound
         at = until
+
+
+@cache
+def _tone(rate_hz: int) -> Samples:
+    """A second of the tone, which begins anew where it ends: int16 (n,)."""
+    sound = Sine(_TONE_HZ, sample_rate=rate_hz).to_audio_segment(1000, volume=_TONE_DBFS)
+    return np.frombuffer(sound.raw_data, dtype="<i2")
 
 
 def _parts(

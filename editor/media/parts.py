@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.media.decode import sound_blocks
+from editor.media.fades import fade_weights
 from editor.media.limits import check_length
 from editor.media.pcm import (
     HEADER_BYTES,
@@ -136,7 +137,8 @@ def write_within(pcm_path: Path, out_path: Path, spans: Sequence[tuple[int, int]
                 if start >= at + len(block):
                     break
                 first, last = max(start, at) - at, min(end, at + len(block)) - at
-                weights[first:last] = _faded(np.arange(first + at, last + at), start, end)
+                heard = np.arange(first + at, last + at)
+                weights[first:last] = fade_weights(heard, start, end, _FADE)
             file.write((block * weights).astype(np.int16).tobytes())
             at += len(block)
         write_header(file, at)
@@ -155,13 +157,6 @@ def write_sum(pcm_paths: Sequence[Path], out_path: Path) -> None:
                 together[: len(block)] += block
             file.write(together.clip(-32768, 32767).astype(np.int16).tobytes())
         write_header(file, count)
-
-
-def _faded(at: NDArray[np.int64], start: int, end: int) -> NDArray[np.float32]:
-    """How much of the samples of a span is heard: all but at its ends."""
-    into = np.minimum(at - start, end - 1 - at) / _FADE
-    weights: NDArray[np.float32] = into.clip(0, 1).astype(np.float32)
-    return weights
 
 
 def _layout(path: Path, track: int) -> str:
