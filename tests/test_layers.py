@@ -41,6 +41,7 @@ OWNERS = {
     "spellchecker": "review",
     "av": "media",
     "pydub": "media",
+    "resvg_py": "media",
     "faster_whisper": "asr",
     "ctranslate2": "asr",
     "pocketsphinx": "asr",

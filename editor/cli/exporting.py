@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from editor import captions, formats
-from editor.cli.films import put_into_film
+from editor.cli.film_options import COLOURS, DRAWN, INTO
+from editor.cli.films import look_asked, put_into_film
 from editor.cli.group import cli, opened_library, settings_now
 from editor.cli.presets import preset_option
 from editor.cli.pseudonyms import PSEUDONYMS
 from editor.cli.terminal import (
-    INTO,
     OFFSET,
     OUTPUT_HELP,
     Output,
@@ -84,6 +84,8 @@ from editor.store import Store
 )
 @PSEUDONYMS
 @INTO
+@DRAWN
+@COLOURS
 @click.option("-o", "--output", type=Output(dir_okay=True), help=OUTPUT_HELP)
 def export(
     transcript_id: str | None,
@@ -99,6 +101,8 @@ def export(
     embed: bool,
     pseudonyms: Pseudonyms | None,
     film: Path | None,
+    is_drawn: bool,
+    has_colours: bool,
     output: Path | None,
 ) -> None:
     """Export a transcript of the library.
@@ -122,10 +126,11 @@ def export(
     for name, given in (("into", film), ("embed", embed), ("pseudonyms", pseudonyms)):
         if is_all and given:
             raise click.UsageError(f"--{name} takes one transcript's ID.")
+    look = look_asked(film, is_drawn=is_drawn, has_colours=has_colours)
     with opened_library() as store:
         if transcript_id and film:
             put = partial(into_film.export_into, store, transcript_id)
-            put_into_film(put, film, output, format_name, options)
+            put_into_film(put, film, output, format_name, options, look)
             _tell_provisional(store, [transcript_id])
         elif transcript_id is None:
             _export_all(store, format_name or "srt", options, output)

@@ -204,15 +204,6 @@ KIND = click.option(
     help=f"Read the text as {', '.join(formats.READ_AS)}.  [default: detected from its content]",
 )
 
-INTO = click.option(
-    "--into",
-    "film",
-    type=SEEKABLE,
-    metavar="FILM",
-    help="Put captions (or --format chapters) into a copy of FILM, named by -o: MP4, MOV, MKV or"
-    " WebM, for chapters also MP3 or M4A. Nothing is re-encoded.",
-)
-
 #: What is being done, by the name of its phase.
 _PHASES = {
     "decode": "Preparing sound",
@@ -223,6 +214,7 @@ _PHASES = {
     "listen": "Checking doubts",
     "speakers": "Finding speakers",
     "copy": "Copying",
+    "burn": "Drawing captions",
     "done": "Done",
 }
 

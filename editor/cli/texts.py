@@ -13,12 +13,12 @@ import click
 
 from editor import captions, formats
 from editor.captions import Violation
+from editor.cli.film_options import COLOURS, DRAWN, INTO
 from editor.cli.group import cli
 from editor.cli.languages import language_option
 from editor.cli.presets import preset_option
 from editor.cli.terminal import (
     FORMAT,
-    INTO,
     KIND,
     OFFSET,
     OUTPUT,
@@ -125,6 +125,8 @@ def replace(
     help="Recording that a web page or a file of markers refers to by its name.",
 )
 @INTO
+@DRAWN
+@COLOURS
 @click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
 def convert(
     text: Path,
@@ -136,6 +138,8 @@ def convert(
     choices: formats.Choices,
     recording: Path | None,
     film: Path | None,
+    is_drawn: bool,
+    has_colours: bool,
     output: Path | None,
 ) -> None:
     """Convert TEXT, a file with times, to another format.
@@ -143,16 +147,18 @@ def convert(
     Captions keep their times, lines, styles and positions, unless --preset makes new ones.
     """
     data = text.read_bytes()
-    if film:
+    if film or is_drawn or has_colours:
         # Libraries of their own to import, more than all else that the command needs.
-        from editor.cli.films import put_into_film
+        from editor.cli.films import look_asked, put_into_film
         from editor.library.into_film import put_into
 
+        look = look_asked(film, is_drawn=is_drawn, has_colours=has_colours)
         read = read_apart(data, text.name, encoding=encoding, kind=kind)
         tell(text, read.problems)
         options = Options(rules or captions.PRESETS["lines"], offset, choices=choices)
         put = partial(put_into, transcript_of(read, text.name)[0])
-        put_into_film(put, film, output, format_name, options)
+        assert film is not None
+        put_into_film(put, film, output, format_name, options, look)
         return
     converted = convert_file(
         data,

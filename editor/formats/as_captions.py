@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from editor.formats import ass, srt, ttml, vtt
+from editor.formats import ass_write, srt, ttml, vtt
 from editor.formats.caption import Caption
 
 #: What styles are called to a person.
@@ -40,7 +40,7 @@ _TARGETS = {
     "ttml": _Target(
         "TTML", lambda shown, _: ttml.write_captions(shown), frozenset({"class", "settings"})
     ),
-    "ass": _Target("ASS", lambda shown, _: ass.write_captions(shown), _NOT_IN_TEXTS),
+    "ass": _Target("ASS", lambda shown, _: ass_write.write_captions(shown), _NOT_IN_TEXTS),
 }
 
 

@@ -1,22 +1,21 @@
-"""Advanced SubStation Alpha: dialogue with styles, and with times for each word in karaoke."""
+"""Reads Advanced SubStation Alpha: dialogue with styles, times for each word in karaoke."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from editor.captions import Cue
 from editor.document import split_words, word_offsets
-from editor.formats.ass_codes import codes_of, read_codes
+from editor.formats.ass_codes import read_codes
 from editor.formats.ass_styles import PLAIN, Look, look_of
+from editor.formats.ass_times import FIELDS, hundredths, written_time
 from editor.formats.ass_voices import with_inner_voices
 from editor.formats.caption import Caption
 from editor.formats.drafts import some_drafts
 from editor.formats.result import Problem, Reading
-from editor.formats.styling import Style, StyleReader, with_styles
+from editor.formats.styling import StyleReader
 from editor.formats.timing_line import Timing
 
-_FIELDS = "Layer,Start,End,Style,Name,MarginL,MarginR,MarginV,Effect,Text"
 _TIME = re.compile(r"\s*(\d{1,9}):(\d{1,2}):(\d{1,2})[.:,](\d{1,3})\s*")
 _ESCAPE = re.compile(r"\\([Nnh{}\u2060])")
 _TOKEN = re.compile(rf"\{{([^{{}}]*)\}}|{_ESCAPE.pattern}|([^{{}}\\]+|.)", re.DOTALL)
@@ -33,7 +32,7 @@ def read(text: str, name: str) -> Reading:
         UnreadableTranscript: no caption can be read.
     """
     captions, problems = list[Caption](), list[Problem]()
-    fields, styles, is_old = _names(_FIELDS), dict[str, Look](), False
+    fields, styles, is_old = _names(FIELDS), dict[str, Look](), False
     style_fields = list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
         kind, _, rest = line.partition(":")
@@ -57,7 +56,7 @@ def read(text: str, name: str) -> Reading:
 
 def timings(lines: Sequence[str]) -> list[Timing]:
     """The times of the dialogue, as far as they can be read; by line, from 1."""
-    found, fields = list[Timing](), _names(_FIELDS)
+    found, fields = list[Timing](), _names(FIELDS)
     for number, line in enumerate(lines, start=1):
         kind, _, rest = line.partition(":")
         if kind.strip() == "Format" and "Text" in rest:
@@ -74,7 +73,7 @@ def timings(lines: Sequence[str]) -> list[Timing]:
 def text_place(lines: Sequence[str], at: int) -> int | None:
     """Where the text of a line of dialogue begins; None where the line has none."""
     formats = (line for line in reversed(lines[:at]) if line.startswith("Format:"))
-    fields = next((line for line in formats if "Text" in line), f"Format:{_FIELDS}")
+    fields = next((line for line in formats if "Text" in line), f"Format:{FIELDS}")
     parts = lines[at].split(",", fields.count(","))
     return lines[at].rindex(parts[-1]) if len(parts) == fields.count(",") + 1 else None
 
@@ -90,7 +89,7 @@ def with_times(line: str, start_ms: int, end_ms: int) -> str:
     kind, colon, rest = line.partition(":")
     values = rest.split(",")
     for at in [at for at, value in enumerate(values) if _TIME.fullmatch(value)][:2]:
-        values[at] = values[at].replace(values[at].strip(), _written(_hundredths(next(fresh))))
+        values[at] = values[at].replace(values[at].strip(), written_time(hundredths(next(fresh))))
     return f"{kind}{colon}{','.join(values)}"
 
 
@@ -176,14 +175,14 @@ class _Gathered:
             return
         if _DRAWING.search(mark):
             raise ValueError("this is a drawing")
-        for hundredths in _KARAOKE.findall(mark):
-            self._sing(hundredths)
+        for length in _KARAOKE.findall(mark):
+            self._sing(length)
         self.place = read_codes(mark, self._length, self.styles, self.unheld) or self.place
 
-    def _sing(self, hundredths: str) -> None:
-        """Begin a syllable that lasts so long."""
+    def _sing(self, length: str) -> None:
+        """Begin a syllable that lasts so many hundredths of a second."""
         self.anchors.append((self._length, self._at_ms))
-        self._at_ms += 10 * int(hundredths)
+        self._at_ms += 10 * int(length)
 
 
 def _ms(written: str) -> int:
@@ -193,97 +192,3 @@ def _ms(written: str) -> int:
     hours, minutes, seconds, fraction = match.groups()
     whole_s = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
     return whole_s * 1000 + int(fraction.ljust(3, "0"))
-
-
-_HEAD = f"""\
-[Script Info]
-ScriptType: v4.00+
-WrapStyle: 2
-PlayResX: 1920
-PlayResY: 1080
-
-[V4+ Styles]
-Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, \
-Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, \
-Alignment, MarginL, MarginR, MarginV, Encoding
-Style: Default,Arial,60,&H00FFFFFF,&H0000C8FF,&H00000000,&H80000000,0,0,0,0,100,100,0,0,1,3,1,2,\
-96,96,60,1
-
-[Events]
-Format: {_FIELDS.replace(",", ", ")}
-"""
-
-
-def write(cues: Sequence[Cue]) -> str:
-    """Write cues as karaoke: each word lights up as it is said. Times are hundredths of seconds."""
-    return _HEAD + "".join(_dialogue(cue) for cue in cues if any(map(str.strip, cue.lines)))
-
-
-def _dialogue(cue: Cue) -> str:
-    who = " ".join((cue.speaker or "").replace(",", " ").split())
-    turn = "- " if cue.new_turn and not who else ""
-    # A cue shorter than a hundredth would vanish.
-    end = max(_hundredths(cue.end_ms), _hundredths(cue.start_ms) + 1)
-    times = f"{_written(_hundredths(cue.start_ms))},{_written(end)}"
-    return f"Dialogue: 0,{times},Default,{who},0,0,0,,{turn}{_karaoke(cue)}\n"
-
-
-def write_captions(captions: Sequence[Caption]) -> str:
-    """Write captions of another file: their times, lines, styles and places."""
-    return _HEAD + "".join(map(_styled, captions))
-
-
-def _styled(caption: Caption) -> str:
-    voices = [(at, " ".join(name.replace(",", " ").split())) for at, name in caption.voices]
-    who = next((name for _, name in voices), "")
-    start, end = _hundredths(caption.start_ms), _hundredths(caption.end_ms)
-    place = f"{{\\an{caption.place}}}" if caption.place not in (0, 2) else ""
-    starts = [_hundredths(max(ms, caption.start_ms)) for _, ms in caption.anchors]
-    lengths = [max(0, b - a) for a, b in zip(starts, [*starts[1:], end], strict=False)]
-    lit = [
-        (at, f"{{\\k{length}}}") for (at, _), length in zip(caption.anchors, lengths, strict=True)
-    ]
-    if lit and starts[0] > start:
-        lit = [(0, f"{{\\k{starts[0] - start}}}"), *lit]
-    lit += [
-        (at, _escaped("\n" * (caption.text[at - 1] != "\n") + f"{name}: "))
-        for at, name in voices
-        if at and name
-    ]
-    text = with_styles(
-        caption.text, caption.styles, marks=_marks, escaped=_escaped, inserted=lit, is_flat=True
-    )
-    return f"Dialogue: 0,{_written(start)},{_written(end)},Default,{who},0,0,0,,{place}{text}\n"
-
-
-def _marks(style: Style) -> tuple[str, str]:
-    return ("", "") if style.name in ("class", "ruby") else codes_of(style)
-
-
-def _karaoke(cue: Cue) -> str:
-    """The lines with each word's length before it, counted from where the one before began."""
-    text, parts, at = "\n".join(cue.lines), list[str](), 0
-    starts = [_hundredths(max(word.start_ms, cue.start_ms)) for word in cue.words]
-    until = [*starts[1:], max(_hundredths(cue.end_ms), *starts)] if starts else []
-    offsets = word_offsets(text, [word.text for word in cue.words])
-    for (word, offset), start, end in zip(offsets, starts, until, strict=True):
-        parts.append(_escaped(text[at:offset]))
-        parts.append(f"{{\\k{max(0, end - start)}}}{_escaped(word)}")
-        at = offset + len(word)
-    return "".join([*parts, _escaped(text[at:])])
-
-
-def _hundredths(ms: int) -> int:
-    return (ms + 5) // 10
-
-
-def _written(hundredths: int) -> str:
-    seconds, rest = divmod(hundredths, 100)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}.{rest:02}"
-
-
-def _escaped(text: str) -> str:
-    text = text.replace("\\", "\\\u2060").replace("{", "\\{").replace("}", "\\}")
-    return text.replace("\n", "\\N")

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from editor.errors import InvalidValue
 from editor.formats import (
     ass,
+    ass_write,
     document_lines,
     docx,
     html_text,
@@ -119,7 +120,7 @@ FORMATS: dict[str, Format] = {
             "text/x-ssa",
             ass.read,
             sure=lambda sample: 1.0 * sample.startswith("[Script Info]"),
-            write_cues=ass.write,
+            write_cues=ass_write.write,
         ),
         Format(
             "md",

@@ -1,9 +1,10 @@
 """Recordings: what they are, their sound as a PCM file, its silences and peaks, copies to play.
 
-Owns PyAV and pydub. Knows nothing of text and recognition. Recordings are opened and decoded in a
-process of their own.
+Owns PyAV, pydub and resvg. Knows nothing of text and recognition. Recordings are opened and decoded
+in a process of their own.
 """
 
+from editor.media.burn import WITH_PICTURE, Shown
 from editor.media.chunks import cut_chunks, silences
 from editor.media.clip import CLIP_TYPES, MOST_CLIP_MS
 from editor.media.content_types import content_type_of
@@ -21,8 +22,9 @@ from editor.media.parts import (
 from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
 from editor.media.remarks import decoded_remarks, described_tracks, track_remarks
-from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions
+from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions, at_once
 from editor.media.sandbox import (
+    burn,
     decode_to_pcm,
     make_browser_copy,
     probe,
@@ -43,10 +45,14 @@ __all__ = [
     "SOUND_SUFFIX",
     "WITH_CAPTIONS",
     "WITH_CHAPTERS",
+    "WITH_PICTURE",
     "Additions",
     "Decoded",
     "MediaInfo",
     "Part",
+    "Shown",
+    "at_once",
+    "burn",
     "content_type_of",
     "cut_chunks",
     "decode_to_pcm",

@@ -17,6 +17,8 @@ MOST_STREAMS = 100
 MOST_FILM_BYTES = 4 * 1024**3
 #: Decoding a day of sound takes a quarter of this on a slow computer.
 LIMITS = Limits(memory_bytes=2 * 1024**3, cpu_s=3600, file_bytes=8 * 1024**3)
+#: Encoding a film takes each core for hours, and memory for its frames.
+FILM_LIMITS = Limits(memory_bytes=8 * 1024**3, cpu_s=7 * 24 * 3600, file_bytes=64 * 1024**3)
 PROBE_S = 60.0
 #: So long nothing may come of it, on a busy computer too.
 SILENT_S = 300.0

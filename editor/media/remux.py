@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import av
 from av.container import InputContainer, OutputContainer
@@ -22,6 +23,7 @@ from editor.errors import UnreadableMedia
 from editor.media.pcm import replacing
 from editor.media.source import open_recording
 
+_T = TypeVar("_T")
 _PROGRESS_STEP_MS = 5_000
 _MS = Fraction(1, 1000)
 #: What an encoder of captions wants to know of their look before it opens.
@@ -179,7 +181,12 @@ def one_by_one(captions: Sequence[tuple[int, int, str]]) -> list[tuple[int, int,
     >>> one_by_one([(0, 10, "a"), (5, 20, "b")])
     [(0, 5, 'a'), (5, 10, 'a\\nb'), (10, 20, 'b')]
     """
-    found, active = list[tuple[int, int, str]](), list[tuple[int, str]]()
+    return [(start, end, "\n".join(shown)) for start, end, shown in at_once(captions)]
+
+
+def at_once(captions: Sequence[tuple[int, int, _T]]) -> list[tuple[int, int, list[_T]]]:
+    """What is shown from when to when, in ms: of captions that overlap, all at that time."""
+    found, active = list[tuple[int, int, list[_T]]](), list[tuple[int, _T]]()
     waiting = sorted(captions, key=lambda one: one[0])[::-1]
     times = sorted({ms for start_ms, end_ms, _ in captions for ms in (start_ms, end_ms)})
     for start_ms, end_ms in pairwise(times):
@@ -188,7 +195,7 @@ def one_by_one(captions: Sequence[tuple[int, int, str]]) -> list[tuple[int, int,
             _, until_ms, text = waiting.pop()
             active.append((until_ms, text))
         if active:
-            found.append((start_ms, end_ms, "\n".join(text for _, text in active)))
+            found.append((start_ms, end_ms, [text for _, text in active]))
     return found
 
 

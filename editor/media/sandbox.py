@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from editor.errors import InvalidValue, UnreadableMedia
+from editor.media.burn import Shown
 from editor.media.clip import check_clip
 from editor.media.decode import Decoded
 from editor.media.limits import MOST_MS, PROBE_S, SILENT_S
@@ -125,6 +126,30 @@ def remux(
         arguments = ["remux", str(path), str(out_path), str(told)]
         left_out: list[str] = _run(arguments, path, SILENT_S, on_progress)
     return left_out
+
+
+def burn(
+    path: Path,
+    out_path: Path,
+    captions: Sequence[Shown],
+    *,
+    on_progress: Callable[[int], None] = lambda written_ms: None,
+) -> list[str]:
+    """Write a copy of a film with captions drawn into its picture; see `editor.media.burn`.
+
+    Other processes go first.
+
+    Raises:
+        InvalidValue: no font of this computer has letters of the captions.
+        UnreadableMedia: it has no picture, or the container does not take its sound.
+    """
+    with TemporaryDirectory() as folder:
+        told = Path(folder, "captions.json")
+        told.write_text(json.dumps(list(captions)), "utf-8")
+        lacks: list[str] = _run(
+            ["burn", str(path), str(out_path), str(told)], path, SILENT_S, on_progress
+        )
+    return lacks
 
 
 def write_clip(

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from editor.errors import InvalidValue, UnreadableMedia
 from editor.media.browser_copy import make_browser_copy
+from editor.media.burn import burn
 from editor.media.clip import write_clip
 from editor.media.cut import write_cut
 from editor.media.decode import decode_to_pcm
-from editor.media.limits import LIMITS, give_way
+from editor.media.limits import FILM_LIMITS, LIMITS, give_way
 from editor.media.parts import Part, write_parts
 from editor.media.remux import Additions, remux
 from editor.media.source import probe
@@ -26,11 +27,11 @@ from editor.media.source import probe
 
 def main(arguments: list[str]) -> None:
     """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `parts PATH FOLDER
-    PARTS.json`, `copy PATH OUT TRACK[,TRACK] [kept]`, `remux PATH OUT ADDITIONS.json`, `clip PATH
-    OUT START END TRACK [seeks]`, `cut PATH OUT KEPT.json TRACK`; the track is 0 where none is
-    chosen."""
-    LIMITS.hold()
+    PARTS.json`, `copy PATH OUT TRACK[,TRACK] [kept]`, `remux PATH OUT ADDITIONS.json`, `burn
+    PATH OUT CAPTIONS.json`, `clip PATH OUT START END TRACK [seeks]`, `cut PATH OUT KEPT.json
+    TRACK`; the track is 0 where none is chosen."""
     task, path, *more = arguments
+    (FILM_LIMITS if task == "burn" else LIMITS).hold()
     try:
         result = TASKS[task](Path(path), *more)
     except InvalidValue as error:
@@ -95,6 +96,12 @@ def _remux(path: Path, out: str, additions: str) -> object:
     return remux(path, Path(out), Additions(**told), on_progress=lambda at_ms: send("at", at_ms))
 
 
+def _burn(path: Path, out: str, captions: str) -> object:
+    give_way()
+    shown = json.loads(Path(captions).read_text("utf-8"))
+    return burn(path, Path(out), shown, on_progress=lambda at_ms: send("at", at_ms))
+
+
 def _clip(path: Path, out: str, start_ms: str, end_ms: str, track: str, *seeks: str) -> object:
     chosen = int(track) or None
     span = int(start_ms), int(end_ms)
@@ -119,6 +126,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "parts": _parts,
     "copy": _copy,
     "remux": _remux,
+    "burn": _burn,
     "clip": _clip,
     "cut": _cut,
 }

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from editor import formats
 from editor.captions import Cue
 from editor.document import Media, Segment, Transcript, Word
-from editor.formats import ass, transcript_json
+from editor.formats import ass_write, transcript_json
 from editor.formats.caption import Caption
 from editor.timecode import clock_from_ms
 
@@ -81,7 +81,7 @@ def _written(folder: Path) -> Path:
         lines.append(f"[{clock_from_ms(at_ms)}] {text}\n")
     for kind in ("srt", "vtt", "ttml", "ass"):
         (folder / f"plain.{kind}").write_bytes(formats.write_captions(kind, captions, "", 0)[0])
-    (folder / "karaoke.ass").write_text(ass.write(cues), "utf-8")
+    (folder / "karaoke.ass").write_text(ass_write.write(cues), "utf-8")
     transcript = Transcript(tuple(segments[: COUNT // len(cues[0].words)]))
     (folder / "words.json").write_text(
         transcript_json.write(transcript, Media("a.wav", 1500 * COUNT), None), "utf-8"

@@ -22,7 +22,7 @@ from editor.align.drafts import imported_starts, segments_from_drafts, timed_seg
 from editor.captions import Cue
 from editor.document import Kind, RecognisedWord, Segment, Transcript, Word
 from editor.errors import UnreadableTranscript
-from editor.formats import ReadResult, ass, docx, markdown, read, ttml, vtt
+from editor.formats import ReadResult, ass_write, docx, markdown, read, ttml, vtt
 from tests.support.chance import examples
 
 Said = list[tuple[str, int | None, int | None]]
@@ -426,7 +426,7 @@ def test_ttml_is_written_as_ttconv_and_we_read_it() -> None:
 
 
 def test_ass_is_written_as_pysubs2_reads_it() -> None:
-    written = ass.write(CUES)
+    written = ass_write.write(CUES)
     events = list(pysubs2.SSAFile.from_string(written))
     assert [(e.start, e.end, e.name) for e in events] == [
         (500, 1500, "Ann Lee"),
